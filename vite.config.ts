@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+/** Builds the page from `studio/` into `dist/studio`, and tells Vitest where the tests are. `--mode deep` adds the long suites. */
+export default defineConfig(({ mode }) => ({
+  root: process.env['VITEST'] === undefined ? 'studio' : '.',
+  plugins: [react()],
+  build: { outDir: '../dist/studio', emptyOutDir: true, chunkSizeWarningLimit: 2000 },
+  server: { proxy: { '/api': 'http://127.0.0.1:4180' } },
+  test: {
+    include: mode === 'deep' ? ['test/**/*.deep.ts'] : ['test/**/*.test.{ts,tsx}'],
+    pool: 'forks',
+    testTimeout: mode === 'deep' ? 3_600_000 : 30_000,
+    hookTimeout: 120_000,
+    reporters: ['./test/support/reporter.ts'],
+    passWithNoTests: true,
+  },
+}));
