@@ -1,0 +1,85 @@
+import type { Json } from './json.ts';
+import type { Language, Message } from './text.ts';
+import { LANGUAGES, say, type Text } from './text.ts';
+
+/** `error` refuses (a definition, a record, a request); `warning` and `note` do not. */
+export type Severity = 'error' | 'warning' | 'note';
+
+/** Where a problem stands: in which definition (`kind/name`; absent in a request or a file) and at which JSON pointer. */
+export interface Place {
+  readonly definition?: string;
+  readonly pointer: string;
+}
+
+/** One refusal or remark: where, what was found, what was expected, in both languages. */
+export interface Problem extends Place {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: Message;
+  /** The offending value as it was found, where there is one. */
+  readonly found?: Json;
+  /** A request that shows the fault when it is evaluated. */
+  readonly witness?: Json;
+  /** A replacement for the value at `pointer` that mends the problem. */
+  readonly fix?: Json;
+}
+
+/** What a code means: severity, HTTP status (RFC 9110) where it reaches a client, and its sentence with `{slots}`. */
+export interface ProblemMeaning extends Message {
+  readonly severity: Severity;
+  readonly status: number;
+}
+
+type Slots = Readonly<Record<string, Text | number | bigint | boolean | null>>;
+interface Extra {
+  readonly found?: Json;
+  readonly witness?: Json;
+  readonly fix?: Json;
+}
+
+/** Makes problems of the codes of one table; a code that is not in the table does not compile. */
+export type ProblemMaker<Code extends string> = (code: Code, at: Place, slots?: Slots, extra?: Extra) => Problem;
+
+/** Every code of the program with its meaning, filled by the tables below and by each kind's `problems.ts`. */
+const meanings = new Map<string, ProblemMeaning>();
+
+/** The meaning of a code, or undefined where no table has it. Source of the documentation and of HTTP statuses. */
+export function meaningOf(code: string): ProblemMeaning | undefined {
+  return meanings.get(code);
+}
+
+/** All codes, sorted. */
+export function problemCodes(): readonly string[] {
+  return [...meanings.keys()].sort();
+}
+
+/** Declares a table of codes. The same code in two tables must mean the same: a second, different meaning throws at start. */
+export function defineProblems<const Table extends Readonly<Record<string, ProblemMeaning>>>(
+  table: Table,
+): ProblemMaker<keyof Table & string> {
+  for (const [code, meaning] of Object.entries(table)) {
+    const known = meanings.get(code);
+    if (known !== undefined && known.en !== meaning.en) throw new Error(`Two meanings for the problem ${code}`);
+    meanings.set(code, meaning);
+  }
+  return (code, at, slots = {}, extra = {}) => {
+    const meaning: ProblemMeaning = table[code] as ProblemMeaning;
+    return { code, severity: meaning.severity, ...at, message: fill(meaning, slots), ...extra };
+  };
+}
+
+function fill(meaning: Message, slots: Slots): Message {
+  const sentence = (language: Language) =>
+    meaning[language].replace(/\{(\w+)\}/g, (_, name: string) => spoken(slots[name], language));
+  return Object.fromEntries(LANGUAGES.map((language) => [language, sentence(language)])) as Message;
+}
+
+function spoken(slot: Slots[string] | undefined, language: Language): string {
+  if (slot === null || slot === undefined) return '';
+  return typeof slot === 'object' ? say(slot, language) : String(slot);
+}
+
+/** Whether any problem refuses. */
+export function refuses(problems: readonly Problem[]): boolean {
+  return problems.some((problem) => problem.severity === 'error');
+}
