@@ -1,0 +1,32 @@
+/** The only door of the definition language. Exports are named one by one; what is not named here is private. */
+
+export { below, isObject, type Json, type JsonObject } from './json.ts';
+export { LANGUAGES, type Language, type Message, message, say, type Text } from './text.ts';
+export {
+  defineProblems,
+  meaningOf,
+  type Place,
+  type Problem,
+  type ProblemMaker,
+  type ProblemMeaning,
+  problemCodes,
+  refuses,
+  type Severity,
+} from './problem.ts';
+export type { DefinitionStamp, Reason, Result, TraceEntry } from './result.ts';
+export type { Decision, Facts, ProblemPlan, ReasonPlan, Shape } from './decision.ts';
+export type {
+  Budget,
+  Case,
+  Computed,
+  Derived,
+  Document,
+  Entity,
+  Kind,
+  Proof,
+  Reference,
+  Relation,
+  Surroundings,
+} from './kinds/kind.ts';
+export { kindOf, kinds } from './kinds/index.ts';
+export type { Definition, Library, Source } from './library.ts';

@@ -1,0 +1,97 @@
+import type { Message } from '../text.ts';
+
+/** A form of text that definitions use: its pattern (as in JSON Schema) and how a reader is told of it. */
+export interface Form {
+  readonly pattern: string;
+  readonly code: string;
+  readonly expected: Message;
+}
+
+const KEBAB = '[a-z0-9\\p{Lo}]+(-[a-z0-9\\p{Lo}]+)*';
+const CAMEL = '[\\p{Ll}\\p{Lo}][\\p{L}\\p{M}\\p{Nd}]*';
+
+/** Names of definitions, classes, bands and roles: kebab-case; letters without case (Chinese ones, say) are allowed. */
+export const KEBAB_NAME: Form = {
+  pattern: `^${KEBAB}$`,
+  code: 'name-malformed',
+  expected: {
+    'zh-CN': '名称用小写字母、数字或汉字，以连字符相连，如 customer-class',
+    en: 'a name of small letters, digits or Chinese characters joined by hyphens, such as customer-class',
+  },
+};
+
+/** Names of fields, outputs, lines and inputs: camelCase, letters of any script. The names JavaScript objects inherit are refused. */
+export const CAMEL_NAME: Form = {
+  pattern: `^(?!(?:constructor|prototype|toString|valueOf|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString)$)${CAMEL}$`,
+  code: 'field-name-malformed',
+  expected: {
+    'zh-CN': '字段名以小写字母或汉字开头，只含字母、汉字和数字，如 tenureMonths',
+    en: 'a field name that begins with a small letter (or a Chinese character) and has letters and digits only, such as tenureMonths',
+  },
+};
+
+/** `[60, 80)`: shape only; the bounds are read by the field's type. */
+export const INTERVAL: Form = {
+  pattern: '^\\s*[\\[(]\\s*[^,\\s]+\\s*,\\s*[^,\\s]+\\s*[\\])]\\s*$',
+  code: 'interval-malformed',
+  expected: {
+    'zh-CN': '区间，如 [60, 80)、(-∞, 5000)、[90, ∞)',
+    en: 'an interval such as [60, 80), (-∞, 5000) or [90, ∞)',
+  },
+};
+
+export const DATE_TEXT: Form = {
+  pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+  code: 'date-malformed',
+  expected: { 'zh-CN': '日期，如 2026-06-30', en: 'a date such as 2026-06-30' },
+};
+
+/** A decimal figure as text, for what has more than 15 significant digits. */
+export const DECIMAL_TEXT: Form = {
+  pattern: '^-?\\d{1,38}(\\.\\d{1,12})?$',
+  code: 'decimal-malformed',
+  expected: { 'zh-CN': '十进制数，如 12.50', en: 'a decimal figure such as 12.50' },
+};
+
+/** A mention of a definition of one of `kinds`: `criteria/personal-customer`. */
+export function referenceForm(kinds: readonly string[]): Form {
+  return mention(kinds, '');
+}
+
+/** A mention of a result of a definition: `scorecard/credit#score`. */
+export function outputForm(kinds: readonly string[]): Form {
+  return mention(kinds, '#');
+}
+
+/** A mention of a result, or of a reference table as a whole: `reference/ftp`. */
+export const USE: Form = {
+  pattern: `^([a-z]+(-[a-z]+)*/${KEBAB}#${CAMEL}|reference/${KEBAB})$`,
+  code: 'reference-malformed',
+  expected: {
+    'zh-CN': '引用某个结果，如 scorecard/credit#score；或引用参考表，如 reference/ftp',
+    en: 'a mention of a result such as scorecard/credit#score, or of a reference table such as reference/ftp',
+  },
+};
+
+function mention(kinds: readonly string[], output: '' | '#'): Form {
+  const example = `${kinds[0] ?? 'criteria'}/…${output === '' ? '' : '#…'}`;
+  const anyKind = kinds.length === 0 ? '[a-z]+(-[a-z]+)*' : `(${kinds.join('|')})`;
+  const form: Form = {
+    pattern: `^${anyKind}/${KEBAB}${output === '' ? '' : `#${CAMEL}`}$`,
+    code: 'reference-malformed',
+    expected: { 'zh-CN': `引用形如 ${example}`, en: `a mention of the form ${example}` },
+  };
+  return remember(form);
+}
+
+const byPattern = new Map<string, Form>();
+function remember(form: Form): Form {
+  byPattern.set(form.pattern, form);
+  return form;
+}
+for (const form of [KEBAB_NAME, CAMEL_NAME, INTERVAL, DATE_TEXT, DECIMAL_TEXT, USE]) remember(form);
+
+/** The form a schema's `pattern` stands for, so that a reader is told of the form and not of the pattern. */
+export function formOf(pattern: string): Form | undefined {
+  return byPattern.get(pattern);
+}
