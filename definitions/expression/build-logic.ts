@@ -1,5 +1,5 @@
 import type {
-  Compare, Constant, Expression, Field, FieldRead, Input, Missing, Named, Origin, OneOf, Variable, Within,
+  Compare, Constant, Cut, Expression, Field, FieldRead, Input, Missing, Named, Origin, OneOf, Variable, Within,
 } from './expression.ts';
 import type { Range } from './interval.ts';
 import { alignScales } from './build-number.ts';
@@ -39,11 +39,17 @@ export function field(declared: Field, of: Expression | null, origin?: Origin): 
   return { kind: 'field', type: declared.type, missable, field: declared, of, ...at(origin) };
 }
 
-const PREVIOUS_MISSES = numberType(0, 0n, 1_000_000n);
+/** Runs in a row below the class; above it (waiting to move up) they count downwards from −1. */
+const PREVIOUS_MISSES = numberType(0, -1_000_000n, 1_000_000n);
 /** A reserved input; `$asOf` is a date. */
 export function input(name: Input['name']): Input {
   const type = name === '$previous.class' ? STRING : name === '$previous.misses' ? PREVIOUS_MISSES : DATE;
   return { kind: 'input', type, missable: name !== '$asOf', name };
+}
+
+/** A frozen cut of a segmentation by share, scaled like the figure it cuts. */
+export function cut(segmentation: string, index: number, type: Type): Cut {
+  return { kind: 'cut', type, missable: true, segmentation, index };
 }
 
 /** A loop variable; `id` is unique within one definition. */

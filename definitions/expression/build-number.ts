@@ -21,8 +21,12 @@ export function asNumber(of: Expression): NumberType {
 /** A number with other decimals: widening is exact, narrowing rounds. An approximate needs the decimals, too. */
 export function round(of: Expression, decimals: number, rounding: Rounding = 'half-up', origin?: Origin): Expression {
   if (of.type.kind === 'approximate') {
-    const type = numberType(decimals, -APPROXIMATE_BOUND, APPROXIMATE_BOUND);
-    return { kind: 'round', type, missable: true, of, rounding, ...at(origin) };
+    const isProbability = of.kind === 'transcendental' && of.function === 'logistic';
+    const type = isProbability
+      ? numberType(decimals, 0n, power10(decimals))
+      : numberType(decimals, -APPROXIMATE_BOUND, APPROXIMATE_BOUND);
+    const missable = isProbability ? of.missable : true;
+    return { kind: 'round', type, missable, of, rounding, ...at(origin) };
   }
   const from = asNumber(of);
   if (from.decimals === decimals && origin === undefined) return of;

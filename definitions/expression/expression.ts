@@ -14,6 +14,7 @@ export type Expression =
   | Missing
   | FieldRead
   | Input
+  | Cut
   | Variable
   | Named
   | Not
@@ -91,6 +92,16 @@ export interface FieldRead extends Node {
 export interface Input extends Node {
   readonly kind: 'input';
   readonly name: '$asOf' | '$previous.class' | '$previous.since' | '$previous.misses';
+}
+/**
+ * A frozen cut of a segmentation by population share: the least value of its class at `index + 1`, counted from the lowest class.
+ * It is a constant once cuts are given to `compile` (or to a batch); missing where they are not.
+ */
+export interface Cut extends Node {
+  readonly kind: 'cut';
+  /** `segmentation/<name>`. */
+  readonly segmentation: string;
+  readonly index: number;
 }
 /** Bound by `forEach` or `aggregate`; equal ids are the same variable. */
 export interface Variable extends Node {
