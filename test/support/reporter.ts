@@ -19,7 +19,8 @@ export default class PlainLineReporter extends DefaultReporter implements Report
     const cases = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: string): number => cases.filter((one) => one.result().state === state).length;
     const skipped = cases.filter((one) => one.result().state === 'skipped');
-    const brokenOutsideCases = modules.flatMap((module) => [module, ...module.children.allSuites()])
+    const brokenOutsideCases = modules
+      .flatMap((module) => [module, ...module.children.allSuites()])
       .reduce((sum, part) => sum + part.errors().length, 0);
     const failed = count('failed') + brokenOutsideCases + unhandledErrors.length + (reason === 'interrupted' ? 1 : 0);
 

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runQuietly, say, stop } from './say.mjs';
+
+const always = ['definitions', '.tsconfig.strict.json', 'package.json', 'package-lock.json'];
+
+/** What can be built: the inputs that make a build stale, and the program that builds. */
+const parts = {
+  server: {
+    inputs: [...always, 'server'],
+    command: ['node_modules/typescript/bin/tsc', '-b', 'definitions', 'server'],
+    zh: '正在编译服务端…',
+    en: 'Building the server …',
+  },
+  studio: {
+    inputs: [...always, 'studio', 'vite.config.ts'],
+    command: ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'],
+    zh: '正在编译界面…',
+    en: 'Building the studio …',
+  },
+};
+
+/** Whether the built part is newer than every source: by a print of all paths, sizes and times. */
+export function isBuilt(root, name) {
+  if (name === 'studio' && !existsSync(join(root, 'studio', 'index.html'))) return true;
+  const stamp = stampOf(root, name);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === printOf(root, name);
+}
+
+export function build(root, name) {
+  if (isBuilt(root, name)) return;
+  const { command, zh, en } = parts[name];
+  // Taken before building: a source saved meanwhile makes the next call build again.
+  const print = printOf(root, name);
+  if (!existsSync(stampOf(root, name))) say(zh, en);
+  if (!runQuietly(process.execPath, command, { cwd: root }))
+    stop('编译失败，原因见上。', 'The build failed; the reason stands above.');
+  writeFileSync(stampOf(root, name), print);
+}
+
+/** Throws away all that was built, so that nothing of a deleted source stays behind. */
+export function clean(root) {
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+}
+
+const stampOf = (root, name) => join(root, 'dist', `.${name}-built`);
+
+function printOf(root, name) {
+  const hash = createHash('sha256');
+  for (const input of parts[name].inputs) addTo(hash, join(root, input));
+  return hash.digest('hex');
+}
+
+function addTo(hash, path) {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) {
+    hash.update(`${path}\0${stat.size}\0${stat.mtimeMs}\n`);
+    return;
+  }
+  for (const child of readdirSync(path).sort()) addTo(hash, join(path, child));
+}

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+import { cacheFolder, findBrowser } from './browser-cache.ts';
+
+const quiet = [
+  '--headless',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Why no browser test can run here, or null when one can: give it to `describeSkipped`. */
+export function whyNoBrowser(): string | null {
+  return findBrowser() === null ? 'no Chromium was found or could be installed (name one in GUIJU_CHROMIUM)' : null;
+}
+
+/**
+ * A headless Chromium that shows Chinese. As root, and from npm, it runs without its sandbox: it opens only pages of our own
+ * server. The caller closes it.
+ */
+export async function launchChromium(): Promise<Browser> {
+  const found = findBrowser();
+  if (found === null) throw new Error(whyNoBrowser() ?? 'no Chromium');
+  const isFromNpm = found.executable.startsWith(cacheFolder);
+  const isSandboxed = process.getuid?.() !== 0 && !isFromNpm;
+  return await chromium.launch({
+    executablePath: found.executable,
+    args: [...quiet, ...(isSandboxed ? [] : ['--no-sandbox', '--no-zygote'])],
+    chromiumSandbox: isSandboxed,
+    env: {
+      ...definedOnly(process.env),
+      ...chineseFont(),
+      ...(found.libraries === undefined ? {} : { LD_LIBRARY_PATH: found.libraries }),
+    },
+  });
+}
+
+/** Where the machine has no Chinese font, a font list that adds the one from npm. */
+function chineseFont(): Record<string, string> {
+  const known = spawnSync('fc-list', [':lang=zh-cn', 'file'], { encoding: 'utf8' });
+  if (known.status === 0 && known.stdout.trim() !== '') return {};
+  const font = fileURLToPath(
+    import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
+  );
+  const list = join(cacheFolder, '..', 'fonts', 'fonts.conf');
+  mkdirSync(dirname(list), { recursive: true });
+  writeFileSync(list, fontList(dirname(font), join(dirname(list), 'known')));
+  return { FONTCONFIG_FILE: list };
+}
+
+const fontList = (folder: string, cache: string): string => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>/usr/share/fonts</dir>
+  <dir>${folder}</dir>
+  <cachedir>${cache}</cachedir>
+</fontconfig>
+`;
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
