@@ -30,6 +30,16 @@ export const CAMEL_NAME: Form = {
   },
 };
 
+/** Names of parts that a result speaks of (a scorecard's characteristics): kebab-case or camelCase, letters of any script. */
+export const PART_NAME: Form = {
+  pattern: `^(?!(?:constructor|prototype|toString|valueOf|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString)$)\\p{L}[\\p{L}\\p{M}\\p{Nd}]*(-[\\p{L}\\p{M}\\p{Nd}]+)*$`,
+  code: 'part-name-malformed',
+  expected: {
+    'zh-CN': '名称以字母或汉字开头，只含字母、汉字、数字和连字符，如 credit-grade',
+    en: 'a name that begins with a letter and has letters, digits and hyphens only, such as credit-grade',
+  },
+};
+
 /** `[60, 80)`: shape only; the bounds are read by the field's type. */
 export const INTERVAL: Form = {
   pattern: '^\\s*[\\[(]\\s*[^,\\s]+\\s*,\\s*[^,\\s]+\\s*[\\])]\\s*$',
@@ -89,7 +99,7 @@ function remember(form: Form): Form {
   byPattern.set(form.pattern, form);
   return form;
 }
-for (const form of [KEBAB_NAME, CAMEL_NAME, INTERVAL, DATE_TEXT, DECIMAL_TEXT, USE]) remember(form);
+for (const form of [KEBAB_NAME, CAMEL_NAME, PART_NAME, INTERVAL, DATE_TEXT, DECIMAL_TEXT, USE]) remember(form);
 
 /** The form a schema's `pattern` stands for, so that a reader is told of the form and not of the pattern. */
 export function formOf(pattern: string): Form | undefined {
