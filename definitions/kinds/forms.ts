@@ -33,7 +33,7 @@ export const CAMEL_NAME: Form = {
 /** Names of parts that a result speaks of (a scorecard's characteristics): kebab-case or camelCase, letters of any script. */
 export const PART_NAME: Form = {
   pattern: `^(?!(?:constructor|prototype|toString|valueOf|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString)$)\\p{L}[\\p{L}\\p{M}\\p{Nd}]*(-[\\p{L}\\p{M}\\p{Nd}]+)*$`,
-  code: 'part-name-malformed',
+  code: 'name-malformed',
   expected: {
     'zh-CN': '名称以字母或汉字开头，只含字母、汉字、数字和连字符，如 credit-grade',
     en: 'a name that begins with a letter and has letters, digits and hyphens only, such as credit-grade',
