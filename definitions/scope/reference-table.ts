@@ -1,0 +1,118 @@
+import { scaleNumber, scaleText } from '../expression/decimal.ts';
+import { parseDate, parseInstant } from '../expression/date-text.ts';
+import type { ReferenceRow } from '../expression/expression.ts';
+import { BOOLEAN, DATE, INSTANT, numberType, STRING, type Type, type Value } from '../expression/type.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import type { Document } from '../kinds/kind.ts';
+import type { ReferenceTable } from './scope.ts';
+
+const tables = new WeakMap<Document, ReferenceTable>();
+
+/**
+ * A `reference` definition as formulas call it. Its own check has refused what cannot be read; here such a row is left out.
+ * A row is valid from its `validFrom` day until the next row of the same keys begins.
+ */
+export function referenceTable(id: string, document: Document): ReferenceTable {
+  const before = tables.get(document);
+  if (before !== undefined) return before;
+  const { key, fields, rows, validFrom } = parts(document);
+  const keys = key.map((name) => ({
+    name,
+    type: typeOf(
+      fields[name],
+      rows.map((row) => row[name] ?? null),
+    ),
+  }));
+  const names = Object.keys(fields).filter((name) => !key.includes(name) && name !== validFrom);
+  const columns = new Map(
+    names.map((name) => [
+      name,
+      typeOf(
+        fields[name],
+        rows.map((row) => row[name] ?? null),
+      ),
+    ]),
+  );
+  const read = rows.flatMap((row) => readRow(row, keys, columns, validFrom));
+  const table: ReferenceTable = {
+    id,
+    title: document.title ?? document.name,
+    keys,
+    columns,
+    rows: closeValidity(read),
+    hasValidity: validFrom !== undefined,
+  };
+  tables.set(document, table);
+  return table;
+}
+
+/** A document of kind `reference` has these keys once its schema holds. */
+function parts(document: Document) {
+  const { key, fields, rows, validFrom } = document as unknown as JsonObject;
+  return {
+    key: Array.isArray(key) ? key.filter((name) => typeof name === 'string') : [],
+    fields: isObject(fields) ? fields : {},
+    rows: Array.isArray(rows) ? rows.filter(isObject) : [],
+    validFrom: typeof validFrom === 'string' ? validFrom : undefined,
+  };
+}
+
+/** The type a field declares; a key column may go undeclared and is then what its values are. */
+function typeOf(declared: Json | undefined, values: readonly Json[]): Type {
+  if (isObject(declared)) {
+    if (declared['type'] === 'decimal')
+      return numberType(typeof declared['decimals'] === 'number' ? declared['decimals'] : 0);
+    if (declared['type'] === 'integer') return numberType(0);
+    if (declared['type'] === 'boolean') return BOOLEAN;
+    if (declared['type'] === 'date') return DATE;
+    if (declared['type'] === 'instant') return INSTANT;
+    return STRING;
+  }
+  if (values.length > 0 && values.every((value) => typeof value === 'boolean')) return BOOLEAN;
+  return values.length > 0 && values.every((value) => Number.isSafeInteger(value)) ? numberType(0) : STRING;
+}
+
+function readRow(
+  row: JsonObject,
+  keys: ReferenceTable['keys'],
+  columns: ReferenceTable['columns'],
+  validFrom: string | undefined,
+): readonly ReferenceRow[] {
+  const read = keys.map(({ name, type }) => readValue(row[name] ?? null, type)).filter((value) => value !== null);
+  const from = validFrom === undefined ? null : readValue(row[validFrom] ?? null, DATE);
+  if (read.length !== keys.length || typeof from === 'boolean' || typeof from === 'string' || Array.isArray(from))
+    return [];
+  const values = Object.fromEntries([...columns].map(([name, type]) => [name, readValue(row[name] ?? null, type)]));
+  return [{ keys: read, from: from as bigint | null, to: null, values }];
+}
+
+/** A JSON value in the scale of a type; null where it is absent or unreadable. */
+export function readValue(json: Json, type: Type): Value | null {
+  if (type.kind === 'boolean') return typeof json === 'boolean' ? json : null;
+  if (type.kind === 'number') {
+    const scaled =
+      typeof json === 'number'
+        ? scaleNumber(json, type.decimals)
+        : typeof json === 'string'
+          ? scaleText(json, type.decimals)
+          : null;
+    return scaled ?? null;
+  }
+  if (typeof json !== 'string') return null;
+  if (type.kind === 'date') return parseDate(json) ?? null;
+  return type.kind === 'instant' ? (parseInstant(json) ?? null) : json;
+}
+
+/** Each row ends where the next row of the same keys begins. */
+function closeValidity(rows: readonly ReferenceRow[]): readonly ReferenceRow[] {
+  const starts = new Map<string, bigint[]>();
+  const keyOf = (row: ReferenceRow) =>
+    JSON.stringify(row.keys, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
+  for (const row of rows) if (row.from !== null) starts.set(keyOf(row), [...(starts.get(keyOf(row)) ?? []), row.from]);
+  return rows.map((row) => {
+    const { from } = row;
+    if (from === null) return row;
+    const later = (starts.get(keyOf(row)) ?? []).filter((start) => start > from);
+    return { ...row, to: later.length === 0 ? null : later.reduce((a, b) => (b < a ? b : a)) };
+  });
+}

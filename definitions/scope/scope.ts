@@ -1,0 +1,54 @@
+import type { Facts, ProblemPlan } from '../decision.ts';
+import type { Expression, ReferenceRow, Variable } from '../expression/expression.ts';
+import type { Type } from '../expression/type.ts';
+import type { Surroundings } from '../kinds/kind.ts';
+import type { Text } from '../text.ts';
+
+/** The names a reader may write in a condition or formula, and what they mean. Immutable: extending makes a new one. */
+export interface Scope {
+  /** The definition that is read: its id stands in origins and problems. */
+  readonly definition: string;
+  readonly around: Surroundings;
+  /** What the facts of the record are; null for a scope without a record. */
+  readonly facts: Facts | null;
+  /** What a name means; undefined where it is unknown. `customer.x` is a name where the facts are a pair. */
+  name(name: string): NamedValue | undefined;
+  /** A field, derived field or relation of a row. */
+  member(of: Expression, name: string): NamedValue | undefined;
+  /** All names, nearest first. */
+  names(): readonly string[];
+  /**
+   * Where the facts of a decision that was defined for `facts` are found: the record itself (null), a row of it, or undefined
+   * where this record has no such facts.
+   */
+  seat(facts: Facts): Expression | null | undefined;
+  /** A loop variable that no other expression of the library has. */
+  freshVariable(name: string, type: Type, missable: boolean): Variable;
+}
+
+/** What a name means. */
+export type NamedValue =
+  | { readonly kind: 'value'; readonly expression: Expression; readonly plans: readonly ProblemPlan[] }
+  | { readonly kind: 'table'; readonly table: ReferenceTable }
+  /** Known, but its own definition has errors (reported there). */
+  | { readonly kind: 'broken'; readonly ref: string }
+  /** A derived field that needs itself: the names on the way round, first and last the same. */
+  | { readonly kind: 'cycle'; readonly path: readonly string[] };
+
+/** A reference table as formulas call it: `ftp(term, currency).rate`. */
+export interface ReferenceTable {
+  /** `reference/ftp` */
+  readonly id: string;
+  readonly title: Text;
+  readonly keys: readonly { readonly name: string; readonly type: Type }[];
+  readonly columns: ReadonlyMap<string, Type>;
+  /** Keys and values in the scale of their types. */
+  readonly rows: readonly ReferenceRow[];
+  /** Whether rows have validity, so that `$asOf` chooses among them. */
+  readonly hasValidity: boolean;
+}
+
+/** A value without plans. */
+export function plain(expression: Expression): NamedValue {
+  return { kind: 'value', expression, plans: [] };
+}
