@@ -1,0 +1,24 @@
+import type { Kind } from '../kind.ts';
+import { checkScorecard } from './check.ts';
+import { lowerScorecard } from './lower.ts';
+import { proveScorecard } from './prove.ts';
+import { scorecardReferences } from './references.ts';
+import { type Scorecard, scorecardExamples, scorecardSchema } from './scorecard.ts';
+import { scorecardWords } from './words.ts';
+
+/** Scorecards: facts become points by bins, points a score, the score a band. */
+export const scorecardKind: Kind<Scorecard> = {
+  name: 'scorecard',
+  title: { 'zh-CN': '评分卡', en: 'Scorecard' },
+  schema: scorecardSchema,
+  examples: scorecardExamples,
+  references: scorecardReferences,
+  check: checkScorecard,
+  lower: (document, around) => {
+    const { decision } = lowerScorecard(document, around);
+    if (decision === null) throw new Error(`scorecard/${document.name} is lowered although its check found errors`);
+    return decision;
+  },
+  prove: proveScorecard,
+  words: scorecardWords,
+};
