@@ -13,6 +13,5 @@ export default defineConfig(({ mode }) => ({
     testTimeout: mode === 'deep' ? 3_600_000 : 30_000,
     hookTimeout: 120_000,
     reporters: ['./test/support/reporter.ts'],
-    passWithNoTests: true,
   },
 }));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { runQuietly, say, stop } from './say.mjs';
 
 /** Whether `node_modules` already holds what the lock asks for, compiled for this Node. */
@@ -53,9 +53,19 @@ function holdsLockedVersions(root) {
 function npm(root, args) {
   const script = process.env.npm_execpath;
   const isNpm = script !== undefined && /npm-cli\.c?js$/.test(script) && existsSync(script);
+  const env = { ...nodeHeaders(), ...process.env };
   return isNpm
-    ? runQuietly(process.execPath, [script, ...args], { cwd: root })
-    : runQuietly('npm', args, { cwd: root, shell: process.platform === 'win32' });
+    ? runQuietly(process.execPath, [script, ...args], { cwd: root, env })
+    : runQuietly('npm', args, { cwd: root, env, shell: process.platform === 'win32' });
+}
+
+/** better-sqlite3 may have to be compiled: with Node's headers where they came along with Node, nothing is downloaded. */
+function nodeHeaders() {
+  const prefix = dirname(dirname(process.execPath));
+  const header = read(join(prefix, 'include', 'node', 'node_version.h')) ?? '';
+  const [major, minor] = process.versions.node.split('.');
+  const isOurs = header.includes(`NODE_MAJOR_VERSION ${major}\n`) && header.includes(`NODE_MINOR_VERSION ${minor}\n`);
+  return isOurs ? { npm_config_nodedir: prefix } : {};
 }
 
 function read(file) {

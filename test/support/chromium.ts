@@ -7,6 +7,9 @@ import { cacheFolder, findBrowser } from './browser-cache.ts';
 
 const quiet = [
   '--headless',
+  '--no-sandbox',
+  '--no-zygote',
+  '--disable-dev-shm-usage',
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
@@ -21,18 +24,15 @@ export function whyNoBrowser(): string | null {
 }
 
 /**
- * A headless Chromium that shows Chinese. As root, and from npm, it runs without its sandbox: it opens only pages of our own
- * server. The caller closes it.
+ * A headless Chromium that shows Chinese. It runs without its sandbox, which root and many containers do not have: it opens
+ * only pages of our own server. The caller closes it.
  */
 export async function launchChromium(): Promise<Browser> {
   const found = findBrowser();
   if (found === null) throw new Error(whyNoBrowser() ?? 'no Chromium');
-  const isFromNpm = found.executable.startsWith(cacheFolder);
-  const isSandboxed = process.getuid?.() !== 0 && !isFromNpm;
   return await chromium.launch({
     executablePath: found.executable,
-    args: [...quiet, ...(isSandboxed ? [] : ['--no-sandbox', '--no-zygote'])],
-    chromiumSandbox: isSandboxed,
+    args: quiet,
     env: {
       ...definedOnly(process.env),
       ...chineseFont(),
