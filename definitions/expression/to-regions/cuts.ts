@@ -1,0 +1,70 @@
+import type { Bins, Expression } from '../expression.ts';
+import type { Range } from '../interval.ts';
+import { children } from '../walk.ts';
+import { Cuts, leavesOf, type Leaf } from './subjects.ts';
+
+/** Cuts the domain of everything that the expressions test, and nothing else. */
+export function collectCuts(expressions: readonly Expression[]): Cuts {
+  const cuts = new Cuts();
+  const seen = new Set<Expression>();
+  const visit = (e: Expression): void => {
+    if (seen.has(e)) return;
+    seen.add(e);
+    collect(e, cuts);
+    for (const child of partsOf(e)) visit(child);
+  };
+  expressions.forEach(visit);
+  return cuts;
+}
+
+function collect(e: Expression, cuts: Cuts): void {
+  switch (e.kind) {
+    case 'compare':
+      return collectCompare(e, cuts);
+    case 'within':
+      return cutRange(leavesOf(e.of), e.range, cuts);
+    case 'oneOf':
+      for (const value of e.values) cuts.cut(leavesOf(e.of), value, 'both');
+      return;
+    case 'bins':
+      return collectBins(e, cuts);
+    default:
+      for (const { expression } of leavesOf(e)) cuts.mention(expression);
+  }
+}
+
+function collectCompare(e: Expression & { kind: 'compare' }, cuts: Cuts): void {
+  const [subject, constant] = e.right.kind === 'constant' ? [e.left, e.right] : [e.right, e.left];
+  if (constant.kind !== 'constant') {
+    if (leavesOf(e.left).length > 0 || leavesOf(e.right).length > 0) cuts.mention(e);
+    return;
+  }
+  cuts.cut(leavesOf(subject), constant.value, 'both');
+}
+
+function collectBins(e: Bins, cuts: Cuts): void {
+  const leaves = e.on === null ? [] : leavesOf(e.on);
+  for (const { test } of e.bins) {
+    if (test.kind === 'range') cutRange(leaves, test.range, cuts);
+    if (test.kind === 'values') for (const value of test.values) cuts.cut(leaves, value, 'both');
+  }
+}
+
+function cutRange(leaves: readonly Leaf[], { low, high }: Range, cuts: Cuts): void {
+  if (low !== null) cuts.cut(leaves, low, 'before');
+  if (high !== null) cuts.cut(leaves, high, 'after');
+}
+
+/** The expressions a node's value is decided by, one step below it; the inside of loops and lists stays with them. */
+function partsOf(e: Expression): readonly Expression[] {
+  switch (e.kind) {
+    case 'aggregate':
+    case 'forEach':
+    case 'sequence':
+    case 'list':
+    case 'itemAt':
+      return [];
+    default:
+      return children(e);
+  }
+}

@@ -1,0 +1,106 @@
+import { dateText, instantText } from '../date-text.ts';
+import { decimalText } from '../decimal.ts';
+import type { BinTest } from '../expression.ts';
+import type { Type, Value } from '../type.ts';
+
+/** A part of one value's domain: a range of numbers or days, one value, any other text, or missing. */
+export type Part =
+  | { readonly kind: 'range'; readonly low: bigint; readonly high: bigint }
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'other' }
+  | { readonly kind: 'missing' };
+
+/** What the bins of one value leave open, hold twice, and never hold: positions of bins from 0. */
+export interface Cover {
+  readonly gaps: readonly Part[];
+  readonly overlaps: readonly { readonly part: Part; readonly first: number; readonly second: number }[];
+  readonly idle: readonly number[];
+}
+
+/** How bins without conditions cover a type's domain; undefined for types that have none (durations, lists). */
+export function coverOf(type: Type, missable: boolean, tests: readonly BinTest[]): Cover | undefined {
+  const hasOtherwise = tests.some((test) => test.kind === 'otherwise');
+  const hasMissing = tests.some((test) => test.kind === 'missing');
+  const plain = 'minimum' in type ? ranges(type.minimum, type.maximum, tests) : members(type, tests);
+  if (plain === undefined) return undefined;
+  const idleMissing = tests.flatMap((test, i) => (test.kind === 'missing' && !missable ? [i] : []));
+  const isOtherwiseIdle = plain.gaps.length === 0 && (!missable || hasMissing);
+  const idleOtherwise = tests.flatMap((test, i) => (test.kind === 'otherwise' && isOtherwiseIdle ? [i] : []));
+  const missing: readonly Part[] = missable && !hasMissing && !hasOtherwise ? [{ kind: 'missing' }] : [];
+  return {
+    gaps: [...(hasOtherwise ? [] : plain.gaps), ...missing],
+    overlaps: plain.overlaps,
+    idle: [...plain.idle, ...idleMissing, ...idleOtherwise],
+  };
+}
+
+function ranges(low: bigint, high: bigint, tests: readonly BinTest[]): Cover {
+  const idle: number[] = [];
+  const parts = tests.flatMap((test, i) => {
+    if (test.kind === 'values') return test.values.map((value) => ({ low: value as bigint, high: value as bigint, i }));
+    if (test.kind !== 'range') return [];
+    return [{ low: larger(test.range.low ?? low, low), high: smaller(test.range.high ?? high, high), i }];
+  });
+  const real = parts.filter((part) => part.low <= part.high && part.high >= low && part.low <= high);
+  for (const { i } of parts) if (!real.some((part) => part.i === i) && !idle.includes(i)) idle.push(i);
+  real.sort((a, b) => (a.low < b.low ? -1 : a.low > b.low ? 1 : a.i - b.i));
+  const gaps: Part[] = [];
+  const overlaps: { part: Part; first: number; second: number }[] = [];
+  let [next, last] = [low, -1];
+  for (const part of real) {
+    if (part.low > next) gaps.push({ kind: 'range', low: next, high: part.low - 1n });
+    if (part.low < next && part.i !== last) {
+      const shared: Part = { kind: 'range', low: part.low, high: smaller(part.high, next - 1n) };
+      overlaps.push({ part: shared, first: Math.min(last, part.i), second: Math.max(last, part.i) });
+    }
+    if (part.high >= next) [next, last] = [part.high + 1n, part.i];
+  }
+  if (next <= high) gaps.push({ kind: 'range', low: next, high });
+  return { gaps, overlaps, idle };
+}
+
+/** Enums, booleans and texts: bins are sets of values; a range holds none of them. */
+function members(type: Type, tests: readonly BinTest[]): Cover | undefined {
+  const domain: readonly Value[] | undefined = type.kind === 'boolean' ? [false, true] : type.kind === 'string' ? type.enum : undefined;
+  if (domain === undefined && type.kind !== 'string') return undefined;
+  const holders = new Map<Value, number>();
+  const overlaps: { part: Part; first: number; second: number }[] = [];
+  const idle: number[] = [];
+  for (const [i, test] of tests.entries()) {
+    if (test.kind !== 'values') continue;
+    const allowed = test.values.filter((value) => domain === undefined || domain.includes(value));
+    if (allowed.length === 0) idle.push(i);
+    for (const value of new Set(allowed)) {
+      const first = holders.get(value);
+      if (first === undefined) holders.set(value, i);
+      else overlaps.push({ part: { kind: 'value', value }, first, second: i });
+    }
+  }
+  const open: readonly Part[] = domain?.filter((value) => !holders.has(value)).map((value) => ({ kind: 'value', value })) ?? [{ kind: 'other' }];
+  return { gaps: open, overlaps, idle };
+}
+
+const larger = (a: bigint, b: bigint) => (a > b ? a : b);
+const smaller = (a: bigint, b: bigint) => (a < b ? a : b);
+
+/** A part of a domain as a person writes it, the same in both languages but for the words *other* and *missing*. */
+export function partText(part: Part, type: Type): { readonly 'zh-CN': string; readonly en: string } {
+  if (part.kind === 'missing') return { 'zh-CN': '缺失', en: 'a missing value' };
+  if (part.kind === 'other') return { 'zh-CN': '其他文字', en: 'any other text' };
+  const text = part.kind === 'value' ? valueText(part.value, type) : rangeText(part.low, part.high, type);
+  return { 'zh-CN': text, en: text };
+}
+
+function rangeText(low: bigint, high: bigint, type: Type): string {
+  return low === high ? valueText(low, type) : `${valueText(low, type)} … ${valueText(high, type)}`;
+}
+
+/** A value as text: numbers with thousands separators and without trailing zeros, dates in ISO 8601. */
+export function valueText(value: Value, type: Type): string {
+  if (typeof value !== 'bigint') return String(value);
+  if (type.kind === 'date') return dateText(value);
+  if (type.kind === 'instant') return instantText(value);
+  const [whole = '', fraction = ''] = decimalText(value, type.kind === 'number' ? type.decimals : 0).split('.');
+  const rest = fraction.replace(/0+$/, '');
+  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (rest === '' ? '' : `.${rest}`);
+}

@@ -1,0 +1,150 @@
+import type { Json } from '../../json.ts';
+import type { Proof } from '../../kinds/kind.ts';
+import type { Place } from '../../problem.ts';
+import type { Text } from '../../text.ts';
+import type { Expression, Table } from '../expression.ts';
+import { holds, TRUE } from '../build-logic.ts';
+import { type Box, intersect, lowestBit, type Steps, uncovered } from './boxes.ts';
+import { BudgetSpent } from './diagram.ts';
+import { createProbe, type Probe } from './probe.ts';
+import { provedProblem } from './problems.ts';
+import { requestFor, type Setting } from './questions.ts';
+import { createBuilder, type Builder } from './to-diagram.ts';
+import { proved, refuted, undecided } from './verdict.ts';
+
+/** What a hit policy asks of a table. */
+export interface TableQuestions {
+  readonly title: Text;
+  readonly policy: string;
+  readonly place: Place;
+  /** Every input must match a rule. */
+  readonly isCompletenessAsked: boolean;
+  /** Two rules that must not match together. */
+  readonly forbids: ((first: number, second: number) => boolean) | null;
+  /** The rules that are taken before a rule, where only one rule is taken. */
+  readonly before: ((rule: number) => readonly number[]) | null;
+}
+
+/** A column's input cut into atoms: classes of values that no cell of the column tells apart. */
+interface Column {
+  /** The path of subjects to each atom. */
+  readonly paths: readonly ReadonlyMap<number, number>[];
+  /** Per rule the atoms its cell holds, as bits. */
+  readonly cells: readonly bigint[];
+}
+
+/** Proves completeness, forbidden overlap and masking of a decision table by covers of boxes; every witness is evaluated. */
+export function proveTable(table: Table, questions: TableQuestions, setting: Setting): readonly Proof[] {
+  try {
+    return prove(table, questions, setting);
+  } catch (error) {
+    if (error instanceof BudgetSpent) return [undecided('complete', questions.place, questions.title, 'budget')];
+    throw error;
+  }
+}
+
+function prove(table: Table, questions: TableQuestions, setting: Setting): readonly Proof[] {
+  const cells = table.rules.map((rule) => rule.cells.map((cell) => (cell === null ? TRUE : holds(cell))));
+  const builder = createBuilder(cells.flat(), setting.nodes);
+  const columns = table.inputs.map((_, column) => columnOf(cells.map((row) => row[column] ?? TRUE), builder));
+  const boxes = table.rules.map((_, rule) => columns.map((column) => column.cells[rule] ?? 0n));
+  const all = columns.map((column) => (1n << BigInt(column.paths.length)) - 1n);
+  const probe = createProbe(setting.facts, cells.flat(), setting.around);
+  const width = table.inputs.length;
+  const asked: Asked = { table, questions, boxes, all, steps: { left: setting.nodes * 4 } };
+  const real = (box: Box, wanted: (matches: readonly boolean[]) => boolean): Json | undefined => {
+    const request = requestIn(box, columns, builder, probe);
+    const values = probe.evaluate(request);
+    if (values === undefined) return undefined;
+    const matches = table.rules.map((_, rule) => values.slice(rule * width, (rule + 1) * width).every((value) => value === true));
+    return wanted(matches) ? request : undefined;
+  };
+  return [...complete(asked, real), ...overlaps(asked, real), ...masked(asked, real)];
+}
+
+interface Asked {
+  readonly table: Table;
+  readonly questions: TableQuestions;
+  readonly boxes: readonly Box[];
+  readonly all: Box;
+  readonly steps: Steps;
+}
+type Real = (box: Box, wanted: (matches: readonly boolean[]) => boolean) => Json | undefined;
+
+function columnOf(tests: readonly Expression[], builder: Builder): Column {
+  const { diagrams } = builder;
+  const signature = tests.reduce((so, test, rule) => {
+    const mark = 1n << BigInt(rule);
+    const joined = diagrams.combine([so, builder.of(test)], ([s = 0, t = 0]) => {
+      const at = diagrams.at(s);
+      const bits = at.kind === 'value' ? (at.value as bigint) : 0n;
+      return diagrams.value(t === diagrams.true ? bits | mark : bits);
+    });
+    return joined;
+  }, diagrams.value(0n));
+  const atoms = [...diagrams.reachable(signature)];
+  const paths = atoms.map((atom) => diagrams.paths(signature, (terminal) => terminal === atom, 1)[0] ?? new Map<number, number>());
+  const signatures = atoms.map((atom) => {
+    const at = diagrams.at(atom);
+    return at.kind === 'value' ? (at.value as bigint) : 0n;
+  });
+  const cells = tests.map((_, rule) => signatures.reduce((bits, own, atom) => (own & (1n << BigInt(rule)) ? bits | (1n << BigInt(atom)) : bits), 0n));
+  return { paths, cells };
+}
+
+function requestIn(box: Box, columns: readonly Column[], builder: Builder, probe: Probe): Json {
+  const path = new Map(columns.flatMap((column, i) => [...(column.paths[lowestBit(box[i] ?? 1n)] ?? [])]));
+  return requestFor(path, builder.subjects, probe);
+}
+
+function complete({ questions, boxes, all, steps }: Asked, real: Real): readonly Proof[] {
+  if (!questions.isCompletenessAsked) return [];
+  const { place, title } = questions;
+  const open = uncovered(all, boxes, steps);
+  if (open === undefined) return [proved('complete', place)];
+  const witness = real(open, (matches) => !matches.includes(true));
+  if (witness === undefined) return [undecided('complete', place, title, 'unrealised')];
+  return [refuted('complete', provedProblem('table-gap', place, { title }, { witness }))];
+}
+
+/** The most forbidden pairs that are shown one by one. */
+const MOST_SHOWN = 20;
+
+function overlaps({ table, questions, boxes, steps }: Asked, real: Real): readonly Proof[] {
+  const { forbids, place, title, policy } = questions;
+  if (forbids === null) return [];
+  const found: Proof[] = [];
+  for (let second = 0; second < boxes.length && found.length < MOST_SHOWN; second++) {
+    for (let first = 0; first < second && found.length < MOST_SHOWN; first++) {
+      steps.left -= 1;
+      if (steps.left < 0) throw new BudgetSpent();
+      if (!forbids(first, second)) continue;
+      const shared = intersect(boxes[first] ?? [], boxes[second] ?? []);
+      if (shared === undefined) continue;
+      const witness = real(shared, (matches) => matches[first] === true && matches[second] === true);
+      const at = { ...place, pointer: table.rules[second]?.origin.pointer ?? place.pointer };
+      const slots = { title, first: first + 1, second: second + 1, policy };
+      found.push(
+        witness === undefined
+          ? undecided('no-overlap', at, title, 'unrealised')
+          : refuted('no-overlap', provedProblem('rule-overlap', at, slots, { witness })),
+      );
+    }
+  }
+  return found.length > 0 ? found : [proved('no-overlap', place)];
+}
+
+function masked({ table, questions, boxes, steps }: Asked, real: Real): readonly Proof[] {
+  const { before, place, title } = questions;
+  const found = boxes.flatMap((box, rule): readonly Proof[] => {
+    const at = { ...place, pointer: table.rules[rule]?.origin.pointer ?? place.pointer };
+    if (box.includes(0n)) return [refuted('rules-reachable', provedProblem('rule-unreachable', at, { title, first: rule + 1 }))];
+    if (before === null) return [];
+    const earlier = before(rule).map((i) => boxes[i] ?? []);
+    if (uncovered(box, earlier, steps) !== undefined) return [];
+    const witness = real(box, (matches) => matches[rule] === true);
+    const extra = witness === undefined ? {} : { witness };
+    return [refuted('rules-reachable', provedProblem('rule-masked', at, { title, first: rule + 1 }, extra))];
+  });
+  return found.length > 0 ? found : [proved('rules-reachable', place)];
+}

@@ -1,0 +1,81 @@
+import type { Facts } from '../../decision.ts';
+import type { Json } from '../../json.ts';
+import type { Surroundings } from '../../kinds/kind.ts';
+import { holds } from '../build-logic.ts';
+import type { Expression } from '../expression.ts';
+import { BudgetSpent } from './diagram.ts';
+import { requestOf } from './draft.ts';
+import { createProbe, type Probe } from './probe.ts';
+import { realise } from './realise.ts';
+import { type Builder, createBuilder } from './to-diagram.ts';
+import { type Subject, valueIn } from './subjects.ts';
+
+/** What is asked about and with what means: the facts of a decision, the definitions around it, and a number of diagram nodes. */
+export interface Setting {
+  readonly facts: Facts;
+  readonly around: Surroundings;
+  readonly nodes: number;
+}
+
+/** Whether something can be: `never` is proved; `can` has a request that was evaluated; `open` is not decided. */
+export type Answer =
+  | { readonly verdict: 'never' }
+  | { readonly verdict: 'can'; readonly request: Json }
+  | { readonly verdict: 'open'; readonly why: 'budget' | 'unrealised' };
+
+/** How many paths to a wanted answer are tried before a witness is given up. */
+const TRIES = 24;
+
+/** Whether each of some conditions can hold, over one set of subjects. */
+export function canHold(conditions: readonly Expression[], setting: Setting): readonly Answer[] {
+  const tested = conditions.map((condition) => holds(condition));
+  const builder = createBuilder(tested, setting.nodes);
+  let probe: Probe | undefined;
+  return tested.map((condition, i) => {
+    const paths = pathsTo(builder, condition);
+    if (paths === undefined) return { verdict: 'open', why: 'budget' };
+    if (paths.length === 0) return { verdict: 'never' };
+    probe ??= createProbe(setting.facts, tested, setting.around);
+    return firstReal(paths, builder.subjects, probe, (values) => values[i] === true);
+  });
+}
+
+function pathsTo(builder: Builder, condition: Expression): readonly ReadonlyMap<number, number>[] | undefined {
+  try {
+    return builder.diagrams.paths(builder.of(condition), (terminal) => terminal === builder.diagrams.true, TRIES);
+  } catch (error) {
+    if (error instanceof BudgetSpent) return undefined;
+    throw error;
+  }
+}
+
+type Values = NonNullable<ReturnType<Probe['evaluate']>>;
+
+/** The first path whose request shows what is wanted when it is evaluated. */
+export function firstReal(
+  paths: readonly ReadonlyMap<number, number>[],
+  subjects: readonly Subject[],
+  probe: Probe,
+  isWanted: (values: Values) => boolean,
+): Answer {
+  for (const path of paths) {
+    for (const order of [subjects, [...subjects].reverse()]) {
+      const request = requestFor(path, order, probe);
+      const values = probe.evaluate(request);
+      if (values !== undefined && isWanted(values)) return { verdict: 'can', request };
+    }
+  }
+  return { verdict: 'open', why: 'unrealised' };
+}
+
+/** A request in which the subjects on the path have values of their cells, as far as they can be realised. */
+export function requestFor(path: ReadonlyMap<number, number>, subjects: readonly Subject[], probe: Probe): Json {
+  const draft = probe.draft();
+  for (const { level, cells, expression } of subjects) {
+    const chosen = path.get(level);
+    if (chosen === undefined) continue;
+    const cell = cells[chosen];
+    realise(draft, expression, cell === undefined ? null : valueIn(cell));
+  }
+  return requestOf(draft);
+}

@@ -1,0 +1,142 @@
+import type { Expression } from '../expression.ts';
+import { power10 } from '../decimal.ts';
+import { LARGEST, type Type, type Value } from '../type.ts';
+import { keyOf } from './key.ts';
+
+/**
+ * A subject is what a diagram branches on: a field, or anything that is no plain choice between constants (a formula's result, a
+ * comparison of two fields, a pattern). Its domain is cut into cells at every constant it is compared with, so that inside one cell
+ * every test of the definitions in question has one answer.
+ */
+export interface Subject {
+  readonly key: string;
+  readonly expression: Expression;
+  /** Its place in the order of diagrams. */
+  readonly level: number;
+  readonly cells: readonly Cell[];
+}
+
+/** A part of a subject's domain, told by one value in it (numbers: the least); `high` is its last value. */
+export type Cell =
+  | { readonly kind: 'range'; readonly low: bigint; readonly high: bigint }
+  | { readonly kind: 'value'; readonly value: string | boolean }
+  /** Any text but the ones mentioned. */
+  | { readonly kind: 'other'; readonly value: string };
+
+/** A value of the cell. */
+export function valueIn(cell: Cell): Value {
+  return cell.kind === 'range' ? cell.low : cell.value;
+}
+
+/** A leaf that may be an expression's value, times 10^shift. */
+export interface Leaf {
+  readonly expression: Expression;
+  readonly shift: number;
+}
+
+/** What an expression's value may be besides constants; none: every value it can have comes out of finite choices. */
+export function leavesOf(e: Expression): readonly Leaf[] {
+  switch (e.kind) {
+    case 'constant':
+    case 'missing':
+    case 'pick':
+    case 'bins':
+    case 'table':
+    case 'not':
+    case 'and':
+    case 'or':
+    case 'holds':
+    case 'isMissing':
+    case 'compare':
+    case 'within':
+    case 'oneOf':
+      return [];
+    case 'named':
+      return leavesOf(e.of);
+    case 'if':
+      return [...leavesOf(e.then), ...leavesOf(e.otherwise)];
+    case 'coalesce':
+      return e.items.flatMap(leavesOf);
+    case 'round':
+      return leavesOfRound(e, leavesOf(e.of));
+    case 'arithmetic':
+      return e.type.kind === 'approximate' || e.items.some((item) => leavesOf(item).length > 0) ? [leaf(e)] : [];
+    case 'weightedSum':
+    case 'weightedMean':
+      return e.terms.some((term) => leavesOf(term.of).length > 0) ? [leaf(e)] : [];
+    default:
+      return [leaf(e)];
+  }
+}
+
+const leaf = (expression: Expression): Leaf => ({ expression, shift: 0 });
+
+function leavesOfRound(e: Expression & { kind: 'round' }, inner: readonly Leaf[]): readonly Leaf[] {
+  if (e.of.type.kind !== 'number' || e.type.kind !== 'number') return [leaf(e)];
+  const shift = e.type.decimals - e.of.type.decimals;
+  if (inner.length === 0) return [];
+  return shift >= 0 ? inner.map((one) => ({ ...one, shift: one.shift + shift })) : [leaf(e)];
+}
+
+/** Where the domains of subjects are cut: for numbers the first value of a new cell, for texts the mentioned ones. */
+export class Cuts {
+  readonly #numbers = new Map<string, Set<bigint>>();
+  readonly #texts = new Map<string, Set<string>>();
+  readonly #order = new Map<string, Expression>();
+
+  /** Cuts the subjects behind `leaves` so that a test against `value` (and, `after`, against the next one) is one answer a cell. */
+  cut(leaves: readonly Leaf[], value: Value, sides: 'before' | 'after' | 'both'): void {
+    for (const { expression, shift } of leaves) {
+      const key = this.mention(expression);
+      if (typeof value === 'string') entry(this.#texts, key).add(value);
+      if (typeof value !== 'bigint') continue;
+      const factor = power10(shift);
+      const set = entry(this.#numbers, key);
+      if (sides !== 'after') set.add(ceilingOf(value, factor));
+      if (sides !== 'before') set.add(ceilingOf(value + 1n, factor));
+    }
+  }
+
+  /** Makes sure that a subject exists; its place in the order is that of its first mention. */
+  mention(expression: Expression): string {
+    const key = keyOf(expression);
+    if (!this.#order.has(key)) this.#order.set(key, expression);
+    return key;
+  }
+
+  /** The subjects with their cells, by key. */
+  subjects(): ReadonlyMap<string, Subject> {
+    return new Map(
+      [...this.#order].map(([key, expression], level) => [key, { key, expression, level, cells: this.#cells(key, expression.type) }]),
+    );
+  }
+
+  #cells(key: string, type: Type): readonly Cell[] {
+    if (type.kind === 'boolean') return [false, true].map((value) => ({ kind: 'value', value }));
+    if (type.kind === 'string') return textCells(type.enum, [...(this.#texts.get(key) ?? [])]);
+    const [low, high] = 'minimum' in type ? [type.minimum, type.maximum] : [-LARGEST, LARGEST];
+    const inside = [...(this.#numbers.get(key) ?? [])].filter((cut) => cut > low && cut <= high);
+    const starts = [low, ...inside.sort((a, b) => (a < b ? -1 : 1))];
+    return starts.map((start, i) => ({ kind: 'range', low: start, high: (starts[i + 1] ?? high + 1n) - 1n }));
+  }
+}
+
+function textCells(members: readonly string[] | undefined, mentioned: readonly string[]): readonly Cell[] {
+  if (members !== undefined) return members.map((value) => ({ kind: 'value', value }));
+  let other = '其他';
+  while (mentioned.includes(other)) other += '+';
+  return [...mentioned.map((value) => ({ kind: 'value', value }) as const), { kind: 'other', value: other }];
+}
+
+function entry<V>(map: Map<string, Set<V>>, key: string): Set<V> {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = new Set<V>();
+  map.set(key, made);
+  return made;
+}
+
+function ceilingOf(n: bigint, divisor: bigint): bigint {
+  const quotient = n / divisor;
+  return n % divisor > 0n ? quotient + 1n : quotient;
+}
