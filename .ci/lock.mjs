@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -36,19 +36,18 @@ function take(file) {
   }
 }
 
+/** Removes the lock of a dead owner. Only one may do so at a time: else a slow one would remove the lock of the next owner. */
 function releaseDead(file) {
   const owner = ownerOf(file);
   if (owner === undefined) return true;
   if (owner.isAlive && owner.ageMs < abandonedAfterMs) return false;
-  const aside = `${file}.dead.${process.pid}`;
-  try {
-    renameSync(file, aside);
-  } catch {
-    return true;
+  const right = `${file}.takeover`;
+  if (!take(right)) {
+    if ((ownerOf(right)?.ageMs ?? 0) > 10_000) rmSync(right, { force: true });
+    return false;
   }
-  // Between reading and renaming, someone else may have taken the lock over: then it is his, and goes back.
-  if (readFileSync(aside, 'utf8') !== owner.pid) linkSync(aside, file);
-  rmSync(aside, { force: true });
+  if (ownerOf(file)?.pid === owner.pid) rmSync(file, { force: true });
+  rmSync(right, { force: true });
   return true;
 }
 
