@@ -55,7 +55,10 @@ function numbers(d: Diagrams, ids: readonly Id[], of: (values: readonly bigint[]
 export function weighted(e: WeightedSum | WeightedMean, b: Builder): Id {
   const d = b.diagrams;
   if (e.kind === 'weightedSum') {
-    return e.terms.reduce((sum, term) => numbers(d, [sum, b.of(term.of)], ([s = 0n, x = 0n]) => s + term.weight * x), d.value(e.initial));
+    return e.terms.reduce(
+      (sum, term) => numbers(d, [sum, b.of(term.of)], ([s = 0n, x = 0n]) => s + term.weight * x),
+      d.value(e.initial),
+    );
   }
   const pair = (sum: bigint, weights: bigint) => d.value([sum, weights]);
   const total = e.terms.reduce(

@@ -18,7 +18,14 @@ export function firstBin(e: Bins, b: Builder): Id {
       return i < 0 ? otherwise : position(i);
     });
   }
-  const start = e.on === null ? otherwise : d.choose(b.map(on, (value) => (value === null ? d.true : d.false)), ifMissing, otherwise);
+  const start =
+    e.on === null
+      ? otherwise
+      : d.choose(
+          b.map(on, (value) => (value === null ? d.true : d.false)),
+          ifMissing,
+          otherwise,
+        );
   return e.bins.reduceRight((rest, { test }, i) => {
     if (test.kind === 'missing' || test.kind === 'otherwise') return rest;
     const isHere =

@@ -89,7 +89,11 @@ export class Diagrams {
   }
 
   /** The diagram whose terminals are `join` of the operands' terminals; `early` may answer before the terminals are reached. */
-  combine(ids: readonly Id[], join: (ids: readonly Id[]) => Id, early: (ids: readonly Id[]) => Id | undefined = () => undefined): Id {
+  combine(
+    ids: readonly Id[],
+    join: (ids: readonly Id[]) => Id,
+    early: (ids: readonly Id[]) => Id | undefined = () => undefined,
+  ): Id {
     const memo = new Map<string, Id>();
     const walk = (operands: readonly Id[]): Id => {
       const answer = early(operands);
@@ -144,7 +148,9 @@ export class Diagrams {
         if (isWanted(at)) found.push(path);
         return isWanted(at);
       }
-      const isGood = this.children(at).map((child, cell) => visit(child, new Map([...path, [this.level(at), cell]]))).includes(true);
+      const isGood = this.children(at)
+        .map((child, cell) => visit(child, new Map([...path, [this.level(at), cell]])))
+        .includes(true);
       if (!isGood && found.length < most) hopeless.add(at);
       return isGood;
     };

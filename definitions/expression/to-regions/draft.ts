@@ -74,7 +74,8 @@ export function seatOf(draft: Draft, of: Expression | null): Record<string, Json
   const seat = seatOf(draft, of.of);
   if (seat === undefined) return undefined;
   const known = seat[of.field.name];
-  if (known !== undefined && known !== null && typeof known === 'object' && !Array.isArray(known)) return known as Record<string, Json>;
+  if (known !== undefined && known !== null && typeof known === 'object' && !Array.isArray(known))
+    return known as Record<string, Json>;
   const made: Record<string, Json> = {};
   seat[of.field.name] = made;
   return made;

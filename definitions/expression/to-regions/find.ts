@@ -13,7 +13,8 @@ export interface Written {
 export function writtenIn(decision: Decision): Written {
   const nodes = nodesOf([...Object.values(decision.outputs), ...expressionsOf(decision)]);
   const own = nodes.filter((node: Expression) => node.origin?.definition === decision.id);
-  const at = <N extends Bins | Table>(found: readonly N[]) => new Map(found.map((node) => [node.origin?.pointer ?? '', node]));
+  const at = <N extends Bins | Table>(found: readonly N[]) =>
+    new Map(found.map((node) => [node.origin?.pointer ?? '', node]));
   return {
     bins: at(own.filter((node) => node.kind === 'bins')),
     tables: at(own.filter((node) => node.kind === 'table')),

@@ -61,7 +61,8 @@ function ranges(low: bigint, high: bigint, tests: readonly BinTest[]): Cover {
 
 /** Enums, booleans and texts: bins are sets of values; a range holds none of them. */
 function members(type: Type, tests: readonly BinTest[]): Cover | undefined {
-  const domain: readonly Value[] | undefined = type.kind === 'boolean' ? [false, true] : type.kind === 'string' ? type.enum : undefined;
+  const domain: readonly Value[] | undefined =
+    type.kind === 'boolean' ? [false, true] : type.kind === 'string' ? type.enum : undefined;
   if (domain === undefined && type.kind !== 'string') return undefined;
   const holders = new Map<Value, number>();
   const overlaps: { part: Part; first: number; second: number }[] = [];
@@ -76,7 +77,9 @@ function members(type: Type, tests: readonly BinTest[]): Cover | undefined {
       else overlaps.push({ part: { kind: 'value', value }, first, second: i });
     }
   }
-  const open: readonly Part[] = domain?.filter((value) => !holders.has(value)).map((value) => ({ kind: 'value', value })) ?? [{ kind: 'other' }];
+  const open: readonly Part[] = domain
+    ?.filter((value) => !holders.has(value))
+    .map((value) => ({ kind: 'value', value })) ?? [{ kind: 'other' }];
   return { gaps: open, overlaps, idle };
 }
 

@@ -43,13 +43,26 @@ export function createProbe(facts: Facts, expressions: readonly Expression[], ar
 function probeDecision(facts: Facts, expressions: readonly Expression[]): Decision {
   const members = expressions.map((of, i) => ({ name: `e${i}`, shape: { kind: 'value', of } as const }));
   const value = { kind: 'object', members } as const;
-  return { id: ID, title: ID, facts, outputs: {}, value, reasons: [], reasonOrder: 'declared', problems: [], partial: null };
+  return {
+    id: ID,
+    title: ID,
+    facts,
+    outputs: {},
+    value,
+    reasons: [],
+    reasonOrder: 'declared',
+    problems: [],
+    partial: null,
+  };
 }
 
 /** A value of the wire in the scale of its type. */
 function scaledOf(json: Json, type: Type): Value | null {
   if (json === null || typeof json === 'boolean') return json;
-  if (type.kind === 'number') return (typeof json === 'number' ? scaleNumber(json, type.decimals) : scaleText(String(json), type.decimals)) ?? null;
+  if (type.kind === 'number')
+    return (
+      (typeof json === 'number' ? scaleNumber(json, type.decimals) : scaleText(String(json), type.decimals)) ?? null
+    );
   if (type.kind === 'date') return parseDate(String(json)) ?? null;
   if (type.kind === 'instant') return parseInstant(String(json)) ?? null;
   return typeof json === 'number' ? BigInt(Math.round(json)) : String(json);

@@ -23,17 +23,32 @@ export interface BandNames {
 /** Proves that bands hold every reachable value of a number exactly once, and that each of them can be reached. */
 export function proveBands(bins: Bins, names: BandNames, setting: Setting): readonly Proof[] {
   const on = bins.on;
-  const cover = on === null ? undefined : coverOf(on.type, false, bins.bins.map((bin) => bin.test));
+  const cover =
+    on === null
+      ? undefined
+      : coverOf(
+          on.type,
+          false,
+          bins.bins.map((bin) => bin.test),
+        );
   if (on === null || cover === undefined) return [undecided(names.partition, names.place, names.title, 'unrealised')];
   const reach = createReach(on, setting);
-  const partition = [...cover.gaps.map((part) => gap(part, on, reach, names)), ...cover.overlaps.map((one) => overlap(one, on, reach, names))];
+  const partition = [
+    ...cover.gaps.map((part) => gap(part, on, reach, names)),
+    ...cover.overlaps.map((one) => overlap(one, on, reach, names)),
+  ];
   const faults = partition.filter((proof) => proof !== undefined);
   const idle = bins.bins.flatMap((bin, i): readonly Proof[] => {
     const at = names.places[i] ?? names.place;
     const answer = cover.idle.includes(i) ? ({ verdict: 'never' } as const) : reached(bin.test, on, reach);
     if (answer.verdict === 'can') return [];
     if (answer.verdict === 'open') return [undecided(names.reachable, at, names.title, answer.why)];
-    return [refuted(names.reachable, provedProblem('band-unreachable', at, { title: names.title, first: names.names[i] ?? '' }))];
+    return [
+      refuted(
+        names.reachable,
+        provedProblem('band-unreachable', at, { title: names.title, first: names.names[i] ?? '' }),
+      ),
+    ];
   });
   return [
     ...(faults.length > 0 ? faults : [proved(names.partition, names.place)]),
@@ -59,7 +74,12 @@ function overlap(
   if (answer.verdict === 'never') return undefined;
   const at = names.places[second] ?? names.place;
   if (answer.verdict === 'open') return undecided(names.partition, at, names.title, answer.why);
-  const slots = { title: names.title, region: partText(part, on.type), first: names.names[first] ?? '', second: names.names[second] ?? '' };
+  const slots = {
+    title: names.title,
+    region: partText(part, on.type),
+    first: names.names[first] ?? '',
+    second: names.names[second] ?? '',
+  };
   return refuted(names.partition, provedProblem('band-overlap', at, slots, { witness: answer.request }));
 }
 

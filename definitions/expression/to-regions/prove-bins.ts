@@ -9,20 +9,34 @@ import { proved, refuted, undecided } from './verdict.ts';
 
 /** Proves that bins hold every possible value of what they are on exactly once, and that none of them is idle. */
 export function proveBins(bins: Bins, title: Text, setting: Setting): readonly Proof[] {
-  return bins.bins.some((bin) => bin.test.kind === 'when') ? proveConditions(bins, title, setting) : provePlain(bins, title, setting);
+  return bins.bins.some((bin) => bin.test.kind === 'when')
+    ? proveConditions(bins, title, setting)
+    : provePlain(bins, title, setting);
 }
 
 function provePlain(bins: Bins, title: Text, setting: Setting): readonly Proof[] {
   const on = bins.on;
   const place = placeOf(bins);
-  const cover = on === null ? undefined : coverOf(on.type, on.missable, bins.bins.map((bin) => bin.test));
+  const cover =
+    on === null
+      ? undefined
+      : coverOf(
+          on.type,
+          on.missable,
+          bins.bins.map((bin) => bin.test),
+        );
   if (on === null || cover === undefined) return [undecided('bins-partition', place, title, 'unrealised')];
   const asked = [...cover.gaps, ...cover.overlaps.map(({ part }) => part)].map((part) => isPart(on, part, bins));
   const answers = asked.length === 0 ? [] : canHold(asked, setting);
   const partition = [
     ...cover.gaps.map((part, i) => finding('bin-gap', bins, answers[i], { title, region: partText(part, on.type) })),
     ...cover.overlaps.map(({ part, first, second }, i) =>
-      finding('bin-overlap', bins, answers[cover.gaps.length + i], { title, region: partText(part, on.type), first: first + 1, second: second + 1 }),
+      finding('bin-overlap', bins, answers[cover.gaps.length + i], {
+        title,
+        region: partText(part, on.type),
+        first: first + 1,
+        second: second + 1,
+      }),
     ),
   ].filter((proof) => proof !== undefined);
   const idle = cover.idle.map((i) => {
@@ -57,7 +71,12 @@ interface Slots {
   readonly second?: number;
 }
 
-function finding(code: 'bin-gap' | 'bin-overlap', bins: Bins, answer: Answer | undefined, slots: Slots): Proof | undefined {
+function finding(
+  code: 'bin-gap' | 'bin-overlap',
+  bins: Bins,
+  answer: Answer | undefined,
+  slots: Slots,
+): Proof | undefined {
   const place = placeOf(bins);
   if (answer === undefined || answer.verdict === 'never') return undefined;
   if (answer.verdict === 'open') return undecided('bins-partition', place, slots.title, answer.why);
@@ -71,17 +90,28 @@ function proveConditions(bins: Bins, title: Text, setting: Setting): readonly Pr
   const place = placeOf(bins);
   const tests = bins.bins.map(({ test }) => testOf(bins.on, test));
   const isCovered = or(tests.map((test) => test ?? and([])));
-  const own = tests.map((test, i) => and([...tests.slice(0, i).flatMap((one) => (one === undefined ? [] : [not(one)])), test ?? and([])]));
+  const own = tests.map((test, i) =>
+    and([...tests.slice(0, i).flatMap((one) => (one === undefined ? [] : [not(one)])), test ?? and([])]),
+  );
   const [gap, ...reached] = canHold([not(isCovered), ...own], setting);
   const partition =
     gap?.verdict === 'can'
-      ? refuted('bins-partition', provedProblem('bin-gap', place, { title, region: { 'zh-CN': '示例中的记录', en: 'the record of the example' } }, { witness: gap.request }))
+      ? refuted(
+          'bins-partition',
+          provedProblem(
+            'bin-gap',
+            place,
+            { title, region: { 'zh-CN': '示例中的记录', en: 'the record of the example' } },
+            { witness: gap.request },
+          ),
+        )
       : gap?.verdict === 'open'
         ? undecided('bins-partition', place, title, gap.why)
         : proved('bins-partition', place);
   const idle = reached.flatMap((answer, i): readonly Proof[] => {
     const at = { definition: place.definition, pointer: bins.bins[i]?.origin.pointer ?? place.pointer };
-    if (answer.verdict === 'never') return [refuted('bins-reachable', provedProblem('bin-unreachable', at, { title, first: i + 1 }))];
+    if (answer.verdict === 'never')
+      return [refuted('bins-reachable', provedProblem('bin-unreachable', at, { title, first: i + 1 }))];
     return answer.verdict === 'open' ? [undecided('bins-reachable', at, title, answer.why)] : [];
   });
   return [partition, ...(idle.length > 0 ? idle : [proved('bins-reachable', place)])];

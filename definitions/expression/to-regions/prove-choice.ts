@@ -29,7 +29,9 @@ export interface ChoiceNames {
 /** Proves that every ordered choice is taken by some record and, where asked, that every record is taken by one. */
 export function proveChoices(choices: readonly Choice[], names: ChoiceNames, setting: Setting): readonly Proof[] {
   if (choices.length === 0) return [];
-  const taken = choices.map(({ when }, i) => and([...(names.isFirstTaken ? choices.slice(0, i).map((earlier) => not(earlier.when)) : []), when]));
+  const taken = choices.map(({ when }, i) =>
+    and([...(names.isFirstTaken ? choices.slice(0, i).map((earlier) => not(earlier.when)) : []), when]),
+  );
   const nobody = not(or(choices.map((choice) => choice.when)));
   const [gap, ...answers] = canHold([nobody, ...taken], setting);
   const idle = answers.flatMap((answer, i): readonly Proof[] => {
@@ -42,7 +44,10 @@ export function proveChoices(choices: readonly Choice[], names: ChoiceNames, set
   return [...gaps(gap, names), ...(idle.length > 0 ? idle : [proved(names.property, names.place)])];
 }
 
-function gaps(gap: ReturnType<typeof canHold>[number] | undefined, { isGapAFault, place, title }: ChoiceNames): readonly Proof[] {
+function gaps(
+  gap: ReturnType<typeof canHold>[number] | undefined,
+  { isGapAFault, place, title }: ChoiceNames,
+): readonly Proof[] {
   if (!isGapAFault || gap === undefined) return [];
   if (gap.verdict === 'never') return [proved('classes-partition', place)];
   if (gap.verdict === 'open') return [undecided('classes-partition', place, title, gap.why)];

@@ -22,13 +22,26 @@ interface Summand {
  * summands; those that read the field are added cell by cell of it. A step in the wrong direction is shown by two requests that
  * differ in this field alone.
  */
-export function proveMonotone(score: Expression, isHighGood: boolean, title: Text, place: Place, setting: Setting): readonly Proof[] {
+export function proveMonotone(
+  score: Expression,
+  isHighGood: boolean,
+  title: Text,
+  place: Place,
+  setting: Setting,
+): readonly Proof[] {
   try {
     const summands = summandsOf(score, 1n);
-    const builder = createBuilder(summands.map((one) => one.of), setting.nodes);
-    const directed = builder.subjects.filter((subject) => subject.expression.kind === 'field' && subject.expression.field.direction !== undefined);
+    const builder = createBuilder(
+      summands.map((one) => one.of),
+      setting.nodes,
+    );
+    const directed = builder.subjects.filter(
+      (subject) => subject.expression.kind === 'field' && subject.expression.field.direction !== undefined,
+    );
     if (directed.length === 0) return [];
-    const found = directed.flatMap((subject) => proveField(subject, summands, builder, score, isHighGood, title, place, setting));
+    const found = directed.flatMap((subject) =>
+      proveField(subject, summands, builder, score, isHighGood, title, place, setting),
+    );
     return found.length > 0 ? found : [proved('monotone', place)];
   } catch (error) {
     if (error instanceof BudgetSpent) return [undecided('monotone', place, title, 'budget')];
@@ -124,7 +137,9 @@ function wrongStep(
   setting: Setting,
 ): Proof {
   const probe = createProbe(setting.facts, [score], setting.around);
-  const [worse, better] = [cell, cell + 1].map((c) => requestFor(new Map([...path, [subject.level, c]]), builder.subjects, probe));
+  const [worse, better] = [cell, cell + 1].map((c) =>
+    requestFor(new Map([...path, [subject.level, c]]), builder.subjects, probe),
+  );
   const [from, to] = [worse, better].map((request) => probe.evaluate(request ?? null)?.[0]);
   const isShown = typeof from === 'bigint' && typeof to === 'bigint' && (isRising ? to < from : to > from);
   if (!isShown || worse === undefined || better === undefined) return undecided('monotone', place, title, 'unrealised');
@@ -136,4 +151,3 @@ function wrongStep(
   const slots = { title, field: field.title, direction: field.direction === 'high-is-good' ? high : low, region };
   return refuted('monotone', provedProblem('not-monotone', place, slots, { witness: [worse, better] }));
 }
-

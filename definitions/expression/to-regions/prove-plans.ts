@@ -11,14 +11,24 @@ import { proved, refuted, undecided } from './verdict.ts';
 /** Proves of a computation's own divisions that no divisor can be zero, or shows a record where one is. */
 export function proveDivisions(decision: Decision, around: Surroundings, nodes: number): readonly Proof[] {
   const place = { definition: decision.id, pointer: '' };
-  const own = decision.problems.filter((plan) => plan.code === 'division-by-zero' && plan.origin.definition === decision.id);
+  const own = decision.problems.filter(
+    (plan) => plan.code === 'division-by-zero' && plan.origin.definition === decision.id,
+  );
   if (own.length === 0) return [proved('no-division-by-zero', place)];
-  const answers = canHold(own.map((plan) => plan.when), { facts: decision.facts, around, nodes });
+  const answers = canHold(
+    own.map((plan) => plan.when),
+    { facts: decision.facts, around, nodes },
+  );
   const found = answers.flatMap((answer, i): readonly Proof[] => {
     const at = own[i]?.origin ?? place;
     if (answer.verdict === 'never') return [];
     if (answer.verdict === 'open') return [undecided('no-division-by-zero', at, decision.title, answer.why)];
-    const problem = provedProblem('division-by-zero-possible', at, { title: decision.title }, { witness: answer.request });
+    const problem = provedProblem(
+      'division-by-zero-possible',
+      at,
+      { title: decision.title },
+      { witness: answer.request },
+    );
     return [refuted('no-division-by-zero', problem)];
   });
   return found.length > 0 ? found : [proved('no-division-by-zero', place)];
@@ -28,5 +38,12 @@ export function proveDivisions(decision: Decision, around: Surroundings, nodes: 
 export function rangeOf(of: Expression, title: Text, at: Place): readonly Proof[] {
   if (!('minimum' in of.type)) return [];
   const slots = { title, low: valueText(of.type.minimum, of.type), high: valueText(of.type.maximum, of.type) };
-  return [{ property: 'result-range', verdict: 'proved', pointer: at.pointer, problem: provedProblem('result-range', at, slots) }];
+  return [
+    {
+      property: 'result-range',
+      verdict: 'proved',
+      pointer: at.pointer,
+      problem: provedProblem('result-range', at, slots),
+    },
+  ];
 }

@@ -46,7 +46,12 @@ export function proveTable(table: Table, questions: TableQuestions, setting: Set
 function prove(table: Table, questions: TableQuestions, setting: Setting): readonly Proof[] {
   const cells = table.rules.map((rule) => rule.cells.map((cell) => (cell === null ? TRUE : holds(cell))));
   const builder = createBuilder(cells.flat(), setting.nodes);
-  const columns = table.inputs.map((_, column) => columnOf(cells.map((row) => row[column] ?? TRUE), builder));
+  const columns = table.inputs.map((_, column) =>
+    columnOf(
+      cells.map((row) => row[column] ?? TRUE),
+      builder,
+    ),
+  );
   const boxes = table.rules.map((_, rule) => columns.map((column) => column.cells[rule] ?? 0n));
   const all = columns.map((column) => (1n << BigInt(column.paths.length)) - 1n);
   const probe = createProbe(setting.facts, cells.flat(), setting.around);
@@ -56,7 +61,9 @@ function prove(table: Table, questions: TableQuestions, setting: Setting): reado
     const request = requestIn(box, columns, builder, probe);
     const values = probe.evaluate(request);
     if (values === undefined) return undefined;
-    const matches = table.rules.map((_, rule) => values.slice(rule * width, (rule + 1) * width).every((value) => value === true));
+    const matches = table.rules.map((_, rule) =>
+      values.slice(rule * width, (rule + 1) * width).every((value) => value === true),
+    );
     return wanted(matches) ? request : undefined;
   };
   return [...complete(asked, real), ...overlaps(asked, real), ...masked(asked, real)];
@@ -83,12 +90,16 @@ function columnOf(tests: readonly Expression[], builder: Builder): Column {
     return joined;
   }, diagrams.value(0n));
   const atoms = [...diagrams.reachable(signature)];
-  const paths = atoms.map((atom) => diagrams.paths(signature, (terminal) => terminal === atom, 1)[0] ?? new Map<number, number>());
+  const paths = atoms.map(
+    (atom) => diagrams.paths(signature, (terminal) => terminal === atom, 1)[0] ?? new Map<number, number>(),
+  );
   const signatures = atoms.map((atom) => {
     const at = diagrams.at(atom);
     return at.kind === 'value' ? (at.value as bigint) : 0n;
   });
-  const cells = tests.map((_, rule) => signatures.reduce((bits, own, atom) => (own & (1n << BigInt(rule)) ? bits | (1n << BigInt(atom)) : bits), 0n));
+  const cells = tests.map((_, rule) =>
+    signatures.reduce((bits, own, atom) => (own & (1n << BigInt(rule)) ? bits | (1n << BigInt(atom)) : bits), 0n),
+  );
   return { paths, cells };
 }
 
@@ -138,7 +149,8 @@ function masked({ table, questions, boxes, steps }: Asked, real: Real): readonly
   const { before, place, title } = questions;
   const found = boxes.flatMap((box, rule): readonly Proof[] => {
     const at = { ...place, pointer: table.rules[rule]?.origin.pointer ?? place.pointer };
-    if (box.includes(0n)) return [refuted('rules-reachable', provedProblem('rule-unreachable', at, { title, first: rule + 1 }))];
+    if (box.includes(0n))
+      return [refuted('rules-reachable', provedProblem('rule-unreachable', at, { title, first: rule + 1 }))];
     if (before === null) return [];
     const earlier = before(rule).map((i) => boxes[i] ?? []);
     if (uncovered(box, earlier, steps) !== undefined) return [];

@@ -32,7 +32,9 @@ export function createReach(e: Expression, setting: Setting): Reach {
   return {
     range: (low, high) => {
       if ('minimum' in e.type && (high < e.type.minimum || low > e.type.maximum)) return { verdict: 'never' };
-      const request = search((value) => (typeof value === 'bigint' ? (value < low ? low - value : value > high ? value - high : 0n) : FAR));
+      const request = search((value) =>
+        typeof value === 'bigint' ? (value < low ? low - value : value > high ? value - high : 0n) : FAR,
+      );
       if (request !== undefined) return { verdict: 'can', request };
       set ??= allValues(e, builder);
       if (set === null) return { verdict: 'open', why: 'budget' };
@@ -58,7 +60,12 @@ function allValues(e: Expression, builder: Builder): ValueSet | null {
 }
 
 /** Moves one subject at a time to the cell that brings the value nearest, from several starts, the same ones every time. */
-function climb(e: Expression, builder: Builder, probe: Probe, distance: (value: Value | null) => bigint): Json | undefined {
+function climb(
+  e: Expression,
+  builder: Builder,
+  probe: Probe,
+  distance: (value: Value | null) => bigint,
+): Json | undefined {
   const { subjects } = builder;
   const random = sequence();
   const direct = subjects.length === 0 ? requestOf(probe.draft()) : directRequest(e, probe, distance);

@@ -14,7 +14,8 @@ export function realise(draft: Draft, e: Expression, wanted: Value | null): bool
     case 'named':
       return realise(draft, e.of, wanted);
     case 'field': {
-      const seat = wanted === null && e.of !== null && e.of.missable && !e.field.optional ? undefined : seatOf(draft, e.of);
+      const seat =
+        wanted === null && e.of !== null && e.of.missable && !e.field.optional ? undefined : seatOf(draft, e.of);
       if (seat !== undefined) setField(seat, e.field, wanted);
       return seat !== undefined || (e.of !== null && realise(draft, e.of, null));
     }
@@ -58,7 +59,13 @@ function realiseInput(draft: Draft, name: string, wanted: Value | null): boolean
   const key = name.slice('$previous.'.length);
   const type = key === 'misses' ? 'number' : key === 'since' ? 'date' : 'string';
   if (wanted === null) delete draft.previous[key];
-  else draft.previous[key] = type === 'number' ? Number(wanted) : type === 'date' ? wireOf(wanted, { kind: 'date', minimum: 0n, maximum: 0n }) : String(wanted);
+  else
+    draft.previous[key] =
+      type === 'number'
+        ? Number(wanted)
+        : type === 'date'
+          ? wireOf(wanted, { kind: 'date', minimum: 0n, maximum: 0n })
+          : String(wanted);
   return true;
 }
 
@@ -70,26 +77,43 @@ function realiseArithmetic(draft: Draft, e: Expression & { kind: 'arithmetic' },
   const number = wanted as bigint;
   if (e.operator === 'negate') return realise(draft, first, -number);
   if (e.operator === 'absolute') return realise(draft, first, number);
-  if (e.operator === 'minimum' || e.operator === 'maximum') return e.items.map((item) => realise(draft, item, number)).some(Boolean);
-  const neutral = (item: Expression): bigint => (e.operator === 'multiply' && item.type.kind === 'number' ? 10n ** BigInt(item.type.decimals) : 0n);
+  if (e.operator === 'minimum' || e.operator === 'maximum')
+    return e.items.map((item) => realise(draft, item, number)).some(Boolean);
+  const neutral = (item: Expression): bigint =>
+    e.operator === 'multiply' && item.type.kind === 'number' ? 10n ** BigInt(item.type.decimals) : 0n;
   for (const carrier of e.items) {
     const others = e.items.filter((item) => item !== carrier);
     const sign = e.operator === 'subtract' && carrier !== first ? -1n : 1n;
     const fixed = others.map((item) => (item.kind === 'constant' ? (item.value as bigint) : neutral(item)));
-    const own = e.operator === 'multiply' ? number / (fixed.reduce((a, b) => a * b, 1n) || 1n) : sign * (number - offset(e.operator, first, carrier, others, fixed));
+    const own =
+      e.operator === 'multiply'
+        ? number / (fixed.reduce((a, b) => a * b, 1n) || 1n)
+        : sign * (number - offset(e.operator, first, carrier, others, fixed));
     if (others.every((item, i) => realise(draft, item, fixed[i] ?? 0n)) && realise(draft, carrier, own)) return true;
   }
   return rest.length === 0 && realise(draft, first, number);
 }
 
-function offset(operator: string, first: Expression, carrier: Expression, others: readonly Expression[], fixed: readonly bigint[]): bigint {
-  return others.reduce((sum, item, i) => sum + (operator === 'subtract' && item !== first ? -1n : 1n) * (fixed[i] ?? 0n), carrier === first ? 0n : 0n);
+function offset(
+  operator: string,
+  first: Expression,
+  carrier: Expression,
+  others: readonly Expression[],
+  fixed: readonly bigint[],
+): bigint {
+  return others.reduce(
+    (sum, item, i) => sum + (operator === 'subtract' && item !== first ? -1n : 1n) * (fixed[i] ?? 0n),
+    carrier === first ? 0n : 0n,
+  );
 }
 
 function realiseDivide(draft: Draft, e: Expression & { kind: 'divide' }, wanted: Value | null): boolean {
   if (e.right.type.kind !== 'number' || e.left.type.kind !== 'number' || e.type.kind !== 'number') return false;
   if (wanted === null) return realise(draft, e.right, 0n) || realise(draft, e.left, null);
-  const divisor = e.right.kind === 'constant' ? (e.right.value as bigint) : clamp(10n ** BigInt(e.right.type.decimals), e.right.type.minimum, e.right.type.maximum);
+  const divisor =
+    e.right.kind === 'constant'
+      ? (e.right.value as bigint)
+      : clamp(10n ** BigInt(e.right.type.decimals), e.right.type.minimum, e.right.type.maximum);
   const dividend = rescale((wanted as bigint) * divisor, e.type.decimals + e.right.type.decimals, e.left.type.decimals);
   return realise(draft, e.right, divisor) && realise(draft, e.left, dividend);
 }
@@ -106,14 +130,22 @@ function realiseAggregate(draft: Draft, e: Aggregate, wanted: Value | null): boo
   if (list.kind !== 'field' || wanted === null) return false;
   const seat = seatOf(draft, list.of);
   if (seat === undefined) return false;
-  const count = e.operator === 'count' ? Math.min(Number(wanted), 1000) : wanted === false || (wanted === 0n && e.operator === 'sum') ? 0 : 1;
+  const count =
+    e.operator === 'count'
+      ? Math.min(Number(wanted), 1000)
+      : wanted === false || (wanted === 0n && e.operator === 'sum')
+        ? 0
+        : 1;
   const rows = Array.from({ length: count }, () => rowFor(bodies, e.operator === 'count' ? null : wanted));
   if (rows.some((row) => row === undefined)) return false;
   seat[list.field.name] = rows as Json;
   return true;
 }
 
-function rowFor(bodies: readonly { readonly where: Expression | null; readonly body: Expression | null }[], wanted: Value | null): Json | undefined {
+function rowFor(
+  bodies: readonly { readonly where: Expression | null; readonly body: Expression | null }[],
+  wanted: Value | null,
+): Json | undefined {
   const row: Draft = { facts: {}, asOf: 0n, previous: {} };
   const inRow = (e: Expression, value: Value | null) => realise(row, unbind(e), value);
   for (const { where, body } of bodies) {
@@ -125,7 +157,12 @@ function rowFor(bodies: readonly { readonly where: Expression | null; readonly b
 
 /** The same expression with the loop's row as the record: `account.category` becomes `category`. */
 function unbind(e: Expression): Expression {
-  if (e.kind === 'field') return e.of !== null && e.of.kind === 'variable' ? { ...e, of: null } : e.of === null ? e : { ...e, of: unbind(e.of) };
+  if (e.kind === 'field')
+    return e.of !== null && e.of.kind === 'variable'
+      ? { ...e, of: null }
+      : e.of === null
+        ? e
+        : { ...e, of: unbind(e.of) };
   if ('items' in e) return { ...e, items: e.items.map(unbind) } as Expression;
   if (e.kind === 'compare' || e.kind === 'divide') return { ...e, left: unbind(e.left), right: unbind(e.right) };
   if ('of' in e && e.of !== null) return { ...e, of: unbind(e.of as Expression) } as Expression;
@@ -147,7 +184,12 @@ export function holdTrue(e: Expression, draft: Draft): void {
 
 function realiseCompare(draft: Draft, e: Expression & { kind: 'compare' }, wanted: Value | null): boolean {
   if (wanted === null) return realise(draft, e.left, null) || realise(draft, e.right, null);
-  const base = e.right.kind === 'constant' ? e.right.value : e.left.kind === 'constant' ? e.left.value : ordinaryValue(e.left.type);
+  const base =
+    e.right.kind === 'constant'
+      ? e.right.value
+      : e.left.kind === 'constant'
+        ? e.left.value
+        : ordinaryValue(e.left.type);
   const [lower, upper] = [shifted(base, -1n, e.left), shifted(base, 1n, e.left)];
   const isEqualTrue = e.operator === '=' || e.operator === '<=' || e.operator === '>=';
   const other = e.operator === '<' ? lower : upper;
@@ -159,7 +201,9 @@ function realiseCompare(draft: Draft, e: Expression & { kind: 'compare' }, wante
 function shifted(value: Value, by: bigint, like: Expression): Value {
   if (typeof value === 'bigint') return value + by;
   if (typeof value === 'boolean') return !value;
-  return like.type.kind === 'string' ? (like.type.enum?.find((member) => member !== value) ?? `${String(value)}+`) : value;
+  return like.type.kind === 'string'
+    ? (like.type.enum?.find((member) => member !== value) ?? `${String(value)}+`)
+    : value;
 }
 
 function mirrored(base: Value, onLeft: Value): Value {
@@ -180,9 +224,16 @@ function realiseText(draft: Draft, e: Expression & { kind: 'text' }, wanted: Val
 function realiseCalendar(draft: Draft, e: Expression & { kind: 'calendar' }, wanted: Value | null): boolean {
   const [first, second] = e.items;
   if (first === undefined) return false;
-  if (typeof wanted !== 'bigint') return wanted === null && e.items.some((item) => item.missable && realise(draft, item, null));
-  const days = e.function === 'daysBetween' ? wanted : e.function === 'monthsBetween' ? (wanted * 3044n) / 100n + (wanted > 0n ? 2n : 0n) : undefined;
-  if (days !== undefined && second !== undefined) return realise(draft, first, draft.asOf - days) && (second.kind === 'input' || realise(draft, second, draft.asOf));
+  if (typeof wanted !== 'bigint')
+    return wanted === null && e.items.some((item) => item.missable && realise(draft, item, null));
+  const days =
+    e.function === 'daysBetween'
+      ? wanted
+      : e.function === 'monthsBetween'
+        ? (wanted * 3044n) / 100n + (wanted > 0n ? 2n : 0n)
+        : undefined;
+  if (days !== undefined && second !== undefined)
+    return realise(draft, first, draft.asOf - days) && (second.kind === 'input' || realise(draft, second, draft.asOf));
   const today = civil(Number(draft.asOf));
   if (e.function === 'year') return realise(draft, first, draft.asOf + (wanted - BigInt(today.year)) * 365n);
   if (e.function === 'day') return realise(draft, first, draft.asOf + (wanted - BigInt(today.day)));

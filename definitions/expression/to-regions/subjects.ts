@@ -107,7 +107,10 @@ export class Cuts {
   /** The subjects with their cells, by key. */
   subjects(): ReadonlyMap<string, Subject> {
     return new Map(
-      [...this.#order].map(([key, expression], level) => [key, { key, expression, level, cells: this.#cells(key, expression.type) }]),
+      [...this.#order].map(([key, expression], level) => [
+        key,
+        { key, expression, level, cells: this.#cells(key, expression.type) },
+      ]),
     );
   }
 

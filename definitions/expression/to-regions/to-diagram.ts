@@ -50,20 +50,32 @@ function build(e: Expression, b: Builder, subjects: ReadonlyMap<string, Subject>
       return b.map(b.of(e.of), (value) => (value === null ? d.missing : value === true ? d.false : d.true));
     case 'and':
     case 'or':
-      return e.items.map((item) => b.of(item)).reduce((l, r) => junction(d, e.kind === 'and', l, r), e.kind === 'and' ? d.true : d.false);
+      return e.items
+        .map((item) => b.of(item))
+        .reduce((l, r) => junction(d, e.kind === 'and', l, r), e.kind === 'and' ? d.true : d.false);
     case 'holds':
       return b.map(b.of(e.of), (value) => (value === true ? d.true : d.false));
     case 'isMissing':
       return b.map(b.of(e.of), (value) => (value === null ? d.true : d.false));
     case 'coalesce':
-      return e.items.map((item) => b.of(item)).reduceRight((rest, item) => d.choose(missingOf(b, item), rest, item), d.missing);
+      return e.items
+        .map((item) => b.of(item))
+        .reduceRight((rest, item) => d.choose(missingOf(b, item), rest, item), d.missing);
     case 'if':
-      return d.choose(b.map(b.of(e.condition), (value) => (value === true ? d.true : d.false)), b.of(e.then), b.of(e.otherwise));
+      return d.choose(
+        b.map(b.of(e.condition), (value) => (value === true ? d.true : d.false)),
+        b.of(e.then),
+        b.of(e.otherwise),
+      );
     case 'compare':
       return buildCompare(e, b, subjects);
     case 'within': {
       const { low, high } = e.range;
-      return test(b, e.of, (value) => typeof value === 'bigint' && (low === null || value >= low) && (high === null || value <= high));
+      return test(
+        b,
+        e.of,
+        (value) => typeof value === 'bigint' && (low === null || value >= low) && (high === null || value <= high),
+      );
     }
     case 'oneOf':
       return test(b, e.of, (value) => e.values.includes(value));
@@ -96,8 +108,10 @@ function junction(d: Diagrams, isAnd: boolean, left: Id, right: Id): Id {
   const neutral = isAnd ? d.true : d.false;
   return d.combine(
     [left, right],
-    ([l = 0, r = 0]) => (l === absorbing || r === absorbing ? absorbing : l === d.missing || r === d.missing ? d.missing : neutral),
-    ([l = 0, r = 0]) => (l === absorbing || r === absorbing ? absorbing : l === neutral ? r : r === neutral || l === r ? l : undefined),
+    ([l = 0, r = 0]) =>
+      l === absorbing || r === absorbing ? absorbing : l === d.missing || r === d.missing ? d.missing : neutral,
+    ([l = 0, r = 0]) =>
+      l === absorbing || r === absorbing ? absorbing : l === neutral ? r : r === neutral || l === r ? l : undefined,
   );
 }
 
@@ -124,7 +138,9 @@ function buildCompare(e: Expression & { kind: 'compare' }, b: Builder, subjects:
   const d = b.diagrams;
   return d.combine([b.of(e.left), b.of(e.right)], ([l = 0, r = 0]) => {
     const [left, right] = [d.at(l), d.at(r)];
-    return left.kind === 'value' && right.kind === 'value' ? d.value(compares(e.operator, left.value, right.value)) : d.missing;
+    return left.kind === 'value' && right.kind === 'value'
+      ? d.value(compares(e.operator, left.value, right.value))
+      : d.missing;
   });
 }
 
@@ -166,7 +182,11 @@ function subjectOf(e: Expression, b: Builder, subjects: ReadonlyMap<string, Subj
   const operands = strictOperands(e);
   if (operands === undefined) return d.node(subject.level, e.missable ? [...values, d.missing] : values);
   const isMissing = operands.filter((x) => x.missable).map((x) => missingOf(b, b.of(x)));
-  return d.choose(isMissing.reduce((l, r) => junction(d, false, l, r), d.false), d.missing, d.node(subject.level, values));
+  return d.choose(
+    isMissing.reduce((l, r) => junction(d, false, l, r), d.false),
+    d.missing,
+    d.node(subject.level, values),
+  );
 }
 
 /** The operands of what is missing exactly where one of them is; undefined for what may be missing for other reasons. */
@@ -213,7 +233,10 @@ function askSubject(d: Diagrams, subject: Subject, shift: number, to: (value: Va
   const canBeMissing = subject.expression.missable ? [d.missing] : [];
   if (answers.every((answer) => answer < 0)) return d.node(subject.level, [...answers, ...canBeMissing]);
   return answers.reduce((rest, answer, i) => {
-    const isHere = d.node(subject.level, [...subject.cells.map((_, j) => (i === j ? d.true : d.false)), ...canBeMissing.map(() => d.false)]);
+    const isHere = d.node(subject.level, [
+      ...subject.cells.map((_, j) => (i === j ? d.true : d.false)),
+      ...canBeMissing.map(() => d.false),
+    ]);
     return d.choose(isHere, answer, rest);
   }, d.missing);
 }

@@ -45,7 +45,8 @@ function mean(e: Expression & { kind: 'weightedMean' }, builder: Builder): Value
   const first = e.terms[0]?.of.type;
   if (weights === 0n || first?.kind !== 'number' || e.type.kind !== 'number') return undefined;
   const shift = e.type.decimals - first.decimals;
-  const to = (n: bigint) => (shift >= 0 ? divideRounded(n * power10(shift), weights) : divideRounded(n, weights * power10(-shift)));
+  const to = (n: bigint) =>
+    shift >= 0 ? divideRounded(n * power10(shift), weights) : divideRounded(n, weights * power10(-shift));
   return mapped(sum(e.terms.map((term) => scaled(valueSet(term.of, builder), term.weight))), to);
 }
 
@@ -84,7 +85,10 @@ function fromBytes(bytes: Uint8Array): bigint {
 
 function scaled(set: ValueSet | undefined, weight: bigint): ValueSet | undefined {
   if (set === undefined) return undefined;
-  if (weight >= 0n) return weight === 0n ? { base: 0n, step: 1n, bits: 1n } : { ...set, base: set.base * weight, step: set.step * weight };
+  if (weight >= 0n)
+    return weight === 0n
+      ? { base: 0n, step: 1n, bits: 1n }
+      : { ...set, base: set.base * weight, step: set.step * weight };
   return fromValues(positions(set).map((i) => (set.base + set.step * BigInt(i)) * weight));
 }
 

@@ -7,7 +7,10 @@ import { provedProblem } from './problems.ts';
 export const PROPERTIES: Readonly<Record<string, Message>> = {
   'bins-partition': { 'zh-CN': '每个可能的值恰好落入一个区间', en: 'every possible value falls into exactly one bin' },
   'bins-reachable': { 'zh-CN': '每个区间都会用到', en: 'every bin is used' },
-  'bands-partition': { 'zh-CN': '每个可能的得分恰好属于一个分段', en: 'every reachable score belongs to exactly one band' },
+  'bands-partition': {
+    'zh-CN': '每个可能的得分恰好属于一个分段',
+    en: 'every reachable score belongs to exactly one band',
+  },
   'bands-reachable': { 'zh-CN': '每个分段都可以得到', en: 'every band can be reached' },
   'classes-partition': { 'zh-CN': '每条记录恰好属于一个类别', en: 'every record belongs to exactly one class' },
   'classes-reachable': { 'zh-CN': '每个类别都会出现', en: 'every class occurs' },

@@ -1,0 +1,62 @@
+import type { ReadField } from '../read-set.ts';
+import type { Json } from '../json.ts';
+import { wireOf } from '../expression/to-regions/draft.ts';
+import { type Cell, type Subject, valueIn } from '../expression/to-regions/subjects.ts';
+import type { Value } from '../expression/type.ts';
+import { scaleNumber, scaleText } from '../expression/decimal.ts';
+import { parseDate, parseInstant } from '../expression/date-text.ts';
+
+/** A value a field could take instead, and how far away it is: 0 for the present value, 1 for the whole width of what matters. */
+export interface Candidate {
+  readonly value: Value;
+  readonly wire: Json;
+  readonly cost: number;
+}
+
+/** A fact as a scaled value; undefined for what is not one value of the field's type. */
+export function valueOf(fact: Json | undefined, { field }: ReadField): Value | null | undefined {
+  if (fact === undefined || fact === null) return null;
+  switch (field.type.kind) {
+    case 'number':
+      return typeof fact === 'number'
+        ? scaleNumber(fact, field.type.decimals)
+        : scaleText(String(fact), field.type.decimals);
+    case 'date':
+      return parseDate(String(fact));
+    case 'instant':
+      return parseInstant(String(fact));
+    default:
+      return typeof fact === 'string' || typeof fact === 'boolean' ? fact : undefined;
+  }
+}
+
+/**
+ * Per cell of the field's domain the value nearest to the present one, nearest first, the present one at the head. Numbers cost their
+ * distance as a share of the span between the outermost cuts; another member of an enum costs one half, a flag one.
+ */
+export function candidatesOf(read: ReadField, subject: Subject, present: Value | null): readonly Candidate[] {
+  const span = spanOf(subject.cells);
+  const candidates = subject.cells.map((cell): Candidate => {
+    const value = nearestIn(cell, present);
+    return { value, wire: wireOf(value, read.field.type), cost: costOf(value, present, span) };
+  });
+  return candidates.filter(({ value }) => value !== present).sort((a, b) => a.cost - b.cost);
+}
+
+function nearestIn(cell: Cell, present: Value | null): Value {
+  if (cell.kind !== 'range' || typeof present !== 'bigint') return valueIn(cell);
+  return present < cell.low ? cell.low : present > cell.high ? cell.high : present;
+}
+
+function spanOf(cells: readonly Cell[]): number {
+  const starts = cells.flatMap((cell) => (cell.kind === 'range' ? [cell.low] : [])).slice(1);
+  const [first, last] = [starts[0], starts.at(-1)];
+  if (first === undefined || last === undefined) return 1;
+  const widest = Number(last - first);
+  return widest > 0 ? widest : Math.max(Math.abs(Number(first)), 1);
+}
+
+function costOf(value: Value, present: Value | null, span: number): number {
+  if (typeof value === 'bigint' && typeof present === 'bigint') return Math.abs(Number(value - present)) / span;
+  return typeof value === 'boolean' || present === null ? 1 : 0.5;
+}
