@@ -1,18 +1,46 @@
-/** A pattern that means the same in every engine. `portable`: the pattern's text for RE2 and for JavaScript with the `u` flag. */
+import { automaton, MOST_STATES } from './pattern/automaton.ts';
+import { parseSyntax } from './pattern/parse.ts';
+import { portableText } from './pattern/portable.ts';
+import type { PatternFault } from './pattern/syntax.ts';
+
+export type { PatternFault, PatternReason } from './pattern/syntax.ts';
+
+/**
+ * Patterns: literals, `.` (not a line feed), classes `[一-龥a-z]`, `\d \w` (ASCII) and their opposites, `^ $` (of the whole text), groups,
+ * `|`, `* + ? {m,n}`. A pattern is looked for anywhere in the text, code point by code point, in time linear in the text. Look-around,
+ * back references, lazy and possessive repetition, `\s`, `\b`, `\p` and flags are refused: engines differ or take exponential time.
+ */
 export interface Pattern {
   readonly text: string;
+  /** The same pattern for RE2 (SQL) and for JavaScript with the `u` flag. */
   readonly portable: string;
-  /** Whether the pattern is found anywhere in a text; takes time linear in the text. */
+  /** Whether the pattern is found in a text. */
   matches(text: string): boolean;
 }
 
-/** Why a pattern is refused, and where (in code points from 0). */
-export interface PatternFault {
-  readonly reason: string;
-  readonly at: number;
+const known = new Map<string, Pattern | PatternFault>();
+const MOST_KNOWN = 1_000;
+
+/** Reads a pattern, or says why not (see PatternReason). */
+export function parsePattern(text: string): Pattern | PatternFault {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const result = parseNew(text);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, result);
+  return result;
 }
 
-/** Reads a pattern. */
-export function parsePattern(_text: string): Pattern | PatternFault {
-  throw new Error('Being written');
+function parseNew(text: string): Pattern | PatternFault {
+  const node = parseSyntax(text);
+  if ('reason' in node) return node;
+  const matches = automaton(node);
+  return matches === undefined
+    ? { reason: 'too-large', at: MOST_STATES }
+    : { text, portable: portableText(node), matches };
+}
+
+/** Whether a pattern was read. */
+export function isPattern(result: Pattern | PatternFault): result is Pattern {
+  return 'matches' in result;
 }

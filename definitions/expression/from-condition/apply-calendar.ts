@@ -1,0 +1,68 @@
+import { calendarCall } from '../build-list.ts';
+import { and, compare, holds, input, integer, within } from '../build-logic.ts';
+import { parseDate, parseInstant, parsePeriod } from '../date-text.ts';
+import { decimalBound, parseInterval, toRange } from '../interval.ts';
+import type { Expression } from '../expression.ts';
+import type { Type } from '../type.ts';
+import { readConstant, shown, typeName } from './constant.ts';
+import { type Operator, ORDER_OF_DAYS } from './operators.ts';
+import { note, type Reading, type Side } from './reading.ts';
+import { unfit } from './unfit.ts';
+
+/** `between`: a number, day or instant in an interval such as `[60, 80)`. */
+export function between(reading: Reading, operator: Operator, left: Side, right: Side): Expression | null {
+  if (left.kind === 'written' || right.kind === 'read') return unfit(reading, operator, left);
+  const bound = boundReader(left.of.type);
+  if (bound === undefined) return unfit(reading, operator, left);
+  const text = typeof right.json === 'string' ? parseInterval(right.json) : undefined;
+  const range = text && toRange(text, bound);
+  const found = shown(right.json);
+  if (range === undefined)
+    return note(reading, 'interval-unreadable', right.pointer, { name: left.name, found }, { found: right.json });
+  if (range.low !== null && range.high !== null && range.low > range.high) {
+    return note(reading, 'interval-empty', right.pointer, { found }, { found: right.json });
+  }
+  return holds(within(left.of, range));
+}
+
+function boundReader(type: Type): ((bound: string) => bigint | undefined) | undefined {
+  if (type.kind === 'number') return decimalBound(type.decimals);
+  if (type.kind === 'date') return parseDate;
+  return type.kind === 'instant' ? parseInstant : undefined;
+}
+
+/** `before` and `after`, of two days or two instants. */
+export function dayOrder(reading: Reading, operator: Operator, left: Side, right: Side): Expression | null {
+  const read = left.kind === 'read' ? left : right.kind === 'read' ? right : null;
+  if (read === null || (operator.name !== 'before' && operator.name !== 'after')) return unfit(reading, operator, left);
+  const { type } = read.of;
+  if (type.kind !== 'date' && type.kind !== 'instant') return unfit(reading, operator, read);
+  const side = (one: Side) => {
+    if (one.kind === 'written') return readConstant(reading, one.json, type, read.name, one.pointer, 'order');
+    if (one.of.type.kind === type.kind) return one.of;
+    return note(
+      reading,
+      'value-type',
+      one.pointer,
+      { name: read.name, type: typeName(type), found: one.name },
+      { found: one.name },
+    );
+  };
+  const [a, b] = [side(left), side(right)];
+  return a && b && holds(compare(ORDER_OF_DAYS[operator.name], a, b));
+}
+
+/** `withinLast`: after the day that lies one period before `$asOf`, and not after `$asOf`. */
+export function withinLast(reading: Reading, operator: Operator, left: Side, right: Side): Expression | null {
+  if (left.kind === 'written' || right.kind === 'read') return unfit(reading, operator, left);
+  const { kind } = left.of.type;
+  if (kind !== 'date' && kind !== 'instant') return unfit(reading, operator, left);
+  const period = typeof right.json === 'string' ? parsePeriod(right.json) : undefined;
+  if (period === undefined || period.unit === 'milliseconds' || period.count <= 0) {
+    return note(reading, 'period-unreadable', right.pointer, { found: shown(right.json) }, { found: right.json });
+  }
+  const day = kind === 'date' ? left.of : calendarCall('dateOf', [left.of]);
+  const asOf = input('$asOf');
+  const start = calendarCall(period.unit === 'months' ? 'addMonths' : 'addDays', [asOf, integer(-period.count)]);
+  return holds(and([compare('>', day, start), compare('<=', day, asOf)]));
+}

@@ -1,0 +1,146 @@
+import type { Json } from '../../json.ts';
+import { constant } from '../build-logic.ts';
+import { parseDate, parseInstant } from '../date-text.ts';
+import { decimalText, scaleNumber, scaleText } from '../decimal.ts';
+import type { Constant } from '../expression.ts';
+import {
+  BOOLEAN,
+  DATE,
+  INSTANT,
+  INTERMEDIATE_DECIMALS,
+  type NumberType,
+  numberType,
+  STRING,
+  type StringType,
+  type Type,
+} from '../type.ts';
+import { note, type Reading } from './reading.ts';
+
+/** How a constant is compared: what can never be equal is refused; for an order every figure has a place. */
+export type Purpose = 'equality' | 'order';
+
+/**
+ * A constant of a condition in the type of the field it is compared with. A figure finer than the field keeps its own decimals where
+ * an order is asked (`aum > 0.005` is exact), and is refused where equality is: it could never hold.
+ */
+export function readConstant(
+  reading: Reading,
+  json: Json,
+  type: Type,
+  name: string,
+  pointer: string,
+  purpose: Purpose,
+): Constant | null {
+  if (json === null) return note(reading, 'null-value', pointer, {}, { found: null });
+  const wrong = () =>
+    note(reading, 'value-type', pointer, { name, type: typeName(type), found: shown(json) }, { found: json });
+  switch (type.kind) {
+    case 'boolean':
+      return typeof json === 'boolean' ? constant(BOOLEAN, json) : wrong();
+    case 'number':
+      return typeof json === 'number' || typeof json === 'string'
+        ? readNumber(reading, json, type, name, pointer, purpose)
+        : wrong();
+    case 'string':
+      return typeof json === 'string' ? readText(reading, json, type, name, pointer, purpose) : wrong();
+    case 'date': {
+      const days = typeof json === 'string' ? parseDate(json) : undefined;
+      return days === undefined
+        ? note(reading, 'day-unreadable', pointer, { found: shown(json) }, { found: json })
+        : constant(DATE, days);
+    }
+    case 'instant': {
+      const instant = typeof json === 'string' ? parseInstant(json) : undefined;
+      if (instant !== undefined) return constant(INSTANT, instant);
+      return note(reading, 'instant-unreadable', pointer, { found: shown(json) }, { found: json });
+    }
+    default:
+      return wrong();
+  }
+}
+
+function readNumber(
+  reading: Reading,
+  json: number | string,
+  type: NumberType,
+  name: string,
+  pointer: string,
+  purpose: Purpose,
+): Constant | null {
+  if (typeof json === 'string' && !isLongDecimal(json)) {
+    const mended = Number(json);
+    const fix = json.trim() !== '' && Number.isFinite(mended) ? { fix: mended } : {};
+    return note(reading, 'string-as-number', pointer, { name, found: shown(json) }, { found: json, ...fix });
+  }
+  if (typeof json === 'number' && Math.abs(json) > Number.MAX_SAFE_INTEGER) {
+    return note(reading, 'value-lost-digits', pointer, { found: json }, { found: json });
+  }
+  const finest = purpose === 'order' ? INTERMEDIATE_DECIMALS : type.decimals;
+  const read = readDecimals(json, type.decimals, finest);
+  if (read === undefined) {
+    return note(reading, 'value-too-precise', pointer, { name, found: json, decimals: type.decimals }, { found: json });
+  }
+  const isOutside =
+    read.scaled * 10n ** BigInt(type.decimals) < type.minimum * 10n ** BigInt(read.decimals) ||
+    read.scaled * 10n ** BigInt(type.decimals) > type.maximum * 10n ** BigInt(read.decimals);
+  if (isOutside) {
+    const code = purpose === 'equality' ? 'value-outside-domain' : 'bound-outside-domain';
+    note(reading, code, pointer, { name, found: decimalText(read.scaled, read.decimals) }, { found: json });
+  }
+  return constant(numberType(read.decimals, read.scaled, read.scaled), read.scaled);
+}
+
+/** A decimal written as text because a JSON number would lose digits. */
+function isLongDecimal(text: string): boolean {
+  return /^-?\d+(\.\d+)?$/.test(text) && text.replace(/^-?0*|\./g, '').length > 15;
+}
+
+/** The scaled integer with the fewest decimals from `least` on that hold the figure. */
+export function readDecimals(
+  json: number | string,
+  least: number,
+  most: number,
+): { scaled: bigint; decimals: number } | undefined {
+  for (let decimals = least; decimals <= most; decimals += 1) {
+    const scaled = typeof json === 'number' ? scaleNumber(json, decimals) : scaleText(json, decimals);
+    if (scaled !== undefined) return { scaled, decimals };
+  }
+  return undefined;
+}
+
+function readText(
+  reading: Reading,
+  json: string,
+  type: StringType,
+  name: string,
+  pointer: string,
+  purpose: Purpose,
+): Constant | null {
+  if (purpose === 'equality' && type.enum !== undefined && !type.enum.includes(json)) {
+    const values = type.enum.slice(0, 30).join(', ');
+    return note(reading, 'value-not-in-enum', pointer, { name, found: shown(json), values }, { found: json });
+  }
+  return constant(STRING, json);
+}
+
+/** A type as a problem calls it. */
+export function typeName(type: Type): { 'zh-CN': string; en: string } {
+  return NAMES[type.kind];
+}
+const NAMES: Readonly<Record<Type['kind'], { 'zh-CN': string; en: string }>> = {
+  boolean: { 'zh-CN': '真假值', en: 'true or false' },
+  string: { 'zh-CN': '文本', en: 'a string' },
+  number: { 'zh-CN': '数字', en: 'a number' },
+  date: { 'zh-CN': '日期', en: 'a date' },
+  instant: { 'zh-CN': '时刻', en: 'an instant' },
+  duration: { 'zh-CN': '时段', en: 'a duration' },
+  approximate: { 'zh-CN': '未取整的近似值', en: 'an approximate figure' },
+  list: { 'zh-CN': '列表', en: 'a list' },
+  row: { 'zh-CN': '关联的一行', en: 'a related row' },
+};
+
+/** A JSON value as a message shows it, shortened. */
+export function shown(json: Json): string {
+  const text = JSON.stringify(json);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}

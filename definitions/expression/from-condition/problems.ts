@@ -1,0 +1,110 @@
+import { defineProblems } from '../../problem.ts';
+
+const error = (chinese: string, english: string) =>
+  ({ severity: 'error', status: 422, 'zh-CN': chinese, en: english }) as const;
+const warning = (chinese: string, english: string) =>
+  ({ severity: 'warning', status: 200, 'zh-CN': chinese, en: english }) as const;
+
+/** What is refused or remarked in a condition: above all where json-rules-engine would mean something else than what stands there. */
+export const conditionProblem = defineProblems({
+  'condition-form': error(
+    '这不是条件：应为 all、any、not、condition，或含 fact、operator、value 的条件项；缺少或有误：{what}',
+    'This is no condition: expected all, any, not, condition, or a leaf with fact, operator and value; absent or wrong: {what}',
+  ),
+  'condition-key': error('条件中不认识的键 {key}', 'Unknown key {key} in a condition'),
+  'condition-too-deep': error('条件嵌套超过 {most} 层', 'The condition is nested deeper than {most} levels'),
+  'condition-too-large': error('条件项超过 {most} 个', 'The condition has more than {most} leaves'),
+  'empty-any': error(
+    'any 为空：json-rules-engine 视之为真，而“任一成立”没有任何一项可成立',
+    'An empty any: json-rules-engine takes it for true, though nothing is there that could hold',
+  ),
+  'mixed-junction': error(
+    '同一节点里并列了 {keys}：json-rules-engine 只看其中一个，请分开嵌套',
+    '{keys} stand side by side in one node: json-rules-engine reads only one of them; nest them',
+  ),
+  'bare-leaf': error('规则的根不能是单个条件项，请用 all 包起来', 'A bare leaf at the root of a rule: wrap it in all'),
+  'unknown-fact': error('没有名为 {name} 的字段', 'There is no field {name}'),
+  'unknown-operator': error('没有名为 {name} 的运算', 'There is no operator {name}'),
+  'unknown-criteria': error('没有名为 {name} 的准则', 'There is no criteria {name}'),
+  'criteria-of-other-entity': error(
+    '{name} 是对另一实体的准则，不能用在这里',
+    '{name} is a criteria of another entity and cannot be used here',
+  ),
+  'criteria-broken': error('{name} 自身有错误，须先改正', '{name} has errors of its own, which come first'),
+  'fact-broken': error('{name} 自身有错误，须先改正', '{name} has errors of its own, which come first'),
+  'fact-is-relation': error(
+    '{name} 是关联而非值：单个关联用 path 取其字段，多个关联须先定义派生字段',
+    '{name} is a relation, not a value: read a field of a single one by path; of many, declare a derived field',
+  ),
+  'path-form': error(
+    'path 只能写成 $.字段，经由单个关联；这里是 {found}',
+    'A path is $.field through single relations only, not {found}',
+  ),
+  'path-unfit': error('{name} 不是关联，不能再用 path', '{name} is not a relation: it has no path'),
+  'path-through-list': error(
+    '{name} 有多行：请用派生字段汇总后再判断',
+    '{name} has many rows: sum them up in a derived field first',
+  ),
+  'params-not-constant': error('params 只能是常量', 'params must be constants'),
+  'null-value': error('不能与 null 比较；判断缺失请用 isMissing', 'null is not a value to compare with; use isMissing'),
+  'string-as-number': error(
+    '{name} 与 {found}：文本不能当数字比较',
+    '{name} against {found}: a string cannot be compared as a number',
+  ),
+  'date-as-text': error(
+    '{name} 是日期，不能用 {operator}（那样比的是文本）；请用 before、after、between 或 withinLast',
+    '{name} is a date: {operator} would compare text; use before, after, between or withinLast',
+  ),
+  'in-with-string': error(
+    'in 的值应为列表；给文本时 json-rules-engine 查的是子串',
+    'in expects a list; with a string json-rules-engine looks for a part of it',
+  ),
+  'list-expected': error('{operator} 的值应为列表', '{operator} expects a list'),
+  'operator-unfit': error('{operator} 不适用于 {name}（{type}）', '{operator} does not fit {name} ({type})'),
+  'value-type': error('{name} 应与{type}比较，而不是 {found}', '{name} is compared with {type}, not with {found}'),
+  'value-not-in-enum': error(
+    '{found} 不在 {name} 的取值之中：{values}',
+    '{found} is none of the values of {name}: {values}',
+  ),
+  'value-outside-domain': error(
+    '{found} 超出 {name} 的取值范围，永远不会相等',
+    '{found} is outside the domain of {name}: it can never be equal',
+  ),
+  'bound-outside-domain': warning(
+    '{found} 超出 {name} 的取值范围，结果总是一样',
+    '{found} is outside the domain of {name}: the answer is always the same',
+  ),
+  'value-too-precise': error(
+    '{found} 的小数位多于 {name} 的 {decimals} 位，永远不会相等',
+    '{found} has more decimals than {name} ({decimals}): it can never be equal',
+  ),
+  'value-lost-digits': error(
+    '{found} 作为 JSON 数字已丢失位数；超过 15 位有效数字请写成文本',
+    '{found} has lost digits as a JSON number; beyond 15 significant digits write it as a string',
+  ),
+  'interval-unreadable': error(
+    '{found} 不是 {name} 的区间，应如 [60, 80)',
+    '{found} is not an interval of {name}, such as [60, 80)',
+  ),
+  'interval-empty': error('区间 {found} 里什么也没有', 'The interval {found} is empty'),
+  'period-unreadable': error(
+    '{found} 不是时段，应如 P3M 或 P30D',
+    '{found} is not a calendar period such as P3M or P30D',
+  ),
+  'day-unreadable': error(
+    '{found} 不是存在的日期（应如 2026-01-31）',
+    '{found} is not a day that exists, such as 2026-01-31',
+  ),
+  'instant-unreadable': error(
+    '{found} 不是带时区的时刻（应如 2026-01-31T09:30:00+08:00）',
+    '{found} is not an instant with a zone, such as 2026-01-31T09:30:00+08:00',
+  ),
+  'pattern-refused': error(
+    '样式 {found} 在第 {at} 个字符处不被接受：{reason}',
+    'The pattern {found} is refused at character {at}: {reason}',
+  ),
+  'negative-on-missing': warning(
+    '{names} 可能缺失，缺失时这个否定判断{outcome}；请写明',
+    '{names} may be missing, and this negative test is then {outcome}; say so explicitly',
+  ),
+});

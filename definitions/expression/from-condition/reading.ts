@@ -1,0 +1,47 @@
+import type { ProblemPlan } from '../../decision.ts';
+import type { Json } from '../../json.ts';
+import type { Problem } from '../../problem.ts';
+import type { Scope } from '../../scope/scope.ts';
+import type { Expression } from '../expression.ts';
+import { conditionProblem } from './problems.ts';
+
+/** What is gathered while one condition is read. */
+export interface Reading {
+  readonly scope: Scope;
+  readonly problems: Problem[];
+  readonly plans: Set<ProblemPlan>;
+  /** The facts that are read below each `not` that is open just now, innermost last. */
+  readonly negations: Negation[];
+}
+
+/** Facts below a `not`: those that may be missing there, and those whose absence is tested there. */
+export interface Negation {
+  readonly missable: Map<string, Mention>;
+  readonly tested: Set<string>;
+}
+
+/** A field as a leaf mentions it. */
+export interface Mention {
+  readonly fact: string;
+  readonly path?: string;
+}
+
+/** One name of a mention, to tell whether two mean the same field. */
+export function keyOf(mention: Mention): string {
+  return mention.path === undefined ? mention.fact : `${mention.fact} ${mention.path}`;
+}
+
+/** One side of an operator: what was read, or a constant that takes its type from the other side. */
+export type Side =
+  | { readonly kind: 'read'; readonly of: Expression; readonly name: string; readonly pointer: string }
+  | { readonly kind: 'written'; readonly json: Json; readonly pointer: string };
+
+type Code = Parameters<typeof conditionProblem>[0];
+type Slots = Parameters<typeof conditionProblem>[2];
+type Extra = Parameters<typeof conditionProblem>[3];
+
+/** Notes a problem; answers null, so that a reader can return it. */
+export function note(reading: Reading, code: Code, pointer: string, slots?: Slots, extra?: Extra): null {
+  reading.problems.push(conditionProblem(code, { definition: reading.scope.definition, pointer }, slots, extra));
+  return null;
+}
