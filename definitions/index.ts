@@ -29,4 +29,7 @@ export type {
   Surroundings,
 } from './kinds/kind.ts';
 export { kindOf, kinds } from './kinds/index.ts';
-export type { Definition, Library, Source } from './library.ts';
+export type { Source } from './identify.ts';
+export { type Definition, type Library, link, prove } from './library.ts';
+export { canonical, hash } from './hash.ts';
+export { type JsonRead, readJson } from './read-json.ts';

@@ -1,13 +1,11 @@
-import type { JsonObject } from './json.ts';
+import { groups, reached } from './graph.ts';
+import { closureHash } from './hash.ts';
+import { type Draft, identify, type Source } from './identify.ts';
+import { kindOf } from './kinds/index.ts';
 import type { Budget, Document, Proof, Surroundings } from './kinds/kind.ts';
-import type { Problem } from './problem.ts';
-
-/** A document to be linked: parsed JSON, the place of its file below the folder (`criteria/vip.json`), its published version. */
-export interface Source {
-  readonly document: unknown;
-  readonly place?: string;
-  readonly version?: number | null;
-}
+import { chainCounter, cycleProblems, hasErrors, type Linking, linkProblems, partsOf, targetsOf } from './links.ts';
+import { type Problem, refuses } from './problem.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 /** A definition whose schema holds, identified. It may still have problems; then it has no decision. */
 export interface Definition {
@@ -29,6 +27,89 @@ export interface Library {
   readonly definitions: ReadonlyMap<string, Definition>;
   /** Of schema, links, cycles and checks, in the order of the sources; proofs are asked for by `prove`. */
   readonly problems: readonly Problem[];
+  /** The definitions that have errors, or use one that has: they have no decision. */
+  readonly broken: ReadonlySet<string>;
   readonly around: Surroundings;
 }
-export type { Budget, JsonObject, Proof };
+
+/**
+ * Links documents into a library: schema and identity, then references, cycles, and each kind's check, those built upon before
+ * those that build. Never throws for what documents say: whatever is wrong is among the problems.
+ */
+export function link(sources: readonly Source[]): Library {
+  const identified = identify(sources);
+  const { drafts, entries } = identified;
+  const graph = new Map([...drafts.values()].map((draft) => [draft.id, targetsOf(draft)]));
+  const around = surroundingsOf(drafts);
+  const linking: Linking = { identified, graph, isBroken: around.isBroken };
+  const found = new Map<string, Problem[]>();
+  for (const entry of entries) if (entry.draft !== null) found.set(entry.draft.id, [...entry.problems]);
+  const chain = chainCounter(linking);
+  for (const ids of groups(graph)) {
+    const group = ids.flatMap((id) => drafts.get(id) ?? []);
+    const cycles = cycleProblems(group, linking);
+    for (const draft of group) {
+      const problems = found.get(draft.id) ?? [];
+      const cycle = cycles.get(draft.id);
+      problems.push(...linkProblems(draft, group, linking), ...(cycle === undefined ? [] : [cycle]), ...chain(draft));
+      if (!refuses(problems)) problems.push(...draft.kind.check(draft.document, around));
+      around.settle(draft.id, refuses(problems));
+    }
+    spreadErrors(group, found, around);
+  }
+  const problems = entries.flatMap((entry) =>
+    entry.draft === null ? entry.problems : (found.get(entry.draft.id) ?? []),
+  );
+  const broken = new Set([...drafts.keys()].filter(around.isBroken));
+  return { definitions: definitionsOf(drafts, graph), problems, broken, around };
+}
+
+/** The proofs of definitions (all, where none are named) that have no errors. A budget counts diagram nodes, for each definition. */
+export function prove(
+  library: Library,
+  ids: readonly string[] = [...library.definitions.keys()],
+  budget: Budget = { nodes: 1_000_000 },
+): readonly { readonly id: string; readonly proofs: readonly Proof[] }[] {
+  return ids.flatMap((id) => {
+    const definition = library.definitions.get(id);
+    const kind = definition === undefined ? undefined : kindOf(definition.kind);
+    if (definition === undefined || kind === undefined || library.broken.has(id)) return [];
+    const decision = library.around.decision(id) ?? null;
+    return [{ id, proofs: kind.prove(definition.document, decision, library.around, budget) }];
+  });
+}
+
+/** Entities that point at each other are checked one by one; then an error of one is an error of all that reach it. */
+function spreadErrors(
+  group: readonly Draft[],
+  found: ReadonlyMap<string, Problem[]>,
+  around: ReturnType<typeof surroundingsOf>,
+): void {
+  for (let isSpreading = group.length > 1; isSpreading; ) {
+    isSpreading = false;
+    for (const draft of group) {
+      if (around.isBroken(draft.id)) continue;
+      const cause = draft.references.find((reference) => around.isBroken(partsOf(reference.target).id));
+      if (cause === undefined) continue;
+      found.get(draft.id)?.push(hasErrors(draft, cause));
+      around.settle(draft.id, true);
+      isSpreading = true;
+    }
+  }
+}
+
+function definitionsOf(
+  drafts: ReadonlyMap<string, Draft>,
+  graph: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, Definition> {
+  const definitions = [...drafts.values()].map((draft): [string, Definition] => {
+    const { id, kind, document, version, hash } = draft;
+    const pairs = [...reached(graph, id)].map((other): [string, string] => [other, drafts.get(other)?.hash ?? '']);
+    const references = graph.get(id) ?? [];
+    return [
+      id,
+      { id, kind: kind.name, name: document.name, document, version, hash, closure: closureHash(pairs), references },
+    ];
+  });
+  return new Map(definitions);
+}

@@ -31,3 +31,9 @@ export function gather(): Gathered {
     },
   };
 }
+
+/** The decision of a document whose check found no error; anything else is a bug of the kind. */
+export function decided({ decision }: Lowered, id: string): Decision {
+  if (decision === null) throw new Error(`${id} is lowered although its check found errors`);
+  return decision;
+}

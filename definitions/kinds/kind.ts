@@ -22,7 +22,11 @@ export interface Document {
 export interface Case {
   readonly name: string;
   readonly given: JsonObject;
-  readonly expect: { readonly value?: Json; readonly reasons?: readonly string[]; readonly problems?: readonly string[] };
+  readonly expect: {
+    readonly value?: Json;
+    readonly reasons?: readonly string[];
+    readonly problems?: readonly string[];
+  };
 }
 
 /** A mention of another definition: `kind/name`, or `kind/name#output`, and where it stands. */

@@ -10,12 +10,12 @@ const tables = new WeakMap<Document, ReferenceTable>();
 
 /**
  * A `reference` definition as formulas call it. Its own check has refused what cannot be read; here such a row is left out.
- * A row is valid from its `validFrom` day until the next row of the same keys begins.
+ * A row is valid from its `validFrom` day until the next row of the same keys begins, or until its own last day, `validTo`.
  */
 export function referenceTable(id: string, document: Document): ReferenceTable {
   const before = tables.get(document);
   if (before !== undefined) return before;
-  const { key, fields, rows, validFrom } = parts(document);
+  const { key, fields, rows, validFrom, validTo } = parts(document);
   const keys = key.map((name) => ({
     name,
     type: typeOf(
@@ -23,7 +23,7 @@ export function referenceTable(id: string, document: Document): ReferenceTable {
       rows.map((row) => row[name] ?? null),
     ),
   }));
-  const names = Object.keys(fields).filter((name) => !key.includes(name) && name !== validFrom);
+  const names = Object.keys(fields).filter((name) => !key.includes(name) && name !== validFrom && name !== validTo);
   const columns = new Map(
     names.map((name) => [
       name,
@@ -33,14 +33,14 @@ export function referenceTable(id: string, document: Document): ReferenceTable {
       ),
     ]),
   );
-  const read = rows.flatMap((row) => readRow(row, keys, columns, validFrom));
+  const read = rows.flatMap((row) => readRow(row, keys, columns, validFrom, validTo));
   const table: ReferenceTable = {
     id,
     title: document.title ?? document.name,
     keys,
     columns,
     rows: closeValidity(read),
-    hasValidity: validFrom !== undefined,
+    hasValidity: validFrom !== undefined || validTo !== undefined,
   };
   tables.set(document, table);
   return table;
@@ -48,12 +48,13 @@ export function referenceTable(id: string, document: Document): ReferenceTable {
 
 /** A document of kind `reference` has these keys once its schema holds. */
 function parts(document: Document) {
-  const { key, fields, rows, validFrom } = document as unknown as JsonObject;
+  const { key, fields, rows, validFrom, validTo } = document as unknown as JsonObject;
   return {
     key: Array.isArray(key) ? key.filter((name) => typeof name === 'string') : [],
     fields: isObject(fields) ? fields : {},
     rows: Array.isArray(rows) ? rows.filter(isObject) : [],
     validFrom: typeof validFrom === 'string' ? validFrom : undefined,
+    validTo: typeof validTo === 'string' ? validTo : undefined,
   };
 }
 
@@ -77,13 +78,17 @@ function readRow(
   keys: ReferenceTable['keys'],
   columns: ReferenceTable['columns'],
   validFrom: string | undefined,
+  validTo: string | undefined,
 ): readonly ReferenceRow[] {
   const read = keys.map(({ name, type }) => readValue(row[name] ?? null, type)).filter((value) => value !== null);
-  const from = validFrom === undefined ? null : readValue(row[validFrom] ?? null, DATE);
-  if (read.length !== keys.length || typeof from === 'boolean' || typeof from === 'string' || Array.isArray(from))
-    return [];
+  if (read.length !== keys.length) return [];
+  const day = (column: string | undefined): bigint | null => {
+    const value = column === undefined ? null : readValue(row[column] ?? null, DATE);
+    return typeof value === 'bigint' ? value : null;
+  };
+  const last = day(validTo);
   const values = Object.fromEntries([...columns].map(([name, type]) => [name, readValue(row[name] ?? null, type)]));
-  return [{ keys: read, from: from as bigint | null, to: null, values }];
+  return [{ keys: read, from: day(validFrom), to: last === null ? null : last + 1n, values }];
 }
 
 /** A JSON value in the scale of a type; null where it is absent or unreadable. */
@@ -103,16 +108,23 @@ export function readValue(json: Json, type: Type): Value | null {
   return type.kind === 'instant' ? (parseInstant(json) ?? null) : json;
 }
 
-/** Each row ends where the next row of the same keys begins. */
+/** Each row ends where the next row of the same keys begins, unless it ends before. */
 function closeValidity(rows: readonly ReferenceRow[]): readonly ReferenceRow[] {
-  const starts = new Map<string, bigint[]>();
-  const keyOf = (row: ReferenceRow) =>
-    JSON.stringify(row.keys, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
-  for (const row of rows) if (row.from !== null) starts.set(keyOf(row), [...(starts.get(keyOf(row)) ?? []), row.from]);
-  return rows.map((row) => {
-    const { from } = row;
-    if (from === null) return row;
-    const later = (starts.get(keyOf(row)) ?? []).filter((start) => start > from);
-    return { ...row, to: later.length === 0 ? null : later.reduce((a, b) => (b < a ? b : a)) };
-  });
+  const groups = new Map<string, ReferenceRow[]>();
+  for (const row of rows) {
+    const key = JSON.stringify(row.keys, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  const ends = new Map<ReferenceRow, bigint>();
+  for (const group of groups.values()) {
+    const starts = [...new Set(group.flatMap(({ from }) => (from === null ? [] : [from])))].sort((a, b) => (a < b ? -1 : 1));
+    const next = new Map(starts.map((start, i) => [start, starts[i + 1]]));
+    for (const row of group) {
+      const end = row.from === null ? undefined : next.get(row.from);
+      if (end !== undefined && (row.to === null || end < row.to)) ends.set(row, end);
+    }
+  }
+  return rows.map((row) => ({ ...row, to: ends.get(row) ?? row.to }));
 }

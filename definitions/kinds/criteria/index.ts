@@ -1,0 +1,25 @@
+import type { Kind, Reference } from '../kind.ts';
+import { decided } from '../gather.ts';
+import { conditionReferences } from '../references.ts';
+import { checkCriteria } from './check.ts';
+import { type Criteria, criteriaExamples, criteriaSchema } from './criteria.ts';
+import { lowerCriteria } from './lower.ts';
+import { proveCriteria } from './prove.ts';
+import { criteriaWords } from './words.ts';
+
+/** Criteria: a condition under a name. */
+export const criteriaKind: Kind<Criteria> = {
+  name: 'criteria',
+  title: { 'zh-CN': '标准', en: 'Criteria' },
+  schema: criteriaSchema,
+  examples: criteriaExamples,
+  references,
+  check: checkCriteria,
+  lower: (document, around) => decided(lowerCriteria(document, around), `criteria/${document.name}`),
+  prove: proveCriteria,
+  words: criteriaWords,
+};
+
+function references(document: Criteria): readonly Reference[] {
+  return [{ pointer: '/entity', target: document.entity }, ...conditionReferences(document.when, '/when')];
+}

@@ -1,0 +1,28 @@
+import { fromCondition } from '../../expression/from-condition.ts';
+import { entityScope } from '../../scope.ts';
+import type { Lowered } from '../gather.ts';
+import type { Surroundings } from '../kind.ts';
+import { distinctPlans, unlessRefused } from '../refusal.ts';
+import type { Criteria } from './criteria.ts';
+
+/** A criteria's meaning: the output `holds`, two-valued. */
+export function lowerCriteria(document: Criteria, around: Surroundings): Lowered {
+  const id = `criteria/${document.name}`;
+  if (around.entity(document.entity) === undefined) return { decision: null, problems: [] };
+  const scope = entityScope(around, document.entity, id);
+  const { expression, problems, plans } = fromCondition(document.when, scope, { definition: id, pointer: '/when' });
+  if (expression === null) return { decision: null, problems };
+  const holds = unlessRefused(expression, plans);
+  const decision = {
+    id,
+    title: document.title ?? document.name,
+    facts: { kind: 'entity', entity: document.entity } as const,
+    outputs: { holds },
+    value: { kind: 'value', of: holds } as const,
+    reasons: [],
+    reasonOrder: 'declared' as const,
+    problems: distinctPlans(plans),
+    partial: null,
+  };
+  return { decision, problems };
+}

@@ -1,0 +1,93 @@
+import { lowerComputed } from '../../expression/computed.ts';
+import { below } from '../../json.ts';
+import { nearestName } from '../../nearest-name.ts';
+import type { Place, Problem } from '../../problem.ts';
+import { entityScope } from '../../scope.ts';
+import { fieldProblems } from '../field.ts';
+import type { Surroundings } from '../kind.ts';
+import type { DeclaredRelation, EntityDocument } from './entity.ts';
+import { entityProblem } from './problems.ts';
+
+/** Fields with sound domains, one set of names, a usable key, relations whose both sides fit, derived fields that mean something. */
+export function checkEntity(document: EntityDocument, around: Surroundings): readonly Problem[] {
+  const id = `entity/${document.name}`;
+  const at = (...steps: readonly string[]): Place & { definition: string } => ({
+    definition: id,
+    pointer: below('', ...steps),
+  });
+  const fields = Object.entries(document.fields).flatMap(([name, of]) => fieldProblems(of, at('fields', name)));
+  const relations = Object.entries(document.relations ?? {}).flatMap(([name, of]) =>
+    relationProblems(document, of, at('relations', name, 'by'), around),
+  );
+  const names = takenNames(document, at);
+  const before = [...fields, ...keyProblems(document, at('key')), ...names, ...relations];
+  return [...before, ...derivedProblems(document, around, at)];
+}
+
+function keyProblems(document: EntityDocument, at: Place): readonly Problem[] {
+  const name = document.key;
+  if (name === undefined) return [];
+  const declared = Object.hasOwn(document.fields, name) ? document.fields[name] : undefined;
+  if (declared === undefined) {
+    const near = nearestName(name, Object.keys(document.fields));
+    return [
+      entityProblem('key-unknown', at, { name }, near === undefined ? { found: name } : { found: name, fix: near }),
+    ];
+  }
+  const isUsable =
+    (declared.type === 'string' || declared.type === 'integer') && !declared.optional && !declared.series;
+  return isUsable ? [] : [entityProblem('key-not-usable', at, { name })];
+}
+
+function takenNames(document: EntityDocument, at: (...steps: readonly string[]) => Place): readonly Problem[] {
+  const fields = new Set(Object.keys(document.fields));
+  const relations = Object.keys(document.relations ?? {});
+  const derived = Object.keys(document.derived ?? {});
+  const field = { 'zh-CN': '字段', en: 'field' };
+  const relation = { 'zh-CN': '关联', en: 'relation' };
+  return [
+    ...relations
+      .filter((name) => fields.has(name))
+      .map((name) => entityProblem('name-taken', at('relations', name), { name, other: field })),
+    ...derived
+      .filter((name) => fields.has(name))
+      .map((name) => entityProblem('name-taken', at('derived', name), { name, other: field })),
+    ...derived
+      .filter((name) => relations.includes(name))
+      .map((name) => entityProblem('name-taken', at('derived', name), { name, other: relation })),
+  ];
+}
+
+function relationProblems(
+  document: EntityDocument,
+  relation: DeclaredRelation,
+  at: Place,
+  around: Surroundings,
+): readonly Problem[] {
+  const name = relation.by;
+  const other = around.entity(relation.entity);
+  const own = around.entity(`entity/${document.name}`)?.fields.get(name);
+  const unknown = (entity: string) => entityProblem('relation-by-unknown', at, { name, entity }, { found: name });
+  const theirs = other?.fields.get(name);
+  const missing = [
+    ...(own === undefined ? [unknown(`entity/${document.name}`)] : []),
+    ...(other !== undefined && theirs === undefined ? [unknown(relation.entity)] : []),
+  ];
+  if (own === undefined || theirs === undefined) return missing;
+  const isSame = own.type.kind === theirs.type.kind && (own.type.kind === 'string' || own.type.kind === 'number');
+  if (!isSame) return [entityProblem('relation-by-types-differ', at, { name, entity: relation.entity })];
+  const isLoose = relation.many !== true && other?.key !== undefined && other.key !== name;
+  return isLoose ? [entityProblem('relation-not-to-key', at, { name, entity: relation.entity })] : [];
+}
+
+function derivedProblems(
+  document: EntityDocument,
+  around: Surroundings,
+  at: (...steps: readonly string[]) => Place & { definition: string },
+): readonly Problem[] {
+  const scope = entityScope(around, `entity/${document.name}`, `entity/${document.name}`);
+  const derived = around.entity(`entity/${document.name}`)?.derived ?? new Map();
+  return [...derived.values()].flatMap(
+    ({ name, computed }) => lowerComputed(computed, scope, at('derived', name)).problems,
+  );
+}

@@ -1,0 +1,77 @@
+import type { JsonObject } from '../../json.ts';
+import type { Text } from '../../text.ts';
+import { type DeclaredField, FIELD } from '../field.ts';
+import { CAMEL_NAME } from '../forms.ts';
+import type { Computed, Document } from '../kind.ts';
+import { camelName, computed, dictionary, kindSchema, mention, object, piece } from '../schema.ts';
+
+/** An entity: the data dictionary of customers, accounts, products … Facts of requests and columns of files are its fields. */
+export interface EntityDocument extends Document {
+  readonly kind: 'entity';
+  readonly key?: string;
+  readonly fields: Readonly<Record<string, DeclaredField>>;
+  readonly relations?: Readonly<Record<string, DeclaredRelation>>;
+  readonly derived?: Readonly<Record<string, DeclaredDerived>>;
+}
+
+export interface DeclaredRelation {
+  readonly title?: Text;
+  readonly description?: Text;
+  readonly entity: string;
+  /** The field that both sides have. */
+  readonly by: string;
+  /** Many related rows; absent: at most one. */
+  readonly many?: boolean;
+}
+
+export interface DeclaredDerived extends Computed {
+  readonly title?: Text;
+  readonly description?: Text;
+  readonly unit?: string;
+  readonly direction?: 'high-is-good' | 'high-is-bad';
+  readonly sensitivity?: 'C1' | 'C2' | 'C3';
+  readonly purposes?: readonly string[];
+}
+
+const title = (zh: string, en: string) => ({ title: `${zh} / ${en}` });
+const { direction, sensitivity, purposes, unit } = FIELD['properties'] as JsonObject;
+
+const RELATION = object(
+  {
+    title: piece('text', '标题', 'Title'),
+    description: piece('text', '说明', 'Description'),
+    entity: mention('关联实体', 'Related entity', 'entity'),
+    by: camelName('共有字段', 'Field both share'),
+    many: { type: 'boolean', ...title('多个', 'Many') },
+  },
+  ['entity', 'by'],
+);
+
+const DERIVED = object(
+  {
+    title: piece('text', '标题', 'Title'),
+    description: piece('text', '说明', 'Description'),
+    ...computed(9),
+    ...Object.fromEntries(
+      Object.entries({ unit, direction, sensitivity, purposes }).filter(([, of]) => of !== undefined),
+    ),
+  } as JsonObject,
+  ['text', 'type'],
+);
+
+export const entitySchema = kindSchema({
+  kind: 'entity',
+  zh: '实体',
+  en: 'Entity',
+  description: {
+    'zh-CN': '数据字典：字段、与其他实体的关联、由此计算的派生字段。',
+    en: 'A data dictionary: fields, relations to other entities, and fields derived from them.',
+  },
+  properties: {
+    key: camelName('主键', 'Key'),
+    fields: { ...dictionary(CAMEL_NAME, FIELD, { minProperties: 1 }), ...title('字段', 'Fields') },
+    relations: { ...dictionary(CAMEL_NAME, RELATION), ...title('关联', 'Relations') },
+    derived: { ...dictionary(CAMEL_NAME, DERIVED), ...title('派生字段', 'Derived fields') },
+  },
+  required: ['fields'],
+});

@@ -1,0 +1,50 @@
+import { below } from '../../json.ts';
+import type { Kind, Reference } from '../kind.ts';
+import { computedReferences } from '../references.ts';
+import { checkEntity } from './check.ts';
+import { type EntityDocument, entitySchema } from './entity.ts';
+import { proveEntity } from './prove.ts';
+import { entityWords } from './words.ts';
+
+export const entityKind: Kind<EntityDocument> = {
+  name: 'entity',
+  title: { 'zh-CN': '实体', en: 'Entity' },
+  schema: entitySchema,
+  examples: [
+    {
+      kind: 'entity',
+      name: 'customer',
+      title: { 'zh-CN': '客户', en: 'Customer' },
+      key: 'customerId',
+      fields: {
+        customerId: { type: 'string' },
+        age: { type: 'integer', minimum: 0, maximum: 120 },
+        aum: {
+          type: 'decimal',
+          decimals: 2,
+          unit: 'CNY',
+          minimum: 0,
+          optional: true,
+          direction: 'high-is-good',
+          sensitivity: 'C2',
+        },
+      },
+    },
+  ],
+  references,
+  check: checkEntity,
+  lower: null,
+  prove: proveEntity,
+  words: entityWords,
+};
+
+function references(document: EntityDocument): readonly Reference[] {
+  const related = Object.entries(document.relations ?? {}).map(([name, { entity }]) => ({
+    pointer: below('/relations', name, 'entity'),
+    target: entity,
+  }));
+  const used = Object.entries(document.derived ?? {}).flatMap(([name, of]) =>
+    computedReferences(of, below('/derived', name)),
+  );
+  return [...related, ...used];
+}

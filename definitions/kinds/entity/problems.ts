@@ -1,0 +1,40 @@
+import { defineProblems } from '../../problem.ts';
+
+export const entityProblem = defineProblems({
+  'name-taken': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{name}”已是{other}的名称；字段、关联与派生字段不得同名',
+    en: '"{name}" is already the name of a {other}; fields, relations and derived fields share one set of names',
+  },
+  'key-unknown': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '主键“{name}”不是本实体的字段',
+    en: 'The key "{name}" is not a field of this entity',
+  },
+  'key-not-usable': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '主键“{name}”须为必填的单值文字或整数',
+    en: 'The key "{name}" must be a single text or whole number that is never missing',
+  },
+  'relation-by-unknown': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{name}”不是 {entity} 的字段；关联双方须都有此字段',
+    en: '"{name}" is not a field of {entity}; both sides of a relation have it',
+  },
+  'relation-by-types-differ': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{name}”在 {entity} 中的类型不同，无法关联',
+    en: '"{name}" has another type in {entity}, so the two cannot be related',
+  },
+  'relation-not-to-key': {
+    severity: 'warning',
+    status: 422,
+    'zh-CN': '“{name}”不是 {entity} 的主键，可能对应多行；若如此，请写 "many": true',
+    en: '"{name}" is not the key of {entity}, so several rows may fit; if they do, say "many": true',
+  },
+});

@@ -1,0 +1,159 @@
+import type { Field, Origin } from '../expression/expression.ts';
+import { BOOLEAN, DATE, INSTANT, LARGEST, numberType, STRING, type Type } from '../expression/type.ts';
+import { below, type Json, type JsonObject } from '../json.ts';
+import type { Problem } from '../problem.ts';
+import { readValue } from '../scope.ts';
+import type { Text } from '../text.ts';
+import { fieldProblem } from './field-problems.ts';
+import { list, object, piece } from './schema.ts';
+
+/** A field as entities and reference tables declare it. */
+export interface DeclaredField {
+  readonly type: 'boolean' | 'string' | 'integer' | 'decimal' | 'date' | 'instant';
+  readonly title?: Text;
+  readonly description?: Text;
+  /** The only values a string may have; their order is what `priority` and `output-order` follow. */
+  readonly enum?: readonly string[];
+  readonly decimals?: number;
+  /** Inclusive; a figure, or a date or instant as text. */
+  readonly minimum?: number | string;
+  readonly maximum?: number | string;
+  readonly unit?: string;
+  readonly optional?: boolean;
+  /** A list of such values. */
+  readonly series?: boolean;
+  readonly direction?: 'high-is-good' | 'high-is-bad';
+  readonly sensitivity?: 'C1' | 'C2' | 'C3';
+  readonly purposes?: readonly string[];
+  readonly unreadable?: 'refuse' | 'missing';
+}
+
+const title = (zh: string, en: string) => ({ title: `${zh} / ${en}` });
+const BOUND: JsonObject = { type: ['number', 'string'], maxLength: 60 };
+
+/** The schema of a declared field. */
+export const FIELD: JsonObject = object(
+  {
+    type: { enum: ['boolean', 'string', 'integer', 'decimal', 'date', 'instant'], ...title('类型', 'Type') },
+    title: piece('text', '标题', 'Title'),
+    description: piece('text', '说明', 'Description'),
+    enum: list(
+      { type: 'string', minLength: 1, maxLength: 300 },
+      { minItems: 1, maxItems: 10_000, uniqueItems: true, ...title('可选值', 'Possible values') },
+    ),
+    decimals: piece('decimals'),
+    minimum: { ...BOUND, ...title('最小值', 'Minimum') },
+    maximum: { ...BOUND, ...title('最大值', 'Maximum') },
+    unit: { type: 'string', maxLength: 60, ...title('单位', 'Unit') },
+    optional: { type: 'boolean', ...title('可缺失', 'Optional') },
+    series: { type: 'boolean', ...title('序列', 'Series') },
+    direction: { enum: ['high-is-good', 'high-is-bad'], ...title('方向', 'Direction') },
+    sensitivity: { enum: ['C1', 'C2', 'C3'], ...title('敏感级别', 'Sensitivity') },
+    purposes: list(
+      { type: 'string', minLength: 1, maxLength: 100 },
+      { maxItems: 100, uniqueItems: true, ...title('可用用途', 'Purposes') },
+    ),
+    unreadable: { enum: ['refuse', 'missing'], ...title('无法读取时', 'If unreadable') },
+  },
+  ['type'],
+);
+
+/** A declared field as expressions read it. Bounds that cannot be read are left out; `fieldProblems` tells of them. */
+export function fieldOf(name: string, declared: DeclaredField, origin: Origin): Field {
+  const { unit, direction } = declared;
+  const type = typeOf(declared);
+  return {
+    name,
+    type: declared.series === true ? { kind: 'list', of: type } : type,
+    optional: declared.optional ?? false,
+    title: declared.title ?? name,
+    ...(unit === undefined ? {} : { unit }),
+    ...(direction === undefined ? {} : { direction }),
+    unreadable: declared.unreadable ?? 'refuse',
+    origin,
+  };
+}
+
+/** The type of one value of a declared field. */
+export function typeOf(declared: DeclaredField): Type {
+  switch (declared.type) {
+    case 'boolean':
+      return BOOLEAN;
+    case 'string':
+      return declared.enum === undefined ? STRING : { kind: 'string', enum: declared.enum };
+    case 'integer':
+    case 'decimal':
+      return bounded(numberType(declared.type === 'integer' ? 0 : (declared.decimals ?? 0)), declared);
+    case 'date':
+      return bounded(DATE, declared);
+    case 'instant':
+      return bounded(INSTANT, declared);
+  }
+}
+
+function bounded<T extends Exclude<Type, { kind: 'boolean' | 'string' | 'duration' | 'approximate' | 'list' | 'row' }>>(
+  type: T,
+  declared: DeclaredField,
+): T {
+  const low = boundOf(declared.minimum, type);
+  const high = boundOf(declared.maximum, type);
+  const minimum = low ?? least(type.minimum, high);
+  const maximum = high ?? greatest(type.maximum, low);
+  return minimum > maximum ? type : { ...type, minimum, maximum };
+}
+
+const least = (a: bigint, b: bigint | undefined) => (b !== undefined && b < a ? b : a);
+const greatest = (a: bigint, b: bigint | undefined) => (b !== undefined && b > a ? b : a);
+
+function boundOf(written: number | string | undefined, type: Type): bigint | undefined {
+  const value = written === undefined ? null : readValue(written, type);
+  return typeof value === 'bigint' && value <= LARGEST && value >= -LARGEST ? value : undefined;
+}
+
+/** What is wrong with a declared field, where `pointer` is its place. */
+export function fieldProblems(declared: DeclaredField, at: Origin): readonly Problem[] {
+  const problems: Problem[] = [];
+  const place = (key: string) => ({ definition: at.definition, pointer: below(at.pointer, key) });
+  for (const [key, types] of APPLIES) {
+    if (declared[key] === undefined || types.includes(declared.type)) continue;
+    problems.push(fieldProblem('key-does-not-apply', place(key), { key, type: declared.type }));
+  }
+  if (declared.type === 'decimal' && declared.decimals === undefined)
+    problems.push(fieldProblem('decimals-needed', at));
+  const type = typeOf(declared);
+  const bounds = (['minimum', 'maximum'] as const).map((key) => {
+    const written = declared[key];
+    if (written === undefined || !BOUNDED.includes(declared.type)) return undefined;
+    const value = boundOf(written, type);
+    if (value === undefined) problems.push(boundProblem(written, type, place(key)));
+    return value;
+  });
+  const [low, high] = bounds;
+  if (low !== undefined && high !== undefined && low > high) {
+    problems.push(
+      fieldProblem('bounds-crossed', place('minimum'), {
+        minimum: String(declared.minimum),
+        maximum: String(declared.maximum),
+      }),
+    );
+  }
+  return problems;
+}
+
+const BOUNDED: readonly DeclaredField['type'][] = ['integer', 'decimal', 'date', 'instant'];
+const APPLIES: readonly (readonly ['enum' | 'decimals' | 'minimum' | 'maximum', readonly DeclaredField['type'][]])[] = [
+  ['enum', ['string']],
+  ['decimals', ['decimal']],
+  ['minimum', BOUNDED],
+  ['maximum', BOUNDED],
+];
+
+function boundProblem(written: Json, type: Type, at: Origin): Problem {
+  const found = String(written);
+  if (type.kind !== 'number') return fieldProblem('bound-unreadable', at, { found }, { found: written });
+  const finer = readValue(written, numberType(12));
+  if (finer === null) return fieldProblem('bound-unreadable', at, { found }, { found: written });
+  const isFiner = typeof finer === 'bigint' && readValue(written, type) === null;
+  if (!isFiner) return fieldProblem('bound-too-large', at, { found }, { found: written });
+  return fieldProblem('bound-finer-than-decimals', at, { found, decimals: type.decimals }, { found: written });
+}

@@ -1,0 +1,18 @@
+import type { Kind } from '../kind.ts';
+import { checkReference } from './check.ts';
+import { proveReference } from './prove.ts';
+import { type ReferenceDocument, referenceExamples, referenceSchema } from './reference.ts';
+import { referenceWords } from './words.ts';
+
+/** Reference tables: rates and lists with validity. */
+export const referenceKind: Kind<ReferenceDocument> = {
+  name: 'reference',
+  title: { 'zh-CN': '参考表', en: 'Reference table' },
+  schema: referenceSchema,
+  examples: referenceExamples,
+  references: () => [],
+  check: checkReference,
+  lower: null,
+  prove: proveReference,
+  words: referenceWords,
+};

@@ -1,0 +1,58 @@
+import { defineProblems } from '../../problem.ts';
+
+export const referenceProblem = defineProblems({
+  'column-unknown': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{column}”不是此表的列；{hint}',
+    en: '"{column}" is not a column of this table; {hint}',
+  },
+  'row-value-missing': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '此行缺少“{column}”',
+    en: 'This row has no "{column}"',
+  },
+  'row-value-unreadable': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '列“{column}”的值 {found} 应为{expected}',
+    en: 'In the column "{column}", {found} was found; expected {expected}',
+  },
+  'row-value-out-of-domain': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '列“{column}”的值 {found} 超出该列允许的范围',
+    en: 'In the column "{column}", {found} is outside what the column may hold',
+  },
+  'row-duplicate': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '与第 {other} 行的键{since}相同',
+    en: 'The key{since} is the same as in row {other}',
+  },
+  'row-validity-reversed': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '失效日期 {to} 早于生效日期 {from}',
+    en: 'The row ends on {to}, before it begins on {from}',
+  },
+  'row-validity-overlaps': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '与第 {other} 行的有效期重叠（该行自 {from} 起）',
+    en: 'The days of validity overlap those of row {other}, which begins on {from}',
+  },
+  'column-has-two-uses': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{column}”不能既是键又是有效期列',
+    en: '"{column}" cannot be a key and a day of validity at once',
+  },
+  'key-types-mixed': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '键列“{column}”的值类型不一；请在 fields 中声明其类型',
+    en: 'The key column "{column}" holds values of several types; declare its type among the fields',
+  },
+});

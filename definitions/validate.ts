@@ -1,0 +1,273 @@
+import { documentProblem } from './document-problems.ts';
+import { below, isObject, type Json, type JsonObject } from './json.ts';
+import { formOf } from './kinds/forms.ts';
+import { nearestName } from './nearest-name.ts';
+import type { Place, Problem } from './problem.ts';
+import type { Message } from './text.ts';
+
+/**
+ * Validates by the subset of JSON Schema 2020-12 that kinds' schemas use (listed in kinds/schema.ts). Our own, because a general
+ * validator takes over a second for a table of 5,000 rules × 64 columns and speaks of keywords, not of what a reader wrote.
+ * A keyword's problem has the code of the table in document-problems.ts; at most 100 problems are told.
+ */
+export function validate(schema: JsonObject, value: Json, definition?: string): readonly Problem[] {
+  const problems: Problem[] = [];
+  check({ root: schema, definition, problems, most: 100 }, schema, value, ROOT);
+  return problems;
+}
+
+interface Run {
+  readonly root: JsonObject;
+  readonly definition: string | undefined;
+  readonly problems: Problem[];
+  readonly most: number;
+}
+
+/** A place as a chain, made into a pointer only where a problem stands. */
+interface Step {
+  readonly of: Step | null;
+  readonly key: string | number;
+}
+const ROOT: Step = { of: null, key: '' };
+
+function place(run: Run, step: Step): Place {
+  const keys: (string | number)[] = [];
+  for (let at = step; at.of !== null; at = at.of) keys.unshift(at.key);
+  const pointer = below('', ...keys);
+  return run.definition === undefined ? { pointer } : { definition: run.definition, pointer };
+}
+
+type Code = Parameters<typeof documentProblem>[0];
+type Slots = NonNullable<Parameters<typeof documentProblem>[2]>;
+
+function report(run: Run, step: Step, code: Code, slots: Slots, found?: Json): void {
+  if (run.problems.length >= run.most) return;
+  run.problems.push(documentProblem(code, place(run, step), slots, found === undefined ? {} : { found }));
+}
+
+function check(run: Run, schema: JsonObject, value: Json, step: Step): void {
+  if (run.problems.length >= run.most) return;
+  const target = schema['$ref'] === undefined ? undefined : definitionOf(run.root, String(schema['$ref']));
+  if (target !== undefined) check(run, target, value, step);
+  const types = schema['type'];
+  if (types !== undefined && !isOfType(value, types)) {
+    report(run, step, 'wrong-type', { expected: typeNames(types), found: short(value) }, value);
+    return;
+  }
+  checkChoice(run, schema, value, step);
+  if (typeof value === 'string') checkText(run, schema, value, step);
+  else if (typeof value === 'number') checkNumber(run, schema, value, step);
+  else if (Array.isArray(value)) checkList(run, schema, value, step);
+  else if (isObject(value)) checkObject(run, schema, value, step);
+}
+
+function definitionOf(root: JsonObject, ref: string): JsonObject | undefined {
+  const defs = root['$defs'];
+  const found = isObject(defs) ? defs[ref.replace('#/$defs/', '')] : undefined;
+  if (!isObject(found)) throw new Error(`The schema has no ${ref}`);
+  return found;
+}
+
+function isOfType(value: Json, types: Json): boolean {
+  if (Array.isArray(types)) return types.some((type) => isOfType(value, type as Json));
+  switch (types) {
+    case 'object':
+      return isObject(value);
+    case 'array':
+      return Array.isArray(value);
+    case 'integer':
+      return typeof value === 'number' && Number.isInteger(value);
+    case 'null':
+      return value === null;
+    default:
+      return typeof value === types;
+  }
+}
+
+function checkChoice(run: Run, schema: JsonObject, value: Json, step: Step): void {
+  const allowed = schema['enum'] ?? (schema['const'] === undefined ? undefined : [schema['const']]);
+  if (Array.isArray(allowed) && !allowed.some((member: Json) => isSame(member, value))) {
+    const near =
+      typeof value === 'string'
+        ? nearestName(
+            value,
+            allowed.filter((x) => typeof x === 'string'),
+          )
+        : undefined;
+    const expected = near === undefined ? allowed.map((member: Json) => short(member)).join(', ') : short(near);
+    report(run, step, 'not-one-of', { found: short(value), expected }, value);
+  }
+  const branches = schema['anyOf'] ?? schema['oneOf'];
+  if (Array.isArray(branches)) checkBranches(run, branches.filter(isObject), value, step);
+}
+
+/** One branch must fit. Where none does, the only one that was meant (by type, then by its constant keys) is told of in detail. */
+function checkBranches(run: Run, branches: readonly JsonObject[], value: Json, step: Step): void {
+  const trial = (branch: JsonObject) => {
+    const tried: Run = { ...run, problems: [], most: 1 };
+    check(tried, branch, value, step);
+    return tried.problems.length === 0;
+  };
+  if (branches.some(trial)) return;
+  const ofType = branches.filter((branch) => {
+    const types = resolved(run, branch)['type'];
+    return types === undefined || isOfType(value, types);
+  });
+  const meant = ofType.length > 1 ? ofType.filter((branch) => hasItsConstants(run, branch, value)) : ofType;
+  const [only, ...others] = meant;
+  if (only !== undefined && others.length === 0) check(run, only, value, step);
+  else report(run, step, 'no-form-fits', { found: short(value), expected: branchNames(run, branches) }, value);
+}
+
+function resolved(run: Run, schema: JsonObject): JsonObject {
+  const ref = schema['$ref'];
+  return ref === undefined ? schema : { ...definitionOf(run.root, String(ref)), ...schema };
+}
+
+/** Whether every constant a branch states for a key is what the value has there, and the value has at least one of its required keys. */
+function hasItsConstants(run: Run, branch: JsonObject, value: Json): boolean {
+  if (!isObject(value)) return false;
+  const { properties, required } = resolved(run, branch);
+  const constants = Object.entries(isObject(properties) ? properties : {}).filter(
+    ([, of]) => isObject(of) && of['const'] !== undefined,
+  );
+  const isSaid = constants.every(
+    ([key, of]) => !(key in value) || (isObject(of) && isSame(of['const'] ?? null, value[key] ?? null)),
+  );
+  const keys = Array.isArray(required) ? required : [];
+  return isSaid && (keys.length === 0 || keys.some((key) => String(key) in value));
+}
+
+function branchNames(run: Run, branches: readonly JsonObject[]): Message {
+  const titles = branches.map((branch) => {
+    const { title, type } = resolved(run, branch);
+    if (typeof title !== 'string') return typeNames(type ?? 'object');
+    const [zh = title, en = zh] = title.split(' / ');
+    return { 'zh-CN': zh, en };
+  });
+  return { 'zh-CN': titles.map((t) => t['zh-CN']).join('、'), en: titles.map((t) => t.en).join(', ') };
+}
+
+const patterns = new Map<string, RegExp>();
+function checkText(run: Run, schema: JsonObject, value: string, step: Step): void {
+  const { minLength, maxLength, pattern } = schema;
+  if (typeof minLength === 'number' && value.length < minLength)
+    report(run, step, 'text-too-short', { least: minLength });
+  if (typeof maxLength === 'number' && value.length > maxLength) {
+    report(run, step, 'text-too-long', { most: maxLength, count: value.length });
+  } else if (typeof pattern === 'string') {
+    const test = patterns.get(pattern) ?? new RegExp(pattern, 'u');
+    patterns.set(pattern, test);
+    if (test.test(value)) return;
+    const form = formOf(pattern);
+    const code = FORM_CODES.find((known) => known === form?.code) ?? 'text-malformed';
+    report(run, step, code, { found: short(value), expected: form?.expected ?? pattern }, value);
+  }
+}
+
+const FORM_CODES = [
+  'name-malformed',
+  'field-name-malformed',
+  'reference-malformed',
+  'interval-malformed',
+  'date-malformed',
+  'decimal-malformed',
+] as const;
+
+function checkNumber(run: Run, schema: JsonObject, value: number, step: Step): void {
+  const { minimum, maximum, exclusiveMinimum } = schema;
+  const found = short(value);
+  if (typeof minimum === 'number' && value < minimum)
+    report(run, step, 'number-too-small', { found, least: minimum }, value);
+  if (typeof exclusiveMinimum === 'number' && value <= exclusiveMinimum) {
+    report(run, step, 'number-too-small', { found, least: `> ${exclusiveMinimum}` }, value);
+  }
+  if (typeof maximum === 'number' && value > maximum)
+    report(run, step, 'number-too-large', { found, most: maximum }, value);
+}
+
+function checkList(run: Run, schema: JsonObject, value: readonly Json[], step: Step): void {
+  const { minItems, maxItems, items, uniqueItems } = schema;
+  const count = value.length;
+  if (typeof minItems === 'number' && count < minItems) report(run, step, 'too-few-items', { count, least: minItems });
+  if (typeof maxItems === 'number' && count > maxItems) {
+    report(run, step, 'too-many-items', { count, most: maxItems });
+    return;
+  }
+  if (isObject(items)) value.forEach((item, key) => check(run, items, item, { of: step, key }));
+  if (uniqueItems === true) {
+    const seen = new Set<string>();
+    value.forEach((item, key) => {
+      const text = JSON.stringify(item);
+      if (seen.has(text)) report(run, { of: step, key }, 'duplicate-item', { found: short(item) }, item);
+      seen.add(text);
+    });
+  }
+}
+
+function checkObject(run: Run, schema: JsonObject, value: JsonObject, step: Step): void {
+  const { properties, required, additionalProperties, propertyNames, minProperties, maxProperties } = schema;
+  const known = isObject(properties) ? properties : {};
+  const keys = Object.keys(value);
+  const count = keys.length;
+  if (typeof minProperties === 'number' && count < minProperties)
+    report(run, step, 'too-few-items', { count, least: minProperties });
+  if (typeof maxProperties === 'number' && count > maxProperties)
+    report(run, step, 'too-many-items', { count, most: maxProperties });
+  for (const key of Array.isArray(required) ? required : []) {
+    if (!Object.hasOwn(value, String(key))) report(run, step, 'key-missing', { key: String(key) });
+  }
+  checkDependents(run, schema, value, step);
+  for (const key of keys) {
+    const at = { of: step, key };
+    const declared = Object.hasOwn(known, key) ? known[key] : undefined;
+    if (isObject(propertyNames)) check(run, propertyNames, key, at);
+    if (isObject(declared)) check(run, declared, value[key] ?? null, at);
+    else if (additionalProperties === false)
+      report(run, at, 'unknown-key', { key, hint: keyHint(key, Object.keys(known)) });
+    else if (isObject(additionalProperties)) check(run, additionalProperties, value[key] ?? null, at);
+  }
+}
+
+function checkDependents(run: Run, schema: JsonObject, value: JsonObject, step: Step): void {
+  if (!isObject(schema['dependentRequired'])) return;
+  for (const [key, needs] of Object.entries(schema['dependentRequired'])) {
+    if (!Object.hasOwn(value, key) || !Array.isArray(needs)) continue;
+    for (const need of needs)
+      if (!Object.hasOwn(value, String(need))) report(run, step, 'key-missing', { key: String(need) });
+  }
+}
+
+function keyHint(key: string, known: readonly string[]): Message {
+  const near = nearestName(key, known);
+  if (near !== undefined) return { 'zh-CN': `是否指“${near}”？`, en: `did you mean "${near}"?` };
+  const some = known.slice(0, 30).join(', ');
+  return { 'zh-CN': `可用：${some}`, en: `known here: ${some}` };
+}
+
+const TYPE_NAMES: Readonly<Record<string, Message>> = {
+  object: { 'zh-CN': '对象', en: 'an object' },
+  array: { 'zh-CN': '列表', en: 'a list' },
+  string: { 'zh-CN': '文字', en: 'a text' },
+  number: { 'zh-CN': '数', en: 'a number' },
+  integer: { 'zh-CN': '整数', en: 'a whole number' },
+  boolean: { 'zh-CN': 'true 或 false', en: 'true or false' },
+  null: { 'zh-CN': 'null', en: 'null' },
+};
+
+function typeNames(types: Json): Message {
+  const names = (Array.isArray(types) ? types : [types]).map(
+    (type) => TYPE_NAMES[String(type)] ?? { 'zh-CN': '值', en: 'a value' },
+  );
+  return { 'zh-CN': names.map((name) => name['zh-CN']).join('或'), en: names.map((name) => name.en).join(' or ') };
+}
+
+function isSame(a: Json, b: Json): boolean {
+  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
+}
+
+/** A value as a message shows it. */
+function short(value: Json): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
