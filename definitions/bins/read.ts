@@ -70,9 +70,18 @@ const TESTS = ['in', 'values', 'when', 'missing', 'otherwise'] as const;
 function partition({ part, origin }: BinReading, on: Expression | null, tests: Bins['bins']) {
   const kinds = tests.map(({ test }) => test.kind);
   const answersMissing = on === null || !on.missable || kinds.includes('missing') || kinds.includes('otherwise');
-  const isCovering = coversValues(tests.map(({ test }) => test), on?.type ?? null);
+  const isCovering = coversValues(
+    tests.map(({ test }) => test),
+    on?.type ?? null,
+  );
   const index = bins(on, tests, answersMissing && isCovering, origin);
-  const plan = (code: string, when: Expression): ProblemPlan => ({ code, slots: { part }, when, refuses: true, origin });
+  const plan = (code: string, when: Expression): ProblemPlan => ({
+    code,
+    slots: { part },
+    when,
+    refuses: true,
+    origin,
+  });
   const lacks = on === null ? [] : [plan('missing-without-bin', isMissing(on))];
   const isGap = on?.missable ? and([not(isMissing(on)), isMissing(index)]) : isMissing(index);
   const plans = [...(answersMissing ? [] : lacks), ...(isCovering ? [] : [plan('value-not-covered', isGap)])];
@@ -91,10 +100,19 @@ function readTest(bin: WrittenBin, reading: TestReading, pointer: string): BinTe
     return on?.type ?? null;
   };
   if (countTests(bin) !== 1) {
-    report(binProblem('bin-without-one-test', { definition: reading.origin.definition, pointer }, { found: countTests(bin) }));
+    report(
+      binProblem(
+        'bin-without-one-test',
+        { definition: reading.origin.definition, pointer },
+        { found: countTests(bin) },
+      ),
+    );
     return null;
   }
-  if (bin.in !== undefined) return rangeTest(bin.in, needs('in'), (code, type) => report(binProblem(code, at('in'), { found: bin.in ?? '', type: typeWords(type) }, { found: bin.in ?? '' })));
+  if (bin.in !== undefined)
+    return rangeTest(bin.in, needs('in'), (code, type) =>
+      report(binProblem(code, at('in'), { found: bin.in ?? '', type: typeWords(type) }, { found: bin.in ?? '' })),
+    );
   if (bin.values !== undefined) return valuesTest(bin.values, needs('values'), reading, below(pointer, 'values'));
   if (bin.when !== undefined) {
     const when = reading.condition(bin.when, below(pointer, 'when'));
@@ -123,15 +141,29 @@ function rangeTest(
   return null;
 }
 
-function valuesTest(written: readonly Scalar[], type: Type | null, reading: TestReading, pointer: string): BinTest | null {
+function valuesTest(
+  written: readonly Scalar[],
+  type: Type | null,
+  reading: TestReading,
+  pointer: string,
+): BinTest | null {
   if (type === null) return null;
   const values = written.map((value, i) => {
     const at = { definition: reading.origin.definition, pointer: below(pointer, i) };
     const read = readValue(value, type);
     if (read === null) {
-      reading.report(binProblem('bin-value-of-other-type', at, { found: String(value), type: typeWords(type) }, { found: value }));
+      reading.report(
+        binProblem('bin-value-of-other-type', at, { found: String(value), type: typeWords(type) }, { found: value }),
+      );
     } else if (!isInDomain(read, type)) {
-      reading.report(binProblem('bin-value-not-in-domain', at, { found: String(value), expected: domainText(type) }, { found: value }));
+      reading.report(
+        binProblem(
+          'bin-value-not-in-domain',
+          at,
+          { found: String(value), expected: domainText(type) },
+          { found: value },
+        ),
+      );
     } else if (written.indexOf(value) < i) {
       reading.report(binProblem('bin-value-twice', at, { found: String(value) }, { found: value }));
     }

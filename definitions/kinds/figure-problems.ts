@@ -44,7 +44,9 @@ export function checkWeights(
     const { pointer, ...rest } = place(i);
     const at = { ...rest, pointer: below(pointer, 'weight') };
     const isNegative = weight !== undefined && exactly(weight).scaled < 0n;
-    const negative = isNegative ? [figureProblem('weight-negative', at, { found: String(weight) }, { found: weight })] : [];
+    const negative = isNegative
+      ? [figureProblem('weight-negative', at, { found: String(weight) }, { found: weight })]
+      : [];
     return [...checkFigure(weight, at), ...negative];
   });
   const isZero = weights.every((weight) => weight !== undefined && exactly(weight).scaled === 0n);

@@ -1,4 +1,4 @@
-import { decimalText, power10, scaleNumber, scaleText } from '../expression/decimal.ts';
+import { power10, scaleNumber, scaleText } from '../expression/decimal.ts';
 import { INTERMEDIATE_DECIMALS } from '../expression/type.ts';
 import type { Figure } from './schema.ts';
 
@@ -30,9 +30,4 @@ export function finest(figures: readonly Exact[]): number {
 /** A figure in units of 10^-decimals; `decimals` is not less than the figure's own. */
 export function scaledTo({ scaled, decimals: own }: Exact, decimals: number): bigint {
   return scaled * power10(decimals - own);
-}
-
-/** The figure as a reader sees it. */
-export function figureText({ scaled, decimals }: Exact): string {
-  return decimalText(scaled, decimals);
 }

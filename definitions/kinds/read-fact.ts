@@ -43,7 +43,12 @@ function unknown(fact: string, scope: Scope, origin: Origin): Problem {
     near === undefined
       ? { 'zh-CN': '请先在数据字典中定义', en: 'define it in the data dictionary first' }
       : { 'zh-CN': `是否指「${near}」？`, en: `did you mean “${near}”?` };
-  return factProblem('fact-unknown', origin, { found: fact, hint }, near === undefined ? { found: fact } : { found: fact, fix: near });
+  return factProblem(
+    'fact-unknown',
+    origin,
+    { found: fact, hint },
+    near === undefined ? { found: fact } : { found: fact, fix: near },
+  );
 }
 
 function refused(problem: Problem): Lowering {

@@ -1,13 +1,20 @@
 import type { Decision } from '../../decision.ts';
+import { proveDivisions, rangeOf } from '../../expression/to-regions/prove-plans.ts';
 import type { Budget, Proof, Surroundings } from '../kind.ts';
 import type { Formula } from './formula.ts';
 
-/** What is proved about a formula. */
+/** No divisor can be zero (or a record where one is), and the range of each output. Overflow is refused by check already. */
 export function proveFormula(
-  _document: Formula,
-  _decision: Decision | null,
-  _around: Surroundings,
-  _budget: Budget,
+  document: Formula,
+  decision: Decision | null,
+  around: Surroundings,
+  budget: Budget,
 ): readonly Proof[] {
-  return [];
+  if (decision === null) return [];
+  const ranges = document.lines.flatMap((line, i) => {
+    const output = decision.outputs[line.name];
+    const at = { definition: decision.id, pointer: `/lines/${i}` };
+    return output === undefined ? [] : rangeOf(output, line.title ?? line.name, at);
+  });
+  return [...proveDivisions(decision, around, budget.nodes), ...ranges];
 }

@@ -1,13 +1,17 @@
 import type { Decision } from '../../decision.ts';
+import { proveDivisions, rangeOf } from '../../expression/to-regions/prove-plans.ts';
 import type { Budget, Proof, Surroundings } from '../kind.ts';
 import type { Regression } from './regression.ts';
 
-/** What is proved about a regression. */
+/** The range of the regression's value, and that no derived field it reads divides by zero. */
 export function proveRegression(
-  _document: Regression,
-  _decision: Decision | null,
-  _around: Surroundings,
-  _budget: Budget,
+  document: Regression,
+  decision: Decision | null,
+  around: Surroundings,
+  budget: Budget,
 ): readonly Proof[] {
-  return [];
+  const value = decision?.outputs['value'];
+  if (decision === null || value === undefined) return [];
+  const at = { definition: decision.id, pointer: '' };
+  return [...proveDivisions(decision, around, budget.nodes), ...rangeOf(value, document.title ?? document.name, at)];
 }

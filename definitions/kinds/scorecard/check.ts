@@ -38,7 +38,9 @@ function checkNames(document: Scorecard): readonly Problem[] {
     ...repeated(names).map(([i, found]) =>
       scorecardProblem('characteristic-named-twice', at(`/characteristics/${i}/name`), { found }, { found }),
     ),
-    ...repeated(bands).map(([i, found]) => scorecardProblem('band-named-twice', at(`/bands/${i}/name`), { found }, { found })),
+    ...repeated(bands).map(([i, found]) =>
+      scorecardProblem('band-named-twice', at(`/bands/${i}/name`), { found }, { found }),
+    ),
   ];
 }
 
@@ -91,6 +93,8 @@ function checkReasons(document: Scorecard): readonly Problem[] {
     ),
     ...(document.direction === undefined || order.loss === expectedLoss
       ? []
-      : [scorecardProblem('loss-against-direction', at('/reasonOrder'), { found: side, expected: document.direction })]),
+      : [
+          scorecardProblem('loss-against-direction', at('/reasonOrder'), { found: side, expected: document.direction }),
+        ]),
   ];
 }

@@ -77,8 +77,15 @@ function readSource(
       : lowerComputed(formula ?? { text: '', type: 'decimal' }, scope, at('formula'));
   const value = gathered.take(lowering);
   if (value === null) return undefined;
-  if (value.type.kind === 'list' || value.type.kind === 'row' || value.type.kind === 'approximate' || value.type.kind === 'duration') {
-    gathered.problems.push(binProblem('value-not-binnable', at(fact !== undefined ? 'fact' : 'formula'), { type: typeWords(value.type) }));
+  if (
+    value.type.kind === 'list' ||
+    value.type.kind === 'row' ||
+    value.type.kind === 'approximate' ||
+    value.type.kind === 'duration'
+  ) {
+    gathered.problems.push(
+      binProblem('value-not-binnable', at(fact !== undefined ? 'fact' : 'formula'), { type: typeWords(value.type) }),
+    );
     return undefined;
   }
   return value;

@@ -33,7 +33,14 @@ export function lowerReasons(
     const index =
       distinct.length === 1 ? integer(0) : pick(part.index, positions, numberType(0, 0n, BigInt(distinct.length - 1)));
     const loss = unlessRefused(pickNumber(part.index, losses, decimals), refusing);
-    return [{ codes: distinct.map((code) => ({ code, text: reasonText(document, part, code) })), index, loss, origin: part.origin }];
+    return [
+      {
+        codes: distinct.map((code) => ({ code, text: reasonText(document, part, code) })),
+        index,
+        loss,
+        origin: part.origin,
+      },
+    ];
   });
 }
 

@@ -77,13 +77,23 @@ function combine(
   const scoreDecimals = how === 'sum' ? Math.max(own, start.decimals - weightDecimals) : own;
   const terms = parts.map((part) => ({
     weight: scaledTo(part.weight, weightDecimals),
-    of: pickNumber(part.index, part.scores.map((score) => scaledTo(score, scoreDecimals)), scoreDecimals, part.origin),
+    of: pickNumber(
+      part.index,
+      part.scores.map((score) => scaledTo(score, scoreDecimals)),
+      scoreDecimals,
+      part.origin,
+    ),
   }));
   if (how === 'sum') {
     const sum = weightedSum(scaledTo(start, weightDecimals + scoreDecimals), weightDecimals, terms, at('/combine'));
     return round(sum, decimals, 'half-up', at('/decimals'));
   }
-  const mean = weightedMean(decimals, weightDecimals, terms.map((term) => ({ ...term, ifMissing: 'missing' as const })), at('/combine'));
+  const mean = weightedMean(
+    decimals,
+    weightDecimals,
+    terms.map((term) => ({ ...term, ifMissing: 'missing' as const })),
+    at('/combine'),
+  );
   if (start.scaled === 0n) return mean;
   return arithmetic('add', [decimal(scaledTo(start, decimals), decimals), mean], at('/initial'));
 }
@@ -93,13 +103,21 @@ function contributions(parts: readonly LoweredCharacteristic[]): Shape {
   const members = parts.map(({ written, weight, scores, index }) => {
     const decimals = finest(scores);
     const points = scores.map((score) => weight.scaled * scaledTo(score, decimals));
-    return { name: written.name, shape: { kind: 'value' as const, of: pickNumber(index, points, weight.decimals + decimals) } };
+    return {
+      name: written.name,
+      shape: { kind: 'value' as const, of: pickNumber(index, points, weight.decimals + decimals) },
+    };
   });
   return { kind: 'object', members };
 }
 
 /** The band the score falls into, and the plan for a score that falls into none. */
-function lowerBands({ bands, title, name }: Scorecard, score: Expression, at: (pointer: string) => Origin, gathered: Gathered) {
+function lowerBands(
+  { bands, title, name }: Scorecard,
+  score: Expression,
+  at: (pointer: string) => Origin,
+  gathered: Gathered,
+) {
   if (bands === undefined) return null;
   const read = readBins({
     bins: bands.map((band) => ({ in: band.in })),

@@ -1,13 +1,53 @@
 import type { Decision } from '../../decision.ts';
+import { writtenIn } from '../../expression/to-regions/find.ts';
+import { proveBands } from '../../expression/to-regions/prove-bands.ts';
+import { proveBins } from '../../expression/to-regions/prove-bins.ts';
+import { proveMonotone } from '../../expression/to-regions/prove-monotone.ts';
+import type { Setting } from '../../expression/to-regions/questions.ts';
 import type { Budget, Proof, Surroundings } from '../kind.ts';
 import type { Scorecard } from './scorecard.ts';
 
-/** What is proved about a scorecard. */
+/**
+ * Bins partition each domain, bands partition the reachable scores, nothing is unreachable, and where fields have a direction the
+ * score follows it.
+ */
 export function proveScorecard(
-  _document: Scorecard,
-  _decision: Decision | null,
-  _around: Surroundings,
-  _budget: Budget,
+  document: Scorecard,
+  decision: Decision | null,
+  around: Surroundings,
+  budget: Budget,
 ): readonly Proof[] {
-  return [];
+  if (decision === null) return [];
+  const setting: Setting = { facts: decision.facts, around, nodes: budget.nodes };
+  const { bins } = writtenIn(decision);
+  const title = document.title ?? document.name;
+  const byCharacteristic = document.characteristics.flatMap((characteristic, i) => {
+    const node = bins.get(`/characteristics/${i}/bins`);
+    return node === undefined ? [] : proveBins(node, characteristic.title ?? characteristic.name, setting);
+  });
+  const bands = bins.get('/bands');
+  const at = (pointer: string) => ({ definition: decision.id, pointer });
+  const written = document.bands ?? [];
+  const byBand =
+    bands === undefined
+      ? []
+      : proveBands(
+          bands,
+          {
+            partition: 'bands-partition',
+            reachable: 'bands-reachable',
+            title,
+            names: written.map((band) => band.title ?? band.name),
+            places: written.map((_, i) => at(`/bands/${i}`)),
+            place: at('/bands'),
+          },
+          setting,
+        );
+  const score = decision.outputs['score'];
+  const isGood = document.direction !== 'high-is-bad';
+  return [
+    ...byCharacteristic,
+    ...byBand,
+    ...(score === undefined ? [] : proveMonotone(score, isGood, title, at(''), setting)),
+  ];
 }

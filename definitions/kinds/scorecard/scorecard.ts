@@ -88,10 +88,10 @@ const CHARACTERISTIC = object(
 );
 
 /** Bands of a score; also the shape of a segmentation's bands. */
-const BAND = object(
-  { name: kebabName('名称', 'Name'), title: piece('text', '标题', 'Title'), in: piece('interval') },
-  ['name', 'in'],
-);
+const BAND = object({ name: kebabName('名称', 'Name'), title: piece('text', '标题', 'Title'), in: piece('interval') }, [
+  'name',
+  'in',
+]);
 
 const REASON_ORDER: JsonObject = {
   ...title('失分排序', 'Reason order'),
@@ -116,7 +116,10 @@ export const scorecardSchema: JsonObject = kindSchema({
     combine: { enum: ['sum', 'weighted-mean'], ...title('合成', 'Combine') },
     initial: piece('figure', '初始分', 'Initial score'),
     direction: { enum: ['high-is-good', 'high-is-bad'], ...title('方向', 'Direction') },
-    characteristics: list({ $ref: '#/$defs/characteristic' }, { minItems: 1, maxItems: 500, ...title('特征', 'Characteristics') }),
+    characteristics: list(
+      { $ref: '#/$defs/characteristic' },
+      { minItems: 1, maxItems: 500, ...title('特征', 'Characteristics') },
+    ),
     reasons: {
       type: 'object',
       propertyNames: { minLength: 1, maxLength: 200 },

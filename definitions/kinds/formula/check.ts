@@ -1,0 +1,77 @@
+import { checkRange } from '../../expression/check.ts';
+import { nodesOf } from '../../expression/walk.ts';
+import { below } from '../../json.ts';
+import type { Problem } from '../../problem.ts';
+import { fieldProblems } from '../field.ts';
+import type { Surroundings } from '../kind.ts';
+import type { Formula } from './formula.ts';
+import { factsOf, type LoweredFormula, lowerFormula, scopeOf } from './lower.ts';
+import { formulaKindProblem } from './problems.ts';
+
+/** What a formula's schema cannot say: its subject, its names, and all that its texts mean. */
+export function checkFormula(document: Formula, around: Surroundings): readonly Problem[] {
+  const definition = `formula/${document.name}`;
+  const lowered = lowerFormula(document, around);
+  const { problems, lines } = lowered;
+  const ranges = [...lines].flatMap(([name, line]) => {
+    const i = document.lines.findIndex((written) => written.name === name);
+    return checkRange(line, { definition, pointer: `/lines/${i}` });
+  });
+  const inputs = Object.entries(document.inputs ?? {}).flatMap(([name, declared]) =>
+    fieldProblems(declared, { definition, pointer: below('/inputs', name) }),
+  );
+  return [
+    ...checkSubject(document),
+    ...inputs,
+    ...checkNames(document, around),
+    ...checkOutputs(document),
+    ...problems,
+    ...ranges,
+    ...unusedLines(document, lowered),
+  ];
+}
+
+function checkSubject({ name, entity, inputs }: Formula): readonly Problem[] {
+  if ((entity === undefined) !== (inputs === undefined)) return [];
+  const found = entity === undefined ? { 'zh-CN': '零个', en: 'neither' } : { 'zh-CN': '两个', en: 'both' };
+  return [formulaKindProblem('formula-without-one-subject', { definition: `formula/${name}`, pointer: '' }, { found })];
+}
+
+function checkNames(document: Formula, around: Surroundings): readonly Problem[] {
+  const facts = factsOf(document);
+  const known = facts === null ? [] : (scopeOf(document, facts, around)?.names() ?? []);
+  const names = document.lines.map(({ name }) => name);
+  return names.flatMap((found, i) => {
+    const at = { definition: `formula/${document.name}`, pointer: `/lines/${i}/name` };
+    if (names.indexOf(found) < i) return [formulaKindProblem('line-named-twice', at, { found }, { found })];
+    return known.includes(found) ? [formulaKindProblem('line-hides-fact', at, { found }, { found })] : [];
+  });
+}
+
+function checkOutputs({ name, lines, outputs }: Formula): readonly Problem[] {
+  return outputs.flatMap((found, i) => {
+    const at = { definition: `formula/${name}`, pointer: `/outputs/${i}` };
+    const line = lines.findIndex((written) => written.name === found);
+    const decimals = lines[line]?.decimals ?? 0;
+    if (line < 0) {
+      const expected = lines.map((written) => written.name).join(', ');
+      return [formulaKindProblem('output-not-a-line', at, { found, expected }, { found })];
+    }
+    if (outputs.indexOf(found) < i) return [formulaKindProblem('output-named-twice', at, { found }, { found })];
+    if (decimals <= 9) return [];
+    const place = { ...at, pointer: `/lines/${line}/decimals` };
+    return [formulaKindProblem('output-too-precise', place, { part: found, found: decimals }, { found: decimals })];
+  });
+}
+
+function unusedLines(document: Formula, { decision, lines }: LoweredFormula): readonly Problem[] {
+  if (decision === null) return [];
+  const used = new Set(
+    nodesOf(Object.values(decision.outputs)).flatMap((node) => (node.kind === 'named' ? [node.ref] : [])),
+  );
+  return [...lines.keys()].flatMap((found) => {
+    const i = document.lines.findIndex(({ name }) => name === found);
+    const at = { definition: `formula/${document.name}`, pointer: `/lines/${i}` };
+    return used.has(`${at.definition}#${found}`) ? [] : [formulaKindProblem('line-unused', at, { found }, { found })];
+  });
+}

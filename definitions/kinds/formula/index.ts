@@ -1,0 +1,27 @@
+import { computedReferences } from '../references.ts';
+import type { Kind } from '../kind.ts';
+import { checkFormula } from './check.ts';
+import { type Formula, formulaExamples, formulaSchema } from './formula.ts';
+import { lowerFormula } from './lower.ts';
+import { proveFormula } from './prove.ts';
+import { formulaWords } from './words.ts';
+
+/** Formulas: figures computed line by line. */
+export const formulaKind: Kind<Formula> = {
+  name: 'formula',
+  title: { 'zh-CN': '公式', en: 'Formula' },
+  schema: formulaSchema,
+  examples: formulaExamples,
+  references: ({ entity, lines }) => [
+    ...(entity === undefined ? [] : [{ pointer: '/entity', target: entity }]),
+    ...lines.flatMap((line, i) => computedReferences(line, `/lines/${i}`)),
+  ],
+  check: checkFormula,
+  lower: (document, around) => {
+    const { decision } = lowerFormula(document, around);
+    if (decision === null) throw new Error(`formula/${document.name} is lowered although its check found errors`);
+    return decision;
+  },
+  prove: proveFormula,
+  words: formulaWords,
+};

@@ -1,0 +1,79 @@
+import { lowerComputed } from '../../expression/computed.ts';
+import { named } from '../../expression/build-logic.ts';
+import type { Expression, Field } from '../../expression/expression.ts';
+import { below } from '../../json.ts';
+import { refuses } from '../../problem.ts';
+import { entityScope, inputsScope, type NamedValue, type Scope, withNames } from '../../scope.ts';
+import type { Decision, Facts } from '../../decision.ts';
+import { fieldOf } from '../field.ts';
+import { gather, type Lowered } from '../gather.ts';
+import type { Surroundings } from '../kind.ts';
+import { distinctPlans, unlessRefused } from '../refusal.ts';
+import type { Formula } from './formula.ts';
+
+/** A lowered formula, with its lines as later lines read them (for checks). */
+export interface LoweredFormula extends Lowered {
+  readonly lines: ReadonlyMap<string, Expression>;
+}
+
+/** A formula's meaning: one output for each line that `outputs` names. */
+export function lowerFormula(document: Formula, around: Surroundings): LoweredFormula {
+  const gathered = gather();
+  const facts = factsOf(document);
+  const lines = new Map<string, Expression>();
+  const scope = facts === null ? null : scopeOf(document, facts, around);
+  if (facts === null || scope === null) return { decision: null, problems: [], lines };
+  const id = `formula/${document.name}`;
+  const values = new Map<string, NamedValue>();
+  document.lines.forEach((line, i) => {
+    const lowering = lowerComputed(line, withNames(scope, values), { definition: id, pointer: `/lines/${i}` });
+    const ref = `${id}#${line.name}`;
+    const expression = gathered.take(lowering);
+    if (expression === null) {
+      values.set(line.name, { kind: 'broken', ref });
+      return;
+    }
+    const value = named(expression, ref, line.title ?? line.name, line.unit);
+    lines.set(line.name, value);
+    values.set(line.name, { kind: 'value', expression: value, plans: lowering.plans });
+  });
+  if (refuses(gathered.problems) || document.outputs.some((name) => !lines.has(name))) {
+    return { decision: null, problems: gathered.problems, lines };
+  }
+  const plans = distinctPlans(gathered.plans);
+  const outputs = document.outputs.flatMap((name) => {
+    const line = lines.get(name);
+    return line === undefined ? [] : [[name, unlessRefused(line, plans)] as const];
+  });
+  const decision: Decision = {
+    id,
+    title: document.title ?? document.name,
+    facts,
+    outputs: Object.fromEntries(outputs),
+    value: { kind: 'object', members: outputs.map(([name, of]) => ({ name, shape: { kind: 'value', of } })) },
+    reasons: [],
+    reasonOrder: 'declared',
+    problems: plans,
+    partial: null,
+  };
+  return { decision, problems: gathered.problems, lines };
+}
+
+/** What the formula reads; null where it does not say, or says two things. */
+export function factsOf({ name, entity, inputs }: Formula): Facts | null {
+  if ((entity === undefined) === (inputs === undefined)) return null;
+  if (entity !== undefined) return { kind: 'entity', entity };
+  const definition = `formula/${name}`;
+  const fields: readonly Field[] = Object.entries(inputs ?? {}).map(([field, declared]) =>
+    fieldOf(field, declared, { definition, pointer: below('/inputs', field) }),
+  );
+  return { kind: 'inputs', fields };
+}
+
+/** The names the lines start from; null for an entity that is not there (told of where it is mentioned). */
+export function scopeOf({ name }: Formula, facts: Facts, around: Surroundings): Scope | null {
+  const id = `formula/${name}`;
+  if (facts.kind === 'inputs') return inputsScope(around, facts.fields, id);
+  if (facts.kind === 'pair' || around.entity(facts.entity) === undefined) return null;
+  return entityScope(around, facts.entity, id);
+}

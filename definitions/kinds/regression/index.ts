@@ -1,0 +1,27 @@
+import { factReferences } from '../references.ts';
+import type { Kind } from '../kind.ts';
+import { checkRegression } from './check.ts';
+import { lowerRegression } from './lower.ts';
+import { proveRegression } from './prove.ts';
+import { type Regression, regressionExamples, regressionSchema } from './regression.ts';
+import { regressionWords } from './words.ts';
+
+/** Regressions: an intercept plus coefficients, as they are or as a probability. */
+export const regressionKind: Kind<Regression> = {
+  name: 'regression',
+  title: { 'zh-CN': '回归', en: 'Regression' },
+  schema: regressionSchema,
+  examples: regressionExamples,
+  references: ({ entity, terms }) => [
+    { pointer: '/entity', target: entity },
+    ...terms.flatMap(({ fact }, i) => factReferences(fact, `/terms/${i}/fact`)),
+  ],
+  check: checkRegression,
+  lower: (document, around) => {
+    const { decision } = lowerRegression(document, around);
+    if (decision === null) throw new Error(`regression/${document.name} is lowered although its check found errors`);
+    return decision;
+  },
+  prove: proveRegression,
+  words: regressionWords,
+};
