@@ -104,13 +104,12 @@ export class Cuts {
     return key;
   }
 
-  /** The subjects with their cells, by key. */
-  subjects(): ReadonlyMap<string, Subject> {
+  /** The subjects with their cells, by key; diagrams ask them in the order of first mention, or of their keys. */
+  subjects(order: 'by-mention' | 'by-key' = 'by-mention'): ReadonlyMap<string, Subject> {
+    const all = [...this.#order];
+    if (order === 'by-key') all.sort(([a], [b]) => (a < b ? -1 : 1));
     return new Map(
-      [...this.#order].map(([key, expression], level) => [
-        key,
-        { key, expression, level, cells: this.#cells(key, expression.type) },
-      ]),
+      all.map(([key, expression], level) => [key, { key, expression, level, cells: this.#cells(key, expression.type) }]),
     );
   }
 

@@ -19,8 +19,12 @@ export interface Builder {
 }
 
 /** Makes a builder for the expressions, with a budget of nodes; `of` throws BudgetSpent beyond it. */
-export function createBuilder(expressions: readonly Expression[], nodes: number): Builder {
-  const byKey = collectCuts(expressions).subjects();
+export function createBuilder(
+  expressions: readonly Expression[],
+  nodes: number,
+  order: 'by-mention' | 'by-key' = 'by-mention',
+): Builder {
+  const byKey = collectCuts(expressions).subjects(order);
   const diagrams = new Diagrams(nodes);
   const known = new Map<string, Id>();
   const builder: Builder = {

@@ -120,11 +120,11 @@ function positions({ bits }: ValueSet): readonly number[] {
 }
 
 /** Whether the set has a value in a range. */
-export function meets(set: ValueSet, low: bigint, high: bigint): boolean {
-  return positions(set).some((i) => {
-    const value = set.base + set.step * BigInt(i);
-    return value >= low && value <= high;
-  });
+export function meets({ base, step, bits }: ValueSet, low: bigint, high: bigint): boolean {
+  const first = low <= base ? 0n : (low - base + step - 1n) / step;
+  const last = high < base ? -1n : (high - base) / step;
+  if (last < first) return false;
+  return ((bits >> first) & ((1n << (last - first + 1n)) - 1n)) !== 0n;
 }
 
 function divisor(a: bigint, b: bigint): bigint {

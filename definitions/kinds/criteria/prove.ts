@@ -1,13 +1,55 @@
 import type { Decision } from '../../decision.ts';
+import { not } from '../../expression/build-logic.ts';
+import { meaningKey } from '../../expression/to-regions/meaning-key.ts';
+import { provedProblem } from '../../expression/to-regions/problems.ts';
+import { canHold } from '../../expression/to-regions/questions.ts';
+import { proved, refuted, undecided } from '../../expression/to-regions/verdict.ts';
 import type { Budget, Proof, Surroundings } from '../kind.ts';
 import type { Criteria } from './criteria.ts';
 
-/** Nothing is proved of this kind yet. */
+/** It can hold and it can fail: each with a record that was evaluated, or refuted because no record does. */
 export function proveCriteria(
-  _document: Criteria,
-  _decision: Decision | null,
-  _around: Surroundings,
-  _budget: Budget,
+  document: Criteria,
+  decision: Decision | null,
+  around: Surroundings,
+  budget: Budget,
 ): readonly Proof[] {
-  return [];
+  const holds = decision?.outputs['holds'];
+  if (decision === null || holds === undefined) return [];
+  const title = document.title ?? document.name;
+  const at = { definition: decision.id, pointer: '/when' };
+  const answers = canHold([holds, not(holds)], { facts: decision.facts, around, nodes: budget.nodes });
+  return (['can-hold', 'can-fail'] as const).map((property, i): Proof => {
+    const answer = answers[i];
+    if (answer?.verdict === 'can') return proved(property, at);
+    if (answer?.verdict === 'open') return undecided(property, at, title, answer.why);
+    return refuted(property, provedProblem(i === 0 ? 'criteria-never' : 'criteria-always', at, { title }));
+  });
+}
+
+/** Tells of every criteria whether an earlier one means the same: by meaning, not by text. */
+export function proveDistinct(
+  decisions: readonly Decision[],
+  budget: Budget,
+): ReadonlyMap<string, Proof> {
+  const first = new Map<string, Decision>();
+  const proofs = new Map<string, Proof>();
+  for (const decision of decisions) {
+    const holds = decision.outputs['holds'];
+    if (holds === undefined) continue;
+    const at = { definition: decision.id, pointer: '/when' };
+    const key = meaningKey(holds, budget.nodes);
+    const same = key === undefined ? undefined : first.get(key);
+    if (key !== undefined && same === undefined) first.set(key, decision);
+    const slots = { title: decision.title, other: same?.title ?? '', ref: same?.id ?? '' };
+    proofs.set(
+      decision.id,
+      key === undefined
+        ? undecided('distinct', at, decision.title, 'budget')
+        : same === undefined
+          ? proved('distinct', at)
+          : refuted('distinct', provedProblem('criteria-same', at, slots)),
+    );
+  }
+  return proofs;
 }
