@@ -44,7 +44,7 @@ export function link(sources: readonly Source[]): Library {
   const linking: Linking = { identified, graph, isBroken: around.isBroken };
   const found = new Map<string, Problem[]>();
   for (const entry of entries) if (entry.draft !== null) found.set(entry.draft.id, [...entry.problems]);
-  const chain = chainCounter(linking);
+  const chain = chainCounter();
   for (const ids of groups(graph)) {
     const group = ids.flatMap((id) => drafts.get(id) ?? []);
     const cycles = cycleProblems(group, linking);

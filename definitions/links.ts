@@ -88,7 +88,7 @@ export function cycleProblems(group: readonly Draft[], linking: Linking): Readon
 }
 
 /** Counts how many definitions stand upon each other, those built upon first; says so where there are too many. */
-export function chainCounter(linking: Linking): (draft: Draft) => readonly Problem[] {
+export function chainCounter(): (draft: Draft) => readonly Problem[] {
   const chains = new Map<string, number>();
   return (draft) => {
     const below = targetsOf(draft).map((id) => chains.get(id) ?? 0);

@@ -1,0 +1,133 @@
+import { binProblem } from '../../bins/problems.ts';
+import { typeWords } from '../../bins/type-words.ts';
+import { readInterval } from '../../bins/written.ts';
+import { holds, isMissing, not, oneOf, or, within } from '../../expression/build-logic.ts';
+import type { Expression } from '../../expression/expression.ts';
+import { parseInterval, type Range } from '../../expression/interval.ts';
+import type { Type, Value } from '../../expression/type.ts';
+import { below } from '../../json.ts';
+import type { Place, Problem } from '../../problem.ts';
+import { readValue } from '../../scope.ts';
+import type { Scalar } from '../schema.ts';
+import type { Cell } from './decision-table.ts';
+
+/** One column's cells, each written cell read once: equal cells are the same node, so that a record tests them once. */
+export interface Column {
+  readonly input: Expression;
+  /** The two-valued test a cell means, null for `-`; problems are kept where the cell first stood. */
+  test(cell: Cell, at: Place): Expression | null;
+}
+
+/** A reader of the cells below one input. */
+export function columnOf(input: Expression, problems: Problem[]): Column {
+  const known = new Map<string, Expression | null>();
+  return {
+    input,
+    test(cell, at) {
+      const text = typeof cell === 'string' ? cell : JSON.stringify(cell);
+      const key = typeof cell === 'string' ? `s${text}` : text;
+      const before = known.get(key);
+      if (before !== undefined || known.has(key)) return before ?? null;
+      const test = testOf(cell, input, at, problems);
+      known.set(key, test);
+      return test;
+    },
+  };
+}
+
+function testOf(cell: Cell, input: Expression, at: Place, problems: Problem[]): Expression | null {
+  if (cell === '-') return null;
+  if (typeof cell !== 'object') return holds(anyOf([cell], input, () => at, problems));
+  if (Array.isArray(cell))
+    return holds(anyOf(cell, input, (i) => ({ ...at, pointer: below(at.pointer, i) }), problems));
+  if ('missing' in cell) return isMissing(input);
+  if (!('not' in cell)) return null;
+  const inside = { ...at, pointer: below(at.pointer, 'not') };
+  const excluded = Array.isArray(cell.not) ? cell.not : [cell.not];
+  const place = (i: number) => (Array.isArray(cell.not) ? { ...inside, pointer: below(inside.pointer, i) } : inside);
+  return holds(not(anyOf(excluded, input, place, problems)));
+}
+
+/** Membership of any of the written values and intervals. */
+function anyOf(
+  written: readonly Scalar[],
+  input: Expression,
+  place: (i: number) => Place,
+  problems: Problem[],
+): Expression {
+  const ranges: Range[] = [];
+  const values: Value[] = [];
+  written.forEach((member, i) => {
+    const read = readMember(member, input.type);
+    if (read.kind === 'range') ranges.push(read.range);
+    else if (read.kind === 'value') values.push(read.value);
+    else problems.push(memberProblem(read.code, member, input.type, place(i)));
+    if (written.indexOf(member) < i) problems.push(memberProblem('bin-value-twice', member, input.type, place(i)));
+  });
+  const tests = [
+    ...ranges.map((range) => within(input, range)),
+    ...(values.length === 0 ? [] : [oneOf(input, values)]),
+  ];
+  const [only] = tests;
+  return only !== undefined && tests.length === 1 ? only : or(tests);
+}
+
+type MemberCode =
+  | 'bin-interval-malformed'
+  | 'bin-interval-unordered'
+  | 'bin-bound-unreadable'
+  | 'bin-interval-empty'
+  | 'bin-value-of-other-type'
+  | 'bin-value-not-in-domain'
+  | 'bin-value-twice';
+type Member =
+  | { readonly kind: 'range'; readonly range: Range }
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'fault'; readonly code: MemberCode };
+
+const INTERVAL_CODES = {
+  malformed: 'bin-interval-malformed',
+  unordered: 'bin-interval-unordered',
+  unreadable: 'bin-bound-unreadable',
+  empty: 'bin-interval-empty',
+} as const;
+
+function readMember(member: Scalar, type: Type): Member {
+  const value = readValue(member, type);
+  if (value !== null) {
+    const isInterval =
+      type.kind === 'string' && type.enum === undefined && typeof member === 'string' && looksLikeInterval(member);
+    if (isInterval) return { kind: 'fault', code: 'bin-interval-unordered' };
+    return isInDomain(value, type) ? { kind: 'value', value } : { kind: 'fault', code: 'bin-value-not-in-domain' };
+  }
+  const isOrdered = type.kind === 'number' || type.kind === 'date' || type.kind === 'instant';
+  if (typeof member !== 'string' || !isOrdered) return { kind: 'fault', code: 'bin-value-of-other-type' };
+  const range = readInterval(member, type);
+  return typeof range === 'string' ? { kind: 'fault', code: INTERVAL_CODES[range] } : { kind: 'range', range };
+}
+
+/** `[18, 30)` below a free text is a slip; a value that truly looks so stands in a list of the field's enum. */
+function looksLikeInterval(text: string): boolean {
+  const interval = parseInterval(text);
+  return (
+    interval !== undefined && [interval.low, interval.high].every((bound) => bound === null || /^[-+]?\d/.test(bound))
+  );
+}
+
+function memberProblem(code: MemberCode, member: Scalar, type: Type, at: Place): Problem {
+  const expected =
+    type.kind === 'string' && type.enum !== undefined ? type.enum.slice(0, 30).join(', ') : `${boundsText(type)}`;
+  return binProblem(code, at, { found: String(member), type: typeWords(type), expected }, { found: member });
+}
+
+function boundsText(type: Type): string {
+  return type.kind === 'number' || type.kind === 'date' || type.kind === 'instant' ? 'minimum … maximum' : '';
+}
+
+/** Whether a value lies in its type's enum or bounds. */
+export function isInDomain(value: Value, type: Type): boolean {
+  if (type.kind === 'string')
+    return type.enum === undefined || (typeof value === 'string' && type.enum.includes(value));
+  if (type.kind !== 'number' && type.kind !== 'date' && type.kind !== 'instant') return true;
+  return typeof value === 'bigint' && value >= type.minimum && value <= type.maximum;
+}

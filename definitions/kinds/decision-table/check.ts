@@ -1,0 +1,43 @@
+import { checkRange } from '../../expression/check.ts';
+import type { Problem } from '../../problem.ts';
+import type { Surroundings } from '../kind.ts';
+import type { DecisionTable, HitPolicy } from './decision-table.ts';
+import { lowerDecisionTable } from './lower.ts';
+import { tableProblem } from './problems.ts';
+
+const AGGREGATES: readonly HitPolicy[] = ['collect-sum', 'collect-min', 'collect-max', 'collect-count'];
+
+/** What a table's schema cannot say: as many cells as columns, cells and results of their types, outputs that fit the hit policy. */
+export function checkDecisionTable(document: DecisionTable, around: Surroundings): readonly Problem[] {
+  const { decision, problems } = lowerDecisionTable(document, around);
+  const outputs = Object.values(decision?.outputs ?? {});
+  const at = { definition: `decision-table/${document.name}`, pointer: '/outputs' };
+  return [...policyProblems(document), ...problems, ...outputs.flatMap((of) => checkRange(of, at))];
+}
+
+function policyProblems(document: DecisionTable): readonly Problem[] {
+  const { hitPolicy: policy, outputs } = document;
+  const at = (pointer: string) => ({ definition: `decision-table/${document.name}`, pointer });
+  if (policy === 'priority' || policy === 'output-order') {
+    const hasOrder = outputs.some((output) => output.enum !== undefined);
+    return hasOrder ? [] : [tableProblem('priority-needs-enum', at('/hitPolicy'), { policy })];
+  }
+  if (!AGGREGATES.includes(policy)) return [];
+  const [output] = outputs;
+  const problems: Problem[] = [];
+  if (outputs.length !== 1)
+    problems.push(tableProblem('aggregate-needs-one-output', at('/outputs'), { policy, found: outputs.length }));
+  if (policy === 'collect-count') {
+    if (document.otherwise !== undefined) problems.push(tableProblem('otherwise-unused', at('/otherwise')));
+    return problems;
+  }
+  if (output !== undefined && output.type !== 'integer' && output.type !== 'decimal') {
+    problems.push(tableProblem('aggregate-needs-number', at('/outputs/0/type'), { policy }));
+  }
+  document.rules.forEach(({ then }, i) => {
+    if (then[0] === null) problems.push(tableProblem('aggregate-needs-value', at(`/rules/${i}/then/0`), { policy }));
+  });
+  if (document.otherwise?.[0] === null)
+    problems.push(tableProblem('aggregate-needs-value', at('/otherwise/0'), { policy }));
+  return problems;
+}

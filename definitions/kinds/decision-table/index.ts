@@ -1,0 +1,30 @@
+import { below } from '../../json.ts';
+import { decided } from '../gather.ts';
+import type { Kind, Reference } from '../kind.ts';
+import { computedReferences, factReferences } from '../references.ts';
+import { checkDecisionTable } from './check.ts';
+import { type DecisionTable, decisionTableExamples, decisionTableSchema } from './decision-table.ts';
+import { lowerDecisionTable } from './lower.ts';
+import { proveDecisionTable } from './prove.ts';
+import { decisionTableWords } from './words.ts';
+
+/** Decision tables: rules in rows, inputs and outputs in columns. */
+export const decisionTableKind: Kind<DecisionTable> = {
+  name: 'decision-table',
+  title: { 'zh-CN': '决策表', en: 'Decision table' },
+  schema: decisionTableSchema,
+  examples: decisionTableExamples,
+  references,
+  check: checkDecisionTable,
+  lower: (document, around) => decided(lowerDecisionTable(document, around), `decision-table/${document.name}`),
+  prove: proveDecisionTable,
+  words: decisionTableWords,
+};
+
+function references(document: DecisionTable): readonly Reference[] {
+  const inputs = document.inputs.flatMap(({ fact, formula }, i) => [
+    ...(fact === undefined ? [] : factReferences(fact, below('/inputs', i, 'fact'))),
+    ...(formula === undefined ? [] : computedReferences(formula, below('/inputs', i, 'formula'))),
+  ]);
+  return [{ pointer: '/entity', target: document.entity }, ...inputs];
+}

@@ -1,0 +1,12 @@
+import { checkRange } from '../../expression/check.ts';
+import type { Problem } from '../../problem.ts';
+import type { Surroundings } from '../kind.ts';
+import { lowerMatching } from './lower.ts';
+import type { Matching } from './matching.ts';
+
+/** Grades with known values, a grid with every cell, a condition and a rank that mean something. */
+export function checkMatching(document: Matching, around: Surroundings): readonly Problem[] {
+  const { decision, problems } = lowerMatching(document, around);
+  if (decision === null || decision.value.kind !== 'products') return problems;
+  return [...problems, ...checkRange(decision.value.order, { definition: decision.id, pointer: '/rank' })];
+}
