@@ -68,6 +68,13 @@ export function defineProblems<const Table extends Readonly<Record<string, Probl
   };
 }
 
+/** The problem of a code that is only known when the program runs (a plan's); an unknown code is a bug and throws. */
+export function problemOf(code: string, at: Place, slots: Slots = {}): Problem {
+  const meaning = meanings.get(code);
+  if (meaning === undefined) throw new Error(`No problem is called ${code}`);
+  return { code, severity: meaning.severity, ...at, message: fill(meaning, slots) };
+}
+
 function fill(meaning: Message, slots: Slots): Message {
   const sentence = (language: Language) =>
     meaning[language].replace(/\{(\w+)\}/g, (_, name: string) => spoken(slots[name], language));
