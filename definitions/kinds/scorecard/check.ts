@@ -64,9 +64,6 @@ function checkCharacteristic(document: Scorecard, i: number): readonly Problem[]
   if (order?.against === 'baseline' && written.baseline === undefined) {
     problems.push(scorecardProblem('baseline-required', at(), { part }));
   }
-  if (order?.against === 'best' && written.baseline !== undefined && document.reasonOrder !== undefined) {
-    problems.push(scorecardProblem('baseline-unused', at('baseline'), { part }));
-  }
   return problems;
 }
 

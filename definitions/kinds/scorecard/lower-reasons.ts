@@ -1,6 +1,7 @@
 import type { ProblemPlan, ReasonPlan } from '../../decision.ts';
 import { pick, pickNumber } from '../../expression/build-list.ts';
 import { integer } from '../../expression/build-logic.ts';
+import { power10 } from '../../expression/decimal.ts';
 import { numberType } from '../../expression/type.ts';
 import { type Exact, exactly, finest, scaledTo } from '../figure.ts';
 import { unlessRefused } from '../refusal.ts';
@@ -24,8 +25,11 @@ export function lowerReasons(
 ): readonly ReasonPlan[] {
   const order = reasonOrderOf(document);
   if (order === null) return [];
-  return parts.flatMap((part) => {
-    const { losses, decimals } = lossesOf(part, order);
+  const all = parts.map((part) => ({ part, ...lossesOf(part, order) }));
+  // One scale for all, so that the greatest is found without looking at scales.
+  const decimals = all.reduce((most, loss) => Math.max(most, loss.decimals), 0);
+  return all.flatMap(({ part, ...own }) => {
+    const losses = own.losses.map((loss) => loss * power10(decimals - own.decimals));
     if (losses.every((loss) => loss <= 0n)) return [];
     const codes = part.written.bins.map((bin) => reasonCode(part, bin.reason));
     const distinct = [...new Set(codes)];

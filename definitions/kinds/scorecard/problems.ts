@@ -26,12 +26,6 @@ export const scorecardProblem = defineProblems({
     'zh-CN': '失分以基准分计，但特征「{part}」没有写 baseline。',
     en: 'Losses count against the baseline, but the characteristic “{part}” states none.',
   },
-  'baseline-unused': {
-    severity: 'warning',
-    status: 422,
-    'zh-CN': '特征「{part}」写了 baseline，但失分以最高分计，基准分不起作用。',
-    en: 'The characteristic “{part}” states a baseline, but losses count against the best bin, so it has no effect.',
-  },
   'reason-without-text': {
     severity: 'warning',
     status: 422,

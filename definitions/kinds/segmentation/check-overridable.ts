@@ -1,0 +1,65 @@
+import { compare } from '../../bins/covers.ts';
+import { readInterval } from '../../bins/written.ts';
+import { decimalText } from '../../expression/decimal.ts';
+import { numberType } from '../../expression/type.ts';
+import type { Problem } from '../../problem.ts';
+import type { Text } from '../../text.ts';
+import { exactly, scaledTo } from '../figure.ts';
+import { segmentationProblem } from './problems.ts';
+import type { CompositeSegmentation, Overridable, Segmentation } from './segmentation.ts';
+
+/** What a branch may vary must exist, and the present value must lie within what is allowed. */
+export function checkOverridable(document: Segmentation): readonly Problem[] {
+  return (document.overridable ?? []).flatMap((one, i) => {
+    const at = { definition: `segmentation/${document.name}`, pointer: `/overridable/${i}` };
+    const malformed = (hint: Text) => [segmentationProblem('overridable-malformed', at, { hint })];
+    if (document.method !== 'composite') return malformed('');
+    const target = targetOf(document, one);
+    if ('hint' in target) return malformed(target.hint);
+    const range = readInterval(one.within, numberType(target.decimals));
+    if (typeof range === 'string') return malformed(one.within);
+    const isWithin =
+      (range.low === null || range.low <= target.now) && (range.high === null || target.now <= range.high);
+    if (isWithin) return [];
+    const found = decimalText(target.now, target.decimals);
+    return [segmentationProblem('overridable-out-of-range', at, { found, expected: one.within }, { found })];
+  });
+}
+
+/** The value that may vary, as it is now. */
+type Target = { readonly now: bigint; readonly decimals: number } | { readonly hint: Text };
+
+function targetOf(document: CompositeSegmentation, one: Overridable): Target {
+  const { cut, score } = one as { readonly cut?: string; readonly score?: string };
+  if ((cut === undefined) === (score === undefined)) return { hint: '' };
+  return cut === undefined ? weightTarget(document, score ?? '') : cutTarget(document, cut);
+}
+
+/** Weights vary in millionths. */
+function weightTarget({ scores }: CompositeSegmentation, of: string): Target {
+  const used = scores.find((score) => score.of === of);
+  if (used === undefined) return { hint: scores.map((score) => score.of).join(', ') };
+  const weight = exactly(used.weight);
+  const decimals = Math.max(weight.decimals, 6);
+  return { now: scaledTo(weight, decimals), decimals };
+}
+
+function cutTarget({ classes, decimals }: CompositeSegmentation, cut: string): Target {
+  const [lower, upper, ...more] = cut.split('|');
+  const type = numberType(decimals);
+  const ordered = classes
+    .map(({ name, in: interval }) => ({ name, range: readInterval(interval, type) }))
+    .flatMap(({ name, range }) => (typeof range === 'string' ? [] : [{ name, low: range.low }]))
+    .sort((a, b) => compare(a.low, b.low));
+  const at = ordered.findIndex(({ name }) => name === lower);
+  const above = ordered[at + 1];
+  if (at < 0 || more.length > 0 || above === undefined || above.name !== upper || above.low === null) {
+    return {
+      hint: ordered
+        .slice(1)
+        .map(({ name }, i) => `${ordered[i]?.name ?? ''}|${name}`)
+        .join(', '),
+    };
+  }
+  return { now: above.low, decimals };
+}

@@ -1,0 +1,102 @@
+import type { ProblemPlan, ReasonPlan, Shape } from '../../decision.ts';
+import { pick } from '../../expression/build-list.ts';
+import {
+  and,
+  coalesce,
+  compare,
+  FALSE,
+  holds,
+  input,
+  integer,
+  isMissing,
+  missing,
+  not,
+  when,
+} from '../../expression/build-logic.ts';
+import type { Expression } from '../../expression/expression.ts';
+import { distinctPlans, unlessRefused } from '../refusal.ts';
+import { exceptionRank, exceptionReasons } from './exceptions.ts';
+import type { Decided, Gate } from './lower.ts';
+import type { Method, MethodContext } from './method.ts';
+import type { Segmentation } from './segmentation.ts';
+import { type Stabilised, stabilise } from './stability.ts';
+
+/** One class: not applicable before exceptions, exceptions before the method, the method before stability. */
+export function decideOne(document: Segmentation, method: Method, context: MethodContext, gate: Gate): Decided {
+  const { exceptions = [] } = document;
+  const path = pathOf(gate);
+  const steady =
+    document.stability === undefined ? null : stabilise(document.stability, method, context.at('/stability'));
+  const plans = distinctPlans([...method.plans, ...(steady?.plans ?? [])].map((plan) => onPath(plan, path)));
+  const own = steady?.rank ?? method.rank;
+  const excepted = gate.exception === null ? null : exceptionRank(gate.exception, exceptions, method.classes);
+  const rank = excepted === null ? own : coalesce([excepted, own]);
+  const settle = (of: Expression) =>
+    unlessRefused(gate.applies === null ? of : when(gate.applies, of, missing(of.type)), plans);
+  const names = method.classes.map(({ name }) => name);
+  const nameAt = (position: Expression) => pick(position, names, { kind: 'string', enum: names });
+  const className = settle(pick(rank, names, { kind: 'string', enum: names }, context.at('/classes')));
+  const outputs = Object.fromEntries(Object.entries(method.outputs).map(([name, of]) => [name, settle(of)]));
+  const members = [
+    { name: 'class', shape: value(className) },
+    ...method.members,
+    ...(steady === null ? [] : steadyMembers(steady, rank, nameAt, method, gate)),
+  ];
+  return {
+    outputs: { class: className, ...outputs },
+    value: { kind: 'object', members, presentWith: className },
+    reasons: [
+      ...(gate.exception === null ? [] : exceptionReasons(gate.exception, exceptions, gate.applies, context)),
+      ...method.reasons.map((reason) => reasonOnPath(reason, path)),
+    ],
+    plans,
+    partial: method.partial === null ? null : path === null ? method.partial : and([path, method.partial]),
+  };
+}
+
+const value = (of: Expression): Shape => ({ kind: 'value', of });
+
+/** Where the method decides: the segmentation applies and no exception holds; null where that is always. */
+function pathOf({ applies, exception }: Gate): Expression | null {
+  const free = exception === null ? null : isMissing(exception);
+  if (applies === null) return free;
+  return free === null ? applies : and([applies, free]);
+}
+
+function onPath(plan: ProblemPlan, path: Expression | null): ProblemPlan {
+  return path === null ? plan : { ...plan, when: and([path, plan.when]) };
+}
+
+function reasonOnPath(reason: ReasonPlan, path: Expression | null): ReasonPlan {
+  if (path === null || reason.loss === null) return reason;
+  return { ...reason, loss: when(path, reason.loss, missing(reason.loss.type)) };
+}
+
+/** What stability adds to the value: the class by the figure alone, whether it was held back, and the next run's `$previous`. */
+function steadyMembers(
+  steady: Stabilised,
+  rank: Expression,
+  nameAt: (position: Expression) => Expression,
+  method: Method,
+  { exception }: Gate,
+): readonly { readonly name: string; readonly shape: Shape }[] {
+  const free = exception === null ? null : isMissing(exception);
+  const isOther = not(holds(compare('=', rank, method.rank)));
+  const isSame = holds(compare('=', rank, steady.before));
+  const since = when(isSame, coalesce([input('$previous.since'), input('$asOf')]), input('$asOf'));
+  return [
+    { name: 'rawClass', shape: value(nameAt(method.rank)) },
+    { name: 'held', shape: value(free === null ? isOther : when(free, isOther, FALSE)) },
+    {
+      name: 'next',
+      shape: {
+        kind: 'object',
+        members: [
+          { name: 'class', shape: value(nameAt(rank)) },
+          { name: 'since', shape: value(since) },
+          { name: 'misses', shape: value(free === null ? steady.misses : when(free, steady.misses, integer(0))) },
+        ],
+      },
+    },
+  ];
+}

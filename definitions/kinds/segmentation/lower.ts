@@ -1,0 +1,106 @@
+import type { Decision, ProblemPlan, ReasonPlan, Shape } from '../../decision.ts';
+import { constant, integer, missing, when } from '../../expression/build-logic.ts';
+import type { Bins, Expression, Origin } from '../../expression/expression.ts';
+import { fromCondition } from '../../expression/from-condition.ts';
+import { refuses } from '../../problem.ts';
+import { entityScope } from '../../scope.ts';
+import { gather, type Lowered } from '../gather.ts';
+import type { Surroundings } from '../kind.ts';
+import { lowerFirst } from './by-criteria.ts';
+import { lowerComposite } from './composite.ts';
+import { decideAll } from './decide-all.ts';
+import { decideOne } from './decide-one.ts';
+import { lowerExceptions } from './exceptions.ts';
+import { checkKeys } from './keys.ts';
+import { lowerMatrix } from './matrix.ts';
+import type { Method, MethodContext } from './method.ts';
+import type { Segmentation } from './segmentation.ts';
+import { lowerShare } from './share.ts';
+
+/** What a segmentation's outputs and result are made of, before the parts that all segmentations share are added. */
+export interface Decided {
+  readonly outputs: Readonly<Record<string, Expression>>;
+  readonly value: Shape;
+  readonly reasons: readonly ReasonPlan[];
+  readonly plans: readonly ProblemPlan[];
+  readonly partial: Expression | null;
+}
+
+/** What goes before the method: whether the segmentation applies (null: always) and which exception decides (null: there are none). */
+export interface Gate {
+  readonly applies: Expression | null;
+  readonly exception: Bins | null;
+}
+
+/** A segmentation's meaning: output `class` (or `classes`), `score` where there is one, `row` and `column` of a matrix. */
+export function lowerSegmentation(document: Segmentation, around: Surroundings): Lowered {
+  const id = `segmentation/${document.name}`;
+  if (around.entity(document.entity) === undefined || checkKeys(document).length > 0)
+    return { decision: null, problems: [] };
+  const gathered = gather();
+  const scope = entityScope(around, document.entity, id);
+  const context: MethodContext = {
+    id,
+    scope,
+    around,
+    gathered,
+    at: (pointer): Origin => ({ definition: id, pointer }),
+  };
+  const applies =
+    document.appliesTo === undefined
+      ? undefined
+      : gathered.take(fromCondition(document.appliesTo, scope, context.at('/appliesTo')));
+  const exception = lowerExceptions(document, context);
+  const decided =
+    document.method === 'criteria' && document.mode === 'all'
+      ? decideAll(document, context, { applies: applies ?? null, exception: exception ?? null })
+      : decideWith(lowerMethod(document, context), document, context, {
+          applies: applies ?? null,
+          exception: exception ?? null,
+        });
+  if (decided === null || applies === null || exception === null || refuses(gathered.problems)) {
+    return { decision: null, problems: gathered.problems };
+  }
+  const decision: Decision = {
+    id,
+    title: document.title ?? document.name,
+    facts: { kind: 'entity', entity: document.entity },
+    outputs: decided.outputs,
+    value: decided.value,
+    reasons: [...notApplicable(applies, context), ...decided.reasons],
+    reasonOrder: 'greatest-loss',
+    problems: [...gathered.plans, ...decided.plans],
+    partial: decided.partial,
+  };
+  return { decision, problems: gathered.problems };
+}
+
+function decideWith(method: Method | null, document: Segmentation, context: MethodContext, gate: Gate): Decided | null {
+  return method === null ? null : decideOne(document, method, context, gate);
+}
+
+/** The method of a segmentation that gives one class. */
+export function lowerMethod(document: Segmentation, context: MethodContext): Method | null {
+  switch (document.method) {
+    case 'composite':
+      return lowerComposite(document, context);
+    case 'criteria':
+      return lowerFirst(document, context);
+    case 'matrix':
+      return lowerMatrix(document, context);
+    case 'share':
+      return lowerShare(document, context);
+  }
+}
+
+const NOT_APPLICABLE = {
+  code: 'not-applicable',
+  text: { 'zh-CN': '不属于本细分的适用对象', en: 'Not among those this segmentation applies to' },
+};
+
+function notApplicable(applies: Expression | undefined, { at }: MethodContext): readonly ReasonPlan[] {
+  if (applies === undefined) return [];
+  const first = integer(0);
+  const index = when(applies, missing(first.type), constant(first.type, 0n));
+  return [{ codes: [NOT_APPLICABLE], index, loss: null, origin: at('/appliesTo') }];
+}

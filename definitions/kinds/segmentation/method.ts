@@ -1,0 +1,47 @@
+import type { ProblemPlan, ReasonPlan, Shape } from '../../decision.ts';
+import type { Expression, Origin } from '../../expression/expression.ts';
+import type { Text } from '../../text.ts';
+import type { Scope } from '../../scope.ts';
+import type { Gathered } from '../gather.ts';
+import type { Surroundings } from '../kind.ts';
+import type { Class } from './segmentation.ts';
+
+/** Where a method is lowered. */
+export interface MethodContext {
+  readonly id: string;
+  readonly scope: Scope;
+  readonly around: Surroundings;
+  /** Keeps problems of the definition; plans of results go into the method's own list. */
+  readonly gathered: Gathered;
+  at(pointer: string): Origin;
+}
+
+/** What every method answers: which class, before exceptions and stability. */
+export interface Method {
+  /** From low to high where they have an order, else as written. */
+  readonly classes: readonly Class[];
+  /** The position among `classes`; missing only where a plan says why. */
+  readonly rank: Expression;
+  readonly plans: readonly ProblemPlan[];
+  readonly reasons: readonly ReasonPlan[];
+  readonly partial: Expression | null;
+  /** The figure that is cut, and each class's lower bound by rank (null: none), in the scale of the figure. */
+  readonly score: { readonly of: Expression; readonly lows: readonly (Expression | null)[] } | null;
+  /** Members of the value besides the class, e.g. row, column and treatment. */
+  readonly members: readonly { readonly name: string; readonly shape: Shape }[];
+  /** Outputs besides the class. */
+  readonly outputs: Readonly<Record<string, Expression>>;
+}
+
+/** Classes low to high by `order` where every class has one, else as written. */
+export function byOrder<C extends Class>(classes: readonly C[]): readonly C[] {
+  return classes.every(({ order }) => order !== undefined)
+    ? [...classes].sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+    : classes;
+}
+
+/** What a value is called in problems: its own title where it is a result or a field, else as written. */
+export function nameOf(of: Expression, written: string): Text {
+  if (of.kind === 'named') return of.title;
+  return of.kind === 'field' ? of.field.title : written;
+}

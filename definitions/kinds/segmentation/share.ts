@@ -1,0 +1,69 @@
+import { typeWords } from '../../bins/type-words.ts';
+import { bins } from '../../expression/build-list.ts';
+import { compare, cut, holds, isMissing, or } from '../../expression/build-logic.ts';
+import { readInterval } from '../../bins/written.ts';
+import { numberType } from '../../expression/type.ts';
+import { gather } from '../gather.ts';
+import { readFact } from '../read-fact.ts';
+import { type Method, type MethodContext, nameOf } from './method.ts';
+import { segmentationProblem } from './problems.ts';
+import type { ShareSegmentation } from './segmentation.ts';
+
+/** Shares are read in units of 10^-9 percent. */
+const PERCENT = numberType(9, 0n, 100_000_000_000n);
+
+/** The share a class begins after, as a fraction of 10^-9 percent; undefined where it cannot be read. */
+export function shareOf(text: string): { readonly low: bigint; readonly high: bigint } | undefined {
+  const range = readInterval(text, PERCENT);
+  if (typeof range === 'string' || range.low === null || range.high === null) return undefined;
+  return { low: range.low - 1n, high: range.high };
+}
+
+/** Classes from the highest share down to the lowest figure: low to high they stand the other way round. */
+export function classesByShare({ classes }: ShareSegmentation): ShareSegmentation['classes'] {
+  const start = (share: string) => shareOf(share)?.low ?? 0n;
+  return [...classes].sort((a, b) => (start(a.share) < start(b.share) ? 1 : -1));
+}
+
+/** The class by frozen cuts: a figure belongs to the highest class whose cut it reaches. */
+export function lowerShare(document: ShareSegmentation, context: MethodContext): Method | null {
+  const own = gather();
+  const of = own.take(readFact(document.of, context.scope, context.at('/of')));
+  context.gathered.problems.push(...own.problems);
+  if (of === null) return null;
+  const part = nameOf(of, document.of);
+  if (of.type.kind !== 'number') {
+    const problem = segmentationProblem('score-not-a-number', context.at('/of'), { part, type: typeWords(of.type) });
+    context.gathered.problems.push(problem);
+    return null;
+  }
+  const classes = classesByShare(document);
+  const cuts = classes.slice(1).map((_, i) => cut(context.id, i, of.type));
+  const tests = classes.map((one, rank) => {
+    const origin = context.at(`/classes/${document.classes.indexOf(one)}`);
+    const next = cuts[rank];
+    if (next === undefined) return { test: { kind: 'otherwise' as const }, origin };
+    return { test: { kind: 'when' as const, when: holds(compare('<', of, next)) }, origin };
+  });
+  const lacking = cuts.map((one) => isMissing(one));
+  const isScoreMissing = isMissing(of);
+  const plans = [
+    ...own.plans,
+    ...(cuts.length === 0
+      ? []
+      : [{ code: 'cuts-missing', slots: {}, when: or(lacking), refuses: true, origin: context.at('/classes') }]),
+    ...(of.missable
+      ? [{ code: 'score-missing', slots: { part }, when: isScoreMissing, refuses: true, origin: context.at('/of') }]
+      : []),
+  ];
+  return {
+    classes,
+    rank: bins(null, tests, true, context.at('/classes')),
+    plans,
+    reasons: [],
+    partial: null,
+    score: { of, lows: [null, ...cuts] },
+    members: [{ name: 'score', shape: { kind: 'value', of } }],
+    outputs: { score: of },
+  };
+}
