@@ -1,0 +1,79 @@
+import { compile, type CompileOptions } from './compile.ts';
+import { isObject, type Json } from './json.ts';
+import type { Case } from './kinds/kind.ts';
+import { exact } from './kinds/figure.ts';
+import type { Library } from './library.ts';
+import type { Result } from './result.ts';
+import type { Language } from './text.ts';
+
+/** What became of one case of a definition. */
+export interface CaseOutcome {
+  readonly name: string;
+  /** Where the case stands in its definition. */
+  readonly pointer: string;
+  readonly passed: boolean;
+  readonly expected: Case['expect'];
+  /** The whole result, so that a reader sees what else came out. */
+  readonly got: Result;
+}
+
+/**
+ * Runs the cases a definition carries, in their order. A definition without cases, without a decision or with errors has no outcomes.
+ * `cuts` are the frozen cuts of segmentations by share.
+ */
+export function runCases(
+  library: Library,
+  id: string,
+  language: Language = 'zh-CN',
+  options: Pick<CompileOptions, 'cuts'> = {},
+): readonly CaseOutcome[] {
+  const cases = library.definitions.get(id)?.document.cases ?? [];
+  if (cases.length === 0 || library.around.decision(id) === undefined) return [];
+  const compiled = compile(library, [id], options);
+  return cases.flatMap(({ name, given, expect }, i) => {
+    const got = compiled.decide(given, language)[id];
+    return got === undefined
+      ? []
+      : [{ name, pointer: `/cases/${i}`, passed: meets(got, expect), expected: expect, got }];
+  });
+}
+
+/** Whether a result shows what a case expects: objects by subset, lists exactly, codes in order. */
+export function meets(result: Result, expect: Case['expect']): boolean {
+  const codes = (list: readonly { readonly code: string }[]) => list.map(({ code }) => code);
+  return (
+    (expect.value === undefined || isWithin(expect.value, result.value)) &&
+    (expect.reasons === undefined || isWithin(expect.reasons, codes(result.reasons))) &&
+    (expect.problems === undefined || isWithin(expect.problems, codes(result.problems)))
+  );
+}
+
+/** Whether everything expected is found; a figure may be written as a number or as decimal text. */
+function isWithin(expected: Json, found: Json): boolean {
+  if (Array.isArray(expected)) {
+    const items = Array.isArray(found) ? found : [];
+    return (
+      Array.isArray(found) &&
+      items.length === expected.length &&
+      expected.every((item: Json, i) => isWithin(item, items[i] ?? null))
+    );
+  }
+  if (isObject(expected)) {
+    return (
+      isObject(found) &&
+      Object.entries(expected).every(([key, value]) =>
+        isWithin(value, Object.hasOwn(found, key) ? (found[key] ?? null) : null),
+      )
+    );
+  }
+  return expected === found || isSameFigure(expected, found);
+}
+
+function isSameFigure(a: Json, b: Json): boolean {
+  const isMixed = (typeof a === 'number' && typeof b === 'string') || (typeof a === 'string' && typeof b === 'number');
+  if (!isMixed) return false;
+  const [x, y] = [exact(a), exact(b)];
+  return (
+    x !== undefined && y !== undefined && x.scaled * 10n ** BigInt(y.decimals) === y.scaled * 10n ** BigInt(x.decimals)
+  );
+}
