@@ -13,9 +13,10 @@ import type { Lowering } from './lowering.ts';
 /**
  * A json-rules-engine condition as a two-valued boolean that means what json-rules-engine 7 says with `allowUndefinedFacts`, nulls deleted.
  * Where the library would mean something else than what a reader sees, the condition is refused. `origin`: where the condition stands;
- * every leaf and junction carries its own pointer below it.
+ * every leaf and junction carries its own pointer below it. `isRule` false: a part of a definition that was never a rule of the library's
+ * (a scorecard's bin), whose root may be a bare leaf.
  */
-export function fromCondition(condition: Json, scope: Scope, origin: Origin): Lowering {
+export function fromCondition(condition: Json, scope: Scope, origin: Origin, isRule = true): Lowering {
   const reading: Reading = { scope, problems: [], plans: new Set(), negations: [] };
   const { pointer } = origin;
   const fault = sizeFault(condition);
@@ -23,7 +24,7 @@ export function fromCondition(condition: Json, scope: Scope, origin: Origin): Lo
     note(reading, fault, pointer, { most: fault === 'condition-too-deep' ? MOST_LEVELS : MOST_LEAVES });
     return { expression: null, problems: reading.problems, plans: [] };
   }
-  const expression = rootNode(reading, condition, pointer);
+  const expression = isRule ? rootNode(reading, condition, pointer) : anyNode(reading, condition, pointer, new Set());
   return {
     expression: refuses(reading.problems) ? null : expression,
     problems: reading.problems,

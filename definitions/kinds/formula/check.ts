@@ -57,7 +57,7 @@ function checkOutputs({ name, lines, outputs }: Formula): readonly Problem[] {
       const expected = lines.map((written) => written.name).join(', ');
       return [formulaKindProblem('output-not-a-line', at, { found, expected }, { found })];
     }
-    if (outputs.indexOf(found) < i) return [formulaKindProblem('output-named-twice', at, { found }, { found })];
+    if (outputs.indexOf(found) < i) return [formulaKindProblem('formula-output-twice', at, { found }, { found })];
     if (decimals <= 9) return [];
     const place = { ...at, pointer: `/lines/${line}/decimals` };
     return [formulaKindProblem('output-too-precise', place, { part: found, found: decimals }, { found: decimals })];

@@ -32,7 +32,7 @@ export const formulaKindProblem = defineProblems({
     'zh-CN': '结果「{found}」不是任何一行的名称；已有：{expected}。',
     en: 'The output “{found}” names no line; there are {expected}.',
   },
-  'output-named-twice': {
+  'formula-output-twice': {
     severity: 'error',
     status: 422,
     'zh-CN': '结果「{found}」写了两次。',

@@ -43,7 +43,7 @@ export function lowerCharacteristic(
     part: written.title ?? written.name,
     origin: { ...origin, pointer: below(origin.pointer, 'bins') },
     binPointer: (j) => below(origin.pointer, 'bins', j),
-    condition: (when, pointer) => conditions.take(fromCondition(when, scope, { ...origin, pointer })),
+    condition: (when, pointer) => conditions.take(fromCondition(when, scope, { ...origin, pointer }, false)),
   });
   gathered.problems.push(...source.problems, ...conditions.problems);
   // Without its value a characteristic's bins would all seem wrong: only the value's own problem is told.
