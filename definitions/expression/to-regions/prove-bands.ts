@@ -23,12 +23,13 @@ export interface BandNames {
 /** Proves that bands hold every reachable value of a number exactly once, and that each of them can be reached. */
 export function proveBands(bins: Bins, names: BandNames, setting: Setting): readonly Proof[] {
   const on = bins.on;
+  const hasMissing = on !== null && on.missable && bins.bins.some((bin) => bin.test.kind === 'missing');
   const cover =
     on === null
       ? undefined
       : coverOf(
           on.type,
-          false,
+          hasMissing,
           bins.bins.map((bin) => bin.test),
         );
   if (on === null || cover === undefined) return [undecided(names.partition, names.place, names.title, 'unrealised')];

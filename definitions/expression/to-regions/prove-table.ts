@@ -12,7 +12,17 @@ import { requestFor, type Setting } from './questions.ts';
 import { createBuilder, type Builder } from './to-diagram.ts';
 import { proved, refuted, undecided } from './verdict.ts';
 
-/** What a hit policy asks of a table. */
+/** The number of a rule as a reader counts it (from 1), whatever order a policy takes the rules in. */
+function ruleNumber(table: Table, rule: number): number {
+  return ruleIndex(table, rule) + 1;
+}
+
+/** A rule's position in its document. */
+export function ruleIndex(table: Table, rule: number): number {
+  return Number(table.rules[rule]?.origin.pointer.split('/')[2] ?? rule);
+}
+
+/** What a hit policy asks of a table; rules are told by their position in the table. */
 export interface TableQuestions {
   readonly title: Text;
   readonly policy: string;
@@ -134,7 +144,7 @@ function overlaps({ table, questions, boxes, steps }: Asked, real: Real): readon
       if (shared === undefined) continue;
       const witness = real(shared, (matches) => matches[first] === true && matches[second] === true);
       const at = { ...place, pointer: table.rules[second]?.origin.pointer ?? place.pointer };
-      const slots = { title, first: first + 1, second: second + 1, policy };
+      const slots = { title, first: ruleNumber(table, first), second: ruleNumber(table, second), policy };
       found.push(
         witness === undefined
           ? undecided('no-overlap', at, title, 'unrealised')
@@ -150,13 +160,17 @@ function masked({ table, questions, boxes, steps }: Asked, real: Real): readonly
   const found = boxes.flatMap((box, rule): readonly Proof[] => {
     const at = { ...place, pointer: table.rules[rule]?.origin.pointer ?? place.pointer };
     if (box.includes(0n))
-      return [refuted('rules-reachable', provedProblem('rule-unreachable', at, { title, first: rule + 1 }))];
+      return [
+        refuted('rules-reachable', provedProblem('rule-unreachable', at, { title, first: ruleNumber(table, rule) })),
+      ];
     if (before === null) return [];
     const earlier = before(rule).map((i) => boxes[i] ?? []);
     if (uncovered(box, earlier, steps) !== undefined) return [];
     const witness = real(box, (matches) => matches[rule] === true);
     const extra = witness === undefined ? {} : { witness };
-    return [refuted('rules-reachable', provedProblem('rule-masked', at, { title, first: rule + 1 }, extra))];
+    return [
+      refuted('rules-reachable', provedProblem('rule-masked', at, { title, first: ruleNumber(table, rule) }, extra)),
+    ];
   });
   return found.length > 0 ? found : [proved('rules-reachable', place)];
 }

@@ -109,7 +109,10 @@ export class Cuts {
     const all = [...this.#order];
     if (order === 'by-key') all.sort(([a], [b]) => (a < b ? -1 : 1));
     return new Map(
-      all.map(([key, expression], level) => [key, { key, expression, level, cells: this.#cells(key, expression.type) }]),
+      all.map(([key, expression], level) => [
+        key,
+        { key, expression, level, cells: this.#cells(key, expression.type) },
+      ]),
     );
   }
 
