@@ -4,6 +4,7 @@ import { formOf } from './kinds/forms.ts';
 import { nearestName } from './nearest-name.ts';
 import type { Place, Problem } from './problem.ts';
 import type { Message } from './text.ts';
+import { keyHint, short, typeNames } from './validation-words.ts';
 
 /**
  * Validates by the subset of JSON Schema 2020-12 that kinds' schemas use (listed in kinds/schema.ts). Our own, because a general
@@ -113,7 +114,8 @@ function checkBranches(run: Run, branches: readonly JsonObject[], value: Json, s
     const types = resolved(run, branch)['type'];
     return types === undefined || isOfType(value, types);
   });
-  const meant = ofType.length > 1 ? ofType.filter((branch) => hasItsConstants(run, branch, value)) : ofType;
+  const keyed = ofType.length > 1 ? ofType.filter((branch) => hasOwnKeys(run, branch, value)) : ofType;
+  const meant = keyed.length > 1 ? keyed.filter((branch) => hasItsConstants(run, branch, value)) : keyed;
   const [only, ...others] = meant;
   if (only !== undefined && others.length === 0) check(run, only, value, step);
   else report(run, step, 'no-form-fits', { found: short(value), expected: branchNames(run, branches) }, value);
@@ -124,18 +126,23 @@ function resolved(run: Run, schema: JsonObject): JsonObject {
   return ref === undefined ? schema : { ...definitionOf(run.root, String(ref)), ...schema };
 }
 
-/** Whether every constant a branch states for a key is what the value has there, and the value has at least one of its required keys. */
+/** Whether a value has one of the keys a branch requires (any, where it requires none). */
+function hasOwnKeys(run: Run, branch: JsonObject, value: Json): boolean {
+  if (!isObject(value)) return false;
+  const { required } = resolved(run, branch);
+  const keys = Array.isArray(required) ? required : [];
+  return keys.length === 0 || keys.some((key) => Object.hasOwn(value, String(key)));
+}
+
+/** Whether every constant a branch states for a key is what the value has there. */
 function hasItsConstants(run: Run, branch: JsonObject, value: Json): boolean {
   if (!isObject(value)) return false;
-  const { properties, required } = resolved(run, branch);
-  const constants = Object.entries(isObject(properties) ? properties : {}).filter(
-    ([, of]) => isObject(of) && of['const'] !== undefined,
-  );
-  const isSaid = constants.every(
-    ([key, of]) => !(key in value) || (isObject(of) && isSame(of['const'] ?? null, value[key] ?? null)),
-  );
-  const keys = Array.isArray(required) ? required : [];
-  return isSaid && (keys.length === 0 || keys.some((key) => String(key) in value));
+  const { properties } = resolved(run, branch);
+  const members = Object.entries(isObject(properties) ? properties : {});
+  return members.every(([key, of]) => {
+    if (!isObject(of) || of['const'] === undefined || !Object.hasOwn(value, key)) return true;
+    return isSame(of['const'], value[key] ?? null);
+  });
 }
 
 function branchNames(run: Run, branches: readonly JsonObject[]): Message {
@@ -238,36 +245,6 @@ function checkDependents(run: Run, schema: JsonObject, value: JsonObject, step: 
   }
 }
 
-function keyHint(key: string, known: readonly string[]): Message {
-  const near = nearestName(key, known);
-  if (near !== undefined) return { 'zh-CN': `是否指“${near}”？`, en: `did you mean "${near}"?` };
-  const some = known.slice(0, 30).join(', ');
-  return { 'zh-CN': `可用：${some}`, en: `known here: ${some}` };
-}
-
-const TYPE_NAMES: Readonly<Record<string, Message>> = {
-  object: { 'zh-CN': '对象', en: 'an object' },
-  array: { 'zh-CN': '列表', en: 'a list' },
-  string: { 'zh-CN': '文字', en: 'a text' },
-  number: { 'zh-CN': '数', en: 'a number' },
-  integer: { 'zh-CN': '整数', en: 'a whole number' },
-  boolean: { 'zh-CN': 'true 或 false', en: 'true or false' },
-  null: { 'zh-CN': 'null', en: 'null' },
-};
-
-function typeNames(types: Json): Message {
-  const names = (Array.isArray(types) ? types : [types]).map(
-    (type) => TYPE_NAMES[String(type)] ?? { 'zh-CN': '值', en: 'a value' },
-  );
-  return { 'zh-CN': names.map((name) => name['zh-CN']).join('或'), en: names.map((name) => name.en).join(' or ') };
-}
-
 function isSame(a: Json, b: Json): boolean {
   return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
-}
-
-/** A value as a message shows it. */
-function short(value: Json): string {
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

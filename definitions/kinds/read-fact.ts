@@ -9,8 +9,8 @@ const factProblem = defineProblems({
   'fact-unknown': {
     severity: 'error',
     status: 422,
-    'zh-CN': '没有名为「{found}」的字段；{hint}',
-    en: 'There is no field “{found}”; {hint}',
+    'zh-CN': '没有“{name}”这一字段；{hint}',
+    en: 'There is no field "{name}"; {hint}',
   },
   'fact-circular': {
     severity: 'error',
@@ -46,7 +46,7 @@ function unknown(fact: string, scope: Scope, origin: Origin): Problem {
   return factProblem(
     'fact-unknown',
     origin,
-    { found: fact, hint },
+    { name: fact, hint },
     near === undefined ? { found: fact } : { found: fact, fix: near },
   );
 }

@@ -119,7 +119,9 @@ function closeValidity(rows: readonly ReferenceRow[]): readonly ReferenceRow[] {
   }
   const ends = new Map<ReferenceRow, bigint>();
   for (const group of groups.values()) {
-    const starts = [...new Set(group.flatMap(({ from }) => (from === null ? [] : [from])))].sort((a, b) => (a < b ? -1 : 1));
+    const starts = [...new Set(group.flatMap(({ from }) => (from === null ? [] : [from])))].sort((a, b) =>
+      a < b ? -1 : 1,
+    );
     const next = new Map(starts.map((start, i) => [start, starts[i + 1]]));
     for (const row of group) {
       const end = row.from === null ? undefined : next.get(row.from);
