@@ -1,9 +1,82 @@
+import type { ProblemPlan } from '../decision.ts';
+import { below } from '../json.ts';
 import type { Computed } from '../kinds/kind.ts';
+import type { Problem } from '../problem.ts';
+import { refuses } from '../problem.ts';
+import { readValue } from '../scope/reference-table.ts';
 import type { Scope } from '../scope/scope.ts';
-import type { Origin } from './expression.ts';
+import { withUses } from '../scope/uses.ts';
+import { coalesce, constant, isMissing } from './build-logic.ts';
+import { round } from './build-number.ts';
+import { checkRange } from './check.ts';
+import type { Expression, Origin } from './expression.ts';
+import { kindNameOf, typeName } from './from-feel/value.ts';
+import { fromFeel } from './from-feel.ts';
 import type { Lowering } from './lowering.ts';
+import { formulaProblem } from './problems.ts';
+import { INTERMEDIATE_DECIMALS, numberType, type Type, type Value } from './type.ts';
 
-/** A computed value: its text, rounded to its type and decimals, with what happens where it is missing. `origin` is the computed value's. */
-export function lowerComputed(_computed: Computed, _scope: Scope, _origin: Origin): Lowering {
-  throw new Error('Being written');
+/**
+ * A computed value: its text, rounded half-up to its decimals, with what happens where it is missing (nothing, unless stated: it stays
+ * missing). `origin` is that of the whole computed value; its text stands at `origin/text`. The result carries no origin of its own: who
+ * names it gives it one. A plan `computed-missing` refuses where `ifMissing` says `refuse`.
+ */
+export function lowerComputed(computed: Computed, scope: Scope, origin: Origin): Lowering {
+  const at = (key: string): Origin => ({ definition: origin.definition, pointer: below(origin.pointer, key) });
+  const uses = withUses(scope, computed.uses, at('uses'));
+  const lowered = fromFeel(computed.text, uses.scope, at('text'), statedDecimals(computed));
+  const problems: Problem[] = [...uses.problems, ...lowered.problems];
+  const typed = lowered.expression && asDeclared(lowered.expression, computed, at('type'), problems);
+  if (typed !== null) problems.push(...checkRange(typed, at('text')));
+  const answered = typed && withDefault(typed, computed, at('ifMissing'), problems);
+  if (answered === null || refuses(problems)) return { expression: null, problems, plans: [] };
+  const isRefusing = computed.ifMissing === 'refuse' && answered.missable;
+  return {
+    expression: answered,
+    problems,
+    plans: [...lowered.plans, ...(isRefusing ? [refusal(answered, computed, origin)] : [])],
+  };
+}
+
+function statedDecimals({ type, decimals }: Computed): number | undefined {
+  return type === 'integer' ? 0 : type === 'decimal' ? decimals : undefined;
+}
+
+/** The declared type: figures with the declared decimals (12 where none are), everything else exactly as declared. */
+function asDeclared(of: Expression, computed: Computed, at: Origin, problems: Problem[]): Expression | null {
+  const isDeclaredFigure = computed.type === 'decimal' || computed.type === 'integer';
+  if (of.type.kind === 'approximate' && isDeclaredFigure) {
+    problems.push(formulaProblem('decimals-not-stated', at));
+    return null;
+  }
+  if (of.type.kind === 'number' && isDeclaredFigure)
+    return statedDecimals(computed) === undefined ? round(of, INTERMEDIATE_DECIMALS) : of;
+  if (of.type.kind === computed.type) return of;
+  const expected = isDeclaredFigure ? kindNameOf('number') : kindNameOf(computed.type as Type['kind']);
+  problems.push(formulaProblem('computed-type', at, { found: typeName(of.type), expected }, { found: computed.type }));
+  return null;
+}
+
+function withDefault(of: Expression, { ifMissing }: Computed, at: Origin, problems: Problem[]): Expression | null {
+  if (ifMissing === undefined || ifMissing === 'missing' || ifMissing === 'refuse') return of;
+  const read = readValue(ifMissing, of.type);
+  if (
+    read === null ||
+    (of.type.kind === 'string' && of.type.enum !== undefined && !of.type.enum.includes(String(read)))
+  ) {
+    problems.push(formulaProblem('computed-default', at, { found: JSON.stringify(ifMissing) }, { found: ifMissing }));
+    return null;
+  }
+  return coalesce([of, constant(tight(of.type, read), read)]);
+}
+
+/** A constant's own bounds. */
+function tight(type: Type, read: Value): Type {
+  if (typeof read !== 'bigint') return type;
+  if (type.kind === 'number') return numberType(type.decimals, read, read);
+  return type.kind === 'date' || type.kind === 'instant' ? { ...type, minimum: read, maximum: read } : type;
+}
+
+function refusal(of: Expression, { text }: Computed, origin: Origin): ProblemPlan {
+  return { code: 'computed-missing', slots: { text: text.slice(0, 120) }, when: isMissing(of), refuses: true, origin };
 }

@@ -1,8 +1,75 @@
+import type { SyntaxNode } from '@lezer/common';
+import { refuses } from '../problem.ts';
 import type { Scope } from '../scope/scope.ts';
-import type { Origin } from './expression.ts';
+import { constant } from './build-logic.ts';
+import type { Expression, Origin } from './expression.ts';
+import { arithmeticExpression } from './from-feel/arithmetic.ts';
+import { call } from './from-feel/call.ts';
+import { comparison } from './from-feel/comparison.ts';
+import { filter, forExpression, listLiteral, quantified } from './from-feel/list.ts';
+import { stringLiteral, temporal } from './from-feel/literal.ts';
+import { ifExpression, junction } from './from-feel/logic.ts';
+import { path, variableName } from './from-feel/name.ts';
+import { numberLiteral, rounded } from './from-feel/number.ts';
+import { expressionOf, type Place, type Reading, refuse, textOf } from './from-feel/reading.ts';
+import { MOST_CHARACTERS, MOST_LEVELS, parseFeel, parts } from './from-feel/syntax.ts';
+import { type FeelValue, value } from './from-feel/value.ts';
 import type { Lowering } from './lowering.ts';
+import { BOOLEAN } from './type.ts';
 
-/** FEEL text as an expression. */
-export function fromFeel(_text: string, _scope: Scope, _origin: Origin): Lowering {
-  throw new Error('Being written');
+/**
+ * FEEL text as a typed, three-valued expression: the subset of the design, exact where figures are. What is outside is refused with line and
+ * column. `decimals` states the decimals of the result, half-up: a division at the root is then rounded once; approximates need it.
+ */
+export function fromFeel(text: string, scope: Scope, origin: Origin, decimals?: number): Lowering {
+  const reading: Reading = { text, origin, problems: [], plans: new Set(), unstated: new Set() };
+  const place: Place = { reading, scope, frames: [], read };
+  const expression = readAll(place, decimals);
+  const isRefused = expression === null || refuses(reading.problems);
+  return {
+    expression: isRefused ? null : expression,
+    problems: reading.problems,
+    plans: isRefused ? [] : [...reading.plans],
+  };
 }
+
+function readAll(place: Place, decimals: number | undefined): Expression | null {
+  const syntax = parseFeel(place.reading.text, place.scope.names());
+  if (syntax.kind === 'fault') {
+    const most = syntax.code === 'formula-too-deep' ? MOST_LEVELS : MOST_CHARACTERS;
+    return refuse(place, syntax, syntax.code, { most });
+  }
+  const of = expressionOf(place, syntax.root, read(syntax.root, place), '=');
+  const isFigure = of?.type.kind === 'number' || of?.type.kind === 'approximate';
+  return of === null || decimals === undefined || !isFigure ? of : rounded(place, syntax.root, of, decimals, 'half-up');
+}
+
+/** Reads one node of the parser's tree. */
+function read(node: SyntaxNode, place: Place): FeelValue | null {
+  const reader = READERS[node.name];
+  return reader === undefined ? refuse(place, node, 'formula-outside') : reader(place, node);
+}
+
+const READERS: Readonly<Record<string, (place: Place, node: SyntaxNode) => FeelValue | null>> = {
+  NumericLiteral: numberLiteral,
+  StringLiteral: stringLiteral,
+  BooleanLiteral: (place, node) => value(constant(BOOLEAN, textOf(place, node) === 'true')),
+  null: () => ({ kind: 'null' }),
+  DateTimeLiteral: temporal,
+  ParenthesizedExpression: (place, node) => {
+    const inside = parts(node)[1];
+    return inside === undefined ? refuse(place, node, 'formula-syntax') : read(inside, place);
+  },
+  VariableName: variableName,
+  PathExpression: path,
+  ArithmeticExpression: arithmeticExpression,
+  Comparison: comparison,
+  Conjunction: junction,
+  Disjunction: junction,
+  IfExpression: ifExpression,
+  FilterExpression: filter,
+  List: listLiteral,
+  ForExpression: forExpression,
+  QuantifiedExpression: quantified,
+  FunctionInvocation: call,
+};

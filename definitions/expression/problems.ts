@@ -1,29 +1,82 @@
 import { defineProblems } from '../problem.ts';
 
+const error = (chinese: string, english: string) =>
+  ({ severity: 'error', status: 422, 'zh-CN': chinese, en: english }) as const;
+/** A problem of formula text says where in the text. */
+const inText = (chinese: string, english: string) =>
+  error(`公式第 {line} 行第 {column} 列：${chinese}`, `Formula, line {line}, column {column}: ${english}`);
+/** A problem of a result that goes on without the value. */
+const inResult = (chinese: string, english: string) =>
+  ({ severity: 'warning', status: 200, 'zh-CN': chinese, en: english }) as const;
+
 /** Problems of formulas: FEEL text, computed values, names and results they use. Conditions have their own table. */
 export const formulaProblem = defineProblems({
-  'unknown-definition': {
-    severity: 'error',
+  'unknown-definition': error('没有名为 {name} 的定义', 'There is no definition {name}'),
+  'uses-broken': error('{name} 自身有错误，须先改正', '{name} has errors of its own, which come first'),
+  'unknown-output': error('{name} 不是一个结果；可用的有：{known}', '{name} is not a result; there are: {known}'),
+  'uses-other-facts': error(
+    '{name} 依据的是另一实体的数据，这里没有',
+    '{name} reads the facts of another entity, which are not here',
+  ),
+  'derived-cycle': error('派生字段互相依赖：{path}', 'A derived field needs itself: {path}'),
+  'computed-type': error(
+    '公式得到的是{found}，而声明的类型是 {expected}',
+    'The formula gives {found}, but {expected} is declared',
+  ),
+  'computed-default': error(
+    'ifMissing 的值 {found} 不合声明的类型',
+    'The value {found} of ifMissing does not fit the declared type',
+  ),
+  'decimals-not-stated': error(
+    '近似值（指数、对数、乘方等）须声明小数位数',
+    'An approximate figure (exp, log, a power) needs stated decimals',
+  ),
+  'range-too-large': error(
+    '计算结果可能超过 38 位：请为所用字段写明 minimum 和 maximum',
+    'A figure may exceed 38 digits: state minimum and maximum of the fields it reads',
+  ),
+  'formula-too-long': error('公式超过 {most} 个字符', 'The formula has more than {most} characters'),
+  'formula-too-deep': error('公式嵌套超过 {most} 层', 'The formula is nested deeper than {most} levels'),
+  'formula-syntax': inText('无法读懂 {found}', 'cannot be read at {found}'),
+  'formula-outside': inText('{found} 不在可用的 FEEL 之内', '{found} is outside the FEEL that is used here'),
+  'unknown-name': inText('没有名为 {name} 的字段或结果', 'there is no field or result {name}'),
+  'unknown-member': inText('{of} 没有 {name}', '{of} has no {name}'),
+  'unknown-function': inText('没有名为 {name} 的函数', 'there is no function {name}'),
+  'function-arguments': inText('{name} 应为 {expected}', '{name} expects {expected}'),
+  'type-unfit': inText('{what} 需要{expected}，而这里是{found}', '{what} needs {expected}, but this is {found}'),
+  'types-differ': inText('不能把{left}与{right}相{what}', '{left} and {right} cannot be {what}'),
+  'branch-types': inText('if 的两支类型不同：{left}与{right}', 'the branches of if differ: {left} and {right}'),
+  'null-operand': inText(
+    'null 只能用于 = 或 != 判断缺失',
+    'null stands only behind = or !=, to ask whether something is missing',
+  ),
+  'enum-value': inText('{found} 不在取值之中：{values}', '{found} is none of the values: {values}'),
+  'in-with-bounds': inText(
+    '{found} 是两个值的列表而非区间；区间请写 {fix}',
+    '{found} is a list of two values, not an interval; write {fix}',
+  ),
+  'interval-reversed': inText('区间 {found} 里什么也没有', 'the interval {found} is empty'),
+  'approximate-unrounded': inText(
+    '近似值须先取整（如 round half up(…, 2)）才能{what}',
+    'an approximate figure must be rounded (such as round half up(…, 2)) before it is {what}',
+  ),
+  'table-column': inText(
+    '{name}(…) 之后须写列名，如 .{example}',
+    '{name}(…) needs a column behind it, such as .{example}',
+  ),
+  'table-call': inText('{name} 是对照表，须带上键：{keys}', '{name} is a table: call it with its keys: {keys}'),
+  'not-constant': inText('{what} 须是写定的值', '{what} must be a written value'),
+  'unreadable-literal': inText('{found} 不是{expected}', '{found} is not {expected}'),
+  'nested-list': inText('列表中的列表不可用', 'a list of lists cannot be used'),
+  'sequence-too-long': inText(
+    '{found} 可能超过 {most} 项：请收紧其上下限',
+    '{found} may have more than {most} items: narrow its bounds',
+  ),
+  'divides-by-zero': inText('除数总是零', 'the divisor is always zero'),
+  'division-by-zero': inResult('{text}：除数为零，结果缺失', '{text}: the divisor is zero, the result is missing'),
+  'not-finite': inResult('{text}：没有有限的结果，视为缺失', '{text}: there is no finite result, it is missing'),
+  'computed-missing': {
+    ...error('{text} 缺失，无法得出结果', '{text} is missing, so there is no result'),
     status: 422,
-    'zh-CN': '没有名为 {name} 的定义',
-    en: 'There is no definition {name}',
-  },
-  'uses-broken': {
-    severity: 'error',
-    status: 422,
-    'zh-CN': '{name} 自身有错误，须先改正',
-    en: '{name} has errors of its own, which come first',
-  },
-  'unknown-output': {
-    severity: 'error',
-    status: 422,
-    'zh-CN': '{name} 不是一个结果；可用的有：{known}',
-    en: '{name} is not a result; there are: {known}',
-  },
-  'uses-other-facts': {
-    severity: 'error',
-    status: 422,
-    'zh-CN': '{name} 依据的是另一实体的数据，这里没有',
-    en: '{name} reads the facts of another entity, which are not here',
   },
 });

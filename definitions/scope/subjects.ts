@@ -72,14 +72,25 @@ function entityMember(
   name: string,
 ): NamedValue | undefined {
   const declared = entity.fields.get(name);
-  if (declared !== undefined) return plain(field(declared, of));
+  if (declared !== undefined) return read(around, declared, of);
   const relation = entity.relations.get(name);
-  if (relation !== undefined) return plain(field(relationField(entity, relation), of));
+  if (relation !== undefined) return read(around, relationField(entity, relation), of);
   const derived = entity.derived.get(name);
   if (derived === undefined) return undefined;
   // A derived field is read by names of its own entity, whoever asks for it.
   const own = subjectScope(around, entity.id, { kind: 'entity', entity: entity.id }, entity.id, of);
   return derivedValue(entity.id, derived, of, own);
+}
+
+const reads = new WeakMap<object, WeakMap<Field, NamedValue>>();
+
+/** A field of a subject: the same node for every reader, so that back doors see one value. */
+function read(around: Surroundings, declared: Field, of: Expression | null): NamedValue {
+  const known = reads.get(of ?? around) ?? new WeakMap<Field, NamedValue>();
+  reads.set(of ?? around, known);
+  const made = known.get(declared) ?? plain(field(declared, of));
+  known.set(declared, made);
+  return made;
 }
 
 function entityNames(entity: Entity | undefined): readonly string[] {

@@ -1,0 +1,62 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { ReferenceTable } from '../../scope/scope.ts';
+import { round } from '../build-number.ts';
+import type { Expression } from '../expression.ts';
+import type { Type } from '../type.ts';
+import { AGGREGATES } from './functions/aggregate.ts';
+import type { FeelFunction } from './functions/function.ts';
+import { NUMBERS } from './functions/number.ts';
+import { OTHERS } from './functions/other.ts';
+import { TEXTS } from './functions/text.ts';
+import { nameOf } from './name.ts';
+import { expressionOf, type Place, refuse } from './reading.ts';
+import { parts } from './syntax.ts';
+import { type FeelValue, kindNameOf, typeName } from './value.ts';
+
+const FUNCTIONS = new Map<string, FeelFunction>(Object.entries({ ...NUMBERS, ...AGGREGATES, ...TEXTS, ...OTHERS }));
+
+/** `name(arguments)`: a table of `uses` before a function of FEEL. */
+export function call(place: Place, node: SyntaxNode): FeelValue | null {
+  const [callee, ...more] = parts(node);
+  if (callee === undefined || (callee.name !== 'VariableName' && callee.name !== 'SpecialFunctionName'))
+    return refuse(place, node, 'formula-outside');
+  const named = more.find((part) => part.name === 'NamedParameters');
+  if (named !== undefined) return refuse(place, named, 'formula-outside');
+  const args = more.flatMap((part) => (part.name === 'PositionalParameters' ? parts(part) : []));
+  const name = nameOf(place, callee);
+  const found = place.scope.name(name);
+  if (found?.kind === 'table') return tableRow(place, node, name, found.table, args);
+  const known = FUNCTIONS.get(name);
+  if (known === undefined) return refuse(place, callee, 'unknown-function', { name });
+  const [least, most] = known.counts;
+  if (args.length < least || args.length > most)
+    return refuse(place, node, 'function-arguments', { name, expected: known.form });
+  return known.lower(place, node, args);
+}
+
+function tableRow(
+  place: Place,
+  node: SyntaxNode,
+  name: string,
+  table: ReferenceTable,
+  args: readonly SyntaxNode[],
+): FeelValue | null {
+  const form = `${name}(${table.keys.map((key) => key.name).join(', ')})`;
+  if (args.length !== table.keys.length) return refuse(place, node, 'function-arguments', { name, expected: form });
+  const keys = table.keys.map((key, i) => {
+    const arg = args[i];
+    return arg === undefined ? null : keyOf(place, arg, key.type, `${name}: ${key.name}`);
+  });
+  const known = keys.filter((key) => key !== null);
+  return known.length < keys.length ? null : { kind: 'row', table, keys: known };
+}
+
+/** A key in the scale of the table's column. */
+function keyOf(place: Place, node: SyntaxNode, type: Type, what: string): Expression | null {
+  const of = expressionOf(place, node, place.read(node, place), what);
+  if (of === null) return null;
+  const isScaled = of.type.kind !== 'number' || (type.kind === 'number' && of.type.decimals <= type.decimals);
+  if (of.type.kind !== type.kind || !isScaled)
+    return refuse(place, node, 'type-unfit', { what, expected: kindNameOf(type.kind), found: typeName(of.type) });
+  return type.kind === 'number' ? round(of, type.decimals) : of;
+}

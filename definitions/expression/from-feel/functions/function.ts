@@ -1,0 +1,28 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { Expression } from '../../expression.ts';
+import { isFigure } from '../arithmetic.ts';
+import { expressionOf, type Place, refuse } from '../reading.ts';
+import { type FeelValue, kindNameOf, typeName } from '../value.ts';
+
+/** A function of FEEL: how many arguments it takes, how it is written, what it means. */
+export interface FeelFunction {
+  readonly counts: readonly [number, number];
+  readonly form: string;
+  readonly lower: (place: Place, node: SyntaxNode, args: readonly SyntaxNode[]) => FeelValue | null;
+}
+
+/** Reads an argument that must be a number, exact or approximate. */
+export function figure(place: Place, node: SyntaxNode, what: string): Expression | null {
+  const of = expressionOf(place, node, place.read(node, place), what);
+  if (of === null || isFigure(of)) return of;
+  return refuse(place, node, 'type-unfit', { what, expected: kindNameOf('number'), found: typeName(of.type) });
+}
+
+/** Reads an argument that must be a written whole number within bounds. */
+export function written(place: Place, node: SyntaxNode, what: string, least: number, most: number): number | null {
+  const of = expressionOf(place, node, place.read(node, place), what);
+  if (of === null) return null;
+  const isWhole = of.kind === 'constant' && of.type.kind === 'number' && of.type.decimals === 0;
+  const number = isWhole ? Number(of.value) : Number.NaN;
+  return number >= least && number <= most ? number : refuse(place, node, 'not-constant', { what });
+}

@@ -1,0 +1,83 @@
+import type { SyntaxNode } from '@lezer/common';
+import { calendarCall } from '../build-list.ts';
+import { constant, integer } from '../build-logic.ts';
+import { parseDate, parseInstant, parsePeriod } from '../date-text.ts';
+import { DATE, INSTANT, STRING } from '../type.ts';
+import { expressionOf, type Place, refuse, textOf } from './reading.ts';
+import { parts } from './syntax.ts';
+import { type FeelValue, kindName, value } from './value.ts';
+
+/** `"text"`; escapes as in JSON, and `\u{1F600}`-like long ones as `\U01F600`. */
+export function stringLiteral(place: Place, node: SyntaxNode): FeelValue | null {
+  const text = readString(textOf(place, node));
+  return text === undefined
+    ? refuse(place, node, 'unreadable-literal', { expected: { 'zh-CN': '文本', en: 'a string' } })
+    : value(constant(STRING, text));
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
+const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|([\s\S]))/g;
+
+function readString(source: string): string | undefined {
+  let isRead = true;
+  const text = source.slice(1, -1).replace(ESCAPE, (_, short?: string, long?: string, letter = '') => {
+    const point = Number.parseInt(short ?? long ?? '', 16);
+    if (point <= 0x10ffff) return short === undefined ? String.fromCodePoint(point) : String.fromCharCode(point);
+    isRead &&= Object.hasOwn(ESCAPES, letter);
+    return ESCAPES[letter] ?? '';
+  });
+  return isRead ? text : undefined;
+}
+
+const EXPECTED = {
+  date: { 'zh-CN': '存在的日期，如 2026-01-31', en: 'a day that exists, such as 2026-01-31' },
+  instant: {
+    'zh-CN': '带时区的时刻，如 2026-01-31T09:30:00+08:00',
+    en: 'an instant with a zone, such as 2026-01-31T09:30:00+08:00',
+  },
+  duration: { 'zh-CN': '时段，如 P3M、P30D 或 PT36H', en: 'a duration such as P3M, P30D or PT36H' },
+};
+
+/** `date("…")`, `date and time("…")`, `duration("…")`, `@"…"`; `date(instant)` is the day in the bank's zone. */
+export function temporal(place: Place, node: SyntaxNode): FeelValue | null {
+  const [constructor] = parts(node);
+  if (constructor === undefined) return refuse(place, node, 'formula-syntax');
+  if (constructor.name === 'AtLiteral') return atLiteral(place, constructor);
+  const name = parts(constructor)
+    .map((part) => part.name)
+    .join(' ');
+  const args = parts(node).flatMap((part) => (part.name === 'PositionalParameters' ? parts(part) : []));
+  const [first, ...more] = args;
+  if (first === undefined || more.length > 0)
+    return refuse(place, node, 'function-arguments', { name, expected: `${name}("…")` });
+  if (first.name !== 'StringLiteral')
+    return name === 'date' ? dateOf(place, first) : refuse(place, node, 'not-constant', { what: name });
+  const text = readString(textOf(place, first)) ?? '';
+  if (name === 'date') return fromText(place, first, 'date', text);
+  if (name === 'date and time') return fromText(place, first, 'instant', text);
+  return name === 'duration' ? fromText(place, first, 'duration', text) : refuse(place, node, 'formula-outside');
+}
+
+function atLiteral(place: Place, node: SyntaxNode): FeelValue | null {
+  const text = readString(textOf(place, node).slice(1)) ?? '';
+  return fromText(place, node, /^-?P/.test(text) ? 'duration' : text.includes('T') ? 'instant' : 'date', text);
+}
+
+function fromText(place: Place, node: SyntaxNode, kind: keyof typeof EXPECTED, text: string): FeelValue | null {
+  if (kind === 'duration') {
+    const period = parsePeriod(text);
+    if (period !== undefined) return { kind: 'duration', unit: period.unit, count: integer(period.count) };
+  } else {
+    const read = kind === 'date' ? parseDate(text) : parseInstant(text);
+    if (read !== undefined)
+      return value(constant({ ...(kind === 'date' ? DATE : INSTANT), minimum: read, maximum: read }, read));
+  }
+  return refuse(place, node, 'unreadable-literal', { expected: EXPECTED[kind] });
+}
+
+function dateOf(place: Place, node: SyntaxNode): FeelValue | null {
+  const of = expressionOf(place, node, place.read(node, place), 'date');
+  if (of === null || of.type.kind === 'date') return of && value(of);
+  if (of.type.kind === 'instant') return value(calendarCall('dateOf', [of]));
+  return refuse(place, node, 'type-unfit', { what: 'date', expected: EXPECTED.instant, found: kindName(value(of)) });
+}

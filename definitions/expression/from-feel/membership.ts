@@ -1,0 +1,144 @@
+import type { SyntaxNode } from '@lezer/common';
+import { aggregate, forEach } from '../build-list.ts';
+import { holds, oneOf, or } from '../build-logic.ts';
+import type { Value } from '../type.ts';
+import type { Compare, Expression } from '../expression.ts';
+import { insideOf } from './comparison.ts';
+import { type Place, refuse, textOf } from './reading.ts';
+import { parts } from './syntax.ts';
+import { type FeelValue, kindName, value } from './value.ts';
+
+type Compared = (
+  place: Place,
+  node: SyntaxNode,
+  sign: Compare['operator'],
+  left: FeelValue,
+  right: FeelValue,
+) => Expression | null;
+
+/** `x in [60..80)`, `x in (1, 2, 3)`, `x in > 5`, `x in list`. `after`: what stands behind `in`. */
+export function membership(
+  place: Place,
+  node: SyntaxNode,
+  left: FeelValue,
+  after: readonly SyntaxNode[],
+  compared: Compared,
+): FeelValue | null {
+  const tests = after
+    .flatMap((part) =>
+      part.name === 'PositiveUnaryTests' ? parts(part) : part.name === 'PositiveUnaryTest' ? [part] : [],
+    )
+    .flatMap(parts);
+  if (tests.length === 2 && after[0]?.name !== 'PositiveUnaryTest') {
+    const bounds = boundsMistaken(place, node, left, tests);
+    if (bounds !== undefined) return bounds;
+  }
+  const made = anyOf(place, left, tests, compared);
+  return made && value(made);
+}
+
+/** `x in (60, 80)` is a list of two values to the parser, and an interval to most readers: refused, with both ways to write it. */
+function boundsMistaken(
+  place: Place,
+  node: SyntaxNode,
+  left: FeelValue,
+  tests: readonly SyntaxNode[],
+): null | undefined {
+  const kind = left.kind === 'value' ? left.of.type.kind : left.kind;
+  const isOrdered = kind === 'number' || kind === 'date' || kind === 'instant' || kind === 'duration';
+  if (!isOrdered || tests.some((test) => test.name === 'SimplePositiveUnaryTest')) return undefined;
+  const [low, high] = tests.map((test) => textOf(place, test));
+  const list = { from: (tests[0]?.from ?? 0) - 1, to: (tests[1]?.to ?? 0) + 1 };
+  const { text } = place.reading;
+  const start = text.lastIndexOf('(', tests[0]?.from);
+  const end = text.indexOf(')', tests[1]?.to) + 1;
+  const fix = `${text.slice(0, start)}(${low}..${high})${text.slice(end)}`;
+  refuse(
+    place,
+    { ...list, from: node.from },
+    'in-with-bounds',
+    { found: `(${low}, ${high})`, fix: `(${low}..${high})` },
+    { fix },
+  );
+  return null;
+}
+
+function anyOf(place: Place, left: FeelValue, tests: readonly SyntaxNode[], compared: Compared): Expression | null {
+  const made = tests.map((test) => one(place, left, test, compared));
+  const known = made.filter((test) => test !== null);
+  if (known.length < made.length || known.length === 0) return null;
+  return known.length === 1 ? (known[0] ?? null) : joined(known);
+}
+
+function one(place: Place, left: FeelValue, test: SyntaxNode, compared: Compared): Expression | null {
+  if (test.name === 'SimplePositiveUnaryTest') return simple(place, left, test, compared);
+  if (test.name === 'ParenthesizedExpression') return anyOf(place, left, parts(test).slice(1, -1), compared);
+  if (test.name === 'List')
+    return parts(test).length > 2
+      ? anyOf(place, left, parts(test).slice(1, -1), compared)
+      : refuse(place, test, 'formula-outside');
+  const right = place.read(test, place);
+  if (right === null) return null;
+  if (right.kind === 'value' && right.of.type.kind === 'list') return inList(place, test, left, right.of, compared);
+  return compared(place, test, '=', left, right);
+}
+
+function simple(place: Place, left: FeelValue, test: SyntaxNode, compared: Compared): Expression | null {
+  const [first, second] = parts(test);
+  if (first === undefined) return refuse(place, test, 'formula-syntax');
+  if (first.name === 'Interval') return interval(place, left, first);
+  if (second === undefined) return refuse(place, test, 'formula-outside');
+  const sign = SIGNS.find((known) => known === textOf(place, first));
+  const right = place.read(second, place);
+  if (sign === undefined) return refuse(place, test, 'formula-outside');
+  return right && compared(place, test, sign, left, right);
+}
+const SIGNS = ['=', '<', '<=', '>', '>='] as const;
+
+function interval(place: Place, left: FeelValue, node: SyntaxNode): Expression | null {
+  const [open, low, , high, close] = parts(node);
+  if (open === undefined || low === undefined || high === undefined || close === undefined)
+    return refuse(place, node, 'formula-syntax');
+  const [a, b] = [place.read(low, place), place.read(high, place)];
+  if (a === null || b === null) return null;
+  const isLowIncluded = textOf(place, open) === '[';
+  return insideOf(
+    place,
+    node,
+    left,
+    { of: a, isIncluded: isLowIncluded },
+    { of: b, isIncluded: textOf(place, close) === ']' },
+  );
+}
+
+function inList(
+  place: Place,
+  node: SyntaxNode,
+  left: FeelValue,
+  list: Expression,
+  compared: Compared,
+): Expression | null {
+  if (list.type.kind !== 'list' || list.type.of.kind === 'row' || left.kind !== 'value') {
+    return refuse(place, node, 'types-differ', {
+      left: kindName(left),
+      right: kindName(value(list)),
+      what: { 'zh-CN': '比较', en: 'compared' },
+    });
+  }
+  const item = place.scope.freshVariable('item', list.type.of, true);
+  const same = compared(place, node, '=', left, value(item));
+  return same && aggregate('some', forEach(list, item, null, holds(same)));
+}
+
+/** Equalities of one value with constants are one membership test. */
+function joined(tests: readonly Expression[]): Expression {
+  const [first] = tests;
+  if (first?.kind !== 'compare' || first.operator !== '=') return or(tests);
+  const values: Value[] = [];
+  for (const test of tests) {
+    if (test.kind !== 'compare' || test.operator !== '=' || test.left !== first.left || test.right.kind !== 'constant')
+      return or(tests);
+    values.push(test.right.value);
+  }
+  return oneOf(first.left, values);
+}

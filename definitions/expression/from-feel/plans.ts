@@ -1,0 +1,62 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { ProblemPlan } from '../../decision.ts';
+import { aggregate, forEach } from '../build-list.ts';
+import { and, compare, FALSE, holds, integer, isMissing, not } from '../build-logic.ts';
+import type { Expression, Variable } from '../expression.ts';
+import { nodesOf } from '../walk.ts';
+import { type Place, refuse, textOf } from './reading.ts';
+
+/** A branch or a loop a part of a formula stands in: what goes wrong in it goes wrong only there. */
+export type Frame =
+  | { readonly kind: 'branch'; readonly when: Expression }
+  | {
+      readonly kind: 'loop';
+      readonly over: Expression;
+      readonly variable: Variable;
+      readonly where: Expression | null;
+    };
+
+/** A condition at a place as a condition of the record: branches are conjunctions, loops ask whether some item has it. */
+function ofRecord(when: Expression, frames: readonly Frame[]): Expression {
+  return frames.reduceRight((inside, frame) => {
+    if (frame.kind === 'branch') return and([frame.when, inside]);
+    return holds(aggregate('some', forEach(frame.over, frame.variable, frame.where, inside)));
+  }, when);
+}
+
+/** Plans the problem of a zero divisor; a divisor that is always zero is refused at once. False where it was refused. */
+export function planZero(place: Place, node: SyntaxNode, divisor: Expression): boolean {
+  const { type } = divisor;
+  if (type.kind === 'number' && (type.minimum > 0n || type.maximum < 0n)) return true;
+  if (divisor.kind === 'constant') return refuse(place, node, 'divides-by-zero') !== null;
+  const zero = type.kind === 'approximate' ? null : holds(compare('=', divisor, integer(0)));
+  if (zero !== null) plan(place, node, 'division-by-zero', zero);
+  return true;
+}
+
+/** Plans the problem of a figure that is missing though all it is made of is present. */
+export function planFinite(place: Place, node: SyntaxNode, result: Expression, operands: readonly Expression[]): void {
+  const known = operands.map((operand) => isMissing(operand)).filter((absent) => absent !== FALSE);
+  plan(place, node, 'not-finite', and([isMissing(result), ...known.map((absent) => not(absent))]));
+}
+
+function plan(place: Place, node: SyntaxNode, code: 'division-by-zero' | 'not-finite', when: Expression): void {
+  const text = textOf(place, node).slice(0, 120);
+  place.reading.plans.add({
+    code,
+    slots: { text },
+    when: ofRecord(when, place.frames),
+    refuses: false,
+    origin: place.reading.origin,
+  });
+}
+
+/** Takes over the plans of something the formula reads by name; those of a loop's row become plans of the record. */
+export function adoptPlans(place: Place, plans: readonly ProblemPlan[]): void {
+  const loops = place.frames.flatMap((frame) => (frame.kind === 'loop' ? [frame.variable.id] : []));
+  for (const one of plans) {
+    const isOfLoop =
+      loops.length > 0 && nodesOf([one.when]).some((node) => node.kind === 'variable' && loops.includes(node.id));
+    place.reading.plans.add(isOfLoop ? { ...one, when: ofRecord(one.when, place.frames) } : one);
+  }
+}

@@ -1,0 +1,115 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { ProblemPlan } from '../../decision.ts';
+import type { Problem } from '../../problem.ts';
+import type { NamedValue, Scope } from '../../scope/scope.ts';
+import type { Expression, Origin, Variable } from '../expression.ts';
+import { formulaProblem } from '../problems.ts';
+import type { Type } from '../type.ts';
+import { type FeelValue, kindName, kindNameOf } from './value.ts';
+import type { Frame } from './plans.ts';
+
+/** What is gathered while one formula is read. */
+export interface Reading {
+  readonly text: string;
+  readonly origin: Origin;
+  readonly problems: Problem[];
+  readonly plans: Set<ProblemPlan>;
+  /** Divisions and means whose decimals nobody stated: a rounding around them states them, so that they round once. */
+  readonly unstated: Set<Expression>;
+}
+
+/** Where in a formula the reading is: the names known there, and the branches and loops around it. */
+export interface Place {
+  readonly reading: Reading;
+  readonly scope: Scope;
+  readonly frames: readonly Frame[];
+  /** Reads a part; null where it was refused. */
+  readonly read: (node: SyntaxNode, place: Place) => FeelValue | null;
+}
+
+/** The same place below one more branch or loop. */
+export function below(place: Place, frame: Frame, scope: Scope = place.scope): Place {
+  return { ...place, scope, frames: [...place.frames, frame] };
+}
+
+/** The text of a node. */
+export function textOf(place: Place, node: { readonly from: number; readonly to: number }): string {
+  return place.reading.text.slice(node.from, node.to);
+}
+
+type Code = Parameters<typeof formulaProblem>[0];
+type Slots = NonNullable<Parameters<typeof formulaProblem>[2]>;
+type Extra = Parameters<typeof formulaProblem>[3];
+
+/** Notes a problem with its line and column; answers null, so that a reader can return it. */
+export function refuse(
+  place: { readonly reading: Reading },
+  node: { readonly from: number; readonly to: number },
+  code: Code,
+  slots: Slots = {},
+  extra: Extra = {},
+): null {
+  const { text, origin, problems } = place.reading;
+  const lines = text.slice(0, node.from).split('\n');
+  const found = text.slice(node.from, node.to).slice(0, 80);
+  const where = { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1 };
+  problems.push(formulaProblem(code, origin, { found, ...where, ...slots }, { found, ...extra }));
+  return null;
+}
+
+/** The expression of a value that must be one; `what` needs it. */
+export function expressionOf(place: Place, node: SyntaxNode, value: FeelValue | null, what: string): Expression | null {
+  if (value === null) return null;
+  if (value.kind === 'value') return value.of;
+  if (value.kind === 'null') return refuse(place, node, 'null-operand');
+  if (value.kind === 'duration')
+    return refuse(place, node, 'type-unfit', { what, expected: SINGLE, found: kindName(value) });
+  return refuse(place, node, 'table-column', {
+    name: value.table.id,
+    example: [...value.table.columns.keys()][0] ?? '',
+  });
+}
+const SINGLE = { 'zh-CN': '一个值', en: 'a value' };
+
+/** Reads a part that must be an expression of one of some types. */
+export function readAs(
+  place: Place,
+  node: SyntaxNode,
+  what: string,
+  ...kinds: readonly Type['kind'][]
+): Expression | null {
+  const of = expressionOf(place, node, place.read(node, place), what);
+  if (of === null || kinds.some((kind) => kind === of.type.kind)) return of;
+  if (of.type.kind === 'approximate') return refuse(place, node, 'approximate-unrounded', { what: USED });
+  const expected = kindNameOf(kinds[0] ?? 'boolean');
+  return refuse(place, node, 'type-unfit', { what, expected, found: kindName({ kind: 'value', of }) });
+}
+const USED = { 'zh-CN': '使用', en: 'used' };
+
+/** A loop over a list's items. */
+export function loopFrame(over: Expression, variable: Variable, where: Expression | null = null): Frame {
+  return { kind: 'loop', over, variable, where };
+}
+
+/** What a name means at a place; its plans come along. Null where the problem was noted. */
+export function resolve(place: Place, node: SyntaxNode, found: NamedValue): FeelValue | null {
+  switch (found.kind) {
+    case 'value':
+      return { kind: 'value', of: found.expression };
+    case 'table':
+      return refuse(place, node, 'table-call', {
+        name: found.table.id,
+        keys: found.table.keys.map((key) => key.name).join(', '),
+      });
+    case 'broken':
+      place.reading.problems.push(
+        formulaProblem('uses-broken', place.reading.origin, { name: found.ref }, { found: found.ref }),
+      );
+      return null;
+    case 'cycle':
+      place.reading.problems.push(
+        formulaProblem('derived-cycle', place.reading.origin, { path: found.path.join(' → ') }, { found: found.path }),
+      );
+      return null;
+  }
+}
