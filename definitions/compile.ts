@@ -1,7 +1,15 @@
+import { type Asked, evaluateSource, type Written } from './compile/evaluate-source.ts';
+import { knownNames } from './compile/known-names.ts';
+import { type Layout, layoutOf } from './compile/layout.ts';
+import { NONE } from './compile/reason-board.ts';
 import type { Decision } from './decision.ts';
+import { scaleNumber, scaleText } from './expression/decimal.ts';
+import type { RecordShape } from './expression/to-function/writer.ts';
 import type { Entity } from './kinds/kind.ts';
 import type { Problem } from './problem.ts';
-import type { ReadSet } from './read-set.ts';
+import { recordReader } from './read-record.ts';
+import { columnReader } from './read-record-columns.ts';
+import { type ReadSet, readSet, seatsOf } from './read-set.ts';
 import type { Result } from './result.ts';
 import type { Language } from './text.ts';
 
@@ -73,7 +81,69 @@ export interface Compiled {
   decide(request: unknown, language?: Language): Results;
 }
 
-/** Compiles decisions into one function. Throws only where a reference has no decision. */
+/**
+ * Compiles decisions into one function. Throws only where a reference has no decision. The generated source holds numbered slots,
+ * numbers, and names and texts as `JSON.stringify` writes them; nothing of a user's reaches it in any other way.
+ */
 export function compile(library: Compilable, refs: readonly string[], options: CompileOptions = {}): Compiled {
-  throw new Error(`Not yet: ${refs.join()} ${String(library)} ${String(options)}`);
+  const entity = (id: string) => library.around.entity(id);
+  const asked = refs.map((ref) => askedFor(library, ref));
+  const decisions = asked.map(({ decision }) => decision);
+  const reads = readSet(decisions, entity);
+  const layout = layoutOf(reads);
+  const shape = recordShape(decisions, layout, options.cuts ?? {});
+  const evaluate = functionOf(evaluateSource(asked, layout, shape, options.trace ?? false));
+  const readRequest = recordReader(reads, layout, knownNames(decisions, reads, entity, options.unknown ?? 'refuse'));
+  const fromRow = columnReader(reads, layout);
+  const read = (request: unknown) => readRequest(request) as Reading;
+  return {
+    refs,
+    reads,
+    read,
+    fromRow: (values, inputs) => fromRow(values, inputs) as FactRecord,
+    evaluate: (record, language = 'zh-CN') => evaluate(record, language === 'en'),
+    decide(request, language = 'zh-CN') {
+      const reading = read(request);
+      return reading.record === undefined ? refusedResults(asked, reading) : evaluate(reading.record, language === 'en');
+    },
+  };
+}
+
+function askedFor(library: Compilable, ref: string): Asked {
+  const decision = library.around.decision(ref);
+  const definition = library.definitions.get(ref);
+  if (decision === undefined || definition === undefined) throw new Error(`${ref} has no decision`);
+  const { version, hash, closure } = definition;
+  const reads = readSet([decision], (id) => library.around.entity(id));
+  return { ref, decision, reads, stamp: Object.freeze({ id: ref, version, hash, closure }) };
+}
+
+function functionOf({ source, slots }: Written): (record: FactRecord, isEnglish: boolean) => Results {
+  const parameters = ['NONE', ...slots.map((_, i) => `k${i}`)];
+  const make = new Function(...parameters, `"use strict";\nreturn function evaluate(record, isEnglish) {\n${source}\n};`);
+  return make(NONE, ...slots) as (record: FactRecord, isEnglish: boolean) => Results;
+}
+
+function recordShape(decisions: readonly Decision[], layout: Layout, cuts: Cuts): RecordShape {
+  const seats = seatsOf(decisions);
+  return {
+    property: (node) => layout.property(node.field),
+    seat: (node) => seats.get(node),
+    cut(node) {
+      const given = cuts[node.segmentation]?.[node.index];
+      const decimals = node.type.kind === 'number' ? node.type.decimals : 0;
+      if (given === undefined) return null;
+      return (typeof given === 'number' ? scaleNumber(given, decimals) : scaleText(given, decimals)) ?? null;
+    },
+  };
+}
+
+/** A refused request: every reference has a null value, and the problems say why. */
+function refusedResults(asked: readonly Asked[], refusal: Extract<Reading, { record?: undefined }>): Results {
+  const { problems, missing } = refusal;
+  const result = ({ ref, reads, stamp }: Asked): [string, Result] => {
+    const names = new Set(reads.fields.map(({ field }) => field.name));
+    return [ref, { value: null, reasons: NONE, missing: missing.filter((name) => names.has(name)), problems, definition: stamp }];
+  };
+  return Object.fromEntries(asked.map(result));
 }

@@ -61,7 +61,8 @@ function reasonParts(plans: readonly ReasonPlan[]): readonly Expression[] {
   return plans.flatMap((plan) => (plan.loss === null ? [plan.index] : [plan.index, plan.loss]));
 }
 
-function shapeParts(shape: Shape): readonly Expression[] {
+/** The expressions a shape is put together from. */
+export function shapeParts(shape: Shape): readonly Expression[] {
   switch (shape.kind) {
     case 'constant':
       return [];
@@ -115,8 +116,11 @@ export function isSameField(a: Field, b: Field): boolean {
 
 /** Answers which groups the rows of an expression (a row or a list of rows) belong to. */
 function groupsBy(nodes: readonly Expression[], seats: ReadonlyMap<FieldRead, Seat>, record: Group, products: Group) {
-  const loops = new Map<number, Expression>();
-  for (const node of nodes) if (node.kind === 'forEach') loops.set(node.variable.id, node.over);
+  // A variable may be bound by several loops: the same formula read from the customer and from the product.
+  const loops = new Map<number, Expression[]>();
+  for (const node of nodes) {
+    if (node.kind === 'forEach') loops.set(node.variable.id, [...(loops.get(node.variable.id) ?? []), node.over]);
+  }
   const known = new Map<Expression, ReadonlySet<Group>>();
   const find = (node: Expression): ReadonlySet<Group> => {
     const before = known.get(node);
@@ -134,10 +138,8 @@ function groupsBy(nodes: readonly Expression[], seats: ReadonlyMap<FieldRead, Se
         const parents = node.of === null ? [record] : [...find(node.of)];
         return parents.flatMap((parent) => memberOf(parent, node.field).rows ?? []);
       }
-      case 'variable': {
-        const over = loops.get(node.id);
-        return over === undefined ? [] : [...find(over)];
-      }
+      case 'variable':
+        return (loops.get(node.id) ?? []).flatMap((over) => [...find(over)]);
       case 'forEach':
         return [...find(node.body ?? node.over)];
       case 'named':

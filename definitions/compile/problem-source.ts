@@ -1,0 +1,42 @@
+import type { Decision, ProblemPlan } from '../decision.ts';
+import { type Emitter, isAtom, joined } from '../expression/to-function/emitter.ts';
+import { type Problem, problemOf } from '../problem.ts';
+import type { ReadSet } from '../read-set.ts';
+import type { Note } from './record.ts';
+import { NONE } from './reason-board.ts';
+
+/** Adds the statements that gather a decision's problems; answers the source of the list and of whether one refuses. */
+export function problemSource(e: Emitter, decision: Decision, reads: ReadSet): { readonly list: string; readonly refused: string } {
+  const plans = decision.problems.map((plan) => ({ plan, when: e.truth(plan.when) })).filter(({ when }) => when !== 'false');
+  const tests = plans.map(({ plan, when }) => ({ plan, when: isAtom(when) ? when : e.name(when) }));
+  const refusing = tests.filter(({ plan }) => plan.refuses).map(({ when }) => when);
+  const canNote = reads.fields.some(isNoted);
+  if (tests.length === 0 && !canNote) return { list: 'NONE', refused: 'false' };
+  const list = e.fresh('problems');
+  const fields = new Set(reads.fields.map(({ field }) => field.name));
+  e.line(`let ${list} = ${canNote ? `${e.slot(notesOf)}(record.notes, ${e.slot(fields)})` : 'NONE'};`);
+  for (const { plan, when } of tests) {
+    e.line(`if (${when}) ${list} = ${e.slot(withProblem)}(${list}, ${e.slot(Object.freeze(problemOfPlan(plan)))});`);
+  }
+  return { list, refused: joined(refusing, '||', 'false') };
+}
+
+/** A plan as the problem it announces. */
+export function problemOfPlan(plan: ProblemPlan): Problem {
+  return problemOf(plan.code, { definition: plan.origin.definition, pointer: plan.origin.pointer }, plan.slots);
+}
+
+function isNoted({ field, rows }: ReadSet['fields'][number]): boolean {
+  return field.unreadable === 'missing' || (rows?.some(isNoted) ?? false);
+}
+
+/** The notes a reader made of fields that some decision reads. */
+function notesOf(notes: readonly Note[], fields: ReadonlySet<string>): readonly Problem[] {
+  if (notes === NONE) return NONE;
+  const found = notes.filter(({ field }) => fields.has(field)).map(({ problem }) => problem);
+  return found.length === 0 ? NONE : found;
+}
+
+function withProblem(problems: readonly Problem[], next: Problem): readonly Problem[] {
+  return [...problems, next];
+}

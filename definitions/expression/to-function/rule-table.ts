@@ -1,0 +1,115 @@
+import type { Expression } from '../expression.ts';
+import { representation } from './representation.ts';
+
+/** A cell of a large decision table as data: what it asks of the input in its column. Of a missing input only `missing` holds. */
+export type CellTest =
+  | { readonly kind: 'range'; readonly column: number; readonly low: number; readonly high: number; readonly isNegated: boolean }
+  | { readonly kind: 'values'; readonly column: number; readonly values: ReadonlySet<unknown>; readonly isNegated: boolean }
+  | { readonly kind: 'missing'; readonly column: number }
+  | { readonly kind: 'true'; readonly column: number };
+
+/** The cell as data, or null where it asks something else. */
+export function cellTest(cell: Expression, input: Expression | undefined, column: number): CellTest | null {
+  if (cell.kind === 'holds') return cellTest(cell.of, input, column);
+  if (cell.kind === 'isMissing' && cell.of === input) return { kind: 'missing', column };
+  const isNegated = cell.kind === 'not';
+  const test = cell.kind === 'not' ? cell.of : cell;
+  if (test.kind === 'within' && test.of === input && representation(test.of.type) === 'number') {
+    const { low, high } = test.range;
+    return { kind: 'range', column, low: low === null ? -Infinity : Number(low), high: high === null ? Infinity : Number(high), isNegated };
+  }
+  if (test.kind === 'oneOf' && test.of === input) {
+    const isNumber = representation(test.of.type) === 'number';
+    return { kind: 'values', column, values: new Set(test.values.map((value) => (isNumber ? Number(value) : value))), isNegated };
+  }
+  return null;
+}
+
+const RANGE = 0;
+const NOT_RANGE = 1;
+const VALUES = 2;
+const NOT_VALUES = 3;
+const MISSING = 4;
+const TRUE = 5;
+
+/** A large decision table: flat arrays of tests, rule after rule, so that its size costs no source and no nesting. */
+export class RuleTable {
+  readonly #starts: Int32Array;
+  readonly #kinds: Uint8Array;
+  readonly #columns: Int32Array;
+  readonly #lows: Float64Array;
+  readonly #highs: Float64Array;
+  readonly #sets: readonly (ReadonlySet<unknown> | null)[];
+
+  constructor(rules: readonly (readonly CellTest[])[]) {
+    const tests = rules.flat();
+    this.#starts = new Int32Array(rules.length + 1);
+    rules.forEach((rule, i) => {
+      this.#starts[i + 1] = (this.#starts[i] ?? 0) + rule.length;
+    });
+    this.#kinds = Uint8Array.from(tests, kindOf);
+    this.#columns = Int32Array.from(tests, (test) => test.column);
+    this.#lows = Float64Array.from(tests, (test) => (test.kind === 'range' ? test.low : 0));
+    this.#highs = Float64Array.from(tests, (test) => (test.kind === 'range' ? test.high : 0));
+    this.#sets = tests.map((test) => (test.kind === 'values' ? test.values : null));
+  }
+
+  /** The position of the first rule that matches, else NaN. */
+  first(inputs: readonly unknown[]): number {
+    return this.#next(inputs, 0);
+  }
+
+  /** The position of the one rule that matches; NaN where none or several do. */
+  only(inputs: readonly unknown[]): number {
+    const found = this.#next(inputs, 0);
+    const second = this.#next(inputs, found + 1);
+    return second === second ? Number.NaN : found;
+  }
+
+  /** How many rules match. */
+  count(inputs: readonly unknown[]): number {
+    let count = 0;
+    for (let at = this.#next(inputs, 0); at === at; at = this.#next(inputs, at + 1)) count += 1;
+    return count;
+  }
+
+  #next(inputs: readonly unknown[], from: number): number {
+    for (let rule = from; rule < this.#starts.length - 1; rule += 1) {
+      let test = this.#starts[rule] ?? 0;
+      const end = this.#starts[rule + 1] ?? 0;
+      while (test < end && this.#holds(test, inputs[this.#columns[test] ?? 0])) test += 1;
+      if (test === end) return rule;
+    }
+    return Number.NaN;
+  }
+
+  #holds(test: number, x: unknown): boolean {
+    switch (this.#kinds[test]) {
+      case RANGE:
+        return (x as number) >= (this.#lows[test] ?? 0) && (x as number) <= (this.#highs[test] ?? 0);
+      case NOT_RANGE:
+        return (x as number) < (this.#lows[test] ?? 0) || (x as number) > (this.#highs[test] ?? 0);
+      case VALUES:
+        return this.#sets[test]?.has(x) ?? false;
+      case NOT_VALUES:
+        return x !== null && x === x && !this.#sets[test]?.has(x);
+      case MISSING:
+        return x === null || x !== x;
+      default:
+        return x === true;
+    }
+  }
+}
+
+function kindOf(test: CellTest): number {
+  switch (test.kind) {
+    case 'range':
+      return test.isNegated ? NOT_RANGE : RANGE;
+    case 'values':
+      return test.isNegated ? NOT_VALUES : VALUES;
+    case 'missing':
+      return MISSING;
+    case 'true':
+      return TRUE;
+  }
+}
