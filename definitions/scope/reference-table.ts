@@ -38,7 +38,7 @@ export function referenceTable(id: string, document: Document): ReferenceTable {
     id,
     title: document.title ?? document.name,
     keys,
-    columns,
+    columns: new Map([...columns].map(([name, type]) => [name, narrowed(type, read, name)])),
     rows: closeValidity(read),
     hasValidity: validFrom !== undefined || validTo !== undefined,
   };
@@ -71,6 +71,17 @@ function typeOf(declared: Json | undefined, values: readonly Json[]): Type {
   }
   if (values.length > 0 && values.every((value) => typeof value === 'boolean')) return BOOLEAN;
   return values.length > 0 && values.every((value) => Number.isSafeInteger(value)) ? numberType(0) : STRING;
+}
+
+/** A look-up gives what stands in a row: the bounds of a number are those of the column's figures. */
+function narrowed(type: Type, rows: readonly ReferenceRow[], column: string): Type {
+  if (type.kind !== 'number') return type;
+  const figures = rows.map((row) => row.values[column]).filter((value) => typeof value === 'bigint');
+  const [first, ...rest] = figures;
+  if (first === undefined) return type;
+  const low = rest.reduce((a, b) => (b < a ? b : a), first);
+  const high = rest.reduce((a, b) => (b > a ? b : a), first);
+  return numberType(type.decimals, low, high);
 }
 
 function readRow(

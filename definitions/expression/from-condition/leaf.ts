@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject, below } from '../../json.ts';
 import type { NamedValue } from '../../scope/scope.ts';
+import { outputOf } from '../../scope/uses.ts';
 import type { Expression } from '../expression.ts';
 import { apply } from './apply.ts';
 import { shown } from './constant.ts';
@@ -62,7 +63,7 @@ function readFact(reading: Reading, node: JsonObject, pointer: string): (Side & 
   }
   const name = String(node['fact']);
   const at = below(pointer, 'fact');
-  const head = valueOf(reading, reading.scope.name(name), name, at);
+  const head = name.includes('#') ? resultOf(reading, name, at) : valueOf(reading, reading.scope.name(name), name, at);
   const of =
     head && typeof node['path'] === 'string'
       ? alongPath(reading, head, name, node['path'], below(pointer, 'path'))
@@ -86,6 +87,14 @@ function isConstantParams(params: Json): boolean {
       value === null ||
       (Array.isArray(value) && value.every((one) => typeof one !== 'object')),
   );
+}
+
+/** A result of another definition, `kind/name#output`. */
+function resultOf(reading: Reading, name: string, pointer: string): Expression | null {
+  const lowered = outputOf(name, reading.scope, { definition: reading.scope.definition, pointer });
+  reading.problems.push(...lowered.problems);
+  for (const plan of lowered.plans) reading.plans.add(plan);
+  return lowered.expression;
 }
 
 function valueOf(reading: Reading, value: NamedValue | undefined, name: string, pointer: string): Expression | null {
