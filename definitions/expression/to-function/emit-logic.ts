@@ -75,8 +75,8 @@ export function falsityOf(e: Emitter, node: Expression): string {
 
 /** Source of the three-valued value of a node of logic. */
 export function logicValue(e: Emitter, node: Expression): string {
-  if (!node.missable) return e.truth(node);
-  return `(${e.truth(node)} ? true : ${e.falsity(node)} ? false : null)`;
+  if (!node.missable) return truthOf(e, node);
+  return `(${truthOf(e, node)} ? true : ${falsityOf(e, node)} ? false : null)`;
 }
 
 export function negation(source: string): string {
