@@ -3,6 +3,7 @@ import type { Decision, ProblemPlan, Shape } from '../../decision.ts';
 import { pick, pickNumber } from '../../expression/build-list.ts';
 import { decimal } from '../../expression/build-logic.ts';
 import { arithmetic, round, weightedMean, weightedSum } from '../../expression/build-number.ts';
+import { rescale } from '../../expression/decimal.ts';
 import type { Expression, Origin } from '../../expression/expression.ts';
 import { below } from '../../json.ts';
 import { refuses } from '../../problem.ts';
@@ -95,7 +96,7 @@ function combine(
     at('/combine'),
   );
   if (start.scaled === 0n) return mean;
-  return arithmetic('add', [decimal(scaledTo(start, decimals), decimals), mean], at('/initial'));
+  return arithmetic('add', [decimal(rescale(start.scaled, start.decimals, decimals), decimals), mean], at('/initial'));
 }
 
 /** What each characteristic adds: weight × points of its bin, exact and known per bin. */

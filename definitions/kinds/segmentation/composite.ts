@@ -31,7 +31,8 @@ export function lowerComposite(document: CompositeSegmentation, context: MethodC
   const read = document.scores.map((score, i) => readScore(score, i, context, own.take));
   context.gathered.problems.push(...own.problems);
   const parts = read.filter((part) => part !== null);
-  if (parts.length < read.length) return null;
+  // Without any weight there is no mean; the check of weights says so.
+  if (parts.length < read.length || parts.every(({ weight }) => weight.scaled === 0n)) return null;
   const score = mean(document, parts, context);
   const classes = [...document.classes].sort((a, b) => compareBounds(lowOf(a.in, score.type), lowOf(b.in, score.type)));
   const bins = readBins({
