@@ -57,7 +57,9 @@ export function arithmetic(operator: Operator, operands: readonly Expression[], 
   const items = operator === 'multiply' && !operands.some((x) => x.type.kind === 'approximate') ? operands : alignScales(operands);
   const missable = anyMissable(items) || operator === 'modulo';
   if (items[0]?.type.kind === 'approximate') {
-    return { kind: 'arithmetic', type: APPROXIMATE, missable, operator, items, ...at(origin) };
+    // Sums and products of doubles can leave what is finite, and are missing then.
+    const canOverflow = operator === 'add' || operator === 'subtract' || operator === 'multiply';
+    return { kind: 'arithmetic', type: APPROXIMATE, missable: missable || canOverflow, operator, items, ...at(origin) };
   }
   const type = resultType(operator, items.map(asNumber));
   const node: Arithmetic = { kind: 'arithmetic', type, missable, operator, items, ...at(origin) };
