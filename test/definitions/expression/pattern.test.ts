@@ -78,7 +78,9 @@ describe('a pattern', () => {
   it('means the same as its portable text in JavaScript', () => {
     const piece = fc.constantFrom('a', 'b', '.', '[ab]', '[^a]', '\\d', '\\w', '中', '^', '$', '|', '(a|b)', '(?:ab)');
     const repeat = fc.constantFrom('', '', '', '*', '+', '?', '{2}', '{1,2}', '{2,}');
-    const pattern = fc.array(fc.tuple(piece, repeat), { maxLength: 6 }).map((parts) => parts.map(([p, r]) => ('^$|'.includes(p) ? p : p + r)).join(''));
+    const pattern = fc
+      .array(fc.tuple(piece, repeat), { maxLength: 6 })
+      .map((parts) => parts.map(([p, r]) => ('^$|'.includes(p) ? p : p + r)).join(''));
     const text = fc.string({ unit: fc.constantFrom('a', 'b', '中', '1', '\n', '\u2028', '𠮷', '-'), maxLength: 8 });
     fc.assert(
       fc.property(pattern, text, (source, subject) => {
