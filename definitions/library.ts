@@ -1,7 +1,7 @@
 import { groups, reached } from './graph.ts';
 import { closureHash } from './hash.ts';
 import { type Draft, identify, type Source } from './identify.ts';
-import { kindOf } from './kinds/index.ts';
+import { kindOf, kinds } from './kinds/index.ts';
 import type { Budget, Document, Proof, Surroundings } from './kinds/kind.ts';
 import { chainCounter, cycleProblems, hasErrors, type Linking, linkProblems, partsOf, targetsOf } from './links.ts';
 import { type Problem, refuses } from './problem.ts';
@@ -44,6 +44,7 @@ export function link(sources: readonly Source[]): Library {
   const linking: Linking = { identified, graph, isBroken: around.isBroken };
   const found = new Map<string, Problem[]>();
   for (const entry of entries) if (entry.draft !== null) found.set(entry.draft.id, [...entry.problems]);
+  for (const problem of problemsTogether(drafts)) found.get(problem.definition ?? '')?.push(problem);
   const chain = chainCounter();
   for (const ids of groups(graph)) {
     const group = ids.flatMap((id) => drafts.get(id) ?? []);
@@ -62,6 +63,15 @@ export function link(sources: readonly Source[]): Library {
   );
   const broken = new Set([...drafts.keys()].filter(around.isBroken));
   return { definitions: definitionsOf(drafts, graph), problems, broken, around };
+}
+
+/** What each kind asks of all its definitions together. */
+function problemsTogether(drafts: ReadonlyMap<string, Draft>): readonly Problem[] {
+  const all = [...drafts.values()];
+  return kinds.flatMap((kind) => {
+    if (kind.checkTogether === undefined) return [];
+    return kind.checkTogether(all.filter((draft) => draft.kind === kind).map(({ document }) => document));
+  });
 }
 
 /** The proofs of definitions (all, where none are named) that have no errors. A budget counts diagram nodes, for each definition. */

@@ -101,6 +101,8 @@ export interface Kind<D extends Document = Document> {
   references(document: D): readonly Reference[];
   /** What the schema cannot say. Called only where the schema holds. */
   check(document: D, around: Surroundings): readonly Problem[];
+  /** What no definition alone can say, of all of this kind together (their schema holds), in the order of the sources. */
+  checkTogether?(documents: readonly D[]): readonly Problem[];
   /** The meaning; null for kinds that decide nothing (entity, reference). Called only where check found no error. */
   lower: ((document: D, around: Surroundings) => Decision) | null;
   /** The proofs, within a budget of diagram nodes. */

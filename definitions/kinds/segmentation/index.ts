@@ -1,6 +1,7 @@
 import type { Kind } from '../kind.ts';
 import { checkSegmentation } from './check.ts';
 import { lowerSegmentation } from './lower.ts';
+import { checkPrimary } from './primary.ts';
 import { proveSegmentation } from './prove.ts';
 import { segmentationReferences } from './references.ts';
 import { segmentationExamples, segmentationSchema } from './schema.ts';
@@ -15,6 +16,7 @@ export const segmentationKind: Kind<Segmentation> = {
   examples: segmentationExamples,
   references: segmentationReferences,
   check: checkSegmentation,
+  checkTogether: checkPrimary,
   lower: (document, around) => {
     const { decision } = lowerSegmentation(document, around);
     if (decision === null) throw new Error(`segmentation/${document.name} is lowered although its check found errors`);

@@ -467,6 +467,12 @@ describe('what a segmentation is refused for', () => {
     expect(problemsOf(customer, personal, exitApproved, document)).toContain(problem);
   });
 
+  test('a library has one primary segmentation', () => {
+    const other = { ...customerClass, name: 'pyramid' };
+    expect(problemsOf(customer, personal, exitApproved, customerClass, other)).toEqual(['primary-twice@/primary']);
+    expect(problemsOf(customer, personal, exitApproved, customerClass, { ...other, primary: false })).toEqual([]);
+  });
+
   test.each([
     ['customer class', customerClass],
     ['matrix', matrix],
