@@ -38,15 +38,17 @@ export function runCases(
   });
 }
 
-/** Whether a result shows what a case expects: objects by subset, lists exactly, codes in order. */
+/** Whether a result shows what a case expects: objects by subset, lists exactly, codes in order; a problem met in several places counts once. */
 export function meets(result: Result, expect: Case['expect']): boolean {
   const codes = (list: readonly { readonly code: string }[]) => list.map(({ code }) => code);
   return (
     (expect.value === undefined || isWithin(expect.value, result.value)) &&
     (expect.reasons === undefined || isWithin(expect.reasons, codes(result.reasons))) &&
-    (expect.problems === undefined || isWithin(expect.problems, codes(result.problems)))
+    (expect.problems === undefined || isWithin(distinct(expect.problems), distinct(codes(result.problems))))
   );
 }
+
+const distinct = (codes: readonly string[]) => [...new Set(codes)];
 
 /** Whether everything expected is found; a figure may be written as a number or as decimal text. */
 function isWithin(expected: Json, found: Json): boolean {
