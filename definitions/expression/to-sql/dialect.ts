@@ -1,0 +1,98 @@
+import type { Rounding } from '../decimal.ts';
+import type { CalendarCall, Field, TextCall, Transcendental } from '../expression.ts';
+import type { Type } from '../type.ts';
+import type { Sql, SqlGraph } from './sql.ts';
+
+/**
+ * What one SQL engine says in its own words. Everything else (conditions, CASE, sums, layers) is standard SQL and written once. A
+ * dialect is one file beside its sisters; `duckdb` is the one there is.
+ */
+export interface Dialect {
+  readonly name: string;
+  /** An identifier, quoted. */
+  quote(name: string): string;
+  /** A literal text. */
+  text(value: string): string;
+  /** A lambda parameter's name. */
+  parameter(id: number): string;
+  /** The engine's name of a type as Guiju keeps it: numbers, dates, instants and durations as integers. */
+  typeName(type: Type): string;
+  integerName(width: number): string;
+
+  /** Integer division towards zero, missing for a zero divisor; `remainder` has the dividend's sign. */
+  quotient(g: SqlGraph, dividend: Sql, divisor: Sql): Sql;
+  remainder(g: SqlGraph, dividend: Sql, divisor: Sql): Sql;
+  /** A double as the nearest integer with `rounding`; missing beyond 2^53. */
+  roundDouble(g: SqlGraph, value: Sql, rounding: Rounding): Sql;
+  /** A function of doubles, missing where the result is not finite. */
+  transcendental(g: SqlGraph, name: Transcendental['function'], items: readonly Sql[]): Sql;
+  /** A double that is missing where it is not finite. */
+  finite(g: SqlGraph, value: Sql): Sql;
+  toDouble(g: SqlGraph, value: Sql, decimals: number): Sql;
+
+  /** Whether a text is one of constants; missing where the text is. */
+  isOneOfTexts(g: SqlGraph, text: Sql, values: readonly string[]): Sql;
+  /** The item of `results` (literals) at the position of the text among `keys`; missing where it is none. */
+  pickByText(g: SqlGraph, text: Sql, keys: readonly string[], results: readonly string[]): Sql;
+
+  list(g: SqlGraph, items: readonly Sql[], of: Type): Sql;
+  sequence(g: SqlGraph, from: Sql, to: Sql): Sql;
+  filter(g: SqlGraph, list: Sql, parameter: string, where: Sql): Sql;
+  transform(g: SqlGraph, list: Sql, parameter: string, body: Sql): Sql;
+  itemAt(g: SqlGraph, list: Sql, index: Sql): Sql;
+  /** All items, and all that are present. */
+  length(g: SqlGraph, list: Sql): Sql;
+  present(g: SqlGraph, list: Sql): Sql;
+  /** Aggregates over present items; of none: missing. */
+  fold(g: SqlGraph, operator: 'sum' | 'min' | 'max' | 'some' | 'every', list: Sql): Sql;
+  member(g: SqlGraph, row: Sql, name: string): Sql;
+
+  textCall(g: SqlGraph, name: TextCall['function'], items: readonly Sql[], pattern: string | null): Sql;
+  /** Where this engine's text function may differ from the compiled function's; null: nowhere. */
+  textDoubt(g: SqlGraph, name: TextCall['function'], items: readonly Sql[]): Sql | null;
+  calendarCall(g: SqlGraph, name: CalendarCall['function'], items: readonly Sql[]): Sql;
+
+  /** How a column of a file is read as a field. */
+  read(g: SqlGraph, field: Field, column: Column): Reading | undefined;
+}
+
+/** A column as the engine found it in a file. */
+export interface Column {
+  readonly sql: Sql;
+  readonly type: ColumnType;
+}
+
+export type ColumnType =
+  | { readonly kind: 'boolean' | 'text' | 'double' | 'float' | 'date' | 'timestamp' | 'instant' | 'nothing' }
+  /** Whole numbers with their least and greatest value. */
+  | { readonly kind: 'integer'; readonly minimum: bigint; readonly maximum: bigint }
+  | { readonly kind: 'fixed'; readonly digits: number; readonly decimals: number }
+  | { readonly kind: 'list'; readonly of: ColumnType }
+  | { readonly kind: 'row'; readonly members: ReadonlyMap<string, ColumnType> }
+  | { readonly kind: 'other'; readonly name: string };
+
+/** A field read from a column. */
+export interface Reading {
+  /** The value as Guiju keeps it, missing where it is bad; safe to compute with. */
+  readonly value: Sql;
+  /** The column as it stands, where constants can be compared with it directly. */
+  readonly raw: Comparand | null;
+  /** True where the value is readable and in its domain; true or missing where it is missing. Null: always. */
+  readonly good: Sql | null;
+  /** Why it is not good, the first that holds. */
+  readonly faults: readonly { readonly code: FaultCode; readonly when: Sql }[];
+  /** The value as it was found, as text. */
+  readonly found: Sql;
+}
+
+export type FaultCode = 'fact-of-wrong-type' | 'fact-too-precise' | 'fact-out-of-domain';
+
+/** Something constants are compared with: scaled integers with `decimals`, or doubles in natural units. */
+export interface Comparand {
+  readonly sql: Sql;
+  /** The literal for a bound, exact for values the field may have. */
+  atLeast(bound: bigint): string;
+  atMost(bound: bigint): string;
+  /** The literal of a value; undefined where the column cannot hold it. */
+  equal(value: bigint): string | undefined;
+}

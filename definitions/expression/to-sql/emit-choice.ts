@@ -1,0 +1,175 @@
+import type { Bins, Expression, Pick, Table } from '../expression.ts';
+import type { Range } from '../interval.ts';
+import type { Value } from '../type.ts';
+import { literalText } from './emit.ts';
+import { emitOneOf, emitWithin, operand } from './emit-logic.ts';
+import { type Emitter, unnamed } from './emitter.ts';
+import { widthFor } from './number-size.ts';
+import type { Sql } from './sql.ts';
+
+/** The constant at a position. Bins and tables give the constant at once: their position is never computed. */
+export function emitPick(e: Emitter, node: Pick): Sql {
+  const { g } = e;
+  const results = node.values.map((value) => literalText(e, node.type, value));
+  const width = pickWidth(node.values);
+  const index = unnamed(node.index);
+  if (index.kind === 'bins') return emitBins(e, index, results, width);
+  if (index.kind === 'table' && index.select !== 'count') return emitTable(e, index, results, width);
+  const cases = results.map((result, i) => `WHEN ${i} THEN ${result}`).join(' ');
+  if (cases === '') return g.wide(width, g.sql`CASE WHEN FALSE THEN NULL END`);
+  return g.wide(width, g.sql`CASE ${operand(e, e.value(node.index))} ${cases} END`);
+}
+
+/** The bytes of the widest constant; what SQL makes of a CASE over these literals. */
+function pickWidth(values: readonly (Value | null)[]): number {
+  const sizes = values.flatMap((value) => (typeof value === 'bigint' ? [value < 0n ? -value : value] : []));
+  if (sizes.length === 0) return 0;
+  return widthFor(sizes.reduce((a, b) => (a > b ? a : b))) ?? 16;
+}
+
+/** The result of the first bin that holds; one result text per bin. */
+export function emitBins(e: Emitter, node: Bins, results: readonly string[], width: number): Sql {
+  const { g } = e;
+  const resultOf = (kind: 'missing' | 'otherwise') => results[node.bins.findIndex((bin) => bin.test.kind === kind)];
+  const otherwise = resultOf('otherwise') ?? 'NULL';
+  const plan: Plan = { node, results, otherwise, missing: resultOf('missing') ?? otherwise };
+  const text = textBins(e, plan);
+  if (text !== undefined) return g.wide(width, text);
+  const chain = rangeChain(e, plan) ?? plainChain(e, plan);
+  return g.wide(width, g.sql`CASE ${g.join(chain, ' ')} END`);
+}
+
+interface Plan {
+  readonly node: Bins;
+  readonly results: readonly string[];
+  readonly otherwise: string;
+  readonly missing: string;
+}
+
+/** Bins of words are a position in a list: evaluated once per word of the column's dictionary. */
+function textBins({ g, dialect, value }: Emitter, { node, results, otherwise, missing }: Plan): Sql | undefined {
+  const { on } = node;
+  if (on === null || on.type.kind !== 'string') return undefined;
+  const keys: string[] = [];
+  const picked: string[] = [];
+  for (const [i, { test }] of node.bins.entries()) {
+    if (test.kind === 'range' || test.kind === 'when') return undefined;
+    if (test.kind !== 'values') continue;
+    for (const word of test.values) {
+      if (typeof word !== 'string' || keys.includes(word)) continue;
+      keys.push(word);
+      picked.push(results[i] ?? 'NULL');
+    }
+  }
+  if (keys.length === 0) return undefined;
+  const x = value(on);
+  const found = dialect.pickByText(g, x, keys, picked);
+  const isCovered = on.type.enum?.every((word) => keys.includes(word)) === true && !picked.includes('NULL');
+  const isSame = missing === otherwise || isCovered || !on.missable;
+  const fallback = isCovered ? missing : otherwise;
+  if (isSame) return fallback === 'NULL' ? found : g.sql`COALESCE(${found}, ${fallback})`;
+  return g.sql`CASE WHEN ${x} IS NULL THEN ${missing} ELSE ${otherwise === 'NULL' ? found : g.sql`COALESCE(${found}, ${otherwise})`} END`;
+}
+
+/** Ranges without gap or overlap over the whole domain: one comparison each, the last one none. */
+function rangeChain(e: Emitter, { node, results, missing }: Plan): readonly (string | Sql)[] | undefined {
+  const { on } = node;
+  if (on === null) return undefined;
+  const ranges: { readonly range: Range; readonly result: string }[] = [];
+  for (const [i, { test }] of node.bins.entries()) {
+    if (test.kind === 'when' || test.kind === 'values') return undefined;
+    if (test.kind === 'range') ranges.push({ range: test.range, result: results[i] ?? 'NULL' });
+  }
+  ranges.sort((a, b) => ((a.range.low ?? LOWEST) < (b.range.low ?? LOWEST) ? -1 : 1));
+  if (
+    !isPartition(
+      on,
+      ranges.map(({ range }) => range),
+    )
+  )
+    return undefined;
+  const { g } = e;
+  const { sql, atMost } = e.comparand(on);
+  const x = operand(e, sql);
+  const tests = ranges
+    .slice(0, -1)
+    .map(({ range, result }) => g.fragment`WHEN ${x} <= ${atMost(range.high ?? 0n)} THEN ${result}`);
+  const last = ranges.at(-1)?.result ?? 'NULL';
+  return [...tests, ...(on.missable ? [g.fragment`WHEN ${x} IS NULL THEN ${missing}`] : []), `ELSE ${last}`];
+}
+
+const LOWEST = -(10n ** 40n);
+
+function isPartition(on: Expression, ranges: readonly Range[]): boolean {
+  const { type } = on;
+  if (type.kind !== 'number' && type.kind !== 'date' && type.kind !== 'instant') return false;
+  const [first] = ranges;
+  const last = ranges.at(-1);
+  if (first === undefined || last === undefined) return false;
+  if (first.low !== null && first.low > type.minimum) return false;
+  if (last.high !== null && last.high < type.maximum) return false;
+  return ranges.every((range, i) => {
+    const next = ranges[i + 1];
+    if (range.low !== null && range.high !== null && range.low > range.high) return false;
+    return next === undefined || (range.high !== null && next.low === range.high + 1n);
+  });
+}
+
+/** The bins one after another. A bin that is a condition may hold for a missing value, so the test for missing comes last. */
+function plainChain(e: Emitter, { node, results, otherwise, missing }: Plan): readonly (string | Sql)[] {
+  const { g } = e;
+  const { on } = node;
+  const tests = node.bins.flatMap(({ test }, i) => {
+    const result = results[i] ?? 'NULL';
+    if (test.kind === 'when') return [g.fragment`WHEN ${e.truth(test.when)} THEN ${result}`];
+    if (on === null || test.kind === 'missing' || test.kind === 'otherwise') return [];
+    const holds = test.kind === 'range' ? emitWithin(e, on, test.range) : emitOneOf(e, on, test.values);
+    return [g.fragment`WHEN ${holds} THEN ${result}`];
+  });
+  const whenMissing =
+    on?.missable === true && missing !== otherwise
+      ? [g.fragment`WHEN ${operand(e, e.value(on))} IS NULL THEN ${missing}`]
+      : [];
+  const all = [...tests, ...whenMissing];
+  return all.length === 0 ? [`WHEN TRUE THEN ${otherwise}`] : [...all, `ELSE ${otherwise}`];
+}
+
+/** The result of the rule that matches, or how many match; one result text per rule. */
+export function emitTable(e: Emitter, node: Table, results: readonly string[], width: number): Sql {
+  const { g } = e;
+  const rules = node.rules.map((rule) => {
+    const cells = rule.cells.filter((cell) => cell !== null).map(e.truth);
+    return cells.length === 0
+      ? g.leaf('TRUE')
+      : cells.length === 1 && cells[0]
+        ? cells[0]
+        : g.sql`(${g.join(cells, ' AND ')})`;
+  });
+  if (rules.length === 0) return g.wide(width, g.sql`${node.select === 'count' ? '0' : 'CASE WHEN FALSE THEN 0 END'}`);
+  const first = g.sql`CASE ${g.join(
+    rules.map((rule, i) => g.fragment`WHEN ${rule} THEN ${results[i] ?? 'NULL'}`),
+    ' ',
+  )} END`;
+  if (node.select === 'first') return g.wide(width, first);
+  const count = total(
+    e,
+    rules.map((rule) => g.sql`CASE WHEN ${rule} THEN 1 ELSE 0 END`),
+  );
+  if (node.select === 'count') return g.wide(4, count);
+  return g.wide(width, g.sql`CASE WHEN ${count} <= 1 THEN ${first} END`);
+}
+
+/** A sum as a balanced tree, so that a table of thousands of rules stays within the parser's depth. */
+export function total(e: Emitter, items: readonly Sql[]): Sql {
+  const { g } = e;
+  const width = Math.max(...items.map((item) => item.width));
+  if (items.length <= 32) return g.wide(width, g.sql`(${g.join(items, ' + ')})`);
+  const size = Math.ceil(items.length / 32);
+  const groups = Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
+  return total(
+    e,
+    groups.map((group) => total(e, group)),
+  );
+}

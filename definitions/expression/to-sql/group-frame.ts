@@ -1,0 +1,152 @@
+import { MOST_ROWS } from '../build-list.ts';
+import type { Expression } from '../expression.ts';
+import { meanFrom } from './emit-list.ts';
+import type { FlatAggregate } from './flat.ts';
+import { frame } from './frame.ts';
+import { layered, type Output } from './layers.ts';
+import { rowStruct } from './nested-rows.ts';
+import { widthOf } from './number-size.ts';
+import { joinKey, relationOf } from './relation.ts';
+import { type ChildSpec, endsOf, type JoinedFrame } from './row-frame.ts';
+import type { Sql } from './sql.ts';
+
+/** A relation of many rows: grouped by the field both sides share, aggregates as columns. */
+export interface GroupFrame extends JoinedFrame {
+  aggregate(flat: FlatAggregate): Sql;
+  /** All rows as a list of structs, for what a GROUP BY cannot say. */
+  list(): Sql;
+}
+
+/** A column of the grouped relation: its text over the columns of the relation below. */
+interface Grouped {
+  readonly name: string;
+  readonly text: string;
+}
+
+export function groupFrame(child: ChildSpec): GroupFrame {
+  const { spec, parent, source, reads, tag, field } = child;
+  const { context } = spec;
+  const { dialect } = context;
+  const { quote } = dialect;
+  const { g } = parent.e;
+  const relation = relationOf(context, field);
+  const seats = new Set<string>();
+  const inner = frame({ context, entity: relation?.entity ?? '', source, reads, seats, tag, gaps: spec.gaps });
+  const below = new Map<Sql, Output>();
+  const grouped = new Map<string, Grouped>();
+  const roots: Expression[] = [];
+  const answers = new Map<Expression, Sql>();
+  const key = joinKey(context, relation?.by ?? '', spec.source, source);
+  const ends = endsOf(child, inner, () => roots);
+
+  /** The name of a piece as a column of the rows to be grouped. */
+  const column = (piece: Sql): string => {
+    const known = below.get(piece) ?? { name: `#${tag}_${below.size + 1}`, sql: piece };
+    below.set(piece, known);
+    return quote(known.name);
+  };
+  /** A column of the groups, as the parent reads it. */
+  const answer = (text: string, width: number): Sql => {
+    const known = grouped.get(text) ?? { name: `#${tag}.${grouped.size + 1}`, text };
+    grouped.set(text, known);
+    return g.leaf(quote(known.name), width);
+  };
+  const aggregate = (flat: FlatAggregate): Sql => {
+    for (const { id } of flat.variables) seats.add(`v${id}`);
+    roots.push(...flat.where, ...(flat.body === null ? [] : [flat.body]));
+    const { e } = inner;
+    const tests = flat.where.map(e.truth);
+    const filter =
+      tests.length === 0
+        ? ''
+        : ` FILTER (WHERE ${column(tests.length === 1 && tests[0] ? tests[0] : e.g.sql`(${e.g.join(tests, ' AND ')})`)})`;
+    if (flat.node.operator === 'count' || flat.body === null)
+      return g.wide(8, g.sql`COALESCE(${answer(`count(*)${filter}`, 8)}, 0)`);
+    const body = column(e.value(flat.body));
+    return overGroup(flat, body, filter, answer);
+  };
+  const overGroup = ({ node, body }: FlatAggregate, value: string, filter: string, make: typeof answer): Sql => {
+    const complete = (text: string) =>
+      body?.missable === true ? `CASE WHEN count(*)${filter} = count(${value})${filter} THEN ${text} END` : text;
+    const width = widthOf(node.type);
+    const here = make('TRUE', 0);
+    const orEmpty = (piece: Sql, empty: string) =>
+      g.wide(
+        piece.width,
+        body?.missable === true
+          ? g.sql`CASE WHEN ${here} IS NULL THEN ${empty} ELSE ${piece} END`
+          : g.sql`COALESCE(${piece}, ${empty})`,
+      );
+    switch (node.operator) {
+      case 'sum': {
+        if (width === 0)
+          return dialect.finite(g, orEmpty(make(complete(`COALESCE(sum(${value})${filter}, 0)`), 0), '0'));
+        return orEmpty(
+          make(complete(`CAST(COALESCE(sum(${value})${filter}, 0) AS ${dialect.integerName(width)})`), width),
+          '0',
+        );
+      }
+      case 'min':
+      case 'max':
+        return make(complete(`${node.operator}(${value})${filter}`), width);
+      case 'mean': {
+        const sum = make(complete(`sum(${value})${filter}`), 16);
+        const count = make(`count(*)${filter}`, 8);
+        return width === 0
+          ? dialect.finite(g, g.sql`${sum} / NULLIF(${count}, 0)`)
+          : meanFrom(parent.e, node, sum, count);
+      }
+      case 'some':
+        return g.sql`COALESCE(${make(`bool_or(${value})${filter}`, 0)}, FALSE)`;
+      case 'every':
+        return g.sql`COALESCE(${make(`bool_and(COALESCE(${value}, FALSE))${filter}`, 0)}, TRUE)`;
+      case 'count':
+        throw new Error('A count has no body');
+    }
+  };
+  const few = () => (grouped.size === 0 ? [] : [g.sql`COALESCE(${answer(`count(*) <= ${MOST_ROWS}`, 0)}, TRUE)`]);
+  return {
+    frame: inner,
+    field,
+    by: relation?.by ?? '',
+    reads,
+    source,
+    aggregate: (flat) => {
+      const known = answers.get(flat.node) ?? aggregate(flat);
+      answers.set(flat.node, known);
+      return known;
+    },
+    list: () => {
+      seats.add('');
+      const rows = column(rowStruct(inner, reads));
+      const order = source.order === undefined ? '' : ` ORDER BY ${column(inner.e.g.leaf(source.order))}`;
+      return g.sql`COALESCE(${answer(`list(${rows}${order})`, 0)}, [])`;
+    },
+    condition: () => [...ends.condition(), ...few()],
+    doubt: ends.doubt,
+    columns: () =>
+      [...[...grouped.values()].map(({ name }) => name), ...ends.names().map((name) => `#${tag}.${name}`)].map(quote),
+    joined: (own) => {
+      const keyName = quote(`#${tag}.key`);
+      const outputs: Output[] = [
+        { name: `#${tag}.key`, sql: inner.e.g.leaf(key?.other ?? 'NULL') },
+        ...below.values(),
+        ...ends.outputs(),
+      ];
+      const endTexts = ends
+        .names()
+        .map(
+          (name) =>
+            `${name === 'good' ? 'bool_and' : 'bool_or'}(${quote(`#${tag}.${name}`)}) AS ${quote(`#${tag}.${name}`)}`,
+        );
+      const columns = [
+        keyName,
+        ...[...grouped.values()].map(({ name, text }) => `${text} AS ${quote(name)}`),
+        ...endTexts,
+      ];
+      const from = `SELECT ${columns.join(', ')}\nFROM (${layered(inner.from(), outputs, null, quote)})\nGROUP BY ${keyName}`;
+      const alias = quote(`#${tag}`);
+      return { from, alias, on: `${key?.own(own(key.name)) ?? 'NULL'} = ${alias}.${keyName}` };
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import type { ReadField } from '../../read-set.ts';
+import { field as readOf } from '../build-logic.ts';
+import type { Field } from '../expression.ts';
+import type { ColumnType, Reading } from './dialect.ts';
+import type { Frame, FrameFault } from './frame.ts';
+import { widthOf } from './number-size.ts';
+import type { SourceColumn, SqlContext } from './source.ts';
+import type { Sql, SqlGraph } from './sql.ts';
+
+/** Rows (or a list of values) that stand in a column of the file itself, read and checked one by one. */
+export interface NestedRows {
+  readonly value: Sql;
+  readonly conditions: readonly Sql[];
+  readonly faults: readonly FrameFault[];
+}
+
+export function nestedRows(
+  context: SqlContext,
+  g: SqlGraph,
+  field: Field,
+  reads: readonly ReadField[] | null,
+  column: SourceColumn,
+): NestedRows | undefined {
+  const { dialect } = context;
+  const raw = g.leaf(dialect.quote(column.name));
+  if (column.type.kind !== 'list') return undefined;
+  if (field.type.kind !== 'list') return undefined;
+  const parameter = 'r0';
+  const item = readItem(context, g, field, reads, column.type.of, g.leaf(parameter, 0, parameter));
+  if (item === undefined) return undefined;
+  const good = item.good === null ? null : dialect.fold(g, 'every', dialect.transform(g, raw, parameter, item.good));
+  const isThere = field.optional ? [] : [g.sql`${raw} IS NOT NULL`];
+  const conditions = [...isThere, ...(good === null ? [] : [g.sql`COALESCE(${good}, TRUE)`])];
+  const code = item.isRow ? 'fact-of-wrong-type' : 'fact-of-wrong-type';
+  return {
+    value: dialect.transform(g, raw, parameter, item.value),
+    conditions,
+    faults: [
+      ...(field.optional
+        ? []
+        : [{ path: [field.name], code: 'required-missing', when: g.sql`${raw} IS NULL`, found: raw }]),
+      ...(good === null
+        ? []
+        : [{ path: [field.name], code, when: g.sql`NOT ${good}`, found: g.sql`CAST(${raw} AS VARCHAR)` }]),
+    ],
+  };
+}
+
+interface Item {
+  readonly value: Sql;
+  /** Two-valued; null: always good. */
+  readonly good: Sql | null;
+  readonly isRow: boolean;
+}
+
+function readItem(
+  context: SqlContext,
+  g: SqlGraph,
+  field: Field,
+  reads: readonly ReadField[] | null,
+  type: ColumnType,
+  item: Sql,
+): Item | undefined {
+  if (field.type.kind !== 'list') return undefined;
+  if (reads === null) {
+    // A series: its items have the field's bounds; a missing item is a missing item.
+    const reading = context.dialect.read(g, { ...field, type: field.type.of }, { sql: item, type });
+    return reading === undefined
+      ? undefined
+      : { value: reading.value, good: reading.good && g.sql`COALESCE(${reading.good}, TRUE)`, isRow: false };
+  }
+  if (type.kind !== 'row') return undefined;
+  const members = reads.map((read) => ({ read, reading: memberReading(context, g, read, type, item) }));
+  if (members.some(({ reading }) => reading === undefined)) return undefined;
+  const goods = members.flatMap(({ read, reading }) => (reading === undefined ? [] : goodOf(g, read.field, reading)));
+  const parts = members.map(
+    ({ read, reading }) => g.sql`${context.dialect.quote(read.field.name)} := ${reading?.value ?? 'NULL'}`,
+  );
+  return {
+    value: parts.length === 0 ? g.sql`struct_pack("#here" := TRUE)` : g.sql`struct_pack(${g.join(parts, ', ')})`,
+    good: goods.length === 0 ? null : g.sql`COALESCE(${g.join(goods, ' AND ')}, FALSE)`,
+    isRow: true,
+  };
+}
+
+function goodOf(g: SqlGraph, field: Field, { good, found }: Reading): readonly Sql[] {
+  const isThere = field.optional ? [] : [g.sql`${found} IS NOT NULL`];
+  if (good === null || field.unreadable === 'missing') return isThere;
+  return [...isThere, g.sql`COALESCE(${good}, TRUE)`];
+}
+
+function memberReading(
+  { dialect }: SqlContext,
+  g: SqlGraph,
+  { field, rows }: ReadField,
+  type: ColumnType & { readonly kind: 'row' },
+  item: Sql,
+): Reading | undefined {
+  if (rows !== null) return undefined;
+  const member = type.members.get(field.name);
+  if (member !== undefined) return dialect.read(g, field, { sql: dialect.member(g, item, field.name), type: member });
+  const value = g.leaf(`CAST(NULL AS ${dialect.typeName(field.type)})`, widthOf(field.type));
+  return { value, raw: null, good: null, faults: [], found: g.leaf('NULL') };
+}
+
+/** A row of a related file as a struct of what is read of it. */
+export function rowStruct(frame: Frame, reads: readonly ReadField[]): Sql {
+  const { g, dialect } = frame.e;
+  for (const { field } of reads) {
+    if (field.type.kind === 'row')
+      frame.gaps.push({ kind: 'unsupported', entity: field.origin.definition, field: field.name });
+  }
+  const parts = reads.map(
+    ({ field, rows }) =>
+      g.sql`${dialect.quote(field.name)} := ${rows === null ? frame.reading(field).value : frame.e.value(readOf(field, null))}`,
+  );
+  return parts.length === 0 ? g.sql`struct_pack("#here" := TRUE)` : g.sql`struct_pack(${g.join(parts, ', ')})`;
+}

@@ -1,0 +1,158 @@
+import type { Decision } from '../../decision.ts';
+import type { ReadField, ReadSet } from '../../read-set.ts';
+import { field as readOf } from '../build-logic.ts';
+import { expressionsOf } from '../../read-set.ts';
+import type { Language } from '../../text.ts';
+import { operand } from './emit-logic.ts';
+import { type Frame, frame } from './frame.ts';
+import { layered, type Output } from './layers.ts';
+import { reasonCodes } from './reasons.ts';
+import { chosenTexts, shapeColumns } from './shape.ts';
+import type { SqlContext, SqlGap, SqlSource } from './source.ts';
+import type { Sql } from './sql.ts';
+
+/** Which parts of a result become columns; a value is always one. */
+export type ResultPart = 'reasons' | 'missing' | 'problems' | 'partial';
+
+export interface AskedDecision {
+  readonly ref: string;
+  readonly decision: Decision;
+  /** What this decision alone reads. */
+  readonly reads: ReadSet;
+}
+
+export interface QuerySpec {
+  readonly context: SqlContext;
+  readonly asked: readonly AskedDecision[];
+  /** What all asked decisions read together. */
+  readonly reads: ReadSet;
+  readonly source: SqlSource;
+  /** Columns of the source that pass into the result, as they are named there. */
+  readonly carried: readonly string[];
+  readonly parts: ReadonlySet<ResultPart>;
+  readonly language: Language;
+}
+
+export interface Query {
+  /** One row for every row of the source that is good. */
+  readonly sql: string;
+  /** The columns of the result, the carried ones first; a doubt column, where there is one, is not listed. */
+  readonly columns: readonly string[];
+  /** The boolean column that marks rows the compiled function has to decide; null where there can be none. */
+  readonly doubt: string | null;
+  readonly gaps: readonly SqlGap[];
+}
+
+const DOUBT = '#doubt';
+
+/** Decisions as one query over a relation of records. */
+export function decisionQuery(spec: QuerySpec): Query {
+  const { context } = spec;
+  const gaps: SqlGap[] = [];
+  const root = rootFrame(spec, gaps);
+  const { g } = root.e;
+  const results = spec.asked.flatMap((one) => resultColumns(spec, root, one));
+  const carried: Output[] = spec.carried.map((name) => ({ name, sql: g.leaf(context.dialect.quote(name)) }));
+  const doubts = root.doubts(spec.asked.flatMap(({ decision }) => expressionsOf(decision)));
+  const doubt: Output[] =
+    doubts.length === 0 ? [] : [{ name: DOUBT, sql: g.sql`COALESCE(${g.join(doubts, ' OR ')}, FALSE)` }];
+  const keep = conditionOf(root);
+  const sql = layered(root.from(), [...carried, ...results, ...doubt], keep, context.dialect.quote);
+  return {
+    sql,
+    columns: [...carried, ...results].map(({ name }) => name),
+    doubt: doubts.length === 0 ? null : DOUBT,
+    gaps: unique(gaps),
+  };
+}
+
+/** The frame of the records themselves. */
+export function rootFrame({ context, asked, reads, source }: QuerySpec, gaps: SqlGap[]): Frame {
+  const facts = asked[0]?.decision.facts;
+  const entity = facts?.kind === 'entity' ? facts.entity : '';
+  return frame({ context, entity, source, reads: reads.fields, seats: new Set(['']), tag: 't', gaps });
+}
+
+/** That a row is good, with the rows behind it; null where every row is. */
+export function conditionOf(root: Frame): Sql | null {
+  const conditions = root.conditions();
+  return conditions.length === 0
+    ? null
+    : root.e.g.sql`(${root.e.g.join(
+        conditions.map((one) => operand(root.e, one)),
+        ' AND ',
+      )})`;
+}
+
+const unique = (gaps: readonly SqlGap[]): readonly SqlGap[] => [
+  ...new Map(gaps.map((gap) => [JSON.stringify(gap), gap])).values(),
+];
+
+/** A decision's value, flattened, and the other parts of its result; with several decisions each column names its own. */
+function resultColumns(spec: QuerySpec, root: Frame, { ref, decision, reads }: AskedDecision): readonly Output[] {
+  const { e } = root;
+  const { g } = e;
+  const prefix = prefixOf(spec.asked, ref);
+  const refusing = decision.problems.filter(
+    (plan) => plan.refuses && !(plan.when.kind === 'constant' && plan.when.value === false),
+  );
+  const refused =
+    refusing.length === 0
+      ? null
+      : g.sql`(${g.join(
+          refusing.map((plan) => e.truth(plan.when)),
+          ' OR ',
+        )})`;
+  const unlessRefused = (sql: Sql, otherwise: string): Sql =>
+    refused === null ? sql : g.sql`CASE WHEN ${refused} THEN ${otherwise} ELSE ${sql} END`;
+  const value = shapeColumns(e, decision.value, prefix, spec.language).map((column) => ({
+    name: column.name,
+    sql: unlessRefused(column.sql, 'NULL'),
+  }));
+  const named = (part: ResultPart) => (prefix === '' ? part : `${prefix}_${part}`);
+  const parts: Output[] = [];
+  const add = (part: ResultPart, sql: () => Sql) => {
+    if (spec.parts.has(part)) parts.push({ name: named(part), sql: sql() });
+  };
+  add('reasons', () => unlessRefused(reasonCodes(e, decision), '[]'));
+  add('missing', () => missingNames(root, reads.fields));
+  const { partial } = decision;
+  if (partial !== null) add('partial', () => unlessRefused(g.sql`COALESCE(${e.truth(partial)}, FALSE)`, 'FALSE'));
+  add('problems', () => problemCodes(root, decision, reads.fields));
+  return [...value, ...parts];
+}
+
+/** Nothing for a single decision; else its name, and its kind where two share a name. */
+function prefixOf(asked: readonly AskedDecision[], ref: string): string {
+  if (asked.length === 1) return '';
+  const name = (one: string) => one.slice(one.indexOf('/') + 1);
+  const isShared = asked.some((other) => other.ref !== ref && name(other.ref) === name(ref));
+  return isShared ? ref.replace('/', '_') : name(ref);
+}
+
+/** Fields of the read set that the record lacks, in the order of declaration. */
+function missingNames(root: Frame, fields: readonly ReadField[]): Sql {
+  const items = fields.flatMap(({ field, rows }) => {
+    if (!field.optional && field.unreadable === 'refuse') return [];
+    const piece =
+      rows === null && field.type.kind !== 'list'
+        ? (root.reading(field).raw?.sql ?? root.reading(field).value)
+        : root.e.value(readOf(field, null));
+    return [{ when: root.e.g.sql`${operand(root.e, piece)} IS NULL`, text: field.name }];
+  });
+  return chosenTexts(root.e, items);
+}
+
+function problemCodes(root: Frame, decision: Decision, fields: readonly ReadField[]): Sql {
+  const { g } = root.e;
+  const notes = fields.flatMap(({ field, rows }) => {
+    if (rows !== null || field.unreadable === 'refuse' || field.type.kind === 'list') return [];
+    const { good } = root.reading(field);
+    return good === null ? [] : [{ when: g.sql`NOT ${operand(root.e, good)}`, text: 'fact-counted-as-missing' }];
+  });
+  const plans = decision.problems.flatMap((plan) => {
+    if (plan.when.kind === 'constant' && plan.when.value === false) return [];
+    return [{ when: root.e.truth(plan.when), text: plan.code }];
+  });
+  return chosenTexts(root.e, [...notes, ...plans]);
+}

@@ -1,0 +1,112 @@
+import type { ReadField } from '../../read-set.ts';
+import type { Expression, Field } from '../expression.ts';
+import { type Frame, type FrameSpec, frame } from './frame.ts';
+import { layered, type Output } from './layers.ts';
+import { joinKey, relationOf } from './relation.ts';
+import type { SqlSource } from './source.ts';
+import type { Sql } from './sql.ts';
+
+/** What a relation behind a frame gives it: columns, a condition, doubts, and how it is joined. */
+export interface JoinedFrame {
+  readonly frame: Frame;
+  /** The field that leads here, and the field both sides share. */
+  readonly field: Field;
+  readonly by: string;
+  readonly reads: readonly ReadField[];
+  readonly source: SqlSource;
+  condition(): readonly Sql[];
+  doubt(): readonly Sql[];
+  columns(): readonly string[];
+  joined(own: (column: string) => string): { readonly from: string; readonly alias: string; readonly on: string };
+}
+
+/** A single relation: its row joined, what is read of it as columns. */
+export interface RowFrame extends JoinedFrame {
+  value(of: Expression): Sql;
+  /** TRUE where there is a row. */
+  present(): Sql;
+}
+
+export interface ChildSpec {
+  readonly spec: FrameSpec;
+  readonly parent: Frame;
+  readonly field: Field;
+  readonly source: SqlSource;
+  readonly reads: readonly ReadField[];
+  readonly tag: string;
+}
+
+export function rowFrame(child: ChildSpec & { readonly seat: string }): RowFrame {
+  const { spec, parent, source, reads, tag, field } = child;
+  const { context } = spec;
+  const { quote } = context.dialect;
+  const { g } = parent.e;
+  const relation = relationOf(context, field);
+  const inner = frame({
+    context,
+    entity: relation?.entity ?? '',
+    source,
+    reads,
+    seats: new Set([child.seat]),
+    tag,
+    gaps: spec.gaps,
+  });
+  const wanted = new Map<Expression, Output>();
+  const by = relation?.by ?? '';
+  const key = joinKey(context, by, spec.source, source);
+  const ends = endsOf(child, inner, () => [...wanted.keys()]);
+  return {
+    frame: inner,
+    field,
+    by,
+    reads,
+    source,
+    value: (of) => {
+      const known = wanted.get(of) ?? { name: `#${tag}.${wanted.size + 1}`, sql: inner.e.value(of) };
+      wanted.set(of, known);
+      return g.leaf(quote(known.name), known.sql.width);
+    },
+    present: () => g.leaf(quote(`#${tag}.here`)),
+    condition: ends.condition,
+    doubt: ends.doubt,
+    columns: () =>
+      ['here', ...ends.names()]
+        .map((name) => quote(`#${tag}.${name}`))
+        .concat([...wanted.values()].map(({ name }) => quote(name))),
+    joined: (own) => {
+      const i = inner.e.g;
+      const outputs: Output[] = [
+        { name: `#${tag}.key`, sql: i.sql`${i.leaf(key?.other ?? 'NULL')}` },
+        { name: `#${tag}.here`, sql: i.leaf('TRUE') },
+        ...wanted.values(),
+        ...ends.outputs(),
+      ];
+      const alias = quote(`#${tag}`);
+      return {
+        from: layered(inner.from(), outputs, null, quote),
+        alias,
+        on: `${key?.own(own(key.name)) ?? 'NULL'} = ${alias}.${quote(`#${tag}.key`)}`,
+      };
+    },
+  };
+}
+
+/** Whether the rows behind are good, and where the function has to decide, as columns of the joined relation. */
+export function endsOf({ parent, spec, tag }: ChildSpec, inner: Frame, roots: () => readonly Expression[]) {
+  const { quote } = spec.context.dialect;
+  const { g } = parent.e;
+  const i = inner.e.g;
+  const conditions = () => inner.conditions();
+  const doubts = () => inner.doubts(roots());
+  const good = () => i.sql`COALESCE(${i.join(conditions(), ' AND ')}, FALSE)`;
+  const doubt = () => i.sql`COALESCE(${i.join(doubts(), ' OR ')}, FALSE)`;
+  return {
+    condition: () => (conditions().length === 0 ? [] : [g.sql`COALESCE(${g.leaf(quote(`#${tag}.good`))}, TRUE)`]),
+    doubt: () => (doubts().length === 0 ? [] : [g.sql`COALESCE(${g.leaf(quote(`#${tag}.doubt`))}, FALSE)`]),
+    names: () => [...(conditions().length === 0 ? [] : ['good']), ...(doubts().length === 0 ? [] : ['doubt'])],
+    outputs: (): readonly Output[] => [
+      ...(conditions().length === 0 ? [] : [{ name: `#${tag}.good`, sql: good() }]),
+      ...(doubts().length === 0 ? [] : [{ name: `#${tag}.doubt`, sql: doubt() }]),
+    ],
+  };
+}

@@ -1,0 +1,85 @@
+import type { Shape } from '../../decision.ts';
+import type { Json } from '../../json.ts';
+import { type Language, say } from '../../text.ts';
+import { operand } from './emit-logic.ts';
+import type { Emitter } from './emitter.ts';
+import type { Output } from './layers.ts';
+import { outputOf } from './output.ts';
+import type { Sql } from './sql.ts';
+
+/** A result's value flattened: members of objects as columns, their names joined by `_`; lists stay lists. */
+export function shapeColumns(e: Emitter, shape: Shape, name: string, language: Language): readonly Output[] {
+  if (shape.kind === 'products') throw new Error('Matching is not a shape of one record');
+  if (shape.kind !== 'object') return [{ name: name === '' ? 'value' : name, sql: shapeValue(e, shape, language) }];
+  const columns = shape.members.flatMap((member) =>
+    shapeColumns(e, member.shape, name === '' ? member.name : `${name}_${member.name}`, language),
+  );
+  const { presentWith } = shape;
+  if (presentWith === undefined || !presentWith.missable) return columns;
+  const here = e.g.sql`${operand(e, e.value(presentWith))} IS NOT NULL`;
+  return columns.map((column) => ({ name: column.name, sql: e.g.sql`CASE WHEN ${here} THEN ${column.sql} END` }));
+}
+
+/** A shape as one value; objects are structs. */
+export function shapeValue(e: Emitter, shape: Shape, language: Language): Sql {
+  const { g, dialect } = e;
+  switch (shape.kind) {
+    case 'value':
+      return outputOf(e, shape.of);
+    case 'constant':
+      return g.leaf(constantText(e, shape.json));
+    case 'text': {
+      const cases = shape.texts.map(
+        (text, i) => `WHEN ${i} THEN ${text === null ? 'NULL' : dialect.text(say(text, language))}`,
+      );
+      if (cases.length === 0) return g.leaf('CAST(NULL AS VARCHAR)');
+      return g.sql`CASE ${operand(e, e.value(shape.index))} ${cases.join(' ')} END`;
+    }
+    case 'object': {
+      const members = shape.members.map(
+        (member) => g.sql`${dialect.quote(member.name)} := ${shapeValue(e, member.shape, language)}`,
+      );
+      const struct = g.sql`struct_pack(${g.join(members, ', ')})`;
+      return shape.presentWith?.missable === true
+        ? g.sql`CASE WHEN ${operand(e, e.value(shape.presentWith))} IS NOT NULL THEN ${struct} END`
+        : struct;
+    }
+    case 'list':
+      return chosen(
+        e,
+        shape.items.map((item) => ({ when: e.truth(item.when), item: shapeValue(e, item.shape, language) })),
+      );
+    case 'products':
+      throw new Error('Matching is not a shape of one record');
+  }
+}
+
+/** The items whose condition holds, in order. */
+export function chosen(e: Emitter, items: readonly { readonly when: Sql; readonly item: Sql }[]): Sql {
+  const { g } = e;
+  if (items.length === 0) return g.leaf('CAST([] AS VARCHAR[])');
+  const pairs = items.map(({ when, item }) => g.sql`struct_pack(k := COALESCE(${when}, FALSE), v := ${item})`);
+  return g.sql`list_transform(list_filter([${g.join(pairs, ', ')}], lambda x: x.k), lambda x: x.v)`;
+}
+
+/** The texts whose condition holds, in order; where none does, the empty list costs one test. */
+export function chosenTexts(e: Emitter, items: readonly { readonly when: Sql; readonly text: string }[]): Sql {
+  const { g, dialect } = e;
+  if (items.length === 0) return g.leaf('CAST([] AS VARCHAR[])');
+  const any = g.join(
+    items.map(({ when }) => g.sql`(${when})`),
+    ' OR ',
+  );
+  const list = g.join(
+    items.map(({ when, text }) => g.sql`CASE WHEN ${when} THEN ${dialect.text(text)} END`),
+    ', ',
+  );
+  return g.sql`CASE WHEN ${any} THEN list_filter([${list}], lambda x: x IS NOT NULL) ELSE CAST([] AS VARCHAR[]) END`;
+}
+
+function constantText({ dialect }: Emitter, json: Json): string {
+  if (json === null) return 'NULL';
+  if (typeof json === 'string') return dialect.text(json);
+  if (typeof json === 'boolean' || typeof json === 'number') return String(json);
+  return `CAST(${dialect.text(JSON.stringify(json))} AS JSON)`;
+}

@@ -1,0 +1,57 @@
+import type { Cuts } from '../../compile.ts';
+import type { Entity } from '../../kinds/kind.ts';
+import type { ColumnType, Dialect } from './dialect.ts';
+
+/** A relation of rows of one entity: a file, a table or a subquery, and which column is which field. */
+export interface SqlSource {
+  /** What stands behind FROM. */
+  readonly from: string;
+  /** By field name: the column's own name and type. */
+  readonly columns: ReadonlyMap<string, SourceColumn>;
+  /** A column by which rows keep the file's order, where lists of rows need it. */
+  readonly order?: string;
+}
+export interface SourceColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+/** What all parts of one query share. */
+export interface SqlContext {
+  readonly dialect: Dialect;
+  /** Days since 1970-01-01; null: the query's parameter `$asOf`. */
+  readonly asOf: bigint | null;
+  readonly cuts: Cuts;
+  /** Whether the relation of the records has the columns `$previous.class`, `$previous.since` (a day), `$previous.misses`. */
+  readonly hasPrevious: boolean;
+  entity(id: string): Entity | undefined;
+  /** The rows of related entities, by entity id. */
+  readonly related: ReadonlyMap<string, SqlSource>;
+}
+
+/** Why there is no query: what the files lack. */
+export type SqlGap =
+  | { readonly kind: 'missing-column'; readonly entity: string; readonly field: string }
+  | {
+      readonly kind: 'column-type';
+      readonly entity: string;
+      readonly field: string;
+      readonly column: string;
+      readonly type: string;
+    }
+  | { readonly kind: 'missing-relation'; readonly entity: string; readonly field: string; readonly related: string }
+  | { readonly kind: 'unsupported'; readonly entity: string; readonly field: string };
+
+/** A column type in a few words, for a message. */
+export function typeText(type: ColumnType): string {
+  switch (type.kind) {
+    case 'fixed':
+      return `decimal(${type.digits}, ${type.decimals})`;
+    case 'list':
+      return `list of ${typeText(type.of)}`;
+    case 'other':
+      return type.name;
+    default:
+      return type.kind;
+  }
+}
