@@ -144,6 +144,7 @@ export function weightedMean(decimals: number, weightDecimals: number, terms: We
   const bounds = of.map(asNumber);
   const bound = (n: bigint, mode: Rounding) => rescale(n, bounds[0]?.decimals ?? 0, decimals, mode);
   const type = numberType(decimals, bound(least(bounds.map((b) => b.minimum)), 'half-up'), bound(greatest(bounds.map((b) => b.maximum)), 'half-up'));
-  const missable = aligned.some((t) => t.of.missable && t.ifMissing === 'missing') || aligned.every((t) => t.of.missable);
+  const sureWeight = aligned.reduce((sum, t) => (t.of.missable ? sum : sum + t.weight), 0n);
+  const missable = aligned.some((t) => t.of.missable && t.ifMissing === 'missing') || sureWeight === 0n;
   return { kind: 'weightedMean', type, missable, weightDecimals, terms: aligned, ...at(origin) };
 }
