@@ -1,10 +1,27 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../../definitions/json.ts';
 import { answer, given, libraryOf } from '../answer.ts';
-import kie from './kie-scorecards.json' with { type: 'json' };
 
 /** The scorecards of apache/incubator-kie-drools' own tests (Apache-2.0), written as definitions. */
-type Model = (typeof kie.models)[number];
+interface Model {
+  readonly id: string;
+  readonly initialScore: number;
+  readonly reasonCodeAlgorithm: 'pointsBelow' | 'pointsAbove' | null;
+  readonly characteristics: readonly {
+    readonly name: string;
+    readonly baseline?: number;
+    readonly reasonCode?: string;
+    readonly attributes: readonly { readonly when: JsonObject; readonly points: number }[];
+  }[];
+  readonly cases: readonly {
+    readonly facts: JsonObject;
+    readonly score: number;
+    readonly reasonCodes: readonly string[];
+  }[];
+}
+const file = new URL('./kie-scorecards.json', import.meta.url);
+const kie = JSON.parse(readFileSync(file, 'utf8')) as { readonly models: readonly Model[] };
 
 const NUMBER = { type: 'decimal', decimals: 1, minimum: -1000, maximum: 1000 };
 const FIELDS: Readonly<Record<string, object>> = {
@@ -34,7 +51,7 @@ function scorecardOf(model: Model): object {
     reasonOrder: model.reasonCodeAlgorithm === null ? 'none' : { against: 'baseline', loss },
     characteristics: model.characteristics.map((one) => ({
       name: one.name,
-      ...('reasonCode' in one ? { reason: one.reasonCode, baseline: one.baseline } : {}),
+      ...(one.reasonCode === undefined ? {} : { reason: one.reasonCode, baseline: one.baseline }),
       bins: one.attributes.map(({ when, points }) => ({ when, score: points })),
     })),
   };
@@ -43,7 +60,7 @@ function scorecardOf(model: Model): object {
 describe.each(kie.models.map((model) => [model.id, model] as const))('%s', (_, model) => {
   const library = libraryOf(entityOf(model), scorecardOf(model));
   test.each(model.cases.map((one) => [JSON.stringify(one.facts), one] as const))('%s', (_facts, one) => {
-    const got = answer(library, 'scorecard/kie', given(one.facts as JsonObject));
+    const got = answer(library, 'scorecard/kie', given(one.facts));
     expect(got.value).toMatchObject({ score: one.score });
     expect(got.reasons).toEqual(one.reasonCodes);
   });

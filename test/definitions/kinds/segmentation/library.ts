@@ -53,3 +53,46 @@ export const customerClass = {
     { score: 'credit', within: '[0.3, 0.5]' },
   ],
 };
+
+export const matrix = {
+  kind: 'segmentation',
+  name: 'matrix',
+  entity: 'entity/customer',
+  method: 'matrix',
+  rows: {
+    of: 'contribution',
+    bands: [
+      { name: 'high', in: '[50, 100]' },
+      { name: 'low', in: '[0, 50)' },
+      { name: 'unknown', missing: true },
+    ],
+  },
+  columns: {
+    of: 'region',
+    bands: [
+      { name: 'home', values: ['north'] },
+      { name: 'away', otherwise: true },
+    ],
+  },
+  cells: {
+    high: {
+      home: { class: 'focus', treatment: { 'zh-CN': '集中资源', en: 'Pursue' } },
+      away: { class: 'watch', treatment: 'Watch' },
+    },
+    low: { home: { class: 'watch' }, away: { class: 'leave' } },
+    unknown: { home: { class: 'ask' }, away: { class: 'ask' } },
+  },
+};
+
+export const share = {
+  kind: 'segmentation',
+  name: 'share',
+  entity: 'entity/customer',
+  method: 'share',
+  of: 'contribution',
+  classes: [
+    { name: 'top', share: '(0, 1]' },
+    { name: 'upper', share: '(1, 20]' },
+    { name: 'rest', share: '(20, 100]' },
+  ],
+};
