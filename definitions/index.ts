@@ -33,3 +33,19 @@ export type { Source } from './identify.ts';
 export { type Definition, type Library, link, prove } from './library.ts';
 export { canonical, hash } from './hash.ts';
 export { type JsonRead, readJson } from './read-json.ts';
+export {
+  type Compilable,
+  compile,
+  type Compiled,
+  type CompileOptions,
+  type Cuts,
+  type FactRecord,
+  type Reading,
+  type Results,
+  type RowInputs,
+  type RowValue,
+} from './compile.ts';
+export { type ReadField, readSet, type ReadSet } from './read-set.ts';
+export { type CaseOutcome, meets, runCases } from './cases.ts';
+export { type Change, nearest, type Nearest, type NearestOptions, type NearestQuestion } from './nearest.ts';
+export { nearestName } from './nearest-name.ts';

@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import type { Message } from '../../definitions/index.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Gives a command its arguments, options and action. Every file of a command exports one. */
+export type Describe = (command: Command, terminal: Terminal) => void;
+
+export interface CommandEntry {
+  readonly summary: Message;
+  /** Loaded only when the command runs. */
+  readonly load: () => Promise<Describe>;
+}
+
+/** The commands, in the order of the help. */
+export const commands: Readonly<Record<string, CommandEntry>> = {
+  start: {
+    summary: { 'zh-CN': '启动服务和页面', en: 'Start the server and the studio' },
+    load: async () => (await import('./start.ts')).describeStart,
+  },
+  check: {
+    summary: { 'zh-CN': '检查并证明一个文件夹中的定义', en: 'Check and prove the definitions of a folder' },
+    load: async () => (await import('./check.ts')).describeCheck,
+  },
+  test: {
+    summary: { 'zh-CN': '运行定义自带的用例', en: 'Run the cases that definitions carry' },
+    load: async () => (await import('./test.ts')).describeTest,
+  },
+  decide: {
+    summary: { 'zh-CN': '逐行判断记录', en: 'Decide records, one result a line' },
+    load: async () => (await import('./decide.ts')).describeDecide,
+  },
+  nearest: {
+    summary: { 'zh-CN': '最少改变哪些事实可达到某一类', en: 'The smallest change that reaches a class' },
+    load: async () => (await import('./nearest.ts')).describeNearest,
+  },
+  explain: {
+    summary: { 'zh-CN': '用句子说明一个定义', en: 'Tell a definition in sentences' },
+    load: async () => (await import('./explain.ts')).describeExplain,
+  },
+};

@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { type Language, type Message, type Problem, say } from '../../definitions/index.ts';
+
+/** What an exit code says; the same for every command. */
+export const EXIT = {
+  /** Done, and the answer is yes. */
+  fine: 0,
+  /** Done, and the answer is no: problems were found, cases failed, results differ. */
+  no: 1,
+  /** Not done: the command line or its input is refused. */
+  refused: 2,
+  /** Not done: a fault of the program or of the machine (disk full …). */
+  failed: 3,
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Where a command writes, and for whom. */
+export interface Terminal {
+  readonly language: Language;
+  /** Writes to stdout; resolves when more may be written, so that a slow reader slows the command down. */
+  write(text: string): Promise<void>;
+  /** One line for the person, to stderr. */
+  tell(message: Message): void;
+  /** The code the process ends with; the last call wins. */
+  end(code: ExitCode): void;
+}
+
+/** Ends a command: its input is refused. Printed as problems, and the exit code is 2. */
+export class Refusal extends Error {
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((problem) => say(problem.message, 'en')).join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** The terminal of this process. A reader that goes away (`| head`) ends the command quietly. */
+export function processTerminal(language: Language): Terminal {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.fine);
+    throw error;
+  });
+  return {
+    language,
+    async write(text) {
+      if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+    },
+    tell: (message) => void process.stderr.write(`${message[language]}\n`),
+    end: (code) => {
+      process.exitCode = code;
+    },
+  };
+}
+
+/** A problem as one line: place, code, sentence. */
+export function problemLine(problem: Problem, language: Language): string {
+  const place = [problem.definition ?? '', problem.pointer].filter((part) => part !== '').join(' ');
+  return `${place === '' ? '' : `${place}: `}${problem.message[language]} [${problem.code}]`;
+}

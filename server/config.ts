@@ -1,0 +1,66 @@
+import { isAbsolute, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Language } from '../definitions/index.ts';
+
+/** How the program was asked to run. The only reader of process.env. */
+export interface Config {
+  /** Port on loopback; 0 takes any free one. */
+  readonly port: number;
+  /** Where the store and the sample population stand. */
+  readonly dataFolder: string;
+  /** `off`: nothing is logged. `buffered`: committed by groups, answers do not wait. `durable`: an answer waits for its group. */
+  readonly decisionLog: 'off' | 'buffered' | 'durable';
+  /** How many sample customers a first start makes; 0 makes none. */
+  readonly sampleCustomers: number;
+  readonly language: Language;
+}
+
+/** A variable whose value cannot be used. */
+export class ConfigError extends Error {
+  readonly variable: string;
+  readonly found: string;
+  readonly expected: string;
+  constructor(variable: string, found: string, expected: string) {
+    super(`${variable}=${found}: expected ${expected}`);
+    this.variable = variable;
+    this.found = found;
+    this.expected = expected;
+  }
+}
+
+/** Reads GUIJU_PORT, GUIJU_DATA, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale. Throws a ConfigError. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  return {
+    port: whole(environment, 'GUIJU_PORT', 4180, 65_535),
+    dataFolder: folder(environment['GUIJU_DATA'] ?? 'data'),
+    decisionLog: logMode(environment['GUIJU_DECISION_LOG'] ?? 'buffered'),
+    sampleCustomers: whole(environment, 'GUIJU_SAMPLE_CUSTOMERS', 20_000, 1_000_000),
+    language: languageOf(environment),
+  };
+}
+
+/** The reader's language by the locale of the terminal: Chinese where it says so, English otherwise. */
+export function languageOf(environment: NodeJS.ProcessEnv = process.env): Language {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  return /^zh/i.test(locale) ? 'zh-CN' : 'en';
+}
+
+const folder = (path: string): string => (isAbsolute(path) ? path : resolve(path));
+
+function whole(environment: NodeJS.ProcessEnv, variable: string, otherwise: number, most: number): number {
+  const found = environment[variable];
+  if (found === undefined || found === '') return otherwise;
+  if (!/^\d{1,7}$/.test(found) || Number(found) > most) throw new ConfigError(variable, found, `0 … ${most}`);
+  return Number(found);
+}
+
+function logMode(found: string): Config['decisionLog'] {
+  if (found === 'off' || found === 'buffered' || found === 'durable') return found;
+  throw new ConfigError('GUIJU_DECISION_LOG', found, 'off | buffered | durable');
+}
+
+/** Where the package stands: above `server/` in a checkout, above `dist/server/` when built. */
+const root = new URL(import.meta.url.includes('/dist/server/') ? '../../' : '../', import.meta.url);
+
+/** A file or folder of the package: `definitions/packs`, `dist/studio`. */
+export const packagePath = (below: string): string => fileURLToPath(new URL(below, root));
