@@ -2,7 +2,7 @@ import { power10, type Rounding } from '../decimal.ts';
 import type { Arithmetic, Divide, Expression, Round, Transcendental } from '../expression.ts';
 import { boundsOf } from './emit-logic.ts';
 import { type Emitter, joined } from './emitter.ts';
-import { big, divideBigs, divideHalfUp, divideNumbers, finite, modulo, moduloBigs, power, roundApproximate } from './numbers.ts';
+import { big, divideBigs, divideHalfUp, divideNumbers, finite, modulo, moduloBigs, moduloDoubles, power, roundApproximate } from './numbers.ts';
 import { isSafeRange, type Representation, representation } from './representation.ts';
 
 /** Exact arithmetic: plain numbers where every intermediate fits them, BigInt where one does not. */
@@ -44,7 +44,7 @@ function combine(operator: Arithmetic['operator'], a: Bounds, b: Bounds): Bounds
   return { minimum: corners.reduce((x, y) => (y < x ? y : x)), maximum: corners.reduce((x, y) => (y > x ? y : x)) };
 }
 
-function numberArithmetic(e: Emitter, operator: Arithmetic['operator'], items: readonly string[]): string {
+function numberArithmetic(e: Emitter, operator: Arithmetic['operator'], items: readonly string[], isDouble = false): string {
   switch (operator) {
     case 'add':
     case 'subtract':
@@ -58,12 +58,12 @@ function numberArithmetic(e: Emitter, operator: Arithmetic['operator'], items: r
     case 'maximum':
       return items.length === 1 ? (items[0] ?? 'NaN') : `Math.${operator.slice(0, 3)}(${items.join(', ')})`;
     case 'modulo':
-      return items.reduce((a, b) => `${e.slot(modulo)}(${a}, ${b})`);
+      return items.reduce((a, b) => `${e.slot(isDouble ? moduloDoubles : modulo)}(${a}, ${b})`);
   }
 }
 
 function doubleSource(e: Emitter, node: Arithmetic): string {
-  const source = numberArithmetic(e, node.operator, node.items.map(e.value));
+  const source = numberArithmetic(e, node.operator, node.items.map(e.value), true);
   return node.operator === 'negate' || node.operator === 'absolute' ? source : `${e.slot(finite)}(${source})`;
 }
 

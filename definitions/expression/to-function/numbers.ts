@@ -62,6 +62,12 @@ export function small(n: bigint | null): number {
 
 /** The rest with the divisor's sign; NaN for a zero divisor. */
 export function modulo(a: number, b: number): number {
+  const rest = a % b;
+  return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
+}
+
+/** As `modulo`, for doubles. */
+export function moduloDoubles(a: number, b: number): number {
   return ((a % b) + b) % b;
 }
 
