@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { runCases } from '../../definitions/cases.ts';
+import { link } from '../../definitions/library.ts';
+import { packSources } from '../support/packs.ts';
+
+describe.each(['bank-crm', 'bank-marketing'] as const)('the pack %s', (pack) => {
+  const library = link(packSources(pack));
+
+  it('links without a problem', () => {
+    expect(
+      library.problems.map(({ definition, pointer, message }) => `${definition} ${pointer}: ${message.en}`),
+    ).toEqual([]);
+  });
+
+  const cases = [...library.definitions.keys()].flatMap((id) =>
+    runCases(library, id).map((outcome) => [`${id} ${outcome.pointer} ${outcome.name}`, outcome] as const),
+  );
+  it.each(cases)('%s', (_, { passed, expected, got }) => {
+    expect(passed, JSON.stringify({ expected, value: got.value, reasons: got.reasons, problems: got.problems })).toBe(
+      true,
+    );
+  });
+});
