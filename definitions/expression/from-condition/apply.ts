@@ -1,3 +1,4 @@
+import type { Json } from '../../json.ts';
 import { aggregate, forEach, itemType, textCall } from '../build-list.ts';
 import { and, compare, constant, FALSE, holds, isMissing, not, oneOf, or } from '../build-logic.ts';
 import type { Expression } from '../expression.ts';
@@ -171,12 +172,29 @@ function inWritten(
   if (!Array.isArray(json))
     return note(reading, 'list-expected', pointer, { operator: operator.text }, { found: json });
   if (!isScalar(item.of.type)) return unfit(reading, operator, item);
-  const values = json.map((one, i) =>
-    readConstant(reading, one, item.of.type, item.name, `${pointer}/${i}`, 'equality'),
-  );
-  const known: Value[] = values.flatMap((value) => (value === null ? [] : [value.value]));
-  if (known.length < values.length) return null;
-  return known.length === 0 ? FALSE : holds(oneOf(item.of, known));
+  const values = readItems(reading, json, item, pointer);
+  if (values === null) return null;
+  return values.length === 0 ? FALSE : holds(oneOf(item.of, values));
+}
+
+const MOST_REFUSED = 20;
+
+/** The constants of a list; a hostile one is given up after some refusals. */
+function readItems(
+  reading: Reading,
+  json: readonly Json[],
+  item: Side & { readonly kind: 'read' },
+  pointer: string,
+): readonly Value[] | null {
+  const values: Value[] = [];
+  let refused = 0;
+  for (const [i, one] of json.entries()) {
+    const value = readConstant(reading, one, item.of.type, item.name, `${pointer}/${i}`, 'equality');
+    if (value !== null) values.push(value.value);
+    else refused += 1;
+    if (refused >= MOST_REFUSED) return null;
+  }
+  return refused > 0 ? null : values;
 }
 
 function absence(reading: Reading, operator: Operator, left: Side, right: Side): Expression | null {

@@ -1,7 +1,7 @@
 import type { Json } from '../../json.ts';
 import { constant } from '../build-logic.ts';
 import { parseDate, parseInstant } from '../date-text.ts';
-import { decimalText, scaleNumber, scaleText } from '../decimal.ts';
+import { decimalText, power10, scaleNumber, scaleText } from '../decimal.ts';
 import type { Constant } from '../expression.ts';
 import {
   BOOLEAN,
@@ -80,14 +80,18 @@ function readNumber(
   if (read === undefined) {
     return note(reading, 'value-too-precise', pointer, { name, found: json, decimals: type.decimals }, { found: json });
   }
-  const isOutside =
-    read.scaled * 10n ** BigInt(type.decimals) < type.minimum * 10n ** BigInt(read.decimals) ||
-    read.scaled * 10n ** BigInt(type.decimals) > type.maximum * 10n ** BigInt(read.decimals);
-  if (isOutside) {
+  if (isOutside(read, type)) {
+    const found = decimalText(read.scaled, read.decimals);
     const code = purpose === 'equality' ? 'value-outside-domain' : 'bound-outside-domain';
-    note(reading, code, pointer, { name, found: decimalText(read.scaled, read.decimals) }, { found: json });
+    note(reading, code, pointer, { name, found }, { found: json });
+    if (purpose === 'equality') return null;
   }
   return constant(numberType(read.decimals, read.scaled, read.scaled), read.scaled);
+}
+
+function isOutside({ scaled, decimals }: { scaled: bigint; decimals: number }, type: NumberType): boolean {
+  const [unit, own] = [power10(decimals), power10(type.decimals)];
+  return scaled * own < type.minimum * unit || scaled * own > type.maximum * unit;
 }
 
 /** A decimal written as text because a JSON number would lose digits. */

@@ -3,7 +3,7 @@ import { parser, trackVariables } from 'lezer-feel';
 
 /** FEEL text as lezer-feel's tree, within limits. */
 
-export const MOST_CHARACTERS = 20_000;
+export const MOST_CHARACTERS = 10_000;
 export const MOST_LEVELS = 200;
 
 export type Syntax =
