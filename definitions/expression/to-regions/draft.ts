@@ -1,4 +1,4 @@
-import type { Expression, Field } from '../expression.ts';
+import type { Expression, Field, FieldRead } from '../expression.ts';
 import { decimalText, wire } from '../decimal.ts';
 import { dateText, instantText } from '../date-text.ts';
 import type { Json } from '../../json.ts';
@@ -9,19 +9,28 @@ export interface Draft {
   readonly facts: Record<string, Json>;
   asOf: bigint;
   readonly previous: Record<string, Json>;
+  readonly products: Record<string, Json>[] | null;
+  /** A new row for a list of related rows, its required fields filled. */
+  readonly newRow: (list: FieldRead) => Record<string, Json>;
 }
 
 /** 2026-06-30: an ordinary day, the last of a quarter. */
 export const ORDINARY_DAY = 20_634n;
 
-export function emptyDraft(): Draft {
-  return { facts: {}, asOf: ORDINARY_DAY, previous: {} };
+/** A draft with these facts, about an ordinary day. */
+export function draftOf(
+  facts: Record<string, Json>,
+  newRow: Draft['newRow'],
+  products: Draft['products'] = null,
+): Draft {
+  return { facts, asOf: ORDINARY_DAY, previous: {}, products, newRow };
 }
 
 /** The request as it goes over the wire. */
 export function requestOf(draft: Draft): Json {
   const previous = Object.keys(draft.previous).length > 0 ? { $previous: draft.previous } : {};
-  return { facts: draft.facts, $asOf: dateText(draft.asOf), ...previous };
+  const products = draft.products === null ? {} : { products: draft.products };
+  return { facts: draft.facts, $asOf: dateText(draft.asOf), ...previous, ...products };
 }
 
 /** A value as facts carry it. */
@@ -69,6 +78,9 @@ export function clamp(wanted: bigint, low: bigint, high: bigint): bigint {
 /** The object that a field's facts stand in: the record's, or a related row's, made where it is not there yet. */
 export function seatOf(draft: Draft, of: Expression | null): Record<string, Json> | undefined {
   if (of === null) return draft.facts;
+  if (of.kind === 'field' && of.of === null && draft.products !== null) {
+    return of.field.name === 'product' ? (draft.products[0] ??= {}) : draft.facts;
+  }
   if (of.kind === 'named') return seatOf(draft, of.of);
   if (of.kind !== 'field') return undefined;
   const seat = seatOf(draft, of.of);

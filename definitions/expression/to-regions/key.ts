@@ -1,13 +1,19 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Expression } from '../expression.ts';
 import type { Type, Value } from '../type.ts';
 
 const keys = new WeakMap<Expression, string>();
 
+/** Longer texts are told by their hash: expressions are shared graphs, and written out they would grow without bound. */
+const LONGEST = 120;
+
 /** A text that two expressions share exactly when they mean the same by construction; origins and titles do not count. */
 export function keyOf(expression: Expression): string {
   const known = keys.get(expression);
   if (known !== undefined) return known;
-  const key = write(expression);
+  const written = write(expression);
+  const key = written.length > LONGEST ? `#${bytesToHex(sha256(utf8ToBytes(written))).slice(0, 40)}` : written;
   keys.set(expression, key);
   return key;
 }

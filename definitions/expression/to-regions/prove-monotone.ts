@@ -136,9 +136,9 @@ function wrongStep(
   place: Place,
   setting: Setting,
 ): Proof {
-  const probe = createProbe(setting.facts, [score], setting.around);
+  const probe = createProbe(setting.whole, [score], setting.around);
   const [worse, better] = [cell, cell + 1].map((c) =>
-    requestFor(new Map([...path, [subject.level, c]]), builder.subjects, probe),
+    requestFor(new Map([...path, [subject.level, c]]), builder.subjects, probe.drafter.ordinary()),
   );
   const [from, to] = [worse, better].map((request) => probe.evaluate(request ?? null)?.[0]);
   const isShown = typeof from === 'bigint' && typeof to === 'bigint' && (isRising ? to < from : to > from);

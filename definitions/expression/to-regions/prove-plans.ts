@@ -17,7 +17,7 @@ export function proveDivisions(decision: Decision, around: Surroundings, nodes: 
   if (own.length === 0) return [proved('no-division-by-zero', place)];
   const answers = canHold(
     own.map((plan) => plan.when),
-    { facts: decision.facts, around, nodes },
+    { whole: decision, around, nodes },
   );
   const found = answers.flatMap((answer, i): readonly Proof[] => {
     const at = own[i]?.origin ?? place;

@@ -64,7 +64,7 @@ function prove(table: Table, questions: TableQuestions, setting: Setting): reado
   );
   const boxes = table.rules.map((_, rule) => columns.map((column) => column.cells[rule] ?? 0n));
   const all = columns.map((column) => (1n << BigInt(column.paths.length)) - 1n);
-  const probe = createProbe(setting.facts, cells.flat(), setting.around);
+  const probe = createProbe(setting.whole, cells.flat(), setting.around);
   const width = table.inputs.length;
   const asked: Asked = { table, questions, boxes, all, steps: { left: setting.nodes * 4 } };
   const real = (box: Box, wanted: (matches: readonly boolean[]) => boolean): Json | undefined => {
@@ -115,7 +115,7 @@ function columnOf(tests: readonly Expression[], builder: Builder): Column {
 
 function requestIn(box: Box, columns: readonly Column[], builder: Builder, probe: Probe): Json {
   const path = new Map(columns.flatMap((column, i) => [...(column.paths[lowestBit(box[i] ?? 1n)] ?? [])]));
-  return requestFor(path, builder.subjects, probe);
+  return requestFor(path, builder.subjects, probe.drafter.ordinary());
 }
 
 function complete({ questions, boxes, all, steps }: Asked, real: Real): readonly Proof[] {

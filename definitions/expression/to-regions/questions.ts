@@ -1,18 +1,18 @@
-import type { Facts } from '../../decision.ts';
+import type { Decision } from '../../decision.ts';
 import type { Json } from '../../json.ts';
 import type { Surroundings } from '../../kinds/kind.ts';
 import { holds } from '../build-logic.ts';
 import type { Expression } from '../expression.ts';
 import { BudgetSpent } from './diagram.ts';
-import { requestOf } from './draft.ts';
+import { type Draft, requestOf } from './draft.ts';
 import { createProbe, type Probe } from './probe.ts';
 import { realise } from './realise.ts';
 import { type Builder, createBuilder } from './to-diagram.ts';
 import { type Subject, valueIn } from './subjects.ts';
 
-/** What is asked about and with what means: the facts of a decision, the definitions around it, and a number of diagram nodes. */
+/** What is asked about and with what means: a decision, the definitions around it, and a number of diagram nodes. */
 export interface Setting {
-  readonly facts: Facts;
+  readonly whole: Decision;
   readonly around: Surroundings;
   readonly nodes: number;
 }
@@ -24,7 +24,9 @@ export type Answer =
   | { readonly verdict: 'open'; readonly why: 'budget' | 'unrealised' };
 
 /** How many paths to a wanted answer are tried before a witness is given up. */
-const TRIES = 24;
+const TRIES = 12;
+/** How many random requests are tried beside each of them, all told. */
+const RANDOM_TRIES = 400;
 
 /** Whether each of some conditions can hold, over one set of subjects. */
 export function canHold(conditions: readonly Expression[], setting: Setting): readonly Answer[] {
@@ -35,7 +37,7 @@ export function canHold(conditions: readonly Expression[], setting: Setting): re
     const paths = pathsTo(builder, condition);
     if (paths === undefined) return { verdict: 'open', why: 'budget' };
     if (paths.length === 0) return { verdict: 'never' };
-    probe ??= createProbe(setting.facts, tested, setting.around);
+    probe ??= createProbe(setting.whole, tested, setting.around);
     return firstReal(paths, builder.subjects, probe, (values) => values[i] === true);
   });
 }
@@ -51,26 +53,33 @@ function pathsTo(builder: Builder, condition: Expression): readonly ReadonlyMap<
 
 type Values = NonNullable<ReturnType<Probe['evaluate']>>;
 
-/** The first path whose request shows what is wanted when it is evaluated. */
+/** The first request that shows what is wanted when it is evaluated: by a path alone, or by a path laid over random facts. */
 export function firstReal(
   paths: readonly ReadonlyMap<number, number>[],
   subjects: readonly Subject[],
   probe: Probe,
   isWanted: (values: Values) => boolean,
 ): Answer {
+  const isReal = (request: Json) => {
+    const values = probe.evaluate(request);
+    return values !== undefined && isWanted(values);
+  };
   for (const path of paths) {
     for (const order of [subjects, [...subjects].reverse()]) {
-      const request = requestFor(path, order, probe);
-      const values = probe.evaluate(request);
-      if (values !== undefined && isWanted(values)) return { verdict: 'can', request };
+      const request = requestFor(path, order, probe.drafter.ordinary());
+      if (isReal(request)) return { verdict: 'can', request };
     }
+  }
+  for (let i = 0; i < RANDOM_TRIES; i++) {
+    const path = i % 2 === 0 ? paths[(i / 2) % paths.length] : undefined;
+    const request = requestFor(path ?? new Map(), subjects, probe.drafter.random());
+    if (isReal(request)) return { verdict: 'can', request };
   }
   return { verdict: 'open', why: 'unrealised' };
 }
 
 /** A request in which the subjects on the path have values of their cells, as far as they can be realised. */
-export function requestFor(path: ReadonlyMap<number, number>, subjects: readonly Subject[], probe: Probe): Json {
-  const draft = probe.draft();
+export function requestFor(path: ReadonlyMap<number, number>, subjects: readonly Subject[], draft: Draft): Json {
   for (const { level, cells, expression } of subjects) {
     const chosen = path.get(level);
     if (chosen === undefined) continue;

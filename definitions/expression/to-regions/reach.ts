@@ -2,8 +2,9 @@ import type { Json } from '../../json.ts';
 import type { Expression } from '../expression.ts';
 import type { Value } from '../type.ts';
 import { BudgetSpent } from './diagram.ts';
-import { requestOf } from './draft.ts';
+import { type Draft, requestOf } from './draft.ts';
 import { createProbe, type Probe } from './probe.ts';
+import { fixedRandom } from './random-draft.ts';
 import type { Answer, Setting } from './questions.ts';
 import { realise } from './realise.ts';
 import { type Builder, createBuilder } from './to-diagram.ts';
@@ -18,21 +19,19 @@ export interface Reach {
   missing(): Answer;
 }
 
-const RESTARTS = 12;
-
 /** A reach for one expression: search finds witnesses, the set of all sums proves that there are none. */
 export function createReach(e: Expression, setting: Setting): Reach {
   const builder = createBuilder([e], setting.nodes);
   let probe: Probe | undefined;
   let set: ValueSet | null | undefined;
-  const search = (distance: (value: Value | null) => bigint) => {
-    probe ??= createProbe(setting.facts, [e], setting.around);
-    return climb(e, builder, probe, distance);
+  const find = (distance: (value: Value | null) => bigint) => {
+    probe ??= createProbe(setting.whole, [e], setting.around);
+    return search(e, builder, probe, distance);
   };
   return {
     range: (low, high) => {
       if ('minimum' in e.type && (high < e.type.minimum || low > e.type.maximum)) return { verdict: 'never' };
-      const request = search((value) =>
+      const request = find((value) =>
         typeof value === 'bigint' ? (value < low ? low - value : value > high ? value - high : 0n) : FAR,
       );
       if (request !== undefined) return { verdict: 'can', request };
@@ -42,7 +41,7 @@ export function createReach(e: Expression, setting: Setting): Reach {
     },
     missing: () => {
       if (!e.missable) return { verdict: 'never' };
-      const request = search((value) => (value === null ? 0n : 1n));
+      const request = find((value) => (value === null ? 0n : 1n));
       return request === undefined ? { verdict: 'open', why: 'unrealised' } : { verdict: 'can', request };
     },
   };
@@ -59,52 +58,73 @@ function allValues(e: Expression, builder: Builder): ValueSet | null {
   }
 }
 
-/** Moves one subject at a time to the cell that brings the value nearest, from several starts, the same ones every time. */
-function climb(
-  e: Expression,
-  builder: Builder,
-  probe: Probe,
-  distance: (value: Value | null) => bigint,
-): Json | undefined {
-  const { subjects } = builder;
-  const random = sequence();
-  const direct = subjects.length === 0 ? requestOf(probe.draft()) : directRequest(e, probe, distance);
-  if (direct !== undefined && near(direct, probe, distance) === 0n) return direct;
-  for (let start = 0; start < RESTARTS; start++) {
-    const cells = subjects.map((subject) => (start === 0 ? 0 : random(choices(subject))));
-    let best = near(requestAt(cells, subjects, probe), probe, distance);
-    for (let isBetter = true; isBetter && best > 0n; ) {
-      isBetter = false;
-      for (const [i, subject] of subjects.entries()) {
-        for (let cell = 0; cell < choices(subject) && best > 0n; cell++) {
-          const before = cells[i] ?? 0;
-          if (cell === before) continue;
-          cells[i] = cell;
-          const now = near(requestAt(cells, subjects, probe), probe, distance);
-          if (now < best) [best, isBetter] = [now, true];
-          else cells[i] = before;
-        }
-      }
-    }
-    if (best === 0n) return requestAt(cells, subjects, probe);
-  }
-  return undefined;
+type Distance = (value: Value | null) => bigint;
+
+/** Starts tried by cells, and by whole random requests; and changes tried from each of the latter. */
+const CELL_STARTS = 6;
+const RANDOM_STARTS = 8;
+const CHANGES = 250;
+
+/** A request at distance zero: aimed at directly, by cells, or by small changes of random requests. */
+function search(e: Expression, builder: Builder, probe: Probe, distance: Distance): Json | undefined {
+  return aim(e, probe, distance) ?? climbCells(builder.subjects, probe, distance) ?? climbRequests(probe, distance);
 }
 
-/** For a number that is read or computed rather than chosen: aims at the value itself. */
-function directRequest(e: Expression, probe: Probe, distance: (value: Value | null) => bigint): Json | undefined {
+/** For a number that is read or computed rather than chosen: makes the value itself. */
+function aim(e: Expression, probe: Probe, distance: Distance): Json | undefined {
+  const ordinary = requestOf(probe.drafter.ordinary());
+  if (near(ordinary, probe, distance) === 0n) return ordinary;
   if (!('minimum' in e.type)) return undefined;
   const start = distance(0n);
-  for (const aim of [start, -start, null]) {
-    const draft = probe.draft();
-    if (!realise(draft, e, aim)) continue;
+  for (const wanted of [start, -start, null]) {
+    const draft = probe.drafter.ordinary();
+    if (!realise(draft, e, wanted)) continue;
     const request = requestOf(draft);
     if (near(request, probe, distance) === 0n) return request;
   }
   return undefined;
 }
 
-function near(request: Json, probe: Probe, distance: (value: Value | null) => bigint): bigint {
+/** Moves one subject at a time to the cell that brings the value nearest, from several starts, the same ones every time. */
+function climbCells(subjects: readonly Subject[], probe: Probe, distance: Distance): Json | undefined {
+  const random = fixedRandom();
+  for (let start = 0; start < CELL_STARTS; start++) {
+    const cells = subjects.map((subject) => (start === 0 ? 0 : random(choices(subject))));
+    const at = () => requestAt(cells, subjects, probe.drafter.ordinary());
+    let best = near(at(), probe, distance);
+    for (let isBetter = true; isBetter && best > 0n; ) {
+      isBetter = false;
+      for (const [i, subject] of subjects.entries()) {
+        for (let cell = 0; cell < choices(subject) && best > 0n; cell++) {
+          const before = cells[i] ?? 0;
+          cells[i] = cell;
+          const now = cell === before ? best : near(at(), probe, distance);
+          if (now < best) [best, isBetter] = [now, true];
+          else cells[i] = before;
+        }
+      }
+    }
+    if (best === 0n) return at();
+  }
+  return undefined;
+}
+
+/** Keeps every small change of a whole request that brings the value nearer, or leaves it where it is. */
+function climbRequests(probe: Probe, distance: Distance): Json | undefined {
+  for (let start = 0; start < RANDOM_STARTS; start++) {
+    let draft: Draft = probe.drafter.random();
+    let best = near(requestOf(draft), probe, distance);
+    for (let i = 0; i < CHANGES && best > 0n; i++) {
+      const next = probe.drafter.changed(draft);
+      const now = near(requestOf(next), probe, distance);
+      if (now <= best) [best, draft] = [now, next];
+    }
+    if (best === 0n) return requestOf(draft);
+  }
+  return undefined;
+}
+
+function near(request: Json, probe: Probe, distance: Distance): bigint {
   const values = probe.evaluate(request);
   return values === undefined ? FAR : distance(values[0] ?? null);
 }
@@ -114,20 +134,10 @@ function choices(subject: Subject): number {
   return subject.cells.length + (subject.expression.missable ? 1 : 0);
 }
 
-function requestAt(cells: readonly number[], subjects: readonly Subject[], probe: Probe): Json {
-  const draft = probe.draft();
+function requestAt(cells: readonly number[], subjects: readonly Subject[], draft: Draft): Json {
   for (const [i, subject] of subjects.entries()) {
     const cell = subject.cells[cells[i] ?? 0];
     realise(draft, subject.expression, cell === undefined ? null : valueIn(cell));
   }
   return requestOf(draft);
-}
-
-/** A fixed sequence of numbers below n (linear congruential, Knuth's constants): proofs answer the same every time. */
-function sequence(): (below: number) => number {
-  let state = 88_172_645_463_325_252n;
-  return (below) => {
-    state = (state * 6_364_136_223_846_793_005n + 1_442_695_040_888_963_407n) & 0xffffffffffffffffn;
-    return Number((state >> 33n) % BigInt(below));
-  };
 }

@@ -1,8 +1,8 @@
-import type { Aggregate, Expression } from '../expression.ts';
+import type { Expression } from '../expression.ts';
 import { rescale } from '../decimal.ts';
-import type { Json } from '../../json.ts';
 import type { Value } from '../type.ts';
 import { civil } from '../date.ts';
+import { realiseAggregate } from './realise-rows.ts';
 import { clamp, type Draft, ordinaryValue, seatOf, setField, wireOf } from './draft.ts';
 
 /**
@@ -31,7 +31,7 @@ export function realise(draft: Draft, e: Expression, wanted: Value | null): bool
     case 'divide':
       return realiseDivide(draft, e, wanted);
     case 'aggregate':
-      return realiseAggregate(draft, e, wanted);
+      return realiseAggregate(draft, e, wanted, { realise, holdTrue });
     case 'compare':
       return realiseCompare(draft, e, wanted);
     case 'text':
@@ -69,6 +69,20 @@ function realiseInput(draft: Draft, name: string, wanted: Value | null): boolean
   return true;
 }
 
+/** The value of an operand that changes the result least: 0 for a sum, 1 for a product, as near as its domain allows. */
+function neutralValue(e: Expression, isFactor: boolean): bigint {
+  if (e.kind === 'constant') return e.value as bigint;
+  if (e.kind === 'named' || (e.kind === 'round' && e.of.type === e.type)) return neutralValue(e.of, isFactor);
+  if (e.kind === 'lookup') {
+    const value = e.rows[0]?.values[e.column];
+    return typeof value === 'bigint' ? value : 0n;
+  }
+  if (e.type.kind !== 'number') return 0n;
+  const wanted = isFactor ? 10n ** BigInt(e.type.decimals) : 0n;
+  const own = clamp(wanted, e.type.minimum, e.type.maximum);
+  return own === 0n && isFactor ? (e.type.maximum === 0n ? e.type.minimum : e.type.maximum) : own;
+}
+
 /** All operands but one take the value that changes nothing; the other carries the wanted one. */
 function realiseArithmetic(draft: Draft, e: Expression & { kind: 'arithmetic' }, wanted: Value | null): boolean {
   const [first, ...rest] = e.items;
@@ -79,12 +93,10 @@ function realiseArithmetic(draft: Draft, e: Expression & { kind: 'arithmetic' },
   if (e.operator === 'absolute') return realise(draft, first, number);
   if (e.operator === 'minimum' || e.operator === 'maximum')
     return e.items.map((item) => realise(draft, item, number)).some(Boolean);
-  const neutral = (item: Expression): bigint =>
-    e.operator === 'multiply' && item.type.kind === 'number' ? 10n ** BigInt(item.type.decimals) : 0n;
   for (const carrier of e.items) {
     const others = e.items.filter((item) => item !== carrier);
     const sign = e.operator === 'subtract' && carrier !== first ? -1n : 1n;
-    const fixed = others.map((item) => (item.kind === 'constant' ? (item.value as bigint) : neutral(item)));
+    const fixed = others.map((item) => neutralValue(item, e.operator === 'multiply'));
     const own =
       e.operator === 'multiply'
         ? number / (fixed.reduce((a, b) => a * b, 1n) || 1n)
@@ -116,57 +128,6 @@ function realiseDivide(draft: Draft, e: Expression & { kind: 'divide' }, wanted:
       : clamp(10n ** BigInt(e.right.type.decimals), e.right.type.minimum, e.right.type.maximum);
   const dividend = rescale((wanted as bigint) * divisor, e.type.decimals + e.right.type.decimals, e.left.type.decimals);
   return realise(draft, e.right, divisor) && realise(draft, e.left, dividend);
-}
-
-/** One row (or as many as are counted) that passes the filter and carries the wanted value. */
-function realiseAggregate(draft: Draft, e: Aggregate, wanted: Value | null): boolean {
-  let list: Expression = e.over;
-  const bodies: { readonly id: number; readonly where: Expression | null; readonly body: Expression | null }[] = [];
-  while (list.kind === 'forEach') {
-    bodies.push({ id: list.variable.id, where: list.where, body: list.body });
-    list = list.over;
-  }
-  if (list.kind === 'named') list = list.of;
-  if (list.kind !== 'field' || wanted === null) return false;
-  const seat = seatOf(draft, list.of);
-  if (seat === undefined) return false;
-  const count =
-    e.operator === 'count'
-      ? Math.min(Number(wanted), 1000)
-      : wanted === false || (wanted === 0n && e.operator === 'sum')
-        ? 0
-        : 1;
-  const rows = Array.from({ length: count }, () => rowFor(bodies, e.operator === 'count' ? null : wanted));
-  if (rows.some((row) => row === undefined)) return false;
-  seat[list.field.name] = rows as Json;
-  return true;
-}
-
-function rowFor(
-  bodies: readonly { readonly where: Expression | null; readonly body: Expression | null }[],
-  wanted: Value | null,
-): Json | undefined {
-  const row: Draft = { facts: {}, asOf: 0n, previous: {} };
-  const inRow = (e: Expression, value: Value | null) => realise(row, unbind(e), value);
-  for (const { where, body } of bodies) {
-    if (where !== null) holdTrue(unbind(where), row);
-    if (body !== null && wanted !== null && !inRow(body, wanted)) return undefined;
-  }
-  return row.facts;
-}
-
-/** The same expression with the loop's row as the record: `account.category` becomes `category`. */
-function unbind(e: Expression): Expression {
-  if (e.kind === 'field')
-    return e.of !== null && e.of.kind === 'variable'
-      ? { ...e, of: null }
-      : e.of === null
-        ? e
-        : { ...e, of: unbind(e.of) };
-  if ('items' in e) return { ...e, items: e.items.map(unbind) } as Expression;
-  if (e.kind === 'compare' || e.kind === 'divide') return { ...e, left: unbind(e.left), right: unbind(e.right) };
-  if ('of' in e && e.of !== null) return { ...e, of: unbind(e.of as Expression) } as Expression;
-  return e;
 }
 
 /** Makes a simple condition true: conjunctions, equalities, ranges and members. */

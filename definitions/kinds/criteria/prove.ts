@@ -18,7 +18,7 @@ export function proveCriteria(
   if (decision === null || holds === undefined) return [];
   const title = document.title ?? document.name;
   const at = { definition: decision.id, pointer: '/when' };
-  const answers = canHold([holds, not(holds)], { facts: decision.facts, around, nodes: budget.nodes });
+  const answers = canHold([holds, not(holds)], { whole: decision, around, nodes: budget.nodes });
   return (['can-hold', 'can-fail'] as const).map((property, i): Proof => {
     const answer = answers[i];
     if (answer?.verdict === 'can') return proved(property, at);
@@ -28,10 +28,7 @@ export function proveCriteria(
 }
 
 /** Tells of every criteria whether an earlier one means the same: by meaning, not by text. */
-export function proveDistinct(
-  decisions: readonly Decision[],
-  budget: Budget,
-): ReadonlyMap<string, Proof> {
+export function proveDistinct(decisions: readonly Decision[], budget: Budget): ReadonlyMap<string, Proof> {
   const first = new Map<string, Decision>();
   const proofs = new Map<string, Proof>();
   for (const decision of decisions) {

@@ -1,14 +1,20 @@
 import type { Decision } from '../../decision.ts';
+import { conditionSentence } from '../../expression/to-words/sentences.ts';
 import type { Language } from '../../text.ts';
 import type { Surroundings } from '../kind.ts';
+import { speechOf, subjectOf } from '../words.ts';
 import type { Criteria } from './criteria.ts';
 
-/** This kind is not told in words yet. */
+/** A criteria as one sentence: who meets it. */
 export function criteriaWords(
-  _document: Criteria,
-  _decision: Decision | null,
-  _around: Surroundings,
-  _language: Language,
+  document: Criteria,
+  decision: Decision | null,
+  around: Surroundings,
+  language: Language,
 ): readonly string[] {
-  return [];
+  const holds = decision?.outputs['holds'];
+  if (holds === undefined) return [];
+  const condition = holds.kind === 'if' && holds.then.kind === 'missing' ? holds.otherwise : holds;
+  const speech = speechOf(around, language);
+  return [conditionSentence(condition, subjectOf(speech, document.entity), speech)];
 }

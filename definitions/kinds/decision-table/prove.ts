@@ -16,7 +16,7 @@ export function proveDecisionTable(
   budget: Budget,
 ): readonly Proof[] {
   if (decision === null) return [];
-  const setting: Setting = { facts: decision.facts, around, nodes: budget.nodes };
+  const setting: Setting = { whole: decision, around, nodes: budget.nodes };
   const table = writtenIn(decision).tables.get('/rules');
   return table === undefined
     ? proveRows(document, decision, setting)

@@ -18,7 +18,7 @@ export function proveScorecard(
   budget: Budget,
 ): readonly Proof[] {
   if (decision === null) return [];
-  const setting: Setting = { facts: decision.facts, around, nodes: budget.nodes };
+  const setting: Setting = { whole: decision, around, nodes: budget.nodes };
   const { bins } = writtenIn(decision);
   const title = document.title ?? document.name;
   const byCharacteristic = document.characteristics.flatMap((characteristic, i) => {

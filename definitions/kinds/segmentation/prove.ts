@@ -19,7 +19,7 @@ export function proveSegmentation(
   budget: Budget,
 ): readonly Proof[] {
   if (decision === null) return [];
-  const setting: Setting = { facts: decision.facts, around, nodes: budget.nodes };
+  const setting: Setting = { whole: decision, around, nodes: budget.nodes };
   const written = writtenIn(decision);
   return [
     ...proveMethod(document, decision, written, setting),
