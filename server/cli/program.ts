@@ -18,7 +18,9 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
 
 async function programFor(words: readonly string[], terminal: Terminal): Promise<Command> {
   const program = frame(new Command('guiju'), terminal).description(
-    terminal.language === 'zh-CN' ? '规矩：银行的规则，写成定义，经过证明，可以运行和阅读' : "Guiju: a bank's rules as definitions, proved, run and read",
+    terminal.language === 'zh-CN'
+      ? '规矩：银行的规则，写成定义，经过证明，可以运行和阅读'
+      : "Guiju: a bank's rules as definitions, proved, run and read",
   );
   program.helpCommand(false).addHelpText('after', exitCodes(terminal.language));
   const asked = words.find((word) => Object.hasOwn(commands, word));

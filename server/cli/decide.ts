@@ -1,0 +1,140 @@
+import { createReadStream } from 'node:fs';
+import { type Command, Option } from 'commander';
+import { type Cuts, isObject, type Json, type Library, readSet } from '../../definitions/index.ts';
+import { bankDay, systemClock } from '../clock.ts';
+import { availableEngines, type Engine, type EngineName, engineFor } from '../engines.ts';
+import { lineSplitter } from '../lines.ts';
+import { serverProblem } from '../problems.ts';
+import { readRequestLine, refusedResult, type RequestLine, withAsOf } from '../request-line.ts';
+import { resultWriter } from '../result-text.ts';
+import { type FactOptions, factOptions, factReader } from './fact-options.ts';
+import { inWords, jsonFile, libraryFor } from './options.ts';
+import { progress } from './progress.ts';
+import { Refusal, type Terminal } from './terminal.ts';
+
+interface Options extends FactOptions {
+  readonly definitions: string;
+  readonly facts: string;
+  readonly engine: EngineName;
+  readonly trace?: boolean;
+  readonly asOf?: string;
+  readonly cuts?: string;
+  readonly products?: string;
+}
+
+/** `guiju decide <ref>`: a stream of requests in, one result a line out, in order. */
+export function describeDecide(command: Command, terminal: Terminal): void {
+  const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
+  command
+    .argument('<ref>', text('判断，如 segmentation/customer-class', 'a decision, such as segmentation/customer-class'))
+    .requiredOption('--definitions <folder>', text('定义所在文件夹', 'folder of definitions'))
+    .requiredOption(
+      '--facts <file>',
+      text('每行一个请求的 NDJSON 文件；- 为标准输入', 'NDJSON, one request a line; - is stdin'),
+    )
+    .addOption(
+      new Option('--engine <engine>', text('计算方式', 'how it is computed'))
+        .choices([...availableEngines()])
+        .default('function'),
+    )
+    .option('--trace', text('结果带计算过程', 'results carry a trace'))
+    .option('--as-of <date>', text('基准日；请求自带 $asOf 时以请求为准', 'the day of requests that name none ($asOf)'))
+    .option('--cuts <file>', text('按份额分群的冻结界限', 'frozen cuts of segmentations by share'))
+    .option(
+      '--products <file>',
+      text('没有自带产品的请求所用的产品（JSON 列表）', 'products (a JSON list) for requests that bring none'),
+    );
+  factOptions(command, terminal);
+  command.action(async (ref: string, options: Options) => {
+    const library = libraryFor(options.definitions, ref);
+    const cuts = options.cuts === undefined ? {} : { cuts: jsonFile(options.cuts) as Cuts };
+    const engine = await engineFor(options.engine, library, ref, { trace: options.trace ?? false, ...cuts });
+    try {
+      await answerAll(library, ref, engine, options, terminal);
+    } finally {
+      await engine.close();
+    }
+  });
+}
+
+async function answerAll(
+  library: Library,
+  ref: string,
+  engine: Engine,
+  options: Options,
+  terminal: Terminal,
+): Promise<void> {
+  const definition = library.definitions.get(ref);
+  if (definition === undefined) throw new Error(`${ref} is not in the library`);
+  const { version, hash, closure } = definition;
+  const stamp = { id: ref, version, hash, closure };
+  const write = resultWriter(stamp);
+  const complete = completer(library, ref, options);
+  const told = progress(terminal, { 'zh-CN': '判断', en: 'Deciding' });
+  let count = 0;
+  for await (const group of groupsOf(options.facts, engine.group)) {
+    const asked = group.flatMap((line) => (line.kind === 'read' ? [complete(line.request)] : []));
+    const results = (await engine.decide(asked, terminal.language)).values();
+    const texts = group.map((line) => {
+      const result =
+        line.kind === 'read'
+          ? results.next().value
+          : refusedResult(line.kind === 'refused' ? line.problems : [], stamp);
+      return result === undefined ? '' : `${write(result)}\n`;
+    });
+    await terminal.write(texts.join(''));
+    count += group.length;
+    told.at(count);
+  }
+  told.end();
+}
+
+/** Fills in what the command line says for all requests: renamed columns, the day, the products. */
+function completer(library: Library, ref: string, options: Options): (request: Json) => Json {
+  const decision = library.around.decision(ref);
+  const readsAsOf = decision !== undefined && readSet([decision], (id) => library.around.entity(id)).asOf;
+  const day = options.asOf ?? (readsAsOf ? bankDay(systemClock) : undefined);
+  const products = options.products === undefined ? undefined : (jsonFile(options.products) as Json);
+  const read = factReader(options);
+  return (request) => {
+    const renamed = read(request);
+    const dated = day === undefined ? renamed : withAsOf(renamed, day);
+    if (products === undefined || !isObject(dated) || dated['products'] !== undefined) return dated;
+    return { ...dated, products };
+  };
+}
+
+/** The requests of a file, in groups; empty lines are passed over. Reading waits while a group is answered. */
+async function* groupsOf(file: string, size: number): AsyncGenerator<readonly RequestLine[]> {
+  const splitter = lineSplitter();
+  let number = 0;
+  let group: RequestLine[] = [];
+  for await (const lines of linesOf(file, splitter)) {
+    for (const line of lines) {
+      number += 1;
+      const read = readRequestLine(line, number);
+      if (read.kind === 'empty') continue;
+      group.push(read);
+      if (group.length < size) continue;
+      yield group;
+      group = [];
+    }
+    // A person who types, or a program that waits for its answer, gets it before the group is full.
+    if (group.length > 0) yield group;
+    group = [];
+  }
+}
+
+async function* linesOf(
+  file: string,
+  splitter: ReturnType<typeof lineSplitter>,
+): AsyncGenerator<readonly (Buffer | null)[]> {
+  const stream = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 1 << 18 });
+  try {
+    for await (const chunk of stream) yield splitter.push(chunk as Buffer);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Refusal([serverProblem('file-not-readable', { pointer: '' }, { path: file, reason })]);
+  }
+  yield splitter.end();
+}
