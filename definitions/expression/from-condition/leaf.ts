@@ -1,9 +1,7 @@
 import { isObject, type Json, type JsonObject, below } from '../../json.ts';
-import type { NamedValue } from '../../scope/scope.ts';
-import { outputOf } from '../../scope/uses.ts';
 import type { Expression } from '../expression.ts';
 import { apply } from './apply.ts';
-import { shown } from './constant.ts';
+import { readFact } from './fact.ts';
 import { warnNegative } from './negative.ts';
 import { asksAbsence, type Operator, parseOperator } from './operators.ts';
 import { keyOf, type Mention, note, type Reading, type Side } from './reading.ts';
@@ -54,79 +52,6 @@ function formFault(node: JsonObject): string | undefined {
   if (node['path'] !== undefined && typeof node['path'] !== 'string') return 'path';
   if (node['name'] !== undefined && typeof node['name'] !== 'string') return 'name';
   return node['priority'] !== undefined && typeof node['priority'] !== 'number' ? 'priority' : undefined;
-}
-
-/** A fact of the left side, or of a value `{ "fact": … }`. */
-function readFact(reading: Reading, node: JsonObject, pointer: string): (Side & { readonly kind: 'read' }) | null {
-  if (node['params'] !== undefined && !isConstantParams(node['params'])) {
-    return note(reading, 'params-not-constant', below(pointer, 'params'), {}, { found: node['params'] });
-  }
-  const name = String(node['fact']);
-  const at = below(pointer, 'fact');
-  const head = name.includes('#') ? resultOf(reading, name, at) : valueOf(reading, reading.scope.name(name), name, at);
-  const of =
-    head && typeof node['path'] === 'string'
-      ? alongPath(reading, head, name, node['path'], below(pointer, 'path'))
-      : head;
-  if (of === null) return null;
-  if (isRelation(of)) return note(reading, 'fact-is-relation', at, { name }, { found: name });
-  return {
-    kind: 'read',
-    of,
-    name: typeof node['path'] === 'string' ? `${name}${node['path'].slice(1)}` : name,
-    pointer: at,
-  };
-}
-
-/** Constant all the way down: a `fact` in a parameter would be read by json-rules-engine. */
-function isConstantParams(params: Json): boolean {
-  if (!isObject(params)) return false;
-  return Object.values(params).every(
-    (value) =>
-      typeof value !== 'object' ||
-      value === null ||
-      (Array.isArray(value) && value.every((one) => typeof one !== 'object')),
-  );
-}
-
-/** A result of another definition, `kind/name#output`. */
-function resultOf(reading: Reading, name: string, pointer: string): Expression | null {
-  const lowered = outputOf(name, reading.scope, { definition: reading.scope.definition, pointer });
-  reading.problems.push(...lowered.problems);
-  for (const plan of lowered.plans) reading.plans.add(plan);
-  return lowered.expression;
-}
-
-function valueOf(reading: Reading, value: NamedValue | undefined, name: string, pointer: string): Expression | null {
-  if (value === undefined || value.kind === 'table')
-    return note(reading, 'unknown-fact', pointer, { name }, { found: name });
-  if (value.kind === 'broken') return note(reading, 'fact-broken', pointer, { name: value.ref }, { found: name });
-  if (value.kind === 'cycle')
-    return note(reading, 'fact-broken', pointer, { name: value.path.join(' → ') }, { found: name });
-  for (const plan of value.plans) reading.plans.add(plan);
-  return value.expression;
-}
-
-const PATH = /^\$(?:\.[\p{L}_][\p{L}\p{N}_]*)+$/u;
-
-/** `$.field`, through single relations. */
-function alongPath(reading: Reading, head: Expression, name: string, path: string, pointer: string): Expression | null {
-  if (!PATH.test(path)) return note(reading, 'path-form', pointer, { found: shown(path) }, { found: path });
-  let of: Expression = head;
-  let so = name;
-  for (const step of path.slice(2).split('.')) {
-    if (of.type.kind === 'list') return note(reading, 'path-through-list', pointer, { name: so }, { found: path });
-    if (of.type.kind !== 'row') return note(reading, 'path-unfit', pointer, { name: so }, { found: path });
-    const next = valueOf(reading, reading.scope.member(of, step), `${so}.${step}`, pointer);
-    if (next === null) return null;
-    of = next;
-    so = `${so}.${step}`;
-  }
-  return of;
-}
-
-function isRelation({ type }: Expression): boolean {
-  return type.kind === 'row' || (type.kind === 'list' && type.of.kind === 'row');
 }
 
 function valueSide(reading: Reading, json: Json, pointer: string): Side | null {

@@ -2,19 +2,11 @@ import type { SyntaxNode } from '@lezer/common';
 import { aggregate, forEach } from '../build-list.ts';
 import { holds, oneOf, or } from '../build-logic.ts';
 import type { Value } from '../type.ts';
-import type { Compare, Expression } from '../expression.ts';
-import { insideOf } from './comparison.ts';
+import type { Expression } from '../expression.ts';
+import { compared, insideOf } from './compared.ts';
 import { type Place, refuse, textOf } from './reading.ts';
 import { parts } from './syntax.ts';
 import { type FeelValue, kindName, value } from './value.ts';
-
-type Compared = (
-  place: Place,
-  node: SyntaxNode,
-  sign: Compare['operator'],
-  left: FeelValue,
-  right: FeelValue,
-) => Expression | null;
 
 /** `x in [60..80)`, `x in (1, 2, 3)`, `x in > 5`, `x in list`. `after`: what stands behind `in`. */
 export function membership(
@@ -22,7 +14,6 @@ export function membership(
   node: SyntaxNode,
   left: FeelValue,
   after: readonly SyntaxNode[],
-  compared: Compared,
 ): FeelValue | null {
   const tests = after
     .flatMap((part) =>
@@ -33,7 +24,7 @@ export function membership(
     const bounds = boundsMistaken(place, node, left, tests);
     if (bounds !== undefined) return bounds;
   }
-  const made = anyOf(place, left, tests, compared);
+  const made = anyOf(place, left, tests);
   return made && value(made);
 }
 
@@ -63,27 +54,27 @@ function boundsMistaken(
   return null;
 }
 
-function anyOf(place: Place, left: FeelValue, tests: readonly SyntaxNode[], compared: Compared): Expression | null {
-  const made = tests.map((test) => one(place, left, test, compared));
+function anyOf(place: Place, left: FeelValue, tests: readonly SyntaxNode[]): Expression | null {
+  const made = tests.map((test) => one(place, left, test));
   const known = made.filter((test) => test !== null);
   if (known.length < made.length || known.length === 0) return null;
   return known.length === 1 ? (known[0] ?? null) : joined(known);
 }
 
-function one(place: Place, left: FeelValue, test: SyntaxNode, compared: Compared): Expression | null {
-  if (test.name === 'SimplePositiveUnaryTest') return simple(place, left, test, compared);
-  if (test.name === 'ParenthesizedExpression') return anyOf(place, left, parts(test).slice(1, -1), compared);
+function one(place: Place, left: FeelValue, test: SyntaxNode): Expression | null {
+  if (test.name === 'SimplePositiveUnaryTest') return simple(place, left, test);
+  if (test.name === 'ParenthesizedExpression') return anyOf(place, left, parts(test).slice(1, -1));
   if (test.name === 'List')
     return parts(test).length > 2
-      ? anyOf(place, left, parts(test).slice(1, -1), compared)
+      ? anyOf(place, left, parts(test).slice(1, -1))
       : refuse(place, test, 'formula-outside');
   const right = place.read(test, place);
   if (right === null) return null;
-  if (right.kind === 'value' && right.of.type.kind === 'list') return inList(place, test, left, right.of, compared);
+  if (right.kind === 'value' && right.of.type.kind === 'list') return inList(place, test, left, right.of);
   return compared(place, test, '=', left, right);
 }
 
-function simple(place: Place, left: FeelValue, test: SyntaxNode, compared: Compared): Expression | null {
+function simple(place: Place, left: FeelValue, test: SyntaxNode): Expression | null {
   const [first, second] = parts(test);
   if (first === undefined) return refuse(place, test, 'formula-syntax');
   if (first.name === 'Interval') return interval(place, left, first);
@@ -111,13 +102,7 @@ function interval(place: Place, left: FeelValue, node: SyntaxNode): Expression |
   );
 }
 
-function inList(
-  place: Place,
-  node: SyntaxNode,
-  left: FeelValue,
-  list: Expression,
-  compared: Compared,
-): Expression | null {
+function inList(place: Place, node: SyntaxNode, left: FeelValue, list: Expression): Expression | null {
   if (list.type.kind !== 'list' || list.type.of.kind === 'row' || left.kind !== 'value') {
     return refuse(place, node, 'types-differ', {
       left: kindName(left),

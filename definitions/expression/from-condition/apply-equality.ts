@@ -1,0 +1,114 @@
+import type { Json } from '../../json.ts';
+import { aggregate, forEach, itemType } from '../build-list.ts';
+import { and, compare, FALSE, holds, isMissing, oneOf, or } from '../build-logic.ts';
+import type { Expression } from '../expression.ts';
+import type { Value } from '../type.ts';
+import { readConstant } from './constant.ts';
+import { type Operator, type ORDER } from './operators.ts';
+import { note, type Reading, type Side } from './reading.ts';
+import { isScalar, sameKind, unfit } from './unfit.ts';
+
+/** Whether two sides are equal; two absent fields are. */
+export function equal(reading: Reading, operator: Operator, left: Side, right: Side): Expression | null {
+  if (left.kind === 'written')
+    return right.kind === 'written' ? unfit(reading, operator, left) : equal(reading, operator, right, left);
+  if (!isScalar(left.of.type)) return unfit(reading, operator, left);
+  if (right.kind === 'written') {
+    const value = readConstant(reading, right.json, left.of.type, left.name, right.pointer, 'equality');
+    return value && holds(compare('=', left.of, value));
+  }
+  if (!sameKind(reading, left, right)) return null;
+  const same = holds(compare('=', left.of, right.of));
+  return left.of.missable && right.of.missable ? or([same, and([isMissing(left.of), isMissing(right.of)])]) : same;
+}
+
+/** A comparison by order, of numbers alone. */
+export function order(
+  reading: Reading,
+  operator: Operator,
+  sign: (typeof ORDER)[keyof typeof ORDER],
+  left: Side,
+  right: Side,
+): Expression | null {
+  const read = left.kind === 'read' ? left : right.kind === 'read' ? right : null;
+  if (read === null) return unfit(reading, operator, left);
+  const { kind } = read.of.type;
+  if (kind === 'date' || kind === 'instant') {
+    return note(
+      reading,
+      'date-as-text',
+      read.pointer,
+      { name: read.name, operator: operator.text },
+      { found: operator.text },
+    );
+  }
+  if (kind === 'string')
+    return note(
+      reading,
+      'string-as-number',
+      read.pointer,
+      { name: read.name, found: operator.text },
+      { found: operator.text },
+    );
+  if (kind !== 'number') return unfit(reading, operator, read);
+  const [a, b] = [numberSide(reading, left, read), numberSide(reading, right, read)];
+  return a && b && holds(compare(sign, a, b));
+}
+
+function numberSide(reading: Reading, side: Side, other: Side & { readonly kind: 'read' }): Expression | null {
+  if (side.kind === 'written')
+    return readConstant(reading, side.json, other.of.type, other.name, side.pointer, 'order');
+  return side === other || sameKind(reading, other, side) ? side.of : null;
+}
+
+/** Whether `item` is in `list`: the item or the list may be the written one. */
+export function isIn(reading: Reading, operator: Operator, item: Side, list: Side): Expression | null {
+  if (list.kind === 'written')
+    return item.kind === 'read' ? inWritten(reading, operator, item, list) : unfit(reading, operator, item);
+  const one = itemOf(reading, operator, list);
+  const body = one && equal(reading, { ...operator, name: 'equal' }, { ...list, of: one }, item);
+  return body && one && holds(aggregate('some', forEach(list.of, one, null, body)));
+}
+
+function inWritten(
+  reading: Reading,
+  operator: Operator,
+  item: Side & { readonly kind: 'read' },
+  list: Side & { readonly kind: 'written' },
+) {
+  const { json, pointer } = list;
+  if (typeof json === 'string') return note(reading, 'in-with-string', pointer, {}, { found: json, fix: [json] });
+  if (!Array.isArray(json))
+    return note(reading, 'list-expected', pointer, { operator: operator.text }, { found: json });
+  if (!isScalar(item.of.type)) return unfit(reading, operator, item);
+  const values = readItems(reading, json, item, pointer);
+  if (values === null) return null;
+  return values.length === 0 ? FALSE : holds(oneOf(item.of, values));
+}
+
+const MOST_REFUSED = 20;
+
+/** The constants of a list; a hostile one is given up after some refusals. */
+function readItems(
+  reading: Reading,
+  json: readonly Json[],
+  item: Side & { readonly kind: 'read' },
+  pointer: string,
+): readonly Value[] | null {
+  const values: Value[] = [];
+  let refused = 0;
+  for (const [i, one] of json.entries()) {
+    const value = readConstant(reading, one, item.of.type, item.name, `${pointer}/${i}`, 'equality');
+    if (value !== null) values.push(value.value);
+    else refused += 1;
+    if (refused >= MOST_REFUSED) return null;
+  }
+  return refused > 0 ? null : values;
+}
+
+/** The variable of a loop over a read list; null where it is none. */
+export function itemOf(reading: Reading, operator: Operator, side: Side & { readonly kind: 'read' }) {
+  const type = side.of.type;
+  if (type.kind !== 'list' || type.of.kind === 'row') return unfit(reading, operator, side);
+  return reading.scope.freshVariable(side.name, itemType(side.of), false);
+}
