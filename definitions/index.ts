@@ -49,3 +49,16 @@ export { type ReadField, readSet, type ReadSet } from './read-set.ts';
 export { type CaseOutcome, meets, runCases } from './cases.ts';
 export { type Change, nearest, type Nearest, type NearestOptions, type NearestQuestion } from './nearest.ts';
 export { nearestName } from './nearest-name.ts';
+export { addDays, addMonths, dateOf } from './expression/date.ts';
+export {
+  dateText,
+  instantText,
+  parseDate,
+  parseDays,
+  parseInstant,
+  parseMilliseconds,
+  parsePeriod,
+  type Period,
+} from './expression/date-text.ts';
+export { isPattern, parsePattern, type Pattern, type PatternFault, type PatternReason } from './expression/pattern.ts';
+export { type Operator, type OperatorName, parseOperator } from './expression/from-condition/operators.ts';
