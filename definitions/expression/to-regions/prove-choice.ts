@@ -33,7 +33,7 @@ export function proveChoices(choices: readonly Choice[], names: ChoiceNames, set
     and([...(names.isFirstTaken ? choices.slice(0, i).map((earlier) => not(earlier.when)) : []), when]),
   );
   const nobody = not(or(choices.map((choice) => choice.when)));
-  const [gap, ...answers] = canHold([nobody, ...taken], setting);
+  const [gap, ...answers] = canHold([nobody, ...taken], setting, 'any');
   const idle = answers.flatMap((answer, i): readonly Proof[] => {
     const place = choices[i]?.place ?? names.place;
     if (answer.verdict === 'can') return [];

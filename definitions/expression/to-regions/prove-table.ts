@@ -6,9 +6,11 @@ import type { Expression, Table } from '../expression.ts';
 import { holds, TRUE } from '../build-logic.ts';
 import { type Box, intersect, lowestBit, type Steps, uncovered } from './boxes.ts';
 import { BudgetSpent } from './diagram.ts';
-import { createProbe, type Probe } from './probe.ts';
+import { type Draft, requestOf } from './draft.ts';
+import { createProbe } from './probe.ts';
 import { provedProblem } from './problems.ts';
 import { requestFor, type Setting } from './questions.ts';
+import { shallow } from './shallow.ts';
 import { createBuilder, type Builder } from './to-diagram.ts';
 import { proved, refuted, undecided } from './verdict.ts';
 
@@ -55,10 +57,11 @@ export function proveTable(table: Table, questions: TableQuestions, setting: Set
 
 function prove(table: Table, questions: TableQuestions, setting: Setting): readonly Proof[] {
   const cells = table.rules.map((rule) => rule.cells.map((cell) => (cell === null ? TRUE : holds(cell))));
-  const builder = createBuilder(cells.flat(), setting.nodes);
+  const flat = shallow(cells.flat());
+  const builder = createBuilder(flat, setting.nodes);
   const columns = table.inputs.map((_, column) =>
     columnOf(
-      cells.map((row) => row[column] ?? TRUE),
+      cells.map((_, row) => flat[row * table.inputs.length + column] ?? TRUE),
       builder,
     ),
   );
@@ -67,17 +70,27 @@ function prove(table: Table, questions: TableQuestions, setting: Setting): reado
   const probe = createProbe(setting.whole, cells.flat(), setting.around);
   const width = table.inputs.length;
   const asked: Asked = { table, questions, boxes, all, steps: { left: setting.nodes * 4 } };
-  const real = (box: Box, wanted: (matches: readonly boolean[]) => boolean): Json | undefined => {
-    const request = requestIn(box, columns, builder, probe);
+  const matchesOf = (request: Json) => {
     const values = probe.evaluate(request);
-    if (values === undefined) return undefined;
-    const matches = table.rules.map((_, rule) =>
-      values.slice(rule * width, (rule + 1) * width).every((value) => value === true),
+    return (
+      values &&
+      table.rules.map((_, rule) => values.slice(rule * width, (rule + 1) * width).every((value) => value === true))
     );
-    return wanted(matches) ? request : undefined;
+  };
+  const real: Real = (box, wanted) => {
+    for (let i = 0; i < TRIES; i++) {
+      const draft = i === 0 ? probe.drafter.ordinary() : probe.drafter.random();
+      const request = i % 2 === 0 ? requestIn(box, columns, builder, draft) : requestOf(draft);
+      const matches = matchesOf(request);
+      if (matches !== undefined && wanted(matches)) return request;
+    }
+    return undefined;
   };
   return [...complete(asked, real), ...overlaps(asked, real), ...masked(asked, real)];
 }
+
+/** How many requests are tried for one witness: the cells' own values first, then among random facts. */
+const TRIES = 300;
 
 interface Asked {
   readonly table: Table;
@@ -113,9 +126,9 @@ function columnOf(tests: readonly Expression[], builder: Builder): Column {
   return { paths, cells };
 }
 
-function requestIn(box: Box, columns: readonly Column[], builder: Builder, probe: Probe): Json {
+function requestIn(box: Box, columns: readonly Column[], builder: Builder, draft: Draft): Json {
   const path = new Map(columns.flatMap((column, i) => [...(column.paths[lowestBit(box[i] ?? 1n)] ?? [])]));
-  return requestFor(path, builder.subjects, probe.drafter.ordinary());
+  return requestFor(path, builder.subjects, draft);
 }
 
 function complete({ questions, boxes, all, steps }: Asked, real: Real): readonly Proof[] {

@@ -7,6 +7,7 @@ import { BudgetSpent } from './diagram.ts';
 import { type Draft, requestOf } from './draft.ts';
 import { createProbe, type Probe } from './probe.ts';
 import { realise } from './realise.ts';
+import { shallow } from './shallow.ts';
 import { type Builder, createBuilder } from './to-diagram.ts';
 import { type Subject, valueIn } from './subjects.ts';
 
@@ -28,18 +29,55 @@ const TRIES = 12;
 /** How many random requests are tried beside each of them, all told. */
 const RANDOM_TRIES = 400;
 
-/** Whether each of some conditions can hold, over one set of subjects. */
-export function canHold(conditions: readonly Expression[], setting: Setting): readonly Answer[] {
+/** How many random requests are tried at first where any witness will do. */
+const QUICK_TRIES = 150;
+
+/**
+ * Whether each of some conditions can hold. `any`: a witness need not be a simple one, so that random requests are tried first.
+ * Then, over results of other definitions taken as free, whether it never can; then over all that lies below them.
+ */
+export function canHold(
+  conditions: readonly Expression[],
+  setting: Setting,
+  witness: 'simple' | 'any' = 'simple',
+): readonly Answer[] {
   const tested = conditions.map((condition) => holds(condition));
-  const builder = createBuilder(tested, setting.nodes);
   let probe: Probe | undefined;
-  return tested.map((condition, i) => {
-    const paths = pathsTo(builder, condition);
-    if (paths === undefined) return { verdict: 'open', why: 'budget' };
-    if (paths.length === 0) return { verdict: 'never' };
+  const probed = () => {
     probe ??= createProbe(setting.whole, tested, setting.around);
-    return firstReal(paths, builder.subjects, probe, (values) => values[i] === true);
+    return probe;
+  };
+  const quick = witness === 'any' ? quickAnswers(tested.length, probed()) : [];
+  const open = tested.filter((_, i) => quick[i] === undefined);
+  const flat = createBuilder(shallow(open), setting.nodes);
+  const deep = lazily(() => createBuilder(open, setting.nodes));
+  const flatOf = new Map(shallow(open).map((one, i) => [open[i], one]));
+  return tested.map((condition, i) => {
+    const found = quick[i];
+    if (found !== undefined) return found;
+    if (pathsTo(flat, flatOf.get(condition) ?? condition)?.length === 0) return { verdict: 'never' };
+    const paths = pathsTo(deep(), condition);
+    if (paths?.length === 0) return { verdict: 'never' };
+    const answer = firstReal(paths ?? [], deep().subjects, probed(), (values) => values[i] === true);
+    return answer.verdict === 'open' && paths === undefined ? { verdict: 'open', why: 'budget' } : answer;
   });
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+/** What random requests show, for all conditions at once. */
+function quickAnswers(count: number, probe: Probe): (Answer | undefined)[] {
+  const found: (Answer | undefined)[] = Array.from({ length: count }, () => undefined);
+  for (let i = 0; i < QUICK_TRIES && found.includes(undefined); i++) {
+    const request = requestOf(i === 0 ? probe.drafter.ordinary() : probe.drafter.random());
+    probe.evaluate(request)?.forEach((value, j) => {
+      if (value === true) found[j] ??= { verdict: 'can', request };
+    });
+  }
+  return found;
 }
 
 function pathsTo(builder: Builder, condition: Expression): readonly ReadonlyMap<number, number>[] | undefined {
@@ -71,7 +109,7 @@ export function firstReal(
     }
   }
   for (let i = 0; i < RANDOM_TRIES; i++) {
-    const path = i % 2 === 0 ? paths[(i / 2) % paths.length] : undefined;
+    const path = i % 2 === 0 && paths.length > 0 ? paths[(i / 2) % paths.length] : undefined;
     const request = requestFor(path ?? new Map(), subjects, probe.drafter.random());
     if (isReal(request)) return { verdict: 'can', request };
   }

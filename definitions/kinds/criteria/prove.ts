@@ -18,7 +18,7 @@ export function proveCriteria(
   if (decision === null || holds === undefined) return [];
   const title = document.title ?? document.name;
   const at = { definition: decision.id, pointer: '/when' };
-  const answers = canHold([holds, not(holds)], { whole: decision, around, nodes: budget.nodes });
+  const answers = canHold([holds, not(holds)], { whole: decision, around, nodes: budget.nodes }, 'any');
   return (['can-hold', 'can-fail'] as const).map((property, i): Proof => {
     const answer = answers[i];
     if (answer?.verdict === 'can') return proved(property, at);

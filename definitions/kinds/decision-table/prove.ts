@@ -51,6 +51,7 @@ function proveRows(document: DecisionTable, decision: Decision, setting: Setting
   const found = canHold(
     decision.value.items.map((item) => item.when),
     setting,
+    'any',
   ).flatMap((answer, i): readonly Proof[] => {
     const at = { ...place, pointer: `/rules/${i}` };
     if (answer.verdict === 'can') return [];
