@@ -69,16 +69,43 @@ function junction(e: Expression & { kind: 'and' | 'or' }, wanted: boolean, speec
   const within = withinLast(e, speech);
   if (within !== undefined) return wanted ? within : pick2(speech, `并非${within}`, `not: ${within}`);
   const isAnd = (e.kind === 'and') === wanted;
-  const items = e.items.map((item) => {
-    const inner = item.kind === 'holds' || item.kind === 'not' ? item.of : item;
-    const text = clause(item, wanted, speech);
-    const isMixed = (inner.kind === 'and' || inner.kind === 'or') && inner.items.length > 1 && inner.kind !== e.kind;
-    return isMixed && isAnd ? pick2(speech, `下列之一：${text}`, `one of these: ${text}`) : text;
-  });
+  const member = isAnd ? undefined : oneSubject(e.items, wanted, speech);
+  if (member !== undefined) return member;
+  const items = e.items.map((item) => grouped(item, clause(item, wanted, speech), isAnd, speech));
   if (items.length === 0)
     return isAnd ? pick2(speech, '任何情况', 'in any case') : pick2(speech, '任何情况都不', 'in no case');
   if (items.length === 1) return items[0] ?? '';
   return isAnd ? items.join(pick2(speech, '，并且', ' and ')) : items.join(pick2(speech, '，或', ', or '));
+}
+
+/** The junction below marks of two-valuedness, where it has several items. */
+export function innerJunction(e: Expression): (Expression & { kind: 'and' | 'or' }) | undefined {
+  if (e.kind === 'holds' || e.kind === 'not') return innerJunction(e.of);
+  return (e.kind === 'and' || e.kind === 'or') && e.items.length > 1 ? e : undefined;
+}
+
+/** A part that is itself a junction of the other kind is marked off by words, so that nobody has to guess what belongs together. */
+function grouped(item: Expression, text: string, isAnd: boolean, speech: Speech): string {
+  const inner = innerJunction(item);
+  if (inner === undefined || !/，或|，并且| or | and /.test(text) || withinLast(inner, speech) !== undefined)
+    return text;
+  return isAnd
+    ? pick2(speech, `${text}（其一即可）`, `either ${text}`)
+    : pick2(speech, `${text}（须同时满足）`, `both ${text}`);
+}
+
+/** `A is x or A is y` as `A is x or y`. */
+function oneSubject(items: readonly Expression[], wanted: boolean, speech: Speech): string | undefined {
+  const values: Value[] = [];
+  let subject: Expression | undefined;
+  for (const item of items) {
+    const of = item.kind === 'holds' ? item.of : item;
+    if (of.kind !== 'compare' || of.operator !== '=' || of.right.kind !== 'constant') return undefined;
+    if (subject !== undefined && noun(subject, speech) !== noun(of.left, speech)) return undefined;
+    subject = of.left;
+    values.push(of.right.value);
+  }
+  return subject === undefined || values.length < 2 ? undefined : memberClause(subject, values, wanted, speech);
 }
 
 /** `after the day one period before $asOf and not after $asOf`, as it was written: within the last period. */

@@ -8,18 +8,24 @@ import { pick2, type Speech } from './speech.ts';
 /** Units as they are said: before or after the figure. Any other unit stands behind the figure as it is written. */
 const UNITS: Readonly<Record<string, { readonly zh: string; readonly en: string; readonly isBefore?: true }>> = {
   CNY: { zh: ' 元', en: 'CNY ', isBefore: true },
-  'CNY 10k': { zh: ' 万元', en: 'CNY 10k ', isBefore: true },
-  '10k CNY': { zh: ' 万元', en: 'CNY 10k ', isBefore: true },
+  'CNY 10k': { zh: ' 万元', en: 'CNY 10,000 × ', isBefore: true },
+  EUR: { zh: ' 欧元', en: 'EUR ', isBefore: true },
   month: { zh: ' 个月', en: ' months' },
-  months: { zh: ' 个月', en: ' months' },
   day: { zh: ' 天', en: ' days' },
-  days: { zh: ' 天', en: ' days' },
-  year: { zh: ' 年', en: ' years' },
-  years: { zh: ' 岁', en: ' years' },
-  times: { zh: ' 次', en: ' times' },
-  count: { zh: ' 项', en: '' },
+  year: { zh: ' 岁', en: ' years' },
+  second: { zh: ' 秒', en: ' seconds' },
+  time: { zh: ' 次', en: ' times' },
+  transaction: { zh: ' 笔', en: ' transactions' },
+  account: { zh: ' 个账户', en: ' accounts' },
+  loan: { zh: ' 笔贷款', en: ' loans' },
+  product: { zh: ' 个产品', en: ' products' },
+  line: { zh: ' 条业务线', en: ' lines' },
+  kind: { zh: ' 种', en: ' kinds' },
+  person: { zh: ' 人', en: ' people' },
+  customer: { zh: ' 位客户', en: ' customers' },
+  household: { zh: ' 户', en: ' households' },
+  km: { zh: ' 公里', en: ' km' },
   point: { zh: ' 分', en: ' points' },
-  points: { zh: ' 分', en: ' points' },
   '%': { zh: '%', en: ' %' },
 };
 
@@ -39,9 +45,13 @@ export function valueWords(speech: Speech, value: Value, type: Type, unit: strin
   if (type.kind === 'instant') return instantText(value);
   const text = figure(value, type.kind === 'number' ? type.decimals : 0);
   if (unit === undefined) return text;
-  const known = UNITS[unit];
+  const known = UNITS[unit] ?? UNITS[unit.replace(/s$/, '')];
   if (known === undefined) return `${text} ${unit}`;
-  return speech.language === 'zh-CN' ? text + known.zh : known.isBefore ? known.en + text : text + known.en;
+  return speech.language === 'zh-CN'
+    ? text + known.zh
+    : known.isBefore
+      ? known.en + text
+      : text + (text === '1' ? known.en.replace(/s$/, '').replace('people', 'person') : known.en);
 }
 
 function dayWords(speech: Speech, days: bigint): string {
@@ -105,4 +115,10 @@ export function rangeWords(speech: Speech, range: Range, type: Type, unit: strin
   return high.isOpen
     ? pick2(speech, `${from}至不满 ${words(high)}`, `${from} to under ${words(high)}`)
     : pick2(speech, `${from}至 ${words(high)}`, `${from} to ${words(high)}`);
+}
+
+/** A unit by itself: `元`, `months`. */
+export function unitName(speech: Speech, unit: string): string {
+  const known = UNITS[unit] ?? UNITS[unit.replace(/s$/, '')];
+  return known === undefined ? unit : (speech.language === 'zh-CN' ? known.zh : known.en).trim().replace(/ ×$/, '');
 }

@@ -2,7 +2,8 @@ import type { Expression } from '../expression.ts';
 import type { Value } from '../type.ts';
 import { conditionClause } from './clauses.ts';
 import { valueWords } from './figures.ts';
-import { listed, pick2, quoted, type Speech, spoken, unitOf } from './speech.ts';
+import type { Text } from '../../text.ts';
+import { listed, lowerFirst, pick2, quoted, type Speech, spoken, unitOf } from './speech.ts';
 import type { Json } from '../../json.ts';
 import { isObject } from '../../json.ts';
 
@@ -14,13 +15,13 @@ export function noun(e: Expression, speech: Speech): string {
     case 'missing':
       return pick2(speech, '缺失', 'missing');
     case 'field': {
-      const own = spoken(speech, e.field.title);
+      const own = lowerFirst(speech, spoken(speech, e.field.title));
       return e.of === null || e.of.kind === 'variable'
         ? own
         : pick2(speech, `${noun(e.of, speech)}的${own}`, `${own} of the ${noun(e.of, speech)}`);
     }
     case 'named':
-      return spoken(speech, e.title);
+      return lowerFirst(speech, spoken(speech, lineTitle(e, speech) ?? e.title));
     case 'input':
       return e.name === '$asOf'
         ? pick2(speech, '评估日', 'the day of evaluation')
@@ -67,7 +68,7 @@ export function noun(e: Expression, speech: Speech): string {
               .join(', then ')})`,
           );
     case 'transcendental':
-      return `${FUNCTIONS[e.function]?.[speech.language] ?? e.function}(${e.items.map((item) => noun(item, speech)).join(', ')})`;
+      return approximate(e, speech);
     case 'calendar':
       return calendar(e, speech);
     case 'text':
@@ -122,6 +123,32 @@ const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   substringAfter: { 'zh-CN': '之后部分', en: 'part after' },
 };
 
+/** Functions on doubles as people write them. */
+function approximate(e: Expression & { kind: 'transcendental' }, speech: Speech): string {
+  const [first, second] = e.items;
+  if (first === undefined) return e.function;
+  if (second !== undefined && e.function === 'divide') return `${operand(first, speech)} ÷ ${operand(second, speech)}`;
+  if (second !== undefined && e.function === 'power') {
+    return pick2(
+      speech,
+      `${operand(first, speech)}的 ${noun(second, speech)} 次方`,
+      `${operand(first, speech)} to the power of ${noun(second, speech)}`,
+    );
+  }
+  return `${FUNCTIONS[e.function]?.[speech.language] ?? e.function}(${noun(first, speech)})`;
+}
+
+/** The title of a formula's line, which says more than the formula's own. */
+function lineTitle(e: Expression & { kind: 'named' }, speech: Speech): Text | undefined {
+  const [id = '', line] = e.ref.split('#');
+  if (!id.startsWith('formula/')) return undefined;
+  const lines = (speech.around.document(id) as { readonly lines?: Json } | undefined)?.lines;
+  const own = Array.isArray(lines)
+    ? (lines as readonly Json[]).find((one) => isObject(one) && one['name'] === line)
+    : undefined;
+  return isObject(own) ? (own['title'] as Text | undefined) : undefined;
+}
+
 const SIGNS: Readonly<Record<string, string>> = { add: ' + ', subtract: ' − ', multiply: ' × ' };
 
 function arithmetic(e: Expression & { kind: 'arithmetic' }, speech: Speech): string {
@@ -173,6 +200,14 @@ function aggregate(e: Expression & { kind: 'aggregate' }, speech: Speech): strin
   const of = noun(e.over, speech);
   switch (e.operator) {
     case 'sum':
+      if (e.over.kind === 'forEach' && e.over.over.kind === 'sequence' && e.over.body !== null) {
+        const { variable, over, body } = e.over;
+        return pick2(
+          speech,
+          `对 ${variable.name} = ${noun(over, speech)}求和：${noun(body, speech)}`,
+          `the sum over ${variable.name} = ${noun(over, speech)} of ${noun(body, speech)}`,
+        );
+      }
       return pick2(speech, `${of}合计`, `the total of ${of}`);
     case 'min':
       return pick2(speech, `${of}中最小的`, `the least of ${of}`);

@@ -1,5 +1,5 @@
 import type { Expression } from '../expression.ts';
-import { conditionClause, tidy } from './clauses.ts';
+import { conditionClause, innerJunction, tidy } from './clauses.ts';
 import { pick2, sentenceCase, type Speech } from './speech.ts';
 
 const NUMBERS = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳';
@@ -18,7 +18,8 @@ function partsOf(e: Expression): { readonly kind: 'and' | 'or'; readonly items: 
 /** A condition as a whole sentence about `subject` (`客户`, `customers`): one clause, or a numbered list of short ones. */
 export function conditionSentence(e: Expression, subject: string, speech: Speech): string {
   const { kind, items } = partsOf(e);
-  if (items.length <= 2) {
+  const isMixed = items.length > 1 && items.some((item) => innerJunction(item) !== undefined);
+  if (items.length <= 2 && !isMixed) {
     const joined = items
       .map((item) => conditionClause(item, speech))
       .join(kind === 'and' ? pick2(speech, '，并且', ', and ') : pick2(speech, '，或', ', or '));

@@ -43,6 +43,8 @@ export function unitOf(e: Expression): string | undefined {
     case 'aggregate':
     case 'forEach':
       return 'over' in e ? unitOf(e.kind === 'forEach' ? (e.body ?? e.over) : e.over) : undefined;
+    case 'if':
+      return unitOf(e.otherwise) ?? unitOf(e.then);
     case 'coalesce':
       return e.items[0] === undefined ? undefined : unitOf(e.items[0]);
     case 'arithmetic':
@@ -55,4 +57,10 @@ export function unitOf(e: Expression): string | undefined {
 /** The first letter as a sentence has it; Chinese is left alone. */
 export function sentenceCase(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A title inside an English sentence: its first letter small, unless it is an abbreviation; Chinese is left alone. */
+export function lowerFirst(speech: Speech, text: string): string {
+  if (speech.language !== 'en' || /^.?[A-Z]/.test(text.slice(1))) return text;
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

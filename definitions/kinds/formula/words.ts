@@ -1,7 +1,8 @@
 import type { Decision } from '../../decision.ts';
 import { noun } from '../../expression/to-words/nouns.ts';
 import { tidy } from '../../expression/to-words/clauses.ts';
-import { pick2, spoken } from '../../expression/to-words/speech.ts';
+import { unitName } from '../../expression/to-words/figures.ts';
+import { pick2 } from '../../expression/to-words/speech.ts';
 import type { Language } from '../../text.ts';
 import type { Surroundings } from '../kind.ts';
 import { speechOf, titled } from '../words.ts';
@@ -42,7 +43,7 @@ export function formulaWords(
     const unit =
       line.unit === undefined || line.unit === ''
         ? ''
-        : pick2(speech, `（${spoken(speech, line.unit)}）`, ` (${line.unit})`);
+        : pick2(speech, `（${unitName(speech, line.unit)}）`, ` (${unitName(speech, line.unit)})`);
     return `${titled(speech, line)}${unit} = ${meaning}${decimals}${missing}${pick2(speech, '。', '.')}`;
   });
   return [head, ...said];
