@@ -104,7 +104,9 @@ export function compile(library: Compilable, refs: readonly string[], options: C
     evaluate: (record, language = 'zh-CN') => evaluate(record, language === 'en'),
     decide(request, language = 'zh-CN') {
       const reading = read(request);
-      return reading.record === undefined ? refusedResults(asked, reading) : evaluate(reading.record, language === 'en');
+      return reading.record === undefined
+        ? refusedResults(asked, reading)
+        : evaluate(reading.record, language === 'en');
     },
   };
 }
@@ -120,7 +122,10 @@ function askedFor(library: Compilable, ref: string): Asked {
 
 function functionOf({ source, slots }: Written): (record: FactRecord, isEnglish: boolean) => Results {
   const parameters = ['NONE', ...slots.map((_, i) => `k${i}`)];
-  const make = new Function(...parameters, `"use strict";\nreturn function evaluate(record, isEnglish) {\n${source}\n};`);
+  const make = new Function(
+    ...parameters,
+    `"use strict";\nreturn function evaluate(record, isEnglish) {\n${source}\n};`,
+  );
   return make(NONE, ...slots) as (record: FactRecord, isEnglish: boolean) => Results;
 }
 
@@ -143,7 +148,10 @@ function refusedResults(asked: readonly Asked[], refusal: Extract<Reading, { rec
   const { problems, missing } = refusal;
   const result = ({ ref, reads, stamp }: Asked): [string, Result] => {
     const names = new Set(reads.fields.map(({ field }) => field.name));
-    return [ref, { value: null, reasons: NONE, missing: missing.filter((name) => names.has(name)), problems, definition: stamp }];
+    return [
+      ref,
+      { value: null, reasons: NONE, missing: missing.filter((name) => names.has(name)), problems, definition: stamp },
+    ];
   };
   return Object.fromEntries(asked.map(result));
 }

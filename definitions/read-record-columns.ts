@@ -6,7 +6,10 @@ import type { Type } from './expression/type.ts';
 import type { ReadField, ReadSet } from './read-set.ts';
 
 /** Makes the maker of records out of values that are known to be good (batch): scaled numbers, days, rows as lists of values. */
-export function columnReader(reads: ReadSet, layout: Layout): (values: readonly RowValue[], inputs?: RowInputs) => object {
+export function columnReader(
+  reads: ReadSet,
+  layout: Layout,
+): (values: readonly RowValue[], inputs?: RowInputs) => object {
   const row = rowReader(reads.fields, layout);
   const product = reads.products === null ? null : rowReader(reads.products, layout);
   const missable = [...layout.missable].map(([read, place]) => ({ ...place, at: reads.fields.indexOf(read) }));
@@ -31,10 +34,17 @@ export function columnReader(reads: ReadSet, layout: Layout): (values: readonly 
   };
 }
 
-const toNumber = (value: number | bigint | null | undefined) => (value === null || value === undefined ? Number.NaN : Number(value));
+const toNumber = (value: number | bigint | null | undefined) =>
+  value === null || value === undefined ? Number.NaN : Number(value);
 
-function rowReader(fields: readonly ReadField[], layout: Layout): (values: readonly RowValue[]) => Record<string, unknown> {
-  const converters = fields.map((read) => ({ property: layout.property(read.field), convert: converter(read, layout) }));
+function rowReader(
+  fields: readonly ReadField[],
+  layout: Layout,
+): (values: readonly RowValue[]) => Record<string, unknown> {
+  const converters = fields.map((read) => ({
+    property: layout.property(read.field),
+    convert: converter(read, layout),
+  }));
   return (values) => {
     const record: Record<string, unknown> = {};
     converters.forEach(({ property, convert }, i) => {

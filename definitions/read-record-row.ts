@@ -23,7 +23,8 @@ export function refuseUnknown(state: ReadingState, facts: JsonObject, known: Rea
 
 /** Days since 1970-01-01 of `2026-01-31`; NaN for anything else. */
 export function readDay(text: unknown): number {
-  if (typeof text !== 'string' || text.length !== 10 || text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return Number.NaN;
+  if (typeof text !== 'string' || text.length !== 10 || text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH)
+    return Number.NaN;
   const year = digits(text, 0) * 100 + digits(text, 2);
   const [month, day] = [digits(text, 5), digits(text, 8)];
   const exists = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);

@@ -31,12 +31,19 @@ export function readerSource(reads: ReadSet, layout: Layout, names: KnownNames):
   const helpers = { slow: slow ?? '', absent: absent ?? '', unknown: unknown ?? '', day: day ?? '' };
 
   /** Writes the function that reads one object; answers its name. */
-  const reader = (fields: readonly ReadField[], known: ReadonlySet<string> | null, extra: readonly string[], isRecord: boolean): string => {
+  const reader = (
+    fields: readonly ReadField[],
+    known: ReadonlySet<string> | null,
+    extra: readonly string[],
+    isRecord: boolean,
+  ): string => {
     const body = fields.map((read, i) => fieldSource(read, `f${i}`, isRecord));
     const members = fields.map((read, i) => `${layout.property(read.field)}: f${i}`);
     const words = isRecord ? Array.from({ length: layout.words }, (_, i) => `m${i}`) : [];
     const check =
-      known === null ? '' : `let count = 0; for (const name in facts) count += 1;\nif (count !== seen) ${helpers.unknown}(state, facts, ${slot(known)}, at);`;
+      known === null
+        ? ''
+        : `let count = 0; for (const name in facts) count += 1;\nif (count !== seen) ${helpers.unknown}(state, facts, ${slot(known)}, at);`;
     const name = `read${functions.length}`;
     functions.push(`function ${name}(facts, state, at) {
 let v, s, seen = 0;${words.map((word) => ` let ${word} = 0;`).join('')}
@@ -53,10 +60,16 @@ return { ${[...members, ...words, ...extra].join(', ')} };
     const missing = missingSource(representation(field.type));
     const place = isRecord ? layout.missable.get(read) : undefined;
     const note = place === undefined ? '' : ` m${place.word} |= ${place.bit};`;
-    const noteUnusable = field.unreadable === 'missing' && place !== undefined ? ` if (${target} ${missing === 'NaN' ? `!== ${target}` : '=== null'})${note}` : '';
-    const lack = field.optional ? `${target} = ${missing};${note}` : `${target} = ${helpers.absent}(state, ${declared}, at);`;
+    const noteUnusable =
+      field.unreadable === 'missing' && place !== undefined
+        ? ` if (${target} ${missing === 'NaN' ? `!== ${target}` : '=== null'})${note}`
+        : '';
+    const lack = field.optional
+      ? `${target} = ${missing};${note}`
+      : `${target} = ${helpers.absent}(state, ${declared}, at);`;
     const otherwise = `${helpers.slow}(state, ${declared}, ${JSON.stringify(read.path[0])}, v, at)`;
-    const accept = rows === null ? valueSource(field.type, otherwise, helpers.day, slot) : rowsSource(read, rows, otherwise);
+    const accept =
+      rows === null ? valueSource(field.type, otherwise, helpers.day, slot) : rowsSource(read, rows, otherwise);
     return `v = ${propertySource(field.name)}; let ${target};
 if (v !== undefined) seen += 1;
 if (v === undefined || v === null) { ${lack} } else { ${target} = ${accept};${noteUnusable} }`;
@@ -129,19 +142,26 @@ function valueSource(type: Type, otherwise: string, day: string, slot: (value: u
   }
 }
 
-function stringSource(values: readonly string[] | undefined, otherwise: string, slot: (value: unknown) => string): string {
+function stringSource(
+  values: readonly string[] | undefined,
+  otherwise: string,
+  slot: (value: unknown) => string,
+): string {
   if (values === undefined) return `typeof v === 'string' ? v : ${otherwise}`;
-  if (values.length > MOST_COMPARED) return `(s = ${slot(new Map(values.map((value) => [value, value])))}.get(v)) !== undefined ? s : ${otherwise}`;
+  if (values.length > MOST_COMPARED)
+    return `(s = ${slot(new Map(values.map((value) => [value, value])))}.get(v)) !== undefined ? s : ${otherwise}`;
   return values.map((value) => `v === ${JSON.stringify(value)} ? ${JSON.stringify(value)} : `).join('') + otherwise;
 }
 
 function numberReader(type: Extract<Type, { kind: 'number' }>, otherwise: string): string {
   const low = type.minimum < -DEFAULT_BOUND ? -DEFAULT_BOUND : type.minimum;
   const high = type.maximum > DEFAULT_BOUND ? DEFAULT_BOUND : type.maximum;
-  const [least, most] = [low, high].map((bound) => literal({ kind: 'number', decimals: 0, minimum: -DEFAULT_BOUND, maximum: DEFAULT_BOUND }, bound));
+  const [least, most] = [low, high].map((bound) =>
+    literal({ kind: 'number', decimals: 0, minimum: -DEFAULT_BOUND, maximum: DEFAULT_BOUND }, bound),
+  );
   const factor = 10 ** type.decimals;
-  const scaled = type.decimals === 0 ? 's = v, Math.floor(v) === v' : `(s = Math.round(v * ${factor})) / ${factor} === v`;
+  const scaled =
+    type.decimals === 0 ? 's = v, Math.floor(v) === v' : `(s = Math.round(v * ${factor})) / ${factor} === v`;
   const value = representation(type) === 'number' ? 's' : 'BigInt(s)';
   return `typeof v === 'number' && (${scaled}) && s >= ${least} && s <= ${most} ? ${value} : ${otherwise}`;
 }
-

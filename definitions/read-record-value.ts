@@ -15,7 +15,12 @@ export interface ReadingState {
   readonly notes: { readonly field: string; readonly problem: Problem }[];
 }
 
-type FaultCode = 'fact-of-wrong-type' | 'fact-too-precise' | 'fact-with-too-many-digits' | 'fact-out-of-domain' | 'too-many-rows';
+type FaultCode =
+  | 'fact-of-wrong-type'
+  | 'fact-too-precise'
+  | 'fact-with-too-many-digits'
+  | 'fact-out-of-domain'
+  | 'too-many-rows';
 type Reading = { readonly value: unknown } | { readonly fault: FaultCode };
 
 /**
@@ -42,9 +47,12 @@ const missingValue = (type: Type) => (missingSource(representation(type)) === 'N
 
 function readList(state: ReadingState, field: Field, root: string, found: unknown, pointer: string): unknown {
   const { type } = field;
-  if (type.kind !== 'list' || !Array.isArray(found) || found.length > MOST_ROWS) return settle(state, field, root, found, pointer, type);
+  if (type.kind !== 'list' || !Array.isArray(found) || found.length > MOST_ROWS)
+    return settle(state, field, root, found, pointer, type);
   return found.map((item: unknown, i) =>
-    item === null || item === undefined ? missingValue(type.of) : settle(state, field, root, item, below(pointer, i), type.of),
+    item === null || item === undefined
+      ? missingValue(type.of)
+      : settle(state, field, root, item, below(pointer, i), type.of),
   );
 }
 
@@ -64,7 +72,11 @@ function readOne(type: Type, found: unknown): Reading {
       if (typeof found !== 'string') return wrong;
       return type.enum === undefined || type.enum.includes(found) ? { value: found } : { fault: 'fact-out-of-domain' };
     case 'number':
-      return typeof found === 'number' ? readNumber(type, found) : typeof found === 'string' ? readText(type, found) : wrong;
+      return typeof found === 'number'
+        ? readNumber(type, found)
+        : typeof found === 'string'
+          ? readText(type, found)
+          : wrong;
     case 'date':
       return typeof found === 'string' ? readScaled(type, parseDays(found)) : wrong;
     case 'instant':
@@ -84,7 +96,8 @@ type Ranged = Extract<Type, { kind: 'number' | 'date' | 'instant' }>;
 function readNumber(type: Extract<Type, { kind: 'number' }>, x: number): Reading {
   const factor = 10 ** type.decimals;
   const scaled = Math.round(x * factor);
-  if (!(Math.abs(scaled) <= Number(DEFAULT_BOUND))) return { fault: isWide(type) ? 'fact-with-too-many-digits' : 'fact-out-of-domain' };
+  if (!(Math.abs(scaled) <= Number(DEFAULT_BOUND)))
+    return { fault: isWide(type) ? 'fact-with-too-many-digits' : 'fact-out-of-domain' };
   return scaled / factor === x ? readScaled(type, scaled) : { fault: 'fact-too-precise' };
 }
 
@@ -118,7 +131,15 @@ export function expectation(type: Type): Message {
     case 'date':
       return bounded({ 'zh-CN': '日期（如 2026-01-31）', en: 'a date such as 2026-01-31' }, type, DATE, dateText);
     case 'instant':
-      return bounded({ 'zh-CN': '带时区的时刻（如 2026-01-31T09:30:00+08:00）', en: 'an instant with its zone, such as 2026-01-31T09:30:00+08:00' }, type, INSTANT, instantText);
+      return bounded(
+        {
+          'zh-CN': '带时区的时刻（如 2026-01-31T09:30:00+08:00）',
+          en: 'an instant with its zone, such as 2026-01-31T09:30:00+08:00',
+        },
+        type,
+        INSTANT,
+        instantText,
+      );
     case 'list': {
       const item = expectation(type.of);
       return { 'zh-CN': `列表，每项为${item['zh-CN']}`, en: `a list, each item ${item.en}` };
@@ -141,7 +162,12 @@ function numberExpectation(type: Extract<Type, { kind: 'number' }>): Message {
   return bounded(kind, type, whole, (n) => decimalText(n, decimals));
 }
 
-function bounded(kind: Message, type: Ranged, whole: { readonly minimum: bigint; readonly maximum: bigint }, text: (n: bigint) => string): Message {
+function bounded(
+  kind: Message,
+  type: Ranged,
+  whole: { readonly minimum: bigint; readonly maximum: bigint },
+  text: (n: bigint) => string,
+): Message {
   const low = type.minimum === whole.minimum ? '' : text(type.minimum);
   const high = type.maximum === whole.maximum ? '' : text(type.maximum);
   if (low === '' && high === '') return kind;
@@ -163,4 +189,3 @@ export function shownJson(found: unknown): Json {
   const text = JSON.stringify(found);
   return text === undefined || text.length > MOST_SHOWN ? shown(found) : (JSON.parse(text) as Json);
 }
-

@@ -23,7 +23,9 @@ export interface Draft {
 }
 
 /** A record, or the problems that refuse the request. */
-export type Outcome = { readonly record: Draft } | { readonly record?: undefined; readonly problems: readonly Problem[]; readonly missing: readonly string[] };
+export type Outcome =
+  | { readonly record: Draft }
+  | { readonly record?: undefined; readonly problems: readonly Problem[]; readonly missing: readonly string[] };
 
 type RowReader = (facts: JsonObject, state: ReadingState, at: string) => Draft;
 
@@ -31,14 +33,24 @@ type RowReader = (facts: JsonObject, state: ReadingState, at: string) => Draft;
 export function recordReader(reads: ReadSet, layout: Layout, names: KnownNames): (request: unknown) => Outcome {
   const { source, slots } = readerSource(reads, layout, names);
   const parameters = ['NONE', ...slots.map((_, i) => `k${i}`)];
-  const make = new Function(...parameters, `"use strict";\n${source}`) as (...all: unknown[]) => { record: RowReader; product: RowReader | null };
+  const make = new Function(...parameters, `"use strict";\n${source}`) as (...all: unknown[]) => {
+    record: RowReader;
+    product: RowReader | null;
+  };
   const readers = make(NONE, ...slots);
   return (request) => {
     const state: ReadingState = { problems: [], notes: [] };
     if (!isObject(request)) return refused([malformed('', request, OBJECT)], []);
     for (const key in request) {
       if (key !== 'facts' && key !== '$asOf' && key !== '$previous' && key !== 'products') {
-        state.problems.push(factProblem('request-key-unknown', { pointer: below('', key) }, { name: key }, { found: shownJson(request[key]) }));
+        state.problems.push(
+          factProblem(
+            'request-key-unknown',
+            { pointer: below('', key) },
+            { name: key },
+            { found: shownJson(request[key]) },
+          ),
+        );
       }
     }
     const facts = request['facts'];
@@ -92,14 +104,23 @@ function readPrevious(record: Draft, found: unknown, isRead: boolean, state: Rea
   }
   for (const key of Object.keys(found)) {
     if (key === 'class' || key === 'since' || key === 'misses') continue;
-    state.problems.push(factProblem('fact-unknown', { pointer: below('/$previous', key) }, { name: key, hint: PREVIOUS_KEYS }, { found: shownJson(found[key]) }));
+    state.problems.push(
+      factProblem(
+        'fact-unknown',
+        { pointer: below('/$previous', key) },
+        { name: key, hint: PREVIOUS_KEYS },
+        { found: shownJson(found[key]) },
+      ),
+    );
   }
   const previousClass = found['class'] ?? null;
   const since = found['since'] ?? null;
   const misses = found['misses'] ?? null;
   const sinceDay = since === null ? Number.NaN : readDay(since);
-  if (previousClass !== null && typeof previousClass !== 'string') state.problems.push(malformed('/$previous/class', previousClass, { 'zh-CN': '类名', en: 'the name of a class' }));
-  if (since !== null && sinceDay !== sinceDay) state.problems.push(malformed('/$previous/since', since, { 'zh-CN': '日期', en: 'a date' }));
+  if (previousClass !== null && typeof previousClass !== 'string')
+    state.problems.push(malformed('/$previous/class', previousClass, { 'zh-CN': '类名', en: 'the name of a class' }));
+  if (since !== null && sinceDay !== sinceDay)
+    state.problems.push(malformed('/$previous/since', since, { 'zh-CN': '日期', en: 'a date' }));
   const isCount = misses === null || (Number.isSafeInteger(misses) && Math.abs(misses as number) <= MOST_MISSES);
   if (!isCount) state.problems.push(malformed('/$previous/misses', misses, { 'zh-CN': '整数', en: 'a whole number' }));
   if (!isRead || state.problems.length > 0) return;
@@ -127,4 +148,3 @@ function readProducts(found: unknown, reader: RowReader, state: ReadingState): r
     return null;
   });
 }
-

@@ -41,7 +41,14 @@ export function readSet(decisions: readonly Decision[], entity: (id: string) => 
   const declared = decisions.flatMap((decision) => declaredNames(decision.facts, entity));
   return {
     fields: listed(record, [], declared, entity),
-    products: needsProducts ? listed(products, [], decisions.flatMap((d) => productNames(d.facts, entity)), entity) : null,
+    products: needsProducts
+      ? listed(
+          products,
+          [],
+          decisions.flatMap((d) => productNames(d.facts, entity)),
+          entity,
+        )
+      : null,
     asOf: inputs.has('$asOf'),
     previous: [...inputs].some((name) => name !== '$asOf'),
   };
@@ -71,7 +78,10 @@ export function shapeParts(shape: Shape): readonly Expression[] {
     case 'text':
       return [shape.index];
     case 'object':
-      return [...(shape.presentWith ? [shape.presentWith] : []), ...shape.members.flatMap((member) => shapeParts(member.shape))];
+      return [
+        ...(shape.presentWith ? [shape.presentWith] : []),
+        ...shape.members.flatMap((member) => shapeParts(member.shape)),
+      ];
     case 'list':
       return shape.items.flatMap((item) => [item.when, ...shapeParts(item.shape)]);
     case 'products':
@@ -111,7 +121,10 @@ function memberOf(group: Group, field: Field): { readonly field: Field; readonly
 
 /** Whether two fields are one declaration. */
 export function isSameField(a: Field, b: Field): boolean {
-  return a === b || (a.name === b.name && a.origin.definition === b.origin.definition && a.origin.pointer === b.origin.pointer);
+  return (
+    a === b ||
+    (a.name === b.name && a.origin.definition === b.origin.definition && a.origin.pointer === b.origin.pointer)
+  );
 }
 
 /** Answers which groups the rows of an expression (a row or a list of rows) belong to. */

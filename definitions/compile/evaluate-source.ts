@@ -26,7 +26,12 @@ export interface Written {
 }
 
 /** Writes the function that answers all asked decisions from one record. */
-export function evaluateSource(asked: readonly Asked[], layout: Layout, shape: RecordShape, isTraced: boolean): Written {
+export function evaluateSource(
+  asked: readonly Asked[],
+  layout: Layout,
+  shape: RecordShape,
+  isTraced: boolean,
+): Written {
   const roots = asked.flatMap(({ decision }) => expressionsOf(decision));
   const writer = newWriter(roots, shape, isTraced ? isTracedNode : () => false);
   const results = asked.map((one) => `${JSON.stringify(one.ref)}: ${resultSource(writer, one, layout, isTraced)}`);
@@ -35,7 +40,8 @@ export function evaluateSource(asked: readonly Asked[], layout: Layout, shape: R
 
 function resultSource(e: Writer, { decision, reads, stamp }: Asked, layout: Layout, isTraced: boolean): string {
   const problems = problemSource(e, decision, reads);
-  const orNull = (source: string, otherwise: string) => (problems.refused === 'false' ? source : `(${problems.refused} ? ${otherwise} : ${source})`);
+  const orNull = (source: string, otherwise: string) =>
+    problems.refused === 'false' ? source : `(${problems.refused} ? ${otherwise} : ${source})`;
   const value = decision.value.kind === 'products' ? productsSource(e, decision.value) : shapeSource(e, decision.value);
   const reasons = e.name(reasonSource(e, decision.reasons, decision.reasonOrder));
   const members = [
@@ -53,4 +59,3 @@ function resultSource(e: Writer, { decision, reads, stamp }: Asked, layout: Layo
 }
 
 const isInLoop = (e: Writer, node: Expression) => e.freeOf(node).size > 0;
-

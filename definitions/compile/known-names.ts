@@ -16,8 +16,12 @@ export function knownNames(
   if (unknown === 'ignore') return { record: null, products: null, rows: () => null };
   const named = (fields: readonly ReadField[], ids: readonly string[]) =>
     new Set([...fields.map(({ field }) => field.name), ...ids.flatMap((id) => entityNames(entity(id)))]);
-  const inputs = decisions.flatMap(({ facts }) => (facts.kind === 'inputs' ? facts.fields.map((field) => field.name) : []));
-  const entities = decisions.flatMap(({ facts }) => (facts.kind === 'entity' ? [facts.entity] : facts.kind === 'pair' ? [facts.customer] : []));
+  const inputs = decisions.flatMap(({ facts }) =>
+    facts.kind === 'inputs' ? facts.fields.map((field) => field.name) : [],
+  );
+  const entities = decisions.flatMap(({ facts }) =>
+    facts.kind === 'entity' ? [facts.entity] : facts.kind === 'pair' ? [facts.customer] : [],
+  );
   const products = decisions.flatMap(({ facts }) => (facts.kind === 'pair' ? [facts.product] : []));
   return {
     record: new Set([...named(reads.fields, entities), ...inputs]),

@@ -37,7 +37,9 @@ export function layoutOf(reads: ReadSet): Layout {
       if (found === undefined) throw new Error(`${field.name} is read but not in the read set`);
       return found.property;
     },
-    missable: new Map(missable.map((read, i) => [read, { word: Math.floor(i / WORD_BITS), bit: 1 << (i % WORD_BITS) }])),
+    missable: new Map(
+      missable.map((read, i) => [read, { word: Math.floor(i / WORD_BITS), bit: 1 << (i % WORD_BITS) }]),
+    ),
     words: Math.ceil(missable.length / WORD_BITS),
   };
 }
@@ -46,4 +48,3 @@ export function layoutOf(reads: ReadSet): Layout {
 export function canLack(field: Field): boolean {
   return field.optional || field.unreadable === 'missing';
 }
-

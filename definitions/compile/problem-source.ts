@@ -6,8 +6,14 @@ import type { Note } from './record.ts';
 import { NONE } from './reason-board.ts';
 
 /** Adds the statements that gather a decision's problems; answers the source of the list and of whether one refuses. */
-export function problemSource(e: Emitter, decision: Decision, reads: ReadSet): { readonly list: string; readonly refused: string } {
-  const plans = decision.problems.map((plan) => ({ plan, when: e.truth(plan.when) })).filter(({ when }) => when !== 'false');
+export function problemSource(
+  e: Emitter,
+  decision: Decision,
+  reads: ReadSet,
+): { readonly list: string; readonly refused: string } {
+  const plans = decision.problems
+    .map((plan) => ({ plan, when: e.truth(plan.when) }))
+    .filter(({ when }) => when !== 'false');
   const tests = plans.map(({ plan, when }) => ({ plan, when: isAtom(when) ? when : e.name(when) }));
   const refusing = tests.filter(({ plan }) => plan.refuses).map(({ when }) => when);
   const canNote = reads.fields.some(isNoted);

@@ -60,7 +60,8 @@ export class ReasonBoard {
     const count = this.#count;
     if (count === 0) return NONE;
     const { codes, chinese, english, canRepeat, isByLoss } = this.#table;
-    if (canRepeat && isByLoss) for (let i = 1; i < count; i += 1) this.#insert(this.#ids[i] as number, this.#losses[i] as number, i);
+    if (canRepeat && isByLoss)
+      for (let i = 1; i < count; i += 1) this.#insert(this.#ids[i] as number, this.#losses[i] as number, i);
     const texts = isEnglish ? english : chinese;
     const reasons: Reason[] = [];
     for (let i = 0; i < count; i += 1) {
@@ -108,4 +109,3 @@ function compareLosses(a: bigint | undefined, b: bigint | undefined): number {
   if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
   return a < b ? 1 : a > b ? -1 : 0;
 }
-

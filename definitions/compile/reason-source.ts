@@ -13,8 +13,12 @@ import { BigReasonBoard, ReasonBoard } from './reason-board.ts';
 export function reasonSource(e: Emitter, plans: readonly ReasonPlan[], order: Decision['reasonOrder']): string {
   if (plans.length === 0) return 'NONE';
   const decimals = Math.max(0, ...plans.map((plan) => (plan.loss === null ? 0 : decimalsOf(plan.loss))));
-  const sum = plans.reduce((all, { loss }) => (loss === null ? all : all + greatest(boundsOf(loss)) * power10(decimals - decimalsOf(loss))), 0n);
-  const isPlain = sum <= DEFAULT_BOUND && plans.every(({ loss }) => loss === null || representation(loss.type) === 'number');
+  const sum = plans.reduce(
+    (all, { loss }) => (loss === null ? all : all + greatest(boundsOf(loss)) * power10(decimals - decimalsOf(loss))),
+    0n,
+  );
+  const isPlain =
+    sum <= DEFAULT_BOUND && plans.every(({ loss }) => loss === null || representation(loss.type) === 'number');
   const Board = isPlain ? ReasonBoard : BigReasonBoard;
   const board = e.slot(new Board(tableOf(plans, order, decimals)));
   let base = 0;
@@ -29,7 +33,8 @@ export function reasonSource(e: Emitter, plans: readonly ReasonPlan[], order: De
 function put(e: Emitter, board: string, { index, codes }: ReasonPlan, base: number, loss: string): void {
   if (index.kind === 'missing' || codes.length === 0) return;
   const position = e.value(index);
-  const id = (at: string) => (base === 0 ? at : isAtom(at) && /^\d+$/.test(at) ? String(base + Number(at)) : `${base} + ${at}`);
+  const id = (at: string) =>
+    base === 0 ? at : isAtom(at) && /^\d+$/.test(at) ? String(base + Number(at)) : `${base} + ${at}`;
   if (!index.missable) return e.line(`${board}.put(${id(position)}, ${loss});`);
   const at = isAtom(position) ? position : e.name(position);
   e.line(`if (${at} === ${at}) ${board}.put(${id(at)}, ${loss});`);

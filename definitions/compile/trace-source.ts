@@ -21,9 +21,22 @@ export function traceSource(e: Emitter, decision: Decision, isFree: (node: Expre
   const list = e.fresh('trace');
   e.line(`const ${list} = [];`);
   for (const node of written.values()) {
-    if (node.kind === 'bins') hit(e, list, node, node.bins.map((bin) => bin.origin));
-    else if (node.kind === 'table' && node.select !== 'count') hit(e, list, node, node.rules.map((rule) => rule.origin));
-    if (node.origin !== undefined && node.type.kind !== 'row') e.line(`${list}.push({ ${place(node.origin)}, value: ${wireSource(e, node)} });`);
+    if (node.kind === 'bins')
+      hit(
+        e,
+        list,
+        node,
+        node.bins.map((bin) => bin.origin),
+      );
+    else if (node.kind === 'table' && node.select !== 'count')
+      hit(
+        e,
+        list,
+        node,
+        node.rules.map((rule) => rule.origin),
+      );
+    if (node.origin !== undefined && node.type.kind !== 'row')
+      e.line(`${list}.push({ ${place(node.origin)}, value: ${wireSource(e, node)} });`);
   }
   return list;
 }
@@ -36,7 +49,10 @@ export function isTracedNode(node: Expression): boolean {
 function hit(e: Emitter, list: string, node: Expression, origins: readonly Origin[]): void {
   const at = e.atom(node);
   const table = e.slot(origins);
-  e.line(`if (${at} === ${at}) ${list}.push({ definition: ${table}[${at}].definition, pointer: ${table}[${at}].pointer, value: true });`);
+  e.line(
+    `if (${at} === ${at}) ${list}.push({ definition: ${table}[${at}].definition, pointer: ${table}[${at}].pointer, value: true });`,
+  );
 }
 
-const place = ({ definition, pointer }: Origin) => `definition: ${JSON.stringify(definition)}, pointer: ${JSON.stringify(pointer)}`;
+const place = ({ definition, pointer }: Origin) =>
+  `definition: ${JSON.stringify(definition)}, pointer: ${JSON.stringify(pointer)}`;

@@ -25,7 +25,12 @@ export function wireSource(e: Emitter, node: Expression): string {
 /** Whether a value is a JSON number as it stands, up to its decimals. */
 function isShort(type: Type): boolean {
   if (type.kind === 'approximate') return true;
-  return type.kind === 'number' && isSafeRange(type.minimum, type.maximum) && type.minimum >= -DEFAULT_BOUND && type.maximum <= DEFAULT_BOUND;
+  return (
+    type.kind === 'number' &&
+    isSafeRange(type.minimum, type.maximum) &&
+    type.minimum >= -DEFAULT_BOUND &&
+    type.maximum <= DEFAULT_BOUND
+  );
 }
 
 /** Minus zero, which arithmetic on doubles may bring, is zero. */
@@ -37,7 +42,14 @@ const known = new Map<string, (value: unknown) => Json>();
 
 /** The function that puts a value of a type on the wire; one per meaning, so that functions share their slots. */
 export function wireOf(type: Type): (value: unknown) => Json {
-  const key = type.kind === 'number' ? `number ${type.decimals}` : type.kind === 'duration' ? type.unit : type.kind === 'list' ? undefined : type.kind;
+  const key =
+    type.kind === 'number'
+      ? `number ${type.decimals}`
+      : type.kind === 'duration'
+        ? type.unit
+        : type.kind === 'list'
+          ? undefined
+          : type.kind;
   const before = key === undefined ? undefined : known.get(key);
   if (before !== undefined) return before;
   const made = newWire(type);
@@ -46,7 +58,8 @@ export function wireOf(type: Type): (value: unknown) => Json {
 }
 
 function newWire(type: Type): (value: unknown) => Json {
-  const present = (write: (value: never) => Json) => (value: unknown) => (value === null || value === undefined || value !== value ? null : write(value as never));
+  const present = (write: (value: never) => Json) => (value: unknown) =>
+    value === null || value === undefined || value !== value ? null : write(value as never);
   switch (type.kind) {
     case 'boolean':
     case 'string':

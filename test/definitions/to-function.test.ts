@@ -14,7 +14,10 @@ import { FIELDS, randomFacts } from '../support/random-record.ts';
 
 const entities = new Map<string, Entity>(
   ['entity/customer', 'entity/account', 'entity/household'].map((id) => {
-    const own = FIELDS.filter((field) => field.origin.definition === id).map((field): [string, Field] => [field.name, field]);
+    const own = FIELDS.filter((field) => field.origin.definition === id).map((field): [string, Field] => [
+      field.name,
+      field,
+    ]);
     return [id, { id, title: id, key: undefined, fields: new Map(own), relations: new Map(), derived: new Map() }];
   }),
 );
@@ -26,7 +29,10 @@ function decisionOf(expressions: readonly Expression[]): Decision {
     title: 'random',
     facts: { kind: 'entity', entity: 'entity/customer' },
     outputs: {},
-    value: { kind: 'object', members: expressions.map((of, i) => ({ name: `line${i}`, shape: { kind: 'value', of } })) },
+    value: {
+      kind: 'object',
+      members: expressions.map((of, i) => ({ name: `line${i}`, shape: { kind: 'value', of } })),
+    },
     reasons: [],
     reasonOrder: 'declared',
     problems: [],
@@ -76,7 +82,8 @@ function smallest(expressions: readonly Expression[], request: object, world: Wo
   return 'no difference in any part alone';
 }
 
-const shown = (value: unknown) => JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part)).slice(0, 3000);
+const shown = (value: unknown) =>
+  JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part)).slice(0, 3000);
 
 function attempt<T>(act: () => T): T | string {
   try {
@@ -89,21 +96,63 @@ function attempt<T>(act: () => T): T | string {
 test('compiled expressions equal the oracle on random expressions and records', { timeout: 600_000 }, () => {
   const kinds = new Map<string, number>();
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 2 ** 31 }), fc.integer({ min: 0, max: 5 }), fc.boolean(), (from, depth, trace) => {
-      const random = new Random(from);
-      const expressions = random.many(3, () => grow(random, FIELDS, depth));
-      for (const node of inOrder(expressions)) kinds.set(node.kind, (kinds.get(node.kind) ?? 0) + 1);
-      const decide = compiled(expressions, trace);
-      for (let i = 0; i < 8; i += 1) {
-        const { request, world } = worldOf(random);
-        const result = attempt(() => decide.decide(request)['formula/random']);
-        const found = typeof result === 'object' ? result.value : result;
-        const expected = Object.fromEntries(expressions.map((one, at) => [`line${at}`, onWire(one, evaluate(one, world))]));
-        if (!isDeepStrictEqual(found, expected)) throw new Error(smallest(expressions, request, world));
-      }
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 2 ** 31 }),
+      fc.integer({ min: 0, max: 5 }),
+      fc.boolean(),
+      (from, depth, trace) => {
+        const random = new Random(from);
+        const expressions = random.many(3, () => grow(random, FIELDS, depth));
+        for (const node of inOrder(expressions)) kinds.set(node.kind, (kinds.get(node.kind) ?? 0) + 1);
+        const decide = compiled(expressions, trace);
+        for (let i = 0; i < 8; i += 1) {
+          const { request, world } = worldOf(random);
+          const result = attempt(() => decide.decide(request)['formula/random']);
+          const found = typeof result === 'object' ? result.value : result;
+          const expected = Object.fromEntries(
+            expressions.map((one, at) => [`line${at}`, onWire(one, evaluate(one, world))]),
+          );
+          if (!isDeepStrictEqual(found, expected)) throw new Error(smallest(expressions, request, world));
+        }
+      },
+    ),
     { seed, numRuns: runs },
   );
-  const all = ['constant', 'missing', 'field', 'input', 'variable', 'named', 'not', 'and', 'or', 'holds', 'isMissing', 'coalesce', 'compare', 'within', 'oneOf', 'arithmetic', 'divide', 'round', 'approximately', 'transcendental', 'if', 'bins', 'pick', 'table', 'weightedSum', 'weightedMean', 'list', 'sequence', 'forEach', 'itemAt', 'aggregate', 'lookup', 'text', 'calendar'];
+  const all = [
+    'constant',
+    'missing',
+    'field',
+    'input',
+    'variable',
+    'named',
+    'not',
+    'and',
+    'or',
+    'holds',
+    'isMissing',
+    'coalesce',
+    'compare',
+    'within',
+    'oneOf',
+    'arithmetic',
+    'divide',
+    'round',
+    'approximately',
+    'transcendental',
+    'if',
+    'bins',
+    'pick',
+    'table',
+    'weightedSum',
+    'weightedMean',
+    'list',
+    'sequence',
+    'forEach',
+    'itemAt',
+    'aggregate',
+    'lookup',
+    'text',
+    'calendar',
+  ];
   expect(all.filter((kind) => !kinds.has(kind))).toEqual([]);
 });

@@ -1,11 +1,44 @@
 import {
-  aggregate, bins, calendarCall, forEach, itemAt, listOf, lookup, pick, sequence, table, textCall,
+  aggregate,
+  bins,
+  calendarCall,
+  forEach,
+  itemAt,
+  listOf,
+  lookup,
+  pick,
+  sequence,
+  table,
+  textCall,
 } from '../../definitions/expression/build-list.ts';
 import {
-  and, coalesce, compare, constant, decimal, field, holds, input, isMissing, missing, named, not, oneOf, or, variable, when, within,
+  and,
+  coalesce,
+  compare,
+  constant,
+  decimal,
+  field,
+  holds,
+  input,
+  isMissing,
+  missing,
+  named,
+  not,
+  oneOf,
+  or,
+  variable,
+  when,
+  within,
 } from '../../definitions/expression/build-logic.ts';
 import {
-  approximately, arithmetic, asNumber, divide, round, transcendental, weightedMean, weightedSum,
+  approximately,
+  arithmetic,
+  asNumber,
+  divide,
+  round,
+  transcendental,
+  weightedMean,
+  weightedSum,
 } from '../../definitions/expression/build-number.ts';
 import type { Rounding } from '../../definitions/expression/decimal.ts';
 import type { Bins, Expression, Field, Table } from '../../definitions/expression/expression.ts';
@@ -30,7 +63,15 @@ const TEXTS = ['', 'a', '银行', 'gold', "o'", 'A😀b', 'é'];
 /** Grows an expression of one of the kinds that go on the wire. */
 export function grow(random: Random, fields: readonly Field[], depth: number): Expression {
   const g = new Gardener(random, fields);
-  return random.pick([() => g.boolean(depth), () => g.number(depth), () => g.number(depth), () => g.text(depth), () => g.date(depth), () => g.instant(depth), () => g.list(depth)])();
+  return random.pick([
+    () => g.boolean(depth),
+    () => g.number(depth),
+    () => g.number(depth),
+    () => g.text(depth),
+    () => g.date(depth),
+    () => g.instant(depth),
+    () => g.list(depth),
+  ])();
 }
 
 class Gardener {
@@ -63,7 +104,13 @@ class Gardener {
     const bound = this.#bound.filter((one) => one.type.kind === kind);
     if (bound.length > 0 && this.#random.chance(0.6)) return this.#random.pick(bound);
     const rows = this.#bound.filter((one) => one.type.kind === 'row');
-    const from = of ?? (rows.length > 0 && this.#random.chance(0.6) ? this.#random.pick(rows) : this.#random.chance(0.1) ? this.#household() : null);
+    const from =
+      of ??
+      (rows.length > 0 && this.#random.chance(0.6)
+        ? this.#random.pick(rows)
+        : this.#random.chance(0.1)
+          ? this.#household()
+          : null);
     const entity = from === null ? 'entity/customer' : from.type.kind === 'row' ? from.type.entity : '';
     const fitting = this.#fields.filter((one) => one.type.kind === kind && one.origin.definition === entity);
     return fitting.length === 0 ? undefined : field(this.#random.pick(fitting), from);
@@ -77,7 +124,12 @@ class Gardener {
 
   boolean(depth: number): Expression {
     const r = this.#random;
-    const leaf = () => (r.chance(0.1) ? missing(BOOLEAN) : r.chance(0.2) ? constant(BOOLEAN, r.chance(0.5)) : (this.#field('boolean') ?? constant(BOOLEAN, true)));
+    const leaf = () =>
+      r.chance(0.1)
+        ? missing(BOOLEAN)
+        : r.chance(0.2)
+          ? constant(BOOLEAN, r.chance(0.5))
+          : (this.#field('boolean') ?? constant(BOOLEAN, true));
     const [b, n] = [() => this.boolean(depth - 1), () => this.number(depth - 1)];
     const some = (make: () => Expression) => Array.from({ length: r.integer(0, 4) }, make);
     const operator = () => r.pick(['=', '<', '<=', '>', '>='] as const);
@@ -98,10 +150,20 @@ class Gardener {
       () => oneOf(this.text(depth - 1), r.some(TEXTS, r.integer(0, 7))),
       () => when(b(), b(), b()),
       () => coalesce([b(), b()]),
-      () => textCall(r.pick(['contains', 'startsWith', 'endsWith'] as const), [this.text(depth - 1), this.text(depth - 1)]),
+      () =>
+        textCall(r.pick(['contains', 'startsWith', 'endsWith'] as const), [this.text(depth - 1), this.text(depth - 1)]),
       () => textCall('matches', [this.text(depth - 1), constant(STRING, r.pick(['^a', '[a-z]+', '银.', 'o|b$']))]),
-      () => aggregate(r.pick(['some', 'every'] as const), this.#loop(depth, (inner) => this.boolean(inner))),
-      () => pick(this.#bins(depth), r.many(3, () => (r.chance(0.2) ? null : r.chance(0.5))), BOOLEAN),
+      () =>
+        aggregate(
+          r.pick(['some', 'every'] as const),
+          this.#loop(depth, (inner) => this.boolean(inner)),
+        ),
+      () =>
+        pick(
+          this.#bins(depth),
+          r.many(3, () => (r.chance(0.2) ? null : r.chance(0.5))),
+          BOOLEAN,
+        ),
     ]);
   }
 
@@ -126,12 +188,32 @@ class Gardener {
       () => when(this.boolean(depth - 1), n(), n()),
       () => coalesce([n(), n(), n()]),
       () => this.#bins(depth),
-      () => pick(this.#bins(depth), r.many(3, () => (r.chance(0.1) ? null : BigInt(r.integer(-500, 500)))), numberType(1, -500n, 500n)),
+      () =>
+        pick(
+          this.#bins(depth),
+          r.many(3, () => (r.chance(0.1) ? null : BigInt(r.integer(-500, 500)))),
+          numberType(1, -500n, 500n),
+        ),
       () => this.#table(depth),
-      () => weightedSum(BigInt(r.integer(-9, 9)), r.integer(0, 2), weights().map((weight) => ({ weight: r.chance(0.3) ? -weight : weight, of: n() }))),
-      () => weightedMean(r.integer(0, 4), 2, weights().map((weight) => ({ weight, of: n(), ifMissing: r.pick(['skip', 'missing'] as const) }))),
+      () =>
+        weightedSum(
+          BigInt(r.integer(-9, 9)),
+          r.integer(0, 2),
+          weights().map((weight) => ({ weight: r.chance(0.3) ? -weight : weight, of: n() })),
+        ),
+      () =>
+        weightedMean(
+          r.integer(0, 4),
+          2,
+          weights().map((weight) => ({ weight, of: n(), ifMissing: r.pick(['skip', 'missing'] as const) })),
+        ),
       () => aggregate(r.pick(['sum', 'min', 'max', 'mean', 'count'] as const), this.list(depth - 1), r.integer(0, 4)),
-      () => aggregate(r.pick(['sum', 'min', 'max', 'mean', 'count'] as const), this.#loop(depth, (inner) => this.number(inner)), r.integer(0, 4)),
+      () =>
+        aggregate(
+          r.pick(['sum', 'min', 'max', 'mean', 'count'] as const),
+          this.#loop(depth, (inner) => this.number(inner)),
+          r.integer(0, 4),
+        ),
       () => itemAt(this.list(depth - 1), constant(numberType(0, -3n, 3n), BigInt(r.integer(-3, 3)))),
       () => this.#lookup(depth),
       () => textCall('length', [this.text(depth - 1)]),
@@ -148,32 +230,61 @@ class Gardener {
       () => approximately(this.number(depth - 1)),
       () => transcendental(r.pick(['exp', 'ln', 'sqrt', 'logistic'] as const), [a()]),
       () => transcendental(r.pick(['power', 'divide'] as const), [a(), a()]),
-      () => arithmetic(r.pick(['add', 'subtract', 'multiply', 'minimum', 'maximum', 'modulo'] as const), [a(), this.number(depth - 1)]),
+      () =>
+        arithmetic(r.pick(['add', 'subtract', 'multiply', 'minimum', 'maximum', 'modulo'] as const), [
+          a(),
+          this.number(depth - 1),
+        ]),
       () => when(this.boolean(depth - 1), a(), a()),
       () => coalesce([a(), a()]),
-      () => aggregate(r.pick(['sum', 'mean', 'min'] as const), this.#loop(depth, (inner) => this.approximate(inner))),
+      () =>
+        aggregate(
+          r.pick(['sum', 'mean', 'min'] as const),
+          this.#loop(depth, (inner) => this.approximate(inner)),
+        ),
     ]);
   }
 
   text(depth: number): Expression {
     const r = this.#random;
-    const leaf = () => (r.chance(0.1) ? missing(STRING) : r.chance(0.3) ? constant(STRING, r.pick(TEXTS)) : r.chance(0.1) ? input('$previous.class') : (this.#field('string') ?? constant(STRING, 'x')));
+    const leaf = () =>
+      r.chance(0.1)
+        ? missing(STRING)
+        : r.chance(0.3)
+          ? constant(STRING, r.pick(TEXTS))
+          : r.chance(0.1)
+            ? input('$previous.class')
+            : (this.#field('string') ?? constant(STRING, 'x'));
     const t = () => this.text(depth - 1);
     const small = () => constant(numberType(0, -3n, 5n), BigInt(r.integer(-3, 5)));
     return this.#grown('string', depth, leaf, [
       () => textCall(r.pick(['upper', 'lower', 'trim'] as const), [t()]),
       () => textCall('concatenate', r.many(r.integer(1, 3), t)),
-      () => textCall('substring', r.chance(0.5) ? [t(), small()] : [t(), small(), constant(numberType(0, 0n, 4n), BigInt(r.integer(0, 4)))]),
+      () =>
+        textCall(
+          'substring',
+          r.chance(0.5) ? [t(), small()] : [t(), small(), constant(numberType(0, 0n, 4n), BigInt(r.integer(0, 4)))],
+        ),
       () => textCall(r.pick(['substringBefore', 'substringAfter'] as const), [t(), t()]),
       () => when(this.boolean(depth - 1), t(), t()),
       () => coalesce([t(), t()]),
-      () => pick(this.#bins(depth), r.many(3, () => (r.chance(0.2) ? null : r.pick(TEXTS))), STRING),
+      () =>
+        pick(
+          this.#bins(depth),
+          r.many(3, () => (r.chance(0.2) ? null : r.pick(TEXTS))),
+          STRING,
+        ),
     ]);
   }
 
   date(depth: number): Expression {
     const r = this.#random;
-    const leaf = () => (r.chance(0.2) ? input(r.pick(['$asOf', '$previous.since'] as const)) : r.chance(0.3) ? constant(DATE, BigInt(r.integer(-800_000, 3_000_000) % 2_932_896)) : (this.#field('date') ?? input('$asOf')));
+    const leaf = () =>
+      r.chance(0.2)
+        ? input(r.pick(['$asOf', '$previous.since'] as const))
+        : r.chance(0.3)
+          ? constant(DATE, BigInt(r.integer(-800_000, 3_000_000) % 2_932_896))
+          : (this.#field('date') ?? input('$asOf'));
     const d = () => this.date(depth - 1);
     const count = () => round(this.number(depth - 1), 0);
     return this.#grown('date', depth, leaf, [
@@ -202,7 +313,11 @@ class Gardener {
     return r.pick([
       leaf,
       () => listOf(r.many(r.integer(1, 4), () => this.number(depth - 1))),
-      () => sequence(constant(numberType(0, -5n, 5n), BigInt(r.integer(-5, 5))), constant(numberType(0, -5n, 5n), BigInt(r.integer(-5, 5)))),
+      () =>
+        sequence(
+          constant(numberType(0, -5n, 5n), BigInt(r.integer(-5, 5))),
+          constant(numberType(0, -5n, 5n), BigInt(r.integer(-5, 5))),
+        ),
       () => this.#loop(depth, (inner) => this.number(inner)),
     ])();
   }
@@ -216,7 +331,12 @@ class Gardener {
   #loop(depth: number, body: (depth: number) => Expression): Expression {
     const r = this.#random;
     const accounts = this.#fields.find((one) => one.type.kind === 'list' && one.type.of.kind === 'row');
-    const over = accounts !== undefined && r.chance(0.6) ? field(accounts, null) : depth > 1 ? this.list(depth - 2) : (this.#numberList() ?? listOf([this.#constant()]));
+    const over =
+      accounts !== undefined && r.chance(0.6)
+        ? field(accounts, null)
+        : depth > 1
+          ? this.list(depth - 2)
+          : (this.#numberList() ?? listOf([this.#constant()]));
     if (over.type.kind !== 'list') throw new Error('A loop needs a list');
     this.#variables += 1;
     const loop = variable(this.#variables, 'item', over.type.of, over.type.of.kind !== 'row');
@@ -242,7 +362,8 @@ class Gardener {
 
   #range(of: Expression): Range {
     const { minimum, maximum } = asNumber(of);
-    const bound = () => this.#random.pick([null, 0n, -100n, 250n, minimum, maximum, minimum - 1n, maximum + 1n, 2n ** 53n]);
+    const bound = () =>
+      this.#random.pick([null, 0n, -100n, 250n, minimum, maximum, minimum - 1n, maximum + 1n, 2n ** 53n]);
     return { low: bound(), high: bound() };
   }
 
@@ -257,14 +378,30 @@ class Gardener {
     const test = (): Bins['bins'][number]['test'] => {
       if (on === null || r.chance(0.15)) return { kind: 'when', when: holds(this.boolean(depth - 2)) };
       if (on.type.kind === 'string') return { kind: 'values', values: r.some(TEXTS, r.integer(1, 3)) };
-      return r.chance(0.8) ? { kind: 'range', range: this.#range(on) } : { kind: 'values', values: [BigInt(r.integer(-5, 5)) * 50n] };
+      return r.chance(0.8)
+        ? { kind: 'range', range: this.#range(on) }
+        : { kind: 'values', values: [BigInt(r.integer(-5, 5)) * 50n] };
     };
-    const tests = r.many(3, () => (on !== null && r.chance(0.15) ? ({ kind: 'missing' } as const) : r.chance(0.1) ? ({ kind: 'otherwise' } as const) : test()));
-    const long = on !== null && on.type.kind === 'number' && r.chance(0.2) ? Array.from({ length: 20 }, (_, i) => ({ kind: 'range' as const, range: { low: BigInt(i * 40), high: BigInt(i * 40 + r.integer(20, 60)) } })) : [];
+    const tests = r.many(3, () =>
+      on !== null && r.chance(0.15)
+        ? ({ kind: 'missing' } as const)
+        : r.chance(0.1)
+          ? ({ kind: 'otherwise' } as const)
+          : test(),
+    );
+    const long =
+      on !== null && on.type.kind === 'number' && r.chance(0.2)
+        ? Array.from({ length: 20 }, (_, i) => ({
+            kind: 'range' as const,
+            range: { low: BigInt(i * 40), high: BigInt(i * 40 + r.integer(20, 60)) },
+          }))
+        : [];
     const all = [...tests, ...long].map((one) => ({ test: one, origin: ORIGIN }));
     const position = bins(on, all, false);
     // Longer lists are for positions alone: what is picked has three values.
-    return long.length === 0 ? position : when(within(position, { low: 0n, high: 2n }), position, constant(numberType(0, 0n, 2n), 1n));
+    return long.length === 0
+      ? position
+      : when(within(position, { low: 0n, high: 2n }), position, constant(numberType(0, 0n, 2n), 1n));
   }
 
   #table(depth: number): Expression {
@@ -273,10 +410,18 @@ class Gardener {
     const cell = (of: Expression): Expression | null => {
       if (r.chance(0.4)) return null;
       if (r.chance(0.1)) return isMissing(of);
-      const test = of.type.kind === 'number' ? this.#within(of) : of.type.kind === 'string' ? oneOf(of, r.some(TEXTS, 3)) : compare('=', of, constant(BOOLEAN, true));
+      const test =
+        of.type.kind === 'number'
+          ? this.#within(of)
+          : of.type.kind === 'string'
+            ? oneOf(of, r.some(TEXTS, 3))
+            : compare('=', of, constant(BOOLEAN, true));
       return holds(r.chance(0.2) ? not(test) : test);
     };
-    const rules: Table['rules'] = r.many(r.chance(0.1) ? 220 : r.integer(0, 4), () => ({ cells: inputs.map(cell), origin: ORIGIN }));
+    const rules: Table['rules'] = r.many(r.chance(0.1) ? 220 : r.integer(0, 4), () => ({
+      cells: inputs.map(cell),
+      origin: ORIGIN,
+    }));
     return table(r.pick(['first', 'only', 'count'] as const), inputs, rules);
   }
 
@@ -290,7 +435,14 @@ class Gardener {
       values: { rate: r.chance(0.1) ? null : BigInt(r.integer(0, 9_999)) },
     }));
     const asOf = r.chance(0.5) ? this.date(depth - 1) : null;
-    return lookup({ type: numberType(4, 0n, 9_999n), reference: 'reference/random', rows, keys: [text, number], asOf, column: 'rate' });
+    return lookup({
+      type: numberType(4, 0n, 9_999n),
+      reference: 'reference/random',
+      rows,
+      keys: [text, number],
+      asOf,
+      column: 'rate',
+    });
   }
 }
 

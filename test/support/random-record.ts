@@ -1,20 +1,30 @@
 import { decimalText } from '../../definitions/expression/decimal.ts';
 import { dateText, instantText } from '../../definitions/expression/date-text.ts';
 import type { Field } from '../../definitions/expression/expression.ts';
-import { BOOLEAN, DATE, DEFAULT_BOUND, INSTANT, numberType, STRING, type Type } from '../../definitions/expression/type.ts';
+import {
+  BOOLEAN,
+  DATE,
+  DEFAULT_BOUND,
+  INSTANT,
+  numberType,
+  STRING,
+  type Type,
+} from '../../definitions/expression/type.ts';
 import type { Json, JsonObject } from '../../definitions/json.ts';
 import type { Random } from './random.ts';
 
 /** A dictionary with a field of every type, and random records of it. */
 
-const declared = (entity: string) => (name: string, type: Type, optional = false, unreadable: Field['unreadable'] = 'refuse'): Field => ({
-  name,
-  type,
-  optional,
-  title: name,
-  unreadable,
-  origin: { definition: entity, pointer: `/fields/${name}` },
-});
+const declared =
+  (entity: string) =>
+  (name: string, type: Type, optional = false, unreadable: Field['unreadable'] = 'refuse'): Field => ({
+    name,
+    type,
+    optional,
+    title: name,
+    unreadable,
+    origin: { definition: entity, pointer: `/fields/${name}` },
+  });
 const customer = declared('entity/customer');
 const account = declared('entity/account');
 const household = declared('entity/household');
@@ -75,9 +85,13 @@ function randomJson(random: Random, type: Type): Json {
     case 'date':
       return dateText(random.chance(0.2) ? randomScaled(random, type) : BigInt(random.integer(10_000, 22_000)));
     case 'instant':
-      return instantText(random.chance(0.2) ? randomScaled(random, type) : BigInt(random.integer(1_600_000, 1_800_000)) * 1_000_000n);
+      return instantText(
+        random.chance(0.2) ? randomScaled(random, type) : BigInt(random.integer(1_600_000, 1_800_000)) * 1_000_000n,
+      );
     case 'list':
-      return random.many(random.integer(0, 4), () => (type.of.kind !== 'row' && random.chance(0.1) ? null : randomJson(random, type.of)));
+      return random.many(random.integer(0, 4), () =>
+        type.of.kind !== 'row' && random.chance(0.1) ? null : randomJson(random, type.of),
+      );
     case 'row':
       return randomRow(random, type.entity);
     default:

@@ -7,10 +7,12 @@ export const civil = date.civil;
 export const quarterEnd = date.quarterEnd;
 export const weekday = date.weekday;
 export const addDays = (days: number, count: number) => date.addDays(days, count) ?? Number.NaN;
-export const addMonths = (days: number, count: number) => (count === count && days === days ? (date.addMonths(days, count) ?? Number.NaN) : Number.NaN);
+export const addMonths = (days: number, count: number) =>
+  count === count && days === days ? (date.addMonths(days, count) ?? Number.NaN) : Number.NaN;
 export const addMilliseconds = (instant: number, count: number) => date.addMilliseconds(instant, count) ?? Number.NaN;
 export const dateOf = (instant: number) => date.dateOf(instant) ?? Number.NaN;
 export const startOfDay = (days: number) => date.startOfDay(days) ?? Number.NaN;
 export const daysBetween = (from: number, to: number) => to - from;
 export const millisecondsBetween = daysBetween;
-export const monthsBetween = (from: number, to: number) => (from === from && to === to ? date.monthsBetween(from, to) : Number.NaN);
+export const monthsBetween = (from: number, to: number) =>
+  from === from && to === to ? date.monthsBetween(from, to) : Number.NaN;

@@ -1,6 +1,16 @@
 import type { CalendarCall, Lookup } from '../expression.ts';
 import {
-  addDays, addMilliseconds, addMonths, civil, dateOf, daysBetween, millisecondsBetween, monthsBetween, quarterEnd, startOfDay, weekday,
+  addDays,
+  addMilliseconds,
+  addMonths,
+  civil,
+  dateOf,
+  daysBetween,
+  millisecondsBetween,
+  monthsBetween,
+  quarterEnd,
+  startOfDay,
+  weekday,
 } from './calendar.ts';
 import type { Emitter } from './emitter.ts';
 import { missingSource, plainValue, representation } from './representation.ts';
@@ -45,7 +55,16 @@ function lookupRow(node: Lookup, row: Lookup['rows'][number]): LookupRow {
 }
 
 const FUNCTIONS = {
-  addDays, addMonths, addMilliseconds, daysBetween, monthsBetween, millisecondsBetween, weekday, dateOf, startOfDay, quarterEnd,
+  addDays,
+  addMonths,
+  addMilliseconds,
+  daysBetween,
+  monthsBetween,
+  millisecondsBetween,
+  weekday,
+  dateOf,
+  startOfDay,
+  quarterEnd,
 } as const;
 
 /** Source of a function of dates; missing (NaN) operands make NaN. */
@@ -55,4 +74,3 @@ export function calendarSource(e: Emitter, node: CalendarCall): string {
   if (name === 'year' || name === 'month' || name === 'day') return `${e.slot(civil)}(${items.join(', ')}).${name}`;
   return `${e.slot(FUNCTIONS[name])}(${items.join(', ')})`;
 }
-

@@ -15,10 +15,12 @@ export function ifSource(e: Emitter, node: If): string {
 export function coalesceSource(e: Emitter, node: Coalesce): string {
   const form = representation(node.type);
   if (form !== 'number') return `(${node.items.map((item) => e.as(item, form)).join(' ?? ')})`;
-  return node.items.map((item) => e.as(item, form)).reduceRight((rest, item) => {
-    const x = isAtom(item) ? item : e.name(item);
-    return `(${presentTest(x, form)} ? ${x} : ${rest})`;
-  });
+  return node.items
+    .map((item) => e.as(item, form))
+    .reduceRight((rest, item) => {
+      const x = isAtom(item) ? item : e.name(item);
+      return `(${presentTest(x, form)} ? ${x} : ${rest})`;
+    });
 }
 
 /** The most segments or values that are written as nested conditions; more are a table that is searched. */
@@ -51,12 +53,16 @@ function choose(e: Emitter, node: Bins, leaf: (position: number | null) => strin
   const { on, bins } = node;
   const fallback = positionOf(node, 'otherwise');
   const missing = positionOf(node, 'missing') ?? fallback;
-  if (on === null || bins.some(({ test }) => test.kind === 'when')) return inOrderSource(e, node, leaf, missing, fallback);
+  if (on === null || bins.some(({ test }) => test.kind === 'when'))
+    return inOrderSource(e, node, leaf, missing, fallback);
   const plan = isRanged(on) ? rangedPlan(node, fallback) : valuesPlan(node, on, fallback);
   if (plan === undefined) return undefined;
   const form = representation(on.type);
   const x = on.missable || plan.length > 1 ? e.atom(on) : '';
-  const chain = plan.reduceRight((rest, { test, position }) => (test === null ? leaf(position) : `(${test(x)} ? ${leaf(position)} : ${rest})`), '');
+  const chain = plan.reduceRight(
+    (rest, { test, position }) => (test === null ? leaf(position) : `(${test(x)} ? ${leaf(position)} : ${rest})`),
+    '',
+  );
   if (!on.missable || (on.kind === 'missing' && chain === '')) return chain;
   return `(${missingTest(x, form)} ? ${leaf(missing)} : ${chain})`;
 }
@@ -92,7 +98,8 @@ function segmentsOf(node: Bins, fallback: number | null): readonly Segment[] {
 function valuesPlan(node: Bins, on: Expression, fallback: number | null): readonly Step[] | undefined {
   const steps = node.bins.flatMap(({ test }, position): readonly Step[] => {
     if (test.kind !== 'values') return [];
-    const equals = (x: string) => test.values.map((value) => `${x} === ${literal(on.type, value) ?? 'null'}`).join(' || ');
+    const equals = (x: string) =>
+      test.values.map((value) => `${x} === ${literal(on.type, value) ?? 'null'}`).join(' || ');
     return [{ test: test.values.length === 0 ? () => 'false' : equals, position }];
   });
   const count = node.bins.reduce((sum, { test }) => sum + (test.kind === 'values' ? test.values.length : 0), 0);
@@ -109,17 +116,22 @@ function inOrderSource(
 ): string {
   const { on } = node;
   const x = on === null ? '' : e.atom(on);
-  const last = on?.missable ? `(${missingTest(x, representation(on.type))} ? ${leaf(missing)} : ${leaf(fallback)})` : leaf(fallback);
+  const last = on?.missable
+    ? `(${missingTest(x, representation(on.type))} ? ${leaf(missing)} : ${leaf(fallback)})`
+    : leaf(fallback);
   const steps = node.bins.flatMap(({ test }, position) => {
     const source = orderedTest(e, test, on, x);
     return source === undefined ? [] : [{ source, position }];
   });
   const isLong = steps.length > MOST_WRITTEN;
-  if (!isLong) return steps.reduceRight((rest, { source, position }) => `(${source} ? ${leaf(position)} : ${rest})`, last);
+  if (!isLong)
+    return steps.reduceRight((rest, { source, position }) => `(${source} ? ${leaf(position)} : ${rest})`, last);
   // Nested conditions beyond a few thousand would exhaust the parser's stack, so long lists are statements.
   const chosen = e.fresh('chosen');
   e.line(`let ${chosen} = ${last};`);
-  const tries = steps.map(({ source, position }) => `if (${source}) { ${chosen} = ${leaf(position)}; break ${chosen}Found; }`);
+  const tries = steps.map(
+    ({ source, position }) => `if (${source}) { ${chosen} = ${leaf(position)}; break ${chosen}Found; }`,
+  );
   e.line(`${chosen}Found: { ${tries.join('\n')} }`);
   return chosen;
 }
@@ -129,10 +141,24 @@ function orderedTest(e: Emitter, test: BinTest, on: Expression | null, x: string
   if (on === null || test.kind === 'missing' || test.kind === 'otherwise') return undefined;
   const guard = on.missable ? [`(${presentTest(x, representation(on.type))})`] : [];
   if (test.kind === 'values') {
-    return joined([...guard, joined(test.values.map((value) => `(${x} === ${literal(on.type, value) ?? 'null'})`), '||', 'false')], '&&', 'true');
+    return joined(
+      [
+        ...guard,
+        joined(
+          test.values.map((value) => `(${x} === ${literal(on.type, value) ?? 'null'})`),
+          '||',
+          'false',
+        ),
+      ],
+      '&&',
+      'true',
+    );
   }
   const { low, high } = test.range;
-  const tests = [...(low === null ? [] : [`(${x} >= ${literal(on.type, low)})`]), ...(high === null ? [] : [`(${x} <= ${literal(on.type, high)})`])];
+  const tests = [
+    ...(low === null ? [] : [`(${x} >= ${literal(on.type, low)})`]),
+    ...(high === null ? [] : [`(${x} <= ${literal(on.type, high)})`]),
+  ];
   return joined([...guard, ...tests], '&&', 'true');
 }
 

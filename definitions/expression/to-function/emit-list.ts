@@ -44,7 +44,13 @@ function overItems(e: Emitter, over: Expression, start: string, each: (item: Ite
   if (over.kind === 'forEach' && !e.isNamed(over)) return loopOver(e, over, start, each);
   const name = e.fresh('item');
   const item: Item = { source: name, form: itemForm(over), node: null };
-  addLoop(e, e.atom(over), name, start, e.inside(new Map(), [], () => each(item)));
+  addLoop(
+    e,
+    e.atom(over),
+    name,
+    start,
+    e.inside(new Map(), [], () => each(item)),
+  );
 }
 
 function loopOver(e: Emitter, loop: ForEach, start: string, each: (item: Item) => void): void {
@@ -136,7 +142,9 @@ function summed(e: Emitter, node: Aggregate): string {
     return isMean ? `${e.slot(divideHalfUp)}(${times(sum, up)}, ${times(count, down)})` : sum;
   }
   const total = bigTotal(e, list, sum, counting, item);
-  const value = isMean ? `${e.slot(divideBigs)}(${total} === null ? null : ${total} * ${up}n, BigInt(${count}) * ${down}n, "half-up")` : total;
+  const value = isMean
+    ? `${e.slot(divideBigs)}(${total} === null ? null : ${total} * ${up}n, BigInt(${count}) * ${down}n, "half-up")`
+    : total;
   return form === 'number' ? toNumber(e, value) : value;
 }
 

@@ -117,14 +117,20 @@ function withinSource(e: Emitter, node: Within, asked: boolean): string {
   const x = operand(e, of);
   const present = of.missable ? `(${presentTest(x, form)})` : 'true';
   const { minimum, maximum } = boundsOf(of);
-  const isEmpty = (range.low ?? minimum) > (range.high ?? maximum) || (range.low ?? minimum) > maximum || (range.high ?? maximum) < minimum;
+  const isEmpty =
+    (range.low ?? minimum) > (range.high ?? maximum) ||
+    (range.low ?? minimum) > maximum ||
+    (range.high ?? maximum) < minimum;
   if (isEmpty) return asked ? 'false' : present;
   const low = range.low === null || range.low <= minimum ? undefined : literal(of.type, range.low);
   const high = range.high === null || range.high >= maximum ? undefined : literal(of.type, range.high);
   const guard = form === 'bigint' && of.missable ? [present] : [];
   if (low === undefined && high === undefined) return asked ? present : 'false';
   if (asked) {
-    const tests = [...(low === undefined ? [] : [`${x} >= ${low}`]), ...(high === undefined ? [] : [`${x} <= ${high}`])];
+    const tests = [
+      ...(low === undefined ? [] : [`${x} >= ${low}`]),
+      ...(high === undefined ? [] : [`${x} <= ${high}`]),
+    ];
     return joined([...guard, ...tests.map(grouped)], '&&', 'true');
   }
   const tests = [...(low === undefined ? [] : [`${x} < ${low}`]), ...(high === undefined ? [] : [`${x} > ${high}`])];
@@ -149,7 +155,11 @@ function oneOfSource(e: Emitter, node: OneOf, asked: boolean): string {
   const literals = node.values.map((value) => literal(of.type, value) ?? e.slot(value));
   const isOne =
     node.values.length <= MOST_COMPARED
-      ? joined(literals.map((value) => `(${x} === ${value})`), '||', 'false')
+      ? joined(
+          literals.map((value) => `(${x} === ${value})`),
+          '||',
+          'false',
+        )
       : `${e.slot(new Set(node.values.map((value) => (form === 'number' ? Number(value) : value))))}.has(${x})`;
   if (asked) return isOne;
   return of.missable ? joined([`(${presentTest(x, form)})`, negation(isOne)], '&&', 'true') : negation(isOne);

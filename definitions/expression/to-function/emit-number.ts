@@ -2,7 +2,18 @@ import { power10, type Rounding } from '../decimal.ts';
 import type { Arithmetic, Divide, Expression, Round, Transcendental } from '../expression.ts';
 import { boundsOf } from './emit-logic.ts';
 import { type Emitter, joined } from './emitter.ts';
-import { big, divideBigs, divideHalfUp, divideNumbers, finite, modulo, moduloBigs, moduloDoubles, power, roundApproximate } from './numbers.ts';
+import {
+  big,
+  divideBigs,
+  divideHalfUp,
+  divideNumbers,
+  finite,
+  modulo,
+  moduloBigs,
+  moduloDoubles,
+  power,
+  roundApproximate,
+} from './numbers.ts';
 import { isSafeRange, type Representation, representation } from './representation.ts';
 
 /** Exact arithmetic: plain numbers where every intermediate fits them, BigInt where one does not. */
@@ -23,7 +34,8 @@ export function arithmeticSource(e: Emitter, node: Arithmetic): string {
     return numberArithmetic(e, node.operator, node.items.map(e.value));
   }
   const form = representation(node.type);
-  if (node.operator !== 'modulo') return bigSource(e, node.items, form, (items) => bigArithmetic(e, node.operator, items));
+  if (node.operator !== 'modulo')
+    return bigSource(e, node.items, form, (items) => bigArithmetic(e, node.operator, items));
   const rest = bigSource(e, node.items, 'bigint', (items) => bigArithmetic(e, node.operator, items));
   return form === 'number' ? toNumber(e, rest) : rest;
 }
@@ -39,12 +51,21 @@ function partials(operator: Arithmetic['operator'], [first, ...rest]: readonly B
 function combine(operator: Arithmetic['operator'], a: Bounds, b: Bounds): Bounds {
   if (operator === 'add') return { minimum: a.minimum + b.minimum, maximum: a.maximum + b.maximum };
   if (operator === 'subtract') return { minimum: a.minimum - b.maximum, maximum: a.maximum - b.minimum };
-  if (operator !== 'multiply') return { minimum: a.minimum < b.minimum ? a.minimum : b.minimum, maximum: a.maximum > b.maximum ? a.maximum : b.maximum };
+  if (operator !== 'multiply')
+    return {
+      minimum: a.minimum < b.minimum ? a.minimum : b.minimum,
+      maximum: a.maximum > b.maximum ? a.maximum : b.maximum,
+    };
   const corners = [a.minimum * b.minimum, a.minimum * b.maximum, a.maximum * b.minimum, a.maximum * b.maximum];
   return { minimum: corners.reduce((x, y) => (y < x ? y : x)), maximum: corners.reduce((x, y) => (y > x ? y : x)) };
 }
 
-function numberArithmetic(e: Emitter, operator: Arithmetic['operator'], items: readonly string[], isDouble = false): string {
+function numberArithmetic(
+  e: Emitter,
+  operator: Arithmetic['operator'],
+  items: readonly string[],
+  isDouble = false,
+): string {
   switch (operator) {
     case 'add':
     case 'subtract':
@@ -102,7 +123,11 @@ export function bigSource(
   const items = operands.map((item) => e.asAtom(item, 'bigint'));
   const guards = operands.flatMap((item, i) => (item.missable ? [`${items[i]} === null`] : []));
   if (guards.length === 0) return fromBig(calculate(items), form);
-  const isMissing = joined(guards.map((guard) => `(${guard})`), '||', 'false');
+  const isMissing = joined(
+    guards.map((guard) => `(${guard})`),
+    '||',
+    'false',
+  );
   return `(${isMissing} ? ${form === 'number' ? 'NaN' : 'null'} : ${fromBig(calculate(items), form)})`;
 }
 
@@ -118,7 +143,9 @@ export function divideSource(e: Emitter, node: Divide): string {
   const form = representation(node.type);
   if (form === 'number' && isSafeQuotient(greatest(left) * up, greatest(right) * down)) {
     const [n, d] = [times(e.value(node.left), up), times(e.value(node.right), down)];
-    return node.rounding === 'half-up' ? `${e.slot(divideHalfUp)}(${n}, ${d})` : `${e.slot(divideNumbers)}(${n}, ${d}, ${JSON.stringify(node.rounding)})`;
+    return node.rounding === 'half-up'
+      ? `${e.slot(divideHalfUp)}(${n}, ${d})`
+      : `${e.slot(divideNumbers)}(${n}, ${d}, ${JSON.stringify(node.rounding)})`;
   }
   const missing = bigSource(e, [node.left, node.right], 'bigint', ([n = '0n', d = '0n']) => {
     const scaled = [up === 1n ? n : `${n} * ${up}n`, down === 1n ? d : `${d} * ${down}n`];
@@ -145,7 +172,8 @@ export function decimalsOf(node: Expression): number {
 export function roundSource(e: Emitter, node: Round): string {
   const { of, rounding } = node;
   const to = decimalsOf(node);
-  if (of.type.kind === 'approximate') return `${e.slot(roundApproximate)}(${e.value(of)}, ${to}, ${JSON.stringify(rounding)})`;
+  if (of.type.kind === 'approximate')
+    return `${e.slot(roundApproximate)}(${e.value(of)}, ${to}, ${JSON.stringify(rounding)})`;
   const from = decimalsOf(of);
   if (from === to) return e.as(of, representation(node.type));
   const factor = power10(Math.abs(to - from));
@@ -156,12 +184,23 @@ export function roundSource(e: Emitter, node: Round): string {
   }
   const bounds = boundsOf(of);
   if (isSafeQuotient(greatest(bounds), factor)) return quotientSource(e, e.value(of), bounds, factor, rounding);
-  const quotient = bigSource(e, [of], 'bigint', ([x = '0n']) => `${e.slot(divideBigs)}(${x}, ${factor}n, ${JSON.stringify(rounding)})`);
+  const quotient = bigSource(
+    e,
+    [of],
+    'bigint',
+    ([x = '0n']) => `${e.slot(divideBigs)}(${x}, ${factor}n, ${JSON.stringify(rounding)})`,
+  );
   return form === 'number' ? toNumber(e, quotient) : quotient;
 }
 
 /** Source of number / constant, rounded, where twice the number and the constant are safe. */
-export function quotientSource(e: Emitter, source: string, bounds: Bounds, divisor: bigint, rounding: Rounding): string {
+export function quotientSource(
+  e: Emitter,
+  source: string,
+  bounds: Bounds,
+  divisor: bigint,
+  rounding: Rounding,
+): string {
   if (divisor === 1n) return source;
   if (rounding === 'floor' || rounding === 'ceiling' || rounding === 'down') {
     return `Math.${{ floor: 'floor', ceiling: 'ceil', down: 'trunc' }[rounding]}(${source} / ${divisor})`;
@@ -169,7 +208,10 @@ export function quotientSource(e: Emitter, source: string, bounds: Bounds, divis
   if (rounding !== 'half-up') return `${e.slot(divideNumbers)}(${source}, ${divisor}, ${JSON.stringify(rounding)})`;
   // floor((2n + d) / 2d) is n / d rounded half-up for n ≥ 0; an even d needs no doubling.
   const isEven = divisor % 2n === 0n;
-  const up = (n: string) => (isEven ? `Math.floor((${n} + ${divisor / 2n}) / ${divisor})` : `Math.floor((${n} * 2 + ${divisor}) / ${divisor * 2n})`);
+  const up = (n: string) =>
+    isEven
+      ? `Math.floor((${n} + ${divisor / 2n}) / ${divisor})`
+      : `Math.floor((${n} * 2 + ${divisor}) / ${divisor * 2n})`;
   if (bounds.minimum >= 0n) return up(source);
   const n = e.name(source);
   if (bounds.maximum <= 0n) return `(-${up(`-${n}`)})`;

@@ -12,8 +12,15 @@ export function tableSource(e: Emitter, node: Table): string {
 }
 
 function writtenTable(e: Emitter, node: Table): string {
-  const rules = node.rules.map(({ cells }) => joined(cells.flatMap((cell) => (cell === null ? [] : [e.truth(cell)])), '&&', 'true'));
-  if (node.select === 'count') return rules.length === 0 ? '0' : `(${rules.map((rule) => `(${rule} ? 1 : 0)`).join(' + ')})`;
+  const rules = node.rules.map(({ cells }) =>
+    joined(
+      cells.flatMap((cell) => (cell === null ? [] : [e.truth(cell)])),
+      '&&',
+      'true',
+    ),
+  );
+  if (node.select === 'count')
+    return rules.length === 0 ? '0' : `(${rules.map((rule) => `(${rule} ? 1 : 0)`).join(' + ')})`;
   if (node.select === 'first') return rules.reduceRight((rest, rule, i) => `(${rule} ? ${i} : ${rest})`, 'NaN');
   // `only`: the first that matches, and then none of the later ones.
   const matches = rules.map((rule) => (isAtom(rule) ? rule : e.name(rule)));
@@ -32,7 +39,9 @@ function searchedTable(e: Emitter, node: Table): string {
   const computed = [...tests].filter(([, test]) => test === null).map(([cell]) => cell);
   computed.forEach((cell, i) => tests.set(cell, { kind: 'true', column: node.inputs.length + i }));
   const inputs = [...node.inputs.map((input) => e.atom(input)), ...computed.map((cell) => e.truth(cell))];
-  const table = new RuleTable(node.rules.map(({ cells }) => cells.flatMap((cell) => (cell === null ? [] : [tests.get(cell) ?? never]))));
+  const table = new RuleTable(
+    node.rules.map(({ cells }) => cells.flatMap((cell) => (cell === null ? [] : [tests.get(cell) ?? never]))),
+  );
   return `${e.slot(table)}.${node.select}([${inputs.join(', ')}])`;
 }
 

@@ -3,7 +3,13 @@ import { calendarSource, lookupSource } from './emit-call.ts';
 import { binsSource, coalesceSource, ifSource, pickSource } from './emit-choice.ts';
 import { aggregateSource, forEachSource, itemAtSource, listSource, sequenceSource } from './emit-list.ts';
 import { logicValue } from './emit-logic.ts';
-import { approximatelySource, arithmeticSource, divideSource, roundSource, transcendentalSource } from './emit-number.ts';
+import {
+  approximatelySource,
+  arithmeticSource,
+  divideSource,
+  roundSource,
+  transcendentalSource,
+} from './emit-number.ts';
 import { tableSource } from './emit-table.ts';
 import { isTextTest, textValue } from './emit-text.ts';
 import { weightedMeanSource, weightedSumSource } from './emit-weighted.ts';
@@ -93,5 +99,7 @@ function fieldSource(e: Emitter, node: FieldRead): string {
   const property = e.property(node);
   if (node.of === null) return `record.${property}`;
   const row = e.atom(node.of);
-  return node.of.missable ? `(${row} === null ? ${missingSource(representation(node.type))} : ${row}.${property})` : `${row}.${property}`;
+  return node.of.missable
+    ? `(${row} === null ? ${missingSource(representation(node.type))} : ${row}.${property})`
+    : `${row}.${property}`;
 }

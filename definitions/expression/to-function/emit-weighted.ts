@@ -1,7 +1,16 @@
 import { power10 } from '../decimal.ts';
 import type { Expression, Weighted, WeightedMean, WeightedSum } from '../expression.ts';
 import { boundsOf } from './emit-logic.ts';
-import { bigSource, type Bounds, decimalsOf, greatest, isSafeQuotient, quotientSource, times, toNumber } from './emit-number.ts';
+import {
+  bigSource,
+  type Bounds,
+  decimalsOf,
+  greatest,
+  isSafeQuotient,
+  quotientSource,
+  times,
+  toNumber,
+} from './emit-number.ts';
 import { type Emitter, joined, missingTest, presentTest } from './emitter.ts';
 import { divideBigs, divideHalfUp } from './numbers.ts';
 import { representation } from './representation.ts';
@@ -9,12 +18,19 @@ import { representation } from './representation.ts';
 /** Source of initial + Σ weight × term. */
 export function weightedSumSource(e: Emitter, node: WeightedSum): string {
   const form = representation(node.type);
-  if (form === 'number' && largestSum(node.initial, node.terms) <= Number.MAX_SAFE_INTEGER && node.terms.every(isNumber)) {
+  if (
+    form === 'number' &&
+    largestSum(node.initial, node.terms) <= Number.MAX_SAFE_INTEGER &&
+    node.terms.every(isNumber)
+  ) {
     const parts = node.terms.map(({ weight, of }) => times(e.value(of), weight));
     return sumOf(node.initial === 0n && parts.length > 0 ? parts : [`(${node.initial})`, ...parts]);
   }
-  const sum = bigSource(e, node.terms.map((term) => term.of), form, (items) =>
-    sumOf([`(${node.initial}n)`, ...items.map((item, i) => `${item} * (${node.terms[i]?.weight ?? 0n}n)`)]),
+  const sum = bigSource(
+    e,
+    node.terms.map((term) => term.of),
+    form,
+    (items) => sumOf([`(${node.initial}n)`, ...items.map((item, i) => `${item} * (${node.terms[i]?.weight ?? 0n}n)`)]),
   );
   return sum;
 }
@@ -36,12 +52,19 @@ export function weightedMeanSource(e: Emitter, node: WeightedMean): string {
   const shift = decimalsOf(node) - decimalsOf(first.of);
   const [up, down] = [power10(Math.max(shift, 0)), power10(Math.max(-shift, 0))];
   const largest = largestSum(0n, node.terms) * up;
-  const isPlain = isSafeQuotient(largest, total * down) && node.terms.every(isNumber) && representation(node.type) === 'number';
+  const isPlain =
+    isSafeQuotient(largest, total * down) && node.terms.every(isNumber) && representation(node.type) === 'number';
   const canSkip = node.terms.some((term) => term.ifMissing === 'skip' && term.of.missable);
   if (!isPlain) return bigMean(e, node, up, down);
   if (canSkip) return skippingMean(e, node, up, down);
   if (total === 0n) return 'NaN';
-  return quotientSource(e, times(sumOf(node.terms.map(({ weight, of }) => times(e.value(of), weight))), up), meanBounds(node, largest), total * down, 'half-up');
+  return quotientSource(
+    e,
+    times(sumOf(node.terms.map(({ weight, of }) => times(e.value(of), weight))), up),
+    meanBounds(node, largest),
+    total * down,
+    'half-up',
+  );
 }
 
 function meanBounds(node: WeightedMean, largest: bigint): Bounds {
@@ -54,7 +77,9 @@ function skippingMean(e: Emitter, node: WeightedMean, up: bigint, down: bigint):
     const x = e.atom(of);
     const isSkipped = ifMissing === 'skip' && of.missable;
     const test = missingTest(x, 'number');
-    return isSkipped ? [`(${test} ? 0 : ${times(x, weight)})`, `(${test} ? 0 : ${weight})`] : [times(x, weight), `${weight}`];
+    return isSkipped
+      ? [`(${test} ? 0 : ${times(x, weight)})`, `(${test} ? 0 : ${weight})`]
+      : [times(x, weight), `${weight}`];
   });
   const sum = times(sumOf(terms.map(([part = '0']) => part)), up);
   const divisor = times(sumOf(terms.map(([, weight = '0']) => weight)), down);
@@ -62,12 +87,17 @@ function skippingMean(e: Emitter, node: WeightedMean, up: bigint, down: bigint):
 }
 
 function bigMean(e: Emitter, node: WeightedMean, up: bigint, down: bigint): string {
-  const terms = node.terms.map(({ weight, of, ifMissing }) => ({ weight, of, x: e.asAtom(of, 'bigint'), isSkipped: ifMissing === 'skip' && of.missable }));
+  const terms = node.terms.map(({ weight, of, ifMissing }) => ({
+    weight,
+    of,
+    x: e.asAtom(of, 'bigint'),
+    isSkipped: ifMissing === 'skip' && of.missable,
+  }));
   const required = terms.filter(({ of, isSkipped }) => of.missable && !isSkipped).map(({ x }) => `(${x} === null)`);
-  const part = (x: string, isSkipped: boolean, value: string) => (isSkipped ? `(${presentTest(x, 'bigint')} ? ${value} : 0n)` : value);
+  const part = (x: string, isSkipped: boolean, value: string) =>
+    isSkipped ? `(${presentTest(x, 'bigint')} ? ${value} : 0n)` : value;
   const sum = sumOf(terms.map(({ weight, x, isSkipped }) => part(x, isSkipped, `${x} * ${weight}n`)));
   const divisor = sumOf(terms.map(({ weight, x, isSkipped }) => part(x, isSkipped, `${weight}n`)));
   const quotient = `(${joined(required, '||', 'false')} ? null : ${e.slot(divideBigs)}(${sum} * ${up}n, ${divisor} * ${down}n, "half-up"))`;
   return representation(node.type) === 'number' ? toNumber(e, quotient) : quotient;
 }
-

@@ -22,7 +22,9 @@ export function divideNumbers(dividend: number, divisor: number, rounding: Round
   const rest = Math.abs(dividend % divisor);
   if (rest === 0) return quotient;
   const isNegative = dividend < 0 !== divisor < 0;
-  return isAway(rounding, quotient, rest * 2 - Math.abs(divisor), isNegative) ? quotient + (isNegative ? -1 : 1) : quotient;
+  return isAway(rounding, quotient, rest * 2 - Math.abs(divisor), isNegative)
+    ? quotient + (isNegative ? -1 : 1)
+    : quotient;
 }
 
 /** `aboveHalf`: twice the rest less the divisor. */

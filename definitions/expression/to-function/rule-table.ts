@@ -3,8 +3,19 @@ import { representation } from './representation.ts';
 
 /** A cell of a large decision table as data: what it asks of the input in its column. Of a missing input only `missing` holds. */
 export type CellTest =
-  | { readonly kind: 'range'; readonly column: number; readonly low: number; readonly high: number; readonly isNegated: boolean }
-  | { readonly kind: 'values'; readonly column: number; readonly values: ReadonlySet<unknown>; readonly isNegated: boolean }
+  | {
+      readonly kind: 'range';
+      readonly column: number;
+      readonly low: number;
+      readonly high: number;
+      readonly isNegated: boolean;
+    }
+  | {
+      readonly kind: 'values';
+      readonly column: number;
+      readonly values: ReadonlySet<unknown>;
+      readonly isNegated: boolean;
+    }
   | { readonly kind: 'missing'; readonly column: number }
   | { readonly kind: 'true'; readonly column: number };
 
@@ -16,11 +27,22 @@ export function cellTest(cell: Expression, input: Expression | undefined, column
   const test = cell.kind === 'not' ? cell.of : cell;
   if (test.kind === 'within' && test.of === input && representation(test.of.type) === 'number') {
     const { low, high } = test.range;
-    return { kind: 'range', column, low: low === null ? -Infinity : Number(low), high: high === null ? Infinity : Number(high), isNegated };
+    return {
+      kind: 'range',
+      column,
+      low: low === null ? -Infinity : Number(low),
+      high: high === null ? Infinity : Number(high),
+      isNegated,
+    };
   }
   if (test.kind === 'oneOf' && test.of === input) {
     const isNumber = representation(test.of.type) === 'number';
-    return { kind: 'values', column, values: new Set(test.values.map((value) => (isNumber ? Number(value) : value))), isNegated };
+    return {
+      kind: 'values',
+      column,
+      values: new Set(test.values.map((value) => (isNumber ? Number(value) : value))),
+      isNegated,
+    };
   }
   return null;
 }

@@ -10,7 +10,11 @@ export interface Segment {
  * A domain of integers cut into the fewest segments such that each lies in one bin: the first that holds it, else `fallback`.
  * So overlapping, open and unordered bins become one ascending list.
  */
-export function binSegments(node: Bins, domain: { readonly minimum: bigint; readonly maximum: bigint }, fallback: number | null): readonly Segment[] {
+export function binSegments(
+  node: Bins,
+  domain: { readonly minimum: bigint; readonly maximum: bigint },
+  fallback: number | null,
+): readonly Segment[] {
   const pieces = piecesOf(node, domain);
   const starts = [...new Set([domain.minimum, ...pieces.flatMap(({ low, high }) => [low, high + 1n])])]
     .filter((start) => start >= domain.minimum && start <= domain.maximum)
@@ -39,7 +43,8 @@ function piecesOf(node: Bins, domain: { readonly minimum: bigint; readonly maxim
     return from > to ? [] : [{ low: from, high: to, position }];
   };
   return node.bins.flatMap(({ test }, position) => {
-    if (test.kind === 'range') return clip(test.range.low ?? domain.minimum, test.range.high ?? domain.maximum, position);
+    if (test.kind === 'range')
+      return clip(test.range.low ?? domain.minimum, test.range.high ?? domain.maximum, position);
     if (test.kind !== 'values') return [];
     return test.values.flatMap((value) => (typeof value === 'bigint' ? clip(value, value, position) : []));
   });

@@ -48,7 +48,13 @@ export function sharing(
 
 /** Nodes that are as short as a name. */
 function isSpelled(node: Expression): boolean {
-  return node.kind === 'constant' || node.kind === 'missing' || node.kind === 'cut' || node.kind === 'variable' || node.kind === 'named';
+  return (
+    node.kind === 'constant' ||
+    node.kind === 'missing' ||
+    node.kind === 'cut' ||
+    node.kind === 'variable' ||
+    node.kind === 'named'
+  );
 }
 
 function plainOf(node: Expression): Expression {
@@ -57,7 +63,10 @@ function plainOf(node: Expression): Expression {
   return plain;
 }
 
-function freeVariables(all: readonly Expression[], isProduct: (node: FieldRead) => boolean): ReadonlyMap<Expression, ReadonlySet<number>> {
+function freeVariables(
+  all: readonly Expression[],
+  isProduct: (node: FieldRead) => boolean,
+): ReadonlyMap<Expression, ReadonlySet<number>> {
   const free = new Map<Expression, ReadonlySet<number>>();
   const of = (node: Expression | null) => (node === null ? NONE : (free.get(node) ?? NONE));
   for (const node of all) {
@@ -72,7 +81,11 @@ function freeVariables(all: readonly Expression[], isProduct: (node: FieldRead) 
   return free;
 }
 
-function remember(free: Map<Expression, ReadonlySet<number>>, node: Expression, sets: readonly ReadonlySet<number>[]): void {
+function remember(
+  free: Map<Expression, ReadonlySet<number>>,
+  node: Expression,
+  sets: readonly ReadonlySet<number>[],
+): void {
   const parts = sets.filter((set) => set.size > 0);
   const [first] = parts;
   if (first === undefined) return;

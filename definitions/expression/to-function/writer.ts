@@ -36,7 +36,11 @@ interface Block {
  * needed several times is computed once, under a name, in the outermost block where its loop variables are bound. Expressions are total,
  * so it does no harm that a named value is computed where nobody asks for it in the end.
  */
-export function newWriter(roots: readonly Expression[], shape: RecordShape, isTraced: (node: Expression) => boolean): Writer {
+export function newWriter(
+  roots: readonly Expression[],
+  shape: RecordShape,
+  isTraced: (node: Expression) => boolean,
+): Writer {
   const { order, isNamed, freeOf, plain } = sharing(roots, (node) => shape.seat(node) === 'product', isTraced);
   const slots: unknown[] = [];
   const slotNames = new Map<unknown, string>();
@@ -145,7 +149,9 @@ export function newWriter(roots: readonly Expression[], shape: RecordShape, isTr
     const ids = [...bound.keys()];
     const wanted = parts.filter((part) => ids.some((id) => freeOf(part).has(id)));
     if (wanted.length === 0) return [];
-    return order(wanted).filter((node) => ids.some((id) => freeOf(node).has(id)) && [...freeOf(node)].every((id) => boundName(id) !== undefined));
+    return order(wanted).filter(
+      (node) => ids.some((id) => freeOf(node).has(id)) && [...freeOf(node)].every((id) => boundName(id) !== undefined),
+    );
   };
   for (const node of order(roots)) if (isNamed(node) && freeOf(node).size === 0) value(node);
   return e;
