@@ -38,6 +38,12 @@ export const documentProblem = defineProblems({
     'zh-CN': '不允许使用键“{key}”',
     en: 'The key "{key}" is not allowed',
   },
+  'key-too-long': {
+    severity: 'error',
+    status: 400,
+    'zh-CN': '此处有一个键超过 {most} 个字符',
+    en: 'A key here has more than {most} characters',
+  },
   'nested-too-deep': {
     severity: 'error',
     status: 400,

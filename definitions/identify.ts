@@ -94,6 +94,7 @@ function unknownKind(found: string, at: { readonly definition?: string; readonly
 function readOf(kind: Kind, json: JsonObject, name: string, source: Source): SourceRead {
   const id = `${kind.name}/${name}`;
   const problems = [...validate(kind.schema, json, id.length <= 300 ? id : kind.name)];
+  if (refuses(problems)) return { draft: null, id, problems };
   const text = canonical(json);
   if (utf8Length(text) > MOST_BYTES) {
     problems.push(

@@ -1,4 +1,4 @@
-import { groups, reached } from './graph.ts';
+import { type Graph, groups, reached } from './graph.ts';
 import { closureHash } from './hash.ts';
 import { type Draft, identify, type Source } from './identify.ts';
 import { kindOf, kinds } from './kinds/index.ts';
@@ -46,7 +46,8 @@ export function link(sources: readonly Source[]): Library {
   for (const entry of entries) if (entry.draft !== null) found.set(entry.draft.id, [...entry.problems]);
   for (const problem of problemsTogether(drafts)) found.get(problem.definition ?? '')?.push(problem);
   const chain = chainCounter();
-  for (const ids of groups(graph)) {
+  const connected = groups(graph);
+  for (const ids of connected) {
     const group = ids.flatMap((id) => drafts.get(id) ?? []);
     const cycles = cycleProblems(group, linking);
     for (const draft of group) {
@@ -62,7 +63,7 @@ export function link(sources: readonly Source[]): Library {
     entry.draft === null ? entry.problems : (found.get(entry.draft.id) ?? []),
   );
   const broken = new Set([...drafts.keys()].filter(around.isBroken));
-  return { definitions: definitionsOf(drafts, graph), problems, broken, around };
+  return { definitions: definitionsOf(drafts, graph, connected), problems, broken, around };
 }
 
 /** What each kind asks of all its definitions together. */
@@ -110,16 +111,28 @@ function spreadErrors(
 
 function definitionsOf(
   drafts: ReadonlyMap<string, Draft>,
-  graph: ReadonlyMap<string, readonly string[]>,
+  graph: Graph,
+  connected: readonly (readonly string[])[],
 ): ReadonlyMap<string, Definition> {
+  const closures = closuresOf(drafts, graph, connected);
   const definitions = [...drafts.values()].map((draft): [string, Definition] => {
     const { id, kind, document, version, hash } = draft;
-    const pairs = [...reached(graph, id)].map((other): [string, string] => [other, drafts.get(other)?.hash ?? '']);
-    const references = graph.get(id) ?? [];
-    return [
-      id,
-      { id, kind: kind.name, name: document.name, document, version, hash, closure: closureHash(pairs), references },
-    ];
+    const [closure, references] = [closures.get(id) ?? '', graph.get(id) ?? []];
+    return [id, { id, kind: kind.name, name: document.name, document, version, hash, closure, references }];
   });
   return new Map(definitions);
+}
+
+/** Definitions that reach each other reach the same, so that each group is hashed once. */
+function closuresOf(
+  drafts: ReadonlyMap<string, Draft>,
+  graph: Graph,
+  connected: readonly (readonly string[])[],
+): ReadonlyMap<string, string> {
+  const closures = connected.flatMap((group) => {
+    const pairs = [...reached(graph, group[0] ?? '')].map((id): [string, string] => [id, drafts.get(id)?.hash ?? '']);
+    const closure = closureHash(pairs);
+    return group.map((id): [string, string] => [id, closure]);
+  });
+  return new Map(closures);
 }

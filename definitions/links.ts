@@ -72,9 +72,9 @@ export function cycleProblems(group: readonly Draft[], linking: Linking): Readon
   if (first === undefined || group.every((draft) => draft.kind.name === 'entity')) return new Map();
   const whole = cycleThrough(linking.graph, first.id);
   if (whole === undefined) return new Map();
+  const members = new Set(group.map((member) => member.id));
   const problems = group.map((draft, i): [string, Problem] => {
     const path = i > 0 && i < OWN_PATHS ? (cycleThrough(linking.graph, draft.id) ?? whole) : whole;
-    const members = new Set(group.map((member) => member.id));
     const next = path[0] === draft.id ? path[1] : undefined;
     const mention = draft.references.find(({ target }) =>
       next === undefined ? members.has(partsOf(target).id) : partsOf(target).id === next,

@@ -6,6 +6,8 @@ import type { Problem } from './problem.ts';
 export const MOST_BYTES = 5 * 1024 * 1024;
 export const MOST_DEPTH = 64;
 export const MOST_LEAVES = 10_000;
+/** A key stands in pointers and messages; no name, grade or code is that long. */
+const LONGEST_KEY = 300;
 /** More values than a document of 5 MB can hold. */
 const MOST_VALUES = MOST_BYTES;
 
@@ -69,6 +71,8 @@ export function treeProblems(value: unknown, definition?: string): readonly Prob
     for (const key of keys) {
       const here = () => below(pointer(), key);
       if (isForbiddenKey(key)) problems.push(documentProblem('forbidden-key', place(here()), { key }));
+      else if (key.length > LONGEST_KEY)
+        problems.push(documentProblem('key-too-long', place(pointer()), { most: LONGEST_KEY }));
       else if (hasLoneSurrogate(key)) problems.push(documentProblem('lone-surrogate', place(here())));
       else visit(node[key], here, depth + 1);
     }

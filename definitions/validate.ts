@@ -226,12 +226,13 @@ function checkObject(run: Run, schema: JsonObject, value: JsonObject, step: Step
   }
   checkDependents(run, schema, value, step);
   for (const key of keys) {
+    if (run.problems.length >= run.most) return;
     const at = { of: step, key };
     const declared = Object.hasOwn(known, key) ? known[key] : undefined;
     if (isObject(propertyNames)) check(run, propertyNames, key, at);
     if (isObject(declared)) check(run, declared, value[key] ?? null, at);
     else if (additionalProperties === false)
-      report(run, at, 'unknown-key', { key, hint: keyHint(key, Object.keys(known)) });
+      report(run, at, 'unknown-key', { key: key.slice(0, 60), hint: keyHint(key, Object.keys(known)) });
     else if (isObject(additionalProperties)) check(run, additionalProperties, value[key] ?? null, at);
   }
 }

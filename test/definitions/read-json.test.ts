@@ -105,6 +105,7 @@ describe('a value that was not read from text', () => {
     ['a number with 17 digits', [0.1 + 0.2], 'number-loses-digits /0'],
     ['half a surrogate pair', ['\ud800'], 'lone-surrogate /0'],
     ['an own __proto__', JSON.parse('{"__proto__":1}'), 'forbidden-key /__proto__'],
+    ['a key of 301 characters', { a: { ['k'.repeat(301)]: 1 } }, 'key-too-long /a'],
     ['an object that holds itself', cyclic, `nested-too-deep ${'/self'.repeat(64)}`],
     ['a list shared until it is 2^26 values', shared, 'document-too-large '],
     [
