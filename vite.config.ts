@@ -5,7 +5,14 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig(({ mode }) => ({
   root: process.env['VITEST'] === undefined ? 'studio' : '.',
   plugins: [react()],
-  build: { outDir: '../dist/studio', emptyOutDir: true, chunkSizeWarningLimit: 2000 },
+  build: {
+    outDir: '../dist/studio',
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 2000,
+    // The language only declares; what the shell does not name stays out of its bundle (the evaluator's worker has all of it).
+    rolldownOptions: { treeshake: { moduleSideEffects: (id: string) => !/[\\/]definitions[\\/].*\.ts$/.test(id) } },
+  },
+  worker: { format: 'es' as const },
   server: { proxy: { '/api': 'http://127.0.0.1:4180' } },
   test: {
     include: mode === 'deep' ? ['test/**/*.deep.ts'] : ['test/**/*.test.{ts,tsx}'],

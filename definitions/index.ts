@@ -62,3 +62,18 @@ export {
 } from './expression/date-text.ts';
 export { isPattern, parsePattern, type Pattern, type PatternFault, type PatternReason } from './expression/pattern.ts';
 export { type Operator, type OperatorName, parseOperator } from './expression/from-condition/operators.ts';
+export type { Field } from './expression/expression.ts';
+export type { Type } from './expression/type.ts';
+export { PROPERTIES } from './expression/to-regions/verdict.ts';
+export { unitName } from './expression/to-words/figures.ts';
+export type { Criteria } from './kinds/criteria/criteria.ts';
+export type { Cell as TableCell, DecisionTable } from './kinds/decision-table/decision-table.ts';
+export type { EntityDocument } from './kinds/entity/entity.ts';
+export type { DeclaredField } from './kinds/field.ts';
+export type { Formula } from './kinds/formula/formula.ts';
+export type { Matching } from './kinds/matching/matching.ts';
+export type { ReferenceDocument } from './kinds/reference/reference.ts';
+export type { Regression } from './kinds/regression/regression.ts';
+export type { Bin, Scorecard } from './kinds/scorecard/scorecard.ts';
+export type { Axis, Class, Segmentation } from './kinds/segmentation/segmentation.ts';
+export type { Condition } from './kinds/schema.ts';

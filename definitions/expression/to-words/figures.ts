@@ -118,7 +118,7 @@ export function rangeWords(speech: Speech, range: Range, type: Type, unit: strin
 }
 
 /** A unit by itself: `元`, `months`. */
-export function unitName(speech: Speech, unit: string): string {
+export function unitName(speech: Pick<Speech, 'language'>, unit: string): string {
   const known = UNITS[unit] ?? UNITS[unit.replace(/s$/, '')];
   return known === undefined ? unit : (speech.language === 'zh-CN' ? known.zh : known.en).trim().replace(/ ×$/, '');
 }

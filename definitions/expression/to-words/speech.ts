@@ -9,7 +9,7 @@ export interface Speech {
 }
 
 /** The text of the reader's language. */
-export function pick2(speech: Speech, zh: string, en: string): string {
+export function pick2(speech: Pick<Speech, 'language'>, zh: string, en: string): string {
   return speech.language === 'zh-CN' ? zh : en;
 }
 
