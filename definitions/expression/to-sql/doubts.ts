@@ -1,6 +1,7 @@
-import type { Compare, Expression, Round } from '../expression.ts';
+import type { Arithmetic, Compare, Expression, Round } from '../expression.ts';
 import { children } from '../walk.ts';
 import { operand } from './emit-logic.ts';
+import { isBeyondIntegers } from './emit-number.ts';
 import type { Emitter } from './emitter.ts';
 import type { Sql } from './sql.ts';
 
@@ -28,7 +29,9 @@ export function doubtsOf(
 
 function doubtOf(e: Emitter, node: Expression): readonly Sql[] {
   if (node.kind === 'round' && node.of.type.kind === 'approximate') return [nearTie(e, node)];
+  if (node.kind === 'divide' && isBeyondIntegers(node)) return [e.g.leaf('TRUE')];
   if (node.kind === 'compare' && node.left.type.kind === 'approximate') return [nearEqual(e, node)];
+  if (node.kind === 'arithmetic' && node.operator === 'modulo' && node.type.kind === 'approximate') return nearMultiple(e, node);
   if (node.kind === 'text') {
     const doubt = e.dialect.textDoubt(
       e.g,
@@ -58,6 +61,15 @@ function nearEqual(e: Emitter, { left, right }: Compare): Sql {
   const { g } = e;
   const [l, r] = [operand(e, e.value(left)), operand(e, e.value(right))];
   return g.sql`abs(${l} - ${r}) <= ${tolerance(e, l)}`;
+}
+
+/** A remainder jumps where the quotient is whole. */
+function nearMultiple(e: Emitter, { items }: Arithmetic): readonly Sql[] {
+  const { g } = e;
+  const [a, b] = items.map((item) => operand(e, e.value(item)));
+  if (a === undefined || b === undefined) return [];
+  const quotient = g.sql`(${a} / NULLIF(${b}, 0))`;
+  return [g.sql`abs(${quotient} - round(${quotient})) <= ${tolerance(e, quotient)}`];
 }
 
 /** A doubt about any item of a list is a doubt about the row. */

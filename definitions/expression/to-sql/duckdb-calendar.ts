@@ -4,6 +4,8 @@ import type { Sql, SqlGraph } from './sql.ts';
 
 const DAY = '86400000';
 const ZONE = '28800000';
+/** A million days, so that what is divided is never below zero. */
+const AGE = '86400000000000';
 
 /** Days since 1970-01-01 and milliseconds since then, by DuckDB's proleptic Gregorian dates. */
 export function calendarCall(g: SqlGraph, name: CalendarCall['function'], items: readonly Sql[]): Sql {
@@ -32,7 +34,7 @@ export function calendarCall(g: SqlGraph, name: CalendarCall['function'], items:
       return monthsBetween(g, a, b);
     case 'dateOf':
       // Division towards zero would round days before 1970 up; a multiple of a day above every instant keeps it positive.
-      return g.sql`CAST(${within(g.sql`((CAST(${a} AS BIGINT) + ${ZONE} + 1000000 * ${DAY}) // ${DAY} - 1000000)`, DATE)} AS INTEGER)`;
+      return g.sql`CAST(${within(g.sql`((CAST(${a} AS BIGINT) + ${ZONE} + ${AGE}) // ${DAY} - 1000000)`, DATE)} AS INTEGER)`;
     case 'startOfDay':
       return within(g.sql`(CAST(${a} AS BIGINT) * ${DAY} - ${ZONE})`, INSTANT);
     case 'quarterEnd': {

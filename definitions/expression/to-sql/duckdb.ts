@@ -25,8 +25,12 @@ export const duckdb: Dialect = {
     decimals === 0 ? g.sql`CAST(${value} AS DOUBLE)` : g.sql`(CAST(${value} AS DOUBLE) / 1e${String(decimals)})`,
   // Functions of a column and constants are evaluated once per word of the column's dictionary; `=` and IN are not.
   isOneOfTexts: (g, text, values) => g.sql`list_contains([${values.map(textLiteral).join(', ')}], ${text})`,
-  pickByText: (g, text, keys, results) =>
-    g.sql`list_extract([${results.join(', ')}], list_position([${keys.map(textLiteral).join(', ')}], ${text}))`,
+  pickByText: (g, text, keys, results) => {
+    const position = g.sql`list_position([${keys.map(textLiteral).join(', ')}], ${text})`;
+    const picked = g.sql`list_extract([${results.join(', ')}], ${position})`;
+    // A constant position of nothing would fold to a NULL without a type.
+    return results.some((result) => result.startsWith("'")) ? g.sql`CAST(${picked} AS VARCHAR)` : picked;
+  },
   list: (g, items, of) => g.sql`CAST([${g.join(items, ', ')}] AS ${typeName(of)}[])`,
   sequence: (g, from, to) =>
     g.sql`CASE WHEN ${from} <= ${to} THEN generate_series(${from}, ${to}) ELSE generate_series(${from}, ${to}, -1) END`,

@@ -13,7 +13,7 @@ export function emitPick(e: Emitter, node: Pick): Sql {
   const results = node.values.map((value) => literalText(e, node.type, value));
   const width = pickWidth(node.values);
   const index = unnamed(node.index);
-  if (index.kind === 'bins') return emitBins(e, index, results, width);
+  if (index.kind === 'bins') return emitBins(e, index, results, width, literalText(e, node.type, null));
   if (index.kind === 'table' && index.select !== 'count') return emitTable(e, index, results, width);
   const cases = results.map((result, i) => `WHEN ${i} THEN ${result}`).join(' ');
   if (cases === '') return g.wide(width, g.sql`CASE WHEN FALSE THEN NULL END`);
@@ -28,10 +28,10 @@ function pickWidth(values: readonly (Value | null)[]): number {
 }
 
 /** The result of the first bin that holds; one result text per bin. */
-export function emitBins(e: Emitter, node: Bins, results: readonly string[], width: number): Sql {
+export function emitBins(e: Emitter, node: Bins, results: readonly string[], width: number, none = 'NULL'): Sql {
   const { g } = e;
   const resultOf = (kind: 'missing' | 'otherwise') => results[node.bins.findIndex((bin) => bin.test.kind === kind)];
-  const otherwise = resultOf('otherwise') ?? 'NULL';
+  const otherwise = resultOf('otherwise') ?? none;
   const plan: Plan = { node, results, otherwise, missing: resultOf('missing') ?? otherwise };
   const text = textBins(e, plan);
   if (text !== undefined) return g.wide(width, text);
@@ -61,15 +61,18 @@ function textBins({ g, dialect, value }: Emitter, { node, results, otherwise, mi
       picked.push(results[i] ?? 'NULL');
     }
   }
-  if (keys.length === 0) return undefined;
+  // COALESCE cannot tell a missing result from a word that is not there.
+  if (keys.length === 0 || (picked.some(isNull) && !isNull(otherwise))) return undefined;
   const x = value(on);
   const found = dialect.pickByText(g, x, keys, picked);
-  const isCovered = on.type.enum?.every((word) => keys.includes(word)) === true && !picked.includes('NULL');
+  const isCovered = on.type.enum?.every((word) => keys.includes(word)) === true && !picked.some(isNull);
   const isSame = missing === otherwise || isCovered || !on.missable;
   const fallback = isCovered ? missing : otherwise;
-  if (isSame) return fallback === 'NULL' ? found : g.sql`COALESCE(${found}, ${fallback})`;
-  return g.sql`CASE WHEN ${x} IS NULL THEN ${missing} ELSE ${otherwise === 'NULL' ? found : g.sql`COALESCE(${found}, ${otherwise})`} END`;
+  if (isSame) return isNull(fallback) ? found : g.sql`COALESCE(${found}, ${fallback})`;
+  return g.sql`CASE WHEN ${x} IS NULL THEN ${missing} ELSE ${isNull(otherwise) ? found : g.sql`COALESCE(${found}, ${otherwise})`} END`;
 }
+
+const isNull = (result: string) => result === 'NULL' || result.startsWith('CAST(NULL');
 
 /** Ranges without gap or overlap over the whole domain: one comparison each, the last one none. */
 function rangeChain(e: Emitter, { node, results, missing }: Plan): readonly (string | Sql)[] | undefined {
@@ -95,6 +98,7 @@ function rangeChain(e: Emitter, { node, results, missing }: Plan): readonly (str
     .slice(0, -1)
     .map(({ range, result }) => g.fragment`WHEN ${x} <= ${atMost(range.high ?? 0n)} THEN ${result}`);
   const last = ranges.at(-1)?.result ?? 'NULL';
+  if (tests.length === 0 && !on.missable) return [`WHEN TRUE THEN ${last}`];
   return [...tests, ...(on.missable ? [g.fragment`WHEN ${x} IS NULL THEN ${missing}`] : []), `ELSE ${last}`];
 }
 

@@ -73,7 +73,8 @@ function approximate(e: Emitter, node: Arithmetic): Sql {
   if (node.operator === 'negate') return g.sql`-${first}`;
   if (node.operator === 'absolute') return g.sql`abs(${first})`;
   if (node.operator !== 'modulo') return extreme(e, node, items);
-  return items.slice(1).reduce((a, b) => g.sql`CASE WHEN ${b} <> 0 THEN ${a} - ${b} * floor(${a} / ${b}) END`, first);
+  // As JavaScript computes it: the remainder with the dividend's sign, moved to the divisor's.
+  return items.slice(1).reduce((a, b) => dialect.finite(g, g.sql`CASE WHEN ${b} <> 0 THEN ((${a} % ${b}) + ${b}) % ${b} END`), first);
 }
 
 /** Constants over a choice of constants are a choice of results: `best − got` and `weight × score` cost no arithmetic. */
@@ -199,13 +200,24 @@ function stepped(e: Emitter, quotient: Sql, rest: Sql, divisor: Sql, sign: Sql, 
   );
 }
 
+/** Whether a division is beyond SQL's integers: its divisor has more than 37 digits. Such rows are the function's. */
+export function isBeyondIntegers({ left, right, type }: Divide): boolean {
+  const own = type.kind === 'number' ? type.decimals : 0;
+  const shift = own + asNumber(right).decimals - asNumber(left).decimals;
+  const divisor = magnitude(right) * power10(Math.max(-shift, 0));
+  return magnitude(left) * power10(Math.max(shift, 0)) + divisor > LARGEST && groupOf(divisor) < 1;
+}
+
+/** How many digits can be appended to a rest below a divisor. */
+const groupOf = (divisor: bigint) => String(LARGEST / (divisor + 1n)).length - 1;
+
 /** A dividend that would not fit 38 digits is divided digit group by digit group, as on paper. */
 function longDivision(e: Emitter, dividend: Dividend, divisor: Divisor, shift: number, rounding: Rounding): Sql {
   const { g, dialect } = e;
   const [n, d] = [dividend.sql, divisor.sql].map((piece) => operand(e, widened(g, dialect, piece, 16)));
   if (n === undefined || d === undefined) throw new Error('A division of nothing');
-  const group = String(LARGEST / (divisor.magnitude + 1n)).length - 1;
-  if (group < 1) throw new RangeError('A divisor of more than 37 digits');
+  const group = groupOf(divisor.magnitude);
+  if (group < 1) return g.leaf(`CAST(NULL AS ${dialect.integerName(16)})`, 16);
   let quotient = g.wide(16, dialect.quotient(g, n, d));
   let rest = g.wide(16, dialect.remainder(g, n, d));
   for (let left = shift; left > 0; left -= group) {

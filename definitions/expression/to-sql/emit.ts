@@ -141,7 +141,8 @@ export function literal(e: Emitter, type: Type, value: Value): Sql {
 
 /** A literal's text, NULL for none. */
 export function literalText(e: Emitter, type: Type, value: Value | null): string {
-  if (value === null) return 'NULL';
+  // A CASE of nothing but NULL would have no type.
+  if (value === null) return type.kind === 'string' || type.kind === 'boolean' ? `CAST(NULL AS ${e.dialect.typeName(type)})` : 'NULL';
   return String(literal(e, type, value).parts[0] ?? '');
 }
 
