@@ -40,6 +40,13 @@ export const PART_NAME: Form = {
   },
 };
 
+/** Names of grades: band and class names, or members of a field's enum. */
+export const GRADE_NAME: Form = {
+  pattern: '^.{1,300}$',
+  code: 'name-malformed',
+  expected: { 'zh-CN': '等级的名称', en: 'the name of a grade' },
+};
+
 /** `[60, 80)`: shape only; the bounds are read by the field's type. */
 export const INTERVAL: Form = {
   pattern: '^\\s*[\\[(]\\s*[^,\\s]+\\s*,\\s*[^,\\s]+\\s*[\\])]\\s*$',
@@ -99,7 +106,8 @@ function remember(form: Form): Form {
   byPattern.set(form.pattern, form);
   return form;
 }
-for (const form of [KEBAB_NAME, CAMEL_NAME, PART_NAME, INTERVAL, DATE_TEXT, DECIMAL_TEXT, USE]) remember(form);
+for (const form of [KEBAB_NAME, CAMEL_NAME, PART_NAME, GRADE_NAME, INTERVAL, DATE_TEXT, DECIMAL_TEXT, USE])
+  remember(form);
 
 /** The form a schema's `pattern` stands for, so that a reader is told of the form and not of the pattern. */
 export function formOf(pattern: string): Form | undefined {

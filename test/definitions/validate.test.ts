@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../definitions/json.ts';
 import { decisionTableSchema } from '../../definitions/kinds/decision-table/decision-table.ts';
 import { entitySchema } from '../../definitions/kinds/entity/entity.ts';
+import { matchingSchema } from '../../definitions/kinds/matching/matching.ts';
+import { scorecardSchema } from '../../definitions/kinds/scorecard/scorecard.ts';
 import { criteriaSchema } from '../../definitions/kinds/criteria/criteria.ts';
 import { validate } from '../../definitions/validate.ts';
 
@@ -278,6 +280,30 @@ describe('a document that does not fit its kind', () => {
     ],
   ])('%s', (_, schema, document, code, pointer, english) => {
     expect(told(schema, document)).toEqual([[code, pointer, english]]);
+  });
+
+  it.each<[string, JsonObject, JsonObject, string, string]>([
+    [
+      'a weight that is no figure',
+      scorecardSchema,
+      {
+        kind: 'scorecard',
+        name: 's',
+        characteristics: [{ name: 'a', weight: '1,5', bins: [{ missing: true, score: 1 }] }],
+      },
+      'decimal-malformed',
+      '/characteristics/0/weight',
+    ],
+    [
+      'a grade without a name',
+      matchingSchema,
+      { kind: 'matching', name: 'm', grid: { '': { a: 'offer' } } },
+      'name-malformed',
+      '/grid/',
+    ],
+    ['a text that does not match', { properties: { a: { pattern: '^b$' } } }, { a: 'c' }, 'text-malformed', '/a'],
+  ])('%s', (_, schema, document, code, pointer) => {
+    expect(told(schema, document).map(([found, at]) => [found, at])).toContainEqual([code, pointer]);
   });
 
   it('is told of in Chinese, too', () => {

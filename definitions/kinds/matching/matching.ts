@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.ts';
-import { PART_NAME } from '../forms.ts';
+import { GRADE_NAME } from '../forms.ts';
 import type { Computed, Document } from '../kind.ts';
 import { type Condition, dictionary, kindSchema, mention, piece } from '../schema.ts';
 
@@ -30,8 +30,6 @@ const grade = (zh: string, en: string): JsonObject => ({
   maxLength: 300,
   ...title(zh, en),
 });
-/** Grades are band and class names, or the members of a field's enum: any text. */
-const GRADES = { ...PART_NAME, pattern: '^.{1,300}$' };
 
 export const matchingSchema = kindSchema({
   kind: 'matching',
@@ -47,7 +45,7 @@ export const matchingSchema = kindSchema({
     customerGrade: grade('客户等级', 'Customer grade'),
     productGrade: grade('产品等级', 'Product grade'),
     grid: {
-      ...dictionary(GRADES, dictionary(GRADES, { enum: MATCHES }, { minProperties: 1 }), { minProperties: 1 }),
+      ...dictionary(GRADE_NAME, dictionary(GRADE_NAME, { enum: MATCHES }, { minProperties: 1 }), { minProperties: 1 }),
       ...title('对照表', 'Grid'),
     },
     eligible: piece('condition', '准入条件', 'Eligible'),
