@@ -1,9 +1,13 @@
+import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { canonical } from '../../definitions/hash.ts';
 import type { Source } from '../../definitions/identify.ts';
 import type { Json, JsonObject } from '../../definitions/json.ts';
+import { kindOf } from '../../definitions/kinds/index.ts';
 import { link } from '../../definitions/library.ts';
+import { CHANGES, changeOne } from '../support/change.ts';
+import { packSources } from '../support/packs.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -171,6 +175,31 @@ describe('linking', () => {
       'reference-has-errors criteria/c101',
       'reference-chain-too-long criteria/c101',
     ]);
+  });
+});
+
+describe('linking what was changed anywhere', () => {
+  it('never throws, says all it says in both languages, and lowers what it accepts', () => {
+    const pack = packSources('bank-marketing');
+    const change = fc.record({ which: fc.nat(pack.length - 1), at: fc.nat(5000), how: fc.nat(CHANGES.length - 1) });
+    fc.assert(
+      fc.property(change, ({ which, at, how }) => {
+        const change = CHANGES[how] ?? ((value: Json) => value);
+        const changed = pack.map(({ document }, i) => {
+          const { cases: _, ...own } = document as JsonObject;
+          return { document: i === which ? changeOne(own, at, change) : own };
+        });
+        const library = link(changed);
+        for (const { message } of library.problems) {
+          expect(`${message.en} ${message['zh-CN']}`).not.toMatch(/\{\w+\}|undefined|\[object/);
+        }
+        for (const id of library.definitions.keys()) {
+          const isSound = !library.broken.has(id) && kindOf(id.split('/')[0] ?? '')?.lower !== null;
+          expect(library.around.decision(id) !== undefined).toBe(isSound);
+        }
+      }),
+      { numRuns: 150 },
+    );
   });
 });
 
