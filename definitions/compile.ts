@@ -89,7 +89,8 @@ export function compile(library: Compilable, refs: readonly string[], options: C
   const entity = (id: string) => library.around.entity(id);
   const asked = refs.map((ref) => askedFor(library, ref));
   const decisions = asked.map(({ decision }) => decision);
-  const reads = readSet(decisions, entity);
+  const [only] = asked;
+  const reads = only !== undefined && asked.length === 1 ? only.reads : readSet(decisions, entity);
   const layout = layoutOf(reads);
   const shape = recordShape(decisions, layout, options.cuts ?? {});
   const evaluate = functionOf(evaluateSource(asked, layout, shape, options.trace ?? false));

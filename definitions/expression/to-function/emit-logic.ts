@@ -21,9 +21,9 @@ export function truthOf(e: Emitter, node: Expression): string {
     case 'not':
       return e.falsity(node.of);
     case 'and':
-      return joined(node.items.map(e.truth), '&&', 'true');
+      return junction(node.items.map(e.truth), '&&', 'true');
     case 'or':
-      return joined(node.items.map(e.truth), '||', 'false');
+      return junction(node.items.map(e.truth), '||', 'false');
     case 'isMissing':
       return node.of.missable ? `(${missingTest(operand(e, node.of), representation(node.of.type))})` : 'false';
     case 'if':
@@ -54,9 +54,9 @@ export function falsityOf(e: Emitter, node: Expression): string {
     case 'not':
       return e.truth(node.of);
     case 'and':
-      return joined(node.items.map(e.falsity), '||', 'false');
+      return junction(node.items.map(e.falsity), '||', 'false');
     case 'or':
-      return joined(node.items.map(e.falsity), '&&', 'true');
+      return junction(node.items.map(e.falsity), '&&', 'true');
     case 'isMissing':
       return negation(truthOf(e, node));
     case 'if':
@@ -77,6 +77,30 @@ export function falsityOf(e: Emitter, node: Expression): string {
 export function logicValue(e: Emitter, node: Expression): string {
   if (!node.missable) return truthOf(e, node);
   return `(${truthOf(e, node)} ? true : ${falsityOf(e, node)} ? false : null)`;
+}
+
+/** The most source one function should hold: engines leave larger ones unoptimised. */
+const MOST_SOURCE = 8_000;
+
+/** Parts joined; a very long junction becomes functions of some parts each, called as far as they are needed. */
+function junction(parts: readonly string[], operator: '&&' | '||', empty: string): string {
+  const whole = joined(parts, operator, empty);
+  if (whole.length <= MOST_SOURCE || parts.length === 1) return whole;
+  const groups: string[][] = [];
+  let size = MOST_SOURCE;
+  for (const part of parts) {
+    if (size + part.length > MOST_SOURCE / 2) {
+      groups.push([]);
+      size = 0;
+    }
+    groups.at(-1)?.push(part);
+    size += part.length;
+  }
+  return joined(
+    groups.map((group) => `(() => ${joined(group, operator, empty)})()`),
+    operator,
+    empty,
+  );
 }
 
 export function negation(source: string): string {

@@ -58,13 +58,15 @@ export function weightedMeanSource(e: Emitter, node: WeightedMean): string {
   if (!isPlain) return bigMean(e, node, up, down);
   if (canSkip) return skippingMean(e, node, up, down);
   if (total === 0n) return 'NaN';
-  return quotientSource(
-    e,
-    times(sumOf(node.terms.map(({ weight, of }) => times(e.value(of), weight))), up),
-    meanBounds(node, largest),
-    total * down,
-    'half-up',
-  );
+  const sum = sumOf(node.terms.map(({ weight, of }) => times(e.value(of), weight)));
+  // Weights that add up to 100, of whole points, need no division at 2 decimals.
+  const common = commonDivisor(up, total * down);
+  const bounds = meanBounds(node, largest / common);
+  return quotientSource(e, times(sum, up / common), bounds, (total * down) / common, 'half-up');
+}
+
+function commonDivisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : commonDivisor(b, a % b);
 }
 
 function meanBounds(node: WeightedMean, largest: bigint): Bounds {

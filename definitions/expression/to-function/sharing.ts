@@ -5,7 +5,8 @@ import { inOrder } from './order.ts';
 
 /** How the nodes of some expressions hang together. */
 export interface Sharing {
-  order(roots: readonly Expression[]): readonly Expression[];
+  /** All nodes, parts before wholes. */
+  readonly all: readonly Expression[];
   /** Whether a node's value is computed once and has a name. */
   isNamed(node: Expression): boolean;
   /** The loop variables a node's value depends on. */
@@ -39,7 +40,7 @@ export function sharing(
     depths.set(node, named.has(node) ? 0 : depth);
   }
   return {
-    order: inOrder,
+    all,
     isNamed: (node) => named.has(node),
     freeOf: (node) => free.get(node) ?? NONE,
     plain: plainOf,

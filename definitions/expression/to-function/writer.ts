@@ -3,6 +3,7 @@ import { converted } from './emit-number.ts';
 import { falsityOf, negation, truthOf } from './emit-logic.ts';
 import { valueOf } from './emit-value.ts';
 import { type Emitter, isAtom } from './emitter.ts';
+import { inOrder } from './order.ts';
 import { sharing } from './sharing.ts';
 
 /** What the writer is told of the record it reads. */
@@ -41,7 +42,7 @@ export function newWriter(
   shape: RecordShape,
   isTraced: (node: Expression) => boolean,
 ): Writer {
-  const { order, isNamed, freeOf, plain } = sharing(roots, (node) => shape.seat(node) === 'product', isTraced);
+  const { all, isNamed, freeOf, plain } = sharing(roots, (node) => shape.seat(node) === 'product', isTraced);
   const slots: unknown[] = [];
   const slotNames = new Map<unknown, string>();
   const root: Block = { lines: [], names: new Map(), bound: new Map(), outer: null };
@@ -149,10 +150,10 @@ export function newWriter(
     const ids = [...bound.keys()];
     const wanted = parts.filter((part) => ids.some((id) => freeOf(part).has(id)));
     if (wanted.length === 0) return [];
-    return order(wanted).filter(
+    return inOrder(wanted).filter(
       (node) => ids.some((id) => freeOf(node).has(id)) && [...freeOf(node)].every((id) => boundName(id) !== undefined),
     );
   };
-  for (const node of order(roots)) if (isNamed(node) && freeOf(node).size === 0) value(node);
+  for (const node of all) if (isNamed(node) && freeOf(node).size === 0) value(node);
   return e;
 }
