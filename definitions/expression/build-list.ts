@@ -69,8 +69,26 @@ export function itemAt(list: Expression, index: Expression): ItemAt {
 /** An aggregate; `decimals` is for `mean` alone. */
 export function aggregate(operator: Aggregate['operator'], over: Expression, decimals = 12, origin?: Origin): Aggregate {
   const isTotal = operator === 'count' || operator === 'some' || operator === 'every';
-  const missable = over.missable || !isTotal;
+  const missable = over.missable || !(isTotal || (operator === 'sum' && !hasMissableItems(over)));
   return { kind: 'aggregate', type: aggregateType(operator, over, decimals), missable, operator, over, ...at(origin) };
+}
+
+/** Whether an item of a list can be missing. Rows of a relation cannot; their required fields are checked when they are read. */
+function hasMissableItems(list: Expression): boolean {
+  switch (list.kind) {
+    case 'named':
+      return hasMissableItems(list.of);
+    case 'forEach':
+      return list.body === null ? hasMissableItems(list.over) : list.body.missable;
+    case 'list':
+      return list.items.some((item) => item.missable);
+    case 'sequence':
+      return false;
+    case 'field':
+      return itemType(list).kind !== 'row';
+    default:
+      return true;
+  }
 }
 
 function aggregateType(operator: Aggregate['operator'], over: Expression, decimals: number): Type {

@@ -3,15 +3,16 @@ import type { Proof } from '../../kinds/kind.ts';
 import type { Place } from '../../problem.ts';
 import type { Text } from '../../text.ts';
 import type { Expression, Table } from '../expression.ts';
-import { holds, TRUE } from '../build-logic.ts';
-import { type Box, intersect, lowestBit, type Steps, uncovered } from './boxes.ts';
+import { and, holds, not, or, TRUE } from '../build-logic.ts';
+import { type Box, intersect, type Steps, uncovered } from './boxes.ts';
 import { BudgetSpent } from './diagram.ts';
-import { type Draft, requestOf } from './draft.ts';
+import { requestOf } from './draft.ts';
 import { createProbe } from './probe.ts';
 import { provedProblem } from './problems.ts';
-import { requestFor, type Setting } from './questions.ts';
+import { type Answer, canHold, type Setting } from './questions.ts';
 import { shallow } from './shallow.ts';
-import { createBuilder, type Builder } from './to-diagram.ts';
+import { columnOf, requestIn } from './table-columns.ts';
+import { createBuilder } from './to-diagram.ts';
 import { proved, refuted, undecided } from './verdict.ts';
 
 /** The number of a rule as a reader counts it (from 1), whatever order a policy takes the rules in. */
@@ -35,14 +36,6 @@ export interface TableQuestions {
   readonly forbids: ((first: number, second: number) => boolean) | null;
   /** The rules that are taken before a rule, where only one rule is taken. */
   readonly before: ((rule: number) => readonly number[]) | null;
-}
-
-/** A column's input cut into atoms: classes of values that no cell of the column tells apart. */
-interface Column {
-  /** The path of subjects to each atom. */
-  readonly paths: readonly ReadonlyMap<number, number>[];
-  /** Per rule the atoms its cell holds, as bits. */
-  readonly cells: readonly bigint[];
 }
 
 /** Proves completeness, forbidden overlap and masking of a decision table by covers of boxes; every witness is evaluated. */
@@ -69,7 +62,17 @@ function prove(table: Table, questions: TableQuestions, setting: Setting): reado
   const all = columns.map((column) => (1n << BigInt(column.paths.length)) - 1n);
   const probe = createProbe(setting.whole, cells.flat(), setting.around);
   const width = table.inputs.length;
-  const asked: Asked = { table, questions, boxes, all, steps: { left: setting.nodes * 4 } };
+  const matches = cells.map((row) => and(row));
+  const ask = (condition: Expression) => canHold([condition], setting)[0] ?? { verdict: 'open', why: 'unrealised' };
+  const asked: Asked = {
+    matches,
+    ask,
+    table,
+    questions,
+    boxes,
+    all,
+    steps: { left: setting.nodes * 4 },
+  };
   const matchesOf = (request: Json) => {
     const values = probe.evaluate(request);
     return (
@@ -93,6 +96,10 @@ function prove(table: Table, questions: TableQuestions, setting: Setting): reado
 const TRIES = 300;
 
 interface Asked {
+  /** Per rule the condition that it matches. */
+  readonly matches: readonly Expression[];
+  /** The slower way that sees what columns have in common. */
+  readonly ask: (condition: Expression) => Answer;
   readonly table: Table;
   readonly questions: TableQuestions;
   readonly boxes: readonly Box[];
@@ -101,50 +108,29 @@ interface Asked {
 }
 type Real = (box: Box, wanted: (matches: readonly boolean[]) => boolean) => Json | undefined;
 
-function columnOf(tests: readonly Expression[], builder: Builder): Column {
-  const { diagrams } = builder;
-  const signature = tests.reduce((so, test, rule) => {
-    const mark = 1n << BigInt(rule);
-    const joined = diagrams.combine([so, builder.of(test)], ([s = 0, t = 0]) => {
-      const at = diagrams.at(s);
-      const bits = at.kind === 'value' ? (at.value as bigint) : 0n;
-      return diagrams.value(t === diagrams.true ? bits | mark : bits);
-    });
-    return joined;
-  }, diagrams.value(0n));
-  const atoms = [...diagrams.reachable(signature)];
-  const paths = atoms.map(
-    (atom) => diagrams.paths(signature, (terminal) => terminal === atom, 1)[0] ?? new Map<number, number>(),
-  );
-  const signatures = atoms.map((atom) => {
-    const at = diagrams.at(atom);
-    return at.kind === 'value' ? (at.value as bigint) : 0n;
-  });
-  const cells = tests.map((_, rule) =>
-    signatures.reduce((bits, own, atom) => (own & (1n << BigInt(rule)) ? bits | (1n << BigInt(atom)) : bits), 0n),
-  );
-  return { paths, cells };
-}
-
-function requestIn(box: Box, columns: readonly Column[], builder: Builder, draft: Draft): Json {
-  const path = new Map(columns.flatMap((column, i) => [...(column.paths[lowestBit(box[i] ?? 1n)] ?? [])]));
-  return requestFor(path, builder.subjects, draft);
-}
-
-function complete({ questions, boxes, all, steps }: Asked, real: Real): readonly Proof[] {
+function complete({ questions, boxes, all, steps, matches, ask }: Asked, real: Real): readonly Proof[] {
   if (!questions.isCompletenessAsked) return [];
   const { place, title } = questions;
   const open = uncovered(all, boxes, steps);
   if (open === undefined) return [proved('complete', place)];
-  const witness = real(open, (matches) => !matches.includes(true));
-  if (witness === undefined) return [undecided('complete', place, title, 'unrealised')];
-  return [refuted('complete', provedProblem('table-gap', place, { title }, { witness }))];
+  const answer = orAsk(
+    real(open, (hits) => !hits.includes(true)),
+    () => ask(not(or(matches))),
+  );
+  if (answer.verdict === 'never') return [proved('complete', place)];
+  if (answer.verdict === 'open') return [undecided('complete', place, title, answer.why)];
+  return [refuted('complete', provedProblem('table-gap', place, { title }, { witness: answer.request }))];
+}
+
+/** The witness, or what the slower way says where columns have a field in common and no request was found. */
+function orAsk(witness: Json | undefined, ask: () => Answer): Answer {
+  return witness === undefined ? ask() : { verdict: 'can', request: witness };
 }
 
 /** The most forbidden pairs that are shown one by one. */
 const MOST_SHOWN = 20;
 
-function overlaps({ table, questions, boxes, steps }: Asked, real: Real): readonly Proof[] {
+function overlaps({ table, questions, boxes, steps, matches, ask }: Asked, real: Real): readonly Proof[] {
   const { forbids, place, title, policy } = questions;
   if (forbids === null) return [];
   const found: Proof[] = [];
@@ -155,13 +141,17 @@ function overlaps({ table, questions, boxes, steps }: Asked, real: Real): readon
       if (!forbids(first, second)) continue;
       const shared = intersect(boxes[first] ?? [], boxes[second] ?? []);
       if (shared === undefined) continue;
-      const witness = real(shared, (matches) => matches[first] === true && matches[second] === true);
+      const answer = orAsk(
+        real(shared, (hits) => hits[first] === true && hits[second] === true),
+        () => ask(and([matches[first] ?? TRUE, matches[second] ?? TRUE])),
+      );
+      if (answer.verdict === 'never') continue;
       const at = { ...place, pointer: table.rules[second]?.origin.pointer ?? place.pointer };
       const slots = { title, first: ruleNumber(table, first), second: ruleNumber(table, second), policy };
       found.push(
-        witness === undefined
-          ? undecided('no-overlap', at, title, 'unrealised')
-          : refuted('no-overlap', provedProblem('rule-overlap', at, slots, { witness })),
+        answer.verdict === 'open'
+          ? undecided('no-overlap', at, title, answer.why)
+          : refuted('no-overlap', provedProblem('rule-overlap', at, slots, { witness: answer.request })),
       );
     }
   }

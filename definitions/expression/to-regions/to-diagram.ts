@@ -4,7 +4,10 @@ import { divideRounded, power10 } from '../decimal.ts';
 import { collectCuts } from './cuts.ts';
 import { Diagrams, type Id } from './diagram.ts';
 import { keyOf } from './key.ts';
-import { leavesOf, type Subject, valueIn } from './subjects.ts';
+import { junction, missingOf, terminalOf } from './junction.ts';
+import { mapValues } from './map-values.ts';
+import { subjectOf } from './subject-diagram.ts';
+import { leavesOf, type Subject } from './subjects.ts';
 import { calculate, weighted } from './calculate.ts';
 import { firstBin, firstRule, countRules } from './choices.ts';
 
@@ -36,7 +39,7 @@ export function createBuilder(
       known.set(key, made);
       return made;
     },
-    map: (of, to) => mapValues(builder, of, to),
+    map: (of, to) => mapValues(diagrams, of, to),
   };
   return builder;
 }
@@ -64,7 +67,7 @@ function build(e: Expression, b: Builder, subjects: ReadonlyMap<string, Subject>
     case 'coalesce':
       return e.items
         .map((item) => b.of(item))
-        .reduceRight((rest, item) => d.choose(missingOf(b, item), rest, item), d.missing);
+        .reduceRight((rest, item) => d.choose(missingOf(d, item), rest, item), d.missing);
     case 'if':
       return d.choose(
         b.map(b.of(e.condition), (value) => (value === true ? d.true : d.false)),
@@ -101,27 +104,6 @@ function build(e: Expression, b: Builder, subjects: ReadonlyMap<string, Subject>
 }
 
 const isWidening = (e: Expression) => leavesOf(e).some((leaf) => leaf.expression !== e);
-
-/** A value or missing as a terminal. */
-export function terminalOf(d: Diagrams, value: Value | null): Id {
-  return value === null ? d.missing : d.value(value);
-}
-
-function junction(d: Diagrams, isAnd: boolean, left: Id, right: Id): Id {
-  const absorbing = isAnd ? d.false : d.true;
-  const neutral = isAnd ? d.true : d.false;
-  return d.combine(
-    [left, right],
-    ([l = 0, r = 0]) =>
-      l === absorbing || r === absorbing ? absorbing : l === d.missing || r === d.missing ? d.missing : neutral,
-    ([l = 0, r = 0]) =>
-      l === absorbing || r === absorbing ? absorbing : l === neutral ? r : r === neutral || l === r ? l : undefined,
-  );
-}
-
-function missingOf(b: Builder, of: Id): Id {
-  return b.map(of, (value) => (value === null ? b.diagrams.true : b.diagrams.false));
-}
 
 /** A strict test of one value: missing where it is. */
 function test(b: Builder, of: Expression, isTrue: (value: Value) => boolean): Id {
@@ -174,73 +156,4 @@ function buildRound(e: Expression & { kind: 'round' }, b: Builder): Id {
     const value = at.value as bigint;
     return d.value(shift >= 0 ? value * power10(shift) : divideRounded(value, power10(-shift), e.rounding));
   });
-}
-
-/** A subject's diagram: missing where it is missing, a boolean's values, else the subject itself as a terminal. */
-function subjectOf(e: Expression, b: Builder, subjects: ReadonlyMap<string, Subject>): Id {
-  const d = b.diagrams;
-  const subject = subjects.get(keyOf(e));
-  if (subject === undefined) throw new Error(`The diagram was not made for ${keyOf(e)}`);
-  const own = d.subject(subject, 0);
-  const values = subject.cells.map((cell) => (e.type.kind === 'boolean' ? d.value(valueIn(cell)) : own));
-  const operands = strictOperands(e);
-  if (operands === undefined) return d.node(subject.level, e.missable ? [...values, d.missing] : values);
-  const isMissing = operands.filter((x) => x.missable).map((x) => missingOf(b, b.of(x)));
-  return d.choose(
-    isMissing.reduce((l, r) => junction(d, false, l, r), d.false),
-    d.missing,
-    d.node(subject.level, values),
-  );
-}
-
-/** The operands of what is missing exactly where one of them is; undefined for what may be missing for other reasons. */
-function strictOperands(e: Expression): readonly Expression[] | undefined {
-  switch (e.kind) {
-    case 'arithmetic':
-      return e.operator === 'modulo' ? undefined : e.items;
-    case 'text':
-      return e.items;
-    case 'compare':
-      return [e.left, e.right];
-    case 'weightedSum':
-      return e.terms.map((term) => term.of);
-    case 'round':
-      return e.of.type.kind === 'number' ? [e.of] : undefined;
-    default:
-      return undefined;
-  }
-}
-
-/** See Builder.map: subjects among the terminals are asked cell by cell. */
-function mapValues(b: Builder, of: Id, to: (value: Value | null) => Id): Id {
-  const d = b.diagrams;
-  const bySubject = [...d.reachable(of)].filter((id) => d.at(id).kind === 'subject');
-  const plain = d.combine([of], ([id = 0]) => {
-    const at = d.at(id);
-    return at.kind === 'value' ? to(at.value) : to(null);
-  });
-  return bySubject.reduce((rest, id) => {
-    const at = d.at(id);
-    if (at.kind !== 'subject') return rest;
-    const isIt = d.combine([of], ([terminal = 0]) => (terminal === id ? d.true : d.false));
-    return d.choose(isIt, askSubject(d, at.subject, at.shift, to), rest);
-  }, plain);
-}
-
-/** Terminals that `to` gives, at the subject's cells; diagrams that `to` gives are put together by choice. */
-function askSubject(d: Diagrams, subject: Subject, shift: number, to: (value: Value | null) => Id): Id {
-  const factor = power10(shift);
-  const answers = subject.cells.map((cell) => {
-    const value = valueIn(cell);
-    return to(typeof value === 'bigint' ? value * factor : value);
-  });
-  const canBeMissing = subject.expression.missable ? [d.missing] : [];
-  if (answers.every((answer) => answer < 0)) return d.node(subject.level, [...answers, ...canBeMissing]);
-  return answers.reduce((rest, answer, i) => {
-    const isHere = d.node(subject.level, [
-      ...subject.cells.map((_, j) => (i === j ? d.true : d.false)),
-      ...canBeMissing.map(() => d.false),
-    ]);
-    return d.choose(isHere, answer, rest);
-  }, d.missing);
 }

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { type JsonObject, link } from '../../../definitions/index.ts';
+import { proveDistinct } from '../../../definitions/kinds/criteria/prove.ts';
+import { CUSTOMER, examine, witnessOf } from './workbench.ts';
+
+const leaf = (fact: string, operator: string, value: JsonObject[string]): JsonObject => ({ fact, operator, value });
+const criteria = (when: JsonObject, name = 'c'): JsonObject => ({
+  kind: 'criteria',
+  name,
+  entity: 'entity/customer',
+  when,
+});
+
+describe('criteria', () => {
+  it.each<[string, JsonObject]>([
+    ['a plain test', { all: [leaf('age', 'greaterThan', 60)] }],
+    ['a test of a derived field', { all: [leaf('deposits', 'greaterThan', 60_000)] }],
+    ['two fields against each other', { any: [leaf('aum', 'lessThan', { fact: 'debt' })] }],
+    ['a pattern', { all: [leaf('city', 'matches', '^[A-Z]{2}\\d+$')] }],
+    ['a period', { all: [leaf('openedOn', 'withinLast', 'P3M')] }],
+  ])('that can hold and can fail are proved: %s', (_, when) => {
+    const examined = examine(criteria(when));
+    expect([examined.errors, examined.faults]).toEqual([[], []]);
+  });
+
+  it.each<[string, JsonObject, string]>([
+    [
+      'above and below',
+      { all: [leaf('age', 'greaterThan', 60), leaf('age', 'lessThan', 30)] },
+      'can-hold refuted criteria-never /when',
+    ],
+    [
+      'two members at once',
+      { all: [leaf('grade', 'equal', 'A'), leaf('grade', 'equal', 'B')] },
+      'can-hold refuted criteria-never /when',
+    ],
+    [
+      'above or not above',
+      { any: [leaf('age', 'greaterThan', 60), leaf('age', 'lessThanInclusive', 60)] },
+      'can-fail refuted criteria-always /when',
+    ],
+    ['all members', { all: [leaf('grade', 'in', ['A', 'B', 'C', 'D'])] }, 'can-fail refuted criteria-always /when'],
+    [
+      'missing and above',
+      { all: [leaf('months', 'isMissing', true), leaf('months', 'greaterThan', 3)] },
+      'can-hold refuted criteria-never /when',
+    ],
+  ])('that cannot are refuted: %s', (_, when, fault) => {
+    expect(examine(criteria(when)).faults).toEqual([fault]);
+  });
+
+  it('that mean the same are told, however they are written', () => {
+    const documents = [
+      criteria({ all: [leaf('age', 'greaterThanInclusive', 18), leaf('grade', 'in', ['A', 'B'])] }, 'one'),
+      criteria({ not: { any: [leaf('grade', 'in', ['C', 'D']), leaf('age', 'lessThan', 18)] } }, 'two'),
+      criteria({ all: [leaf('age', 'greaterThan', 18), leaf('grade', 'in', ['A', 'B'])] }, 'three'),
+    ];
+    const account = {
+      kind: 'entity',
+      name: 'account',
+      fields: {
+        id: { type: 'string' },
+        category: { type: 'string', enum: ['deposit'] },
+        balance: { type: 'decimal', decimals: 2 },
+      },
+    };
+    const library = link([CUSTOMER, account, ...documents].map((document) => ({ document })));
+    const decisions = ['one', 'two', 'three'].flatMap((name) => library.around.decision(`criteria/${name}`) ?? []);
+    const proofs = proveDistinct(decisions, { nodes: 100_000 });
+    expect([...proofs].map(([id, proof]) => [id, proof.verdict, proof.problem?.code])).toEqual([
+      ['criteria/one', 'proved', undefined],
+      ['criteria/two', 'refuted', 'criteria-same'],
+      ['criteria/three', 'proved', undefined],
+    ]);
+  });
+});
+
+describe('formulas', () => {
+  const formula = (text: string, inputs: JsonObject): JsonObject => ({
+    kind: 'formula',
+    name: 'f',
+    inputs,
+    lines: [{ name: 'x', text, type: 'decimal', decimals: 2 }],
+    outputs: ['x'],
+  });
+
+  it('that cannot divide by zero are proved', () => {
+    const examined = examine(formula('a / b', { a: { type: 'integer' }, b: { type: 'integer', minimum: 1 } }));
+    expect([examined.errors, examined.faults]).toEqual([[], []]);
+  });
+
+  it('that guard a division are proved', () => {
+    const examined = examine(
+      formula('if b > 0 then a / b else 0', { a: { type: 'integer' }, b: { type: 'integer', minimum: 0 } }),
+    );
+    expect([examined.errors, examined.faults]).toEqual([[], []]);
+  });
+
+  it('that can divide by zero are shown with a request', () => {
+    const examined = examine(
+      formula('a / (b - c)', { a: { type: 'integer' }, b: { type: 'integer' }, c: { type: 'integer' } }),
+    );
+    expect(examined.faults).toEqual(['no-division-by-zero refuted division-by-zero-possible /lines/0/text']);
+    const result = examined.decide(witnessOf(examined, 'division-by-zero-possible'));
+    expect(result.problems.map((problem) => problem.code)).toEqual(['division-by-zero']);
+  });
+
+  it('that could overflow are refused before they run', () => {
+    const wide = { type: 'decimal', decimals: 2, minimum: -1e13, maximum: 1e13 };
+    expect(examine(formula('a * a * a', { a: wide })).errors).toEqual(['range-too-large /lines/0/text']);
+  });
+});

@@ -1,0 +1,247 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../definitions/index.ts';
+import { examine, witnessOf } from './workbench.ts';
+
+const table = (
+  hitPolicy: string,
+  inputs: readonly string[],
+  rules: readonly (readonly [JsonObject[string][], unknown])[],
+  otherwise?: number,
+): JsonObject =>
+  ({
+    kind: 'decision-table',
+    name: 'table',
+    entity: 'entity/customer',
+    hitPolicy,
+    inputs: inputs.map((fact) => ({ fact })),
+    outputs: [
+      hitPolicy === 'priority'
+        ? { name: 'limit', type: 'string', enum: ['high', 'low'] }
+        : { name: 'limit', type: 'integer' },
+    ],
+    rules: rules.map(([when, then]) => ({ when, then: [then] })),
+    ...(otherwise === undefined ? {} : { otherwise: [otherwise] }),
+  }) as JsonObject;
+
+describe('sound tables are proved', () => {
+  it.each<[string, JsonObject]>([
+    [
+      'a grid',
+      table(
+        'unique',
+        ['age', 'grade'],
+        [
+          [['[0, 30)', ['A', 'B']], 1],
+          [['[0, 30)', ['C', 'D']], 2],
+          [['[30, 120]', '-'], 3],
+        ],
+      ),
+    ],
+    [
+      'steps, first wins',
+      table(
+        'first',
+        ['age'],
+        [
+          [['[60, 120]'], 1],
+          [['[30, 120]'], 2],
+          [['-'], 3],
+        ],
+      ),
+    ],
+    ['a rest', table('unique', ['age'], [[['[60, 120]'], 1]], 0)],
+    [
+      'missing told apart',
+      table(
+        'unique',
+        ['months'],
+        [
+          [[{ missing: true }], 0],
+          [['[0, 24)'], 1],
+          [['[24, ∞)'], 2],
+        ],
+      ),
+    ],
+    [
+      'not',
+      table(
+        'unique',
+        ['grade'],
+        [
+          [[{ not: ['A', 'B'] }], 0],
+          [[['A', 'B']], 1],
+        ],
+      ),
+    ],
+    [
+      'equal results may overlap under any',
+      table(
+        'any',
+        ['age'],
+        [
+          [['[0, 60]'], 1],
+          [['[30, 120]'], 1],
+        ],
+      ),
+    ],
+    [
+      'priority',
+      table(
+        'priority',
+        ['age'],
+        [
+          [['-'], 'low'],
+          [['[60, 120]'], 'high'],
+        ],
+      ),
+    ],
+    [
+      'two inputs that are one field',
+      table(
+        'unique',
+        ['age', 'age'],
+        [
+          [['[0, 30)', '-'], 1],
+          [['-', '[30, 120]'], 2],
+        ],
+      ),
+    ],
+  ])('%s', (_, document) => {
+    const examined = examine(document);
+    expect([examined.errors, examined.faults]).toEqual([[], []]);
+  });
+});
+
+describe('broken tables are refuted by a record', () => {
+  it.each<[string, JsonObject, string, string, string[]]>([
+    [
+      'a hole',
+      table(
+        'unique',
+        ['age', 'grade'],
+        [
+          [['[0, 30)', '-'], 1],
+          [['[30, 120]', ['A', 'B', 'C']], 2],
+        ],
+      ),
+      'complete',
+      'table-gap',
+      ['no-rule-matches'],
+    ],
+    [
+      'a hole for missing',
+      table('unique', ['months'], [[['[0, ∞)'], 1]]),
+      'complete',
+      'table-gap',
+      ['no-rule-matches'],
+    ],
+    [
+      'an overlap under unique',
+      table(
+        'unique',
+        ['age', 'grade'],
+        [
+          [['[0, 30]', '-'], 1],
+          [['[30, 120]', '-'], 2],
+        ],
+      ),
+      'no-overlap',
+      'rule-overlap',
+      ['several-rules-match'],
+    ],
+    [
+      'a conflict under any',
+      table(
+        'any',
+        ['age'],
+        [
+          [['[0, 60]'], 1],
+          [['[60, 120]'], 2],
+        ],
+      ),
+      'no-overlap',
+      'rule-overlap',
+      ['rules-conflict'],
+    ],
+    [
+      'a hole in what a condition computes',
+      table(
+        'first',
+        ['deposits'],
+        [
+          [['(-∞, 100)'], 1],
+          [['(100, ∞)'], 2],
+        ],
+      ),
+      'complete',
+      'table-gap',
+      ['no-rule-matches'],
+    ],
+  ])('%s', (_, document, property, code, problems) => {
+    const examined = examine(document);
+    expect(examined.errors).toEqual([]);
+    expect(examined.faults.map((fault) => fault.split(' ').slice(0, 3).join(' '))).toEqual([
+      `${property} refuted ${code}`,
+    ]);
+    const result = examined.decide(witnessOf(examined, code));
+    expect([result.value, result.problems.map((problem) => problem.code)]).toEqual([null, problems]);
+  });
+
+  it.each<[string, JsonObject, string]>([
+    [
+      'a rule masked by one before',
+      table(
+        'first',
+        ['age'],
+        [
+          [['[0, 60]'], 1],
+          [['[10, 20]'], 2],
+          [['-'], 3],
+        ],
+      ),
+      'rule-masked /rules/1',
+    ],
+    [
+      'a rule masked by two before together',
+      table(
+        'first',
+        ['age', 'grade'],
+        [
+          [['[0, 60)', '-'], 1],
+          [['[60, 120]', '-'], 2],
+          [['[50, 70]', ['A']], 3],
+        ],
+      ),
+      'rule-masked /rules/2',
+    ],
+    [
+      'a rule masked by a foremost result',
+      table(
+        'priority',
+        ['age'],
+        [
+          [['[60, 120]'], 'low'],
+          [['-'], 'high'],
+        ],
+      ),
+      'rule-masked /rules/0',
+    ],
+    [
+      'a rule outside the domain',
+      table(
+        'unique',
+        ['age'],
+        [
+          [['-'], 1],
+          [['[200, 300]'], 2],
+        ],
+      ),
+      'rule-unreachable /rules/1',
+    ],
+  ])('%s', (_, document, fault) => {
+    const found = examine(document).proofs.flatMap(({ problem }) =>
+      problem === undefined ? [] : [`${problem.code} ${problem.pointer}`],
+    );
+    expect(found).toEqual([fault]);
+  });
+});
