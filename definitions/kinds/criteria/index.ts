@@ -4,7 +4,7 @@ import { conditionReferences } from '../references.ts';
 import { checkCriteria } from './check.ts';
 import { type Criteria, criteriaExamples, criteriaSchema } from './criteria.ts';
 import { lowerCriteria } from './lower.ts';
-import { proveCriteria } from './prove.ts';
+import { proveCriteria, proveDistinct } from './prove.ts';
 import { criteriaWords } from './words.ts';
 
 /** Criteria: a condition under a name. */
@@ -17,6 +17,7 @@ export const criteriaKind: Kind<Criteria> = {
   check: checkCriteria,
   lower: (document, around) => decided(lowerCriteria(document, around), `criteria/${document.name}`),
   prove: proveCriteria,
+  proveTogether: proveDistinct,
   words: criteriaWords,
 };
 
