@@ -28,8 +28,12 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads GUIJU_PORT, GUIJU_DATA, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale. Throws a ConfigError. */
-export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+/**
+ * Reads GUIJU_PORT, GUIJU_DATA, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale; `asked` goes before the environment.
+ * Throws a ConfigError.
+ */
+export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
+  const environment = { ...process.env, ...asked };
   return {
     port: whole(environment, 'GUIJU_PORT', 4180, 65_535),
     dataFolder: folder(environment['GUIJU_DATA'] ?? 'data'),

@@ -37,4 +37,11 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: { 'zh-CN': '用句子说明一个定义', en: 'Tell a definition in sentences' },
     load: async () => (await import('./explain.ts')).describeExplain,
   },
+  load: {
+    summary: {
+      'zh-CN': '把定义发布到服务的数据库，全部或全不',
+      en: 'Publish definitions into the store, all or nothing',
+    },
+    load: async () => (await import('./load.ts')).describeLoad,
+  },
 };

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { kindOf, type Library, say } from '../../definitions/index.ts';
 import { serverProblem } from '../problems.ts';
-import { hintFor, inWords, libraryOf } from './options.ts';
+import { hintFor } from '../operations/why-no-decision.ts';
+import { inWords, libraryOf } from './options.ts';
 import { Refusal, type Terminal } from './terminal.ts';
 
 /** `guiju explain <ref>`: the definition as sentences. */

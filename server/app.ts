@@ -1,0 +1,60 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { createMetrics } from './http/metrics.ts';
+import { loopback } from './http/plugins/loopback.ts';
+import { otherMethods } from './http/plugins/methods.ts';
+import { openApi } from './http/plugins/openapi.ts';
+import { MOST_BODY_BYTES, refusals } from './http/plugins/refusals.ts';
+import { studio } from './http/plugins/studio.ts';
+import { decisionRoutes } from './http/routes/decisions.ts';
+import { definitionRoutes } from './http/routes/definitions.ts';
+import { healthRoutes } from './http/routes/health.ts';
+import { populationRoutes } from './http/routes/population.ts';
+import { schemaRoutes } from './http/routes/schemas.ts';
+import type { Checker } from './operations/checker.ts';
+import type { Runtime } from './operations/runtime.ts';
+
+export interface AppParts {
+  readonly runtime: Runtime;
+  readonly checker: Checker;
+  /** Where the built page stands; where it does not, `/` says so. */
+  readonly studioFolder: string;
+  /** Whether the server is about to stop. */
+  readonly isStopping?: () => boolean;
+  /** Whether faults are written to stderr. */
+  readonly logsFaults?: boolean;
+}
+
+/** The HTTP application, ready to listen or to be injected into. */
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const { runtime, checker, studioFolder, isStopping = () => false, logsFaults = false } = parts;
+  const app = Fastify({
+    bodyLimit: MOST_BODY_BYTES,
+    logger: logsFaults ? { level: 'warn', stream: process.stderr } : false,
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 300 },
+    // A stream of requests may take as long as it takes.
+    requestTimeout: 0,
+  });
+  // Routes read and validate their requests themselves, once; their schemas are for the OpenAPI document.
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value));
+  refusals(app);
+  loopback(app);
+  const methods = otherMethods(app);
+  const metrics = createMetrics({
+    publication: () => runtime.catalog.publication.number,
+    isLogFine: () => runtime.log.fault === undefined,
+  });
+  await openApi(app);
+  await app.register(decisionRoutes, { runtime, metrics });
+  await app.register(definitionRoutes, { runtime, checker });
+  await app.register(populationRoutes, { runtime });
+  await app.register(schemaRoutes);
+  await app.register(healthRoutes, {
+    metrics,
+    whyNotReady: () => (isStopping() ? 'stopping' : runtime.log.fault === undefined ? undefined : 'decision log'),
+  });
+  await app.register(studio, { folder: studioFolder });
+  methods.complete();
+  return app;
+}

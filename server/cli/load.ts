@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import { type Cuts, refuses } from '../../definitions/index.ts';
+import { systemClock } from '../clock.ts';
+import { readDefinitionFiles } from '../definition-files.ts';
+import { type Loaded, loadDefinitions } from '../operations/load-definitions.ts';
+import { saveCuts } from '../store/cuts.ts';
+import { configOf, dataOption, withStore } from './data-options.ts';
+import { inWords, jsonFile } from './options.ts';
+import { progress } from './progress.ts';
+import { EXIT, problemLine, Refusal, type Terminal } from './terminal.ts';
+
+interface Options {
+  readonly data?: string;
+  readonly replace?: boolean;
+  readonly cuts?: string;
+  readonly json?: boolean;
+}
+
+/** `guiju load <folder>`: publishes definitions into the store, all or nothing. */
+export function describeLoad(command: Command, terminal: Terminal): void {
+  const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
+  command
+    .argument('<folder>', text('定义所在文件夹', 'folder of definitions'))
+    .option('--replace', text('撤下文件夹中没有的定义', 'withdraw definitions that the folder does not have'))
+    .option('--cuts <file>', text('一并冻结按份额分群的界限', 'freeze these cuts of segmentations by share'));
+  dataOption(command, terminal);
+  command.action(async (folder: string, options: Options) => {
+    const files = readDefinitionFiles(folder);
+    if (files.sources.length === 0 && refuses(files.problems)) throw new Refusal(files.problems);
+    if (refuses(files.problems)) return await answer({ kind: 'refused', problems: files.problems }, options, terminal);
+    // The file is the caller's own; cuts that fit no segmentation are never read.
+    const cuts = options.cuts === undefined ? {} : (jsonFile(options.cuts) as Cuts);
+    const told: { progress?: ReturnType<typeof progress> } = {};
+    const loaded = await withStore(configOf(options).dataFolder, false, async ({ database }) => {
+      const outcome = await loadDefinitions(database, files.sources, {
+        clock: systemClock,
+        replaces: options.replace ?? false,
+        onProving(done, total) {
+          told.progress ??= progress(terminal, { 'zh-CN': '证明', en: 'Proving' }, total);
+          told.progress.at(done);
+        },
+      });
+      if (outcome.kind === 'published') await saveCuts(database, cuts);
+      return outcome;
+    });
+    told.progress?.end();
+    return await answer(loaded, options, terminal);
+  });
+}
+
+async function answer(loaded: Loaded, { json }: Options, terminal: Terminal): Promise<void> {
+  if (json) await terminal.write(`${JSON.stringify(loaded)}\n`);
+  if (loaded.kind === 'refused') {
+    const errors = loaded.problems.filter(({ severity }) => severity === 'error');
+    for (const problem of errors) process.stderr.write(`${problemLine(problem, terminal.language)}\n`);
+    terminal.tell({
+      'zh-CN': `有 ${errors.length} 个错误，什么都没有载入`,
+      en: `${errors.length} errors: nothing was loaded`,
+    });
+    terminal.end(EXIT.no);
+    return;
+  }
+  const { number, added, changed, withdrawn } = loaded.published;
+  if (json) return;
+  await terminal.write(
+    inWords(terminal, {
+      'zh-CN': `第 ${number} 次发布：新增 ${added.length}，变更 ${changed.length}，撤下 ${withdrawn.length}\n`,
+      en: `publication ${number}: ${added.length} added, ${changed.length} changed, ${withdrawn.length} withdrawn\n`,
+    }),
+  );
+}

@@ -1,0 +1,18 @@
+import type { FastifyInstance } from 'fastify';
+import type { JsonRead } from '../../../definitions/index.ts';
+import { readRequest } from '../../read-request.ts';
+
+/** A body that was read strictly, with its bytes. */
+export interface ReadBody {
+  readonly read: JsonRead;
+  readonly bytes: Buffer;
+}
+
+/** Bodies are JSON, read once and strictly; what is wrong with one is for the route to answer. */
+export function jsonBody(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
+    const buffer = bytes as Buffer;
+    done(null, { read: readRequest(buffer), bytes: buffer } satisfies ReadBody);
+  });
+}

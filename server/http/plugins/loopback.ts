@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify';
+import { sendProblem } from '../problem-reply.ts';
+import { httpProblem } from '../problems.ts';
+import { requestLanguage } from './refusals.ts';
+
+const OWN_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * Until people log in, only this machine is answered: the server listens on loopback, and requests that came under another host name
+ * are refused, so that no page of another site reaches it by a name that resolves to here.
+ */
+export function loopback(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    const host = request.headers.host;
+    if (host === undefined || OWN_NAMES.has(host.replace(/:\d+$/, ''))) done();
+    else
+      sendProblem(
+        reply,
+        [httpProblem('host-not-allowed', { pointer: '' }, { found: host.slice(0, 100) })],
+        requestLanguage(request),
+      );
+  });
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Problem } from '../../../definitions/index.ts';
+import { languageOf } from '../language.ts';
+import { sendProblem } from '../problem-reply.ts';
+import { httpProblem } from '../problems.ts';
+
+/** The largest body of a single request. */
+export const MOST_BODY_BYTES = 5 * 1024 * 1024;
+
+const AT = { pointer: '' };
+
+/** Answers everything that fails before or within a route as a problem; never a stack trace, and 500 for faults of ours only. */
+export function refusals(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const language = requestLanguage(request);
+    const problem = problemFor(error, request);
+    if (problem !== undefined) return sendProblem(reply, [problem], language);
+    const reference = randomUUID();
+    request.log.error({ err: error, reference }, 'internal fault');
+    return sendProblem(reply, [httpProblem('internal-fault', AT, { reference })], language);
+  });
+  app.setNotFoundHandler((request, reply) => notFound(request, reply));
+}
+
+/** The language a request asks for. */
+export function requestLanguage(request: FastifyRequest): ReturnType<typeof languageOf> {
+  const query = request.query as Readonly<Record<string, unknown>> | null | undefined;
+  return languageOf(request.headers['accept-language'], query?.['lang']);
+}
+
+export function notFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const found = request.url.split('?')[0]?.slice(0, 200) ?? '';
+  return sendProblem(reply, [httpProblem('route-not-found', AT, { found })], requestLanguage(request));
+}
+
+/** The problem of an error that the request caused; undefined for a fault of the program. */
+function problemFor(error: FastifyError, request: FastifyRequest): Problem | undefined {
+  switch (error.code) {
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE': {
+      const found = String(request.headers['content-type'] ?? '∅').slice(0, 100);
+      const expected = request.url.includes('/batch') ? 'application/x-ndjson' : 'application/json';
+      return httpProblem('media-type-unsupported', AT, { found, expected });
+    }
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return httpProblem('body-too-large', AT, { most: MOST_BODY_BYTES / 1024 / 1024 });
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return httpProblem('body-incomplete', AT);
+    case 'FST_ERR_BAD_URL':
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return httpProblem('address-malformed', AT, { found: request.url.slice(0, 200) });
+    case 'FST_ERR_REOPENED_CLOSE_SERVER':
+      return httpProblem('server-stopping', AT);
+    default: {
+      const status = error.statusCode ?? 500;
+      return status >= 400 && status < 500 ? httpProblem('request-refused', AT) : undefined;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { FastifyReply } from 'fastify';
+import { type Json, type Language, meaningOf, type Problem } from '../../definitions/index.ts';
+
+/** Answers a refusal as `application/problem+json` (RFC 9457), its sentences in the asked language. */
+export function sendProblem(
+  reply: FastifyReply,
+  problems: readonly [Problem, ...Problem[]],
+  language: Language,
+  extra: Readonly<Record<string, Json>> = {},
+): FastifyReply {
+  const [first] = problems;
+  const status = meaningOf(first.code)?.status ?? 400;
+  const body = {
+    type: `/problems/${first.code}`,
+    title: (TITLES[status] ?? TITLES[400])?.[language],
+    status,
+    detail: first.message[language],
+    code: first.code,
+    instance: reply.request.url.slice(0, 500),
+    problems,
+    ...extra,
+  };
+  return reply
+    .code(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-language', language)
+    .send(JSON.stringify(body));
+}
+
+const TITLES: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
+  400: { 'zh-CN': '请求有误', en: 'Bad request' },
+  404: { 'zh-CN': '没有找到', en: 'Not found' },
+  405: { 'zh-CN': '方法不适用', en: 'Method not allowed' },
+  408: { 'zh-CN': '请求超时', en: 'Request timed out' },
+  409: { 'zh-CN': '有冲突', en: 'Conflict' },
+  413: { 'zh-CN': '内容过大', en: 'Content too large' },
+  415: { 'zh-CN': '内容类型不支持', en: 'Unsupported media type' },
+  421: { 'zh-CN': '地址不对', en: 'Misdirected request' },
+  422: { 'zh-CN': '内容无法处理', en: 'Unprocessable content' },
+  431: { 'zh-CN': '请求头过大', en: 'Request header fields too large' },
+  500: { 'zh-CN': '程序出错', en: 'Internal error' },
+  503: { 'zh-CN': '暂时无法服务', en: 'Service unavailable' },
+};

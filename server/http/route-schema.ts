@@ -1,0 +1,41 @@
+import { ref } from './api-schemas.ts';
+
+interface Described {
+  readonly id: string;
+  readonly summary: string;
+  readonly tag: string;
+  /** Name of the answer's schema, or a media type for answers that are no JSON. */
+  readonly answer: string | { readonly mediaType: string };
+  readonly body?: string | { readonly mediaType: string };
+  readonly parameters?: readonly string[];
+  readonly query?: Readonly<Record<string, object>>;
+  readonly refusals?: readonly number[];
+}
+
+const language = { type: 'string', enum: ['zh-CN', 'en'], description: 'Language; else by Accept-Language' };
+
+/** What the OpenAPI document says of a route. Requests are validated by the routes themselves. */
+export function routeSchema(route: Described): object {
+  const { id, summary, tag, answer, body, parameters = [], query = {}, refusals = [] } = route;
+  const params = Object.fromEntries(parameters.map((name) => [name, { type: 'string' }]));
+  const content = (of: string | { readonly mediaType: string }) =>
+    typeof of === 'string'
+      ? { 'application/json': { schema: ref(of) } }
+      : { [of.mediaType]: { schema: { type: 'string' } } };
+  const refused = {
+    description: 'Refused',
+    content: { 'application/problem+json': { schema: ref('ProblemDetails') } },
+  };
+  return {
+    operationId: id,
+    summary,
+    tags: [tag],
+    ...(parameters.length > 0 ? { params: { type: 'object', properties: params, required: parameters } } : {}),
+    querystring: { type: 'object', properties: { ...query, lang: language } },
+    ...(body === undefined ? {} : { body: { content: content(body) } }),
+    response: {
+      200: { description: 'Done', content: content(answer) },
+      ...Object.fromEntries([400, ...refusals].map((status) => [status, refused])),
+    },
+  };
+}

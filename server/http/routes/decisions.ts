@@ -1,0 +1,143 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Language, Problem } from '../../../definitions/index.ts';
+import { bankDay } from '../../clock.ts';
+import { decideBody, type Refused } from '../../operations/decide.ts';
+import { decideStream } from '../../operations/decide-stream.ts';
+import type { Prepared } from '../../operations/catalog.ts';
+import type { Runtime } from '../../operations/runtime.ts';
+import { whyNoDecision } from '../../operations/why-no-decision.ts';
+import type { Metrics } from '../metrics.ts';
+import { jsonBody, type ReadBody } from '../plugins/json-body.ts';
+import { requestLanguage } from '../plugins/refusals.ts';
+import { sendProblem } from '../problem-reply.ts';
+import { httpProblem } from '../problems.ts';
+import { routeSchema } from '../route-schema.ts';
+
+interface DecisionRoute {
+  Params: { readonly kind: string; readonly name: string };
+  Querystring: { readonly trace?: string; readonly lang?: string };
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+const NDJSON = 'application/x-ndjson';
+const trace = { type: 'string', enum: ['true', 'false'], description: 'Whether results carry a trace' };
+
+/** POST /api/v1/decisions/{kind}/{name}, and the same for a stream of requests under /batch. */
+export async function decisionRoutes(
+  app: FastifyInstance,
+  options: { runtime: Runtime; metrics: Metrics },
+): Promise<void> {
+  const { runtime, metrics } = options;
+  await app.register(async (single) => {
+    jsonBody(single);
+    const schema = routeSchema({
+      id: 'decide',
+      summary: 'One decision',
+      tag: 'decisions',
+      parameters: ['kind', 'name'],
+      query: { trace },
+      body: 'DecisionRequest',
+      answer: 'Result',
+      refusals: [404, 413, 415, 422],
+    });
+    single.post<DecisionRoute>('/api/v1/decisions/:kind/:name', { schema }, (request, reply) =>
+      decideOne(request, reply, runtime, metrics),
+    );
+  });
+  await app.register(async (batch) => {
+    batch.removeAllContentTypeParsers();
+    batch.addContentTypeParser([NDJSON, 'application/jsonl'], (_request, payload, done) => done(null, payload));
+    const schema = routeSchema({
+      id: 'decideBatch',
+      summary: 'A stream of decisions: one request a line in, one result a line out, in order',
+      tag: 'decisions',
+      parameters: ['kind', 'name'],
+      query: { trace },
+      body: { mediaType: NDJSON },
+      answer: { mediaType: NDJSON },
+      refusals: [404, 415, 422],
+    });
+    batch.post<DecisionRoute>('/api/v1/decisions/:kind/:name/batch', { schema }, (request, reply) =>
+      decideMany(request, reply, runtime, metrics),
+    );
+  });
+}
+
+function decideOne(
+  request: FastifyRequest<DecisionRoute>,
+  reply: FastifyReply,
+  runtime: Runtime,
+  metrics: Metrics,
+): FastifyReply | Promise<FastifyReply> {
+  const started = performance.now();
+  const language = requestLanguage(request);
+  const found = preparedFor(request, runtime);
+  if ('problems' in found) return sendProblem(reply, found.problems, language);
+  // Only `jsonBody` reads the bodies of this route.
+  const body = request.body as ReadBody | undefined;
+  if (body === undefined) {
+    return sendProblem(
+      reply,
+      [httpProblem('body-missing', { pointer: '' }, { expected: 'application/json' })],
+      language,
+    );
+  }
+  const answer = decideBody(found.prepared, body, language, runtime);
+  metrics.count(found.prepared.ref, 'single', answer.kind === 'decided' ? 1 : 0, answer.kind === 'decided' ? 0 : 1);
+  if (answer.kind === 'refused') return sendRefused(reply, answer, found.prepared, language);
+  metrics.observe((performance.now() - started) / 1000);
+  const send = () => reply.header('content-type', JSON_TYPE).header('content-language', language).send(answer.text);
+  if (answer.entry === undefined) return send();
+  const logged = runtime.log.append([answer.entry]);
+  if (!runtime.isDurable) return send();
+  return logged.then(send, (error: Error) =>
+    sendProblem(reply, [httpProblem('not-logged', { pointer: '' }, { reason: error.message })], language),
+  );
+}
+
+function sendRefused(reply: FastifyReply, refused: Refused, { stamp }: Prepared, language: Language): FastifyReply {
+  return sendProblem(reply, refused.problems, language, { missing: refused.missing, definition: { ...stamp } });
+}
+
+function decideMany(
+  request: FastifyRequest<DecisionRoute>,
+  reply: FastifyReply,
+  runtime: Runtime,
+  metrics: Metrics,
+): FastifyReply {
+  const language = requestLanguage(request);
+  const found = preparedFor(request, runtime);
+  if ('problems' in found) return sendProblem(reply, found.problems, language);
+  const { prepared } = found;
+  // Only the parser above reads the bodies of this route: it hands the stream on.
+  const body = request.body as AsyncIterable<Buffer> | undefined;
+  if (body === undefined) {
+    return sendProblem(reply, [httpProblem('body-missing', { pointer: '' }, { expected: NDJSON })], language);
+  }
+  const count = (answered: number, refused: number) => metrics.count(prepared.ref, 'batch', answered, refused);
+  const { log, isDurable, clock } = runtime;
+  const texts = decideStream(prepared, body, { language, day: bankDay(clock), clock, log, isDurable, count });
+  return reply
+    .header('content-type', `${NDJSON}; charset=utf-8`)
+    .header('content-language', language)
+    .send(Readable.from(texts, { objectMode: false, highWaterMark: 1 << 18 }));
+}
+
+type Found = { readonly prepared: Prepared } | { readonly problems: readonly [Problem, ...Problem[]] };
+
+/** The decision a request names, out of the catalog in force at this moment. */
+function preparedFor(request: FastifyRequest<DecisionRoute>, runtime: Runtime): Found {
+  const { trace: asked, lang } = request.query;
+  if (asked !== undefined && asked !== 'true' && asked !== 'false') return badQuery('trace', asked, 'true | false');
+  if (lang !== undefined && lang !== 'zh-CN' && lang !== 'en') return badQuery('lang', lang, 'zh-CN | en');
+  const { kind, name } = request.params;
+  const { catalog } = runtime;
+  const prepared = catalog.prepare(`${kind}/${name}`, asked === 'true');
+  return prepared === undefined ? { problems: whyNoDecision(catalog, `${kind}/${name}`) } : { prepared };
+}
+
+function badQuery(name: string, found: unknown, expected: string): Found {
+  const slots = { name, found: String(found).slice(0, 60), expected };
+  return { problems: [httpProblem('query-malformed', { pointer: '' }, slots)] };
+}

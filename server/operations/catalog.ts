@@ -1,0 +1,108 @@
+import {
+  compile,
+  type Compiled,
+  type Cuts,
+  type Definition,
+  type DefinitionStamp,
+  type Library,
+  link,
+  type Problem,
+  type Proof,
+  type Result,
+} from '../../definitions/index.ts';
+import { resultWriter } from '../result-text.ts';
+import type { Publication } from '../store/definitions.ts';
+
+/** A decision ready to answer: compiled once, then only called. */
+export interface Prepared {
+  readonly ref: string;
+  readonly stamp: DefinitionStamp;
+  readonly compiled: Compiled;
+  /** Whether the day a decision is made for has to be filled in. */
+  readonly readsAsOf: boolean;
+  readonly write: (result: Result) => string;
+}
+
+/** One published set, linked. It never changes: a new publication makes a new catalog, and who began with one ends with it. */
+export interface Catalog {
+  readonly publication: Pick<Publication, 'number' | 'publishedAt'>;
+  readonly library: Library;
+  readonly definitions: readonly Definition[];
+  problemsOf(id: string): readonly Problem[];
+  /** Undefined where the proofs were never made. */
+  proofsOf(id: string): readonly Proof[] | undefined;
+  /** The compiled decision; undefined where the library has none. */
+  prepare(ref: string, trace: boolean): Prepared | undefined;
+}
+
+/** Compiled decisions by closure: they live on from one catalog to the next where nothing they reach has changed. */
+export type PreparedCache = Map<string, Prepared>;
+
+export interface CatalogParts {
+  readonly publication: Publication;
+  readonly proofs: ReadonlyMap<string, readonly Proof[]>;
+  readonly cuts?: Cuts;
+}
+
+export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalog {
+  const { publication, proofs, cuts } = parts;
+  const library = link(publication.sources);
+  const problems = groupProblems(library.problems);
+  const definitions = [...library.definitions.values()];
+  const catalog: Catalog = {
+    publication: { number: publication.number, publishedAt: publication.publishedAt },
+    library,
+    definitions,
+    problemsOf: (id) => problems.get(id) ?? [],
+    proofsOf: (id) => proofs.get(library.definitions.get(id)?.closure ?? ''),
+    prepare(ref, trace) {
+      const definition = library.definitions.get(ref);
+      if (definition === undefined) return undefined;
+      const key = keyOf(definition, trace);
+      const known = cache.get(key);
+      if (known !== undefined || library.around.decision(ref) === undefined) return known;
+      const made = prepare(library, definition, trace, cuts);
+      cache.set(key, made);
+      return made;
+    },
+  };
+  return catalog;
+}
+
+/**
+ * Carries the decisions in use over to a new catalog: what changed is compiled before the first request asks for it, what nobody can
+ * ask for any more is let go. `pause` lets requests through between two compilations.
+ */
+export async function warm(catalog: Catalog, cache: PreparedCache, pause: () => Promise<void>): Promise<void> {
+  const inUse = [...cache].map(([key, { ref }]) => ({ ref, trace: key.endsWith(TRACE) }));
+  for (const { ref, trace } of inUse) {
+    catalog.prepare(ref, trace);
+    await pause();
+  }
+}
+
+/** Lets go of what a catalog cannot answer with. */
+export function forget(catalog: Catalog, cache: PreparedCache): void {
+  const keys = new Set(catalog.definitions.flatMap((one) => [keyOf(one, false), keyOf(one, true)]));
+  for (const key of [...cache.keys()]) if (!keys.has(key)) cache.delete(key);
+}
+
+const TRACE = ' trace';
+const keyOf = ({ id, version, closure }: Definition, trace: boolean): string =>
+  `${id} ${version} ${closure}${trace ? TRACE : ''}`;
+
+function prepare(library: Library, definition: Definition, trace: boolean, cuts: Cuts | undefined): Prepared {
+  const { id, version, hash, closure } = definition;
+  const stamp = { id, version, hash, closure };
+  const compiled = compile(library, [id], { trace, ...(cuts === undefined ? {} : { cuts }) });
+  return { ref: id, stamp, compiled, readsAsOf: compiled.reads.asOf, write: resultWriter(stamp) };
+}
+
+function groupProblems(problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {
+  const groups = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const id = problem.definition ?? '';
+    groups.set(id, [...(groups.get(id) ?? []), problem]);
+  }
+  return groups;
+}

@@ -1,0 +1,75 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
+import type { Migration } from './migrations/migration.ts';
+import { storeProblem } from './problems.ts';
+import { StoreError } from './store-error.ts';
+import type { Database } from './tables.ts';
+
+/**
+ * Brings a store to the newest schema. Each migration is announced by a row of its own before it runs, and marked in the same
+ * transaction that carries it out; so a row that stays unmarked tells of a process that died within. Such a store is not touched,
+ * nor is one that a newer program has migrated further: both throw a StoreError.
+ */
+export async function migrate(
+  database: Database,
+  migrations: readonly Migration[],
+  clock: Clock,
+  patience: number = PATIENCE_MS,
+): Promise<void> {
+  await database.schema
+    .createTable('schema_migration')
+    .ifNotExists()
+    .addColumn('number', 'integer', (column) => column.primaryKey())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('started_at', 'text', (column) => column.notNull())
+    .addColumn('finished_at', 'text')
+    .execute();
+  const done = await finished(database, migrations, patience);
+  for (const migration of migrations) if (!done.has(migration.number)) await run(database, migration, clock);
+}
+
+/** How long another process that migrates right now is waited for. */
+const PATIENCE_MS = 5000;
+
+async function finished(
+  database: Database,
+  migrations: readonly Migration[],
+  patience: number,
+): Promise<ReadonlySet<number>> {
+  for (let waited = 0; ; waited += 100) {
+    const rows = await database.selectFrom('schema_migration').selectAll().orderBy('number').execute();
+    const newest = rows.at(-1);
+    const most = migrations.at(-1)?.number ?? 0;
+    if (newest !== undefined && newest.number > most)
+      throw new StoreError(storeProblem('store-too-new', { pointer: '' }, { found: newest.number, most }));
+    const open = rows.find((row) => row.finished_at === null);
+    if (open === undefined) return new Set(rows.map((row) => row.number));
+    if (waited >= patience) {
+      const slots = { number: open.number, name: open.name, at: open.started_at };
+      throw new StoreError(storeProblem('migration-interrupted', { pointer: '' }, slots));
+    }
+    await wait(100);
+  }
+}
+
+async function run(database: Database, { number, name, up }: Migration, clock: Clock): Promise<void> {
+  const now = () => clock.now().toISOString();
+  await database
+    .insertInto('schema_migration')
+    .values({ number, name, started_at: now(), finished_at: null })
+    .execute();
+  try {
+    await database.transaction().execute(async (transaction) => {
+      await up(transaction.schema);
+      await transaction
+        .updateTable('schema_migration')
+        .set({ finished_at: now() })
+        .where('number', '=', number)
+        .execute();
+    });
+  } catch (error) {
+    // Rolled back as a whole: nothing of it stands, so it may be tried again.
+    await database.deleteFrom('schema_migration').where('number', '=', number).execute();
+    throw error;
+  }
+}

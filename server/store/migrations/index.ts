@@ -1,0 +1,6 @@
+import { definitions } from './0001-definitions.ts';
+import { decisionLog } from './0002-decision-log.ts';
+import type { Migration } from './migration.ts';
+
+/** All migrations, ascending. */
+export const migrations: readonly Migration[] = [definitions, decisionLog];

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { type Clock, systemClock } from '../clock.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations/index.ts';
+import { type OpenDatabase, openSqlite } from './sqlite.ts';
+
+/** The database file of a data folder. */
+export const databasePath = (dataFolder: string): string => join(dataFolder, 'guiju.sqlite');
+
+/** Opens the store of a data folder at the newest schema. Throws a StoreError. */
+export async function openStore(
+  dataFolder: string,
+  options: { readonly mustExist?: boolean; readonly clock?: Clock } = {},
+): Promise<OpenDatabase> {
+  const open = openSqlite(databasePath(dataFolder), options);
+  try {
+    await migrate(open.database, migrations, options.clock ?? systemClock);
+    return open;
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+}

@@ -1,0 +1,53 @@
+import type { Database } from './tables.ts';
+
+/** How a segmentation divides a population. */
+export interface Counts {
+  /** Customers by class; under `mode: "all"` one may be counted in several. */
+  readonly classes: Readonly<Record<string, number>>;
+  /** Decided, but put into no class. */
+  readonly none: number;
+  /** Not applicable, or refused with a problem. */
+  readonly undecided: number;
+}
+
+/** A classified population: how big, for which day, from which seed. */
+export interface Population {
+  readonly customers: number;
+  readonly seed: number;
+  readonly asOf: string;
+  readonly madeAt: string;
+  /** By segmentation. */
+  readonly counts: ReadonlyMap<string, { readonly closure: string; readonly counts: Counts }>;
+}
+
+/** The population that was classified last, or undefined. */
+export async function readPopulation(database: Database): Promise<Population | undefined> {
+  const row = await database.selectFrom('population').selectAll().executeTakeFirst();
+  if (row === undefined) return undefined;
+  const rows = await database.selectFrom('population_count').selectAll().execute();
+  const counts = rows.map(({ segmentation, closure, counts: text }): [string, { closure: string; counts: Counts }] => [
+    segmentation,
+    // Written by `savePopulation` only.
+    { closure, counts: JSON.parse(text) as Counts },
+  ]);
+  return { customers: row.customers, seed: row.seed, asOf: row.as_of, madeAt: row.made_at, counts: new Map(counts) };
+}
+
+/** Replaces the population, in one transaction. */
+export async function savePopulation(database: Database, population: Population): Promise<void> {
+  const { customers, seed, asOf, madeAt, counts } = population;
+  await database.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('population').execute();
+    await transaction.deleteFrom('population_count').execute();
+    await transaction
+      .insertInto('population')
+      .values({ id: 1, customers, seed, as_of: asOf, made_at: madeAt })
+      .execute();
+    for (const [segmentation, { closure, counts: found }] of counts) {
+      await transaction
+        .insertInto('population_count')
+        .values({ segmentation, closure, counts: JSON.stringify(found) })
+        .execute();
+    }
+  });
+}

@@ -1,0 +1,35 @@
+import { defineProblems } from '../../definitions/index.ts';
+
+/** What can be wrong with a store. */
+export const storeProblem = defineProblems({
+  'store-too-new': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '数据库由更新的程序建立（结构版本 {found}，本程序只到 {most}）；请使用新版本程序，或另选数据文件夹',
+    en: 'The database was made by a newer program (schema {found}; this one knows {most}); run the newer program, or choose another data folder',
+  },
+  'migration-interrupted': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '结构变更 {number}（{name}）于 {at} 开始后中断；请从备份恢复数据文件夹，首次启动时可直接删除它',
+    en: 'Migration {number} ({name}), begun at {at}, was interrupted; restore the data folder from a backup, or delete it if this was the first start',
+  },
+  'store-not-readable': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '无法打开数据库 {path}：{reason}',
+    en: 'The database {path} cannot be opened: {reason}',
+  },
+  'store-empty': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '数据文件夹 {path} 中没有数据库；请先运行 guiju start 或 guiju load',
+    en: 'The data folder {path} holds no database; run guiju start or guiju load first',
+  },
+  'store-changed': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '其间另有定义载入；请重试',
+    en: 'Other definitions were loaded meanwhile; try again',
+  },
+});
