@@ -7,14 +7,17 @@ import { provedProblem } from './problems.ts';
 import { type Answer, canHold, type Setting } from './questions.ts';
 import { proved, refuted, undecided } from './verdict.ts';
 
-/** Proves that bins hold every possible value of what they are on exactly once, and that none of them is idle. */
-export function proveBins(bins: Bins, title: Text, setting: Setting): readonly Proof[] {
+/**
+ * Proves that bins hold every possible value of what they are on exactly once, and that none of them is idle. `isMissingAnswered`: a
+ * missing value is refused by what is read, so that no bin need hold it.
+ */
+export function proveBins(bins: Bins, title: Text, setting: Setting, isMissingAnswered = false): readonly Proof[] {
   return bins.bins.some((bin) => bin.test.kind === 'when')
     ? proveConditions(bins, title, setting)
-    : provePlain(bins, title, setting);
+    : provePlain(bins, title, setting, isMissingAnswered);
 }
 
-function provePlain(bins: Bins, title: Text, setting: Setting): readonly Proof[] {
+function provePlain(bins: Bins, title: Text, setting: Setting, isMissingAnswered: boolean): readonly Proof[] {
   const on = bins.on;
   const place = placeOf(bins);
   const cover =
@@ -22,7 +25,7 @@ function provePlain(bins: Bins, title: Text, setting: Setting): readonly Proof[]
       ? undefined
       : coverOf(
           on.type,
-          on.missable,
+          on.missable && !isMissingAnswered,
           bins.bins.map((bin) => bin.test),
         );
   if (on === null || cover === undefined) return [undecided('bins-partition', place, title, 'unrealised')];

@@ -84,7 +84,7 @@ export function createDrafter(reads: ReadSet, pool: Pool, random: Random): Draft
     ordinary: () => make(ordinary),
     random: () => {
       const draft = make(anything);
-      draft.asOf = ORDINARY_DAY + BigInt(random(400));
+      draft.asOf = ORDINARY_DAY + BigInt(random(4) === 0 ? random(8000) - 6000 : random(400));
       return draft;
     },
     changed: (draft) => {

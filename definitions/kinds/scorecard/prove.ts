@@ -23,7 +23,14 @@ export function proveScorecard(
   const title = document.title ?? document.name;
   const byCharacteristic = document.characteristics.flatMap((characteristic, i) => {
     const node = bins.get(`/characteristics/${i}/bins`);
-    return node === undefined ? [] : proveBins(node, characteristic.title ?? characteristic.name, setting);
+    return node === undefined
+      ? []
+      : proveBins(
+          node,
+          characteristic.title ?? characteristic.name,
+          setting,
+          characteristic.formula?.ifMissing === 'refuse',
+        );
   });
   const bands = bins.get('/bands');
   const at = (pointer: string) => ({ definition: decision.id, pointer });
