@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compile } from '../../definitions/compile.ts';
+import { compile, type RowValue } from '../../definitions/compile.ts';
 import { wireOf } from '../../definitions/compile/wire-source.ts';
 import type { Decision } from '../../definitions/decision.ts';
 import type { Expression, Field } from '../../definitions/expression/expression.ts';
 import { inOrder } from '../../definitions/expression/to-function/order.ts';
+import { isObject, type Json, type JsonObject } from '../../definitions/json.ts';
 import type { Entity } from '../../definitions/kinds/kind.ts';
+import type { ReadField } from '../../definitions/read-set.ts';
+import { readValue } from '../../definitions/scope.ts';
 import { type Datum, evaluate, type World } from '../support/evaluate.ts';
 import { Random } from '../support/random.ts';
 import { grow } from '../support/random-expression.ts';
@@ -70,6 +73,20 @@ function worldOf(random: Random): { readonly request: object; readonly world: Wo
 /** The value of the oracle as it goes on the wire. */
 const onWire = (expression: Expression, value: Datum) => wireOf(expression.type)(value);
 
+/** Facts as a batch has them: scaled values in the order of the read set. */
+function rowOf(fields: readonly ReadField[], facts: JsonObject): readonly RowValue[] {
+  return fields.map(({ field, rows }) => {
+    const json = facts[field.name] ?? null;
+    if (rows === null && field.type.kind === 'list') {
+      const { of } = field.type;
+      return Array.isArray(json) ? json.map((item: Json) => readValue(item, of) as RowValue) : null;
+    }
+    if (rows === null) return readValue(json, field.type) as RowValue;
+    if (Array.isArray(json)) return json.map((row: Json) => (isObject(row) ? rowOf(rows, row) : null));
+    return isObject(json) ? rowOf(rows, json) : null;
+  });
+}
+
 /** The smallest part of some expressions whose compiled value differs from the oracle's, told in words. */
 function smallest(expressions: readonly Expression[], request: object, world: World): string {
   for (const node of inOrder(expressions)) {
@@ -113,6 +130,9 @@ test('compiled expressions equal the oracle on random expressions and records', 
             expressions.map((one, at) => [`line${at}`, onWire(one, evaluate(one, world))]),
           );
           if (!isDeepStrictEqual(found, expected)) throw new Error(smallest(expressions, request, world));
+          const inputs = { asOf: world.asOf ?? null, previous: world.previous ?? null };
+          const row = decide.fromRow(rowOf(decide.reads.fields, world.facts), inputs);
+          expect(decide.evaluate(row)).toStrictEqual(decide.decide(request));
         }
       },
     ),
