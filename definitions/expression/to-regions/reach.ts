@@ -5,8 +5,9 @@ import { BudgetSpent } from './diagram.ts';
 import { type Draft, requestOf } from './draft.ts';
 import { createProbe, type Probe } from './probe.ts';
 import { fixedRandom } from './random-draft.ts';
-import type { Answer, Setting } from './questions.ts';
+import { type Answer, requestFor, type Setting } from './questions.ts';
 import { realise } from './realise.ts';
+import { solve } from './solve.ts';
 import { type Builder, createBuilder } from './to-diagram.ts';
 import { type Subject, valueIn } from './subjects.ts';
 import { meets, type ValueSet, valueSet } from './value-set.ts';
@@ -24,20 +25,25 @@ export function createReach(e: Expression, setting: Setting): Reach {
   const builder = createBuilder([e], setting.nodes);
   let probe: Probe | undefined;
   let set: ValueSet | null | undefined;
-  const find = (distance: (value: Value | null) => bigint) => {
+  const probed = () => {
     probe ??= createProbe(setting.whole, [e], setting.around);
-    return search(e, builder, probe, distance);
+    return probe;
   };
+  const find = (distance: Distance) => search(e, builder, probed(), distance);
   return {
     range: (low, high) => {
       if ('minimum' in e.type && (high < e.type.minimum || low > e.type.maximum)) return { verdict: 'never' };
-      const request = find((value) =>
-        typeof value === 'bigint' ? (value < low ? low - value : value > high ? value - high : 0n) : FAR,
-      );
+      const distance: Distance = (value) =>
+        typeof value === 'bigint' ? (value < low ? low - value : value > high ? value - high : 0n) : FAR;
+      const request = find(distance);
       if (request !== undefined) return { verdict: 'can', request };
       set ??= allValues(e, builder);
       if (set === null) return { verdict: 'open', why: 'budget' };
-      return meets(set, low, high) ? { verdict: 'open', why: 'unrealised' } : { verdict: 'never' };
+      if (!meets(set, low, high)) return { verdict: 'never' };
+      const path = solve(e, builder, (n) => n >= low && n <= high);
+      const solved = path && requestFor(path, builder.subjects, probed().drafter.ordinary());
+      const isReal = solved !== undefined && near(solved, probed(), distance) === 0n;
+      return isReal ? { verdict: 'can', request: solved } : { verdict: 'open', why: 'unrealised' };
     },
     missing: () => {
       if (!e.missable) return { verdict: 'never' };

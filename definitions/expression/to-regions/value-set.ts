@@ -25,7 +25,7 @@ export function valueSet(e: Expression, builder: Builder): ValueSet | undefined 
       return typeof e.value === 'bigint' ? { base: e.value, step: 1n, bits: 1n } : undefined;
     case 'weightedSum': {
       const terms = e.terms.map((term) => scaled(valueSet(term.of, builder), term.weight));
-      return sum([{ base: e.initial, step: 1n, bits: 1n }, ...terms]);
+      return sumOf([{ base: e.initial, step: 1n, bits: 1n }, ...terms]);
     }
     case 'weightedMean':
       return e.terms.some((term) => term.ifMissing === 'skip' && term.of.missable) ? undefined : mean(e, builder);
@@ -47,7 +47,7 @@ function mean(e: Expression & { kind: 'weightedMean' }, builder: Builder): Value
   const shift = e.type.decimals - first.decimals;
   const to = (n: bigint) =>
     shift >= 0 ? divideRounded(n * power10(shift), weights) : divideRounded(n, weights * power10(-shift));
-  return mapped(sum(e.terms.map((term) => scaled(valueSet(term.of, builder), term.weight))), to);
+  return mapped(sumOf(e.terms.map((term) => scaled(valueSet(term.of, builder), term.weight))), to);
 }
 
 /** What a small diagram's terminals say. */
@@ -83,7 +83,8 @@ function fromBytes(bytes: Uint8Array): bigint {
   return BigInt(`0x${hex}`);
 }
 
-function scaled(set: ValueSet | undefined, weight: bigint): ValueSet | undefined {
+/** A set of values times a weight. */
+export function scaled(set: ValueSet | undefined, weight: bigint): ValueSet | undefined {
   if (set === undefined) return undefined;
   if (weight >= 0n)
     return weight === 0n
@@ -92,7 +93,8 @@ function scaled(set: ValueSet | undefined, weight: bigint): ValueSet | undefined
   return fromValues(positions(set).map((i) => (set.base + set.step * BigInt(i)) * weight));
 }
 
-function sum(sets: readonly (ValueSet | undefined)[]): ValueSet | undefined {
+/** All sums of one value of each set; undefined where that is too much. */
+export function sumOf(sets: readonly (ValueSet | undefined)[]): ValueSet | undefined {
   const known = sets.filter((set) => set !== undefined);
   if (known.length < sets.length) return undefined;
   const step = known.reduce((g, set) => (set.bits === 1n ? g : divisor(g, set.step)), 0n) || 1n;
@@ -117,6 +119,16 @@ function positions({ bits }: ValueSet): readonly number[] {
   const found: number[] = [];
   for (let i = digits.length - 1; i >= 0; i--) if (digits[i] === '1') found.push(digits.length - 1 - i);
   return found;
+}
+
+/** The values, ascending. */
+export function valuesOf(set: ValueSet): readonly bigint[] {
+  return positions(set).map((i) => set.base + set.step * BigInt(i));
+}
+
+/** Whether a value is one of the set. */
+export function has({ base, step, bits }: ValueSet, value: bigint): boolean {
+  return value >= base && (value - base) % step === 0n && ((bits >> ((value - base) / step)) & 1n) === 1n;
 }
 
 /** Whether the set has a value in a range. */
