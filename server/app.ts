@@ -3,7 +3,7 @@ import { createMetrics } from './http/metrics.ts';
 import { loopback } from './http/plugins/loopback.ts';
 import { otherMethods } from './http/plugins/methods.ts';
 import { openApi } from './http/plugins/openapi.ts';
-import { MOST_BODY_BYTES, refusals } from './http/plugins/refusals.ts';
+import { MOST_BODY_BYTES, refuseAddress, refusals } from './http/plugins/refusals.ts';
 import { studio } from './http/plugins/studio.ts';
 import { decisionRoutes } from './http/routes/decisions.ts';
 import { definitionRoutes } from './http/routes/definitions.ts';
@@ -20,25 +20,24 @@ export interface AppParts {
   readonly studioFolder: string;
   /** Whether the server is about to stop. */
   readonly isStopping?: () => boolean;
-  /** Whether faults are written to stderr. */
-  readonly logsFaults?: boolean;
+  /** Told of every fault of the program that a request met, with the reference its answer names. */
+  readonly onFault?: (error: Error, reference: string) => void;
 }
 
 /** The HTTP application, ready to listen or to be injected into. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
-  const { runtime, checker, studioFolder, isStopping = () => false, logsFaults = false } = parts;
+  const { runtime, checker, studioFolder, isStopping = () => false, onFault = () => {} } = parts;
   const app = Fastify({
     bodyLimit: MOST_BODY_BYTES,
-    logger: logsFaults ? { level: 'warn', stream: process.stderr } : false,
-    disableRequestLogging: true,
     routerOptions: { maxParamLength: 300 },
+    frameworkErrors: refuseAddress,
     // A stream of requests may take as long as it takes.
     requestTimeout: 0,
   });
   // Routes read and validate their requests themselves, once; their schemas are for the OpenAPI document.
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
-  refusals(app);
+  refusals(app, onFault);
   loopback(app);
   const methods = otherMethods(app);
   const metrics = createMetrics({

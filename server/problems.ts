@@ -53,8 +53,8 @@ export const serverProblem = defineProblems({
   'line-not-json': {
     severity: 'error',
     status: 400,
-    'zh-CN': '第 {line} 行不是有效的 JSON：{reason}',
-    en: 'Line {line} is not valid JSON: {reason}',
+    'zh-CN': '第 {line} 行无法读取：{reason}',
+    en: 'Line {line} cannot be read: {reason}',
   },
   'line-too-long': {
     severity: 'error',

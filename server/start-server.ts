@@ -40,7 +40,7 @@ export async function startServer(config: Config, terminal: Terminal): Promise<v
     checker,
     studioFolder: packagePath('dist/studio'),
     isStopping: () => isStopping,
-    logsFaults: true,
+    onFault: (error, reference) => void process.stderr.write(`${reference} ${error.stack ?? error.message}\n`),
   });
   const letGo = async () => {
     await checker.close();

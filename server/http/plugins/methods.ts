@@ -5,6 +5,9 @@ import { requestLanguage } from './refusals.ts';
 
 const METHODS: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
+/** The addresses of the program itself; the page and the documentation see to their own. */
+const OWN = /^\/(api|schemas|problems|livez|readyz|metrics|openapi\.json)(\/|$)/;
+
 /** Answers the methods that a known address does not serve: 405 with `Allow`, and OPTIONS with what there is. */
 export function otherMethods(app: FastifyInstance): { readonly complete: () => void } {
   const served = new Map<string, Set<string>>();
@@ -16,7 +19,7 @@ export function otherMethods(app: FastifyInstance): { readonly complete: () => v
   return {
     complete() {
       for (const [url, methods] of [...served]) {
-        if (url.includes('*')) continue;
+        if (!OWN.test(url)) continue;
         const allow = METHODS.filter((method) => methods.has(method)).join(', ');
         app.route({
           url,

@@ -18,7 +18,8 @@ export async function openApi(app: FastifyInstance): Promise<void> {
       tags: ['decisions', 'definitions', 'population'].map((name) => ({ name })),
     },
     refResolver: {
-      buildLocalReference: (json, _base, _fragment, i) => (typeof json['$id'] === 'string' ? json['$id'] : `schema-${i}`),
+      buildLocalReference: (json, _base, _fragment, i) =>
+        typeof json['$id'] === 'string' ? json['$id'] : `schema-${i}`,
     },
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });

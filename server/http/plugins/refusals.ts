@@ -10,14 +10,20 @@ export const MOST_BODY_BYTES = 5 * 1024 * 1024;
 
 const AT = { pointer: '' };
 
+/** Answers an address that cannot be read, before there is any route. */
+export function refuseAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemFor(error, request) ?? httpProblem('request-refused', AT);
+  sendProblem(reply, [problem], requestLanguage(request));
+}
+
 /** Answers everything that fails before or within a route as a problem; never a stack trace, and 500 for faults of ours only. */
-export function refusals(app: FastifyInstance): void {
+export function refusals(app: FastifyInstance, onFault: (error: Error, reference: string) => void): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const language = requestLanguage(request);
     const problem = problemFor(error, request);
     if (problem !== undefined) return sendProblem(reply, [problem], language);
     const reference = randomUUID();
-    request.log.error({ err: error, reference }, 'internal fault');
+    onFault(error, reference);
     return sendProblem(reply, [httpProblem('internal-fault', AT, { reference })], language);
   });
   app.setNotFoundHandler((request, reply) => notFound(request, reply));

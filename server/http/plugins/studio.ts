@@ -17,7 +17,6 @@ export async function studio(app: FastifyInstance, { folder }: { folder: string 
     app.get('/', { schema: { hide: true } }, (request, reply) =>
       sendProblem(reply, [httpProblem('studio-not-built', { pointer: '' })], requestLanguage(request)),
     );
-    app.setNotFoundHandler(notFound);
     return;
   }
   await app.register(async (scope) => {

@@ -67,8 +67,8 @@ export async function definitionRoutes(
 
 function sendList(catalog: Catalog, reply: FastifyReply): FastifyReply {
   return reply.send({
-    ...catalog.publication,
     publication: catalog.publication.number,
+    publishedAt: catalog.publication.publishedAt,
     kinds: kinds.map(({ name, title }) => ({ name, title: message(title) })),
     definitions: catalog.definitions.map((definition) => summaryOf(catalog, definition)),
   });
