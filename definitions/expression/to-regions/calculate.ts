@@ -1,7 +1,7 @@
 import type { Arithmetic, WeightedMean, WeightedSum } from '../expression.ts';
 import { divideRounded, power10 } from '../decimal.ts';
 import type { Diagrams, Id } from './diagram.ts';
-import type { Builder } from './to-diagram.ts';
+import type { Builder } from './builder.ts';
 
 /** Exact arithmetic on values that come out of finite choices: terminals are added and multiplied. */
 export function calculate(e: Arithmetic, b: Builder): Id {

@@ -1,7 +1,7 @@
 import type { Bins, BinTest, Expression, Table } from '../expression.ts';
 import type { Value } from '../type.ts';
 import type { Id } from './diagram.ts';
-import type { Builder } from './to-diagram.ts';
+import type { Builder } from './builder.ts';
 
 /** The position of the first bin that holds, as a diagram. */
 export function firstBin(e: Bins, b: Builder): Id {

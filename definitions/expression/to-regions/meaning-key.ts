@@ -1,7 +1,8 @@
 import type { Expression } from '../expression.ts';
 import { BudgetSpent, type Id } from './diagram.ts';
 import { valueKey } from './key.ts';
-import { type Builder, createBuilder } from './to-diagram.ts';
+import type { Builder } from './builder.ts';
+import { createBuilder } from './to-diagram.ts';
 import type { Cell, Subject } from './subjects.ts';
 
 /**

@@ -7,7 +7,8 @@ import { valueText } from './gaps.ts';
 import { createProbe } from './probe.ts';
 import { provedProblem } from './problems.ts';
 import { requestFor, type Setting } from './questions.ts';
-import { type Builder, createBuilder } from './to-diagram.ts';
+import type { Builder } from './builder.ts';
+import { createBuilder } from './to-diagram.ts';
 import type { Subject } from './subjects.ts';
 import { proved, refuted, undecided } from './verdict.ts';
 

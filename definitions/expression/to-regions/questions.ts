@@ -8,7 +8,8 @@ import { type Draft, requestOf } from './draft.ts';
 import { createProbe, type Probe } from './probe.ts';
 import { realise } from './realise.ts';
 import { shallow } from './shallow.ts';
-import { type Builder, createBuilder } from './to-diagram.ts';
+import type { Builder } from './builder.ts';
+import { createBuilder } from './to-diagram.ts';
 import { type Subject, valueIn } from './subjects.ts';
 
 /** What is asked about and with what means: a decision, the definitions around it, and a number of diagram nodes. */

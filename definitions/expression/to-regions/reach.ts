@@ -8,7 +8,8 @@ import { fixedRandom } from './random-draft.ts';
 import { type Answer, requestFor, type Setting } from './questions.ts';
 import { realise } from './realise.ts';
 import { solve } from './solve.ts';
-import { type Builder, createBuilder } from './to-diagram.ts';
+import type { Builder } from './builder.ts';
+import { createBuilder } from './to-diagram.ts';
 import { type Subject, valueIn } from './subjects.ts';
 import { meets, type ValueSet, valueSet } from './value-set.ts';
 

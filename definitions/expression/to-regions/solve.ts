@@ -1,6 +1,6 @@
 import { divideRounded, power10 } from '../decimal.ts';
 import type { Expression, WeightedMean, WeightedSum } from '../expression.ts';
-import type { Builder } from './to-diagram.ts';
+import type { Builder } from './builder.ts';
 import { has, scaled, sumOf, valuesOf, type ValueSet, valueSet } from './value-set.ts';
 
 /** The choice of a cell per subject (by level) under which a sum of finite choices has a wanted value; undefined where none is found. */

@@ -3,7 +3,7 @@ import type { Id } from './diagram.ts';
 import { junction, missingOf } from './junction.ts';
 import { keyOf } from './key.ts';
 import { type Subject, valueIn } from './subjects.ts';
-import type { Builder } from './to-diagram.ts';
+import type { Builder } from './builder.ts';
 
 /** A subject's diagram: missing where it is missing, a boolean's values, else the subject itself as a terminal. */
 export function subjectOf(e: Expression, b: Builder, subjects: ReadonlyMap<string, Subject>): Id {

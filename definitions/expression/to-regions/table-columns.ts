@@ -3,7 +3,7 @@ import type { Expression } from '../expression.ts';
 import { type Box, lowestBit } from './boxes.ts';
 import type { Draft } from './draft.ts';
 import { requestFor } from './questions.ts';
-import type { Builder } from './to-diagram.ts';
+import type { Builder } from './builder.ts';
 
 /** A column's input cut into atoms: classes of values that no cell of the column tells apart. */
 export interface Column {

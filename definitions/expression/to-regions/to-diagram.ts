@@ -1,6 +1,7 @@
 import type { Expression } from '../expression.ts';
 import type { Value } from '../type.ts';
 import { divideRounded, power10 } from '../decimal.ts';
+import type { Builder } from './builder.ts';
 import { collectCuts } from './cuts.ts';
 import { Diagrams, type Id } from './diagram.ts';
 import { keyOf } from './key.ts';
@@ -10,16 +11,6 @@ import { subjectOf } from './subject-diagram.ts';
 import { leavesOf, type Subject } from './subjects.ts';
 import { calculate, weighted } from './calculate.ts';
 import { firstBin, firstRule, countRules } from './choices.ts';
-
-/** Turns expressions into diagrams over one set of subjects. */
-export interface Builder {
-  readonly diagrams: Diagrams;
-  readonly subjects: readonly Subject[];
-  /** The diagram of an expression; all expressions must be among those the builder was made for, or parts of them. */
-  of(expression: Expression): Id;
-  /** The diagram of a function of a diagram's values (null = missing), whatever subject they come from. */
-  map(of: Id, to: (value: Value | null) => Id): Id;
-}
 
 /** Makes a builder for the expressions, with a budget of nodes; `of` throws BudgetSpent beyond it. */
 export function createBuilder(

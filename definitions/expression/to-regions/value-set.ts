@@ -1,6 +1,6 @@
 import type { Expression } from '../expression.ts';
 import { divideRounded, power10 } from '../decimal.ts';
-import type { Builder } from './to-diagram.ts';
+import type { Builder } from './builder.ts';
 
 /**
  * The values a sum of finite choices can have, each choice taken as free of the others: exact where no two read the same subject,
