@@ -6,7 +6,7 @@ import type { Expression } from './expression/expression.ts';
 import type { Subject } from './expression/to-regions/subjects.ts';
 import { type NumberType, type Value } from './expression/type.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
-import { type Candidate, candidatesOf, valueOf } from './nearest/candidates.ts';
+import { type Candidate, candidateOf, candidatesOf, valueOf } from './nearest/candidates.ts';
 import { nearestProblem } from './nearest/problems.ts';
 import { cheapest } from './nearest/search.ts';
 import type { Problem } from './problem.ts';
@@ -133,7 +133,10 @@ function changedFacts(fields: readonly ReadField[], chosen: readonly (Candidate 
   );
 }
 
-/** The candidates of a field: one a cell it is cut into, and, where it enters a computation, the value at which that alone suffices. */
+/**
+ * The candidates of a field: one a cell it is cut into, and the value at which it suffices alone, for a field that enters a computation
+ * has no cells of its own.
+ */
 function listFor(
   read: ReadField,
   facts: JsonObject,
@@ -141,14 +144,17 @@ function listFor(
   isThere: (changed: JsonObject) => boolean,
 ): readonly Candidate[] {
   const present = valueOf(facts[read.field.name], read);
+  if (present === undefined) return [];
   const own = subjects.find(
     ({ expression }) =>
       expression.kind === 'field' && expression.of === null && expression.field.name === read.field.name,
   );
-  const listed = own === undefined || present === undefined ? [] : candidatesOf(read, own, present);
-  if (read.field.type.kind !== 'number' || typeof present !== 'bigint' || own !== undefined) return listed;
+  const cells = own?.cells ?? [];
+  const listed = candidatesOf(read, cells, present);
+  if (read.field.type.kind !== 'number' || typeof present !== 'bigint') return listed;
   const found = threshold(read, present, read.field.type, isThere);
-  return found === undefined ? listed : [{ value: found, wire: wireOf(found, read.field.type), cost: 0.5 }];
+  if (found === undefined || listed.some((candidate) => candidate.value === found)) return listed;
+  return [...listed, candidateOf(read, cells, present, found)].sort((a, b) => a.cost - b.cost);
 }
 
 /** The value nearest to the present one that reaches the class alone, by halving towards each end of the domain. */

@@ -1,7 +1,7 @@
 import type { ReadField } from '../read-set.ts';
 import type { Json } from '../json.ts';
 import { wireOf } from '../expression/to-regions/draft.ts';
-import { type Cell, type Subject, valueIn } from '../expression/to-regions/subjects.ts';
+import { type Cell, valueIn } from '../expression/to-regions/subjects.ts';
 import type { Value } from '../expression/type.ts';
 import { scaleNumber, scaleText } from '../expression/decimal.ts';
 import { parseDate, parseInstant } from '../expression/date-text.ts';
@@ -34,13 +34,14 @@ export function valueOf(fact: Json | undefined, { field }: ReadField): Value | n
  * Per cell of the field's domain the value nearest to the present one, nearest first, the present one at the head. Numbers cost their
  * distance as a share of the span between the outermost cuts; another member of an enum costs one half, a flag one.
  */
-export function candidatesOf(read: ReadField, subject: Subject, present: Value | null): readonly Candidate[] {
-  const span = spanOf(subject.cells);
-  const candidates = subject.cells.map((cell): Candidate => {
-    const value = nearestIn(cell, present);
-    return { value, wire: wireOf(value, read.field.type), cost: costOf(value, present, span) };
-  });
+export function candidatesOf(read: ReadField, cells: readonly Cell[], present: Value | null): readonly Candidate[] {
+  const candidates = cells.map((cell) => candidateOf(read, cells, present, nearestIn(cell, present)));
   return candidates.filter(({ value }) => value !== present).sort((a, b) => a.cost - b.cost);
+}
+
+/** A value with its cost. */
+export function candidateOf(read: ReadField, cells: readonly Cell[], present: Value | null, value: Value): Candidate {
+  return { value, wire: wireOf(value, read.field.type), cost: costOf(value, present, spanOf(cells, value)) };
 }
 
 function nearestIn(cell: Cell, present: Value | null): Value {
@@ -48,10 +49,12 @@ function nearestIn(cell: Cell, present: Value | null): Value {
   return present < cell.low ? cell.low : present > cell.high ? cell.high : present;
 }
 
-function spanOf(cells: readonly Cell[]): number {
+/** Where the field has no cuts of its own, the value itself is the measure. */
+function spanOf(cells: readonly Cell[], value: Value): number {
   const starts = cells.flatMap((cell) => (cell.kind === 'range' ? [cell.low] : [])).slice(1);
   const [first, last] = [starts[0], starts.at(-1)];
-  if (first === undefined || last === undefined) return 1;
+  if (first === undefined || last === undefined)
+    return typeof value === 'bigint' ? Math.max(Math.abs(Number(value)), 1) : 1;
   const widest = Number(last - first);
   return widest > 0 ? widest : Math.max(Math.abs(Number(first)), 1);
 }
