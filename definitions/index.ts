@@ -62,7 +62,8 @@ export {
 } from './expression/date-text.ts';
 export { isPattern, parsePattern, type Pattern, type PatternFault, type PatternReason } from './expression/pattern.ts';
 export { type Operator, type OperatorName, parseOperator } from './expression/from-condition/operators.ts';
-export type { Field } from './expression/expression.ts';
+export type { Field, Labels } from './expression/expression.ts';
+export { type LabelledValue, labelsOf } from './kinds/labels.ts';
 export type { Type } from './expression/type.ts';
 export { PROPERTIES } from './expression/to-regions/verdict.ts';
 export { unitName } from './expression/to-words/figures.ts';
@@ -77,3 +78,21 @@ export type { Regression } from './kinds/regression/regression.ts';
 export type { Bin, Scorecard } from './kinds/scorecard/scorecard.ts';
 export type { Axis, Class, Segmentation } from './kinds/segmentation/segmentation.ts';
 export type { Condition } from './kinds/schema.ts';
+export {
+  type AskedDecision,
+  type ColumnType,
+  type Dialect,
+  decisionQuery,
+  duckdb,
+  type Query,
+  type QuerySpec,
+  recordQuery,
+  refusalQuery,
+  type ResultPart,
+  type SourceColumn,
+  type SqlContext,
+  type SqlGap,
+  type SqlSource,
+} from './expression/to-sql/index.ts';
+export { expectation } from './read-record-value.ts';
+export { factProblem } from './read-record-problems.ts';

@@ -63,7 +63,8 @@ export interface Column {
 }
 
 export type ColumnType =
-  | { readonly kind: 'boolean' | 'text' | 'double' | 'float' | 'date' | 'timestamp' | 'instant' | 'nothing' }
+  /** `json`: one JSON value each, never the JSON `null`. `nothing`: a column whose values are all missing. */
+  | { readonly kind: 'boolean' | 'text' | 'double' | 'float' | 'date' | 'timestamp' | 'instant' | 'json' | 'nothing' }
   /** Whole numbers with their least and greatest value. */
   | { readonly kind: 'integer'; readonly minimum: bigint; readonly maximum: bigint }
   | { readonly kind: 'fixed'; readonly digits: number; readonly decimals: number }

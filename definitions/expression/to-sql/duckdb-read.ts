@@ -1,6 +1,6 @@
 import { dateText } from '../date-text.ts';
 import type { Field } from '../expression.ts';
-import type { DateType, InstantType, StringType, Type } from '../type.ts';
+import { type DateType, DEFAULT_BOUND, type InstantType, type StringType, type Type } from '../type.ts';
 import type { Column, Comparand, Reading } from './dialect.ts';
 import { textLiteral } from './duckdb.ts';
 import { days } from './duckdb-calendar.ts';
@@ -15,6 +15,7 @@ import type { Sql, SqlGraph } from './sql.ts';
 export function readColumn(g: SqlGraph, field: Field, column: Column): Reading | undefined {
   const { sql, type } = column;
   if (type.kind === 'nothing') return nothing(g, field.type, sql);
+  if (type.kind === 'json') return readJson(g, field, sql);
   switch (field.type.kind) {
     case 'number':
       return readNumber(g, field.type, column);
@@ -32,6 +33,36 @@ export function readColumn(g: SqlGraph, field: Field, column: Column): Reading |
     default:
       return undefined;
   }
+}
+
+/** A JSON value: of the right JSON type, then read as a column of that type. */
+function readJson(g: SqlGraph, field: Field, sql: Sql): Reading | undefined {
+  const kind = g.sql`json_type(${sql})`;
+  const as = (isFitting: Sql, column: Column): Reading | undefined => {
+    const read = readColumn(g, field, column);
+    if (read === undefined) return undefined;
+    const wrong: Reading['faults'][number] = { code: 'fact-of-wrong-type', when: g.sql`NOT (${isFitting})` };
+    const good = read.good === null ? isFitting : g.sql`(${isFitting} AND ${read.good})`;
+    return { ...read, raw: null, good, faults: [wrong, ...read.faults], found: g.sql`CAST(${sql} AS VARCHAR)` };
+  };
+  const isText = g.sql`${kind} = 'VARCHAR'`;
+  const isNumber = g.sql`${kind} IN ('UBIGINT', 'BIGINT', 'HUGEINT', 'UHUGEINT', 'DOUBLE')`;
+  const text: Column = { sql: g.sql`CASE WHEN ${isText} THEN ${sql} ->> '$' END`, type: { kind: 'text' } };
+  const number: Column = { sql: g.sql`CASE WHEN ${isNumber} THEN CAST(${sql} AS DOUBLE) END`, type: { kind: 'double' } };
+  if (field.type.kind === 'boolean') {
+    const isTrue = g.sql`CASE WHEN ${kind} = 'BOOLEAN' THEN ${sql} ->> '$' = 'true' END`;
+    return as(g.sql`${kind} = 'BOOLEAN'`, { sql: isTrue, type: { kind: 'boolean' } });
+  }
+  if (field.type.kind !== 'number') return as(isText, text);
+  const { minimum, maximum } = field.type;
+  if (minimum >= -DEFAULT_BOUND && maximum <= DEFAULT_BOUND) return as(isNumber, number);
+  // Numbers that JSON cannot carry stand as text, and only there.
+  const [long, short] = [readColumn(g, field, text), readColumn(g, field, number)];
+  if (long === undefined || short === undefined) return undefined;
+  const good = g.sql`CASE WHEN ${isText} THEN ${long.good ?? 'TRUE'} WHEN ${isNumber} THEN ${short.good ?? 'TRUE'} WHEN ${sql} IS NOT NULL THEN FALSE END`;
+  const value = g.wide(16, g.sql`CAST(CASE WHEN ${isText} THEN ${long.value} ELSE ${short.value} END AS HUGEINT)`);
+  const neither: Reading['faults'][number] = { code: 'fact-of-wrong-type', when: g.sql`NOT (${isText} OR ${isNumber})` };
+  return { value, raw: null, good, faults: [neither, ...long.faults, ...short.faults], found: g.sql`CAST(${sql} AS VARCHAR)` };
 }
 
 const asText = (g: SqlGraph, sql: Sql) => g.sql`CAST(${sql} AS VARCHAR)`;

@@ -1,6 +1,6 @@
-import { relationOf } from './relation.ts';
 import type { Expression, Field, FieldRead } from '../expression.ts';
 import type { ReadField } from '../../read-set.ts';
+import { field as readOf } from '../build-logic.ts';
 import type { Reading } from './dialect.ts';
 import { doubtsOf } from './doubts.ts';
 import { emitter } from './emit.ts';
@@ -10,6 +10,7 @@ import { flatAggregate, seatOf } from './flat.ts';
 import { type GroupFrame, groupFrame } from './group-frame.ts';
 import { nestedRows } from './nested-rows.ts';
 import { widthOf } from './number-size.ts';
+import { relationOf } from './relation.ts';
 import { type RowFrame, rowFrame } from './row-frame.ts';
 import type { SqlContext, SqlGap, SqlSource } from './source.ts';
 import { typeText } from './source.ts';
@@ -28,6 +29,9 @@ export interface Frame {
   faults(): readonly FrameFault[];
   /** Where the compiled function has to decide. */
   doubts(roots: readonly Expression[]): readonly Sql[];
+  /** A single relation's row as a struct of what is read of it. */
+  rowStruct(field: Field): Sql;
+  readonly source: SqlSource;
   /** The relation with the answers of the relations behind it joined. */
   from(): string;
   readonly children: ReadonlyMap<string, GroupFrame | RowFrame>;
@@ -82,8 +86,13 @@ export function frame(spec: FrameSpec): Frame {
   const self: Frame = {
     context,
     gaps,
+    source,
     children,
     reading,
+    rowStruct: (field) => {
+      const child = row(readOf(field, null));
+      return child === undefined ? absent(spec, g, field, readOf(field, null)) : child.struct();
+    },
     e: emitter({
       g,
       dialect: context.dialect,

@@ -23,17 +23,18 @@ export function nestedRows(
 ): NestedRows | undefined {
   const { dialect } = context;
   const raw = g.leaf(dialect.quote(column.name));
-  if (column.type.kind !== 'list') return undefined;
-  if (field.type.kind !== 'list') return undefined;
+  const items = itemsOf(g, raw, column.type);
+  if (items === undefined || field.type.kind !== 'list') return undefined;
   const parameter = 'r0';
-  const item = readItem(context, g, field, reads, column.type.of, g.leaf(parameter, 0, parameter));
+  const item = readItem(context, g, field, reads, items.of, g.leaf(parameter, 0, parameter));
   if (item === undefined) return undefined;
-  const good = item.good === null ? null : dialect.fold(g, 'every', dialect.transform(g, raw, parameter, item.good));
-  const isThere = field.optional ? [] : [g.sql`${raw} IS NOT NULL`];
+  const good = item.good === null ? null : dialect.fold(g, 'every', dialect.transform(g, items.list, parameter, item.good));
+  const isThere: Sql[] = field.optional ? [] : [g.sql`${raw} IS NOT NULL`];
+  if (items.isList !== null) isThere.push(items.isList);
   const conditions = [...isThere, ...(good === null ? [] : [g.sql`COALESCE(${good}, TRUE)`])];
   const code = item.isRow ? 'fact-of-wrong-type' : 'fact-of-wrong-type';
   return {
-    value: dialect.transform(g, raw, parameter, item.value),
+    value: dialect.transform(g, items.list, parameter, item.value),
     conditions,
     faults: [
       ...(field.optional
@@ -44,6 +45,15 @@ export function nestedRows(
         : [{ path: [field.name], code, when: g.sql`NOT ${good}`, found: g.sql`CAST(${raw} AS VARCHAR)` }]),
     ],
   };
+}
+
+/** A column's items; a JSON value's are JSON values themselves, where it is a list. */
+function itemsOf(g: SqlGraph, raw: Sql, type: ColumnType): { readonly list: Sql; readonly of: ColumnType; readonly isList: Sql | null } | undefined {
+  if (type.kind === 'list') return { list: raw, of: type.of, isList: null };
+  if (type.kind !== 'json') return undefined;
+  const isList = g.sql`json_type(${raw}) = 'ARRAY'`;
+  const list = g.sql`list_transform(CASE WHEN ${isList} THEN CAST(${raw} AS JSON[]) END, lambda j: NULLIF(j, 'null'))`;
+  return { list, of: type, isList: g.sql`COALESCE(${isList}, TRUE)` };
 }
 
 interface Item {
@@ -69,7 +79,7 @@ function readItem(
       ? undefined
       : { value: reading.value, good: reading.good && g.sql`COALESCE(${reading.good}, TRUE)`, isRow: false };
   }
-  if (type.kind !== 'row') return undefined;
+  if (type.kind !== 'row' && type.kind !== 'json') return undefined;
   const members = reads.map((read) => ({ read, reading: memberReading(context, g, read, type, item) }));
   if (members.some(({ reading }) => reading === undefined)) return undefined;
   const goods = members.flatMap(({ read, reading }) => (reading === undefined ? [] : goodOf(g, read.field, reading)));
@@ -84,7 +94,7 @@ function readItem(
 }
 
 function goodOf(g: SqlGraph, field: Field, { good, found }: Reading): readonly Sql[] {
-  const isThere = field.optional ? [] : [g.sql`${found} IS NOT NULL`];
+  const isThere: Sql[] = field.optional ? [] : [g.sql`${found} IS NOT NULL`];
   if (good === null || field.unreadable === 'missing') return isThere;
   return [...isThere, g.sql`COALESCE(${good}, TRUE)`];
 }
@@ -93,11 +103,15 @@ function memberReading(
   { dialect }: SqlContext,
   g: SqlGraph,
   { field, rows }: ReadField,
-  type: ColumnType & { readonly kind: 'row' },
+  type: ColumnType,
   item: Sql,
 ): Reading | undefined {
   if (rows !== null) return undefined;
-  const member = type.members.get(field.name);
+  if (type.kind === 'json') {
+    const path = dialect.text(`$."${field.name}"`);
+    return dialect.read(g, field, { sql: g.sql`NULLIF(json_extract(${item}, ${path}), 'null')`, type });
+  }
+  const member = type.kind === 'row' ? type.members.get(field.name) : undefined;
   if (member !== undefined) return dialect.read(g, field, { sql: dialect.member(g, item, field.name), type: member });
   const value = g.leaf(`CAST(NULL AS ${dialect.typeName(field.type)})`, widthOf(field.type));
   return { value, raw: null, good: null, faults: [], found: g.leaf('NULL') };
@@ -106,13 +120,10 @@ function memberReading(
 /** A row of a related file as a struct of what is read of it. */
 export function rowStruct(frame: Frame, reads: readonly ReadField[]): Sql {
   const { g, dialect } = frame.e;
-  for (const { field } of reads) {
-    if (field.type.kind === 'row')
-      frame.gaps.push({ kind: 'unsupported', entity: field.origin.definition, field: field.name });
-  }
-  const parts = reads.map(
-    ({ field, rows }) =>
-      g.sql`${dialect.quote(field.name)} := ${rows === null ? frame.reading(field).value : frame.e.value(readOf(field, null))}`,
-  );
+  const valueOf = ({ field, rows }: ReadField): Sql => {
+    if (rows === null) return frame.reading(field).value;
+    return field.type.kind === 'row' ? frame.rowStruct(field) : frame.e.value(readOf(field, null));
+  };
+  const parts = reads.map((read) => g.sql`${dialect.quote(read.field.name)} := ${valueOf(read)}`);
   return parts.length === 0 ? g.sql`struct_pack("#here" := TRUE)` : g.sql`struct_pack(${g.join(parts, ', ')})`;
 }

@@ -21,14 +21,20 @@ export interface AskedDecision {
   readonly reads: ReadSet;
 }
 
+/** A column of the source, and its name in the result. */
+export interface Carried {
+  readonly column: string;
+  readonly name: string;
+}
+
 export interface QuerySpec {
   readonly context: SqlContext;
   readonly asked: readonly AskedDecision[];
   /** What all asked decisions read together. */
   readonly reads: ReadSet;
   readonly source: SqlSource;
-  /** Columns of the source that pass into the result, as they are named there. */
-  readonly carried: readonly string[];
+  /** Columns of the source that pass into the result. */
+  readonly carried: readonly Carried[];
   readonly parts: ReadonlySet<ResultPart>;
   readonly language: Language;
 }
@@ -52,7 +58,7 @@ export function decisionQuery(spec: QuerySpec): Query {
   const root = rootFrame(spec, gaps);
   const { g } = root.e;
   const results = spec.asked.flatMap((one) => resultColumns(spec, root, one));
-  const carried: Output[] = spec.carried.map((name) => ({ name, sql: g.leaf(context.dialect.quote(name)) }));
+  const carried: Output[] = spec.carried.map(({ column, name }) => ({ name, sql: g.leaf(context.dialect.quote(column)) }));
   const doubts = root.doubts(spec.asked.flatMap(({ decision }) => expressionsOf(decision)));
   const doubt: Output[] =
     doubts.length === 0 ? [] : [{ name: DOUBT, sql: g.sql`COALESCE(${g.join(doubts, ' OR ')}, FALSE)` }];

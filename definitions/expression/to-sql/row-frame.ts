@@ -1,7 +1,8 @@
 import type { ReadField } from '../../read-set.ts';
 import type { Expression, Field } from '../expression.ts';
-import { type Frame, type FrameSpec, frame } from './frame.ts';
+import { type Frame, type FrameFault, type FrameSpec, frame } from './frame.ts';
 import { layered, type Output } from './layers.ts';
+import { rowStruct } from './nested-rows.ts';
 import { joinKey, relationOf } from './relation.ts';
 import type { SqlSource } from './source.ts';
 import type { Sql } from './sql.ts';
@@ -16,6 +17,8 @@ export interface JoinedFrame {
   readonly source: SqlSource;
   condition(): readonly Sql[];
   doubt(): readonly Sql[];
+  /** Why rows of the frame in front are refused because of how many there are behind. */
+  faults(): readonly FrameFault[];
   columns(): readonly string[];
   joined(own: (column: string) => string): { readonly from: string; readonly alias: string; readonly on: string };
 }
@@ -25,6 +28,8 @@ export interface RowFrame extends JoinedFrame {
   value(of: Expression): Sql;
   /** TRUE where there is a row. */
   present(): Sql;
+  /** The row as a struct of what is read of it; missing where there is none. */
+  struct(): Sql;
 }
 
 export interface ChildSpec {
@@ -55,6 +60,7 @@ export function rowFrame(child: ChildSpec & { readonly seat: string }): RowFrame
   const by = relation?.by ?? '';
   const key = joinKey(context, by, spec.source, source);
   const ends = endsOf(child, inner, () => [...wanted.keys()]);
+  const structs: Output[] = [];
   return {
     frame: inner,
     field,
@@ -67,18 +73,25 @@ export function rowFrame(child: ChildSpec & { readonly seat: string }): RowFrame
       return g.leaf(quote(known.name), known.sql.width);
     },
     present: () => g.leaf(quote(`#${tag}.here`)),
+    struct: () => {
+      const name = `#${tag}.struct`;
+      if (structs.length === 0) structs.push({ name, sql: rowStruct(inner, reads) });
+      return g.leaf(quote(name));
+    },
     condition: ends.condition,
     doubt: ends.doubt,
+    faults: () => [],
     columns: () =>
       ['here', ...ends.names()]
         .map((name) => quote(`#${tag}.${name}`))
-        .concat([...wanted.values()].map(({ name }) => quote(name))),
+        .concat([...wanted.values(), ...structs].map(({ name }) => quote(name))),
     joined: (own) => {
       const i = inner.e.g;
       const outputs: Output[] = [
         { name: `#${tag}.key`, sql: i.sql`${i.leaf(key?.other ?? 'NULL')}` },
         { name: `#${tag}.here`, sql: i.leaf('TRUE') },
         ...wanted.values(),
+        ...structs,
         ...ends.outputs(),
       ];
       const alias = quote(`#${tag}`);

@@ -1,0 +1,82 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import iconv from 'iconv-lite';
+import { Refusal } from '../cli/terminal.ts';
+import type { Duckdb } from './duckdb.ts';
+import { type FileHead, headOf } from './file-head.ts';
+import { type InputFile, type InputOptions, pathLiteral } from './input-file.ts';
+import { batchProblem } from './problems.ts';
+
+/**
+ * A CSV file (RFC 4180, with a header). Every column is text and is read as strictly as facts are; a line with too many or too few
+ * values is refused by itself. Its separator is what stands most often in the header.
+ */
+export async function openCsv(duckdb: Duckdb, path: string, named: string, options: InputOptions): Promise<InputFile> {
+  const real = await inUtf8(duckdb, path, named, options.encoding);
+  const head = headOf(path, real, options.encoding);
+  const line = firstRecord(head.text);
+  const delimiter = delimiterOf(line);
+  const names = valuesOf(line, delimiter);
+  const repeated = names.find((name, i) => names.indexOf(name) !== i);
+  if (repeated !== undefined) throw new Refusal([batchProblem('column-repeated', { pointer: '' }, { path, column: repeated })]);
+  const columns = names.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ');
+  const nulls = ['', ...(options.nulls ?? [])].map(literal).join(', ');
+  const scan = (rejects: string | undefined) =>
+    `read_csv(${pathLiteral(real)}, auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', ` +
+    `strict_mode = true, nullstr = [${nulls}], columns = {${columns}}, ` +
+    (rejects === undefined ? 'ignore_errors = true)' : `store_rejects = true, rejects_table = '${rejects}', rejects_scan = '${rejects}_scans')`);
+  return {
+    path,
+    format: 'csv',
+    columns: names.map((name) => ({ name, type: { kind: 'text' } })),
+    canReject: true,
+    notes: head.hasMark ? [batchProblem('byte-order-mark', { pointer: '' }, { path })] : [],
+    from: ({ numbered = false, rejects } = {}) => (numbered ? `(SELECT *, row_number() OVER () AS "#row" FROM ${scan(rejects)})` : scan(rejects)),
+  };
+}
+
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/** The file itself, or its text as UTF-8 where it is said to be something else. */
+async function inUtf8(duckdb: Duckdb, path: string, real: string, encoding: string | undefined): Promise<string> {
+  if (encoding === undefined || /^utf-?8$/i.test(encoding)) return real;
+  if (!iconv.encodingExists(encoding)) throw new Refusal([batchProblem('encoding-unknown', { pointer: '' }, { found: encoding })]);
+  const file = join(duckdb.folder, `utf8-${path.replaceAll(/[^\w.]/g, '_')}`);
+  await pipeline(createReadStream(real), iconv.decodeStream(encoding), iconv.encodeStream('utf8'), createWriteStream(file));
+  return file;
+}
+
+/** The text up to the first line end outside quotes. */
+function firstRecord(text: FileHead['text']): string {
+  let isQuoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const sign = text[i];
+    if (sign === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && (sign === '\n' || sign === '\r')) return text.slice(0, i);
+  }
+  return text;
+}
+
+function delimiterOf(line: string): string {
+  const outside = line.replaceAll(/"[^"]*"/g, '');
+  const counted = [',', '\t', ';', '|'].map((sign) => ({ sign, count: outside.split(sign).length }));
+  return counted.reduce((best, one) => (one.count > best.count ? one : best)).sign;
+}
+
+function valuesOf(line: string, delimiter: string): readonly string[] {
+  const values: string[] = [];
+  let value = '';
+  let isQuoted = false;
+  for (let i = 0; i < line.length; i++) {
+    const sign = line[i] ?? '';
+    if (sign === '"') {
+      if (isQuoted && line[i + 1] === '"') value += line[++i];
+      else isQuoted = !isQuoted;
+    } else if (sign === delimiter && !isQuoted) {
+      values.push(value);
+      value = '';
+    } else value += sign;
+  }
+  return [...values, value];
+}

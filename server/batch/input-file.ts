@@ -1,0 +1,68 @@
+import { createWriteStream, existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { ColumnType, Problem } from '../../definitions/index.ts';
+import { Refusal } from '../cli/terminal.ts';
+import { openCsv } from './csv-file.ts';
+import type { Duckdb } from './duckdb.ts';
+import { openNdjson } from './ndjson-file.ts';
+import { openParquet } from './parquet-file.ts';
+import { batchProblem } from './problems.ts';
+
+export const FORMATS = ['parquet', 'csv', 'ndjson'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** A file as a relation. */
+export interface InputFile {
+  /** As the person named it. */
+  readonly path: string;
+  readonly format: Format;
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  /** The relation of its rows; with `numbered` it also has the column `#row`, from 1. A scan can be asked to note malformed lines. */
+  from(options?: { readonly numbered?: boolean; readonly rejects?: string }): string;
+  /** Whether lines can be malformed, so that a scan should note them. */
+  readonly canReject: boolean;
+  /** A query of the lines that are no record at all: `#row` and `line`; absent where there can be none, or where scans note them. */
+  readonly malformed?: string;
+  readonly notes: readonly Problem[];
+}
+
+export interface InputOptions {
+  readonly encoding?: string | undefined;
+  readonly format?: Format | undefined;
+  /** Texts that stand for a missing value. */
+  readonly nulls?: readonly string[] | undefined;
+  /** Columns that are asked for; a format without a header has them even where no line does. */
+  readonly wanted: readonly string[];
+}
+
+/** Opens a file of rows. Throws a Refusal that says what is wrong with it. */
+export async function openInput(duckdb: Duckdb, path: string, options: InputOptions): Promise<InputFile> {
+  const format = options.format ?? (path === '-' ? 'ndjson' : formatOf(path));
+  const real = path === '-' ? await spooled(duckdb, format) : path;
+  if (!existsSync(real) || !statSync(real).isFile()) throw new Refusal([batchProblem('file-not-found', { pointer: '' }, { path })]);
+  if (statSync(real).size === 0) throw new Refusal([batchProblem('file-empty', { pointer: '' }, { path })]);
+  if (format === 'parquet') return openParquet(duckdb, path, real);
+  return format === 'csv' ? openCsv(duckdb, path, real, options) : openNdjson(duckdb, path, real, options);
+}
+
+/** The format a file's name tells. Throws a Refusal. */
+export function formatOf(path: string): Format {
+  const ending = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+  const known: Readonly<Record<string, Format>> = { parquet: 'parquet', pq: 'parquet', csv: 'csv', tsv: 'csv', txt: 'csv', ndjson: 'ndjson', jsonl: 'ndjson' };
+  const format = known[ending];
+  if (format === undefined) throw new Refusal([batchProblem('file-format-unknown', { pointer: '' }, { path })]);
+  return format;
+}
+
+/** Standard input as a file, since it is read more than once. */
+async function spooled(duckdb: Duckdb, format: Format): Promise<string> {
+  const file = join(duckdb.folder, `stdin.${format}`);
+  await pipeline(process.stdin, createWriteStream(file));
+  return file;
+}
+
+/** A path as a literal; what would be a pattern of paths is taken literally. */
+export function pathLiteral(path: string): string {
+  return `'${path.replaceAll(/[[*?]/g, (sign) => `[${sign}]`).replaceAll("'", "''")}'`;
+}
