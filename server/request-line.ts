@@ -29,7 +29,7 @@ export function readRequestLine(line: Buffer | null, number: number): RequestLin
 }
 
 /** A request out of a line: the facts alone become `{ facts }`, with the reserved inputs beside them. */
-function requestOf(document: Json): Json {
+export function requestOf(document: Json): Json {
   if (!isObject(document) || Object.hasOwn(document, 'facts')) return document;
   if (!Object.hasOwn(document, '$asOf') && !Object.hasOwn(document, '$previous')) return { facts: document };
   const { $asOf, $previous, ...facts } = document;

@@ -44,4 +44,18 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     },
     load: async () => (await import('./load.ts')).describeLoad,
   },
+  replay: {
+    summary: {
+      'zh-CN': '以当日版本重算已记录的判断',
+      en: 'Compute logged decisions again with the version of their day',
+    },
+    load: async () => (await import('./replay.ts')).describeReplay,
+  },
+  populate: {
+    summary: {
+      'zh-CN': '生成样例客户并分类（start 首次会做）',
+      en: 'Make and classify sample customers (start does it once)',
+    },
+    load: async () => (await import('./populate.ts')).describePopulate,
+  },
 };

@@ -1,11 +1,38 @@
-import { type Definition, message, type Problem, type Proof, type Text } from '../../definitions/index.ts';
+import { type Definition, hash, kinds, message, type Problem, type Proof, type Text } from '../../definitions/index.ts';
 import type { Catalog } from '../operations/catalog.ts';
 
+/** The list of a catalog as JSON text, made once, with the tag a client may ask again with. */
+export interface ListText {
+  readonly text: string;
+  readonly tag: string;
+  packed?: Buffer;
+}
+
+const texts = new WeakMap<Catalog, Map<boolean, ListText>>();
+
+/** The list of the definitions in force, with or without their documents. */
+export function listText(catalog: Catalog, hasDocuments: boolean): ListText {
+  const known = texts.get(catalog) ?? new Map<boolean, ListText>();
+  texts.set(catalog, known);
+  const before = known.get(hasDocuments);
+  if (before !== undefined) return before;
+  const { number, publishedAt } = catalog.publication;
+  const rows = catalog.definitions.map((definition) => ({
+    ...summaryOf(catalog, definition),
+    ...(hasDocuments ? { document: definition.document } : {}),
+  }));
+  const titled = kinds.map(({ name, title }) => ({ name, title: message(title) }));
+  const text = JSON.stringify({ publication: number, publishedAt, kinds: titled, definitions: rows });
+  const made = { text, tag: `"${hash([number, publishedAt, hasDocuments, text.length]).slice(0, 32)}"` };
+  known.set(hasDocuments, made);
+  return made;
+}
+
 /** What the list says of a definition. */
-export function summaryOf(catalog: Catalog, definition: Definition): object {
+function summaryOf(catalog: Catalog, definition: Definition): object {
   const { id, kind, name, version, hash, closure, references, document } = definition;
   const facts = catalog.library.around.decision(id)?.facts;
-  const proofs = catalog.proofsOf(id);
+  const findings = catalog.findingsOf(id);
   return {
     id,
     kind,
@@ -22,9 +49,9 @@ export function summaryOf(catalog: Catalog, definition: Definition): object {
     references,
     decides: facts !== undefined,
     entity: facts?.kind === 'entity' ? facts.entity : null,
-    cases: document.cases?.length ?? 0,
     problems: severities(catalog.problemsOf(id)),
-    proofs: proofs === undefined ? null : verdicts(proofs),
+    proofs: findings === undefined ? null : verdicts(findings.proofs),
+    cases: findings?.cases ?? null,
   };
 }
 

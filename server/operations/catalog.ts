@@ -7,11 +7,11 @@ import {
   type Library,
   link,
   type Problem,
-  type Proof,
   type Result,
 } from '../../definitions/index.ts';
 import { resultWriter } from '../result-text.ts';
 import type { Publication } from '../store/definitions.ts';
+import type { Findings } from '../store/proofs.ts';
 
 /** A decision ready to answer: compiled once, then only called. */
 export interface Prepared {
@@ -29,8 +29,8 @@ export interface Catalog {
   readonly library: Library;
   readonly definitions: readonly Definition[];
   problemsOf(id: string): readonly Problem[];
-  /** Undefined where the proofs were never made. */
-  proofsOf(id: string): readonly Proof[] | undefined;
+  /** Proofs and cases; undefined where they were never made. */
+  findingsOf(id: string): Findings | undefined;
   /** The compiled decision; undefined where the library has none. */
   prepare(ref: string, trace: boolean): Prepared | undefined;
 }
@@ -40,12 +40,12 @@ export type PreparedCache = Map<string, Prepared>;
 
 export interface CatalogParts {
   readonly publication: Publication;
-  readonly proofs: ReadonlyMap<string, readonly Proof[]>;
+  readonly findings: ReadonlyMap<string, Findings>;
   readonly cuts?: Cuts;
 }
 
 export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalog {
-  const { publication, proofs, cuts } = parts;
+  const { publication, findings, cuts } = parts;
   const library = link(publication.sources);
   const problems = groupProblems(library.problems);
   const definitions = [...library.definitions.values()];
@@ -54,7 +54,7 @@ export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalo
     library,
     definitions,
     problemsOf: (id) => problems.get(id) ?? [],
-    proofsOf: (id) => proofs.get(library.definitions.get(id)?.closure ?? ''),
+    findingsOf: (id) => findings.get(library.definitions.get(id)?.closure ?? ''),
     prepare(ref, trace) {
       const definition = library.definitions.get(ref);
       if (definition === undefined) return undefined;

@@ -1,7 +1,7 @@
-import { link, type Problem, type Proof, prove, refuses, type Source } from '../../definitions/index.ts';
+import { type Library, link, type Problem, prove, refuses, runCases, type Source } from '../../definitions/index.ts';
 import type { Clock } from '../clock.ts';
 import { type Published, publish, readPublication } from '../store/definitions.ts';
-import { readProofs, saveProofs } from '../store/proofs.ts';
+import { type Findings, readFindings, saveFindings } from '../store/proofs.ts';
 import type { Database } from '../store/tables.ts';
 
 /** What came of loading: published, or refused with the problems of what was to be loaded. */
@@ -32,19 +32,25 @@ export async function loadDefinitions(
   const kept = options.replaces ? [] : before.sources.filter((source) => !ids.has(idOf(source)));
   const library = link([...kept, ...sources]);
   if (refuses(library.problems)) return { kind: 'refused', problems: library.problems };
-  const known = await readProofs(database);
+  const known = await readFindings(database);
   const toProve = [...library.definitions.values()].filter(({ closure }) => !known.has(closure));
-  const made: { readonly closure: string; readonly proofs: readonly Proof[] }[] = [];
+  const made: (Findings & { readonly closure: string })[] = [];
   for (const [i, { id, closure }] of toProve.entries()) {
     options.onProving?.(i, toProve.length);
-    made.push({ closure, proofs: prove(library, [id])[0]?.proofs ?? [] });
+    made.push({ closure, ...findingsOf(library, id) });
   }
   const refuted = made.flatMap(({ proofs }) => proofs.flatMap(({ problem }) => problem ?? []));
   const problems = [...library.problems, ...refuted];
   if (refuses(refuted)) return { kind: 'refused', problems };
   const published = await publish(database, [...library.definitions.values()], before.number, options.clock);
-  for (const { closure, proofs } of made) await saveProofs(database, closure, proofs);
+  for (const { closure, ...findings } of made) await saveFindings(database, closure, findings);
   return { kind: 'published', published, problems };
+}
+
+function findingsOf(library: Library, id: string): Findings {
+  const outcomes = runCases(library, id);
+  const passed = outcomes.filter((outcome) => outcome.passed).length;
+  return { proofs: prove(library, [id])[0]?.proofs ?? [], cases: { passed, failed: outcomes.length - passed } };
 }
 
 /** The id of a published source. */

@@ -4,7 +4,7 @@ import type { DecisionLog } from '../store/decision-log.ts';
 import { readCuts } from '../store/cuts.ts';
 import { newestPublication, readPublication } from '../store/definitions.ts';
 import { type Population, readPopulation } from '../store/population.ts';
-import { readProofs } from '../store/proofs.ts';
+import { readFindings } from '../store/proofs.ts';
 import type { Database } from '../store/tables.ts';
 import { type Catalog, createCatalog, forget, type PreparedCache, warm } from './catalog.ts';
 
@@ -34,7 +34,7 @@ export async function createRuntime({ database, log, isDurable = false, clock }:
     createCatalog(
       {
         publication: await readPublication(database),
-        proofs: await readProofs(database),
+        findings: await readFindings(database),
         cuts: await readCuts(database),
       },
       cache,

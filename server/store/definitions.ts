@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { canonical, type Definition, type Json, type Source } from '../../definitions/index.ts';
+import type { Definition, Source } from '../../definitions/index.ts';
 import type { Clock } from '../clock.ts';
 import { storeProblem } from './problems.ts';
 import { BEGIN_WRITING } from './sqlite.ts';
@@ -108,8 +108,8 @@ async function write(
   for (const { id, hash, closure, document } of definitions) {
     const known = before.get(id);
     const version = known?.hash === hash ? known.version : (lastVersions.get(id) ?? 0) + 1;
-    // A document whose schema holds is JSON.
-    const json = canonical(document as unknown as Json);
+    // In its own order of keys: the order of fields is the order in which a reader sees them.
+    const json = JSON.stringify(document);
     await database
       .insertInto('document')
       .values({ hash, json })

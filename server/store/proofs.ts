@@ -1,18 +1,29 @@
 import type { Proof } from '../../definitions/index.ts';
 import type { Database } from './tables.ts';
 
-/** The proofs that were made for closures, by closure. */
-export async function readProofs(database: Database): Promise<ReadonlyMap<string, readonly Proof[]>> {
-  const rows = await database.selectFrom('proof').selectAll().execute();
-  // Written by `saveProofs` only.
-  return new Map(rows.map(({ closure, proofs }) => [closure, JSON.parse(proofs) as readonly Proof[]]));
+/** What was found out about a definition when it was loaded: proofs, and how its cases went. */
+export interface Findings {
+  readonly proofs: readonly Proof[];
+  readonly cases: { readonly passed: number; readonly failed: number };
 }
 
-/** Keeps the proofs of a closure; what is known of it already stays. */
-export async function saveProofs(database: Database, closure: string, proofs: readonly Proof[]): Promise<void> {
+/** The findings, by closure. A closure belongs to one definition: it contains its id. */
+export async function readFindings(database: Database): Promise<ReadonlyMap<string, Findings>> {
+  const rows = await database.selectFrom('proof').selectAll().execute();
+  return new Map(
+    rows.map(({ closure, proofs, cases_passed: passed, cases_failed: failed }): [string, Findings] => [
+      closure,
+      // Written by `saveFindings` only.
+      { proofs: JSON.parse(proofs) as readonly Proof[], cases: { passed, failed } },
+    ]),
+  );
+}
+
+/** Keeps the findings of a closure; what is known of it already stays. */
+export async function saveFindings(database: Database, closure: string, { proofs, cases }: Findings): Promise<void> {
   await database
     .insertInto('proof')
-    .values({ closure, proofs: JSON.stringify(proofs) })
+    .values({ closure, proofs: JSON.stringify(proofs), cases_passed: cases.passed, cases_failed: cases.failed })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

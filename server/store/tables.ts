@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 /** Every document that was ever published, once. */
 export interface DocumentTable {
   readonly hash: string;
-  /** The document's canonical JSON text. */
+  /** The document as JSON, its keys in the order they were written. */
   readonly json: string;
 }
 
@@ -22,11 +22,13 @@ export interface PublicationMemberTable {
   readonly closure: string;
 }
 
-/** Proofs are made once per closure. */
+/** Proofs are made, and cases run, once per definition and closure. */
 export interface ProofTable {
   readonly closure: string;
   /** `Proof[]` as JSON. */
   readonly proofs: string;
+  readonly cases_passed: number;
+  readonly cases_failed: number;
 }
 
 /** The frozen lower bounds of a segmentation by share. */

@@ -1,5 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Definition, isObject, kinds, message, type Source } from '../../../definitions/index.ts';
+import { type Definition, isObject, type Source } from '../../../definitions/index.ts';
 import type { Catalog } from '../../operations/catalog.ts';
 import { wordsOf } from '../../operations/check-draft.ts';
 import type { Checker } from '../../operations/checker.ts';
@@ -12,7 +13,7 @@ import { requestLanguage } from '../plugins/refusals.ts';
 import { sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
 import { routeSchema } from '../route-schema.ts';
-import { summaryOf } from '../summaries.ts';
+import { listText } from '../summaries.ts';
 
 interface OneRoute {
   Params: { readonly kind: string; readonly name: string };
@@ -27,7 +28,11 @@ export async function definitionRoutes(
   options: { runtime: Runtime; checker: Checker },
 ): Promise<void> {
   const { runtime, checker } = options;
-  app.get('/api/v1/definitions', { schema: listSchema }, (_request, reply) => sendList(runtime.catalog, reply));
+  app.get<{ Querystring: { readonly include?: string } }>(
+    '/api/v1/definitions',
+    { schema: listSchema },
+    (request, reply) => sendList(request, reply, runtime.catalog),
+  );
 
   const one = (path: string, schema: object, answer: (catalog: Catalog, definition: Definition) => object) =>
     app.get<OneRoute>(`/api/v1/definitions/:kind/:name${path}`, { schema }, (request, reply) => {
@@ -54,7 +59,7 @@ export async function definitionRoutes(
   one('/problems', problemsSchema, (catalog, { id }) => ({
     id,
     problems: catalog.problemsOf(id),
-    proofs: catalog.proofsOf(id) ?? null,
+    proofs: catalog.findingsOf(id)?.proofs ?? null,
   }));
 
   await app.register(async (scope) => {
@@ -65,13 +70,23 @@ export async function definitionRoutes(
   });
 }
 
-function sendList(catalog: Catalog, reply: FastifyReply): FastifyReply {
-  return reply.send({
-    publication: catalog.publication.number,
-    publishedAt: catalog.publication.publishedAt,
-    kinds: kinds.map(({ name, title }) => ({ name, title: message(title) })),
-    definitions: catalog.definitions.map((definition) => summaryOf(catalog, definition)),
-  });
+function sendList(
+  request: FastifyRequest<{ Querystring: { readonly include?: string } }>,
+  reply: FastifyReply,
+  catalog: Catalog,
+): FastifyReply {
+  const { include } = request.query;
+  if (include !== undefined && include !== 'document') {
+    const slots = { name: 'include', found: include.slice(0, 60), expected: 'document' };
+    return sendProblem(reply, [httpProblem('query-malformed', { pointer: '' }, slots)], requestLanguage(request));
+  }
+  const list = listText(catalog, include === 'document');
+  void reply.header('etag', list.tag).header('cache-control', 'no-cache').header('vary', 'accept-encoding');
+  if (request.headers['if-none-match'] === list.tag) return reply.code(304).send();
+  void reply.header('content-type', 'application/json; charset=utf-8');
+  if (!/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.send(list.text);
+  list.packed ??= gzipSync(list.text);
+  return reply.header('content-encoding', 'gzip').send(list.packed);
 }
 
 function notThere(request: FastifyRequest, reply: FastifyReply, { library }: Catalog, id: string): FastifyReply {
@@ -123,6 +138,7 @@ const listSchema = routeSchema({
   id: 'listDefinitions',
   summary: 'The definitions in force',
   tag,
+  query: { include: { type: 'string', enum: ['document'], description: 'With their documents' } },
   answer: 'DefinitionList',
 });
 const detailSchema = routeSchema({

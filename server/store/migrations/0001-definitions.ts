@@ -29,6 +29,8 @@ export const definitions: Migration = {
       .createTable('proof')
       .addColumn('closure', 'text', (column) => column.primaryKey())
       .addColumn('proofs', 'text', (column) => column.notNull())
+      .addColumn('cases_passed', 'integer', (column) => column.notNull())
+      .addColumn('cases_failed', 'integer', (column) => column.notNull())
       .execute();
     await schema
       .createTable('frozen_cuts')

@@ -1,0 +1,58 @@
+import { type Command, Option } from 'commander';
+import { bankDay, systemClock } from '../clock.ts';
+import { populate } from '../operations/populate.ts';
+import { sampleSource } from '../operations/sample-source.ts';
+import { configOf, dataOption, withStore } from './data-options.ts';
+import { inWords } from './options.ts';
+import { progress } from './progress.ts';
+import type { Terminal } from './terminal.ts';
+
+interface Options {
+  readonly data?: string;
+  readonly customers: string;
+  readonly seed: string;
+  readonly asOf?: string;
+  readonly json?: boolean;
+}
+
+/** `guiju populate`: makes sample customers and classifies them by the segmentations in force. `start` runs it once. */
+export function describePopulate(command: Command, terminal: Terminal): void {
+  const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
+  const whole = (flags: string, words: string, otherwise: string) =>
+    new Option(flags, words).default(otherwise).argParser((found: string) => {
+      if (!/^\d{1,7}$/.test(found)) throw new TypeError(`${flags}: ${found}`);
+      return found;
+    });
+  command
+    .addOption(whole('--customers <count>', text('样例客户数', 'how many sample customers'), '20000'))
+    .addOption(whole('--seed <seed>', text('随机种子', 'the seed'), '1'))
+    .option('--as-of <date>', text('基准日；缺省为今天', 'the day they are described as of; today by default'));
+  dataOption(command, terminal);
+  command.action(async (options: Options) => {
+    const source = await sampleSource?.();
+    if (source === undefined) throw new Error('There is no source of sample customers');
+    const customers = Number(options.customers);
+    const told = progress(terminal, { 'zh-CN': '分类样例客户', en: 'Classifying sample customers' }, customers);
+    const population = await withStore(configOf(options).dataFolder, true, ({ database }) =>
+      populate(database, source, {
+        customers,
+        seed: Number(options.seed),
+        asOf: options.asOf ?? bankDay(systemClock),
+        entity: 'entity/customer',
+        clock: systemClock,
+        onCustomer: (done) => told.at(done),
+      }),
+    );
+    told.end();
+    const counts = Object.fromEntries([...population.counts].map(([ref, { counts: found }]) => [ref, found]));
+    if (options.json) await terminal.write(`${JSON.stringify({ ...population, counts })}\n`);
+    else {
+      await terminal.write(
+        text(
+          `${customers} 位客户，${population.counts.size} 种分群\n`,
+          `${customers} customers, ${population.counts.size} segmentations\n`,
+        ),
+      );
+    }
+  });
+}

@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import { pastCatalogs } from '../operations/past-catalogs.ts';
+import { type Difference, replayEntry } from '../operations/replay.ts';
+import { countLog, readLog } from '../store/decision-log.ts';
+import { configOf, dataOption, withStore } from './data-options.ts';
+import { inWords } from './options.ts';
+import { progress } from './progress.ts';
+import { EXIT, type Terminal } from './terminal.ts';
+
+interface Options {
+  readonly data?: string;
+  readonly since?: string;
+  readonly ref?: string;
+  readonly json?: boolean;
+}
+
+/** `guiju replay`: computes logged decisions again with the version of their day, and reports any difference. */
+export function describeReplay(command: Command, terminal: Terminal): void {
+  const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
+  command
+    .option('--since <instant>', text('只重算此时刻之后的判断', 'decisions since this instant only'))
+    .option('--ref <ref>', text('只重算这一判断', 'decisions of this reference only'));
+  dataOption(command, terminal);
+  command.action(async (options: Options) => {
+    const { since, ref } = options;
+    const filter = { ...(since === undefined ? {} : { since }), ...(ref === undefined ? {} : { ref }) };
+    const different = await withStore(configOf(options).dataFolder, true, async ({ database }) => {
+      const total = await countLog(database, filter);
+      const told = progress(terminal, { 'zh-CN': '重算', en: 'Replaying' }, total);
+      const catalogOf = pastCatalogs(database);
+      const found: Difference[] = [];
+      let done = 0;
+      for await (const page of readLog(database, filter)) {
+        for (const entry of page) {
+          const difference = await replayEntry(entry, catalogOf);
+          if (difference !== null) found.push(difference);
+          done += 1;
+        }
+        told.at(done);
+      }
+      told.end();
+      await terminal.write(
+        options.json ? `${JSON.stringify({ replayed: total, differences: found })}\n` : shown(total, found),
+      );
+      return found.length;
+    });
+    terminal.end(different === 0 ? EXIT.fine : EXIT.no);
+  });
+
+  function shown(total: number, differences: readonly Difference[]): string {
+    const lines = differences.map(({ number, decidedAt, ref, kind, logged, now }) => {
+      return `✗ ${number} ${decidedAt} ${ref} [${kind}]\n    ${JSON.stringify(logged)}\n    ${JSON.stringify(now)}\n`;
+    });
+    const count = differences.length;
+    const end = text(`重算 ${total} 个判断，${count} 个不同\n`, `${total} decisions replayed, ${count} differ\n`);
+    return [...lines, end].join('');
+  }
+}

@@ -1,0 +1,23 @@
+import { readCuts } from '../store/cuts.ts';
+import { publicationOf, readPublication } from '../store/definitions.ts';
+import type { Database } from '../store/tables.ts';
+import { type Catalog, createCatalog } from './catalog.ts';
+import type { CatalogOf } from './replay.ts';
+
+/** Catalogs of earlier publications, linked when they are asked for and kept. */
+export function pastCatalogs(database: Database): CatalogOf {
+  const catalogs = new Map<number, Catalog>();
+  const publications = new Map<string, number | undefined>();
+  return async (ref, closure) => {
+    const key = `${ref} ${closure}`;
+    if (!publications.has(key)) publications.set(key, await publicationOf(database, ref, closure));
+    const number = publications.get(key);
+    if (number === undefined) return undefined;
+    const known = catalogs.get(number);
+    if (known !== undefined) return known;
+    const publication = await readPublication(database, number);
+    const made = createCatalog({ publication, findings: new Map(), cuts: await readCuts(database) }, new Map());
+    catalogs.set(number, made);
+    return made;
+  };
+}
