@@ -1,12 +1,13 @@
 import { MOST_ROWS } from './expression/build-list.ts';
 import { dateText, instantText, parseDays, parseMilliseconds } from './expression/date-text.ts';
 import { decimalText, scaleText } from './expression/decimal.ts';
-import type { Field } from './expression/expression.ts';
+import type { Field, Labels } from './expression/expression.ts';
 import { missingSource, representation } from './expression/to-function/representation.ts';
 import { DATE, DEFAULT_BOUND, INSTANT, type Type } from './expression/type.ts';
 import { below, type Json } from './json.ts';
 import type { Problem } from './problem.ts';
-import type { Message } from './text.ts';
+import { labelOf } from './kinds/labels.ts';
+import type { Language, Message } from './text.ts';
 import { factProblem } from './read-record-problems.ts';
 
 /** What reading one request has found so far. */
@@ -36,7 +37,12 @@ export function readSlowly(state: ReadingState, field: Field, root: string, foun
 function settle(state: ReadingState, field: Field, root: string, found: unknown, pointer: string, type: Type): unknown {
   const reading = readOne(type, found);
   if ('value' in reading) return reading.value;
-  const slots = { name: field.name, expected: expectation(type), found: shown(found), most: String(MOST_ROWS) };
+  const slots = {
+    name: field.name,
+    expected: expectation(type, field.labels),
+    found: shown(found),
+    most: String(MOST_ROWS),
+  };
   const extra = { found: shownJson(found) };
   if (field.unreadable === 'refuse') state.problems.push(factProblem(reading.fault, { pointer }, slots, extra));
   else state.notes.push({ field: root, problem: factProblem('fact-counted-as-missing', { pointer }, slots, extra) });
@@ -58,7 +64,7 @@ function readList(state: ReadingState, field: Field, root: string, found: unknow
 
 /** Notes that a required field is absent; answers the missing value. */
 export function refuseAbsent(state: ReadingState, field: Field, at: string): unknown {
-  const slots = { name: field.name, expected: expectation(field.type) };
+  const slots = { name: field.name, expected: expectation(field.type, field.labels) };
   state.problems.push(factProblem('required-missing', { pointer: below(at, field.name) }, slots));
   return missingValue(field.type);
 }
@@ -117,15 +123,18 @@ function readScaled(type: Ranged, scaled: number | bigint | undefined): Reading 
   return { value: representation(type) === 'number' ? Number(scaled) : BigInt(scaled) };
 }
 
-/** What a field's values look like, in words. */
-export function expectation(type: Type): Message {
+/** What a field's values look like, in words: members of an enum by their codes, each with its label. */
+export function expectation(type: Type, labels?: Labels): Message {
   switch (type.kind) {
     case 'boolean':
       return { 'zh-CN': ' true 或 false', en: 'true or false' };
     case 'string':
       return type.enum === undefined
         ? { 'zh-CN': '文字', en: 'text' }
-        : { 'zh-CN': `${type.enum.join('、')} 之一`, en: `one of ${type.enum.join(', ')}` };
+        : {
+            'zh-CN': `${members(type.enum, labels, 'zh-CN').join('、')} 之一`,
+            en: `one of ${members(type.enum, labels, 'en').join(', ')}`,
+          };
     case 'number':
       return numberExpectation(type);
     case 'date':
@@ -141,7 +150,7 @@ export function expectation(type: Type): Message {
         instantText,
       );
     case 'list': {
-      const item = expectation(type.of);
+      const item = expectation(type.of, labels);
       return { 'zh-CN': `列表，每项为${item['zh-CN']}`, en: `a list, each item ${item.en}` };
     }
     case 'row':
@@ -150,6 +159,14 @@ export function expectation(type: Type): Message {
     case 'approximate':
       return { 'zh-CN': '数', en: 'a number' };
   }
+}
+
+function members(codes: readonly string[], labels: Labels | undefined, language: Language): readonly string[] {
+  return codes.map((code) => {
+    const label = labelOf(labels, code, language);
+    if (label === undefined || label === code) return code;
+    return language === 'zh-CN' ? `${code}（${label}）` : `${code} (${label})`;
+  });
 }
 
 function numberExpectation(type: Extract<Type, { kind: 'number' }>): Message {

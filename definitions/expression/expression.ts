@@ -59,6 +59,9 @@ interface Node {
   readonly origin?: Origin;
 }
 
+/** What people call the members of an enum: by member, some or all of them. */
+export type Labels = Readonly<Record<string, Text>>;
+
 /** A field of the data dictionary as expressions read it. */
 export interface Field {
   readonly name: string;
@@ -67,6 +70,8 @@ export interface Field {
   readonly title: Text;
   readonly unit?: string;
   readonly direction?: 'high-is-good' | 'high-is-bad';
+  /** What people call the members of its enum; absent, or without a member: the member itself. */
+  readonly labels?: Labels;
   /** What happens to a value that cannot be read or is out of its domain. */
   readonly unreadable: 'refuse' | 'missing';
   /** The entity (or formula) that declares it, and where. */

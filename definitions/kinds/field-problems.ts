@@ -8,6 +8,18 @@ export const fieldProblem = defineProblems({
     'zh-CN': '“{key}”不适用于类型 {type}',
     en: '"{key}" does not apply to the type {type}',
   },
+  'label-not-in-enum': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{found}”不是可选值，不能有名称；可选值：{values}',
+    en: '"{found}" is none of the possible values, so it has no label; they are: {values}',
+  },
+  'labels-without-enum': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '未列出可选值 enum，labels 无所指',
+    en: 'The labels name nothing: no possible values are listed in "enum"',
+  },
   'decimals-needed': {
     severity: 'error',
     status: 422,

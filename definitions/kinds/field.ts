@@ -1,10 +1,11 @@
-import type { Field, Origin } from '../expression/expression.ts';
+import type { Field, Labels, Origin } from '../expression/expression.ts';
 import { BOOLEAN, DATE, INSTANT, LARGEST, numberType, STRING, type Type } from '../expression/type.ts';
 import { below, type Json, type JsonObject } from '../json.ts';
 import type { Problem } from '../problem.ts';
 import { readValue } from '../scope.ts';
 import type { Text } from '../text.ts';
 import { fieldProblem } from './field-problems.ts';
+import { labelProblems } from './labels.ts';
 import { list, object, piece } from './schema.ts';
 
 /** A field as entities and reference tables declare it. */
@@ -14,6 +15,8 @@ export interface DeclaredField {
   readonly description?: Text;
   /** The only values a string may have; their order is what `priority` and `output-order` follow. */
   readonly enum?: readonly string[];
+  /** What people call a member of `enum`; a member without one is called by its code. */
+  readonly labels?: Labels;
   readonly decimals?: number;
   /** Inclusive; a figure, or a date or instant as text. */
   readonly minimum?: number | string;
@@ -31,6 +34,14 @@ export interface DeclaredField {
 const title = (zh: string, en: string) => ({ title: `${zh} / ${en}` });
 const BOUND: JsonObject = { type: ['number', 'string'], maxLength: 60 };
 
+/** The schema of labels: a text for each member of an enum, or for some. */
+export const LABELS: JsonObject = {
+  type: 'object',
+  additionalProperties: piece('text'),
+  maxProperties: 10_000,
+  ...title('可选值的名称', 'Labels of the values'),
+};
+
 /** The schema of a declared field. */
 export const FIELD: JsonObject = object(
   {
@@ -41,6 +52,7 @@ export const FIELD: JsonObject = object(
       { type: 'string', minLength: 1, maxLength: 300 },
       { minItems: 1, maxItems: 10_000, uniqueItems: true, ...title('可选值', 'Possible values') },
     ),
+    labels: LABELS,
     decimals: piece('decimals'),
     minimum: { ...BOUND, ...title('最小值', 'Minimum') },
     maximum: { ...BOUND, ...title('最大值', 'Maximum') },
@@ -60,7 +72,7 @@ export const FIELD: JsonObject = object(
 
 /** A declared field as expressions read it. Bounds that cannot be read are left out; `fieldProblems` tells of them. */
 export function fieldOf(name: string, declared: DeclaredField, origin: Origin): Field {
-  const { unit, direction } = declared;
+  const { unit, direction, labels } = declared;
   const type = typeOf(declared);
   return {
     name,
@@ -69,6 +81,7 @@ export function fieldOf(name: string, declared: DeclaredField, origin: Origin): 
     title: declared.title ?? name,
     ...(unit === undefined ? {} : { unit }),
     ...(direction === undefined ? {} : { direction }),
+    ...(labels === undefined ? {} : { labels }),
     unreadable: declared.unreadable ?? 'refuse',
     origin,
   };
@@ -118,6 +131,7 @@ export function fieldProblems(declared: DeclaredField, at: Origin): readonly Pro
     if (declared[key] === undefined || types.includes(declared.type)) continue;
     problems.push(fieldProblem('key-does-not-apply', place(key), { key, type: declared.type }));
   }
+  if (declared.type === 'string') problems.push(...labelProblems(declared, at));
   if (declared.type === 'decimal' && declared.decimals === undefined)
     problems.push(fieldProblem('decimals-needed', at));
   const type = typeOf(declared);
@@ -141,8 +155,12 @@ export function fieldProblems(declared: DeclaredField, at: Origin): readonly Pro
 }
 
 const BOUNDED: readonly DeclaredField['type'][] = ['integer', 'decimal', 'date', 'instant'];
-const APPLIES: readonly (readonly ['enum' | 'decimals' | 'minimum' | 'maximum', readonly DeclaredField['type'][]])[] = [
+const APPLIES: readonly (readonly [
+  'enum' | 'labels' | 'decimals' | 'minimum' | 'maximum',
+  readonly DeclaredField['type'][],
+])[] = [
   ['enum', ['string']],
+  ['labels', ['string']],
   ['decimals', ['decimal']],
   ['minimum', BOUNDED],
   ['maximum', BOUNDED],

@@ -1,5 +1,5 @@
 import type { Decision } from '../decision.ts';
-import type { Field } from '../expression/expression.ts';
+import type { Field, Labels } from '../expression/expression.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Problem } from '../problem.ts';
 import type { Language, Text } from '../text.ts';
@@ -67,6 +67,8 @@ export interface Derived {
   readonly name: string;
   readonly title: Text;
   readonly unit?: string;
+  /** What people call the texts it may give. */
+  readonly labels?: Labels;
   readonly pointer: string;
   readonly computed: Computed;
 }

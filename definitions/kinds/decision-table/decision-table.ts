@@ -41,7 +41,10 @@ export interface TableInput {
 }
 
 export interface TableOutput
-  extends Pick<DeclaredField, 'type' | 'title' | 'decimals' | 'enum' | 'minimum' | 'maximum' | 'unit' | 'direction'> {
+  extends Pick<
+    DeclaredField,
+    'type' | 'title' | 'decimals' | 'enum' | 'labels' | 'minimum' | 'maximum' | 'unit' | 'direction'
+  > {
   readonly name: string;
 }
 
@@ -62,8 +65,8 @@ export type Cell =
   | { readonly missing: true };
 
 const title = (zh: string, en: string) => ({ title: `${zh} / ${en}` });
-const { type, enum: values, decimals, minimum, maximum, unit, direction } = FIELD['properties'] as JsonObject;
-const OUTPUT_KEYS = { type, enum: values, decimals, minimum, maximum, unit, direction } as JsonObject;
+const { type, enum: values, labels, decimals, minimum, maximum, unit, direction } = FIELD['properties'] as JsonObject;
+const OUTPUT_KEYS = { type, enum: values, labels, decimals, minimum, maximum, unit, direction } as JsonObject;
 
 const SCALARS = list(piece('scalar'), { minItems: 1, maxItems: 10_000, ...title('任一', 'Any of') });
 const CELL: JsonObject = {

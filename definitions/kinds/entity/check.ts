@@ -1,10 +1,13 @@
 import { lowerComputed } from '../../expression/computed.ts';
+import type { Expression, Labels, Origin } from '../../expression/expression.ts';
 import { below } from '../../json.ts';
 import { nearestName } from '../../nearest-name.ts';
 import type { Place, Problem } from '../../problem.ts';
 import { entityScope } from '../../scope.ts';
 import { fieldProblems } from '../field.ts';
-import type { Surroundings } from '../kind.ts';
+import { fieldProblem } from '../field-problems.ts';
+import type { Computed, Derived, Surroundings } from '../kind.ts';
+import { labelProblems, textsOf } from '../labels.ts';
 import type { DeclaredRelation, EntityDocument } from './entity.ts';
 import { entityProblem } from './problems.ts';
 
@@ -86,8 +89,27 @@ function derivedProblems(
   at: (...steps: readonly string[]) => Place & { definition: string },
 ): readonly Problem[] {
   const scope = entityScope(around, `entity/${document.name}`, `entity/${document.name}`);
-  const derived = around.entity(`entity/${document.name}`)?.derived ?? new Map();
-  return [...derived.values()].flatMap(
-    ({ name, computed }) => lowerComputed(computed, scope, at('derived', name)).problems,
-  );
+  const derived = around.entity(`entity/${document.name}`)?.derived ?? new Map<string, Derived>();
+  return [...derived.values()].flatMap(({ name, computed, labels }) => {
+    const { expression, problems } = lowerComputed(computed, scope, at('derived', name));
+    return [...problems, ...derivedLabels(computed, labels, expression, at('derived', name))];
+  });
+}
+
+/** A derived field states no enum: its labels are of the texts its formula can give. */
+function derivedLabels(
+  { type }: Computed,
+  labels: Labels | undefined,
+  of: Expression | null,
+  at: Origin,
+): readonly Problem[] {
+  if (labels === undefined) return [];
+  if (type !== 'string') {
+    return [
+      fieldProblem('key-does-not-apply', { ...at, pointer: below(at.pointer, 'labels') }, { key: 'labels', type }),
+    ];
+  }
+  if (of === null) return [];
+  const texts = textsOf(of);
+  return labelProblems(texts === undefined ? { labels } : { enum: texts, labels }, at);
 }

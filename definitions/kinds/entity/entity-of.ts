@@ -16,9 +16,17 @@ export function entityOf(document: Document): Entity | undefined {
   });
   const derived = Object.entries(document.derived ?? {}).map(([name, of]): [string, Derived] => {
     const unit = of.unit === undefined ? {} : { unit: of.unit };
+    const labels = of.labels === undefined ? {} : { labels: of.labels };
     return [
       name,
-      { name, title: of.title ?? name, ...unit, pointer: origin('derived', name).pointer, computed: computedOf(of) },
+      {
+        name,
+        title: of.title ?? name,
+        ...unit,
+        ...labels,
+        pointer: origin('derived', name).pointer,
+        computed: computedOf(of),
+      },
     ];
   });
   return {

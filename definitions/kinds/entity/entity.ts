@@ -1,3 +1,4 @@
+import type { Labels } from '../../expression/expression.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Text } from '../../text.ts';
 import { type DeclaredField, FIELD } from '../field.ts';
@@ -28,13 +29,15 @@ export interface DeclaredDerived extends Computed {
   readonly title?: Text;
   readonly description?: Text;
   readonly unit?: string;
+  /** What people call the texts it may give; only such texts may stand there. */
+  readonly labels?: Labels;
   readonly direction?: 'high-is-good' | 'high-is-bad';
   readonly sensitivity?: 'C1' | 'C2' | 'C3';
   readonly purposes?: readonly string[];
 }
 
 const title = (zh: string, en: string) => ({ title: `${zh} / ${en}` });
-const { direction, sensitivity, purposes, unit } = FIELD['properties'] as JsonObject;
+const { direction, sensitivity, purposes, unit, labels } = FIELD['properties'] as JsonObject;
 
 const RELATION = object(
   {
@@ -53,7 +56,7 @@ const DERIVED = object(
     description: piece('text', '说明', 'Description'),
     ...computed(9),
     ...Object.fromEntries(
-      Object.entries({ unit, direction, sensitivity, purposes }).filter(([, of]) => of !== undefined),
+      Object.entries({ unit, labels, direction, sensitivity, purposes }).filter(([, of]) => of !== undefined),
     ),
   } as JsonObject,
   ['text', 'type'],
