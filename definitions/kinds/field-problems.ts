@@ -29,8 +29,8 @@ export const fieldProblem = defineProblems({
   'bound-unreadable': {
     severity: 'error',
     status: 422,
-    'zh-CN': '界限 {found} 无法读取；数写成数或十进制文字，日期写成 2026-01-31，时刻带时区',
-    en: 'The bound {found} cannot be read; write a figure, a date such as 2026-01-31, or an instant with its zone',
+    'zh-CN': '界限 {found} 无法读取；数写成数（超过 15 位时写成带引号的十进制文字），日期写成 2026-01-31，时刻带时区',
+    en: 'The bound {found} cannot be read; write a figure (beyond 15 digits as text in quotes), a date such as 2026-01-31, or an instant with its zone',
   },
   'bound-finer-than-decimals': {
     severity: 'error',
