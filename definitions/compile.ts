@@ -4,6 +4,7 @@ import { type Layout, layoutOf } from './compile/layout.ts';
 import { NONE } from './compile/reason-board.ts';
 import type { Decision } from './decision.ts';
 import { scaleNumber, scaleText } from './expression/decimal.ts';
+import { makeFromSource } from './expression/to-function/slots.ts';
 import type { RecordShape } from './expression/to-function/writer.ts';
 import type { Entity } from './kinds/kind.ts';
 import type { Problem } from './problem.ts';
@@ -122,12 +123,8 @@ function askedFor(library: Compilable, ref: string): Asked {
 }
 
 function functionOf({ source, slots }: Written): (record: FactRecord, isEnglish: boolean) => Results {
-  const parameters = ['NONE', ...slots.map((_, i) => `k${i}`)];
-  const make = new Function(
-    ...parameters,
-    `"use strict";\nreturn function evaluate(record, isEnglish) {\n${source}\n};`,
-  );
-  return make(NONE, ...slots) as (record: FactRecord, isEnglish: boolean) => Results;
+  const whole = `return function evaluate(record, isEnglish) {\n${source}\n};`;
+  return makeFromSource(whole, slots, { NONE }) as (record: FactRecord, isEnglish: boolean) => Results;
 }
 
 function recordShape(decisions: readonly Decision[], layout: Layout, cuts: Cuts): RecordShape {

@@ -50,6 +50,7 @@ export type Shape =
 /**
  * A reason that may be shown. Either its position among `codes` (missing: none), or fixed. With a loss it is shown only where the
  * loss is above zero; equal codes are listed once, losses summed; ties by declaration.
+ * One without a loss comes before those with one. Where a refusing plan holds there are no reasons.
  */
 export interface ReasonPlan {
   readonly codes: readonly { readonly code: string; readonly text: Text }[];

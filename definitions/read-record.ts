@@ -1,6 +1,7 @@
 import { MOST_ROWS } from './expression/build-list.ts';
 import { dateOf } from './expression/date.ts';
 import { parseMilliseconds } from './expression/date-text.ts';
+import { makeFromSource } from './expression/to-function/slots.ts';
 import { below, isObject, type JsonObject } from './json.ts';
 import type { Layout } from './compile/layout.ts';
 import type { Note } from './compile/record.ts';
@@ -32,12 +33,7 @@ type RowReader = (facts: JsonObject, state: ReadingState, at: string) => Draft;
 /** Makes the strict reader of requests for a read set. */
 export function recordReader(reads: ReadSet, layout: Layout, names: KnownNames): (request: unknown) => Outcome {
   const { source, slots } = readerSource(reads, layout, names);
-  const parameters = ['NONE', ...slots.map((_, i) => `k${i}`)];
-  const make = new Function(...parameters, `"use strict";\n${source}`) as (...all: unknown[]) => {
-    record: RowReader;
-    product: RowReader | null;
-  };
-  const readers = make(NONE, ...slots);
+  const readers = makeFromSource(source, slots, { NONE }) as { record: RowReader; product: RowReader | null };
   return (request) => {
     const state: ReadingState = { problems: [], notes: [] };
     if (!isObject(request)) return refused([malformed('', request, OBJECT)], []);

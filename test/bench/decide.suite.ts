@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { readFileSync } from 'node:fs';
 import { compile, link, type FactRecord, type Results } from '../../definitions/index.ts';
-import { type Facts, handWritten } from './contestants/hand-written.ts';
+import { handWritten } from './contestants/hand-written.ts';
 import { jsonRulesEngine } from './contestants/json-rules-engine.ts';
 import { CRITERIA_NAMES, summary } from './contestants/summary.ts';
 import { zen } from './contestants/zen.ts';
@@ -24,7 +24,7 @@ export const suite: Suite = async ([count = '7', milliseconds = '400']) => {
   const stamps = REFS.map(
     (ref) => compiled.evaluate(records[0] as FactRecord)[ref]?.definition ?? fail(`${ref} has no result`),
   );
-  const hand = handWritten(stamps) as unknown as (customer: Customer) => Results;
+  const hand = handWritten(stamps);
   const [engine, gorules] = [jsonRulesEngine(), zen()];
   await compareAnswers(people, (i) => compiled.evaluate(records[i] as FactRecord), hand, [engine, gorules]);
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Decision, ReasonPlan } from '../../definitions/decision.ts';
+import { compile } from '../../definitions/compile.ts';
+import type { Decision } from '../../definitions/decision.ts';
 import { bins, pickNumber, table } from '../../definitions/expression/build-list.ts';
 import {
   compare,
@@ -11,37 +12,21 @@ import {
   input,
   integer,
   isMissing,
-  missing,
   not,
   or,
   within,
 } from '../../definitions/expression/build-logic.ts';
 import { arithmetic, weightedSum } from '../../definitions/expression/build-number.ts';
-import type { Expression } from '../../definitions/expression/expression.ts';
 import { numberType, STRING } from '../../definitions/expression/type.ts';
-import { compile } from '../../definitions/compile.ts';
 import { link } from '../../definitions/library.ts';
 import { defineProblems } from '../../definitions/problem.ts';
 import { compiledOf, decisionOf, declared, entityOf, ORIGIN, STAMP } from '../support/hand-built.ts';
+import { A, B, C, entities, plan, result, value, within01 } from '../support/tried.ts';
 
 defineProblems({
   'tried-warning': { severity: 'warning', status: 200, 'zh-CN': '注意 {what}', en: 'Mind {what}' },
   'tried-refusal': { severity: 'error', status: 422, 'zh-CN': '不行', en: 'It cannot be' },
 });
-
-const a = declared('a', numberType(0, -100n, 100n), { optional: true });
-const b = declared('b', numberType(1, 0n, 1_000n), { optional: true });
-const c = declared('c', numberType(2, -(10n ** 20n), 10n ** 20n), { optional: true });
-const entities = [entityOf('entity/customer', [a, b, c])];
-const [A, B, C] = [field(a, null, { ...ORIGIN, pointer: '/a' }), field(b, null), field(c, null)];
-
-function result(part: Partial<Decision>, facts: object, language: 'zh-CN' | 'en' = 'en', trace = false) {
-  const found = compiledOf([decisionOf(part)], entities, { trace }).decide({ facts }, language)['formula/tried'];
-  if (found === undefined) throw new Error('There is a result');
-  return found;
-}
-
-const value = (of: Expression) => ({ kind: 'value' as const, of });
 
 test('a result has its value, its stamp, and shared empty lists', () => {
   expect(result({ value: value(A) }, { a: 5, b: 1, c: 1 })).toStrictEqual({
@@ -107,139 +92,12 @@ test.each<[string, Decision['value'], object, unknown]>([
   expect(result({ value: shape }, facts).value).toStrictEqual(expected);
 });
 
-/** The position 0 or 1 of a number, missing for others. */
-function within01(of: Expression): Expression {
-  const bin = (n: bigint) => ({ test: { kind: 'range' as const, range: { low: n, high: n } }, origin: ORIGIN });
-  return bins(of, [bin(0n), bin(1n)], false);
-}
-
 test('texts are in the language of the reader', () => {
   const shape: Decision['value'] = { kind: 'text', index: integer(0), texts: [{ 'zh-CN': '黄金', en: 'gold' }] };
   expect([result({ value: shape }, {}, 'zh-CN').value, result({ value: shape }, {}, 'en').value]).toEqual([
     '黄金',
     'gold',
   ]);
-});
-
-const plan = (code: string, loss: Expression | null, index: Expression = integer(0)): ReasonPlan => ({
-  codes: [{ code, text: { 'zh-CN': `${code}！`, en: `${code}!` } }],
-  index,
-  loss,
-  origin: ORIGIN,
-});
-const lossOf = (tenths: number) => decimal(BigInt(tenths), 1);
-
-test.each<[string, readonly ReasonPlan[], Decision['reasonOrder'], readonly (readonly [string, unknown])[]]>([
-  [
-    'by their loss, equal ones as declared',
-    [plan('x', lossOf(5)), plan('y', lossOf(20)), plan('z', lossOf(5)), plan('w', lossOf(7))],
-    'greatest-loss',
-    [
-      ['y', 2],
-      ['w', 0.7],
-      ['x', 0.5],
-      ['z', 0.5],
-    ],
-  ],
-  [
-    'as declared',
-    [plan('x', lossOf(5)), plan('y', lossOf(20))],
-    'declared',
-    [
-      ['x', 0.5],
-      ['y', 2],
-    ],
-  ],
-  [
-    'without those that lost nothing',
-    [plan('x', lossOf(0)), plan('y', lossOf(-1)), plan('z', lossOf(1))],
-    'greatest-loss',
-    [['z', 0.1]],
-  ],
-  [
-    'without those that have no position',
-    [plan('x', lossOf(5), missing(numberType(0, 0n, 0n))), plan('y', lossOf(1))],
-    'greatest-loss',
-    [['y', 0.1]],
-  ],
-  ['without those whose loss is missing', [plan('x', B), plan('y', lossOf(1))], 'greatest-loss', [['y', 0.1]]],
-  [
-    'once for equal codes, losses summed',
-    [plan('x', lossOf(5)), plan('y', lossOf(8)), plan('x', lossOf(4))],
-    'greatest-loss',
-    [
-      ['x', 0.9],
-      ['y', 0.8],
-    ],
-  ],
-  [
-    'once for equal codes as declared',
-    [plan('x', lossOf(5)), plan('y', lossOf(8)), plan('x', lossOf(4))],
-    'declared',
-    [
-      ['x', 0.9],
-      ['y', 0.8],
-    ],
-  ],
-  [
-    'first where they have no loss',
-    [plan('x', lossOf(5)), plan('y', null)],
-    'greatest-loss',
-    [
-      ['y', undefined],
-      ['x', 0.5],
-    ],
-  ],
-  [
-    'with losses of several scales',
-    [plan('x', decimal(49n, 2)), plan('y', lossOf(5))],
-    'greatest-loss',
-    [
-      ['y', 0.5],
-      ['x', 0.49],
-    ],
-  ],
-  [
-    'with losses beyond what a double holds',
-    [plan('x', decimal(10n ** 20n, 1)), plan('y', decimal(10n ** 20n + 1n, 1)), plan('x', lossOf(3)), plan('z', null)],
-    'greatest-loss',
-    [
-      ['z', undefined],
-      ['x', '10000000000000000000.3'],
-      ['y', '10000000000000000000.1'],
-    ],
-  ],
-])('reasons are listed %s', (_, reasons, reasonOrder, expected) => {
-  const found = result({ reasons, reasonOrder }, {}).reasons;
-  expect(found.map(({ code, loss }) => [code, loss])).toEqual(expected);
-  expect(found.map(({ text }) => text)).toEqual(expected.map(([code]) => `${code}!`));
-});
-
-test('a reason’s code and loss follow the bin that was hit', () => {
-  const index = within01(A);
-  const reasons: readonly ReasonPlan[] = [
-    {
-      codes: [
-        { code: 'zero', text: 'zero' },
-        { code: 'one', text: 'one' },
-      ],
-      index,
-      loss: pickNumber(index, [10n, 25n], 1),
-      origin: ORIGIN,
-    },
-  ];
-  const reasonsOf = (facts: object) => result({ reasons }, facts).reasons;
-  expect([reasonsOf({ a: 0 }), reasonsOf({ a: 1 }), reasonsOf({ a: 2 })]).toEqual([
-    [{ code: 'zero', text: 'zero', loss: 1 }],
-    [{ code: 'one', text: 'one', loss: 2.5 }],
-    [],
-  ]);
-});
-
-test('one call after another begins with no reasons', () => {
-  const compiled = compiledOf([decisionOf({ reasons: [plan('x', A)] })], entities);
-  const codes = (facts: object) => compiled.decide({ facts })['formula/tried']?.reasons.map(({ loss }) => loss);
-  expect([codes({ a: 5 }), codes({ a: -5 }), codes({}), codes({ a: 7 })]).toEqual([[5], [], [], [7]]);
 });
 
 test('problems are those whose condition holds, in order; a refusing one takes value and reasons away', () => {
@@ -250,7 +108,7 @@ test('problems are those whose condition holds, in order; a refusing one takes v
   ];
   const part: Partial<Decision> = {
     value: value(A),
-    reasons: [plan('x', lossOf(1))],
+    reasons: [plan('x', decimal(1n, 1))],
     problems,
     partial: constant({ kind: 'boolean' }, true),
   };
@@ -386,7 +244,7 @@ test('no text of a definition reaches the source but as a literal', () => {
         { name: 'same', shape: value(compare('=', field(named, null), constant(STRING, nasty))) },
       ],
     },
-    reasons: [plan(nasty, lossOf(1))],
+    reasons: [plan(nasty, decimal(1n, 1))],
   });
   const results = compiledOf([part], [entityOf('entity/customer', [named])], { trace: true }).decide({
     facts: { [nasty]: nasty },
@@ -394,65 +252,3 @@ test('no text of a definition reaches the source but as a literal', () => {
   expect(results[nasty]?.value).toEqual({ [nasty]: nasty, same: true });
   expect(results[nasty]?.reasons[0]?.code).toBe(nasty);
 });
-
-const PRODUCTS = [
-  {
-    kind: 'entity',
-    name: 'customer',
-    fields: {
-      risk: { type: 'integer', minimum: 0, maximum: 5 },
-      age: { type: 'integer', minimum: 0, maximum: 120, optional: true },
-    },
-  },
-  {
-    kind: 'entity',
-    name: 'product',
-    key: 'code',
-    fields: { code: { type: 'string' }, risk: { type: 'integer', minimum: 0, maximum: 5 } },
-  },
-];
-
-test('products are read strictly, each at its place', () => {
-  const pair = decisionOf({
-    facts: { kind: 'pair', customer: 'entity/customer', product: 'entity/product' },
-    value: {
-      kind: 'products',
-      item: { kind: 'object', members: [{ name: 'gap', shape: value(gap()) }] },
-      order: gap(),
-      reasons: [plan('gap', gap())],
-    },
-  });
-  const library = link(PRODUCTS.map((document) => ({ document })));
-  const compiled = compile(
-    {
-      around: { decision: () => pair, entity: (id) => library.around.entity(id) },
-      definitions: new Map([['formula/tried', STAMP]]),
-    },
-    ['formula/tried'],
-  );
-  const decide = (products: unknown) => compiled.decide({ facts: { risk: 3 }, products }, 'en')['formula/tried'];
-  expect(
-    decide([
-      { code: 'x', risk: 2 },
-      { code: 'y', risk: 0 },
-      { code: 'z', risk: 5 },
-    ])?.value,
-  ).toEqual([
-    { gap: 3, reasons: [{ code: 'gap', text: 'gap!', loss: 3 }] },
-    { gap: 1, reasons: [{ code: 'gap', text: 'gap!', loss: 1 }] },
-    { gap: -2, reasons: [] },
-  ]);
-  expect(decide([{ code: 'x', risk: 9, colour: 1 }])?.problems.map(({ code, pointer }) => [code, pointer])).toEqual([
-    ['fact-out-of-domain', '/products/0/risk'],
-    ['fact-unknown', '/products/0/colour'],
-  ]);
-  expect(decide(undefined)?.problems.map(({ code }) => code)).toEqual(['products-missing']);
-});
-
-/** customer.risk − product.risk */
-function gap(): Expression {
-  const seat = (name: string) =>
-    field(declared(name, { kind: 'row', entity: `entity/${name}` }, {}, 'matching/tried'), null);
-  const risk = (name: string) => field(declared('risk', numberType(0, 0n, 5n), {}, `entity/${name}`), seat(name));
-  return arithmetic('subtract', [risk('customer'), risk('product')]);
-}

@@ -1,14 +1,11 @@
 import {
   aggregate,
-  bins,
   calendarCall,
   forEach,
   itemAt,
   listOf,
-  lookup,
   pick,
   sequence,
-  table,
   textCall,
 } from '../../definitions/expression/build-list.ts';
 import {
@@ -16,7 +13,6 @@ import {
   coalesce,
   compare,
   constant,
-  decimal,
   field,
   holds,
   input,
@@ -28,12 +24,10 @@ import {
   or,
   variable,
   when,
-  within,
 } from '../../definitions/expression/build-logic.ts';
 import {
   approximately,
   arithmetic,
-  asNumber,
   divide,
   round,
   transcendental,
@@ -41,24 +35,27 @@ import {
   weightedSum,
 } from '../../definitions/expression/build-number.ts';
 import type { Rounding } from '../../definitions/expression/decimal.ts';
-import type { Bins, Expression, Field, Table } from '../../definitions/expression/expression.ts';
-import type { Range } from '../../definitions/expression/interval.ts';
+import type { Expression, Field } from '../../definitions/expression/expression.ts';
 import { BOOLEAN, DATE, INSTANT, LARGEST, numberType, STRING, type Type } from '../../definitions/expression/type.ts';
 import type { Random } from './random.ts';
+import {
+  anyBins,
+  anyConstant,
+  anyLookup,
+  anyOneOf,
+  anyTable,
+  anyWithin,
+  type Grower,
+  ORIGIN,
+  TEXTS,
+} from './random-choices.ts';
 
 /**
  * Random typed expressions over the fields of `random-record.ts`: every kind of node, shared nodes, missing everywhere, bounds on both
  * sides of what a double holds. The same seed makes the same expression.
  */
-export interface Grown {
-  readonly expression: Expression;
-  /** How often each kind of node was made. */
-  readonly kinds: ReadonlyMap<string, number>;
-}
 
 const ROUNDINGS: readonly Rounding[] = ['half-up', 'half-down', 'half-even', 'up', 'down', 'floor', 'ceiling'];
-const ORIGIN = { definition: 'formula/random', pointer: '/lines/0' };
-const TEXTS = ['', 'a', '银行', 'gold', "o'", 'A😀b', 'é'];
 
 /** Grows an expression of one of the kinds that go on the wire. */
 export function grow(random: Random, fields: readonly Field[], depth: number): Expression {
@@ -74,8 +71,8 @@ export function grow(random: Random, fields: readonly Field[], depth: number): E
   ])();
 }
 
-class Gardener {
-  readonly #random: Random;
+class Gardener implements Grower {
+  readonly random: Random;
   readonly #fields: readonly Field[];
   readonly #pool: Expression[] = [];
   /** Variables in scope. */
@@ -83,18 +80,18 @@ class Gardener {
   #variables = 0;
 
   constructor(random: Random, fields: readonly Field[]) {
-    this.#random = random;
+    this.random = random;
     this.#fields = fields;
   }
 
   /** A node of some kind made before (shared), or a new one; what depends on a loop's variable is shared inside the loop alone. */
   #grown(kind: Type['kind'], depth: number, leaf: () => Expression, makers: readonly (() => Expression)[]): Expression {
     const shared = this.#pool.filter((node) => node.type.kind === kind);
-    if (shared.length > 0 && this.#random.chance(0.2)) return this.#random.pick(shared);
-    const node = depth <= 0 ? leaf() : this.#random.pick(makers)();
+    if (shared.length > 0 && this.random.chance(0.2)) return this.random.pick(shared);
+    const node = depth <= 0 ? leaf() : this.random.pick(makers)();
     const kept = isTooLarge(node.type) ? leaf() : node;
     this.#pool.push(kept);
-    if (!this.#random.chance(0.1)) return kept;
+    if (!this.random.chance(0.1)) return kept;
     const seen = named(kept, 'formula/random#line', 'line');
     this.#pool.push(seen);
     return seen;
@@ -102,18 +99,18 @@ class Gardener {
 
   #field(kind: Type['kind'], of: Expression | null = null): Expression | undefined {
     const bound = this.#bound.filter((one) => one.type.kind === kind);
-    if (bound.length > 0 && this.#random.chance(0.6)) return this.#random.pick(bound);
+    if (bound.length > 0 && this.random.chance(0.6)) return this.random.pick(bound);
     const rows = this.#bound.filter((one) => one.type.kind === 'row');
     const from =
       of ??
-      (rows.length > 0 && this.#random.chance(0.6)
-        ? this.#random.pick(rows)
-        : this.#random.chance(0.1)
+      (rows.length > 0 && this.random.chance(0.6)
+        ? this.random.pick(rows)
+        : this.random.chance(0.1)
           ? this.#household()
           : null);
     const entity = from === null ? 'entity/customer' : from.type.kind === 'row' ? from.type.entity : '';
     const fitting = this.#fields.filter((one) => one.type.kind === kind && one.origin.definition === entity);
-    return fitting.length === 0 ? undefined : field(this.#random.pick(fitting), from);
+    return fitting.length === 0 ? undefined : field(this.random.pick(fitting), from);
   }
 
   #household(): Expression {
@@ -123,7 +120,7 @@ class Gardener {
   }
 
   boolean(depth: number): Expression {
-    const r = this.#random;
+    const r = this.random;
     const leaf = () =>
       r.chance(0.1)
         ? missing(BOOLEAN)
@@ -145,8 +142,8 @@ class Gardener {
       () => compare('=', this.text(depth - 1), this.text(depth - 1)),
       () => compare('=', b(), b()),
       () => compare(operator(), this.approximate(depth - 1), this.approximate(depth - 1)),
-      () => this.#within(n()),
-      () => this.#oneOf(n()),
+      () => anyWithin(r, n()),
+      () => anyOneOf(r, n()),
       () => oneOf(this.text(depth - 1), r.some(TEXTS, r.integer(0, 7))),
       () => when(b(), b(), b()),
       () => coalesce([b(), b()]),
@@ -160,7 +157,7 @@ class Gardener {
         ),
       () =>
         pick(
-          this.#bins(depth),
+          anyBins(this, depth),
           r.many(3, () => (r.chance(0.2) ? null : r.chance(0.5))),
           BOOLEAN,
         ),
@@ -168,12 +165,12 @@ class Gardener {
   }
 
   number(depth: number): Expression {
-    const r = this.#random;
+    const r = this.random;
     const leaf = () => {
       if (r.chance(0.06)) return missing(numberType(r.integer(0, 3)));
-      if (r.chance(0.25)) return this.#constant();
+      if (r.chance(0.25)) return anyConstant(this.random);
       if (r.chance(0.05)) return input('$previous.misses');
-      return this.#field('number') ?? this.#constant();
+      return this.#field('number') ?? anyConstant(this.random);
     };
     const n = () => this.number(depth - 1);
     const d = () => this.date(depth - 1);
@@ -187,14 +184,14 @@ class Gardener {
       () => round(this.approximate(depth - 1), r.integer(0, 4), r.pick(ROUNDINGS)),
       () => when(this.boolean(depth - 1), n(), n()),
       () => coalesce([n(), n(), n()]),
-      () => this.#bins(depth),
+      () => anyBins(this, depth),
       () =>
         pick(
-          this.#bins(depth),
+          anyBins(this, depth),
           r.many(3, () => (r.chance(0.1) ? null : BigInt(r.integer(-500, 500)))),
           numberType(1, -500n, 500n),
         ),
-      () => this.#table(depth),
+      () => anyTable(this, depth),
       () =>
         weightedSum(
           BigInt(r.integer(-9, 9)),
@@ -215,7 +212,7 @@ class Gardener {
           r.integer(0, 4),
         ),
       () => itemAt(this.list(depth - 1), constant(numberType(0, -3n, 3n), BigInt(r.integer(-3, 3)))),
-      () => this.#lookup(depth),
+      () => anyLookup(this, depth),
       () => textCall('length', [this.text(depth - 1)]),
       () => calendarCall(r.pick(['year', 'month', 'day', 'weekday'] as const), [d()]),
       () => calendarCall(r.pick(['daysBetween', 'monthsBetween'] as const), [d(), d()]),
@@ -224,7 +221,7 @@ class Gardener {
   }
 
   approximate(depth: number): Expression {
-    const r = this.#random;
+    const r = this.random;
     const a = () => this.approximate(depth - 1);
     return this.#grown('approximate', depth, () => approximately(this.number(0)), [
       () => approximately(this.number(depth - 1)),
@@ -246,7 +243,7 @@ class Gardener {
   }
 
   text(depth: number): Expression {
-    const r = this.#random;
+    const r = this.random;
     const leaf = () =>
       r.chance(0.1)
         ? missing(STRING)
@@ -270,7 +267,7 @@ class Gardener {
       () => coalesce([t(), t()]),
       () =>
         pick(
-          this.#bins(depth),
+          anyBins(this, depth),
           r.many(3, () => (r.chance(0.2) ? null : r.pick(TEXTS))),
           STRING,
         ),
@@ -278,7 +275,7 @@ class Gardener {
   }
 
   date(depth: number): Expression {
-    const r = this.#random;
+    const r = this.random;
     const leaf = () =>
       r.chance(0.2)
         ? input(r.pick(['$asOf', '$previous.since'] as const))
@@ -307,8 +304,8 @@ class Gardener {
 
   /** A list of numbers. */
   list(depth: number): Expression {
-    const r = this.#random;
-    const leaf = () => this.#numberList() ?? listOf([this.#constant()]);
+    const r = this.random;
+    const leaf = () => this.#numberList() ?? listOf([anyConstant(this.random)]);
     if (depth <= 0) return leaf();
     return r.pick([
       leaf,
@@ -324,19 +321,19 @@ class Gardener {
 
   #numberList(): Expression | undefined {
     const lists = this.#fields.filter((one) => one.type.kind === 'list' && one.type.of.kind === 'number');
-    return lists.length === 0 ? undefined : field(this.#random.pick(lists), null);
+    return lists.length === 0 ? undefined : field(this.random.pick(lists), null);
   }
 
   /** A loop over related rows or numbers. What is shared outside stays usable inside, not the other way round. */
   #loop(depth: number, body: (depth: number) => Expression): Expression {
-    const r = this.#random;
+    const r = this.random;
     const accounts = this.#fields.find((one) => one.type.kind === 'list' && one.type.of.kind === 'row');
     const over =
       accounts !== undefined && r.chance(0.6)
         ? field(accounts, null)
         : depth > 1
           ? this.list(depth - 2)
-          : (this.#numberList() ?? listOf([this.#constant()]));
+          : (this.#numberList() ?? listOf([anyConstant(this.random)]));
     if (over.type.kind !== 'list') throw new Error('A loop needs a list');
     this.#variables += 1;
     const loop = variable(this.#variables, 'item', over.type.of, over.type.of.kind !== 'row');
@@ -347,102 +344,6 @@ class Gardener {
     this.#bound.pop();
     this.#pool.length = shared;
     return forEach(over, loop, where, inner);
-  }
-
-  #constant(): Expression {
-    const r = this.#random;
-    const decimals = r.integer(0, 4);
-    const size = r.pick([0n, 1n, 5n, 100n, 12_345n, 2n ** 53n - 1n, 2n ** 53n, 10n ** 15n - 1n, 10n ** 18n]);
-    return decimal(r.chance(0.5) ? size : -size, decimals);
-  }
-
-  #within(of: Expression): Expression {
-    return within(of, this.#range(of));
-  }
-
-  #range(of: Expression): Range {
-    const { minimum, maximum } = asNumber(of);
-    const bound = () =>
-      this.#random.pick([null, 0n, -100n, 250n, minimum, maximum, minimum - 1n, maximum + 1n, 2n ** 53n]);
-    return { low: bound(), high: bound() };
-  }
-
-  #oneOf(of: Expression): Expression {
-    const { maximum } = asNumber(of);
-    return oneOf(of, this.#random.some([0n, 1n, -1n, 100n, 1234n, 9n, maximum], this.#random.integer(0, 7)));
-  }
-
-  #bins(depth: number): Expression {
-    const r = this.#random;
-    const on = r.pick([() => this.number(depth - 1), () => this.text(depth - 1), () => null])();
-    const test = (): Bins['bins'][number]['test'] => {
-      if (on === null || r.chance(0.15)) return { kind: 'when', when: holds(this.boolean(depth - 2)) };
-      if (on.type.kind === 'string') return { kind: 'values', values: r.some(TEXTS, r.integer(1, 3)) };
-      return r.chance(0.8)
-        ? { kind: 'range', range: this.#range(on) }
-        : { kind: 'values', values: [BigInt(r.integer(-5, 5)) * 50n] };
-    };
-    const tests = r.many(3, () =>
-      on !== null && r.chance(0.15)
-        ? ({ kind: 'missing' } as const)
-        : r.chance(0.1)
-          ? ({ kind: 'otherwise' } as const)
-          : test(),
-    );
-    const long =
-      on !== null && on.type.kind === 'number' && r.chance(0.2)
-        ? Array.from({ length: 20 }, (_, i) => ({
-            kind: 'range' as const,
-            range: { low: BigInt(i * 40), high: BigInt(i * 40 + r.integer(20, 60)) },
-          }))
-        : [];
-    const all = [...tests, ...long].map((one) => ({ test: one, origin: ORIGIN }));
-    const position = bins(on, all, false);
-    // Longer lists are for positions alone: what is picked has three values.
-    return long.length === 0
-      ? position
-      : when(within(position, { low: 0n, high: 2n }), position, constant(numberType(0, 0n, 2n), 1n));
-  }
-
-  #table(depth: number): Expression {
-    const r = this.#random;
-    const inputs = [this.number(depth - 1), this.text(depth - 1), this.boolean(depth - 1)];
-    const cell = (of: Expression): Expression | null => {
-      if (r.chance(0.4)) return null;
-      if (r.chance(0.1)) return isMissing(of);
-      const test =
-        of.type.kind === 'number'
-          ? this.#within(of)
-          : of.type.kind === 'string'
-            ? oneOf(of, r.some(TEXTS, 3))
-            : compare('=', of, constant(BOOLEAN, true));
-      return holds(r.chance(0.2) ? not(test) : test);
-    };
-    const rules: Table['rules'] = r.many(r.chance(0.1) ? 220 : r.integer(0, 4), () => ({
-      cells: inputs.map(cell),
-      origin: ORIGIN,
-    }));
-    return table(r.pick(['first', 'only', 'count'] as const), inputs, rules);
-  }
-
-  #lookup(depth: number): Expression {
-    const r = this.#random;
-    const [text, number] = [this.text(depth - 1), round(this.number(depth - 1), 0)];
-    const rows = r.many(r.integer(0, 8), () => ({
-      keys: [r.pick(TEXTS), BigInt(r.integer(0, 2))],
-      from: r.chance(0.3) ? null : BigInt(r.integer(19_000, 21_000)),
-      to: r.chance(0.3) ? null : BigInt(r.integer(20_000, 22_000)),
-      values: { rate: r.chance(0.1) ? null : BigInt(r.integer(0, 9_999)) },
-    }));
-    const asOf = r.chance(0.5) ? this.date(depth - 1) : null;
-    return lookup({
-      type: numberType(4, 0n, 9_999n),
-      reference: 'reference/random',
-      rows,
-      keys: [text, number],
-      asOf,
-      column: 'rate',
-    });
   }
 }
 

@@ -13,6 +13,6 @@ export const addMilliseconds = (instant: number, count: number) => date.addMilli
 export const dateOf = (instant: number) => date.dateOf(instant) ?? Number.NaN;
 export const startOfDay = (days: number) => date.startOfDay(days) ?? Number.NaN;
 export const daysBetween = (from: number, to: number) => to - from;
-export const millisecondsBetween = daysBetween;
+export const millisecondsBetween = (from: number, to: number) => to - from;
 export const monthsBetween = (from: number, to: number) =>
   from === from && to === to ? date.monthsBetween(from, to) : Number.NaN;

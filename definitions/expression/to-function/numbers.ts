@@ -57,11 +57,6 @@ export function big(n: number): bigint | null {
   return n === n ? BigInt(n) : null;
 }
 
-/** A BigInt as number, where it is known to fit. */
-export function small(n: bigint | null): number {
-  return n === null ? Number.NaN : Number(n);
-}
-
 /** The rest with the divisor's sign; NaN for a zero divisor. */
 export function modulo(a: number, b: number): number {
   const rest = a % b;

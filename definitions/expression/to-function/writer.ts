@@ -1,10 +1,12 @@
 import type { Cut, Expression, FieldRead } from '../expression.ts';
-import { converted } from './emit-number.ts';
+import { newBlocks } from './blocks.ts';
 import { falsityOf, negation, truthOf } from './emit-logic.ts';
+import { converted } from './emit-number.ts';
 import { valueOf } from './emit-value.ts';
-import { type Emitter, isAtom } from './emitter.ts';
+import { type Emitter, isAtom, PRODUCT } from './emitter.ts';
 import { inOrder } from './order.ts';
 import { sharing } from './sharing.ts';
+import { newSlots } from './slots.ts';
 
 /** What the writer is told of the record it reads. */
 export interface RecordShape {
@@ -20,16 +22,8 @@ export interface Writer extends Emitter {
   body(): string;
   /** The loop variables a node's value depends on. */
   freeOf(node: Expression): ReadonlySet<number>;
-  /** What the slots hold, in their order; slot i is called `k<i>`. */
+  /** What the slots hold, in their order. */
   readonly slots: readonly unknown[];
-}
-
-/** A block of statements: the function itself, or the body of a loop. */
-interface Block {
-  readonly lines: string[];
-  readonly names: Map<Expression, string>;
-  readonly bound: ReadonlyMap<number, string>;
-  readonly outer: Block | null;
 }
 
 /**
@@ -43,117 +37,72 @@ export function newWriter(
   isTraced: (node: Expression) => boolean,
 ): Writer {
   const { all, isNamed, freeOf, plain } = sharing(roots, (node) => shape.seat(node) === 'product', isTraced);
-  const slots: unknown[] = [];
-  const slotNames = new Map<unknown, string>();
-  const root: Block = { lines: [], names: new Map(), bound: new Map(), outer: null };
-  let block = root;
+  const blocks = newBlocks();
+  const slots = newSlots();
   let names = 0;
 
-  const known = (node: Expression): string | undefined => {
-    for (let at: Block | null = block; at !== null; at = at.outer) {
-      const name = at.names.get(node);
-      if (name !== undefined) return name;
-    }
-    return undefined;
-  };
-  const boundName = (id: number): string | undefined => {
-    for (let at: Block | null = block; at !== null; at = at.outer) {
-      const name = at.bound.get(id);
-      if (name !== undefined) return name;
-    }
-    return undefined;
-  };
-  /** The outermost block that binds all of a node's variables: the innermost of those that bind one of them. */
-  const homeOf = (node: Expression): Block => {
-    const free = freeOf(node);
-    for (let at = block; at.outer !== null; at = at.outer) {
-      for (const id of free) if (at.bound.has(id)) return at;
-    }
-    return root;
-  };
-  const keep = (node: Expression): string => {
-    const before = block;
-    const home = homeOf(node);
-    block = home;
-    const source = valueOf(e, node);
-    const name = isAtom(source) ? source : e.name(source);
-    home.names.set(node, name);
-    block = before;
-    return name;
-  };
-  const value = (node: Expression): string => {
-    const real = plain(node);
-    return known(real) ?? (isNamed(real) ? keep(real) : valueOf(e, real));
-  };
+  const keep = (node: Expression): string =>
+    blocks.keep(node, freeOf(node), () => {
+      const source = valueOf(e, node);
+      return isAtom(source) ? source : e.name(source);
+    });
+  const nameOf = (node: Expression) => blocks.known(node) ?? (isNamed(node) ? keep(node) : undefined);
   const asked = (node: Expression, whether: boolean): string => {
     const real = plain(node);
-    const name = known(real) ?? (isNamed(real) ? keep(real) : undefined);
+    const name = nameOf(real);
     if (name === undefined || name === 'true' || name === 'false') return (whether ? truthOf : falsityOf)(e, real);
     if (real.missable) return `(${name} === ${whether})`;
     return whether ? name : negation(name);
   };
 
   const e: Writer = {
-    slots,
+    body: blocks.body,
     freeOf,
-    body: () => root.lines.join('\n'),
-    value,
+    slots: slots.values,
+    value: (node) => nameOf(plain(node)) ?? valueOf(e, plain(node)),
     truth: (node) => asked(node, true),
     falsity: (node) => asked(node, false),
     atom(node) {
-      const source = value(node);
+      const source = e.value(node);
       return isAtom(source) ? source : keep(plain(node));
     },
-    as: (node, form) => converted(e, value(node), node, form),
+    as: (node, form) => converted(e, e.value(node), node, form),
     asAtom(node, form) {
       const source = e.as(node, form);
       return isAtom(source) ? source : e.name(source);
     },
     isNamed: (node) => isNamed(plain(node)),
-    slot(held) {
-      const before = slotNames.get(held);
-      if (before !== undefined) return before;
-      const name = `k${slots.length}`;
-      slots.push(held);
-      slotNames.set(held, name);
-      return name;
-    },
+    slot: slots.name,
     fresh(prefix) {
       names += 1;
       return `${prefix}${names}`;
     },
-    line: (source) => void block.lines.push(source),
+    line: blocks.line,
     name(source) {
       const name = e.fresh('t');
-      block.lines.push(`const ${name} = ${source};`);
+      blocks.line(`const ${name} = ${source};`);
       return name;
     },
-    inside(bound, parts, write) {
-      const before = block;
-      block = { lines: [], names: new Map(), bound, outer: before };
-      // What the loop's body names is written parts before wholes, so that nothing here is deeper than a written definition.
-      for (const node of partsInLoop(parts, bound)) if (isNamed(node) && known(node) === undefined) keep(node);
-      write();
-      const source = block.lines.join('\n');
-      block = before;
-      return source;
-    },
-    variable: (id) => boundName(id) ?? 'null',
+    inside: (bound, parts, write) =>
+      blocks.inside(bound, () => {
+        // What the loop's body names is written parts before wholes, so that nothing here is deeper than a written definition.
+        for (const node of dependent(parts, bound)) if (isNamed(node) && blocks.known(node) === undefined) keep(node);
+        write();
+      }),
+    variable: (id) => blocks.boundName(id) ?? 'null',
     property: shape.property,
     seat(node) {
       const seat = shape.seat(node);
-      return seat === undefined ? undefined : seat === 'customer' ? 'record' : boundName(-1);
+      return seat === 'customer' ? 'record' : seat === 'product' ? blocks.boundName(PRODUCT) : undefined;
     },
     cut: shape.cut,
   };
-  const partsInLoop = (parts: readonly Expression[], bound: ReadonlyMap<number, string>): readonly Expression[] => {
-    const ids = [...bound.keys()];
-    const wanted = parts.filter((part) => ids.some((id) => freeOf(part).has(id)));
-    if (wanted.length === 0) return [];
-    return inOrder(wanted).filter(
-      (node) => ids.some((id) => freeOf(node).has(id)) && [...freeOf(node)].every((id) => boundName(id) !== undefined),
-    );
+  /** The nodes of a loop's body that depend on its variables and on no variable of a loop further in. */
+  const dependent = (parts: readonly Expression[], bound: ReadonlyMap<number, string>): readonly Expression[] => {
+    const depends = (node: Expression) => [...bound.keys()].some((id) => freeOf(node).has(id));
+    const isBound = (node: Expression) => [...freeOf(node)].every((id) => blocks.boundName(id) !== undefined);
+    return inOrder(parts.filter(depends)).filter((node) => depends(node) && isBound(node));
   };
-  for (const node of all) if (isNamed(node) && freeOf(node).size === 0) value(node);
+  for (const node of all) if (isNamed(node) && freeOf(node).size === 0) e.value(node);
   return e;
 }

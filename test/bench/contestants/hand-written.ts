@@ -1,4 +1,5 @@
 import type { DefinitionStamp, Reason, Result } from '../../../definitions/index.ts';
+import type { Customer } from '../model/customers.ts';
 import { CARDS } from '../model/workload.ts';
 
 /**
@@ -49,8 +50,22 @@ function lose(reasons: Reason[], id: number, lost: number): void {
 }
 
 /** Makes the function; `stamps` are the definitions' in the order of the references. */
-export function handWritten(stamps: readonly DefinitionStamp[]): (facts: Facts) => Readonly<Record<string, Result>> {
-  const [s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10] = stamps as DefinitionStamp[] & { readonly length: 11 };
+export function handWritten(
+  stamps: readonly DefinitionStamp[],
+): (customer: Customer) => Readonly<Record<string, Result>> {
+  const [s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10] = stamps as readonly [
+    DefinitionStamp,
+    DefinitionStamp,
+    DefinitionStamp,
+    DefinitionStamp,
+    DefinitionStamp,
+    DefinitionStamp,
+    DefinitionStamp,
+    DefinitionStamp,
+    DefinitionStamp,
+    DefinitionStamp,
+    DefinitionStamp,
+  ];
   const answer = (value: boolean, missing: readonly string[], definition: DefinitionStamp): Result => ({
     value,
     reasons: NONE,
@@ -59,7 +74,7 @@ export function handWritten(stamps: readonly DefinitionStamp[]): (facts: Facts) 
     definition,
   });
 
-  return (f) => {
+  const decide = (f: Facts): Readonly<Record<string, Result>> => {
     const {
       age,
       monthlyIncome: income,
@@ -267,4 +282,5 @@ export function handWritten(stamps: readonly DefinitionStamp[]): (facts: Facts) 
       ),
     };
   };
+  return decide as unknown as (customer: Customer) => Readonly<Record<string, Result>>;
 }
