@@ -1,0 +1,148 @@
+import type { SyntaxNode } from '@lezer/common';
+import { isPattern, parsePattern } from '../../definitions/index.ts';
+import { Day, monthsBetween, Span } from './calendar.ts';
+import { power } from './feel-arithmetic.ts';
+import { evaluate, type Frame, roundedHere, series, type Stated } from './feel.ts';
+import { argumentsOf, part, written } from './feel-syntax.ts';
+import { Figure, modulo, MOST_DECIMALS, type Rounding, rounded, ZERO } from './figure.ts';
+import { order, type Value } from './value.ts';
+
+const ROUNDINGS: Readonly<Record<string, Rounding>> = {
+  decimal: 'half-even',
+  floor: 'floor',
+  ceiling: 'ceiling',
+  'round up': 'up',
+  'round down': 'down',
+  'round half up': 'half-up',
+  'round half down': 'half-down',
+  'round half even': 'half-even',
+};
+
+/** A function of FEEL on its arguments. Missing where an argument is. */
+export async function callFunction(node: SyntaxNode, frame: Frame, stated: Stated | undefined): Promise<Value> {
+  const name = written(frame.text, part(node, 0));
+  const nodes = argumentsOf(node);
+  const mode = ROUNDINGS[name];
+  const [first] = nodes;
+  if (mode !== undefined && first !== undefined) {
+    const scale = nodes[1] === undefined ? ZERO : await evaluate(nodes[1], frame);
+    const around: Stated = { decimals: scale instanceof Figure ? scale.toNumber() : 0, mode };
+    return roundedHere(await evaluate(first, frame, around), around, frame);
+  }
+  if (/^(sum|min|max|mean)$/.test(name)) return aggregate(name, nodes, frame, stated);
+  const values = await series(nodes, frame);
+  if (name === 'today') return frame.subject.hearing.inputs.asOf ?? null;
+  if (values.includes(null)) return null;
+  return ofValues(name, values, frame, node);
+}
+
+/** Of a list, or of figures one by one. `sum([])` is 0; a missing item makes all of them missing. */
+async function aggregate(
+  name: string,
+  nodes: readonly SyntaxNode[],
+  frame: Frame,
+  stated: Stated | undefined,
+): Promise<Value> {
+  const [only] = nodes;
+  if (nodes.length === 1 && only !== undefined && name !== 'mean') {
+    const value = await evaluate(only, frame, stated);
+    return Array.isArray(value) ? ofList(name, value, undefined) : value;
+  }
+  const values = await series(nodes, frame);
+  const [list] = values;
+  if (values.length > 1) return ofList(name, values, stated);
+  return Array.isArray(list) ? ofList(name, list, stated) : list === null ? null : ofList(name, values, stated);
+}
+
+function ofList(name: string, list: readonly Value[], stated: Stated | undefined): Value {
+  if (list.includes(null)) return null;
+  if (list.length === 0) return name === 'sum' ? ZERO : null;
+  if (name === 'min' || name === 'max')
+    return list.reduce((best, item) =>
+      order(item, best) < 0 === (name === 'min') && order(item, best) !== 0 ? item : best,
+    );
+  const isDouble = list.some((item) => typeof item === 'number');
+  if (isDouble) {
+    const sum = list.reduce<number>((all, item) => all + Number(item), 0);
+    const value = name === 'sum' ? sum : sum / list.length;
+    return Number.isFinite(value) ? value : null;
+  }
+  const sum = list.reduce<Figure>((all, item) => (item instanceof Figure ? all.plus(item) : all), ZERO);
+  if (name === 'sum') return sum;
+  // Only a rounding half-up takes the place of the mean's own; any other rounds the mean of 12 decimals.
+  return rounded(sum.div(list.length), stated?.mode === 'half-up' ? stated.decimals : MOST_DECIMALS);
+}
+
+function ofValues(name: string, values: readonly Value[], frame: Frame, node: SyntaxNode): Value {
+  const [first = null, second = null, third] = values;
+  switch (name) {
+    case 'count':
+      return Array.isArray(first) ? new Figure(first.length) : null;
+    case 'not':
+      return first !== true;
+    case 'abs':
+      return first instanceof Figure ? first.abs() : Math.abs(Number(first));
+    case 'exp':
+    case 'log':
+    case 'sqrt':
+      return finite(Math[name](Number(first)), frame);
+    case 'power':
+      return power(first, second, frame, node);
+    case 'modulo':
+      return remainder(first, second, frame);
+    case 'years and months duration':
+      return first instanceof Day && second instanceof Day ? new Span('months', monthsBetween(first, second)) : null;
+    default:
+      return ofTexts(name, String(first), second, third);
+  }
+}
+
+function finite(value: number, frame: Frame): Value {
+  if (Number.isFinite(value)) return value;
+  frame.flaws.push({ code: 'not-finite', refuses: false });
+  return null;
+}
+
+function remainder(a: Value, b: Value, frame: Frame): Value {
+  if (!(a instanceof Figure) || !(b instanceof Figure)) return null;
+  if (!b.isZero()) return modulo(a, b);
+  frame.flaws.push({ code: 'division-by-zero', refuses: false });
+  return null;
+}
+
+/** Functions of strings; positions from 1 in code points. */
+function ofTexts(name: string, text: string, second: Value, third: Value | undefined): Value {
+  const other = String(second);
+  switch (name) {
+    case 'string length':
+      return new Figure([...text].length);
+    case 'upper case':
+      return text.toUpperCase();
+    case 'lower case':
+      return text.toLowerCase();
+    case 'trim':
+      return text.trim();
+    case 'contains':
+      return text.includes(other);
+    case 'starts with':
+      return text.startsWith(other);
+    case 'ends with':
+      return text.endsWith(other);
+    case 'substring before':
+      return text.includes(other) ? text.slice(0, text.indexOf(other)) : '';
+    case 'substring after':
+      return text.includes(other) ? text.slice(text.indexOf(other) + other.length) : '';
+    case 'substring': {
+      const points = [...text];
+      const start = second instanceof Figure ? second.toNumber() : 1;
+      const from = start > 0 ? start - 1 : Math.max(points.length + start, 0);
+      return points.slice(from, third instanceof Figure ? from + third.toNumber() : undefined).join('');
+    }
+    case 'matches': {
+      const pattern = parsePattern(other);
+      return isPattern(pattern) && new RegExp(pattern.portable, 'u').test(text);
+    }
+    default:
+      throw new Error(`The referee does not know ${name}`);
+  }
+}

@@ -1,0 +1,219 @@
+import type { Engine } from 'json-rules-engine';
+import {
+  type Criteria,
+  dateText,
+  isObject,
+  type Json,
+  type JsonObject,
+  parseMilliseconds,
+  parseOperator,
+  parsePeriod,
+} from '../../definitions/index.ts';
+import { Day, Moment, plusDays, plusMonths } from './calendar.ts';
+import type { Declared, Documents } from './declared.ts';
+import { Figure } from './figure.ts';
+import { newEngine, wide } from './operators.ts';
+import { calm, type Flaw, type Found, refusing, type Value } from './value.ts';
+
+/** Where a judge finds what conditions mention. */
+export interface Bench {
+  fact(name: string): Promise<Found>;
+  /** A field, relation or derived field of a row. */
+  member(row: Value, name: string): Promise<Found>;
+  /** The result of a criteria on the same facts. */
+  criteria(id: string): Promise<Found>;
+  readonly asOf: Day | undefined;
+}
+
+export interface Verdict {
+  /** Positions of the conditions that hold. */
+  readonly hits: ReadonlySet<number>;
+  readonly flaws: readonly Flaw[];
+}
+
+interface Mention {
+  readonly fact: string;
+  readonly paths: Set<string>;
+}
+
+/**
+ * Some conditions as the rules of one Engine of json-rules-engine: every leaf is evaluated by the library. Facts are fetched before a
+ * run, absent ones are left out. Constants keep their JSON, except moments (milliseconds) and figures that a double cannot tell apart.
+ */
+export class Judge {
+  readonly #conditions: readonly JsonObject[];
+  readonly #criteria = new Map<string, JsonObject>();
+  readonly #mentions = new Map<string, Mention>();
+  readonly #windows = new Set<string>();
+  readonly #declared: (fact: string, path?: string) => Declared;
+  readonly #engines = new Map<boolean, Engine>();
+  #hasLongConstant = false;
+
+  constructor(
+    conditions: readonly JsonObject[],
+    declared: (fact: string, path?: string) => Declared,
+    documents: Documents,
+  ) {
+    this.#declared = declared;
+    this.#conditions = conditions;
+    const look = (json: Json) =>
+      leavesOf(
+        json,
+        (leaf) => this.#mention(leaf),
+        (id) => {
+          if (this.#criteria.has(id)) return;
+          const { when } = documents(id) as Criteria;
+          this.#criteria.set(id, when);
+          look(when);
+        },
+      );
+    conditions.forEach(look);
+  }
+
+  /** Which of the conditions hold, and what went wrong with the facts any of them mentions. */
+  async hits(bench: Bench): Promise<Verdict> {
+    const facts: Record<string, unknown> = {};
+    const flaws: Flaw[] = [];
+    const values: Value[] = [];
+    for (const { fact, paths } of this.#mentions.values()) {
+      const read = await bench.fact(fact);
+      flaws.push(...read.flaws);
+      if (paths.size === 0) values.push(read.value);
+      for (const path of paths) values.push(await along(bench, read.value, path, flaws));
+    }
+    const isWide = this.#hasLongConstant || values.some(isLong);
+    let next = 0;
+    for (const { fact, paths } of this.#mentions.values()) {
+      const value = paths.size === 0 ? library(values[next++] ?? null, isWide) : {};
+      for (const path of paths) put(value as Record<string, unknown>, path, library(values[next++] ?? null, isWide));
+      if (value !== undefined) facts[fact] = value;
+    }
+    for (const text of this.#windows) {
+      const window = windowOf(text, bench.asOf);
+      if (window !== undefined) facts[`$window ${text}`] = window;
+    }
+    for (const id of this.#criteria.keys()) {
+      const result = await bench.criteria(id);
+      flaws.push(...calm(result.flaws));
+      facts[`$refused ${id}`] = result.value === null || refusing(result.flaws);
+    }
+    const { events } = await this.#engine(isWide).run(facts);
+    return { hits: new Set(events.map(({ type }) => Number(type))), flaws };
+  }
+
+  #engine(isWide: boolean): Engine {
+    const known = this.#engines.get(isWide);
+    if (known !== undefined) return known;
+    const engine = newEngine(isWide);
+    const rewrite = (json: JsonObject) => rewritten(json, (leaf) => this.#leaf(leaf, isWide)) as never;
+    for (const [id, when] of this.#criteria) {
+      const isSound = { fact: `$refused ${id}`, operator: 'equal', value: false };
+      engine.setCondition(id, { all: [rewrite(when), isSound] });
+    }
+    this.#conditions.forEach((condition, i) =>
+      engine.addRule({ conditions: { all: [rewrite(condition)] }, event: { type: String(i) } }),
+    );
+    this.#engines.set(isWide, engine);
+    return engine;
+  }
+
+  #mention(leaf: JsonObject): void {
+    const note = (side: JsonObject) => {
+      const fact = String(side['fact']);
+      const mention = this.#mentions.get(fact) ?? { fact, paths: new Set<string>() };
+      if (typeof side['path'] === 'string') mention.paths.add(side['path']);
+      this.#mentions.set(fact, mention);
+    };
+    note(leaf);
+    const { value = null } = leaf;
+    if (isObject(value)) note(value);
+    else if (operatorOf(leaf) === 'withinLast') this.#windows.add(String(value));
+    else this.#hasLongConstant ||= this.#kind(leaf) === 'number' && [value].flat().some(isLongConstant);
+  }
+
+  #kind(leaf: JsonObject): Declared['kind'] {
+    return this.#declared(String(leaf['fact']), typeof leaf['path'] === 'string' ? leaf['path'] : undefined).kind;
+  }
+
+  #leaf(leaf: JsonObject, isWide: boolean): JsonObject {
+    const { value = null } = leaf;
+    const operator = operatorOf(leaf);
+    if (isObject(value) || operator === undefined || VERBATIM.has(operator)) return leaf;
+    if (operator === 'withinLast') return { ...leaf, value: { fact: `$window ${String(value)}` } };
+    const kind = this.#kind(leaf);
+    if (kind !== 'instant' && kind !== 'number') return leaf;
+    // A bigint is no JSON, but the library hands constants through as they are.
+    const constant = (json: Json): Json =>
+      Array.isArray(json)
+        ? json.map(constant)
+        : kind === 'instant'
+          ? (parseMilliseconds(String(json)) ?? null)
+          : isWide
+            ? (wide(new Figure(String(json))) as unknown as Json)
+            : Number(json);
+    return { ...leaf, value: constant(value) };
+  }
+}
+
+const VERBATIM: ReadonlySet<string> = new Set(['between', 'matches', 'startsWith', 'isMissing', 'isPresent']);
+const operatorOf = (leaf: JsonObject) => parseOperator(String(leaf['operator']))?.name;
+
+/** Visits the leaves of a condition, and the criteria it names. */
+export function leavesOf(json: Json, leaf: (of: JsonObject) => void, criteria: (id: string) => void): void {
+  if (!isObject(json)) return;
+  if (typeof json['condition'] === 'string') return criteria(json['condition']);
+  if (Object.hasOwn(json, 'fact')) return leaf(json);
+  for (const key of ['all', 'any'] as const) {
+    const items = json[key];
+    if (Array.isArray(items)) for (const item of items as readonly Json[]) leavesOf(item, leaf, criteria);
+  }
+  if (json['not'] !== undefined) leavesOf(json['not'], leaf, criteria);
+}
+
+function rewritten(json: JsonObject, leaf: (of: JsonObject) => JsonObject): JsonObject {
+  if (Object.hasOwn(json, 'fact')) return leaf(json);
+  const inside = (value: Json | undefined): Json =>
+    Array.isArray(value) ? value.map(inside) : isObject(value) ? rewritten(value, leaf) : (value ?? null);
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, inside(value)]));
+}
+
+async function along(bench: Bench, head: Value, path: string, flaws: Flaw[]): Promise<Value> {
+  let at = head;
+  for (const step of path.slice(2).split('.')) {
+    const read = await bench.member(at, step);
+    flaws.push(...read.flaws);
+    at = read.value;
+  }
+  return at;
+}
+
+function put(into: Record<string, unknown>, path: string, value: unknown): void {
+  const steps = path.slice(2).split('.');
+  const last = steps.pop() ?? '';
+  let at = into;
+  for (const step of steps) at = (at[step] ??= {}) as Record<string, unknown>;
+  if (value !== undefined) at[last] = value;
+}
+
+/** A value as the library sees it; missing is undefined. */
+function library(value: Value, isWide: boolean): unknown {
+  if (value === null) return undefined;
+  if (value instanceof Figure) return isWide ? wide(value) : value.toNumber();
+  if (value instanceof Day) return dateText(value.days);
+  if (value instanceof Moment) return value.milliseconds;
+  return Array.isArray(value) ? value.map((item: Value) => library(item, isWide)) : value;
+}
+
+const isLong = (value: Value): boolean =>
+  Array.isArray(value) ? value.some(isLong) : value instanceof Figure && value.precision(true) > 15;
+const isLongConstant = (json: Json): boolean =>
+  (typeof json === 'number' || typeof json === 'string') &&
+  (Array.isArray(json) || new Figure(String(json)).precision(true) > 15);
+
+/** The days of `withinLast`: after the first, up to the second. */
+function windowOf(text: string, asOf: Day | undefined): readonly [string, string] | undefined {
+  const period = parsePeriod(text);
+  if (asOf === undefined || period === undefined) return undefined;
+  const start = period.unit === 'months' ? plusMonths(asOf, -period.count) : plusDays(asOf, -period.count);
+  return start === undefined ? undefined : [dateText(start.days), dateText(asOf.days)];
+}

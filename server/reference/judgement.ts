@@ -1,0 +1,95 @@
+import type {
+  Criteria,
+  DecisionTable,
+  Document,
+  Formula,
+  Json,
+  Matching,
+  Regression,
+  Scorecard,
+  Segmentation,
+  Text,
+} from '../../definitions/index.ts';
+import { benchOf, judgeOf } from './bench.ts';
+import type { Figure } from './figure.ts';
+import { judgeDecisionTable } from './judge-decision-table.ts';
+import { judgeFormula } from './judge-formula.ts';
+import { judgeMatching } from './judge-matching.ts';
+import { judgeRegression } from './judge-regression.ts';
+import { judgeScorecard } from './judge-scorecard.ts';
+import { judgeSegmentation } from './judge-segmentation.ts';
+import type { Subject } from './subject.ts';
+import { type Flaw, refusing, type Value } from './value.ts';
+
+/** Why something was decided so. */
+export interface Ground {
+  readonly code: string;
+  readonly text: Text;
+  /** Points lost with their decimals; null: a reason without a loss. */
+  readonly loss: { readonly figure: Figure; readonly decimals: number } | null;
+}
+
+/** The answer of one definition on one subject. */
+export interface Outcome {
+  readonly value: Json;
+  /** What other definitions may read, unless it is refused. */
+  readonly outputs: ReadonlyMap<string, Value>;
+  /** In the order of declaration, equal codes not yet put together. */
+  readonly grounds: readonly Ground[];
+  readonly flaws: readonly Flaw[];
+  readonly isRefused: boolean;
+  readonly isPartial: boolean;
+}
+
+/** An outcome of which a flaw may refuse. */
+export function outcome(
+  value: Json,
+  outputs: ReadonlyMap<string, Value>,
+  flaws: readonly Flaw[],
+  more: { readonly grounds?: readonly Ground[]; readonly isPartial?: boolean } = {},
+): Outcome {
+  const isRefused = refusing(flaws);
+  return {
+    value: isRefused ? null : value,
+    outputs,
+    grounds: isRefused ? [] : (more.grounds ?? []),
+    flaws,
+    isRefused,
+    isPartial: !isRefused && more.isPartial === true,
+  };
+}
+
+/** Judges a definition on a subject, from its document. */
+export async function judgement(id: string, subject: Subject): Promise<Outcome> {
+  const document = subject.hearing.court.documents(id);
+  if (document === undefined) throw new Error(`There is no ${id}`);
+  return judgeDocument(document, subject);
+}
+
+function judgeDocument(document: Document, subject: Subject): Promise<Outcome> {
+  switch (document.kind) {
+    case 'criteria':
+      return judgeCriteria(document as Criteria, subject);
+    case 'decision-table':
+      return judgeDecisionTable(document as DecisionTable, subject);
+    case 'scorecard':
+      return judgeScorecard(document as Scorecard, subject);
+    case 'formula':
+      return judgeFormula(document as Formula, subject);
+    case 'regression':
+      return judgeRegression(document as Regression, subject);
+    case 'segmentation':
+      return judgeSegmentation(document as Segmentation, subject);
+    case 'matching':
+      return judgeMatching(document as Matching, subject);
+    default:
+      throw new Error(`A ${document.kind} decides nothing`);
+  }
+}
+
+async function judgeCriteria(document: Criteria, subject: Subject): Promise<Outcome> {
+  const judge = judgeOf(document, subject, () => [document.when]);
+  const { hits, flaws } = await judge.hits(benchOf(subject));
+  const holds = hits.has(0);
+  return outcome(holds, new Map([['holds', holds]]), flaws);
+}

@@ -1,0 +1,70 @@
+import { type DeclaredField, parseDays, parseMilliseconds } from '../../definitions/index.ts';
+import { Day, Moment } from './calendar.ts';
+import { Figure } from './figure.ts';
+import type { Value } from './value.ts';
+
+/** A value of a request in its field's type and domain, or the code of what is wrong with it. */
+export type Read = { readonly value: Value } | { readonly fault: string };
+
+const fault = (code: string): Read => ({ fault: `fact-${code}` });
+const LONGEST = 15;
+const DEFAULT = new Figure('999999999999999');
+
+/** Reads one value as its field declares it: figures with no more decimals than stated, days that exist, members of the enum. */
+export function readValue(declared: DeclaredField, json: unknown): Read {
+  switch (declared.type) {
+    case 'boolean':
+      return typeof json === 'boolean' ? { value: json } : fault('of-wrong-type');
+    case 'string':
+      if (typeof json !== 'string') return fault('of-wrong-type');
+      return declared.enum === undefined || declared.enum.includes(json) ? { value: json } : fault('out-of-domain');
+    case 'integer':
+    case 'decimal':
+      return readFigure(declared, json);
+    case 'date': {
+      const days = typeof json === 'string' ? parseDays(json) : undefined;
+      return days === undefined ? fault('of-wrong-type') : inDomain(declared, days, parseDays, new Day(days));
+    }
+    case 'instant': {
+      const at = typeof json === 'string' ? parseMilliseconds(json) : undefined;
+      return at === undefined ? fault('of-wrong-type') : inDomain(declared, at, parseMilliseconds, new Moment(at));
+    }
+  }
+}
+
+/** The domain of a figure: what is stated; without a bound 15 digits, or what the other bound asks for. */
+function boundsOf({ type, decimals = 0, minimum, maximum }: DeclaredField): readonly [Figure, Figure] {
+  const unit = new Figure(10).pow(type === 'integer' ? 0 : -decimals);
+  const most = DEFAULT.times(unit);
+  const low = minimum === undefined ? undefined : new Figure(minimum);
+  const high = maximum === undefined ? undefined : new Figure(maximum);
+  return [low ?? Figure.min(most.negated(), high ?? most), high ?? Figure.max(most, low ?? most.negated())];
+}
+
+function readFigure(declared: DeclaredField, json: unknown): Read {
+  const decimals = declared.type === 'integer' ? 0 : (declared.decimals ?? 0);
+  const [low, high] = boundsOf(declared);
+  const most = DEFAULT.times(new Figure(10).pow(-decimals));
+  const isWide = low.lt(most.negated()) || high.gt(most);
+  if (typeof json === 'string' && (!isWide || !/^-?\d{1,60}(\.\d{1,60})?$/.test(json))) return fault('of-wrong-type');
+  if (typeof json !== 'string' && typeof json !== 'number') return fault('of-wrong-type');
+  const figure = new Figure(json);
+  if (typeof json === 'number') {
+    // A JSON number of more than 15 digits has lost some.
+    if (!figure.isFinite() || figure.times(new Figure(10).pow(decimals)).round().abs().toFixed(0).length > LONGEST)
+      return fault(isWide ? 'with-too-many-digits' : 'out-of-domain');
+  }
+  if (figure.decimalPlaces() > decimals) return fault('too-precise');
+  return figure.lt(low) || figure.gt(high) ? fault('out-of-domain') : { value: figure };
+}
+
+function inDomain(
+  { minimum, maximum }: DeclaredField,
+  at: number,
+  parse: (text: string) => number | undefined,
+  value: Value,
+): Read {
+  const bound = (written: number | string | undefined) => (written === undefined ? undefined : parse(String(written)));
+  const [low, high] = [bound(minimum), bound(maximum)];
+  return (low !== undefined && at < low) || (high !== undefined && at > high) ? fault('out-of-domain') : { value };
+}
