@@ -1,6 +1,6 @@
 import type { Decision, Facts, ReasonPlan, Shape } from './decision.ts';
 import type { Expression, Field, FieldRead } from './expression/expression.ts';
-import { inOrder } from './expression/to-function/order.ts';
+import { nodesOf } from './expression/walk.ts';
 import type { Entity } from './kinds/kind.ts';
 
 /** What some decisions read of a request, transitively: nothing else is asked for, read or required. */
@@ -30,7 +30,7 @@ export function readSet(decisions: readonly Decision[], entity: (id: string) => 
   const [record, products] = [newGroup(), newGroup()];
   const inputs = new Set<string>();
   const seats = seatsOf(decisions);
-  const nodes = inOrder(decisions.flatMap(expressionsOf));
+  const nodes = nodesOf(decisions.flatMap(expressionsOf));
   const rowsOf = groupsBy(nodes, seats, record, products);
   for (const node of nodes) {
     if (node.kind === 'input') inputs.add(node.name);
@@ -94,7 +94,7 @@ export function seatsOf(decisions: readonly Decision[]): ReadonlyMap<FieldRead, 
   const seats = new Map<FieldRead, Seat>();
   for (const decision of decisions) {
     if (decision.facts.kind !== 'pair') continue;
-    for (const node of inOrder(expressionsOf(decision))) {
+    for (const node of nodesOf(expressionsOf(decision))) {
       if (node.kind !== 'field' || node.of !== null || node.type.kind !== 'row') continue;
       if (node.field.name === 'customer' || node.field.name === 'product') seats.set(node, node.field.name);
     }

@@ -1,7 +1,7 @@
 import type { Decision } from '../decision.ts';
 import type { Expression, Origin } from '../expression/expression.ts';
 import type { Emitter } from '../expression/to-function/emitter.ts';
-import { inOrder } from '../expression/to-function/order.ts';
+import { nodesOf } from '../expression/walk.ts';
 import { expressionsOf } from '../read-set.ts';
 import { wireSource } from './wire-source.ts';
 
@@ -11,7 +11,7 @@ import { wireSource } from './wire-source.ts';
  */
 export function traceSource(e: Emitter, decision: Decision, isFree: (node: Expression) => boolean): string {
   const written = new Map<string, Expression>();
-  for (const node of inOrder(expressionsOf(decision))) {
+  for (const node of nodesOf(expressionsOf(decision))) {
     if (!isTracedNode(node) || isFree(node)) continue;
     const key = node.origin === undefined ? '' : `${node.origin.definition} ${node.origin.pointer}`;
     // One written part may become several nodes; the last one is the whole.

@@ -61,16 +61,29 @@ export function children(node: Expression): readonly Expression[] {
   }
 }
 
-/** Every node reachable from some expressions, each once, what it is made of before itself. */
+/**
+ * Every node reachable from some expressions, each once, what it is made of before itself, in the order they were written. Without
+ * recursion: a line that names a line that names a line … may be thousands of nodes deep.
+ */
 export function nodesOf(roots: readonly Expression[]): readonly Expression[] {
-  const seen = new Set<Expression>();
-  const visit = (node: Expression): void => {
-    if (seen.has(node)) return;
-    children(node).forEach(visit);
-    seen.add(node);
+  const done = new Set<Expression>();
+  const open: { readonly node: Expression; readonly parts: readonly Expression[]; next: number }[] = [];
+  const enter = (node: Expression) => {
+    if (!done.has(node)) open.push({ node, parts: children(node), next: 0 });
   };
-  roots.forEach(visit);
-  return [...seen];
+  for (const root of roots) {
+    enter(root);
+    for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+      const part = top.parts[top.next];
+      top.next += 1;
+      if (part !== undefined) enter(part);
+      else {
+        done.add(top.node);
+        open.pop();
+      }
+    }
+  }
+  return [...done];
 }
 
 /** The same expression with every leaf replaced that `leaf` answers another expression for; untouched parts stay the same objects. */

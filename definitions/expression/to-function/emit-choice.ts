@@ -54,7 +54,7 @@ function choose(e: Emitter, node: Bins, leaf: (position: number | null) => strin
   const fallback = positionOf(node, 'otherwise');
   const missing = positionOf(node, 'missing') ?? fallback;
   if (on === null || bins.some(({ test }) => test.kind === 'when'))
-    return inOrderSource(e, node, leaf, missing, fallback);
+    return nodesOfSource(e, node, leaf, missing, fallback);
   const plan = isRanged(on) ? rangedPlan(node, fallback) : valuesPlan(node, on, fallback);
   if (plan === undefined) return undefined;
   const form = representation(on.type);
@@ -107,7 +107,7 @@ function valuesPlan(node: Bins, on: Expression, fallback: number | null): readon
 }
 
 /** Bins with conditions, tried in order; then the bin for missing, then the one for the rest. */
-function inOrderSource(
+function nodesOfSource(
   e: Emitter,
   node: Bins,
   leaf: (position: number | null) => string,

@@ -1,7 +1,7 @@
 import type { Expression, FieldRead } from '../expression.ts';
 import { children } from '../walk.ts';
 import { PRODUCT } from './emitter.ts';
-import { inOrder } from './order.ts';
+import { nodesOf } from '../walk.ts';
 
 /** How the nodes of some expressions hang together. */
 export interface Sharing {
@@ -24,7 +24,7 @@ export function sharing(
   isProduct: (node: FieldRead) => boolean,
   isTraced: (node: Expression) => boolean,
 ): Sharing {
-  const all = inOrder(roots);
+  const all = nodesOf(roots);
   const free = freeVariables(all, isProduct);
   const uses = new Map<Expression, number>();
   const use = (node: Expression) => uses.set(plainOf(node), (uses.get(plainOf(node)) ?? 0) + 1);

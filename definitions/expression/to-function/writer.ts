@@ -4,7 +4,7 @@ import { falsityOf, negation, truthOf } from './emit-logic.ts';
 import { converted } from './emit-number.ts';
 import { valueOf } from './emit-value.ts';
 import { type Emitter, isAtom, PRODUCT } from './emitter.ts';
-import { inOrder } from './order.ts';
+import { nodesOf } from '../walk.ts';
 import { sharing } from './sharing.ts';
 import { newSlots } from './slots.ts';
 
@@ -101,7 +101,7 @@ export function newWriter(
   const dependent = (parts: readonly Expression[], bound: ReadonlyMap<number, string>): readonly Expression[] => {
     const depends = (node: Expression) => [...bound.keys()].some((id) => freeOf(node).has(id));
     const isBound = (node: Expression) => [...freeOf(node)].every((id) => blocks.boundName(id) !== undefined);
-    return inOrder(parts.filter(depends)).filter((node) => depends(node) && isBound(node));
+    return nodesOf(parts.filter(depends)).filter((node) => depends(node) && isBound(node));
   };
   for (const node of all) if (isNamed(node) && freeOf(node).size === 0) e.value(node);
   return e;
