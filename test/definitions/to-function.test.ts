@@ -5,7 +5,7 @@ import { compile, type RowValue } from '../../definitions/compile.ts';
 import { wireOf } from '../../definitions/compile/wire-source.ts';
 import type { Decision } from '../../definitions/decision.ts';
 import type { Expression, Field } from '../../definitions/expression/expression.ts';
-import { inOrder } from '../../definitions/expression/to-function/order.ts';
+import { nodesOf } from '../../definitions/expression/walk.ts';
 import { isObject, type Json, type JsonObject } from '../../definitions/json.ts';
 import type { Entity } from '../../definitions/kinds/kind.ts';
 import type { ReadField } from '../../definitions/read-set.ts';
@@ -89,7 +89,7 @@ function rowOf(fields: readonly ReadField[], facts: JsonObject): readonly RowVal
 
 /** The smallest part of some expressions whose compiled value differs from the oracle's, told in words. */
 function smallest(expressions: readonly Expression[], request: object, world: World): string {
-  for (const node of inOrder(expressions)) {
+  for (const node of nodesOf(expressions)) {
     if (node.kind === 'variable' || node.type.kind === 'row') continue;
     const expected = onWire(node, evaluate(node, world));
     const found = attempt(() => compiled([node]).decide(request)['formula/random']?.value);
@@ -120,7 +120,7 @@ test('compiled expressions equal the oracle on random expressions and records', 
       (from, depth, trace) => {
         const random = new Random(from);
         const expressions = random.many(3, () => grow(random, FIELDS, depth));
-        for (const node of inOrder(expressions)) kinds.set(node.kind, (kinds.get(node.kind) ?? 0) + 1);
+        for (const node of nodesOf(expressions)) kinds.set(node.kind, (kinds.get(node.kind) ?? 0) + 1);
         const decide = compiled(expressions, trace);
         for (let i = 0; i < 8; i += 1) {
           const { request, world } = worldOf(random);
