@@ -27,6 +27,7 @@ type MakeEngine = (library: Library, ref: string, options: EngineOptions) => Pro
 /** Each engine is loaded only when it is asked for. */
 const makers: Readonly<Partial<Record<EngineName, () => Promise<MakeEngine>>>> = {
   function: async () => functionEngine,
+  reference: async () => (await import('./reference/engine.ts')).referenceEngine,
 };
 
 /** The engines this program has. */

@@ -8,6 +8,8 @@ import { memberSort, PLAIN, type Reads, type Sort } from './reads.ts';
 export interface Look {
   /** Parts whose value is approximate, by `from:to:name`: there exact figures become doubles. */
   readonly approximate: ReadonlySet<string>;
+  /** What stands in brackets and is a position, not a condition. */
+  readonly positions: ReadonlySet<string>;
   /** Names from the record on whose flaws the formula takes over wherever they stand: `['household', 'income']`, a line, a use. */
   readonly adopted: readonly (readonly string[])[];
 }
@@ -33,6 +35,7 @@ export function lookAt(computed: Computed, at: LookAt): Look {
   const { text, uses = {} } = computed;
   const { documents, subject } = at;
   const approximate = new Set<string>();
+  const positions = new Set<string>();
   const adopted: (readonly string[])[] = [];
   for (const ref of Object.values(uses)) if (ref.includes('#')) at.used(ref, subject.reads);
 
@@ -110,8 +113,10 @@ export function lookAt(computed: Computed, at: LookAt): Look {
       case 'FilterExpression': {
         const list = see(part(node, 0), env);
         const of = list.sort === 'list' ? list.of : PLAIN;
-        see(part(node, 2), { bound: [{ name: null, sort: of }, ...env.bound] });
-        return isIndex(part(node, 2)) ? of : list;
+        const test = see(part(node, 2), { bound: [{ name: null, sort: of }, ...env.bound] });
+        if (test.sort !== 'number') return list;
+        positions.add(keyOf(part(node, 2)));
+        return of;
       }
       case 'ForExpression': {
         const inner = loops(parts(part(node, 1)), env);
@@ -179,11 +184,12 @@ export function lookAt(computed: Computed, at: LookAt): Look {
     const [base, exponent] = args;
     if (called === 'power' && base !== undefined && exponent !== undefined && sorts[0] !== undefined)
       return isExactPower(text, sorts[0], exponent) ? { sort: 'number', decimals: 12 } : { sort: 'approximate' };
+    if (/^(count|string length|modulo|decimal|floor|ceiling|round .*)$/.test(called)) return { sort: 'number', decimals: 12 };
     if (!/^(sum|min|max|mean|abs)$/.test(called)) return PLAIN;
     return mixed(sorts.map((sort) => (sort.sort === 'list' ? sort.of : sort)));
   };
   see(parsed(text), { bound: [] });
-  return { approximate, adopted };
+  return { approximate, positions, adopted };
 }
 
 /** Approximate where any is, else as `exact` says, else as the first. */
@@ -199,7 +205,3 @@ export function isExactPower(text: string, base: Sort, exponent: SyntaxNode): bo
   const times = Number(written(text, exponent));
   return base.sort === 'number' && Number.isInteger(times) && times >= 1 && times <= 64 && times * base.decimals <= 12;
 }
-
-/** Whether what stands in brackets is a position rather than a condition. */
-export const isIndex = (node: SyntaxNode): boolean =>
-  node.name === 'NumericLiteral' || node.name === 'ArithmeticExpression';

@@ -3,7 +3,7 @@ import { type Computed, parseDays, parseMilliseconds, parsePeriod } from '../../
 import { Day, dayOfMoment, dayPart, Moment, Span } from './calendar.ts';
 import { calculate, compareSigned, type Sign } from './feel-arithmetic.ts';
 import { callFunction } from './feel-functions.ts';
-import { isIndex, keyOf, type Look, lookAt } from './feel-look.ts';
+import { keyOf, type Look, lookAt } from './feel-look.ts';
 import { argumentsOf, isNull, literalText, parsed, part, parts, testsOf, written } from './feel-syntax.ts';
 import { Figure, type Rounding, rounded } from './figure.ts';
 import { lookUp } from './lookup.ts';
@@ -291,7 +291,7 @@ async function filter(node: SyntaxNode, frame: Frame): Promise<Value> {
   const test = part(node, 2);
   if (!Array.isArray(list)) return null;
   const items = list as readonly Value[];
-  if (isIndex(test)) {
+  if (frame.look.positions.has(keyOf(test))) {
     const index = await evaluate(test, frame);
     const position = index instanceof Figure ? index.toNumber() : 0;
     return items.at(position > 0 ? position - 1 : position === 0 ? items.length : position) ?? null;

@@ -206,9 +206,11 @@ function library(value: Value, isWide: boolean): unknown {
 
 const isLong = (value: Value): boolean =>
   Array.isArray(value) ? value.some(isLong) : value instanceof Figure && value.precision(true) > 15;
+/** Figures, and bounds of intervals, of more than 15 digits. */
 const isLongConstant = (json: Json): boolean =>
-  (typeof json === 'number' || typeof json === 'string') &&
-  (Array.isArray(json) || new Figure(String(json)).precision(true) > 15);
+  String(json)
+    .split(/[^\d.]+/)
+    .some((digits) => digits.replaceAll('.', '').length > 15);
 
 /** The days of `withinLast`: after the first, up to the second. */
 function windowOf(text: string, asOf: Day | undefined): readonly [string, string] | undefined {
