@@ -49,6 +49,7 @@ export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalo
   const library = link(publication.sources);
   const problems = groupProblems(library.problems);
   const definitions = [...library.definitions.values()];
+  const [plain, traced] = [new Map<string, Prepared>(), new Map<string, Prepared>()];
   const catalog: Catalog = {
     publication: { number: publication.number, publishedAt: publication.publishedAt },
     library,
@@ -56,13 +57,16 @@ export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalo
     problemsOf: (id) => problems.get(id) ?? [],
     findingsOf: (id) => findings.get(library.definitions.get(id)?.closure ?? ''),
     prepare(ref, trace) {
+      const quick = trace ? traced.get(ref) : plain.get(ref);
+      if (quick !== undefined) return quick;
       const definition = library.definitions.get(ref);
       if (definition === undefined) return undefined;
       const key = keyOf(definition, trace);
       const known = cache.get(key);
-      if (known !== undefined || library.around.decision(ref) === undefined) return known;
-      const made = prepare(library, definition, trace, cuts);
+      if (known === undefined && library.around.decision(ref) === undefined) return undefined;
+      const made = known ?? prepare(library, definition, trace, cuts);
       cache.set(key, made);
+      (trace ? traced : plain).set(ref, made);
       return made;
     },
   };

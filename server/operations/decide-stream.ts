@@ -78,7 +78,8 @@ function answerLine(
   const read = readRequestLine(line, number);
   if (read.kind === 'empty') return undefined;
   if (read.kind === 'refused') return { text: write(refusedResult(read.problems, stamp)), isRefused: true };
-  const reading = compiled.read(readsAsOf ? withAsOf(read.request, day) : read.request);
+  const request = readsAsOf ? withAsOf(read.request, day) : read.request;
+  const reading = compiled.read(request);
   if (reading.record === undefined) {
     const text = write({ ...refusedResult(reading.problems, stamp), missing: reading.missing });
     return { text, isRefused: true };
@@ -93,7 +94,7 @@ function answerLine(
     version: stamp.version,
     closure: stamp.closure,
     language,
-    as_of: readsAsOf ? day : null,
+    as_of: request === read.request ? null : day,
     request: line.toString('utf8'),
     result: text,
   };

@@ -87,7 +87,7 @@ function decideOne(
   metrics.count(found.prepared.ref, 'single', answer.kind === 'decided' ? 1 : 0, answer.kind === 'decided' ? 0 : 1);
   if (answer.kind === 'refused') return sendRefused(reply, answer, found.prepared, language);
   metrics.observe((performance.now() - started) / 1000);
-  const send = () => reply.header('content-type', JSON_TYPE).header('content-language', language).send(answer.text);
+  const send = () => reply.header('content-type', JSON_TYPE).send(answer.text);
   if (answer.entry === undefined) return send();
   const logged = runtime.log.append([answer.entry]);
   if (!runtime.isDurable) return send();
