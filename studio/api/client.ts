@@ -1,0 +1,44 @@
+import createClient from 'openapi-fetch';
+import { currentLanguage } from '../texts/language.ts';
+import type { paths } from './schema.d.ts';
+
+/** The server, typed from its OpenAPI document. The only caller of `fetch`; refusals come in the reader's language. */
+export const server = createClient<paths>({ baseUrl: window.location.origin });
+
+server.use({
+  onRequest: ({ request }) => {
+    request.headers.set('Accept-Language', currentLanguage());
+    return request;
+  },
+});
+
+/** Why an answer did not come: the server refused (with its status and sentence) or was not reached (status 0). */
+export class ServerError extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+interface Answer<Data> {
+  readonly data?: Data;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** The data of an answer, or a thrown ServerError. */
+export async function dataOf<Data>(asked: Promise<Answer<Data>>): Promise<Data> {
+  const answer = await asked.catch((cause: unknown) => {
+    throw new ServerError(0, cause instanceof Error ? cause.message : String(cause));
+  });
+  if (answer.data !== undefined) return answer.data;
+  throw new ServerError(answer.response.status, detailOf(answer.error) ?? answer.response.statusText);
+}
+
+function detailOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { detail, title } = error as { readonly detail?: unknown; readonly title?: unknown };
+  const said = [detail, title].find((text) => typeof text === 'string' && text !== '');
+  return typeof said === 'string' ? said : undefined;
+}

@@ -1,0 +1,122 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import type { Problem, Proof } from '../../definitions/index.ts';
+import { dataOf, server, ServerError } from './client.ts';
+import type { components } from './schema.d.ts';
+
+export type Summary = components['schemas']['DefinitionSummary'];
+export type DefinitionList = components['schemas']['DefinitionList'];
+export type Distribution = components['schemas']['ClassDistribution'];
+
+const FRESH = 30_000;
+/** A lost server is asked again so often; what was loaded stays on the page. */
+const AGAIN = 5000;
+
+/** Refusals are answers and not asked for again; only a server that was not reached is. */
+const retry = (count: number, error: Error) => count < 2 && error instanceof ServerError && error.status === 0;
+const untilReached = (query: { readonly state: { readonly error: unknown } }) =>
+  query.state.error instanceof ServerError && query.state.error.status === 0 ? AGAIN : false;
+
+const usual = { retry, retryDelay: 500, staleTime: FRESH, refetchInterval: untilReached } as const;
+
+/** All definitions in force, without their documents. While proofs are being made it is asked again. */
+export function useCatalogue() {
+  return useQuery({
+    ...usual,
+    queryKey: ['definitions'],
+    queryFn: () => dataOf(server.GET('/api/v1/definitions')),
+    refetchInterval: (query) =>
+      untilReached(query) || (query.state.data?.definitions.some(({ proofs }) => proofs === null) ? 2000 : false),
+  });
+}
+
+/** One definition with its document. */
+export function useDefinition(kind: string, name: string) {
+  return useQuery({
+    ...usual,
+    queryKey: ['definition', kind, name],
+    queryFn: () => dataOf(server.GET('/api/v1/definitions/{kind}/{name}', { params: { path: { kind, name } } })),
+  });
+}
+
+/** What a definition in force says, in both languages. */
+export function useWords(kind: string, name: string, isWanted: boolean) {
+  return useQuery({
+    ...usual,
+    queryKey: ['words', kind, name],
+    queryFn: () => dataOf(server.GET('/api/v1/definitions/{kind}/{name}/words', { params: { path: { kind, name } } })),
+    enabled: isWanted,
+  });
+}
+
+/** Problems and proofs of a definition in force; `proofs` is null until they are made. */
+export function useFindings(kind: string, name: string, isWanted: boolean) {
+  return useQuery({
+    ...usual,
+    queryKey: ['problems', kind, name],
+    queryFn: async () => {
+      const path = { kind, name };
+      const found = await dataOf(server.GET('/api/v1/definitions/{kind}/{name}/problems', { params: { path } }));
+      // The server writes problems and proofs of the language's own types.
+      return { problems: found.problems as readonly Problem[], proofs: found.proofs as readonly Proof[] | null };
+    },
+    enabled: isWanted,
+    refetchInterval: (query) => untilReached(query) || (query.state.data?.proofs === null ? 1500 : false),
+  });
+}
+
+/** Documents for the evaluator. `key` changes exactly when the set does. */
+export interface Documents {
+  readonly key: string;
+  readonly sources: readonly { readonly document: unknown; readonly version: number | null }[];
+}
+
+/** Definitions with all they stand on; undefined until all are there. */
+export function useDocuments(ids: readonly string[]): {
+  readonly data: Documents | undefined;
+  readonly error: Error | null;
+} {
+  return useQueries({
+    queries: ids.map((id) => ({ ...usual, queryKey: ['closure', id], queryFn: () => closureOf(id) })),
+    combine: (results) => {
+      const closures = results.flatMap(({ data }) => data ?? []);
+      const error = results.map((result) => result.error).find((one) => one !== null) ?? null;
+      if (closures.length < ids.length) return { data: undefined, error };
+      const byId = new Map(closures.flatMap(({ documents }) => documents.map((one) => [one.id, one] as const)));
+      const key = closures.map(({ closure }) => closure).join(' ');
+      return { data: { key, sources: [...byId.values()] }, error };
+    },
+  });
+}
+
+function closureOf(id: string) {
+  const [kind = '', name = ''] = id.split('/');
+  return dataOf(server.GET('/api/v1/definitions/{kind}/{name}/closure', { params: { path: { kind, name } } }));
+}
+
+/** The population that was classified last; null where none was. */
+export function usePopulation() {
+  return useQuery({
+    ...usual,
+    queryKey: ['population'],
+    queryFn: () => orNull(dataOf(server.GET('/api/v1/population'))),
+  });
+}
+
+/** How a segmentation divides the population; null where it was not run. */
+export function useDistribution(id: string | undefined) {
+  const name = id?.replace(/^segmentation\//, '') ?? '';
+  return useQuery({
+    ...usual,
+    queryKey: ['distribution', id],
+    queryFn: () => orNull(dataOf(server.GET('/api/v1/population/{name}', { params: { path: { name } } }))),
+    enabled: id !== undefined,
+  });
+}
+
+/** Not found is an answer here, not a failure. */
+async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+  return await asked.catch((error: unknown) => {
+    if (error instanceof ServerError && error.status === 404) return null;
+    throw error;
+  });
+}

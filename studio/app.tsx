@@ -1,0 +1,38 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { CataloguePage } from './catalogue/catalogue-page.tsx';
+import { texts } from './texts/language.ts';
+import { Loading, NotFound } from './ui/notice.tsx';
+import { Shell } from './ui/shell.tsx';
+
+const DefinitionPage = lazy(async () => ({ default: (await import('./editors/definition-page.tsx')).DefinitionPage }));
+const PopulationPage = lazy(async () => ({
+  default: (await import('./population/population-page.tsx')).PopulationPage,
+}));
+
+const queries = new QueryClient();
+
+/** The studio: its shell and the page of the address. */
+export function App() {
+  return (
+    <QueryClientProvider client={queries}>
+      <I18nextProvider i18n={texts}>
+        <BrowserRouter>
+          <Shell>
+            <Suspense fallback={<Loading />}>
+              <Routes>
+                <Route path="/" element={<CataloguePage />} />
+                <Route path="/definitions/:kind/:name" element={<DefinitionPage />} />
+                <Route path="/population" element={<PopulationPage />} />
+                <Route path="/population/:kind/:name" element={<PopulationPage />} />
+                <Route path="*" element={<NotFound />} />
+              </Routes>
+            </Suspense>
+          </Shell>
+        </BrowserRouter>
+      </I18nextProvider>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,87 @@
+import type { Text } from '../../definitions/index.ts';
+
+/** What the list needs of a definition to filter and group it. */
+export interface Listed {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly title: Text;
+  readonly description: Text | null;
+  readonly subject: Text | null;
+  readonly owner: string | null;
+  readonly purpose: string | null;
+  readonly problems: { readonly error: number; readonly warning: number };
+  readonly proofs: { readonly proved: number; readonly refuted: number; readonly undecided: number } | null;
+}
+
+export interface Filter {
+  /** Words that must all be found, in any language. */
+  readonly query: string;
+  /** A kind's name, or empty for all. */
+  readonly kind: string;
+  /** Only what has errors, is refuted or not decided. */
+  readonly needsLook: boolean;
+}
+
+export interface Group<Item> {
+  readonly key: string;
+  readonly subject: Text | null;
+  readonly items: readonly Item[];
+}
+
+/** Whether somebody has to look at a definition: an error, a warning, something refuted or not decided. */
+export function needsLook({ problems, proofs }: Pick<Listed, 'problems' | 'proofs'>): boolean {
+  return problems.error + problems.warning + (proofs?.refuted ?? 0) + (proofs?.undecided ?? 0) > 0;
+}
+
+/** The definitions a reader asks for, in their order. Each word of the query has to stand somewhere in a definition's texts. */
+export function filtered<Item extends Listed>(items: readonly Item[], filter: Filter): readonly Item[] {
+  const words = folded(filter.query)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return items.filter(
+    (item) =>
+      (filter.kind === '' || item.kind === filter.kind) &&
+      (!filter.needsLook || needsLook(item)) &&
+      (words.length === 0 || holdsAll(searchText(item), words)),
+  );
+}
+
+/** Definitions by subject, subjects in the order their first definition stands; those without a subject last. */
+export function grouped<Item extends Listed>(items: readonly Item[]): readonly Group<Item>[] {
+  const groups = new Map<string, { subject: Text | null; items: Item[] }>();
+  for (const item of items) {
+    const key = item.subject === null ? '' : JSON.stringify(item.subject);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { subject: item.subject, items: [item] });
+    else group.items.push(item);
+  }
+  const list = [...groups].map(([key, group]) => ({ key, ...group }));
+  return [...list.filter(({ key }) => key !== ''), ...list.filter(({ key }) => key === '')];
+}
+
+/** How many definitions each kind has. */
+export function countedByKind(items: readonly Listed[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { kind } of items) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return counts;
+}
+
+const known = new WeakMap<Listed, string>();
+
+function searchText(item: Listed): string {
+  const before = known.get(item);
+  if (before !== undefined) return before;
+  const texts = [item.id, item.title, item.description, item.subject, item.owner, item.purpose];
+  const text = folded(texts.flatMap(everyLanguage).join('\n'));
+  known.set(item, text);
+  return text;
+}
+
+function everyLanguage(text: Text | null): readonly string[] {
+  if (text === null) return [];
+  return typeof text === 'string' ? [text] : Object.values(text);
+}
+
+const holdsAll = (text: string, words: readonly string[]) => words.every((word) => text.includes(word));
+const folded = (text: string) => text.normalize('NFKC').toLowerCase();

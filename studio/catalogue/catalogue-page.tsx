@@ -1,0 +1,116 @@
+import { useDeferredValue, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import { type Summary, useCatalogue } from '../api/queries.ts';
+import { PrimaryDistribution } from '../population/primary-distribution.tsx';
+import { type Reader, useReader } from '../texts/reader.ts';
+import { Failed, Loading, Notice } from '../ui/notice.tsx';
+import { countedByKind, type Filter, filtered, grouped, needsLook } from './arrange.ts';
+import { DefinitionRow } from './definition-row.tsx';
+import { Filters } from './filters.tsx';
+
+/** All definitions: by subject, filtered as one types. The filter stands in the address. */
+export function CataloguePage() {
+  const reader = useReader();
+  const { data, error, refetch } = useCatalogue();
+  if (data === undefined) {
+    return (
+      <div className="page">{error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />}</div>
+    );
+  }
+  const title = titleOf(data.definitions, reader);
+  return (
+    <div className="page catalogue">
+      <title>{`${title} · Guiju`}</title>
+      <h1>{title}</h1>
+      {data.definitions.length === 0 ? (
+        <p>{reader.t('catalogue.none.hint')}</p>
+      ) : (
+        <>
+          <PrimaryDistribution definitions={data.definitions} />
+          <Catalogue definitions={data.definitions} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Catalogue({ definitions }: { readonly definitions: readonly Summary[] }) {
+  const reader = useReader();
+  const [filter, setFilter] = useFilter();
+  const settled = useDeferredValue(filter);
+  const found = useMemo(() => filtered(definitions, settled), [definitions, settled]);
+  const groups = useMemo(() => grouped(found), [found]);
+  const kinds = useMemo(() => countedByKind(definitions), [definitions]);
+  const open = useMemo(() => definitions.filter(needsLook).length, [definitions]);
+  return (
+    <>
+      <Filters
+        filter={filter}
+        setFilter={setFilter}
+        kinds={kinds}
+        all={definitions.length}
+        open={open}
+        found={found.length}
+      />
+      {found.length === 0 ? (
+        <Notice
+          title={reader.t('catalogue.nothing', { query: filter.query })}
+          hint={reader.t('catalogue.nothing.hint')}
+        >
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => {
+              setFilter({ query: '', kind: '', needsLook: false });
+            }}
+          >
+            {reader.t('catalogue.clear')}
+          </button>
+        </Notice>
+      ) : null}
+      {groups.map(({ key, subject, items }) => (
+        <section key={key} className="subject" aria-labelledby={`subject-${key}`}>
+          <h2 id={`subject-${key}`}>
+            {subject === null ? reader.t('catalogue.noSubject') : reader.say(subject)}
+            <span className="count">{reader.number(items.length)}</span>
+          </h2>
+          <ul className="rows">
+            {items.map((item) => (
+              <DefinitionRow key={item.id} item={item} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function useFilter(): readonly [Filter, (filter: Filter) => void] {
+  const [search, setSearch] = useSearchParams();
+  const filter = {
+    query: search.get('q') ?? '',
+    kind: search.get('kind') ?? '',
+    needsLook: search.get('look') === '1',
+  };
+  const setFilter = ({ query, kind, needsLook: look }: Filter) => {
+    const next = {
+      ...(query === '' ? {} : { q: query }),
+      ...(kind === '' ? {} : { kind }),
+      ...(look ? { look: '1' } : {}),
+    };
+    setSearch(next, { replace: true });
+  };
+  return [filter, setFilter];
+}
+
+/** The page's question is whether all is sound; its title answers it. */
+function titleOf(definitions: readonly Summary[], { t, number }: Reader): string {
+  const all = number(definitions.length);
+  const withErrors = definitions.filter(({ problems }) => problems.error > 0).length;
+  const open = definitions.filter(needsLook).length;
+  if (definitions.length === 0) return t('catalogue.title.none');
+  if (withErrors > 0) return t('catalogue.title.errors', { all, count: withErrors });
+  if (open > 0) return t('catalogue.title.look', { all, count: open });
+  const isProved = definitions.every(({ proofs }) => proofs !== null);
+  return t(isProved ? 'catalogue.title.proved' : 'catalogue.title.checked', { count: definitions.length });
+}

@@ -1,0 +1,68 @@
+import { useReader } from '../texts/reader.ts';
+import { kindTitle } from '../texts/kind-title.ts';
+import type { Filter } from './arrange.ts';
+
+/** Search, kinds, and what needs a look. */
+export function Filters({
+  filter,
+  setFilter,
+  kinds,
+  all,
+  open,
+  found,
+}: {
+  readonly filter: Filter;
+  readonly setFilter: (filter: Filter) => void;
+  readonly kinds: ReadonlyMap<string, number>;
+  readonly all: number;
+  readonly open: number;
+  readonly found: number;
+}) {
+  const reader = useReader();
+  const { t, number } = reader;
+  const choices = [['', all] as const, ...kinds];
+  return (
+    <search className="filters">
+      <input
+        type="search"
+        value={filter.query}
+        placeholder={t('catalogue.search')}
+        aria-label={t('catalogue.search')}
+        onChange={(event) => {
+          setFilter({ ...filter, query: event.target.value });
+        }}
+      />
+      <div className="chips" role="group" aria-label={t('catalogue.kind')}>
+        {choices.map(([kind, count]) => (
+          <button
+            key={kind}
+            type="button"
+            aria-pressed={filter.kind === kind}
+            onClick={() => {
+              setFilter({ ...filter, kind });
+            }}
+          >
+            {kind === '' ? t('catalogue.all') : kindTitle(kind, reader)}
+            <span className="count">{number(count)}</span>
+          </button>
+        ))}
+        {open === 0 ? null : (
+          <button
+            type="button"
+            className="look"
+            aria-pressed={filter.needsLook}
+            onClick={() => {
+              setFilter({ ...filter, needsLook: !filter.needsLook });
+            }}
+          >
+            {t('catalogue.onlyOpen')}
+            <span className="count">{number(open)}</span>
+          </button>
+        )}
+      </div>
+      <p className="visually-hidden" role="status">
+        {t('catalogue.found', { count: found })}
+      </p>
+    </search>
+  );
+}

@@ -1,0 +1,82 @@
+import { type DecisionTable, isObject, type TableCell } from '../../../definitions/index.ts';
+import { type Reader, useReader } from '../../texts/reader.ts';
+import { FactName } from '../parts/definition-link.tsx';
+import { intervalText } from '../parts/interval-text.ts';
+import type { Titles } from '../titles.ts';
+import type { ViewProps } from '../view.ts';
+
+/** A decision table as a grid: inputs left of the rule, results right of it. */
+export function DecisionTableView({ document, titles }: ViewProps<DecisionTable>) {
+  const reader = useReader();
+  const { t, say } = reader;
+  const { inputs, outputs, rules, otherwise } = document;
+  return (
+    <section>
+      <h2>{t('view.rules')}</h2>
+      <p className="fine">{t(`view.policy.${document.hitPolicy}`)}</p>
+      <div className="scroll">
+        <table className="ledger grid rules">
+          <thead>
+            <tr>
+              <th scope="col" className="figure">
+                #
+              </th>
+              {inputs.map((input, i) => (
+                <th key={i} scope="col">
+                  {input.title === undefined && input.fact !== undefined ? (
+                    <FactName fact={input.fact} titles={titles} />
+                  ) : (
+                    say(input.title ?? input.formula?.text)
+                  )}
+                </th>
+              ))}
+              {outputs.map((output) => (
+                <th key={output.name} scope="col" className="output">
+                  {say(output.title ?? output.name)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rules.map((rule, i) => (
+              <tr key={i}>
+                <th scope="row" className="figure" title={say(rule.title)}>
+                  {i + 1}
+                </th>
+                {rule.when.map((cell, j) => (
+                  <td key={j}>{cellText(cell, inputs[j]?.fact ?? '', titles, reader)}</td>
+                ))}
+                {rule.then.map((value, j) => (
+                  <td key={j} className={typeof value === 'number' ? 'output figure' : 'output'}>
+                    {titles.value('', value)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+            {otherwise === undefined ? null : (
+              <tr>
+                <th scope="row" aria-label={t('view.otherwise')} />
+                <td colSpan={inputs.length}>{t('view.otherwise')}</td>
+                {otherwise.map((value, j) => (
+                  <td key={j} className={typeof value === 'number' ? 'output figure' : 'output'}>
+                    {titles.value('', value)}
+                  </td>
+                ))}
+              </tr>
+            )}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function cellText(cell: TableCell, fact: string, titles: Titles, reader: Reader): string {
+  if (cell === '-') return reader.t('view.anything');
+  if (typeof cell === 'object' && 'missing' in cell) return reader.t('view.missing');
+  if (typeof cell === 'object' && 'not' in cell) {
+    const { not } = cell;
+    return reader.t('view.except', { values: titles.value(fact, isObject(not) ? null : not) });
+  }
+  return typeof cell === 'string' && /^[[(]/.test(cell) ? intervalText(cell, reader) : titles.value(fact, cell);
+}

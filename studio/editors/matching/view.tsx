@@ -1,0 +1,71 @@
+import type { Matching } from '../../../definitions/index.ts';
+import { useReader } from '../../texts/reader.ts';
+import { Mark } from '../../ui/mark.tsx';
+import { ConditionView } from '../parts/condition-view.tsx';
+import type { ViewProps } from '../view.ts';
+
+const STANDING = { offer: 'good', refer: 'open', refuse: 'bad' } as const;
+
+/** Customer grades against product grades, what is eligible at all, and the order of what is offered. */
+export function MatchingView({ document, titles }: ViewProps<Matching>) {
+  const { t } = useReader();
+  const { customerGrade, productGrade, grid, eligible, rank } = document;
+  const columns = [...new Set(Object.values(grid).flatMap((row) => Object.keys(row)))];
+  return (
+    <>
+      <section>
+        <h2>{t('view.grid')}</h2>
+        <p className="fine">
+          {t('view.customerGrade', { title: titles.fact(customerGrade) })} ×{' '}
+          {t('view.productGrade', { title: titles.fact(productGrade) })}
+        </p>
+        <div className="scroll">
+          <table className="ledger grid">
+            <thead>
+              <tr>
+                <td />
+                {columns.map((column) => (
+                  <th key={column} scope="col">
+                    {titles.value(productGrade, column)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {Object.entries(grid).map(([grade, row]) => (
+                <tr key={grade}>
+                  <th scope="row">{titles.value(customerGrade, grade)}</th>
+                  {columns.map((column) => {
+                    const match = row[column];
+                    return (
+                      <td key={column}>
+                        {match === undefined ? null : (
+                          <span className="standing">
+                            <Mark standing={STANDING[match]} />
+                            {t(`match.${match}`)}
+                          </span>
+                        )}
+                      </td>
+                    );
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+      {eligible === undefined ? null : (
+        <section>
+          <h2>{t('view.eligible')}</h2>
+          <ConditionView condition={eligible} titles={titles} />
+        </section>
+      )}
+      {rank === undefined ? null : (
+        <section>
+          <h2>{t('view.rank')}</h2>
+          <code className="feel">{rank.text}</code>
+        </section>
+      )}
+    </>
+  );
+}

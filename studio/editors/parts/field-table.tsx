@@ -1,0 +1,76 @@
+import { type DeclaredField, unitName } from '../../../definitions/index.ts';
+import { type Reader, useReader } from '../../texts/reader.ts';
+
+/** Declared fields: title, type with unit, domain, and whether they may be unknown. */
+export function FieldTable({
+  fields,
+  label,
+  keyName,
+}: {
+  readonly fields: Readonly<Record<string, DeclaredField>>;
+  readonly label: string;
+  readonly keyName?: string | undefined;
+}) {
+  const reader = useReader();
+  const { t, say } = reader;
+  const hasSensitivity = Object.values(fields).some(({ sensitivity }) => sensitivity !== undefined);
+  return (
+    <div className="scroll">
+      <table className="ledger" aria-label={label}>
+        <thead>
+          <tr>
+            <th scope="col">{t('view.field')}</th>
+            <th scope="col">{t('view.type')}</th>
+            <th scope="col">{t('view.domain')}</th>
+            {hasSensitivity ? <th scope="col">{t('view.sensitivity')}</th> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {Object.entries(fields).map(([name, field]) => (
+            <tr key={name}>
+              <th scope="row">
+                {say(field.title ?? name)}
+                <code className="name">{name}</code>
+                {name === keyName ? <span className="tag">{t('view.key')}</span> : null}
+              </th>
+              <td>{typeText(field, reader)}</td>
+              <td>{domainText(field, reader)}</td>
+              {hasSensitivity ? <td>{field.sensitivity ?? ''}</td> : null}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function typeText(field: DeclaredField, reader: Reader): string {
+  const { t } = reader;
+  return [
+    t(`type.${field.type}`),
+    ...(field.unit === undefined ? [] : [unitName(reader, field.unit)]),
+    ...(field.series === true ? [t('view.series')] : []),
+    ...(field.type === 'decimal' && field.decimals !== undefined
+      ? [t('view.decimals', { count: field.decimals })]
+      : []),
+  ].join(' · ');
+}
+
+function domainText(field: DeclaredField, { t, number, language }: Reader): string {
+  const end = (bound: number | string | undefined) => (bound === undefined ? undefined : number(bound));
+  const [low, high] = [end(field.minimum), end(field.maximum)];
+  const range =
+    low !== undefined && high !== undefined
+      ? `${low} – ${high}`
+      : low !== undefined
+        ? `≥ ${low}`
+        : high === undefined
+          ? undefined
+          : `≤ ${high}`;
+  const parts = [
+    ...(field.enum === undefined ? [] : [field.enum.join(language === 'en' ? ', ' : '、')]),
+    ...(range === undefined ? [] : [range]),
+    ...(field.optional === true ? [t('view.optional')] : []),
+  ];
+  return parts.join(' · ');
+}

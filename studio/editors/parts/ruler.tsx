@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+
+/** One step of a ruler: what it is called, where it begins, how it is coloured. */
+export interface Segment {
+  readonly key: string;
+  readonly label: ReactNode;
+  /** The cut at its lower end; null where it is unbounded. */
+  readonly from: string | null;
+  /** The cut at its upper end: drawn for the last segment only. */
+  readonly to: string | null;
+  readonly colour: string;
+}
+
+/** A scale cut into segments, lowest first. Steps are drawn equally wide: it is an order, not a measure. */
+export function Ruler({
+  label,
+  segments,
+  aside,
+}: {
+  readonly label: string;
+  readonly segments: readonly Segment[];
+  readonly aside?: ReactNode;
+}) {
+  return (
+    <div className="ruler-line">
+      <ol
+        className="ruler"
+        aria-label={label}
+        style={{ gridTemplateColumns: `repeat(${segments.length}, minmax(0, 1fr))` }}
+      >
+        {segments.map(({ key, label: said, from, to, colour }, i) => (
+          <li key={key}>
+            <span className="step">{said}</span>
+            <i style={{ background: colour }} />
+            <span className="cut">{from ?? (i === 0 ? '−∞' : '')}</span>
+            {i === segments.length - 1 ? <span className="cut last">{to ?? '∞'}</span> : null}
+          </li>
+        ))}
+      </ol>
+      {aside}
+    </div>
+  );
+}

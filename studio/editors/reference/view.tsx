@@ -1,0 +1,49 @@
+import type { ReferenceDocument } from '../../../definitions/index.ts';
+import { useReader } from '../../texts/reader.ts';
+import type { ViewProps } from '../view.ts';
+
+/** The most rows that are drawn; the others are counted. */
+const MOST = 500;
+
+/** A reference table: its rows as they stand. */
+export function ReferenceView({ document, titles }: ViewProps<ReferenceDocument>) {
+  const { t, say } = useReader();
+  const { key, validFrom, validTo, fields, rows } = document;
+  const columns = [
+    ...new Set([...key, ...Object.keys(fields), ...[validFrom, validTo].filter((one) => one !== undefined)]),
+  ];
+  const left = rows.length - MOST;
+  return (
+    <section>
+      <h2>{t('view.rows')}</h2>
+      <div className="scroll">
+        <table className="ledger">
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column} scope="col" className={isFigure(rows, column) ? 'figure' : ''}>
+                  {say(fields[column]?.title ?? column)}
+                  {key.includes(column) ? <span className="tag">{t('view.key')}</span> : null}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, MOST).map((row, i) => (
+              <tr key={i}>
+                {columns.map((column) => (
+                  <td key={column} className={isFigure(rows, column) ? 'figure' : ''}>
+                    {row[column] === undefined ? '' : titles.value('', row[column])}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {left > 0 ? <p className="fine">{t('view.more', { count: left })}</p> : null}
+    </section>
+  );
+}
+
+const isFigure = (rows: ReferenceDocument['rows'], column: string) => typeof rows[0]?.[column] === 'number';

@@ -1,0 +1,56 @@
+import type { Segmentation } from '../../../definitions/index.ts';
+import { DistributionSection } from '../../population/distribution-section.tsx';
+import { useReader } from '../../texts/reader.ts';
+import { ConditionView } from '../parts/condition-view.tsx';
+import type { ViewProps } from '../view.ts';
+import { ClassesByCondition } from './classes-by-condition.tsx';
+import { CompositeClasses } from './composite-classes.tsx';
+import { MatrixGrid } from './matrix-grid.tsx';
+import { ShareClasses } from './share-classes.tsx';
+import { StabilityLines } from './stability-lines.tsx';
+
+/** A segmentation: how its classes are found (by its method), for whom, with what exceptions, and how customers move. */
+export function SegmentationView({ document, titles }: ViewProps<Segmentation>) {
+  const { t, say } = useReader();
+  const classTitle = (name: string) => say(document.classes?.find((one) => one.name === name)?.title ?? name);
+  return (
+    <>
+      <Method document={document} titles={titles} />
+      {document.exceptions === undefined ? null : (
+        <section>
+          <h2>{t('view.exceptions')}</h2>
+          {document.exceptions.map((one) => (
+            <div key={one.reason} className="exception">
+              <ConditionView condition={one.when} titles={titles} />
+              <span className="arrow" aria-hidden="true">
+                →
+              </span>
+              <b>{classTitle(one.class)}</b>
+            </div>
+          ))}
+        </section>
+      )}
+      {document.stability === undefined ? null : <StabilityLines stability={document.stability} />}
+      {document.appliesTo === undefined ? null : (
+        <section>
+          <h2>{t('view.appliesTo')}</h2>
+          <ConditionView condition={document.appliesTo} titles={titles} />
+        </section>
+      )}
+      <DistributionSection id={`segmentation/${document.name}`} />
+    </>
+  );
+}
+
+function Method({ document, titles }: ViewProps<Segmentation>) {
+  switch (document.method) {
+    case 'composite':
+      return <CompositeClasses document={document} titles={titles} />;
+    case 'criteria':
+      return <ClassesByCondition document={document} titles={titles} />;
+    case 'matrix':
+      return <MatrixGrid document={document} titles={titles} />;
+    case 'share':
+      return <ShareClasses document={document} titles={titles} />;
+  }
+}

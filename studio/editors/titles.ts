@@ -1,0 +1,100 @@
+import {
+  type DeclaredField,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Text,
+  unitName,
+} from '../../definitions/index.ts';
+import type { Reader } from '../texts/reader.ts';
+
+/** The documents a definition stands on, by id: where the titles of facts and results are found. */
+export type Shelf = ReadonlyMap<string, JsonObject>;
+
+/** How a view speaks of facts, results and classes by their titles. */
+export interface Titles {
+  /** A definition's title. */
+  definition(id: string): string;
+  /** The title of a fact: a field or derived field of `entity`, `customer.x` of a pair, or a result (`scorecard/credit#score`). */
+  fact(fact: string): string;
+  /** A value of a fact: bands and classes by their titles, figures with separators, yes and no in words. */
+  value(fact: string, value: Json): string;
+  /** The unit of a fact, empty where it has none. */
+  unit(fact: string): string;
+}
+
+export function titlesOf(shelf: Shelf, entities: Readonly<Record<string, string>>, reader: Reader): Titles {
+  const definition = (id: string) => reader.say(titleIn(shelf.get(id)) ?? id);
+  const field = (fact: string) => fieldOf(shelf, entities, fact);
+  return {
+    definition,
+    fact(fact) {
+      if (fact.includes('/')) return resultTitle(shelf, fact, reader);
+      return reader.say(titleIn(field(fact)) ?? fact);
+    },
+    value(fact, value) {
+      if (typeof value === 'boolean') return reader.t(value ? 'form.yes' : 'form.no');
+      if (typeof value === 'number') return reader.number(value);
+      if (typeof value === 'string') return reader.say(partTitle(shelf, fact, value) ?? value);
+      if (Array.isArray(value))
+        return value.map((one: Json) => this.value(fact, one)).join(reader.language === 'en' ? ', ' : '、');
+      if (isObject(value) && typeof value['fact'] === 'string') return this.fact(value['fact']);
+      return value === null ? reader.t('view.missing') : JSON.stringify(value);
+    },
+    unit(fact) {
+      const unit = fact.includes('/') ? undefined : field(fact)?.['unit'];
+      return typeof unit === 'string' ? unitName(reader, unit) : '';
+    },
+  };
+}
+
+/** The entity a document's facts belong to: under '' for plain facts, under the seat for a pair's. */
+export function entitiesOf(document: JsonObject): Readonly<Record<string, string>> {
+  const { entity, customer, product } = document;
+  return Object.fromEntries(
+    Object.entries({ '': entity, customer, product }).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
+}
+
+function fieldOf(shelf: Shelf, entities: Readonly<Record<string, string>>, fact: string): JsonObject | undefined {
+  const [seat = '', member] = fact.split('.');
+  const entity = shelf.get(entities[member === undefined ? '' : seat] ?? '');
+  const name = member ?? seat;
+  for (const part of ['fields', 'derived', 'relations', 'inputs']) {
+    const declared = entity?.[part];
+    const found = isObject(declared) && Object.hasOwn(declared, name) ? declared[name] : undefined;
+    if (isObject(found)) return found;
+  }
+  return undefined;
+}
+
+function resultTitle(shelf: Shelf, fact: string, { say, t, language }: Reader): string {
+  const [id = '', output = ''] = fact.split('#');
+  const document = shelf.get(id);
+  const title = say(titleIn(document) ?? id);
+  const line =
+    listIn(document, 'lines').find((one) => one['name'] === output) ??
+    listIn(document, 'outputs').find((one) => one['name'] === output);
+  if (line !== undefined) return `${title}${language === 'en' ? ': ' : '：'}${say(titleIn(line) ?? output)}`;
+  return output === 'class' ? `${title} (${t('view.class')})` : title;
+}
+
+/** The title of a band or class that a result's text names. */
+function partTitle(shelf: Shelf, fact: string, value: string): Text | undefined {
+  const document = shelf.get(fact.replace(/#.*$/, ''));
+  const parts = ['bands', 'classes'].flatMap((key) => listIn(document, key));
+  return titleIn(parts.find((part) => part['name'] === value));
+}
+
+function listIn(document: JsonObject | undefined, key: string): readonly JsonObject[] {
+  const list = document?.[key];
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+/** A document's or part's title: documents that passed their schema hold a text here. */
+export function titleIn(part: JsonObject | DeclaredField | undefined): Text | undefined {
+  const title = part?.title;
+  return typeof title === 'string' || isObject(title) ? (title as Text) : undefined;
+}

@@ -1,0 +1,8 @@
+import type { JsonObject } from '../../definitions/index.ts';
+import type { Titles } from './titles.ts';
+
+/** What every view of a definition is given. `D` is its document's type; the frame gives it only documents of that kind. */
+export interface ViewProps<D = JsonObject> {
+  readonly document: D;
+  readonly titles: Titles;
+}

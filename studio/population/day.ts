@@ -1,0 +1,8 @@
+import type { Reader } from '../texts/reader.ts';
+
+/** A calendar day as the reader writes it. Days have no zone: they are read as UTC so that none slips. */
+export function dayText(day: string, { language }: Pick<Reader, 'language'>): string {
+  const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return day;
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+}

@@ -1,0 +1,30 @@
+import { lazy, Suspense } from 'react';
+import { Link } from 'react-router';
+import { useDistribution } from '../api/queries.ts';
+import { useReader } from '../texts/reader.ts';
+import { Loading } from '../ui/notice.tsx';
+import { dayText } from './day.ts';
+import { partsOf } from './divided.ts';
+import { DistributionTable } from './distribution-table.tsx';
+
+const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }));
+
+/** How a segmentation divides the sample population, below its definition; nothing where it was not run. */
+export function DistributionSection({ id }: { readonly id: string }) {
+  const reader = useReader();
+  const { data } = useDistribution(id);
+  if (data === undefined || data === null) return null;
+  const slots = { title: reader.say(data.title), all: reader.number(data.customers), day: dayText(data.asOf, reader) };
+  return (
+    <section>
+      <h2>
+        <Link to={`/population/${id}`}>{reader.t('population.of', slots)}</Link>
+      </h2>
+      {data.isCurrent ? null : <p className="fine">{reader.t('population.outdated')}</p>}
+      <Suspense fallback={<Loading />}>
+        <Chart parts={partsOf(data, reader)} whole={data.customers} />
+      </Suspense>
+      <DistributionTable distribution={data} />
+    </section>
+  );
+}

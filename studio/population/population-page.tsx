@@ -1,0 +1,97 @@
+import { lazy, Suspense } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { type Summary, useCatalogue, useDistribution, usePopulation } from '../api/queries.ts';
+import { useReader } from '../texts/reader.ts';
+import { Failed, Loading, Notice } from '../ui/notice.tsx';
+import { DistributionTable } from './distribution-table.tsx';
+import { dayText } from './day.ts';
+import { headlineOf, partsOf } from './divided.ts';
+import { firstSegmentation } from './primary-distribution.tsx';
+
+const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }));
+
+/** How a segmentation divides the sample population: the title says it, the bars show it, the table counts it. */
+export function PopulationPage() {
+  const reader = useReader();
+  const { kind, name } = useParams();
+  const catalogue = useCatalogue();
+  const population = usePopulation();
+  if (catalogue.data === undefined || population.data === undefined) {
+    const error = population.error ?? catalogue.error;
+    return (
+      <div className="page">
+        {error === null ? <Loading /> : <Failed error={error} retry={() => void population.refetch()} />}
+      </div>
+    );
+  }
+  const { definitions } = catalogue.data;
+  const run = population.data?.segmentations ?? [];
+  const id = name === undefined ? firstSegmentation(run, definitions) : `${kind}/${name}`;
+  if (id === undefined) {
+    return (
+      <div className="page">
+        <h1>{reader.t('population.empty')}</h1>
+        <p>{reader.t('population.empty.hint')}</p>
+      </div>
+    );
+  }
+  return <OneDistribution key={id} id={id} choices={definitions.filter((one) => run.includes(one.id))} />;
+}
+
+function OneDistribution({ id, choices }: { readonly id: string; readonly choices: readonly Summary[] }) {
+  const reader = useReader();
+  const { t } = reader;
+  const navigate = useNavigate();
+  const { data, error, refetch } = useDistribution(id);
+  if (data === undefined) {
+    return (
+      <div className="page">{error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />}</div>
+    );
+  }
+  const title = data === null ? t('population.notRun') : headlineOf(data, reader);
+  return (
+    <div className="page population">
+      <title>{`${title} · Guiju`}</title>
+      <h1>{title}</h1>
+      <div className="choice">
+        <label>
+          {t('population.choose')}{' '}
+          <select
+            value={id}
+            onChange={(event) => {
+              void navigate(`/population/${event.target.value}`);
+            }}
+          >
+            {choices.some((one) => one.id === id) ? null : <option value={id}>{id}</option>}
+            {choices.map((one) => (
+              <option key={one.id} value={one.id}>
+                {reader.say(one.title)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Link to={`/definitions/${id}`}>{t('population.open')}</Link>
+      </div>
+      {data === null ? (
+        <Notice title={t('population.notRun')} />
+      ) : (
+        <>
+          <p className="fine">
+            {t('population.of', {
+              title: reader.say(data.title),
+              all: reader.number(data.customers),
+              day: dayText(data.asOf, reader),
+            })}
+            {data.isCurrent ? null : <> {t('population.outdated')}</>}
+          </p>
+          <div className="chart-and-figures">
+            <Suspense fallback={<Loading />}>
+              <Chart parts={partsOf(data, reader)} whole={data.customers} />
+            </Suspense>
+            <DistributionTable distribution={data} />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { useReader } from '../texts/reader.ts';
+import { tone } from '../ui/tone.ts';
+
+/** One class of a population: its title, colour and count. */
+export interface Part {
+  readonly key: string;
+  readonly title: string;
+  readonly colour: string | null;
+  readonly count: number;
+}
+
+/** A whole divided into its classes, in their order: one bar, and under it every class with its figure. */
+export function ShareBar({ parts, whole }: { readonly parts: readonly Part[]; readonly whole: number }) {
+  const { number, percent } = useReader();
+  return (
+    <div className="share-bar">
+      <div className="bar-line" aria-hidden="true">
+        {parts.map(({ key, colour, count }, i) => (
+          <i key={key} style={{ flexGrow: count, background: colour ?? tone(i, parts.length) }} />
+        ))}
+      </div>
+      <dl>
+        {parts.map(({ key, title, colour, count }, i) => (
+          <div key={key}>
+            <dt>
+              <i className="swatch" style={{ background: colour ?? tone(i, parts.length) }} />
+              {title}
+            </dt>
+            <dd>
+              {number(count)} <span className="of">{percent(whole === 0 ? 0 : count / whole)}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}

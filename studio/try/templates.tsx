@@ -1,0 +1,128 @@
+import type {
+  ArrayFieldItemTemplateProps,
+  ArrayFieldTemplateProps,
+  FieldTemplateProps,
+  ObjectFieldTemplateProps,
+} from '@rjsf/utils';
+import { Button } from 'antd';
+import { useReader } from '../texts/reader.ts';
+
+/** How the parts of a request stand on the page: fields in two columns, related rows as lists that fold away. */
+
+export function FieldPart({
+  id,
+  label,
+  children,
+  rawDescription,
+  rawErrors,
+  required,
+  schema,
+  hidden,
+}: FieldTemplateProps) {
+  if (hidden === true) return <div hidden>{children}</div>;
+  if (schema.type === 'object' || schema.type === 'array') return children;
+  return (
+    <div className={`field${rawErrors === undefined || rawErrors.length === 0 ? '' : ' wrong'}`}>
+      <label htmlFor={id}>
+        {label}
+        {required === true ? <span aria-hidden="true"> *</span> : null}
+      </label>
+      {children}
+      {rawErrors === undefined || rawErrors.length === 0 ? (
+        rawDescription === undefined || rawDescription === '' ? null : (
+          <span className="domain">{rawDescription}</span>
+        )
+      ) : (
+        <span className="domain error" role="alert">
+          {rawErrors.join('; ')}
+        </span>
+      )}
+    </div>
+  );
+}
+
+export function ObjectPart({ properties, title, fieldPathId }: ObjectFieldTemplateProps) {
+  const isTitled = fieldPathId.path.length > 1 && typeof fieldPathId.path.at(-1) === 'string';
+  const body = (
+    <div className="fields">
+      {properties.map(({ content, name, hidden }) => (hidden ? null : <Slot key={name}>{content}</Slot>))}
+    </div>
+  );
+  if (!isTitled) return body;
+  return (
+    <fieldset className="related">
+      <legend>{title}</legend>
+      {body}
+    </fieldset>
+  );
+}
+
+const Slot = ({ children }: { readonly children: React.ReactNode }) => <>{children}</>;
+
+export function ListPart({ items, title, onAddClick, rawErrors }: ArrayFieldTemplateProps) {
+  const { t, number } = useReader();
+  return (
+    <fieldset className="related">
+      <legend>
+        {title} <span className="count">{number(items.length)}</span>
+      </legend>
+      {items.length === 0 ? <p className="fine">{t('form.empty')}</p> : items}
+      {rawErrors === undefined || rawErrors.length === 0 ? null : (
+        <p className="domain error">{rawErrors.join('; ')}</p>
+      )}
+      <Button size="small" onClick={onAddClick}>
+        {t('form.add', { title })}
+      </Button>
+    </fieldset>
+  );
+}
+
+export function ListItemPart({ children, index, buttonsProps, totalItems }: ArrayFieldItemTemplateProps) {
+  const { t } = useReader();
+  const remove = (
+    <Button
+      size="small"
+      type="text"
+      aria-label={`${t('form.remove')} ${index + 1}`}
+      onClick={buttonsProps.onRemoveItem}
+    >
+      {t('form.remove')}
+    </Button>
+  );
+  // One or two rows are seen at once; more are opened one by one.
+  return (
+    <details className="list-item" open={totalItems <= 1}>
+      <summary>
+        <span>{index + 1}</span>
+        <ItemSummary buttonsProps={buttonsProps} index={index} />
+      </summary>
+      {children}
+      {remove}
+    </details>
+  );
+}
+
+/** What is in a row, in a few words, so that it need not be opened to be told from the others. */
+function ItemSummary({ buttonsProps, index }: Pick<ArrayFieldItemTemplateProps, 'buttonsProps' | 'index'>) {
+  const { number } = useReader();
+  const { formContext } = buttonsProps.registry;
+  const rows = rowsAt(
+    formContext['request'],
+    buttonsProps.fieldPathId.path.filter((step) => step !== index || true),
+  );
+  const text = Object.values(rows)
+    .flatMap((value) =>
+      typeof value === 'number' ? [number(value)] : typeof value === 'string' && value !== '' ? [value] : [],
+    )
+    .slice(0, 4)
+    .join(' · ');
+  return <span className="item-summary">{text}</span>;
+}
+
+function rowsAt(request: unknown, path: readonly (string | number)[]): object {
+  const found = path.reduce<unknown>(
+    (part, step) => (typeof part === 'object' && part !== null ? Reflect.get(part, step) : undefined),
+    request,
+  );
+  return typeof found === 'object' && found !== null ? found : {};
+}

@@ -1,0 +1,30 @@
+import { Component, type ReactNode } from 'react';
+import { texts } from '../texts/language.ts';
+
+/** Keeps a fault of one part from taking the page down, and says what happened. */
+export class Boundary extends Component<{ readonly children: ReactNode }, { readonly error: Error | null }> {
+  override state: { readonly error: Error | null } = { error: null };
+
+  static getDerivedStateFromError(error: Error) {
+    return { error };
+  }
+
+  override render(): ReactNode {
+    const { error } = this.state;
+    if (error === null) return this.props.children;
+    return (
+      <div className="notice" role="alert">
+        <p>{texts.t('state.broken', { why: error.message })}</p>
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => {
+            this.setState({ error: null });
+          }}
+        >
+          {texts.t('state.retry')}
+        </button>
+      </div>
+    );
+  }
+}

@@ -1,0 +1,80 @@
+import { type ReactNode, useEffect } from 'react';
+import { Link, NavLink, useLocation } from 'react-router';
+import { LANGUAGES } from '../../definitions/index.ts';
+import { useCatalogue } from '../api/queries.ts';
+import { ServerError } from '../api/client.ts';
+import { chooseLanguage } from '../texts/language.ts';
+import { useReader } from '../texts/reader.ts';
+import { Boundary } from './boundary.tsx';
+import seal from './seal.svg';
+
+const NAMES = { 'zh-CN': '中文', en: 'English' } as const;
+
+/** The frame of every page: the rooms of the house, the language, and a calm word where the server is lost. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const { t } = useReader();
+  const { pathname } = useLocation();
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [pathname]);
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t('shell.skip')}
+      </a>
+      <header className="bar">
+        <Link className="mark" to="/">
+          <img src={seal} alt="" width="22" height="22" />
+          <span lang="zh-CN">规矩</span> Guiju
+        </Link>
+        <nav className="rooms">
+          <NavLink to="/" end className={() => (pathname.startsWith('/population') ? '' : 'active')}>
+            {t('shell.definitions')}
+          </NavLink>
+          <NavLink to="/population">{t('shell.population')}</NavLink>
+        </nav>
+        <LanguageChoice />
+      </header>
+      <ServerLost />
+      <main id="content" tabIndex={-1}>
+        <Boundary key={pathname}>{children}</Boundary>
+      </main>
+    </>
+  );
+}
+
+function LanguageChoice() {
+  const { language, t } = useReader();
+  return (
+    <div className="language" role="group" aria-label={t('shell.language')}>
+      {LANGUAGES.map((one) => (
+        <button
+          key={one}
+          type="button"
+          lang={one}
+          aria-pressed={one === language}
+          onClick={() => {
+            chooseLanguage(one);
+          }}
+        >
+          {NAMES[one]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function ServerLost() {
+  const { t } = useReader();
+  const { error, data, refetch } = useCatalogue();
+  // Where nothing was loaded yet the page itself says so.
+  if (data === undefined || !(error instanceof ServerError) || error.status !== 0) return null;
+  return (
+    <div className="lost" role="status">
+      <strong>{t('state.lost')}</strong> <span>{t('state.lost.hint')}</span>
+      <button type="button" className="quiet" onClick={() => void refetch()}>
+        {t('state.retry')}
+      </button>
+    </div>
+  );
+}
