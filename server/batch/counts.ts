@@ -12,9 +12,14 @@ export async function countsOf(duckdb: Duckdb, relation: string, columns: readon
   const counted = columns.filter((name) => types.get(name) === 'VARCHAR' || types.get(name) === 'BOOLEAN');
   const entries: [string, Record<string, number>][] = [];
   for (const name of counted) {
-    const rows = await duckdb.rows(`SELECT CAST(${quote(name)} AS VARCHAR) AS v, count(*) AS n FROM ${relation} GROUP BY ALL ORDER BY n DESC, v LIMIT ${MOST_VALUES + 1}`);
+    const rows = await duckdb.rows(
+      `SELECT CAST(${quote(name)} AS VARCHAR) AS v, count(*) AS n FROM ${relation} GROUP BY ALL ORDER BY n DESC, v LIMIT ${MOST_VALUES + 1}`,
+    );
     if (rows.length > MOST_VALUES) continue;
-    entries.push([name, Object.fromEntries(rows.map(([value, count]) => [value === null ? '' : String(value), Number(count)]))]);
+    entries.push([
+      name,
+      Object.fromEntries(rows.map(([value, count]) => [value === null ? '' : String(value), Number(count)])),
+    ]);
   }
   return Object.fromEntries(entries);
 }

@@ -19,20 +19,24 @@ export async function openCsv(duckdb: Duckdb, path: string, named: string, optio
   const delimiter = delimiterOf(line);
   const names = valuesOf(line, delimiter);
   const repeated = names.find((name, i) => names.indexOf(name) !== i);
-  if (repeated !== undefined) throw new Refusal([batchProblem('column-repeated', { pointer: '' }, { path, column: repeated })]);
+  if (repeated !== undefined)
+    throw new Refusal([batchProblem('column-repeated', { pointer: '' }, { path, column: repeated })]);
   const columns = names.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ');
   const nulls = ['', ...(options.nulls ?? [])].map(literal).join(', ');
   const scan = (rejects: string | undefined) =>
     `read_csv(${pathLiteral(real)}, auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', ` +
     `strict_mode = true, nullstr = [${nulls}], columns = {${columns}}, ` +
-    (rejects === undefined ? 'ignore_errors = true)' : `store_rejects = true, rejects_table = '${rejects}', rejects_scan = '${rejects}_scans')`);
+    (rejects === undefined
+      ? 'ignore_errors = true)'
+      : `store_rejects = true, rejects_table = '${rejects}', rejects_scan = '${rejects}_scans')`);
   return {
     path,
     format: 'csv',
     columns: names.map((name) => ({ name, type: { kind: 'text' } })),
     canReject: true,
-    notes: head.hasMark ? [batchProblem('byte-order-mark', { pointer: '' }, { path })] : [],
-    from: ({ numbered = false, rejects } = {}) => (numbered ? `(SELECT *, row_number() OVER () AS "#row" FROM ${scan(rejects)})` : scan(rejects)),
+    notes: head.hasMark ? [batchProblem('file-byte-order-mark', { pointer: '' }, { path })] : [],
+    from: ({ numbered = false, rejects } = {}) =>
+      numbered ? `(SELECT *, row_number() OVER () AS "#row" FROM ${scan(rejects)})` : scan(rejects),
   };
 }
 
@@ -41,9 +45,15 @@ const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 /** The file itself, or its text as UTF-8 where it is said to be something else. */
 async function inUtf8(duckdb: Duckdb, path: string, real: string, encoding: string | undefined): Promise<string> {
   if (encoding === undefined || /^utf-?8$/i.test(encoding)) return real;
-  if (!iconv.encodingExists(encoding)) throw new Refusal([batchProblem('encoding-unknown', { pointer: '' }, { found: encoding })]);
+  if (!iconv.encodingExists(encoding))
+    throw new Refusal([batchProblem('encoding-unknown', { pointer: '' }, { found: encoding })]);
   const file = join(duckdb.folder, `utf8-${path.replaceAll(/[^\w.]/g, '_')}`);
-  await pipeline(createReadStream(real), iconv.decodeStream(encoding), iconv.encodeStream('utf8'), createWriteStream(file));
+  await pipeline(
+    createReadStream(real),
+    iconv.decodeStream(encoding),
+    iconv.encodeStream('utf8'),
+    createWriteStream(file),
+  );
   return file;
 }
 

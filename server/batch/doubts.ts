@@ -2,7 +2,14 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBListValue, DuckDBStructValue, type DuckDBValue } from '@duckdb/node-api';
-import { compile, type Json, type ReadField, recordQuery, type Result, type RowValue } from '../../definitions/index.ts';
+import {
+  compile,
+  type Json,
+  type ReadField,
+  recordQuery,
+  type Result,
+  type RowValue,
+} from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
 import { flattened } from './flat-result.ts';
 import { pathLiteral } from './input-file.ts';
@@ -13,7 +20,12 @@ import { quote } from './staged.ts';
  * Rows that stand within a hair of a rounding tie of an exp, ln, power or logistic are decided again by the compiled function, whose
  * answer is the one that counts: engines' libraries differ in the last bit, and a tie is where a bit is seen.
  */
-export async function redecide(duckdb: Duckdb, prepared: Prepared, request: BatchRequest, result: string): Promise<{ readonly relation: string; readonly rows: number }> {
+export async function redecide(
+  duckdb: Duckdb,
+  prepared: Prepared,
+  request: BatchRequest,
+  result: string,
+): Promise<{ readonly relation: string; readonly rows: number }> {
   const { spec, numbered, query } = prepared;
   const all = `read_parquet(${pathLiteral(result)})`;
   const doubted = `SELECT "#row" FROM ${all} WHERE ${quote(query.doubt ?? '')}`;
@@ -21,10 +33,18 @@ export async function redecide(duckdb: Duckdb, prepared: Prepared, request: Batc
   const compiled = compile(request.library, request.refs, { cuts: request.cuts, unknown: 'ignore' });
   const out = createWriteStream(file);
   const row = { column: '#row', name: '#row' };
-  const records = await duckdb.connection.stream(`SELECT * FROM (${recordQuery({ ...numbered, carried: [row] })}) WHERE "#row" IN (${doubted})`);
+  const records = await duckdb.connection.stream(
+    `SELECT * FROM (${recordQuery({ ...numbered, carried: [row] })}) WHERE "#row" IN (${doubted})`,
+  );
   let count = 0;
-  for (let chunk = await records.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await records.fetchChunk()) {
-    const lines = chunk.getRows().map(([at, ...values]) => JSON.stringify({ '#at': Number(at), ...decided(compiled, values, prepared, request) }));
+  for (
+    let chunk = await records.fetchChunk();
+    chunk !== null && chunk.rowCount > 0;
+    chunk = await records.fetchChunk()
+  ) {
+    const lines = chunk
+      .getRows()
+      .map(([at, ...values]) => JSON.stringify({ '#at': Number(at), ...decided(compiled, values, prepared, request) }));
     count += lines.length;
     if (!out.write(`${lines.join('\n')}\n`)) await once(out, 'drain');
   }
@@ -36,7 +56,9 @@ export async function redecide(duckdb: Duckdb, prepared: Prepared, request: Batc
   const own = query.columns.slice(spec.carried.length);
   const columns = own.map((name) => `'${name.replaceAll("'", "''")}': '${types.get(name) ?? 'VARCHAR'}'`).join(', ');
   const again = `read_json(${pathLiteral(file)}, format = 'newline_delimited', columns = {'#at': 'BIGINT', ${columns}})`;
-  const shown = own.map((name) => `CASE WHEN again."#at" IS NULL THEN first.${quote(name)} ELSE again.${quote(name)} END AS ${quote(name)}`);
+  const shown = own.map(
+    (name) => `CASE WHEN again."#at" IS NULL THEN first.${quote(name)} ELSE again.${quote(name)} END AS ${quote(name)}`,
+  );
   const carried = spec.carried.map(({ name }) => `first.${quote(name)} AS ${quote(name)}`);
   return {
     relation: `(SELECT ${[...carried, ...shown].join(', ')} FROM ${all} AS first LEFT JOIN ${again} AS again ON first."#row" = again."#at")`,
@@ -44,16 +66,28 @@ export async function redecide(duckdb: Duckdb, prepared: Prepared, request: Batc
   };
 }
 
-function decided(compiled: ReturnType<typeof compile>, values: readonly DuckDBValue[], { spec }: Prepared, request: BatchRequest): Record<string, Json> {
-  const record = compiled.fromRow(spec.reads.fields.map((read, i) => rowValue(read, values[i] ?? null)), { asOf: request.asOf });
+function decided(
+  compiled: ReturnType<typeof compile>,
+  values: readonly DuckDBValue[],
+  { spec }: Prepared,
+  request: BatchRequest,
+): Record<string, Json> {
+  const record = compiled.fromRow(
+    spec.reads.fields.map((read, i) => rowValue(read, values[i] ?? null)),
+    { asOf: request.asOf },
+  );
   const results = compiled.evaluate(record, request.language);
-  return Object.assign({}, ...spec.asked.map((one) => flattened(spec, one, results[one.ref] as Result))) as Record<string, Json>;
+  return Object.assign({}, ...spec.asked.map((one) => flattened(spec, one, results[one.ref] as Result))) as Record<
+    string,
+    Json
+  >;
 }
 
 /** A value of DuckDB's as the compiled function takes it: rows as lists of their values in the order they are read. */
 function rowValue(read: ReadField, value: DuckDBValue): RowValue {
   if (value === null) return null;
   if (value instanceof DuckDBListValue) return value.items.map((item) => rowValue(read, item));
-  if (value instanceof DuckDBStructValue && read.rows !== null) return read.rows.map((row) => rowValue(row, value.entries[row.field.name] ?? null));
+  if (value instanceof DuckDBStructValue && read.rows !== null)
+    return read.rows.map((row) => rowValue(row, value.entries[row.field.name] ?? null));
   return value as RowValue;
 }

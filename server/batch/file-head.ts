@@ -21,7 +21,8 @@ export function headOf(path: string, real: string, encoding: string | undefined)
   closeSync(file);
   const head = bytes.subarray(0, length);
   const whole = length < HEAD_BYTES ? head : head.subarray(0, lastLineEnd(head));
-  if (!isUtf8(whole) || hasZeroes(whole)) throw new Refusal([batchProblem('not-utf-8', { pointer: '' }, { path, guess: guessOf(whole) })]);
+  if (!isUtf8(whole) || hasZeroes(whole))
+    throw new Refusal([batchProblem('file-not-utf-8', { pointer: '' }, { path, guess: guessOf(whole) })]);
   const hasMark = whole[0] === 0xef && whole[1] === 0xbb && whole[2] === 0xbf;
   return { text: whole.subarray(hasMark ? 3 : 0).toString('utf8'), hasMark: hasMark && encoding === undefined };
 }
@@ -34,7 +35,10 @@ const hasZeroes = (head: Buffer) => head.subarray(0, 4096).includes(0);
 
 /** Bytes that are whole GBK characters throughout are taken for GBK; zero bytes for UTF-16. */
 function guessOf(head: Buffer): { 'zh-CN': string; en: string } {
-  const say = (encoding: string) => ({ 'zh-CN': `，像是 ${encoding}（--encoding ${encoding}）`, en: `, it looks like ${encoding} (--encoding ${encoding})` });
+  const say = (encoding: string) => ({
+    'zh-CN': `，像是 ${encoding}（--encoding ${encoding}）`,
+    en: `, it looks like ${encoding} (--encoding ${encoding})`,
+  });
   if (hasZeroes(head)) return say(head[0] === 0xfe || head[0] === 0 ? 'utf-16be' : 'utf-16le');
   const text = iconv.decode(head, 'gbk');
   return text.includes('\ufffd') ? { 'zh-CN': '', en: '' } : say('gbk');

@@ -1,4 +1,11 @@
-import { type AskedDecision, isObject, type Json, type QuerySpec, type Result, type Shape } from '../../definitions/index.ts';
+import {
+  type AskedDecision,
+  isObject,
+  type Json,
+  type QuerySpec,
+  type Result,
+  type Shape,
+} from '../../definitions/index.ts';
 
 /** A result of the compiled function as the columns that the query gives it. */
 export function flattened(spec: QuerySpec, { ref, decision }: AskedDecision, result: Result): Record<string, Json> {
@@ -18,7 +25,13 @@ function flatten(shape: Shape, value: Json, name: string, columns: Record<string
     columns[name === '' ? 'value' : name] = value;
     return;
   }
-  for (const member of shape.members) flatten(member.shape, isObject(value) ? (value[member.name] ?? null) : null, name === '' ? member.name : `${name}_${member.name}`, columns);
+  for (const member of shape.members)
+    flatten(
+      member.shape,
+      isObject(value) ? (value[member.name] ?? null) : null,
+      name === '' ? member.name : `${name}_${member.name}`,
+      columns,
+    );
 }
 
 /** As the query names its columns: nothing for a single decision, else its name, with its kind where two share a name. */

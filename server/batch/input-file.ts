@@ -40,7 +40,8 @@ export interface InputOptions {
 export async function openInput(duckdb: Duckdb, path: string, options: InputOptions): Promise<InputFile> {
   const format = options.format ?? (path === '-' ? 'ndjson' : formatOf(path));
   const real = path === '-' ? await spooled(duckdb, format) : path;
-  if (!existsSync(real) || !statSync(real).isFile()) throw new Refusal([batchProblem('file-not-found', { pointer: '' }, { path })]);
+  if (!existsSync(real) || !statSync(real).isFile())
+    throw new Refusal([batchProblem('file-not-found', { pointer: '' }, { path })]);
   if (statSync(real).size === 0) throw new Refusal([batchProblem('file-empty', { pointer: '' }, { path })]);
   if (format === 'parquet') return openParquet(duckdb, path, real);
   return format === 'csv' ? openCsv(duckdb, path, real, options) : openNdjson(duckdb, path, real, options);
@@ -49,7 +50,15 @@ export async function openInput(duckdb: Duckdb, path: string, options: InputOpti
 /** The format a file's name tells. Throws a Refusal. */
 export function formatOf(path: string): Format {
   const ending = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
-  const known: Readonly<Record<string, Format>> = { parquet: 'parquet', pq: 'parquet', csv: 'csv', tsv: 'csv', txt: 'csv', ndjson: 'ndjson', jsonl: 'ndjson' };
+  const known: Readonly<Record<string, Format>> = {
+    parquet: 'parquet',
+    pq: 'parquet',
+    csv: 'csv',
+    tsv: 'csv',
+    txt: 'csv',
+    ndjson: 'ndjson',
+    jsonl: 'ndjson',
+  };
   const format = known[ending];
   if (format === undefined) throw new Refusal([batchProblem('file-format-unknown', { pointer: '' }, { path })]);
   return format;

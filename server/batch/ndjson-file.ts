@@ -8,7 +8,12 @@ import { batchProblem } from './problems.ts';
  * NDJSON: each line the facts themselves, or a request with `facts`. Lines are read as text, so that one that is no JSON object is
  * refused by itself; every value stays JSON until it is read as a field.
  */
-export async function openNdjson(_duckdb: Duckdb, path: string, real: string, options: InputOptions): Promise<InputFile> {
+export async function openNdjson(
+  _duckdb: Duckdb,
+  path: string,
+  real: string,
+  options: InputOptions,
+): Promise<InputFile> {
   const head = headOf(path, real, undefined);
   const sample = head.text.split('\n', 1001).slice(0, 1000).map(parsed).filter(isObject);
   const isRequest = sample.length > 0 && sample.every((line) => isObject(line['facts'] ?? null));
@@ -17,7 +22,10 @@ export async function openNdjson(_duckdb: Duckdb, path: string, real: string, op
   const lines = `read_csv(${pathLiteral(real)}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', max_line_size = 6000000, columns = {'line': 'VARCHAR'})`;
   const paths = names.map((name) => literal(`$${isRequest ? '."facts"' : ''}."${name.replaceAll('"', '\\"')}"`));
   const nulls = ['null', ...(options.nulls ?? []).map((text) => JSON.stringify(text))].map(literal).join(', ');
-  const members = names.map((name, i) => `CASE WHEN CAST(j[${i + 1}] AS VARCHAR) NOT IN (${nulls}) THEN j[${i + 1}] END AS "${name.replaceAll('"', '""')}"`);
+  const members = names.map(
+    (name, i) =>
+      `CASE WHEN CAST(j[${i + 1}] AS VARCHAR) NOT IN (${nulls}) THEN j[${i + 1}] END AS "${name.replaceAll('"', '""')}"`,
+  );
   const isRecord = `json_valid(line) AND json_type(CASE WHEN json_valid(line) THEN line END) = 'OBJECT'`;
   return {
     path,
@@ -25,7 +33,7 @@ export async function openNdjson(_duckdb: Duckdb, path: string, real: string, op
     columns: names.map((name) => ({ name, type: { kind: 'json' } })),
     canReject: false,
     malformed: `SELECT "#row", line FROM (SELECT row_number() OVER () AS "#row", line FROM ${lines}) WHERE trim(line) <> '' AND NOT COALESCE(${isRecord}, FALSE)`,
-    notes: head.hasMark ? [batchProblem('byte-order-mark', { pointer: '' }, { path })] : [],
+    notes: head.hasMark ? [batchProblem('file-byte-order-mark', { pointer: '' }, { path })] : [],
     from: ({ numbered = false } = {}) => {
       const rows = numbered ? `(SELECT line, row_number() OVER () AS "#row" FROM ${lines})` : lines;
       const extracted = `(SELECT ${numbered ? '"#row", ' : ''}json_extract(line, [${paths.join(', ')}]) AS j FROM ${rows} WHERE line IS NOT NULL AND ${isRecord})`;

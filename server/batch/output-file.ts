@@ -19,8 +19,12 @@ export interface OutputFile {
 const open = new Set<OutputFile>();
 
 /** Prepares an output. Throws a Refusal where something stands there already and is not to be replaced. */
-export function outputFile(path: string, options: { readonly force: boolean; readonly inputs: readonly string[] }): OutputFile {
-  if (options.inputs.some((input) => resolve(input) === resolve(path))) throw new Refusal([batchProblem('output-is-input', { pointer: '' }, { path })]);
+export function outputFile(
+  path: string,
+  options: { readonly force: boolean; readonly inputs: readonly string[] },
+): OutputFile {
+  if (options.inputs.some((input) => resolve(input) === resolve(path)))
+    throw new Refusal([batchProblem('output-is-input', { pointer: '' }, { path })]);
   if (existsSync(path) && !options.force) throw new Refusal([batchProblem('output-exists', { pointer: '' }, { path })]);
   const file: OutputFile = {
     path,

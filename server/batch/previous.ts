@@ -10,7 +10,11 @@ export interface PreviousFile {
 }
 
 /** Opens the result of the run before: its key with `class`, `since` and `misses`, or `next_class`, `next_since`, `next_misses`. */
-export async function withPrevious(duckdb: Duckdb, path: string, request: { readonly encoding?: string | undefined; readonly key?: string | undefined }): Promise<PreviousFile> {
+export async function withPrevious(
+  duckdb: Duckdb,
+  path: string,
+  request: { readonly encoding?: string | undefined; readonly key?: string | undefined },
+): Promise<PreviousFile> {
   const parts = ['class', 'since', 'misses'];
   const wanted = [...parts, ...parts.map((part) => `next_${part}`)];
   const input = await openInput(duckdb, path, { wanted: [], encoding: request.encoding });
@@ -19,12 +23,23 @@ export async function withPrevious(duckdb: Duckdb, path: string, request: { read
   const columnOf = (part: string) => (names.includes(`next_${part}`) ? `next_${part}` : part);
   const missing = parts.map(columnOf).filter((name) => !names.includes(name));
   if (missing.length > 0) {
-    throw new Refusal(missing.map((column) => batchProblem('column-not-found', { pointer: '' }, { path, column, columns: names.filter((name) => !wanted.includes(name)).join(', ') })));
+    throw new Refusal(
+      missing.map((column) =>
+        batchProblem(
+          'column-not-found',
+          { pointer: '' },
+          { path, column, columns: names.filter((name) => !wanted.includes(name)).join(', ') },
+        ),
+      ),
+    );
   }
   return {
     join(from, key) {
       const own = key === '#row' ? 'rownum' : key;
-      if (!names.includes(own)) throw new Refusal([batchProblem('column-not-found', { pointer: '' }, { path, column: own, columns: names.join(', ') })]);
+      if (!names.includes(own))
+        throw new Refusal([
+          batchProblem('column-not-found', { pointer: '' }, { path, column: own, columns: names.join(', ') }),
+        ]);
       const [name, since, misses] = parts.map((part) => quote(columnOf(part)));
       const values = [
         `CAST(any_value(${name}) AS VARCHAR) AS "$previous.class"`,

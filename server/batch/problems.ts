@@ -26,13 +26,13 @@ export const batchProblem = defineProblems({
     'zh-CN': '{path} 是空的：应有表头或至少一行',
     en: '{path} is empty: it should have a header or at least one line',
   },
-  'not-utf-8': {
+  'file-not-utf-8': {
     severity: 'error',
     status: 422,
     'zh-CN': '{path} 不是 UTF-8 编码{guess}；请用 --encoding 指明编码',
     en: '{path} is not UTF-8{guess}; name its encoding with --encoding',
   },
-  'byte-order-mark': {
+  'file-byte-order-mark': {
     severity: 'note',
     status: 200,
     'zh-CN': '{path} 以字节序标记（BOM）开头，已略过',

@@ -1,6 +1,13 @@
 import { createWriteStream, rmSync } from 'node:fs';
 import { once } from 'node:events';
-import { expectation, factProblem, type Language, type ReadField, refusalQuery, type Text } from '../../definitions/index.ts';
+import {
+  expectation,
+  factProblem,
+  type Language,
+  type ReadField,
+  refusalQuery,
+  type Text,
+} from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
 import type { OutputFile } from './output-file.ts';
 import { batchProblem } from './problems.ts';
@@ -10,7 +17,13 @@ import type { BatchRequest, Prepared } from './run-batch.ts';
  * The side file of refused rows: one line for each field that refuses a row: rownum, key, field, value, code and a sentence. A line
  * of the file that is no row at all stands there with its number and its text.
  */
-export async function writeRefusals(duckdb: Duckdb, prepared: Prepared, request: BatchRequest, file: OutputFile, count: number): Promise<{ readonly rows: number }> {
+export async function writeRefusals(
+  duckdb: Duckdb,
+  prepared: Prepared,
+  request: BatchRequest,
+  file: OutputFile,
+  count: number,
+): Promise<{ readonly rows: number }> {
   const { malformed } = prepared.staged;
   if (count === 0 && malformed.length === 0) {
     if (request.force) rmSync(file.path, { force: true });
@@ -32,16 +45,36 @@ export async function writeRefusals(duckdb: Duckdb, prepared: Prepared, request:
   return { rows: count + malformed.length };
 }
 
-async function writeFaults(duckdb: Duckdb, { spec, numbered }: Prepared, language: Language, write: (cells: readonly string[]) => Promise<void>): Promise<void> {
+async function writeFaults(
+  duckdb: Duckdb,
+  { spec, numbered }: Prepared,
+  language: Language,
+  write: (cells: readonly string[]) => Promise<void>,
+): Promise<void> {
   const [key] = spec.carried;
-  const { sql } = refusalQuery({ ...numbered, carried: [{ column: '#row', name: '#row' }, { column: key?.column ?? '#row', name: '#key' }] });
+  const { sql } = refusalQuery({
+    ...numbered,
+    carried: [
+      { column: '#row', name: '#row' },
+      { column: key?.column ?? '#row', name: '#key' },
+    ],
+  });
   if (sql === null) return;
   const reads = byPath(spec.reads.fields);
   const result = await duckdb.connection.stream(`SELECT * FROM (${sql}) ORDER BY "#row"`);
   for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     for (const row of chunk.getRows()) {
-      const [number = '', own = '', path = '', code = '', found] = row.map((cell) => (cell === null ? undefined : String(cell)));
-      await write([number, own, path, found ?? '', code, sentence(reads.get(path), code, path, found ?? null, language)]);
+      const [number = '', own = '', path = '', code = '', found] = row.map((cell) =>
+        cell === null ? undefined : String(cell),
+      );
+      await write([
+        number,
+        own,
+        path,
+        found ?? '',
+        code,
+        sentence(reads.get(path), code, path, found ?? null, language),
+      ]);
     }
   }
 }
@@ -58,9 +91,19 @@ function byPath(fields: readonly ReadField[], above?: string): ReadonlyMap<strin
 
 type FactCode = Parameters<typeof factProblem>[0];
 
-function sentence(read: ReadField | undefined, code: string, path: string, found: string | null, language: Language): string {
+function sentence(
+  read: ReadField | undefined,
+  code: string,
+  path: string,
+  found: string | null,
+  language: Language,
+): string {
   const expected: Text = read === undefined ? '' : expectation(read.field.type);
-  const problem = factProblem(code as FactCode, { pointer: '' }, { name: path, expected, found: found ?? '', most: '1000000' });
+  const problem = factProblem(
+    code as FactCode,
+    { pointer: '' },
+    { name: path, expected, found: found ?? '', most: '1000000' },
+  );
   return problem.message[language];
 }
 

@@ -1,7 +1,18 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import {
-  type AskedDecision, type Cuts, decisionQuery, duckdb as dialect, type Language, type Library, type Problem, type Query, type QuerySpec, type ReadSet, readSet, type ResultPart,
+  type AskedDecision,
+  type Cuts,
+  decisionQuery,
+  duckdb as dialect,
+  type Language,
+  type Library,
+  type Problem,
+  type Query,
+  type QuerySpec,
+  type ReadSet,
+  readSet,
+  type ResultPart,
 } from '../../definitions/index.ts';
 import { Refusal } from '../cli/terminal.ts';
 import { redecide } from './doubts.ts';
@@ -50,6 +61,8 @@ export interface BatchReport {
   readonly counts: Counts;
   /** Rows that stood so near a rounding tie that the compiled function decided them. */
   readonly redecided: number;
+  /** The cuts of segmentations by share that this run made or was given. */
+  readonly frozen: Cuts;
   readonly notes: readonly Problem[];
 }
 
@@ -58,7 +71,11 @@ export type Told = (step: 'reading' | 'deciding' | 'writing', share: number) => 
 /** Decides every row of a file. Throws a Refusal for whatever is wrong with files or options; rows never stop it. */
 export async function runBatch(duckdb: Duckdb, request: BatchRequest, told: Told = () => {}): Promise<BatchReport> {
   const started = performance.now();
-  const inputs = [request.input, ...Object.values(request.related), ...(request.previous === undefined ? [] : [request.previous])];
+  const inputs = [
+    request.input,
+    ...Object.values(request.related),
+    ...(request.previous === undefined ? [] : [request.previous]),
+  ];
   const format = formatOf(request.output);
   const output = outputFile(request.output, { force: request.force, inputs });
   const refusedFile = outputFile(`${request.output}.refused.csv`, { force: true, inputs });
@@ -67,12 +84,26 @@ export async function runBatch(duckdb: Duckdb, request: BatchRequest, told: Told
     const { query, staged } = prepared;
     const isDirect = format === 'parquet' && query.doubt === null;
     const result = isDirect ? output.partial : join(duckdb.folder, 'result.parquet');
-    await duckdb.run(`COPY (${query.sql}) TO ${pathLiteral(result)} (FORMAT parquet)`, (share) => told('deciding', share));
+    await duckdb.run(`COPY (${query.sql}) TO ${pathLiteral(result)} (FORMAT parquet)`, (share) =>
+      told('deciding', share),
+    );
     const redecided = query.doubt === null ? null : await redecide(duckdb, prepared, request, result);
-    if (!isDirect) await convert(duckdb, redecided?.relation ?? `read_parquet(${pathLiteral(result)})`, query.columns, output, format, told);
+    if (!isDirect)
+      await convert(
+        duckdb,
+        redecided?.relation ?? `read_parquet(${pathLiteral(result)})`,
+        query.columns,
+        output,
+        format,
+        told,
+      );
     const decided = await rowsOf(duckdb, result);
     const refused = await writeRefusals(duckdb, prepared, request, refusedFile, staged.rows - decided);
-    const counts = await countsOf(duckdb, redecided?.relation ?? `read_parquet(${pathLiteral(result)})`, query.columns.slice(prepared.spec.carried.length));
+    const counts = await countsOf(
+      duckdb,
+      redecided?.relation ?? `read_parquet(${pathLiteral(result)})`,
+      query.columns.slice(prepared.spec.carried.length),
+    );
     output.commit();
     return {
       rows: staged.rows + staged.malformed.length,
@@ -83,6 +114,7 @@ export async function runBatch(duckdb: Duckdb, request: BatchRequest, told: Told
       refusedRows: refused.rows === 0 ? null : refusedFile.path,
       counts,
       redecided: redecided?.rows ?? 0,
+      frozen: request.cuts,
       notes: prepared.notes,
     };
   } finally {
@@ -108,24 +140,51 @@ export async function prepare(duckdb: Duckdb, request: BatchRequest, told: Told 
   const { library, mapping } = request;
   const asked = request.refs.map((ref) => askedFor(library, ref));
   const entity = entityOf(asked);
-  const reads = readSet(asked.map((one) => one.decision), (id) => library.around.entity(id));
+  const reads = readSet(
+    asked.map((one) => one.decision),
+    (id) => library.around.entity(id),
+  );
   const fields = reads.fields.map(({ field }) => field.name);
   const relationKeys = [...(library.around.entity(entity)?.relations.values() ?? [])].map(({ by }) => by);
   const keyField = library.around.entity(entity)?.key;
   const back = new Map(Object.entries(mapping).map(([column, field]) => [field, column]));
   const asColumn = (field: string) => back.get(field) ?? field;
-  const wanted = [...new Set([...fields, ...relationKeys, ...(keyField === undefined ? [] : [keyField])].map(asColumn)), ...request.columns];
+  const wanted = [
+    ...new Set([...fields, ...relationKeys, ...(keyField === undefined ? [] : [keyField])].map(asColumn)),
+    ...request.columns,
+  ];
   const input = await openInput(duckdb, request.input, { wanted, nulls: request.nulls, encoding: request.encoding });
-  const staged = await stage(duckdb, input, new Set([...wanted, ...(request.key === undefined ? [] : [request.key])]), 'input', (share) => told('reading', share));
+  const staged = await stage(
+    duckdb,
+    input,
+    new Set([...wanted, ...(request.key === undefined ? [] : [request.key])]),
+    'input',
+    (share) => told('reading', share),
+  );
   const keyColumn = keyOf(request, input, keyField === undefined ? undefined : asColumn(keyField));
   checkColumns(input, [...request.columns, ...Object.keys(mapping)]);
-  const previous: PreviousFile | null = request.previous === undefined ? null : await withPrevious(duckdb, request.previous, request);
+  const previous: PreviousFile | null =
+    request.previous === undefined ? null : await withPrevious(duckdb, request.previous, request);
   const relation = (rows: string) => (previous === null ? rows : previous.join(rows, keyColumn));
   const base = sourceOf(staged, mapping, relation(keyColumn === '#row' ? staged.numbered : staged.plain));
-  const carried = [...new Set([keyColumn, ...request.columns])].map((column) => ({ column, name: column === '#row' ? 'rownum' : column }));
-  const related = await relatedSources(duckdb, library, reads.fields, { files: request.related, nulls: request.nulls, encoding: request.encoding });
+  const carried = [...new Set([keyColumn, ...request.columns])].map((column) => ({
+    column,
+    name: column === '#row' ? 'rownum' : column,
+  }));
+  const related = await relatedSources(duckdb, library, reads.fields, {
+    files: request.related,
+    nulls: request.nulls,
+    encoding: request.encoding,
+  });
   const spec: QuerySpec = {
-    context: { dialect, asOf: request.asOf, cuts: request.cuts, hasPrevious: previous !== null, entity: (id) => library.around.entity(id), related },
+    context: {
+      dialect,
+      asOf: request.asOf,
+      cuts: request.cuts,
+      hasPrevious: previous !== null,
+      entity: (id) => library.around.entity(id),
+      related,
+    },
     asked,
     reads,
     source: base,
@@ -134,7 +193,11 @@ export async function prepare(duckdb: Duckdb, request: BatchRequest, told: Told 
     language: request.language,
   };
   const first = decisionQuery(spec);
-  const numbered: QuerySpec = { ...spec, source: { ...base, from: relation(staged.numbered) }, carried: [...carried, ROW] };
+  const numbered: QuerySpec = {
+    ...spec,
+    source: { ...base, from: relation(staged.numbered) },
+    carried: [...carried, ROW],
+  };
   // Rows that the function may have to decide are found again by their number.
   const query = first.doubt === null ? first : { ...decisionQuery(numbered), columns: first.columns };
   const names = input.columns.map(({ name }) => name);
@@ -143,7 +206,12 @@ export async function prepare(duckdb: Duckdb, request: BatchRequest, told: Told 
   if (taken !== undefined) throw new Refusal([batchProblem('column-name-taken', { pointer: '' }, { column: taken })]);
   const used = new Set([...wanted, keyColumn, ...Object.keys(mapping)]);
   const ignored = names.filter((name) => !used.has(name));
-  const notes = [...input.notes, ...(ignored.length === 0 ? [] : [batchProblem('columns-ignored', { pointer: '' }, { path: request.input, columns: ignored.join(', ') })])];
+  const notes = [
+    ...input.notes,
+    ...(ignored.length === 0
+      ? []
+      : [batchProblem('columns-ignored', { pointer: '' }, { path: request.input, columns: ignored.join(', ') })]),
+  ];
   return { spec, numbered, query, staged, notes };
 }
 
@@ -155,8 +223,13 @@ function askedFor(library: Library, ref: string): AskedDecision & { readonly rea
 
 function entityOf(asked: readonly AskedDecision[]): string {
   const [first] = asked;
-  const other = asked.find(({ decision }) => decision.facts.kind !== 'entity' || (first?.decision.facts.kind === 'entity' && decision.facts.entity !== first.decision.facts.entity));
-  if (other !== undefined) throw new Refusal([batchProblem('facts-not-for-batch', { pointer: '' }, { ref: other.ref })]);
+  const other = asked.find(
+    ({ decision }) =>
+      decision.facts.kind !== 'entity' ||
+      (first?.decision.facts.kind === 'entity' && decision.facts.entity !== first.decision.facts.entity),
+  );
+  if (other !== undefined)
+    throw new Refusal([batchProblem('facts-not-for-batch', { pointer: '' }, { ref: other.ref })]);
   return first?.decision.facts.kind === 'entity' ? first.decision.facts.entity : '';
 }
 
@@ -173,11 +246,22 @@ function checkColumns({ path, columns }: InputFile, asked: readonly string[]): v
   const names = columns.map(({ name }) => name);
   const unknown = asked.filter((name) => !names.includes(name));
   if (unknown.length === 0) return;
-  throw new Refusal(unknown.map((column) => batchProblem('column-not-found', { pointer: '' }, { path, column, columns: names.join(', ') })));
+  throw new Refusal(
+    unknown.map((column) =>
+      batchProblem('column-not-found', { pointer: '' }, { path, column, columns: names.join(', ') }),
+    ),
+  );
 }
 
 /** The result in the asked format; lists stand in CSV as JSON. */
-async function convert(duckdb: Duckdb, relation: string, columns: readonly string[], output: OutputFile, format: Format, told: Told): Promise<void> {
+async function convert(
+  duckdb: Duckdb,
+  relation: string,
+  columns: readonly string[],
+  output: OutputFile,
+  format: Format,
+  told: Told,
+): Promise<void> {
   const types = new Map((await duckdb.columns(relation)).map(({ name, type }) => [name, type.toString()]));
   const isNested = (name: string) => /\[\]$|^STRUCT/.test(types.get(name) ?? '');
   const shown = columns.map((name) => {
@@ -185,10 +269,15 @@ async function convert(duckdb: Duckdb, relation: string, columns: readonly strin
     return format === 'csv' && isNested(name) ? `CAST(to_json(${column}) AS VARCHAR) AS ${column}` : column;
   });
   const options = { parquet: 'FORMAT parquet', csv: "FORMAT csv, HEADER, NULLSTR ''", ndjson: 'FORMAT json' }[format];
-  await duckdb.run(`COPY (SELECT ${shown.join(', ')} FROM ${relation}) TO ${pathLiteral(output.partial)} (${options})`, (share) => told('writing', share));
+  await duckdb.run(
+    `COPY (SELECT ${shown.join(', ')} FROM ${relation}) TO ${pathLiteral(output.partial)} (${options})`,
+    (share) => told('writing', share),
+  );
 }
 
 async function rowsOf(duckdb: Duckdb, file: string): Promise<number> {
-  const [[count] = [0n]] = await duckdb.rows(`SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(${pathLiteral(file)})`);
+  const [[count] = [0n]] = await duckdb.rows(
+    `SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(${pathLiteral(file)})`,
+  );
   return Number(count ?? 0n);
 }

@@ -1,4 +1,11 @@
-import { type Library, type Problem, type ReadField, type SourceColumn, type SqlGap, type SqlSource } from '../../definitions/index.ts';
+import {
+  type Library,
+  type Problem,
+  type ReadField,
+  type SourceColumn,
+  type SqlGap,
+  type SqlSource,
+} from '../../definitions/index.ts';
 import { Refusal } from '../cli/terminal.ts';
 import type { Duckdb } from './duckdb.ts';
 import { openInput } from './input-file.ts';
@@ -31,14 +38,22 @@ export interface NeededRelation {
 }
 
 /** The relations a read set goes through, one entry for each entity they lead to. */
-export function neededRelations(library: Library, reads: readonly ReadField[]): ReadonlyMap<string, readonly NeededRelation[]> {
+export function neededRelations(
+  library: Library,
+  reads: readonly ReadField[],
+): ReadonlyMap<string, readonly NeededRelation[]> {
   const found = new Map<string, NeededRelation[]>();
   const visit = (fields: readonly ReadField[]): void => {
     for (const { field, rows } of fields) {
       if (rows === null) continue;
       const relation = library.around.entity(field.origin.definition)?.relations.get(field.name);
       if (relation === undefined) continue;
-      const needed: NeededRelation = { entity: relation.entity, by: relation.by, many: relation.many, fields: rows.map((row) => row.field.name) };
+      const needed: NeededRelation = {
+        entity: relation.entity,
+        by: relation.by,
+        many: relation.many,
+        fields: rows.map((row) => row.field.name),
+      };
       found.set(relation.entity, [...(found.get(relation.entity) ?? []), needed]);
       visit(rows);
     }
@@ -55,12 +70,18 @@ export interface RelatedOptions {
 }
 
 /** The related files that decisions read, as sources by entity id. Throws a Refusal. */
-export async function relatedSources(duckdb: Duckdb, library: Library, reads: readonly ReadField[], options: RelatedOptions): Promise<ReadonlyMap<string, SqlSource>> {
+export async function relatedSources(
+  duckdb: Duckdb,
+  library: Library,
+  reads: readonly ReadField[],
+  options: RelatedOptions,
+): Promise<ReadonlyMap<string, SqlSource>> {
   const sources = new Map<string, SqlSource>();
   const relations = neededRelations(library, reads);
   for (const [name, path] of Object.entries(options.files)) {
     const id = name.includes('/') ? name : `entity/${name}`;
-    if (library.around.entity(id) === undefined) throw new Refusal([batchProblem('related-entity-unknown', { pointer: '' }, { entity: name })]);
+    if (library.around.entity(id) === undefined)
+      throw new Refusal([batchProblem('related-entity-unknown', { pointer: '' }, { entity: name })]);
     const needed = relations.get(id) ?? [];
     const back = [...relations.values()].flat().map((one) => one.by);
     const wanted = [...new Set([...needed.flatMap((one) => [one.by, ...one.fields]), ...back])];
@@ -77,11 +98,17 @@ export async function relatedSources(duckdb: Duckdb, library: Library, reads: re
 /** The shared field has to be there, and unique where a relation leads to one row. */
 async function checkKey(duckdb: Duckdb, path: string, source: SqlSource, { by, many }: NeededRelation): Promise<void> {
   const column = source.columns.get(by);
-  if (column === undefined) throw new Refusal([batchProblem('relation-key-missing', { pointer: '' }, { path, field: by })]);
+  if (column === undefined)
+    throw new Refusal([batchProblem('relation-key-missing', { pointer: '' }, { path, field: by })]);
   if (many) return;
   const key = quote(column.name);
-  const [repeated] = await duckdb.rows(`SELECT CAST(${key} AS VARCHAR) FROM ${source.from} WHERE ${key} IS NOT NULL GROUP BY ${key} HAVING count(*) > 1 LIMIT 1`);
-  if (repeated !== undefined) throw new Refusal([batchProblem('relation-key-repeated', { pointer: '' }, { path, field: by, value: String(repeated[0]) })]);
+  const [repeated] = await duckdb.rows(
+    `SELECT CAST(${key} AS VARCHAR) FROM ${source.from} WHERE ${key} IS NOT NULL GROUP BY ${key} HAVING count(*) > 1 LIMIT 1`,
+  );
+  if (repeated !== undefined)
+    throw new Refusal([
+      batchProblem('relation-key-repeated', { pointer: '' }, { path, field: by, value: String(repeated[0]) }),
+    ]);
 }
 
 /** What the files lack, as problems. */
@@ -94,7 +121,10 @@ export function gapProblems(gaps: readonly SqlGap[], path: string, columns: read
       case 'column-type':
         return batchProblem('column-of-wrong-type', at, { column: gap.column, field: gap.field, type: gap.type });
       case 'missing-relation':
-        return batchProblem('relation-file-missing', at, { field: gap.field, entity: gap.related.replace('entity/', '') });
+        return batchProblem('relation-file-missing', at, {
+          field: gap.field,
+          entity: gap.related.replace('entity/', ''),
+        });
       case 'unsupported':
         return batchProblem('relation-unsupported', at, { field: gap.field });
     }

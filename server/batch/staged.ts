@@ -23,32 +23,60 @@ export interface StagedFile {
  * Text files are parsed once, into a Parquet file beside: a second look (at refused rows, at counts) is then cheap, words get a
  * dictionary, and row numbers stay. Only the columns that are used are kept.
  */
-export async function stage(duckdb: Duckdb, input: InputFile, used: ReadonlySet<string>, name: string, onProgress?: (share: number) => void): Promise<StagedFile> {
+export async function stage(
+  duckdb: Duckdb,
+  input: InputFile,
+  used: ReadonlySet<string>,
+  name: string,
+  onProgress?: (share: number) => void,
+): Promise<StagedFile> {
   if (input.format === 'parquet') return stagedParquet(duckdb, input);
   const file = join(duckdb.folder, `${name}.parquet`);
   const rejects = `rejects_${name}`;
   const columns = input.columns.filter((column) => used.has(column.name));
   const names = columns.map((column) => quote(column.name));
   const from = input.from({ numbered: true, ...(input.canReject ? { rejects } : {}) });
-  await damagedUnless(input, duckdb.run(`COPY (SELECT ${[...names, '"#row"'].join(', ')} FROM ${from}) TO ${pathLiteral(file)} (FORMAT parquet)`, onProgress));
+  await damagedUnless(
+    input,
+    duckdb.run(
+      `COPY (SELECT ${[...names, '"#row"'].join(', ')} FROM ${from}) TO ${pathLiteral(file)} (FORMAT parquet)`,
+      onProgress,
+    ),
+  );
   const malformed = input.canReject ? await rejectedLines(duckdb, rejects) : await linesThatAreNoRecords(duckdb, input);
   const relation = `read_parquet(${pathLiteral(file)})`;
   return { input, columns, numbered: relation, plain: relation, rows: await rowsOf(duckdb, file), malformed };
 }
 
 async function stagedParquet(duckdb: Duckdb, input: InputFile): Promise<StagedFile> {
-  const [[count] = [0n]] = await duckdb.rows(`SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(${pathLiteral(input.path)})`);
-  return { input, columns: input.columns, numbered: input.from({ numbered: true }), plain: input.from(), rows: Number(count), malformed: [] };
+  const [[count] = [0n]] = await duckdb.rows(
+    `SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(${pathLiteral(input.path)})`,
+  );
+  return {
+    input,
+    columns: input.columns,
+    numbered: input.from({ numbered: true }),
+    plain: input.from(),
+    rows: Number(count),
+    malformed: [],
+  };
 }
 
 async function rowsOf(duckdb: Duckdb, file: string): Promise<number> {
-  const [[count] = [0n]] = await duckdb.rows(`SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(${pathLiteral(file)})`);
+  const [[count] = [0n]] = await duckdb.rows(
+    `SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(${pathLiteral(file)})`,
+  );
   return Number(count);
 }
 
 async function rejectedLines(duckdb: Duckdb, table: string): Promise<StagedFile['malformed']> {
   const rows = await duckdb.rows(`SELECT line, csv_line, error_message FROM ${table} ORDER BY line`);
-  const byLine = new Map(rows.map(([line, text, reason]) => [Number(line), { line: Number(line), text: String(text), reason: firstLine(String(reason)) }]));
+  const byLine = new Map(
+    rows.map(([line, text, reason]) => [
+      Number(line),
+      { line: Number(line), text: String(text), reason: firstLine(String(reason)) },
+    ]),
+  );
   return [...byLine.values()];
 }
 
@@ -62,7 +90,9 @@ async function damagedUnless(input: InputFile, work: Promise<void>): Promise<voi
   await work.catch((error: unknown) => {
     const text = firstLine(error);
     if (!/CSV|JSON|Invalid Input/i.test(text)) throw error;
-    throw new Refusal([batchProblem('file-damaged', { pointer: '' }, { path: input.path, format: input.format, reason: text })]);
+    throw new Refusal([
+      batchProblem('file-damaged', { pointer: '' }, { path: input.path, format: input.format, reason: text }),
+    ]);
   });
 }
 

@@ -29,6 +29,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: { 'zh-CN': '逐行判断记录', en: 'Decide records, one result a line' },
     load: async () => (await import('./decide.ts')).describeDecide,
   },
+  batch: {
+    summary: { 'zh-CN': '判断一个文件的每一行', en: 'Decide every row of a file' },
+    load: async () => (await import('./batch.ts')).describeBatch,
+  },
   nearest: {
     summary: { 'zh-CN': '最少改变哪些事实可达到某一类', en: 'The smallest change that reaches a class' },
     load: async () => (await import('./nearest.ts')).describeNearest,

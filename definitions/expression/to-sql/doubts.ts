@@ -31,7 +31,8 @@ function doubtOf(e: Emitter, node: Expression): readonly Sql[] {
   if (node.kind === 'round' && node.of.type.kind === 'approximate') return [nearTie(e, node)];
   if (node.kind === 'divide' && isBeyondIntegers(node)) return [e.g.leaf('TRUE')];
   if (node.kind === 'compare' && node.left.type.kind === 'approximate') return [nearEqual(e, node)];
-  if (node.kind === 'arithmetic' && node.operator === 'modulo' && node.type.kind === 'approximate') return nearMultiple(e, node);
+  if (node.kind === 'arithmetic' && node.operator === 'modulo' && node.type.kind === 'approximate')
+    return nearMultiple(e, node);
   if (node.kind === 'text') {
     const doubt = e.dialect.textDoubt(
       e.g,

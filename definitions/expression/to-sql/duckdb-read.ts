@@ -48,7 +48,10 @@ function readJson(g: SqlGraph, field: Field, sql: Sql): Reading | undefined {
   const isText = g.sql`${kind} = 'VARCHAR'`;
   const isNumber = g.sql`${kind} IN ('UBIGINT', 'BIGINT', 'HUGEINT', 'UHUGEINT', 'DOUBLE')`;
   const text: Column = { sql: g.sql`CASE WHEN ${isText} THEN ${sql} ->> '$' END`, type: { kind: 'text' } };
-  const number: Column = { sql: g.sql`CASE WHEN ${isNumber} THEN CAST(${sql} AS DOUBLE) END`, type: { kind: 'double' } };
+  const number: Column = {
+    sql: g.sql`CASE WHEN ${isNumber} THEN CAST(${sql} AS DOUBLE) END`,
+    type: { kind: 'double' },
+  };
   if (field.type.kind === 'boolean') {
     const isTrue = g.sql`CASE WHEN ${kind} = 'BOOLEAN' THEN ${sql} ->> '$' = 'true' END`;
     return as(g.sql`${kind} = 'BOOLEAN'`, { sql: isTrue, type: { kind: 'boolean' } });
@@ -61,8 +64,17 @@ function readJson(g: SqlGraph, field: Field, sql: Sql): Reading | undefined {
   if (long === undefined || short === undefined) return undefined;
   const good = g.sql`CASE WHEN ${isText} THEN ${long.good ?? 'TRUE'} WHEN ${isNumber} THEN ${short.good ?? 'TRUE'} WHEN ${sql} IS NOT NULL THEN FALSE END`;
   const value = g.wide(16, g.sql`CAST(CASE WHEN ${isText} THEN ${long.value} ELSE ${short.value} END AS HUGEINT)`);
-  const neither: Reading['faults'][number] = { code: 'fact-of-wrong-type', when: g.sql`NOT (${isText} OR ${isNumber})` };
-  return { value, raw: null, good, faults: [neither, ...long.faults, ...short.faults], found: g.sql`CAST(${sql} AS VARCHAR)` };
+  const neither: Reading['faults'][number] = {
+    code: 'fact-of-wrong-type',
+    when: g.sql`NOT (${isText} OR ${isNumber})`,
+  };
+  return {
+    value,
+    raw: null,
+    good,
+    faults: [neither, ...long.faults, ...short.faults],
+    found: g.sql`CAST(${sql} AS VARCHAR)`,
+  };
 }
 
 const asText = (g: SqlGraph, sql: Sql) => g.sql`CAST(${sql} AS VARCHAR)`;

@@ -2,8 +2,8 @@ import { asNumber } from '../build-number.ts';
 import { power10, type Rounding } from '../decimal.ts';
 import type { Arithmetic, Divide, Expression, Round } from '../expression.ts';
 import { LARGEST } from '../type.ts';
+import { constantPick } from './constant-pick.ts';
 import type { Emitter } from './emitter.ts';
-import { unnamed } from './emitter.ts';
 import { operand } from './emit-logic.ts';
 import { integerLiteral, integerText, largest, magnitude, widened, widthFor, widthOf } from './number-size.ts';
 import type { Sql } from './sql.ts';
@@ -74,25 +74,22 @@ function approximate(e: Emitter, node: Arithmetic): Sql {
   if (node.operator === 'absolute') return g.sql`abs(${first})`;
   if (node.operator !== 'modulo') return extreme(e, node, items);
   // As JavaScript computes it: the remainder with the dividend's sign, moved to the divisor's.
-  return items.slice(1).reduce((a, b) => dialect.finite(g, g.sql`CASE WHEN ${b} <> 0 THEN ((${a} % ${b}) + ${b}) % ${b} END`), first);
+  return items
+    .slice(1)
+    .reduce((a, b) => dialect.finite(g, g.sql`CASE WHEN ${b} <> 0 THEN ((${a} % ${b}) + ${b}) % ${b} END`), first);
 }
 
-/** Constants over a choice of constants are a choice of results: `best − got` and `weight × score` cost no arithmetic. */
+/** Constants around a choice of constants are a choice of results: `best − got` and `weight × score` cost no arithmetic. */
 function mapPick(e: Emitter, node: Arithmetic): Sql | undefined {
-  if (node.items.length !== 2) return undefined;
-  const [left, right] = node.items.map(unnamed);
-  const [pick, constant] = left?.kind === 'pick' ? [left, right] : [right, left];
-  if (pick?.kind !== 'pick' || constant?.kind !== 'constant' || typeof constant.value !== 'bigint') return undefined;
-  const k = constant.value;
-  const apply = (x: bigint): bigint | undefined => {
-    if (node.operator === 'add') return x + k;
-    if (node.operator === 'multiply') return x * k;
-    if (node.operator === 'subtract') return pick === left ? x - k : k - x;
-    return undefined;
-  };
-  const values = pick.values.map((value) => (typeof value === 'bigint' ? apply(value) : null));
-  if (values.includes(undefined)) return undefined;
-  return e.value({ ...pick, type: node.type, values: values.map((value) => value ?? null) });
+  const picked = constantPick(node);
+  if (picked === undefined) return undefined;
+  return e.value({
+    kind: 'pick',
+    type: node.type,
+    missable: node.missable,
+    index: picked.bins,
+    values: picked.constants,
+  });
 }
 
 export function emitDivide(e: Emitter, { left, right, rounding, type }: Divide): Sql {

@@ -15,7 +15,10 @@ import { integerLiteral, integerText, widened, widthOf } from './number-size.ts'
 import type { Sql } from './sql.ts';
 
 /** Where an emitter gets what is not computed from its parts. */
-export type Surroundings = Pick<Emitter, 'g' | 'dialect' | 'asOf' | 'cuts' | 'hasPrevious' | 'field' | 'rawField' | 'elsewhere'>;
+export type Surroundings = Pick<
+  Emitter,
+  'g' | 'dialect' | 'asOf' | 'cuts' | 'hasPrevious' | 'field' | 'rawField' | 'elsewhere'
+>;
 
 /** Writes expressions over one relation. Every expression is written once, however often it is asked for. */
 export function emitter(around: Surroundings): Emitter {
@@ -142,7 +145,8 @@ export function literal(e: Emitter, type: Type, value: Value): Sql {
 /** A literal's text, NULL for none. */
 export function literalText(e: Emitter, type: Type, value: Value | null): string {
   // A CASE of nothing but NULL would have no type.
-  if (value === null) return type.kind === 'string' || type.kind === 'boolean' ? `CAST(NULL AS ${e.dialect.typeName(type)})` : 'NULL';
+  if (value === null)
+    return type.kind === 'string' || type.kind === 'boolean' ? `CAST(NULL AS ${e.dialect.typeName(type)})` : 'NULL';
   return String(literal(e, type, value).parts[0] ?? '');
 }
 

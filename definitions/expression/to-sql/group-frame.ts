@@ -124,7 +124,13 @@ export function groupFrame(child: ChildSpec): GroupFrame {
     },
     condition: () => [...ends.condition(), ...few()],
     doubt: ends.doubt,
-    faults: () => few().map((isFew) => ({ path: [field.name], code: 'too-many-rows', when: g.sql`NOT ${isFew}`, found: g.leaf('NULL') })),
+    faults: () =>
+      few().map((isFew) => ({
+        path: [field.name],
+        code: 'too-many-rows',
+        when: g.sql`NOT ${isFew}`,
+        found: g.leaf('NULL'),
+      })),
     columns: () =>
       [...[...grouped.values()].map(({ name }) => name), ...ends.names().map((name) => `#${tag}.${name}`)].map(quote),
     joined: (own) => {

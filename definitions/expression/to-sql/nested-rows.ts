@@ -28,7 +28,8 @@ export function nestedRows(
   const parameter = 'r0';
   const item = readItem(context, g, field, reads, items.of, g.leaf(parameter, 0, parameter));
   if (item === undefined) return undefined;
-  const good = item.good === null ? null : dialect.fold(g, 'every', dialect.transform(g, items.list, parameter, item.good));
+  const good =
+    item.good === null ? null : dialect.fold(g, 'every', dialect.transform(g, items.list, parameter, item.good));
   const isThere: Sql[] = field.optional ? [] : [g.sql`${raw} IS NOT NULL`];
   if (items.isList !== null) isThere.push(items.isList);
   const conditions = [...isThere, ...(good === null ? [] : [g.sql`COALESCE(${good}, TRUE)`])];
@@ -48,7 +49,11 @@ export function nestedRows(
 }
 
 /** A column's items; a JSON value's are JSON values themselves, where it is a list. */
-function itemsOf(g: SqlGraph, raw: Sql, type: ColumnType): { readonly list: Sql; readonly of: ColumnType; readonly isList: Sql | null } | undefined {
+function itemsOf(
+  g: SqlGraph,
+  raw: Sql,
+  type: ColumnType,
+): { readonly list: Sql; readonly of: ColumnType; readonly isList: Sql | null } | undefined {
   if (type.kind === 'list') return { list: raw, of: type.of, isList: null };
   if (type.kind !== 'json') return undefined;
   const isList = g.sql`json_type(${raw}) = 'ARRAY'`;

@@ -58,7 +58,10 @@ export function decisionQuery(spec: QuerySpec): Query {
   const root = rootFrame(spec, gaps);
   const { g } = root.e;
   const results = spec.asked.flatMap((one) => resultColumns(spec, root, one));
-  const carried: Output[] = spec.carried.map(({ column, name }) => ({ name, sql: g.leaf(context.dialect.quote(column)) }));
+  const carried: Output[] = spec.carried.map(({ column, name }) => ({
+    name,
+    sql: g.leaf(context.dialect.quote(column)),
+  }));
   const doubts = root.doubts(spec.asked.flatMap(({ decision }) => expressionsOf(decision)));
   const doubt: Output[] =
     doubts.length === 0 ? [] : [{ name: DOUBT, sql: g.sql`COALESCE(${g.join(doubts, ' OR ')}, FALSE)` }];

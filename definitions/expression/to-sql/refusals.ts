@@ -33,7 +33,13 @@ export function refusalQuery(spec: QuerySpec): Refusals {
 }
 
 /** Lines of one relation: each field's first fault, where it has one. */
-function ownFaults(frame: Frame, from: string, keys: readonly Output[], faults: readonly FrameFault[], isBad: Sql | null): string | null {
+function ownFaults(
+  frame: Frame,
+  from: string,
+  keys: readonly Output[],
+  faults: readonly FrameFault[],
+  isBad: Sql | null,
+): string | null {
   if (faults.length === 0) return null;
   const { g, dialect } = frame.e;
   const byPath = new Map<string, FrameFault[]>();
@@ -43,7 +49,8 @@ function ownFaults(frame: Frame, from: string, keys: readonly Output[], faults: 
   }
   const lines = [...byPath].map(([path, ofField]) => {
     const cases = ofField.map(
-      ({ when, code, found }) => g.fragment`WHEN ${when} THEN struct_pack(path := ${dialect.text(path)}, code := ${dialect.text(code)}, found := CAST(${found} AS VARCHAR))`,
+      ({ when, code, found }) =>
+        g.fragment`WHEN ${when} THEN struct_pack(path := ${dialect.text(path)}, code := ${dialect.text(code)}, found := CAST(${found} AS VARCHAR))`,
     );
     return g.sql`CASE ${g.join(cases, ' ')} END`;
   });
@@ -55,14 +62,22 @@ function ownFaults(frame: Frame, from: string, keys: readonly Output[], faults: 
 }
 
 /** Lines of the rows behind a relation, told for the rows they belong to. */
-function faultsBehind({ context }: QuerySpec, parent: Frame, child: JoinedFrame, keys: readonly Carried[]): string | null {
+function faultsBehind(
+  { context }: QuerySpec,
+  parent: Frame,
+  child: JoinedFrame,
+  keys: readonly Carried[],
+): string | null {
   const { quote } = context.dialect;
   const key = joinKey(context, child.by, parent.source, child.source);
   if (key === undefined) return null;
   const by = child.source.columns.get(child.by)?.name ?? '';
   const inner = relationFaults(context, child, by);
   if (inner === null) return null;
-  const columns = [...keys.map(({ column, name }) => `own.${quote(column)} AS ${quote(name)}`), ...FAULT.map((name) => `behind.${name}`)];
+  const columns = [
+    ...keys.map(({ column, name }) => `own.${quote(column)} AS ${quote(name)}`),
+    ...FAULT.map((name) => `behind.${name}`),
+  ];
   const other = key.other.replace(quote(by), `behind.${quote(by)}`);
   return `SELECT ${columns.join(', ')}\nFROM ${parent.source.from} AS own JOIN (${inner}) AS behind ON ${key.own(`own.${quote(key.name)}`)} = ${other}`;
 }
@@ -70,9 +85,18 @@ function faultsBehind({ context }: QuerySpec, parent: Frame, child: JoinedFrame,
 function relationFaults(context: QuerySpec['context'], child: JoinedFrame, by: string): string | null {
   const { frame } = child;
   const { g, dialect } = frame.e;
-  const within = (faults: readonly FrameFault[]) => faults.map((fault) => ({ ...fault, path: [child.field.name, ...fault.path.slice(-1)] }));
-  const own = ownFaults(frame, child.source.from, [{ name: by, sql: g.leaf(dialect.quote(by)) }], within(frame.faults()), null);
-  const deeper = [...frame.children.values()].map((next) => faultsBehind({ context } as QuerySpec, frame, next, [{ column: by, name: by }]));
+  const within = (faults: readonly FrameFault[]) =>
+    faults.map((fault) => ({ ...fault, path: [child.field.name, ...fault.path.slice(-1)] }));
+  const own = ownFaults(
+    frame,
+    child.source.from,
+    [{ name: by, sql: g.leaf(dialect.quote(by)) }],
+    within(frame.faults()),
+    null,
+  );
+  const deeper = [...frame.children.values()].map((next) =>
+    faultsBehind({ context } as QuerySpec, frame, next, [{ column: by, name: by }]),
+  );
   const parts = [own, ...deeper].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join('\nUNION ALL\n');
 }

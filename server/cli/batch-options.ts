@@ -1,0 +1,125 @@
+import type { Command } from 'commander';
+import { type Cuts, parseDays, type Problem } from '../../definitions/index.ts';
+import { openDuckdb } from '../batch/duckdb.ts';
+import type { Duckdb } from '../batch/duckdb.ts';
+import { discardAll } from '../batch/output-file.ts';
+import { bankDay, systemClock } from '../clock.ts';
+import { serverProblem } from '../problems.ts';
+import { type FactOptions, factOptions } from './fact-options.ts';
+import { inWords, jsonFile } from './options.ts';
+import { problemLine, Refusal, type Terminal } from './terminal.ts';
+
+/** Options of every command that runs decisions over a file. */
+export interface PopulationOptions extends FactOptions {
+  readonly input: string;
+  readonly related?: Readonly<Record<string, string>>;
+  readonly previous?: string;
+  readonly asOf?: string;
+  readonly cuts?: string;
+  readonly key?: string;
+  readonly encoding?: string;
+  readonly memory?: string;
+  readonly threads?: number;
+}
+
+/** Adds the options that say where the rows come from and how they are read. */
+export function populationOptions(command: Command, terminal: Terminal): void {
+  const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
+  command
+    .requiredOption(
+      '--input <file>',
+      text('记录文件：Parquet、CSV 或 NDJSON；- 为标准输入', 'the records: Parquet, CSV or NDJSON; - is stdin'),
+    )
+    .option(
+      '--related <entity=file>',
+      text(
+        '关联实体的行，如 account=accounts.parquet，可多次',
+        'rows of a related entity, such as account=accounts.parquet; may be repeated',
+      ),
+      addPair('--related', 'entity=file'),
+    )
+    .option('--as-of <date>', text('基准日；缺省为今天', 'the day the decisions are made for; today by default'))
+    .option('--cuts <file>', text('按份额分群的冻结界限', 'frozen cuts of segmentations by share'))
+    .option(
+      '--key <column>',
+      text(
+        '标识列；rownum 为行号。缺省为实体的主键',
+        'the column that names a row, or rownum; by default the key of the entity',
+      ),
+    )
+    .option('--encoding <name>', text('CSV 的编码，如 gbk', 'encoding of CSV files, such as gbk'))
+    .option('--memory <size>', text('计算缓冲区上限，如 640MB', 'limit of the buffers, such as 640MB'))
+    .option('--threads <count>', text('线程数', 'how many threads'), wholeNumber('--threads'));
+  factOptions(command, terminal);
+}
+
+/** A reader of `name=value` options that may be repeated. */
+export function addPair(option: string, expected: string) {
+  return (text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => {
+    const at = text.indexOf('=');
+    if (at <= 0 || at === text.length - 1)
+      throw new Refusal([serverProblem('option-malformed', { pointer: '' }, { option, found: text, expected })]);
+    return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+  };
+}
+
+/** A reader of whole numbers from 1. */
+export function wholeNumber(option: string) {
+  return (text: string): number => {
+    if (!/^[1-9]\d{0,9}$/.test(text))
+      throw new Refusal([
+        serverProblem('option-malformed', { pointer: '' }, { option, found: text, expected: '1, 2, 3 …' }),
+      ]);
+    return Number(text);
+  };
+}
+
+/** A reader of names separated by commas. */
+export const names = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+/** The day of a command, as days since 1970-01-01. */
+export function dayOf(asOf: string | undefined): bigint {
+  const text = asOf ?? bankDay(systemClock);
+  const days = parseDays(text);
+  if (days === undefined)
+    throw new Refusal([
+      serverProblem('option-malformed', { pointer: '' }, { option: '--as-of', found: text, expected: '2026-01-31' }),
+    ]);
+  return BigInt(days);
+}
+
+export const cutsOf = (file: string | undefined): Cuts => (file === undefined ? {} : (jsonFile(file) as Cuts));
+
+/** Runs work on a DuckDB of its own. SIGINT and SIGTERM stop it, take away what was not finished, and end with 130. */
+export async function withDuckdb<T>(
+  options: Pick<PopulationOptions, 'memory' | 'threads'>,
+  work: (duckdb: Duckdb) => Promise<T>,
+): Promise<T> {
+  const { memory, threads } = options;
+  const duckdb = await openDuckdb({
+    ...(memory === undefined ? {} : { memory }),
+    ...(threads === undefined ? {} : { threads }),
+  });
+  const stop = () => {
+    duckdb.interrupt();
+    discardAll();
+    duckdb.close();
+    process.exit(130);
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    return await work(duckdb);
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+    duckdb.close();
+  }
+}
+
+/** Notes go to stderr, one line each. */
+export function tellNotes(notes: readonly Problem[], terminal: Terminal): void {
+  for (const note of notes) process.stderr.write(`${problemLine(note, terminal.language)}\n`);
+}

@@ -1,0 +1,168 @@
+import { writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { Library, ResultPart } from '../../definitions/index.ts';
+import { type BatchReport, type BatchRequest, prepare, runBatch, type Told } from '../batch/run-batch.ts';
+import { serverProblem } from '../problems.ts';
+import {
+  cutsOf,
+  dayOf,
+  names,
+  type PopulationOptions,
+  populationOptions,
+  tellNotes,
+  withDuckdb,
+} from './batch-options.ts';
+import { inWords, libraryFor } from './options.ts';
+import { progress } from './progress.ts';
+import { Refusal, type Terminal } from './terminal.ts';
+
+interface Options extends PopulationOptions {
+  readonly definitions: string;
+  readonly output: string;
+  readonly columns?: readonly string[];
+  readonly parts?: readonly string[];
+  readonly freeze?: string;
+  readonly printSql?: boolean;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+const PARTS: readonly ResultPart[] = ['reasons', 'missing', 'partial', 'problems'];
+
+/** `guiju batch <ref>`: decides every row of a file. Exit codes: 0 done, also where rows were refused; 2 refused; 3 a fault. */
+export function describeBatch(command: Command, terminal: Terminal): void {
+  const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
+  command
+    .argument(
+      '<ref...>',
+      text(
+        '判断，如 segmentation/customer-class；可多个',
+        'decisions, such as segmentation/customer-class; one or several',
+      ),
+    )
+    .requiredOption('--definitions <folder>', text('定义所在文件夹', 'folder of definitions'))
+    .requiredOption(
+      '--output <file>',
+      text('结果文件：.parquet、.csv 或 .ndjson', 'the result: .parquet, .csv or .ndjson'),
+    )
+    .option('--previous <file>', text('上一次的结果，供稳定规则使用', 'the result of the run before, for stability'))
+    .option('--freeze <file>', text('把按份额分群的界限写入文件', 'write the cuts of segmentations by share'))
+    .option(
+      '--columns <names>',
+      text('带入结果的列，以逗号分隔', 'columns carried into the result, separated by commas'),
+      names,
+    )
+    .option(
+      '--parts <names>',
+      text(
+        `结果中值以外的部分：${PARTS.join('、')} 或 none；缺省为全部`,
+        `parts of a result beside its value: ${PARTS.join(', ')} or none; all by default`,
+      ),
+      names,
+    )
+    .option('--print-sql', text('只输出 SQL，不计算', 'print the SQL and compute nothing'))
+    .option('--force', text('覆盖已有的结果文件', 'replace an existing result'));
+  populationOptions(command, terminal);
+  command.action(async (refs: readonly string[], options: Options) => {
+    const library = libraryOfAll(options.definitions, refs);
+    const request = requestOf(library, refs, options, terminal);
+    await withDuckdb(options, async (duckdb) => {
+      if (options.printSql) {
+        const { query } = await prepare(duckdb, request);
+        await terminal.write(`${query.sql};\n`);
+        return;
+      }
+      const report = await runBatch(duckdb, request, teller(terminal));
+      tellNotes(report.notes, terminal);
+      if (options.freeze !== undefined) writeFileSync(options.freeze, `${JSON.stringify(report.frozen, null, 2)}\n`);
+      await terminal.write(options.json ? `${JSON.stringify(reportJson(report))}\n` : reportText(report, terminal));
+    });
+  });
+}
+
+function libraryOfAll(folder: string, refs: readonly string[]): Library {
+  const [first = ''] = refs;
+  const library = libraryFor(folder, first);
+  for (const ref of refs.slice(1)) if (library.around.decision(ref) === undefined) libraryFor(folder, ref);
+  return library;
+}
+
+function requestOf(library: Library, refs: readonly string[], options: Options, terminal: Terminal): BatchRequest {
+  return {
+    library,
+    refs: [...new Set(refs)],
+    input: options.input,
+    output: options.output,
+    related: options.related ?? {},
+    previous: options.previous,
+    asOf: dayOf(options.asOf),
+    cuts: cutsOf(options.cuts),
+    mapping: options.map ?? {},
+    key: options.key,
+    nulls: options.null,
+    columns: options.columns ?? [],
+    encoding: options.encoding,
+    force: options.force ?? false,
+    language: terminal.language,
+    parts: partsOf(options.parts),
+  };
+}
+
+function partsOf(asked: readonly string[] | undefined): ReadonlySet<ResultPart> {
+  if (asked === undefined) return new Set(PARTS);
+  const unknown = asked.find((part) => part !== 'none' && !PARTS.some((known) => known === part));
+  if (unknown !== undefined)
+    throw new Refusal([
+      serverProblem(
+        'option-malformed',
+        { pointer: '' },
+        { option: '--parts', found: unknown, expected: [...PARTS, 'none'].join(', ') },
+      ),
+    ]);
+  return new Set(PARTS.filter((part) => asked.includes(part)));
+}
+
+/** Progress of the step that runs, with the time left. */
+export function teller(terminal: Terminal): Told {
+  const titles = {
+    reading: { 'zh-CN': '读取', en: 'Reading' },
+    deciding: { 'zh-CN': '计算', en: 'Deciding' },
+    writing: { 'zh-CN': '写出', en: 'Writing' },
+  };
+  let step: keyof typeof titles | undefined;
+  let told: ReturnType<typeof progress> | undefined;
+  return (now, share) => {
+    if (now !== step) {
+      told?.end();
+      told = progress(terminal, titles[now], 100);
+      step = now;
+    }
+    told?.at(Math.round(share * 100));
+  };
+}
+
+const reportJson = ({ notes, ...report }: BatchReport) => ({ ...report, problems: notes });
+
+function reportText(report: BatchReport, { language }: Terminal): string {
+  const figure = (value: number) => value.toLocaleString('en-US');
+  const seconds = report.seconds.toFixed(1);
+  const lines =
+    language === 'zh-CN'
+      ? [
+          `${figure(report.rows)} 行，${figure(report.decided)} 行已判断，${figure(report.refused)} 行被拒绝，${seconds} 秒 → ${report.output}`,
+        ]
+      : [
+          `${figure(report.rows)} rows, ${figure(report.decided)} decided, ${figure(report.refused)} refused, ${seconds} s → ${report.output}`,
+        ];
+  if (report.refusedRows !== null)
+    lines.push(
+      language === 'zh-CN'
+        ? `被拒绝的行及原因：${report.refusedRows}`
+        : `refused rows with their reasons: ${report.refusedRows}`,
+    );
+  for (const [column, values] of Object.entries(report.counts)) {
+    const parts = Object.entries(values).map(([value, count]) => `${value === '' ? '–' : value} ${figure(count)}`);
+    lines.push(`${column}: ${parts.join(', ')}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
