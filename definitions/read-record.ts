@@ -50,7 +50,7 @@ export function recordReader(reads: ReadSet, layout: Layout, names: KnownNames):
       }
     }
     const facts = request['facts'];
-    if (!isObject(facts)) return refused([...state.problems, malformed('/facts', facts, OBJECT)], []);
+    if (!isObject(facts)) return refused([...state.problems, malformed('/facts', facts, FACTS)], []);
     const record = readers.record(facts, state, '/facts');
     readAsOf(record, request['$asOf'], reads.asOf, state);
     readPrevious(record, request['$previous'], reads.previous, state);
@@ -62,6 +62,8 @@ export function recordReader(reads: ReadSet, layout: Layout, names: KnownNames):
 }
 
 const OBJECT = { 'zh-CN': '对象', en: 'an object' };
+const FACTS = { 'zh-CN': ' facts 下的对象', en: 'an object under "facts"' };
+const NOTHING = { 'zh-CN': '空', en: 'nothing' };
 const DAY = { 'zh-CN': '日期或带时区的时刻', en: 'a date, or an instant with its zone' };
 const LIST = { 'zh-CN': '产品列表', en: 'a list of products' };
 
@@ -70,6 +72,7 @@ function refused(problems: readonly Problem[], missing: readonly string[]): Outc
 }
 
 function malformed(pointer: string, found: unknown, expected: { 'zh-CN': string; en: string }): Problem {
+  if (found === undefined) return factProblem('request-malformed', { pointer }, { expected, found: NOTHING });
   return factProblem('request-malformed', { pointer }, { expected, found: shown(found) }, { found: shownJson(found) });
 }
 
