@@ -28,6 +28,7 @@ type MakeEngine = (library: Library, ref: string, options: EngineOptions) => Pro
 const makers: Readonly<Partial<Record<EngineName, () => Promise<MakeEngine>>>> = {
   function: async () => functionEngine,
   reference: async () => (await import('./reference/engine.ts')).referenceEngine,
+  sql: async () => (await import('./sql-engine/engine.ts')).sqlEngine,
 };
 
 /** The engines this program has. */

@@ -1,0 +1,68 @@
+import {
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBListValue,
+  DuckDBTimestampTZValue,
+  type DuckDBValue,
+} from '@duckdb/node-api';
+import { type Decision, dateText, instantText, type Json, type Shape, type Type } from '../../definitions/index.ts';
+
+/** A result's value put together again from the columns the query gives it. */
+export function valueOf(decision: Decision, columns: ReadonlyMap<string, DuckDBValue>): Json {
+  return shaped(decision.value, '', columns);
+}
+
+function shaped(shape: Shape, name: string, columns: ReadonlyMap<string, DuckDBValue>): Json {
+  if (shape.kind !== 'object') return single(shape, columns.get(name === '' ? 'value' : name) ?? null);
+  const members = shape.members.map((member): [string, Json] => [
+    member.name,
+    shaped(member.shape, name === '' ? member.name : `${name}_${member.name}`, columns),
+  ]);
+  const isGone = shape.presentWith?.missable === true && members.every(([, value]) => isEmpty(value));
+  return isGone ? null : Object.fromEntries(members);
+}
+
+const isEmpty = (value: Json): boolean =>
+  value === null || (typeof value === 'object' && !Array.isArray(value) && Object.values(value).every(isEmpty));
+
+function single(shape: Exclude<Shape, { kind: 'object' }>, value: DuckDBValue): Json {
+  if (value === null) return null;
+  switch (shape.kind) {
+    case 'value':
+      return typed(shape.of.type, value);
+    case 'constant':
+      return written(shape.json, value);
+    case 'text':
+      return String(value);
+    case 'list': {
+      const [first] = shape.items;
+      const items = value instanceof DuckDBListValue ? value.items : [];
+      const of = first?.shape;
+      return items.map((item) => (of?.kind === 'constant' ? written(of.json, item) : String(item)));
+    }
+    case 'products':
+      throw new Error('Matching has no columns');
+  }
+}
+
+/** Constants that are objects stand as JSON text. */
+const written = (json: Json, value: DuckDBValue): Json =>
+  typeof json === 'object' && value !== null ? (JSON.parse(String(value)) as Json) : (value as Json);
+
+function typed(type: Type, value: DuckDBValue): Json {
+  if (value === null) return null;
+  if (value instanceof DuckDBDateValue) return dateText(value.days);
+  if (value instanceof DuckDBTimestampTZValue) return instantText(Number(value.micros / 1000n));
+  if (value instanceof DuckDBListValue)
+    return value.items.map((item) => (type.kind === 'list' ? typed(type.of, item) : String(item)));
+  if (type.kind === 'number') return figure(value, type.decimals);
+  return typeof value === 'boolean' ? value : String(value);
+}
+
+/** A JSON number, or a decimal text beyond 15 significant digits. */
+function figure(value: DuckDBValue, decimals: number): Json {
+  const text = value instanceof DuckDBDecimalValue ? value.toString() : String(value);
+  const digits = text.replace(/^-/, '').replace('.', '').replace(/^0+/, '');
+  const padded = decimals > 0 && !text.includes('.') ? digits.length + decimals : digits.length;
+  return padded > 15 ? text : Number(text) + 0;
+}
