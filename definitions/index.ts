@@ -66,7 +66,7 @@ export type { Field, Labels } from './expression/expression.ts';
 export { type LabelledValue, labelsOf } from './kinds/labels.ts';
 export type { Type } from './expression/type.ts';
 export { PROPERTIES } from './expression/to-regions/verdict.ts';
-export { unitName } from './expression/to-words/figures.ts';
+export { unitName } from './expression/to-words/units.ts';
 export type { Criteria } from './kinds/criteria/criteria.ts';
 export type { Cell as TableCell, DecisionTable } from './kinds/decision-table/decision-table.ts';
 export type { EntityDocument } from './kinds/entity/entity.ts';

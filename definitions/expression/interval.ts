@@ -12,6 +12,9 @@ export interface IntervalText {
 export interface Range {
   readonly low: bigint | null;
   readonly high: bigint | null;
+  /** The side was written open: `[6, 24)` is 6 … 23 and reads "6 to under 24". Only words ask for it. */
+  readonly isLowOpen?: true;
+  readonly isHighOpen?: true;
 }
 
 const INTERVAL = /^\s*([[(])\s*([^,\s]+)\s*,\s*([^,\s]+)\s*([\])])\s*$/;
@@ -45,6 +48,8 @@ export function toRange(interval: IntervalText, read: (bound: string) => bigint 
   return {
     low: low === null || interval.lowIncluded ? low : low + 1n,
     high: high === null || interval.highIncluded ? high : high - 1n,
+    ...(low === null || interval.lowIncluded ? {} : { isLowOpen: true }),
+    ...(high === null || interval.highIncluded ? {} : { isHighOpen: true }),
   };
 }
 

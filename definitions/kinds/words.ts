@@ -1,11 +1,21 @@
+import { innerClause } from '../expression/to-words/clauses.ts';
+import { countZh, zh } from '../expression/to-words/chinese.ts';
+import { countEn, plural } from '../expression/to-words/english.ts';
+import { noun } from '../expression/to-words/nouns.ts';
 import type { Speech } from '../expression/to-words/speech.ts';
-import { pick2, spoken } from '../expression/to-words/speech.ts';
+import { lowerFirst, pick2, spoken } from '../expression/to-words/speech.ts';
 import type { Language, Text } from '../text.ts';
 import type { Document, Surroundings } from './kind.ts';
 
 /** A speech to a reader. */
 export function speechOf(around: Surroundings, language: Language): Speech {
-  return { around, language };
+  const speech: Speech = {
+    around,
+    language,
+    noun: (e) => noun(e, speech),
+    clause: (e) => innerClause(e, speech),
+  };
+  return speech;
 }
 
 /** The title of a part: its text, else its name. */
@@ -13,15 +23,35 @@ export function titled(speech: Speech, part: { readonly title?: Text; readonly n
   return part.title === undefined ? part.name : spoken(speech, part.title);
 }
 
-/** What a definition is about, as people call them: `客户`, `customers`. */
+/** What a definition is about, as people call several of them: `客户`, `customers`. */
 export function subjectOf(speech: Speech, entity: string | undefined): string {
+  const title = entityTitle(speech, entity);
+  return title === undefined ? pick2(speech, '记录', 'records') : pick2(speech, title, plural(title));
+}
+
+/** One of them: `客户`, `customer`. */
+export function oneOf(speech: Speech, entity: string | undefined): string {
+  return entityTitle(speech, entity) ?? pick2(speech, '记录', 'record');
+}
+
+function entityTitle(speech: Speech, entity: string | undefined): string | undefined {
   const document: Document | undefined = entity === undefined ? undefined : speech.around.document(entity);
-  if (entity === 'entity/customer') return pick2(speech, '客户', 'customers');
-  return document?.title === undefined ? pick2(speech, '记录', 'records') : spoken(speech, document.title);
+  return document?.title === undefined ? undefined : lowerFirst(speech, spoken(speech, document.title));
 }
 
 /** A share as a percentage without idle zeros: 0.35 → `35%`. */
 export function percent(speech: Speech, share: number): string {
   const text = String(Math.round(share * 1e8) / 1e6);
   return pick2(speech, `${text}%`, `${text} %`);
+}
+
+/** How a figure is rounded: `保留两位小数`, `two decimals`. */
+export function decimalsWords(speech: Speech, decimals: number): string {
+  if (decimals === 0) return pick2(speech, '取整数', 'a whole number');
+  return pick2(speech, zh`保留${countZh(decimals)}位小数`, `${countEn(decimals)} decimal${decimals === 1 ? '' : 's'}`);
+}
+
+/** A stated figure as it is shown, with a typographic minus sign. */
+export function stated(figure: number | string): string {
+  return String(figure).replace('-', '−');
 }

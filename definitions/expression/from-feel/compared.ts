@@ -79,7 +79,14 @@ export interface Bound {
 export function insideOf(place: Place, node: SyntaxNode, on: FeelValue, low: Bound, high: Bound): Expression | null {
   const [a, b] = [scaled(on, low, 1n), scaled(on, high, -1n)];
   if (on.kind === 'value' && a !== undefined && b !== undefined)
-    return a > b ? refuse(place, node, 'interval-reversed') : within(on.of, { low: a, high: b });
+    return a > b
+      ? refuse(place, node, 'interval-reversed')
+      : within(on.of, {
+          low: a,
+          high: b,
+          ...(low.isIncluded ? {} : { isLowOpen: true }),
+          ...(high.isIncluded ? {} : { isHighOpen: true }),
+        });
   const above = compared(place, node, low.isIncluded ? '>=' : '>', on, low.of);
   const under = above && compared(place, node, high.isIncluded ? '<=' : '<', on, high.of);
   return above && under && and([above, under]);

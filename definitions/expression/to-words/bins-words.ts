@@ -1,23 +1,29 @@
 import type { Bins } from '../expression.ts';
 import { conditionClause } from './clauses.ts';
 import { rangeWords } from './figures.ts';
-import { valueOf } from './nouns.ts';
-import { listed, pick2, type Speech, unitOf } from './speech.ts';
+import { listed, pick2, type Speech } from './speech.ts';
+import { valueOf } from './titles.ts';
+import { unitOf } from './units.ts';
 
-/** Each bin as a phrase: `不满 6 个月`, `120 个月及以上`, `「A」或「B」`, `未知`, `其他`. */
-export function binPhrases(bins: Bins, speech: Speech): readonly string[] {
+/**
+ * Each bin as a phrase: `不满 6 个月`, `120 个月及以上`, `「A」或「B」`, `未知`, `其他`. `unit` stands in where what they divide has
+ * none of its own (`score`: points).
+ */
+export function binPhrases(bins: Bins, speech: Speech, unit?: string): readonly string[] {
   return bins.bins.map(({ test }) => {
+    const { on } = bins;
     switch (test.kind) {
       case 'missing':
         return pick2(speech, '未知', 'unknown');
       case 'otherwise':
-        return pick2(speech, '其他', 'anything else');
+        return bins.bins.length === 2 && bins.bins.some((one) => one.test.kind === 'missing')
+          ? pick2(speech, '已知', 'known')
+          : pick2(speech, '其他', 'anything else');
       case 'when':
         return conditionClause(test.when, speech);
       case 'range':
-        return bins.on === null ? '' : rangeWords(speech, test.range, bins.on.type, unitOf(bins.on));
-      case 'values': {
-        const on = bins.on;
+        return on === null ? '' : rangeWords(speech, test.range, on.type, unitOf(on) ?? unit);
+      case 'values':
         return on === null
           ? ''
           : listed(
@@ -25,7 +31,6 @@ export function binPhrases(bins: Bins, speech: Speech): readonly string[] {
               test.values.map((value) => valueOf(on, value, speech)),
               'or',
             );
-      }
     }
   });
 }

@@ -1,115 +1,188 @@
 import type { Expression } from '../expression.ts';
 import type { Value } from '../type.ts';
-import { rangeWords, valueWords } from './figures.ts';
-import { noun, valueOf } from './nouns.ts';
-import { listed, pick2, quoted, type Speech, spoken, unitOf } from './speech.ts';
+import { zh } from './chinese.ts';
+import { compareClause, isOrAre, memberClause, unlessKnown, withinClause } from './comparisons.ts';
+import { valueWords } from './figures.ts';
+import { pick2, quoted, type Speech, spoken } from './speech.ts';
 
-/** A condition as one clause: `风险等级为「高」`, `the risk grade is “high”`. Inner alternatives are joined by words, never by brackets. */
-export function conditionClause(e: Expression, speech: Speech): string {
-  return clause(e, true, speech);
+/** Where a clause stands: how deep, and in a junction of which kind. */
+interface Place {
+  readonly depth: number;
+  readonly outer: 'and' | 'or' | null;
+  /** The nouns that the sentence around says to be known or unknown. */
+  readonly told: readonly string[];
+}
+const INSIDE: Place = { depth: 1, outer: null, told: [] };
+
+/** A part of a junction, or its negation. */
+interface Part {
+  readonly of: Expression;
+  readonly wanted: boolean;
+}
+
+/**
+ * A condition as one clause: `风险等级为「高」`, `risk grade is “high”`. What belongs together is told by words and commas, never by
+ * brackets: outer parts stand apart by commas, inner ones do not.
+ */
+export function conditionClause(e: Expression, speech: Speech, told: readonly string[] = []): string {
+  return clause(e, true, speech, { depth: 0, outer: null, told });
+}
+
+/** The same inside a phrase: without commas of its own. */
+export function innerClause(e: Expression, speech: Speech): string {
+  return clause(e, true, speech, INSIDE);
 }
 
 /** `wanted` false: the clause of its negation. */
-function clause(e: Expression, wanted: boolean, speech: Speech): string {
+function clause(e: Expression, wanted: boolean, speech: Speech, place: Place): string {
   switch (e.kind) {
     case 'holds':
-      return clause(e.of, wanted, speech);
+      return clause(e.of, wanted, speech, place);
     case 'not':
-      return clause(e.of, !wanted, speech);
+      return clause(e.of, !wanted, speech, place);
     case 'named':
       return namedClause(e, wanted, speech);
     case 'and':
     case 'or':
-      return junction(e, wanted, speech);
+      return junction(e, wanted, speech, place);
     case 'compare':
-      return compareClause(e, wanted, speech) + unlessKnown(e.left, wanted, speech);
-    case 'within': {
-      const range = rangeWords(speech, e.range, e.of.type, unitOf(e.of));
-      const is = wanted
-        ? pick2(speech, e.range.low !== null && e.range.high !== null ? '在 ' : '为 ', ' is ')
-        : pick2(speech, '不在 ', ' is not ');
-      const end = e.range.low !== null && e.range.high !== null ? pick2(speech, ' 之间', '') : '';
-      return tidy(`${noun(e.of, speech)}${is}${range}${end}`) + unlessKnown(e.of, wanted, speech);
-    }
+      return compareClause(e, wanted, speech) + unlessKnown(e.left, wanted, place.told, speech);
+    case 'within':
+      return withinClause(e, wanted, speech) + unlessKnown(e.of, wanted, place.told, speech);
     case 'oneOf':
-      return memberClause(e.of, e.values, wanted, speech) + unlessKnown(e.of, wanted, speech);
+      return memberClause(e.of, e.values, wanted, speech) + unlessKnown(e.of, wanted, place.told, speech);
     case 'isMissing':
-      return wanted
-        ? pick2(speech, `${noun(e.of, speech)}未知`, `${noun(e.of, speech)} is unknown`)
-        : pick2(speech, `${noun(e.of, speech)}已知`, `${noun(e.of, speech)} is known`);
+      return knownClause(e.of, !wanted, speech);
     case 'constant':
       return (e.value === true) === wanted
         ? pick2(speech, '任何情况', 'in any case')
         : pick2(speech, '任何情况都不', 'in no case');
     case 'text':
-      return textClause(e, wanted, speech);
+      return textClause(e, wanted, place.told, speech);
     case 'aggregate':
       return aggregateClause(e, wanted, speech);
     case 'field':
       return memberClause(e, [wanted], true, speech);
     default:
-      return pick2(speech, `${wanted ? '' : '并非'}${noun(e, speech)}`, `${wanted ? '' : 'not: '}${noun(e, speech)}`);
+      return otherClause(e, wanted, speech);
   }
 }
 
-/** A negated test also holds where the value is unknown, unless it always is. */
-function unlessKnown(of: Expression, wanted: boolean, speech: Speech): string {
-  return wanted || !of.missable ? '' : pick2(speech, '（或未知）', ' (or unknown)');
+function otherClause(e: Expression, wanted: boolean, speech: Speech): string {
+  return wanted ? speech.noun(e) : pick2(speech, zh`并非${speech.noun(e)}`, `it is not so that ${speech.noun(e)}`);
+}
+
+function knownClause(of: Expression, isKnown: boolean, speech: Speech): string {
+  const name = speech.noun(of);
+  return isKnown
+    ? pick2(speech, zh`${name}已知`, `${name} ${isOrAre(name)} known`)
+    : pick2(speech, zh`${name}未知`, `${name} ${isOrAre(name)} unknown`);
 }
 
 function namedClause(e: Expression & { kind: 'named' }, wanted: boolean, speech: Speech): string {
-  const title = spoken(speech, e.title);
   if (!e.ref.startsWith('criteria/')) return memberClause(e, [wanted], true, speech);
+  const title = quoted(speech, spoken(speech, e.title));
   return wanted
-    ? pick2(speech, `符合${quoted(speech, title)}`, `${quoted(speech, title)} holds`)
-    : pick2(speech, `不符合${quoted(speech, title)}`, `${quoted(speech, title)} does not hold`);
+    ? pick2(speech, zh`符合${title}`, `the criteria ${title} are met`)
+    : pick2(speech, zh`不符合${title}`, `the criteria ${title} are not met`);
 }
 
-function junction(e: Expression & { kind: 'and' | 'or' }, wanted: boolean, speech: Speech): string {
-  const within = withinLast(e, speech);
-  if (within !== undefined) return wanted ? within : pick2(speech, `并非${within}`, `not: ${within}`);
+type Junction = Expression & { kind: 'and' | 'or' };
+
+function junction(e: Junction, wanted: boolean, speech: Speech, place: Place): string {
+  const { depth, outer, told } = place;
+  const recent = withinLast(e, wanted, told, speech);
+  if (recent !== undefined) return recent;
   const isAnd = (e.kind === 'and') === wanted;
-  const member = isAnd ? undefined : oneSubject(e.items, wanted, speech);
+  const own = isAnd ? 'and' : 'or';
+  const parts = partsOf(e, wanted, own);
+  const member = isAnd ? undefined : oneSubject(parts, speech);
   if (member !== undefined) return member;
-  const items = e.items.map((item) => grouped(item, clause(item, wanted, speech), isAnd, speech));
+  const [only, ...more] = parts;
+  if (only !== undefined && more.length === 0) return clause(only.of, only.wanted, speech, place);
+  const inner: Place = { depth: depth + 1, outer: own, told: [...told, ...toldIn(parts, speech)] };
+  const items = parts.map((part) => clause(part.of, part.wanted, speech, inner));
   if (items.length === 0)
     return isAnd ? pick2(speech, '任何情况', 'in any case') : pick2(speech, '任何情况都不', 'in no case');
-  if (items.length === 1) return items[0] ?? '';
-  return isAnd ? items.join(pick2(speech, '，并且', ' and ')) : items.join(pick2(speech, '，或', ', or '));
+  return pick2(speech, joinedZh(items, isAnd, depth, outer), joinedEn(items, isAnd, depth, outer));
+}
+
+function joinedZh(items: readonly string[], isAnd: boolean, depth: number, outer: Place['outer']): string {
+  if (depth === 0) return items.join(isAnd ? '，并且' : '，或');
+  const said = items.reduce((left, right) => zh`${left}${isAnd ? '且' : '或'}${right}`);
+  return depth > 1 && outer === 'and' && !isAnd ? `${said}（其一即可）` : said;
+}
+
+function joinedEn(items: readonly string[], isAnd: boolean, depth: number, outer: Place['outer']): string {
+  const isSimple = items.every((item) => !/,| and | or /.test(item));
+  const word = isAnd ? ' and ' : depth === 0 ? ', or ' : ' or ';
+  const said =
+    isSimple && items.length > 2
+      ? `${items.slice(0, -1).join(', ')}${isAnd ? ' and ' : ' or '}${items.at(-1) ?? ''}`
+      : items.join(word);
+  if (outer === null || (outer === 'and') === isAnd) return said;
+  return isAnd && items.length > 2 ? said : `${isAnd ? 'both' : 'either'} ${said}`;
+}
+
+/** The parts of a junction; a part that is a junction of the same kind is taken apart. */
+function partsOf(e: Expression, wanted: boolean, kind: 'and' | 'or'): readonly Part[] {
+  if (e.kind === 'holds') return partsOf(e.of, wanted, kind);
+  if (e.kind === 'not') return partsOf(e.of, !wanted, kind);
+  const isSame = (e.kind === 'and' || e.kind === 'or') && (e.kind === kind) === wanted && !isWithinLast(e);
+  return isSame ? e.items.flatMap((item) => partsOf(item, wanted, kind)) : [{ of: e, wanted }];
+}
+
+/** The nouns whose being known or unknown is a part of its own. */
+function toldIn(parts: readonly Part[], speech: Speech): readonly string[] {
+  return parts.flatMap(({ of }) => (of.kind === 'isMissing' ? [speech.noun(of.of)] : []));
+}
+
+/** The same of parts that a list tells one by one. */
+export function toldAmong(parts: readonly Expression[], speech: Speech): readonly string[] {
+  const bare = (e: Expression): Expression => (e.kind === 'holds' || e.kind === 'not' ? bare(e.of) : e);
+  return toldIn(
+    parts.map((part) => ({ of: bare(part), wanted: true })),
+    speech,
+  );
 }
 
 /** The junction below marks of two-valuedness, where it has several items. */
-export function innerJunction(e: Expression): (Expression & { kind: 'and' | 'or' }) | undefined {
+export function innerJunction(e: Expression): Junction | undefined {
   if (e.kind === 'holds' || e.kind === 'not') return innerJunction(e.of);
-  return (e.kind === 'and' || e.kind === 'or') && e.items.length > 1 ? e : undefined;
-}
-
-/** A part that is itself a junction of the other kind is marked off by words, so that nobody has to guess what belongs together. */
-function grouped(item: Expression, text: string, isAnd: boolean, speech: Speech): string {
-  const inner = innerJunction(item);
-  if (inner === undefined || !/，或|，并且| or | and /.test(text) || withinLast(inner, speech) !== undefined)
-    return text;
-  return isAnd
-    ? pick2(speech, `${text}（其一即可）`, `either ${text}`)
-    : pick2(speech, `${text}（须同时满足）`, `both ${text}`);
+  return (e.kind === 'and' || e.kind === 'or') && e.items.length > 1 && !isWithinLast(e) ? e : undefined;
 }
 
 /** `A is x or A is y` as `A is x or y`. */
-function oneSubject(items: readonly Expression[], wanted: boolean, speech: Speech): string | undefined {
+function oneSubject(parts: readonly Part[], speech: Speech): string | undefined {
   const values: Value[] = [];
   let subject: Expression | undefined;
-  for (const item of items) {
-    const of = item.kind === 'holds' ? item.of : item;
-    if (of.kind !== 'compare' || of.operator !== '=' || of.right.kind !== 'constant') return undefined;
-    if (subject !== undefined && noun(subject, speech) !== noun(of.left, speech)) return undefined;
-    subject = of.left;
-    values.push(of.right.value);
+  for (const { of, wanted } of parts) {
+    const isEqual = of.kind === 'compare' && of.operator === '=' && of.right.kind === 'constant';
+    if (!wanted || (!isEqual && of.kind !== 'oneOf')) return undefined;
+    const own = of.kind === 'oneOf' ? of.of : of.left;
+    if (subject !== undefined && speech.noun(subject) !== speech.noun(own)) return undefined;
+    subject = own;
+    values.push(...(of.kind === 'oneOf' ? of.values : of.right.kind === 'constant' ? [of.right.value] : []));
   }
-  return subject === undefined || values.length < 2 ? undefined : memberClause(subject, values, wanted, speech);
+  return subject === undefined || values.length < 2 ? undefined : memberClause(subject, values, true, speech);
 }
 
 /** `after the day one period before $asOf and not after $asOf`, as it was written: within the last period. */
-function withinLast(e: Expression & { kind: 'and' | 'or' }, speech: Speech): string | undefined {
+function withinLast(e: Junction, wanted: boolean, told: readonly string[], speech: Speech): string | undefined {
+  const read = readWithinLast(e);
+  if (read === undefined) return undefined;
+  const { day, length, unit } = read;
+  const name = speech.noun(day);
+  const period = valueWords(speech, length.value, length.type, unit);
+  const said = wanted
+    ? pick2(speech, zh`${name}在最近 ${period}内`, `${name} ${isOrAre(name)} within the last ${period}`)
+    : pick2(speech, zh`${name}不在最近 ${period}内`, `${name} ${isOrAre(name)} not within the last ${period}`);
+  return said + unlessKnown(day, wanted, told, speech);
+}
+
+const isWithinLast = (e: Junction) => readWithinLast(e) !== undefined;
+
+function readWithinLast(e: Junction) {
   const [after, until] = e.items;
   if (e.kind !== 'and' || after?.kind !== 'compare' || until?.kind !== 'compare' || until.right.kind !== 'input')
     return undefined;
@@ -117,98 +190,49 @@ function withinLast(e: Expression & { kind: 'and' | 'or' }, speech: Speech): str
   if (start.kind !== 'calendar' || (start.function !== 'addMonths' && start.function !== 'addDays')) return undefined;
   const [, count] = start.items;
   if (count?.kind !== 'constant' || typeof count.value !== 'bigint') return undefined;
-  const length = valueWords(speech, -count.value, count.type, start.function === 'addMonths' ? 'months' : 'days');
   const day = after.left.kind === 'calendar' && after.left.items[0] !== undefined ? after.left.items[0] : after.left;
-  return pick2(speech, `${noun(day, speech)}在最近 ${length}内`, `${noun(day, speech)} is within the last ${length}`);
+  const unit = start.function === 'addMonths' ? 'months' : 'days';
+  return { day, length: { value: -count.value, type: count.type }, unit };
 }
 
-const VERBS = {
-  '<': [' 低于 ', ' is below '],
-  '<=': [' 不超过 ', ' is at most '],
-  '>': [' 超过 ', ' is above '],
-  '>=': [' 不低于 ', ' is at least '],
-  '=': [' 为 ', ' is '],
-} as const;
-const OPPOSITE = { '<': '>=', '<=': '>', '>': '<=', '>=': '<', '=': '=' } as const;
-const MIRROR = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '=': '=' } as const;
-const DAYS = {
-  '<': ['早于 ', ' is before '],
-  '<=': ['不晚于 ', ' is not after '],
-  '>': ['晚于 ', ' is after '],
-  '>=': ['不早于 ', ' is not before '],
-  '=': ['为 ', ' is '],
-} as const;
+/** Tests of texts: the Chinese and English sentence, and the English verb after `does not`. */
+const TEXTS: Readonly<Record<string, readonly [string, string, string]>> = {
+  startsWith: ['以{}开头', 'begins with {}', 'begin with {}'],
+  endsWith: ['以{}结尾', 'ends with {}', 'end with {}'],
+  contains: ['包含{}', 'contains {}', 'contain {}'],
+  matches: ['符合格式{}', 'has the form {}', 'have the form {}'],
+};
 
-function compareClause(e: Expression & { kind: 'compare' }, wanted: boolean, speech: Speech): string {
-  const isMirrored = e.left.kind === 'constant';
-  const [subject, other] = isMirrored ? [e.right, e.left] : [e.left, e.right];
-  const written = isMirrored ? MIRROR[e.operator] : e.operator;
-  if (written === '=' && other.kind === 'constant') return memberClause(subject, [other.value], wanted, speech);
-  const operator = wanted ? written : OPPOSITE[written];
-  const isDay = subject.type.kind === 'date' || subject.type.kind === 'instant';
-  const [zh, en] = (isDay ? DAYS : VERBS)[operator];
-  const verb = operator === '=' && !wanted ? pick2(speech, '不等于', ' is not ') : pick2(speech, zh, en);
-  const right =
-    other.kind === 'constant' ? valueWords(speech, other.value, other.type, unitOf(subject)) : noun(other, speech);
-  return tidy(`${noun(subject, speech)}${verb}${right}`);
-}
-
-function memberClause(subject: Expression, values: readonly Value[], wanted: boolean, speech: Speech): string {
-  const name = noun(subject, speech);
-  const [only] = values;
-  if (values.length === 1 && typeof only === 'boolean') {
-    return only === wanted
-      ? pick2(speech, `${name}为「是」`, `${name}: yes`)
-      : pick2(speech, `${name}为「否」`, `${name}: no`);
-  }
-  const said = listed(
-    speech,
-    values.map((value) => valueOf(subject, value, speech)),
-    'or',
-  );
-  return tidy(`${name}${wanted ? pick2(speech, '为 ', ' is ') : pick2(speech, '不为 ', ' is not ')}${said}`);
-}
-
-function textClause(e: Expression & { kind: 'text' }, wanted: boolean, speech: Speech): string {
+function textClause(
+  e: Expression & { kind: 'text' },
+  wanted: boolean,
+  told: readonly string[],
+  speech: Speech,
+): string {
   const [subject, part] = e.items;
-  if (subject === undefined || part === undefined) return noun(e, speech);
-  const said = part.kind === 'constant' ? quoted(speech, String(part.value)) : noun(part, speech);
-  const verbs: Readonly<Record<string, readonly [string, string]>> = {
-    startsWith: ['以{}开头', 'begins with {}'],
-    endsWith: ['以{}结尾', 'ends with {}'],
-    contains: ['包含{}', 'contains {}'],
-    matches: ['符合格式{}', 'has the form {}'],
-  };
-  const [zh, en] = verbs[e.function] ?? ['{}', '{}'];
-  const verb = pick2(speech, zh, en).replace('{}', said);
-  return (
-    pick2(
-      speech,
-      `${noun(subject, speech)}${wanted ? '' : '不'}${verb}`,
-      `${noun(subject, speech)} ${wanted ? '' : 'is not so that it '}${verb}`,
-    ) + unlessKnown(subject, wanted, speech)
+  const verbs = TEXTS[e.function];
+  if (subject === undefined || part === undefined || verbs === undefined) return otherClause(e, wanted, speech);
+  const said = part.kind === 'constant' ? quoted(speech, String(part.value)) : speech.noun(part);
+  const [chinese, english, base] = verbs.map((verb) => verb.replace('{}', () => said));
+  const name = speech.noun(subject);
+  const sentence = pick2(
+    speech,
+    zh`${name}${wanted ? '' : '不'}${chinese ?? ''}`,
+    wanted ? `${name} ${english ?? ''}` : `${name} does not ${base ?? ''}`,
   );
+  return sentence + unlessKnown(subject, wanted, told, speech);
 }
 
 function aggregateClause(e: Expression & { kind: 'aggregate' }, wanted: boolean, speech: Speech): string {
-  if (e.over.kind !== 'forEach' || e.over.body === null || (e.operator !== 'some' && e.operator !== 'every')) {
-    return pick2(speech, `${wanted ? '' : '并非'}${noun(e, speech)}`, `${wanted ? '' : 'not: '}${noun(e, speech)}`);
-  }
-  const list = noun(e.over.over, speech);
-  const inner = clause(e.over.body, true, speech);
+  if (e.over.kind !== 'forEach' || e.over.body === null || (e.operator !== 'some' && e.operator !== 'every'))
+    return otherClause(e, wanted, speech);
+  const list = speech.noun(e.over.over);
+  const inner = clause(e.over.body, true, speech, INSIDE);
   if (e.operator === 'some')
     return wanted
-      ? pick2(speech, `${list}中有一项${inner}`, `among ${list} there is one where ${inner}`)
-      : pick2(speech, `${list}中没有一项${inner}`, `among ${list} there is none where ${inner}`);
+      ? pick2(speech, zh`${list}中有一项${inner}`, `among ${list} there is one where ${inner}`)
+      : pick2(speech, zh`${list}中没有一项${inner}`, `among ${list} there is none where ${inner}`);
   return wanted
-    ? pick2(speech, `${list}每一项${inner}`, `for all of ${list}: ${inner}`)
-    : pick2(speech, `${list}并非每一项${inner}`, `not for all of ${list}: ${inner}`);
-}
-
-/** Chinese has no blank before a quotation mark or between Chinese words; figures keep theirs. */
-export function tidy(text: string): string {
-  return text
-    .replace(/ +(?=[「，。；、）])/g, '')
-    .replace(/(?<=\p{Script=Han}) +(?=\p{Script=Han})/gu, '')
-    .replace(/ {2,}/g, ' ');
+    ? pick2(speech, zh`${list}每一项${inner}`, `for all of ${list}: ${inner}`)
+    : pick2(speech, zh`${list}并非每一项${inner}`, `not for all of ${list}: ${inner}`);
 }

@@ -1,124 +1,108 @@
 import { civil } from '../date.ts';
-import { dateText, instantText } from '../date-text.ts';
+import { instantText } from '../date-text.ts';
 import { decimalText } from '../decimal.ts';
 import type { Range } from '../interval.ts';
 import type { Type, Value } from '../type.ts';
+import { zh } from './chinese.ts';
 import { pick2, type Speech } from './speech.ts';
+import { unitWords } from './units.ts';
 
-/** Units as they are said: before or after the figure. Any other unit stands behind the figure as it is written. */
-const UNITS: Readonly<Record<string, { readonly zh: string; readonly en: string; readonly isBefore?: true }>> = {
-  CNY: { zh: ' 元', en: 'CNY ', isBefore: true },
-  'CNY 10k': { zh: ' 万元', en: 'CNY 10,000 × ', isBefore: true },
-  EUR: { zh: ' 欧元', en: 'EUR ', isBefore: true },
-  month: { zh: ' 个月', en: ' months' },
-  day: { zh: ' 天', en: ' days' },
-  year: { zh: ' 岁', en: ' years' },
-  second: { zh: ' 秒', en: ' seconds' },
-  time: { zh: ' 次', en: ' times' },
-  transaction: { zh: ' 笔', en: ' transactions' },
-  account: { zh: ' 个账户', en: ' accounts' },
-  loan: { zh: ' 笔贷款', en: ' loans' },
-  product: { zh: ' 个产品', en: ' products' },
-  line: { zh: ' 条业务线', en: ' lines' },
-  kind: { zh: ' 种', en: ' kinds' },
-  person: { zh: ' 人', en: ' people' },
-  customer: { zh: ' 位客户', en: ' customers' },
-  household: { zh: ' 户', en: ' households' },
-  km: { zh: ' 公里', en: ' km' },
-  point: { zh: ' 分', en: ' points' },
-  '%': { zh: '%', en: ' %' },
-};
+type Reader = Pick<Speech, 'language'>;
 
-/** A figure with thousands separators and without idle zeros. */
-export function figure(value: bigint, decimals: number): string {
+/** A figure with thousands separators and without idle zeros; its minus sign is a typographic one. */
+export function figure(value: bigint, decimals: number, isPlain = false): string {
   const [whole = '', fraction = ''] = decimalText(value, decimals).split('.');
   const rest = fraction.replace(/0+$/, '');
-  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (rest === '' ? '' : `.${rest}`);
+  const grouped = isPlain ? whole : whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return grouped.replace('-', '−') + (rest === '' ? '' : `.${rest}`);
 }
 
-/** A value with its unit in the reader's language: `2,000 元`, `CNY 2,000`, `2026年1月31日`. */
-export function valueWords(speech: Speech, value: Value, type: Type, unit: string | undefined): string {
+/** A value with its unit in the reader's language: `2,000 元`, `CNY 2,000`, `2026 年 1 月 31 日`. */
+export function valueWords(speech: Reader, value: Value, type: Type, unit: string | undefined): string {
+  return said(speech, value, type, unit, true);
+}
+
+/** The same; without its unit where the figure beside it says it. */
+function said(speech: Reader, value: Value, type: Type, unit: string | undefined, hasUnit: boolean): string {
   if (typeof value === 'boolean') return value ? pick2(speech, '是', 'yes') : pick2(speech, '否', 'no');
   if (typeof value === 'object') return value.map((item) => String(item)).join(pick2(speech, '、', ', '));
   if (typeof value === 'string') return value;
   if (type.kind === 'date') return dayWords(speech, value);
   if (type.kind === 'instant') return instantText(value);
-  const text = figure(value, type.kind === 'number' ? type.decimals : 0);
-  if (unit === undefined) return text;
-  const known = UNITS[unit] ?? UNITS[unit.replace(/s$/, '')];
+  const decimals = type.kind === 'number' ? type.decimals : 0;
+  if (unit === undefined) return figure(value, decimals);
+  const known = unitWords(unit);
+  if (speech.language === 'zh-CN') {
+    const text = figure(value, decimals, known?.isPlain);
+    if (!hasUnit) return text;
+    const name = known?.name['zh-CN'] ?? unit;
+    return name === '%' ? text + name : `${text} ${name}`;
+  }
+  const text = figure(value * 10n ** BigInt(known?.zeros ?? 0), decimals, known?.isPlain);
+  if (!hasUnit || known?.en === 'none') return text;
   if (known === undefined) return `${text} ${unit}`;
-  return speech.language === 'zh-CN'
-    ? text + known.zh
-    : known.isBefore
-      ? known.en + text
-      : text + (text === '1' ? known.en.replace(/s$/, '').replace('people', 'person') : known.en);
+  if (known.en === 'before')
+    return `${known.zeros === undefined ? known.name.en : known.name.en.split(' ')[0]} ${text}`;
+  return `${text} ${text === '1' ? known.name.en.replace(/s$/, '') : known.name.en}`;
 }
 
-function dayWords(speech: Speech, days: bigint): string {
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** A day of the calendar: `2026 年 1 月 31 日`, `31 January 2026`. */
+export function dayWords(speech: Reader, days: bigint): string {
   const { year, month, day } = civil(Number(days));
-  return pick2(speech, `${year} 年 ${month} 月 ${day} 日`, dateText(days));
+  return pick2(speech, `${year} 年 ${month} 月 ${day} 日`, `${day} ${MONTHS[month - 1] ?? ''} ${year}`);
 }
 
-/** One side of a range as a person would have written it: closed at `value`, or open at it. */
-interface Bound {
+/** One side of a range as it was written: closed at `value`, or open at it. */
+export interface Bound {
   readonly value: bigint;
   readonly isOpen: boolean;
 }
 
 /**
- * Ranges are kept closed on the grid of their type; `[0, 6)` months is 0 … 5. The rounder of the last value inside and the first
- * one outside is what was written.
+ * The sides of a range as they were written (a range itself is kept closed on the grid of its type); a side at which the domain
+ * ends anyway is null, for it says nothing.
  */
 export function boundsOf(range: Range, type: Type): { readonly low: Bound | null; readonly high: Bound | null } {
-  const isOpenBetter = (inside: bigint, outside: bigint) => type.kind === 'number' && zeros(outside) > zeros(inside);
+  const domain = type.kind === 'number' || type.kind === 'date' || type.kind === 'instant' ? type : undefined;
   const { low, high } = range;
+  const isLowIdle = low === null || (domain !== undefined && low <= domain.minimum);
+  const isHighIdle = high === null || (domain !== undefined && high >= domain.maximum);
+  if (low !== null && (low === high || (isLowIdle && isHighIdle && domain?.minimum === domain?.maximum)))
+    return { low: { value: low, isOpen: false }, high: { value: low, isOpen: false } };
   return {
-    low:
-      low === null
-        ? null
-        : isOpenBetter(low, low - 1n) && low !== 0n && low !== 1n
-          ? { value: low - 1n, isOpen: true }
-          : { value: low, isOpen: false },
-    high:
-      high === null
-        ? null
-        : isOpenBetter(high, high + 1n)
-          ? { value: high + 1n, isOpen: true }
-          : { value: high, isOpen: false },
+    low: isLowIdle ? null : range.isLowOpen ? { value: low - 1n, isOpen: true } : { value: low, isOpen: false },
+    high: isHighIdle ? null : range.isHighOpen ? { value: high + 1n, isOpen: true } : { value: high, isOpen: false },
   };
 }
 
-/** How many zeros a figure ends with: a measure of how round it is. */
-function zeros(n: bigint): number {
-  if (n === 0n) return 30;
-  let count = 0;
-  for (let rest = n; rest % 10n === 0n; rest /= 10n) count++;
-  return count;
-}
-
 /** A range as a noun phrase: `不满 6 个月`, `6 个月至不满 24 个月`, `120 个月及以上`; `under 6 months`, `6 to under 24 months`. */
-export function rangeWords(speech: Speech, range: Range, type: Type, unit: string | undefined): string {
+export function rangeWords(speech: Reader, range: Range, type: Type, unit: string | undefined): string {
   const { low, high } = boundsOf(range, type);
   const words = (bound: Bound) => valueWords(speech, bound.value, type, unit);
   if (low === null && high === null) return pick2(speech, '任何值', 'any value');
-  if (low === null && high !== null)
-    return high.isOpen
-      ? pick2(speech, `不满 ${words(high)}`, `under ${words(high)}`)
-      : pick2(speech, `${words(high)}及以下`, `${words(high)} or less`);
-  if (high === null && low !== null)
-    return low.isOpen
-      ? pick2(speech, `${words(low)}以上`, `above ${words(low)}`)
-      : pick2(speech, `${words(low)}及以上`, `${words(low)} or more`);
+  const isDay = type.kind === 'date' || type.kind === 'instant';
+  if (low === null && high !== null) return isDay ? until(speech, high, words(high)) : below(speech, high, words(high));
+  if (high === null && low !== null) return isDay ? since(speech, low, words(low)) : above(speech, low, words(low));
   if (low === null || high === null) return '';
-  if (low.value === high.value && !low.isOpen && !high.isOpen) return words(low);
-  const from = low.isOpen ? pick2(speech, `超过 ${words(low)}`, `above ${words(low)}`) : words(low);
-  return high.isOpen
-    ? pick2(speech, `${from}至不满 ${words(high)}`, `${from} to under ${words(high)}`)
-    : pick2(speech, `${from}至 ${words(high)}`, `${from} to ${words(high)}`);
+  if (low.value === high.value) return words(low);
+  const isFrom = unit !== undefined && unitWords(unit)?.en === 'before';
+  const isBoth = isDay || (unit !== undefined && unitWords(unit)?.isRepeated === true);
+  const start = said(speech, low.value, type, unit, speech.language === 'zh-CN' ? isBoth : isFrom);
+  const end = said(speech, high.value, type, unit, speech.language === 'zh-CN' || !isFrom);
+  const from = low.isOpen ? pick2(speech, zh`超过${start}`, isDay ? `after ${start}` : `above ${start}`) : start;
+  if (!high.isOpen) return pick2(speech, zh`${from}至${end}`, `${from} to ${end}`);
+  return isDay
+    ? pick2(speech, zh`${from}至${end}之前`, `${from} to before ${end}`)
+    : pick2(speech, zh`${from}至不满${end}`, `${from} to under ${end}`);
 }
 
-/** A unit by itself: `元`, `months`. */
-export function unitName(speech: Pick<Speech, 'language'>, unit: string): string {
-  const known = UNITS[unit] ?? UNITS[unit.replace(/s$/, '')];
-  return known === undefined ? unit : (speech.language === 'zh-CN' ? known.zh : known.en).trim().replace(/ ×$/, '');
-}
+const below = (speech: Reader, { isOpen }: Bound, text: string) =>
+  isOpen ? pick2(speech, zh`不满${text}`, `under ${text}`) : pick2(speech, zh`${text}及以下`, `${text} or less`);
+const above = (speech: Reader, { isOpen }: Bound, text: string) =>
+  isOpen ? pick2(speech, zh`超过${text}`, `above ${text}`) : pick2(speech, zh`${text}及以上`, `${text} or more`);
+const until = (speech: Reader, { isOpen }: Bound, text: string) =>
+  isOpen ? pick2(speech, zh`${text}之前`, `before ${text}`) : pick2(speech, zh`截至${text}`, `until ${text}`);
+const since = (speech: Reader, { isOpen }: Bound, text: string) =>
+  isOpen ? pick2(speech, zh`${text}之后`, `after ${text}`) : pick2(speech, zh`${text}起`, `from ${text}`);

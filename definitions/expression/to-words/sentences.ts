@@ -1,45 +1,97 @@
 import type { Expression } from '../expression.ts';
-import { conditionClause, innerJunction, tidy } from './clauses.ts';
-import { pick2, sentenceCase, type Speech } from './speech.ts';
+import { beside, zh } from './chinese.ts';
+import { conditionClause, innerJunction, toldAmong } from './clauses.ts';
+import { sentenceCase } from './english.ts';
+import { afterWho } from './flags.ts';
+import { pick2, quoted, type Speech, spoken } from './speech.ts';
 
 const NUMBERS = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳';
 
+interface Parts {
+  readonly kind: 'and' | 'or';
+  readonly items: readonly Expression[];
+}
+
 /** The parts of a condition as it reads on top: what must all hold, or of what one must. */
-function partsOf(e: Expression): { readonly kind: 'and' | 'or'; readonly items: readonly Expression[] } {
-  if (e.kind === 'holds' || (e.kind === 'named' && !e.ref.startsWith('criteria/'))) return partsOf(e.of);
-  if (e.kind !== 'and' && e.kind !== 'or') return { kind: 'and', items: [e] };
+function partsOf(e: Expression): Parts {
+  if (e.kind === 'holds') return partsOf(e.of);
+  if ((e.kind !== 'and' && e.kind !== 'or') || (e.items.length > 1 && innerJunction(e) === undefined))
+    return { kind: 'and', items: [e] };
   const items = e.items.flatMap((item): readonly Expression[] => {
     const inner = partsOf(item);
-    return item.kind === e.kind && inner.kind === e.kind ? inner.items : [item];
+    return inner.items.length > 1 && inner.kind === e.kind ? inner.items : [item];
   });
   return items.length === 1 && items[0] !== undefined ? partsOf(items[0]) : { kind: e.kind, items };
 }
 
+/** Whether a condition is short enough to be said of a subject in one breath. */
+function isShort({ items }: Parts): boolean {
+  return items.length === 1 || (items.length === 2 && items.every((item) => innerJunction(item) === undefined));
+}
+
+/** Those who meet a condition, `客户类型为「个人」的客户`, `customers whose …`; undefined where it takes a list to say it. */
+export function whoMeets(e: Expression, subject: string, speech: Speech): string | undefined {
+  const parts = partsOf(e);
+  if (!isShort(parts)) return undefined;
+  const { kind, items } = parts;
+  const told = toldAmong(items, speech);
+  return pick2(
+    speech,
+    beside(
+      items.map((item) => conditionClause(item, speech, told)).join(kind === 'and' ? '，并且' : '，或'),
+      `的${subject}`,
+    ),
+    `${subject} ${items.map((item) => relative(item, told, speech)).join(kind === 'and' ? ' and ' : ' or ')}`,
+  );
+}
+
 /** A condition as a whole sentence about `subject` (`客户`, `customers`): one clause, or a numbered list of short ones. */
 export function conditionSentence(e: Expression, subject: string, speech: Speech): string {
-  const { kind, items } = partsOf(e);
-  const isMixed = items.length > 1 && items.some((item) => innerJunction(item) !== undefined);
-  if (items.length <= 2 && !isMixed) {
-    const joined = items
-      .map((item) => conditionClause(item, speech))
-      .join(kind === 'and' ? pick2(speech, '，并且', ', and ') : pick2(speech, '，或', ', or '));
-    return pick2(speech, tidy(`${joined}的${subject}。`), `${sentenceCase(subject)} for whom ${joined}.`);
-  }
+  const short = whoMeets(e, subject, speech);
+  if (short !== undefined) return sentenceCase(short) + pick2(speech, '。', '.');
   const head =
-    kind === 'and'
+    partsOf(e).kind === 'and'
       ? pick2(speech, '满足以下全部：', 'All of the following hold: ')
       : pick2(speech, '满足以下任一：', 'At least one of the following holds: ');
-  return (
-    head +
-    numbered(
-      items.map((item) => conditionClause(item, speech)),
-      speech,
-    )
+  return head + conditionList(e, speech);
+}
+
+/** The parts of a condition, numbered: `① …；② …。` */
+export function conditionList(e: Expression, speech: Speech): string {
+  const { items } = partsOf(e);
+  const told = toldAmong(items, speech);
+  return numbered(
+    items.map((item) => conditionClause(item, speech, told)),
+    speech,
   );
+}
+
+/** Whether all parts of a condition must hold, or one. */
+export function junctionOf(e: Expression): 'and' | 'or' {
+  return partsOf(e).kind;
+}
+
+/** A clause of a customer as English tells it after the noun: `whose age is …`, `who meet …`, `for whom …`. */
+function relative(item: Expression, told: readonly string[], speech: Speech): string {
+  const criteria = criteriaOf(item, true);
+  if (criteria !== undefined) {
+    const title = quoted(speech, spoken(speech, criteria.title));
+    return `who ${criteria.wanted ? '' : 'do not '}meet ${title}`;
+  }
+  const clause = conditionClause(item, speech, told);
+  const statement = afterWho(clause);
+  if (statement !== undefined) return `who ${statement}`;
+  return /^(?:the|there|among|for|not|either|both|in|it) |^“/.test(clause) ? `for whom ${clause}` : `whose ${clause}`;
+}
+
+function criteriaOf(e: Expression, wanted: boolean) {
+  if (e.kind === 'holds') return criteriaOf(e.of, wanted);
+  if (e.kind === 'not') return criteriaOf(e.of, !wanted);
+  return e.kind === 'named' && e.ref.startsWith('criteria/') ? { title: e.title, wanted } : undefined;
 }
 
 /** `① …；② …。` or `(1) …; (2) ….` */
 export function numbered(items: readonly string[], speech: Speech): string {
-  const parts = items.map((item, i) => pick2(speech, `${NUMBERS[i] ?? `(${i + 1})`} ${item}`, `(${i + 1}) ${item}`));
+  const parts = items.map((item, i) => pick2(speech, zh`${NUMBERS[i] ?? `(${i + 1})`} ${item}`, `(${i + 1}) ${item}`));
   return parts.join(pick2(speech, '；', '; ')) + pick2(speech, '。', '.');
 }

@@ -1,10 +1,17 @@
 import type { Decision } from '../../decision.ts';
+import type { Expression } from '../../expression/expression.ts';
 import { writtenIn } from '../../expression/to-regions/find.ts';
 import { ruleIndex } from '../../expression/to-regions/prove-table.ts';
-import { conditionClause } from '../../expression/to-words/clauses.ts';
-import { pick2, type Speech } from '../../expression/to-words/speech.ts';
+import { zh } from '../../expression/to-words/chinese.ts';
+import { sentenceCase } from '../../expression/to-words/english.ts';
+import { valueWords } from '../../expression/to-words/figures.ts';
+import { lowerFirst, pick2, quoted, type Speech, spoken } from '../../expression/to-words/speech.ts';
+import { readValue } from '../../scope.ts';
 import type { Language } from '../../text.ts';
+import { typeOf } from '../field.ts';
 import type { Surroundings } from '../kind.ts';
+import { labelOf } from '../labels.ts';
+import type { Scalar } from '../schema.ts';
 import { speechOf, titled } from '../words.ts';
 import type { DecisionTable, HitPolicy, TableOutput } from './decision-table.ts';
 
@@ -34,49 +41,69 @@ export function decisionTableWords(
 ): readonly string[] {
   if (decision === null) return [];
   const speech = speechOf(around, language);
-  const [zh, en] = POLICIES[document.hitPolicy];
-  const head = pick2(speech, `共 ${document.rules.length} 条规则，${zh}。`, `${document.rules.length} rules; ${en}.`);
-  const otherwise = document.otherwise;
-  const rest =
-    otherwise === undefined
-      ? []
-      : [
-          pick2(
-            speech,
-            `其余情况：${results(document.outputs, otherwise, speech)}。`,
-            `Otherwise: ${results(document.outputs, otherwise, speech)}.`,
-          ),
-        ];
+  const [chinese, english] = POLICIES[document.hitPolicy];
+  const count = document.rules.length;
+  const head = pick2(
+    speech,
+    zh`共 ${String(count)} 条规则，${chinese}。`,
+    `${count} ${count === 1 ? 'rule' : 'rules'}; ${english}.`,
+  );
+  const { otherwise } = document;
+  const rest = otherwise === undefined ? '' : results(document, otherwise, speech);
   const lines = ruleLines(document, decision, speech);
-  const more = document.rules.length - lines.length;
+  const more = count - lines.length;
   const left = more > 0 ? [pick2(speech, `……另有 ${more} 条规则。`, `… and ${more} more rules.`)] : [];
-  return [head, ...lines, ...left, ...rest];
+  return [
+    head,
+    ...lines,
+    ...left,
+    ...(rest === '' ? [] : [pick2(speech, `其余情况：${rest}。`, `Otherwise: ${rest}.`)]),
+  ];
 }
 
 function ruleLines(document: DecisionTable, decision: Decision, speech: Speech): readonly string[] {
   const table = writtenIn(decision).tables.get('/rules');
-  const items =
-    decision.value.kind === 'list' ? decision.value.items.map((item) => conditionClause(item.when, speech)) : [];
+  const items = decision.value.kind === 'list' ? decision.value.items.map((item) => speech.clause(item.when)) : [];
   const byIndex = new Map<number, string>(items.map((text, i) => [i, text]));
-  table?.rules.forEach((rule, i) => {
-    const cells = rule.cells.flatMap((cell) => (cell === null ? [] : [conditionClause(cell, speech)]));
-    byIndex.set(
-      ruleIndex(table, i),
-      cells.length === 0 ? pick2(speech, '任何情况', 'in any case') : cells.join(pick2(speech, '，并且', ' and ')),
-    );
-  });
+  table?.rules.forEach((rule, i) => byIndex.set(ruleIndex(table, i), conditionOf(rule.cells, speech)));
   return document.rules.slice(0, MOST_TOLD).map((rule, i) => {
-    const then = results(document.outputs, rule.then, speech);
-    return pick2(speech, `${byIndex.get(i) ?? ''}：${then}。`, `${byIndex.get(i) ?? ''}: ${then}.`);
+    const then =
+      document.hitPolicy === 'collect-count' ? pick2(speech, '计一条', 'counts') : results(document, rule.then, speech);
+    const condition = sentenceCase(byIndex.get(i) ?? '');
+    const title = rule.title === undefined ? undefined : spoken(speech, rule.title);
+    return pick2(
+      speech,
+      title === undefined ? `${condition}：${then}。` : `${title}（${condition}）：${then}。`,
+      title === undefined ? `${condition}: ${then}.` : `${title} (${lowerFirst(speech, condition)}): ${then}.`,
+    );
   });
 }
 
-function results(
-  outputs: readonly TableOutput[],
-  values: DecisionTable['rules'][number]['then'],
-  speech: Speech,
-): string {
+function conditionOf(cells: readonly (Expression | null)[], speech: Speech): string {
+  const clauses = cells.flatMap((cell) => (cell === null ? [] : [speech.clause(cell)]));
+  if (clauses.length === 0) return pick2(speech, '任何情况', 'in any case');
+  return clauses.join(pick2(speech, '，并且', ' and '));
+}
+
+function results({ outputs }: DecisionTable, values: DecisionTable['rules'][number]['then'], speech: Speech): string {
   return outputs
-    .map((output, i) => `${titled(speech, output)} ${String(values[i] ?? pick2(speech, '缺失', 'missing'))}`)
+    .map((output, i) => {
+      const name = lowerFirst(speech, titled(speech, output));
+      return pick2(
+        speech,
+        zh`${name}${resultOf(output, values[i] ?? null, speech)}`,
+        `${name} ${resultOf(output, values[i] ?? null, speech)}`,
+      );
+    })
     .join(pick2(speech, '，', ', '));
+}
+
+/** A result as it is said: a member of an enum by its label, a figure with its unit. */
+function resultOf(output: TableOutput, written: Scalar | null, speech: Speech): string {
+  if (written === null) return pick2(speech, '缺失', 'missing');
+  const type = typeOf(output);
+  const value = readValue(written, type);
+  if (value === null) return String(written);
+  if (typeof value === 'string') return quoted(speech, labelOf(output.labels, value, speech.language) ?? value);
+  return valueWords(speech, value, type, output.unit);
 }

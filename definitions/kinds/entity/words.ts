@@ -1,11 +1,14 @@
 import type { Decision } from '../../decision.ts';
-import { valueWords } from '../../expression/to-words/figures.ts';
-import { noun } from '../../expression/to-words/nouns.ts';
-import { pick2, type Speech, spoken } from '../../expression/to-words/speech.ts';
 import type { Field } from '../../expression/expression.ts';
+import { zh } from '../../expression/to-words/chinese.ts';
+import { rangeWords, valueWords } from '../../expression/to-words/figures.ts';
+import { pick2, quoted, type Speech, spoken } from '../../expression/to-words/speech.ts';
+import { meantUnit, unitName } from '../../expression/to-words/units.ts';
+import { DEFAULT_BOUND, numberType, type Type } from '../../expression/type.ts';
 import { entityScope } from '../../scope.ts';
 import type { Language } from '../../text.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Entity, Relation, Surroundings } from '../kind.ts';
+import { labelsOf } from '../labels.ts';
 import { speechOf } from '../words.ts';
 import type { EntityDocument } from './entity.ts';
 
@@ -21,66 +24,84 @@ export function entityWords(
   if (entity === undefined) return [];
   const speech = speechOf(around, language);
   const scope = entityScope(around, id, id);
-  const counts = pick2(
-    speech,
-    `${entity.fields.size} 个字段，${entity.relations.size} 个关联，${entity.derived.size} 个计算字段。`,
-    `${entity.fields.size} fields, ${entity.relations.size} relations, ${entity.derived.size} computed fields.`,
-  );
   const fields = [...entity.fields.values()].map((field) => fieldLine(field, speech));
-  const relations = [...entity.relations.values()].map((relation) => {
-    const target = around.entity(relation.entity);
-    const title = spoken(speech, target?.title ?? relation.entity);
-    return relation.many
-      ? pick2(
-          speech,
-          `${spoken(speech, relation.title)}：多条${title}。`,
-          `${spoken(speech, relation.title)}: many of ${title}.`,
-        )
-      : pick2(
-          speech,
-          `${spoken(speech, relation.title)}：一条${title}。`,
-          `${spoken(speech, relation.title)}: one of ${title}.`,
-        );
-  });
+  const relations = [...entity.relations.values()].map((relation) => relationLine(relation, speech));
   const derived = [...entity.derived.values()].map((one) => {
     const value = scope.name(one.name);
-    const inner =
-      value?.kind === 'value'
-        ? value.expression.kind === 'named'
-          ? value.expression.of
-          : value.expression
-        : undefined;
-    const meaning = inner === undefined ? one.computed.text : noun(inner, speech);
+    const of = value?.kind === 'value' ? value.expression : undefined;
+    const meaning = of === undefined ? one.computed.text : speech.noun(of.kind === 'named' ? of.of : of);
     return pick2(speech, `${spoken(speech, one.title)} = ${meaning}。`, `${spoken(speech, one.title)} = ${meaning}.`);
   });
-  return [counts, ...fields, ...relations, ...derived];
+  return [countLine(entity, speech), ...fields, ...relations, ...derived];
+}
+
+function countLine({ fields, relations, derived }: Entity, speech: Speech): string {
+  const counts = [
+    [fields.size, '个字段', 'field'],
+    [relations.size, '个关联', 'relation'],
+    [derived.size, '个计算字段', 'computed field'],
+  ] as const;
+  const said = counts
+    .filter(([count]) => count > 0)
+    .map(([count, chinese, english]) =>
+      pick2(speech, `${count} ${chinese}`, `${count} ${english}${count === 1 ? '' : 's'}`),
+    );
+  return said.join(pick2(speech, '，', ', ')) + pick2(speech, '。', '.');
+}
+
+function relationLine(relation: Relation, speech: Speech): string {
+  const name = spoken(speech, relation.title);
+  const target = quoted(speech, spoken(speech, speech.around.entity(relation.entity)?.title ?? relation.entity));
+  return relation.many
+    ? pick2(speech, `${name}：关联${target}，可有多条。`, `${name}: linked to ${target}, any number.`)
+    : pick2(speech, `${name}：关联${target}，至多一条。`, `${name}: linked to ${target}, at most one.`);
 }
 
 function fieldLine(field: Field, speech: Speech): string {
   const known = field.optional ? pick2(speech, '，可以未知', ', may be unknown') : '';
-  return `${spoken(speech, field.title)}${pick2(speech, '：', ': ')}${domain(field, speech)}${known}${pick2(speech, '。', '.')}`;
+  return `${spoken(speech, field.title)}${pick2(speech, '：', ': ')}${domain(field, field.type, speech)}${known}${pick2(speech, '。', '.')}`;
 }
 
 /** What a field may hold. */
-function domain({ type, unit }: Field, speech: Speech): string {
+function domain(field: Field, type: Type, speech: Speech): string {
+  const unit = meantUnit(field.unit, field.title, type);
   switch (type.kind) {
     case 'boolean':
       return pick2(speech, '是或否', 'yes or no');
     case 'string':
-      return type.enum === undefined ? pick2(speech, '文本', 'text') : type.enum.join(pick2(speech, '、', ', '));
-    case 'number': {
-      const end = (n: bigint) => valueWords(speech, n, type, unit);
-      return pick2(
-        speech,
-        `${end(type.minimum)}至${end(type.maximum)}`,
-        `${end(type.minimum)} to ${end(type.maximum)}`,
-      );
-    }
+      return type.enum === undefined
+        ? pick2(speech, '文本', 'text')
+        : labelsOf(field, speech.language)
+            .map(({ label }) => label)
+            .join(pick2(speech, '、', ', '));
+    case 'number':
+      return numbers(type, unit, speech);
     case 'date':
       return pick2(speech, '日期', 'a date');
     case 'instant':
       return pick2(speech, '时刻', 'an instant');
+    case 'list':
+      return pick2(
+        speech,
+        zh`列表，每项${domain(field, type.of, speech)}`,
+        `a list, each ${domain(field, type.of, speech)}`,
+      );
     default:
       return pick2(speech, '列表', 'a list');
   }
+}
+
+/** The range of a number; a bound that nobody stated is left unsaid. */
+function numbers(type: Type & { kind: 'number' }, unit: string | undefined, speech: Speech): string {
+  const words = (n: bigint) => valueWords(speech, n, type, unit);
+  const hasLow = type.minimum > -DEFAULT_BOUND;
+  const hasHigh = type.maximum < DEFAULT_BOUND;
+  if (hasLow && hasHigh) {
+    const { minimum: low, maximum: high } = type;
+    return rangeWords(speech, { low, high }, numberType(type.decimals), unit);
+  }
+  if (hasLow) return pick2(speech, zh`不低于 ${words(type.minimum)}`, `at least ${words(type.minimum)}`);
+  if (hasHigh) return pick2(speech, zh`不超过 ${words(type.maximum)}`, `at most ${words(type.maximum)}`);
+  const name = unit === undefined ? '' : unitName(speech, unit);
+  return pick2(speech, `数${name === '' ? '' : `（${name}）`}`, `a number${name === '' ? '' : ` (${name})`}`);
 }

@@ -1,12 +1,13 @@
 import type { Decision } from '../../decision.ts';
-import { noun } from '../../expression/to-words/nouns.ts';
-import { tidy } from '../../expression/to-words/clauses.ts';
-import { unitName } from '../../expression/to-words/figures.ts';
-import { pick2 } from '../../expression/to-words/speech.ts';
+import { zh } from '../../expression/to-words/chinese.ts';
+import { pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
+import { memberTitle } from '../../expression/to-words/titles.ts';
+import { unitName } from '../../expression/to-words/units.ts';
 import type { Language } from '../../text.ts';
 import type { Surroundings } from '../kind.ts';
-import { speechOf, titled } from '../words.ts';
-import type { Formula } from './formula.ts';
+import type { Expression } from '../../expression/expression.ts';
+import { decimalsWords, speechOf, stated, titled } from '../words.ts';
+import type { Formula, Line } from './formula.ts';
 import { lowerFormula } from './lower.ts';
 
 /** A formula as sentences: one line a line, by the titles of what it reads, and how it is rounded. */
@@ -22,29 +23,45 @@ export function formulaWords(
     const line = document.lines.find((one) => one.name === name);
     return line === undefined ? [] : [titled(speech, line)];
   });
-  const head = pick2(speech, `结果：${results.join('、')}。`, `Results: ${results.join(', ')}.`);
-  const said = document.lines.map((line) => {
-    const value = lines.get(line.name);
-    const meaning = value?.kind === 'named' ? tidy(noun(value.of, speech)) : line.text;
-    const decimals =
-      line.type === 'decimal' && line.decimals !== undefined
-        ? pick2(speech, `，保留 ${line.decimals} 位小数`, `, ${line.decimals} decimals`)
-        : '';
-    const missing =
-      line.ifMissing === undefined || line.ifMissing === 'missing'
-        ? ''
-        : line.ifMissing === 'refuse'
-          ? pick2(speech, '；缺失时不给出结果', '; where it is missing there is no result')
-          : pick2(
-              speech,
-              `；缺失时为 ${JSON.stringify(line.ifMissing)}`,
-              `; ${JSON.stringify(line.ifMissing)} where it is missing`,
-            );
-    const unit =
-      line.unit === undefined || line.unit === ''
-        ? ''
-        : pick2(speech, `（${unitName(speech, line.unit)}）`, ` (${unitName(speech, line.unit)})`);
-    return `${titled(speech, line)}${unit} = ${meaning}${decimals}${missing}${pick2(speech, '。', '.')}`;
-  });
-  return [head, ...said];
+  const head = pick2(
+    speech,
+    `结果：${results.join(results.some((one) => /[，：、]/.test(one)) ? '；' : '、')}。`,
+    `Results: ${results.join('; ')}.`,
+  );
+  return [head, ...document.lines.map((line) => lineWords(line, lines.get(line.name), speech))];
+}
+
+function lineWords(line: Line, value: Expression | undefined, speech: Speech): string {
+  const meaning = value?.kind === 'named' ? speech.noun(meant(value.of, line)) : line.text;
+  const decimals =
+    line.type === 'decimal' && line.decimals !== undefined
+      ? pick2(speech, '，', ', ') + decimalsWords(speech, line.decimals)
+      : '';
+  const unit =
+    line.unit === undefined || line.unit === ''
+      ? ''
+      : pick2(speech, `（${unitName(speech, line.unit)}）`, ` (${unitName(speech, line.unit)})`);
+  const end = `${decimals}${missingWords(line, value, speech)}${pick2(speech, '。', '.')}`;
+  return `${titled(speech, line)}${unit} = ${meaning}${end}`;
+}
+
+/** What the line's text says: a default that `ifMissing` adds is told after it. */
+function meant(of: Expression, { ifMissing }: Line): Expression {
+  const hasDefault = ifMissing !== undefined && ifMissing !== 'missing' && ifMissing !== 'refuse';
+  const [only, ...more] = of.kind === 'coalesce' ? of.items : [of];
+  return hasDefault && only !== undefined && more.length === 1 ? only : of;
+}
+
+function missingWords({ ifMissing }: Line, value: Expression | undefined, speech: Speech): string {
+  if (ifMissing === undefined || ifMissing === 'missing') return '';
+  if (ifMissing === 'refuse') return pick2(speech, '；缺失时不给出结果', '; where it is missing there is no result');
+  const label =
+    typeof ifMissing === 'string' && value !== undefined ? memberTitle(value, ifMissing, speech) : undefined;
+  const said =
+    typeof ifMissing === 'string'
+      ? quoted(speech, label ?? ifMissing)
+      : typeof ifMissing === 'boolean'
+        ? pick2(speech, ifMissing ? '是' : '否', ifMissing ? 'yes' : 'no')
+        : stated(String(ifMissing));
+  return pick2(speech, zh`；缺失时为${said}`, `; ${said} where it is missing`);
 }

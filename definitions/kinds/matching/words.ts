@@ -1,58 +1,96 @@
 import type { Decision } from '../../decision.ts';
-import { partTitle, titleOf } from '../../expression/to-words/nouns.ts';
-import { listed, pick2, type Speech } from '../../expression/to-words/speech.ts';
+import { lowerComputed } from '../../expression/computed.ts';
+import { fromCondition } from '../../expression/from-condition.ts';
+import { zh } from '../../expression/to-words/chinese.ts';
+import { conditionList, junctionOf } from '../../expression/to-words/sentences.ts';
+import { listed, lowerFirst, pick2, type Speech } from '../../expression/to-words/speech.ts';
+import { memberTitle } from '../../expression/to-words/titles.ts';
+import type { Expression } from '../../expression/expression.ts';
+import { pairScope, type Scope } from '../../scope.ts';
 import type { Language } from '../../text.ts';
 import type { Surroundings } from '../kind.ts';
+import { readFact } from '../read-fact.ts';
 import { speechOf } from '../words.ts';
 import type { Matching } from './matching.ts';
 
 const MATCHES = {
-  offer: ['推荐', 'is offered'],
-  refer: ['转人工审核', 'is referred to a person'],
-  refuse: ['不推荐', 'is refused'],
+  offer: ['推荐', 'are offered'],
+  refer: ['转人工审核', 'are referred to a person'],
+  refuse: ['不推荐', 'are refused'],
 } as const;
 
 /** A matching as sentences: one line a customer grade, then who is eligible and what stands first. */
 export function matchingWords(
   document: Matching,
-  _decision: Decision | null,
+  decision: Decision | null,
   around: Surroundings,
   language: Language,
 ): readonly string[] {
+  if (decision === null) return [];
   const speech = speechOf(around, language);
-  const [customer, product] = [document.customerGrade, document.productGrade].map((ref) => ref.split('#')[0] ?? ref);
+  const scope = pairScope(around, document.customer, document.product, decision.id);
+  const grade = (key: 'customerGrade' | 'productGrade') =>
+    readFact(document[key], scope, { definition: decision.id, pointer: `/${key}` }).expression;
+  const [customer, product] = [grade('customerGrade'), grade('productGrade')];
+  if (customer === null || product === null) return [];
   const head = pick2(
     speech,
-    `按${titleOf(customer ?? '', speech)}与${titleOf(product ?? '', speech)}匹配产品。`,
-    `Products are matched by ${titleOf(customer ?? '', speech)} and ${titleOf(product ?? '', speech)}.`,
+    zh`按${speech.noun(customer)}与${speech.noun(product)}匹配产品。`,
+    `Products are matched by ${speech.noun(customer)} and ${speech.noun(product)}.`,
   );
-  const lines = Object.entries(document.grid).map(([grade, row]) => {
-    const parts = (['offer', 'refer', 'refuse'] as const).flatMap((match) => {
-      const grades = Object.keys(row)
-        .filter((one) => row[one] === match)
-        .map((one) => name(product, one, speech));
-      const [zh, en] = MATCHES[match];
-      return grades.length === 0
-        ? []
-        : [pick2(speech, `${listed(speech, grades, 'and')}产品${zh}`, `${listed(speech, grades, 'and')} ${en}`)];
-    });
-    return pick2(
-      speech,
-      `${name(customer, grade, speech)}客户：${parts.join('，')}。`,
-      `${name(customer, grade, speech)} customers: ${parts.join('; ')}.`,
-    );
+  const lines = Object.entries(document.grid).map(([name, row]) => {
+    const own = gradeName(customer, name, speech);
+    const parts = matches(row, product, speech);
+    return pick2(speech, zh`${own}客户：${parts.join('；')}。`, `${own} customers: ${parts.join('; ')}.`);
   });
-  const eligible =
-    document.eligible === undefined
-      ? []
-      : [pick2(speech, '不符合准入条件的产品一律不推荐。', 'A product whose conditions do not hold is refused.')];
-  const rank =
-    document.rank === undefined
-      ? []
-      : [pick2(speech, '可推荐的产品按得分从高到低排列。', 'What is offered or referred stands highest first.')];
-  return [head, ...lines, ...eligible, ...rank];
+  return [head, ...lines, ...eligibleWords(document, scope, speech), ...rankWords(document, scope, speech)];
 }
 
-function name(id: string | undefined, grade: string, speech: Speech): string {
-  return partTitle(id ?? '', grade, speech) ?? grade;
+function matches(row: Matching['grid'][string], product: Expression, speech: Speech): readonly string[] {
+  return (['offer', 'refer', 'refuse'] as const).flatMap((match) => {
+    const names = Object.keys(row).filter((name) => row[name] === match);
+    const grades = listed(
+      speech,
+      names.map((name) => gradeName(product, name, speech)),
+      'and',
+    );
+    const [chinese, english] = MATCHES[match];
+    return names.length === 0 ? [] : [pick2(speech, zh`${grades}产品${chinese}`, `${grades} products ${english}`)];
+  });
+}
+
+function gradeName(grade: Expression, name: string, speech: Speech): string {
+  return memberTitle(grade, name, speech) ?? name;
+}
+
+function eligibleWords(document: Matching, scope: Scope, speech: Speech): readonly string[] {
+  if (document.eligible === undefined) return [];
+  const at = { definition: scope.definition, pointer: '/eligible' };
+  const { expression } = fromCondition(document.eligible, scope, at);
+  if (expression === null) return [];
+  const list = conditionList(expression, speech);
+  return [
+    junctionOf(expression) === 'and'
+      ? pick2(speech, zh`须满足以下全部，否则不推荐：${list}`, `A product is refused unless all of these hold: ${list}`)
+      : pick2(
+          speech,
+          zh`须满足以下任一，否则不推荐：${list}`,
+          `A product is refused unless one of these holds: ${list}`,
+        ),
+  ];
+}
+
+function rankWords(document: Matching, scope: Scope, speech: Speech): readonly string[] {
+  if (document.rank === undefined) return [];
+  const at = { definition: scope.definition, pointer: '/rank' };
+  const { expression } = lowerComputed(document.rank, scope, at);
+  if (expression === null) return [];
+  const rank = lowerFirst(speech, speech.noun(expression));
+  return [
+    pick2(
+      speech,
+      zh`可推荐和待审核的产品按下值从高到低排列：${rank}。`,
+      `What is offered or referred stands in this order, highest first: ${rank}.`,
+    ),
+  ];
 }

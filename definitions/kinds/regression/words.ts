@@ -1,9 +1,14 @@
 import type { Decision } from '../../decision.ts';
+import type { Expression } from '../../expression/expression.ts';
+import { zh } from '../../expression/to-words/chinese.ts';
+import { sentenceCase } from '../../expression/to-words/english.ts';
 import { pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
-import { titleOf } from '../../expression/to-words/nouns.ts';
+import { memberTitle } from '../../expression/to-words/titles.ts';
+import { entityScope } from '../../scope.ts';
 import type { Language } from '../../text.ts';
 import type { Surroundings } from '../kind.ts';
-import { speechOf } from '../words.ts';
+import { readFact } from '../read-fact.ts';
+import { decimalsWords, speechOf, stated } from '../words.ts';
 import type { Regression, Term } from './regression.ts';
 
 /** A regression as sentences: what its value is, then what each term adds. */
@@ -14,49 +19,67 @@ export function regressionWords(
   language: Language,
 ): readonly string[] {
   const speech = speechOf(around, language);
-  const start = String(document.intercept).replace('-', '−');
+  const start = stated(document.intercept);
+  const decimals = decimalsWords(speech, document.decimals);
   const head =
     document.link === 'logit'
       ? pick2(
           speech,
-          `概率由以下各项之和经逻辑函数换算，起始 ${start}，保留 ${document.decimals} 位小数。`,
-          `A probability: the sum of these terms, starting from ${start}, through the logistic function, ${document.decimals} decimals.`,
+          zh`概率由以下各项之和经逻辑函数换算，起始 ${start}，${decimals}。`,
+          `A probability: the sum of these terms, starting from ${start}, through the logistic function, ${decimals}.`,
         )
       : pick2(
           speech,
-          `结果为以下各项之和，起始 ${start}，保留 ${document.decimals} 位小数。`,
-          `The sum of these terms, starting from ${start}, ${document.decimals} decimals.`,
+          zh`结果为以下各项之和，起始 ${start}，${decimals}。`,
+          `The sum of these terms, starting from ${start}, ${decimals}.`,
         );
-  return [head, ...document.terms.map((term) => termWords(term, document, speech))];
+  const scope = entityScope(around, document.entity, `regression/${document.name}`);
+  const lines = document.terms.map((term, i) => {
+    const at = { definition: `regression/${document.name}`, pointer: `/terms/${i}/fact` };
+    return termWords(term, readFact(term.fact, scope, at).expression, speech);
+  });
+  return [head, ...lines];
 }
 
-function termWords(term: Term, { entity }: Regression, speech: Speech): string {
-  const name = factTitle(term.fact, entity, speech);
-  const missing =
-    term.ifMissing === undefined || term.ifMissing === 'missing'
-      ? ''
-      : term.ifMissing === 'refuse'
-        ? pick2(speech, '；未知时不给出结果', '; no result where it is unknown')
-        : pick2(speech, `；未知时按 ${term.ifMissing} 计`, `; counted as ${term.ifMissing} where it is unknown`);
-  if (term.values === undefined)
-    return pick2(
-      speech,
-      `${name} × ${signed(term.coefficient)}${missing}。`,
-      `${name} × ${signed(term.coefficient)}${missing}.`,
-    );
-  const values = Object.entries(term.values).map(([value, figure]) => `${quoted(speech, value)} ${signed(figure)}`);
-  return pick2(speech, `${name}：${values.join('；')}${missing}。`, `${name}: ${values.join('; ')}${missing}.`);
+function termWords(term: Term, fact: Expression | null, speech: Speech): string {
+  const name = fact === null ? term.fact : speech.noun(fact);
+  const missing = missingWords(term.ifMissing, speech);
+  if (term.values === undefined) {
+    const line = `${sentenceCase(name)} × ${signed(term.coefficient)}${missing}`;
+    return pick2(speech, `${line}。`, `${line}.`);
+  }
+  const values = Object.entries(term.values).map(
+    ([value, figure]) => `${valueName(fact, value, speech)} ${signed(figure)}`,
+  );
+  const rest = leavesSome(fact, term.values) ? [pick2(speech, '其余 0', 'any other 0')] : [];
+  const said = [...values, ...rest];
+  return pick2(
+    speech,
+    `${name}：${said.join('；')}${missing}。`,
+    `${sentenceCase(name)}: ${said.join('; ')}${missing}.`,
+  );
+}
+
+function missingWords(ifMissing: Term['ifMissing'], speech: Speech): string {
+  if (ifMissing === undefined || ifMissing === 'missing') return '';
+  if (ifMissing === 'refuse') return pick2(speech, '；未知时不给出结果', '; no result where it is unknown');
+  return pick2(speech, zh`；未知时按 ${stated(ifMissing)} 计`, `; counted as ${stated(ifMissing)} where it is unknown`);
+}
+
+/** Whether a value may come that is not listed: it adds nothing. */
+function leavesSome(fact: Expression | null, values: NonNullable<Term['values']>): boolean {
+  if (fact?.type.kind === 'boolean') return Object.keys(values).length < 2;
+  const members = fact?.type.kind === 'string' ? fact.type.enum : undefined;
+  return members === undefined || members.some((member) => !Object.hasOwn(values, member));
+}
+
+function valueName(fact: Expression | null, value: string, speech: Speech): string {
+  if (fact?.type.kind === 'boolean')
+    return quoted(speech, value === 'true' ? pick2(speech, '是', 'yes') : pick2(speech, '否', 'no'));
+  return quoted(speech, (fact === null ? undefined : memberTitle(fact, value, speech)) ?? value);
 }
 
 function signed(figure: number | string | undefined): string {
-  const text = String(figure ?? 0);
-  return text.startsWith('-') ? `−${text.slice(1)}` : `+${text}`;
-}
-
-/** A fact by its title: of the field, the derived field, or the definition a result comes from. */
-function factTitle(fact: string, entity: string, speech: Speech): string {
-  if (fact.includes('/')) return titleOf(fact.split('#')[0] ?? fact, speech);
-  const own = speech.around.entity(entity);
-  const title = own?.fields.get(fact)?.title ?? own?.derived.get(fact)?.title;
-  return title === undefined ? fact : typeof title === 'string' ? title : (title[speech.language] ?? fact);
+  const text = stated(figure ?? 0);
+  return text.startsWith('−') ? text : `+${text}`;
 }

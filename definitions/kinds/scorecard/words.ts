@@ -1,12 +1,14 @@
 import type { Decision } from '../../decision.ts';
-import { binPhrases } from '../../expression/to-words/bins-words.ts';
-import { noun } from '../../expression/to-words/nouns.ts';
-import { pick2, type Speech } from '../../expression/to-words/speech.ts';
+import type { Bins } from '../../expression/expression.ts';
 import { writtenIn } from '../../expression/to-regions/find.ts';
+import { binPhrases } from '../../expression/to-words/bins-words.ts';
+import { zh } from '../../expression/to-words/chinese.ts';
+import { countEn, sentenceCase } from '../../expression/to-words/english.ts';
+import { pick2, type Speech } from '../../expression/to-words/speech.ts';
 import type { Language } from '../../text.ts';
 import type { Surroundings } from '../kind.ts';
-import { percent, speechOf, titled } from '../words.ts';
-import type { Scorecard } from './scorecard.ts';
+import { decimalsWords, percent, speechOf, stated, titled } from '../words.ts';
+import type { Characteristic, Scorecard } from './scorecard.ts';
 
 /** A scorecard as sentences: how the points combine, the bands, then one line a characteristic. */
 export function scorecardWords(
@@ -18,59 +20,66 @@ export function scorecardWords(
   if (decision === null) return [];
   const speech = speechOf(around, language);
   const { bins } = writtenIn(decision);
-  const lines = document.characteristics.map((characteristic, i) => {
-    const node = bins.get(`/characteristics/${i}/bins`);
-    const subject =
-      characteristic.title === undefined && node?.on ? noun(node.on, speech) : titled(speech, characteristic);
-    const phrases = node === undefined ? [] : binPhrases(node, speech);
-    const points = phrases.map((phrase, j) =>
-      pick2(
-        speech,
-        `${phrase} ${score(characteristic.bins[j]?.score)} 分`,
-        `${phrase} ${score(characteristic.bins[j]?.score)}`,
-      ),
-    );
-    const weight = weightWords(document, characteristic.weight, speech);
-    return pick2(speech, `${subject}${weight}：${points.join('；')}。`, `${subject}${weight}: ${points.join('; ')}.`);
-  });
+  const lines = document.characteristics.map((one, i) =>
+    characteristicLine(document, one, bins.get(`/characteristics/${i}/bins`), speech),
+  );
   return [summary(document, bins.get('/bands'), speech), ...lines];
 }
 
-function score(figure: number | string | undefined): string {
-  return String(figure ?? '').replace('-', '−');
+function characteristicLine(document: Scorecard, one: Characteristic, bins: Bins | undefined, speech: Speech): string {
+  const name = one.title === undefined && bins?.on ? sentenceCase(speech.noun(bins.on)) : titled(speech, one);
+  const phrases = bins === undefined ? [] : binPhrases(bins, speech);
+  const points = phrases.map((phrase, j) => pointsOf(phrase, stated(one.bins[j]?.score ?? ''), speech));
+  const weight = weightWords(document, one.weight, speech);
+  return pick2(speech, `${name}${weight}：${points.join('；')}。`, `${name}${weight}: ${points.join('; ')}.`);
+}
+
+const FIGURE_ZH = /[0-9%分](?: ?及以[上下])?$/;
+const FIGURE_EN = /[0-9%](?: or (?:more|less))?$/;
+
+/** A bin and its points; a bare figure is kept apart from the points behind it. */
+function pointsOf(phrase: string, score: string, speech: Speech): string {
+  return pick2(
+    speech,
+    zh`${phrase}${FIGURE_ZH.test(phrase) ? '得' : ''}${`${score} 分`}`,
+    `${phrase}${FIGURE_EN.test(phrase) ? ':' : ''} ${score}`,
+  );
 }
 
 function weightWords(document: Scorecard, weight: number | string | undefined, speech: Speech): string {
   if (document.combine === 'sum')
     return weight === undefined || Number(weight) === 1
       ? ''
-      : pick2(speech, `（乘以 ${weight}）`, ` (times ${weight})`);
+      : pick2(speech, zh`（乘以 ${stated(weight)}）`, ` (times ${stated(weight)})`);
   const total = document.characteristics.reduce((sum, one) => sum + Number(one.weight ?? 1), 0);
   const share = percent(speech, Number(weight ?? 1) / total);
-  return pick2(speech, `（权重 ${share}）`, ` (weight ${share})`);
+  return pick2(speech, zh`（权重 ${share}）`, ` (weight ${share})`);
 }
 
-function summary(document: Scorecard, bands: Parameters<typeof binPhrases>[0] | undefined, speech: Speech): string {
-  const count = document.characteristics.length;
-  const initial = Number(document.initial ?? 0);
-  const start = initial === 0 ? '' : pick2(speech, `，起始 ${initial} 分`, `, starting from ${initial}`);
-  const how =
-    document.combine === 'sum'
-      ? pick2(speech, `得分为以下 ${count} 项之和${start}`, `The score is the sum of ${count} characteristics${start}`)
-      : pick2(
-          speech,
-          `得分为以下 ${count} 项的加权平均${start}`,
-          `The score is the weighted mean of ${count} characteristics${start}`,
-        );
-  const decimals = pick2(
-    speech,
-    document.decimals === 0 ? '，取整数' : `，保留 ${document.decimals} 位小数`,
-    document.decimals === 0 ? ', a whole number' : `, with ${document.decimals} decimals`,
-  );
-  if (bands === undefined || document.bands === undefined) return how + decimals + pick2(speech, '。', '.');
-  const phrases = binPhrases(bands, speech);
-  const grades = document.bands.map((band, i) =>
-    pick2(speech, `${phrases[i] ?? ''}为${titled(speech, band)}`, `${phrases[i] ?? ''}: ${titled(speech, band)}`),
-  );
-  return how + decimals + pick2(speech, `；${grades.join('；')}。`, `; ${grades.join('; ')}.`);
+function summary(document: Scorecard, bands: Bins | undefined, speech: Speech): string {
+  const end = pick2(speech, '。', '.');
+  const how = `${combineWords(document, speech)}${pick2(speech, '，', ', ')}${decimalsWords(speech, document.decimals)}`;
+  if (bands === undefined || document.bands === undefined) return how + end;
+  const phrases = binPhrases(bands, speech, 'score');
+  const grades = document.bands.map((band, i) => {
+    const name = titled(speech, band);
+    return pick2(speech, zh`${phrases[i] ?? ''}为${name}`, `${phrases[i] ?? ''}: ${name}`);
+  });
+  return pick2(speech, `${how}；${grades.join('；')}${end}`, `${how}; ${grades.join('; ')}${end}`);
+}
+
+function combineWords({ characteristics, combine, initial = 0 }: Scorecard, speech: Speech): string {
+  const count = characteristics.length;
+  const start =
+    Number(initial) === 0 ? '' : pick2(speech, zh`，起始 ${stated(initial)} 分`, `, starting from ${stated(initial)}`);
+  if (count === 1 && combine === 'sum')
+    return pick2(speech, `得分即以下一项的分数${start}`, `The score is that of one characteristic${start}`);
+  const many = `${countEn(count)} characteristic${count === 1 ? '' : 's'}`;
+  return combine === 'sum'
+    ? pick2(speech, zh`得分为以下 ${String(count)} 项之和${start}`, `The score is the sum of ${many}${start}`)
+    : pick2(
+        speech,
+        zh`得分为以下 ${String(count)} 项的加权平均${start}`,
+        `The score is the weighted mean of ${many}${start}`,
+      );
 }

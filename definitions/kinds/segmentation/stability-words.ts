@@ -1,42 +1,50 @@
+import { countZh, zh } from '../../expression/to-words/chinese.ts';
+import { countEn, sentenceCase, withArticle } from '../../expression/to-words/english.ts';
 import { pick2, type Speech } from '../../expression/to-words/speech.ts';
+import { stated } from '../words.ts';
 import type { Move, Stability } from './segmentation.ts';
 
-/** How moves wait, as a sentence; empty where there is no damping. */
-export function stabilityWords({ up, down }: Stability, speech: Speech): string {
+/** How moves wait, as a sentence about one `subject` (`客户`, `customer`); empty where there is no damping. */
+export function stabilityWords({ up, down }: Stability, subject: string, speech: Speech): string {
   const parts = [
-    up === undefined
-      ? ''
-      : move(up, pick2(speech, '升级', 'A move up'), pick2(speech, '高于标准', 'above the bound'), speech),
-    down === undefined
-      ? ''
-      : move(
-          down,
-          pick2(speech, '降级', 'A move down'),
-          pick2(speech, `低于标准${buffer(down.buffer, speech)}`, `below the bound${buffer(down.buffer, speech)}`),
-          speech,
-        ),
-  ];
-  return parts.filter((part) => part !== '').join(pick2(speech, '', ' '));
+    up === undefined ? '' : move(up, 'up', '', subject, speech),
+    down === undefined ? '' : move(down, 'down', buffer(down.buffer, speech), subject, speech),
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : sentenceCase(parts.join(pick2(speech, '；', '; '))) + pick2(speech, '。', '.');
 }
 
-function buffer(points: number | string | undefined, speech: Speech): string {
-  return points === undefined || Number(points) === 0
-    ? ''
-    : pick2(speech, ` ${points} 分以上`, ` by more than ${points}`);
-}
+const CHINESE = { up: ['升级', '高于标准', '升'], down: ['降级', '低于标准', '降'] } as const;
 
-function move({ after, atMost, at }: Move, what: string, condition: string, speech: Speech): string {
+function move(
+  { after, atMost, at }: Move,
+  direction: 'up' | 'down',
+  buffer: string,
+  subject: string,
+  speech: Speech,
+): string {
+  const [chinese, side, verb] = CHINESE[direction];
+  const bound = direction === 'up' ? 'above' : 'below';
   const wait =
     after <= 1
-      ? pick2(speech, '即时生效', ' takes effect at once')
-      : pick2(speech, `须连续 ${after} 次${condition}`, ` needs ${after} runs in a row ${condition}`);
+      ? pick2(
+          speech,
+          buffer === '' ? `${chinese}即时生效` : zh`${side}${buffer}即${chinese}`,
+          buffer === ''
+            ? `moves ${direction} take effect at once`
+            : `${withArticle(subject)} moves ${direction} at once${buffer} ${bound} the bound`,
+        )
+      : pick2(
+          speech,
+          zh`连续${countZh(after)}次${side}${buffer}才${chinese}`,
+          `${withArticle(subject)} moves ${direction} only after ${countEn(after)} runs${buffer} ${bound} the bound`,
+        );
   const step =
     atMost === undefined
       ? ''
       : pick2(
           speech,
-          `，每次至多 ${atMost} 级`,
-          `, at most ${atMost === 1 ? 'one class' : `${atMost} classes`} at a time`,
+          `，每次至多${verb}${atMost === 2 ? '两' : countZh(atMost)}级`,
+          `, ${atMost === 1 ? 'one class' : `at most ${countEn(atMost)} classes`} at a time`,
         );
   const day =
     at === undefined
@@ -44,5 +52,11 @@ function move({ after, atMost, at }: Move, what: string, condition: string, spee
       : at === 'quarter-end'
         ? pick2(speech, '，于季末执行', ', at quarter end')
         : pick2(speech, '，于月末执行', ', at month end');
-  return `${what}${wait}${step}${day}${pick2(speech, '。', '.')}`;
+  return wait + step + day;
+}
+
+function buffer(points: number | string | undefined, speech: Speech): string {
+  return points === undefined || Number(points) === 0
+    ? ''
+    : pick2(speech, zh`超过 ${stated(points)} 分`, ` more than ${stated(points)}`);
 }

@@ -1,0 +1,35 @@
+import type { Expression } from '../expression.ts';
+import { zh } from './chinese.ts';
+import { pick2, type Speech } from './speech.ts';
+
+/** Functions of dates in words. */
+export function calendarWords(e: Expression & { kind: 'calendar' }, speech: Speech): string {
+  const [first = '', second = ''] = e.items.map(speech.noun);
+  switch (e.function) {
+    case 'year':
+      return pick2(speech, zh`${first}的年份`, `the year of ${first}`);
+    case 'month':
+      return pick2(speech, zh`${first}的月份`, `the month of ${first}`);
+    case 'day':
+      return pick2(speech, zh`${first}的日`, `the day of ${first}`);
+    case 'weekday':
+      return pick2(speech, zh`${first}是星期几`, `the weekday of ${first}`);
+    case 'daysBetween':
+      return pick2(speech, zh`${first}至${second}的天数`, `the days from ${first} to ${second}`);
+    case 'monthsBetween':
+      return pick2(speech, zh`${first}至${second}的足月数`, `the whole months from ${first} to ${second}`);
+    case 'millisecondsBetween':
+      return pick2(speech, zh`${first}至${second}的时长`, `the time from ${first} to ${second}`);
+    case 'addDays':
+      return pick2(speech, zh`${first}加 ${second} 天`, `${first} plus ${second} days`);
+    case 'addMonths':
+      return pick2(speech, zh`${first}加 ${second} 个月`, `${first} plus ${second} months`);
+    case 'addMilliseconds':
+      return pick2(speech, zh`${first}加 ${second} 毫秒`, `${first} plus ${second} ms`);
+    case 'quarterEnd':
+      return pick2(speech, zh`${first}所在季度末`, `the end of the quarter of ${first}`);
+    case 'dateOf':
+    case 'startOfDay':
+      return first;
+  }
+}
