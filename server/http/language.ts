@@ -5,7 +5,8 @@ const known = new Map<string, Language>();
 
 /** The language a request asks for: `?lang`, else the best of `Accept-Language` (RFC 9110), else Chinese. */
 export function languageOf(header: string | undefined, asked: unknown): Language {
-  if (asked !== undefined) return LANGUAGES.find((language) => language === asked) ?? 'zh-CN';
+  const named = asked === undefined ? undefined : LANGUAGES.find((language) => language === asked);
+  if (named !== undefined) return named;
   if (header === undefined) return 'zh-CN';
   const before = known.get(header);
   if (before !== undefined) return before;

@@ -1,0 +1,224 @@
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { link, type Result } from '../../definitions/index.ts';
+import { loadDefinitions } from '../../server/operations/load-definitions.ts';
+import { countLog } from '../../server/store/decision-log.ts';
+import { readPublication } from '../../server/store/definitions.ts';
+import { openStore } from '../../server/store/open-store.ts';
+import { clock, temporaryFolder } from './support/bank.ts';
+import { documents, scorecard, segmentation } from './support/definitions.ts';
+import { guiju, type Server, spawnGuiju, startServer, writeDefinitions } from './support/server.ts';
+
+const DECIDE = '/api/v1/decisions/segmentation/tier';
+const facts = { clientId: 'C', age: 30 };
+const body = JSON.stringify({ facts });
+
+describe('the server as a process', () => {
+  let folder: string;
+  let data: string;
+  const servers: Server[] = [];
+
+  beforeEach(async () => {
+    folder = temporaryFolder();
+    data = join(folder, 'data');
+    await publish(documents);
+  });
+  afterEach(async () => {
+    for (const server of servers.splice(0))
+      if (server.child.exitCode === null && server.child.signalCode === null) await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function publish(sources: readonly object[]): Promise<void> {
+    const store = await openStore(data);
+    const loaded = await loadDefinitions(
+      store.database,
+      sources.map((document) => ({ document })),
+      { clock },
+    );
+    await store.close();
+    if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.problems));
+  }
+
+  async function start(): Promise<Server> {
+    const server = await startServer(data);
+    servers.push(server);
+    return server;
+  }
+
+  const decide = async (server: Server): Promise<Result> => {
+    const reply = await fetch(server.url + DECIDE, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    expect(reply.status).toBe(200);
+    return (await reply.json()) as Result;
+  };
+
+  it('answers with what was loaded before, and stops with 0 when it is asked to', async () => {
+    const server = await start();
+    expect((await decide(server)).value).toEqual({ class: 'plain', score: 50 });
+    expect(server.stderr()).not.toContain('First start');
+    expect(await server.stop()).toBe(0);
+  });
+
+  it('says so where its port is in use, and exits with 2', async () => {
+    const server = await start();
+    const second = await guiju(['start', '--port', String(server.port), '--lang', 'zh-CN'], { data });
+    expect(second.code).toBe(2);
+    expect(second.stderr).toContain(`端口 ${server.port} 已被占用`);
+    expect(second.stderr).not.toContain('at ');
+  });
+
+  it('says so where the store is of a newer program, and exits with 3', async () => {
+    const store = await openStore(data);
+    await store.database
+      .insertInto('schema_migration')
+      .values({ number: 99, name: 'x', started_at: '', finished_at: '' })
+      .execute();
+    await store.close();
+    const done = await guiju(['start', '--port', '0'], { data });
+    expect([done.code, done.stderr]).toEqual([3, expect.stringContaining('newer program')]);
+  });
+
+  it('finishes a stream that is under way before it stops, and logs all of it', async () => {
+    const server = await start();
+    const stream = openStream(server);
+    const lines: string[] = [];
+    const response = once(stream, 'response') as Promise<[IncomingMessage]>;
+    stream.write(`${body}\n`.repeat(1000));
+    const [message] = await response;
+    const done = collect(message, lines);
+    while (lines.length < 500) await wait(5);
+    const stopped = server.stop();
+    await wait(100);
+    await expect(fetch(`${server.url}/livez`)).rejects.toThrow();
+    stream.end(`${body}\n`.repeat(500));
+    await done;
+    expect(lines).toHaveLength(1500);
+    expect(await stopped).toBe(0);
+    const store = await openStore(data);
+    expect(await countLog(store.database)).toBe(1500);
+    await store.close();
+    const replayed = await guiju(['replay', '--json'], { data });
+    expect([replayed.code, JSON.parse(replayed.stdout)]).toEqual([0, { replayed: 1500, differences: [] }]);
+  });
+
+  it('changes from one set to the next without a failed or mixed answer', async () => {
+    const server = await start();
+    // The score of an unknown figure and the bound of the upper class change together: a mixed set would give another class.
+    const sets = [documents, [...documents.slice(0, 2), scorecard(20), segmentation(30)]];
+    const valueOf = new Map(
+      sets.map((sources, i) => [
+        link(sources.map((document) => ({ document }))).definitions.get('segmentation/tier')?.closure,
+        { class: 'plain', score: i === 0 ? 50 : 20 },
+      ]),
+    );
+    let isLoading = true;
+    const closures = new Set<string>();
+    const check = (result: Result) => {
+      closures.add(result.definition.closure);
+      expect(result.value).toEqual(valueOf.get(result.definition.closure));
+    };
+    const hammer = async () => {
+      while (isLoading) check(await decide(server));
+    };
+    const streams = async () => {
+      while (isLoading) {
+        const reply = await fetch(`${server.url}${DECIDE}/batch`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/x-ndjson' },
+          body: `${body}\n`.repeat(5000),
+        });
+        const results = (await reply.text())
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line) as Result);
+        expect(new Set(results.map((result) => result.definition.closure)).size).toBe(1);
+        for (const result of results) check(result);
+      }
+    };
+    const load = async () => {
+      for (let i = 1; i <= 6; i += 1) {
+        await publish(sets[i % 2] ?? documents);
+        await wait(700);
+      }
+      isLoading = false;
+    };
+    await Promise.all([hammer(), hammer(), streams(), load()]);
+    expect(closures.size).toBe(2);
+  });
+
+  it('logs by the version that answered, so that a replay finds no difference after changes', async () => {
+    const server = await start();
+    await decide(server);
+    await publish([scorecard(20), segmentation(30)]);
+    while ((await decide(server)).definition.version === 1) await wait(50);
+    await server.stop();
+    const replayed = await guiju(['replay', '--json'], { data });
+    expect(replayed.code).toBe(0);
+    expect((JSON.parse(replayed.stdout) as { replayed: number }).replayed).toBeGreaterThanOrEqual(2);
+  });
+
+  it('reports a logged decision that does not come out again', async () => {
+    const server = await start();
+    await decide(server);
+    await server.stop();
+    const store = await openStore(data);
+    const { result } = await store.database.selectFrom('decision_log').select('result').executeTakeFirstOrThrow();
+    await store.database
+      .updateTable('decision_log')
+      .set({ result: result.replace('"plain"', '"gold"') })
+      .execute();
+    await store.close();
+    const replayed = await guiju(['replay', '--json'], { data });
+    expect(replayed.code).toBe(1);
+    expect(JSON.parse(replayed.stdout)).toMatchObject({
+      replayed: 1,
+      differences: [{ kind: 'differs', now: { value: { class: 'plain' } } }],
+    });
+  });
+
+  it('keeps the store whole however a load is killed', async () => {
+    const many = Array.from({ length: 300 }, (_, i) => ({ ...segmentation(60), name: `tier-${i}` }));
+    const pack = writeDefinitions(join(folder, 'pack'), many);
+    const whole = documents.length + many.length;
+    const seen = new Set<number>();
+    for (let delay = 300; !seen.has(whole); delay += 100) {
+      const child = spawnGuiju(['load', pack], data);
+      const exited = once(child, 'exit');
+      await Promise.race([exited, wait(delay)]);
+      child.kill('SIGKILL');
+      await exited;
+      const store = await openStore(data);
+      const { number, sources } = await readPublication(store.database);
+      const check = store.connection.pragma('integrity_check', { simple: true });
+      await store.close();
+      expect(check).toBe('ok');
+      expect([number, sources.length]).toEqual(sources.length === whole ? [2, whole] : [1, documents.length]);
+      seen.add(sources.length);
+    }
+    expect(seen).toEqual(new Set([documents.length, whole]));
+  });
+});
+
+function openStream(server: Server): ClientRequest {
+  return request(`${server.url}${DECIDE}/batch`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-ndjson' },
+  });
+}
+
+async function collect(message: IncomingMessage, lines: string[]): Promise<void> {
+  let rest = '';
+  for await (const chunk of message) {
+    const parts = (rest + String(chunk)).split('\n');
+    rest = parts.pop() ?? '';
+    lines.push(...parts);
+  }
+}
