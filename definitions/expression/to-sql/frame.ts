@@ -104,12 +104,12 @@ export function frame(spec: FrameSpec): Frame {
       elsewhere: (of) => elsewhere(of),
     }),
     conditions: () => [
-      ...spec.reads.filter(({ rows }) => rows === null).flatMap(({ field }) => requiredAndGood(self, field)),
+      ...spec.reads.filter(isOneValue).flatMap(({ field }) => requiredAndGood(self, field)),
       ...nested.conditions,
       ...[...children.values()].flatMap((child) => child.condition()),
     ],
     faults: () => [
-      ...spec.reads.filter(({ rows }) => rows === null).flatMap((read) => faultsOf(self, read)),
+      ...spec.reads.filter(isOneValue).flatMap((read) => faultsOf(self, read)),
       ...nested.faults,
     ],
     doubts: (roots) => [
@@ -173,6 +173,9 @@ export function frame(spec: FrameSpec): Frame {
   };
   return self;
 }
+
+/** Neither a relation nor a series: those are read, and told of, where they are nested. */
+const isOneValue = ({ rows, field }: ReadField) => rows === null && field.type.kind !== 'list';
 
 /** A field's column read by the dialect; a column that is not there is missing in every row, or a gap where the field is required. */
 function readField({ context, entity, source, gaps }: FrameSpec, g: SqlGraph, field: Field): Reading {
