@@ -115,7 +115,8 @@ function isTotal(node: Expression): boolean {
   return node.kind === 'holds' || node.kind === 'isMissing';
 }
 
-function withParts(node: Expression, replace: (part: Expression) => Expression): Expression {
+/** The same node over other parts of the same types; a leaf stays as it is. */
+export function withParts(node: Expression, replace: (part: Expression) => Expression): Expression {
   switch (node.kind) {
     case 'constant':
     case 'missing':

@@ -1,5 +1,5 @@
 import type { Expression, FieldRead, Named } from '../expression.ts';
-import { children, nodesOf } from '../walk.ts';
+import { children, nodesOf, withParts } from '../walk.ts';
 
 /**
  * The same expressions with every result of another definition taken as a value of its own, free in its type: smaller, and wider than
@@ -38,45 +38,17 @@ function standIn(node: Named): FieldRead {
   return { kind: 'field', type: node.type, missable: node.missable, field, of: null };
 }
 
-/** A node over replaced parts. Loops keep theirs: what they compute is a subject as a whole. */
-function rebuilt(node: Expression, part: (of: Expression) => Expression): Expression {
-  switch (node.kind) {
-    case 'named':
-    case 'not':
-    case 'holds':
-    case 'isMissing':
-    case 'within':
-    case 'oneOf':
-    case 'round':
-    case 'approximately':
-      return { ...node, of: part(node.of) };
-    case 'and':
-    case 'or':
-    case 'coalesce':
-    case 'arithmetic':
-      return { ...node, items: node.items.map(part) };
-    case 'compare':
-    case 'divide':
-      return { ...node, left: part(node.left), right: part(node.right) };
-    case 'if':
-      return { ...node, condition: part(node.condition), then: part(node.then), otherwise: part(node.otherwise) };
-    case 'pick':
-      return { ...node, index: part(node.index) };
-    case 'weightedSum':
-      return { ...node, terms: node.terms.map((term) => ({ ...term, of: part(term.of) })) };
-    case 'weightedMean':
-      return { ...node, terms: node.terms.map((term) => ({ ...term, of: part(term.of) })) };
-    case 'bins': {
-      const bins = node.bins.map((bin) =>
-        bin.test.kind === 'when' ? { ...bin, test: { ...bin.test, when: part(bin.test.when) } } : bin,
-      );
-      return { ...node, on: node.on && part(node.on), bins };
-    }
-    case 'table': {
-      const rules = node.rules.map((rule) => ({ ...rule, cells: rule.cells.map((cell) => cell && part(cell)) }));
-      return { ...node, inputs: node.inputs.map(part), rules };
-    }
-    default:
-      return node;
-  }
+/** Loops and calls keep their parts: what they compute is a subject as a whole. */
+function isLoop(node: Expression): boolean {
+  return [
+    'aggregate',
+    'forEach',
+    'sequence',
+    'list',
+    'itemAt',
+    'transcendental',
+    'lookup',
+    'text',
+    'calendar',
+  ].includes(node.kind);
 }
