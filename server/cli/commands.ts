@@ -62,4 +62,8 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     },
     load: async () => (await import('./populate.ts')).describePopulate,
   },
+  sample: {
+    summary: { 'zh-CN': '生成一组有种子的样例客户文件', en: 'Make files of seeded sample customers' },
+    load: async () => (await import('./sample.ts')).describeSample,
+  },
 };

@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import type { JsonObject } from '../../definitions/index.ts';
+import { type Duckdb, openDuckdb } from './duckdb.ts';
+import { type Format, pathLiteral } from './input-file.ts';
+import { customerFields, peopleSql } from './sample-customer.ts';
+import { relatedTables, type SampleTable } from './sample-related.ts';
+
+export interface SampleOptions {
+  readonly customers: number;
+  readonly seed: number;
+  /** The day the customers are described as of: `2026-01-31`. */
+  readonly asOf: string;
+}
+
+/** A seeded population that hangs together, as relations by entity name. The same options give the same rows. */
+export async function samplePopulation(
+  duckdb: Duckdb,
+  { customers, seed, asOf }: SampleOptions,
+): Promise<Readonly<Record<string, string>>> {
+  await duckdb.run(`CREATE OR REPLACE TABLE people AS ${peopleSql(customers, seed)}`);
+  const tables: Readonly<Record<string, SampleTable>> = {
+    customer: { from: 'people', fields: customerFields(seed, asOf) },
+    ...relatedTables(seed, asOf),
+  };
+  return Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, selectOf(table)]));
+}
+
+function selectOf({ from, fields }: SampleTable): string {
+  const columns = Object.entries(fields).map(([name, sql]) => `${sql} AS "${name}"`);
+  return `SELECT ${columns.join(',\n  ')}\nFROM ${from}`;
+}
+
+const FORMATS: Readonly<Record<Format, string>> = {
+  parquet: 'FORMAT parquet',
+  csv: 'FORMAT csv, HEADER',
+  ndjson: 'FORMAT json',
+};
+
+/** Writes one file for each entity into a folder: `customer.parquet`, `account.parquet` … Answers rows by entity. */
+export async function writeSample(
+  duckdb: Duckdb,
+  folder: string,
+  format: Format,
+  options: SampleOptions,
+  told: (entity: string, share: number) => void = () => {},
+): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  for (const [name, sql] of Object.entries(await samplePopulation(duckdb, options))) {
+    // Lists stand in CSV as JSON.
+    const select =
+      format === 'csv' && name === 'customer'
+        ? `SELECT * REPLACE (${SERIES.map((series) => `CAST(to_json("${series}") AS VARCHAR) AS "${series}"`).join(', ')}) FROM (${sql})`
+        : sql;
+    await duckdb.run(
+      `COPY (${select}) TO ${pathLiteral(join(folder, `${name}.${format}`))} (${FORMATS[format]})`,
+      (share) => told(name, share),
+    );
+    const [[count] = [0n]] = await duckdb.rows(`SELECT count(*) FROM (${sql})`);
+    counts[name] = Number(count);
+  }
+  return counts;
+}
+
+const SERIES = ['directContribution', 'indirectContribution', 'realisationFactor'];
+
+/** The relations of a customer, by the entity their rows are of. */
+const RELATIONS = {
+  accounts: 'account',
+  transactions: 'transaction',
+  links: 'party-link',
+  interactions: 'interaction',
+};
+
+/** The same customers as requests: facts with their related rows, one by one in order. */
+export async function* sampleRequests(options: SampleOptions): AsyncGenerator<JsonObject> {
+  const duckdb = await openDuckdb();
+  try {
+    const tables = await samplePopulation(duckdb, options);
+    for (const [name, sql] of Object.entries(tables)) await duckdb.run(`CREATE TABLE "${name}" AS ${sql}`);
+    const lists = Object.entries(RELATIONS).map(
+      ([relation, entity]) =>
+        `LEFT JOIN (SELECT customerId, list(t) AS rows FROM "${entity}" AS t GROUP BY customerId) AS "${relation}" ON "${relation}".customerId = c.customerId`,
+    );
+    const members = Object.keys(RELATIONS).map((relation) => `"${relation}" := coalesce("${relation}".rows, [])`);
+    const facts = `struct_insert(c, ${members.join(', ')}, household := CASE WHEN h.householdId IS NOT NULL THEN h END, area := CASE WHEN a.areaCode IS NOT NULL THEN a END)`;
+    const sql = `SELECT to_json(${facts}) FROM customer AS c ${lists.join(' ')} LEFT JOIN household AS h ON h.householdId = c.householdId LEFT JOIN area AS a ON a.areaCode = c.areaCode ORDER BY c.customerId`;
+    const result = await duckdb.connection.stream(sql);
+    for (
+      let chunk = await result.fetchChunk();
+      chunk !== null && chunk.rowCount > 0;
+      chunk = await result.fetchChunk()
+    ) {
+      for (const [line] of chunk.getRows())
+        yield { facts: JSON.parse(String(line)) as JsonObject, $asOf: options.asOf };
+    }
+  } finally {
+    duckdb.close();
+  }
+}

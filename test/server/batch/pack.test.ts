@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  compile,
+  isObject,
+  type Json,
+  type JsonObject,
+  link,
+  readSet,
+  type Shape,
+} from '../../../definitions/index.ts';
+import { type Duckdb, openDuckdb } from '../../../server/batch/duckdb.ts';
+import { runBatch } from '../../../server/batch/run-batch.ts';
+import { sampleRequests, writeSample } from '../../../server/batch/sample.ts';
+import { packSources } from '../../support/packs.ts';
+
+const SAMPLE = { customers: 1500, seed: 7, asOf: '2026-06-30' };
+const AS_OF = 20_634n;
+const library = link(packSources('bank-crm'));
+const refs = [...library.definitions.values()].flatMap(({ id }) => {
+  const facts = library.around.decision(id)?.facts;
+  return facts?.kind === 'entity' && facts.entity === 'entity/customer' ? [id] : [];
+});
+
+let folder = '';
+let duckdb: Duckdb;
+let requests: JsonObject[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'guiju-pack-'));
+  duckdb = await openDuckdb();
+  await writeSample(duckdb, folder, 'parquet', SAMPLE);
+  for await (const request of sampleRequests(SAMPLE)) requests.push(request);
+});
+afterAll(() => {
+  duckdb.close();
+  requests = [];
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test.each(refs)('a batch of %s equals the compiled function, customer for customer', async (ref) => {
+  const decision = library.around.decision(ref);
+  if (decision === undefined) throw new Error(ref);
+  const file = (name: string) => join(folder, `${name}.parquet`);
+  const related = ['account', 'transaction', 'party-link', 'interaction', 'household', 'area'].map((name) => [
+    name,
+    file(name),
+  ]);
+  const output = join(folder, 'result.ndjson');
+  const report = await runBatch(duckdb, {
+    library,
+    refs: [ref],
+    input: file('customer'),
+    output,
+    related: Object.fromEntries(related) as Record<string, string>,
+    asOf: AS_OF,
+    cuts: {},
+    mapping: {},
+    columns: [],
+    force: true,
+    language: 'en',
+    parts: new Set(['reasons', 'missing', 'partial', 'problems']),
+  });
+  const rows = new Map(
+    (await duckdb.rows(`SELECT customerId, to_json(r) FROM read_json('${output}') AS r`)).map(([key, json]) => [
+      String(key),
+      JSON.parse(String(json)) as JsonObject,
+    ]),
+  );
+  expect(report.decided + report.refused).toBe(SAMPLE.customers);
+  const compiled = compile(library, [ref], { unknown: 'ignore' });
+  const reads = readSet([decision], (id) => library.around.entity(id));
+  expect(reads.products).toBeNull();
+  const differences: string[] = [];
+  for (const request of requests) {
+    const facts = request['facts'] as JsonObject;
+    const result = compiled.decide(request, 'en')[ref];
+    const row = rows.get(String(facts['customerId']));
+    const expected = JSON.stringify([
+      comparable(decision.value, result?.value ?? null),
+      result?.reasons.map(({ code }) => code),
+      result?.missing,
+      result?.problems.map(({ code }) => code),
+    ]);
+    const got =
+      row === undefined
+        ? 'refused'
+        : JSON.stringify([
+            comparable(decision.value, unflattened(decision.value, row, '')),
+            row['reasons'],
+            row['missing'],
+            row['problems'],
+          ]);
+    if (got !== expected && differences.length < 3)
+      differences.push(`${String(facts['customerId'])}: batch ${got}, function ${expected}`);
+  }
+  expect(differences).toEqual([]);
+});
+
+/** A result's value put together again from columns. */
+function unflattened(shape: Shape, row: JsonObject, name: string): Json {
+  if (shape.kind !== 'object') return row[name === '' ? 'value' : name] ?? null;
+  return Object.fromEntries(
+    shape.members.map((member) => [
+      member.name,
+      unflattened(member.shape, row, name === '' ? member.name : `${name}_${member.name}`),
+    ]),
+  );
+}
+
+/** A value in one form: an object that is missing is one whose members are; figures as numbers. */
+function comparable(shape: Shape, value: Json): Json {
+  if (shape.kind === 'object')
+    return Object.fromEntries(
+      shape.members.map((member) => [
+        member.name,
+        comparable(member.shape, isObject(value) ? (value[member.name] ?? null) : null),
+      ]),
+    );
+  return typeof value === 'string' && /^-?\d+\.\d+$/.test(value) ? Number(value) : value;
+}
