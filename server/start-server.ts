@@ -61,10 +61,13 @@ export async function startServer(config: Config, terminal: Terminal): Promise<v
   void follow(runtime, () => isStopping, terminal);
   const signal = await stopping;
   isStopping = true;
-  terminal.tell({ 'zh-CN': `收到 ${signal}，正在完成已收到的请求…`, en: `${signal}: finishing what is under way …` });
+  const slow = setTimeout(() => {
+    terminal.tell({ 'zh-CN': `收到 ${signal}，正在完成已收到的请求…`, en: `${signal}: finishing what is under way …` });
+  }, 1000);
   const late = setTimeout(() => process.exit(EXIT.failed), DRAIN_MS);
   late.unref();
   await app.close();
+  clearTimeout(slow);
   await letGo();
 }
 

@@ -9,7 +9,10 @@ export function describeCheck(command: Command, terminal: Terminal): void {
   command
     .argument('<folder>', inWords(terminal, { 'zh-CN': '定义所在文件夹', en: 'folder of definitions' }))
     .option('--no-proofs', inWords(terminal, { 'zh-CN': '只检查，不证明', en: 'check only, prove nothing' }))
-    .option('--all', inWords(terminal, { 'zh-CN': '也列出已证明的性质', en: 'list what was proved too' }))
+    .option(
+      '--all',
+      inWords(terminal, { 'zh-CN': '也列出已证明的性质和说明', en: 'list notes and what was proved too' }),
+    )
     .action(async (folder: string, options: { proofs: boolean; all?: boolean; json?: boolean }) => {
       const { library, problems } = libraryOf(folder);
       const proofs = options.proofs ? allProofs(library, terminal) : [];
@@ -59,16 +62,18 @@ function textOf(
   library: Library,
   problems: readonly Problem[],
   proofs: readonly ProofOf[],
-  showsProved: boolean,
+  showsAll: boolean,
   terminal: Terminal,
 ): string {
   const { language } = terminal;
   const groups = new Map<string, string[]>();
   const add = (id: string, line: string) => groups.set(id, [...(groups.get(id) ?? []), line]);
-  for (const problem of problems) add(problem.definition ?? '', lineOf(problem));
+  const isShown = (problem: Problem) => showsAll || problem.severity !== 'note';
+  for (const problem of problems.filter(isShown)) add(problem.definition ?? '', lineOf(problem));
   for (const proof of proofs) {
-    if (proof.problem !== undefined) add(proof.id, lineOf(proof.problem, proof));
-    else if (showsProved || proof.verdict !== 'proved') {
+    if (proof.problem !== undefined) {
+      if (isShown(proof.problem)) add(proof.id, lineOf(proof.problem, proof));
+    } else if (showsAll || proof.verdict !== 'proved') {
       add(proof.id, `  ${proof.verdict === 'proved' ? '✓' : '?'} ${proof.property} ${proof.pointer}`.trimEnd());
     }
   }

@@ -3,7 +3,7 @@ import { type Cuts, refuses } from '../../definitions/index.ts';
 import { systemClock } from '../clock.ts';
 import { readDefinitionFiles } from '../definition-files.ts';
 import { type Loaded, loadDefinitions } from '../operations/load-definitions.ts';
-import { saveCuts } from '../store/cuts.ts';
+import { freeze } from '../store/cuts.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
 import { inWords, jsonFile } from './options.ts';
 import { progress } from './progress.ts';
@@ -40,7 +40,7 @@ export function describeLoad(command: Command, terminal: Terminal): void {
           told.progress.at(done);
         },
       });
-      if (outcome.kind === 'published') await saveCuts(database, cuts);
+      if (outcome.kind === 'published') await freeze(database, cuts, systemClock);
       return outcome;
     });
     told.progress?.end();

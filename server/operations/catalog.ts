@@ -1,7 +1,6 @@
 import {
   compile,
   type Compiled,
-  type Cuts,
   type Definition,
   type DefinitionStamp,
   type Library,
@@ -9,6 +8,7 @@ import {
   type Problem,
   type Result,
 } from '../../definitions/index.ts';
+import type { FrozenCuts } from '../store/cuts.ts';
 import { resultWriter } from '../result-text.ts';
 import type { Publication } from '../store/definitions.ts';
 import type { Findings } from '../store/proofs.ts';
@@ -21,6 +21,8 @@ export interface Prepared {
   /** Whether the day a decision is made for has to be filled in. */
   readonly readsAsOf: boolean;
   readonly write: (result: Result) => string;
+  /** The number of the frozen cuts it was compiled with. */
+  readonly cuts: number;
 }
 
 /** One published set, linked. It never changes: a new publication makes a new catalog, and who began with one ends with it. */
@@ -28,6 +30,8 @@ export interface Catalog {
   readonly publication: Pick<Publication, 'number' | 'publishedAt'>;
   readonly library: Library;
   readonly definitions: readonly Definition[];
+  /** The number of the frozen cuts in force. */
+  readonly cuts: number;
   problemsOf(id: string): readonly Problem[];
   /** Proofs and cases; undefined where they were never made. */
   findingsOf(id: string): Findings | undefined;
@@ -41,7 +45,7 @@ export type PreparedCache = Map<string, Prepared>;
 export interface CatalogParts {
   readonly publication: Publication;
   readonly findings: ReadonlyMap<string, Findings>;
-  readonly cuts?: Cuts;
+  readonly cuts: FrozenCuts;
 }
 
 export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalog {
@@ -54,6 +58,7 @@ export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalo
     publication: { number: publication.number, publishedAt: publication.publishedAt },
     library,
     definitions,
+    cuts: cuts.number,
     problemsOf: (id) => problems.get(id) ?? [],
     findingsOf: (id) => findings.get(library.definitions.get(id)?.closure ?? ''),
     prepare(ref, trace) {
@@ -61,7 +66,7 @@ export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalo
       if (quick !== undefined) return quick;
       const definition = library.definitions.get(ref);
       if (definition === undefined) return undefined;
-      const key = keyOf(definition, trace);
+      const key = keyOf(definition, trace, cuts.number);
       const known = cache.get(key);
       if (known === undefined && library.around.decision(ref) === undefined) return undefined;
       const made = known ?? prepare(library, definition, trace, cuts);
@@ -87,19 +92,20 @@ export async function warm(catalog: Catalog, cache: PreparedCache, pause: () => 
 
 /** Lets go of what a catalog cannot answer with. */
 export function forget(catalog: Catalog, cache: PreparedCache): void {
-  const keys = new Set(catalog.definitions.flatMap((one) => [keyOf(one, false), keyOf(one, true)]));
+  const { definitions, cuts } = catalog;
+  const keys = new Set(definitions.flatMap((one) => [keyOf(one, false, cuts), keyOf(one, true, cuts)]));
   for (const key of [...cache.keys()]) if (!keys.has(key)) cache.delete(key);
 }
 
 const TRACE = ' trace';
-const keyOf = ({ id, version, closure }: Definition, trace: boolean): string =>
-  `${id} ${version} ${closure}${trace ? TRACE : ''}`;
+const keyOf = ({ id, version, closure }: Definition, trace: boolean, cuts: number): string =>
+  `${id} ${version} ${closure} ${cuts}${trace ? TRACE : ''}`;
 
-function prepare(library: Library, definition: Definition, trace: boolean, cuts: Cuts | undefined): Prepared {
+function prepare(library: Library, definition: Definition, trace: boolean, cuts: FrozenCuts): Prepared {
   const { id, version, hash, closure } = definition;
   const stamp = { id, version, hash, closure };
-  const compiled = compile(library, [id], { trace, ...(cuts === undefined ? {} : { cuts }) });
-  return { ref: id, stamp, compiled, readsAsOf: compiled.reads.asOf, write: resultWriter(stamp) };
+  const compiled = compile(library, [id], { trace, cuts: cuts.cuts });
+  return { ref: id, stamp, compiled, readsAsOf: compiled.reads.asOf, write: resultWriter(stamp), cuts: cuts.number };
 }
 
 function groupProblems(problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {

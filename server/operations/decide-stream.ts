@@ -93,6 +93,7 @@ function answerLine(
     ref,
     version: stamp.version,
     closure: stamp.closure,
+    cuts: prepared.cuts,
     language,
     as_of: request === read.request ? null : day,
     request: line.toString('utf8'),

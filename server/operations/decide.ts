@@ -46,6 +46,7 @@ export function decideBody(
     ref: prepared.ref,
     version,
     closure,
+    cuts: prepared.cuts,
     language,
     as_of: asOf,
     request: body.bytes.toString('utf8'),

@@ -6,18 +6,18 @@ import type { CatalogOf } from './replay.ts';
 
 /** Catalogs of earlier publications, linked when they are asked for and kept. */
 export function pastCatalogs(database: Database): CatalogOf {
-  const catalogs = new Map<number, Catalog>();
+  const catalogs = new Map<string, Catalog>();
   const publications = new Map<string, number | undefined>();
-  return async (ref, closure) => {
+  return async ({ ref, closure, cuts }) => {
     const key = `${ref} ${closure}`;
     if (!publications.has(key)) publications.set(key, await publicationOf(database, ref, closure));
     const number = publications.get(key);
     if (number === undefined) return undefined;
-    const known = catalogs.get(number);
+    const known = catalogs.get(`${number} ${cuts}`);
     if (known !== undefined) return known;
     const publication = await readPublication(database, number);
-    const made = createCatalog({ publication, findings: new Map(), cuts: await readCuts(database) }, new Map());
-    catalogs.set(number, made);
+    const made = createCatalog({ publication, findings: new Map(), cuts: await readCuts(database, cuts) }, new Map());
+    catalogs.set(`${number} ${cuts}`, made);
     return made;
   };
 }

@@ -1,6 +1,6 @@
 import { compile, type Cuts, type JsonObject, type Library, link, type Result } from '../../definitions/index.ts';
 import type { Clock } from '../clock.ts';
-import { readCuts, saveCuts } from '../store/cuts.ts';
+import { freeze, readCuts } from '../store/cuts.ts';
 import { readPublication } from '../store/definitions.ts';
 import { type Counts, type Population, savePopulation } from '../store/population.ts';
 import type { Database } from '../store/tables.ts';
@@ -29,8 +29,8 @@ export async function populate(
   },
 ): Promise<Population> {
   const library = link((await readPublication(database)).sources);
-  const cuts = { ...(await freezeCuts(library, source, options)), ...(await readCuts(database)) };
-  await saveCuts(database, cuts);
+  const cuts = { ...(await freezeCuts(library, source, options)), ...(await readCuts(database)).cuts };
+  await freeze(database, cuts, options.clock);
   const refs = segmentationsOf(library, options.entity);
   const tallies = await countClasses(library, refs, cuts, source, options);
   const counts = refs.map((ref): [string, { closure: string; counts: Counts }] => {

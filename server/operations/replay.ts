@@ -14,8 +14,8 @@ export interface Difference {
   readonly now: Json;
 }
 
-/** The catalogs in which a decision had a closure, by what the store keeps. */
-export type CatalogOf = (ref: string, closure: string) => Promise<Catalog | undefined>;
+/** The catalog in which a logged decision had its closure and its frozen cuts, by what the store keeps. */
+export type CatalogOf = (entry: Pick<DecisionLogTable, 'ref' | 'closure' | 'cuts'>) => Promise<Catalog | undefined>;
 
 /**
  * Computes a logged decision again with the version of that day. Everything but the trace is compared, exactly; null where nothing
@@ -27,7 +27,7 @@ export async function replayEntry(entry: DecisionLogTable, catalogOf: CatalogOf)
   const difference = (kind: Difference['kind'], now: Json): Difference => {
     return { number: entry.number, decidedAt: entry.decided_at, ref, closure, kind, logged, now };
   };
-  const prepared = (await catalogOf(ref, closure))?.prepare(ref, false);
+  const prepared = (await catalogOf(entry))?.prepare(ref, false);
   if (prepared === undefined || prepared.stamp.closure !== closure) return difference('version-missing', null);
   const read = readJson(entry.request);
   if (read.kind === 'refused') return difference('not-readable', null);

@@ -1,9 +1,9 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { DecisionLog } from '../store/decision-log.ts';
-import { readCuts } from '../store/cuts.ts';
+import { newestCuts, readCuts } from '../store/cuts.ts';
 import { newestPublication, readPublication } from '../store/definitions.ts';
-import { type Population, readPopulation } from '../store/population.ts';
+import { type Population, populationMadeAt, readPopulation } from '../store/population.ts';
 import { readFindings } from '../store/proofs.ts';
 import type { Database } from '../store/tables.ts';
 import { type Catalog, createCatalog, forget, type PreparedCache, warm } from './catalog.ts';
@@ -44,8 +44,9 @@ export async function createRuntime({ database, log, isDurable = false, clock }:
   let refreshing: Promise<boolean> | undefined;
 
   async function refresh(): Promise<boolean> {
-    population = await readPopulation(database);
-    if ((await newestPublication(database)) === catalog.publication.number) return false;
+    if ((await populationMadeAt(database)) !== population?.madeAt) population = await readPopulation(database);
+    const isSame = (await newestPublication(database)) === catalog.publication.number;
+    if (isSame && (await newestCuts(database)) === catalog.cuts) return false;
     const next = await read();
     await warm(next, cache, () => pause());
     // From this line on every new request sees the new set; those under way keep the one they began with.

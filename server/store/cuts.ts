@@ -1,21 +1,38 @@
 import type { Cuts } from '../../definitions/index.ts';
+import type { Clock } from '../clock.ts';
 import type { Database } from './tables.ts';
 
-/** The frozen cuts of segmentations by share. */
-export async function readCuts(database: Database): Promise<Cuts> {
-  const rows = await database.selectFrom('frozen_cuts').selectAll().execute();
-  // Written by `saveCuts` only.
-  return Object.fromEntries(rows.map(({ segmentation, cuts }) => [segmentation, JSON.parse(cuts) as Cuts[string]]));
+/** A set of frozen cuts; number 0 is the empty one that every store begins with. */
+export interface FrozenCuts {
+  readonly number: number;
+  readonly cuts: Cuts;
 }
 
-/** Freezes cuts; those of other segmentations stay. */
-export async function saveCuts(database: Database, cuts: Cuts): Promise<void> {
-  for (const [segmentation, values] of Object.entries(cuts)) {
-    const text = JSON.stringify(values);
-    await database
-      .insertInto('frozen_cuts')
-      .values({ segmentation, cuts: text })
-      .onConflict((conflict) => conflict.column('segmentation').doUpdateSet({ cuts: text }))
-      .execute();
-  }
+/** The number of the frozen cuts in force. */
+export async function newestCuts(database: Database): Promise<number> {
+  const row = await database
+    .selectFrom('frozen_cuts')
+    .select((each) => each.fn.max('number').as('number'))
+    .executeTakeFirst();
+  return row?.number ?? 0;
+}
+
+/** The frozen cuts of a number; the newest where none is given. */
+export async function readCuts(database: Database, number?: number): Promise<FrozenCuts> {
+  let query = database.selectFrom('frozen_cuts').selectAll();
+  if (number !== undefined) query = query.where('number', '=', number);
+  const row = await query.orderBy('number', 'desc').limit(1).executeTakeFirst();
+  // Written by `freeze` only.
+  return row === undefined ? { number: 0, cuts: {} } : { number: row.number, cuts: JSON.parse(row.cuts) as Cuts };
+}
+
+/** Freezes cuts as a new set; those of other segmentations stay in it. */
+export async function freeze(database: Database, cuts: Cuts, clock: Clock): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    const before = await readCuts(transaction);
+    const merged = JSON.stringify({ ...before.cuts, ...cuts });
+    if (merged === JSON.stringify(before.cuts)) return;
+    const row = { number: before.number + 1, frozen_at: clock.now().toISOString(), cuts: merged };
+    await transaction.insertInto('frozen_cuts').values(row).execute();
+  });
 }

@@ -27,7 +27,7 @@ export const noLog: DecisionLog = {
   close: async () => {},
 };
 
-const COLUMNS = ['decided_at', 'ref', 'version', 'closure', 'language', 'as_of', 'request', 'result'] as const;
+const COLUMNS = ['decided_at', 'ref', 'version', 'closure', 'cuts', 'language', 'as_of', 'request', 'result'] as const;
 
 /** Writes groups of entries: one transaction, so one sync, a group. */
 export function logWriter(connection: SqliteDatabase.Database): (groups: readonly (readonly LogEntry[])[]) => void {

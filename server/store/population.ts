@@ -33,6 +33,11 @@ export async function readPopulation(database: Database): Promise<Population | u
   return { customers: row.customers, seed: row.seed, asOf: row.as_of, madeAt: row.made_at, counts: new Map(counts) };
 }
 
+/** When the population was classified; it tells whether there is a newer one. */
+export async function populationMadeAt(database: Database): Promise<string | undefined> {
+  return (await database.selectFrom('population').select('made_at').executeTakeFirst())?.made_at;
+}
+
 /** Replaces the population, in one transaction. */
 export async function savePopulation(database: Database, population: Population): Promise<void> {
   const { customers, seed, asOf, madeAt, counts } = population;

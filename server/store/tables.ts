@@ -31,10 +31,11 @@ export interface ProofTable {
   readonly cases_failed: number;
 }
 
-/** The frozen lower bounds of a segmentation by share. */
+/** Frozen lower bounds of the segmentations by share. The newest set is the one in force; sets are never changed. */
 export interface FrozenCutsTable {
-  readonly segmentation: string;
-  /** `Cuts[segmentation]` as JSON. */
+  readonly number: number;
+  readonly frozen_at: string;
+  /** `Cuts` as JSON. */
   readonly cuts: string;
 }
 
@@ -62,6 +63,8 @@ export interface DecisionLogTable {
   readonly ref: string;
   readonly version: number | null;
   readonly closure: string;
+  /** The number of the frozen cuts that were in force; 0 where there were none. */
+  readonly cuts: number;
   readonly language: string;
   /** The day that the server filled in, where the request named none. */
   readonly as_of: string | null;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Definition, link } from '../../definitions/index.ts';
 import { countLog, type LogEntry, logWriter, readLog } from '../../server/store/decision-log.ts';
 import { newestPublication, publicationOf, publish, readPublication } from '../../server/store/definitions.ts';
-import { readCuts, saveCuts } from '../../server/store/cuts.ts';
+import { freeze, newestCuts, readCuts } from '../../server/store/cuts.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { migrations } from '../../server/store/migrations/index.ts';
 import { databasePath, openStore } from '../../server/store/open-store.ts';
@@ -95,9 +95,12 @@ describe('a store', () => {
     await saveFindings(store.database, 'c1', findings);
     await saveFindings(store.database, 'c1', { ...findings, proofs: [] });
     expect([...(await readFindings(store.database))]).toEqual([['c1', findings]]);
-    await saveCuts(store.database, { a: [1, '2.5'] });
-    await saveCuts(store.database, { a: [3], b: [] });
-    expect(await readCuts(store.database)).toEqual({ a: [3], b: [] });
+    expect(await readCuts(store.database)).toEqual({ number: 0, cuts: {} });
+    for (const cuts of [{ a: [1, '2.5'] }, { a: [3] }, { b: [] }, { a: [3] }])
+      await freeze(store.database, cuts, clock);
+    expect(await readCuts(store.database)).toEqual({ number: 3, cuts: { a: [3], b: [] } });
+    expect(await readCuts(store.database, 1)).toEqual({ number: 1, cuts: { a: [1, '2.5'] } });
+    expect(await newestCuts(store.database)).toBe(3);
     const counts = { closure: 'c1', counts: { classes: { gold: 3 }, none: 0, undecided: 1 } };
     const population = {
       customers: 4,
@@ -118,6 +121,7 @@ describe('a store', () => {
       ref: request.startsWith('a') ? 'criteria/a' : 'criteria/b',
       version: 1,
       closure: 'c',
+      cuts: 0,
       language: 'en',
       as_of: null,
       request,

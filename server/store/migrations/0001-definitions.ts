@@ -34,7 +34,8 @@ export const definitions: Migration = {
       .execute();
     await schema
       .createTable('frozen_cuts')
-      .addColumn('segmentation', 'text', (column) => column.primaryKey())
+      .addColumn('number', 'integer', (column) => column.primaryKey())
+      .addColumn('frozen_at', 'text', (column) => column.notNull())
       .addColumn('cuts', 'text', (column) => column.notNull())
       .execute();
     await schema

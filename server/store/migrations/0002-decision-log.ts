@@ -12,6 +12,7 @@ export const decisionLog: Migration = {
       .addColumn('ref', 'text', (column) => column.notNull())
       .addColumn('version', 'integer')
       .addColumn('closure', 'text', (column) => column.notNull())
+      .addColumn('cuts', 'integer', (column) => column.notNull())
       .addColumn('language', 'text', (column) => column.notNull())
       .addColumn('as_of', 'text')
       .addColumn('request', 'text', (column) => column.notNull())
