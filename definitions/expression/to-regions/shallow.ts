@@ -12,8 +12,8 @@ export function shallow(expressions: readonly Expression[]): readonly Expression
     const isChanged = parts.some((part) => replaced.get(part) !== part);
     const next = isResult(node)
       ? standIn(node)
-      : isChanged
-        ? rebuilt(node, (part) => replaced.get(part) ?? part)
+      : isChanged && !isLoop(node)
+        ? withParts(node, (part) => replaced.get(part) ?? part)
         : node;
     replaced.set(node, next);
   }

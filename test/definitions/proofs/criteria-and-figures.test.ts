@@ -49,6 +49,44 @@ describe('criteria', () => {
     expect(examine(criteria(when)).faults).toEqual([fault]);
   });
 
+  it.each<[string, JsonObject, string[]]>([
+    ['a band that is', { all: [leaf('scorecard/card#band', 'equal', 'high'), leaf('age', 'lessThan', 30)] }, []],
+    [
+      'two bands at once',
+      { all: [leaf('scorecard/card#band', 'equal', 'high'), leaf('scorecard/card#band', 'equal', 'low')] },
+      ['can-hold refuted criteria-never /when'],
+    ],
+    [
+      'a band beside its own score',
+      { all: [leaf('scorecard/card#band', 'equal', 'high'), leaf('scorecard/card#score', 'lessThan', 50)] },
+      ['can-hold refuted criteria-never /when'],
+    ],
+  ])('that read other definitions are decided through them: %s', (_, when, faults) => {
+    const card = {
+      kind: 'scorecard',
+      name: 'card',
+      entity: 'entity/customer',
+      decimals: 0,
+      combine: 'sum',
+      characteristics: [
+        {
+          name: 'aum',
+          fact: 'aum',
+          bins: [
+            { in: '[0, 1000)', score: 10 },
+            { in: '[1000, ∞)', score: 90 },
+          ],
+        },
+      ],
+      bands: [
+        { name: 'low', in: '[0, 50)' },
+        { name: 'high', in: '[50, 90]' },
+      ],
+    };
+    const examined = examine(card, criteria(when));
+    expect([examined.errors, examined.faults]).toEqual([[], faults]);
+  });
+
   it('that mean the same are told, however they are written', () => {
     const documents = [
       criteria({ all: [leaf('age', 'greaterThanInclusive', 18), leaf('grade', 'in', ['A', 'B'])] }, 'one'),
