@@ -4,14 +4,16 @@ import { countEn, plural } from '../expression/to-words/english.ts';
 import { noun } from '../expression/to-words/nouns.ts';
 import type { Speech } from '../expression/to-words/speech.ts';
 import { lowerFirst, pick2, spoken } from '../expression/to-words/speech.ts';
+import type { Labels } from '../expression/expression.ts';
 import type { Language, Text } from '../text.ts';
 import type { Document, Surroundings } from './kind.ts';
 
-/** A speech to a reader. */
-export function speechOf(around: Surroundings, language: Language): Speech {
+/** A speech to a reader; `labels` are those of the value that is told. */
+export function speechOf(around: Surroundings, language: Language, labels?: Labels): Speech {
   const speech: Speech = {
     around,
     language,
+    ...(labels === undefined ? {} : { labels }),
     noun: (e) => noun(e, speech),
     clause: (e) => innerClause(e, speech),
   };

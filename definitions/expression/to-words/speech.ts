@@ -1,6 +1,6 @@
 import type { Surroundings } from '../../kinds/kind.ts';
 import { type Language, say, type Text } from '../../text.ts';
-import type { Expression } from '../expression.ts';
+import type { Expression, Labels } from '../expression.ts';
 
 /**
  * Who is spoken to, and where titles of other definitions are found. Nouns hold conditions (accounts whose category is …) and
@@ -9,6 +9,8 @@ import type { Expression } from '../expression.ts';
 export interface Speech {
   readonly language: Language;
   readonly around: Surroundings;
+  /** What the texts of the value that is being told are called, where it states so itself (a derived field). */
+  readonly labels?: Labels;
   /** A value as a noun phrase. */
   readonly noun: (e: Expression) => string;
   /** A condition as one clause inside a phrase. */

@@ -44,6 +44,10 @@ export function valueOf(subject: Expression, value: Value, speech: Speech): stri
 
 /** What a text that a subject may give is called; undefined where nobody named it. */
 export function memberTitle(subject: Expression, value: string, speech: Speech): string | undefined {
+  return titleIn(subject, value, speech) ?? labelOf(speech.labels, value, speech.language);
+}
+
+function titleIn(subject: Expression, value: string, speech: Speech): string | undefined {
   switch (subject.kind) {
     case 'field':
       return labelOf(subject.field.labels, value, speech.language);
@@ -53,7 +57,7 @@ export function memberTitle(subject: Expression, value: string, speech: Speech):
         partTitle(id, value, speech) ??
         labelOf(speech.around.entity(id)?.derived.get(name)?.labels, value, speech.language) ??
         labelIn(namedIn(partsOf(id, speech)['outputs'], name), value, speech) ??
-        memberTitle(subject.of, value, speech)
+        titleIn(subject.of, value, speech)
       );
     }
     case 'lookup':
@@ -63,14 +67,14 @@ export function memberTitle(subject: Expression, value: string, speech: Speech):
     case 'if':
       return firstOf([subject.then, subject.otherwise], value, speech);
     case 'itemAt':
-      return memberTitle(subject.list, value, speech);
+      return titleIn(subject.list, value, speech);
     default:
       return undefined;
   }
 }
 
 function firstOf(items: readonly Expression[], value: string, speech: Speech): string | undefined {
-  return items.map((item) => memberTitle(item, value, speech)).find((title) => title !== undefined);
+  return items.map((item) => titleIn(item, value, speech)).find((title) => title !== undefined);
 }
 
 function labelIn(declared: JsonObject | undefined, value: string, speech: Speech): string | undefined {

@@ -29,7 +29,10 @@ export function entityWords(
   const derived = [...entity.derived.values()].map((one) => {
     const value = scope.name(one.name);
     const of = value?.kind === 'value' ? value.expression : undefined;
-    const meaning = of === undefined ? one.computed.text : speech.noun(of.kind === 'named' ? of.of : of);
+    const meaning =
+      of === undefined
+        ? one.computed.text
+        : speechOf(around, language, one.labels).noun(of.kind === 'named' ? of.of : of);
     return pick2(speech, `${spoken(speech, one.title)} = ${meaning}。`, `${spoken(speech, one.title)} = ${meaning}.`);
   });
   return [countLine(entity, speech), ...fields, ...relations, ...derived];
