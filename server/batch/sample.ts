@@ -76,24 +76,29 @@ export async function* sampleRequests(options: SampleOptions): AsyncGenerator<Js
   const duckdb = await openDuckdb();
   try {
     const tables = await samplePopulation(duckdb, options);
-    for (const [name, sql] of Object.entries(tables)) await duckdb.run(`CREATE TABLE "${name}" AS ${sql}`);
-    const lists = Object.entries(RELATIONS).map(
-      ([relation, entity]) =>
-        `LEFT JOIN (SELECT customerId, list(t) AS rows FROM "${entity}" AS t GROUP BY customerId) AS "${relation}" ON "${relation}".customerId = c.customerId`,
-    );
-    const members = Object.keys(RELATIONS).map((relation) => `"${relation}" := coalesce("${relation}".rows, [])`);
-    const facts = `struct_insert(c, ${members.join(', ')}, household := CASE WHEN h.householdId IS NOT NULL THEN h END, area := CASE WHEN a.areaCode IS NOT NULL THEN a END)`;
-    const sql = `SELECT to_json(${facts}) FROM customer AS c ${lists.join(' ')} LEFT JOIN household AS h ON h.householdId = c.householdId LEFT JOIN area AS a ON a.areaCode = c.areaCode ORDER BY c.customerId`;
-    const result = await duckdb.connection.stream(sql);
-    for (
-      let chunk = await result.fetchChunk();
-      chunk !== null && chunk.rowCount > 0;
-      chunk = await result.fetchChunk()
-    ) {
-      for (const [line] of chunk.getRows())
-        yield { facts: JSON.parse(String(line)) as JsonObject, $asOf: options.asOf };
+    for (const name of ['household', 'area']) await duckdb.run(`CREATE TABLE "${name}" AS ${tables[name] ?? ''}`);
+    await duckdb.run('ALTER TABLE people RENAME TO everyone');
+    // Some customers at a time: a population nested whole would not fit the buffers.
+    for (let from = 0; from < options.customers; from += AT_ONCE) {
+      await duckdb.run(`CREATE OR REPLACE VIEW people AS SELECT * FROM everyone WHERE i >= ${from} AND i < ${from + AT_ONCE}`);
+      for (const [line] of await duckdb.rows(requestsSql(tables))) yield { facts: JSON.parse(String(line)) as JsonObject, $asOf: options.asOf };
     }
   } finally {
     duckdb.close();
   }
+}
+
+const AT_ONCE = 2000;
+
+function requestsSql(tables: Readonly<Record<string, string>>): string {
+  const lists = Object.entries(RELATIONS).map(
+    ([relation, entity]) =>
+      `LEFT JOIN (SELECT customerId, list(t) AS rows FROM (${tables[entity] ?? ''}) AS t GROUP BY customerId) AS "${relation}" ON "${relation}".customerId = c.customerId`,
+  );
+  const members = Object.keys(RELATIONS).map((relation) => `"${relation}" := coalesce("${relation}".rows, [])`);
+  const single = `household := CASE WHEN h.householdId IS NOT NULL THEN h END, area := CASE WHEN a.areaCode IS NOT NULL THEN a END`;
+  return `SELECT to_json(struct_insert(c, ${members.join(', ')}, ${single}))
+FROM (${tables['customer'] ?? ''}) AS c ${lists.join('\n')}
+LEFT JOIN household AS h ON h.householdId = c.householdId LEFT JOIN area AS a ON a.areaCode = c.areaCode
+ORDER BY c.customerId`;
 }

@@ -36,7 +36,7 @@ export function groupFrame(child: ChildSpec): GroupFrame {
   const grouped = new Map<string, Grouped>();
   const roots: Expression[] = [];
   const answers = new Map<Expression, Sql>();
-  const key = joinKey(context, relation?.by ?? '', spec.source, source);
+  const key = joinKey(relation?.by ?? '', spec.source, source);
   const ends = endsOf(child, inner, () => roots);
 
   /** The name of a piece as a column of the rows to be grouped. */
@@ -136,7 +136,7 @@ export function groupFrame(child: ChildSpec): GroupFrame {
     joined: (own) => {
       const keyName = quote(`#${tag}.key`);
       const outputs: Output[] = [
-        { name: `#${tag}.key`, sql: inner.e.g.leaf(key?.other ?? 'NULL') },
+        { name: `#${tag}.key`, sql: inner.e.g.leaf(key?.compared(quote(key.behind)) ?? 'NULL') },
         ...below.values(),
         ...ends.outputs(),
       ];
@@ -153,7 +153,7 @@ export function groupFrame(child: ChildSpec): GroupFrame {
       ];
       const from = `SELECT ${columns.join(', ')}\nFROM (${layered(inner.from(), outputs, null, quote)})\nGROUP BY ${keyName}`;
       const alias = quote(`#${tag}`);
-      return { from, alias, on: `${key?.own(own(key.name)) ?? 'NULL'} = ${alias}.${keyName}` };
+      return { from, alias, on: `${key?.compared(own(key.name)) ?? 'NULL'} = ${alias}.${keyName}` };
     },
   };
 }

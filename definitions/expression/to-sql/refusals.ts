@@ -69,17 +69,16 @@ function faultsBehind(
   keys: readonly Carried[],
 ): string | null {
   const { quote } = context.dialect;
-  const key = joinKey(context, child.by, parent.source, child.source);
+  const key = joinKey(child.by, parent.source, child.source);
   if (key === undefined) return null;
-  const by = child.source.columns.get(child.by)?.name ?? '';
-  const inner = relationFaults(context, child, by);
+  const inner = relationFaults(context, child, key.behind);
   if (inner === null) return null;
   const columns = [
     ...keys.map(({ column, name }) => `own.${quote(column)} AS ${quote(name)}`),
     ...FAULT.map((name) => `behind.${name}`),
   ];
-  const other = key.other.replace(quote(by), `behind.${quote(by)}`);
-  return `SELECT ${columns.join(', ')}\nFROM ${parent.source.from} AS own JOIN (${inner}) AS behind ON ${key.own(`own.${quote(key.name)}`)} = ${other}`;
+  const on = `${key.compared(`own.${quote(key.name)}`)} = ${key.compared(`behind.${quote(key.behind)}`)}`;
+  return `SELECT ${columns.join(', ')}\nFROM ${parent.source.from} AS own JOIN (${inner}) AS behind ON ${on}`;
 }
 
 function relationFaults(context: QuerySpec['context'], child: JoinedFrame, by: string): string | null {

@@ -7,20 +7,20 @@ export function relationOf(context: SqlContext, field: Field): Relation | undefi
   return context.entity(field.origin.definition)?.relations.get(field.name);
 }
 
-/** The shared field's columns of both sides as they are compared: as text where the files keep them differently. */
-export function joinKey(
-  context: SqlContext,
-  by: string,
-  own: SqlSource,
-  other: SqlSource,
-): { own: (name: string) => string; name: string; other: string } | undefined {
+/** How rows of two relations are told to belong together. */
+export interface JoinKey {
+  /** The column of the relation in front. */
+  readonly name: string;
+  /** The column of the relation behind. */
+  readonly behind: string;
+  /** A mention of either column as it is compared: as text where the files keep them differently. */
+  compared(column: string): string;
+}
+
+/** The columns of the field both sides share. */
+export function joinKey(by: string, own: SqlSource, other: SqlSource): JoinKey | undefined {
   const [mine, theirs] = [own.columns.get(by), other.columns.get(by)];
   if (mine === undefined || theirs === undefined) return undefined;
-  const quoted = context.dialect.quote(theirs.name);
   const isSame = mine.type.kind === theirs.type.kind;
-  return {
-    name: mine.name,
-    own: (name) => (isSame ? name : `CAST(${name} AS VARCHAR)`),
-    other: isSame ? quoted : `CAST(${quoted} AS VARCHAR)`,
-  };
+  return { name: mine.name, behind: theirs.name, compared: (column) => (isSame ? column : `CAST(${column} AS VARCHAR)`) };
 }

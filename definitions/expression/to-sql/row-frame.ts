@@ -58,7 +58,7 @@ export function rowFrame(child: ChildSpec & { readonly seat: string }): RowFrame
   });
   const wanted = new Map<Expression, Output>();
   const by = relation?.by ?? '';
-  const key = joinKey(context, by, spec.source, source);
+  const key = joinKey(by, spec.source, source);
   const ends = endsOf(child, inner, () => [...wanted.keys()]);
   const structs: Output[] = [];
   return {
@@ -88,7 +88,7 @@ export function rowFrame(child: ChildSpec & { readonly seat: string }): RowFrame
     joined: (own) => {
       const i = inner.e.g;
       const outputs: Output[] = [
-        { name: `#${tag}.key`, sql: i.sql`${i.leaf(key?.other ?? 'NULL')}` },
+        { name: `#${tag}.key`, sql: i.sql`${i.leaf(key?.compared(quote(key.behind)) ?? 'NULL')}` },
         { name: `#${tag}.here`, sql: i.leaf('TRUE') },
         ...wanted.values(),
         ...structs,
@@ -98,7 +98,7 @@ export function rowFrame(child: ChildSpec & { readonly seat: string }): RowFrame
       return {
         from: layered(inner.from(), outputs, null, quote),
         alias,
-        on: `${key?.own(own(key.name)) ?? 'NULL'} = ${alias}.${quote(`#${tag}.key`)}`,
+        on: `${key?.compared(own(key.name)) ?? 'NULL'} = ${alias}.${quote(`#${tag}.key`)}`,
       };
     },
   };
