@@ -6,7 +6,6 @@ import { systemClock } from './clock.ts';
 import { type Config, packagePath } from './config.ts';
 import { threadedChecker } from './operations/checker.ts';
 import { createRuntime, type Runtime } from './operations/runtime.ts';
-import { sampleSource } from './operations/sample-source.ts';
 import { noLog } from './store/decision-log.ts';
 import { newestPublication } from './store/definitions.ts';
 import { databasePath, openStore } from './store/open-store.ts';
@@ -92,7 +91,7 @@ async function fill({ database }: OpenDatabase, config: Config, terminal: Termin
     });
     if ((await runSelf(['load', packagePath('definitions/packs/bank-crm'), ...data])) !== 0) return false;
   }
-  if (config.sampleCustomers > 0 && sampleSource !== undefined && (await readPopulation(database)) === undefined) {
+  if (config.sampleCustomers > 0 && (await readPopulation(database)) === undefined) {
     terminal.tell({
       'zh-CN': `生成并分类 ${config.sampleCustomers} 位样例客户…`,
       en: `Making and classifying ${config.sampleCustomers} sample customers …`,

@@ -29,8 +29,7 @@ export function describePopulate(command: Command, terminal: Terminal): void {
     .option('--as-of <date>', text('基准日；缺省为今天', 'the day they are described as of; today by default'));
   dataOption(command, terminal);
   command.action(async (options: Options) => {
-    const source = await sampleSource?.();
-    if (source === undefined) throw new Error('There is no source of sample customers');
+    const source = await sampleSource();
     const customers = Number(options.customers);
     const told = progress(terminal, { 'zh-CN': '分类样例客户', en: 'Classifying sample customers' }, customers);
     const population = await withStore(configOf(options).dataFolder, true, ({ database }) =>

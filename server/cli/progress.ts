@@ -36,7 +36,8 @@ function counted(done: number, total: number | undefined): string {
 }
 
 function leftText(spent: number, done: number, total: number | undefined, terminal: Terminal): string {
-  if (total === undefined || done <= 0 || done > total) return '';
+  // The first steps say little about those to come.
+  if (total === undefined || done > total || done * 100 < total || spent < 1000) return '';
   const seconds = Math.ceil((spent * (total - done)) / done / 1000);
   const clock = seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   return terminal.language === 'zh-CN' ? `，剩余约 ${clock}` : `, about ${clock} left`;

@@ -29,10 +29,11 @@ export async function populate(
   },
 ): Promise<Population> {
   const library = link((await readPublication(database)).sources);
-  const cuts = { ...(await freezeCuts(library, source, options)), ...(await readCuts(database)).cuts };
+  const customersOf = remembering(source, options.customers);
+  const cuts = { ...(await freezeCuts(library, customersOf, options)), ...(await readCuts(database)).cuts };
   await freeze(database, cuts, options.clock);
   const refs = segmentationsOf(library, options.entity);
-  const tallies = await countClasses(library, refs, cuts, source, options);
+  const tallies = await countClasses(library, refs, cuts, customersOf, options);
   const counts = refs.map((ref): [string, { closure: string; counts: Counts }] => {
     const { classes, none, undecided } = tallies.get(ref) ?? newTally();
     return [
@@ -47,6 +48,24 @@ export async function populate(
   const population = { customers, seed, asOf, madeAt: clock.now().toISOString(), counts: new Map(counts) };
   await savePopulation(database, population);
   return population;
+}
+
+/** Customers who are kept in memory between freezing and counting; more are made twice. */
+const MOST_KEPT = 50_000;
+
+/** The source, which is asked only once where its customers fit into memory. */
+function remembering(source: SampleSource, customers: number): SampleSource {
+  if (customers > MOST_KEPT) return source;
+  let kept: readonly JsonObject[] | undefined;
+  return async function* (options) {
+    if (kept !== undefined) return yield* kept;
+    const made: JsonObject[] = [];
+    for await (const request of source(options)) {
+      made.push(request);
+      yield request;
+    }
+    kept = made;
+  };
 }
 
 /** The segmentations whose requests hold a record of an entity. */

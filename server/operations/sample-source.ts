@@ -1,6 +1,4 @@
 import type { SampleSource } from './populate.ts';
 
 /** Where sample customers come from; loaded only when they are made. */
-export const sampleSource: (() => Promise<SampleSource>) | undefined = undefined as
-  | (() => Promise<SampleSource>)
-  | undefined;
+export const sampleSource = async (): Promise<SampleSource> => (await import('../batch/sample.ts')).sampleRequests;
