@@ -91,12 +91,19 @@ async function countClasses(
   options: SampleOptions & { readonly onCustomer?: (done: number) => void },
 ): Promise<ReadonlyMap<string, Tally>> {
   const tallies = new Map(refs.map((ref) => [ref, newTally()]));
-  // Each by itself: a customer whom one segmentation refuses is still counted by the others.
-  const compiled = refs.map((ref) => ({ ref, decide: compile(library, [ref], { cuts, unknown: 'ignore' }).decide }));
+  const settings = { cuts, unknown: 'ignore' } as const;
+  const together = compile(library, refs, settings);
+  const alone = refs.map((ref) => ({ ref, decide: compile(library, [ref], settings).decide }));
   let done = 0;
   for await (const request of source(options)) {
-    for (const { ref, decide } of compiled) {
-      const [tally, result] = [tallies.get(ref), decide(request)[ref]];
+    const { record } = together.read(request);
+    // A customer whom one segmentation refuses is still counted by the others, each by itself.
+    const results =
+      record === undefined
+        ? alone.map(({ ref, decide }) => decide(request)[ref])
+        : Object.values(together.evaluate(record));
+    for (const result of results) {
+      const tally = result === undefined ? undefined : tallies.get(result.definition.id);
       if (tally !== undefined && result !== undefined) add(tally, result);
     }
     done += 1;
