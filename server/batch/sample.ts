@@ -80,8 +80,11 @@ export async function* sampleRequests(options: SampleOptions): AsyncGenerator<Js
     await duckdb.run('ALTER TABLE people RENAME TO everyone');
     // Some customers at a time: a population nested whole would not fit the buffers.
     for (let from = 0; from < options.customers; from += AT_ONCE) {
-      await duckdb.run(`CREATE OR REPLACE VIEW people AS SELECT * FROM everyone WHERE i >= ${from} AND i < ${from + AT_ONCE}`);
-      for (const [line] of await duckdb.rows(requestsSql(tables))) yield { facts: JSON.parse(String(line)) as JsonObject, $asOf: options.asOf };
+      await duckdb.run(
+        `CREATE OR REPLACE VIEW people AS SELECT * FROM everyone WHERE i >= ${from} AND i < ${from + AT_ONCE}`,
+      );
+      for (const [line] of await duckdb.rows(requestsSql(tables)))
+        yield { facts: JSON.parse(String(line)) as JsonObject, $asOf: options.asOf };
     }
   } finally {
     duckdb.close();

@@ -139,6 +139,8 @@ export function divideRounded(
   shift: number,
   rounding: Rounding,
 ): Sql {
+  const reduced = wholeFactor(divisor, shift);
+  if (reduced !== undefined) return times(e, dividend.sql, reduced, dividend.magnitude);
   const size = dividend.magnitude * power10(shift);
   if (size + divisor.magnitude > LARGEST) return longDivision(e, dividend, divisor, shift, rounding);
   const n: Dividend = { ...dividend, sql: times(e, dividend.sql, power10(shift), dividend.magnitude), magnitude: size };
@@ -151,6 +153,14 @@ export function divideRounded(
   return rounding === 'down'
     ? quotient
     : stepped(e, quotient, g.wide(width, dialect.remainder(g, a, b)), b, a, rounding);
+}
+
+/** 10^shift / divisor where that is whole: then nothing is divided at all. */
+function wholeFactor({ sql }: Divisor, shift: number): bigint | undefined {
+  const divisor = constantOf(sql);
+  return divisor !== undefined && divisor > 0n && power10(shift) % divisor === 0n
+    ? power10(shift) / divisor
+    : undefined;
 }
 
 /** Half of the divisor is added with the dividend's sign; the division towards zero then rounds half away from zero. */
