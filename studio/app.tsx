@@ -19,7 +19,7 @@ export function App() {
   return (
     <QueryClientProvider client={queries}>
       <I18nextProvider i18n={texts}>
-        <BrowserRouter>
+        <BrowserRouter useTransitions={false}>
           <Shell>
             <Suspense fallback={<Loading />}>
               <Routes>

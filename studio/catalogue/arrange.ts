@@ -47,7 +47,25 @@ export function filtered<Item extends Listed>(items: readonly Item[], filter: Fi
   );
 }
 
-/** Definitions by subject, subjects in the order their first definition stands; those without a subject last. */
+/** Kinds from what decides about customers down to what is only read. */
+const ORDER = [
+  'segmentation',
+  'scorecard',
+  'matching',
+  'decision-table',
+  'criteria',
+  'regression',
+  'formula',
+  'reference',
+  'entity',
+];
+
+const rank = ({ kind }: Listed) => (ORDER.includes(kind) ? ORDER.indexOf(kind) : ORDER.length);
+
+/**
+ * Definitions by subject. Subjects with the weightiest kinds first (most segmentations, then most scorecards …), those of
+ * dictionaries and rates at the end; within a subject likewise. Without a subject: last.
+ */
 export function grouped<Item extends Listed>(items: readonly Item[]): readonly Group<Item>[] {
   const groups = new Map<string, { subject: Text | null; items: Item[] }>();
   for (const item of items) {
@@ -56,14 +74,23 @@ export function grouped<Item extends Listed>(items: readonly Item[]): readonly G
     if (group === undefined) groups.set(key, { subject: item.subject, items: [item] });
     else group.items.push(item);
   }
-  const list = [...groups].map(([key, group]) => ({ key, ...group }));
-  return [...list.filter(({ key }) => key !== ''), ...list.filter(({ key }) => key === '')];
+  return [...groups]
+    .map(([key, group]) => ({ key, subject: group.subject, items: group.items.toSorted((a, b) => rank(a) - rank(b)) }))
+    .sort((a, b) => Number(a.key === '') - Number(b.key === '') || byWeight(a.items, b.items));
 }
 
-/** How many definitions each kind has. */
+function byWeight(a: readonly Listed[], b: readonly Listed[]): number {
+  for (let kind = 0; kind <= ORDER.length; kind++) {
+    const count = (items: readonly Listed[]) => items.filter((item) => rank(item) === kind).length;
+    if (count(a) !== count(b)) return count(b) - count(a);
+  }
+  return 0;
+}
+
+/** How many definitions each kind has, weightiest kinds first. */
 export function countedByKind(items: readonly Listed[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { kind } of items) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const { kind } of items.toSorted((a, b) => rank(a) - rank(b))) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return counts;
 }
 

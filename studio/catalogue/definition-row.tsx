@@ -2,19 +2,20 @@ import { memo } from 'react';
 import { Link } from 'react-router';
 import type { Summary } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
-import { kindTitle } from '../texts/kind-title.ts';
 import { Mark } from '../ui/mark.tsx';
+import { useKindTitle } from './kind-title.ts';
 import { standingOf } from './standing.ts';
 
 /** One definition in the list. Rows outside the window are not laid out (`content-visibility`), so that thousands stay fast. */
 export const DefinitionRow = memo(function DefinitionRow({ item }: { readonly item: Summary }) {
   const reader = useReader();
+  const kindTitle = useKindTitle();
   const { standing, text } = standingOf(item, reader);
   return (
     <li className="row">
       <Link to={`/definitions/${item.id}`}>{reader.say(item.title)}</Link>
       <span className="about">{item.description === null ? item.name : reader.say(item.description)}</span>
-      <span className="kind">{kindTitle(item.kind, reader)}</span>
+      <span className="kind">{kindTitle(item.kind)}</span>
       <span className="version">
         {item.version === null ? reader.t('catalogue.draft') : reader.t('catalogue.version', { n: item.version })}
       </span>

@@ -1,6 +1,6 @@
 import { useReader } from '../texts/reader.ts';
-import { kindTitle } from '../texts/kind-title.ts';
 import type { Filter } from './arrange.ts';
+import { useKindTitle } from './kind-title.ts';
 
 /** Search, kinds, and what needs a look. */
 export function Filters({
@@ -18,8 +18,8 @@ export function Filters({
   readonly open: number;
   readonly found: number;
 }) {
-  const reader = useReader();
-  const { t, number } = reader;
+  const { t, number } = useReader();
+  const kindTitle = useKindTitle();
   const choices = [['', all] as const, ...kinds];
   return (
     <search className="filters">
@@ -42,7 +42,7 @@ export function Filters({
               setFilter({ ...filter, kind });
             }}
           >
-            {kind === '' ? t('catalogue.all') : kindTitle(kind, reader)}
+            {kind === '' ? t('catalogue.all') : kindTitle(kind)}
             <span className="count">{number(count)}</span>
           </button>
         ))}

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type Text } from '../../definitions/index.ts';
-import { kindTitle } from '../texts/kind-title.ts';
+import { useKindTitle } from '../catalogue/kind-title.ts';
 import { useReader } from '../texts/reader.ts';
 import { standingOf } from '../catalogue/standing.ts';
 import { Mark } from '../ui/mark.tsx';
@@ -22,6 +22,7 @@ export function DefinitionHead({
 }) {
   const reader = useReader();
   const { t, say } = reader;
+  const kindTitle = useKindTitle();
   const title = say(titleIn(document) ?? String(document['name']));
   const { subject } = document;
   const { standing, text } = standingOf(countsOf(sound), reader);
@@ -29,7 +30,7 @@ export function DefinitionHead({
     <header className="head">
       <title>{`${title} · Guiju`}</title>
       <p className="line">
-        <span>{kindTitle(String(document['kind']), reader)}</span>
+        <span>{kindTitle(String(document['kind']))}</span>
         {typeof subject === 'string' || isObject(subject) ? <span>{say(subject as Text)}</span> : null}
         <span>{version === null ? t('catalogue.draft') : t('catalogue.version', { n: version })}</span>
         {isDraft ? <span className="draft-mark">{t('json.draftMark')}</span> : null}

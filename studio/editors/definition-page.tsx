@@ -82,6 +82,7 @@ function Frame({
           <SidePanel
             subject={{ id, draft, documents: documents.data }}
             published={published}
+            shown={shown ?? published}
             sound={sound}
             titles={titles}
             shelf={shelf}

@@ -35,6 +35,7 @@ export function JsonTab({
       syntaxHighlighting(colours),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ 'aria-label': t('json.label') }),
+      scrollsByKeyboard,
       linter(({ state }) =>
         problems
           .filter((problem) => problem.definition === undefined || problem.definition === id)
@@ -96,6 +97,11 @@ function goTo(view: EditorView, pointer: string): void {
   view.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
   view.focus();
 }
+
+/** A long text scrolls in its own box, which the keyboard has to reach. */
+const scrollsByKeyboard = EditorView.updateListener.of(({ view }) => {
+  if (view.scrollDOM.tabIndex !== 0) view.scrollDOM.tabIndex = 0;
+});
 
 const look = EditorView.theme({
   '&': { fontSize: '12px', color: 'var(--ink)', backgroundColor: 'transparent' },

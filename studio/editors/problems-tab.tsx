@@ -1,8 +1,9 @@
 import { Link } from 'react-router';
-import type { Json, Problem, Proof } from '../../definitions/index.ts';
+import type { Json, JsonObject, Problem, Proof } from '../../definitions/index.ts';
 import { useReader } from '../texts/reader.ts';
 import { Mark, type Standing } from '../ui/mark.tsx';
 import { Loading } from '../ui/notice.tsx';
+import { placeTitle } from './place-title.ts';
 import type { Titles } from './titles.ts';
 import { questionOf, type Sound } from './use-sound.ts';
 
@@ -10,6 +11,7 @@ const OF_VERDICT: Readonly<Record<Proof['verdict'], Standing>> = { proved: 'good
 const OF_SEVERITY: Readonly<Record<Problem['severity'], Standing>> = { error: 'bad', warning: 'open', note: 'waiting' };
 
 interface Ways {
+  readonly titleAt: (pointer: string) => string | undefined;
   readonly tryOut: (request: Json, question: string) => void;
   readonly goTo: (pointer: string) => void;
 }
@@ -17,12 +19,20 @@ interface Ways {
 /** What is wrong with a definition, and what was proved of it; a refuted proof opens its example in *try*. */
 export function ProblemsTab({
   id,
+  document,
   sound,
   titles,
   tryOut,
   goTo,
-}: Ways & { readonly id: string; readonly sound: Sound; readonly titles: Titles }) {
-  const { t } = useReader();
+}: Omit<Ways, 'titleAt'> & {
+  readonly id: string;
+  readonly document: JsonObject;
+  readonly sound: Sound;
+  readonly titles: Titles;
+}) {
+  const reader = useReader();
+  const { t } = reader;
+  const titleAt = (pointer: string) => placeTitle(document, pointer, titles, reader);
   const { problems, proofs } = sound;
   if (problems === undefined) return <Loading />;
   return (
@@ -33,7 +43,7 @@ export function ProblemsTab({
       ) : (
         <ul className="findings">
           {problems.map((problem, i) => (
-            <ProblemLine key={i} problem={problem} id={id} titles={titles} goTo={goTo} />
+            <ProblemLine key={i} problem={problem} id={id} titles={titles} goTo={goTo} titleAt={titleAt} />
           ))}
         </ul>
       )}
@@ -42,7 +52,7 @@ export function ProblemsTab({
       {proofs?.length === 0 ? <p className="fine">{t('problems.noProofs')}</p> : null}
       <ul className="findings">
         {inOrder(proofs ?? []).map((proof, i) => (
-          <ProofLine key={i} proof={proof} tryOut={tryOut} goTo={goTo} />
+          <ProofLine key={i} proof={proof} tryOut={tryOut} goTo={goTo} titleAt={titleAt} />
         ))}
       </ul>
     </div>
@@ -55,10 +65,12 @@ function inOrder(proofs: readonly Proof[]): readonly Proof[] {
   return proofs.toSorted((a, b) => weight[a.verdict] - weight[b.verdict]);
 }
 
-function ProofLine({ proof, tryOut, goTo }: Ways & { readonly proof: Proof }) {
+function ProofLine({ proof, tryOut, goTo, titleAt }: Ways & { readonly proof: Proof }) {
   const { t, language } = useReader();
   const { verdict, problem, pointer } = proof;
-  const question = questionOf(proof, language);
+  const title = titleAt(pointer);
+  const asked = questionOf(proof, language);
+  const question = title === undefined ? asked : t('problems.inPart', { title, question: asked });
   const witness = problem?.witness;
   return (
     <li>
@@ -81,7 +93,7 @@ function ProofLine({ proof, tryOut, goTo }: Ways & { readonly proof: Proof }) {
                 {t('problems.open')}
               </button>
             )}
-            <GoTo pointer={pointer} goTo={goTo} />
+            <GoTo pointer={pointer} goTo={goTo} titleAt={titleAt} />
           </p>
         )}
       </div>
@@ -94,7 +106,8 @@ function ProblemLine({
   id,
   titles,
   goTo,
-}: Pick<Ways, 'goTo'> & { readonly problem: Problem; readonly id: string; readonly titles: Titles }) {
+  titleAt,
+}: Pick<Ways, 'goTo' | 'titleAt'> & { readonly problem: Problem; readonly id: string; readonly titles: Titles }) {
   const { t, language } = useReader();
   const { severity, message, definition, pointer } = problem;
   const isElsewhere = definition !== undefined && definition !== id;
@@ -111,7 +124,7 @@ function ProblemLine({
               {t('problems.elsewhere', { title: titles.definition(definition) })}
             </Link>
           ) : (
-            <GoTo pointer={pointer} goTo={goTo} />
+            <GoTo pointer={pointer} goTo={goTo} titleAt={titleAt} />
           )}
         </p>
       </div>
@@ -119,17 +132,19 @@ function ProblemLine({
   );
 }
 
-function GoTo({ pointer, goTo }: { readonly pointer: string; readonly goTo: (pointer: string) => void }) {
+function GoTo({ pointer, goTo, titleAt }: Pick<Ways, 'goTo' | 'titleAt'> & { readonly pointer: string }) {
   const { t } = useReader();
+  const title = titleAt(pointer);
   return (
     <button
       type="button"
       className="quiet"
+      title={pointer}
       onClick={() => {
         goTo(pointer);
       }}
     >
-      {t('problems.goTo')} <code>{pointer === '' ? '/' : pointer}</code>
+      {title === undefined ? t('problems.goTo') : t('problems.goToPart', { title })}
     </button>
   );
 }

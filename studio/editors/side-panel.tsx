@@ -29,6 +29,7 @@ export interface Wanted {
 export function SidePanel({
   subject,
   published,
+  shown,
   sound,
   titles,
   shelf,
@@ -38,6 +39,8 @@ export function SidePanel({
 }: {
   readonly subject: Evaluated;
   readonly published: JsonObject;
+  /** The draft where it can be drawn, else the published document. */
+  readonly shown: JsonObject;
   readonly sound: Sound;
   readonly titles: Titles;
   readonly shelf: Shelf;
@@ -66,10 +69,11 @@ export function SidePanel({
     >
       <Boundary key={tab}>
         <Suspense fallback={<Loading />}>
-          {tab === 'words' ? <WordsTab id={subject.id} document={published} sound={sound} titles={titles} /> : null}
+          {tab === 'words' ? <WordsTab id={subject.id} document={shown} sound={sound} titles={titles} /> : null}
           {tab === 'problems' ? (
             <ProblemsTab
               id={subject.id}
+              document={shown}
               sound={sound}
               titles={titles}
               tryOut={(request, question) => {

@@ -19,6 +19,8 @@ export interface Titles {
   fact(fact: string): string;
   /** A value of a fact: bands and classes by their titles, figures with separators, yes and no in words. */
   value(fact: string, value: Json): string;
+  /** A figure of a fact with its unit: `CNY 2,000`, `2,000 元`, `24 months`. */
+  measured(fact: string, value: number): string;
   /** The unit of a fact, empty where it has none. */
   unit(fact: string): string;
 }
@@ -35,11 +37,17 @@ export function titlesOf(shelf: Shelf, entities: Readonly<Record<string, string>
     value(fact, value) {
       if (typeof value === 'boolean') return reader.t(value ? 'form.yes' : 'form.no');
       if (typeof value === 'number') return reader.number(value);
-      if (typeof value === 'string') return reader.say(partTitle(shelf, fact, value) ?? value);
+      if (typeof value === 'string')
+        return reader.say(partTitle(shelf, fact, value) ?? labelIn(field(fact), value) ?? value);
       if (Array.isArray(value))
         return value.map((one: Json) => this.value(fact, one)).join(reader.language === 'en' ? ', ' : '、');
       if (isObject(value) && typeof value['fact'] === 'string') return this.fact(value['fact']);
       return value === null ? reader.t('view.missing') : JSON.stringify(value);
+    },
+    measured(fact, value) {
+      const declared = fact.includes('/') ? resultPart(shelf, fact) : field(fact);
+      const figure = reader.number(value);
+      return typeof declared?.['unit'] === 'string' ? withUnit(figure, unitName(reader, declared['unit'])) : figure;
     },
     unit(fact) {
       const unit = fact.includes('/') ? undefined : field(fact)?.['unit'];
@@ -48,11 +56,12 @@ export function titlesOf(shelf: Shelf, entities: Readonly<Record<string, string>
   };
 }
 
-/** The entity a document's facts belong to: under '' for plain facts, under the seat for a pair's. */
+/** Where a document's facts are declared: under '' for plain facts (an entity, or a formula's own inputs), under the seat for a pair's. */
 export function entitiesOf(document: JsonObject): Readonly<Record<string, string>> {
-  const { entity, customer, product } = document;
+  const { entity, customer, product, kind, name } = document;
+  const plain = entity ?? customer ?? `${String(kind)}/${String(name)}`;
   return Object.fromEntries(
-    Object.entries({ '': entity, customer, product }).filter(
+    Object.entries({ '': plain, customer, product }).filter(
       (entry): entry is [string, string] => typeof entry[1] === 'string',
     ),
   );
@@ -74,23 +83,52 @@ function resultTitle(shelf: Shelf, fact: string, { say, t, language }: Reader): 
   const [id = '', output = ''] = fact.split('#');
   const document = shelf.get(id);
   const title = say(titleIn(document) ?? id);
-  const line =
-    listIn(document, 'lines').find((one) => one['name'] === output) ??
-    listIn(document, 'outputs').find((one) => one['name'] === output);
+  const line = resultPart(shelf, fact);
   if (line !== undefined) return `${title}${language === 'en' ? ': ' : '：'}${say(titleIn(line) ?? output)}`;
   return output === 'class' ? `${title} (${t('view.class')})` : title;
+}
+
+/** A currency stands before its figure in English; every other unit behind it. */
+function withUnit(figure: string, unit: string): string {
+  return /^[A-Z]{3}\b/.test(unit) ? `${unit} ${figure}` : unit === '' ? figure : `${figure} ${unit}`;
+}
+
+/** The line or output that a result names. */
+function resultPart(shelf: Shelf, fact: string): JsonObject | undefined {
+  const [id = '', output = ''] = fact.split('#');
+  const parts = ['lines', 'outputs'].flatMap((key) => listIn(shelf.get(id), key));
+  return parts.find((part) => part['name'] === output);
 }
 
 /** The title of a band or class that a result's text names. */
 function partTitle(shelf: Shelf, fact: string, value: string): Text | undefined {
   const document = shelf.get(fact.replace(/#.*$/, ''));
-  const parts = ['bands', 'classes'].flatMap((key) => listIn(document, key));
+  const otherwise = document?.['otherwise'];
+  const parts = [
+    ...['bands', 'classes'].flatMap((key) => listIn(document, key)),
+    ...(isObject(otherwise) ? [otherwise] : []),
+    ...cellsIn(document).map((cell) => ({ ...cell, name: cell['class'] ?? '' })),
+  ];
   return titleIn(parts.find((part) => part['name'] === value));
+}
+
+/** The cells of a matrix: each names a class, and may carry its title. */
+function cellsIn(document: JsonObject | undefined): readonly JsonObject[] {
+  const cells = document?.['cells'];
+  const rows = isObject(cells) ? Object.values(cells).filter(isObject) : [];
+  return rows.flatMap((row) => Object.values(row).filter(isObject));
 }
 
 function listIn(document: JsonObject | undefined, key: string): readonly JsonObject[] {
   const list = document?.[key];
   return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+/** The label of an enum's member, as a field, a column or an output declares it. */
+export function labelIn(declared: { readonly labels?: unknown } | undefined, member: string): Text | undefined {
+  const labels = declared?.labels;
+  const label = isObject(labels) && Object.hasOwn(labels, member) ? labels[member] : undefined;
+  return typeof label === 'string' || isObject(label) ? (label as Text) : undefined;
 }
 
 /** A document's or part's title: documents that passed their schema hold a text here. */

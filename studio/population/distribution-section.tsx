@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
-import { useDistribution } from '../api/queries.ts';
+import { useDistribution, usePopulation } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
 import { Loading } from '../ui/notice.tsx';
 import { dayText } from './day.ts';
@@ -12,8 +12,9 @@ const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }
 /** How a segmentation divides the sample population, below its definition; nothing where it was not run. */
 export function DistributionSection({ id }: { readonly id: string }) {
   const reader = useReader();
-  const { data } = useDistribution(id);
-  if (data === undefined || data === null) return null;
+  const isRun = usePopulation().data?.segmentations.includes(id) === true;
+  const { data } = useDistribution(isRun ? id : undefined);
+  if (data === undefined || data === null || data.classes.length === 0) return null;
   const slots = { title: reader.say(data.title), all: reader.number(data.customers), day: dayText(data.asOf, reader) };
   return (
     <section>

@@ -35,14 +35,24 @@ export function PopulationPage() {
       </div>
     );
   }
-  return <OneDistribution key={id} id={id} choices={definitions.filter((one) => run.includes(one.id))} />;
+  const choices = definitions.filter((one) => run.includes(one.id));
+  return <OneDistribution key={id} id={id} isRun={run.includes(id)} choices={choices} />;
 }
 
-function OneDistribution({ id, choices }: { readonly id: string; readonly choices: readonly Summary[] }) {
+function OneDistribution({
+  id,
+  isRun,
+  choices,
+}: {
+  readonly id: string;
+  readonly isRun: boolean;
+  readonly choices: readonly Summary[];
+}) {
   const reader = useReader();
   const { t } = reader;
   const navigate = useNavigate();
-  const { data, error, refetch } = useDistribution(id);
+  const { data: found, error, refetch } = useDistribution(isRun ? id : undefined);
+  const data = isRun ? found : null;
   if (data === undefined) {
     return (
       <div className="page">{error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />}</div>

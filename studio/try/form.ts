@@ -65,7 +65,15 @@ function partOf({ field, rows }: ReadField, language: Language): JsonObject {
     const row = objectOf(rows, language);
     return field.type.kind === 'list' ? { ...listOf(row), title } : { ...row, title };
   }
-  return { ...valueOf(field.type), title, ...hintOf(field.type, language) };
+  return { ...valueOf(field.type), ...labelsOf(field, language), title, ...hintOf(field.type, language) };
+}
+
+/** The members of an enum by their labels, under a key that validators ignore: the widget shows them. */
+function labelsOf({ labels }: Field, language: Language): { readonly labels?: JsonObject } {
+  if (labels === undefined) return {};
+  return {
+    labels: Object.fromEntries(Object.entries(labels).map(([member, label]) => [member, say(label, language)])),
+  };
 }
 
 const listOf = (items: JsonObject): JsonObject => ({ type: 'array', items });

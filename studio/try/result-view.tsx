@@ -3,6 +3,8 @@ import type { Shelf, Titles } from '../editors/titles.ts';
 import { useReader } from '../texts/reader.ts';
 import { Mark } from '../ui/mark.tsx';
 import { partIn, outputTitle } from './part-title.ts';
+import { Reasons } from './reasons.tsx';
+import { Matches } from './matches.tsx';
 import { Trace } from './trace.tsx';
 
 interface Props {
@@ -13,11 +15,9 @@ interface Props {
 
 /** What was decided, why, what was not known, and how it came about. */
 export function ResultView({ result, titles, shelf }: Props) {
-  const { t, number, language } = useReader();
+  const { t, language } = useReader();
   const { reasons, missing, problems, partial, trace, definition } = result;
   const document = shelf.get(definition.id);
-  const hasLoss = reasons.some(({ loss }) => loss !== undefined);
-  const most = Math.max(...reasons.map(({ loss }) => Number(loss ?? 0)), 0);
   return (
     <section className="result" aria-label={t('try.result')}>
       <div className="value" aria-live="polite">
@@ -37,24 +37,7 @@ export function ResultView({ result, titles, shelf }: Props) {
           ))}
         </ul>
       )}
-      {reasons.length === 0 ? null : (
-        <table className="ledger reasons">
-          <caption>{t(hasLoss ? 'try.reasons' : 'try.reasonsPlain')}</caption>
-          <tbody>
-            {reasons.map(({ code, text, loss }) => (
-              <tr key={code}>
-                <th scope="row">{text}</th>
-                {hasLoss ? (
-                  <td className="figure weighted">
-                    <i style={{ width: `${most === 0 ? 0 : (Number(loss ?? 0) / most) * 100}%` }} aria-hidden="true" />
-                    {loss === undefined ? '' : `−${number(loss)}`}
-                  </td>
-                ) : null}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      <Reasons reasons={reasons} />
       {missing.length === 0 ? null : (
         <p className="fine">
           {t('try.missing')}: {missing.map((name) => titles.fact(name)).join(language === 'en' ? ', ' : '、')}
@@ -84,7 +67,22 @@ function Value({
   if (typeof value === 'boolean') return <b>{t(value ? 'try.holds' : 'try.holdsNot')}</b>;
   if (typeof value === 'number' || typeof value === 'string')
     return <b>{typeof value === 'number' ? number(value) : value}</b>;
-  if (Array.isArray(value)) return <Rows rows={value} document={document} titles={titles} fact={fact} />;
+  if (Array.isArray(value)) {
+    if (document?.['kind'] === 'matching') return <Matches rows={value} />;
+    return (
+      <ol className="result-rows">
+        {value.map((row: Json, i) => (
+          <li key={i}>
+            {isObject(row) ? (
+              <Outcome value={row} document={document} titles={titles} fact={fact} />
+            ) : (
+              titles.value(fact, row)
+            )}
+          </li>
+        ))}
+      </ol>
+    );
+  }
   if (!isObject(value)) return null;
   return <Outcome value={value} document={document} titles={titles} fact={fact} />;
 }
@@ -180,49 +178,5 @@ function Outcome({
         </table>
       )}
     </>
-  );
-}
-
-/** Several rows: the results of a table that gives all rules, or products matched. */
-function Rows({
-  rows,
-  document,
-  titles,
-  fact,
-}: {
-  readonly rows: readonly Json[];
-  readonly document: JsonObject | undefined;
-  readonly titles: Titles;
-  readonly fact: string;
-}) {
-  const { t, number } = useReader();
-  if (rows.length === 0) return <b>{t('try.products.none')}</b>;
-  return (
-    <ol className="result-rows">
-      {rows.map((row, i) => {
-        if (!isObject(row)) return <li key={i}>{titles.value(fact, row)}</li>;
-        const { product, decision, rank, reasons } = row;
-        if (typeof decision !== 'string') {
-          return (
-            <li key={i}>
-              <Outcome value={row} document={document} titles={titles} fact={fact} />
-            </li>
-          );
-        }
-        return (
-          <li key={i}>
-            <b>{typeof product === 'string' ? product : i + 1}</b>{' '}
-            {decision === 'offer' || decision === 'refer' || decision === 'refuse' ? t(`match.${decision}`) : decision}
-            {typeof rank === 'number' ? <span className="figure"> {number(rank)}</span> : null}
-            {Array.isArray(reasons) ? (
-              <span className="fine">
-                {' '}
-                {reasons.map((one: Json) => (isObject(one) ? String(one['text'] ?? '') : '')).join(' ')}
-              </span>
-            ) : null}
-          </li>
-        );
-      })}
-    </ol>
   );
 }

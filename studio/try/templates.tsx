@@ -3,6 +3,7 @@ import type {
   ArrayFieldTemplateProps,
   FieldTemplateProps,
   ObjectFieldTemplateProps,
+  RJSFSchema,
 } from '@rjsf/utils';
 import { Button } from 'antd';
 import { useReader } from '../texts/reader.ts';
@@ -42,7 +43,8 @@ export function FieldPart({
 }
 
 export function ObjectPart({ properties, title, fieldPathId }: ObjectFieldTemplateProps) {
-  const isTitled = fieldPathId.path.length > 1 && typeof fieldPathId.path.at(-1) === 'string';
+  const last = fieldPathId.path.at(-1);
+  const isTitled = typeof last === 'string' && last !== 'facts';
   const body = (
     <div className="fields">
       {properties.map(({ content, name, hidden }) => (hidden ? null : <Slot key={name}>{content}</Slot>))}
@@ -94,7 +96,7 @@ export function ListItemPart({ children, index, buttonsProps, totalItems }: Arra
     <details className="list-item" open={totalItems <= 1}>
       <summary>
         <span>{index + 1}</span>
-        <ItemSummary buttonsProps={buttonsProps} index={index} />
+        <ItemSummary buttonsProps={buttonsProps} />
       </summary>
       {children}
       {remove}
@@ -103,23 +105,29 @@ export function ListItemPart({ children, index, buttonsProps, totalItems }: Arra
 }
 
 /** What is in a row, in a few words, so that it need not be opened to be told from the others. */
-function ItemSummary({ buttonsProps, index }: Pick<ArrayFieldItemTemplateProps, 'buttonsProps' | 'index'>) {
+function ItemSummary({ buttonsProps }: Pick<ArrayFieldItemTemplateProps, 'buttonsProps'>) {
   const { number } = useReader();
-  const { formContext } = buttonsProps.registry;
-  const rows = rowsAt(
-    formContext['request'],
-    buttonsProps.fieldPathId.path.filter((step) => step !== index || true),
-  );
-  const text = Object.values(rows)
-    .flatMap((value) =>
-      typeof value === 'number' ? [number(value)] : typeof value === 'string' && value !== '' ? [value] : [],
-    )
-    .slice(0, 4)
+  const { schema, registry, fieldPathId } = buttonsProps;
+  const row = partAt(registry.formContext['request'], fieldPathId.path);
+  const text = Object.keys(schema.properties ?? {})
+    .flatMap((name) => {
+      const value: unknown = Reflect.get(row, name);
+      if (typeof value === 'number') return [number(value)];
+      return typeof value === 'string' && value !== '' ? [labelOf(schema, name, value)] : [];
+    })
+    .slice(0, 5)
     .join(' · ');
   return <span className="item-summary">{text}</span>;
 }
 
-function rowsAt(request: unknown, path: readonly (string | number)[]): object {
+function labelOf(schema: RJSFSchema, name: string, value: string): string {
+  const field: unknown = schema.properties?.[name];
+  const labels: unknown = typeof field === 'object' && field !== null ? Reflect.get(field, 'labels') : undefined;
+  const label: unknown = typeof labels === 'object' && labels !== null ? Reflect.get(labels, value) : undefined;
+  return typeof label === 'string' ? label : value;
+}
+
+function partAt(request: unknown, path: readonly (string | number)[]): object {
   const found = path.reduce<unknown>(
     (part, step) => (typeof part === 'object' && part !== null ? Reflect.get(part, step) : undefined),
     request,

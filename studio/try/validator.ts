@@ -1,7 +1,7 @@
 import { type OutputUnit, Validator } from '@cfworker/json-schema';
 import { type RJSFSchema, type RJSFValidationError, toErrorSchema, type ValidatorType } from '@rjsf/utils';
 import type { Reader, Said } from '../texts/reader.ts';
-import { isText } from '../texts/kind-title.ts';
+import { isText } from '../texts/is-text.ts';
 
 /** Validates a form's data without making functions from text, which the page's security policy forbids. */
 export function formValidator(reader: Pick<Reader, 't' | 'number'>): ValidatorType {

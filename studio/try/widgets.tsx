@@ -4,9 +4,13 @@ import { useReader } from '../texts/reader.ts';
 
 /** The parts a request is typed into. Every one is labelled by its field, and can be emptied: unknown is a value. */
 
-export function ChoiceWidget({ id, value, onChange, options, required, label }: WidgetProps) {
+export function ChoiceWidget({ id, value, onChange, options, required, label, schema }: WidgetProps) {
   const { t } = useReader();
-  const choices = (options.enumOptions ?? []).map(({ value: of, label: said }) => ({ value: String(of), label: said }));
+  const labels: unknown = Reflect.get(schema, 'labels');
+  const choices = (options.enumOptions ?? []).map(({ value: of, label: said }) => ({
+    value: String(of),
+    label: labelIn(labels, String(of)) ?? said,
+  }));
   return (
     <Select
       id={id}
@@ -22,6 +26,12 @@ export function ChoiceWidget({ id, value, onChange, options, required, label }: 
       }}
     />
   );
+}
+
+/** The label of an enum's member, where it has one (see `formOf`). */
+function labelIn(labels: unknown, member: string): string | undefined {
+  const label: unknown = typeof labels === 'object' && labels !== null ? Reflect.get(labels, member) : undefined;
+  return typeof label === 'string' ? label : undefined;
 }
 
 export function YesNoWidget({ id, value, onChange, required, label }: WidgetProps) {
@@ -45,7 +55,7 @@ export function YesNoWidget({ id, value, onChange, required, label }: WidgetProp
 }
 
 export function TextWidget({ id, value, onChange, schema, required }: WidgetProps) {
-  const { t } = useReader();
+  const { t, number } = useReader();
   if (schema.type === 'number' || schema.type === 'integer') {
     return (
       <InputNumber
@@ -55,6 +65,8 @@ export function TextWidget({ id, value, onChange, schema, required }: WidgetProp
         value={typeof value === 'number' || typeof value === 'string' ? value : null}
         controls={false}
         changeOnWheel={false}
+        formatter={(figure, { userTyping, input }) => (userTyping ? input : figure === undefined ? '' : number(figure))}
+        parser={(typed) => typed?.replace(/[,，\s]/g, '') ?? ''}
         placeholder={t('form.unknown')}
         aria-required={required === true}
         onChange={(next) => {

@@ -22,7 +22,9 @@ export function Tabs<Name extends string>({
   const id = useId();
   const row = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent) => {
-    const at = tabs.findIndex(({ name }) => name === chosen);
+    // The focused tab, not the chosen one: keys may come faster than pages are drawn.
+    const focused = (event.target as HTMLElement).dataset['tab'] ?? chosen;
+    const at = tabs.findIndex(({ name }) => name === focused);
     const steps: Readonly<Record<string, number>> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 };
     const to = steps[event.key];
     const next = to === undefined ? undefined : tabs.at(to % tabs.length);

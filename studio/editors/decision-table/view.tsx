@@ -1,8 +1,8 @@
-import { type DecisionTable, isObject, type TableCell } from '../../../definitions/index.ts';
+import { type DecisionTable, isObject, type Json, type TableCell } from '../../../definitions/index.ts';
 import { type Reader, useReader } from '../../texts/reader.ts';
 import { FactName } from '../parts/definition-link.tsx';
 import { intervalText } from '../parts/interval-text.ts';
-import type { Titles } from '../titles.ts';
+import { labelIn, type Titles } from '../titles.ts';
 import type { ViewProps } from '../view.ts';
 
 /** A decision table as a grid: inputs left of the rule, results right of it. */
@@ -10,6 +10,8 @@ export function DecisionTableView({ document, titles }: ViewProps<DecisionTable>
   const reader = useReader();
   const { t, say } = reader;
   const { inputs, outputs, rules, otherwise } = document;
+  const outputText = (value: Json, output: (typeof outputs)[number] | undefined) =>
+    typeof value === 'string' ? say(labelIn(output, value) ?? value) : titles.value('', value);
   return (
     <section>
       <h2>{t('view.rules')}</h2>
@@ -48,18 +50,18 @@ export function DecisionTableView({ document, titles }: ViewProps<DecisionTable>
                 ))}
                 {rule.then.map((value, j) => (
                   <td key={j} className={typeof value === 'number' ? 'output figure' : 'output'}>
-                    {titles.value('', value)}
+                    {outputText(value, outputs[j])}
                   </td>
                 ))}
               </tr>
             ))}
             {otherwise === undefined ? null : (
               <tr>
-                <th scope="row" aria-label={t('view.otherwise')} />
+                <td />
                 <td colSpan={inputs.length}>{t('view.otherwise')}</td>
                 {otherwise.map((value, j) => (
                   <td key={j} className={typeof value === 'number' ? 'output figure' : 'output'}>
-                    {titles.value('', value)}
+                    {outputText(value, outputs[j])}
                   </td>
                 ))}
               </tr>

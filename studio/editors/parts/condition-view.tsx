@@ -1,5 +1,5 @@
 import { type Condition, isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
-import { isText } from '../../texts/kind-title.ts';
+import { isText } from '../../texts/is-text.ts';
 import { type Reader, useReader } from '../../texts/reader.ts';
 import type { Titles } from '../titles.ts';
 import { DefinitionLink } from './definition-link.tsx';
@@ -57,7 +57,6 @@ function Leaf({ node, titles }: { readonly node: JsonObject; readonly titles: Ti
   const operator = String(node['operator'] ?? '');
   const value = node['value'];
   const path = typeof node['path'] === 'string' ? ` ${node['path'].replace(/^\$\.?/, '')}` : '';
-  const unit = typeof value === 'number' ? titles.unit(fact) : '';
   return (
     <span className="leaf">
       <b>
@@ -68,16 +67,17 @@ function Leaf({ node, titles }: { readonly node: JsonObject; readonly titles: Ti
       {SAYS_ALL.has(operator) || value === undefined ? null : (
         <>
           {' '}
-          <b className="value">
-            {typeof value === 'string' && operator.endsWith('between')
-              ? intervalText(value, reader)
-              : titles.value(fact, value)}
-          </b>
-          {unit === '' ? null : ` ${unit}`}
+          <b className="value">{valueText(fact, operator, value, titles, reader)}</b>
         </>
       )}
     </span>
   );
+}
+
+function valueText(fact: string, operator: string, value: Json, titles: Titles, reader: Reader): string {
+  if (typeof value === 'number') return titles.measured(fact, value);
+  if (typeof value === 'string' && operator.endsWith('between')) return intervalText(value, reader);
+  return titles.value(fact, value);
 }
 
 const SAYS_ALL: ReadonlySet<string> = new Set(['isMissing', 'isPresent']);

@@ -1,5 +1,6 @@
 import { type DeclaredField, unitName } from '../../../definitions/index.ts';
 import { type Reader, useReader } from '../../texts/reader.ts';
+import { labelIn } from '../titles.ts';
 
 /** Declared fields: title, type with unit, domain, and whether they may be unknown. */
 export function FieldTable({
@@ -56,7 +57,7 @@ function typeText(field: DeclaredField, reader: Reader): string {
   ].join(' · ');
 }
 
-function domainText(field: DeclaredField, { t, number, language }: Reader): string {
+function domainText(field: DeclaredField, { t, say, number, language }: Reader): string {
   const end = (bound: number | string | undefined) => (bound === undefined ? undefined : number(bound));
   const [low, high] = [end(field.minimum), end(field.maximum)];
   const range =
@@ -68,7 +69,9 @@ function domainText(field: DeclaredField, { t, number, language }: Reader): stri
           ? undefined
           : `≤ ${high}`;
   const parts = [
-    ...(field.enum === undefined ? [] : [field.enum.join(language === 'en' ? ', ' : '、')]),
+    ...(field.enum === undefined
+      ? []
+      : [field.enum.map((one) => say(labelIn(field, one) ?? one)).join(language === 'en' ? ', ' : '、')]),
     ...(range === undefined ? [] : [range]),
     ...(field.optional === true ? [t('view.optional')] : []),
   ];

@@ -1,5 +1,6 @@
-import type { ReferenceDocument } from '../../../definitions/index.ts';
+import type { DeclaredField, Json, ReferenceDocument } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
+import { labelIn } from '../titles.ts';
 import type { ViewProps } from '../view.ts';
 
 /** The most rows that are drawn; the others are counted. */
@@ -12,6 +13,10 @@ export function ReferenceView({ document, titles }: ViewProps<ReferenceDocument>
   const columns = [
     ...new Set([...key, ...Object.keys(fields), ...[validFrom, validTo].filter((one) => one !== undefined)]),
   ];
+  const cellText = (value: Json | undefined, field: DeclaredField | undefined) => {
+    if (value === undefined) return '';
+    return typeof value === 'string' ? say(labelIn(field, value) ?? value) : titles.value('', value);
+  };
   const left = rows.length - MOST;
   return (
     <section>
@@ -33,7 +38,7 @@ export function ReferenceView({ document, titles }: ViewProps<ReferenceDocument>
               <tr key={i}>
                 {columns.map((column) => (
                   <td key={column} className={isFigure(rows, column) ? 'figure' : ''}>
-                    {row[column] === undefined ? '' : titles.value('', row[column])}
+                    {cellText(row[column], fields[column])}
                   </td>
                 ))}
               </tr>

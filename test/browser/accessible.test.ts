@@ -1,0 +1,58 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium, whyNoBrowser } from '../support/chromium.ts';
+import { describeSkipped } from '../support/shared.ts';
+import { type RunningStudio, startStudio, visit, whyNoStudio } from './studio.ts';
+
+const reason = whyNoBrowser() ?? whyNoStudio();
+if (reason !== null) describeSkipped('the studio for every reader', reason);
+
+/** A page, and what stands on it once it is drawn. */
+const pages = [
+  ['/', 'li.row'],
+  ['/definitions/segmentation/customer-class', '.sentences'],
+  ['/definitions/scorecard/loyalty?tab=problems', '.findings'],
+  ['/definitions/segmentation/customer-class?tab=try', '.cases .mark-good'],
+  ['/definitions/matching/product-match?tab=try', '.cases .mark-good'],
+  ['/definitions/criteria/growth-potential?tab=json', '.cm-content'],
+  ['/definitions/decision-table/service-parameters', '.rules'],
+  ['/definitions/segmentation/selection-matrix', '.grid'],
+  ['/definitions/entity/customer', '.ledger'],
+  ['/definitions/formula/contribution', '.lines'],
+  ['/definitions/regression/churn', '.ledger'],
+  ['/definitions/reference/ftp', '.ledger'],
+  ['/population', 'h1'],
+] as const;
+
+describe.runIf(reason === null)('the studio for every reader', () => {
+  let browser: Browser;
+  let studio: RunningStudio;
+  beforeAll(async () => {
+    [browser, studio] = await Promise.all([launchChromium(), startStudio()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await studio.stop();
+  });
+
+  const looks = [
+    { title: 'English, light, 1280 wide', locale: 'en', colorScheme: 'light', viewport: { width: 1280, height: 860 } },
+    { title: 'Chinese, dark, on a phone', locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+  ] as const;
+  describe.each(looks)('$title', ({ locale, colorScheme, viewport }) => {
+    it.each(pages)('axe finds nothing on %s, and it needs no sideways scrolling', async (path, drawn) => {
+      const { page, faults } = await visit(browser, studio.url + path, { locale, colorScheme, viewport });
+      await page.locator(drawn).first().waitFor();
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(wider).toBeLessThanOrEqual(0);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+      );
+      expect(found).toEqual([]);
+      expect(faults).toEqual([]);
+      await page.context().close();
+    });
+  });
+});
