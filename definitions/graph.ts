@@ -73,9 +73,9 @@ function wayTo(node: string, start: string, cameFrom: ReadonlyMap<string, string
   const way = [node];
   for (let at = node; at !== start; ) {
     at = cameFrom.get(at) ?? start;
-    way.unshift(at);
+    way.push(at);
   }
-  return way;
+  return way.reverse();
 }
 
 /** Everything that can be reached from a node, itself included. */

@@ -6,6 +6,7 @@ import type { Budget, Document, Kind, Proof, Surroundings } from './kinds/kind.t
 import { chainCounter, cycleProblems, hasErrors, type Linking, linkProblems, partsOf, targetsOf } from './links.ts';
 import { type Problem, refuses } from './problem.ts';
 import { surroundingsOf } from './surroundings.ts';
+import { told } from './told.ts';
 
 /** A definition whose schema holds, identified. It may still have problems; then it has no decision. */
 export interface Definition {
@@ -54,7 +55,8 @@ export function link(sources: readonly Source[]): Library {
       const problems = found.get(draft.id) ?? [];
       const cycle = cycles.get(draft.id);
       problems.push(...linkProblems(draft, group, linking), ...(cycle === undefined ? [] : [cycle]), ...chain(draft));
-      if (!refuses(problems)) problems.push(...draft.kind.check(draft.document, around));
+      const checked = refuses(problems) ? [] : told(draft.kind.check(draft.document, around), draft.id);
+      problems.push(...checked);
       around.settle(draft.id, refuses(problems));
     }
     spreadErrors(group, found, around);

@@ -3,7 +3,7 @@ import type { Draft, Identified } from './identify.ts';
 import type { Reference } from './kinds/kind.ts';
 import { linkProblem } from './link-problems.ts';
 import { nearestName } from './nearest-name.ts';
-import type { Problem } from './problem.ts';
+import { MOST_TOLD, type Problem } from './problem.ts';
 
 /** How many definitions may stand upon each other: what generated code nests without danger. */
 const LONGEST_CHAIN = 100;
@@ -28,25 +28,33 @@ export function targetsOf(draft: Draft): readonly string[] {
   return [...new Set(draft.references.map((reference) => partsOf(reference.target).id))].sort();
 }
 
-/** What is wrong with a draft's mentions; `group` holds the definitions (besides itself) that it is mutually connected with. */
+/**
+ * What is wrong with a draft's mentions, no more than is told; `group` holds the definitions (besides itself) that it is mutually
+ * connected with.
+ */
 export function linkProblems(draft: Draft, group: readonly Draft[], linking: Linking): readonly Problem[] {
   const members = new Set(group.map((member) => member.id));
-  return draft.references.flatMap((reference) => {
+  const { malformed, drafts } = linking.identified;
+  const problems: Problem[] = [];
+  for (const reference of draft.references) {
+    if (problems.length >= MOST_TOLD) break;
     const { id } = partsOf(reference.target);
-    if (members.has(id)) return [];
-    if (linking.identified.malformed.has(id)) return [hasErrors(draft, reference)];
-    if (linking.identified.drafts.has(id)) return linking.isBroken(id) ? [hasErrors(draft, reference)] : [];
-    const near = nearestId(id, linking.identified.drafts.keys());
-    const hint = near === undefined ? '' : { 'zh-CN': `；是否指 ${near}？`, en: `; did you mean ${near}?` };
-    return [
-      linkProblem(
-        'unknown-reference',
-        { definition: draft.id, pointer: reference.pointer },
-        { target: id, hint },
-        { found: reference.target },
-      ),
-    ];
-  });
+    if (members.has(id)) continue;
+    const isKnown = malformed.has(id) || drafts.has(id);
+    if (!isKnown) problems.push(unknownReference(draft, reference, problems.length < MOST_HINTS ? drafts.keys() : []));
+    else if (malformed.has(id) || linking.isBroken(id)) problems.push(hasErrors(draft, reference));
+  }
+  return problems;
+}
+
+/** For how many unknown mentions of one definition a nearest name is sought: among ten thousand definitions it takes its time. */
+const MOST_HINTS = 10;
+
+function unknownReference(draft: Draft, { pointer, target }: Reference, known: Iterable<string>): Problem {
+  const { id } = partsOf(target);
+  const near = nearestId(id, known);
+  const hint = near === undefined ? '' : { 'zh-CN': `；是否指 ${near}？`, en: `; did you mean ${near}?` };
+  return linkProblem('unknown-reference', { definition: draft.id, pointer }, { target: id, hint }, { found: target });
 }
 
 /** The problem of a mention whose target has errors itself. */

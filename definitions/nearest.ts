@@ -6,6 +6,7 @@ import type { Expression } from './expression/expression.ts';
 import type { Subject } from './expression/to-regions/subjects.ts';
 import { type NumberType, type Value } from './expression/type.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
+import { listed } from './listed.ts';
 import { type Candidate, candidateOf, candidatesOf, valueOf } from './nearest/candidates.ts';
 import { nearestProblem } from './nearest/problems.ts';
 import { cheapest } from './nearest/search.ts';
@@ -64,13 +65,13 @@ export function nearest(library: Compilable, id: string, to: string, options: Ne
   const names = namesOf(output);
   if (!names.includes(to))
     return refused(
-      nearestProblem('unknown-class', { pointer: '' }, { definition: id, found: to, expected: names.join('、') }),
+      nearestProblem('unknown-class', { pointer: '' }, { definition: id, found: to, expected: listed(names) }),
     );
   const compiled = compile(library, [id]);
   const readable = compiled.reads.fields.filter((read) => read.rows === null && read.field.type.kind !== 'list');
   const wrong = options.fields?.find((name) => !readable.some((read) => read.field.name === name));
   if (wrong !== undefined) {
-    const expected = readable.map((read) => read.field.name).join('、');
+    const expected = listed(readable.map((read) => read.field.name));
     return refused(nearestProblem('unknown-actionable', { pointer: '' }, { definition: id, found: wrong, expected }));
   }
   const fields = readable.filter((read) => options.fields === undefined || options.fields.includes(read.field.name));

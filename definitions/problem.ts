@@ -86,6 +86,9 @@ function spoken(slot: Slots[string] | undefined, language: Language): string {
   return typeof slot === 'object' ? say(slot, language) : String(slot);
 }
 
+/** How many problems of one definition or request are told: whoever has more has one cause, or means harm. */
+export const MOST_TOLD = 100;
+
 /** Whether any problem refuses. */
 export function refuses(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'error');

@@ -2,6 +2,7 @@ import type { JsonObject } from './json.ts';
 import { below } from './json.ts';
 import { daysInMonth, daysOf } from './expression/date.ts';
 import { nearestName } from './nearest-name.ts';
+import { MOST_TOLD } from './problem.ts';
 import { factProblem } from './read-record-problems.ts';
 import { type ReadingState, shownJson } from './read-record-value.ts';
 
@@ -11,6 +12,7 @@ import { type ReadingState, shownJson } from './read-record-value.ts';
 export function refuseUnknown(state: ReadingState, facts: JsonObject, known: ReadonlySet<string>, at: string): void {
   for (const name of Object.keys(facts)) {
     if (known.has(name)) continue;
+    if (state.problems.length >= MOST_TOLD) return;
     const near = nearestName(name, known);
     const hint = {
       'zh-CN': near === undefined ? '请删去' : `是否指“${near}”？`,

@@ -5,7 +5,8 @@ import type { Field, Labels } from './expression/expression.ts';
 import { missingSource, representation } from './expression/to-function/representation.ts';
 import { DATE, DEFAULT_BOUND, INSTANT, type Type } from './expression/type.ts';
 import { below, type Json } from './json.ts';
-import type { Problem } from './problem.ts';
+import { listed } from './listed.ts';
+import { MOST_TOLD, type Problem } from './problem.ts';
 import { labelOf } from './kinds/labels.ts';
 import type { Language, Message } from './text.ts';
 import { factProblem } from './read-record-problems.ts';
@@ -37,6 +38,8 @@ export function readSlowly(state: ReadingState, field: Field, root: string, foun
 function settle(state: ReadingState, field: Field, root: string, found: unknown, pointer: string, type: Type): unknown {
   const reading = readOne(type, found);
   if ('value' in reading) return reading.value;
+  const told = field.unreadable === 'refuse' ? state.problems : state.notes;
+  if (told.length >= MOST_TOLD) return missingValue(type);
   const slots = {
     name: field.name,
     expected: expectation(type, field.labels),
@@ -64,6 +67,7 @@ function readList(state: ReadingState, field: Field, root: string, found: unknow
 
 /** Notes that a required field is absent; answers the missing value. */
 export function refuseAbsent(state: ReadingState, field: Field, at: string): unknown {
+  if (state.problems.length >= MOST_TOLD) return missingValue(field.type);
   const slots = { name: field.name, expected: expectation(field.type, field.labels) };
   state.problems.push(factProblem('required-missing', { pointer: below(at, field.name) }, slots));
   return missingValue(field.type);
@@ -132,8 +136,8 @@ export function expectation(type: Type, labels?: Labels): Message {
       return type.enum === undefined
         ? { 'zh-CN': '文字', en: 'text' }
         : {
-            'zh-CN': `${members(type.enum, labels, 'zh-CN').join('、')} 之一`,
-            en: `one of ${members(type.enum, labels, 'en').join(', ')}`,
+            'zh-CN': `${listed(members(type.enum, labels, 'zh-CN'), '、')} 之一`,
+            en: `one of ${listed(members(type.enum, labels, 'en'))}`,
           };
     case 'number':
       return numberExpectation(type);
@@ -197,12 +201,21 @@ const MOST_SHOWN = 60;
 
 /** A found value as it is shown: its JSON, shortened. */
 export function shown(found: unknown): string {
-  const text = JSON.stringify(found) ?? String(found);
+  const text = jsonText(found) ?? String(found);
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 
 /** A found value as problems carry it: short values as they are, long ones as shortened text. */
 export function shownJson(found: unknown): Json {
-  const text = JSON.stringify(found);
+  const text = jsonText(found);
   return text === undefined || text.length > MOST_SHOWN ? shown(found) : (JSON.parse(text) as Json);
+}
+
+/** The JSON of what a caller handed in; undefined where it is none (a bigint, an object that holds itself). */
+function jsonText(found: unknown): string | undefined {
+  try {
+    return JSON.stringify(found);
+  } catch {
+    return undefined;
+  }
 }

@@ -6,7 +6,7 @@ import { below, isObject, type JsonObject } from './json.ts';
 import type { Layout } from './compile/layout.ts';
 import type { Note } from './compile/record.ts';
 import { NONE } from './compile/reason-board.ts';
-import type { Problem } from './problem.ts';
+import { MOST_TOLD, type Problem } from './problem.ts';
 import { factProblem } from './read-record-problems.ts';
 import { readDay } from './read-record-row.ts';
 import { type KnownNames, readerSource } from './read-record-source.ts';
@@ -38,6 +38,7 @@ export function recordReader(reads: ReadSet, layout: Layout, names: KnownNames):
     const state: ReadingState = { problems: [], notes: [] };
     if (!isObject(request)) return refused([malformed('', request, OBJECT)], []);
     for (const key in request) {
+      if (state.problems.length >= MOST_TOLD) break;
       if (key !== 'facts' && key !== '$asOf' && key !== '$previous' && key !== 'products') {
         state.problems.push(
           factProblem(
@@ -103,6 +104,7 @@ function readPrevious(record: Draft, found: unknown, isRead: boolean, state: Rea
   }
   for (const key of Object.keys(found)) {
     if (key === 'class' || key === 'since' || key === 'misses') continue;
+    if (state.problems.length >= MOST_TOLD) break;
     state.problems.push(
       factProblem(
         'fact-unknown',
@@ -143,7 +145,7 @@ function readProducts(found: unknown, reader: RowReader, state: ReadingState): r
   return found.map((product: unknown, i) => {
     const at = `/products/${i}`;
     if (isObject(product)) return reader(product, state, at);
-    state.problems.push(malformed(at, product, OBJECT));
+    if (state.problems.length < MOST_TOLD) state.problems.push(malformed(at, product, OBJECT));
     return null;
   });
 }

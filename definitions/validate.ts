@@ -1,6 +1,7 @@
 import { documentProblem } from './document-problems.ts';
 import { below, isObject, type Json, type JsonObject } from './json.ts';
 import { formOf } from './kinds/forms.ts';
+import { listed } from './listed.ts';
 import { nearestName } from './nearest-name.ts';
 import type { Place, Problem } from './problem.ts';
 import type { Message } from './text.ts';
@@ -95,7 +96,7 @@ function checkChoice(run: Run, schema: JsonObject, value: Json, step: Step): voi
             allowed.filter((x) => typeof x === 'string'),
           )
         : undefined;
-    const expected = near === undefined ? allowed.map((member: Json) => short(member)).join(', ') : short(near);
+    const expected = near === undefined ? listed(allowed.map((member: Json) => short(member))) : short(near);
     report(run, step, 'not-one-of', { found: short(value), expected }, value);
   }
   const branches = schema['anyOf'] ?? schema['oneOf'];

@@ -4,6 +4,7 @@ import { bins } from '../expression/build-list.ts';
 import type { Bins, BinTest, Expression, Origin } from '../expression/expression.ts';
 import type { Type, Value } from '../expression/type.ts';
 import { below } from '../json.ts';
+import { listed } from '../listed.ts';
 import type { Condition, Scalar } from '../kinds/schema.ts';
 import type { Problem } from '../problem.ts';
 import { readValue } from '../scope.ts';
@@ -82,10 +83,16 @@ function partition({ part, origin }: BinReading, on: Expression | null, tests: B
     refuses: true,
     origin,
   });
-  const lacks = on === null ? [] : [plan('missing-without-bin', isMissing(on))];
+  const lacks = on === null ? [] : [plan('missing-without-bin', unanswered(on, index))];
   const isGap = on?.missable ? and([not(isMissing(on)), isMissing(index)]) : isMissing(index);
   const plans = [...(answersMissing ? [] : lacks), ...(isCovering ? [] : [plan('value-not-covered', isGap)])];
   return { index, plans };
+}
+
+/** The value is missing, and no condition among the bins holds all the same. */
+function unanswered(on: Expression, index: Bins): Expression {
+  const hasCondition = index.bins.some(({ test }) => test.kind === 'when');
+  return hasCondition ? and([isMissing(on), isMissing(index)]) : isMissing(on);
 }
 
 interface TestReading extends BinReading {
@@ -180,7 +187,7 @@ function isInDomain(value: Value, type: Type): boolean {
 }
 
 function domainText(type: Type): string {
-  return type.kind === 'string' ? (type.enum ?? []).join(', ') : 'minimum … maximum';
+  return type.kind === 'string' ? listed(type.enum ?? []) : 'minimum … maximum';
 }
 
 /** A second bin for missing, or a second `otherwise`. */

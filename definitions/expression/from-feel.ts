@@ -22,7 +22,7 @@ import { BOOLEAN } from './type.ts';
  * column. `decimals` states the decimals of the result, half-up: a division at the root is then rounded once; approximates need it.
  */
 export function fromFeel(text: string, scope: Scope, origin: Origin, decimals?: number): Lowering {
-  const reading: Reading = { text, origin, problems: [], plans: new Set(), unstated: new Set() };
+  const reading: Reading = { text, origin, problems: [], plans: new Set(), adopted: new Set(), unstated: new Set() };
   const place: Place = { reading, scope, frames: [], read };
   const expression = readAll(place, decimals);
   const isRefused = expression === null || refuses(reading.problems);

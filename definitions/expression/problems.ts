@@ -19,6 +19,10 @@ export const formulaProblem = defineProblems({
     '{name} reads the facts of another entity, which are not here',
   ),
   'derived-cycle': error('派生字段互相依赖：{path}', 'A derived field needs itself: {path}'),
+  'derived-chain-too-long': error(
+    '派生字段逐层依赖超过 {most} 层：{name}',
+    'Derived fields stand upon each other more than {most} deep: {name}',
+  ),
   'computed-type': error(
     '公式得到的是{found}，而声明的类型是 {expected}',
     'The formula gives {found}, but {expected} is declared',

@@ -1,6 +1,7 @@
 import type { Expression, Field, Labels, Origin } from '../expression/expression.ts';
 import type { Type } from '../expression/type.ts';
 import { below } from '../json.ts';
+import { listed } from '../listed.ts';
 import type { Problem } from '../problem.ts';
 import { type Language, say } from '../text.ts';
 import { fieldProblem } from './field-problems.ts';
@@ -52,7 +53,7 @@ export function labelProblems(
   if (labels === undefined) return [];
   const place = (...steps: readonly string[]) => ({ ...at, pointer: below(at.pointer, 'labels', ...steps) });
   if (members === undefined) return [fieldProblem('labels-without-enum', place())];
-  const values = members.slice(0, 30).join(', ');
+  const values = listed(members);
   return Object.keys(labels)
     .filter((found) => !members.includes(found))
     .map((found) => fieldProblem('label-not-in-enum', place(found), { found, values }, { found }));

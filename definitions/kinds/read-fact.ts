@@ -3,7 +3,7 @@ import type { Lowering } from '../expression/lowering.ts';
 import { formulaProblem } from '../expression/problems.ts';
 import { nearestName } from '../nearest-name.ts';
 import { defineProblems, type Problem } from '../problem.ts';
-import { outputOf, type Scope } from '../scope.ts';
+import { LONGEST_DERIVED_CHAIN, outputOf, type Scope } from '../scope.ts';
 
 const factProblem = defineProblems({
   'fact-unknown': {
@@ -32,6 +32,10 @@ export function readFact(fact: string, scope: Scope, origin: Origin): Lowering {
       return refused(formulaProblem('uses-broken', origin, { name: value.ref }, found));
     case 'cycle':
       return refused(factProblem('fact-circular', origin, { ...found, path: value.path.join(' → ') }, found));
+    case 'deep':
+      return refused(
+        formulaProblem('derived-chain-too-long', origin, { name: value.ref, most: LONGEST_DERIVED_CHAIN }, found),
+      );
     default:
       return refused(unknown(fact, scope, origin));
   }

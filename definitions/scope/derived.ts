@@ -3,7 +3,7 @@ import { lowerComputed } from '../expression/computed.ts';
 import type { Expression } from '../expression/expression.ts';
 import type { Derived, Surroundings } from '../kinds/kind.ts';
 import { refuses } from '../problem.ts';
-import type { NamedValue, Scope } from './scope.ts';
+import { LONGEST_DERIVED_CHAIN, type NamedValue, type Scope } from './scope.ts';
 
 /**
  * Derived fields are lowered when a name first asks for them, and once for each subject: all decisions then share the same node, so
@@ -12,8 +12,9 @@ import type { NamedValue, Scope } from './scope.ts';
 interface Memo {
   readonly ofRecord: Map<string, NamedValue>;
   readonly ofRow: WeakMap<Expression, Map<string, NamedValue>>;
-  /** The derived fields that are being lowered just now, outermost first. */
-  readonly underWay: string[];
+  /** The derived fields that are being lowered just now, outermost first, and how many stand upon each other up to each. */
+  readonly underWay: { readonly ref: string; depth: number }[];
+  readonly depths: WeakMap<NamedValue, number>;
 }
 const memos = new WeakMap<Surroundings, Memo>();
 
@@ -23,13 +24,24 @@ export function derivedValue(entity: string, derived: Derived, of: Expression | 
   const ref = `${entity}#${derived.name}`;
   const values = of === null ? memo.ofRecord : rowValues(memo, of);
   const before = values.get(ref);
-  if (before !== undefined) return before;
-  const start = memo.underWay.indexOf(ref);
-  if (start >= 0) return { kind: 'cycle', path: [...memo.underWay.slice(start), ref] };
-  memo.underWay.push(ref);
-  const value = lower(ref, derived, scope, { definition: entity, pointer: derived.pointer });
+  if (before !== undefined) return usedBy(memo, before);
+  const start = memo.underWay.findIndex((one) => one.ref === ref);
+  if (start >= 0) return { kind: 'cycle', path: [...memo.underWay.slice(start).map((one) => one.ref), ref] };
+  if (memo.underWay.length >= LONGEST_DERIVED_CHAIN) return { kind: 'deep', ref };
+  const own = { ref, depth: 1 };
+  memo.underWay.push(own);
+  const lowered = lower(ref, derived, scope, { definition: entity, pointer: derived.pointer });
   memo.underWay.pop();
+  const value: NamedValue = own.depth > LONGEST_DERIVED_CHAIN ? { kind: 'deep', ref } : lowered;
   values.set(ref, value);
+  memo.depths.set(value, own.depth);
+  return usedBy(memo, value);
+}
+
+/** Notes that the derived field under way stands upon another. */
+function usedBy(memo: Memo, value: NamedValue): NamedValue {
+  const user = memo.underWay.at(-1);
+  if (user !== undefined) user.depth = Math.max(user.depth, 1 + (memo.depths.get(value) ?? 0));
   return value;
 }
 
@@ -42,6 +54,7 @@ function lower(
   const { expression, problems, plans } = lowerComputed(derived.computed, scope, origin);
   const cycle = problems.find((problem) => problem.code === 'derived-cycle');
   if (cycle !== undefined && Array.isArray(cycle.found)) return { kind: 'cycle', path: cycle.found.map(String) };
+  if (problems.some((problem) => problem.code === 'derived-chain-too-long')) return { kind: 'deep', ref };
   if (expression === null || refuses(problems)) return { kind: 'broken', ref };
   return { kind: 'value', expression: { ...named(expression, ref, derived.title, derived.unit), origin }, plans };
 }
@@ -49,7 +62,7 @@ function lower(
 function memoOf(around: Surroundings): Memo {
   const before = memos.get(around);
   if (before !== undefined) return before;
-  const memo: Memo = { ofRecord: new Map(), ofRow: new WeakMap(), underWay: [] };
+  const memo: Memo = { ofRecord: new Map(), ofRow: new WeakMap(), underWay: [], depths: new WeakMap() };
   memos.set(around, memo);
   return memo;
 }

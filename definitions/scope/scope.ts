@@ -26,6 +26,9 @@ export interface Scope {
   freshVariable(name: string, type: Type, missable: boolean): Variable;
 }
 
+/** How many derived fields may stand upon each other: lowering nests as deep, whoever asks first. */
+export const LONGEST_DERIVED_CHAIN = 100;
+
 /** What a name means. */
 export type NamedValue =
   | { readonly kind: 'value'; readonly expression: Expression; readonly plans: readonly ProblemPlan[] }
@@ -33,7 +36,9 @@ export type NamedValue =
   /** Known, but its own definition has errors (reported there). */
   | { readonly kind: 'broken'; readonly ref: string }
   /** A derived field that needs itself: the names on the way round, first and last the same. */
-  | { readonly kind: 'cycle'; readonly path: readonly string[] };
+  | { readonly kind: 'cycle'; readonly path: readonly string[] }
+  /** A derived field at the top of too long a chain of derived fields. */
+  | { readonly kind: 'deep'; readonly ref: string };
 
 /** A reference table as formulas call it: `ftp(term, currency).rate`. */
 export interface ReferenceTable {

@@ -94,8 +94,16 @@ function read(around: Surroundings, declared: Field, of: Expression | null): Nam
 }
 
 function entityNames(entity: Entity | undefined): readonly string[] {
-  return entity === undefined ? [] : [...entity.fields.keys(), ...entity.derived.keys(), ...entity.relations.keys()];
+  if (entity === undefined) return [];
+  const names = namesOfEntity.get(entity) ?? [
+    ...entity.fields.keys(),
+    ...entity.derived.keys(),
+    ...entity.relations.keys(),
+  ];
+  namesOfEntity.set(entity, names);
+  return names;
 }
+const namesOfEntity = new WeakMap<Entity, readonly string[]>();
 
 function rowOf(around: Surroundings, name: 'customer' | 'product', entity: string, definition: string): Expression {
   const title = around.entity(entity)?.title ?? name;

@@ -1,4 +1,5 @@
 import type { Json } from '../../json.ts';
+import { listed } from '../../listed.ts';
 import { constant } from '../build-logic.ts';
 import { parseDate, parseInstant } from '../date-text.ts';
 import { decimalText, power10, scaleNumber, scaleText } from '../decimal.ts';
@@ -121,7 +122,7 @@ function readText(
   purpose: Purpose,
 ): Constant | null {
   if (purpose === 'equality' && type.enum !== undefined && !type.enum.includes(json)) {
-    const values = type.enum.slice(0, 30).join(', ');
+    const values = listed(type.enum);
     return note(reading, 'value-not-in-enum', pointer, { name, found: shown(json), values }, { found: json });
   }
   return constant(STRING, json);

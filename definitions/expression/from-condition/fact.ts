@@ -45,7 +45,8 @@ function isConstantParams(params: Json): boolean {
 function valueOf(reading: Reading, value: NamedValue | undefined, name: string, pointer: string): Expression | null {
   if (value === undefined || value.kind === 'table')
     return note(reading, 'unknown-fact', pointer, { name }, { found: name });
-  if (value.kind === 'broken') return note(reading, 'fact-broken', pointer, { name: value.ref }, { found: name });
+  if (value.kind === 'broken' || value.kind === 'deep')
+    return note(reading, 'fact-broken', pointer, { name: value.ref }, { found: name });
   if (value.kind === 'cycle')
     return note(reading, 'fact-broken', pointer, { name: value.path.join(' → ') }, { found: name });
   for (const plan of value.plans) reading.plans.add(plan);

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
+import { listed } from '../../listed.ts';
 import { and, compare, FALSE, isMissing, not, TRUE, within } from '../build-logic.ts';
 import { rescale } from '../decimal.ts';
 import type { Compare, Expression } from '../expression.ts';
@@ -65,7 +66,7 @@ function isEnumKept(place: Place, node: SyntaxNode, written: Expression, other: 
   return (
     refuse(place, node, 'enum-value', {
       found: `"${written.value}"`,
-      values: other.type.enum.slice(0, 30).join(', '),
+      values: listed(other.type.enum),
     }) !== null
   );
 }

@@ -54,6 +54,8 @@ function plan(place: Place, node: SyntaxNode, code: 'division-by-zero' | 'not-fi
 /** Takes over the plans of something the formula reads by name; those of a loop's row become plans of the record. */
 export function adoptPlans(place: Place, plans: readonly ProblemPlan[]): void {
   const loops = place.frames.flatMap((frame) => (frame.kind === 'loop' ? [frame.variable.id] : []));
+  if (loops.length === 0 && place.reading.adopted.has(plans)) return;
+  if (loops.length === 0) place.reading.adopted.add(plans);
   for (const one of plans) {
     const isOfLoop =
       loops.length > 0 && nodesOf([one.when]).some((node) => node.kind === 'variable' && loops.includes(node.id));

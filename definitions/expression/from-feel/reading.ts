@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { ProblemPlan } from '../../decision.ts';
+import { cycleText } from '../../graph.ts';
 import type { Problem } from '../../problem.ts';
-import type { NamedValue, Scope } from '../../scope/scope.ts';
+import { LONGEST_DERIVED_CHAIN, type NamedValue, type Scope } from '../../scope/scope.ts';
 import type { Expression, Origin, Variable } from '../expression.ts';
 import { formulaProblem } from '../problems.ts';
 import type { Type } from '../type.ts';
@@ -14,6 +15,8 @@ export interface Reading {
   readonly origin: Origin;
   readonly problems: Problem[];
   readonly plans: Set<ProblemPlan>;
+  /** Whose plans were adopted outside of loops; a name that is read a thousand times brings them once. */
+  readonly adopted: Set<readonly ProblemPlan[]>;
   /** Divisions and means whose decimals nobody stated: a rounding around them states them, so that they round once. */
   readonly unstated: Set<Expression>;
 }
@@ -108,7 +111,15 @@ export function resolve(place: Place, node: SyntaxNode, found: NamedValue): Feel
       return null;
     case 'cycle':
       place.reading.problems.push(
-        formulaProblem('derived-cycle', place.reading.origin, { path: found.path.join(' → ') }, { found: found.path }),
+        formulaProblem('derived-cycle', place.reading.origin, { path: cycleText(found.path) }, { found: found.path }),
+      );
+      return null;
+    case 'deep':
+      place.reading.problems.push(
+        formulaProblem('derived-chain-too-long', place.reading.origin, {
+          name: found.ref,
+          most: LONGEST_DERIVED_CHAIN,
+        }),
       );
       return null;
   }

@@ -18,11 +18,19 @@ export type Syntax =
 const plainParser = parser.configure({ top: 'Expression' });
 const PLAIN_NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
+/** Which of some names the parser must be told of; a scope asks with the same list again and again. */
+function specialOf(names: readonly string[]): readonly string[] {
+  const known = specials.get(names) ?? names.filter((name) => !PLAIN_NAME.test(name));
+  specials.set(names, known);
+  return known;
+}
+const specials = new WeakMap<readonly string[], readonly string[]>();
+
 /** Parses a text; names of several words are known to the parser from `names`. */
 export function parseFeel(text: string, names: readonly string[]): Syntax {
   if (text.length > MOST_CHARACTERS)
     return { kind: 'fault', code: 'formula-too-long', from: MOST_CHARACTERS, to: text.length };
-  const special = names.filter((name) => !PLAIN_NAME.test(name) && text.includes(name));
+  const special = specialOf(names).filter((name) => text.includes(name));
   const context = Object.fromEntries(special.map((name) => [name, 1]));
   const used = special.length === 0 ? plainParser : plainParser.configure({ contextTracker: trackVariables(context) });
   const tree = used.parse(text);

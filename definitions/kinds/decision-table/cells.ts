@@ -6,7 +6,8 @@ import type { Expression } from '../../expression/expression.ts';
 import { parseInterval, type Range } from '../../expression/interval.ts';
 import type { Type, Value } from '../../expression/type.ts';
 import { below } from '../../json.ts';
-import type { Place, Problem } from '../../problem.ts';
+import { listed } from '../../listed.ts';
+import { MOST_TOLD, type Place, type Problem } from '../../problem.ts';
 import { readValue } from '../../scope.ts';
 import type { Scalar } from '../schema.ts';
 import type { Cell } from './decision-table.ts';
@@ -14,37 +15,43 @@ import type { Cell } from './decision-table.ts';
 /** One column's cells, each written cell read once: equal cells are the same node, so that a record tests them once. */
 export interface Column {
   readonly input: Expression;
-  /** The two-valued test a cell means, null for `-`; problems are kept where the cell first stood. */
-  test(cell: Cell, at: Place): Expression | null;
+  /** The two-valued test a cell means, null for `-`; problems are kept where the cell first stood, no more than are told. */
+  test(cell: Cell, at: () => Place): Expression | null;
 }
 
 /** A reader of the cells below one input. */
 export function columnOf(input: Expression, problems: Problem[]): Column {
-  const known = new Map<string, Expression | null>();
+  const ofTexts = new Map<string, Expression | null>();
+  const ofOthers = new Map<string, Expression | null>();
+  const faults: Problem[] = [];
   return {
     input,
     test(cell, at) {
-      const text = typeof cell === 'string' ? cell : JSON.stringify(cell);
-      const key = typeof cell === 'string' ? `s${text}` : text;
+      const [known, key] = typeof cell === 'string' ? [ofTexts, cell] : [ofOthers, JSON.stringify(cell)];
       const before = known.get(key);
-      if (before !== undefined || known.has(key)) return before ?? null;
-      const test = testOf(cell, input, at, problems);
+      if (before !== undefined || faults.length >= MOST_TOLD) return before ?? null;
+      if (known.has(key)) return null;
+      const told = faults.length;
+      const test = testOf(cell, input, at, faults);
+      for (const fault of faults.slice(told)) problems.push(fault);
       known.set(key, test);
       return test;
     },
   };
 }
 
-function testOf(cell: Cell, input: Expression, at: Place, problems: Problem[]): Expression | null {
+function testOf(cell: Cell, input: Expression, at: () => Place, problems: Problem[]): Expression | null {
   if (cell === '-') return null;
-  if (typeof cell !== 'object') return holds(anyOf([cell], input, () => at, problems));
-  if (Array.isArray(cell))
-    return holds(anyOf(cell, input, (i) => ({ ...at, pointer: below(at.pointer, i) }), problems));
+  if (typeof cell !== 'object') return holds(anyOf([cell], input, at, problems));
+  const step = (...steps: readonly (string | number)[]): Place => {
+    const place = at();
+    return { ...place, pointer: below(place.pointer, ...steps) };
+  };
+  if (Array.isArray(cell)) return holds(anyOf(cell, input, step, problems));
   if ('missing' in cell) return isMissing(input);
   if (!('not' in cell)) return null;
-  const inside = { ...at, pointer: below(at.pointer, 'not') };
   const excluded = Array.isArray(cell.not) ? cell.not : [cell.not];
-  const place = (i: number) => (Array.isArray(cell.not) ? { ...inside, pointer: below(inside.pointer, i) } : inside);
+  const place = (i: number) => (Array.isArray(cell.not) ? step('not', i) : step('not'));
   return holds(not(anyOf(excluded, input, place, problems)));
 }
 
@@ -57,12 +64,14 @@ function anyOf(
 ): Expression {
   const ranges: Range[] = [];
   const values: Value[] = [];
+  const seen = new Set<Scalar>();
   written.forEach((member, i) => {
     const read = readMember(member, input.type);
     if (read.kind === 'range') ranges.push(read.range);
     else if (read.kind === 'value') values.push(read.value);
     else problems.push(memberProblem(read.code, member, input.type, place(i)));
-    if (written.indexOf(member) < i) problems.push(memberProblem('bin-value-twice', member, input.type, place(i)));
+    if (seen.has(member)) problems.push(memberProblem('bin-value-twice', member, input.type, place(i)));
+    seen.add(member);
   });
   const tests = [
     ...ranges.map((range) => within(input, range)),
@@ -115,8 +124,7 @@ function looksLikeInterval(text: string): boolean {
 }
 
 function memberProblem(code: MemberCode, member: Scalar, type: Type, at: Place): Problem {
-  const expected =
-    type.kind === 'string' && type.enum !== undefined ? type.enum.slice(0, 30).join(', ') : `${boundsText(type)}`;
+  const expected = type.kind === 'string' && type.enum !== undefined ? listed(type.enum) : `${boundsText(type)}`;
   return binProblem(code, at, { found: String(member), type: typeWords(type), expected }, { found: member });
 }
 

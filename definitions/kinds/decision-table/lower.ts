@@ -88,7 +88,7 @@ function readRules(
       gathered.problems.push(tableProblem('rule-cells-count', { definition: id, pointer }, slots));
     }
     const cells = columns.map((column, j) =>
-      column.test(when[j] ?? '-', { definition: id, pointer: `${pointer}/${j}` }),
+      column.test(when[j] ?? '-', () => ({ definition: id, pointer: `${pointer}/${j}` })),
     );
     return { cells, origin: { definition: id, pointer: `/rules/${i}` } };
   });

@@ -1,6 +1,7 @@
 import { checkRange } from '../../expression/check.ts';
 import { nodesOf } from '../../expression/walk.ts';
 import { below } from '../../json.ts';
+import { listed } from '../../listed.ts';
 import type { Problem } from '../../problem.ts';
 import { fieldProblems } from '../field.ts';
 import type { Surroundings } from '../kind.ts';
@@ -54,7 +55,7 @@ function checkOutputs({ name, lines, outputs }: Formula): readonly Problem[] {
     const line = lines.findIndex((written) => written.name === found);
     const decimals = lines[line]?.decimals ?? 0;
     if (line < 0) {
-      const expected = lines.map((written) => written.name).join(', ');
+      const expected = listed(lines.map((written) => written.name));
       return [formulaKindProblem('output-not-a-line', at, { found, expected }, { found })];
     }
     if (outputs.indexOf(found) < i) return [formulaKindProblem('formula-output-twice', at, { found }, { found })];

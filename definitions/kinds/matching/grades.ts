@@ -2,7 +2,8 @@ import { bins } from '../../expression/build-list.ts';
 import type { Expression, Origin } from '../../expression/expression.ts';
 import { nodesOf } from '../../expression/walk.ts';
 import { below } from '../../json.ts';
-import type { Problem } from '../../problem.ts';
+import { listed } from '../../listed.ts';
+import { MOST_TOLD, type Problem } from '../../problem.ts';
 import type { Scope } from '../../scope.ts';
 import type { Gathered } from '../gather.ts';
 import { readFact } from '../read-fact.ts';
@@ -45,30 +46,33 @@ export function readsSide(of: Expression, side: Side): boolean {
   );
 }
 
-/** Cells that the grid lacks, and grades that are none. */
+/** Grades that are none, and cells that the grid lacks: no more than are told. */
 export function gridProblems(
-  document: Matching,
+  { name, grid }: Matching,
   customer: readonly string[],
   product: readonly string[],
 ): readonly Problem[] {
-  const at = (...steps: readonly string[]) => ({
-    definition: `matching/${document.name}`,
-    pointer: below('/grid', ...steps),
-  });
+  const problems: Problem[] = [];
+  const at = (...steps: readonly string[]) => ({ definition: `matching/${name}`, pointer: below('/grid', ...steps) });
+  const [customers, products] = [new Set(customer), new Set(product)];
   const unknown = (found: string, known: readonly string[], ...steps: readonly string[]) =>
-    known.includes(found)
-      ? []
-      : [matchingProblem('grid-grade-unknown', at(...steps), { found, expected: known.join(', ') }, { found })];
-  const lacking = customer.flatMap((c) =>
-    product.flatMap((p) => {
-      const row = Object.hasOwn(document.grid, c) ? document.grid[c] : undefined;
-      if (row !== undefined && Object.hasOwn(row, p)) return [];
-      return [matchingProblem('grid-cell-missing', row === undefined ? at() : at(c), { customer: c, product: p })];
-    }),
-  );
-  const strange = Object.entries(document.grid).flatMap(([c, row]) => [
-    ...unknown(c, customer, c),
-    ...Object.keys(row).flatMap((p) => unknown(p, product, c, p)),
-  ]);
-  return [...strange, ...lacking];
+    problems.push(matchingProblem('grid-grade-unknown', at(...steps), { found, expected: listed(known) }, { found }));
+  for (const [c, row] of Object.entries(grid)) {
+    if (!customers.has(c)) unknown(c, customer, c);
+    for (const p of Object.keys(row)) {
+      if (problems.length > MOST_TOLD) return problems;
+      if (!products.has(p)) unknown(p, product, c, p);
+    }
+  }
+  for (const c of customer) {
+    const row = Object.hasOwn(grid, c) ? grid[c] : undefined;
+    for (const p of product) {
+      if (problems.length > MOST_TOLD) return problems;
+      if (row !== undefined && Object.hasOwn(row, p)) continue;
+      problems.push(
+        matchingProblem('grid-cell-missing', row === undefined ? at() : at(c), { customer: c, product: p }),
+      );
+    }
+  }
+  return problems;
 }

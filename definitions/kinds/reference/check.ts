@@ -1,6 +1,7 @@
 import { dateText } from '../../expression/date-text.ts';
 import { DATE, type Type, type Value } from '../../expression/type.ts';
 import { below, type Json, type JsonObject } from '../../json.ts';
+import { listed } from '../../listed.ts';
 import { nearestName } from '../../nearest-name.ts';
 import type { Place, Problem } from '../../problem.ts';
 import { readValue, referenceTable } from '../../scope.ts';
@@ -23,9 +24,9 @@ export function checkReference(document: ReferenceDocument): readonly Problem[] 
   });
   const columns = columnsOf(document);
   const inFields = Object.entries(document.fields).flatMap(([name, of]) => fieldProblems(of, at('fields', name)));
-  const inRows = document.rows.flatMap((row, i) => rowProblems(row, columns, (column) => at('rows', i, column)));
+  const inRows = rowsProblems(document, columns, at);
   const declared = [...inFields, ...useProblems(document, at), ...keyTypeProblems(document, at)];
-  if (declared.length > 0 || inRows.length > 0) return [...declared, ...inRows.slice(0, MOST_TOLD)];
+  if (declared.length > 0 || inRows.length > 0) return [...declared, ...inRows];
   return validityProblems(document, columns, at).slice(0, MOST_TOLD);
 }
 
@@ -78,15 +79,29 @@ function keyTypeProblems(
   });
 }
 
+/** The problems of the first rows that have some; who has told of fifty need not look on. */
+function rowsProblems(
+  { rows }: ReferenceDocument,
+  columns: ReadonlyMap<string, Column>,
+  at: (...steps: readonly (string | number)[]) => Place,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const [i, row] of rows.entries()) {
+    if (problems.length >= MOST_TOLD) break;
+    problems.push(...rowProblems(row, columns, (column) => at('rows', i, column)));
+  }
+  return problems.slice(0, MOST_TOLD);
+}
+
 function rowProblems(
   row: JsonObject,
   columns: ReadonlyMap<string, Column>,
   at: (column: string) => Place,
 ): readonly Problem[] {
   const unknown = Object.keys(row).filter((column) => !columns.has(column));
-  const strange = unknown.map((column) => {
+  const strange = unknown.slice(0, MOST_TOLD).map((column) => {
     const near = nearestName(column, columns.keys());
-    const known = [...columns.keys()].join(', ');
+    const known = listed([...columns.keys()]);
     const hint =
       near === undefined
         ? { 'zh-CN': `可用：${known}`, en: `it has ${known}` }

@@ -1,4 +1,5 @@
 import { below } from '../../json.ts';
+import { listed } from '../../listed.ts';
 import type { Problem } from '../../problem.ts';
 import { segmentationProblem } from './problems.ts';
 import type { Axis, MatrixSegmentation } from './segmentation.ts';
@@ -34,7 +35,7 @@ export function checkMatrix(document: MatrixSegmentation): readonly Problem[] {
                 segmentationProblem(
                   'class-unknown',
                   at('cells', row, column, 'class'),
-                  { found: cell.class, expected: classNames.join(', ') },
+                  { found: cell.class, expected: listed(classNames) },
                   { found: cell.class },
                 ),
               ],
@@ -50,7 +51,7 @@ function unknown(
   axis: { readonly 'zh-CN': string; readonly en: string },
   known: readonly string[],
 ): Problem {
-  return segmentationProblem('cell-unknown', at, { found, axis, expected: known.join(', ') }, { found });
+  return segmentationProblem('cell-unknown', at, { found, axis, expected: listed(known) }, { found });
 }
 
 function repeatedBands({ name }: MatrixSegmentation, key: 'rows' | 'columns', { bands }: Axis): readonly Problem[] {

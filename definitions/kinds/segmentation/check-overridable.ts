@@ -2,6 +2,7 @@ import { compare } from '../../bins/covers.ts';
 import { readInterval } from '../../bins/written.ts';
 import { decimalText } from '../../expression/decimal.ts';
 import { numberType } from '../../expression/type.ts';
+import { listed } from '../../listed.ts';
 import type { Problem } from '../../problem.ts';
 import type { Text } from '../../text.ts';
 import { exactly, scaledTo } from '../figure.ts';
@@ -38,7 +39,7 @@ function targetOf(document: CompositeSegmentation, one: Overridable): Target {
 /** Weights vary in millionths. */
 function weightTarget({ scores }: CompositeSegmentation, of: string): Target {
   const used = scores.find((score) => score.of === of);
-  if (used === undefined) return { hint: scores.map((score) => score.of).join(', ') };
+  if (used === undefined) return { hint: listed(scores.map((score) => score.of)) };
   const weight = exactly(used.weight);
   const decimals = Math.max(weight.decimals, 6);
   return { now: scaledTo(weight, decimals), decimals };
@@ -55,10 +56,7 @@ function cutTarget({ classes, decimals }: CompositeSegmentation, cut: string): T
   const above = ordered[at + 1];
   if (at < 0 || more.length > 0 || above === undefined || above.name !== upper || above.low === null) {
     return {
-      hint: ordered
-        .slice(1)
-        .map(({ name }, i) => `${ordered[i]?.name ?? ''}|${name}`)
-        .join(', '),
+      hint: listed(ordered.slice(1).map(({ name }, i) => `${ordered[i]?.name ?? ''}|${name}`)),
     };
   }
   return { now: above.low, decimals };

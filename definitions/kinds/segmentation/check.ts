@@ -1,5 +1,6 @@
 import { checkRange } from '../../expression/check.ts';
 import { below } from '../../json.ts';
+import { listed } from '../../listed.ts';
 import type { Problem } from '../../problem.ts';
 import { exactly } from '../figure.ts';
 import { checkFigure, checkWeights } from '../figure-problems.ts';
@@ -92,9 +93,7 @@ function checkOtherwise(document: CriteriaSegmentation): readonly Problem[] {
 }
 
 function unknownClass(document: Segmentation, found: string, pointer: string): Problem {
-  const expected = classesOf(document)
-    .map(({ name }) => name)
-    .join(', ');
+  const expected = listed(classesOf(document).map(({ name }) => name));
   return segmentationProblem('class-unknown', place(document)(pointer), { found, expected }, { found });
 }
 

@@ -16,6 +16,7 @@ import {
 } from '../../expression/build-logic.ts';
 import { arithmetic } from '../../expression/build-number.ts';
 import type { Expression, Origin } from '../../expression/expression.ts';
+import { listed } from '../../listed.ts';
 import { exactly } from '../figure.ts';
 import type { Method } from './method.ts';
 import type { Move, Stability } from './segmentation.ts';
@@ -73,7 +74,7 @@ export function stabilise(stability: Stability, method: Method, origin: Origin):
     misses: when(or([goesDown, goesUp, isMissing(before)]), integer(0), waiting),
     before,
     plans: [
-      { code: 'previous-class-unknown', slots: { expected: names.join(', ') }, when: unknown, refuses: true, origin },
+      { code: 'previous-class-unknown', slots: { expected: listed(names) }, when: unknown, refuses: true, origin },
     ],
   };
 }
