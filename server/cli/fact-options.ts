@@ -26,7 +26,7 @@ export function factOptions(command: Command, terminal: Terminal): void {
         'zh-CN': '表示缺失的文字，如 NaN，可多次',
         en: 'a text that means missing, such as NaN; may be repeated',
       }),
-      (text: string, before: readonly string[] = []) => [...before, text],
+      (text: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), text],
     );
 }
 

@@ -8,7 +8,7 @@ import { temporaryFolder } from './support/bank.ts';
 import { documents, segmentation } from './support/definitions.ts';
 import { guiju, spawnGuiju, writeDefinitions } from './support/server.ts';
 
-describe('the command line', () => {
+describe('the command line', { timeout: 120_000 }, () => {
   let folder: string;
   let pack: string;
   beforeAll(() => {

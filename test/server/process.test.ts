@@ -17,7 +17,7 @@ const DECIDE = '/api/v1/decisions/segmentation/tier';
 const facts = { clientId: 'C', age: 30 };
 const body = JSON.stringify({ facts });
 
-describe('the server as a process', () => {
+describe('the server as a process', { timeout: 120_000 }, () => {
   let folder: string;
   let data: string;
   const servers: Server[] = [];
@@ -182,6 +182,33 @@ describe('the server as a process', () => {
       replayed: 1,
       differences: [{ kind: 'differs', now: { value: { class: 'plain' } } }],
     });
+  });
+
+  it('checks hostile drafts aside while it answers decisions', async () => {
+    const server = await start();
+    const leaves = Array.from({ length: 100_000 }, () => ({ fact: 'age', operator: 'equal', value: 1 }));
+    const drafts = [
+      JSON.stringify({ kind: 'criteria', name: 'many', entity: 'entity/client', when: { any: leaves } }),
+      JSON.stringify({ ...segmentation(60), name: '../../etc/passwd' }),
+      JSON.stringify(segmentation(70)),
+    ];
+    let isChecking = true;
+    const hammer = async () => {
+      while (isChecking) await decide(server);
+    };
+    const check = async () => {
+      const codes = [];
+      for (const body of drafts) {
+        const headers = { 'content-type': 'application/json' };
+        const reply = await fetch(`${server.url}/api/v1/definitions/check`, { method: 'POST', headers, body });
+        const { problems } = (await reply.json()) as { problems: { code: string; severity: string }[] };
+        codes.push(problems.find(({ severity }) => severity === 'error')?.code);
+      }
+      isChecking = false;
+      return codes;
+    };
+    const [codes] = await Promise.all([check(), hammer()]);
+    expect(codes).toEqual(['too-many-conditions', 'name-malformed', undefined]);
   });
 
   it('keeps the store whole however a load is killed', async () => {

@@ -32,11 +32,11 @@ describe('the API of definitions', () => {
   it('lists what is published, with titles in both languages, problems, proofs and cases', async () => {
     const list = (await get('/api/v1/definitions')).json<{ publication: number; definitions: Row[] }>();
     expect(list.publication).toBe(1);
-    expect(list.definitions.map(({ id, version, decides }) => [id, version, decides]).toSorted()).toEqual([
-      ['criteria/recent', 1, true],
-      ['entity/client', 1, false],
-      ['scorecard/wealth', 1, true],
-      ['segmentation/tier', 1, true],
+    expect(list.definitions.map(({ id, version, decides }) => `${id} ${version} ${decides}`).toSorted()).toEqual([
+      'criteria/recent 1 true',
+      'entity/client 1 false',
+      'scorecard/wealth 1 true',
+      'segmentation/tier 1 true',
     ]);
     expect(list.definitions.find(({ id }) => id === 'segmentation/tier')).toMatchObject({
       title: { 'zh-CN': '客户等级', en: 'Tier' },
@@ -139,8 +139,7 @@ describe('the API of definitions', () => {
     ],
   ])('refuses a draft with %s, and answers on', async (_title, draft) => {
     const reply = await check(draft);
-    const text = reply.statusCode === 200 ? reply.json<{ problems: Problem[] }>().problems : [reply.json<Problem>()];
-    expect(text.some(({ severity = 'error' }) => severity === 'error')).toBe(true);
+    expect(reply.json<{ problems: Problem[] }>().problems.some(({ severity }) => severity === 'error')).toBe(true);
     expect((await get('/livez')).statusCode).toBe(200);
   });
 
@@ -151,7 +150,7 @@ describe('the API of definitions', () => {
     }>();
     expect(api.openapi).toBe('3.1.0');
     const operations = Object.values(api.paths).flatMap((methods) => Object.values(methods));
-    const names = operations.map((operation) => operation['operationId']);
+    const names = operations.map((operation) => String(operation['operationId']));
     expect(Object.keys(api.paths).every((path) => path.startsWith('/api/v1/'))).toBe(true);
     expect(names.toSorted()).toEqual([
       'checkDraft',

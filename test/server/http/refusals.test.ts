@@ -1,3 +1,4 @@
+import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { meaningOf } from '../../../definitions/index.ts';
 import { type Bank, openBank } from '../support/bank.ts';
@@ -6,11 +7,7 @@ const DECIDE = '/api/v1/decisions/segmentation/tier';
 const json = { 'content-type': 'application/json' };
 const deep = `${'[{"a":'.repeat(40)}1${'}]'.repeat(40)}`;
 
-type Refused = readonly [
-  title: string,
-  request: { method?: string; url: string; headers?: Record<string, string>; payload?: string | Buffer },
-  code: string,
-];
+type Refused = readonly [title: string, request: InjectOptions, code: string];
 
 const refused: readonly Refused[] = [
   ['an unknown address', { url: '/api/v2/decisions' }, 'route-not-found'],
@@ -119,7 +116,7 @@ describe('HTTP refuses with a problem', () => {
   for (const language of ['zh-CN', 'en'] as const) {
     it.each(refused)(`%s, in ${language}`, async (_title, request, code) => {
       const headers = { host: 'localhost', 'accept-language': language, ...request.headers };
-      const reply = await bank.app.inject({ ...request, headers } as Parameters<typeof bank.app.inject>[0]);
+      const reply = await bank.app.inject({ ...request, headers });
       const body = reply.json<{
         code: string;
         status: number;
