@@ -38,10 +38,8 @@ export async function binOf(
     position(bins.findIndex((_, i) => hits.has(i))) ??
     (isMissing ? position(bins.findIndex(({ missing }) => missing === true)) : undefined) ??
     position(bins.findIndex(({ otherwise }) => otherwise === true));
-  const answersMissing = bins.some(({ missing, otherwise }) => missing === true || otherwise === true);
-  if (isMissing && !answersMissing) return { index, flaws: [...flaws, { code: 'missing-without-bin', refuses: true }] };
   if (index !== undefined) return { index, flaws };
-  return { index, flaws: isMissing ? flaws : [...flaws, { code: 'value-not-covered', refuses: true }] };
+  return { index, flaws: [...flaws, { code: isMissing ? 'missing-without-bin' : 'value-not-covered', refuses: true }] };
 }
 
 /** `missing` and `otherwise` are asked after all others; their conditions never hold. */

@@ -45,6 +45,8 @@ export function calculate(
   stated: Stated | undefined,
 ): Value {
   if (right === null) return null;
+  // A divisor of zero is told of, whatever stands before it.
+  if (left === null && sign === '/' && isZero(right)) frame.flaws.push({ code: 'division-by-zero', refuses: false });
   if (left === null) return node.firstChild?.name === 'ArithOp' ? negated(right) : null;
   if (sign === '**') return power(left, right, frame, node);
   if (typeof left === 'number' || typeof right === 'number') return ofDoubles(sign, Number(left), Number(right), frame);
@@ -52,6 +54,9 @@ export function calculate(
   if (typeof left === 'string' && typeof right === 'string') return left + right;
   return ofDays(sign, left, right, frame, stated);
 }
+
+const isZero = (value: Value) =>
+  value instanceof Span ? value.count === 0 : value instanceof Figure && value.isZero();
 
 function negated(value: Value): Value {
   if (value instanceof Figure) return value.negated().plus(0);

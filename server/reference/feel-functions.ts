@@ -32,6 +32,7 @@ export async function callFunction(node: SyntaxNode, frame: Frame, stated: State
   if (/^(sum|min|max|mean)$/.test(name)) return aggregate(name, nodes, frame, stated);
   const values = await series(nodes, frame);
   if (name === 'today') return frame.subject.hearing.inputs.asOf ?? null;
+  if (name === 'modulo') return remainder(values[0] ?? null, values[1] ?? null, frame);
   if (values.includes(null)) return null;
   return ofValues(name, values, frame, node);
 }
@@ -88,8 +89,6 @@ function ofValues(name: string, values: readonly Value[], frame: Frame, node: Sy
       return finite(Math[name](Number(first)), frame);
     case 'power':
       return power(first, second, frame, node);
-    case 'modulo':
-      return remainder(first, second, frame);
     case 'years and months duration':
       return first instanceof Day && second instanceof Day ? new Span('months', monthsBetween(first, second)) : null;
     default:
@@ -104,10 +103,9 @@ function finite(value: number, frame: Frame): Value {
 }
 
 function remainder(a: Value, b: Value, frame: Frame): Value {
-  if (!(a instanceof Figure) || !(b instanceof Figure)) return null;
-  if (!b.isZero()) return modulo(a, b);
-  frame.flaws.push({ code: 'division-by-zero', refuses: false });
-  return null;
+  if (!(b instanceof Figure)) return null;
+  if (b.isZero()) frame.flaws.push({ code: 'division-by-zero', refuses: false });
+  return a instanceof Figure && !b.isZero() ? modulo(a, b) : null;
 }
 
 /** Functions of strings; positions from 1 in code points. */

@@ -184,7 +184,8 @@ export function lookAt(computed: Computed, at: LookAt): Look {
     const [base, exponent] = args;
     if (called === 'power' && base !== undefined && exponent !== undefined && sorts[0] !== undefined)
       return isExactPower(text, sorts[0], exponent) ? { sort: 'number', decimals: 12 } : { sort: 'approximate' };
-    if (/^(count|string length|modulo|decimal|floor|ceiling|round .*)$/.test(called)) return { sort: 'number', decimals: 12 };
+    if (/^(count|string length|modulo|decimal|floor|ceiling|round .*)$/.test(called))
+      return { sort: 'number', decimals: 12 };
     if (!/^(sum|min|max|mean|abs)$/.test(called)) return PLAIN;
     return mixed(sorts.map((sort) => (sort.sort === 'list' ? sort.of : sort)));
   };

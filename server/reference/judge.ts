@@ -33,7 +33,8 @@ export interface Verdict {
 
 interface Mention {
   readonly fact: string;
-  readonly paths: Set<string>;
+  /** `''`: the fact itself. True where one of the conditions mentions it, not only a criteria that they name: its flaws come with its result. */
+  readonly paths: Map<string, boolean>;
 }
 
 /**
@@ -56,18 +57,18 @@ export class Judge {
   ) {
     this.#declared = declared;
     this.#conditions = conditions;
-    const look = (json: Json) =>
+    const look = (json: Json, isOwn: boolean) =>
       leavesOf(
         json,
-        (leaf) => this.#mention(leaf),
+        (leaf) => this.#mention(leaf, isOwn),
         (id) => {
           if (this.#criteria.has(id)) return;
           const { when } = documents(id) as Criteria;
           this.#criteria.set(id, when);
-          look(when);
+          look(when, false);
         },
       );
-    conditions.forEach(look);
+    for (const condition of conditions) look(condition, true);
   }
 
   /** Which of the conditions hold, and what went wrong with the facts any of them mentions. */
@@ -77,16 +78,20 @@ export class Judge {
     const values: Value[] = [];
     for (const { fact, paths } of this.#mentions.values()) {
       const read = await bench.fact(fact);
-      flaws.push(...read.flaws);
-      if (paths.size === 0) values.push(read.value);
-      for (const path of paths) values.push(await along(bench, read.value, path, flaws));
+      for (const [path, isOwn] of paths) {
+        const own = [...read.flaws];
+        values.push(path === '' ? read.value : await along(bench, read.value, path, own));
+        if (isOwn) flaws.push(...own);
+      }
     }
     const isWide = this.#hasLongConstant || values.some(isLong);
     let next = 0;
     for (const { fact, paths } of this.#mentions.values()) {
-      const value = paths.size === 0 ? library(values[next++] ?? null, isWide) : {};
-      for (const path of paths) put(value as Record<string, unknown>, path, library(values[next++] ?? null, isWide));
-      if (value !== undefined) facts[fact] = value;
+      for (const path of paths.keys()) {
+        const value = library(values[next++] ?? null, isWide);
+        if (path !== '') put((facts[fact] ??= {}) as Record<string, unknown>, path, value);
+        else if (value !== undefined) facts[fact] = value;
+      }
     }
     for (const text of this.#windows) {
       const window = windowOf(text, bench.asOf);
@@ -117,11 +122,12 @@ export class Judge {
     return engine;
   }
 
-  #mention(leaf: JsonObject): void {
+  #mention(leaf: JsonObject, isOwn: boolean): void {
     const note = (side: JsonObject) => {
       const fact = String(side['fact']);
-      const mention = this.#mentions.get(fact) ?? { fact, paths: new Set<string>() };
-      if (typeof side['path'] === 'string') mention.paths.add(side['path']);
+      const path = typeof side['path'] === 'string' ? side['path'] : '';
+      const mention = this.#mentions.get(fact) ?? { fact, paths: new Map<string, boolean>() };
+      mention.paths.set(path, isOwn || (mention.paths.get(path) ?? false));
       this.#mentions.set(fact, mention);
     };
     note(leaf);

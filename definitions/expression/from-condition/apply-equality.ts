@@ -106,9 +106,9 @@ function readItems(
   return refused > 0 ? null : values;
 }
 
-/** The variable of a loop over a read list; null where it is none. */
+/** The variable of a loop over a read list, whose items may be missing; null where it is none. */
 export function itemOf(reading: Reading, operator: Operator, side: Side & { readonly kind: 'read' }) {
   const type = side.of.type;
   if (type.kind !== 'list' || type.of.kind === 'row') return unfit(reading, operator, side);
-  return reading.scope.freshVariable(side.name, itemType(side.of), false);
+  return reading.scope.freshVariable(side.name, itemType(side.of), true);
 }

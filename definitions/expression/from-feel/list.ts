@@ -136,9 +136,10 @@ function itemVariable(place: Place, list: Expression, name: string): Variable {
   return place.scope.freshVariable(name, itemType(list), hasMissingItems(list));
 }
 
-/** Whether an item of a list may be missing: those of a field or a sequence never are. */
+/** Whether an item of a list may be missing: rows and numbers of a sequence never are, values of a series may be. */
 function hasMissingItems(list: Expression): boolean {
-  if (list.kind === 'field' || list.kind === 'sequence') return false;
+  if (list.kind === 'sequence') return false;
+  if (list.kind === 'field') return itemType(list).kind !== 'row';
   if (list.kind === 'list') return list.items.some((item) => item.missable);
   if (list.kind === 'named') return hasMissingItems(list.of);
   if (list.kind !== 'forEach') return true;

@@ -1,0 +1,193 @@
+import {
+  type EntityDocument,
+  type JsonObject,
+  type Library,
+  type ReadField,
+  readSet,
+  type Result,
+} from '../../definitions/index.ts';
+import { type EngineName, engineFor } from '../engines.ts';
+import { readSetOf } from '../reference/read-set.ts';
+import { isSameResult } from './compare.ts';
+import { Chance } from './random/chance.ts';
+import { landmarksOf, type NameTree, randomRequest, type ReadNames, type RequestPlan } from './random/request.ts';
+
+/** How much is compared. */
+export interface AgreeOptions {
+  readonly engines: readonly EngineName[];
+  /** Records for each decision. */
+  readonly records: number;
+  /** Of these, how many the referee judges: it is slow. */
+  readonly judged?: number;
+  readonly seed: number;
+}
+
+/** One request that two engines answer differently; `error` where one broke off. */
+export interface Difference {
+  readonly ref: string;
+  readonly request: JsonObject;
+  readonly engine: EngineName;
+  readonly base: Result;
+  readonly other: Result | null;
+  readonly error?: string;
+}
+
+export interface Agreement {
+  /** (record, definition) pairs each engine was compared on. */
+  readonly pairs: Readonly<Record<EngineName, number>>;
+  readonly decisions: number;
+  /** Pairs that were decided, not refused as requests. */
+  readonly decided: number;
+  readonly differences: readonly Difference[];
+}
+
+const DAYS = ['2026-03-31', '2026-06-30', '2025-02-28', '2026-11-22', '2028-02-29'];
+const MOST_TOLD = 5;
+
+/** The decisions of a library, in order. */
+export function decisionsOf(library: Library): readonly string[] {
+  return [...library.definitions.keys()].filter((id) => library.around.decision(id) !== undefined);
+}
+
+/** Random requests for one decision. */
+export function requestsFor(library: Library, ref: string, count: number, seed: number): readonly JsonObject[] {
+  const chance = new Chance(seed);
+  const documents = (id: string) => library.definitions.get(id)?.document;
+  const plan: RequestPlan = {
+    set: readSetOf(documents, ref),
+    landmarks: landmarksOf([...library.definitions.values()].map(({ document }) => document as unknown as JsonObject)),
+    entity: (id) => documents(id) as EntityDocument,
+    reads: readNames(library, ref),
+    asOf: chance.pick(DAYS),
+  };
+  return chance.many(count, () => randomRequest(chance, plan));
+}
+
+/** What compiled engines read for a decision. */
+export function readNames(library: Library, ref: string): ReadNames {
+  const decision = library.around.decision(ref);
+  const reads = readSet(decision === undefined ? [] : [decision], (id) => library.around.entity(id));
+  return { asOf: reads.asOf, record: treeOf(reads.fields), products: treeOf(reads.products ?? []) };
+}
+
+const treeOf = (fields: readonly ReadField[]): NameTree =>
+  new Map(fields.map(({ field, rows }) => [field.name, rows === null ? null : treeOf(rows)]));
+
+/** Compares the engines on random records of every decision (or the named ones). */
+export async function agree(
+  library: Library,
+  options: AgreeOptions,
+  refs: readonly string[] = decisionsOf(library),
+  told: (pairs: number) => void = () => {},
+): Promise<Agreement> {
+  const pairs: Record<EngineName, number> = { function: 0, reference: 0, sql: 0 };
+  const differences: Difference[] = [];
+  let decided = 0;
+  for (const [i, ref] of refs.entries()) {
+    const requests = requestsFor(library, ref, options.records, options.seed * 100_003 + i);
+    const outcome = await compared(library, ref, requests, options);
+    for (const engine of options.engines) pairs[engine] += outcome.pairs[engine];
+    decided += outcome.decided;
+    differences.push(...outcome.differences);
+    told(pairs.function);
+  }
+  return { pairs, decisions: refs.length, decided, differences };
+}
+
+/** Cuts for every segmentation by share, so that records are decided; every fifth library has none. */
+export function cutsFor(library: Library, seed: number): Readonly<Record<string, readonly number[]>> {
+  const chance = new Chance(seed);
+  if (chance.is(0.2)) return {};
+  const shares = [...library.definitions.values()].flatMap(({ id, document }) => {
+    const { method, classes } = document as unknown as {
+      readonly method?: string;
+      readonly classes?: readonly unknown[];
+    };
+    return method === 'share' && classes !== undefined ? [[id, classes.length - 1] as const] : [];
+  });
+  return Object.fromEntries(
+    shares.map(([id, count]) => [id, [...chance.many(count, () => chance.whole(-20, 200))].sort((a, b) => a - b)]),
+  );
+}
+
+async function compared(
+  library: Library,
+  ref: string,
+  requests: readonly JsonObject[],
+  { engines, seed, judged }: AgreeOptions,
+) {
+  const cuts = cutsFor(library, seed);
+  const reads = new Set(readNames(library, ref).record.keys());
+  const base = await answers(library, ref, 'function', requests, cuts);
+  const differences: Difference[] = [];
+  const pairs: Record<EngineName, number> = { function: requests.length, reference: 0, sql: 0 };
+  for (const engine of engines) {
+    if (engine === 'function' || (engine === 'sql' && ref.startsWith('matching/'))) continue;
+    const asked = engine === 'reference' ? requests.slice(0, judged ?? requests.length) : requests;
+    pairs[engine] = asked.length;
+    const results = await answers(library, ref, engine, asked, cuts).catch((error: unknown) =>
+      String(error instanceof Error ? error.stack : error),
+    );
+    if (typeof results === 'string') {
+      const request = await breaking(library, ref, engine, asked, cuts);
+      differences.push({
+        ref,
+        request,
+        engine,
+        base: base[asked.indexOf(request)] as Result,
+        other: null,
+        error: results.slice(0, 1500),
+      });
+      continue;
+    }
+    const differing = asked.flatMap((request, i) => {
+      const [a, b] = [base[i], results[i]];
+      return a === undefined || b === undefined || isSameResult(a, b, engine, reads)
+        ? []
+        : [{ ref, request, engine, base: a, other: b }];
+    });
+    differences.push(...differing.slice(0, MOST_TOLD));
+  }
+  return {
+    pairs,
+    differences,
+    decided: base.filter(({ problems }) => !problems.some(({ code }) => /^(fact|required|request|as-of)/.test(code)))
+      .length,
+  };
+}
+
+type GivenCuts = Readonly<Record<string, readonly number[]>>;
+
+/** Results of one engine on some requests. */
+export async function answers(
+  library: Library,
+  ref: string,
+  name: EngineName,
+  requests: readonly JsonObject[],
+  cuts: GivenCuts,
+): Promise<readonly Result[]> {
+  const engine = await engineFor(name, library, ref, { cuts });
+  try {
+    return await engine.decide(requests, 'en');
+  } finally {
+    await engine.close();
+  }
+}
+
+/** The first request an engine breaks off at. */
+async function breaking(
+  library: Library,
+  ref: string,
+  engine: EngineName,
+  requests: readonly JsonObject[],
+  cuts: GivenCuts,
+): Promise<JsonObject> {
+  for (const request of requests) {
+    const isBroken = await answers(library, ref, engine, [request], cuts).then(
+      () => false,
+      () => true,
+    );
+    if (isBroken) return request;
+  }
+  return requests[0] ?? {};
+}
