@@ -4,7 +4,6 @@ import { dataOf, server, ServerError } from './client.ts';
 import type { components } from './schema.d.ts';
 
 export type Summary = components['schemas']['DefinitionSummary'];
-export type DefinitionList = components['schemas']['DefinitionList'];
 export type Distribution = components['schemas']['ClassDistribution'];
 
 const FRESH = 30_000;

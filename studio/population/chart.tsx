@@ -1,13 +1,13 @@
 import { BarChart } from 'echarts/charts';
 import { AriaComponent, GridComponent } from 'echarts/components';
-import { init, use } from 'echarts/core';
+import { init, use as register } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { useReader } from '../texts/reader.ts';
 import { resolvedTone, useInk } from '../ui/ink.ts';
 import type { Part } from './share-bar.tsx';
 
-use([BarChart, GridComponent, AriaComponent, SVGRenderer]);
+register([BarChart, GridComponent, AriaComponent, SVGRenderer]);
 
 /** Customers by class as bars, the highest class on top. The figures stand beside it in a table, so that it needs no tooltip. */
 export function Chart({ parts, whole }: { readonly parts: readonly Part[]; readonly whole: number }) {

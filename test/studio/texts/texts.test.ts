@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../../studio/texts/en.ts';
+import { readerOf } from '../../../studio/texts/reader.ts';
+import { zhCN } from '../../../studio/texts/zh-CN.ts';
+
+const slotsIn = (text: string) =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name).sort((a, b) => (a < b ? -1 : 1));
+
+describe('the texts of the studio', () => {
+  // English has a singular of its own; Chinese has one form for every count.
+  const keys = Object.keys(en).filter((key) => !key.endsWith('_one'));
+
+  it('are all there in Chinese, and nothing more', () => {
+    expect(Object.keys(zhCN).toSorted()).toEqual(keys.toSorted());
+  });
+
+  it.each(keys)('%s has the same slots in both languages', (key) => {
+    expect(slotsIn(Reflect.get(zhCN, key))).toEqual(slotsIn(Reflect.get(en, key)));
+  });
+
+  it('have a singular for every count in English', () => {
+    const plural = Object.keys(en).filter((key) => key.endsWith('_other'));
+    expect(plural.filter((key) => !Object.hasOwn(en, key.replace(/_other$/, '_one')))).toEqual([]);
+  });
+});
+
+describe('figures', () => {
+  const reader = readerOf('en', (key) => key);
+  it.each<[number | string, string]>([
+    [1234567.891, '1,234,567.891'],
+    [0.000001, '0.000001'],
+    ['12345678901234567890.12', '12,345,678,901,234,567,890.12'],
+    ['-1000', '-1,000'],
+    ['2026-01-01', '2026-01-01'],
+    ['∞', '∞'],
+  ])('%s is shown as %s', (figure, shown) => {
+    expect(reader.number(figure)).toBe(shown);
+  });
+
+  it('show shares with one decimal', () => {
+    expect(reader.percent(0.12345)).toBe('12.3%');
+  });
+});
