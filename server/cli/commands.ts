@@ -25,6 +25,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: { 'zh-CN': '运行定义自带的用例', en: 'Run the cases that definitions carry' },
     load: async () => (await import('./test.ts')).describeTest,
   },
+  agree: {
+    summary: { 'zh-CN': '核对各种计算方式结果一致', en: 'Compare the engines on random records' },
+    load: async () => (await import('./agree.ts')).describeAgree,
+  },
   decide: {
     summary: { 'zh-CN': '逐行判断记录', en: 'Decide records, one result a line' },
     load: async () => (await import('./decide.ts')).describeDecide,
@@ -61,6 +65,14 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
       en: 'Make and classify sample customers (start does it once)',
     },
     load: async () => (await import('./populate.ts')).describePopulate,
+  },
+  fit: {
+    summary: { 'zh-CN': '用数据拟合回归的系数', en: 'Fit the coefficients of a regression to data' },
+    load: async () => (await import('./fit.ts')).describeFit,
+  },
+  deciles: {
+    summary: { 'zh-CN': '按分值十等分，并看各组的结果', en: 'Ten groups by a score, and what happened in each' },
+    load: async () => (await import('./deciles.ts')).describeDeciles,
   },
   sample: {
     summary: { 'zh-CN': '生成一组有种子的样例客户文件', en: 'Make files of seeded sample customers' },

@@ -127,7 +127,8 @@ async function byCriteria(document: Of<'criteria'>, subject: Subject): Promise<C
   ];
   const { index, flaws } = await binOf(document, bins, null, subject);
   const name = index === undefined ? undefined : (tested[index]?.name ?? left);
-  const told = flaws.map((flaw) => (flaw.code === 'value-not-covered' ? { ...flaw, code: 'no-class-holds' } : flaw));
+  // The last flaw is the bins' own; before it stand those of what the conditions read.
+  const told = index === undefined ? [...flaws.slice(0, -1), { code: 'no-class-holds', refuses: true }] : flaws;
   return {
     ...nothing,
     classes,

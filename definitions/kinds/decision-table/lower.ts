@@ -34,7 +34,11 @@ export function lowerDecisionTable(document: DecisionTable, around: Surroundings
     results,
     origin: { definition: id, pointer: '/rules' },
   });
-  const sound = Object.entries(outputs).map(([name, of]) => [name, unlessRefused(of, gathered.plans)] as const);
+  // Where several rules match, or none, the outputs are missing as they are; where rules conflict, the first would answer.
+  const conflicts = plans.filter(({ code }) => code === 'rules-conflict');
+  const sound = Object.entries(outputs).map(
+    ([name, of]) => [name, unlessRefused(of, [...gathered.plans, ...conflicts])] as const,
+  );
   const decision = {
     id,
     title: document.title ?? document.name,
