@@ -18,6 +18,9 @@ import { threadedLog } from './store/threaded-log.ts';
 const REFRESH_MS = 500;
 const DRAIN_MS = 30_000;
 
+/** How long a buffered log gathers entries before it writes them. */
+const GATHER_MS = 20;
+
 /**
  * Runs the server until it is asked to stop: opens the store, fills it where it is empty (in processes of their own, so that this
  * one stays small), listens on loopback, and takes over what is published meanwhile.
@@ -30,8 +33,9 @@ export async function startServer(config: Config, terminal: Terminal): Promise<v
     terminal.end(EXIT.failed);
     return;
   }
-  const log = config.decisionLog === 'off' ? noLog : threadedLog(databasePath(config.dataFolder));
   const isDurable = config.decisionLog === 'durable';
+  const log =
+    config.decisionLog === 'off' ? noLog : threadedLog(databasePath(config.dataFolder), isDurable ? 0 : GATHER_MS);
   const runtime = await createRuntime({ database: store.database, log, isDurable, clock: systemClock });
   const checker = threadedChecker();
   let isStopping = false;

@@ -6,11 +6,15 @@ import type { LogAnswer, LogGroup } from './decision-log-thread.ts';
 /** How many entries may wait before bulk work is asked to pause. */
 const FULL = 20_000;
 
+/** Entries that are posted without waiting for more. */
+const GROUP = 1000;
+
 /**
  * The decision log, written by a thread of its own. Entries are gathered while a group is under way and posted together when it is
- * on disk: under load one sync serves hundreds of answers, and a single answer waits for nothing but its own.
+ * on disk: under load one sync serves hundreds of answers. Where no answer waits for it, a group is gathered for `gatherMs` at least,
+ * so that little is spent on syncs; that much is lost when the machine stops dead.
  */
-export function threadedLog(path: string): DecisionLog {
+export function threadedLog(path: string, gatherMs = 0): DecisionLog {
   const worker = new Worker(moduleUrl('./store/decision-log-thread'), { workerData: { path } });
   const underWay = new Map<number, { readonly size: number; readonly settle: (reason?: string) => void }>();
   let gathered: { entries: LogEntry[]; promise: Promise<void>; settle: (reason?: string) => void } | undefined;
@@ -18,8 +22,18 @@ export function threadedLog(path: string): DecisionLog {
   let waiting = 0;
   let fault: string | undefined;
   let whenClosed: (() => void) | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  /** Posts what is gathered, now or after a while; while a group is under way it waits for that one. */
+  function postSoon(): void {
+    if (gathered === undefined || underWay.size > 0) return;
+    if (gatherMs === 0 || gathered.entries.length >= GROUP) post();
+    else timer ??= setTimeout(post, gatherMs);
+  }
 
   function post(): void {
+    clearTimeout(timer);
+    timer = undefined;
     if (gathered === undefined) return;
     number += 1;
     const { entries, settle } = gathered;
@@ -37,7 +51,7 @@ export function threadedLog(path: string): DecisionLog {
       one.settle(reason);
     }
     fault = reason;
-    if (underWay.size === 0) post();
+    postSoon();
   }
 
   worker.on('message', (answer: LogAnswer) => {
@@ -62,7 +76,7 @@ export function threadedLog(path: string): DecisionLog {
       gathered.entries.push(...entries);
       waiting += entries.length;
       const { promise } = gathered;
-      if (underWay.size === 0) post();
+      postSoon();
       return promise;
     },
     async close() {
