@@ -4,6 +4,7 @@ import { aggregate, forEach, itemAt, itemType, listOf, MOST_ROWS, sequence } fro
 import { holds } from '../build-logic.ts';
 import type { Expression, Variable } from '../expression.ts';
 import { numberType, type Type } from '../type.ts';
+import { nodesOf } from '../walk.ts';
 import { isWhole } from './arithmetic.ts';
 import { below, expressionOf, loopFrame, type Place, readAs, refuse, textOf } from './reading.ts';
 import { parts } from './syntax.ts';
@@ -36,7 +37,9 @@ export function filter(place: Place, node: SyntaxNode): FeelValue | null {
   const test = expressionOf(inner, inside, place.read(inside, inner), '[ ]');
   if (test === null) return null;
   if (test.type.kind === 'boolean') return value(forEach(list, item, holds(test), null));
-  if (isWhole(test)) return value(itemAt(list, test));
+  // A position that differs from item to item is none: `accounts[limit]` where `limit` is a field of the accounts.
+  const isOfItem = nodesOf([test]).some((node) => node.kind === 'variable' && node.id === item.id);
+  if (isWhole(test) && !isOfItem) return value(itemAt(list, test));
   return refuse(place, inside, 'type-unfit', { what: '[ ]', expected: BOOLEAN_OR_WHOLE, found: kindName(value(test)) });
 }
 const BOOLEAN_OR_WHOLE = { 'zh-CN': '条件或整数', en: 'a condition or a whole number' };
