@@ -96,3 +96,4 @@ export {
 } from './expression/to-sql/index.ts';
 export { expectation } from './read-record-value.ts';
 export { factProblem } from './read-record-problems.ts';
+export { type RegressionDesign, regressionDesign } from './regression-design.ts';

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBListValue, DuckDBStructValue, type DuckDBValue } from '@duckdb/node-api';
 import {
+  type Compilable,
   compile,
   type Json,
   type ReadField,
@@ -30,7 +31,7 @@ export async function redecide(
   const all = `read_parquet(${pathLiteral(result)})`;
   const doubted = `SELECT "#row" FROM ${all} WHERE ${quote(query.doubt ?? '')}`;
   const file = join(duckdb.folder, 'redecided.ndjson');
-  const compiled = compile(request.library, request.refs, { cuts: request.cuts, unknown: 'ignore' });
+  const compiled = compile(compilable(request), request.refs, { cuts: request.cuts, unknown: 'ignore' });
   const out = createWriteStream(file);
   const row = { column: '#row', name: '#row' };
   const records = await duckdb.connection.stream(
@@ -63,6 +64,17 @@ export async function redecide(
   return {
     relation: `(SELECT ${[...carried, ...shown].join(', ')} FROM ${all} AS first LEFT JOIN ${again} AS again ON first."#row" = again."#at")`,
     rows: count,
+  };
+}
+
+/** The library, with the decisions of the request's own. */
+function compilable({ library, decisions }: BatchRequest): Compilable {
+  if (decisions === undefined) return library;
+  type Stamp = readonly [string, { readonly version: number | null; readonly hash: string; readonly closure: string }];
+  const own = [...decisions.keys()].map((ref): Stamp => [ref, { version: null, hash: '', closure: '' }]);
+  return {
+    around: { ...library.around, decision: (id) => decisions.get(id) ?? library.around.decision(id) },
+    definitions: new Map<Stamp[0], Stamp[1]>([...library.definitions, ...own]),
   };
 }
 

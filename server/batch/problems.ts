@@ -134,6 +134,18 @@ export const batchProblem = defineProblems({
     'zh-CN': '{ref} 的输入不是一个实体，不能批量计算',
     en: 'The facts of {ref} are no entity; it cannot run over a file',
   },
+  'not-a-score': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{ref} 不是数值结果；可用：{known}',
+    en: '{ref} is no result that is a number; there are: {known}',
+  },
+  'not-a-regression': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{ref} 不是回归',
+    en: '{ref} is no regression',
+  },
   'encoding-unknown': {
     severity: 'error',
     status: 400,

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import {
   type AskedDecision,
   type Cuts,
+  type Decision,
   decisionQuery,
   duckdb as dialect,
   type Language,
@@ -32,6 +33,8 @@ export interface BatchRequest {
   readonly refs: readonly string[];
   readonly input: string;
   readonly output: string;
+  /** Decisions that are not the library's own, by reference: one output of a decision, or a regression's terms. */
+  readonly decisions?: ReadonlyMap<string, Decision> | undefined;
   /** Entity name → file. */
   readonly related: Readonly<Record<string, string>>;
   readonly previous?: string | undefined;
@@ -138,7 +141,7 @@ export interface Prepared {
 /** Opens the files and writes the query. Throws a Refusal. */
 export async function prepare(duckdb: Duckdb, request: BatchRequest, told: Told = () => {}): Promise<Prepared> {
   const { library, mapping } = request;
-  const asked = request.refs.map((ref) => askedFor(library, ref));
+  const asked = request.refs.map((ref) => askedFor(library, ref, request.decisions?.get(ref)));
   const entity = entityOf(asked);
   const reads = readSet(
     asked.map((one) => one.decision),
@@ -215,8 +218,12 @@ export async function prepare(duckdb: Duckdb, request: BatchRequest, told: Told 
   return { spec, numbered, query, staged, notes };
 }
 
-function askedFor(library: Library, ref: string): AskedDecision & { readonly reads: ReadSet } {
-  const decision = library.around.decision(ref);
+function askedFor(
+  library: Library,
+  ref: string,
+  own: Decision | undefined,
+): AskedDecision & { readonly reads: ReadSet } {
+  const decision = own ?? library.around.decision(ref);
   if (decision === undefined) throw new Error(`${ref} has no decision`);
   return { ref, decision, reads: readSet([decision], (id) => library.around.entity(id)) };
 }
@@ -273,6 +280,24 @@ async function convert(
     `COPY (SELECT ${shown.join(', ')} FROM ${relation}) TO ${pathLiteral(output.partial)} (${options})`,
     (share) => told('writing', share),
   );
+}
+
+/** Writes a relation to a file in the format of its name. Throws a Refusal where something stands there. */
+export async function writeRelation(
+  duckdb: Duckdb,
+  relation: string,
+  path: string,
+  options: { readonly force: boolean; readonly inputs: readonly string[] },
+): Promise<void> {
+  const format = formatOf(path);
+  const output = outputFile(path, options);
+  try {
+    const columns = (await duckdb.columns(relation)).map(({ name }) => name);
+    await convert(duckdb, relation, columns, output, format, () => {});
+    output.commit();
+  } finally {
+    output.discard();
+  }
 }
 
 async function rowsOf(duckdb: Duckdb, file: string): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Cuts, parseDays, type Problem } from '../../definitions/index.ts';
+import { type Cuts, type Library, parseDays, type Problem } from '../../definitions/index.ts';
 import { openDuckdb } from '../batch/duckdb.ts';
 import type { Duckdb } from '../batch/duckdb.ts';
 import { discardAll } from '../batch/output-file.ts';
@@ -93,6 +93,22 @@ export function dayOf(asOf: string | undefined): bigint {
 }
 
 export const cutsOf = (file: string | undefined): Cuts => (file === undefined ? {} : (jsonFile(file) as Cuts));
+
+/** What the options say of the rows, for whatever is run over them. */
+export function populationRequest(library: Library, options: PopulationOptions, { language }: Terminal) {
+  return {
+    library,
+    input: options.input,
+    related: options.related ?? {},
+    previous: options.previous,
+    cuts: cutsOf(options.cuts),
+    mapping: options.map ?? {},
+    key: options.key,
+    nulls: options.null,
+    encoding: options.encoding,
+    language,
+  };
+}
 
 /** Runs work on a DuckDB of its own. SIGINT and SIGTERM stop it, take away what was not finished, and end with 130. */
 export async function withDuckdb<T>(

@@ -4,11 +4,11 @@ import type { Library, ResultPart } from '../../definitions/index.ts';
 import { type BatchReport, type BatchRequest, prepare, runBatch, type Told } from '../batch/run-batch.ts';
 import { serverProblem } from '../problems.ts';
 import {
-  cutsOf,
   dayOf,
   names,
   type PopulationOptions,
   populationOptions,
+  populationRequest,
   tellNotes,
   withDuckdb,
 } from './batch-options.ts';
@@ -89,21 +89,12 @@ function libraryOfAll(folder: string, refs: readonly string[]): Library {
 
 function requestOf(library: Library, refs: readonly string[], options: Options, terminal: Terminal): BatchRequest {
   return {
-    library,
+    ...populationRequest(library, options, terminal),
     refs: [...new Set(refs)],
-    input: options.input,
     output: options.output,
-    related: options.related ?? {},
-    previous: options.previous,
     asOf: dayOf(options.asOf),
-    cuts: cutsOf(options.cuts),
-    mapping: options.map ?? {},
-    key: options.key,
-    nulls: options.null,
     columns: options.columns ?? [],
-    encoding: options.encoding,
     force: options.force ?? false,
-    language: terminal.language,
     parts: partsOf(options.parts),
   };
 }

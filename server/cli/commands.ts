@@ -66,6 +66,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     },
     load: async () => (await import('./populate.ts')).describePopulate,
   },
+  compare: {
+    summary: { 'zh-CN': '比较两套定义对同一批客户的判断', en: 'Compare what two sets of definitions decide for a file' },
+    load: async () => (await import('./compare.ts')).describeCompare,
+  },
   fit: {
     summary: { 'zh-CN': '用数据拟合回归的系数', en: 'Fit the coefficients of a regression to data' },
     load: async () => (await import('./fit.ts')).describeFit,

@@ -1,0 +1,88 @@
+import type { Command } from 'commander';
+import { type Comparison, compareVersions } from '../batch/compare.ts';
+import { writeRelation } from '../batch/run-batch.ts';
+import { dayOf, type PopulationOptions, populationOptions, populationRequest, withDuckdb } from './batch-options.ts';
+import { inWords, libraryFor } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+interface Options extends PopulationOptions {
+  readonly before: string;
+  readonly after: string;
+  readonly movers?: string;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+/** `guiju compare <ref>`: who moves between classes when definitions change. Exit code 0 where nobody moves, 1 where somebody does. */
+export function describeCompare(command: Command, terminal: Terminal): void {
+  const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
+  command
+    .argument('<ref>', text('判断，如 segmentation/customer-class', 'a decision, such as segmentation/customer-class'))
+    .requiredOption('--before <folder>', text('原定义所在文件夹', 'folder of the definitions before'))
+    .requiredOption('--after <folder>', text('新定义所在文件夹', 'folder of the definitions after'))
+    .option('--previous <file>', text('上一次的结果，供稳定规则使用', 'the result of the run before, for stability'))
+    .option('--movers <file>', text('把变动的记录写入文件', 'write the rows that move into a file'))
+    .option('--force', text('覆盖已有的文件', 'replace an existing file'));
+  populationOptions(command, terminal);
+  command.action(async (ref: string, options: Options) => {
+    const [before, after] = [libraryFor(options.before, ref), libraryFor(options.after, ref)];
+    const { library: _, ...rows } = populationRequest(before, options, terminal);
+    const comparison = await withDuckdb(options, async (duckdb): Promise<Comparison> => {
+      const made = await compareVersions(duckdb, { ...rows, before, after, ref, asOf: dayOf(options.asOf) });
+      if (options.movers !== undefined)
+        await writeRelation(duckdb, made.movers, options.movers, {
+          force: options.force ?? false,
+          inputs: [options.input],
+        });
+      return { ...made.comparison, movers: options.movers ?? null };
+    });
+    await terminal.write(options.json ? `${JSON.stringify({ ref, ...comparison })}\n` : textOf(comparison, terminal));
+    terminal.end(comparison.moved > 0 ? 1 : 0);
+  });
+}
+
+function textOf(
+  { matrix, moves, moved, compared, refusedBefore, refusedAfter, changed }: Comparison,
+  { language }: Terminal,
+): string {
+  const isChinese = language === 'zh-CN';
+  const classes = Object.keys(moves).sort();
+  const shown = (name: string) => (name === '' ? '–' : name);
+  const head = [
+    isChinese ? '原 \\ 新' : 'before \\ after',
+    ...classes.map(shown),
+    isChinese ? '移出' : 'out',
+    isChinese ? '移入' : 'in',
+    isChinese ? '净变动' : 'net',
+  ];
+  const rows = classes.map((from) => {
+    const own = moves[from] ?? { out: 0, in: 0, net: 0 };
+    return [
+      shown(from),
+      ...classes.map((to) => String(matrix[from]?.[to] ?? 0)),
+      String(own.out),
+      String(own.in),
+      own.net > 0 ? `+${own.net}` : String(own.net),
+    ];
+  });
+  const all = [head, ...rows];
+  const widths = head.map((_, i) => Math.max(...all.map((row) => (row[i] ?? '').length)));
+  const table = all
+    .map((row) =>
+      row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),
+    )
+    .join('\n');
+  const why = Object.entries(changed)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
+  const lines = isChinese
+    ? [
+        `${compared} 行比较，${moved} 行变动；拒绝 ${refusedBefore} → ${refusedAfter}`,
+        ...(why === '' ? [] : [`变动者中变化的结果：${why}`]),
+      ]
+    : [
+        `${compared} rows compared, ${moved} moved; refused ${refusedBefore} → ${refusedAfter}`,
+        ...(why === '' ? [] : [`what changed among them: ${why}`]),
+      ];
+  return `${table}\n${lines.join('\n')}\n`;
+}

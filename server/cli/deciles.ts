@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import { decileTable, type DecileTable } from '../batch/deciles.ts';
+import { outcomeOf } from '../batch/outcome.ts';
+import {
+  dayOf,
+  type PopulationOptions,
+  populationOptions,
+  populationRequest,
+  wholeNumber,
+  withDuckdb,
+} from './batch-options.ts';
+import { inWords, libraryFor } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+interface Options extends PopulationOptions {
+  readonly definitions: string;
+  readonly outcome: string;
+  readonly groups: number;
+  readonly json?: boolean;
+}
+
+/** `guiju deciles <score>`: equal groups by a score, and what happened in each. */
+export function describeDeciles(command: Command, terminal: Terminal): void {
+  const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
+  command
+    .argument(
+      '<ref>',
+      text(
+        '分值，如 regression/churn#value 或 scorecard/loyalty#score',
+        'a score, such as regression/churn#value or scorecard/loyalty#score',
+      ),
+    )
+    .requiredOption('--definitions <folder>', text('定义所在文件夹', 'folder of definitions'))
+    .requiredOption(
+      '--outcome <column>',
+      text('结果列，如 y 或 y=yes', 'the column that says what happened: y, or y=yes'),
+    )
+    .option('--groups <count>', text('组数', 'how many groups'), wholeNumber('--groups'), 10);
+  populationOptions(command, terminal);
+  command.action(async (ref: string, options: Options) => {
+    const library = libraryFor(options.definitions, ref.split('#')[0] ?? ref);
+    const request = {
+      ...populationRequest(library, options, terminal),
+      asOf: dayOf(options.asOf),
+      ref,
+      outcome: outcomeOf(options.outcome),
+      groups: options.groups,
+    };
+    const table = await withDuckdb(options, (duckdb) => decileTable(duckdb, request));
+    await terminal.write(options.json ? `${JSON.stringify({ ref, ...table })}\n` : textOf(table, terminal));
+  });
+}
+
+function textOf({ rows, total, leftOut, refused }: DecileTable, { language }: Terminal): string {
+  const isChinese = language === 'zh-CN';
+  const head = isChinese
+    ? ['组', '人数', '最低', '最高', '发生', '比率', '提升', '累计捕获']
+    : ['group', 'size', 'lowest', 'highest', 'events', 'rate', 'lift', 'capture'];
+  const percent = (x: number) => `${(x * 100).toFixed(2)}%`;
+  const body = rows.map((row) => [
+    String(row.group),
+    String(row.size),
+    row.lowest,
+    row.highest,
+    String(row.events),
+    percent(row.rate),
+    row.lift.toFixed(3),
+    percent(row.capture),
+  ]);
+  const last = [
+    isChinese ? '合计' : 'total',
+    String(total.size),
+    '',
+    '',
+    String(total.events),
+    percent(total.rate),
+    '1.000',
+    '100.00%',
+  ];
+  const all = [head, ...body, last];
+  const widths = head.map((_, i) => Math.max(...all.map((row) => (row[i] ?? '').length)));
+  const table = all.map((row) => row.map((cell, i) => cell.padStart(widths[i] ?? 0)).join('  ')).join('\n');
+  const rest =
+    leftOut + refused === 0
+      ? ''
+      : isChinese
+        ? `\n略去 ${leftOut} 行（无分值或无结果），拒绝 ${refused} 行`
+        : `\n${leftOut} rows left out (no score or no outcome), ${refused} refused`;
+  return `${table}${rest}\n`;
+}
