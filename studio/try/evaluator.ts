@@ -1,6 +1,7 @@
 import {
   compile,
   type Compiled,
+  type Document,
   isObject,
   type Json,
   type JsonObject,
@@ -16,9 +17,10 @@ import {
   readSet,
   runCases,
   type Source,
+  type Text,
 } from '../../definitions/index.ts';
 import { closureOf } from './closure.ts';
-import { formOf } from './form.ts';
+import { formOf, type KnownClass } from './form.ts';
 import type { Answered, Asked, AskedProof, Calls, Opened, Subject } from './protocol.ts';
 
 /**
@@ -129,7 +131,18 @@ function formsOf(id: string, library: Library | null): Opened['form'] {
   const decision = library?.around.decision(id);
   if (library === null || decision === undefined) return null;
   const reads = readSet([decision], (of) => library.around.entity(of));
-  return inEach((language) => formOf(reads, language));
+  const classes = classesOf(library.definitions.get(id)?.document);
+  return inEach((language) => formOf(reads, language, classes));
+}
+
+/** The classes of a segmentation, which the last run may have given. */
+function classesOf(document: Document | undefined): readonly KnownClass[] {
+  if (document === undefined || !('classes' in document) || !Array.isArray(document.classes)) return [];
+  // The document's schema holds: its classes have names and may have titles.
+  return (document.classes as readonly { name: string; title?: Text }[]).map(({ name, title }) => ({
+    name,
+    title: title ?? name,
+  }));
 }
 
 function questionOf(property: string): AskedProof['question'] {

@@ -6,6 +6,7 @@ import {
   type ReadField,
   type ReadSet,
   say,
+  type Text,
   type Type,
   unitName,
 } from '../../definitions/index.ts';
@@ -13,8 +14,14 @@ import {
 /** A request as a form: JSON Schema 2020-12, every part with its title, unit and domain in the reader's language. */
 export type TryForm = JsonObject;
 
-/** The form of a request: only what the decision reads. */
-export function formOf(reads: ReadSet, language: Language): TryForm {
+/** A class that the last run may have given: its name and title. */
+export interface KnownClass {
+  readonly name: string;
+  readonly title: Text;
+}
+
+/** The form of a request: only what the decision reads. `classes` are those that `$previous` may name. */
+export function formOf(reads: ReadSet, language: Language, classes: readonly KnownClass[] = []): TryForm {
   const products = reads.products;
   return {
     type: 'object',
@@ -24,7 +31,7 @@ export function formOf(reads: ReadSet, language: Language): TryForm {
         ? {}
         : { products: { ...listOf(objectOf(products, language)), title: SAID.products[language] } }),
       ...(reads.asOf ? { $asOf: { type: 'string', format: 'date', title: SAID.asOf[language] } } : {}),
-      ...(reads.previous ? { $previous: previousOf(language) } : {}),
+      ...(reads.previous ? { $previous: previousOf(language, classes) } : {}),
     },
     required: ['facts'],
   };
@@ -39,12 +46,16 @@ const SAID = {
   misses: { 'zh-CN': '连续未达标次数', en: 'Runs below the bound' },
 } as const;
 
-function previousOf(language: Language): JsonObject {
+function previousOf(language: Language, classes: readonly KnownClass[]): JsonObject {
+  const choices = {
+    enum: classes.map(({ name }) => name),
+    labels: Object.fromEntries(classes.map(({ name, title }) => [name, say(title, language)])),
+  };
   return {
     type: 'object',
     title: SAID.previous[language],
     properties: {
-      class: { type: 'string', title: SAID.class[language] },
+      class: { type: 'string', title: SAID.class[language], ...(classes.length === 0 ? {} : choices) },
       since: { type: 'string', format: 'date', title: SAID.since[language] },
       misses: { type: 'integer', title: SAID.misses[language] },
     },

@@ -7,6 +7,7 @@ import type { Shelf, Titles } from '../editors/titles.ts';
 import { useReader } from '../texts/reader.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
 import { Cases } from './cases.tsx';
+import { Headline } from './headline.tsx';
 import { RequestForm } from './request-form.tsx';
 import { ResultView } from './result-view.tsx';
 import { type Evaluated, useOpened, useResult } from './use-evaluator.ts';
@@ -29,13 +30,12 @@ export function TryTab({
   const { data, error, refetch } = useOpened(subject);
   if (data === undefined) return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
   if (data.form === null) return <p className="fine">{t(isBroken(sound) ? 'try.errors' : 'try.none')}</p>;
-  const cases = casesOf(data.document);
   return (
     <Trial
       key={wanted?.count ?? 0}
       subject={subject}
       form={data.form[language]}
-      cases={cases}
+      document={data.document ?? undefined}
       wanted={wanted}
       titles={titles}
       shelf={shelf}
@@ -51,20 +51,22 @@ interface GivenCase {
 function Trial({
   subject,
   form,
-  cases,
+  document,
   wanted,
   titles,
   shelf,
 }: {
   readonly subject: Evaluated;
   readonly form: JsonObject;
-  readonly cases: readonly GivenCase[];
+  /** The definition, or its draft. */
+  readonly document: JsonObject | undefined;
   readonly wanted: Wanted | null;
   readonly titles: Titles;
   readonly shelf: Shelf;
 }) {
   const { t, language } = useReader();
   const [search, setSearch] = useSearchParams();
+  const cases = useMemo(() => casesOf(document), [document]);
   const fromAddress = cases[Number(search.get('case') ?? 1) - 1]?.given;
   const first = wanted === null ? (fromAddress ?? EMPTY) : isObject(wanted.request) ? wanted.request : EMPTY;
   const [request, setRequest] = useState<JsonObject>(first);
@@ -77,14 +79,17 @@ function Trial({
   };
   return (
     <div className="try">
-      <div className="result-place">
-        {error === null ? null : <p className="domain error">{error.message}</p>}
-        {result === undefined || result === null ? (
-          <Loading />
-        ) : (
-          <ResultView result={result} titles={titles} shelf={shelf} />
-        )}
-      </div>
+      {error === null ? null : <p className="domain error">{error.message}</p>}
+      {result === undefined || result === null ? (
+        <Loading />
+      ) : (
+        <>
+          <div className="value" aria-live="polite">
+            <Headline result={result} document={document} titles={titles} />
+          </div>
+          <ResultView result={result} document={document} titles={titles} shelf={shelf} />
+        </>
+      )}
       <section>
         <h2>
           {t('try.form')}
@@ -126,7 +131,7 @@ function withDay(request: JsonObject, form: JsonObject): JsonObject {
   return { ...request, $asOf: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10) };
 }
 
-function casesOf(document: JsonObject | null): readonly GivenCase[] {
+function casesOf(document: JsonObject | undefined): readonly GivenCase[] {
   const cases = document?.['cases'];
   if (!Array.isArray(cases)) return [];
   return cases.flatMap((one: Json) => {

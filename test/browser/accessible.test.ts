@@ -18,7 +18,7 @@ const pages = [
   ['/definitions/criteria/growth-potential?tab=json', '.cm-content'],
   ['/definitions/decision-table/service-parameters', '.rules'],
   ['/definitions/segmentation/selection-matrix', '.grid'],
-  ['/definitions/entity/customer', '.ledger'],
+  ['/definitions/entity/account', '.ledger'],
   ['/definitions/formula/contribution', '.lines'],
   ['/definitions/regression/churn', '.ledger'],
   ['/definitions/reference/ftp', '.ledger'],

@@ -1,5 +1,6 @@
 import { type DecisionTable, isObject, type Json, type TableCell } from '../../../definitions/index.ts';
 import { type Reader, useReader } from '../../texts/reader.ts';
+import { Scroll } from '../../ui/scroll.tsx';
 import { FactName } from '../parts/definition-link.tsx';
 import { intervalText } from '../parts/interval-text.ts';
 import { labelIn, type Titles } from '../titles.ts';
@@ -16,7 +17,7 @@ export function DecisionTableView({ document, titles }: ViewProps<DecisionTable>
     <section>
       <h2>{t('view.rules')}</h2>
       <p className="fine">{t(`view.policy.${document.hitPolicy}`)}</p>
-      <div className="scroll">
+      <Scroll label={t('view.rules')}>
         <table className="ledger grid rules">
           <thead>
             <tr>
@@ -68,7 +69,7 @@ export function DecisionTableView({ document, titles }: ViewProps<DecisionTable>
             )}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

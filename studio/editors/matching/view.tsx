@@ -1,5 +1,6 @@
 import type { Matching } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
+import { Scroll } from '../../ui/scroll.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { ConditionView } from '../parts/condition-view.tsx';
 import type { ViewProps } from '../view.ts';
@@ -19,7 +20,7 @@ export function MatchingView({ document, titles }: ViewProps<Matching>) {
           {t('view.customerGrade', { title: titles.fact(customerGrade) })} ×{' '}
           {t('view.productGrade', { title: titles.fact(productGrade) })}
         </p>
-        <div className="scroll">
+        <Scroll label={t('view.grid')}>
           <table className="ledger grid">
             <thead>
               <tr>
@@ -52,7 +53,7 @@ export function MatchingView({ document, titles }: ViewProps<Matching>) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       </section>
       {eligible === undefined ? null : (
         <section>

@@ -1,5 +1,6 @@
 import { type DeclaredField, unitName } from '../../../definitions/index.ts';
 import { type Reader, useReader } from '../../texts/reader.ts';
+import { Scroll } from '../../ui/scroll.tsx';
 import { labelIn } from '../titles.ts';
 
 /** Declared fields: title, type with unit, domain, and whether they may be unknown. */
@@ -16,7 +17,7 @@ export function FieldTable({
   const { t, say } = reader;
   const hasSensitivity = Object.values(fields).some(({ sensitivity }) => sensitivity !== undefined);
   return (
-    <div className="scroll">
+    <Scroll label={label}>
       <table className="ledger" aria-label={label}>
         <thead>
           <tr>
@@ -41,7 +42,7 @@ export function FieldTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

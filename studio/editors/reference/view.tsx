@@ -1,5 +1,6 @@
 import type { DeclaredField, Json, ReferenceDocument } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
+import { Scroll } from '../../ui/scroll.tsx';
 import { labelIn } from '../titles.ts';
 import type { ViewProps } from '../view.ts';
 
@@ -21,7 +22,7 @@ export function ReferenceView({ document, titles }: ViewProps<ReferenceDocument>
   return (
     <section>
       <h2>{t('view.rows')}</h2>
-      <div className="scroll">
+      <Scroll label={t('view.rows')}>
         <table className="ledger">
           <thead>
             <tr>
@@ -45,7 +46,7 @@ export function ReferenceView({ document, titles }: ViewProps<ReferenceDocument>
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       {left > 0 ? <p className="fine">{t('view.more', { count: left })}</p> : null}
     </section>
   );

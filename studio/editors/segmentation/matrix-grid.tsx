@@ -1,5 +1,6 @@
 import type { Axis, Segmentation } from '../../../definitions/index.ts';
 import { type Reader, useReader } from '../../texts/reader.ts';
+import { Scroll } from '../../ui/scroll.tsx';
 import { intervalText } from '../parts/interval-text.ts';
 import type { Titles } from '../titles.ts';
 import type { ViewProps } from '../view.ts';
@@ -28,7 +29,7 @@ export function MatrixGrid({ document, titles }: ViewProps<Matrix>) {
       <h2>
         {axisTitle(rows)} × {axisTitle(columns)}
       </h2>
-      <div className="scroll">
+      <Scroll label={t('view.grid')}>
         <table className="ledger grid">
           <thead>
             <tr>
@@ -55,8 +56,7 @@ export function MatrixGrid({ document, titles }: ViewProps<Matrix>) {
             ))}
           </tbody>
         </table>
-      </div>
-      {document.classes === undefined ? null : <p className="visually-hidden">{t('view.grid')}</p>}
+      </Scroll>
     </section>
   );
 }
