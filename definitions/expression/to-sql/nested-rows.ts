@@ -33,7 +33,8 @@ export function nestedRows(
   const isThere: Sql[] = field.optional ? [] : [g.sql`${raw} IS NOT NULL`];
   if (items.isList !== null) isThere.push(items.isList);
   const conditions = [...isThere, ...(good === null ? [] : [g.sql`COALESCE(${good}, TRUE)`])];
-  const code = item.isRow ? 'fact-of-wrong-type' : 'fact-of-wrong-type';
+  const code = 'fact-of-wrong-type';
+  const text = g.sql`CAST(${raw} AS VARCHAR)`;
   return {
     value: dialect.transform(g, items.list, parameter, item.value),
     conditions,
@@ -41,9 +42,8 @@ export function nestedRows(
       ...(field.optional
         ? []
         : [{ path: [field.name], code: 'required-missing', when: g.sql`${raw} IS NULL`, found: raw }]),
-      ...(good === null
-        ? []
-        : [{ path: [field.name], code, when: g.sql`NOT ${good}`, found: g.sql`CAST(${raw} AS VARCHAR)` }]),
+      ...(items.isList === null ? [] : [{ path: [field.name], code, when: g.sql`NOT ${items.isList}`, found: text }]),
+      ...(good === null ? [] : [{ path: [field.name], code, when: g.sql`NOT ${good}`, found: text }]),
     ],
   };
 }
