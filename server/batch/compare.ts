@@ -76,7 +76,8 @@ export async function compareVersions(
   const [counts = []] = await duckdb.rows(
     `SELECT ${differs.map((test) => `count_if(${test})`).join(', ')} FROM ${joined} WHERE ${isMover}`,
   );
-  const sides = compared.flatMap((name) => [
+  const told = compared.filter((_, i) => Number(counts[i] ?? 0) > 0);
+  const sides = told.flatMap((name) => [
     `b.${quote(name)} AS ${quote(`before ${name}`)}`,
     `a.${quote(name)} AS ${quote(`after ${name}`)}`,
   ]);

@@ -10,7 +10,7 @@ export function peopleSql(count: number, seed: number): string {
   return `SELECT i, 'C' || lpad((i + 1)::VARCHAR, 8, '0') AS id,
   ${d.pick('kind', { personal: 0.9, corporate: 0.085, institutional: 0.015 })} AS kind,
   ${d.normal('wealth')} AS wealth, ${d.normal('quality')} AS quality, ${d.u('activity')} AS activity,
-  floor(300 * pow(${d.u('tenure')}, 1.4))::INTEGER AS tenure, (18 + floor(68 * pow(${d.u('age')}, 1.2)))::INTEGER AS age,
+  floor(300 * pow(${d.u('tenure')}, 1.1))::INTEGER AS tenure, (18 + floor(68 * pow(${d.u('age')}, 1.2)))::INTEGER AS age,
   floor((i + ${seed}) / 2.4)::BIGINT AS home
   FROM range(${count}) AS t(i)`;
 }
@@ -116,7 +116,7 @@ export function customerFields(seed: number, day: string): Readonly<Record<strin
     tenureMonths: d.sometimes('tenure', 0.02, 'tenure'),
     serviceLevel: `CASE WHEN wealth > 2.1 THEN 'dedicated' WHEN wealth > 1.1 THEN 'priority' WHEN activity > 0.75 THEN 'self-service' ELSE 'standard' END`,
     vipCard: `CASE WHEN wealth > 2.4 THEN 'diamond' WHEN wealth > 1.7 THEN 'platinum' WHEN wealth > 1 THEN 'gold' ELSE 'none' END`,
-    creditGrade: `CASE WHEN ${d.u('rated')} < 0.12 THEN 'unrated' ELSE ${grade(`quality + 0.35 * wealth + 0.3 * ${d.normal('grade')}`)} END`,
+    creditGrade: `CASE WHEN ${d.u('rated')} < 0.12 THEN 'unrated' ELSE ${grade(`0.35 + quality + 0.35 * wealth + 0.3 * ${d.normal('grade')}`)} END`,
     creditGradeOn: d.sometimes('graded', 0.12, ago(`${d.u('graded')} * 500`)),
     creditGradeSource: d.sometimes('graded', 0.12, d.pick('source', { 'credit-system': 60, scorecard: 35, manual: 5 })),
     creditHistoryMonths: d.sometimes('history', 0.1, whole(`tenure * ${d.u('history')}`, 0, 1200)),
@@ -139,8 +139,8 @@ export function customerFields(seed: number, day: string): Readonly<Record<strin
     ),
     needScore: d.sometimes('need', 0.2, money(`55 + 18 * ${d.normal('need')}`, 0, 100)),
     satisfactionIndex: d.sometimes('satisfied', 0.35, money(`76 + 9 * quality + 6 * ${d.normal('satisfied')}`, 0, 100)),
-    aum: d.sometimes('aum', 0.04, money(`exp(10.4 + 1.7 * wealth) * ${scale}`, 0, 100_000_000_000)),
-    serviceCost12m: money(`exp(5.3 + 0.5 * wealth) * ${scale}`, 0, 100_000_000_000),
+    aum: d.sometimes('aum', 0.04, money(`exp(11.6 + 1.6 * wealth) * ${scale}`, 0, 100_000_000_000)),
+    serviceCost12m: money(`exp(3.6 + 0.5 * wealth) * ${scale}`, 0, 100_000_000_000),
     feeCost12m: money(`exp(2.8 + 0.6 * wealth) * ${scale}`, 0, 100_000_000_000),
     priorContribution: d.sometimes(
       'prior',
@@ -186,13 +186,13 @@ export function customerFields(seed: number, day: string): Readonly<Record<strin
     balanceStability: d.sometimes(
       'stability',
       0.08,
-      money(`0.62 + 0.16 * quality + 0.12 * ${d.normal('stability')}`, 0, 1, 4),
+      money(`0.68 + 0.14 * quality + 0.12 * ${d.normal('stability')}`, 0, 1, 4),
     ),
     balanceChange3m: d.sometimes('change', 0.06, money(`0.02 + 0.22 * ${d.normal('change')}`, -1, 1000, 4)),
     outflowRatio3m: d.sometimes('outflow', 0.06, money(`exp(-1.6 + 0.8 * ${d.normal('outflow')})`, 0, 1000, 4)),
     loansRenewed: d.sometimes('renewed', 0.35, whole(`4 * pow(${d.u('renewed')}, 2.2)`, 0, 1000)),
-    feeBusinessCount: d.sometimes('fee', 0.05, whole(`7 * pow(${d.u('fee')}, 1.5) + 0.7 * wealth`, 0, 100)),
-    activeDays90: d.sometimes('active', 0.06, whole('90 * pow(activity, 1.5)', 0, 90)),
+    feeBusinessCount: d.sometimes('fee', 0.05, whole(`1 + 7 * pow(${d.u('fee')}, 1.3) + 0.8 * wealth`, 0, 100)),
+    activeDays90: d.sometimes('active', 0.06, whole('90 * pow(activity, 0.9)', 0, 90)),
     complaints12m: d.sometimes('complaints', 0.03, whole(`4 * pow(${d.u('complaints')}, 6)`, 0, 1000)),
     productFitRatio: d.sometimes('fit', 0.2, money(`0.25 + 0.6 * ${d.u('fit')}`, 0, 1, 4)),
     branchDistanceKm: d.sometimes('distance', 0.15, money(`exp(1.1 + 0.9 * ${d.normal('distance')})`, 0, 10_000, 1)),

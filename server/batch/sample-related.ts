@@ -56,10 +56,10 @@ function memberships(day: string): SampleTable {
 function accounts(seed: number, day: string): SampleTable {
   const d = draws(seed, 'account', 'i, j');
   const category = `CASE WHEN j = 0 THEN 'deposit' ELSE ${d.pick('category', { deposit: 34, card: 22, loan: 16, wealth: 14, fund: 6, insurance: 5, settlement: 3 })} END`;
-  const average = `exp(8.6 + 1.5 * wealth + 0.8 * ${d.normal('balance')}) * CASE kind WHEN 'personal' THEN 1 ELSE 40 END`;
+  const average = `exp(10.6 + 1.5 * wealth + 0.8 * ${d.normal('balance')}) * CASE kind WHEN 'personal' THEN 1 ELSE 40 END`;
   const isLoan = `category = 'loan'`;
   return {
-    from: `(SELECT *, ${category} AS category, least(${average}, 90000000000) AS average FROM ${many('1 + floor(4.4 * pow(activity, 0.8))')})`,
+    from: `(SELECT *, ${category} AS category, least(${average}, 90000000000) AS average FROM ${many('1 + floor(0.75 * (3.2 + 1.4 * greatest(wealth, -1.5)) * pow(activity, 0.4) + 0.9)')})`,
     fields: {
       accountId: `id || '-' || lpad(j::VARCHAR, 2, '0')`,
       customerId: 'id',
@@ -72,13 +72,13 @@ function accounts(seed: number, day: string): SampleTable {
       balance: d.sometimes('balance', 0.03, money(`average * (0.6 + 0.8 * ${d.u('now')})`, 0, 100_000_000_000)),
       averageBalance: money('average', 0, 100_000_000_000),
       interestRate: money(
-        `CASE WHEN ${isLoan} THEN 0.038 + 0.03 * ${d.u('rate')} WHEN category = 'deposit' THEN 0.003 + 0.022 * ${d.u('rate')} ELSE 0.02 * ${d.u('rate')} END`,
+        `CASE WHEN ${isLoan} THEN 0.044 + 0.03 * ${d.u('rate')} WHEN category = 'deposit' THEN 0.001 + 0.013 * ${d.u('rate')} ELSE 0.02 * ${d.u('rate')} END`,
         0,
         1,
         6,
       ),
       days: whole(`CASE WHEN ${d.u('full')} < 0.8 THEN 365 ELSE 365 * ${d.u('days')} END`, 0, 366),
-      operatingCost: money(`20 + 0.0008 * average * ${d.u('cost')}`, 0, 100_000_000_000),
+      operatingCost: money(`4 + 0.0002 * average * ${d.u('cost')}`, 0, 100_000_000_000),
       exposure: `CASE WHEN ${isLoan} THEN ${money('average', 0, 100_000_000_000)} END`,
       probabilityOfDefault: `CASE WHEN ${isLoan} THEN ${money(`exp(-4.3 - 0.9 * quality)`, 0, 1, 6)} END`,
       lossGivenDefault: `CASE WHEN ${isLoan} THEN ${money(`0.25 + 0.4 * ${d.u('lgd')}`, 0, 1, 4)} END`,
