@@ -74,6 +74,12 @@ export const documentProblem = defineProblems({
     'zh-CN': '条件共 {found} 条，最多 {most} 条',
     en: 'There are {found} comparisons; at most {most} are allowed',
   },
+  'formulas-too-long': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '此定义的公式合计 {found} 个字符，最多 {most} 个',
+    en: 'The formulas of this definition have {found} characters together; at most {most} are allowed',
+  },
   'not-a-definition': {
     severity: 'error',
     status: 422,

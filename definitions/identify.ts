@@ -1,4 +1,5 @@
 import { documentProblem } from './document-problems.ts';
+import { formulaSizeProblems } from './formula-size.ts';
 import { canonical, hashText } from './hash.ts';
 import { isObject, type Json, type JsonObject } from './json.ts';
 import { kindOf, kinds } from './kinds/index.ts';
@@ -25,6 +26,8 @@ export interface Draft {
   readonly version: number | null;
   readonly hash: string;
   readonly references: readonly Reference[];
+  /** Whether a sequence, `1..n`, may stand in one of its formulas. */
+  readonly mayLoop: boolean;
 }
 
 /** What became of the sources, in their order: drafts by id, and the problems of each source. */
@@ -94,6 +97,7 @@ function unknownKind(found: string, at: { readonly definition?: string; readonly
 function readOf(kind: Kind, json: JsonObject, name: string, source: Source): SourceRead {
   const id = `${kind.name}/${name}`;
   const problems = [...validate(kind.schema, json, id.length <= 300 ? id : kind.name)];
+  if (!refuses(problems)) problems.push(...formulaSizeProblems(json, id));
   if (refuses(problems)) return { draft: null, id, problems };
   const text = canonical(json);
   if (utf8Length(text) > MOST_BYTES) {
@@ -115,6 +119,7 @@ function readOf(kind: Kind, json: JsonObject, name: string, source: Source): Sou
     version: source.version ?? null,
     hash: hashText(text),
     references: kind.references(document),
+    mayLoop: text.includes('..'),
   };
   return { draft, problems };
 }

@@ -7,6 +7,7 @@ import { chainCounter, cycleProblems, hasErrors, type Linking, linkProblems, par
 import { type Problem, refuses } from './problem.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { told } from './told.ts';
+import { workProblem } from './work.ts';
 
 /** A definition whose schema holds, identified. It may still have problems; then it has no decision. */
 export interface Definition {
@@ -47,16 +48,23 @@ export function link(sources: readonly Source[]): Library {
   for (const entry of entries) if (entry.draft !== null) found.set(entry.draft.id, [...entry.problems]);
   for (const problem of problemsTogether(drafts)) found.get(problem.definition ?? '')?.push(problem);
   const chain = chainCounter();
+  const looping = new Set<string>();
   const connected = groups(graph);
   for (const ids of connected) {
     const group = ids.flatMap((id) => drafts.get(id) ?? []);
     const cycles = cycleProblems(group, linking);
+    const members = new Set(ids);
     for (const draft of group) {
       const problems = found.get(draft.id) ?? [];
       const cycle = cycles.get(draft.id);
-      problems.push(...linkProblems(draft, group, linking), ...(cycle === undefined ? [] : [cycle]), ...chain(draft));
+      problems.push(...linkProblems(draft, members, linking), ...(cycle === undefined ? [] : [cycle]), ...chain(draft));
       const checked = refuses(problems) ? [] : told(draft.kind.check(draft.document, around), draft.id);
       problems.push(...checked);
+      around.settle(draft.id, refuses(problems));
+      if (!draft.mayLoop && !draft.references.some(({ target }) => looping.has(partsOf(target).id))) continue;
+      looping.add(draft.id);
+      const endless = workProblem(around.decision(draft.id));
+      if (endless !== undefined) problems.push(endless);
       around.settle(draft.id, refuses(problems));
     }
     spreadErrors(group, found, around);

@@ -28,12 +28,8 @@ export function targetsOf(draft: Draft): readonly string[] {
   return [...new Set(draft.references.map((reference) => partsOf(reference.target).id))].sort();
 }
 
-/**
- * What is wrong with a draft's mentions, no more than is told; `group` holds the definitions (besides itself) that it is mutually
- * connected with.
- */
-export function linkProblems(draft: Draft, group: readonly Draft[], linking: Linking): readonly Problem[] {
-  const members = new Set(group.map((member) => member.id));
+/** What is wrong with a draft's mentions, no more than is told; `members` are the definitions it is mutually connected with. */
+export function linkProblems(draft: Draft, members: ReadonlySet<string>, linking: Linking): readonly Problem[] {
   const { malformed, drafts } = linking.identified;
   const problems: Problem[] = [];
   for (const reference of draft.references) {

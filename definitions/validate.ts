@@ -110,11 +110,11 @@ function checkBranches(run: Run, branches: readonly JsonObject[], value: Json, s
     check(tried, branch, value, step);
     return tried.problems.length === 0;
   };
-  if (branches.some(trial)) return;
   const ofType = branches.filter((branch) => {
     const types = resolved(run, branch)['type'];
     return types === undefined || isOfType(value, types);
   });
+  if (ofType.some(trial)) return;
   const keyed = ofType.length > 1 ? ofType.filter((branch) => hasOwnKeys(run, branch, value)) : ofType;
   const meant = keyed.length > 1 ? keyed.filter((branch) => hasItsConstants(run, branch, value)) : keyed;
   const [only, ...others] = meant;
@@ -220,8 +220,10 @@ function checkObject(run: Run, schema: JsonObject, value: JsonObject, step: Step
   const count = keys.length;
   if (typeof minProperties === 'number' && count < minProperties)
     report(run, step, 'too-few-items', { count, least: minProperties });
-  if (typeof maxProperties === 'number' && count > maxProperties)
+  if (typeof maxProperties === 'number' && count > maxProperties) {
     report(run, step, 'too-many-items', { count, most: maxProperties });
+    return;
+  }
   for (const key of Array.isArray(required) ? required : []) {
     if (!Object.hasOwn(value, String(key))) report(run, step, 'key-missing', { key: String(key) });
   }

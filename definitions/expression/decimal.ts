@@ -23,8 +23,8 @@ export function scaleText(text: string, decimals: number): bigint | undefined {
   const match = DECIMAL_TEXT.exec(text);
   if (match === null) return undefined;
   const [, sign = '', whole = '', fraction = ''] = match;
-  if (/[1-9]/.test(fraction.slice(decimals))) return undefined;
-  const digits = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
+  if (fraction.length > decimals && /[1-9]/.test(fraction.slice(decimals))) return undefined;
+  const digits = BigInt(whole + (decimals === 0 ? '' : fraction.slice(0, decimals).padEnd(decimals, '0')));
   return sign === '-' ? -digits : digits;
 }
 

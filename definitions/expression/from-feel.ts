@@ -37,12 +37,15 @@ function readAll(place: Place, decimals: number | undefined): Expression | null 
   const syntax = parseFeel(place.reading.text, place.scope.names());
   if (syntax.kind === 'fault') {
     const most = syntax.code === 'formula-too-deep' ? MOST_LEVELS : MOST_CHARACTERS;
-    return refuse(place, syntax, syntax.code, { most });
+    const isAtEnd = syntax.from >= place.reading.text.length;
+    return refuse(place, syntax, syntax.code, { most, ...(isAtEnd ? { found: THE_END } : {}) });
   }
   const of = expressionOf(place, syntax.root, read(syntax.root, place), '=');
   const isFigure = of?.type.kind === 'number' || of?.type.kind === 'approximate';
   return of === null || decimals === undefined || !isFigure ? of : rounded(place, syntax.root, of, decimals, 'half-up');
 }
+
+const THE_END = { 'zh-CN': '末尾', en: 'its end' };
 
 /** Reads one node of the parser's tree. */
 function read(node: SyntaxNode, place: Place): FeelValue | null {

@@ -19,6 +19,10 @@ export const formulaProblem = defineProblems({
     '{name} reads the facts of another entity, which are not here',
   ),
   'derived-cycle': error('派生字段互相依赖：{path}', 'A derived field needs itself: {path}'),
+  'loops-too-long': error(
+    '循环层层相套，可能超过 {most} 次：请收紧序列的上下限',
+    'Loops inside each other may go round more than {most} times: narrow the bounds of their sequences',
+  ),
   'derived-chain-too-long': error(
     '派生字段逐层依赖超过 {most} 层：{name}',
     'Derived fields stand upon each other more than {most} deep: {name}',

@@ -16,9 +16,10 @@ export function withUses(
   uses: Readonly<Record<string, string>> | undefined,
   origin: Origin,
 ): { readonly scope: Scope; readonly problems: readonly Problem[] } {
+  if (uses === undefined) return { scope, problems: [] };
   const values = new Map<string, NamedValue>();
   const problems: Problem[] = [];
-  for (const [name, target] of Object.entries(uses ?? {})) {
+  for (const [name, target] of Object.entries(uses)) {
     const at = { definition: origin.definition, pointer: below(origin.pointer, name) };
     const document = target.includes('#') ? undefined : scope.around.document(target);
     if (document?.kind === 'reference') {

@@ -42,7 +42,7 @@ export function columnOf(input: Expression, problems: Problem[]): Column {
 
 function testOf(cell: Cell, input: Expression, at: () => Place, problems: Problem[]): Expression | null {
   if (cell === '-') return null;
-  if (typeof cell !== 'object') return holds(anyOf([cell], input, at, problems));
+  if (typeof cell !== 'object') return holds(single(cell, input, at, problems));
   const step = (...steps: readonly (string | number)[]): Place => {
     const place = at();
     return { ...place, pointer: below(place.pointer, ...steps) };
@@ -53,6 +53,15 @@ function testOf(cell: Cell, input: Expression, at: () => Place, problems: Proble
   const excluded = Array.isArray(cell.not) ? cell.not : [cell.not];
   const place = (i: number) => (Array.isArray(cell.not) ? step('not', i) : step('not'));
   return holds(not(anyOf(excluded, input, place, problems)));
+}
+
+/** One value or interval: most cells are just that. */
+function single(cell: Scalar, input: Expression, place: () => Place, problems: Problem[]): Expression {
+  const read = readMember(cell, input.type);
+  if (read.kind === 'range') return within(input, read.range);
+  if (read.kind === 'value') return oneOf(input, [read.value]);
+  problems.push(memberProblem(read.code, cell, input.type, place()));
+  return oneOf(input, []);
 }
 
 /** Membership of any of the written values and intervals. */
@@ -102,6 +111,8 @@ const INTERVAL_CODES = {
 } as const;
 
 function readMember(member: Scalar, type: Type): Member {
+  const isOrdered = type.kind === 'number' || type.kind === 'date' || type.kind === 'instant';
+  if (isOrdered && typeof member === 'string' && INTERVAL_BEGINS.test(member)) return readRange(member, type);
   const value = readValue(member, type);
   if (value !== null) {
     const isInterval =
@@ -109,8 +120,14 @@ function readMember(member: Scalar, type: Type): Member {
     if (isInterval) return { kind: 'fault', code: 'bin-interval-unordered' };
     return isInDomain(value, type) ? { kind: 'value', value } : { kind: 'fault', code: 'bin-value-not-in-domain' };
   }
-  const isOrdered = type.kind === 'number' || type.kind === 'date' || type.kind === 'instant';
   if (typeof member !== 'string' || !isOrdered) return { kind: 'fault', code: 'bin-value-of-other-type' };
+  return readRange(member, type);
+}
+
+/** No number, date or instant begins so. */
+const INTERVAL_BEGINS = /^\s*[[(]/;
+
+function readRange(member: string, type: Type): Member {
   const range = readInterval(member, type);
   return typeof range === 'string' ? { kind: 'fault', code: INTERVAL_CODES[range] } : { kind: 'range', range };
 }

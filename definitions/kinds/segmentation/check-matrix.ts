@@ -1,6 +1,6 @@
 import { below } from '../../json.ts';
 import { listed } from '../../listed.ts';
-import type { Problem } from '../../problem.ts';
+import { MOST_TOLD, type Problem } from '../../problem.ts';
 import { segmentationProblem } from './problems.ts';
 import type { Axis, MatrixSegmentation } from './segmentation.ts';
 
@@ -14,36 +14,32 @@ export function checkMatrix(document: MatrixSegmentation): readonly Problem[] {
   const rowNames = rows.bands.map((band) => band.name);
   const columnNames = columns.bands.map((band) => band.name);
   const classNames = classes?.map((one) => one.name);
-  const strayRows = Object.keys(cells).filter((row) => !rowNames.includes(row));
-  return [
-    ...repeatedBands(document, 'rows', rows),
-    ...repeatedBands(document, 'columns', columns),
-    ...strayRows.map((row) => unknown(at('cells', row), row, { 'zh-CN': '行', en: 'rows' }, rowNames)),
-    ...rowNames.flatMap((row) => {
-      const own = Object.hasOwn(cells, row) ? (cells[row] ?? {}) : {};
-      const stray = Object.keys(own).filter((column) => !columnNames.includes(column));
-      const missing = columnNames.filter((column) => !Object.hasOwn(own, column));
-      return [
-        ...missing.map((column) => segmentationProblem('cell-missing', at('cells', row), { row, column })),
-        ...stray.map((column) =>
-          unknown(at('cells', row, column), column, { 'zh-CN': '列', en: 'columns' }, columnNames),
-        ),
-        ...Object.entries(own).flatMap(([column, cell]) =>
-          classNames === undefined || classNames.includes(cell.class)
-            ? []
-            : [
-                segmentationProblem(
-                  'class-unknown',
-                  at('cells', row, column, 'class'),
-                  { found: cell.class, expected: listed(classNames) },
-                  { found: cell.class },
-                ),
-              ],
-        ),
-      ];
-    }),
-  ];
+  const problems = [...repeatedBands(document, 'rows', rows), ...repeatedBands(document, 'columns', columns)];
+  for (const row of Object.keys(cells)) {
+    if (!rowNames.includes(row)) problems.push(unknown(at('cells', row), row, ROWS, rowNames));
+  }
+  for (const row of rowNames) {
+    if (problems.length > MOST_TOLD) break;
+    const own = Object.hasOwn(cells, row) ? (cells[row] ?? {}) : {};
+    for (const column of columnNames) {
+      if (!Object.hasOwn(own, column))
+        problems.push(segmentationProblem('cell-missing', at('cells', row), { row, column }));
+    }
+    for (const [column, cell] of Object.entries(own)) {
+      if (problems.length > MOST_TOLD) break;
+      if (!columnNames.includes(column)) problems.push(unknown(at('cells', row, column), column, COLUMNS, columnNames));
+      if (classNames === undefined || classNames.includes(cell.class)) continue;
+      const slots = { found: cell.class, expected: listed(classNames) };
+      problems.push(
+        segmentationProblem('class-unknown', at('cells', row, column, 'class'), slots, { found: cell.class }),
+      );
+    }
+  }
+  return problems;
 }
+
+const ROWS = { 'zh-CN': '行', en: 'rows' };
+const COLUMNS = { 'zh-CN': '列', en: 'columns' };
 
 function unknown(
   at: { readonly definition: string; readonly pointer: string },
