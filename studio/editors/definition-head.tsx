@@ -3,6 +3,7 @@ import { useKindTitle } from '../catalogue/kind-title.ts';
 import { useReader } from '../texts/reader.ts';
 import { standingOf } from '../catalogue/standing.ts';
 import { Mark } from '../ui/mark.tsx';
+import { leadOf } from './lead.ts';
 import { titleIn } from './titles.ts';
 import type { Sound } from './use-sound.ts';
 
@@ -43,7 +44,7 @@ export function DefinitionHead({
       </p>
       <h1>{title}</h1>
       <p className="sentence" aria-live="polite">
-        {words?.[0] ?? ''}
+        {leadOf(words ?? [])}
       </p>
     </header>
   );

@@ -21,7 +21,7 @@ export function WordsTab({
   const { t, say, language } = useReader();
   const summaries = useCatalogue().data?.definitions;
   if (sound.words === undefined) return <Loading />;
-  const sentences = sound.words[language].slice(1);
+  const sentences = restOf(sound.words[language]);
   const own = summaries?.find((one) => one.id === id);
   const readBy = summaries?.filter((one) => one.id !== id && one.references.includes(id)) ?? [];
   return (
@@ -64,6 +64,11 @@ export function WordsTab({
       )}
     </div>
   );
+}
+
+/** What the head of the page does not say already. */
+function restOf(sentences: readonly string[]): readonly string[] {
+  return /[:：]$/.test(sentences[0] ?? '') ? sentences : sentences.slice(1);
 }
 
 function About({ document }: { readonly document: JsonObject }) {

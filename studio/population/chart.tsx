@@ -9,7 +9,7 @@ import type { Part } from './share-bar.tsx';
 
 register([BarChart, GridComponent, AriaComponent, SVGRenderer]);
 
-/** Customers by class as bars, the highest class on top. The figures stand beside it in a table, so that it needs no tooltip. */
+/** Customers by class as bars, the foremost class on top. The figures stand beside it in a table, so that it needs no tooltip. */
 export function Chart({ parts, whole }: { readonly parts: readonly Part[]; readonly whole: number }) {
   const { t, number, percent } = useReader();
   const place = useRef<HTMLDivElement>(null);
@@ -21,22 +21,23 @@ export function Chart({ parts, whole }: { readonly parts: readonly Part[]; reado
     chart.setOption({
       animationDuration: 300,
       textStyle: { fontFamily: ink.font, fontSize: 12, color: ink.text },
-      grid: { left: 8, right: 72, top: 4, bottom: 4, containLabel: true },
+      grid: { left: 8, right: 112, top: 4, bottom: 4, containLabel: true },
       xAxis: { type: 'value', show: false },
       yAxis: {
         type: 'category',
+        inverse: true,
         data: parts.map(({ title }) => title),
         axisTick: { show: false },
         axisLine: { lineStyle: { color: ink.line } },
-        axisLabel: { color: ink.text, width: 140, overflow: 'truncate' },
+        axisLabel: { color: ink.text, width: 180, overflow: 'truncate' },
       },
       series: [
         {
           type: 'bar',
           barMaxWidth: 28,
-          data: parts.map(({ count, colour }, i) => ({
+          data: parts.map(({ count, colour, strength }) => ({
             value: count,
-            itemStyle: { color: colour ?? resolvedTone(i, parts.length, ink), borderColor: ink.faint, borderWidth: 1 },
+            itemStyle: { color: colour ?? resolvedTone(strength, ink), borderColor: ink.faint, borderWidth: 1 },
           })),
           label: {
             show: true,

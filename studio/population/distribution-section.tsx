@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
+import type { JsonObject } from '../../definitions/index.ts';
 import { useDistribution, usePopulation } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
 import { Loading } from '../ui/notice.tsx';
@@ -10,11 +11,12 @@ import { DistributionTable } from './distribution-table.tsx';
 const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }));
 
 /** How a segmentation divides the sample population, below its definition; nothing where it was not run. */
-export function DistributionSection({ id }: { readonly id: string }) {
+export function DistributionSection({ id, document }: { readonly id: string; readonly document: JsonObject }) {
   const reader = useReader();
   const isRun = usePopulation().data?.segmentations.includes(id) === true;
   const { data } = useDistribution(isRun ? id : undefined);
   if (data === undefined || data === null || data.classes.length === 0) return null;
+  const parts = partsOf(data, reader, document);
   const slots = { title: reader.say(data.title), all: reader.number(data.customers), day: dayText(data.asOf, reader) };
   return (
     <section>
@@ -23,9 +25,9 @@ export function DistributionSection({ id }: { readonly id: string }) {
       </h2>
       {data.isCurrent ? null : <p className="fine">{reader.t('population.outdated')}</p>}
       <Suspense fallback={<Loading />}>
-        <Chart parts={partsOf(data, reader)} whole={data.customers} />
+        <Chart parts={parts} whole={data.customers} />
       </Suspense>
-      <DistributionTable distribution={data} />
+      <DistributionTable parts={parts} distribution={data} />
     </section>
   );
 }

@@ -1,11 +1,18 @@
 import type { Distribution } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
-import { tone } from '../ui/tone.ts';
+import { toneOf } from '../ui/tone.ts';
+import type { Part } from './share-bar.tsx';
 
-/** Counts and shares of a distribution; highest class first, then who is in no class. */
-export function DistributionTable({ distribution }: { readonly distribution: Distribution }) {
-  const { t, say, number, percent } = useReader();
-  const { classes, customers, none, undecided } = distribution;
+/** Counts and shares of a distribution, the foremost class first, then who is in no class. */
+export function DistributionTable({
+  parts,
+  distribution,
+}: {
+  readonly parts: readonly Part[];
+  readonly distribution: Distribution;
+}) {
+  const { t, number, percent } = useReader();
+  const { customers, none, undecided } = distribution;
   const share = (count: number) => percent(customers === 0 ? 0 : count / customers);
   const rest = [['none', none] as const, ['undecided', undecided] as const].filter(([, count]) => count > 0);
   return (
@@ -18,11 +25,11 @@ export function DistributionTable({ distribution }: { readonly distribution: Dis
         </tr>
       </thead>
       <tbody>
-        {classes.toReversed().map(({ name, title, colour, count }, i) => (
-          <tr key={name}>
+        {parts.map(({ key, title, colour, strength, count }) => (
+          <tr key={key}>
             <th scope="row">
-              <i className="swatch" style={{ background: colour ?? tone(classes.length - 1 - i, classes.length) }} />
-              {say(title)}
+              <i className="swatch" style={{ background: colour ?? toneOf(strength) }} />
+              {title}
             </th>
             <td>{number(count)}</td>
             <td>{share(count)}</td>

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { type Summary, useCatalogue, useDistribution, usePopulation } from '../api/queries.ts';
+import type { JsonObject } from '../../definitions/index.ts';
+import { type Summary, useCatalogue, useDefinition, useDistribution, usePopulation } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
 import { Failed, Loading, Notice } from '../ui/notice.tsx';
 import { DistributionTable } from './distribution-table.tsx';
@@ -53,12 +54,15 @@ function OneDistribution({
   const navigate = useNavigate();
   const { data: found, error, refetch } = useDistribution(isRun ? id : undefined);
   const data = isRun ? found : null;
+  const definition = useDefinition('segmentation', id.replace(/^segmentation\//, '')).data;
+  // The server's documents came as JSON.
+  const document = definition?.document as JsonObject | undefined;
   if (data === undefined) {
     return (
       <div className="page">{error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />}</div>
     );
   }
-  const title = data === null ? t('population.notRun') : headlineOf(data, reader);
+  const title = data === null ? t('population.notRun') : headlineOf(data, reader, document);
   return (
     <div className="page population">
       <title>{`${title} · Guiju`}</title>
@@ -96,9 +100,9 @@ function OneDistribution({
           </p>
           <div className="chart-and-figures">
             <Suspense fallback={<Loading />}>
-              <Chart parts={partsOf(data, reader)} whole={data.customers} />
+              <Chart parts={partsOf(data, reader, document)} whole={data.customers} />
             </Suspense>
-            <DistributionTable distribution={data} />
+            <DistributionTable parts={partsOf(data, reader, document)} distribution={data} />
           </div>
         </>
       )}

@@ -13,6 +13,8 @@ export function PrimaryDistribution({ definitions }: { readonly definitions: rea
   const distribution = useDistribution(id).data;
   if (id === undefined || distribution === undefined || distribution === null) return null;
   const { title, customers, asOf } = distribution;
+  // A bar reads from low to high.
+  const parts = partsOf(distribution, reader, { method: 'composite' }).toReversed();
   return (
     <section className="primary" aria-labelledby="primary-title">
       <h2 id="primary-title">
@@ -24,7 +26,7 @@ export function PrimaryDistribution({ definitions }: { readonly definitions: rea
           })}
         </Link>
       </h2>
-      <ShareBar parts={partsOf(distribution, reader)} whole={customers} />
+      <ShareBar parts={parts} whole={customers} />
     </section>
   );
 }

@@ -1,11 +1,12 @@
 import { useReader } from '../texts/reader.ts';
-import { tone } from '../ui/tone.ts';
+import { toneOf } from '../ui/tone.ts';
 
-/** One class of a population: its title, colour and count. */
+/** One class of a population: its title and count, its own colour or else how strong it is drawn (0 … 1). */
 export interface Part {
   readonly key: string;
   readonly title: string;
   readonly colour: string | null;
+  readonly strength: number;
   readonly count: number;
 }
 
@@ -15,15 +16,15 @@ export function ShareBar({ parts, whole }: { readonly parts: readonly Part[]; re
   return (
     <div className="share-bar">
       <div className="bar-line" aria-hidden="true">
-        {parts.map(({ key, colour, count }, i) => (
-          <i key={key} style={{ flexGrow: count, background: colour ?? tone(i, parts.length) }} />
+        {parts.map(({ key, colour, strength, count }) => (
+          <i key={key} style={{ flexGrow: count, background: colour ?? toneOf(strength) }} />
         ))}
       </div>
       <dl>
-        {parts.map(({ key, title, colour, count }, i) => (
+        {parts.map(({ key, title, colour, strength, count }) => (
           <div key={key}>
             <dt>
-              <i className="swatch" style={{ background: colour ?? tone(i, parts.length) }} />
+              <i className="swatch" style={{ background: colour ?? toneOf(strength) }} />
               {title}
             </dt>
             <dd>

@@ -40,12 +40,16 @@ export function readerOf(
     },
     say: (text) => sayText(text, language),
     number,
-    percent: (share, decimals = 1) =>
-      new Intl.NumberFormat(language, {
+    percent: (share, decimals = 1) => {
+      const format = new Intl.NumberFormat(language, {
         style: 'percent',
         minimumFractionDigits: decimals,
         maximumFractionDigits: decimals,
-      }).format(share),
+      });
+      // A few of many are not nobody.
+      const least = 10 ** (-decimals - 2);
+      return share > 0 && share < least / 2 ? `<${format.format(least)}` : format.format(share);
+    },
   };
 }
 

@@ -134,12 +134,16 @@ function end(scaled: bigint, decimals: number): number | undefined {
   return scaled === DIGITS_15 || scaled === -DIGITS_15 ? undefined : Number(scaled) / 10 ** decimals;
 }
 
+/** Bounds as far away as this are there for the arithmetic, not for the reader. */
+const NO_NEWS = 1e9;
+
 /** The domain as a hint under the field. */
 function hintOf(type: Type, language: Language): { readonly [key: string]: Json } {
   if (type.kind !== 'number' || isWide(type)) return {};
   const text = (scaled: bigint) => {
     const bound = end(scaled, type.decimals);
-    return bound === undefined ? undefined : bound.toLocaleString(language, { maximumFractionDigits: 12 });
+    if (bound === undefined || Math.abs(bound) >= NO_NEWS) return undefined;
+    return bound.toLocaleString(language, { maximumFractionDigits: 12 });
   };
   const [low, high] = [text(type.minimum), text(type.maximum)];
   if (low !== undefined && high !== undefined) return { description: `${low} – ${high}` };

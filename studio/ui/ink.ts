@@ -44,9 +44,9 @@ function readInk(): Ink {
   };
 }
 
-/** `tone` for canvases and SVG attributes, which know no `color-mix`: the same scale in sRGB. */
-export function resolvedTone(index: number, count: number, { indigo, paper }: Ink): string {
-  const share = count < 2 ? 0.6 : 0.12 + (0.88 * index) / (count - 1);
+/** `toneOf` for what knows no `color-mix`: the same scale in sRGB. */
+export function resolvedTone(strength: number, { indigo, paper }: Ink): string {
+  const share = 0.12 + 0.88 * strength;
   const [from, to] = [channels(paper), channels(indigo)];
   return `rgb(${from.map((channel, i) => Math.round(channel + ((to[i] ?? channel) - channel) * share)).join(' ')})`;
 }

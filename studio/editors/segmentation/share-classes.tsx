@@ -9,6 +9,7 @@ import type { ViewProps } from '../view.ts';
 export function ShareClasses({ document, titles }: ViewProps<Extract<Segmentation, { method: 'share' }>>) {
   const { t, say, number } = useReader();
   const { classes } = document;
+  const hasTreatment = classes.some(({ treatment }) => treatment !== undefined);
   const width = (share: string) => {
     const read = readInterval(share);
     return Number(read?.high ?? 0) - Number(read?.low ?? 0);
@@ -36,7 +37,7 @@ export function ShareClasses({ document, titles }: ViewProps<Extract<Segmentatio
             <th scope="col" className="figure">
               {t('population.share')}
             </th>
-            <th scope="col">{t('view.treatment')}</th>
+            {hasTreatment ? <th scope="col">{t('view.treatment')}</th> : null}
           </tr>
         </thead>
         <tbody>
@@ -52,7 +53,7 @@ export function ShareClasses({ document, titles }: ViewProps<Extract<Segmentatio
               <td className="figure">
                 {number(readInterval(one.share)?.low ?? '')}–{number(readInterval(one.share)?.high ?? '')} %
               </td>
-              <td>{say(one.treatment)}</td>
+              {hasTreatment ? <td>{say(one.treatment)}</td> : null}
             </tr>
           ))}
         </tbody>

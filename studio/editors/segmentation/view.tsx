@@ -1,4 +1,4 @@
-import type { Segmentation } from '../../../definitions/index.ts';
+import type { JsonObject, Segmentation } from '../../../definitions/index.ts';
 import { DistributionSection } from '../../population/distribution-section.tsx';
 import { useReader } from '../../texts/reader.ts';
 import { ConditionView } from '../parts/condition-view.tsx';
@@ -37,7 +37,8 @@ export function SegmentationView({ document, titles }: ViewProps<Segmentation>) 
           <ConditionView condition={document.appliesTo} titles={titles} />
         </section>
       )}
-      <DistributionSection id={`segmentation/${document.name}`} />
+      {/* A document came as JSON. */}
+      <DistributionSection id={`segmentation/${document.name}`} document={document as unknown as JsonObject} />
     </>
   );
 }

@@ -37,7 +37,13 @@ describe('figures', () => {
     expect(reader.number(figure)).toBe(shown);
   });
 
-  it('show shares with one decimal', () => {
-    expect(reader.percent(0.12345)).toBe('12.3%');
+  it.each([
+    [0.12345, '12.3%'],
+    [0, '0.0%'],
+    [0.0004, '<0.1%'],
+    [0.0005, '0.1%'],
+    [1, '100.0%'],
+  ])('the share %s is shown as %s', (share, shown) => {
+    expect(reader.percent(share)).toBe(shown);
   });
 });
