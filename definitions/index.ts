@@ -81,6 +81,7 @@ export type { Condition } from './kinds/schema.ts';
 export {
   type AskedDecision,
   type ColumnType,
+  cutsIn,
   type Dialect,
   decisionQuery,
   duckdb,

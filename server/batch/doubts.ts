@@ -14,7 +14,8 @@ import {
 import type { Duckdb } from './duckdb.ts';
 import { flattened } from './flat-result.ts';
 import { pathLiteral } from './input-file.ts';
-import type { BatchRequest, Prepared } from './run-batch.ts';
+import type { Prepared } from './prepare.ts';
+import type { BatchRequest } from './run-batch.ts';
 import { quote } from './staged.ts';
 
 /**

@@ -3,7 +3,8 @@ import { decisionQuery, regressionDesign } from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
 import { areaUnderCurve, type Estimate, fitModel, type ObservedColumn } from './fit.ts';
 import { numberSql, type Outcome, outcomeSql } from './outcome.ts';
-import { type BatchRequest, prepare } from './run-batch.ts';
+import { prepare } from './prepare.ts';
+import type { BatchRequest } from './run-batch.ts';
 import { quote } from './staged.ts';
 
 /** A coefficient as it was fitted. */

@@ -18,6 +18,8 @@ export interface InputFile {
   readonly path: string;
   readonly format: Format;
   readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  /** The columns that were seen in the file, where it has no header that tells them all; absent: all of them. */
+  readonly seen?: ReadonlySet<string>;
   /** The relation of its rows; with `numbered` it also has the column `#row`, from 1. A scan can be asked to note malformed lines. */
   from(options?: { readonly numbered?: boolean; readonly rejects?: string }): string;
   /** Whether lines can be malformed, so that a scan should note them. */

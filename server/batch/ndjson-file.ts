@@ -32,6 +32,7 @@ export async function openNdjson(
     format: 'ndjson',
     columns: names.map((name) => ({ name, type: { kind: 'json' } })),
     canReject: false,
+    seen: new Set(keys),
     malformed: `SELECT "#row", line FROM (SELECT row_number() OVER () AS "#row", line FROM ${lines}) WHERE trim(line) <> '' AND NOT COALESCE(${isRecord}, FALSE)`,
     notes: head.hasMark ? [batchProblem('file-byte-order-mark', { pointer: '' }, { path })] : [],
     from: ({ numbered = false } = {}) => {

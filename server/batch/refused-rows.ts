@@ -11,7 +11,8 @@ import {
 import type { Duckdb } from './duckdb.ts';
 import type { OutputFile } from './output-file.ts';
 import { batchProblem } from './problems.ts';
-import type { BatchRequest, Prepared } from './run-batch.ts';
+import type { Prepared } from './prepare.ts';
+import type { BatchRequest } from './run-batch.ts';
 
 /**
  * The side file of refused rows: one line for each field that refuses a row: rownum, key, field, value, code and a sentence. A line

@@ -1,31 +1,15 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import {
-  type AskedDecision,
-  type Cuts,
-  type Decision,
-  decisionQuery,
-  duckdb as dialect,
-  type Language,
-  type Library,
-  type Problem,
-  type Query,
-  type QuerySpec,
-  type ReadSet,
-  readSet,
-  type ResultPart,
-} from '../../definitions/index.ts';
-import { Refusal } from '../cli/terminal.ts';
+import type { Cuts, Decision, Language, Library, Problem, ResultPart } from '../../definitions/index.ts';
+import { type Counts, countsOf } from './counts.ts';
 import { redecide } from './doubts.ts';
 import type { Duckdb } from './duckdb.ts';
-import { type Format, formatOf, type InputFile, openInput, pathLiteral } from './input-file.ts';
+import { type Format, formatOf, pathLiteral } from './input-file.ts';
 import { type OutputFile, outputFile } from './output-file.ts';
-import { type PreviousFile, withPrevious } from './previous.ts';
-import { batchProblem } from './problems.ts';
+import { prepare } from './prepare.ts';
 import { writeRefusals } from './refused-rows.ts';
-import { gapProblems, type Mapping, relatedSources, sourceOf } from './sources.ts';
-import { quote, stage, type StagedFile } from './staged.ts';
-import { type Counts, countsOf } from './counts.ts';
+import type { Mapping } from './sources.ts';
+import { quote } from './staged.ts';
 
 /** What a batch is asked to do. */
 export interface BatchRequest {
@@ -117,147 +101,13 @@ export async function runBatch(duckdb: Duckdb, request: BatchRequest, told: Told
       refusedRows: refused.rows === 0 ? null : refusedFile.path,
       counts,
       redecided: redecided?.rows ?? 0,
-      frozen: request.cuts,
+      frozen: { ...request.cuts, ...prepared.frozen },
       notes: prepared.notes,
     };
   } finally {
     output.discard();
     refusedFile.discard();
   }
-}
-
-const ROW = { column: '#row', name: '#row' };
-
-/** A batch whose files are open and whose query is written. */
-export interface Prepared {
-  readonly spec: QuerySpec;
-  /** The same over rows that know their number; it is carried last, as `#row`. */
-  readonly numbered: QuerySpec;
-  readonly query: Query;
-  readonly staged: StagedFile;
-  readonly notes: readonly Problem[];
-}
-
-/** Opens the files and writes the query. Throws a Refusal. */
-export async function prepare(duckdb: Duckdb, request: BatchRequest, told: Told = () => {}): Promise<Prepared> {
-  const { library, mapping } = request;
-  const asked = request.refs.map((ref) => askedFor(library, ref, request.decisions?.get(ref)));
-  const entity = entityOf(asked);
-  const reads = readSet(
-    asked.map((one) => one.decision),
-    (id) => library.around.entity(id),
-  );
-  const fields = reads.fields.map(({ field }) => field.name);
-  const relationKeys = [...(library.around.entity(entity)?.relations.values() ?? [])].map(({ by }) => by);
-  const keyField = library.around.entity(entity)?.key;
-  const back = new Map(Object.entries(mapping).map(([column, field]) => [field, column]));
-  const asColumn = (field: string) => back.get(field) ?? field;
-  const wanted = [
-    ...new Set([...fields, ...relationKeys, ...(keyField === undefined ? [] : [keyField])].map(asColumn)),
-    ...request.columns,
-  ];
-  const input = await openInput(duckdb, request.input, { wanted, nulls: request.nulls, encoding: request.encoding });
-  const staged = await stage(
-    duckdb,
-    input,
-    new Set([...wanted, ...(request.key === undefined ? [] : [request.key])]),
-    'input',
-    (share) => told('reading', share),
-  );
-  const keyColumn = keyOf(request, input, keyField === undefined ? undefined : asColumn(keyField));
-  checkColumns(input, [...request.columns, ...Object.keys(mapping)]);
-  const previous: PreviousFile | null =
-    request.previous === undefined ? null : await withPrevious(duckdb, request.previous, request);
-  const relation = (rows: string) => (previous === null ? rows : previous.join(rows, keyColumn));
-  const base = sourceOf(staged, mapping, relation(keyColumn === '#row' ? staged.numbered : staged.plain));
-  const carried = [...new Set([keyColumn, ...request.columns])].map((column) => ({
-    column,
-    name: column === '#row' ? 'rownum' : column,
-  }));
-  const related = await relatedSources(duckdb, library, reads.fields, {
-    files: request.related,
-    nulls: request.nulls,
-    encoding: request.encoding,
-  });
-  const spec: QuerySpec = {
-    context: {
-      dialect,
-      asOf: request.asOf,
-      cuts: request.cuts,
-      hasPrevious: previous !== null,
-      entity: (id) => library.around.entity(id),
-      related,
-    },
-    asked,
-    reads,
-    source: base,
-    carried,
-    parts: request.parts,
-    language: request.language,
-  };
-  const first = decisionQuery(spec);
-  const numbered: QuerySpec = {
-    ...spec,
-    source: { ...base, from: relation(staged.numbered) },
-    carried: [...carried, ROW],
-  };
-  // Rows that the function may have to decide are found again by their number.
-  const query = first.doubt === null ? first : { ...decisionQuery(numbered), columns: first.columns };
-  const names = input.columns.map(({ name }) => name);
-  if (query.gaps.length > 0) throw new Refusal(gapProblems(query.gaps, request.input, names));
-  const taken = query.columns.find((name, i) => query.columns.indexOf(name) !== i);
-  if (taken !== undefined) throw new Refusal([batchProblem('column-name-taken', { pointer: '' }, { column: taken })]);
-  const used = new Set([...wanted, keyColumn, ...Object.keys(mapping)]);
-  const ignored = names.filter((name) => !used.has(name));
-  const notes = [
-    ...input.notes,
-    ...(ignored.length === 0
-      ? []
-      : [batchProblem('columns-ignored', { pointer: '' }, { path: request.input, columns: ignored.join(', ') })]),
-  ];
-  return { spec, numbered, query, staged, notes };
-}
-
-function askedFor(
-  library: Library,
-  ref: string,
-  own: Decision | undefined,
-): AskedDecision & { readonly reads: ReadSet } {
-  const decision = own ?? library.around.decision(ref);
-  if (decision === undefined) throw new Error(`${ref} has no decision`);
-  return { ref, decision, reads: readSet([decision], (id) => library.around.entity(id)) };
-}
-
-function entityOf(asked: readonly AskedDecision[]): string {
-  const [first] = asked;
-  const other = asked.find(
-    ({ decision }) =>
-      decision.facts.kind !== 'entity' ||
-      (first?.decision.facts.kind === 'entity' && decision.facts.entity !== first.decision.facts.entity),
-  );
-  if (other !== undefined)
-    throw new Refusal([batchProblem('facts-not-for-batch', { pointer: '' }, { ref: other.ref })]);
-  return first?.decision.facts.kind === 'entity' ? first.decision.facts.entity : '';
-}
-
-function keyOf({ key }: BatchRequest, input: InputFile, keyField: string | undefined): string {
-  if (key === 'rownum') return '#row';
-  if (key !== undefined) {
-    checkColumns(input, [key]);
-    return key;
-  }
-  return keyField !== undefined && input.columns.some(({ name }) => name === keyField) ? keyField : '#row';
-}
-
-function checkColumns({ path, columns }: InputFile, asked: readonly string[]): void {
-  const names = columns.map(({ name }) => name);
-  const unknown = asked.filter((name) => !names.includes(name));
-  if (unknown.length === 0) return;
-  throw new Refusal(
-    unknown.map((column) =>
-      batchProblem('column-not-found', { pointer: '' }, { path, column, columns: names.join(', ') }),
-    ),
-  );
 }
 
 /** The result in the asked format; lists stand in CSV as JSON. */

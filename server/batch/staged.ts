@@ -28,25 +28,33 @@ export async function stage(
   input: InputFile,
   used: ReadonlySet<string>,
   name: string,
-  onProgress?: (share: number) => void,
+  options: { readonly onProgress?: (share: number) => void; readonly carried?: readonly string[] } = {},
 ): Promise<StagedFile> {
   if (input.format === 'parquet') return stagedParquet(duckdb, input);
   const file = join(duckdb.folder, `${name}.parquet`);
   const rejects = `rejects_${name}`;
   const columns = input.columns.filter((column) => used.has(column.name));
   const names = columns.map((column) => quote(column.name));
+  // A JSON value that passes into the result passes as its text.
+  const texts =
+    input.format === 'ndjson'
+      ? (options.carried ?? []).map((column) => `${quote(column)} ->> '$' AS ${quote(textColumn(column))}`)
+      : [];
   const from = input.from({ numbered: true, ...(input.canReject ? { rejects } : {}) });
   await damagedUnless(
     input,
     duckdb.run(
-      `COPY (SELECT ${[...names, '"#row"'].join(', ')} FROM ${from}) TO ${pathLiteral(file)} (FORMAT parquet)`,
-      onProgress,
+      `COPY (SELECT ${[...names, ...texts, '"#row"'].join(', ')} FROM ${from}) TO ${pathLiteral(file)} (FORMAT parquet)`,
+      options.onProgress,
     ),
   );
   const malformed = input.canReject ? await rejectedLines(duckdb, rejects) : await linesThatAreNoRecords(duckdb, input);
   const relation = `read_parquet(${pathLiteral(file)})`;
   return { input, columns, numbered: relation, plain: relation, rows: await rowsOf(duckdb, file), malformed };
 }
+
+/** The column of a staged JSON value's text. */
+export const textColumn = (column: string) => `#text.${column}`;
 
 async function stagedParquet(duckdb: Duckdb, input: InputFile): Promise<StagedFile> {
   const [[count] = [0n]] = await duckdb.rows(

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Library, ResultPart } from '../../definitions/index.ts';
-import { type BatchReport, type BatchRequest, prepare, runBatch, type Told } from '../batch/run-batch.ts';
+import { prepare } from '../batch/prepare.ts';
+import { type BatchReport, type BatchRequest, runBatch, type Told } from '../batch/run-batch.ts';
 import { serverProblem } from '../problems.ts';
 import {
   dayOf,

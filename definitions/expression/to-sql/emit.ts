@@ -17,7 +17,7 @@ import type { Sql } from './sql.ts';
 /** Where an emitter gets what is not computed from its parts. */
 export type Surroundings = Pick<
   Emitter,
-  'g' | 'dialect' | 'asOf' | 'cuts' | 'hasPrevious' | 'field' | 'rawField' | 'elsewhere'
+  'g' | 'dialect' | 'asOf' | 'cuts' | 'hasPrevious' | 'cutColumns' | 'field' | 'rawField' | 'elsewhere'
 >;
 
 /** Writes expressions over one relation. Every expression is written once, however often it is asked for. */
@@ -158,6 +158,7 @@ function inputOf({ g, asOf, hasPrevious, dialect }: Emitter, { name, type }: Inp
 
 /** A frozen cut is a constant once it is known. */
 function cutOf(e: Emitter, { segmentation, index, type }: Cut): Sql {
+  if (e.cutColumns.has(segmentation)) return e.g.leaf(e.dialect.quote(`#cut.${segmentation}.${index}`), 16);
   const cut = e.cuts[segmentation]?.[index];
   const decimals = type.kind === 'number' ? type.decimals : 0;
   const scaled =

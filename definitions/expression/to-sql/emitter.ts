@@ -11,6 +11,7 @@ export interface Emitter {
   readonly cuts: Cuts;
   /** Whether the relation has the columns `$previous.*`. */
   readonly hasPrevious: boolean;
+  readonly cutColumns: ReadonlySet<string>;
   /** The exact value; NULL is missing. */
   value(of: Expression): Sql;
   /** A condition of which only truth matters: NULL counts as false. */

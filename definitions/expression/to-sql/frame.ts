@@ -99,6 +99,7 @@ export function frame(spec: FrameSpec): Frame {
       asOf: context.asOf,
       cuts: context.cuts,
       hasPrevious: context.hasPrevious,
+      cutColumns: context.cutColumns ?? new Set(),
       rawField: (node) => (isOwn(node.of) ? reading(node.field).raw : null),
       field: (node) => fieldOf(node),
       elsewhere: (of) => elsewhere(of),
@@ -108,10 +109,7 @@ export function frame(spec: FrameSpec): Frame {
       ...nested.conditions,
       ...[...children.values()].flatMap((child) => child.condition()),
     ],
-    faults: () => [
-      ...spec.reads.filter(isOneValue).flatMap((read) => faultsOf(self, read)),
-      ...nested.faults,
-    ],
+    faults: () => [...spec.reads.filter(isOneValue).flatMap((read) => faultsOf(self, read)), ...nested.faults],
     doubts: (roots) => [
       ...doubtsOf(self.e, roots, (of) => isElsewhere(of)),
       ...[...children.values()].flatMap((child) => child.doubt()),

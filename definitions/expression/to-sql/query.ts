@@ -3,6 +3,7 @@ import type { ReadField, ReadSet } from '../../read-set.ts';
 import { field as readOf } from '../build-logic.ts';
 import { expressionsOf } from '../../read-set.ts';
 import type { Language } from '../../text.ts';
+import { nodesOf } from '../walk.ts';
 import { operand } from './emit-logic.ts';
 import { type Frame, frame } from './frame.ts';
 import { layered, type Output } from './layers.ts';
@@ -164,4 +165,10 @@ function problemCodes(root: Frame, decision: Decision, fields: readonly ReadFiel
     return [{ when: root.e.truth(plan.when), text: plan.code }];
   });
   return chosenTexts(root.e, [...notes, ...plans]);
+}
+
+/** The segmentations by share whose cuts some decisions read. */
+export function cutsIn(decisions: readonly Decision[]): ReadonlySet<string> {
+  const nodes = nodesOf(decisions.flatMap(expressionsOf));
+  return new Set(nodes.flatMap((node) => (node.kind === 'cut' ? [node.segmentation] : [])));
 }

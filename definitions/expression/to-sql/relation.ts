@@ -22,5 +22,9 @@ export function joinKey(by: string, own: SqlSource, other: SqlSource): JoinKey |
   const [mine, theirs] = [own.columns.get(by), other.columns.get(by)];
   if (mine === undefined || theirs === undefined) return undefined;
   const isSame = mine.type.kind === theirs.type.kind;
-  return { name: mine.name, behind: theirs.name, compared: (column) => (isSame ? column : `CAST(${column} AS VARCHAR)`) };
+  return {
+    name: mine.name,
+    behind: theirs.name,
+    compared: (column) => (isSame ? column : `CAST(${column} AS VARCHAR)`),
+  };
 }

@@ -24,6 +24,8 @@ export interface SqlContext {
   readonly cuts: Cuts;
   /** Whether the relation of the records has the columns `$previous.class`, `$previous.since` (a day), `$previous.misses`. */
   readonly hasPrevious: boolean;
+  /** Segmentations by share whose cuts stand in columns of the records' relation, `#cut.<id>.<index>`, each row its own. */
+  readonly cutColumns?: ReadonlySet<string>;
   entity(id: string): Entity | undefined;
   /** The rows of related entities, by entity id. */
   readonly related: ReadonlyMap<string, SqlSource>;

@@ -49,20 +49,22 @@ test.each(refs)('a batch of %s equals the compiled function, customer for custom
     file(name),
   ]);
   const output = join(folder, 'result.ndjson');
-  const report = await runBatch(duckdb, {
+  const request = {
     library,
     refs: [ref],
     input: file('customer'),
     output,
     related: Object.fromEntries(related) as Record<string, string>,
     asOf: AS_OF,
-    cuts: {},
     mapping: {},
     columns: [],
     force: true,
-    language: 'en',
-    parts: new Set(['reasons', 'missing', 'partial', 'problems']),
-  });
+    language: 'en' as const,
+    parts: new Set(['reasons', 'missing', 'partial', 'problems'] as const),
+  };
+  // A segmentation by share is frozen on this population first; then both sides read the cuts.
+  const cuts = (await runBatch(duckdb, { ...request, cuts: {} })).frozen;
+  const report = await runBatch(duckdb, { ...request, cuts });
   const rows = new Map(
     (await duckdb.rows(`SELECT customerId, to_json(r) FROM read_json('${output}') AS r`)).map(([key, json]) => [
       String(key),
@@ -70,7 +72,7 @@ test.each(refs)('a batch of %s equals the compiled function, customer for custom
     ]),
   );
   expect(report.decided + report.refused).toBe(SAMPLE.customers);
-  const compiled = compile(library, [ref], { unknown: 'ignore' });
+  const compiled = compile(library, [ref], { cuts, unknown: 'ignore' });
   const reads = readSet([decision], (id) => library.around.entity(id));
   expect(reads.products).toBeNull();
   const differences: string[] = [];
@@ -97,6 +99,30 @@ test.each(refs)('a batch of %s equals the compiled function, customer for custom
       differences.push(`${String(facts['customerId'])}: batch ${got}, function ${expected}`);
   }
   expect(differences).toEqual([]);
+});
+
+test('a segmentation by share divides a population by rank, ties by key', async () => {
+  const related = ['account', 'transaction', 'party-link', 'interaction', 'household', 'area'].map((name) => [
+    name,
+    join(folder, `${name}.parquet`),
+  ]);
+  const { counts, frozen } = await runBatch(duckdb, {
+    library,
+    refs: ['segmentation/contribution-share'],
+    input: join(folder, 'customer.parquet'),
+    output: join(folder, 'shares.parquet'),
+    related: Object.fromEntries(related) as Record<string, string>,
+    asOf: AS_OF,
+    cuts: {},
+    mapping: {},
+    columns: [],
+    force: true,
+    language: 'en',
+    parts: new Set(),
+  });
+  expect(counts['class']).toEqual({ rest: 750, 'top-50': 450, 'top-20': 225, 'top-5': 60, 'top-1': 15 });
+  const cuts = frozen['segmentation/contribution-share'] ?? [];
+  expect(cuts.toSorted((a, b) => Number(a) - Number(b))).toEqual(cuts);
 });
 
 /** A result's value put together again from columns. */

@@ -1,0 +1,182 @@
+import {
+  type AskedDecision,
+  type Decision,
+  decisionQuery,
+  duckdb as dialect,
+  type Library,
+  type Problem,
+  type Query,
+  type QuerySpec,
+  type ReadSet,
+  readSet,
+} from '../../definitions/index.ts';
+import { Refusal } from '../cli/terminal.ts';
+import type { Duckdb } from './duckdb.ts';
+import { type InputFile, openInput } from './input-file.ts';
+import { withPrevious } from './previous.ts';
+import { batchProblem } from './problems.ts';
+import type { BatchRequest, Told } from './run-batch.ts';
+import { type ShareRanks, shareRanks } from './share-ranks.ts';
+import { gapProblems, relatedSources, sourceOf } from './sources.ts';
+import { type StagedFile, stage, textColumn } from './staged.ts';
+
+/** A batch whose files are open and whose query is written. */
+export interface Prepared {
+  readonly spec: QuerySpec;
+  /** The same over rows that know their number; it is carried last, as `#row`. */
+  readonly numbered: QuerySpec;
+  readonly query: Query;
+  readonly staged: StagedFile;
+  readonly notes: readonly Problem[];
+  /** The cuts of segmentations by share that this population makes. */
+  readonly frozen: BatchRequest['cuts'];
+}
+
+const ROW = { column: '#row', name: '#row' };
+
+/** Opens the files and writes the query. Throws a Refusal. */
+export async function prepare(duckdb: Duckdb, request: BatchRequest, told: Told = () => {}): Promise<Prepared> {
+  const { library, mapping } = request;
+  const asked = request.refs.map((ref) => askedFor(library, ref, request.decisions?.get(ref)));
+  const reads = readSet(
+    asked.map((one) => one.decision),
+    (id) => library.around.entity(id),
+  );
+  const columns = columnsFor(request, entityOf(asked), reads);
+  const input = await openInput(duckdb, request.input, {
+    wanted: columns.wanted,
+    nulls: request.nulls,
+    encoding: request.encoding,
+  });
+  const keyColumn = keyOf(request, input, columns.key);
+  checkColumns(input, [...request.columns, ...Object.keys(mapping)]);
+  const passed = [...new Set([keyColumn, ...request.columns])];
+  const staged = await stage(duckdb, input, new Set([...columns.wanted, keyColumn]), 'input', {
+    onProgress: (share) => told('reading', share),
+    carried: passed.filter((column) => column !== '#row'),
+  });
+  const previous = request.previous === undefined ? null : await withPrevious(duckdb, request.previous, request);
+  const relation = (rows: string) => (previous === null ? rows : previous.join(rows, keyColumn));
+  const base = sourceOf(staged, mapping, relation(keyColumn === '#row' ? staged.numbered : staged.plain));
+  const related = await relatedSources(duckdb, library, reads.fields, {
+    files: request.related,
+    nulls: request.nulls,
+    encoding: request.encoding,
+  });
+  const carried = passed.map((column) => ({
+    column: input.format === 'ndjson' && column !== '#row' ? textColumn(column) : column,
+    name: column === '#row' ? 'rownum' : column,
+  }));
+  const plain: QuerySpec = {
+    context: {
+      dialect,
+      asOf: request.asOf,
+      cuts: request.cuts,
+      hasPrevious: previous !== null,
+      entity: (id) => library.around.entity(id),
+      related,
+    },
+    asked,
+    reads,
+    source: base,
+    carried,
+    parts: request.parts,
+    language: request.language,
+  };
+  const byRow: QuerySpec = {
+    ...plain,
+    source: { ...base, from: relation(staged.numbered) },
+    carried: [...carried, ROW],
+  };
+  refuseGaps(decisionQuery(plain), request, input);
+  const shares: ShareRanks | null = await shareRanks(duckdb, byRow, library);
+  const spec = shares === null ? plain : shares.over({ ...byRow, carried });
+  const numbered = shares === null ? byRow : shares.over(byRow);
+  const first = decisionQuery(spec);
+  // Rows that the function may have to decide are found again by their number.
+  const query = first.doubt === null ? first : { ...decisionQuery(numbered), columns: first.columns };
+  return {
+    spec,
+    numbered,
+    query,
+    staged,
+    notes: [...input.notes, ...ignoredColumns(request, input, [...columns.wanted, keyColumn])],
+    frozen: shares?.cuts ?? {},
+  };
+}
+
+function askedFor(
+  library: Library,
+  ref: string,
+  own: Decision | undefined,
+): AskedDecision & { readonly reads: ReadSet } {
+  const decision = own ?? library.around.decision(ref);
+  if (decision === undefined) throw new Error(`${ref} has no decision`);
+  return { ref, decision, reads: readSet([decision], (id) => library.around.entity(id)) };
+}
+
+/** The one entity whose rows the file holds. */
+function entityOf(asked: readonly AskedDecision[]): string {
+  const entities = asked.map(({ decision: { facts } }) => (facts.kind === 'entity' ? facts.entity : null));
+  const other = asked.find((_, i) => entities[i] === null || entities[i] !== entities[0]);
+  if (other !== undefined)
+    throw new Refusal([batchProblem('facts-not-for-batch', { pointer: '' }, { ref: other.ref })]);
+  return entities[0] ?? '';
+}
+
+/** The columns that are read: of fields, of relations' shared fields, of the key. */
+function columnsFor({ library, mapping, columns }: BatchRequest, entityId: string, reads: ReadSet) {
+  const entity = library.around.entity(entityId);
+  const back = new Map(Object.entries(mapping).map(([column, field]) => [field, column]));
+  const asColumn = (field: string) => back.get(field) ?? field;
+  const key = entity?.key === undefined ? undefined : asColumn(entity.key);
+  const fields = reads.fields.map(({ field }) => field.name);
+  const shared = [...(entity?.relations.values() ?? [])].map(({ by }) => by);
+  const wanted = [
+    ...new Set([...[...fields, ...shared].map(asColumn), ...(key === undefined ? [] : [key]), ...columns]),
+  ];
+  return { wanted, key };
+}
+
+function keyOf({ key }: BatchRequest, input: InputFile, keyField: string | undefined): string {
+  if (key === 'rownum') return '#row';
+  if (key !== undefined) {
+    checkColumns(input, [key]);
+    return key;
+  }
+  return keyField !== undefined && isSeen(input, keyField) ? keyField : '#row';
+}
+
+const isSeen = ({ columns, seen }: InputFile, name: string) =>
+  seen === undefined ? columns.some((column) => column.name === name) : seen.has(name);
+
+function checkColumns(input: InputFile, asked: readonly string[]): void {
+  const columns = input.columns
+    .map(({ name }) => name)
+    .filter((name) => isSeen(input, name))
+    .join(', ');
+  const unknown = asked.filter((name) => !isSeen(input, name));
+  if (unknown.length === 0) return;
+  throw new Refusal(
+    unknown.map((column) => batchProblem('column-not-found', { pointer: '' }, { path: input.path, column, columns })),
+  );
+}
+
+function refuseGaps(query: Query, { input: path }: BatchRequest, input: InputFile): void {
+  const names = input.columns.map(({ name }) => name).filter((name) => isSeen(input, name));
+  if (query.gaps.length > 0) throw new Refusal(gapProblems(query.gaps, path, names));
+  const taken = query.columns.find((name, i) => query.columns.indexOf(name) !== i);
+  if (taken !== undefined) throw new Refusal([batchProblem('column-name-taken', { pointer: '' }, { column: taken })]);
+}
+
+function ignoredColumns(
+  { input: path, mapping }: BatchRequest,
+  input: InputFile,
+  used: readonly string[],
+): readonly Problem[] {
+  const known = new Set([...used, ...Object.keys(mapping)]);
+  const ignored = input.columns.map(({ name }) => name).filter((name) => !known.has(name));
+  return ignored.length === 0
+    ? []
+    : [batchProblem('columns-ignored', { pointer: '' }, { path, columns: ignored.join(', ') })];
+}
