@@ -1,6 +1,7 @@
 import { MOST_ROWS } from './expression/build-list.ts';
 import { dateText, instantText, parseDays, parseMilliseconds } from './expression/date-text.ts';
 import { decimalText, scaleText } from './expression/decimal.ts';
+import { isMember } from './expression/domain.ts';
 import type { Field, Labels } from './expression/expression.ts';
 import { missingSource, representation } from './expression/to-function/representation.ts';
 import { DATE, DEFAULT_BOUND, INSTANT, type Type } from './expression/type.ts';
@@ -43,7 +44,7 @@ function settle(state: ReadingState, field: Field, root: string, found: unknown,
   const slots = {
     name: field.name,
     expected: expectation(type, field.labels),
-    found: shown(found),
+    found: Array.isArray(found) && reading.fault === 'too-many-rows' ? String(found.length) : shown(found),
     most: String(MOST_ROWS),
   };
   const extra = { found: shownJson(found) };
@@ -80,7 +81,7 @@ function readOne(type: Type, found: unknown): Reading {
       return typeof found === 'boolean' ? { value: found } : wrong;
     case 'string':
       if (typeof found !== 'string') return wrong;
-      return type.enum === undefined || type.enum.includes(found) ? { value: found } : { fault: 'fact-out-of-domain' };
+      return isMember(found, type) ? { value: found } : { fault: 'fact-out-of-domain' };
     case 'number':
       return typeof found === 'number'
         ? readNumber(type, found)
@@ -201,7 +202,7 @@ const MOST_SHOWN = 60;
 
 /** A found value as it is shown: its JSON, shortened. */
 export function shown(found: unknown): string {
-  const text = jsonText(found) ?? String(found);
+  const text = jsonText(found) ?? named(found);
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 
@@ -211,11 +212,18 @@ export function shownJson(found: unknown): Json {
   return text === undefined || text.length > MOST_SHOWN ? shown(found) : (JSON.parse(text) as Json);
 }
 
-/** The JSON of what a caller handed in; undefined where it is none (a bigint, an object that holds itself). */
+/** The JSON of what a caller handed in; undefined where it is none (1e999, a bigint, an object that holds itself, a very deep one). */
 function jsonText(found: unknown): string | undefined {
+  if (typeof found === 'number' && !Number.isFinite(found)) return undefined;
   try {
     return JSON.stringify(found);
   } catch {
     return undefined;
   }
+}
+
+/** What has no JSON, in a word: the text of an object could be as endless as the object. */
+function named(found: unknown): string {
+  if (Array.isArray(found)) return '[…]';
+  return typeof found === 'object' && found !== null ? '{…}' : String(found);
 }

@@ -1,8 +1,9 @@
 import type { ProblemPlan } from '../decision.ts';
 import { and, isMissing, not } from '../expression/build-logic.ts';
 import { bins } from '../expression/build-list.ts';
+import { isInDomain } from '../expression/domain.ts';
 import type { Bins, BinTest, Expression, Origin } from '../expression/expression.ts';
-import type { Type, Value } from '../expression/type.ts';
+import type { Type } from '../expression/type.ts';
 import { below } from '../json.ts';
 import { listed } from '../listed.ts';
 import type { Condition, Scalar } from '../kinds/schema.ts';
@@ -155,6 +156,7 @@ function valuesTest(
   pointer: string,
 ): BinTest | null {
   if (type === null) return null;
+  const seen = new Set<Scalar>();
   const values = written.map((value, i) => {
     const at = { definition: reading.origin.definition, pointer: below(pointer, i) };
     const read = readValue(value, type);
@@ -171,19 +173,14 @@ function valuesTest(
           { found: value },
         ),
       );
-    } else if (written.indexOf(value) < i) {
+    } else if (seen.has(value)) {
       reading.report(binProblem('bin-value-twice', at, { found: String(value) }, { found: value }));
     }
+    seen.add(value);
     return read;
   });
   const readable = values.filter((value) => value !== null);
   return readable.length < values.length ? null : { kind: 'values', values: readable };
-}
-
-function isInDomain(value: Value, type: Type): boolean {
-  if (type.kind === 'string') return type.enum === undefined || type.enum.includes(String(value));
-  if (type.kind !== 'number' && type.kind !== 'date' && type.kind !== 'instant') return true;
-  return typeof value === 'bigint' && value >= type.minimum && value <= type.maximum;
 }
 
 function domainText(type: Type): string {

@@ -1,3 +1,4 @@
+import { isMember } from '../expression/domain.ts';
 import type { Expression, Field, Labels, Origin } from '../expression/expression.ts';
 import type { Type } from '../expression/type.ts';
 import { below } from '../json.ts';
@@ -55,7 +56,7 @@ export function labelProblems(
   if (members === undefined) return [fieldProblem('labels-without-enum', place())];
   const values = listed(members);
   return Object.keys(labels)
-    .filter((found) => !members.includes(found))
+    .filter((found) => !isMember(found, { kind: 'string', enum: members }))
     .map((found) => fieldProblem('label-not-in-enum', place(found), { found, values }, { found }));
 }
 

@@ -3,6 +3,7 @@ import { listed } from '../../listed.ts';
 import { constant } from '../build-logic.ts';
 import { parseDate, parseInstant } from '../date-text.ts';
 import { decimalText, power10, scaleNumber, scaleText } from '../decimal.ts';
+import { isMember } from '../domain.ts';
 import type { Constant } from '../expression.ts';
 import {
   BOOLEAN,
@@ -121,7 +122,7 @@ function readText(
   pointer: string,
   purpose: Purpose,
 ): Constant | null {
-  if (purpose === 'equality' && type.enum !== undefined && !type.enum.includes(json)) {
+  if (purpose === 'equality' && type.enum !== undefined && !isMember(json, type)) {
     const values = listed(type.enum);
     return note(reading, 'value-not-in-enum', pointer, { name, found: shown(json), values }, { found: json });
   }

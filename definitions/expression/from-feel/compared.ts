@@ -2,6 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { listed } from '../../listed.ts';
 import { and, compare, FALSE, isMissing, not, TRUE, within } from '../build-logic.ts';
 import { rescale } from '../decimal.ts';
+import { isMember } from '../domain.ts';
 import type { Compare, Expression } from '../expression.ts';
 import { sameUnit } from './arithmetic.ts';
 import { type Place, refuse } from './reading.ts';
@@ -62,7 +63,7 @@ function isEnumKept(place: Place, node: SyntaxNode, written: Expression, other: 
     other.type.enum === undefined
   )
     return true;
-  if (other.kind === 'constant' || other.type.enum.includes(written.value)) return true;
+  if (other.kind === 'constant' || isMember(written.value, other.type)) return true;
   return (
     refuse(place, node, 'enum-value', {
       found: `"${written.value}"`,

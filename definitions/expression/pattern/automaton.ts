@@ -1,12 +1,7 @@
-import type { CodePoints, PatternNode } from './syntax.ts';
+import { runner, type State } from './run.ts';
+import type { PatternNode } from './syntax.ts';
 
-/** Thompson's construction: a program of states, run on all branches at once, so that time is linear in the text. */
-
-type State =
-  | { readonly kind: 'set'; readonly points: CodePoints; next: number }
-  | { readonly kind: 'split'; next: number; other: number }
-  | { readonly kind: 'start' | 'end'; next: number }
-  | { readonly kind: 'found' };
+/** Thompson's construction: a program of states, which `runner` runs on all branches at once. */
 
 /** The most states a pattern may have once its counted repetitions are written out. */
 export const MOST_STATES = 2_000;
@@ -16,7 +11,7 @@ export function automaton(node: PatternNode): ((text: string) => boolean) | unde
   if (size(node) > MOST_STATES) return undefined;
   const states: State[] = [];
   const first = build(states, node, add(states, { kind: 'found' }));
-  return (text) => run(states, first, text);
+  return runner(states, first);
 }
 
 /** How many states a node needs; stops counting where it is too many already. */
@@ -73,66 +68,4 @@ function buildRepeat(
   }
   for (let i = 0; i < least; i += 1) first = build(states, of, first);
   return first;
-}
-
-function run(states: readonly State[], first: number, text: string): boolean {
-  const seen = new Int32Array(states.length).fill(-1);
-  let current: number[] = [];
-  let position = 0;
-  for (;;) {
-    const point = text.codePointAt(position);
-    // A match may begin anywhere: the first state joins at every position.
-    if (enter(states, first, current, seen, position, point === undefined)) return true;
-    if (point === undefined) return false;
-    const after = position + (point > 0xffff ? 2 : 1);
-    const isLast = after >= text.length;
-    const following: number[] = [];
-    for (const index of current) {
-      const state = states[index];
-      if (
-        state?.kind === 'set' &&
-        holds(state.points, point) &&
-        enter(states, state.next, following, seen, after, isLast)
-      )
-        return true;
-    }
-    current = following;
-    position = after;
-  }
-}
-
-/** Adds a state and all it leads to without reading; true where the pattern is found. */
-function enter(
-  states: readonly State[],
-  index: number,
-  into: number[],
-  seen: Int32Array,
-  position: number,
-  isEnd: boolean,
-): boolean {
-  const stack = [index];
-  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-    const state = states[at];
-    if (state === undefined || seen[at] === position) continue;
-    seen[at] = position;
-    if (state.kind === 'found') return true;
-    if (state.kind === 'set') into.push(at);
-    else if (state.kind === 'split') stack.push(state.other, state.next);
-    else if (state.kind === 'start' ? position === 0 : isEnd) stack.push(state.next);
-  }
-  return false;
-}
-
-function holds(points: CodePoints, point: number): boolean {
-  let low = 0;
-  let high = points.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const range = points[middle];
-    if (range === undefined) return false;
-    if (point < range[0]) high = middle - 1;
-    else if (point > range[1]) low = middle + 1;
-    else return true;
-  }
-  return false;
 }

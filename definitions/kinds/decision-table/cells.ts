@@ -2,6 +2,7 @@ import { binProblem } from '../../bins/problems.ts';
 import { typeWords } from '../../bins/type-words.ts';
 import { readInterval } from '../../bins/written.ts';
 import { holds, isMissing, not, oneOf, or, within } from '../../expression/build-logic.ts';
+import { isInDomain } from '../../expression/domain.ts';
 import type { Expression } from '../../expression/expression.ts';
 import { parseInterval, type Range } from '../../expression/interval.ts';
 import type { Type, Value } from '../../expression/type.ts';
@@ -147,12 +148,4 @@ function memberProblem(code: MemberCode, member: Scalar, type: Type, at: Place):
 
 function boundsText(type: Type): string {
   return type.kind === 'number' || type.kind === 'date' || type.kind === 'instant' ? 'minimum … maximum' : '';
-}
-
-/** Whether a value lies in its type's enum or bounds. */
-export function isInDomain(value: Value, type: Type): boolean {
-  if (type.kind === 'string')
-    return type.enum === undefined || (typeof value === 'string' && type.enum.includes(value));
-  if (type.kind !== 'number' && type.kind !== 'date' && type.kind !== 'instant') return true;
-  return typeof value === 'bigint' && value >= type.minimum && value <= type.maximum;
 }

@@ -1,13 +1,13 @@
 import { typeWords } from '../../bins/type-words.ts';
 import { dateText, instantText } from '../../expression/date-text.ts';
 import { wire } from '../../expression/decimal.ts';
+import { isInDomain } from '../../expression/domain.ts';
 import { type Type, numberType, type Value } from '../../expression/type.ts';
 import { below, type Json } from '../../json.ts';
 import type { Place, Problem } from '../../problem.ts';
 import { readValue } from '../../scope.ts';
 import { fieldProblems, typeOf } from '../field.ts';
 import type { Scalar } from '../schema.ts';
-import { isInDomain } from './cells.ts';
 import type { DecisionTable, TableOutput } from './decision-table.ts';
 import { tableProblem } from './problems.ts';
 

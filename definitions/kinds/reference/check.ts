@@ -1,5 +1,6 @@
 import { dateText } from '../../expression/date-text.ts';
-import { DATE, type Type, type Value } from '../../expression/type.ts';
+import { isInDomain } from '../../expression/domain.ts';
+import { DATE, type Type } from '../../expression/type.ts';
 import { below, type Json, type JsonObject } from '../../json.ts';
 import { listed } from '../../listed.ts';
 import { nearestName } from '../../nearest-name.ts';
@@ -126,13 +127,6 @@ function valueProblems(json: Json, { name: column, type, isRequired }: Column, a
   return isInDomain(value, type)
     ? []
     : [referenceProblem('row-value-out-of-domain', at, { column, found }, { found: json })];
-}
-
-function isInDomain(value: Value, type: Type): boolean {
-  if (type.kind === 'string')
-    return type.enum === undefined || (typeof value === 'string' && type.enum.includes(value));
-  if (type.kind !== 'number' && type.kind !== 'date' && type.kind !== 'instant') return true;
-  return typeof value === 'bigint' && value >= type.minimum && value <= type.maximum;
 }
 
 interface Span {

@@ -2,6 +2,7 @@ import { typeWords } from '../../bins/type-words.ts';
 import type { ProblemPlan } from '../../decision.ts';
 import { bins, pickNumber } from '../../expression/build-list.ts';
 import { coalesce, decimal, isMissing, missing, when } from '../../expression/build-logic.ts';
+import { isMember } from '../../expression/domain.ts';
 import type { Bins, BinTest, Expression, Origin } from '../../expression/expression.ts';
 import type { Type, Value } from '../../expression/type.ts';
 import { below } from '../../json.ts';
@@ -73,7 +74,7 @@ function lowerDummy(
     coefficient: exactly(figure),
   }));
   for (const { key, value } of read) {
-    if (value !== null && !(type.kind === 'string' && type.enum?.includes(key) === false)) continue;
+    if (value !== null && !(type.kind === 'string' && !isMember(key, type))) continue;
     const place = { ...origin, pointer: below(origin.pointer, 'values', key) };
     gathered.problems.push(regressionProblem('term-value-unknown', place, { part, found: key }, { found: key }));
   }
