@@ -2,7 +2,7 @@ import { dateText } from '../date-text.ts';
 import type { Field } from '../expression.ts';
 import { type DateType, DEFAULT_BOUND, type InstantType, type StringType, type Type } from '../type.ts';
 import type { Column, Comparand, Reading } from './dialect.ts';
-import { textLiteral } from './duckdb.ts';
+import { textLiteral } from './text-literal.ts';
 import { days } from './duckdb-calendar.ts';
 import { readNumber } from './duckdb-read-number.ts';
 import { integerText, widthOf } from './number-size.ts';

@@ -1,5 +1,5 @@
 import type { TextCall } from '../expression.ts';
-import { textLiteral } from './duckdb.ts';
+import { textLiteral } from './text-literal.ts';
 import type { Sql, SqlGraph } from './sql.ts';
 
 /** What JavaScript's `trim` takes away: Unicode's white space and line ends. */

@@ -6,6 +6,7 @@ import { calendarCall } from './duckdb-calendar.ts';
 import { readColumn } from './duckdb-read.ts';
 import { textCall, textDoubt } from './duckdb-text.ts';
 import { widthOf } from './number-size.ts';
+import { textLiteral } from './text-literal.ts';
 import type { Sql, SqlGraph } from './sql.ts';
 
 /** DuckDB 1.5. Its `//` and `%` divide towards zero and are NULL for a zero divisor; `ln` and `sqrt` throw out of their domain. */
@@ -50,12 +51,6 @@ export const duckdb: Dialect = {
   calendarCall,
   read: readColumn,
 };
-
-/** A text literal; a zero character cannot stand in one. */
-export function textLiteral(value: string): string {
-  const parts = value.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`);
-  return parts.length === 1 ? (parts[0] ?? "''") : `(${parts.join(' || chr(0) || ')})`;
-}
 
 /** The type in which values are kept: numbers, dates, instants and durations as integers. */
 function typeName(type: Type): string {

@@ -1,7 +1,7 @@
 import type { Bins, Expression, Pick, Table } from '../expression.ts';
 import type { Range } from '../interval.ts';
 import type { Value } from '../type.ts';
-import { literalText } from './emit.ts';
+import { literalText } from './literal.ts';
 import { emitOneOf, emitWithin, operand } from './emit-logic.ts';
 import { type Emitter, unnamed } from './emitter.ts';
 import { widthFor } from './number-size.ts';

@@ -1,7 +1,7 @@
 import type { Compare, Expression, Holds, IsMissing, Junction, Not } from '../expression.ts';
 import type { Range } from '../interval.ts';
 import type { Value } from '../type.ts';
-import { literalText } from './emit.ts';
+import { literalText } from './literal.ts';
 import { type Emitter, unnamed } from './emitter.ts';
 import type { Sql } from './sql.ts';
 

@@ -1,6 +1,6 @@
 import type { Expression, Lookup, ReferenceRow } from '../expression.ts';
 import type { Value } from '../type.ts';
-import { literalText } from './emit.ts';
+import { literalText } from './literal.ts';
 import { emitOneOf, operand } from './emit-logic.ts';
 import type { Emitter } from './emitter.ts';
 import { unnamed } from './emitter.ts';

@@ -1,6 +1,5 @@
 import { scaleNumber, scaleText } from '../decimal.ts';
 import type { Cut, Expression, FieldRead, Input } from '../expression.ts';
-import type { Type, Value } from '../type.ts';
 import { emitCalendar, emitText } from './emit-call.ts';
 import { emitBins, emitPick, emitTable } from './emit-choice.ts';
 import { emitAggregate, emitForEach } from './emit-list.ts';
@@ -11,6 +10,7 @@ import { emitWeightedMean, emitWeightedSum } from './emit-weighted.ts';
 import type { Emitter } from './emitter.ts';
 import { unnamed } from './emitter.ts';
 import type { Comparand } from './dialect.ts';
+import { literal } from './literal.ts';
 import { integerLiteral, integerText, widened, widthOf } from './number-size.ts';
 import type { Sql } from './sql.ts';
 
@@ -126,28 +126,6 @@ function write(e: Emitter, node: Expression): Sql {
     case 'calendar':
       return emitCalendar(e, node);
   }
-}
-
-/** A value as SQL. */
-export function literal(e: Emitter, type: Type, value: Value): Sql {
-  const { g, dialect } = e;
-  if (typeof value === 'bigint') return integerLiteral(g, value);
-  if (typeof value === 'boolean') return g.leaf(value ? 'TRUE' : 'FALSE');
-  if (typeof value === 'string') return g.leaf(dialect.text(value));
-  const of = type.kind === 'list' ? type.of : type;
-  return dialect.list(
-    g,
-    value.map((item) => literal(e, of, item)),
-    of,
-  );
-}
-
-/** A literal's text, NULL for none. */
-export function literalText(e: Emitter, type: Type, value: Value | null): string {
-  // A CASE of nothing but NULL would have no type.
-  if (value === null)
-    return type.kind === 'string' || type.kind === 'boolean' ? `CAST(NULL AS ${e.dialect.typeName(type)})` : 'NULL';
-  return String(literal(e, type, value).parts[0] ?? '');
 }
 
 function inputOf({ g, asOf, hasPrevious, dialect }: Emitter, { name, type }: Input): Sql {

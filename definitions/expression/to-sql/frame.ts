@@ -56,6 +56,7 @@ export interface FrameSpec {
   readonly gaps: SqlGap[];
 }
 
+/** A relation with all that is read of it, and the relations behind it. */
 export function frame(spec: FrameSpec): Frame {
   const { context, source, seats, gaps } = spec;
   const g = sqlGraph();
@@ -119,11 +120,11 @@ export function frame(spec: FrameSpec): Frame {
   const nested: { conditions: Sql[]; faults: FrameFault[] } = { conditions: [], faults: [] };
   const group = (node: FieldRead) =>
     childOf(node.field, (related, reads, tag) =>
-      groupFrame({ spec, field: node.field, source: related, reads, tag, parent: self }),
+      groupFrame({ frame, spec, field: node.field, source: related, reads, tag, parent: self }),
     );
   const row = (node: FieldRead) =>
     childOf(node.field, (related, reads, tag) =>
-      rowFrame({ spec, seat: seatOf(node) ?? '', field: node.field, source: related, reads, tag, parent: self }),
+      rowFrame({ frame, spec, seat: seatOf(node) ?? '', field: node.field, source: related, reads, tag, parent: self }),
     );
 
   /** The single relation of this frame on the way to a row further behind, if that is where an expression reads. */

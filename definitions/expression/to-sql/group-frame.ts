@@ -2,7 +2,6 @@ import { MOST_ROWS } from '../build-list.ts';
 import type { Expression } from '../expression.ts';
 import { meanFrom } from './emit-list.ts';
 import type { FlatAggregate } from './flat.ts';
-import { frame } from './frame.ts';
 import { layered, type Output } from './layers.ts';
 import { rowStruct } from './nested-rows.ts';
 import { widthOf } from './number-size.ts';
@@ -31,7 +30,7 @@ export function groupFrame(child: ChildSpec): GroupFrame {
   const { g } = parent.e;
   const relation = relationOf(context, field);
   const seats = new Set<string>();
-  const inner = frame({ context, entity: relation?.entity ?? '', source, reads, seats, tag, gaps: spec.gaps });
+  const inner = child.frame({ context, entity: relation?.entity ?? '', source, reads, seats, tag, gaps: spec.gaps });
   const below = new Map<Sql, Output>();
   const grouped = new Map<string, Grouped>();
   const roots: Expression[] = [];

@@ -2,11 +2,13 @@ import type { Decision } from '../../decision.ts';
 import type { ReadField, ReadSet } from '../../read-set.ts';
 import { field as readOf } from '../build-logic.ts';
 import { expressionsOf } from '../../read-set.ts';
+import type { JsonObject } from '../../json.ts';
 import type { Language } from '../../text.ts';
 import { nodesOf } from '../walk.ts';
 import { operand } from './emit-logic.ts';
 import { type Frame, frame } from './frame.ts';
 import { layered, type Output } from './layers.ts';
+import { productsColumn } from './products.ts';
 import { reasonCodes } from './reasons.ts';
 import { chosenTexts, shapeColumns } from './shape.ts';
 import type { SqlContext, SqlGap, SqlSource } from './source.ts';
@@ -37,6 +39,8 @@ export interface QuerySpec {
   /** Columns of the source that pass into the result. */
   readonly carried: readonly Carried[];
   readonly parts: ReadonlySet<ResultPart>;
+  /** Matching: the products of every record, as facts that were checked before. */
+  readonly products?: readonly JsonObject[];
   readonly language: Language;
 }
 
@@ -79,8 +83,8 @@ export function decisionQuery(spec: QuerySpec): Query {
 /** The frame of the records themselves. */
 export function rootFrame({ context, asked, reads, source }: QuerySpec, gaps: SqlGap[]): Frame {
   const facts = asked[0]?.decision.facts;
-  const entity = facts?.kind === 'entity' ? facts.entity : '';
-  return frame({ context, entity, source, reads: reads.fields, seats: new Set(['']), tag: 't', gaps });
+  const entity = facts?.kind === 'entity' ? facts.entity : facts?.kind === 'pair' ? facts.customer : '';
+  return frame({ context, entity, source, reads: reads.fields, seats: new Set(['', '.customer']), tag: 't', gaps });
 }
 
 /** That a row is good, with the rows behind it; null where every row is. */
@@ -115,10 +119,12 @@ function resultColumns(spec: QuerySpec, root: Frame, { ref, decision, reads }: A
         )})`;
   const unlessRefused = (sql: Sql, otherwise: string): Sql =>
     refused === null ? sql : g.sql`CASE WHEN ${refused} THEN ${otherwise} ELSE ${sql} END`;
-  const value = shapeColumns(e, decision.value, prefix, spec.language).map((column) => ({
-    name: column.name,
-    sql: unlessRefused(column.sql, 'NULL'),
-  }));
+  const { value: shape } = decision;
+  const columns: readonly Output[] =
+    shape.kind === 'products'
+      ? [{ name: prefix === '' ? 'value' : prefix, sql: productsColumn(e, decision, shape, spec.products ?? [], spec.language) }]
+      : shapeColumns(e, shape, prefix, spec.language);
+  const value = columns.map((column) => ({ name: column.name, sql: unlessRefused(column.sql, 'NULL') }));
   const named = (part: ResultPart) => (prefix === '' ? part : `${prefix}_${part}`);
   const parts: Output[] = [];
   const add = (part: ResultPart, sql: () => Sql) => {

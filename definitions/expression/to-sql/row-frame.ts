@@ -1,6 +1,6 @@
 import type { ReadField } from '../../read-set.ts';
 import type { Expression, Field } from '../expression.ts';
-import { type Frame, type FrameFault, type FrameSpec, frame } from './frame.ts';
+import type { Frame, FrameFault, FrameSpec } from './frame.ts';
 import { layered, type Output } from './layers.ts';
 import { rowStruct } from './nested-rows.ts';
 import { joinKey, relationOf } from './relation.ts';
@@ -33,6 +33,8 @@ export interface RowFrame extends JoinedFrame {
 }
 
 export interface ChildSpec {
+  /** Makes the frame behind: handed down, so that the files of frames do not run in a circle. */
+  readonly frame: (spec: FrameSpec) => Frame;
   readonly spec: FrameSpec;
   readonly parent: Frame;
   readonly field: Field;
@@ -47,7 +49,7 @@ export function rowFrame(child: ChildSpec & { readonly seat: string }): RowFrame
   const { quote } = context.dialect;
   const { g } = parent.e;
   const relation = relationOf(context, field);
-  const inner = frame({
+  const inner = child.frame({
     context,
     entity: relation?.entity ?? '',
     source,
