@@ -14,13 +14,19 @@ export interface Seen {
 export type Coverage = Map<string, Seen>;
 
 /** Counts the nodes of a decision, and what they are worth for some requests (those inside loops by their kind alone). */
-export function cover(coverage: Coverage, library: Library, ref: string, requests: readonly JsonObject[]): void {
+export function cover(
+  coverage: Coverage,
+  library: Library,
+  ref: string,
+  requests: readonly JsonObject[],
+  cuts: Readonly<Record<string, readonly number[]>>,
+): void {
   const decision = library.around.decision(ref);
   if (decision === undefined || decision.facts.kind === 'pair') return;
   const bound = new Set<Expression>();
   const nodes = nodesOf(expressionsOf(decision));
   for (const node of nodes) if (node.kind === 'variable' || reachesBound(node, bound)) bound.add(node);
-  const worlds = requests.map(worldOf);
+  const worlds = requests.map((request) => ({ ...worldOf(request), cuts: cutsOf(cuts) }));
   for (const node of nodes) {
     const key = `${node.kind} ${node.type.kind}`;
     const seen = coverage.get(key) ?? { nodes: 0, present: 0, missing: 0 };
@@ -46,6 +52,11 @@ function directParts(node: Expression): readonly Expression[] {
   const loops = all.filter((one) => one.kind === 'forEach');
   const hidden = new Set(loops.flatMap((loop) => nodesOf([loop]).filter((one) => one !== loop)));
   return all.filter((one) => !hidden.has(one));
+}
+
+/** Cuts as figures of whole units; that they have other decimals changes no count of present and missing. */
+function cutsOf(cuts: Readonly<Record<string, readonly number[]>>): Readonly<Record<string, readonly bigint[]>> {
+  return Object.fromEntries(Object.entries(cuts).map(([id, own]) => [id, own.map(BigInt)]));
 }
 
 function worldOf(request: JsonObject): World {

@@ -1,5 +1,5 @@
 import { link } from '../../definitions/index.ts';
-import { agree, decisionsOf, type Difference, requestsFor } from '../../server/agree/agree.ts';
+import { agree, cutsFor, decisionsOf, type Difference, requestsFor } from '../../server/agree/agree.ts';
 import { randomLibrary } from '../../server/agree/random/library.ts';
 import { shrink } from '../../server/agree/shrink.ts';
 import type { EngineName } from '../../server/engines.ts';
@@ -55,7 +55,8 @@ export async function compareRandomly(extent: Extent, told: (outcome: Outcome) =
     for (const ref of decisionsOf(library)) {
       const kind = ref.split('/')[0] ?? '';
       outcome.kinds.set(kind, (outcome.kinds.get(kind) ?? 0) + 1);
-      if (extent.covered > 0) cover(outcome.coverage, library, ref, requestsFor(library, ref, extent.covered, seed));
+      if (extent.covered > 0)
+        cover(outcome.coverage, library, ref, requestsFor(library, ref, extent.covered, seed), cutsFor(library, seed));
     }
     for (const one of distinct(part.differences)) {
       const { ref, engine, request, base, other, ...smallest } = await shrink({ sources, ...one, seed }, true);
