@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Library, readSet } from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
-import { pathLiteral } from './input-file.ts';
+import { pathLiteral } from './path-literal.ts';
 import { type BatchRequest, runBatch } from './run-batch.ts';
 import { quote } from './staged.ts';
 

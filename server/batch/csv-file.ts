@@ -5,7 +5,8 @@ import iconv from 'iconv-lite';
 import { Refusal } from '../cli/terminal.ts';
 import type { Duckdb } from './duckdb.ts';
 import { type FileHead, headOf } from './file-head.ts';
-import { type InputFile, type InputOptions, pathLiteral } from './input-file.ts';
+import type { InputFile, InputOptions } from './input-file.ts';
+import { pathLiteral } from './path-literal.ts';
 import { batchProblem } from './problems.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Duckdb } from './duckdb.ts';
-import { pathLiteral } from './input-file.ts';
+import { pathLiteral } from './path-literal.ts';
 import { oneOutput } from './one-output.ts';
 import { type Outcome, outcomeSql } from './outcome.ts';
 import { type BatchRequest, runBatch } from './run-batch.ts';

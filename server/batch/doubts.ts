@@ -13,7 +13,7 @@ import {
 } from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
 import { flattened } from './flat-result.ts';
-import { pathLiteral } from './input-file.ts';
+import { pathLiteral } from './path-literal.ts';
 import type { Prepared } from './prepare.ts';
 import type { BatchRequest } from './run-batch.ts';
 import { quote } from './staged.ts';

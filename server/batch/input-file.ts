@@ -72,8 +72,3 @@ async function spooled(duckdb: Duckdb, format: Format): Promise<string> {
   await pipeline(process.stdin, createWriteStream(file));
   return file;
 }
-
-/** A path as a literal; what would be a pattern of paths is taken literally. */
-export function pathLiteral(path: string): string {
-  return `'${path.replaceAll(/[[*?]/g, (sign) => `[${sign}]`).replaceAll("'", "''")}'`;
-}

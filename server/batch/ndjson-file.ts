@@ -1,7 +1,8 @@
 import { isObject, type Json } from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
 import { headOf } from './file-head.ts';
-import { type InputFile, type InputOptions, pathLiteral } from './input-file.ts';
+import type { InputFile, InputOptions } from './input-file.ts';
+import { pathLiteral } from './path-literal.ts';
 import { batchProblem } from './problems.ts';
 
 /**

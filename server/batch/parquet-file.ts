@@ -1,7 +1,8 @@
 import { Refusal } from '../cli/terminal.ts';
 import { columnTypeOf } from './column-type.ts';
 import type { Duckdb } from './duckdb.ts';
-import { type InputFile, pathLiteral } from './input-file.ts';
+import type { InputFile } from './input-file.ts';
+import { pathLiteral } from './path-literal.ts';
 import { batchProblem } from './problems.ts';
 
 /** A Parquet file: its columns have types, and its rows a number. */

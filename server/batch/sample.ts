@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { JsonObject } from '../../definitions/index.ts';
 import { type Duckdb, openDuckdb } from './duckdb.ts';
-import { type Format, pathLiteral } from './input-file.ts';
+import type { Format } from './input-file.ts';
+import { pathLiteral } from './path-literal.ts';
 import { customerFields, peopleSql } from './sample-customer.ts';
 import { relatedTables, type SampleTable } from './sample-related.ts';
 

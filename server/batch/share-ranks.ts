@@ -10,7 +10,7 @@ import {
   readSet,
 } from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
-import { pathLiteral } from './input-file.ts';
+import { pathLiteral } from './path-literal.ts';
 import { quote } from './staged.ts';
 
 /** The places of a population's rows by the figures of segmentations by share. */

@@ -3,7 +3,7 @@ import { binOf } from './bins.ts';
 import { declaredOn } from './bench.ts';
 import type { Declared } from './declared.ts';
 import { Figure, figureOf, rounded, ZERO } from './figure.ts';
-import type { Ground } from './judgement.ts';
+import type { Ground } from './outcome.ts';
 import type { Subject } from './subject.ts';
 import { type Flaw, order, type Value, wired } from './value.ts';
 

@@ -2,7 +2,7 @@ import type { DefinitionStamp, Json, Language, Library, Reason, Result, Text } f
 import type { Engine, EngineOptions } from '../engines.ts';
 import { type Figure, wireFigure } from './figure.ts';
 import type { Judge } from './judge.ts';
-import type { Ground, Outcome } from './judgement.ts';
+import type { Ground, Outcome } from './outcome.ts';
 import { problemOf, requestReader } from './request.ts';
 import type { Court, Hearing } from './subject.ts';
 import type { Flaw } from './value.ts';

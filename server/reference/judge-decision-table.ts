@@ -3,7 +3,7 @@ import { benchOf, declaredOn, judgeOf } from './bench.ts';
 import { computedValue } from './computed.ts';
 import { constantOf, type Declared, declaredOf } from './declared.ts';
 import { Figure, ZERO } from './figure.ts';
-import { type Outcome, outcome } from './judgement.ts';
+import { type Outcome, outcome } from './outcome.ts';
 import type { Subject } from './subject.ts';
 import { type Flaw, order, type Value, wired } from './value.ts';
 

@@ -1,7 +1,7 @@
 import type { Formula, Json } from '../../definitions/index.ts';
 import { computedValue } from './computed.ts';
 import { declaredOf } from './declared.ts';
-import { type Outcome, outcome } from './judgement.ts';
+import { type Outcome, outcome } from './outcome.ts';
 import type { Subject } from './subject.ts';
 import { type Flaw, type Found, type Value, wired } from './value.ts';
 

@@ -3,7 +3,7 @@ import { benchOf, judgeOf } from './bench.ts';
 import { computedValue } from './computed.ts';
 import { declaredOf, entityDocument } from './declared.ts';
 import { Figure } from './figure.ts';
-import { type Ground, type Outcome, outcome } from './judgement.ts';
+import { type Ground, type Outcome, outcome } from './outcome.ts';
 import { Subject } from './subject.ts';
 import { type Flaw, type Found, found, type Value, wired } from './value.ts';
 

@@ -1,6 +1,6 @@
 import type { Regression } from '../../definitions/index.ts';
 import { Figure, figureOf, rounded, roundedDouble, ZERO } from './figure.ts';
-import { type Outcome, outcome } from './judgement.ts';
+import { type Outcome, outcome } from './outcome.ts';
 import type { Subject } from './subject.ts';
 import { type Flaw, type Value, wired } from './value.ts';
 

@@ -4,7 +4,7 @@ import { declaredOn } from './bench.ts';
 import { computedValue } from './computed.ts';
 import { declaredOf } from './declared.ts';
 import { type Figure, figureOf, rounded, ZERO } from './figure.ts';
-import { type Ground, type Outcome, outcome } from './judgement.ts';
+import { type Ground, type Outcome, outcome } from './outcome.ts';
 import type { Subject } from './subject.ts';
 import { type Flaw, type Value, wired } from './value.ts';
 

@@ -1,7 +1,7 @@
 import type { Class, Json, JsonObject, Segmentation, Text } from '../../definitions/index.ts';
 import { benchOf, judgeOf } from './bench.ts';
 import { classified } from './classified.ts';
-import { type Ground, type Outcome, outcome } from './judgement.ts';
+import { type Ground, type Outcome, outcome } from './outcome.ts';
 import { steadied } from './stability.ts';
 import type { Subject } from './subject.ts';
 import { type Flaw, type Value, wired } from './value.ts';

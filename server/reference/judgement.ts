@@ -3,15 +3,12 @@ import type {
   DecisionTable,
   Document,
   Formula,
-  Json,
   Matching,
   Regression,
   Scorecard,
   Segmentation,
-  Text,
 } from '../../definitions/index.ts';
 import { benchOf, judgeOf } from './bench.ts';
-import type { Figure } from './figure.ts';
 import { judgeDecisionTable } from './judge-decision-table.ts';
 import { judgeFormula } from './judge-formula.ts';
 import { judgeMatching } from './judge-matching.ts';
@@ -19,45 +16,7 @@ import { judgeRegression } from './judge-regression.ts';
 import { judgeScorecard } from './judge-scorecard.ts';
 import { judgeSegmentation } from './judge-segmentation.ts';
 import type { Subject } from './subject.ts';
-import { type Flaw, refusing, type Value } from './value.ts';
-
-/** Why something was decided so. */
-export interface Ground {
-  readonly code: string;
-  readonly text: Text;
-  /** Points lost with their decimals; null: a reason without a loss. */
-  readonly loss: { readonly figure: Figure; readonly decimals: number } | null;
-}
-
-/** The answer of one definition on one subject. */
-export interface Outcome {
-  readonly value: Json;
-  /** What other definitions may read, unless it is refused. */
-  readonly outputs: ReadonlyMap<string, Value>;
-  /** In the order of declaration, equal codes not yet put together. */
-  readonly grounds: readonly Ground[];
-  readonly flaws: readonly Flaw[];
-  readonly isRefused: boolean;
-  readonly isPartial: boolean;
-}
-
-/** An outcome of which a flaw may refuse. */
-export function outcome(
-  value: Json,
-  outputs: ReadonlyMap<string, Value>,
-  flaws: readonly Flaw[],
-  more: { readonly grounds?: readonly Ground[]; readonly isPartial?: boolean } = {},
-): Outcome {
-  const isRefused = refusing(flaws);
-  return {
-    value: isRefused ? null : value,
-    outputs,
-    grounds: isRefused ? [] : (more.grounds ?? []),
-    flaws,
-    isRefused,
-    isPartial: !isRefused && more.isPartial === true,
-  };
-}
+import { type Outcome, outcome } from './outcome.ts';
 
 /** Judges a definition on a subject, from its document. */
 export async function judgement(id: string, subject: Subject): Promise<Outcome> {

@@ -2,7 +2,8 @@ import type { Cuts, EntityDocument, Language } from '../../definitions/index.ts'
 import { computedValue } from './computed.ts';
 import type { Day } from './calendar.ts';
 import { type Documents, entityDocument } from './declared.ts';
-import { judgement, type Outcome } from './judgement.ts';
+import { judgement } from './judgement.ts';
+import { type Outcome } from './outcome.ts';
 import type { Judge } from './judge.ts';
 import type { Sort } from './reads.ts';
 import { calm, type Found, found, type Value } from './value.ts';
