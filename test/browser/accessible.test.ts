@@ -8,9 +8,10 @@ import { type RunningStudio, startStudio, visit, whyNoStudio } from './studio.ts
 const reason = whyNoBrowser() ?? whyNoStudio();
 if (reason !== null) describeSkipped('the studio for every reader', reason);
 
-/** A page, and what stands on it once it is drawn. */
+/** A page, and what stands on it once it is drawn. The last few differ in little but their tables: one look at them is enough. */
 const pages = [
   ['/', 'li.row'],
+  ['/population', '.chart svg'],
   ['/definitions/segmentation/customer-class', '.sentences'],
   ['/definitions/scorecard/loyalty?tab=problems', '.findings'],
   ['/definitions/segmentation/customer-class?tab=try', '.cases .mark-good'],
@@ -22,7 +23,6 @@ const pages = [
   ['/definitions/formula/contribution', '.lines'],
   ['/definitions/regression/churn', '.ledger'],
   ['/definitions/reference/ftp', '.ledger'],
-  ['/population', 'h1'],
 ] as const;
 
 describe.runIf(reason === null)('the studio for every reader', () => {
@@ -41,18 +41,21 @@ describe.runIf(reason === null)('the studio for every reader', () => {
     { title: 'Chinese, dark, on a phone', locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
   ] as const;
   describe.each(looks)('$title', ({ locale, colorScheme, viewport }) => {
-    it.each(pages)('axe finds nothing on %s, and it needs no sideways scrolling', async (path, drawn) => {
-      const { page, faults } = await visit(browser, studio.url + path, { locale, colorScheme, viewport });
-      await page.locator(drawn).first().waitFor();
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(wider).toBeLessThanOrEqual(0);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-      );
-      expect(found).toEqual([]);
-      expect(faults).toEqual([]);
-      await page.context().close();
-    });
+    it.each(colorScheme === 'light' ? pages : pages.slice(0, 8))(
+      'axe finds nothing on %s, and it needs no sideways scrolling',
+      async (path, drawn) => {
+        const { page, faults } = await visit(browser, studio.url + path, { locale, colorScheme, viewport });
+        await page.locator(drawn).first().waitFor();
+        const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(wider).toBeLessThanOrEqual(0);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const found = violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+        );
+        expect(found).toEqual([]);
+        expect(faults).toEqual([]);
+        await page.context().close();
+      },
+    );
   });
 });

@@ -33,11 +33,28 @@ export async function startStudio(customers = 400): Promise<RunningStudio> {
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const url = await greeting(child);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+  }
+  const ended = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => {
+      resolve(`The program ended with ${code ?? signal}:\n${said}`);
+    });
+  });
+  const url = await Promise.race([greeting(child, () => said), ended]);
+  if (!url.startsWith('http')) throw new Error(url);
+  let isStopping = false;
+  // A program that ends by itself is a fault of its own, whatever the pages then say.
+  void ended.then((how) => {
+    if (!isStopping) process.stderr.write(`${how}\n`);
+  });
   return {
     url,
     async stop() {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
+      isStopping = true;
       child.kill('SIGTERM');
       await ended;
       rmSync(data, { recursive: true, force: true });
@@ -45,19 +62,12 @@ export async function startStudio(customers = 400): Promise<RunningStudio> {
   };
 }
 
-function greeting(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      const found = /http:\/\/(localhost|127\.0\.0\.1):\d+/.exec(said);
+/** The address the program says it listens at. */
+function greeting(child: ChildProcess, said: () => string): Promise<string> {
+  return new Promise((resolve) => {
+    child.stdout?.on('data', () => {
+      const found = /http:\/\/(localhost|127\.0\.0\.1):\d+/.exec(said());
       if (found !== null) resolve(found[0]);
-    });
-    child.stderr?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-    child.once('exit', (code) => {
-      reject(new Error(`The program ended with ${code}:\n${said}`));
     });
   });
 }
