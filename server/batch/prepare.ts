@@ -1,8 +1,11 @@
 import {
   type AskedDecision,
+  compile,
   type Decision,
   decisionQuery,
   duckdb as dialect,
+  isObject,
+  type JsonObject,
   type Library,
   type Problem,
   type Query,
@@ -81,6 +84,7 @@ export async function prepare(duckdb: Duckdb, request: BatchRequest, told: Told 
     source: base,
     carried,
     parts: request.parts,
+    products: reads.products === null ? [] : productsOf(request),
     language: request.language,
   };
   const byRow: QuerySpec = {
@@ -115,9 +119,32 @@ function askedFor(
   return { ref, decision, reads: readSet([decision], (id) => library.around.entity(id)) };
 }
 
+/** The products of every row, read as strictly as a request's. */
+function productsOf({ library, refs, products }: BatchRequest): readonly JsonObject[] {
+  const asked = refs.filter((ref) => library.around.decision(ref)?.facts.kind === 'pair');
+  const given = products ?? [];
+  const reading = compile(library, asked, { unknown: 'ignore' }).read({
+    facts: {},
+    ...(products === undefined ? {} : { products }),
+  });
+  const wrong =
+    reading.record === undefined ? reading.problems.filter(({ pointer }) => pointer.startsWith('/products')) : [];
+  if (wrong.length > 0) throw new Refusal(wrong);
+  if (given.length > MOST_PRODUCTS)
+    throw new Refusal([
+      batchProblem('too-many-products', { pointer: '' }, { found: given.length, most: MOST_PRODUCTS }),
+    ]);
+  return given.filter(isObject);
+}
+
+/** Each product is written into the query. */
+const MOST_PRODUCTS = 500;
+
 /** The one entity whose rows the file holds. */
 function entityOf(asked: readonly AskedDecision[]): string {
-  const entities = asked.map(({ decision: { facts } }) => (facts.kind === 'entity' ? facts.entity : null));
+  const entities = asked.map(({ decision: { facts } }) =>
+    facts.kind === 'entity' ? facts.entity : facts.kind === 'pair' ? facts.customer : null,
+  );
   const other = asked.find((_, i) => entities[i] === null || entities[i] !== entities[0]);
   if (other !== undefined)
     throw new Refusal([batchProblem('facts-not-for-batch', { pointer: '' }, { ref: other.ref })]);

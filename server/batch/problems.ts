@@ -134,6 +134,12 @@ export const batchProblem = defineProblems({
     'zh-CN': '{ref} 的输入不是一个实体，不能批量计算',
     en: 'The facts of {ref} are no entity; it cannot run over a file',
   },
+  'too-many-products': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{found} 个产品，批量匹配最多 {most} 个',
+    en: '{found} products; a batch matches at most {most}',
+  },
   'not-a-score': {
     severity: 'error',
     status: 422,

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { Cuts, Decision, Language, Library, Problem, ResultPart } from '../../definitions/index.ts';
+import type { Cuts, Decision, Json, Language, Library, Problem, ResultPart } from '../../definitions/index.ts';
 import { type Counts, countsOf } from './counts.ts';
 import { redecide } from './doubts.ts';
 import type { Duckdb } from './duckdb.ts';
-import { type Format, formatOf, pathLiteral } from './input-file.ts';
+import { type Format, formatOf } from './input-file.ts';
+import { pathLiteral } from './path-literal.ts';
 import { type OutputFile, outputFile } from './output-file.ts';
 import { prepare } from './prepare.ts';
 import { writeRefusals } from './refused-rows.ts';
@@ -26,6 +27,8 @@ export interface BatchRequest {
   readonly asOf: bigint;
   readonly cuts: Cuts;
   readonly mapping: Mapping;
+  /** Matching: the products of every row. */
+  readonly products?: readonly Json[] | undefined;
   /** A column, or `rownum`; absent: the entity's key where the file has it, else `rownum`. */
   readonly key?: string | undefined;
   readonly nulls?: readonly string[] | undefined;

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { Library, ResultPart } from '../../definitions/index.ts';
+import type { Json, Library, ResultPart } from '../../definitions/index.ts';
 import { prepare } from '../batch/prepare.ts';
 import { type BatchReport, type BatchRequest, runBatch, type Told } from '../batch/run-batch.ts';
 import { serverProblem } from '../problems.ts';
@@ -13,7 +13,7 @@ import {
   tellNotes,
   withDuckdb,
 } from './batch-options.ts';
-import { inWords, libraryFor } from './options.ts';
+import { inWords, jsonFile, libraryFor } from './options.ts';
 import { progress } from './progress.ts';
 import { Refusal, type Terminal } from './terminal.ts';
 
@@ -22,6 +22,7 @@ interface Options extends PopulationOptions {
   readonly output: string;
   readonly columns?: readonly string[];
   readonly parts?: readonly string[];
+  readonly products?: string;
   readonly freeze?: string;
   readonly printSql?: boolean;
   readonly force?: boolean;
@@ -48,6 +49,7 @@ export function describeBatch(command: Command, terminal: Terminal): void {
     )
     .option('--previous <file>', text('上一次的结果，供稳定规则使用', 'the result of the run before, for stability'))
     .option('--freeze <file>', text('把按份额分群的界限写入文件', 'write the cuts of segmentations by share'))
+    .option('--products <file>', text('匹配所用的产品（JSON 列表）', 'products to match (a JSON list)'))
     .option(
       '--columns <names>',
       text('带入结果的列，以逗号分隔', 'columns carried into the result, separated by commas'),
@@ -95,9 +97,18 @@ function requestOf(library: Library, refs: readonly string[], options: Options, 
     output: options.output,
     asOf: dayOf(options.asOf),
     columns: options.columns ?? [],
+    products: options.products === undefined ? undefined : productList(options.products),
     force: options.force ?? false,
     parts: partsOf(options.parts),
   };
+}
+
+function productList(path: string): readonly Json[] {
+  const found = jsonFile(path);
+  if (Array.isArray(found)) return found as readonly Json[];
+  throw new Refusal([
+    serverProblem('option-malformed', { pointer: '' }, { option: '--products', found: path, expected: '[ { … } ]' }),
+  ]);
 }
 
 function partsOf(asked: readonly string[] | undefined): ReadonlySet<ResultPart> {

@@ -89,7 +89,7 @@ function readItem(
   if (members.some(({ reading }) => reading === undefined)) return undefined;
   const goods = members.flatMap(({ read, reading }) => (reading === undefined ? [] : goodOf(g, read.field, reading)));
   const parts = members.map(
-    ({ read, reading }) => g.sql`${context.dialect.quote(read.field.name)} := ${reading?.value ?? 'NULL'}`,
+    ({ read, reading }) => g.fragment`${context.dialect.quote(read.field.name)} := ${reading?.value ?? 'NULL'}`,
   );
   return {
     value: parts.length === 0 ? g.sql`struct_pack("#here" := TRUE)` : g.sql`struct_pack(${g.join(parts, ', ')})`,
@@ -129,6 +129,6 @@ export function rowStruct(frame: Frame, reads: readonly ReadField[]): Sql {
     if (rows === null) return frame.reading(field).value;
     return field.type.kind === 'row' ? frame.rowStruct(field) : frame.e.value(readOf(field, null));
   };
-  const parts = reads.map((read) => g.sql`${dialect.quote(read.field.name)} := ${valueOf(read)}`);
+  const parts = reads.map((read) => g.fragment`${dialect.quote(read.field.name)} := ${valueOf(read)}`);
   return parts.length === 0 ? g.sql`struct_pack("#here" := TRUE)` : g.sql`struct_pack(${g.join(parts, ', ')})`;
 }

@@ -19,16 +19,26 @@ type Products = Extract<Shape, { kind: 'products' }>;
  * constants, so that only the customer's part is computed per row. Items with a rank stand first, the highest before the others;
  * equal ones as the products came.
  */
-export function productsColumn(e: Emitter, decision: Decision, shape: Products, products: readonly JsonObject[], language: Language): Sql {
+export function productsColumn(
+  e: Emitter,
+  decision: Decision,
+  shape: Products,
+  products: readonly JsonObject[],
+  language: Language,
+): Sql {
   const { g, dialect } = e;
   const items = products.map((product, i) => {
     const own = withProduct(product);
-    const reasons = shape.reasons.map((plan): ReasonPlan => ({ ...plan, index: own(plan.index), loss: plan.loss && own(plan.loss) }));
+    const reasons = shape.reasons.map(
+      (plan): ReasonPlan => ({ ...plan, index: own(plan.index), loss: plan.loss && own(plan.loss) }),
+    );
     const members = shape.item.kind === 'object' ? shape.item.members : [];
-    const values = members.map((member) => g.sql`${dialect.quote(member.name)} := ${shapeValue(e, shapeWith(member.shape, own), language)}`);
+    const values = members.map(
+      (member) => g.fragment`${dialect.quote(member.name)} := ${shapeValue(e, shapeWith(member.shape, own), language)}`,
+    );
     const codes = reasonCodes(e, { ...decision, reasons, reasonOrder: 'greatest-loss' });
     const order = operand(e, e.value(own(shape.order)));
-    const item = g.sql`struct_pack(${g.join([...values, g.sql`reasons := ${codes}`], ', ')})`;
+    const item = g.sql`struct_pack(${g.join([...values, g.fragment`reasons := ${codes}`], ', ')})`;
     return g.sql`struct_pack(m := ${order} IS NULL, o := -CAST(COALESCE(${order}, 0) AS HUGEINT), i := ${String(i)}, v := ${item})`;
   });
   if (items.length === 0) return g.leaf('[]');
@@ -41,7 +51,10 @@ function withProduct(product: JsonObject): (of: Expression) => Expression {
   const replace = (node: Expression): Expression => {
     const known = done.get(node);
     if (known !== undefined) return known;
-    const next = node.kind === 'field' && seatOf(node.of) === '.product' ? valueOf(node.type, node.field.name) : withParts(node, replace);
+    const next =
+      node.kind === 'field' && seatOf(node.of) === '.product'
+        ? valueOf(node.type, node.field.name)
+        : withParts(node, replace);
     done.set(node, next);
     return next;
   };

@@ -122,7 +122,12 @@ function resultColumns(spec: QuerySpec, root: Frame, { ref, decision, reads }: A
   const { value: shape } = decision;
   const columns: readonly Output[] =
     shape.kind === 'products'
-      ? [{ name: prefix === '' ? 'value' : prefix, sql: productsColumn(e, decision, shape, spec.products ?? [], spec.language) }]
+      ? [
+          {
+            name: prefix === '' ? 'value' : prefix,
+            sql: productsColumn(e, decision, shape, spec.products ?? [], spec.language),
+          },
+        ]
       : shapeColumns(e, shape, prefix, spec.language);
   const value = columns.map((column) => ({ name: column.name, sql: unlessRefused(column.sql, 'NULL') }));
   const named = (part: ResultPart) => (prefix === '' ? part : `${prefix}_${part}`);

@@ -37,7 +37,7 @@ export function shapeValue(e: Emitter, shape: Shape, language: Language): Sql {
     }
     case 'object': {
       const members = shape.members.map(
-        (member) => g.sql`${dialect.quote(member.name)} := ${shapeValue(e, member.shape, language)}`,
+        (member) => g.fragment`${dialect.quote(member.name)} := ${shapeValue(e, member.shape, language)}`,
       );
       const struct = g.sql`struct_pack(${g.join(members, ', ')})`;
       return shape.presentWith?.missable === true

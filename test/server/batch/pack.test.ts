@@ -101,6 +101,70 @@ test.each(refs)('a batch of %s equals the compiled function, customer for custom
   expect(differences).toEqual([]);
 });
 
+const PRODUCTS = (library.definitions.get('matching/product-match')?.document.cases ?? [])
+  .flatMap(({ given }) => (Array.isArray(given['products']) ? (given['products'] as readonly JsonObject[]) : []))
+  .slice(0, 12);
+
+test.each(['matching/product-match', 'matching/wealth-match'])(
+  'a batch of %s matches every customer with the products as the function does',
+  async (ref) => {
+    const products = PRODUCTS.concat(
+      (library.definitions.get(ref)?.document.cases ?? [])
+        .flatMap(({ given }) => (Array.isArray(given['products']) ? (given['products'] as readonly JsonObject[]) : []))
+        .slice(0, 8),
+    );
+    const related = ['account', 'transaction', 'party-link', 'interaction', 'household', 'area'].map((name) => [
+      name,
+      join(folder, `${name}.parquet`),
+    ]);
+    const output = join(folder, 'matches.ndjson');
+    await runBatch(duckdb, {
+      library,
+      refs: [ref],
+      input: join(folder, 'customer.parquet'),
+      output,
+      related: Object.fromEntries(related) as Record<string, string>,
+      asOf: AS_OF,
+      cuts: {},
+      mapping: {},
+      columns: [],
+      products,
+      force: true,
+      language: 'en',
+      parts: new Set(['problems']),
+    });
+    const rows = new Map(
+      (await duckdb.rows(`SELECT customerId, to_json(r) FROM read_json('${output}') AS r`)).map(([key, json]) => [
+        String(key),
+        JSON.parse(String(json)) as JsonObject,
+      ]),
+    );
+    const compiled = compile(library, [ref], { unknown: 'ignore' });
+    const codes = (value: Json) =>
+      (value as readonly JsonObject[] | null)?.map((item) => ({
+        ...item,
+        rank: item['rank'] === null ? null : Number(item['rank']),
+        reasons: (item['reasons'] as readonly (JsonObject | string)[]).map((reason) =>
+          typeof reason === 'string' ? reason : reason['code'],
+        ),
+      })) ?? null;
+    let offers = 0;
+    for (const request of requests.slice(0, 300)) {
+      const key = String((request['facts'] as JsonObject)['customerId']);
+      const expected = compiled.decide({ ...request, products }, 'en')[ref];
+      expect([key, codes(rows.get(key)?.['value'] ?? null), rows.get(key)?.['problems']]).toEqual([
+        key,
+        codes(expected?.value ?? null),
+        expected?.problems.map(({ code }) => code),
+      ]);
+      offers +=
+        codes(expected?.value ?? null)?.filter((item) => (item as JsonObject)['decision'] !== 'refuse').length ?? 0;
+    }
+    expect(products.length).toBeGreaterThan(2);
+    expect(offers).toBeGreaterThan(0);
+  },
+);
+
 test('a segmentation by share divides a population by rank, ties by key', async () => {
   const related = ['account', 'transaction', 'party-link', 'interaction', 'household', 'area'].map((name) => [
     name,
