@@ -1,7 +1,9 @@
 import type { DefinitionStamp, Json, Language, Library, Reason, Result, Text } from '../../definitions/index.ts';
 import type { Engine, EngineOptions } from '../engines.ts';
+import { computedValue } from './computed.ts';
 import { type Figure, wireFigure } from './figure.ts';
 import type { Judge } from './judge.ts';
+import { judgement } from './judgement.ts';
 import type { Ground, Outcome } from './outcome.ts';
 import { problemOf, requestReader } from './request.ts';
 import type { Court, Hearing } from './subject.ts';
@@ -23,6 +25,8 @@ export async function referenceEngine(library: Library, ref: string, options: En
   const court: Court = {
     documents,
     cuts: options.cuts ?? {},
+    judgement,
+    computed: (computed, subject) => computedValue(computed, subject, new Map()),
     judge: (of, make) => {
       const known = judges.get(of) ?? make();
       judges.set(of, known);

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { Day, Moment, plusDays, plusMilliseconds, plusMonths, Span } from './calendar.ts';
-import type { Frame, Stated } from './feel.ts';
+import type { Frame, Stated } from './feel-frame.ts';
 import { keyOf } from './feel-look.ts';
 import { Figure, MOST_DECIMALS, product, rounded } from './figure.ts';
 import { isSame, order, type Value } from './value.ts';

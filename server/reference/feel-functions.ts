@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { isPattern, parsePattern } from '../../definitions/index.ts';
 import { Day, monthsBetween, Span } from './calendar.ts';
 import { power } from './feel-arithmetic.ts';
-import { evaluate, type Frame, roundedHere, series, type Stated } from './feel.ts';
+import { type Frame, roundedHere, series, type Stated } from './feel-frame.ts';
 import { argumentsOf, part, written } from './feel-syntax.ts';
 import { Figure, modulo, MOST_DECIMALS, type Rounding, rounded, ZERO } from './figure.ts';
 import { order, type Value } from './value.ts';
@@ -25,9 +25,9 @@ export async function callFunction(node: SyntaxNode, frame: Frame, stated: State
   const mode = ROUNDINGS[name];
   const [first] = nodes;
   if (mode !== undefined && first !== undefined) {
-    const scale = nodes[1] === undefined ? ZERO : await evaluate(nodes[1], frame);
+    const scale = nodes[1] === undefined ? ZERO : await frame.evaluate(nodes[1], frame);
     const around: Stated = { decimals: scale instanceof Figure ? scale.toNumber() : 0, mode };
-    return roundedHere(await evaluate(first, frame, around), around, frame);
+    return roundedHere(await frame.evaluate(first, frame, around), around, frame);
   }
   if (/^(sum|min|max|mean)$/.test(name)) return aggregate(name, nodes, frame, stated);
   const values = await series(nodes, frame);
@@ -46,7 +46,7 @@ async function aggregate(
 ): Promise<Value> {
   const [only] = nodes;
   if (nodes.length === 1 && only !== undefined && name !== 'mean') {
-    const value = await evaluate(only, frame, stated);
+    const value = await frame.evaluate(only, frame, stated);
     return Array.isArray(value) ? ofList(name, value, undefined) : value;
   }
   const values = await series(nodes, frame);

@@ -32,166 +32,195 @@ interface Env {
 
 /** Looks at a computed value's text: notes what it reads, and what the evaluation has to know of its parts. */
 export function lookAt(computed: Computed, at: LookAt): Look {
-  const { text, uses = {} } = computed;
-  const { documents, subject } = at;
-  const approximate = new Set<string>();
-  const positions = new Set<string>();
-  const adopted: (readonly string[])[] = [];
-  for (const ref of Object.values(uses)) if (ref.includes('#')) at.used(ref, subject.reads);
+  const { uses = {} } = computed;
+  for (const ref of Object.values(uses)) if (ref.includes('#')) at.used(ref, at.subject.reads);
+  const looker = new Looker(computed, at);
+  looker.see(parsed(computed.text), { bound: [] });
+  return looker;
+}
 
-  const derived = (reads: Reads, name: string) => {
+class Looker implements Look {
+  readonly approximate = new Set<string>();
+  readonly positions = new Set<string>();
+  readonly adopted: (readonly string[])[] = [];
+  readonly #text: string;
+  readonly #uses: Readonly<Record<string, string>>;
+  readonly #at: LookAt;
+
+  constructor({ text, uses = {} }: Computed, at: LookAt) {
+    this.#text = text;
+    this.#uses = uses;
+    this.#at = at;
+  }
+
+  see(node: SyntaxNode, env: Env): Sort {
+    const sort = this.#seen(node, env);
+    const of = sort.sort === 'list' ? sort.of : sort;
+    if (of.sort === 'approximate') this.approximate.add(keyOf(node));
+    return sort;
+  }
+
+  #all(nodes: readonly SyntaxNode[], env: Env): readonly Sort[] {
+    return nodes.map((one) => this.see(one, env));
+  }
+
+  /** A derived field is looked at once for each subject: what it reads is read. */
+  #derived(reads: Reads, name: string): void {
     if (reads.entity === null || reads.derived.has(name)) return;
     reads.derived.add(name);
-    const own = entityDocument(documents, reads.entity).derived?.[name];
-    if (own !== undefined) lookAt(own, { ...at, subject: { sort: 'row', reads, path: null }, names: new Map() });
-  };
-  const member = (row: Extract<Sort, { sort: 'row' }>, name: string): Sort | undefined => {
-    const sort = memberSort(documents, row, name, derived);
-    if (sort !== undefined && row.path !== null) adopted.push([...row.path, name]);
+    const own = entityDocument(this.#at.documents, reads.entity).derived?.[name];
+    if (own !== undefined) lookAt(own, { ...this.#at, subject: { sort: 'row', reads, path: null }, names: new Map() });
+  }
+
+  #member(row: Extract<Sort, { sort: 'row' }>, name: string): Sort | undefined {
+    const sort = memberSort(this.#at.documents, row, name, (reads, own) => this.#derived(reads, own));
+    if (sort !== undefined && row.path !== null) this.adopted.push([...row.path, name]);
     return sort;
-  };
-  const name = (called: string, env: Env): Sort => {
+  }
+
+  #name(called: string, env: Env): Sort {
     for (const { name: own, sort } of env.bound) {
       if (own === called || (own === null && called === 'item')) return sort;
-      const inside = own === null && sort.sort === 'row' ? member(sort, called) : undefined;
+      const inside = own === null && sort.sort === 'row' ? this.#member(sort, called) : undefined;
       if (inside !== undefined) return inside;
     }
-    const use = Object.hasOwn(uses, called) ? uses[called] : undefined;
-    if (use !== undefined) {
-      adopted.push([called]);
-      if (!use.includes('#')) return PLAIN;
-      const { kind, decimals } = declaredResult(documents, use);
-      return kind === 'number' ? { sort: 'number', decimals } : PLAIN;
-    }
-    const line = at.names.get(called);
-    if (line !== undefined) {
-      adopted.push([called]);
-      return line;
-    }
-    return member(subject, called) ?? PLAIN;
-  };
-  const see = (node: SyntaxNode, env: Env): Sort => {
-    const sort = seen(node, env);
-    const of = sort.sort === 'list' ? sort.of : sort;
-    if (of.sort === 'approximate') approximate.add(keyOf(node));
-    return sort;
-  };
-  const all = (nodes: readonly SyntaxNode[], env: Env): readonly Sort[] => nodes.map((one) => see(one, env));
-  const seen = (node: SyntaxNode, env: Env): Sort => {
+    const use = Object.hasOwn(this.#uses, called) ? this.#uses[called] : undefined;
+    if (use !== undefined) return this.#use(called, use);
+    const line = this.#at.names.get(called);
+    if (line === undefined) return this.#member(this.#at.subject, called) ?? PLAIN;
+    this.adopted.push([called]);
+    return line;
+  }
+
+  #use(called: string, target: string): Sort {
+    this.adopted.push([called]);
+    if (!target.includes('#')) return PLAIN;
+    const { kind, decimals } = declaredResult(this.#at.documents, target);
+    return kind === 'number' ? { sort: 'number', decimals } : PLAIN;
+  }
+
+  #seen(node: SyntaxNode, env: Env): Sort {
     switch (node.name) {
       case 'NumericLiteral':
-        return { sort: 'number', decimals: (text.slice(node.from, node.to).split('.')[1] ?? '').length };
+        return { sort: 'number', decimals: (this.#text.slice(node.from, node.to).split('.')[1] ?? '').length };
       case 'VariableName':
-        return name(written(text, node), env);
+        return this.#name(written(this.#text, node), env);
       case 'ParenthesizedExpression':
-        return see(part(node, 1), env);
-      case 'PathExpression': {
-        const of = see(part(node, 0), env);
-        const last = written(text, part(node, 2));
-        if (of.sort === 'row') return member(of, last) ?? PLAIN;
-        if (of.sort === 'list' && of.of.sort === 'row') return { sort: 'list', of: member(of.of, last) ?? PLAIN };
-        return PLAIN;
+        return this.see(part(node, 1), env);
+      case 'PathExpression':
+        return this.#path(node, env);
+      case 'ArithmeticExpression': {
+        const operands = parts(node).filter((one) => one.name !== 'ArithOp');
+        return mixed(this.#all(operands, env), () => this.#power(node, env));
       }
-      case 'ArithmeticExpression':
-        return mixed(
-          all(
-            parts(node).filter((one) => one.name !== 'ArithOp'),
-            env,
-          ),
-          () => powerSort(node, env),
-        );
       case 'IfExpression': {
         const [, test, , then, , otherwise] = parts(node);
         if (test === undefined || then === undefined || otherwise === undefined) return PLAIN;
-        see(test, env);
-        return mixed(all([then, otherwise], env));
+        this.see(test, env);
+        return mixed(this.#all([then, otherwise], env));
       }
-      case 'List': {
-        const items = all(parts(node).slice(1, -1), env);
-        return { sort: 'list', of: mixed(items) };
-      }
-      case 'FilterExpression': {
-        const list = see(part(node, 0), env);
-        const of = list.sort === 'list' ? list.of : PLAIN;
-        const test = see(part(node, 2), { bound: [{ name: null, sort: of }, ...env.bound] });
-        if (test.sort !== 'number') return list;
-        positions.add(keyOf(part(node, 2)));
-        return of;
-      }
-      case 'ForExpression': {
-        const inner = loops(parts(part(node, 1)), env);
-        return { sort: 'list', of: see(part(node, 3), inner) };
-      }
+      case 'List':
+        return { sort: 'list', of: mixed(this.#all(parts(node).slice(1, -1), env)) };
+      case 'FilterExpression':
+        return this.#filter(node, env);
+      case 'ForExpression':
+        return { sort: 'list', of: this.see(part(node, 3), this.#loops(parts(part(node, 1)), env)) };
       case 'QuantifiedExpression':
-        see(part(node, 3), loops(parts(part(node, 1)), env));
+        this.see(part(node, 3), this.#loops(parts(part(node, 1)), env));
         return PLAIN;
       case 'Comparison':
-        if (part(node, 1).name === 'in') {
-          see(part(node, 0), env);
-          testsOf(node).forEach((test) => inside(test, env));
-        } else
-          all(
-            parts(node).filter((one) => !/^(CompareOp|between|and)$/.test(one.name)),
-            env,
-          );
-        return PLAIN;
+        return this.#comparison(node, env);
       case 'FunctionInvocation':
-        return callSort(node, env);
+        return this.#call(node, env);
       case 'DateTimeLiteral':
-        all(argumentsOf(node), env);
+        this.#all(argumentsOf(node), env);
         return PLAIN;
       default:
-        all(
-          parts(node).filter((one) => /[A-Z]/.test(one.name[0] ?? '')),
+        this.#all(
+          parts(node).filter((one) => /^[A-Z]/.test(one.name)),
           env,
         );
         return PLAIN;
     }
-  };
+  }
+
+  #path(node: SyntaxNode, env: Env): Sort {
+    const of = this.see(part(node, 0), env);
+    const last = written(this.#text, part(node, 2));
+    if (of.sort === 'row') return this.#member(of, last) ?? PLAIN;
+    if (of.sort === 'list' && of.of.sort === 'row') return { sort: 'list', of: this.#member(of.of, last) ?? PLAIN };
+    return PLAIN;
+  }
+
+  #filter(node: SyntaxNode, env: Env): Sort {
+    const list = this.see(part(node, 0), env);
+    const of = list.sort === 'list' ? list.of : PLAIN;
+    const test = this.see(part(node, 2), { bound: [{ name: null, sort: of }, ...env.bound] });
+    if (test.sort !== 'number') return list;
+    this.positions.add(keyOf(part(node, 2)));
+    return of;
+  }
+
+  #comparison(node: SyntaxNode, env: Env): Sort {
+    if (part(node, 1).name === 'in') {
+      this.see(part(node, 0), env);
+      testsOf(node).forEach((test) => this.#inside(test, env));
+    } else {
+      this.#all(
+        parts(node).filter((one) => !/^(CompareOp|between|and)$/.test(one.name)),
+        env,
+      );
+    }
+    return PLAIN;
+  }
+
   /** The tests behind `in` are expressions, intervals, lists of them, or one-sided comparisons. */
-  const inside = (test: SyntaxNode, env: Env): void => {
+  #inside(test: SyntaxNode, env: Env): void {
     if (/^(SimplePositiveUnaryTest|Interval|List|ParenthesizedExpression)$/.test(test.name)) {
-      parts(test).forEach((one) => inside(one, env));
-    } else if (/^[A-Z]/.test(test.name) && test.name !== 'CompareOp') see(test, env);
-  };
-  const loops = (iterations: readonly SyntaxNode[], env: Env): Env =>
-    iterations.reduce((outer, iteration) => {
-      const context = parts(part(iteration, 2));
-      const [from, , to] = context;
-      const first = from === undefined ? PLAIN : see(from, outer);
-      if (to !== undefined) see(to, outer);
+      parts(test).forEach((one) => this.#inside(one, env));
+    } else if (/^[A-Z]/.test(test.name) && test.name !== 'CompareOp') this.see(test, env);
+  }
+
+  #loops(iterations: readonly SyntaxNode[], env: Env): Env {
+    return iterations.reduce((outer, iteration) => {
+      const [from, , to] = parts(part(iteration, 2));
+      const first = from === undefined ? PLAIN : this.see(from, outer);
+      if (to !== undefined) this.see(to, outer);
       const of: Sort = to !== undefined ? { sort: 'number', decimals: 0 } : first.sort === 'list' ? first.of : PLAIN;
-      return { bound: [{ name: written(text, part(iteration, 0)), sort: of }, ...outer.bound] };
+      return { bound: [{ name: written(this.#text, part(iteration, 0)), sort: of }, ...outer.bound] };
     }, env);
-  const powerSort = (node: SyntaxNode, env: Env): Sort => {
+  }
+
+  #power(node: SyntaxNode, env: Env): Sort {
     const [base, operator, exponent] = parts(node);
-    if (operator === undefined || base === undefined || exponent === undefined) return { sort: 'number', decimals: 12 };
-    if (written(text, operator) !== '**') return { sort: 'number', decimals: 12 };
-    return isExactPower(text, see(base, env), exponent) ? { sort: 'number', decimals: 12 } : { sort: 'approximate' };
-  };
-  const callSort = (node: SyntaxNode, env: Env): Sort => {
-    const called = written(text, part(node, 0));
+    if (operator === undefined || base === undefined || exponent === undefined) return FIGURE;
+    if (written(this.#text, operator) !== '**') return FIGURE;
+    return isExactPower(this.#text, this.see(base, env), exponent) ? FIGURE : { sort: 'approximate' };
+  }
+
+  #call(node: SyntaxNode, env: Env): Sort {
+    const called = written(this.#text, part(node, 0));
     const args = argumentsOf(node);
-    const reference = Object.hasOwn(uses, called) ? documents(uses[called] ?? '') : undefined;
-    const sorts = all(args, env);
+    const reference = Object.hasOwn(this.#uses, called) ? this.#at.documents(this.#uses[called] ?? '') : undefined;
+    const sorts = this.#all(args, env);
+    const { shared } = this.#at.subject.reads;
     if (reference?.kind === 'reference') {
       const { validFrom, validTo } = reference as ReferenceDocument;
-      if (validFrom !== undefined || validTo !== undefined) subject.reads.shared.asOf = true;
+      if (validFrom !== undefined || validTo !== undefined) shared.asOf = true;
       return PLAIN;
     }
-    if (called === 'today') subject.reads.shared.asOf = true;
+    if (called === 'today') shared.asOf = true;
     if (/^(exp|log|sqrt)$/.test(called)) return { sort: 'approximate' };
     const [base, exponent] = args;
     if (called === 'power' && base !== undefined && exponent !== undefined && sorts[0] !== undefined)
-      return isExactPower(text, sorts[0], exponent) ? { sort: 'number', decimals: 12 } : { sort: 'approximate' };
-    if (/^(count|string length|modulo|decimal|floor|ceiling|round .*)$/.test(called))
-      return { sort: 'number', decimals: 12 };
+      return isExactPower(this.#text, sorts[0], exponent) ? FIGURE : { sort: 'approximate' };
+    if (/^(count|string length|modulo|decimal|floor|ceiling|round .*)$/.test(called)) return FIGURE;
     if (!/^(sum|min|max|mean|abs)$/.test(called)) return PLAIN;
     return mixed(sorts.map((sort) => (sort.sort === 'list' ? sort.of : sort)));
-  };
-  see(parsed(text), { bound: [] });
-  return { approximate, positions, adopted };
+  }
 }
+
+const FIGURE: Sort = { sort: 'number', decimals: 12 };
 
 /** Approximate where any is, else as `exact` says, else as the first. */
 function mixed(sorts: readonly Sort[], exact: () => Sort = () => sorts[0] ?? PLAIN): Sort {

@@ -2,41 +2,24 @@ import type { SyntaxNode } from '@lezer/common';
 import { type Computed, parseDays, parseMilliseconds, parsePeriod } from '../../definitions/index.ts';
 import { Day, dayOfMoment, dayPart, Moment, Span } from './calendar.ts';
 import { calculate, compareSigned, type Sign } from './feel-arithmetic.ts';
+import { type Frame, roundedHere, series, type Stated } from './feel-frame.ts';
 import { callFunction } from './feel-functions.ts';
 import { keyOf, type Look, lookAt } from './feel-look.ts';
 import { argumentsOf, isNull, literalText, parsed, part, parts, testsOf, written } from './feel-syntax.ts';
-import { Figure, type Rounding, rounded } from './figure.ts';
+import { Figure } from './figure.ts';
 import { lookUp } from './lookup.ts';
 import { PLAIN, Reads, type Sort } from './reads.ts';
 import { Subject } from './subject.ts';
 import { type Flaw, type Found, found, order, type Value } from './value.ts';
 
+const looks = new WeakMap<Computed, Look>();
+
 /**
  * A small reader of FEEL that walks lezer-feel's tree for every record: three-valued, figures exact by decimal.js, approximate ones as
  * doubles. What stands in a branch that is not taken, or behind an operand that has decided, is not looked at, so that it has no flaws.
+ *
+ * `decimals`: those of the result, half-up. `lines`: the lines of a formula before it.
  */
-export interface Frame {
-  readonly text: string;
-  readonly subject: Subject;
-  readonly look: Look;
-  /** Names bound by loops, and the item of a filter (name null), innermost first. */
-  readonly bound: readonly { readonly name: string | null; readonly value: Value }[];
-  /** Lines and uses. */
-  readonly names: ReadonlyMap<string, Found>;
-  /** Reference tables among the uses: name → id. */
-  readonly tables: ReadonlyMap<string, string>;
-  readonly flaws: Flaw[];
-}
-
-/** A rounding that stands right around a division or a mean: they round once, there. */
-export interface Stated {
-  readonly decimals: number;
-  readonly mode: Rounding;
-}
-
-const looks = new WeakMap<Computed, Look>();
-
-/** The value of a computed value's text. `decimals`: those of the result, half-up. `lines`: the lines of a formula before it. */
 export async function evaluateFormula(
   computed: Computed,
   subject: Subject,
@@ -52,7 +35,7 @@ export async function evaluateFormula(
     if (target.includes('#')) names.set(name, await subject.result(target));
     else tables.set(name, target);
   }
-  const frame: Frame = { text, subject, look, bound: [], names, tables, flaws: [] };
+  const frame: Frame = { text, subject, look, bound: [], names, tables, flaws: [], evaluate };
   for (const path of look.adopted) frame.flaws.push(...(await adopted(frame, path)));
   const root = parsed(text);
   const value = await evaluate(root, frame, decimals === undefined ? undefined : { decimals, mode: 'half-up' });
@@ -84,7 +67,7 @@ async function adopted({ subject, names }: Frame, [first = '', ...steps]: readon
   return flaws;
 }
 
-export async function evaluate(node: SyntaxNode, frame: Frame, stated?: Stated): Promise<Value> {
+async function evaluate(node: SyntaxNode, frame: Frame, stated?: Stated): Promise<Value> {
   const value = await read(node, frame, stated);
   return frame.look.approximate.has(keyOf(node)) ? doubled(value) : value;
 }
@@ -142,20 +125,6 @@ async function read(node: SyntaxNode, frame: Frame, stated: Stated | undefined):
     default:
       throw new Error(`The referee does not read ${node.name}`);
   }
-}
-
-/** Figures with stated decimals; an approximate one that has none is a flaw. */
-export function roundedHere(value: Value, { decimals, mode }: Stated, frame: Frame): Value {
-  if (value instanceof Figure) return rounded(value, decimals, mode);
-  return typeof value === 'number' ? roundedApproximate(value, decimals, mode, frame) : value;
-}
-
-function roundedApproximate(value: number, decimals: number, mode: Rounding, frame: Frame): Value {
-  const units = Number.isFinite(value) ? new Figure(value * 10 ** decimals) : undefined;
-  const whole = units === undefined ? Number.NaN : rounded(units, 0, mode).toNumber();
-  if (Number.isSafeInteger(whole)) return new Figure(whole).div(new Figure(10).pow(decimals));
-  frame.flaws.push({ code: 'not-finite', refuses: false });
-  return null;
 }
 
 async function named(name: string, { bound, names, subject, flaws }: Frame): Promise<Value> {
@@ -272,13 +241,6 @@ async function inInterval(of: Value, node: SyntaxNode, frame: Frame): Promise<Va
     throw new Error('A broken interval');
   const above = compareSigned(written(frame.text, open) === '[' ? '>=' : '>', of, await evaluate(low, frame));
   return both(above, compareSigned(written(frame.text, close) === ']' ? '<=' : '<', of, await evaluate(high, frame)));
-}
-
-/** The values of several nodes, one after another. */
-export async function series(nodes: readonly SyntaxNode[], frame: Frame): Promise<readonly Value[]> {
-  const values: Value[] = [];
-  for (const node of nodes) values.push(await evaluate(node, frame));
-  return values;
 }
 
 const below = (frame: Frame, name: string | null, value: Value): Frame => ({

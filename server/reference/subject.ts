@@ -1,9 +1,7 @@
-import type { Cuts, EntityDocument, Language } from '../../definitions/index.ts';
-import { computedValue } from './computed.ts';
+import type { Computed, Cuts, EntityDocument, Language } from '../../definitions/index.ts';
 import type { Day } from './calendar.ts';
 import { type Documents, entityDocument } from './declared.ts';
-import { judgement } from './judgement.ts';
-import { type Outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import type { Judge } from './judge.ts';
 import type { Sort } from './reads.ts';
 import { calm, type Found, found, type Value } from './value.ts';
@@ -12,6 +10,10 @@ import { calm, type Found, found, type Value } from './value.ts';
 export interface Court {
   readonly documents: Documents;
   readonly cuts: Cuts;
+  /** What a definition answers on a subject. */
+  judgement(id: string, subject: Subject): Promise<Outcome>;
+  /** A derived field of a subject. */
+  computed(computed: Computed, subject: Subject): Promise<Found>;
   /** The judge of a part of a document, made when it is first needed. */
   judge(of: object, make: () => Judge): Judge;
 }
@@ -64,7 +66,7 @@ export class Subject {
     const own =
       declared?.derived !== undefined && Object.hasOwn(declared.derived, name) ? declared.derived[name] : undefined;
     if (own !== undefined) {
-      const known = this.#derived.get(name) ?? computedValue(own, this, new Map());
+      const known = this.#derived.get(name) ?? this.hearing.court.computed(own, this);
       this.#derived.set(name, known);
       return known;
     }
@@ -102,7 +104,7 @@ export class Subject {
   }
 
   outcome(id: string): Promise<Outcome> {
-    const known = this.#outcomes.get(id) ?? judgement(id, this);
+    const known = this.#outcomes.get(id) ?? this.hearing.court.judgement(id, this);
     this.#outcomes.set(id, known);
     return known;
   }

@@ -36,7 +36,9 @@ export const cuts: Readonly<Record<string, readonly number[]>> = Object.fromEntr
 /** The rows as requests: figures as numbers, `NaN` as missing, `day_of_week` under its field's name. */
 export function readClients(file: string): readonly JsonObject[] {
   const [head = '', ...lines] = readFileSync(file, 'utf8').trimEnd().split('\n');
-  const { fields } = library.definitions.get('entity/client')?.document as EntityDocument;
+  const client = library.definitions.get('entity/client');
+  if (client === undefined) throw new Error('There is no client');
+  const { fields } = client.document as EntityDocument;
   const names = head
     .trim()
     .split(',')

@@ -89,6 +89,7 @@ export class FeelWriter {
       () => this.#aggregate(depth),
       () => this.#aggregate(depth),
       () => this.#ofSeries(),
+      () => `${c.pick(['sum', 'mean', 'max'])}([${n()}, ${n()}])`,
       () => `(${d()} - ${d()}).days`,
       () => `years and months duration(${d()}, ${d()}).${c.pick(['months', 'years'])}`,
       () => `${this.#noun('date')?.feel ?? 'today()'}.${c.pick(['year', 'month', 'day', 'weekday'])}`,
