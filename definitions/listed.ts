@@ -8,4 +8,4 @@ export function listed(names: readonly string[], separator = ', '): string {
 }
 
 const MOST_LISTED = 30;
-const LONGEST = 60;
+const LONGEST = 40;

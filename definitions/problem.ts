@@ -83,8 +83,12 @@ function fill(meaning: Message, slots: Slots): Message {
 
 function spoken(slot: Slots[string] | undefined, language: Language): string {
   if (slot === null || slot === undefined) return '';
-  return typeof slot === 'object' ? say(slot, language) : String(slot);
+  const text = typeof slot === 'object' ? say(slot, language) : String(slot);
+  return text.length > LONGEST_SLOT ? `${text.slice(0, LONGEST_SLOT)}…` : text;
 }
+
+/** A title may have 5,000 characters, a fact a million; a sentence stays one. */
+const LONGEST_SLOT = 1_500;
 
 /** How many problems of one definition or request are told: whoever has more has one cause, or means harm. */
 export const MOST_TOLD = 100;

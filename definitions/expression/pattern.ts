@@ -1,4 +1,4 @@
-import { automaton, MOST_STATES } from './pattern/automaton.ts';
+import { automaton } from './pattern/automaton.ts';
 import { parseSyntax } from './pattern/parse.ts';
 import { portableText } from './pattern/portable.ts';
 import type { PatternFault } from './pattern/syntax.ts';
@@ -35,9 +35,7 @@ function parseNew(text: string): Pattern | PatternFault {
   const node = parseSyntax(text);
   if ('reason' in node) return node;
   const matches = automaton(node);
-  return matches === undefined
-    ? { reason: 'too-large', at: MOST_STATES }
-    : { text, portable: portableText(node), matches };
+  return matches === undefined ? { reason: 'too-large', at: 0 } : { text, portable: portableText(node), matches };
 }
 
 /** Whether a pattern was read. */

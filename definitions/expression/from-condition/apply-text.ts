@@ -2,6 +2,7 @@ import { textCall } from '../build-list.ts';
 import { constant, holds, isMissing, not } from '../build-logic.ts';
 import type { Expression } from '../expression.ts';
 import { isPattern, parsePattern } from '../pattern.ts';
+import { PATTERN_REASONS } from '../pattern/reasons.ts';
 import { STRING } from '../type.ts';
 import { readConstant, shown, typeName } from './constant.ts';
 import type { Operator } from './operators.ts';
@@ -40,7 +41,7 @@ export function ofText(reading: Reading, operator: Operator, left: Side, right: 
       reading,
       'pattern-refused',
       right.pointer,
-      { found: text, at: pattern.at + 1, reason: pattern.reason },
+      { found: shown(text), at: pattern.at + 1, reason: PATTERN_REASONS[pattern.reason] },
       { found: text },
     );
   }

@@ -54,7 +54,7 @@ export function refuse(
 ): null {
   const { text, origin, problems } = place.reading;
   const lines = text.slice(0, node.from).split('\n');
-  const found = text.slice(node.from, node.to).slice(0, 80);
+  const found = text.slice(node.from, node.to).slice(0, 80).trim();
   const where = { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1 };
   problems.push(formulaProblem(code, origin, { found, ...where, ...slots }, { found, ...extra }));
   return null;

@@ -51,7 +51,7 @@ export function parseFeel(text: string, names: readonly string[]): Syntax {
       kind: 'fault',
       code: 'formula-syntax',
       from: parsed.stoppedAt,
-      to: Math.min(parsed.stoppedAt + 20, text.length),
+      to: Math.min(parsed.stoppedAt + 19, text.length),
     };
   }
   const fault = faultOf(parsed.top);

@@ -4,7 +4,7 @@ import type { PatternNode } from './syntax.ts';
 /** Thompson's construction: a program of states, which `runner` runs on all branches at once. */
 
 /** The most states a pattern may have once its counted repetitions are written out. */
-export const MOST_STATES = 2_000;
+const MOST_STATES = 2_000;
 
 /** A matcher of a pattern's tree; undefined where it has too many states. */
 export function automaton(node: PatternNode): ((text: string) => boolean) | undefined {

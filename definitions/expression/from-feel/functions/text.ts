@@ -2,6 +2,7 @@ import { textCall } from '../../build-list.ts';
 import { integer } from '../../build-logic.ts';
 import type { Expression, TextCall } from '../../expression.ts';
 import { isPattern, parsePattern } from '../../pattern.ts';
+import { PATTERN_REASONS } from '../../pattern/reasons.ts';
 import { readAs, refuse } from '../reading.ts';
 import { value } from '../value.ts';
 import { type FeelFunction, written } from './function.ts';
@@ -55,8 +56,9 @@ export const TEXTS: Readonly<Record<string, FeelFunction>> = {
       if (pattern.kind !== 'constant') return refuse(place, second, 'not-constant', { what: 'matches' });
       const read = parsePattern(String(pattern.value));
       if (isPattern(read)) return value(textCall('matches', [of, pattern]));
+      const why = PATTERN_REASONS[read.reason];
       return refuse(place, second, 'unreadable-literal', {
-        expected: { 'zh-CN': `可用的样式（${read.reason}）`, en: `a pattern (${read.reason})` },
+        expected: { 'zh-CN': `可用的样式：${why['zh-CN']}`, en: `a pattern that can be used: ${why.en}` },
       });
     },
   },
