@@ -45,7 +45,12 @@ export type Shape =
   /** The items whose condition holds, in order. */
   | { readonly kind: 'list'; readonly items: readonly { readonly when: Expression; readonly shape: Shape }[] }
   /** Matching: one item per product of the request, those with `keep` first by `order` (descending), ties by the request's order. */
-  | { readonly kind: 'products'; readonly item: Shape; readonly order: Expression; readonly reasons: readonly ReasonPlan[] };
+  | {
+      readonly kind: 'products';
+      readonly item: Shape;
+      readonly order: Expression;
+      readonly reasons: readonly ReasonPlan[];
+    };
 
 /**
  * A reason that may be shown. Either its position among `codes` (missing: none), or fixed. With a loss it is shown only where the

@@ -1,7 +1,20 @@
 import type {
-  Aggregate, Bins, CalendarCall, Expression, ForEach, ItemAt, ListOf, Lookup, Origin, Pick, Sequence, Table, TextCall, Variable,
+  Aggregate,
+  Bins,
+  CalendarCall,
+  Expression,
+  ForEach,
+  ItemAt,
+  ListOf,
+  Lookup,
+  Origin,
+  Pick,
+  Sequence,
+  Table,
+  TextCall,
+  Variable,
 } from './expression.ts';
-import { alignScales, asNumber } from './build-number.ts';
+import { alignScales } from './build-number.ts';
 import { unite } from './build-logic.ts';
 import { BOOLEAN, DATE, INSTANT, numberType, STRING, type Type, type Value } from './type.ts';
 import { rescale } from './decimal.ts';
@@ -33,7 +46,12 @@ export function pickNumber(index: Expression, values: readonly bigint[], decimal
 }
 
 /** The rule of a decision table that matches, or how many do. */
-export function table(select: Table['select'], inputs: readonly Expression[], rules: Table['rules'], origin?: Origin): Table {
+export function table(
+  select: Table['select'],
+  inputs: readonly Expression[],
+  rules: Table['rules'],
+  origin?: Origin,
+): Table {
   const type = select === 'count' ? numberType(0, 0n, BigInt(rules.length)) : position(rules.length);
   return { kind: 'table', type, missable: select !== 'count', select, inputs, rules, ...at(origin) };
 }
@@ -46,7 +64,13 @@ export function listOf(items: readonly Expression[], type?: Type): ListOf {
 
 /** from..to, whole numbers. */
 export function sequence(from: Expression, to: Expression): Sequence {
-  return { kind: 'sequence', type: { kind: 'list', of: unite([from, to]) }, missable: from.missable || to.missable, from, to };
+  return {
+    kind: 'sequence',
+    type: { kind: 'list', of: unite([from, to]) },
+    missable: from.missable || to.missable,
+    from,
+    to,
+  };
 }
 
 /** A list's items, kept by `where`, turned into `body`. */
@@ -67,7 +91,12 @@ export function itemAt(list: Expression, index: Expression): ItemAt {
 }
 
 /** An aggregate; `decimals` is for `mean` alone. */
-export function aggregate(operator: Aggregate['operator'], over: Expression, decimals = 12, origin?: Origin): Aggregate {
+export function aggregate(
+  operator: Aggregate['operator'],
+  over: Expression,
+  decimals = 12,
+  origin?: Origin,
+): Aggregate {
   const isTotal = operator === 'count' || operator === 'some' || operator === 'every';
   const missable = over.missable || !(isTotal || (operator === 'sum' && !hasMissableItems(over)));
   return { kind: 'aggregate', type: aggregateType(operator, over, decimals), missable, operator, over, ...at(origin) };
@@ -132,18 +161,18 @@ const CALENDAR_TYPES: Readonly<Record<CalendarCall['function'], Type>> = {
   quarterEnd: DATE,
 };
 /** A function of dates; a day outside 0001-01-01 … 9999-12-31 is missing. */
-export function calendarCall(name: CalendarCall['function'], items: readonly Expression[], origin?: Origin): CalendarCall {
+export function calendarCall(
+  name: CalendarCall['function'],
+  items: readonly Expression[],
+  origin?: Origin,
+): CalendarCall {
   const canLeave = name.startsWith('add') || name === 'startOfDay' || name === 'dateOf';
-  return { kind: 'calendar', type: CALENDAR_TYPES[name], missable: canLeave || items.some((item) => item.missable), function: name, items, ...at(origin) };
-}
-
-/** The scale of a numeric list's items. */
-export function itemDecimals(list: Expression): number {
-  const of = itemType(list);
-  return of.kind === 'number' ? of.decimals : 0;
-}
-
-/** A number's position within a list, as whole number. */
-export function isWhole(of: Expression): boolean {
-  return asNumber(of).decimals === 0;
+  return {
+    kind: 'calendar',
+    type: CALENDAR_TYPES[name],
+    missable: canLeave || items.some((item) => item.missable),
+    function: name,
+    items,
+    ...at(origin),
+  };
 }

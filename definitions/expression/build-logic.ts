@@ -1,5 +1,17 @@
 import type {
-  Compare, Constant, Cut, Expression, Field, FieldRead, Input, Missing, Named, Origin, OneOf, Variable, Within,
+  Compare,
+  Constant,
+  Cut,
+  Expression,
+  Field,
+  FieldRead,
+  Input,
+  Missing,
+  Named,
+  Origin,
+  OneOf,
+  Variable,
+  Within,
 } from './expression.ts';
 import type { Range } from './interval.ts';
 import { alignScales } from './build-number.ts';
@@ -59,7 +71,15 @@ export function variable(id: number, name: string, type: Type, missable: boolean
 
 /** A value under the name of what it is the result of. */
 export function named(of: Expression, ref: string, title: Text, unit?: string): Named {
-  return { kind: 'named', type: of.type, missable: of.missable, of, ref, title, ...(unit === undefined ? {} : { unit }) };
+  return {
+    kind: 'named',
+    type: of.type,
+    missable: of.missable,
+    of,
+    ref,
+    title,
+    ...(unit === undefined ? {} : { unit }),
+  };
 }
 
 /** Kleene negation. */
@@ -101,7 +121,15 @@ export function coalesce(items: readonly Expression[]): Expression {
 /** A comparison; numbers are brought to one scale first. */
 export function compare(operator: Compare['operator'], left: Expression, right: Expression, origin?: Origin): Compare {
   const [l = left, r = right] = alignScales([left, right]);
-  return { kind: 'compare', type: BOOLEAN, missable: l.missable || r.missable, operator, left: l, right: r, ...at(origin) };
+  return {
+    kind: 'compare',
+    type: BOOLEAN,
+    missable: l.missable || r.missable,
+    operator,
+    left: l,
+    right: r,
+    ...at(origin),
+  };
 }
 
 /** Membership of a range, scaled like `of`. */

@@ -1,4 +1,13 @@
-import type { Arithmetic, Divide, Expression, Origin, Transcendental, Weighted, WeightedMean, WeightedSum } from './expression.ts';
+import type {
+  Arithmetic,
+  Divide,
+  Expression,
+  Origin,
+  Transcendental,
+  Weighted,
+  WeightedMean,
+  WeightedSum,
+} from './expression.ts';
 import { divideRounded, power10, rescale, type Rounding } from './decimal.ts';
 import { APPROXIMATE, INTERMEDIATE_DECIMALS, numberType, type NumberType } from './type.ts';
 
@@ -54,7 +63,8 @@ type Operator = Arithmetic['operator'];
 
 /** Arithmetic on numbers (aligned where the operator needs it), or on doubles where an operand is approximate. */
 export function arithmetic(operator: Operator, operands: readonly Expression[], origin?: Origin): Expression {
-  const items = operator === 'multiply' && !operands.some((x) => x.type.kind === 'approximate') ? operands : alignScales(operands);
+  const items =
+    operator === 'multiply' && !operands.some((x) => x.type.kind === 'approximate') ? operands : alignScales(operands);
   const missable = anyMissable(items) || operator === 'modulo';
   if (items[0]?.type.kind === 'approximate') {
     // Sums and products of doubles can leave what is finite, and are missing then.
@@ -104,7 +114,13 @@ function binary(operator: Operator, a: NumberType, b: NumberType): NumberType {
 }
 
 /** left / right rounded at `decimals`; missing for a zero divisor. With an approximate operand: double division. */
-export function divide(left: Expression, right: Expression, decimals: number, rounding: Rounding = 'half-up', origin?: Origin): Expression {
+export function divide(
+  left: Expression,
+  right: Expression,
+  decimals: number,
+  rounding: Rounding = 'half-up',
+  origin?: Origin,
+): Expression {
   if (left.type.kind === 'approximate' || right.type.kind === 'approximate') {
     return transcendental('divide', [left, right], origin);
   }
@@ -112,38 +128,84 @@ export function divide(left: Expression, right: Expression, decimals: number, ro
   const isZeroPossible = r.minimum <= 0n && r.maximum >= 0n;
   const shift = decimals + r.decimals - l.decimals;
   const largest = greatest([l.maximum, -l.minimum]) * power10(Math.max(shift, 0));
-  const divisor = (isZeroPossible ? 1n : least([r.minimum, r.maximum].map((n) => (n < 0n ? -n : n)))) * power10(Math.max(-shift, 0));
+  const divisor =
+    (isZeroPossible ? 1n : least([r.minimum, r.maximum].map((n) => (n < 0n ? -n : n)))) * power10(Math.max(-shift, 0));
   const bound = divideRounded(largest, divisor, 'up');
   const canBeNegative = l.minimum < 0n || r.minimum < 0n;
   const type = numberType(decimals, canBeNegative ? -bound : 0n, bound);
-  const node: Divide = { kind: 'divide', type, missable: left.missable || right.missable || isZeroPossible, left, right, rounding, ...at(origin) };
+  const node: Divide = {
+    kind: 'divide',
+    type,
+    missable: left.missable || right.missable || isZeroPossible,
+    left,
+    right,
+    rounding,
+    ...at(origin),
+  };
   return node;
 }
 
 /** A function on doubles; its result is missing where it is not finite. */
-export function transcendental(name: Transcendental['function'], items: readonly Expression[], origin?: Origin): Expression {
+export function transcendental(
+  name: Transcendental['function'],
+  items: readonly Expression[],
+  origin?: Origin,
+): Expression {
   const missable = name !== 'logistic' || anyMissable(items);
-  return { kind: 'transcendental', type: APPROXIMATE, missable, function: name, items: items.map(approximately), ...at(origin) };
+  return {
+    kind: 'transcendental',
+    type: APPROXIMATE,
+    missable,
+    function: name,
+    items: items.map(approximately),
+    ...at(origin),
+  };
 }
 
 /** initial + Σ weight × term, exact. `initial` is scaled like the result (weightDecimals + the terms' decimals). */
-export function weightedSum(initial: bigint, weightDecimals: number, terms: readonly Weighted[], origin?: Origin): WeightedSum {
+export function weightedSum(
+  initial: bigint,
+  weightDecimals: number,
+  terms: readonly Weighted[],
+  origin?: Origin,
+): WeightedSum {
   const of = alignScales(terms.map((term) => term.of));
   const aligned = terms.map((term, i) => ({ ...term, of: of[i] ?? term.of }));
   const ends = aligned.map(({ weight, of: x }) => [weight * asNumber(x).minimum, weight * asNumber(x).maximum]);
   const total = (pick: (values: readonly bigint[]) => bigint) => ends.reduce((sum, end) => sum + pick(end), initial);
   const [first] = of;
-  const type = numberType(weightDecimals + (first === undefined ? 0 : asNumber(first).decimals), total(least), total(greatest));
-  return { kind: 'weightedSum', type, missable: anyMissable(of), initial, weightDecimals, terms: aligned, ...at(origin) };
+  const type = numberType(
+    weightDecimals + (first === undefined ? 0 : asNumber(first).decimals),
+    total(least),
+    total(greatest),
+  );
+  return {
+    kind: 'weightedSum',
+    type,
+    missable: anyMissable(of),
+    initial,
+    weightDecimals,
+    terms: aligned,
+    ...at(origin),
+  };
 }
 
 /** Σ weight × term / Σ weight at `decimals`, rounded once; weights are not negative. */
-export function weightedMean(decimals: number, weightDecimals: number, terms: WeightedMean['terms'], origin?: Origin): WeightedMean {
+export function weightedMean(
+  decimals: number,
+  weightDecimals: number,
+  terms: WeightedMean['terms'],
+  origin?: Origin,
+): WeightedMean {
   const of = alignScales(terms.map((term) => term.of));
   const aligned = terms.map((term, i) => ({ ...term, of: of[i] ?? term.of }));
   const bounds = of.map(asNumber);
   const bound = (n: bigint, mode: Rounding) => rescale(n, bounds[0]?.decimals ?? 0, decimals, mode);
-  const type = numberType(decimals, bound(least(bounds.map((b) => b.minimum)), 'half-up'), bound(greatest(bounds.map((b) => b.maximum)), 'half-up'));
+  const type = numberType(
+    decimals,
+    bound(least(bounds.map((b) => b.minimum)), 'half-up'),
+    bound(greatest(bounds.map((b) => b.maximum)), 'half-up'),
+  );
   const sureWeight = aligned.reduce((sum, t) => (t.of.missable ? sum : sum + t.weight), 0n);
   const missable = aligned.some((t) => t.of.missable && t.ifMissing === 'missing') || sureWeight === 0n;
   return { kind: 'weightedMean', type, missable, weightDecimals, terms: aligned, ...at(origin) };

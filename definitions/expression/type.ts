@@ -84,9 +84,3 @@ export const INSTANT: InstantType = {
 export function numberType(decimals: number, minimum = -DEFAULT_BOUND, maximum = DEFAULT_BOUND): NumberType {
   return { kind: 'number', decimals, minimum, maximum };
 }
-
-/** Whether every value of the type fits a double without loss (so that generated code may use plain numbers). */
-export function isSafe(type: NumberType | DateType | InstantType): boolean {
-  const limit = BigInt(Number.MAX_SAFE_INTEGER);
-  return type.minimum >= -limit && type.maximum <= limit;
-}

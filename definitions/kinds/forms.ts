@@ -75,11 +75,6 @@ export function referenceForm(kinds: readonly string[]): Form {
   return mention(kinds, '');
 }
 
-/** A mention of a result of a definition: `scorecard/credit#score`. */
-export function outputForm(kinds: readonly string[]): Form {
-  return mention(kinds, '#');
-}
-
 /** A mention of a result, or of a reference table as a whole: `reference/ftp`. */
 export const USE: Form = {
   pattern: `^([a-z]+(-[a-z]+)*/${KEBAB}#${CAMEL}|reference/${KEBAB})$`,

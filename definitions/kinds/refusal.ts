@@ -10,11 +10,6 @@ export function unlessRefused(of: Expression, plans: readonly ProblemPlan[]): Ex
   return when(rest.length === 0 ? only : or(refusing), missing(of.type), of);
 }
 
-/** A used decision's plans as its user carries them along: the user decides by `ifMissing` whether it refuses itself. */
-export function carried(plans: readonly ProblemPlan[]): readonly ProblemPlan[] {
-  return plans.map((plan) => ({ ...plan, refuses: false }));
-}
-
 /** Plans without repetition: the same plan may arrive by several ways. */
 export function distinctPlans(plans: readonly ProblemPlan[]): readonly ProblemPlan[] {
   const seen = new Map<Expression, ProblemPlan[]>();

@@ -1,15 +1,5 @@
 import type { JsonObject } from '../json.ts';
-import {
-  CAMEL_NAME,
-  DATE_TEXT,
-  DECIMAL_TEXT,
-  type Form,
-  INTERVAL,
-  KEBAB_NAME,
-  outputForm,
-  referenceForm,
-  USE,
-} from './forms.ts';
+import { CAMEL_NAME, DATE_TEXT, DECIMAL_TEXT, type Form, INTERVAL, KEBAB_NAME, referenceForm, USE } from './forms.ts';
 
 /**
  * The pieces kinds' schemas are made of (JSON Schema 2020-12). A kind's schema stands alone: the pieces it points at by
@@ -37,8 +27,6 @@ export function formed(form: Form, zh: string, en: string): JsonObject {
 }
 /** A mention of a definition of one of `kinds` (none named: of any kind). */
 export const mention = (zh: string, en: string, ...kinds: readonly string[]) => formed(referenceForm(kinds), zh, en);
-/** A mention of an output, `kind/name#output`, of one of `kinds` (none named: of any kind). */
-export const outputMention = (zh: string, en: string, ...kinds: readonly string[]) => formed(outputForm(kinds), zh, en);
 export const kebabName = (zh: string, en: string) => formed(KEBAB_NAME, zh, en);
 export const camelName = (zh: string, en: string) => formed(CAMEL_NAME, zh, en);
 

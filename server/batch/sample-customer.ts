@@ -1,4 +1,4 @@
-import { draws, money, whole } from './sample-draws.ts';
+import { type Draws, draws, money, whole } from './sample-draws.ts';
 
 const SURNAMES = '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗';
 const GIVEN = '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀英华慧鑫宇欣雨辰子涵佳怡';
@@ -15,17 +15,41 @@ export function peopleSql(count: number, seed: number): string {
   FROM range(${count}) AS t(i)`;
 }
 
-/** A customer's fields, by name, over \`people\`. Money follows wealth, grades follow quality, use follows activity. */
-export function customerFields(seed: number, day: string): Readonly<Record<string, string>> {
-  const d = draws(seed, 'customer', 'i');
-  const personal = (value: string) => `CASE WHEN kind = 'personal' THEN ${value} END`;
-  const organisation = (value: string) => `CASE WHEN kind <> 'personal' THEN ${value} END`;
-  const scale = `CASE kind WHEN 'personal' THEN 1 WHEN 'corporate' THEN 40 ELSE 90 END`;
-  const ago = (days: string) => `(DATE '${day}' - (${days})::INTEGER)`;
-  const series = (name: string, value: (year: number) => string) =>
-    `[${[1, 2, 3, 4, 5].map((year) => value(year).replaceAll('#', `${name}${year}`)).join(', ')}]`;
-  const exit = `${d.u('exit')} < 0.012 AND quality < -0.8`;
-  const release = `${d.u('release')} < 0.2`;
+/** A customer's fields, by name, over `people`. Money follows wealth, grades follow quality, use follows activity. */
+export function customerFields(seed: number, day: string): Fields {
+  const pen = penOf(seed, day);
+  return { ...profile(pen), ...standing(pen), ...figures(pen), ...flows(pen), ...risks(pen) };
+}
+
+type Fields = Readonly<Record<string, string>>;
+
+/** What the fields are written with. */
+interface Pen {
+  readonly d: Draws;
+  /** Only for persons, only for organisations. */
+  personal(value: string): string;
+  organisation(value: string): string;
+  /** A day so many days before the population's. */
+  ago(days: string): string;
+  /** Five yearly figures; `#` is each year's own name. */
+  series(name: string, value: (year: number) => string): string;
+}
+
+function penOf(seed: number, day: string): Pen {
+  return {
+    d: draws(seed, 'customer', 'i'),
+    personal: (value) => `CASE WHEN kind = 'personal' THEN ${value} END`,
+    organisation: (value) => `CASE WHEN kind <> 'personal' THEN ${value} END`,
+    ago: (days) => `(DATE '${day}' - (${days})::INTEGER)`,
+    series: (name, value) =>
+      `[${[1, 2, 3, 4, 5].map((year) => value(year).replaceAll('#', `${name}${year}`)).join(', ')}]`,
+  };
+}
+
+/** How much larger organisations' money is. */
+const SCALE = `CASE kind WHEN 'personal' THEN 1 WHEN 'corporate' THEN 40 ELSE 90 END`;
+
+function profile({ d, personal, organisation }: Pen): Fields {
   return {
     customerId: 'id',
     customerKind: 'kind',
@@ -106,6 +130,11 @@ export function customerFields(seed: number, day: string): Readonly<Record<strin
     employeeCount: organisation(whole('exp(4.2 + 1.3 * wealth)', 1, 10_000_000)),
     annualSales: organisation(money('exp(16.5 + 1.4 * wealth)', 0, 100_000_000_000)),
     developmentStatus: organisation(d.pick('status', { stable: 52, expanding: 28, shrinking: 14, distressed: 6 })),
+  };
+}
+
+function standing({ d, ago }: Pen): Fields {
+  return {
     bankCode: `'B' || lpad((home % 12)::VARCHAR, 3, '0')`,
     branchId: `'B' || lpad((home % 12)::VARCHAR, 3, '0') || '-' || lpad((home % 144)::VARCHAR, 3, '0')`,
     areaCode: `'A' || lpad((home % 200)::VARCHAR, 4, '0')`,
@@ -137,20 +166,30 @@ export function customerFields(seed: number, day: string): Readonly<Record<strin
       0.1,
       whole(`CASE WHEN quality > -0.9 THEN 0 ELSE 4 * ${d.u('events')} END`, 0, 1000),
     ),
+  };
+}
+
+function figures({ d }: Pen): Fields {
+  return {
     needScore: d.sometimes('need', 0.2, money(`55 + 18 * ${d.normal('need')}`, 0, 100)),
     satisfactionIndex: d.sometimes('satisfied', 0.35, money(`76 + 9 * quality + 6 * ${d.normal('satisfied')}`, 0, 100)),
-    aum: d.sometimes('aum', 0.04, money(`exp(11.6 + 1.6 * wealth) * ${scale}`, 0, 100_000_000_000)),
-    serviceCost12m: money(`exp(3.6 + 0.5 * wealth) * ${scale}`, 0, 100_000_000_000),
-    feeCost12m: money(`exp(2.8 + 0.6 * wealth) * ${scale}`, 0, 100_000_000_000),
+    aum: d.sometimes('aum', 0.04, money(`exp(11.6 + 1.6 * wealth) * ${SCALE}`, 0, 100_000_000_000)),
+    serviceCost12m: money(`exp(3.6 + 0.5 * wealth) * ${SCALE}`, 0, 100_000_000_000),
+    feeCost12m: money(`exp(2.8 + 0.6 * wealth) * ${SCALE}`, 0, 100_000_000_000),
     priorContribution: d.sometimes(
       'prior',
       0.1,
       money(
-        `(exp(7.3 + 1.1 * wealth) - 600) * ${scale} * (0.6 + 0.8 * ${d.u('prior')})`,
+        `(exp(7.3 + 1.1 * wealth) - 600) * ${SCALE} * (0.6 + 0.8 * ${d.u('prior')})`,
         -100_000_000_000,
         100_000_000_000,
       ),
     ),
+  };
+}
+
+function flows({ d, series }: Pen): Fields {
+  return {
     directContribution: d.sometimes(
       'clv',
       0.5,
@@ -194,6 +233,13 @@ export function customerFields(seed: number, day: string): Readonly<Record<strin
     feeBusinessCount: d.sometimes('fee', 0.05, whole(`1 + 7 * pow(${d.u('fee')}, 1.3) + 0.8 * wealth`, 0, 100)),
     activeDays90: d.sometimes('active', 0.06, whole('90 * pow(activity, 0.9)', 0, 90)),
     complaints12m: d.sometimes('complaints', 0.03, whole(`4 * pow(${d.u('complaints')}, 6)`, 0, 1000)),
+  };
+}
+
+function risks({ d, personal, organisation, ago }: Pen): Fields {
+  const exit = `${d.u('exit')} < 0.012 AND quality < -0.8`;
+  const release = `${d.u('release')} < 0.2`;
+  return {
     productFitRatio: d.sometimes('fit', 0.2, money(`0.25 + 0.6 * ${d.u('fit')}`, 0, 1, 4)),
     branchDistanceKm: d.sometimes('distance', 0.15, money(`exp(1.1 + 0.9 * ${d.normal('distance')})`, 0, 10_000, 1)),
     industryExperience: organisation(d.pick('experience', { some: 50, deep: 30, none: 20 })),

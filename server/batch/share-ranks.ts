@@ -103,9 +103,11 @@ function figuresQuery(spec: QuerySpec, library: Library, id: string, cutCount: n
 
 /** The upper ends of the shares in percent, of the lowest class first. */
 function sharesOf(library: Library, id: string): readonly number[] {
-  const { classes } = library.definitions.get(id)?.document as unknown as {
-    readonly classes?: readonly { readonly share?: Json }[];
-  };
+  // The schema of a segmentation holds: a class by share has its share as text.
+  const document = library.definitions.get(id)?.document as
+    | { readonly classes?: readonly { readonly share?: Json }[] }
+    | undefined;
+  const classes = document?.classes;
   return (classes ?? [])
     .map(({ share }) => Number(/,\s*([\d.]+)/.exec(String(share))?.[1] ?? '100'))
     .toSorted((a, b) => b - a);

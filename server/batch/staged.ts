@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Refusal } from '../cli/terminal.ts';
-import { columnTypeOf } from './column-type.ts';
 import type { Duckdb } from './duckdb.ts';
 import type { InputFile } from './input-file.ts';
 import { pathLiteral } from './path-literal.ts';
@@ -106,8 +105,3 @@ async function damagedUnless(input: InputFile, work: Promise<void>): Promise<voi
 }
 
 export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
-
-/** The types of a relation's columns, read from the relation itself. */
-export async function typesOf(duckdb: Duckdb, from: string): Promise<ReadonlyMap<string, ColumnType>> {
-  return new Map((await duckdb.columns(from)).map(({ name, type }) => [name, columnTypeOf(type)]));
-}

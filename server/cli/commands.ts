@@ -67,7 +67,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./populate.ts')).describePopulate,
   },
   compare: {
-    summary: { 'zh-CN': '比较两套定义对同一批客户的判断', en: 'Compare what two sets of definitions decide for a file' },
+    summary: {
+      'zh-CN': '比较两套定义对同一批客户的判断',
+      en: 'Compare what two sets of definitions decide for a file',
+    },
     load: async () => (await import('./compare.ts')).describeCompare,
   },
   fit: {

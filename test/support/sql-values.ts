@@ -27,30 +27,56 @@ export interface SqlWorldOptions {
 }
 
 /** Puts records into an in-memory DuckDB. */
-export async function sqlWorld(fields: readonly Field[], records: readonly JsonObject[], options: SqlWorldOptions): Promise<SqlWorld> {
+export async function sqlWorld(
+  fields: readonly Field[],
+  records: readonly JsonObject[],
+  options: SqlWorldOptions,
+): Promise<SqlWorld> {
   const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
   const tables = tablesOf(fields, records);
   for (const [entity, rows] of tables) await connection.run(createTable(entity, fields, rows, options));
   const relations = new Map(fields.flatMap((field) => relationOf(field)).map((relation) => [relation.name, relation]));
-  const entityOf = (id: string): Entity => ({ id, title: id, key: undefined, fields: new Map(), relations: id === 'entity/customer' ? relations : new Map(), derived: new Map() });
+  const entityOf = (id: string): Entity => ({
+    id,
+    title: id,
+    key: undefined,
+    fields: new Map(),
+    relations: id === 'entity/customer' ? relations : new Map(),
+    derived: new Map(),
+  });
   const sources = new Map([...tables.keys()].map((entity) => [entity, sourceOf(entity, fields, options)]));
   const root = sources.get('entity/customer');
   if (root === undefined) throw new Error('There are customers');
-  const context: SqlContext = { dialect: duckdb, asOf: options.asOf, cuts: {}, hasPrevious: options.previous !== null, entity: entityOf, related: sources };
+  const context: SqlContext = {
+    dialect: duckdb,
+    asOf: options.asOf,
+    cuts: {},
+    hasPrevious: options.previous !== null,
+    entity: entityOf,
+    related: sources,
+  };
   const last = { sql: '' };
   return {
     connection,
     last,
     async values(expressions) {
       last.sql = queryOf(context, root, expressions);
-      const rows = await (await connection.runAndReadAll(last.sql)).getRows();
+      const rows = (await connection.runAndReadAll(last.sql)).getRows();
       return rows.map((row) => (row[1] === true ? null : row.slice(2)));
     },
   };
 }
 
 function queryOf(context: SqlContext, source: SqlSource, expressions: readonly Expression[]): string {
-  const root = frame({ context, entity: 'entity/customer', source, reads: readSet([decisionOf(expressions)], () => undefined).fields, seats: new Set(['']), tag: 't', gaps: [] });
+  const root = frame({
+    context,
+    entity: 'entity/customer',
+    source,
+    reads: readSet([decisionOf(expressions)], () => undefined).fields,
+    seats: new Set(['']),
+    tag: 't',
+    gaps: [],
+  });
   const { g } = root.e;
   const outputs = expressions.map((expression, i) => ({ name: `v${i}`, sql: root.e.value(expression) }));
   const doubts = root.doubts(expressions);
@@ -76,12 +102,19 @@ export function decisionOf(expressions: readonly Expression[]): Decision {
   };
 }
 
-const rowEntity = (field: Field) => (field.type.kind === 'row' ? field.type.entity : field.type.kind === 'list' && field.type.of.kind === 'row' ? field.type.of.entity : undefined);
+const rowEntity = (field: Field) =>
+  field.type.kind === 'row'
+    ? field.type.entity
+    : field.type.kind === 'list' && field.type.of.kind === 'row'
+      ? field.type.of.entity
+      : undefined;
 
 /** A relation's rows are joined by a field named after it. */
 function relationOf(field: Field): readonly Relation[] {
   const entity = rowEntity(field);
-  return entity === undefined ? [] : [{ name: field.name, title: field.name, entity, by: `#${field.name}`, many: field.type.kind === 'list' }];
+  return entity === undefined
+    ? []
+    : [{ name: field.name, title: field.name, entity, by: `#${field.name}`, many: field.type.kind === 'list' }];
 }
 
 type Rows = readonly JsonObject[];
@@ -109,10 +142,22 @@ function tablesOf(fields: readonly Field[], records: readonly JsonObject[]): Rea
 
 const name = (entity: string) => `"${entity}"`;
 
-function columnsOf(entity: string, fields: readonly Field[], { previous }: SqlWorldOptions): readonly { readonly name: string; readonly field: Field | null }[] {
-  const own = fields.filter((field) => field.origin.definition === entity && rowEntity(field) === undefined).map((field) => ({ name: field.name, field }));
-  const keys = fields.flatMap(relationOf).filter((relation) => entity === 'entity/customer' || relation.entity === entity).map(({ by }) => ({ name: by, field: null }));
-  const inputs = entity === 'entity/customer' && previous !== null ? ['$previous.class', '$previous.since', '$previous.misses'].map((input) => ({ name: input, field: null })) : [];
+function columnsOf(
+  entity: string,
+  fields: readonly Field[],
+  { previous }: SqlWorldOptions,
+): readonly { readonly name: string; readonly field: Field | null }[] {
+  const own = fields
+    .filter((field) => field.origin.definition === entity && rowEntity(field) === undefined)
+    .map((field) => ({ name: field.name, field }));
+  const keys = fields
+    .flatMap(relationOf)
+    .filter((relation) => entity === 'entity/customer' || relation.entity === entity)
+    .map(({ by }) => ({ name: by, field: null }));
+  const inputs =
+    entity === 'entity/customer' && previous !== null
+      ? ['$previous.class', '$previous.since', '$previous.misses'].map((input) => ({ name: input, field: null }))
+      : [];
   return [...own, ...keys, { name: '#row', field: null }, ...inputs];
 }
 
@@ -120,19 +165,33 @@ function createTable(entity: string, fields: readonly Field[], rows: Rows, optio
   const columns = columnsOf(entity, fields, options);
   const { previous } = options;
   const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
-  const inputs: Record<string, string> = previous === null ? {} : { '$previous.class': text(previous.class), '$previous.since': String(previous.since), '$previous.misses': String(previous.misses) };
+  const inputs: Record<string, string> =
+    previous === null
+      ? {}
+      : {
+          '$previous.class': text(previous.class),
+          '$previous.since': String(previous.since),
+          '$previous.misses': String(previous.misses),
+        };
   const cell = (row: JsonObject, column: { name: string; field: Field | null }): string => {
     const value = row[column.name] ?? null;
     if (inputs[column.name] !== undefined) return inputs[column.name] ?? 'NULL';
     if (value === null) return 'NULL';
     if (column.field === null) return String(value);
-    if (Array.isArray(value)) return `[${value.map((item: Json) => (item === null ? 'NULL' : text(plain(item)))).join(', ')}]`;
+    if (Array.isArray(value))
+      return `[${value.map((item: Json) => (item === null ? 'NULL' : text(plain(item)))).join(', ')}]`;
     return typeof value === 'boolean' ? String(value) : text(plain(value));
   };
-  const casts = columns.map(({ name: column, field }) => `CAST("${column}" AS ${field === null ? (column === '$previous.class' ? 'VARCHAR' : 'BIGINT') : sqlType(field, options)}) AS "${column}"`);
+  const casts = columns.map(
+    ({ name: column, field }) =>
+      `CAST("${column}" AS ${field === null ? (column === '$previous.class' ? 'VARCHAR' : 'BIGINT') : sqlType(field, options)}) AS "${column}"`,
+  );
   const values = rows.map((row) => `(${columns.map((column) => cell(row, column)).join(', ')})`);
   const nothing = `SELECT ${columns.map(({ name: column }) => `NULL AS "${column}"`).join(', ')} WHERE FALSE`;
-  const from = values.length === 0 ? `(${nothing})` : `(VALUES ${values.join(',\n')}) AS t(${columns.map(({ name: column }) => `"${column}"`).join(', ')})`;
+  const from =
+    values.length === 0
+      ? `(${nothing})`
+      : `(VALUES ${values.join(',\n')}) AS t(${columns.map(({ name: column }) => `"${column}"`).join(', ')})`;
   return `CREATE TABLE ${name(entity)} AS SELECT ${casts.join(', ')} FROM ${from}`;
 }
 
@@ -145,7 +204,11 @@ function sqlType(field: Field, { numbers }: SqlWorldOptions): string {
   const { type } = field;
   if (type.kind === 'boolean') return 'BOOLEAN';
   if (type.kind === 'list') return 'VARCHAR[]';
-  return type.kind === 'number' && numbers === 'double' && isSafe(field) ? (type.decimals === 0 ? 'INTEGER' : 'DOUBLE') : 'VARCHAR';
+  return type.kind === 'number' && numbers === 'double' && isSafe(field)
+    ? type.decimals === 0
+      ? 'INTEGER'
+      : 'DOUBLE'
+    : 'VARCHAR';
 }
 
 function columnType(field: Field, options: SqlWorldOptions): ColumnType {
@@ -165,7 +228,8 @@ function columnType(field: Field, options: SqlWorldOptions): ColumnType {
 
 function sourceOf(entity: string, fields: readonly Field[], options: SqlWorldOptions): SqlSource {
   const columns = columnsOf(entity, fields, options).map(({ name: column, field }) => {
-    const type: ColumnType = field === null ? { kind: 'integer', minimum: 0n, maximum: 2n ** 63n - 1n } : columnType(field, options);
+    const type: ColumnType =
+      field === null ? { kind: 'integer', minimum: 0n, maximum: 2n ** 63n - 1n } : columnType(field, options);
     return [column, { name: column, type }] as const;
   });
   return { from: name(entity), columns: new Map(columns), order: '"#row"' };

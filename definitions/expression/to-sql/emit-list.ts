@@ -1,4 +1,3 @@
-import { asNumber } from '../build-number.ts';
 import { itemType } from '../build-list.ts';
 import type { Aggregate, Expression, ForEach } from '../expression.ts';
 import { operand } from './emit-logic.ts';
@@ -108,6 +107,3 @@ export function meanFrom(e: Emitter, node: Aggregate, sum: Sql, count: Sql): Sql
   const divisor = e.g.wide(width, e.g.sql`(${widened(e.g, e.dialect, count, width)} * ${String(by)})`);
   return divideRounded(e, dividend, { sql: divisor, magnitude: MOST_ROWS * by, isPositive: true }, 0, 'half-up');
 }
-
-/** The scale of a number. */
-export const decimalsOf = (of: Expression) => asNumber(of).decimals;

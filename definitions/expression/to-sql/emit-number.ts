@@ -1,6 +1,6 @@
 import { asNumber } from '../build-number.ts';
 import { power10, type Rounding } from '../decimal.ts';
-import type { Arithmetic, Divide, Expression, Round } from '../expression.ts';
+import type { Arithmetic, Divide, Round } from '../expression.ts';
 import { LARGEST } from '../type.ts';
 import { constantPick } from './constant-pick.ts';
 import type { Emitter } from './emitter.ts';
@@ -249,9 +249,4 @@ export function emitRound(e: Emitter, { of, rounding, type }: Round): Sql {
   const by = power10(decimals - own);
   const dividend: Dividend = { sql: e.value(of), magnitude: size, isNegative: minimum < 0n };
   return divideRounded(e, dividend, { sql: integerLiteral(g, by), magnitude: by, isPositive: true }, 0, rounding);
-}
-
-/** Whether an expression is a number that may be below zero. */
-export function canBeNegative(of: Expression): boolean {
-  return asNumber(of).minimum < 0n;
 }

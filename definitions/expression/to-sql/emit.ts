@@ -74,6 +74,37 @@ function write(e: Emitter, node: Expression): Sql {
       return emitWithin(e, node.of, node.range);
     case 'oneOf':
       return emitOneOf(e, node.of, node.values);
+    default:
+      return writeComputed(e, node);
+  }
+}
+
+type Computed = Exclude<
+  Expression,
+  {
+    readonly kind:
+      | 'constant'
+      | 'missing'
+      | 'field'
+      | 'input'
+      | 'cut'
+      | 'variable'
+      | 'named'
+      | 'not'
+      | 'and'
+      | 'or'
+      | 'holds'
+      | 'isMissing'
+      | 'coalesce'
+      | 'compare'
+      | 'within'
+      | 'oneOf';
+  }
+>;
+
+function writeComputed(e: Emitter, node: Computed): Sql {
+  const { g, dialect } = e;
+  switch (node.kind) {
     case 'arithmetic':
       return emitArithmetic(e, node);
     case 'divide':

@@ -11,8 +11,8 @@ import { type GroupFrame, groupFrame } from './group-frame.ts';
 import { nestedRows } from './nested-rows.ts';
 import { widthOf } from './number-size.ts';
 import { relationOf } from './relation.ts';
-import { type RowFrame, rowFrame } from './row-frame.ts';
-import type { SqlContext, SqlGap, SqlSource } from './source.ts';
+import { type ChildSpec, type RowFrame, rowFrame } from './row-frame.ts';
+import type { SourceColumn, SqlContext, SqlGap, SqlSource } from './source.ts';
 import { typeText } from './source.ts';
 import { type Sql, type SqlGraph, sqlGraph } from './sql.ts';
 
@@ -58,42 +58,19 @@ export interface FrameSpec {
 
 /** A relation with all that is read of it, and the relations behind it. */
 export function frame(spec: FrameSpec): Frame {
-  const { context, source, seats, gaps } = spec;
+  const { context, source, gaps } = spec;
   const g = sqlGraph();
-  const readings = new Map<string, Reading>();
+  const nested: Nested = { conditions: [], faults: [] };
   const children = new Map<string, GroupFrame | RowFrame>();
-  const reading = (field: Field): Reading => {
-    const known = readings.get(field.name);
-    if (known !== undefined) return known;
-    const made = readField(spec, g, field);
-    readings.set(field.name, made);
-    return made;
-  };
-  const isOwn = (of: Expression | null) => seats.has(seatOf(of) ?? '?');
-  const childOf = <Child extends GroupFrame | RowFrame>(
-    field: Field,
-    make: (source: SqlSource, reads: readonly ReadField[], tag: string) => Child,
-  ): Child | undefined => {
-    const known = children.get(field.name);
-    if (known !== undefined) return known as Child;
-    const relation = relationOf(context, field);
-    const related = relation === undefined ? undefined : context.related.get(relation.entity);
-    const reads = spec.reads.find((read) => read.field.name === field.name)?.rows ?? [];
-    if (relation === undefined || related === undefined) return undefined;
-    const child = make(related, reads, `${spec.tag}${children.size + 1}`);
-    children.set(field.name, child);
-    return child;
-  };
+  const reading = memoised((field: Field) => readField(spec, g, field));
+  const behind = relationsBehind(spec, () => self, children);
   const self: Frame = {
     context,
     gaps,
     source,
     children,
     reading,
-    rowStruct: (field) => {
-      const child = row(readOf(field, null));
-      return child === undefined ? absent(spec, g, field, readOf(field, null)) : child.struct();
-    },
+    rowStruct: (field) => behind.row(readOf(field, null))?.struct() ?? absent(spec, g, field, readOf(field, null)),
     e: emitter({
       g,
       dialect: context.dialect,
@@ -101,9 +78,9 @@ export function frame(spec: FrameSpec): Frame {
       cuts: context.cuts,
       hasPrevious: context.hasPrevious,
       cutColumns: context.cutColumns ?? new Set(),
-      rawField: (node) => (isOwn(node.of) ? reading(node.field).raw : null),
-      field: (node) => fieldOf(node),
-      elsewhere: (of) => elsewhere(of),
+      rawField: (node) => (isOwn(spec, node.of) ? reading(node.field).raw : null),
+      field: (node) => fieldOf(spec, self, nested, behind, node),
+      elsewhere: (of) => elsewhere(spec, self, behind, of),
     }),
     conditions: () => [
       ...spec.reads.filter(isOneValue).flatMap(({ field }) => requiredAndGood(self, field)),
@@ -112,65 +89,106 @@ export function frame(spec: FrameSpec): Frame {
     ],
     faults: () => [...spec.reads.filter(isOneValue).flatMap((read) => faultsOf(self, read)), ...nested.faults],
     doubts: (roots) => [
-      ...doubtsOf(self.e, roots, (of) => isElsewhere(of)),
+      ...doubtsOf(self.e, roots, (of) => isElsewhere(spec, of)),
       ...[...children.values()].flatMap((child) => child.doubt()),
     ],
     from: () => joined(spec, [...children.values()], context),
   };
-  const nested: { conditions: Sql[]; faults: FrameFault[] } = { conditions: [], faults: [] };
-  const group = (node: FieldRead) =>
-    childOf(node.field, (related, reads, tag) =>
-      groupFrame({ frame, spec, field: node.field, source: related, reads, tag, parent: self }),
-    );
-  const row = (node: FieldRead) =>
-    childOf(node.field, (related, reads, tag) =>
-      rowFrame({ frame, spec, seat: seatOf(node) ?? '', field: node.field, source: related, reads, tag, parent: self }),
-    );
-
-  /** The single relation of this frame on the way to a row further behind, if that is where an expression reads. */
-  const stepTo = (of: Expression | null): FieldRead | undefined => {
-    const node = of === null ? null : unnamed(of);
-    if (node?.kind !== 'field' || node.type.kind !== 'row') return undefined;
-    return isOwn(node.of) ? node : stepTo(node.of);
-  };
-  const isElsewhere = (of: Expression): boolean => {
-    if (of.kind === 'field') return !isOwn(of.of) && stepTo(of.of) !== undefined;
-    if (of.kind !== 'aggregate') return false;
-    const flat = flatAggregate(of);
-    if (flat === undefined) return false;
-    if (!isOwn(flat.rows.of)) return stepTo(flat.rows.of) !== undefined;
-    return !source.columns.has(flat.rows.field.name);
-  };
-  const elsewhere = (of: Expression): Sql | undefined => {
-    if (!isElsewhere(of)) return undefined;
-    const flat = of.kind === 'aggregate' ? flatAggregate(of) : undefined;
-    if (flat !== undefined && isOwn(flat.rows.of))
-      return group(flat.rows)?.aggregate(flat) ?? absent(spec, g, flat.rows.field, of);
-    const step = stepTo(flat !== undefined ? flat.rows.of : of.kind === 'field' ? of.of : null);
-    if (step === undefined) return undefined;
-    return row(step)?.value(of) ?? absent(spec, g, step.field, of);
-  };
-  const fieldOf = (node: FieldRead): Sql => {
-    const { dialect } = context;
-    if (!isOwn(node.of)) {
-      if (node.of === null) throw new Error(`${node.field.name} is not read here`);
-      return g.wide(widthOf(node.type), dialect.member(g, self.e.value(node.of), node.field.name));
-    }
-    const isRows = node.type.kind === 'row' || (node.type.kind === 'list' && node.type.of.kind === 'row');
-    const column = source.columns.get(node.field.name);
-    if (!isRows && node.type.kind !== 'list') return reading(node.field).value;
-    if (column !== undefined) {
-      const read = spec.reads.find(({ field }) => field.name === node.field.name);
-      const rows = nestedRows(context, g, node.field, read?.rows ?? null, column);
-      if (rows === undefined) return absent(spec, g, node.field, node);
-      nested.conditions.push(...rows.conditions.filter((one) => !nested.conditions.includes(one)));
-      nested.faults.push(...rows.faults.filter((one) => !nested.faults.some((known) => known.when === one.when)));
-      return rows.value;
-    }
-    if (node.type.kind === 'row') return row(node)?.present() ?? absent(spec, g, node.field, node);
-    return (isRows ? group(node)?.list() : undefined) ?? absent(spec, g, node.field, node);
-  };
   return self;
+}
+
+function memoised(read: (field: Field) => Reading): (field: Field) => Reading {
+  const known = new Map<string, Reading>();
+  return (field) => {
+    const made = known.get(field.name) ?? read(field);
+    known.set(field.name, made);
+    return made;
+  };
+}
+
+/** Lists of rows that stand in columns of the relation itself. */
+interface Nested {
+  readonly conditions: Sql[];
+  readonly faults: FrameFault[];
+}
+
+/** The relations behind a frame, each joined once however often it is read; undefined where no file holds its rows. */
+interface Behind {
+  group(node: FieldRead): GroupFrame | undefined;
+  row(node: FieldRead): RowFrame | undefined;
+}
+
+function relationsBehind(spec: FrameSpec, parent: () => Frame, children: Map<string, GroupFrame | RowFrame>): Behind {
+  const childOf = <Child extends GroupFrame | RowFrame>(
+    field: Field,
+    make: (child: ChildSpec) => Child,
+  ): Child | undefined => {
+    const known = children.get(field.name);
+    if (known !== undefined) return known as Child;
+    const relation = relationOf(spec.context, field);
+    const source = relation === undefined ? undefined : spec.context.related.get(relation.entity);
+    if (source === undefined) return undefined;
+    const reads = spec.reads.find((read) => read.field.name === field.name)?.rows ?? [];
+    const child = make({ frame, spec, field, source, reads, tag: `${spec.tag}${children.size + 1}`, parent: parent() });
+    children.set(field.name, child);
+    return child;
+  };
+  return {
+    group: (node) => childOf(node.field, groupFrame),
+    row: (node) => childOf(node.field, (child) => rowFrame({ ...child, seat: seatOf(node) ?? '' })),
+  };
+}
+
+const isOwn = ({ seats }: FrameSpec, of: Expression | null) => seats.has(seatOf(of) ?? '?');
+
+/** The single relation of a frame on the way to a row further behind, if that is where an expression reads. */
+function stepTo(spec: FrameSpec, of: Expression | null): FieldRead | undefined {
+  const node = of === null ? null : unnamed(of);
+  if (node?.kind !== 'field' || node.type.kind !== 'row') return undefined;
+  return isOwn(spec, node.of) ? node : stepTo(spec, node.of);
+}
+
+function isElsewhere(spec: FrameSpec, of: Expression): boolean {
+  if (of.kind === 'field') return !isOwn(spec, of.of) && stepTo(spec, of.of) !== undefined;
+  const flat = of.kind === 'aggregate' ? flatAggregate(of) : undefined;
+  if (flat === undefined) return false;
+  if (!isOwn(spec, flat.rows.of)) return stepTo(spec, flat.rows.of) !== undefined;
+  return !spec.source.columns.has(flat.rows.field.name);
+}
+
+/** What a relation behind answers: an aggregate of its rows, or whatever is read of a single row. */
+function elsewhere(spec: FrameSpec, { e }: Frame, behind: Behind, of: Expression): Sql | undefined {
+  if (!isElsewhere(spec, of)) return undefined;
+  const flat = of.kind === 'aggregate' ? flatAggregate(of) : undefined;
+  if (flat !== undefined && isOwn(spec, flat.rows.of))
+    return behind.group(flat.rows)?.aggregate(flat) ?? absent(spec, e.g, flat.rows.field, of);
+  const step = stepTo(spec, flat !== undefined ? flat.rows.of : of.kind === 'field' ? of.of : null);
+  if (step === undefined) return undefined;
+  return behind.row(step)?.value(of) ?? absent(spec, e.g, step.field, of);
+}
+
+function fieldOf(spec: FrameSpec, self: Frame, nested: Nested, behind: Behind, node: FieldRead): Sql {
+  const { g, dialect } = self.e;
+  if (!isOwn(spec, node.of)) {
+    if (node.of === null) throw new Error(`${node.field.name} is not read here`);
+    return g.wide(widthOf(node.type), dialect.member(g, self.e.value(node.of), node.field.name));
+  }
+  const isRows = node.type.kind === 'row' || (node.type.kind === 'list' && node.type.of.kind === 'row');
+  if (!isRows && node.type.kind !== 'list') return self.reading(node.field).value;
+  const column = spec.source.columns.get(node.field.name);
+  if (column !== undefined) return nestedField(spec, self, nested, node, column);
+  const answer =
+    node.type.kind === 'row' ? behind.row(node)?.present() : isRows ? behind.group(node)?.list() : undefined;
+  return answer ?? absent(spec, g, node.field, node);
+}
+
+function nestedField(spec: FrameSpec, { e }: Frame, nested: Nested, node: FieldRead, column: SourceColumn): Sql {
+  const read = spec.reads.find(({ field }) => field.name === node.field.name);
+  const rows = nestedRows(spec.context, e.g, node.field, read?.rows ?? null, column);
+  if (rows === undefined) return absent(spec, e.g, node.field, node);
+  nested.conditions.push(...rows.conditions.filter((one) => !nested.conditions.includes(one)));
+  nested.faults.push(...rows.faults.filter((one) => !nested.faults.some((known) => known.when === one.when)));
+  return rows.value;
 }
 
 /** Neither a relation nor a series: those are read, and told of, where they are nested. */

@@ -1,5 +1,6 @@
 import { MOST_ROWS } from '../build-list.ts';
 import type { Expression } from '../expression.ts';
+import type { Emitter } from './emitter.ts';
 import { meanFrom } from './emit-list.ts';
 import type { FlatAggregate } from './flat.ts';
 import { layered, type Output } from './layers.ts';
@@ -62,46 +63,7 @@ export function groupFrame(child: ChildSpec): GroupFrame {
     if (flat.node.operator === 'count' || flat.body === null)
       return g.wide(8, g.sql`COALESCE(${answer(`count(*)${filter}`, 8)}, 0)`);
     const body = column(e.value(flat.body));
-    return overGroup(flat, body, filter, answer);
-  };
-  const overGroup = ({ node, body }: FlatAggregate, value: string, filter: string, make: typeof answer): Sql => {
-    const complete = (text: string) =>
-      body?.missable === true ? `CASE WHEN count(*)${filter} = count(${value})${filter} THEN ${text} END` : text;
-    const width = widthOf(node.type);
-    const here = make('TRUE', 0);
-    const orEmpty = (piece: Sql, empty: string) =>
-      g.wide(
-        piece.width,
-        body?.missable === true
-          ? g.sql`CASE WHEN ${here} IS NULL THEN ${empty} ELSE ${piece} END`
-          : g.sql`COALESCE(${piece}, ${empty})`,
-      );
-    switch (node.operator) {
-      case 'sum': {
-        if (width === 0)
-          return dialect.finite(g, orEmpty(make(complete(`COALESCE(sum(${value})${filter}, 0)`), 0), '0'));
-        return orEmpty(
-          make(complete(`CAST(COALESCE(sum(${value})${filter}, 0) AS ${dialect.integerName(width)})`), width),
-          '0',
-        );
-      }
-      case 'min':
-      case 'max':
-        return make(complete(`${node.operator}(${value})${filter}`), width);
-      case 'mean': {
-        const sum = make(complete(`sum(${value})${filter}`), 16);
-        const count = make(`count(*)${filter}`, 8);
-        return width === 0
-          ? dialect.finite(g, g.sql`${sum} / NULLIF(${count}, 0)`)
-          : meanFrom(parent.e, node, sum, count);
-      }
-      case 'some':
-        return g.sql`COALESCE(${make(`bool_or(${value})${filter}`, 0)}, FALSE)`;
-      case 'every':
-        return g.sql`COALESCE(${make(`bool_and(COALESCE(${value}, FALSE))${filter}`, 0)}, TRUE)`;
-      case 'count':
-        throw new Error('A count has no body');
-    }
+    return overGroup(parent.e, flat, body, filter, answer);
   };
   const few = () => (grouped.size === 0 ? [] : [g.sql`COALESCE(${answer(`count(*) <= ${MOST_ROWS}`, 0)}, TRUE)`]);
   return {
@@ -155,4 +117,49 @@ export function groupFrame(child: ChildSpec): GroupFrame {
       return { from, alias, on: `${key?.compared(own(key.name)) ?? 'NULL'} = ${alias}.${keyName}` };
     },
   };
+}
+
+/** An aggregate as columns of the groups, and what the relation in front makes of them where there are no rows. */
+function overGroup(
+  e: Emitter,
+  { node, body }: FlatAggregate,
+  value: string,
+  filter: string,
+  make: (text: string, width: number) => Sql,
+): Sql {
+  const { g, dialect } = e;
+  const complete = (text: string) =>
+    body?.missable === true ? `CASE WHEN count(*)${filter} = count(${value})${filter} THEN ${text} END` : text;
+  const width = widthOf(node.type);
+  const here = make('TRUE', 0);
+  const orEmpty = (piece: Sql, empty: string) =>
+    g.wide(
+      piece.width,
+      body?.missable === true
+        ? g.sql`CASE WHEN ${here} IS NULL THEN ${empty} ELSE ${piece} END`
+        : g.sql`COALESCE(${piece}, ${empty})`,
+    );
+  switch (node.operator) {
+    case 'sum': {
+      if (width === 0) return dialect.finite(g, orEmpty(make(complete(`COALESCE(sum(${value})${filter}, 0)`), 0), '0'));
+      return orEmpty(
+        make(complete(`CAST(COALESCE(sum(${value})${filter}, 0) AS ${dialect.integerName(width)})`), width),
+        '0',
+      );
+    }
+    case 'min':
+    case 'max':
+      return make(complete(`${node.operator}(${value})${filter}`), width);
+    case 'mean': {
+      const sum = make(complete(`sum(${value})${filter}`), 16);
+      const count = make(`count(*)${filter}`, 8);
+      return width === 0 ? dialect.finite(g, g.sql`${sum} / NULLIF(${count}, 0)`) : meanFrom(e, node, sum, count);
+    }
+    case 'some':
+      return g.sql`COALESCE(${make(`bool_or(${value})${filter}`, 0)}, FALSE)`;
+    case 'every':
+      return g.sql`COALESCE(${make(`bool_and(COALESCE(${value}, FALSE))${filter}`, 0)}, TRUE)`;
+    case 'count':
+      throw new Error('A count has no body');
+  }
 }
