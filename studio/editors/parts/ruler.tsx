@@ -32,12 +32,31 @@ export function Ruler({
           <li key={key}>
             <span className="step">{said}</span>
             <i style={{ background: colour }} />
-            <span className="cut">{from ?? (i === 0 ? '−∞' : '')}</span>
+            <Cut before={segments[i - 1]?.to} from={from} isFirst={i === 0} />
             {i === segments.length - 1 ? <span className="cut last">{to ?? '∞'}</span> : null}
           </li>
         ))}
       </ol>
       {aside}
     </div>
+  );
+}
+
+/** Where a segment begins. Where the one before ends elsewhere both figures stand there: what lies between is in neither. */
+function Cut({
+  before,
+  from,
+  isFirst,
+}: {
+  readonly before: string | null | undefined;
+  readonly from: string | null;
+  readonly isFirst: boolean;
+}) {
+  const own = from ?? (isFirst ? '−∞' : '');
+  if (isFirst || before === undefined || before === from) return <span className="cut">{own}</span>;
+  return (
+    <span className="cut apart">
+      {before ?? '∞'} | {own}
+    </span>
   );
 }
