@@ -136,6 +136,11 @@ export const apiSchemas: Readonly<Record<string, Schema>> = {
     id: text,
     closure: text,
     documents: list(object({ id: text, version: nullable(count), document: { type: 'object' } })),
+    cuts: {
+      type: 'object',
+      description: 'Frozen cuts in force, by segmentation: the least value of each class but the lowest, ascending',
+      additionalProperties: list({ type: ['number', 'string'] }),
+    },
   }),
   DefinitionWords: object({ id: text, words: sentences }),
   DefinitionProblems: object({ id: text, problems: list(ref('Problem')), proofs: nullable(list(ref('Proof'))) }),

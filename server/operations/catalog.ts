@@ -1,6 +1,7 @@
 import {
   compile,
   type Compiled,
+  type Cuts,
   type Definition,
   type DefinitionStamp,
   type Library,
@@ -30,8 +31,9 @@ export interface Catalog {
   readonly publication: Pick<Publication, 'number' | 'publishedAt'>;
   readonly library: Library;
   readonly definitions: readonly Definition[];
-  /** The number of the frozen cuts in force. */
+  /** The number of the frozen cuts in force, and the cuts themselves. */
   readonly cuts: number;
+  readonly frozenCuts: Cuts;
   problemsOf(id: string): readonly Problem[];
   /** Proofs and cases; undefined where they were never made. */
   findingsOf(id: string): Findings | undefined;
@@ -59,6 +61,7 @@ export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalo
     library,
     definitions,
     cuts: cuts.number,
+    frozenCuts: cuts.cuts,
     problemsOf: (id) => problems.get(id) ?? [],
     findingsOf: (id) => findings.get(library.definitions.get(id)?.closure ?? ''),
     prepare(ref, trace) {

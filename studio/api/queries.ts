@@ -1,5 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import type { Problem, Proof } from '../../definitions/index.ts';
+import type { Cuts, Problem, Proof } from '../../definitions/index.ts';
 import { dataOf, server, ServerError } from './client.ts';
 import type { components } from './schema.d.ts';
 
@@ -67,6 +67,8 @@ export function useFindings(kind: string, name: string, isWanted: boolean) {
 export interface Documents {
   readonly key: string;
   readonly sources: readonly { readonly document: unknown; readonly version: number | null }[];
+  /** Frozen cuts in force of the segmentations among them that divide by share. */
+  readonly cuts: Cuts;
 }
 
 /** Definitions with all they stand on; undefined until all are there. */
@@ -81,8 +83,9 @@ export function useDocuments(ids: readonly string[]): {
       const error = results.map((result) => result.error).find((one) => one !== null) ?? null;
       if (closures.length < ids.length) return { data: undefined, error };
       const byId = new Map(closures.flatMap(({ documents }) => documents.map((one) => [one.id, one] as const)));
-      const key = closures.map(({ closure }) => closure).join(' ');
-      return { data: { key, sources: [...byId.values()] }, error };
+      const cuts = Object.assign({}, ...closures.map((one) => one.cuts)) as Cuts;
+      const key = `${closures.map(({ closure }) => closure).join(' ')} ${JSON.stringify(cuts)}`;
+      return { data: { key, sources: [...byId.values()], cuts }, error };
     },
   });
 }

@@ -301,6 +301,10 @@ export interface components {
         version: number | null;
         document: Record<string, never>;
       }[];
+      /** @description Frozen cuts in force, by segmentation: the least value of each class but the lowest, ascending */
+      cuts: {
+        [key: string]: (number | string)[];
+      };
     };
     DefinitionWords: {
       id: string;

@@ -1,6 +1,7 @@
 import {
   compile,
   type Compiled,
+  type Cuts,
   type Document,
   isObject,
   type Json,
@@ -39,10 +40,12 @@ interface Linked {
 
 const KEPT = 12;
 let published = new Map<string, Source>();
+let frozenCuts: Cuts = {};
 const linkedBySubject = new Map<string, Linked>();
 
 const calls: Calls = {
-  load(sources) {
+  load({ sources, cuts }) {
+    frozenCuts = cuts;
     published = new Map(sources.map((source) => [idOf(source.document), source]));
     linkedBySubject.clear();
     return published.size;
@@ -115,7 +118,8 @@ function compiledFor(subject: Subject): Compiled | null {
   if (linked.compiled !== undefined) return linked.compiled;
   const { library } = linked;
   const decides = library?.around.decision(subject.id) !== undefined;
-  linked.compiled = library !== null && decides ? compile(library, [subject.id], { trace: true }) : null;
+  linked.compiled =
+    library !== null && decides ? compile(library, [subject.id], { trace: true, cuts: frozenCuts }) : null;
   return linked.compiled;
 }
 

@@ -1,4 +1,4 @@
-import type { CaseOutcome, Json, JsonObject, Language, Problem, Proof, Result } from '../../definitions/index.ts';
+import type { CaseOutcome, Cuts, Json, JsonObject, Language, Problem, Proof, Result } from '../../definitions/index.ts';
 import type { TryForm } from './form.ts';
 
 /** Which definition is meant: the published one, or a draft of it as JSON text. */
@@ -25,7 +25,10 @@ export type AskedProof = Proof & { readonly question: Readonly<Record<Language, 
 
 /** What the evaluator's worker answers. Every call is a function of its argument and of the documents loaded last. */
 export interface Calls {
-  load(sources: readonly { readonly document: unknown; readonly version: number | null }[]): number;
+  load(library: {
+    readonly sources: readonly { readonly document: unknown; readonly version: number | null }[];
+    readonly cuts: Cuts;
+  }): number;
   open(subject: Subject): Opened;
   prove(subject: Subject): readonly AskedProof[];
   decide(subject: Subject & { readonly request: Json; readonly language: Language }): Result | null;

@@ -61,7 +61,7 @@ async function evaluatorWith(documents: Documents | undefined): Promise<Evaluato
   client ??= startEvaluator();
   if (documents !== undefined && loadedKey !== documents.key) {
     loadedKey = documents.key;
-    await client.ask('load', documents.sources);
+    await client.ask('load', { sources: documents.sources, cuts: documents.cuts });
   }
   return client;
 }

@@ -115,6 +115,20 @@ describe.runIf(reason === null)('the studio', () => {
     expect(faults).toEqual([]);
   });
 
+  it('decides by share as the server does, with its frozen cuts', async () => {
+    const id = 'segmentation/contribution-share';
+    const { document } = await ask<{ document: { cases: { given: object }[] } }>(`definitions/${id}`);
+    const { value } = await ask<{ value: { class: string } | null }>(`decisions/${id}`, document.cases[0]?.given);
+    const { classes } = await ask<{ classes: { name: string; title: { en: string } }[] }>(
+      'population/contribution-share',
+    );
+    const title = classes.find(({ name }) => name === value?.class)?.title.en;
+    expect(title).toBeDefined();
+    const { page, faults } = await open(`/definitions/${id}?tab=try`);
+    await expect.poll(() => page.locator('.value .class b').innerText()).toBe(title);
+    expect(faults).toEqual([]);
+  });
+
   it('shows how a result came about, and runs the cases', async () => {
     const { document } = await ask<{ document: { cases: unknown[] } }>('definitions/segmentation/customer-class');
     const all = document.cases.length;

@@ -54,6 +54,13 @@ export async function definitionRoutes(
       version,
       document,
     })),
+    // What is decided by share is decided elsewhere exactly as here.
+    cuts: Object.fromEntries(
+      reachedFrom(catalog.library, id).flatMap(({ id: each }) => {
+        const cuts = catalog.frozenCuts[each];
+        return cuts === undefined ? [] : [[each, cuts]];
+      }),
+    ),
   }));
   one('/words', wordsSchema, (catalog, { id }) => ({ id, words: wordsOf(catalog.library, id) }));
   one('/problems', problemsSchema, (catalog, { id }) => ({

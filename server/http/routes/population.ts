@@ -64,11 +64,19 @@ interface ClassShown {
 /** The classes of a segmentation in their order, and the one of `otherwise` where it is a class of its own. */
 function classesOf({ document }: Definition): readonly ClassShown[] {
   // A document whose schema holds is JSON.
-  const { classes, otherwise } = document as unknown as Readonly<Record<string, Json | undefined>>;
-  const own = (Array.isArray(classes) ? classes : []).flatMap(shownOf);
+  const { classes, otherwise, cells } = document as unknown as Readonly<Record<string, Json | undefined>>;
+  const own = Array.isArray(classes) ? classes.flatMap(shownOf) : cellClasses(cells);
   return [...own, ...(otherwise === undefined ? [] : shownOf(otherwise))].filter(
     ({ name }, i, all) => all.findIndex((each) => each.name === name) === i,
   );
+}
+
+/** The classes of a matrix that does not list them, as its cells name them. */
+function cellClasses(cells: Json | undefined): readonly ClassShown[] {
+  const rows = isObject(cells) ? Object.values(cells).filter(isObject) : [];
+  return rows
+    .flatMap((row) => Object.values(row).filter(isObject))
+    .flatMap((cell) => shownOf({ ...cell, name: cell['class'] ?? null }));
 }
 
 function shownOf(item: Json): readonly ClassShown[] {
