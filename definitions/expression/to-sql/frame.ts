@@ -32,6 +32,11 @@ export interface Frame {
   /** A single relation's row as a struct of what is read of it. */
   rowStruct(field: Field): Sql;
   readonly source: SqlSource;
+  /**
+   * Joins what is read but was not needed to write the expressions (a test that holds whatever the rows say): rows behind a record
+   * refuse it all the same. Called once everything is written.
+   */
+  joinRest(): void;
   /** The relation with the answers of the relations behind it joined. */
   from(): string;
   readonly children: ReadonlyMap<string, GroupFrame | RowFrame>;
@@ -92,9 +97,22 @@ export function frame(spec: FrameSpec): Frame {
       ...doubtsOf(self.e, roots, (of) => isElsewhere(spec, of)),
       ...[...children.values()].flatMap((child) => child.doubt()),
     ],
+    joinRest: () => joinRest(spec, self, behind),
     from: () => joined(spec, [...children.values()], context),
   };
   return self;
+}
+
+function joinRest({ reads, source }: FrameSpec, self: Frame, behind: Behind): void {
+  for (const { field, rows } of reads) {
+    const node = readOf(field, null);
+    if (rows === null || node.kind !== 'field') continue;
+    // Rows that stand in a column of the relation itself are checked once they are read.
+    if (source.columns.has(field.name)) self.e.value(node);
+    else if (field.type.kind === 'row') behind.row(node);
+    else behind.group(node);
+  }
+  for (const child of self.children.values()) child.frame.joinRest();
 }
 
 function memoised(read: (field: Field) => Reading): (field: Field) => Reading {

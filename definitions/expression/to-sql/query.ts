@@ -89,6 +89,7 @@ export function rootFrame({ context, asked, reads, source }: QuerySpec, gaps: Sq
 
 /** That a row is good, with the rows behind it; null where every row is. */
 export function conditionOf(root: Frame): Sql | null {
+  root.joinRest();
   const conditions = root.conditions();
   return conditions.length === 0
     ? null
