@@ -5,7 +5,7 @@ import { compareRandomly } from './random-agreement.ts';
 const setting = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise);
 const seed = setting('SEED', Math.floor(Date.now() / 1000) % 1_000_000) * 1000;
 const definitions = setting('DEFINITIONS', 2000);
-const records = setting('RECORDS', 520);
+const records = setting('RECORDS', 560);
 const judged = setting('JUDGED', 110);
 
 /** Every kind of node that an expression can be made of. */
