@@ -18,7 +18,7 @@ export function peopleSql(count: number, seed: number): string {
 /** A customer's fields, by name, over `people`. Money follows wealth, grades follow quality, use follows activity. */
 export function customerFields(seed: number, day: string): Fields {
   const pen = penOf(seed, day);
-  return { ...profile(pen), ...standing(pen), ...figures(pen), ...flows(pen), ...risks(pen) };
+  return { ...profile(pen), ...organisations(pen), ...standing(pen), ...figures(pen), ...flows(pen), ...risks(pen) };
 }
 
 type Fields = Readonly<Record<string, string>>;
@@ -49,30 +49,12 @@ function penOf(seed: number, day: string): Pen {
 /** How much larger organisations' money is. */
 const SCALE = `CASE kind WHEN 'personal' THEN 1 WHEN 'corporate' THEN 40 ELSE 90 END`;
 
-function profile({ d, personal, organisation }: Pen): Fields {
+function profile({ d, personal }: Pen): Fields {
   return {
     customerId: 'id',
     customerKind: 'kind',
     customerName: `CASE WHEN kind = 'personal' THEN ${d.any('surname', list(SURNAMES))} || ${d.any('given', list(GIVEN))} || CASE WHEN ${d.u('two')} < 0.6 THEN ${d.any('given2', list(GIVEN))} ELSE '' END ELSE ${d.any('city', ['北京', '上海', '广州', '成都', '武汉', '西安', '沈阳'])} || ${d.any('brand', ['华信', '鼎盛', '瑞丰', '中启', '恒达', '远景', '金禾', '博远'])} || CASE kind WHEN 'corporate' THEN '有限公司' ELSE '管理中心' END END`,
-    identityNumber: d.sometimes('identity', 0.03, `'999999' || lpad(i::VARCHAR, 12, '0')`),
-    mobilePhone: d.sometimes('phone', 0.05, `'199' || lpad((i % 100000000)::VARCHAR, 8, '0')`),
-    email: d.sometimes('mail', 0.6, `'c' || (i + 1) || '@example.com'`),
-    address: d.sometimes('address', 0.04, `'示例路' || (1 + home % 999) || '号'`),
-    postcode: d.sometimes('postcode', 0.1, `lpad((100000 + home % 900000)::VARCHAR, 6, '0')`),
-    preferredChannel: d.sometimes(
-      'channel',
-      0.15,
-      d.pick('channel', {
-        'mobile-banking': 46,
-        branch: 18,
-        wechat: 14,
-        'online-banking': 8,
-        phone: 7,
-        sms: 5,
-        mail: 2,
-      }),
-    ),
-    marketingConsent: d.sometimes('consent', 0.08, `${d.u('consent')} < 0.72`),
+    ...contact(d),
     age: personal('age'),
     gender: personal(d.pick('gender', { female: 0.5, male: 0.5 })),
     occupation: personal(
@@ -99,6 +81,35 @@ function profile({ d, personal, organisation }: Pen): Fields {
     payroll: personal(d.sometimes('payroll', 0.04, `${d.u('payroll')} < 0.38`)),
     householdId: personal(`'H' || lpad(home::VARCHAR, 8, '0')`),
     householdRole: personal(d.pick('role', { head: 42, spouse: 30, child: 18, parent: 8, other: 2 })),
+  };
+}
+
+function contact(d: Pen['d']): Fields {
+  return {
+    identityNumber: d.sometimes('identity', 0.03, `'999999' || lpad(i::VARCHAR, 12, '0')`),
+    mobilePhone: d.sometimes('phone', 0.05, `'199' || lpad((i % 100000000)::VARCHAR, 8, '0')`),
+    email: d.sometimes('mail', 0.6, `'c' || (i + 1) || '@example.com'`),
+    address: d.sometimes('address', 0.04, `'示例路' || (1 + home % 999) || '号'`),
+    postcode: d.sometimes('postcode', 0.1, `lpad((100000 + home % 900000)::VARCHAR, 6, '0')`),
+    preferredChannel: d.sometimes(
+      'channel',
+      0.15,
+      d.pick('channel', {
+        'mobile-banking': 46,
+        branch: 18,
+        wechat: 14,
+        'online-banking': 8,
+        phone: 7,
+        sms: 5,
+        mail: 2,
+      }),
+    ),
+    marketingConsent: d.sometimes('consent', 0.08, `${d.u('consent')} < 0.72`),
+  };
+}
+
+function organisations({ d, organisation }: Pen): Fields {
+  return {
     industry: organisation(
       d.any('industry', [
         'agriculture',

@@ -3,12 +3,13 @@ import type { Expression } from '../expression.ts';
 import type { Emitter } from './emitter.ts';
 import { meanFrom } from './emit-list.ts';
 import type { FlatAggregate } from './flat.ts';
+import type { Frame } from './frame.ts';
 import { layered, type Output } from './layers.ts';
 import { rowStruct } from './nested-rows.ts';
 import { widthOf } from './number-size.ts';
-import { joinKey, relationOf } from './relation.ts';
+import { type JoinKey, joinKey, relationOf } from './relation.ts';
 import { type ChildSpec, endsOf, type JoinedFrame } from './row-frame.ts';
-import type { Sql } from './sql.ts';
+import type { Sql, SqlGraph } from './sql.ts';
 
 /** A relation of many rows: grouped by the field both sides share, aggregates as columns. */
 export interface GroupFrame extends JoinedFrame {
@@ -32,34 +33,18 @@ export function groupFrame(child: ChildSpec): GroupFrame {
   const relation = relationOf(context, field);
   const seats = new Set<string>();
   const inner = child.frame({ context, entity: relation?.entity ?? '', source, reads, seats, tag, gaps: spec.gaps });
-  const below = new Map<Sql, Output>();
-  const grouped = new Map<string, Grouped>();
+  const { below, grouped, column, answer } = groupColumns(tag, quote, g);
   const roots: Expression[] = [];
   const answers = new Map<Expression, Sql>();
   const key = joinKey(relation?.by ?? '', spec.source, source);
   const ends = endsOf(child, inner, () => roots);
 
-  /** The name of a piece as a column of the rows to be grouped. */
-  const column = (piece: Sql): string => {
-    const known = below.get(piece) ?? { name: `#${tag}_${below.size + 1}`, sql: piece };
-    below.set(piece, known);
-    return quote(known.name);
-  };
-  /** A column of the groups, as the parent reads it. */
-  const answer = (text: string, width: number): Sql => {
-    const known = grouped.get(text) ?? { name: `#${tag}.${grouped.size + 1}`, text };
-    grouped.set(text, known);
-    return g.leaf(quote(known.name), width);
-  };
   const aggregate = (flat: FlatAggregate): Sql => {
     for (const { id } of flat.variables) seats.add(`v${id}`);
     roots.push(...flat.where, ...(flat.body === null ? [] : [flat.body]));
     const { e } = inner;
     const tests = flat.where.map(e.truth);
-    const filter =
-      tests.length === 0
-        ? ''
-        : ` FILTER (WHERE ${column(tests.length === 1 && tests[0] ? tests[0] : e.g.sql`(${e.g.join(tests, ' AND ')})`)})`;
+    const filter = tests.length === 0 ? '' : ` FILTER (WHERE ${column(e.g.sql`(${e.g.join(tests, ' AND ')})`)})`;
     if (flat.node.operator === 'count' || flat.body === null)
       return g.wide(8, g.sql`COALESCE(${answer(`count(*)${filter}`, 8)}, 0)`);
     const body = column(e.value(flat.body));
@@ -95,28 +80,37 @@ export function groupFrame(child: ChildSpec): GroupFrame {
     columns: () =>
       [...[...grouped.values()].map(({ name }) => name), ...ends.names().map((name) => `#${tag}.${name}`)].map(quote),
     joined: (own) => {
-      const keyName = quote(`#${tag}.key`);
-      const outputs: Output[] = [
-        { name: `#${tag}.key`, sql: inner.e.g.leaf(key?.compared(quote(key.behind)) ?? 'NULL') },
-        ...below.values(),
-        ...ends.outputs(),
-      ];
-      const endTexts = ends
-        .names()
-        .map(
-          (name) =>
-            `${name === 'good' ? 'bool_and' : 'bool_or'}(${quote(`#${tag}.${name}`)}) AS ${quote(`#${tag}.${name}`)}`,
-        );
-      const columns = [
-        keyName,
-        ...[...grouped.values()].map(({ name, text }) => `${text} AS ${quote(name)}`),
-        ...endTexts,
-      ];
-      const from = `SELECT ${columns.join(', ')}\nFROM (${layered(inner.from(), outputs, null, quote)})\nGROUP BY ${keyName}`;
       const alias = quote(`#${tag}`);
-      return { from, alias, on: `${key?.compared(own(key.name)) ?? 'NULL'} = ${alias}.${keyName}` };
+      const from = groupedRows(
+        tag,
+        inner,
+        key,
+        [...below.values(), ...ends.outputs()],
+        [...grouped.values()],
+        ends.names(),
+      );
+      return { from, alias, on: `${key?.compared(own(key.name)) ?? 'NULL'} = ${alias}.${quote(`#${tag}.key`)}` };
     },
   };
+}
+
+/** The columns of the rows to be grouped, and of the groups: each piece once. */
+function groupColumns(tag: string, quote: (name: string) => string, g: SqlGraph) {
+  const below = new Map<Sql, Output>();
+  const grouped = new Map<string, Grouped>();
+  /** The name of a piece as a column of the rows to be grouped. */
+  const column = (piece: Sql): string => {
+    const known = below.get(piece) ?? { name: `#${tag}_${below.size + 1}`, sql: piece };
+    below.set(piece, known);
+    return quote(known.name);
+  };
+  /** A column of the groups, as the parent reads it. */
+  const answer = (text: string, width: number): Sql => {
+    const known = grouped.get(text) ?? { name: `#${tag}.${grouped.size + 1}`, text };
+    grouped.set(text, known);
+    return g.leaf(quote(known.name), width);
+  };
+  return { below, grouped, column, answer };
 }
 
 /** An aggregate as columns of the groups, and what the relation in front makes of them where there are no rows. */
@@ -162,4 +156,27 @@ function overGroup(
     case 'count':
       throw new Error('A count has no body');
   }
+}
+
+/** The rows of a relation grouped by the shared field: aggregates as columns, and what is true of all or of any row. */
+function groupedRows(
+  tag: string,
+  inner: Frame,
+  key: JoinKey | undefined,
+  below: readonly Output[],
+  grouped: readonly Grouped[],
+  ends: readonly string[],
+): string {
+  const { quote } = inner.context.dialect;
+  const keyName = quote(`#${tag}.key`);
+  const keyOutput: Output = {
+    name: `#${tag}.key`,
+    sql: inner.e.g.leaf(key?.compared(quote(key.behind)) ?? 'NULL'),
+  };
+  const endTexts = ends.map((name) => {
+    const column = quote(`#${tag}.${name}`);
+    return `${name === 'good' ? 'bool_and' : 'bool_or'}(${column}) AS ${column}`;
+  });
+  const columns = [keyName, ...grouped.map(({ name, text }) => `${text} AS ${quote(name)}`), ...endTexts];
+  return `SELECT ${columns.join(', ')}\nFROM (${layered(inner.from(), [keyOutput, ...below], null, quote)})\nGROUP BY ${keyName}`;
 }
