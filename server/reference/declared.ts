@@ -59,7 +59,8 @@ export function declaredFact(documents: Documents, entity: string, fact: string,
 export function declaredResult(documents: Documents, ref: string): Declared {
   const [id = '', output = ''] = ref.split('#');
   const document = documents(id);
-  switch (document?.kind) {
+  if (document === undefined) throw new Error(`There is no ${id}`);
+  switch (document.kind) {
     case 'criteria':
       return plain('boolean');
     case 'regression':
@@ -79,6 +80,8 @@ export function declaredResult(documents: Documents, ref: string): Declared {
     }
     case 'segmentation':
       return declaredClassification(documents, document, output);
+    default:
+      break;
   }
   throw new Error(`There is no result ${ref}`);
 }

@@ -23,7 +23,7 @@ export const decisions: readonly string[] = [...library.definitions.keys()].filt
 );
 
 /** Frozen cuts for segmentations by share, as many as each has classes but one. */
-export const cuts: Readonly<Record<string, readonly number[]>> = Object.fromEntries(
+const cuts: Readonly<Record<string, readonly number[]>> = Object.fromEntries(
   [...library.definitions.values()].flatMap(({ id, document }) => {
     const { method, classes = [] } = document as unknown as {
       readonly method?: string;
