@@ -25,17 +25,17 @@ const MOST_TRIES = 400;
  * Makes a difference small: fields and rows leave the record, then definitions leave the library, rules, bins, terms, leaves and keys
  * leave the definitions (only where `mayCut`), as long as the engines still differ.
  */
-export async function shrink(pair: Pair, mayCut: boolean): Promise<Smallest> {
+export async function shrink(pair: Pair, mayCut: boolean, mostTries = MOST_TRIES): Promise<Smallest> {
   let tries = 0;
   let best = pair;
   const take = async (candidate: Pair): Promise<boolean> => {
     tries += 1;
-    if (tries > MOST_TRIES || !(await differs(candidate))) return false;
+    if (tries > mostTries || !(await differs(candidate))) return false;
     best = candidate;
     return true;
   };
   let isSmaller = true;
-  while (isSmaller && tries <= MOST_TRIES) {
+  while (isSmaller && tries <= mostTries) {
     isSmaller = false;
     for (const request of smallerRequests(best.request)) {
       if (!(await take({ ...best, request }))) continue;

@@ -52,11 +52,14 @@ it(`function, SQL and referee agree on ${definitions} random definitions`, async
   const write = (text: string) => void process.stdout.write(`${text}\n`);
   write(`seed ${seed / 1000}`);
   let told = started;
-  const outcome = await compareRandomly({ seed, definitions, records, judged, covered: 3 }, ({ definitions: done }) => {
-    if (performance.now() - told < 30_000) return;
-    told = performance.now();
-    write(`${done} of ${definitions} definitions, ${Math.round((told - started) / 1000)} s`);
-  });
+  const outcome = await compareRandomly(
+    { seed, definitions, records, judged, covered: 3, tries: 400 },
+    ({ definitions: done }) => {
+      if (performance.now() - told < 30_000) return;
+      told = performance.now();
+      write(`${done} of ${definitions} definitions, ${Math.round((told - started) / 1000)} s`);
+    },
+  );
   const { pairs, decided, kinds, coverage, differences } = outcome;
   write(coverageText(coverage));
   write(`${outcome.definitions} definitions: ${[...kinds].map(([kind, count]) => `${count} ${kind}`).join(', ')}`);

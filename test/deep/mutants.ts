@@ -1,4 +1,4 @@
-/** One change of one line that makes a back door, a front door, a prover or a kind wrong, and the quick tests that must see it. */
+/** One change of one line that makes a back door, a front door, a prover or a kind wrong, and the quick tests of which one must see it. */
 export interface Mutant {
   readonly file: string;
   readonly find: string;
@@ -6,9 +6,10 @@ export interface Mutant {
   readonly tests: readonly string[];
 }
 
-const RANDOM = 'test/server/agree';
-const FUNCTION = ['test/definitions/to-function.test.ts', 'test/definitions/to-function-exact.test.ts', RANDOM];
-const SQL = ['test/definitions/expression/to-sql.test.ts', RANDOM];
+const RANDOM = 'test/server/agree/random.test.ts';
+const TIES = 'test/server/agree/ties.test.ts';
+const FUNCTION = [RANDOM, 'test/definitions/to-function.test.ts', 'test/definitions/to-function-exact.test.ts'];
+const SQL = [TIES, RANDOM, 'test/definitions/expression/to-sql.test.ts'];
 const PROOFS = ['test/definitions/expression/to-regions', 'test/definitions/proofs'];
 const CONDITIONS = [
   'test/definitions/expression/from-condition.test.ts',

@@ -15,6 +15,8 @@ export interface Extent {
   readonly judged: number;
   /** Requests of each definition on which nodes are looked at. */
   readonly covered: number;
+  /** How many attempts are made to make each difference small. */
+  readonly tries: number;
 }
 
 export interface Outcome {
@@ -27,7 +29,7 @@ export interface Outcome {
   readonly differences: string[];
 }
 
-const MOST_DIFFERENCES = 5;
+const MOST_DIFFERENCES = 3;
 
 /** Compares all engines on random definitions, library after library, until there are enough. Stops at some differences. */
 export async function compareRandomly(extent: Extent, told: (outcome: Outcome) => void = () => {}): Promise<Outcome> {
@@ -59,7 +61,11 @@ export async function compareRandomly(extent: Extent, told: (outcome: Outcome) =
         cover(outcome.coverage, library, ref, requestsFor(library, ref, extent.covered, seed), cutsFor(library, seed));
     }
     for (const one of distinct(part.differences)) {
-      const { ref, engine, request, base, other, ...smallest } = await shrink({ sources, ...one, seed }, true);
+      const { ref, engine, request, base, other, ...smallest } = await shrink(
+        { sources, ...one, seed },
+        true,
+        extent.tries,
+      );
       const documents = smallest.sources.map(({ document }) => document);
       outcome.differences.push(JSON.stringify({ seed, ref, engine, request, function: base, other, documents }));
     }

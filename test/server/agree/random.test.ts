@@ -6,7 +6,14 @@ const seed = Number(process.env['SEED'] ?? 20_260);
 it(`all engines give one answer on 40 random definitions × 50 records (seed ${seed})`, {
   timeout: 240_000,
 }, async () => {
-  const outcome = await compareRandomly({ seed, definitions: 40, records: 50, judged: 20, covered: 0 });
+  const outcome = await compareRandomly({
+    seed,
+    definitions: 40,
+    records: 50,
+    judged: 20,
+    covered: 0,
+    tries: Number(process.env['TRIES'] ?? 40),
+  });
   expect(outcome.differences).toEqual([]);
   expect(outcome.definitions).toBeGreaterThanOrEqual(40);
   expect(outcome.pairs.sql).toBeGreaterThanOrEqual(1_500);
