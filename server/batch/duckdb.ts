@@ -37,6 +37,7 @@ export async function openDuckdb({ memory = '640MB', threads }: DuckdbOptions = 
   await connection.run("SET TimeZone = 'UTC'");
   await connection.run('SET enable_progress_bar = true');
   await connection.run('SET enable_progress_bar_print = false');
+  let isOpen = true;
   return {
     folder,
     connection,
@@ -56,6 +57,8 @@ export async function openDuckdb({ memory = '640MB', threads }: DuckdbOptions = 
     },
     interrupt: () => connection.interrupt(),
     close() {
+      if (!isOpen) return;
+      isOpen = false;
       connection.closeSync();
       instance.closeSync();
       rmSync(folder, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type Cuts, type Library, parseDays, type Problem } from '../../definitions/index.ts';
 import { openDuckdb } from '../batch/duckdb.ts';
@@ -120,17 +121,27 @@ export async function withDuckdb<T>(
     ...(memory === undefined ? {} : { memory }),
     ...(threads === undefined ? {} : { threads }),
   });
+  let isStopped = false;
   const stop = () => {
-    duckdb.interrupt();
+    isStopped = true;
     discardAll();
-    duckdb.close();
-    process.exit(130);
+    duckdb.interrupt();
+    // A query that does not listen is ended with the process; its files are gone already.
+    setTimeout(() => {
+      rmSync(duckdb.folder, { recursive: true, force: true });
+      process.kill(process.pid, 'SIGKILL');
+    }, 5000).unref();
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     return await work(duckdb);
+  } catch (error) {
+    if (!isStopped) throw error;
+    duckdb.close();
+    process.exit(130);
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
+    discardAll();
     duckdb.close();
   }
 }
