@@ -1,3 +1,5 @@
+import type { Text } from './text.ts';
+
 /** The known name that a mistyped one most likely meant; undefined where none is near enough (a third of its length). */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   const most = Math.max(1, Math.floor(name.length / 3));
@@ -12,6 +14,15 @@ export function nearestName(name: string, known: Iterable<string>): string | und
     }
   }
   return best;
+}
+
+/** For how many problems of one text a nearest name is sought: among thousands of names it takes its time. */
+const MOST_HINTS = 10;
+
+/** The end of a sentence about an unknown name: what was most likely meant, or nothing; `told` problems stand before it. */
+export function nearestHint(name: string, known: Iterable<string>, told: number): Text {
+  const near = told < MOST_HINTS ? nearestName(name, known) : undefined;
+  return near === undefined ? '' : { 'zh-CN': `；是否指 ${near}？`, en: `; did you mean ${near}?` };
 }
 
 /** Insertions, deletions, substitutions and swaps of neighbours between two names (of at most 100 characters). */

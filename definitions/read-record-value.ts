@@ -42,7 +42,8 @@ function settle(state: ReadingState, field: Field, root: string, found: unknown,
   const told = field.unreadable === 'refuse' ? state.problems : state.notes;
   if (told.length >= MOST_TOLD) return missingValue(type);
   const slots = {
-    name: field.name,
+    // No field is called by a number: it is an item of the list `root` at that position.
+    name: /^\d+$/.test(field.name) ? `${root}[${field.name}]` : field.name,
     expected: expectation(type, field.labels),
     found: Array.isArray(found) && reading.fault === 'too-many-rows' ? String(found.length) : shown(found),
     most: String(MOST_ROWS),
@@ -225,5 +226,6 @@ function jsonText(found: unknown): string | undefined {
 /** What has no JSON, in a word: the text of an object could be as endless as the object. */
 function named(found: unknown): string {
   if (Array.isArray(found)) return '[…]';
+  if (found === undefined) return 'null';
   return typeof found === 'object' && found !== null ? '{…}' : String(found);
 }

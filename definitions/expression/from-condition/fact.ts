@@ -1,4 +1,5 @@
 import { below, isObject, type Json, type JsonObject } from '../../json.ts';
+import { nearestHint } from '../../nearest-name.ts';
 import type { NamedValue } from '../../scope/scope.ts';
 import { outputOf } from '../../scope/uses.ts';
 import type { Expression } from '../expression.ts';
@@ -44,7 +45,13 @@ function isConstantParams(params: Json): boolean {
 
 function valueOf(reading: Reading, value: NamedValue | undefined, name: string, pointer: string): Expression | null {
   if (value === undefined || value.kind === 'table')
-    return note(reading, 'unknown-fact', pointer, { name }, { found: name });
+    return note(
+      reading,
+      'unknown-fact',
+      pointer,
+      { name, hint: nearestHint(name, reading.scope.names(), reading.problems.length) },
+      { found: name },
+    );
   if (value.kind === 'broken' || value.kind === 'deep')
     return note(reading, 'fact-broken', pointer, { name: value.ref }, { found: name });
   if (value.kind === 'cycle')

@@ -1,9 +1,10 @@
 import { isObject, type Json, type JsonObject, below } from '../../json.ts';
+import { nearestHint } from '../../nearest-name.ts';
 import type { Expression } from '../expression.ts';
 import { apply } from './apply.ts';
 import { readFact } from './fact.ts';
 import { warnNegative } from './negative.ts';
-import { asksAbsence, type Operator, parseOperator } from './operators.ts';
+import { asksAbsence, type Operator, OPERATORS, parseOperator } from './operators.ts';
 import { keyOf, type Mention, note, type Reading, type Side } from './reading.ts';
 
 const KEYS = ['fact', 'operator', 'value', 'path', 'params', 'name', 'priority'];
@@ -25,7 +26,10 @@ export function leaf(
       reading,
       'unknown-operator',
       below(pointer, 'operator'),
-      { name: String(node['operator']) },
+      {
+        name: String(node['operator']),
+        hint: nearestHint(String(node['operator']), OPERATORS, reading.problems.length),
+      },
       { found: node['operator'] ?? null },
     );
   const left = readFact(reading, node, pointer);

@@ -7,7 +7,8 @@
 export const ORDER = { lessThan: '<', lessThanInclusive: '<=', greaterThan: '>', greaterThanInclusive: '>=' } as const;
 export const ORDER_OF_DAYS = { before: '<', after: '>' } as const;
 
-const OPERATORS = [
+/** The names of all operators, without decorators. */
+export const OPERATORS = [
   'equal',
   'notEqual',
   'in',

@@ -23,8 +23,8 @@ export const conditionProblem = defineProblems({
     '{keys} stand side by side in one node: json-rules-engine reads only one of them; nest them',
   ),
   'bare-leaf': error('规则的根不能是单个条件项，请用 all 包起来', 'A bare leaf at the root of a rule: wrap it in all'),
-  'unknown-fact': error('没有名为 {name} 的字段', 'There is no field {name}'),
-  'unknown-operator': error('没有名为 {name} 的运算', 'There is no operator {name}'),
+  'unknown-fact': error('没有名为 {name} 的字段{hint}', 'There is no field {name}{hint}'),
+  'unknown-operator': error('没有名为 {name} 的运算{hint}', 'There is no operator {name}{hint}'),
   'unknown-criteria': error('没有名为 {name} 的准则', 'There is no criteria {name}'),
   'criteria-of-other-entity': error(
     '{name} 是对另一实体的准则，不能用在这里',

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
+import { nearestHint } from '../../nearest-name.ts';
 import type { ReferenceTable } from '../../scope/scope.ts';
 import { round } from '../build-number.ts';
 import type { Expression } from '../expression.ts';
@@ -27,7 +28,11 @@ export function call(place: Place, node: SyntaxNode): FeelValue | null {
   const found = place.scope.name(name);
   if (found?.kind === 'table') return tableRow(place, node, name, found.table, args);
   const known = FUNCTIONS.get(name);
-  if (known === undefined) return refuse(place, callee, 'unknown-function', { name });
+  if (known === undefined)
+    return refuse(place, callee, 'unknown-function', {
+      name,
+      hint: nearestHint(name, FUNCTIONS.keys(), place.reading.problems.length),
+    });
   const [least, most] = known.counts;
   if (args.length < least || args.length > most)
     return refuse(place, node, 'function-arguments', { name, expected: known.form });

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
+import { nearestHint } from '../../nearest-name.ts';
 import type { NamedValue } from '../../scope/scope.ts';
 import { calendarCall, lookup } from '../build-list.ts';
 import { input, integer } from '../build-logic.ts';
@@ -20,7 +21,11 @@ export function nameOf(place: Place, node: SyntaxNode): string {
 export function variableName(place: Place, node: SyntaxNode): FeelValue | null {
   const name = nameOf(place, node);
   const found = place.scope.name(name);
-  return found === undefined ? refuse(place, node, 'unknown-name', { name }) : adopted(place, node, found);
+  if (found !== undefined) return adopted(place, node, found);
+  return refuse(place, node, 'unknown-name', {
+    name,
+    hint: nearestHint(name, place.scope.names(), place.reading.problems.length),
+  });
 }
 
 function adopted(place: Place, node: SyntaxNode, found: NamedValue): FeelValue | null {

@@ -1,7 +1,7 @@
 import { dateText, instantText } from '../date-text.ts';
 import { decimalText } from '../decimal.ts';
 import type { BinTest } from '../expression.ts';
-import type { Type, Value } from '../type.ts';
+import { DATE, DEFAULT_BOUND, INSTANT, type Type, type Value } from '../type.ts';
 
 /** A part of one value's domain: a range of numbers or days, one value, any other text, or missing. */
 export type Part =
@@ -64,12 +64,13 @@ function members(type: Type, tests: readonly BinTest[]): Cover | undefined {
   const domain: readonly Value[] | undefined =
     type.kind === 'boolean' ? [false, true] : type.kind === 'string' ? type.enum : undefined;
   if (domain === undefined && type.kind !== 'string') return undefined;
+  const inDomain = domain === undefined ? undefined : new Set(domain);
   const holders = new Map<Value, number>();
   const overlaps: { part: Part; first: number; second: number }[] = [];
   const idle: number[] = [];
   for (const [i, test] of tests.entries()) {
     if (test.kind !== 'values') continue;
-    const allowed = test.values.filter((value) => domain === undefined || domain.includes(value));
+    const allowed = test.values.filter((value) => inDomain === undefined || inDomain.has(value));
     if (allowed.length === 0) idle.push(i);
     for (const value of new Set(allowed)) {
       const first = holders.get(value);
@@ -90,12 +91,23 @@ const smaller = (a: bigint, b: bigint) => (a < b ? a : b);
 export function partText(part: Part, type: Type): { readonly 'zh-CN': string; readonly en: string } {
   if (part.kind === 'missing') return { 'zh-CN': '缺失', en: 'a missing value' };
   if (part.kind === 'other') return { 'zh-CN': '其他文字', en: 'any other text' };
-  const text = part.kind === 'value' ? valueText(part.value, type) : rangeText(part.low, part.high, type);
+  if (part.kind === 'range' && part.low !== part.high) return rangeText(part.low, part.high, type);
+  const text = valueText(part.kind === 'value' ? part.value : part.low, type);
   return { 'zh-CN': text, en: text };
 }
 
-function rangeText(low: bigint, high: bigint, type: Type): string {
-  return low === high ? valueText(low, type) : `${valueText(low, type)} … ${valueText(high, type)}`;
+/** A bound that nobody stated is no figure a reader knows. */
+function rangeText(low: bigint, high: bigint, type: Type): { readonly 'zh-CN': string; readonly en: string } {
+  const [least, most] = [valueText(low, type), valueText(high, type)];
+  const whole =
+    type.kind === 'date'
+      ? DATE
+      : type.kind === 'instant'
+        ? INSTANT
+        : { minimum: -DEFAULT_BOUND, maximum: DEFAULT_BOUND };
+  if (high >= whole.maximum && low > whole.minimum) return { 'zh-CN': `${least} 及以上`, en: `${least} and above` };
+  if (low <= whole.minimum && high < whole.maximum) return { 'zh-CN': `${most} 及以下`, en: `${most} and below` };
+  return { 'zh-CN': `${least} … ${most}`, en: `${least} … ${most}` };
 }
 
 /** A value as text: numbers with thousands separators and without trailing zeros, dates in ISO 8601. */

@@ -1,0 +1,3 @@
+import { nothingThrows } from './nothing-throws.ts';
+
+nothingThrows(500, 30_000);
