@@ -43,7 +43,7 @@ function sharesOf({ document }: Definition): readonly number[] | undefined {
 function cutsOf(highs: readonly number[], figures: readonly (number | string)[]): readonly (number | string)[] {
   const sorted = figures.toSorted((a, b) => Number(b) - Number(a));
   return highs.slice(1).map((high) => {
-    const members = Math.max(1, Math.round((sorted.length * high) / 100));
+    const members = Math.max(1, Math.ceil((sorted.length * high) / 100));
     return sorted[Math.min(members, sorted.length) - 1] ?? 0;
   });
 }
