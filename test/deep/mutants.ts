@@ -8,15 +8,21 @@ export interface Mutant {
 
 const RANDOM = 'test/server/agree/random.test.ts';
 const TIES = 'test/server/agree/ties.test.ts';
+const EDGES = 'test/server/agree/edges.test.ts';
 const FUNCTION = [RANDOM, 'test/definitions/to-function.test.ts', 'test/definitions/to-function-exact.test.ts'];
-const SQL = [TIES, RANDOM, 'test/definitions/expression/to-sql.test.ts'];
+const SQL = [TIES, EDGES, RANDOM, 'test/definitions/expression/to-sql.test.ts'];
 const PROOFS = ['test/definitions/expression/to-regions', 'test/definitions/proofs'];
 const CONDITIONS = [
   'test/definitions/expression/from-condition.test.ts',
   'test/definitions/expression/json-rules-engine.test.ts',
   RANDOM,
 ];
-const FEEL = ['test/definitions/expression/from-feel.test.ts', 'test/definitions/expression/feelin.test.ts', RANDOM];
+const FEEL = [
+  'test/definitions/expression/from-feel.test.ts',
+  'test/definitions/expression/feelin.test.ts',
+  EDGES,
+  RANDOM,
+];
 const kind = (name: string) => [`test/definitions/kinds/${name}`, 'test/definitions/traps', RANDOM];
 
 const expression = (file: string, find: string, replace: string, tests: readonly string[]): Mutant => ({
