@@ -41,7 +41,7 @@ export interface Agreement {
   readonly differences: readonly Difference[];
 }
 
-const DAYS = ['2026-03-31', '2026-06-30', '2025-02-28', '2026-11-22', '2028-02-29'];
+const DAYS = ['2026-02-28', '2027-01-01', '2026-03-31', '2026-06-30', '2025-02-28', '2026-11-22', '2028-02-29'];
 const MOST_TOLD = 5;
 
 /** The decisions of a library, in order. */

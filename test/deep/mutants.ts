@@ -75,10 +75,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   expression('to-sql/emit-number.ts', 'ELSE ${n} - ${half} END', 'ELSE ${n} + ${half} END', SQL),
   expression('to-sql/emit-choice.ts', 'WHEN ${count} <= 1 THEN', 'WHEN ${count} <= 2 THEN', SQL),
-  expression('to-sql/emit-lookup.ts', '${day} >= ${String(from)}', '${day} > ${String(from)}', SQL),
   expression('to-sql/emit-weighted.ts', 'IS NULL THEN 0 ELSE', 'IS NULL THEN 1 ELSE', SQL),
-  expression('to-sql/emit-list.ts', '${list} IS NOT NULL THEN', 'TRUE THEN', SQL),
-  expression('to-sql/duckdb-calendar.ts', '${b} >= ${a} THEN', '${b} > ${a} THEN', SQL),
   // Provers
   expression('to-regions/gaps.ts', 'if (part.low > next) gaps', 'if (part.low >= next) gaps', PROOFS),
   expression('to-regions/gaps.ts', 'high: part.low - 1n', 'high: part.low', PROOFS),
