@@ -1,14 +1,10 @@
 import type { Expression, Table } from '../expression.ts';
 import { type Emitter, isAtom, joined } from './emitter.ts';
-import { type CellTest, cellTest, RuleTable } from './rule-table.ts';
-
-/** The most cells of a table that is written as conditions; a larger one is a table that is searched rule by rule. */
-const MOST_CELLS = 200;
+import { type CellTest, cellTest, isSearched, RuleTable } from './rule-table.ts';
 
 /** Source of the rule that matches, or of how many do. */
 export function tableSource(e: Emitter, node: Table): string {
-  const cells = node.rules.reduce((sum, rule) => sum + rule.cells.filter((cell) => cell !== null).length, 0);
-  return cells > MOST_CELLS || node.rules.length > MOST_CELLS ? searchedTable(e, node) : writtenTable(e, node);
+  return isSearched(node) ? searchedTable(e, node) : writtenTable(e, node);
 }
 
 function writtenTable(e: Emitter, node: Table): string {
@@ -39,10 +35,17 @@ function searchedTable(e: Emitter, node: Table): string {
   const computed = [...tests].filter(([, test]) => test === null).map(([cell]) => cell);
   computed.forEach((cell, i) => tests.set(cell, { kind: 'true', column: node.inputs.length + i }));
   const inputs = [...node.inputs.map((input) => e.atom(input)), ...computed.map((cell) => e.truth(cell))];
-  const table = new RuleTable(
-    node.rules.map(({ cells }) => cells.flatMap((cell) => (cell === null ? [] : [tests.get(cell) ?? never]))),
-  );
+  const known = computed.length === 0 ? made.get(node.rules) : undefined;
+  const table =
+    known ??
+    new RuleTable(
+      node.rules.map(({ cells }) => cells.flatMap((cell) => (cell === null ? [] : [tests.get(cell) ?? never]))),
+    );
+  if (computed.length === 0) made.set(node.rules, table);
   return `${e.slot(table)}.${node.select}([${inputs.join(', ')}])`;
 }
+
+/** Tables ask for the first, the only and the number of the rules that match: of the same rules. */
+const made = new WeakMap<Table['rules'], RuleTable>();
 
 const never: CellTest = { kind: 'values', column: 0, values: new Set(), isNegated: false };

@@ -1,4 +1,5 @@
-import type { Expression } from '../expression.ts';
+import type { Expression, Table } from '../expression.ts';
+import { children } from '../walk.ts';
 import { representation } from './representation.ts';
 
 /** A cell of a large decision table as data: what it asks of the input in its column. Of a missing input only `missing` holds. */
@@ -45,6 +46,27 @@ export function cellTest(cell: Expression, input: Expression | undefined, column
     };
   }
   return null;
+}
+
+/** The most cells of a table that is written as conditions; a larger one is a table that is searched rule by rule. */
+const MOST_CELLS = 200;
+
+/** Whether a table is searched as data. */
+export function isSearched({ rules }: Table): boolean {
+  if (rules.length > MOST_CELLS) return true;
+  return rules.reduce((sum, { cells }) => sum + cells.filter((cell) => cell !== null).length, 0) > MOST_CELLS;
+}
+
+/** What the source of a table needs of its parts: of one that is searched, its inputs and the cells that are no plain test of them. */
+export function writtenParts(node: Table): readonly Expression[] {
+  if (!isSearched(node)) return children(node);
+  const computed = new Set<Expression>();
+  for (const { cells } of node.rules) {
+    cells.forEach((cell, column) => {
+      if (cell !== null && cellTest(cell, node.inputs[column], column) === null) computed.add(cell);
+    });
+  }
+  return [...node.inputs, ...computed];
 }
 
 const RANGE = 0;

@@ -1,6 +1,7 @@
 import type { Expression, FieldRead } from '../expression.ts';
 import { children } from '../walk.ts';
 import { PRODUCT } from './emitter.ts';
+import { writtenParts } from './rule-table.ts';
 import { nodesOf } from '../walk.ts';
 
 /** How the nodes of some expressions hang together. */
@@ -29,12 +30,12 @@ export function sharing(
   const uses = new Map<Expression, number>();
   const use = (node: Expression) => uses.set(plainOf(node), (uses.get(plainOf(node)) ?? 0) + 1);
   roots.forEach(use);
-  for (const node of all) if (node.kind !== 'named') children(node).forEach(use);
+  for (const node of all) if (node.kind !== 'named') partsOf(node).forEach(use);
   const named = new Set<Expression>();
   const depths = new Map<Expression, number>();
   for (const node of all) {
     if (isSpelled(node)) continue;
-    const depth = 1 + children(node).reduce((most, part) => Math.max(most, depths.get(plainOf(part)) ?? 0), 0);
+    const depth = 1 + partsOf(node).reduce((most, part) => Math.max(most, depths.get(plainOf(part)) ?? 0), 0);
     const isShared = (uses.get(node) ?? 0) > 1 || isTraced(node) || node.kind === 'aggregate';
     if (isShared || depth > MOST_NESTED) named.add(node);
     depths.set(node, named.has(node) ? 0 : depth);
@@ -45,6 +46,11 @@ export function sharing(
     freeOf: (node) => free.get(node) ?? NONE,
     plain: plainOf,
   };
+}
+
+/** The parts that the source of a node is made of. */
+function partsOf(node: Expression): readonly Expression[] {
+  return node.kind === 'table' ? writtenParts(node) : children(node);
 }
 
 /** Nodes that are as short as a name. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../definitions/json.ts';
 import { link } from '../../../definitions/library.ts';
+import { compile } from '../../../definitions/compile.ts';
 import { MOST_TOLD } from '../../../definitions/problem.ts';
 import { criteria, entity } from '../traps/told.ts';
 import { CUSTOMER, keyed, leaf, linked, many } from './linked.ts';
@@ -173,5 +174,23 @@ describe('documents that are too deep, too many or too large', () => {
     const { problems } = link([CUSTOMER, table].map((document) => ({ document })));
     expect(problems).toHaveLength(MOST_TOLD + 1);
     expect(problems.at(-1)).toMatchObject({ code: 'more-problems', severity: 'note' });
+  });
+});
+
+describe('the largest table of the language is answered', () => {
+  it.each(['unique', 'first', 'any', 'collect', 'collect-sum'])('under %s', (hitPolicy) => {
+    const rules = many(5_000, (i) => ({ when: many(64, (j) => `[${i + j},${i + j + 9})`), then: [1] }));
+    const table = {
+      kind: 'decision-table',
+      name: 't',
+      entity: 'entity/customer',
+      hitPolicy,
+      inputs: many(64, () => ({ fact: 'sum' })),
+      outputs: [{ name: 'y', type: 'integer' }],
+      rules,
+    };
+    const holder = entity({ sum: { type: 'integer', minimum: 0, maximum: 10_000 } });
+    const compiled = compile(link([holder, table].map((document) => ({ document }))), ['decision-table/t']);
+    expect(compiled.decide({ facts: { sum: 5 } })['decision-table/t']?.definition.id).toBe('decision-table/t');
   });
 });
