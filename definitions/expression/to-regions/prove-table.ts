@@ -63,7 +63,12 @@ function prove(table: Table, questions: TableQuestions, setting: Setting): reado
   const probe = createProbe(setting.whole, cells.flat(), setting.around);
   const width = table.inputs.length;
   const matches = cells.map((row) => and(row));
-  const ask = (condition: Expression) => canHold([condition], setting)[0] ?? { verdict: 'open', why: 'unrealised' };
+  const work = { left: setting.nodes * CELLS_A_NODE };
+  const ask = (condition: Expression): Answer => {
+    work.left -= ASKING;
+    if (work.left < 0) return { verdict: 'open', why: 'budget' };
+    return canHold([condition], setting)[0] ?? { verdict: 'open', why: 'unrealised' };
+  };
   const asked: Asked = {
     matches,
     ask,
@@ -80,8 +85,9 @@ function prove(table: Table, questions: TableQuestions, setting: Setting): reado
       table.rules.map((_, rule) => values.slice(rule * width, (rule + 1) * width).every((value) => value === true))
     );
   };
-  const real: Real = (box, wanted) => {
-    for (let i = 0; i < TRIES; i++) {
+  const real: Real = (box, wanted, tries = TRIES) => {
+    for (let i = 0; i < tries && work.left >= 0; i++) {
+      work.left -= table.rules.length * width;
       const draft = i === 0 ? probe.drafter.ordinary() : probe.drafter.random();
       const request = i % 2 === 0 ? requestIn(box, columns, builder, draft) : requestOf(draft);
       const matches = matchesOf(request);
@@ -92,8 +98,14 @@ function prove(table: Table, questions: TableQuestions, setting: Setting): reado
   return [...complete(asked, real), ...overlaps(asked, real), ...masked(asked, real)];
 }
 
+/** How many cells are evaluated in search of witnesses, for each diagram node of the budget, and what a diagram costs in cells. */
+const CELLS_A_NODE = 40;
+const ASKING = 5_000;
+
 /** How many requests are tried for one witness: the cells' own values first, then among random facts. */
 const TRIES = 300;
+/** Of a pair of rules, where columns that read one field often leave a box in which nothing can lie, the slower way is asked soon. */
+const FEW_TRIES = 10;
 
 interface Asked {
   /** Per rule the condition that it matches. */
@@ -106,7 +118,7 @@ interface Asked {
   readonly all: Box;
   readonly steps: Steps;
 }
-type Real = (box: Box, wanted: (matches: readonly boolean[]) => boolean) => Json | undefined;
+type Real = (box: Box, wanted: (matches: readonly boolean[]) => boolean, tries?: number) => Json | undefined;
 
 function complete({ questions, boxes, all, steps, matches, ask }: Asked, real: Real): readonly Proof[] {
   if (!questions.isCompletenessAsked) return [];
@@ -142,7 +154,7 @@ function overlaps({ table, questions, boxes, steps, matches, ask }: Asked, real:
       const shared = intersect(boxes[first] ?? [], boxes[second] ?? []);
       if (shared === undefined) continue;
       const answer = orAsk(
-        real(shared, (hits) => hits[first] === true && hits[second] === true),
+        real(shared, (hits) => hits[first] === true && hits[second] === true, FEW_TRIES),
         () => ask(and([matches[first] ?? TRUE, matches[second] ?? TRUE])),
       );
       if (answer.verdict === 'never') continue;

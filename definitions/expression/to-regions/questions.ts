@@ -43,11 +43,7 @@ export function canHold(
   witness: 'simple' | 'any' = 'simple',
 ): readonly Answer[] {
   const tested = conditions.map((condition) => holds(condition));
-  let probe: Probe | undefined;
-  const probed = () => {
-    probe ??= createProbe(setting.whole, tested, setting.around);
-    return probe;
-  };
+  const probed = lazily(() => counted(createProbe(setting.whole, tested, setting.around), tested.length, setting));
   const quick = witness === 'any' ? quickAnswers(tested.length, probed()) : [];
   const open = tested.filter((_, i) => quick[i] === undefined);
   const flat = createBuilder(shallow(open), setting.nodes);
@@ -59,9 +55,34 @@ export function canHold(
     if (pathsTo(flat, flatOf.get(condition) ?? condition)?.length === 0) return { verdict: 'never' };
     const paths = pathsTo(deep(), condition);
     if (paths?.length === 0) return { verdict: 'never' };
-    const answer = firstReal(paths ?? [], deep().subjects, probed(), (values) => values[i] === true);
+    const answer = orOpen(() => firstReal(paths ?? [], deep().subjects, probed(), (values) => values[i] === true));
     return answer.verdict === 'open' && paths === undefined ? { verdict: 'open', why: 'budget' } : answer;
   });
+}
+
+/** How many conditions are evaluated in search of witnesses, for each diagram node of the budget. */
+const EVALUATIONS_A_NODE = 20;
+
+/** A probe that stops (BudgetSpent) where evaluating `size` conditions again and again would take longer than the diagrams may. */
+function counted(probe: Probe, size: number, { nodes }: Setting): Probe {
+  let left = nodes * EVALUATIONS_A_NODE;
+  return {
+    ...probe,
+    evaluate(request) {
+      left -= size;
+      if (left < 0) throw new BudgetSpent();
+      return probe.evaluate(request);
+    },
+  };
+}
+
+function orOpen(search: () => Answer): Answer {
+  try {
+    return search();
+  } catch (error) {
+    if (error instanceof BudgetSpent) return { verdict: 'open', why: 'budget' };
+    throw error;
+  }
 }
 
 function lazily<T>(make: () => T): () => T {
@@ -72,12 +93,15 @@ function lazily<T>(make: () => T): () => T {
 /** What random requests show, for all conditions at once. */
 function quickAnswers(count: number, probe: Probe): (Answer | undefined)[] {
   const found: (Answer | undefined)[] = Array.from({ length: count }, () => undefined);
-  for (let i = 0; i < QUICK_TRIES && found.includes(undefined); i++) {
-    const request = requestOf(i === 0 ? probe.drafter.ordinary() : probe.drafter.random());
-    probe.evaluate(request)?.forEach((value, j) => {
-      if (value === true) found[j] ??= { verdict: 'can', request };
-    });
-  }
+  orOpen(() => {
+    for (let i = 0; i < QUICK_TRIES && found.includes(undefined); i++) {
+      const request = requestOf(i === 0 ? probe.drafter.ordinary() : probe.drafter.random());
+      probe.evaluate(request)?.forEach((value, j) => {
+        if (value === true) found[j] ??= { verdict: 'can', request };
+      });
+    }
+    return { verdict: 'open', why: 'unrealised' };
+  });
   return found;
 }
 

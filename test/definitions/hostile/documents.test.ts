@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../definitions/json.ts';
-import { link } from '../../../definitions/library.ts';
+import { link, prove } from '../../../definitions/library.ts';
 import { compile } from '../../../definitions/compile.ts';
 import { MOST_TOLD } from '../../../definitions/problem.ts';
 import { criteria, entity } from '../traps/told.ts';
@@ -192,5 +192,25 @@ describe('the largest table of the language is answered', () => {
     const holder = entity({ sum: { type: 'integer', minimum: 0, maximum: 10_000 } });
     const compiled = compile(link([holder, table].map((document) => ({ document }))), ['decision-table/t']);
     expect(compiled.decide({ facts: { sum: 5 } })['decision-table/t']?.definition.id).toBe('decision-table/t');
+  });
+});
+
+describe('proofs count what they do', () => {
+  it('rows that nothing can reach are left undecided where looking for them would go beyond the budget', () => {
+    const rules = many(400, (i) => ({ when: [`[${i},${i + 1})`, `[${i + 500},${i + 501})`], then: [1] }));
+    const table = {
+      kind: 'decision-table',
+      name: 't',
+      entity: 'entity/holder',
+      hitPolicy: 'collect',
+      inputs: [{ fact: 'sum' }, { fact: 'sum' }],
+      outputs: [{ name: 'y', type: 'integer' }],
+      rules,
+    };
+    const holder = entity({ sum: { type: 'integer', minimum: 0, maximum: 10_000 } }, { name: 'holder' });
+    const library = link([holder, table].map((document) => ({ document })));
+    const verdicts = (nodes: number) =>
+      new Set(prove(library, ['decision-table/t'], { nodes })[0]?.proofs.map(({ verdict }) => verdict));
+    expect([verdicts(100), verdicts(1_000_000)]).toEqual([new Set(['undecided']), new Set(['refuted'])]);
   });
 });
