@@ -102,7 +102,7 @@ export function relatedDefinitions(): readonly { readonly document: object }[] {
   ].map((document) => ({ document }));
 }
 
-/** The same by hand: two grouped subqueries, CASE chains, integers. */
+/** The same by hand: two grouped subqueries, CASE chains, integers. Sums of doubles are rounded: 4.10 + 15.90 may stand just under 20. */
 export function relatedByHand(file: (name: string) => string): string {
   const chain = (of: string, cuts: readonly number[], points: readonly number[], weight: number) =>
     `CASE ${cuts.map((cut, i) => `WHEN ${of} < ${cut} THEN ${(points[i] ?? 0) * weight}`).join(' ')} ELSE ${(points.at(-1) ?? 0) * weight} END`;
@@ -113,7 +113,7 @@ FROM (SELECT customerId, (value * 6 + loyalty * 4) * 10 * 10 AS composite FROM (
   CASE WHEN tenureMonths IS NULL THEN 0 ELSE ${chain('tenureMonths', [6, 24, 60, 120], [10, 35, 60, 85, 100], 4)} END + ${chain('products', [1, 2, 4, 6], [0, 30, 60, 85, 100], 3)} + ${chain('uses', [5, 15, 25, 40], [0, 30, 60, 85, 100], 3)} AS loyalty
 FROM (SELECT c.customerId, tenureMonths, coalesce(deposits, 0) AS deposits, coalesce(loans, 0) AS loans, coalesce(products, 0) AS products, coalesce(fees, 0) AS fees, coalesce(uses, 0) AS uses
 FROM read_parquet('${file('customer')}') AS c
-LEFT JOIN (SELECT customerId, sum(CASE WHEN category = 'deposit' THEN averageBalance END) AS deposits, sum(CASE WHEN category = 'loan' THEN averageBalance END) AS loans, count(CASE WHEN status = 'active' THEN 1 END) AS products
+LEFT JOIN (SELECT customerId, round(sum(CASE WHEN category = 'deposit' THEN averageBalance END), 2) AS deposits, round(sum(CASE WHEN category = 'loan' THEN averageBalance END), 2) AS loans, count(CASE WHEN status = 'active' THEN 1 END) AS products
   FROM read_parquet('${file('account')}') GROUP BY customerId) AS a ON a.customerId = c.customerId
-LEFT JOIN (SELECT customerId, sum(feeAmount) AS fees, count(*) AS uses FROM read_parquet('${file('transaction')}') GROUP BY customerId) AS t ON t.customerId = c.customerId)))`;
+LEFT JOIN (SELECT customerId, round(sum(feeAmount), 2) AS fees, count(*) AS uses FROM read_parquet('${file('transaction')}') GROUP BY customerId) AS t ON t.customerId = c.customerId)))`;
 }
