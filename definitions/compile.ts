@@ -8,9 +8,9 @@ import { makeFromSource } from './expression/to-function/slots.ts';
 import type { RecordShape } from './expression/to-function/writer.ts';
 import type { Entity } from './kinds/kind.ts';
 import type { Problem } from './problem.ts';
-import { recordReader } from './read-record.ts';
-import { columnReader } from './read-record-columns.ts';
-import { type ReadSet, readSet, seatsOf } from './read-set.ts';
+import { recordReader } from './record/read-record.ts';
+import { columnReader } from './record/columns.ts';
+import { type ReadSet, readSet, seatsOf } from './record/read-set.ts';
 import type { Result } from './result.ts';
 import type { Language } from './text.ts';
 

@@ -29,10 +29,10 @@ export type {
   Surroundings,
 } from './kinds/kind.ts';
 export { kindOf, kinds } from './kinds/index.ts';
-export type { Source } from './identify.ts';
+export type { Source } from './linking/identify.ts';
 export { type Definition, type Library, link, prove } from './library.ts';
 export { canonical, hash } from './hash.ts';
-export { type JsonRead, readJson } from './read-json.ts';
+export { type JsonRead, readJson } from './reading/read-json.ts';
 export {
   type Compilable,
   compile,
@@ -45,7 +45,7 @@ export {
   type RowInputs,
   type RowValue,
 } from './compile.ts';
-export { type ReadField, readSet, type ReadSet } from './read-set.ts';
+export { type ReadField, readSet, type ReadSet } from './record/read-set.ts';
 export { type CaseOutcome, meets, runCases } from './cases.ts';
 export { type Change, nearest, type Nearest, type NearestOptions, type NearestQuestion } from './nearest.ts';
 export { nearestName } from './nearest-name.ts';
@@ -95,6 +95,6 @@ export {
   type SqlGap,
   type SqlSource,
 } from './expression/to-sql/index.ts';
-export { expectation } from './read-record-value.ts';
-export { factProblem } from './read-record-problems.ts';
-export { type RegressionDesign, regressionDesign } from './regression-design.ts';
+export { expectation } from './record/value.ts';
+export { factProblem } from './record/problems.ts';
+export { type RegressionDesign, regressionDesign } from './kinds/regression/design.ts';

@@ -1,13 +1,21 @@
-import { type Graph, groups, reached } from './graph.ts';
+import { type Graph, groups, reached } from './linking/graph.ts';
 import { closureHash } from './hash.ts';
-import { type Draft, identify, type Source } from './identify.ts';
+import { type Draft, identify, type Source } from './linking/identify.ts';
 import { kindOf, kinds } from './kinds/index.ts';
 import type { Budget, Document, Kind, Proof, Surroundings } from './kinds/kind.ts';
-import { chainCounter, cycleProblems, hasErrors, type Linking, linkProblems, partsOf, targetsOf } from './links.ts';
+import {
+  chainCounter,
+  cycleProblems,
+  hasErrors,
+  type Linking,
+  linkProblems,
+  partsOf,
+  targetsOf,
+} from './linking/links.ts';
 import { type Problem, refuses } from './problem.ts';
-import { surroundingsOf } from './surroundings.ts';
-import { told } from './told.ts';
-import { workProblem } from './work.ts';
+import { surroundingsOf } from './linking/surroundings.ts';
+import { told } from './linking/told.ts';
+import { workProblem } from './linking/work.ts';
 
 /** A definition whose schema holds, identified. It may still have problems; then it has no decision. */
 export interface Definition {

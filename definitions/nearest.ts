@@ -11,7 +11,7 @@ import { type Candidate, candidateOf, candidatesOf, valueOf } from './nearest/ca
 import { nearestProblem } from './nearest/problems.ts';
 import { cheapest } from './nearest/search.ts';
 import type { Problem } from './problem.ts';
-import type { ReadField } from './read-set.ts';
+import type { ReadField } from './record/read-set.ts';
 import type { Result } from './result.ts';
 
 /** One fact that would have to be another. `delta` is the difference of numbers, as on the wire. */

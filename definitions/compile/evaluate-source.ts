@@ -1,7 +1,7 @@
 import type { Decision } from '../decision.ts';
 import type { Expression } from '../expression/expression.ts';
 import { newWriter, type RecordShape, type Writer } from '../expression/to-function/writer.ts';
-import { expressionsOf, type ReadSet } from '../read-set.ts';
+import { expressionsOf, type ReadSet } from '../record/read-set.ts';
 import type { DefinitionStamp } from '../result.ts';
 import type { Layout } from './layout.ts';
 import { missingSource } from './missing-source.ts';

@@ -1,4 +1,4 @@
-import type { ReadField } from '../read-set.ts';
+import type { ReadField } from '../record/read-set.ts';
 import type { Json } from '../json.ts';
 import { wireOf } from '../expression/to-regions/draft.ts';
 import { type Cell, valueIn } from '../expression/to-regions/subjects.ts';

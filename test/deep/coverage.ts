@@ -1,7 +1,7 @@
 import { type JsonObject, type Library, parseDays } from '../../definitions/index.ts';
 import type { Expression } from '../../definitions/expression/expression.ts';
 import { nodesOf } from '../../definitions/expression/walk.ts';
-import { expressionsOf } from '../../definitions/read-set.ts';
+import { expressionsOf } from '../../definitions/record/read-set.ts';
 import { isObject } from '../../definitions/json.ts';
 import { evaluate, type World } from '../support/evaluate.ts';
 

@@ -9,8 +9,12 @@ export interface Mutant {
 const RANDOM = 'test/server/agree/random.test.ts';
 const TIES = 'test/server/agree/ties.test.ts';
 const EDGES = 'test/server/agree/edges.test.ts';
-const FUNCTION = [RANDOM, 'test/definitions/to-function.test.ts', 'test/definitions/to-function-exact.test.ts'];
-const SQL = [TIES, EDGES, RANDOM, 'test/definitions/expression/to-sql.test.ts'];
+const FUNCTION = [
+  RANDOM,
+  'test/definitions/expression/to-function/to-function.test.ts',
+  'test/definitions/expression/to-function/exact.test.ts',
+];
+const SQL = [TIES, EDGES, RANDOM, 'test/definitions/expression/to-sql/to-sql.test.ts'];
 const PROOFS = ['test/definitions/expression/to-regions', 'test/definitions/proofs'];
 const CONDITIONS = [
   'test/definitions/expression/from-condition.test.ts',

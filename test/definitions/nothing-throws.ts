@@ -7,7 +7,7 @@ import { kindOf } from '../../definitions/kinds/index.ts';
 import { type Library, link, prove } from '../../definitions/library.ts';
 import { meaningOf, type Problem } from '../../definitions/problem.ts';
 import { canonical } from '../../definitions/hash.ts';
-import { readJson } from '../../definitions/read-json.ts';
+import { readJson } from '../../definitions/reading/read-json.ts';
 import { LANGUAGES } from '../../definitions/text.ts';
 import { CHANGES, changeOne } from '../support/change.ts';
 import { packSources } from '../support/packs.ts';

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Source } from '../../definitions/identify.ts';
-import { readJson } from '../../definitions/read-json.ts';
+import type { Source } from '../../definitions/linking/identify.ts';
+import { readJson } from '../../definitions/reading/read-json.ts';
 
 const PACKS = fileURLToPath(new URL('../../definitions/packs', import.meta.url));
 

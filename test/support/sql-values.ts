@@ -8,7 +8,7 @@ import { layered } from '../../definitions/expression/to-sql/layers.ts';
 import type { SqlContext, SqlSource } from '../../definitions/expression/to-sql/source.ts';
 import { isObject, type Json, type JsonObject } from '../../definitions/json.ts';
 import type { Entity, Relation } from '../../definitions/kinds/kind.ts';
-import { readSet } from '../../definitions/read-set.ts';
+import { readSet } from '../../definitions/record/read-set.ts';
 
 /** Evaluates expressions in DuckDB over records as they stand in requests: rows of relations become tables of their own. */
 export interface SqlWorld {

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { ProblemPlan } from '../../decision.ts';
-import { cycleText } from '../../graph.ts';
+import { cycleText } from '../../linking/graph.ts';
 import type { Problem } from '../../problem.ts';
 import { LONGEST_DERIVED_CHAIN, type NamedValue, type Scope } from '../../scope/scope.ts';
 import type { Expression, Origin, Variable } from '../expression.ts';

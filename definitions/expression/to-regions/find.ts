@@ -1,5 +1,5 @@
 import type { Decision } from '../../decision.ts';
-import { expressionsOf } from '../../read-set.ts';
+import { expressionsOf } from '../../record/read-set.ts';
 import type { Bins, Expression, Table } from '../expression.ts';
 import { nodesOf } from '../walk.ts';
 

@@ -2,7 +2,7 @@ import { compile } from '../../compile.ts';
 import type { Decision, Facts } from '../../decision.ts';
 import { isObject, type Json } from '../../json.ts';
 import type { Surroundings } from '../../kinds/kind.ts';
-import { expressionsOf, readSet } from '../../read-set.ts';
+import { expressionsOf, readSet } from '../../record/read-set.ts';
 import { integer } from '../build-logic.ts';
 import type { Expression } from '../expression.ts';
 import { scaleNumber, scaleText } from '../decimal.ts';

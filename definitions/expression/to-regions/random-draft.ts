@@ -1,5 +1,5 @@
 import type { Json } from '../../json.ts';
-import type { ReadField, ReadSet } from '../../read-set.ts';
+import type { ReadField, ReadSet } from '../../record/read-set.ts';
 import type { Expression } from '../expression.ts';
 import { rescale } from '../decimal.ts';
 import type { Type, Value } from '../type.ts';

@@ -1,5 +1,5 @@
 import type { Expression, Field, FieldRead } from '../expression.ts';
-import type { ReadField } from '../../read-set.ts';
+import type { ReadField } from '../../record/read-set.ts';
 import { field as readOf } from '../build-logic.ts';
 import type { Reading } from './dialect.ts';
 import { doubtsOf } from './doubts.ts';

@@ -1,4 +1,4 @@
-import type { ReadField } from '../../read-set.ts';
+import type { ReadField } from '../../record/read-set.ts';
 import { field as readOf } from '../build-logic.ts';
 import type { Field } from '../expression.ts';
 import type { ColumnType, Reading } from './dialect.ts';

@@ -1,7 +1,7 @@
 import type { Decision } from '../../decision.ts';
-import type { ReadField, ReadSet } from '../../read-set.ts';
+import type { ReadField, ReadSet } from '../../record/read-set.ts';
 import { field as readOf } from '../build-logic.ts';
-import { expressionsOf } from '../../read-set.ts';
+import { expressionsOf } from '../../record/read-set.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Language } from '../../text.ts';
 import { nodesOf } from '../walk.ts';

@@ -1,10 +1,10 @@
-import type { ReadField } from '../../read-set.ts';
+import type { ReadField } from '../../record/read-set.ts';
 import type { Frame, FrameFault } from './frame.ts';
 import { layered, type Output } from './layers.ts';
 import { type Carried, conditionOf, type QuerySpec, rootFrame } from './query.ts';
 import { joinKey } from './relation.ts';
 import type { JoinedFrame } from './row-frame.ts';
-import { expressionsOf } from '../../read-set.ts';
+import { expressionsOf } from '../../record/read-set.ts';
 import { field as readOf } from '../build-logic.ts';
 import type { Sql } from './sql.ts';
 

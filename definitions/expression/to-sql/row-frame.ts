@@ -1,4 +1,4 @@
-import type { ReadField } from '../../read-set.ts';
+import type { ReadField } from '../../record/read-set.ts';
 import type { Expression, Field } from '../expression.ts';
 import type { Frame, FrameFault, FrameSpec } from './frame.ts';
 import { layered, type Output } from './layers.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../definitions/compile.ts';
 import { link } from '../../../definitions/library.ts';
-import { readJson } from '../../../definitions/read-json.ts';
+import { readJson } from '../../../definitions/reading/read-json.ts';
 import { criteria, entity } from '../traps/told.ts';
 import { codesOf, CUSTOMER, leaf, linked } from './linked.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../definitions/compile.ts';
 import { link } from '../../../definitions/library.ts';
-import { readJson } from '../../../definitions/read-json.ts';
+import { readJson } from '../../../definitions/reading/read-json.ts';
 import { entity, formula } from '../traps/told.ts';
 import { linked } from './linked.ts';
 

@@ -4,7 +4,7 @@ import { canonical } from '../../../definitions/hash.ts';
 import type { Json, JsonObject } from '../../../definitions/json.ts';
 import { kinds } from '../../../definitions/kinds/index.ts';
 import { link } from '../../../definitions/library.ts';
-import { readJson } from '../../../definitions/read-json.ts';
+import { readJson } from '../../../definitions/reading/read-json.ts';
 import { criteria, entity, expectSaid, formula, libraryOf, told } from './told.ts';
 
 const CUSTOMER = entity({ age: { type: 'integer', minimum: 0, maximum: 120 } });

@@ -1,0 +1,151 @@
+import { MOST_ROWS } from '../expression/build-list.ts';
+import { dateOf } from '../expression/date.ts';
+import { parseMilliseconds } from '../expression/date-text.ts';
+import { makeFromSource } from '../expression/to-function/slots.ts';
+import { below, isObject, type JsonObject } from '../json.ts';
+import type { Layout } from '../compile/layout.ts';
+import type { Note } from '../compile/record.ts';
+import { NONE } from '../compile/reason-board.ts';
+import { MOST_TOLD, type Problem } from '../problem.ts';
+import { factProblem } from './problems.ts';
+import { readDay } from './row.ts';
+import { type KnownNames, readerSource } from './source.ts';
+import { type ReadingState, shown, shownJson } from './value.ts';
+import type { ReadSet } from './read-set.ts';
+
+/** A record under construction: its fields by the names of the layout, and the inputs of the request. */
+export interface Draft {
+  notes: readonly Note[];
+  asOf?: number;
+  previousClass?: string | null;
+  previousSince?: number;
+  previousMisses?: number;
+  products?: readonly unknown[];
+}
+
+/** A record, or the problems that refuse the request. */
+export type Outcome =
+  | { readonly record: Draft }
+  | { readonly record?: undefined; readonly problems: readonly Problem[]; readonly missing: readonly string[] };
+
+type RowReader = (facts: JsonObject, state: ReadingState, at: string) => Draft;
+
+/** Makes the strict reader of requests for a read set. */
+export function recordReader(reads: ReadSet, layout: Layout, names: KnownNames): (request: unknown) => Outcome {
+  const { source, slots } = readerSource(reads, layout, names);
+  const readers = makeFromSource(source, slots, { NONE }) as { record: RowReader; product: RowReader | null };
+  return (request) => {
+    const state: ReadingState = { problems: [], notes: [] };
+    if (!isObject(request)) return refused([malformed('', request, OBJECT)], []);
+    for (const key in request) {
+      if (state.problems.length >= MOST_TOLD) break;
+      if (key !== 'facts' && key !== '$asOf' && key !== '$previous' && key !== 'products') {
+        state.problems.push(
+          factProblem(
+            'request-key-unknown',
+            { pointer: below('', key) },
+            { name: key },
+            { found: shownJson(request[key]) },
+          ),
+        );
+      }
+    }
+    const facts = request['facts'];
+    if (!isObject(facts)) return refused([...state.problems, malformed('/facts', facts, FACTS)], []);
+    const record = readers.record(facts, state, '/facts');
+    readAsOf(record, request['$asOf'], reads.asOf, state);
+    readPrevious(record, request['$previous'], reads.previous, state);
+    if (readers.product !== null) record.products = readProducts(request['products'], readers.product, state);
+    if (state.problems.length > 0) return refused(state.problems, lacking(reads, facts));
+    if (state.notes.length > 0) record.notes = state.notes;
+    return { record };
+  };
+}
+
+const OBJECT = { 'zh-CN': '对象', en: 'an object' };
+const FACTS = { 'zh-CN': ' facts 下的对象', en: 'an object under "facts"' };
+const NOTHING = { 'zh-CN': '空', en: 'nothing' };
+const DAY = { 'zh-CN': '日期或带时区的时刻', en: 'a date, or an instant with its zone' };
+const LIST = { 'zh-CN': '产品列表', en: 'a list of products' };
+
+function refused(problems: readonly Problem[], missing: readonly string[]): Outcome {
+  return { problems, missing };
+}
+
+function malformed(pointer: string, found: unknown, expected: { 'zh-CN': string; en: string }): Problem {
+  if (found === undefined) return factProblem('request-malformed', { pointer }, { expected, found: NOTHING });
+  return factProblem('request-malformed', { pointer }, { expected, found: shown(found) }, { found: shownJson(found) });
+}
+
+/** The fields of the record that its facts lack, in the order of declaration. */
+function lacking(reads: ReadSet, facts: JsonObject): readonly string[] {
+  const isAbsent = (name: string) => !Object.hasOwn(facts, name) || facts[name] === null || facts[name] === undefined;
+  return [...new Set(reads.fields.map(({ field }) => field.name))].filter(isAbsent);
+}
+
+function readAsOf(record: Draft, found: unknown, isRead: boolean, state: ReadingState): void {
+  if (found === undefined || found === null) {
+    if (isRead) state.problems.push(factProblem('as-of-missing', { pointer: '/$asOf' }));
+    return;
+  }
+  const day = readDay(found);
+  const instant = day === day || typeof found !== 'string' ? undefined : parseMilliseconds(found);
+  const asOf = instant === undefined ? day : (dateOf(instant) ?? Number.NaN);
+  if (asOf !== asOf) state.problems.push(malformed('/$asOf', found, DAY));
+  else if (isRead) record.asOf = asOf;
+}
+
+/** `$previous` is the `next` of the run before: `{ class, since, misses }`; null or absent where there was none. */
+function readPrevious(record: Draft, found: unknown, isRead: boolean, state: ReadingState): void {
+  if (found === undefined || found === null) return;
+  if (!isObject(found)) {
+    state.problems.push(malformed('/$previous', found, OBJECT));
+    return;
+  }
+  for (const key of Object.keys(found)) {
+    if (key === 'class' || key === 'since' || key === 'misses') continue;
+    if (state.problems.length >= MOST_TOLD) break;
+    state.problems.push(
+      factProblem(
+        'fact-unknown',
+        { pointer: below('/$previous', key) },
+        { name: key, hint: PREVIOUS_KEYS },
+        { found: shownJson(found[key]) },
+      ),
+    );
+  }
+  const previousClass = found['class'] ?? null;
+  const since = found['since'] ?? null;
+  const misses = found['misses'] ?? null;
+  const sinceDay = since === null ? Number.NaN : readDay(since);
+  if (previousClass !== null && typeof previousClass !== 'string')
+    state.problems.push(malformed('/$previous/class', previousClass, { 'zh-CN': '类名', en: 'the name of a class' }));
+  if (since !== null && sinceDay !== sinceDay)
+    state.problems.push(malformed('/$previous/since', since, { 'zh-CN': '日期', en: 'a date' }));
+  const isCount = misses === null || (Number.isSafeInteger(misses) && Math.abs(misses as number) <= MOST_MISSES);
+  if (!isCount) state.problems.push(malformed('/$previous/misses', misses, { 'zh-CN': '整数', en: 'a whole number' }));
+  if (!isRead || state.problems.length > 0) return;
+  record.previousClass = previousClass as string | null;
+  record.previousSince = sinceDay;
+  record.previousMisses = misses === null ? Number.NaN : (misses as number);
+}
+
+const PREVIOUS_KEYS = { 'zh-CN': '可用：class、since、misses', en: 'known are class, since and misses' };
+const MOST_MISSES = 1_000_000;
+
+function readProducts(found: unknown, reader: RowReader, state: ReadingState): readonly unknown[] {
+  if (found === undefined || found === null) {
+    state.problems.push(factProblem('products-missing', { pointer: '/products' }));
+    return NONE;
+  }
+  if (!Array.isArray(found) || found.length > MOST_ROWS) {
+    state.problems.push(malformed('/products', found, LIST));
+    return NONE;
+  }
+  return found.map((product: unknown, i) => {
+    const at = `/products/${i}`;
+    if (isObject(product)) return reader(product, state, at);
+    if (state.problems.length < MOST_TOLD) state.problems.push(malformed(at, product, OBJECT));
+    return null;
+  });
+}

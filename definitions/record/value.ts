@@ -1,0 +1,231 @@
+import { MOST_ROWS } from '../expression/build-list.ts';
+import { dateText, instantText, parseDays, parseMilliseconds } from '../expression/date-text.ts';
+import { decimalText, scaleText } from '../expression/decimal.ts';
+import { isMember } from '../expression/domain.ts';
+import type { Field, Labels } from '../expression/expression.ts';
+import { missingSource, representation } from '../expression/to-function/representation.ts';
+import { DATE, DEFAULT_BOUND, INSTANT, type Type } from '../expression/type.ts';
+import { below, type Json } from '../json.ts';
+import { listed } from '../listed.ts';
+import { MOST_TOLD, type Problem } from '../problem.ts';
+import { labelOf } from '../kinds/labels.ts';
+import type { Language, Message } from '../text.ts';
+import { factProblem } from './problems.ts';
+
+/** What reading one request has found so far. */
+export interface ReadingState {
+  readonly problems: Problem[];
+  readonly notes: { readonly field: string; readonly problem: Problem }[];
+}
+
+type FaultCode =
+  | 'fact-of-wrong-type'
+  | 'fact-too-precise'
+  | 'fact-with-too-many-digits'
+  | 'fact-out-of-domain'
+  | 'too-many-rows';
+type Reading = { readonly value: unknown } | { readonly fault: FaultCode };
+
+/**
+ * Reads a value that the generated reader did not accept at a glance: accepts what is rare (a long decimal as text, a list), and else
+ * says why not. `root` is the field of the record it belongs to. Answers the missing value where the field is not usable.
+ */
+export function readSlowly(state: ReadingState, field: Field, root: string, found: unknown, at: string): unknown {
+  const pointer = below(at, field.name);
+  if (field.type.kind === 'list') return readList(state, field, root, found, pointer);
+  return settle(state, field, root, found, pointer, field.type);
+}
+
+function settle(state: ReadingState, field: Field, root: string, found: unknown, pointer: string, type: Type): unknown {
+  const reading = readOne(type, found);
+  if ('value' in reading) return reading.value;
+  const told = field.unreadable === 'refuse' ? state.problems : state.notes;
+  if (told.length >= MOST_TOLD) return missingValue(type);
+  const slots = {
+    // No field is called by a number: it is an item of the list `root` at that position.
+    name: /^\d+$/.test(field.name) ? `${root}[${field.name}]` : field.name,
+    expected: expectation(type, field.labels),
+    found: Array.isArray(found) && reading.fault === 'too-many-rows' ? String(found.length) : shown(found),
+    most: String(MOST_ROWS),
+  };
+  const extra = { found: shownJson(found) };
+  if (field.unreadable === 'refuse') state.problems.push(factProblem(reading.fault, { pointer }, slots, extra));
+  else state.notes.push({ field: root, problem: factProblem('fact-counted-as-missing', { pointer }, slots, extra) });
+  return missingValue(type);
+}
+
+const missingValue = (type: Type) => (missingSource(representation(type)) === 'NaN' ? Number.NaN : null);
+
+function readList(state: ReadingState, field: Field, root: string, found: unknown, pointer: string): unknown {
+  const { type } = field;
+  if (type.kind !== 'list' || !Array.isArray(found) || found.length > MOST_ROWS)
+    return settle(state, field, root, found, pointer, type);
+  return found.map((item: unknown, i) =>
+    item === null || item === undefined
+      ? missingValue(type.of)
+      : settle(state, field, root, item, below(pointer, i), type.of),
+  );
+}
+
+/** Notes that a required field is absent; answers the missing value. */
+export function refuseAbsent(state: ReadingState, field: Field, at: string): unknown {
+  if (state.problems.length >= MOST_TOLD) return missingValue(field.type);
+  const slots = { name: field.name, expected: expectation(field.type, field.labels) };
+  state.problems.push(factProblem('required-missing', { pointer: below(at, field.name) }, slots));
+  return missingValue(field.type);
+}
+
+function readOne(type: Type, found: unknown): Reading {
+  const wrong: Reading = { fault: 'fact-of-wrong-type' };
+  switch (type.kind) {
+    case 'boolean':
+      return typeof found === 'boolean' ? { value: found } : wrong;
+    case 'string':
+      if (typeof found !== 'string') return wrong;
+      return isMember(found, type) ? { value: found } : { fault: 'fact-out-of-domain' };
+    case 'number':
+      return typeof found === 'number'
+        ? readNumber(type, found)
+        : typeof found === 'string'
+          ? readText(type, found)
+          : wrong;
+    case 'date':
+      return typeof found === 'string' ? readScaled(type, parseDays(found)) : wrong;
+    case 'instant':
+      return typeof found === 'string' ? readScaled(type, parseMilliseconds(found)) : wrong;
+    case 'list':
+      return Array.isArray(found) ? { fault: 'too-many-rows' } : wrong;
+    case 'row':
+    case 'duration':
+    case 'approximate':
+      return wrong;
+  }
+}
+
+type Ranged = Extract<Type, { kind: 'number' | 'date' | 'instant' }>;
+
+/** `s = round(x · 10^d)`, accepted where `s / 10^d` is x again; a JSON number of more than 15 digits has lost some. */
+function readNumber(type: Extract<Type, { kind: 'number' }>, x: number): Reading {
+  const factor = 10 ** type.decimals;
+  const scaled = Math.round(x * factor);
+  if (!(Math.abs(scaled) <= Number(DEFAULT_BOUND)))
+    return { fault: isWide(type) ? 'fact-with-too-many-digits' : 'fact-out-of-domain' };
+  return scaled / factor === x ? readScaled(type, scaled) : { fault: 'fact-too-precise' };
+}
+
+/** A decimal text stands for numbers that JSON numbers cannot carry, where the field's domain has some. */
+function readText(type: Extract<Type, { kind: 'number' }>, text: string): Reading {
+  if (!isWide(type)) return { fault: 'fact-of-wrong-type' };
+  const scaled = scaleText(text, type.decimals);
+  if (scaled !== undefined) return readScaled(type, scaled);
+  return { fault: scaleText(text, 60) === undefined ? 'fact-of-wrong-type' : 'fact-too-precise' };
+}
+
+const isWide = (type: Ranged) => type.minimum < -DEFAULT_BOUND || type.maximum > DEFAULT_BOUND;
+
+function readScaled(type: Ranged, scaled: number | bigint | undefined): Reading {
+  if (scaled === undefined) return { fault: 'fact-of-wrong-type' };
+  if (scaled < type.minimum || scaled > type.maximum) return { fault: 'fact-out-of-domain' };
+  return { value: representation(type) === 'number' ? Number(scaled) : BigInt(scaled) };
+}
+
+/** What a field's values look like, in words: members of an enum by their codes, each with its label. */
+export function expectation(type: Type, labels?: Labels): Message {
+  switch (type.kind) {
+    case 'boolean':
+      return { 'zh-CN': ' true 或 false', en: 'true or false' };
+    case 'string':
+      return type.enum === undefined
+        ? { 'zh-CN': '文字', en: 'text' }
+        : {
+            'zh-CN': `${listed(members(type.enum, labels, 'zh-CN'), '、')} 之一`,
+            en: `one of ${listed(members(type.enum, labels, 'en'))}`,
+          };
+    case 'number':
+      return numberExpectation(type);
+    case 'date':
+      return bounded({ 'zh-CN': '日期（如 2026-01-31）', en: 'a date such as 2026-01-31' }, type, DATE, dateText);
+    case 'instant':
+      return bounded(
+        {
+          'zh-CN': '带时区的时刻（如 2026-01-31T09:30:00+08:00）',
+          en: 'an instant with its zone, such as 2026-01-31T09:30:00+08:00',
+        },
+        type,
+        INSTANT,
+        instantText,
+      );
+    case 'list': {
+      const item = expectation(type.of, labels);
+      return { 'zh-CN': `列表，每项为${item['zh-CN']}`, en: `a list, each item ${item.en}` };
+    }
+    case 'row':
+      return { 'zh-CN': `对象（${type.entity}）`, en: `an object (${type.entity})` };
+    case 'duration':
+    case 'approximate':
+      return { 'zh-CN': '数', en: 'a number' };
+  }
+}
+
+function members(codes: readonly string[], labels: Labels | undefined, language: Language): readonly string[] {
+  return codes.map((code) => {
+    const label = labelOf(labels, code, language);
+    if (label === undefined || label === code) return code;
+    return language === 'zh-CN' ? `${code}（${label}）` : `${code} (${label})`;
+  });
+}
+
+function numberExpectation(type: Extract<Type, { kind: 'number' }>): Message {
+  const { decimals } = type;
+  const kind =
+    decimals === 0
+      ? { 'zh-CN': '整数', en: 'a whole number' }
+      : { 'zh-CN': `最多 ${decimals} 位小数的数`, en: `a number with at most ${decimals} decimals` };
+  const whole = { minimum: -DEFAULT_BOUND, maximum: DEFAULT_BOUND };
+  return bounded(kind, type, whole, (n) => decimalText(n, decimals));
+}
+
+function bounded(
+  kind: Message,
+  type: Ranged,
+  whole: { readonly minimum: bigint; readonly maximum: bigint },
+  text: (n: bigint) => string,
+): Message {
+  const low = type.minimum === whole.minimum ? '' : text(type.minimum);
+  const high = type.maximum === whole.maximum ? '' : text(type.maximum);
+  if (low === '' && high === '') return kind;
+  const chinese = low === '' ? `不大于 ${high}` : high === '' ? `不小于 ${low}` : `${low} 至 ${high}`;
+  const english = low === '' ? `at most ${high}` : high === '' ? `at least ${low}` : `from ${low} to ${high}`;
+  return { 'zh-CN': `${kind['zh-CN']}，${chinese}`, en: `${kind.en}, ${english}` };
+}
+
+const MOST_SHOWN = 60;
+
+/** A found value as it is shown: its JSON, shortened. */
+export function shown(found: unknown): string {
+  const text = jsonText(found) ?? named(found);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}
+
+/** A found value as problems carry it: short values as they are, long ones as shortened text. */
+export function shownJson(found: unknown): Json {
+  const text = jsonText(found);
+  return text === undefined || text.length > MOST_SHOWN ? shown(found) : (JSON.parse(text) as Json);
+}
+
+/** The JSON of what a caller handed in; undefined where it is none (1e999, a bigint, an object that holds itself, a very deep one). */
+function jsonText(found: unknown): string | undefined {
+  if (typeof found === 'number' && !Number.isFinite(found)) return undefined;
+  try {
+    return JSON.stringify(found);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What has no JSON, in a word: the text of an object could be as endless as the object. */
+function named(found: unknown): string {
+  if (Array.isArray(found)) return '[…]';
+  if (found === undefined) return 'null';
+  return typeof found === 'object' && found !== null ? '{…}' : String(found);
+}
