@@ -35,6 +35,7 @@ export function fromFeel(text: string, scope: Scope, origin: Origin, decimals?: 
 
 function readAll(place: Place, decimals: number | undefined): Expression | null {
   const syntax = parseFeel(place.reading.text, place.scope.names());
+  if (syntax.kind === 'slip') return refuse(place, syntax, syntax.code, { fix: syntax.expected }, { fix: syntax.fix });
   if (syntax.kind === 'fault') {
     const most = syntax.code === 'formula-too-deep' ? MOST_LEVELS : MOST_CHARACTERS;
     const isAtEnd = syntax.from >= place.reading.text.length;

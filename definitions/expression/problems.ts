@@ -47,6 +47,11 @@ export const formulaProblem = defineProblems({
   'formula-too-deep': error('公式嵌套超过 {most} 层', 'The formula is nested deeper than {most} levels'),
   'formula-syntax': inText('无法读懂 {found}', 'cannot be read at {found}'),
   'formula-outside': inText('{found} 不在可用的 FEEL 之内', '{found} is outside the FEEL that is used here'),
+  'full-width-sign': inText(
+    '{found} 是全角或排版符号，请写 {fix}',
+    '{found} is a full-width or typographic sign; write {fix}',
+  ),
+  'as-of-by-name': inText('评定日请写 {fix}', 'the day of the decision is {fix}'),
   'unknown-name': inText('没有名为 {name} 的字段或结果{hint}', 'there is no field or result {name}{hint}'),
   'unknown-member': inText('{of} 没有 {name}', '{of} has no {name}'),
   'unknown-function': inText('没有名为 {name} 的函数{hint}', 'there is no function {name}{hint}'),
@@ -60,9 +65,16 @@ export const formulaProblem = defineProblems({
   ),
   'enum-value': inText('{found} 不在取值之中：{values}', '{found} is none of the values: {values}'),
   'in-with-bounds': inText(
-    '{found} 是两个值的列表而非区间；区间请写 {fix}',
-    '{found} is a list of two values, not an interval; write {fix}',
+    '{found} 在公式中不是区间；区间请写 {fix}，若指两个值请写 = … or = …',
+    '{found} is no interval in a formula; write {fix}, or two values as = … or = …',
   ),
+  'in-with-two': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '公式第 {line} 行第 {column} 列：{found} 是两个值的列表；若指区间，请写 {fix}',
+    en: 'Formula, line {line}, column {column}: {found} is a list of two values; if an interval is meant, write {fix}',
+  },
+  'no-order': inText('{found} 没有先后大小，只能用 = 或 != 比较', '{found} has no order: only = and != compare it'),
   'interval-reversed': inText('区间 {found} 里什么也没有', 'the interval {found} is empty'),
   'approximate-unrounded': inText(
     '近似值须先取整（如 round half up(…, 2)）才能{what}',
@@ -74,6 +86,7 @@ export const formulaProblem = defineProblems({
   ),
   'table-call': inText('{name} 是对照表，须带上键：{keys}', '{name} is a table: call it with its keys: {keys}'),
   'not-constant': inText('{what} 须是写定的值', '{what} must be a written value'),
+  'out-of-bounds': inText('{what} 须在 {least} 与 {most} 之间', '{what} must lie between {least} and {most}'),
   'unreadable-literal': inText('{found} 不是{expected}', '{found} is not {expected}'),
   'nested-list': inText('列表中的列表不可用', 'a list of lists cannot be used'),
   'sequence-too-long': inText(

@@ -31,7 +31,7 @@ export function compared(
   if (a.type.kind !== b.type.kind || a.type.kind === 'list' || a.type.kind === 'row')
     return differ(place, node, left, right);
   const isOrdered = a.type.kind === 'number' || a.type.kind === 'date' || a.type.kind === 'instant';
-  if (!isOrdered && sign !== '=' && sign !== '!=') return differ(place, node, left, right);
+  if (!isOrdered && sign !== '=' && sign !== '!=') return refuse(place, node, 'no-order', { found: kindName(left) });
   return isEnumKept(place, node, a, b) && isEnumKept(place, node, b, a) ? signed(sign, a, b) : null;
 }
 

@@ -35,9 +35,7 @@ function boundsMistaken(
   left: FeelValue,
   tests: readonly SyntaxNode[],
 ): null | undefined {
-  const kind = left.kind === 'value' ? left.of.type.kind : left.kind;
-  const isOrdered = kind === 'number' || kind === 'date' || kind === 'instant' || kind === 'duration';
-  if (!isOrdered || tests.some((test) => test.name === 'SimplePositiveUnaryTest')) return undefined;
+  if (!isOrdered(left) || tests.some((test) => test.name === 'SimplePositiveUnaryTest')) return undefined;
   const [low, high] = tests.map((test) => textOf(place, test));
   const list = { from: (tests[0]?.from ?? 0) - 1, to: (tests[1]?.to ?? 0) + 1 };
   const { text } = place.reading;
@@ -64,14 +62,32 @@ function anyOf(place: Place, left: FeelValue, tests: readonly SyntaxNode[]): Exp
 function one(place: Place, left: FeelValue, test: SyntaxNode): Expression | null {
   if (test.name === 'SimplePositiveUnaryTest') return simple(place, left, test);
   if (test.name === 'ParenthesizedExpression') return anyOf(place, left, parts(test).slice(1, -1));
-  if (test.name === 'List')
-    return parts(test).length > 2
-      ? anyOf(place, left, parts(test).slice(1, -1))
-      : refuse(place, test, 'formula-outside');
+  if (test.name === 'List') return inWritten(place, left, test);
   const right = place.read(test, place);
   if (right === null) return null;
   if (right.kind === 'value' && right.of.type.kind === 'list') return inList(place, test, left, right.of);
   return compared(place, test, '=', left, right);
+}
+
+/** `x in [60, 80]`: two values to FEEL, and perhaps an interval to who wrote it as it is written in bins. */
+function inWritten(place: Place, left: FeelValue, list: SyntaxNode): Expression | null {
+  const items = parts(list).slice(1, -1);
+  if (items.length === 0) return refuse(place, list, 'formula-outside');
+  const isLikeBounds = items.length === 2 && items.every(({ name }) => BOUNDS.includes(name)) && isOrdered(left);
+  const [low, high] = items.map((item) => textOf(place, item));
+  if (isLikeBounds) {
+    const { text } = place.reading;
+    const fix = `[${low}..${high}]`;
+    const whole = `${text.slice(0, list.from)}${fix}${text.slice(list.to)}`;
+    refuse(place, list, 'in-with-two', { fix }, { fix: whole });
+  }
+  return anyOf(place, left, items);
+}
+const BOUNDS: readonly string[] = ['NumericLiteral', 'DateTimeLiteral'];
+
+function isOrdered(of: FeelValue): boolean {
+  const kind = of.kind === 'value' ? of.of.type.kind : of.kind;
+  return kind === 'number' || kind === 'date' || kind === 'instant' || kind === 'duration';
 }
 
 function simple(place: Place, left: FeelValue, test: SyntaxNode): Expression | null {

@@ -1,5 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser, trackVariables } from 'lezer-feel';
+import { regroupTests } from './regroup.ts';
+import { type Slip, slipAt, wideSign } from './slips.ts';
 
 /** FEEL text as lezer-feel's tree, within limits. */
 
@@ -13,7 +15,8 @@ export type Syntax =
       readonly code: 'formula-too-long' | 'formula-too-deep' | 'formula-syntax';
       readonly from: number;
       readonly to: number;
-    };
+    }
+  | (Slip & { readonly kind: 'slip' });
 
 /** Strict: it stops at the first fault. Looking for what else could be meant would cost seconds for a few lines of noise. */
 const plainParser = parser.configure({ top: 'Expression', strict: true });
@@ -37,6 +40,8 @@ export function parseFeel(text: string, names: readonly string[]): Syntax {
     return { kind: 'fault', code: 'formula-too-long', from: MOST_CHARACTERS, to: text.length };
   const deep = tooDeepAt(text);
   if (deep !== undefined) return { kind: 'fault', code: 'formula-too-deep', from: deep, to: deep + 1 };
+  const sign = wideSign(text);
+  if (sign !== undefined) return { kind: 'slip', ...sign };
   const special = specialOf(names).filter((name) => text.includes(name));
   const context = Object.fromEntries(special.map((name) => [name, 1]));
   const used = special.length === 0 ? plainParser : plainParser.configure({ contextTracker: trackVariables(context) });
@@ -47,6 +52,8 @@ export function parseFeel(text: string, names: readonly string[]): Syntax {
         ? undefined
         : faultOf(lenientParser.parse(text.slice(0, parsed.stoppedAt)).topNode, false);
     if (deeper !== undefined) return deeper;
+    const slip = slipAt(text, parsed.stoppedAt);
+    if (slip !== undefined) return { kind: 'slip', ...slip };
     return {
       kind: 'fault',
       code: 'formula-syntax',
@@ -56,7 +63,7 @@ export function parseFeel(text: string, names: readonly string[]): Syntax {
   }
   const fault = faultOf(parsed.top);
   if (fault !== undefined) return fault;
-  const [root, ...more] = parts(parsed.top);
+  const [root, ...more] = parts(regroupTests(parsed.top));
   return root === undefined || more.length > 0
     ? { kind: 'fault', code: 'formula-syntax', from: root?.from ?? 0, to: text.length }
     : { kind: 'tree', root };

@@ -203,6 +203,19 @@ describe('a formula', () => {
     ['a in (> 100, <= 12.5)', true],
     ['a in > 12', true],
     ['a in (n..b)', false],
+    ['a in [1..20] and n > 1', true],
+    ['a in [1..2] or n > 1', true],
+    ['q or a in (1..2) and p', null],
+    ['p and a in [1..2] or n = 3', true],
+    ['not(p) and a in [1..20] and n in [3..4] or p', true],
+    ['a in > 5 and n < 3', false],
+    ['grade in ["A", "B"] and p', true],
+    ['p in not(p) and not(p)', false],
+    ['a in [1..20] and (n in [1..2] or p)', true],
+    ['if a in [1..20] /* both */ and p then 1 else 2', 1],
+    ['count(accounts[months in [12..24] and category = "deposit"])', 2],
+    ['some i in 1..3 satisfies i in [3..9] and p', true],
+    ['string length("（1，2）")', 5],
     ['grade in ("A", "B")', true],
     ['grade in ["A", "C"]', false],
     ['s in tags', false],
@@ -305,11 +318,18 @@ describe('a formula', () => {
     ['at + duration("P1M")', 'types-differ', 1, 1],
     ['duration("P1M") > duration("P30D")', 'types-differ', 1, 1],
     ['d = "2026-01-31"', 'types-differ', 1, 1],
-    ['s > "a"', 'types-differ', 1, 1],
-    ['p > q', 'types-differ', 1, 1],
+    ['s > "a"', 'no-order', 1, 1],
+    ['p > q', 'no-order', 1, 1],
     ['1 > 2 > 3', 'types-differ', 1, 1],
     ['grade = "D"', 'enum-value', 1, 1],
     ['a in (60, 80)', 'in-with-bounds', 1, 1],
+    ['a in [60, 80)', 'in-with-bounds', 1, 6],
+    ['p and a in (n, 80] or q', 'in-with-bounds', 1, 12],
+    ['sum（series）', 'full-width-sign', 1, 4],
+    ['"（" = s\nand a ≥ 1', 'full-width-sign', 2, 7],
+    ['d < $asOf', 'as-of-by-name', 1, 5],
+    ['a in [1..2] = p', 'formula-outside', 1, 6],
+    ['round half up(a, -2)', 'out-of-bounds', 1, 18],
     ['a in [80..60]', 'interval-reversed', 1, 6],
     ['null + 1', 'null-operand', 1, 1],
     ['a < null', 'null-operand', 1, 1],
@@ -352,9 +372,24 @@ describe('a formula', () => {
     if (message.startsWith('Formula')) expect(message).toContain(`line ${line}, column ${column}:`);
   });
 
-  it('offers the interval where a list of two values was written', () => {
-    const { problems } = fromFeel('(a in (60, 80)) and p', scope, origin);
-    expect(problems[0]?.fix).toBe('(a in (60..80)) and p');
+  it.each([
+    ['(a in (60, 80)) and p', '(a in (60..80)) and p'],
+    ['p and a in [60, 80) or q', 'p and a in [60..80) or q'],
+    ['a in ( n, 80 ]', 'a in (n..80]'],
+    ['a ≥ 1 and s != "≥，"', 'a >= 1 and s != "≥，"'],
+    ['（a × 2）－b > 0', '(a * 2)-b > 0'],
+    ['s = “客户”', 's = "客户"'],
+    ['($asOf - d).days', '(today() - d).days'],
+  ])('%s is offered as %s, which is accepted', (text, fix) => {
+    const { problems } = fromFeel(text, scope, origin);
+    expect(problems[0]?.fix).toBe(fix);
+    expect(fromFeel(fix, scope, origin).problems).toEqual([]);
+  });
+
+  it('warns of a list of two bounds', () => {
+    const warned = (text: string) => fromFeel(text, scope, origin).problems.map(({ code, fix }) => [code, fix]);
+    expect(warned('a in [60, 80] and p')).toEqual([['in-with-two', 'a in [60..80] and p']]);
+    expect(warned('a in [60, 70, 80] or grade in ["A", "B"]')).toEqual([]);
   });
 
   it('names the way round where derived fields need each other', () => {

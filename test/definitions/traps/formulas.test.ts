@@ -88,6 +88,7 @@ describe('a formula', () => {
     ['a in (12.5..80)', 'boolean', false],
     ['a in [12.5..80)', 'boolean', true],
     ['a in (1, 12.5, 3)', 'boolean', true],
+    ['a in [12.5..80) and n > 1 or q', 'boolean', true],
     ['min(a, 3)', 'decimal', 3],
     ['max(flows)', 'decimal', 2.5],
     ['mean(flows)', 'decimal', 1.75],
@@ -159,6 +160,8 @@ describe('a formula', () => {
 describe('a formula is refused', () => {
   it.each<[string, string, number, number]>([
     ['a in (60, 80)', 'in-with-bounds', 1, 1],
+    ['a in [60, 80)', 'in-with-bounds', 1, 6],
+    ['sum（flows）', 'full-width-sign', 1, 4],
     ['{ x: 1 }', 'formula-outside', 1, 1],
     ['function(x) x', 'formula-outside', 1, 1],
     ['a instance of number', 'formula-outside', 1, 1],
@@ -172,7 +175,7 @@ describe('a formula is refused', () => {
     ['a; b', 'formula-syntax', 1, 2],
     ['a + "x"', 'types-differ', 1, 1],
     ['d + 1', 'types-differ', 1, 1],
-    ['s > "x"', 'types-differ', 1, 1],
+    ['s > "x"', 'no-order', 1, 1],
     ['grade = "D"', 'enum-value', 1, 1],
     ['a in [80..60]', 'interval-reversed', 1, 6],
     ['a + null', 'null-operand', 1, 5],

@@ -24,5 +24,7 @@ export function written(place: Place, node: SyntaxNode, what: string, least: num
   if (of === null) return null;
   const isWhole = of.kind === 'constant' && of.type.kind === 'number' && of.type.decimals === 0;
   const number = isWhole ? Number(of.value) : Number.NaN;
-  return number >= least && number <= most ? number : refuse(place, node, 'not-constant', { what });
+  if (Number.isNaN(number)) return refuse(place, node, 'not-constant', { what });
+  if (number >= least && number <= most) return number;
+  return refuse(place, node, 'out-of-bounds', { what, least, most });
 }
