@@ -1,13 +1,12 @@
 import type { Decision } from '../../definitions/decision.ts';
-import { parseDate } from '../../definitions/expression/date-text.ts';
 import type { Expression } from '../../definitions/expression/expression.ts';
 import type { Range } from '../../definitions/expression/interval.ts';
 import { createReach } from '../../definitions/expression/to-regions/reach.ts';
 import { children } from '../../definitions/expression/walk.ts';
-import { isObject, type Json, type JsonObject } from '../../definitions/json.ts';
 import type { Library } from '../../definitions/library.ts';
 import { shapeParts } from '../../definitions/record/read-set.ts';
 import { evaluate } from '../support/evaluate.ts';
+import { worldsOf } from './worlds.ts';
 
 /** Where a decision begins to answer differently: `at` and what lies above it falls on the other side than what lies below. */
 export interface Edge {
@@ -72,7 +71,7 @@ export function edgesWithoutCase(library: Library, decision: Decision): readonly
   const cases = library.definitions.get(decision.id)?.document.cases ?? [];
   const setting = { whole: decision, around: library.around, nodes: 200_000 };
   return edgesOf(decision).flatMap(({ of, at }) => {
-    const figures = cases.flatMap(({ given }) => worlds(given).map((world) => evaluate(of, world)));
+    const figures = cases.flatMap(({ given }) => worldsOf(given).map((world) => evaluate(of, world)));
     const found = figures.filter((figure) => typeof figure === 'bigint');
     const above = found
       .filter((figure) => figure >= at)
@@ -93,25 +92,4 @@ function nameOf(e: Expression): string {
   if (e.kind === 'field') return e.field.name;
   if (e.kind === 'named') return e.ref;
   return e.origin === undefined ? e.kind : e.origin.pointer;
-}
-
-/** The facts of a case as expressions read them: one world a product where products are asked for. */
-function worlds(given: Json) {
-  if (!isObject(given)) return [];
-  const facts = isObject(given['facts']) ? given['facts'] : {};
-  const day = typeof given['$asOf'] === 'string' ? parseDate(given['$asOf']) : undefined;
-  const asOf = day === undefined ? {} : { asOf: day };
-  const { products, $previous: before } = given;
-  if (Array.isArray(products))
-    return products.map((product: Json) => ({ facts: { customer: facts, product }, ...asOf }));
-  return [{ facts, ...asOf, ...(isObject(before) ? { previous: previousOf(before) } : {}) }];
-}
-
-function previousOf({ class: name, since, misses }: JsonObject) {
-  const day = typeof since === 'string' ? parseDate(since) : undefined;
-  return {
-    ...(typeof name === 'string' ? { class: name } : {}),
-    ...(day === undefined ? {} : { since: day }),
-    ...(typeof misses === 'number' ? { misses: BigInt(misses) } : {}),
-  };
 }
