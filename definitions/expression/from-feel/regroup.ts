@@ -73,8 +73,8 @@ function joined({ operands: [first, ...rest], signs }: Chain): Part {
 }
 
 function pair(left: Part, sign: SyntaxNode | null, right: Part): Part {
-  const junction = sign?.parent;
-  if (sign === null || junction == null) return right;
+  const junction = sign?.parent ?? null;
+  if (sign === null || junction === null) return right;
   return composed(junction, [left, composed(sign, []), right]);
 }
 
