@@ -61,6 +61,7 @@ export {
   type Period,
 } from './expression/date-text.ts';
 export { isPattern, parsePattern, type Pattern, type PatternFault, type PatternReason } from './expression/pattern.ts';
+export { regroupTests } from './expression/from-feel/regroup.ts';
 export { type Operator, type OperatorName, parseOperator } from './expression/from-condition/operators.ts';
 export type { Field, Labels } from './expression/expression.ts';
 export { type LabelledValue, labelsOf } from './kinds/labels.ts';
