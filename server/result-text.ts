@@ -24,23 +24,35 @@ export function resultWriter(stamp: DefinitionStamp): (result: Result) => string
   };
 }
 
-/** Beginnings of reasons by their text: the same few come again and again. */
-const beginnings = new Map<string, { readonly code: string; readonly begin: string }>();
+/** Reasons by their text: the same few come again and again, each with the few losses its bins can give. */
+const known = new Map<string, KnownReason>();
+
+interface KnownReason {
+  readonly code: string;
+  readonly begin: string;
+  readonly losses: Map<Reason['loss'], string>;
+}
 
 function reasonText({ code, text, loss }: Reason): string {
-  let known = beginnings.get(text);
-  if (known === undefined || known.code !== code) {
-    known = { code, begin: `{"code":${JSON.stringify(code)},"text":${JSON.stringify(text)}` };
-    if (beginnings.size >= MOST_TEXTS) beginnings.clear();
-    beginnings.set(text, known);
+  let reason = known.get(text);
+  if (reason === undefined || reason.code !== code) {
+    const begin = `{"code":${JSON.stringify(code)},"text":${JSON.stringify(text)}`;
+    if (known.size >= MOST_TEXTS) known.clear();
+    reason = { code, begin, losses: new Map() };
+    known.set(text, reason);
   }
-  if (loss === undefined) return `${known.begin}}`;
-  return `${known.begin},"loss":${typeof loss === 'number' ? loss : JSON.stringify(loss)}}`;
+  const made = reason.losses.get(loss);
+  if (made !== undefined) return made;
+  const whole = loss === undefined ? `${reason.begin}}` : `${reason.begin},"loss":${JSON.stringify(loss)}}`;
+  if (reason.losses.size < MOST_LOSSES) reason.losses.set(loss, whole);
+  return whole;
 }
 
 /** Names as JSON, for the same reason. */
 const names = new Map<string, string>();
-const MOST_TEXTS = 20_000;
+const MOST_TEXTS = 5000;
+/** A loss that is no bin's (a formula's baseline, a reweighed part) may take any value. */
+const MOST_LOSSES = 100;
 
 function quoted(name: string): string {
   const known = names.get(name);

@@ -15,8 +15,9 @@ const LOGS = ['off', 'buffered', 'durable'] as const;
 
 /**
  * Decisions over HTTP, each server in a process of its own: a Fastify route with the same schema that does nothing, ours with the log
- * off, buffered and durable, streams of decisions, and the slowest hundredth at 500 requests a second. 16 connections, interleaved
- * rounds. Arguments: rounds (5), seconds a turn (4).
+ * off, buffered and durable, streams of decisions, and the slowest hundredth at 500 requests a second. 16 connections. What
+ * is compared runs in interleaved rounds, the first of which warms up; streams come after single calls, whose code they would make
+ * V8 compile anew. Arguments: rounds (5), seconds a turn (4).
  */
 export const suite: Suite = async ([count = '5', seconds = '4']) => {
   const folder = temporaryFolder();
@@ -54,16 +55,20 @@ async function measure(
 ): Promise<Findings> {
   const samples = new Map<string, number[]>();
   const add = (name: string, value: number) => samples.set(name, [...(samples.get(name) ?? []), value]);
-  for (let round = 0; round <= count; round += 1) {
-    const duration = round === 0 ? 1 : seconds;
-    const keep = round === 0 ? () => {} : add;
+  const rounds = async (turn: (duration: number, keep: typeof add) => Promise<void>) => {
+    await turn(seconds, () => {});
+    for (let round = 0; round < count; round += 1) await turn(seconds, add);
+  };
+  await rounds(async (duration, keep) => {
     keep('fastify, doing nothing', await single(noop, people, duration));
-    for (const [log, server] of ours) {
-      keep(`single, log ${log}`, await single(server, people, duration));
-      keep(`batch, log ${log}`, await stream(server, people, duration));
-      keep(`p99 at 500/s, log ${log}`, await slowest(server, people, duration));
-    }
-  }
+    for (const [log, server] of ours) keep(`single, log ${log}`, await single(server, people, duration));
+  });
+  await rounds(async (duration, keep) => {
+    for (const [log, server] of ours) keep(`batch, log ${log}`, await stream(server, people, duration));
+  });
+  await rounds(async (duration, keep) => {
+    for (const [log, server] of ours) keep(`p99 at 500/s, log ${log}`, await slowest(server, people, duration));
+  });
   const of = (name: string) => samples.get(name) ?? [];
   const unit = (name: string) => (name.startsWith('p99') ? 'ms' : 'decisions/s');
   const to = (fast: string, slow: string) => ratio(fast, slow, of(fast), of(slow));
