@@ -33,7 +33,8 @@ function classOf(id: string, request: Json, cut: number, index: number, step: nu
 /** The classes of a segmentation by share, the lowest first. */
 function namesOf(id: string): readonly string[] {
   const classes =
-    (library.definitions.get(id)?.document as { classes?: readonly { name: string; share?: string }[] }).classes ?? [];
+    (library.definitions.get(id)?.document as { classes?: readonly { name: string; share?: string }[] } | undefined)
+      ?.classes ?? [];
   return classes
     .toSorted((a, b) => Number.parseFloat(b.share?.slice(1) ?? '0') - Number.parseFloat(a.share?.slice(1) ?? '0'))
     .map(({ name }) => name);
