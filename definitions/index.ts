@@ -98,4 +98,5 @@ export {
 } from './expression/to-sql/index.ts';
 export { expectation } from './record/value.ts';
 export { factProblem } from './record/problems.ts';
+export { problemOfPlan } from './compile/problem-source.ts';
 export { type RegressionDesign, regressionDesign } from './kinds/regression/design.ts';

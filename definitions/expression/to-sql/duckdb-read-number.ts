@@ -135,7 +135,7 @@ function fromText(g: SqlGraph, type: NumberType, x: Sql): Reading {
     faults: [
       { code: 'fact-of-wrong-type', when: g.sql`NOT ${isRead}` },
       { code: 'fact-too-precise', when: g.sql`NOT (${isExact})` },
-      { code: 'fact-out-of-domain', when: g.sql`NOT COALESCE(${isIn}, FALSE)` },
+      { code: 'fact-out-of-domain', when: g.sql`(${x} IS NOT NULL AND NOT COALESCE(${isIn}, FALSE))` },
     ],
     found: x,
   };

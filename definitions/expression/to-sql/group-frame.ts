@@ -70,6 +70,7 @@ export function groupFrame(child: ChildSpec): GroupFrame {
     },
     condition: () => [...ends.condition(), ...few()],
     doubt: ends.doubt,
+    unusable: ends.unusable,
     faults: () =>
       few().map((isFew) => ({
         path: [field.name],

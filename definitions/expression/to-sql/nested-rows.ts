@@ -1,8 +1,9 @@
 import type { ReadField } from '../../record/read-set.ts';
+import { MOST_ROWS } from '../build-list.ts';
 import { field as readOf } from '../build-logic.ts';
 import type { Field } from '../expression.ts';
 import type { ColumnType, Reading } from './dialect.ts';
-import type { Frame, FrameFault } from './frame.ts';
+import type { Frame, FrameFault, Unusable } from './frame.ts';
 import { widthOf } from './number-size.ts';
 import type { SourceColumn, SqlContext } from './source.ts';
 import type { Sql, SqlGraph } from './sql.ts';
@@ -12,6 +13,7 @@ export interface NestedRows {
   readonly value: Sql;
   readonly conditions: readonly Sql[];
   readonly faults: readonly FrameFault[];
+  readonly unusable: readonly Unusable[];
 }
 
 export function nestedRows(
@@ -28,22 +30,35 @@ export function nestedRows(
   const parameter = 'r0';
   const item = readItem(context, g, field, reads, items.of, g.leaf(parameter, 0, parameter));
   if (item === undefined) return undefined;
-  const good =
-    item.good === null ? null : dialect.fold(g, 'every', dialect.transform(g, items.list, parameter, item.good));
-  const isThere: Sql[] = field.optional ? [] : [g.sql`${raw} IS NOT NULL`];
-  if (items.isList !== null) isThere.push(items.isList);
-  const conditions = [...isThere, ...(good === null ? [] : [g.sql`COALESCE(${good}, TRUE)`])];
-  const code = 'fact-of-wrong-type';
-  const text = g.sql`CAST(${raw} AS VARCHAR)`;
+  const ofItems = (test: Sql) =>
+    g.sql`COALESCE(${dialect.fold(g, 'every', dialect.transform(g, items.list, parameter, test))}, TRUE)`;
+  const isShort = g.sql`COALESCE(${dialect.length(g, items.list)} <= ${String(MOST_ROWS)}, TRUE)`;
+  const tests = [
+    ...(items.isList === null ? [] : [{ code: 'fact-of-wrong-type', test: items.isList }]),
+    { code: 'too-many-rows', test: isShort },
+  ];
+  const ofItem = item.good === null ? [] : [{ code: 'fact-of-wrong-type', test: ofItems(item.good) }];
+  const path = [field.name];
+  const isThere = g.sql`${raw} IS NOT NULL`;
+  const found = g.sql`CAST(${raw} AS VARCHAR)`;
+  const isRefusing = field.unreadable === 'refuse';
+  const refusing = [...(isRefusing ? tests : []), ...(isRefusing || item.isRow ? ofItem : [])];
+  const counted = isRefusing ? [] : [...tests, ...(item.isRow ? [] : ofItem)];
+  const whole = dialect.transform(g, items.list, parameter, item.value);
+  const isUsable = g.join(
+    tests.map(({ test }) => test),
+    ' AND ',
+  );
   return {
-    value: dialect.transform(g, items.list, parameter, item.value),
-    conditions,
+    value: isRefusing ? whole : g.sql`CASE WHEN ${isUsable} THEN ${whole} END`,
+    conditions: [...(field.optional ? [] : [isThere]), ...refusing.map(({ test }) => test)],
     faults: [
-      ...(field.optional
-        ? []
-        : [{ path: [field.name], code: 'required-missing', when: g.sql`${raw} IS NULL`, found: raw }]),
-      ...(items.isList === null ? [] : [{ path: [field.name], code, when: g.sql`NOT ${items.isList}`, found: text }]),
-      ...(good === null ? [] : [{ path: [field.name], code, when: g.sql`NOT ${good}`, found: text }]),
+      ...(field.optional ? [] : [{ path, code: 'required-missing', when: g.sql`${raw} IS NULL`, found: raw }]),
+      ...refusing.map(({ code, test }) => ({ path, code, when: g.sql`NOT ${test}`, found })),
+    ],
+    unusable: [
+      ...counted.map(({ test }) => ({ path, when: g.sql`NOT ${test}` })),
+      ...item.unusable.map(({ name, test }) => ({ path: [field.name, name], when: g.sql`NOT ${ofItems(test)}` })),
     ],
   };
 }
@@ -66,6 +81,8 @@ interface Item {
   /** Two-valued; null: always good. */
   readonly good: Sql | null;
   readonly isRow: boolean;
+  /** Members of a row whose bad values count as missing, with the test that a value is none of them. */
+  readonly unusable: readonly { readonly name: string; readonly test: Sql }[];
 }
 
 function readItem(
@@ -82,19 +99,31 @@ function readItem(
     const reading = context.dialect.read(g, { ...field, type: field.type.of }, { sql: item, type });
     return reading === undefined
       ? undefined
-      : { value: reading.value, good: reading.good && g.sql`COALESCE(${reading.good}, TRUE)`, isRow: false };
+      : {
+          value: reading.value,
+          good: reading.good && g.sql`COALESCE(${reading.good}, TRUE)`,
+          isRow: false,
+          unusable: [],
+        };
   }
   if (type.kind !== 'row' && type.kind !== 'json') return undefined;
   const members = reads.map((read) => ({ read, reading: memberReading(context, g, read, type, item) }));
   if (members.some(({ reading }) => reading === undefined)) return undefined;
+  const isObject = type.kind === 'json' ? [g.sql`json_type(${item}) = 'OBJECT'`] : [];
   const goods = members.flatMap(({ read, reading }) => (reading === undefined ? [] : goodOf(g, read.field, reading)));
+  const tests = [...isObject, ...goods];
   const parts = members.map(
     ({ read, reading }) => g.fragment`${context.dialect.quote(read.field.name)} := ${reading?.value ?? 'NULL'}`,
   );
   return {
     value: parts.length === 0 ? g.sql`struct_pack("#here" := TRUE)` : g.sql`struct_pack(${g.join(parts, ', ')})`,
-    good: goods.length === 0 ? null : g.sql`COALESCE(${g.join(goods, ' AND ')}, FALSE)`,
+    good: tests.length === 0 ? null : g.sql`COALESCE(${g.join(tests, ' AND ')}, FALSE)`,
     isRow: true,
+    unusable: members.flatMap(({ read: { field: member }, reading }) =>
+      member.unreadable === 'refuse' || reading === undefined || reading.good === null
+        ? []
+        : [{ name: member.name, test: g.sql`COALESCE(${reading.good}, TRUE)` }],
+    ),
   };
 }
 

@@ -15,7 +15,7 @@ function shown(e: Emitter, type: Type, value: Sql): Sql {
   const { g, dialect } = e;
   switch (type.kind) {
     case 'number':
-      return number(e, type, value);
+      return numberOutput(e, type, value);
     case 'date':
       return g.sql`(DATE '1970-01-01' + CAST(${value} AS INTEGER))`;
     case 'instant':
@@ -31,7 +31,11 @@ function shown(e: Emitter, type: Type, value: Sql): Sql {
 }
 
 /** DECIMAL by multiplication, which is exact; DuckDB's DECIMAL division gives doubles. Beyond its digits: text. */
-function number(e: Emitter, { decimals, minimum, maximum }: Type & { readonly kind: 'number' }, value: Sql): Sql {
+export function numberOutput(
+  e: Emitter,
+  { decimals, minimum, maximum }: Type & { readonly kind: 'number' },
+  value: Sql,
+): Sql {
   const { g } = e;
   const digits = String(largest(minimum, maximum)).length;
   // Parquet knows no 128-bit integers but as DECIMAL.

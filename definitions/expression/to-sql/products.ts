@@ -1,9 +1,12 @@
 import type { Decision, ReasonPlan, Shape } from '../../decision.ts';
-import type { JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
+import { expressionsOf, shapeParts } from '../../record/read-set.ts';
 import type { Language } from '../../text.ts';
 import { readValue } from '../../scope.ts';
 import { constant, missing } from '../build-logic.ts';
+import { isInDomain } from '../domain.ts';
 import type { Expression } from '../expression.ts';
+import type { Type } from '../type.ts';
 import { withParts } from '../walk.ts';
 import { operand } from './emit-logic.ts';
 import type { Emitter } from './emitter.ts';
@@ -12,32 +15,49 @@ import { reasonCodes } from './reasons.ts';
 import { shapeValue } from './shape.ts';
 import type { Sql } from './sql.ts';
 
-type Products = Extract<Shape, { kind: 'products' }>;
+/** What a matching says of one product, the product's values written into its expressions. */
+export interface Match {
+  readonly item: Shape;
+  readonly reasons: readonly ReasonPlan[];
+  readonly order: Expression;
+}
+
+/** A matching of products that are the same for every record; empty for every other decision. */
+export function matchesOf({ value }: Decision, products: readonly JsonObject[]): readonly Match[] {
+  if (value.kind !== 'products') return [];
+  return products.map((product) => {
+    const own = withProduct(product);
+    return {
+      item: shapeWith(value.item, own),
+      reasons: value.reasons.map((plan) => ({ ...plan, index: own(plan.index), loss: plan.loss && own(plan.loss) })),
+      order: own(value.order),
+    };
+  });
+}
+
+/** All that is computed for a decision; of a matching, for its products. */
+export function computedOf(decision: Decision, matches: readonly Match[]): readonly Expression[] {
+  if (decision.value.kind !== 'products') return expressionsOf(decision);
+  const own = expressionsOf({ ...decision, value: { kind: 'constant', json: null } });
+  return [
+    ...own,
+    ...matches.flatMap(({ item, reasons, order }) => shapeParts({ kind: 'products', item, order, reasons })),
+  ];
+}
 
 /**
- * Matching's list over products that are the same for every record: each product's values are written into the expressions as
- * constants, so that only the customer's part is computed per row. Items with a rank stand first, the highest before the others;
- * equal ones as the products came.
+ * Matching's list: only the customer's part is computed per row. Items with a rank stand first, the highest before the others; equal
+ * ones as the products came.
  */
-export function productsColumn(
-  e: Emitter,
-  decision: Decision,
-  shape: Products,
-  products: readonly JsonObject[],
-  language: Language,
-): Sql {
+export function productsColumn(e: Emitter, decision: Decision, matches: readonly Match[], language: Language): Sql {
   const { g, dialect } = e;
-  const items = products.map((product, i) => {
-    const own = withProduct(product);
-    const reasons = shape.reasons.map(
-      (plan): ReasonPlan => ({ ...plan, index: own(plan.index), loss: plan.loss && own(plan.loss) }),
-    );
-    const members = shape.item.kind === 'object' ? shape.item.members : [];
+  const items = matches.map(({ item: shape, reasons, order: by }, i) => {
+    const members = shape.kind === 'object' ? shape.members : [];
     const values = members.map(
-      (member) => g.fragment`${dialect.quote(member.name)} := ${shapeValue(e, shapeWith(member.shape, own), language)}`,
+      (member) => g.fragment`${dialect.quote(member.name)} := ${shapeValue(e, member.shape, language)}`,
     );
     const codes = reasonCodes(e, { ...decision, reasons, reasonOrder: 'greatest-loss' });
-    const order = operand(e, e.value(own(shape.order)));
+    const order = operand(e, e.value(by));
     const item = g.sql`struct_pack(${g.join([...values, g.fragment`reasons := ${codes}`], ', ')})`;
     return g.sql`struct_pack(m := ${order} IS NULL, o := -CAST(COALESCE(${order}, 0) AS HUGEINT), i := ${String(i)}, v := ${item})`;
   });
@@ -52,17 +72,28 @@ function withProduct(product: JsonObject): (of: Expression) => Expression {
     const known = done.get(node);
     if (known !== undefined) return known;
     const next =
-      node.kind === 'field' && seatOf(node.of) === '.product'
-        ? valueOf(node.type, node.field.name)
+      node.kind === 'field' && node.type.kind !== 'row' && seatOf(node.of)?.startsWith(PRODUCT)
+        ? valueOf(node.type, rowAt(product, seatOf(node.of) ?? ''), node.field.name)
         : withParts(node, replace);
     done.set(node, next);
     return next;
   };
-  const valueOf = (type: Expression['type'], name: string): Expression => {
-    const value = readValue(product[name] ?? null, type);
-    return value === null ? missing(type) : constant(type, value);
-  };
   return replace;
+}
+
+const PRODUCT = '.product';
+
+/** The product, or the row behind it that a seat stands for. */
+function rowAt(product: JsonObject, seat: string): JsonObject {
+  let row: Json = product;
+  for (const step of seat.split('.').slice(2)) row = isObject(row) ? (row[step] ?? null) : null;
+  return isObject(row) ? row : {};
+}
+
+/** A product's value; one that is not in its domain counts as missing where the field allows it, else it was refused before. */
+function valueOf(type: Type, row: JsonObject, name: string): Expression {
+  const value = readValue(row[name] ?? null, type);
+  return value === null || !isInDomain(value, type) ? missing(type) : constant(type, value);
 }
 
 function shapeWith(shape: Shape, own: (of: Expression) => Expression): Shape {

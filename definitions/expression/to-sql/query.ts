@@ -8,14 +8,15 @@ import { nodesOf } from '../walk.ts';
 import { operand } from './emit-logic.ts';
 import { type Frame, frame } from './frame.ts';
 import { layered, type Output } from './layers.ts';
-import { productsColumn } from './products.ts';
+import { reasonLosses } from './losses.ts';
+import { computedOf, type Match, matchesOf, productsColumn } from './products.ts';
 import { reasonCodes } from './reasons.ts';
 import { chosenTexts, shapeColumns } from './shape.ts';
 import type { SqlContext, SqlGap, SqlSource } from './source.ts';
 import type { Sql } from './sql.ts';
 
-/** Which parts of a result become columns; a value is always one. */
-export type ResultPart = 'reasons' | 'missing' | 'problems' | 'partial';
+/** Which parts of a result become columns; a value is always one. `losses`: of each reason, in the order of `reasons`. */
+export type ResultPart = 'reasons' | 'losses' | 'missing' | 'problems' | 'partial';
 
 export interface AskedDecision {
   readonly ref: string;
@@ -42,6 +43,11 @@ export interface QuerySpec {
   /** Matching: the products of every record, as facts that were checked before. */
   readonly products?: readonly JsonObject[];
   readonly language: Language;
+  /**
+   * How `problems` tells them: by their codes, or by where they come from: a plan by its number among the decision's, a value that counts
+   * as missing by a slash and the path of its field.
+   */
+  readonly problemsBy?: 'code' | 'place';
 }
 
 export interface Query {
@@ -62,12 +68,13 @@ export function decisionQuery(spec: QuerySpec): Query {
   const gaps: SqlGap[] = [];
   const root = rootFrame(spec, gaps);
   const { g } = root.e;
-  const results = spec.asked.flatMap((one) => resultColumns(spec, root, one));
+  const asked = spec.asked.map((one) => ({ ...one, matches: matchesOf(one.decision, spec.products ?? []) }));
+  const results = asked.flatMap((one) => resultColumns(spec, root, one));
   const carried: Output[] = spec.carried.map(({ column, name }) => ({
     name,
     sql: g.leaf(context.dialect.quote(column)),
   }));
-  const doubts = root.doubts(spec.asked.flatMap(({ decision }) => expressionsOf(decision)));
+  const doubts = root.doubts(asked.flatMap(({ decision, matches }) => computedOf(decision, matches)));
   const doubt: Output[] =
     doubts.length === 0 ? [] : [{ name: DOUBT, sql: g.sql`COALESCE(${g.join(doubts, ' OR ')}, FALSE)` }];
   const keep = conditionOf(root);
@@ -104,7 +111,11 @@ const unique = (gaps: readonly SqlGap[]): readonly SqlGap[] => [
 ];
 
 /** A decision's value, flattened, and the other parts of its result; with several decisions each column names its own. */
-function resultColumns(spec: QuerySpec, root: Frame, { ref, decision, reads }: AskedDecision): readonly Output[] {
+function resultColumns(
+  spec: QuerySpec,
+  root: Frame,
+  { ref, decision, reads, matches }: AskedDecision & { readonly matches: readonly Match[] },
+): readonly Output[] {
   const { e } = root;
   const { g } = e;
   const prefix = prefixOf(spec.asked, ref);
@@ -123,12 +134,7 @@ function resultColumns(spec: QuerySpec, root: Frame, { ref, decision, reads }: A
   const { value: shape } = decision;
   const columns: readonly Output[] =
     shape.kind === 'products'
-      ? [
-          {
-            name: prefix === '' ? 'value' : prefix,
-            sql: productsColumn(e, decision, shape, spec.products ?? [], spec.language),
-          },
-        ]
+      ? [{ name: prefix === '' ? 'value' : prefix, sql: productsColumn(e, decision, matches, spec.language) }]
       : shapeColumns(e, shape, prefix, spec.language);
   const value = columns.map((column) => ({ name: column.name, sql: unlessRefused(column.sql, 'NULL') }));
   const named = (part: ResultPart) => (prefix === '' ? part : `${prefix}_${part}`);
@@ -137,10 +143,11 @@ function resultColumns(spec: QuerySpec, root: Frame, { ref, decision, reads }: A
     if (spec.parts.has(part)) parts.push({ name: named(part), sql: sql() });
   };
   add('reasons', () => unlessRefused(reasonCodes(e, decision), '[]'));
+  add('losses', () => unlessRefused(reasonLosses(e, decision, reasonCodes(e, decision)), '[]'));
   add('missing', () => missingNames(root, reads.fields));
   const { partial } = decision;
   if (partial !== null) add('partial', () => unlessRefused(g.sql`COALESCE(${e.truth(partial)}, FALSE)`, 'FALSE'));
-  add('problems', () => problemCodes(root, decision, reads.fields));
+  add('problems', () => problemTexts(root, decision, reads.fields, spec.problemsBy ?? 'code'));
   return [...value, ...parts];
 }
 
@@ -165,16 +172,17 @@ function missingNames(root: Frame, fields: readonly ReadField[]): Sql {
   return chosenTexts(root.e, items);
 }
 
-function problemCodes(root: Frame, decision: Decision, fields: readonly ReadField[]): Sql {
-  const { g } = root.e;
-  const notes = fields.flatMap(({ field, rows }) => {
-    if (rows !== null || field.unreadable === 'refuse' || field.type.kind === 'list') return [];
-    const { good } = root.reading(field);
-    return good === null ? [] : [{ when: g.sql`NOT ${operand(root.e, good)}`, text: 'fact-counted-as-missing' }];
-  });
-  const plans = decision.problems.flatMap((plan) => {
+function problemTexts(root: Frame, decision: Decision, fields: readonly ReadField[], by: 'code' | 'place'): Sql {
+  // What is read but was not needed is looked at all the same.
+  root.joinRest();
+  const own = new Set(fields.map(({ field }) => field.name));
+  const notes = root
+    .unusable()
+    .filter(({ path: [first = ''] }) => own.has(first))
+    .map(({ path, when }) => ({ when, text: by === 'code' ? 'fact-counted-as-missing' : `/${path.join('.')}` }));
+  const plans = decision.problems.flatMap((plan, i) => {
     if (plan.when.kind === 'constant' && plan.when.value === false) return [];
-    return [{ when: root.e.truth(plan.when), text: plan.code }];
+    return [{ when: root.e.truth(plan.when), text: by === 'code' ? plan.code : String(i) }];
   });
   return chosenTexts(root.e, [...notes, ...plans]);
 }

@@ -4,7 +4,7 @@ import { layered, type Output } from './layers.ts';
 import { type Carried, conditionOf, type QuerySpec, rootFrame } from './query.ts';
 import { joinKey } from './relation.ts';
 import type { JoinedFrame } from './row-frame.ts';
-import { expressionsOf } from '../../record/read-set.ts';
+import { computedOf, matchesOf } from './products.ts';
 import { field as readOf } from '../build-logic.ts';
 import type { Sql } from './sql.ts';
 
@@ -21,7 +21,8 @@ export function refusalQuery(spec: QuerySpec): Refusals {
   const root = rootFrame(spec, []);
   const { quote } = spec.context.dialect;
   // What decisions read decides which relations are joined at all.
-  for (const { decision } of spec.asked) expressionsOf(decision).forEach(root.e.value);
+  for (const { decision } of spec.asked)
+    computedOf(decision, matchesOf(decision, spec.products ?? [])).forEach(root.e.value);
   const keep = conditionOf(root);
   if (keep === null) return { sql: null };
   const carried = spec.carried.map(({ column, name }) => ({ name, sql: root.e.g.leaf(quote(column)) }));

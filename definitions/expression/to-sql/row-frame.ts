@@ -1,6 +1,6 @@
 import type { ReadField } from '../../record/read-set.ts';
 import type { Expression, Field } from '../expression.ts';
-import type { Frame, FrameFault, FrameSpec } from './frame.ts';
+import type { Frame, FrameFault, FrameSpec, Unusable } from './frame.ts';
 import { layered, type Output } from './layers.ts';
 import { rowStruct } from './nested-rows.ts';
 import { joinKey, relationOf } from './relation.ts';
@@ -17,6 +17,8 @@ export interface JoinedFrame {
   readonly source: SqlSource;
   condition(): readonly Sql[];
   doubt(): readonly Sql[];
+  /** What of the rows behind counts as missing; once asked for, it is among the columns. */
+  unusable(): readonly Unusable[];
   /** Why rows of the frame in front are refused because of how many there are behind. */
   faults(): readonly FrameFault[];
   columns(): readonly string[];
@@ -25,6 +27,8 @@ export interface JoinedFrame {
 
 /** A single relation: its row joined, what is read of it as columns. */
 export interface RowFrame extends JoinedFrame {
+  /** What stands for its row (see seatOf). */
+  readonly seats: Set<string>;
   value(of: Expression): Sql;
   /** TRUE where there is a row. */
   present(): Sql;
@@ -43,18 +47,19 @@ export interface ChildSpec {
   readonly tag: string;
 }
 
-export function rowFrame(child: ChildSpec & { readonly seat: string }): RowFrame {
+export function rowFrame(child: ChildSpec): RowFrame {
   const { spec, parent, source, reads, tag, field } = child;
   const { context } = spec;
   const { quote } = context.dialect;
   const { g } = parent.e;
   const relation = relationOf(context, field);
+  const seats = new Set<string>();
   const inner = child.frame({
     context,
     entity: relation?.entity ?? '',
     source,
     reads,
-    seats: new Set([child.seat]),
+    seats,
     tag,
     gaps: spec.gaps,
   });
@@ -65,6 +70,7 @@ export function rowFrame(child: ChildSpec & { readonly seat: string }): RowFrame
   const structs: Output[] = [];
   return {
     frame: inner,
+    seats,
     field,
     by,
     reads,
@@ -82,6 +88,7 @@ export function rowFrame(child: ChildSpec & { readonly seat: string }): RowFrame
     },
     condition: ends.condition,
     doubt: ends.doubt,
+    unusable: ends.unusable,
     faults: () => [],
     columns: () =>
       ['here', ...ends.names()]
@@ -106,8 +113,8 @@ export function rowFrame(child: ChildSpec & { readonly seat: string }): RowFrame
   };
 }
 
-/** Whether the rows behind are good, and where the function has to decide, as columns of the joined relation. */
-export function endsOf({ parent, spec, tag }: ChildSpec, inner: Frame, roots: () => readonly Expression[]) {
+/** Whether the rows behind are good, what of them counts as missing, and where the function has to decide: columns of the joined relation. */
+export function endsOf({ parent, spec, tag, field }: ChildSpec, inner: Frame, roots: () => readonly Expression[]) {
   const { quote } = spec.context.dialect;
   const { g } = parent.e;
   const i = inner.e.g;
@@ -115,13 +122,26 @@ export function endsOf({ parent, spec, tag }: ChildSpec, inner: Frame, roots: ()
   const doubts = () => inner.doubts(roots());
   const good = () => i.sql`COALESCE(${i.join(conditions(), ' AND ')}, FALSE)`;
   const doubt = () => i.sql`COALESCE(${i.join(doubts(), ' OR ')}, FALSE)`;
+  let told: readonly Unusable[] = [];
   return {
+    unusable: (): readonly Unusable[] => {
+      told = inner.unusable();
+      return told.map(({ path }, at) => ({
+        path: [field.name, ...path],
+        when: g.sql`COALESCE(${g.leaf(quote(`#${tag}.unusable${at}`))}, FALSE)`,
+      }));
+    },
     condition: () => (conditions().length === 0 ? [] : [g.sql`COALESCE(${g.leaf(quote(`#${tag}.good`))}, TRUE)`]),
     doubt: () => (doubts().length === 0 ? [] : [g.sql`COALESCE(${g.leaf(quote(`#${tag}.doubt`))}, FALSE)`]),
-    names: () => [...(conditions().length === 0 ? [] : ['good']), ...(doubts().length === 0 ? [] : ['doubt'])],
+    names: () => [
+      ...(conditions().length === 0 ? [] : ['good']),
+      ...(doubts().length === 0 ? [] : ['doubt']),
+      ...told.map((_, at) => `unusable${at}`),
+    ],
     outputs: (): readonly Output[] => [
       ...(conditions().length === 0 ? [] : [{ name: `#${tag}.good`, sql: good() }]),
       ...(doubts().length === 0 ? [] : [{ name: `#${tag}.doubt`, sql: doubt() }]),
+      ...told.map(({ when }, at) => ({ name: `#${tag}.unusable${at}`, sql: i.sql`COALESCE(${when}, FALSE)` })),
     ],
   };
 }

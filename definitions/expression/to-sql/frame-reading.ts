@@ -1,0 +1,56 @@
+import type { ReadField } from '../../record/read-set.ts';
+import type { Field } from '../expression.ts';
+import type { Reading } from './dialect.ts';
+import type { Frame, FrameFault, FrameSpec } from './frame.ts';
+import { widthOf } from './number-size.ts';
+import { typeText } from './source.ts';
+import type { Sql, SqlGraph } from './sql.ts';
+
+/** Neither a relation nor a series: those are read, and told of, where they are nested. */
+export const isOneValue = ({ rows, field }: ReadField) => rows === null && field.type.kind !== 'list';
+
+/** A field's column read by the dialect; a column that is not there is missing in every row, or a gap where the field is required. */
+export function readField({ context, entity, source, gaps }: FrameSpec, g: SqlGraph, field: Field): Reading {
+  const column = source.columns.get(field.name);
+  const none = (): Reading => {
+    const value = g.leaf(`CAST(NULL AS ${context.dialect.typeName(field.type)})`, widthOf(field.type));
+    return { value, raw: null, good: null, faults: [], found: g.leaf('NULL') };
+  };
+  if (column === undefined) {
+    if (!field.optional) gaps.push({ kind: 'missing-column', entity, field: field.name });
+    return none();
+  }
+  const { quote } = context.dialect;
+  const width = column.type.kind === 'integer' ? integerWidth(column.type.maximum) : 0;
+  const read = context.dialect.read(g, field, { sql: g.leaf(quote(column.name), width), type: column.type });
+  if (read === undefined) {
+    gaps.push({ kind: 'column-type', entity, field: field.name, column: column.name, type: typeText(column.type) });
+    return none();
+  }
+  if (field.unreadable === 'refuse' || read.good === null) return read;
+  // A dirty feed: what is not good counts as missing and is reported, not refused.
+  return { ...read, raw: null, value: g.wide(read.value.width, g.sql`CASE WHEN ${read.good} THEN ${read.value} END`) };
+}
+
+const integerWidth = (maximum: bigint) =>
+  maximum < 2n ** 15n ? 2 : maximum < 2n ** 31n ? 4 : maximum < 2n ** 63n ? 8 : 16;
+
+/** What has to hold of a field: it is there where it is required, and good. NULL where a required field is missing: not kept. */
+export function requiredAndGood(frameOf: Frame, field: Field): readonly Sql[] {
+  const { g } = frameOf.e;
+  const { good, value, raw, found } = frameOf.reading(field);
+  if (field.unreadable === 'missing') return field.optional ? [] : [g.sql`${found} IS NOT NULL`];
+  if (good === null) return field.optional ? [] : [g.sql`${raw?.sql ?? value} IS NOT NULL`];
+  return [field.optional ? g.sql`COALESCE(${good}, TRUE)` : good];
+}
+
+/** Why a row is refused for a field of its own. */
+export function faultsOf(frameOf: Frame, { field, path }: ReadField): readonly FrameFault[] {
+  const { g } = frameOf.e;
+  const { faults, found, value } = frameOf.reading(field);
+  const missing = field.optional
+    ? []
+    : [{ path, code: 'required-missing', when: g.sql`${found} IS NULL AND ${value} IS NULL`, found }];
+  if (field.unreadable === 'missing') return missing;
+  return [...missing, ...faults.map((fault) => ({ path, code: fault.code, when: fault.when, found }))];
+}
