@@ -20,6 +20,11 @@ export interface Decision {
   readonly problems: readonly ProblemPlan[];
   /** True where a score was left out and the others reweighed; null where that cannot happen. */
   readonly partial: Expression | null;
+  /**
+   * What the document mentions, and what the definitions it names mention, whether or not the result came to need it: with the
+   * expressions above, the read set.
+   */
+  readonly reads: readonly Expression[];
 }
 
 /** The facts of a request. `entity`: the fields of one entity. `inputs`: a formula's own. `pair`: matching's customer and product. */

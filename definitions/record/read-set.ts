@@ -30,7 +30,7 @@ export function readSet(decisions: readonly Decision[], entity: (id: string) => 
   const [record, products] = [newGroup(), newGroup()];
   const inputs = new Set<string>();
   const seats = seatsOf(decisions);
-  const nodes = nodesOf(decisions.flatMap(expressionsOf));
+  const nodes = nodesOf(decisions.flatMap((decision) => [...expressionsOf(decision), ...decision.reads]));
   const rowsOf = groupsBy(nodes, seats, record, products);
   for (const node of nodes) {
     if (node.kind === 'input') inputs.add(node.name);
@@ -94,7 +94,7 @@ export function seatsOf(decisions: readonly Decision[]): ReadonlyMap<FieldRead, 
   const seats = new Map<FieldRead, Seat>();
   for (const decision of decisions) {
     if (decision.facts.kind !== 'pair') continue;
-    for (const node of nodesOf(expressionsOf(decision))) {
+    for (const node of nodesOf([...expressionsOf(decision), ...decision.reads])) {
       if (node.kind !== 'field' || node.of !== null || node.type.kind !== 'row') continue;
       if (node.field.name === 'customer' || node.field.name === 'product') seats.set(node, node.field.name);
     }

@@ -56,7 +56,8 @@ function lower(
   if (cycle !== undefined && Array.isArray(cycle.found)) return { kind: 'cycle', path: cycle.found.map(String) };
   if (problems.some((problem) => problem.code === 'derived-chain-too-long')) return { kind: 'deep', ref };
   if (expression === null || refuses(problems)) return { kind: 'broken', ref };
-  return { kind: 'value', expression: { ...named(expression, ref, derived.title, derived.unit), origin }, plans };
+  const value = { ...named(expression, ref, derived.title, derived.unit), origin };
+  return { kind: 'value', expression: value, plans, reads: [value, ...scope.mentioned] };
 }
 
 function memoOf(around: Surroundings): Memo {

@@ -1,5 +1,6 @@
 import type { Facts, ProblemPlan } from '../decision.ts';
-import type { Expression, ReferenceRow, Variable } from '../expression/expression.ts';
+import { input } from '../expression/build-logic.ts';
+import type { Expression, Input, ReferenceRow, Variable } from '../expression/expression.ts';
 import type { Type } from '../expression/type.ts';
 import type { Surroundings } from '../kinds/kind.ts';
 import type { Text } from '../text.ts';
@@ -18,6 +19,11 @@ export interface Scope {
   /** All names, nearest first. */
   names(): readonly string[];
   /**
+   * What was asked of this scope, by whatever way: facts, results, the loops that bind variables, the reserved inputs. What is mentioned is
+   * read, even where its meaning does not hang on it (`isMissing` of a field that is never missing).
+   */
+  readonly mentioned: Set<Expression>;
+  /**
    * Where the facts of a decision that was defined for `facts` are found: the record itself (null), a row of it, or undefined
    * where this record has no such facts.
    */
@@ -31,7 +37,13 @@ export const LONGEST_DERIVED_CHAIN = 100;
 
 /** What a name means. */
 export type NamedValue =
-  | { readonly kind: 'value'; readonly expression: Expression; readonly plans: readonly ProblemPlan[] }
+  | {
+      readonly kind: 'value';
+      readonly expression: Expression;
+      readonly plans: readonly ProblemPlan[];
+      /** What is read with it. */
+      readonly reads: readonly Expression[];
+    }
   | { readonly kind: 'table'; readonly table: ReferenceTable }
   /** Known, but its own definition has errors (reported there). */
   | { readonly kind: 'broken'; readonly ref: string }
@@ -53,7 +65,20 @@ export interface ReferenceTable {
   readonly hasValidity: boolean;
 }
 
-/** A value without plans. */
+/** A value without plans that is read as it is. */
 export function plain(expression: Expression): NamedValue {
-  return { kind: 'value', expression, plans: [] };
+  return { kind: 'value', expression, plans: [], reads: [expression] };
+}
+
+/** A reserved input of the request, which is then read. */
+export function reserved(scope: Scope, name: Input['name']): Input {
+  const read = input(name);
+  scope.mentioned.add(read);
+  return read;
+}
+
+/** Notes that a scope was asked for a value. */
+export function mention(mentioned: Set<Expression>, value: NamedValue | undefined): NamedValue | undefined {
+  if (value?.kind === 'value') for (const one of value.reads) mentioned.add(one);
+  return value;
 }

@@ -5,7 +5,7 @@ import type { Facts } from '../decision.ts';
 import type { Entity, Surroundings } from '../kinds/kind.ts';
 import { derivedValue } from './derived.ts';
 import { relationField } from './relation-field.ts';
-import { type NamedValue, plain, type Scope } from './scope.ts';
+import { mention, type NamedValue, plain, type Scope } from './scope.ts';
 
 /** Scopes of a record: an entity's fields, a formula's own inputs, or matching's customer and product. */
 
@@ -18,9 +18,10 @@ export function entityScope(around: Surroundings, entity: string, definition: st
 export function inputsScope(around: Surroundings, fields: readonly Field[], definition: string): Scope {
   const values = new Map(fields.map((declared) => [declared.name, plain(field(declared, null))]));
   const facts: Facts = { kind: 'inputs', fields };
+  const scope = base(around, definition, facts);
   return {
-    ...base(around, definition, facts),
-    name: (name) => values.get(name),
+    ...scope,
+    name: (name) => mention(scope.mentioned, values.get(name)),
     names: () => [...values.keys()],
     seat: (other) => (other.kind === 'inputs' && other.fields.every((f) => fields.includes(f)) ? null : undefined),
   };
@@ -57,9 +58,11 @@ function subjectScope(
   of: Expression | null,
 ): Scope {
   const entity = around.entity(id);
+  const scope = base(around, definition, facts);
   return {
-    ...base(around, definition, facts),
-    name: (name) => (entity === undefined ? undefined : entityMember(around, entity, of, name)),
+    ...scope,
+    name: (name) =>
+      entity === undefined ? undefined : mention(scope.mentioned, entityMember(around, entity, of, name)),
     names: () => entityNames(entity),
     seat: (other) => (other.kind === 'entity' && other.entity === id ? of : undefined),
   };
@@ -118,14 +121,16 @@ function base(
   around: Surroundings,
   definition: string,
   facts: Facts,
-): Pick<Scope, 'definition' | 'around' | 'facts' | 'member' | 'freshVariable'> {
+): Pick<Scope, 'definition' | 'around' | 'facts' | 'member' | 'mentioned' | 'freshVariable'> {
+  const mentioned = new Set<Expression>();
   return {
     definition,
     around,
     facts,
+    mentioned,
     member: (of, name) => {
       const entity = of.type.kind === 'row' ? around.entity(of.type.entity) : undefined;
-      return entity === undefined ? undefined : entityMember(around, entity, of, name);
+      return entity === undefined ? undefined : mention(mentioned, entityMember(around, entity, of, name));
     },
     freshVariable: (name: string, type: Type, missable: boolean): Variable => {
       const id = counts.get(around) ?? 0;

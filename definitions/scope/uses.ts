@@ -29,7 +29,10 @@ export function withUses(
     const lowered = outputOf(target, scope, at);
     problems.push(...lowered.problems);
     const { expression, plans } = lowered;
-    values.set(name, expression === null ? { kind: 'broken', ref: target } : { kind: 'value', expression, plans });
+    values.set(
+      name,
+      expression === null ? { kind: 'broken', ref: target } : { kind: 'value', expression, plans, reads: [] },
+    );
   }
   return { scope: withNames(scope, values), problems };
 }
@@ -48,6 +51,7 @@ export function outputOf(ref: string, scope: Scope, origin: Origin): Lowering {
   const own = Object.hasOwn(decision.outputs, output ?? '') ? decision.outputs[output ?? ''] : undefined;
   if (own === undefined) {
     const known = Object.keys(decision.outputs).map((name) => `${id}#${name}`);
+    if (known.length === 0) return refused(formulaProblem('gives-a-list', origin, { name: id }, { found: ref }));
     return refused(formulaProblem('unknown-output', origin, { name: ref, known: known.join(' ') }, { found: ref }));
   }
   const seat = scope.seat(decision.facts);
@@ -57,6 +61,7 @@ export function outputOf(ref: string, scope: Scope, origin: Origin): Lowering {
   const plans = decision.problems.map((plan) =>
     seat === null || seat === undefined ? calm(plan) : { ...calm(plan), when: move(plan.when) },
   );
+  for (const one of decision.reads) scope.mentioned.add(move(one));
   return { expression: named(move(own), ref, decision.title), problems: [], plans };
 }
 

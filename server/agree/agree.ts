@@ -1,16 +1,10 @@
-import {
-  type EntityDocument,
-  type JsonObject,
-  type Library,
-  type ReadField,
-  readSet,
-  type Result,
-} from '../../definitions/index.ts';
+import type { EntityDocument, JsonObject, Library, Result } from '../../definitions/index.ts';
 import { type EngineName, engineFor } from '../engines.ts';
 import { readSetOf } from '../reference/read-set.ts';
 import { isSameResult } from './compare.ts';
 import { Chance } from './random/chance.ts';
-import { landmarksOf, type NameTree, randomRequest, type ReadNames, type RequestPlan } from './random/request.ts';
+import { landmarksOf, randomRequest, type RequestPlan } from './random/request.ts';
+import { readsDiffer } from './read-names.ts';
 
 /** How much is compared. */
 export interface AgreeOptions {
@@ -57,21 +51,10 @@ export function requestsFor(library: Library, ref: string, count: number, seed: 
     set: readSetOf(documents, ref),
     landmarks: landmarksOf([...library.definitions.values()].map(({ document }) => document as unknown as JsonObject)),
     entity: (id) => documents(id) as EntityDocument,
-    reads: readNames(library, ref),
     asOf: chance.pick(DAYS),
   };
   return chance.many(count, () => randomRequest(chance, plan));
 }
-
-/** What compiled engines read for a decision. */
-export function readNames(library: Library, ref: string): ReadNames {
-  const decision = library.around.decision(ref);
-  const reads = readSet(decision === undefined ? [] : [decision], (id) => library.around.entity(id));
-  return { asOf: reads.asOf, record: treeOf(reads.fields), products: treeOf(reads.products ?? []) };
-}
-
-const treeOf = (fields: readonly ReadField[]): NameTree =>
-  new Map(fields.map(({ field, rows }) => [field.name, rows === null ? null : treeOf(rows)]));
 
 /** Compares the engines on random records of every decision (or the named ones). */
 export async function agree(
@@ -117,9 +100,12 @@ async function compared(
   { engines, seed, judged }: AgreeOptions,
 ) {
   const cuts = cutsFor(library, seed);
-  const reads = new Set(readNames(library, ref).record.keys());
   const base = await answers(library, ref, 'function', requests, cuts);
   const differences: Difference[] = [];
+  const readings = readsDiffer(library, ref);
+  const [first] = base;
+  if (readings !== undefined && first !== undefined)
+    differences.push({ ref, request: {}, engine: 'reference', base: first, other: null, error: readings });
   const pairs: Record<EngineName, number> = { function: requests.length, reference: 0, sql: 0 };
   for (const engine of engines) {
     if (engine === 'function' || (engine === 'sql' && ref.startsWith('matching/'))) continue;
@@ -142,7 +128,7 @@ async function compared(
     }
     const differing = asked.flatMap((request, i) => {
       const [a, b] = [base[i], results[i]];
-      return a === undefined || b === undefined || isSameResult(a, b, engine, reads)
+      return a === undefined || b === undefined || isSameResult(a, b, engine)
         ? []
         : [{ ref, request, engine, base: a, other: b }];
     });

@@ -13,10 +13,9 @@ export interface Canonical {
 
 /**
  * How two engines are compared. SQL gives no losses, and of a refused row it tells why in its own words (at the first fault of a field),
- * so that there only the refusal counts; an object of nothing but nulls is null in columns. Of `missing` only what compiled engines read counts:
- * the referee also lists what documents mention without need.
+ * so that there only the refusal counts; an object of nothing but nulls is null in columns.
  */
-export function canonical(result: Result, beside: EngineName, reads: ReadonlySet<string>): Canonical {
+export function canonical(result: Result, beside: EngineName): Canonical {
   const isSql = beside === 'sql';
   // SQL counts the values of rows that are of no use as missing without telling each.
   const isUntold = ({ code, pointer }: Problem) =>
@@ -27,7 +26,7 @@ export function canonical(result: Result, beside: EngineName, reads: ReadonlySet
   return {
     value: isSql ? hollow(result.value) : untold(result.value),
     reasons: result.reasons.map(({ code, loss }) => [code, isSql ? null : (loss ?? null)]),
-    missing: isSql && refusal ? [] : result.missing.filter((name) => reads.has(name)),
+    missing: isSql && refusal ? [] : result.missing,
     isPartial: result.partial === true,
     problems:
       isRefused && refusal && isSql
@@ -71,8 +70,8 @@ function hollow(value: Json): Json {
 }
 
 /** Whether two engines say the same. */
-export function isSameResult(a: Result, b: Result, engine: EngineName, reads: ReadonlySet<string>): boolean {
-  return JSON.stringify(sorted(canonical(a, engine, reads))) === JSON.stringify(sorted(canonical(b, engine, reads)));
+export function isSameResult(a: Result, b: Result, engine: EngineName): boolean {
+  return JSON.stringify(sorted(canonical(a, engine))) === JSON.stringify(sorted(canonical(b, engine)));
 }
 
 /** Keys of objects in one order. */

@@ -85,22 +85,24 @@ async function allThatFit(
   subject: Subject,
 ): Promise<Outcome> {
   const { classes, otherwise } = document;
+  const { exception, applies, flaws, grounds } = gate;
   const stated = classes.filter(({ when }) => when !== undefined);
+  const own: Flaw[] = [];
   const hits = await held(
     classes,
     stated.map(({ when }) => when ?? {}),
     subject,
-    gate.flaws,
+    own,
   );
+  if (applies && exception === undefined) flaws.push(...own);
   const fitting = new Set(stated.flatMap(({ name }, i) => (hits.has(i) ? [name] : [])));
   const left = typeof otherwise === 'string' ? otherwise : otherwise?.name;
   if (fitting.size === 0 && left !== undefined) fitting.add(left);
   const all: readonly Class[] = typeof otherwise === 'object' ? [...classes, otherwise] : classes;
-  const { exception, applies } = gate;
   const names = all
     .map(({ name }) => name)
     .filter((name) => (exception === undefined ? fitting.has(name) : name === exception.class));
-  if (!applies) return outcome(null, new Map(), gate.flaws, { grounds: gate.grounds });
+  if (!applies) return outcome(null, new Map(), flaws, { grounds });
   const value: Json = { classes: wired(names, 0) };
-  return outcome(value, new Map<string, Value>([['classes', names]]), gate.flaws, { grounds: gate.grounds });
+  return outcome(value, new Map<string, Value>([['classes', names]]), flaws, { grounds });
 }

@@ -32,10 +32,7 @@ export function readSetOf(documents: Documents, id: string): ReadSet {
   if (document.kind === 'matching') return matchingReads(documents, document as Matching);
   const { entity = null, inputs = null } = document as Partial<Formula>;
   const record = new Reads(entity);
-  const reader = readerOf(documents, record, new Map());
-  reader.definition(document);
-  const stability = (document as Partial<Segmentation>).stability;
-  if (stability !== undefined) record.shared.asOf = true;
+  readerOf(documents, record, new Map(), new Set(Object.keys(inputs ?? {}))).definition(document);
   return { record, products: null, inputs };
 }
 
@@ -63,8 +60,13 @@ interface Reader {
   computed(computed: Computed, names: ReadonlyMap<string, Sort>): void;
 }
 
-/** Notes what is mentioned on a subject; `sides`: the customer and the product of a pair. */
-function readerOf(documents: Documents, reads: Reads, sides: ReadonlyMap<string, Sort>): Reader {
+/** Notes what is mentioned on a subject; `sides`: the customer and the product of a pair; `inputs`: a formula's own. */
+function readerOf(
+  documents: Documents,
+  reads: Reads,
+  sides: ReadonlyMap<string, Sort>,
+  inputs: ReadonlySet<string> = new Set(),
+): Reader {
   const used = (ref: string, on: Reads) => {
     const [id = ''] = ref.split('#');
     const document = documents(id);
@@ -82,7 +84,8 @@ function readerOf(documents: Documents, reads: Reads, sides: ReadonlyMap<string,
   const computed = (of: Computed, names: ReadonlyMap<string, Sort>) => {
     const subject = { sort: 'row', reads, path: [] } as const;
     const look = lookAt(of, { documents, subject, names: new Map([...sides, ...names]), used });
-    if (reads.entity === null && sides.size === 0) for (const [name = ''] of look.adopted) reads.field(name);
+    if (reads.entity === null && sides.size === 0)
+      for (const [name = ''] of look.adopted) if (inputs.has(name)) reads.field(name);
   };
   const derived = (on: Reads, name: string) => {
     if (on.derived.has(name)) return;
@@ -161,9 +164,7 @@ function formulaReads({ inputs = {}, lines }: Formula, reader: Reader): void {
 function segmentationReads(document: Segmentation, reader: Reader, reads: Reads): void {
   reader.condition(document.appliesTo);
   document.exceptions?.forEach(({ when }) => reader.condition(when));
-  const { stability } = document;
-  if (stability !== undefined) reads.shared.previous = true;
-  if (stability?.up?.at !== undefined || stability?.down?.at !== undefined) reads.shared.asOf = true;
+  if (document.stability !== undefined) Object.assign(reads.shared, { asOf: true, previous: true });
   switch (document.method) {
     case 'composite':
       return document.scores.forEach(({ of }) => reader.fact(of));

@@ -48,6 +48,7 @@ export function decisionOf(part: Partial<Decision>): Decision {
     reasonOrder: 'greatest-loss',
     problems: [],
     partial: null,
+    reads: [],
     ...part,
   };
 }

@@ -99,6 +99,7 @@ export function decisionOf(expressions: readonly Expression[]): Decision {
     reasonOrder: 'declared',
     problems: [],
     partial: null,
+    reads: [],
   };
 }
 

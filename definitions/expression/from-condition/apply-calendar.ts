@@ -1,5 +1,6 @@
+import { reserved } from '../../scope/scope.ts';
 import { calendarCall } from '../build-list.ts';
-import { and, compare, holds, input, integer, within } from '../build-logic.ts';
+import { and, compare, holds, integer, within } from '../build-logic.ts';
 import { parseDate, parseInstant, parsePeriod } from '../date-text.ts';
 import { decimalBound, parseInterval, toRange } from '../interval.ts';
 import type { Expression } from '../expression.ts';
@@ -62,7 +63,7 @@ export function withinLast(reading: Reading, operator: Operator, left: Side, rig
     return note(reading, 'period-unreadable', right.pointer, { found: shown(right.json) }, { found: right.json });
   }
   const day = kind === 'date' ? left.of : calendarCall('dateOf', [left.of]);
-  const asOf = input('$asOf');
+  const asOf = reserved(reading.scope, '$asOf');
   const start = calendarCall(period.unit === 'months' ? 'addMonths' : 'addDays', [asOf, integer(-period.count)]);
   return holds(and([compare('>', day, start), compare('<=', day, asOf)]));
 }

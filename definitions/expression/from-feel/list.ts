@@ -33,7 +33,7 @@ export function filter(place: Place, node: SyntaxNode): FeelValue | null {
   const list = readList(place, base);
   if (list === null) return null;
   const item = itemVariable(place, list, 'item');
-  const inner = below(place, loopFrame(list, item), withItem(place.scope, item));
+  const inner = below(place, loopFrame(place, list, item), withItem(place.scope, item));
   const test = expressionOf(inner, inside, place.read(inside, inner), '[ ]');
   if (test === null) return null;
   if (test.type.kind === 'boolean') return value(forEach(list, item, holds(test), null));
@@ -55,7 +55,7 @@ export function mapped(
   const isFilter = list.kind === 'forEach' && list.body === null;
   const [over, where] = isFilter ? [list.over, list.where] : [list, null];
   const row = isFilter ? list.variable : itemVariable(place, list, 'item');
-  const body = member(row, below(place, loopFrame(over, row, where)));
+  const body = member(row, below(place, loopFrame(place, over, row, where)));
   if (body === null) return null;
   return body.type.kind === 'list' ? refuse(place, node, 'nested-list') : value(forEach(over, row, where, body));
 }
@@ -69,7 +69,7 @@ export function forExpression(place: Place, node: SyntaxNode): FeelValue | null 
   if (loops.length > 1) return refuse(place, node, 'nested-list');
   const made = iteration(place, loop);
   if (made === null) return null;
-  const inner = below(place, loopFrame(made.list, made.item), withVariable(place.scope, made.item));
+  const inner = below(place, loopFrame(place, made.list, made.item), withVariable(place.scope, made.item));
   const each = expressionOf(inner, body, place.read(body, inner), 'return');
   if (each === null) return null;
   return each.type.kind === 'list'
@@ -96,7 +96,7 @@ function quantify(
   if (loop === undefined) return readAs(place, test, 'satisfies', 'boolean');
   const made = iteration(place, loop);
   if (made === null) return null;
-  const inner = below(place, loopFrame(made.list, made.item), withVariable(place.scope, made.item));
+  const inner = below(place, loopFrame(place, made.list, made.item), withVariable(place.scope, made.item));
   const body = quantify(inner, kind, rest, test);
   return body && aggregate(kind, forEach(made.list, made.item, null, holds(body)));
 }

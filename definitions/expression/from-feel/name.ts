@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
 import { nearestHint } from '../../nearest-name.ts';
-import type { NamedValue } from '../../scope/scope.ts';
+import { type NamedValue, reserved } from '../../scope/scope.ts';
 import { calendarCall, lookup } from '../build-list.ts';
-import { input, integer } from '../build-logic.ts';
+import { integer } from '../build-logic.ts';
 import { divide } from '../build-number.ts';
 import type { CalendarCall, Expression } from '../expression.ts';
 import { calculate } from './number.ts';
@@ -73,7 +73,7 @@ function column(
 ): FeelValue | null {
   const type = table.columns.get(name);
   if (type === undefined) return refuse(place, node, 'unknown-member', { of: table.id, name });
-  const asOf = table.hasValidity ? input('$asOf') : null;
+  const asOf = table.hasValidity ? reserved(place.scope, '$asOf') : null;
   return value(lookup({ type, reference: table.id, rows: table.rows, keys, asOf, column: name }));
 }
 

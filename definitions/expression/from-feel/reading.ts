@@ -3,6 +3,7 @@ import type { ProblemPlan } from '../../decision.ts';
 import { cycleText } from '../../linking/graph.ts';
 import type { Problem } from '../../problem.ts';
 import { LONGEST_DERIVED_CHAIN, type NamedValue, type Scope } from '../../scope/scope.ts';
+import { forEach } from '../build-list.ts';
 import type { Expression, Origin, Variable } from '../expression.ts';
 import { formulaProblem } from '../problems.ts';
 import type { Type } from '../type.ts';
@@ -89,8 +90,14 @@ export function readAs(
 }
 const USED = { 'zh-CN': '使用', en: 'used' };
 
-/** A loop over a list's items. */
-export function loopFrame(over: Expression, variable: Variable, where: Expression | null = null): Frame {
+/** A loop over a list's items. What its body mentions of them is read of the list's rows. */
+export function loopFrame(
+  { scope }: Place,
+  over: Expression,
+  variable: Variable,
+  where: Expression | null = null,
+): Frame {
+  scope.mentioned.add(forEach(over, variable, null, null));
   return { kind: 'loop', over, variable, where };
 }
 

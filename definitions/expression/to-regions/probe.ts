@@ -55,6 +55,7 @@ function probeDecision(facts: Facts, expressions: readonly Expression[]): Decisi
     reasonOrder: 'declared',
     problems: [],
     partial: null,
+    reads: [],
   };
 }
 

@@ -23,6 +23,7 @@ export function lowerCriteria(document: Criteria, around: Surroundings): Lowered
     reasonOrder: 'declared' as const,
     problems: distinctPlans(plans),
     partial: null,
+    reads: [...scope.mentioned],
   };
   return { decision, problems };
 }

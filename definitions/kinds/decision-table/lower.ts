@@ -49,6 +49,7 @@ export function lowerDecisionTable(document: DecisionTable, around: Surroundings
     reasonOrder: 'declared' as const,
     problems: distinctPlans([...gathered.plans, ...plans]),
     partial: null,
+    reads: [...scope.mentioned],
   };
   return { decision, problems: gathered.problems };
 }

@@ -35,7 +35,7 @@ export function lowerFormula(document: Formula, around: Surroundings): LoweredFo
     }
     const value = named(expression, ref, line.title ?? line.name, line.unit);
     lines.set(line.name, value);
-    values.set(line.name, { kind: 'value', expression: value, plans: lowering.plans });
+    values.set(line.name, { kind: 'value', expression: value, plans: lowering.plans, reads: [] });
   });
   if (refuses(gathered.problems) || document.outputs.some((name) => !lines.has(name))) {
     return { decision: null, problems: gathered.problems, lines };
@@ -55,6 +55,7 @@ export function lowerFormula(document: Formula, around: Surroundings): LoweredFo
     reasonOrder: 'declared',
     problems: plans,
     partial: null,
+    reads: [...scope.mentioned],
   };
   return { decision, problems: gathered.problems, lines };
 }

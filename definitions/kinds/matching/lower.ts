@@ -61,6 +61,7 @@ export function lowerMatching(document: Matching, around: Surroundings): Lowered
     reasonOrder: 'declared' as const,
     problems: ofRequest,
     partial: null,
+    reads: [...scope.mentioned],
   };
   return { decision, problems: gathered.problems };
 }

@@ -31,6 +31,7 @@ export function regressionDesign(document: Regression, around: Surroundings): Re
     reasonOrder: 'declared',
     problems: [],
     partial: null,
+    reads: [...scope.mentioned],
   };
   return { decision, terms };
 }

@@ -35,6 +35,7 @@ export function lowerRegression(document: Regression, around: Surroundings): Low
     reasonOrder: 'declared',
     problems: plans,
     partial: null,
+    reads: [...scope.mentioned],
   };
   return { decision, problems: gathered.problems };
 }

@@ -7,7 +7,7 @@ import { rescale } from '../../expression/decimal.ts';
 import type { Expression, Origin } from '../../expression/expression.ts';
 import { below } from '../../json.ts';
 import { refuses } from '../../problem.ts';
-import { entityScope } from '../../scope.ts';
+import { entityScope, type Scope } from '../../scope.ts';
 import { exactly, finest, scaledTo } from '../figure.ts';
 import { gather, type Gathered, type Lowered } from '../gather.ts';
 import type { Surroundings } from '../kind.ts';
@@ -35,7 +35,7 @@ export function lowerScorecard(document: Scorecard, around: Surroundings): Lower
   const refusing = [...lowered.flatMap((part) => part.refusing), ...(band?.gap ?? [])];
   const score = unlessRefused(total, refusing);
   const outputs = band === null ? { score } : { score, band: unlessRefused(band.name, refusing) };
-  return { decision: decisionOf(document, lowered, outputs, refusing, gathered), problems: gathered.problems };
+  return { decision: decisionOf(document, lowered, outputs, refusing, gathered, scope), problems: gathered.problems };
 }
 
 function decisionOf(
@@ -44,6 +44,7 @@ function decisionOf(
   outputs: { readonly score: Expression; readonly band?: Expression },
   refusing: readonly ProblemPlan[],
   gathered: Gathered,
+  scope: Scope,
 ): Decision {
   const { score, band } = outputs;
   return {
@@ -63,6 +64,7 @@ function decisionOf(
     reasonOrder: 'greatest-loss',
     problems: distinctPlans(gathered.plans),
     partial: null,
+    reads: [...scope.mentioned],
   };
 }
 

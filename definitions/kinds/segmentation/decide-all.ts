@@ -17,6 +17,8 @@ import {
 import type { Expression } from '../../expression/expression.ts';
 import { BOOLEAN, type StringType } from '../../expression/type.ts';
 import { lowerAll, otherwiseName } from './by-criteria.ts';
+import { distinctPlans, unlessRefused } from '../refusal.ts';
+import { onPath, pathOf } from './decide-one.ts';
 import { exceptionReasons } from './exceptions.ts';
 import type { Decided, Gate } from './lower.ts';
 import type { MethodContext } from './method.ts';
@@ -43,18 +45,14 @@ export function decideAll(document: CriteriaSegmentation, context: MethodContext
     when: memberships[i] ?? FALSE,
     shape: { kind: 'constant', json: name } satisfies Shape,
   }));
+  const names = all.classes.map(({ name }) => name);
+  const path = pathOf(gate);
+  const plans = distinctPlans(all.plans.map((plan) => onPath(plan, path)));
   return {
-    outputs: {
-      classes: namesHeld(
-        all.classes.map(({ name }) => name),
-        memberships,
-        context,
-        gate,
-      ),
-    },
+    outputs: { classes: unlessRefused(namesHeld(names, memberships, context, gate), [...gate.plans, ...plans]) },
     value: { kind: 'object', members: [{ name: 'classes', shape: { kind: 'list', items } }], presentWith },
     reasons: gate.exception === null ? [] : exceptionReasons(gate.exception, exceptions, gate.applies, context),
-    plans: all.plans,
+    plans,
     partial: null,
   };
 }

@@ -32,7 +32,7 @@ export function decideOne(document: Segmentation, method: Method, context: Metho
   const excepted = gate.exception === null ? null : exceptionRank(gate.exception, exceptions, method.classes);
   const rank = excepted === null ? own : coalesce([excepted, own]);
   const settle = (of: Expression) =>
-    unlessRefused(gate.applies === null ? of : when(gate.applies, of, missing(of.type)), plans);
+    unlessRefused(gate.applies === null ? of : when(gate.applies, of, missing(of.type)), [...gate.plans, ...plans]);
   const names = method.classes.map(({ name }) => name);
   const nameAt = (position: Expression) => pick(position, names, { kind: 'string', enum: names });
   const className = settle(pick(rank, names, { kind: 'string', enum: names }, context.at('/classes')));
@@ -57,13 +57,14 @@ export function decideOne(document: Segmentation, method: Method, context: Metho
 const value = (of: Expression): Shape => ({ kind: 'value', of });
 
 /** Where the method decides: the segmentation applies and no exception holds; null where that is always. */
-function pathOf({ applies, exception }: Gate): Expression | null {
+export function pathOf({ applies, exception }: Gate): Expression | null {
   const free = exception === null ? null : isMissing(exception);
   if (applies === null) return free;
   return free === null ? applies : and([applies, free]);
 }
 
-function onPath(plan: ProblemPlan, path: Expression | null): ProblemPlan {
+/** A plan of the method: what goes wrong there goes wrong only where the method decides. */
+export function onPath(plan: ProblemPlan, path: Expression | null): ProblemPlan {
   return path === null ? plan : { ...plan, when: and([path, plan.when]) };
 }
 

@@ -3,7 +3,7 @@ import { constant, integer, missing, when } from '../../expression/build-logic.t
 import type { Bins, Expression, Origin } from '../../expression/expression.ts';
 import { fromCondition } from '../../expression/from-condition.ts';
 import { refuses } from '../../problem.ts';
-import { entityScope } from '../../scope.ts';
+import { entityScope, reserved } from '../../scope.ts';
 import { gather, type Lowered } from '../gather.ts';
 import type { Surroundings } from '../kind.ts';
 import { lowerFirst } from './by-criteria.ts';
@@ -30,6 +30,8 @@ export interface Decided {
 export interface Gate {
   readonly applies: Expression | null;
   readonly exception: Bins | null;
+  /** What may go wrong there: where it refuses, nothing is decided. */
+  readonly plans: readonly ProblemPlan[];
 }
 
 /** A segmentation's meaning: output `class` (or `classes`), `score` where there is one, `row` and `column` of a matrix. */
@@ -51,13 +53,13 @@ export function lowerSegmentation(document: Segmentation, around: Surroundings):
       ? undefined
       : gathered.take(fromCondition(document.appliesTo, scope, context.at('/appliesTo')));
   const exception = lowerExceptions(document, context);
+  if (document.stability !== undefined) for (const name of ['$asOf', '$previous.class'] as const) reserved(scope, name);
+  const before = [...gathered.plans];
+  const gate: Gate = { applies: applies ?? null, exception: exception ?? null, plans: before };
   const decided =
     document.method === 'criteria' && document.mode === 'all'
-      ? decideAll(document, context, { applies: applies ?? null, exception: exception ?? null })
-      : decideWith(lowerMethod(document, context), document, context, {
-          applies: applies ?? null,
-          exception: exception ?? null,
-        });
+      ? decideAll(document, context, gate)
+      : decideWith(lowerMethod(document, context), document, context, gate);
   if (decided === null || applies === null || exception === null || refuses(gathered.problems)) {
     return { decision: null, problems: gathered.problems };
   }
@@ -71,6 +73,7 @@ export function lowerSegmentation(document: Segmentation, around: Surroundings):
     reasonOrder: 'greatest-loss',
     problems: [...gathered.plans, ...decided.plans],
     partial: decided.partial,
+    reads: [...scope.mentioned],
   };
   return { decision, problems: gathered.problems };
 }

@@ -49,21 +49,11 @@ export function landmarksOf(documents: readonly JsonObject[]): Landmarks {
   return { numbers: [...numbers], texts: [...texts], days: [...days], classes: [...classes] };
 }
 
-/** Names of fields, those of relations with the names below them. */
-export interface ReadNames {
-  readonly asOf: boolean;
-  readonly record: NameTree;
-  readonly products: NameTree;
-}
-export type NameTree = ReadonlyMap<string, NameTree | null>;
-
 /** What random requests are made for. */
 export interface RequestPlan {
   readonly set: ReadSet;
   readonly landmarks: Landmarks;
   readonly entity: (id: string) => EntityDocument;
-  /** What engines that compile read: what documents merely mention is always good, for there only the referee looks at it. */
-  readonly reads: ReadNames;
   /** The day of all requests of a group, so that one query serves them. */
   readonly asOf: string;
 }
@@ -72,10 +62,7 @@ export interface RequestPlan {
 export function randomRequest(chance: Chance, plan: RequestPlan): JsonObject {
   const { set, asOf, landmarks } = plan;
   const isDirty = chance.is(0.08);
-  const facts =
-    set.record.entity === null
-      ? inputsOf(chance, plan, isDirty)
-      : rowOf(chance, plan, set.record, plan.reads.record, isDirty);
+  const facts = set.record.entity === null ? inputsOf(chance, plan, isDirty) : rowOf(chance, plan, set.record, isDirty);
   const { asOf: readsDay, previous: readsPrevious } = set.record.shared;
   const previous = (): JsonObject => ({
     class: chance.is(0.04) ? 'nobody' : chance.pick(landmarks.classes.length === 0 ? ['gold'] : landmarks.classes),
@@ -85,43 +72,36 @@ export function randomRequest(chance: Chance, plan: RequestPlan): JsonObject {
   const product = set.products;
   return {
     facts: isDirty && chance.is(0.1) ? { ...facts, 从未: 1 } : facts,
-    ...(readsDay && !(plan.reads.asOf && isDirty && chance.is(0.1)) ? { $asOf: asOf } : {}),
+    ...(readsDay && !(isDirty && chance.is(0.1)) ? { $asOf: asOf } : {}),
     ...(readsPrevious && chance.is(0.7) ? { $previous: previous() } : {}),
     ...(product === null
       ? {}
       : {
-          products: chance.many(chance.whole(0, 4), () => rowOf(chance, plan, product, plan.reads.products, isDirty)),
+          products: chance.many(chance.whole(0, 4), () => rowOf(chance, plan, product, isDirty)),
         }),
   };
 }
 
 function inputsOf(chance: Chance, plan: RequestPlan, isDirty: boolean): JsonObject {
   const declared = Object.entries(plan.set.inputs ?? {}).filter(([name]) => plan.set.record.fields.has(name));
-  return Object.fromEntries(
-    declared.flatMap(([name, field]) => entryOf(chance, plan, name, field, isDirty, plan.reads.record.has(name))),
-  );
+  return Object.fromEntries(declared.flatMap(([name, field]) => entryOf(chance, plan, name, field, isDirty)));
 }
 
-function rowOf(chance: Chance, plan: RequestPlan, reads: Reads, names: NameTree, isDirty: boolean): JsonObject {
+function rowOf(chance: Chance, plan: RequestPlan, reads: Reads, isDirty: boolean): JsonObject {
   const { fields, relations = {} } = plan.entity(reads.entity ?? '');
   const facts: Record<string, Json> = {};
   for (const [name, rows] of reads.fields) {
     const relation = relations[name];
-    const below = names.get(name) ?? NOTHING;
     const field = fields[name];
     if (rows !== null && relation !== undefined) {
       if (relation.many === true)
-        facts[name] = chance.many(chance.whole(0, 4), () =>
-          rowOf(chance, plan, rows, below, isDirty && chance.is(0.3)),
-        );
-      else if (chance.is(0.75)) facts[name] = rowOf(chance, plan, rows, below, isDirty && chance.is(0.3));
+        facts[name] = chance.many(chance.whole(0, 4), () => rowOf(chance, plan, rows, isDirty && chance.is(0.3)));
+      else if (chance.is(0.75)) facts[name] = rowOf(chance, plan, rows, isDirty && chance.is(0.3));
     } else if (field !== undefined)
-      Object.assign(facts, Object.fromEntries(entryOf(chance, plan, name, field, isDirty, names.has(name))));
+      Object.assign(facts, Object.fromEntries(entryOf(chance, plan, name, field, isDirty)));
   }
   return facts;
 }
-
-const NOTHING: NameTree = new Map();
 
 function entryOf(
   chance: Chance,
@@ -129,14 +109,13 @@ function entryOf(
   name: string,
   field: DeclaredField,
   isDirty: boolean,
-  isRead: boolean,
 ): readonly [string, Json][] {
   if (field.optional === true && chance.is(0.25)) return chance.is(0.5) ? [] : [[name, null]];
-  if (isRead && isDirty && chance.is(0.15))
+  if (isDirty && chance.is(0.15))
     return chance.is(0.4)
       ? []
       : [[name, chance.pick<Json>([null, true, 'x', 1e16, 0.123456789, {}, [], '2026-02-30'])]];
-  if (isRead && field.unreadable === 'missing' && chance.is(0.15))
+  if (field.unreadable === 'missing' && chance.is(0.15))
     return [[name, chance.pick<Json>(['?', -1e9, 1.23456789, false])]];
   if (field.series !== true) return [[name, valueOf(chance, landmarks, field)]];
   return [[name, chance.many(chance.whole(0, 4), () => (chance.is(0.08) ? null : valueOf(chance, landmarks, field)))]];

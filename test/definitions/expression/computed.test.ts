@@ -36,6 +36,7 @@ const decision = (facts: string) => ({
     },
   ],
   partial: null,
+  reads: [],
 });
 function decimalIsZero() {
   return decimal(0n, 0);

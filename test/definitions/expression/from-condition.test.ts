@@ -19,6 +19,7 @@ const decision = (id: string, entity: string) => ({
   reasonOrder: 'declared' as const,
   problems: [],
   partial: null,
+  reads: [],
 });
 const around = surroundings(
   {

@@ -1,5 +1,6 @@
 import { calendarCall } from '../../build-list.ts';
-import { input, not } from '../../build-logic.ts';
+import { not } from '../../build-logic.ts';
+import { reserved } from '../../../scope/scope.ts';
 import { readAs } from '../reading.ts';
 import { value } from '../value.ts';
 import type { FeelFunction } from './function.ts';
@@ -14,7 +15,7 @@ export const OTHERS: Readonly<Record<string, FeelFunction>> = {
       return of && value(not(of));
     },
   },
-  today: { counts: [0, 0], form: 'today()', lower: () => value(input('$asOf')) },
+  today: { counts: [0, 0], form: 'today()', lower: (place) => value(reserved(place.scope, '$asOf')) },
   'years and months duration': {
     counts: [2, 2],
     form: 'years and months duration(from, to)',

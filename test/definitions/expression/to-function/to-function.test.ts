@@ -40,6 +40,7 @@ function decisionOf(expressions: readonly Expression[]): Decision {
     reasonOrder: 'declared',
     problems: [],
     partial: null,
+    reads: [],
   };
 }
 
