@@ -138,6 +138,20 @@ export class Diagrams {
     return found;
   }
 
+  /** The levels of all subjects that a diagram asks. */
+  levels(id: Id): ReadonlySet<number> {
+    const found = new Set<number>();
+    const seen = new Set<Id>();
+    const visit = (at: Id): void => {
+      if (at < 0 || seen.has(at)) return;
+      seen.add(at);
+      found.add(this.level(at));
+      this.children(at).forEach(visit);
+    };
+    visit(id);
+    return found;
+  }
+
   /** The choices (level → cell) of up to `most` paths to a terminal that is wanted. */
   paths(id: Id, isWanted: (terminal: Id) => boolean, most: number): readonly ReadonlyMap<number, number>[] {
     const hopeless = new Set<Id>();

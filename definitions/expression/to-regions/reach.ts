@@ -1,17 +1,12 @@
 import type { Json } from '../../json.ts';
 import type { Expression } from '../expression.ts';
-import type { Value } from '../type.ts';
+import { additiveOf, type Path } from './additive.ts';
+import { type Distance, FAR, near, search } from './climb.ts';
 import { BudgetSpent } from './diagram.ts';
-import { type Draft, requestOf } from './draft.ts';
-import { createProbe, type Probe } from './probe.ts';
-import { fixedRandom } from './random-draft.ts';
+import { createProbe } from './probe.ts';
 import { type Answer, requestFor, type Setting } from './questions.ts';
-import { realise } from './realise.ts';
-import { solve } from './solve.ts';
-import type { Builder } from './builder.ts';
 import { createBuilder } from './to-diagram.ts';
-import { type Subject, valueIn } from './subjects.ts';
-import { meets, type ValueSet, valueSet } from './value-set.ts';
+import { meets, valueSet } from './value-set.ts';
 
 /** Asks which ranges of a number's values can happen. */
 export interface Reach {
@@ -21,130 +16,48 @@ export interface Reach {
   missing(): Answer;
 }
 
-/** A reach for one expression: search finds witnesses, the set of all sums proves that there are none. */
+/** A reach for one expression: sums are asked by their parts, everything else is searched; the set of all sums proves what is never. */
 export function createReach(e: Expression, setting: Setting): Reach {
   const builder = createBuilder([e], setting.nodes);
-  let probe: Probe | undefined;
-  let set: ValueSet | null | undefined;
-  const probed = () => {
-    probe ??= createProbe(setting.whole, [e], setting.around);
-    return probe;
-  };
-  const find = (distance: Distance) => search(e, builder, probed(), distance);
+  const probed = lazily(() => createProbe(setting.whole, [e], setting.around));
+  const additive = lazily(() => unlessSpent(() => additiveOf(e, builder)));
+  const values = lazily(() => unlessSpent(() => valueSet(e, builder)));
+  const shown = (path: Path, distance: Distance): Json | undefined =>
+    [builder.subjects, [...builder.subjects].reverse()]
+      .map((order) => requestFor(path, order, probed().drafter.ordinary()))
+      .find((request) => near(request, probed(), distance) === 0n);
   return {
     range: (low, high) => {
       if ('minimum' in e.type && (high < e.type.minimum || low > e.type.maximum)) return { verdict: 'never' };
       const distance: Distance = (value) =>
         typeof value === 'bigint' ? (value < low ? low - value : value > high ? value - high : 0n) : FAR;
-      const request = find(distance);
+      const found = unlessSpent(() => additive()?.(low, high));
+      if (found === 'never') return { verdict: 'never' };
+      const direct = typeof found === 'object' ? shown(found, distance) : undefined;
+      const request = direct ?? search(e, builder.subjects, probed(), distance);
       if (request !== undefined) return { verdict: 'can', request };
-      set ??= allValues(e, builder);
-      if (set === null) return { verdict: 'open', why: 'budget' };
-      if (!meets(set, low, high)) return { verdict: 'never' };
-      const path = solve(e, builder, (n) => n >= low && n <= high);
-      const solved = path && requestFor(path, builder.subjects, probed().drafter.ordinary());
-      const isReal = solved !== undefined && near(solved, probed(), distance) === 0n;
-      return isReal ? { verdict: 'can', request: solved } : { verdict: 'open', why: 'unrealised' };
+      const set = values();
+      if (set !== undefined && !meets(set, low, high)) return { verdict: 'never' };
+      return { verdict: 'open', why: set === undefined ? 'budget' : 'unrealised' };
     },
     missing: () => {
       if (!e.missable) return { verdict: 'never' };
-      const request = find((value) => (value === null ? 0n : 1n));
+      const request = search(e, builder.subjects, probed(), (value) => (value === null ? 0n : 1n));
       return request === undefined ? { verdict: 'open', why: 'unrealised' } : { verdict: 'can', request };
     },
   };
 }
 
-const FAR = 10n ** 40n;
-
-function allValues(e: Expression, builder: Builder): ValueSet | null {
+function unlessSpent<T>(ask: () => T): T | undefined {
   try {
-    return valueSet(e, builder) ?? null;
+    return ask();
   } catch (error) {
-    if (error instanceof BudgetSpent) return null;
+    if (error instanceof BudgetSpent) return undefined;
     throw error;
   }
 }
 
-type Distance = (value: Value | null) => bigint;
-
-/** Starts tried by cells, and by whole random requests; and changes tried from each of the latter. */
-const CELL_STARTS = 6;
-const RANDOM_STARTS = 8;
-const CHANGES = 250;
-
-/** A request at distance zero: aimed at directly, by cells, or by small changes of random requests. */
-function search(e: Expression, builder: Builder, probe: Probe, distance: Distance): Json | undefined {
-  return aim(e, probe, distance) ?? climbCells(builder.subjects, probe, distance) ?? climbRequests(probe, distance);
-}
-
-/** For a number that is read or computed rather than chosen: makes the value itself. */
-function aim(e: Expression, probe: Probe, distance: Distance): Json | undefined {
-  const ordinary = requestOf(probe.drafter.ordinary());
-  if (near(ordinary, probe, distance) === 0n) return ordinary;
-  if (!('minimum' in e.type)) return undefined;
-  const start = distance(0n);
-  for (const wanted of [start, -start, null]) {
-    const draft = probe.drafter.ordinary();
-    if (!realise(draft, e, wanted)) continue;
-    const request = requestOf(draft);
-    if (near(request, probe, distance) === 0n) return request;
-  }
-  return undefined;
-}
-
-/** Moves one subject at a time to the cell that brings the value nearest, from several starts, the same ones every time. */
-function climbCells(subjects: readonly Subject[], probe: Probe, distance: Distance): Json | undefined {
-  const random = fixedRandom();
-  for (let start = 0; start < CELL_STARTS; start++) {
-    const cells = subjects.map((subject) => (start === 0 ? 0 : random(choices(subject))));
-    const at = () => requestAt(cells, subjects, probe.drafter.ordinary());
-    let best = near(at(), probe, distance);
-    for (let isBetter = true; isBetter && best > 0n; ) {
-      isBetter = false;
-      for (const [i, subject] of subjects.entries()) {
-        for (let cell = 0; cell < choices(subject) && best > 0n; cell++) {
-          const before = cells[i] ?? 0;
-          cells[i] = cell;
-          const now = cell === before ? best : near(at(), probe, distance);
-          if (now < best) [best, isBetter] = [now, true];
-          else cells[i] = before;
-        }
-      }
-    }
-    if (best === 0n) return at();
-  }
-  return undefined;
-}
-
-/** Keeps every small change of a whole request that brings the value nearer, or leaves it where it is. */
-function climbRequests(probe: Probe, distance: Distance): Json | undefined {
-  for (let start = 0; start < RANDOM_STARTS; start++) {
-    let draft: Draft = probe.drafter.random();
-    let best = near(requestOf(draft), probe, distance);
-    for (let i = 0; i < CHANGES && best > 0n; i++) {
-      const next = probe.drafter.changed(draft);
-      const now = near(requestOf(next), probe, distance);
-      if (now <= best) [best, draft] = [now, next];
-    }
-    if (best === 0n) return requestOf(draft);
-  }
-  return undefined;
-}
-
-function near(request: Json, probe: Probe, distance: Distance): bigint {
-  const values = probe.evaluate(request);
-  return values === undefined ? FAR : distance(values[0] ?? null);
-}
-
-/** How many choices a subject has: its cells, and missing. */
-function choices(subject: Subject): number {
-  return subject.cells.length + (subject.expression.missable ? 1 : 0);
-}
-
-function requestAt(cells: readonly number[], subjects: readonly Subject[], draft: Draft): Json {
-  for (const [i, subject] of subjects.entries()) {
-    const cell = subject.cells[cells[i] ?? 0];
-    realise(draft, subject.expression, cell === undefined ? null : valueIn(cell));
-  }
-  return requestOf(draft);
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly of: T } | undefined;
+  return () => (made ??= { of: make() }).of;
 }

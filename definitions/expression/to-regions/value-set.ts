@@ -13,14 +13,16 @@ export interface ValueSet {
 }
 
 /** The most positions one set may span, and the most values a choice may add: beyond, no answer. */
-const MOST_BITS = 40_000_000n;
-const MOST_WORK = 4_000_000_000n;
+const MOST_BITS = 20_000_000n;
+const MOST_WORK = 500_000_000n;
 
 /** The set of an expression's values (missing aside), or undefined where it is not made of finite choices or too wide. */
 export function valueSet(e: Expression, builder: Builder): ValueSet | undefined {
   switch (e.kind) {
     case 'named':
       return valueSet(e.of, builder);
+    case 'if':
+      return e.then.kind === 'missing' ? valueSet(e.otherwise, builder) : finite(e, builder);
     case 'constant':
       return typeof e.value === 'bigint' ? { base: e.value, step: 1n, bits: 1n } : undefined;
     case 'weightedSum': {
