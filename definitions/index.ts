@@ -86,6 +86,7 @@ export {
   type Dialect,
   decisionQuery,
   duckdb,
+  productRow,
   type Query,
   type QuerySpec,
   recordQuery,

@@ -1,20 +1,11 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { DuckDBListValue, DuckDBStructValue, type DuckDBValue } from '@duckdb/node-api';
-import {
-  type Compilable,
-  compile,
-  type Json,
-  type ReadField,
-  recordQuery,
-  type Result,
-  type RowValue,
-} from '../../definitions/index.ts';
+import { recordQuery } from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
-import { flattened } from './flat-result.ts';
 import { pathLiteral } from './path-literal.ts';
 import type { Prepared } from './prepare.ts';
+import { rowDecider } from './row-decider.ts';
 import type { BatchRequest } from './run-batch.ts';
 import { quote } from './staged.ts';
 
@@ -32,11 +23,11 @@ export async function redecide(
   const all = `read_parquet(${pathLiteral(result)})`;
   const doubted = `SELECT "#row" FROM ${all} WHERE ${quote(query.doubt ?? '')}`;
   const file = join(duckdb.folder, 'redecided.ndjson');
-  const compiled = compile(compilable(request), request.refs, { cuts: request.cuts, unknown: 'ignore' });
+  const decide = rowDecider(prepared, request);
   const out = createWriteStream(file);
-  const row = { column: '#row', name: '#row' };
+  const carried = ['#row', ...decide.beside].map((column) => ({ column, name: column }));
   const records = await duckdb.connection.stream(
-    `SELECT * FROM (${recordQuery({ ...numbered, carried: [row] })}) WHERE "#row" IN (${doubted})`,
+    `SELECT * FROM (${recordQuery({ ...numbered, carried })}) WHERE "#row" IN (${doubted})`,
   );
   let count = 0;
   for (
@@ -44,9 +35,10 @@ export async function redecide(
     chunk !== null && chunk.rowCount > 0;
     chunk = await records.fetchChunk()
   ) {
-    const lines = chunk
-      .getRows()
-      .map(([at, ...values]) => JSON.stringify({ '#at': Number(at), ...decided(compiled, values, prepared, request) }));
+    const lines = chunk.getRows().map(([at, ...row]) => {
+      const beside = row.slice(0, decide.beside.length);
+      return JSON.stringify({ '#at': Number(at), ...decide.row(beside, row.slice(decide.beside.length)) });
+    });
     count += lines.length;
     if (!out.write(`${lines.join('\n')}\n`)) await once(out, 'drain');
   }
@@ -61,46 +53,9 @@ export async function redecide(
   const shown = own.map(
     (name) => `CASE WHEN again."#at" IS NULL THEN first.${quote(name)} ELSE again.${quote(name)} END AS ${quote(name)}`,
   );
-  const carried = spec.carried.map(({ name }) => `first.${quote(name)} AS ${quote(name)}`);
+  const passed = spec.carried.map(({ name }) => `first.${quote(name)} AS ${quote(name)}`);
   return {
-    relation: `(SELECT ${[...carried, ...shown].join(', ')} FROM ${all} AS first LEFT JOIN ${again} AS again ON first."#row" = again."#at")`,
+    relation: `(SELECT ${[...passed, ...shown].join(', ')} FROM ${all} AS first LEFT JOIN ${again} AS again ON first."#row" = again."#at")`,
     rows: count,
   };
-}
-
-/** The library, with the decisions of the request's own. */
-function compilable({ library, decisions }: BatchRequest): Compilable {
-  if (decisions === undefined) return library;
-  type Stamp = readonly [string, { readonly version: number | null; readonly hash: string; readonly closure: string }];
-  const own = [...decisions.keys()].map((ref): Stamp => [ref, { version: null, hash: '', closure: '' }]);
-  return {
-    around: { ...library.around, decision: (id) => decisions.get(id) ?? library.around.decision(id) },
-    definitions: new Map<Stamp[0], Stamp[1]>([...library.definitions, ...own]),
-  };
-}
-
-function decided(
-  compiled: ReturnType<typeof compile>,
-  values: readonly DuckDBValue[],
-  { spec }: Prepared,
-  request: BatchRequest,
-): Record<string, Json> {
-  const record = compiled.fromRow(
-    spec.reads.fields.map((read, i) => rowValue(read, values[i] ?? null)),
-    { asOf: request.asOf },
-  );
-  const results = compiled.evaluate(record, request.language);
-  return Object.assign({}, ...spec.asked.map((one) => flattened(spec, one, results[one.ref] as Result))) as Record<
-    string,
-    Json
-  >;
-}
-
-/** A value of DuckDB's as the compiled function takes it: rows as lists of their values in the order they are read. */
-function rowValue(read: ReadField, value: DuckDBValue): RowValue {
-  if (value === null) return null;
-  if (value instanceof DuckDBListValue) return value.items.map((item) => rowValue(read, item));
-  if (value instanceof DuckDBStructValue && read.rows !== null)
-    return read.rows.map((row) => rowValue(row, value.entries[row.field.name] ?? null));
-  return value as RowValue;
 }

@@ -14,6 +14,7 @@ export function flattened(spec: QuerySpec, { ref, decision }: AskedDecision, res
   flatten(decision.value, result.value, prefix, columns);
   const named = (part: string) => (prefix === '' ? part : `${prefix}_${part}`);
   if (spec.parts.has('reasons')) columns[named('reasons')] = result.reasons.map(({ code }) => code);
+  if (spec.parts.has('losses')) columns[named('losses')] = result.reasons.map(({ loss }) => loss ?? null);
   if (spec.parts.has('missing')) columns[named('missing')] = [...result.missing];
   if (spec.parts.has('partial') && decision.partial !== null) columns[named('partial')] = result.partial ?? false;
   if (spec.parts.has('problems')) columns[named('problems')] = result.problems.map(({ code }) => code);

@@ -21,7 +21,7 @@ import { batchProblem } from './problems.ts';
 import type { BatchRequest, Told } from './run-batch.ts';
 import { type ShareRanks, shareRanks } from './share-ranks.ts';
 import { gapProblems, relatedSources, sourceOf } from './sources.ts';
-import { type StagedFile, stage, textColumn } from './staged.ts';
+import { type StagedFile, stage, textColumn, textOf } from './staged.ts';
 
 /** A batch whose files are open and whose query is written. */
 export interface Prepared {
@@ -59,8 +59,9 @@ export async function prepare(duckdb: Duckdb, request: BatchRequest, told: Told 
     carried: passed.filter((column) => column !== '#row'),
   });
   const previous = request.previous === undefined ? null : await withPrevious(duckdb, request.previous, request);
-  const relation = (rows: string) => (previous === null ? rows : previous.join(rows, keyColumn));
-  const base = sourceOf(staged, mapping, relation(keyColumn === '#row' ? staged.numbered : staged.plain));
+  const relation = async (rows: string) =>
+    previous === null ? rows : previous.join(rows, keyColumn, textOf(staged, keyColumn, 'now.'));
+  const base = sourceOf(staged, mapping, await relation(keyColumn === '#row' ? staged.numbered : staged.plain));
   const related = await relatedSources(duckdb, library, reads.fields, {
     files: request.related,
     nulls: request.nulls,
@@ -89,7 +90,7 @@ export async function prepare(duckdb: Duckdb, request: BatchRequest, told: Told 
   };
   const byRow: QuerySpec = {
     ...plain,
-    source: { ...base, from: relation(staged.numbered) },
+    source: { ...base, from: await relation(staged.numbered) },
     carried: [...carried, ROW],
   };
   refuseGaps(decisionQuery(plain), request, input);

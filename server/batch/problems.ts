@@ -98,6 +98,12 @@ export const batchProblem = defineProblems({
     'zh-CN': '{path} 中“{field}”的值 {value} 出现多次；应只有一行',
     en: 'The value {value} of "{field}" stands more than once in {path}; there should be one row',
   },
+  'previous-unreadable': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{path} 的列“{column}”有值 {found}，应如 {expected}；它不是上一次批量的结果',
+    en: 'The column "{column}" of {path} has the value {found}, expected such as {expected}; it is no result of a run before',
+  },
   'related-entity-unknown': {
     severity: 'error',
     status: 422,

@@ -151,7 +151,7 @@ function standing({ d, ago }: Pen): Fields {
     areaCode: `'A' || lpad((home % 200)::VARCHAR, 4, '0')`,
     region: d.any('region', ['north', 'northeast', 'east', 'east', 'central', 'south', 'southwest', 'northwest']),
     handledBy: d.sometimes('handled', 0.3, `'U' || lpad((home % 400)::VARCHAR, 4, '0')`),
-    managerId: `CASE WHEN wealth > 0.9 THEN 'U' || lpad((home % 90)::VARCHAR, 4, '0') END`,
+    relationshipManager: `CASE WHEN wealth > 0.9 THEN 'U' || lpad((home % 90)::VARCHAR, 4, '0') END`,
     openedOn: ago('tenure * 30.4'),
     tenureMonths: d.sometimes('tenure', 0.02, 'tenure'),
     serviceLevel: `CASE WHEN wealth > 2.1 THEN 'dedicated' WHEN wealth > 1.1 THEN 'priority' WHEN activity > 0.75 THEN 'self-service' ELSE 'standard' END`,

@@ -105,3 +105,11 @@ async function damagedUnless(input: InputFile, work: Promise<void>): Promise<voi
 }
 
 export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+/** A column's value as text: of a JSON value, what it says without its quotes. */
+export function textOf({ columns }: StagedFile, name: string, of = ''): string {
+  const column = `${of}${quote(name)}`;
+  return columns.find((one) => one.name === name)?.type.kind === 'json'
+    ? `(${column} ->> '$')`
+    : `CAST(${column} AS VARCHAR)`;
+}

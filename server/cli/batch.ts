@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { Json, Library, ResultPart } from '../../definitions/index.ts';
+import type { Library, ResultPart } from '../../definitions/index.ts';
 import { prepare } from '../batch/prepare.ts';
 import { type BatchReport, type BatchRequest, runBatch, type Told } from '../batch/run-batch.ts';
 import { serverProblem } from '../problems.ts';
@@ -13,7 +13,8 @@ import {
   tellNotes,
   withDuckdb,
 } from './batch-options.ts';
-import { inWords, jsonFile, libraryFor } from './options.ts';
+import { productsFile } from './fact-options.ts';
+import { inWords, libraryFor } from './options.ts';
 import { progress } from './progress.ts';
 import { Refusal, type Terminal } from './terminal.ts';
 
@@ -29,7 +30,9 @@ interface Options extends PopulationOptions {
   readonly json?: boolean;
 }
 
-const PARTS: readonly ResultPart[] = ['reasons', 'missing', 'partial', 'problems'];
+const PARTS: readonly ResultPart[] = ['reasons', 'losses', 'missing', 'partial', 'problems'];
+/** Losses are figures for whoever asks: they cost as much as the reasons. */
+const USUAL = PARTS.filter((part) => part !== 'losses');
 
 /** `guiju batch <ref>`: decides every row of a file. Exit codes: 0 done, also where rows were refused; 2 refused; 3 a fault. */
 export function describeBatch(command: Command, terminal: Terminal): void {
@@ -58,8 +61,8 @@ export function describeBatch(command: Command, terminal: Terminal): void {
     .option(
       '--parts <names>',
       text(
-        `结果中值以外的部分：${PARTS.join('、')} 或 none；缺省为全部`,
-        `parts of a result beside its value: ${PARTS.join(', ')} or none; all by default`,
+        `结果中值以外的部分：${PARTS.join('、')} 或 none；缺省为 ${USUAL.join('、')}`,
+        `parts of a result beside its value: ${PARTS.join(', ')} or none; by default ${USUAL.join(', ')}`,
       ),
       names,
     )
@@ -97,22 +100,14 @@ function requestOf(library: Library, refs: readonly string[], options: Options, 
     output: options.output,
     asOf: dayOf(options.asOf),
     columns: options.columns ?? [],
-    products: options.products === undefined ? undefined : productList(options.products),
+    products: options.products === undefined ? undefined : productsFile(options.products),
     force: options.force ?? false,
     parts: partsOf(options.parts),
   };
 }
 
-function productList(path: string): readonly Json[] {
-  const found = jsonFile(path);
-  if (Array.isArray(found)) return found as readonly Json[];
-  throw new Refusal([
-    serverProblem('option-malformed', { pointer: '' }, { option: '--products', found: path, expected: '[ { … } ]' }),
-  ]);
-}
-
 function partsOf(asked: readonly string[] | undefined): ReadonlySet<ResultPart> {
-  if (asked === undefined) return new Set(PARTS);
+  if (asked === undefined) return new Set(USUAL);
   const unknown = asked.find((part) => part !== 'none' && !PARTS.some((known) => known === part));
   if (unknown !== undefined)
     throw new Refusal([
@@ -137,7 +132,7 @@ export function teller(terminal: Terminal): Told {
   return (now, share) => {
     if (now !== step) {
       told?.end();
-      told = progress(terminal, titles[now], 100);
+      told = progress(terminal, titles[now], '%');
       step = now;
     }
     told?.at(Math.round(share * 100));

@@ -1,12 +1,13 @@
 import type { Decision, ReasonPlan, Shape } from '../../decision.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
-import { expressionsOf, shapeParts } from '../../record/read-set.ts';
+import type { RowValue } from '../../compile.ts';
+import { expressionsOf, type ReadField, shapeParts } from '../../record/read-set.ts';
 import type { Language } from '../../text.ts';
 import { readValue } from '../../scope.ts';
 import { constant, missing } from '../build-logic.ts';
 import { isInDomain } from '../domain.ts';
 import type { Expression } from '../expression.ts';
-import type { Type } from '../type.ts';
+import type { Type, Value } from '../type.ts';
 import { withParts } from '../walk.ts';
 import { operand } from './emit-logic.ts';
 import type { Emitter } from './emitter.ts';
@@ -90,10 +91,25 @@ function rowAt(product: JsonObject, seat: string): JsonObject {
   return isObject(row) ? row : {};
 }
 
-/** A product's value; one that is not in its domain counts as missing where the field allows it, else it was refused before. */
 function valueOf(type: Type, row: JsonObject, name: string): Expression {
-  const value = readValue(row[name] ?? null, type);
-  return value === null || !isInDomain(value, type) ? missing(type) : constant(type, value);
+  const value = usableValue(type, row[name] ?? null);
+  return value === null ? missing(type) : constant(type, value);
+}
+
+/** A product's value; one that is not in its domain counts as missing where the field allows it, else it was refused before. */
+function usableValue(type: Type, found: Json): Value | null {
+  const value = readValue(found, type);
+  return value === null || !isInDomain(value, type) ? null : value;
+}
+
+/** A product as the list of its values, in the order they are read: what the compiled function takes. */
+export function productRow(fields: readonly ReadField[], product: JsonObject): readonly RowValue[] {
+  return fields.map(({ field, rows }): RowValue => {
+    const found = product[field.name] ?? null;
+    if (rows === null) return usableValue(field.type, found);
+    if (Array.isArray(found)) return (found as readonly Json[]).filter(isObject).map((row) => productRow(rows, row));
+    return isObject(found) ? productRow(rows, found) : null;
+  });
 }
 
 function shapeWith(shape: Shape, own: (of: Expression) => Expression): Shape {
