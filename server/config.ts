@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Language } from '../definitions/index.ts';
@@ -68,3 +69,9 @@ const root = new URL(import.meta.url.includes('/dist/server/') ? '../../' : '../
 
 /** A file or folder of the package: `definitions/packs`, `dist/studio`. */
 export const packagePath = (below: string): string => fileURLToPath(new URL(below, root));
+
+/** The version of the package, as its package.json says it. */
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(packagePath('package.json'), 'utf8')) as { readonly version: string };
+  return version;
+}

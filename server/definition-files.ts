@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { type Problem, readJson, type Source } from '../definitions/index.ts';
+import { faultReason, fileFault } from './file-fault.ts';
 import { serverProblem } from './problems.ts';
 
 /** The documents of a folder with their places below it, sorted by place, and what could not be read. */
@@ -19,7 +20,7 @@ const MOST_BYTES = 5 * 1024 * 1024 + 1;
  */
 export function readDefinitionFiles(folder: string): DefinitionFiles {
   const places = placesBelow(folder);
-  if (places === undefined) return refused(serverProblem('folder-not-found', { pointer: '' }, { path: folder }));
+  if ('code' in places) return refused(places);
   if (places.length === 0) return refused(serverProblem('no-definitions', { pointer: '' }, { path: folder }));
   if (places.length > MOST_FILES)
     return refused(serverProblem('too-many-files', { pointer: '' }, { path: folder, most: MOST_FILES }));
@@ -35,13 +36,16 @@ export function readDefinitionFiles(folder: string): DefinitionFiles {
 
 const refused = (problem: Problem): DefinitionFiles => ({ sources: [], problems: [problem] });
 
-function placesBelow(folder: string): readonly string[] | undefined {
+function placesBelow(folder: string): readonly string[] | Problem {
   try {
     const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     const places = entries.filter((entry) => entry.endsWith('.json')).map((entry) => entry.split(sep).join('/'));
     return places.filter((place) => !/(^|\/)\./.test(place)).toSorted();
-  } catch {
-    return undefined;
+  } catch (error) {
+    const at = { pointer: '' };
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      return serverProblem('folder-not-found', at, { path: folder });
+    return serverProblem('folder-not-readable', at, { path: folder, reason: faultReason(error) });
   }
 }
 
@@ -51,8 +55,7 @@ function readFile(path: string, place: string): Source | { readonly problems: re
     const read = readJson(bytesOf(path), place);
     return read.kind === 'refused' ? { problems: read.problems } : { document: read.document, place };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { problems: [serverProblem('file-not-readable', { definition: place, pointer: '' }, { path, reason })] };
+    return { problems: [{ ...fileFault(path, error), definition: place }] };
   }
 }
 

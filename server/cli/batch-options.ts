@@ -1,13 +1,14 @@
 import { rmSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type Cuts, type Library, parseDays, type Problem } from '../../definitions/index.ts';
+import { type Library, parseDays, type Problem } from '../../definitions/index.ts';
 import { openDuckdb } from '../batch/duckdb.ts';
 import type { Duckdb } from '../batch/duckdb.ts';
 import { discardAll } from '../batch/output-file.ts';
 import { bankDay, systemClock } from '../clock.ts';
 import { serverProblem } from '../problems.ts';
+import { cutsFile } from './cuts-file.ts';
 import { type FactOptions, factOptions } from './fact-options.ts';
-import { inWords, jsonFile } from './options.ts';
+import { inWords } from './options.ts';
 import { problemLine, Refusal, type Terminal } from './terminal.ts';
 
 /** Options of every command that runs decisions over a file. */
@@ -93,8 +94,6 @@ export function dayOf(asOf: string | undefined): bigint {
   return BigInt(days);
 }
 
-export const cutsOf = (file: string | undefined): Cuts => (file === undefined ? {} : (jsonFile(file) as Cuts));
-
 /** What the options say of the rows, for whatever is run over them. */
 export function populationRequest(library: Library, options: PopulationOptions, { language }: Terminal) {
   return {
@@ -102,7 +101,7 @@ export function populationRequest(library: Library, options: PopulationOptions, 
     input: options.input,
     related: options.related ?? {},
     previous: options.previous,
-    cuts: cutsOf(options.cuts),
+    cuts: options.cuts === undefined ? {} : cutsFile(options.cuts, library),
     mapping: options.map ?? {},
     key: options.key,
     nulls: options.null,

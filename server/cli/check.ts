@@ -1,5 +1,14 @@
 import type { Command } from 'commander';
-import { kindOf, type Library, type Problem, type Proof, prove, refuses, say } from '../../definitions/index.ts';
+import {
+  kindOf,
+  type Library,
+  type Problem,
+  type Proof,
+  PROPERTIES,
+  prove,
+  refuses,
+  say,
+} from '../../definitions/index.ts';
 import { inWords, libraryOf } from './options.ts';
 import { progress } from './progress.ts';
 import { EXIT, type Terminal } from './terminal.ts';
@@ -74,7 +83,10 @@ function textOf(
     if (proof.problem !== undefined) {
       if (isShown(proof.problem)) add(proof.id, lineOf(proof.problem, proof));
     } else if (showsAll || proof.verdict !== 'proved') {
-      add(proof.id, `  ${proof.verdict === 'proved' ? '✓' : '?'} ${proof.property} ${proof.pointer}`.trimEnd());
+      add(
+        proof.id,
+        `  ${proof.verdict === 'proved' ? '✓' : '?'} ${proof.pointer === '' ? '' : `${proof.pointer}  `}${PROPERTIES[proof.property]?.[language] ?? ''}  [${proof.property}]`,
+      );
     }
   }
   const blocks = [...groups].map(([id, lines]) => `${headOf(id)}\n${lines.join('\n')}\n`);
@@ -90,7 +102,7 @@ function textOf(
 
   function lineOf(problem: Problem, proof?: Proof): string {
     const where = problem.pointer === '' ? '' : `${problem.pointer}  `;
-    const asked = proof === undefined ? '' : ` ${proof.property}`;
+    const asked = proof === undefined || proof.property === problem.code ? '' : ` ${proof.property}`;
     const lines = [`  ${MARKS[problem.severity]} ${where}${problem.message[language]}  [${problem.code}${asked}]`];
     if (problem.witness !== undefined)
       lines.push(`      ${language === 'zh-CN' ? '例' : 'e.g.'} ${JSON.stringify(problem.witness)}`);

@@ -1,14 +1,14 @@
-import { createReadStream } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { type Cuts, isObject, type Json, type Library, readSet } from '../../definitions/index.ts';
+import { isObject, type Json, type Library, readSet } from '../../definitions/index.ts';
 import { bankDay, systemClock } from '../clock.ts';
 import { availableEngines, type Engine, type EngineName, engineFor } from '../engines.ts';
-import { lineSplitter } from '../lines.ts';
 import { serverProblem } from '../problems.ts';
-import { readRequestLine, refusedResult, type RequestLine, withAsOf } from '../request-line.ts';
+import { refusedResult, withAsOf } from '../request-line.ts';
 import { resultWriter } from '../result-text.ts';
-import { type FactOptions, factOptions, factReader } from './fact-options.ts';
-import { inWords, jsonFile, libraryFor } from './options.ts';
+import { cutsFile } from './cuts-file.ts';
+import { dayAsked, type FactOptions, factOptions, factReader, productsFile } from './fact-options.ts';
+import { requestGroups } from './facts-file.ts';
+import { inWords, libraryFor } from './options.ts';
 import { progress } from './progress.ts';
 import { Refusal, type Terminal } from './terminal.ts';
 
@@ -47,7 +47,9 @@ export function describeDecide(command: Command, terminal: Terminal): void {
   factOptions(command, terminal);
   command.action(async (ref: string, options: Options) => {
     const library = libraryFor(options.definitions, ref);
-    const cuts = options.cuts === undefined ? {} : { cuts: jsonFile(options.cuts) as Cuts };
+    if (options.trace === true && options.engine !== 'function')
+      throw new Refusal([serverProblem('trace-by-function-only', { pointer: '' }, { engine: options.engine })]);
+    const cuts = options.cuts === undefined ? {} : { cuts: cutsFile(options.cuts, library) };
     const engine = await engineFor(options.engine, library, ref, { trace: options.trace ?? false, ...cuts });
     try {
       await answerAll(library, ref, engine, options, terminal);
@@ -72,10 +74,10 @@ async function answerAll(
   const complete = completer(library, ref, options);
   const told = progress(terminal, { 'zh-CN': '判断', en: 'Deciding' });
   let count = 0;
-  for await (const group of groupsOf(options.facts, engine.group)) {
-    const asked = group.flatMap((line) => (line.kind === 'read' ? [complete(line.request)] : []));
+  for await (const { lines, share } of requestGroups(options.facts, engine.group)) {
+    const asked = lines.flatMap((line) => (line.kind === 'read' ? [complete(line.request)] : []));
     const results = (await engine.decide(asked, terminal.language)).values();
-    const texts = group.map((line) => {
+    const texts = lines.map((line) => {
       const result =
         line.kind === 'read'
           ? results.next().value
@@ -83,8 +85,8 @@ async function answerAll(
       return result === undefined ? '' : `${write(result)}\n`;
     });
     await terminal.write(texts.join(''));
-    count += group.length;
-    told.at(count);
+    count += lines.length;
+    told.at(count, share);
   }
   told.end();
 }
@@ -93,8 +95,8 @@ async function answerAll(
 function completer(library: Library, ref: string, options: Options): (request: Json) => Json {
   const decision = library.around.decision(ref);
   const readsAsOf = decision !== undefined && readSet([decision], (id) => library.around.entity(id)).asOf;
-  const day = options.asOf ?? (readsAsOf ? bankDay(systemClock) : undefined);
-  const products = options.products === undefined ? undefined : (jsonFile(options.products) as Json);
+  const day = dayAsked(options.asOf) ?? (readsAsOf ? bankDay(systemClock) : undefined);
+  const products = options.products === undefined ? undefined : productsFile(options.products);
   const read = factReader(options);
   return (request) => {
     const renamed = read(request);
@@ -102,39 +104,4 @@ function completer(library: Library, ref: string, options: Options): (request: J
     if (products === undefined || !isObject(dated) || dated['products'] !== undefined) return dated;
     return { ...dated, products };
   };
-}
-
-/** The requests of a file, in groups; empty lines are passed over. Reading waits while a group is answered. */
-async function* groupsOf(file: string, size: number): AsyncGenerator<readonly RequestLine[]> {
-  const splitter = lineSplitter();
-  let number = 0;
-  let group: RequestLine[] = [];
-  for await (const lines of linesOf(file, splitter)) {
-    for (const line of lines) {
-      number += 1;
-      const read = readRequestLine(line, number);
-      if (read.kind === 'empty') continue;
-      group.push(read);
-      if (group.length < size) continue;
-      yield group;
-      group = [];
-    }
-    // A person who types, or a program that waits for its answer, gets it before the group is full.
-    if (group.length > 0) yield group;
-    group = [];
-  }
-}
-
-async function* linesOf(
-  file: string,
-  splitter: ReturnType<typeof lineSplitter>,
-): AsyncGenerator<readonly (Buffer | null)[]> {
-  const stream = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 1 << 18 });
-  try {
-    for await (const chunk of stream) yield splitter.push(chunk as Buffer);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Refusal([serverProblem('file-not-readable', { pointer: '' }, { path: file, reason })]);
-  }
-  yield splitter.end();
 }

@@ -1,50 +1,47 @@
 import type { Command } from 'commander';
-import { kindOf, type Library, say } from '../../definitions/index.ts';
-import { serverProblem } from '../problems.ts';
+import { kindOf, type Library, type Problem, say } from '../../definitions/index.ts';
 import { hintFor } from '../operations/why-no-decision.ts';
+import { serverProblem } from '../problems.ts';
 import { inWords, libraryOf } from './options.ts';
 import { Refusal, type Terminal } from './terminal.ts';
 
 /** `guiju explain <ref>`: the definition as sentences. */
 export function describeExplain(command: Command, terminal: Terminal): void {
+  const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
   command
     .argument(
       '<ref>',
-      inWords(terminal, {
-        'zh-CN': '定义，如 segmentation/customer-class',
-        en: 'a definition, such as segmentation/customer-class',
-      }),
+      text('定义，如 segmentation/customer-class', 'a definition, such as segmentation/customer-class'),
     )
-    .requiredOption(
-      '--definitions <folder>',
-      inWords(terminal, { 'zh-CN': '定义所在文件夹', en: 'folder of definitions' }),
-    )
+    .requiredOption('--definitions <folder>', text('定义所在文件夹', 'folder of definitions'))
     .action(async (ref: string, options: { definitions: string; json?: boolean }) => {
       const { library, problems } = libraryOf(options.definitions);
-      const definition = library.definitions.get(ref);
-      if (definition === undefined) {
-        const own = problems.filter((problem) => problem.definition === ref);
-        const unknown = serverProblem(
-          'definition-not-found',
-          { definition: ref, pointer: '' },
-          { ref, hint: hintFor(library, ref) },
-        );
-        throw new Refusal(own.length > 0 ? own : [unknown]);
-      }
-      const words = wordsOf(library, ref, terminal);
-      if (options.json) await terminal.write(`${JSON.stringify({ id: ref, language: terminal.language, words })}\n`);
-      else {
-        const head = [kindOf(definition.kind)?.title, definition.document.title].map((text) =>
-          say(text, terminal.language),
-        );
-        await terminal.write(`${[ref, ...head].join(' · ')}\n\n${words.join('\n')}\n`);
-      }
+      // `kind/name#output` means the definition whose output it is.
+      const id = ref.replace(/#.*$/, '');
+      const words = wordsOf(library, problems, id, terminal);
+      if (options.json) await terminal.write(`${JSON.stringify({ id, language: terminal.language, words })}\n`);
+      else await terminal.write(`${headOf(library, id, terminal)}\n\n${words.join('\n')}\n`);
     });
 }
 
-function wordsOf(library: Library, ref: string, terminal: Terminal): readonly string[] {
-  const definition = library.definitions.get(ref);
+/** The sentences. Throws a Refusal where there is no such definition, or where it has errors. */
+function wordsOf(library: Library, problems: readonly Problem[], id: string, terminal: Terminal): readonly string[] {
+  const definition = library.definitions.get(id);
   const kind = definition === undefined ? undefined : kindOf(definition.kind);
-  if (definition === undefined || kind === undefined || library.broken.has(ref)) return [];
-  return kind.words(definition.document, library.around.decision(ref) ?? null, library.around, terminal.language);
+  const own = problems.filter(({ definition: of, severity }) => of === id && severity === 'error');
+  if (definition === undefined || kind === undefined) {
+    const slots = { ref: id, hint: hintFor(library, id) };
+    throw new Refusal(
+      own.length > 0 ? own : [serverProblem('definition-not-found', { definition: id, pointer: '' }, slots)],
+    );
+  }
+  if (library.broken.has(id))
+    throw new Refusal([serverProblem('definition-has-errors', { definition: id, pointer: '' }, { ref: id }), ...own]);
+  return kind.words(definition.document, library.around.decision(id) ?? null, library.around, terminal.language);
+}
+
+function headOf(library: Library, id: string, { language }: Terminal): string {
+  const definition = library.definitions.get(id);
+  const titles = [kindOf(definition?.kind ?? '')?.title, definition?.document.title].map((text) => say(text, language));
+  return [id, ...titles].filter((part) => part !== '').join(' · ');
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { isObject, type Json, type JsonObject } from '../../definitions/index.ts';
+import { isObject, type Json, type JsonObject, parseDays, parseMilliseconds } from '../../definitions/index.ts';
 import { serverProblem } from '../problems.ts';
-import { inWords } from './options.ts';
+import { inWords, jsonFile } from './options.ts';
 import { Refusal, type Terminal } from './terminal.ts';
 
 /** How columns of a feed become facts. */
@@ -37,6 +37,21 @@ function addMapping(text: string, before: Readonly<Record<string, string>> = {})
     throw new Refusal([serverProblem('option-malformed', { pointer: '' }, slots)]);
   }
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+/** `--as-of` as it was written: a date or an instant. Throws a Refusal. */
+export function dayAsked(asOf: string | undefined): string | undefined {
+  if (asOf === undefined || parseDays(asOf) !== undefined || parseMilliseconds(asOf) !== undefined) return asOf;
+  const slots = { option: '--as-of', found: asOf, expected: '2026-01-31' };
+  throw new Refusal([serverProblem('option-malformed', { pointer: '' }, slots)]);
+}
+
+/** The list of products in a JSON file (`-`: stdin). Throws a Refusal. */
+export function productsFile(path: string): readonly Json[] {
+  const found = jsonFile(path);
+  if (Array.isArray(found)) return found as readonly Json[];
+  const slots = { option: '--products', found: path, expected: '[ { … } ]' };
+  throw new Refusal([serverProblem('option-malformed', { pointer: '' }, slots)]);
 }
 
 /** Renames the facts of a request and takes out what stands for missing. */

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
-import { type Cuts, refuses } from '../../definitions/index.ts';
+import { link, refuses } from '../../definitions/index.ts';
 import { systemClock } from '../clock.ts';
 import { readDefinitionFiles } from '../definition-files.ts';
 import { type Loaded, loadDefinitions } from '../operations/load-definitions.ts';
 import { freeze } from '../store/cuts.ts';
+import { cutsFile } from './cuts-file.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
-import { inWords, jsonFile } from './options.ts';
+import { inWords } from './options.ts';
 import { progress } from './progress.ts';
 import { EXIT, problemLine, Refusal, type Terminal } from './terminal.ts';
 
@@ -28,8 +29,7 @@ export function describeLoad(command: Command, terminal: Terminal): void {
     const files = readDefinitionFiles(folder);
     if (files.sources.length === 0 && refuses(files.problems)) throw new Refusal(files.problems);
     if (refuses(files.problems)) return await answer({ kind: 'refused', problems: files.problems }, options, terminal);
-    // The file is the caller's own; cuts that fit no segmentation are never read.
-    const cuts = options.cuts === undefined ? {} : (jsonFile(options.cuts) as Cuts);
+    const cuts = options.cuts === undefined ? {} : cutsFile(options.cuts, link(files.sources));
     const told: { progress?: ReturnType<typeof progress> } = {};
     const loaded = await withStore(configOf(options).dataFolder, false, async ({ database }) => {
       const outcome = await loadDefinitions(database, files.sources, {

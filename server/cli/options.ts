@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { type Library, link, type Message, type Problem } from '../../definitions/index.ts';
+import { type Json, type Library, link, type Message, type Problem, readJson } from '../../definitions/index.ts';
 import { readDefinitionFiles } from '../definition-files.ts';
+import { fileFault } from '../file-fault.ts';
 import { whyNoDecision } from '../operations/why-no-decision.ts';
 import { serverProblem } from '../problems.ts';
 import { Refusal, type Terminal } from './terminal.ts';
@@ -27,12 +28,29 @@ export function libraryFor(folder: string, ref: string): Library {
   throw new Refusal(own.length > 0 ? own : library.broken.has(ref) ? [...why, ...errors] : why);
 }
 
-/** Reads a JSON file named by an option. Throws a Refusal. */
-export function jsonFile(path: string): unknown {
+/** Reads a JSON file named by an option (`-`: stdin), as strictly as definitions are read. Throws a Refusal. */
+export function jsonFile(path: string): Json {
+  const read = readJson(bytesOf(path));
+  if (read.kind === 'read') return read.document;
+  throw new Refusal(
+    read.problems.map(({ pointer, message }) => serverProblem('file-not-json', { pointer }, { path, reason: message })),
+  );
+}
+
+function bytesOf(path: string): Buffer {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return readFileSync(path === '-' ? 0 : path);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Refusal([serverProblem('file-not-readable', { pointer: '' }, { path, reason })]);
+    throw new Refusal([fileFault(path, error)]);
   }
+}
+
+/** Refuses a command line that gives `-` to more than one option. */
+export function refuseStdinTwice(options: Readonly<Record<string, unknown>>): void {
+  const isStdin = (value: unknown): boolean =>
+    value === '-' || (typeof value === 'object' && value !== null && Object.values(value).includes('-'));
+  const takers = Object.keys(options).filter((name) => name !== 'output' && name !== 'null' && isStdin(options[name]));
+  if (takers.length < 2) return;
+  const names = takers.map((name) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+  throw new Refusal([serverProblem('stdin-twice', { pointer: '' }, { options: names.join(', ') })]);
 }

@@ -2,10 +2,12 @@ import { type Command, Option } from 'commander';
 import { bankDay, systemClock } from '../clock.ts';
 import { populate } from '../operations/populate.ts';
 import { sampleSource } from '../operations/sample-source.ts';
+import { serverProblem } from '../problems.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
+import { dayAsked } from './fact-options.ts';
 import { inWords } from './options.ts';
 import { progress } from './progress.ts';
-import type { Terminal } from './terminal.ts';
+import { Refusal, type Terminal } from './terminal.ts';
 
 interface Options {
   readonly data?: string;
@@ -20,8 +22,9 @@ export function describePopulate(command: Command, terminal: Terminal): void {
   const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
   const whole = (flags: string, words: string, otherwise: string) =>
     new Option(flags, words).default(otherwise).argParser((found: string) => {
-      if (!/^\d{1,7}$/.test(found)) throw new TypeError(`${flags}: ${found}`);
-      return found;
+      if (/^\d{1,7}$/.test(found)) return found;
+      const slots = { option: flags.replace(/ .*/, ''), found, expected: '0 … 9999999' };
+      throw new Refusal([serverProblem('option-malformed', { pointer: '' }, slots)]);
     });
   command
     .addOption(whole('--customers <count>', text('样例客户数', 'how many sample customers'), '20000'))
@@ -36,7 +39,7 @@ export function describePopulate(command: Command, terminal: Terminal): void {
       populate(database, source, {
         customers,
         seed: Number(options.seed),
-        asOf: options.asOf ?? bankDay(systemClock),
+        asOf: dayAsked(options.asOf) ?? bankDay(systemClock),
         entity: 'entity/customer',
         clock: systemClock,
         onCustomer: (done) => told.at(done),

@@ -1,8 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
-import { type Language, LANGUAGES } from '../../definitions/index.ts';
-import { languageOf } from '../config.ts';
-import { commands } from './commands.ts';
+import { type Language, LANGUAGES, type Problem } from '../../definitions/index.ts';
+import { languageOf, packageVersion } from '../config.ts';
+import { serverProblem } from '../problems.ts';
 import { inChinese } from './commander-texts.ts';
+import { commands } from './commands.ts';
+import { endOfHelp, helpIn } from './help.ts';
+import { refuseStdinTwice } from './options.ts';
 import { EXIT, problemLine, processTerminal, Refusal, type Terminal } from './terminal.ts';
 
 /** Runs the command line; the exit code is set on the process. Only the modules of the asked command are loaded. */
@@ -17,21 +20,28 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
 }
 
 async function programFor(words: readonly string[], terminal: Terminal): Promise<Command> {
-  const program = frame(new Command('guiju'), terminal).description(
-    terminal.language === 'zh-CN'
-      ? '规矩：银行的规则，写成定义，经过证明，可以运行和阅读'
-      : "Guiju: a bank's rules as definitions, proved, run and read",
-  );
-  program.helpCommand(false).addHelpText('after', exitCodes(terminal.language));
+  const { language } = terminal;
+  const text = (zh: string, en: string) => (language === 'zh-CN' ? zh : en);
+  const program = frame(new Command('guiju'), terminal)
+    .description(
+      text(
+        '规矩：银行的规则，写成定义，经过证明，可以运行和阅读',
+        "Guiju: a bank's rules as definitions, proved, run and read",
+      ),
+    )
+    .version(packageVersion(), '-V, --version', text('显示版本', 'show the version'))
+    .helpCommand('help [command]', text('显示某一命令的帮助', 'show the help of a command'))
+    .addOption(languageOption(language))
+    .addHelpText('after', endOfHelp(language));
   const asked = words.find((word) => Object.hasOwn(commands, word));
   for (const [name, entry] of Object.entries(commands)) {
-    const command = frame(program.command(name), terminal).description(entry.summary[terminal.language]);
+    const command = frame(program.command(name), terminal).description(entry.summary[language]);
     if (name === asked) (await entry.load())(command, terminal);
-    command.option('--json', terminal.language === 'zh-CN' ? '以 JSON 输出' : 'write JSON');
-    command.addOption(
-      new Option('--lang <language>', terminal.language === 'zh-CN' ? '语言' : 'language').choices([...LANGUAGES]),
-    );
-    command.addHelpText('after', exitCodes(terminal.language));
+    command
+      .option('--json', entry.json?.[language] ?? text('以一个 JSON 文档输出', 'write one JSON document'))
+      .addOption(languageOption(language))
+      .addHelpText('after', endOfHelp(language, entry))
+      .hook('preAction', (_, action) => refuseStdinTwice(action.opts()));
   }
   return program;
 }
@@ -42,9 +52,15 @@ function frame(command: Command, { language }: Terminal): Command {
     .exitOverride()
     .showSuggestionAfterError()
     .helpOption('-h, --help', isChinese ? '显示帮助' : 'show this help')
-    .configureHelp({ styleTitle: (title) => (isChinese ? inChinese(title) : title), showGlobalOptions: false })
+    .configureHelp(helpIn(language))
     .configureOutput({ outputError: (text, write) => write(isChinese ? inChinese(text) : text) });
 }
+
+const languageOption = (language: Language): Option =>
+  new Option(
+    '--lang <language>',
+    language === 'zh-CN' ? '语言；缺省依终端' : "language; the terminal's by default",
+  ).choices([...LANGUAGES]);
 
 function languageAsked(words: readonly string[]): Language {
   const at = words.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
@@ -52,25 +68,27 @@ function languageAsked(words: readonly string[]): Language {
   return LANGUAGES.find((language) => at >= 0 && language === found) ?? languageOf();
 }
 
-function exitCodes(language: Language): string {
-  return language === 'zh-CN'
-    ? '\n退出码：0 完成；1 结论为否（发现问题、用例不符、结果不同）；2 命令或输入被拒绝；3 程序或机器故障'
-    : '\nExit codes: 0 done; 1 the answer is no (problems found, cases failed, results differ); 2 command line or input refused; 3 a fault of the program or the machine';
-}
-
+/** Says on stderr why a command ended; with `--json` stdout holds the same as problems. */
 async function report(error: unknown, asJson: boolean, terminal: Terminal): Promise<void> {
   if (error instanceof CommanderError) {
-    terminal.end(error.exitCode === 0 ? EXIT.fine : EXIT.refused);
-    return;
+    if (error.exitCode === 0) return terminal.end(EXIT.fine);
+    // Its sentence stands on stderr already.
+    const reason = error.message.replace(/^error: /, '');
+    const slots = { reason: { 'zh-CN': inChinese(error.message).replace(/^错误：/, ''), en: reason } };
+    return end([serverProblem('command-line-refused', { pointer: '' }, slots)], EXIT.refused);
   }
   if (error instanceof Refusal) {
-    if (asJson) await terminal.write(`${JSON.stringify({ problems: error.problems })}\n`);
     for (const problem of error.problems) process.stderr.write(`${problemLine(problem, terminal.language)}\n`);
-    terminal.end(EXIT.refused);
-    return;
+    return end(error.problems, EXIT.refused);
   }
-  const text = error instanceof Error ? error.message : String(error);
-  terminal.tell({ 'zh-CN': `程序出错：${text}`, en: `The program failed: ${text}` });
+  const reason = error instanceof Error ? error.message : String(error);
+  const fault = serverProblem('program-failed', { pointer: '' }, { reason });
+  process.stderr.write(`${problemLine(fault, terminal.language)}\n`);
   if (error instanceof Error && error.stack !== undefined) process.stderr.write(`${error.stack}\n`);
-  terminal.end(EXIT.failed);
+  return end([fault], EXIT.failed);
+
+  async function end(problems: readonly Problem[], code: 2 | 3): Promise<void> {
+    if (asJson) await terminal.write(`${JSON.stringify({ problems })}\n`);
+    terminal.end(code);
+  }
 }

@@ -3,24 +3,24 @@ import type { Terminal } from './terminal.ts';
 
 /** Progress of something long, told on stderr: at a terminal in one line that is rewritten, elsewhere a line every ten seconds. */
 export interface Progress {
-  /** How much is done, in the unit of `total`. */
-  at(done: number): void;
+  /** How much is done, in the unit of `total`; `share` (0 … 1) where only a share of the whole is known. */
+  at(done: number, share?: number): void;
   end(): void;
 }
 
-/** Starts to tell. Without a `total` the time left is not known and not told. */
-export function progress(terminal: Terminal, title: Message, total?: number): Progress {
+/** Starts to tell, of `total` things or in per cent. Without a total or a share the time left is not known and not told. */
+export function progress(terminal: Terminal, title: Message, total?: number | '%'): Progress {
   const started = performance.now();
   const isLive = process.stderr.isTTY;
   const every = isLive ? 250 : 10_000;
   let told = started;
   let hasLine = false;
   return {
-    at(done) {
+    at(done, share = shareOf(done, total)) {
       const now = performance.now();
       if (now - told < every) return;
       told = now;
-      const text = `${title[terminal.language]} ${counted(done, total)}${leftText(now - started, done, total, terminal)}`;
+      const text = `${title[terminal.language]} ${counted(done, total)}${leftText(now - started, share, terminal)}`;
       process.stderr.write(isLive ? `\r\u001B[K${text}` : `${text}\n`);
       hasLine = isLive;
     },
@@ -30,15 +30,22 @@ export function progress(terminal: Terminal, title: Message, total?: number): Pr
   };
 }
 
-function counted(done: number, total: number | undefined): string {
+function shareOf(done: number, total: number | '%' | undefined): number | undefined {
+  return total === undefined ? undefined : done / (total === '%' ? 100 : total);
+}
+
+function counted(done: number, total: number | '%' | undefined): string {
   const figure = (value: number) => value.toLocaleString('en-US');
+  if (total === '%') return `${done} %`;
   return total === undefined ? figure(done) : `${figure(done)} / ${figure(total)}`;
 }
 
-function leftText(spent: number, done: number, total: number | undefined, terminal: Terminal): string {
+function leftText(spent: number, share: number | undefined, terminal: Terminal): string {
   // The first steps say little about those to come.
-  if (total === undefined || done > total || done * 100 < total || spent < 1000) return '';
-  const seconds = Math.ceil((spent * (total - done)) / done / 1000);
-  const clock = seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  return terminal.language === 'zh-CN' ? `，剩余约 ${clock}` : `, about ${clock} left`;
+  if (share === undefined || share > 1 || share < 0.01 || spent < 1000) return '';
+  const seconds = Math.ceil((spent * (1 - share)) / share / 1000);
+  const isChinese = terminal.language === 'zh-CN';
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  if (isChinese) return `，剩余约 ${minutes === 0 ? '' : `${minutes} 分 `}${rest} 秒`;
+  return `, about ${minutes === 0 ? '' : `${minutes} min `}${rest} s left`;
 }

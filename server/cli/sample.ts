@@ -42,7 +42,7 @@ export function describeSample(command: Command, terminal: Terminal): void {
       throw new Refusal([batchProblem('output-exists', { pointer: '' }, { path: options.output })]);
     const asOf = dateText(dayOf(options.asOf));
     const started = performance.now();
-    const told = progress(terminal, { 'zh-CN': '生成', en: 'Making' }, 100);
+    const told = progress(terminal, { 'zh-CN': '生成', en: 'Making' }, '%');
     const rows = await withDuckdb({}, (duckdb) =>
       writeSample(
         duckdb,

@@ -38,8 +38,11 @@ export class Refusal extends Error {
 export function processTerminal(language: Language): Terminal {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(EXIT.fine);
-    throw error;
+    process.stderr.write(`${TEXTS.notWritten[language]}: ${error.message}\n`);
+    process.exit(EXIT.failed);
   });
+  // Nobody listens to what is told; the answer still goes its way.
+  process.stderr.on('error', () => {});
   return {
     language,
     async write(text) {
@@ -51,6 +54,8 @@ export function processTerminal(language: Language): Terminal {
     },
   };
 }
+
+const TEXTS = { notWritten: { 'zh-CN': '无法写到标准输出', en: 'Standard output cannot be written' } };
 
 /** A problem as one line: place, code, sentence. */
 export function problemLine(problem: Problem, language: Language): string {

@@ -1,53 +1,87 @@
 import type { Command } from 'commander';
-import { type CaseOutcome, type Cuts, type Library, runCases, say } from '../../definitions/index.ts';
-import { inWords, jsonFile, libraryOf } from './options.ts';
-import { EXIT, type Terminal } from './terminal.ts';
+import { type CaseOutcome, type Library, type Problem, runCases, say } from '../../definitions/index.ts';
+import { hintFor } from '../operations/why-no-decision.ts';
+import { serverProblem } from '../problems.ts';
+import { cutsFile } from './cuts-file.ts';
+import { inWords, libraryOf } from './options.ts';
+import { progress } from './progress.ts';
+import { EXIT, Refusal, type Terminal } from './terminal.ts';
+
+interface Options {
+  readonly only?: string;
+  readonly cuts?: string;
+  readonly json?: boolean;
+}
 
 /** `guiju test <folder>`: runs the cases of every definition. */
 export function describeTest(command: Command, terminal: Terminal): void {
+  const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
   command
-    .argument('<folder>', inWords(terminal, { 'zh-CN': '定义所在文件夹', en: 'folder of definitions' }))
-    .option(
-      '--only <ref>',
-      inWords(terminal, { 'zh-CN': '只运行这个定义的用例', en: 'the cases of this definition only' }),
-    )
-    .option(
-      '--cuts <file>',
-      inWords(terminal, { 'zh-CN': '按份额分群的冻结界限', en: 'frozen cuts of segmentations by share' }),
-    )
-    .action(async (folder: string, options: { only?: string; cuts?: string; json?: boolean }) => {
+    .argument('<folder>', text('定义所在文件夹', 'folder of definitions'))
+    .option('--only <ref>', text('只运行这个定义的用例', 'the cases of this definition only'))
+    .option('--cuts <file>', text('按份额分群的冻结界限', 'frozen cuts of segmentations by share'))
+    .action(async (folder: string, options: Options) => {
       const { library, problems } = libraryOf(folder);
-      // The file is the caller's own: cuts that do not fit are refused where they are read.
-      const cuts = options.cuts === undefined ? {} : { cuts: jsonFile(options.cuts) as Cuts };
-      const ids = [...library.definitions.keys()].filter((id) => options.only === undefined || id === options.only);
-      const ran = ids.map((id) => ({ id, outcomes: runCases(library, id, terminal.language, cuts) }));
-      const unable = ids.filter(
-        (id) => library.broken.has(id) && (library.definitions.get(id)?.document.cases ?? []).length > 0,
-      );
-      const failed = ran.flatMap(({ id, outcomes }) =>
-        outcomes.filter(({ passed }) => !passed).map((one) => ({ id, ...one })),
-      );
-      const count = ran.reduce((sum, { outcomes }) => sum + outcomes.length, 0);
-      const isFine = failed.length === 0 && unable.length === 0 && count > 0;
+      const ran = runAll(library, askedIds(library, problems, options.only), options, terminal);
+      const outcome: Outcome = { ran, unable: unableIds(library, problems, options.only) };
+      const { passed, failed } = countsOf(outcome);
       if (options.json) {
-        const document = { passed: count - failed.length, failed: failed.length, unable, definitions: ran, problems };
+        const document = { passed, failed: failed.length, unable: outcome.unable, definitions: ran, problems };
         await terminal.write(`${JSON.stringify(document, null, 2)}\n`);
-      } else await terminal.write(textOf(library, failed, unable, count, terminal));
+      } else await terminal.write(textOf(library, outcome, terminal));
+      const isFine = failed.length === 0 && outcome.unable.length === 0 && passed > 0;
       terminal.end(isFine ? EXIT.fine : EXIT.no);
     });
 }
 
-function textOf(
-  library: Library,
-  failed: readonly (CaseOutcome & { readonly id: string })[],
-  unable: readonly string[],
-  count: number,
-  terminal: Terminal,
-): string {
-  const isChinese = terminal.language === 'zh-CN';
+interface Outcome {
+  readonly ran: readonly { readonly id: string; readonly outcomes: readonly CaseOutcome[] }[];
+  /** Definitions with errors that carry cases, and files that hold none for a reason. */
+  readonly unable: readonly string[];
+}
+
+/** The definitions whose cases are asked for. Throws a Refusal where `only` is none. */
+function askedIds(library: Library, problems: readonly Problem[], only: string | undefined): readonly string[] {
+  if (only === undefined) return [...library.definitions.keys()];
+  if (library.definitions.has(only)) return [only];
+  const own = problems.filter(({ definition, severity }) => definition === only && severity === 'error');
+  const at = { definition: only, pointer: '' };
+  const unknown = serverProblem('definition-not-found', at, { ref: only, hint: hintFor(library, only) });
+  throw new Refusal(own.length > 0 ? own : [unknown]);
+}
+
+function runAll(library: Library, ids: readonly string[], { cuts }: Options, terminal: Terminal): Outcome['ran'] {
+  const given = cuts === undefined ? {} : { cuts: cutsFile(cuts, library) };
+  const told = progress(terminal, { 'zh-CN': '运行用例', en: 'Running cases' }, ids.length);
+  const ran = ids.map((id, i) => {
+    told.at(i);
+    return { id, outcomes: runCases(library, id, terminal.language, given) };
+  });
+  told.end();
+  return ran;
+}
+
+function unableIds(library: Library, problems: readonly Problem[], only: string | undefined): readonly string[] {
+  const faulty = problems.filter(({ severity }) => severity === 'error').map(({ definition }) => definition ?? '');
+  return [...new Set([...library.broken, ...faulty])].filter((id) => {
+    if (only !== undefined && id !== only) return false;
+    const definition = library.definitions.get(id);
+    return definition === undefined ? id !== '' : (definition.document.cases ?? []).length > 0;
+  });
+}
+
+function countsOf({ ran }: Outcome) {
+  const all = ran.flatMap(({ id, outcomes }) => outcomes.map((one) => ({ id, ...one })));
+  return { passed: all.filter(({ passed }) => passed).length, failed: all.filter(({ passed }) => !passed) };
+}
+
+function textOf(library: Library, outcome: Outcome, terminal: Terminal): string {
+  const { language } = terminal;
+  const isChinese = language === 'zh-CN';
   const [expected, got] = isChinese ? ['应为', '实为'] : ['expected', 'got'];
+  const { passed, failed } = countsOf(outcome);
   const lines = failed.map(({ id, pointer, name, expected: wanted, got: found }) => {
-    const title = say(library.definitions.get(id)?.document.title, terminal.language);
+    const title = say(library.definitions.get(id)?.document.title, language);
     const codes = {
       value: found.value,
       reasons: found.reasons.map(({ code }) => code),
@@ -55,11 +89,16 @@ function textOf(
     };
     return `✗ ${id} ${title} ${pointer}: ${name}\n    ${expected} ${JSON.stringify(wanted)}\n    ${got} ${JSON.stringify(codes)}\n`;
   });
-  for (const id of unable) {
-    lines.push(isChinese ? `✗ ${id} 有错误，用例无法运行\n` : `✗ ${id} has errors, so its cases cannot run\n`);
+  for (const id of outcome.unable) {
+    lines.push(
+      isChinese
+        ? `✗ ${id} 有错误，用例无法运行；请先运行 guiju check\n`
+        : `✗ ${id} has errors, so its cases cannot run; run guiju check first\n`,
+    );
   }
+  const none = isChinese ? '没有用例可运行\n' : 'there are no cases to run\n';
   const end = isChinese
-    ? `用例：${count - failed.length} 通过，${failed.length} 不符\n`
-    : `cases: ${count - failed.length} passed, ${failed.length} failed\n`;
-  return [...lines, end].join('');
+    ? `用例：${passed} 通过，${failed.length} 不符\n`
+    : `cases: ${passed} passed, ${failed.length} failed\n`;
+  return [...lines, passed + failed.length === 0 ? none : end].join('');
 }

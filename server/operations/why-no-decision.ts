@@ -18,7 +18,11 @@ export function whyNoDecision(
 
 /** `; did you mean …?` for a reference that no definition has. */
 export function hintFor(library: Pick<Library, 'definitions'>, ref: string): Message {
-  const near = ref.length > 200 ? undefined : nearestName(ref, [...library.definitions.keys()]);
+  return didYouMean(ref.length > 200 ? undefined : nearestName(ref, [...library.definitions.keys()]));
+}
+
+/** The end of a sentence about an unknown name; empty where no name is near. */
+export function didYouMean(near: string | undefined): Message {
   return near === undefined
     ? { 'zh-CN': '', en: '' }
     : { 'zh-CN': `；是否指 ${near}？`, en: `; did you mean ${near}?` };
