@@ -97,7 +97,7 @@ export {
   type SqlGap,
   type SqlSource,
 } from './expression/to-sql/index.ts';
-export { expectation } from './record/value.ts';
+export { expectation } from './expression/expectation.ts';
 export { factProblem } from './record/problems.ts';
 export { problemOfPlan } from './compile/problem-source.ts';
 export { type RegressionDesign, regressionDesign } from './kinds/regression/design.ts';

@@ -2,10 +2,10 @@ import type { ProblemPlan } from '../decision.ts';
 import { and, isMissing, not } from '../expression/build-logic.ts';
 import { bins } from '../expression/build-list.ts';
 import { isInDomain } from '../expression/domain.ts';
+import { expectedOf } from '../expression/expectation.ts';
 import type { Bins, BinTest, Expression, Origin } from '../expression/expression.ts';
-import type { Type } from '../expression/type.ts';
+import type { Type, Value } from '../expression/type.ts';
 import { below } from '../json.ts';
-import { listed } from '../listed.ts';
 import type { Condition, Scalar } from '../kinds/schema.ts';
 import type { Problem } from '../problem.ts';
 import { readValue } from '../scope.ts';
@@ -121,7 +121,8 @@ function readTest(bin: WrittenBin, reading: TestReading, pointer: string): BinTe
     return rangeTest(bin.in, needs('in'), (code, type) =>
       report(binProblem(code, at('in'), { found: bin.in ?? '', type: typeWords(type) }, { found: bin.in ?? '' })),
     );
-  if (bin.values !== undefined) return valuesTest(bin.values, needs('values'), reading, below(pointer, 'values'));
+  if (bin.values !== undefined)
+    return needs('values') === null ? null : valuesTest(bin.values, on, reading, below(pointer, 'values'));
   if (bin.when !== undefined) {
     const when = reading.condition(bin.when, below(pointer, 'when'));
     return when === null ? null : { kind: 'when', when };
@@ -151,31 +152,18 @@ function rangeTest(
 
 function valuesTest(
   written: readonly Scalar[],
-  type: Type | null,
-  reading: TestReading,
+  on: Expression | null,
+  { origin, report }: TestReading,
   pointer: string,
 ): BinTest | null {
-  if (type === null) return null;
+  if (on === null) return null;
   const seen = new Set<Scalar>();
   const values = written.map((value, i) => {
-    const at = { definition: reading.origin.definition, pointer: below(pointer, i) };
-    const read = readValue(value, type);
-    if (read === null) {
-      reading.report(
-        binProblem('bin-value-of-other-type', at, { found: String(value), type: typeWords(type) }, { found: value }),
-      );
-    } else if (!isInDomain(read, type)) {
-      reading.report(
-        binProblem(
-          'bin-value-not-in-domain',
-          at,
-          { found: String(value), expected: domainText(type) },
-          { found: value },
-        ),
-      );
-    } else if (seen.has(value)) {
-      reading.report(binProblem('bin-value-twice', at, { found: String(value) }, { found: value }));
-    }
+    const at = { definition: origin.definition, pointer: below(pointer, i) };
+    const read = readValue(value, on.type);
+    const code = valueFault(value, read, on.type, seen);
+    const slots = { found: String(value), type: typeWords(on.type), expected: expectedOf(on) };
+    if (code !== undefined) report(binProblem(code, at, slots, { found: value }));
     seen.add(value);
     return read;
   });
@@ -183,8 +171,10 @@ function valuesTest(
   return readable.length < values.length ? null : { kind: 'values', values: readable };
 }
 
-function domainText(type: Type): string {
-  return type.kind === 'string' ? listed(type.enum ?? []) : 'minimum … maximum';
+function valueFault(value: Scalar, read: Value | null, type: Type, seen: ReadonlySet<Scalar>) {
+  if (read === null) return 'bin-value-of-other-type';
+  if (!isInDomain(read, type)) return 'bin-value-not-in-domain';
+  return seen.has(value) ? 'bin-value-twice' : undefined;
 }
 
 /** A second bin for missing, or a second `otherwise`. */

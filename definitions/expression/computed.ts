@@ -10,7 +10,8 @@ import { coalesce, constant, isMissing } from './build-logic.ts';
 import { round } from './build-number.ts';
 import { checkRange } from './check.ts';
 import type { Expression, Origin } from './expression.ts';
-import { kindNameOf, typeName } from './from-feel/value.ts';
+import { kindWords } from './kind-words.ts';
+import { typeName } from './from-feel/value.ts';
 import { fromFeel } from './from-feel.ts';
 import type { Lowering } from './lowering.ts';
 import { formulaProblem } from './problems.ts';
@@ -25,7 +26,10 @@ export function lowerComputed(computed: Computed, scope: Scope, origin: Origin):
   const at = (key: string): Origin => ({ definition: origin.definition, pointer: below(origin.pointer, key) });
   const uses = withUses(scope, computed.uses, at('uses'));
   const lowered = fromFeel(computed.text, uses.scope, at('text'), statedDecimals(computed));
-  const problems: Problem[] = [...uses.problems, ...lowered.problems];
+  // What is wrong with a use was told where it stands.
+  const told = new Set(uses.problems.map(({ found }) => found));
+  const news = lowered.problems.filter(({ code, found }) => code !== 'uses-broken' || !told.has(found));
+  const problems: Problem[] = [...uses.problems, ...news];
   const typed = lowered.expression && asDeclared(lowered.expression, computed, at('type'), problems);
   if (typed !== null) problems.push(...checkRange(typed, at('text')));
   const answered = typed && withDefault(typed, computed, at('ifMissing'), problems);
@@ -52,7 +56,7 @@ function asDeclared(of: Expression, computed: Computed, at: Origin, problems: Pr
   if (of.type.kind === 'number' && isDeclaredFigure)
     return statedDecimals(computed) === undefined ? round(of, INTERMEDIATE_DECIMALS) : of;
   if (of.type.kind === computed.type) return of;
-  const expected = isDeclaredFigure ? kindNameOf('number') : kindNameOf(computed.type as Type['kind']);
+  const expected = isDeclaredFigure ? kindWords('number') : kindWords(computed.type as Type['kind']);
   problems.push(formulaProblem('computed-type', at, { found: typeName(of.type), expected }, { found: computed.type }));
   return null;
 }

@@ -1,5 +1,3 @@
-import { scaleText } from './decimal.ts';
-
 /** An interval as people write it: `[60, 80)`, `(-∞, 5000)`, `[2026-01-01, 2026-07-01)`. A side that is null is infinite. */
 export interface IntervalText {
   readonly low: string | null;
@@ -51,9 +49,4 @@ export function toRange(interval: IntervalText, read: (bound: string) => bigint 
     ...(low === null || interval.lowIncluded ? {} : { isLowOpen: true }),
     ...(high === null || interval.highIncluded ? {} : { isHighOpen: true }),
   };
-}
-
-/** Reads bounds as decimals with `decimals`; a bound finer than the field is undefined. */
-export function decimalBound(decimals: number): (bound: string) => bigint | undefined {
-  return (bound) => scaleText(bound.replace(/^\+/, ''), decimals);
 }

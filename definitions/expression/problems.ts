@@ -14,6 +14,10 @@ export const formulaProblem = defineProblems({
   'unknown-definition': error('没有名为 {name} 的定义', 'There is no definition {name}'),
   'uses-broken': error('{name} 自身有错误，须先改正', '{name} has errors of its own, which come first'),
   'unknown-output': error('{name} 不是一个结果；可用的有：{known}', '{name} is not a result; there are: {known}'),
+  'gives-a-list': error(
+    '{name} 得到的是列表，没有可引用的单个结果；可改用 collect-sum、collect-count 等汇总策略',
+    '{name} gives a list and has no single result to read; a hit policy such as collect-sum or collect-count has one',
+  ),
   'uses-other-facts': error(
     '{name} 依据的是另一实体的数据，这里没有',
     '{name} reads the facts of another entity, which are not here',
@@ -63,7 +67,7 @@ export const formulaProblem = defineProblems({
     'null 只能用于 = 或 != 判断缺失',
     'null stands only behind = or !=, to ask whether something is missing',
   ),
-  'enum-value': inText('{found} 不在取值之中：{values}', '{found} is none of the values: {values}'),
+  'enum-value': inText('{found} 不在取值之中；应为{expected}', '{found} is none of the values; expected {expected}'),
   'in-with-bounds': inText(
     '{found} 在公式中不是区间；区间请写 {fix}，若指两个值请写 = … or = …',
     '{found} is no interval in a formula; write {fix}, or two values as = … or = …',
@@ -74,7 +78,7 @@ export const formulaProblem = defineProblems({
     'zh-CN': '公式第 {line} 行第 {column} 列：{found} 是两个值的列表；若指区间，请写 {fix}',
     en: 'Formula, line {line}, column {column}: {found} is a list of two values; if an interval is meant, write {fix}',
   },
-  'no-order': inText('{found} 没有先后大小，只能用 = 或 != 比较', '{found} has no order: only = and != compare it'),
+  'no-order': inText('{found}没有先后大小，只能用 = 或 != 比较', '{found} has no order: only = and != compare it'),
   'interval-reversed': inText('区间 {found} 里什么也没有', 'the interval {found} is empty'),
   'approximate-unrounded': inText(
     '近似值须先取整（如 round half up(…, 2)）才能{what}',

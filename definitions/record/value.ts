@@ -1,15 +1,13 @@
 import { MOST_ROWS } from '../expression/build-list.ts';
-import { dateText, instantText, parseDays, parseMilliseconds } from '../expression/date-text.ts';
-import { decimalText, scaleText } from '../expression/decimal.ts';
+import { parseDays, parseMilliseconds } from '../expression/date-text.ts';
+import { scaleText } from '../expression/decimal.ts';
 import { isMember } from '../expression/domain.ts';
-import type { Field, Labels } from '../expression/expression.ts';
+import { expectation } from '../expression/expectation.ts';
+import type { Field } from '../expression/expression.ts';
 import { missingSource, representation } from '../expression/to-function/representation.ts';
-import { DATE, DEFAULT_BOUND, INSTANT, type Type } from '../expression/type.ts';
+import { DEFAULT_BOUND, type Type } from '../expression/type.ts';
 import { below, type Json } from '../json.ts';
-import { listed } from '../listed.ts';
 import { MOST_TOLD, type Problem } from '../problem.ts';
-import { labelOf } from '../kinds/labels.ts';
-import type { Language, Message } from '../text.ts';
 import { factProblem } from './problems.ts';
 
 /** What reading one request has found so far. */
@@ -127,76 +125,6 @@ function readScaled(type: Ranged, scaled: number | bigint | undefined): Reading 
   if (scaled === undefined) return { fault: 'fact-of-wrong-type' };
   if (scaled < type.minimum || scaled > type.maximum) return { fault: 'fact-out-of-domain' };
   return { value: representation(type) === 'number' ? Number(scaled) : BigInt(scaled) };
-}
-
-/** What a field's values look like, in words: members of an enum by their codes, each with its label. */
-export function expectation(type: Type, labels?: Labels): Message {
-  switch (type.kind) {
-    case 'boolean':
-      return { 'zh-CN': ' true 或 false', en: 'true or false' };
-    case 'string':
-      return type.enum === undefined
-        ? { 'zh-CN': '文字', en: 'text' }
-        : {
-            'zh-CN': `${listed(members(type.enum, labels, 'zh-CN'), '、')} 之一`,
-            en: `one of ${listed(members(type.enum, labels, 'en'))}`,
-          };
-    case 'number':
-      return numberExpectation(type);
-    case 'date':
-      return bounded({ 'zh-CN': '日期（如 2026-01-31）', en: 'a date such as 2026-01-31' }, type, DATE, dateText);
-    case 'instant':
-      return bounded(
-        {
-          'zh-CN': '带时区的时刻（如 2026-01-31T09:30:00+08:00）',
-          en: 'an instant with its zone, such as 2026-01-31T09:30:00+08:00',
-        },
-        type,
-        INSTANT,
-        instantText,
-      );
-    case 'list': {
-      const item = expectation(type.of, labels);
-      return { 'zh-CN': `列表，每项为${item['zh-CN']}`, en: `a list, each item ${item.en}` };
-    }
-    case 'row':
-      return { 'zh-CN': `对象（${type.entity}）`, en: `an object (${type.entity})` };
-    case 'duration':
-    case 'approximate':
-      return { 'zh-CN': '数', en: 'a number' };
-  }
-}
-
-function members(codes: readonly string[], labels: Labels | undefined, language: Language): readonly string[] {
-  return codes.map((code) => {
-    const label = labelOf(labels, code, language);
-    if (label === undefined || label === code) return code;
-    return language === 'zh-CN' ? `${code}（${label}）` : `${code} (${label})`;
-  });
-}
-
-function numberExpectation(type: Extract<Type, { kind: 'number' }>): Message {
-  const { decimals } = type;
-  const kind =
-    decimals === 0
-      ? { 'zh-CN': '整数', en: 'a whole number' }
-      : { 'zh-CN': `最多 ${decimals} 位小数的数`, en: `a number with at most ${decimals} decimals` };
-  const whole = { minimum: -DEFAULT_BOUND, maximum: DEFAULT_BOUND };
-  return bounded(kind, type, whole, (n) => decimalText(n, decimals));
-}
-
-function bounded(
-  kind: Message,
-  type: Ranged,
-  whole: { readonly minimum: bigint; readonly maximum: bigint },
-  text: (n: bigint) => string,
-): Message {
-  const low = type.minimum === whole.minimum ? '' : text(type.minimum);
-  const high = type.maximum === whole.maximum ? '' : text(type.maximum);
-  if (low === '' && high === '') return kind;
-  const chinese = low === '' ? `不大于 ${high}` : high === '' ? `不小于 ${low}` : `${low} 至 ${high}`;
-  const english = low === '' ? `at most ${high}` : high === '' ? `at least ${low}` : `from ${low} to ${high}`;
-  return { 'zh-CN': `${kind['zh-CN']}，${chinese}`, en: `${kind.en}, ${english}` };
 }
 
 const MOST_SHOWN = 60;

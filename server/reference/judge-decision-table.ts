@@ -124,8 +124,10 @@ function selected(document: DecisionTable, matching: readonly number[], flaws: r
 
 /** Rules whose results stand first in their outputs' enums come first; ties as they stand. */
 function byEnums({ outputs, rules }: DecisionTable, matching: readonly number[]): readonly number[] {
-  const rank = (rule: number, output: number) =>
-    Math.max(0, (outputs[output]?.enum ?? []).indexOf(String(rules[rule]?.then[output])));
+  const rank = (rule: number, output: number) => {
+    const [values, value] = [outputs[output]?.enum ?? [], rules[rule]?.then[output] ?? null];
+    return value === null ? values.length : Math.max(0, values.indexOf(String(value)));
+  };
   return [...matching].sort((a, b) => {
     const differing = outputs.findIndex((_, j) => rank(a, j) !== rank(b, j));
     return differing < 0 ? a - b : rank(a, differing) - rank(b, differing);

@@ -1,10 +1,10 @@
+import { typeWords } from '../../bins/type-words.ts';
+import { readInterval } from '../../bins/written.ts';
 import { reserved } from '../../scope/scope.ts';
 import { calendarCall } from '../build-list.ts';
 import { and, compare, holds, integer, within } from '../build-logic.ts';
-import { parseDate, parseInstant, parsePeriod } from '../date-text.ts';
-import { decimalBound, parseInterval, toRange } from '../interval.ts';
+import { parsePeriod } from '../date-text.ts';
 import type { Expression } from '../expression.ts';
-import type { Type } from '../type.ts';
 import { readConstant, shown, typeName } from './constant.ts';
 import { type Operator, ORDER_OF_DAYS } from './operators.ts';
 import { note, type Reading, type Side } from './reading.ts';
@@ -13,24 +13,20 @@ import { unfit } from './unfit.ts';
 /** `between`: a number, day or instant in an interval such as `[60, 80)`. */
 export function between(reading: Reading, operator: Operator, left: Side, right: Side): Expression | null {
   if (left.kind === 'written' || right.kind === 'read') return unfit(reading, operator, left);
-  const bound = boundReader(left.of.type);
-  if (bound === undefined) return unfit(reading, operator, left);
-  const text = typeof right.json === 'string' ? parseInterval(right.json) : undefined;
-  const range = text && toRange(text, bound);
-  const found = shown(right.json);
-  if (range === undefined)
-    return note(reading, 'interval-unreadable', right.pointer, { name: left.name, found }, { found: right.json });
-  if (range.low !== null && range.high !== null && range.low > range.high) {
-    return note(reading, 'interval-empty', right.pointer, { found }, { found: right.json });
-  }
-  return holds(within(left.of, range));
+  const { type } = left.of;
+  if (type.kind !== 'number' && type.kind !== 'date' && type.kind !== 'instant') return unfit(reading, operator, left);
+  const range = typeof right.json === 'string' ? readInterval(right.json, type) : 'malformed';
+  if (typeof range !== 'string') return holds(within(left.of, range));
+  const slots = { name: left.name, found: shown(right.json), type: typeWords(type), example: EXAMPLES[type.kind] };
+  const code = range === 'empty' ? 'interval-empty' : 'interval-unreadable';
+  return note(reading, code, right.pointer, slots, { found: right.json });
 }
 
-function boundReader(type: Type): ((bound: string) => bigint | undefined) | undefined {
-  if (type.kind === 'number') return decimalBound(type.decimals);
-  if (type.kind === 'date') return parseDate;
-  return type.kind === 'instant' ? parseInstant : undefined;
-}
+const EXAMPLES = {
+  number: '[60, 80)',
+  date: '[2026-01-01, 2026-07-01)',
+  instant: '[2026-01-01T00:00:00+08:00, ∞)',
+} as const;
 
 /** `before` and `after`, of two days or two instants. */
 export function dayOrder(reading: Reading, operator: Operator, left: Side, right: Side): Expression | null {
@@ -39,7 +35,7 @@ export function dayOrder(reading: Reading, operator: Operator, left: Side, right
   const { type } = read.of;
   if (type.kind !== 'date' && type.kind !== 'instant') return unfit(reading, operator, read);
   const side = (one: Side) => {
-    if (one.kind === 'written') return readConstant(reading, one.json, type, read.name, one.pointer, 'order');
+    if (one.kind === 'written') return readConstant(reading, one.json, read, one.pointer, 'order');
     if (one.of.type.kind === type.kind) return one.of;
     return note(
       reading,

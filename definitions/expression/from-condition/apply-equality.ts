@@ -5,7 +5,7 @@ import type { Expression } from '../expression.ts';
 import type { Value } from '../type.ts';
 import { readConstant } from './constant.ts';
 import { type Operator, type ORDER } from './operators.ts';
-import { note, type Reading, type Side } from './reading.ts';
+import { note, type Reading, type ReadSide, type Side } from './reading.ts';
 import { isScalar, sameKind, unfit } from './unfit.ts';
 
 /** Whether two sides are equal; two absent fields are. */
@@ -14,7 +14,7 @@ export function equal(reading: Reading, operator: Operator, left: Side, right: S
     return right.kind === 'written' ? unfit(reading, operator, left) : equal(reading, operator, right, left);
   if (!isScalar(left.of.type)) return unfit(reading, operator, left);
   if (right.kind === 'written') {
-    const value = readConstant(reading, right.json, left.of.type, left.name, right.pointer, 'equality');
+    const value = readConstant(reading, right.json, left, right.pointer, 'equality');
     return value && holds(compare('=', left.of, value));
   }
   if (!sameKind(reading, left, right)) return null;
@@ -55,9 +55,8 @@ export function order(
   return a && b && holds(compare(sign, a, b));
 }
 
-function numberSide(reading: Reading, side: Side, other: Side & { readonly kind: 'read' }): Expression | null {
-  if (side.kind === 'written')
-    return readConstant(reading, side.json, other.of.type, other.name, side.pointer, 'order');
+function numberSide(reading: Reading, side: Side, other: ReadSide): Expression | null {
+  if (side.kind === 'written') return readConstant(reading, side.json, other, side.pointer, 'order');
   return side === other || sameKind(reading, other, side) ? side.of : null;
 }
 
@@ -70,12 +69,7 @@ export function isIn(reading: Reading, operator: Operator, item: Side, list: Sid
   return body && one && holds(aggregate('some', forEach(list.of, one, null, body)));
 }
 
-function inWritten(
-  reading: Reading,
-  operator: Operator,
-  item: Side & { readonly kind: 'read' },
-  list: Side & { readonly kind: 'written' },
-) {
+function inWritten(reading: Reading, operator: Operator, item: ReadSide, list: Side & { readonly kind: 'written' }) {
   const { json, pointer } = list;
   if (typeof json === 'string') return note(reading, 'in-with-string', pointer, {}, { found: json, fix: [json] });
   if (!Array.isArray(json))
@@ -89,16 +83,11 @@ function inWritten(
 const MOST_REFUSED = 20;
 
 /** The constants of a list; a hostile one is given up after some refusals. */
-function readItems(
-  reading: Reading,
-  json: readonly Json[],
-  item: Side & { readonly kind: 'read' },
-  pointer: string,
-): readonly Value[] | null {
+function readItems(reading: Reading, json: readonly Json[], item: ReadSide, pointer: string): readonly Value[] | null {
   const values: Value[] = [];
   let refused = 0;
   for (const [i, one] of json.entries()) {
-    const value = readConstant(reading, one, item.of.type, item.name, `${pointer}/${i}`, 'equality');
+    const value = readConstant(reading, one, item, `${pointer}/${i}`, 'equality');
     if (value !== null) values.push(value.value);
     else refused += 1;
     if (refused >= MOST_REFUSED) return null;
@@ -107,7 +96,7 @@ function readItems(
 }
 
 /** The variable of a loop over a read list, whose items may be missing; null where it is none. */
-export function itemOf(reading: Reading, operator: Operator, side: Side & { readonly kind: 'read' }) {
+export function itemOf(reading: Reading, operator: Operator, side: ReadSide) {
   const type = side.of.type;
   if (type.kind !== 'list' || type.of.kind === 'row') return unfit(reading, operator, side);
   return reading.scope.freshVariable(side.name, itemType(side.of), true);

@@ -32,7 +32,7 @@ export function ofText(reading: Reading, operator: Operator, left: Side, right: 
     if (right.of.type.kind !== 'string' || name === 'matches') return unfit(reading, operator, right);
     return holds(textCall(name, [left.of, right.of]));
   }
-  const value = readConstant(reading, right.json, STRING, left.name, right.pointer, 'order');
+  const value = readConstant(reading, right.json, left, right.pointer, 'order');
   if (value === null) return null;
   const text = String(value.value);
   const pattern = name === 'matches' ? parsePattern(text) : undefined;

@@ -1,10 +1,12 @@
 import type { Json } from '../../json.ts';
-import { listed } from '../../listed.ts';
 import { constant } from '../build-logic.ts';
 import { parseDate, parseInstant } from '../date-text.ts';
 import { decimalText, power10, scaleNumber, scaleText } from '../decimal.ts';
+import type { Message } from '../../text.ts';
 import { isMember } from '../domain.ts';
+import { expectedOf } from '../expectation.ts';
 import type { Constant } from '../expression.ts';
+import { kindWords } from '../kind-words.ts';
 import {
   BOOLEAN,
   DATE,
@@ -13,10 +15,9 @@ import {
   type NumberType,
   numberType,
   STRING,
-  type StringType,
   type Type,
 } from '../type.ts';
-import { note, type Reading } from './reading.ts';
+import { note, type Reading, type ReadSide } from './reading.ts';
 
 /** How a constant is compared: what can never be equal is refused; for an order every figure has a place. */
 export type Purpose = 'equality' | 'order';
@@ -28,23 +29,23 @@ export type Purpose = 'equality' | 'order';
 export function readConstant(
   reading: Reading,
   json: Json,
-  type: Type,
-  name: string,
+  against: ReadSide,
   pointer: string,
   purpose: Purpose,
 ): Constant | null {
   if (json === null) return note(reading, 'null-value', pointer, {}, { found: null });
-  const wrong = () =>
-    note(reading, 'value-type', pointer, { name, type: typeName(type), found: shown(json) }, { found: json });
+  const { type } = against.of;
+  const slots = { name: against.name, type: typeName(type), found: shown(json) };
+  const wrong = () => note(reading, 'value-type', pointer, slots, { found: json });
   switch (type.kind) {
     case 'boolean':
       return typeof json === 'boolean' ? constant(BOOLEAN, json) : wrong();
     case 'number':
       return typeof json === 'number' || typeof json === 'string'
-        ? readNumber(reading, json, type, name, pointer, purpose)
+        ? readNumber(reading, json, against, type, pointer, purpose)
         : wrong();
     case 'string':
-      return typeof json === 'string' ? readText(reading, json, type, name, pointer, purpose) : wrong();
+      return typeof json === 'string' ? readText(reading, json, against, pointer, purpose) : wrong();
     case 'date': {
       const days = typeof json === 'string' ? parseDate(json) : undefined;
       return days === undefined
@@ -64,8 +65,8 @@ export function readConstant(
 function readNumber(
   reading: Reading,
   json: number | string,
+  { name, of }: ReadSide,
   type: NumberType,
-  name: string,
   pointer: string,
   purpose: Purpose,
 ): Constant | null {
@@ -85,7 +86,7 @@ function readNumber(
   if (isOutside(read, type)) {
     const found = decimalText(read.scaled, read.decimals);
     const code = purpose === 'equality' ? 'value-outside-domain' : 'bound-outside-domain';
-    note(reading, code, pointer, { name, found }, { found: json });
+    note(reading, code, pointer, { name, found, expected: expectedOf(of) }, { found: json });
     if (purpose === 'equality') return null;
   }
   return constant(numberType(read.decimals, read.scaled, read.scaled), read.scaled);
@@ -117,33 +118,21 @@ export function readDecimals(
 function readText(
   reading: Reading,
   json: string,
-  type: StringType,
-  name: string,
+  { name, of }: ReadSide,
   pointer: string,
   purpose: Purpose,
 ): Constant | null {
-  if (purpose === 'equality' && type.enum !== undefined && !isMember(json, type)) {
-    const values = listed(type.enum);
-    return note(reading, 'value-not-in-enum', pointer, { name, found: shown(json), values }, { found: json });
+  if (purpose === 'equality' && of.type.kind === 'string' && !isMember(json, of.type)) {
+    const slots = { name, found: shown(json), expected: expectedOf(of) };
+    return note(reading, 'value-not-in-enum', pointer, slots, { found: json });
   }
   return constant(STRING, json);
 }
 
 /** A type as a problem calls it. */
-export function typeName(type: Type): { 'zh-CN': string; en: string } {
-  return NAMES[type.kind];
+export function typeName(type: Type): Message {
+  return kindWords(type.kind);
 }
-const NAMES: Readonly<Record<Type['kind'], { 'zh-CN': string; en: string }>> = {
-  boolean: { 'zh-CN': '真假值', en: 'true or false' },
-  string: { 'zh-CN': '文本', en: 'a string' },
-  number: { 'zh-CN': '数字', en: 'a number' },
-  date: { 'zh-CN': '日期', en: 'a date' },
-  instant: { 'zh-CN': '时刻', en: 'an instant' },
-  duration: { 'zh-CN': '时段', en: 'a duration' },
-  approximate: { 'zh-CN': '未取整的近似值', en: 'an approximate figure' },
-  list: { 'zh-CN': '列表', en: 'a list' },
-  row: { 'zh-CN': '关联的一行', en: 'a related row' },
-};
 
 /** A JSON value as a message shows it, shortened. */
 export function shown(json: Json): string {

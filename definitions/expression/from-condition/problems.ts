@@ -63,16 +63,16 @@ export const conditionProblem = defineProblems({
   'operator-unfit': error('{operator} 不适用于 {name}（{type}）', '{operator} does not fit {name} ({type})'),
   'value-type': error('{name} 应与{type}比较，而不是 {found}', '{name} is compared with {type}, not with {found}'),
   'value-not-in-enum': error(
-    '{found} 不在 {name} 的取值之中：{values}',
-    '{found} is none of the values of {name}: {values}',
+    '{found} 不在 {name} 的取值之中；应为{expected}',
+    '{found} is none of the values of {name}; expected {expected}',
   ),
   'value-outside-domain': error(
-    '{found} 超出 {name} 的取值范围，永远不会相等',
-    '{found} is outside the domain of {name}: it can never be equal',
+    '{found} 超出 {name} 的取值范围（{expected}），永远不会相等',
+    '{found} is outside the domain of {name} ({expected}): it can never be equal',
   ),
   'bound-outside-domain': warning(
-    '{found} 超出 {name} 的取值范围，结果总是一样',
-    '{found} is outside the domain of {name}: the answer is always the same',
+    '{found} 超出 {name} 的取值范围（{expected}），结果总是一样',
+    '{found} is outside the domain of {name} ({expected}): the answer is always the same',
   ),
   'value-too-precise': error(
     '{found} 的小数位多于 {name} 的 {decimals} 位，永远不会相等',
@@ -83,8 +83,8 @@ export const conditionProblem = defineProblems({
     '{found} has lost digits as a JSON number; beyond 15 significant digits write it as a string',
   ),
   'interval-unreadable': error(
-    '{found} 不是 {name} 的区间，应如 [60, 80)',
-    '{found} is not an interval of {name}, such as [60, 80)',
+    '{found} 不是 {name} 的区间：边界应为{type}，如 {example}；用半角符号，无穷一侧为开',
+    '{found} is not an interval of {name}: its bounds are each {type}, such as {example}, open at an infinite side',
   ),
   'interval-empty': error('区间 {found} 里什么也没有', 'The interval {found} is empty'),
   'period-unreadable': error(

@@ -31,10 +31,16 @@ export function keyOf(mention: Mention): string {
   return mention.path === undefined ? mention.fact : `${mention.fact} ${mention.path}`;
 }
 
+/** A side that is read from the facts. */
+export interface ReadSide {
+  readonly kind: 'read';
+  readonly of: Expression;
+  readonly name: string;
+  readonly pointer: string;
+}
+
 /** One side of an operator: what was read, or a constant that takes its type from the other side. */
-export type Side =
-  | { readonly kind: 'read'; readonly of: Expression; readonly name: string; readonly pointer: string }
-  | { readonly kind: 'written'; readonly json: Json; readonly pointer: string };
+export type Side = ReadSide | { readonly kind: 'written'; readonly json: Json; readonly pointer: string };
 
 type Code = Parameters<typeof conditionProblem>[0];
 type Slots = Parameters<typeof conditionProblem>[2];

@@ -12,7 +12,8 @@ import { TEXTS } from './functions/text.ts';
 import { nameOf } from './name.ts';
 import { expressionOf, type Place, refuse } from './reading.ts';
 import { parts } from './syntax.ts';
-import { type FeelValue, kindNameOf, typeName } from './value.ts';
+import { kindWords } from '../kind-words.ts';
+import { type FeelValue, typeName } from './value.ts';
 
 const FUNCTIONS = new Map<string, FeelFunction>(Object.entries({ ...NUMBERS, ...AGGREGATES, ...TEXTS, ...OTHERS }));
 
@@ -62,6 +63,6 @@ function keyOf(place: Place, node: SyntaxNode, type: Type, what: string): Expres
   if (of === null) return null;
   const isScaled = of.type.kind !== 'number' || (type.kind === 'number' && of.type.decimals <= type.decimals);
   if (of.type.kind !== type.kind || !isScaled)
-    return refuse(place, node, 'type-unfit', { what, expected: kindNameOf(type.kind), found: typeName(of.type) });
+    return refuse(place, node, 'type-unfit', { what, expected: kindWords(type.kind), found: typeName(of.type) });
   return type.kind === 'number' ? round(of, type.decimals) : of;
 }

@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
-import { listed } from '../../listed.ts';
 import { and, compare, FALSE, isMissing, not, TRUE, within } from '../build-logic.ts';
 import { rescale } from '../decimal.ts';
 import { isMember } from '../domain.ts';
+import { expectedOf } from '../expectation.ts';
 import type { Compare, Expression } from '../expression.ts';
 import { sameUnit } from './arithmetic.ts';
 import { type Place, refuse } from './reading.ts';
@@ -67,7 +67,7 @@ function isEnumKept(place: Place, node: SyntaxNode, written: Expression, other: 
   return (
     refuse(place, node, 'enum-value', {
       found: `"${written.value}"`,
-      values: listed(other.type.enum),
+      expected: expectedOf(other),
     }) !== null
   );
 }

@@ -7,7 +7,8 @@ import { forEach } from '../build-list.ts';
 import type { Expression, Origin, Variable } from '../expression.ts';
 import { formulaProblem } from '../problems.ts';
 import type { Type } from '../type.ts';
-import { type FeelValue, kindName, kindNameOf } from './value.ts';
+import { kindWords } from '../kind-words.ts';
+import { type FeelValue, kindName } from './value.ts';
 import type { Frame } from './plans.ts';
 
 /** What is gathered while one formula is read. */
@@ -85,7 +86,7 @@ export function readAs(
   const of = expressionOf(place, node, place.read(node, place), what);
   if (of === null || kinds.some((kind) => kind === of.type.kind)) return of;
   if (of.type.kind === 'approximate') return refuse(place, node, 'approximate-unrounded', { what: USED });
-  const expected = kindNameOf(kinds[0] ?? 'boolean');
+  const expected = kindWords(kinds[0] ?? 'boolean');
   return refuse(place, node, 'type-unfit', { what, expected, found: kindName({ kind: 'value', of }) });
 }
 const USED = { 'zh-CN': '使用', en: 'used' };

@@ -3,11 +3,11 @@ import { typeWords } from '../../bins/type-words.ts';
 import { readInterval } from '../../bins/written.ts';
 import { holds, isMissing, not, oneOf, or, within } from '../../expression/build-logic.ts';
 import { isInDomain } from '../../expression/domain.ts';
+import { expectedOf } from '../../expression/expectation.ts';
 import type { Expression } from '../../expression/expression.ts';
 import { parseInterval, type Range } from '../../expression/interval.ts';
 import type { Type, Value } from '../../expression/type.ts';
 import { below } from '../../json.ts';
-import { listed } from '../../listed.ts';
 import { MOST_TOLD, type Place, type Problem } from '../../problem.ts';
 import { readValue } from '../../scope.ts';
 import type { Scalar } from '../schema.ts';
@@ -61,7 +61,7 @@ function single(cell: Scalar, input: Expression, place: () => Place, problems: P
   const read = readMember(cell, input.type);
   if (read.kind === 'range') return within(input, read.range);
   if (read.kind === 'value') return oneOf(input, [read.value]);
-  problems.push(memberProblem(read.code, cell, input.type, place()));
+  problems.push(memberProblem(read.code, cell, input, place()));
   return oneOf(input, []);
 }
 
@@ -79,8 +79,8 @@ function anyOf(
     const read = readMember(member, input.type);
     if (read.kind === 'range') ranges.push(read.range);
     else if (read.kind === 'value') values.push(read.value);
-    else problems.push(memberProblem(read.code, member, input.type, place(i)));
-    if (seen.has(member)) problems.push(memberProblem('bin-value-twice', member, input.type, place(i)));
+    else problems.push(memberProblem(read.code, member, input, place(i)));
+    if (seen.has(member)) problems.push(memberProblem('bin-value-twice', member, input, place(i)));
     seen.add(member);
   });
   const tests = [
@@ -141,11 +141,7 @@ function looksLikeInterval(text: string): boolean {
   );
 }
 
-function memberProblem(code: MemberCode, member: Scalar, type: Type, at: Place): Problem {
-  const expected = type.kind === 'string' && type.enum !== undefined ? listed(type.enum) : `${boundsText(type)}`;
-  return binProblem(code, at, { found: String(member), type: typeWords(type), expected }, { found: member });
-}
-
-function boundsText(type: Type): string {
-  return type.kind === 'number' || type.kind === 'date' || type.kind === 'instant' ? 'minimum … maximum' : '';
+function memberProblem(code: MemberCode, member: Scalar, input: Expression, at: Place): Problem {
+  const slots = { found: String(member), type: typeWords(input.type), expected: expectedOf(input) };
+  return binProblem(code, at, slots, { found: member });
 }

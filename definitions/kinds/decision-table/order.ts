@@ -3,13 +3,13 @@ import type { DecisionTable } from './decision-table.ts';
 
 /**
  * The positions of the rules, those whose results come first in the order of the outputs' enums before the others: by the first
- * output, then the second …; outputs without an enum have no say; ties stay in the order of the rules.
+ * output, then the second …; outputs without an enum have no say; no value at all stands last; ties stay in the order of the rules.
  */
 export function byOutputs(document: DecisionTable): readonly number[] {
   const ranks = document.outputs.map(({ enum: values }) => new Map((values ?? []).map((value, i) => [value, i])));
   const rank = (rule: number, output: number): number => {
-    const value = document.rules[rule]?.then[output];
-    return typeof value === 'string' ? (ranks[output]?.get(value) ?? 0) : 0;
+    const [value, known] = [document.rules[rule]?.then[output], ranks[output]];
+    return typeof value === 'string' ? (known?.get(value) ?? 0) : (known?.size ?? 0);
   };
   return sortedRules(document, (a, b) => {
     for (let output = 0; output < ranks.length; output += 1) {

@@ -17,7 +17,7 @@ export const regressionProblem = defineProblems({
   'term-values-not-listable': {
     severity: 'error',
     status: 422,
-    'zh-CN': 'values 用于文字、是否或整数，而「{part}」是{type}。',
+    'zh-CN': 'values 用于文字、true 或 false、整数，而「{part}」是{type}。',
     en: 'values is for texts, flags and whole numbers, and “{part}” is {type}.',
   },
   'term-value-unknown': {

@@ -9,9 +9,9 @@ import type { LoweredCharacteristic } from './lower-characteristic.ts';
 import type { ReasonOrder, Scorecard } from './scorecard.ts';
 
 /** How losses are reckoned: as written, else against the best bin, on the side the direction calls bad; null: no reasons. */
-export function reasonOrderOf({ reasonOrder, direction }: Scorecard): ReasonOrder | null {
+export function reasonOrderOf({ reasonOrder, direction }: Scorecard): Required<ReasonOrder> | null {
   if (reasonOrder === 'none') return null;
-  return reasonOrder ?? { against: 'best', loss: direction === 'high-is-bad' ? 'above' : 'below' };
+  return { against: 'best', loss: direction === 'high-is-bad' ? 'above' : 'below', ...reasonOrder };
 }
 
 /**
@@ -57,7 +57,7 @@ function reasonText({ reasons }: Scorecard, { written }: LoweredCharacteristic, 
   return text ?? (code === written.name ? (written.title ?? code) : code);
 }
 
-function lossesOf({ written, scores, weight }: LoweredCharacteristic, order: ReasonOrder) {
+function lossesOf({ written, scores, weight }: LoweredCharacteristic, order: Required<ReasonOrder>) {
   const target = order.against === 'best' ? bestOf(scores, order.loss) : exactly(written.baseline ?? 0);
   const decimals = finest([...scores, target]);
   const sign = order.loss === 'below' ? 1n : -1n;
@@ -66,7 +66,7 @@ function lossesOf({ written, scores, weight }: LoweredCharacteristic, order: Rea
 }
 
 /** The bin nothing is lost against: the highest score, or the lowest where points above count as lost. */
-function bestOf(scores: readonly Exact[], loss: ReasonOrder['loss']): Exact {
+function bestOf(scores: readonly Exact[], loss: Required<ReasonOrder>['loss']): Exact {
   const decimals = finest(scores);
   const scaled = scores.map((score) => scaledTo(score, decimals));
   const best = scaled.reduce((a, b) => ((loss === 'below' ? b > a : b < a) ? b : a));

@@ -24,8 +24,10 @@ export interface Scorecard extends Document {
 
 /** What a characteristic is measured against, and on which side of it points are lost. */
 export interface ReasonOrder {
-  readonly against: 'best' | 'baseline';
-  readonly loss: 'below' | 'above';
+  /** The best bin where it is not said. */
+  readonly against?: 'best' | 'baseline';
+  /** The side the direction calls bad where it is not said; without a direction below. */
+  readonly loss?: 'below' | 'above';
 }
 
 export interface Characteristic {
@@ -97,7 +99,7 @@ const REASON_ORDER: JsonObject = {
   ...title('失分排序', 'Reason order'),
   anyOf: [
     { const: 'none', ...title('不给原因', 'No reasons') },
-    object({ against: { enum: ['best', 'baseline'] }, loss: { enum: ['below', 'above'] } }, ['against', 'loss']),
+    object({ against: { enum: ['best', 'baseline'] }, loss: { enum: ['below', 'above'] } }),
   ],
 };
 

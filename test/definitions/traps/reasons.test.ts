@@ -46,6 +46,21 @@ describe('reasons', () => {
       { tenureMonths: 120, products: 0 },
       [['short-tenure', 35]],
     ],
+    [
+      'against the baseline, the side unsaid',
+      { reasonOrder: { against: 'baseline' }, direction: 'high-is-bad' },
+      { tenureMonths: 120, products: 3 },
+      [
+        ['products', 26],
+        ['short-tenure', 5.25],
+      ],
+    ],
+    [
+      'below, what they are measured against unsaid',
+      { reasonOrder: { loss: 'below' } },
+      { tenureMonths: 120, products: 0 },
+      [['products', 52]],
+    ],
     ['are none by reasonOrder none', { reasonOrder: 'none' }, { tenureMonths: 6, products: 0 }, []],
     [
       'with equal codes are listed once, losses summed',

@@ -56,6 +56,20 @@ describe('a hit policy', () => {
       null,
       ['error several-rules-match@/rules'],
     ],
+    [
+      'priority: no value stands behind every value',
+      table('priority', [rule('-', null), rule('-', 'low')], { outputs: [ORDERED] }),
+      { age: 20 },
+      { y: 'low' },
+      [],
+    ],
+    [
+      'output-order: no value stands last',
+      table('output-order', [rule('-', null), rule('-', 'low'), rule('-', 'high')], { outputs: [ORDERED] }),
+      { age: 20 },
+      [{ y: 'high' }, { y: 'low' }, { y: null }],
+      [],
+    ],
     ['first', table('first', RULES), { age: 20 }, { y: 3 }, []],
     ['any: those that match agree', table('any', [rule('[0, 50]', 3), rule('[10, 60]', 3)]), { age: 20 }, { y: 3 }, []],
     ['any: those that match differ', table('any', RULES), { age: 20 }, null, ['error rules-conflict@/rules']],
@@ -112,6 +126,12 @@ describe('a hit policy', () => {
   ])('%s is refused', (_, document, expected) => {
     expect(told(CUSTOMER, document)).toEqual(expected);
   });
+});
+
+it.each(['rule-order', 'output-order', 'collect'])('%s gives a list: nobody can read one result of it', (policy) => {
+  const list = table(policy, WORDS, { outputs: [ORDERED] });
+  const line = { name: 'x', text: 'y', type: 'string', uses: { y: 'decision-table/table#y' } };
+  expect(told(CUSTOMER, list, { ...formula({}), lines: [line] })).toEqual(['error gives-a-list@/lines/0/uses/y']);
 });
 
 describe('a cell', () => {

@@ -5,7 +5,8 @@ import type { Type } from '../../type.ts';
 import { isFigure } from '../arithmetic.ts';
 import { calculate } from '../number.ts';
 import { expressionOf, type Place, refuse } from '../reading.ts';
-import { type FeelValue, kindNameOf, typeName, value } from '../value.ts';
+import { kindWords } from '../../kind-words.ts';
+import { type FeelValue, typeName, value } from '../value.ts';
 import type { FeelFunction } from './function.ts';
 
 type Name = 'sum' | 'min' | 'max' | 'mean';
@@ -69,7 +70,7 @@ function ofItems(
 function unfit(place: Place, node: SyntaxNode, name: string, kinds: readonly Type['kind'][], found: Type): null {
   return refuse(place, node, 'type-unfit', {
     what: name,
-    expected: kindNameOf(kinds[0] ?? 'number'),
+    expected: kindWords(kinds[0] ?? 'number'),
     found: typeName(found),
   });
 }

@@ -2,7 +2,8 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Expression } from '../../expression.ts';
 import { isFigure } from '../arithmetic.ts';
 import { expressionOf, type Place, refuse } from '../reading.ts';
-import { type FeelValue, kindNameOf, typeName } from '../value.ts';
+import { kindWords } from '../../kind-words.ts';
+import { type FeelValue, typeName } from '../value.ts';
 
 /** A function of FEEL: how many arguments it takes, how it is written, what it means. */
 export interface FeelFunction {
@@ -15,7 +16,7 @@ export interface FeelFunction {
 export function figure(place: Place, node: SyntaxNode, what: string): Expression | null {
   const of = expressionOf(place, node, place.read(node, place), what);
   if (of === null || isFigure(of)) return of;
-  return refuse(place, node, 'type-unfit', { what, expected: kindNameOf('number'), found: typeName(of.type) });
+  return refuse(place, node, 'type-unfit', { what, expected: kindWords('number'), found: typeName(of.type) });
 }
 
 /** Reads an argument that must be a written whole number within bounds. */
