@@ -79,4 +79,6 @@ export interface ProblemPlan {
   /** Whether the value is null where it holds. */
   readonly refuses: boolean;
   readonly origin: Origin;
+  /** The row on whose facts it goes wrong: of a pair, the customer's or the product's. Absent where that is the record. */
+  readonly subject?: Expression;
 }

@@ -30,7 +30,7 @@ export function derivedValue(entity: string, derived: Derived, of: Expression | 
   if (memo.underWay.length >= LONGEST_DERIVED_CHAIN) return { kind: 'deep', ref };
   const own = { ref, depth: 1 };
   memo.underWay.push(own);
-  const lowered = lower(ref, derived, scope, { definition: entity, pointer: derived.pointer });
+  const lowered = lower(ref, derived, of, scope, { definition: entity, pointer: derived.pointer });
   memo.underWay.pop();
   const value: NamedValue = own.depth > LONGEST_DERIVED_CHAIN ? { kind: 'deep', ref } : lowered;
   values.set(ref, value);
@@ -48,6 +48,7 @@ function usedBy(memo: Memo, value: NamedValue): NamedValue {
 function lower(
   ref: string,
   derived: Derived,
+  of: Expression | null,
   scope: Scope,
   origin: { definition: string; pointer: string },
 ): NamedValue {
@@ -57,7 +58,8 @@ function lower(
   if (problems.some((problem) => problem.code === 'derived-chain-too-long')) return { kind: 'deep', ref };
   if (expression === null || refuses(problems)) return { kind: 'broken', ref };
   const value = { ...named(expression, ref, derived.title, derived.unit), origin };
-  return { kind: 'value', expression: value, plans, reads: [value, ...scope.mentioned] };
+  const own = of === null ? plans : plans.map((plan) => (plan.subject === undefined ? { ...plan, subject: of } : plan));
+  return { kind: 'value', expression: value, plans: own, reads: [value, ...scope.mentioned] };
 }
 
 function memoOf(around: Surroundings): Memo {

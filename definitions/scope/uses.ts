@@ -59,7 +59,9 @@ export function outputOf(ref: string, scope: Scope, origin: Origin): Lowering {
     return refused(formulaProblem('uses-other-facts', origin, { name: id }, { found: ref }));
   const move = (of: Expression) => (seat === null || seat === undefined ? of : onRow(of, seat));
   const plans = decision.problems.map((plan) =>
-    seat === null || seat === undefined ? calm(plan) : { ...calm(plan), when: move(plan.when) },
+    seat === null || seat === undefined
+      ? calm(plan)
+      : { ...calm(plan), when: move(plan.when), subject: plan.subject === undefined ? seat : move(plan.subject) },
   );
   for (const one of decision.reads) scope.mentioned.add(move(one));
   return { expression: named(move(own), ref, decision.title), problems: [], plans };

@@ -1,8 +1,8 @@
-import { isObject, type Json, type Problem, type Result } from '../../definitions/index.ts';
+import { isObject, type Json, type Result } from '../../definitions/index.ts';
 import type { EngineName } from '../engines.ts';
 
-/** What of a result engines are held to, in a form in which equal results are equal texts. */
-export interface Canonical {
+/** What of a result the referee is held to. */
+interface Held {
   readonly value: Json;
   readonly reasons: readonly (readonly [code: string, loss: number | string | null])[];
   readonly missing: readonly string[];
@@ -12,43 +12,35 @@ export interface Canonical {
 }
 
 /**
- * How two engines are compared. SQL gives no losses, and of a refused row it tells why in its own words (at the first fault of a field),
- * so that there only the refusal counts; an object of nothing but nulls is null in columns.
+ * Whether an engine says what the function says. SQL is held to every member of the result, texts and pointers too (of a value that no
+ * field can have, it knows at times another reason); the referee to what is decided and why, for it writes no sentences.
  */
-export function canonical(result: Result, beside: EngineName): Canonical {
-  const isSql = beside === 'sql';
-  // SQL counts the values of rows that are of no use as missing without telling each.
-  const isUntold = ({ code, pointer }: Problem) =>
-    isSql && code === 'fact-counted-as-missing' && pointer.split('/').length > 3;
-  const codes = [...new Set(result.problems.filter((one) => !isUntold(one)).map(({ code }) => code))].sort();
-  const isRefused = result.value === null && result.problems.some(({ severity }) => severity === 'error');
-  const refusal = codes.some((code) => REFUSALS.has(code));
-  return {
-    value: isSql ? hollow(result.value) : untold(result.value),
-    reasons: result.reasons.map(({ code, loss }) => [code, isSql ? null : (loss ?? null)]),
-    missing: isSql && refusal ? [] : result.missing,
-    isPartial: result.partial === true,
-    problems:
-      isRefused && refusal && isSql
-        ? ['refused']
-        : codes.filter((code) => !(isSql && refusal && !isRefused && REFUSALS.has(code))),
-  };
+export function isSameResult(a: Result, b: Result, engine: EngineName): boolean {
+  const of = (result: Result) => JSON.stringify(sorted(engine === 'reference' ? heldOf(result) : sqlHeldOf(result)));
+  return of(a) === of(b);
 }
 
-/** Why a record is refused before anything is computed. */
-const REFUSALS: ReadonlySet<string> = new Set([
-  'request-malformed',
-  'request-key-unknown',
-  'as-of-missing',
-  'products-missing',
-  'fact-unknown',
-  'required-missing',
+function sqlHeldOf(result: Result): object {
+  const problems = result.problems.map((one) => (UNREADABLE.has(one.code) ? `unreadable ${one.pointer}` : one));
+  return { ...result, problems };
+}
+
+const UNREADABLE: ReadonlySet<string> = new Set([
   'fact-of-wrong-type',
   'fact-too-precise',
   'fact-with-too-many-digits',
   'fact-out-of-domain',
-  'too-many-rows',
 ]);
+
+function heldOf({ value, reasons, missing, partial, problems }: Result): Held {
+  return {
+    value: untold(value),
+    reasons: reasons.map(({ code, loss }) => [code, loss ?? null]),
+    missing,
+    isPartial: partial === true,
+    problems: [...new Set(problems.map(({ code }) => code))].sort(),
+  };
+}
 
 /** Matching's reasons by their codes: the referee leaves the slots of sentences open. */
 function untold(value: Json): Json {
@@ -61,17 +53,6 @@ function untold(value: Json): Json {
       reasons: (reasons as readonly Json[]).map((one) => (isObject(one) ? (one['code'] ?? null) : one)),
     };
   });
-}
-
-function hollow(value: Json): Json {
-  if (!isObject(value)) return value;
-  const members = Object.entries(value).map(([name, of]) => [name, hollow(of)] as const);
-  return members.every(([, of]) => of === null) ? null : Object.fromEntries(members);
-}
-
-/** Whether two engines say the same. */
-export function isSameResult(a: Result, b: Result, engine: EngineName): boolean {
-  return JSON.stringify(sorted(canonical(a, engine))) === JSON.stringify(sorted(canonical(b, engine)));
 }
 
 /** Keys of objects in one order. */

@@ -17,7 +17,8 @@ export interface Classified {
   readonly isPartial: boolean;
   /** The figure that is cut, and the lower bound of each class by rank. */
   readonly score: { readonly of: Value; readonly lows: readonly (Figure | null)[] } | null;
-  readonly members: JsonObject;
+  /** What the value says besides the class; `rank`: of the class that is given in the end. */
+  members(rank: number | null): JsonObject;
   readonly outputs: readonly (readonly [string, Value])[];
 }
 
@@ -37,7 +38,7 @@ export function classified(document: Segmentation, subject: Subject): Promise<Cl
   }
 }
 
-const nothing = { grounds: [], isPartial: false, score: null, members: {}, outputs: [] } as const;
+const nothing = { grounds: [], isPartial: false, score: null, members: () => ({}), outputs: [] } as const;
 
 /** Low to high by `order` where every class has one. */
 function ordered(classes: readonly Class[]): readonly Class[] {
@@ -86,7 +87,7 @@ async function byComposite(document: Of<'composite'>, subject: Subject): Promise
     grounds,
     isPartial,
     score: { of: score, lows: classes.map((one) => leastOf(one.in, decimals)) },
-    members: { score: wired(score, decimals) },
+    members: () => ({ score: wired(score, decimals) }),
     outputs: [['score', score]],
   };
 }
@@ -116,9 +117,15 @@ function leastOf(interval: string, decimals: number): Figure | null {
   return low === null || interval.trim().startsWith('[') ? low : low.plus(new Figure(10).pow(-decimals));
 }
 
+/** The classes of a segmentation by criteria, and that of `otherwise` where it is not among them. */
+export function allClasses({ classes, otherwise }: Of<'criteria'>): readonly Class[] {
+  const own: Class | undefined = typeof otherwise === 'string' ? { name: otherwise } : otherwise;
+  return own === undefined || classes.some(({ name }) => name === own.name) ? classes : [...classes, own];
+}
+
 async function byCriteria(document: Of<'criteria'>, subject: Subject): Promise<Classified> {
   const { otherwise } = document;
-  const classes = ordered(typeof otherwise === 'object' ? [...document.classes, otherwise] : document.classes);
+  const classes = ordered(allClasses(document));
   const left = typeof otherwise === 'string' ? otherwise : otherwise?.name;
   const tested = document.classes.filter(({ when }) => when !== undefined);
   const bins = [
@@ -151,16 +158,20 @@ async function byMatrix(document: Of<'matrix'>, subject: Subject): Promise<Class
   const cell = row === null || column === null ? undefined : cells[row]?.[column];
   const classes = ordered(document.classes ?? distinctClasses(document));
   const own = classes.findIndex(({ name }) => name === cell?.class);
-  const treatment = cell?.treatment ?? classes[own]?.treatment;
+  const treatmentAt = (rank: number | null) =>
+    (rank === own ? cell?.treatment : undefined) ?? classes[rank ?? -1]?.treatment;
   return {
     ...nothing,
     classes,
     rank: own < 0 ? null : own,
     flaws,
-    members: {
-      row,
-      column,
-      treatment: treatment === undefined ? null : say(treatment, subject.hearing.inputs.language),
+    members: (rank) => {
+      const treatment = treatmentAt(rank);
+      return {
+        row,
+        column,
+        treatment: treatment === undefined ? null : say(treatment, subject.hearing.inputs.language),
+      };
     },
     outputs: [
       ['row', row],
@@ -195,7 +206,7 @@ async function byShare(document: Of<'share'>, subject: Subject): Promise<Classif
     rank: above < 0 ? classes.length - 1 : above,
     flaws,
     score: { of: value, lows: [null, ...cuts] },
-    members: { score: wired(value, decimals) },
+    members: () => ({ score: wired(value, decimals) }),
     outputs: [['score', value]],
   };
 }

@@ -8,8 +8,8 @@ import { Subject } from './subject.ts';
 import { type Flaw, type Found, found, type Value, wired } from './value.ts';
 
 /**
- * Each product of the request against the customer. What goes wrong with the customer's side alone refuses or is told once; what goes
- * wrong where a product is read is a reason of that product. (Of the rank's text: wherever the text mentions the product.)
+ * Each product of the request against the customer. What goes wrong with the facts of a product, or in the rank's own text, is a reason of
+ * that product; all else refuses or is told once.
  */
 export async function judgeMatching(document: Matching, pair: Subject): Promise<Outcome> {
   const products = (await pair.named('products'))?.value ?? null;
@@ -59,18 +59,22 @@ async function matched(
 ): Promise<{ rank: Figure | null; json: Json }> {
   const { eligible, grid, rank: written } = document;
   const own: Flaw[] = [];
-  const take = (of: Found, isOfProduct: boolean): Value => {
-    (isOfProduct ? own : common).push(...of.flaws);
-    return of.value;
+  const subject = (await pair.named('product'))?.value;
+  /** `isOwn`: whether what goes wrong in a text of the matching itself goes wrong with the product. */
+  const take = ({ value, flaws }: Found, isOwn: boolean): Value => {
+    for (const flaw of flaws) {
+      const isOfProduct = flaw.of === undefined ? isOwn : subject instanceof Subject && subject.owns(flaw.of);
+      (isOfProduct ? own : common).push(flaw);
+    }
+    return value;
   };
   const customer = take(await pair.fact(document.customerGrade), false);
   const product = take(await pair.fact(document.productGrade), true);
-  const isEligible = eligible === undefined || (await holds(document, eligible, pair, take));
+  const isEligible = eligible === undefined || (await holds(document, eligible, pair, (found) => take(found, false)));
   const cell =
     isEligible && typeof customer === 'string' && typeof product === 'string' ? grid[customer]?.[product] : undefined;
   const decision = cell ?? 'refuse';
-  const mentionsProduct = written !== undefined && /(^|[^\p{L}\p{N}_.])product\s*\./u.test(written.text);
-  const rank = written === undefined ? null : take(await computedValue(written, pair, new Map()), mentionsProduct);
+  const rank = written === undefined ? null : take(await computedValue(written, pair, new Map()), true);
   const grounds: Ground[] = [
     ...(isEligible ? [] : [known('not-eligible')]),
     ...(customer === null ? [known('customer-grade-unknown')] : []),
@@ -105,25 +109,13 @@ function ofCell(customer: string, product: string, match: string): Ground {
 }
 
 /** Criteria are about one side: here their results are facts. */
-async function holds(
-  of: object,
-  eligible: JsonObject,
-  pair: Subject,
-  take: (of: Found, isOfProduct: boolean) => Value,
-): Promise<boolean> {
+async function holds(of: object, eligible: JsonObject, pair: Subject, take: (of: Found) => Value): Promise<boolean> {
   const judge = judgeOf(of, pair, () => [asFacts(eligible)]);
   const bench = benchOf(pair);
-  const { documents } = pair.hearing.court;
-  const entities = pair.sideOf('product');
-  const isOfProduct = (fact: string) =>
-    fact.includes('#')
-      ? (documents(fact.split('#')[0] ?? '') as { entity?: string } | undefined)?.entity === entities
-      : fact.startsWith('product.');
   const verdict = await judge.hits({
     ...bench,
-    fact: async (name) => found(take(await bench.fact(name), isOfProduct(name))),
-    member: async (row, name) =>
-      found(take(await bench.member(row, name), row instanceof Subject && row.entity === entities)),
+    fact: async (name) => found(take(await bench.fact(name))),
+    member: async (row, name) => found(take(await bench.member(row, name))),
   });
   return verdict.hits.has(0);
 }

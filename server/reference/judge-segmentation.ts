@@ -1,6 +1,6 @@
-import type { Class, Json, JsonObject, Segmentation, Text } from '../../definitions/index.ts';
+import type { Json, JsonObject, Segmentation, Text } from '../../definitions/index.ts';
 import { benchOf, judgeOf } from './bench.ts';
-import { classified } from './classified.ts';
+import { allClasses, classified } from './classified.ts';
 import { type Ground, type Outcome, outcome } from './outcome.ts';
 import { steadied } from './stability.ts';
 import type { Subject } from './subject.ts';
@@ -41,7 +41,7 @@ export async function judgeSegmentation(document: Segmentation, subject: Subject
       ? null
       : {
           class: className,
-          ...method.members,
+          ...method.members(rank),
           ...(steady === null ? {} : steady.members(rank, exception !== undefined)),
         };
   const outputs = new Map<string, Value>([['class', className], ...method.outputs]);
@@ -98,8 +98,7 @@ async function allThatFit(
   const fitting = new Set(stated.flatMap(({ name }, i) => (hits.has(i) ? [name] : [])));
   const left = typeof otherwise === 'string' ? otherwise : otherwise?.name;
   if (fitting.size === 0 && left !== undefined) fitting.add(left);
-  const all: readonly Class[] = typeof otherwise === 'object' ? [...classes, otherwise] : classes;
-  const names = all
+  const names = allClasses(document)
     .map(({ name }) => name)
     .filter((name) => (exception === undefined ? fitting.has(name) : name === exception.class));
   if (!applies) return outcome(null, new Map(), flaws, { grounds });

@@ -4,7 +4,7 @@ import { type Documents, entityDocument } from './declared.ts';
 import type { Outcome } from './outcome.ts';
 import type { Judge } from './judge.ts';
 import type { Sort } from './reads.ts';
-import { calm, type Found, found, type Value } from './value.ts';
+import { calm, flawsOf, type Found, found, type Value } from './value.ts';
 
 /** What is the same for all requests of one engine. */
 export interface Court {
@@ -43,6 +43,8 @@ export class Subject {
   /** What the names of a formula's own inputs, or of a pair, are. */
   readonly sorts: ReadonlyMap<string, Sort>;
   readonly #values: ReadonlyMap<string, Value>;
+  /** Subjects in place of rows that the record lacks. */
+  readonly #absent = new Map<string, Subject>();
   readonly #derived = new Map<string, Promise<Found>>();
   readonly #outcomes = new Map<string, Promise<Outcome>>();
 
@@ -66,13 +68,15 @@ export class Subject {
     const own =
       declared?.derived !== undefined && Object.hasOwn(declared.derived, name) ? declared.derived[name] : undefined;
     if (own !== undefined) {
-      const known = this.#derived.get(name) ?? this.hearing.court.computed(own, this);
+      const known = this.#derived.get(name) ?? this.#computed(own);
       this.#derived.set(name, known);
       return known;
     }
     const relation = declared?.relations?.[name];
     if (relation !== undefined && relation.many !== true && !this.#values.has(name)) {
-      return Promise.resolve(found(new Subject(this.hearing, relation.entity, new Map(), true)));
+      const absent = this.#absent.get(name) ?? new Subject(this.hearing, relation.entity, new Map(), true);
+      this.#absent.set(name, absent);
+      return Promise.resolve(found(absent));
     }
     const isKnown =
       this.#values.has(name) ||
@@ -99,8 +103,9 @@ export class Subject {
   /** A result of another definition on these facts, or on the side of a pair that has them. */
   async result(ref: string): Promise<Found> {
     const [id = '', output = ''] = ref.split('#');
-    const { outputs, flaws, isRefused } = await (await this.#seat(id)).outcome(id);
-    return found(isRefused ? null : (outputs.get(output) ?? null), calm(flaws));
+    const seat = await this.#seat(id);
+    const { outputs, flaws, isRefused } = await seat.outcome(id);
+    return found(isRefused ? null : (outputs.get(output) ?? null), flawsOf(seat, calm(flaws)));
   }
 
   outcome(id: string): Promise<Outcome> {
@@ -114,6 +119,17 @@ export class Subject {
     const row = this.#values.get(name);
     if (!(row instanceof Subject) || row.entity === null) throw new Error(`There is no ${name}`);
     return row.entity;
+  }
+
+  /** Whether another subject is this one, or a row of it. */
+  owns(other: Subject): boolean {
+    const rows = [...this.#values.values(), ...this.#absent.values()].flat();
+    return this === other || rows.some((row) => row instanceof Subject && row.owns(other));
+  }
+
+  async #computed(own: Computed): Promise<Found> {
+    const { value, flaws } = await this.hearing.court.computed(own, this);
+    return found(value, flawsOf(this, flaws));
   }
 
   async #seat(id: string): Promise<Subject> {

@@ -13,6 +13,8 @@ export interface Flaw {
   readonly refuses: boolean;
   readonly slots?: Readonly<Record<string, string>>;
   readonly problem?: Problem;
+  /** On whose facts; absent where the text that is read went wrong itself. */
+  readonly of?: Subject;
 }
 
 /** A value and what went wrong. */
@@ -28,6 +30,10 @@ export const calm = (flaws: readonly Flaw[]): readonly Flaw[] =>
   flaws.map((flaw) => (flaw.refuses ? { ...flaw, refuses: false } : flaw));
 
 export const refusing = (flaws: readonly Flaw[]): boolean => flaws.some((flaw) => flaw.refuses);
+
+/** The flaws of a result or of a derived field, which are those of the facts it was asked on. */
+export const flawsOf = (subject: Subject, flaws: readonly Flaw[]): readonly Flaw[] =>
+  flaws.map((flaw) => ({ ...flaw, of: subject }));
 
 /** Whether two present values are the same. */
 export function isSame(a: Value, b: Value): boolean {

@@ -44,11 +44,8 @@ export function lowerMatching(document: Matching, around: Surroundings): Lowered
   const cell = cellIndex(customer, product);
   const graded = coalesce([pick(cell, gridOf(document, customer, product), MATCH, at('/grid')), REFUSE]);
   const match = eligible === null ? graded : when(eligible, graded, REFUSE, at('/grid'));
-  const plans = distinctPlans(gathered.plans);
-  const [ofProduct, ofRequest] = [
-    plans.filter((plan) => readsProduct(plan)),
-    plans.filter((plan) => !readsProduct(plan)),
-  ];
+  const ofProduct = distinctPlans(gathered.plans.filter((plan) => isOfProduct(plan, id)));
+  const ofRequest = distinctPlans(gathered.plans.filter((plan) => !isOfProduct(plan, id)));
   const reasons = matchReasons({ document, eligible, customer, product, cell, plans: ofProduct, origin: at('/grid') });
   const shown = when(compare('=', match, REFUSE), missing(rank.type), rank);
   const decision = {
@@ -112,6 +109,11 @@ function productKey(document: Matching, scope: Scope, gathered: Gathered): Expre
   return null;
 }
 
-function readsProduct(plan: ProblemPlan): boolean {
-  return readsSide(plan.when, 'product');
+/**
+ * What goes wrong with the facts of the product, or in the rank's own text, which each product is asked for; without products nothing
+ * of that can go wrong. All else goes wrong once, with the request.
+ */
+function isOfProduct({ when, subject, origin }: ProblemPlan, id: string): boolean {
+  const isOwn = origin.definition === id && origin.pointer.startsWith('/rank');
+  return isOwn || [when, ...(subject === undefined ? [] : [subject])].some((of) => readsSide(of, 'product'));
 }

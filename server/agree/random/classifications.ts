@@ -43,6 +43,7 @@ function classNames(made: JsonObject): readonly string[] {
   const classes = made['classes'];
   const own = Array.isArray(classes) ? classes.map((one) => String((one as JsonObject)['name'])) : [];
   const { otherwise } = made;
+  if (typeof otherwise === 'string') return own.includes(otherwise) ? own : [...own, otherwise];
   return typeof otherwise === 'object' && otherwise !== null && !Array.isArray(otherwise)
     ? [...own, String((otherwise as JsonObject)['name'])]
     : own;
@@ -89,6 +90,7 @@ function byCriteria(chance: Chance, words: Vocabulary): JsonObject {
     {},
     { otherwise: { name: 'rest', order: 9 } },
     { otherwise: classes[0]?.name ?? '' },
+    { otherwise: 'all-others' },
   ]);
   return {
     method: 'criteria',
@@ -176,16 +178,10 @@ export function randomMatching(
     productGrade: other.grade,
     grid,
     ...(chance.is(0.6) ? { eligible: randomCondition(chance, pair, 1) } : {}),
-    ...(chance.is(0.7) ? { rank: rankOf(chance, pair) } : {}),
+    ...(chance.is(0.7)
+      ? { rank: { ...randomComputed(chance, pair, 'number', 2), ifMissing: chance.pick<Json>(['missing', 0]) } }
+      : {}),
   };
-}
-
-function rankOf(chance: Chance, pair: Vocabulary): JsonObject {
-  const own = {
-    ...pair,
-    nouns: pair.nouns.filter((noun) => noun.use === undefined && noun.feel.startsWith('product.')),
-  };
-  return { ...randomComputed(chance, own, 'number', 2), ifMissing: chance.pick<Json>(['missing', 0]) };
 }
 
 /** What can be said of both: `customer.x`, `product.y`, results of either. */
@@ -203,6 +199,6 @@ function pairOf(customer: Vocabulary, product: Vocabulary): Vocabulary {
     nouns: [...of(customer, 'customer'), ...of(product, 'product')],
     rows: [],
     criteria: customer.criteria,
-    tables: [],
+    tables: customer.tables,
   };
 }

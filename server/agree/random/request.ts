@@ -58,8 +58,23 @@ export interface RequestPlan {
   readonly asOf: string;
 }
 
-/** A request that is mostly good: now and then a field is absent, of a wrong type, too precise, outside its domain, or unknown. */
-export function randomRequest(chance: Chance, plan: RequestPlan): JsonObject {
+/**
+ * Requests that are mostly good: now and then a field is absent, of a wrong type, too precise, outside its domain, or unknown. Lists of
+ * products repeat, so that one query serves many requests; one of them is empty.
+ */
+export function randomRequests(chance: Chance, plan: RequestPlan, count: number): readonly JsonObject[] {
+  const { products } = plan.set;
+  const lists =
+    products === null
+      ? []
+      : [[], ...chance.many(4, (i) => chance.many(i + 1, () => rowOf(chance, plan, products, i === 3)))];
+  return chance.many(count, () => ({
+    ...randomRequest(chance, plan),
+    ...(products === null ? {} : { products: chance.pick(lists) }),
+  }));
+}
+
+function randomRequest(chance: Chance, plan: RequestPlan): JsonObject {
   const { set, asOf, landmarks } = plan;
   const isDirty = chance.is(0.08);
   const facts = set.record.entity === null ? inputsOf(chance, plan, isDirty) : rowOf(chance, plan, set.record, isDirty);
@@ -69,16 +84,10 @@ export function randomRequest(chance: Chance, plan: RequestPlan): JsonObject {
     since: dayNear(chance, landmarks),
     misses: chance.whole(-3, 3),
   });
-  const product = set.products;
   return {
     facts: isDirty && chance.is(0.1) ? { ...facts, 从未: 1 } : facts,
     ...(readsDay && !(isDirty && chance.is(0.1)) ? { $asOf: asOf } : {}),
     ...(readsPrevious && chance.is(0.7) ? { $previous: previous() } : {}),
-    ...(product === null
-      ? {}
-      : {
-          products: chance.many(chance.whole(0, 4), () => rowOf(chance, plan, product, isDirty)),
-        }),
   };
 }
 
