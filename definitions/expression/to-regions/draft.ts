@@ -75,6 +75,9 @@ export function clamp(wanted: bigint, low: bigint, high: bigint): bigint {
   return wanted < low ? low : wanted > high ? high : wanted;
 }
 
+/** What no type reads. */
+const UNREADABLE = {};
+
 /** The object that a field's facts stand in: the record's, or a related row's, made where it is not there yet. */
 export function seatOf(draft: Draft, of: Expression | null): Record<string, Json> | undefined {
   if (of === null) return draft.facts;
@@ -93,8 +96,9 @@ export function seatOf(draft: Draft, of: Expression | null): Record<string, Json
   return made;
 }
 
-/** Sets a field, or leaves it out for missing. */
+/** Sets a field, or leaves it out for missing; one that must be there is missing where it cannot be read. */
 export function setField(seat: Record<string, Json>, field: Field, value: Value | null): void {
-  if (value === null) delete seat[field.name];
+  if (value === null && !field.optional && field.unreadable === 'missing') seat[field.name] = UNREADABLE;
+  else if (value === null) delete seat[field.name];
   else seat[field.name] = wireOf(value, field.type);
 }

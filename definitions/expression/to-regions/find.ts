@@ -20,3 +20,8 @@ export function writtenIn(decision: Decision): Written {
     tables: at(own.filter((node) => node.kind === 'table')),
   };
 }
+
+/** A rule's position in its document, whatever order a policy takes the rules in. */
+export function ruleIndex(table: Table, rule: number): number {
+  return Number(table.rules[rule]?.origin.pointer.split('/')[2] ?? rule);
+}

@@ -48,8 +48,10 @@ function build(e: Expression, b: Builder, subjects: ReadonlyMap<string, Subject>
       return b.map(b.of(e.of), (value) => (value === null ? d.missing : value === true ? d.false : d.true));
     case 'and':
     case 'or':
+      // The deepest first: each other one is then laid on top, and nothing below it is built again.
       return e.items
         .map((item) => b.of(item))
+        .sort((l, r) => d.level(r) - d.level(l) || 0)
         .reduce((l, r) => junction(d, e.kind === 'and', l, r), e.kind === 'and' ? d.true : d.false);
     case 'holds':
       return b.map(b.of(e.of), (value) => (value === true ? d.true : d.false));

@@ -1,14 +1,14 @@
 import type { Decision } from '../../decision.ts';
-import type { Table } from '../../expression/expression.ts';
-import { writtenIn } from '../../expression/to-regions/find.ts';
-import { provedProblem } from '../../expression/to-regions/problems.ts';
-import { proveTable, ruleIndex, type TableQuestions } from '../../expression/to-regions/prove-table.ts';
-import { canHold, type Setting } from '../../expression/to-regions/questions.ts';
-import { proved, refuted, undecided } from '../../expression/to-regions/verdict.ts';
+import type { TableQuestions } from '../../expression/to-regions/asked-table.ts';
+import { proveTable } from '../../expression/to-regions/prove-table.ts';
+import { entityScope } from '../../scope.ts';
+import { gather } from '../gather.ts';
 import type { Budget, Proof, Surroundings } from '../kind.ts';
-import type { DecisionTable } from './decision-table.ts';
+import type { DecisionTable, HitPolicy } from './decision-table.ts';
+import { byOutputs } from './order.ts';
+import { readTable } from './read-table.ts';
 
-/** Complete where one row is asked for, no forbidden overlap, no rule masked or out of its inputs' domains. */
+/** Complete where the policy asks for one row, no forbidden overlap, no rule masked or out of its inputs' domains. */
 export function proveDecisionTable(
   document: DecisionTable,
   decision: Decision | null,
@@ -16,47 +16,36 @@ export function proveDecisionTable(
   budget: Budget,
 ): readonly Proof[] {
   if (decision === null) return [];
-  const setting: Setting = { whole: decision, around, nodes: budget.nodes };
-  const table = writtenIn(decision).tables.get('/rules');
-  return table === undefined
-    ? proveRows(document, decision, setting)
-    : proveTable(table, questionsOf(document, decision, table), setting);
+  const read = readTable(document, entityScope(around, document.entity, decision.id), gather());
+  if (read === null) return [];
+  return proveTable(read.rules, questionsOf(document, decision), { whole: decision, around, nodes: budget.nodes });
 }
 
-function questionsOf(document: DecisionTable, decision: Decision, table: Table): TableQuestions {
-  const { hitPolicy } = document;
-  const isSingle = hitPolicy === 'unique' || hitPolicy === 'first' || hitPolicy === 'any' || hitPolicy === 'priority';
-  const result = (rule: number) => JSON.stringify(document.rules[ruleIndex(table, rule)]?.then);
+/** The policies whose answer is one row: where no rule matches they have none. Lists, sums and counts then have nothing in them. */
+const ONE_ROW: readonly HitPolicy[] = ['unique', 'first', 'any', 'priority', 'collect-min', 'collect-max'];
+
+function questionsOf(document: DecisionTable, decision: Decision): TableQuestions {
+  const { hitPolicy, rules } = document;
+  const results = rules.map((rule) => JSON.stringify(rule.then));
   return {
     title: document.title ?? document.name,
     policy: hitPolicy,
     place: { definition: decision.id, pointer: '/rules' },
-    isCompletenessAsked: isSingle && document.otherwise === undefined,
+    isCompletenessAsked: ONE_ROW.includes(hitPolicy) && document.otherwise === undefined,
     forbids:
       hitPolicy === 'unique'
         ? () => true
         : hitPolicy === 'any'
-          ? (first, second) => result(first) !== result(second)
+          ? (first, second) => results[first] !== results[second]
           : null,
-    before:
-      hitPolicy === 'first' || hitPolicy === 'priority' ? (rule) => Array.from({ length: rule }, (_, i) => i) : null,
+    before: earlierRules(document),
   };
 }
 
-/** A table that gives all its matching rows: each rule must be able to match. */
-function proveRows(document: DecisionTable, decision: Decision, setting: Setting): readonly Proof[] {
-  if (decision.value.kind !== 'list') return [];
-  const title = document.title ?? document.name;
-  const place = { definition: decision.id, pointer: '/rules' };
-  const found = canHold(
-    decision.value.items.map((item) => item.when),
-    setting,
-    'any',
-  ).flatMap((answer, i): readonly Proof[] => {
-    const at = { ...place, pointer: `/rules/${i}` };
-    if (answer.verdict === 'can') return [];
-    if (answer.verdict === 'open') return [undecided('rules-reachable', at, title, answer.why)];
-    return [refuted('rules-reachable', provedProblem('rule-unreachable', at, { title, first: i + 1 }))];
-  });
-  return found.length > 0 ? found : [proved('rules-reachable', place)];
+/** The rules that win over a rule where both match: those before it, or those whose results come first. */
+function earlierRules(document: DecisionTable): TableQuestions['before'] {
+  if (document.hitPolicy === 'first') return (rule) => document.rules.slice(0, rule).map((_, i) => i);
+  if (document.hitPolicy !== 'priority') return () => [];
+  const order = byOutputs(document);
+  return (rule) => order.slice(0, order.indexOf(rule));
 }

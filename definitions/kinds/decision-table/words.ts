@@ -1,7 +1,6 @@
 import type { Decision } from '../../decision.ts';
 import type { Expression } from '../../expression/expression.ts';
-import { writtenIn } from '../../expression/to-regions/find.ts';
-import { ruleIndex } from '../../expression/to-regions/prove-table.ts';
+import { ruleIndex, writtenIn } from '../../expression/to-regions/find.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { sentenceCase } from '../../expression/to-words/english.ts';
 import { valueWords } from '../../expression/to-words/figures.ts';

@@ -1,0 +1,71 @@
+import { binProblem } from '../../bins/problems.ts';
+import { typeWords } from '../../bins/type-words.ts';
+import { lowerComputed } from '../../expression/computed.ts';
+import type { Expression, Table } from '../../expression/expression.ts';
+import { below } from '../../json.ts';
+import type { Scope } from '../../scope.ts';
+import type { Gathered } from '../gather.ts';
+import { readFact } from '../read-fact.ts';
+import { columnOf } from './cells.ts';
+import type { DecisionTable, TableInput } from './decision-table.ts';
+import { tableProblem } from './problems.ts';
+
+/** What a table tests: its inputs, and its rules in the order of the document, whatever order its hit policy takes them in. */
+export interface TestedRules {
+  readonly inputs: readonly Expression[];
+  readonly rules: Table['rules'];
+}
+
+/** Reads inputs and rules; null where an input has an error. */
+export function readTable(document: DecisionTable, scope: Scope, gathered: Gathered): TestedRules | null {
+  const read = document.inputs.map((input, i) => readInput(input, `/inputs/${i}`, scope, gathered));
+  const inputs = read.filter((input) => input !== null);
+  return inputs.length < read.length
+    ? null
+    : { inputs, rules: readRules(document, inputs, scope.definition, gathered) };
+}
+
+/** What the cells below an input test; null where it has an error. */
+function readInput(
+  { fact, formula }: TableInput,
+  pointer: string,
+  scope: Scope,
+  gathered: Gathered,
+): Expression | null {
+  const at = (step: string) => ({ definition: scope.definition, pointer: below(pointer, step) });
+  if ((fact === undefined) === (formula === undefined)) {
+    gathered.problems.push(tableProblem('input-without-one-source', { definition: scope.definition, pointer }));
+    return null;
+  }
+  const lowering =
+    fact !== undefined
+      ? readFact(fact, scope, at('fact'))
+      : lowerComputed(formula ?? { text: '', type: 'string' }, scope, at('formula'));
+  const value = gathered.take(lowering);
+  if (value === null) return null;
+  const { kind } = value.type;
+  if (kind !== 'list' && kind !== 'row' && kind !== 'approximate' && kind !== 'duration') return value;
+  const place = at(fact === undefined ? 'formula' : 'fact');
+  gathered.problems.push(binProblem('value-not-binnable', place, { type: typeWords(value.type) }));
+  return null;
+}
+
+function readRules(
+  document: DecisionTable,
+  inputs: readonly Expression[],
+  id: string,
+  gathered: Gathered,
+): Table['rules'] {
+  const columns = inputs.map((input) => columnOf(input, gathered.problems));
+  return document.rules.map(({ when }, i) => {
+    const pointer = `/rules/${i}/when`;
+    if (when.length !== columns.length) {
+      const slots = { found: when.length, expected: columns.length };
+      gathered.problems.push(tableProblem('rule-cells-count', { definition: id, pointer }, slots));
+    }
+    const cells = columns.map((column, j) =>
+      column.test(when[j] ?? '-', () => ({ definition: id, pointer: `${pointer}/${j}` })),
+    );
+    return { cells, origin: { definition: id, pointer: `/rules/${i}` } };
+  });
+}
