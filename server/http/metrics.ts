@@ -20,7 +20,7 @@ export function createMetrics(read: {
 }): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const tallies = new Map<string, Tally>();
+  const tallies = { single: new Map<string, Tally>(), batch: new Map<string, Tally>() };
   const labelNames = ['ref', 'way', 'outcome'];
   new Counter({
     name: 'guiju_decisions_total',
@@ -29,10 +29,11 @@ export function createMetrics(read: {
     registers: [registry],
     collect() {
       this.reset();
-      for (const [key, { answered, refused }] of tallies) {
-        const [ref = '', way = ''] = key.split(' ');
-        if (answered > 0) this.inc({ ref, way, outcome: 'answered' }, answered);
-        if (refused > 0) this.inc({ ref, way, outcome: 'refused' }, refused);
+      for (const [way, ofWay] of Object.entries(tallies)) {
+        for (const [ref, { answered, refused }] of ofWay) {
+          if (answered > 0) this.inc({ ref, way, outcome: 'answered' }, answered);
+          if (refused > 0) this.inc({ ref, way, outcome: 'refused' }, refused);
+        }
       }
     },
   });
@@ -64,9 +65,8 @@ export function createMetrics(read: {
   return {
     registry,
     count(ref, way, answered, refused) {
-      const key = `${ref} ${way}`;
-      const tally = tallies.get(key);
-      if (tally === undefined) tallies.set(key, { answered, refused });
+      const tally = tallies[way].get(ref);
+      if (tally === undefined) tallies[way].set(ref, { answered, refused });
       else {
         tally.answered += answered;
         tally.refused += refused;

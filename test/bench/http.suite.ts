@@ -54,7 +54,9 @@ async function measure(
   seconds: number,
 ): Promise<Findings> {
   const samples = new Map<string, number[]>();
-  const add = (name: string, value: number) => samples.set(name, [...(samples.get(name) ?? []), value]);
+  const add = (name: string, value: number): void => {
+    samples.set(name, [...(samples.get(name) ?? []), value]);
+  };
   const rounds = async (turn: (duration: number, keep: typeof add) => Promise<void>) => {
     await turn(seconds, () => {});
     for (let round = 0; round < count; round += 1) await turn(seconds, add);

@@ -1,15 +1,20 @@
 // A Fastify route with the schema of a decision that does nothing: it answers the same result to everybody.
 // Arguments: the result as JSON. Prints its port.
 import Fastify from 'fastify';
-import { FACTS } from '../model/workload.ts';
+import { type Fact, FACTS } from '../model/workload.ts';
 
 const result = JSON.parse(process.argv[2] ?? '{}') as object;
 const types = { integer: 'integer', decimal: 'number', string: 'string', boolean: 'boolean' } as const;
+const fact = ({ type, minimum, enum: members, optional }: Fact) => ({
+  type: optional ? [types[type], 'null'] : types[type],
+  ...(minimum !== undefined && { minimum }),
+  ...(members !== undefined && { enum: optional ? [...members, null] : members }),
+});
 const facts = {
   type: 'object',
   additionalProperties: false,
   required: FACTS.filter(({ optional }) => !optional).map(({ name }) => name),
-  properties: Object.fromEntries(FACTS.map(({ name, type }) => [name, { type: types[type] }])),
+  properties: Object.fromEntries(FACTS.map((one) => [one.name, fact(one)])),
 };
 const body = { type: 'object', additionalProperties: false, required: ['facts'], properties: { facts } };
 const text = { type: 'string' };
