@@ -12,7 +12,9 @@ import type { Class, CriteriaSegmentation } from './segmentation.ts';
 
 /** The classes of a segmentation by criteria: those with conditions in their order, and the one of `otherwise`. */
 export function classesByCriteria({ classes, otherwise }: CriteriaSegmentation): readonly Class[] {
-  return otherwise === undefined || typeof otherwise === 'string' ? classes : [...classes, otherwise];
+  if (otherwise === undefined) return classes;
+  if (typeof otherwise !== 'string') return [...classes, otherwise];
+  return classes.some(({ name }) => name === otherwise) ? classes : [...classes, { name: otherwise }];
 }
 
 /** The name of the class that is left where no condition holds. */
@@ -62,7 +64,7 @@ export function lowerFirst(document: CriteriaSegmentation, context: MethodContex
     reasons: [],
     partial: null,
     score: null,
-    members: [],
+    members: () => [],
     outputs: {},
   };
 }

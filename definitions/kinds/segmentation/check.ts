@@ -1,6 +1,7 @@
 import { checkRange } from '../../expression/check.ts';
 import { below } from '../../json.ts';
 import { listed } from '../../listed.ts';
+import { nearestName } from '../../nearest-name.ts';
 import type { Problem } from '../../problem.ts';
 import { exactly } from '../figure.ts';
 import { checkFigure, checkWeights } from '../figure-problems.ts';
@@ -88,12 +89,19 @@ function checkOtherwise(document: CriteriaSegmentation): readonly Problem[] {
   if (left === undefined) return [];
   const isListed = document.classes.some(({ name }) => name === left);
   const at = place(document)('/otherwise');
-  if (typeof document.otherwise === 'string') return isListed ? [] : [unknownClass(document, left, at.pointer)];
+  if (typeof document.otherwise === 'string') return isListed ? [] : likelySlip(document, left, at.pointer);
   return isListed ? [segmentationProblem('otherwise-repeats-class', at, { found: left }, { found: left })] : [];
 }
 
+/** A name that is not listed names a class of its own, unless it is all but that of a listed one. */
+function likelySlip(document: CriteriaSegmentation, left: string, pointer: string): readonly Problem[] {
+  const names = document.classes.map(({ name }) => name);
+  return nearestName(left, names) === undefined ? [] : [unknownClass(document, left, pointer)];
+}
+
 function unknownClass(document: Segmentation, found: string, pointer: string): Problem {
-  const expected = listed(classesOf(document).map(({ name }) => name));
+  const written = document.method === 'criteria' && pointer === '/otherwise' ? document.classes : classesOf(document);
+  const expected = listed(written.map(({ name }) => name));
   return segmentationProblem('class-unknown', place(document)(pointer), { found, expected }, { found });
 }
 

@@ -58,7 +58,7 @@ export function lowerComposite(document: CompositeSegmentation, context: MethodC
     reasons: partReasons(parts, context),
     partial: partialOf(parts),
     score: { of: score, lows: classes.map((one) => boundOf(lowOf(one.in, score.type), document.decimals)) },
-    members: [{ name: 'score', shape: { kind: 'value', of: score } }],
+    members: () => [{ name: 'score', shape: { kind: 'value', of: score } }],
     outputs: { score },
   };
 }

@@ -39,7 +39,7 @@ export function decideOne(document: Segmentation, method: Method, context: Metho
   const outputs = Object.fromEntries(Object.entries(method.outputs).map(([name, of]) => [name, settle(of)]));
   const members = [
     { name: 'class', shape: value(className) },
-    ...method.members,
+    ...method.members(rank),
     ...(steady === null ? [] : steadyMembers(steady, rank, nameAt, method, gate)),
   ];
   return {

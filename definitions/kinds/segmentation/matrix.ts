@@ -2,8 +2,9 @@ import { readBins } from '../../bins/read.ts';
 import { missingBinProblems } from '../../bins/static.ts';
 import { binProblem } from '../../bins/problems.ts';
 import { typeWords } from '../../bins/type-words.ts';
+import type { Shape } from '../../decision.ts';
 import { pick } from '../../expression/build-list.ts';
-import { integer } from '../../expression/build-logic.ts';
+import { compare, holds, integer, when } from '../../expression/build-logic.ts';
 import { arithmetic } from '../../expression/build-number.ts';
 import type { Bins, Expression } from '../../expression/expression.ts';
 import { numberType } from '../../expression/type.ts';
@@ -34,9 +35,7 @@ export function lowerMatrix(document: MatrixSegmentation, context: MethodContext
   const classes = byOrder(classesOfMatrix(document));
   const position = cellPosition(row, column, document.columns.bands.length);
   const ranks = cells.map((cell) => BigInt(classes.findIndex(({ name }) => name === cell.class)));
-  const texts = cells.map(
-    (cell) => cell.treatment ?? classes.find(({ name }) => name === cell.class)?.treatment ?? null,
-  );
+  const cellRank = pick(position, ranks, numberType(0, 0n, BigInt(classes.length - 1)), context.at('/cells'));
   const bandOf = (axis: Axis, index: Expression, pointer: string) => {
     const names = axis.bands.map(({ name }) => name);
     return pick(index, names, { kind: 'string', enum: names }, context.at(pointer));
@@ -45,18 +44,34 @@ export function lowerMatrix(document: MatrixSegmentation, context: MethodContext
   const columnName = bandOf(document.columns, column, '/columns');
   return {
     classes,
-    rank: pick(position, ranks, numberType(0, 0n, BigInt(classes.length - 1)), context.at('/cells')),
+    rank: cellRank,
     plans: own.plans,
     reasons: [],
     partial: null,
     score: null,
-    members: [
+    members: (rank) => [
       { name: 'row', shape: { kind: 'value', of: rowName } },
       { name: 'column', shape: { kind: 'value', of: columnName } },
-      { name: 'treatment', shape: { kind: 'text', index: position, texts } },
+      { name: 'treatment', shape: treatmentOf(cells, classes, position, cellRank, rank) },
     ],
     outputs: { row: rowName, column: columnName },
   };
+}
+
+/** The cell's treatment; where an exception or stability gives another class than the cell's, that class's own. */
+function treatmentOf(
+  cells: readonly Cell[],
+  classes: readonly Class[],
+  position: Expression,
+  cellRank: Expression,
+  rank: Expression,
+): Shape {
+  const ofClass = (of: Class | undefined) => of?.treatment ?? null;
+  const ofCells = cells.map((cell) => cell.treatment ?? ofClass(classes.find(({ name }) => name === cell.class)));
+  if (rank === cellRank) return { kind: 'text', index: position, texts: ofCells };
+  const isOfCell = holds(compare('=', rank, cellRank));
+  const index = when(isOfCell, position, arithmetic('add', [rank, integer(cells.length)]));
+  return { kind: 'text', index, texts: [...ofCells, ...classes.map(ofClass)] };
 }
 
 /** Which cell, counted row by row. */

@@ -27,8 +27,8 @@ export interface Method {
   readonly partial: Expression | null;
   /** The figure that is cut, and each class's lower bound by rank (null: none), in the scale of the figure. */
   readonly score: { readonly of: Expression; readonly lows: readonly (Expression | null)[] } | null;
-  /** Members of the value besides the class, e.g. row, column and treatment. */
-  readonly members: readonly { readonly name: string; readonly shape: Shape }[];
+  /** Members of the value besides the class, e.g. row, column and treatment; `rank`: of the class that is given in the end. */
+  members(rank: Expression): readonly { readonly name: string; readonly shape: Shape }[];
   /** Outputs besides the class. */
   readonly outputs: Readonly<Record<string, Expression>>;
 }

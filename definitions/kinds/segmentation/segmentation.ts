@@ -33,7 +33,7 @@ export interface CriteriaSegmentation extends SegmentationHead {
   readonly mode?: 'first' | 'all';
   /** Only the class that `otherwise` names may lack a condition. */
   readonly classes: readonly (Class & { readonly when?: Condition })[];
-  /** Where no class holds: one of the classes by name, or a class of its own. */
+  /** Where no class holds: one of the classes by name, or a class of its own, which may be a name alone. */
   readonly otherwise?: string | Class;
 }
 

@@ -63,7 +63,7 @@ export function lowerShare(document: ShareSegmentation, context: MethodContext):
     reasons: [],
     partial: null,
     score: { of, lows: [null, ...cuts] },
-    members: [{ name: 'score', shape: { kind: 'value', of } }],
+    members: () => [{ name: 'score', shape: { kind: 'value', of } }],
     outputs: { score: of },
   };
 }

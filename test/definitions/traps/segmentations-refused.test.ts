@@ -22,6 +22,18 @@ test.each<[string, JsonObject, readonly string[]]>([
     ['error class-unknown@/exceptions/0/class'],
   ],
   [
+    'otherwise by all but the name of a class',
+    {
+      kind: 'segmentation',
+      name: 'class',
+      entity: 'entity/customer',
+      method: 'criteria',
+      classes: [{ name: 'regular', when: { condition: 'criteria/personal' } }],
+      otherwise: 'reglar',
+    },
+    ['error class-unknown@/otherwise'],
+  ],
+  [
     'an answer to missing that is none',
     composite({ scores: [{ of: 'credit', weight: 1, ifMissing: 'ignore' }] }),
     ['error not-one-of@/scores/0/ifMissing'],

@@ -72,6 +72,24 @@ describe('by criteria', () => {
     ['the first class that holds', {}, { credit: 90 }, { class: 'high' }, []],
     ['otherwise', { otherwise: { name: 'low' } }, { credit: 9 }, { class: 'low' }, []],
     ['otherwise by name', { otherwise: 'middle' }, { credit: 9 }, { class: 'middle' }, []],
+    ['otherwise by a name of its own', { otherwise: 'all-others' }, { credit: 9 }, { class: 'all-others' }, []],
+    [
+      'all, and otherwise by a name of its own',
+      { mode: 'all', otherwise: 'all-others' },
+      { credit: 9 },
+      { classes: ['all-others'] },
+      [],
+    ],
+    [
+      'an exception to the class of otherwise',
+      {
+        otherwise: 'all-others',
+        exceptions: [{ when: { condition: 'criteria/exit' }, class: 'all-others', reason: 'x' }],
+      },
+      { credit: 90, exit: true },
+      { class: 'all-others' },
+      [],
+    ],
     ['none holds', {}, { credit: 9 }, null, ['error no-class-holds@/classes']],
     ['all that hold', { mode: 'all' }, { credit: 90 }, { classes: ['high', 'middle'] }, []],
     ['all, and none holds', { mode: 'all' }, { credit: 9 }, { classes: [] }, []],
@@ -95,6 +113,21 @@ test.each<[JsonObject, Json]>([
   [{ contribution: 50 }, { class: 'watch', row: 'high', column: 'away', treatment: null }],
 ])('a matrix, given %j, is %j', (facts, value) => {
   expect(answer(MATRIX, facts).value).toEqual(value);
+});
+
+test.each<[string, JsonObject, JsonObject, Json]>([
+  ['an exception', {}, { exit: true }, null],
+  [
+    'an exception',
+    { classes: [{ name: 'focus' }, { name: 'watch' }, { name: 'ask' }, { name: 'leave', treatment: 'Part' }] },
+    { exit: true },
+    'Part',
+  ],
+  ['no exception', {}, {}, 'Pursue'],
+])('a matrix: the treatment of a cell stands with the class of the cell: %s', (_, more, facts, treatment) => {
+  const exceptions = [{ when: { condition: 'criteria/exit' }, class: 'leave', reason: 'exit-approved' }];
+  const value = answer({ ...MATRIX, exceptions, ...more }, { contribution: 50, region: 'north', ...facts }).value;
+  expect((value as JsonObject)['treatment']).toBe(treatment);
 });
 
 describe('by share', () => {
