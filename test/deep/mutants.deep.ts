@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { RANDOM } from './mutants/mutant.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -55,7 +56,9 @@ function survives({ file, find, replace, tests }: Mutant): boolean {
     sound.replace(find, () => replace),
   );
   try {
-    return tests.every((test) => failureOf([test]) === '');
+    // Random definitions take longest: they are asked last.
+    const quick = tests.filter((test) => test !== RANDOM);
+    return failureOf(quick) === '' && (quick.length === tests.length || failureOf([RANDOM]) === '');
   } finally {
     writeFileSync(path, sound);
   }

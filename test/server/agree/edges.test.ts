@@ -53,6 +53,59 @@ const CASES = [
   ],
 ] as const;
 
+const dated = link(
+  [
+    {
+      kind: 'reference',
+      name: 'rates',
+      key: ['term'],
+      validFrom: 'from',
+      validTo: 'until',
+      fields: { rate: { type: 'integer' } },
+      rows: [
+        { term: '1y', from: '2026-01-01', rate: 1 },
+        { term: '1y', from: '2026-03-01', until: '2026-06-30', rate: 2 },
+      ],
+    },
+    {
+      kind: 'formula',
+      name: 'rate',
+      inputs: { term: { type: 'string' }, flows: { ...whole, series: true, optional: true } },
+      lines: [
+        { name: 'rate', text: 'rates(term).rate', type: 'integer', uses: { rates: 'reference/rates' } },
+        { name: 'some', text: 'some x in flows satisfies x > 3', type: 'boolean' },
+        { name: 'every', text: 'every x in flows satisfies x > 3', type: 'boolean' },
+        { name: 'ones', text: 'sum(for x in flows return 1)', type: 'integer' },
+        { name: 'count', text: 'count(flows[item > 3])', type: 'integer' },
+      ],
+      outputs: ['rate', 'some', 'every', 'ones', 'count'],
+    },
+  ].map((document) => ({ document })),
+);
+
+const NOTHING = { some: null, every: null, ones: null, count: null };
+const NONE = { some: false, every: true, ones: 0, count: 0 };
+/** Rates are valid from their first day to their last; a list that is missing is not one that is empty. */
+const DATED = [
+  ['2025-12-31', {}, { rate: null, ...NOTHING }],
+  ['2026-01-01', { flows: [] }, { rate: 1, ...NONE }],
+  ['2026-02-28', { flows: [3] }, { rate: 1, some: false, every: false, ones: 1, count: 0 }],
+  ['2026-03-01', { flows: [4, 5] }, { rate: 2, some: true, every: true, ones: 2, count: 2 }],
+  ['2026-06-30', { flows: [4, null] }, { rate: 2, some: true, every: false, ones: 2, count: 1 }],
+  ['2026-07-01', { flows: [] }, { rate: null, ...NONE }],
+] as const;
+
+it.each(availableEngines())('days of validity and lists are met at their edges by %s', async (name) => {
+  expect(dated.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const engine = await engineFor(name, dated, 'formula/rate');
+  const results = await engine.decide(
+    DATED.map(([$asOf, facts]): Json => ({ facts: { term: '1y', ...facts }, $asOf })),
+    'en',
+  );
+  await engine.close();
+  expect(results.map(({ value }) => value)).toEqual(DATED.map(([, , value]) => value));
+});
+
 it.each(availableEngines())('bounds and tables are met at their edges by %s', async (name) => {
   const engine = await engineFor(name, library, 'formula/edges');
   const results = await engine.decide(
