@@ -46,7 +46,7 @@ function statedDecimals({ type, decimals }: Computed): number | undefined {
   return type === 'integer' ? 0 : type === 'decimal' ? decimals : undefined;
 }
 
-/** The declared type: figures with the declared decimals (12 where none are), everything else exactly as declared. */
+/** The declared type: figures with the declared decimals (as many as they come to where none are, 12 at most), all else as declared. */
 function asDeclared(of: Expression, computed: Computed, at: Origin, problems: Problem[]): Expression | null {
   const isDeclaredFigure = computed.type === 'decimal' || computed.type === 'integer';
   if (of.type.kind === 'approximate' && isDeclaredFigure) {
@@ -54,7 +54,7 @@ function asDeclared(of: Expression, computed: Computed, at: Origin, problems: Pr
     return null;
   }
   if (of.type.kind === 'number' && isDeclaredFigure)
-    return statedDecimals(computed) === undefined ? round(of, INTERMEDIATE_DECIMALS) : of;
+    return of.type.decimals > INTERMEDIATE_DECIMALS ? round(of, INTERMEDIATE_DECIMALS) : of;
   if (of.type.kind === computed.type) return of;
   const expected = isDeclaredFigure ? kindWords('number') : kindWords(computed.type as Type['kind']);
   problems.push(formulaProblem('computed-type', at, { found: typeName(of.type), expected }, { found: computed.type }));

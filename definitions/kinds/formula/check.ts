@@ -25,7 +25,7 @@ export function checkFormula(document: Formula, around: Surroundings): readonly 
     ...checkSubject(document),
     ...inputs,
     ...checkNames(document, around),
-    ...checkOutputs(document),
+    ...checkOutputs(document, lowered),
     ...problems,
     ...ranges,
     ...unusedLines(document, lowered),
@@ -49,18 +49,19 @@ function checkNames(document: Formula, around: Surroundings): readonly Problem[]
   });
 }
 
-function checkOutputs({ name, lines, outputs }: Formula): readonly Problem[] {
+function checkOutputs({ name, lines, outputs }: Formula, lowered: LoweredFormula): readonly Problem[] {
   return outputs.flatMap((found, i) => {
     const at = { definition: `formula/${name}`, pointer: `/outputs/${i}` };
     const line = lines.findIndex((written) => written.name === found);
-    const decimals = lines[line]?.decimals ?? 0;
+    const [stated, type] = [lines[line]?.decimals, lowered.lines.get(found)?.type];
+    const decimals = stated ?? (type?.kind === 'number' ? type.decimals : 0);
     if (line < 0) {
       const expected = listed(lines.map((written) => written.name));
       return [formulaKindProblem('output-not-a-line', at, { found, expected }, { found })];
     }
     if (outputs.indexOf(found) < i) return [formulaKindProblem('formula-output-twice', at, { found }, { found })];
     if (decimals <= 9) return [];
-    const place = { ...at, pointer: `/lines/${line}/decimals` };
+    const place = { ...at, pointer: stated === undefined ? `/lines/${line}` : `/lines/${line}/decimals` };
     return [formulaKindProblem('output-too-precise', place, { part: found, found: decimals }, { found: decimals })];
   });
 }

@@ -94,9 +94,14 @@ function readRank(document: Matching, scope: Scope, gathered: Gathered): Express
     gathered.problems.push(matchingProblem('rank-cannot-refuse', { ...at, pointer: '/rank/ifMissing' }));
   }
   const rank = gathered.take(lowerComputed(document.rank, scope, at));
-  if (rank === null || rank.type.kind === 'number') return rank ?? none;
-  gathered.problems.push(matchingProblem('rank-not-a-number', { ...at, pointer: '/rank/type' }));
-  return none;
+  if (rank === null) return none;
+  if (rank.type.kind !== 'number') {
+    gathered.problems.push(matchingProblem('rank-not-a-number', { ...at, pointer: '/rank/type' }));
+    return none;
+  }
+  const { decimals } = rank.type;
+  if (decimals > 9) gathered.problems.push(matchingProblem('rank-too-precise', at, { found: decimals }));
+  return rank;
 }
 
 /** What names a product in the result: its entity's key. */

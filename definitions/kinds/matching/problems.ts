@@ -37,6 +37,12 @@ export const matchingProblem = defineProblems({
     'zh-CN': '排序须为数',
     en: 'The rank is a number',
   },
+  'rank-too-precise': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '排序有 {found} 位小数；至多 9 位，请写明 decimals',
+    en: 'The rank has {found} decimals; at most 9 are allowed: state its decimals',
+  },
   'rank-cannot-refuse': {
     severity: 'error',
     status: 422,

@@ -157,6 +157,15 @@ describe('a formula', () => {
   });
 });
 
+test('a figure whose decimals nobody states has those it comes to', () => {
+  const library = libraryOf(...AROUND, {
+    ...formula({}),
+    lines: [{ name: 'x', text: 'a * 100000 + b', type: 'decimal' }],
+  });
+  const { value } = decided(library, 'formula/sum', given({ a: 12345.67, b: 0.01 }));
+  expect(value).toEqual({ x: 1234567000.01 });
+});
+
 describe('a formula is refused', () => {
   it.each<[string, string, number, number]>([
     ['a in (60, 80)', 'in-with-bounds', 1, 1],
@@ -218,6 +227,11 @@ describe('a formula is refused', () => {
     ['a default of another type', { text: 'a', ifMissing: 'none' }, ['error computed-default@/lines/0/ifMissing']],
     ['a default finer than it is', { text: 'a', ifMissing: 0.005 }, ['error computed-default@/lines/0/ifMissing']],
     ['thirteen decimals', { text: 'a', decimals: 13 }, ['error number-too-large@/lines/0/decimals']],
+    [
+      'an output of twelve decimals nobody stated',
+      { text: 'a / 3', decimals: null },
+      ['error output-too-precise@/lines/0'],
+    ],
     ['ten decimals of an output', { text: 'a', decimals: 10 }, ['error output-too-precise@/lines/0/decimals']],
     [
       'an approximate figure without decimals',

@@ -166,6 +166,11 @@ describe('a matching', () => {
       ['rank-not-a-number@/rank/type'],
     ],
     [
+      'a rank of twelve decimals',
+      { rank: { text: 'product.rate / 3', type: 'decimal', ifMissing: 0 } },
+      ['rank-too-precise@/rank'],
+    ],
+    [
       'a rank that refuses',
       { rank: { text: 'product.rate', type: 'decimal', decimals: 4, ifMissing: 'refuse' } },
       ['rank-cannot-refuse@/rank/ifMissing'],
