@@ -2,7 +2,7 @@ import type { Text } from './text.ts';
 
 /** The known name that a mistyped one most likely meant; undefined where none is near enough (a third of its length). */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
-  const most = Math.max(1, Math.floor(name.length / 3));
+  const most = name.length < 3 ? 0 : Math.floor(name.length / 3);
   let best: string | undefined;
   let least = most + 1;
   for (const candidate of known) {

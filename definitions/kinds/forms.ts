@@ -15,7 +15,7 @@ export const KEBAB_NAME: Form = {
   pattern: `^${KEBAB}$`,
   code: 'name-malformed',
   expected: {
-    'zh-CN': '名称用小写字母、数字或汉字，以连字符相连，如 customer-class',
+    'zh-CN': '由小写字母、数字或汉字以连字符相连的名称，如 customer-class',
     en: 'a name of small letters, digits or Chinese characters joined by hyphens, such as customer-class',
   },
 };
@@ -25,8 +25,8 @@ export const CAMEL_NAME: Form = {
   pattern: `^(?!(?:constructor|prototype|toString|valueOf|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString)$)${CAMEL}$`,
   code: 'field-name-malformed',
   expected: {
-    'zh-CN': '字段名以小写字母或汉字开头，只含字母、汉字和数字，如 tenureMonths',
-    en: 'a field name that begins with a small letter (or a Chinese character) and has letters and digits only, such as tenureMonths',
+    'zh-CN': '以小写字母或汉字开头、只含字母、汉字和数字的字段名，如 tenureMonths（toString 之类程序保留的名称除外）',
+    en: 'a field name that begins with a small letter (or a Chinese character) and has letters and digits only, such as tenureMonths, and none that programs reserve, such as toString',
   },
 };
 
@@ -35,7 +35,7 @@ export const PART_NAME: Form = {
   pattern: `^(?!(?:constructor|prototype|toString|valueOf|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString)$)\\p{L}[\\p{L}\\p{M}\\p{Nd}]*(-[\\p{L}\\p{M}\\p{Nd}]+)*$`,
   code: 'name-malformed',
   expected: {
-    'zh-CN': '名称以字母或汉字开头，只含字母、汉字、数字和连字符，如 credit-grade',
+    'zh-CN': '以字母或汉字开头、只含字母、汉字、数字和连字符的名称，如 credit-grade',
     en: 'a name that begins with a letter and has letters, digits and hyphens only, such as credit-grade',
   },
 };
@@ -57,8 +57,9 @@ export const INTERVAL: Form = {
   },
 };
 
+/** A day of the calendar; whether a year has a 29 February is left to who reads it. */
 export const DATE_TEXT: Form = {
-  pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+  pattern: '^\\d{4}-((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|1\\d|2\\d))$',
   code: 'date-malformed',
   expected: { 'zh-CN': '日期，如 2026-06-30', en: 'a date such as 2026-06-30' },
 };
@@ -80,7 +81,7 @@ export const USE: Form = {
   pattern: `^([a-z]+(-[a-z]+)*/${KEBAB}#${CAMEL}|reference/${KEBAB})$`,
   code: 'reference-malformed',
   expected: {
-    'zh-CN': '引用某个结果，如 scorecard/credit#score；或引用参考表，如 reference/ftp',
+    'zh-CN': '对某个结果的引用，如 scorecard/credit#score；或对参考表的引用，如 reference/ftp',
     en: 'a mention of a result such as scorecard/credit#score, or of a reference table such as reference/ftp',
   },
 };
@@ -91,7 +92,7 @@ function mention(kinds: readonly string[], output: '' | '#'): Form {
   const form: Form = {
     pattern: `^${anyKind}/${KEBAB}${output === '' ? '' : `#${CAMEL}`}$`,
     code: 'reference-malformed',
-    expected: { 'zh-CN': `引用形如 ${example}`, en: `a mention of the form ${example}` },
+    expected: { 'zh-CN': `形如 ${example} 的引用`, en: `a mention of the form ${example}` },
   };
   return remember(form);
 }

@@ -60,7 +60,10 @@ describe('the nearest name', () => {
     ['Age', ['age', 'aum'], 'age'],
     ['tenure', ['age', 'aum'], undefined],
     ['客户分内', ['客户分类', '客户'], '客户分类'],
-    ['', ['a', 'b'], 'a'],
+    ['', ['a', 'b'], undefined],
+    ['C9', ['C1', 'C2'], undefined],
+    ['ab', ['AB'], 'AB'],
+    ['agee', ['age'], 'age'],
   ])('of %j among %j is %j', (name, known, expected) => {
     expect(nearestName(name, known)).toBe(expected);
   });

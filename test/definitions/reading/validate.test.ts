@@ -220,7 +220,7 @@ describe('a document that does not fit its kind', () => {
       entity({ fields: { valueOf: { type: 'integer' } } }),
       'field-name-malformed',
       '/fields/valueOf',
-      '"valueOf" is not a valid field name; expected a field name that begins with a small letter (or a Chinese character) and has letters and digits only, such as tenureMonths',
+      '"valueOf" is not a valid field name; expected a field name that begins with a small letter (or a Chinese character) and has letters and digits only, such as tenureMonths, and none that programs reserve, such as toString',
     ],
     [
       'a formula that uses what is no result',

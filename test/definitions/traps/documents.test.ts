@@ -77,6 +77,7 @@ describe('a document is refused', () => {
       ['error reference-malformed@/entity'],
     ],
     ['whose day of review is none', { ...ADULT, reviewBy: '30.6.2027' }, ['error date-malformed@/reviewBy']],
+    ['whose day of review never comes', { ...ADULT, reviewBy: '2027-02-30' }, ['error date-malformed@/reviewBy']],
     ['whose title is a number', { ...ADULT, title: 5 }, ['error no-form-fits@/title']],
     ['whose title is in no language', { ...ADULT, title: {} }, ['error too-few-items@/title']],
     ['whose title is in another language', { ...ADULT, title: { de: 'Erwachsen' } }, ['error unknown-key@/title/de']],
