@@ -31,6 +31,7 @@ export type {
 export { kindOf, kinds } from './kinds/index.ts';
 export type { Source } from './linking/identify.ts';
 export { type Definition, type Library, link, prove } from './library.ts';
+export { type LinkedLibrary, restoreLibrary } from './linking/restore.ts';
 export { canonical, hash } from './hash.ts';
 export { type JsonRead, readJson } from './reading/read-json.ts';
 export {

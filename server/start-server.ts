@@ -1,21 +1,19 @@
-import { spawn } from 'node:child_process';
-import { setTimeout as wait } from 'node:timers/promises';
 import { buildApp } from './app.ts';
 import { EXIT, problemLine, type Terminal } from './cli/terminal.ts';
 import { systemClock } from './clock.ts';
 import { type Config, packagePath } from './config.ts';
+import { fill } from './first-start.ts';
+import { followStore } from './follow-store.ts';
 import { threadedChecker } from './operations/checker.ts';
 import { createRuntime, type Runtime } from './operations/runtime.ts';
+import { threadedLinker } from './operations/threaded-linker.ts';
 import { noLog } from './store/decision-log.ts';
-import { newestPublication } from './store/definitions.ts';
 import { databasePath, openStore } from './store/open-store.ts';
-import { readPopulation } from './store/population.ts';
 import type { OpenDatabase } from './store/sqlite.ts';
 import { StoreError } from './store/store-error.ts';
 import { threadedLog } from './store/threaded-log.ts';
 
-/** How often the store is asked for a newer publication, and how long requests under way may take when the server stops. */
-const REFRESH_MS = 500;
+/** How long requests under way may take when the server stops. */
 const DRAIN_MS = 30_000;
 
 /** How long a buffered log gathers entries before it writes them. */
@@ -36,7 +34,8 @@ export async function startServer(config: Config, terminal: Terminal): Promise<v
   const isDurable = config.decisionLog === 'durable';
   const log =
     config.decisionLog === 'off' ? noLog : threadedLog(databasePath(config.dataFolder), isDurable ? 0 : GATHER_MS);
-  const runtime = await createRuntime({ database: store.database, log, isDurable, clock: systemClock });
+  const linker = threadedLinker(databasePath(config.dataFolder));
+  const runtime = await createRuntime({ database: store.database, log, isDurable, clock: systemClock, linker });
   const checker = threadedChecker();
   let isStopping = false;
   const app = await buildApp({
@@ -47,6 +46,7 @@ export async function startServer(config: Config, terminal: Terminal): Promise<v
     onFault: (error, reference) => void process.stderr.write(`${reference} ${error.stack ?? error.message}\n`),
   });
   const letGo = async () => {
+    await linker.close();
     await checker.close();
     await log.close();
     await store.close();
@@ -61,7 +61,7 @@ export async function startServer(config: Config, terminal: Terminal): Promise<v
   const { port } = app.server.address() as { readonly port: number };
   await terminal.write(greeting(port, runtime));
   const stopping = stopAsked();
-  void follow(runtime, () => isStopping, terminal);
+  void followStore(runtime, () => isStopping, terminal);
   const signal = await stopping;
   isStopping = true;
   const slow = setTimeout(() => {
@@ -83,39 +83,6 @@ async function storeOf(config: Config, terminal: Terminal): Promise<OpenDatabase
     terminal.end(EXIT.failed);
     return undefined;
   }
-}
-
-/** Loads the shipped pack into an empty store, and makes and classifies the sample customers where there are none. */
-async function fill({ database }: OpenDatabase, config: Config, terminal: Terminal): Promise<boolean> {
-  const data = ['--data', config.dataFolder, '--lang', terminal.language];
-  if ((await newestPublication(database)) === 0) {
-    terminal.tell({
-      'zh-CN': '首次启动：载入并证明银行规则…',
-      en: "First start: loading and proving the bank's rules …",
-    });
-    if ((await runSelf(['load', packagePath('definitions/packs/bank-crm'), ...data])) !== 0) return false;
-  }
-  if (config.sampleCustomers > 0 && (await readPopulation(database)) === undefined) {
-    terminal.tell({
-      'zh-CN': `生成并分类 ${config.sampleCustomers} 位样例客户…`,
-      en: `Making and classifying ${config.sampleCustomers} sample customers …`,
-    });
-    if ((await runSelf(['populate', '--customers', String(config.sampleCustomers), ...data])) !== 0) return false;
-  }
-  return true;
-}
-
-/** Runs a command of this program in a process of its own; its messages go where ours go, its answer nowhere. */
-function runSelf(words: readonly string[]): Promise<number> {
-  const main = process.argv[1];
-  if (main === undefined) throw new Error('The program does not know its own file');
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...process.execArgv, main, ...words], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    child.on('error', reject);
-    child.on('exit', (code) => resolve(code ?? EXIT.failed));
-  });
 }
 
 function tellWhyNot(error: unknown, { port }: Config, terminal: Terminal): void {
@@ -144,22 +111,4 @@ function stopAsked(): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
   });
-}
-
-/** Takes over what other processes publish, until the server stops. A fault is told once and tried again. */
-async function follow(runtime: Runtime, isStopping: () => boolean, terminal: Terminal): Promise<void> {
-  let told = '';
-  while (!isStopping()) {
-    await wait(REFRESH_MS, undefined, { ref: false });
-    if (isStopping()) return;
-    try {
-      await runtime.refresh();
-      told = '';
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      if (text !== told)
-        terminal.tell({ 'zh-CN': `无法读取新的定义：${text}`, en: `New definitions cannot be read: ${text}` });
-      told = text;
-    }
-  }
 }

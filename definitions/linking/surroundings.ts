@@ -11,7 +11,7 @@ export interface GrowingSurroundings extends Surroundings {
 }
 
 /** What kinds may ask of the definitions around their own; each is lowered once, when it is first asked for. */
-export function surroundingsOf(drafts: ReadonlyMap<string, Draft>): GrowingSurroundings {
+export function surroundingsOf(drafts: ReadonlyMap<string, Pick<Draft, 'kind' | 'document'>>): GrowingSurroundings {
   const broken = new Map<string, boolean>();
   const decisions = new Map<string, Decision | undefined>();
   const entities = new Map<string, Entity | undefined>();

@@ -3,7 +3,6 @@ import { link, refuses } from '../../definitions/index.ts';
 import { systemClock } from '../clock.ts';
 import { readDefinitionFiles } from '../definition-files.ts';
 import { type Loaded, loadDefinitions } from '../operations/load-definitions.ts';
-import { freeze } from '../store/cuts.ts';
 import { cutsFile } from './cuts-file.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
 import { inWords } from './options.ts';
@@ -14,6 +13,7 @@ interface Options {
   readonly data?: string;
   readonly replace?: boolean;
   readonly cuts?: string;
+  readonly allowFailingCases?: boolean;
   readonly json?: boolean;
 }
 
@@ -23,25 +23,29 @@ export function describeLoad(command: Command, terminal: Terminal): void {
   command
     .argument('<folder>', text('定义所在文件夹', 'folder of definitions'))
     .option('--replace', text('撤下文件夹中没有的定义', 'withdraw definitions that the folder does not have'))
-    .option('--cuts <file>', text('一并冻结按份额分群的界限', 'freeze these cuts of segmentations by share'));
+    .option('--cuts <file>', text('一并冻结按份额分群的界限', 'freeze these cuts of segmentations by share'))
+    .option(
+      '--allow-failing-cases',
+      text('用例不符也发布，只作警告', 'publish although cases fail, with a warning each'),
+    );
   dataOption(command, terminal);
   command.action(async (folder: string, options: Options) => {
     const files = readDefinitionFiles(folder);
     if (files.sources.length === 0 && refuses(files.problems)) throw new Refusal(files.problems);
     if (refuses(files.problems)) return await answer({ kind: 'refused', problems: files.problems }, options, terminal);
-    const cuts = options.cuts === undefined ? {} : cutsFile(options.cuts, link(files.sources));
+    const cuts = options.cuts === undefined ? undefined : cutsFile(options.cuts, link(files.sources));
     const told: { progress?: ReturnType<typeof progress> } = {};
     const loaded = await withStore(configOf(options).dataFolder, false, async ({ database }) => {
-      const outcome = await loadDefinitions(database, files.sources, {
+      return await loadDefinitions(database, files.sources, {
         clock: systemClock,
         replaces: options.replace ?? false,
+        allowsFailingCases: options.allowFailingCases ?? false,
+        ...(cuts === undefined ? {} : { cuts }),
         onProving(done, total) {
           told.progress ??= progress(terminal, { 'zh-CN': '证明', en: 'Proving' }, total);
           told.progress.at(done);
         },
       });
-      if (outcome.kind === 'published') await freeze(database, cuts, systemClock);
-      return outcome;
     });
     told.progress?.end();
     return await answer(loaded, options, terminal);
@@ -50,22 +54,22 @@ export function describeLoad(command: Command, terminal: Terminal): void {
 
 async function answer(loaded: Loaded, { json }: Options, terminal: Terminal): Promise<void> {
   if (json) await terminal.write(`${JSON.stringify(loaded)}\n`);
+  const told = loaded.problems.filter(({ code, severity }) => severity === 'error' || code === 'case-failed');
+  for (const problem of told) process.stderr.write(`${problemLine(problem, terminal.language)}\n`);
   if (loaded.kind === 'refused') {
-    const errors = loaded.problems.filter(({ severity }) => severity === 'error');
-    for (const problem of errors) process.stderr.write(`${problemLine(problem, terminal.language)}\n`);
     terminal.tell({
-      'zh-CN': `有 ${errors.length} 个错误，什么都没有载入`,
-      en: `${errors.length} errors: nothing was loaded`,
+      'zh-CN': `有 ${told.length} 个错误，什么都没有载入`,
+      en: `${told.length} errors: nothing was loaded`,
     });
     terminal.end(EXIT.no);
     return;
   }
-  const { number, added, changed, withdrawn } = loaded.published;
+  const { number, added, changed, withdrawn, rewritten } = loaded.published;
   if (json) return;
   await terminal.write(
     inWords(terminal, {
-      'zh-CN': `第 ${number} 次发布：新增 ${added.length}，变更 ${changed.length}，撤下 ${withdrawn.length}\n`,
-      en: `publication ${number}: ${added.length} added, ${changed.length} changed, ${withdrawn.length} withdrawn\n`,
+      'zh-CN': `第 ${number} 次发布：新增 ${added.length}，变更 ${changed.length}，撤下 ${withdrawn.length}${rewritten.length === 0 ? '' : `，仅次序改变 ${rewritten.length}`}\n`,
+      en: `publication ${number}: ${added.length} added, ${changed.length} changed, ${withdrawn.length} withdrawn${rewritten.length === 0 ? '' : `, ${rewritten.length} in another order only`}\n`,
     }),
   );
 }

@@ -5,14 +5,13 @@ import {
   type Definition,
   type DefinitionStamp,
   type Library,
-  link,
   type Problem,
   type Result,
 } from '../../definitions/index.ts';
 import type { FrozenCuts } from '../store/cuts.ts';
 import { resultWriter } from '../result-text.ts';
-import type { Publication } from '../store/definitions.ts';
 import type { Findings } from '../store/proofs.ts';
+import type { LinkedPublication } from './linker.ts';
 
 /** A decision ready to answer: compiled once, then only called. */
 export interface Prepared {
@@ -28,7 +27,7 @@ export interface Prepared {
 
 /** One published set, linked. It never changes: a new publication makes a new catalog, and who began with one ends with it. */
 export interface Catalog {
-  readonly publication: Pick<Publication, 'number' | 'publishedAt'>;
+  readonly publication: LinkedPublication['publication'];
   readonly library: Library;
   readonly definitions: readonly Definition[];
   /** The number of the frozen cuts in force, and the cuts themselves. */
@@ -45,19 +44,19 @@ export interface Catalog {
 export type PreparedCache = Map<string, Prepared>;
 
 export interface CatalogParts {
-  readonly publication: Publication;
+  readonly publication: LinkedPublication['publication'];
+  readonly library: Library;
   readonly findings: ReadonlyMap<string, Findings>;
   readonly cuts: FrozenCuts;
 }
 
 export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalog {
-  const { publication, findings, cuts } = parts;
-  const library = link(publication.sources);
+  const { publication, library, findings, cuts } = parts;
   const problems = groupProblems(library.problems);
   const definitions = [...library.definitions.values()];
   const [plain, traced] = [new Map<string, Prepared>(), new Map<string, Prepared>()];
   const catalog: Catalog = {
-    publication: { number: publication.number, publishedAt: publication.publishedAt },
+    publication,
     library,
     definitions,
     cuts: cuts.number,
@@ -81,23 +80,20 @@ export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalo
   return catalog;
 }
 
-/**
- * Carries the decisions in use over to a new catalog: what changed is compiled before the first request asks for it, what nobody can
- * ask for any more is let go. `pause` lets requests through between two compilations.
- */
-export async function warm(catalog: Catalog, cache: PreparedCache, pause: () => Promise<void>): Promise<void> {
-  const inUse = [...cache].map(([key, { ref }]) => ({ ref, trace: key.endsWith(TRACE) }));
-  for (const { ref, trace } of inUse) {
-    catalog.prepare(ref, trace);
-    await pause();
-  }
-}
-
 /** Lets go of what a catalog cannot answer with. */
 export function forget(catalog: Catalog, cache: PreparedCache): void {
   const { definitions, cuts } = catalog;
   const keys = new Set(definitions.flatMap((one) => [keyOf(one, false, cuts), keyOf(one, true, cuts)]));
   for (const key of [...cache.keys()]) if (!keys.has(key)) cache.delete(key);
+}
+
+/** The decisions a cache holds: what is in use. */
+export const inUse = (cache: PreparedCache): readonly InUse[] =>
+  [...cache].map(([key, { ref }]) => ({ ref, trace: key.endsWith(TRACE) }));
+
+export interface InUse {
+  readonly ref: string;
+  readonly trace: boolean;
 }
 
 const TRACE = ' trace';

@@ -1,3 +1,4 @@
+import { link } from '../../definitions/index.ts';
 import { readCuts } from '../store/cuts.ts';
 import { publicationOf, readPublication } from '../store/definitions.ts';
 import type { Database } from '../store/tables.ts';
@@ -16,7 +17,11 @@ export function pastCatalogs(database: Database): CatalogOf {
     const known = catalogs.get(`${number} ${cuts}`);
     if (known !== undefined) return known;
     const publication = await readPublication(database, number);
-    const made = createCatalog({ publication, findings: new Map(), cuts: await readCuts(database, cuts) }, new Map());
+    const library = link(publication.sources);
+    const made = createCatalog(
+      { publication, library, findings: new Map(), cuts: await readCuts(database, cuts) },
+      new Map(),
+    );
     catalogs.set(`${number} ${cuts}`, made);
     return made;
   };

@@ -41,13 +41,20 @@ export async function replayEntry(entry: DecisionLogTable, catalogOf: CatalogOf)
 
 const languageOf = (text: string): Language => (text === 'en' ? 'en' : 'zh-CN');
 
-/** A result without its trace, and without the version number of its stamp: the closure says what was computed. */
+/**
+ * A result without its trace, and without the version number of its stamp: the closure says what was computed. The order of `missing`
+ * and `problems` follows the order in which fields are declared, which a closure does not know (RFC 8785), so it is not compared.
+ */
 function comparable(result: Json): Json {
   if (!isObject(result)) return result;
-  const { trace: _, definition, ...rest } = result;
+  const { trace: _, definition, ...answer } = result;
+  const rest = { ...answer, missing: sorted(answer['missing']), problems: sorted(answer['problems']) };
   const stamp: JsonObject = isObject(definition ?? null) ? (definition as JsonObject) : {};
   return {
     ...rest,
     definition: { id: stamp['id'] ?? null, hash: stamp['hash'] ?? null, closure: stamp['closure'] ?? null },
   };
 }
+
+const sorted = (list: Json | undefined): Json =>
+  Array.isArray(list) ? list.map(canonical).toSorted() : (list ?? null);

@@ -26,13 +26,16 @@ export async function readCuts(database: Database, number?: number): Promise<Fro
   return row === undefined ? { number: 0, cuts: {} } : { number: row.number, cuts: JSON.parse(row.cuts) as Cuts };
 }
 
-/** Freezes cuts as a new set; those of other segmentations stay in it. */
+/** Freezes cuts as a new set, in a transaction of its own; those of other segmentations stay in it. */
 export async function freeze(database: Database, cuts: Cuts, clock: Clock): Promise<void> {
-  await database.transaction().execute(async (transaction) => {
-    const before = await readCuts(transaction);
-    const merged = JSON.stringify({ ...before.cuts, ...cuts });
-    if (merged === JSON.stringify(before.cuts)) return;
-    const row = { number: before.number + 1, frozen_at: clock.now().toISOString(), cuts: merged };
-    await transaction.insertInto('frozen_cuts').values(row).execute();
-  });
+  await database.transaction().execute((transaction) => freezeWithin(transaction, cuts, clock));
+}
+
+/** The same within a transaction that is under way. */
+export async function freezeWithin(transaction: Database, cuts: Cuts, clock: Clock): Promise<void> {
+  const before = await readCuts(transaction);
+  const merged = JSON.stringify({ ...before.cuts, ...cuts });
+  if (merged === JSON.stringify(before.cuts)) return;
+  const row = { number: before.number + 1, frozen_at: clock.now().toISOString(), cuts: merged };
+  await transaction.insertInto('frozen_cuts').values(row).execute();
 }

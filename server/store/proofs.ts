@@ -7,9 +7,15 @@ export interface Findings {
   readonly cases: { readonly passed: number; readonly failed: number };
 }
 
-/** The findings, by closure. A closure belongs to one definition: it contains its id. */
-export async function readFindings(database: Database): Promise<ReadonlyMap<string, Findings>> {
-  const rows = await database.selectFrom('proof').selectAll().execute();
+/** The findings of a publication's members, by closure; of all that ever were, where none is named. A closure belongs to one definition: it contains its id. */
+export async function readFindings(database: Database, publication?: number): Promise<ReadonlyMap<string, Findings>> {
+  let query = database.selectFrom('proof').selectAll();
+  if (publication !== undefined) {
+    query = query.where('closure', 'in', (members) =>
+      members.selectFrom('publication_member').select('closure').where('publication', '=', publication),
+    );
+  }
+  const rows = await query.execute();
   return new Map(
     rows.map(({ closure, proofs, cases_passed: passed, cases_failed: failed }): [string, Findings] => [
       closure,

@@ -2,13 +2,14 @@ import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Definition, link } from '../../definitions/index.ts';
 import { countLog, type LogEntry, logWriter, readLog } from '../../server/store/decision-log.ts';
-import { newestPublication, publicationOf, publish, readPublication } from '../../server/store/definitions.ts';
+import { newestPublication, publicationOf, readPublication } from '../../server/store/definitions.ts';
 import { freeze, newestCuts, readCuts } from '../../server/store/cuts.ts';
 import { migrate } from '../../server/store/migrate.ts';
 import { migrations } from '../../server/store/migrations/index.ts';
 import { databasePath, openStore } from '../../server/store/open-store.ts';
 import { readPopulation, savePopulation } from '../../server/store/population.ts';
 import { readFindings, saveFindings } from '../../server/store/proofs.ts';
+import { publish } from '../../server/store/publish.ts';
 import { type OpenDatabase, openSqlite } from '../../server/store/sqlite.ts';
 import { StoreError } from '../../server/store/store-error.ts';
 import { clock, temporaryFolder } from '../server/support/bank.ts';
@@ -33,7 +34,7 @@ describe('a store', () => {
 
   it('begins empty', async () => {
     expect(await newestPublication(store.database)).toBe(0);
-    expect(await readPublication(store.database)).toEqual({ number: 0, publishedAt: null, sources: [] });
+    expect(await readPublication(store.database)).toMatchObject({ number: 0, publishedAt: null, sources: [] });
     expect(await readPopulation(store.database)).toBeUndefined();
   });
 
@@ -63,6 +64,30 @@ describe('a store', () => {
     }
     const versions = (await readPublication(store.database)).sources.map(({ version }) => version);
     expect(versions.toSorted((a, b) => Number(a) - Number(b))).toEqual([1, 1, 1, 3]);
+  });
+
+  it('takes over the order in which keys are written, though hash and version stay', async () => {
+    const reversed = (document: object): object => Object.fromEntries(Object.entries(document).toReversed());
+    const turned = documents.map((document, i) => (i === 1 ? reversed(document) : document));
+    await publish(store.database, set(), 0, clock);
+    const before = await readPublication(store.database);
+    const done = await publish(store.database, set(turned), 1, clock);
+    expect(done).toEqual({ number: 2, added: [], changed: [], withdrawn: [], rewritten: ['criteria/recent'] });
+    const after = await readPublication(store.database);
+    const written = after.sources.map(({ document, version }) => [JSON.stringify(document), version]);
+    expect(written).toContainEqual([JSON.stringify(turned[1]), 1]);
+    const moved = [...after.writings].filter(([id, mark]) => before.writings.get(id) !== mark).map(([id]) => id);
+    expect(moved).toEqual(['criteria/recent']);
+    expect((await publish(store.database, set(turned), 2, clock)).number).toBe(2);
+  });
+
+  it('keeps what was found out and frozen with the publication, or nothing of it', async () => {
+    const findings = new Map([['c1', { proofs: [], cases: { passed: 1, failed: 0 } }]]);
+    const beside = { findings, cuts: { a: [1] } };
+    await expect(publish(store.database, set(), 7, clock, beside)).rejects.toThrow(StoreError);
+    expect([await readFindings(store.database), await newestCuts(store.database)]).toEqual([new Map(), 0]);
+    await publish(store.database, set(), 0, clock, beside);
+    expect([await readFindings(store.database), (await readCuts(store.database)).cuts]).toEqual([findings, { a: [1] }]);
   });
 
   it('publishes nothing on top of a publication that is not the newest', async () => {
