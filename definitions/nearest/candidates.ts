@@ -2,7 +2,7 @@ import type { ReadField } from '../record/read-set.ts';
 import type { Json } from '../json.ts';
 import { wireOf } from '../expression/to-regions/draft.ts';
 import { type Cell, valueIn } from '../expression/to-regions/subjects.ts';
-import type { Value } from '../expression/type.ts';
+import type { Type, Value } from '../expression/type.ts';
 import { scaleNumber, scaleText } from '../expression/decimal.ts';
 import { parseDate, parseInstant } from '../expression/date-text.ts';
 
@@ -11,6 +11,8 @@ export interface Candidate {
   readonly value: Value;
   readonly wire: Json;
   readonly cost: number;
+  /** Any text that no definition names; `value` is one. */
+  readonly isAnyOther?: true;
 }
 
 /** A fact as a scaled value; undefined for what is not one value of the field's type. */
@@ -32,16 +34,28 @@ export function valueOf(fact: Json | undefined, { field }: ReadField): Value | n
 
 /**
  * Per cell of the field's domain the value nearest to the present one, nearest first, the present one at the head. Numbers cost their
- * distance as a share of the span between the outermost cuts; another member of an enum costs one half, a flag one.
+ * distance as a share of the span between the outermost cuts; a flag costs one, another text from one half (the next member of an enum)
+ * to one (the farthest).
  */
 export function candidatesOf(read: ReadField, cells: readonly Cell[], present: Value | null): readonly Candidate[] {
-  const candidates = cells.map((cell) => candidateOf(read, cells, present, nearestIn(cell, present)));
+  const named = new Set(cells.flatMap((cell) => (cell.kind === 'value' ? [cell.value] : [])));
+  const candidates = cells
+    // Where the present text is one that nobody names, another such text changes nothing.
+    .filter((cell) => cell.kind !== 'other' || typeof present !== 'string' || named.has(present))
+    .map((cell) => {
+      const candidate = candidateOf(read, cells, present, nearestIn(cell, present));
+      return cell.kind === 'other' ? { ...candidate, isAnyOther: true as const } : candidate;
+    });
   return candidates.filter(({ value }) => value !== present).sort((a, b) => a.cost - b.cost);
 }
 
 /** A value with its cost. */
 export function candidateOf(read: ReadField, cells: readonly Cell[], present: Value | null, value: Value): Candidate {
-  return { value, wire: wireOf(value, read.field.type), cost: costOf(value, present, spanOf(cells, value)) };
+  return {
+    value,
+    wire: wireOf(value, read.field.type),
+    cost: costOf(value, present, read.field.type, spanOf(cells, value)),
+  };
 }
 
 function nearestIn(cell: Cell, present: Value | null): Value {
@@ -59,7 +73,10 @@ function spanOf(cells: readonly Cell[], value: Value): number {
   return widest > 0 ? widest : Math.max(Math.abs(Number(first)), 1);
 }
 
-function costOf(value: Value, present: Value | null, span: number): number {
+function costOf(value: Value, present: Value | null, type: Type, span: number): number {
   if (typeof value === 'bigint' && typeof present === 'bigint') return Math.abs(Number(value - present)) / span;
-  return typeof value === 'boolean' || present === null ? 1 : 0.5;
+  if (typeof value === 'boolean' || typeof value !== 'string' || typeof present !== 'string') return 1;
+  const members = type.kind === 'string' ? (type.enum ?? []) : [];
+  const steps = Math.abs(members.indexOf(value) - members.indexOf(present));
+  return members.length < 3 ? 0.5 : 0.5 + (0.5 * (steps - 1)) / (members.length - 2);
 }

@@ -6,24 +6,28 @@ interface Point {
   readonly cost: number;
 }
 
+/** Per field what it becomes; undefined: it stays. */
+export type Chosen = readonly (Candidate | undefined)[];
+
 /**
  * Visits combinations of candidates in the order of their total cost (a uniform-cost search: each combination is reached from the one
- * with its last changed field one step nearer), until one is wanted or `most` have been tried.
+ * with its last changed field one step nearer), until one is wanted or `most` have been tried. `isComplete`: nothing cheaper was
+ * left out.
  */
 export function cheapest(
   lists: readonly (readonly Candidate[])[],
-  isWanted: (chosen: readonly (Candidate | undefined)[]) => boolean,
+  isWanted: (chosen: Chosen) => boolean,
   most: number,
-): readonly (Candidate | undefined)[] | undefined {
+): { readonly chosen: Chosen | undefined; readonly isComplete: boolean } {
   const queue: Point[] = [{ at: lists.map(() => 0), cost: 0 }];
   for (let tried = 0; tried < most; tried++) {
     const point = take(queue);
-    if (point === undefined) return undefined;
+    if (point === undefined) return { chosen: undefined, isComplete: true };
     const chosen = point.at.map((position, i) => lists[i]?.[position - 1]);
-    if (tried > 0 && isWanted(chosen)) return chosen;
+    if (tried > 0 && isWanted(chosen)) return { chosen, isComplete: true };
     for (const next of successors(point, lists)) put(queue, next);
   }
-  return undefined;
+  return { chosen: undefined, isComplete: false };
 }
 
 /** Moves the last changed field one candidate further, or changes one of the fields behind it: every combination has one parent. */

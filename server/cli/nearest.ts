@@ -1,18 +1,12 @@
-import { createReadStream } from 'node:fs';
 import type { Command } from 'commander';
-import {
-  isObject,
-  type JsonObject,
-  type Language,
-  nearest,
-  type Nearest,
-  type NearestQuestion,
-} from '../../definitions/index.ts';
+import { isObject, nearest, type NearestQuestion } from '../../definitions/index.ts';
 import { bankDay, systemClock } from '../clock.ts';
-import { lineSplitter } from '../lines.ts';
-import { readRequestLine, withAsOf } from '../request-line.ts';
-import { type FactOptions, factOptions, factReader } from './fact-options.ts';
+import { withAsOf } from '../request-line.ts';
+import { cutsFile } from './cuts-file.ts';
+import { dayAsked, type FactOptions, factOptions, factReader } from './fact-options.ts';
+import { type NumberedLine, requestGroups } from './facts-file.ts';
 import { inWords, libraryFor } from './options.ts';
+import { progress } from './progress.ts';
 import { EXIT, Refusal, type Terminal } from './terminal.ts';
 
 interface Options extends FactOptions {
@@ -21,6 +15,7 @@ interface Options extends FactOptions {
   readonly to: string;
   readonly fields?: string;
   readonly asOf?: string;
+  readonly cuts?: string;
   readonly json?: boolean;
 }
 
@@ -28,10 +23,16 @@ interface Options extends FactOptions {
 export function describeNearest(command: Command, terminal: Terminal): void {
   const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
   command
-    .argument('<ref>', text('分群、评分卡或条件', 'a segmentation, a scorecard or criteria'))
+    .argument(
+      '<ref>',
+      text(
+        '分群、评分卡、标准，或决策表的输出，如 decision-table/limit#route',
+        'a segmentation, a scorecard, criteria, or an output of a table such as decision-table/limit#route',
+      ),
+    )
     .requiredOption(
       '--to <class>',
-      text('要达到的类、档（条件：true 或 false）', 'the class or band to reach (criteria: true or false)'),
+      text('要达到的类、档（标准：true 或 false）', 'the class or band to reach (criteria: true or false)'),
     )
     .requiredOption('--definitions <folder>', text('定义所在文件夹', 'folder of definitions'))
     .requiredOption(
@@ -42,59 +43,52 @@ export function describeNearest(command: Command, terminal: Terminal): void {
       '--fields <names>',
       text('可以改变的字段，逗号分隔；缺省为全部', 'the fields that may change, by commas; all by default'),
     )
-    .option('--as-of <date>', text('基准日', 'the day of requests that name none ($asOf)'));
+    .option('--as-of <date>', text('基准日；请求自带 $asOf 时以请求为准', 'the day of requests that name none ($asOf)'))
+    .option('--cuts <file>', text('按份额分群的冻结界限', 'frozen cuts of segmentations by share'));
   factOptions(command, terminal);
   command.action(async (ref: string, options: Options) => {
-    const library = libraryFor(options.definitions, ref);
-    const fields = options.fields === undefined ? {} : { fields: options.fields.split(',').map((name) => name.trim()) };
-    const question = nearest(library, ref, options.to, fields);
+    const library = libraryFor(options.definitions, ref.replace(/#.*$/, ''));
+    const question = nearest(library, ref, options.to, {
+      ...(options.fields === undefined ? {} : { fields: options.fields.split(',').map((name) => name.trim()) }),
+      ...(options.cuts === undefined ? {} : { cuts: cutsFile(options.cuts, library) }),
+    });
     if (question.problems.length > 0) throw new Refusal(question.problems);
     const isReached = await askAll(question, options, terminal);
     terminal.end(isReached ? EXIT.fine : EXIT.no);
   });
 }
 
+/** How many are asked before progress is told. */
+const GROUP = 16;
+
+/** Answers line by line; a line that cannot be read has its answer too. */
 async function askAll(question: NearestQuestion, options: Options, terminal: Terminal): Promise<boolean> {
-  const splitter = lineSplitter();
   const read = factReader(options);
-  const day = options.asOf ?? bankDay(systemClock);
-  let number = 0;
+  const day = dayAsked(options.asOf) ?? bankDay(systemClock);
+  const told = progress(terminal, { 'zh-CN': '计算', en: 'Asking' });
+  let count = 0;
   let isReached = true;
-  const answer = async (lines: readonly (Buffer | null)[]) => {
-    for (const line of lines) {
-      number += 1;
-      const one = readRequestLine(line, number);
-      if (one.kind === 'empty') continue;
-      if (one.kind === 'refused') throw new Refusal(one.problems);
-      const request = withAsOf(read(one.request), day);
-      const found = question.ask(isObject(request) ? request : {});
-      isReached &&= found.changes !== null;
-      await terminal.write(options.json ? `${JSON.stringify(found)}\n` : sentence(found, number, terminal.language));
+  const answer = async (line: NumberedLine): Promise<void> => {
+    if (line.kind === 'empty') return;
+    const request = line.kind === 'read' ? withAsOf(read(line.request), day) : null;
+    if (line.kind === 'refused' || !isObject(request)) {
+      isReached = false;
+      const problems = line.kind === 'refused' ? line.problems : [];
+      const refused = { from: null, to: options.to, changes: null, isProved: false, alone: [], problems };
+      const why = problems.map(({ message }) => message[terminal.language]).join('; ');
+      await terminal.write(options.json ? `${JSON.stringify(refused)}\n` : `${line.number}: ${why}\n`);
+      return;
     }
+    const found = question.ask(request);
+    isReached &&= found.changes !== null;
+    const words = question.words(found, terminal.language);
+    await terminal.write(options.json ? `${JSON.stringify({ ...found, words })}\n` : `${line.number}: ${words}\n`);
   };
-  for await (const chunk of options.facts === '-' ? process.stdin : createReadStream(options.facts)) {
-    await answer(splitter.push(chunk as Buffer));
+  for await (const { lines, share } of requestGroups(options.facts, GROUP)) {
+    for (const line of lines) await answer(line);
+    count += lines.length;
+    told.at(count, share);
   }
-  await answer(splitter.end());
+  told.end();
   return isReached;
 }
-
-function sentence({ from, to, changes, alone, problems }: Nearest, line: number, language: Language): string {
-  const isChinese = language === 'zh-CN';
-  const shown = (list: Nearest['alone']) =>
-    list.map(({ field, from: before, to: after }) => `${field} ${show(before, isChinese)} → ${show(after, isChinese)}`);
-  const head = `${line}: ${from ?? '—'} → ${to}: `;
-  if (changes === null) {
-    const why = problems.map(({ message }) => message[language]).join(isChinese ? '；' : '; ');
-    return `${head}${isChinese ? '改变所列事实也达不到' : 'no change of these facts reaches it'}${why === '' ? '' : ` (${why})`}\n`;
-  }
-  if (changes.length === 0) return `${head}${isChinese ? '已经达到' : 'there already'}\n`;
-  const or =
-    alone.length > 0
-      ? `${isChinese ? '；或单独改变：' : '; or one alone: '}${shown(alone).join(isChinese ? '、' : ', ')}`
-      : '';
-  return `${head}${shown(changes).join(isChinese ? '，并且 ' : ' and ')}${or}\n`;
-}
-
-const show = (value: JsonObject[string] | undefined, isChinese: boolean): string =>
-  value === null || value === undefined ? (isChinese ? '（缺失）' : '(missing)') : JSON.stringify(value);

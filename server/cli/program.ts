@@ -79,7 +79,7 @@ async function report(error: unknown, asJson: boolean, terminal: Terminal): Prom
   }
   if (error instanceof Refusal) {
     for (const problem of error.problems) process.stderr.write(`${problemLine(problem, terminal.language)}\n`);
-    return end(error.problems, EXIT.refused);
+    return end(error.problems, error.code);
   }
   const reason = error instanceof Error ? error.message : String(error);
   const fault = serverProblem('program-failed', { pointer: '' }, { reason });

@@ -25,12 +25,14 @@ export interface Terminal {
   end(code: ExitCode): void;
 }
 
-/** Ends a command: its input is refused. Printed as problems, and the exit code is 2. */
+/** Ends a command: its input is refused, or the machine refuses it. Printed as problems, and the exit code is 2, or the one given. */
 export class Refusal extends Error {
   readonly problems: readonly Problem[];
-  constructor(problems: readonly Problem[]) {
+  readonly code: typeof EXIT.refused | typeof EXIT.failed;
+  constructor(problems: readonly Problem[], code: typeof EXIT.refused | typeof EXIT.failed = EXIT.refused) {
     super(problems.map((problem) => say(problem.message, 'en')).join('\n'));
     this.problems = problems;
+    this.code = code;
   }
 }
 

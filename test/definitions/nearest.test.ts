@@ -93,6 +93,44 @@ describe('the smallest change that reaches a class', () => {
     expect(answer.changes?.map((change) => [change.field, change.to]) ?? null).toEqual(changes);
   });
 
+  it('climbs by the score where it may not try every combination, and takes back what is not needed', () => {
+    const facts = { ...base, aum: 8000, months: 0 };
+    const answer = nearest(library, 'scorecard/card', 'high', { most: 2 }).ask({ facts });
+    expect(answer).toMatchObject({ isProved: false, result: { value: { band: 'high' } } });
+    expect(answer.changes?.map((change) => [change.field, change.to])).toEqual([
+      ['aum', 50000],
+      ['months', 24],
+    ]);
+  });
+
+  it('reaches an output of a decision table, and names any other text', () => {
+    const table: JsonObject = {
+      kind: 'decision-table',
+      name: 'way',
+      entity: 'entity/customer',
+      hitPolicy: 'first',
+      inputs: [{ fact: 'city' }],
+      outputs: [{ name: 'way', type: 'string', enum: ['near', 'far'] }],
+      rules: [{ when: [['杭州', '宁波']], then: ['near'] }],
+      otherwise: ['far'],
+    };
+    const places = link(
+      [{ ...ENTITY, fields: { city: { type: 'string' } }, derived: {} }, table].map((document) => ({ document })),
+    );
+    const question = nearest(places, 'decision-table/way#way', 'far');
+    const answer = question.ask({ city: '杭州' });
+    expect(answer.changes).toMatchObject([{ field: 'city', from: '杭州', isAnyOther: true }]);
+    expect(question.words(answer, 'en')).toBe('near → far: city: 杭州 → any other');
+    expect(nearest(places, 'decision-table/way', 'near').ask({ city: '北京' }).changes).toMatchObject([{ to: '杭州' }]);
+  });
+
+  it('says of a record that is refused why, and changes nothing', () => {
+    const question = nearest(library, 'scorecard/card', 'high');
+    const answer = question.ask({ facts: { ...base, aum: -1, months: 0 } });
+    expect(answer).toMatchObject({ changes: null, isProved: false, problems: [{ code: 'fact-out-of-domain' }] });
+    expect(question.words(answer, 'zh-CN')).toMatch(/记录被拒绝：.*aum/);
+  });
+
   it('tells the difference of a figure, and what each fact could do alone', () => {
     const answer = nearest(library, 'scorecard/card', 'middle').ask({ facts: { aum: 38_000.5, months: 3 } });
     expect(answer.changes).toEqual([{ field: 'aum', from: 38_000.5, to: 50_000, delta: 11_999.5 }]);
