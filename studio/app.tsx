@@ -1,16 +1,15 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { CataloguePage } from './catalogue/catalogue-page.tsx';
 import { texts } from './texts/language.ts';
 import { Loading, NotFound } from './ui/notice.tsx';
+import { fetched } from './ui/part.ts';
 import { Shell } from './ui/shell.tsx';
 
-const DefinitionPage = lazy(async () => ({ default: (await import('./editors/definition-page.tsx')).DefinitionPage }));
-const PopulationPage = lazy(async () => ({
-  default: (await import('./population/population-page.tsx')).PopulationPage,
-}));
+const DefinitionPage = fetched(async () => (await import('./editors/definition-page.tsx')).DefinitionPage);
+const PopulationPage = fetched(async () => (await import('./population/population-page.tsx')).PopulationPage);
 
 const queries = new QueryClient();
 

@@ -12,6 +12,15 @@ server.use({
   },
 });
 
+/** The JSON Schema of a kind, as integrators read it too. */
+export async function schemaOfKind(kind: string): Promise<unknown> {
+  const answer = fetch(`/schemas/${kind}.json`).then(async (response) => ({
+    response,
+    ...(response.ok ? { data: (await response.json()) as unknown } : {}),
+  }));
+  return await dataOf(answer);
+}
+
 /** Why an answer did not come: the server refused (with its status and sentence) or was not reached (status 0). */
 export class ServerError extends Error {
   readonly status: number;

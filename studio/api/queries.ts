@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import type { Cuts, Problem, Proof } from '../../definitions/index.ts';
-import { dataOf, server, ServerError } from './client.ts';
+import { dataOf, schemaOfKind, server, ServerError } from './client.ts';
 import type { components } from './schema.d.ts';
 
 export type Summary = components['schemas']['DefinitionSummary'];
@@ -34,6 +34,16 @@ export function useDefinition(kind: string, name: string) {
     ...usual,
     queryKey: ['definition', kind, name],
     queryFn: () => dataOf(server.GET('/api/v1/definitions/{kind}/{name}', { params: { path: { kind, name } } })),
+  });
+}
+
+/** The JSON Schema of a kind. It changes with the program only. */
+export function useKindSchema(kind: string) {
+  return useQuery({
+    ...usual,
+    queryKey: ['schema', kind],
+    queryFn: () => schemaOfKind(kind),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 

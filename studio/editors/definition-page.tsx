@@ -1,9 +1,10 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { isObject, type JsonObject } from '../../definitions/index.ts';
 import { ServerError } from '../api/client.ts';
 import { useCatalogue, useDefinition, useDocuments } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
+import { useKept } from '../ui/kept.ts';
 import { Failed, Loading, NotFound } from '../ui/notice.tsx';
 import { mentionsInText } from '../try/closure.ts';
 import { DefinitionHead } from './definition-head.tsx';
@@ -38,7 +39,7 @@ function Frame({
 }) {
   const reader = useReader();
   const { t } = reader;
-  const [draft, setDraft] = useState<string | null>(null);
+  const [draft, setDraft] = useKept(`draft ${id}`, isDraft);
   const [tab, setTab] = useTab();
   const summaries = useCatalogue().data?.definitions;
   const known = useMemo(() => new Set(summaries?.map((one) => one.id) ?? []), [summaries]);
@@ -98,6 +99,8 @@ function Frame({
     </div>
   );
 }
+
+const isDraft = (found: unknown): found is string => typeof found === 'string';
 
 /** The open tab stands in the address, so that a link leads to it. */
 function useTab(): readonly [SideTab, (tab: SideTab) => void] {

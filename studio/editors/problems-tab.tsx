@@ -6,6 +6,7 @@ import { Loading } from '../ui/notice.tsx';
 import { placeTitle } from './place-title.ts';
 import type { Titles } from './titles.ts';
 import { questionOf, type Sound } from './use-sound.ts';
+import { Witness } from './witness.tsx';
 
 const OF_VERDICT: Readonly<Record<Proof['verdict'], Standing>> = { proved: 'good', refuted: 'bad', undecided: 'open' };
 const OF_SEVERITY: Readonly<Record<Problem['severity'], Standing>> = { error: 'bad', warning: 'open', note: 'waiting' };
@@ -52,7 +53,7 @@ export function ProblemsTab({
       {proofs?.length === 0 ? <p className="fine">{t('problems.noProofs')}</p> : null}
       <ul className="findings">
         {inOrder(proofs ?? []).map((proof, i) => (
-          <ProofLine key={i} proof={proof} tryOut={tryOut} goTo={goTo} titleAt={titleAt} />
+          <ProofLine key={i} proof={proof} titles={titles} tryOut={tryOut} goTo={goTo} titleAt={titleAt} />
         ))}
       </ul>
     </div>
@@ -65,7 +66,13 @@ function inOrder(proofs: readonly Proof[]): readonly Proof[] {
   return proofs.toSorted((a, b) => weight[a.verdict] - weight[b.verdict]);
 }
 
-function ProofLine({ proof, tryOut, goTo, titleAt }: Ways & { readonly proof: Proof }) {
+function ProofLine({
+  proof,
+  titles,
+  tryOut,
+  goTo,
+  titleAt,
+}: Ways & { readonly proof: Proof; readonly titles: Titles }) {
   const { t, language } = useReader();
   const { verdict, problem, pointer } = proof;
   const title = titleAt(pointer);
@@ -80,6 +87,7 @@ function ProofLine({ proof, tryOut, goTo, titleAt }: Ways & { readonly proof: Pr
           <b className={`verdict-${verdict}`}>{t(`verdict.${verdict}`)}</b>{' '}
           {problem === undefined ? question : problem.message[language]}
         </p>
+        {witness === undefined ? null : <Witness request={witness} titles={titles} />}
         {verdict === 'proved' ? null : (
           <p className="ways">
             {witness === undefined ? null : (

@@ -1,17 +1,18 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Json, JsonObject } from '../../definitions/index.ts';
 import { useReader } from '../texts/reader.ts';
 import type { Evaluated } from '../try/use-evaluator.ts';
 import { Boundary } from '../ui/boundary.tsx';
 import { Loading } from '../ui/notice.tsx';
+import { fetched } from '../ui/part.ts';
 import { Tabs } from '../ui/tabs.tsx';
 import { ProblemsTab } from './problems-tab.tsx';
 import type { Shelf, Titles } from './titles.ts';
 import { openCount, type Sound } from './use-sound.ts';
 import { WordsTab } from './words-tab.tsx';
 
-const TryTab = lazy(async () => ({ default: (await import('../try/try-tab.tsx')).TryTab }));
-const JsonTab = lazy(async () => ({ default: (await import('./json-tab.tsx')).JsonTab }));
+const TryTab = fetched(async () => (await import('../try/try-tab.tsx')).TryTab);
+const JsonTab = fetched(async () => (await import('./json/json-tab.tsx')).JsonTab);
 
 const TABS = ['words', 'problems', 'try', 'json'] as const;
 export type SideTab = (typeof TABS)[number];
@@ -20,9 +21,7 @@ export const isSideTab = (name: string): name is SideTab => TABS.some((tab) => t
 /** What is wanted of the try form: a request, and the question it was a witness for. */
 export interface Wanted {
   readonly request: Json;
-  readonly question: string | null;
-  /** Grows with every wish, so that the same request can be asked for again. */
-  readonly count: number;
+  readonly question: string;
 }
 
 /** The four tabs beside a definition. */
@@ -77,7 +76,7 @@ export function SidePanel({
               sound={sound}
               titles={titles}
               tryOut={(request, question) => {
-                setWanted((before) => ({ request, question, count: (before?.count ?? 0) + 1 }));
+                setWanted({ request, question });
                 setTab('try');
               }}
               goTo={(place) => {
@@ -87,7 +86,16 @@ export function SidePanel({
             />
           ) : null}
           {tab === 'try' ? (
-            <TryTab subject={subject} sound={sound} wanted={wanted} titles={titles} shelf={shelf} />
+            <TryTab
+              subject={subject}
+              sound={sound}
+              wanted={wanted}
+              release={() => {
+                setWanted(null);
+              }}
+              titles={titles}
+              shelf={shelf}
+            />
           ) : null}
           {tab === 'json' ? (
             <JsonTab
@@ -97,6 +105,7 @@ export function SidePanel({
               problems={sound.problems ?? []}
               id={subject.id}
               pointer={pointer}
+              shelf={shelf}
             />
           ) : null}
         </Suspense>

@@ -7,6 +7,7 @@ import {
   unitName,
 } from '../../definitions/index.ts';
 import type { Reader } from '../texts/reader.ts';
+import { intervalText } from './parts/interval-text.ts';
 
 /** The documents a definition stands on, by id: where the titles of facts and results are found. */
 export type Shelf = ReadonlyMap<string, JsonObject>;
@@ -19,8 +20,10 @@ export interface Titles {
   fact(fact: string): string;
   /** A value of a fact: bands and classes by their titles, figures with separators, yes and no in words. */
   value(fact: string, value: Json): string;
-  /** A figure of a fact with its unit: `CNY 2,000`, `2,000 元`, `24 months`. */
-  measured(fact: string, value: number): string;
+  /** A figure of a fact with its unit and at least so many decimals: `CNY 2,000`, `2,000 元`, `24 months`. */
+  measured(fact: string, value: number | string, decimals?: number): string;
+  /** An interval of a fact with its unit, as figures a reader takes in at once: `60 – <120 months`. */
+  interval(fact: string, text: string): string;
   /** The unit of a fact, empty where it has none. */
   unit(fact: string): string;
 }
@@ -28,6 +31,11 @@ export interface Titles {
 export function titlesOf(shelf: Shelf, entities: Readonly<Record<string, string>>, reader: Reader): Titles {
   const definition = (id: string) => reader.say(titleIn(shelf.get(id)) ?? id);
   const field = (fact: string) => fieldOf(shelf, entities, fact);
+  const declaredAs = (fact: string) => (fact.includes('/') ? resultPart(shelf, fact) : field(fact));
+  const unit = (fact: string) => {
+    const written = declaredAs(fact)?.['unit'];
+    return typeof written === 'string' ? unitName(reader, written) : '';
+  };
   return {
     definition,
     fact(fact) {
@@ -38,21 +46,15 @@ export function titlesOf(shelf: Shelf, entities: Readonly<Record<string, string>
       if (typeof value === 'boolean') return reader.t(value ? 'form.yes' : 'form.no');
       if (typeof value === 'number') return reader.number(value);
       if (typeof value === 'string')
-        return reader.say(partTitle(shelf, fact, value) ?? labelIn(field(fact), value) ?? value);
+        return reader.say(partTitle(shelf, fact, value) ?? labelIn(declaredAs(fact), value) ?? value);
       if (Array.isArray(value))
         return value.map((one: Json) => this.value(fact, one)).join(reader.language === 'en' ? ', ' : '、');
       if (isObject(value) && typeof value['fact'] === 'string') return this.fact(value['fact']);
       return value === null ? reader.t('view.missing') : JSON.stringify(value);
     },
-    measured(fact, value) {
-      const declared = fact.includes('/') ? resultPart(shelf, fact) : field(fact);
-      const figure = reader.number(value);
-      return typeof declared?.['unit'] === 'string' ? withUnit(figure, unitName(reader, declared['unit'])) : figure;
-    },
-    unit(fact) {
-      const unit = fact.includes('/') ? undefined : field(fact)?.['unit'];
-      return typeof unit === 'string' ? unitName(reader, unit) : '';
-    },
+    measured: (fact, value, decimals = 0) => withUnit(reader.number(value, decimals), unit(fact)),
+    interval: (fact, text) => withUnit(intervalText(text, reader), unit(fact)),
+    unit,
   };
 }
 
@@ -101,12 +103,15 @@ function resultPart(shelf: Shelf, fact: string): JsonObject | undefined {
   return parts.find((part) => part['name'] === output);
 }
 
-/** The title of a band or class that a result's text names. */
+/** The title of a band or class that a result's text names, of a matrix's rows and columns too. */
 function partTitle(shelf: Shelf, fact: string, value: string): Text | undefined {
   const document = shelf.get(fact.replace(/#.*$/, ''));
   const otherwise = document?.['otherwise'];
   const parts = [
-    ...['bands', 'classes'].flatMap((key) => listIn(document, key)),
+    ...[document, document?.['rows'], document?.['columns']].flatMap((one) =>
+      isObject(one) ? listIn(one, 'bands') : [],
+    ),
+    ...listIn(document, 'classes'),
     ...(isObject(otherwise) ? [otherwise] : []),
     ...cellsIn(document).map((cell) => ({ ...cell, name: cell['class'] ?? '' })),
   ];

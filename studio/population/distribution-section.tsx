@@ -1,14 +1,15 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Link } from 'react-router';
 import type { JsonObject } from '../../definitions/index.ts';
 import { useDistribution, usePopulation } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
 import { Loading } from '../ui/notice.tsx';
-import { dayText } from './day.ts';
+import { fetched } from '../ui/part.ts';
+import { dayText } from '../texts/day.ts';
 import { partsOf } from './divided.ts';
 import { DistributionTable } from './distribution-table.tsx';
 
-const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }));
+const Chart = fetched(async () => (await import('./chart.tsx')).Chart);
 
 /** How a segmentation divides the sample population, below its definition; nothing where it was not run. */
 export function DistributionSection({ id, document }: { readonly id: string; readonly document: JsonObject }) {

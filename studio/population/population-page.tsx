@@ -1,15 +1,16 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { JsonObject } from '../../definitions/index.ts';
 import { type Summary, useCatalogue, useDefinition, useDistribution, usePopulation } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
 import { Failed, Loading, Notice } from '../ui/notice.tsx';
+import { fetched } from '../ui/part.ts';
 import { DistributionTable } from './distribution-table.tsx';
-import { dayText } from './day.ts';
+import { dayText } from '../texts/day.ts';
 import { headlineOf, partsOf } from './divided.ts';
 import { firstSegmentation } from './primary-distribution.tsx';
 
-const Chart = lazy(async () => ({ default: (await import('./chart.tsx')).Chart }));
+const Chart = fetched(async () => (await import('./chart.tsx')).Chart);
 
 /** How a segmentation divides the sample population: the title says it, the bars show it, the table counts it. */
 export function PopulationPage() {

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { type Summary, useDistribution, usePopulation } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
 import { partsOf } from './divided.ts';
-import { dayText } from './day.ts';
+import { dayText } from '../texts/day.ts';
 import { ShareBar } from './share-bar.tsx';
 
 /** How the bank's first segmentation divides the sample population, in one line under the title of the list. */

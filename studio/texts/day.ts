@@ -1,4 +1,4 @@
-import type { Reader } from '../texts/reader.ts';
+import type { Reader } from './reader.ts';
 
 /** A calendar day as the reader writes it. Days have no zone: they are read as UTC so that none slips. */
 export function dayText(day: string, { language }: Pick<Reader, 'language'>): string {

@@ -14,8 +14,8 @@ export interface Reader {
   t(key: Said, slots?: Readonly<Record<string, string | number>>): string;
   /** A text of a definition. */
   say(text: Text | undefined): string;
-  /** A figure with the reader's separators, up to 12 decimals; a figure written as text keeps all its digits. */
-  number(figure: number | string): string;
+  /** A figure with the reader's separators, up to 12 decimals and at least so many; one written as text keeps all its digits. */
+  number(figure: number | string, decimals?: number): string;
   percent(share: number, decimals?: number): string;
 }
 
@@ -30,7 +30,7 @@ export function readerOf(
   language: Language,
   look: (key: string, slots: Record<string, string | number>) => string,
 ): Reader {
-  const number = (figure: number | string) => figureText(figure, language);
+  const number = (figure: number | string, decimals = 0) => figureText(figure, decimals, language);
   return {
     language,
     t: (key, slots = {}) => {
@@ -53,8 +53,12 @@ export function readerOf(
   };
 }
 
-function figureText(figure: number | string, language: Language): string {
-  if (typeof figure === 'number') return new Intl.NumberFormat(language, { maximumFractionDigits: 12 }).format(figure);
+function figureText(figure: number | string, decimals: number, language: Language): string {
+  if (typeof figure === 'number') {
+    return new Intl.NumberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: 12 }).format(
+      figure,
+    );
+  }
   if (!/^-?\d+(\.\d+)?$/.test(figure)) return figure;
   const [whole = '', fraction] = figure.split('.');
   return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction === undefined ? '' : `.${fraction}`);

@@ -1,4 +1,5 @@
 import { useReader } from '../texts/reader.ts';
+import { nameFor } from '../texts/name-for.ts';
 import { Mark } from '../ui/mark.tsx';
 import { type Evaluated, useCases } from './use-evaluator.ts';
 
@@ -72,11 +73,4 @@ export function Cases({
       </ul>
     </section>
   );
-}
-
-/** A case's name for the reader where it is written in both languages (`中文 / English`); else as it stands. */
-export function nameFor(name: string, language: string): string {
-  const [zh, en, ...more] = name.split(' / ');
-  if (zh === undefined || en === undefined || more.length > 0) return name;
-  return language === 'en' ? en : zh;
 }

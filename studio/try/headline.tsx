@@ -13,16 +13,21 @@ export function Headline({
   readonly document: JsonObject | undefined;
   readonly titles: Titles;
 }) {
-  const { t, number } = useReader();
+  const { t, number, percent } = useReader();
   const { value, definition, problems } = result;
+  const stated = document?.['decimals'];
+  const decimals = typeof stated === 'number' ? Math.min(stated, 12) : 0;
   const isRefused = problems.some(({ severity }) => severity === 'error');
   if (value === null) return <Line main={t(isRefused ? 'try.refused' : 'try.nothing')} />;
   if (typeof value === 'boolean') return <Line main={t(value ? 'try.holds' : 'try.holdsNot')} />;
-  if (typeof value === 'number') return <Line main={number(value)} />;
+  if (typeof value === 'number') {
+    const isProbability = document?.['kind'] === 'regression' && document['link'] === 'logit';
+    return <Line main={number(value, decimals)} aside={isProbability ? percent(value) : undefined} />;
+  }
   if (typeof value === 'string') return <Line main={value} />;
   if (!isObject(value)) return null;
   const { class: name, score, band } = value;
-  const figure = typeof score === 'number' || typeof score === 'string' ? number(score) : undefined;
+  const figure = typeof score === 'number' || typeof score === 'string' ? number(score, decimals) : undefined;
   if ('class' in value) {
     const colour = typeof name === 'string' ? partIn(document, 'classes', name)?.['colour'] : undefined;
     const main = typeof name === 'string' ? titles.value(definition.id, name) : t('try.notApplicable');

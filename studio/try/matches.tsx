@@ -1,4 +1,5 @@
-import { isObject, type Json } from '../../definitions/index.ts';
+import { isObject, type Json, type JsonObject } from '../../definitions/index.ts';
+import type { Titles } from '../editors/titles.ts';
 import { useReader } from '../texts/reader.ts';
 import { Mark } from '../ui/mark.tsx';
 
@@ -7,8 +8,20 @@ const isMatch = (decision: Json | undefined): decision is keyof typeof STANDING 
   typeof decision === 'string' && Object.hasOwn(STANDING, decision);
 
 /** The products of a request, best first: what each is to the customer, its rank, and why not. */
-export function Matches({ rows }: { readonly rows: readonly Json[] }) {
+export function Matches({
+  rows,
+  document,
+  titles,
+}: {
+  readonly rows: readonly Json[];
+  readonly document: JsonObject;
+  readonly titles: Titles;
+}) {
   const { t, number } = useReader();
+  const why = (reasons: Json | undefined) =>
+    reasonsIn(reasons).map(
+      ({ code, text }) => gradesText(code, document, titles) ?? (typeof text === 'string' ? text : ''),
+    );
   if (rows.length === 0) return <b>{t('try.products.none')}</b>;
   return (
     <table className="ledger">
@@ -23,7 +36,7 @@ export function Matches({ rows }: { readonly rows: readonly Json[] }) {
                   {t(`match.${decision}`)}
                 </span>
               ) : null}
-              <span className="why">{textsOf(reasons).join(' ')}</span>
+              <span className="why">{why(reasons).join(' ')}</span>
             </td>
             <td className="figure">{typeof rank === 'number' ? number(rank) : ''}</td>
           </tr>
@@ -33,7 +46,20 @@ export function Matches({ rows }: { readonly rows: readonly Json[] }) {
   );
 }
 
-function textsOf(reasons: Json | undefined): readonly string[] {
-  if (!Array.isArray(reasons)) return [];
-  return reasons.flatMap((one: Json) => (isObject(one) && typeof one['text'] === 'string' ? [one['text']] : []));
+const reasonsIn = (reasons: Json | undefined): readonly JsonObject[] =>
+  Array.isArray(reasons) ? reasons.filter(isObject) : [];
+
+/** The two grades of a cell of the grid, by their titles, where that cell is the reason: its code is `<customer>-<product>`. */
+function gradesText(
+  code: Json | undefined,
+  { grid, customerGrade, productGrade }: JsonObject,
+  titles: Titles,
+): string | undefined {
+  if (!isObject(grid) || typeof customerGrade !== 'string' || typeof productGrade !== 'string') return undefined;
+  for (const [customer, row] of Object.entries(grid)) {
+    const product = isObject(row) ? Object.keys(row).find((one) => `${customer}-${one}` === code) : undefined;
+    if (product !== undefined)
+      return `${titles.value(customerGrade, customer)} × ${titles.value(productGrade, product)}`;
+  }
+  return undefined;
 }

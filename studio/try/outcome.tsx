@@ -1,8 +1,9 @@
 import { isObject, type Json, type JsonObject } from '../../definitions/index.ts';
 import type { Titles } from '../editors/titles.ts';
+import { dayText } from '../texts/day.ts';
 import { useReader } from '../texts/reader.ts';
 import { Matches } from './matches.tsx';
-import { outputTitle } from './part-title.ts';
+import { outputTitle, partIn } from './part-title.ts';
 
 interface Props {
   readonly value: Json;
@@ -17,7 +18,7 @@ export function Outcome(props: Props) {
   const { value, document, titles, id } = props;
   if (isObject(value)) return <ObjectOutcome {...props} value={value} />;
   if (!Array.isArray(value)) return null;
-  if (document?.['kind'] === 'matching') return <Matches rows={value} />;
+  if (document?.['kind'] === 'matching') return <Matches rows={value} document={document} titles={titles} />;
   return (
     <ol className="result-rows">
       {value.map((row: Json, i) => (
@@ -43,7 +44,8 @@ const TOLD: ReadonlySet<string> = new Set([
 ]);
 
 function ObjectOutcome({ value, document, titles, id }: Props & { readonly value: JsonObject }) {
-  const { t, number, language } = useReader();
+  const reader = useReader();
+  const { t, number, language } = reader;
   const { contributions, rawClass, held, next, treatment, classes } = value;
   const classText = (one: Json | undefined) =>
     typeof one === 'string' ? titles.value(id, one) : t('try.notApplicable');
@@ -59,7 +61,7 @@ function ObjectOutcome({ value, document, titles, id }: Props & { readonly value
         <p className="fine">
           {t('try.next', {
             class: classText(next['class']),
-            since: String(next['since'] ?? ''),
+            since: dayText(String(next['since'] ?? ''), reader),
             n: number(Number(next['misses'] ?? 0)),
           })}
         </p>
@@ -71,9 +73,12 @@ function ObjectOutcome({ value, document, titles, id }: Props & { readonly value
           part="characteristics"
           document={document}
           titles={titles}
+          id={id}
         />
       ) : null}
-      {others.length === 0 ? null : <Figures rows={others} part="outputs" document={document} titles={titles} />}
+      {others.length === 0 ? null : (
+        <Figures rows={others} part="outputs" document={document} titles={titles} id={id} />
+      )}
     </>
   );
 }
@@ -85,12 +90,22 @@ function Figures({
   part,
   document,
   titles,
-}: Pick<Props, 'document' | 'titles'> & {
+  id,
+}: Pick<Props, 'document' | 'titles' | 'id'> & {
   readonly caption?: string;
   readonly rows: readonly (readonly [string, Json])[];
   readonly part: string;
 }) {
   const { t, say } = useReader();
+  const figure = (key: string, value: Json) => {
+    if (value === null) return t('try.nothing');
+    const declared = partIn(document, part, key) ?? partIn(document, 'lines', key);
+    const decimals = declared?.['decimals'];
+    const isFigure = typeof value === 'number' || declared?.['type'] === 'decimal';
+    return isFigure && (typeof value === 'number' || typeof value === 'string')
+      ? titles.measured(`${id}#${key}`, value, typeof decimals === 'number' ? decimals : 0)
+      : titles.value(`${id}#${key}`, value);
+  };
   return (
     <table className="ledger">
       {caption === undefined ? null : <caption>{caption}</caption>}
@@ -98,7 +113,7 @@ function Figures({
         {rows.map(([key, value]) => (
           <tr key={key}>
             <th scope="row">{outputTitle(document, part, key, titles, say)}</th>
-            <td className="figure">{value === null ? t('try.nothing') : titles.value('', value)}</td>
+            <td className="figure">{figure(key, value)}</td>
           </tr>
         ))}
       </tbody>

@@ -42,9 +42,7 @@ export function ResultView({
           {missing.map((name) => titles.fact(name)).join(language === 'en' ? ', ' : '、')}
         </p>
       )}
-      {trace === undefined || trace.length === 0 ? null : (
-        <Trace trace={trace} id={definition.id} shelf={shelf} titles={titles} />
-      )}
+      {trace === undefined || trace.length === 0 ? null : <Trace trace={trace} id={definition.id} shelf={shelf} />}
     </section>
   );
 }

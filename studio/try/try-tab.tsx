@@ -1,10 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { isObject, type Json, type JsonObject } from '../../definitions/index.ts';
 import { isBroken, type Sound } from '../editors/use-sound.ts';
 import type { Wanted } from '../editors/side-panel.tsx';
 import type { Shelf, Titles } from '../editors/titles.ts';
 import { useReader } from '../texts/reader.ts';
+import { useKept } from '../ui/kept.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
 import { Cases } from './cases.tsx';
 import { Headline } from './headline.tsx';
@@ -17,12 +18,15 @@ export function TryTab({
   subject,
   sound,
   wanted,
+  release,
   titles,
   shelf,
 }: {
   readonly subject: Evaluated;
   readonly sound: Sound;
+  /** The example to be tried, until something else is typed. */
   readonly wanted: Wanted | null;
+  readonly release: () => void;
   readonly titles: Titles;
   readonly shelf: Shelf;
 }) {
@@ -32,16 +36,29 @@ export function TryTab({
   if (data.form === null) return <p className="fine">{t(isBroken(sound) ? 'try.errors' : 'try.none')}</p>;
   return (
     <Trial
-      key={wanted?.count ?? 0}
       subject={subject}
       form={data.form[language]}
       document={data.document ?? undefined}
       wanted={wanted}
+      release={release}
       titles={titles}
       shelf={shelf}
     />
   );
 }
+
+/** A request as it was typed, over the case that the address named (the first where it named none). */
+interface Typed {
+  readonly over: string;
+  readonly request: JsonObject;
+}
+
+const isTyped = (found: unknown): found is Typed =>
+  typeof found === 'object' &&
+  found !== null &&
+  typeof Reflect.get(found, 'over') === 'string' &&
+  typeof Reflect.get(found, 'request') === 'object' &&
+  Reflect.get(found, 'request') !== null;
 
 interface GivenCase {
   readonly name: string;
@@ -53,6 +70,7 @@ function Trial({
   form,
   document,
   wanted,
+  release,
   titles,
   shelf,
 }: {
@@ -60,22 +78,26 @@ function Trial({
   readonly form: JsonObject;
   /** The definition, or its draft. */
   readonly document: JsonObject | undefined;
+  /** The example to be tried, until something else is typed. */
   readonly wanted: Wanted | null;
+  readonly release: () => void;
   readonly titles: Titles;
   readonly shelf: Shelf;
 }) {
   const { t, language } = useReader();
   const [search, setSearch] = useSearchParams();
   const cases = useMemo(() => casesOf(document), [document]);
-  const fromAddress = cases[Number(search.get('case') ?? 1) - 1]?.given;
-  const first = wanted === null ? (fromAddress ?? EMPTY) : isObject(wanted.request) ? wanted.request : EMPTY;
-  const [request, setRequest] = useState<JsonObject>(first);
-  const [question, setQuestion] = useState(wanted?.question ?? null);
+  const atCase = search.get('case') ?? '1';
+  const [typed, keepTyped] = useKept(`try ${subject.id}`, isTyped);
+  const witness = isObject(wanted?.request) ? wanted.request : null;
+  // What was typed over another case than the address names was left behind with it.
+  const kept = typed?.over === atCase ? typed.request : undefined;
+  const request = witness ?? kept ?? cases[Number(atCase) - 1]?.given ?? EMPTY;
   const asked = useMemo((): Json => withDay(request, form), [request, form]);
   const { data: result, error } = useResult(subject, asked, language);
-  const put = (next: JsonObject) => {
-    setRequest(next);
-    setQuestion(null);
+  const type = (next: JsonObject, over = atCase) => {
+    release();
+    keepTyped({ over, request: next });
   };
   return (
     <div className="try">
@@ -97,14 +119,14 @@ function Trial({
             type="button"
             className="quiet"
             onClick={() => {
-              put(EMPTY);
+              type(EMPTY);
             }}
           >
             {t('try.clear')}
           </button>
         </h2>
-        {question === null ? null : <p className="witness">{t('try.witness', { question })}</p>}
-        <RequestForm form={form} request={request} onChange={setRequest} />
+        {wanted === null ? null : <p className="witness">{t('try.witness', { question: wanted.question })}</p>}
+        <RequestForm form={form} request={request} onChange={type} />
       </section>
       <Cases
         subject={subject}
@@ -112,7 +134,7 @@ function Trial({
         load={(index) => {
           const given = cases[index]?.given;
           if (given === undefined) return;
-          put(given);
+          type(given, String(index + 1));
           const next = new URLSearchParams(search);
           next.set('case', String(index + 1));
           setSearch(next, { replace: true });

@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { texts } from '../texts/language.ts';
+import { PartMissing } from './part.ts';
 
 /** Keeps a fault of one part from taking the page down, and says what happened. */
 export class Boundary extends Component<{ readonly children: ReactNode }, { readonly error: Error | null }> {
@@ -12,6 +13,7 @@ export class Boundary extends Component<{ readonly children: ReactNode }, { read
   override render(): ReactNode {
     const { error } = this.state;
     if (error === null) return this.props.children;
+    if (error instanceof PartMissing) return <Missing />;
     return (
       <div className="notice" role="alert">
         <p>{texts.t('state.broken', { why: error.message })}</p>
@@ -27,4 +29,22 @@ export class Boundary extends Component<{ readonly children: ReactNode }, { read
       </div>
     );
   }
+}
+
+/** What was typed is kept in the tab, so that loading the page again loses nothing. */
+function Missing() {
+  return (
+    <div className="notice" role="alert">
+      <p>{texts.t('state.part')}</p>
+      <button
+        type="button"
+        className="quiet"
+        onClick={() => {
+          window.location.reload();
+        }}
+      >
+        {texts.t('state.reload')}
+      </button>
+    </div>
+  );
 }

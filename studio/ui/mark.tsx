@@ -8,9 +8,11 @@ const SHAPES: Readonly<Record<Standing, string>> = {
   waiting: 'M4 8h.01M8 8h.01M12 8h.01',
 };
 
-export function Mark({ standing }: { readonly standing: Standing }) {
+/** A mark beside words that say the same; with a label it speaks for itself. */
+export function Mark({ standing, label }: { readonly standing: Standing; readonly label?: string }) {
+  const name = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
   return (
-    <svg className={`mark-${standing}`} width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
+    <svg className={`mark-${standing}`} width="14" height="14" viewBox="0 0 16 16" {...name}>
       <path d={SHAPES[standing]} fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
     </svg>
   );

@@ -103,7 +103,7 @@ describe.runIf(reason === null)('the studio', () => {
         'decisions/scorecard/loyalty',
         request,
       );
-      await expect.poll(() => page.locator('.value .class b').innerText()).toBe(String(value.score));
+      await expect.poll(() => page.locator('.value .class b').innerText()).toBe(value.score.toFixed(2));
       const shown = await page.locator('.reasons tbody th').allInnerTexts();
       expect(shown).toEqual(reasons.slice(0, shown.length).map(({ text }) => text));
     }
@@ -152,8 +152,8 @@ describe.runIf(reason === null)('the studio', () => {
       2,
     ).replace('"[6, 24)"', '"[7, 24)"');
     await paste(editor, text);
-    await page.getByText('Nothing is saved yet').waitFor();
-    await page.getByText('Draft, not saved').waitFor();
+    await page.getByText('kept in this browser tab').waitFor();
+    await page.getByText('Draft, in this tab only').waitFor();
     await page.getByRole('tab', { name: /Problems/ }).click();
     await page.locator('.verdict-refuted').first().waitFor({ timeout: 20_000 });
     await page.getByRole('button', { name: 'Open the example in Try' }).first().click();
@@ -161,7 +161,7 @@ describe.runIf(reason === null)('the studio', () => {
     await page.getByRole('tab', { name: 'JSON' }).click();
     await page.getByRole('button', { name: 'Discard the draft' }).click();
     await page.getByText('As published.').waitFor();
-    expect(await page.getByText('Draft, not saved').count()).toBe(0);
+    expect(await page.getByText('Draft, in this tab only').count()).toBe(0);
     expect(faults).toEqual([]);
   });
 

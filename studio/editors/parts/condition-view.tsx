@@ -2,32 +2,58 @@ import { type Condition, isObject, type Json, type JsonObject } from '../../../d
 import { isText } from '../../texts/is-text.ts';
 import { type Reader, useReader } from '../../texts/reader.ts';
 import type { Titles } from '../titles.ts';
+import { Mark } from '../../ui/mark.tsx';
 import { DefinitionLink } from './definition-link.tsx';
-import { intervalText } from './interval-text.ts';
 
-/** A condition as a nested list: all of, any of, not, and leaves by the titles of what they read. */
-export function ConditionView({ condition, titles }: { readonly condition: Condition; readonly titles: Titles }) {
+/** What the part of a condition at a JSON pointer came to on one record; undefined where it was not needed. */
+export type Answers = (pointer: string) => boolean | undefined;
+
+/** A condition as a nested list: all of, any of, not, and leaves by the titles of what they read; with `answers` also what each came to. */
+export function ConditionView({
+  condition,
+  titles,
+  answers,
+  at = '',
+}: {
+  readonly condition: Condition | Json;
+  readonly titles: Titles;
+  readonly answers?: Answers;
+  /** The pointer of the condition itself, for `answers`. */
+  readonly at?: string;
+}) {
   return (
     <div className="condition">
-      <Node node={condition} titles={titles} />
+      <Node node={condition} titles={titles} answers={answers} at={at} />
     </div>
   );
 }
 
-function Node({ node, titles }: { readonly node: Json; readonly titles: Titles }) {
+interface NodeProps {
+  readonly node: Json;
+  readonly titles: Titles;
+  readonly answers: Answers | undefined;
+  readonly at: string;
+}
+
+function Node({ node, titles, answers, at }: NodeProps) {
   const reader = useReader();
+  const rest = { titles, answers };
+  const answer = <Answered answer={answers?.(at)} isAsked={answers !== undefined} />;
   if (!isObject(node)) return <code>{JSON.stringify(node)}</code>;
   for (const key of ['all', 'any'] as const) {
     const members = node[key];
     if (!Array.isArray(members)) continue;
-    if (members.length === 1) return <Node node={members[0] ?? null} titles={titles} />;
+    if (members.length === 1) return <Node node={members[0] ?? null} {...rest} at={`${at}/${key}/0`} />;
     return (
       <div className="junction">
-        <span className="junction-name">{reader.t(`view.${key}`)}</span>
+        <span className="junction-name">
+          {answer}
+          {reader.t(`view.${key}`)}
+        </span>
         <ul>
           {members.map((member: Json, i) => (
             <li key={i}>
-              <Node node={member} titles={titles} />
+              <Node node={member} {...rest} at={`${at}/${key}/${i}`} />
             </li>
           ))}
         </ul>
@@ -37,18 +63,37 @@ function Node({ node, titles }: { readonly node: Json; readonly titles: Titles }
   if (isObject(node['not'])) {
     return (
       <div className="junction">
-        <span className="junction-name">{reader.t('view.not')}</span>
+        <span className="junction-name">
+          {answer}
+          {reader.t('view.not')}
+        </span>
         <ul>
           <li>
-            <Node node={node['not']} titles={titles} />
+            <Node node={node['not']} {...rest} at={`${at}/not`} />
           </li>
         </ul>
       </div>
     );
   }
   const criteria = node['condition'];
-  if (typeof criteria === 'string') return <DefinitionLink id={criteria} titles={titles} />;
-  return <Leaf node={node} titles={titles} />;
+  return (
+    <>
+      {answer}
+      {typeof criteria === 'string' ? (
+        <DefinitionLink id={criteria} titles={titles} />
+      ) : (
+        <Leaf node={node} titles={titles} />
+      )}
+    </>
+  );
+}
+
+/** Yes or no as a mark and, for who does not see it, a word. Of what was not needed neither. */
+function Answered({ answer, isAsked }: { readonly answer: boolean | undefined; readonly isAsked: boolean }) {
+  const { t } = useReader();
+  if (!isAsked) return null;
+  if (answer === undefined) return <Mark standing="waiting" label={t('view.notNeeded')} />;
+  return <Mark standing={answer ? 'good' : 'bad'} label={t(answer ? 'form.yes' : 'form.no')} />;
 }
 
 function Leaf({ node, titles }: { readonly node: JsonObject; readonly titles: Titles }) {
@@ -67,16 +112,16 @@ function Leaf({ node, titles }: { readonly node: JsonObject; readonly titles: Ti
       {SAYS_ALL.has(operator) || value === undefined ? null : (
         <>
           {' '}
-          <b className="value">{valueText(fact, operator, value, titles, reader)}</b>
+          <b className="value">{valueText(fact, operator, value, titles)}</b>
         </>
       )}
     </span>
   );
 }
 
-function valueText(fact: string, operator: string, value: Json, titles: Titles, reader: Reader): string {
+function valueText(fact: string, operator: string, value: Json, titles: Titles): string {
   if (typeof value === 'number') return titles.measured(fact, value);
-  if (typeof value === 'string' && operator.endsWith('between')) return intervalText(value, reader);
+  if (typeof value === 'string' && operator.endsWith('between')) return titles.interval(fact, value);
   return titles.value(fact, value);
 }
 

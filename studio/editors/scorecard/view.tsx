@@ -159,7 +159,7 @@ function BinTable({
   const { t, number, say } = useReader();
   const fact = one.fact ?? '';
   const said = (bin: Bin) => {
-    if (bin.in !== undefined) return bin.in;
+    if (bin.in !== undefined) return titles.interval(fact, bin.in);
     if (bin.values !== undefined) return titles.value(fact, bin.values);
     if (bin.when !== undefined) return <ConditionView condition={bin.when} titles={titles} />;
     return t(bin.missing === true ? 'view.unknown' : 'view.others');

@@ -1,7 +1,6 @@
 import type { Axis, Segmentation } from '../../../definitions/index.ts';
 import { type Reader, useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
-import { intervalText } from '../parts/interval-text.ts';
 import type { Titles } from '../titles.ts';
 import type { ViewProps } from '../view.ts';
 
@@ -62,7 +61,7 @@ export function MatrixGrid({ document, titles }: ViewProps<Matrix>) {
 }
 
 function boundsOf(band: Axis['bands'][number], axis: Axis, reader: Reader, titles: Titles): string {
-  if (band.in !== undefined) return intervalText(band.in, reader);
+  if (band.in !== undefined) return titles.interval(axis.of, band.in);
   if (band.values !== undefined) return titles.value(axis.of, band.values);
   return reader.t(band.missing === true ? 'view.unknown' : 'view.others');
 }

@@ -1,22 +1,11 @@
-import { createInstance } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { isObject, type JsonObject } from '../../../definitions/index.ts';
 import { placeTitle } from '../../../studio/editors/place-title.ts';
 import { entitiesOf, titlesOf } from '../../../studio/editors/titles.ts';
-import { en } from '../../../studio/texts/en.ts';
-import { readerOf } from '../../../studio/texts/reader.ts';
+import { testReader } from '../reader.ts';
 import { packSources } from '../try/pack.ts';
 
-const texts = createInstance();
-void texts.init({
-  lng: 'en',
-  resources: { en: { translation: en } },
-  keySeparator: false,
-  nsSeparator: false,
-  interpolation: { escapeValue: false },
-  initAsync: false,
-});
-const reader = readerOf('en', (key, slots) => texts.t(key, slots));
+const reader = testReader('en');
 const shelf = new Map<string, JsonObject>(
   packSources('bank-crm').flatMap(({ document }) =>
     isObject(document) ? [[`${String(document['kind'])}/${String(document['name'])}`, document] as const] : [],
@@ -54,6 +43,22 @@ describe('titles of what a definition reads', () => {
     ['formula/contribution#amount', 50000, 'CNY 50,000'],
   ])('measures %s', (fact, value, shown) => {
     expect(titlesFor('criteria/good-customer').measured(fact, value)).toBe(shown);
+  });
+
+  it.each([
+    ['aum', '[10000, 50000)', 'CNY 10,000 – <50,000'],
+    ['tenureMonths', '[60, 120)', '60 – <120 months'],
+    ['tenureMonths', '[120, ∞)', '≥ 120 months'],
+  ])('tells an interval of %s with its unit', (fact, text, shown) => {
+    expect(titlesFor('criteria/good-customer').interval(fact, text)).toBe(shown);
+  });
+
+  it.each([
+    ['a label of an output', 'decision-table/service-parameters#serviceLevel', 'dedicated', 'Dedicated'],
+    ['a row of a matrix', 'segmentation/selection-matrix', 'low-value', 'Low value'],
+    ['a column of a matrix', 'segmentation/selection-matrix', 'good-fit', 'Good fit'],
+  ])('shows %s by its title', (_, fact, value, shown) => {
+    expect(titlesFor('criteria/good-customer').value(fact, value)).toBe(shown);
   });
 
   it.each([

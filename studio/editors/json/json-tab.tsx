@@ -1,13 +1,17 @@
-import { json } from '@codemirror/lang-json';
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { json, jsonLanguage } from '@codemirror/lang-json';
 import { type Diagnostic, linter } from '@codemirror/lint';
 import { EditorView } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
 import CodeMirror, { type ReactCodeMirrorRef } from '@uiw/react-codemirror';
 import { useEffect, useMemo, useRef } from 'react';
-import type { JsonObject, Problem } from '../../definitions/index.ts';
-import { useReader } from '../texts/reader.ts';
+import { isObject, type Json, type JsonObject, type Problem } from '../../../definitions/index.ts';
+import { useReader } from '../../texts/reader.ts';
+import { useCatalogue, useKindSchema } from '../../api/queries.ts';
+import { nameFor } from '../../texts/name-for.ts';
+import { type Shelf, titleIn } from '../titles.ts';
+import { OPERATORS } from '../../texts/is-text.ts';
+import { completionsAt, factsOf, type Known, referencesTo } from './completion.ts';
 import { rangeOf } from './json-place.ts';
+import { look, phrasesIn, scrollsByKeyboard } from './look.ts';
 
 /** The definition as text. Typing makes a draft: everything else on the page follows it; nothing is saved. */
 export function JsonTab({
@@ -17,6 +21,7 @@ export function JsonTab({
   setDraft,
   problems,
   pointer,
+  shelf,
 }: {
   readonly id: string;
   readonly published: JsonObject;
@@ -24,15 +29,18 @@ export function JsonTab({
   readonly setDraft: (draft: string | null) => void;
   readonly problems: readonly Problem[];
   readonly pointer: string | null;
+  readonly shelf: Shelf;
 }) {
   const { t, language } = useReader();
   const original = useMemo(() => `${JSON.stringify(published, null, 2)}\n`, [published]);
+  const known = useKnown(published, shelf);
   const editor = useRef<ReactCodeMirrorRef>(null);
   const extensions = useMemo(
     () => [
       json(),
       look,
-      syntaxHighlighting(colours),
+      phrasesIn(language),
+      jsonLanguage.data.of({ autocomplete: (asked: Asked) => completionsAt(asked, known) }),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ 'aria-label': t('json.label') }),
       scrollsByKeyboard,
@@ -48,7 +56,7 @@ export function JsonTab({
           ),
       ),
     ],
-    [t, problems, language, id],
+    [t, problems, language, id, known],
   );
   useEffect(() => {
     const view = editor.current?.view;
@@ -59,7 +67,7 @@ export function JsonTab({
     <div className="json">
       {draft === null ? (
         <p className="fine">
-          {t('json.published')} {t('json.hint')}
+          {t('json.published')} {t('json.hint')} {t('json.keys')}
         </p>
       ) : (
         <p className="witness">
@@ -80,7 +88,7 @@ export function JsonTab({
         value={draft ?? original}
         extensions={extensions}
         theme="none"
-        basicSetup={{ foldGutter: true, autocompletion: false, highlightActiveLine: false, syntaxHighlighting: false }}
+        basicSetup={{ foldGutter: true, autocompletion: true, highlightActiveLine: false, syntaxHighlighting: false }}
         onCreateEditor={(view) => {
           if (pointer !== null) goTo(view, pointer);
         }}
@@ -92,30 +100,28 @@ export function JsonTab({
   );
 }
 
+type Asked = Parameters<typeof completionsAt>[0];
+
+/** What may be written: by the kind's schema, the definitions in force and the entity's fields. */
+function useKnown(published: JsonObject, shelf: Shelf): Known {
+  const { language, say, t } = useReader();
+  const { kind, entity } = published;
+  const { data: schema } = useKindSchema(String(kind));
+  const definitions = useCatalogue().data?.definitions;
+  return useMemo(() => {
+    const listed = definitions?.map((one) => ({ id: one.id, kind: one.kind, title: say(one.title) })) ?? [];
+    return {
+      schema: isObject(schema as Json) ? (schema as JsonObject) : undefined,
+      references: referencesTo(listed),
+      facts: factsOf(shelf.get(String(entity)), (part, name) => say(titleIn(part) ?? name)),
+      operators: OPERATORS.map((text) => ({ text, title: t(`op.${text}`) })),
+      titleOf: ({ title }) => (typeof title === 'string' ? nameFor(title, language) : ''),
+    };
+  }, [schema, definitions, shelf, entity, language, say, t]);
+}
+
 function goTo(view: EditorView, pointer: string): void {
   const { from, to } = rangeOf(view.state, pointer);
   view.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
   view.focus();
 }
-
-/** A long text scrolls in its own box, which the keyboard has to reach. */
-const scrollsByKeyboard = EditorView.updateListener.of(({ view }) => {
-  if (view.scrollDOM.tabIndex !== 0) view.scrollDOM.tabIndex = 0;
-});
-
-const look = EditorView.theme({
-  '&': { fontSize: '12px', color: 'var(--ink)', backgroundColor: 'transparent' },
-  '&.cm-focused': { outline: '2px solid var(--indigo)' },
-  '.cm-content': { fontFamily: 'var(--mono)', caretColor: 'var(--ink)' },
-  '.cm-gutters': { color: 'var(--ink-faint)', backgroundColor: 'transparent', border: 'none' },
-  '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--ink)' },
-  '.cm-selectionBackground, &.cm-focused .cm-selectionBackground': { backgroundColor: 'var(--selected) !important' },
-  '.cm-tooltip': { backgroundColor: 'var(--paper)', color: 'var(--ink)', border: '1px solid var(--line)' },
-  '.cm-cursor': { borderLeftColor: 'var(--ink)' },
-});
-
-const colours = HighlightStyle.define([
-  { tag: tags.propertyName, color: 'var(--indigo)' },
-  { tag: [tags.number, tags.bool, tags.null], color: 'var(--jade)' },
-  { tag: tags.string, color: 'var(--ink)' },
-]);

@@ -1,7 +1,8 @@
 import { ensureSyntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 
-type Node = NonNullable<ReturnType<typeof ensureSyntaxTree>>['topNode'];
+/** A node of the text's syntax tree. */
+export type Node = NonNullable<ReturnType<typeof ensureSyntaxTree>>['topNode'];
 
 /** Where the part at a JSON pointer stands in a text; the nearest part above it where it is not there. */
 export function rangeOf(state: EditorState, pointer: string): { readonly from: number; readonly to: number } {
@@ -35,4 +36,32 @@ function child(node: Node, step: string, state: EditorState): Node | null {
     return property.lastChild;
   }
   return null;
+}
+
+/** The path from the document to the value at a node; of a name: to the value it names. */
+export function pathOf(node: Node, state: EditorState): readonly (string | number)[] {
+  const path: (string | number)[] = [];
+  for (let at = node; at.parent !== null; at = at.parent) {
+    const { parent } = at;
+    const name = parent.name === 'Property' ? parent.getChild('PropertyName') : null;
+    if (name !== null) path.unshift(nameIn(state.sliceDoc(name.from, name.to)));
+    if (parent.name === 'Array') path.unshift(positionOf(at));
+  }
+  return path;
+}
+
+function nameIn(text: string): string {
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}
+
+function positionOf(item: Node): number {
+  let position = 0;
+  for (let before = item.prevSibling; before !== null; before = before.prevSibling) {
+    if (before.name !== '[' && before.name !== ',') position++;
+  }
+  return position;
 }

@@ -1,0 +1,146 @@
+import { ensureSyntaxTree } from '@codemirror/language';
+import type { EditorState } from '@codemirror/state';
+import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
+import { type Node, pathOf } from './json-place.ts';
+import { membersAt, schemasAt, type Step } from './schema-place.ts';
+
+/** A text that may be written, and what it means. */
+export interface Choice {
+  readonly text: string;
+  readonly title: string;
+}
+
+/** What the editor knows besides the text: the kind's schema, and what may be mentioned. */
+export interface Known {
+  readonly schema: JsonObject | undefined;
+  /** Definitions in force and their results, as references are written. */
+  readonly references: readonly Choice[];
+  /** Fields of the entity. */
+  readonly facts: readonly Choice[];
+  readonly operators: readonly Choice[];
+  /** A schema's own title, in the reader's language. */
+  readonly titleOf: (schema: JsonObject) => string;
+}
+
+interface Asked {
+  readonly state: EditorState;
+  readonly pos: number;
+  /** Whether the reader asked by a key, and did not only type. */
+  readonly explicit: boolean;
+}
+
+interface Completion {
+  readonly label: string;
+  readonly apply: string;
+  readonly detail: string;
+}
+
+interface Completions {
+  readonly from: number;
+  readonly to: number;
+  readonly options: readonly Completion[];
+}
+
+/** What may be written at a place of a definition: the names its schema knows there, or the values; null where it knows of none. */
+export function completionsAt({ state, pos, explicit }: Asked, known: Known): Completions | null {
+  const node = ensureSyntaxTree(state, state.doc.length, 200)?.resolveInner(pos, -1);
+  if (node === undefined || known.schema === undefined) return null;
+  if (node.name === 'PropertyName') {
+    const property = node.parent;
+    const object = property?.parent ?? null;
+    if (object === null) return null;
+    const hasValue = /^\s*:/.test(state.sliceDoc(node.to, node.to + 20));
+    return { from: node.from, to: node.to, options: nameChoices(state, object, known, hasValue, node) };
+  }
+  if (node.name === 'String') {
+    return { from: node.from, to: node.to, options: valueChoices(pathOf(node, state), known) };
+  }
+  if (!explicit) return null;
+  const blank = { from: pos, to: pos };
+  if (node.name === 'Object') return { ...blank, options: nameChoices(state, node, known, false, null) };
+  if (node.name === 'Property' || node.name === ':') {
+    const name = (node.name === ':' ? node.parent : node)?.getChild('PropertyName') ?? null;
+    return name === null ? null : { ...blank, options: valueChoices(pathOf(name, state), known) };
+  }
+  return node.name === 'Array' ? { ...blank, options: valueChoices([...pathOf(node, state), 0], known) } : null;
+}
+
+/** The names an object may still have. */
+function nameChoices(
+  state: EditorState,
+  object: Node,
+  { schema = {}, titleOf }: Known,
+  hasValue: boolean,
+  written: Node | null,
+): readonly Completion[] {
+  const taken = new Set(
+    object.getChildren('Property').flatMap((property) => {
+      const name = property.getChild('PropertyName');
+      return name === null || name.from === written?.from ? [] : [state.sliceDoc(name.from, name.to)];
+    }),
+  );
+  return [...membersAt(schema, pathOf(object, state))].flatMap(([name, member]) => {
+    const label = JSON.stringify(name);
+    return taken.has(label) ? [] : [{ label, apply: hasValue ? label : `${label}: `, detail: titleOf(member) }];
+  });
+}
+
+/** The values that may stand at a path: those its schema lists, references that fit it, fields where a fact is asked for. */
+function valueChoices(
+  path: readonly Step[],
+  { schema = {}, references, facts, operators }: Known,
+): readonly Completion[] {
+  const last = path.at(-1);
+  const schemas = schemasAt(schema, path);
+  const listed = schemas.flatMap(({ enum: members, const: only, type }): Json[] => [
+    ...(Array.isArray(members) ? members : []),
+    ...(only === undefined ? [] : [only]),
+    ...(type === 'boolean' ? [true, false] : []),
+  ]);
+  const patterns = schemas.flatMap(({ pattern }) =>
+    typeof pattern === 'string' && pattern.includes('/') ? [pattern] : [],
+  );
+  const fits = ({ text }: Choice) => patterns.some((pattern) => new RegExp(pattern, 'u').test(text));
+  const results = references.filter(({ text }) => text.includes('#'));
+  const asked =
+    last === 'fact' ? [...facts, ...results] : last === 'operator' ? operators : RESULT_KEYS.has(last) ? results : [];
+  return [
+    ...listed.map((value) => ({ text: JSON.stringify(value), title: '' })),
+    ...[...asked, ...references.filter(fits)].map(({ text, title }) => ({ text: JSON.stringify(text), title })),
+  ].map(({ text, title }) => ({ label: text, apply: text, detail: title }));
+}
+
+/** Keys under which a result is mentioned, of whatever kind. */
+const RESULT_KEYS: ReadonlySet<unknown> = new Set(['of', 'customerGrade', 'productGrade']);
+
+/** The facts of an entity: its fields and derived fields, by their titles. */
+export function factsOf(
+  entity: JsonObject | undefined,
+  say: (part: JsonObject, name: string) => string,
+): readonly Choice[] {
+  return ['fields', 'derived'].flatMap((key) => {
+    const declared = entity?.[key];
+    if (!isObject(declared)) return [];
+    return Object.entries(declared).flatMap(([text, part]) =>
+      isObject(part) ? [{ text, title: say(part, text) }] : [],
+    );
+  });
+}
+
+/** The results that every definition of a kind has; those of formulas and tables are named by each. */
+const RESULTS: Readonly<Record<string, readonly string[]>> = {
+  criteria: ['holds'],
+  scorecard: ['score', 'band'],
+  segmentation: ['class'],
+  regression: ['value'],
+};
+
+/** References to definitions and to their results. */
+export function referencesTo(
+  definitions: readonly { readonly id: string; readonly kind: string; readonly title: string }[],
+): readonly Choice[] {
+  return definitions.flatMap(({ id, kind, title }) => [
+    { text: id, title },
+    ...(RESULTS[kind] ?? []).map((output) => ({ text: `${id}#${output}`, title })),
+  ]);
+}
