@@ -119,6 +119,7 @@ function proveAll(library: Library, kind: Kind, budget: Budget): ReadonlyMap<str
   const ids = [...library.definitions.values()].filter((one) => one.kind === kind.name).map((one) => one.id);
   return kind.proveTogether(
     ids.flatMap((id) => library.around.decision(id) ?? []),
+    library.around,
     budget,
   );
 }

@@ -110,7 +110,7 @@ export interface Kind<D extends Document = Document> {
   /** The proofs, within a budget of diagram nodes. */
   prove(document: D, decision: Decision | null, around: Surroundings, budget: Budget): readonly Proof[];
   /** What can only be proved of all definitions of the kind together; one proof for each that has something to show, by id. */
-  proveTogether?(decisions: readonly Decision[], budget: Budget): ReadonlyMap<string, Proof>;
+  proveTogether?(decisions: readonly Decision[], around: Surroundings, budget: Budget): ReadonlyMap<string, Proof>;
   /** The definition as sentences, the first one the most important. */
   words(document: D, decision: Decision | null, around: Surroundings, language: Language): readonly string[];
 }

@@ -1,6 +1,7 @@
 import type { Bins, Expression } from '../expression.ts';
 import type { Range } from '../interval.ts';
 import { children } from '../walk.ts';
+import { orderedOf } from './order.ts';
 import { Cuts, leavesOf, type Leaf } from './subjects.ts';
 
 /** Cuts the domain of everything that the expressions test, and nothing else. */
@@ -36,7 +37,9 @@ function collect(e: Expression, cuts: Cuts): void {
 function collectCompare(e: Expression & { kind: 'compare' }, cuts: Cuts): void {
   const [subject, constant] = e.right.kind === 'constant' ? [e.left, e.right] : [e.right, e.left];
   if (constant.kind !== 'constant') {
-    if (leavesOf(e.left).length > 0 || leavesOf(e.right).length > 0) cuts.mention(e);
+    const sides = [...leavesOf(e.left), ...leavesOf(e.right)];
+    for (const side of sides) cuts.mention(side.expression);
+    if (sides.length > 0) cuts.mention(orderedOf(e).subject);
     return;
   }
   cuts.cut(leavesOf(subject), constant.value, 'both');

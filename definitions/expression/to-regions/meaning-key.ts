@@ -1,18 +1,27 @@
 import type { Expression } from '../expression.ts';
+import { areFree } from './boxes-of.ts';
 import { BudgetSpent, type Id } from './diagram.ts';
 import { valueKey } from './key.ts';
 import type { Builder } from './builder.ts';
 import { createBuilder } from './to-diagram.ts';
 import type { Cell, Subject } from './subjects.ts';
 
-/**
- * A text that two conditions share exactly when they answer alike for every record, whatever way they were written: the reduced
- * diagram over subjects in one fixed order, neighbouring cells with one answer joined. Undefined where the budget does not suffice.
- */
-export function meaningKey(condition: Expression, nodes: number): string | undefined {
+/** What a condition means. */
+export interface Meaning {
+  /**
+   * A text that two conditions share only where they answer alike for every record, whatever way they were written: the reduced diagram
+   * over subjects in one fixed order, neighbouring cells with one answer joined.
+   */
+  readonly key: string;
+  /** Whether conditions that answer alike also share it: they test plain facts alone. What is computed may always answer alike. */
+  readonly isExact: boolean;
+}
+
+/** The meaning of a condition; undefined where the budget does not suffice. */
+export function meaningOf(condition: Expression, nodes: number): Meaning | undefined {
   try {
     const builder = createBuilder([condition], nodes, 'by-key');
-    return write(builder.of(condition), builder);
+    return { key: write(builder.of(condition), builder), isExact: areFree(builder.subjects) };
   } catch (error) {
     if (error instanceof BudgetSpent) return undefined;
     throw error;

@@ -3,9 +3,13 @@ import type { Json } from '../../json.ts';
 import type { Surroundings } from '../../kinds/kind.ts';
 import { holds } from '../build-logic.ts';
 import type { Expression } from '../expression.ts';
+import { type Box, countBits } from './boxes.ts';
+import { eachBox } from './boxes-of.ts';
 import { BudgetSpent } from './diagram.ts';
 import { type Draft, requestOf } from './draft.ts';
+import { fitting, type Wanted } from './fitting.ts';
 import { createProbe, type Probe } from './probe.ts';
+import { fixedRandom } from './random-draft.ts';
 import { realise } from './realise.ts';
 import { shallow } from './shallow.ts';
 import type { Builder } from './builder.ts';
@@ -46,18 +50,25 @@ export function canHold(
   const probed = lazily(() => counted(createProbe(setting.whole, tested, setting.around), tested.length, setting));
   const quick = witness === 'any' ? quickAnswers(tested.length, probed()) : [];
   const open = tested.filter((_, i) => quick[i] === undefined);
-  const flat = createBuilder(shallow(open), setting.nodes);
-  const deep = lazily(() => createBuilder(open, setting.nodes));
+  const flat = lazily(() => createBuilder(shallow(open), setting.nodes, 'by-nearness'));
   const flatOf = new Map(shallow(open).map((one, i) => [open[i], one]));
+  const deep = lazily(() => createBuilder(open, setting.nodes, 'by-nearness'));
   return tested.map((condition, i) => {
     const found = quick[i];
     if (found !== undefined) return found;
-    if (pathsTo(flat, flatOf.get(condition) ?? condition)?.length === 0) return { verdict: 'never' };
-    const paths = pathsTo(deep(), condition);
-    if (paths?.length === 0) return { verdict: 'never' };
-    const answer = orOpen(() => firstReal(paths ?? [], deep().subjects, probed(), (values) => values[i] === true));
-    return answer.verdict === 'open' && paths === undefined ? { verdict: 'open', why: 'budget' } : answer;
+    if (isNever(flat(), flatOf.get(condition) ?? condition)) return { verdict: 'never' };
+    const isWanted = (values: Values) => values[i] === true;
+    return searchBoxes(condition, deep(), probed(), isWanted) ?? orRandom(probed(), isWanted);
   });
+}
+
+function isNever(builder: Builder, condition: Expression): boolean {
+  return unlessSpent(() => builder.of(condition)) === builder.diagrams.false;
+}
+
+function orRandom(probe: Probe, isWanted: (values: Values) => boolean): Answer {
+  const found = unlessSpent(() => amongRandom([], [], probe, isWanted));
+  return found === undefined ? { verdict: 'open', why: 'budget' } : { verdict: 'can', request: found };
 }
 
 /** How many conditions are evaluated in search of witnesses, for each diagram node of the budget. */
@@ -76,11 +87,11 @@ function counted(probe: Probe, size: number, { nodes }: Setting): Probe {
   };
 }
 
-function orOpen(search: () => Answer): Answer {
+function unlessSpent<T>(search: () => T): T | undefined {
   try {
     return search();
   } catch (error) {
-    if (error instanceof BudgetSpent) return { verdict: 'open', why: 'budget' };
+    if (error instanceof BudgetSpent) return undefined;
     throw error;
   }
 }
@@ -93,52 +104,96 @@ function lazily<T>(make: () => T): () => T {
 /** What random requests show, for all conditions at once. */
 function quickAnswers(count: number, probe: Probe): (Answer | undefined)[] {
   const found: (Answer | undefined)[] = Array.from({ length: count }, () => undefined);
-  orOpen(() => {
+  unlessSpent(() => {
     for (let i = 0; i < QUICK_TRIES && found.includes(undefined); i++) {
       const request = requestOf(i === 0 ? probe.drafter.ordinary() : probe.drafter.random());
       probe.evaluate(request)?.forEach((value, j) => {
         if (value === true) found[j] ??= { verdict: 'can', request };
       });
     }
-    return { verdict: 'open', why: 'unrealised' };
   });
   return found;
 }
 
-function pathsTo(builder: Builder, condition: Expression): readonly ReadonlyMap<number, number>[] | undefined {
-  try {
-    return builder.diagrams.paths(builder.of(condition), (terminal) => terminal === builder.diagrams.true, TRIES);
-  } catch (error) {
-    if (error instanceof BudgetSpent) return undefined;
-    throw error;
-  }
-}
-
 type Values = NonNullable<ReturnType<Probe['evaluate']>>;
 
-/** The first request that shows what is wanted when it is evaluated: by a path alone, or by a path laid over random facts. */
-export function firstReal(
-  paths: readonly ReadonlyMap<number, number>[],
+/**
+ * Goes through the boxes in which a condition holds: where no facts fit into any of them it never does; else a request of one is
+ * evaluated, then of some with other facts drawn at random. Undefined where the diagram is too large.
+ */
+function searchBoxes(
+  condition: Expression,
+  builder: Builder,
+  probe: Probe,
+  isWanted: (values: Values) => boolean,
+): Answer | undefined {
+  const { subjects } = builder;
+  const boxes: Box[] = [];
+  const isSearched = unlessSpent(() => {
+    for (const box of eachBox(builder.of(condition), builder, (part) => fitting(part, subjects) !== undefined)) {
+      if (fitting(box, subjects) !== undefined) boxes.push(box);
+      if (boxes.length >= TRIES) return;
+    }
+    return true;
+  });
+  if (boxes.length === 0) return isSearched === true ? { verdict: 'never' } : undefined;
+  const request = unlessSpent(
+    () => amongPlain(boxes, subjects, probe, isWanted) ?? amongRandom(boxes, subjects, probe, isWanted),
+  );
+  return request === undefined ? { verdict: 'open', why: 'unrealised' } : { verdict: 'can', request };
+}
+
+/** A request of a box whose other facts are ordinary ones. */
+function amongPlain(
+  boxes: readonly Box[],
   subjects: readonly Subject[],
   probe: Probe,
   isWanted: (values: Values) => boolean,
-): Answer {
-  const isReal = (request: Json) => {
-    const values = probe.evaluate(request);
-    return values !== undefined && isWanted(values);
-  };
-  for (const path of paths) {
-    for (const order of [subjects, [...subjects].reverse()]) {
-      const request = requestFor(path, order, probe.drafter.ordinary());
-      if (isReal(request)) return { verdict: 'can', request };
+): Json | undefined {
+  for (const box of boxes) {
+    const wanted = fitting(box, subjects) ?? [];
+    for (const order of [wanted, [...wanted].reverse()]) {
+      const request = requestWith(order, probe.drafter.ordinary());
+      if (isReal(request, probe, isWanted)) return request;
     }
   }
+  return undefined;
+}
+
+/** A request of some cells of a box, or of none, whose other facts are random. */
+function amongRandom(
+  boxes: readonly Box[],
+  subjects: readonly Subject[],
+  probe: Probe,
+  isWanted: (values: Values) => boolean,
+): Json | undefined {
+  const random = fixedRandom();
   for (let i = 0; i < RANDOM_TRIES; i++) {
-    const path = i % 2 === 0 && paths.length > 0 ? paths[(i / 2) % paths.length] : undefined;
-    const request = requestFor(path ?? new Map(), subjects, probe.drafter.random());
-    if (isReal(request)) return { verdict: 'can', request };
+    const box = i % 2 === 0 ? boxes[(i / 2) % Math.max(boxes.length, 1)] : undefined;
+    const wanted = box === undefined ? [] : (fitting(narrowed(box, random), subjects) ?? fitting(box, subjects) ?? []);
+    const request = requestWith(wanted, probe.drafter.random());
+    if (isReal(request, probe, isWanted)) return request;
   }
-  return { verdict: 'open', why: 'unrealised' };
+  return undefined;
+}
+
+function isReal(request: Json, probe: Probe, isWanted: (values: Values) => boolean): boolean {
+  const values = probe.evaluate(request);
+  return values !== undefined && isWanted(values);
+}
+
+/** One cell of each subject, at random. */
+function narrowed(box: Box, random: (below: number) => number): Box {
+  return box.map((cells) => {
+    let rest = cells;
+    for (let skip = random(countBits(cells)); skip > 0; skip--) rest &= rest - 1n;
+    return rest & -rest;
+  });
+}
+
+function requestWith(wanted: readonly Wanted[], draft: Draft): Json {
+  for (const { expression, value } of wanted) realise(draft, expression, value);
+  return requestOf(draft);
 }
 
 /** A request in which the subjects on the path have values of their cells, as far as they can be realised. */

@@ -145,6 +145,9 @@ export function holdTrue(e: Expression, draft: Draft): void {
 
 function realiseCompare(draft: Draft, e: Expression & { kind: 'compare' }, wanted: Value | null): boolean {
   if (wanted === null) return realise(draft, e.left, null) || realise(draft, e.right, null);
+  if (wanted === '≠') return realiseCompare(draft, { ...e, operator: '=' }, false);
+  if (wanted === '<' || wanted === '=' || wanted === '>')
+    return realiseCompare(draft, { ...e, operator: wanted }, true);
   const base =
     e.right.kind === 'constant'
       ? e.right.value

@@ -29,8 +29,6 @@ function strictOperands(e: Expression): readonly Expression[] | undefined {
       return e.operator === 'modulo' ? undefined : e.items;
     case 'text':
       return e.items;
-    case 'compare':
-      return [e.left, e.right];
     case 'weightedSum':
       return e.terms.map((term) => term.of);
     case 'round':

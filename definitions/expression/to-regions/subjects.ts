@@ -1,7 +1,8 @@
-import type { Expression } from '../expression.ts';
+import type { Compare, Expression } from '../expression.ts';
 import { power10 } from '../decimal.ts';
 import { LARGEST, type Type, type Value } from '../type.ts';
 import { keyOf } from './key.ts';
+import { isOrder, ordersOf } from './order.ts';
 
 /**
  * A subject is what a diagram branches on: a field, or anything that is no plain choice between constants (a formula's result, a
@@ -104,14 +105,26 @@ export class Cuts {
     return key;
   }
 
-  /** The subjects with their cells, by key; diagrams ask them in the order of first mention, or of their keys. */
-  subjects(order: 'by-mention' | 'by-key' = 'by-mention'): ReadonlyMap<string, Subject> {
-    const all = [...this.#order];
-    if (order === 'by-key') all.sort(([a], [b]) => (a < b ? -1 : 1));
+  /** The keys of the subjects in the order of first mention. */
+  keys(): readonly string[] {
+    return [...this.#order.keys()];
+  }
+
+  /** The subjects with their cells, by key; diagrams ask them in the order of first mention, or in another one of all their keys. */
+  subjects(order: readonly string[] = this.keys()): ReadonlyMap<string, Subject> {
+    const all = order.flatMap((key): readonly [string, Expression][] => {
+      const expression = this.#order.get(key);
+      return expression === undefined ? [] : [[key, expression]];
+    });
     return new Map(
       all.map(([key, expression], level) => [
         key,
-        { key, expression, level, cells: this.#cells(key, expression.type) },
+        {
+          key,
+          expression,
+          level,
+          cells: isOrder(expression) ? orderCells(expression) : this.#cells(key, expression.type),
+        },
       ]),
     );
   }
@@ -124,6 +137,10 @@ export class Cuts {
     const starts = [low, ...inside.sort((a, b) => (a < b ? -1 : 1))];
     return starts.map((start, i) => ({ kind: 'range', low: start, high: (starts[i + 1] ?? high + 1n) - 1n }));
   }
+}
+
+function orderCells(expression: Compare): readonly Cell[] {
+  return ordersOf(expression).map((value) => ({ kind: 'value', value }));
 }
 
 function textCells(members: readonly string[] | undefined, mentioned: readonly string[]): readonly Cell[] {

@@ -1,5 +1,4 @@
 import type { Expression } from '../expression.ts';
-import type { Value } from '../type.ts';
 import { divideRounded, power10 } from '../decimal.ts';
 import type { Builder } from './builder.ts';
 import { collectCuts } from './cuts.ts';
@@ -7,18 +6,24 @@ import { Diagrams, type Id } from './diagram.ts';
 import { keyOf } from './key.ts';
 import { junction, missingOf, terminalOf } from './junction.ts';
 import { mapValues } from './map-values.ts';
+import { byNearness } from './nearness.ts';
 import { subjectOf } from './subject-diagram.ts';
 import { leavesOf, type Subject } from './subjects.ts';
 import { calculate, weighted } from './calculate.ts';
+import { compared, test } from './compared.ts';
 import { firstBin, firstRule, countRules } from './choices.ts';
 
 /** Makes a builder for the expressions, with a budget of nodes; `of` throws BudgetSpent beyond it. */
 export function createBuilder(
   expressions: readonly Expression[],
   nodes: number,
-  order: 'by-mention' | 'by-key' = 'by-mention',
+  order: 'by-mention' | 'by-key' | 'by-nearness' = 'by-mention',
 ): Builder {
-  const byKey = collectCuts(expressions).subjects(order);
+  const cuts = collectCuts(expressions);
+  const keys = cuts.keys();
+  const byKey = cuts.subjects(
+    order === 'by-mention' ? keys : order === 'by-key' ? [...keys].sort() : byNearness(expressions, keys),
+  );
   const diagrams = new Diagrams(nodes);
   const known = new Map<string, Id>();
   const builder: Builder = {
@@ -68,7 +73,7 @@ function build(e: Expression, b: Builder, subjects: ReadonlyMap<string, Subject>
         b.of(e.otherwise),
       );
     case 'compare':
-      return buildCompare(e, b, subjects);
+      return compared(e, b, subjects);
     case 'within': {
       const { low, high } = e.range;
       return test(
@@ -97,46 +102,6 @@ function build(e: Expression, b: Builder, subjects: ReadonlyMap<string, Subject>
 }
 
 const isWidening = (e: Expression) => leavesOf(e).some((leaf) => leaf.expression !== e);
-
-/** A strict test of one value: missing where it is. */
-function test(b: Builder, of: Expression, isTrue: (value: Value) => boolean): Id {
-  const d = b.diagrams;
-  return b.map(b.of(of), (value) => (value === null ? d.missing : isTrue(value) ? d.true : d.false));
-}
-
-function buildCompare(e: Expression & { kind: 'compare' }, b: Builder, subjects: ReadonlyMap<string, Subject>): Id {
-  if (e.right.kind === 'constant') {
-    const right = e.right.value;
-    return test(b, e.left, (left) => compares(e.operator, left, right));
-  }
-  if (e.left.kind === 'constant') {
-    const left = e.left.value;
-    return test(b, e.right, (right) => compares(e.operator, left, right));
-  }
-  if (leavesOf(e.left).length > 0 || leavesOf(e.right).length > 0) return subjectOf(e, b, subjects);
-  const d = b.diagrams;
-  return d.combine([b.of(e.left), b.of(e.right)], ([l = 0, r = 0]) => {
-    const [left, right] = [d.at(l), d.at(r)];
-    return left.kind === 'value' && right.kind === 'value'
-      ? d.value(compares(e.operator, left.value, right.value))
-      : d.missing;
-  });
-}
-
-function compares(operator: '=' | '<' | '<=' | '>' | '>=', left: Value, right: Value): boolean {
-  switch (operator) {
-    case '=':
-      return left === right;
-    case '<':
-      return left < right;
-    case '<=':
-      return left <= right;
-    case '>':
-      return left > right;
-    case '>=':
-      return left >= right;
-  }
-}
 
 function buildRound(e: Expression & { kind: 'round' }, b: Builder): Id {
   if (e.type.kind !== 'number' || e.of.type.kind !== 'number') throw new Error('A rounded approximate is a subject');

@@ -4,7 +4,8 @@ import { conditionReferences } from '../references.ts';
 import { checkCriteria } from './check.ts';
 import { type Criteria, criteriaExamples, criteriaSchema } from './criteria.ts';
 import { lowerCriteria } from './lower.ts';
-import { proveCriteria, proveDistinct } from './prove.ts';
+import { proveCriteria } from './prove.ts';
+import { proveDistinct } from './prove-distinct.ts';
 import { criteriaWords } from './words.ts';
 
 /** Criteria: a condition under a name. */

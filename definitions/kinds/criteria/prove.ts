@@ -1,6 +1,5 @@
 import type { Decision } from '../../decision.ts';
 import { not } from '../../expression/build-logic.ts';
-import { meaningKey } from '../../expression/to-regions/meaning-key.ts';
 import { provedProblem } from '../../expression/to-regions/problems.ts';
 import { canHold } from '../../expression/to-regions/questions.ts';
 import { proved, refuted, undecided } from '../../expression/to-regions/verdict.ts';
@@ -25,28 +24,4 @@ export function proveCriteria(
     if (answer?.verdict === 'open') return undecided(property, at, title, answer.why);
     return refuted(property, provedProblem(i === 0 ? 'criteria-never' : 'criteria-always', at, { title }));
   });
-}
-
-/** Tells of every criteria whether an earlier one means the same: by meaning, not by text. */
-export function proveDistinct(decisions: readonly Decision[], budget: Budget): ReadonlyMap<string, Proof> {
-  const first = new Map<string, Decision>();
-  const proofs = new Map<string, Proof>();
-  for (const decision of decisions) {
-    const holds = decision.outputs['holds'];
-    if (holds === undefined) continue;
-    const at = { definition: decision.id, pointer: '/when' };
-    const key = meaningKey(holds, budget.nodes);
-    const same = key === undefined ? undefined : first.get(key);
-    if (key !== undefined && same === undefined) first.set(key, decision);
-    const slots = { title: decision.title, other: same?.title ?? '', ref: same?.id ?? '' };
-    proofs.set(
-      decision.id,
-      key === undefined
-        ? undecided('distinct', at, decision.title, 'budget')
-        : same === undefined
-          ? proved('distinct', at)
-          : refuted('distinct', provedProblem('criteria-same', at, slots)),
-    );
-  }
-  return proofs;
 }

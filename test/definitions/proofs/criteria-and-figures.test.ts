@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type JsonObject, link } from '../../../definitions/index.ts';
-import { proveDistinct } from '../../../definitions/kinds/criteria/prove.ts';
+import { proveDistinct } from '../../../definitions/kinds/criteria/prove-distinct.ts';
 import { CUSTOMER, examine, witnessOf } from './workbench.ts';
 
 const leaf = (fact: string, operator: string, value: JsonObject[string]): JsonObject => ({ fact, operator, value });
@@ -104,7 +104,7 @@ describe('criteria', () => {
     };
     const library = link([CUSTOMER, account, ...documents].map((document) => ({ document })));
     const decisions = ['one', 'two', 'three'].flatMap((name) => library.around.decision(`criteria/${name}`) ?? []);
-    const proofs = proveDistinct(decisions, { nodes: 100_000 });
+    const proofs = proveDistinct(decisions, library.around, { nodes: 100_000 });
     expect([...proofs].map(([id, proof]) => [id, proof.verdict, proof.problem?.code])).toEqual([
       ['criteria/one', 'proved', undefined],
       ['criteria/two', 'refuted', 'criteria-same'],

@@ -16,7 +16,7 @@ import {
 } from '../../../../definitions/expression/build-logic.ts';
 import { round, weightedMean, weightedSum } from '../../../../definitions/expression/build-number.ts';
 import type { Expression, Field } from '../../../../definitions/expression/expression.ts';
-import { meaningKey } from '../../../../definitions/expression/to-regions/meaning-key.ts';
+import { meaningOf } from '../../../../definitions/expression/to-regions/meaning-key.ts';
 import { createBuilder } from '../../../../definitions/expression/to-regions/to-diagram.ts';
 import { meets, valueSet } from '../../../../definitions/expression/to-regions/value-set.ts';
 import { numberType, type Type } from '../../../../definitions/expression/type.ts';
@@ -66,6 +66,8 @@ const RECORDS = [null, 0, 1, 2, 3, 4, 5].flatMap((x) =>
   ),
 );
 
+const keyOf = (e: Expression, nodes: number) => meaningOf(e, nodes)?.key;
+
 /** The answers a diagram says are possible, against those that happen. */
 function possible(e: Expression): readonly string[] {
   const builder = createBuilder([e], 100_000);
@@ -90,7 +92,7 @@ describe('diagrams of conditions', () => {
     fc.assert(
       fc.property(condition, condition, (one, other) => {
         const alike = RECORDS.every((facts) => evaluate(holds(one), { facts }) === evaluate(holds(other), { facts }));
-        expect(meaningKey(holds(one), 100_000) === meaningKey(holds(other), 100_000)).toBe(alike);
+        expect(keyOf(holds(one), 100_000) === keyOf(holds(other), 100_000)).toBe(alike);
       }),
       { numRuns: 60 },
     );
@@ -98,15 +100,13 @@ describe('diagrams of conditions', () => {
 
   it('know x < 3 and not x ≥ 3 apart, since x may be missing', () => {
     const less = holds(compare('<', X, decimal(3n, 0)));
-    expect(meaningKey(less, 1000)).not.toBe(meaningKey(not(holds(compare('>=', X, decimal(3n, 0)))), 1000));
-    expect(meaningKey(less, 1000)).toBe(
-      meaningKey(and([not(isMissing(X)), not(holds(compare('>=', X, decimal(3n, 0))))]), 1000),
-    );
+    expect(keyOf(less, 1000)).not.toBe(keyOf(not(holds(compare('>=', X, decimal(3n, 0)))), 1000));
+    expect(keyOf(less, 1000)).toBe(keyOf(and([not(isMissing(X)), not(holds(compare('>=', X, decimal(3n, 0))))]), 1000));
   });
 
   it('see through a widening to the same subject', () => {
     const coarse = compare('>', round(Y, 3), decimal(1_250n, 3));
-    expect(meaningKey(holds(coarse), 1000)).toBe(meaningKey(holds(compare('>=', Y, decimal(13n, 1))), 1000));
+    expect(keyOf(holds(coarse), 1000)).toBe(keyOf(holds(compare('>=', Y, decimal(13n, 1))), 1000));
   });
 });
 

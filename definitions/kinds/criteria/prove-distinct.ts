@@ -1,0 +1,109 @@
+import type { Decision } from '../../decision.ts';
+import { and, not, or } from '../../expression/build-logic.ts';
+import type { Expression } from '../../expression/expression.ts';
+import { requestOf } from '../../expression/to-regions/draft.ts';
+import { type Meaning, meaningOf } from '../../expression/to-regions/meaning-key.ts';
+import { createProbe } from '../../expression/to-regions/probe.ts';
+import { provedProblem } from '../../expression/to-regions/problems.ts';
+import { canHold } from '../../expression/to-regions/questions.ts';
+import { proved, refuted, undecided } from '../../expression/to-regions/verdict.ts';
+import type { Budget, Proof, Surroundings } from '../kind.ts';
+
+interface Told {
+  readonly decision: Decision;
+  readonly holds: Expression;
+  /** What it answered for the same requests as all others, one letter each. */
+  readonly answers: string;
+  meaning(): Meaning | undefined;
+}
+
+/**
+ * Tells of every criteria whether an earlier one means the same: by meaning, not by text. Two that answered differently for some
+ * request are different; of the others the meanings are compared, and where facts are computed a request that tells them apart is sought.
+ */
+export function proveDistinct(
+  decisions: readonly Decision[],
+  around: Surroundings,
+  budget: Budget,
+): ReadonlyMap<string, Proof> {
+  const proofs = new Map<string, Proof>();
+  const groups = new Map<string, Told[]>();
+  const left = { asks: MOST_ASKED };
+  for (const told of answered(decisions, around, budget)) {
+    const { decision, answers } = told;
+    const at = { definition: decision.id, pointer: '/when' };
+    const group = groups.get(answers) ?? [];
+    groups.set(answers, group);
+    const found = group.map((other) => [other, compared(told, other, around, budget, left)] as const);
+    const same = found.find(([, answer]) => answer === 'same')?.[0].decision;
+    if (same !== undefined) {
+      const slots = { title: decision.title, other: same.title, ref: same.id };
+      proofs.set(decision.id, refuted('distinct', provedProblem('criteria-same', at, slots)));
+      continue;
+    }
+    group.push(told);
+    const isOpen = found.some(([, answer]) => answer === 'open');
+    proofs.set(decision.id, isOpen ? undecided('distinct', at, decision.title, 'unrealised') : proved('distinct', at));
+  }
+  return proofs;
+}
+
+/** How many requests all criteria answer. */
+const REQUESTS = 64;
+/** The most pairs of which it is asked in the slower way whether a request tells them apart. */
+const MOST_ASKED = 60;
+
+function answered(decisions: readonly Decision[], around: Surroundings, { nodes }: Budget): readonly Told[] {
+  const byFacts = new Map<string, { readonly decision: Decision; readonly holds: Expression }[]>();
+  for (const decision of decisions) {
+    const { holds } = decision.outputs;
+    const facts = decision.facts.kind === 'entity' ? decision.facts.entity : decision.id;
+    if (holds === undefined) continue;
+    const alike = byFacts.get(facts);
+    if (alike === undefined) byFacts.set(facts, [{ decision, holds }]);
+    else alike.push({ decision, holds });
+  }
+  return [...byFacts].flatMap(([facts, alike]) => {
+    const letters = lettersOf(alike, around);
+    return alike.map(({ decision, holds }, i): Told => {
+      let known: { readonly meaning: Meaning | undefined } | undefined;
+      const meaning = () => (known ??= { meaning: meaningOf(holds, nodes / 4) }).meaning;
+      return { decision, holds, answers: `${facts} ${letters[i] ?? ''}`, meaning };
+    });
+  });
+}
+
+/** What each answers for the same requests. */
+function lettersOf(
+  alike: readonly { readonly decision: Decision; readonly holds: Expression }[],
+  around: Surroundings,
+): readonly string[] {
+  const [first] = alike;
+  if (first === undefined || alike.length === 1) return alike.map(() => '');
+  const probe = createProbe(
+    first.decision,
+    alike.map((one) => one.holds),
+    around,
+  );
+  const rows = Array.from({ length: REQUESTS }, (_, i) =>
+    probe.evaluate(requestOf(i === 0 ? probe.drafter.ordinary() : probe.drafter.random())),
+  );
+  return alike.map((_, i) => rows.map((row) => (row === undefined ? '-' : row[i] === true ? '1' : '0')).join(''));
+}
+
+function compared(
+  one: Told,
+  other: Told,
+  around: Surroundings,
+  { nodes }: Budget,
+  left: { asks: number },
+): 'same' | 'different' | 'open' {
+  const [a, b] = [one.meaning(), other.meaning()];
+  if (a !== undefined && a.key === b?.key) return 'same';
+  if (a?.isExact === true && b?.isExact === true) return 'different';
+  left.asks -= 1;
+  if (left.asks < 0) return 'open';
+  const isApart = or([and([one.holds, not(other.holds)]), and([not(one.holds), other.holds])]);
+  const [answer] = canHold([isApart], { whole: one.decision, around, nodes });
+  return answer?.verdict === 'never' ? 'same' : answer?.verdict === 'can' ? 'different' : 'open';
+}
