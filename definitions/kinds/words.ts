@@ -1,3 +1,4 @@
+import { createAsides } from '../expression/to-words/asides.ts';
 import { innerClause } from '../expression/to-words/clauses.ts';
 import { countZh, zh } from '../expression/to-words/chinese.ts';
 import { countEn, plural } from '../expression/to-words/english.ts';
@@ -18,6 +19,21 @@ export function speechOf(around: Surroundings, language: Language, labels?: Labe
     clause: (e) => innerClause(e, speech),
   };
   return speech;
+}
+
+/** A sentence and what it tells behind itself: `…；其中 A = …`, so that no bracket stands within a bracket. */
+export function withAsides(speech: Speech, tell: (speech: Speech) => string): string {
+  const asides = createAsides();
+  const inner: Speech = {
+    ...speech,
+    asides,
+    noun: (e) => noun(e, inner),
+    clause: (e) => innerClause(e, inner),
+  };
+  const said = tell(inner);
+  const behind = asides.toldBehind(said).map(([letter, text]) => `${letter} = ${text}`);
+  if (behind.length === 0) return said;
+  return pick2(speech, `${said}；其中 ${behind.join('，')}`, `${said}; where ${behind.join(', ')}`);
 }
 
 /** The title of a part: its text, else its name. */

@@ -1,5 +1,5 @@
 import type { Expression } from '../expression.ts';
-import { inBrackets } from './arithmetic.ts';
+import { bracketed } from './brackets.ts';
 import { zh } from './chinese.ts';
 import { pick2, type Speech } from './speech.ts';
 
@@ -50,7 +50,7 @@ function totalWords(over: Expression, speech: Speech): string {
       `the sum, for ${name} from ${speech.noun(from)} to ${speech.noun(to)}, of ${speech.noun(over.body)}`,
     );
   }
-  const body = isPlain(over.body) ? speech.noun(over.body) : inBrackets(over.body, speech);
+  const body = isPlain(over.body) ? speech.noun(over.body) : bracketed(speech.noun(over.body), speech);
   return pick2(
     speech,
     zh`${rowsWords(over, speech)}的${body}合计`,
@@ -61,7 +61,7 @@ function totalWords(over: Expression, speech: Speech): string {
 /** A list of computed items: `账户的年日均余额`, `yearly average balance of accounts`. */
 export function eachWords(e: Each, speech: Speech): string {
   if (e.body === null) return rowsWords(e, speech);
-  const body = isPlain(e.body) ? speech.noun(e.body) : inBrackets(e.body, speech);
+  const body = isPlain(e.body) ? speech.noun(e.body) : bracketed(speech.noun(e.body), speech);
   return pick2(speech, zh`${rowsWords(e, speech)}的${body}`, `${body} of ${rowsWords(e, speech)}`);
 }
 

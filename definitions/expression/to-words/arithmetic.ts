@@ -1,20 +1,22 @@
 import type { Expression } from '../expression.ts';
 import { zh } from './chinese.ts';
+import { operand } from './operand.ts';
 import { listed, pick2, type Speech } from './speech.ts';
 
-const SIGNS: Readonly<Record<string, string>> = { add: ' + ', subtract: ' − ', multiply: ' × ' };
+type Arithmetic = Expression & { kind: 'arithmetic' };
 
 /** Sums, differences and products as people write them; the rest in words. */
-export function arithmeticWords(e: Expression & { kind: 'arithmetic' }, speech: Speech): string {
-  const sign = SIGNS[e.operator];
-  if (sign !== undefined) return e.items.map((item, i) => part(e, item, i, speech)).join(sign);
-  const items = e.items.map(speech.noun);
+export function arithmeticWords(e: Arithmetic, speech: Speech): string {
+  if (e.operator === 'add' || e.operator === 'subtract') return sumWords(e, speech);
+  if (e.operator === 'multiply')
+    return e.items.map((item, i) => operand(item, i === 0 ? 'first-factor' : 'factor', speech)).join(' × ');
+  const items = e.items.map((item) => operand(item, 'single', speech));
   const [first = '', second = ''] = items;
   const all = listed(speech, items, 'and');
   const isDay = e.type.kind === 'date' || e.type.kind === 'instant';
   switch (e.operator) {
     case 'negate':
-      return `−${e.items[0] === undefined ? '' : operand(e.items[0], speech)}`;
+      return `−${first}`;
     case 'absolute':
       return pick2(speech, zh`${first}的绝对值`, `the size of ${first}`);
     case 'minimum':
@@ -26,52 +28,62 @@ export function arithmeticWords(e: Expression & { kind: 'arithmetic' }, speech: 
   }
 }
 
-/** One operand: in brackets where reading on without them would mean something else. */
-function part(e: Expression & { kind: 'arithmetic' }, item: Expression, i: number, speech: Speech): string {
-  const isChoice = inner(item).kind === 'if' || inner(item).kind === 'aggregate';
-  const isFree = !isChoice && (e.operator === 'add' || (e.operator === 'subtract' && i === 0));
-  return isFree ? speech.noun(item) : operand(item, speech);
+/** A sum of sums and differences as one row of terms: `a − (b − c)` is told `a − b + c`. */
+function sumWords(e: Arithmetic, speech: Speech): string {
+  return termsOf(e, false)
+    .map(({ of, isTakenAway }, i) => {
+      const sign = isTakenAway ? '−' : '+';
+      const said = operand(of, isTakenAway ? 'first-factor' : 'term', speech);
+      if (i === 0) return isTakenAway ? `${sign}${said}` : said;
+      return `${sign} ${said}`;
+    })
+    .join(' ');
 }
 
-function inner(e: Expression): Expression {
-  return e.kind === 'round' || e.kind === 'approximately' ? inner(e.of) : e;
+interface Term {
+  readonly of: Expression;
+  readonly isTakenAway: boolean;
 }
 
-/** An operand in brackets where it is itself a sum, a difference, a quotient or a choice. */
-export function operand(e: Expression, speech: Speech): string {
-  const of = inner(e);
-  const isCompound =
-    (of.kind === 'arithmetic' && (of.operator === 'add' || of.operator === 'subtract')) ||
-    of.kind === 'divide' ||
-    of.kind === 'if' ||
-    (of.kind === 'aggregate' && speech.language === 'en' && of.operator !== 'count');
-  return isCompound ? inBrackets(of, speech) : speech.noun(of);
+function termsOf(e: Expression, isTakenAway: boolean): readonly Term[] {
+  const of = exactly(e);
+  if (of.kind !== 'arithmetic' || (of.operator !== 'add' && of.operator !== 'subtract'))
+    return [{ of: e, isTakenAway }];
+  return of.items.flatMap((item, i) => termsOf(item, isTakenAway !== (of.operator === 'subtract' && i > 0)));
 }
 
-export function inBrackets(e: Expression, speech: Speech): string {
-  return pick2(speech, `（${speech.noun(e)}）`, `(${speech.noun(e)})`);
+/** A value without the steps that change nothing of it. */
+function exactly(e: Expression): Expression {
+  const isWidening =
+    e.kind === 'round' &&
+    e.type.kind === 'number' &&
+    e.of.type.kind === 'number' &&
+    e.of.type.decimals <= e.type.decimals;
+  return isWidening ? exactly(e.of) : e;
 }
 
 const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  exp: { 'zh-CN': '指数', en: 'exp' },
-  ln: { 'zh-CN': '自然对数', en: 'ln' },
+  exp: { 'zh-CN': '指数', en: 'exponential' },
+  ln: { 'zh-CN': '自然对数', en: 'natural logarithm' },
   sqrt: { 'zh-CN': '平方根', en: 'square root' },
-  power: { 'zh-CN': '乘方', en: 'power' },
-  logistic: { 'zh-CN': '逻辑函数', en: 'logistic' },
-  divide: { 'zh-CN': '相除', en: 'quotient' },
+  logistic: { 'zh-CN': '逻辑函数值', en: 'logistic function' },
 };
 
 /** Functions on doubles as people write them. */
 export function approximateWords(e: Expression & { kind: 'transcendental' }, speech: Speech): string {
   const [first, second] = e.items;
   if (first === undefined) return e.function;
-  if (second !== undefined && e.function === 'divide') return `${operand(first, speech)} ÷ ${operand(second, speech)}`;
-  if (second !== undefined && e.function === 'power') {
-    return pick2(
-      speech,
-      zh`${operand(first, speech)}的${operand(second, speech)}次方`,
-      `${operand(first, speech)} to the power of ${operand(second, speech)}`,
-    );
+  if (second !== undefined && e.function === 'divide') return quotientWords(first, second, speech);
+  const of = operand(first, 'single', speech);
+  if (second !== undefined) {
+    const exponent = operand(second, 'single', speech);
+    return pick2(speech, zh`${of}的${exponent}次方`, `${of} to the power of ${exponent}`);
   }
-  return `${FUNCTIONS[e.function]?.[speech.language] ?? e.function}(${speech.noun(first)})`;
+  const name = FUNCTIONS[e.function]?.[speech.language] ?? e.function;
+  return pick2(speech, zh`${of}的${name}`, `the ${name} of ${of}`);
+}
+
+/** `a × b ÷ c`; what is divided by stands alone. */
+export function quotientWords(left: Expression, right: Expression, speech: Speech): string {
+  return `${operand(left, 'first-factor', speech)} ÷ ${operand(right, 'divisor', speech)}`;
 }

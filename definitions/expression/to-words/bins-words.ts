@@ -5,6 +5,14 @@ import { listed, pick2, type Speech } from './speech.ts';
 import { valueOf } from './titles.ts';
 import { unitOf } from './units.ts';
 
+/** All that no other bin holds: also the unknown, where no bin is for it. */
+function otherWords({ on, bins }: Bins, speech: Speech): string {
+  const isUnknownToo = on?.missable === true && bins.every(({ test }) => test.kind !== 'missing');
+  return isUnknownToo
+    ? pick2(speech, '其他或未知', 'anything else or unknown')
+    : pick2(speech, '其他', 'anything else');
+}
+
 /**
  * Each bin as a phrase: `不满 6 个月`, `120 个月及以上`, `「A」或「B」`, `未知`, `其他`. `unit` stands in where what they divide has
  * none of its own (`score`: points).
@@ -18,7 +26,7 @@ export function binPhrases(bins: Bins, speech: Speech, unit?: string): readonly 
       case 'otherwise':
         return bins.bins.length === 2 && bins.bins.some((one) => one.test.kind === 'missing')
           ? pick2(speech, '已知', 'known')
-          : pick2(speech, '其他', 'anything else');
+          : otherWords(bins, speech);
       case 'when':
         return conditionClause(test.when, speech);
       case 'range':

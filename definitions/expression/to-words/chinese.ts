@@ -8,7 +8,7 @@ export function zh(texts: TemplateStringsArray, ...values: readonly string[]): s
 
 const HAN_END = /\p{Script=Han}$/u;
 const HAN_START = /^\p{Script=Han}/u;
-const FIGURE_END = /[0-9A-Za-z]$/;
+const FIGURE_END = /[0-9A-Za-z%]$/;
 const BRACKET_END = /\)$/;
 const FIGURE_START = /^[−+]?[0-9A-Za-z]/;
 

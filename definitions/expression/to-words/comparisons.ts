@@ -32,11 +32,6 @@ export function isOrAre(name: string): string {
   return isPlural(name) ? 'are' : 'is';
 }
 
-/** A negated test also holds where the value is unknown, unless it never is or the sentence says so beside it (`told`). */
-export function unlessKnown(of: Expression, wanted: boolean, told: readonly string[], speech: Speech): string {
-  return wanted || !of.missable || told.includes(speech.noun(of)) ? '' : pick2(speech, '（或未知）', ' (or unknown)');
-}
-
 /** `贡献额低于 2,000 元`, `contribution is below CNY 2,000`; `wanted` false: its negation. */
 export function compareClause(e: Expression & { kind: 'compare' }, wanted: boolean, speech: Speech): string {
   const isMirrored = e.left.kind === 'constant';

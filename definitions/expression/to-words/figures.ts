@@ -32,6 +32,10 @@ function said(speech: Reader, value: Value, type: Type, unit: string | undefined
   const decimals = type.kind === 'number' ? type.decimals : 0;
   if (unit === undefined) return figure(value, decimals);
   const known = unitWords(unit);
+  if (known?.isPercent === true) {
+    const share = figure(value * 100n, decimals);
+    return pick2(speech, hasUnit ? `${share}%` : share, hasUnit ? `${share} %` : share);
+  }
   if (speech.language === 'zh-CN') {
     const text = figure(value, decimals, known?.isPlain);
     if (!hasUnit) return text;

@@ -62,10 +62,14 @@ const VERBS: Readonly<Record<string, string>> = {
   works: 'work',
 };
 
+/** Beginnings of English titles that say a state: `On sale`, `Already held by the customer`, `Declared by the customer`. */
+const STATES = /^(?:(?:on|at|in|under|already) |\w+(?:ed|ld|en) by )/i;
+
 function statementEn(title: string, wanted: boolean): string | undefined {
   const [first = ''] = title.split(' ');
   const rest = title.slice(first.length);
   if (Object.hasOwn(VERBS, first)) return wanted ? title : `does not ${VERBS[first] ?? ''}${rest}`;
+  if (STATES.test(title)) return wanted ? `is ${title}` : `is not ${title}`;
   if (first === 'is' || first === 'are') return wanted ? title : `${first} not${rest}`;
   if (/^there (?:is|are) /.test(title)) {
     return wanted ? title : title.replace(/^there (is|are) (?:a |an )?/, 'there $1 no ');

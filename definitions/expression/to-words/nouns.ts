@@ -1,9 +1,12 @@
 import type { Expression } from '../expression.ts';
 import { aggregateWords, eachWords, rowsWords } from './aggregates.ts';
-import { approximateWords, arithmeticWords, operand } from './arithmetic.ts';
+import { approximateWords, arithmeticWords, quotientWords } from './arithmetic.ts';
+import { bracketed } from './brackets.ts';
 import { calendarWords } from './calendar-words.ts';
 import { zh } from './chinese.ts';
 import { valueWords } from './figures.ts';
+import { operand } from './operand.ts';
+import { roundingWords, roundsAway } from './rounding-words.ts';
 import { listed, lowerFirst, pick2, quoted, type Speech, spoken } from './speech.ts';
 import { columnTitle, memberTitle, resultTitle, titleOf } from './titles.ts';
 
@@ -25,12 +28,15 @@ export function noun(e: Expression, speech: Speech): string {
     case 'variable':
       return e.name;
     case 'round':
+      return roundsAway(e) ? roundingWords(operand(e.of, 'single', speech), e, speech) : speech.noun(e.of);
     case 'approximately':
       return speech.noun(e.of);
     case 'arithmetic':
       return arithmeticWords(e, speech);
     case 'divide':
-      return `${operand(e.left, speech)} ÷ ${operand(e.right, speech)}`;
+      return roundsAway(e)
+        ? roundingWords(bracketed(quotientWords(e.left, e.right, speech), speech), e, speech)
+        : quotientWords(e.left, e.right, speech);
     case 'aggregate':
       return aggregateWords(e, speech);
     case 'forEach':
@@ -38,8 +44,8 @@ export function noun(e: Expression, speech: Speech): string {
     case 'itemAt':
       return pick2(
         speech,
-        zh`${speech.noun(e.list)}的第${speech.noun(e.index)}项`,
-        `item ${speech.noun(e.index)} of ${speech.noun(e.list)}`,
+        zh`${operand(e.list, 'single', speech)}的第${operand(e.index, 'single', speech)}项`,
+        `item ${operand(e.index, 'single', speech)} of ${operand(e.list, 'single', speech)}`,
       );
     case 'transcendental':
       return approximateWords(e, speech);
@@ -67,7 +73,11 @@ function partsWords(e: Expression, speech: Speech): string {
     case 'weightedMean':
       return e.terms.map((term) => speech.noun(term.of)).join(' + ');
     case 'list':
-      return listed(speech, e.items.map(speech.noun), 'and');
+      return listed(
+        speech,
+        e.items.map((item) => operand(item, 'single', speech)),
+        'and',
+      );
     case 'sequence':
       return pick2(
         speech,
@@ -102,10 +112,14 @@ function choiceWords(e: Expression & { kind: 'if' | 'coalesce' }, speech: Speech
     const [first, ...rest] = e.items;
     if (first === undefined) return '';
     const others = rest.map((item) => textOf(item, e, speech));
+    const instead = bracketed(
+      pick2(speech, zh`未知时取${others.join('，再取')}`, `where unknown: ${others.join(', then ')}`),
+      speech,
+    );
     return pick2(
       speech,
-      zh`${speech.noun(first)}（未知时取${others.join('，再取')}）`,
-      `${speech.noun(first)} (where unknown: ${others.join(', then ')})`,
+      `${operand(first, 'single', speech)}${instead}`,
+      `${operand(first, 'single', speech)} ${instead}`,
     );
   }
   const [then, otherwise] = [textOf(e.then, e, speech), textOf(e.otherwise, e, speech)];

@@ -1,6 +1,7 @@
 import type { Expression } from '../expression.ts';
 import { beside, zh } from './chinese.ts';
-import { conditionClause, innerJunction, toldAmong } from './clauses.ts';
+import { conditionClause } from './clauses.ts';
+import { innerJunction, toldAmong } from './junctions.ts';
 import { sentenceCase } from './english.ts';
 import { afterWho } from './flags.ts';
 import { pick2, quoted, type Speech, spoken } from './speech.ts';
@@ -34,7 +35,7 @@ export function whoMeets(e: Expression, subject: string, speech: Speech): string
   const parts = partsOf(e);
   if (!isShort(parts)) return undefined;
   const { kind, items } = parts;
-  const told = toldAmong(items, speech);
+  const told = toldAmong(items, kind, speech);
   return pick2(
     speech,
     beside(
@@ -58,8 +59,8 @@ export function conditionSentence(e: Expression, subject: string, speech: Speech
 
 /** The parts of a condition, numbered: `① …；② …。` */
 export function conditionList(e: Expression, speech: Speech): string {
-  const { items } = partsOf(e);
-  const told = toldAmong(items, speech);
+  const { items, kind } = partsOf(e);
+  const told = toldAmong(items, kind, speech);
   return numbered(
     items.map((item) => conditionClause(item, speech, told)),
     speech,

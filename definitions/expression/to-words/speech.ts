@@ -1,6 +1,7 @@
 import type { Surroundings } from '../../kinds/kind.ts';
 import { type Language, say, type Text } from '../../text.ts';
 import type { Expression, Labels } from '../expression.ts';
+import type { Asides } from './asides.ts';
 
 /**
  * Who is spoken to, and where titles of other definitions are found. Nouns hold conditions (accounts whose category is …) and
@@ -11,6 +12,8 @@ export interface Speech {
   readonly around: Surroundings;
   /** What the texts of the value that is being told are called, where it states so itself (a derived field). */
   readonly labels?: Labels;
+  /** What the sentence tells behind itself; absent: brackets stand within brackets. */
+  readonly asides?: Asides;
   /** A value as a noun phrase. */
   readonly noun: (e: Expression) => string;
   /** A condition as one clause inside a phrase. */

@@ -16,6 +16,8 @@ export interface Unit {
   readonly zeros?: number;
   /** Both ends of a range say it: `6 个月至不满 24 个月`, since a bare `6` before it could be read as June. */
   readonly isRepeated?: true;
+  /** A share of one that is told in percent: 0.026 → `2.6%`. */
+  readonly isPercent?: true;
   /** A year of the calendar has no thousands separator. */
   readonly isPlain?: true;
 }
@@ -31,8 +33,11 @@ const UNITS: Readonly<Record<string, Unit>> = {
   year: { name: named('年', 'years'), en: 'behind' },
   'year of age': { name: named('岁', 'years'), en: 'none' },
   'calendar year': { name: named('年', ''), en: 'none', isPlain: true },
+  hour: { name: named('小时', 'hours'), en: 'behind' },
+  'working day': { name: named('个工作日', 'working days'), en: 'behind' },
   second: { name: named('秒', 'seconds'), en: 'behind' },
   km: { name: named('公里', 'km'), en: 'behind' },
+  ratio: { name: named('1 即 100%', '1 = 100 %'), en: 'behind', isRepeated: true, isPercent: true },
   '%': { name: named('%', '%'), en: 'behind' },
   point: { name: named('分', 'points'), en: 'behind' },
   score: { name: named('分', 'points'), en: 'none' },
@@ -79,6 +84,9 @@ export function unitOf(e: Expression): string | undefined {
       return unitOf(e.otherwise) ?? unitOf(e.then);
     case 'coalesce':
       return e.items[0] === undefined ? undefined : unitOf(e.items[0]);
+    case 'transcendental':
+      // A probability.
+      return e.function === 'logistic' ? 'ratio' : undefined;
     case 'weightedSum':
     case 'weightedMean':
       return common(e.terms.map(({ of }) => unitOf(of)));

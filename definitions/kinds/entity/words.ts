@@ -1,15 +1,16 @@
 import type { Decision } from '../../decision.ts';
-import type { Field } from '../../expression/expression.ts';
+import type { Expression, Field } from '../../expression/expression.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { rangeWords, valueWords } from '../../expression/to-words/figures.ts';
+import { beforeRounding } from '../../expression/to-words/rounding-words.ts';
 import { pick2, quoted, type Speech, spoken } from '../../expression/to-words/speech.ts';
 import { meantUnit, unitName } from '../../expression/to-words/units.ts';
 import { DEFAULT_BOUND, numberType, type Type } from '../../expression/type.ts';
 import { entityScope } from '../../scope.ts';
 import type { Language } from '../../text.ts';
-import type { Entity, Relation, Surroundings } from '../kind.ts';
+import type { Derived, Entity, Relation, Surroundings } from '../kind.ts';
 import { labelsOf } from '../labels.ts';
-import { speechOf } from '../words.ts';
+import { decimalsWords, speechOf, withAsides } from '../words.ts';
 import type { EntityDocument } from './entity.ts';
 
 /** An entity as sentences: one line a field, then its relations and what is computed. */
@@ -29,13 +30,27 @@ export function entityWords(
   const derived = [...entity.derived.values()].map((one) => {
     const value = scope.name(one.name);
     const of = value?.kind === 'value' ? value.expression : undefined;
-    const meaning =
-      of === undefined
-        ? one.computed.text
-        : speechOf(around, language, one.labels).noun(of.kind === 'named' ? of.of : of);
-    return pick2(speech, `${spoken(speech, one.title)} = ${meaning}。`, `${spoken(speech, one.title)} = ${meaning}.`);
+    return derivedLine(one, of?.kind === 'named' ? of.of : of, speechOf(around, language, one.labels));
   });
   return [countLine(entity, speech), ...fields, ...relations, ...derived];
+}
+
+function derivedLine({ title, computed }: Derived, of: Expression | undefined, speech: Speech): string {
+  const { type, decimals = 0 } = computed;
+  const isRounded = type === 'decimal' && of !== undefined && loses(of, decimals);
+  const end = isRounded ? pick2(speech, '，', ', ') + decimalsWords(speech, decimals) : '';
+  const sentence = withAsides(speech, (inner) => {
+    const meaning = of === undefined ? computed.text : inner.noun(beforeRounding(of, decimals));
+    return `${spoken(inner, title)} = ${meaning}${end}`;
+  });
+  return sentence + pick2(speech, '。', '.');
+}
+
+/** Whether a value may have more decimals than are kept of it. */
+function loses(of: Expression, decimals: number): boolean {
+  if (of.kind === 'divide') return true;
+  const before = beforeRounding(of, decimals).type;
+  return before.kind !== 'number' || before.decimals > decimals;
 }
 
 function countLine({ fields, relations, derived }: Entity, speech: Speech): string {
@@ -61,7 +76,10 @@ function relationLine(relation: Relation, speech: Speech): string {
 }
 
 function fieldLine(field: Field, speech: Speech): string {
-  const known = field.optional ? pick2(speech, '，可以未知', ', may be unknown') : '';
+  const isList = field.type.kind === 'string' && field.type.enum !== undefined;
+  const known = field.optional
+    ? pick2(speech, isList ? '；可以未知' : '，可以未知', `${isList ? ';' : ','} may be unknown`)
+    : '';
   return `${spoken(speech, field.title)}${pick2(speech, '：', ': ')}${domain(field, field.type, speech)}${known}${pick2(speech, '。', '.')}`;
 }
 
@@ -76,7 +94,7 @@ function domain(field: Field, type: Type, speech: Speech): string {
         ? pick2(speech, '文本', 'text')
         : labelsOf(field, speech.language)
             .map(({ label }) => label)
-            .join(pick2(speech, '、', ', '));
+            .join(pick2(speech, '；', '; '));
     case 'number':
       return numbers(type, unit, speech);
     case 'date':

@@ -1,12 +1,13 @@
 import type { Decision } from '../../decision.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
+import { beforeRounding } from '../../expression/to-words/rounding-words.ts';
 import { memberTitle } from '../../expression/to-words/titles.ts';
-import { unitName } from '../../expression/to-words/units.ts';
+import { unitName, unitWords } from '../../expression/to-words/units.ts';
 import type { Language } from '../../text.ts';
 import type { Surroundings } from '../kind.ts';
 import type { Expression } from '../../expression/expression.ts';
-import { decimalsWords, speechOf, stated, titled } from '../words.ts';
+import { decimalsWords, speechOf, stated, titled, withAsides } from '../words.ts';
 import type { Formula, Line } from './formula.ts';
 import { lowerFormula } from './lower.ts';
 
@@ -32,24 +33,28 @@ export function formulaWords(
 }
 
 function lineWords(line: Line, value: Expression | undefined, speech: Speech): string {
-  const meaning = value?.kind === 'named' ? speech.noun(meant(value.of, line)) : line.text;
   const decimals =
     line.type === 'decimal' && line.decimals !== undefined
       ? pick2(speech, '，', ', ') + decimalsWords(speech, line.decimals)
       : '';
   const unit =
-    line.unit === undefined || line.unit === ''
+    line.unit === undefined || line.unit === '' || unitWords(line.unit)?.isPercent === true
       ? ''
       : pick2(speech, `（${unitName(speech, line.unit)}）`, ` (${unitName(speech, line.unit)})`);
-  const end = `${decimals}${missingWords(line, value, speech)}${pick2(speech, '。', '.')}`;
-  return `${titled(speech, line)}${unit} = ${meaning}${end}`;
+  const sentence = withAsides(speech, (inner) => {
+    const meaning = value?.kind === 'named' ? inner.noun(meant(value.of, line)) : line.text;
+    return `${titled(speech, line)}${unit} = ${meaning}${decimals}${missingWords(line, value, speech)}`;
+  });
+  return sentence + pick2(speech, '。', '.');
 }
 
 /** What the line's text says: a default that `ifMissing` adds is told after it. */
-function meant(of: Expression, { ifMissing }: Line): Expression {
+function meant(of: Expression, line: Line): Expression {
+  const { ifMissing } = line;
   const hasDefault = ifMissing !== undefined && ifMissing !== 'missing' && ifMissing !== 'refuse';
   const [only, ...more] = of.kind === 'coalesce' ? of.items : [of];
-  return hasDefault && only !== undefined && more.length === 1 ? only : of;
+  const said = hasDefault && only !== undefined && more.length === 1 ? only : of;
+  return beforeRounding(said, line.decimals ?? 0);
 }
 
 function missingWords({ ifMissing }: Line, value: Expression | undefined, speech: Speech): string {

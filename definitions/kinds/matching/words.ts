@@ -4,13 +4,14 @@ import { fromCondition } from '../../expression/from-condition.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { conditionList, junctionOf } from '../../expression/to-words/sentences.ts';
 import { listed, lowerFirst, pick2, type Speech } from '../../expression/to-words/speech.ts';
+import { beforeRounding } from '../../expression/to-words/rounding-words.ts';
 import { memberTitle } from '../../expression/to-words/titles.ts';
 import type { Expression } from '../../expression/expression.ts';
 import { pairScope, type Scope } from '../../scope.ts';
 import type { Language } from '../../text.ts';
 import type { Surroundings } from '../kind.ts';
 import { readFact } from '../read-fact.ts';
-import { speechOf } from '../words.ts';
+import { speechOf, withAsides } from '../words.ts';
 import type { Matching } from './matching.ts';
 
 const MATCHES = {
@@ -85,12 +86,13 @@ function rankWords(document: Matching, scope: Scope, speech: Speech): readonly s
   const at = { definition: scope.definition, pointer: '/rank' };
   const { expression } = lowerComputed(document.rank, scope, at);
   if (expression === null) return [];
-  const rank = lowerFirst(speech, speech.noun(expression));
-  return [
-    pick2(
-      speech,
-      zh`可推荐和待审核的产品按下值从高到低排列：${rank}。`,
-      `What is offered or referred stands in this order, highest first: ${rank}.`,
-    ),
-  ];
+  const sentence = withAsides(speech, (inner) => {
+    const rank = lowerFirst(inner, inner.noun(beforeRounding(expression, document.rank?.decimals ?? 0)));
+    return pick2(
+      inner,
+      zh`可推荐和待审核的产品按下值从高到低排列：${rank}`,
+      `What is offered or referred stands in this order, highest first: ${rank}`,
+    );
+  });
+  return [sentence + pick2(speech, '。', '.')];
 }

@@ -25,14 +25,10 @@ export function regressionWords(
     document.link === 'logit'
       ? pick2(
           speech,
-          zh`概率由以下各项之和经逻辑函数换算，起始 ${start}，${decimals}。`,
-          `A probability: the sum of these terms, starting from ${start}, through the logistic function, ${decimals}.`,
+          zh`从 ${start} 起加上以下各项，所得之和经逻辑函数换算为概率，${decimals}。`,
+          `A probability: these terms are added to ${start}, and the logistic function turns the sum into it; ${decimals}.`,
         )
-      : pick2(
-          speech,
-          zh`结果为以下各项之和，起始 ${start}，${decimals}。`,
-          `The sum of these terms, starting from ${start}, ${decimals}.`,
-        );
+      : pick2(speech, zh`从 ${start} 起加上以下各项，${decimals}。`, `These terms are added to ${start}; ${decimals}.`);
   const scope = entityScope(around, document.entity, `regression/${document.name}`);
   const lines = document.terms.map((term, i) => {
     const at = { definition: `regression/${document.name}`, pointer: `/terms/${i}/fact` };
@@ -45,8 +41,8 @@ function termWords(term: Term, fact: Expression | null, speech: Speech): string 
   const name = fact === null ? term.fact : speech.noun(fact);
   const missing = missingWords(term.ifMissing, speech);
   if (term.values === undefined) {
-    const line = `${sentenceCase(name)} × ${signed(term.coefficient)}${missing}`;
-    return pick2(speech, `${line}。`, `${line}.`);
+    const figure = stated(term.coefficient ?? 0);
+    return pick2(speech, zh`${name}，乘以 ${figure}${missing}。`, `${sentenceCase(name)}, times ${figure}${missing}.`);
   }
   const values = Object.entries(term.values).map(
     ([value, figure]) => `${valueName(fact, value, speech)} ${signed(figure)}`,

@@ -28,10 +28,18 @@ export function scorecardWords(
 
 function characteristicLine(document: Scorecard, one: Characteristic, bins: Bins | undefined, speech: Speech): string {
   const name = one.title === undefined && bins?.on ? sentenceCase(speech.noun(bins.on)) : titled(speech, one);
-  const phrases = bins === undefined ? [] : binPhrases(bins, speech);
+  const phrases = bins === undefined ? [] : binPhrases(known(bins, one), speech);
   const points = phrases.map((phrase, j) => pointsOf(phrase, stated(one.bins[j]?.score ?? ''), speech));
   const weight = weightWords(document, one.weight, speech);
-  return pick2(speech, `${name}${weight}：${points.join('；')}。`, `${name}${weight}: ${points.join('; ')}.`);
+  const refusal =
+    one.formula?.ifMissing === 'refuse' ? [pick2(speech, '未知时不给出得分', 'no score where it is unknown')] : [];
+  const said = [...points, ...refusal];
+  return pick2(speech, `${name}${weight}：${said.join('；')}。`, `${name}${weight}: ${said.join('; ')}.`);
+}
+
+/** What is refused where it is unknown never comes unknown to its bins. */
+function known(bins: Bins, { formula }: Characteristic): Bins {
+  return formula?.ifMissing === 'refuse' && bins.on !== null ? { ...bins, on: { ...bins.on, missable: false } } : bins;
 }
 
 const FIGURE_ZH = /[0-9%分](?: ?及以[上下])?$/;

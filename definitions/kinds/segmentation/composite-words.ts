@@ -30,9 +30,15 @@ export function compositeWords(document: CompositeSegmentation, bins: Bins | und
   const classes = bins.bins.map(({ origin }, i) => {
     const one = document.classes[Number(origin.pointer.split('/')[2])];
     const name = one === undefined ? '' : titled(speech, one);
-    return pick2(speech, zh`${phrases[i] ?? ''}为${name}`, `${phrases[i] ?? ''}: ${name}`);
+    return pick2(speech, zh`${phrases[i] ?? ''}为${name}`, `${fromWords(phrases[i] ?? '')}: ${name}`);
   });
   return head + sentenceCase([...classes].reverse().join(pick2(speech, '；', '; '))) + pick2(speech, '。', '.');
+}
+
+/** Where a class begins, as English says it of classes: `from 90`, `from 80 to under 90`. */
+function fromWords(phrase: string): string {
+  if (phrase.endsWith(' or more')) return `from ${phrase.slice(0, -' or more'.length)}`;
+  return phrase.includes(' to ') ? `from ${phrase}` : phrase;
 }
 
 function sum(document: CompositeSegmentation, speech: Speech): string {

@@ -1,5 +1,5 @@
 import { zh } from '../../expression/to-words/chinese.ts';
-import { pick2, type Speech } from '../../expression/to-words/speech.ts';
+import { pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
 import { entityScope } from '../../scope.ts';
 import { readFact } from '../read-fact.ts';
 import { titled } from '../words.ts';
@@ -9,7 +9,8 @@ import type { ShareSegmentation } from './segmentation.ts';
 export function shareWords(document: ShareSegmentation, speech: Speech): string {
   const classes = document.classes.map((one) => {
     const [from = '0', to = '100'] = one.share.replace(/[[\]()\s]/g, '').split(',');
-    const name = titled(speech, one);
+    const title = titled(speech, one);
+    const name = /\d/.test(title) ? quoted(speech, title) : title;
     if (Number(from) === 0) return pick2(speech, zh`最高的 ${to}% 为${name}`, `the highest ${to} %: ${name}`);
     return Number(to) === 100
       ? pick2(speech, zh`其余为${name}`, `the rest: ${name}`)

@@ -120,7 +120,7 @@ describe('the sample sentences that a checker signs', () => {
         '升级即时生效；连续三次低于标准才降级，每次至多降一级，于季末执行。',
       ],
       en: [
-        'Composite = credit 40 % + contribution 35 % + loyalty 25 %, two decimals. 90 or more: Gold; 80 to under 90: Quality; under 80: Phase-out.',
+        'Composite = credit 40 % + contribution 35 % + loyalty 25 %, two decimals. From 90: Gold; from 80 to under 90: Quality; under 80: Phase-out.',
         'Moves up take effect at once; a customer moves down only after three runs below the bound, one class at a time, at quarter end.',
       ],
     });

@@ -1,0 +1,163 @@
+import { type CodePoints, complement, LAST_POINT, type PatternNode } from '../pattern/syntax.ts';
+import { parseSyntax } from '../pattern/parse.ts';
+import { zh } from './chinese.ts';
+import { listed, pick2, quoted, type Speech } from './speech.ts';
+
+/**
+ * What a text must look like, told of it: `由「1」、一位 3 至 9 的数字和 9 位数字依次组成`, `consists of “1”, one digit from 3 to 9 and 9 digits,
+ * in this order`. Undefined for a pattern whose parts are too entangled to be told one by one.
+ */
+export function patternClause(pattern: string, wanted: boolean, speech: Speech): string | undefined {
+  const node = parseSyntax(pattern);
+  if ('reason' in node) return undefined;
+  const items = node.kind === 'sequence' ? node.items : [node];
+  const isFromStart = items[0]?.kind === 'start';
+  const isToEnd = items.length > 1 && items.at(-1)?.kind === 'end';
+  const parts = literalsJoined(items.slice(isFromStart ? 1 : 0, isToEnd ? -1 : undefined)).map((item) =>
+    partWords(item, speech),
+  );
+  if (parts.length === 0 || parts.includes(undefined)) return undefined;
+  const said = listed(
+    speech,
+    parts.filter((part) => part !== undefined),
+    'and',
+  );
+  const isOne = parts.length === 1;
+  const [chinese, english, base] = FRAMES[`${isFromStart}-${isToEnd}`] ?? ['', '', ''];
+  return pick2(
+    speech,
+    (wanted ? '' : '不') + zh`${chinese.replace('{}', () => zh`${''}${said}${isOne ? '' : '依次'}`)}`,
+    `${wanted ? english : `does not ${base}`} ${said}${isOne ? '' : ', in this order'}`,
+  );
+}
+
+/** By whether the pattern is bound to the start and to the end of the text. */
+const FRAMES: Readonly<Record<string, readonly [string, string, string]>> = {
+  'true-true': ['由{}组成', 'consists of', 'consist of'],
+  'true-false': ['以{}开头', 'begins with', 'begin with'],
+  'false-true': ['以{}结尾', 'ends with', 'end with'],
+  'false-false': ['含有{}', 'contains', 'contain'],
+};
+
+/** A part of a pattern: a written text, or a number of characters of one sort. */
+type Part = PatternNode | { readonly kind: 'literal'; readonly text: string };
+
+/** Characters that stand alone one after the other, as one written text. */
+function literalsJoined(items: readonly PatternNode[]): readonly Part[] {
+  const parts: Part[] = [];
+  for (const item of items) {
+    const point = item.kind === 'set' ? only(item.points) : undefined;
+    const last = parts.at(-1);
+    if (point === undefined) parts.push(item);
+    else if (last?.kind === 'literal') parts.splice(-1, 1, { kind: 'literal', text: last.text + point });
+    else parts.push({ kind: 'literal', text: point });
+  }
+  return parts;
+}
+
+function partWords(part: Part, speech: Speech): string | undefined {
+  if (part.kind === 'literal') return textWords(part.text, speech);
+  if (part.kind === 'set') return counted(part.points, 1, 1, speech);
+  if (part.kind === 'repeat' && part.of.kind === 'set') return counted(part.of.points, part.least, part.most, speech);
+  if (part.kind !== 'choice') return undefined;
+  const texts = part.items.map((item) => literalsJoined(item.kind === 'sequence' ? item.items : [item]));
+  const written = texts.flatMap(([first, ...more]) =>
+    first?.kind === 'literal' && more.length === 0 ? [textWords(first.text, speech)] : [],
+  );
+  return written.length === texts.length ? listed(speech, written, 'or') : undefined;
+}
+
+/** A number of characters of a sort: `9 位数字`, `one or more letters`. */
+function counted(points: CodePoints, least: number, most: number | null, speech: Speech): string | undefined {
+  const sort = sortOf(points, speech);
+  if (sort === undefined) return undefined;
+  const { one, many, measure } = sort;
+  const some = (count: string) => zh`${count}${measure}${one}`;
+  if (least === most)
+    return pick2(speech, some(least === 1 ? '一' : `${least} `), least === 1 ? `one ${one}` : `${least} ${many}`);
+  if (most === null && least === 0)
+    return pick2(speech, zh`任意多${measure}${one}（可以没有）`, `any number of ${many} (or none)`);
+  if (most === null)
+    return pick2(
+      speech,
+      some(least === 1 ? '至少一' : `至少 ${least} `),
+      least === 1 ? `one or more ${many}` : `${least} or more ${many}`,
+    );
+  if (least === 0)
+    return pick2(
+      speech,
+      some(most === 1 ? '至多一' : `至多 ${most} `),
+      most === 1 ? `at most one ${one}` : `at most ${most} ${many}`,
+    );
+  return pick2(speech, some(`${least} 至 ${most} `), `${least} to ${most} ${many}`);
+}
+
+interface Sort {
+  readonly one: string;
+  readonly many: string;
+  readonly measure: string;
+}
+
+/** Sorts of characters that have a name, by their code points. */
+const NAMED: readonly (readonly [string, string, string, string])[] = [
+  ['30-39', '数字', 'digit', '位'],
+  ['41-5a', '大写英文字母', 'capital letter A–Z', '个'],
+  ['61-7a', '小写英文字母', 'small letter a–z', '个'],
+  ['41-5a 61-7a', '英文字母', 'letter a–z or A–Z', '个'],
+  ['30-39 41-5a', '数字或大写英文字母', 'digit or capital letter A–Z', '个'],
+  ['30-39 61-7a', '数字或小写英文字母', 'digit or small letter a–z', '个'],
+  ['30-39 41-5a 61-7a', '数字或英文字母', 'digit or letter a–z or A–Z', '个'],
+  ['30-39 41-5a 5f-5f 61-7a', '数字、英文字母或下划线', 'digit, letter a–z or A–Z, or underscore', '个'],
+  ['4e00-9fa5', '汉字', 'Chinese character', '个'],
+  ['0-9 b-10ffff', '字符', 'character', '个'],
+];
+
+function sortOf(points: CodePoints, speech: Speech): Sort | undefined {
+  const key = points.map((range) => range.map((point) => point.toString(16)).join('-')).join(' ');
+  const [, chinese = '', english = '', measure = '个'] = NAMED.find(([known]) => known === key) ?? [];
+  if (english !== '') return sort(chinese, english, measure, speech);
+  const [first] = points;
+  if (points.length === 1 && first !== undefined && first[0] >= 0x30 && first[1] <= 0x39) {
+    const [low, high] = [String.fromCodePoint(first[0]), String.fromCodePoint(first[1])];
+    return sort(zh`${low} 至 ${high} 的数字`, `digit from ${low} to ${high}`, '位', speech);
+  }
+  const isOpen = points.at(-1)?.[1] === LAST_POINT;
+  const named = listOf(isOpen ? complement(points) : points, speech);
+  if (named === undefined) return undefined;
+  return isOpen
+    ? sort(`除${named}以外的字符`, `character other than ${named}`, '个', speech)
+    : sort(`${named}中的字符`, `of the characters ${named}`, '个', speech);
+}
+
+function sort(chinese: string, english: string, measure: string, speech: Speech): Sort {
+  const many = english.replace(/^(capital letter|small letter|letter|digit|Chinese character|character)/, '$1s');
+  return { one: pick2(speech, chinese, english), many, measure };
+}
+
+/** Some characters by themselves: few enough to be named. */
+function listOf(points: CodePoints, speech: Speech): string | undefined {
+  if (points.length > 12) return undefined;
+  const names = points.flatMap(([low, high]) =>
+    low === high
+      ? [textWords(String.fromCodePoint(low), speech)]
+      : [
+          pick2(
+            speech,
+            `${textWords(String.fromCodePoint(low), speech)}至${textWords(String.fromCodePoint(high), speech)}`,
+            `${textWords(String.fromCodePoint(low), speech)} to ${textWords(String.fromCodePoint(high), speech)}`,
+          ),
+        ],
+  );
+  return listed(speech, names, 'and');
+}
+
+const only = (points: CodePoints) => {
+  const [first] = points;
+  return points.length === 1 && first !== undefined && first[0] === first[1]
+    ? String.fromCodePoint(first[0])
+    : undefined;
+};
+
+/** A written text in quotation marks; a lone blank, which nobody would see there, by its name. */
+const textWords = (text: string, speech: Speech) =>
+  text === ' ' ? pick2(speech, '空格', 'a blank') : quoted(speech, text);
