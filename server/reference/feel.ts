@@ -231,7 +231,8 @@ async function inTest(of: Value, test: SyntaxNode, frame: Frame): Promise<Value>
   }
   if (isNull(test)) return isAbsent(of);
   const value = await evaluate(test, frame);
-  if (Array.isArray(value)) return value.some((item: Value) => compareSigned('=', of, item) === true);
+  if (Array.isArray(value))
+    return of === null ? null : value.some((item: Value) => compareSigned('=', of, item) === true);
   return compareSigned('=', of, value);
 }
 

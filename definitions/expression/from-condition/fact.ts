@@ -32,15 +32,14 @@ export function readFact(
   };
 }
 
-/** Constant all the way down: a `fact` in a parameter would be read by json-rules-engine. */
+/** Constant all the way down: a parameter that names a `fact` is meant to be read, and would not be. */
 function isConstantParams(params: Json): boolean {
-  if (!isObject(params)) return false;
-  return Object.values(params).every(
-    (value) =>
-      typeof value !== 'object' ||
-      value === null ||
-      (Array.isArray(value) && value.every((one) => typeof one !== 'object')),
-  );
+  return isObject(params) && Object.values(params).every(isConstant);
+}
+
+function isConstant(value: Json): boolean {
+  if (Array.isArray(value)) return value.every(isConstant);
+  return !isObject(value) || (!Object.hasOwn(value, 'fact') && Object.values(value).every(isConstant));
 }
 
 function valueOf(reading: Reading, value: NamedValue | undefined, name: string, pointer: string): Expression | null {

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { aggregate, forEach } from '../build-list.ts';
-import { holds, oneOf, or } from '../build-logic.ts';
-import type { Value } from '../type.ts';
+import { holds, isMissing, missing, oneOf, or, when } from '../build-logic.ts';
+import { BOOLEAN, type Value } from '../type.ts';
 import type { Expression } from '../expression.ts';
 import { compared, insideOf } from './compared.ts';
 import { type Place, refuse, textOf } from './reading.ts';
@@ -128,7 +128,8 @@ function inList(place: Place, node: SyntaxNode, left: FeelValue, list: Expressio
   }
   const item = place.scope.freshVariable('item', list.type.of, true);
   const same = compared(place, node, '=', left, value(item));
-  return same && aggregate('some', forEach(list, item, null, holds(same)));
+  const isThere = same && aggregate('some', forEach(list, item, null, holds(same)));
+  return isThere && left.of.missable ? when(isMissing(left.of), missing(BOOLEAN), isThere) : isThere;
 }
 
 /** Equalities of one value with constants are one membership test. */

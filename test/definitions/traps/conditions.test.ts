@@ -73,6 +73,11 @@ describe('a condition is refused, because json-rules-engine would mean something
       one('age', 'equal', 1, { params: { x: { fact: 'aum' } } }),
       'params-not-constant@/when/all/0/params',
     ],
+    [
+      'params that are not constant further in',
+      one('age', 'equal', 1, { params: { x: [{ y: { fact: 'aum' } }] } }),
+      'params-not-constant@/when/all/0/params',
+    ],
     ['a path through a list', one('accounts', 'equal', 1, { path: '$.balance' }), 'path-through-list@/when/all/0/path'],
     ['a path of another form', one('household', 'equal', 1, { path: '$..size' }), 'path-form@/when/all/0/path'],
     ['a path on a value', one('age', 'equal', 1, { path: '$.x' }), 'path-unfit@/when/all/0/path'],
@@ -196,7 +201,11 @@ describe('conditions are two-valued', () => {
     [{ not: leaf('age', 'lessThan', 5) }, true, true],
     [{ any: [leaf('age', 'lessThan', 5), leaf('aum', 'greaterThan', 5)] }, true, false],
     [{ all: [] }, true, true],
-    [leaf('age', 'equal', 30, { name: '三十岁', priority: 5, params: { note: ['x'] } }), true, false],
+    [
+      leaf('age', 'equal', 30, { name: '三十岁', priority: 5, params: { note: ['x'], more: { deep: [{ er: 1 }] } } }),
+      true,
+      false,
+    ],
   ])('%j is %s where all is known, %s where nothing is', (test, known, unknown) => {
     const library = libraryOf(...ENTITIES, criteria({ all: [test] }));
     const value = (facts: JsonObject) => decided(library, 'criteria/rule', given(facts, { $asOf: '2026-03-31' })).value;

@@ -129,6 +129,8 @@ describe('a formula', () => {
     ['sum(flows)', 'decimal', null, []],
     ['if p then 1 else 2', 'integer', 2, []],
     ['s + "x"', 'string', null, []],
+    ['s in ["x", "y"]', 'boolean', null, []],
+    ['grade in tags', 'boolean', null, []],
   ])('is three-valued: %s, as %s, is %j where nothing is known', (text, type, expected, problems) => {
     expect(compute(text, type, {})).toEqual([expected, problems]);
   });
