@@ -98,6 +98,12 @@ export const serverProblem = defineProblems({
     'zh-CN': '计算过程只由 function 给出；请去掉 --trace 或 --engine {engine}',
     en: 'Only the function gives a trace; leave out --trace or --engine {engine}',
   },
+  'folder-or-random': {
+    severity: 'error',
+    status: 400,
+    'zh-CN': '请给出定义所在文件夹，或 --random，二者之一',
+    en: 'Give a folder of definitions or --random: one of the two',
+  },
   'stdin-twice': {
     severity: 'error',
     status: 400,

@@ -14,7 +14,11 @@ export interface AgreeOptions {
   /** Of these, how many the referee judges: it is slow. */
   readonly judged?: number;
   readonly seed: number;
+  /** Opens an engine; those of the program where absent. */
+  readonly open?: OpenEngine;
 }
+
+export type OpenEngine = typeof engineFor;
 
 /** One request that two engines answer differently; `error` where one broke off. */
 export interface Difference {
@@ -107,10 +111,10 @@ async function compared(
   library: Library,
   ref: string,
   requests: readonly JsonObject[],
-  { engines, seed, judged }: AgreeOptions,
+  { engines, seed, judged, open }: AgreeOptions,
 ) {
   const cuts = cutsFor(library, seed);
-  const base = await answers(library, ref, 'function', requests, cuts);
+  const base = await answers(library, ref, 'function', requests, cuts, open);
   const differences: Difference[] = [];
   const readings = readsDiffer(library, ref);
   const [first] = base;
@@ -121,11 +125,11 @@ async function compared(
     if (engine === 'function') continue;
     const asked = engine === 'reference' ? requests.slice(0, judged ?? requests.length) : requests;
     pairs[engine] = asked.length;
-    const results = await answers(library, ref, engine, asked, cuts).catch((error: unknown) =>
+    const results = await answers(library, ref, engine, asked, cuts, open).catch((error: unknown) =>
       String(error instanceof Error ? error.stack : error),
     );
     if (typeof results === 'string') {
-      const request = await breaking(library, ref, engine, asked, cuts);
+      const request = await breaking(library, ref, engine, asked, cuts, open);
       differences.push({
         ref,
         request,
@@ -161,8 +165,9 @@ export async function answers(
   name: EngineName,
   requests: readonly JsonObject[],
   cuts: GivenCuts,
+  open: OpenEngine = engineFor,
 ): Promise<readonly Result[]> {
-  const engine = await engineFor(name, library, ref, { cuts });
+  const engine = await open(name, library, ref, { cuts });
   try {
     return await engine.decide(requests, 'en');
   } finally {
@@ -177,9 +182,10 @@ async function breaking(
   engine: EngineName,
   requests: readonly JsonObject[],
   cuts: GivenCuts,
+  open?: OpenEngine,
 ): Promise<JsonObject> {
   for (const request of requests) {
-    const isBroken = await answers(library, ref, engine, [request], cuts).then(
+    const isBroken = await answers(library, ref, engine, [request], cuts, open).then(
       () => false,
       () => true,
     );

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, link, type Result, type Source } from '../../definitions/index.ts';
 import type { EngineName } from '../engines.ts';
-import { answers, cutsFor } from './agree.ts';
+import { answers, cutsFor, type OpenEngine } from './agree.ts';
 import { isSameResult } from './compare.ts';
 
 /** A difference as it was found. */
@@ -10,6 +10,8 @@ export interface Pair {
   readonly request: JsonObject;
   readonly engine: EngineName;
   readonly seed: number;
+  /** As the difference was found: engines of the program where absent. */
+  readonly open?: OpenEngine;
 }
 
 /** The smallest definitions and record found that two engines still answer differently. */
@@ -66,12 +68,13 @@ async function results({
   request,
   engine,
   seed,
+  open,
 }: Pair): Promise<{ base: Result | null; other: Result | null } | undefined> {
   const library = link(sources);
   if (library.around.decision(ref) === undefined) return undefined;
   const cuts = cutsFor(library, seed);
   const one = (name: EngineName) =>
-    answers(library, ref, name, [request], cuts).then(
+    answers(library, ref, name, [request], cuts, open).then(
       ([result]) => result ?? null,
       () => null,
     );
