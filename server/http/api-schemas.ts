@@ -112,8 +112,9 @@ export const apiSchemas: Readonly<Record<string, Schema>> = {
       proofs: nullable(verdicts),
       cases: nullable(object({ passed: count, failed: count })),
       document: { type: 'object', description: 'With ?include=document only' },
+      words: sentences,
     },
-    ['document'],
+    ['document', 'words'],
   ),
   DefinitionList: object({
     publication: count,

@@ -1,5 +1,6 @@
 import { type Definition, hash, kinds, message, type Problem, type Proof, type Text } from '../../definitions/index.ts';
 import type { Catalog } from '../operations/catalog.ts';
+import { wordsOf } from '../operations/check-draft.ts';
 
 /** The list of a catalog as JSON text, made once, with the tag a client may ask again with. */
 export interface ListText {
@@ -8,23 +9,28 @@ export interface ListText {
   packed?: Buffer;
 }
 
-const texts = new WeakMap<Catalog, Map<boolean, ListText>>();
+/** What the list may hold besides: the documents, or what each definition says. */
+export const INCLUDED = ['document', 'words'] as const;
+export type Included = (typeof INCLUDED)[number] | null;
 
-/** The list of the definitions in force, with or without their documents. */
-export function listText(catalog: Catalog, hasDocuments: boolean): ListText {
-  const known = texts.get(catalog) ?? new Map<boolean, ListText>();
+const texts = new WeakMap<Catalog, Map<Included, ListText>>();
+
+/** The list of the definitions in force. */
+export function listText(catalog: Catalog, included: Included): ListText {
+  const known = texts.get(catalog) ?? new Map<Included, ListText>();
   texts.set(catalog, known);
-  const before = known.get(hasDocuments);
+  const before = known.get(included);
   if (before !== undefined) return before;
   const { number, publishedAt } = catalog.publication;
   const rows = catalog.definitions.map((definition) => ({
     ...summaryOf(catalog, definition),
-    ...(hasDocuments ? { document: definition.document } : {}),
+    ...(included === 'document' ? { document: definition.document } : {}),
+    ...(included === 'words' ? { words: wordsOf(catalog.library, definition.id) } : {}),
   }));
   const titled = kinds.map(({ name, title }) => ({ name, title: message(title) }));
   const text = JSON.stringify({ publication: number, publishedAt, kinds: titled, definitions: rows });
-  const made = { text, tag: `"${hash([number, publishedAt, hasDocuments, text.length]).slice(0, 32)}"` };
-  known.set(hasDocuments, made);
+  const made = { text, tag: `"${hash([number, publishedAt, included, text.length]).slice(0, 32)}"` };
+  known.set(included, made);
   return made;
 }
 

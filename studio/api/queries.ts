@@ -4,6 +4,7 @@ import { dataOf, schemaOfKind, server, ServerError } from './client.ts';
 import type { components } from './schema.d.ts';
 
 export type Summary = components['schemas']['DefinitionSummary'];
+export type Words = components['schemas']['DefinitionWords']['words'];
 export type Distribution = components['schemas']['ClassDistribution'];
 
 const FRESH = 30_000;
@@ -26,6 +27,21 @@ export function useCatalogue() {
     refetchInterval: (query) =>
       untilReached(query) || (query.state.data?.definitions.some(({ proofs }) => proofs === null) ? 2000 : false),
   });
+}
+
+/** What all definitions in force say, by id: asked for when somebody searches, again when another set is in force. */
+export function useSayings(publication: number | undefined, isWanted: boolean): ReadonlyMap<string, Words> | undefined {
+  return useQuery({
+    ...usual,
+    queryKey: ['sayings', publication],
+    queryFn: async () => {
+      const query = { include: 'words' } as const;
+      const { definitions } = await dataOf(server.GET('/api/v1/definitions', { params: { query } }));
+      return new Map(definitions.flatMap(({ id, words }) => (words === undefined ? [] : [[id, words] as const])));
+    },
+    enabled: isWanted,
+    staleTime: Number.POSITIVE_INFINITY,
+  }).data;
 }
 
 /** One definition with its document. */

@@ -272,6 +272,11 @@ export interface components {
       } | null;
       /** @description With ?include=document only */
       document?: Record<string, never>;
+      /** @description Sentences in every language */
+      words?: {
+        'zh-CN': string[];
+        en: string[];
+      };
     };
     DefinitionList: {
       publication: number;
@@ -518,8 +523,8 @@ export interface operations {
   listDefinitions: {
     parameters: {
       query?: {
-        /** @description With their documents */
-        include?: 'document';
+        /** @description With their documents, or with what they say */
+        include?: 'document' | 'words';
         /** @description Language; else by Accept-Language */
         lang?: 'zh-CN' | 'en';
       };

@@ -1,4 +1,4 @@
-import type { Text } from '../../definitions/index.ts';
+import type { Language, Text } from '../../definitions/index.ts';
 
 /** What the list needs of a definition to filter and group it. */
 export interface Listed {
@@ -23,6 +23,9 @@ export interface Filter {
   readonly needsLook: boolean;
 }
 
+/** What definitions say, by id, sentence by sentence. */
+export type Sayings = ReadonlyMap<string, Readonly<Record<Language, readonly string[]>>>;
+
 export interface Group<Item> {
   readonly key: string;
   readonly subject: Text | null;
@@ -34,17 +37,37 @@ export function needsLook({ problems, proofs }: Pick<Listed, 'problems' | 'proof
   return problems.error + problems.warning + (proofs?.refuted ?? 0) + (proofs?.undecided ?? 0) > 0;
 }
 
-/** The definitions a reader asks for, in their order. Each word of the query has to stand somewhere in a definition's texts. */
-export function filtered<Item extends Listed>(items: readonly Item[], filter: Filter): readonly Item[] {
-  const words = folded(filter.query)
-    .split(/\s+/)
-    .filter((word) => word !== '');
+/**
+ * The definitions a reader asks for, in their order. Each word of the query has to stand somewhere in a definition's texts, or in
+ * what it says where that is known.
+ */
+export function filtered<Item extends Listed>(
+  items: readonly Item[],
+  filter: Filter,
+  sayings?: Sayings,
+): readonly Item[] {
+  const words = wordsOf(filter.query);
   return items.filter(
     (item) =>
       (filter.kind === '' || item.kind === filter.kind) &&
       (!filter.needsLook || needsLook(item)) &&
-      (words.length === 0 || holdsAll(searchText(item), words)),
+      (words.length === 0 || holdsAll(searchText(item) + said(sayings?.get(item.id)), words)),
   );
+}
+
+/** The first sentence in which the query stands; undefined where the definition is found by its other texts. */
+export function sentenceFound(
+  item: Listed,
+  query: string,
+  sayings: Sayings | undefined,
+  language: Language,
+): string | undefined {
+  const words = wordsOf(query);
+  const saying = sayings?.get(item.id);
+  if (words.length === 0 || saying === undefined || holdsAll(searchText(item), words)) return undefined;
+  const left = words.filter((word) => !searchText(item).includes(word));
+  const holds = (sentence: string) => holdsAll(folded(sentence), left);
+  return saying[language].find(holds) ?? Object.values(saying).flat().find(holds);
 }
 
 /** Kinds from what decides about customers down to what is only read. */
@@ -110,5 +133,20 @@ function everyLanguage(text: Text | null): readonly string[] {
   return typeof text === 'string' ? [text] : Object.values(text);
 }
 
+const foldedSayings = new WeakMap<object, string>();
+
+function said(saying: Readonly<Record<Language, readonly string[]>> | undefined): string {
+  if (saying === undefined) return '';
+  const before = foldedSayings.get(saying);
+  if (before !== undefined) return before;
+  const text = folded(`\n${Object.values(saying).flat().join('\n')}`);
+  foldedSayings.set(saying, text);
+  return text;
+}
+
+const wordsOf = (query: string) =>
+  folded(query)
+    .split(/\s+/)
+    .filter((word) => word !== '');
 const holdsAll = (text: string, words: readonly string[]) => words.every((word) => text.includes(word));
 const folded = (text: string) => text.normalize('NFKC').toLowerCase();

@@ -1,12 +1,12 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import { type Summary, useCatalogue } from '../api/queries.ts';
+import { type Summary, useCatalogue, useSayings } from '../api/queries.ts';
 import { PrimaryDistribution } from '../population/primary-distribution.tsx';
 import { type Reader, useReader } from '../texts/reader.ts';
 import { Failed, Loading, Notice } from '../ui/notice.tsx';
 import { countedByKind, type Filter, filtered, grouped, needsLook } from './arrange.ts';
-import { DefinitionRow } from './definition-row.tsx';
 import { Filters } from './filters.tsx';
+import { Rows, SHORT } from './rows.tsx';
 
 /** All definitions: by subject, filtered as one types. The filter stands in the address. */
 export function CataloguePage() {
@@ -27,18 +27,25 @@ export function CataloguePage() {
       ) : (
         <>
           <PrimaryDistribution definitions={data.definitions} />
-          <Catalogue definitions={data.definitions} />
+          <Catalogue definitions={data.definitions} publication={data.publication} />
         </>
       )}
     </div>
   );
 }
 
-function Catalogue({ definitions }: { readonly definitions: readonly Summary[] }) {
+function Catalogue({
+  definitions,
+  publication,
+}: {
+  readonly definitions: readonly Summary[];
+  readonly publication: number;
+}) {
   const reader = useReader();
   const [filter, setFilter] = useFilter();
   const settled = useDeferredValue(filter);
-  const found = useMemo(() => filtered(definitions, settled), [definitions, settled]);
+  const sayings = useSayings(publication, filter.query !== '');
+  const found = useMemo(() => filtered(definitions, settled, sayings), [definitions, settled, sayings]);
   const groups = useMemo(() => grouped(found), [found]);
   const kinds = useMemo(() => countedByKind(definitions), [definitions]);
   const open = useMemo(() => definitions.filter(needsLook).length, [definitions]);
@@ -74,11 +81,7 @@ function Catalogue({ definitions }: { readonly definitions: readonly Summary[] }
             {subject === null ? reader.t('catalogue.noSubject') : reader.say(subject)}
             <span className="count">{reader.number(items.length)}</span>
           </h2>
-          <ul className="rows">
-            {items.map((item) => (
-              <DefinitionRow key={item.id} item={item} />
-            ))}
-          </ul>
+          <Rows items={items} query={settled.query} sayings={sayings} isShort={found.length <= SHORT} />
         </section>
       ))}
     </>

@@ -6,15 +6,23 @@ import { Mark } from '../ui/mark.tsx';
 import { useKindTitle } from './kind-title.ts';
 import { standingOf } from './standing.ts';
 
-/** One definition in the list. Rows outside the window are not laid out (`content-visibility`), so that thousands stay fast. */
-export const DefinitionRow = memo(function DefinitionRow({ item }: { readonly item: Summary }) {
+/** One definition in the list; where it was found by what it says, the sentence in the place of its description. */
+export const DefinitionRow = memo(function DefinitionRow({
+  item,
+  sentence,
+}: {
+  readonly item: Summary;
+  readonly sentence: string | undefined;
+}) {
   const reader = useReader();
   const kindTitle = useKindTitle();
   const { standing, text } = standingOf(item, reader);
   return (
     <li className="row">
       <Link to={`/definitions/${item.id}`}>{reader.say(item.title)}</Link>
-      <span className="about">{item.description === null ? item.name : reader.say(item.description)}</span>
+      <span className="about">
+        {sentence ?? (item.description === null ? item.name : reader.say(item.description))}
+      </span>
       <span className="kind">{kindTitle(item.kind)}</span>
       <span className="version">
         {item.version === null ? reader.t('catalogue.draft') : reader.t('catalogue.version', { n: item.version })}

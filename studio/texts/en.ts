@@ -28,7 +28,7 @@ export const en = {
   'catalogue.title.checked_other': '{{n}} definitions, all checked',
   'catalogue.title.none': 'No definitions yet',
   'catalogue.none.hint': 'Load a folder of definitions: guiju load definitions/packs/bank-crm',
-  'catalogue.search': 'Search titles, descriptions and sources',
+  'catalogue.search': 'Search titles, descriptions and what definitions say',
   'catalogue.kind': 'Kind',
   'catalogue.all': 'All',
   'catalogue.onlyOpen': 'Needs a look',

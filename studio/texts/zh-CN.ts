@@ -25,7 +25,7 @@ export const zhCN: Readonly<Record<Exclude<TextKey, `${string}_one`>, string>> =
   'catalogue.title.checked_other': '{{n}} 个定义，全部通过检查',
   'catalogue.title.none': '还没有定义',
   'catalogue.none.hint': '请先载入一个定义文件夹：guiju load definitions/packs/bank-crm',
-  'catalogue.search': '搜索标题、说明和依据',
+  'catalogue.search': '搜索标题、说明和定义的文字',
   'catalogue.kind': '种类',
   'catalogue.all': '全部',
   'catalogue.onlyOpen': '需要看一看',

@@ -13,7 +13,7 @@ import { requestLanguage } from '../plugins/refusals.ts';
 import { sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
 import { routeSchema } from '../route-schema.ts';
-import { listText } from '../summaries.ts';
+import { INCLUDED, listText } from '../summaries.ts';
 
 interface OneRoute {
   Params: { readonly kind: string; readonly name: string };
@@ -83,11 +83,12 @@ function sendList(
   catalog: Catalog,
 ): FastifyReply {
   const { include } = request.query;
-  if (include !== undefined && include !== 'document') {
-    const slots = { name: 'include', found: include.slice(0, 60), expected: 'document' };
+  const included = INCLUDED.find((one) => one === include) ?? null;
+  if (include !== undefined && included === null) {
+    const slots = { name: 'include', found: include.slice(0, 60), expected: INCLUDED.join(', ') };
     return sendProblem(reply, [httpProblem('query-malformed', { pointer: '' }, slots)], requestLanguage(request));
   }
-  const list = listText(catalog, include === 'document');
+  const list = listText(catalog, included);
   void reply.header('etag', list.tag).header('cache-control', 'no-cache').header('vary', 'accept-encoding');
   if (request.headers['if-none-match'] === list.tag) return reply.code(304).send();
   void reply.header('content-type', 'application/json; charset=utf-8');
@@ -145,7 +146,9 @@ const listSchema = routeSchema({
   id: 'listDefinitions',
   summary: 'The definitions in force',
   tag,
-  query: { include: { type: 'string', enum: ['document'], description: 'With their documents' } },
+  query: {
+    include: { type: 'string', enum: [...INCLUDED], description: 'With their documents, or with what they say' },
+  },
   answer: 'DefinitionList',
 });
 const detailSchema = routeSchema({

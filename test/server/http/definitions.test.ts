@@ -59,6 +59,16 @@ describe('the API of definitions', () => {
     expect([again.statusCode, again.body]).toEqual([304, '']);
   });
 
+  it('gives what all of them say, for a search', async () => {
+    const rows = (await get('/api/v1/definitions?include=words')).json<{
+      definitions: { id: string; words: object }[];
+    }>();
+    for (const { id, words } of rows.definitions) {
+      expect((await get(`/api/v1/definitions/${id}/words`)).json()).toEqual({ id, words });
+    }
+    expect(rows.definitions).toHaveLength(documents.length);
+  });
+
   it('gives all that a decision reaches, so that a page computes the same closure and answers', async () => {
     const url = '/api/v1/definitions/segmentation/tier';
     const { closure, documents: reached } = (await get(`${url}/closure`)).json<{

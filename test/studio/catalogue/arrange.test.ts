@@ -6,6 +6,7 @@ import {
   grouped,
   type Listed,
   needsLook,
+  sentenceFound,
 } from '../../../studio/catalogue/arrange.ts';
 
 const proofs = { proved: 1, refuted: 0, undecided: 0 };
@@ -24,6 +25,34 @@ const rate = one('reference/ftp');
 const all = [customer, rate, loyalty, classes];
 const ids = (items: readonly Listed[]) => items.map(({ id }) => id);
 const nothing: Filter = { query: '', kind: '', needsLook: false };
+
+const sayings = new Map([
+  [
+    loyalty.id,
+    { 'zh-CN': ['忠诚得分。', '开户时间不满 6 个月 10 分。'], en: ['A score.', 'Under 6 months: 10 points.'] },
+  ],
+]);
+
+describe('a search through what definitions say', () => {
+  it.each([
+    ['a sentence', 'under 6 months', [loyalty]],
+    ['a sentence in the other language', '不满 6 个月', [loyalty]],
+    ['words of the title and of a sentence together', 'loyalty months', [loyalty]],
+    ['what nothing says', 'seven months', []],
+  ] as const)('finds by %s', (_, query, found) => {
+    expect(ids(filtered(all, { ...nothing, query }, sayings))).toEqual(ids(found));
+  });
+
+  it.each([
+    ['under 6 months', 'Under 6 months: 10 points.'],
+    ['不满 6 个月', '开户时间不满 6 个月 10 分。'],
+    ['loyalty months', 'Under 6 months: 10 points.'],
+    ['tenure', undefined],
+    ['', undefined],
+  ])('shows for “%s” the sentence that holds it', (query, sentence) => {
+    expect(sentenceFound(loyalty, query, sayings, 'en')).toBe(sentence);
+  });
+});
 
 describe('the list of definitions', () => {
   it.each<[string, Partial<Filter>, readonly Listed[]]>([
