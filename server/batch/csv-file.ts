@@ -1,20 +1,22 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import iconv from 'iconv-lite';
 import { Refusal } from '../cli/terminal.ts';
+import { carefully } from './carefully.ts';
+import { cleanCsv } from './clean-csv.ts';
 import type { Duckdb } from './duckdb.ts';
 import { type FileHead, headOf } from './file-head.ts';
 import type { InputFile, InputOptions } from './input-file.ts';
 import { pathLiteral } from './path-literal.ts';
 import { batchProblem } from './problems.ts';
+import { textFile } from './text-file.ts';
 
 /**
  * A CSV file (RFC 4180, with a header). Every column is text and is read as strictly as facts are; a line with too many or too few
  * values is refused by itself. Its separator is what stands most often in the header.
  */
 export async function openCsv(duckdb: Duckdb, path: string, named: string, options: InputOptions): Promise<InputFile> {
-  const real = await inUtf8(duckdb, path, named, options.encoding);
+  const { real, hasLost } = await inUtf8(duckdb, path, named, options.encoding);
   const head = headOf(path, real, options.encoding);
   const line = firstRecord(head.text);
   const delimiter = delimiterOf(line);
@@ -24,8 +26,8 @@ export async function openCsv(duckdb: Duckdb, path: string, named: string, optio
     throw new Refusal([batchProblem('column-repeated', { pointer: '' }, { path, column: repeated })]);
   const columns = names.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ');
   const nulls = ['', ...(options.nulls ?? [])].map(literal).join(', ');
-  const scan = (rejects: string | undefined) =>
-    `read_csv(${pathLiteral(real)}, auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', ` +
+  const scan = (file: string, rejects?: string) =>
+    `read_csv(${pathLiteral(file)}, auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', ` +
     `strict_mode = true, nullstr = [${nulls}], columns = {${columns}}, ` +
     (rejects === undefined
       ? 'ignore_errors = true)'
@@ -36,26 +38,44 @@ export async function openCsv(duckdb: Duckdb, path: string, named: string, optio
     columns: names.map((name) => ({ name, type: { kind: 'text' } })),
     canReject: true,
     notes: head.hasMark ? [batchProblem('file-byte-order-mark', { pointer: '' }, { path })] : [],
-    from: ({ numbered = false, rejects } = {}) =>
-      numbered ? `(SELECT *, row_number() OVER () AS "#row" FROM ${scan(rejects)})` : scan(rejects),
+    needsCare: hasLost,
+    careful: () =>
+      carefully(duckdb, path, async (out, bad, clean) => ({
+        malformed: await cleanCsv(real, out, bad, { delimiter, columns: names.length, hasLost }),
+        from: numberedRows(scan(clean)),
+      })),
+    from: ({ numbered = false, rejects } = {}) => (numbered ? numberedRows(scan(real, rejects)) : scan(real, rejects)),
   };
 }
 
+const numberedRows = (rows: string) => `(SELECT *, row_number() OVER () AS "#row" FROM ${rows})`;
+
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
-/** The file itself, or its text as UTF-8 where it is said to be something else. */
-async function inUtf8(duckdb: Duckdb, path: string, real: string, encoding: string | undefined): Promise<string> {
-  if (encoding === undefined || /^utf-?8$/i.test(encoding)) return real;
+/** The file itself, or its text as UTF-8 where it is said to be something else; `hasLost`: some of its bytes are no characters. */
+async function inUtf8(
+  duckdb: Duckdb,
+  path: string,
+  real: string,
+  encoding: string | undefined,
+): Promise<{ readonly real: string; readonly hasLost: boolean }> {
+  if (encoding === undefined || /^utf-?8$/i.test(encoding)) return { real, hasLost: false };
   if (!iconv.encodingExists(encoding))
     throw new Refusal([batchProblem('encoding-unknown', { pointer: '' }, { found: encoding })]);
   const file = join(duckdb.folder, `utf8-${path.replaceAll(/[^\w.]/g, '_')}`);
-  await pipeline(
-    createReadStream(real),
-    iconv.decodeStream(encoding),
-    iconv.encodeStream('utf8'),
-    createWriteStream(file),
-  );
-  return file;
+  const out = await textFile(file, duckdb.folder);
+  let hasLost = false;
+  try {
+    for await (const chunk of createReadStream(real).pipe(iconv.decodeStream(encoding))) {
+      const text = String(chunk);
+      hasLost ||= text.includes('\ufffd');
+      await out.write(text);
+    }
+    await out.end();
+  } finally {
+    await out.close();
+  }
+  return { real: file, hasLost };
 }
 
 /** The text up to the first line end outside quotes. */

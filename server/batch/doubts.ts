@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { recordQuery } from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
@@ -8,6 +6,7 @@ import type { Prepared } from './prepare.ts';
 import { rowDecider } from './row-decider.ts';
 import type { BatchRequest } from './run-batch.ts';
 import { quote } from './staged.ts';
+import { textFile } from './text-file.ts';
 
 /**
  * Rows that stand within a hair of a rounding tie of an exp, ln, power or logistic are decided again by the compiled function, whose
@@ -24,7 +23,7 @@ export async function redecide(
   const doubted = `SELECT "#row" FROM ${all} WHERE ${quote(query.doubt ?? '')}`;
   const file = join(duckdb.folder, 'redecided.ndjson');
   const decide = rowDecider(prepared, request);
-  const out = createWriteStream(file);
+  const out = await textFile(file, duckdb.folder);
   const carried = ['#row', ...decide.beside].map((column) => ({ column, name: column }));
   const records = await duckdb.connection.stream(
     `SELECT * FROM (${recordQuery({ ...numbered, carried })}) WHERE "#row" IN (${doubted})`,
@@ -40,10 +39,9 @@ export async function redecide(
       return JSON.stringify({ '#at': Number(at), ...decide.row(beside, row.slice(decide.beside.length)) });
     });
     count += lines.length;
-    if (!out.write(`${lines.join('\n')}\n`)) await once(out, 'drain');
+    await out.write(`${lines.join('\n')}\n`);
   }
-  out.end();
-  await once(out, 'finish');
+  await out.end();
   const kept = query.columns.map(quote);
   if (count === 0) return { relation: `(SELECT ${kept.join(', ')} FROM ${all})`, rows: 0 };
   const types = new Map((await duckdb.columns(all)).map(({ name, type }) => [name, type.toString()]));

@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
+import { isOrphan, OWN_MARK } from './process-mark.ts';
+import { writeFault } from './write-fault.ts';
 
 /** A DuckDB of its own, in memory, that spills into a folder which goes away with it. */
 export interface Duckdb {
@@ -11,7 +13,7 @@ export interface Duckdb {
   /** Names and types of the columns of a relation; nothing is read of its rows. */
   columns(from: string): Promise<readonly { readonly name: string; readonly type: DuckDBType }[]>;
   readonly connection: DuckDBConnection;
-  /** Stops what is running. */
+  /** Stops what is running, and whatever is asked for after it. */
   interrupt(): void;
   close(): void;
 }
@@ -25,7 +27,7 @@ export interface DuckdbOptions {
 const POLL_MS = 200;
 
 export async function openDuckdb({ memory = '640MB', threads }: DuckdbOptions = {}): Promise<Duckdb> {
-  const folder = mkdtempSync(join(tmpdir(), 'guiju-batch-'));
+  const folder = temporaryFolder();
   const settings = {
     memory_limit: memory,
     temp_directory: folder,
@@ -38,24 +40,37 @@ export async function openDuckdb({ memory = '640MB', threads }: DuckdbOptions = 
   await connection.run('SET enable_progress_bar = true');
   await connection.run('SET enable_progress_bar_print = false');
   let isOpen = true;
+  let isStopped = false;
+  const refuseStopped = () => {
+    if (isStopped) throw new Error('Stopped');
+  };
   return {
     folder,
     connection,
     async run(sql, onProgress) {
+      refuseStopped();
       const timer =
         onProgress && setInterval(() => onProgress(Math.max(0, connection.progress.percentage) / 100), POLL_MS);
       try {
         await connection.run(sql);
+      } catch (error) {
+        throw writeFault(error, folder);
       } finally {
         clearInterval(timer);
       }
     },
-    rows: async (sql) => (await connection.runAndReadAll(sql)).getRows(),
+    async rows(sql) {
+      refuseStopped();
+      return (await connection.runAndReadAll(sql)).getRows();
+    },
     async columns(from) {
       const result = await connection.runAndReadAll(`SELECT * FROM ${from} LIMIT 0`);
       return result.columnNames().map((name, i) => ({ name, type: result.columnType(i) }));
     },
-    interrupt: () => connection.interrupt(),
+    interrupt() {
+      isStopped = true;
+      connection.interrupt();
+    },
     close() {
       if (!isOpen) return;
       isOpen = false;
@@ -64,4 +79,18 @@ export async function openDuckdb({ memory = '640MB', threads }: DuckdbOptions = 
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A folder of the run's own; those of runs that were killed are taken away. */
+function temporaryFolder(): string {
+  const [above, name] = [tmpdir(), 'guiju-batch-'];
+  try {
+    for (const entry of readdirSync(above)) {
+      const mark = entry.startsWith(name) ? entry.slice(name.length, entry.lastIndexOf('-')) : '';
+      if (isOrphan(mark)) rmSync(join(above, entry), { recursive: true, force: true });
+    }
+    return mkdtempSync(join(above, `${name}${OWN_MARK}-`));
+  } catch (error) {
+    throw writeFault(error, above, above);
+  }
 }

@@ -21,17 +21,39 @@ export function headOf(path: string, real: string, encoding: string | undefined)
   closeSync(file);
   const head = bytes.subarray(0, length);
   const whole = length < HEAD_BYTES ? head : head.subarray(0, lastLineEnd(head));
-  if (!isUtf8(whole) || hasZeroes(whole))
-    throw new Refusal([batchProblem('file-not-utf-8', { pointer: '' }, { path, guess: guessOf(whole) })]);
+  if (!isUtf8(whole) || hasZeroes(whole)) {
+    const guess = guessOf(whole);
+    if (guess.en !== '' || !isMostlyUtf8(whole))
+      throw new Refusal([batchProblem('file-not-utf-8', { pointer: '' }, { path, guess })]);
+  }
   const hasMark = whole[0] === 0xef && whole[1] === 0xbb && whole[2] === 0xbf;
   return { text: whole.subarray(hasMark ? 3 : 0).toString('utf8'), hasMark: hasMark && encoding === undefined };
+}
+
+/** Here and there a line with bytes that are no text: such lines are refused by themselves. The first one has to be sound. */
+function isMostlyUtf8(head: Buffer): boolean {
+  let [lines, bad, from] = [0, 0, 0];
+  while (from < head.length) {
+    const end = head.indexOf(10, from);
+    const isSound = isUtf8(head.subarray(from, end < 0 ? head.length : end));
+    if (lines === 0 && !isSound) return false;
+    lines += 1;
+    bad += isSound ? 0 : 1;
+    if (end < 0) break;
+    from = end + 1;
+  }
+  return bad * 4 <= lines;
 }
 
 const lastLineEnd = (head: Buffer) => {
   const end = head.lastIndexOf(10);
   return end < 0 ? head.length : end + 1;
 };
-const hasZeroes = (head: Buffer) => head.subarray(0, 4096).includes(0);
+/** Of Latin text in UTF-16 every other byte is zero; a zero byte by itself is a character that some row has too much. */
+function hasZeroes(head: Buffer): boolean {
+  const begin = head.subarray(0, 4096);
+  return begin.filter((byte) => byte === 0).length * 8 > begin.length;
+}
 
 /** Bytes that are whole GBK characters throughout are taken for GBK; zero bytes for UTF-16. */
 function guessOf(head: Buffer): { 'zh-CN': string; en: string } {

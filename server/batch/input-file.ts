@@ -1,16 +1,33 @@
 import { createWriteStream, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { ColumnType, Problem } from '../../definitions/index.ts';
+import type { ColumnType, Message, Problem } from '../../definitions/index.ts';
 import { Refusal } from '../cli/terminal.ts';
 import { openCsv } from './csv-file.ts';
 import type { Duckdb } from './duckdb.ts';
 import { openNdjson } from './ndjson-file.ts';
 import { openParquet } from './parquet-file.ts';
 import { batchProblem } from './problems.ts';
+import { writeFault } from './write-fault.ts';
 
 export const FORMATS = ['parquet', 'csv', 'ndjson'] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** A line that is no row. */
+export interface MalformedLine {
+  /** Its number in the file, from 1. */
+  readonly line: number;
+  readonly text: string;
+  readonly reason: Message;
+}
+
+/** The lines of a file that are no rows: there may be as many as the file has, so that they are read one by one. */
+export interface MalformedLines {
+  readonly count: number;
+  read(): AsyncIterable<MalformedLine>;
+}
+
+export const NO_LINES: MalformedLines = { count: 0, async *read() {} };
 
 /** A file as a relation. */
 export interface InputFile {
@@ -24,6 +41,10 @@ export interface InputFile {
   from(options?: { readonly numbered?: boolean; readonly rejects?: string }): string;
   /** Whether lines can be malformed, so that a scan should note them. */
   readonly canReject: boolean;
+  /** The same file read line by line where a scan cannot: its whole records as a relation, and the lines that are none. */
+  readonly careful?: () => Promise<{ readonly from: string; readonly malformed: MalformedLines }>;
+  /** Whether it has to be read line by line at once. */
+  readonly needsCare?: boolean;
   /** A query of the lines that are no record at all: `#row` and `line`; absent where there can be none, or where scans note them. */
   readonly malformed?: string;
   readonly notes: readonly Problem[];
@@ -69,6 +90,8 @@ export function formatOf(path: string): Format {
 /** Standard input as a file, since it is read more than once. */
 async function spooled(duckdb: Duckdb, format: Format): Promise<string> {
   const file = join(duckdb.folder, `stdin.${format}`);
-  await pipeline(process.stdin, createWriteStream(file));
+  await pipeline(process.stdin, createWriteStream(file)).catch((error: unknown) => {
+    throw writeFault(error, duckdb.folder);
+  });
   return file;
 }

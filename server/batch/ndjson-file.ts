@@ -1,4 +1,6 @@
 import { isObject, type Json } from '../../definitions/index.ts';
+import { carefully } from './carefully.ts';
+import { cleanNdjson, LONGEST_LINE } from './clean-ndjson.ts';
 import type { Duckdb } from './duckdb.ts';
 import { headOf } from './file-head.ts';
 import type { InputFile, InputOptions } from './input-file.ts';
@@ -10,7 +12,7 @@ import { batchProblem } from './problems.ts';
  * refused by itself; every value stays JSON until it is read as a field.
  */
 export async function openNdjson(
-  _duckdb: Duckdb,
+  duckdb: Duckdb,
   path: string,
   real: string,
   options: InputOptions,
@@ -20,7 +22,9 @@ export async function openNdjson(
   const isRequest = sample.length > 0 && sample.every((line) => isObject(line['facts'] ?? null));
   const keys = sample.flatMap((line) => Object.keys(isRequest ? (line['facts'] ?? {}) : line));
   const names = [...new Set([...keys, ...options.wanted])];
-  const lines = `read_csv(${pathLiteral(real)}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', max_line_size = 6000000, columns = {'line': 'VARCHAR'})`;
+  const linesOf = (file: string) =>
+    `read_csv(${pathLiteral(file)}, auto_detect = false, header = false, delim = '\u0001', quote = '', escape = '', max_line_size = ${3 * LONGEST_LINE}, columns = {'line': 'VARCHAR'})`;
+  const lines = linesOf(real);
   const paths = names.map((name) => literal(`$${isRequest ? '."facts"' : ''}."${name.replaceAll('"', '\\"')}"`));
   const nulls = ['null', ...(options.nulls ?? []).map((text) => JSON.stringify(text))].map(literal).join(', ');
   const members = names.map(
@@ -28,6 +32,11 @@ export async function openNdjson(
       `CASE WHEN CAST(j[${i + 1}] AS VARCHAR) NOT IN (${nulls}) THEN j[${i + 1}] END AS "${name.replaceAll('"', '""')}"`,
   );
   const isRecord = `json_valid(line) AND json_type(CASE WHEN json_valid(line) THEN line END) = 'OBJECT'`;
+  const rowsOf = (of: string, numbered: boolean) => {
+    const rows = numbered ? `(SELECT line, row_number() OVER () AS "#row" FROM ${of})` : of;
+    const extracted = `(SELECT ${numbered ? '"#row", ' : ''}json_extract(line, [${paths.join(', ')}]) AS j FROM ${rows} WHERE line IS NOT NULL AND ${isRecord})`;
+    return `(SELECT ${[...members, ...(numbered ? ['"#row"'] : [])].join(', ')} FROM ${extracted})`;
+  };
   return {
     path,
     format: 'ndjson',
@@ -36,11 +45,12 @@ export async function openNdjson(
     seen: new Set(keys),
     malformed: `SELECT "#row", line FROM (SELECT row_number() OVER () AS "#row", line FROM ${lines}) WHERE trim(line) <> '' AND NOT COALESCE(${isRecord}, FALSE)`,
     notes: head.hasMark ? [batchProblem('file-byte-order-mark', { pointer: '' }, { path })] : [],
-    from: ({ numbered = false } = {}) => {
-      const rows = numbered ? `(SELECT line, row_number() OVER () AS "#row" FROM ${lines})` : lines;
-      const extracted = `(SELECT ${numbered ? '"#row", ' : ''}json_extract(line, [${paths.join(', ')}]) AS j FROM ${rows} WHERE line IS NOT NULL AND ${isRecord})`;
-      return `(SELECT ${[...members, ...(numbered ? ['"#row"'] : [])].join(', ')} FROM ${extracted})`;
-    },
+    from: ({ numbered = false } = {}) => rowsOf(lines, numbered),
+    careful: () =>
+      carefully(duckdb, path, async (out, bad, clean) => ({
+        malformed: await cleanNdjson(real, out, bad),
+        from: rowsOf(linesOf(clean), true),
+      })),
   };
 }
 

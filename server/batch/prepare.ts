@@ -30,6 +30,8 @@ export interface Prepared {
   readonly numbered: QuerySpec;
   readonly query: Query;
   readonly staged: StagedFile;
+  /** The other files whose lines may be no rows: of related entities, of the run before. */
+  readonly beside: readonly StagedFile[];
   readonly notes: readonly Problem[];
   /** The cuts of segmentations by share that this population makes. */
   readonly frozen: BatchRequest['cuts'];
@@ -67,6 +69,7 @@ export async function prepare(duckdb: Duckdb, request: BatchRequest, told: Told 
     nulls: request.nulls,
     encoding: request.encoding,
   });
+  const beside = [...related.files, ...(previous === null ? [] : [previous.file])];
   const carried = passed.map((column) => ({
     column: input.format === 'ndjson' && column !== '#row' ? textColumn(column) : column,
     name: column === '#row' ? 'rownum' : column,
@@ -78,7 +81,7 @@ export async function prepare(duckdb: Duckdb, request: BatchRequest, told: Told 
       cuts: request.cuts,
       hasPrevious: previous !== null,
       entity: (id) => library.around.entity(id),
-      related,
+      related: related.sources,
     },
     asked,
     reads,
@@ -105,7 +108,12 @@ export async function prepare(duckdb: Duckdb, request: BatchRequest, told: Told 
     numbered,
     query,
     staged,
-    notes: [...input.notes, ...ignoredColumns(request, input, [...columns.wanted, keyColumn])],
+    beside,
+    notes: [
+      ...[staged, ...beside].flatMap((file) => file.input.notes),
+      ...beside.flatMap(malformedNote),
+      ...ignoredColumns(request, input, [...columns.wanted, keyColumn]),
+    ],
     frozen: shares?.cuts ?? {},
   };
 }
@@ -118,6 +126,12 @@ function askedFor(
   const decision = own ?? library.around.decision(ref);
   if (decision === undefined) throw new Error(`${ref} has no decision`);
   return { ref, decision, reads: readSet([decision], (id) => library.around.entity(id)) };
+}
+
+/** Lines of other files that are no rows are left out, but not silently. */
+function malformedNote({ input: { path }, malformed }: StagedFile): readonly Problem[] {
+  const { count } = malformed;
+  return count === 0 ? [] : [batchProblem('related-lines-malformed', { pointer: '' }, { path, count })];
 }
 
 /** The products of every row, read as strictly as a request's. */

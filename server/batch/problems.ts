@@ -122,11 +122,41 @@ export const batchProblem = defineProblems({
     'zh-CN': '{path} 是输入文件，不能作为输出',
     en: '{path} is an input and cannot be the output',
   },
+  'output-without-folder': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '无法写入 {path}：没有文件夹 {folder}',
+    en: '{path} cannot be written: there is no folder {folder}',
+  },
+  'output-is-folder': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '无法写入 {path}：它是文件夹',
+    en: '{path} cannot be written: it is a folder',
+  },
   'output-not-writable': {
     severity: 'error',
     status: 422,
     'zh-CN': '无法写入 {path}：{reason}',
     en: '{path} cannot be written: {reason}',
+  },
+  'disk-full': {
+    severity: 'error',
+    status: 507,
+    'zh-CN': '写入 {path} 时磁盘已满，或超出文件大小限制；未写完的部分已删除',
+    en: 'There was no room left to write {path} (disk full, or a limit on the size of files); what was written of it is gone',
+  },
+  'temporary-folder-full': {
+    severity: 'error',
+    status: 507,
+    'zh-CN': '临时文件夹 {folder} 已满，或超出文件大小限制；请腾出空间，或用环境变量 TMPDIR 指定别的文件夹',
+    en: 'There is no room left in the temporary folder {folder} (disk full, or a limit on the size of files); make room, or name another by the variable TMPDIR',
+  },
+  'related-lines-malformed': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '{path} 有 {count} 行格式不对，未计入；见被拒绝行的文件',
+    en: '{path} has {count} malformed lines, which were left out; they stand in the file of refused rows',
   },
   'row-malformed': {
     severity: 'error',

@@ -1,5 +1,3 @@
-import { createWriteStream, rmSync } from 'node:fs';
-import { once } from 'node:events';
 import {
   expectation,
   factProblem,
@@ -9,41 +7,43 @@ import {
   type Text,
 } from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
-import type { OutputFile } from './output-file.ts';
 import { batchProblem } from './problems.ts';
 import type { Prepared } from './prepare.ts';
 import type { BatchRequest } from './run-batch.ts';
+import { textFile } from './text-file.ts';
 
 /**
  * The side file of refused rows: one line for each field that refuses a row: rownum, key, field, value, code and a sentence. A line
- * of the file that is no row at all stands there with its number and its text.
+ * of a file that is no row at all stands there with its number and its text; one of a related file names the file.
  */
 export async function writeRefusals(
   duckdb: Duckdb,
   prepared: Prepared,
   request: BatchRequest,
-  file: OutputFile,
+  path: string,
   count: number,
-): Promise<{ readonly rows: number }> {
-  const { malformed } = prepared.staged;
-  if (count === 0 && malformed.length === 0) {
-    if (request.force) rmSync(file.path, { force: true });
-    return { rows: 0 };
+): Promise<{ readonly rows: number; readonly lines: number }> {
+  const { staged, beside } = prepared;
+  const malformed = [staged, ...beside].reduce((sum, file) => sum + file.malformed.count, 0);
+  const rows = count + staged.malformed.count;
+  if (count + malformed === 0) return { rows, lines: 0 };
+  const out = await textFile(path, duckdb.folder, request.output);
+  try {
+    const write = (cells: readonly string[]) => out.write(`${cells.map(csvCell).join(',')}\n`);
+    await write(['rownum', 'key', 'field', 'value', 'code', 'message']);
+    for (const file of [staged, ...beside]) {
+      const named = file === staged ? '' : `${file.input.path} `;
+      for await (const { line, text, reason } of file.malformed.read()) {
+        const { code, message } = batchProblem('row-malformed', { pointer: '' }, { line, reason });
+        await write([`${named}line ${line}`, '', '', text.slice(0, 500), code, message[request.language]]);
+      }
+    }
+    if (count > 0) await writeFaults(duckdb, prepared, request.language, write);
+    await out.end();
+  } finally {
+    await out.close();
   }
-  const out = createWriteStream(file.partial);
-  const write = async (cells: readonly string[]) => {
-    if (!out.write(`${cells.map(csvCell).join(',')}\n`)) await once(out, 'drain');
-  };
-  await write(['rownum', 'key', 'field', 'value', 'code', 'message']);
-  for (const { line, text, reason } of malformed) {
-    const problem = batchProblem('row-malformed', { pointer: '' }, { line, reason });
-    await write([`line ${line}`, '', '', text.slice(0, 500), problem.code, problem.message[request.language]]);
-  }
-  if (count > 0) await writeFaults(duckdb, prepared, request.language, write);
-  out.end();
-  await once(out, 'finish');
-  file.commit();
-  return { rows: count + malformed.length };
+  return { rows, lines: count + malformed };
 }
 
 async function writeFaults(

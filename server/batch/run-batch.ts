@@ -1,16 +1,21 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Cuts, Decision, Json, Language, Library, Problem, ResultPart } from '../../definitions/index.ts';
+import { Refusal } from '../cli/terminal.ts';
 import { type Counts, countsOf } from './counts.ts';
 import { redecide } from './doubts.ts';
 import type { Duckdb } from './duckdb.ts';
-import { type Format, formatOf } from './input-file.ts';
-import { pathLiteral } from './path-literal.ts';
+import { formatOf } from './input-file.ts';
 import { type OutputFile, outputFile } from './output-file.ts';
-import { prepare } from './prepare.ts';
+import { firstLine } from './parquet-file.ts';
+import { pathLiteral } from './path-literal.ts';
+import { prepare, type Prepared } from './prepare.ts';
+import { batchProblem } from './problems.ts';
 import { writeRefusals } from './refused-rows.ts';
 import type { Mapping } from './sources.ts';
-import { quote } from './staged.ts';
+import { writeText } from './text-file.ts';
+import { writeAs } from './write-relation.ts';
 
 /** What a batch is asked to do. */
 export interface BatchRequest {
@@ -33,6 +38,8 @@ export interface BatchRequest {
   readonly key?: string | undefined;
   readonly nulls?: readonly string[] | undefined;
   readonly columns: readonly string[];
+  /** Where the cuts of segmentations by share are written. */
+  readonly freeze?: string | undefined;
   readonly encoding?: string | undefined;
   readonly force: boolean;
   readonly language: Language;
@@ -61,96 +68,85 @@ export type Told = (step: 'reading' | 'deciding' | 'writing', share: number) => 
 /** Decides every row of a file. Throws a Refusal for whatever is wrong with files or options; rows never stop it. */
 export async function runBatch(duckdb: Duckdb, request: BatchRequest, told: Told = () => {}): Promise<BatchReport> {
   const started = performance.now();
-  const inputs = [
-    request.input,
-    ...Object.values(request.related),
-    ...(request.previous === undefined ? [] : [request.previous]),
-  ];
-  const format = formatOf(request.output);
-  const output = outputFile(request.output, { force: request.force, inputs });
-  const refusedFile = outputFile(`${request.output}.refused.csv`, { force: true, inputs });
+  const outputs = outputsOf(request);
   try {
     const prepared = await prepare(duckdb, request, told);
     const { query, staged } = prepared;
-    const isDirect = format === 'parquet' && query.doubt === null;
-    const result = isDirect ? output.partial : join(duckdb.folder, 'result.parquet');
-    await duckdb.run(`COPY (${query.sql}) TO ${pathLiteral(result)} (FORMAT parquet)`, (share) =>
-      told('deciding', share),
-    );
-    const redecided = query.doubt === null ? null : await redecide(duckdb, prepared, request, result);
-    if (!isDirect)
-      await convert(
-        duckdb,
-        redecided?.relation ?? `read_parquet(${pathLiteral(result)})`,
-        query.columns,
-        output,
-        format,
-        told,
-      );
-    const decided = await rowsOf(duckdb, result);
-    const refused = await writeRefusals(duckdb, prepared, request, refusedFile, staged.rows - decided);
-    const counts = await countsOf(
-      duckdb,
-      redecided?.relation ?? `read_parquet(${pathLiteral(result)})`,
-      query.columns.slice(prepared.spec.carried.length),
-    );
-    output.commit();
+    const result = await decide(duckdb, prepared, request, outputs.result, told);
+    const decided = await rowsOf(duckdb, result.file);
+    const refused = await writeRefusals(duckdb, prepared, request, outputs.refused.partial, staged.rows - decided);
+    const counts = await countsOf(duckdb, result.relation, query.columns.slice(prepared.spec.carried.length));
+    const frozen = { ...request.cuts, ...prepared.frozen };
+    if (outputs.cuts !== null) await writeText(duckdb.folder, outputs.cuts, `${JSON.stringify(frozen, null, 2)}\n`);
+    // All are complete: they get their names together, the result last.
+    if (refused.lines > 0) outputs.refused.commit();
+    else rmSync(outputs.refused.path, { force: true });
+    outputs.cuts?.commit();
+    outputs.result.commit();
     return {
-      rows: staged.rows + staged.malformed.length,
+      rows: staged.rows + staged.malformed.count,
       decided,
       refused: refused.rows,
       seconds: (performance.now() - started) / 1000,
       output: request.output,
-      refusedRows: refused.rows === 0 ? null : refusedFile.path,
+      refusedRows: refused.lines === 0 ? null : outputs.refused.path,
       counts,
-      redecided: redecided?.rows ?? 0,
-      frozen: { ...request.cuts, ...prepared.frozen },
+      redecided: result.redecided,
+      frozen,
       notes: prepared.notes,
     };
+  } catch (error) {
+    throw damageOf(error, request);
   } finally {
-    output.discard();
-    refusedFile.discard();
+    for (const file of [outputs.result, outputs.refused, outputs.cuts]) file?.discard();
   }
 }
 
-/** The result in the asked format; lists stand in CSV as JSON. */
-async function convert(
+/** The files a batch writes; none of them is there until all are complete. */
+function outputsOf({ input, related, previous, output, freeze, force }: BatchRequest) {
+  const inputs = [input, ...Object.values(related), ...(previous === undefined ? [] : [previous])];
+  formatOf(output);
+  const result = outputFile(output, { force, inputs });
+  const refused = outputFile(`${output}.refused.csv`, { force, inputs });
+  return {
+    result,
+    refused,
+    cuts: freeze === undefined ? null : outputFile(freeze, { force, inputs: [...inputs, output] }),
+  };
+}
+
+/** Runs the query, decides again what stands on a tie, and writes the result in its format. */
+async function decide(
   duckdb: Duckdb,
-  relation: string,
-  columns: readonly string[],
+  prepared: Prepared,
+  request: BatchRequest,
   output: OutputFile,
-  format: Format,
   told: Told,
-): Promise<void> {
-  const types = new Map((await duckdb.columns(relation)).map(({ name, type }) => [name, type.toString()]));
-  const isNested = (name: string) => /\[\]$|^STRUCT/.test(types.get(name) ?? '');
-  const shown = columns.map((name) => {
-    const column = quote(name);
-    return format === 'csv' && isNested(name) ? `CAST(to_json(${column}) AS VARCHAR) AS ${column}` : column;
-  });
-  const options = { parquet: 'FORMAT parquet', csv: "FORMAT csv, HEADER, NULLSTR ''", ndjson: 'FORMAT json' }[format];
-  await duckdb.run(
-    `COPY (SELECT ${shown.join(', ')} FROM ${relation}) TO ${pathLiteral(output.partial)} (${options})`,
-    (share) => told('writing', share),
-  );
+): Promise<{ readonly file: string; readonly relation: string; readonly redecided: number }> {
+  const { query } = prepared;
+  const format = formatOf(request.output);
+  const isDirect = format === 'parquet' && query.doubt === null;
+  const file = isDirect ? output.partial : join(duckdb.folder, 'result.parquet');
+  await duckdb.run(`COPY (${query.sql}) TO ${pathLiteral(file)} (FORMAT parquet)`, (share) => told('deciding', share));
+  const again = query.doubt === null ? null : await redecide(duckdb, prepared, request, file);
+  const relation = again?.relation ?? `read_parquet(${pathLiteral(file)})`;
+  if (!isDirect) await writeAs(duckdb, relation, query.columns, output, format, (share) => told('writing', share));
+  return { file, relation, redecided: again?.rows ?? 0 };
 }
 
-/** Writes a relation to a file in the format of its name. Throws a Refusal where something stands there. */
-export async function writeRelation(
-  duckdb: Duckdb,
-  relation: string,
-  path: string,
-  options: { readonly force: boolean; readonly inputs: readonly string[] },
-): Promise<void> {
-  const format = formatOf(path);
-  const output = outputFile(path, options);
-  try {
-    const columns = (await duckdb.columns(relation)).map(({ name }) => name);
-    await convert(duckdb, relation, columns, output, format, () => {});
-    output.commit();
-  } finally {
-    output.discard();
-  }
+/** A Parquet file may be damaged behind a sound beginning and end: its rows cannot be read then. */
+function damageOf(error: unknown, { input, related, previous }: BatchRequest): unknown {
+  const reason = firstLine(error);
+  if (
+    error instanceof Refusal ||
+    !/parquet|snappy|zstd|gzip|lz4|brotli|thrift|TProtocol|corrupt|decompress|out of buffer/i.test(reason)
+  )
+    return error;
+  const files = [input, ...Object.values(related), previous ?? ''].filter((path) => /\.(parquet|pq)$/i.test(path));
+  const path = files.find((one) => reason.includes(one)) ?? files.join(', ');
+  return path === ''
+    ? error
+    : new Refusal([batchProblem('file-damaged', { pointer: '' }, { path, format: 'Parquet', reason })]);
 }
 
 async function rowsOf(duckdb: Duckdb, file: string): Promise<number> {

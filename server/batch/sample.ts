@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { JsonObject } from '../../definitions/index.ts';
 import { type Duckdb, openDuckdb } from './duckdb.ts';
 import type { Format } from './input-file.ts';
+import { type OutputFile, outputFile } from './output-file.ts';
 import { pathLiteral } from './path-literal.ts';
 import { customerFields, peopleSql } from './sample-customer.ts';
 import { relatedTables, type SampleTable } from './sample-related.ts';
@@ -37,27 +38,37 @@ const FORMATS: Readonly<Record<Format, string>> = {
   ndjson: 'FORMAT json',
 };
 
-/** Writes one file for each entity into a folder: `customer.parquet`, `account.parquet` … Answers rows by entity. */
+/**
+ * Writes one file for each entity into a folder: `customer.parquet`, `account.parquet` … Answers rows by entity. The files get their
+ * names together once all are complete; throws a Refusal where one stands there already, unless `force`.
+ */
 export async function writeSample(
   duckdb: Duckdb,
   folder: string,
   format: Format,
-  options: SampleOptions,
+  options: SampleOptions & { readonly force?: boolean },
   told: (entity: string, share: number) => void = () => {},
 ): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};
-  for (const [name, sql] of Object.entries(await samplePopulation(duckdb, options))) {
-    // Lists stand in CSV as JSON.
-    const select =
-      format === 'csv' && name === 'customer'
-        ? `SELECT * REPLACE (${SERIES.map((series) => `CAST(to_json("${series}") AS VARCHAR) AS "${series}"`).join(', ')}) FROM (${sql})`
-        : sql;
-    await duckdb.run(
-      `COPY (${select}) TO ${pathLiteral(join(folder, `${name}.${format}`))} (${FORMATS[format]})`,
-      (share) => told(name, share),
-    );
-    const [[count] = [0n]] = await duckdb.rows(`SELECT count(*) FROM (${sql})`);
-    counts[name] = Number(count);
+  const tables = Object.entries(await samplePopulation(duckdb, options));
+  const { force = false } = options;
+  const files: OutputFile[] = [];
+  try {
+    for (const [name] of tables) files.push(outputFile(join(folder, `${name}.${format}`), { force, inputs: [] }));
+    for (const [i, [name, sql]] of tables.entries()) {
+      // Lists stand in CSV as JSON.
+      const select =
+        format === 'csv' && name === 'customer'
+          ? `SELECT * REPLACE (${SERIES.map((series) => `CAST(to_json("${series}") AS VARCHAR) AS "${series}"`).join(', ')}) FROM (${sql})`
+          : sql;
+      const target = pathLiteral(files[i]?.partial ?? '');
+      await duckdb.run(`COPY (${select}) TO ${target} (${FORMATS[format]})`, (share) => told(name, share));
+      const [[count] = [0n]] = await duckdb.rows(`SELECT count(*) FROM (${sql})`);
+      counts[name] = Number(count);
+    }
+    for (const file of files) file.commit();
+  } finally {
+    for (const file of files) file.discard();
   }
   return counts;
 }

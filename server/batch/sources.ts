@@ -69,14 +69,21 @@ export interface RelatedOptions {
   readonly encoding?: string | undefined;
 }
 
+/** The related files as sources by entity id, and as they were staged. */
+export interface RelatedFiles {
+  readonly sources: ReadonlyMap<string, SqlSource>;
+  readonly files: readonly StagedFile[];
+}
+
 /** The related files that decisions read, as sources by entity id. Throws a Refusal. */
 export async function relatedSources(
   duckdb: Duckdb,
   library: Library,
   reads: readonly ReadField[],
   options: RelatedOptions,
-): Promise<ReadonlyMap<string, SqlSource>> {
+): Promise<RelatedFiles> {
   const sources = new Map<string, SqlSource>();
+  const files: StagedFile[] = [];
   const relations = neededRelations(library, reads);
   for (const [name, path] of Object.entries(options.files)) {
     const id = name.includes('/') ? name : `entity/${name}`;
@@ -88,11 +95,12 @@ export async function relatedSources(
     if (needed.length === 0) continue;
     const input = await openInput(duckdb, path, { wanted, nulls: options.nulls, encoding: options.encoding });
     const file = await stage(duckdb, input, new Set(wanted), `related_${sources.size}`);
+    files.push(file);
     const source = sourceOf(file, {}, file.numbered);
     for (const one of needed) await checkKey(duckdb, path, source, one);
     sources.set(id, source);
   }
-  return sources;
+  return { sources, files };
 }
 
 /** The shared field has to be there, and unique where a relation leads to one row. */

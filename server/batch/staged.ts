@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Refusal } from '../cli/terminal.ts';
 import type { Duckdb } from './duckdb.ts';
-import type { InputFile } from './input-file.ts';
+import { type InputFile, type MalformedLines, NO_LINES } from './input-file.ts';
 import { pathLiteral } from './path-literal.ts';
 import { firstLine } from './parquet-file.ts';
 import { batchProblem } from './problems.ts';
@@ -16,7 +16,7 @@ export interface StagedFile {
   readonly plain: string;
   readonly rows: number;
   /** Lines that are no rows, by their number in the file. */
-  readonly malformed: readonly { readonly line: number; readonly text: string; readonly reason: string }[];
+  readonly malformed: MalformedLines;
 }
 
 /**
@@ -32,7 +32,6 @@ export async function stage(
 ): Promise<StagedFile> {
   if (input.format === 'parquet') return stagedParquet(duckdb, input);
   const file = join(duckdb.folder, `${name}.parquet`);
-  const rejects = `rejects_${name}`;
   const columns = input.columns.filter((column) => used.has(column.name));
   const names = columns.map((column) => quote(column.name));
   // A JSON value that passes into the result passes as its text.
@@ -40,15 +39,13 @@ export async function stage(
     input.format === 'ndjson'
       ? (options.carried ?? []).map((column) => `${quote(column)} ->> '$' AS ${quote(textColumn(column))}`)
       : [];
-  const from = input.from({ numbered: true, ...(input.canReject ? { rejects } : {}) });
-  await damagedUnless(
-    input,
+  const copy = (from: string) =>
     duckdb.run(
       `COPY (SELECT ${[...names, ...texts, '"#row"'].join(', ')} FROM ${from}) TO ${pathLiteral(file)} (FORMAT parquet)`,
       options.onProgress,
-    ),
-  );
-  const malformed = input.canReject ? await rejectedLines(duckdb, rejects) : await linesThatAreNoRecords(duckdb, input);
+    );
+  const scanned = input.needsCare === true ? undefined : await scan(duckdb, input, copy, `rejects_${name}`);
+  const malformed = scanned ?? (await readCarefully(input, copy));
   const relation = `read_parquet(${pathLiteral(file)})`;
   return { input, columns, numbered: relation, plain: relation, rows: await rowsOf(duckdb, file), malformed };
 }
@@ -66,7 +63,7 @@ async function stagedParquet(duckdb: Duckdb, input: InputFile): Promise<StagedFi
     numbered: input.from({ numbered: true }),
     plain: input.from(),
     rows: Number(count),
-    malformed: [],
+    malformed: NO_LINES,
   };
 }
 
@@ -77,27 +74,57 @@ async function rowsOf(duckdb: Duckdb, file: string): Promise<number> {
   return Number(count);
 }
 
-async function rejectedLines(duckdb: Duckdb, table: string): Promise<StagedFile['malformed']> {
-  const rows = await duckdb.rows(`SELECT line, csv_line, error_message FROM ${table} ORDER BY line`);
-  const byLine = new Map(
-    rows.map(([line, text, reason]) => [
-      Number(line),
-      { line: Number(line), text: String(text), reason: firstLine(String(reason)) },
-    ]),
+/** Copies a scan of the file; undefined where its lines have to be looked at one by one. */
+async function scan(
+  duckdb: Duckdb,
+  input: InputFile,
+  copy: (from: string) => Promise<void>,
+  rejects: string,
+): Promise<MalformedLines | undefined> {
+  if (input.canReject) await duckdb.run(`DROP TABLE IF EXISTS ${rejects}; DROP TABLE IF EXISTS ${rejects}_scans`);
+  const isScanned = await copy(input.from({ numbered: true, ...(input.canReject ? { rejects } : {}) })).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Refusal || !/CSV|JSON|Invalid Input/i.test(firstLine(error))) throw error;
+      return false;
+    },
   );
-  return [...byLine.values()];
+  if (!isScanned) return undefined;
+  if (!input.canReject) return linesThatAreNoRecords(duckdb, input);
+  const [found] = await duckdb.rows(`SELECT 1 FROM ${rejects} LIMIT 1`);
+  return found === undefined ? NO_LINES : undefined;
 }
 
-async function linesThatAreNoRecords(duckdb: Duckdb, { malformed }: InputFile): Promise<StagedFile['malformed']> {
-  if (malformed === undefined) return [];
-  const rows = await duckdb.rows(malformed);
-  return rows.map(([line, text]) => ({ line: Number(line), text: String(text), reason: 'JSON' }));
+async function readCarefully(input: InputFile, copy: (from: string) => Promise<void>): Promise<MalformedLines> {
+  const clean = await input.careful?.();
+  if (clean === undefined) throw new Error(`${input.path} cannot be read line by line`);
+  await damagedUnless(input, copy(clean.from));
+  return clean.malformed;
+}
+
+const NO_OBJECT = { 'zh-CN': '不是 JSON 对象', en: 'it is no JSON object' };
+
+async function linesThatAreNoRecords(duckdb: Duckdb, { malformed }: InputFile): Promise<MalformedLines> {
+  if (malformed === undefined) return NO_LINES;
+  const [[count] = [0n]] = await duckdb.rows(`SELECT count(*) FROM (${malformed})`);
+  return {
+    count: Number(count),
+    async *read() {
+      const result = await duckdb.connection.stream(malformed);
+      for (
+        let chunk = await result.fetchChunk();
+        chunk !== null && chunk.rowCount > 0;
+        chunk = await result.fetchChunk()
+      )
+        for (const [line, text] of chunk.getRows()) yield { line: Number(line), text: String(text), reason: NO_OBJECT };
+    },
+  };
 }
 
 async function damagedUnless(input: InputFile, work: Promise<void>): Promise<void> {
   await work.catch((error: unknown) => {
     const text = firstLine(error);
-    if (!/CSV|JSON|Invalid Input/i.test(text)) throw error;
+    if (error instanceof Refusal || !/CSV|JSON|Invalid Input/i.test(text)) throw error;
     throw new Refusal([
       batchProblem('file-damaged', { pointer: '' }, { path: input.path, format: input.format, reason: text }),
     ]);

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { constants } from 'node:os';
 import type { Command } from 'commander';
 import { type Library, parseDays, type Problem } from '../../definitions/index.ts';
 import { openDuckdb } from '../batch/duckdb.ts';
@@ -110,7 +111,7 @@ export function populationRequest(library: Library, options: PopulationOptions, 
   };
 }
 
-/** Runs work on a DuckDB of its own. SIGINT and SIGTERM stop it, take away what was not finished, and end with 130. */
+/** Runs work on a DuckDB of its own. SIGINT and SIGTERM stop it, take away what was not finished, and end with 130 or 143. */
 export async function withDuckdb<T>(
   options: Pick<PopulationOptions, 'memory' | 'threads'>,
   work: (duckdb: Duckdb) => Promise<T>,
@@ -120,14 +121,17 @@ export async function withDuckdb<T>(
     ...(memory === undefined ? {} : { memory }),
     ...(threads === undefined ? {} : { threads }),
   });
-  let isStopped = false;
-  const stop = () => {
-    isStopped = true;
+  let stoppedBy: NodeJS.Signals | undefined;
+  const clear = () => {
     discardAll();
+    rmSync(duckdb.folder, { recursive: true, force: true });
+  };
+  const stop = (signal: NodeJS.Signals) => {
+    stoppedBy = signal;
     duckdb.interrupt();
-    // A query that does not listen is ended with the process; its files are gone already.
+    // A query that does not listen is ended with the process.
     setTimeout(() => {
-      rmSync(duckdb.folder, { recursive: true, force: true });
+      clear();
       process.kill(process.pid, 'SIGKILL');
     }, 5000).unref();
   };
@@ -135,9 +139,9 @@ export async function withDuckdb<T>(
   try {
     return await work(duckdb);
   } catch (error) {
-    if (!isStopped) throw error;
-    duckdb.close();
-    process.exit(130);
+    if (stoppedBy === undefined) throw error;
+    clear();
+    process.exit(128 + constants.signals[stoppedBy]);
   } finally {
     process.off('SIGINT', stop).off('SIGTERM', stop);
     discardAll();

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Library, ResultPart } from '../../definitions/index.ts';
 import { prepare } from '../batch/prepare.ts';
@@ -80,7 +79,6 @@ export function describeBatch(command: Command, terminal: Terminal): void {
       }
       const report = await runBatch(duckdb, request, teller(terminal));
       tellNotes(report.notes, terminal);
-      if (options.freeze !== undefined) writeFileSync(options.freeze, `${JSON.stringify(report.frozen, null, 2)}\n`);
       await terminal.write(options.json ? `${JSON.stringify(reportJson(report))}\n` : reportText(report, terminal));
     });
   });
@@ -100,6 +98,7 @@ function requestOf(library: Library, refs: readonly string[], options: Options, 
     output: options.output,
     asOf: dayOf(options.asOf),
     columns: options.columns ?? [],
+    freeze: options.freeze,
     products: options.products === undefined ? undefined : productsFile(options.products),
     force: options.force ?? false,
     parts: partsOf(options.parts),

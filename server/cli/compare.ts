@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Comparison, compareVersions } from '../batch/compare.ts';
-import { writeRelation } from '../batch/run-batch.ts';
+import { outputFile } from '../batch/output-file.ts';
+import { writeRelation } from '../batch/write-relation.ts';
 import { dayOf, type PopulationOptions, populationOptions, populationRequest, withDuckdb } from './batch-options.ts';
 import { inWords, libraryFor } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -27,13 +28,13 @@ export function describeCompare(command: Command, terminal: Terminal): void {
   command.action(async (ref: string, options: Options) => {
     const [before, after] = [libraryFor(options.before, ref), libraryFor(options.after, ref)];
     const { library: _, ...rows } = populationRequest(before, options, terminal);
+    const { force = false, related = {}, previous } = options;
+    const inputs = [options.input, ...Object.values(related), ...(previous === undefined ? [] : [previous])];
     const comparison = await withDuckdb(options, async (duckdb): Promise<Comparison> => {
+      // What cannot be written is refused before the work.
+      const movers = options.movers === undefined ? null : outputFile(options.movers, { force, inputs });
       const made = await compareVersions(duckdb, { ...rows, before, after, ref, asOf: dayOf(options.asOf) });
-      if (options.movers !== undefined)
-        await writeRelation(duckdb, made.movers, options.movers, {
-          force: options.force ?? false,
-          inputs: [options.input],
-        });
+      if (movers !== null) await writeRelation(duckdb, made.movers, movers);
       return { ...made.comparison, movers: options.movers ?? null };
     });
     await terminal.write(options.json ? `${JSON.stringify({ ref, ...comparison })}\n` : textOf(comparison, terminal));

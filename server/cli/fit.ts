@@ -1,9 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Regression } from '../../definitions/index.ts';
 import { fitRegression, type FittedRegression } from '../batch/fit-regression.ts';
 import { outcomeOf } from '../batch/outcome.ts';
+import { outputFile } from '../batch/output-file.ts';
 import { batchProblem } from '../batch/problems.ts';
+import { writeText } from '../batch/text-file.ts';
 import { dayOf, type PopulationOptions, populationOptions, populationRequest, withDuckdb } from './batch-options.ts';
 import { inWords, libraryFor } from './options.ts';
 import { Refusal, type Terminal } from './terminal.ts';
@@ -34,8 +35,6 @@ export function describeFit(command: Command, terminal: Terminal): void {
     const definition = library.definitions.get(ref);
     if (definition?.kind !== 'regression')
       throw new Refusal([batchProblem('not-a-regression', { pointer: '' }, { ref })]);
-    if (options.write !== undefined && existsSync(options.write) && !options.force)
-      throw new Refusal([batchProblem('output-exists', { pointer: '' }, { path: options.write })]);
     const document = definition.document as Regression;
     const request = {
       ...populationRequest(library, options, terminal),
@@ -43,8 +42,15 @@ export function describeFit(command: Command, terminal: Terminal): void {
       document,
       outcome: outcomeOf(options.outcome),
     };
-    const fitted = await withDuckdb(options, (duckdb) => fitRegression(duckdb, request));
-    if (options.write !== undefined) writeFileSync(options.write, `${JSON.stringify(fitted.document, null, 2)}\n`);
+    const { force = false } = options;
+    const output = options.write === undefined ? null : outputFile(options.write, { force, inputs: [options.input] });
+    const fitted = await withDuckdb(options, async (duckdb) => {
+      const made = await fitRegression(duckdb, request);
+      if (output === null) return made;
+      await writeText(duckdb.folder, output, `${JSON.stringify(made.document, null, 2)}\n`);
+      output.commit();
+      return made;
+    });
     await terminal.write(options.json ? `${JSON.stringify(fitted)}\n` : tableOf(fitted, terminal));
     if (!fitted.hasConverged) terminal.end(1);
   });

@@ -1,8 +1,10 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { type Command, Option } from 'commander';
 import { FORMATS, type Format } from '../batch/input-file.ts';
 import { batchProblem } from '../batch/problems.ts';
 import { writeSample } from '../batch/sample.ts';
+import { writeFault } from '../batch/write-fault.ts';
 import { dayOf, wholeNumber, withDuckdb } from './batch-options.ts';
 import { dateText } from '../../definitions/index.ts';
 import { inWords } from './options.ts';
@@ -37,9 +39,7 @@ export function describeSample(command: Command, terminal: Terminal): void {
     .option('--as-of <date>', text('基准日；缺省为今天', 'the day the customers are described as of; today by default'))
     .option('--force', text('写入非空文件夹', 'write into a folder that is not empty'));
   command.action(async (options: Options) => {
-    mkdirSync(options.output, { recursive: true });
-    if (!options.force && readdirSync(options.output).length > 0)
-      throw new Refusal([batchProblem('output-exists', { pointer: '' }, { path: options.output })]);
+    const made = folderFor(options);
     const asOf = dateText(dayOf(options.asOf));
     const started = performance.now();
     const told = progress(terminal, { 'zh-CN': '生成', en: 'Making' }, '%');
@@ -48,10 +48,14 @@ export function describeSample(command: Command, terminal: Terminal): void {
         duckdb,
         options.output,
         options.format,
-        { customers: options.customers, seed: options.seed, asOf },
+        { customers: options.customers, seed: options.seed, asOf, force: options.force ?? false },
         (_, share) => told.at(Math.round(share * 100)),
       ),
-    );
+    ).catch((error: unknown) => {
+      // A folder made for files that are not there is no use to anybody.
+      if (made !== undefined) rmSync(made, { recursive: true, force: true });
+      throw error;
+    });
     told.end();
     const seconds = (performance.now() - started) / 1000;
     if (options.json)
@@ -63,4 +67,16 @@ export function describeSample(command: Command, terminal: Terminal): void {
           .join('\n')}\n`,
       );
   });
+}
+
+/** Makes the folder; answers the topmost that had to be made. Throws a Refusal where files stand in it already. */
+function folderFor({ output, force = false }: Options): string | undefined {
+  try {
+    const made = mkdirSync(output, { recursive: true });
+    if (!force && readdirSync(output).length > 0)
+      throw new Refusal([batchProblem('output-exists', { pointer: '' }, { path: output })]);
+    return made;
+  } catch (error) {
+    throw writeFault(error, tmpdir(), output);
+  }
 }
