@@ -13,7 +13,7 @@ import type { Text } from '../text.ts';
 import { coversValues } from './covers.ts';
 import { binProblem } from './problems.ts';
 import { typeWords } from './type-words.ts';
-import { readInterval } from './written.ts';
+import { INTERVAL_CODES, readInterval } from './written.ts';
 
 /** One part of a partition as it is written; exactly one of the five is present (see `countTests`). */
 export interface WrittenBin {
@@ -130,13 +130,6 @@ function readTest(bin: WrittenBin, reading: TestReading, pointer: string): BinTe
   if (bin.missing === undefined) return { kind: 'otherwise' };
   return needs('missing') === null ? null : { kind: 'missing' };
 }
-
-const INTERVAL_CODES = {
-  malformed: 'bin-interval-malformed',
-  unordered: 'bin-interval-unordered',
-  unreadable: 'bin-bound-unreadable',
-  empty: 'bin-interval-empty',
-} as const;
 
 function rangeTest(
   text: string,

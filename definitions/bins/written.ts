@@ -5,6 +5,14 @@ import { readValue } from '../scope.ts';
 /** What is wrong with an interval's text for a type. */
 export type IntervalFault = 'malformed' | 'unordered' | 'unreadable' | 'empty';
 
+/** The problem that tells of each. */
+export const INTERVAL_CODES = {
+  malformed: 'bin-interval-malformed',
+  unordered: 'bin-interval-unordered',
+  unreadable: 'bin-bound-unreadable',
+  empty: 'bin-interval-empty',
+} as const;
+
 /** The range an interval's text means for a number (scaled), a date (days) or an instant (milliseconds), or what is wrong. */
 export function readInterval(text: string, type: Type): Range | IntervalFault {
   const interval = parseInterval(text);

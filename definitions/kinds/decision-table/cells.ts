@@ -1,6 +1,6 @@
 import { binProblem } from '../../bins/problems.ts';
 import { typeWords } from '../../bins/type-words.ts';
-import { readInterval } from '../../bins/written.ts';
+import { INTERVAL_CODES, readInterval } from '../../bins/written.ts';
 import { holds, isMissing, not, oneOf, or, within } from '../../expression/build-logic.ts';
 import { isInDomain } from '../../expression/domain.ts';
 import { expectedOf } from '../../expression/expectation.ts';
@@ -103,13 +103,6 @@ type Member =
   | { readonly kind: 'range'; readonly range: Range }
   | { readonly kind: 'value'; readonly value: Value }
   | { readonly kind: 'fault'; readonly code: MemberCode };
-
-const INTERVAL_CODES = {
-  malformed: 'bin-interval-malformed',
-  unordered: 'bin-interval-unordered',
-  unreadable: 'bin-bound-unreadable',
-  empty: 'bin-interval-empty',
-} as const;
 
 function readMember(member: Scalar, type: Type): Member {
   const isOrdered = type.kind === 'number' || type.kind === 'date' || type.kind === 'instant';

@@ -1,15 +1,15 @@
-import { dateText } from '../../expression/date-text.ts';
 import { isInDomain } from '../../expression/domain.ts';
+import { expectation } from '../../expression/expectation.ts';
 import { DATE, type Type } from '../../expression/type.ts';
 import { below, type Json, type JsonObject } from '../../json.ts';
 import { listed } from '../../listed.ts';
 import { nearestName } from '../../nearest-name.ts';
 import type { Place, Problem } from '../../problem.ts';
 import { readValue, referenceTable } from '../../scope.ts';
-import { typeWords } from '../../bins/type-words.ts';
 import { fieldProblems, typeOf } from '../field.ts';
 import { referenceProblem } from './problems.ts';
 import type { ReferenceDocument } from './reference.ts';
+import { validityProblems } from './validity.ts';
 
 interface Column {
   readonly name: string;
@@ -28,7 +28,8 @@ export function checkReference(document: ReferenceDocument): readonly Problem[] 
   const inRows = rowsProblems(document, columns, at);
   const declared = [...inFields, ...useProblems(document, at), ...keyTypeProblems(document, at)];
   if (declared.length > 0 || inRows.length > 0) return [...declared, ...inRows];
-  return validityProblems(document, columns, at).slice(0, MOST_TOLD);
+  const typeOfColumn = (name: string) => columns.get(name)?.type;
+  return validityProblems(document, typeOfColumn, at).slice(0, MOST_TOLD);
 }
 
 /** A table pasted in with a wrong column would repeat one problem for every row. */
@@ -118,66 +119,8 @@ function rowProblems(
 function valueProblems(json: Json, { name: column, type, isRequired }: Column, at: Place): readonly Problem[] {
   if (json === null) return isRequired ? [referenceProblem('row-value-missing', at, { column })] : [];
   const value = readValue(json, type);
-  const found = JSON.stringify(json).slice(0, 60);
-  if (value === null) {
-    return [
-      referenceProblem('row-value-unreadable', at, { column, found, expected: typeWords(type) }, { found: json }),
-    ];
-  }
-  return isInDomain(value, type)
-    ? []
-    : [referenceProblem('row-value-out-of-domain', at, { column, found }, { found: json })];
-}
-
-interface Span {
-  readonly row: number;
-  readonly from: bigint | null;
-  readonly to: bigint | null;
-}
-
-/** Rows of one key, in the order they become valid, neither begin on one day nor reach into the next. */
-function validityProblems(
-  document: ReferenceDocument,
-  columns: ReadonlyMap<string, Column>,
-  at: (...steps: readonly (string | number)[]) => Place,
-): readonly Problem[] {
-  const spans = new Map<string, Span[]>();
-  const day = (row: JsonObject, column: string | undefined): bigint | null => {
-    const value = column === undefined ? null : readValue(row[column] ?? null, DATE);
-    return typeof value === 'bigint' ? value : null;
-  };
-  document.rows.forEach((row, i) => {
-    const key = JSON.stringify(document.key.map((name) => keyText(row[name] ?? null, columns.get(name)?.type)));
-    const span = { row: i, from: day(row, document.validFrom), to: day(row, document.validTo) };
-    const group = spans.get(key);
-    if (group === undefined) spans.set(key, [span]);
-    else group.push(span);
-  });
-  return [...spans.values()].flatMap((of) => spanProblems(of, at));
-}
-
-/** 1 and 1.0 and "1.0" are one key. */
-function keyText(json: Json, type: Type | undefined): string {
-  return String(type === undefined ? json : readValue(json, type));
-}
-
-function spanProblems(
-  spans: readonly Span[],
-  at: (...steps: readonly (string | number)[]) => Place,
-): readonly Problem[] {
-  const sorted = [...spans].sort((a, b) => Number((a.from ?? 0n) - (b.from ?? 0n)) || a.row - b.row);
-  return sorted.flatMap((span, i) => {
-    const { row, from, to } = span;
-    const since = from === null ? '' : { 'zh-CN': '和生效日期', en: ' and the first valid day' };
-    const before = sorted[i - 1];
-    if (before !== undefined && before.from === from) {
-      return [referenceProblem('row-duplicate', at('rows', row), { since, other: before.row })];
-    }
-    if (to !== null && from !== null && to < from) {
-      return [referenceProblem('row-validity-reversed', at('rows', row), { from: dateText(from), to: dateText(to) })];
-    }
-    const next = sorted[i + 1];
-    if (to === null || next === undefined || next.from === null || next.from === from || to < next.from) return [];
-    return [referenceProblem('row-validity-overlaps', at('rows', row), { other: next.row, from: dateText(next.from) })];
-  });
+  if (value !== null && isInDomain(value, type)) return [];
+  const code = value === null ? 'row-value-unreadable' : 'row-value-out-of-domain';
+  const slots = { column, found: JSON.stringify(json).slice(0, 60), expected: expectation(type) };
+  return [referenceProblem(code, at, slots, { found: json })];
 }

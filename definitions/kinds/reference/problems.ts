@@ -22,8 +22,8 @@ export const referenceProblem = defineProblems({
   'row-value-out-of-domain': {
     severity: 'error',
     status: 422,
-    'zh-CN': '列“{column}”的值 {found} 超出该列允许的范围',
-    en: 'In the column "{column}", {found} is outside what the column may hold',
+    'zh-CN': '列“{column}”的值 {found} 超出取值范围；应为{expected}',
+    en: 'In the column "{column}", {found} is outside its domain; expected {expected}',
   },
   'row-duplicate': {
     severity: 'error',

@@ -3,6 +3,7 @@ import type { ProblemPlan } from '../../decision.ts';
 import { bins, pickNumber } from '../../expression/build-list.ts';
 import { coalesce, decimal, isMissing, missing, when } from '../../expression/build-logic.ts';
 import { isMember } from '../../expression/domain.ts';
+import { expectedOf } from '../../expression/expectation.ts';
 import type { Bins, BinTest, Expression, Origin } from '../../expression/expression.ts';
 import type { Type, Value } from '../../expression/type.ts';
 import { below } from '../../json.ts';
@@ -76,7 +77,9 @@ function lowerDummy(
   for (const { key, value } of read) {
     if (value !== null && !(type.kind === 'string' && !isMember(key, type))) continue;
     const place = { ...origin, pointer: below(origin.pointer, 'values', key) };
-    gathered.problems.push(regressionProblem('term-value-unknown', place, { part, found: key }, { found: key }));
+    gathered.problems.push(
+      regressionProblem('term-value-unknown', place, { part, found: key, expected: expectedOf(fact) }, { found: key }),
+    );
   }
   const known = read.filter(({ value }) => value !== null);
   const answer = typeof ifMissing === 'number' ? exactly(ifMissing) : null;

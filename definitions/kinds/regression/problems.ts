@@ -18,13 +18,13 @@ export const regressionProblem = defineProblems({
     severity: 'error',
     status: 422,
     'zh-CN': 'values 用于文字、true 或 false、整数，而「{part}」是{type}。',
-    en: 'values is for texts, flags and whole numbers, and “{part}” is {type}.',
+    en: 'values is for text, true or false, and whole numbers, and “{part}” is {type}.',
   },
   'term-value-unknown': {
     severity: 'error',
     status: 422,
-    'zh-CN': '「{found}」不是「{part}」可有的值。',
-    en: '“{found}” is no value that “{part}” can have.',
+    'zh-CN': '「{found}」不是「{part}」可有的值；应为{expected}。',
+    en: '“{found}” is no value that “{part}” can have; expected {expected}.',
   },
   'term-missing-unanswered': {
     severity: 'error',

@@ -1,5 +1,7 @@
 import { compare } from '../../bins/covers.ts';
-import { readInterval } from '../../bins/written.ts';
+import { binProblem } from '../../bins/problems.ts';
+import { typeWords } from '../../bins/type-words.ts';
+import { INTERVAL_CODES, readInterval } from '../../bins/written.ts';
 import { decimalText } from '../../expression/decimal.ts';
 import { numberType } from '../../expression/type.ts';
 import { listed } from '../../listed.ts';
@@ -16,9 +18,12 @@ export function checkOverridable(document: Segmentation): readonly Problem[] {
     const malformed = (hint: Text) => [segmentationProblem('overridable-malformed', at, { hint })];
     if (document.method !== 'composite') return malformed('');
     const target = targetOf(document, one);
-    if ('hint' in target) return malformed(target.hint);
+    if ('known' in target) return malformed(hintOf(target.known));
     const range = readInterval(one.within, numberType(target.decimals));
-    if (typeof range === 'string') return malformed(one.within);
+    if (typeof range === 'string') {
+      const slots = { found: one.within, type: typeWords(numberType(target.decimals)) };
+      return [binProblem(INTERVAL_CODES[range], { ...at, pointer: `${at.pointer}/within` }, slots)];
+    }
     const isWithin =
       (range.low === null || range.low <= target.now) && (range.high === null || target.now <= range.high);
     if (isWithin) return [];
@@ -28,18 +33,23 @@ export function checkOverridable(document: Segmentation): readonly Problem[] {
 }
 
 /** The value that may vary, as it is now. */
-type Target = { readonly now: bigint; readonly decimals: number } | { readonly hint: Text };
+type Target = { readonly now: bigint; readonly decimals: number } | { readonly known: readonly string[] };
+
+function hintOf(known: readonly string[]): Text {
+  const names = listed(known);
+  return names === '' ? '' : { 'zh-CN': `；可写：${names}`, en: `; it could be ${names}` };
+}
 
 function targetOf(document: CompositeSegmentation, one: Overridable): Target {
   const { cut, score } = one as { readonly cut?: string; readonly score?: string };
-  if ((cut === undefined) === (score === undefined)) return { hint: '' };
+  if ((cut === undefined) === (score === undefined)) return { known: [] };
   return cut === undefined ? weightTarget(document, score ?? '') : cutTarget(document, cut);
 }
 
 /** Weights vary in millionths. */
 function weightTarget({ scores }: CompositeSegmentation, of: string): Target {
   const used = scores.find((score) => score.of === of);
-  if (used === undefined) return { hint: listed(scores.map((score) => score.of)) };
+  if (used === undefined) return { known: scores.map((score) => score.of) };
   const weight = exactly(used.weight);
   const decimals = Math.max(weight.decimals, 6);
   return { now: scaledTo(weight, decimals), decimals };
@@ -55,9 +65,7 @@ function cutTarget({ classes, decimals }: CompositeSegmentation, cut: string): T
   const at = ordered.findIndex(({ name }) => name === lower);
   const above = ordered[at + 1];
   if (at < 0 || more.length > 0 || above === undefined || above.name !== upper || above.low === null) {
-    return {
-      hint: listed(ordered.slice(1).map(({ name }, i) => `${ordered[i]?.name ?? ''}|${name}`)),
-    };
+    return { known: ordered.slice(1).map(({ name }, i) => `${ordered[i]?.name ?? ''}|${name}`) };
   }
   return { now: above.low, decimals };
 }

@@ -107,8 +107,8 @@ export const segmentationProblem = defineProblems({
   'overridable-malformed': {
     severity: 'error',
     status: 422,
-    'zh-CN': '须写 cut 或 score 之一：cut 为相邻两类「低|高」，score 为所用得分；仅用于综合得分。{hint}',
-    en: 'State either cut (two neighbouring classes, “low|high”) or score (one that is used), in a composite. {hint}',
+    'zh-CN': '须写 cut 或 score 之一：cut 为相邻两类「低|高」，score 为所用得分；仅用于综合得分{hint}。',
+    en: 'State either cut (two neighbouring classes, “low|high”) or score (one that is used), in a composite{hint}.',
   },
   'overridable-out-of-range': {
     severity: 'error',

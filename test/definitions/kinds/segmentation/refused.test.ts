@@ -24,7 +24,7 @@ describe('what a segmentation is refused for', () => {
       'class-unknown@/exceptions/0/class',
       one({ exceptions: [{ when: { condition: 'criteria/exit-approved' }, class: 'silver', reason: 'x' }] }),
     ],
-    ['class-unknown@/otherwise', { ...tags, otherwise: 'b' }],
+    ['class-unknown@/otherwise', { ...tags, classes: [{ name: 'regular', when: { all: [] } }], otherwise: 'reglar' }],
     ['otherwise-repeats-class@/otherwise', { ...tags, otherwise: { name: 'a' } }],
     ['fact-unknown@/scores/0/of', one({ scores: [{ of: 'credits', weight: 1 }], overridable: [] })],
     ['score-not-a-number@/scores/0/of', one({ scores: [{ of: 'region', weight: 1 }], overridable: [] })],
@@ -95,6 +95,7 @@ describe('what a segmentation is refused for', () => {
     ['overridable-malformed@/overridable/0', one({ overridable: [{ score: 'region', within: '[0, 1]' }] })],
     ['overridable-malformed@/overridable/0', one({ overridable: [{ within: '[0, 1]' }] })],
     ['overridable-malformed@/overridable/0', { ...tags, overridable: [{ score: 'credit', within: '[0, 1]' }] }],
+    ['bin-interval-empty@/overridable/0/within', one({ overridable: [{ cut: 'quality|gold', within: '[95, 85]' }] })],
     ['overridable-out-of-range@/overridable/0', one({ overridable: [{ cut: 'quality|gold', within: '[91, 95]' }] })],
     ['overridable-out-of-range@/overridable/0', one({ overridable: [{ score: 'credit', within: '[0.5, 0.6]' }] })],
   ])('%s', (problem, document) => {
