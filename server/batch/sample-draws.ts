@@ -14,7 +14,9 @@ export interface Draws {
 
 /** Draws of one table; `row` is the SQL of what a row's draws depend on. */
 export function draws(seed: number, table: string, row: string): Draws {
-  const number = (name: string) => `((hash(${row}, ${seed}, '${table}.${name}') >> 11)::DOUBLE / 9007199254740992.0)`;
+  // Hashed twice: what one hash is put together from differs between two names by one constant alone, and draws would hang together.
+  const number = (name: string) =>
+    `((hash(hash(${row}, ${seed}, '${table}.${name}')) >> 11)::DOUBLE / 9007199254740992.0)`;
   const self: Draws = {
     u: number,
     normal: (name) =>
