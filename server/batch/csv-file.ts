@@ -34,6 +34,7 @@ export async function openCsv(duckdb: Duckdb, path: string, named: string, optio
       : `store_rejects = true, rejects_table = '${rejects}', rejects_scan = '${rejects}_scans')`);
   return {
     path,
+    real,
     format: 'csv',
     columns: names.map((name) => ({ name, type: { kind: 'text' } })),
     canReject: true,

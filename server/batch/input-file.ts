@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, statSync } from 'node:fs';
+import { closeSync, createWriteStream, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ColumnType, Message, Problem } from '../../definitions/index.ts';
@@ -33,6 +33,8 @@ export const NO_LINES: MalformedLines = { count: 0, async *read() {} };
 export interface InputFile {
   /** As the person named it. */
   readonly path: string;
+  /** Where it stands: standard input is kept in a file of its own. */
+  readonly real: string;
   readonly format: Format;
   readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
   /** The columns that were seen in the file, where it has no header that tells them all; absent: all of them. */
@@ -61,8 +63,8 @@ export interface InputOptions {
 
 /** Opens a file of rows. Throws a Refusal that says what is wrong with it. */
 export async function openInput(duckdb: Duckdb, path: string, options: InputOptions): Promise<InputFile> {
-  const format = options.format ?? (path === '-' ? 'ndjson' : formatOf(path));
-  const real = path === '-' ? await spooled(duckdb, format) : path;
+  const real = path === '-' ? await spooled(duckdb) : path;
+  const format = options.format ?? (path === '-' ? formatWithin(real) : formatOf(path));
   if (!existsSync(real) || !statSync(real).isFile())
     throw new Refusal([batchProblem('file-not-found', { pointer: '' }, { path })]);
   if (statSync(real).size === 0) throw new Refusal([batchProblem('file-empty', { pointer: '' }, { path })]);
@@ -88,10 +90,23 @@ export function formatOf(path: string): Format {
 }
 
 /** Standard input as a file, since it is read more than once. */
-async function spooled(duckdb: Duckdb, format: Format): Promise<string> {
-  const file = join(duckdb.folder, `stdin.${format}`);
+async function spooled(duckdb: Duckdb): Promise<string> {
+  const file = join(duckdb.folder, 'stdin');
   await pipeline(process.stdin, createWriteStream(file)).catch((error: unknown) => {
     throw writeFault(error, duckdb.folder);
   });
   return file;
+}
+
+/** What a file without a name is, by how it begins: Parquet says so, a line of NDJSON opens an object. */
+function formatWithin(file: string): Format {
+  const handle = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(64);
+    const begin = bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, 0)).toString('latin1');
+    if (begin.startsWith('PAR1')) return 'parquet';
+    return /^(\xEF\xBB\xBF)?\s*\{/.test(begin) ? 'ndjson' : 'csv';
+  } finally {
+    closeSync(handle);
+  }
 }

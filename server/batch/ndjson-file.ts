@@ -39,6 +39,7 @@ export async function openNdjson(
   };
   return {
     path,
+    real,
     format: 'ndjson',
     columns: names.map((name) => ({ name, type: { kind: 'json' } })),
     canReject: false,

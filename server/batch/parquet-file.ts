@@ -14,6 +14,7 @@ export async function openParquet(duckdb: Duckdb, path: string, real: string): P
   });
   return {
     path,
+    real,
     format: 'parquet',
     columns: columns.map(({ name, type }) => ({ name, type: columnTypeOf(type) })),
     canReject: false,

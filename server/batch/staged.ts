@@ -55,7 +55,7 @@ export const textColumn = (column: string) => `#text.${column}`;
 
 async function stagedParquet(duckdb: Duckdb, input: InputFile): Promise<StagedFile> {
   const [[count] = [0n]] = await duckdb.rows(
-    `SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(${pathLiteral(input.path)})`,
+    `SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(${pathLiteral(input.real)})`,
   );
   return {
     input,
