@@ -23,7 +23,7 @@ const GATHER_MS = 20;
  * Runs the server until it is asked to stop: opens the store, fills it where it is empty (in processes of their own, so that this
  * one stays small), listens on loopback, and takes over what is published meanwhile.
  */
-export async function startServer(config: Config, terminal: Terminal): Promise<void> {
+export async function startServer(config: Config, terminal: Terminal, asJson = false): Promise<void> {
   const store = await storeOf(config, terminal);
   if (store === undefined) return;
   if (!(await fill(store, config, terminal))) {
@@ -59,7 +59,7 @@ export async function startServer(config: Config, terminal: Terminal): Promise<v
     return;
   }
   const { port } = app.server.address() as { readonly port: number };
-  await terminal.write(greeting(port, runtime));
+  await terminal.write(greeting(port, runtime, asJson));
   const stopping = stopAsked();
   void followStore(runtime, () => isStopping, terminal);
   const signal = await stopping;
@@ -102,8 +102,9 @@ function tellWhyNot(error: unknown, { port }: Config, terminal: Terminal): void 
   terminal.end(EXIT.refused);
 }
 
-function greeting(port: number, { catalog, population }: Runtime): string {
+function greeting(port: number, { catalog, population }: Runtime, asJson: boolean): string {
   const [count, customers] = [catalog.definitions.length, population?.customers ?? 0];
+  if (asJson) return `${JSON.stringify({ url: `http://localhost:${port}/`, definitions: count, customers })}\n`;
   return `规矩已启动 · Guiju is running: http://localhost:${port}/  (${count} 个定义 definitions, ${customers} 位样例客户 sample customers)\n`;
 }
 

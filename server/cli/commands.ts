@@ -23,6 +23,8 @@ export interface CommandEntry {
 export const commands: Readonly<Record<string, CommandEntry>> = {
   start: {
     summary: { 'zh-CN': '启动服务和页面', en: 'Start the server and the studio' },
+    done: { 'zh-CN': '应要求停止', en: 'stopped when it was asked to' },
+    json: { 'zh-CN': '启动后以 JSON 写出地址', en: 'write the address as JSON once it listens' },
     examples: ['start', 'start --port 0 --data ./data'],
     load: async () => (await import('./start.ts')).describeStart,
   },

@@ -14,5 +14,7 @@ export function describeStart(command: Command, terminal: Terminal): void {
     }),
   );
   dataOption(command, terminal);
-  command.action((options: { port?: string; data?: string }) => startServer(configOf(options), terminal));
+  command.action((options: { port?: string; data?: string; json?: boolean }) =>
+    startServer(configOf(options), terminal, options.json ?? false),
+  );
 }
