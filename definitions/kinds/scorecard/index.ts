@@ -3,7 +3,8 @@ import { checkScorecard } from './check.ts';
 import { lowerScorecard } from './lower.ts';
 import { proveScorecard } from './prove.ts';
 import { scorecardReferences } from './references.ts';
-import { type Scorecard, scorecardExamples, scorecardSchema } from './scorecard.ts';
+import { scorecardExamples, scorecardSchema } from './schema.ts';
+import type { Scorecard } from './scorecard.ts';
 import { scorecardWords } from './words.ts';
 
 /** Scorecards: facts become points by bins, points a score, the score a band. */

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../definitions/json.ts';
 import { decisionTableSchema } from '../../../definitions/kinds/decision-table/decision-table.ts';
 import { entitySchema } from '../../../definitions/kinds/entity/entity.ts';
 import { matchingSchema } from '../../../definitions/kinds/matching/matching.ts';
-import { scorecardSchema } from '../../../definitions/kinds/scorecard/scorecard.ts';
+import { scorecardSchema } from '../../../definitions/kinds/scorecard/schema.ts';
 import { criteriaSchema } from '../../../definitions/kinds/criteria/criteria.ts';
 import { validate } from '../../../definitions/reading/validate.ts';
 
