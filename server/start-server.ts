@@ -33,7 +33,9 @@ export async function startServer(config: Config, terminal: Terminal, asJson = f
   }
   const isDurable = config.decisionLog === 'durable';
   const log =
-    config.decisionLog === 'off' ? noLog : threadedLog(databasePath(config.dataFolder), isDurable ? 0 : GATHER_MS);
+    config.decisionLog === 'off'
+      ? noLog
+      : threadedLog(databasePath(config.dataFolder), { gatherMs: isDurable ? 0 : GATHER_MS, isDurable });
   const linker = threadedLinker(databasePath(config.dataFolder));
   const runtime = await createRuntime({ database: store.database, log, isDurable, clock: systemClock, linker });
   const checker = threadedChecker();
@@ -48,7 +50,12 @@ export async function startServer(config: Config, terminal: Terminal, asJson = f
   const letGo = async () => {
     await linker.close();
     await checker.close();
-    await log.close();
+    const lost = await log.close();
+    if (lost > 0)
+      terminal.tell({
+        'zh-CN': `判断日志无法写入，有 ${lost} 个判断没有记录`,
+        en: `The decision log cannot be written: ${lost} decisions are not logged`,
+      });
     await store.close();
   };
   try {

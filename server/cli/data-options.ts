@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { serverProblem } from '../problems.ts';
-import { openStore } from '../store/open-store.ts';
+import { databasePath, openStore } from '../store/open-store.ts';
 import type { OpenDatabase } from '../store/sqlite.ts';
-import { StoreError } from '../store/store-error.ts';
+import { storeErrorOf } from '../store/store-error.ts';
 import { inWords } from './options.ts';
-import { Refusal, type Terminal } from './terminal.ts';
+import { EXIT, Refusal, type Terminal } from './terminal.ts';
 
 /** Adds `--data FOLDER`. */
 export function dataOption(command: Command, terminal: Terminal): void {
@@ -29,7 +29,10 @@ export function configOf(options: { readonly port?: string; readonly data?: stri
   }
 }
 
-/** Runs something with the store of a data folder, and lets go of it. A store that cannot be used is a Refusal. */
+/**
+ * Runs something with the store of a data folder, and lets go of it. A store that cannot be used is a Refusal: of the input where it is
+ * empty or was changed meanwhile, else for a fault of the machine (disk full, damaged, read-only).
+ */
 export async function withStore<T>(
   dataFolder: string,
   mustExist: boolean,
@@ -40,9 +43,12 @@ export async function withStore<T>(
     store = await openStore(dataFolder, { mustExist });
     return await use(store);
   } catch (error) {
-    if (error instanceof StoreError) throw new Refusal([error.problem]);
-    throw error;
+    const problem = storeErrorOf(error, databasePath(dataFolder))?.problem;
+    if (problem === undefined) throw error;
+    throw new Refusal([problem], INPUT.has(problem.code) ? EXIT.refused : EXIT.failed);
   } finally {
     await store?.close();
   }
 }
+
+const INPUT: ReadonlySet<string> = new Set(['store-empty', 'store-changed']);

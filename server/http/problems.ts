@@ -80,12 +80,6 @@ export const httpProblem = defineProblems({
     'zh-CN': '此草稿在允许的时间内未能检查完；请把它拆小',
     en: 'The draft could not be checked in the time allowed; make it smaller',
   },
-  'not-logged': {
-    severity: 'error',
-    status: 503,
-    'zh-CN': '判断日志无法写入，未作应答：{reason}',
-    en: 'The decision log cannot be written, so nothing was answered: {reason}',
-  },
   'server-stopping': {
     severity: 'error',
     status: 503,

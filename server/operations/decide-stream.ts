@@ -1,10 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Language } from '../../definitions/index.ts';
+import { defineProblems, type Language, type Problem } from '../../definitions/index.ts';
 import type { Clock } from '../clock.ts';
 import { lineSplitter } from '../lines.ts';
 import { readRequestLine, refusedResult, withAsOf } from '../request-line.ts';
 import type { DecisionLog, LogEntry } from '../store/decision-log.ts';
 import type { Prepared } from './catalog.ts';
+
+const decisionProblem = defineProblems({
+  'not-logged': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '判断日志无法写入，未作应答：{reason}',
+    en: 'The decision log cannot be written, so nothing was answered: {reason}',
+  },
+});
 
 export interface StreamOptions {
   readonly language: Language;
@@ -38,42 +47,61 @@ export async function* decideStream(
   if (last !== '') yield last;
 }
 
+/** Answers pieces of lines, each logged before its results are handed out where they have to be. */
 function lineAnswerer(
   prepared: Prepared,
   options: StreamOptions,
 ): (lines: readonly (Buffer | null)[]) => Promise<string> {
-  const { log, isDurable, count } = options;
+  const { log, count } = options;
   let number = 0;
   return async (lines) => {
-    const entries: LogEntry[] = [];
-    let text = '';
-    let refused = 0;
-    let answered = 0;
+    const answers: Answer[] = [];
     for (const line of lines) {
       number += 1;
       const one = answerLine(prepared, line, number, options);
-      if (one === undefined) continue;
-      text += `${one.text}\n`;
-      if (one.isRefused) refused += 1;
-      else answered += 1;
-      if (one.entry !== undefined) entries.push(one.entry);
+      if (one !== undefined) answers.push(one);
     }
-    count(answered, refused);
-    if (entries.length > 0) {
-      const logged = log.append(entries);
-      if (isDurable) await logged;
-      while (log.isFull) await wait(2);
-    }
-    return text;
+    const entries = answers.flatMap(({ entry }) => entry ?? []);
+    const isLogged = entries.length === 0 || (await append(entries, options));
+    const given = isLogged ? answers : answers.map((one) => (one.entry === undefined ? one : unlogged(prepared, log)));
+    const refused = given.filter(({ isRefused }) => isRefused).length;
+    count(given.length - refused, refused);
+    return given.map(({ text }) => `${text}\n`).join('');
   };
 }
+
+interface Answer {
+  readonly text: string;
+  readonly isRefused: boolean;
+  readonly entry?: LogEntry;
+}
+
+/** Logs a piece, and waits while the log has more than it should hold. False where nothing of it can be logged. */
+async function append(entries: readonly LogEntry[], { log, isDurable }: StreamOptions): Promise<boolean> {
+  while (log.isFull && !log.isRefusing) await wait(2);
+  if (log.isRefusing) return false;
+  const logged = log.append(entries).then(
+    () => true,
+    () => false,
+  );
+  return isDurable ? await logged : true;
+}
+
+const unlogged = ({ write, stamp }: Prepared, log: DecisionLog): Answer => ({
+  text: write(refusedResult([notLogged(log)], stamp)),
+  isRefused: true,
+});
+
+/** Why a decision is not answered: it could not be logged. */
+export const notLogged = ({ fault }: Pick<DecisionLog, 'fault'>): Problem =>
+  decisionProblem('not-logged', { pointer: '' }, { reason: fault ?? '' });
 
 function answerLine(
   prepared: Prepared,
   line: Buffer | null,
   number: number,
   { language, day, clock, log }: StreamOptions,
-): { readonly text: string; readonly isRefused: boolean; readonly entry?: LogEntry } | undefined {
+): Answer | undefined {
   const { compiled, ref, stamp, write, readsAsOf } = prepared;
   const read = readRequestLine(line, number);
   if (read.kind === 'empty') return undefined;

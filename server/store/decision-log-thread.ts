@@ -1,46 +1,39 @@
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Text } from '../../definitions/index.ts';
 import { type LogEntry, logWriter } from './decision-log.ts';
-import { openSqlite } from './sqlite.ts';
+import { type OpenDatabase, openSqlite } from './sqlite.ts';
+import { storeErrorOf } from './store-error.ts';
 
 /**
- * The thread that writes the decision log, so that no answer waits for a disk. Groups that arrive while one is being committed are
- * taken together into the next transaction; each is acknowledged by its number once it is on disk.
+ * The thread that writes the decision log, so that no answer waits for a disk. One group is under way at a time; each is answered when
+ * it is on disk, or when it cannot be written. After a fault the database is opened anew.
  */
 export interface LogGroup {
-  readonly group: number;
   readonly entries: readonly LogEntry[];
 }
-export type LogAnswer =
-  | { readonly kind: 'committed'; readonly groups: readonly number[] }
-  | { readonly kind: 'failed'; readonly groups: readonly number[]; readonly reason: string }
-  | { readonly kind: 'closed' };
+export type LogAnswer = { readonly kind: 'committed' } | { readonly kind: 'failed'; readonly reason: Text };
 
-const port = parentPort;
-if (port !== null) {
-  const { path } = workerData as { readonly path: string };
-  const open = openSqlite(path);
-  const write = logWriter(open.connection);
-  port.on('message', (first: LogGroup | 'close') => {
-    const waiting: LogGroup[] = [];
-    let isClosing = false;
-    for (let next: { message: unknown } | undefined = { message: first }; next; next = receiveMessageOnPort(port)) {
-      // Only `threadedLog` posts here.
-      const message = next.message as LogGroup | 'close';
-      if (message === 'close') isClosing = true;
-      else waiting.push(message);
-    }
-    const groups = waiting.map(({ group }) => group);
+// Only `threadedLog` starts this thread, and posts to it.
+if (parentPort !== null) serve(parentPort, (workerData as { readonly path: string }).path);
+
+function serve(port: NonNullable<typeof parentPort>, path: string): void {
+  let open: { readonly store: OpenDatabase; readonly write: ReturnType<typeof logWriter> } | undefined;
+  port.on('message', ({ entries }: LogGroup) => {
     try {
-      if (groups.length > 0) write(waiting.map(({ entries }) => entries));
-      port.postMessage({ kind: 'committed', groups } satisfies LogAnswer);
+      open ??= opened(path);
+      open.write([entries]);
+      port.postMessage({ kind: 'committed' } satisfies LogAnswer);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      port.postMessage({ kind: 'failed', groups, reason } satisfies LogAnswer);
-    }
-    if (isClosing) {
-      open.connection.close();
-      port.postMessage({ kind: 'closed' } satisfies LogAnswer);
-      port.close();
+      open?.store.connection.close();
+      open = undefined;
+      const reason =
+        storeErrorOf(error, path)?.problem.message ?? (error instanceof Error ? error.message : String(error));
+      port.postMessage({ kind: 'failed', reason } satisfies LogAnswer);
     }
   });
+}
+
+function opened(path: string): { readonly store: OpenDatabase; readonly write: ReturnType<typeof logWriter> } {
+  const store = openSqlite(path);
+  return { store, write: logWriter(store.connection) };
 }

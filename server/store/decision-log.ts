@@ -1,4 +1,5 @@
 import type SqliteDatabase from 'better-sqlite3';
+import type { Text } from '../../definitions/index.ts';
 import type { Database, DecisionLogTable } from './tables.ts';
 
 /** One answered decision, as it is logged. */
@@ -8,14 +9,16 @@ export type LogEntry = Omit<DecisionLogTable, 'number' | 'version'> & { readonly
 export interface DecisionLog {
   /** False for the log that keeps nothing: entries need not be made. */
   readonly isOn: boolean;
-  /** Resolves when the entries are committed. */
+  /** Resolves when the entries are committed; fails where they cannot be, `fault` says why. */
   append(entries: readonly LogEntry[]): Promise<void>;
   /** True while so much is waiting that whoever appends in bulk should wait. */
   readonly isFull: boolean;
+  /** True while so much is waiting that cannot be written that nothing more may be answered. */
+  readonly isRefusing: boolean;
   /** Why the last group could not be written; undefined while all is well. */
-  readonly fault: string | undefined;
-  /** Commits what waits and lets go of the database. */
-  close(): Promise<void>;
+  readonly fault: Text | undefined;
+  /** Commits what waits and lets go of the database. Answers how many entries could not be written. */
+  close(): Promise<number>;
 }
 
 /** The log that keeps nothing. */
@@ -23,8 +26,9 @@ export const noLog: DecisionLog = {
   isOn: false,
   append: async () => {},
   isFull: false,
+  isRefusing: false,
   fault: undefined,
-  close: async () => {},
+  close: async () => 0,
 };
 
 const COLUMNS = ['decided_at', 'ref', 'version', 'closure', 'cuts', 'language', 'as_of', 'request', 'result'] as const;

@@ -44,12 +44,22 @@ async function finished(
       throw new StoreError(storeProblem('store-too-new', { pointer: '' }, { found: newest.number, most }));
     const open = rows.find((row) => row.finished_at === null);
     if (open === undefined) return new Set(rows.map((row) => row.number));
+    if (waited >= patience && rows.length === 1 && (await isEmpty(database))) {
+      // The very first step came to nothing, as where a first start meets a full disk: there is nothing to be harmed.
+      await database.deleteFrom('schema_migration').where('number', '=', open.number).execute();
+      return new Set();
+    }
     if (waited >= patience) {
       const slots = { number: open.number, name: open.name, at: open.started_at };
       throw new StoreError(storeProblem('migration-interrupted', { pointer: '' }, slots));
     }
     await wait(100);
   }
+}
+
+async function isEmpty(database: Database): Promise<boolean> {
+  const tables = await database.introspection.getTables();
+  return tables.every(({ name }) => name === 'schema_migration');
 }
 
 async function run(database: Database, { number, name, up }: Migration, clock: Clock): Promise<void> {
@@ -68,8 +78,13 @@ async function run(database: Database, { number, name, up }: Migration, clock: C
         .execute();
     });
   } catch (error) {
-    // Rolled back as a whole: nothing of it stands, so it may be tried again.
-    await database.deleteFrom('schema_migration').where('number', '=', number).execute();
+    // Rolled back as a whole: nothing of it stands, so it may be tried again. Where the announcement cannot be taken back (a full
+    // disk), the next start says that the migration was interrupted.
+    await database
+      .deleteFrom('schema_migration')
+      .where('number', '=', number)
+      .execute()
+      .catch(() => {});
     throw error;
   }
 }

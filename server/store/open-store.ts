@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { type OpenDatabase, openSqlite } from './sqlite.ts';
+import { storeErrorOf } from './store-error.ts';
 
 /** The database file of a data folder. */
 export const databasePath = (dataFolder: string): string => join(dataFolder, 'guiju.sqlite');
@@ -12,12 +13,13 @@ export async function openStore(
   dataFolder: string,
   options: { readonly mustExist?: boolean; readonly clock?: Clock } = {},
 ): Promise<OpenDatabase> {
-  const open = openSqlite(databasePath(dataFolder), options);
+  const path = databasePath(dataFolder);
+  const open = openSqlite(path, options);
   try {
     await migrate(open.database, migrations, options.clock ?? systemClock);
     return open;
   } catch (error) {
     await open.close();
-    throw error;
+    throw storeErrorOf(error, path) ?? error;
   }
 }

@@ -20,6 +20,30 @@ export const storeProblem = defineProblems({
     'zh-CN': '无法打开数据库 {path}：{reason}',
     en: 'The database {path} cannot be opened: {reason}',
   },
+  'store-disk-full': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '磁盘已满（或达到配额），数据库 {path} 无法写入；没有写入任何内容，请腾出空间后重试',
+    en: 'The disk is full (or a quota is reached), so the database {path} cannot be written; nothing was written; make room and try again',
+  },
+  'store-read-only': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '数据库 {path} 只可读取；请给予数据文件夹写入权限，或用 --data 另选',
+    en: 'The database {path} can only be read; allow writing into the data folder, or choose another with --data',
+  },
+  'store-corrupt': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '{path} 已损坏，或不是规矩的数据库；请从备份恢复，或用 --data 另选数据文件夹',
+    en: '{path} is damaged, or is no database of Guiju; restore it from a backup, or choose another data folder with --data',
+  },
+  'store-busy': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '数据库 {path} 正被另一程序长时间占用；请稍后重试',
+    en: 'Another program keeps the database {path} to itself; try again later',
+  },
   'store-empty': {
     severity: 'error',
     status: 503,

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { storeProblem } from './problems.ts';
-import { StoreError } from './store-error.ts';
+import { StoreError, storeErrorOf } from './store-error.ts';
 import type { Database, Tables } from './tables.ts';
 
 /** What is particular to SQLite: opening, durability, and how a writing transaction begins. */
@@ -21,16 +21,20 @@ export const BEGIN_WRITING = 'begin immediate';
 export function openSqlite(path: string, options: { readonly mustExist?: boolean } = {}): OpenDatabase {
   if (options.mustExist && !existsSync(path))
     throw new StoreError(storeProblem('store-empty', { pointer: '' }, { path: dirname(path) }));
+  let connection: SqliteDatabase.Database | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    const connection = new SqliteDatabase(path, { timeout: 10_000 });
-    connection.pragma('journal_mode = WAL');
-    connection.pragma('synchronous = FULL');
-    connection.pragma('foreign_keys = ON');
-    const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
-    return { database, connection, close: () => database.destroy() };
+    const opened = new SqliteDatabase(path, { timeout: 10_000 });
+    connection = opened;
+    opened.pragma('journal_mode = WAL');
+    opened.pragma('synchronous = FULL');
+    opened.pragma('foreign_keys = ON');
+    // Says so now where it is no database, or may not be read.
+    opened.prepare('select count(*) from sqlite_schema').get();
+    const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: opened }) });
+    return { database, connection: opened, close: () => database.destroy() };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StoreError(storeProblem('store-not-readable', { pointer: '' }, { path, reason }));
+    connection?.close();
+    throw storeErrorOf(error, path) ?? error;
   }
 }

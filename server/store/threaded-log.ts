@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { say, type Text } from '../../definitions/index.ts';
 import { moduleUrl } from '../module-url.ts';
 import type { DecisionLog, LogEntry } from './decision-log.ts';
 import type { LogAnswer, LogGroup } from './decision-log-thread.ts';
@@ -9,64 +10,85 @@ const FULL = 20_000;
 /** Entries that are posted without waiting for more. */
 const GROUP = 1000;
 
+/** How long a group that could not be written waits for its next try. */
+const RETRY_MS = 1000;
+
+export interface LogOptions {
+  /** How long entries are gathered where no answer waits: little is spent on syncs, that much is lost when the machine stops dead. */
+  readonly gatherMs?: number;
+  /** Whether answers wait for their entries. Then a group that cannot be written is given back; otherwise it is kept and tried again. */
+  readonly isDurable?: boolean;
+}
+
+/** Entries that are committed together. */
+interface Group {
+  readonly entries: LogEntry[];
+  readonly promise: Promise<void>;
+  readonly settle: (reason?: Text) => void;
+}
+
 /**
- * The decision log, written by a thread of its own. Entries are gathered while a group is under way and posted together when it is
- * on disk: under load one sync serves hundreds of answers. Where no answer waits for it, a group is gathered for `gatherMs` at least,
- * so that little is spent on syncs; that much is lost when the machine stops dead.
+ * The decision log, written by a thread of its own. Entries are gathered while a group is under way and posted together when it is on
+ * disk: under load one sync serves hundreds of answers. A group that cannot be written (a full disk) is a fault until one is written
+ * again: kept entries are tried each second, and when too many wait the log refuses more, so that none is ever dropped.
  */
-export function threadedLog(path: string, gatherMs = 0): DecisionLog {
-  const worker = new Worker(moduleUrl('./store/decision-log-thread'), { workerData: { path } });
-  const underWay = new Map<number, { readonly size: number; readonly settle: (reason?: string) => void }>();
-  let gathered: { entries: LogEntry[]; promise: Promise<void>; settle: (reason?: string) => void } | undefined;
-  let number = 0;
-  let waiting = 0;
-  let fault: string | undefined;
-  let whenClosed: (() => void) | undefined;
+export function threadedLog(path: string, { gatherMs = 0, isDurable = false }: LogOptions = {}): DecisionLog {
+  let worker: Worker | undefined;
+  let underWay: Group | undefined;
+  let gathered: Group | undefined;
+  let fault: Text | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let whenIdle: (() => void) | undefined;
+
+  function start(): Worker {
+    const made = new Worker(moduleUrl('./store/decision-log-thread'), { workerData: { path } });
+    made.on('message', (answer: LogAnswer) => settle(answer.kind === 'failed' ? answer.reason : undefined));
+    made.on('error', (error) => {
+      worker = undefined;
+      settle(error.message);
+    });
+    return made;
+  }
 
   /** Posts what is gathered, now or after a while; while a group is under way it waits for that one. */
   function postSoon(): void {
-    if (gathered === undefined || underWay.size > 0) return;
-    if (gatherMs === 0 || gathered.entries.length >= GROUP) post();
-    else timer ??= setTimeout(post, gatherMs);
+    if (gathered === undefined || underWay !== undefined) return;
+    const pause = fault !== undefined && !isDurable ? RETRY_MS : gathered.entries.length >= GROUP ? 0 : gatherMs;
+    if (pause === 0) post();
+    else timer ??= setTimeout(post, pause);
   }
 
   function post(): void {
     clearTimeout(timer);
     timer = undefined;
-    if (gathered === undefined) return;
-    number += 1;
-    const { entries, settle } = gathered;
-    underWay.set(number, { size: entries.length, settle });
-    worker.postMessage({ group: number, entries } satisfies LogGroup);
+    if (gathered === undefined || underWay !== undefined) return;
+    underWay = gathered;
     gathered = undefined;
+    worker ??= start();
+    worker.postMessage({ entries: underWay.entries } satisfies LogGroup);
   }
 
-  function settleAll(groups: readonly number[], reason?: string): void {
-    for (const group of groups) {
-      const one = underWay.get(group);
-      if (one === undefined) continue;
-      underWay.delete(group);
-      waiting -= one.size;
-      one.settle(reason);
-    }
+  function settle(reason: Text | undefined): void {
     fault = reason;
-    postSoon();
+    const done = underWay;
+    underWay = undefined;
+    const isKept = reason !== undefined && !isDurable && whenIdle === undefined;
+    if (done !== undefined && isKept) gathered = joined(done, gathered);
+    else done?.settle(reason);
+    if (whenIdle === undefined) postSoon();
+    else if (gathered === undefined) whenIdle();
+    else post();
   }
 
-  worker.on('message', (answer: LogAnswer) => {
-    if (answer.kind === 'closed') whenClosed?.();
-    else settleAll(answer.groups, answer.kind === 'failed' ? answer.reason : undefined);
-  });
-  worker.on('error', (error) => {
-    settleAll([...underWay.keys()], error.message);
-    whenClosed?.();
-  });
+  const waiting = () => (gathered?.entries.length ?? 0) + (underWay?.entries.length ?? 0);
 
   return {
     isOn: true,
     get isFull() {
-      return waiting >= FULL;
+      return waiting() >= FULL;
+    },
+    get isRefusing() {
+      return fault !== undefined && !isDurable && waiting() >= FULL;
     },
     get fault() {
       return fault;
@@ -74,27 +96,35 @@ export function threadedLog(path: string, gatherMs = 0): DecisionLog {
     append(entries) {
       gathered ??= openGroup();
       gathered.entries.push(...entries);
-      waiting += entries.length;
       const { promise } = gathered;
       postSoon();
       return promise;
     },
     async close() {
-      const closed = new Promise<void>((resolve) => {
-        whenClosed = resolve;
-      });
-      post();
-      worker.postMessage('close');
-      await closed;
-      await worker.terminate();
+      const left = waiting();
+      if (left > 0) {
+        const idle = new Promise<void>((resolve) => {
+          whenIdle = resolve;
+        });
+        post();
+        await idle;
+      }
+      await worker?.terminate();
+      return fault === undefined ? 0 : left;
     },
   };
 }
 
-function openGroup(): { entries: LogEntry[]; promise: Promise<void>; settle: (reason?: string) => void } {
-  let settle: (reason?: string) => void = () => {};
+/** A group that could not be written, with what came meanwhile behind it. */
+function joined(first: Group, then: Group | undefined): Group {
+  for (const entry of then?.entries ?? []) first.entries.push(entry);
+  return first;
+}
+
+function openGroup(): Group {
+  let settle: (reason?: Text) => void = () => {};
   const promise = new Promise<void>((resolve, reject) => {
-    settle = (reason) => (reason === undefined ? resolve() : reject(new Error(reason)));
+    settle = (reason) => (reason === undefined ? resolve() : reject(new Error(say(reason, 'en'))));
   });
   // Whoever does not wait learns of a failure by `fault`.
   promise.catch(() => {});

@@ -57,7 +57,7 @@ describe('loading', () => {
       [['segmentation/tier', '/cases/0', 'warning']],
     ]);
     const findings = [...(await readFindings(store.database, 1)).values()];
-    expect(findings.map(({ cases }) => cases.failed).toSorted()).toEqual([0, 0, 0, 1]);
+    expect(findings.reduce((sum, { cases }) => sum + cases.failed, 0)).toBe(1);
   });
 
   it('runs the cases of what stands on a definition that changes', async () => {

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Language, Problem } from '../../../definitions/index.ts';
 import { bankDay } from '../../clock.ts';
 import { decideBody, type Refused } from '../../operations/decide.ts';
-import { decideStream } from '../../operations/decide-stream.ts';
+import { decideStream, notLogged } from '../../operations/decide-stream.ts';
 import type { Prepared } from '../../operations/catalog.ts';
 import type { Runtime } from '../../operations/runtime.ts';
 import { whyNoDecision } from '../../operations/why-no-decision.ts';
@@ -39,7 +39,7 @@ export async function decisionRoutes(
       query: { trace },
       body: 'DecisionRequest',
       answer: 'Result',
-      refusals: [404, 413, 415, 422],
+      refusals: [404, 413, 415, 422, 503],
     });
     single.post<DecisionRoute>('/api/v1/decisions/:kind/:name', { schema }, (request, reply) =>
       decideOne(request, reply, runtime, metrics),
@@ -83,6 +83,7 @@ function decideOne(
       language,
     );
   }
+  if (runtime.log.isRefusing) return sendNotLogged(reply, runtime, language);
   const answer = decideBody(found.prepared, body, language, runtime);
   metrics.count(found.prepared.ref, 'single', answer.kind === 'decided' ? 1 : 0, answer.kind === 'decided' ? 0 : 1);
   if (answer.kind === 'refused') return sendRefused(reply, answer, found.prepared, language);
@@ -91,9 +92,11 @@ function decideOne(
   if (answer.entry === undefined) return send();
   const logged = runtime.log.append([answer.entry]);
   if (!runtime.isDurable) return send();
-  return logged.then(send, (error: Error) =>
-    sendProblem(reply, [httpProblem('not-logged', { pointer: '' }, { reason: error.message })], language),
-  );
+  return logged.then(send, () => sendNotLogged(reply, runtime, language));
+}
+
+function sendNotLogged(reply: FastifyReply, { log }: Runtime, language: Language): FastifyReply {
+  return sendProblem(reply, [notLogged(log)], language);
 }
 
 function sendRefused(reply: FastifyReply, refused: Refused, { stamp }: Prepared, language: Language): FastifyReply {

@@ -63,8 +63,12 @@ function directLog(folder: string): DecisionLog {
   return {
     isOn: true,
     isFull: false,
+    isRefusing: false,
     fault: undefined,
     append: async (entries) => write([entries]),
-    close: () => open.close(),
+    async close() {
+      await open.close();
+      return 0;
+    },
   };
 }

@@ -28,14 +28,14 @@ export async function guiju(
 }
 
 /** Starts a command of the built program. */
-export function spawnGuiju(words: readonly string[], data?: string): ChildProcess {
+export function spawnGuiju(words: readonly string[], data?: string, environment: NodeJS.ProcessEnv = {}): ChildProcess {
   const own = {
     GUIJU_SAMPLE_CUSTOMERS: '0',
     LANG: 'en_US.UTF-8',
     LC_ALL: '',
     ...(data !== undefined && { GUIJU_DATA: data }),
   };
-  return spawn(process.execPath, [MAIN, ...words], { env: { ...process.env, ...own }, stdio: 'pipe' });
+  return spawn(process.execPath, [MAIN, ...words], { env: { ...process.env, ...own, ...environment }, stdio: 'pipe' });
 }
 
 async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
@@ -56,8 +56,8 @@ export interface Server {
 }
 
 /** Starts the server on a free port, and waits until it says where it is. */
-export async function startServer(data: string): Promise<Server> {
-  const child = spawnGuiju(['start', '--port', '0'], data);
+export async function startServer(data: string, environment: NodeJS.ProcessEnv = {}): Promise<Server> {
+  const child = spawnGuiju(['start', '--port', '0'], data, environment);
   let errors = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
