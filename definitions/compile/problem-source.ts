@@ -16,11 +16,13 @@ export function problemSource(
     .filter(({ when }) => when !== 'false');
   const tests = plans.map(({ plan, when }) => ({ plan, when: isAtom(when) ? when : e.name(when) }));
   const refusing = tests.filter(({ plan }) => plan.refuses).map(({ when }) => when);
-  const canNote = reads.fields.some(isNoted);
+  const { fields, products } = reads;
+  const canNote = [...fields, ...(products ?? [])].some(isNoted);
   if (tests.length === 0 && !canNote) return { list: 'NONE', refused: 'false' };
   const list = e.fresh('problems');
-  const fields = new Set(reads.fields.map(({ field }) => field.name));
-  e.line(`let ${list} = ${canNote ? `${e.slot(notesOf)}(record.notes, ${e.slot(fields)})` : 'NONE'};`);
+  e.line(
+    `let ${list} = ${canNote ? `${e.slot(notesOf)}(record.notes, ${e.slot(namesOf(fields))}, ${e.slot(namesOf(products ?? []))})` : 'NONE'};`,
+  );
   for (const { plan, when } of tests) {
     e.line(`if (${when}) ${list} = ${e.slot(withProblem)}(${list}, ${e.slot(Object.freeze(problemOfPlan(plan)))});`);
   }
@@ -36,11 +38,19 @@ function isNoted({ field, rows }: ReadSet['fields'][number]): boolean {
   return field.unreadable === 'missing' || (rows?.some(isNoted) ?? false);
 }
 
-/** The notes a reader made of fields that some decision reads. */
-function notesOf(notes: readonly Note[], fields: ReadonlySet<string>): readonly Problem[] {
+const namesOf = (reads: ReadSet['fields']): ReadonlySet<string> => new Set(reads.map(({ field }) => field.name));
+
+/** The notes a reader made of fields that a decision reads: of the record, and of its products. */
+function notesOf(
+  notes: readonly Note[],
+  fields: ReadonlySet<string>,
+  products: ReadonlySet<string>,
+): readonly Problem[] {
   if (notes === NONE) return NONE;
-  const found = notes.filter(({ field }) => fields.has(field)).map(({ problem }) => problem);
-  return found.length === 0 ? NONE : found;
+  const found = notes.filter(({ field, problem }) =>
+    (problem.pointer.startsWith('/products/') ? products : fields).has(field),
+  );
+  return found.length === 0 ? NONE : found.map(({ problem }) => problem);
 }
 
 function withProblem(problems: readonly Problem[], next: Problem): readonly Problem[] {

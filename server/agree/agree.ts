@@ -3,7 +3,8 @@ import { type EngineName, engineFor } from '../engines.ts';
 import { readSetOf } from '../reference/read-set.ts';
 import { isSameResult } from './compare.ts';
 import { Chance } from './random/chance.ts';
-import { landmarksOf, randomRequests, type RequestPlan } from './random/request.ts';
+import { landmarksOf } from './random/landmarks.ts';
+import { randomRequests, type RequestPlan } from './random/request.ts';
 import { readsDiffer } from './read-names.ts';
 
 /** How much is compared. */

@@ -24,7 +24,10 @@ export function resultOf(bench: Bench, columns: Columns, request: Json, language
     value: plans.some(({ refuses }) => refuses) ? null : valueOf(decision, columns, language),
     reasons: reasonsOf(decision, columns, language),
     missing: textsOf(columns, 'missing'),
-    problems: [...(counted.length === 0 ? [] : toldOf(bench, request, counted)), ...plans.map(problemOfPlan)],
+    problems: [
+      ...(counted.length === 0 && bench.asked.reads.products === null ? [] : toldOf(bench, request, counted)),
+      ...plans.map(problemOfPlan),
+    ],
     definition: bench.stamp,
     ...(columns.get('partial') === true ? { partial: true as const } : {}),
   };

@@ -15,7 +15,10 @@ export function toldOf({ compiled }: Bench, request: Json, faults: readonly Fiel
   const said = saidOf(compiled.read(request));
   const keyOf = ({ path, code }: FieldFault) => `${path} ${code}`;
   const asked = new Set(faults.map(keyOf));
-  const told = said.filter((problem) => asked.has(keyOf({ path: pathOf(problem), code: problem.code })));
+  const told = said.filter(
+    // Products are read by the function alone.
+    ({ pointer, code }) => pointer.startsWith('/products/') || asked.has(keyOf({ path: pathOf({ pointer }), code })),
+  );
   const known = new Set(told.map((problem) => keyOf({ path: pathOf(problem), code: problem.code })));
   return [...told, ...faults.filter((fault) => !known.has(keyOf(fault))).map(bare)];
 }
@@ -28,7 +31,7 @@ function saidOf(reading: ReturnType<Bench['compiled']['read']>): readonly Proble
 }
 
 /** `/facts/accounts/0/balance` as `accounts.balance`. */
-const pathOf = ({ pointer }: Problem): string =>
+const pathOf = ({ pointer }: Pick<Problem, 'pointer'>): string =>
   pointer
     .split('/')
     .slice(2)

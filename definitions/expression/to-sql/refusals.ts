@@ -29,7 +29,7 @@ export function refusalQuery(spec: QuerySpec): Refusals {
   const behind = [...root.children.values()];
   const faults = [...root.faults(), ...behind.flatMap((child) => child.faults())];
   const own = ownFaults(root, root.from(), carried, faults, root.e.g.sql`${keep} IS NOT TRUE`);
-  const parts = [own, ...behind.map((child) => faultsBehind(spec, root, child, spec.carried))];
+  const parts = [own, ...behind.map((child) => faultsBehind(spec, root, child, spec.carried, []))];
   return { sql: parts.filter((part) => part !== null).join('\nUNION ALL\n') };
 }
 
@@ -62,17 +62,18 @@ function ownFaults(
   return `SELECT ${[...names, ...FAULT.map((name) => `"#fault".${name} AS ${name}`)].join(', ')}\nFROM ${unnested}`;
 }
 
-/** Lines of the rows behind a relation, told for the rows they belong to. */
+/** Lines of the rows behind a relation, told for the rows they belong to. `above`: the relations on the way from the record to `parent`. */
 function faultsBehind(
   { context }: QuerySpec,
   parent: Frame,
   child: JoinedFrame,
   keys: readonly Carried[],
+  above: readonly string[],
 ): string | null {
   const { quote } = context.dialect;
   const key = joinKey(child.by, parent.source, child.source);
   if (key === undefined) return null;
-  const inner = relationFaults(context, child, key.behind);
+  const inner = relationFaults(context, child, key.behind, [...above, child.field.name]);
   if (inner === null) return null;
   const columns = [
     ...keys.map(({ column, name }) => `own.${quote(column)} AS ${quote(name)}`),
@@ -82,11 +83,16 @@ function faultsBehind(
   return `SELECT ${columns.join(', ')}\nFROM ${parent.source.from} AS own JOIN (${inner}) AS behind ON ${on}`;
 }
 
-function relationFaults(context: QuerySpec['context'], child: JoinedFrame, by: string): string | null {
+function relationFaults(
+  context: QuerySpec['context'],
+  child: JoinedFrame,
+  by: string,
+  path: readonly string[],
+): string | null {
   const { frame } = child;
   const { g, dialect } = frame.e;
   const within = (faults: readonly FrameFault[]) =>
-    faults.map((fault) => ({ ...fault, path: [child.field.name, ...fault.path.slice(-1)] }));
+    faults.map((fault) => ({ ...fault, path: [...path, ...fault.path.slice(-1)] }));
   const own = ownFaults(
     frame,
     child.source.from,
@@ -95,7 +101,7 @@ function relationFaults(context: QuerySpec['context'], child: JoinedFrame, by: s
     null,
   );
   const deeper = [...frame.children.values()].map((next) =>
-    faultsBehind({ context } as QuerySpec, frame, next, [{ column: by, name: by }]),
+    faultsBehind({ context } as QuerySpec, frame, next, [{ column: by, name: by }], path),
   );
   const parts = [own, ...deeper].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join('\nUNION ALL\n');

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../definitions/index.ts';
 import type { Chance } from './chance.ts';
-import { dayFor, distinct, figureFor, instantFor, randomCondition } from './conditions.ts';
+import { randomCondition } from './conditions.ts';
+import { dayFor, distinct, figureFor, instantFor } from './constants.ts';
 import { type Noun, TEXTS, type Vocabulary } from './vocabulary.ts';
 
 /** Intervals that part all values of a noun; now and then one is left out, so that some values fall into none. */

@@ -1,26 +1,7 @@
 import type { Json, JsonObject } from '../../../definitions/index.ts';
 import type { Chance } from './chance.ts';
-import { type Noun, TEXTS, type Vocabulary } from './vocabulary.ts';
-
-/** A figure near a noun's bounds or anywhere between, with no more decimals than it has. */
-export function figureFor(chance: Chance, { low, high, decimals }: Pick<Noun, 'low' | 'high' | 'decimals'>): number {
-  const [least, most] = [Math.max(low ?? -500, -1e6), Math.min(high ?? 1000, 1e6)];
-  const unit = 10 ** decimals;
-  const anywhere = () => chance.whole(Math.ceil(least * unit), Math.floor(most * unit)) / unit;
-  return chance.pick([
-    anywhere,
-    anywhere,
-    () => Math.ceil(least),
-    () => Math.floor(most),
-    () => chance.whole(Math.ceil(least), Math.floor(most)),
-  ])();
-}
-
-export function dayFor(chance: Chance): string {
-  return `20${chance.whole(10, 29)}-${chance.pick(['01-01', '02-28', '03-31', '06-30', '12-31', '05-17'])}`;
-}
-export const instantFor = (chance: Chance): string =>
-  `${dayFor(chance)}T${chance.pick(['00:00:00Z', '16:00:00Z', '23:59:59+08:00', '09:30:00.500+08:00'])}`;
+import { constant, distinct, finer, interval } from './constants.ts';
+import type { Noun, Vocabulary } from './vocabulary.ts';
 
 /** A random condition that `check` accepts: junctions, every operator, decorators, paths, results, criteria. */
 export function randomCondition(chance: Chance, words: Vocabulary, depth: number): JsonObject {
@@ -44,7 +25,8 @@ function leaf(chance: Chance, words: Vocabulary): JsonObject {
   const noun = chance.pick(readable);
   const fact = noun.fact ?? { fact: '' };
   const [operator, value] = noun.isList ? ofList(chance, noun) : test(chance, noun, readable);
-  return { ...fact, operator, value };
+  const params = chance.is(0.03) ? { params: { since: '2026-01-01', limit: 3 } } : {};
+  return { ...fact, operator, value, ...params };
 }
 
 type Test = readonly [operator: string, value: Json];
@@ -52,7 +34,7 @@ type Test = readonly [operator: string, value: Json];
 function test(chance: Chance, noun: Noun, others: readonly Noun[]): Test {
   const nots = () => chance.pick(['', '', '', 'not:', 'not:not:']);
   if (noun.isOptional && noun.isField && chance.is(0.12))
-    return [chance.pick(['isMissing', 'isPresent']), chance.is(0.5)];
+    return [chance.pick(['', '', 'not:']) + chance.pick(['isMissing', 'isPresent']), chance.is(0.5)];
   const same = others.filter((other) => other.kind === noun.kind && other !== noun && !other.isList);
   const other = (): Json =>
     same.length > 0 && chance.is(0.15) ? { ...chance.pick(same).fact } : constant(chance, noun);
@@ -105,52 +87,12 @@ function ofList(chance: Chance, noun: Noun): Test {
       `${chance.pick(['someFact:', 'everyFact:', 'not:someFact:', 'everyFact:not:'])}${operator}`,
       constant(chance, noun),
     ],
+    () => [
+      `${chance.pick(['someFact:', 'everyFact:'])}${chance.pick(['someValue:', 'everyValue:'])}${operator}`,
+      distinct(chance.many(2, () => constant(chance, noun))),
+    ],
     () => ['someFact:in', distinct(chance.many(2, () => constant(chance, noun)))],
   ])();
 }
 
 const order = (chance: Chance) => chance.pick(['lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive']);
-
-/** A constant of a noun's own decimals and domain. */
-export function constant(chance: Chance, noun: Noun): boolean | number | string {
-  switch (noun.kind) {
-    case 'number':
-      return figureFor(chance, noun);
-    case 'string':
-      return chance.pick(noun.values ?? TEXTS);
-    case 'boolean':
-      return chance.is(0.5);
-    case 'date':
-      return dayFor(chance);
-    case 'instant':
-      return instantFor(chance);
-  }
-}
-
-/** An order is asked of figures finer than the noun, too. */
-const finer = (chance: Chance, noun: Noun): number =>
-  Number(
-    (figureFor(chance, noun) + chance.pick([0.5, 0.05, 0.005]) / 10 ** noun.decimals).toFixed(
-      Math.min(noun.decimals + 3, 9),
-    ),
-  );
-
-export function interval(chance: Chance, noun: Noun): string {
-  if (noun.kind !== 'number') {
-    const text = () => (noun.kind === 'date' ? dayFor(chance) : instantFor(chance));
-    const [low = '', high = ''] = [text(), text()].sort();
-    return chance.pick([`[${low}, ${high}]`, `[${low}, ∞)`, `(-∞, ${high})`]);
-  }
-  const [low = 0, high = 0] = [figureFor(chance, noun), figureFor(chance, noun)].sort((a, b) => a - b);
-  if (high - low < 2 / 10 ** noun.decimals) return `[${low}, ${high}]`;
-  return chance.pick([
-    `[${low}, ${high})`,
-    `(${low}, ${high}]`,
-    `[${low}, ${high}]`,
-    `(${low}, ${high})`,
-    `[${low}, ∞)`,
-    `(-inf, ${high})`,
-  ]);
-}
-
-export const distinct = <T>(items: readonly T[]): T[] => [...new Set(items)];

@@ -76,4 +76,24 @@ export function resultNoun(ref: string, feel: string, of: Partial<Noun> & Pick<N
   };
 }
 
+/** A value that has no name of its own, of which nothing but its kind is known. */
+export function freeNoun(kind: Noun['kind'], decimals = 0, feel = ''): Noun {
+  return {
+    feel,
+    fact: null,
+    kind,
+    decimals,
+    low: null,
+    high: null,
+    values: null,
+    isOptional: true,
+    isList: false,
+    isField: false,
+  };
+}
+
+/** What bins, cells and terms can be about: one value of the record itself. */
+export const binnable = (words: Vocabulary): readonly Noun[] =>
+  words.nouns.filter((noun) => !noun.isList && noun.fact !== null && noun.fact.path === undefined);
+
 export const TEXTS = ['', 'gold', '银行', "o'clock", 'A😀b', ' a ', 'É', '"', '100%', 'a_b', 'C:\\x'] as const;

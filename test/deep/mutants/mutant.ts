@@ -12,6 +12,8 @@ export const ENGINES = [
   `${AGREE}/edges.test.ts`,
   `${AGREE}/ties.test.ts`,
   `${AGREE}/gates.test.ts`,
+  `${AGREE}/large-table.test.ts`,
+  `${AGREE}/reweigh.test.ts`,
   `${AGREE}/matching.test.ts`,
   `${AGREE}/read-set.test.ts`,
 ];

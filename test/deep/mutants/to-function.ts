@@ -1,7 +1,8 @@
-import { kind, LOOKUP, mutant, type Mutant, RANDOM } from './mutant.ts';
+import { ENGINES, kind, LOOKUP, mutant, type Mutant, RANDOM } from './mutant.ts';
 
 const FUNCTION = [
   LOOKUP,
+  ...ENGINES,
   RANDOM,
   'test/definitions/expression/to-function/to-function.test.ts',
   'test/definitions/expression/to-function/exact.test.ts',

@@ -96,7 +96,7 @@ it.each(CASES)(
       const told = [none, one].map((result) => result?.problems.map(({ code }) => code).sort());
       expect(told, engine).toEqual([ofRequest, ofRequest]);
       expect(none?.value, engine).toEqual([]);
-      const [item] = one?.value as readonly JsonObject[];
+      const [item] = Array.isArray(one?.value) ? (one.value as readonly JsonObject[]) : [];
       expect(codesOf(item?.['reasons']).sort(), engine).toEqual(ofProduct);
     }
   },

@@ -2,10 +2,9 @@ import type { Json, JsonObject } from '../../../definitions/index.ts';
 import { randomBins, randomParts } from './bins.ts';
 import type { Chance } from './chance.ts';
 import { randomCondition } from './conditions.ts';
-import { randomComputed } from './decisions.ts';
-import type { Noun, Vocabulary } from './vocabulary.ts';
+import { binnable, type Vocabulary } from './vocabulary.ts';
 
-/** Random segmentations of every method, and matchings. */
+/** A random segmentation of any method, with exceptions, stability and a limit of whom it is about. */
 export function randomSegmentation(chance: Chance, name: string, words: Vocabulary): JsonObject {
   const made = chance.pick([composite, composite, byCriteria, matrix, share])(chance, words);
   const classes = classNames(made);
@@ -22,10 +21,10 @@ export function randomSegmentation(chance: Chance, name: string, words: Vocabula
   const hasScore = made['method'] === 'composite' || made['method'] === 'share';
   const move = (): JsonObject => ({
     after: chance.whole(1, 3),
-    ...(chance.is(0.4) ? { atMost: 1 } : {}),
+    ...(chance.is(0.4) ? { atMost: chance.whole(1, 2) } : {}),
     ...(chance.is(0.3) ? { at: chance.pick(['month-end', 'quarter-end']) } : {}),
   });
-  const buffer = hasScore && chance.is(0.5) ? { buffer: chance.whole(0, 5) } : {};
+  const buffer = hasScore && chance.is(0.5) ? { buffer: chance.whole(0, 50) / 10 } : {};
   const stability =
     !isAll && chance.is(0.4)
       ? {
@@ -39,7 +38,8 @@ export function randomSegmentation(chance: Chance, name: string, words: Vocabula
   return { kind: 'segmentation', name, entity: words.entity, ...made, ...appliesTo, ...exceptions, ...stability };
 }
 
-function classNames(made: JsonObject): readonly string[] {
+/** The names of the classes a segmentation can give. */
+export function classNames(made: JsonObject): readonly string[] {
   const classes = made['classes'];
   const own = Array.isArray(classes) ? classes.map((one) => String((one as JsonObject)['name'])) : [];
   const { otherwise } = made;
@@ -49,10 +49,7 @@ function classNames(made: JsonObject): readonly string[] {
     : own;
 }
 
-const numbers = (words: Vocabulary) =>
-  words.nouns.filter(
-    (noun) => noun.kind === 'number' && !noun.isList && noun.fact !== null && noun.fact.path === undefined,
-  );
+const numbers = (words: Vocabulary) => binnable(words).filter(({ kind }) => kind === 'number');
 const NAMES = ['bronze', 'silver', 'gold', '钻石'];
 
 function composite(chance: Chance, words: Vocabulary): JsonObject {
@@ -61,7 +58,7 @@ function composite(chance: Chance, words: Vocabulary): JsonObject {
   const decimals = chance.whole(0, 4);
   const parts = [...new Set(chance.many(chance.whole(1, 3), () => chance.pick(pool)))].map((noun) => ({
     of: noun.fact?.fact ?? '',
-    weight: chance.whole(1, 100) / 100,
+    weight: chance.is(0.05) ? 0 : chance.whole(1, 100) / 100,
     ...(noun.isOptional
       ? chance.pick<JsonObject>([
           { ifMissing: 'reweigh' },
@@ -101,9 +98,8 @@ function byCriteria(chance: Chance, words: Vocabulary): JsonObject {
 }
 
 function matrix(chance: Chance, words: Vocabulary): JsonObject {
-  const binnable = words.nouns.filter((noun) => !noun.isList && noun.fact !== null && noun.fact.path === undefined);
   const axis = (prefix: string): { readonly of: string; readonly bands: readonly JsonObject[] } => {
-    const noun = chance.pick(binnable);
+    const noun = chance.pick(binnable(words));
     const bins = randomBins(chance, noun, { ...words, criteria: [] }, () => ({})).filter(
       (bin) => bin['when'] === undefined,
     );
@@ -136,69 +132,4 @@ function share(chance: Chance, words: Vocabulary): JsonObject {
     .slice(1)
     .map((high, i) => ({ name: NAMES[i] ?? `class${i}`, share: `(${bounds[i]}, ${high}]` }));
   return { method: 'share', of: noun.fact?.fact ?? '', classes };
-}
-
-/** The customer against the product: by fields with an enum, or by bands of scorecards. */
-export function randomMatching(
-  chance: Chance,
-  name: string,
-  customer: Vocabulary,
-  product: Vocabulary,
-): JsonObject | undefined {
-  const graded = (words: Vocabulary, side: string) =>
-    words.nouns
-      .filter(
-        (noun) =>
-          noun.kind === 'string' &&
-          noun.values !== null &&
-          !noun.isList &&
-          noun.fact !== null &&
-          noun.fact.path === undefined,
-      )
-      .map((noun) => ({
-        grade: noun.use ?? `${side}.${noun.feel}`,
-        values: noun.values ?? [],
-      }));
-  const [ours, theirs] = [graded(customer, 'customer'), graded(product, 'product')];
-  if (ours.length === 0 || theirs.length === 0) return undefined;
-  const [own, other] = [chance.pick(ours), chance.pick(theirs)];
-  const grid = Object.fromEntries(
-    own.values.map((grade) => [
-      grade,
-      Object.fromEntries(other.values.map((one) => [one, chance.pick(['offer', 'refer', 'refuse'])])),
-    ]),
-  );
-  const pair = pairOf(customer, product);
-  return {
-    kind: 'matching',
-    name,
-    customer: customer.entity,
-    product: product.entity,
-    customerGrade: own.grade,
-    productGrade: other.grade,
-    grid,
-    ...(chance.is(0.6) ? { eligible: randomCondition(chance, pair, 1) } : {}),
-    ...(chance.is(0.7)
-      ? { rank: { ...randomComputed(chance, pair, 'number', 2), ifMissing: chance.pick<Json>(['missing', 0]) } }
-      : {}),
-  };
-}
-
-/** What can be said of both: `customer.x`, `product.y`, results of either. */
-function pairOf(customer: Vocabulary, product: Vocabulary): Vocabulary {
-  const of = (words: Vocabulary, side: string): readonly Noun[] =>
-    words.nouns
-      .filter((noun) => noun.fact?.path === undefined)
-      .map((noun) =>
-        noun.use === undefined
-          ? { ...noun, feel: `${side}.${noun.feel}`, fact: { fact: `${side}.${noun.feel}` } }
-          : noun,
-      );
-  return {
-    entity: '',
-    nouns: [...of(customer, 'customer'), ...of(product, 'product')],
-    rows: [],
-    criteria: customer.criteria,
-    tables: customer.tables,
-  };
 }
