@@ -1,5 +1,6 @@
 import type { Document } from '../kind.ts';
-import { type Condition, kindSchema, mention, piece } from '../schema.ts';
+import { kindSchema } from '../kind-schema.ts';
+import { type Condition, mention, piece } from '../schema.ts';
 
 /** A standard that a record meets or not: a good customer, a lapsing account. Its result is `criteria/…#holds`. */
 export interface Criteria extends Document {

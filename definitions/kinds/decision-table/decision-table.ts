@@ -2,7 +2,8 @@ import type { JsonObject } from '../../json.ts';
 import type { Text } from '../../text.ts';
 import { type DeclaredField, FIELD } from '../field.ts';
 import type { Computed, Document } from '../kind.ts';
-import { camelName, kindSchema, list, mention, object, piece, type Scalar } from '../schema.ts';
+import { kindSchema } from '../kind-schema.ts';
+import { camelName, list, mention, object, piece, type Scalar } from '../schema.ts';
 
 /** How many rules may match, and what then counts. The first three and `priority` give one row, the others a list or an aggregate. */
 export const HIT_POLICIES = [

@@ -4,7 +4,7 @@ import { below } from '../../json.ts';
 import { nearestName } from '../../nearest-name.ts';
 import type { Place, Problem } from '../../problem.ts';
 import { entityScope } from '../../scope.ts';
-import { fieldProblems } from '../field.ts';
+import { fieldProblems } from '../field-check.ts';
 import { fieldProblem } from '../field-problems.ts';
 import type { Computed, Derived, Surroundings } from '../kind.ts';
 import { labelProblems, textsOf } from '../labels.ts';

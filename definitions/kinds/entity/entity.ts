@@ -4,7 +4,9 @@ import type { Text } from '../../text.ts';
 import { type DeclaredField, FIELD } from '../field.ts';
 import { CAMEL_NAME } from '../forms.ts';
 import type { Computed, Document } from '../kind.ts';
-import { camelName, computed, dictionary, kindSchema, mention, object, piece } from '../schema.ts';
+import { kindSchema } from '../kind-schema.ts';
+import { camelName, dictionary, mention, object, piece } from '../schema.ts';
+import { computed } from '../schema-pieces.ts';
 
 /** An entity: the data dictionary of customers, accounts, products … Facts of requests and columns of files are its fields. */
 export interface EntityDocument extends Document {

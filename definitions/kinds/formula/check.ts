@@ -3,7 +3,7 @@ import { nodesOf } from '../../expression/walk.ts';
 import { below } from '../../json.ts';
 import { listed } from '../../listed.ts';
 import type { Problem } from '../../problem.ts';
-import { fieldProblems } from '../field.ts';
+import { fieldProblems } from '../field-check.ts';
 import type { Surroundings } from '../kind.ts';
 import type { Formula } from './formula.ts';
 import { factsOf, type LoweredFormula, lowerFormula, scopeOf } from './lower.ts';

@@ -3,7 +3,9 @@ import type { Text } from '../../text.ts';
 import { type DeclaredField, FIELD } from '../field.ts';
 import { CAMEL_NAME } from '../forms.ts';
 import type { Computed, Document } from '../kind.ts';
-import { camelName, computed, dictionary, kindSchema, list, mention, object, piece } from '../schema.ts';
+import { kindSchema } from '../kind-schema.ts';
+import { camelName, dictionary, list, mention, object, piece } from '../schema.ts';
+import { computed } from '../schema-pieces.ts';
 
 /** A formula: lines computed one after another from the facts of an entity, or from inputs of its own. */
 export interface Formula extends Document {

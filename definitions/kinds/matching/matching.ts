@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../json.ts';
 import { GRADE_NAME } from '../forms.ts';
 import type { Computed, Document } from '../kind.ts';
-import { type Condition, dictionary, kindSchema, mention, piece } from '../schema.ts';
+import { kindSchema } from '../kind-schema.ts';
+import { type Condition, dictionary, mention, piece } from '../schema.ts';
 
 /** What a product is to a customer, best first. */
 export const MATCHES = ['offer', 'refer', 'refuse'] as const;

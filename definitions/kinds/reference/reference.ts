@@ -2,7 +2,8 @@ import type { JsonObject } from '../../json.ts';
 import { type DeclaredField, FIELD } from '../field.ts';
 import { CAMEL_NAME } from '../forms.ts';
 import type { Document } from '../kind.ts';
-import { camelName, dictionary, kindSchema, list } from '../schema.ts';
+import { kindSchema } from '../kind-schema.ts';
+import { camelName, dictionary, list } from '../schema.ts';
 
 /** A reference table: rates and lists by key, each row with the days it is valid. Formulas call it: `ftp(term, currency).rate`. */
 export interface ReferenceDocument extends Document {

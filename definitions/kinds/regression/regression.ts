@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../json.ts';
 import type { Document } from '../kind.ts';
-import { type Figure, kindSchema, list, mention, object, piece } from '../schema.ts';
+import { kindSchema } from '../kind-schema.ts';
+import { type Figure, list, mention, object, piece } from '../schema.ts';
 
 /** A regression: intercept + Σ coefficient × fact, as it is (`identity`) or as a probability 1/(1 + e^−z) (`logit`). */
 export interface Regression extends Document {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../json.ts';
 import { PART_NAME } from '../forms.ts';
-import { formed, kebabName, kindSchema, list, mention, object, piece } from '../schema.ts';
+import { kindSchema } from '../kind-schema.ts';
+import { formed, kebabName, list, mention, object, piece } from '../schema.ts';
 import type { Scorecard } from './scorecard.ts';
 
 const title = (zh: string, en: string) => ({ title: `${zh} / ${en}` });

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../json.ts';
 import { KEBAB_NAME } from '../forms.ts';
-import { dictionary, kebabName, kindSchema, list, mention, object, piece } from '../schema.ts';
+import { kindSchema } from '../kind-schema.ts';
+import { dictionary, kebabName, list, mention, object, piece } from '../schema.ts';
 import type { Segmentation } from './segmentation.ts';
 
 const title = (zh: string, en: string) => ({ title: `${zh} / ${en}` });

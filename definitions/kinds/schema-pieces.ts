@@ -1,0 +1,72 @@
+import type { JsonObject } from '../json.ts';
+import { CAMEL_NAME, DECIMAL_TEXT, INTERVAL, referenceForm, USE } from './forms.ts';
+import { dictionary, formed, object, title } from './schema.ts';
+
+const SCALAR: JsonObject = { type: ['boolean', 'number', 'string'], maxLength: 1000 };
+const CONDITIONS = { type: 'array', items: { $ref: '#/$defs/condition' }, maxItems: 10_000 };
+
+/** What several kinds' schemas point at by `#/$defs/…`. */
+export const PIECES = {
+  text: {
+    ...title('文字', 'Text'),
+    anyOf: [
+      { type: 'string', maxLength: 5000, ...title('一种文字', 'One text for all') },
+      {
+        ...title('按语言', 'By language'),
+        ...object({ 'zh-CN': { type: 'string', maxLength: 5000 }, en: { type: 'string', maxLength: 5000 } }, [], {
+          minProperties: 1,
+        }),
+      },
+    ],
+  },
+  scalar: SCALAR,
+  /** What a reason code may be. */
+  code: { type: 'string', minLength: 1, maxLength: 200 },
+  interval: formed(INTERVAL, '区间', 'Interval'),
+  /** A decimal that is stated: a weight, a score, a coefficient. */
+  figure: {
+    anyOf: [
+      { type: 'number', ...title('数', 'Number') },
+      { type: 'string', pattern: DECIMAL_TEXT.pattern, ...title('十进制文字', 'Decimal as text') },
+    ],
+  },
+  decimals: { type: 'integer', minimum: 0, maximum: 9, ...title('小数位', 'Decimals') },
+  condition: {
+    ...title('条件', 'Condition'),
+    ...object(
+      {
+        all: { ...CONDITIONS, ...title('全部满足', 'All of') },
+        any: { ...CONDITIONS, ...title('任一满足', 'Any of') },
+        not: { $ref: '#/$defs/condition', ...title('不满足', 'Not') },
+        condition: formed(referenceForm(['criteria']), '标准', 'Criteria'),
+        fact: { type: 'string', minLength: 1, maxLength: 200, ...title('字段', 'Field') },
+        operator: { type: 'string', minLength: 1, maxLength: 200, ...title('比较', 'Operator') },
+        value: title('值', 'Value'),
+        path: { type: 'string', maxLength: 500, ...title('路径', 'Path') },
+        params: { type: 'object', ...title('参数', 'Parameters') },
+        name: { type: 'string', maxLength: 500, ...title('名称', 'Name') },
+        priority: { type: 'number', ...title('优先级', 'Priority') },
+      },
+      [],
+      { minProperties: 1, dependentRequired: { fact: ['operator', 'value'], operator: ['fact'] } },
+    ),
+  },
+  /** A computed value; the keys of `COMPUTED` may also be mixed into an object that has more keys. */
+  computed: { ...title('计算值', 'Computed value'), ...object(computed(9), ['text', 'type']) },
+} satisfies JsonObject;
+
+export type PieceName = keyof typeof PIECES;
+
+/** The keys of a computed value with at most `mostDecimals` decimals (9; 12 for what is only an intermediate). */
+export function computed(mostDecimals: 9 | 12): JsonObject {
+  return {
+    text: { type: 'string', minLength: 1, maxLength: 20_000, ...title('公式 (FEEL)', 'Formula (FEEL)') },
+    type: { enum: ['boolean', 'string', 'integer', 'decimal', 'date', 'instant'], ...title('类型', 'Type') },
+    decimals: { type: 'integer', minimum: 0, maximum: mostDecimals, ...title('小数位', 'Decimals') },
+    ifMissing: { ...SCALAR, ...title('缺失时', 'If missing') },
+    uses: {
+      ...dictionary(CAMEL_NAME, { type: 'string', maxLength: 300, pattern: USE.pattern }),
+      ...title('引用', 'Uses'),
+    },
+  };
+}
