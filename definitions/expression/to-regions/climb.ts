@@ -10,6 +10,9 @@ import { type Subject, valueIn } from './subjects.ts';
 /** The distance of what is no number, or of a request that is refused. */
 export const FAR = 10n ** 40n;
 
+/** What a request that no gate lets through is further away. */
+const OUTSIDE = 10n ** 39n;
+
 /** How far a value is from what is wanted; 0: it is. */
 export type Distance = (value: Value | null) => bigint;
 
@@ -85,7 +88,9 @@ function climbRequests(probe: Probe, distance: Distance): Json | undefined {
 /** How far a request's value is from what is wanted. */
 export function near(request: Json, probe: Probe, distance: Distance): bigint {
   const values = probe.evaluate(request);
-  return values === undefined ? FAR : distance(values[0] ?? null);
+  if (values === undefined) return FAR;
+  const isOutside = values.length > 1 && values[1] !== true;
+  return distance(values[0] ?? null) + (isOutside ? OUTSIDE : 0n);
 }
 
 /** How many choices a subject has: its cells, and missing. */

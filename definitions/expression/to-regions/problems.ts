@@ -50,6 +50,12 @@ export const provedProblem = defineProblems({
     'zh-CN': '「{title}」：类别「{first}」永远不会出现：它的条件无法满足，或已被前面的类别全部占去。',
     en: '“{title}”: the class “{first}” never occurs: its condition cannot hold, or earlier classes take all it would hold.',
   },
+  'class-hidden': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '「{title}」：类别「{first}」永远不会出现：所有本应属于它的记录都被例外归入其他类别，或不在适用范围内。',
+    en: '“{title}”: the class “{first}” never occurs: exceptions, or whom the segmentation applies to, leave no record for it.',
+  },
   'exception-unreachable': {
     severity: 'error',
     status: 422,

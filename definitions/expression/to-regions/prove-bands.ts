@@ -18,10 +18,20 @@ export interface BandNames {
   /** Where each band is written. */
   readonly places: readonly Place[];
   readonly place: Place;
+  /** Whether records behind the gate come to a band in another way. */
+  readonly elsewhere?: (band: number) => boolean;
 }
 
-/** Proves that bands hold every reachable value of a number exactly once, and that each of them can be reached. */
-export function proveBands(bins: Bins, names: BandNames, setting: Setting): readonly Proof[] {
+/**
+ * Proves that bands hold every reachable value of a number exactly once, and that each of them can be reached: by a record for which
+ * `gate` holds, where there is one.
+ */
+export function proveBands(
+  bins: Bins,
+  names: BandNames,
+  setting: Setting,
+  gate: Expression | null = null,
+): readonly Proof[] {
   const on = bins.on;
   const hasMissing = on !== null && on.missable && bins.bins.some((bin) => bin.test.kind === 'missing');
   const cover =
@@ -33,7 +43,7 @@ export function proveBands(bins: Bins, names: BandNames, setting: Setting): read
           bins.bins.map((bin) => bin.test),
         );
   if (on === null || cover === undefined) return [undecided(names.partition, names.place, names.title, 'unrealised')];
-  const reach = createReach(on, setting);
+  const reach = createReach(on, setting, gate);
   const partition = [
     ...cover.gaps.map((part) => gap(part, on, reach, names)),
     ...cover.overlaps.map((one) => overlap(one, on, reach, names)),
@@ -44,12 +54,9 @@ export function proveBands(bins: Bins, names: BandNames, setting: Setting): read
     const answer = cover.idle.includes(i) ? ({ verdict: 'never' } as const) : reached(bin.test, on, reach);
     if (answer.verdict === 'can') return [];
     if (answer.verdict === 'open') return [undecided(names.reachable, at, names.title, answer.why)];
-    return [
-      refuted(
-        names.reachable,
-        provedProblem('band-unreachable', at, { title: names.title, first: names.names[i] ?? '' }),
-      ),
-    ];
+    if (names.elsewhere?.(i) === true && 'isBehindGate' in answer) return [];
+    const code = 'isBehindGate' in answer ? 'class-hidden' : 'band-unreachable';
+    return [refuted(names.reachable, provedProblem(code, at, { title: names.title, first: names.names[i] ?? '' }))];
   });
   return [
     ...(faults.length > 0 ? faults : [proved(names.partition, names.place)]),

@@ -25,7 +25,7 @@ export interface Setting {
 
 /** Whether something can be: `never` is proved; `can` has a request that was evaluated; `open` is not decided. */
 export type Answer =
-  | { readonly verdict: 'never' }
+  | { readonly verdict: 'never'; readonly isBehindGate?: true }
   | { readonly verdict: 'can'; readonly request: Json }
   | { readonly verdict: 'open'; readonly why: 'budget' | 'unrealised' };
 

@@ -1,10 +1,16 @@
 import type { Json } from '../../json.ts';
+import { and, holds, within } from '../build-logic.ts';
 import type { Expression } from '../expression.ts';
 import { additiveOf, type Path } from './additive.ts';
 import { type Distance, FAR, near, search } from './climb.ts';
+import { eachBox } from './boxes-of.ts';
+import type { Builder } from './builder.ts';
 import { BudgetSpent } from './diagram.ts';
+import type { Draft } from './draft.ts';
+import { fitting, type Wanted } from './fitting.ts';
 import { createProbe } from './probe.ts';
-import { type Answer, requestFor, type Setting } from './questions.ts';
+import { type Answer, canHold, requestFor, type Setting } from './questions.ts';
+import { realise } from './realise.ts';
 import { createBuilder } from './to-diagram.ts';
 import { meets, valueSet } from './value-set.ts';
 
@@ -16,16 +22,26 @@ export interface Reach {
   missing(): Answer;
 }
 
-/** A reach for one expression: sums are asked by their parts, everything else is searched; the set of all sums proves what is never. */
-export function createReach(e: Expression, setting: Setting): Reach {
-  const builder = createBuilder([e], setting.nodes);
-  const probed = lazily(() => createProbe(setting.whole, [e], setting.around));
+/**
+ * A reach for one expression: sums are asked by their parts, everything else is searched; the set of all sums proves what is never.
+ * `gate`: only records for which it holds count; what can happen, but not for one of them, never does *behind* the gate.
+ */
+export function createReach(e: Expression, setting: Setting, gate: Expression | null = null): Reach {
+  const both = gate === null ? [e] : [e, holds(gate)];
+  const builder = createBuilder(both, setting.nodes);
+  const probed = lazily(() => createProbe(setting.whole, both, setting.around));
   const additive = lazily(() => unlessSpent(() => additiveOf(e, builder)));
   const values = lazily(() => unlessSpent(() => valueSet(e, builder)));
-  const shown = (path: Path, distance: Distance): Json | undefined =>
-    [builder.subjects, [...builder.subjects].reverse()]
-      .map((order) => requestFor(path, order, probed().drafter.ordinary()))
-      .find((request) => near(request, probed(), distance) === 0n);
+  const shown = (path: Path, distance: Distance): Json | undefined => {
+    for (const order of [builder.subjects, [...builder.subjects].reverse()]) {
+      for (const through of ways()) {
+        const request = requestFor(path, order, throughGate(through, probed().drafter.ordinary()));
+        if (near(request, probed(), distance) === 0n) return request;
+      }
+    }
+    return undefined;
+  };
+  const ways = lazily(() => (gate === null ? [[]] : [[], ...waysThrough(holds(gate), builder)]));
   return {
     range: (low, high) => {
       if ('minimum' in e.type && (high < e.type.minimum || low > e.type.maximum)) return { verdict: 'never' };
@@ -38,6 +54,8 @@ export function createReach(e: Expression, setting: Setting): Reach {
       if (request !== undefined) return { verdict: 'can', request };
       const set = values();
       if (set !== undefined && !meets(set, low, high)) return { verdict: 'never' };
+      const gated = gate === null ? undefined : behind(and([gate, within(e, { low, high })]), setting);
+      if (gated !== undefined && gated.verdict !== 'open') return gated;
       return { verdict: 'open', why: set === undefined ? 'budget' : 'unrealised' };
     },
     missing: () => {
@@ -46,6 +64,34 @@ export function createReach(e: Expression, setting: Setting): Reach {
       return request === undefined ? { verdict: 'open', why: 'unrealised' } : { verdict: 'can', request };
     },
   };
+}
+
+/** The slower way is asked with this part of the budget: it is asked of each class. */
+const PART = 4;
+
+function behind(condition: Expression, setting: Setting): Answer | undefined {
+  const [answer] = canHold([condition], { ...setting, nodes: setting.nodes / PART });
+  return answer?.verdict === 'never' ? { verdict: 'never', isBehindGate: true } : answer;
+}
+
+/** The most ways to be let through a gate that are tried. */
+const MOST_WAYS = 12;
+
+function waysThrough(gate: Expression, builder: Builder): readonly (readonly Wanted[])[] {
+  const found: (readonly Wanted[])[] = [];
+  unlessSpent(() => {
+    for (const box of eachBox(builder.of(gate), builder)) {
+      const wanted = fitting(box, builder.subjects);
+      if (wanted !== undefined) found.push(wanted);
+      if (found.length >= MOST_WAYS) return;
+    }
+  });
+  return found;
+}
+
+function throughGate(wanted: readonly Wanted[], draft: Draft): Draft {
+  for (const { expression, value } of wanted) realise(draft, expression, value);
+  return draft;
 }
 
 function unlessSpent<T>(ask: () => T): T | undefined {

@@ -1,15 +1,20 @@
 import type { Decision } from '../../decision.ts';
-import { not, or } from '../../expression/build-logic.ts';
-import type { Bins } from '../../expression/expression.ts';
+import { and, compare, holds, integer, not, or } from '../../expression/build-logic.ts';
+import type { Bins, Expression } from '../../expression/expression.ts';
+import { fromCondition } from '../../expression/from-condition.ts';
 import { type Written, writtenIn } from '../../expression/to-regions/find.ts';
 import { proveBands } from '../../expression/to-regions/prove-bands.ts';
 import { testOf } from '../../expression/to-regions/prove-bins.ts';
 import { type Choice, proveChoices } from '../../expression/to-regions/prove-choice.ts';
 import { proveMonotone } from '../../expression/to-regions/prove-monotone.ts';
-import type { Setting } from '../../expression/to-regions/questions.ts';
+import { canHold, type Setting } from '../../expression/to-regions/questions.ts';
+import { entityScope } from '../../scope.ts';
 import type { Text } from '../../text.ts';
 import type { Budget, Proof, Surroundings } from '../kind.ts';
-import type { Axis, MatrixSegmentation, Segmentation } from './segmentation.ts';
+import { otherwiseName } from './by-criteria.ts';
+import { pathOf } from './decide-one.ts';
+import { proveCells } from './prove-cells.ts';
+import type { Axis, CriteriaSegmentation, MatrixSegmentation, Segmentation } from './segmentation.ts';
 
 /** Classes partition what is reachable, none is unreachable or hidden, and the score follows the direction of its measures. */
 export function proveSegmentation(
@@ -19,15 +24,54 @@ export function proveSegmentation(
   budget: Budget,
 ): readonly Proof[] {
   if (decision === null) return [];
-  const setting: Setting = { whole: decision, around, nodes: budget.nodes };
   const written = writtenIn(decision);
-  return [
-    ...proveMethod(document, decision, written, setting),
-    ...proveExceptions(document, decision, written, setting),
-  ];
+  const applies = appliesOf(document, decision.id, around);
+  const exception = written.bins.get('/exceptions') ?? null;
+  const asked: Asked = {
+    decision,
+    written,
+    setting: { whole: decision, around, nodes: budget.nodes },
+    applies,
+    path: pathOf({ applies, exception, plans: [] }),
+    excepted: exceptedBy(document, exception, applies, { whole: decision, around, nodes: budget.nodes }),
+  };
+  return [...proveMethod(document, asked), ...proveExceptions(document, asked)];
 }
 
-function proveMethod(document: Segmentation, decision: Decision, written: Written, setting: Setting): readonly Proof[] {
+interface Asked {
+  readonly decision: Decision;
+  readonly written: Written;
+  readonly setting: Setting;
+  /** Whom the segmentation applies to; null: everybody. */
+  readonly applies: Expression | null;
+  /** Where the method decides; null: always. */
+  readonly path: Expression | null;
+  /** Whether an exception gives some record the class. */
+  excepted(name: string): boolean;
+}
+
+function appliesOf({ appliesTo, entity }: Segmentation, id: string, around: Surroundings): Expression | null {
+  if (appliesTo === undefined) return null;
+  return fromCondition(appliesTo, entityScope(around, entity, id), { definition: id, pointer: '/appliesTo' })
+    .expression;
+}
+
+function exceptedBy(
+  { exceptions = [] }: Segmentation,
+  bins: Bins | null,
+  applies: Expression | null,
+  setting: Setting,
+): (name: string) => boolean {
+  return (name) => {
+    if (bins === null) return false;
+    const own = exceptions.flatMap((one, i) => (one.class === name ? [holds(compare('=', bins, integer(i)))] : []));
+    const gate = applies === null ? [] : [applies];
+    return own.length > 0 && canHold([and([...gate, or(own)])], setting, 'any')[0]?.verdict === 'can';
+  };
+}
+
+function proveMethod(document: Segmentation, asked: Asked): readonly Proof[] {
+  const { decision, written, setting, path, applies, excepted } = asked;
   const title = document.title ?? document.name;
   const place = { definition: decision.id, pointer: '/classes' };
   switch (document.method) {
@@ -37,20 +81,34 @@ function proveMethod(document: Segmentation, decision: Decision, written: Writte
       const score = bins.on;
       const monotone =
         score === null ? [] : proveMonotone(score, true, title, { ...place, pointer: '/scores' }, setting);
-      return [...proveBands(bins, names(document, decision, bins), setting), ...monotone];
+      const classOf = (i: number) => document.classes[Number(bins.bins[i]?.origin.pointer.split('/')[2])]?.name ?? '';
+      const elsewhere = (i: number) => excepted(classOf(i));
+      return [...proveBands(bins, { ...names(document, decision, bins), elsewhere }, setting, path), ...monotone];
     }
     case 'criteria': {
       const isFirst = document.mode !== 'all';
       const choices = isFirst ? firstChoices(document, decision, written) : allChoices(document, decision);
       const isGapAFault = isFirst && document.otherwise === undefined;
       const what = { property: 'classes-reachable', code: 'class-unreachable' } as const;
-      return proveChoices(choices, { title, place, ...what, isGapAFault, isFirstTaken: isFirst }, setting);
+      const gate = isFirst ? path : applies;
+      const elsewhere = (i: number) => isFirst && excepted(classTaken(document, choices[i]));
+      const asks = { title, place, ...what, isGapAFault, isFirstTaken: isFirst, gate, elsewhere };
+      return proveChoices(choices, asks, setting);
     }
     case 'matrix':
-      return (['rows', 'columns'] as const).flatMap((axis) => proveAxis(document, axis, decision, written, setting));
+      return [
+        ...(['rows', 'columns'] as const).flatMap((axis) => proveAxis(document, axis, decision, written, setting)),
+        ...proveCells(document, decision, written, setting),
+      ];
     case 'share':
       return [];
   }
+}
+
+/** The name of the class that a choice gives. */
+function classTaken(document: CriteriaSegmentation, choice: Choice | undefined): string {
+  const [, , position] = choice?.place.pointer.split('/') ?? [];
+  return position === undefined ? (otherwiseName(document) ?? '') : (document.classes[Number(position)]?.name ?? '');
 }
 
 function names(document: Segmentation, decision: Decision, bins: Bins) {
@@ -115,12 +173,7 @@ function proveAxis(
   return proveBands(bins, what, setting);
 }
 
-function proveExceptions(
-  document: Segmentation,
-  decision: Decision,
-  written: Written,
-  setting: Setting,
-): readonly Proof[] {
+function proveExceptions(document: Segmentation, { decision, written, setting, applies }: Asked): readonly Proof[] {
   const bins = written.bins.get('/exceptions');
   if (bins === undefined) return [];
   const choices = bins.bins.flatMap(({ test, origin }): readonly Choice[] => {
@@ -134,6 +187,7 @@ function proveExceptions(
     code: 'exception-unreachable',
     isGapAFault: false,
     isFirstTaken: true,
+    gate: applies,
   } as const;
   return proveChoices(choices, what, setting);
 }

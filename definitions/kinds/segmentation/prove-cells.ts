@@ -1,0 +1,100 @@
+import type { Decision } from '../../decision.ts';
+import { and, not, or } from '../../expression/build-logic.ts';
+import type { Bins, Expression } from '../../expression/expression.ts';
+import type { Written } from '../../expression/to-regions/find.ts';
+import { requestOf } from '../../expression/to-regions/draft.ts';
+import { createProbe } from '../../expression/to-regions/probe.ts';
+import { provedProblem } from '../../expression/to-regions/problems.ts';
+import { testOf } from '../../expression/to-regions/prove-bins.ts';
+import { canHold, type Setting } from '../../expression/to-regions/questions.ts';
+import { proved, refuted, undecided } from '../../expression/to-regions/verdict.ts';
+import { isObject, type Json } from '../../json.ts';
+import type { Proof } from '../kind.ts';
+import type { MatrixSegmentation } from './segmentation.ts';
+
+/** The most cells that are asked of one by one. */
+const MOST_CELLS = 400;
+
+/** Every cell of a matrix is some record's: its row and its column can meet. */
+export function proveCells(
+  { rows, columns, title, name }: MatrixSegmentation,
+  decision: Decision,
+  written: Written,
+  setting: Setting,
+): readonly Proof[] {
+  const place = { definition: decision.id, pointer: '/cells' };
+  const [row, column] = [written.bins.get('/rows/bands'), written.bins.get('/columns/bands')];
+  if (row === undefined || column === undefined) return [];
+  const [inRow, inColumn] = [testsOf(row), testsOf(column)];
+  const cells = inRow.flatMap((one, r) =>
+    inColumn.map((other, c) => ({
+      first: rows.bands[r]?.title ?? rows.bands[r]?.name ?? '',
+      second: columns.bands[c]?.title ?? columns.bands[c]?.name ?? '',
+      when: and([one, other]),
+    })),
+  );
+  const told = title ?? name;
+  if (cells.length > MOST_CELLS) return [undecided('cells-reachable', place, told, 'budget')];
+  const shown = shownByParts(inRow, inColumn, setting);
+  const open = cells.filter((_, i) => shown[i] !== true);
+  const answers = canHold(
+    open.map((cell) => cell.when),
+    setting,
+    'any',
+  );
+  const found = open.flatMap(({ first, second }, i): readonly Proof[] =>
+    answers[i]?.verdict === 'never'
+      ? [refuted('cells-reachable', provedProblem('cell-unreachable', place, { title: told, first, second }))]
+      : [],
+  );
+  if (found.length > 0) return found;
+  const unsure = answers.find((answer) => answer.verdict === 'open');
+  return [
+    unsure?.verdict === 'open'
+      ? undecided('cells-reachable', place, told, unsure.why)
+      : proved('cells-reachable', place),
+  ];
+}
+
+/** Cells that a record shows which is put together: one that lies in the row, with what lays another one in the column. */
+function shownByParts(
+  rows: readonly Expression[],
+  columns: readonly Expression[],
+  setting: Setting,
+): readonly boolean[] {
+  const probe = createProbe(setting.whole, [...rows, ...columns], setting.around);
+  const ordinary = requestOf(probe.drafter.ordinary());
+  const inBand = (tests: readonly Expression[]) =>
+    canHold(tests, setting).map((answer) => (answer.verdict === 'can' ? answer.request : ordinary));
+  const [byRow, byColumn] = [inBand(rows), inBand(columns)];
+  return byRow.flatMap((row, r) =>
+    byColumn.map((column, c) =>
+      [merged(row, column, ordinary), merged(column, row, ordinary)].some((request) => {
+        const values = probe.evaluate(request);
+        return values?.[r] === true && values[rows.length + c] === true;
+      }),
+    ),
+  );
+}
+
+/** A request with what another one changes of the ordinary one. */
+function merged(request: Json, other: Json, ordinary: Json): Json {
+  if (!isObject(request) || !isObject(other) || !isObject(ordinary)) return request;
+  const keys = new Set([...Object.keys(other), ...Object.keys(ordinary)]);
+  const next: Record<string, Json> = { ...request };
+  for (const key of keys) {
+    const [theirs, usual] = [other[key] ?? null, ordinary[key] ?? null];
+    if (JSON.stringify(theirs) === JSON.stringify(usual)) continue;
+    const own = request[key] ?? null;
+    if (isObject(own) && isObject(theirs)) next[key] = merged(own, theirs, usual);
+    else if (other[key] === undefined) delete next[key];
+    else next[key] = theirs;
+  }
+  return next;
+}
+
+/** When a value lies in each band; *otherwise* where it lies in no other. */
+function testsOf({ on, bins }: Bins): readonly Expression[] {
+  const stated = bins.map(({ test }) => testOf(on, test));
+  return stated.map((test) => test ?? not(or(stated.filter((one) => one !== undefined))));
+}
