@@ -15,7 +15,7 @@ export const KINDS: readonly Mutant[] = [
   lower('segmentation/stability.ts', "arithmetic('maximum', [rank,", "arithmetic('minimum', [rank,"),
   lower('segmentation/composite.ts', "=== 'reweigh' ? ('skip' as const)", "=== 'refuse' ? ('skip' as const)"),
   lower('segmentation/share.ts', "compare('<', of, next)", "compare('<=', of, next)"),
-  lower('decision-table/select.ts', "compare('>', count, integer(1))", "compare('>', count, integer(2))"),
+  lower('decision-table/one-row.ts', "compare('>', count, integer(1))", "compare('>', count, integer(2))"),
   lower('decision-table/order.ts', 'rank(a, output) - rank(b, output)', 'rank(b, output) - rank(a, output)'),
   lower('matching/lower.ts', "const REFUSE = constant(MATCH, 'refuse')", "const REFUSE = constant(MATCH, 'refer')"),
   lower('regression/lower.ts', "transcendental('logistic'", "transcendental('exp'"),
