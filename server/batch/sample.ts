@@ -4,7 +4,8 @@ import { type Duckdb, openDuckdb } from './duckdb.ts';
 import type { Format } from './input-file.ts';
 import { type OutputFile, outputFile } from './output-file.ts';
 import { pathLiteral } from './path-literal.ts';
-import { customerFields, peopleSql } from './sample-customer.ts';
+import { customerFields } from './sample-customer.ts';
+import { peopleSql } from './sample-people.ts';
 import { relatedTables, type SampleTable } from './sample-related.ts';
 
 export interface SampleOptions {
@@ -108,7 +109,7 @@ const AT_ONCE = 2000;
 function requestsSql(tables: Readonly<Record<string, string>>): string {
   const lists = Object.entries(RELATIONS).map(
     ([relation, entity]) =>
-      `LEFT JOIN (SELECT customerId, list(t) AS rows FROM (${tables[entity] ?? ''}) AS t GROUP BY customerId) AS "${relation}" ON "${relation}".customerId = c.customerId`,
+      `LEFT JOIN (SELECT customerId, list(t ORDER BY t) AS rows FROM (${tables[entity] ?? ''}) AS t GROUP BY customerId) AS "${relation}" ON "${relation}".customerId = c.customerId`,
   );
   const members = Object.keys(RELATIONS).map((relation) => `"${relation}" := coalesce("${relation}".rows, [])`);
   const single = `household := CASE WHEN h.householdId IS NOT NULL THEN h END, area := CASE WHEN a.areaCode IS NOT NULL THEN a END`;
