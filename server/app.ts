@@ -5,7 +5,9 @@ import { otherMethods } from './http/plugins/methods.ts';
 import { openApi } from './http/plugins/openapi.ts';
 import { MOST_BODY_BYTES, refuseAddress, refusals } from './http/plugins/refusals.ts';
 import { studio } from './http/plugins/studio.ts';
+import { checkRoutes } from './http/routes/check.ts';
 import { decisionRoutes } from './http/routes/decisions.ts';
+import { definitionListRoutes } from './http/routes/definition-list.ts';
 import { definitionRoutes } from './http/routes/definitions.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { populationRoutes } from './http/routes/population.ts';
@@ -46,7 +48,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   await openApi(app);
   await app.register(decisionRoutes, { runtime, metrics });
-  await app.register(definitionRoutes, { runtime, checker });
+  await app.register(definitionListRoutes, { runtime });
+  await app.register(definitionRoutes, { runtime });
+  await app.register(checkRoutes, { runtime, checker });
   await app.register(populationRoutes, { runtime });
   await app.register(schemaRoutes);
   await app.register(healthRoutes, {

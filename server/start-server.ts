@@ -38,7 +38,7 @@ export async function startServer(config: Config, terminal: Terminal, asJson = f
       : threadedLog(databasePath(config.dataFolder), { gatherMs: isDurable ? 0 : GATHER_MS, isDurable });
   const linker = threadedLinker(databasePath(config.dataFolder));
   const runtime = await createRuntime({ database: store.database, log, isDurable, clock: systemClock, linker });
-  const checker = threadedChecker();
+  const checker = threadedChecker(databasePath(config.dataFolder));
   let isStopping = false;
   const app = await buildApp({
     runtime,

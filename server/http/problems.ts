@@ -80,6 +80,12 @@ export const httpProblem = defineProblems({
     'zh-CN': '此草稿在允许的时间内未能检查完；请把它拆小',
     en: 'The draft could not be checked in the time allowed; make it smaller',
   },
+  'checker-busy': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '等待检查的草稿太多；请稍后重试',
+    en: 'Too many drafts are waiting to be checked; try again later',
+  },
   'server-stopping': {
     severity: 'error',
     status: 503,

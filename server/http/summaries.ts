@@ -1,43 +1,62 @@
+import { setImmediate as pause } from 'node:timers/promises';
 import { type Definition, hash, kinds, message, type Problem, type Proof, type Text } from '../../definitions/index.ts';
 import type { Catalog } from '../operations/catalog.ts';
-import { wordsOf } from '../operations/check-draft.ts';
 
 /** The list of a catalog as JSON text, made once, with the tag a client may ask again with. */
 export interface ListText {
   readonly text: string;
   readonly tag: string;
-  packed?: Buffer;
+  packed?: Promise<Buffer>;
 }
 
 /** What the list may hold besides: the documents, or what each definition says. */
 export const INCLUDED = ['document', 'words'] as const;
 export type Included = (typeof INCLUDED)[number] | null;
 
-const texts = new WeakMap<Catalog, Map<Included, ListText>>();
+const texts = new WeakMap<Catalog, Map<Included, Promise<ListText>>>();
 
-/** The list of the definitions in force. */
-export function listText(catalog: Catalog, included: Included): ListText {
-  const known = texts.get(catalog) ?? new Map<Included, ListText>();
+/** The list of the definitions in force. It is put together piece by piece, so that a large one holds up no request. */
+export function listText(catalog: Catalog, included: Included): Promise<ListText> {
+  const known = texts.get(catalog) ?? new Map<Included, Promise<ListText>>();
   texts.set(catalog, known);
   const before = known.get(included);
   if (before !== undefined) return before;
-  const { number, publishedAt } = catalog.publication;
-  const rows = catalog.definitions.map((definition) => ({
-    ...summaryOf(catalog, definition),
-    ...(included === 'document' ? { document: definition.document } : {}),
-    ...(included === 'words' ? { words: wordsOf(catalog.library, definition.id) } : {}),
-  }));
-  const titled = kinds.map(({ name, title }) => ({ name, title: message(title) }));
-  const text = JSON.stringify({ publication: number, publishedAt, kinds: titled, definitions: rows });
-  const made = { text, tag: `"${hash([number, publishedAt, included, text.length]).slice(0, 32)}"` };
+  const made = makeList(catalog, included);
   known.set(included, made);
   return made;
+}
+
+/** How many milliseconds are worked without a pause. */
+const SLICE_MS = 5;
+
+async function makeList(catalog: Catalog, included: Included): Promise<ListText> {
+  const { number, publishedAt } = catalog.publication;
+  const titled = kinds.map(({ name, title }) => ({ name, title: message(title) }));
+  const rows: string[] = [];
+  let since = performance.now();
+  for (const definition of catalog.definitions) {
+    rows.push(rowText(catalog, definition, included));
+    if (performance.now() - since < SLICE_MS) continue;
+    await pause();
+    since = performance.now();
+  }
+  const head = JSON.stringify({ publication: number, publishedAt, kinds: titled });
+  const text = `${head.slice(0, -1)},"definitions":[${rows.join(',')}]}`;
+  return { text, tag: `"${hash([number, publishedAt, included, text.length]).slice(0, 32)}"` };
+}
+
+function rowText(catalog: Catalog, definition: Definition, included: Included): string {
+  return JSON.stringify({
+    ...summaryOf(catalog, definition),
+    ...(included === 'document' ? { document: definition.document } : {}),
+    ...(included === 'words' ? { words: catalog.toldOf(definition.id)?.words ?? null } : {}),
+  });
 }
 
 /** What the list says of a definition. */
 function summaryOf(catalog: Catalog, definition: Definition): object {
   const { id, kind, name, version, hash, closure, references, document } = definition;
-  const facts = catalog.library.around.decision(id)?.facts;
+  const told = catalog.toldOf(id);
   const findings = catalog.findingsOf(id);
   return {
     id,
@@ -53,8 +72,8 @@ function summaryOf(catalog: Catalog, definition: Definition): object {
     hash,
     closure,
     references,
-    decides: facts !== undefined,
-    entity: facts?.kind === 'entity' ? facts.entity : null,
+    decides: told?.decides ?? false,
+    entity: told?.entity ?? null,
     problems: severities(catalog.problemsOf(id)),
     proofs: findings === undefined ? null : verdicts(findings.proofs),
     cases: findings?.cases ?? null,

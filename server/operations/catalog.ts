@@ -12,6 +12,7 @@ import type { FrozenCuts } from '../store/cuts.ts';
 import { resultWriter } from '../result-text.ts';
 import type { Findings } from '../store/proofs.ts';
 import type { LinkedPublication } from './linker.ts';
+import type { Told } from './told.ts';
 
 /** A decision ready to answer: compiled once, then only called. */
 export interface Prepared {
@@ -34,6 +35,8 @@ export interface Catalog {
   readonly cuts: number;
   readonly frozenCuts: Cuts;
   problemsOf(id: string): readonly Problem[];
+  /** What a definition tells its readers; undefined where nobody asked the library for it. */
+  toldOf(id: string): Told | undefined;
   /** Proofs and cases; undefined where they were never made. */
   findingsOf(id: string): Findings | undefined;
   /** The compiled decision; undefined where the library has none. */
@@ -46,12 +49,13 @@ export type PreparedCache = Map<string, Prepared>;
 export interface CatalogParts {
   readonly publication: LinkedPublication['publication'];
   readonly library: Library;
+  readonly told: ReadonlyMap<string, Told>;
   readonly findings: ReadonlyMap<string, Findings>;
   readonly cuts: FrozenCuts;
 }
 
 export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalog {
-  const { publication, library, findings, cuts } = parts;
+  const { publication, library, told, findings, cuts } = parts;
   const problems = groupProblems(library.problems);
   const definitions = [...library.definitions.values()];
   const [plain, traced] = [new Map<string, Prepared>(), new Map<string, Prepared>()];
@@ -62,6 +66,7 @@ export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalo
     cuts: cuts.number,
     frozenCuts: cuts.cuts,
     problemsOf: (id) => problems.get(id) ?? [],
+    toldOf: (id) => told.get(id),
     findingsOf: (id) => findings.get(library.definitions.get(id)?.closure ?? ''),
     prepare(ref, trace) {
       const quick = trace ? traced.get(ref) : plain.get(ref);

@@ -1,14 +1,5 @@
-import {
-  kindOf,
-  type Language,
-  LANGUAGES,
-  type Library,
-  link,
-  type Problem,
-  type Proof,
-  prove,
-  type Source,
-} from '../../definitions/index.ts';
+import { defineProblems, link, type Problem, type Proof, prove, type Source } from '../../definitions/index.ts';
+import { type Words, wordsOf } from './told.ts';
 
 /** What can be said of a draft beside the definitions in force. */
 export interface DraftReport {
@@ -21,27 +12,52 @@ export interface DraftReport {
   readonly proofs: readonly Proof[];
   /** Errors that other definitions would have because of it. */
   readonly breaks: readonly Problem[];
-  readonly words: Readonly<Record<Language, readonly string[]>>;
+  readonly words: Words;
 }
 
-/** Checks and proves a draft in the place of the definition of the same id. Never throws for what the draft says. */
-export function checkDraft(published: readonly Source[], draft: unknown, budget = 200_000): DraftReport {
+/**
+ * Checks and proves a draft in the place of the definition of the same id. Never throws for what the draft says. `onChecked` is told
+ * what is known before the proofs, for whoever cannot wait for them.
+ */
+export function checkDraft(
+  published: readonly Source[],
+  draft: unknown,
+  onChecked: (report: DraftReport) => void = () => {},
+): DraftReport {
   const alone = link([{ document: draft }]);
   const id = [...alone.definitions.keys()][0] ?? null;
   if (id === null) return { ...NOTHING, problems: alone.problems };
   const others = published.filter(({ document }) => idOf(document) !== id);
   const library = link([...others, { document: draft }]);
   const definition = library.definitions.get(id);
-  return {
+  const checked = {
+    ...NOTHING,
     id,
     hash: definition?.hash ?? null,
     closure: definition?.closure ?? null,
     problems: library.problems.filter((problem) => problem.definition === id),
-    proofs: prove(library, [id], { nodes: budget })[0]?.proofs ?? [],
     breaks: library.problems.filter((problem) => problem.definition !== id && problem.severity === 'error'),
+  };
+  const unfinished = draftProblem('proofs-not-finished', { definition: id, pointer: '' });
+  onChecked({ ...checked, problems: [...checked.problems, unfinished] });
+  return {
+    ...checked,
+    proofs: prove(library, [id], { nodes: MOST_NODES })[0]?.proofs ?? [],
     words: wordsOf(library, id),
   };
 }
+
+/** The budget of a draft's proofs: less than a load has, as somebody waits. */
+const MOST_NODES = 200_000;
+
+const draftProblem = defineProblems({
+  'proofs-not-finished': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '在允许的时间内未能证明完；命令 guiju check 没有时限',
+    en: 'The proofs were not finished in the time allowed; the command guiju check has no limit',
+  },
+});
 
 const NOTHING: Omit<DraftReport, 'problems'> = {
   id: null,
@@ -51,16 +67,6 @@ const NOTHING: Omit<DraftReport, 'problems'> = {
   breaks: [],
   words: { 'zh-CN': [], en: [] },
 };
-
-/** The sentences of a definition in each language; none where it has errors. */
-export function wordsOf(library: Library, id: string): DraftReport['words'] {
-  const definition = library.definitions.get(id);
-  const kind = definition === undefined ? undefined : kindOf(definition.kind);
-  if (definition === undefined || kind === undefined || library.broken.has(id)) return NOTHING.words;
-  const decision = library.around.decision(id) ?? null;
-  const [zh, en] = LANGUAGES.map((language) => kind.words(definition.document, decision, library.around, language));
-  return { 'zh-CN': zh ?? [], en: en ?? [] };
-}
 
 function idOf(document: unknown): string {
   const { kind, name } = document as { readonly kind?: unknown; readonly name?: unknown };

@@ -1,15 +1,19 @@
-import { parentPort } from 'node:worker_threads';
-import type { Source } from '../../definitions/index.ts';
-import { checkDraft } from './check-draft.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+import { openSqlite } from '../store/sqlite.ts';
+import { type Checked, draftChecker, type DraftMessage } from './draft-checker.ts';
 
-/** What the checking thread is told: the definitions in force, once; then drafts, each answered by its report. */
-export type CheckerMessage =
-  | { readonly kind: 'published'; readonly published: readonly Source[] }
-  | { readonly kind: 'draft'; readonly draft: unknown };
+/** `checked`: what is known before the proofs; the last word follows. */
+export type CheckerMessage = { readonly kind: 'checked'; readonly text: string } | Checked;
 
-let published: readonly Source[] = [];
+// Only `threadedChecker` starts this thread, and posts to it.
+if (parentPort !== null) serve(parentPort, (workerData as { readonly path: string }).path);
 
-parentPort?.on('message', (message: CheckerMessage) => {
-  if (message.kind === 'published') published = message.published;
-  else parentPort?.postMessage(checkDraft(published, message.draft));
-});
+function serve(port: NonNullable<typeof parentPort>, path: string): void {
+  const check = draftChecker(openSqlite(path, { mustExist: true }).database);
+  port.on('message', (message: DraftMessage) => {
+    const tell = (answer: CheckerMessage) => port.postMessage(answer);
+    check(message, (text) => tell({ kind: 'checked', text })).then(tell, (error: unknown) => {
+      throw error;
+    });
+  });
+}

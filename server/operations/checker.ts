@@ -1,78 +1,84 @@
 import { Worker } from 'node:worker_threads';
-import type { Source } from '../../definitions/index.ts';
 import { moduleUrl } from '../module-url.ts';
-import { checkDraft, type DraftReport } from './check-draft.ts';
+import type { Database } from '../store/tables.ts';
+import type { CheckerMessage } from './checker-thread.ts';
+import { type Checked, draftChecker, type DraftMessage } from './draft-checker.ts';
 
-/** Checks drafts; `undefined` where one takes longer than allowed. */
+/** Checks drafts, given as the bytes of their JSON, beside a publication. */
 export interface Checker {
-  check(published: readonly Source[], draft: unknown): Promise<DraftReport | undefined>;
+  check(publication: number, bytes: Uint8Array): Promise<Checked>;
   close(): Promise<void>;
 }
 
 /** Checks within the caller's own thread. */
-export const directChecker: Checker = {
-  check: async (published, draft) => checkDraft(published, draft),
-  close: async () => {},
-};
+export function directChecker(database: Database): Checker {
+  const check = draftChecker(database);
+  return { check: (publication, bytes) => check({ publication, bytes }), close: async () => {} };
+}
 
-/** How long a draft may take, and how long an idle thread is kept. */
-const MOST_MS = 20_000;
+/** How long a draft may take, how long an idle thread is kept, and how many drafts may wait for those before them. */
+const MOST_MS = 10_000;
 const IDLE_MS = 30_000;
+const MOST_WAITING = 16;
 
 /**
- * Checks in a thread, one draft after another, so that a draft which is hard to prove holds up no decision. The thread is made when
- * it is needed, let go when it is idle, and ended when a draft takes too long.
+ * Checks in a thread, one draft after another, so that a draft which is hard to read or to prove holds up no decision. The thread is
+ * made when it is needed, let go when it is idle, and ended when a draft takes too long: then what is known of it is the answer.
  */
-export function threadedChecker(): Checker {
+export function threadedChecker(path: string): Checker {
   let worker: Worker | undefined;
-  let known: readonly Source[] | undefined;
   let queue: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
   let idle: NodeJS.Timeout | undefined;
 
   async function end(): Promise<void> {
     clearTimeout(idle);
     const ending = worker;
     worker = undefined;
-    known = undefined;
     await ending?.terminate();
   }
 
-  async function ask(published: readonly Source[], draft: unknown): Promise<DraftReport | undefined> {
+  async function ask(message: DraftMessage): Promise<Checked> {
     clearTimeout(idle);
     worker ??= new Worker(moduleUrl('./operations/checker-thread'), {
+      workerData: { path },
       resourceLimits: { maxOldGenerationSizeMb: 512 },
     });
-    if (known !== published) worker.postMessage({ kind: 'published', published });
-    known = published;
-    worker.postMessage({ kind: 'draft', draft });
-    const report = await answerOf(worker);
-    if (report === undefined) await end();
+    worker.postMessage(message);
+    const { answer, isAlive } = await answerOf(worker);
+    if (!isAlive) await end();
     idle = setTimeout(() => void end(), IDLE_MS);
     idle.unref();
-    return report;
+    return answer;
   }
 
   return {
-    check(published, draft) {
-      const answer = queue.then(() => ask(published, draft));
-      queue = answer.catch(() => {});
-      return answer;
+    async check(publication, bytes) {
+      if (waiting >= MOST_WAITING) return { kind: 'busy' };
+      waiting += 1;
+      const answer = queue.then(() => ask({ publication, bytes }));
+      queue = answer.catch(() => {}).finally(() => (waiting -= 1));
+      return await answer;
     },
     close: end,
   };
 }
 
-/** The thread's next report; undefined where it takes too long or falls over. */
-function answerOf(worker: Worker): Promise<DraftReport | undefined> {
+/** The thread's last word on a draft; where it takes too long or falls over, what it knew before the proofs. */
+function answerOf(worker: Worker): Promise<{ readonly answer: Checked; readonly isAlive: boolean }> {
   return new Promise((resolve) => {
-    const done = (report: DraftReport | undefined) => {
+    let early: Checked = { kind: 'too-long' };
+    const done = (answer: Checked, isAlive: boolean) => {
       clearTimeout(timer);
       worker.off('message', onMessage).off('error', onError).off('exit', onError);
-      resolve(report);
+      resolve({ answer, isAlive });
     };
-    const onMessage = (report: DraftReport) => done(report);
-    const onError = () => done(undefined);
-    const timer = setTimeout(() => done(undefined), MOST_MS);
+    const onMessage = (message: CheckerMessage) => {
+      if (message.kind === 'checked') early = { kind: 'report', text: message.text };
+      else done(message, true);
+    };
+    const onError = () => done(early, false);
+    const timer = setTimeout(() => done(early, false), MOST_MS);
     worker.on('message', onMessage).on('error', onError).on('exit', onError);
   });
 }

@@ -3,6 +3,7 @@ import type { Definition } from '../../definitions/index.ts';
 import type { Findings } from '../store/proofs.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import { type LinkedPublication, linkNewest, writingKey } from './linker.ts';
+import type { Told } from './told.ts';
 
 /**
  * The thread that links a publication, so that no request waits for it. It sends what it found in pieces, each when it is asked for
@@ -15,8 +16,9 @@ export interface LinkerTask {
 }
 
 export type LinkerPiece =
-  | { readonly kind: 'frame'; readonly frame: Omit<LinkedPublication, 'library' | 'findings'> & Frame }
+  | { readonly kind: 'frame'; readonly frame: Omit<LinkedPublication, 'library' | 'told' | 'findings'> & Frame }
   | { readonly kind: 'definitions'; readonly definitions: readonly SentDefinition[] }
+  | { readonly kind: 'told'; readonly told: readonly (readonly [string, Told])[] }
   | { readonly kind: 'findings'; readonly findings: readonly (readonly [string, Findings])[] }
   | { readonly kind: 'done' };
 
@@ -44,13 +46,14 @@ async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
 }
 
 function* piecesOf(linked: LinkedPublication, held: ReadonlySet<string>): Generator<LinkerPiece> {
-  const { publication, library, writings, findings, cuts } = linked;
+  const { publication, library, writings, told, findings, cuts } = linked;
   const { definitions, problems, broken } = library;
   yield { kind: 'frame', frame: { publication, writings, cuts, problems, broken } };
   const sent = definitions.map(
     (one): SentDefinition => (held.has(writingKey(one.hash, writings.get(one.id))) ? { ...one, document: null } : one),
   );
   for (const group of grouped(sent)) yield { kind: 'definitions', definitions: group };
+  for (const group of grouped([...told])) yield { kind: 'told', told: group };
   for (const group of grouped([...findings])) yield { kind: 'findings', findings: group };
 }
 

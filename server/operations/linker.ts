@@ -3,6 +3,7 @@ import { type FrozenCuts, readCuts } from '../store/cuts.ts';
 import { readPublication } from '../store/definitions.ts';
 import { type Findings, readFindings } from '../store/proofs.ts';
 import type { Database } from '../store/tables.ts';
+import { type Told, toldOf } from './told.ts';
 
 /** The publication in force, linked, with all that was found out about it: plain data that may come from another thread. */
 export interface LinkedPublication {
@@ -10,6 +11,8 @@ export interface LinkedPublication {
   readonly library: LinkedLibrary;
   /** The mark of how each document is written, by id: one hash may be written with its keys in several orders. */
   readonly writings: ReadonlyMap<string, string>;
+  /** What each definition tells its readers, by id. */
+  readonly told: ReadonlyMap<string, Told>;
   /** Proofs and cases, by closure. */
   readonly findings: ReadonlyMap<string, Findings>;
   readonly cuts: FrozenCuts;
@@ -38,12 +41,14 @@ export async function linkNewest(database: Database): Promise<LinkedPublication>
     const newest = await readPublication(moment);
     return { publication: newest, findings: await readFindings(moment, newest.number), cuts: await readCuts(moment) };
   });
-  const { definitions, problems, broken } = link(publication.sources);
+  const library = link(publication.sources);
+  const { definitions, problems, broken } = library;
   const all = [...definitions.values()];
   return {
     publication: { number: publication.number, publishedAt: publication.publishedAt },
     library: { definitions: all, problems, broken: [...broken] },
     writings: new Map(all.map(({ id }) => [id, publication.writings.get(id) ?? ''])),
+    told: new Map(all.map(({ id }) => [id, toldOf(library, id)])),
     findings,
     cuts,
   };

@@ -19,7 +19,7 @@ export function pastCatalogs(database: Database): CatalogOf {
     const publication = await readPublication(database, number);
     const library = link(publication.sources);
     const made = createCatalog(
-      { publication, library, findings: new Map(), cuts: await readCuts(database, cuts) },
+      { publication, library, told: new Map(), findings: new Map(), cuts: await readCuts(database, cuts) },
       new Map(),
     );
     catalogs.set(`${number} ${cuts}`, made);

@@ -74,8 +74,8 @@ export async function createRuntime(parts: RuntimeParts): Promise<Runtime> {
   };
 }
 
-function catalogOf({ publication, library, findings, cuts }: LinkedPublication, cache: PreparedCache): Catalog {
-  return createCatalog({ publication, library: restoreLibrary(library), findings, cuts }, cache);
+function catalogOf({ library, ...parts }: LinkedPublication, cache: PreparedCache): Catalog {
+  return createCatalog({ ...parts, library: restoreLibrary(library) }, cache);
 }
 
 /** Whether a definition that means the same is written in another order. */

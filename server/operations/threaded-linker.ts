@@ -4,6 +4,7 @@ import { moduleUrl } from '../module-url.ts';
 import type { Findings } from '../store/proofs.ts';
 import { type LinkedPublication, type Linker, writingKey } from './linker.ts';
 import type { Frame, LinkerPiece, LinkerTask, SentDefinition } from './linker-thread.ts';
+import type { Told } from './told.ts';
 
 /** Links in a thread that is made for it and ends with it. What comes back is taken in piece by piece, requests being served between. */
 export function threadedLinker(path: string): Linker {
@@ -33,8 +34,9 @@ type Documents = ReadonlyMap<string, Definition['document']>;
 
 function gather(worker: Worker, held: Documents): Promise<LinkedPublication> {
   return new Promise((resolve, reject) => {
-    let frame: (Omit<LinkedPublication, 'library' | 'findings'> & Frame) | undefined;
+    let frame: (Omit<LinkedPublication, 'library' | 'told' | 'findings'> & Frame) | undefined;
     const definitions: Definition[] = [];
+    const told = new Map<string, Told>();
     const findings = new Map<string, Findings>();
     const more = () => worker.postMessage('next');
     worker.on('message', (piece: LinkerPiece) => {
@@ -45,13 +47,16 @@ function gather(worker: Worker, held: Documents): Promise<LinkedPublication> {
         case 'definitions':
           for (const one of piece.definitions) definitions.push(whole(one, frame?.writings.get(one.id), held));
           return more();
+        case 'told':
+          for (const [id, one] of piece.told) told.set(id, one);
+          return more();
         case 'findings':
           for (const [closure, found] of piece.findings) findings.set(closure, found);
           return more();
         case 'done': {
           if (frame === undefined) return reject(new Error('The publication came without its frame'));
           const { problems, broken, ...rest } = frame;
-          return resolve({ ...rest, findings, library: { definitions, problems, broken } });
+          return resolve({ ...rest, told, findings, library: { definitions, problems, broken } });
         }
       }
     });

@@ -19,7 +19,7 @@ describe('the studio', () => {
     writeFileSync(join(folder, 'index.html'), PAGE);
     for (const name of ['index-a1.js', 'evaluator-b2.js', 'evaluators.css'])
       writeFileSync(join(folder, 'assets', name), '0;');
-    app = await buildApp({ runtime: bank.runtime, checker: directChecker, studioFolder: folder });
+    app = await buildApp({ runtime: bank.runtime, checker: directChecker(bank.store.database), studioFolder: folder });
   });
   afterAll(async () => {
     await app.close();

@@ -40,7 +40,11 @@ export async function openBank(sources: readonly object[] = documents): Promise<
   if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.problems));
   const log = directLog(folder);
   const runtime = await createRuntime({ database: store.database, log, clock });
-  const app = await buildApp({ runtime, checker: directChecker, studioFolder: join(folder, 'no-studio') });
+  const app = await buildApp({
+    runtime,
+    checker: directChecker(store.database),
+    studioFolder: join(folder, 'no-studio'),
+  });
   await app.ready();
   return {
     folder,

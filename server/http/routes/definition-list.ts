@@ -1,0 +1,62 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Catalog } from '../../operations/catalog.ts';
+import type { Runtime } from '../../operations/runtime.ts';
+import { requestLanguage } from '../plugins/refusals.ts';
+import { sendProblem } from '../problem-reply.ts';
+import { httpProblem } from '../problems.ts';
+import { routeSchema } from '../route-schema.ts';
+import { INCLUDED, type ListText, listText } from '../summaries.ts';
+
+interface ListRoute {
+  Querystring: { readonly include?: string };
+}
+
+/** GET /api/v1/definitions: all that is in force, compressed, and not again to who has it. */
+export async function definitionListRoutes(
+  app: FastifyInstance,
+  { runtime }: { readonly runtime: Runtime },
+): Promise<void> {
+  app.get<ListRoute>('/api/v1/definitions', { schema: listSchema }, (request, reply) =>
+    sendList(request, reply, runtime.catalog),
+  );
+}
+
+async function sendList(
+  request: FastifyRequest<ListRoute>,
+  reply: FastifyReply,
+  catalog: Catalog,
+): Promise<FastifyReply> {
+  const { include } = request.query;
+  const included = INCLUDED.find((one) => one === include) ?? null;
+  if (include !== undefined && included === null) {
+    const slots = { name: 'include', found: String(include).slice(0, 60), expected: INCLUDED.join(', ') };
+    return sendProblem(reply, [httpProblem('query-malformed', { pointer: '' }, slots)], requestLanguage(request));
+  }
+  const list = await listText(catalog, included);
+  void reply.header('etag', list.tag).header('cache-control', 'no-cache').header('vary', 'accept-encoding');
+  if (hasAlready(request, list)) return reply.code(304).send();
+  void reply.header('content-type', 'application/json; charset=utf-8');
+  if (!/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.send(list.text);
+  list.packed ??= packed(list.text);
+  return reply.header('content-encoding', 'gzip').send(await list.packed);
+}
+
+/** Whether the asker has this very list: `If-None-Match` is a list of tags, weak or not, or any (RFC 9110). */
+function hasAlready({ headers }: FastifyRequest, { tag }: ListText): boolean {
+  const tags = (headers['if-none-match'] ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
+  return tags.includes(tag) || tags.includes('*');
+}
+
+const packed: (text: string) => Promise<Buffer> = promisify(gzip);
+
+const listSchema = routeSchema({
+  id: 'listDefinitions',
+  summary: 'The definitions in force',
+  tag: 'definitions',
+  query: {
+    include: { type: 'string', enum: [...INCLUDED], description: 'With their documents, or with what they say' },
+  },
+  answer: 'DefinitionList',
+});
