@@ -3,7 +3,7 @@ import type { Expression } from '../expression.ts';
 import type { Value } from '../type.ts';
 import { type Draft, requestOf } from './draft.ts';
 import type { Probe } from './probe.ts';
-import { fixedRandom } from './random-draft.ts';
+import { fixedRandom } from './random-value.ts';
 import { realise } from './realise.ts';
 import { type Subject, valueIn } from './subjects.ts';
 

@@ -8,7 +8,9 @@ import type { Expression } from '../expression.ts';
 import { scaleNumber, scaleText } from '../decimal.ts';
 import { parseDate, parseInstant } from '../date-text.ts';
 import type { Type, Value } from '../type.ts';
-import { createDrafter, type Drafter, fixedRandom, poolOf } from './random-draft.ts';
+import { poolOf } from './pool.ts';
+import { createDrafter, type Drafter } from './random-draft.ts';
+import { fixedRandom } from './random-value.ts';
 
 /** Evaluates expressions on requests with the compiled function that answers customers, so that no witness rests on a theory. */
 export interface Probe {

@@ -1,22 +1,22 @@
+import type { Json } from '../../json.ts';
 import type { Proof } from '../../kinds/kind.ts';
 import type { Place } from '../../problem.ts';
 import type { Text } from '../../text.ts';
 import type { Expression, FieldRead } from '../expression.ts';
-import { BudgetSpent } from './diagram.ts';
-import { valueText } from './gaps.ts';
-import { createProbe } from './probe.ts';
-import { provedProblem } from './problems.ts';
-import { requestFor, type Setting } from './questions.ts';
 import type { Builder } from './builder.ts';
-import { createBuilder } from './to-diagram.ts';
+import { BudgetSpent } from './diagram.ts';
+import { requestOf } from './draft.ts';
+import { valueText } from './gaps.ts';
+import { keyOf } from './key.ts';
+import { provedProblem } from './problems.ts';
+import { createProbe, type Probe } from './probe.ts';
+import { realise } from './realise.ts';
+import { requestFor, type Setting } from './questions.ts';
+import { stepsDown, type WrongStep } from './steps-down.ts';
 import type { Subject } from './subjects.ts';
+import { type Summand, summandsOf } from './summands.ts';
+import { createBuilder } from './to-diagram.ts';
 import { proved, refuted, undecided } from './verdict.ts';
-
-/** One independent summand of a score, in units that all summands share (a common positive factor does not matter). */
-interface Summand {
-  readonly weight: bigint;
-  readonly of: Expression;
-}
 
 /**
  * Proves that a score never gets worse while a field with a direction gets better and all else stays. The score is taken apart into
@@ -31,18 +31,17 @@ export function proveMonotone(
   setting: Setting,
 ): readonly Proof[] {
   try {
-    const summands = summandsOf(score, 1n);
+    const summands = summandsOf(score);
     const builder = createBuilder(
       summands.map((one) => one.of),
       setting.nodes,
     );
     const directed = builder.subjects.filter(
-      (subject) => subject.expression.kind === 'field' && subject.expression.field.direction !== undefined,
+      ({ expression }) => expression.kind === 'field' && expression.field.direction !== undefined,
     );
     if (directed.length === 0) return [];
-    const found = directed.flatMap((subject) =>
-      proveField(subject, summands, builder, score, isHighGood, title, place, setting),
-    );
+    const asked: Asked = { score, summands, builder, isHighGood, title, place, setting };
+    const found = directed.flatMap((subject) => proveField(subject, asked) ?? []);
     return found.length > 0 ? found : [proved('monotone', place)];
   } catch (error) {
     if (error instanceof BudgetSpent) return [undecided('monotone', place, title, 'budget')];
@@ -50,105 +49,106 @@ export function proveMonotone(
   }
 }
 
-/** Sums, means with fixed weights and roundings (which keep order) taken apart; anything else is one summand. */
-function summandsOf(e: Expression, factor: bigint): readonly Summand[] {
-  switch (e.kind) {
-    case 'named':
-      return summandsOf(e.of, factor);
-    case 'round':
-      return e.of.type.kind === 'number' ? summandsOf(e.of, factor) : [{ weight: factor, of: e }];
-    case 'weightedSum':
-      return e.terms.flatMap((term) => summandsOf(term.of, factor * term.weight));
-    case 'weightedMean':
-      return e.terms.flatMap((term) => summandsOf(term.of, factor * term.weight));
-    case 'if':
-      return e.then.kind === 'missing' ? summandsOf(e.otherwise, factor) : [{ weight: factor, of: e }];
-    default:
-      return [{ weight: factor, of: e }];
-  }
+interface Asked {
+  readonly score: Expression;
+  readonly summands: readonly Summand[];
+  readonly builder: Builder;
+  readonly isHighGood: boolean;
+  readonly title: Text;
+  readonly place: Place;
+  readonly setting: Setting;
 }
 
-function proveField(
-  subject: Subject,
-  summands: readonly Summand[],
-  builder: Builder,
-  score: Expression,
-  isHighGood: boolean,
-  title: Text,
-  place: Place,
-  setting: Setting,
-): readonly Proof[] {
+function proveField(subject: Subject, asked: Asked): Proof | undefined {
   const { field } = subject.expression as FieldRead;
-  const isRising = (field.direction === 'high-is-good') === isHighGood;
-  const { diagrams } = builder;
-  const own = summands.map((one) => ({ ...one, diagram: builder.of(one.of) }));
-  const reading = own.filter(({ diagram }) => readsLevel(builder, diagram, subject.level));
-  const joint = reading.reduce(
-    (sum, { diagram, weight }) =>
-      diagrams.combine([sum, diagram], ([s = 0, x = 0]) => {
-        const [total, at] = [diagrams.at(s), diagrams.at(x)];
-        if (total.kind !== 'value' || at.kind !== 'value' || typeof at.value !== 'bigint') return diagrams.missing;
-        return diagrams.value((total.value as bigint) + at.value * weight);
-      }),
-    diagrams.value(0n),
-  );
-  for (let cell = 0; cell + 1 < subject.cells.length; cell++) {
-    const [before, after] = [cell, cell + 1].map((c) => restrict(builder, joint, subject.level, c));
-    const worse = diagrams.combine([before ?? 0, after ?? 0], ([l = 0, r = 0]) => {
-      const [low, high] = [diagrams.at(l), diagrams.at(r)];
-      if (low.kind !== 'value' || high.kind !== 'value') return diagrams.false;
-      return (isRising ? high.value < low.value : high.value > low.value) ? diagrams.true : diagrams.false;
-    });
-    const [path] = diagrams.paths(worse, (terminal) => terminal === diagrams.true, 1);
-    if (path !== undefined) return [wrongStep(subject, cell, path, builder, score, isRising, title, place, setting)];
+  const isRising = (field.direction === 'high-is-good') === asked.isHighGood;
+  const own = asked.summands.filter(({ of }) => keyOf(of) === subject.key);
+  if (own.some(({ weight }) => weight.over !== 0n && weight.over > 0n !== isRising))
+    return againstItself(subject, isRising, asked);
+  const apart = groupsReading(subject, asked).map((group) => stepsDown(subject, group, asked.builder, isRising));
+  if (apart.every((steps) => steps !== 'unclear' && steps.length === 0)) return undefined;
+  const exact = wholeSteps(subject, isRising, asked);
+  if (exact !== undefined && exact !== 'unclear' && exact.length === 0) return undefined;
+  const steps = [exact ?? [], ...apart].flatMap((some) => (some === 'unclear' ? [] : some));
+  return shown(steps, subject, isRising, asked) ?? undecided('monotone', asked.place, asked.title, 'unrealised');
+}
+
+/** The summands that read a field, those that are rounded together in one group: where no group falls, their sum does not. */
+function groupsReading(subject: Subject, { summands, builder }: Asked): readonly (readonly Summand[])[] {
+  const groups = new Map<Expression | null, Summand[]>();
+  for (const summand of summands) {
+    const isItself = keyOf(summand.of) === subject.key;
+    if (isItself || !builder.diagrams.levels(builder.of(summand.of)).has(subject.level)) continue;
+    const rounding = summand.roundings[0] ?? null;
+    const group = groups.get(rounding);
+    if (group === undefined) groups.set(rounding, [summand]);
+    else group.push(summand);
   }
-  return [];
+  return [...groups.values()];
 }
 
-function readsLevel(builder: Builder, id: number, level: number): boolean {
-  const seen = new Set<number>();
-  const visit = (at: number): boolean => {
-    if (at < 0 || seen.has(at)) return false;
-    seen.add(at);
-    return builder.diagrams.level(at) === level || builder.diagrams.children(at).some(visit);
-  };
-  return visit(id);
+/** The steps down of the score as a whole, as it is rounded: exact, where its diagram is small enough. */
+function wholeSteps(subject: Subject, isRising: boolean, { score, setting }: Asked) {
+  try {
+    const builder = createBuilder([score], setting.nodes / WHOLE_PART);
+    const own = builder.subjects.find(({ key }) => key === subject.key);
+    const summand = { weight: { over: 1n, under: 1n }, of: score, roundings: [], isSkipped: false };
+    const steps = own && stepsDown(own, [summand], builder, isRising);
+    // Paths are told by level: they are of use only where both builders ask in one order.
+    return steps === undefined || steps === 'unclear' || steps.length === 0 ? steps : undefined;
+  } catch (error) {
+    if (error instanceof BudgetSpent) return undefined;
+    throw error;
+  }
 }
 
-/** The diagram with one subject held at one cell. */
-function restrict(builder: Builder, id: number, level: number, cell: number): number {
-  const { diagrams } = builder;
-  const walk = (at: number): number => {
-    if (at < 0 || diagrams.level(at) > level) return at;
-    if (diagrams.level(at) === level) return diagrams.children(at)[cell] ?? at;
-    return diagrams.node(diagrams.level(at), diagrams.children(at).map(walk));
-  };
-  return walk(id);
+/** The diagram of the whole score may cost this part of the budget. */
+const WHOLE_PART = 5;
+/** How many requests are tried for a step: others are rounded so that it does not show. */
+const TRIES = 300;
+
+/** Two requests, evaluated, between which the score falls. */
+function shown(steps: readonly WrongStep[], subject: Subject, isRising: boolean, asked: Asked): Proof | undefined {
+  const probe = createProbe(asked.setting.whole, [asked.score], asked.setting.around);
+  for (let i = 0; i < TRIES && steps.length > 0; i++) {
+    const step = steps[i % steps.length];
+    if (step === undefined) continue;
+    const draft = i < steps.length ? probe.drafter.ordinary() : probe.drafter.random();
+    const [worse, better] = [step.cell, step.cell + 1].map((cell) =>
+      requestFor(new Map([...step.path, [subject.level, cell]]), asked.builder.subjects, probe.drafter.copied(draft)),
+    );
+    if (worse === undefined || better === undefined || !falls(probe, worse, better, isRising)) continue;
+    return told(subject, step.cell, [worse, better], asked);
+  }
+  return undefined;
 }
 
-function wrongStep(
-  subject: Subject,
-  cell: number,
-  path: ReadonlyMap<number, number>,
-  builder: Builder,
-  score: Expression,
-  isRising: boolean,
-  title: Text,
-  place: Place,
-  setting: Setting,
-): Proof {
-  const probe = createProbe(setting.whole, [score], setting.around);
-  const [worse, better] = [cell, cell + 1].map((c) =>
-    requestFor(new Map([...path, [subject.level, c]]), builder.subjects, probe.drafter.ordinary()),
-  );
-  const [from, to] = [worse, better].map((request) => probe.evaluate(request ?? null)?.[0]);
-  const isShown = typeof from === 'bigint' && typeof to === 'bigint' && (isRising ? to < from : to > from);
-  if (!isShown || worse === undefined || better === undefined) return undecided('monotone', place, title, 'unrealised');
+/** The field itself goes into the score, with the wrong sign: from its least to its greatest value. */
+function againstItself(subject: Subject, isRising: boolean, asked: Asked): Proof {
+  const probe = createProbe(asked.setting.whole, [asked.score], asked.setting.around);
+  const [first, last] = [subject.cells[0], subject.cells.at(-1)];
+  const ends = [first?.kind === 'range' ? first.low : null, last?.kind === 'range' ? last.high : null];
+  const [worse, better] = ends.map((value) => {
+    const draft = probe.drafter.ordinary();
+    realise(draft, subject.expression, value);
+    return requestOf(draft);
+  });
+  if (worse === undefined || better === undefined || !falls(probe, worse, better, isRising))
+    return undecided('monotone', asked.place, asked.title, 'unrealised');
+  return told(subject, subject.cells.length - 2, [worse, better], asked);
+}
+
+function falls(probe: Probe, worse: Json, better: Json, isRising: boolean): boolean {
+  const [from, to] = [worse, better].map((request) => probe.evaluate(request)?.[0]);
+  return typeof from === 'bigint' && typeof to === 'bigint' && (isRising ? to < from : to > from);
+}
+
+function told(subject: Subject, cell: number, witness: readonly Json[], { title, place }: Asked): Proof {
   const { field } = subject.expression as FieldRead;
   const start = subject.cells[cell + 1];
   const high = { 'zh-CN': '高', en: 'higher' };
   const low = { 'zh-CN': '低', en: 'lower' };
   const region = start?.kind === 'range' ? valueText(start.low, subject.expression.type) : String(start?.value ?? '');
   const slots = { title, field: field.title, direction: field.direction === 'high-is-good' ? high : low, region };
-  return refuted('monotone', provedProblem('not-monotone', place, slots, { witness: [worse, better] }));
+  return refuted('monotone', provedProblem('not-monotone', place, slots, { witness: [...witness] }));
 }

@@ -9,7 +9,7 @@ import { BudgetSpent } from './diagram.ts';
 import { type Draft, requestOf } from './draft.ts';
 import { fitting, type Wanted } from './fitting.ts';
 import { createProbe, type Probe } from './probe.ts';
-import { fixedRandom } from './random-draft.ts';
+import { fixedRandom } from './random-value.ts';
 import { realise } from './realise.ts';
 import { shallow } from './shallow.ts';
 import type { Builder } from './builder.ts';

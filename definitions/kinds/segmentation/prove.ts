@@ -1,4 +1,5 @@
 import type { Decision } from '../../decision.ts';
+import { pickNumber } from '../../expression/build-list.ts';
 import { and, compare, holds, integer, not, or } from '../../expression/build-logic.ts';
 import type { Bins, Expression } from '../../expression/expression.ts';
 import { fromCondition } from '../../expression/from-condition.ts';
@@ -11,7 +12,7 @@ import { canHold, type Setting } from '../../expression/to-regions/questions.ts'
 import { entityScope } from '../../scope.ts';
 import type { Text } from '../../text.ts';
 import type { Budget, Proof, Surroundings } from '../kind.ts';
-import { otherwiseName } from './by-criteria.ts';
+import { classesByCriteria, otherwiseName } from './by-criteria.ts';
 import { pathOf } from './decide-one.ts';
 import { proveCells } from './prove-cells.ts';
 import type { Axis, CriteriaSegmentation, MatrixSegmentation, Segmentation } from './segmentation.ts';
@@ -93,7 +94,7 @@ function proveMethod(document: Segmentation, asked: Asked): readonly Proof[] {
       const gate = isFirst ? path : applies;
       const elsewhere = (i: number) => isFirst && excepted(classTaken(document, choices[i]));
       const asks = { title, place, ...what, isGapAFault, isFirstTaken: isFirst, gate, elsewhere };
-      return proveChoices(choices, asks, setting);
+      return [...proveChoices(choices, asks, setting), ...(isFirst ? proveOrder(document, asked) : [])];
     }
     case 'matrix':
       return [
@@ -103,6 +104,26 @@ function proveMethod(document: Segmentation, asked: Asked): readonly Proof[] {
     case 'share':
       return [];
   }
+}
+
+/** Classes with an order, low to high, follow the direction of what their conditions test. */
+function proveOrder(document: CriteriaSegmentation, { written, decision, setting }: Asked): readonly Proof[] {
+  const bins = written.bins.get('/classes');
+  const classes = classesByCriteria(document);
+  const orders = bins?.bins.map(({ origin }) => {
+    const [, , position] = origin.pointer.split('/');
+    const name = position === undefined ? otherwiseName(document) : document.classes[Number(position)]?.name;
+    return classes.find((one) => one.name === name)?.order;
+  });
+  const known = orders?.flatMap((order) => order ?? []) ?? [];
+  if (bins === undefined || known.length < bins.bins.length || known.length === 0) return [];
+  const rank = pickNumber(
+    bins,
+    known.map((order) => BigInt(order)),
+    0,
+  );
+  const title = document.title ?? document.name;
+  return proveMonotone(rank, true, title, { definition: decision.id, pointer: '/classes' }, setting);
 }
 
 /** The name of the class that a choice gives. */
