@@ -71,8 +71,8 @@ export const binProblem = defineProblems({
   'missing-without-bin': {
     severity: 'error',
     status: 422,
-    'zh-CN': '「{part}」的值可能缺失，但没有分箱说明缺失时如何处理；请写 missing 或 otherwise。',
-    en: '“{part}” may be missing, and no bin says what then; add one with missing or otherwise.',
+    'zh-CN': '没有分箱说明「{part}」缺失时如何处理；请写 missing 或 otherwise。',
+    en: 'No bin says what happens where “{part}” is missing; add one with missing or otherwise.',
   },
   'missing-perhaps-without-bin': {
     severity: 'warning',

@@ -22,7 +22,8 @@ const factProblem = defineProblems({
 
 /** What a `fact` names: a field or derived field of the record, or a result of another definition (`kind/name#output`). */
 export function readFact(fact: string, scope: Scope, origin: Origin): Lowering {
-  if (fact.includes('#')) return outputOf(fact, scope, origin);
+  // Without its `#output` a definition is told what results it has.
+  if (/[#/]/.test(fact)) return outputOf(fact, scope, origin);
   const value = scope.name(fact);
   const found = { found: fact };
   switch (value?.kind) {

@@ -5,6 +5,7 @@ import type { Lowering } from '../expression/lowering.ts';
 import { formulaProblem } from '../expression/problems.ts';
 import { replaceLeaves } from '../expression/walk.ts';
 import { below } from '../json.ts';
+import { listed } from '../listed.ts';
 import type { Problem } from '../problem.ts';
 import { withNames } from './extend.ts';
 import { referenceTable } from './reference-table.ts';
@@ -45,14 +46,13 @@ export function outputOf(ref: string, scope: Scope, origin: Origin): Lowering {
   const [id = '', output] = ref.split('#');
   const decision = scope.around.decision(id);
   if (decision === undefined) {
-    const code = scope.around.document(id) === undefined ? 'unknown-definition' : 'uses-broken';
-    return refused(formulaProblem(code, origin, { name: id }, { found: ref }));
+    return refused(formulaProblem(whyNone(id, scope), origin, { name: id }, { found: ref }));
   }
   const own = Object.hasOwn(decision.outputs, output ?? '') ? decision.outputs[output ?? ''] : undefined;
   if (own === undefined) {
     const known = Object.keys(decision.outputs).map((name) => `${id}#${name}`);
     if (known.length === 0) return refused(formulaProblem('gives-a-list', origin, { name: id }, { found: ref }));
-    return refused(formulaProblem('unknown-output', origin, { name: ref, known: known.join(' ') }, { found: ref }));
+    return refused(formulaProblem('unknown-output', origin, { name: ref, known: listed(known) }, { found: ref }));
   }
   const seat = scope.seat(decision.facts);
   if (seat === undefined && !needsNoFacts(decision))
@@ -65,6 +65,13 @@ export function outputOf(ref: string, scope: Scope, origin: Origin): Lowering {
   );
   for (const one of decision.reads) scope.mentioned.add(move(one));
   return { expression: named(move(own), ref, decision.title), problems: [], plans };
+}
+
+/** Why a definition has no decision. */
+function whyNone(id: string, { around }: Scope) {
+  const kind = around.document(id)?.kind;
+  if (kind === undefined) return 'unknown-definition';
+  return kind === 'entity' || kind === 'reference' ? 'decides-nothing' : 'uses-broken';
 }
 
 function needsNoFacts(decision: Decision): boolean {

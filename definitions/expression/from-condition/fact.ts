@@ -17,7 +17,9 @@ export function readFact(
   }
   const name = String(node['fact']);
   const at = below(pointer, 'fact');
-  const head = name.includes('#') ? resultOf(reading, name, at) : valueOf(reading, reading.scope.name(name), name, at);
+  // Without its `#output` a definition is told what results it has.
+  const isResult = /[#/]/.test(name);
+  const head = isResult ? resultOf(reading, name, at) : valueOf(reading, reading.scope.name(name), name, at);
   const of =
     head && typeof node['path'] === 'string'
       ? alongPath(reading, head, name, node['path'], below(pointer, 'path'))
