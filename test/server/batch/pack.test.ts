@@ -184,7 +184,7 @@ test('a segmentation by share divides a population by rank, ties by key', async 
     language: 'en',
     parts: new Set(),
   });
-  expect(counts['class']).toEqual({ rest: 750, 'top-50': 450, 'top-20': 225, 'top-5': 60, 'top-1': 15 });
+  expect(counts['class']).toEqual({ 'bottom-50': 750, 'top-50': 450, 'top-20': 225, 'top-5': 60, 'top-1': 15 });
   const cuts = frozen['segmentation/contribution-share'] ?? [];
   expect(cuts.toSorted((a, b) => Number(a) - Number(b))).toEqual(cuts);
 });
