@@ -8,6 +8,8 @@ import { RANDOM } from './mutants/mutant.ts';
 import { MUTANTS, type Mutant } from './mutants.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+/** `ONLY` takes those whose file or line has the text, to try some again. */
+const asked = MUTANTS.filter(({ file, find }) => `${file} ${find}`.includes(process.env['ONLY'] ?? ''));
 const write = (text: string) => void process.stdout.write(`${text}\n`);
 let copy = '';
 
@@ -36,15 +38,15 @@ it('stand where the list says, and are at least 30', () => {
 });
 
 it('are all seen by the quick tests', () => {
-  const tests = new Set(MUTANTS.flatMap((mutant) => mutant.tests));
+  const tests = new Set(asked.flatMap((mutant) => mutant.tests));
   // Without a mutant they pass.
   expect(failureOf([...tests])).toBe('');
-  const survivors = MUTANTS.filter((mutant) => {
+  const survivors = asked.filter((mutant) => {
     const isCaught = !survives(mutant);
     write(`${isCaught ? 'caught  ' : 'SURVIVED'} ${mutant.file}: ${mutant.find}  →  ${mutant.replace || '(nothing)'}`);
     return !isCaught;
   });
-  write(`${MUTANTS.length - survivors.length} of ${MUTANTS.length} mutants caught`);
+  write(`${asked.length - survivors.length} of ${asked.length} mutants caught`);
   expect(survivors.map(({ file, find }) => `${file}: ${find}`)).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { when } from '../build-logic.ts';
 import type { Bins, Expression, Pick, Table } from '../expression.ts';
 import type { Range } from '../interval.ts';
 import type { Value } from '../type.ts';
@@ -15,9 +16,26 @@ export function emitPick(e: Emitter, node: Pick): Sql {
   const index = unnamed(node.index);
   if (index.kind === 'bins') return emitBins(e, index, results, width, literalText(e, node.type, null));
   if (index.kind === 'table' && index.select !== 'count') return emitTable(e, index, results, width);
+  const filled = filledTable(index);
+  // DuckDB writes the operand of a CASE into each of its branches: a large table must not stand there.
+  if (filled !== undefined) return emitTable(e, filled.table, results, width, results[filled.otherwise]);
+  if (index.kind === 'constant') return g.wide(width, g.leaf(results[Number(index.value)] ?? 'NULL'));
+  if (index.kind === 'if') {
+    const [then, otherwise] = [index.then, index.otherwise].map((branch) => ({ ...node, index: branch }));
+    if (then !== undefined && otherwise !== undefined)
+      return g.wide(width, e.value(when(index.condition, then, otherwise)));
+  }
   const cases = results.map((result, i) => `WHEN ${i} THEN ${result}`).join(' ');
   if (cases === '') return g.wide(width, g.sql`CASE WHEN FALSE THEN NULL END`);
   return g.wide(width, g.sql`CASE ${operand(e, e.value(node.index))} ${cases} END`);
+}
+
+/** A table of which one rule answers where no other does. */
+function filledTable(index: Expression): { readonly table: Table; readonly otherwise: number } | undefined {
+  if (index.kind !== 'coalesce' || index.items.length !== 2) return undefined;
+  const [table, otherwise] = index.items.map(unnamed);
+  if (table?.kind !== 'table' || table.select === 'count' || otherwise?.kind !== 'constant') return undefined;
+  return { table, otherwise: Number(otherwise.value) };
 }
 
 /** The bytes of the widest constant; what SQL makes of a CASE over these literals. */
@@ -138,8 +156,8 @@ function plainChain(e: Emitter, { node, results, otherwise, missing }: Plan): re
   return all.length === 0 ? [`WHEN TRUE THEN ${otherwise}`] : [...all, `ELSE ${otherwise}`];
 }
 
-/** The result of the rule that matches, or how many match; one result text per rule. */
-export function emitTable(e: Emitter, node: Table, results: readonly string[], width: number): Sql {
+/** The result of the rule that matches (`otherwise` where none does), or how many match; one result text per rule. */
+export function emitTable(e: Emitter, node: Table, results: readonly string[], width: number, otherwise = 'NULL'): Sql {
   const { g } = e;
   const rules = node.rules.map((rule) => {
     const cells = rule.cells.filter((cell) => cell !== null).map(e.truth);
@@ -149,18 +167,20 @@ export function emitTable(e: Emitter, node: Table, results: readonly string[], w
         ? cells[0]
         : g.sql`(${g.join(cells, ' AND ')})`;
   });
-  if (rules.length === 0) return g.wide(width, g.sql`${node.select === 'count' ? '0' : 'CASE WHEN FALSE THEN 0 END'}`);
+  const rest = otherwise === 'NULL' ? '' : ` ELSE ${otherwise}`;
+  if (rules.length === 0)
+    return g.wide(width, g.sql`${node.select === 'count' ? '0' : `CASE WHEN FALSE THEN 0${rest} END`}`);
   const first = g.sql`CASE ${g.join(
     rules.map((rule, i) => g.fragment`WHEN ${rule} THEN ${results[i] ?? 'NULL'}`),
     ' ',
-  )} END`;
+  )}${rest} END`;
   if (node.select === 'first') return g.wide(width, first);
   const count = total(
     e,
     rules.map((rule) => g.sql`CASE WHEN ${rule} THEN 1 ELSE 0 END`),
   );
   if (node.select === 'count') return g.wide(4, count);
-  return g.wide(width, g.sql`CASE WHEN ${count} <= 1 THEN ${first} END`);
+  return g.wide(width, g.sql`CASE WHEN ${count} <= 1 THEN ${first}${rest} END`);
 }
 
 /** A sum as a balanced tree, so that a table of thousands of rules stays within the parser's depth. */

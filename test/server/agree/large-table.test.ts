@@ -4,15 +4,16 @@ import { availableEngines, engineFor } from '../../../server/engines.ts';
 
 /** Enough rules that the function searches them as data. */
 const RULES = 240;
+const POLICIES = ['first', 'unique'];
 const whole = { type: 'integer', minimum: -10, maximum: 10_000 };
 const library = link(
   [
     { kind: 'entity', name: 'case', fields: { x: whole, word: { type: 'string' } } },
-    {
+    ...POLICIES.map((hitPolicy) => ({
       kind: 'decision-table',
-      name: 'steps',
+      name: hitPolicy,
       entity: 'entity/case',
-      hitPolicy: 'first',
+      hitPolicy,
       inputs: [{ fact: 'x' }, { fact: 'word' }],
       outputs: [{ name: 'step', type: 'integer' }],
       rules: Array.from({ length: RULES }, (_, i) => ({
@@ -20,7 +21,7 @@ const library = link(
         then: [i],
       })),
       otherwise: [-1],
-    },
+    })),
   ].map((document) => ({ document })),
 );
 
@@ -40,11 +41,16 @@ const CASES: readonly (readonly [x: number, word: string, step: number])[] = [
 ];
 
 it.each(availableEngines())('a table of many rules is met at its bounds by %s', async (name) => {
-  const engine = await engineFor(name, library, 'decision-table/steps');
-  const results = await engine.decide(
-    CASES.map(([x, word]): Json => ({ facts: { x, word } })),
-    'en',
-  );
-  await engine.close();
-  expect(results.map(({ value }) => value)).toEqual(CASES.map(([, , step]) => ({ step })));
+  for (const policy of POLICIES) {
+    const engine = await engineFor(name, library, `decision-table/${policy}`);
+    const results = await engine.decide(
+      CASES.map(([x, word]): Json => ({ facts: { x, word } })),
+      'en',
+    );
+    await engine.close();
+    expect(
+      results.map(({ value }) => value),
+      policy,
+    ).toEqual(CASES.map(([, , step]) => ({ step })));
+  }
 });
