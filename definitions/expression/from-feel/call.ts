@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { nearestHint } from '../../nearest-name.ts';
 import type { ReferenceTable } from '../../scope/scope.ts';
+import type { Text } from '../../text.ts';
 import { round } from '../build-number.ts';
 import type { Expression } from '../expression.ts';
 import type { Type } from '../type.ts';
@@ -32,12 +33,37 @@ export function call(place: Place, node: SyntaxNode): FeelValue | null {
   if (known === undefined)
     return refuse(place, callee, 'unknown-function', {
       name,
-      hint: nearestHint(name, FUNCTIONS.keys(), place.reading.problems.length),
+      hint: otherName(name) ?? nearestHint(name, FUNCTIONS.keys(), place.reading.problems.length),
     });
   const [least, most] = known.counts;
   if (args.length < least || args.length > most)
     return refuse(place, node, 'function-arguments', { name, expected: known.form });
   return known.lower(place, node, args);
+}
+
+/** What spreadsheets and databases call functions that FEEL calls otherwise. */
+const FEEL_NAMES = new Map([
+  ['average', 'mean(…)'],
+  ['avg', 'mean(…)'],
+  ['round', 'round half up(…, n)'],
+  ['ln', 'log(…)'],
+  ['pow', 'power(…, …)'],
+  ['mod', 'modulo(…, …)'],
+  ['ceil', 'ceiling(…)'],
+  ['len', 'string length(…)'],
+  ['length', 'string length(…)'],
+  ['upper', 'upper case(…)'],
+  ['lower', 'lower case(…)'],
+  ['concat', '… + …'],
+  ['isnull', '… = null'],
+  ['is defined', '… != null'],
+  ['coalesce', 'if … = null then … else …'],
+  ['now', 'today()'],
+]);
+
+function otherName(name: string): Text | undefined {
+  const feel = FEEL_NAMES.get(name.toLowerCase());
+  return feel && { 'zh-CN': `；请写 ${feel}`, en: `; write ${feel}` };
 }
 
 function tableRow(

@@ -24,9 +24,15 @@ export function variableName(place: Place, node: SyntaxNode): FeelValue | null {
   if (found !== undefined) return adopted(place, node, found);
   return refuse(place, node, 'unknown-name', {
     name,
-    hint: nearestHint(name, place.scope.names(), place.reading.problems.length),
+    hint: /\s/.test(name) ? SPACED : nearestHint(name, place.scope.names(), place.reading.problems.length),
   });
 }
+
+/** The parser takes words that stand side by side for one name: `not a`, `a AND b`. */
+const SPACED = {
+  'zh-CN': '；名称中没有空格：是否缺少运算符？否定写 not(…)，and、or 用小写',
+  en: '; names have no spaces: is an operator missing? A negation is not(…), and “and”, “or” are small',
+};
 
 function adopted(place: Place, node: SyntaxNode, found: NamedValue): FeelValue | null {
   if (found.kind === 'value') adoptPlans(place, found.plans);

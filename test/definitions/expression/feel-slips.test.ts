@@ -17,6 +17,16 @@ describe('a slip in a formula', () => {
     expect(fromFeel(fix, scope, origin).problems).toEqual([]);
   });
 
+  it.each([
+    ['not p', 'there is no field or result not p; names have no spaces'],
+    ['p AND q', 'there is no field or result p AND q; names have no spaces'],
+    ['avg(series)', 'there is no function avg; write mean(…)'],
+    ['ROUND(a, 2)', 'there is no function ROUND; write round half up(…, n)'],
+    ['summ(series)', 'there is no function summ; did you mean sum?'],
+  ])('%s: %s', (text, sentence) => {
+    expect(fromFeel(text, scope, origin).problems[0]?.message.en).toContain(sentence);
+  });
+
   it('warns of a list of two bounds', () => {
     const warned = (text: string) => fromFeel(text, scope, origin).problems.map(({ code, fix }) => [code, fix]);
     expect(warned('a in [60, 80] and p')).toEqual([['in-with-two', 'a in [60..80] and p']]);
