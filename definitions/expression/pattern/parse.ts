@@ -1,44 +1,12 @@
-import {
-  complement,
-  type CodePoints,
-  joined,
-  LAST_POINT,
-  type PatternFault,
-  type PatternNode,
-  type PatternReason,
-} from './syntax.ts';
+import { classOf, escaped, single } from './points.ts';
+import { type Reader, Refusal, refuse } from './reader.ts';
+import { complement, type PatternFault, type PatternNode } from './syntax.ts';
 
 const MOST_POINTS = 1_000;
 const MOST_DEPTH = 50;
 /** RE2's own limit. */
 const MOST_REPEATS = 1_000;
-
-const DIGITS: CodePoints = [[0x30, 0x39]];
-const WORD: CodePoints = [
-  [0x30, 0x39],
-  [0x41, 0x5a],
-  [0x5f, 0x5f],
-  [0x61, 0x7a],
-];
 const NOT_NEWLINE = complement([[0x0a, 0x0a]]);
-const CONTROLS: Readonly<Record<string, number>> = { t: 9, n: 10, f: 12, r: 13 };
-const PUNCTUATION = '\\.+*?()[]{}|^$/-';
-
-interface Reader {
-  readonly points: readonly string[];
-  at: number;
-}
-/** A jump out of the reading, which `parseSyntax` returns as data. */
-class Refusal extends Error {
-  readonly fault: PatternFault;
-  constructor(reason: PatternReason, at: number) {
-    super(reason);
-    this.fault = { reason, at };
-  }
-}
-const refuse = (reason: PatternReason, at: number): never => {
-  throw new Refusal(reason, at);
-};
 
 /** The tree of a pattern, or why it is refused. */
 export function parseSyntax(text: string): PatternNode | PatternFault {
@@ -130,62 +98,4 @@ function quantifier(reader: Reader): { least: number; most: number | null } | un
     refuse('repeat-limits', reader.at);
   reader.at += match[0].length;
   return { least, most };
-}
-
-function escaped(reader: Reader): CodePoints {
-  const at = reader.at;
-  const next = reader.points[at] ?? '';
-  reader.at += 1;
-  if (next === 'd') return DIGITS;
-  if (next === 'D') return complement(DIGITS);
-  if (next === 'w') return WORD;
-  if (next === 'W') return complement(WORD);
-  const control = CONTROLS[next];
-  if (control !== undefined) return [[control, control]];
-  if (/^[1-9k]$/.test(next)) refuse('back-reference', at - 1);
-  // White space, word ends, \p{…} and \u mean different things in the two engines, or are written differently.
-  if (next === '' || !PUNCTUATION.includes(next)) refuse('escape', at - 1);
-  return single(next);
-}
-
-function classOf(reader: Reader, at: number): CodePoints {
-  const isNegated = reader.points[reader.at] === '^';
-  if (isNegated) reader.at += 1;
-  const ranges: (readonly [number, number])[] = [];
-  while (reader.points[reader.at] !== ']') {
-    if (reader.at >= reader.points.length) refuse('unclosed', at);
-    ranges.push(...classItem(reader));
-  }
-  reader.at += 1;
-  const points = isNegated ? complement(joined(ranges)) : joined(ranges);
-  return points.length === 0 || ranges.length === 0 ? refuse('class-empty', at) : points;
-}
-
-function classItem(reader: Reader): CodePoints {
-  const at = reader.at;
-  const from = classPoint(reader);
-  const isRange = reader.points[reader.at] === '-' && reader.points[reader.at + 1] !== ']';
-  if (!isRange) return from;
-  reader.at += 1;
-  const to = classPoint(reader);
-  const [low, high] = [from[0], to[0]];
-  const isSingle = (points: CodePoints) => points.length === 1 && points[0]?.[0] === points[0]?.[1];
-  if (low === undefined || high === undefined || !isSingle(from) || !isSingle(to) || low[0] > high[0])
-    return refuse('class-range', at);
-  return [[low[0], high[0]]];
-}
-
-function classPoint(reader: Reader): CodePoints {
-  const at = reader.at;
-  const next = reader.points[at] ?? '';
-  reader.at += 1;
-  if (next === '') refuse('unclosed', at);
-  if (next === '[') refuse('unexpected', at);
-  return next === '\\' ? escaped(reader) : single(next);
-}
-
-/** One code point; half a surrogate pair is no character in RE2. */
-function single(character: string): CodePoints {
-  const point = character.codePointAt(0) ?? 0;
-  return point > LAST_POINT ? [] : [[point, point]];
 }
