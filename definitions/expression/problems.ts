@@ -14,7 +14,7 @@ export const formulaProblem = defineProblems({
   'unknown-definition': error('没有名为 {name} 的定义', 'There is no definition {name}'),
   'uses-broken': error('{name} 自身有错误，须先改正', '{name} has errors of its own, which come first'),
   'unknown-output': error('{name} 不是一个结果；可用的有：{known}', '{name} is not a result; there are: {known}'),
-  'decides-nothing': error('{name} 不作判断，没有可引用的结果', '{name} decides nothing: it has no result to read'),
+  'without-result': error('{name} 不作判断，没有可引用的结果', '{name} decides nothing: it has no result to read'),
   'gives-a-list': error(
     '{name} 得到的是列表，没有可引用的单个结果；可改用 collect-sum、collect-count 等汇总策略',
     '{name} gives a list and has no single result to read; a hit policy such as collect-sum or collect-count has one',

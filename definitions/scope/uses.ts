@@ -71,7 +71,7 @@ export function outputOf(ref: string, scope: Scope, origin: Origin): Lowering {
 function whyNone(id: string, { around }: Scope) {
   const kind = around.document(id)?.kind;
   if (kind === undefined) return 'unknown-definition';
-  return kind === 'entity' || kind === 'reference' ? 'decides-nothing' : 'uses-broken';
+  return kind === 'entity' || kind === 'reference' ? 'without-result' : 'uses-broken';
 }
 
 function needsNoFacts(decision: Decision): boolean {

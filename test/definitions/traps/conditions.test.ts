@@ -51,7 +51,7 @@ describe('a condition is refused, because json-rules-engine would mean something
     ['a bare leaf at the root', ADULT, 'bare-leaf@/when'],
     ['an unknown fact', one('agee', 'equal', 1), 'unknown-fact@/when/all/0/fact'],
     ['a definition of no name', one('scorecard/none', 'equal', 1), 'unknown-definition@/when/all/0/fact'],
-    ['a definition without its result', one('entity/account', 'equal', 1), 'decides-nothing@/when/all/0/fact'],
+    ['a definition without its result', one('entity/account', 'equal', 1), 'without-result@/when/all/0/fact'],
     ['an unknown fact as a value', one('aum', 'equal', { fact: 'agee' }), 'unknown-fact@/when/all/0/value/fact'],
     ['an unknown operator', one('age', 'equals', 1), 'unknown-operator@/when/all/0/operator'],
     ['an unknown decorator', one('age', 'nott:equal', 1), 'unknown-operator@/when/all/0/operator'],
