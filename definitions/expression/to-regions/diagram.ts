@@ -94,20 +94,23 @@ export class Diagrams {
     join: (ids: readonly Id[]) => Id,
     early: (ids: readonly Id[]) => Id | undefined = () => undefined,
   ): Id {
-    const memo = new Map<string, Id>();
+    const memo = new Map<string | number, Id>();
     const walk = (operands: readonly Id[]): Id => {
       const answer = early(operands);
       if (answer !== undefined) return answer;
-      const level = Math.min(...operands.map((id) => this.level(id)));
+      let level = Number.POSITIVE_INFINITY;
+      let top = 0;
+      for (const id of operands) {
+        const own = this.level(id);
+        if (own < level) [level, top] = [own, id];
+      }
       if (level === Number.POSITIVE_INFINITY) return join(operands);
-      const key = operands.join();
+      const key = keyOf(operands);
       const known = memo.get(key);
       if (known !== undefined) return known;
       this.spend(1);
-      const top = operands.find((id) => this.level(id) === level) ?? 0;
-      const children = this.children(top).map((_, cell) =>
-        walk(operands.map((id) => (this.level(id) === level ? (this.children(id)[cell] ?? id) : id))),
-      );
+      const below = operands.map((id) => (this.level(id) === level ? this.children(id) : undefined));
+      const children = this.children(top).map((_, cell) => walk(operands.map((id, i) => below[i]?.[cell] ?? id)));
       const made = this.node(level, children);
       memo.set(key, made);
       return made;
@@ -171,4 +174,12 @@ export class Diagrams {
     visit(id, new Map());
     return found;
   }
+}
+
+/** Ids lie within half of it on either side: two of them are one number. */
+const SPAN = 2 ** 26;
+
+function keyOf(ids: readonly Id[]): string | number {
+  const [first = 0, second = 0] = ids;
+  return ids.length > 2 ? ids.join() : first * SPAN + second;
 }

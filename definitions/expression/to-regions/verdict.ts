@@ -23,6 +23,9 @@ export const PROPERTIES: Readonly<Record<string, Message>> = {
   'can-fail': { 'zh-CN': '可以不成立', en: 'it can fail' },
   distinct: { 'zh-CN': '与其他标准含义不同', en: 'it differs from every other criteria' },
   monotone: { 'zh-CN': '得分随指标方向单调', en: 'the score follows the direction of its measures' },
+  'keys-unique': { 'zh-CN': '每个键没有两行自同一天起生效', en: 'no key has two rows that begin on one day' },
+  'validity-apart': { 'zh-CN': '同一键各行的有效期互不重叠', en: 'no two rows of one key are valid on one day' },
+  'grid-complete': { 'zh-CN': '每一对等级都有格子', en: 'every pair of grades has a cell' },
   'no-division-by-zero': { 'zh-CN': '除数不会为零', en: 'no divisor can be zero' },
   'result-range': { 'zh-CN': '结果的范围已知', en: 'the range of the result is known' },
 };

@@ -1,13 +1,22 @@
 import type { Decision } from '../../decision.ts';
+import { proveDivisions, rangeOf } from '../../expression/to-regions/prove-plans.ts';
+import { proved } from '../../expression/to-regions/verdict.ts';
 import type { Budget, Proof, Surroundings } from '../kind.ts';
 import type { Matching } from './matching.ts';
 
-/** Nothing is proved of this kind yet. */
+/** Every pair of grades has a cell (the check refuses a grid that lacks one), no divisor of the rank can be zero, and its range. */
 export function proveMatching(
-  _document: Matching,
-  _decision: Decision | null,
-  _around: Surroundings,
-  _budget: Budget,
+  document: Matching,
+  decision: Decision | null,
+  around: Surroundings,
+  budget: Budget,
 ): readonly Proof[] {
-  return [];
+  if (decision === null || decision.value.kind !== 'products') return [];
+  const at = (pointer: string) => ({ definition: decision.id, pointer });
+  const title = document.title ?? document.name;
+  return [
+    proved('grid-complete', at('/grid')),
+    ...proveDivisions(decision, around, budget.nodes),
+    ...rangeOf(decision.value.order, title, at('/rank')),
+  ];
 }
