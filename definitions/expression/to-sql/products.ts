@@ -4,6 +4,7 @@ import type { RowValue } from '../../compile.ts';
 import { expressionsOf, type ReadField, shapeParts } from '../../record/read-set.ts';
 import type { Language } from '../../text.ts';
 import { readValue } from '../../scope.ts';
+import { listOf } from '../build-list.ts';
 import { constant, missing } from '../build-logic.ts';
 import { isInDomain } from '../domain.ts';
 import type { Expression } from '../expression.ts';
@@ -92,8 +93,18 @@ function rowAt(product: JsonObject, seat: string): JsonObject {
 }
 
 function valueOf(type: Type, row: JsonObject, name: string): Expression {
-  const value = usableValue(type, row[name] ?? null);
+  const found = row[name] ?? null;
+  if (type.kind === 'list') {
+    const items = itemsOf(type.of, found)?.map((item) => (item === null ? missing(type.of) : constant(type.of, item)));
+    return items === undefined ? missing(type) : listOf(items, type.of);
+  }
+  const value = usableValue(type, found);
   return value === null ? missing(type) : constant(type, value);
+}
+
+/** The items of a series; undefined where there is none. */
+function itemsOf(type: Type, found: Json): readonly (Value | null)[] | undefined {
+  return Array.isArray(found) ? found.map((item: Json) => usableValue(type, item)) : undefined;
 }
 
 /** A product's value; one that is not in its domain counts as missing where the field allows it, else it was refused before. */
@@ -106,7 +117,10 @@ function usableValue(type: Type, found: Json): Value | null {
 export function productRow(fields: readonly ReadField[], product: JsonObject): readonly RowValue[] {
   return fields.map(({ field, rows }): RowValue => {
     const found = product[field.name] ?? null;
-    if (rows === null) return usableValue(field.type, found);
+    if (rows === null) {
+      const { type } = field;
+      return type.kind === 'list' ? (itemsOf(type.of, found) ?? null) : usableValue(type, found);
+    }
     if (Array.isArray(found)) return (found as readonly Json[]).filter(isObject).map((row) => productRow(rows, row));
     return isObject(found) ? productRow(rows, found) : null;
   });

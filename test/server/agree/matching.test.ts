@@ -74,7 +74,7 @@ const OWN = new Set([ZERO, 'missing-without-bin']);
 const codesOf = (reasons: Json | undefined) =>
   Array.isArray(reasons)
     ? (reasons as readonly Json[]).flatMap((one) =>
-        isObject(one) && OWN.has(String(one['code'])) ? [one['code']] : [],
+        isObject(one) && OWN.has(String(one['code'])) ? [String(one['code'])] : [],
       )
     : [];
 
@@ -101,3 +101,32 @@ it.each(CASES)(
     }
   },
 );
+
+it('the series of a product are read by every engine, empty ones too', async () => {
+  const series = { rates: { type: 'decimal', decimals: 2, series: true, optional: true } };
+  const documents = [
+    { kind: 'entity', name: 'customer', key: 'id', fields: { id: { type: 'string' }, ...grade } },
+    { kind: 'entity', name: 'product', key: 'code', fields: { code: { type: 'string' }, ...grade, ...series } },
+    matching('series', rank('sum(product.rates)')),
+  ];
+  const own = link(documents.map((document) => ({ document: document as JsonObject })));
+  const products = [{ code: 'p', rates: [1.5, 2] }, { code: 'q', rates: [] }, { code: 'r' }];
+  const request = {
+    facts: { id: 'c', grade: 'band' },
+    products: products.map((product) => ({ ...product, grade: 'band' })),
+  };
+  for (const engine of availableEngines()) {
+    const ready = await engineFor(engine, own, 'matching/series');
+    const [result] = await ready.decide([request], 'en');
+    await ready.close();
+    const items = Array.isArray(result?.value) ? (result.value as readonly JsonObject[]) : [];
+    expect(
+      items.map((item) => [item['product'], item['rank']]),
+      engine,
+    ).toEqual([
+      ['p', 3.5],
+      ['q', 0],
+      ['r', null],
+    ]);
+  }
+});
