@@ -43,7 +43,7 @@ export async function tellAgreement(
   await terminal.write(
     inWords(terminal, {
       'zh-CN': `种子 ${seed}：${decisions} 个判断；各计算方式的（记录，判断）对数：${counts.join('，')}；不同之处 ${found.length}\n`,
-      en: `Seed ${seed}: ${decisions} decisions; (record, decision) pairs by engine: ${counts.join(', ')}; ${found.length} ${found.length === 1 ? 'difference' : 'differences'}\n`,
+      en: `Seed ${seed}: ${decisions} ${decisions === 1 ? 'decision' : 'decisions'}; (record, decision) pairs by engine: ${counts.join(', ')}; ${found.length} ${found.length === 1 ? 'difference' : 'differences'}\n`,
     }),
   );
 }
