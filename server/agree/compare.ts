@@ -21,8 +21,13 @@ export function isSameResult(a: Result, b: Result, engine: EngineName): boolean 
 }
 
 function sqlHeldOf(result: Result): object {
-  const problems = result.problems.map((one) => (UNREADABLE.has(one.code) ? `unreadable ${one.pointer}` : one));
-  return { ...result, problems };
+  if (!result.problems.some(({ code }) => UNREADABLE.has(code))) return result;
+  // SQL may know another reason why a value cannot be read, and which row of a relation it stands in it does not say then.
+  const fieldOf = (pointer: string) => pointer.replace(/\/\d+(?=\/|$)/g, '');
+  const told = result.problems.map(({ code, pointer }) =>
+    UNREADABLE.has(code) ? `unreadable ${fieldOf(pointer)}` : `${code} ${fieldOf(pointer)}`,
+  );
+  return { ...result, problems: [...new Set(told)].sort() };
 }
 
 const UNREADABLE: ReadonlySet<string> = new Set([

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Computed, ReferenceDocument } from '../../definitions/index.ts';
 import { declaredResult, type Documents, entityDocument } from './declared.ts';
 import { argumentsOf, parsed, part, parts, testsOf, written } from './feel-syntax.ts';
+import { FIGURE, isExactPower, mixed } from './feel-sorts.ts';
 import { memberSort, PLAIN, type Reads, type Sort } from './reads.ts';
 
 /** What is seen of a formula before any record comes. */
@@ -218,20 +219,4 @@ class Looker implements Look {
     if (!/^(sum|min|max|mean|abs)$/.test(called)) return PLAIN;
     return mixed(sorts.map((sort) => (sort.sort === 'list' ? sort.of : sort)));
   }
-}
-
-const FIGURE: Sort = { sort: 'number', decimals: 12 };
-
-/** Approximate where any is, else as `exact` says, else as the first. */
-function mixed(sorts: readonly Sort[], exact: () => Sort = () => sorts[0] ?? PLAIN): Sort {
-  return sorts.some(({ sort }) => sort === 'approximate') ? { sort: 'approximate' } : exact();
-}
-
-/**
- * Whether a power is exact: the exponent is a written whole number and the decimals stay within 12. (That the figure also stays within
- * 38 digits is not looked at: fields whose powers do not are raised as doubles by the language.)
- */
-export function isExactPower(text: string, base: Sort, exponent: SyntaxNode): boolean {
-  const times = Number(written(text, exponent));
-  return base.sort === 'number' && Number.isInteger(times) && times >= 1 && times <= 64 && times * base.decimals <= 12;
 }

@@ -1,6 +1,7 @@
 import type { Json, JsonObject, Segmentation, Text } from '../../definitions/index.ts';
 import { benchOf, judgeOf } from './bench.ts';
-import { allClasses, classified } from './classified.ts';
+import { allClasses } from './classes.ts';
+import { classified } from './classified.ts';
 import { type Ground, type Outcome, outcome } from './outcome.ts';
 import { steadied } from './stability.ts';
 import type { Subject } from './subject.ts';

@@ -1,17 +1,10 @@
 import type { Engine } from 'json-rules-engine';
-import {
-  type Criteria,
-  dateText,
-  isObject,
-  type Json,
-  type JsonObject,
-  parseMilliseconds,
-  parseOperator,
-  parsePeriod,
-} from '../../definitions/index.ts';
-import { Day, Moment, plusDays, plusMonths } from './calendar.ts';
+import { type Criteria, isObject, type Json, type JsonObject, parseMilliseconds } from '../../definitions/index.ts';
+import type { Day } from './calendar.ts';
 import type { Declared, Documents } from './declared.ts';
 import { Figure } from './figure.ts';
+import { isLong, isLongConstant, library, put, windowOf } from './judge-facts.ts';
+import { leavesOf, operatorOf, rewritten } from './judge-leaves.ts';
 import { newEngine, wide } from './operators.ts';
 import { calm, type Flaw, type Found, refusing, type Value } from './value.ts';
 
@@ -162,26 +155,6 @@ export class Judge {
 }
 
 const VERBATIM: ReadonlySet<string> = new Set(['between', 'matches', 'startsWith', 'isMissing', 'isPresent']);
-const operatorOf = (leaf: JsonObject) => parseOperator(String(leaf['operator']))?.name;
-
-/** Visits the leaves of a condition, and the criteria it names. */
-export function leavesOf(json: Json, leaf: (of: JsonObject) => void, criteria: (id: string) => void): void {
-  if (!isObject(json)) return;
-  if (typeof json['condition'] === 'string') return criteria(json['condition']);
-  if (Object.hasOwn(json, 'fact')) return leaf(json);
-  for (const key of ['all', 'any'] as const) {
-    const items = json[key];
-    if (Array.isArray(items)) for (const item of items as readonly Json[]) leavesOf(item, leaf, criteria);
-  }
-  if (json['not'] !== undefined) leavesOf(json['not'], leaf, criteria);
-}
-
-function rewritten(json: JsonObject, leaf: (of: JsonObject) => JsonObject): JsonObject {
-  if (Object.hasOwn(json, 'fact')) return leaf(json);
-  const inside = (value: Json | undefined): Json =>
-    Array.isArray(value) ? value.map(inside) : isObject(value) ? rewritten(value, leaf) : (value ?? null);
-  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, inside(value)]));
-}
 
 async function along(bench: Bench, head: Value, path: string, flaws: Flaw[]): Promise<Value> {
   let at = head;
@@ -191,37 +164,4 @@ async function along(bench: Bench, head: Value, path: string, flaws: Flaw[]): Pr
     at = read.value;
   }
   return at;
-}
-
-function put(into: Record<string, unknown>, path: string, value: unknown): void {
-  const steps = path.slice(2).split('.');
-  const last = steps.pop() ?? '';
-  let at = into;
-  for (const step of steps) at = (at[step] ??= {}) as Record<string, unknown>;
-  if (value !== undefined) at[last] = value;
-}
-
-/** A value as the library sees it; missing is undefined. */
-function library(value: Value, isWide: boolean): unknown {
-  if (value === null) return undefined;
-  if (value instanceof Figure) return isWide ? wide(value) : value.toNumber();
-  if (value instanceof Day) return dateText(value.days);
-  if (value instanceof Moment) return value.milliseconds;
-  return Array.isArray(value) ? value.map((item: Value) => library(item, isWide)) : value;
-}
-
-const isLong = (value: Value): boolean =>
-  Array.isArray(value) ? value.some(isLong) : value instanceof Figure && value.precision(true) > 15;
-/** Figures, and bounds of intervals, of more than 15 digits. */
-const isLongConstant = (json: Json): boolean =>
-  String(json)
-    .split(/[^\d.]+/)
-    .some((digits) => digits.replaceAll('.', '').length > 15);
-
-/** The days of `withinLast`: after the first, up to the second. */
-function windowOf(text: string, asOf: Day | undefined): readonly [string, string] | undefined {
-  const period = parsePeriod(text);
-  if (asOf === undefined || period === undefined) return undefined;
-  const start = period.unit === 'months' ? plusMonths(asOf, -period.count) : plusDays(asOf, -period.count);
-  return start === undefined ? undefined : [dateText(start.days), dateText(asOf.days)];
 }

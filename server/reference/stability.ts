@@ -1,6 +1,6 @@
 import { dateText, type JsonObject, type Segmentation } from '../../definitions/index.ts';
 import { isLastDay } from './calendar.ts';
-import type { Classified } from './classified.ts';
+import type { Classified } from './classes.ts';
 import { Figure, figureOf } from './figure.ts';
 import type { Inputs } from './subject.ts';
 
