@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createMetrics } from './http/metrics.ts';
 import { loopback } from './http/plugins/loopback.ts';
+import { refuseBytes, refuseUnserved } from './http/plugins/malformed.ts';
 import { otherMethods } from './http/plugins/methods.ts';
 import { openApi } from './http/plugins/openapi.ts';
 import { MOST_BODY_BYTES, refuseAddress, refusals } from './http/plugins/refusals.ts';
@@ -26,6 +27,10 @@ export interface AppParts {
   readonly onFault?: (error: Error, reference: string) => void;
 }
 
+/** How long a connection may say nothing, and how long the headers of a request may take. */
+const MOST_SILENT_MS = 300_000;
+const MOST_HEADERS_MS = 20_000;
+
 /** The HTTP application, ready to listen or to be injected into. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { runtime, checker, studioFolder, isStopping = () => false, onFault = () => {} } = parts;
@@ -33,14 +38,19 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     bodyLimit: MOST_BODY_BYTES,
     routerOptions: { maxParamLength: 300 },
     frameworkErrors: refuseAddress,
-    // A stream of requests may take as long as it takes.
+    clientErrorHandler: refuseBytes,
+    // A stream of requests may take as long as it takes, but not be silent for ever.
     requestTimeout: 0,
+    connectionTimeout: MOST_SILENT_MS,
+    // A request without a host is answered by `loopback`.
+    http: { requireHostHeader: false, headersTimeout: MOST_HEADERS_MS },
   });
   // Routes read and validate their requests themselves, once; their schemas are for the OpenAPI document.
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   refusals(app, onFault);
   loopback(app);
+  refuseUnserved(app);
   const methods = otherMethods(app);
   const metrics = createMetrics({
     publication: () => runtime.catalog.publication.number,

@@ -8,6 +8,19 @@ export function sendProblem(
   language: Language,
   extra: Readonly<Record<string, Json>> = {},
 ): FastifyReply {
+  const { status, text } = problemText(problems, language, reply.request.url, extra);
+  return reply.code(status).header('content-type', PROBLEM_TYPE).header('content-language', language).send(text);
+}
+
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
+/** A refusal as text, with its status: for what is refused before there is a request. `instance` is the address asked for. */
+export function problemText(
+  problems: readonly [Problem, ...Problem[]],
+  language: Language,
+  instance: string,
+  extra: Readonly<Record<string, Json>> = {},
+): { readonly status: number; readonly text: string } {
   const [first] = problems;
   const status = meaningOf(first.code)?.status ?? 400;
   const body = {
@@ -16,15 +29,11 @@ export function sendProblem(
     status,
     detail: first.message[language],
     code: first.code,
-    instance: reply.request.url.slice(0, 500),
+    instance: instance.slice(0, 500),
     problems,
     ...extra,
   };
-  return reply
-    .code(status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .header('content-language', language)
-    .send(JSON.stringify(body));
+  return { status, text: JSON.stringify(body) };
 }
 
 const TITLES: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
@@ -35,6 +44,7 @@ const TITLES: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
   409: { 'zh-CN': '有冲突', en: 'Conflict' },
   413: { 'zh-CN': '内容过大', en: 'Content too large' },
   415: { 'zh-CN': '内容类型不支持', en: 'Unsupported media type' },
+  417: { 'zh-CN': '无法满足期望', en: 'Expectation failed' },
   421: { 'zh-CN': '地址不对', en: 'Misdirected request' },
   422: { 'zh-CN': '内容无法处理', en: 'Unprocessable content' },
   431: { 'zh-CN': '请求头过大', en: 'Request header fields too large' },

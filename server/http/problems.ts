@@ -98,6 +98,36 @@ export const httpProblem = defineProblems({
     'zh-CN': '界面尚未编译；请运行 npm run build',
     en: 'The studio is not built; run npm run build',
   },
+  'not-http': {
+    severity: 'error',
+    status: 400,
+    'zh-CN': '请求不符合 HTTP 的格式',
+    en: 'The request is not well-formed HTTP',
+  },
+  'headers-too-large': {
+    severity: 'error',
+    status: 431,
+    'zh-CN': '地址和请求头合计超过 {most} KB',
+    en: 'The address and the headers are larger than {most} KB together',
+  },
+  'request-too-slow': {
+    severity: 'error',
+    status: 408,
+    'zh-CN': '请求头在允许的时间内没有到齐',
+    en: 'The headers did not arrive in the time allowed',
+  },
+  'expectation-failed': {
+    severity: 'error',
+    status: 417,
+    'zh-CN': '不支持 Expect: {found}；只支持 100-continue',
+    en: 'Expect: {found} is not supported; only 100-continue is',
+  },
+  'encoding-unsupported': {
+    severity: 'error',
+    status: 415,
+    'zh-CN': '不接受以 {found} 压缩的正文；请不压缩发送',
+    en: 'A body compressed by {found} is not accepted; send it as it is',
+  },
   'request-refused': {
     severity: 'error',
     status: 400,
