@@ -49,3 +49,33 @@ it.each(availableEngines())('ties are rounded by %s as the rounding’s name say
   );
   expect(results.map(({ value }) => value)).toEqual(expected);
 });
+
+/** The roots of squares are ties, too, though they are worked out with doubles. */
+const roots = link(
+  [
+    { kind: 'entity', name: 'case', fields: { square: { type: 'decimal', decimals: 2, minimum: 0, maximum: 10 } } },
+    {
+      kind: 'formula',
+      name: 'roots',
+      entity: 'entity/case',
+      lines: Object.entries(ROUNDINGS).map(([name, [function_]]) => ({
+        name,
+        text: `${function_}(-sqrt(square), 0)`,
+        type: 'integer',
+      })),
+      outputs: names,
+    },
+  ].map((document) => ({ document })),
+);
+
+it.each(availableEngines())('roots of squares are rounded by %s as other ties are', async (name) => {
+  expect(roots.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const engine = await engineFor(name, roots, 'formula/roots');
+  const results = await engine.decide(
+    [6.25, 2.25, 0.25].map((square): Json => ({ facts: { square } })),
+    'en',
+  );
+  await engine.close();
+  const expected = [0, 1, 2].map((i) => Object.fromEntries(names.map((one) => [one, ROUNDINGS[one]?.[1][i] ?? null])));
+  expect(results.map(({ value }) => value)).toEqual(expected);
+});
