@@ -37,7 +37,7 @@ SELECT living.*, coalesce(kept.assets, 0) AS assets FROM living LEFT JOIN kept U
 /** The accounts of some people, with category and average balance: the first is their account for everyday payments. */
 export function accountRowsSql(people: string, seed: number): string {
   const d = draws(seed, 'account', 'i, j');
-  const category = `CASE WHEN j = 0 THEN 'deposit' WHEN j = 1 AND borrows THEN 'loan' WHEN age < 18 THEN 'deposit' ELSE ${d.pick('category', { deposit: 38, card: 26, wealth: 19, fund: 8, insurance: 6, settlement: 3 })} END`;
+  const category = `CASE WHEN j = 0 THEN 'deposit' WHEN j = 1 AND borrows THEN 'loan' WHEN age < 18 THEN 'deposit' WHEN kind <> 'personal' AND ${d.u('abroad')} < 0.12 THEN 'international' ELSE ${d.pick('category', { deposit: 38, card: 26, wealth: 19, fund: 8, insurance: 6, settlement: 3, securities: 3 })} END`;
   const number = `1 + borrows::INTEGER + floor(0.7 * (3.2 + 1.4 * greatest(wealth, -1.5)) * pow(activity, 0.4) + 0.5)`;
   const average = money(`exp(11.1 + 1.6 * wealth + 0.8 * ${d.normal('balance')}) * ${SCALE}`, 0, 90_000_000_000);
   return `SELECT *, ${category} AS category, ${average} AS average
