@@ -128,4 +128,76 @@ describe('what is always decided', () => {
     expect(examined.faults.filter((fault) => fault.includes('undecided'))).toEqual([]);
     expect(examined.faults).toContain('bands-reachable refuted band-unreachable /bands/1');
   });
+
+  it.each<[string, number, number, string]>([
+    ['six decimals of weight', 6, 3, 'sum'],
+    ['nine decimals of score', 3, 9, 'weighted-mean'],
+    ['nine decimals of both', 9, 9, 'sum'],
+  ])('a scorecard of 24 characteristics with %s, down to a gap one step wide', (_, weights, scores, combine) => {
+    const next = random(23);
+    const figure = (below: number, decimals: number) =>
+      Number(((1 + next(below)) / 10 ** 4 + (1 + next(999)) / 10 ** decimals).toFixed(decimals));
+    const characteristics = Array.from({ length: 24 }, (_character, i) => ({
+      name: `c${i}`,
+      fact: `f${i}`,
+      weight: figure(9000, weights),
+      bins: Array.from({ length: 5 }, (_bin, j) => ({
+        in: `[${j * 200}, ${(j + 1) * 200})`,
+        score: figure(900_000, scores),
+      })),
+    }));
+    const ends = [Math.min, Math.max].map((end) =>
+      characteristics.reduce((sum, { weight, bins }) => sum + weight * end(...bins.map((bin) => bin.score)), 0),
+    );
+    const divisor = combine === 'sum' ? 1 : characteristics.reduce((sum, { weight }) => sum + weight, 0);
+    const [low = 0, high = 0] = ends.map((end) => end / divisor);
+    const [middle, above] = [((low + high) / 2).toFixed(2), (high + 1).toFixed(2)];
+    const faults = (bands: readonly string[]) =>
+      examine(FIELDS, {
+        kind: 'scorecard',
+        name: 'card',
+        entity: 'entity/thing',
+        decimals: 2,
+        combine,
+        characteristics,
+        bands: bands.map((range, i) => ({ name: `b${i}`, in: range })),
+      }).faults;
+    expect(faults([`(-∞, ${middle})`, `[${middle}, ∞)`])).toEqual([]);
+    expect(faults([`(-∞, ${middle})`, `(${middle}, ∞)`])).toEqual(['bands-partition refuted band-gap /bands']);
+    expect(faults([`(-∞, ${above})`, `[${above}, ∞)`])).toEqual(['bands-reachable refuted band-unreachable /bands/1']);
+  });
+
+  it.each(['first', 'unique', 'any'])('a %s table of 200 rules whose six inputs are three facts', (policy) => {
+    const next = random(5);
+    const facts = ['f0', 'f0', 'f1', 'f1', 'f2', 'f2'];
+    const cell = () => {
+      const [low, width] = [next(400), 50 + next(549)];
+      return next(5) === 0 ? '-' : `[${low}, ${low + width}]`;
+    };
+    const rules = Array.from({ length: 200 }, (_, i) => ({ when: facts.map(cell), then: [i % 7] }));
+    const examined = examine(FIELDS, {
+      kind: 'decision-table',
+      name: 'table',
+      entity: 'entity/thing',
+      hitPolicy: policy,
+      inputs: facts.map((fact) => ({ fact })),
+      outputs: [{ name: 'n', type: 'integer' }],
+      rules,
+    });
+    expect(examined.errors).toEqual([]);
+    expect(examined.proofs.map((proof) => proof.verdict)).not.toContain('undecided');
+  });
+
+  it('criteria of 60 leaves that name their facts in the worst order', () => {
+    const leaf = (i: number) => ({ fact: `f${i}`, operator: 'greaterThan', value: 500 });
+    const first = Array.from({ length: 12 }, (_, i) => ({ not: leaf(i) }));
+    const pairs = Array.from({ length: 12 }, (_, i) => ({ all: [leaf(i), leaf(i + 12)] }));
+    const examined = examine(FIELDS, {
+      kind: 'criteria',
+      name: 'c',
+      entity: 'entity/thing',
+      when: { all: [{ any: first.map(({ not }) => not) }, ...first, { any: pairs }] },
+    });
+    expect(examined.faults).toEqual(['can-hold refuted criteria-never /when']);
+  });
 });

@@ -87,11 +87,92 @@ describe('criteria', () => {
     expect([examined.errors, examined.faults]).toEqual([[], faults]);
   });
 
+  const against = (fact: string, operator: string, other: string): JsonObject => leaf(fact, operator, { fact: other });
+  it.each<[string, JsonObject, string[]]>([
+    [
+      'a circle of three',
+      { all: [against('a', 'lessThan', 'b'), against('b', 'lessThan', 'c'), against('c', 'lessThan', 'a')] },
+      ['can-hold refuted criteria-never /when'],
+    ],
+    [
+      'no room between bounds',
+      { all: [against('a', 'lessThan', 'b'), leaf('a', 'greaterThan', 4), leaf('b', 'lessThan', 6)] },
+      ['can-hold refuted criteria-never /when'],
+    ],
+    [
+      'room for one',
+      { all: [against('a', 'lessThan', 'b'), leaf('a', 'greaterThan', 4), leaf('b', 'lessThanInclusive', 6)] },
+      [],
+    ],
+    [
+      'three different ones among two values',
+      {
+        all: [
+          against('a', 'notEqual', 'b'),
+          against('b', 'notEqual', 'c'),
+          against('c', 'notEqual', 'a'),
+          ...['a', 'b', 'c'].map((fact) => leaf(fact, 'lessThan', 2)),
+        ],
+      },
+      ['can-hold refuted criteria-never /when'],
+    ],
+    [
+      'below, the same or above, of what is always there',
+      { any: [against('a', 'lessThan', 'b'), against('a', 'equal', 'b'), against('b', 'lessThan', 'a')] },
+      ['can-fail refuted criteria-always /when'],
+    ],
+    [
+      'below, the same or above, where one may be missing',
+      { any: [against('a', 'lessThan', 'm'), against('m', 'lessThanInclusive', 'a')] },
+      [],
+    ],
+    [
+      'whole numbers against hundredths',
+      { all: [against('a', 'lessThan', 'd'), against('d', 'lessThan', 'b'), against('b', 'lessThanInclusive', 'a')] },
+      ['can-hold refuted criteria-never /when'],
+    ],
+    [
+      'texts alike and unlike',
+      { all: [against('s', 'equal', 't'), against('t', 'equal', 'u'), against('u', 'notEqual', 's')] },
+      ['can-hold refuted criteria-never /when'],
+    ],
+    ['texts of two enums that share a member', { all: [against('g', 'equal', 'h'), leaf('g', 'equal', '乙')] }, []],
+    [
+      'texts of two enums whose shared member is excluded',
+      { all: [against('g', 'equal', 'h'), leaf('g', 'notEqual', '乙')] },
+      ['can-hold refuted criteria-never /when'],
+    ],
+  ])('that compare facts are decided: %s', (_, when, faults) => {
+    const number = { type: 'integer', minimum: 0, maximum: 9 };
+    const thing: JsonObject = {
+      kind: 'entity',
+      name: 'thing',
+      fields: {
+        a: number,
+        b: number,
+        c: number,
+        m: { ...number, optional: true },
+        d: { type: 'decimal', decimals: 2, minimum: 0, maximum: 9 },
+        s: { type: 'string' },
+        t: { type: 'string' },
+        u: { type: 'string' },
+        g: { type: 'string', enum: ['甲', '乙'] },
+        h: { type: 'string', enum: ['乙', '丙'] },
+      },
+    };
+    const examined = examine(thing, { ...criteria(when), entity: 'entity/thing' });
+    expect([examined.errors, examined.faults]).toEqual([[], faults]);
+  });
+
   it('that mean the same are told, however they are written', () => {
     const documents = [
       criteria({ all: [leaf('age', 'greaterThanInclusive', 18), leaf('grade', 'in', ['A', 'B'])] }, 'one'),
       criteria({ not: { any: [leaf('grade', 'in', ['C', 'D']), leaf('age', 'lessThan', 18)] } }, 'two'),
       criteria({ all: [leaf('age', 'greaterThan', 18), leaf('grade', 'in', ['A', 'B'])] }, 'three'),
+      criteria({ all: [leaf('aum', 'lessThan', { fact: 'debt' })] }, 'four'),
+      criteria({ not: { not: { all: [leaf('debt', 'greaterThan', { fact: 'aum' })] } } }, 'five'),
+      criteria({ not: { all: [leaf('debt', 'lessThanInclusive', { fact: 'aum' })] } }, 'six'),
+      criteria({ all: [{ condition: 'criteria/three' }, leaf('age', 'between', '[18, 120]')] }, 'seven'),
     ];
     const account = {
       kind: 'entity',
@@ -103,12 +184,18 @@ describe('criteria', () => {
       },
     };
     const library = link([CUSTOMER, account, ...documents].map((document) => ({ document })));
-    const decisions = ['one', 'two', 'three'].flatMap((name) => library.around.decision(`criteria/${name}`) ?? []);
+    const decisions = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'].flatMap(
+      (name) => library.around.decision(`criteria/${name}`) ?? [],
+    );
     const proofs = proveDistinct(decisions, library.around, { nodes: 100_000 });
     expect([...proofs].map(([id, proof]) => [id, proof.verdict, proof.problem?.code])).toEqual([
       ['criteria/one', 'proved', undefined],
       ['criteria/two', 'refuted', 'criteria-same'],
       ['criteria/three', 'proved', undefined],
+      ['criteria/four', 'proved', undefined],
+      ['criteria/five', 'refuted', 'criteria-same'],
+      ['criteria/six', 'proved', undefined],
+      ['criteria/seven', 'refuted', 'criteria-same'],
     ]);
   });
 });

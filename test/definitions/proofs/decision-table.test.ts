@@ -245,3 +245,87 @@ describe('broken tables are refuted by a record', () => {
     expect(found).toEqual([fault]);
   });
 });
+
+describe('inputs that share a fact', () => {
+  it.each<[string, JsonObject, string[]]>([
+    [
+      'hide a rule whose cells contradict each other',
+      table(
+        'rule-order',
+        ['age', 'age'],
+        [
+          [['[0, 10)', '-'], 1],
+          [['[0, 10)', '[20, 30)'], 2],
+        ],
+      ),
+      ['rules-reachable refuted rule-unreachable /rules/1'],
+    ],
+    [
+      'mask a rule by rules before it',
+      table(
+        'first',
+        ['age', 'age'],
+        [
+          [['[0, 60)', '-'], 1],
+          [['-', '[60, 120]'], 2],
+          [['[50, 70)', '[10, 100]'], 3],
+        ],
+      ),
+      ['rules-reachable refuted rule-masked /rules/2'],
+    ],
+    [
+      'cover together what neither covers',
+      table(
+        'unique',
+        ['grade', 'age', 'grade'],
+        [
+          [[['A', 'B'], '-', '-'], 1],
+          [['-', '-', ['C', 'D']], 2],
+        ],
+      ),
+      [],
+    ],
+  ])('%s', (_, document, faults) => {
+    const examined = examine(document);
+    expect([examined.errors, examined.faults]).toEqual([[], faults]);
+  });
+});
+
+describe('policies that give several rows', () => {
+  const overlapping: readonly (readonly [JsonObject[string][], unknown])[] = [
+    [['[0, 60]'], 1],
+    [['[30, 120]'], 2],
+  ];
+  it.each(['rule-order', 'collect', 'collect-sum', 'collect-count', 'collect-min', 'collect-max'])(
+    '%s allows overlap',
+    (policy) => expect(examine(table(policy, ['age'], overlapping)).faults).toEqual([]),
+  );
+
+  it.each<[string, string[]]>([
+    ['collect', []],
+    ['collect-sum', []],
+    ['collect-max', ['complete refuted table-gap /rules']],
+  ])('%s: a hole is a fault where one value is asked for', (policy, faults) => {
+    const examined = examine(table(policy, ['age'], [[['[0, 60]'], 1]]));
+    expect(examined.faults).toEqual(faults);
+    if (faults.length > 0) expect(examined.decide(witnessOf(examined, 'table-gap')).value).toBeNull();
+  });
+
+  it.each(['rule-order', 'collect-sum', 'collect-min'])('%s tells of a rule outside its domain', (policy) => {
+    const rules: readonly (readonly [JsonObject[string][], unknown])[] = [
+      [['-', '-'], 1],
+      [['[0, 60]', '(60, 120]'], 2],
+    ];
+    expect(examine(table(policy, ['age', 'age'], rules)).faults).toEqual([
+      'rules-reachable refuted rule-unreachable /rules/1',
+    ]);
+  });
+
+  it('leaves a rest that nothing is left for alone, whatever its place in the list', () => {
+    const rules: readonly (readonly [JsonObject[string][], unknown])[] = [
+      [['[0, 60]'], 1],
+      [['(60, 120]'], 2],
+    ];
+    expect(examine(table('rule-order', ['age'], rules, 0)).faults).toEqual([]);
+  });
+});

@@ -239,3 +239,82 @@ describe('broken segmentations are refuted', () => {
     expect(examined.faults).toEqual(['exceptions-reachable refuted exception-unreachable /exceptions/0']);
   });
 });
+
+describe('exceptions and whom a segmentation applies to', () => {
+  const classes = [
+    ['c', '[0, 40)'],
+    ['b', '[40, 80)'],
+    ['a', '[80, 100]'],
+  ] as const;
+  const single = (more: JsonObject, some: readonly (readonly [string, string])[] = classes) =>
+    composite(some, { scores: [{ of: 'scorecard/one#score', weight: 1 }], ...more });
+  const old = when('age', 'greaterThanInclusive', 60);
+  const young = when('age', 'lessThan', 60);
+  const hidden = ['classes-reachable refuted class-hidden /classes/2'];
+  it.each<[string, JsonObject, string[]]>([
+    ['an exception takes all of a class', single({ exceptions: [{ when: old, class: 'c', reason: 'x' }] }), hidden],
+    ['an exception gives the class itself', single({ exceptions: [{ when: old, class: 'a', reason: 'x' }] }), []],
+    ['nobody of a class is among those it applies to', single({ appliesTo: young }), hidden],
+    ['a hole outside whom it applies to is none', single({ appliesTo: young }, classes.slice(0, 2)), []],
+    [
+      'a hole that an exception closes is none',
+      single({ exceptions: [{ when: old, class: 'c', reason: 'x' }] }, classes.slice(0, 2)),
+      [],
+    ],
+    [
+      'a class by criteria that an exception takes',
+      byCriteria(
+        [
+          { name: 'old', when: old },
+          { name: 'rich', when: when('aum', 'greaterThan', 1000) },
+        ],
+        {
+          otherwise: { name: 'rest' },
+          exceptions: [{ when: when('age', 'greaterThan', 50), class: 'rest', reason: 'x' }],
+        },
+      ),
+      ['classes-reachable refuted class-hidden /classes/0'],
+    ],
+  ])('%s', (_, document, faults) => {
+    const examined = examine(...CARDS, document);
+    expect([examined.errors, examined.faults]).toEqual([[], faults]);
+  });
+
+  it('a hole is shown by a record that comes to the classes', () => {
+    const examined = examine(...CARDS, single({ appliesTo: when('grade', 'equal', 'D') }, classes.slice(0, 2)));
+    expect(examined.faults).toEqual(['classes-partition refuted band-gap /classes']);
+    const result = examined.decide(witnessOf(examined, 'band-gap'));
+    expect([result.value, result.problems.map(({ code }) => code)]).toEqual([null, ['value-not-covered']]);
+  });
+});
+
+describe('classes with an order', () => {
+  it.each<[string, number, number, string[]]>([
+    ['rise with a measure that is good when high', 1, 2, []],
+    ['fall with it', 2, 1, ['monotone refuted not-monotone /classes']],
+  ])('%s', (_, low, high, faults) => {
+    const examined = examine(
+      byCriteria([
+        { name: 'poor', order: low, when: when('aum', 'lessThan', 1000) },
+        { name: 'rich', order: high, when: when('aum', 'greaterThanInclusive', 1000) },
+      ]),
+    );
+    expect([examined.errors, examined.faults]).toEqual([[], faults]);
+  });
+});
+
+describe('the cells of a matrix', () => {
+  it('that no record comes to are told', () => {
+    const axis = (cut: number) => ({
+      of: 'age',
+      bands: [
+        { name: 'l', in: `[0, ${cut})` },
+        { name: 'h', in: `[${cut}, 120]` },
+      ],
+    });
+    const cells = { l: { l: { class: 'p' }, h: { class: 'q' } }, h: { l: { class: 'p' }, h: { class: 'r' } } };
+    const matrix = { kind: 'segmentation', name: 'class', entity: 'entity/customer', method: 'matrix' };
+    const examined = examine({ ...matrix, rows: axis(30), columns: axis(60), cells });
+    expect(examined.faults).toEqual(['cells-reachable refuted cell-unreachable /cells']);
+  });
+});
