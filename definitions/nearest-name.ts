@@ -1,14 +1,18 @@
 import type { Text } from './text.ts';
 
-/** The known name that a mistyped one most likely meant; undefined where none is near enough (a third of its length). */
+/**
+ * The known name that a mistyped one most likely meant; undefined where none is near enough (a third of its length). One or two letters
+ * may lack one, and are no mistyped other letters.
+ */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
-  const most = name.length < 3 ? 0 : Math.floor(name.length / 3);
+  const most = name === '' ? 0 : Math.max(1, Math.floor(name.length / 3));
   let best: string | undefined;
   let least = most + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
     const distance = edits(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < least) {
+    const isOther = name.length < 3 && distance > 0 && candidate.length <= name.length;
+    if (distance < least && !isOther) {
       least = distance;
       best = candidate;
     }

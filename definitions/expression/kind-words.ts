@@ -7,7 +7,7 @@ export function kindWords(kind: Type['kind']): Message {
 }
 
 const WORDS: Readonly<Record<Type['kind'], Message>> = {
-  boolean: { 'zh-CN': ' true 或 false', en: 'true or false' },
+  boolean: { 'zh-CN': '真假值', en: 'true or false' },
   string: { 'zh-CN': '文字', en: 'text' },
   number: { 'zh-CN': '数', en: 'a number' },
   date: { 'zh-CN': '日期', en: 'a date' },

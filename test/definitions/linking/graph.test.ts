@@ -63,6 +63,7 @@ describe('the nearest name', () => {
     ['', ['a', 'b'], undefined],
     ['C9', ['C1', 'C2'], undefined],
     ['ab', ['AB'], 'AB'],
+    ['ag', ['aum', 'age'], 'age'],
     ['agee', ['age'], 'age'],
   ])('of %j among %j is %j', (name, known, expected) => {
     expect(nearestName(name, known)).toBe(expected);
