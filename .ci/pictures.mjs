@@ -36,7 +36,7 @@ const pictures = [
 ];
 
 mkdirSync(folder, { recursive: true });
-const [browser, studio] = await Promise.all([launchChromium(), startStudio(20_000)]);
+const [browser, studio] = await Promise.all([launchChromium(), startStudio({ customers: 20_000 })]);
 for (const [file, locale, path, drawn, act] of pictures) {
   const context = await browser.newContext({ locale, viewport: { width: 1280, height: 860 }, reducedMotion: 'reduce' });
   const page = await context.newPage();

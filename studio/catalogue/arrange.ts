@@ -55,7 +55,7 @@ export function filtered<Item extends Listed>(
   );
 }
 
-/** The first sentence in which the query stands; undefined where the definition is found by its other texts. */
+/** The first sentence in which the query stands, from shortly before it; undefined where the definition is found by its other texts. */
 export function sentenceFound(
   item: Listed,
   query: string,
@@ -67,8 +67,17 @@ export function sentenceFound(
   if (words.length === 0 || saying === undefined || holdsAll(searchText(item), words)) return undefined;
   const left = words.filter((word) => !searchText(item).includes(word));
   const holds = (sentence: string) => holdsAll(folded(sentence), left);
-  return saying[language].find(holds) ?? Object.values(saying).flat().find(holds);
+  const sentence = saying[language].find(holds) ?? Object.values(saying).flat().find(holds);
+  if (sentence === undefined) return undefined;
+  const from = folded(sentence).indexOf(left[0] ?? '') - BEFORE;
+  // A word is not cut apart where words are written apart.
+  const space = sentence.lastIndexOf(' ', from);
+  const start = from <= BEFORE ? 0 : space < 0 ? from : space + 1;
+  return start === 0 ? sentence : `…${sentence.slice(start)}`;
 }
+
+/** So many characters before what was found are still read. */
+const BEFORE = 12;
 
 /** Kinds from what decides about customers down to what is only read. */
 const ORDER = [

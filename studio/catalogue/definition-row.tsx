@@ -20,7 +20,7 @@ export const DefinitionRow = memo(function DefinitionRow({
   return (
     <li className="row">
       <Link to={`/definitions/${item.id}`}>{reader.say(item.title)}</Link>
-      <span className="about">
+      <span className={sentence === undefined ? 'about' : 'about found'}>
         {sentence ?? (item.description === null ? item.name : reader.say(item.description))}
       </span>
       <span className="kind">{kindTitle(item.kind)}</span>

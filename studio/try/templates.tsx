@@ -22,10 +22,11 @@ export function FieldPart({
 }: FieldTemplateProps) {
   if (hidden === true) return <div hidden>{children}</div>;
   if (schema.type === 'object' || schema.type === 'array') return children;
+  const isItem = /_\d+$/.test(id);
   return (
     <div className={`field${rawErrors === undefined || rawErrors.length === 0 ? '' : ' wrong'}`}>
       <label htmlFor={id}>
-        {label}
+        <LabelText label={label} isItem={isItem} />
         {required === true ? <span aria-hidden="true"> *</span> : null}
       </label>
       {children}
@@ -39,6 +40,18 @@ export function FieldPart({
         </span>
       )}
     </div>
+  );
+}
+
+/** An item of a list of plain values is told from its sisters by its number; who hears the page is told the list too. */
+function LabelText({ label, isItem }: { readonly label: string; readonly isItem: boolean }) {
+  const [, list, position] = /^(.*)-(\d+)$/s.exec(label) ?? [];
+  if (!isItem || position === undefined) return <>{label}</>;
+  return (
+    <>
+      <span className="visually-hidden">{list} </span>
+      {position}
+    </>
   );
 }
 
@@ -61,14 +74,18 @@ export function ObjectPart({ properties, title, fieldPathId }: ObjectFieldTempla
 
 const Slot = ({ children }: { readonly children: React.ReactNode }) => <>{children}</>;
 
-export function ListPart({ items, title, onAddClick, rawErrors }: ArrayFieldTemplateProps) {
+export function ListPart({ items, title, onAddClick, rawErrors, schema }: ArrayFieldTemplateProps) {
   const { t, number } = useReader();
   return (
     <fieldset className="related">
       <legend>
         {title} <span className="count">{number(items.length)}</span>
       </legend>
-      {items.length === 0 ? <p className="fine">{t('form.empty')}</p> : items}
+      {items.length === 0 ? (
+        <p className="fine">{t('form.empty')}</p>
+      ) : (
+        <div className={isPlain(schema.items) ? 'values' : undefined}>{items}</div>
+      )}
       {rawErrors === undefined || rawErrors.length === 0 ? null : (
         <p className="domain error">{rawErrors.join('; ')}</p>
       )}
@@ -81,6 +98,7 @@ export function ListPart({ items, title, onAddClick, rawErrors }: ArrayFieldTemp
 
 export function ListItemPart({ children, index, buttonsProps, totalItems }: ArrayFieldItemTemplateProps) {
   const { t } = useReader();
+  const isValue = isPlain(buttonsProps.schema);
   const remove = (
     <Button
       size="small"
@@ -88,9 +106,17 @@ export function ListItemPart({ children, index, buttonsProps, totalItems }: Arra
       aria-label={`${t('form.remove')} ${index + 1}`}
       onClick={buttonsProps.onRemoveItem}
     >
-      {t('form.remove')}
+      {isValue ? '×' : t('form.remove')}
     </Button>
   );
+  if (isValue) {
+    return (
+      <div className="list-value">
+        {children}
+        {remove}
+      </div>
+    );
+  }
   // One or two rows are seen at once; more are opened one by one.
   return (
     <details className="list-item" open={totalItems <= 1}>
@@ -103,6 +129,9 @@ export function ListItemPart({ children, index, buttonsProps, totalItems }: Arra
     </details>
   );
 }
+
+const isPlain = (items: unknown) =>
+  typeof items === 'object' && items !== null && Reflect.get(items, 'type') !== 'object';
 
 /** What is in a row, in a few words, so that it need not be opened to be told from the others. */
 function ItemSummary({ buttonsProps }: Pick<ArrayFieldItemTemplateProps, 'buttonsProps'>) {

@@ -1,5 +1,6 @@
 import type { WidgetProps } from '@rjsf/utils';
 import { Input, InputNumber, Select } from 'antd';
+import { dayText } from '../texts/day.ts';
 import { useReader } from '../texts/reader.ts';
 
 /** The parts a request is typed into. Every one is labelled by its field, and can be emptied: unknown is a value. */
@@ -79,7 +80,14 @@ export function TextWidget({ id, value, onChange, schema, required }: WidgetProp
 }
 
 export function DayWidget({ id, value, onChange }: WidgetProps) {
-  return <Typed id={id} value={value} onChange={onChange} type="date" />;
+  const reader = useReader();
+  return (
+    <>
+      <Typed id={id} value={value} onChange={onChange} type="date" />
+      {/* The browser writes the day by its own language; here it stands in the reader's. */}
+      {typeof value === 'string' ? <span className="domain">{dayText(value, reader)}</span> : null}
+    </>
+  );
 }
 
 function Typed({

@@ -17,6 +17,20 @@ async function paste(editor: Locator, text: string): Promise<void> {
   }, text);
 }
 
+/** A text of the page once it stays the same: results follow what is typed. */
+async function settled(read: () => Promise<string>): Promise<string> {
+  let before = '';
+  await expect
+    .poll(async () => {
+      const now = await read();
+      const isSame = now === before;
+      before = now;
+      return isSame;
+    })
+    .toBe(true);
+  return before;
+}
+
 describe.runIf(reason === null)('the studio', () => {
   let browser: Browser;
   let studio: RunningStudio;
@@ -175,6 +189,78 @@ describe.runIf(reason === null)('the studio', () => {
     await page.getByRole('tab', { name: 'Try' }).click();
     await page.getByText('decides nothing').waitFor();
     expect(faults).toEqual([]);
+  });
+
+  it('keeps what was typed over a change of language, a walk to another page and a reload', async () => {
+    const { page, faults } = await open('/definitions/scorecard/loyalty?tab=try');
+    await page.getByLabel('Time with the bank (months)').fill('59');
+    const shown = () => page.locator('.value .class b').innerText();
+    const score = await settled(shown);
+    await page.getByRole('button', { name: '中文' }).click();
+    const months = page.getByLabel('开户时长（个月）');
+    expect(await months.inputValue()).toBe('59');
+    await expect.poll(shown).toBe(score);
+    await page.getByRole('link', { name: '查看全部定义' }).click();
+    await page.getByRole('link', { name: '忠诚得分', exact: true }).click();
+    await page.getByRole('tab', { name: '试算' }).click();
+    expect(await months.inputValue()).toBe('59');
+    await page.reload();
+    await months.waitFor();
+    expect(await months.inputValue()).toBe('59');
+    await expect.poll(shown).toBe(score);
+    expect(faults).toEqual([]);
+  });
+
+  it('keeps a draft over a reload, until it is discarded', async () => {
+    const { page, faults } = await open('/definitions/criteria/growth-potential?tab=json');
+    const editor = page.getByRole('textbox', { name: 'The definition as JSON' });
+    await paste(editor, '{ "kind": "criteria" }');
+    await page.getByText('Draft, in this tab only').waitFor();
+    await page.reload();
+    await page.getByText('Draft, in this tab only').waitFor();
+    expect(await editor.innerText()).toContain('{ "kind": "criteria" }');
+    await page.getByRole('button', { name: 'Discard the draft' }).click();
+    await page.reload();
+    await page.getByText('As published.').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('tells in the JSON what may be written, by the schema and by what there is', async () => {
+    const { page, faults } = await open('/definitions/criteria/growth-potential');
+    const schema = page.waitForResponse(/\/schemas\/criteria\.json$/);
+    await page.getByRole('tab', { name: 'JSON' }).click();
+    await schema;
+    const editor = page.getByRole('textbox', { name: 'The definition as JSON' });
+    await paste(editor, '{ "kind": "criteria", "entity": "" }');
+    await editor.press('End');
+    for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowLeft']) await editor.press(key);
+    await editor.press('Control+Space');
+    await page.getByRole('option').getByText('entity/customer', { exact: true }).click();
+    await expect.poll(() => editor.innerText()).toBe('{ "kind": "criteria", "entity": "entity/customer" }');
+    expect(faults).toEqual([]);
+  });
+
+  it('finds a definition by what it says, and shows the sentence', async () => {
+    const { page, faults } = await open('/');
+    await page.getByRole('searchbox').fill('not in arrears');
+    await page.getByText('Nothing fits').waitFor();
+    await page.getByRole('searchbox').fill('Under 6 months');
+    await page.getByRole('link', { name: 'Loyalty score', exact: true }).waitFor();
+    await expect
+      .poll(() => page.locator('li.row .found').allInnerTexts())
+      .toContainEqual(expect.stringMatching(/under 6 months/i));
+    expect(faults).toEqual([]);
+  });
+
+  it('says so where a part of the page cannot be fetched, and keeps what was typed', async () => {
+    const { page } = await open('/definitions/scorecard/loyalty');
+    await page.getByRole('tab', { name: 'JSON' }).waitFor();
+    await page.route('**/assets/json-tab-*', (route) => route.abort('connectionrefused'));
+    await page.getByRole('tab', { name: 'JSON' }).click();
+    await page.getByText('could not be fetched').waitFor();
+    await page.unroute('**/assets/json-tab-*');
+    await page.getByRole('button', { name: 'Load the page again' }).click();
+    await page.getByRole('textbox', { name: 'The definition as JSON' }).waitFor();
   });
 
   it('can be used by keyboard alone', async () => {

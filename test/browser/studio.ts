@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,9 +19,10 @@ export interface RunningStudio {
   stop(): Promise<void>;
 }
 
-/** Starts the program on any free port. The first start loads and proves the pack, which takes some seconds. */
-export async function startStudio(customers = 400): Promise<RunningStudio> {
+/** Starts the program on any free port. The first start loads and proves the pack (the bank's, or another), which takes some seconds. */
+export async function startStudio({ customers = 400, pack = 'bank-crm' } = {}): Promise<RunningStudio> {
   const data = mkdtempSync(join(tmpdir(), 'guiju-studio-'));
+  if (pack !== 'bank-crm') load(pack, data);
   const child = spawn(process.execPath, [program, 'start'], {
     env: {
       ...process.env,
@@ -60,6 +61,13 @@ export async function startStudio(customers = 400): Promise<RunningStudio> {
       rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+/** Publishes a pack of its own into a new data folder: a start finds it there, and loads no other. */
+function load(pack: string, data: string): void {
+  const folder = fileURLToPath(new URL(`../../definitions/packs/${pack}`, import.meta.url));
+  const run = spawnSync(process.execPath, [program, 'load', folder, '--data', data], { encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(run.stdout + run.stderr);
 }
 
 /** The address the program says it listens at. */

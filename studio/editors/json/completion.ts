@@ -45,24 +45,47 @@ interface Completions {
 export function completionsAt({ state, pos, explicit }: Asked, known: Known): Completions | null {
   const node = ensureSyntaxTree(state, state.doc.length, 200)?.resolveInner(pos, -1);
   if (node === undefined || known.schema === undefined) return null;
+  // What was typed after the opening quotation mark is compared with the choices; the mark that closes it is written again.
+  const inside = { from: node.from + 1, to: node.to };
   if (node.name === 'PropertyName') {
-    const property = node.parent;
-    const object = property?.parent ?? null;
+    const object = node.parent?.parent ?? null;
     if (object === null) return null;
     const hasValue = /^\s*:/.test(state.sliceDoc(node.to, node.to + 20));
-    return { from: node.from, to: node.to, options: nameChoices(state, object, known, hasValue, node) };
+    const names = nameChoices(state, object, known, node);
+    return { ...inside, options: names.map((one) => written(one, '', hasValue ? '"' : '": ')) };
   }
   if (node.name === 'String') {
-    return { from: node.from, to: node.to, options: valueChoices(pathOf(node, state), known) };
+    const values = valueChoices(pathOf(node, state), known).filter(({ text }) => typeof text === 'string');
+    return { ...inside, options: values.map((one) => written(one, '', '"')) };
   }
   if (!explicit) return null;
   const blank = { from: pos, to: pos };
-  if (node.name === 'Object') return { ...blank, options: nameChoices(state, node, known, false, null) };
-  if (node.name === 'Property' || node.name === ':') {
-    const name = (node.name === ':' ? node.parent : node)?.getChild('PropertyName') ?? null;
-    return name === null ? null : { ...blank, options: valueChoices(pathOf(name, state), known) };
+  if (node.name === 'Object') {
+    const names = nameChoices(state, node, known, null);
+    return { ...blank, options: names.map((one) => written(one, '"', '": ')) };
   }
-  return node.name === 'Array' ? { ...blank, options: valueChoices([...pathOf(node, state), 0], known) } : null;
+  const path = pathAfter(node, state);
+  return path === null ? null : { ...blank, options: valueChoices(path, known).map((one) => written(one, '"', '"')) };
+}
+
+/** The path of the value that is missing at a node: after a name's colon, or in a list. */
+function pathAfter(node: Node, state: EditorState): readonly Step[] | null {
+  if (node.name === 'Array') return [...pathOf(node, state), 0];
+  if (node.name !== 'Property' && node.name !== ':') return null;
+  const name = (node.name === ':' ? node.parent : node)?.getChild('PropertyName') ?? null;
+  return name === null ? null : pathOf(name, state);
+}
+
+/** A value that may stand at a place, and what it means. */
+interface Value {
+  readonly text: string | number | boolean | null;
+  readonly title: string;
+}
+
+/** How a choice is offered and written: a text between its quotation marks, as far as they are not there yet. */
+function written({ text, title }: Value, before: string, after: string): Completion {
+  if (typeof text !== 'string') return { label: String(text), apply: String(text), detail: title };
+  return { label: text, apply: before + JSON.stringify(text).slice(1, -1) + after, detail: title };
 }
 
 /** The names an object may still have. */
@@ -70,26 +93,21 @@ function nameChoices(
   state: EditorState,
   object: Node,
   { schema = {}, titleOf }: Known,
-  hasValue: boolean,
-  written: Node | null,
-): readonly Completion[] {
+  own: Node | null,
+): readonly Value[] {
   const taken = new Set(
     object.getChildren('Property').flatMap((property) => {
       const name = property.getChild('PropertyName');
-      return name === null || name.from === written?.from ? [] : [state.sliceDoc(name.from, name.to)];
+      return name === null || name.from === own?.from ? [] : [state.sliceDoc(name.from, name.to)];
     }),
   );
   return [...membersAt(schema, pathOf(object, state))].flatMap(([name, member]) => {
-    const label = JSON.stringify(name);
-    return taken.has(label) ? [] : [{ label, apply: hasValue ? label : `${label}: `, detail: titleOf(member) }];
+    return taken.has(JSON.stringify(name)) ? [] : [{ text: name, title: titleOf(member) }];
   });
 }
 
 /** The values that may stand at a path: those its schema lists, references that fit it, fields where a fact is asked for. */
-function valueChoices(
-  path: readonly Step[],
-  { schema = {}, references, facts, operators }: Known,
-): readonly Completion[] {
+function valueChoices(path: readonly Step[], { schema = {}, references, facts, operators }: Known): readonly Value[] {
   const last = path.at(-1);
   const schemas = schemasAt(schema, path);
   const listed = schemas.flatMap(({ enum: members, const: only, type }): Json[] => [
@@ -105,9 +123,10 @@ function valueChoices(
   const asked =
     last === 'fact' ? [...facts, ...results] : last === 'operator' ? operators : RESULT_KEYS.has(last) ? results : [];
   return [
-    ...listed.map((value) => ({ text: JSON.stringify(value), title: '' })),
-    ...[...asked, ...references.filter(fits)].map(({ text, title }) => ({ text: JSON.stringify(text), title })),
-  ].map(({ text, title }) => ({ label: text, apply: text, detail: title }));
+    ...listed.flatMap((text) => (typeof text === 'object' ? [] : [{ text, title: '' }])),
+    ...asked,
+    ...references.filter(fits),
+  ];
 }
 
 /** Keys under which a result is mentioned, of whatever kind. */

@@ -40,7 +40,7 @@ export function JsonTab({
       json(),
       look,
       phrasesIn(language),
-      jsonLanguage.data.of({ autocomplete: (asked: Asked) => completionsAt(asked, known) }),
+      jsonLanguage.data.of({ autocomplete: (asked: Asked) => offered(asked, known) }),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ 'aria-label': t('json.label') }),
       scrollsByKeyboard,
@@ -101,6 +101,29 @@ export function JsonTab({
 }
 
 type Asked = Parameters<typeof completionsAt>[0];
+
+/** Completions as the editor takes them: it compares the choices with the text up to, not with, the closing quotation mark. */
+function offered(asked: Asked, known: Known) {
+  const found = completionsAt(asked, known);
+  if (found === null) return null;
+  const { from, to, options } = found;
+  const closing = to > from && asked.state.sliceDoc(to - 1, to) === '"' ? 1 : 0;
+  return {
+    from,
+    to: to - closing,
+    options: options.map(({ label, detail, apply }) => ({
+      label,
+      detail,
+      apply: (view: EditorView, _: unknown, start: number, end: number) => {
+        view.dispatch({
+          changes: { from: start, to: end + closing, insert: apply },
+          selection: { anchor: start + apply.length },
+          userEvent: 'input.complete',
+        });
+      },
+    })),
+  };
+}
 
 /** What may be written: by the kind's schema, the definitions in force and the entity's fields. */
 function useKnown(published: JsonObject, shelf: Shelf): Known {

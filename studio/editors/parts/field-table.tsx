@@ -18,7 +18,7 @@ export function FieldTable({
   const hasSensitivity = Object.values(fields).some(({ sensitivity }) => sensitivity !== undefined);
   return (
     <Scroll label={label}>
-      <table className="ledger" aria-label={label}>
+      <table className="ledger fields-table" aria-label={label}>
         <thead>
           <tr>
             <th scope="col">{t('view.field')}</th>

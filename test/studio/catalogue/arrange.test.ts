@@ -29,7 +29,10 @@ const nothing: Filter = { query: '', kind: '', needsLook: false };
 const sayings = new Map([
   [
     loyalty.id,
-    { 'zh-CN': ['忠诚得分。', '开户时间不满 6 个月 10 分。'], en: ['A score.', 'Under 6 months: 10 points.'] },
+    {
+      'zh-CN': ['忠诚得分。', '开户时间不满 6 个月 10 分。'],
+      en: ['A score.', 'Under 6 months: 10 points; over ten years: 100.'],
+    },
   ],
 ]);
 
@@ -44,9 +47,10 @@ describe('a search through what definitions say', () => {
   });
 
   it.each([
-    ['under 6 months', 'Under 6 months: 10 points.'],
+    ['under 6 months', 'Under 6 months: 10 points; over ten years: 100.'],
     ['不满 6 个月', '开户时间不满 6 个月 10 分。'],
-    ['loyalty months', 'Under 6 months: 10 points.'],
+    ['loyalty months', 'Under 6 months: 10 points; over ten years: 100.'],
+    ['years', '…points; over ten years: 100.'],
     ['tenure', undefined],
     ['', undefined],
   ])('shows for “%s” the sentence that holds it', (query, sentence) => {

@@ -17,41 +17,80 @@ const known = (kind: string): Known => ({
   titleOf: ({ title }) => String(title ?? ''),
 });
 
-/** The choices where `|` stands in the text. */
+/** The text with each choice written where `|` stands. */
 function choices(kind: string, marked: string, explicit = true): readonly string[] | null {
   const pos = marked.indexOf('|');
   const state = EditorState.create({ doc: marked.replace('|', ''), extensions: [json()] });
-  return completionsAt({ state, pos, explicit }, known(kind))?.options.map(({ apply }) => apply) ?? null;
+  const found = completionsAt({ state, pos, explicit }, known(kind));
+  if (found === null) return null;
+  const { from, to, options } = found;
+  const text = marked.replace('|', '');
+  return options.map(({ apply }) => text.slice(0, from) + apply + text.slice(to));
 }
 
 describe('what may be written in a definition', () => {
   it.each([
-    ['names of the schema', 'criteria', '{ "|" }', '"when": '],
-    ['names before a value', 'criteria', '{ "|": {} }', '"when"'],
-    ['names deep inside', 'scorecard', '{ "characteristics": [ { "bins": [ { "|" } ] } ] }', '"score": '],
-    ['names where a key asks', 'criteria', '{ "name": "x", | }', '"entity": '],
-    ['the words of an enum', 'scorecard', '{ "combine": "|" }', '"weighted-mean"'],
-    ['yes and no', 'segmentation', '{ "primary": | }', 'true'],
-    ['entities where one is asked for', 'criteria', '{ "entity": "|" }', '"entity/customer"'],
+    ['names of the schema', 'criteria', '{ "|" }', '{ "when":  }'],
+    ['names before a value', 'criteria', '{ "|": {} }', '{ "when": {} }'],
+    [
+      'names deep inside',
+      'scorecard',
+      '{ "characteristics": [ { "bins": [ { "|" } ] } ] }',
+      '{ "characteristics": [ { "bins": [ { "score":  } ] } ] }',
+    ],
+    ['names where a key asks', 'criteria', '{ "name": "x", | }', '{ "name": "x", "entity":  }'],
+    ['the words of an enum', 'scorecard', '{ "combine": "|" }', '{ "combine": "weighted-mean" }'],
+    ['yes and no', 'segmentation', '{ "primary": | }', '{ "primary": true }'],
+    ['entities where one is asked for', 'criteria', '{ "entity": "|" }', '{ "entity": "entity/customer" }'],
     [
       'criteria in a condition',
       'criteria',
       '{ "when": { "all": [ { "condition": "|" } ] } }',
-      '"criteria/good-customer"',
+      '{ "when": { "all": [ { "condition": "criteria/good-customer" } ] } }',
     ],
-    ['fields as facts', 'criteria', '{ "when": { "all": [ { "fact": "|" } ] } }', '"aum"'],
-    ['derived fields as facts', 'criteria', '{ "when": { "all": [ { "fact": "|" } ] } }', '"fees"'],
-    ['results as facts', 'criteria', '{ "when": { "all": [ { "fact": "|" } ] } }', '"scorecard/credit#band"'],
-    ['operators', 'criteria', '{ "when": { "all": [ { "operator": "|" } ] } }', '"equal"'],
-    ['scores of a composite', 'segmentation', '{ "scores": [ { "of": "|" } ] }', '"scorecard/credit#score"'],
+    [
+      'fields as facts',
+      'criteria',
+      '{ "when": { "all": [ { "fact": "|" } ] } }',
+      '{ "when": { "all": [ { "fact": "aum" } ] } }',
+    ],
+    [
+      'derived fields as facts',
+      'criteria',
+      '{ "when": { "all": [ { "fact": "|" } ] } }',
+      '{ "when": { "all": [ { "fact": "fees" } ] } }',
+    ],
+    [
+      'results as facts',
+      'criteria',
+      '{ "when": { "all": [ { "fact": "|" } ] } }',
+      '{ "when": { "all": [ { "fact": "scorecard/credit#band" } ] } }',
+    ],
+    [
+      'operators',
+      'criteria',
+      '{ "when": { "all": [ { "operator": "|" } ] } }',
+      '{ "when": { "all": [ { "operator": "equal" } ] } }',
+    ],
+    [
+      'scores of a composite',
+      'segmentation',
+      '{ "scores": [ { "of": "|" } ] }',
+      '{ "scores": [ { "of": "scorecard/credit#score" } ] }',
+    ],
   ])('%s', (_, kind, marked, expected) => {
     expect(choices(kind, marked)).toContain(expected);
   });
 
   it.each([
-    ['a name that stands there already', 'criteria', '{ "when": {}, "|" }', '"when": '],
-    ['a definition of another kind', 'criteria', '{ "entity": "|" }', '"criteria/good-customer"'],
-    ['a whole definition as a fact', 'criteria', '{ "when": { "all": [ { "fact": "|" } ] } }', '"scorecard/credit"'],
+    ['a name that stands there already', 'criteria', '{ "when": {}, "|" }', '{ "when": {}, "when":  }'],
+    ['a definition of another kind', 'criteria', '{ "entity": "|" }', '{ "entity": "criteria/good-customer" }'],
+    [
+      'a whole definition as a fact',
+      'criteria',
+      '{ "when": { "all": [ { "fact": "|" } ] } }',
+      '{ "when": { "all": [ { "fact": "scorecard/credit" } ] } }',
+    ],
   ])('not %s', (_, kind, marked, unexpected) => {
     expect(choices(kind, marked)).not.toContain(unexpected);
   });
