@@ -41,6 +41,9 @@ export function totalsOf(lists: readonly (readonly bigint[])[]): Totals {
         const laid = lay(steps, wide, most);
         const places = goBack(laid, steps, narrow);
         if (places !== undefined) return chosen(places);
+        const near = isExact ? undefined : goBack(laid, steps, wide);
+        const total = near && chosen(near).reduce((sum, value) => sum + value, 0n);
+        if (near !== undefined && total !== undefined && total >= low && total <= high) return chosen(near);
         if (laid.isWhole && isEmpty(laid, wide)) return 'never';
       }
       return canReach(steps, wide) ? 'unknown' : 'never';

@@ -22,7 +22,9 @@ describe('totals of one value of each list', () => {
         const [low, high] = a < b ? [a, b] : [b, a];
         const isThere = totals(lists).some((total) => total >= low && total <= high);
         const found = totalsOf(lists).within(low, high);
-        if (typeof found === 'string') expect([found, isThere]).toEqual(['never', false]);
+        // Sums that doubles do not tell apart may lie on either side of an end.
+        if (found === 'unknown') expect(lists.flat().some((one) => one > 10n ** 16n || one < -(10n ** 16n))).toBe(true);
+        else if (typeof found === 'string') expect([found, isThere]).toEqual(['never', false]);
         else {
           expect(found.every((one, i) => lists[i]?.includes(one))).toBe(true);
           const total = found.reduce((sum, one) => sum + one, 0n);
