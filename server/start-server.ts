@@ -66,8 +66,9 @@ export async function startServer(config: Config, terminal: Terminal, asJson = f
     return;
   }
   const { port } = app.server.address() as { readonly port: number };
-  await terminal.write(greeting(port, runtime, asJson));
+  // Whoever reads the address may ask to stop at once.
   const stopping = stopAsked();
+  await terminal.write(greeting(port, runtime, asJson));
   void followStore(runtime, () => isStopping, terminal);
   const signal = await stopping;
   isStopping = true;

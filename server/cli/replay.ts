@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
+import { parseDays, parseMilliseconds } from '../../definitions/index.ts';
 import { pastCatalogs } from '../operations/past-catalogs.ts';
 import { type Difference, replayEntry } from '../operations/replay.ts';
+import { serverProblem } from '../problems.ts';
 import { countLog, readLog } from '../store/decision-log.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
 import { inWords } from './options.ts';
 import { progress } from './progress.ts';
-import { EXIT, type Terminal } from './terminal.ts';
+import { EXIT, Refusal, type Terminal } from './terminal.ts';
 
 interface Options {
   readonly data?: string;
@@ -18,11 +20,15 @@ interface Options {
 export function describeReplay(command: Command, terminal: Terminal): void {
   const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
   command
-    .option('--since <instant>', text('只重算此时刻之后的判断', 'decisions since this instant only'))
+    .option(
+      '--since <instant>',
+      text('只重算此时刻（或此日）以后的判断', 'decisions since this instant, or this day, only'),
+    )
     .option('--ref <ref>', text('只重算这一判断', 'decisions of this reference only'));
   dataOption(command, terminal);
   command.action(async (options: Options) => {
-    const { since, ref } = options;
+    const { ref } = options;
+    const since = sinceAsked(options.since);
     const filter = { ...(since === undefined ? {} : { since }), ...(ref === undefined ? {} : { ref }) };
     const different = await withStore(configOf(options).dataFolder, true, async ({ database }) => {
       const total = await countLog(database, filter);
@@ -56,3 +62,16 @@ export function describeReplay(command: Command, terminal: Terminal): void {
     return [...lines, end].join('');
   }
 }
+
+/** `--since` as the log writes instants; a day begins at the bank. Throws a Refusal. */
+function sinceAsked(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const day = parseDays(text);
+  const at = day === undefined ? parseMilliseconds(text) : day * 86_400_000 - BANK_AHEAD_MS;
+  if (at !== undefined) return new Date(at).toISOString();
+  const slots = { option: '--since', found: text, expected: '2026-01-31, 2026-01-31T09:00:00+08:00' };
+  throw new Refusal([serverProblem('option-malformed', { pointer: '' }, slots)]);
+}
+
+/** The bank's clocks are eight hours ahead of UTC all year. */
+const BANK_AHEAD_MS = 8 * 3_600_000;

@@ -163,6 +163,7 @@ describe('what the command line refuses', { timeout: 120_000 }, () => {
       /没有判断/,
       /no decision/,
     ],
+    ['an instant that is none', ['replay', '--since', 'yesterday'], 'option-malformed', /--since/, /--since/],
     ['a seed that is none', ['populate', '--seed', 'x'], 'option-malformed', /--seed/, /--seed/],
   ])('%s', async (_, words, code, chinese, english) => {
     const run = (language: string) => guiju([...words.map(inFolder), '--json', '--lang', language]);
