@@ -5,7 +5,8 @@ import { type Figure, wireFigure } from './figure.ts';
 import type { Judge } from './judge.ts';
 import { judgement } from './judgement.ts';
 import type { Ground, Outcome } from './outcome.ts';
-import { problemOf, requestReader } from './request.ts';
+import { requestReader } from './request.ts';
+import { problemOf } from './request-notes.ts';
 import type { Court, Hearing } from './subject.ts';
 import type { Flaw } from './value.ts';
 
