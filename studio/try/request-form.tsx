@@ -9,7 +9,8 @@ import { useReader } from '../texts/reader.ts';
 import { useInk } from '../ui/ink.ts';
 import type { TryForm } from './form.ts';
 import { requestOf } from './request.ts';
-import { FieldPart, ListItemPart, ListPart, ObjectPart } from './templates.tsx';
+import { ListItemPart, ListPart } from './list-templates.tsx';
+import { FieldPart, ObjectPart } from './templates.tsx';
 import { formValidator } from './validator.ts';
 import { ChoiceWidget, DayWidget, TextWidget, YesNoWidget } from './widgets.tsx';
 

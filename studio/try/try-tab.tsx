@@ -11,6 +11,7 @@ import { Cases } from './cases.tsx';
 import { Headline } from './headline.tsx';
 import { RequestForm } from './request-form.tsx';
 import { ResultView } from './result-view.tsx';
+import { casesOf, EMPTY, isTyped, withDay } from './typed.ts';
 import { type Evaluated, useOpened, useResult } from './use-evaluator.ts';
 
 /** A definition on one request: typed on top of what it decides, computed in the page at every stroke; its cases below. */
@@ -45,24 +46,6 @@ export function TryTab({
       shelf={shelf}
     />
   );
-}
-
-/** A request as it was typed, over the case that the address named (the first where it named none). */
-interface Typed {
-  readonly over: string;
-  readonly request: JsonObject;
-}
-
-const isTyped = (found: unknown): found is Typed =>
-  typeof found === 'object' &&
-  found !== null &&
-  typeof Reflect.get(found, 'over') === 'string' &&
-  typeof Reflect.get(found, 'request') === 'object' &&
-  Reflect.get(found, 'request') !== null;
-
-interface GivenCase {
-  readonly name: string;
-  readonly given: JsonObject;
 }
 
 function Trial({
@@ -142,23 +125,4 @@ function Trial({
       />
     </div>
   );
-}
-
-const EMPTY: JsonObject = { facts: {} };
-
-/** A request that reads the day and names none is asked for today, as the server does (the bank's zone is UTC+8). */
-function withDay(request: JsonObject, form: JsonObject): JsonObject {
-  const { properties } = form;
-  if (!isObject(properties) || properties['$asOf'] === undefined || request['$asOf'] !== undefined) return request;
-  return { ...request, $asOf: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10) };
-}
-
-function casesOf(document: JsonObject | undefined): readonly GivenCase[] {
-  const cases = document?.['cases'];
-  if (!Array.isArray(cases)) return [];
-  return cases.flatMap((one: Json) => {
-    if (!isObject(one)) return [];
-    const { name, given } = one;
-    return typeof name === 'string' && isObject(given) ? [{ name, given }] : [];
-  });
 }

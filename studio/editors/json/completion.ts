@@ -1,14 +1,9 @@
 import { ensureSyntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
-import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
+import type { Json, JsonObject } from '../../../definitions/index.ts';
 import { type Node, pathOf } from './json-place.ts';
+import type { Choice } from './mentions.ts';
 import { membersAt, schemasAt, type Step } from './schema-place.ts';
-
-/** A text that may be written, and what it means. */
-export interface Choice {
-  readonly text: string;
-  readonly title: string;
-}
 
 /** What the editor knows besides the text: the kind's schema, and what may be mentioned. */
 export interface Known {
@@ -131,35 +126,3 @@ function valueChoices(path: readonly Step[], { schema = {}, references, facts, o
 
 /** Keys under which a result is mentioned, of whatever kind. */
 const RESULT_KEYS: ReadonlySet<unknown> = new Set(['of', 'customerGrade', 'productGrade']);
-
-/** The facts of an entity: its fields and derived fields, by their titles. */
-export function factsOf(
-  entity: JsonObject | undefined,
-  say: (part: JsonObject, name: string) => string,
-): readonly Choice[] {
-  return ['fields', 'derived'].flatMap((key) => {
-    const declared = entity?.[key];
-    if (!isObject(declared)) return [];
-    return Object.entries(declared).flatMap(([text, part]) =>
-      isObject(part) ? [{ text, title: say(part, text) }] : [],
-    );
-  });
-}
-
-/** The results that every definition of a kind has; those of formulas and tables are named by each. */
-const RESULTS: Readonly<Record<string, readonly string[]>> = {
-  criteria: ['holds'],
-  scorecard: ['score', 'band'],
-  segmentation: ['class'],
-  regression: ['value'],
-};
-
-/** References to definitions and to their results. */
-export function referencesTo(
-  definitions: readonly { readonly id: string; readonly kind: string; readonly title: string }[],
-): readonly Choice[] {
-  return definitions.flatMap(({ id, kind, title }) => [
-    { text: id, title },
-    ...(RESULTS[kind] ?? []).map((output) => ({ text: `${id}#${output}`, title })),
-  ]);
-}

@@ -3,14 +3,12 @@ import { type Diagnostic, linter } from '@codemirror/lint';
 import { EditorView } from '@codemirror/view';
 import CodeMirror, { type ReactCodeMirrorRef } from '@uiw/react-codemirror';
 import { useEffect, useMemo, useRef } from 'react';
-import { isObject, type Json, type JsonObject, type Problem } from '../../../definitions/index.ts';
+import type { JsonObject, Problem } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
-import { useCatalogue, useKindSchema } from '../../api/queries.ts';
-import { nameFor } from '../../texts/name-for.ts';
-import { type Shelf, titleIn } from '../titles.ts';
-import { OPERATORS } from '../../texts/is-text.ts';
-import { completionsAt, factsOf, type Known, referencesTo } from './completion.ts';
+import type { Shelf } from '../titles.ts';
+import { offered } from './offered.ts';
 import { rangeOf } from './json-place.ts';
+import { useKnown } from './use-known.ts';
 import { look, phrasesIn, scrollsByKeyboard } from './look.ts';
 
 /** The definition as text. Typing makes a draft: everything else on the page follows it; nothing is saved. */
@@ -40,7 +38,7 @@ export function JsonTab({
       json(),
       look,
       phrasesIn(language),
-      jsonLanguage.data.of({ autocomplete: (asked: Asked) => offered(asked, known) }),
+      jsonLanguage.data.of({ autocomplete: (asked: Parameters<typeof offered>[0]) => offered(asked, known) }),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ 'aria-label': t('json.label') }),
       scrollsByKeyboard,
@@ -98,49 +96,6 @@ export function JsonTab({
       />
     </div>
   );
-}
-
-type Asked = Parameters<typeof completionsAt>[0];
-
-/** Completions as the editor takes them: it compares the choices with the text up to, not with, the closing quotation mark. */
-function offered(asked: Asked, known: Known) {
-  const found = completionsAt(asked, known);
-  if (found === null) return null;
-  const { from, to, options } = found;
-  const closing = to > from && asked.state.sliceDoc(to - 1, to) === '"' ? 1 : 0;
-  return {
-    from,
-    to: to - closing,
-    options: options.map(({ label, detail, apply }) => ({
-      label,
-      detail,
-      apply: (view: EditorView, _: unknown, start: number, end: number) => {
-        view.dispatch({
-          changes: { from: start, to: end + closing, insert: apply },
-          selection: { anchor: start + apply.length },
-          userEvent: 'input.complete',
-        });
-      },
-    })),
-  };
-}
-
-/** What may be written: by the kind's schema, the definitions in force and the entity's fields. */
-function useKnown(published: JsonObject, shelf: Shelf): Known {
-  const { language, say, t } = useReader();
-  const { kind, entity } = published;
-  const { data: schema } = useKindSchema(String(kind));
-  const definitions = useCatalogue().data?.definitions;
-  return useMemo(() => {
-    const listed = definitions?.map((one) => ({ id: one.id, kind: one.kind, title: say(one.title) })) ?? [];
-    return {
-      schema: isObject(schema as Json) ? (schema as JsonObject) : undefined,
-      references: referencesTo(listed),
-      facts: factsOf(shelf.get(String(entity)), (part, name) => say(titleIn(part) ?? name)),
-      operators: OPERATORS.map((text) => ({ text, title: t(`op.${text}`) })),
-      titleOf: ({ title }) => (typeof title === 'string' ? nameFor(title, language) : ''),
-    };
-  }, [schema, definitions, shelf, entity, language, say, t]);
 }
 
 function goTo(view: EditorView, pointer: string): void {

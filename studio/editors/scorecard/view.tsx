@@ -1,13 +1,9 @@
-import type { Bin, Scorecard } from '../../../definitions/index.ts';
+import type { Scorecard } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
-import { tone } from '../../ui/tone.ts';
-import { byLow, readInterval } from '../interval.ts';
-import { ConditionView } from '../parts/condition-view.tsx';
 import { FactName } from '../parts/definition-link.tsx';
-import { Ruler, type Segment } from '../parts/ruler.tsx';
 import type { ViewProps } from '../view.ts';
-
-type Characteristic = Scorecard['characteristics'][number];
+import { BandRuler } from './band-ruler.tsx';
+import { BinRuler, BinTable, type Characteristic, type Range } from './bins.tsx';
 
 /** A scorecard: the bands of its score on a ruler, then every characteristic with its bins and points. */
 export function ScorecardView({ document, titles }: ViewProps<Scorecard>) {
@@ -38,35 +34,6 @@ export function ScorecardView({ document, titles }: ViewProps<Scorecard>) {
     </>
   );
 }
-
-/** Bands of a score on a ruler. */
-export function BandRuler({
-  bands,
-  label,
-}: {
-  readonly bands: NonNullable<Scorecard['bands']>;
-  readonly label: string;
-}) {
-  const { say, number } = useReader();
-  const read = bands
-    .flatMap((band) => {
-      const interval = readInterval(band.in);
-      return interval === undefined ? [] : [{ band, interval }];
-    })
-    .sort((a, b) => byLow(a.interval, b.interval));
-  const segments = read.map(
-    ({ band, interval }, i): Segment => ({
-      key: band.name,
-      label: say(band.title ?? band.name),
-      from: interval.low === null ? null : number(interval.low),
-      to: interval.high === null ? null : number(interval.high),
-      colour: tone(i, read.length),
-    }),
-  );
-  return <Ruler label={label} segments={segments} />;
-}
-
-type Range = readonly [number, number];
 
 function CharacteristicView({
   one,
@@ -104,84 +71,4 @@ function CharacteristicView({
       )}
     </article>
   );
-}
-
-function BinRuler({
-  one,
-  label,
-  range,
-}: {
-  readonly one: Characteristic;
-  readonly label: string;
-  readonly range: Range;
-}) {
-  const { t, number } = useReader();
-  const read = one.bins
-    .flatMap((bin) => {
-      const interval = bin.in === undefined ? undefined : readInterval(bin.in);
-      return interval === undefined ? [] : [{ bin, interval }];
-    })
-    .sort((a, b) => byLow(a.interval, b.interval));
-  const segments = read.map(
-    ({ bin, interval }, i): Segment => ({
-      key: String(i),
-      label: <b>{number(bin.score)}</b>,
-      from: interval.low === null ? null : number(interval.low),
-      to: interval.high === null ? null : number(interval.high),
-      colour: shade(bin, range),
-    }),
-  );
-  const missing = one.bins.find((bin) => bin.missing === true);
-  const aside =
-    missing === undefined ? null : (
-      <div className="aside">
-        <span className="step">
-          <b>{number(missing.score)}</b>
-        </span>
-        <i className="hatched" />
-        <span className="cut">{t('view.unknown')}</span>
-      </div>
-    );
-  return <Ruler label={label} segments={segments} aside={aside} />;
-}
-
-function BinTable({
-  one,
-  label,
-  titles,
-  range,
-}: {
-  readonly one: Characteristic;
-  readonly label: string;
-  readonly titles: ViewProps['titles'];
-  readonly range: Range;
-}) {
-  const { t, number, say } = useReader();
-  const fact = one.fact ?? '';
-  const said = (bin: Bin) => {
-    if (bin.in !== undefined) return titles.interval(fact, bin.in);
-    if (bin.values !== undefined) return titles.value(fact, bin.values);
-    if (bin.when !== undefined) return <ConditionView condition={bin.when} titles={titles} />;
-    return t(bin.missing === true ? 'view.unknown' : 'view.others');
-  };
-  return (
-    <table className="ledger bins" aria-label={label}>
-      <tbody>
-        {one.bins.map((bin, i) => (
-          <tr key={i}>
-            <th scope="row">{bin.title === undefined ? said(bin) : say(bin.title)}</th>
-            <td className="figure">
-              <i className="swatch" style={{ background: shade(bin, range) }} />
-              {number(bin.score)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-/** The more points, the darker. */
-function shade({ score }: Bin, [least, most]: Range): string {
-  return tone(most === least ? 0 : Math.round(((Number(score) - least) / (most - least)) * 20), 21);
 }

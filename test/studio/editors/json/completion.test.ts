@@ -2,7 +2,8 @@ import { json } from '@codemirror/lang-json';
 import { EditorState } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
 import { type JsonObject, kinds } from '../../../../definitions/index.ts';
-import { completionsAt, factsOf, type Known, referencesTo } from '../../../../studio/editors/json/completion.ts';
+import { completionsAt, type Known } from '../../../../studio/editors/json/completion.ts';
+import { factsOf, referencesTo } from '../../../../studio/editors/json/mentions.ts';
 
 const known = (kind: string): Known => ({
   // The schemas of the kinds are JSON.
