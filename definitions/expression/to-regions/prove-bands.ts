@@ -4,7 +4,8 @@ import type { Text } from '../../text.ts';
 import type { Bins, Expression } from '../expression.ts';
 import { coverOf, type Part, partText } from './gaps.ts';
 import { provedProblem } from './problems.ts';
-import type { Answer, Setting } from './questions.ts';
+import type { Setting } from './questions.ts';
+import type { Answer } from './search-boxes.ts';
 import { createReach, type Reach } from './reach.ts';
 import { proved, refuted, undecided } from './verdict.ts';
 

@@ -4,7 +4,8 @@ import { and, holds, isMissing, not, oneOf, or, within } from '../build-logic.ts
 import type { Bins, BinTest, Expression } from '../expression.ts';
 import { coverOf, type Part, partText } from './gaps.ts';
 import { provedProblem } from './problems.ts';
-import { type Answer, canHold, type Setting } from './questions.ts';
+import { canHold, type Setting } from './questions.ts';
+import type { Answer } from './search-boxes.ts';
 import { proved, refuted, undecided } from './verdict.ts';
 
 /**

@@ -8,9 +8,11 @@ import { evidenceOf } from './evidence.ts';
 import type { Asked, TableQuestions } from './asked-table.ts';
 import { proveReachable } from './prove-rules.ts';
 import { provedProblem } from './problems.ts';
-import { type Answer, canHold, type Setting } from './questions.ts';
+import { canHold, type Setting } from './questions.ts';
+import type { Answer } from './search-boxes.ts';
 import { shallow } from './shallow.ts';
 import { createBuilder } from './to-diagram.ts';
+import { unlessSpent } from './unless-spent.ts';
 import { proved, refuted, undecided } from './verdict.ts';
 
 /** Proves completeness, forbidden overlap and masking of a decision table by covers of boxes; every witness is evaluated. */
@@ -27,15 +29,6 @@ export function proveTable(rules: Table['rules'], questions: TableQuestions, set
   return wanted.flatMap(([property, , prove]) =>
     asked === undefined ? open(property) : (unlessSpent(() => prove(asked)) ?? open(property)),
   );
-}
-
-function unlessSpent<T>(prove: () => T): T | undefined {
-  try {
-    return prove();
-  } catch (error) {
-    if (error instanceof BudgetSpent) return undefined;
-    throw error;
-  }
 }
 
 /** How many boxes are looked at, for each diagram node of the budget and each of the three questions. */

@@ -1,17 +1,19 @@
 import type { Json } from '../../json.ts';
 import { and, holds, within } from '../build-logic.ts';
 import type { Expression } from '../expression.ts';
-import { additiveOf, type Path } from './additive.ts';
+import { additiveOf } from './additive.ts';
 import { type Distance, FAR, near, search } from './climb.ts';
 import { eachBox } from './boxes-of.ts';
 import type { Builder } from './builder.ts';
-import { BudgetSpent } from './diagram.ts';
 import type { Draft } from './draft.ts';
 import { fitting, type Wanted } from './fitting.ts';
+import type { Path } from './parts.ts';
 import { createProbe } from './probe.ts';
-import { type Answer, canHold, requestFor, type Setting } from './questions.ts';
+import { canHold, requestFor, type Setting } from './questions.ts';
+import type { Answer } from './search-boxes.ts';
 import { realise } from './realise.ts';
 import { createBuilder } from './to-diagram.ts';
+import { unlessSpent } from './unless-spent.ts';
 import { meets, valueSet } from './value-set.ts';
 
 /** Asks which ranges of a number's values can happen. */
@@ -92,15 +94,6 @@ function waysThrough(gate: Expression, builder: Builder): readonly (readonly Wan
 function throughGate(wanted: readonly Wanted[], draft: Draft): Draft {
   for (const { expression, value } of wanted) realise(draft, expression, value);
   return draft;
-}
-
-function unlessSpent<T>(ask: () => T): T | undefined {
-  try {
-    return ask();
-  } catch (error) {
-    if (error instanceof BudgetSpent) return undefined;
-    throw error;
-  }
 }
 
 function lazily<T>(make: () => T): () => T {

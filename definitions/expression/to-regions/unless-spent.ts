@@ -1,0 +1,11 @@
+import { BudgetSpent } from './diagram.ts';
+
+/** What a search finds; undefined where its budget is spent. */
+export function unlessSpent<T>(search: () => T): T | undefined {
+  try {
+    return search();
+  } catch (error) {
+    if (error instanceof BudgetSpent) return undefined;
+    throw error;
+  }
+}
