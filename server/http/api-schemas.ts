@@ -34,6 +34,9 @@ const sentences = object(
 const verdicts = object({ proved: count, refuted: count, undecided: count });
 const severities = object({ error: count, warning: count, note: count });
 
+/** What is asked of `criteria/personal-customer` in the documentation. */
+export const DECISION_REQUEST = { facts: { customerId: 'C-1001', customerKind: 'personal' } };
+
 /** The documents of the API by name; each is a component of the OpenAPI document. */
 export const apiSchemas: Readonly<Record<string, Schema>> = {
   Message: message,
@@ -75,10 +78,13 @@ export const apiSchemas: Readonly<Record<string, Schema>> = {
     'RFC 9457: a refusal in the asked language',
   ),
   DefinitionStamp: object({ id: text, version: nullable(count), hash: text, closure: text }),
-  DecisionRequest: object(
-    { facts: { type: 'object' }, $asOf: text, $previous: { type: 'object' }, products: list({ type: 'object' }) },
-    ['$asOf', '$previous', 'products'],
-  ),
+  DecisionRequest: {
+    ...object(
+      { facts: { type: 'object' }, $asOf: text, $previous: { type: 'object' }, products: list({ type: 'object' }) },
+      ['$asOf', '$previous', 'products'],
+    ),
+    examples: [DECISION_REQUEST],
+  },
   Result: object(
     {
       value: json,

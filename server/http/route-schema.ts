@@ -1,4 +1,4 @@
-import { ref } from './api-schemas.ts';
+import { DECISION_REQUEST, ref } from './api-schemas.ts';
 
 interface Described {
   readonly id: string;
@@ -12,16 +12,22 @@ interface Described {
   readonly refusals?: readonly number[];
 }
 
+/** A definition of the bank's pack, which every first start loads. */
+const EXAMPLES: Readonly<Record<string, readonly string[]>> = { kind: ['criteria'], name: ['personal-customer'] };
+const LINES = [`${JSON.stringify(DECISION_REQUEST)}\n`];
+
 const language = { type: 'string', enum: ['zh-CN', 'en'], description: 'Language; else by Accept-Language' };
 
 /** What the OpenAPI document says of a route. Requests are validated by the routes themselves. */
 export function routeSchema(route: Described): object {
   const { id, summary, tag, answer, body, parameters = [], query = {}, refusals = [] } = route;
-  const params = Object.fromEntries(parameters.map((name) => [name, { type: 'string' }]));
-  const content = (of: string | { readonly mediaType: string }) =>
+  const params = Object.fromEntries(
+    parameters.map((name) => [name, { type: 'string', examples: EXAMPLES[name] ?? [] }]),
+  );
+  const content = (of: string | { readonly mediaType: string }, examples: readonly string[] = []) =>
     typeof of === 'string'
       ? { 'application/json': { schema: ref(of) } }
-      : { [of.mediaType]: { schema: { type: 'string' } } };
+      : { [of.mediaType]: { schema: { type: 'string', ...(examples.length === 0 ? {} : { examples }) } } };
   const refused = {
     description: 'Refused',
     content: { 'application/problem+json': { schema: ref('ProblemDetails') } },
@@ -32,7 +38,7 @@ export function routeSchema(route: Described): object {
     tags: [tag],
     ...(parameters.length > 0 ? { params: { type: 'object', properties: params, required: parameters } } : {}),
     querystring: { type: 'object', properties: { ...query, lang: language } },
-    ...(body === undefined ? {} : { body: { content: content(body) } }),
+    ...(body === undefined ? {} : { body: { content: content(body, LINES) } }),
     response: {
       200: { description: 'Done', content: content(answer) },
       ...Object.fromEntries([400, ...refusals].map((status) => [status, refused])),

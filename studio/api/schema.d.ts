@@ -216,6 +216,14 @@ export interface components {
       hash: string;
       closure: string;
     };
+    /**
+     * @example {
+     *       "facts": {
+     *         "customerId": "C-1001",
+     *         "customerKind": "personal"
+     *       }
+     *     }
+     */
     DecisionRequest: {
       facts: Record<string, never>;
       $asOf?: string;
@@ -385,7 +393,9 @@ export interface operations {
       };
       header?: never;
       path: {
+        /** @example criteria */
         kind: string;
+        /** @example personal-customer */
         name: string;
       };
       cookie?: never;
@@ -471,13 +481,16 @@ export interface operations {
       };
       header?: never;
       path: {
+        /** @example criteria */
         kind: string;
+        /** @example personal-customer */
         name: string;
       };
       cookie?: never;
     };
     requestBody: {
       content: {
+        /** @example {"facts":{"customerId":"C-1001","customerKind":"personal"}} */
         'application/x-ndjson': string;
       };
     };
@@ -571,7 +584,9 @@ export interface operations {
       };
       header?: never;
       path: {
+        /** @example criteria */
         kind: string;
+        /** @example personal-customer */
         name: string;
       };
       cookie?: never;
@@ -615,7 +630,9 @@ export interface operations {
       };
       header?: never;
       path: {
+        /** @example criteria */
         kind: string;
+        /** @example personal-customer */
         name: string;
       };
       cookie?: never;
@@ -659,7 +676,9 @@ export interface operations {
       };
       header?: never;
       path: {
+        /** @example criteria */
         kind: string;
+        /** @example personal-customer */
         name: string;
       };
       cookie?: never;
@@ -703,7 +722,9 @@ export interface operations {
       };
       header?: never;
       path: {
+        /** @example criteria */
         kind: string;
+        /** @example personal-customer */
         name: string;
       };
       cookie?: never;
@@ -860,6 +881,7 @@ export interface operations {
       };
       header?: never;
       path: {
+        /** @example personal-customer */
         name: string;
       };
       cookie?: never;
