@@ -12,6 +12,7 @@ import {
   type QuerySpec,
   type ReadSet,
   readSet,
+  type SqlSource,
 } from '../../definitions/index.ts';
 import { Refusal } from '../cli/terminal.ts';
 import type { Duckdb } from './duckdb.ts';
@@ -63,12 +64,13 @@ export async function prepare(duckdb: Duckdb, request: BatchRequest, told: Told 
   const previous = request.previous === undefined ? null : await withPrevious(duckdb, request.previous, request);
   const relation = async (rows: string) =>
     previous === null ? rows : previous.join(rows, keyColumn, textOf(staged, keyColumn, 'now.'));
-  const base = sourceOf(staged, mapping, await relation(keyColumn === '#row' ? staged.numbered : staged.plain));
   const related = await relatedSources(duckdb, library, reads.fields, {
     files: request.related,
     nulls: request.nulls,
     encoding: request.encoding,
   });
+  const own = sourceOf(staged, mapping, await relation(keyColumn === '#row' ? staged.numbered : staged.plain));
+  const base = { ...own, columns: withoutRelated(own.columns, reads, library, related.sources) };
   const beside = [...related.files, ...(previous === null ? [] : [previous.file])];
   const carried = passed.map((column) => ({
     column: input.format === 'ndjson' && column !== '#row' ? textColumn(column) : column,
@@ -126,6 +128,21 @@ function askedFor(
   const decision = own ?? library.around.decision(ref);
   if (decision === undefined) throw new Error(`${ref} has no decision`);
   return { ref, decision, reads: readSet([decision], (id) => library.around.entity(id)) };
+}
+
+/** Rows of a file that is named stand behind the records, whatever a column of the relation's name holds. */
+function withoutRelated(
+  columns: SqlSource['columns'],
+  { fields }: ReadSet,
+  { around }: Library,
+  related: ReadonlyMap<string, SqlSource>,
+): SqlSource['columns'] {
+  const isBehind = (name: string) =>
+    fields.some(({ field, rows }) => {
+      const relation = around.entity(field.origin.definition)?.relations.get(field.name);
+      return field.name === name && rows !== null && relation !== undefined && related.has(relation.entity);
+    });
+  return new Map([...columns].filter(([name]) => !isBehind(name)));
 }
 
 /** Lines of other files that are no rows are left out, but not silently. */

@@ -1,7 +1,17 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { Cuts, Decision, Json, Language, Library, Problem, ResultPart } from '../../definitions/index.ts';
+import {
+  type Cuts,
+  type Decision,
+  decisionQuery,
+  type Json,
+  type Language,
+  type Library,
+  type Problem,
+  type QuerySpec,
+  type ResultPart,
+} from '../../definitions/index.ts';
 import { Refusal } from '../cli/terminal.ts';
 import { type Counts, countsOf } from './counts.ts';
 import { redecide } from './doubts.ts';
@@ -13,6 +23,7 @@ import { pathLiteral } from './path-literal.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { batchProblem } from './problems.ts';
 import { writeRefusals } from './refused-rows.ts';
+import { slicesOf } from './slices.ts';
 import type { Mapping } from './sources.ts';
 import { writeText } from './text-file.ts';
 import { writeAs } from './write-relation.ts';
@@ -41,6 +52,8 @@ export interface BatchRequest {
   /** Where the cuts of segmentations by share are written. */
   readonly freeze?: string | undefined;
   readonly encoding?: string | undefined;
+  /** How many related rows are grouped at once; what fits the buffers unless stated. */
+  readonly rowsAtOnce?: number;
   readonly force: boolean;
   readonly language: Language;
   readonly parts: ReadonlySet<ResultPart>;
@@ -125,13 +138,32 @@ async function decide(
 ): Promise<{ readonly file: string; readonly relation: string; readonly redecided: number }> {
   const { query } = prepared;
   const format = formatOf(request.output);
-  const isDirect = format === 'parquet' && query.doubt === null;
+  const slices = await slicesOf(duckdb, prepared.numbered, request.library, request.rowsAtOnce);
+  const isDirect = format === 'parquet' && query.doubt === null && slices.length === 1;
   const file = isDirect ? output.partial : join(duckdb.folder, 'result.parquet');
-  await duckdb.run(`COPY (${query.sql}) TO ${pathLiteral(file)} (FORMAT parquet)`, (share) => told('deciding', share));
+  if (slices.length === 1)
+    await duckdb.run(`COPY (${query.sql}) TO ${pathLiteral(file)} (FORMAT parquet)`, (share) =>
+      told('deciding', share),
+    );
+  else await decideSlices(duckdb, slices, file, told);
   const again = query.doubt === null ? null : await redecide(duckdb, prepared, request, file);
   const relation = again?.relation ?? `read_parquet(${pathLiteral(file)})`;
   if (!isDirect) await writeAs(duckdb, relation, query.columns, output, format, (share) => told('writing', share));
   return { file, relation, redecided: again?.rows ?? 0 };
+}
+
+/** Decides slice by slice, and puts the rows into the order of the file again. */
+async function decideSlices(duckdb: Duckdb, slices: readonly QuerySpec[], file: string, told: Told): Promise<void> {
+  const parts: string[] = [];
+  for (const [i, slice] of slices.entries()) {
+    const part = pathLiteral(join(duckdb.folder, `slice_${i}.parquet`));
+    await duckdb.run(`COPY (${decisionQuery(slice).sql}) TO ${part} (FORMAT parquet)`, (share) =>
+      told('deciding', (i + share) / slices.length),
+    );
+    parts.push(part);
+  }
+  const all = `SELECT * FROM read_parquet([${parts.join(', ')}]) ORDER BY "#row"`;
+  await duckdb.run(`COPY (${all}) TO ${pathLiteral(file)} (FORMAT parquet)`, (share) => told('writing', share));
 }
 
 /** A Parquet file may be damaged behind a sound beginning and end: its rows cannot be read then. */

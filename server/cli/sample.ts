@@ -49,7 +49,7 @@ export function describeSample(command: Command, terminal: Terminal): void {
         options.output,
         options.format,
         { customers: options.customers, seed: options.seed, asOf, force: options.force ?? false },
-        (_, share) => told.at(Math.round(share * 100)),
+        (share) => told.at(Math.floor(share * 100)),
       ),
     ).catch((error: unknown) => {
       // A folder made for files that are not there is no use to anybody.

@@ -90,7 +90,7 @@ export function groupFrame(child: ChildSpec): GroupFrame {
         [...grouped.values()],
         ends.names(),
       );
-      return { from, alias, on: `${key?.compared(own(key.name)) ?? 'NULL'} = ${alias}.${quote(`#${tag}.key`)}` };
+      return { from, alias, on: `${key?.own(own(key.name)) ?? 'NULL'} = ${alias}.${quote(`#${tag}.key`)}` };
     },
   };
 }
@@ -172,7 +172,7 @@ function groupedRows(
   const keyName = quote(`#${tag}.key`);
   const keyOutput: Output = {
     name: `#${tag}.key`,
-    sql: inner.e.g.leaf(key?.compared(quote(key.behind)) ?? 'NULL'),
+    sql: key?.piece(inner.e.g, inner.e.g.leaf(quote(key.behind))) ?? inner.e.g.leaf('NULL'),
   };
   const endTexts = ends.map((name) => {
     const column = quote(`#${tag}.${name}`);

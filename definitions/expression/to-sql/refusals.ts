@@ -79,7 +79,7 @@ function faultsBehind(
     ...keys.map(({ column, name }) => `own.${quote(column)} AS ${quote(name)}`),
     ...FAULT.map((name) => `behind.${name}`),
   ];
-  const on = `${key.compared(`own.${quote(key.name)}`)} = ${key.compared(`behind.${quote(key.behind)}`)}`;
+  const on = `${key.own(`own.${quote(key.name)}`)} = ${key.other(`behind.${quote(key.behind)}`)}`;
   return `SELECT ${columns.join(', ')}\nFROM ${parent.source.from} AS own JOIN (${inner}) AS behind ON ${on}`;
 }
 

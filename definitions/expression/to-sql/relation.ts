@@ -1,6 +1,7 @@
 import type { Field } from '../expression.ts';
 import type { Relation } from '../../kinds/kind.ts';
-import type { SqlContext, SqlSource } from './source.ts';
+import type { Sql, SqlGraph } from './sql.ts';
+import type { SourceColumn, SqlContext, SqlSource } from './source.ts';
 
 /** The relation a field of rows stands for. */
 export function relationOf(context: SqlContext, field: Field): Relation | undefined {
@@ -13,8 +14,11 @@ export interface JoinKey {
   readonly name: string;
   /** The column of the relation behind. */
   readonly behind: string;
-  /** A mention of either column as it is compared: as text where the files keep them differently. */
-  compared(column: string): string;
+  /** Mentions of the two columns as they are compared: as text where the files keep them differently. */
+  own(column: string): string;
+  other(column: string): string;
+  /** The column of the relation behind as a piece, so that the layers below hand it up. */
+  piece(g: SqlGraph, column: Sql): Sql;
 }
 
 /** The columns of the field both sides share. */
@@ -22,9 +26,14 @@ export function joinKey(by: string, own: SqlSource, other: SqlSource): JoinKey |
   const [mine, theirs] = [own.columns.get(by), other.columns.get(by)];
   if (mine === undefined || theirs === undefined) return undefined;
   const isSame = mine.type.kind === theirs.type.kind;
+  const around = ({ type }: SourceColumn): readonly [string, string] =>
+    isSame ? ['', ''] : type.kind === 'json' ? ['(', ` ->> '$')`] : ['CAST(', ' AS VARCHAR)'];
+  const [[ownBegin, ownEnd], [begin, end]] = [around(mine), around(theirs)];
   return {
     name: mine.name,
     behind: theirs.name,
-    compared: (column) => (isSame ? column : `CAST(${column} AS VARCHAR)`),
+    own: (column) => `${ownBegin}${column}${ownEnd}`,
+    other: (column) => `${begin}${column}${end}`,
+    piece: (g, column) => g.sql`${begin}${column}${end}`,
   };
 }

@@ -97,7 +97,7 @@ export function rowFrame(child: ChildSpec): RowFrame {
     joined: (own) => {
       const i = inner.e.g;
       const outputs: Output[] = [
-        { name: `#${tag}.key`, sql: i.sql`${i.leaf(key?.compared(quote(key.behind)) ?? 'NULL')}` },
+        { name: `#${tag}.key`, sql: key?.piece(i, i.leaf(quote(key.behind))) ?? i.leaf('NULL') },
         { name: `#${tag}.here`, sql: i.leaf('TRUE') },
         ...wanted.values(),
         ...structs,
@@ -107,7 +107,7 @@ export function rowFrame(child: ChildSpec): RowFrame {
       return {
         from: layered(inner.from(), outputs, null, quote),
         alias,
-        on: `${key?.compared(own(key.name)) ?? 'NULL'} = ${alias}.${quote(`#${tag}.key`)}`,
+        on: `${key?.own(own(key.name)) ?? 'NULL'} = ${alias}.${quote(`#${tag}.key`)}`,
       };
     },
   };

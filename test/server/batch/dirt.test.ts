@@ -193,8 +193,8 @@ test('rows of an NDJSON file are refused and decided as the function does, one b
   );
 });
 
-test('lines of a related file that are no rows are told beside the refused rows', async () => {
-  const related = link(
+const WITH_ACCOUNTS = () =>
+  link(
     [
       {
         kind: 'entity',
@@ -217,9 +217,22 @@ test('lines of a related file that are no rows are told beside the refused rows'
       },
     ].map((document) => ({ document })),
   );
+
+test.each([
+  ['in.csv', 'id\na\nb\n', 'accounts.ndjson', '{"id":"a","balance":3}\n{"id":"b","balance":7}\n'],
+  ['in.ndjson', '{"id":"a"}\n{"id":"b"}\n', 'accounts.csv', 'id,balance\na,3\nb,7\n'],
+  ['in.ndjson', '{"id":"a"}\n{"id":"b"}\n', 'accounts.ndjson', '{"id":"a","balance":3}\n{"id":"b","balance":7}\n'],
+])('rows of %s find those of another format behind them', async (input, rows, other, behind) => {
+  writeFileSync(path(input), rows);
+  writeFileSync(path(other), behind);
+  const report = await run(path(input), { library: WITH_ACCOUNTS(), related: { account: path(other) } });
+  expect(report.counts).toEqual({ value: { false: 1, true: 1 } });
+});
+
+test('lines of a related file that are no rows are told beside the refused rows', async () => {
   writeFileSync(path('in.csv'), 'id\na\nb\n');
   writeFileSync(path('accounts.csv'), 'id,balance\na,3\na\nb,7\nb,x\n');
-  const report = await run(path('in.csv'), { library: related, related: { account: path('accounts.csv') } });
+  const report = await run(path('in.csv'), { library: WITH_ACCOUNTS(), related: { account: path('accounts.csv') } });
   expect(report).toMatchObject({ rows: 2, decided: 1, refused: 1 });
   expect(report.notes.map(({ code }) => code)).toContain('related-lines-malformed');
   const told = recordsOf(readFileSync(report.refusedRows ?? '', 'utf8')).slice(1);
