@@ -3,9 +3,12 @@ import type { Aggregate, Expression, FieldRead } from '../expression.ts';
 import type { Value } from '../type.ts';
 import { type Draft, seatOf } from './draft.ts';
 
+/** Fills a draft so that an expression has a wanted value; false where it knows no means. */
+export type Realise = (draft: Draft, e: Expression, wanted: Value | null) => boolean;
+
 /** The means of `realise.ts`, handed over so that the two files need not know each other. */
 export interface Means {
-  readonly realise: (draft: Draft, e: Expression, wanted: Value | null) => boolean;
+  readonly realise: Realise;
   readonly holdTrue: (e: Expression, draft: Draft) => void;
 }
 

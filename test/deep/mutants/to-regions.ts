@@ -9,7 +9,9 @@ export const TO_REGIONS: readonly Mutant[] = [
   expression('to-regions/gaps.ts', 'high: part.low - 1n', 'high: part.low'),
   expression('to-regions/gaps.ts', 'if (next <= high) gaps', 'if (next < high) gaps'),
   expression('to-regions/value-set.ts', 'high < base ? -1n', 'high <= base ? -1n'),
-  expression('to-regions/to-diagram.ts', 'return left <= right;', 'return left < right;'),
-  expression('to-regions/prove-monotone.ts', 'high.value < low.value', 'high.value <= low.value'),
+  expression('to-regions/compared.ts', 'return left <= right;', 'return left < right;'),
+  expression('to-regions/fit-numbers.ts', "order === '=' ? 0n : 1n", "order === '=' ? 0n : 2n"),
+  expression('to-regions/totals.ts', 'value < low || value > high', 'value <= low || value > high'),
+  expression('to-regions/steps-down.ts', 'high.value < low.value', 'high.value <= low.value'),
   expression('to-regions/cuts.ts', "cuts.cut(leaves, high, 'after')", "cuts.cut(leaves, high, 'before')"),
 ];
