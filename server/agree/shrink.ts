@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject, link, type Result, type Source } from '../../definitions/index.ts';
 import type { EngineName } from '../engines.ts';
-import { answers, cutsFor, type OpenEngine } from './agree.ts';
+import { answers, type OpenEngine } from './agree.ts';
+import { cutsFor } from './draw.ts';
 import { isSameResult } from './compare.ts';
 
 /** A difference as it was found. */

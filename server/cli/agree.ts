@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Library, link, type Source } from '../../definitions/index.ts';
-import { agree, type Agreement, decisionsOf, type Difference, type OpenEngine } from '../agree/agree.ts';
+import { agree, type Agreement, type Difference, type OpenEngine } from '../agree/agree.ts';
+import { decisionsOf } from '../agree/draw.ts';
 import { randomLibrary } from '../agree/random/library.ts';
 import { shrink } from '../agree/shrink.ts';
 import { type EngineName, engineFor } from '../engines.ts';

@@ -1,5 +1,6 @@
 import { link } from '../../definitions/index.ts';
-import { agree, cutsFor, decisionsOf, type Difference, requestsFor } from '../../server/agree/agree.ts';
+import { agree, type Difference } from '../../server/agree/agree.ts';
+import { cutsFor, decisionsOf, requestsFor } from '../../server/agree/draw.ts';
 import { randomLibrary } from '../../server/agree/random/library.ts';
 import { shrink } from '../../server/agree/shrink.ts';
 import type { EngineName } from '../../server/engines.ts';

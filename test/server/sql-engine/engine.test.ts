@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Json, type JsonObject, type Library, link } from '../../../definitions/index.ts';
-import { cutsFor, decisionsOf, requestsFor } from '../../../server/agree/agree.ts';
+import { cutsFor, decisionsOf, requestsFor } from '../../../server/agree/draw.ts';
 import { randomLibrary } from '../../../server/agree/random/library.ts';
 import { type EngineName, engineFor } from '../../../server/engines.ts';
 
