@@ -51,7 +51,7 @@ export function populationOptions(command: Command, terminal: Terminal): void {
       ),
     )
     .option('--encoding <name>', text('CSV 的编码，如 gbk', 'encoding of CSV files, such as gbk'))
-    .option('--memory <size>', text('计算缓冲区上限，如 640MB', 'limit of the buffers, such as 640MB'))
+    .option('--memory <size>', text('计算缓冲区上限，如 640MB', 'limit of the buffers, such as 640MB'), memorySize)
     .option('--threads <count>', text('线程数', 'how many threads'), wholeNumber('--threads'));
   factOptions(command, terminal);
 }
@@ -75,6 +75,14 @@ export function wholeNumber(option: string) {
       ]);
     return Number(text);
   };
+}
+
+/** A reader of an amount of memory. */
+function memorySize(text: string): string {
+  if (/^[1-9]\d{0,5}(\.\d+)?\s*[KMG]i?B$/i.test(text)) return text;
+  throw new Refusal([
+    serverProblem('option-malformed', { pointer: '' }, { option: '--memory', found: text, expected: '640MB, 2GB …' }),
+  ]);
 }
 
 /** A reader of names separated by commas. */
