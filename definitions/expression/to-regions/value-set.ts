@@ -128,11 +128,6 @@ export function valuesOf(set: ValueSet): readonly bigint[] {
   return positions(set).map((i) => set.base + set.step * BigInt(i));
 }
 
-/** Whether a value is one of the set. */
-export function has({ base, step, bits }: ValueSet, value: bigint): boolean {
-  return value >= base && (value - base) % step === 0n && ((bits >> ((value - base) / step)) & 1n) === 1n;
-}
-
 /** Whether the set has a value in a range. */
 export function meets({ base, step, bits }: ValueSet, low: bigint, high: bigint): boolean {
   const first = low <= base ? 0n : (low - base + step - 1n) / step;
