@@ -17,7 +17,7 @@ const MOST_CELLS = 400;
 
 /** Every cell of a matrix is some record's: its row and its column can meet. */
 export function proveCells(
-  { rows, columns, title, name }: MatrixSegmentation,
+  { rows, columns, title, name, cases = [] }: MatrixSegmentation,
   decision: Decision,
   written: Written,
   setting: Setting,
@@ -35,7 +35,12 @@ export function proveCells(
   );
   const told = title ?? name;
   if (cells.length > MOST_CELLS) return [undecided('cells-reachable', place, told, 'budget')];
-  const shown = shownByParts(inRow, inColumn, setting);
+  const shown = shownByRequests(
+    inRow,
+    inColumn,
+    setting,
+    cases.map(({ given }) => given),
+  );
   const open = cells.filter((_, i) => shown[i] !== true);
   const answers = canHold(
     open.map((cell) => cell.when),
@@ -56,24 +61,26 @@ export function proveCells(
   ];
 }
 
-/** Cells that a record shows which is put together: one that lies in the row, with what lays another one in the column. */
-function shownByParts(
+/** Cells that one of the definition's cases shows, or a record put together: one in the row, with what lays another in the column. */
+function shownByRequests(
   rows: readonly Expression[],
   columns: readonly Expression[],
   setting: Setting,
+  given: readonly Json[],
 ): readonly boolean[] {
   const probe = createProbe(setting.whole, [...rows, ...columns], setting.around);
+  const ofCases = given.map((request) => probe.evaluate(request));
   const ordinary = requestOf(probe.drafter.ordinary());
   const inBand = (tests: readonly Expression[]) =>
     canHold(tests, setting).map((answer) => (answer.verdict === 'can' ? answer.request : ordinary));
   const [byRow, byColumn] = [inBand(rows), inBand(columns)];
   return byRow.flatMap((row, r) =>
-    byColumn.map((column, c) =>
-      [merged(row, column, ordinary), merged(column, row, ordinary)].some((request) => {
-        const values = probe.evaluate(request);
-        return values?.[r] === true && values[rows.length + c] === true;
-      }),
-    ),
+    byColumn.map((column, c) => {
+      const shows = (values: ReturnType<typeof probe.evaluate>) =>
+        values?.[r] === true && values[rows.length + c] === true;
+      const together = [merged(row, column, ordinary), merged(column, row, ordinary)];
+      return ofCases.some(shows) || together.some((request) => shows(probe.evaluate(request)));
+    }),
   );
 }
 
