@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runCases } from '../../definitions/cases.ts';
-import { link } from '../../definitions/library.ts';
+import { link, prove } from '../../definitions/library.ts';
 import { packSources } from '../support/packs.ts';
 
 describe.each(['bank-crm', 'bank-marketing'] as const)('the pack %s', (pack) => {
@@ -10,6 +10,15 @@ describe.each(['bank-crm', 'bank-marketing'] as const)('the pack %s', (pack) => 
     expect(
       library.problems.map(({ definition, pointer, message }) => `${definition} ${pointer}: ${message.en}`),
     ).toEqual([]);
+  });
+
+  it('has every property proved', () => {
+    const open = prove(library).flatMap(({ id, proofs }) =>
+      proofs
+        .filter(({ verdict }) => verdict !== 'proved')
+        .map(({ property, verdict }) => `${id} ${property}: ${verdict}`),
+    );
+    expect(open).toEqual([]);
   });
 
   const cases = [...library.definitions.keys()].flatMap((id) =>
