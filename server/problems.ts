@@ -122,6 +122,12 @@ export const serverProblem = defineProblems({
     'zh-CN': '程序出错：{reason}',
     en: 'The program failed: {reason}',
   },
+  'mapped-twice': {
+    severity: 'error',
+    status: 400,
+    'zh-CN': '--map {found}：此列或此字段已有对应；一列对应一个字段',
+    en: '--map {found}: this column or this field is mapped already; one column is one field',
+  },
   'option-malformed': {
     severity: 'error',
     status: 400,

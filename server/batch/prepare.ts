@@ -15,13 +15,14 @@ import {
   type SqlSource,
 } from '../../definitions/index.ts';
 import { Refusal } from '../cli/terminal.ts';
+import { checkColumns, checkMapping, columnsFor, ignoredColumns, keyOf, refuseGaps } from './columns.ts';
 import type { Duckdb } from './duckdb.ts';
-import { type InputFile, openInput } from './input-file.ts';
+import { openInput } from './input-file.ts';
 import { withPrevious } from './previous.ts';
 import { batchProblem } from './problems.ts';
 import type { BatchRequest, Told } from './run-batch.ts';
 import { type ShareRanks, shareRanks } from './share-ranks.ts';
-import { gapProblems, relatedSources, sourceOf } from './sources.ts';
+import { relatedSources, sourceOf } from './sources.ts';
 import { type StagedFile, stage, textColumn, textOf } from './staged.ts';
 
 /** A batch whose files are open and whose query is written. */
@@ -48,6 +49,7 @@ export async function prepare(duckdb: Duckdb, request: BatchRequest, told: Told 
     asked.map((one) => one.decision),
     (id) => library.around.entity(id),
   );
+  checkMapping(request, entityOf(asked));
   const columns = columnsFor(request, entityOf(asked), reads);
   const input = await openInput(duckdb, request.input, {
     wanted: columns.wanted,
@@ -181,61 +183,4 @@ function entityOf(asked: readonly AskedDecision[]): string {
   if (other !== undefined)
     throw new Refusal([batchProblem('facts-not-for-batch', { pointer: '' }, { ref: other.ref })]);
   return entities[0] ?? '';
-}
-
-/** The columns that are read: of fields, of relations' shared fields, of the key. */
-function columnsFor({ library, mapping, columns }: BatchRequest, entityId: string, reads: ReadSet) {
-  const entity = library.around.entity(entityId);
-  const back = new Map(Object.entries(mapping).map(([column, field]) => [field, column]));
-  const asColumn = (field: string) => back.get(field) ?? field;
-  const key = entity?.key === undefined ? undefined : asColumn(entity.key);
-  const fields = reads.fields.map(({ field }) => field.name);
-  const shared = [...(entity?.relations.values() ?? [])].map(({ by }) => by);
-  const wanted = [
-    ...new Set([...[...fields, ...shared].map(asColumn), ...(key === undefined ? [] : [key]), ...columns]),
-  ];
-  return { wanted, key };
-}
-
-function keyOf({ key }: BatchRequest, input: InputFile, keyField: string | undefined): string {
-  if (key === 'rownum') return '#row';
-  if (key !== undefined) {
-    checkColumns(input, [key]);
-    return key;
-  }
-  return keyField !== undefined && isSeen(input, keyField) ? keyField : '#row';
-}
-
-const isSeen = ({ columns, seen }: InputFile, name: string) =>
-  seen === undefined ? columns.some((column) => column.name === name) : seen.has(name);
-
-function checkColumns(input: InputFile, asked: readonly string[]): void {
-  const columns = input.columns
-    .map(({ name }) => name)
-    .filter((name) => isSeen(input, name))
-    .join(', ');
-  const unknown = asked.filter((name) => !isSeen(input, name));
-  if (unknown.length === 0) return;
-  throw new Refusal(
-    unknown.map((column) => batchProblem('column-not-found', { pointer: '' }, { path: input.path, column, columns })),
-  );
-}
-
-function refuseGaps(query: Query, { input: path }: BatchRequest, input: InputFile): void {
-  const names = input.columns.map(({ name }) => name).filter((name) => isSeen(input, name));
-  if (query.gaps.length > 0) throw new Refusal(gapProblems(query.gaps, path, names));
-  const taken = query.columns.find((name, i) => query.columns.indexOf(name) !== i);
-  if (taken !== undefined) throw new Refusal([batchProblem('column-name-taken', { pointer: '' }, { column: taken })]);
-}
-
-function ignoredColumns(
-  { input: path, mapping }: BatchRequest,
-  input: InputFile,
-  used: readonly string[],
-): readonly Problem[] {
-  const known = new Set([...used, ...Object.keys(mapping)]);
-  const ignored = input.columns.map(({ name }) => name).filter((name) => !known.has(name));
-  return ignored.length === 0
-    ? []
-    : [batchProblem('columns-ignored', { pointer: '' }, { path, columns: ignored.join(', ') })];
 }

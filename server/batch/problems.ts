@@ -62,6 +62,12 @@ export const batchProblem = defineProblems({
     'zh-CN': '{path} 没有列“{column}”；文件的列为：{columns}',
     en: '{path} has no column "{column}"; its columns are: {columns}',
   },
+  'mapped-field-unknown': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '--map 对应到的“{field}”不是 {entity} 的字段{hint}',
+    en: '--map names "{field}", which is no field of {entity}{hint}',
+  },
   'column-name-taken': {
     severity: 'error',
     status: 422,

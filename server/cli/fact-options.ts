@@ -36,7 +36,11 @@ function addMapping(text: string, before: Readonly<Record<string, string>> = {})
     const slots = { option: '--map', found: text, expected: 'column=field' };
     throw new Refusal([serverProblem('option-malformed', { pointer: '' }, slots)]);
   }
-  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+  const [column, field] = [text.slice(0, at), text.slice(at + 1)];
+  if (Object.hasOwn(before, column) || Object.values(before).includes(field)) {
+    throw new Refusal([serverProblem('mapped-twice', { pointer: '' }, { found: text })]);
+  }
+  return { ...before, [column]: field };
 }
 
 /** `--as-of` as it was written: a date or an instant. Throws a Refusal. */

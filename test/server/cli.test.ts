@@ -64,6 +64,12 @@ describe('the command line', { timeout: 120_000 }, () => {
       2,
       /--map/,
     ],
+    [
+      'two columns for one field',
+      ['decide', 'segmentation/tier', '--definitions', 'PACK', '--facts', '-', '--map', 'a=aum', '--map', 'b=aum'],
+      2,
+      /--map b=aum/,
+    ],
     ['a replay without a store', ['replay', '--data', 'none'], 2, /guiju start/],
     ['a port that is none', ['start', '--port', '99999'], 2, /GUIJU_PORT/],
     [

@@ -182,6 +182,7 @@ describe('a CSV file', () => {
 
 describe('a file is refused', () => {
   test.each([
+    ['mapped to an unknown field', () => write('in.csv', GOOD), { mapping: { aum: 'aun' } }, ['mapped-field-unknown']],
     ['without a required column', () => write('in.csv', GOOD.replaceAll('age', 'years')), {}, ['column-missing']],
     ['with a column twice', () => write('in.csv', GOOD.replace('city', 'age')), {}, ['column-repeated']],
     ['that is not there', () => path('none.csv'), {}, ['file-not-found']],
