@@ -1,3 +1,5 @@
+import { accessSync, constants } from 'node:fs';
+import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import type { Problem } from '../../definitions/index.ts';
 import { storeProblem } from './problems.ts';
@@ -19,10 +21,21 @@ export function storeErrorOf(error: unknown, path: string): StoreError | undefin
   if (error instanceof StoreError) return error;
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   const code = String(error.code);
-  const known = CODES.find(([begin]) => code.startsWith(begin))?.[1];
+  const isClosed = code.startsWith('SQLITE_CANTOPEN') && !isWritable(dirname(path));
+  const known = isClosed ? 'store-read-only' : CODES.find(([begin]) => code.startsWith(begin))?.[1];
   if (known !== undefined) return new StoreError(storeProblem(known, { pointer: '' }, { path }));
   if (!(error instanceof SqliteDatabase.SqliteError) && !FILE_SYSTEM.has(code)) return undefined;
   return new StoreError(storeProblem('store-not-readable', { pointer: '' }, { path, reason: error.message }));
+}
+
+/** SQLite says no more than that it cannot open a file that it may not make. */
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const CODES = [
