@@ -7,6 +7,7 @@ import { decideStream, notLogged } from '../../operations/decide-stream.ts';
 import type { Prepared } from '../../operations/catalog.ts';
 import type { Runtime } from '../../operations/runtime.ts';
 import { whyNoDecision } from '../../operations/why-no-decision.ts';
+import { answersTogether, type SendTogether } from '../answers-together.ts';
 import type { Metrics } from '../metrics.ts';
 import { jsonBody, type ReadBody } from '../plugins/json-body.ts';
 import { requestLanguage } from '../plugins/refusals.ts';
@@ -29,6 +30,7 @@ export async function decisionRoutes(
   options: { runtime: Runtime; metrics: Metrics },
 ): Promise<void> {
   const { runtime, metrics } = options;
+  const sendTogether = answersTogether(JSON_TYPE);
   await app.register(async (single) => {
     jsonBody(single);
     const schema = routeSchema({
@@ -42,7 +44,7 @@ export async function decisionRoutes(
       refusals: [404, 413, 415, 422, 503],
     });
     single.post<DecisionRoute>('/api/v1/decisions/:kind/:name', { schema }, (request, reply) =>
-      decideOne(request, reply, runtime, metrics),
+      decideOne(request, reply, runtime, metrics, sendTogether),
     );
   });
   await app.register(async (batch) => {
@@ -69,7 +71,8 @@ function decideOne(
   reply: FastifyReply,
   runtime: Runtime,
   metrics: Metrics,
-): FastifyReply | Promise<FastifyReply> {
+  sendTogether: SendTogether,
+): FastifyReply | undefined {
   const started = performance.now();
   const language = requestLanguage(request);
   const found = preparedFor(request, runtime);
@@ -88,11 +91,16 @@ function decideOne(
   metrics.count(found.prepared.ref, 'single', answer.kind === 'decided' ? 1 : 0, answer.kind === 'decided' ? 0 : 1);
   if (answer.kind === 'refused') return sendRefused(reply, answer, found.prepared, language);
   metrics.observe((performance.now() - started) / 1000);
-  const send = () => reply.header('content-type', JSON_TYPE).send(answer.text);
-  if (answer.entry === undefined) return send();
-  const logged = runtime.log.append([answer.entry]);
-  if (!runtime.isDurable) return send();
-  return logged.then(send, () => sendNotLogged(reply, runtime, language));
+  const { text, entry } = answer;
+  const logged = entry === undefined ? undefined : runtime.log.append([entry]);
+  if (logged === undefined || !runtime.isDurable) sendTogether(reply, text);
+  else {
+    logged.then(
+      () => sendTogether(reply, text),
+      () => sendNotLogged(reply, runtime, language),
+    );
+  }
+  return undefined;
 }
 
 function sendNotLogged(reply: FastifyReply, { log }: Runtime, language: Language): FastifyReply {
