@@ -14,7 +14,7 @@ export interface Totals {
 /** How many sums are kept: at first, and where nothing was found among them. */
 const FEW = 2_000;
 const MANY = 60_000;
-/** The most sums that are laid down for one list, before they are sorted and made fewer. */
+/** The most sums that are laid down for one list, before they are made fewer. */
 const MOST_WORK = 600_000;
 
 /** Asks about the totals of lists of values, each ascending and without repetition; none is empty. */
@@ -82,7 +82,7 @@ function lay(lists: readonly Float64Array[], wanted: Range, most: number): Laid 
     const before = layers.at(-1) ?? Float64Array.of(0);
     const room = Math.max(1, Math.floor(MOST_WORK / values.length));
     const from = thinned(before, room);
-    const next = distinct(sums(from, values), wanted.low - (left[i + 1] ?? 0), wanted.high);
+    const next = sums(from, values, wanted.low - (left[i + 1] ?? 0), wanted.high);
     const kept = thinned(next, most);
     isWhole &&= from.length === before.length && kept.length === next.length;
     layers.push(kept);
@@ -97,21 +97,34 @@ function restOf(lists: readonly Float64Array[]): readonly number[] {
   return left;
 }
 
-function sums(from: Float64Array, values: Float64Array): Float64Array {
-  const all = new Float64Array(from.length * values.length);
-  values.forEach((value, i) => {
-    for (let j = 0; j < from.length; j++) all[i * from.length + j] = (from[j] ?? 0) + value;
+/** The sums low..high of one of each, ascending and without repetition; both are. All are whole numbers. */
+function sums(from: Float64Array, values: Float64Array, low: number, high: number): Float64Array {
+  let runs = Array.from(values, (value) => {
+    const within = from.subarray(positionOf(from, low - value), positionOf(from, high - value + 1));
+    return within.map((one) => one + value);
   });
-  return all.sort();
+  while (runs.length > 1) {
+    const merged: Float64Array<ArrayBuffer>[] = [];
+    for (let i = 0; i < runs.length; i += 2) merged.push(union(runs[i], runs[i + 1]));
+    runs = merged;
+  }
+  return runs[0] ?? new Float64Array();
 }
 
-function distinct(sorted: Float64Array, low: number, high: number): Float64Array {
-  let count = 0;
-  for (const value of sorted) {
-    if (value < low || value > high || (count > 0 && sorted[count - 1] === value)) continue;
-    sorted[count++] = value;
+/** What stands in one or the other of two ascending lists. */
+function union(one = new Float64Array(), other = new Float64Array()): Float64Array<ArrayBuffer> {
+  if (other.length === 0) return one;
+  const both = new Float64Array(one.length + other.length);
+  let [i, j, count] = [0, 0, 0];
+  while (i < one.length && j < other.length) {
+    const [a, b] = [one[i] ?? 0, other[j] ?? 0];
+    both[count++] = a < b ? a : b;
+    if (a <= b) i++;
+    if (b <= a) j++;
   }
-  return sorted.slice(0, count);
+  while (i < one.length) both[count++] = one[i++] ?? 0;
+  while (j < other.length) both[count++] = other[j++] ?? 0;
+  return both.subarray(0, count);
 }
 
 /** At most so many, the first and the last among them. */
