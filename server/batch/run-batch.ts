@@ -52,7 +52,7 @@ export interface BatchRequest {
   /** Where the cuts of segmentations by share are written. */
   readonly freeze?: string | undefined;
   readonly encoding?: string | undefined;
-  /** How many related rows are grouped at once; what fits the buffers unless stated. */
+  /** How many related rows are grouped at once; unless stated all of them, or else what fits the buffers. */
   readonly rowsAtOnce?: number;
   readonly force: boolean;
   readonly language: Language;
@@ -138,19 +138,33 @@ async function decide(
 ): Promise<{ readonly file: string; readonly relation: string; readonly redecided: number }> {
   const { query } = prepared;
   const format = formatOf(request.output);
-  const slices = await slicesOf(duckdb, prepared.numbered, request.library, request.rowsAtOnce);
-  const isDirect = format === 'parquet' && query.doubt === null && slices.length === 1;
-  const file = isDirect ? output.partial : join(duckdb.folder, 'result.parquet');
-  if (slices.length === 1)
-    await duckdb.run(`COPY (${query.sql}) TO ${pathLiteral(file)} (FORMAT parquet)`, (share) =>
-      told('deciding', share),
-    );
-  else await decideSlices(duckdb, slices, file, told);
+  const sliced = (rowsAtOnce?: number) => slicesOf(duckdb, prepared.numbered, request.library, rowsAtOnce);
+  let slices = request.rowsAtOnce === undefined ? [prepared.numbered] : await sliced(request.rowsAtOnce);
+  const isPlain = format === 'parquet' && query.doubt === null;
+  const whole = isPlain ? output.partial : join(duckdb.folder, 'result.parquet');
+  if (slices.length === 1) {
+    try {
+      await duckdb.run(`COPY (${query.sql}) TO ${pathLiteral(whole)} (FORMAT parquet)`, (share) =>
+        told('deciding', share),
+      );
+    } catch (error) {
+      // What does not fit the buffers at once is grouped slice by slice, which takes several times as long.
+      if (!isOutOfMemory(error)) throw error;
+      slices = await sliced();
+      if (slices.length === 1) throw error;
+    }
+  }
+  const isDirect = isPlain && slices.length === 1;
+  const file = isDirect ? whole : join(duckdb.folder, 'result.parquet');
+  if (slices.length > 1) await decideSlices(duckdb, slices, file, told);
   const again = query.doubt === null ? null : await redecide(duckdb, prepared, request, file);
   const relation = again?.relation ?? `read_parquet(${pathLiteral(file)})`;
   if (!isDirect) await writeAs(duckdb, relation, query.columns, output, format, (share) => told('writing', share));
   return { file, relation, redecided: again?.rows ?? 0 };
 }
+
+/** DuckDB says so of buffers that are full and can spill no more. */
+const isOutOfMemory = (error: unknown) => /^out of memory error/i.test(firstLine(error));
 
 /** Decides slice by slice, and puts the rows into the order of the file again. */
 async function decideSlices(duckdb: Duckdb, slices: readonly QuerySpec[], file: string, told: Told): Promise<void> {
