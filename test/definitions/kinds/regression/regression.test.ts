@@ -67,6 +67,7 @@ describe('an identity', () => {
       0.13,
     ],
     ['a missing value has its coefficient', linear([{ fact: 'grade', values: { A: 1 }, ifMissing: 9 }]), {}, 9.13],
+    ['a missing value leaves none', linear([{ fact: 'grade', values: { A: 1 }, ifMissing: 'missing' }]), {}, null],
     ['a flag has values', linear([{ fact: 'payroll', values: { true: 1, false: -1 } }]), {}, 1.13],
     ['a whole number has values', linear([{ fact: 'days', values: { 20: 2 } }]), {}, 2.13],
     ['without terms it is the intercept', linear([]), {}, 0.13],
