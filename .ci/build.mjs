@@ -23,7 +23,6 @@ const parts = {
 
 /** Whether the built part is newer than every source: by a print of all paths, sizes and times. */
 export function isBuilt(root, name) {
-  if (name === 'studio' && !existsSync(join(root, 'studio', 'index.html'))) return true;
   const stamp = stampOf(root, name);
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === printOf(root, name);
 }

@@ -70,7 +70,7 @@ export type { Type } from './expression/type.ts';
 export { PROPERTIES } from './expression/to-regions/verdict.ts';
 export { unitName } from './expression/to-words/units.ts';
 export type { Criteria } from './kinds/criteria/criteria.ts';
-export type { Cell as TableCell, DecisionTable } from './kinds/decision-table/decision-table.ts';
+export { type Cell as TableCell, type DecisionTable, HIT_POLICIES } from './kinds/decision-table/decision-table.ts';
 export type { EntityDocument } from './kinds/entity/entity.ts';
 export type { DeclaredField } from './kinds/field.ts';
 export type { Formula } from './kinds/formula/formula.ts';

@@ -1,5 +1,6 @@
-import { isObject, type Json, type Result } from '../../definitions/index.ts';
+import type { Json, Result } from '../../definitions/index.ts';
 import type { EngineName } from '../engines.ts';
+import { withReasonCodes } from '../reason-codes.ts';
 
 /** What of a result the referee is held to. */
 interface Held {
@@ -39,25 +40,13 @@ const UNREADABLE: ReadonlySet<string> = new Set([
 
 function heldOf({ value, reasons, missing, partial, problems }: Result): Held {
   return {
-    value: untold(value),
+    // The referee leaves the slots of sentences open.
+    value: withReasonCodes(value),
     reasons: reasons.map(({ code, loss }) => [code, loss ?? null]),
     missing,
     isPartial: partial === true,
     problems: [...new Set(problems.map(({ code }) => code))].sort(),
   };
-}
-
-/** Matching's reasons by their codes: the referee leaves the slots of sentences open. */
-function untold(value: Json): Json {
-  if (!Array.isArray(value)) return value;
-  return (value as readonly Json[]).map((item) => {
-    const reasons = isObject(item) ? item['reasons'] : undefined;
-    if (!isObject(item) || !Array.isArray(reasons)) return item;
-    return {
-      ...item,
-      reasons: (reasons as readonly Json[]).map((one) => (isObject(one) ? (one['code'] ?? null) : one)),
-    };
-  });
 }
 
 /** Keys of objects in one order. */

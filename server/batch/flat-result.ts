@@ -6,6 +6,7 @@ import {
   type Result,
   type Shape,
 } from '../../definitions/index.ts';
+import { withReasonCodes } from '../reason-codes.ts';
 
 /** A result of the compiled function as the columns that the query gives it. */
 export function flattened(spec: QuerySpec, { ref, decision }: AskedDecision, result: Result): Record<string, Json> {
@@ -23,7 +24,7 @@ export function flattened(spec: QuerySpec, { ref, decision }: AskedDecision, res
 
 function flatten(shape: Shape, value: Json, name: string, columns: Record<string, Json>): void {
   if (shape.kind !== 'object') {
-    columns[name === '' ? 'value' : name] = shape.kind === 'products' ? withCodes(value) : value;
+    columns[name === '' ? 'value' : name] = shape.kind === 'products' ? withReasonCodes(value) : value;
     return;
   }
   for (const member of shape.members)
@@ -41,17 +42,4 @@ function prefixOf(asked: readonly AskedDecision[], ref: string): string {
   const name = (one: string) => one.slice(one.indexOf('/') + 1);
   const isShared = asked.some((other) => other.ref !== ref && name(other.ref) === name(ref));
   return isShared ? ref.replace('/', '_') : name(ref);
-}
-
-/** Matching's items show the codes of their reasons, as SQL does. */
-function withCodes(value: Json): Json {
-  if (!Array.isArray(value)) return value;
-  return (value as readonly Json[]).map((item) => {
-    const reasons = isObject(item) ? item['reasons'] : undefined;
-    if (!isObject(item) || !Array.isArray(reasons)) return item;
-    return {
-      ...item,
-      reasons: (reasons as readonly Json[]).map((reason) => (isObject(reason) ? (reason['code'] ?? null) : reason)),
-    };
-  });
 }

@@ -1,25 +1,11 @@
-import type { Json, JsonObject } from '../../../definitions/index.ts';
+import { HIT_POLICIES, type Json, type JsonObject } from '../../../definitions/index.ts';
 import type { Chance } from './chance.ts';
 import { randomComputed } from './computed.ts';
 import { constant, distinct, interval } from './constants.ts';
 import { binnable, freeNoun, type Noun, type Vocabulary } from './vocabulary.ts';
 
-const POLICIES = [
-  'unique',
-  'first',
-  'any',
-  'priority',
-  'rule-order',
-  'output-order',
-  'collect',
-  'collect-sum',
-  'collect-min',
-  'collect-max',
-  'collect-count',
-] as const;
-
 export function randomTable(chance: Chance, name: string, words: Vocabulary): JsonObject {
-  const hitPolicy = chance.pick(POLICIES);
+  const hitPolicy = chance.pick(HIT_POLICIES);
   const isAggregate = hitPolicy.startsWith('collect-');
   const inputs = chance.many(chance.whole(1, 4), () => {
     if (!chance.is(0.2)) {
