@@ -37,7 +37,7 @@ import {
 import type { Rounding } from '../../definitions/expression/decimal.ts';
 import type { Expression, Field } from '../../definitions/expression/expression.ts';
 import { BOOLEAN, DATE, INSTANT, LARGEST, numberType, STRING, type Type } from '../../definitions/expression/type.ts';
-import type { Random } from './random.ts';
+import type { Chance } from '../../server/agree/random/chance.ts';
 import {
   anyBins,
   anyConstant,
@@ -58,7 +58,7 @@ import {
 const ROUNDINGS: readonly Rounding[] = ['half-up', 'half-down', 'half-even', 'up', 'down', 'floor', 'ceiling'];
 
 /** Grows an expression of one of the kinds that go on the wire. */
-export function grow(random: Random, fields: readonly Field[], depth: number): Expression {
+export function grow(random: Chance, fields: readonly Field[], depth: number): Expression {
   const g = new Gardener(random, fields);
   return random.pick([
     () => g.boolean(depth),
@@ -72,14 +72,14 @@ export function grow(random: Random, fields: readonly Field[], depth: number): E
 }
 
 class Gardener implements Grower {
-  readonly random: Random;
+  readonly random: Chance;
   readonly #fields: readonly Field[];
   readonly #pool: Expression[] = [];
   /** Variables in scope. */
   readonly #bound: Expression[] = [];
   #variables = 0;
 
-  constructor(random: Random, fields: readonly Field[]) {
+  constructor(random: Chance, fields: readonly Field[]) {
     this.random = random;
     this.#fields = fields;
   }
@@ -87,11 +87,11 @@ class Gardener implements Grower {
   /** A node of some kind made before (shared), or a new one; what depends on a loop's variable is shared inside the loop alone. */
   #grown(kind: Type['kind'], depth: number, leaf: () => Expression, makers: readonly (() => Expression)[]): Expression {
     const shared = this.#pool.filter((node) => node.type.kind === kind);
-    if (shared.length > 0 && this.random.chance(0.2)) return this.random.pick(shared);
+    if (shared.length > 0 && this.random.is(0.2)) return this.random.pick(shared);
     const node = depth <= 0 ? leaf() : this.random.pick(makers)();
     const kept = isTooLarge(node.type) ? leaf() : node;
     this.#pool.push(kept);
-    if (!this.random.chance(0.1)) return kept;
+    if (!this.random.is(0.1)) return kept;
     const seen = named(kept, 'formula/random#line', 'line');
     this.#pool.push(seen);
     return seen;
@@ -99,13 +99,13 @@ class Gardener implements Grower {
 
   #field(kind: Type['kind'], of: Expression | null = null): Expression | undefined {
     const bound = this.#bound.filter((one) => one.type.kind === kind);
-    if (bound.length > 0 && this.random.chance(0.6)) return this.random.pick(bound);
+    if (bound.length > 0 && this.random.is(0.6)) return this.random.pick(bound);
     const rows = this.#bound.filter((one) => one.type.kind === 'row');
     const from =
       of ??
-      (rows.length > 0 && this.random.chance(0.6)
+      (rows.length > 0 && this.random.is(0.6)
         ? this.random.pick(rows)
-        : this.random.chance(0.1)
+        : this.random.is(0.1)
           ? this.#household()
           : null);
     const entity = from === null ? 'entity/customer' : from.type.kind === 'row' ? from.type.entity : '';
@@ -122,19 +122,19 @@ class Gardener implements Grower {
   boolean(depth: number): Expression {
     const r = this.random;
     const leaf = () =>
-      r.chance(0.1)
+      r.is(0.1)
         ? missing(BOOLEAN)
-        : r.chance(0.2)
-          ? constant(BOOLEAN, r.chance(0.5))
+        : r.is(0.2)
+          ? constant(BOOLEAN, r.is(0.5))
           : (this.#field('boolean') ?? constant(BOOLEAN, true));
     const [b, n] = [() => this.boolean(depth - 1), () => this.number(depth - 1)];
-    const some = (make: () => Expression) => Array.from({ length: r.integer(0, 4) }, make);
+    const some = (make: () => Expression) => Array.from({ length: r.whole(0, 4) }, make);
     const operator = () => r.pick(['=', '<', '<=', '>', '>='] as const);
     return this.#grown('boolean', depth, leaf, [
       () => not(b()),
       () => and(some(b)),
       () => or(some(b)),
-      () => holds(b(), r.chance(0.2) ? ORIGIN : undefined),
+      () => holds(b(), r.is(0.2) ? ORIGIN : undefined),
       () => isMissing(r.pick([b, n, () => this.text(depth - 1), () => this.date(depth - 1)])()),
       () => compare(operator(), n(), n()),
       () => compare(operator(), n(), n()),
@@ -144,7 +144,7 @@ class Gardener implements Grower {
       () => compare(operator(), this.approximate(depth - 1), this.approximate(depth - 1)),
       () => anyWithin(r, n()),
       () => anyOneOf(r, n()),
-      () => oneOf(this.text(depth - 1), r.some(TEXTS, r.integer(0, 7))),
+      () => oneOf(this.text(depth - 1), r.some(TEXTS, r.whole(0, 7))),
       () => when(b(), b(), b()),
       () => coalesce([b(), b()]),
       () =>
@@ -158,7 +158,7 @@ class Gardener implements Grower {
       () =>
         pick(
           anyBins(this, depth),
-          r.many(3, () => (r.chance(0.2) ? null : r.chance(0.5))),
+          r.many(3, () => (r.is(0.2) ? null : r.is(0.5))),
           BOOLEAN,
         ),
     ]);
@@ -167,51 +167,51 @@ class Gardener implements Grower {
   number(depth: number): Expression {
     const r = this.random;
     const leaf = () => {
-      if (r.chance(0.06)) return missing(numberType(r.integer(0, 3)));
-      if (r.chance(0.25)) return anyConstant(this.random);
-      if (r.chance(0.05)) return input('$previous.misses');
+      if (r.is(0.06)) return missing(numberType(r.whole(0, 3)));
+      if (r.is(0.25)) return anyConstant(this.random);
+      if (r.is(0.05)) return input('$previous.misses');
       return this.#field('number') ?? anyConstant(this.random);
     };
     const n = () => this.number(depth - 1);
     const d = () => this.date(depth - 1);
-    const weights = () => r.many(r.integer(1, 4), () => BigInt(r.integer(0, 50)));
+    const weights = () => r.many(r.whole(1, 4), () => BigInt(r.whole(0, 50)));
     return this.#grown('number', depth, leaf, [
       () => arithmetic(r.pick(['add', 'subtract', 'multiply', 'minimum', 'maximum', 'modulo'] as const), [n(), n()]),
       () => arithmetic(r.pick(['add', 'multiply', 'maximum', 'minimum', 'subtract'] as const), [n(), n(), n()]),
       () => arithmetic(r.pick(['negate', 'absolute'] as const), [n()]),
-      () => divide(n(), n(), r.integer(0, 6), r.pick(ROUNDINGS)),
-      () => round(n(), r.integer(0, 4), r.pick(ROUNDINGS), r.chance(0.3) ? ORIGIN : undefined),
-      () => round(this.approximate(depth - 1), r.integer(0, 4), r.pick(ROUNDINGS)),
+      () => divide(n(), n(), r.whole(0, 6), r.pick(ROUNDINGS)),
+      () => round(n(), r.whole(0, 4), r.pick(ROUNDINGS), r.is(0.3) ? ORIGIN : undefined),
+      () => round(this.approximate(depth - 1), r.whole(0, 4), r.pick(ROUNDINGS)),
       () => when(this.boolean(depth - 1), n(), n()),
       () => coalesce([n(), n(), n()]),
       () => anyBins(this, depth),
       () =>
         pick(
           anyBins(this, depth),
-          r.many(3, () => (r.chance(0.1) ? null : BigInt(r.integer(-500, 500)))),
+          r.many(3, () => (r.is(0.1) ? null : BigInt(r.whole(-500, 500)))),
           numberType(1, -500n, 500n),
         ),
       () => anyTable(this, depth),
       () =>
         weightedSum(
-          BigInt(r.integer(-9, 9)),
-          r.integer(0, 2),
-          weights().map((weight) => ({ weight: r.chance(0.3) ? -weight : weight, of: n() })),
+          BigInt(r.whole(-9, 9)),
+          r.whole(0, 2),
+          weights().map((weight) => ({ weight: r.is(0.3) ? -weight : weight, of: n() })),
         ),
       () =>
         weightedMean(
-          r.integer(0, 4),
+          r.whole(0, 4),
           2,
           weights().map((weight) => ({ weight, of: n(), ifMissing: r.pick(['skip', 'missing'] as const) })),
         ),
-      () => aggregate(r.pick(['sum', 'min', 'max', 'mean', 'count'] as const), this.list(depth - 1), r.integer(0, 4)),
+      () => aggregate(r.pick(['sum', 'min', 'max', 'mean', 'count'] as const), this.list(depth - 1), r.whole(0, 4)),
       () =>
         aggregate(
           r.pick(['sum', 'min', 'max', 'mean', 'count'] as const),
           this.#loop(depth, (inner) => this.number(inner)),
-          r.integer(0, 4),
+          r.whole(0, 4),
         ),
-      () => itemAt(this.list(depth - 1), constant(numberType(0, -3n, 3n), BigInt(r.integer(-3, 3)))),
+      () => itemAt(this.list(depth - 1), constant(numberType(0, -3n, 3n), BigInt(r.whole(-3, 3)))),
       () => anyLookup(this, depth),
       () => textCall('length', [this.text(depth - 1)]),
       () => calendarCall(r.pick(['year', 'month', 'day', 'weekday'] as const), [d()]),
@@ -245,22 +245,22 @@ class Gardener implements Grower {
   text(depth: number): Expression {
     const r = this.random;
     const leaf = () =>
-      r.chance(0.1)
+      r.is(0.1)
         ? missing(STRING)
-        : r.chance(0.3)
+        : r.is(0.3)
           ? constant(STRING, r.pick(TEXTS))
-          : r.chance(0.1)
+          : r.is(0.1)
             ? input('$previous.class')
             : (this.#field('string') ?? constant(STRING, 'x'));
     const t = () => this.text(depth - 1);
-    const small = () => constant(numberType(0, -3n, 5n), BigInt(r.integer(-3, 5)));
+    const small = () => constant(numberType(0, -3n, 5n), BigInt(r.whole(-3, 5)));
     return this.#grown('string', depth, leaf, [
       () => textCall(r.pick(['upper', 'lower', 'trim'] as const), [t()]),
-      () => textCall('concatenate', r.many(r.integer(1, 3), t)),
+      () => textCall('concatenate', r.many(r.whole(1, 3), t)),
       () =>
         textCall(
           'substring',
-          r.chance(0.5) ? [t(), small()] : [t(), small(), constant(numberType(0, 0n, 4n), BigInt(r.integer(0, 4)))],
+          r.is(0.5) ? [t(), small()] : [t(), small(), constant(numberType(0, 0n, 4n), BigInt(r.whole(0, 4)))],
         ),
       () => textCall(r.pick(['substringBefore', 'substringAfter'] as const), [t(), t()]),
       () => when(this.boolean(depth - 1), t(), t()),
@@ -268,7 +268,7 @@ class Gardener implements Grower {
       () =>
         pick(
           anyBins(this, depth),
-          r.many(3, () => (r.chance(0.2) ? null : r.pick(TEXTS))),
+          r.many(3, () => (r.is(0.2) ? null : r.pick(TEXTS))),
           STRING,
         ),
     ]);
@@ -277,10 +277,10 @@ class Gardener implements Grower {
   date(depth: number): Expression {
     const r = this.random;
     const leaf = () =>
-      r.chance(0.2)
+      r.is(0.2)
         ? input(r.pick(['$asOf', '$previous.since'] as const))
-        : r.chance(0.3)
-          ? constant(DATE, BigInt(r.integer(-800_000, 3_000_000) % 2_932_896))
+        : r.is(0.3)
+          ? constant(DATE, BigInt(r.whole(-800_000, 3_000_000) % 2_932_896))
           : (this.#field('date') ?? input('$asOf'));
     const d = () => this.date(depth - 1);
     const count = () => round(this.number(depth - 1), 0);
@@ -309,11 +309,11 @@ class Gardener implements Grower {
     if (depth <= 0) return leaf();
     return r.pick([
       leaf,
-      () => listOf(r.many(r.integer(1, 4), () => this.number(depth - 1))),
+      () => listOf(r.many(r.whole(1, 4), () => this.number(depth - 1))),
       () =>
         sequence(
-          constant(numberType(0, -5n, 5n), BigInt(r.integer(-5, 5))),
-          constant(numberType(0, -5n, 5n), BigInt(r.integer(-5, 5))),
+          constant(numberType(0, -5n, 5n), BigInt(r.whole(-5, 5))),
+          constant(numberType(0, -5n, 5n), BigInt(r.whole(-5, 5))),
         ),
       () => this.#loop(depth, (inner) => this.number(inner)),
     ])();
@@ -329,7 +329,7 @@ class Gardener implements Grower {
     const r = this.random;
     const accounts = this.#fields.find((one) => one.type.kind === 'list' && one.type.of.kind === 'row');
     const over =
-      accounts !== undefined && r.chance(0.6)
+      accounts !== undefined && r.is(0.6)
         ? field(accounts, null)
         : depth > 1
           ? this.list(depth - 2)
@@ -339,7 +339,7 @@ class Gardener implements Grower {
     const loop = variable(this.#variables, 'item', over.type.of, over.type.of.kind !== 'row');
     const shared = this.#pool.length;
     this.#bound.push(loop);
-    const where = r.chance(0.4) ? holds(this.boolean(depth - 2)) : null;
+    const where = r.is(0.4) ? holds(this.boolean(depth - 2)) : null;
     const inner = body(depth - 2);
     this.#bound.pop();
     this.#pool.length = shared;

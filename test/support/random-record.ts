@@ -11,7 +11,7 @@ import {
   type Type,
 } from '../../definitions/expression/type.ts';
 import type { Json, JsonObject } from '../../definitions/json.ts';
-import type { Random } from './random.ts';
+import type { Chance } from '../../server/agree/random/chance.ts';
 
 /** A dictionary with a field of every type, and random records of it. */
 
@@ -59,38 +59,38 @@ export const FIELDS: readonly Field[] = [
 ];
 
 /** The facts of a random record: values at the bounds, one unit inside them, around zero and anywhere between. */
-export function randomFacts(random: Random): JsonObject {
+export function randomFacts(random: Chance): JsonObject {
   return randomRow(random, 'entity/customer');
 }
 
-function randomRow(random: Random, entity: string): JsonObject {
+function randomRow(random: Chance, entity: string): JsonObject {
   const row: Record<string, Json> = {};
   for (const field of FIELDS) {
     if (field.origin.definition !== entity) continue;
-    if (field.optional && random.chance(0.3)) {
-      if (random.chance(0.5)) row[field.name] = null;
+    if (field.optional && random.is(0.3)) {
+      if (random.is(0.5)) row[field.name] = null;
     } else row[field.name] = randomJson(random, field.type);
   }
   return row;
 }
 
-function randomJson(random: Random, type: Type): Json {
+function randomJson(random: Chance, type: Type): Json {
   switch (type.kind) {
     case 'boolean':
-      return random.chance(0.5);
+      return random.is(0.5);
     case 'string':
       return random.pick(type.enum ?? ['', 'gold', '银行', "o'", 'A😀b', ' a ', 'É']);
     case 'number':
       return numberJson(randomScaled(random, type), type.decimals);
     case 'date':
-      return dateText(random.chance(0.2) ? randomScaled(random, type) : BigInt(random.integer(10_000, 22_000)));
+      return dateText(random.is(0.2) ? randomScaled(random, type) : BigInt(random.whole(10_000, 22_000)));
     case 'instant':
       return instantText(
-        random.chance(0.2) ? randomScaled(random, type) : BigInt(random.integer(1_600_000, 1_800_000)) * 1_000_000n,
+        random.is(0.2) ? randomScaled(random, type) : BigInt(random.whole(1_600_000, 1_800_000)) * 1_000_000n,
       );
     case 'list':
-      return random.many(random.integer(0, 4), () =>
-        type.of.kind !== 'row' && random.chance(0.1) ? null : randomJson(random, type.of),
+      return random.many(random.whole(0, 4), () =>
+        type.of.kind !== 'row' && random.is(0.1) ? null : randomJson(random, type.of),
       );
     case 'row':
       return randomRow(random, type.entity);
@@ -99,11 +99,11 @@ function randomJson(random: Random, type: Type): Json {
   }
 }
 
-function randomScaled(random: Random, type: { readonly minimum: bigint; readonly maximum: bigint }): bigint {
+function randomScaled(random: Chance, type: { readonly minimum: bigint; readonly maximum: bigint }): bigint {
   const { minimum, maximum } = type;
   const span = maximum - minimum;
-  const anywhere = minimum + (span * BigInt(random.integer(0, 1_000_000))) / 1_000_000n;
-  const near = BigInt(random.integer(-500, 500));
+  const anywhere = minimum + (span * BigInt(random.whole(0, 1_000_000))) / 1_000_000n;
+  const near = BigInt(random.whole(-500, 500));
   const inside = (n: bigint) => (n < minimum ? minimum : n > maximum ? maximum : n);
   return inside(random.pick([minimum, maximum, minimum + 1n, maximum - 1n, anywhere, near, near, near * 100n]));
 }

@@ -1,4 +1,4 @@
-import { Random } from '../../support/random.ts';
+import { Chance } from '../../../server/agree/random/chance.ts';
 import { FACTS, REGIONS, SEGMENT_HINTS } from './workload.ts';
 
 /** Facts as they come out of a parsed request: names of the workload, missing ones absent. */
@@ -6,12 +6,12 @@ export type Customer = Readonly<Record<string, string | number | boolean>>;
 
 /** Seeded customers with the spread of the peers' generator: long tails in money, 5 to 15 % missing in the optional facts. */
 export function customers(count: number, seed = 20_261_122): readonly Customer[] {
-  const random = new Random(seed);
+  const random = new Chance(seed);
   // Written and parsed, so that the objects are what a request's body becomes.
   return JSON.parse(JSON.stringify(random.many(count, () => customer(random)))) as readonly Customer[];
 }
 
-function customer(random: Random): Customer {
+function customer(random: Chance): Customer {
   const u = () => random.next();
   const tail = (size: number, from = 1) => Math.floor(from * Math.exp(u() * size));
   const overdue = () => (u() < 0.6 ? 0 : Math.floor(u() ** 3 * 200));

@@ -11,7 +11,7 @@ import type { Entity } from '../../../../definitions/kinds/kind.ts';
 import type { ReadField } from '../../../../definitions/record/read-set.ts';
 import { readValue } from '../../../../definitions/scope.ts';
 import { type Datum, evaluate, type World } from '../../../support/evaluate.ts';
-import { Random } from '../../../support/random.ts';
+import { Chance } from '../../../../server/agree/random/chance.ts';
 import { grow } from '../../../support/random-expression.ts';
 import { FIELDS, randomFacts } from '../../../support/random-record.ts';
 
@@ -57,10 +57,10 @@ const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(process.env['RUNS'] ?? 1500);
 console.log(`to-function: seed ${seed}`);
 
-function worldOf(random: Random): { readonly request: object; readonly world: World } {
+function worldOf(random: Chance): { readonly request: object; readonly world: World } {
   const facts = randomFacts(random);
-  const hasPrevious = random.chance(0.7);
-  const previous = { class: 'gold', since: '2025-06-30', misses: random.integer(-3, 3) };
+  const hasPrevious = random.is(0.7);
+  const previous = { class: 'gold', since: '2025-06-30', misses: random.whole(-3, 3) };
   return {
     request: { facts, $asOf: '2026-03-31', ...(hasPrevious ? { $previous: previous } : {}) },
     world: {
@@ -119,7 +119,7 @@ test('compiled expressions equal the oracle on random expressions and records', 
       fc.integer({ min: 0, max: 5 }),
       fc.boolean(),
       (from, depth, trace) => {
-        const random = new Random(from);
+        const random = new Chance(from);
         const expressions = random.many(3, () => grow(random, FIELDS, depth));
         for (const node of nodesOf(expressions)) kinds.set(node.kind, (kinds.get(node.kind) ?? 0) + 1);
         const decide = compiled(expressions, trace);

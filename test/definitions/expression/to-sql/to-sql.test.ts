@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Expression } from '../../../../definitions/expression/expression.ts';
 import type { Json, JsonObject } from '../../../../definitions/json.ts';
 import { type Datum, evaluate } from '../../../support/evaluate.ts';
-import { Random } from '../../../support/random.ts';
+import { Chance } from '../../../../server/agree/random/chance.ts';
 import { grow } from '../../../support/random-expression.ts';
 import { FIELDS, randomFacts } from '../../../support/random-record.ts';
 import { sqlWorld } from '../../../support/sql-values.ts';
@@ -16,14 +16,14 @@ for (const numbers of ['text', 'double'] as const) {
   }, async () => {
     const seed = Number(process.env['SEED'] ?? 1);
     const count = Number(process.env['COUNT'] ?? 300);
-    const random = new Random(seed);
+    const random = new Chance(seed);
     const records = Array.from({ length: 40 }, () => randomFacts(random));
     const world = await sqlWorld(FIELDS, records, { asOf: ASOF, previous: PREVIOUS, numbers });
     const differences: string[] = [];
     let compared = 0;
     for (let i = 0; i < count; i++) {
       const at = seed * 100_000 + i;
-      const expression = grow(new Random(at), FIELDS, 4);
+      const expression = grow(new Chance(at), FIELDS, 4);
       const rows = await world.values([expression]).catch((error: unknown) => String(error));
       if (typeof rows === 'string') {
         differences.push(`${at}: ${rows.slice(0, 300)}\n${world.last.sql.slice(0, 1500)}`);
