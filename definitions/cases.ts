@@ -1,10 +1,10 @@
 import { compile, type CompileOptions } from './compile.ts';
-import { isObject, type Json } from './json.ts';
+import { isObject, type Json } from './model/json.ts';
 import type { Case } from './kinds/kind.ts';
 import { exact } from './kinds/figure.ts';
 import type { Library } from './library.ts';
-import type { Result } from './result.ts';
-import type { Language } from './text.ts';
+import type { Result } from './model/result.ts';
+import type { Language } from './model/text.ts';
 
 /** What became of one case of a definition. */
 export interface CaseOutcome {

@@ -2,17 +2,17 @@ import { type Asked, evaluateSource, type Written } from './compile/evaluate-sou
 import { knownNames } from './compile/known-names.ts';
 import { type Layout, layoutOf } from './compile/layout.ts';
 import { NONE } from './compile/reason-board.ts';
-import type { Decision } from './decision.ts';
+import type { Decision } from './model/decision.ts';
 import { scaleNumber, scaleText } from './expression/decimal.ts';
 import { makeFromSource } from './expression/to-function/slots.ts';
 import type { RecordShape } from './expression/to-function/writer.ts';
 import type { Entity } from './kinds/kind.ts';
-import type { Problem } from './problem.ts';
+import type { Problem } from './model/problem.ts';
 import { recordReader } from './record/read-record.ts';
 import { columnReader } from './record/columns.ts';
-import { type ReadSet, readSet, seatsOf } from './record/read-set.ts';
-import type { Result } from './result.ts';
-import type { Language } from './text.ts';
+import { type ReadSet, readSet, seatsOf } from './expression/read-set.ts';
+import type { Result } from './model/result.ts';
+import type { Language } from './model/text.ts';
 
 /** What `compile` needs of a linked library; a `Library` has it. */
 export interface Compilable {

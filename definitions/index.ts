@@ -1,7 +1,7 @@
 /** The only door of the definition language. Exports are named one by one; what is not named here is private. */
 
-export { below, isObject, type Json, type JsonObject } from './json.ts';
-export { LANGUAGES, type Language, type Message, message, say, type Text } from './text.ts';
+export { below, isObject, type Json, type JsonObject } from './model/json.ts';
+export { LANGUAGES, type Language, type Message, message, say, type Text } from './model/text.ts';
 export {
   defineProblems,
   meaningOf,
@@ -12,9 +12,9 @@ export {
   problemCodes,
   refuses,
   type Severity,
-} from './problem.ts';
-export type { DefinitionStamp, Reason, Result, TraceEntry } from './result.ts';
-export type { Decision, Facts, ProblemPlan, ReasonPlan, Shape } from './decision.ts';
+} from './model/problem.ts';
+export type { DefinitionStamp, Reason, Result, TraceEntry } from './model/result.ts';
+export type { Decision, Facts, ProblemPlan, ReasonPlan, Shape } from './model/decision.ts';
 export type {
   Budget,
   Case,
@@ -32,7 +32,7 @@ export { kindOf, kinds } from './kinds/index.ts';
 export type { Source } from './linking/identify.ts';
 export { type Definition, type Library, link, prove } from './library.ts';
 export { type LinkedLibrary, restoreLibrary } from './linking/restore.ts';
-export { canonical, hash } from './hash.ts';
+export { canonical, hash } from './model/hash.ts';
 export { type JsonRead, readJson } from './reading/read-json.ts';
 export {
   type Compilable,
@@ -46,10 +46,16 @@ export {
   type RowInputs,
   type RowValue,
 } from './compile.ts';
-export { type ReadField, readSet, type ReadSet } from './record/read-set.ts';
+export { type ReadField, readSet, type ReadSet } from './expression/read-set.ts';
 export { type CaseOutcome, meets, runCases } from './cases.ts';
-export { type Change, nearest, type Nearest, type NearestOptions, type NearestQuestion } from './nearest.ts';
-export { nearestName } from './nearest-name.ts';
+export {
+  type Change,
+  nearest,
+  type Nearest,
+  type NearestOptions,
+  type NearestQuestion,
+} from './counterfactual/nearest.ts';
+export { nearestName } from './model/did-you-mean.ts';
 export { addDays, addMonths, dateOf } from './expression/date.ts';
 export {
   dateText,
@@ -64,10 +70,10 @@ export {
 export { isPattern, parsePattern, type Pattern, type PatternFault, type PatternReason } from './expression/pattern.ts';
 export { regroupTests } from './expression/from-feel/regroup.ts';
 export { type Operator, type OperatorName, parseOperator } from './expression/from-condition/operators.ts';
-export type { Field, Labels } from './expression/expression.ts';
-export { type LabelledValue, labelsOf } from './kinds/labels.ts';
-export type { Type } from './expression/type.ts';
-export { PROPERTIES } from './expression/to-regions/verdict.ts';
+export type { Field, Labels } from './model/expression.ts';
+export { type LabelledValue, labelsOf } from './model/labels.ts';
+export type { Type } from './model/type.ts';
+export { PROPERTIES } from './proofs/verdict.ts';
 export { unitName } from './expression/to-words/units.ts';
 export type { Criteria } from './kinds/criteria/criteria.ts';
 export { type Cell as TableCell, type DecisionTable, HIT_POLICIES } from './kinds/decision-table/decision-table.ts';

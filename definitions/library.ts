@@ -1,5 +1,5 @@
-import { type Graph, groups, reached } from './linking/graph.ts';
-import { closureHash } from './hash.ts';
+import { type Graph, groups, reached } from './model/graph.ts';
+import { closureHash } from './model/hash.ts';
 import { type Draft, identify, type Source } from './linking/identify.ts';
 import { kindOf, kinds } from './kinds/index.ts';
 import type { Budget, Document, Kind, Proof, Surroundings } from './kinds/kind.ts';
@@ -12,10 +12,10 @@ import {
   partsOf,
   targetsOf,
 } from './linking/links.ts';
-import { type Problem, refuses } from './problem.ts';
-import { surroundingsOf } from './linking/surroundings.ts';
-import { told } from './linking/told.ts';
-import { workProblem } from './linking/work.ts';
+import { type Problem, refuses } from './model/problem.ts';
+import { surroundingsOf } from './linking/environment.ts';
+import { told } from './linking/cap-problems.ts';
+import { workProblem } from './linking/loop-limit.ts';
 
 /** A definition whose schema holds, identified. It may still have problems; then it has no decision. */
 export interface Definition {

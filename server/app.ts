@@ -13,8 +13,8 @@ import { definitionRoutes } from './http/routes/definitions.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { populationRoutes } from './http/routes/population.ts';
 import { schemaRoutes } from './http/routes/schemas.ts';
-import type { Checker } from './operations/checker.ts';
-import type { Runtime } from './operations/runtime.ts';
+import type { Checker } from './operations/definitions/checker.ts';
+import type { Runtime } from './operations/definitions/runtime.ts';
 
 export interface AppParts {
   readonly runtime: Runtime;

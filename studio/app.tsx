@@ -8,8 +8,8 @@ import { Loading, NotFound } from './ui/notice.tsx';
 import { fetched } from './ui/part.ts';
 import { Shell } from './ui/shell.tsx';
 
-const DefinitionPage = fetched(async () => (await import('./editors/definition-page.tsx')).DefinitionPage);
-const PopulationPage = fetched(async () => (await import('./population/population-page.tsx')).PopulationPage);
+const DefinitionPage = fetched(async () => (await import('./definition/definition-page.tsx')).DefinitionPage);
+const PopulationPage = fetched(async () => (await import('./insight/population-page.tsx')).PopulationPage);
 
 const queries = new QueryClient();
 

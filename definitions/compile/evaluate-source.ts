@@ -1,8 +1,8 @@
-import type { Decision } from '../decision.ts';
-import type { Expression } from '../expression/expression.ts';
+import type { Decision } from '../model/decision.ts';
+import type { Expression } from '../model/expression.ts';
 import { newWriter, type RecordShape, type Writer } from '../expression/to-function/writer.ts';
-import { expressionsOf, type ReadSet } from '../record/read-set.ts';
-import type { DefinitionStamp } from '../result.ts';
+import { expressionsOf, type ReadSet } from '../expression/read-set.ts';
+import type { DefinitionStamp } from '../model/result.ts';
 import type { Layout } from './layout.ts';
 import { missingSource } from './missing-source.ts';
 import { problemSource } from './problem-source.ts';

@@ -1,7 +1,7 @@
-import type { Decision } from '../decision.ts';
+import type { Decision } from '../model/decision.ts';
 import type { Entity } from '../kinds/kind.ts';
 import type { KnownNames } from '../record/source.ts';
-import { entityNames, type ReadField, type ReadSet, rowEntity } from '../record/read-set.ts';
+import { entityNames, type ReadField, type ReadSet, rowEntity } from '../expression/read-set.ts';
 
 /**
  * Every name the facts of a request may have: what its entities declare (not only what is read), and the inputs of formulas.

@@ -1,5 +1,5 @@
-import type { Field } from '../expression/expression.ts';
-import { isSameField, type ReadField, type ReadSet } from '../record/read-set.ts';
+import type { Field } from '../model/expression.ts';
+import { isSameField, type ReadField, type ReadSet } from '../expression/read-set.ts';
 
 /**
  * How a record stands in memory. Every field that is read has a property of its own (`f0`, `f1`, …; no name of a user's), a related row

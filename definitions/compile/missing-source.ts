@@ -1,5 +1,5 @@
 import type { Emitter } from '../expression/to-function/emitter.ts';
-import type { ReadSet } from '../record/read-set.ts';
+import type { ReadSet } from '../expression/read-set.ts';
 import type { Layout } from './layout.ts';
 import { NONE } from './reason-board.ts';
 

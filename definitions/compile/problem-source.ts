@@ -1,7 +1,7 @@
-import type { Decision, ProblemPlan } from '../decision.ts';
+import type { Decision, ProblemPlan } from '../model/decision.ts';
 import { type Emitter, isAtom, joined } from '../expression/to-function/emitter.ts';
-import { type Problem, problemOf } from '../problem.ts';
-import type { ReadSet } from '../record/read-set.ts';
+import { type Problem, problemOf } from '../model/problem.ts';
+import type { ReadSet } from '../expression/read-set.ts';
 import type { Note } from './record.ts';
 import { NONE } from './reason-board.ts';
 

@@ -1,6 +1,6 @@
-import type { Shape } from '../decision.ts';
+import type { Shape } from '../model/decision.ts';
 import { type Emitter, PRODUCT } from '../expression/to-function/emitter.ts';
-import { shapeParts } from '../record/read-set.ts';
+import { shapeParts } from '../expression/read-set.ts';
 import { reasonSource } from './reason-source.ts';
 import { shapeSource } from './shape-source.ts';
 

@@ -1,5 +1,5 @@
 import { wire } from '../expression/decimal.ts';
-import type { Reason } from '../result.ts';
+import type { Reason } from '../model/result.ts';
 import type { ReasonTable } from './reason-source.ts';
 
 /** The list of nothing, shared by all results: no reasons, nothing missing, no problems. */

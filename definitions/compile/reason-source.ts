@@ -1,12 +1,12 @@
-import type { Decision, ReasonPlan } from '../decision.ts';
+import type { Decision, ReasonPlan } from '../model/decision.ts';
 import { power10 } from '../expression/decimal.ts';
-import type { Expression } from '../expression/expression.ts';
+import type { Expression } from '../model/expression.ts';
 import { boundsOf } from '../expression/to-function/emit-logic.ts';
 import { decimalsOf, greatest, times } from '../expression/to-function/emit-number.ts';
 import { type Emitter, isAtom } from '../expression/to-function/emitter.ts';
 import { representation } from '../expression/to-function/representation.ts';
-import { DEFAULT_BOUND } from '../expression/type.ts';
-import { LANGUAGES, say } from '../text.ts';
+import { DEFAULT_BOUND } from '../model/type.ts';
+import { LANGUAGES, say } from '../model/text.ts';
 import { BigReasonBoard, ReasonBoard } from './reason-board.ts';
 
 /** Adds the statements that gather a decision's reasons; answers the source of the list. */

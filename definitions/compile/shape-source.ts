@@ -1,7 +1,7 @@
-import type { Shape } from '../decision.ts';
+import type { Shape } from '../model/decision.ts';
 import { type Emitter, isAtom, missingTest } from '../expression/to-function/emitter.ts';
 import { representation } from '../expression/to-function/representation.ts';
-import { LANGUAGES, type Language, say, type Text } from '../text.ts';
+import { LANGUAGES, type Language, say, type Text } from '../model/text.ts';
 import { wireSource } from './wire-source.ts';
 
 /** Source of a result's value. Objects are literals, so that every result of a decision has one hidden class. */

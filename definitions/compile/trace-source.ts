@@ -1,8 +1,8 @@
-import type { Decision } from '../decision.ts';
-import type { Expression, Origin } from '../expression/expression.ts';
+import type { Decision } from '../model/decision.ts';
+import type { Expression, Origin } from '../model/expression.ts';
 import type { Emitter } from '../expression/to-function/emitter.ts';
 import { nodesOf } from '../expression/walk.ts';
-import { expressionsOf } from '../record/read-set.ts';
+import { expressionsOf } from '../expression/read-set.ts';
 import { wireSource } from './wire-source.ts';
 
 /**

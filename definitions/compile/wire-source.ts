@@ -1,10 +1,10 @@
 import { dateText, instantText } from '../expression/date-text.ts';
 import { decimalText, wire } from '../expression/decimal.ts';
-import type { Expression } from '../expression/expression.ts';
+import type { Expression } from '../model/expression.ts';
 import { type Emitter, isAtom, missingTest } from '../expression/to-function/emitter.ts';
 import { isSafeRange, representation } from '../expression/to-function/representation.ts';
-import { DEFAULT_BOUND, type Type } from '../expression/type.ts';
-import type { Json } from '../json.ts';
+import { DEFAULT_BOUND, type Type } from '../model/type.ts';
+import type { Json } from '../model/json.ts';
 
 /** Source of a value as it goes on the wire, null where it is missing. */
 export function wireSource(e: Emitter, node: Expression): string {

@@ -13,10 +13,10 @@ import type {
   Table,
   TextCall,
   Variable,
-} from './expression.ts';
+} from '../model/expression.ts';
 import { alignScales } from './build-number.ts';
 import { unite } from './build-logic.ts';
-import { BOOLEAN, DATE, INSTANT, numberType, STRING, type Type, type Value } from './type.ts';
+import { BOOLEAN, DATE, INSTANT, numberType, STRING, type Type, type Value } from '../model/type.ts';
 import { rescale } from './decimal.ts';
 
 /** Constructors of bins, tables, lists, look-ups, texts and dates. */

@@ -12,11 +12,11 @@ import type {
   OneOf,
   Variable,
   Within,
-} from './expression.ts';
+} from '../model/expression.ts';
 import type { Range } from './interval.ts';
 import { alignScales } from './build-number.ts';
-import { BOOLEAN, DATE, numberType, STRING, type Type, type Value } from './type.ts';
-import type { Text } from '../text.ts';
+import { BOOLEAN, DATE, numberType, STRING, type Type, type Value } from '../model/type.ts';
+import type { Text } from '../model/text.ts';
 
 /** Constructors of nodes that read, name, compare and join. Each computes type and missability, so nobody states them twice. */
 

@@ -7,9 +7,9 @@ import type {
   Weighted,
   WeightedMean,
   WeightedSum,
-} from './expression.ts';
+} from '../model/expression.ts';
 import { divideRounded, power10, rescale, type Rounding } from './decimal.ts';
-import { APPROXIMATE, INTERMEDIATE_DECIMALS, numberType, type NumberType } from './type.ts';
+import { APPROXIMATE, INTERMEDIATE_DECIMALS, numberType, type NumberType } from '../model/type.ts';
 
 /** Constructors of exact arithmetic: each computes scale and bounds of its result from those of its operands. */
 

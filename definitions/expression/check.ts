@@ -1,8 +1,8 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../model/problem.ts';
 import { MOST_ROWS } from './build-list.ts';
-import type { Expression, Origin } from './expression.ts';
+import type { Expression, Origin } from '../model/expression.ts';
 import { formulaProblem } from './problems.ts';
-import { LARGEST } from './type.ts';
+import { LARGEST } from '../model/type.ts';
 import { children, nodesOf } from './walk.ts';
 
 /** How often the innermost loop below a name goes round at most, for names that were looked at and found to fit. */

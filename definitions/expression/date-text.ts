@@ -1,5 +1,5 @@
 import { civil, DAY_MILLISECONDS, daysInMonth, daysOf } from './date.ts';
-import { INSTANT } from './type.ts';
+import { INSTANT } from '../model/type.ts';
 
 /** Dates, instants and periods as ISO 8601 text. Days that do not exist (2026-02-30) and instants without a zone are refused. */
 

@@ -1,4 +1,4 @@
-import { DATE, INSTANT } from './type.ts';
+import { DATE, INSTANT } from '../model/type.ts';
 
 /**
  * Civil-calendar arithmetic, proleptic Gregorian, 0001-01-01 … 9999-12-31. A day is a count since 1970-01-01, an instant milliseconds

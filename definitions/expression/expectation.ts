@@ -1,10 +1,10 @@
-import { labelOf } from '../kinds/labels.ts';
-import { listed } from '../listed.ts';
-import type { Language, Message } from '../text.ts';
+import { labelOf } from '../model/labels.ts';
+import { listed } from '../model/listed.ts';
+import type { Language, Message } from '../model/text.ts';
 import { dateText, instantText } from './date-text.ts';
 import { decimalText } from './decimal.ts';
-import type { Expression, Labels } from './expression.ts';
-import { DATE, DEFAULT_BOUND, INSTANT, type Type } from './type.ts';
+import type { Expression, Labels } from '../model/expression.ts';
+import { DATE, DEFAULT_BOUND, INSTANT, type Type } from '../model/type.ts';
 
 /** What the values of an expression look like, in words: a field's by its labels. */
 export function expectedOf(of: Expression): Message {

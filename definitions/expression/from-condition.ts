@@ -1,9 +1,9 @@
-import { below, isObject, type Json, type JsonObject } from '../json.ts';
-import { refuses } from '../problem.ts';
-import type { Scope } from '../scope/scope.ts';
-import { outputOf } from '../scope/uses.ts';
+import { below, isObject, type Json, type JsonObject } from '../model/json.ts';
+import { refuses } from '../model/problem.ts';
+import type { Scope } from './scope/scope.ts';
+import { outputOf } from './scope/uses.ts';
 import { and, holds, not, or } from './build-logic.ts';
-import type { Expression, Origin } from './expression.ts';
+import type { Expression, Origin } from '../model/expression.ts';
 import { leaf } from './from-condition/leaf.ts';
 import { settled, warnNot } from './from-condition/negative.ts';
 import { note, type Reading } from './from-condition/reading.ts';

@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
-import { refuses } from '../problem.ts';
-import type { Scope } from '../scope/scope.ts';
+import { refuses } from '../model/problem.ts';
+import type { Scope } from './scope/scope.ts';
 import { constant } from './build-logic.ts';
-import type { Expression, Origin } from './expression.ts';
+import type { Expression, Origin } from '../model/expression.ts';
 import { arithmeticExpression } from './from-feel/arithmetic.ts';
 import { call } from './from-feel/call.ts';
 import { comparison } from './from-feel/comparison.ts';
@@ -15,7 +15,7 @@ import { expressionOf, type Place, type Reading, refuse, textOf } from './from-f
 import { MOST_CHARACTERS, MOST_LEVELS, parseFeel, parts } from './from-feel/syntax.ts';
 import { type FeelValue, value } from './from-feel/value.ts';
 import type { Lowering } from './lowering.ts';
-import { BOOLEAN } from './type.ts';
+import { BOOLEAN } from '../model/type.ts';
 
 /**
  * FEEL text as a typed, three-valued expression: the subset of the design, exact where figures are. What is outside is refused with line and

@@ -1,5 +1,5 @@
-import type { Message } from '../text.ts';
-import type { Type } from './type.ts';
+import type { Message } from '../model/text.ts';
+import type { Type } from '../model/type.ts';
 
 /** What the values of a kind of type are called in problems, one name for one thing. */
 export function kindWords(kind: Type['kind']): Message {

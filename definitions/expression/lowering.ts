@@ -1,6 +1,6 @@
-import type { ProblemPlan } from '../decision.ts';
-import type { Problem } from '../problem.ts';
-import type { Expression } from './expression.ts';
+import type { ProblemPlan } from '../model/decision.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Expression } from '../model/expression.ts';
 
 /** What a front door answers: a written text or condition as an expression. */
 export interface Lowering {

@@ -1,4 +1,4 @@
-import { defineProblems } from '../problem.ts';
+import { defineProblems } from '../model/problem.ts';
 
 const error = (chinese: string, english: string) =>
   ({ severity: 'error', status: 422, 'zh-CN': chinese, en: english }) as const;

@@ -1,4 +1,4 @@
-import type { Bins, Expression, ForEach, Table } from './expression.ts';
+import type { Bins, Expression, ForEach, Table } from '../model/expression.ts';
 
 /** Walking expressions. They are shared graphs, not trees: every walk looks at each node once. */
 

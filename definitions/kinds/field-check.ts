@@ -1,11 +1,11 @@
-import type { Origin } from '../expression/expression.ts';
-import { numberType, type Type } from '../expression/type.ts';
-import { below, type Json } from '../json.ts';
-import type { Problem } from '../problem.ts';
-import { readValue } from '../scope.ts';
+import type { Origin } from '../model/expression.ts';
+import { numberType, type Type } from '../model/type.ts';
+import { below, type Json } from '../model/json.ts';
+import type { Problem } from '../model/problem.ts';
+import { readValue } from '../expression/scope.ts';
 import { boundOf, type DeclaredField, typeOf } from './field.ts';
 import { fieldProblem } from './field-problems.ts';
-import { labelProblems } from './labels.ts';
+import { labelProblems } from '../model/labels.ts';
 
 /** What is wrong with a declared field, where `pointer` is its place. */
 export function fieldProblems(declared: DeclaredField, at: Origin): readonly Problem[] {

@@ -1,4 +1,4 @@
-import { defineProblems } from '../problem.ts';
+import { defineProblems } from '../model/problem.ts';
 
 /** What can be wrong with a declared field: of an entity, a reference table, a decision table's output. */
 export const fieldProblem = defineProblems({

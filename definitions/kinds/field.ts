@@ -1,8 +1,8 @@
-import type { Field, Labels, Origin } from '../expression/expression.ts';
-import { BOOLEAN, DATE, INSTANT, LARGEST, numberType, STRING, type Type } from '../expression/type.ts';
-import type { JsonObject } from '../json.ts';
-import { readValue } from '../scope.ts';
-import type { Text } from '../text.ts';
+import type { Field, Labels, Origin } from '../model/expression.ts';
+import { BOOLEAN, DATE, INSTANT, LARGEST, numberType, STRING, type Type } from '../model/type.ts';
+import type { JsonObject } from '../model/json.ts';
+import { readValue } from '../expression/scope.ts';
+import type { Text } from '../model/text.ts';
 import { list, object, piece } from './schema.ts';
 
 /** A field as entities and reference tables declare it. */

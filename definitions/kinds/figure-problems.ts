@@ -1,5 +1,5 @@
-import { below } from '../json.ts';
-import { defineProblems, type Place, type Problem } from '../problem.ts';
+import { below } from '../model/json.ts';
+import { defineProblems, type Place, type Problem } from '../model/problem.ts';
 import { exact, exactly } from './figure.ts';
 import type { Figure } from './schema.ts';
 

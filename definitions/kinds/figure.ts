@@ -1,5 +1,5 @@
 import { power10, scaleNumber, scaleText } from '../expression/decimal.ts';
-import { INTERMEDIATE_DECIMALS } from '../expression/type.ts';
+import { INTERMEDIATE_DECIMALS } from '../model/type.ts';
 import type { Figure } from './schema.ts';
 
 /** A stated figure, exact: `scaled` in units of 10^-decimals, with no more decimals than were written. */

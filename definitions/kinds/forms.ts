@@ -1,4 +1,4 @@
-import type { Message } from '../text.ts';
+import type { Message } from '../model/text.ts';
 
 /** A form of text that definitions use: its pattern (as in JSON Schema) and how a reader is told of it. */
 export interface Form {

@@ -1,7 +1,7 @@
-import type { Decision, ProblemPlan } from '../decision.ts';
-import type { Expression } from '../expression/expression.ts';
+import type { Decision, ProblemPlan } from '../model/decision.ts';
+import type { Expression } from '../model/expression.ts';
 import type { Lowering } from '../expression/lowering.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../model/problem.ts';
 
 /** What lowering a document answers: its decision, or null where its problems refuse. */
 export interface Lowered {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../model/json.ts';
 import { DATE_TEXT } from './forms.ts';
 import { formed, kebabName, list, object, piece, title } from './schema.ts';
 import { PIECES } from './schema-pieces.ts';

@@ -1,8 +1,8 @@
-import type { Decision } from '../decision.ts';
-import type { Field, Labels } from '../expression/expression.ts';
-import type { Json, JsonObject } from '../json.ts';
-import type { Problem } from '../problem.ts';
-import type { Language, Text } from '../text.ts';
+import type { Decision } from '../model/decision.ts';
+import type { Field, Labels } from '../model/expression.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Language, Text } from '../model/text.ts';
 
 /** What every definition document has, whatever its kind. */
 export interface Document {

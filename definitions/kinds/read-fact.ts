@@ -1,9 +1,9 @@
-import type { Origin } from '../expression/expression.ts';
+import type { Origin } from '../model/expression.ts';
 import type { Lowering } from '../expression/lowering.ts';
 import { formulaProblem } from '../expression/problems.ts';
-import { nearestName } from '../nearest-name.ts';
-import { defineProblems, type Problem } from '../problem.ts';
-import { LONGEST_DERIVED_CHAIN, outputOf, type Scope } from '../scope.ts';
+import { nearestName } from '../model/did-you-mean.ts';
+import { defineProblems, type Problem } from '../model/problem.ts';
+import { LONGEST_DERIVED_CHAIN, outputOf, type Scope } from '../expression/scope.ts';
 
 const factProblem = defineProblems({
   'fact-unknown': {

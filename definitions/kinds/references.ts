@@ -1,4 +1,4 @@
-import { below, isObject, type Json } from '../json.ts';
+import { below, isObject, type Json } from '../model/json.ts';
 import type { Computed, Reference } from './kind.ts';
 
 /** Mentions of other definitions in the pieces that kinds share, each with its pointer, in the order they stand. */

@@ -1,6 +1,6 @@
-import type { ProblemPlan } from '../decision.ts';
+import type { ProblemPlan } from '../model/decision.ts';
 import { missing, or, when } from '../expression/build-logic.ts';
-import type { Expression } from '../expression/expression.ts';
+import type { Expression } from '../model/expression.ts';
 
 /** An output as other definitions may read it: missing where a refusing plan of its own decision holds. */
 export function unlessRefused(of: Expression, plans: readonly ProblemPlan[]): Expression {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../model/json.ts';
 import { CAMEL_NAME, DECIMAL_TEXT, INTERVAL, referenceForm, USE } from './forms.ts';
 import { dictionary, formed, object, title } from './schema.ts';
 

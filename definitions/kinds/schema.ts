@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from '../model/json.ts';
 import { CAMEL_NAME, type Form, KEBAB_NAME, referenceForm } from './forms.ts';
 import type { PieceName } from './schema-pieces.ts';
 

@@ -1,12 +1,12 @@
-import { createAsides } from '../expression/to-words/asides.ts';
+import { createAsides } from '../expression/to-words/footnotes.ts';
 import { innerClause } from '../expression/to-words/clauses.ts';
 import { countZh, zh } from '../expression/to-words/chinese.ts';
 import { countEn, plural } from '../expression/to-words/english.ts';
 import { noun } from '../expression/to-words/nouns.ts';
 import type { Speech } from '../expression/to-words/speech.ts';
 import { lowerFirst, pick2, spoken } from '../expression/to-words/speech.ts';
-import type { Labels } from '../expression/expression.ts';
-import type { Language, Text } from '../text.ts';
+import type { Labels } from '../model/expression.ts';
+import type { Language, Text } from '../model/text.ts';
 import type { Document, Surroundings } from './kind.ts';
 
 /** A speech to a reader; `labels` are those of the value that is told. */

@@ -1,13 +1,13 @@
 import { documentProblem } from '../reading/document-problems.ts';
 import { formulaSizeProblems } from '../reading/formula-size.ts';
-import { canonical, hashText } from '../hash.ts';
-import { isObject, type Json, type JsonObject } from '../json.ts';
+import { canonical, hashText } from '../model/hash.ts';
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { kindOf, kinds } from '../kinds/index.ts';
 import type { Document, Kind, Reference } from '../kinds/kind.ts';
 import { linkProblem } from './link-problems.ts';
-import { nearestName } from '../nearest-name.ts';
-import { type Problem, refuses } from '../problem.ts';
-import { MOST_BYTES, treeProblems } from '../reading/tree.ts';
+import { nearestName } from '../model/did-you-mean.ts';
+import { type Problem, refuses } from '../model/problem.ts';
+import { MOST_BYTES, treeProblems } from '../reading/document-limits.ts';
 import { utf8Length } from '../reading/utf8.ts';
 import { validate } from '../reading/validate.ts';
 

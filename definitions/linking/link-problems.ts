@@ -1,4 +1,4 @@
-import { defineProblems } from '../problem.ts';
+import { defineProblems } from '../model/problem.ts';
 
 /** What can be wrong between definitions. */
 export const linkProblem = defineProblems({

@@ -1,9 +1,9 @@
-import { cycleText, cycleThrough, type Graph } from './graph.ts';
+import { cycleText, cycleThrough, type Graph } from '../model/graph.ts';
 import type { Draft, Identified } from './identify.ts';
 import type { Reference } from '../kinds/kind.ts';
 import { linkProblem } from './link-problems.ts';
-import { nearestName } from '../nearest-name.ts';
-import { MOST_TOLD, type Problem } from '../problem.ts';
+import { nearestName } from '../model/did-you-mean.ts';
+import { MOST_TOLD, type Problem } from '../model/problem.ts';
 
 /** How many definitions may stand upon each other: what generated code nests without danger. */
 const LONGEST_CHAIN = 100;

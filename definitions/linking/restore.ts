@@ -1,8 +1,8 @@
 import { kindOf } from '../kinds/index.ts';
 import type { Document, Kind } from '../kinds/kind.ts';
 import type { Definition, Library } from '../library.ts';
-import type { Problem } from '../problem.ts';
-import { surroundingsOf } from './surroundings.ts';
+import type { Problem } from '../model/problem.ts';
+import { surroundingsOf } from './environment.ts';
 
 /** A library as plain data, for a thread that links on behalf of another. */
 export interface LinkedLibrary {

@@ -1,4 +1,4 @@
-import { defineProblems } from '../problem.ts';
+import { defineProblems } from '../model/problem.ts';
 
 /** What can be wrong with a document before anything is understood of it: its bytes, its JSON, its shape. */
 export const documentProblem = defineProblems({

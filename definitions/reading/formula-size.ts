@@ -1,6 +1,6 @@
 import { documentProblem } from './document-problems.ts';
-import { isObject, type Json } from '../json.ts';
-import type { Problem } from '../problem.ts';
+import { isObject, type Json } from '../model/json.ts';
+import type { Problem } from '../model/problem.ts';
 
 /** How many characters all formulas of one definition may have together: reading FEEL costs some microseconds for each. */
 const MOST_FORMULA_CHARACTERS = 250_000;

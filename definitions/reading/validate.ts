@@ -1,10 +1,10 @@
 import { documentProblem } from './document-problems.ts';
-import { below, isObject, type Json, type JsonObject } from '../json.ts';
+import { below, isObject, type Json, type JsonObject } from '../model/json.ts';
 import { formOf } from '../kinds/forms.ts';
-import { listed } from '../listed.ts';
-import { nearestName } from '../nearest-name.ts';
-import type { Place, Problem } from '../problem.ts';
-import type { Message } from '../text.ts';
+import { listed } from '../model/listed.ts';
+import { nearestName } from '../model/did-you-mean.ts';
+import type { Place, Problem } from '../model/problem.ts';
+import type { Message } from '../model/text.ts';
 import { keyHint, short, typeNames } from './validation-words.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { Json } from '../json.ts';
-import { nearestName } from '../nearest-name.ts';
-import type { Message } from '../text.ts';
+import type { Json } from '../model/json.ts';
+import { nearestName } from '../model/did-you-mean.ts';
+import type { Message } from '../model/text.ts';
 
 /** What a reader may have meant by an unknown key. */
 export function keyHint(key: string, known: readonly string[]): Message {

@@ -2,8 +2,8 @@ import type { RowInputs, RowValue } from '../compile.ts';
 import type { Layout } from '../compile/layout.ts';
 import { NONE } from '../compile/reason-board.ts';
 import { missingSource, representation } from '../expression/to-function/representation.ts';
-import type { Type } from '../expression/type.ts';
-import type { ReadField, ReadSet } from './read-set.ts';
+import type { Type } from '../model/type.ts';
+import type { ReadField, ReadSet } from '../expression/read-set.ts';
 
 /** Makes the maker of records out of values that are known to be good (batch): scaled numbers, days, rows as lists of values. */
 export function columnReader(

@@ -1,4 +1,4 @@
-import { defineProblems } from '../problem.ts';
+import { defineProblems } from '../model/problem.ts';
 
 /** Why a request is refused before anything is computed, and what is said of values that count as missing. */
 export const factProblem = defineProblems({

@@ -2,16 +2,16 @@ import { MOST_ROWS } from '../expression/build-list.ts';
 import { dateOf } from '../expression/date.ts';
 import { parseMilliseconds } from '../expression/date-text.ts';
 import { makeFromSource } from '../expression/to-function/slots.ts';
-import { below, isObject, type JsonObject } from '../json.ts';
+import { below, isObject, type JsonObject } from '../model/json.ts';
 import type { Layout } from '../compile/layout.ts';
 import type { Note } from '../compile/record.ts';
 import { NONE } from '../compile/reason-board.ts';
-import { MOST_TOLD, type Problem } from '../problem.ts';
+import { MOST_TOLD, type Problem } from '../model/problem.ts';
 import { factProblem } from './problems.ts';
 import { readDay } from './row.ts';
 import { type KnownNames, readerSource } from './source.ts';
 import { type ReadingState, shown, shownJson } from './value.ts';
-import type { ReadSet } from './read-set.ts';
+import type { ReadSet } from '../expression/read-set.ts';
 
 /** A record under construction: its fields by the names of the layout, and the inputs of the request. */
 export interface Draft {

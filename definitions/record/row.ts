@@ -1,8 +1,8 @@
-import type { JsonObject } from '../json.ts';
-import { below } from '../json.ts';
+import type { JsonObject } from '../model/json.ts';
+import { below } from '../model/json.ts';
 import { daysInMonth, daysOf } from '../expression/date.ts';
-import { nearestName } from '../nearest-name.ts';
-import { MOST_TOLD } from '../problem.ts';
+import { nearestName } from '../model/did-you-mean.ts';
+import { MOST_TOLD } from '../model/problem.ts';
 import { factProblem } from './problems.ts';
 import { type ReadingState, shownJson } from './value.ts';
 

@@ -1,8 +1,8 @@
 import { MOST_ROWS } from '../expression/build-list.ts';
 import { literal, missingSource, numberSource, representation } from '../expression/to-function/representation.ts';
-import { DEFAULT_BOUND, type Type } from '../expression/type.ts';
+import { DEFAULT_BOUND, type Type } from '../model/type.ts';
 import type { Layout } from '../compile/layout.ts';
-import type { ReadField, ReadSet } from './read-set.ts';
+import type { ReadField, ReadSet } from '../expression/read-set.ts';
 import { refuseUnknown, readDay } from './row.ts';
 import { readSlowly, refuseAbsent } from './value.ts';
 

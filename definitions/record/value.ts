@@ -3,11 +3,11 @@ import { parseDays, parseMilliseconds } from '../expression/date-text.ts';
 import { scaleText } from '../expression/decimal.ts';
 import { isMember } from '../expression/domain.ts';
 import { expectation } from '../expression/expectation.ts';
-import type { Field } from '../expression/expression.ts';
+import type { Field } from '../model/expression.ts';
 import { missingSource, representation } from '../expression/to-function/representation.ts';
-import { DEFAULT_BOUND, type Type } from '../expression/type.ts';
-import { below, type Json } from '../json.ts';
-import { MOST_TOLD, type Problem } from '../problem.ts';
+import { DEFAULT_BOUND, type Type } from '../model/type.ts';
+import { below, type Json } from '../model/json.ts';
+import { MOST_TOLD, type Problem } from '../model/problem.ts';
 import { factProblem } from './problems.ts';
 
 /** What reading one request has found so far. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type Library, readSet } from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
-import { pathLiteral } from './path-literal.ts';
+import { pathLiteral } from './input/path-literal.ts';
 import { type BatchRequest, runBatch } from './run-batch.ts';
-import { quote } from './staged.ts';
+import { quote } from './input/staged.ts';
 
 /** What changed for a population between two sets of definitions. */
 export interface Comparison {

@@ -1,6 +1,6 @@
 import { DuckDBMapValue } from '@duckdb/node-api';
 import type { Duckdb } from './duckdb.ts';
-import { quote } from './staged.ts';
+import { quote } from './input/staged.ts';
 
 /** By column: how often each value stands; null values under the empty text. */
 export type Counts = Readonly<Record<string, Readonly<Record<string, number>>>>;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
 import { isOrphan, OWN_MARK } from './process-mark.ts';
-import { writeFault } from './write-fault.ts';
+import { writeFault } from './output/write-fault.ts';
 
 /** A DuckDB of its own, in memory, that spills into a folder which goes away with it. */
 export interface Duckdb {

@@ -6,7 +6,7 @@ import {
   type Result,
   type Shape,
 } from '../../definitions/index.ts';
-import { withReasonCodes } from '../reason-codes.ts';
+import { withReasonCodes } from '../http/wire/reason-codes.ts';
 
 /** A result of the compiled function as the columns that the query gives it. */
 export function flattened(spec: QuerySpec, { ref, decision }: AskedDecision, result: Result): Record<string, Json> {

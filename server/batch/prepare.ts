@@ -15,15 +15,15 @@ import {
   type SqlSource,
 } from '../../definitions/index.ts';
 import { Refusal } from '../cli/terminal.ts';
-import { checkColumns, checkMapping, columnsFor, ignoredColumns, keyOf, refuseGaps } from './columns.ts';
+import { checkColumns, checkMapping, columnsFor, ignoredColumns, keyOf, refuseGaps } from './input/columns.ts';
 import type { Duckdb } from './duckdb.ts';
-import { openInput } from './input-file.ts';
-import { withPrevious } from './previous.ts';
+import { openInput } from './input/input-file.ts';
+import { withPrevious } from './input/previous.ts';
 import { batchProblem } from './problems.ts';
 import type { BatchRequest, Told } from './run-batch.ts';
-import { type ShareRanks, shareRanks } from './share-ranks.ts';
-import { relatedSources, sourceOf } from './sources.ts';
-import { type StagedFile, stage, textColumn, textOf } from './staged.ts';
+import { type ShareRanks, shareRanks } from '../statistics/share-ranks.ts';
+import { relatedSources, sourceOf } from './input/sources.ts';
+import { type StagedFile, stage, textColumn, textOf } from './input/staged.ts';
 
 /** A batch whose files are open and whose query is written. */
 export interface Prepared {

@@ -14,19 +14,19 @@ import {
 } from '../../definitions/index.ts';
 import { Refusal } from '../cli/terminal.ts';
 import { type Counts, countsOf } from './counts.ts';
-import { redecide } from './doubts.ts';
+import { redecide } from './recheck-rows.ts';
 import type { Duckdb } from './duckdb.ts';
-import { formatOf } from './input-file.ts';
-import { type OutputFile, outputFile } from './output-file.ts';
-import { firstLine } from './parquet-file.ts';
-import { pathLiteral } from './path-literal.ts';
+import { formatOf } from './input/input-file.ts';
+import { type OutputFile, outputFile } from './output/output-file.ts';
+import { firstLine } from './input/parquet-file.ts';
+import { pathLiteral } from './input/path-literal.ts';
 import { prepare, type Prepared } from './prepare.ts';
 import { batchProblem } from './problems.ts';
-import { writeRefusals } from './refused-rows.ts';
+import { writeRefusals } from './output/refused-rows.ts';
 import { slicesOf } from './slices.ts';
-import type { Mapping } from './sources.ts';
-import { writeText } from './text-file.ts';
-import { writeAs } from './write-relation.ts';
+import type { Mapping } from './input/sources.ts';
+import { writeText } from './output/text-file.ts';
+import { writeAs } from './output/write-relation.ts';
 
 /** What a batch is asked to do. */
 export interface BatchRequest {

@@ -1,6 +1,6 @@
 import type { Library, QuerySpec, SqlSource } from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
-import { quote } from './staged.ts';
+import { quote } from './input/staged.ts';
 
 /** Rows of related files that are grouped at once; their groups and those of the other relations have to fit the buffers together. */
 const ROWS_AT_ONCE = 2_000_000;

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Message } from '../../definitions/index.ts';
-import { availableEngines, type EngineName } from '../engines.ts';
+import { availableEngines, type EngineName } from '../operations/definitions/engines.ts';
 import { serverProblem } from '../problems.ts';
 import { inWords } from './options.ts';
 import { Refusal, type Terminal } from './terminal.ts';

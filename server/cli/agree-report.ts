@@ -1,6 +1,6 @@
 import type { Result } from '../../definitions/index.ts';
-import type { Smallest } from '../agree/shrink.ts';
-import type { EngineName } from '../engines.ts';
+import type { Smallest } from '../referee/agree/shrink.ts';
+import type { EngineName } from '../operations/definitions/engines.ts';
 import type { Total } from './agree.ts';
 import { inWords } from './options.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { type Library, link, type Source } from '../../definitions/index.ts';
-import { agree, type Agreement, type Difference, type OpenEngine } from '../agree/agree.ts';
-import { decisionsOf } from '../agree/draw.ts';
-import { randomLibrary } from '../agree/random/library.ts';
-import { shrink } from '../agree/shrink.ts';
-import { type EngineName, engineFor } from '../engines.ts';
+import { agree, type Agreement, type Difference, type OpenEngine } from '../referee/agree/agree.ts';
+import { decisionsOf } from '../referee/agree/draw.ts';
+import { randomLibrary } from '../referee/agree/random/library.ts';
+import { shrink } from '../referee/agree/shrink.ts';
+import { type EngineName, engineFor } from '../operations/definitions/engines.ts';
 import { serverProblem } from '../problems.ts';
 import { type AgreeOptions, agreeOptions } from './agree-options.ts';
 import { type Found, tellAgreement } from './agree-report.ts';

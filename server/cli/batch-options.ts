@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { type Library, parseDays, type Problem } from '../../definitions/index.ts';
 import { openDuckdb } from '../batch/duckdb.ts';
 import type { Duckdb } from '../batch/duckdb.ts';
-import { discardAll } from '../batch/output-file.ts';
+import { discardAll } from '../batch/output/output-file.ts';
 import { bankDay, systemClock } from '../clock.ts';
 import { serverProblem } from '../problems.ts';
 import { cutsFile } from './cuts-file.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type Comparison, compareVersions } from '../batch/compare.ts';
-import { outputFile } from '../batch/output-file.ts';
-import { writeRelation } from '../batch/write-relation.ts';
+import { outputFile } from '../batch/output/output-file.ts';
+import { writeRelation } from '../batch/output/write-relation.ts';
 import { dayOf, type PopulationOptions, populationOptions, populationRequest, withDuckdb } from './batch-options.ts';
 import { inWords, libraryFor } from './options.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,5 +1,5 @@
 import { type Cuts, isObject, type Json, type Library, nearestName, type Problem } from '../../definitions/index.ts';
-import { didYouMean } from '../operations/why-no-decision.ts';
+import { didYouMean } from '../operations/definitions/why-no-decision.ts';
 import { serverProblem } from '../problems.ts';
 import { jsonFile } from './options.ts';
 import { Refusal } from './terminal.ts';

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import { isObject, type Json, type Library, readSet } from '../../definitions/index.ts';
 import { bankDay, systemClock } from '../clock.ts';
-import { availableEngines, type Engine, type EngineName, engineFor } from '../engines.ts';
+import { availableEngines, type Engine, type EngineName, engineFor } from '../operations/definitions/engines.ts';
 import { serverProblem } from '../problems.ts';
-import { refusedResult, withAsOf } from '../request-line.ts';
-import { resultWriter } from '../result-text.ts';
+import { refusedResult, withAsOf } from '../http/wire/request-line.ts';
+import { resultWriter } from '../http/wire/result-text.ts';
 import { cutsFile } from './cuts-file.ts';
 import { dayAsked, type FactOptions, factOptions, factReader, productsFile } from './fact-options.ts';
 import { requestGroups } from './facts-file.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { decileTable, type DecileTable } from '../batch/deciles.ts';
-import { outcomeOf } from '../batch/outcome.ts';
+import { decileTable, type DecileTable } from '../statistics/deciles.ts';
+import { outcomeOf } from '../statistics/outcome.ts';
 import {
   dayOf,
   type PopulationOptions,

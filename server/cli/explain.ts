@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { kindOf, type Library, type Problem, say } from '../../definitions/index.ts';
-import { hintFor } from '../operations/why-no-decision.ts';
+import { hintFor } from '../operations/definitions/why-no-decision.ts';
 import { serverProblem } from '../problems.ts';
 import { inWords, libraryOf } from './options.ts';
 import { Refusal, type Terminal } from './terminal.ts';

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { Regression } from '../../definitions/index.ts';
-import { fitRegression, type FittedRegression } from '../batch/fit-regression.ts';
-import { outcomeOf } from '../batch/outcome.ts';
-import { outputFile } from '../batch/output-file.ts';
+import { fitRegression, type FittedRegression } from '../statistics/fit-regression.ts';
+import { outcomeOf } from '../statistics/outcome.ts';
+import { outputFile } from '../batch/output/output-file.ts';
 import { batchProblem } from '../batch/problems.ts';
-import { writeText } from '../batch/text-file.ts';
+import { writeText } from '../batch/output/text-file.ts';
 import { dayOf, type PopulationOptions, populationOptions, populationRequest, withDuckdb } from './batch-options.ts';
 import { inWords, libraryFor } from './options.ts';
 import { Refusal, type Terminal } from './terminal.ts';

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { link, refuses } from '../../definitions/index.ts';
 import { systemClock } from '../clock.ts';
-import { readDefinitionFiles } from '../definition-files.ts';
-import { type Loaded, loadDefinitions } from '../operations/load-definitions.ts';
+import { readDefinitionFiles } from '../operations/definitions/definition-files.ts';
+import { type Loaded, loadDefinitions } from '../operations/definitions/load-definitions.ts';
 import { cutsFile } from './cuts-file.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
 import { inWords } from './options.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { isObject, nearest, type NearestQuestion } from '../../definitions/index.ts';
 import { bankDay, systemClock } from '../clock.ts';
-import { withAsOf } from '../request-line.ts';
+import { withAsOf } from '../http/wire/request-line.ts';
 import { cutsFile } from './cuts-file.ts';
 import { dayAsked, type FactOptions, factOptions, factReader } from './fact-options.ts';
 import { type NumberedLine, requestGroups } from './facts-file.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type Json, type Library, link, type Message, type Problem, readJson } from '../../definitions/index.ts';
-import { readDefinitionFiles } from '../definition-files.ts';
+import { readDefinitionFiles } from '../operations/definitions/definition-files.ts';
 import { fileFault } from '../file-fault.ts';
-import { whyNoDecision } from '../operations/why-no-decision.ts';
+import { whyNoDecision } from '../operations/definitions/why-no-decision.ts';
 import { serverProblem } from '../problems.ts';
 import { Refusal, type Terminal } from './terminal.ts';
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { bankDay, systemClock } from '../clock.ts';
-import { populate } from '../operations/populate.ts';
-import { sampleSource } from '../operations/sample-source.ts';
+import { populate } from '../operations/population/populate.ts';
+import { sampleSource } from '../operations/population/sample-source.ts';
 import { serverProblem } from '../problems.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
 import { dayAsked } from './fact-options.ts';

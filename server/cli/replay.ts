@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { parseDays, parseMilliseconds } from '../../definitions/index.ts';
-import { pastCatalogs } from '../operations/past-catalogs.ts';
-import { type Difference, replayEntry } from '../operations/replay.ts';
+import { pastCatalogs } from '../operations/definitions/past-catalogs.ts';
+import { type Difference, replayEntry } from '../operations/definitions/replay.ts';
 import { serverProblem } from '../problems.ts';
 import { countLog, readLog } from '../store/decision-log.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';

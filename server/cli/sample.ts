@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { type Command, Option } from 'commander';
-import { FORMATS, type Format } from '../batch/input-file.ts';
+import { FORMATS, type Format } from '../batch/input/input-file.ts';
 import { batchProblem } from '../batch/problems.ts';
-import { writeSample } from '../batch/sample.ts';
-import { writeFault } from '../batch/write-fault.ts';
+import { writeSample } from '../sample/sample.ts';
+import { writeFault } from '../batch/output/write-fault.ts';
 import { dayOf, wholeNumber, withDuckdb } from './batch-options.ts';
 import { dateText } from '../../definitions/index.ts';
 import { inWords } from './options.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type CaseOutcome, type Library, type Problem, runCases, say } from '../../definitions/index.ts';
-import { hintFor } from '../operations/why-no-decision.ts';
+import { hintFor } from '../operations/definitions/why-no-decision.ts';
 import { serverProblem } from '../problems.ts';
 import { cutsFile } from './cuts-file.ts';
 import { inWords, libraryOf } from './options.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { type Definition, hash, kinds, message, type Problem, type Proof, type Text } from '../../definitions/index.ts';
-import type { Catalog } from '../operations/catalog.ts';
+import type { Catalog } from '../operations/definitions/catalog.ts';
 
 /** The list of a catalog as JSON text, made once, with the tag a client may ask again with. */
 export interface ListText {

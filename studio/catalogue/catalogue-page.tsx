@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { type Summary, useCatalogue, useSayings } from '../api/queries.ts';
-import { PrimaryDistribution } from '../population/primary-distribution.tsx';
+import { PrimaryDistribution } from '../insight/primary-distribution.tsx';
 import { type Reader, useReader } from '../texts/reader.ts';
 import { Failed, Loading, Notice } from '../ui/notice.tsx';
 import { countedByKind, type Filter, filtered, grouped, needsLook } from './arrange.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../definitions/index.ts';
-import type { Titles } from './titles.ts';
+import type { Titles } from '../texts/titles.ts';
 
 /** What every view of a definition is given. `D` is its document's type; the frame gives it only documents of that kind. */
 export interface ViewProps<D = JsonObject> {

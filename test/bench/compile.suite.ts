@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile, link, prove, refuses, runCases } from '../../definitions/index.ts';
-import { readDefinitionFiles } from '../../server/definition-files.ts';
+import { readDefinitionFiles } from '../../server/operations/definitions/definition-files.ts';
 import { load, startGuiju, temporaryFolder } from './http/servers.ts';
 import { definitions } from './model/definitions.ts';
 import { measured, type Suite } from './report.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../definitions/index.ts';
-import { availableEngines, type EngineName } from '../../server/engines.ts';
+import { availableEngines, type EngineName } from '../../server/operations/definitions/engines.ts';
 import { describeShared } from '../support/shared.ts';
 import { batchRows, compareWithBatch, decisions, readClients, ROWS } from './bank-marketing.ts';
 

@@ -1,8 +1,8 @@
 import { type JsonObject, type Library, parseDays } from '../../definitions/index.ts';
-import type { Expression } from '../../definitions/expression/expression.ts';
+import type { Expression } from '../../definitions/model/expression.ts';
 import { nodesOf } from '../../definitions/expression/walk.ts';
-import { expressionsOf } from '../../definitions/record/read-set.ts';
-import { isObject } from '../../definitions/json.ts';
+import { expressionsOf } from '../../definitions/expression/read-set.ts';
+import { isObject } from '../../definitions/model/json.ts';
 import { evaluate, type World } from '../support/evaluate.ts';
 
 /** What kinds of nodes were decided, of which type, and whether their value was ever present, ever missing. */

@@ -1,9 +1,9 @@
 import { link } from '../../definitions/index.ts';
-import { agree, type Difference } from '../../server/agree/agree.ts';
-import { cutsFor, decisionsOf, requestsFor } from '../../server/agree/draw.ts';
-import { randomLibrary } from '../../server/agree/random/library.ts';
-import { shrink } from '../../server/agree/shrink.ts';
-import type { EngineName } from '../../server/engines.ts';
+import { agree, type Difference } from '../../server/referee/agree/agree.ts';
+import { cutsFor, decisionsOf, requestsFor } from '../../server/referee/agree/draw.ts';
+import { randomLibrary } from '../../server/referee/agree/random/library.ts';
+import { shrink } from '../../server/referee/agree/shrink.ts';
+import type { EngineName } from '../../server/operations/definitions/engines.ts';
 import { type Coverage, cover } from './coverage.ts';
 
 /** How much random definitions are compared on. */

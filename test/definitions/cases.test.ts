@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { meets, runCases } from '../../definitions/cases.ts';
-import type { Json, JsonObject } from '../../definitions/json.ts';
+import type { Json, JsonObject } from '../../definitions/model/json.ts';
 import { link } from '../../definitions/library.ts';
-import type { Problem } from '../../definitions/problem.ts';
-import type { Result } from '../../definitions/result.ts';
+import type { Problem } from '../../definitions/model/problem.ts';
+import type { Result } from '../../definitions/model/result.ts';
 
 const problem = (code: string): Problem => ({ code, severity: 'error', pointer: '', message: { 'zh-CN': '', en: '' } });
 const result = (value: Json, reasons: readonly string[] = [], problems: readonly string[] = []): Result => ({

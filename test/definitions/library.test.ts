@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { canonical } from '../../definitions/hash.ts';
+import { canonical } from '../../definitions/model/hash.ts';
 import type { Source } from '../../definitions/linking/identify.ts';
-import type { Json, JsonObject } from '../../definitions/json.ts';
+import type { Json, JsonObject } from '../../definitions/model/json.ts';
 import { kindOf } from '../../definitions/kinds/index.ts';
 import { link } from '../../definitions/library.ts';
 import { CHANGES, changeOne } from '../support/change.ts';

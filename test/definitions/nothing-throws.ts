@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runCases } from '../../definitions/cases.ts';
 import { compile } from '../../definitions/compile.ts';
-import { isObject, type Json, type JsonObject } from '../../definitions/json.ts';
+import { isObject, type Json, type JsonObject } from '../../definitions/model/json.ts';
 import { kindOf } from '../../definitions/kinds/index.ts';
 import { type Library, link, prove } from '../../definitions/library.ts';
-import { meaningOf, type Problem } from '../../definitions/problem.ts';
-import { canonical } from '../../definitions/hash.ts';
+import { meaningOf, type Problem } from '../../definitions/model/problem.ts';
+import { canonical } from '../../definitions/model/hash.ts';
 import { readJson } from '../../definitions/reading/read-json.ts';
-import { LANGUAGES } from '../../definitions/text.ts';
+import { LANGUAGES } from '../../definitions/model/text.ts';
 import { CHANGES, changeOne } from '../support/change.ts';
 import { packSources } from '../support/packs.ts';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-const lockModule = new URL('../../.ci/lock.mjs', import.meta.url).href;
+const lockModule = new URL('../../scripts/lock.mjs', import.meta.url).href;
 
 /** Reads a counter, waits, writes it back one greater: without the lock, others' steps would be lost. */
 const counting = `

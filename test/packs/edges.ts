@@ -1,10 +1,10 @@
-import type { Decision } from '../../definitions/decision.ts';
-import type { Expression } from '../../definitions/expression/expression.ts';
+import type { Decision } from '../../definitions/model/decision.ts';
+import type { Expression } from '../../definitions/model/expression.ts';
 import type { Range } from '../../definitions/expression/interval.ts';
-import { createReach } from '../../definitions/expression/to-regions/reach.ts';
+import { createReach } from '../../definitions/proofs/reach.ts';
 import { children } from '../../definitions/expression/walk.ts';
 import type { Library } from '../../definitions/library.ts';
-import { shapeParts } from '../../definitions/record/read-set.ts';
+import { shapeParts } from '../../definitions/expression/read-set.ts';
 import { evaluate } from '../support/evaluate.ts';
 import { worldsOf } from './worlds.ts';
 

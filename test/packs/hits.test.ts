@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Expression } from '../../definitions/expression/expression.ts';
+import type { Expression } from '../../definitions/model/expression.ts';
 import { nodesOf } from '../../definitions/expression/walk.ts';
 import { link } from '../../definitions/library.ts';
-import { shapeParts } from '../../definitions/record/read-set.ts';
+import { shapeParts } from '../../definitions/expression/read-set.ts';
 import { evaluate, type World } from '../support/evaluate.ts';
 import { packSources } from '../support/packs.ts';
 import { worldsOf } from './worlds.ts';

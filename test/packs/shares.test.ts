@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../definitions/compile.ts';
-import { isObject, type Json } from '../../definitions/json.ts';
+import { isObject, type Json } from '../../definitions/model/json.ts';
 import { link } from '../../definitions/library.ts';
 import { packSources } from '../support/packs.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isObject, type Json } from '../../definitions/json.ts';
+import { isObject, type Json } from '../../definitions/model/json.ts';
 import { link } from '../../definitions/library.ts';
 import { packSources } from '../support/packs.ts';
 

@@ -1,5 +1,5 @@
 import { parseDate } from '../../definitions/expression/date-text.ts';
-import { isObject, type Json, type JsonObject } from '../../definitions/json.ts';
+import { isObject, type Json, type JsonObject } from '../../definitions/model/json.ts';
 import type { World } from '../support/evaluate.ts';
 
 /** The facts of a case as expressions read them: one world a product where products are asked for. */

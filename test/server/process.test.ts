@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { link, type Result } from '../../definitions/index.ts';
-import { loadDefinitions } from '../../server/operations/load-definitions.ts';
+import { loadDefinitions } from '../../server/operations/definitions/load-definitions.ts';
 import { countLog } from '../../server/store/decision-log.ts';
 import { readPublication } from '../../server/store/definitions.ts';
 import { openStore } from '../../server/store/open-store.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../definitions/json.ts';
+import { isObject, type Json, type JsonObject } from '../../definitions/model/json.ts';
 
 /** What may become of one value of a document; undefined removes it. */
 export const CHANGES: readonly ((value: Json) => Json | undefined)[] = [

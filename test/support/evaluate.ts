@@ -12,11 +12,11 @@ import type {
   TextCall,
   Transcendental,
   WeightedMean,
-} from '../../definitions/expression/expression.ts';
+} from '../../definitions/model/expression.ts';
 import { parsePattern } from '../../definitions/expression/pattern.ts';
-import type { Value } from '../../definitions/expression/type.ts';
-import { isObject, type Json, type JsonObject } from '../../definitions/json.ts';
-import { readValue } from '../../definitions/scope.ts';
+import type { Value } from '../../definitions/model/type.ts';
+import { isObject, type Json, type JsonObject } from '../../definitions/model/json.ts';
+import { readValue } from '../../definitions/expression/scope.ts';
 
 /**
  * The plainest reading of `Expression`: one recursive function, no compiling, no sharing across records. It is slow on purpose and

@@ -1,7 +1,7 @@
 import { type CompileOptions, compile, type Compiled } from '../../definitions/compile.ts';
-import type { Decision } from '../../definitions/decision.ts';
-import type { Field } from '../../definitions/expression/expression.ts';
-import type { Type } from '../../definitions/expression/type.ts';
+import type { Decision } from '../../definitions/model/decision.ts';
+import type { Field } from '../../definitions/model/expression.ts';
+import type { Type } from '../../definitions/model/type.ts';
 import type { Entity, Relation } from '../../definitions/kinds/kind.ts';
 
 /** Small entities and decisions put together by hand, for tests of what comes after lowering. */

@@ -11,10 +11,10 @@ import {
   within,
 } from '../../definitions/expression/build-logic.ts';
 import { asNumber, round } from '../../definitions/expression/build-number.ts';
-import type { Bins, Expression, Table } from '../../definitions/expression/expression.ts';
+import type { Bins, Expression, Table } from '../../definitions/model/expression.ts';
 import type { Range } from '../../definitions/expression/interval.ts';
-import { BOOLEAN, numberType } from '../../definitions/expression/type.ts';
-import type { Chance } from '../../server/agree/random/chance.ts';
+import { BOOLEAN, numberType } from '../../definitions/model/type.ts';
+import type { Chance } from '../../server/referee/agree/random/chance.ts';
 
 /** Random constants, tests, bins, decision tables and look-ups, made of parts that a grower makes. */
 

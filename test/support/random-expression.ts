@@ -35,9 +35,9 @@ import {
   weightedSum,
 } from '../../definitions/expression/build-number.ts';
 import type { Rounding } from '../../definitions/expression/decimal.ts';
-import type { Expression, Field } from '../../definitions/expression/expression.ts';
-import { BOOLEAN, DATE, INSTANT, LARGEST, numberType, STRING, type Type } from '../../definitions/expression/type.ts';
-import type { Chance } from '../../server/agree/random/chance.ts';
+import type { Expression, Field } from '../../definitions/model/expression.ts';
+import { BOOLEAN, DATE, INSTANT, LARGEST, numberType, STRING, type Type } from '../../definitions/model/type.ts';
+import type { Chance } from '../../server/referee/agree/random/chance.ts';
 import {
   anyBins,
   anyConstant,

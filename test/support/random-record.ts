@@ -1,17 +1,9 @@
 import { decimalText } from '../../definitions/expression/decimal.ts';
 import { dateText, instantText } from '../../definitions/expression/date-text.ts';
-import type { Field } from '../../definitions/expression/expression.ts';
-import {
-  BOOLEAN,
-  DATE,
-  DEFAULT_BOUND,
-  INSTANT,
-  numberType,
-  STRING,
-  type Type,
-} from '../../definitions/expression/type.ts';
-import type { Json, JsonObject } from '../../definitions/json.ts';
-import type { Chance } from '../../server/agree/random/chance.ts';
+import type { Field } from '../../definitions/model/expression.ts';
+import { BOOLEAN, DATE, DEFAULT_BOUND, INSTANT, numberType, STRING, type Type } from '../../definitions/model/type.ts';
+import type { Json, JsonObject } from '../../definitions/model/json.ts';
+import type { Chance } from '../../server/referee/agree/random/chance.ts';
 
 /** A dictionary with a field of every type, and random records of it. */
 

@@ -1,14 +1,14 @@
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
-import type { Decision } from '../../definitions/decision.ts';
-import type { Expression, Field } from '../../definitions/expression/expression.ts';
+import type { Decision } from '../../definitions/model/decision.ts';
+import type { Expression, Field } from '../../definitions/model/expression.ts';
 import type { ColumnType } from '../../definitions/expression/to-sql/dialect.ts';
-import { duckdb } from '../../definitions/expression/to-sql/duckdb.ts';
+import { duckdb } from '../../definitions/expression/to-sql/duckdb/duckdb.ts';
 import { frame } from '../../definitions/expression/to-sql/frame.ts';
 import { layered } from '../../definitions/expression/to-sql/layers.ts';
 import type { SqlContext, SqlSource } from '../../definitions/expression/to-sql/source.ts';
-import { isObject, type Json, type JsonObject } from '../../definitions/json.ts';
+import { isObject, type Json, type JsonObject } from '../../definitions/model/json.ts';
 import type { Entity, Relation } from '../../definitions/kinds/kind.ts';
-import { readSet } from '../../definitions/record/read-set.ts';
+import { readSet } from '../../definitions/expression/read-set.ts';
 
 /** Evaluates expressions in DuckDB over records as they stand in requests: rows of relations become tables of their own. */
 export interface SqlWorld {

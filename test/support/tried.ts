@@ -1,8 +1,8 @@
-import type { Decision, ReasonPlan } from '../../definitions/decision.ts';
+import type { Decision, ReasonPlan } from '../../definitions/model/decision.ts';
 import { bins } from '../../definitions/expression/build-list.ts';
 import { field, integer } from '../../definitions/expression/build-logic.ts';
-import type { Expression } from '../../definitions/expression/expression.ts';
-import { numberType } from '../../definitions/expression/type.ts';
+import type { Expression } from '../../definitions/model/expression.ts';
+import { numberType } from '../../definitions/model/type.ts';
 import { compiledOf, decisionOf, declared, entityOf, ORIGIN } from './hand-built.ts';
 
 /** Three optional numbers (whole, with one decimal, wider than a double) and what tests of results do with them. */

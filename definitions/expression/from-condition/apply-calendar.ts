@@ -1,10 +1,10 @@
-import { typeWords } from '../../bins/type-words.ts';
-import { readInterval } from '../../bins/written.ts';
-import { reserved } from '../../scope/scope.ts';
+import { typeWords } from '../bins/type-words.ts';
+import { readInterval } from '../bins/parse-interval.ts';
+import { reserved } from '../scope/scope.ts';
 import { calendarCall } from '../build-list.ts';
 import { and, compare, holds, integer, within } from '../build-logic.ts';
 import { parsePeriod } from '../date-text.ts';
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { readConstant, shown, typeName } from './constant.ts';
 import { type Operator, ORDER_OF_DAYS } from './operators.ts';
 import { note, type Reading, type Side } from './reading.ts';

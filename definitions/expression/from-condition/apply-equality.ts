@@ -1,8 +1,8 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../model/json.ts';
 import { aggregate, forEach, itemType } from '../build-list.ts';
 import { and, compare, FALSE, holds, isMissing, oneOf, or } from '../build-logic.ts';
-import type { Expression } from '../expression.ts';
-import type { Value } from '../type.ts';
+import type { Expression } from '../../model/expression.ts';
+import type { Value } from '../../model/type.ts';
 import { readConstant } from './constant.ts';
 import { type Operator, type ORDER } from './operators.ts';
 import { note, type Reading, type ReadSide, type Side } from './reading.ts';

@@ -1,9 +1,9 @@
 import { textCall } from '../build-list.ts';
 import { constant, holds, isMissing, not } from '../build-logic.ts';
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { isPattern, parsePattern } from '../pattern.ts';
 import { PATTERN_REASONS } from '../pattern/reasons.ts';
-import { STRING } from '../type.ts';
+import { STRING } from '../../model/type.ts';
 import { readConstant, shown, typeName } from './constant.ts';
 import type { Operator } from './operators.ts';
 import { note, type Reading, type Side } from './reading.ts';

@@ -1,6 +1,6 @@
 import { aggregate, forEach } from '../build-list.ts';
 import { and, holds, isMissing, not, or } from '../build-logic.ts';
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { between, dayOrder, withinLast } from './apply-calendar.ts';
 import { equal, isIn, itemOf, order } from './apply-equality.ts';
 import { absence, ofText } from './apply-text.ts';

@@ -1,11 +1,11 @@
-import type { Json } from '../../json.ts';
+import type { Json } from '../../model/json.ts';
 import { constant } from '../build-logic.ts';
 import { parseDate, parseInstant } from '../date-text.ts';
 import { decimalText, power10, scaleNumber, scaleText } from '../decimal.ts';
-import type { Message } from '../../text.ts';
+import type { Message } from '../../model/text.ts';
 import { isMember } from '../domain.ts';
 import { expectedOf } from '../expectation.ts';
-import type { Constant } from '../expression.ts';
+import type { Constant } from '../../model/expression.ts';
 import { kindWords } from '../kind-words.ts';
 import {
   BOOLEAN,
@@ -16,7 +16,7 @@ import {
   numberType,
   STRING,
   type Type,
-} from '../type.ts';
+} from '../../model/type.ts';
 import { note, type Reading, type ReadSide } from './reading.ts';
 
 /** How a constant is compared: what can never be equal is refused; for an order every figure has a place. */

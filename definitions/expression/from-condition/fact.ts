@@ -1,8 +1,8 @@
-import { below, isObject, type Json, type JsonObject } from '../../json.ts';
-import { nearestHint } from '../../nearest-name.ts';
-import type { NamedValue } from '../../scope/scope.ts';
-import { outputOf } from '../../scope/uses.ts';
-import type { Expression } from '../expression.ts';
+import { below, isObject, type Json, type JsonObject } from '../../model/json.ts';
+import { nearestHint } from '../../model/did-you-mean.ts';
+import type { NamedValue } from '../scope/scope.ts';
+import { outputOf } from '../scope/uses.ts';
+import type { Expression } from '../../model/expression.ts';
 import { shown } from './constant.ts';
 import { note, type Reading, type Side } from './reading.ts';
 

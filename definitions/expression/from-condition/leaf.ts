@@ -1,6 +1,6 @@
-import { isObject, type Json, type JsonObject, below } from '../../json.ts';
-import { nearestHint } from '../../nearest-name.ts';
-import type { Expression } from '../expression.ts';
+import { isObject, type Json, type JsonObject, below } from '../../model/json.ts';
+import { nearestHint } from '../../model/did-you-mean.ts';
+import type { Expression } from '../../model/expression.ts';
 import { apply } from './apply.ts';
 import { readFact } from './fact.ts';
 import { warnNegative } from './negative.ts';

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../json.ts';
-import { isObject } from '../../json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { isObject } from '../../model/json.ts';
 import { isNegative, type Operator } from './operators.ts';
 import { keyOf, type Mention, note, type Reading } from './reading.ts';
 

@@ -1,8 +1,8 @@
-import type { ProblemPlan } from '../../decision.ts';
-import type { Json } from '../../json.ts';
-import type { Problem } from '../../problem.ts';
-import type { Scope } from '../../scope/scope.ts';
-import type { Expression } from '../expression.ts';
+import type { ProblemPlan } from '../../model/decision.ts';
+import type { Json } from '../../model/json.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Scope } from '../scope/scope.ts';
+import type { Expression } from '../../model/expression.ts';
 import { conditionProblem } from './problems.ts';
 
 /** What is gathered while one condition is read. */

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../json.ts';
+import { isObject, type Json } from '../../model/json.ts';
 
 export const MOST_LEAVES = 10_000;
 export const MOST_LEVELS = 64;

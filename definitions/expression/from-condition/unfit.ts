@@ -1,4 +1,4 @@
-import type { Type } from '../type.ts';
+import type { Type } from '../../model/type.ts';
 import { shown, typeName } from './constant.ts';
 import type { Operator } from './operators.ts';
 import { note, type Reading, type Side } from './reading.ts';

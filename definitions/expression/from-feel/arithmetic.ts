@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { calendarCall, textCall } from '../build-list.ts';
 import { integer } from '../build-logic.ts';
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { calculate, power, quotient } from './number.ts';
 import { expressionOf, type Place, refuse, textOf } from './reading.ts';
 import { parts } from './syntax.ts';

@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '@lezer/common';
-import { nearestHint } from '../../nearest-name.ts';
-import type { ReferenceTable } from '../../scope/scope.ts';
-import type { Text } from '../../text.ts';
+import { nearestHint } from '../../model/did-you-mean.ts';
+import type { ReferenceTable } from '../scope/scope.ts';
+import type { Text } from '../../model/text.ts';
 import { round } from '../build-number.ts';
-import type { Expression } from '../expression.ts';
-import type { Type } from '../type.ts';
+import type { Expression } from '../../model/expression.ts';
+import type { Type } from '../../model/type.ts';
 import { AGGREGATES } from './functions/aggregate.ts';
 import type { FeelFunction } from './functions/function.ts';
 import { NUMBERS } from './functions/number.ts';

@@ -3,7 +3,7 @@ import { and, compare, FALSE, isMissing, not, TRUE, within } from '../build-logi
 import { rescale } from '../decimal.ts';
 import { isMember } from '../domain.ts';
 import { expectedOf } from '../expectation.ts';
-import type { Compare, Expression } from '../expression.ts';
+import type { Compare, Expression } from '../../model/expression.ts';
 import { sameUnit } from './arithmetic.ts';
 import { type Place, refuse } from './reading.ts';
 import { type FeelValue, kindName } from './value.ts';

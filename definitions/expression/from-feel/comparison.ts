@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { compared, insideOf, type Sign } from './compared.ts';
 import { membership } from './membership.ts';
 import { type Place, refuse, textOf } from './reading.ts';

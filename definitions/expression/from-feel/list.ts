@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
-import { withItem, withVariable } from '../../scope/extend.ts';
+import { withItem, withVariable } from '../scope/extend.ts';
 import { aggregate, forEach, itemAt, itemType, listOf, MOST_ROWS, sequence } from '../build-list.ts';
 import { holds } from '../build-logic.ts';
-import type { Expression, Variable } from '../expression.ts';
-import { numberType, type Type } from '../type.ts';
+import type { Expression, Variable } from '../../model/expression.ts';
+import { numberType, type Type } from '../../model/type.ts';
 import { nodesOf } from '../walk.ts';
 import { isWhole } from './arithmetic.ts';
 import { below, expressionOf, loopFrame, type Place, readAs, refuse, textOf } from './reading.ts';

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { calendarCall } from '../build-list.ts';
 import { constant, integer } from '../build-logic.ts';
 import { parseDate, parseInstant, parsePeriod } from '../date-text.ts';
-import { DATE, INSTANT, STRING } from '../type.ts';
+import { DATE, INSTANT, STRING } from '../../model/type.ts';
 import { expressionOf, type Place, refuse, textOf } from './reading.ts';
 import { parts } from './syntax.ts';
 import { type FeelValue, kindName, value } from './value.ts';

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { and, coalesce, holds, missing, not, or, when } from '../build-logic.ts';
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { below, type Place, readAs, refuse } from './reading.ts';
 import { parts } from './syntax.ts';
 import { type FeelValue, kindName, value } from './value.ts';

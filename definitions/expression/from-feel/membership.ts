@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
 import { aggregate, forEach } from '../build-list.ts';
 import { holds, isMissing, missing, oneOf, or, when } from '../build-logic.ts';
-import { BOOLEAN, type Value } from '../type.ts';
-import type { Expression } from '../expression.ts';
+import { BOOLEAN, type Value } from '../../model/type.ts';
+import type { Expression } from '../../model/expression.ts';
 import { compared, insideOf } from './compared.ts';
 import { type Place, refuse, textOf } from './reading.ts';
 import { parts } from './syntax.ts';

@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '@lezer/common';
-import { nearestHint } from '../../nearest-name.ts';
-import { type NamedValue, reserved } from '../../scope/scope.ts';
+import { nearestHint } from '../../model/did-you-mean.ts';
+import { type NamedValue, reserved } from '../scope/scope.ts';
 import { calendarCall, lookup } from '../build-list.ts';
 import { integer } from '../build-logic.ts';
 import { divide } from '../build-number.ts';
-import type { CalendarCall, Expression } from '../expression.ts';
+import type { CalendarCall, Expression } from '../../model/expression.ts';
 import { calculate } from './number.ts';
 import { mapped } from './list.ts';
 import { adoptPlans } from './plans.ts';

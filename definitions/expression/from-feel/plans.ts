@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { ProblemPlan } from '../../decision.ts';
+import type { ProblemPlan } from '../../model/decision.ts';
 import { aggregate, forEach } from '../build-list.ts';
 import { and, compare, FALSE, holds, integer, isMissing, not } from '../build-logic.ts';
-import type { Expression, Variable } from '../expression.ts';
+import type { Expression, Variable } from '../../model/expression.ts';
 import { nodesOf } from '../walk.ts';
 import { type Place, refuse, textOf } from './reading.ts';
 

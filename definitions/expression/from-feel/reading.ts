@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { ProblemPlan } from '../../decision.ts';
-import { cycleText } from '../../linking/graph.ts';
-import type { Problem } from '../../problem.ts';
-import { LONGEST_DERIVED_CHAIN, type NamedValue, type Scope } from '../../scope/scope.ts';
+import type { ProblemPlan } from '../../model/decision.ts';
+import { cycleText } from '../../model/graph.ts';
+import type { Problem } from '../../model/problem.ts';
+import { LONGEST_DERIVED_CHAIN, type NamedValue, type Scope } from '../scope/scope.ts';
 import { forEach } from '../build-list.ts';
-import type { Expression, Origin, Variable } from '../expression.ts';
+import type { Expression, Origin, Variable } from '../../model/expression.ts';
 import { formulaProblem } from '../problems.ts';
-import type { Type } from '../type.ts';
+import type { Type } from '../../model/type.ts';
 import { kindWords } from '../kind-words.ts';
 import { type FeelValue, kindName } from './value.ts';
 import type { Frame } from './plans.ts';

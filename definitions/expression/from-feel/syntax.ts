@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser, trackVariables } from 'lezer-feel';
 import { regroupTests } from './regroup.ts';
-import { type Slip, slipAt, wideSign } from './slips.ts';
+import { type Slip, slipAt, wideSign } from './syntax-hints.ts';
 
 /** FEEL text as lezer-feel's tree, within limits. */
 

@@ -1,8 +1,8 @@
-import type { ReferenceTable } from '../../scope/scope.ts';
-import type { Message } from '../../text.ts';
-import type { Expression } from '../expression.ts';
+import type { ReferenceTable } from '../scope/scope.ts';
+import type { Message } from '../../model/text.ts';
+import type { Expression } from '../../model/expression.ts';
 import { kindWords } from '../kind-words.ts';
-import type { Type } from '../type.ts';
+import type { Type } from '../../model/type.ts';
 
 /** What a part of a formula means while it is read: more than `Expression` holds, because durations, null and calls need a next step. */
 export type FeelValue =

@@ -1,4 +1,4 @@
-import type { Message } from '../../text.ts';
+import type { Message } from '../../model/text.ts';
 import type { PatternReason } from './syntax.ts';
 
 /** Why a pattern is refused, as a reader is told. */

@@ -1,4 +1,4 @@
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 
 /** The blocks of statements of a function being written: the function itself, and within it the bodies of its loops. */
 export interface Blocks {

@@ -1,4 +1,4 @@
-import type { CalendarCall, Lookup } from '../expression.ts';
+import type { CalendarCall, Lookup } from '../../model/expression.ts';
 import {
   addDays,
   addMilliseconds,

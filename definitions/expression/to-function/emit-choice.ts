@@ -1,4 +1,4 @@
-import type { Bins, BinTest, Coalesce, Expression, If, Pick } from '../expression.ts';
+import type { Bins, BinTest, Coalesce, Expression, If, Pick } from '../../model/expression.ts';
 import { boundsOf } from './emit-logic.ts';
 import { type Emitter, isAtom, joined, missingTest, presentTest } from './emitter.ts';
 import { literal, missingSource, plainValue, representation } from './representation.ts';

@@ -1,4 +1,4 @@
-import type { Aggregate, Expression, ForEach, ItemAt, ListOf, Sequence } from '../expression.ts';
+import type { Aggregate, Expression, ForEach, ItemAt, ListOf, Sequence } from '../../model/expression.ts';
 import { power10 } from '../decimal.ts';
 import { MOST_ROWS } from '../build-list.ts';
 import { decimalsOf, greatest, isSafeQuotient, times, toNumber } from './emit-number.ts';

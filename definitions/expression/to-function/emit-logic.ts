@@ -1,4 +1,4 @@
-import type { Compare, Expression, OneOf, Within } from '../expression.ts';
+import type { Compare, Expression, OneOf, Within } from '../../model/expression.ts';
 import { type Emitter, isAtom, joined, missingTest, presentTest } from './emitter.ts';
 import { literal, representation } from './representation.ts';
 import { isTextTest, textCallSource } from './emit-text.ts';

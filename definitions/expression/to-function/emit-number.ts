@@ -1,5 +1,5 @@
 import { power10, type Rounding } from '../decimal.ts';
-import type { Arithmetic, Divide, Expression, Round, Transcendental } from '../expression.ts';
+import type { Arithmetic, Divide, Expression, Round, Transcendental } from '../../model/expression.ts';
 import { boundsOf } from './emit-logic.ts';
 import { type Emitter, joined } from './emitter.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Expression, Table } from '../expression.ts';
+import type { Expression, Table } from '../../model/expression.ts';
 import { type Emitter, isAtom, joined } from './emitter.ts';
 import { type CellTest, cellTest, isSearched, RuleTable } from './rule-table.ts';
 

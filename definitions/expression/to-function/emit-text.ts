@@ -1,4 +1,4 @@
-import type { Expression, TextCall } from '../expression.ts';
+import type { Expression, TextCall } from '../../model/expression.ts';
 import { isPattern, parsePattern } from '../pattern.ts';
 import { type Emitter, joined, missingTest, presentTest } from './emitter.ts';
 import { representation } from './representation.ts';

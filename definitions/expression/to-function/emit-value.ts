@@ -1,4 +1,4 @@
-import type { Expression, FieldRead } from '../expression.ts';
+import type { Expression, FieldRead } from '../../model/expression.ts';
 import { calendarSource, lookupSource } from './emit-call.ts';
 import { binsSource, coalesceSource, ifSource, pickSource } from './emit-choice.ts';
 import { aggregateSource, forEachSource, itemAtSource, listSource, sequenceSource } from './emit-list.ts';

@@ -1,5 +1,5 @@
 import { power10 } from '../decimal.ts';
-import type { Expression, Weighted, WeightedMean, WeightedSum } from '../expression.ts';
+import type { Expression, Weighted, WeightedMean, WeightedSum } from '../../model/expression.ts';
 import { boundsOf } from './emit-logic.ts';
 import {
   bigSource,

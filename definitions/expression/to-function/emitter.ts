@@ -1,4 +1,4 @@
-import type { Cut, Expression, FieldRead } from '../expression.ts';
+import type { Cut, Expression, FieldRead } from '../../model/expression.ts';
 import type { Representation } from './representation.ts';
 
 /** What the emitters of the single nodes may ask of the one that writes the function. */

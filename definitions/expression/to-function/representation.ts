@@ -1,4 +1,4 @@
-import type { Type, Value } from '../type.ts';
+import type { Type, Value } from '../../model/type.ts';
 
 /**
  * How values stand in generated functions. What fits ±(2^53 − 1) is a JavaScript number (also dates, instants, durations and

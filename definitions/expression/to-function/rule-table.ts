@@ -1,4 +1,4 @@
-import type { Expression, Table } from '../expression.ts';
+import type { Expression, Table } from '../../model/expression.ts';
 import { children } from '../walk.ts';
 import { representation } from './representation.ts';
 

@@ -1,4 +1,4 @@
-import type { Bins } from '../expression.ts';
+import type { Bins } from '../../model/expression.ts';
 
 /** The values up to `last` (from the end of the segment before), all in one bin; null: in none. */
 export interface Segment {

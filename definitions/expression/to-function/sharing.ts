@@ -1,4 +1,4 @@
-import type { Expression, FieldRead } from '../expression.ts';
+import type { Expression, FieldRead } from '../../model/expression.ts';
 import { children } from '../walk.ts';
 import { PRODUCT } from './emitter.ts';
 import { writtenParts } from './rule-table.ts';

@@ -1,4 +1,4 @@
-import type { Cut, Expression, FieldRead } from '../expression.ts';
+import type { Cut, Expression, FieldRead } from '../../model/expression.ts';
 import { newBlocks } from './blocks.ts';
 import { falsityOf, negation, truthOf } from './emit-logic.ts';
 import { converted } from './emit-number.ts';

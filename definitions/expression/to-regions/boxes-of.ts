@@ -1,4 +1,4 @@
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { type Box, lowestBit } from './boxes.ts';
 import type { Builder } from './builder.ts';
 import { BudgetSpent, type Id } from './diagram.ts';

@@ -1,5 +1,5 @@
-import type { Expression } from '../expression.ts';
-import type { Value } from '../type.ts';
+import type { Expression } from '../../model/expression.ts';
+import type { Value } from '../../model/type.ts';
 import type { Diagrams, Id } from './diagram.ts';
 import type { Subject } from './subjects.ts';
 

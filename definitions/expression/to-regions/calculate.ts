@@ -1,4 +1,4 @@
-import type { Arithmetic, WeightedMean, WeightedSum } from '../expression.ts';
+import type { Arithmetic, WeightedMean, WeightedSum } from '../../model/expression.ts';
 import { divideRounded, power10 } from '../decimal.ts';
 import type { Diagrams, Id } from './diagram.ts';
 import type { Builder } from './builder.ts';

@@ -1,5 +1,5 @@
-import type { Bins, BinTest, Expression, Table } from '../expression.ts';
-import type { Value } from '../type.ts';
+import type { Bins, BinTest, Expression, Table } from '../../model/expression.ts';
+import type { Value } from '../../model/type.ts';
 import type { Id } from './diagram.ts';
 import type { Builder } from './builder.ts';
 

@@ -1,5 +1,5 @@
-import type { Compare, Expression } from '../expression.ts';
-import type { Value } from '../type.ts';
+import type { Compare, Expression } from '../../model/expression.ts';
+import type { Value } from '../../model/type.ts';
 import type { Builder } from './builder.ts';
 import type { Id } from './diagram.ts';
 import { junction, missingOf } from './junction.ts';

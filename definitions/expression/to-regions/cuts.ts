@@ -1,4 +1,4 @@
-import type { Bins, Expression } from '../expression.ts';
+import type { Bins, Expression } from '../../model/expression.ts';
 import type { Range } from '../interval.ts';
 import { children } from '../walk.ts';
 import { orderedOf } from './order.ts';

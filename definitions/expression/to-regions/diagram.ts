@@ -1,4 +1,4 @@
-import type { Value } from '../type.ts';
+import type { Value } from '../../model/type.ts';
 import { valueKey } from './key.ts';
 import type { Subject } from './subjects.ts';
 

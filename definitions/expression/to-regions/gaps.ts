@@ -1,7 +1,7 @@
 import { dateText, instantText } from '../date-text.ts';
 import { decimalText } from '../decimal.ts';
-import type { BinTest } from '../expression.ts';
-import { DATE, DEFAULT_BOUND, INSTANT, type Type, type Value } from '../type.ts';
+import type { BinTest } from '../../model/expression.ts';
+import { DATE, DEFAULT_BOUND, INSTANT, type Type, type Value } from '../../model/type.ts';
 
 /** A part of one value's domain: a range of numbers or days, one value, any other text, or missing. */
 export type Part =

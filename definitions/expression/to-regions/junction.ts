@@ -1,4 +1,4 @@
-import type { Value } from '../type.ts';
+import type { Value } from '../../model/type.ts';
 import type { Diagrams, Id } from './diagram.ts';
 import { mapValues } from './map-values.ts';
 

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Expression } from '../expression.ts';
-import type { Type, Value } from '../type.ts';
+import type { Expression } from '../../model/expression.ts';
+import type { Type, Value } from '../../model/type.ts';
 
 const keys = new WeakMap<Expression, string>();
 

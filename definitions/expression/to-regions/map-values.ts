@@ -1,5 +1,5 @@
 import { power10 } from '../decimal.ts';
-import type { Value } from '../type.ts';
+import type { Value } from '../../model/type.ts';
 import type { Diagrams, Id } from './diagram.ts';
 import { type Subject, valueIn } from './subjects.ts';
 

@@ -1,4 +1,4 @@
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { areFree } from './boxes-of.ts';
 import { BudgetSpent, type Id } from './diagram.ts';
 import { valueKey } from './key.ts';

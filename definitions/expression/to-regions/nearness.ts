@@ -1,4 +1,4 @@
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { children, nodesOf } from '../walk.ts';
 import { keyOf } from './key.ts';
 

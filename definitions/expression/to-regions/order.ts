@@ -1,4 +1,4 @@
-import type { Compare, Expression } from '../expression.ts';
+import type { Compare, Expression } from '../../model/expression.ts';
 import { keyOf } from './key.ts';
 
 /** How two values lie to each other; texts and booleans only know `=` and `≠`. */

@@ -1,4 +1,4 @@
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import type { Id } from './diagram.ts';
 import { junction, missingOf } from './junction.ts';
 import { keyOf } from './key.ts';

@@ -1,6 +1,6 @@
-import type { Compare, Expression } from '../expression.ts';
+import type { Compare, Expression } from '../../model/expression.ts';
 import { power10 } from '../decimal.ts';
-import { LARGEST, type Type, type Value } from '../type.ts';
+import { LARGEST, type Type, type Value } from '../../model/type.ts';
 import { keyOf } from './key.ts';
 import { isOrder, ordersOf } from './order.ts';
 

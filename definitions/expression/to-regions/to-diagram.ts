@@ -1,4 +1,4 @@
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { divideRounded, power10 } from '../decimal.ts';
 import type { Builder } from './builder.ts';
 import { collectCuts } from './cuts.ts';

@@ -1,4 +1,4 @@
-import type { Bins, Expression, Pick } from '../expression.ts';
+import type { Bins, Expression, Pick } from '../../model/expression.ts';
 import { unnamed } from './emitter.ts';
 
 /** A choice of constants by bins: `constants[i]` where bin `i` holds. */

@@ -1,6 +1,6 @@
 import type { Rounding } from '../decimal.ts';
-import type { CalendarCall, Field, TextCall, Transcendental } from '../expression.ts';
-import type { Type } from '../type.ts';
+import type { CalendarCall, Field, TextCall, Transcendental } from '../../model/expression.ts';
+import type { Type } from '../../model/type.ts';
 import type { Sql, SqlGraph } from './sql.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { CalendarCall, TextCall } from '../expression.ts';
+import type { CalendarCall, TextCall } from '../../model/expression.ts';
 import { parsePattern } from '../pattern.ts';
 import { operand } from './emit-logic.ts';
 import type { Emitter } from './emitter.ts';

@@ -1,7 +1,7 @@
 import { when } from '../build-logic.ts';
-import type { Bins, Expression, Pick, Table } from '../expression.ts';
+import type { Bins, Expression, Pick, Table } from '../../model/expression.ts';
 import type { Range } from '../interval.ts';
-import type { Value } from '../type.ts';
+import type { Value } from '../../model/type.ts';
 import { literalText } from './literal.ts';
 import { emitOneOf, emitWithin, operand } from './emit-logic.ts';
 import { type Emitter, unnamed } from './emitter.ts';

@@ -1,5 +1,5 @@
 import { itemType } from '../build-list.ts';
-import type { Aggregate, Expression, ForEach } from '../expression.ts';
+import type { Aggregate, Expression, ForEach } from '../../model/expression.ts';
 import { operand } from './emit-logic.ts';
 import { divideRounded } from './emit-number.ts';
 import type { Emitter } from './emitter.ts';

@@ -1,6 +1,6 @@
-import type { Compare, Expression, Holds, IsMissing, Junction, Not } from '../expression.ts';
+import type { Compare, Expression, Holds, IsMissing, Junction, Not } from '../../model/expression.ts';
 import type { Range } from '../interval.ts';
-import type { Value } from '../type.ts';
+import type { Value } from '../../model/type.ts';
 import { literalText } from './literal.ts';
 import { type Emitter, unnamed } from './emitter.ts';
 import type { Sql } from './sql.ts';

@@ -1,5 +1,5 @@
-import type { Expression, Lookup, ReferenceRow } from '../expression.ts';
-import type { Value } from '../type.ts';
+import type { Expression, Lookup, ReferenceRow } from '../../model/expression.ts';
+import type { Value } from '../../model/type.ts';
 import { literalText } from './literal.ts';
 import { emitOneOf, operand } from './emit-logic.ts';
 import type { Emitter } from './emitter.ts';

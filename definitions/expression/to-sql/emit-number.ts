@@ -1,7 +1,7 @@
 import { asNumber } from '../build-number.ts';
 import { power10, type Rounding } from '../decimal.ts';
-import type { Arithmetic, Divide, Round } from '../expression.ts';
-import { LARGEST } from '../type.ts';
+import type { Arithmetic, Divide, Round } from '../../model/expression.ts';
+import { LARGEST } from '../../model/type.ts';
 import { constantPick } from './constant-pick.ts';
 import type { Emitter } from './emitter.ts';
 import { operand } from './emit-logic.ts';

@@ -1,6 +1,6 @@
 import { asNumber } from '../build-number.ts';
 import { power10 } from '../decimal.ts';
-import type { Expression, Weighted, WeightedMean, WeightedSum } from '../expression.ts';
+import type { Expression, Weighted, WeightedMean, WeightedSum } from '../../model/expression.ts';
 import { total } from './emit-choice.ts';
 import { divideRounded } from './emit-number.ts';
 import { operand } from './emit-logic.ts';

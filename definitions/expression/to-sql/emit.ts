@@ -1,5 +1,5 @@
 import { scaleNumber, scaleText } from '../decimal.ts';
-import type { Cut, Expression, FieldRead, Input } from '../expression.ts';
+import type { Cut, Expression, FieldRead, Input } from '../../model/expression.ts';
 import { emitCalendar, emitText } from './emit-call.ts';
 import { emitBins, emitPick, emitTable } from './emit-choice.ts';
 import { emitAggregate, emitForEach } from './emit-list.ts';

@@ -1,5 +1,5 @@
 import type { Cuts } from '../../compile.ts';
-import type { Expression, FieldRead } from '../expression.ts';
+import type { Expression, FieldRead } from '../../model/expression.ts';
 import type { Comparand, Dialect } from './dialect.ts';
 import type { Sql, SqlGraph } from './sql.ts';
 

@@ -1,4 +1,4 @@
-import type { Aggregate, Expression, FieldRead, Variable } from '../expression.ts';
+import type { Aggregate, Expression, FieldRead, Variable } from '../../model/expression.ts';
 import { nodesOf } from '../walk.ts';
 import { unnamed } from './emitter.ts';
 

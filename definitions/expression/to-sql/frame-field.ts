@@ -1,4 +1,4 @@
-import type { FieldRead } from '../expression.ts';
+import type { FieldRead } from '../../model/expression.ts';
 import type { Frame, FrameFault, FrameSpec, Unusable } from './frame.ts';
 import { absent, type Behind, isOwn } from './frame-relations.ts';
 import { nestedRows } from './nested-rows.ts';

@@ -1,5 +1,5 @@
-import type { ReadField } from '../../record/read-set.ts';
-import type { Field } from '../expression.ts';
+import type { ReadField } from '../read-set.ts';
+import type { Field } from '../../model/expression.ts';
 import type { Reading } from './dialect.ts';
 import type { Frame, FrameFault, FrameSpec } from './frame.ts';
 import { widthOf } from './number-size.ts';

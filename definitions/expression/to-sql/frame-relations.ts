@@ -1,5 +1,5 @@
 import { field as readOf } from '../build-logic.ts';
-import type { Expression, Field, FieldRead } from '../expression.ts';
+import type { Expression, Field, FieldRead } from '../../model/expression.ts';
 import { unnamed } from './emitter.ts';
 import { flatAggregate, seatOf } from './flat.ts';
 import type { Frame, FrameSpec } from './frame.ts';

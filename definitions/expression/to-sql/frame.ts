@@ -1,8 +1,8 @@
-import type { Expression, Field } from '../expression.ts';
-import type { ReadField } from '../../record/read-set.ts';
+import type { Expression, Field } from '../../model/expression.ts';
+import type { ReadField } from '../read-set.ts';
 import { field as readOf } from '../build-logic.ts';
 import type { Reading } from './dialect.ts';
-import { doubtsOf } from './doubts.ts';
+import { doubtsOf } from './recheck-rows.ts';
 import { emitter } from './emit.ts';
 import type { Emitter } from './emitter.ts';
 import { fieldOf, type Nested } from './frame-field.ts';

@@ -1,5 +1,5 @@
 import { MOST_ROWS } from '../build-list.ts';
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import type { Emitter } from './emitter.ts';
 import { meanFrom } from './emit-list.ts';
 import type { FlatAggregate } from './flat.ts';

@@ -1,4 +1,4 @@
-import type { Type, Value } from '../type.ts';
+import type { Type, Value } from '../../model/type.ts';
 import type { Emitter } from './emitter.ts';
 import { integerLiteral } from './number-size.ts';
 import type { Sql } from './sql.ts';

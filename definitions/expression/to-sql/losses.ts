@@ -1,5 +1,5 @@
-import type { Decision } from '../../decision.ts';
-import { numberType } from '../type.ts';
+import type { Decision } from '../../model/decision.ts';
+import { numberType } from '../../model/type.ts';
 import { operand } from './emit-logic.ts';
 import { times } from './emit-number.ts';
 import type { Emitter } from './emitter.ts';

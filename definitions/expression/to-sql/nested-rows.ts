@@ -1,7 +1,7 @@
-import type { ReadField } from '../../record/read-set.ts';
+import type { ReadField } from '../read-set.ts';
 import { MOST_ROWS } from '../build-list.ts';
 import { field as readOf } from '../build-logic.ts';
-import type { Field } from '../expression.ts';
+import type { Field } from '../../model/expression.ts';
 import type { ColumnType, Reading } from './dialect.ts';
 import type { Frame, FrameFault, Unusable } from './frame.ts';
 import { widthOf } from './number-size.ts';

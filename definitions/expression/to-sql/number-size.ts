@@ -1,6 +1,6 @@
 import { asNumber } from '../build-number.ts';
-import type { Expression } from '../expression.ts';
-import type { Type } from '../type.ts';
+import type { Expression } from '../../model/expression.ts';
+import type { Type } from '../../model/type.ts';
 import type { Dialect } from './dialect.ts';
 import type { Sql, SqlGraph } from './sql.ts';
 

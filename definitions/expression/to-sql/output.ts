@@ -1,6 +1,6 @@
 import { power10 } from '../decimal.ts';
-import type { Expression } from '../expression.ts';
-import type { Type } from '../type.ts';
+import type { Expression } from '../../model/expression.ts';
+import type { Type } from '../../model/type.ts';
 import { operand } from './emit-logic.ts';
 import type { Emitter } from './emitter.ts';
 import { largest } from './number-size.ts';

@@ -1,9 +1,9 @@
-import type { Decision } from '../../decision.ts';
-import type { ReadField, ReadSet } from '../../record/read-set.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { ReadField, ReadSet } from '../read-set.ts';
 import { field as readOf } from '../build-logic.ts';
-import { expressionsOf } from '../../record/read-set.ts';
-import type { JsonObject } from '../../json.ts';
-import type { Language } from '../../text.ts';
+import { expressionsOf } from '../read-set.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { Language } from '../../model/text.ts';
 import { nodesOf } from '../walk.ts';
 import { operand } from './emit-logic.ts';
 import { type Frame, frame } from './frame.ts';

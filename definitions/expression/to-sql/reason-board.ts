@@ -1,4 +1,4 @@
-import type { Decision, ReasonPlan } from '../../decision.ts';
+import type { Decision, ReasonPlan } from '../../model/decision.ts';
 import { asNumber } from '../build-number.ts';
 import { power10 } from '../decimal.ts';
 import { operand } from './emit-logic.ts';

@@ -1,6 +1,6 @@
-import type { ReasonPlan } from '../../decision.ts';
-import type { Pick } from '../expression.ts';
-import { numberType } from '../type.ts';
+import type { ReasonPlan } from '../../model/decision.ts';
+import type { Pick } from '../../model/expression.ts';
+import { numberType } from '../../model/type.ts';
 import { type ConstantPick, constantPick } from './constant-pick.ts';
 import { operand } from './emit-logic.ts';
 import { times } from './emit-number.ts';

@@ -1,4 +1,4 @@
-import type { Decision } from '../../decision.ts';
+import type { Decision } from '../../model/decision.ts';
 import { operand } from './emit-logic.ts';
 import type { Emitter } from './emitter.ts';
 import { widened } from './number-size.ts';

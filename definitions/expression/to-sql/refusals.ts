@@ -1,4 +1,4 @@
-import type { ReadField } from '../../record/read-set.ts';
+import type { ReadField } from '../read-set.ts';
 import type { Frame, FrameFault } from './frame.ts';
 import { layered, type Output } from './layers.ts';
 import { type Carried, conditionOf, type QuerySpec, rootFrame } from './query.ts';

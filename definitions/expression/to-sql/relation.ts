@@ -1,4 +1,4 @@
-import type { Field } from '../expression.ts';
+import type { Field } from '../../model/expression.ts';
 import type { Relation } from '../../kinds/kind.ts';
 import type { Sql, SqlGraph } from './sql.ts';
 import type { SourceColumn, SqlContext, SqlSource } from './source.ts';

@@ -1,5 +1,5 @@
-import type { ReadField } from '../../record/read-set.ts';
-import type { Expression, Field } from '../expression.ts';
+import type { ReadField } from '../read-set.ts';
+import type { Expression, Field } from '../../model/expression.ts';
 import type { Frame, FrameFault, FrameSpec, Unusable } from './frame.ts';
 import { layered, type Output } from './layers.ts';
 import { rowStruct } from './nested-rows.ts';

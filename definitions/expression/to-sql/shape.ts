@@ -1,6 +1,6 @@
-import type { Shape } from '../../decision.ts';
-import type { Json } from '../../json.ts';
-import { type Language, say } from '../../text.ts';
+import type { Shape } from '../../model/decision.ts';
+import type { Json } from '../../model/json.ts';
+import { type Language, say } from '../../model/text.ts';
 import { operand } from './emit-logic.ts';
 import type { Emitter } from './emitter.ts';
 import type { Output } from './layers.ts';

@@ -1,4 +1,4 @@
-import type { Bins } from '../expression.ts';
+import type { Bins } from '../../model/expression.ts';
 import { conditionClause } from './clauses.ts';
 import { rangeWords } from './figures.ts';
 import { listed, pick2, type Speech } from './speech.ts';

@@ -1,4 +1,4 @@
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { zh } from './chinese.ts';
 import { compareClause, isOrAre, memberClause, withinClause } from './comparisons.ts';
 import { joinedEn, joinedZh, type Junction, oneSubject, partsOf, toldIn } from './junctions.ts';

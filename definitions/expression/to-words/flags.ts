@@ -1,4 +1,4 @@
-import type { Type } from '../type.ts';
+import type { Type } from '../../model/type.ts';
 import { zh } from './chinese.ts';
 import { lowerFirst, pick2, quoted, type Speech } from './speech.ts';
 

@@ -1,5 +1,5 @@
-import type { Expression } from '../expression.ts';
-import type { Value } from '../type.ts';
+import type { Expression } from '../../model/expression.ts';
+import type { Value } from '../../model/type.ts';
 import { zh } from './chinese.ts';
 import { memberClause } from './comparisons.ts';
 import type { Speech } from './speech.ts';

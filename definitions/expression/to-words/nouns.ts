@@ -1,4 +1,4 @@
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { aggregateWords, eachWords, rowsWords } from './aggregates.ts';
 import { approximateWords, arithmeticWords, quotientWords } from './arithmetic.ts';
 import { bracketed } from './brackets.ts';

@@ -1,4 +1,4 @@
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { bracketed } from './brackets.ts';
 import { roundsAway } from './rounding-words.ts';
 import type { Speech } from './speech.ts';

@@ -1,5 +1,5 @@
 import type { Rounding } from '../decimal.ts';
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { countZh, zh } from './chinese.ts';
 import { countEn } from './english.ts';
 import { pick2, type Speech } from './speech.ts';

@@ -1,4 +1,4 @@
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { zh } from './chinese.ts';
 import { pick2, type Speech } from './speech.ts';
 

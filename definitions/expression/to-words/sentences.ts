@@ -1,4 +1,4 @@
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { beside, zh } from './chinese.ts';
 import { conditionClause } from './clauses.ts';
 import { innerJunction, toldAmong } from './junctions.ts';

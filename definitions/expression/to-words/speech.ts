@@ -1,7 +1,7 @@
 import type { Surroundings } from '../../kinds/kind.ts';
-import { type Language, say, type Text } from '../../text.ts';
-import type { Expression, Labels } from '../expression.ts';
-import type { Asides } from './asides.ts';
+import { type Language, say, type Text } from '../../model/text.ts';
+import type { Expression, Labels } from '../../model/expression.ts';
+import type { Asides } from './footnotes.ts';
 
 /**
  * Who is spoken to, and where titles of other definitions are found. Nouns hold conditions (accounts whose category is …) and

@@ -1,4 +1,4 @@
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { zh } from './chinese.ts';
 import { type Asked, orUnknown } from './known.ts';
 import { patternClause } from './pattern-words.ts';

@@ -1,8 +1,8 @@
-import { isObject, type Json, type JsonObject } from '../../json.ts';
-import { labelOf } from '../../kinds/labels.ts';
-import type { Text } from '../../text.ts';
-import type { Expression, Labels } from '../expression.ts';
-import type { Value } from '../type.ts';
+import { isObject, type Json, type JsonObject } from '../../model/json.ts';
+import { labelOf } from '../../model/labels.ts';
+import type { Text } from '../../model/text.ts';
+import type { Expression, Labels } from '../../model/expression.ts';
+import type { Value } from '../../model/type.ts';
 import { valueWords } from './figures.ts';
 import { pick2, quoted, type Speech, spoken } from './speech.ts';
 import { unitOf } from './units.ts';

@@ -1,7 +1,7 @@
-import type { Text } from '../../text.ts';
-import { say } from '../../text.ts';
-import type { Expression } from '../expression.ts';
-import type { Type } from '../type.ts';
+import type { Text } from '../../model/text.ts';
+import { say } from '../../model/text.ts';
+import type { Expression } from '../../model/expression.ts';
+import type { Type } from '../../model/type.ts';
 import type { Speech } from './speech.ts';
 
 /** How a unit is said. A unit that is not listed stands behind the figure as it is written. */

@@ -1,4 +1,4 @@
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { zh } from './chinese.ts';
 import { isOrAre } from './comparisons.ts';
 import { valueWords } from './figures.ts';

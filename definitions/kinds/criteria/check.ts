@@ -1,4 +1,4 @@
-import type { Problem } from '../../problem.ts';
+import type { Problem } from '../../model/problem.ts';
 import type { Surroundings } from '../kind.ts';
 import type { Criteria } from './criteria.ts';
 import { lowerCriteria } from './lower.ts';

@@ -1,5 +1,5 @@
 import { fromCondition } from '../../expression/from-condition.ts';
-import { entityScope } from '../../scope.ts';
+import { entityScope } from '../../expression/scope.ts';
 import type { Lowered } from '../gather.ts';
 import type { Surroundings } from '../kind.ts';
 import { distinctPlans, unlessRefused } from '../refusal.ts';

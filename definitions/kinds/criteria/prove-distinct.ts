@@ -1,12 +1,12 @@
-import type { Decision } from '../../decision.ts';
+import type { Decision } from '../../model/decision.ts';
 import { and, not, or } from '../../expression/build-logic.ts';
-import type { Expression } from '../../expression/expression.ts';
-import { requestOf } from '../../expression/to-regions/draft.ts';
+import type { Expression } from '../../model/expression.ts';
+import { requestOf } from '../../proofs/witness/request-builder.ts';
 import { type Meaning, meaningOf } from '../../expression/to-regions/meaning-key.ts';
-import { createProbe } from '../../expression/to-regions/probe.ts';
-import { provedProblem } from '../../expression/to-regions/problems.ts';
-import { canHold } from '../../expression/to-regions/questions.ts';
-import { proved, refuted, undecided } from '../../expression/to-regions/verdict.ts';
+import { createProbe } from '../../proofs/witness/probe.ts';
+import { provedProblem } from '../../proofs/problems.ts';
+import { canHold } from '../../proofs/satisfiability.ts';
+import { proved, refuted, undecided } from '../../proofs/verdict.ts';
 import type { Budget, Proof, Surroundings } from '../kind.ts';
 
 interface Told {

@@ -1,8 +1,8 @@
-import type { Decision } from '../../decision.ts';
+import type { Decision } from '../../model/decision.ts';
 import { not } from '../../expression/build-logic.ts';
-import { provedProblem } from '../../expression/to-regions/problems.ts';
-import { canHold } from '../../expression/to-regions/questions.ts';
-import { proved, refuted, undecided } from '../../expression/to-regions/verdict.ts';
+import { provedProblem } from '../../proofs/problems.ts';
+import { canHold } from '../../proofs/satisfiability.ts';
+import { proved, refuted, undecided } from '../../proofs/verdict.ts';
 import type { Budget, Proof, Surroundings } from '../kind.ts';
 import type { Criteria } from './criteria.ts';
 

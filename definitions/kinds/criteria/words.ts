@@ -1,6 +1,6 @@
-import type { Decision } from '../../decision.ts';
+import type { Decision } from '../../model/decision.ts';
 import { conditionSentence } from '../../expression/to-words/sentences.ts';
-import type { Language } from '../../text.ts';
+import type { Language } from '../../model/text.ts';
 import type { Surroundings } from '../kind.ts';
 import { speechOf, subjectOf } from '../words.ts';
 import type { Criteria } from './criteria.ts';

@@ -1,15 +1,15 @@
-import { binProblem } from '../../bins/problems.ts';
-import { typeWords } from '../../bins/type-words.ts';
-import { INTERVAL_CODES, readInterval } from '../../bins/written.ts';
+import { binProblem } from '../../expression/bins/problems.ts';
+import { typeWords } from '../../expression/bins/type-words.ts';
+import { INTERVAL_CODES, readInterval } from '../../expression/bins/parse-interval.ts';
 import { holds, isMissing, not, oneOf, or, within } from '../../expression/build-logic.ts';
 import { isInDomain } from '../../expression/domain.ts';
 import { expectedOf } from '../../expression/expectation.ts';
-import type { Expression } from '../../expression/expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { parseInterval, type Range } from '../../expression/interval.ts';
-import type { Type, Value } from '../../expression/type.ts';
-import { below } from '../../json.ts';
-import { MOST_TOLD, type Place, type Problem } from '../../problem.ts';
-import { readValue } from '../../scope.ts';
+import type { Type, Value } from '../../model/type.ts';
+import { below } from '../../model/json.ts';
+import { MOST_TOLD, type Place, type Problem } from '../../model/problem.ts';
+import { readValue } from '../../expression/scope.ts';
 import type { Scalar } from '../schema.ts';
 import type { Cell } from './decision-table.ts';
 

@@ -1,5 +1,5 @@
 import { checkRange } from '../../expression/check.ts';
-import type { Problem } from '../../problem.ts';
+import type { Problem } from '../../model/problem.ts';
 import type { Surroundings } from '../kind.ts';
 import type { DecisionTable, HitPolicy } from './decision-table.ts';
 import { lowerDecisionTable } from './lower.ts';

@@ -1,4 +1,4 @@
-import { below } from '../../json.ts';
+import { below } from '../../model/json.ts';
 import { decided } from '../gather.ts';
 import type { Kind, Reference } from '../kind.ts';
 import { computedReferences, factReferences } from '../references.ts';

@@ -1,12 +1,12 @@
-import { refuses } from '../../problem.ts';
-import { entityScope } from '../../scope.ts';
+import { refuses } from '../../model/problem.ts';
+import { entityScope } from '../../expression/scope.ts';
 import { gather, type Lowered } from '../gather.ts';
 import type { Surroundings } from '../kind.ts';
 import { distinctPlans, unlessRefused } from '../refusal.ts';
 import type { DecisionTable } from './decision-table.ts';
 import { readTable } from './read-table.ts';
 import { readResults } from './results.ts';
-import { select } from './select.ts';
+import { select } from './hit-policy.ts';
 
 /** A decision table's meaning: one output for each of its own, except where it gives a list of rows. */
 export function lowerDecisionTable(document: DecisionTable, around: Surroundings): Lowered {

@@ -1,11 +1,11 @@
-import type { ProblemPlan } from '../../decision.ts';
+import type { ProblemPlan } from '../../model/decision.ts';
 import { pick, pickNumber, table } from '../../expression/build-list.ts';
 import { and, coalesce, compare, FALSE, integer, isMissing, or, when } from '../../expression/build-logic.ts';
 import { weightedSum } from '../../expression/build-number.ts';
-import type { Expression } from '../../expression/expression.ts';
-import { numberType, type Value } from '../../expression/type.ts';
+import type { Expression } from '../../model/expression.ts';
+import { numberType, type Value } from '../../model/type.ts';
 import { narrowed } from './results.ts';
-import { matches, type ReadTable, type Selected } from './selected.ts';
+import { matches, type ReadTable, type Selected } from './hit-policy-types.ts';
 
 /** The only rule that matches; a problem where several do, or none. */
 export function unique(read: ReadTable): Selected {

@@ -1,4 +1,4 @@
-import type { Value } from '../../expression/type.ts';
+import type { Value } from '../../model/type.ts';
 import type { DecisionTable } from './decision-table.ts';
 
 /**

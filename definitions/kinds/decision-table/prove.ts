@@ -1,7 +1,7 @@
-import type { Decision } from '../../decision.ts';
-import type { TableQuestions } from '../../expression/to-regions/asked-table.ts';
-import { proveTable } from '../../expression/to-regions/prove-table.ts';
-import { entityScope } from '../../scope.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { TableQuestions } from '../../proofs/asked-table.ts';
+import { proveTable } from '../../proofs/prove-table.ts';
+import { entityScope } from '../../expression/scope.ts';
 import { gather } from '../gather.ts';
 import type { Budget, Proof, Surroundings } from '../kind.ts';
 import type { DecisionTable, HitPolicy } from './decision-table.ts';

@@ -1,11 +1,11 @@
-import { typeWords } from '../../bins/type-words.ts';
+import { typeWords } from '../../expression/bins/type-words.ts';
 import { dateText, instantText } from '../../expression/date-text.ts';
 import { wire } from '../../expression/decimal.ts';
 import { isInDomain } from '../../expression/domain.ts';
-import { type Type, numberType, type Value } from '../../expression/type.ts';
-import { below, type Json } from '../../json.ts';
-import type { Place, Problem } from '../../problem.ts';
-import { readValue } from '../../scope.ts';
+import { type Type, numberType, type Value } from '../../model/type.ts';
+import { below, type Json } from '../../model/json.ts';
+import type { Place, Problem } from '../../model/problem.ts';
+import { readValue } from '../../expression/scope.ts';
 import { typeOf } from '../field.ts';
 import { fieldProblems } from '../field-check.ts';
 import type { Scalar } from '../schema.ts';

@@ -1,13 +1,13 @@
 import { lowerComputed } from '../../expression/computed.ts';
-import type { Expression, Labels, Origin } from '../../expression/expression.ts';
-import { below } from '../../json.ts';
-import { nearestName } from '../../nearest-name.ts';
-import type { Place, Problem } from '../../problem.ts';
-import { entityScope } from '../../scope.ts';
+import type { Expression, Labels, Origin } from '../../model/expression.ts';
+import { below } from '../../model/json.ts';
+import { nearestName } from '../../model/did-you-mean.ts';
+import type { Place, Problem } from '../../model/problem.ts';
+import { entityScope } from '../../expression/scope.ts';
 import { fieldProblems } from '../field-check.ts';
 import { fieldProblem } from '../field-problems.ts';
 import type { Computed, Derived, Surroundings } from '../kind.ts';
-import { labelProblems, textsOf } from '../labels.ts';
+import { labelProblems, textsOf } from '../../model/labels.ts';
 import type { DeclaredRelation, EntityDocument } from './entity.ts';
 import { entityProblem } from './problems.ts';
 

@@ -1,4 +1,4 @@
-import { below } from '../../json.ts';
+import { below } from '../../model/json.ts';
 import { fieldOf } from '../field.ts';
 import type { Computed, Derived, Document, Entity, Relation } from '../kind.ts';
 import type { DeclaredDerived, EntityDocument } from './entity.ts';

@@ -1,6 +1,6 @@
-import type { Labels } from '../../expression/expression.ts';
-import type { JsonObject } from '../../json.ts';
-import type { Text } from '../../text.ts';
+import type { Labels } from '../../model/expression.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { Text } from '../../model/text.ts';
 import { type DeclaredField, FIELD } from '../field.ts';
 import { CAMEL_NAME } from '../forms.ts';
 import type { Computed, Document } from '../kind.ts';

@@ -1,4 +1,4 @@
-import { below } from '../../json.ts';
+import { below } from '../../model/json.ts';
 import type { Kind, Reference } from '../kind.ts';
 import { computedReferences } from '../references.ts';
 import { checkEntity } from './check.ts';

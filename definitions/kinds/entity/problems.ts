@@ -1,4 +1,4 @@
-import { defineProblems } from '../../problem.ts';
+import { defineProblems } from '../../model/problem.ts';
 
 export const entityProblem = defineProblems({
   'name-taken': {

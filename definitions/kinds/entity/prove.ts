@@ -1,4 +1,4 @@
-import type { Decision } from '../../decision.ts';
+import type { Decision } from '../../model/decision.ts';
 import type { Budget, Proof, Surroundings } from '../kind.ts';
 import type { EntityDocument } from './entity.ts';
 

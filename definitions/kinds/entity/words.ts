@@ -1,15 +1,15 @@
-import type { Decision } from '../../decision.ts';
-import type { Expression, Field } from '../../expression/expression.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { Expression, Field } from '../../model/expression.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { rangeWords, valueWords } from '../../expression/to-words/figures.ts';
 import { beforeRounding } from '../../expression/to-words/rounding-words.ts';
 import { pick2, quoted, type Speech, spoken } from '../../expression/to-words/speech.ts';
 import { meantUnit, unitName } from '../../expression/to-words/units.ts';
-import { DEFAULT_BOUND, numberType, type Type } from '../../expression/type.ts';
-import { entityScope } from '../../scope.ts';
-import type { Language } from '../../text.ts';
+import { DEFAULT_BOUND, numberType, type Type } from '../../model/type.ts';
+import { entityScope } from '../../expression/scope.ts';
+import type { Language } from '../../model/text.ts';
 import type { Derived, Entity, Relation, Surroundings } from '../kind.ts';
-import { labelsOf } from '../labels.ts';
+import { labelsOf } from '../../model/labels.ts';
 import { decimalsWords, speechOf, withAsides } from '../words.ts';
 import type { EntityDocument } from './entity.ts';
 

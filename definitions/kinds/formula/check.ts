@@ -1,8 +1,8 @@
 import { checkRange } from '../../expression/check.ts';
 import { nodesOf } from '../../expression/walk.ts';
-import { below } from '../../json.ts';
-import { listed } from '../../listed.ts';
-import type { Problem } from '../../problem.ts';
+import { below } from '../../model/json.ts';
+import { listed } from '../../model/listed.ts';
+import type { Problem } from '../../model/problem.ts';
 import { fieldProblems } from '../field-check.ts';
 import type { Surroundings } from '../kind.ts';
 import type { Formula } from './formula.ts';

@@ -1,4 +1,4 @@
-import { defineProblems } from '../../problem.ts';
+import { defineProblems } from '../../model/problem.ts';
 
 /** What can be wrong with a formula beyond its schema and its texts. */
 export const formulaKindProblem = defineProblems({

@@ -1,5 +1,5 @@
-import type { Decision } from '../../decision.ts';
-import { proveDivisions, rangeOf } from '../../expression/to-regions/prove-plans.ts';
+import type { Decision } from '../../model/decision.ts';
+import { proveDivisions, rangeOf } from '../../proofs/prove-plans.ts';
 import type { Budget, Proof, Surroundings } from '../kind.ts';
 import type { Formula } from './formula.ts';
 

@@ -1,12 +1,12 @@
-import type { Decision } from '../../decision.ts';
+import type { Decision } from '../../model/decision.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
 import { beforeRounding } from '../../expression/to-words/rounding-words.ts';
 import { memberTitle } from '../../expression/to-words/titles.ts';
 import { unitName, unitWords } from '../../expression/to-words/units.ts';
-import type { Language } from '../../text.ts';
+import type { Language } from '../../model/text.ts';
 import type { Surroundings } from '../kind.ts';
-import type { Expression } from '../../expression/expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { decimalsWords, speechOf, stated, titled, withAsides } from '../words.ts';
 import type { Formula, Line } from './formula.ts';
 import { lowerFormula } from './lower.ts';

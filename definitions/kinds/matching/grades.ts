@@ -1,10 +1,10 @@
 import { bins } from '../../expression/build-list.ts';
-import type { Expression, Origin } from '../../expression/expression.ts';
+import type { Expression, Origin } from '../../model/expression.ts';
 import { nodesOf } from '../../expression/walk.ts';
-import { below } from '../../json.ts';
-import { listed } from '../../listed.ts';
-import { MOST_TOLD, type Problem } from '../../problem.ts';
-import type { Scope } from '../../scope.ts';
+import { below } from '../../model/json.ts';
+import { listed } from '../../model/listed.ts';
+import { MOST_TOLD, type Problem } from '../../model/problem.ts';
+import type { Scope } from '../../expression/scope.ts';
 import type { Gathered } from '../gather.ts';
 import { readFact } from '../read-fact.ts';
 import type { Matching } from './matching.ts';

@@ -1,13 +1,13 @@
-import type { ProblemPlan, Shape } from '../../decision.ts';
+import type { ProblemPlan, Shape } from '../../model/decision.ts';
 import { lowerComputed } from '../../expression/computed.ts';
 import { pick } from '../../expression/build-list.ts';
 import { coalesce, compare, constant, missing, when } from '../../expression/build-logic.ts';
 import { weightedSum } from '../../expression/build-number.ts';
-import type { Expression } from '../../expression/expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { fromCondition } from '../../expression/from-condition.ts';
-import { numberType, type StringType } from '../../expression/type.ts';
-import { refuses } from '../../problem.ts';
-import { pairScope, type Scope } from '../../scope.ts';
+import { numberType, type StringType } from '../../model/type.ts';
+import { refuses } from '../../model/problem.ts';
+import { pairScope, type Scope } from '../../expression/scope.ts';
 import { gather, type Gathered, type Lowered } from '../gather.ts';
 import type { Surroundings } from '../kind.ts';
 import { distinctPlans } from '../refusal.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../model/json.ts';
 import { GRADE_NAME } from '../forms.ts';
 import type { Computed, Document } from '../kind.ts';
 import { kindSchema } from '../kind-schema.ts';

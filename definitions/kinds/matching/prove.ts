@@ -1,6 +1,6 @@
-import type { Decision } from '../../decision.ts';
-import { proveDivisions, rangeOf } from '../../expression/to-regions/prove-plans.ts';
-import { proved } from '../../expression/to-regions/verdict.ts';
+import type { Decision } from '../../model/decision.ts';
+import { proveDivisions, rangeOf } from '../../proofs/prove-plans.ts';
+import { proved } from '../../proofs/verdict.ts';
 import type { Budget, Proof, Surroundings } from '../kind.ts';
 import type { Matching } from './matching.ts';
 

@@ -1,10 +1,10 @@
-import type { ProblemPlan, ReasonPlan } from '../../decision.ts';
+import type { ProblemPlan, ReasonPlan } from '../../model/decision.ts';
 import { pick } from '../../expression/build-list.ts';
 import { and, integer, isMissing, missing, not, when } from '../../expression/build-logic.ts';
-import type { Expression, Origin } from '../../expression/expression.ts';
-import { numberType } from '../../expression/type.ts';
-import { meaningOf } from '../../problem.ts';
-import { say, type Text } from '../../text.ts';
+import type { Expression, Origin } from '../../model/expression.ts';
+import { numberType } from '../../model/type.ts';
+import { meaningOf } from '../../model/problem.ts';
+import { say, type Text } from '../../model/text.ts';
 import type { Grade } from './grades.ts';
 import type { Matching } from './matching.ts';
 

@@ -1,4 +1,4 @@
-import type { Decision } from '../../decision.ts';
+import type { Decision } from '../../model/decision.ts';
 import { lowerComputed } from '../../expression/computed.ts';
 import { fromCondition } from '../../expression/from-condition.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
@@ -6,9 +6,9 @@ import { conditionList, junctionOf } from '../../expression/to-words/sentences.t
 import { listed, lowerFirst, pick2, type Speech } from '../../expression/to-words/speech.ts';
 import { beforeRounding } from '../../expression/to-words/rounding-words.ts';
 import { memberTitle } from '../../expression/to-words/titles.ts';
-import type { Expression } from '../../expression/expression.ts';
-import { pairScope, type Scope } from '../../scope.ts';
-import type { Language } from '../../text.ts';
+import type { Expression } from '../../model/expression.ts';
+import { pairScope, type Scope } from '../../expression/scope.ts';
+import type { Language } from '../../model/text.ts';
 import type { Surroundings } from '../kind.ts';
 import { readFact } from '../read-fact.ts';
 import { speechOf, withAsides } from '../words.ts';

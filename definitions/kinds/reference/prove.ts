@@ -1,5 +1,5 @@
-import type { Decision } from '../../decision.ts';
-import { proved } from '../../expression/to-regions/verdict.ts';
+import type { Decision } from '../../model/decision.ts';
+import { proved } from '../../proofs/verdict.ts';
 import type { Budget, Proof, Surroundings } from '../kind.ts';
 import type { ReferenceDocument } from './reference.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../model/json.ts';
 import { type DeclaredField, FIELD } from '../field.ts';
 import { CAMEL_NAME } from '../forms.ts';
 import type { Document } from '../kind.ts';

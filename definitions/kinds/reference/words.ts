@@ -1,15 +1,15 @@
-import type { Decision } from '../../decision.ts';
+import type { Decision } from '../../model/decision.ts';
 import { parseDate } from '../../expression/date-text.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { sentenceCase } from '../../expression/to-words/english.ts';
 import { dayWords, valueWords } from '../../expression/to-words/figures.ts';
 import { listed, lowerFirst, pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
-import type { Json, JsonObject } from '../../json.ts';
-import { readValue } from '../../scope.ts';
-import type { Language } from '../../text.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { readValue } from '../../expression/scope.ts';
+import type { Language } from '../../model/text.ts';
 import { typeOf } from '../field.ts';
 import type { Surroundings } from '../kind.ts';
-import { labelOf } from '../labels.ts';
+import { labelOf } from '../../model/labels.ts';
 import { speechOf, titled } from '../words.ts';
 import type { ReferenceDocument } from './reference.ts';
 

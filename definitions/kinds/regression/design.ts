@@ -1,9 +1,9 @@
-import type { Decision } from '../../decision.ts';
-import type { Expression } from '../../expression/expression.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { Expression } from '../../model/expression.ts';
 import { readFact } from '../read-fact.ts';
 import type { Surroundings } from '../kind.ts';
 import type { Regression, Term } from './regression.ts';
-import { entityScope } from '../../scope.ts';
+import { entityScope } from '../../expression/scope.ts';
 
 /** What a regression's terms read, as a decision whose value holds each term's fact by itself: `t0`, `t1`, … */
 export interface RegressionDesign {

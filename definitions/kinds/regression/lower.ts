@@ -1,9 +1,9 @@
-import type { Decision } from '../../decision.ts';
+import type { Decision } from '../../model/decision.ts';
 import { approximately, round, transcendental, weightedSum } from '../../expression/build-number.ts';
 import { decimal } from '../../expression/build-logic.ts';
-import type { Expression, Origin } from '../../expression/expression.ts';
-import { refuses } from '../../problem.ts';
-import { entityScope } from '../../scope.ts';
+import type { Expression, Origin } from '../../model/expression.ts';
+import { refuses } from '../../model/problem.ts';
+import { entityScope } from '../../expression/scope.ts';
 import { exactly, finest, scaledTo } from '../figure.ts';
 import { gather, type Lowered } from '../gather.ts';
 import type { Surroundings } from '../kind.ts';

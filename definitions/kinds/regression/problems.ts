@@ -1,4 +1,4 @@
-import { defineProblems } from '../../problem.ts';
+import { defineProblems } from '../../model/problem.ts';
 
 /** What can be wrong with a regression beyond its schema. */
 export const regressionProblem = defineProblems({

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { Document } from '../kind.ts';
 import { kindSchema } from '../kind-schema.ts';
 import { type Figure, list, mention, object, piece } from '../schema.ts';

@@ -1,11 +1,11 @@
-import type { Decision } from '../../decision.ts';
-import type { Expression } from '../../expression/expression.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { Expression } from '../../model/expression.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { sentenceCase } from '../../expression/to-words/english.ts';
 import { pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
 import { memberTitle } from '../../expression/to-words/titles.ts';
-import { entityScope } from '../../scope.ts';
-import type { Language } from '../../text.ts';
+import { entityScope } from '../../expression/scope.ts';
+import type { Language } from '../../model/text.ts';
 import type { Surroundings } from '../kind.ts';
 import { readFact } from '../read-fact.ts';
 import { decimalsWords, speechOf, stated } from '../words.ts';

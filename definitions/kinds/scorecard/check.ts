@@ -1,6 +1,6 @@
 import { checkRange } from '../../expression/check.ts';
-import { below } from '../../json.ts';
-import type { Problem } from '../../problem.ts';
+import { below } from '../../model/json.ts';
+import type { Problem } from '../../model/problem.ts';
 import { checkFigure, checkWeights } from '../figure-problems.ts';
 import type { Surroundings } from '../kind.ts';
 import { lowerScorecard } from './lower.ts';

@@ -1,8 +1,8 @@
-import type { ProblemPlan, ReasonPlan } from '../../decision.ts';
+import type { ProblemPlan, ReasonPlan } from '../../model/decision.ts';
 import { pick, pickNumber } from '../../expression/build-list.ts';
 import { integer } from '../../expression/build-logic.ts';
 import { power10 } from '../../expression/decimal.ts';
-import { numberType } from '../../expression/type.ts';
+import { numberType } from '../../model/type.ts';
 import { type Exact, exactly, finest, scaledTo } from '../figure.ts';
 import { unlessRefused } from '../refusal.ts';
 import type { LoweredCharacteristic } from './lower-characteristic.ts';

@@ -1,9 +1,9 @@
-import type { Decision } from '../../decision.ts';
-import { writtenIn } from '../../expression/to-regions/find.ts';
-import { proveBands } from '../../expression/to-regions/prove-bands.ts';
-import { proveBins } from '../../expression/to-regions/prove-bins.ts';
-import { proveMonotone } from '../../expression/to-regions/prove-monotone.ts';
-import type { Setting } from '../../expression/to-regions/questions.ts';
+import type { Decision } from '../../model/decision.ts';
+import { writtenIn } from '../../proofs/index-nodes.ts';
+import { proveBands } from '../../proofs/prove-bands.ts';
+import { proveBins } from '../../proofs/prove-bins.ts';
+import { proveMonotone } from '../../proofs/prove-monotone.ts';
+import type { Setting } from '../../proofs/satisfiability.ts';
 import type { Budget, Proof, Surroundings } from '../kind.ts';
 import type { Scorecard } from './scorecard.ts';
 

@@ -1,4 +1,4 @@
-import { below } from '../../json.ts';
+import { below } from '../../model/json.ts';
 import type { Reference } from '../kind.ts';
 import { computedReferences, conditionReferences, factReferences } from '../references.ts';
 import type { Scorecard } from './scorecard.ts';

@@ -1,5 +1,5 @@
-import type { Text } from '../../text.ts';
-import type { WrittenBin } from '../../bins/read-test.ts';
+import type { Text } from '../../model/text.ts';
+import type { WrittenBin } from '../../expression/bins/read-test.ts';
 import type { Computed, Document } from '../kind.ts';
 import type { Figure } from '../schema.ts';
 

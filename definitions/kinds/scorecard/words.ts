@@ -1,11 +1,11 @@
-import type { Decision } from '../../decision.ts';
-import type { Bins } from '../../expression/expression.ts';
-import { writtenIn } from '../../expression/to-regions/find.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { Bins } from '../../model/expression.ts';
+import { writtenIn } from '../../proofs/index-nodes.ts';
 import { binPhrases } from '../../expression/to-words/bins-words.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { countEn, sentenceCase } from '../../expression/to-words/english.ts';
 import { pick2, type Speech } from '../../expression/to-words/speech.ts';
-import type { Language } from '../../text.ts';
+import type { Language } from '../../model/text.ts';
 import type { Surroundings } from '../kind.ts';
 import { decimalsWords, percent, speechOf, stated, titled } from '../words.ts';
 import type { Characteristic, Scorecard } from './scorecard.ts';

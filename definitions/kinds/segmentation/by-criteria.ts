@@ -1,11 +1,11 @@
-import { readBins } from '../../bins/read.ts';
-import type { ProblemPlan } from '../../decision.ts';
+import { readBins } from '../../expression/bins/read.ts';
+import type { ProblemPlan } from '../../model/decision.ts';
 import { pick } from '../../expression/build-list.ts';
 import { isMissing } from '../../expression/build-logic.ts';
-import type { Expression } from '../../expression/expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { fromCondition } from '../../expression/from-condition.ts';
-import { numberType } from '../../expression/type.ts';
-import { below } from '../../json.ts';
+import { numberType } from '../../model/type.ts';
+import { below } from '../../model/json.ts';
 import { gather } from '../gather.ts';
 import { byOrder, type Method, type MethodContext } from './method.ts';
 import type { Class, CriteriaSegmentation } from './segmentation.ts';

@@ -1,6 +1,6 @@
-import { below } from '../../json.ts';
-import { listed } from '../../listed.ts';
-import { MOST_TOLD, type Problem } from '../../problem.ts';
+import { below } from '../../model/json.ts';
+import { listed } from '../../model/listed.ts';
+import { MOST_TOLD, type Problem } from '../../model/problem.ts';
 import { segmentationProblem } from './problems.ts';
 import type { Axis, MatrixSegmentation } from './segmentation.ts';
 

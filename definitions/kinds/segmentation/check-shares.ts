@@ -1,6 +1,6 @@
 import { decimalText } from '../../expression/decimal.ts';
 import { parseInterval } from '../../expression/interval.ts';
-import type { Problem } from '../../problem.ts';
+import type { Problem } from '../../model/problem.ts';
 import { segmentationProblem } from './problems.ts';
 import type { ShareSegmentation } from './segmentation.ts';
 import { classesByShare, shareOf } from './share.ts';

@@ -1,8 +1,8 @@
 import { checkRange } from '../../expression/check.ts';
-import { below } from '../../json.ts';
-import { listed } from '../../listed.ts';
-import { nearestName } from '../../nearest-name.ts';
-import type { Problem } from '../../problem.ts';
+import { below } from '../../model/json.ts';
+import { listed } from '../../model/listed.ts';
+import { nearestName } from '../../model/did-you-mean.ts';
+import type { Problem } from '../../model/problem.ts';
 import { exactly } from '../figure.ts';
 import { checkFigure, checkWeights } from '../figure-problems.ts';
 import type { Surroundings } from '../kind.ts';

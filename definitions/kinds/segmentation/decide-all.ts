@@ -1,4 +1,4 @@
-import type { Shape } from '../../decision.ts';
+import type { Shape } from '../../model/decision.ts';
 import { forEach, listOf } from '../../expression/build-list.ts';
 import {
   and,
@@ -14,8 +14,8 @@ import {
   TRUE,
   when,
 } from '../../expression/build-logic.ts';
-import type { Expression } from '../../expression/expression.ts';
-import { BOOLEAN, type StringType } from '../../expression/type.ts';
+import type { Expression } from '../../model/expression.ts';
+import { BOOLEAN, type StringType } from '../../model/type.ts';
 import { lowerAll, otherwiseName } from './by-criteria.ts';
 import { distinctPlans, unlessRefused } from '../refusal.ts';
 import { onPath, pathOf } from './decide-one.ts';

@@ -1,4 +1,4 @@
-import type { ProblemPlan, ReasonPlan, Shape } from '../../decision.ts';
+import type { ProblemPlan, ReasonPlan, Shape } from '../../model/decision.ts';
 import { pick } from '../../expression/build-list.ts';
 import {
   and,
@@ -13,7 +13,7 @@ import {
   not,
   when,
 } from '../../expression/build-logic.ts';
-import type { Expression } from '../../expression/expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { distinctPlans, unlessRefused } from '../refusal.ts';
 import { exceptionRank, exceptionReasons } from './exceptions.ts';
 import type { Decided, Gate } from './lower.ts';

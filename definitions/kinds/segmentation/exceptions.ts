@@ -1,11 +1,11 @@
-import type { ReasonPlan } from '../../decision.ts';
+import type { ReasonPlan } from '../../model/decision.ts';
 import { pick } from '../../expression/build-list.ts';
 import { missing, when } from '../../expression/build-logic.ts';
-import { readBins } from '../../bins/read.ts';
-import type { Bins, Expression } from '../../expression/expression.ts';
+import { readBins } from '../../expression/bins/read.ts';
+import type { Bins, Expression } from '../../model/expression.ts';
 import { fromCondition } from '../../expression/from-condition.ts';
-import { numberType } from '../../expression/type.ts';
-import type { Text } from '../../text.ts';
+import { numberType } from '../../model/type.ts';
+import type { Text } from '../../model/text.ts';
 import type { Surroundings } from '../kind.ts';
 import type { Class, Exception, Segmentation } from './segmentation.ts';
 import type { MethodContext } from './method.ts';

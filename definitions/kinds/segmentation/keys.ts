@@ -1,5 +1,5 @@
-import { below } from '../../json.ts';
-import type { Problem } from '../../problem.ts';
+import { below } from '../../model/json.ts';
+import type { Problem } from '../../model/problem.ts';
 import { otherwiseName } from './by-criteria.ts';
 import { segmentationProblem } from './problems.ts';
 import type { Segmentation } from './segmentation.ts';

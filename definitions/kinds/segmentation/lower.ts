@@ -1,9 +1,9 @@
-import type { Decision, ProblemPlan, ReasonPlan, Shape } from '../../decision.ts';
+import type { Decision, ProblemPlan, ReasonPlan, Shape } from '../../model/decision.ts';
 import { constant, integer, missing, when } from '../../expression/build-logic.ts';
-import type { Bins, Expression, Origin } from '../../expression/expression.ts';
+import type { Bins, Expression, Origin } from '../../model/expression.ts';
 import { fromCondition } from '../../expression/from-condition.ts';
-import { refuses } from '../../problem.ts';
-import { entityScope, reserved } from '../../scope.ts';
+import { refuses } from '../../model/problem.ts';
+import { entityScope, reserved } from '../../expression/scope.ts';
 import { gather, type Lowered } from '../gather.ts';
 import type { Surroundings } from '../kind.ts';
 import { lowerFirst } from './by-criteria.ts';

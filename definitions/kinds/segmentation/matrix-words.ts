@@ -1,4 +1,4 @@
-import type { Bins } from '../../expression/expression.ts';
+import type { Bins } from '../../model/expression.ts';
 import { binPhrases } from '../../expression/to-words/bins-words.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { sentenceCase } from '../../expression/to-words/english.ts';

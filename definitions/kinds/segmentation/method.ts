@@ -1,7 +1,7 @@
-import type { ProblemPlan, ReasonPlan, Shape } from '../../decision.ts';
-import type { Expression, Origin } from '../../expression/expression.ts';
-import type { Text } from '../../text.ts';
-import type { Scope } from '../../scope.ts';
+import type { ProblemPlan, ReasonPlan, Shape } from '../../model/decision.ts';
+import type { Expression, Origin } from '../../model/expression.ts';
+import type { Text } from '../../model/text.ts';
+import type { Scope } from '../../expression/scope.ts';
 import type { Gathered } from '../gather.ts';
 import type { Surroundings } from '../kind.ts';
 import type { Class } from './segmentation.ts';

@@ -1,8 +1,8 @@
-import type { ReasonPlan } from '../../decision.ts';
+import type { ReasonPlan } from '../../model/decision.ts';
 import { pickNumber } from '../../expression/build-list.ts';
 import { isMissing, missing, when } from '../../expression/build-logic.ts';
 import { asNumber, round, weightedSum } from '../../expression/build-number.ts';
-import type { Expression } from '../../expression/expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import type { Exact } from '../figure.ts';
 import type { Part } from './composite.ts';
 import type { MethodContext } from './method.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../problem.ts';
+import type { Problem } from '../../model/problem.ts';
 import { segmentationProblem } from './problems.ts';
 import type { Segmentation } from './segmentation.ts';
 

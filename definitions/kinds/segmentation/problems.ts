@@ -1,4 +1,4 @@
-import { defineProblems } from '../../problem.ts';
+import { defineProblems } from '../../model/problem.ts';
 
 /** What can be wrong with a segmentation beyond its schema and its bins, and what a result may suffer from. */
 export const segmentationProblem = defineProblems({

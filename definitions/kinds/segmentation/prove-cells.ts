@@ -1,14 +1,14 @@
-import type { Decision } from '../../decision.ts';
+import type { Decision } from '../../model/decision.ts';
 import { and, not, or } from '../../expression/build-logic.ts';
-import type { Bins, Expression } from '../../expression/expression.ts';
-import type { Written } from '../../expression/to-regions/find.ts';
-import { requestOf } from '../../expression/to-regions/draft.ts';
-import { createProbe } from '../../expression/to-regions/probe.ts';
-import { provedProblem } from '../../expression/to-regions/problems.ts';
-import { testOf } from '../../expression/to-regions/prove-bins.ts';
-import { canHold, type Setting } from '../../expression/to-regions/questions.ts';
-import { proved, refuted, undecided } from '../../expression/to-regions/verdict.ts';
-import { isObject, type Json } from '../../json.ts';
+import type { Bins, Expression } from '../../model/expression.ts';
+import type { Written } from '../../proofs/index-nodes.ts';
+import { requestOf } from '../../proofs/witness/request-builder.ts';
+import { createProbe } from '../../proofs/witness/probe.ts';
+import { provedProblem } from '../../proofs/problems.ts';
+import { testOf } from '../../proofs/prove-bins.ts';
+import { canHold, type Setting } from '../../proofs/satisfiability.ts';
+import { proved, refuted, undecided } from '../../proofs/verdict.ts';
+import { isObject, type Json } from '../../model/json.ts';
 import type { Proof } from '../kind.ts';
 import type { MatrixSegmentation } from './segmentation.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '../../model/json.ts';
 import { KEBAB_NAME } from '../forms.ts';
 import { kindSchema } from '../kind-schema.ts';
 import { dictionary, kebabName, list, mention, object, piece } from '../schema.ts';

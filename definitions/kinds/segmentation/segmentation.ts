@@ -1,4 +1,4 @@
-import type { Text } from '../../text.ts';
+import type { Text } from '../../model/text.ts';
 
 import type { Document } from '../kind.ts';
 import type { Condition, Figure, Scalar } from '../schema.ts';

@@ -1,8 +1,8 @@
-import { typeWords } from '../../bins/type-words.ts';
+import { typeWords } from '../../expression/bins/type-words.ts';
 import { bins } from '../../expression/build-list.ts';
 import { compare, cut, holds, isMissing, or } from '../../expression/build-logic.ts';
-import { readInterval } from '../../bins/written.ts';
-import { numberType } from '../../expression/type.ts';
+import { readInterval } from '../../expression/bins/parse-interval.ts';
+import { numberType } from '../../model/type.ts';
 import { gather } from '../gather.ts';
 import { readFact } from '../read-fact.ts';
 import { type Method, type MethodContext, nameOf } from './method.ts';

@@ -1,4 +1,4 @@
-import type { ProblemPlan } from '../../decision.ts';
+import type { ProblemPlan } from '../../model/decision.ts';
 import { bins, calendarCall, pick } from '../../expression/build-list.ts';
 import {
   and,
@@ -15,8 +15,8 @@ import {
   when,
 } from '../../expression/build-logic.ts';
 import { arithmetic } from '../../expression/build-number.ts';
-import type { Expression, Origin } from '../../expression/expression.ts';
-import { listed } from '../../listed.ts';
+import type { Expression, Origin } from '../../model/expression.ts';
+import { listed } from '../../model/listed.ts';
 import { exactly } from '../figure.ts';
 import type { Method } from './method.ts';
 import type { Move, Stability } from './segmentation.ts';

@@ -1,11 +1,11 @@
-import type { Decision } from '../../decision.ts';
-import type { Bins, Expression } from '../../expression/expression.ts';
-import { writtenIn } from '../../expression/to-regions/find.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { Bins, Expression } from '../../model/expression.ts';
+import { writtenIn } from '../../proofs/index-nodes.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { conditionClause } from '../../expression/to-words/clauses.ts';
 import { conditionList, conditionSentence, whoMeets } from '../../expression/to-words/sentences.ts';
 import { lowerFirst, pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
-import type { Language } from '../../text.ts';
+import type { Language } from '../../model/text.ts';
 import type { Surroundings } from '../kind.ts';
 import { oneOf, speechOf, subjectOf, titled } from '../words.ts';
 import { compositeWords, missingScoreWords } from './composite-words.ts';

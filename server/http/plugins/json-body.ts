@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { JsonRead } from '../../../definitions/index.ts';
-import { readRequest } from '../../read-request.ts';
+import { readRequest } from '../wire/read-request.ts';
 
 /** A body that was read strictly, with its bytes. */
 export interface ReadBody {

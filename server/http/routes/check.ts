@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Checker } from '../../operations/checker.ts';
-import type { Runtime } from '../../operations/runtime.ts';
+import type { Checker } from '../../operations/definitions/checker.ts';
+import type { Runtime } from '../../operations/definitions/runtime.ts';
 import { requestLanguage } from '../plugins/refusals.ts';
 import { sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';

@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Catalog } from '../../operations/catalog.ts';
-import type { Runtime } from '../../operations/runtime.ts';
+import type { Catalog } from '../../operations/definitions/catalog.ts';
+import type { Runtime } from '../../operations/definitions/runtime.ts';
 import { requestLanguage } from '../plugins/refusals.ts';
 import { sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Definition } from '../../../definitions/index.ts';
-import type { Catalog } from '../../operations/catalog.ts';
-import { reachedFrom } from '../../operations/reached.ts';
-import type { Runtime } from '../../operations/runtime.ts';
-import { hintFor } from '../../operations/why-no-decision.ts';
+import type { Catalog } from '../../operations/definitions/catalog.ts';
+import { reachedFrom } from '../../operations/definitions/reached.ts';
+import type { Runtime } from '../../operations/definitions/runtime.ts';
+import { hintFor } from '../../operations/definitions/why-no-decision.ts';
 import { serverProblem } from '../../problems.ts';
 import { requestLanguage } from '../plugins/refusals.ts';
 import { sendProblem } from '../problem-reply.ts';

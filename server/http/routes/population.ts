@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Definition, isObject, type Json, message, type Problem, type Text } from '../../../definitions/index.ts';
-import type { Runtime } from '../../operations/runtime.ts';
-import { hintFor } from '../../operations/why-no-decision.ts';
+import type { Runtime } from '../../operations/definitions/runtime.ts';
+import { hintFor } from '../../operations/definitions/why-no-decision.ts';
 import { serverProblem } from '../../problems.ts';
 import type { Population } from '../../store/population.ts';
 import { requestLanguage } from '../plugins/refusals.ts';

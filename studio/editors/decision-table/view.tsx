@@ -3,7 +3,7 @@ import { type Reader, useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import { FactName } from '../parts/definition-link.tsx';
 import { intervalText } from '../parts/interval-text.ts';
-import { labelIn, type Titles } from '../titles.ts';
+import { labelIn, type Titles } from '../../texts/titles.ts';
 import type { ViewProps } from '../view.ts';
 
 /** A decision table as a grid: inputs left of the rule, results right of it. */

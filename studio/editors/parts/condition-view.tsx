@@ -1,7 +1,7 @@
 import { type Condition, isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
 import { isText } from '../../texts/is-text.ts';
 import { type Reader, useReader } from '../../texts/reader.ts';
-import type { Titles } from '../titles.ts';
+import type { Titles } from '../../texts/titles.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { DefinitionLink } from './definition-link.tsx';
 

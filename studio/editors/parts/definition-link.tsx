@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { Titles } from '../titles.ts';
+import type { Titles } from '../../texts/titles.ts';
 
 /** A mention of another definition: its title, leading to it. */
 export function DefinitionLink({ id, titles }: { readonly id: string; readonly titles: Titles }) {

@@ -1,7 +1,7 @@
 import { type DeclaredField, unitName } from '../../../definitions/index.ts';
 import { type Reader, useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
-import { labelIn } from '../titles.ts';
+import { labelIn } from '../../texts/titles.ts';
 
 /** Declared fields: title, type with unit, domain, and whether they may be unknown. */
 export function FieldTable({

@@ -1,7 +1,7 @@
 import type { DeclaredField, Json, ReferenceDocument } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
-import { labelIn } from '../titles.ts';
+import { labelIn } from '../../texts/titles.ts';
 import type { ViewProps } from '../view.ts';
 
 /** The most rows that are drawn; the others are counted. */

@@ -1,7 +1,7 @@
 import type { Axis, Segmentation } from '../../../definitions/index.ts';
 import { type Reader, useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
-import type { Titles } from '../titles.ts';
+import type { Titles } from '../../texts/titles.ts';
 import type { ViewProps } from '../view.ts';
 
 type Matrix = Extract<Segmentation, { method: 'matrix' }>;

@@ -1,5 +1,5 @@
 import type { JsonObject, Segmentation } from '../../../definitions/index.ts';
-import { DistributionSection } from '../../population/distribution-section.tsx';
+import { DistributionSection } from '../../insight/distribution-section.tsx';
 import { useReader } from '../../texts/reader.ts';
 import { ConditionView } from '../parts/condition-view.tsx';
 import type { ViewProps } from '../view.ts';

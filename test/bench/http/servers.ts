@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url));
-const STRIP = new URL('../../../.ci/strip-types.mjs', import.meta.url).href;
+const STRIP = new URL('../../../scripts/strip-types.mjs', import.meta.url).href;
 
 /** A server in a process of its own. */
 export interface Running {

@@ -1,4 +1,4 @@
-import { Chance } from '../../../server/agree/random/chance.ts';
+import { Chance } from '../../../server/referee/agree/random/chance.ts';
 import { FACTS, REGIONS, SEGMENT_HINTS } from './workload.ts';
 
 /** Facts as they come out of a parsed request: names of the workload, missing ones absent. */

@@ -6,7 +6,7 @@ export interface Mutant {
   readonly tests: readonly string[];
 }
 
-const AGREE = 'test/server/agree';
+const AGREE = 'test/server/referee/agree';
 /** Small cases by every engine, then random ones. */
 export const ENGINES = [
   `${AGREE}/edges.test.ts`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compile } from '../../../definitions/compile.ts';
-import type { Decision } from '../../../definitions/decision.ts';
+import type { Decision } from '../../../definitions/model/decision.ts';
 import { bins, pickNumber, table } from '../../../definitions/expression/build-list.ts';
 import {
   compare,
@@ -17,9 +17,9 @@ import {
   within,
 } from '../../../definitions/expression/build-logic.ts';
 import { arithmetic, weightedSum } from '../../../definitions/expression/build-number.ts';
-import { numberType, STRING } from '../../../definitions/expression/type.ts';
+import { numberType, STRING } from '../../../definitions/model/type.ts';
 import { link } from '../../../definitions/library.ts';
-import { defineProblems } from '../../../definitions/problem.ts';
+import { defineProblems } from '../../../definitions/model/problem.ts';
 import { compiledOf, decisionOf, declared, entityOf, ORIGIN, STAMP } from '../../support/hand-built.ts';
 import { A, B, C, entities, plan, result, value, within01 } from '../../support/tried.ts';
 

@@ -12,8 +12,8 @@ import {
   within,
 } from '../../../definitions/expression/build-logic.ts';
 import { arithmetic, weightedSum } from '../../../definitions/expression/build-number.ts';
-import type { Expression } from '../../../definitions/expression/expression.ts';
-import { numberType, STRING } from '../../../definitions/expression/type.ts';
+import type { Expression } from '../../../definitions/model/expression.ts';
+import { numberType, STRING } from '../../../definitions/model/type.ts';
 import { compiledOf, decisionOf, declared, entityOf, ORIGIN } from '../../support/hand-built.ts';
 
 /** The largest definitions the language allows, and chains of names far longer than a reader would write. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Decision, ReasonPlan } from '../../../definitions/decision.ts';
+import type { Decision, ReasonPlan } from '../../../definitions/model/decision.ts';
 import { pickNumber } from '../../../definitions/expression/build-list.ts';
 import { decimal, missing } from '../../../definitions/expression/build-logic.ts';
-import { numberType } from '../../../definitions/expression/type.ts';
+import { numberType } from '../../../definitions/model/type.ts';
 import { compiledOf, decisionOf, ORIGIN } from '../../support/hand-built.ts';
 import { A, B, entities, plan, result, within01 } from '../../support/tried.ts';
 

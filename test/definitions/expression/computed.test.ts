@@ -3,10 +3,10 @@ import { wire } from '../../../definitions/expression/decimal.ts';
 import { lowerComputed } from '../../../definitions/expression/computed.ts';
 import { decimal, field } from '../../../definitions/expression/build-logic.ts';
 import type { Computed } from '../../../definitions/kinds/kind.ts';
-import type { Json } from '../../../definitions/json.ts';
-import { entityScope } from '../../../definitions/scope.ts';
+import type { Json } from '../../../definitions/model/json.ts';
+import { entityScope } from '../../../definitions/expression/scope.ts';
 import { evaluate } from '../../support/evaluate.ts';
-import { fieldOf, surroundings } from '../../support/surroundings.ts';
+import { fieldOf, surroundings } from '../../support/environment.ts';
 
 const fields = {
   a: 'decimal 2 ?',

@@ -9,7 +9,7 @@ import {
   parseInstant,
   parsePeriod,
 } from '../../../definitions/expression/date-text.ts';
-import { DATE, INSTANT } from '../../../definitions/expression/type.ts';
+import { DATE, INSTANT } from '../../../definitions/model/type.ts';
 
 const days = fc.integer({ min: Number(DATE.minimum), max: Number(DATE.maximum) });
 const plain = (day: number) => Temporal.PlainDate.from('1970-01-01').add({ days: day });

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../../definitions/json.ts';
-import { entityScope, withUses } from '../../../definitions/scope.ts';
-import { surroundings } from '../../support/surroundings.ts';
+import type { JsonObject } from '../../../definitions/model/json.ts';
+import { entityScope, withUses } from '../../../definitions/expression/scope.ts';
+import { surroundings } from '../../support/environment.ts';
 
 const around = surroundings(
   {

@@ -1,9 +1,9 @@
 import { evaluate as feelin } from 'feelin';
 import { describe, expect, it } from 'vitest';
 import { fromFeel } from '../../../definitions/expression/from-feel.ts';
-import { entityScope } from '../../../definitions/scope.ts';
+import { entityScope } from '../../../definitions/expression/scope.ts';
 import { evaluate } from '../../support/evaluate.ts';
-import { surroundings } from '../../support/surroundings.ts';
+import { surroundings } from '../../support/environment.ts';
 
 /**
  * feelin computes with doubles and gives `sum([])` and aggregates over null differently; on whole numbers, texts and days

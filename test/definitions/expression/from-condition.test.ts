@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { parseDate } from '../../../definitions/expression/date-text.ts';
 import { fromCondition } from '../../../definitions/expression/from-condition.ts';
 import { nodesOf } from '../../../definitions/expression/walk.ts';
-import type { Json } from '../../../definitions/json.ts';
-import { entityScope, pairScope } from '../../../definitions/scope.ts';
+import type { Json } from '../../../definitions/model/json.ts';
+import { entityScope, pairScope } from '../../../definitions/expression/scope.ts';
 import { evaluate } from '../../support/evaluate.ts';
-import { surroundings } from '../../support/surroundings.ts';
+import { surroundings } from '../../support/environment.ts';
 import { TRUE } from '../../../definitions/expression/build-logic.ts';
 
 const holds = { kind: 'criteria', name: 'adult' } as const;

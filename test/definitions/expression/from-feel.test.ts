@@ -3,7 +3,7 @@ import { parseDate } from '../../../definitions/expression/date-text.ts';
 import { wire } from '../../../definitions/expression/decimal.ts';
 import { fromFeel } from '../../../definitions/expression/from-feel.ts';
 import { nodesOf } from '../../../definitions/expression/walk.ts';
-import type { Json } from '../../../definitions/json.ts';
+import type { Json } from '../../../definitions/model/json.ts';
 import { evaluate } from '../../support/evaluate.ts';
 import { facts, origin, scope } from './feel-customer.ts';
 

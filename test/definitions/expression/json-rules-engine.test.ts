@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { Engine } from 'json-rules-engine';
 import { expect, it } from 'vitest';
 import { fromCondition } from '../../../definitions/expression/from-condition.ts';
-import type { Json, JsonObject } from '../../../definitions/json.ts';
-import { entityScope } from '../../../definitions/scope.ts';
+import type { Json, JsonObject } from '../../../definitions/model/json.ts';
+import { entityScope } from '../../../definitions/expression/scope.ts';
 import { evaluate } from '../../support/evaluate.ts';
-import { surroundings } from '../../support/surroundings.ts';
+import { surroundings } from '../../support/environment.ts';
 
 const around = surroundings({
   'entity/thing': {

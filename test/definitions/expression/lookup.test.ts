@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { lookup } from '../../../definitions/expression/build-list.ts';
 import { constant, field } from '../../../definitions/expression/build-logic.ts';
 import { parseDate } from '../../../definitions/expression/date-text.ts';
-import { DATE, numberType, STRING } from '../../../definitions/expression/type.ts';
+import { DATE, numberType, STRING } from '../../../definitions/model/type.ts';
 import { evaluate } from '../../support/evaluate.ts';
 import { compiledOf, declared, decisionOf, entityOf } from '../../support/hand-built.ts';
 import { sqlWorld } from '../../support/sql-values.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../definitions/json.ts';
+import type { Json } from '../../../definitions/model/json.ts';
 import { link, prove } from '../../../definitions/library.ts';
 import { compile } from '../../../definitions/compile.ts';
-import { MOST_TOLD } from '../../../definitions/problem.ts';
+import { MOST_TOLD } from '../../../definitions/model/problem.ts';
 import { criteria, entity } from '../traps/told.ts';
 import { CUSTOMER, keyed, leaf, linked, many } from './linked.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../definitions/compile.ts';
-import type { JsonObject } from '../../../definitions/json.ts';
+import type { JsonObject } from '../../../definitions/model/json.ts';
 import { link } from '../../../definitions/library.ts';
 import { criteria, formula } from '../traps/told.ts';
 import { CUSTOMER, linked } from './linked.ts';

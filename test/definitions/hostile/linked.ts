@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { Json, JsonObject } from '../../../definitions/json.ts';
+import type { Json, JsonObject } from '../../../definitions/model/json.ts';
 import { link } from '../../../definitions/library.ts';
-import type { Problem } from '../../../definitions/problem.ts';
+import type { Problem } from '../../../definitions/model/problem.ts';
 import { entity, expectSaid } from '../traps/told.ts';
 
 /*

@@ -1,8 +1,8 @@
 import { decimalText, wire } from '../../../definitions/expression/decimal.ts';
 import { dateText } from '../../../definitions/expression/date-text.ts';
-import type { Decision, Shape } from '../../../definitions/decision.ts';
-import type { Expression } from '../../../definitions/expression/expression.ts';
-import type { Json, JsonObject } from '../../../definitions/json.ts';
+import type { Decision, Shape } from '../../../definitions/model/decision.ts';
+import type { Expression } from '../../../definitions/model/expression.ts';
+import type { Json, JsonObject } from '../../../definitions/model/json.ts';
 import { type Library, link } from '../../../definitions/library.ts';
 import { type Datum, evaluate, type World } from '../../support/evaluate.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../definitions/compile.ts';
-import type { JsonObject } from '../../../definitions/json.ts';
-import { labelsOf } from '../../../definitions/kinds/labels.ts';
-import { readSet } from '../../../definitions/record/read-set.ts';
+import type { JsonObject } from '../../../definitions/model/json.ts';
+import { labelsOf } from '../../../definitions/model/labels.ts';
+import { readSet } from '../../../definitions/expression/read-set.ts';
 import { libraryOf, problemsOf } from './answer.ts';
 
 const PERSONAL: JsonObject = { 'zh-CN': '个人', en: 'Personal' };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cycleText, cycleThrough, groups, reached } from '../../../definitions/linking/graph.ts';
-import { nearestName } from '../../../definitions/nearest-name.ts';
+import { cycleText, cycleThrough, groups, reached } from '../../../definitions/model/graph.ts';
+import { nearestName } from '../../../definitions/model/did-you-mean.ts';
 
 const graph = (edges: Readonly<Record<string, readonly string[]>>) => new Map(Object.entries(edges));
 

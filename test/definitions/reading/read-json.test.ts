@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../../../definitions/json.ts';
+import type { Json } from '../../../definitions/model/json.ts';
 import { type JsonRead, readJson } from '../../../definitions/reading/read-json.ts';
-import { treeProblems } from '../../../definitions/reading/tree.ts';
+import { treeProblems } from '../../../definitions/reading/document-limits.ts';
 import { decodeUtf8, utf8Length } from '../../../definitions/reading/utf8.ts';
 
 const bytes = (...values: readonly number[]) => Uint8Array.from(values);

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isObject, type Json, type JsonObject } from '../../../definitions/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../definitions/model/json.ts';
 import { kindOf, kinds } from '../../../definitions/kinds/index.ts';
 import { validate } from '../../../definitions/reading/validate.ts';
 import { CHANGES, changeOne } from '../../support/change.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../definitions/json.ts';
+import type { Json, JsonObject } from '../../../definitions/model/json.ts';
 import { decisionTableSchema } from '../../../definitions/kinds/decision-table/decision-table.ts';
 import { entitySchema } from '../../../definitions/kinds/entity/entity.ts';
 import { matchingSchema } from '../../../definitions/kinds/matching/matching.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { field, input } from '../../../definitions/expression/build-logic.ts';
-import type { Expression } from '../../../definitions/expression/expression.ts';
-import { BOOLEAN, DATE, INSTANT, numberType, STRING } from '../../../definitions/expression/type.ts';
+import type { Expression } from '../../../definitions/model/expression.ts';
+import { BOOLEAN, DATE, INSTANT, numberType, STRING } from '../../../definitions/model/type.ts';
 import { readDay } from '../../../definitions/record/row.ts';
 import { parseDays } from '../../../definitions/expression/date-text.ts';
 import { compiledOf, decisionOf, declared, entityOf, ORIGIN } from '../../support/hand-built.ts';

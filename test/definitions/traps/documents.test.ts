@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it, test } from 'vitest';
-import { canonical } from '../../../definitions/hash.ts';
-import type { Json, JsonObject } from '../../../definitions/json.ts';
+import { canonical } from '../../../definitions/model/hash.ts';
+import type { Json, JsonObject } from '../../../definitions/model/json.ts';
 import { kinds } from '../../../definitions/kinds/index.ts';
 import { link } from '../../../definitions/library.ts';
 import { readJson } from '../../../definitions/reading/read-json.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { Json, JsonObject } from '../../../definitions/json.ts';
+import type { Json, JsonObject } from '../../../definitions/model/json.ts';
 import { link } from '../../../definitions/library.ts';
 import { decided, entity, formula, given, libraryOf, told, toldBy, toldOf } from './told.ts';
 

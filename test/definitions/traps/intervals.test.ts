@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../definitions/json.ts';
+import type { JsonObject } from '../../../definitions/model/json.ts';
 import { criteria, decided, entity, given, libraryOf, told } from './told.ts';
 
 const FIELDS = entity({

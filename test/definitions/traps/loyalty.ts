@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../definitions/json.ts';
-import type { Result } from '../../../definitions/result.ts';
+import type { JsonObject } from '../../../definitions/model/json.ts';
+import type { Result } from '../../../definitions/model/result.ts';
 import { decided, entity, given, libraryOf } from './told.ts';
 
 /** The scorecard of the language's example, with a second characteristic. */

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { Json, JsonObject } from '../../../definitions/json.ts';
+import type { Json, JsonObject } from '../../../definitions/model/json.ts';
 import { criteria, decided, entity, formula, given, libraryOf, told, toldBy } from './told.ts';
 
 const score = { type: 'decimal', decimals: 2, minimum: 0, maximum: 100, optional: true };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../definitions/json.ts';
+import type { JsonObject } from '../../../definitions/model/json.ts';
 import { loyalty, PRODUCTS, reasonsOf, TENURE } from './loyalty.ts';
 
 describe('reasons', () => {

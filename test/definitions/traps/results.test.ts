@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { runCases } from '../../../definitions/cases.ts';
 import { compile } from '../../../definitions/compile.ts';
-import type { Json, JsonObject } from '../../../definitions/json.ts';
+import type { Json, JsonObject } from '../../../definitions/model/json.ts';
 import { criteria, decided, entity, given, libraryOf, told, toldBy } from './told.ts';
 
 const CUSTOMER = entity({

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { Json, JsonObject } from '../../../definitions/json.ts';
+import type { Json, JsonObject } from '../../../definitions/model/json.ts';
 import { answer, BANDLESS, CUSTOMER, loyalty, PRODUCTS, TENURE, TENURE_BINS, TEXTS } from './loyalty.ts';
 import { decided, formula, given, libraryOf, told, toldBy } from './told.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../../../definitions/json.ts';
+import type { JsonObject } from '../../../definitions/model/json.ts';
 import { AROUND, CLASSES, composite, MATRIX } from './tiers.ts';
 import { told } from './told.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { Json, JsonObject } from '../../../definitions/json.ts';
+import type { Json, JsonObject } from '../../../definitions/model/json.ts';
 import { answer, AROUND, composite, MATRIX, PERSON } from './tiers.ts';
 import { decided, given, libraryOf, toldBy } from './told.ts';
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../definitions/json.ts';
-import type { Result } from '../../../definitions/result.ts';
+import type { JsonObject } from '../../../definitions/model/json.ts';
+import type { Result } from '../../../definitions/model/result.ts';
 import { criteria, decided, entity, given, libraryOf } from './told.ts';
 
 const score = { type: 'decimal', decimals: 2, minimum: 0, maximum: 100, optional: true };

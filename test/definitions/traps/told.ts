@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import { compile, type CompileOptions } from '../../../definitions/compile.ts';
-import type { Json, JsonObject } from '../../../definitions/json.ts';
+import type { Json, JsonObject } from '../../../definitions/model/json.ts';
 import { type Library, link } from '../../../definitions/library.ts';
-import type { Problem } from '../../../definitions/problem.ts';
-import { meaningOf } from '../../../definitions/problem.ts';
-import type { Result } from '../../../definitions/result.ts';
+import type { Problem } from '../../../definitions/model/problem.ts';
+import { meaningOf } from '../../../definitions/model/problem.ts';
+import type { Result } from '../../../definitions/model/result.ts';
 
 /** What is refused, warned of or noted in documents: `error code@pointer`, every sentence held to `expectSaid`. */
 export function told(...documents: readonly unknown[]): readonly string[] {

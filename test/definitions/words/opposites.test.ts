@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../../../definitions/json.ts';
+import type { JsonObject } from '../../../definitions/model/json.ts';
 import { CUSTOMER, said } from './said.ts';
 
 const sayOf = (fact: string, operator: string, value: number | string) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isObject, type Json } from '../../../definitions/json.ts';
+import { isObject, type Json } from '../../../definitions/model/json.ts';
 import { link } from '../../../definitions/library.ts';
-import { LANGUAGES, type Language, say, type Text } from '../../../definitions/text.ts';
+import { LANGUAGES, type Language, say, type Text } from '../../../definitions/model/text.ts';
 import { packSources } from '../../support/packs.ts';
 import { sentences } from './said.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../definitions/json.ts';
+import type { JsonObject } from '../../../definitions/model/json.ts';
 import { CUSTOMER, said, text } from './said.ts';
 
 const WITH_TEXT: JsonObject = {

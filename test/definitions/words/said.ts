@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../../definitions/json.ts';
+import type { JsonObject } from '../../../definitions/model/json.ts';
 import { kindOf } from '../../../definitions/kinds/index.ts';
 import type { Library } from '../../../definitions/library.ts';
-import { LANGUAGES, type Language } from '../../../definitions/text.ts';
+import { LANGUAGES, type Language } from '../../../definitions/model/text.ts';
 import { libraryOf } from '../kinds/answer.ts';
 
 /** What a definition of a library says of itself. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../definitions/compile.ts';
-import { isObject, type Json, type JsonObject } from '../../../definitions/json.ts';
-import { LANGUAGES, type Language } from '../../../definitions/text.ts';
+import { isObject, type Json, type JsonObject } from '../../../definitions/model/json.ts';
+import { LANGUAGES, type Language } from '../../../definitions/model/text.ts';
 import { link } from '../../../definitions/library.ts';
 import { CUSTOMER, sentences, text } from './said.ts';
 

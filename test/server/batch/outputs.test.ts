@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { outputFile } from '../../../server/batch/output-file.ts';
+import { outputFile } from '../../../server/batch/output/output-file.ts';
 import { OWN_MARK } from '../../../server/batch/process-mark.ts';
 import { MAIN, writeDefinitions } from '../support/server.ts';
 

@@ -13,7 +13,7 @@ import {
 } from '../../../definitions/index.ts';
 import { type Duckdb, openDuckdb } from '../../../server/batch/duckdb.ts';
 import { runBatch } from '../../../server/batch/run-batch.ts';
-import { sampleRequests, writeSample } from '../../../server/batch/sample.ts';
+import { sampleRequests, writeSample } from '../../../server/sample/sample.ts';
 import { packSources } from '../../support/packs.ts';
 
 const SAMPLE = { customers: 1500, seed: 7, asOf: '2026-06-30' };

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isObject, type JsonObject, type Result } from '../../../definitions/index.ts';
 import { describeAgree } from '../../../server/cli/agree.ts';
 import { EXIT, type ExitCode, Refusal, type Terminal } from '../../../server/cli/terminal.ts';
-import { engineFor } from '../../../server/engines.ts';
+import { engineFor } from '../../../server/operations/definitions/engines.ts';
 import { temporaryFolder } from '../support/bank.ts';
 import { documents, segmentation } from '../support/definitions.ts';
 import { guiju, writeDefinitions } from '../support/server.ts';

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compile, kinds, link, type Problem } from '../../../definitions/index.ts';
-import { loadDefinitions } from '../../../server/operations/load-definitions.ts';
+import { loadDefinitions } from '../../../server/operations/definitions/load-definitions.ts';
 import { type Bank, clock, openBank } from '../support/bank.ts';
 import { documents, scorecard, segmentation } from '../support/definitions.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../../../server/app.ts';
-import { directChecker } from '../../../server/operations/checker.ts';
+import { directChecker } from '../../../server/operations/definitions/checker.ts';
 import { type Bank, openBank } from '../support/bank.ts';
 
 const PAGE = '<!doctype html><title>Guiju</title>';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
-const script = fileURLToPath(new URL('../../../.ci/api-types.mjs', import.meta.url));
+const script = fileURLToPath(new URL('../../../scripts/api-types.mjs', import.meta.url));
 const server = fileURLToPath(new URL('../../../dist/server/app.js', import.meta.url));
 
 describe('the types of the API', () => {

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { aggregate, itemType, listOf } from '../../build-list.ts';
-import type { Arithmetic, Expression } from '../../expression.ts';
-import type { Type } from '../../type.ts';
+import type { Arithmetic, Expression } from '../../../model/expression.ts';
+import type { Type } from '../../../model/type.ts';
 import { isFigure } from '../arithmetic.ts';
 import { calculate } from '../number.ts';
 import { expressionOf, type Place, refuse } from '../reading.ts';

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Expression } from '../../expression.ts';
+import type { Expression } from '../../../model/expression.ts';
 import { isFigure } from '../arithmetic.ts';
 import { expressionOf, type Place, refuse } from '../reading.ts';
 import { kindWords } from '../../kind-words.ts';

@@ -1,4 +1,4 @@
-import { INTERMEDIATE_DECIMALS } from '../../type.ts';
+import { INTERMEDIATE_DECIMALS } from '../../../model/type.ts';
 import type { Rounding } from '../../decimal.ts';
 import { onDoubles, calculate, power, rounded } from '../number.ts';
 import { planZero } from '../plans.ts';

@@ -1,6 +1,6 @@
 import { calendarCall } from '../../build-list.ts';
 import { not } from '../../build-logic.ts';
-import { reserved } from '../../../scope/scope.ts';
+import { reserved } from '../../scope/scope.ts';
 import { readAs } from '../reading.ts';
 import { value } from '../value.ts';
 import type { FeelFunction } from './function.ts';

@@ -11,8 +11,8 @@ import {
   type Rounding,
   wire,
 } from '../../../../definitions/expression/decimal.ts';
-import type { Expression, Field } from '../../../../definitions/expression/expression.ts';
-import { numberType, STRING } from '../../../../definitions/expression/type.ts';
+import type { Expression, Field } from '../../../../definitions/model/expression.ts';
+import { numberType, STRING } from '../../../../definitions/model/type.ts';
 import { compiledOf, decisionOf, declared, entityOf, ORIGIN } from '../../../support/hand-built.ts';
 import { numberJson } from '../../../support/random-record.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BinTest } from '../../../../definitions/expression/expression.ts';
+import type { BinTest } from '../../../../definitions/model/expression.ts';
 import { coverOf, partText } from '../../../../definitions/expression/to-regions/gaps.ts';
-import { numberType, type Type } from '../../../../definitions/expression/type.ts';
+import { numberType, type Type } from '../../../../definitions/model/type.ts';
 
 const AGE = numberType(0, 0n, 120n);
 const MONEY = numberType(2, 0n, 10_000_000n);

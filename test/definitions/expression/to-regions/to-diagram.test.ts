@@ -15,11 +15,11 @@ import {
   within,
 } from '../../../../definitions/expression/build-logic.ts';
 import { round, weightedMean, weightedSum } from '../../../../definitions/expression/build-number.ts';
-import type { Expression, Field } from '../../../../definitions/expression/expression.ts';
+import type { Expression, Field } from '../../../../definitions/model/expression.ts';
 import { meaningOf } from '../../../../definitions/expression/to-regions/meaning-key.ts';
 import { createBuilder } from '../../../../definitions/expression/to-regions/to-diagram.ts';
-import { meets, valueSet } from '../../../../definitions/expression/to-regions/value-set.ts';
-import { numberType, type Type } from '../../../../definitions/expression/type.ts';
+import { meets, valueSet } from '../../../../definitions/expression/to-regions/sums/value-set.ts';
+import { numberType, type Type } from '../../../../definitions/model/type.ts';
 import { evaluate } from '../../../support/evaluate.ts';
 
 const ORIGIN = { definition: 'entity/e', pointer: '' };

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Expression } from '../../../../definitions/expression/expression.ts';
-import type { Json, JsonObject } from '../../../../definitions/json.ts';
+import type { Expression } from '../../../../definitions/model/expression.ts';
+import type { Json, JsonObject } from '../../../../definitions/model/json.ts';
 import { type Datum, evaluate } from '../../../support/evaluate.ts';
-import { Chance } from '../../../../server/agree/random/chance.ts';
+import { Chance } from '../../../../server/referee/agree/random/chance.ts';
 import { grow } from '../../../support/random-expression.ts';
 import { FIELDS, randomFacts } from '../../../support/random-record.ts';
 import { sqlWorld } from '../../../support/sql-values.ts';

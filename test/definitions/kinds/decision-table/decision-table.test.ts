@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../../definitions/json.ts';
+import type { Json, JsonObject } from '../../../../definitions/model/json.ts';
 import { answer, given, libraryOf, problemsOf } from '../answer.ts';
 
 const CUSTOMER = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../../definitions/json.ts';
+import type { Json, JsonObject } from '../../../../definitions/model/json.ts';
 import { entityOf } from '../../../../definitions/kinds/entity/entity-of.ts';
 import { link } from '../../../../definitions/library.ts';
 import { problemsOf } from '../answer.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../../definitions/compile.ts';
-import type { Json, JsonObject } from '../../../../definitions/json.ts';
+import type { Json, JsonObject } from '../../../../definitions/model/json.ts';
 import { libraryOf, problemsOf } from '../answer.ts';
 
 const CUSTOMER: JsonObject = {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../../../definitions/json.ts';
+import type { JsonObject } from '../../../../definitions/model/json.ts';
 import { answer, given, libraryOf } from '../answer.ts';
 
 /** The scorecards of apache/incubator-kie-drools' own tests (Apache-2.0), written as definitions. */

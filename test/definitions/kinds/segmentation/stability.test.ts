@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseDate } from '../../../../definitions/expression/date-text.ts';
-import type { JsonObject } from '../../../../definitions/json.ts';
+import type { JsonObject } from '../../../../definitions/model/json.ts';
 import { answer, libraryOf } from '../answer.ts';
 import { customer, customerClass, exitApproved, personal } from './library.ts';
 

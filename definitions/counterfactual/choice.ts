@@ -1,0 +1,81 @@
+import type { Expression } from '../model/expression.ts';
+import { parseInterval } from '../expression/interval.ts';
+import { isObject } from '../model/json.ts';
+import type { Library } from '../library.ts';
+import type { Result } from '../model/result.ts';
+import type { Text } from '../model/text.ts';
+
+/** What can be reached in a decision: the names of one of its outputs, and how a result tells which it is. */
+export interface Choice {
+  readonly id: string;
+  readonly names: readonly string[];
+  titleOf(name: string): Text | undefined;
+  outputIn(library: Library): Expression;
+  /** The name a result holds; null where it holds none. */
+  nameIn(result: Result): string | null;
+  /** How far a result's score is from the scores of a name; 0 within them, undefined where names do not come from a score. */
+  distance(result: Result, name: string): number | undefined;
+}
+
+/** The output that names are read from where the reference says none, by kind. */
+const OUTPUTS: Readonly<Record<string, string>> = { segmentation: 'class', scorecard: 'band', criteria: 'holds' };
+
+/** The choice of `kind/name` or `kind/name#output`; undefined where it answers with no name out of a known set. */
+export function choiceOf(library: Library, ref: string): Choice | undefined {
+  const [id = '', asked] = ref.split('#');
+  const decision = library.around.decision(id);
+  if (decision === undefined) return undefined;
+  const outputs = Object.keys(decision.outputs).filter((name) => namesOf(decision.outputs[name]).length > 0);
+  const member = asked ?? OUTPUTS[id.split('/')[0] ?? ''] ?? (outputs.length === 1 ? outputs[0] : undefined);
+  if (member === undefined || !outputs.includes(member)) return undefined;
+  const named = new Map(namedParts(library, id).map((part) => [part.name, part]));
+  return {
+    id,
+    names: namesOf(decision.outputs[member]),
+    titleOf: (name) => named.get(name)?.title,
+    outputIn(within) {
+      const output = within.around.decision(id)?.outputs[member];
+      if (output === undefined) throw new Error(`${id} has no output ${member}`);
+      return output;
+    },
+    nameIn: ({ value }) => nameOf(isObject(value) ? (value[member] ?? null) : value),
+    distance: ({ value }, name) => distanceTo(isObject(value) ? value['score'] : undefined, named.get(name)?.in),
+  };
+}
+
+function namesOf(output: Expression | undefined): readonly string[] {
+  if (output?.type.kind === 'boolean') return ['true', 'false'];
+  return output?.type.kind === 'string' ? (output.type.enum ?? []) : [];
+}
+
+const nameOf = (value: unknown): string | null =>
+  typeof value === 'boolean' ? String(value) : typeof value === 'string' ? value : null;
+
+interface NamedPart {
+  readonly name: string;
+  readonly title?: Text;
+  readonly in?: string;
+}
+
+/** Classes or bands as the document writes them. */
+function namedParts(library: Library, id: string): readonly NamedPart[] {
+  const document = library.definitions.get(id)?.document as
+    | { readonly classes?: unknown; readonly bands?: unknown; readonly otherwise?: unknown }
+    | undefined;
+  const parts = [document?.classes ?? document?.bands ?? [], document?.otherwise ?? []].flat();
+  return parts.filter((part): part is NamedPart => typeof part === 'object' && part !== null && 'name' in part);
+}
+
+function distanceTo(score: unknown, range: string | undefined): number | undefined {
+  const interval = range === undefined ? undefined : parseInterval(range);
+  if (interval === undefined || (typeof score !== 'number' && typeof score !== 'string')) return undefined;
+  const [low, high, at] = [bound(interval.low, -1), bound(interval.high, 1), Number(score)];
+  if (at < low || (at === low && !interval.lowIncluded)) return low - at + HAIR;
+  return at > high || (at === high && !interval.highIncluded) ? at - high + HAIR : 0;
+}
+
+/** A score on an open bound is not within it. */
+const HAIR = 1e-9;
+
+const bound = (text: string | null, infinite: number): number =>
+  text === null ? infinite * Number.POSITIVE_INFINITY : Number(text);

@@ -1,0 +1,115 @@
+import type { Library } from '../library.ts';
+import { listed } from '../model/listed.ts';
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { ask, type Asked } from './ask.ts';
+import { choiceOf } from './choice.ts';
+import { nearestProblem } from './problems.ts';
+import { rowFigures } from './row-figures.ts';
+import { changeWords } from './words.ts';
+import { compile, type Cuts } from '../compile.ts';
+import type { Problem } from '../model/problem.ts';
+import type { ReadField } from '../expression/read-set.ts';
+import type { Result } from '../model/result.ts';
+import type { Language } from '../model/text.ts';
+
+/** One fact that would have to be another. */
+export interface Change {
+  readonly field: string;
+  readonly from: Json;
+  readonly to: Json;
+  /** The difference of numbers, as on the wire. */
+  readonly delta?: Json;
+  /** True where any text will do that the definitions do not name; `to` is one of them. */
+  readonly isAnyOther?: true;
+  /**
+   * A derived field over related rows, changed as a whole: the relations it is computed from. Other figures from the same rows are
+   * taken to stay as they are.
+   */
+  readonly through?: readonly string[];
+}
+
+/** The smallest change found that reaches the wanted class. */
+export interface Nearest {
+  readonly from: string | null;
+  readonly to: string;
+  /** Empty where the record is there already; null where no change of the facts was found that reaches it. */
+  readonly changes: readonly Change[] | null;
+  /** Whether it is proved that nothing smaller reaches it; where `changes` is null, that nothing at all does. */
+  readonly isProved: boolean;
+  /** For each field that reaches the class alone: that change. */
+  readonly alone: readonly Change[];
+  /** Relations whose rows the decision reads one by one: they are taken to stay as they are. */
+  readonly fixed: readonly string[];
+  /** After the changes; the present result where there are none. */
+  readonly result: Result;
+  /** Of the present result. */
+  readonly problems: readonly Problem[];
+}
+
+export interface NearestOptions {
+  /** The facts that may change; all the decision reads where absent. */
+  readonly fields?: readonly string[];
+  /** How many combinations are tried. */
+  readonly most?: number;
+  /** Frozen cuts of segmentations by share. */
+  readonly cuts?: Cuts;
+}
+
+/** Asks what would have to change: prepared once for a decision and a class, asked per request. */
+export interface NearestQuestion {
+  readonly problems: readonly Problem[];
+  ask(request: JsonObject): Nearest;
+  /** An answer as a sentence. */
+  words(found: Nearest, language: Language): string;
+}
+
+/**
+ * Prepares the question for `kind/name` (`kind/name#output` of a decision table) and a class, band, member or truth. Numbers computed
+ * from related rows may change as a whole; what cannot be asked is among the problems.
+ */
+export function nearest(library: Library, ref: string, to: string, options: NearestOptions = {}): NearestQuestion {
+  const choice = choiceOf(library, ref);
+  if (choice === undefined) return refused(nearestProblem('not-a-choice', { pointer: '' }, { definition: ref }));
+  if (!choice.names.includes(to)) {
+    const slots = { definition: ref, found: to, expected: listed(choice.names) };
+    return refused(nearestProblem('unknown-class', { pointer: '' }, slots));
+  }
+  const compiling = options.cuts === undefined ? {} : { cuts: options.cuts };
+  const own = compile(library, [choice.id], compiling);
+  const figures = rowFigures(library, choice.id);
+  const within = figures?.library ?? library;
+  const compiled = compile(within, [choice.id], { ...compiling, unknown: 'ignore' });
+  const readable = compiled.reads.fields.filter(({ rows, field }) => rows === null && field.type.kind !== 'list');
+  const wrong = options.fields?.find((name) => !readable.some(({ field }) => field.name === name));
+  if (wrong !== undefined) {
+    const expected = listed(readable.map(({ field }) => field.name));
+    return refused(nearestProblem('unknown-actionable', { pointer: '' }, { definition: ref, found: wrong, expected }));
+  }
+  const asked: Asked = {
+    own,
+    compiled,
+    figures,
+    choice,
+    output: choice.outputIn(within),
+    to,
+    fields: readable.filter(({ field }) => options.fields?.includes(field.name) ?? true),
+    fixed: compiled.reads.fields.filter(({ rows }) => rows !== null).map(({ field }) => field.name),
+    most: options.most ?? 20_000,
+  };
+  return {
+    problems: [],
+    ask: (request) => ask(isObject(request['facts']) ? request : { facts: request }, asked),
+    words: (found, language) => changeWords(found, { choice, fields: fieldsOf(asked) }, language),
+  };
+}
+
+const fieldsOf = ({ fields }: Asked): ReadonlyMap<string, ReadField['field']> =>
+  new Map(fields.map(({ field }) => [field.name, field]));
+
+const refused = (problem: Problem): NearestQuestion => ({
+  problems: [problem],
+  ask: () => {
+    throw new Error(problem.code);
+  },
+  words: () => '',
+});

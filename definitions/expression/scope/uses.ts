@@ -1,0 +1,105 @@
+import type { Decision, ProblemPlan } from '../../model/decision.ts';
+import { named } from '../build-logic.ts';
+import type { Expression, Origin } from '../../model/expression.ts';
+import type { Lowering } from '../lowering.ts';
+import { formulaProblem } from '../problems.ts';
+import { replaceLeaves } from '../walk.ts';
+import { below } from '../../model/json.ts';
+import { listed } from '../../model/listed.ts';
+import type { Problem } from '../../model/problem.ts';
+import { withNames } from './extend.ts';
+import { referenceTable } from './reference-table.ts';
+import type { NamedValue, Scope } from './scope.ts';
+
+/** `"uses": { "loyalty": "scorecard/loyalty#score", "ftp": "reference/ftp" }`: results and tables under names. */
+export function withUses(
+  scope: Scope,
+  uses: Readonly<Record<string, string>> | undefined,
+  origin: Origin,
+): { readonly scope: Scope; readonly problems: readonly Problem[] } {
+  if (uses === undefined) return { scope, problems: [] };
+  const values = new Map<string, NamedValue>();
+  const problems: Problem[] = [];
+  for (const [name, target] of Object.entries(uses)) {
+    const at = { definition: origin.definition, pointer: below(origin.pointer, name) };
+    const document = target.includes('#') ? undefined : scope.around.document(target);
+    if (document?.kind === 'reference') {
+      values.set(name, { kind: 'table', table: referenceTable(target, document) });
+      continue;
+    }
+    const lowered = outputOf(target, scope, at);
+    problems.push(...lowered.problems);
+    const { expression, plans } = lowered;
+    values.set(
+      name,
+      expression === null ? { kind: 'broken', ref: target } : { kind: 'value', expression, plans, reads: [] },
+    );
+  }
+  return { scope: withNames(scope, values), problems };
+}
+
+/**
+ * A result of another definition, `kind/name#output`, on the facts of this scope, under its name. Its plans come along without
+ * refusing: who uses a missing result decides himself what follows.
+ */
+export function outputOf(ref: string, scope: Scope, origin: Origin): Lowering {
+  const [id = '', output] = ref.split('#');
+  const decision = scope.around.decision(id);
+  if (decision === undefined) {
+    return refused(formulaProblem(whyNone(id, scope), origin, { name: id }, { found: ref }));
+  }
+  const own = Object.hasOwn(decision.outputs, output ?? '') ? decision.outputs[output ?? ''] : undefined;
+  if (own === undefined) {
+    const known = Object.keys(decision.outputs).map((name) => `${id}#${name}`);
+    if (known.length === 0) return refused(formulaProblem('gives-a-list', origin, { name: id }, { found: ref }));
+    return refused(formulaProblem('unknown-output', origin, { name: ref, known: listed(known) }, { found: ref }));
+  }
+  const seat = scope.seat(decision.facts);
+  if (seat === undefined && !needsNoFacts(decision))
+    return refused(formulaProblem('uses-other-facts', origin, { name: id }, { found: ref }));
+  const move = (of: Expression) => (seat === null || seat === undefined ? of : onRow(of, seat));
+  const plans = decision.problems.map((plan) =>
+    seat === null || seat === undefined
+      ? calm(plan)
+      : { ...calm(plan), when: move(plan.when), subject: plan.subject === undefined ? seat : move(plan.subject) },
+  );
+  for (const one of decision.reads) scope.mentioned.add(move(one));
+  return { expression: named(move(own), ref, decision.title), problems: [], plans };
+}
+
+/** Why a definition has no decision. */
+function whyNone(id: string, { around }: Scope) {
+  const kind = around.document(id)?.kind;
+  if (kind === undefined) return 'unknown-definition';
+  return kind === 'entity' || kind === 'reference' ? 'without-result' : 'uses-broken';
+}
+
+function needsNoFacts(decision: Decision): boolean {
+  return decision.facts.kind === 'inputs' && decision.facts.fields.length === 0;
+}
+
+const refused = (problem: Problem): Lowering => ({ expression: null, problems: [problem], plans: [] });
+
+const calmed = new WeakMap<ProblemPlan, ProblemPlan>();
+/** The same plan without refusing, one object however often it is used. */
+function calm(plan: ProblemPlan): ProblemPlan {
+  if (!plan.refuses) return plan;
+  const before = calmed.get(plan);
+  const next = before ?? { ...plan, refuses: false };
+  calmed.set(plan, next);
+  return next;
+}
+
+const moved = new WeakMap<Expression, WeakMap<Expression, Expression>>();
+/** An expression on the record's fields, read from a row instead; the same row and expression give the same object. */
+function onRow(of: Expression, row: Expression): Expression {
+  const ofRow = moved.get(row) ?? new WeakMap<Expression, Expression>();
+  moved.set(row, ofRow);
+  const before = ofRow.get(of);
+  if (before !== undefined) return before;
+  const next = replaceLeaves(of, (leaf) =>
+    leaf.kind === 'field' ? { ...leaf, of: row, missable: leaf.missable || row.missable } : leaf,
+  );
+  ofRow.set(of, next);
+  return next;
+}

@@ -1,0 +1,46 @@
+import type { Decision } from '../model/decision.ts';
+import type { Draft } from './identify.ts';
+import { entityOf } from '../kinds/entity/entity-of.ts';
+import type { Entity, Surroundings } from '../kinds/kind.ts';
+
+/** Surroundings that learn, while a library is linked, which definitions are sound. */
+export interface GrowingSurroundings extends Surroundings {
+  /** States whether a definition has errors; until then it has no decision. */
+  settle(id: string, isBroken: boolean): void;
+  isBroken(id: string): boolean;
+}
+
+/** What kinds may ask of the definitions around their own; each is lowered once, when it is first asked for. */
+export function surroundingsOf(drafts: ReadonlyMap<string, Pick<Draft, 'kind' | 'document'>>): GrowingSurroundings {
+  const broken = new Map<string, boolean>();
+  const decisions = new Map<string, Decision | undefined>();
+  const entities = new Map<string, Entity | undefined>();
+  const around: GrowingSurroundings = {
+    document: (id) => drafts.get(id)?.document,
+    decision: (id) => {
+      if (broken.get(id) !== false) return undefined;
+      return memoised(decisions, id, () => {
+        const draft = drafts.get(id);
+        return draft?.kind.lower?.(draft.document, around);
+      });
+    },
+    entity: (id) =>
+      memoised(entities, id, () => {
+        const draft = drafts.get(id);
+        return draft === undefined ? undefined : entityOf(draft.document);
+      }),
+    settle: (id, isBroken) => {
+      broken.set(id, isBroken);
+    },
+    isBroken: (id) => broken.get(id) === true,
+  };
+  return around;
+}
+
+function memoised<T>(known: Map<string, T>, id: string, make: () => T): T {
+  const found = known.get(id);
+  if (found !== undefined || known.has(id)) return found as T;
+  const made = make();
+  known.set(id, made);
+  return made;
+}

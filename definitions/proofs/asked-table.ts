@@ -1,0 +1,36 @@
+import type { Place } from '../model/problem.ts';
+import type { Text } from '../model/text.ts';
+import type { Expression, Table } from '../model/expression.ts';
+import type { Box, Steps } from '../expression/to-regions/boxes.ts';
+import type { Evidence } from './rule-matches.ts';
+import type { Setting } from './satisfiability.ts';
+
+/** What a hit policy asks of a table; rules are told by their position. */
+export interface TableQuestions {
+  readonly title: Text;
+  readonly policy: string;
+  readonly place: Place;
+  /** Every input must match a rule. */
+  readonly isCompletenessAsked: boolean;
+  /** Two rules that must not match together. */
+  readonly forbids: ((first: number, second: number) => boolean) | null;
+  /** The rules that are taken before a rule, where only one rule is taken. */
+  readonly before: (rule: number) => readonly number[];
+}
+
+/** A table whose rules are boxes over the facts they test. */
+export interface Asked {
+  readonly rules: Table['rules'];
+  readonly questions: TableQuestions;
+  readonly setting: Setting;
+  /** Per rule the condition that it matches. */
+  readonly matches: readonly Expression[];
+  /** Per rule the boxes in which it matches. */
+  readonly boxes: readonly (readonly Box[])[];
+  /** Every combination of cells. */
+  readonly all: Box;
+  /** Whether every combination of cells is some record: then a box is its own proof. */
+  readonly isFree: boolean;
+  readonly steps: Steps;
+  readonly evidence: Evidence;
+}

@@ -1,0 +1,104 @@
+import type { Proof } from '../kinds/kind.ts';
+import type { Place } from '../model/problem.ts';
+import type { Text } from '../model/text.ts';
+import type { Bins, Expression } from '../model/expression.ts';
+import { coverOf, type Part, partText } from '../expression/to-regions/gaps.ts';
+import { provedProblem } from './problems.ts';
+import type { Setting } from './satisfiability.ts';
+import type { Answer } from './witness/search-boxes.ts';
+import { createReach, type Reach } from './reach.ts';
+import { proved, refuted, undecided } from './verdict.ts';
+
+/** What bands are called where they stand: bands of a scorecard, classes of a segmentation, an axis of a matrix. */
+export interface BandNames {
+  readonly partition: 'bands-partition' | 'classes-partition';
+  readonly reachable: 'bands-reachable' | 'classes-reachable';
+  readonly title: Text;
+  /** The name (title) of each band in order. */
+  readonly names: readonly Text[];
+  /** Where each band is written. */
+  readonly places: readonly Place[];
+  readonly place: Place;
+  /** Whether records behind the gate come to a band in another way. */
+  readonly elsewhere?: (band: number) => boolean;
+}
+
+/**
+ * Proves that bands hold every reachable value of a number exactly once, and that each of them can be reached: by a record for which
+ * `gate` holds, where there is one.
+ */
+export function proveBands(
+  bins: Bins,
+  names: BandNames,
+  setting: Setting,
+  gate: Expression | null = null,
+): readonly Proof[] {
+  const on = bins.on;
+  const hasMissing = on !== null && on.missable && bins.bins.some((bin) => bin.test.kind === 'missing');
+  const cover =
+    on === null
+      ? undefined
+      : coverOf(
+          on.type,
+          hasMissing,
+          bins.bins.map((bin) => bin.test),
+        );
+  if (on === null || cover === undefined) return [undecided(names.partition, names.place, names.title, 'unrealised')];
+  const reach = createReach(on, setting, gate);
+  const partition = [
+    ...cover.gaps.map((part) => gap(part, on, reach, names)),
+    ...cover.overlaps.map((one) => overlap(one, on, reach, names)),
+  ];
+  const faults = partition.filter((proof) => proof !== undefined);
+  const idle = bins.bins.flatMap((bin, i): readonly Proof[] => {
+    const at = names.places[i] ?? names.place;
+    const answer = cover.idle.includes(i) ? ({ verdict: 'never' } as const) : reached(bin.test, on, reach);
+    if (answer.verdict === 'can') return [];
+    if (answer.verdict === 'open') return [undecided(names.reachable, at, names.title, answer.why)];
+    if (names.elsewhere?.(i) === true && 'isBehindGate' in answer) return [];
+    const code = 'isBehindGate' in answer ? 'class-hidden' : 'band-unreachable';
+    return [refuted(names.reachable, provedProblem(code, at, { title: names.title, first: names.names[i] ?? '' }))];
+  });
+  return [
+    ...(faults.length > 0 ? faults : [proved(names.partition, names.place)]),
+    ...(idle.length > 0 ? idle : [proved(names.reachable, names.place)]),
+  ];
+}
+
+function gap(part: Part, on: Expression, reach: Reach, names: BandNames): Proof | undefined {
+  const answer = ask(part, reach);
+  if (answer.verdict === 'never') return undefined;
+  if (answer.verdict === 'open') return undecided(names.partition, names.place, names.title, answer.why);
+  const slots = { title: names.title, region: partText(part, on.type) };
+  return refuted(names.partition, provedProblem('band-gap', names.place, slots, { witness: answer.request }));
+}
+
+function overlap(
+  { part, first, second }: { readonly part: Part; readonly first: number; readonly second: number },
+  on: Expression,
+  reach: Reach,
+  names: BandNames,
+): Proof | undefined {
+  const answer = ask(part, reach);
+  if (answer.verdict === 'never') return undefined;
+  const at = names.places[second] ?? names.place;
+  if (answer.verdict === 'open') return undecided(names.partition, at, names.title, answer.why);
+  const slots = {
+    title: names.title,
+    region: partText(part, on.type),
+    first: names.names[first] ?? '',
+    second: names.names[second] ?? '',
+  };
+  return refuted(names.partition, provedProblem('band-overlap', at, slots, { witness: answer.request }));
+}
+
+function ask(part: Part, reach: Reach): Answer {
+  if (part.kind === 'range') return reach.range(part.low, part.high);
+  return part.kind === 'missing' ? reach.missing() : { verdict: 'open', why: 'unrealised' };
+}
+
+function reached(test: Bins['bins'][number]['test'], on: Expression, reach: Reach): Answer {
+  if (test.kind === 'missing') return reach.missing();
+  if (test.kind !== 'range' || !('minimum' in on.type)) return { verdict: 'can', request: null };
+  return reach.range(test.range.low ?? on.type.minimum, test.range.high ?? on.type.maximum);
+}

@@ -1,0 +1,77 @@
+import type { Proof } from '../kinds/kind.ts';
+import type { Place } from '../model/problem.ts';
+import type { Text } from '../model/text.ts';
+import { and, not, or } from '../expression/build-logic.ts';
+import type { Expression } from '../model/expression.ts';
+import { provedProblem } from './problems.ts';
+import { canHold, type Setting } from './satisfiability.ts';
+import { proved, refuted, undecided } from './verdict.ts';
+
+/** One choice among ordered ones: taken where its condition holds and no earlier one's does. */
+export interface Choice {
+  readonly name: Text;
+  readonly when: Expression;
+  readonly place: Place;
+}
+
+/** What ordered choices are called where they stand. */
+export interface ChoiceNames {
+  readonly title: Text;
+  readonly place: Place;
+  readonly property: 'classes-reachable' | 'exceptions-reachable';
+  readonly code: 'class-unreachable' | 'exception-unreachable';
+  /** Whether a record that no choice takes is a fault. */
+  readonly isGapAFault: boolean;
+  /** Whether earlier choices hide later ones. */
+  readonly isFirstTaken: boolean;
+  /** Only records for which it holds come to the choices; null: all do. */
+  readonly gate: Expression | null;
+  /** Whether records behind the gate come to a choice in another way. */
+  readonly elsewhere?: (choice: number) => boolean;
+}
+
+/** Proves that every ordered choice is taken by some record and, where asked, that every record is taken by one. */
+export function proveChoices(choices: readonly Choice[], names: ChoiceNames, setting: Setting): readonly Proof[] {
+  if (choices.length === 0) return [];
+  const gate = names.gate === null ? [] : [names.gate];
+  const taken = choices.map(({ when }, i) =>
+    and([...gate, ...(names.isFirstTaken ? choices.slice(0, i).map((earlier) => not(earlier.when)) : []), when]),
+  );
+  const nobody = and([...gate, not(or(choices.map((choice) => choice.when)))]);
+  const [gap, ...answers] = canHold([nobody, ...taken], setting, 'any');
+  const idle = answers.flatMap((answer, i): readonly Proof[] => {
+    const place = choices[i]?.place ?? names.place;
+    if (answer.verdict === 'can') return [];
+    if (answer.verdict === 'open') return [undecided(names.property, place, names.title, answer.why)];
+    const code = hiddenOr(names.code, i, choices, names, setting);
+    if (code === 'class-hidden' && names.elsewhere?.(i) === true) return [];
+    const first = names.property === 'exceptions-reachable' ? i + 1 : (choices[i]?.name ?? '');
+    return [refuted(names.property, provedProblem(code, place, { title: names.title, first }))];
+  });
+  return [...gaps(gap, names), ...(idle.length > 0 ? idle : [proved(names.property, names.place)])];
+}
+
+/** Without the gate the class would occur: then the gate hides it. */
+function hiddenOr(
+  code: ChoiceNames['code'],
+  position: number,
+  choices: readonly Choice[],
+  { gate, isFirstTaken }: ChoiceNames,
+  setting: Setting,
+): ChoiceNames['code'] | 'class-hidden' {
+  const own = choices[position];
+  if (gate === null || own === undefined || code === 'exception-unreachable') return code;
+  const earlier = isFirstTaken ? choices.slice(0, position).map((one) => not(one.when)) : [];
+  return canHold([and([...earlier, own.when])], setting, 'any')[0]?.verdict === 'never' ? code : 'class-hidden';
+}
+
+function gaps(
+  gap: ReturnType<typeof canHold>[number] | undefined,
+  { isGapAFault, place, title }: ChoiceNames,
+): readonly Proof[] {
+  if (!isGapAFault || gap === undefined) return [];
+  if (gap.verdict === 'never') return [proved('classes-partition', place)];
+  if (gap.verdict === 'open') return [undecided('classes-partition', place, title, gap.why)];
+  const region = { 'zh-CN': '见示例', en: 'see the example' };
+  return [refuted('classes-partition', provedProblem('class-gap', place, { title, region }, { witness: gap.request }))];
+}

@@ -1,0 +1,124 @@
+import type { Proof } from '../kinds/kind.ts';
+import { and, holds, not, or, TRUE } from '../expression/build-logic.ts';
+import type { Expression, Table } from '../model/expression.ts';
+import { type Box, intersect, uncovered } from '../expression/to-regions/boxes.ts';
+import { areFree, boxesOf, everywhere } from '../expression/to-regions/boxes-of.ts';
+import { BudgetSpent } from '../expression/to-regions/diagram.ts';
+import { evidenceOf } from './rule-matches.ts';
+import type { Asked, TableQuestions } from './asked-table.ts';
+import { proveReachable } from './prove-rules.ts';
+import { provedProblem } from './problems.ts';
+import { canHold, type Setting } from './satisfiability.ts';
+import type { Answer } from './witness/search-boxes.ts';
+import { shallow } from '../expression/to-regions/abstract-results.ts';
+import { createBuilder } from '../expression/to-regions/to-diagram.ts';
+import { unlessSpent } from '../expression/to-regions/within-budget.ts';
+import { proved, refuted, undecided } from './verdict.ts';
+
+/** Proves completeness, forbidden overlap and masking of a decision table by covers of boxes; every witness is evaluated. */
+export function proveTable(rules: Table['rules'], questions: TableQuestions, setting: Setting): readonly Proof[] {
+  const { place, title } = questions;
+  const open = (property: string) => [undecided(property, place, title, 'budget')];
+  const parts: readonly (readonly [string, boolean, (asked: Asked) => readonly Proof[]])[] = [
+    ['complete', questions.isCompletenessAsked, proveComplete],
+    ['no-overlap', questions.forbids !== null, proveApart],
+    ['rules-reachable', true, proveReachable],
+  ];
+  const wanted = parts.filter(([, isAsked]) => isAsked);
+  const asked = unlessSpent(() => boxed(rules, questions, setting));
+  return wanted.flatMap(([property, , prove]) =>
+    asked === undefined ? open(property) : (unlessSpent(() => prove(asked)) ?? open(property)),
+  );
+}
+
+/** How many boxes are looked at, for each diagram node of the budget and each of the three questions. */
+const BOXES_A_NODE = 6;
+
+function boxed(rules: Table['rules'], questions: TableQuestions, setting: Setting): Asked {
+  const matches = rules.map(({ cells }) => {
+    const tests = cells.filter((cell) => cell !== null).map((cell) => holds(cell));
+    return tests.length === 0 ? TRUE : and(tests);
+  });
+  const flat = shallow(matches);
+  const builder = createBuilder(flat, setting.nodes);
+  return {
+    rules,
+    questions,
+    setting,
+    matches,
+    boxes: flat.map((match) => boxesOf(builder.of(match), builder)),
+    all: everywhere(builder.subjects),
+    isFree: areFree(builder.subjects),
+    steps: { left: setting.nodes * BOXES_A_NODE },
+    evidence: evidenceOf(matches, builder, setting),
+  };
+}
+
+/** How many requests are tried in a box before the slower way is asked. */
+const TRIES = 10;
+
+/** What the slower way says, which sees what facts have in common. */
+function ask(condition: Expression, setting: Setting): Answer {
+  return canHold([condition], setting)[0] ?? { verdict: 'open', why: 'unrealised' };
+}
+
+function proveComplete({ questions, boxes, all, steps, matches, evidence, setting }: Asked): readonly Proof[] {
+  const { place, title } = questions;
+  const open = uncovered(all, boxes.flat(), steps);
+  if (open === undefined) return [proved('complete', place)];
+  const request = evidence.find(open, (hits) => !hits.includes(true), TRIES);
+  const answer: Answer = request === undefined ? ask(not(or(matches)), setting) : { verdict: 'can', request };
+  if (answer.verdict === 'never') return [proved('complete', place)];
+  if (answer.verdict === 'open') return [undecided('complete', place, title, answer.why)];
+  return [refuted('complete', provedProblem('table-gap', place, { title }, { witness: answer.request }))];
+}
+
+/** The most forbidden pairs that are shown one by one, and the most that the slower way is asked of. */
+const MOST_SHOWN = 20;
+const MOST_ASKED = 40;
+
+function proveApart(asked: Asked): readonly Proof[] {
+  const { rules, questions, boxes, steps } = asked;
+  const { forbids, place, title, policy } = questions;
+  const found: Proof[] = [];
+  const left = { asks: MOST_ASKED };
+  for (let second = 0; second < boxes.length && found.length < MOST_SHOWN; second++) {
+    for (let first = 0; first < second && found.length < MOST_SHOWN; first++) {
+      steps.left -= 1;
+      if (steps.left < 0) throw new BudgetSpent();
+      if (forbids?.(first, second) !== true) continue;
+      const answer = together(first, second, asked, left);
+      if (answer.verdict === 'never') continue;
+      const at = { ...place, pointer: rules[second]?.origin.pointer ?? place.pointer };
+      const slots = { title, first: first + 1, second: second + 1, policy };
+      found.push(
+        answer.verdict === 'open'
+          ? undecided('no-overlap', at, title, answer.why)
+          : refuted('no-overlap', provedProblem('rule-overlap', at, slots, { witness: answer.request })),
+      );
+    }
+  }
+  return found.length > 0 ? found : [proved('no-overlap', place)];
+}
+
+/** Whether two rules can match together. */
+function together(first: number, second: number, asked: Asked, left: { asks: number }): Answer {
+  const { boxes, matches, evidence, setting } = asked;
+  const shared = sharedBox(boxes[first] ?? [], boxes[second] ?? []);
+  if (shared === undefined) return { verdict: 'never' };
+  const request = evidence.find(shared, (hits) => hits[first] === true && hits[second] === true, TRIES);
+  if (request !== undefined) return { verdict: 'can', request };
+  left.asks -= 1;
+  if (left.asks < 0) return { verdict: 'open', why: 'budget' };
+  return ask(and([matches[first] ?? TRUE, matches[second] ?? TRUE]), setting);
+}
+
+function sharedBox(some: readonly Box[], others: readonly Box[]): Box | undefined {
+  for (const one of some) {
+    for (const other of others) {
+      const shared = intersect(one, other);
+      if (shared !== undefined) return shared;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,105 @@
+import type { Decision } from '../model/decision.ts';
+import type { Json } from '../model/json.ts';
+import type { Surroundings } from '../kinds/kind.ts';
+import { holds } from '../expression/build-logic.ts';
+import type { Expression } from '../model/expression.ts';
+import { BudgetSpent } from '../expression/to-regions/diagram.ts';
+import { type Draft, requestOf } from './witness/request-builder.ts';
+import { createProbe, type Probe } from './witness/probe.ts';
+import { realise } from './witness/assign.ts';
+import { shallow } from '../expression/to-regions/abstract-results.ts';
+import type { Builder } from '../expression/to-regions/builder.ts';
+import { type Answer, amongRandom, searchBoxes, type Values } from './witness/search-boxes.ts';
+import { createBuilder } from '../expression/to-regions/to-diagram.ts';
+import { unlessSpent } from '../expression/to-regions/within-budget.ts';
+import { type Subject, valueIn } from '../expression/to-regions/subjects.ts';
+
+/** What is asked about and with what means: a decision, the definitions around it, and a number of diagram nodes. */
+export interface Setting {
+  readonly whole: Decision;
+  readonly around: Surroundings;
+  readonly nodes: number;
+}
+
+/** How many random requests are tried at first where any witness will do. */
+const QUICK_TRIES = 150;
+
+/**
+ * Whether each of some conditions can hold. `any`: a witness need not be a simple one, so that random requests are tried first.
+ * Then, over results of other definitions taken as free, whether it never can; then over all that lies below them.
+ */
+export function canHold(
+  conditions: readonly Expression[],
+  setting: Setting,
+  witness: 'simple' | 'any' = 'simple',
+): readonly Answer[] {
+  const tested = conditions.map((condition) => holds(condition));
+  const probed = lazily(() => counted(createProbe(setting.whole, tested, setting.around), tested.length, setting));
+  const quick = witness === 'any' ? quickAnswers(tested.length, probed()) : [];
+  const open = tested.filter((_, i) => quick[i] === undefined);
+  const flat = lazily(() => createBuilder(shallow(open), setting.nodes, 'by-nearness'));
+  const flatOf = new Map(shallow(open).map((one, i) => [open[i], one]));
+  const deep = lazily(() => createBuilder(open, setting.nodes, 'by-nearness'));
+  return tested.map((condition, i) => {
+    const found = quick[i];
+    if (found !== undefined) return found;
+    if (isNever(flat(), flatOf.get(condition) ?? condition)) return { verdict: 'never' };
+    const isWanted = (values: Values) => values[i] === true;
+    return searchBoxes(condition, deep(), probed(), isWanted) ?? orRandom(probed(), isWanted);
+  });
+}
+
+function isNever(builder: Builder, condition: Expression): boolean {
+  return unlessSpent(() => builder.of(condition)) === builder.diagrams.false;
+}
+
+function orRandom(probe: Probe, isWanted: (values: Values) => boolean): Answer {
+  const found = unlessSpent(() => amongRandom([], [], probe, isWanted));
+  return found === undefined ? { verdict: 'open', why: 'budget' } : { verdict: 'can', request: found };
+}
+
+/** How many conditions are evaluated in search of witnesses, for each diagram node of the budget. */
+const EVALUATIONS_A_NODE = 20;
+
+/** A probe that stops (BudgetSpent) where evaluating `size` conditions again and again would take longer than the diagrams may. */
+function counted(probe: Probe, size: number, { nodes }: Setting): Probe {
+  let left = nodes * EVALUATIONS_A_NODE;
+  return {
+    ...probe,
+    evaluate(request) {
+      left -= size;
+      if (left < 0) throw new BudgetSpent();
+      return probe.evaluate(request);
+    },
+  };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+/** What random requests show, for all conditions at once. */
+function quickAnswers(count: number, probe: Probe): (Answer | undefined)[] {
+  const found: (Answer | undefined)[] = Array.from({ length: count }, () => undefined);
+  unlessSpent(() => {
+    for (let i = 0; i < QUICK_TRIES && found.includes(undefined); i++) {
+      const request = requestOf(i === 0 ? probe.drafter.ordinary() : probe.drafter.random());
+      probe.evaluate(request)?.forEach((value, j) => {
+        if (value === true) found[j] ??= { verdict: 'can', request };
+      });
+    }
+  });
+  return found;
+}
+
+/** A request in which the subjects on the path have values of their cells, as far as they can be realised. */
+export function requestFor(path: ReadonlyMap<number, number>, subjects: readonly Subject[], draft: Draft): Json {
+  for (const { level, cells, expression } of subjects) {
+    const chosen = path.get(level);
+    if (chosen === undefined) continue;
+    const cell = cells[chosen];
+    realise(draft, expression, cell === undefined ? null : valueIn(cell));
+  }
+  return requestOf(draft);
+}

@@ -1,0 +1,93 @@
+import type { MalformedLine, MalformedLines } from './input-file.ts';
+import type { BadLines } from './bad-lines.ts';
+import type { TextFile } from '../output/text-file.ts';
+import { type TextLine, textLines } from './text-lines.ts';
+
+/** What is wrong with a line of a CSV file, as the person reads it. */
+const FAULTS = {
+  open: { 'zh-CN': '引号没有结束', en: 'a quote is opened and not closed' },
+  broken: { 'zh-CN': '引号结束后还有文字', en: 'there is text behind a closing quote' },
+  long: { 'zh-CN': '超过 2,000,000 个字符', en: 'it has more than 2,000,000 characters' },
+  bytes: { 'zh-CN': '有不属于该编码的字节', en: 'it has bytes that are no characters of the encoding' },
+} as const;
+
+const countFault = (expected: number, found: number) => ({
+  'zh-CN': `应有 ${expected} 个值，有 ${found} 个`,
+  en: `${expected} values were expected, there are ${found}`,
+});
+
+const LONGEST = 2_000_000;
+/** A value between quotes may run over so many lines; beyond, the quote is taken for a slip. */
+const MOST_LINES = 1000;
+
+/** What a record of the file looks like; `hasLost`: where the file's own encoding had no character, it now has U+FFFD. */
+export interface CsvShape {
+  readonly delimiter: string;
+  readonly columns: number;
+  readonly hasLost: boolean;
+}
+
+/**
+ * Copies the records of a CSV file that are whole, line by line, and answers the lines that are none. DuckDB reads a file faster, but
+ * takes a stray quote for the beginning of a value that ends with the file, and a file with two kinds of line ends for broken; here a
+ * bad line is refused alone and the next one read. Blank lines are passed over.
+ */
+export async function cleanCsv(path: string, out: TextFile, bad: BadLines, shape: CsvShape): Promise<MalformedLines> {
+  const isReadable = ({ isText, text }: TextLine) => isText && !(shape.hasLost && text.includes('\ufffd'));
+  let open: TextLine[] = [];
+  const refuse = ({ number, text }: TextLine, reason: MalformedLine['reason']) =>
+    bad.put({ line: number, text, reason });
+  /** A line that begins a record, or goes on with the open one; lines behind a slip are read anew. */
+  const take = async (first: TextLine): Promise<void> => {
+    const ahead = [first];
+    for (let line = ahead.shift(); line !== undefined; line = ahead.shift()) {
+      if (open.length === 0 && line.text.trim() === '') continue;
+      open.push(line);
+      const text = open.map((one) => one.text).join('\n');
+      const found = valuesIn(text, shape.delimiter);
+      if (found === 'open' && open.length < MOST_LINES && text.length <= LONGEST) continue;
+      if (found === shape.columns && text.length <= LONGEST && open.every(isReadable)) await out.write(`${text}\n`);
+      else {
+        const [slip, ...rest] = open;
+        if (slip !== undefined) await refuse(slip, faultOf(slip, isReadable(slip), shape));
+        ahead.unshift(...rest);
+      }
+      open = [];
+    }
+  };
+  for await (const line of textLines(path)) await take(line);
+  while (open.length > 0) {
+    const [slip, ...rest] = open;
+    if (slip !== undefined) await refuse(slip, FAULTS.open);
+    open = [];
+    for (const line of rest) await take(line);
+  }
+  return bad.end();
+}
+
+function faultOf({ text }: TextLine, isReadable: boolean, { delimiter, columns }: CsvShape): MalformedLine['reason'] {
+  if (!isReadable) return FAULTS.bytes;
+  if (text.length > LONGEST) return FAULTS.long;
+  const found = valuesIn(text, delimiter);
+  return typeof found === 'string' ? FAULTS[found] : countFault(columns, found);
+}
+
+/** How many values a record has; `open`: a quote is not closed; `broken`: something stands behind a closing quote. */
+function valuesIn(text: string, delimiter: string): number | 'open' | 'broken' {
+  let count = 1;
+  let at = 0;
+  for (;;) {
+    if (text[at] === '"') {
+      for (at += 1; ; at += 1) {
+        at = text.indexOf('"', at);
+        if (at < 0) return 'open';
+        at += 1;
+        if (text[at] !== '"') break;
+      }
+      if (at < text.length && text[at] !== delimiter) return 'broken';
+    } else at = text.indexOf(delimiter, at);
+    if (at < 0 || at >= text.length) return count;
+    count += 1;
+    at += 1;
+  }
+}

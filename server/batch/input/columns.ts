@@ -1,0 +1,77 @@
+import { nearestName, type Problem, type Query, type ReadSet } from '../../../definitions/index.ts';
+import { Refusal } from '../../cli/terminal.ts';
+import { didYouMean } from '../../operations/definitions/why-no-decision.ts';
+import type { InputFile } from './input-file.ts';
+import { batchProblem } from '../problems.ts';
+import type { BatchRequest } from '../run-batch.ts';
+import { gapProblems } from './sources.ts';
+
+/** Columns stand for fields of the entity. */
+export function checkMapping({ library, mapping }: BatchRequest, entity: string): void {
+  const fields = library.around.entity(entity)?.fields;
+  const unknown = Object.values(mapping).filter((field) => fields !== undefined && !fields.has(field));
+  if (unknown.length === 0) return;
+  throw new Refusal(
+    unknown.map((field) => {
+      const hint = didYouMean(nearestName(field, fields?.keys() ?? []));
+      return batchProblem('mapped-field-unknown', { pointer: '' }, { field, entity, hint });
+    }),
+  );
+}
+
+/** The columns that are read: of fields, of relations' shared fields, of the key. */
+export function columnsFor({ library, mapping, columns }: BatchRequest, entityId: string, reads: ReadSet) {
+  const entity = library.around.entity(entityId);
+  const back = new Map(Object.entries(mapping).map(([column, field]) => [field, column]));
+  const asColumn = (field: string) => back.get(field) ?? field;
+  const key = entity?.key === undefined ? undefined : asColumn(entity.key);
+  const fields = reads.fields.map(({ field }) => field.name);
+  const shared = [...(entity?.relations.values() ?? [])].map(({ by }) => by);
+  const wanted = [
+    ...new Set([...[...fields, ...shared].map(asColumn), ...(key === undefined ? [] : [key]), ...columns]),
+  ];
+  return { wanted, key };
+}
+
+export function keyOf({ key }: BatchRequest, input: InputFile, keyField: string | undefined): string {
+  if (key === 'rownum') return '#row';
+  if (key !== undefined) {
+    checkColumns(input, [key]);
+    return key;
+  }
+  return keyField !== undefined && isSeen(input, keyField) ? keyField : '#row';
+}
+
+const isSeen = ({ columns, seen }: InputFile, name: string) =>
+  seen === undefined ? columns.some((column) => column.name === name) : seen.has(name);
+
+export function checkColumns(input: InputFile, asked: readonly string[]): void {
+  const columns = input.columns
+    .map(({ name }) => name)
+    .filter((name) => isSeen(input, name))
+    .join(', ');
+  const unknown = asked.filter((name) => !isSeen(input, name));
+  if (unknown.length === 0) return;
+  throw new Refusal(
+    unknown.map((column) => batchProblem('column-not-found', { pointer: '' }, { path: input.path, column, columns })),
+  );
+}
+
+export function refuseGaps(query: Query, { input: path }: BatchRequest, input: InputFile): void {
+  const names = input.columns.map(({ name }) => name).filter((name) => isSeen(input, name));
+  if (query.gaps.length > 0) throw new Refusal(gapProblems(query.gaps, path, names));
+  const taken = query.columns.find((name, i) => query.columns.indexOf(name) !== i);
+  if (taken !== undefined) throw new Refusal([batchProblem('column-name-taken', { pointer: '' }, { column: taken })]);
+}
+
+export function ignoredColumns(
+  { input: path, mapping }: BatchRequest,
+  input: InputFile,
+  used: readonly string[],
+): readonly Problem[] {
+  const known = new Set([...used, ...Object.keys(mapping)]);
+  const ignored = input.columns.map(({ name }) => name).filter((name) => !known.has(name));
+  return ignored.length === 0
+    ? []
+    : [batchProblem('columns-ignored', { pointer: '' }, { path, columns: ignored.join(', ') })];
+}

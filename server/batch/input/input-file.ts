@@ -1,0 +1,112 @@
+import { closeSync, createWriteStream, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { ColumnType, Message, Problem } from '../../../definitions/index.ts';
+import { Refusal } from '../../cli/terminal.ts';
+import { openCsv } from './csv-file.ts';
+import type { Duckdb } from '../duckdb.ts';
+import { openNdjson } from './ndjson-file.ts';
+import { openParquet } from './parquet-file.ts';
+import { batchProblem } from '../problems.ts';
+import { writeFault } from '../output/write-fault.ts';
+
+export const FORMATS = ['parquet', 'csv', 'ndjson'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** A line that is no row. */
+export interface MalformedLine {
+  /** Its number in the file, from 1. */
+  readonly line: number;
+  readonly text: string;
+  readonly reason: Message;
+}
+
+/** The lines of a file that are no rows: there may be as many as the file has, so that they are read one by one. */
+export interface MalformedLines {
+  readonly count: number;
+  read(): AsyncIterable<MalformedLine>;
+}
+
+export const NO_LINES: MalformedLines = { count: 0, async *read() {} };
+
+/** A file as a relation. */
+export interface InputFile {
+  /** As the person named it. */
+  readonly path: string;
+  /** Where it stands: standard input is kept in a file of its own. */
+  readonly real: string;
+  readonly format: Format;
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  /** The columns that were seen in the file, where it has no header that tells them all; absent: all of them. */
+  readonly seen?: ReadonlySet<string>;
+  /** The relation of its rows; with `numbered` it also has the column `#row`, from 1. A scan can be asked to note malformed lines. */
+  from(options?: { readonly numbered?: boolean; readonly rejects?: string }): string;
+  /** Whether lines can be malformed, so that a scan should note them. */
+  readonly canReject: boolean;
+  /** The same file read line by line where a scan cannot: its whole records as a relation, and the lines that are none. */
+  readonly careful?: () => Promise<{ readonly from: string; readonly malformed: MalformedLines }>;
+  /** Whether it has to be read line by line at once. */
+  readonly needsCare?: boolean;
+  /** A query of the lines that are no record at all: `#row` and `line`; absent where there can be none, or where scans note them. */
+  readonly malformed?: string;
+  readonly notes: readonly Problem[];
+}
+
+export interface InputOptions {
+  readonly encoding?: string | undefined;
+  readonly format?: Format | undefined;
+  /** Texts that stand for a missing value. */
+  readonly nulls?: readonly string[] | undefined;
+  /** Columns that are asked for; a format without a header has them even where no line does. */
+  readonly wanted: readonly string[];
+}
+
+/** Opens a file of rows. Throws a Refusal that says what is wrong with it. */
+export async function openInput(duckdb: Duckdb, path: string, options: InputOptions): Promise<InputFile> {
+  const real = path === '-' ? await spooled(duckdb) : path;
+  const format = options.format ?? (path === '-' ? formatWithin(real) : formatOf(path));
+  if (!existsSync(real) || !statSync(real).isFile())
+    throw new Refusal([batchProblem('file-not-found', { pointer: '' }, { path })]);
+  if (statSync(real).size === 0) throw new Refusal([batchProblem('file-empty', { pointer: '' }, { path })]);
+  if (format === 'parquet') return openParquet(duckdb, path, real);
+  return format === 'csv' ? openCsv(duckdb, path, real, options) : openNdjson(duckdb, path, real, options);
+}
+
+/** The format a file's name tells. Throws a Refusal. */
+export function formatOf(path: string): Format {
+  const ending = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+  const known: Readonly<Record<string, Format>> = {
+    parquet: 'parquet',
+    pq: 'parquet',
+    csv: 'csv',
+    tsv: 'csv',
+    txt: 'csv',
+    ndjson: 'ndjson',
+    jsonl: 'ndjson',
+  };
+  const format = known[ending];
+  if (format === undefined) throw new Refusal([batchProblem('file-format-unknown', { pointer: '' }, { path })]);
+  return format;
+}
+
+/** Standard input as a file, since it is read more than once. */
+async function spooled(duckdb: Duckdb): Promise<string> {
+  const file = join(duckdb.folder, 'stdin');
+  await pipeline(process.stdin, createWriteStream(file)).catch((error: unknown) => {
+    throw writeFault(error, duckdb.folder);
+  });
+  return file;
+}
+
+/** What a file without a name is, by how it begins: Parquet says so, a line of NDJSON opens an object. */
+function formatWithin(file: string): Format {
+  const handle = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(64);
+    const begin = bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, 0)).toString('latin1');
+    if (begin.startsWith('PAR1')) return 'parquet';
+    return /^(\xEF\xBB\xBF)?\s*\{/.test(begin) ? 'ndjson' : 'csv';
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,140 @@
+import {
+  type Library,
+  type Problem,
+  type ReadField,
+  type SourceColumn,
+  type SqlGap,
+  type SqlSource,
+} from '../../../definitions/index.ts';
+import { Refusal } from '../../cli/terminal.ts';
+import type { Duckdb } from '../duckdb.ts';
+import { openInput } from './input-file.ts';
+import { batchProblem } from '../problems.ts';
+import { type StagedFile, quote, stage } from './staged.ts';
+
+/** Column → field. */
+export type Mapping = Readonly<Record<string, string>>;
+
+/** The columns of a file by the fields they are; a column that is mapped is not also itself. */
+export function sourceOf(file: StagedFile, mapping: Mapping, from: string): SqlSource {
+  const columns = new Map<string, SourceColumn>();
+  for (const column of file.columns) {
+    const field = mapping[column.name];
+    if (field === undefined && !columns.has(column.name)) columns.set(column.name, column);
+  }
+  for (const column of file.columns) {
+    const field = mapping[column.name];
+    if (field !== undefined) columns.set(field, column);
+  }
+  return { from, columns, order: '"#row"' };
+}
+
+/** A relation that decisions read, wherever in the read set it stands. */
+export interface NeededRelation {
+  readonly entity: string;
+  readonly by: string;
+  readonly many: boolean;
+  readonly fields: readonly string[];
+}
+
+/** The relations a read set goes through, one entry for each entity they lead to. */
+export function neededRelations(
+  library: Library,
+  reads: readonly ReadField[],
+): ReadonlyMap<string, readonly NeededRelation[]> {
+  const found = new Map<string, NeededRelation[]>();
+  const visit = (fields: readonly ReadField[]): void => {
+    for (const { field, rows } of fields) {
+      if (rows === null) continue;
+      const relation = library.around.entity(field.origin.definition)?.relations.get(field.name);
+      if (relation === undefined) continue;
+      const needed: NeededRelation = {
+        entity: relation.entity,
+        by: relation.by,
+        many: relation.many,
+        fields: rows.map((row) => row.field.name),
+      };
+      found.set(relation.entity, [...(found.get(relation.entity) ?? []), needed]);
+      visit(rows);
+    }
+  };
+  visit(reads);
+  return found;
+}
+
+export interface RelatedOptions {
+  /** Entity name → file. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly nulls?: readonly string[] | undefined;
+  readonly encoding?: string | undefined;
+}
+
+/** The related files as sources by entity id, and as they were staged. */
+export interface RelatedFiles {
+  readonly sources: ReadonlyMap<string, SqlSource>;
+  readonly files: readonly StagedFile[];
+}
+
+/** The related files that decisions read, as sources by entity id. Throws a Refusal. */
+export async function relatedSources(
+  duckdb: Duckdb,
+  library: Library,
+  reads: readonly ReadField[],
+  options: RelatedOptions,
+): Promise<RelatedFiles> {
+  const sources = new Map<string, SqlSource>();
+  const files: StagedFile[] = [];
+  const relations = neededRelations(library, reads);
+  for (const [name, path] of Object.entries(options.files)) {
+    const id = name.includes('/') ? name : `entity/${name}`;
+    if (library.around.entity(id) === undefined)
+      throw new Refusal([batchProblem('related-entity-unknown', { pointer: '' }, { entity: name })]);
+    const needed = relations.get(id) ?? [];
+    const back = [...relations.values()].flat().map((one) => one.by);
+    const wanted = [...new Set([...needed.flatMap((one) => [one.by, ...one.fields]), ...back])];
+    if (needed.length === 0) continue;
+    const input = await openInput(duckdb, path, { wanted, nulls: options.nulls, encoding: options.encoding });
+    const file = await stage(duckdb, input, new Set(wanted), `related_${sources.size}`);
+    files.push(file);
+    const source = sourceOf(file, {}, file.numbered);
+    for (const one of needed) await checkKey(duckdb, path, source, one);
+    sources.set(id, source);
+  }
+  return { sources, files };
+}
+
+/** The shared field has to be there, and unique where a relation leads to one row. */
+async function checkKey(duckdb: Duckdb, path: string, source: SqlSource, { by, many }: NeededRelation): Promise<void> {
+  const column = source.columns.get(by);
+  if (column === undefined)
+    throw new Refusal([batchProblem('relation-key-missing', { pointer: '' }, { path, field: by })]);
+  if (many) return;
+  const key = quote(column.name);
+  const [repeated] = await duckdb.rows(
+    `SELECT CAST(${key} AS VARCHAR) FROM ${source.from} WHERE ${key} IS NOT NULL GROUP BY ${key} HAVING count(*) > 1 LIMIT 1`,
+  );
+  if (repeated !== undefined)
+    throw new Refusal([
+      batchProblem('relation-key-repeated', { pointer: '' }, { path, field: by, value: String(repeated[0]) }),
+    ]);
+}
+
+/** What the files lack, as problems. */
+export function gapProblems(gaps: readonly SqlGap[], path: string, columns: readonly string[]): readonly Problem[] {
+  const at = { pointer: '' };
+  return gaps.map((gap) => {
+    switch (gap.kind) {
+      case 'missing-column':
+        return batchProblem('column-missing', at, { path, field: gap.field, columns: columns.join(', ') });
+      case 'column-type':
+        return batchProblem('column-of-wrong-type', at, { column: gap.column, field: gap.field, type: gap.type });
+      case 'missing-relation':
+        return batchProblem('relation-file-missing', at, {
+          field: gap.field,
+          entity: gap.related.replace('entity/', ''),
+        });
+      case 'unsupported':
+        return batchProblem('relation-unsupported', at, { field: gap.field });
+    }
+  });
+}

@@ -1,0 +1,113 @@
+import {
+  expectation,
+  factProblem,
+  type Language,
+  type ReadField,
+  refusalQuery,
+  type Text,
+} from '../../../definitions/index.ts';
+import type { Duckdb } from '../duckdb.ts';
+import { batchProblem } from '../problems.ts';
+import type { Prepared } from '../prepare.ts';
+import type { BatchRequest } from '../run-batch.ts';
+import { textFile } from './text-file.ts';
+
+/**
+ * The side file of refused rows: one line for each field that refuses a row: rownum, key, field, value, code and a sentence. A line
+ * of a file that is no row at all stands there with its number and its text; one of a related file names the file.
+ */
+export async function writeRefusals(
+  duckdb: Duckdb,
+  prepared: Prepared,
+  request: BatchRequest,
+  path: string,
+  count: number,
+): Promise<{ readonly rows: number; readonly lines: number }> {
+  const { staged, beside } = prepared;
+  const malformed = [staged, ...beside].reduce((sum, file) => sum + file.malformed.count, 0);
+  const rows = count + staged.malformed.count;
+  if (count + malformed === 0) return { rows, lines: 0 };
+  const out = await textFile(path, duckdb.folder, request.output);
+  try {
+    const write = (cells: readonly string[]) => out.write(`${cells.map(csvCell).join(',')}\n`);
+    await write(['rownum', 'key', 'field', 'value', 'code', 'message']);
+    for (const file of [staged, ...beside]) {
+      const named = file === staged ? '' : `${file.input.path} `;
+      for await (const { line, text, reason } of file.malformed.read()) {
+        const { code, message } = batchProblem('row-malformed', { pointer: '' }, { line, reason });
+        await write([`${named}line ${line}`, '', '', text.slice(0, 500), code, message[request.language]]);
+      }
+    }
+    if (count > 0) await writeFaults(duckdb, prepared, request.language, write);
+    await out.end();
+  } finally {
+    await out.close();
+  }
+  return { rows, lines: count + malformed };
+}
+
+async function writeFaults(
+  duckdb: Duckdb,
+  { spec, numbered }: Prepared,
+  language: Language,
+  write: (cells: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const [key] = spec.carried;
+  const { sql } = refusalQuery({
+    ...numbered,
+    carried: [
+      { column: '#row', name: '#row' },
+      { column: key?.column ?? '#row', name: '#key' },
+    ],
+  });
+  if (sql === null) return;
+  const reads = byPath(spec.reads.fields);
+  const result = await duckdb.connection.stream(`SELECT * FROM (${sql}) ORDER BY "#row"`);
+  for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    for (const row of chunk.getRows()) {
+      const [number = '', own = '', path = '', code = '', found] = row.map((cell) =>
+        cell === null ? undefined : String(cell),
+      );
+      await write([
+        number,
+        own,
+        path,
+        found ?? '',
+        code,
+        sentence(reads.get(path), code, path, found ?? null, language),
+      ]);
+    }
+  }
+}
+
+/** The fields that are read by their path as the refusals name them: at most the relation and the field in its rows. */
+function byPath(fields: readonly ReadField[], above?: string): ReadonlyMap<string, ReadField> {
+  const found = new Map<string, ReadField>();
+  for (const read of fields) {
+    found.set(above === undefined ? read.field.name : `${above}.${read.field.name}`, read);
+    if (read.rows !== null) for (const [path, inner] of byPath(read.rows, read.field.name)) found.set(path, inner);
+  }
+  return found;
+}
+
+type FactCode = Parameters<typeof factProblem>[0];
+
+function sentence(
+  read: ReadField | undefined,
+  code: string,
+  path: string,
+  found: string | null,
+  language: Language,
+): string {
+  const expected: Text = read === undefined ? '' : expectation(read.field.type);
+  const problem = factProblem(
+    code as FactCode,
+    { pointer: '' },
+    { name: path, expected, found: found ?? '', most: '1000000' },
+  );
+  return problem.message[language];
+}
+
+function csvCell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,122 @@
+import {
+  compile,
+  type Compiled,
+  type Cuts,
+  type Definition,
+  type DefinitionStamp,
+  type Library,
+  type Problem,
+  type Result,
+} from '../../../definitions/index.ts';
+import type { FrozenCuts } from '../../store/cuts.ts';
+import { resultWriter } from '../../http/wire/result-text.ts';
+import type { Findings } from '../../store/proofs.ts';
+import type { LinkedPublication } from './linker.ts';
+import type { Told } from './definition-summary.ts';
+
+/** A decision ready to answer: compiled once, then only called. */
+export interface Prepared {
+  readonly ref: string;
+  readonly stamp: DefinitionStamp;
+  readonly compiled: Compiled;
+  /** Whether the day a decision is made for has to be filled in. */
+  readonly readsAsOf: boolean;
+  readonly write: (result: Result) => string;
+  /** The number of the frozen cuts it was compiled with. */
+  readonly cuts: number;
+}
+
+/** One published set, linked. It never changes: a new publication makes a new catalog, and who began with one ends with it. */
+export interface Catalog {
+  readonly publication: LinkedPublication['publication'];
+  readonly library: Library;
+  readonly definitions: readonly Definition[];
+  /** The number of the frozen cuts in force, and the cuts themselves. */
+  readonly cuts: number;
+  readonly frozenCuts: Cuts;
+  problemsOf(id: string): readonly Problem[];
+  /** What a definition tells its readers; undefined where nobody asked the library for it. */
+  toldOf(id: string): Told | undefined;
+  /** Proofs and cases; undefined where they were never made. */
+  findingsOf(id: string): Findings | undefined;
+  /** The compiled decision; undefined where the library has none. */
+  prepare(ref: string, trace: boolean): Prepared | undefined;
+}
+
+/** Compiled decisions by closure: they live on from one catalog to the next where nothing they reach has changed. */
+export type PreparedCache = Map<string, Prepared>;
+
+export interface CatalogParts {
+  readonly publication: LinkedPublication['publication'];
+  readonly library: Library;
+  readonly told: ReadonlyMap<string, Told>;
+  readonly findings: ReadonlyMap<string, Findings>;
+  readonly cuts: FrozenCuts;
+}
+
+export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalog {
+  const { publication, library, told, findings, cuts } = parts;
+  const problems = groupProblems(library.problems);
+  const definitions = [...library.definitions.values()];
+  const [plain, traced] = [new Map<string, Prepared>(), new Map<string, Prepared>()];
+  const catalog: Catalog = {
+    publication,
+    library,
+    definitions,
+    cuts: cuts.number,
+    frozenCuts: cuts.cuts,
+    problemsOf: (id) => problems.get(id) ?? [],
+    toldOf: (id) => told.get(id),
+    findingsOf: (id) => findings.get(library.definitions.get(id)?.closure ?? ''),
+    prepare(ref, trace) {
+      const quick = trace ? traced.get(ref) : plain.get(ref);
+      if (quick !== undefined) return quick;
+      const definition = library.definitions.get(ref);
+      if (definition === undefined) return undefined;
+      const key = keyOf(definition, trace, cuts.number);
+      const known = cache.get(key);
+      if (known === undefined && library.around.decision(ref) === undefined) return undefined;
+      const made = known ?? prepare(library, definition, trace, cuts);
+      cache.set(key, made);
+      (trace ? traced : plain).set(ref, made);
+      return made;
+    },
+  };
+  return catalog;
+}
+
+/** Lets go of what a catalog cannot answer with. */
+export function forget(catalog: Catalog, cache: PreparedCache): void {
+  const { definitions, cuts } = catalog;
+  const keys = new Set(definitions.flatMap((one) => [keyOf(one, false, cuts), keyOf(one, true, cuts)]));
+  for (const key of [...cache.keys()]) if (!keys.has(key)) cache.delete(key);
+}
+
+/** The decisions a cache holds: what is in use. */
+export const inUse = (cache: PreparedCache): readonly InUse[] =>
+  [...cache].map(([key, { ref }]) => ({ ref, trace: key.endsWith(TRACE) }));
+
+export interface InUse {
+  readonly ref: string;
+  readonly trace: boolean;
+}
+
+const TRACE = ' trace';
+const keyOf = ({ id, version, closure }: Definition, trace: boolean, cuts: number): string =>
+  `${id} ${version} ${closure} ${cuts}${trace ? TRACE : ''}`;
+
+function prepare(library: Library, definition: Definition, trace: boolean, cuts: FrozenCuts): Prepared {
+  const { id, version, hash, closure } = definition;
+  const stamp = { id, version, hash, closure };
+  const compiled = compile(library, [id], { trace, cuts: cuts.cuts });
+  return { ref: id, stamp, compiled, readsAsOf: compiled.reads.asOf, write: resultWriter(stamp), cuts: cuts.number };
+}
+
+function groupProblems(problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {
+  const groups = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const id = problem.definition ?? '';
+    groups.set(id, [...(groups.get(id) ?? []), problem]);
+  }
+  return groups;
+}

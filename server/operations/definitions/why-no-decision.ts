@@ -1,0 +1,29 @@
+import { type Library, type Message, nearestName, type Problem } from '../../../definitions/index.ts';
+import { serverProblem } from '../../problems.ts';
+
+/** Why a library has no decision for a reference that it cannot answer. */
+export function whyNoDecision(
+  { library }: { readonly library: Library },
+  ref: string,
+): readonly [Problem, ...Problem[]] {
+  const at = { definition: ref.slice(0, 200), pointer: '' };
+  const definition = library.definitions.get(ref);
+  if (definition === undefined) {
+    return [serverProblem('decision-not-found', at, { ref: ref.slice(0, 200), hint: hintFor(library, ref) })];
+  }
+  if (!library.broken.has(ref)) return [serverProblem('decides-nothing', at, { ref, kind: definition.kind })];
+  const own = library.problems.filter((problem) => problem.definition === ref && problem.severity === 'error');
+  return [serverProblem('definition-has-errors', at, { ref }), ...own];
+}
+
+/** `; did you mean …?` for a reference that no definition has. */
+export function hintFor(library: Pick<Library, 'definitions'>, ref: string): Message {
+  return didYouMean(ref.length > 200 ? undefined : nearestName(ref, [...library.definitions.keys()]));
+}
+
+/** The end of a sentence about an unknown name; empty where no name is near. */
+export function didYouMean(near: string | undefined): Message {
+  return near === undefined
+    ? { 'zh-CN': '', en: '' }
+    : { 'zh-CN': `；是否指 ${near}？`, en: `; did you mean ${near}?` };
+}

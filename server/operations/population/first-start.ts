@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { EXIT, type Terminal } from '../../cli/terminal.ts';
+import { type Config, packagePath } from '../../config.ts';
+import { newestPublication } from '../../store/definitions.ts';
+import { readPopulation } from '../../store/population.ts';
+import type { OpenDatabase } from '../../store/sqlite.ts';
+
+/** Loads the shipped pack into an empty store, and makes and classifies the sample customers where there are none. */
+export async function fill({ database }: OpenDatabase, config: Config, terminal: Terminal): Promise<boolean> {
+  const data = ['--data', config.dataFolder, '--lang', terminal.language];
+  if ((await newestPublication(database)) === 0) {
+    terminal.tell({
+      'zh-CN': '首次启动：载入并证明银行规则…',
+      en: "First start: loading and proving the bank's rules …",
+    });
+    if ((await runSelf(['load', packagePath('definitions/packs/bank-crm'), ...data])) !== 0) return false;
+  }
+  if (config.sampleCustomers > 0 && (await readPopulation(database)) === undefined) {
+    terminal.tell({
+      'zh-CN': `生成并分类 ${config.sampleCustomers} 位样例客户…`,
+      en: `Making and classifying ${config.sampleCustomers} sample customers …`,
+    });
+    if ((await runSelf(['populate', '--customers', String(config.sampleCustomers), ...data])) !== 0) return false;
+  }
+  return true;
+}
+
+/** Runs a command of this program in a process of its own; its messages go where ours go, its answer nowhere. */
+function runSelf(words: readonly string[]): Promise<number> {
+  const main = process.argv[1];
+  if (main === undefined) throw new Error('The program does not know its own file');
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...process.execArgv, main, ...words], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code ?? EXIT.failed));
+  });
+}

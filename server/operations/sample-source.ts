@@ -1,4 +1,0 @@
-import type { SampleSource } from './populate.ts';
-
-/** Where sample customers come from; loaded only when they are made. */
-export const sampleSource = async (): Promise<SampleSource> => (await import('../batch/sample.ts')).sampleRequests;

@@ -1,0 +1,71 @@
+import type {
+  Computed,
+  Criteria,
+  DecisionTable,
+  Document,
+  Formula,
+  Json,
+  Regression,
+  Scorecard,
+  Segmentation,
+} from '../../definitions/index.ts';
+import { type Reads, type Sort, sortOf } from './read-tracker.ts';
+
+/** Notes what is mentioned. */
+export interface Reader {
+  definition(document: Document): void;
+  fact(fact: string, path?: Json): void;
+  condition(condition: Json | undefined): void;
+  computed(computed: Computed, names: ReadonlyMap<string, Sort>): void;
+}
+
+/** Everything a document of a kind mentions. */
+export function definitionReads(document: Document, reader: Reader, reads: Reads): void {
+  switch (document.kind) {
+    case 'criteria':
+      return reader.condition((document as Criteria).when);
+    case 'decision-table':
+      return (document as DecisionTable).inputs.forEach((input) => sourceReads(input, reader));
+    case 'scorecard':
+      return (document as Scorecard).characteristics.forEach((one) => {
+        sourceReads(one, reader);
+        one.bins.forEach(({ when }) => reader.condition(when));
+      });
+    case 'formula':
+      return formulaReads(document as Formula, reader);
+    case 'regression':
+      return (document as Regression).terms.forEach((term) => reader.fact(term.fact));
+    case 'segmentation':
+      return segmentationReads(document as Segmentation, reader, reads);
+  }
+}
+
+function sourceReads({ fact, formula }: { readonly fact?: string; readonly formula?: Computed }, reader: Reader): void {
+  if (fact !== undefined) reader.fact(fact);
+  if (formula !== undefined) reader.computed(formula, new Map());
+}
+
+function formulaReads({ inputs = {}, lines }: Formula, reader: Reader): void {
+  const names = new Map<string, Sort>(Object.entries(inputs).map(([name, declared]) => [name, sortOf(declared)]));
+  for (const line of lines) {
+    reader.computed(line, names);
+    names.set(line.name, sortOf(line));
+  }
+}
+
+function segmentationReads(document: Segmentation, reader: Reader, reads: Reads): void {
+  reader.condition(document.appliesTo);
+  document.exceptions?.forEach(({ when }) => reader.condition(when));
+  if (document.stability !== undefined) Object.assign(reads.shared, { asOf: true, previous: true });
+  switch (document.method) {
+    case 'composite':
+      return document.scores.forEach(({ of }) => reader.fact(of));
+    case 'criteria':
+      return document.classes.forEach(({ when }) => reader.condition(when));
+    case 'matrix':
+      reader.fact(document.rows.of);
+      return reader.fact(document.columns.of);
+    case 'share':
+      return reader.fact(document.of);
+  }
+}

@@ -1,0 +1,117 @@
+import {
+  type Computed,
+  type Formula,
+  isObject,
+  type Json,
+  type Matching,
+  parseOperator,
+} from '../../definitions/index.ts';
+import type { Documents } from './declared.ts';
+import { lookAt } from './feel-look.ts';
+import { leavesOf } from './leaves.ts';
+import { definitionReads, type Reader } from './read-definition.ts';
+import { memberSort, Reads, type Sort } from './read-tracker.ts';
+
+/** What a request has to bring for a decision. */
+export interface ReadSet {
+  readonly record: Reads;
+  /** Of each product, where the decision is a matching. */
+  readonly products: Reads | null;
+  readonly inputs: Formula['inputs'] | null;
+}
+
+/** Everything a decision's document mentions, and the documents it mentions, all the way down. */
+export function readSetOf(documents: Documents, id: string): ReadSet {
+  const document = documents(id);
+  if (document === undefined) throw new Error(`There is no ${id}`);
+  if (document.kind === 'matching') return matchingReads(documents, document as Matching);
+  const { entity = null, inputs = null } = document as Partial<Formula>;
+  const record = new Reads(entity);
+  readerOf(documents, record, new Map(), new Set(Object.keys(inputs ?? {}))).definition(document);
+  return { record, products: null, inputs };
+}
+
+function matchingReads(documents: Documents, document: Matching): ReadSet {
+  const record = new Reads(document.customer);
+  const products = new Reads(document.product, record.shared);
+  const sides = new Map<string, Sort>([
+    ['customer', { sort: 'row', reads: record, path: ['customer'] }],
+    ['product', { sort: 'row', reads: products, path: ['product'] }],
+  ]);
+  const reader = readerOf(documents, new Reads(null, record.shared), sides);
+  reader.fact(document.customerGrade);
+  reader.fact(document.productGrade);
+  reader.condition(document.eligible);
+  if (document.rank !== undefined) reader.computed(document.rank, new Map());
+  const { key } = documents(document.product) as { readonly key?: string };
+  if (key !== undefined) products.field(key);
+  return { record, products, inputs: null };
+}
+
+/** Notes what is mentioned on a subject; `sides`: the customer and the product of a pair; `inputs`: a formula's own. */
+function readerOf(
+  documents: Documents,
+  reads: Reads,
+  sides: ReadonlyMap<string, Sort>,
+  inputs: ReadonlySet<string> = new Set(),
+): Reader {
+  const used = (ref: string, on: Reads) => {
+    const [id = ''] = ref.split('#');
+    const document = documents(id);
+    const entity = (document as { readonly entity?: string } | undefined)?.entity ?? null;
+    const seat =
+      on.entity !== null
+        ? on
+        : [...sides.values()].flatMap((side) =>
+            side.sort === 'row' && side.reads.entity === entity ? [side.reads] : [],
+          )[0];
+    if (document === undefined || seat === undefined || seat.definitions.has(id)) return;
+    seat.definitions.add(id);
+    readerOf(documents, seat, new Map()).definition(document);
+  };
+  const computed = (of: Computed, names: ReadonlyMap<string, Sort>) => {
+    const subject = { sort: 'row', reads, path: [] } as const;
+    const look = lookAt(of, { documents, subject, names: new Map([...sides, ...names]), used });
+    if (reads.entity === null && sides.size === 0)
+      for (const [name = ''] of look.adopted) if (inputs.has(name)) reads.field(name);
+  };
+  const derived = (on: Reads, name: string) => {
+    if (on.derived.has(name)) return;
+    on.derived.add(name);
+    const own = (documents(on.entity ?? '') as { readonly derived?: Readonly<Record<string, Computed>> }).derived?.[
+      name
+    ];
+    if (own !== undefined) readerOf(documents, on, new Map()).computed(own, new Map());
+  };
+  const fact = (name: string, path?: Json) => {
+    if (name.includes('#')) return used(name, reads);
+    const steps = [
+      ...(sides.size > 0 ? name.split('.') : [name]),
+      ...(typeof path === 'string' ? path.slice(2).split('.') : []),
+    ];
+    let at: Sort | undefined = { sort: 'row', reads, path: null };
+    for (const [i, step] of steps.entries()) {
+      if (i === 0 && sides.has(step)) at = sides.get(step);
+      else if (at?.sort === 'row') at = memberSort(documents, at, step, derived);
+    }
+  };
+  const condition = (of: Json | undefined) => {
+    leavesOf(
+      of ?? null,
+      (leaf) => {
+        fact(String(leaf['fact']), leaf['path']);
+        const { value } = leaf;
+        if (isObject(value)) fact(String(value['fact']), value['path']);
+        if (parseOperator(String(leaf['operator']))?.name === 'withinLast') reads.shared.asOf = true;
+      },
+      (id) => used(`${id}#holds`, reads),
+    );
+  };
+  const reader: Reader = {
+    fact,
+    condition,
+    computed,
+    definition: (document) => definitionReads(document, reader, reads),
+  };
+  return reader;
+}

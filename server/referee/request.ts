@@ -1,0 +1,100 @@
+import { below, isObject, type Json, type JsonObject, type Problem } from '../../definitions/index.ts';
+import type { Documents } from './declared.ts';
+import { type Sort, sortOf } from './read-tracker.ts';
+import { readSetOf, type ReadSet } from './read-set.ts';
+import { readAsOf, readPrevious } from './request-inputs.ts';
+import { isAbsent, problemOf } from './request-notes.ts';
+import { namesOf, RowReader } from './request-rows.ts';
+import { type Hearing, type Inputs, Subject } from './subject.ts';
+import type { Value } from './value.ts';
+
+/** A request as the referee read it: the subject, or why there is none. */
+export interface Heard {
+  readonly subject: Subject | null;
+  readonly problems: readonly Problem[];
+  readonly missing: readonly string[];
+}
+
+/** Makes the reader of requests for a decision: what it needs is told by its documents alone. */
+export function requestReader(documents: Documents, id: string, unknown: 'refuse' | 'ignore') {
+  const set = readSetOf(documents, id);
+  return (request: Json, hearing: (inputs: Pick<Inputs, 'asOf' | 'previous'>) => Hearing): Heard =>
+    new Clerk(documents, set, unknown).read(request, hearing);
+}
+
+class Clerk {
+  readonly #documents: Documents;
+  readonly #set: ReadSet;
+  readonly #rows: RowReader;
+
+  constructor(documents: Documents, set: ReadSet, unknown: 'refuse' | 'ignore') {
+    this.#documents = documents;
+    this.#set = set;
+    this.#rows = new RowReader(documents, unknown);
+  }
+
+  read(request: Json, hearing: (inputs: Pick<Inputs, 'asOf' | 'previous'>) => Hearing): Heard {
+    if (!isObject(request)) return this.#refused([problemOf('request-malformed', '')], []);
+    for (const key of Object.keys(request)) {
+      if (!['facts', '$asOf', '$previous', 'products'].includes(key))
+        this.#rows.note('request-key-unknown', below('', key));
+    }
+    const facts = request['facts'];
+    if (!isObject(facts)) return this.#refused([...this.#rows.problems, problemOf('request-malformed', '/facts')], []);
+    const asOf = readAsOf(request['$asOf'], this.#set.record.shared.asOf, this.#rows.note);
+    const previous = readPrevious(request['$previous'], this.#rows.note);
+    const held = hearing({ asOf, previous });
+    const subject = this.#subject(facts, request['products'], held);
+    const names = this.#fieldNames();
+    const lacks = names.filter((name) => !Object.hasOwn(facts, name) || isAbsent(facts[name]));
+    if (this.#rows.problems.length > 0) return this.#refused(this.#rows.problems, lacks);
+    return {
+      subject,
+      problems: this.#rows.notes,
+      missing: names.filter((name) => lacks.includes(name) || this.#rows.unusable.has(name)),
+    };
+  }
+
+  #refused(problems: readonly Problem[], missing: readonly string[]): Heard {
+    return { subject: null, problems, missing };
+  }
+
+  #subject(facts: JsonObject, products: Json | undefined, hearing: Hearing): Subject {
+    const { record, inputs } = this.#set;
+    if (this.#set.products !== null) {
+      const customer = this.#rows.row(record, facts, '/facts', hearing);
+      const values = new Map<string, Value>([
+        ['customer', customer],
+        ['products', this.#rows.products(products, this.#set.products, hearing)],
+      ]);
+      const product = new Subject(hearing, this.#set.products.entity, new Map(), true);
+      const sorts = new Map<string, Sort>([
+        ['customer', { sort: 'row', reads: record, path: ['customer'] }],
+        ['product', { sort: 'row', reads: this.#set.products, path: ['product'] }],
+      ]);
+      return new Subject(hearing, null, new Map([...values, ['product', product]]), false, sorts);
+    }
+    if (record.entity !== null) return this.#rows.row(record, facts, '/facts', hearing);
+    const declared = inputs ?? {};
+    this.#rows.unknownNames(facts, new Set(Object.keys(declared)), '/facts');
+    const values = new Map(
+      Object.entries(declared).flatMap(([name, of]): [string, Value][] =>
+        record.fields.has(name) ? [[name, this.#rows.field(name, of, facts[name], '/facts', name)]] : [],
+      ),
+    );
+    return new Subject(
+      hearing,
+      null,
+      values,
+      false,
+      new Map(Object.entries(declared).map(([name, of]) => [name, sortOf(of)])),
+    );
+  }
+
+  /** The fields of the read set, as the entity (or the formula) declares them. */
+  #fieldNames(): readonly string[] {
+    const { record, inputs } = this.#set;
+    const declared = record.entity === null ? Object.keys(inputs ?? {}) : namesOf(this.#documents, record.entity);
+    return declared.filter((name) => record.fields.has(name));
+  }
+}

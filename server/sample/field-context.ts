@@ -1,0 +1,34 @@
+import { type Draws, draws } from './draws.ts';
+
+/** SQL of a customer's fields, by name. */
+export type Fields = Readonly<Record<string, string>>;
+
+/** What the fields are written with. */
+export interface Pen {
+  readonly seed: number;
+  readonly day: string;
+  readonly d: Draws;
+  /** Draws that a household shares. */
+  readonly home: Draws;
+  /** Only for persons, only for organisations. */
+  personal(value: string): string;
+  organisation(value: string): string;
+  /** A day so many days before the population's. */
+  ago(days: string): string;
+  /** Five yearly figures; `#` is each year's own name. */
+  series(name: string, value: (year: number) => string): string;
+}
+
+export function penOf(seed: number, day: string): Pen {
+  return {
+    seed,
+    day,
+    d: draws(seed, 'customer', 'i'),
+    home: draws(seed, 'home', 'home'),
+    personal: (value) => `CASE WHEN kind = 'personal' THEN ${value} END`,
+    organisation: (value) => `CASE WHEN kind <> 'personal' THEN ${value} END`,
+    ago: (days) => `(DATE '${day}' - (${days})::INTEGER)`,
+    series: (name, value) =>
+      `[${[1, 2, 3, 4, 5].map((year) => value(year).replaceAll('#', `${name}${year}`)).join(', ')}]`,
+  };
+}

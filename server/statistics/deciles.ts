@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import type { Duckdb } from '../batch/duckdb.ts';
+import { pathLiteral } from '../batch/input/path-literal.ts';
+import { oneOutput } from '../batch/one-output.ts';
+import { type Outcome, outcomeSql } from './outcome.ts';
+import { type BatchRequest, runBatch } from '../batch/run-batch.ts';
+
+/** One group of the population by score, the highest first. */
+export interface DecileRow {
+  readonly group: number;
+  readonly size: number;
+  readonly lowest: string;
+  readonly highest: string;
+  readonly events: number;
+  /** events / size. */
+  readonly rate: number;
+  /** The group's rate over the population's. */
+  readonly lift: number;
+  /** The share of all events in this group and those before it. */
+  readonly capture: number;
+}
+export interface DecileTable {
+  readonly rows: readonly DecileRow[];
+  readonly total: { readonly size: number; readonly events: number; readonly rate: number };
+  /** Rows without a score or without an outcome, and rows that were refused. */
+  readonly leftOut: number;
+  readonly refused: number;
+}
+
+export interface DecileRequest
+  extends Omit<BatchRequest, 'refs' | 'output' | 'decisions' | 'parts' | 'columns' | 'force'> {
+  readonly ref: string;
+  readonly outcome: Outcome;
+  readonly groups: number;
+}
+
+/** Groups of equal size by a score: group = floor((rank − 1) · groups / N) + 1, rank 1 the highest, ties by key. */
+export async function decileTable(duckdb: Duckdb, request: DecileRequest): Promise<DecileTable> {
+  const { ref, outcome, groups } = request;
+  const file = join(duckdb.folder, 'scored.parquet');
+  const decisions = new Map([[ref, oneOutput(request.library, ref)]]);
+  const report = await runBatch(duckdb, {
+    ...request,
+    refs: [ref],
+    decisions,
+    output: file,
+    columns: [outcome.column],
+    parts: new Set(),
+    force: true,
+  });
+  const [key] = (await duckdb.columns(`read_parquet(${pathLiteral(file)})`)).map(({ name }) => name);
+  const scored = `SELECT "value" AS score, ${outcomeSql(outcome, outcome.column)} AS event, "${(key ?? '').replaceAll('"', '""')}" AS k FROM read_parquet(${pathLiteral(file)})`;
+  const ranked = `SELECT score, event, row_number() OVER (ORDER BY score DESC, k) AS r, count(*) OVER () AS n FROM (${scored}) WHERE score IS NOT NULL AND event IS NOT NULL`;
+  const grouped = await duckdb.rows(
+    `SELECT (r - 1) * ${groups} // n + 1 AS g, count(*), min(score)::VARCHAR, max(score)::VARCHAR, sum(event)::BIGINT FROM (${ranked}) GROUP BY g ORDER BY g`,
+  );
+  const size = grouped.reduce((sum, row) => sum + Number(row[1]), 0);
+  const events = grouped.reduce((sum, row) => sum + Number(row[4]), 0);
+  const rate = size === 0 ? 0 : events / size;
+  let captured = 0;
+  const rows = grouped.map(([group, count, lowest, highest, found]): DecileRow => {
+    captured += Number(found);
+    const own = Number(found) / Number(count);
+    return {
+      group: Number(group),
+      size: Number(count),
+      lowest: String(lowest),
+      highest: String(highest),
+      events: Number(found),
+      rate: own,
+      lift: rate === 0 ? 0 : own / rate,
+      capture: events === 0 ? 0 : captured / events,
+    };
+  });
+  return { rows, total: { size, events, rate }, leftOut: report.decided - size, refused: report.refused };
+}

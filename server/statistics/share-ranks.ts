@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import {
+  type AskedDecision,
+  cutsIn,
+  type Cuts,
+  decisionQuery,
+  type Json,
+  type Library,
+  type QuerySpec,
+  readSet,
+} from '../../definitions/index.ts';
+import type { Duckdb } from '../batch/duckdb.ts';
+import { pathLiteral } from '../batch/input/path-literal.ts';
+import { quote } from '../batch/input/staged.ts';
+
+/** The places of a population's rows by the figures of segmentations by share. */
+export interface ShareRanks {
+  /** The least figure of each class but the lowest: what `--freeze` writes. */
+  readonly cuts: Cuts;
+  /** The query over rows that know their place. */
+  over(spec: QuerySpec): QuerySpec;
+}
+
+/**
+ * Without frozen cuts a segmentation by share divides the population itself: rank 1 is the highest figure, ties go by key, and a row
+ * belongs to the class whose share holds (rank − 1) / N. Each row then carries cuts of its own, which put it into that class whatever
+ * other rows have the same figure. Null where no decision asks for such a segmentation.
+ */
+export async function shareRanks(duckdb: Duckdb, spec: QuerySpec, library: Library): Promise<ShareRanks | null> {
+  const asked = [...cutsIn(spec.asked.map(({ decision }) => decision))].filter(
+    (id) => spec.context.cuts[id] === undefined,
+  );
+  if (asked.length === 0) return null;
+  const ranked = await Promise.all(asked.map((id, i) => rank(duckdb, spec, library, id, `ranks_${i}`)));
+  const joins = ranked.map(({ relation }, i) => `LEFT JOIN ${relation} AS r${i} ON r${i}."#row" = own."#row"`);
+  const columns = ranked.flatMap(({ columns: names }, i) =>
+    names.map(
+      ({ name, index }) => `CASE WHEN r${i}.place > ${index} THEN ${LOWEST} ELSE ${HIGHEST} END AS ${quote(name)}`,
+    ),
+  );
+  return {
+    cuts: Object.fromEntries(ranked.map(({ id, cuts }) => [id, cuts])),
+    over: (of) => ({
+      ...of,
+      context: { ...of.context, cutColumns: new Set(asked) },
+      source: {
+        ...of.source,
+        from: `(SELECT own.*, ${columns.join(', ')} FROM ${of.source.from} AS own ${joins.join(' ')})`,
+      },
+    }),
+  };
+}
+
+/** Below and above every figure. */
+const LOWEST = `(-${10n ** 37n})::HUGEINT`;
+const HIGHEST = `${10n ** 37n}::HUGEINT`;
+
+async function rank(duckdb: Duckdb, spec: QuerySpec, library: Library, id: string, name: string) {
+  const highs = sharesOf(library, id);
+  const file = join(duckdb.folder, `${name}.parquet`);
+  await duckdb.run(
+    `COPY (${figuresQuery(spec, library, id, highs.length - 1)}) TO ${pathLiteral(file)} (FORMAT parquet)`,
+  );
+  const from = `read_parquet(${pathLiteral(file)})`;
+  const placed = `SELECT "#row", value, row_number() OVER (ORDER BY value DESC, "#key") AS rank, count(*) OVER () AS n FROM ${from} WHERE value IS NOT NULL`;
+  // Of the shares' upper ends, the lowest class's first: how many of them the row stands above.
+  const place = highs
+    .slice(1)
+    .map((high) => `((rank - 1) * 100 < n * ${high})::INTEGER`)
+    .join(' + ');
+  const relation = `(SELECT "#row", value, ${place || '0'} AS place FROM (${placed}))`;
+  const least = await duckdb.rows(`SELECT place, min(value)::VARCHAR FROM ${relation} GROUP BY place ORDER BY place`);
+  const known = new Map(least.map(([at, value]) => [Number(at), Number(value)]));
+  const cuts = highs.slice(1).map((_, i) => leastFrom(known, i + 1, highs.length));
+  return { id, relation, cuts, columns: highs.slice(1).map((_, index) => ({ name: `#cut.${id}.${index}`, index })) };
+}
+
+/** The least figure of a class; a class without rows begins where the next one does. */
+function leastFrom(known: ReadonlyMap<number, number>, from: number, classes: number): number {
+  for (let at = from; at < classes; at++) {
+    const value = known.get(at);
+    if (value !== undefined) return value;
+  }
+  return 0;
+}
+
+/** The figure of every row to which the segmentation applies: with any cuts at all it is among its outputs. */
+function figuresQuery(spec: QuerySpec, library: Library, id: string, cutCount: number): string {
+  const decision = library.around.decision(id);
+  const of = decision?.outputs['score'];
+  if (decision === undefined || of === undefined) throw new Error(`${id} has no figure`);
+  const figure = { ...decision, value: { kind: 'value' as const, of }, reasons: [], partial: null };
+  const reads = readSet([figure], (entity) => library.around.entity(entity));
+  const asked: AskedDecision[] = [{ ref: id, decision: figure, reads }];
+  const [key] = spec.carried;
+  const carried = [
+    { column: key?.column ?? '#row', name: '#key' },
+    { column: '#row', name: '#row' },
+  ];
+  const cuts = { ...spec.context.cuts, [id]: Array.from({ length: cutCount }, () => 0) };
+  return decisionQuery({ ...spec, asked, carried, parts: new Set(), context: { ...spec.context, cuts } }).sql;
+}
+
+/** The upper ends of the shares in percent, of the lowest class first. */
+function sharesOf(library: Library, id: string): readonly number[] {
+  // The schema of a segmentation holds: a class by share has its share as text.
+  const document = library.definitions.get(id)?.document as
+    | { readonly classes?: readonly { readonly share?: Json }[] }
+    | undefined;
+  const classes = document?.classes;
+  return (classes ?? [])
+    .map(({ share }) => Number(/,\s*([\d.]+)/.exec(String(share))?.[1] ?? '100'))
+    .toSorted((a, b) => b - a);
+}

@@ -1,0 +1,63 @@
+import { isObject, type JsonObject, type Text } from '../../definitions/index.ts';
+import { useKindTitle } from '../catalogue/kind-title.ts';
+import { useReader } from '../texts/reader.ts';
+import { standingOf } from '../catalogue/standing.ts';
+import { Mark } from '../ui/mark.tsx';
+import { leadOf } from './first-sentence.ts';
+import { titleIn } from '../texts/titles.ts';
+import type { Sound } from './use-definition-status.ts';
+
+/** What is decided, in the largest letters of the page; above it what the definition is called and how it stands. */
+export function DefinitionHead({
+  document,
+  version,
+  isDraft,
+  words,
+  sound,
+}: {
+  readonly document: JsonObject;
+  readonly version: number | null;
+  readonly isDraft: boolean;
+  readonly words: readonly string[] | undefined;
+  readonly sound: Sound;
+}) {
+  const reader = useReader();
+  const { t, say } = reader;
+  const kindTitle = useKindTitle();
+  const title = say(titleIn(document) ?? String(document['name']));
+  const { subject } = document;
+  const { standing, text } = standingOf(countsOf(sound), reader);
+  return (
+    <header className="head">
+      <title>{`${title} · Guiju`}</title>
+      <p className="line">
+        <span>{kindTitle(String(document['kind']))}</span>
+        {typeof subject === 'string' || isObject(subject) ? <span>{say(subject as Text)}</span> : null}
+        <span>{version === null ? t('catalogue.draft') : t('catalogue.version', { n: version })}</span>
+        {isDraft ? <span className="draft-mark">{t('json.draftMark')}</span> : null}
+        {sound.problems === undefined ? null : (
+          <span className="standing">
+            <Mark standing={standing} />
+            {text}
+          </span>
+        )}
+      </p>
+      <h1>{title}</h1>
+      <p className="sentence" aria-live="polite">
+        {leadOf(words ?? [])}
+      </p>
+    </header>
+  );
+}
+
+function countsOf({ problems = [], proofs }: Sound) {
+  const ofSeverity = (severity: string) => problems.filter((one) => one.severity === severity).length;
+  const ofVerdict = (verdict: string) => (proofs ?? []).filter((one) => one.verdict === verdict).length;
+  return {
+    problems: { error: ofSeverity('error'), warning: ofSeverity('warning') },
+    proofs:
+      proofs === undefined
+        ? null
+        : { proved: ofVerdict('proved'), refuted: ofVerdict('refuted'), undecided: ofVerdict('undecided') },
+  };
+}

@@ -1,0 +1,27 @@
+import { useMemo } from 'react';
+import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
+import { useCatalogue, useKindSchema } from '../../api/queries.ts';
+import { OPERATORS } from '../../texts/is-text.ts';
+import { nameFor } from '../../texts/name-for.ts';
+import { useReader } from '../../texts/reader.ts';
+import { type Shelf, titleIn } from '../../texts/titles.ts';
+import type { Known } from './completion.ts';
+import { factsOf, referencesTo } from './mentions.ts';
+
+/** What may be written: by the kind's schema, the definitions in force and the entity's fields. */
+export function useKnown(published: JsonObject, shelf: Shelf): Known {
+  const { language, say, t } = useReader();
+  const { kind, entity } = published;
+  const { data: schema } = useKindSchema(String(kind));
+  const definitions = useCatalogue().data?.definitions;
+  return useMemo(() => {
+    const listed = definitions?.map((one) => ({ id: one.id, kind: one.kind, title: say(one.title) })) ?? [];
+    return {
+      schema: isObject(schema as Json) ? (schema as JsonObject) : undefined,
+      references: referencesTo(listed),
+      facts: factsOf(shelf.get(String(entity)), (part, name) => say(titleIn(part) ?? name)),
+      operators: OPERATORS.map((text) => ({ text, title: t(`op.${text}`) })),
+      titleOf: ({ title }) => (typeof title === 'string' ? nameFor(title, language) : ''),
+    };
+  }, [schema, definitions, shelf, entity, language, say, t]);
+}

@@ -1,0 +1,115 @@
+import { Suspense, useState } from 'react';
+import type { Json, JsonObject } from '../../definitions/index.ts';
+import { useReader } from '../texts/reader.ts';
+import type { Evaluated } from './try/use-evaluator.ts';
+import { Boundary } from '../ui/boundary.tsx';
+import { Loading } from '../ui/notice.tsx';
+import { fetched } from '../ui/part.ts';
+import { Tabs } from '../ui/tabs.tsx';
+import { ProblemsTab } from './problems-tab.tsx';
+import type { Shelf, Titles } from '../texts/titles.ts';
+import { openCount, type Sound } from './use-definition-status.ts';
+import { WordsTab } from './words-tab.tsx';
+
+const TryTab = fetched(async () => (await import('./try/try-tab.tsx')).TryTab);
+const JsonTab = fetched(async () => (await import('./json/json-tab.tsx')).JsonTab);
+
+const TABS = ['words', 'problems', 'try', 'json'] as const;
+export type SideTab = (typeof TABS)[number];
+export const isSideTab = (name: string): name is SideTab => TABS.some((tab) => tab === name);
+
+/** What is wanted of the try form: a request, and the question it was a witness for. */
+export interface Wanted {
+  readonly request: Json;
+  readonly question: string;
+}
+
+/** The four tabs beside a definition. */
+export function SidePanel({
+  subject,
+  published,
+  shown,
+  sound,
+  titles,
+  shelf,
+  tab,
+  setTab,
+  setDraft,
+}: {
+  readonly subject: Evaluated;
+  readonly published: JsonObject;
+  /** The draft where it can be drawn, else the published document. */
+  readonly shown: JsonObject;
+  readonly sound: Sound;
+  readonly titles: Titles;
+  readonly shelf: Shelf;
+  readonly tab: SideTab;
+  readonly setTab: (tab: SideTab) => void;
+  readonly setDraft: (draft: string | null) => void;
+}) {
+  const { t, number } = useReader();
+  const [wanted, setWanted] = useState<Wanted | null>(null);
+  const [pointer, setPointer] = useState<string | null>(null);
+  const open = openCount(sound);
+  const titleOf = (name: SideTab) =>
+    name === 'problems' && open > 0 ? (
+      <>
+        {t('tab.problems')} <span className="count">{number(open)}</span>
+      </>
+    ) : (
+      t(`tab.${name}`)
+    );
+  return (
+    <Tabs
+      label={t('tab.list')}
+      tabs={TABS.map((name) => ({ name, title: titleOf(name) }))}
+      chosen={tab}
+      choose={setTab}
+    >
+      <Boundary key={tab}>
+        <Suspense fallback={<Loading />}>
+          {tab === 'words' ? <WordsTab id={subject.id} document={shown} sound={sound} titles={titles} /> : null}
+          {tab === 'problems' ? (
+            <ProblemsTab
+              id={subject.id}
+              document={shown}
+              sound={sound}
+              titles={titles}
+              tryOut={(request, question) => {
+                setWanted({ request, question });
+                setTab('try');
+              }}
+              goTo={(place) => {
+                setPointer(place);
+                setTab('json');
+              }}
+            />
+          ) : null}
+          {tab === 'try' ? (
+            <TryTab
+              subject={subject}
+              sound={sound}
+              wanted={wanted}
+              release={() => {
+                setWanted(null);
+              }}
+              titles={titles}
+              shelf={shelf}
+            />
+          ) : null}
+          {tab === 'json' ? (
+            <JsonTab
+              published={published}
+              draft={subject.draft}
+              setDraft={setDraft}
+              problems={sound.problems ?? []}
+              id={subject.id}
+              pointer={pointer}
+              shelf={shelf}
+            />
+          ) : null}
+        </Suspense>
+      </Boundary>
+    </Tabs>
+  );
+}

@@ -1,0 +1,54 @@
+import type {
+  CaseOutcome,
+  Cuts,
+  Json,
+  JsonObject,
+  Language,
+  Problem,
+  Proof,
+  Result,
+} from '../../../definitions/index.ts';
+import type { TryForm } from './form.ts';
+
+/** Which definition is meant: the published one, or a draft of it as JSON text. */
+export interface Subject {
+  readonly id: string;
+  readonly draft: string | null;
+}
+
+/** What a definition is, as the evaluator reads it. */
+export interface Opened {
+  /** The document; null where the draft is no JSON, or not one of this id. */
+  readonly document: JsonObject | null;
+  /** Sentences in both languages, the first the most important; none where it has errors. */
+  readonly words: Readonly<Record<Language, readonly string[]>>;
+  /** Problems of the definition and of those it stands on. */
+  readonly problems: readonly Problem[];
+  /** The form of a request; null where nothing is decided. */
+  readonly form: Readonly<Record<Language, TryForm>> | null;
+  readonly hash: string | null;
+}
+
+/** A proof with its question in the reader's words. */
+export type AskedProof = Proof & { readonly question: Readonly<Record<Language, string>> };
+
+/** What the evaluator's worker answers. Every call is a function of its argument and of the documents loaded last. */
+export interface Calls {
+  load(library: {
+    readonly sources: readonly { readonly document: unknown; readonly version: number | null }[];
+    readonly cuts: Cuts;
+  }): number;
+  open(subject: Subject): Opened;
+  prove(subject: Subject): readonly AskedProof[];
+  decide(subject: Subject & { readonly request: Json; readonly language: Language }): Result | null;
+  cases(subject: Subject & { readonly language: Language }): readonly CaseOutcome[];
+}
+
+export interface Asked<Name extends keyof Calls = keyof Calls> {
+  readonly call: number;
+  readonly name: Name;
+  readonly argument: Parameters<Calls[Name]>[0];
+}
+export type Answered =
+  | { readonly call: number; readonly result: unknown }
+  | { readonly call: number; readonly error: string };

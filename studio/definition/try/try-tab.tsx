@@ -1,0 +1,128 @@
+import { useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
+import { isBroken, type Sound } from '../use-definition-status.ts';
+import type { Wanted } from '../side-panel.tsx';
+import type { Shelf, Titles } from '../../texts/titles.ts';
+import { useReader } from '../../texts/reader.ts';
+import { useKept } from '../../ui/kept.ts';
+import { Failed, Loading } from '../../ui/notice.tsx';
+import { Cases } from './cases.tsx';
+import { Headline } from './headline.tsx';
+import { RequestForm } from './request-form.tsx';
+import { ResultView } from './result-view.tsx';
+import { casesOf, EMPTY, isTyped, withDay } from './typed.ts';
+import { type Evaluated, useOpened, useResult } from './use-evaluator.ts';
+
+/** A definition on one request: typed on top of what it decides, computed in the page at every stroke; its cases below. */
+export function TryTab({
+  subject,
+  sound,
+  wanted,
+  release,
+  titles,
+  shelf,
+}: {
+  readonly subject: Evaluated;
+  readonly sound: Sound;
+  /** The example to be tried, until something else is typed. */
+  readonly wanted: Wanted | null;
+  readonly release: () => void;
+  readonly titles: Titles;
+  readonly shelf: Shelf;
+}) {
+  const { t, language } = useReader();
+  const { data, error, refetch } = useOpened(subject);
+  if (data === undefined) return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
+  if (data.form === null) return <p className="fine">{t(isBroken(sound) ? 'try.errors' : 'try.none')}</p>;
+  return (
+    <Trial
+      subject={subject}
+      form={data.form[language]}
+      document={data.document ?? undefined}
+      wanted={wanted}
+      release={release}
+      titles={titles}
+      shelf={shelf}
+    />
+  );
+}
+
+function Trial({
+  subject,
+  form,
+  document,
+  wanted,
+  release,
+  titles,
+  shelf,
+}: {
+  readonly subject: Evaluated;
+  readonly form: JsonObject;
+  /** The definition, or its draft. */
+  readonly document: JsonObject | undefined;
+  /** The example to be tried, until something else is typed. */
+  readonly wanted: Wanted | null;
+  readonly release: () => void;
+  readonly titles: Titles;
+  readonly shelf: Shelf;
+}) {
+  const { t, language } = useReader();
+  const [search, setSearch] = useSearchParams();
+  const cases = useMemo(() => casesOf(document), [document]);
+  const atCase = search.get('case') ?? '1';
+  const [typed, keepTyped] = useKept(`try ${subject.id}`, isTyped);
+  const witness = isObject(wanted?.request) ? wanted.request : null;
+  // What was typed over another case than the address names was left behind with it.
+  const kept = typed?.over === atCase ? typed.request : undefined;
+  const request = witness ?? kept ?? cases[Number(atCase) - 1]?.given ?? EMPTY;
+  const asked = useMemo((): Json => withDay(request, form), [request, form]);
+  const { data: result, error } = useResult(subject, asked, language);
+  const type = (next: JsonObject, over = atCase) => {
+    release();
+    keepTyped({ over, request: next });
+  };
+  return (
+    <div className="try">
+      {error === null ? null : <p className="domain error">{error.message}</p>}
+      {result === undefined || result === null ? (
+        <Loading />
+      ) : (
+        <>
+          <div className="value" aria-live="polite">
+            <Headline result={result} document={document} titles={titles} />
+          </div>
+          <ResultView result={result} document={document} titles={titles} shelf={shelf} />
+        </>
+      )}
+      <section>
+        <h2>
+          {t('try.form')}
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => {
+              type(EMPTY);
+            }}
+          >
+            {t('try.clear')}
+          </button>
+        </h2>
+        {wanted === null ? null : <p className="witness">{t('try.witness', { question: wanted.question })}</p>}
+        <RequestForm form={form} request={request} onChange={type} />
+      </section>
+      <Cases
+        subject={subject}
+        cases={cases}
+        load={(index) => {
+          const given = cases[index]?.given;
+          if (given === undefined) return;
+          type(given, String(index + 1));
+          const next = new URLSearchParams(search);
+          next.set('case', String(index + 1));
+          setSearch(next, { replace: true });
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
+
+/** A request as it was typed, over the case that the address named (the first where it named none). */
+export interface Typed {
+  readonly over: string;
+  readonly request: JsonObject;
+}
+
+export const isTyped = (found: unknown): found is Typed =>
+  typeof found === 'object' &&
+  found !== null &&
+  typeof Reflect.get(found, 'over') === 'string' &&
+  typeof Reflect.get(found, 'request') === 'object' &&
+  Reflect.get(found, 'request') !== null;
+
+/** A case of a definition that can be loaded into the form. */
+export interface GivenCase {
+  readonly name: string;
+  readonly given: JsonObject;
+}
+
+export const EMPTY: JsonObject = { facts: {} };
+
+/** A request that reads the day and names none is asked for today, as the server does (the bank's zone is UTC+8). */
+export function withDay(request: JsonObject, form: JsonObject): JsonObject {
+  const { properties } = form;
+  if (!isObject(properties) || properties['$asOf'] === undefined || request['$asOf'] !== undefined) return request;
+  return { ...request, $asOf: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10) };
+}
+
+export function casesOf(document: JsonObject | undefined): readonly GivenCase[] {
+  const cases = document?.['cases'];
+  if (!Array.isArray(cases)) return [];
+  return cases.flatMap((one: Json) => {
+    if (!isObject(one)) return [];
+    const { name, given } = one;
+    return typeof name === 'string' && isObject(given) ? [{ name, given }] : [];
+  });
+}

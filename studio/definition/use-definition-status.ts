@@ -1,0 +1,58 @@
+import {
+  type JsonObject,
+  type Language,
+  type Problem,
+  PROPERTIES,
+  type Proof,
+  refuses,
+} from '../../definitions/index.ts';
+import { useFindings, useWords } from '../api/queries.ts';
+import { type Evaluated, useOpened, useProofs } from './try/use-evaluator.ts';
+
+/** Whether a definition is sound, and what it says: of the one in force as the server found it, of a draft as the page finds it. */
+export interface Sound {
+  readonly words: Readonly<Record<Language, readonly string[]>> | undefined;
+  readonly problems: readonly Problem[] | undefined;
+  /** Undefined while they are being made. */
+  readonly proofs: readonly Proof[] | undefined;
+  /** A draft that is well-formed enough to be drawn; null where it is not, or where there is no draft. */
+  readonly drawable: JsonObject | null;
+}
+
+export function useSound(subject: Evaluated): Sound {
+  const { id, draft } = subject;
+  const [kind = '', name = ''] = id.split('/');
+  const words = useWords(kind, name, draft === null);
+  const findings = useFindings(kind, name, draft === null);
+  const inPage = draft === null ? { ...subject, documents: undefined } : subject;
+  const opened = useOpened(inPage);
+  const proofs = useProofs(inPage);
+  if (draft === null) {
+    return {
+      words: words.data?.words,
+      problems: findings.data?.problems,
+      proofs: findings.data?.proofs ?? undefined,
+      drawable: null,
+    };
+  }
+  return {
+    words: opened.data?.words,
+    problems: opened.data?.problems,
+    proofs: proofs.data,
+    drawable: opened.data?.hash === null ? null : (opened.data?.document ?? null),
+  };
+}
+
+/** The question of a proof in the reader's words. */
+export function questionOf({ property }: Proof, language: Language): string {
+  return PROPERTIES[property]?.[language] ?? property;
+}
+
+/** How many of a definition's problems and proofs want a look. */
+export function openCount({ problems = [], proofs = [] }: Sound): number {
+  return problems.length + proofs.filter(({ verdict }) => verdict !== 'proved').length;
+}
+
+export function isBroken({ problems }: Sound): boolean {
+  return problems !== undefined && refuses(problems);
+}

@@ -1,0 +1,121 @@
+import { Link } from 'react-router';
+import { isObject, type JsonObject, type Text } from '../../definitions/index.ts';
+import { useCatalogue } from '../api/queries.ts';
+import { useReader } from '../texts/reader.ts';
+import { Loading } from '../ui/notice.tsx';
+import type { Titles } from '../texts/titles.ts';
+import { isBroken, type Sound } from './use-definition-status.ts';
+
+/** What a definition says, sentence by sentence, and whom it touches: what it reads and what reads it. */
+export function WordsTab({
+  id,
+  document,
+  sound,
+  titles,
+}: {
+  readonly id: string;
+  readonly document: JsonObject;
+  readonly sound: Sound;
+  readonly titles: Titles;
+}) {
+  const { t, say, language } = useReader();
+  const summaries = useCatalogue().data?.definitions;
+  if (sound.words === undefined) return <Loading />;
+  const sentences = restOf(sound.words[language]);
+  const own = summaries?.find((one) => one.id === id);
+  const readBy = summaries?.filter((one) => one.id !== id && one.references.includes(id)) ?? [];
+  return (
+    <div className="words">
+      {isBroken(sound) ? <p className="fine">{t('words.errors')}</p> : null}
+      {!isBroken(sound) && sentences.length === 0 ? <p className="fine">{t('words.all')}</p> : null}
+      {sentences.length === 0 ? null : (
+        <ol className="sentences">
+          {sentences.map((sentence, i) => (
+            <li key={i}>{sentence}</li>
+          ))}
+        </ol>
+      )}
+      <About document={document} />
+      <h2>{t('words.reads')}</h2>
+      {own === undefined || own.references.length === 0 ? (
+        <p className="fine">{t('words.builtOnNothing')}</p>
+      ) : (
+        <ul className="links">
+          {own.references.map((reference) => (
+            <li key={reference}>
+              <Link to={`/definitions/${reference}`}>
+                {say(summaries?.find((one) => one.id === reference)?.title) || titles.definition(reference)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      <h2>{t('words.readBy')}</h2>
+      {readBy.length === 0 ? (
+        <p className="fine">{t('words.nobody')}</p>
+      ) : (
+        <ul className="links">
+          {readBy.map((one) => (
+            <li key={one.id}>
+              <Link to={`/definitions/${one.id}`}>{say(one.title)}</Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** What the head of the page does not say already. */
+function restOf(sentences: readonly string[]): readonly string[] {
+  return /[:：]$/.test(sentences[0] ?? '') ? sentences : sentences.slice(1);
+}
+
+function About({ document }: { readonly document: JsonObject }) {
+  const { t, say, language } = useReader();
+  const { description, basis, reviewBy, owner } = document;
+  const clause = (one: JsonObject) =>
+    typeof one['clause'] === 'string'
+      ? language === 'en'
+        ? `, clause ${one['clause']}`
+        : `第 ${one['clause']} 条`
+      : '';
+  const sources = Array.isArray(basis) ? basis.filter(isObject) : [];
+  return (
+    <>
+      {typeof description === 'string' || isObject(description) ? (
+        <>
+          <h2>{t('words.about')}</h2>
+          <p>{say(description as Text)}</p>
+        </>
+      ) : null}
+      <dl className="pairs">
+        {sources.length === 0 ? null : (
+          <div>
+            <dt>{t('words.basis')}</dt>
+            <dd>
+              {sources.map((one, i) => (
+                <span key={i} className="basis">
+                  {String(one['document'])}
+                  {clause(one)}
+                </span>
+              ))}
+            </dd>
+          </div>
+        )}
+        {typeof owner === 'string' ? (
+          <div>
+            <dt>{t('words.owner')}</dt>
+            <dd>{owner}</dd>
+          </div>
+        ) : null}
+        {typeof reviewBy === 'string' ? (
+          <div>
+            <dt>{t('words.reviewBy')}</dt>
+            <dd>{reviewBy}</dd>
+          </div>
+        ) : null}
+      </dl>
+    </>
+  );
+}

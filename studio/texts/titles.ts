@@ -1,0 +1,144 @@
+import {
+  type DeclaredField,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Text,
+  unitName,
+} from '../../definitions/index.ts';
+import type { Reader } from './reader.ts';
+import { intervalText } from '../editors/parts/interval-text.ts';
+
+/** The documents a definition stands on, by id: where the titles of facts and results are found. */
+export type Shelf = ReadonlyMap<string, JsonObject>;
+
+/** How a view speaks of facts, results and classes by their titles. */
+export interface Titles {
+  /** A definition's title. */
+  definition(id: string): string;
+  /** The title of a fact: a field or derived field of `entity`, `customer.x` of a pair, or a result (`scorecard/credit#score`). */
+  fact(fact: string): string;
+  /** A value of a fact: bands and classes by their titles, figures with separators, yes and no in words. */
+  value(fact: string, value: Json): string;
+  /** A figure of a fact with its unit and at least so many decimals: `CNY 2,000`, `2,000 元`, `24 months`. */
+  measured(fact: string, value: number | string, decimals?: number): string;
+  /** An interval of a fact with its unit, as figures a reader takes in at once: `60 – <120 months`. */
+  interval(fact: string, text: string): string;
+  /** The unit of a fact, empty where it has none. */
+  unit(fact: string): string;
+}
+
+export function titlesOf(shelf: Shelf, entities: Readonly<Record<string, string>>, reader: Reader): Titles {
+  const definition = (id: string) => reader.say(titleIn(shelf.get(id)) ?? id);
+  const field = (fact: string) => fieldOf(shelf, entities, fact);
+  const declaredAs = (fact: string) => (fact.includes('/') ? resultPart(shelf, fact) : field(fact));
+  const unit = (fact: string) => {
+    const written = declaredAs(fact)?.['unit'];
+    return typeof written === 'string' ? unitName(reader, written) : '';
+  };
+  return {
+    definition,
+    fact(fact) {
+      if (fact.includes('/')) return resultTitle(shelf, fact, reader);
+      return reader.say(titleIn(field(fact)) ?? fact);
+    },
+    value(fact, value) {
+      if (typeof value === 'boolean') return reader.t(value ? 'form.yes' : 'form.no');
+      if (typeof value === 'number') return reader.number(value);
+      if (typeof value === 'string')
+        return reader.say(partTitle(shelf, fact, value) ?? labelIn(declaredAs(fact), value) ?? value);
+      if (Array.isArray(value))
+        return value.map((one: Json) => this.value(fact, one)).join(reader.language === 'en' ? ', ' : '、');
+      if (isObject(value) && typeof value['fact'] === 'string') return this.fact(value['fact']);
+      return value === null ? reader.t('view.missing') : JSON.stringify(value);
+    },
+    measured: (fact, value, decimals = 0) => withUnit(reader.number(value, decimals), unit(fact)),
+    interval: (fact, text) => withUnit(intervalText(text, reader), unit(fact)),
+    unit,
+  };
+}
+
+/** Where a document's facts are declared: under '' for plain facts (an entity, or a formula's own inputs), under the seat for a pair's. */
+export function entitiesOf(document: JsonObject): Readonly<Record<string, string>> {
+  const { entity, customer, product, kind, name } = document;
+  const plain = entity ?? customer ?? `${String(kind)}/${String(name)}`;
+  return Object.fromEntries(
+    Object.entries({ '': plain, customer, product }).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
+  );
+}
+
+function fieldOf(shelf: Shelf, entities: Readonly<Record<string, string>>, fact: string): JsonObject | undefined {
+  const [seat = '', member] = fact.split('.');
+  const entity = shelf.get(entities[member === undefined ? '' : seat] ?? '');
+  const name = member ?? seat;
+  for (const part of ['fields', 'derived', 'relations', 'inputs']) {
+    const declared = entity?.[part];
+    const found = isObject(declared) && Object.hasOwn(declared, name) ? declared[name] : undefined;
+    if (isObject(found)) return found;
+  }
+  return undefined;
+}
+
+function resultTitle(shelf: Shelf, fact: string, { say, t, language }: Reader): string {
+  const [id = '', output = ''] = fact.split('#');
+  const document = shelf.get(id);
+  const title = say(titleIn(document) ?? id);
+  const line = resultPart(shelf, fact);
+  if (line !== undefined) return `${title}${language === 'en' ? ': ' : '：'}${say(titleIn(line) ?? output)}`;
+  return output === 'class' ? `${title} (${t('view.class')})` : title;
+}
+
+/** A currency stands before its figure in English, every other unit behind it; what 1 means of a share (`1 = 100 %`) is no unit. */
+function withUnit(figure: string, unit: string): string {
+  if (unit === '' || unit.startsWith('1 ')) return figure;
+  return /^[A-Z]{3}\b/.test(unit) ? `${unit} ${figure}` : `${figure} ${unit}`;
+}
+
+/** The line or output that a result names. */
+function resultPart(shelf: Shelf, fact: string): JsonObject | undefined {
+  const [id = '', output = ''] = fact.split('#');
+  const parts = ['lines', 'outputs'].flatMap((key) => listIn(shelf.get(id), key));
+  return parts.find((part) => part['name'] === output);
+}
+
+/** The title of a band or class that a result's text names, of a matrix's rows and columns too. */
+function partTitle(shelf: Shelf, fact: string, value: string): Text | undefined {
+  const document = shelf.get(fact.replace(/#.*$/, ''));
+  const otherwise = document?.['otherwise'];
+  const parts = [
+    ...[document, document?.['rows'], document?.['columns']].flatMap((one) =>
+      isObject(one) ? listIn(one, 'bands') : [],
+    ),
+    ...listIn(document, 'classes'),
+    ...(isObject(otherwise) ? [otherwise] : []),
+    ...cellsIn(document).map((cell) => ({ ...cell, name: cell['class'] ?? '' })),
+  ];
+  return titleIn(parts.find((part) => part['name'] === value));
+}
+
+/** The cells of a matrix: each names a class, and may carry its title. */
+function cellsIn(document: JsonObject | undefined): readonly JsonObject[] {
+  const cells = document?.['cells'];
+  const rows = isObject(cells) ? Object.values(cells).filter(isObject) : [];
+  return rows.flatMap((row) => Object.values(row).filter(isObject));
+}
+
+function listIn(document: JsonObject | undefined, key: string): readonly JsonObject[] {
+  const list = document?.[key];
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+/** The label of an enum's member, as a field, a column or an output declares it. */
+export function labelIn(declared: { readonly labels?: unknown } | undefined, member: string): Text | undefined {
+  const labels = declared?.labels;
+  const label = isObject(labels) && Object.hasOwn(labels, member) ? labels[member] : undefined;
+  return typeof label === 'string' || isObject(label) ? (label as Text) : undefined;
+}
+
+/** A document's or part's title: documents that passed their schema hold a text here. */
+export function titleIn(part: JsonObject | DeclaredField | undefined): Text | undefined {
+  const title = part?.title;
+  return typeof title === 'string' || isObject(title) ? (title as Text) : undefined;
+}

@@ -1,0 +1,85 @@
+import { rmSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Problem } from '../../../../definitions/index.ts';
+import { loadDefinitions, type LoadOptions } from '../../../../server/operations/definitions/load-definitions.ts';
+import { readCuts } from '../../../../server/store/cuts.ts';
+import { newestPublication } from '../../../../server/store/definitions.ts';
+import { openStore } from '../../../../server/store/open-store.ts';
+import { readFindings } from '../../../../server/store/proofs.ts';
+import type { OpenDatabase } from '../../../../server/store/sqlite.ts';
+import { clock, temporaryFolder } from '../../support/bank.ts';
+import { documents, scorecard, segmentation } from '../../support/definitions.ts';
+
+/** The segmentation with a case: a client whose assets are not known is in the class named. */
+const told = (of: string): object => ({
+  ...segmentation(60),
+  cases: [{ name: 'unknown assets', given: { facts: { clientId: 'C', age: 1 } }, expect: { value: { class: of } } }],
+});
+const bank = (tier: object): readonly object[] => [...documents.slice(0, -1), tier];
+
+describe('loading', () => {
+  let folder: string;
+  let store: OpenDatabase;
+  beforeEach(async () => {
+    folder = temporaryFolder();
+    store = await openStore(folder, { clock });
+  });
+  afterEach(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const load = (sources: readonly object[], options: Omit<LoadOptions, 'clock'> = {}) =>
+    loadDefinitions(
+      store.database,
+      sources.map((document) => ({ document })),
+      { clock, ...options },
+    );
+  const shown = (problems: readonly Problem[]) =>
+    problems
+      .filter(({ code }) => code === 'case-failed')
+      .map(({ definition, pointer, severity }) => [definition, pointer, severity]);
+
+  it('publishes nothing where a case fails, and says which', async () => {
+    const loaded = await load(bank(told('gold')));
+    expect(loaded.kind).toBe('refused');
+    expect(shown(loaded.problems)).toEqual([['segmentation/tier', '/cases/0', 'error']]);
+    expect(loaded.problems.find(({ code }) => code === 'case-failed')?.message.en).toBe(
+      'The case "unknown assets" fails: expected {"value":{"class":"gold"}}, got {"value":{"class":"plain","score":50},"reasons":["assets-unknown"],"problems":[]}',
+    );
+    expect(await newestPublication(store.database)).toBe(0);
+  });
+
+  it('publishes all the same where failing cases are allowed, with a warning', async () => {
+    const loaded = await load(bank(told('gold')), { allowsFailingCases: true });
+    expect([loaded.kind, shown(loaded.problems)]).toEqual([
+      'published',
+      [['segmentation/tier', '/cases/0', 'warning']],
+    ]);
+    const findings = [...(await readFindings(store.database, 1)).values()];
+    expect(findings.reduce((sum, { cases }) => sum + cases.failed, 0)).toBe(1);
+  });
+
+  it('runs the cases of what stands on a definition that changes', async () => {
+    expect((await load(bank(told('plain')))).kind).toBe('published');
+    const loaded = await load([scorecard(80)]);
+    expect([loaded.kind, shown(loaded.problems)]).toEqual(['refused', [['segmentation/tier', '/cases/0', 'error']]]);
+    expect(await newestPublication(store.database)).toBe(1);
+  });
+
+  it('is not held up by a case that failed before and is not touched, but by the same definition loaded anew', async () => {
+    await load(bank(told('gold')), { allowsFailingCases: true });
+    const other = { ...documents[1], name: 'other' };
+    expect((await load([other])).kind).toBe('published');
+    expect((await load(documents.slice(0, -1), { replaces: true })).kind).toBe('published');
+    expect((await load([told('gold')])).kind).toBe('refused');
+  });
+
+  it('freezes cuts with the publication or not at all', async () => {
+    const cuts = { 'segmentation/top': [10] };
+    await load(bank(told('gold')), { cuts });
+    expect((await readCuts(store.database)).cuts).toEqual({});
+    await load(bank(told('plain')), { cuts });
+    expect((await readCuts(store.database)).cuts).toEqual(cuts);
+  });
+});
