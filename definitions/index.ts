@@ -30,7 +30,8 @@ export type {
 } from './kinds/kind.ts';
 export { kindOf, kinds } from './kinds/index.ts';
 export type { Source } from './linking/identify.ts';
-export { type Definition, type Library, link, prove } from './library.ts';
+export { type Definition, type Library, link } from './library.ts';
+export { createProver, prove, type Prover } from './prove.ts';
 export { type LinkedLibrary, restoreLibrary } from './linking/restore.ts';
 export { canonical, hash } from './model/hash.ts';
 export { type JsonRead, readJson } from './reading/read-json.ts';

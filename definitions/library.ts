@@ -1,8 +1,8 @@
 import { type Graph, groups, reached } from './model/graph.ts';
 import { closureHash } from './model/hash.ts';
 import { type Draft, identify, type Source } from './linking/identify.ts';
-import { kindOf, kinds } from './kinds/index.ts';
-import type { Budget, Document, Kind, Proof, Surroundings } from './kinds/kind.ts';
+import { kinds } from './kinds/index.ts';
+import type { Document, Surroundings } from './kinds/kind.ts';
 import {
   chainCounter,
   cycleProblems,
@@ -91,37 +91,6 @@ function problemsTogether(drafts: ReadonlyMap<string, Draft>): readonly Problem[
     if (kind.checkTogether === undefined) return [];
     return kind.checkTogether(all.filter((draft) => draft.kind === kind).map(({ document }) => document));
   });
-}
-
-/** The proofs of definitions (all, where none are named) that have no errors. A budget counts diagram nodes, for each definition. */
-export function prove(
-  library: Library,
-  ids: readonly string[] = [...library.definitions.keys()],
-  budget: Budget = { nodes: 1_000_000 },
-): readonly { readonly id: string; readonly proofs: readonly Proof[] }[] {
-  const together = new Map<string, ReadonlyMap<string, Proof>>();
-  return ids.flatMap((id) => {
-    const definition = library.definitions.get(id);
-    const kind = definition === undefined ? undefined : kindOf(definition.kind);
-    if (definition === undefined || kind === undefined || library.broken.has(id)) return [];
-    const decision = library.around.decision(id) ?? null;
-    const own = kind.prove(definition.document, decision, library.around, budget);
-    const shared = together.get(kind.name) ?? proveAll(library, kind, budget);
-    together.set(kind.name, shared);
-    const among = shared.get(id);
-    return [{ id, proofs: among === undefined ? own : [...own, among] }];
-  });
-}
-
-/** What a kind proves of all its definitions together. */
-function proveAll(library: Library, kind: Kind, budget: Budget): ReadonlyMap<string, Proof> {
-  if (kind.proveTogether === undefined) return new Map();
-  const ids = [...library.definitions.values()].filter((one) => one.kind === kind.name).map((one) => one.id);
-  return kind.proveTogether(
-    ids.flatMap((id) => library.around.decision(id) ?? []),
-    library.around,
-    budget,
-  );
 }
 
 /** Entities that point at each other are checked one by one; then an error of one is an error of all that reach it. */

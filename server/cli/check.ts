@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import {
+  createProver,
   kindOf,
   type Library,
   type Problem,
   type Proof,
   PROPERTIES,
-  prove,
   refuses,
   say,
 } from '../../definitions/index.ts';
@@ -40,9 +40,10 @@ interface ProofOf extends Proof {
 function allProofs(library: Library, terminal: Terminal): readonly ProofOf[] {
   const ids = [...library.definitions.keys()];
   const told = progress(terminal, { 'zh-CN': '证明', en: 'Proving' }, ids.length);
+  const prover = createProver(library);
   const proofs = ids.flatMap((id, i) => {
     told.at(i);
-    return prove(library, [id]).flatMap((one) => one.proofs.map((proof) => ({ id, ...proof })));
+    return [...prover.own(id), ...prover.among(id)].map((proof) => ({ id, ...proof }));
   });
   told.end();
   return proofs;

@@ -5,7 +5,13 @@ import type { Database } from '../../store/tables.ts';
 import { type Catalog, createCatalog } from './catalog.ts';
 import type { CatalogOf } from './replay.ts';
 
-/** Catalogs of earlier publications, linked when they are asked for and kept. */
+/**
+ * How many catalogs of earlier publications are kept: decisions are replayed in the order in which they were made, so that those of
+ * one day ask for few.
+ */
+const MOST_KEPT = 4;
+
+/** Catalogs of earlier publications, linked when they are asked for; those asked for last are kept. */
 export function pastCatalogs(database: Database): CatalogOf {
   const catalogs = new Map<string, Catalog>();
   const publications = new Map<string, number | undefined>();
@@ -14,15 +20,21 @@ export function pastCatalogs(database: Database): CatalogOf {
     if (!publications.has(key)) publications.set(key, await publicationOf(database, ref, closure));
     const number = publications.get(key);
     if (number === undefined) return undefined;
-    const known = catalogs.get(`${number} ${cuts}`);
-    if (known !== undefined) return known;
+    const kept = `${number} ${cuts}`;
+    const known = catalogs.get(kept);
+    if (known !== undefined) {
+      catalogs.delete(kept);
+      catalogs.set(kept, known);
+      return known;
+    }
     const publication = await readPublication(database, number);
     const library = link(publication.sources);
     const made = createCatalog(
       { publication, library, told: new Map(), findings: new Map(), cuts: await readCuts(database, cuts) },
       new Map(),
     );
-    catalogs.set(`${number} ${cuts}`, made);
+    catalogs.set(kept, made);
+    for (const oldest of [...catalogs.keys()].slice(0, -MOST_KEPT)) catalogs.delete(oldest);
     return made;
   };
 }
