@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runCases } from '../../definitions/cases.ts';
-import { link, prove } from '../../definitions/library.ts';
+import { link } from '../../definitions/library.ts';
+import { prove } from '../../definitions/prove.ts';
 import { packSources } from '../support/packs.ts';
 
 describe.each(['bank-crm', 'bank-marketing'] as const)('the pack %s', (pack) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../definitions/model/json.ts';
-import { link, prove } from '../../../definitions/library.ts';
+import { link } from '../../../definitions/library.ts';
+import { prove } from '../../../definitions/prove.ts';
 import { compile } from '../../../definitions/compile.ts';
 import { MOST_TOLD } from '../../../definitions/model/problem.ts';
 import { criteria, entity } from '../traps/told.ts';
