@@ -208,7 +208,10 @@ export interface If extends Node {
   readonly then: Expression;
   readonly otherwise: Expression;
 }
-/** One bin's test. `when` is a two-valued condition, tried in order. */
+/**
+ * One bin's test. A range and values hold for a present value that is one of theirs, `missing` for a missing one, `when` where its
+ * two-valued condition does, `otherwise` always.
+ */
 export type BinTest =
   | { readonly kind: 'range'; readonly range: Range }
   | { readonly kind: 'values'; readonly values: readonly Value[] }
@@ -216,9 +219,8 @@ export type BinTest =
   | { readonly kind: 'missing' }
   | { readonly kind: 'otherwise' };
 /**
- * The position (an integer from 0) of the first bin that holds `on`; `missing` and `otherwise` bins apply wherever they stand:
- * `missing` where `on` is missing, `otherwise` where no other bin holds (also for missing, unless there is a `missing` bin).
- * No bin: missing. `on` is null where every bin is `when`.
+ * The position (an integer from 0) of the first bin, in the order they are written, that holds; `otherwise` stands last.
+ * No bin: missing. `on` is null where every bin is `when` or `otherwise`.
  */
 export interface Bins extends Node {
   readonly kind: 'bins';

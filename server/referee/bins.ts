@@ -20,8 +20,8 @@ export interface Tested {
 }
 
 /**
- * The position of the bin that holds: the first that says so by interval, values or condition; else the one for missing, where the
- * value is; else `otherwise`. Undefined where none does, with the flaw that says why.
+ * The position of the first bin, in the order they are written, that holds: by interval, values or condition, because the value is
+ * missing, or as `otherwise`. Undefined where none does, with the flaw that says why.
  */
 export async function binOf(
   of: object,
@@ -33,16 +33,17 @@ export async function binOf(
   const judge = judgeOf(of, subject, () => bins.map(conditionOf), own);
   const { hits, flaws } = await judge.hits(benchOf(subject, tested === null ? {} : { $value: tested.value }));
   const isMissing = tested !== null && tested.value === null;
-  const position = (index: number) => (index < 0 ? undefined : index);
-  const index =
-    position(bins.findIndex((_, i) => hits.has(i))) ??
-    (isMissing ? position(bins.findIndex(({ missing }) => missing === true)) : undefined) ??
-    position(bins.findIndex(({ otherwise }) => otherwise === true));
-  if (index !== undefined) return { index, flaws };
-  return { index, flaws: [...flaws, { code: isMissing ? 'missing-without-bin' : 'value-not-covered', refuses: true }] };
+  const index = bins.findIndex(
+    ({ missing, otherwise }, i) => hits.has(i) || (missing === true && isMissing) || otherwise === true,
+  );
+  if (index >= 0) return { index, flaws };
+  return {
+    index: undefined,
+    flaws: [...flaws, { code: isMissing ? 'missing-without-bin' : 'value-not-covered', refuses: true }],
+  };
 }
 
-/** `missing` and `otherwise` are asked after all others; their conditions never hold. */
+/** `missing` and `otherwise` are no conditions on a value that is there; theirs never hold. */
 function conditionOf(bin: WrittenBin): JsonObject {
   if (bin.in !== undefined) return { fact: '$value', operator: 'between', value: bin.in };
   if (bin.values !== undefined) return { fact: '$value', operator: 'in', value: bin.values };

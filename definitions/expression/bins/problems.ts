@@ -56,6 +56,12 @@ export const binProblem = defineProblems({
     'zh-CN': '{found} 只能写一次。',
     en: 'There may be only one bin with {found}.',
   },
+  'bin-otherwise-not-last': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '分箱按书写的先后判断，otherwise 须写在最后；它之后的分箱永远用不到。',
+    en: 'Bins are tried in the order they are written, so that otherwise stands last; a bin after it is never used.',
+  },
   'bin-without-fact': {
     severity: 'error',
     status: 422,

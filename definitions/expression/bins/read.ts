@@ -10,7 +10,7 @@ import { coversValues } from './covers.ts';
 import { binProblem } from './problems.ts';
 import { readTest, type WrittenBin } from './read-test.ts';
 
-/** Written bins to be read: where they stand, what they are about, and what their conditions mean. */
+/** Written bins to be read, in the order they are tried: where they stand, what they are about, and what their conditions mean. */
 export interface BinReading {
   readonly bins: readonly WrittenBin[];
   /** The value they test; null where every bin is a condition. */
@@ -36,7 +36,7 @@ export interface ReadBins {
 /** Written bins as one `Bins` node. */
 export function readBins(reading: BinReading): ReadBins {
   const { on, origin } = reading;
-  const problems: Problem[] = [...repeatedBins(reading)];
+  const problems: Problem[] = [...repeatedBins(reading), ...earlyOtherwise(reading)];
   const read = reading.bins.map((bin, position) => {
     const pointer = reading.binPointer(position);
     const test = readTest(bin, { ...reading, report: (problem) => problems.push(problem) }, pointer);
@@ -74,6 +74,14 @@ function partition({ part, origin }: BinReading, on: Expression | null, tests: B
 function unanswered(on: Expression, index: Bins): Expression {
   const hasCondition = index.bins.some(({ test }) => test.kind === 'when');
   return hasCondition ? and([isMissing(on), isMissing(index)]) : isMissing(on);
+}
+
+/** An `otherwise` that stands before other bins. */
+function earlyOtherwise({ bins: written, origin, binPointer }: BinReading): readonly Problem[] {
+  const position = written.findIndex(({ otherwise }) => otherwise !== undefined);
+  if (position < 0 || position === written.length - 1) return [];
+  const at = { definition: origin.definition, pointer: below(binPointer(position), 'otherwise') };
+  return [binProblem('bin-otherwise-not-last', at)];
 }
 
 /** A second bin for missing, or a second `otherwise`. */

@@ -53,8 +53,7 @@ function choose(e: Emitter, node: Bins, leaf: (position: number | null) => strin
   const { on, bins } = node;
   const fallback = positionOf(node, 'otherwise');
   const missing = positionOf(node, 'missing') ?? fallback;
-  if (on === null || bins.some(({ test }) => test.kind === 'when'))
-    return nodesOfSource(e, node, leaf, missing, fallback);
+  if (on === null || bins.some(({ test }) => test.kind === 'when')) return orderedSource(e, node, leaf, fallback);
   const plan = isRanged(on) ? rangedPlan(node, fallback) : valuesPlan(node, on, fallback);
   if (plan === undefined) return undefined;
   const form = representation(on.type);
@@ -106,19 +105,16 @@ function valuesPlan(node: Bins, on: Expression, fallback: number | null): readon
   return count > MOST_WRITTEN ? undefined : [...steps, { test: null, position: fallback }];
 }
 
-/** Bins with conditions, tried in order; then the bin for missing, then the one for the rest. */
-function nodesOfSource(
+/** Bins with conditions, tried in the order they are written; `otherwise` stands last. */
+function orderedSource(
   e: Emitter,
   node: Bins,
   leaf: (position: number | null) => string,
-  missing: number | null,
   fallback: number | null,
 ): string {
   const { on } = node;
   const x = on === null ? '' : e.atom(on);
-  const last = on?.missable
-    ? `(${missingTest(x, representation(on.type))} ? ${leaf(missing)} : ${leaf(fallback)})`
-    : leaf(fallback);
+  const last = leaf(fallback);
   const steps = node.bins.flatMap(({ test }, position) => {
     const source = orderedTest(e, test, on, x);
     return source === undefined ? [] : [{ source, position }];
@@ -138,7 +134,8 @@ function nodesOfSource(
 
 function orderedTest(e: Emitter, test: BinTest, on: Expression | null, x: string): string | undefined {
   if (test.kind === 'when') return e.truth(test.when);
-  if (on === null || test.kind === 'missing' || test.kind === 'otherwise') return undefined;
+  if (on === null || test.kind === 'otherwise') return undefined;
+  if (test.kind === 'missing') return on.missable ? `(${missingTest(x, representation(on.type))})` : undefined;
   const guard = on.missable ? [`(${presentTest(x, representation(on.type))})`] : [];
   if (test.kind === 'values') {
     return joined(

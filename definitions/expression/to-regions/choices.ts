@@ -18,22 +18,14 @@ export function firstBin(e: Bins, b: Builder): Id {
       return i < 0 ? otherwise : position(i);
     });
   }
-  const start =
-    e.on === null
-      ? otherwise
-      : d.choose(
-          b.map(on, (value) => (value === null ? d.true : d.false)),
-          ifMissing,
-          otherwise,
-        );
   return e.bins.reduceRight((rest, { test }, i) => {
-    if (test.kind === 'missing' || test.kind === 'otherwise') return rest;
+    if (test.kind === 'otherwise' || (test.kind === 'missing' && e.on === null)) return rest;
     const isHere =
       test.kind === 'when'
         ? b.map(b.of(test.when), (value) => (value === true ? d.true : d.false))
-        : b.map(on, (value) => (value !== null && isIn(test, value) ? d.true : d.false));
+        : b.map(on, (value) => ((value === null ? test.kind === 'missing' : isIn(test, value)) ? d.true : d.false));
     return d.choose(isHere, position(i), rest);
-  }, start);
+  }, otherwise);
 }
 
 /** Whether a bin of ranges or values holds a value. */

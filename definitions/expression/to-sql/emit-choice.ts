@@ -137,23 +137,20 @@ function isPartition(on: Expression, ranges: readonly Range[]): boolean {
   });
 }
 
-/** The bins one after another. A bin that is a condition may hold for a missing value, so the test for missing comes last. */
-function plainChain(e: Emitter, { node, results, otherwise, missing }: Plan): readonly (string | Sql)[] {
+/** The bins one after another, in the order they are written; `otherwise` stands last. */
+function plainChain(e: Emitter, { node, results, otherwise }: Plan): readonly (string | Sql)[] {
   const { g } = e;
   const { on } = node;
   const tests = node.bins.flatMap(({ test }, i) => {
     const result = results[i] ?? 'NULL';
     if (test.kind === 'when') return [g.fragment`WHEN ${e.truth(test.when)} THEN ${result}`];
-    if (on === null || test.kind === 'missing' || test.kind === 'otherwise') return [];
+    if (on === null || test.kind === 'otherwise') return [];
+    if (test.kind === 'missing')
+      return on.missable ? [g.fragment`WHEN ${operand(e, e.value(on))} IS NULL THEN ${result}`] : [];
     const holds = test.kind === 'range' ? emitWithin(e, on, test.range) : emitOneOf(e, on, test.values);
     return [g.fragment`WHEN ${holds} THEN ${result}`];
   });
-  const whenMissing =
-    on?.missable === true && missing !== otherwise
-      ? [g.fragment`WHEN ${operand(e, e.value(on))} IS NULL THEN ${missing}`]
-      : [];
-  const all = [...tests, ...whenMissing];
-  return all.length === 0 ? [`WHEN TRUE THEN ${otherwise}`] : [...all, `ELSE ${otherwise}`];
+  return tests.length === 0 ? [`WHEN TRUE THEN ${otherwise}`] : [...tests, `ELSE ${otherwise}`];
 }
 
 /** The result of the rule that matches (`otherwise` where none does), or how many match; one result text per rule. */

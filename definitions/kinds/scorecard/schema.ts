@@ -8,6 +8,11 @@ const title = (zh: string, en: string) => ({ title: `${zh} / ${en}` });
 const FACT: JsonObject = { type: 'string', minLength: 1, maxLength: 300, ...title('字段', 'Fact') };
 const YES: JsonObject = { const: true };
 
+const BINS_ORDER = [
+  '按书写的先后判断，取首个符合的分箱；没有 when 时不得重叠，otherwise 写在最后。',
+  'Tried in the order they are written, the first that holds counts; without when they do not overlap, and otherwise stands last.',
+].join('\n');
+
 const BIN = object(
   {
     title: piece('text', '标题', 'Title'),
@@ -32,7 +37,10 @@ const CHARACTERISTIC = object(
     weight: piece('figure', '权重', 'Weight'),
     baseline: piece('figure', '基准分', 'Baseline'),
     reason: piece('code', '失分原因', 'Reason'),
-    bins: list({ $ref: '#/$defs/bin' }, { minItems: 1, maxItems: 5000, ...title('分箱', 'Bins') }),
+    bins: list(
+      { $ref: '#/$defs/bin' },
+      { minItems: 1, maxItems: 5000, ...title('分箱', 'Bins'), description: BINS_ORDER },
+    ),
   },
   ['name', 'bins'],
 );

@@ -34,7 +34,20 @@ function characteristicLine(document: Scorecard, one: Characteristic, bins: Bins
   const refusal =
     one.formula?.ifMissing === 'refuse' ? [pick2(speech, '未知时不给出得分', 'no score where it is unknown')] : [];
   const said = [...points, ...refusal];
-  return pick2(speech, `${name}${weight}：${said.join('；')}。`, `${name}${weight}: ${said.join('; ')}.`);
+  const order = bins === undefined ? '' : orderWords(bins, speech);
+  return pick2(
+    speech,
+    `${name}${weight}：${order}${said.join('；')}。`,
+    `${name}${weight}: ${order}${said.join('; ')}.`,
+  );
+}
+
+/** Where conditions stand among several bins, more than one may fit. */
+function orderWords({ bins }: Bins, speech: Speech): string {
+  const canOverlap = bins.filter(({ test }) => test.kind !== 'otherwise').length > 1;
+  return canOverlap && bins.some(({ test }) => test.kind === 'when')
+    ? pick2(speech, '依次判断，取首个符合的：', 'the first that fits of ')
+    : '';
 }
 
 /** What is refused where it is unknown never comes unknown to its bins. */

@@ -41,7 +41,15 @@ const AXIS = object(
   {
     of: { ...FACT, ...title('依据', 'Of') },
     title: piece('text', '标题', 'Title'),
-    bands: list({ $ref: '#/$defs/axisBand' }, { minItems: 1, maxItems: 100, ...title('档', 'Bands') }),
+    bands: list(
+      { $ref: '#/$defs/axisBand' },
+      {
+        minItems: 1,
+        maxItems: 100,
+        ...title('档', 'Bands'),
+        description: '各档不得重叠，otherwise 写在最后。\nBands do not overlap; otherwise stands last.',
+      },
+    ),
   },
   ['of', 'bands'],
 );

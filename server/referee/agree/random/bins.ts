@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../../definitions/index.ts';
+import type { JsonObject } from '../../../../definitions/index.ts';
 import type { Chance } from './chance.ts';
 import { randomCondition } from './conditions.ts';
 import { dayFor, distinct, figureFor, instantFor } from './constants.ts';
@@ -40,14 +40,8 @@ export function randomBins(
   const isOpen = noun.isOptional && !chance.is(noun.isField ? 0 : 0.1);
   const hasRest = made.rest || chance.is(0.15);
   const missing = isOpen && (!hasRest || chance.is(0.6)) ? [{ missing: true }] : [];
-  const all: readonly Json[] = [
-    ...(chance.is(0.5) ? missing : []),
-    ...when,
-    ...made.tests,
-    ...(hasRest ? [{ otherwise: true }] : []),
-  ];
-  const lacking = all.includes(missing[0] ?? null) || missing.length === 0 ? [] : missing;
-  return [...all, ...lacking].map((bin) => ({ ...(bin as JsonObject), ...worth() }));
+  const tried: readonly JsonObject[] = chance.shuffled([...missing, ...when, ...made.tests]);
+  return [...tried, ...(hasRest ? [{ otherwise: true }] : [])].map((bin) => ({ ...bin, ...worth() }));
 }
 
 function testsOf(chance: Chance, noun: Noun): { readonly tests: readonly JsonObject[]; readonly rest: boolean } {
