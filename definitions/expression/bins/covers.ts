@@ -1,5 +1,5 @@
 import type { BinTest, Expression } from '../../model/expression.ts';
-import type { Range } from '../interval.ts';
+import { piecesOf, runsOf } from '../partition.ts';
 import type { Type } from '../../model/type.ts';
 
 /**
@@ -17,22 +17,10 @@ export function coversValues(tests: readonly BinTest[], type: Type | null): bool
     case 'number':
     case 'date':
     case 'instant':
-      return coversRange(tests.flatMap(rangesOf), type.minimum, type.maximum);
+      return runsOf(piecesOf(tests), type.minimum, type.maximum).every(({ first }) => first !== null);
     default:
       return false;
   }
-}
-
-/** Whether ranges together hold every whole unit of minimum … maximum. */
-export function coversRange(ranges: readonly Range[], minimum: bigint, maximum: bigint): boolean {
-  const sorted = [...ranges].sort((a, b) => compare(a.low, b.low));
-  let next = minimum;
-  for (const { low, high } of sorted) {
-    if (low !== null && low > next) return false;
-    if (high === null || high >= maximum) return true;
-    if (high >= next) next = high + 1n;
-  }
-  return false;
 }
 
 /** Orders lower bounds; null (no bound) comes first. */
@@ -62,10 +50,4 @@ function isAlways(condition: Expression): boolean {
 function hasAll(tests: readonly BinTest[], domain: readonly (string | boolean)[]): boolean {
   const written = new Set(tests.flatMap((test) => (test.kind === 'values' ? test.values : [])));
   return domain.every((value) => written.has(value));
-}
-
-function rangesOf(test: BinTest): readonly Range[] {
-  if (test.kind === 'range') return [test.range];
-  if (test.kind !== 'values') return [];
-  return test.values.flatMap((value) => (typeof value === 'bigint' ? [{ low: value, high: value }] : []));
 }

@@ -36,12 +36,13 @@ export interface ReadBins {
 /** Written bins as one `Bins` node. */
 export function readBins(reading: BinReading): ReadBins {
   const { on, origin } = reading;
-  const problems: Problem[] = [...repeatedBins(reading), ...earlyOtherwise(reading)];
+  const problems: Problem[] = [...repeatedBins(reading)];
   const read = reading.bins.map((bin, position) => {
     const pointer = reading.binPointer(position);
     const test = readTest(bin, { ...reading, report: (problem) => problems.push(problem) }, pointer);
     return test === null ? null : { test, origin: { definition: origin.definition, pointer } };
   });
+  if (problems.length === 0) problems.push(...earlyOtherwise(reading));
   const tests = read.filter((bin) => bin !== null);
   if (tests.length < read.length || problems.some((problem) => problem.severity === 'error')) {
     return { index: null, problems, plans: [] };

@@ -3,7 +3,7 @@ import { boundsOf } from './emit-logic.ts';
 import { type Emitter, isAtom, joined, missingTest, presentTest } from './emitter.ts';
 import { literal, missingSource, plainValue, representation } from './representation.ts';
 import { segmentOf } from './search.ts';
-import { binSegments, type Segment } from './segments.ts';
+import { piecesOf, runsOf } from '../partition.ts';
 
 /** Choices: if, coalesce, bins and what is picked by them. */
 
@@ -89,9 +89,23 @@ function rangedPlan(node: Bins, fallback: number | null): readonly Step[] | unde
   }));
 }
 
-function segmentsOf(node: Bins, fallback: number | null): readonly Segment[] {
-  if (node.on === null) return [];
-  return binSegments(node, boundsOf(node.on), fallback);
+/** The values up to `last` (from the end of the segment before), all in one bin; null: in none. */
+interface Segment {
+  readonly last: bigint;
+  readonly position: number | null;
+}
+
+/** The domain in the fewest segments such that each lies in one bin: the first that holds it, else `fallback`. */
+function segmentsOf({ on, bins }: Bins, fallback: number | null): readonly Segment[] {
+  if (on === null) return [];
+  const { minimum, maximum } = boundsOf(on);
+  const segments: Segment[] = [];
+  for (const { high, first } of runsOf(piecesOf(bins.map(({ test }) => test)), minimum, maximum)) {
+    const position = first ?? fallback;
+    if (segments.at(-1)?.position === position) segments.pop();
+    segments.push({ last: high, position });
+  }
+  return segments;
 }
 
 function valuesPlan(node: Bins, on: Expression, fallback: number | null): readonly Step[] | undefined {

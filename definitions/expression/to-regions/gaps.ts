@@ -1,5 +1,6 @@
 import { dateText, instantText } from '../date-text.ts';
 import { decimalText } from '../decimal.ts';
+import { piecesOf, type Run, runsOf } from '../partition.ts';
 import type { BinTest } from '../../model/expression.ts';
 import { DATE, DEFAULT_BOUND, INSTANT, type Type, type Value } from '../../model/type.ts';
 
@@ -10,7 +11,7 @@ export type Part =
   | { readonly kind: 'other' }
   | { readonly kind: 'missing' };
 
-/** What the bins of one value leave open, hold twice, and never hold: positions of bins from 0. */
+/** What the bins of one value leave open, hold twice, and which of them, tried in order, are left nothing: positions from 0. */
 export interface Cover {
   readonly gaps: readonly Part[];
   readonly overlaps: readonly { readonly part: Part; readonly first: number; readonly second: number }[];
@@ -34,30 +35,20 @@ export function coverOf(type: Type, missable: boolean, tests: readonly BinTest[]
   };
 }
 
+/** Numbers, days and instants. A bin that is the first of no run is left nothing by those before it. */
 function ranges(low: bigint, high: bigint, tests: readonly BinTest[]): Cover {
-  const idle: number[] = [];
-  const parts = tests.flatMap((test, i) => {
-    if (test.kind === 'values') return test.values.map((value) => ({ low: value as bigint, high: value as bigint, i }));
-    if (test.kind !== 'range') return [];
-    return [{ low: larger(test.range.low ?? low, low), high: smaller(test.range.high ?? high, high), i }];
-  });
-  const real = parts.filter((part) => part.low <= part.high && part.high >= low && part.low <= high);
-  for (const { i } of parts) if (!real.some((part) => part.i === i) && !idle.includes(i)) idle.push(i);
-  real.sort((a, b) => (a.low < b.low ? -1 : a.low > b.low ? 1 : a.i - b.i));
-  const gaps: Part[] = [];
-  const overlaps: { part: Part; first: number; second: number }[] = [];
-  let [next, last] = [low, -1];
-  for (const part of real) {
-    if (part.low > next) gaps.push({ kind: 'range', low: next, high: part.low - 1n });
-    if (part.low < next && part.i !== last) {
-      const shared: Part = { kind: 'range', low: part.low, high: smaller(part.high, next - 1n) };
-      overlaps.push({ part: shared, first: Math.min(last, part.i), second: Math.max(last, part.i) });
-    }
-    if (part.high >= next) [next, last] = [part.high + 1n, part.i];
-  }
-  if (next <= high) gaps.push({ kind: 'range', low: next, high });
-  return { gaps, overlaps, idle };
+  const runs = runsOf(piecesOf(tests), low, high);
+  const used = new Set(runs.map(({ first }) => first));
+  return {
+    gaps: runs.flatMap((run) => (run.first === null ? [partOf(run)] : [])),
+    overlaps: runs.flatMap((run) =>
+      run.first === null || run.second === null ? [] : [{ part: partOf(run), first: run.first, second: run.second }],
+    ),
+    idle: tests.flatMap(({ kind }, i) => ((kind === 'range' || kind === 'values') && !used.has(i) ? [i] : [])),
+  };
 }
+
+const partOf = ({ low, high }: Run): Part => ({ kind: 'range', low, high });
 
 /** Enums, booleans and texts: bins are sets of values; a range holds none of them. */
 function members(type: Type, tests: readonly BinTest[]): Cover | undefined {
@@ -71,7 +62,7 @@ function members(type: Type, tests: readonly BinTest[]): Cover | undefined {
   for (const [i, test] of tests.entries()) {
     if (test.kind !== 'values') continue;
     const allowed = test.values.filter((value) => inDomain === undefined || inDomain.has(value));
-    if (allowed.length === 0) idle.push(i);
+    if (allowed.every((value) => holders.has(value))) idle.push(i);
     for (const value of new Set(allowed)) {
       const first = holders.get(value);
       if (first === undefined) holders.set(value, i);
@@ -83,9 +74,6 @@ function members(type: Type, tests: readonly BinTest[]): Cover | undefined {
     .map((value) => ({ kind: 'value', value })) ?? [{ kind: 'other' }];
   return { gaps: open, overlaps, idle };
 }
-
-const larger = (a: bigint, b: bigint) => (a > b ? a : b);
-const smaller = (a: bigint, b: bigint) => (a < b ? a : b);
 
 /** A part of a domain as a person writes it, the same in both languages but for the words *other* and *missing*. */
 export function partText(part: Part, type: Type): { readonly 'zh-CN': string; readonly en: string } {

