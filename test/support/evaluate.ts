@@ -255,23 +255,17 @@ function transcend(name: Transcendental['function'], [x = 0, y = 0]: readonly nu
 
 function binOf(node: Bins, frame: Frame): Datum {
   const value = node.on === null ? null : evaluateIn(node.on, frame);
-  const isIn = ({ test }: Bins['bins'][number]) => {
+  const index = node.bins.findIndex(({ test }) => {
     if (test.kind === 'when') return evaluateIn(test.when, frame) === true;
-    if (value === null || test.kind === 'missing' || test.kind === 'otherwise') return false;
+    if (test.kind === 'otherwise') return true;
+    if (test.kind === 'missing' || value === null) return node.on !== null && value === null && test.kind === 'missing';
     if (test.kind === 'values') return test.values.includes(value as Value);
     return (
       (test.range.low === null || (value as bigint) >= test.range.low) &&
       (test.range.high === null || (value as bigint) <= test.range.high)
     );
-  };
-  const position = (find: (bin: Bins['bins'][number]) => boolean) => node.bins.findIndex(find);
-  const tests = [
-    isIn,
-    ...(node.on !== null && value === null ? [({ test }: Bins['bins'][number]) => test.kind === 'missing'] : []),
-    ({ test }: Bins['bins'][number]) => test.kind === 'otherwise',
-  ];
-  const index = tests.map(position).find((at) => at >= 0);
-  return index === undefined ? null : BigInt(index);
+  });
+  return index < 0 ? null : BigInt(index);
 }
 
 function ruleOf(node: Table, frame: Frame): Datum {

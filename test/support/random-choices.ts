@@ -65,9 +65,8 @@ export function anyBins(g: Grower, depth: number): Expression {
       ? { kind: 'range', range: anyRange(r, on) }
       : { kind: 'values', values: [BigInt(r.whole(-5, 5)) * 50n] };
   };
-  const tests = r.many(3, () =>
-    on !== null && r.is(0.15) ? ({ kind: 'missing' } as const) : r.is(0.1) ? ({ kind: 'otherwise' } as const) : test(),
-  );
+  const rest: Bins['bins'][number]['test'][] = r.is(0.3) ? [{ kind: 'otherwise' }] : [];
+  const tests = r.many(3 - rest.length, () => (on !== null && r.is(0.15) ? ({ kind: 'missing' } as const) : test()));
   const long =
     on !== null && on.type.kind === 'number' && r.is(0.2)
       ? Array.from({ length: 20 }, (_, i) => ({
@@ -75,7 +74,7 @@ export function anyBins(g: Grower, depth: number): Expression {
           range: { low: BigInt(i * 40), high: BigInt(i * 40 + r.whole(20, 60)) },
         }))
       : [];
-  const all = [...tests, ...long].map((one) => ({ test: one, origin: ORIGIN }));
+  const all = [...tests, ...long, ...rest].map((one) => ({ test: one, origin: ORIGIN }));
   const position = bins(on, all, false);
   // Longer lists are for positions alone: what is picked has three values.
   return long.length === 0
