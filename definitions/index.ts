@@ -68,7 +68,14 @@ export {
   parsePeriod,
   type Period,
 } from './expression/date-text.ts';
-export { isPattern, parsePattern, type Pattern, type PatternFault, type PatternReason } from './expression/pattern.ts';
+export {
+  isPattern,
+  parsePattern,
+  type Pattern,
+  type PatternFault,
+  type PatternNode,
+  type PatternReason,
+} from './expression/pattern.ts';
 export { regroupTests } from './expression/from-feel/regroup.ts';
 export { type Operator, type OperatorName, parseOperator } from './expression/from-condition/operators.ts';
 export type { Field, Labels } from './model/expression.ts';

@@ -1,19 +1,21 @@
 import { automaton } from './pattern/automaton.ts';
 import { parseSyntax } from './pattern/parse.ts';
 import { portableText } from './pattern/portable.ts';
-import type { PatternFault } from './pattern/syntax.ts';
+import type { PatternFault, PatternNode } from './pattern/syntax.ts';
 
-export type { PatternFault, PatternReason } from './pattern/syntax.ts';
+export type { PatternFault, PatternNode, PatternReason } from './pattern/syntax.ts';
 
 /**
- * Patterns: literals, `.` (not a line feed), classes `[一-龥a-z]`, `\d \w` (ASCII) and their opposites, `^ $` (of the whole text), groups,
+ * Patterns: literals, `.` (not a line feed), classes `[一-龥a-z]`, `\s \d \w` (ASCII) and their opposites, `^ $` (of the whole text), groups,
  * `|`, `* + ? {m,n}`. A pattern is looked for anywhere in the text, code point by code point, in time linear in the text. Look-around,
- * back references, lazy and possessive repetition, `\s`, `\b`, `\p` and flags are refused: engines differ or take exponential time.
+ * back references, lazy and possessive repetition, `\b`, `\p` and flags are refused: engines differ or take exponential time.
  */
 export interface Pattern {
   readonly text: string;
   /** The same pattern for RE2 (SQL) and for JavaScript with the `u` flag. */
   readonly portable: string;
+  /** What it is made of. */
+  readonly tree: PatternNode;
   /** Whether the pattern is found in a text. */
   matches(text: string): boolean;
 }
@@ -35,7 +37,9 @@ function parseNew(text: string): Pattern | PatternFault {
   const node = parseSyntax(text);
   if ('reason' in node) return node;
   const matches = automaton(node);
-  return matches === undefined ? { reason: 'too-large', at: 0 } : { text, portable: portableText(node), matches };
+  return matches === undefined
+    ? { reason: 'too-large', at: 0 }
+    : { text, portable: portableText(node), tree: node, matches };
 }
 
 /** Whether a pattern was read. */

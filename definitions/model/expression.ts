@@ -322,6 +322,7 @@ export interface TextCall extends Node {
     | 'upper'
     | 'lower'
     | 'trim'
+    | 'fold' // without width and case: fold.ts
     | 'concatenate'
     | 'substring'
     | 'substringBefore'

@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '@lezer/common';
-import { isPattern, parsePattern } from '../../definitions/index.ts';
 import { Day, monthsBetween, Span } from './calendar.ts';
 import { power } from './feel-arithmetic.ts';
 import { type Frame, roundedHere, series, type Stated } from './feel-frame.ts';
 import { argumentsOf, part, written } from './feel-syntax.ts';
 import { Figure, modulo, MOST_DECIMALS, type Rounding, rounded, ZERO } from './figure.ts';
+import { isFound } from './pattern.ts';
 import { order, type Value } from './value.ts';
 
 const ROUNDINGS: Readonly<Record<string, Rounding>> = {
@@ -136,10 +136,8 @@ function ofTexts(name: string, text: string, second: Value, third: Value | undef
       const from = start > 0 ? start - 1 : Math.max(points.length + start, 0);
       return points.slice(from, third instanceof Figure ? from + third.toNumber() : undefined).join('');
     }
-    case 'matches': {
-      const pattern = parsePattern(other);
-      return isPattern(pattern) && new RegExp(pattern.portable, 'u').test(text);
-    }
+    case 'matches':
+      return isFound(other, text);
     default:
       throw new Error(`The referee does not know ${name}`);
   }

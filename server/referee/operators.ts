@@ -1,7 +1,8 @@
 import { Engine, Operator, OperatorDecorator } from 'json-rules-engine';
-import { dateText, isPattern, parseMilliseconds, parsePattern } from '../../definitions/index.ts';
+import { dateText, parseMilliseconds } from '../../definitions/index.ts';
 import { dayOfMoment, Moment } from './calendar.ts';
 import { Figure } from './figure.ts';
+import { isFound } from './pattern.ts';
 
 /**
  * The language's added operators as json-rules-engine knows them. A day is its ISO text (which has the days' order), a moment its
@@ -14,7 +15,9 @@ export function newEngine(isWide: boolean): Engine {
   add('isMissing', (a, b) => (a === undefined) === b);
   add('isPresent', (a, b) => (a !== undefined) === b);
   add('startsWith', (a, b) => typeof a === 'string' && typeof b === 'string' && a.startsWith(b));
-  add('matches', (a, b) => typeof a === 'string' && patternOf(String(b)).test(a));
+  add('endsWith', (a, b) => typeof a === 'string' && typeof b === 'string' && a.endsWith(b));
+  add('containsText', (a, b) => typeof a === 'string' && typeof b === 'string' && a.includes(b));
+  add('matches', (a, b) => typeof a === 'string' && isFound(String(b), a));
   add('before', (a, b) => isBefore(a, b));
   add('after', (a, b) => isBefore(b, a));
   add('between', (a, b) => a !== undefined && intervalOf(String(b), isWide)(a as Ordered));
@@ -34,9 +37,20 @@ function withAbsentLists(engine: Engine): Engine {
     engine.addOperatorDecorator(
       new OperatorDecorator(name, (a: unknown, b: unknown, next: unknown) => holds(a, b, next as Next)),
     );
+  decorate('folded', (a, b, next) => next(folded(a), folded(b)));
   decorate('someValue', (a, b, next) => Array.isArray(b) && b.some((one) => next(a, one)));
   decorate('everyValue', (a, b, next) => Array.isArray(b) && b.every((one) => next(a, one)));
   return engine;
+}
+
+/** Texts, alone or in a list, in the narrow forms of U+FF01–U+FF5E and U+3000 and in the small letters of A–Z. */
+function folded(side: unknown): unknown {
+  if (Array.isArray(side)) return side.map(folded);
+  if (typeof side !== 'string') return side;
+  return side
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replaceAll('\u3000', ' ')
+    .replace(/[A-Z]/g, (large) => large.toLowerCase());
 }
 
 /** `$.a.b` of an object, own members only. */
@@ -60,18 +74,6 @@ function isWithin(a: unknown, b: unknown): boolean {
   const day = typeof a === 'number' ? dayOfMoment(new Moment(a)) : undefined;
   const text = typeof a === 'string' ? a : day === undefined ? undefined : dateText(day.days);
   return text !== undefined && text > String(b[0]) && text <= String(b[1]);
-}
-
-const patterns = new Map<string, RegExp>();
-
-function patternOf(text: string): RegExp {
-  const known = patterns.get(text);
-  if (known !== undefined) return known;
-  const read = parsePattern(text);
-  if (!isPattern(read)) throw new Error(`Not a pattern: ${text}`);
-  const made = new RegExp(read.portable, 'u');
-  patterns.set(text, made);
-  return made;
 }
 
 const INTERVAL = /^\s*([[(])\s*([^,\s]+)\s*,\s*([^,\s]+)\s*([\])])\s*$/;

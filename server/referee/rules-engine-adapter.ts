@@ -154,7 +154,7 @@ export class Judge {
   }
 }
 
-const VERBATIM: ReadonlySet<string> = new Set(['between', 'matches', 'startsWith', 'isMissing', 'isPresent']);
+const VERBATIM: ReadonlySet<string> = new Set(['between', 'matches', 'isMissing', 'isPresent']);
 
 async function along(bench: Bench, head: Value, path: string, flaws: Flaw[]): Promise<Value> {
   let at = head;

@@ -356,6 +356,8 @@ function textValue(name: TextCall['function'], items: readonly Datum[]): Datum {
       return text.toLowerCase();
     case 'trim':
       return text.trim();
+    case 'fold':
+      return foldedText(text);
     case 'concatenate':
       return items.join('');
     case 'substring': {
@@ -379,6 +381,18 @@ function textValue(name: TextCall['function'], items: readonly Datum[]): Datum {
       return pattern.matches(text);
     }
   }
+}
+
+/** Character by character, without a table. */
+function foldedText(text: string): string {
+  const narrow = [...text].map((character) => {
+    const point = character.codePointAt(0) ?? 0;
+    if (point === 0x3000) return ' ';
+    return point >= 0xff01 && point <= 0xff5e ? String.fromCodePoint(point - 0xfee0) : character;
+  });
+  return narrow
+    .map((character) => (character >= 'A' && character <= 'Z' ? character.toLowerCase() : character))
+    .join('');
 }
 
 function calendarValue(

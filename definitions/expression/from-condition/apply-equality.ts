@@ -1,9 +1,10 @@
 import type { Json } from '../../model/json.ts';
 import { aggregate, forEach, itemType } from '../build-list.ts';
-import { and, compare, FALSE, holds, isMissing, oneOf, or } from '../build-logic.ts';
+import { and, compare, constant, FALSE, holds, isMissing, oneOf, or } from '../build-logic.ts';
 import type { Expression } from '../../model/expression.ts';
-import type { Value } from '../../model/type.ts';
+import { STRING, type Value } from '../../model/type.ts';
 import { readConstant } from './constant.ts';
+import { foldedOf, membersByFolded, readFolded } from './folded.ts';
 import { type Operator, type ORDER } from './operators.ts';
 import { note, type Reading, type ReadSide, type Side } from './reading.ts';
 import { isScalar, sameKind, unfit } from './unfit.ts';
@@ -13,13 +14,46 @@ export function equal(reading: Reading, operator: Operator, left: Side, right: S
   if (left.kind === 'written')
     return right.kind === 'written' ? unfit(reading, operator, left) : equal(reading, operator, right, left);
   if (!isScalar(left.of.type)) return unfit(reading, operator, left);
+  if (operator.isFolded) return foldedEqual(reading, operator, left, right);
   if (right.kind === 'written') {
     const value = readConstant(reading, right.json, left, right.pointer, 'equality');
     return value && holds(compare('=', left.of, value));
   }
-  if (!sameKind(reading, left, right)) return null;
-  const same = holds(compare('=', left.of, right.of));
-  return left.of.missable && right.of.missable ? or([same, and([isMissing(left.of), isMissing(right.of)])]) : same;
+  return sameKind(reading, left, right) ? sameOrBothMissing(left.of, right.of) : null;
+}
+
+function sameOrBothMissing(left: Expression, right: Expression): Expression {
+  const same = holds(compare('=', left, right));
+  return left.missable && right.missable ? or([same, and([isMissing(left), isMissing(right)])]) : same;
+}
+
+/** Whether two texts are alike without width and case. */
+function foldedEqual(reading: Reading, operator: Operator, left: ReadSide, right: Side): Expression | null {
+  if (left.of.type.kind !== 'string') return unfit(reading, operator, left);
+  if (right.kind === 'read')
+    return sameKind(reading, left, right) ? sameOrBothMissing(foldedOf(left.of), foldedOf(right.of)) : null;
+  const one = readFolded(reading, right.json, left, right.pointer);
+  return one && amongFolded(left.of, one);
+}
+
+/** Whether a text folded is one of some folded texts; of an enum: whether it is one of its members that are. */
+function amongFolded(of: Expression, folded: readonly string[]): Expression {
+  const { type } = of;
+  if (type.kind !== 'string' || type.enum === undefined) return anyOf(foldedOf(of), folded);
+  const members = membersByFolded(type.enum);
+  return anyOf(
+    of,
+    folded.flatMap((one) => members.get(one) ?? []),
+  );
+}
+
+function anyOf(of: Expression, texts: readonly string[]): Expression {
+  const [only] = texts;
+  return holds(
+    texts.length === 1 && only !== undefined
+      ? compare('=', of, constant(STRING, only))
+      : oneOf(of, [...new Set(texts)]),
+  );
 }
 
 /** A comparison by order, of numbers alone. */
@@ -75,20 +109,31 @@ function inWritten(reading: Reading, operator: Operator, item: ReadSide, list: S
   if (!Array.isArray(json))
     return note(reading, 'list-expected', pointer, { operator: operator.text }, { found: json });
   if (!isScalar(item.of.type)) return unfit(reading, operator, item);
-  const values = readItems(reading, json, item, pointer);
+  if (operator.isFolded && item.of.type.kind !== 'string') return unfit(reading, operator, item);
+  const values = readItems(reading, operator, json, item, pointer);
   if (values === null) return null;
+  if (operator.isFolded) return values.length === 0 ? FALSE : amongFolded(item.of, values.map(String));
   return values.length === 0 ? FALSE : holds(oneOf(item.of, values));
 }
 
 const MOST_REFUSED = 20;
 
 /** The constants of a list; a hostile one is given up after some refusals. */
-function readItems(reading: Reading, json: readonly Json[], item: ReadSide, pointer: string): readonly Value[] | null {
+function readItems(
+  reading: Reading,
+  operator: Operator,
+  json: readonly Json[],
+  item: ReadSide,
+  pointer: string,
+): readonly Value[] | null {
   const values: Value[] = [];
   let refused = 0;
   for (const [i, one] of json.entries()) {
-    const value = readConstant(reading, one, item, `${pointer}/${i}`, 'equality');
-    if (value !== null) values.push(value.value);
+    const at = `${pointer}/${i}`;
+    const read = operator.isFolded
+      ? readFolded(reading, one, item, at)
+      : readConstant(reading, one, item, at, 'equality');
+    if (read !== null) values.push(...('value' in read ? [read.value] : read));
     else refused += 1;
     if (refused >= MOST_REFUSED) return null;
   }

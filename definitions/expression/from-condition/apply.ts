@@ -85,8 +85,10 @@ function plainly(reading: Reading, operator: Operator, left: Side, right: Side):
     case 'withinLast':
       return withinLast(reading, operator, left, right);
     case 'startsWith':
+    case 'endsWith':
+    case 'containsText':
     case 'matches':
-      return ofText(reading, operator, left, right);
+      return ofText(reading, { ...operator, name: operator.name }, left, right);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Expression } from '../../model/expression.ts';
 import { apply } from './apply.ts';
 import { readFact } from './fact.ts';
 import { warnNegative } from './negative.ts';
-import { asksAbsence, type Operator, OPERATORS, parseOperator } from './operators.ts';
+import { asksAbsence, FOLDED_OPERATORS, type Operator, OPERATORS, parseOperator } from './operators.ts';
 import { keyOf, type Mention, note, type Reading, type Side } from './reading.ts';
 
 const KEYS = ['fact', 'operator', 'value', 'path', 'params', 'name', 'priority'];
@@ -31,6 +31,14 @@ export function leaf(
         hint: nearestHint(String(node['operator']), OPERATORS, reading.problems.length),
       },
       { found: node['operator'] ?? null },
+    );
+  else if (operator.isFolded && !FOLDED_OPERATORS.includes(operator.name))
+    return note(
+      reading,
+      'folded-unfit',
+      below(pointer, 'operator'),
+      { operator: operator.name, known: FOLDED_OPERATORS.join(', ') },
+      { found: operator.text },
     );
   const left = readFact(reading, node, pointer);
   const right = valueSide(reading, node['value'] ?? null, below(pointer, 'value'));

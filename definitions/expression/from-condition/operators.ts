@@ -1,8 +1,9 @@
 /**
  * The operators of conditions. The ten of json-rules-engine 7, and ours, which are registered there too with this meaning (`a` the fact, absent
  * = undefined; `b` the value): isMissing: `(a === undefined) === b`; isPresent: `(a !== undefined) === b`, b being true or false; all others
- * are false where `a` is absent: between: `a` lies in the interval text `b`; startsWith: `a.startsWith(b)`; matches: the pattern `b` is
- * found in `a`; before, after: the day or instant `a` is before or after `b`; withinLast: `asOf − b < a ≤ asOf`, an instant by its day.
+ * are false where `a` is absent: between: `a` lies in the interval text `b`; startsWith, endsWith: `a.startsWith(b)` …;
+ * containsText: `a.includes(b)`; matches: the pattern `b` is found in `a`; before, after: the day or instant `a` is before or after `b`; withinLast: `asOf − b < a ≤ asOf`, an instant by its day.
+ * The decorator `folded:` hands both sides on folded (fold.ts), lists item by item; it acts alike wherever it stands among the decorators.
  */
 export const ORDER = { lessThan: '<', lessThanInclusive: '<=', greaterThan: '>', greaterThanInclusive: '>=' } as const;
 export const ORDER_OF_DAYS = { before: '<', after: '>' } as const;
@@ -23,33 +24,50 @@ export const OPERATORS = [
   'isPresent',
   'between',
   'startsWith',
+  'endsWith',
+  'containsText',
   'matches',
   'before',
   'after',
   'withinLast',
 ] as const;
+/** What `folded:` may stand before. */
+export const FOLDED_OPERATORS: readonly OperatorName[] = [
+  'equal',
+  'notEqual',
+  'in',
+  'notIn',
+  'startsWith',
+  'endsWith',
+  'containsText',
+];
 const DECORATORS = ['not', 'swap', 'someFact', 'everyFact', 'someValue', 'everyValue'] as const;
 export type OperatorName = (typeof OPERATORS)[number];
 export type Decorator = (typeof DECORATORS)[number];
 
-/** `not:someFact:lessThan`: decorators, the outermost first, and the operator. */
+/** `not:someFact:folded:equal`: decorators, the outermost first, and the operator. */
 export interface Operator {
   readonly text: string;
+  /** Without `folded`. */
   readonly decorators: readonly Decorator[];
   readonly name: OperatorName;
+  /** Whether both sides are folded. */
+  readonly isFolded: boolean;
 }
 
 /** The operator of a text; undefined where it or a decorator is unknown. */
 export function parseOperator(text: string): Operator | undefined {
   const parts = text.split(':');
   const name = OPERATORS.find((one) => one === parts.at(-1));
-  const decorators = parts.slice(0, -1).map((part) => DECORATORS.find((one) => one === part));
-  if (name === undefined || decorators.includes(undefined) || decorators.length > 8) return undefined;
-  return { text, name, decorators: decorators.filter((one) => one !== undefined) };
+  const before = parts.slice(0, -1);
+  const decorators = before.filter((part) => part !== 'folded').map((part) => DECORATORS.find((one) => one === part));
+  if (name === undefined || decorators.includes(undefined) || before.length > 8) return undefined;
+  const isFolded = decorators.length < before.length;
+  return { text, name, decorators: decorators.filter((one) => one !== undefined), isFolded };
 }
 
 /** Whether a test says what a field is not, so that an absent field may pass it. */
-export function isNegative({ name, decorators }: Operator): boolean {
+export function isNegative({ name, decorators }: Pick<Operator, 'name' | 'decorators'>): boolean {
   if (asksAbsence({ name })) return false;
   return name === 'notEqual' || name === 'notIn' || name === 'doesNotContain' || decorators.includes('not');
 }

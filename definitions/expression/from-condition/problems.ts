@@ -61,6 +61,10 @@ export const conditionProblem = defineProblems({
   ),
   'list-expected': error('{operator} 的值应为列表', '{operator} expects a list'),
   'operator-unfit': error('{operator} 不适用于 {name}（{type}）', '{operator} does not fit {name} ({type})'),
+  'folded-unfit': error(
+    'folded: 只能用在 {known} 之前，不能用在 {operator} 之前',
+    'folded: stands before {known}, and not before {operator}',
+  ),
   'value-type': error('{name} 应与{type}比较，而不是 {found}', '{name} is compared with {type}, not with {found}'),
   'value-not-in-enum': error(
     '{found} 不在 {name} 的取值之中；应为{expected}',

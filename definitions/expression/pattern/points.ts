@@ -8,6 +8,11 @@ const WORD: CodePoints = [
   [0x5f, 0x5f],
   [0x61, 0x7a],
 ];
+/** Blank, tab, line ends, form feed. Engines differ beyond ASCII, and on the vertical tab: sets are written out for them. */
+const SPACE: CodePoints = [
+  [0x09, 0x0d],
+  [0x20, 0x20],
+];
 const CONTROLS: Readonly<Record<string, number>> = { t: 9, n: 10, f: 12, r: 13 };
 const PUNCTUATION = '\\.+*?()[]{}|^$/-';
 
@@ -20,10 +25,12 @@ export function escaped(reader: Reader): CodePoints {
   if (next === 'D') return complement(DIGITS);
   if (next === 'w') return WORD;
   if (next === 'W') return complement(WORD);
+  if (next === 's') return SPACE;
+  if (next === 'S') return complement(SPACE);
   const control = CONTROLS[next];
   if (control !== undefined) return [[control, control]];
   if (/^[1-9k]$/.test(next)) refuse('back-reference', at - 1);
-  // White space, word ends, \p{…} and \u mean different things in the two engines, or are written differently.
+  // Word ends, \p{…} and \u mean different things in the two engines, or are written differently.
   if (next === '' || !PUNCTUATION.includes(next)) refuse('escape', at - 1);
   return single(next);
 }

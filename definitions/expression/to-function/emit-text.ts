@@ -1,4 +1,5 @@
 import type { Expression, TextCall } from '../../model/expression.ts';
+import { fold } from '../fold.ts';
 import { isPattern, parsePattern } from '../pattern.ts';
 import { type Emitter, joined, missingTest, presentTest } from './emitter.ts';
 import { representation } from './representation.ts';
@@ -42,6 +43,8 @@ function callSource(e: Emitter, node: TextCall, [text = '""', other = '""', ...r
       return `${text}.toLowerCase()`;
     case 'trim':
       return `${text}.trim()`;
+    case 'fold':
+      return `${e.slot(fold)}(${text})`;
     case 'concatenate':
       return `(${[text, ...(node.items.length > 1 ? [other] : []), ...rest].join(' + ')})`;
     case 'substring':

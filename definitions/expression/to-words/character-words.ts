@@ -19,6 +19,7 @@ const NAMED: readonly (readonly [string, string, string, string])[] = [
   ['30-39 61-7a', '数字或小写英文字母', 'digit or small letter a–z', '个'],
   ['30-39 41-5a 61-7a', '数字或英文字母', 'digit or letter a–z or A–Z', '个'],
   ['30-39 41-5a 5f-5f 61-7a', '数字、英文字母或下划线', 'digit, letter a–z or A–Z, or underscore', '个'],
+  ['9-d 20-20', '空白字符', 'blank character', '个'],
   ['4e00-9fa5', '汉字', 'Chinese character', '个'],
   ['0-9 b-10ffff', '字符', 'character', '个'],
 ];
@@ -42,7 +43,10 @@ export function sortOf(points: CodePoints, speech: Speech): Sort | undefined {
 }
 
 function sort(chinese: string, english: string, measure: string, speech: Speech): Sort {
-  const many = english.replace(/^(capital letter|small letter|letter|digit|Chinese character|character)/, '$1s');
+  const many = english.replace(
+    /^(capital letter|small letter|letter|digit|Chinese character|blank character|character)/,
+    '$1s',
+  );
   return { one: pick2(speech, chinese, english), many, measure };
 }
 

@@ -68,6 +68,7 @@ export function noun(e: Expression, speech: Speech): string {
 function partsWords(e: Expression, speech: Speech): string {
   switch (e.kind) {
     case 'text':
+      if (e.function === 'fold' && e.items[0] !== undefined) return foldedWords(speech.noun(e.items[0]), speech);
       return `${TEXTS[e.function]?.[speech.language] ?? e.function}(${e.items.map(speech.noun).join(', ')})`;
     case 'weightedSum':
     case 'weightedMean':
@@ -93,6 +94,10 @@ function partsWords(e: Expression, speech: Speech): string {
       return speech.clause(e);
   }
 }
+
+/** A text that is compared whatever its width and case. */
+const foldedWords = (name: string, speech: Speech) =>
+  pick2(speech, `${name}（不分全角半角、大写小写）`, `${name} (whatever its width and case)`);
 
 function fieldWords(e: Expression & { kind: 'field' }, speech: Speech): string {
   const own = asName(spoken(speech, e.field.title), speech);

@@ -30,6 +30,15 @@ describe('a pattern', () => {
     ['^\\w+$', 'a_Z9', true],
     ['^\\w+$', 'é', false],
     ['^\\W$', 'é', true],
+    ['^\\s$', '\t', true],
+    ['^\\s$', '\v', true],
+    ['^\\s$', ' ', true],
+    ['^\\s$', '\u00a0', false],
+    ['^\\s$', '\u3000', false],
+    ['^\\S+$', 'a\u3000b', true],
+    ['^\\S+$', 'a b', false],
+    ['^[\\s,]+$', ', ,', true],
+    ['^\\D$', '１', true],
     ['[a-]', '-', true],
     ['[\\]\\[]', ']', true],
     ['a||b', '', true],
@@ -53,7 +62,6 @@ describe('a pattern', () => {
     ['a**', 'nothing-to-repeat', 2],
     ['*a', 'nothing-to-repeat', 0],
     ['^*', 'nothing-to-repeat', 1],
-    ['\\s', 'escape', 0],
     ['\\bword', 'escape', 0],
     ['\\p{Han}', 'escape', 0],
     ['\\', 'escape', 0],
@@ -76,12 +84,31 @@ describe('a pattern', () => {
   });
 
   it('means the same as its portable text in JavaScript', () => {
-    const piece = fc.constantFrom('a', 'b', '.', '[ab]', '[^a]', '\\d', '\\w', '中', '^', '$', '|', '(a|b)', '(?:ab)');
+    const piece = fc.constantFrom(
+      'a',
+      'b',
+      '.',
+      '[ab]',
+      '[^a]',
+      '\\d',
+      '\\w',
+      '\\s',
+      '\\S',
+      '中',
+      '^',
+      '$',
+      '|',
+      '(a|b)',
+      '(?:ab)',
+    );
     const repeat = fc.constantFrom('', '', '', '*', '+', '?', '{2}', '{1,2}', '{2,}');
     const pattern = fc
       .array(fc.tuple(piece, repeat), { maxLength: 6 })
       .map((parts) => parts.map(([p, r]) => ('^$|'.includes(p) ? p : p + r)).join(''));
-    const text = fc.string({ unit: fc.constantFrom('a', 'b', '中', '1', '\n', '\u2028', '𠮷', '-'), maxLength: 8 });
+    const text = fc.string({
+      unit: fc.constantFrom('a', 'b', '中', '1', '\n', '\u2028', '𠮷', '-', ' ', '\v', '\u3000'),
+      maxLength: 8,
+    });
     fc.assert(
       fc.property(pattern, text, (source, subject) => {
         const read = parsePattern(source);

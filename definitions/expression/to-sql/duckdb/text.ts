@@ -1,4 +1,5 @@
 import type { TextCall } from '../../../model/expression.ts';
+import { FOLDS } from '../../fold.ts';
 import { textLiteral } from '../text-literal.ts';
 import type { Sql, SqlGraph } from '../sql.ts';
 
@@ -8,6 +9,9 @@ const SPACE = [
   ...Array.from({ length: 11 }, (_, i) => 0x2000 + i),
 ];
 const spaces = SPACE.map((point) => `chr(${point})`).join(' || ');
+
+const WIDE_AND_LARGE = textLiteral([...FOLDS.keys()].join(''));
+const FOLDED = textLiteral([...FOLDS.values()].join(''));
 
 /** Functions of strings, counted in code points; `substring` from 1, negative from the end. */
 export function textCall(g: SqlGraph, name: TextCall['function'], items: readonly Sql[], pattern: string | null): Sql {
@@ -22,6 +26,8 @@ export function textCall(g: SqlGraph, name: TextCall['function'], items: readonl
       return g.sql`lower(${x})`;
     case 'trim':
       return g.sql`trim(${x}, ${spaces})`;
+    case 'fold':
+      return g.sql`translate(${x}, ${WIDE_AND_LARGE}, ${FOLDED})`;
     case 'concatenate':
       return g.sql`(${g.join(items, ' || ')})`;
     case 'substring':

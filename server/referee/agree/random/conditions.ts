@@ -57,8 +57,18 @@ function test(chance: Chance, noun: Noun, others: readonly Noun[]): Test {
       return chance.pick<() => Test>([
         () => [nots() + sign(), other()],
         () => [nots() + chance.pick(['in', 'notIn']), list()],
-        () => [nots() + 'startsWith', chance.pick(['g', '银', 'A', "o'", '%'])],
-        () => [nots() + 'matches', chance.pick(['^[a-z]+$', '银.', 'A|低', '[0-9]{2}', "o'"])],
+        () => [nots() + chance.pick(PARTS), chance.pick(['g', '银', 'A', "o'", '%', 'Ｇ', 'old', 'D', ''])],
+        () => [
+          nots() + 'matches',
+          chance.pick(['^[a-z]+$', '银.', 'A|低', '[0-9]{2}', "o'", '^\\S+$', '\\s', '^\\w\\D']),
+        ],
+        () => [
+          `${nots()}folded:${chance.pick(PARTS)}`,
+          chance.is(0.15) ? other() : chance.pick(['G', 'ｏ', ' A', "O'", '％']),
+        ],
+        () => [`${nots()}folded:${sign()}`, other()],
+        () => [`${nots()}${chance.pick(['folded:someValue:', 'everyValue:folded:'])}${sign()}`, list()],
+        () => [`${nots()}folded:${chance.pick(['in', 'notIn'])}`, list()],
         () => [`swap:${chance.pick(['contains', 'doesNotContain'])}`, list()],
       ])();
     case 'boolean':
@@ -80,7 +90,8 @@ function ofResult(chance: Chance, noun: Noun, nots: string): Test {
 }
 
 function ofList(chance: Chance, noun: Noun): Test {
-  const operator = noun.kind === 'number' ? order(chance) : 'equal';
+  const operator =
+    noun.kind === 'number' ? order(chance) : chance.pick(['equal', 'equal', 'folded:equal', 'folded:notEqual']);
   return chance.pick<() => Test>([
     () => [chance.pick(['contains', 'doesNotContain', 'not:contains']), constant(chance, noun)],
     () => [
@@ -91,8 +102,12 @@ function ofList(chance: Chance, noun: Noun): Test {
       `${chance.pick(['someFact:', 'everyFact:'])}${chance.pick(['someValue:', 'everyValue:'])}${operator}`,
       distinct(chance.many(2, () => constant(chance, noun))),
     ],
-    () => ['someFact:in', distinct(chance.many(2, () => constant(chance, noun)))],
+    () => [
+      noun.kind === 'string' ? chance.pick(['someFact:in', 'folded:someFact:in']) : 'someFact:in',
+      distinct(chance.many(2, () => constant(chance, noun))),
+    ],
   ])();
 }
 
+const PARTS = ['startsWith', 'endsWith', 'containsText'] as const;
 const order = (chance: Chance) => chance.pick(['lessThan', 'lessThanInclusive', 'greaterThan', 'greaterThanInclusive']);

@@ -96,4 +96,21 @@ export function freeNoun(kind: Noun['kind'], decimals = 0, feel = ''): Noun {
 export const binnable = (words: Vocabulary): readonly Noun[] =>
   words.nouns.filter((noun) => !noun.isList && noun.fact !== null && noun.fact.path === undefined);
 
-export const TEXTS = ['', 'gold', '银行', "o'clock", 'A😀b', ' a ', 'É', '"', '100%', 'a_b', 'C:\\x'] as const;
+export const TEXTS = [
+  '',
+  'gold',
+  '银行',
+  "o'clock",
+  'A😀b',
+  ' a ',
+  'É',
+  '"',
+  '100%',
+  'a_b',
+  'C:\\x',
+  'Ｇold',
+  'O‘CLOCK',
+  '\u3000Ａ\u3000',
+  '１００％',
+  'a\tb',
+] as const;
