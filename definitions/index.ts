@@ -77,7 +77,12 @@ export {
   type PatternReason,
 } from './expression/pattern.ts';
 export { regroupTests } from './expression/from-feel/regroup.ts';
-export { type Operator, type OperatorName, parseOperator } from './expression/from-condition/operators.ts';
+export {
+  type Operator,
+  type OperatorName,
+  FOLDED_OPERATORS,
+  parseOperator,
+} from './expression/from-condition/operators.ts';
 export type { Field, Labels } from './model/expression.ts';
 export { type LabelledValue, labelsOf } from './model/labels.ts';
 export type { Type } from './model/type.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
+import { FOLDED_OPERATORS, isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
 import { useCatalogue, useKindSchema } from '../../api/queries.ts';
 import { OPERATORS } from '../../texts/is-text.ts';
 import { nameFor } from '../../texts/name-for.ts';
@@ -20,7 +20,13 @@ export function useKnown(published: JsonObject, shelf: Shelf): Known {
       schema: isObject(schema as Json) ? (schema as JsonObject) : undefined,
       references: referencesTo(listed),
       facts: factsOf(shelf.get(String(entity)), (part, name) => say(titleIn(part) ?? name)),
-      operators: OPERATORS.map((text) => ({ text, title: t(`op.${text}`) })),
+      operators: [
+        ...OPERATORS.map((text) => ({ text, title: t(`op.${text}`) })),
+        ...FOLDED_OPERATORS.map((name) => ({
+          text: `folded:${name}`,
+          title: `${t('view.folded')} ${t(`op.${name}`)}`,
+        })),
+      ],
       titleOf: ({ title }) => (typeof title === 'string' ? nameFor(title, language) : ''),
     };
   }, [schema, definitions, shelf, entity, language, say, t]);

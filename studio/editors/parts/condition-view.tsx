@@ -127,10 +127,12 @@ function valueText(fact: string, operator: string, value: Json, titles: Titles):
 
 const SAYS_ALL: ReadonlySet<string> = new Set(['isMissing', 'isPresent']);
 
-/** An operator in words; decorators before it stand as they are written, but for `not:`. */
+/** An operator in words; decorators before it stand as they are written, but for `not:` and `folded:`. */
 function operatorText(operator: string, { t }: Reader): string {
   const [name = '', ...decorators] = operator.split(':').toReversed();
   const key = `op.${name}`;
   const said = isText(key) ? t(key) : name;
-  return [...decorators.map((one) => (one === 'not' ? t('view.not') : one)).toReversed(), said].join(' ');
+  const folded = decorators.includes('folded') ? [t('view.folded')] : [];
+  const others = decorators.filter((one) => one !== 'folded').map((one) => (one === 'not' ? t('view.not') : one));
+  return [...folded, ...others.toReversed(), said].join(' ');
 }

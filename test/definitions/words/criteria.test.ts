@@ -65,6 +65,17 @@ describe('a condition', () => {
       '客户号以「C-」开头的客户',
       'Customers whose customer number begins with “C-”',
     ],
+    [
+      leaf('customerId', 'endsWith', '-X'),
+      '客户号以「-X」结尾的客户',
+      'Customers whose customer number ends with “-X”',
+    ],
+    [leaf('customerId', 'containsText', '9'), '客户号包含「9」的客户', 'Customers whose customer number contains “9”'],
+    [
+      leaf('customerId', 'folded:startsWith', 'Ｃ-'),
+      '客户号（不分全角半角、大写小写）以「c-」开头的客户',
+      'Customers whose customer number (whatever its width and case) begins with “c-”',
+    ],
     [{ condition: 'criteria/personal-customer' }, '符合「个人客户」的客户', 'Customers who meet “Personal customers”'],
     [
       { not: { condition: 'criteria/personal-customer' } },
