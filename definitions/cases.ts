@@ -1,6 +1,6 @@
 import { compile, type CompileOptions } from './compile.ts';
 import { isObject, type Json } from './model/json.ts';
-import type { Case } from './kinds/kind.ts';
+import type { Case } from './model/document.ts';
 import { exact } from './kinds/figure.ts';
 import type { Library } from './library.ts';
 import type { Result } from './model/result.ts';
@@ -28,7 +28,7 @@ export function runCases(
   options: Pick<CompileOptions, 'cuts'> = {},
 ): readonly CaseOutcome[] {
   const cases = library.definitions.get(id)?.document.cases ?? [];
-  if (cases.length === 0 || library.around.decision(id) === undefined) return [];
+  if (cases.length === 0 || library.environment.decision(id) === undefined) return [];
   const compiled = compile(library, [id], options);
   return cases.flatMap(({ name, given, expect }, i) => {
     const got = compiled.decide(given, language)[id];

@@ -1,4 +1,4 @@
-import { type Asked, evaluateSource, type Written } from './compile/evaluate-source.ts';
+import { type RequestedDecision, evaluateSource, type GeneratedSource } from './compile/evaluate-source.ts';
 import { knownNames } from './compile/known-names.ts';
 import { type Layout, layoutOf } from './compile/layout.ts';
 import { NONE } from './compile/reason-board.ts';
@@ -6,7 +6,7 @@ import type { Decision } from './model/decision.ts';
 import { scaleNumber, scaleText } from './expression/decimal.ts';
 import { makeFromSource } from './expression/to-function/slots.ts';
 import type { RecordShape } from './expression/to-function/writer.ts';
-import type { Entity } from './kinds/kind.ts';
+import type { Entity } from './model/entity.ts';
 import type { Problem } from './model/problem.ts';
 import { recordReader } from './record/read-record.ts';
 import { columnReader } from './record/columns.ts';
@@ -16,7 +16,7 @@ import type { Language } from './model/text.ts';
 
 /** What `compile` needs of a linked library; a `Library` has it. */
 export interface Compilable {
-  readonly around: {
+  readonly environment: {
     decision(id: string): Decision | undefined;
     entity(id: string): Entity | undefined;
   };
@@ -44,7 +44,7 @@ export interface FactRecord {
 }
 
 /** A record, or why there is none. */
-export type Reading =
+export type RecordReading =
   | { readonly record: FactRecord }
   | { readonly record?: undefined; readonly problems: readonly Problem[]; readonly missing: readonly string[] };
 
@@ -74,7 +74,7 @@ export interface Compiled {
   readonly refs: readonly string[];
   readonly reads: ReadSet;
   /** Reads a request (parsed JSON) strictly: nothing is computed on a guess. */
-  read(request: unknown): Reading;
+  read(request: unknown): RecordReading;
   /** A record of values that were checked before (batch): in the order of `reads.fields`. Nothing is checked again. */
   fromRow(values: readonly RowValue[], inputs?: RowInputs): FactRecord;
   evaluate(record: FactRecord, language?: Language): Results;
@@ -87,7 +87,7 @@ export interface Compiled {
  * numbers, and names and texts as `JSON.stringify` writes them; nothing of a user's reaches it in any other way.
  */
 export function compile(library: Compilable, refs: readonly string[], options: CompileOptions = {}): Compiled {
-  const entity = (id: string) => library.around.entity(id);
+  const entity = (id: string) => library.environment.entity(id);
   const asked = refs.map((ref) => askedFor(library, ref));
   const decisions = asked.map(({ decision }) => decision);
   const [only] = asked;
@@ -97,7 +97,7 @@ export function compile(library: Compilable, refs: readonly string[], options: C
   const evaluate = functionOf(evaluateSource(asked, layout, shape, options.trace ?? false));
   const readRequest = recordReader(reads, layout, knownNames(decisions, reads, entity, options.unknown ?? 'refuse'));
   const fromRow = columnReader(reads, layout);
-  const read = (request: unknown) => readRequest(request) as Reading;
+  const read = (request: unknown) => readRequest(request) as RecordReading;
   return {
     refs,
     reads,
@@ -113,16 +113,16 @@ export function compile(library: Compilable, refs: readonly string[], options: C
   };
 }
 
-function askedFor(library: Compilable, ref: string): Asked {
-  const decision = library.around.decision(ref);
+function askedFor(library: Compilable, ref: string): RequestedDecision {
+  const decision = library.environment.decision(ref);
   const definition = library.definitions.get(ref);
   if (decision === undefined || definition === undefined) throw new Error(`${ref} has no decision`);
   const { version, hash, closure } = definition;
-  const reads = readSet([decision], (id) => library.around.entity(id));
+  const reads = readSet([decision], (id) => library.environment.entity(id));
   return { ref, decision, reads, stamp: Object.freeze({ id: ref, version, hash, closure }) };
 }
 
-function functionOf({ source, slots }: Written): (record: FactRecord, isEnglish: boolean) => Results {
+function functionOf({ source, slots }: GeneratedSource): (record: FactRecord, isEnglish: boolean) => Results {
   const whole = `return function evaluate(record, isEnglish) {\n${source}\n};`;
   return makeFromSource(whole, slots, { NONE }) as (record: FactRecord, isEnglish: boolean) => Results;
 }
@@ -142,9 +142,12 @@ function recordShape(decisions: readonly Decision[], layout: Layout, cuts: Cuts)
 }
 
 /** A refused request: every reference has a null value, and the problems say why. */
-function refusedResults(asked: readonly Asked[], refusal: Extract<Reading, { record?: undefined }>): Results {
+function refusedResults(
+  asked: readonly RequestedDecision[],
+  refusal: Extract<RecordReading, { record?: undefined }>,
+): Results {
   const { problems, missing } = refusal;
-  const result = ({ ref, reads, stamp }: Asked): [string, Result] => {
+  const result = ({ ref, reads, stamp }: RequestedDecision): [string, Result] => {
     const names = new Set(reads.fields.map(({ field }) => field.name));
     return [
       ref,

@@ -15,19 +15,11 @@ export {
 } from './model/problem.ts';
 export type { DefinitionStamp, Reason, Result, TraceEntry } from './model/result.ts';
 export type { Decision, Facts, ProblemPlan, ReasonPlan, Shape } from './model/decision.ts';
-export type {
-  Budget,
-  Case,
-  Computed,
-  Derived,
-  Document,
-  Entity,
-  Kind,
-  Proof,
-  Reference,
-  Relation,
-  Surroundings,
-} from './kinds/kind.ts';
+export type { Budget, Proof } from './model/proof.ts';
+export type { Case, Document, Reference } from './model/document.ts';
+export type { Computed, Derived, Entity, Relation } from './model/entity.ts';
+export type { Kind } from './kinds/kind.ts';
+export type { Environment } from './model/environment.ts';
 export { kindOf, kinds } from './kinds/index.ts';
 export type { Source } from './linking/identify.ts';
 export { type Definition, type Library, link } from './library.ts';
@@ -42,7 +34,7 @@ export {
   type CompileOptions,
   type Cuts,
   type FactRecord,
-  type Reading,
+  type RecordReading,
   type Results,
   type RowInputs,
   type RowValue,
@@ -89,7 +81,11 @@ export type { Type } from './model/type.ts';
 export { PROPERTIES } from './proofs/verdict.ts';
 export { unitName } from './expression/to-words/units.ts';
 export type { Criteria } from './kinds/criteria/criteria.ts';
-export { type Cell as TableCell, type DecisionTable, HIT_POLICIES } from './kinds/decision-table/decision-table.ts';
+export {
+  type TableCell as TableCell,
+  type DecisionTable,
+  HIT_POLICIES,
+} from './kinds/decision-table/decision-table.ts';
 export type { EntityDocument } from './kinds/entity/entity.ts';
 export type { DeclaredField } from './kinds/field.ts';
 export type { Formula } from './kinds/formula/formula.ts';

@@ -1,8 +1,9 @@
 import { type Graph, groups, reached } from './model/graph.ts';
 import { closureHash } from './model/hash.ts';
-import { type Draft, identify, type Source } from './linking/identify.ts';
+import { type IdentifiedDocument, identify, type Source } from './linking/identify.ts';
 import { kinds } from './kinds/index.ts';
-import type { Document, Surroundings } from './kinds/kind.ts';
+import type { Document } from './model/document.ts';
+import type { Environment } from './model/environment.ts';
 import {
   chainCounter,
   cycleProblems,
@@ -13,8 +14,8 @@ import {
   targetsOf,
 } from './linking/links.ts';
 import { type Problem, refuses } from './model/problem.ts';
-import { surroundingsOf } from './linking/environment.ts';
-import { told } from './linking/cap-problems.ts';
+import { environmentOf } from './linking/environment.ts';
+import { capProblems } from './linking/cap-problems.ts';
 import { workProblem } from './linking/loop-limit.ts';
 
 /** A definition whose schema holds, identified. It may still have problems; then it has no decision. */
@@ -39,7 +40,7 @@ export interface Library {
   readonly problems: readonly Problem[];
   /** The definitions that have errors, or use one that has: they have no decision. */
   readonly broken: ReadonlySet<string>;
-  readonly around: Surroundings;
+  readonly environment: Environment;
 }
 
 /**
@@ -50,8 +51,8 @@ export function link(sources: readonly Source[]): Library {
   const identified = identify(sources);
   const { drafts, entries } = identified;
   const graph = new Map([...drafts.values()].map((draft) => [draft.id, targetsOf(draft)]));
-  const around = surroundingsOf(drafts);
-  const linking: Linking = { identified, graph, isBroken: around.isBroken };
+  const environment = environmentOf(drafts);
+  const linking: Linking = { identified, graph, isBroken: environment.isBroken };
   const found = new Map<string, Problem[]>();
   for (const entry of entries) if (entry.draft !== null) found.set(entry.draft.id, [...entry.problems]);
   for (const problem of problemsTogether(drafts)) found.get(problem.definition ?? '')?.push(problem);
@@ -66,26 +67,26 @@ export function link(sources: readonly Source[]): Library {
       const problems = found.get(draft.id) ?? [];
       const cycle = cycles.get(draft.id);
       problems.push(...linkProblems(draft, members, linking), ...(cycle === undefined ? [] : [cycle]), ...chain(draft));
-      const checked = refuses(problems) ? [] : told(draft.kind.check(draft.document, around), draft.id);
+      const checked = refuses(problems) ? [] : capProblems(draft.kind.check(draft.document, environment), draft.id);
       problems.push(...checked);
-      around.settle(draft.id, refuses(problems));
+      environment.settle(draft.id, refuses(problems));
       if (!draft.mayLoop && !draft.references.some(({ target }) => looping.has(partsOf(target).id))) continue;
       looping.add(draft.id);
-      const endless = workProblem(around.decision(draft.id));
+      const endless = workProblem(environment.decision(draft.id));
       if (endless !== undefined) problems.push(endless);
-      around.settle(draft.id, refuses(problems));
+      environment.settle(draft.id, refuses(problems));
     }
-    spreadErrors(group, found, around);
+    spreadErrors(group, found, environment);
   }
   const problems = entries.flatMap((entry) =>
     entry.draft === null ? entry.problems : (found.get(entry.draft.id) ?? []),
   );
-  const broken = new Set([...drafts.keys()].filter(around.isBroken));
-  return { definitions: definitionsOf(drafts, graph, connected), problems, broken, around };
+  const broken = new Set([...drafts.keys()].filter(environment.isBroken));
+  return { definitions: definitionsOf(drafts, graph, connected), problems, broken, environment };
 }
 
 /** What each kind asks of all its definitions together. */
-function problemsTogether(drafts: ReadonlyMap<string, Draft>): readonly Problem[] {
+function problemsTogether(drafts: ReadonlyMap<string, IdentifiedDocument>): readonly Problem[] {
   const all = [...drafts.values()];
   return kinds.flatMap((kind) => {
     if (kind.checkTogether === undefined) return [];
@@ -95,25 +96,25 @@ function problemsTogether(drafts: ReadonlyMap<string, Draft>): readonly Problem[
 
 /** Entities that point at each other are checked one by one; then an error of one is an error of all that reach it. */
 function spreadErrors(
-  group: readonly Draft[],
+  group: readonly IdentifiedDocument[],
   found: ReadonlyMap<string, Problem[]>,
-  around: ReturnType<typeof surroundingsOf>,
+  environment: ReturnType<typeof environmentOf>,
 ): void {
   for (let isSpreading = group.length > 1; isSpreading; ) {
     isSpreading = false;
     for (const draft of group) {
-      if (around.isBroken(draft.id)) continue;
-      const cause = draft.references.find((reference) => around.isBroken(partsOf(reference.target).id));
+      if (environment.isBroken(draft.id)) continue;
+      const cause = draft.references.find((reference) => environment.isBroken(partsOf(reference.target).id));
       if (cause === undefined) continue;
       found.get(draft.id)?.push(hasErrors(draft, cause));
-      around.settle(draft.id, true);
+      environment.settle(draft.id, true);
       isSpreading = true;
     }
   }
 }
 
 function definitionsOf(
-  drafts: ReadonlyMap<string, Draft>,
+  drafts: ReadonlyMap<string, IdentifiedDocument>,
   graph: Graph,
   connected: readonly (readonly string[])[],
 ): ReadonlyMap<string, Definition> {
@@ -128,7 +129,7 @@ function definitionsOf(
 
 /** Definitions that reach each other reach the same, so that each group is hashed once. */
 function closuresOf(
-  drafts: ReadonlyMap<string, Draft>,
+  drafts: ReadonlyMap<string, IdentifiedDocument>,
   graph: Graph,
   connected: readonly (readonly string[])[],
 ): ReadonlyMap<string, string> {

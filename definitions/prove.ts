@@ -1,5 +1,6 @@
 import { kindOf } from './kinds/index.ts';
-import type { Budget, Kind, Proof } from './kinds/kind.ts';
+import type { Budget, Proof } from './model/proof.ts';
+import type { Kind } from './kinds/kind.ts';
 import type { Library } from './library.ts';
 
 /** Proves the definitions of a library one by one; what is proved of all of a kind together is proved once, when it is first asked for. */
@@ -25,7 +26,7 @@ export function createProver(library: Library, budget: Budget = BUDGET): Prover 
       const found = sound(id);
       if (found === undefined) return [];
       const { definition, kind } = found;
-      return kind.prove(definition.document, library.around.decision(id) ?? null, library.around, budget);
+      return kind.prove(definition.document, library.environment.decision(id) ?? null, library.environment, budget);
     },
     among(id) {
       const kind = sound(id)?.kind;
@@ -56,8 +57,8 @@ function proveAll(library: Library, kind: Kind, budget: Budget): ReadonlyMap<str
   if (kind.proveTogether === undefined) return new Map();
   const ids = [...library.definitions.values()].filter((one) => one.kind === kind.name).map((one) => one.id);
   return kind.proveTogether(
-    ids.flatMap((id) => library.around.decision(id) ?? []),
-    library.around,
+    ids.flatMap((id) => library.environment.decision(id) ?? []),
+    library.environment,
     budget,
   );
 }

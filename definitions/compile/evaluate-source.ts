@@ -12,14 +12,14 @@ import { shapeSource } from './shape-source.ts';
 import { isTracedNode, traceSource } from './trace-source.ts';
 
 /** A decision that is asked for. */
-export interface Asked {
+export interface RequestedDecision {
   readonly ref: string;
   readonly decision: Decision;
   readonly reads: ReadSet;
   readonly stamp: DefinitionStamp;
 }
 
-export interface Written {
+export interface GeneratedSource {
   /** The body of a function of `record` and `isEnglish`; the slots are `k0`, `k1`, …, and `NONE` is the empty list. */
   readonly source: string;
   readonly slots: readonly unknown[];
@@ -27,18 +27,23 @@ export interface Written {
 
 /** Writes the function that answers all asked decisions from one record. */
 export function evaluateSource(
-  asked: readonly Asked[],
+  asked: readonly RequestedDecision[],
   layout: Layout,
   shape: RecordShape,
   isTraced: boolean,
-): Written {
+): GeneratedSource {
   const roots = asked.flatMap(({ decision }) => expressionsOf(decision));
   const writer = newWriter(roots, shape, isTraced ? isTracedNode : () => false);
   const results = asked.map((one) => `${JSON.stringify(one.ref)}: ${resultSource(writer, one, layout, isTraced)}`);
   return { source: `${writer.body()}\nreturn { ${results.join(',\n')} };`, slots: writer.slots };
 }
 
-function resultSource(e: Writer, { decision, reads, stamp }: Asked, layout: Layout, isTraced: boolean): string {
+function resultSource(
+  e: Writer,
+  { decision, reads, stamp }: RequestedDecision,
+  layout: Layout,
+  isTraced: boolean,
+): string {
   const problems = problemSource(e, decision, reads);
   const orNull = (source: string, otherwise: string) =>
     problems.refused === 'false' ? source : `(${problems.refused} ? ${otherwise} : ${source})`;

@@ -1,5 +1,5 @@
 import type { Decision } from '../model/decision.ts';
-import type { Entity } from '../kinds/kind.ts';
+import type { Entity } from '../model/entity.ts';
 import type { KnownNames } from '../record/source.ts';
 import { entityNames, type ReadField, type ReadSet, rowEntity } from '../expression/read-set.ts';
 

@@ -2,7 +2,7 @@ import type { Decision, ProblemPlan } from '../model/decision.ts';
 import { type Emitter, isAtom, joined } from '../expression/to-function/emitter.ts';
 import { type Problem, problemOf } from '../model/problem.ts';
 import type { ReadSet } from '../expression/read-set.ts';
-import type { Note } from './record.ts';
+import type { ReadNote } from './record.ts';
 import { NONE } from './reason-board.ts';
 
 /** Adds the statements that gather a decision's problems; answers the source of the list and of whether one refuses. */
@@ -42,7 +42,7 @@ const namesOf = (reads: ReadSet['fields']): ReadonlySet<string> => new Set(reads
 
 /** The notes a reader made of fields that a decision reads: of the record, and of its products. */
 function notesOf(
-  notes: readonly Note[],
+  notes: readonly ReadNote[],
   fields: ReadonlySet<string>,
   products: ReadonlySet<string>,
 ): readonly Problem[] {

@@ -10,19 +10,19 @@ import type { ReadField } from '../expression/read-set.ts';
 import type { Result } from '../model/result.ts';
 import { type Candidate, valueOf } from './candidates.ts';
 import { candidatesFor, tightened } from './candidates-for.ts';
-import type { Choice } from './choice.ts';
+import type { Reachable } from './choice.ts';
 import { climb } from './climb.ts';
 import type { RowFigures } from './row-figures.ts';
 import { cheapest, type Chosen } from './search.ts';
 
 /** A prepared question. */
-export interface Asked {
+export interface PreparedQuestion {
   /** The decision as it is. */
   readonly own: Compiled;
   /** The same with figures over related rows as facts. */
   readonly compiled: Compiled;
   readonly figures: RowFigures | undefined;
-  readonly choice: Choice;
+  readonly choice: Reachable;
   /** The expression whose value is to be `to`. */
   readonly output: Expression;
   readonly to: string;
@@ -32,7 +32,7 @@ export interface Asked {
 }
 
 /** Answers for one request. */
-export function ask(request: JsonObject, asked: Asked): Nearest {
+export function ask(request: JsonObject, asked: PreparedQuestion): Nearest {
   const { own, choice, to, fields } = asked;
   const now = resultOf(own, choice.id, request);
   const base = { from: choice.nameIn(now), to, result: now, problems: now.problems, fixed: asked.fixed };
@@ -84,7 +84,7 @@ function resultOf(compiled: Compiled, id: string, request: JsonObject): Result {
 }
 
 const distanceOf =
-  (decide: (chosen: Chosen) => Result, { choice, to }: Asked) =>
+  (decide: (chosen: Chosen) => Result, { choice, to }: PreparedQuestion) =>
   (chosen: Chosen) =>
     choice.distance(decide(chosen), to) ?? Number.POSITIVE_INFINITY;
 

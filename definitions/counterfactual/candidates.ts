@@ -1,7 +1,7 @@
 import type { ReadField } from '../expression/read-set.ts';
 import type { Json } from '../model/json.ts';
 import { wireOf } from '../proofs/witness/request-builder.ts';
-import { type Cell, valueIn } from '../expression/to-regions/subjects.ts';
+import { type DomainCell, valueIn } from '../expression/to-regions/subjects.ts';
 import type { Type, Value } from '../model/type.ts';
 import { scaleNumber, scaleText } from '../expression/decimal.ts';
 import { parseDate, parseInstant } from '../expression/date-text.ts';
@@ -37,7 +37,11 @@ export function valueOf(fact: Json | undefined, { field }: ReadField): Value | n
  * distance as a share of the span between the outermost cuts; a flag costs one, another text from one half (the next member of an enum)
  * to one (the farthest).
  */
-export function candidatesOf(read: ReadField, cells: readonly Cell[], present: Value | null): readonly Candidate[] {
+export function candidatesOf(
+  read: ReadField,
+  cells: readonly DomainCell[],
+  present: Value | null,
+): readonly Candidate[] {
   const named = new Set(cells.flatMap((cell) => (cell.kind === 'value' ? [cell.value] : [])));
   const candidates = cells
     // Where the present text is one that nobody names, another such text changes nothing.
@@ -50,7 +54,12 @@ export function candidatesOf(read: ReadField, cells: readonly Cell[], present: V
 }
 
 /** A value with its cost. */
-export function candidateOf(read: ReadField, cells: readonly Cell[], present: Value | null, value: Value): Candidate {
+export function candidateOf(
+  read: ReadField,
+  cells: readonly DomainCell[],
+  present: Value | null,
+  value: Value,
+): Candidate {
   return {
     value,
     wire: wireOf(value, read.field.type),
@@ -58,13 +67,13 @@ export function candidateOf(read: ReadField, cells: readonly Cell[], present: Va
   };
 }
 
-function nearestIn(cell: Cell, present: Value | null): Value {
+function nearestIn(cell: DomainCell, present: Value | null): Value {
   if (cell.kind !== 'range' || typeof present !== 'bigint') return valueIn(cell);
   return present < cell.low ? cell.low : present > cell.high ? cell.high : present;
 }
 
 /** Where the field has no cuts of its own, the value itself is the measure. */
-function spanOf(cells: readonly Cell[], value: Value): number {
+function spanOf(cells: readonly DomainCell[], value: Value): number {
   const starts = cells.flatMap((cell) => (cell.kind === 'range' ? [cell.low] : [])).slice(1);
   const [first, last] = [starts[0], starts.at(-1)];
   if (first === undefined || last === undefined)

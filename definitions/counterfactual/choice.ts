@@ -6,7 +6,7 @@ import type { Result } from '../model/result.ts';
 import type { Text } from '../model/text.ts';
 
 /** What can be reached in a decision: the names of one of its outputs, and how a result tells which it is. */
-export interface Choice {
+export interface Reachable {
   readonly id: string;
   readonly names: readonly string[];
   titleOf(name: string): Text | undefined;
@@ -21,9 +21,9 @@ export interface Choice {
 const OUTPUTS: Readonly<Record<string, string>> = { segmentation: 'class', scorecard: 'band', criteria: 'holds' };
 
 /** The choice of `kind/name` or `kind/name#output`; undefined where it answers with no name out of a known set. */
-export function choiceOf(library: Library, ref: string): Choice | undefined {
+export function choiceOf(library: Library, ref: string): Reachable | undefined {
   const [id = '', asked] = ref.split('#');
-  const decision = library.around.decision(id);
+  const decision = library.environment.decision(id);
   if (decision === undefined) return undefined;
   const outputs = Object.keys(decision.outputs).filter((name) => namesOf(decision.outputs[name]).length > 0);
   const member = asked ?? OUTPUTS[id.split('/')[0] ?? ''] ?? (outputs.length === 1 ? outputs[0] : undefined);
@@ -34,7 +34,7 @@ export function choiceOf(library: Library, ref: string): Choice | undefined {
     names: namesOf(decision.outputs[member]),
     titleOf: (name) => named.get(name)?.title,
     outputIn(within) {
-      const output = within.around.decision(id)?.outputs[member];
+      const output = within.environment.decision(id)?.outputs[member];
       if (output === undefined) throw new Error(`${id} has no output ${member}`);
       return output;
     },

@@ -10,7 +10,7 @@ export function declaredInstead(entity: EntityDocument, names: readonly string[]
   const taken = Object.entries(entity.derived ?? {}).filter(([name]) => names.includes(name));
   const rest = Object.entries(entity.derived ?? {}).filter(([name]) => !names.includes(name));
   const fields = taken.map(([name, { type, decimals, title, unit, labels, direction }]) => {
-    const output = probed.around.decision(probeRef(entity, name))?.outputs[probeLine(name)];
+    const output = probed.environment.decision(probeRef(entity, name))?.outputs[probeLine(name)];
     const said = { ...whereSaid({ decimals, title, unit, labels, direction }), ...domainOf(output?.type) };
     return [name, { type, ...said, optional: output?.missable ?? true }] as const;
   });

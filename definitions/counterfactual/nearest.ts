@@ -1,7 +1,7 @@
 import type { Library } from '../library.ts';
 import { listed } from '../model/listed.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
-import { ask, type Asked } from './ask.ts';
+import { ask, type PreparedQuestion } from './ask.ts';
 import { choiceOf } from './choice.ts';
 import { nearestProblem } from './problems.ts';
 import { rowFigures } from './row-figures.ts';
@@ -85,7 +85,7 @@ export function nearest(library: Library, ref: string, to: string, options: Near
     const expected = listed(readable.map(({ field }) => field.name));
     return refused(nearestProblem('unknown-actionable', { pointer: '' }, { definition: ref, found: wrong, expected }));
   }
-  const asked: Asked = {
+  const asked: PreparedQuestion = {
     own,
     compiled,
     figures,
@@ -103,7 +103,7 @@ export function nearest(library: Library, ref: string, to: string, options: Near
   };
 }
 
-const fieldsOf = ({ fields }: Asked): ReadonlyMap<string, ReadField['field']> =>
+const fieldsOf = ({ fields }: PreparedQuestion): ReadonlyMap<string, ReadField['field']> =>
   new Map(fields.map(({ field }) => [field.name, field]));
 
 const refused = (problem: Problem): NearestQuestion => ({

@@ -23,7 +23,7 @@ export interface RowFigures {
 
 /** The figures a decision reads; undefined where it reads none. */
 export function rowFigures(library: Library, id: string): RowFigures | undefined {
-  const decision = library.around.decision(id);
+  const decision = library.environment.decision(id);
   if (decision?.facts.kind !== 'entity') return undefined;
   const entityId = decision.facts.entity;
   const entity = library.definitions.get(entityId)?.document as EntityDocument | undefined;
@@ -76,8 +76,8 @@ function sourcesOf(library: Library, id: string, seen = new Set<string>()): read
 }
 
 const readsOf = (library: Library, id: string): readonly ReadField[] => {
-  const decision = library.around.decision(id);
-  return decision === undefined ? [] : readSet([decision], (of) => library.around.entity(of)).fields;
+  const decision = library.environment.decision(id);
+  return decision === undefined ? [] : readSet([decision], (of) => library.environment.entity(of)).fields;
 };
 
 /** The derived fields that come to read related rows, with the relations. */

@@ -5,10 +5,10 @@ import type { Json } from '../model/json.ts';
 import type { Change, Nearest } from './nearest.ts';
 import { type Language, say } from '../model/text.ts';
 import { valueOf } from './candidates.ts';
-import type { Choice } from './choice.ts';
+import type { Reachable } from './choice.ts';
 
 interface Known {
-  readonly choice: Choice;
+  readonly choice: Reachable;
   readonly fields: ReadonlyMap<string, Field>;
 }
 

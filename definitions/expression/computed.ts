@@ -1,6 +1,6 @@
 import type { ProblemPlan } from '../model/decision.ts';
 import { below } from '../model/json.ts';
-import type { Computed } from '../kinds/kind.ts';
+import type { Computed } from '../model/entity.ts';
 import type { Problem } from '../model/problem.ts';
 import { refuses } from '../model/problem.ts';
 import { readValue } from './scope/reference-table.ts';

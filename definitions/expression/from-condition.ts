@@ -6,7 +6,7 @@ import { and, holds, not, or } from './build-logic.ts';
 import type { Expression, Origin } from '../model/expression.ts';
 import { leaf } from './from-condition/leaf.ts';
 import { settled, warnNot } from './from-condition/negative.ts';
-import { note, type Reading } from './from-condition/reading.ts';
+import { note, type ConditionReading } from './from-condition/reading.ts';
 import { MOST_LEAVES, MOST_LEVELS, sizeFault } from './from-condition/size.ts';
 import type { Lowering } from './lowering.ts';
 
@@ -17,7 +17,7 @@ import type { Lowering } from './lowering.ts';
  * (a scorecard's bin), whose root may be a bare leaf.
  */
 export function fromCondition(condition: Json, scope: Scope, origin: Origin, isRule = true): Lowering {
-  const reading: Reading = { scope, problems: [], plans: new Set(), negations: [] };
+  const reading: ConditionReading = { scope, problems: [], plans: new Set(), negations: [] };
   const { pointer } = origin;
   const fault = sizeFault(condition);
   if (fault !== undefined) {
@@ -32,7 +32,7 @@ export function fromCondition(condition: Json, scope: Scope, origin: Origin, isR
   };
 }
 
-function rootNode(reading: Reading, condition: Json, pointer: string): Expression | null {
+function rootNode(reading: ConditionReading, condition: Json, pointer: string): Expression | null {
   if (isObject(condition) && Object.hasOwn(condition, 'fact') && junctionsOf(condition).length === 0) {
     note(reading, 'bare-leaf', pointer, {}, { fix: { all: [condition] } });
   }
@@ -42,7 +42,12 @@ function rootNode(reading: Reading, condition: Json, pointer: string): Expressio
 const JUNCTIONS = ['all', 'any', 'not', 'condition'] as const;
 const junctionsOf = (node: JsonObject) => JUNCTIONS.filter((key) => Object.hasOwn(node, key));
 
-function anyNode(reading: Reading, node: Json, pointer: string, guarded: ReadonlySet<string>): Expression | null {
+function anyNode(
+  reading: ConditionReading,
+  node: Json,
+  pointer: string,
+  guarded: ReadonlySet<string>,
+): Expression | null {
   if (!isObject(node))
     return note(reading, 'condition-form', pointer, { what: 'all any not condition fact' }, { found: node });
   const [junction, ...more] = junctionsOf(node);
@@ -57,7 +62,7 @@ function anyNode(reading: Reading, node: Json, pointer: string, guarded: Readonl
 }
 
 function junctionNode(
-  reading: Reading,
+  reading: ConditionReading,
   junction: (typeof JUNCTIONS)[number],
   node: JsonObject,
   pointer: string,
@@ -80,7 +85,7 @@ function junctionNode(
 }
 
 function negation(
-  reading: Reading,
+  reading: ConditionReading,
   node: JsonObject,
   inside: Json,
   pointer: string,
@@ -93,11 +98,11 @@ function negation(
 }
 
 /** `{ "condition": "criteria/…" }`: another definition's answer, read on the same facts. */
-function criteria(reading: Reading, id: Json, pointer: string): Expression | null {
+function criteria(reading: ConditionReading, id: Json, pointer: string): Expression | null {
   if (typeof id !== 'string')
     return note(reading, 'condition-form', pointer, { what: 'condition: "criteria/…"' }, { found: id });
   const { scope } = reading;
-  if (scope.around.document(id)?.kind !== 'criteria')
+  if (scope.environment.document(id)?.kind !== 'criteria')
     return note(reading, 'unknown-criteria', pointer, { name: id }, { found: id });
   const lowered = outputOf(`${id}#holds`, scope, { definition: scope.definition, pointer });
   if (lowered.expression === null) {

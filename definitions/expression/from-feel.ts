@@ -11,7 +11,7 @@ import { stringLiteral, temporal } from './from-feel/literal.ts';
 import { ifExpression, junction } from './from-feel/logic.ts';
 import { path, variableName } from './from-feel/name.ts';
 import { numberLiteral, rounded } from './from-feel/number.ts';
-import { expressionOf, type Place, type Reading, refuse, textOf } from './from-feel/reading.ts';
+import { expressionOf, type FormulaPlace, type FormulaReading, refuse, textOf } from './from-feel/reading.ts';
 import { MOST_CHARACTERS, MOST_LEVELS, parseFeel, parts } from './from-feel/syntax.ts';
 import { type FeelValue, value } from './from-feel/value.ts';
 import type { Lowering } from './lowering.ts';
@@ -22,8 +22,15 @@ import { BOOLEAN } from '../model/type.ts';
  * column. `decimals` states the decimals of the result, half-up: a division at the root is then rounded once; approximates need it.
  */
 export function fromFeel(text: string, scope: Scope, origin: Origin, decimals?: number): Lowering {
-  const reading: Reading = { text, origin, problems: [], plans: new Set(), adopted: new Set(), unstated: new Set() };
-  const place: Place = { reading, scope, frames: [], read };
+  const reading: FormulaReading = {
+    text,
+    origin,
+    problems: [],
+    plans: new Set(),
+    adopted: new Set(),
+    unstated: new Set(),
+  };
+  const place: FormulaPlace = { reading, scope, frames: [], read };
   const expression = readAll(place, decimals);
   const isRefused = expression === null || refuses(reading.problems);
   return {
@@ -33,7 +40,7 @@ export function fromFeel(text: string, scope: Scope, origin: Origin, decimals?: 
   };
 }
 
-function readAll(place: Place, decimals: number | undefined): Expression | null {
+function readAll(place: FormulaPlace, decimals: number | undefined): Expression | null {
   const syntax = parseFeel(place.reading.text, place.scope.names());
   if (syntax.kind === 'slip') return refuse(place, syntax, syntax.code, { fix: syntax.expected }, { fix: syntax.fix });
   if (syntax.kind === 'fault') {
@@ -49,12 +56,12 @@ function readAll(place: Place, decimals: number | undefined): Expression | null 
 const THE_END = { 'zh-CN': '末尾', en: 'its end' };
 
 /** Reads one node of the parser's tree. */
-function read(node: SyntaxNode, place: Place): FeelValue | null {
+function read(node: SyntaxNode, place: FormulaPlace): FeelValue | null {
   const reader = READERS[node.name];
   return reader === undefined ? refuse(place, node, 'formula-outside') : reader(place, node);
 }
 
-const READERS: Readonly<Record<string, (place: Place, node: SyntaxNode) => FeelValue | null>> = {
+const READERS: Readonly<Record<string, (place: FormulaPlace, node: SyntaxNode) => FeelValue | null>> = {
   NumericLiteral: numberLiteral,
   StringLiteral: stringLiteral,
   BooleanLiteral: (place, node) => value(constant(BOOLEAN, textOf(place, node) === 'true')),

@@ -1,7 +1,7 @@
 import type { Decision, Facts, ReasonPlan, Shape } from '../model/decision.ts';
 import type { Expression, Field, FieldRead } from '../model/expression.ts';
 import { nodesOf } from './walk.ts';
-import type { Entity } from '../kinds/kind.ts';
+import type { Entity } from '../model/entity.ts';
 
 /** What some decisions read of a request, transitively: nothing else is asked for, read or required. */
 export interface ReadSet {

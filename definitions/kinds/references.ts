@@ -1,5 +1,6 @@
 import { below, isObject, type Json } from '../model/json.ts';
-import type { Computed, Reference } from './kind.ts';
+import type { Computed } from '../model/entity.ts';
+import type { Reference } from '../model/document.ts';
 
 /** Mentions of other definitions in the pieces that kinds share, each with its pointer, in the order they stand. */
 

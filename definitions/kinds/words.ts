@@ -1,4 +1,4 @@
-import { createAsides } from '../expression/to-words/footnotes.ts';
+import { createFootnotes } from '../expression/to-words/footnotes.ts';
 import { innerClause } from '../expression/to-words/clauses.ts';
 import { countZh, zh } from '../expression/to-words/chinese.ts';
 import { countEn, plural } from '../expression/to-words/english.ts';
@@ -7,12 +7,13 @@ import type { Speech } from '../expression/to-words/speech.ts';
 import { lowerFirst, pick2, spoken } from '../expression/to-words/speech.ts';
 import type { Labels } from '../model/expression.ts';
 import type { Language, Text } from '../model/text.ts';
-import type { Document, Surroundings } from './kind.ts';
+import type { Document } from '../model/document.ts';
+import type { Environment } from '../model/environment.ts';
 
 /** A speech to a reader; `labels` are those of the value that is told. */
-export function speechOf(around: Surroundings, language: Language, labels?: Labels): Speech {
+export function speechOf(environment: Environment, language: Language, labels?: Labels): Speech {
   const speech: Speech = {
-    around,
+    environment,
     language,
     ...(labels === undefined ? {} : { labels }),
     noun: (e) => noun(e, speech),
@@ -22,16 +23,16 @@ export function speechOf(around: Surroundings, language: Language, labels?: Labe
 }
 
 /** A sentence and what it tells behind itself: `…；其中 A = …`, so that no bracket stands within a bracket. */
-export function withAsides(speech: Speech, tell: (speech: Speech) => string): string {
-  const asides = createAsides();
+export function withFootnotes(speech: Speech, tell: (speech: Speech) => string): string {
+  const footnotes = createFootnotes();
   const inner: Speech = {
     ...speech,
-    asides,
+    footnotes,
     noun: (e) => noun(e, inner),
     clause: (e) => innerClause(e, inner),
   };
   const said = tell(inner);
-  const behind = asides.toldBehind(said).map(([letter, text]) => `${letter} = ${text}`);
+  const behind = footnotes.toldBehind(said).map(([letter, text]) => `${letter} = ${text}`);
   if (behind.length === 0) return said;
   return pick2(speech, `${said}；其中 ${behind.join('，')}`, `${said}; where ${behind.join(', ')}`);
 }
@@ -53,7 +54,7 @@ export function oneOf(speech: Speech, entity: string | undefined): string {
 }
 
 function entityTitle(speech: Speech, entity: string | undefined): string | undefined {
-  const document: Document | undefined = entity === undefined ? undefined : speech.around.document(entity);
+  const document: Document | undefined = entity === undefined ? undefined : speech.environment.document(entity);
   return document?.title === undefined ? undefined : lowerFirst(speech, spoken(speech, document.title));
 }
 

@@ -13,7 +13,7 @@ const toldProblem = defineProblems({
  * What is told of one definition: its problems, or where there are very many, the first of them, errors before the rest, and how
  * many more there are. A table pasted in with a wrong column has one for every cell.
  */
-export function told(problems: readonly Problem[], definition: string): readonly Problem[] {
+export function capProblems(problems: readonly Problem[], definition: string): readonly Problem[] {
   if (problems.length <= MOST_TOLD) return problems;
   const isError = ({ severity }: Problem) => severity === 'error';
   const ordered = [...problems.filter(isError), ...problems.filter((problem) => !isError(problem))];

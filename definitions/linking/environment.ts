@@ -1,27 +1,30 @@
 import type { Decision } from '../model/decision.ts';
-import type { Draft } from './identify.ts';
+import type { IdentifiedDocument } from './identify.ts';
 import { entityOf } from '../kinds/entity/entity-of.ts';
-import type { Entity, Surroundings } from '../kinds/kind.ts';
+import type { Entity } from '../model/entity.ts';
+import type { Environment } from '../model/environment.ts';
 
 /** Surroundings that learn, while a library is linked, which definitions are sound. */
-export interface GrowingSurroundings extends Surroundings {
+export interface GrowingEnvironment extends Environment {
   /** States whether a definition has errors; until then it has no decision. */
   settle(id: string, isBroken: boolean): void;
   isBroken(id: string): boolean;
 }
 
 /** What kinds may ask of the definitions around their own; each is lowered once, when it is first asked for. */
-export function surroundingsOf(drafts: ReadonlyMap<string, Pick<Draft, 'kind' | 'document'>>): GrowingSurroundings {
+export function environmentOf(
+  drafts: ReadonlyMap<string, Pick<IdentifiedDocument, 'kind' | 'document'>>,
+): GrowingEnvironment {
   const broken = new Map<string, boolean>();
   const decisions = new Map<string, Decision | undefined>();
   const entities = new Map<string, Entity | undefined>();
-  const around: GrowingSurroundings = {
+  const environment: GrowingEnvironment = {
     document: (id) => drafts.get(id)?.document,
     decision: (id) => {
       if (broken.get(id) !== false) return undefined;
       return memoised(decisions, id, () => {
         const draft = drafts.get(id);
-        return draft?.kind.lower?.(draft.document, around);
+        return draft?.kind.lower?.(draft.document, environment);
       });
     },
     entity: (id) =>
@@ -34,7 +37,7 @@ export function surroundingsOf(drafts: ReadonlyMap<string, Pick<Draft, 'kind' | 
     },
     isBroken: (id) => broken.get(id) === true,
   };
-  return around;
+  return environment;
 }
 
 function memoised<T>(known: Map<string, T>, id: string, make: () => T): T {

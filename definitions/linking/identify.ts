@@ -3,7 +3,8 @@ import { formulaSizeProblems } from '../reading/formula-size.ts';
 import { canonical, hashText } from '../model/hash.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { kindOf, kinds } from '../kinds/index.ts';
-import type { Document, Kind, Reference } from '../kinds/kind.ts';
+import type { Document, Reference } from '../model/document.ts';
+import type { Kind } from '../kinds/kind.ts';
 import { linkProblem } from './link-problems.ts';
 import { nearestName } from '../model/did-you-mean.ts';
 import { type Problem, refuses } from '../model/problem.ts';
@@ -19,7 +20,7 @@ export interface Source {
 }
 
 /** A document whose schema holds, with its kind and all that can be said of it alone. */
-export interface Draft {
+export interface IdentifiedDocument {
   readonly id: string;
   readonly kind: Kind;
   readonly document: Document;
@@ -32,15 +33,15 @@ export interface Draft {
 
 /** What became of the sources, in their order: drafts by id, and the problems of each source. */
 export interface Identified {
-  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly drafts: ReadonlyMap<string, IdentifiedDocument>;
   /** Ids that a source claims but does not fill: its document is malformed. */
   readonly malformed: ReadonlySet<string>;
-  readonly entries: readonly { readonly draft: Draft | null; readonly problems: readonly Problem[] }[];
+  readonly entries: readonly { readonly draft: IdentifiedDocument | null; readonly problems: readonly Problem[] }[];
 }
 
 /** Reads what each source is: a kind whose schema holds, a name that fits its place, an id that no other has. */
 export function identify(sources: readonly Source[]): Identified {
-  const drafts = new Map<string, Draft>();
+  const drafts = new Map<string, IdentifiedDocument>();
   const places = new Map<string, string | undefined>();
   const malformed = new Set<string>();
   const entries = sources.map((source) => {
@@ -67,7 +68,7 @@ export function identify(sources: readonly Source[]): Identified {
 }
 
 interface SourceRead {
-  readonly draft: Draft | null;
+  readonly draft: IdentifiedDocument | null;
   readonly id?: string;
   readonly problems: readonly Problem[];
 }

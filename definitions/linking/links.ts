@@ -1,6 +1,6 @@
 import { cycleText, cycleThrough, type Graph } from '../model/graph.ts';
-import type { Draft, Identified } from './identify.ts';
-import type { Reference } from '../kinds/kind.ts';
+import type { IdentifiedDocument, Identified } from './identify.ts';
+import type { Reference } from '../model/document.ts';
 import { linkProblem } from './link-problems.ts';
 import { nearestName } from '../model/did-you-mean.ts';
 import { MOST_TOLD, type Problem } from '../model/problem.ts';
@@ -24,12 +24,16 @@ export function partsOf(target: string): { readonly id: string; readonly output:
 }
 
 /** The definitions a draft points at. */
-export function targetsOf(draft: Draft): readonly string[] {
+export function targetsOf(draft: IdentifiedDocument): readonly string[] {
   return [...new Set(draft.references.map((reference) => partsOf(reference.target).id))].sort();
 }
 
 /** What is wrong with a draft's mentions, no more than is told; `members` are the definitions it is mutually connected with. */
-export function linkProblems(draft: Draft, members: ReadonlySet<string>, linking: Linking): readonly Problem[] {
+export function linkProblems(
+  draft: IdentifiedDocument,
+  members: ReadonlySet<string>,
+  linking: Linking,
+): readonly Problem[] {
   const { malformed, drafts } = linking.identified;
   const problems: Problem[] = [];
   for (const reference of draft.references) {
@@ -46,7 +50,7 @@ export function linkProblems(draft: Draft, members: ReadonlySet<string>, linking
 /** For how many unknown mentions of one definition a nearest name is sought: among ten thousand definitions it takes its time. */
 const MOST_HINTS = 10;
 
-function unknownReference(draft: Draft, { pointer, target }: Reference, known: Iterable<string>): Problem {
+function unknownReference(draft: IdentifiedDocument, { pointer, target }: Reference, known: Iterable<string>): Problem {
   const { id } = partsOf(target);
   const near = nearestId(id, known);
   const hint = near === undefined ? '' : { 'zh-CN': `；是否指 ${near}？`, en: `; did you mean ${near}?` };
@@ -54,7 +58,7 @@ function unknownReference(draft: Draft, { pointer, target }: Reference, known: I
 }
 
 /** The problem of a mention whose target has errors itself. */
-export function hasErrors(draft: Draft, reference: Reference): Problem {
+export function hasErrors(draft: IdentifiedDocument, reference: Reference): Problem {
   const { id } = partsOf(reference.target);
   return linkProblem('reference-has-errors', { definition: draft.id, pointer: reference.pointer }, { target: id });
 }
@@ -71,7 +75,7 @@ function nearestId(id: string, known: Iterable<string>): string | undefined {
  * The cycle of a mutually connected group, told to each member with its own path. Entities alone may point at each other: a relation
  * is no meaning that is built upon another.
  */
-export function cycleProblems(group: readonly Draft[], linking: Linking): ReadonlyMap<string, Problem> {
+export function cycleProblems(group: readonly IdentifiedDocument[], linking: Linking): ReadonlyMap<string, Problem> {
   const [first] = group;
   if (first === undefined || group.every((draft) => draft.kind.name === 'entity')) return new Map();
   const whole = cycleThrough(linking.graph, first.id);
@@ -92,7 +96,7 @@ export function cycleProblems(group: readonly Draft[], linking: Linking): Readon
 }
 
 /** Counts how many definitions stand upon each other, those built upon first; says so where there are too many. */
-export function chainCounter(): (draft: Draft) => readonly Problem[] {
+export function chainCounter(): (draft: IdentifiedDocument) => readonly Problem[] {
   const chains = new Map<string, number>();
   return (draft) => {
     const below = targetsOf(draft).map((id) => chains.get(id) ?? 0);

@@ -1,8 +1,9 @@
 import { kindOf } from '../kinds/index.ts';
-import type { Document, Kind } from '../kinds/kind.ts';
+import type { Document } from '../model/document.ts';
+import type { Kind } from '../kinds/kind.ts';
 import type { Definition, Library } from '../library.ts';
 import type { Problem } from '../model/problem.ts';
-import { surroundingsOf } from './environment.ts';
+import { environmentOf } from './environment.ts';
 
 /** A library as plain data, for a thread that links on behalf of another. */
 export interface LinkedLibrary {
@@ -17,10 +18,10 @@ export interface LinkedLibrary {
  * lowered when it is first asked for. Only for what `link` of the same program found; a kind that is not known throws.
  */
 export function restoreLibrary({ definitions, problems, broken }: LinkedLibrary): Library {
-  const around = surroundingsOf(new Map(definitions.map((one) => [one.id, parsed(one)])));
+  const environment = environmentOf(new Map(definitions.map((one) => [one.id, parsed(one)])));
   const isBroken = new Set(broken);
-  for (const { id } of definitions) around.settle(id, isBroken.has(id));
-  return { definitions: new Map(definitions.map((one) => [one.id, one])), problems, broken: isBroken, around };
+  for (const { id } of definitions) environment.settle(id, isBroken.has(id));
+  return { definitions: new Map(definitions.map((one) => [one.id, one])), problems, broken: isBroken, environment };
 }
 
 function parsed({ id, kind: name, document }: Definition): { readonly kind: Kind; readonly document: Document } {

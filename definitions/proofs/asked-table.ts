@@ -2,8 +2,8 @@ import type { Place } from '../model/problem.ts';
 import type { Text } from '../model/text.ts';
 import type { Expression, Table } from '../model/expression.ts';
 import type { Box, Steps } from '../expression/to-regions/boxes.ts';
-import type { Evidence } from './rule-matches.ts';
-import type { Setting } from './satisfiability.ts';
+import type { RuleMatches } from './rule-matches.ts';
+import type { ProofContext } from './satisfiability.ts';
 
 /** What a hit policy asks of a table; rules are told by their position. */
 export interface TableQuestions {
@@ -19,10 +19,10 @@ export interface TableQuestions {
 }
 
 /** A table whose rules are boxes over the facts they test. */
-export interface Asked {
+export interface TableOfBoxes {
   readonly rules: Table['rules'];
   readonly questions: TableQuestions;
-  readonly setting: Setting;
+  readonly setting: ProofContext;
   /** Per rule the condition that it matches. */
   readonly matches: readonly Expression[];
   /** Per rule the boxes in which it matches. */
@@ -32,5 +32,5 @@ export interface Asked {
   /** Whether every combination of cells is some record: then a box is its own proof. */
   readonly isFree: boolean;
   readonly steps: Steps;
-  readonly evidence: Evidence;
+  readonly evidence: RuleMatches;
 }

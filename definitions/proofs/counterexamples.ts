@@ -17,7 +17,7 @@ const MOST_STEPS = 6;
  * The steps of a subject at which a sum of summands falls (where it should be rising; or rises). `unclear`: a summand is computed
  * from more than choices, or one that is left out where it is missing may vanish at a step.
  */
-export function stepsDown(
+export function counterexamples(
   subject: Subject,
   summands: readonly Summand[],
   builder: Builder,

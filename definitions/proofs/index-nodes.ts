@@ -4,13 +4,13 @@ import type { Bins, Expression, Table } from '../model/expression.ts';
 import { nodesOf } from '../expression/walk.ts';
 
 /** The bins and tables a definition itself wrote (not those of the definitions it uses), by the pointer they were written at. */
-export interface Written {
+export interface WrittenNodes {
   readonly bins: ReadonlyMap<string, Bins>;
   readonly tables: ReadonlyMap<string, Table>;
 }
 
 /** All that a decision wrote. */
-export function writtenIn(decision: Decision): Written {
+export function writtenIn(decision: Decision): WrittenNodes {
   const nodes = nodesOf([...Object.values(decision.outputs), ...expressionsOf(decision)]);
   const own = nodes.filter((node: Expression) => node.origin?.definition === decision.id);
   const at = <N extends Bins | Table>(found: readonly N[]) =>

@@ -1,10 +1,10 @@
-import type { Proof } from '../kinds/kind.ts';
+import type { Proof } from '../model/proof.ts';
 import type { Place } from '../model/problem.ts';
 import type { Text } from '../model/text.ts';
 import type { Bins, Expression } from '../model/expression.ts';
-import { coverOf, type Part, partText } from '../expression/to-regions/gaps.ts';
+import { coverOf, type DomainPart, partText } from '../expression/to-regions/gaps.ts';
 import { provedProblem } from './problems.ts';
-import type { Setting } from './satisfiability.ts';
+import type { ProofContext } from './satisfiability.ts';
 import type { Answer } from './witness/search-boxes.ts';
 import { createReach, type Reach } from './reach.ts';
 import { proved, refuted, undecided } from './verdict.ts';
@@ -30,7 +30,7 @@ export interface BandNames {
 export function proveBands(
   bins: Bins,
   names: BandNames,
-  setting: Setting,
+  setting: ProofContext,
   gate: Expression | null = null,
 ): readonly Proof[] {
   const on = bins.on;
@@ -65,7 +65,7 @@ export function proveBands(
   ];
 }
 
-function gap(part: Part, on: Expression, reach: Reach, names: BandNames): Proof | undefined {
+function gap(part: DomainPart, on: Expression, reach: Reach, names: BandNames): Proof | undefined {
   const answer = ask(part, reach);
   if (answer.verdict === 'never') return undefined;
   if (answer.verdict === 'open') return undecided(names.partition, names.place, names.title, answer.why);
@@ -74,7 +74,7 @@ function gap(part: Part, on: Expression, reach: Reach, names: BandNames): Proof 
 }
 
 function overlap(
-  { part, first, second }: { readonly part: Part; readonly first: number; readonly second: number },
+  { part, first, second }: { readonly part: DomainPart; readonly first: number; readonly second: number },
   on: Expression,
   reach: Reach,
   names: BandNames,
@@ -92,7 +92,7 @@ function overlap(
   return refuted(names.partition, provedProblem('band-overlap', at, slots, { witness: answer.request }));
 }
 
-function ask(part: Part, reach: Reach): Answer {
+function ask(part: DomainPart, reach: Reach): Answer {
   if (part.kind === 'range') return reach.range(part.low, part.high);
   return part.kind === 'missing' ? reach.missing() : { verdict: 'open', why: 'unrealised' };
 }

@@ -1,10 +1,10 @@
 import type { Text } from '../model/text.ts';
-import type { Proof } from '../kinds/kind.ts';
+import type { Proof } from '../model/proof.ts';
 import { and, holds, isMissing, not, oneOf, or, within } from '../expression/build-logic.ts';
 import type { Bins, BinTest, Expression } from '../model/expression.ts';
-import { coverOf, type Part, partText } from '../expression/to-regions/gaps.ts';
+import { coverOf, type DomainPart, partText } from '../expression/to-regions/gaps.ts';
 import { provedProblem } from './problems.ts';
-import { canHold, type Setting } from './satisfiability.ts';
+import { canHold, type ProofContext } from './satisfiability.ts';
 import type { Answer } from './witness/search-boxes.ts';
 import { proved, refuted, undecided } from './verdict.ts';
 
@@ -12,13 +12,13 @@ import { proved, refuted, undecided } from './verdict.ts';
  * Proves that bins hold every possible value of what they are on exactly once, and that none of them is idle. `isMissingAnswered`: a
  * missing value is refused by what is read, so that no bin need hold it.
  */
-export function proveBins(bins: Bins, title: Text, setting: Setting, isMissingAnswered = false): readonly Proof[] {
+export function proveBins(bins: Bins, title: Text, setting: ProofContext, isMissingAnswered = false): readonly Proof[] {
   return bins.bins.some((bin) => bin.test.kind === 'when')
     ? proveConditions(bins, title, setting)
     : provePlain(bins, title, setting, isMissingAnswered);
 }
 
-function provePlain(bins: Bins, title: Text, setting: Setting, isMissingAnswered: boolean): readonly Proof[] {
+function provePlain(bins: Bins, title: Text, setting: ProofContext, isMissingAnswered: boolean): readonly Proof[] {
   const on = bins.on;
   const place = placeOf(bins);
   const cover =
@@ -53,7 +53,7 @@ function provePlain(bins: Bins, title: Text, setting: Setting, isMissingAnswered
 }
 
 /** The condition that a value lies in a part of its domain. */
-function isPart(on: Expression, part: Part, bins: Bins): Expression {
+function isPart(on: Expression, part: DomainPart, bins: Bins): Expression {
   switch (part.kind) {
     case 'missing':
       return isMissing(on);
@@ -90,7 +90,7 @@ function finding(
 const placeOf = (bins: Bins) => ({ definition: bins.origin?.definition ?? '', pointer: bins.origin?.pointer ?? '' });
 
 /** Bins with conditions are tried in order: together they must hold every record, and each must hold some that no earlier one does. */
-function proveConditions(bins: Bins, title: Text, setting: Setting): readonly Proof[] {
+function proveConditions(bins: Bins, title: Text, setting: ProofContext): readonly Proof[] {
   const place = placeOf(bins);
   const tests = bins.bins.map(({ test }) => testOf(bins.on, test));
   const isCovered = or(tests.map((test) => test ?? and([])));

@@ -1,14 +1,14 @@
-import type { Proof } from '../kinds/kind.ts';
+import type { Proof } from '../model/proof.ts';
 import type { Place } from '../model/problem.ts';
 import type { Text } from '../model/text.ts';
 import { and, not, or } from '../expression/build-logic.ts';
 import type { Expression } from '../model/expression.ts';
 import { provedProblem } from './problems.ts';
-import { canHold, type Setting } from './satisfiability.ts';
+import { canHold, type ProofContext } from './satisfiability.ts';
 import { proved, refuted, undecided } from './verdict.ts';
 
 /** One choice among ordered ones: taken where its condition holds and no earlier one's does. */
-export interface Choice {
+export interface OrderedChoice {
   readonly name: Text;
   readonly when: Expression;
   readonly place: Place;
@@ -31,7 +31,11 @@ export interface ChoiceNames {
 }
 
 /** Proves that every ordered choice is taken by some record and, where asked, that every record is taken by one. */
-export function proveChoices(choices: readonly Choice[], names: ChoiceNames, setting: Setting): readonly Proof[] {
+export function proveChoices(
+  choices: readonly OrderedChoice[],
+  names: ChoiceNames,
+  setting: ProofContext,
+): readonly Proof[] {
   if (choices.length === 0) return [];
   const gate = names.gate === null ? [] : [names.gate];
   const taken = choices.map(({ when }, i) =>
@@ -55,9 +59,9 @@ export function proveChoices(choices: readonly Choice[], names: ChoiceNames, set
 function hiddenOr(
   code: ChoiceNames['code'],
   position: number,
-  choices: readonly Choice[],
+  choices: readonly OrderedChoice[],
   { gate, isFirstTaken }: ChoiceNames,
-  setting: Setting,
+  setting: ProofContext,
 ): ChoiceNames['code'] | 'class-hidden' {
   const own = choices[position];
   if (gate === null || own === undefined || code === 'exception-unreachable') return code;

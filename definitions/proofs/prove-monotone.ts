@@ -1,5 +1,5 @@
 import type { Json } from '../model/json.ts';
-import type { Proof } from '../kinds/kind.ts';
+import type { Proof } from '../model/proof.ts';
 import type { Place } from '../model/problem.ts';
 import type { Text } from '../model/text.ts';
 import type { Expression, FieldRead } from '../model/expression.ts';
@@ -10,9 +10,9 @@ import { valueText } from '../expression/to-regions/gaps.ts';
 import { keyOf } from '../expression/to-regions/key.ts';
 import { provedProblem } from './problems.ts';
 import { createProbe, type Probe } from './witness/probe.ts';
-import { realise } from './witness/assign.ts';
-import { requestFor, type Setting } from './satisfiability.ts';
-import { stepsDown, type WrongStep } from './counterexamples.ts';
+import { assign } from './witness/assign.ts';
+import { requestFor, type ProofContext } from './satisfiability.ts';
+import { counterexamples, type WrongStep } from './counterexamples.ts';
 import type { Subject } from '../expression/to-regions/subjects.ts';
 import { type Summand, summandsOf } from '../expression/to-regions/sums/summands.ts';
 import { createBuilder } from '../expression/to-regions/to-diagram.ts';
@@ -28,7 +28,7 @@ export function proveMonotone(
   isHighGood: boolean,
   title: Text,
   place: Place,
-  setting: Setting,
+  setting: ProofContext,
 ): readonly Proof[] {
   try {
     const summands = summandsOf(score);
@@ -40,7 +40,7 @@ export function proveMonotone(
       ({ expression }) => expression.kind === 'field' && expression.field.direction !== undefined,
     );
     if (directed.length === 0) return [];
-    const asked: Asked = { score, summands, builder, isHighGood, title, place, setting };
+    const asked: MonotoneQuestion = { score, summands, builder, isHighGood, title, place, setting };
     const found = directed.flatMap((subject) => proveField(subject, asked) ?? []);
     return found.length > 0 ? found : [proved('monotone', place)];
   } catch (error) {
@@ -49,23 +49,23 @@ export function proveMonotone(
   }
 }
 
-interface Asked {
+interface MonotoneQuestion {
   readonly score: Expression;
   readonly summands: readonly Summand[];
   readonly builder: Builder;
   readonly isHighGood: boolean;
   readonly title: Text;
   readonly place: Place;
-  readonly setting: Setting;
+  readonly setting: ProofContext;
 }
 
-function proveField(subject: Subject, asked: Asked): Proof | undefined {
+function proveField(subject: Subject, asked: MonotoneQuestion): Proof | undefined {
   const { field } = subject.expression as FieldRead;
   const isRising = (field.direction === 'high-is-good') === asked.isHighGood;
   const own = asked.summands.filter(({ of }) => keyOf(of) === subject.key);
   if (own.some(({ weight }) => weight.over !== 0n && weight.over > 0n !== isRising))
     return againstItself(subject, isRising, asked);
-  const apart = groupsReading(subject, asked).map((group) => stepsDown(subject, group, asked.builder, isRising));
+  const apart = groupsReading(subject, asked).map((group) => counterexamples(subject, group, asked.builder, isRising));
   if (apart.every((steps) => steps !== 'unclear' && steps.length === 0)) return undefined;
   const exact = wholeSteps(subject, isRising, asked);
   if (exact !== undefined && exact !== 'unclear' && exact.length === 0) return undefined;
@@ -74,7 +74,7 @@ function proveField(subject: Subject, asked: Asked): Proof | undefined {
 }
 
 /** The summands that read a field, those that are rounded together in one group: where no group falls, their sum does not. */
-function groupsReading(subject: Subject, { summands, builder }: Asked): readonly (readonly Summand[])[] {
+function groupsReading(subject: Subject, { summands, builder }: MonotoneQuestion): readonly (readonly Summand[])[] {
   const groups = new Map<Expression | null, Summand[]>();
   for (const summand of summands) {
     const isItself = keyOf(summand.of) === subject.key;
@@ -88,12 +88,12 @@ function groupsReading(subject: Subject, { summands, builder }: Asked): readonly
 }
 
 /** The steps down of the score as a whole, as it is rounded: exact, where its diagram is small enough. */
-function wholeSteps(subject: Subject, isRising: boolean, { score, setting }: Asked) {
+function wholeSteps(subject: Subject, isRising: boolean, { score, setting }: MonotoneQuestion) {
   try {
     const builder = createBuilder([score], setting.nodes / WHOLE_PART);
     const own = builder.subjects.find(({ key }) => key === subject.key);
     const summand = { weight: { over: 1n, under: 1n }, of: score, roundings: [], isSkipped: false };
-    const steps = own && stepsDown(own, [summand], builder, isRising);
+    const steps = own && counterexamples(own, [summand], builder, isRising);
     // Paths are told by level: they are of use only where both builders ask in one order.
     return steps === undefined || steps === 'unclear' || steps.length === 0 ? steps : undefined;
   } catch (error) {
@@ -108,8 +108,13 @@ const WHOLE_PART = 5;
 const TRIES = 300;
 
 /** Two requests, evaluated, between which the score falls. */
-function shown(steps: readonly WrongStep[], subject: Subject, isRising: boolean, asked: Asked): Proof | undefined {
-  const probe = createProbe(asked.setting.whole, [asked.score], asked.setting.around);
+function shown(
+  steps: readonly WrongStep[],
+  subject: Subject,
+  isRising: boolean,
+  asked: MonotoneQuestion,
+): Proof | undefined {
+  const probe = createProbe(asked.setting.whole, [asked.score], asked.setting.environment);
   for (let i = 0; i < TRIES && steps.length > 0; i++) {
     const step = steps[i % steps.length];
     if (step === undefined) continue;
@@ -124,13 +129,13 @@ function shown(steps: readonly WrongStep[], subject: Subject, isRising: boolean,
 }
 
 /** The field itself goes into the score, with the wrong sign: from its least to its greatest value. */
-function againstItself(subject: Subject, isRising: boolean, asked: Asked): Proof {
-  const probe = createProbe(asked.setting.whole, [asked.score], asked.setting.around);
+function againstItself(subject: Subject, isRising: boolean, asked: MonotoneQuestion): Proof {
+  const probe = createProbe(asked.setting.whole, [asked.score], asked.setting.environment);
   const [first, last] = [subject.cells[0], subject.cells.at(-1)];
   const ends = [first?.kind === 'range' ? first.low : null, last?.kind === 'range' ? last.high : null];
   const [worse, better] = ends.map((value) => {
     const draft = probe.drafter.ordinary();
-    realise(draft, subject.expression, value);
+    assign(draft, subject.expression, value);
     return requestOf(draft);
   });
   if (worse === undefined || better === undefined || !falls(probe, worse, better, isRising))
@@ -143,7 +148,7 @@ function falls(probe: Probe, worse: Json, better: Json, isRising: boolean): bool
   return typeof from === 'bigint' && typeof to === 'bigint' && (isRising ? to < from : to > from);
 }
 
-function told(subject: Subject, cell: number, witness: readonly Json[], { title, place }: Asked): Proof {
+function told(subject: Subject, cell: number, witness: readonly Json[], { title, place }: MonotoneQuestion): Proof {
   const { field } = subject.expression as FieldRead;
   const start = subject.cells[cell + 1];
   const high = { 'zh-CN': '高', en: 'higher' };

@@ -1,5 +1,6 @@
 import type { Decision } from '../model/decision.ts';
-import type { Proof, Surroundings } from '../kinds/kind.ts';
+import type { Proof } from '../model/proof.ts';
+import type { Environment } from '../model/environment.ts';
 import type { Place } from '../model/problem.ts';
 import type { Text } from '../model/text.ts';
 import type { Expression } from '../model/expression.ts';
@@ -9,7 +10,7 @@ import { canHold } from './satisfiability.ts';
 import { proved, refuted, undecided } from './verdict.ts';
 
 /** Proves of a computation's own divisions that no divisor can be zero, or shows a record where one is. */
-export function proveDivisions(decision: Decision, around: Surroundings, nodes: number): readonly Proof[] {
+export function proveDivisions(decision: Decision, environment: Environment, nodes: number): readonly Proof[] {
   const place = { definition: decision.id, pointer: '' };
   const own = decision.problems.filter(
     (plan) => plan.code === 'division-by-zero' && plan.origin.definition === decision.id,
@@ -17,7 +18,7 @@ export function proveDivisions(decision: Decision, around: Surroundings, nodes: 
   if (own.length === 0) return [proved('no-division-by-zero', place)];
   const answers = canHold(
     own.map((plan) => plan.when),
-    { whole: decision, around, nodes },
+    { whole: decision, environment, nodes },
   );
   const found = answers.flatMap((answer, i): readonly Proof[] => {
     const at = own[i]?.origin ?? place;

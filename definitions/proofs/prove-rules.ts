@@ -1,8 +1,8 @@
-import type { Proof } from '../kinds/kind.ts';
+import type { Proof } from '../model/proof.ts';
 import { and, not, TRUE } from '../expression/build-logic.ts';
 import { uncovered } from '../expression/to-regions/boxes.ts';
 import { provedProblem } from './problems.ts';
-import type { Asked } from './asked-table.ts';
+import type { TableOfBoxes } from './asked-table.ts';
 import { canHold } from './satisfiability.ts';
 import { proved, refuted, undecided } from './verdict.ts';
 
@@ -13,7 +13,7 @@ type State = 'taken' | 'impossible' | 'masked' | 'unknown';
 const TRIES = 60;
 
 /** Proves that some record takes each rule: it can match, and the rules taken before it leave something over. */
-export function proveReachable(asked: Asked): readonly Proof[] {
+export function proveReachable(asked: TableOfBoxes): readonly Proof[] {
   const { rules, questions, evidence, boxes } = asked;
   const { place, title } = questions;
   const states = settled(
@@ -34,7 +34,7 @@ export function proveReachable(asked: Asked): readonly Proof[] {
 }
 
 /** What the boxes say. That they leave nothing over is proved; that they leave something is, where every box has records. */
-function stateOf(rule: number, { boxes, questions, steps, isFree, evidence }: Asked): State {
+function stateOf(rule: number, { boxes, questions, steps, isFree, evidence }: TableOfBoxes): State {
   const own = boxes[rule] ?? [];
   if (own.length === 0) return 'impossible';
   const before = questions.before(rule);
@@ -50,7 +50,7 @@ function stateOf(rule: number, { boxes, questions, steps, isFree, evidence }: As
 const MOST_ASKED = 12;
 
 /** What the slower way says of rules whose inputs have something in common that the boxes do not see. */
-function settled(states: readonly State[], { matches, questions, setting }: Asked): readonly State[] {
+function settled(states: readonly State[], { matches, questions, setting }: TableOfBoxes): readonly State[] {
   const open = states.flatMap((state, rule) => (state === 'unknown' ? [rule] : [])).slice(0, MOST_ASKED);
   if (open.length === 0) return states;
   const conditions = open.flatMap((rule) => {

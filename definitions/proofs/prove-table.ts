@@ -1,45 +1,45 @@
-import type { Proof } from '../kinds/kind.ts';
+import type { Proof } from '../model/proof.ts';
 import { and, holds, not, or, TRUE } from '../expression/build-logic.ts';
 import type { Expression, Table } from '../model/expression.ts';
 import { type Box, intersect, uncovered } from '../expression/to-regions/boxes.ts';
 import { areFree, boxesOf, everywhere } from '../expression/to-regions/boxes-of.ts';
 import { BudgetSpent } from '../expression/to-regions/diagram.ts';
-import { evidenceOf } from './rule-matches.ts';
-import type { Asked, TableQuestions } from './asked-table.ts';
+import { ruleMatchesOf } from './rule-matches.ts';
+import type { TableOfBoxes, TableQuestions } from './asked-table.ts';
 import { proveReachable } from './prove-rules.ts';
 import { provedProblem } from './problems.ts';
-import { canHold, type Setting } from './satisfiability.ts';
+import { canHold, type ProofContext } from './satisfiability.ts';
 import type { Answer } from './witness/search-boxes.ts';
-import { shallow } from '../expression/to-regions/abstract-results.ts';
+import { abstractResults } from '../expression/to-regions/abstract-results.ts';
 import { createBuilder } from '../expression/to-regions/to-diagram.ts';
-import { unlessSpent } from '../expression/to-regions/within-budget.ts';
+import { withinBudget } from '../expression/to-regions/within-budget.ts';
 import { proved, refuted, undecided } from './verdict.ts';
 
 /** Proves completeness, forbidden overlap and masking of a decision table by covers of boxes; every witness is evaluated. */
-export function proveTable(rules: Table['rules'], questions: TableQuestions, setting: Setting): readonly Proof[] {
+export function proveTable(rules: Table['rules'], questions: TableQuestions, setting: ProofContext): readonly Proof[] {
   const { place, title } = questions;
   const open = (property: string) => [undecided(property, place, title, 'budget')];
-  const parts: readonly (readonly [string, boolean, (asked: Asked) => readonly Proof[]])[] = [
+  const parts: readonly (readonly [string, boolean, (asked: TableOfBoxes) => readonly Proof[]])[] = [
     ['complete', questions.isCompletenessAsked, proveComplete],
     ['no-overlap', questions.forbids !== null, proveApart],
     ['rules-reachable', true, proveReachable],
   ];
   const wanted = parts.filter(([, isAsked]) => isAsked);
-  const asked = unlessSpent(() => boxed(rules, questions, setting));
+  const asked = withinBudget(() => boxed(rules, questions, setting));
   return wanted.flatMap(([property, , prove]) =>
-    asked === undefined ? open(property) : (unlessSpent(() => prove(asked)) ?? open(property)),
+    asked === undefined ? open(property) : (withinBudget(() => prove(asked)) ?? open(property)),
   );
 }
 
 /** How many boxes are looked at, for each diagram node of the budget and each of the three questions. */
 const BOXES_A_NODE = 6;
 
-function boxed(rules: Table['rules'], questions: TableQuestions, setting: Setting): Asked {
+function boxed(rules: Table['rules'], questions: TableQuestions, setting: ProofContext): TableOfBoxes {
   const matches = rules.map(({ cells }) => {
     const tests = cells.filter((cell) => cell !== null).map((cell) => holds(cell));
     return tests.length === 0 ? TRUE : and(tests);
   });
-  const flat = shallow(matches);
+  const flat = abstractResults(matches);
   const builder = createBuilder(flat, setting.nodes);
   return {
     rules,
@@ -50,7 +50,7 @@ function boxed(rules: Table['rules'], questions: TableQuestions, setting: Settin
     all: everywhere(builder.subjects),
     isFree: areFree(builder.subjects),
     steps: { left: setting.nodes * BOXES_A_NODE },
-    evidence: evidenceOf(matches, builder, setting),
+    evidence: ruleMatchesOf(matches, builder, setting),
   };
 }
 
@@ -58,11 +58,11 @@ function boxed(rules: Table['rules'], questions: TableQuestions, setting: Settin
 const TRIES = 10;
 
 /** What the slower way says, which sees what facts have in common. */
-function ask(condition: Expression, setting: Setting): Answer {
+function ask(condition: Expression, setting: ProofContext): Answer {
   return canHold([condition], setting)[0] ?? { verdict: 'open', why: 'unrealised' };
 }
 
-function proveComplete({ questions, boxes, all, steps, matches, evidence, setting }: Asked): readonly Proof[] {
+function proveComplete({ questions, boxes, all, steps, matches, evidence, setting }: TableOfBoxes): readonly Proof[] {
   const { place, title } = questions;
   const open = uncovered(all, boxes.flat(), steps);
   if (open === undefined) return [proved('complete', place)];
@@ -77,7 +77,7 @@ function proveComplete({ questions, boxes, all, steps, matches, evidence, settin
 const MOST_SHOWN = 20;
 const MOST_ASKED = 40;
 
-function proveApart(asked: Asked): readonly Proof[] {
+function proveApart(asked: TableOfBoxes): readonly Proof[] {
   const { rules, questions, boxes, steps } = asked;
   const { forbids, place, title, policy } = questions;
   const found: Proof[] = [];
@@ -102,7 +102,7 @@ function proveApart(asked: Asked): readonly Proof[] {
 }
 
 /** Whether two rules can match together. */
-function together(first: number, second: number, asked: Asked, left: { asks: number }): Answer {
+function together(first: number, second: number, asked: TableOfBoxes, left: { asks: number }): Answer {
   const { boxes, matches, evidence, setting } = asked;
   const shared = sharedBox(boxes[first] ?? [], boxes[second] ?? []);
   if (shared === undefined) return { verdict: 'never' };

@@ -5,15 +5,15 @@ import { additiveOf } from '../expression/to-regions/sums/additive.ts';
 import { type Distance, FAR, near, search } from './witness/hill-climb.ts';
 import { eachBox } from '../expression/to-regions/boxes-of.ts';
 import type { Builder } from '../expression/to-regions/builder.ts';
-import type { Draft } from './witness/request-builder.ts';
-import { fitting, type Wanted } from './witness/solve.ts';
+import type { RequestDraft } from './witness/request-builder.ts';
+import { solve, type WantedValue } from './witness/solve.ts';
 import type { Path } from '../expression/to-regions/sums/parts.ts';
 import { createProbe } from './witness/probe.ts';
-import { canHold, requestFor, type Setting } from './satisfiability.ts';
+import { canHold, requestFor, type ProofContext } from './satisfiability.ts';
 import type { Answer } from './witness/search-boxes.ts';
-import { realise } from './witness/assign.ts';
+import { assign } from './witness/assign.ts';
 import { createBuilder } from '../expression/to-regions/to-diagram.ts';
-import { unlessSpent } from '../expression/to-regions/within-budget.ts';
+import { withinBudget } from '../expression/to-regions/within-budget.ts';
 import { meets, valueSet } from '../expression/to-regions/sums/value-set.ts';
 
 /** Asks which ranges of a number's values can happen. */
@@ -28,12 +28,12 @@ export interface Reach {
  * A reach for one expression: sums are asked by their parts, everything else is searched; the set of all sums proves what is never.
  * `gate`: only records for which it holds count; what can happen, but not for one of them, never does *behind* the gate.
  */
-export function createReach(e: Expression, setting: Setting, gate: Expression | null = null): Reach {
+export function createReach(e: Expression, setting: ProofContext, gate: Expression | null = null): Reach {
   const both = gate === null ? [e] : [e, holds(gate)];
   const builder = createBuilder(both, setting.nodes);
-  const probed = lazily(() => createProbe(setting.whole, both, setting.around));
-  const additive = lazily(() => unlessSpent(() => additiveOf(e, builder)));
-  const values = lazily(() => unlessSpent(() => valueSet(e, builder)));
+  const probed = lazily(() => createProbe(setting.whole, both, setting.environment));
+  const additive = lazily(() => withinBudget(() => additiveOf(e, builder)));
+  const values = lazily(() => withinBudget(() => valueSet(e, builder)));
   const shown = (path: Path, distance: Distance): Json | undefined => {
     for (const order of [builder.subjects, [...builder.subjects].reverse()]) {
       for (const through of ways()) {
@@ -49,7 +49,7 @@ export function createReach(e: Expression, setting: Setting, gate: Expression | 
       if ('minimum' in e.type && (high < e.type.minimum || low > e.type.maximum)) return { verdict: 'never' };
       const distance: Distance = (value) =>
         typeof value === 'bigint' ? (value < low ? low - value : value > high ? value - high : 0n) : FAR;
-      const found = unlessSpent(() => additive()?.(low, high));
+      const found = withinBudget(() => additive()?.(low, high));
       if (found === 'never') return { verdict: 'never' };
       const direct = typeof found === 'object' ? shown(found, distance) : undefined;
       const request = direct ?? search(e, builder.subjects, probed(), distance);
@@ -71,7 +71,7 @@ export function createReach(e: Expression, setting: Setting, gate: Expression | 
 /** The slower way is asked with this part of the budget: it is asked of each class. */
 const PART = 4;
 
-function behind(condition: Expression, setting: Setting): Answer | undefined {
+function behind(condition: Expression, setting: ProofContext): Answer | undefined {
   const [answer] = canHold([condition], { ...setting, nodes: setting.nodes / PART });
   return answer?.verdict === 'never' ? { verdict: 'never', isBehindGate: true } : answer;
 }
@@ -79,11 +79,11 @@ function behind(condition: Expression, setting: Setting): Answer | undefined {
 /** The most ways to be let through a gate that are tried. */
 const MOST_WAYS = 12;
 
-function waysThrough(gate: Expression, builder: Builder): readonly (readonly Wanted[])[] {
-  const found: (readonly Wanted[])[] = [];
-  unlessSpent(() => {
+function waysThrough(gate: Expression, builder: Builder): readonly (readonly WantedValue[])[] {
+  const found: (readonly WantedValue[])[] = [];
+  withinBudget(() => {
     for (const box of eachBox(builder.of(gate), builder)) {
-      const wanted = fitting(box, builder.subjects);
+      const wanted = solve(box, builder.subjects);
       if (wanted !== undefined) found.push(wanted);
       if (found.length >= MOST_WAYS) return;
     }
@@ -91,8 +91,8 @@ function waysThrough(gate: Expression, builder: Builder): readonly (readonly Wan
   return found;
 }
 
-function throughGate(wanted: readonly Wanted[], draft: Draft): Draft {
-  for (const { expression, value } of wanted) realise(draft, expression, value);
+function throughGate(wanted: readonly WantedValue[], draft: RequestDraft): RequestDraft {
+  for (const { expression, value } of wanted) assign(draft, expression, value);
   return draft;
 }
 

@@ -5,13 +5,13 @@ import { pathIn } from '../expression/to-regions/boxes-of.ts';
 import type { Builder } from '../expression/to-regions/builder.ts';
 import { requestOf } from './witness/request-builder.ts';
 import { createProbe } from './witness/probe.ts';
-import { requestFor, type Setting } from './satisfiability.ts';
+import { requestFor, type ProofContext } from './satisfiability.ts';
 
 /** Which rules match for a request, one truth a rule. */
 export type Hits = readonly boolean[];
 
 /** Requests that were evaluated: what a table's rules do for them. */
-export interface Evidence {
+export interface RuleMatches {
   /** A request that shows what is wanted: one in the box, one seen before, or one in the box among random facts (`tries` of them). */
   find(box: Box, isWanted: (hits: Hits) => boolean, tries: number): Json | undefined;
   /** A request among the random ones that shows what is wanted. */
@@ -24,15 +24,15 @@ const SAMPLE = 240;
 const EVALUATIONS_A_NODE = 2;
 
 /** Evaluates the rules of a table on requests. */
-export function evidenceOf(matches: readonly Expression[], builder: Builder, setting: Setting): Evidence {
-  const probe = createProbe(setting.whole, matches, setting.around);
+export function ruleMatchesOf(matches: readonly Expression[], builder: Builder, setting: ProofContext): RuleMatches {
+  const probe = createProbe(setting.whole, matches, setting.environment);
   let left = setting.nodes * EVALUATIONS_A_NODE;
   const hitsOf = (request: Json): Hits | undefined => {
     left -= matches.length;
     return left < 0 ? undefined : probe.evaluate(request)?.map((value) => value === true);
   };
   let sample: readonly { readonly request: Json; readonly hits: Hits }[] | undefined;
-  const seen: Evidence['seen'] = (isWanted) => {
+  const seen: RuleMatches['seen'] = (isWanted) => {
     sample ??= Array.from({ length: SAMPLE }, (_, i) => {
       const request = requestOf(i === 0 ? probe.drafter.ordinary() : probe.drafter.random());
       return { request, hits: hitsOf(request) ?? [] };

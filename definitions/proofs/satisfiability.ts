@@ -1,23 +1,23 @@
 import type { Decision } from '../model/decision.ts';
 import type { Json } from '../model/json.ts';
-import type { Surroundings } from '../kinds/kind.ts';
+import type { Environment } from '../model/environment.ts';
 import { holds } from '../expression/build-logic.ts';
 import type { Expression } from '../model/expression.ts';
 import { BudgetSpent } from '../expression/to-regions/diagram.ts';
-import { type Draft, requestOf } from './witness/request-builder.ts';
+import { type RequestDraft, requestOf } from './witness/request-builder.ts';
 import { createProbe, type Probe } from './witness/probe.ts';
-import { realise } from './witness/assign.ts';
-import { shallow } from '../expression/to-regions/abstract-results.ts';
+import { assign } from './witness/assign.ts';
+import { abstractResults } from '../expression/to-regions/abstract-results.ts';
 import type { Builder } from '../expression/to-regions/builder.ts';
 import { type Answer, amongRandom, searchBoxes, type Values } from './witness/search-boxes.ts';
 import { createBuilder } from '../expression/to-regions/to-diagram.ts';
-import { unlessSpent } from '../expression/to-regions/within-budget.ts';
+import { withinBudget } from '../expression/to-regions/within-budget.ts';
 import { type Subject, valueIn } from '../expression/to-regions/subjects.ts';
 
 /** What is asked about and with what means: a decision, the definitions around it, and a number of diagram nodes. */
-export interface Setting {
+export interface ProofContext {
   readonly whole: Decision;
-  readonly around: Surroundings;
+  readonly environment: Environment;
   readonly nodes: number;
 }
 
@@ -30,15 +30,15 @@ const QUICK_TRIES = 150;
  */
 export function canHold(
   conditions: readonly Expression[],
-  setting: Setting,
+  setting: ProofContext,
   witness: 'simple' | 'any' = 'simple',
 ): readonly Answer[] {
   const tested = conditions.map((condition) => holds(condition));
-  const probed = lazily(() => counted(createProbe(setting.whole, tested, setting.around), tested.length, setting));
+  const probed = lazily(() => counted(createProbe(setting.whole, tested, setting.environment), tested.length, setting));
   const quick = witness === 'any' ? quickAnswers(tested.length, probed()) : [];
   const open = tested.filter((_, i) => quick[i] === undefined);
-  const flat = lazily(() => createBuilder(shallow(open), setting.nodes, 'by-nearness'));
-  const flatOf = new Map(shallow(open).map((one, i) => [open[i], one]));
+  const flat = lazily(() => createBuilder(abstractResults(open), setting.nodes, 'by-nearness'));
+  const flatOf = new Map(abstractResults(open).map((one, i) => [open[i], one]));
   const deep = lazily(() => createBuilder(open, setting.nodes, 'by-nearness'));
   return tested.map((condition, i) => {
     const found = quick[i];
@@ -50,11 +50,11 @@ export function canHold(
 }
 
 function isNever(builder: Builder, condition: Expression): boolean {
-  return unlessSpent(() => builder.of(condition)) === builder.diagrams.false;
+  return withinBudget(() => builder.of(condition)) === builder.diagrams.false;
 }
 
 function orRandom(probe: Probe, isWanted: (values: Values) => boolean): Answer {
-  const found = unlessSpent(() => amongRandom([], [], probe, isWanted));
+  const found = withinBudget(() => amongRandom([], [], probe, isWanted));
   return found === undefined ? { verdict: 'open', why: 'budget' } : { verdict: 'can', request: found };
 }
 
@@ -62,7 +62,7 @@ function orRandom(probe: Probe, isWanted: (values: Values) => boolean): Answer {
 const EVALUATIONS_A_NODE = 20;
 
 /** A probe that stops (BudgetSpent) where evaluating `size` conditions again and again would take longer than the diagrams may. */
-function counted(probe: Probe, size: number, { nodes }: Setting): Probe {
+function counted(probe: Probe, size: number, { nodes }: ProofContext): Probe {
   let left = nodes * EVALUATIONS_A_NODE;
   return {
     ...probe,
@@ -82,7 +82,7 @@ function lazily<T>(make: () => T): () => T {
 /** What random requests show, for all conditions at once. */
 function quickAnswers(count: number, probe: Probe): (Answer | undefined)[] {
   const found: (Answer | undefined)[] = Array.from({ length: count }, () => undefined);
-  unlessSpent(() => {
+  withinBudget(() => {
     for (let i = 0; i < QUICK_TRIES && found.includes(undefined); i++) {
       const request = requestOf(i === 0 ? probe.drafter.ordinary() : probe.drafter.random());
       probe.evaluate(request)?.forEach((value, j) => {
@@ -94,12 +94,12 @@ function quickAnswers(count: number, probe: Probe): (Answer | undefined)[] {
 }
 
 /** A request in which the subjects on the path have values of their cells, as far as they can be realised. */
-export function requestFor(path: ReadonlyMap<number, number>, subjects: readonly Subject[], draft: Draft): Json {
+export function requestFor(path: ReadonlyMap<number, number>, subjects: readonly Subject[], draft: RequestDraft): Json {
   for (const { level, cells, expression } of subjects) {
     const chosen = path.get(level);
     if (chosen === undefined) continue;
     const cell = cells[chosen];
-    realise(draft, expression, cell === undefined ? null : valueIn(cell));
+    assign(draft, expression, cell === undefined ? null : valueIn(cell));
   }
   return requestOf(draft);
 }

@@ -1,4 +1,4 @@
-import type { Proof } from '../kinds/kind.ts';
+import type { Proof } from '../model/proof.ts';
 import type { Place, Problem } from '../model/problem.ts';
 import type { Message, Text } from '../model/text.ts';
 import { provedProblem } from './problems.ts';

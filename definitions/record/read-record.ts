@@ -4,7 +4,7 @@ import { parseMilliseconds } from '../expression/date-text.ts';
 import { makeFromSource } from '../expression/to-function/slots.ts';
 import { below, isObject, type JsonObject } from '../model/json.ts';
 import type { Layout } from '../compile/layout.ts';
-import type { Note } from '../compile/record.ts';
+import type { ReadNote } from '../compile/record.ts';
 import { NONE } from '../compile/reason-board.ts';
 import { MOST_TOLD, type Problem } from '../model/problem.ts';
 import { factProblem } from './problems.ts';
@@ -14,8 +14,8 @@ import { type ReadingState, shown, shownJson } from './value.ts';
 import type { ReadSet } from '../expression/read-set.ts';
 
 /** A record under construction: its fields by the names of the layout, and the inputs of the request. */
-export interface Draft {
-  notes: readonly Note[];
+export interface RecordDraft {
+  notes: readonly ReadNote[];
   asOf?: number;
   previousClass?: string | null;
   previousSince?: number;
@@ -24,14 +24,14 @@ export interface Draft {
 }
 
 /** A record, or the problems that refuse the request. */
-export type Outcome =
-  | { readonly record: Draft }
+export type RecordOutcome =
+  | { readonly record: RecordDraft }
   | { readonly record?: undefined; readonly problems: readonly Problem[]; readonly missing: readonly string[] };
 
-type RowReader = (facts: JsonObject, state: ReadingState, at: string) => Draft;
+type RowReader = (facts: JsonObject, state: ReadingState, at: string) => RecordDraft;
 
 /** Makes the strict reader of requests for a read set. */
-export function recordReader(reads: ReadSet, layout: Layout, names: KnownNames): (request: unknown) => Outcome {
+export function recordReader(reads: ReadSet, layout: Layout, names: KnownNames): (request: unknown) => RecordOutcome {
   const { source, slots } = readerSource(reads, layout, names);
   const readers = makeFromSource(source, slots, { NONE }) as { record: RowReader; product: RowReader | null };
   return (request) => {
@@ -68,7 +68,7 @@ const NOTHING = { 'zh-CN': '空', en: 'nothing' };
 const DAY = { 'zh-CN': '日期或带时区的时刻', en: 'a date, or an instant with its zone' };
 const LIST = { 'zh-CN': '产品列表', en: 'a list of products' };
 
-function refused(problems: readonly Problem[], missing: readonly string[]): Outcome {
+function refused(problems: readonly Problem[], missing: readonly string[]): RecordOutcome {
   return { problems, missing };
 }
 
@@ -83,7 +83,7 @@ function lacking(reads: ReadSet, facts: JsonObject): readonly string[] {
   return [...new Set(reads.fields.map(({ field }) => field.name))].filter(isAbsent);
 }
 
-function readAsOf(record: Draft, found: unknown, isRead: boolean, state: ReadingState): void {
+function readAsOf(record: RecordDraft, found: unknown, isRead: boolean, state: ReadingState): void {
   if (found === undefined || found === null) {
     if (isRead) state.problems.push(factProblem('as-of-missing', { pointer: '/$asOf' }));
     return;
@@ -96,7 +96,7 @@ function readAsOf(record: Draft, found: unknown, isRead: boolean, state: Reading
 }
 
 /** `$previous` is the `next` of the run before: `{ class, since, misses }`; null or absent where there was none. */
-function readPrevious(record: Draft, found: unknown, isRead: boolean, state: ReadingState): void {
+function readPrevious(record: RecordDraft, found: unknown, isRead: boolean, state: ReadingState): void {
   if (found === undefined || found === null) return;
   if (!isObject(found)) {
     state.problems.push(malformed('/$previous', found, OBJECT));

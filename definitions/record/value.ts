@@ -22,7 +22,7 @@ type FaultCode =
   | 'fact-with-too-many-digits'
   | 'fact-out-of-domain'
   | 'too-many-rows';
-type Reading = { readonly value: unknown } | { readonly fault: FaultCode };
+type ValueReading = { readonly value: unknown } | { readonly fault: FaultCode };
 
 /**
  * Reads a value that the generated reader did not accept at a glance: accepts what is rare (a long decimal as text, a list), and else
@@ -73,8 +73,8 @@ export function refuseAbsent(state: ReadingState, field: Field, at: string): unk
   return missingValue(field.type);
 }
 
-function readOne(type: Type, found: unknown): Reading {
-  const wrong: Reading = { fault: 'fact-of-wrong-type' };
+function readOne(type: Type, found: unknown): ValueReading {
+  const wrong: ValueReading = { fault: 'fact-of-wrong-type' };
   switch (type.kind) {
     case 'boolean':
       return typeof found === 'boolean' ? { value: found } : wrong;
@@ -103,7 +103,7 @@ function readOne(type: Type, found: unknown): Reading {
 type Ranged = Extract<Type, { kind: 'number' | 'date' | 'instant' }>;
 
 /** `s = round(x · 10^d)`, accepted where `s / 10^d` is x again; a JSON number of more than 15 digits has lost some. */
-function readNumber(type: Extract<Type, { kind: 'number' }>, x: number): Reading {
+function readNumber(type: Extract<Type, { kind: 'number' }>, x: number): ValueReading {
   const factor = 10 ** type.decimals;
   const scaled = Math.round(x * factor);
   if (!(Math.abs(scaled) <= Number(DEFAULT_BOUND)))
@@ -112,7 +112,7 @@ function readNumber(type: Extract<Type, { kind: 'number' }>, x: number): Reading
 }
 
 /** A decimal text stands for numbers that JSON numbers cannot carry, where the field's domain has some. */
-function readText(type: Extract<Type, { kind: 'number' }>, text: string): Reading {
+function readText(type: Extract<Type, { kind: 'number' }>, text: string): ValueReading {
   if (!isWide(type)) return { fault: 'fact-of-wrong-type' };
   const scaled = scaleText(text, type.decimals);
   if (scaled !== undefined) return readScaled(type, scaled);
@@ -121,7 +121,7 @@ function readText(type: Extract<Type, { kind: 'number' }>, text: string): Readin
 
 const isWide = (type: Ranged) => type.minimum < -DEFAULT_BOUND || type.maximum > DEFAULT_BOUND;
 
-function readScaled(type: Ranged, scaled: number | bigint | undefined): Reading {
+function readScaled(type: Ranged, scaled: number | bigint | undefined): ValueReading {
   if (scaled === undefined) return { fault: 'fact-of-wrong-type' };
   if (scaled < type.minimum || scaled > type.maximum) return { fault: 'fact-out-of-domain' };
   return { value: representation(type) === 'number' ? Number(scaled) : BigInt(scaled) };

@@ -128,15 +128,15 @@ function sharedScores(before: Library, after: Library, ref: string): readonly st
     return found;
   };
   const entity = (library: Library, id: string) => {
-    const facts = library.around.decision(id)?.facts;
+    const facts = library.environment.decision(id)?.facts;
     return facts?.kind === 'entity' ? facts.entity : undefined;
   };
   const other = reached(after, ref);
   return [...reached(before, ref)].filter((id) => {
     const own = entity(before, id);
-    const decision = before.around.decision(id);
+    const decision = before.environment.decision(id);
     const isSingle =
-      decision !== undefined && readSet([decision], (one) => before.around.entity(one)).products === null;
+      decision !== undefined && readSet([decision], (one) => before.environment.entity(one)).products === null;
     return isSingle && other.has(id) && own !== undefined && own === entity(before, ref) && own === entity(after, id);
   });
 }

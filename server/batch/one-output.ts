@@ -6,7 +6,7 @@ import { batchProblem } from './problems.ts';
 export function oneOutput(library: Library, ref: string): Decision {
   const at = ref.indexOf('#');
   const id = at < 0 ? ref : ref.slice(0, at);
-  const decision = library.around.decision(id);
+  const decision = library.environment.decision(id);
   const outputs = decision?.outputs ?? {};
   const name = at < 0 ? Object.keys(outputs).find((one) => outputs[one]?.type.kind === 'number') : ref.slice(at + 1);
   const of = name === undefined ? undefined : outputs[name];

@@ -20,13 +20,13 @@ import type { Duckdb } from './duckdb.ts';
 import { openInput } from './input/input-file.ts';
 import { withPrevious } from './input/previous.ts';
 import { batchProblem } from './problems.ts';
-import type { BatchRequest, Told } from './run-batch.ts';
+import type { BatchRequest, ProgressListener } from './run-batch.ts';
 import { type ShareRanks, shareRanks } from '../statistics/share-ranks.ts';
 import { relatedSources, sourceOf } from './input/sources.ts';
 import { type StagedFile, stage, textColumn, textOf } from './input/staged.ts';
 
 /** A batch whose files are open and whose query is written. */
-export interface Prepared {
+export interface PreparedBatch {
   readonly spec: QuerySpec;
   /** The same over rows that know their number; it is carried last, as `#row`. */
   readonly numbered: QuerySpec;
@@ -42,12 +42,16 @@ export interface Prepared {
 const ROW = { column: '#row', name: '#row' };
 
 /** Opens the files and writes the query. Throws a Refusal. */
-export async function prepare(duckdb: Duckdb, request: BatchRequest, told: Told = () => {}): Promise<Prepared> {
+export async function prepare(
+  duckdb: Duckdb,
+  request: BatchRequest,
+  told: ProgressListener = () => {},
+): Promise<PreparedBatch> {
   const { library, mapping } = request;
   const asked = request.refs.map((ref) => askedFor(library, ref, request.decisions?.get(ref)));
   const reads = readSet(
     asked.map((one) => one.decision),
-    (id) => library.around.entity(id),
+    (id) => library.environment.entity(id),
   );
   checkMapping(request, entityOf(asked));
   const columns = columnsFor(request, entityOf(asked), reads);
@@ -84,7 +88,7 @@ export async function prepare(duckdb: Duckdb, request: BatchRequest, told: Told 
       asOf: request.asOf,
       cuts: request.cuts,
       hasPrevious: previous !== null,
-      entity: (id) => library.around.entity(id),
+      entity: (id) => library.environment.entity(id),
       related: related.sources,
     },
     asked,
@@ -127,21 +131,21 @@ function askedFor(
   ref: string,
   own: Decision | undefined,
 ): AskedDecision & { readonly reads: ReadSet } {
-  const decision = own ?? library.around.decision(ref);
+  const decision = own ?? library.environment.decision(ref);
   if (decision === undefined) throw new Error(`${ref} has no decision`);
-  return { ref, decision, reads: readSet([decision], (id) => library.around.entity(id)) };
+  return { ref, decision, reads: readSet([decision], (id) => library.environment.entity(id)) };
 }
 
 /** Rows of a file that is named stand behind the records, whatever a column of the relation's name holds. */
 function withoutRelated(
   columns: SqlSource['columns'],
   { fields }: ReadSet,
-  { around }: Library,
+  { environment }: Library,
   related: ReadonlyMap<string, SqlSource>,
 ): SqlSource['columns'] {
   const isBehind = (name: string) =>
     fields.some(({ field, rows }) => {
-      const relation = around.entity(field.origin.definition)?.relations.get(field.name);
+      const relation = environment.entity(field.origin.definition)?.relations.get(field.name);
       return field.name === name && rows !== null && relation !== undefined && related.has(relation.entity);
     });
   return new Map([...columns].filter(([name]) => !isBehind(name)));
@@ -155,7 +159,7 @@ function malformedNote({ input: { path }, malformed }: StagedFile): readonly Pro
 
 /** The products of every row, read as strictly as a request's. */
 function productsOf({ library, refs, products }: BatchRequest): readonly JsonObject[] {
-  const asked = refs.filter((ref) => library.around.decision(ref)?.facts.kind === 'pair');
+  const asked = refs.filter((ref) => library.environment.decision(ref)?.facts.kind === 'pair');
   const given = products ?? [];
   const reading = compile(library, asked, { unknown: 'ignore' }).read({
     facts: {},

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { recordQuery } from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
 import { pathLiteral } from './input/path-literal.ts';
-import type { Prepared } from './prepare.ts';
+import type { PreparedBatch } from './prepare.ts';
 import { rowDecider } from './row-decider.ts';
 import type { BatchRequest } from './run-batch.ts';
 import { quote } from './input/staged.ts';
@@ -14,7 +14,7 @@ import { textFile } from './output/text-file.ts';
  */
 export async function redecide(
   duckdb: Duckdb,
-  prepared: Prepared,
+  prepared: PreparedBatch,
   request: BatchRequest,
   result: string,
 ): Promise<{ readonly relation: string; readonly rows: number }> {

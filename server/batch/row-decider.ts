@@ -10,7 +10,7 @@ import {
   type RowValue,
 } from '../../definitions/index.ts';
 import { flattened } from './flat-result.ts';
-import type { Prepared } from './prepare.ts';
+import type { PreparedBatch } from './prepare.ts';
 import type { BatchRequest } from './run-batch.ts';
 
 /** Decides single rows of a batch by the compiled function: the values as they were read, answers as columns. */
@@ -22,7 +22,7 @@ export interface RowDecider {
 
 const PREVIOUS = ['$previous.class', '$previous.since', '$previous.misses'];
 
-export function rowDecider({ spec, numbered, frozen }: Prepared, request: BatchRequest): RowDecider {
+export function rowDecider({ spec, numbered, frozen }: PreparedBatch, request: BatchRequest): RowDecider {
   const { asked, reads, context, products = [] } = spec;
   const previous = context.hasPrevious ? PREVIOUS : [];
   const shares = [...(numbered.context.cutColumns ?? [])].map((id) => ({ id, count: frozen[id]?.length ?? 0 }));
@@ -86,7 +86,7 @@ function compilable({ library, decisions }: BatchRequest): Compilable {
   type Stamp = readonly [string, { readonly version: number | null; readonly hash: string; readonly closure: string }];
   const own = [...decisions.keys()].map((ref): Stamp => [ref, { version: null, hash: '', closure: '' }]);
   return {
-    around: { ...library.around, decision: (id) => decisions.get(id) ?? library.around.decision(id) },
+    environment: { ...library.environment, decision: (id) => decisions.get(id) ?? library.environment.decision(id) },
     definitions: new Map<Stamp[0], Stamp[1]>([...library.definitions, ...own]),
   };
 }

@@ -20,7 +20,7 @@ import { formatOf } from './input/input-file.ts';
 import { type OutputFile, outputFile } from './output/output-file.ts';
 import { firstLine } from './input/parquet-file.ts';
 import { pathLiteral } from './input/path-literal.ts';
-import { prepare, type Prepared } from './prepare.ts';
+import { prepare, type PreparedBatch } from './prepare.ts';
 import { batchProblem } from './problems.ts';
 import { writeRefusals } from './output/refused-rows.ts';
 import { slicesOf } from './slices.ts';
@@ -76,10 +76,14 @@ export interface BatchReport {
   readonly notes: readonly Problem[];
 }
 
-export type Told = (step: 'reading' | 'deciding' | 'writing', share: number) => void;
+export type ProgressListener = (step: 'reading' | 'deciding' | 'writing', share: number) => void;
 
 /** Decides every row of a file. Throws a Refusal for whatever is wrong with files or options; rows never stop it. */
-export async function runBatch(duckdb: Duckdb, request: BatchRequest, told: Told = () => {}): Promise<BatchReport> {
+export async function runBatch(
+  duckdb: Duckdb,
+  request: BatchRequest,
+  told: ProgressListener = () => {},
+): Promise<BatchReport> {
   const started = performance.now();
   const outputs = outputsOf(request);
   try {
@@ -131,10 +135,10 @@ function outputsOf({ input, related, previous, output, freeze, force }: BatchReq
 /** Runs the query, decides again what stands on a tie, and writes the result in its format. */
 async function decide(
   duckdb: Duckdb,
-  prepared: Prepared,
+  prepared: PreparedBatch,
   request: BatchRequest,
   output: OutputFile,
-  told: Told,
+  told: ProgressListener,
 ): Promise<{ readonly file: string; readonly relation: string; readonly redecided: number }> {
   const { query } = prepared;
   const format = formatOf(request.output);
@@ -167,7 +171,12 @@ async function decide(
 const isOutOfMemory = (error: unknown) => /^out of memory error/i.test(firstLine(error));
 
 /** Decides slice by slice, and puts the rows into the order of the file again. */
-async function decideSlices(duckdb: Duckdb, slices: readonly QuerySpec[], file: string, told: Told): Promise<void> {
+async function decideSlices(
+  duckdb: Duckdb,
+  slices: readonly QuerySpec[],
+  file: string,
+  told: ProgressListener,
+): Promise<void> {
   const parts: string[] = [];
   for (const [i, slice] of slices.entries()) {
     const part = pathLiteral(join(duckdb.folder, `slice_${i}.parquet`));

@@ -18,7 +18,7 @@ export async function slicesOf(
 ): Promise<readonly QuerySpec[]> {
   const facts = spec.asked[0]?.decision.facts;
   const entity = facts?.kind === 'entity' ? facts.entity : facts?.kind === 'pair' ? facts.customer : '';
-  const relations = library.around.entity(entity)?.relations;
+  const relations = library.environment.entity(entity)?.relations;
   const read = spec.reads.fields.flatMap(({ field, rows }) => {
     const relation = rows === null || spec.source.columns.has(field.name) ? undefined : relations?.get(field.name);
     return relation === undefined ? [] : [{ ...relation, leadsOn: rows?.some((row) => row.rows !== null) === true }];

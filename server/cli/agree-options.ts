@@ -6,7 +6,7 @@ import { inWords } from './options.ts';
 import { Refusal, type Terminal } from './terminal.ts';
 
 /** What `guiju agree` is asked. */
-export interface AgreeOptions {
+export interface AgreeArguments {
   readonly random?: boolean;
   readonly definitions: number;
   readonly records: number;

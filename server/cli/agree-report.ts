@@ -6,11 +6,11 @@ import { inWords } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A difference made small; `error` where an engine broke off. */
-export interface Found extends Smallest {
+export interface SmallDifference extends Smallest {
   readonly error?: string;
 }
 
-interface Asked {
+interface AgreeQuestion {
   readonly seed: number;
   readonly engines: readonly EngineName[];
   /** Random definitions are told with a difference; a folder's are known. */
@@ -20,7 +20,7 @@ interface Asked {
 /** Tells what came of a comparison: each difference, then one line of counts; or all of it as one JSON document. */
 export async function tellAgreement(
   { agreement, found, unable }: Total,
-  { seed, engines, withSources }: Asked,
+  { seed, engines, withSources }: AgreeQuestion,
   { json }: { readonly json?: boolean },
   terminal: Terminal,
 ): Promise<void> {
@@ -59,12 +59,12 @@ const shown = (result: Result | null) =>
         problems: result.problems.map(({ code }) => code),
       };
 
-function asJson({ ref, engine, request, base, other, sources, error }: Found) {
+function asJson({ ref, engine, request, base, other, sources, error }: SmallDifference) {
   const definitions = sources.map(({ document }) => document);
   return { ref, engine, request, function: shown(base), other: shown(other), ...(error && { error }), definitions };
 }
 
-function inLines({ ref, engine, request, base, other, sources, error }: Found, withSources: boolean): string {
+function inLines({ ref, engine, request, base, other, sources, error }: SmallDifference, withSources: boolean): string {
   const lines = [
     `✗ ${ref}: function ≠ ${engine}`,
     `    ${JSON.stringify(request)}`,

@@ -6,8 +6,8 @@ import { randomLibrary } from '../referee/agree/random/library.ts';
 import { shrink } from '../referee/agree/shrink.ts';
 import { type EngineName, engineFor } from '../operations/definitions/engines.ts';
 import { serverProblem } from '../problems.ts';
-import { type AgreeOptions, agreeOptions } from './agree-options.ts';
-import { type Found, tellAgreement } from './agree-report.ts';
+import { type AgreeArguments, agreeOptions } from './agree-options.ts';
+import { type SmallDifference, tellAgreement } from './agree-report.ts';
 import { libraryOf } from './options.ts';
 import { progress } from './progress.ts';
 import { EXIT, Refusal, type Terminal } from './terminal.ts';
@@ -15,7 +15,7 @@ import { EXIT, Refusal, type Terminal } from './terminal.ts';
 /** What was compared, and what came of it. */
 export interface Total {
   readonly agreement: Omit<Agreement, 'differences'>;
-  readonly found: readonly Found[];
+  readonly found: readonly SmallDifference[];
   /** Definitions of the folder that could not be compared, because they or what they use have errors. */
   readonly unable: readonly string[];
 }
@@ -23,7 +23,7 @@ export interface Total {
 /** `guiju agree`: whether all engines say the same, on random records of given or of random definitions; `open` opens them. */
 export function describeAgree(command: Command, terminal: Terminal, open: OpenEngine = engineFor): void {
   agreeOptions(command, terminal);
-  command.action(async (folder: string | undefined, options: AgreeOptions) => {
+  command.action(async (folder: string | undefined, options: AgreeArguments) => {
     if ((folder === undefined) === (options.random !== true))
       throw new Refusal([serverProblem('folder-or-random', { pointer: '' })]);
     const seed = options.seed ?? Math.floor(Math.random() * 1_000_000);
@@ -44,7 +44,7 @@ export function describeAgree(command: Command, terminal: Terminal, open: OpenEn
 
 async function ofFolder(
   folder: string,
-  options: AgreeOptions,
+  options: AgreeArguments,
   seed: number,
   open: OpenEngine,
   terminal: Terminal,
@@ -64,10 +64,10 @@ async function ofFolder(
 const TITLE = { 'zh-CN': '比较', en: 'Comparing' };
 const MOST_SHRUNK = 5;
 
-async function ofRandom(options: AgreeOptions, seed: number, open: OpenEngine, terminal: Terminal): Promise<Total> {
+async function ofRandom(options: AgreeArguments, seed: number, open: OpenEngine, terminal: Terminal): Promise<Total> {
   const told = progress(terminal, TITLE, options.definitions * options.records);
   const pairs: Record<EngineName, number> = { function: 0, reference: 0, sql: 0 };
-  const found: Found[] = [];
+  const found: SmallDifference[] = [];
   let [decisions, decided] = [0, 0];
   for (let own = seed * 1000; decisions < options.definitions; own += 1) {
     const sources = randomLibrary(own);
@@ -91,11 +91,11 @@ async function smallest(
   seed: number,
   open: OpenEngine,
   mayCut: boolean,
-): Promise<readonly Found[]> {
+): Promise<readonly SmallDifference[]> {
   const distinct = differences.filter(
     (one, i) => differences.findIndex((other) => other.ref === one.ref && other.engine === one.engine) === i,
   );
-  const found: Found[] = [];
+  const found: SmallDifference[] = [];
   for (const { ref, request, engine, base, other, error } of distinct) {
     const pair = { sources, ref, request, engine, seed, open };
     const small = found.length < MOST_SHRUNK ? await shrink(pair, mayCut) : { ...pair, base, other };

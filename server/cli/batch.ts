@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Library, ResultPart } from '../../definitions/index.ts';
 import { prepare } from '../batch/prepare.ts';
-import { type BatchReport, type BatchRequest, runBatch, type Told } from '../batch/run-batch.ts';
+import { type BatchReport, type BatchRequest, runBatch, type ProgressListener } from '../batch/run-batch.ts';
 import { serverProblem } from '../problems.ts';
 import {
   dayOf,
@@ -87,7 +87,7 @@ export function describeBatch(command: Command, terminal: Terminal): void {
 function libraryOfAll(folder: string, refs: readonly string[]): Library {
   const [first = ''] = refs;
   const library = libraryFor(folder, first);
-  for (const ref of refs.slice(1)) if (library.around.decision(ref) === undefined) libraryFor(folder, ref);
+  for (const ref of refs.slice(1)) if (library.environment.decision(ref) === undefined) libraryFor(folder, ref);
   return library;
 }
 
@@ -120,7 +120,7 @@ function partsOf(asked: readonly string[] | undefined): ReadonlySet<ResultPart> 
 }
 
 /** Progress of the step that runs, with the time left. */
-export function teller(terminal: Terminal): Told {
+export function teller(terminal: Terminal): ProgressListener {
   const titles = {
     reading: { 'zh-CN': '读取', en: 'Reading' },
     deciding: { 'zh-CN': '计算', en: 'Deciding' },

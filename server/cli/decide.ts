@@ -93,8 +93,8 @@ async function answerAll(
 
 /** Fills in what the command line says for all requests: renamed columns, the day, the products. */
 function completer(library: Library, ref: string, options: Options): (request: Json) => Json {
-  const decision = library.around.decision(ref);
-  const readsAsOf = decision !== undefined && readSet([decision], (id) => library.around.entity(id)).asOf;
+  const decision = library.environment.decision(ref);
+  const readsAsOf = decision !== undefined && readSet([decision], (id) => library.environment.entity(id)).asOf;
   const day = dayAsked(options.asOf) ?? (readsAsOf ? bankDay(systemClock) : undefined);
   const products = options.products === undefined ? undefined : productsFile(options.products);
   const read = factReader(options);

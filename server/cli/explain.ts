@@ -37,7 +37,12 @@ function wordsOf(library: Library, problems: readonly Problem[], id: string, ter
   }
   if (library.broken.has(id))
     throw new Refusal([serverProblem('definition-has-errors', { definition: id, pointer: '' }, { ref: id }), ...own]);
-  return kind.words(definition.document, library.around.decision(id) ?? null, library.around, terminal.language);
+  return kind.words(
+    definition.document,
+    library.environment.decision(id) ?? null,
+    library.environment,
+    terminal.language,
+  );
 }
 
 function headOf(library: Library, id: string, { language }: Terminal): string {

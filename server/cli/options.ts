@@ -20,7 +20,7 @@ export function libraryOf(folder: string): { readonly library: Library; readonly
 /** A library in which `ref` can decide. Throws a Refusal that says why it cannot: unknown, no decision, or the errors of all it reaches. */
 export function libraryFor(folder: string, ref: string): Library {
   const { library, problems } = libraryOf(folder);
-  if (library.around.decision(ref) !== undefined) return library;
+  if (library.environment.decision(ref) !== undefined) return library;
   const own = problems.filter((problem) => problem.definition === ref && problem.severity === 'error');
   const errors = problems.filter((problem) => problem.severity === 'error');
   const why = whyNoDecision({ library }, ref);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { parseDays, parseMilliseconds } from '../../definitions/index.ts';
 import { pastCatalogs } from '../operations/definitions/past-catalogs.ts';
-import { type Difference, replayEntry } from '../operations/definitions/replay.ts';
+import { type ReplayDifference, replayEntry } from '../operations/definitions/replay.ts';
 import { serverProblem } from '../problems.ts';
 import { countLog, readLog } from '../store/decision-log.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
@@ -34,7 +34,7 @@ export function describeReplay(command: Command, terminal: Terminal): void {
       const total = await countLog(database, filter);
       const told = progress(terminal, { 'zh-CN': '重算', en: 'Replaying' }, total);
       const catalogOf = pastCatalogs(database);
-      const found: Difference[] = [];
+      const found: ReplayDifference[] = [];
       let done = 0;
       for await (const page of readLog(database, filter)) {
         for (const entry of page) {
@@ -53,7 +53,7 @@ export function describeReplay(command: Command, terminal: Terminal): void {
     terminal.end(different === 0 ? EXIT.fine : EXIT.no);
   });
 
-  function shown(total: number, differences: readonly Difference[]): string {
+  function shown(total: number, differences: readonly ReplayDifference[]): string {
     const lines = differences.map(({ number, decidedAt, ref, kind, logged, now }) => {
       return `✗ ${number} ${decidedAt} ${ref} [${kind}]\n    ${JSON.stringify(logged)}\n    ${JSON.stringify(now)}\n`;
     });

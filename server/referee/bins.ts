@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../definitions/index.ts';
 import { benchOf, judgeOf } from './judge-context.ts';
 import type { Declared } from './declared.ts';
-import type { Subject } from './subject.ts';
-import type { Flaw, Value } from './value.ts';
+import type { RefereeSubject } from './subject.ts';
+import type { Flaw, RefereeValue } from './value.ts';
 
 /** Bins, bands and classes as conditions on one value, `$value`. */
 interface WrittenBin {
@@ -15,7 +15,7 @@ interface WrittenBin {
 
 /** What bins test: a value, and what it is. */
 export interface Tested {
-  readonly value: Value;
+  readonly value: RefereeValue;
   readonly declared: Declared;
 }
 
@@ -27,7 +27,7 @@ export async function binOf(
   of: object,
   bins: readonly WrittenBin[],
   tested: Tested | null,
-  subject: Subject,
+  subject: RefereeSubject,
 ): Promise<{ readonly index: number | undefined; readonly flaws: readonly Flaw[] }> {
   const own: Readonly<Record<string, Declared>> = tested === null ? {} : { $value: tested.declared };
   const judge = judgeOf(of, subject, () => bins.map(conditionOf), own);

@@ -1,13 +1,13 @@
 import { binOf } from './bins.ts';
 import { type Classified, leastOf, lowOf, type Of } from './classes.ts';
 import type { Declared } from './declared.ts';
-import { Figure, figureOf, rounded, ZERO } from './figure.ts';
+import { Fraction, figureOf, rounded, ZERO } from './figure.ts';
 import type { Ground } from './outcome.ts';
-import type { Subject } from './subject.ts';
+import type { RefereeSubject } from './subject.ts';
 import { type Flaw, wired } from './value.ts';
 
 /** The class whose interval holds the weighted mean of the scores. */
-export async function byComposite(document: Of<'composite'>, subject: Subject): Promise<Classified> {
+export async function byComposite(document: Of<'composite'>, subject: RefereeSubject): Promise<Classified> {
   const { decimals, scores } = document;
   const flaws: Flaw[] = [];
   const grounds: Ground[] = [];
@@ -17,7 +17,7 @@ export async function byComposite(document: Of<'composite'>, subject: Subject): 
     flaws.push(...fact.flaws);
     const weight = figureOf(written);
     const stated = typeof ifMissing === 'number' ? figureOf(ifMissing) : null;
-    const value = fact.value instanceof Figure ? fact.value : stated;
+    const value = fact.value instanceof Fraction ? fact.value : stated;
     if (value === null && ifMissing === 'refuse') {
       flaws.push({ code: 'score-missing', refuses: true, slots: { part: of } });
       isRefused = true;
@@ -53,10 +53,10 @@ export async function byComposite(document: Of<'composite'>, subject: Subject): 
   };
 }
 
-const LEAST = new Figure('-1e60');
+const LEAST = new Fraction('-1e60');
 
 /** What a scorecard's characteristics lost, times the weight of its score. */
-async function lossesOf(of: string, weight: Figure, subject: Subject): Promise<readonly Ground[]> {
+async function lossesOf(of: string, weight: Fraction, subject: RefereeSubject): Promise<readonly Ground[]> {
   const [id = '', output] = of.split('#');
   if (!id.startsWith('scorecard/') || output !== 'score') return [];
   const { grounds } = await subject.outcome(id);

@@ -2,16 +2,16 @@ import { type Class, say } from '../../definitions/index.ts';
 import { declaredOn } from './judge-context.ts';
 import { binOf } from './bins.ts';
 import { type Classified, nothing, type Of, ordered } from './classes.ts';
-import type { Subject } from './subject.ts';
+import type { RefereeSubject } from './subject.ts';
 import type { Flaw } from './value.ts';
 
 /** The cell that a row and a column meet in. */
-export async function byMatrix(document: Of<'matrix'>, subject: Subject): Promise<Classified> {
+export async function byMatrix(document: Of<'matrix'>, subject: RefereeSubject): Promise<Classified> {
   const { rows, columns, cells } = document;
   const flaws: Flaw[] = [];
   const band = async (axis: Of<'matrix'>['rows']) => {
     const fact = await subject.fact(axis.of);
-    const declared = declaredOn(subject.hearing.court.documents, subject, axis.of);
+    const declared = declaredOn(subject.hearing.context.documents, subject, axis.of);
     const bin = await binOf(axis, axis.bands, { value: fact.value, declared }, subject);
     flaws.push(...fact.flaws, ...bin.flaws);
     return bin.index === undefined ? null : (axis.bands[bin.index]?.name ?? null);

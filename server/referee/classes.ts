@@ -1,7 +1,7 @@
 import type { Class, JsonObject, Segmentation } from '../../definitions/index.ts';
-import { Figure } from './figure.ts';
+import { Fraction } from './figure.ts';
 import type { Ground } from './outcome.ts';
-import type { Flaw, Value } from './value.ts';
+import type { Flaw, RefereeValue } from './value.ts';
 
 /** What a method answers, before exceptions and stability. */
 export interface Classified {
@@ -12,10 +12,10 @@ export interface Classified {
   readonly grounds: readonly Ground[];
   readonly isPartial: boolean;
   /** The figure that is cut, and the lower bound of each class by rank. */
-  readonly score: { readonly of: Value; readonly lows: readonly (Figure | null)[] } | null;
+  readonly score: { readonly of: RefereeValue; readonly lows: readonly (Fraction | null)[] } | null;
   /** What the value says besides the class; `rank`: of the class that is given in the end. */
   members(rank: number | null): JsonObject;
-  readonly outputs: readonly (readonly [string, Value])[];
+  readonly outputs: readonly (readonly [string, RefereeValue])[];
 }
 
 /** A segmentation by one method. */
@@ -31,15 +31,15 @@ export function ordered(classes: readonly Class[]): readonly Class[] {
 }
 
 /** The lower bound of an interval; null where it has none. */
-export function lowOf(interval: string): Figure | null {
+export function lowOf(interval: string): Fraction | null {
   const bound = /[[(]\s*([^,\s]+)/.exec(interval)?.[1] ?? '';
-  return /^[-+]?(∞|inf)$/.test(bound) ? null : new Figure(bound);
+  return /^[-+]?(∞|inf)$/.test(bound) ? null : new Fraction(bound);
 }
 
 /** The least figure of an interval: an open end begins one unit further in. */
-export function leastOf(interval: string, decimals: number): Figure | null {
+export function leastOf(interval: string, decimals: number): Fraction | null {
   const low = lowOf(interval);
-  return low === null || interval.trim().startsWith('[') ? low : low.plus(new Figure(10).pow(-decimals));
+  return low === null || interval.trim().startsWith('[') ? low : low.plus(new Fraction(10).pow(-decimals));
 }
 
 /** The classes of a segmentation by criteria, and that of `otherwise` where it is not among them. */

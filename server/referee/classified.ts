@@ -4,10 +4,10 @@ import { byComposite } from './by-composite.ts';
 import { byMatrix } from './by-matrix.ts';
 import { byShare } from './by-share.ts';
 import { allClasses, type Classified, nothing, type Of, ordered } from './classes.ts';
-import type { Subject } from './subject.ts';
+import type { RefereeSubject } from './subject.ts';
 
 /** The class a segmentation's method gives a subject. */
-export function classified(document: Segmentation, subject: Subject): Promise<Classified> {
+export function classified(document: Segmentation, subject: RefereeSubject): Promise<Classified> {
   switch (document.method) {
     case 'composite':
       return byComposite(document, subject);
@@ -20,7 +20,7 @@ export function classified(document: Segmentation, subject: Subject): Promise<Cl
   }
 }
 
-async function byCriteria(document: Of<'criteria'>, subject: Subject): Promise<Classified> {
+async function byCriteria(document: Of<'criteria'>, subject: RefereeSubject): Promise<Classified> {
   const { otherwise } = document;
   const classes = ordered(allClasses(document));
   const left = typeof otherwise === 'string' ? otherwise : otherwise?.name;

@@ -1,9 +1,9 @@
 import type { Computed } from '../../definitions/index.ts';
 import { constantOf, declaredOf } from './declared.ts';
 import { evaluateFormula } from './feel.ts';
-import { Figure, rounded } from './figure.ts';
-import type { Subject } from './subject.ts';
-import { type Flaw, type Found, found } from './value.ts';
+import { Fraction, rounded } from './figure.ts';
+import type { RefereeSubject } from './subject.ts';
+import { type Flaw, type FoundValue, found } from './value.ts';
 
 /**
  * A computed value: its FEEL text on a subject, rounded half-up to the stated decimals (12 for a decimal without), with what happens
@@ -11,13 +11,13 @@ import { type Flaw, type Found, found } from './value.ts';
  */
 export async function computedValue(
   computed: Computed,
-  subject: Subject,
-  lines: ReadonlyMap<string, Found>,
-): Promise<Found> {
+  subject: RefereeSubject,
+  lines: ReadonlyMap<string, FoundValue>,
+): Promise<FoundValue> {
   const { kind, decimals } = declaredOf(computed);
   const isStated = computed.type === 'integer' || computed.decimals !== undefined;
   const read = await evaluateFormula(computed, subject, lines, kind === 'number' && isStated ? decimals : undefined);
-  const value = read.value instanceof Figure ? rounded(read.value, decimals) : read.value;
+  const value = read.value instanceof Fraction ? rounded(read.value, decimals) : read.value;
   if (value !== null) return found(value, read.flaws);
   const { ifMissing } = computed;
   if (ifMissing === 'refuse') {

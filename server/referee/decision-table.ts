@@ -2,19 +2,19 @@ import type { DecisionTable, Json, JsonObject, TableCell } from '../../definitio
 import { benchOf, declaredOn, judgeOf } from './judge-context.ts';
 import { computedValue } from './computed.ts';
 import { constantOf, type Declared, declaredOf } from './declared.ts';
-import { Figure, ZERO } from './figure.ts';
-import { type Outcome, outcome } from './outcome.ts';
-import type { Subject } from './subject.ts';
-import { type Flaw, order, type Value, wired } from './value.ts';
+import { Fraction, ZERO } from './figure.ts';
+import { type RefereeAnswer, outcome } from './outcome.ts';
+import type { RefereeSubject } from './subject.ts';
+import { type Flaw, order, type RefereeValue, wired } from './value.ts';
 
 /** A table: each rule a rule of json-rules-engine, each cell a leaf on its input; then what the hit policy makes of the rules that match. */
-export async function judgeDecisionTable(document: DecisionTable, subject: Subject): Promise<Outcome> {
+export async function judgeDecisionTable(document: DecisionTable, subject: RefereeSubject): Promise<RefereeAnswer> {
   const flaws: Flaw[] = [];
-  const own: Record<string, Value> = {};
+  const own: Record<string, RefereeValue> = {};
   const declared = document.inputs.map(
     ({ fact, formula }): Declared =>
       fact !== undefined
-        ? declaredOn(subject.hearing.court.documents, subject, fact)
+        ? declaredOn(subject.hearing.context.documents, subject, fact)
         : declaredOf(formula ?? { text: '', type: 'string' }),
   );
   for (const [i, { fact, formula }] of document.inputs.entries()) {
@@ -54,9 +54,9 @@ function cellConditions(cell: TableCell, i: number, declared: Declared | undefin
 const isInterval = (text: string, { kind }: Declared) =>
   (kind === 'number' || kind === 'date' || kind === 'instant') && /^\s*[[(].*,.*[\])]\s*$/.test(text);
 
-type Row = readonly Value[];
+type Row = readonly RefereeValue[];
 
-function selected(document: DecisionTable, matching: readonly number[], flaws: readonly Flaw[]): Outcome {
+function selected(document: DecisionTable, matching: readonly number[], flaws: readonly Flaw[]): RefereeAnswer {
   const { hitPolicy, outputs, rules, otherwise } = document;
   const rowOf = (written: readonly Json[]): Row =>
     outputs.map((output, j) => constantOf(written[j] ?? null, declaredOf(output).kind));
@@ -64,7 +64,7 @@ function selected(document: DecisionTable, matching: readonly number[], flaws: r
   const none = otherwise === undefined ? undefined : rowOf(otherwise);
   const shown = (row: Row): Json =>
     Object.fromEntries(outputs.map((output, j) => [output.name, wired(row[j] ?? null, declaredOf(output).decimals)]));
-  const one = (row: Row | undefined, code: string | null): Outcome => {
+  const one = (row: Row | undefined, code: string | null): RefereeAnswer => {
     const failed = code ?? (row === undefined ? 'no-rule-matches' : null);
     const own: readonly Flaw[] = failed === null ? [] : [{ code: failed, refuses: true }];
     return outcome(
@@ -73,7 +73,7 @@ function selected(document: DecisionTable, matching: readonly number[], flaws: r
       [...flaws, ...own],
     );
   };
-  const list = (order: readonly number[]): Outcome => {
+  const list = (order: readonly number[]): RefereeAnswer => {
     const kept = order.flatMap((i) => rows.get(i) ?? []);
     return outcome(
       (kept.length > 0 || none === undefined ? order.flatMap((i) => [rows.get(i) ?? []]) : [none]).map(shown),
@@ -82,7 +82,7 @@ function selected(document: DecisionTable, matching: readonly number[], flaws: r
     );
   };
   const figures = () => [...rows.values()].map((row) => row[0] ?? null);
-  const figure = (value: Value): Outcome => {
+  const figure = (value: RefereeValue): RefereeAnswer => {
     const [output] = outputs;
     const decimals = hitPolicy === 'collect-count' || output === undefined ? 0 : declaredOf(output).decimals;
     const name = output?.name ?? '';
@@ -109,10 +109,12 @@ function selected(document: DecisionTable, matching: readonly number[], flaws: r
     case 'output-order':
       return list(byEnums(document, matching));
     case 'collect-count':
-      return figure(new Figure(matching.length));
+      return figure(new Fraction(matching.length));
     case 'collect-sum':
       if (matching.length === 0) return figure(none?.[0] ?? ZERO);
-      return figure(figures().reduce<Figure>((sum, value) => (value instanceof Figure ? sum.plus(value) : sum), ZERO));
+      return figure(
+        figures().reduce<Fraction>((sum, value) => (value instanceof Fraction ? sum.plus(value) : sum), ZERO),
+      );
     case 'collect-min':
     case 'collect-max': {
       const sign = hitPolicy === 'collect-min' ? 1 : -1;

@@ -11,13 +11,13 @@ import {
   type Scorecard,
 } from '../../definitions/index.ts';
 import { Day, Moment } from './calendar.ts';
-import { Figure } from './figure.ts';
-import type { Value } from './value.ts';
+import { Fraction } from './figure.ts';
+import type { RefereeValue } from './value.ts';
 
 /** What documents declare, read straight from them. */
 
 /** Looks up a definition's document by its id. */
-export type Documents = (id: string) => Document | undefined;
+export type DocumentsById = (id: string) => Document | undefined;
 
 /** What is known of a value before any record comes. */
 export interface Declared {
@@ -35,14 +35,14 @@ export function declaredOf(of: Pick<DeclaredField, 'type' | 'decimals' | 'series
   return plain(kind, isFigure ? decimals : 0, 'series' in of && of.series === true);
 }
 
-export function entityDocument(documents: Documents, id: string): EntityDocument {
+export function entityDocument(documents: DocumentsById, id: string): EntityDocument {
   const document = documents(id);
   if (document?.kind !== 'entity') throw new Error(`There is no ${id}`);
   return document as EntityDocument;
 }
 
 /** What a fact of an entity's record is: a field, a derived field, a path through single relations, or a result. */
-export function declaredFact(documents: Documents, entity: string, fact: string, path?: string): Declared {
+export function declaredFact(documents: DocumentsById, entity: string, fact: string, path?: string): Declared {
   if (fact.includes('#')) return declaredResult(documents, fact);
   const steps = [fact, ...(path === undefined ? [] : path.slice(2).split('.'))];
   const at = steps
@@ -56,7 +56,7 @@ export function declaredFact(documents: Documents, entity: string, fact: string,
 }
 
 /** What a result of another definition, `kind/name#output`, is. */
-export function declaredResult(documents: Documents, ref: string): Declared {
+export function declaredResult(documents: DocumentsById, ref: string): Declared {
   const [id = '', output = ''] = ref.split('#');
   const document = documents(id);
   if (document === undefined) throw new Error(`There is no ${id}`);
@@ -86,7 +86,7 @@ export function declaredResult(documents: Documents, ref: string): Declared {
   throw new Error(`There is no result ${ref}`);
 }
 
-function declaredClassification(documents: Documents, document: Document, output: string): Declared {
+function declaredClassification(documents: DocumentsById, document: Document, output: string): Declared {
   if (output === 'classes') return plain('string', 0, true);
   if (output !== 'score') return plain('string');
   const { decimals, of, entity } = document as unknown as { decimals?: number; of?: string; entity: string };
@@ -94,8 +94,9 @@ function declaredClassification(documents: Documents, document: Document, output
 }
 
 /** A written constant as a value of a kind; null where it is none. */
-export function constantOf(written: unknown, kind: Declared['kind']): Value {
-  if (kind === 'number') return typeof written === 'number' || typeof written === 'string' ? new Figure(written) : null;
+export function constantOf(written: unknown, kind: Declared['kind']): RefereeValue {
+  if (kind === 'number')
+    return typeof written === 'number' || typeof written === 'string' ? new Fraction(written) : null;
   if (kind === 'boolean') return typeof written === 'boolean' ? written : null;
   if (typeof written !== 'string') return null;
   if (kind === 'string') return written;

@@ -1,13 +1,13 @@
 import type { DefinitionStamp, Json, Language, Library, Reason, Result, Text } from '../../definitions/index.ts';
 import type { Engine, EngineOptions } from '../operations/definitions/engines.ts';
 import { computedValue } from './computed.ts';
-import { type Figure, wireFigure } from './figure.ts';
+import { type Fraction, wireFigure } from './figure.ts';
 import type { Judge } from './rules-engine-adapter.ts';
 import { judgement } from './judgement.ts';
-import type { Ground, Outcome } from './outcome.ts';
+import type { Ground, RefereeAnswer } from './outcome.ts';
 import { requestReader } from './request.ts';
 import { problemOf } from './request-notes.ts';
-import type { Court, Hearing } from './subject.ts';
+import type { RefereeContext, Hearing } from './subject.ts';
 import type { Flaw } from './value.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function referenceEngine(library: Library, ref: string, options: En
   const stamp: DefinitionStamp = { id: ref, version, hash, closure };
   const documents = (id: string) => library.definitions.get(id)?.document;
   const judges = new WeakMap<object, Judge>();
-  const court: Court = {
+  const context: RefereeContext = {
     documents,
     cuts: options.cuts ?? {},
     judgement,
@@ -37,7 +37,7 @@ export async function referenceEngine(library: Library, ref: string, options: En
   const read = requestReader(documents, ref, options.unknown ?? 'refuse');
   const decide = async (request: Json, language: Language): Promise<Result> => {
     const hearing = (inputs: Pick<Hearing['inputs'], 'asOf' | 'previous'>): Hearing => ({
-      court,
+      context,
       inputs: { ...inputs, language },
     });
     const heard = read(request, hearing);
@@ -65,7 +65,7 @@ export async function referenceEngine(library: Library, ref: string, options: En
 const isByLoss = (ref: string) => ref.startsWith('scorecard/') || ref.startsWith('segmentation/');
 
 function resultOf(
-  { value, grounds, isPartial }: Outcome,
+  { value, grounds, isPartial }: RefereeAnswer,
   language: Language,
   rest: Pick<Result, 'missing' | 'problems' | 'definition'>,
   byLoss: boolean,
@@ -80,16 +80,16 @@ function told(flaws: readonly Flaw[]) {
   return codes.map((code) => problemOf(code, ''));
 }
 
-interface Told {
+interface EngineAnswer {
   readonly code: string;
   readonly text: Text;
-  readonly loss: Figure | null;
+  readonly loss: Fraction | null;
 }
 
 /** Only what was lost; equal codes once with their losses summed; greatest first, those without a loss before all. */
 function reasonsOf(grounds: readonly Ground[], language: Language, byLoss: boolean): readonly Reason[] {
   const decimals = grounds.reduce((most, { loss }) => Math.max(most, loss?.decimals ?? 0), 0);
-  const byCode = new Map<string, Told>();
+  const byCode = new Map<string, EngineAnswer>();
   for (const { code, text, loss } of grounds) {
     if (loss !== null && !loss.figure.gt(0)) continue;
     const before = byCode.get(code);

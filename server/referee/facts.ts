@@ -1,23 +1,23 @@
 import { dateText, type Json, parsePeriod } from '../../definitions/index.ts';
 import { Day, Moment, plusDays, plusMonths } from './calendar.ts';
-import { Figure } from './figure.ts';
+import { Fraction } from './figure.ts';
 import { wide } from './operators.ts';
-import type { Value } from './value.ts';
+import type { RefereeValue } from './value.ts';
 
 /** Facts as json-rules-engine is given them. */
 
 /** A value as the library sees it; missing is undefined. */
-export function library(value: Value, isWide: boolean): unknown {
+export function library(value: RefereeValue, isWide: boolean): unknown {
   if (value === null) return undefined;
-  if (value instanceof Figure) return isWide ? wide(value) : value.toNumber();
+  if (value instanceof Fraction) return isWide ? wide(value) : value.toNumber();
   if (value instanceof Day) return dateText(value.days);
   if (value instanceof Moment) return value.milliseconds;
-  return Array.isArray(value) ? value.map((item: Value) => library(item, isWide)) : value;
+  return Array.isArray(value) ? value.map((item: RefereeValue) => library(item, isWide)) : value;
 }
 
 /** Whether a double could lose digits of it. */
-export const isLong = (value: Value): boolean =>
-  Array.isArray(value) ? value.some(isLong) : value instanceof Figure && value.precision(true) > 15;
+export const isLong = (value: RefereeValue): boolean =>
+  Array.isArray(value) ? value.some(isLong) : value instanceof Fraction && value.precision(true) > 15;
 /** Figures, and bounds of intervals, of more than 15 digits. */
 export const isLongConstant = (json: Json): boolean =>
   String(json)

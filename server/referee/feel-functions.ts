@@ -1,13 +1,13 @@
 import type { SyntaxNode } from '@lezer/common';
 import { Day, monthsBetween, Span } from './calendar.ts';
 import { power } from './feel-arithmetic.ts';
-import { type Frame, roundedHere, series, type Stated } from './feel-frame.ts';
+import { type FeelFrame, roundedHere, series, type Stated } from './feel-frame.ts';
 import { argumentsOf, part, written } from './feel-syntax.ts';
-import { Figure, modulo, MOST_DECIMALS, type Rounding, rounded, ZERO } from './figure.ts';
+import { Fraction, modulo, MOST_DECIMALS, type RefereeRounding, rounded, ZERO } from './figure.ts';
 import { isFound } from './pattern.ts';
-import { order, type Value } from './value.ts';
+import { order, type RefereeValue } from './value.ts';
 
-const ROUNDINGS: Readonly<Record<string, Rounding>> = {
+const ROUNDINGS: Readonly<Record<string, RefereeRounding>> = {
   decimal: 'half-even',
   floor: 'floor',
   ceiling: 'ceiling',
@@ -19,15 +19,19 @@ const ROUNDINGS: Readonly<Record<string, Rounding>> = {
 };
 
 /** A function of FEEL on its arguments. Missing where an argument is. */
-export async function callFunction(node: SyntaxNode, frame: Frame, stated: Stated | undefined): Promise<Value> {
+export async function callFunction(
+  node: SyntaxNode,
+  frame: FeelFrame,
+  stated: Stated | undefined,
+): Promise<RefereeValue> {
   const name = written(frame.text, part(node, 0));
   const nodes = argumentsOf(node);
   const mode = ROUNDINGS[name];
   const [first] = nodes;
   if (mode !== undefined && first !== undefined) {
     const scale = nodes[1] === undefined ? ZERO : await frame.evaluate(nodes[1], frame);
-    const around: Stated = { decimals: scale instanceof Figure ? scale.toNumber() : 0, mode };
-    return roundedHere(await frame.evaluate(first, frame, around), around, frame);
+    const environment: Stated = { decimals: scale instanceof Fraction ? scale.toNumber() : 0, mode };
+    return roundedHere(await frame.evaluate(first, frame, environment), environment, frame);
   }
   if (/^(sum|min|max|mean)$/.test(name)) return aggregate(name, nodes, frame, stated);
   const values = await series(nodes, frame);
@@ -41,9 +45,9 @@ export async function callFunction(node: SyntaxNode, frame: Frame, stated: State
 async function aggregate(
   name: string,
   nodes: readonly SyntaxNode[],
-  frame: Frame,
+  frame: FeelFrame,
   stated: Stated | undefined,
-): Promise<Value> {
+): Promise<RefereeValue> {
   const [only] = nodes;
   if (nodes.length === 1 && only !== undefined && name !== 'mean') {
     const value = await frame.evaluate(only, frame, stated);
@@ -55,7 +59,7 @@ async function aggregate(
   return Array.isArray(list) ? ofList(name, list, stated) : list === null ? null : ofList(name, values, stated);
 }
 
-function ofList(name: string, list: readonly Value[], stated: Stated | undefined): Value {
+function ofList(name: string, list: readonly RefereeValue[], stated: Stated | undefined): RefereeValue {
   if (list.includes(null)) return null;
   if (list.length === 0) return name === 'sum' ? ZERO : null;
   if (name === 'min' || name === 'max')
@@ -68,21 +72,21 @@ function ofList(name: string, list: readonly Value[], stated: Stated | undefined
     const value = name === 'sum' ? sum : sum / list.length;
     return Number.isFinite(value) ? value : null;
   }
-  const sum = list.reduce<Figure>((all, item) => (item instanceof Figure ? all.plus(item) : all), ZERO);
+  const sum = list.reduce<Fraction>((all, item) => (item instanceof Fraction ? all.plus(item) : all), ZERO);
   if (name === 'sum') return sum;
   // Only a rounding half-up takes the place of the mean's own; any other rounds the mean of 12 decimals.
   return rounded(sum.div(list.length), stated?.mode === 'half-up' ? stated.decimals : MOST_DECIMALS);
 }
 
-function ofValues(name: string, values: readonly Value[], frame: Frame, node: SyntaxNode): Value {
+function ofValues(name: string, values: readonly RefereeValue[], frame: FeelFrame, node: SyntaxNode): RefereeValue {
   const [first = null, second = null, third] = values;
   switch (name) {
     case 'count':
-      return Array.isArray(first) ? new Figure(first.length) : null;
+      return Array.isArray(first) ? new Fraction(first.length) : null;
     case 'not':
       return first !== true;
     case 'abs':
-      return first instanceof Figure ? first.abs() : Math.abs(Number(first));
+      return first instanceof Fraction ? first.abs() : Math.abs(Number(first));
     case 'exp':
     case 'log':
     case 'sqrt':
@@ -96,24 +100,24 @@ function ofValues(name: string, values: readonly Value[], frame: Frame, node: Sy
   }
 }
 
-function finite(value: number, frame: Frame): Value {
+function finite(value: number, frame: FeelFrame): RefereeValue {
   if (Number.isFinite(value)) return value;
   frame.flaws.push({ code: 'not-finite', refuses: false });
   return null;
 }
 
-function remainder(a: Value, b: Value, frame: Frame): Value {
-  if (!(b instanceof Figure)) return null;
+function remainder(a: RefereeValue, b: RefereeValue, frame: FeelFrame): RefereeValue {
+  if (!(b instanceof Fraction)) return null;
   if (b.isZero()) frame.flaws.push({ code: 'division-by-zero', refuses: false });
-  return a instanceof Figure && !b.isZero() ? modulo(a, b) : null;
+  return a instanceof Fraction && !b.isZero() ? modulo(a, b) : null;
 }
 
 /** Functions of strings; positions from 1 in code points. */
-function ofTexts(name: string, text: string, second: Value, third: Value | undefined): Value {
+function ofTexts(name: string, text: string, second: RefereeValue, third: RefereeValue | undefined): RefereeValue {
   const other = String(second);
   switch (name) {
     case 'string length':
-      return new Figure([...text].length);
+      return new Fraction([...text].length);
     case 'upper case':
       return text.toUpperCase();
     case 'lower case':
@@ -132,9 +136,9 @@ function ofTexts(name: string, text: string, second: Value, third: Value | undef
       return text.includes(other) ? text.slice(text.indexOf(other) + other.length) : '';
     case 'substring': {
       const points = [...text];
-      const start = second instanceof Figure ? second.toNumber() : 1;
+      const start = second instanceof Fraction ? second.toNumber() : 1;
       const from = start > 0 ? start - 1 : Math.max(points.length + start, 0);
-      return points.slice(from, third instanceof Figure ? from + third.toNumber() : undefined).join('');
+      return points.slice(from, third instanceof Fraction ? from + third.toNumber() : undefined).join('');
     }
     case 'matches':
       return isFound(other, text);

@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
 import { compareSigned, type Sign } from './feel-arithmetic.ts';
-import type { Frame } from './feel-frame.ts';
+import type { FeelFrame } from './feel-frame.ts';
 import { isNull, parts, testsOf, written } from './feel-syntax.ts';
-import { Subject } from './subject.ts';
-import type { Value } from './value.ts';
+import { RefereeSubject } from './subject.ts';
+import type { RefereeValue } from './value.ts';
 
 /** Kleene; an operand behind one that has decided is not looked at. */
-export async function junction(node: SyntaxNode, frame: Frame): Promise<Value> {
+export async function junction(node: SyntaxNode, frame: FeelFrame): Promise<RefereeValue> {
   const decisive = node.name === 'Disjunction';
   let isUnknown = false;
   for (const operand of parts(node)) {
@@ -18,10 +18,10 @@ export async function junction(node: SyntaxNode, frame: Frame): Promise<Value> {
   return isUnknown ? null : !decisive;
 }
 
-const isAbsent = (value: Value) => value === null || (value instanceof Subject && value.isAbsent);
+const isAbsent = (value: RefereeValue) => value === null || (value instanceof RefereeSubject && value.isAbsent);
 
 /** `=`, `<`, `between`, `in`; null is compared as absence. */
-export async function comparison(node: SyntaxNode, frame: Frame): Promise<Value> {
+export async function comparison(node: SyntaxNode, frame: FeelFrame): Promise<RefereeValue> {
   const [first, operator, second, , third] = parts(node);
   if (first === undefined || operator === undefined || second === undefined) throw new Error('A broken comparison');
   if (operator.name === 'in') return anyOf(await frame.evaluate(first, frame), testsOf(node), frame);
@@ -36,19 +36,19 @@ export async function comparison(node: SyntaxNode, frame: Frame): Promise<Value>
   return both(compareSigned('>=', left, right), compareSigned('<=', left, await frame.evaluate(third, frame)));
 }
 
-function both(a: Value, b: Value): Value {
+function both(a: RefereeValue, b: RefereeValue): RefereeValue {
   if (a === false || b === false) return false;
   return a === null || b === null ? null : true;
 }
 
 /** Whether any test behind `in` holds. */
-async function anyOf(of: Value, tests: readonly SyntaxNode[], frame: Frame): Promise<Value> {
-  const held: Value[] = [];
+async function anyOf(of: RefereeValue, tests: readonly SyntaxNode[], frame: FeelFrame): Promise<RefereeValue> {
+  const held: RefereeValue[] = [];
   for (const test of tests) held.push(await inTest(of, test, frame));
   return held.includes(true) ? true : held.includes(null) ? null : false;
 }
 
-async function inTest(of: Value, test: SyntaxNode, frame: Frame): Promise<Value> {
+async function inTest(of: RefereeValue, test: SyntaxNode, frame: FeelFrame): Promise<RefereeValue> {
   if (test.name === 'ParenthesizedExpression' || test.name === 'List')
     return anyOf(of, parts(test).slice(1, -1), frame);
   if (test.name === 'SimplePositiveUnaryTest') {
@@ -60,11 +60,11 @@ async function inTest(of: Value, test: SyntaxNode, frame: Frame): Promise<Value>
   if (isNull(test)) return isAbsent(of);
   const value = await frame.evaluate(test, frame);
   if (Array.isArray(value))
-    return of === null ? null : value.some((item: Value) => compareSigned('=', of, item) === true);
+    return of === null ? null : value.some((item: RefereeValue) => compareSigned('=', of, item) === true);
   return compareSigned('=', of, value);
 }
 
-async function inInterval(of: Value, node: SyntaxNode, frame: Frame): Promise<Value> {
+async function inInterval(of: RefereeValue, node: SyntaxNode, frame: FeelFrame): Promise<RefereeValue> {
   const [open, low, , high, close] = parts(node);
   if (open === undefined || low === undefined || high === undefined || close === undefined)
     throw new Error('A broken interval');

@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Computed, ReferenceDocument } from '../../definitions/index.ts';
-import { declaredResult, type Documents, entityDocument } from './declared.ts';
+import { declaredResult, type DocumentsById, entityDocument } from './declared.ts';
 import { argumentsOf, parsed, part, parts, testsOf, written } from './feel-syntax.ts';
 import { FIGURE, isExactPower, mixed } from './feel-sorts.ts';
-import { memberSort, PLAIN, type Reads, type Sort } from './read-tracker.ts';
+import { memberSort, PLAIN, type ReadTracker, type ReadSort } from './read-tracker.ts';
 
 /** What is seen of a formula before any record comes. */
 export interface Look {
@@ -18,17 +18,17 @@ export interface Look {
 export const keyOf = (node: SyntaxNode): string => `${node.from}:${node.to}:${node.name}`;
 
 export interface LookAt {
-  readonly documents: Documents;
+  readonly documents: DocumentsById;
   /** What a formula's names mean besides lines and uses: a row of the record, or a formula's inputs by name. */
-  readonly subject: Extract<Sort, { sort: 'row' }>;
-  readonly names: ReadonlyMap<string, Sort>;
+  readonly subject: Extract<ReadSort, { sort: 'row' }>;
+  readonly names: ReadonlyMap<string, ReadSort>;
   /** Called for each use of another definition (`kind/name#output`). */
-  readonly used: (ref: string, reads: Reads) => void;
+  readonly used: (ref: string, reads: ReadTracker) => void;
 }
 
 interface Env {
   /** Innermost first. */
-  readonly bound: readonly { readonly name: string | null; readonly sort: Sort }[];
+  readonly bound: readonly { readonly name: string | null; readonly sort: ReadSort }[];
 }
 
 /** Looks at a computed value's text: notes what it reads, and what the evaluation has to know of its parts. */
@@ -54,32 +54,32 @@ class Looker implements Look {
     this.#at = at;
   }
 
-  see(node: SyntaxNode, env: Env): Sort {
+  see(node: SyntaxNode, env: Env): ReadSort {
     const sort = this.#seen(node, env);
     const of = sort.sort === 'list' ? sort.of : sort;
     if (of.sort === 'approximate') this.approximate.add(keyOf(node));
     return sort;
   }
 
-  #all(nodes: readonly SyntaxNode[], env: Env): readonly Sort[] {
+  #all(nodes: readonly SyntaxNode[], env: Env): readonly ReadSort[] {
     return nodes.map((one) => this.see(one, env));
   }
 
   /** A derived field is looked at once for each subject: what it reads is read. */
-  #derived(reads: Reads, name: string): void {
+  #derived(reads: ReadTracker, name: string): void {
     if (reads.entity === null || reads.derived.has(name)) return;
     reads.derived.add(name);
     const own = entityDocument(this.#at.documents, reads.entity).derived?.[name];
     if (own !== undefined) lookAt(own, { ...this.#at, subject: { sort: 'row', reads, path: null }, names: new Map() });
   }
 
-  #member(row: Extract<Sort, { sort: 'row' }>, name: string): Sort | undefined {
+  #member(row: Extract<ReadSort, { sort: 'row' }>, name: string): ReadSort | undefined {
     const sort = memberSort(this.#at.documents, row, name, (reads, own) => this.#derived(reads, own));
     if (sort !== undefined && row.path !== null) this.adopted.push([...row.path, name]);
     return sort;
   }
 
-  #name(called: string, env: Env): Sort {
+  #name(called: string, env: Env): ReadSort {
     for (const { name: own, sort } of env.bound) {
       if (own === called || (own === null && called === 'item')) return sort;
       const inside = own === null && sort.sort === 'row' ? this.#member(sort, called) : undefined;
@@ -93,14 +93,14 @@ class Looker implements Look {
     return line;
   }
 
-  #use(called: string, target: string): Sort {
+  #use(called: string, target: string): ReadSort {
     this.adopted.push([called]);
     if (!target.includes('#')) return PLAIN;
     const { kind, decimals } = declaredResult(this.#at.documents, target);
     return kind === 'number' ? { sort: 'number', decimals } : PLAIN;
   }
 
-  #seen(node: SyntaxNode, env: Env): Sort {
+  #seen(node: SyntaxNode, env: Env): ReadSort {
     switch (node.name) {
       case 'NumericLiteral':
         return { sort: 'number', decimals: (this.#text.slice(node.from, node.to).split('.')[1] ?? '').length };
@@ -145,7 +145,7 @@ class Looker implements Look {
     }
   }
 
-  #path(node: SyntaxNode, env: Env): Sort {
+  #path(node: SyntaxNode, env: Env): ReadSort {
     const of = this.see(part(node, 0), env);
     const last = written(this.#text, part(node, 2));
     if (of.sort === 'row') return this.#member(of, last) ?? PLAIN;
@@ -153,7 +153,7 @@ class Looker implements Look {
     return PLAIN;
   }
 
-  #filter(node: SyntaxNode, env: Env): Sort {
+  #filter(node: SyntaxNode, env: Env): ReadSort {
     const list = this.see(part(node, 0), env);
     const of = list.sort === 'list' ? list.of : PLAIN;
     const test = this.see(part(node, 2), { bound: [{ name: null, sort: of }, ...env.bound] });
@@ -162,7 +162,7 @@ class Looker implements Look {
     return of;
   }
 
-  #comparison(node: SyntaxNode, env: Env): Sort {
+  #comparison(node: SyntaxNode, env: Env): ReadSort {
     if (part(node, 1).name === 'in') {
       this.see(part(node, 0), env);
       testsOf(node).forEach((test) => this.#inside(test, env));
@@ -187,19 +187,20 @@ class Looker implements Look {
       const [from, , to] = parts(part(iteration, 2));
       const first = from === undefined ? PLAIN : this.see(from, outer);
       if (to !== undefined) this.see(to, outer);
-      const of: Sort = to !== undefined ? { sort: 'number', decimals: 0 } : first.sort === 'list' ? first.of : PLAIN;
+      const of: ReadSort =
+        to !== undefined ? { sort: 'number', decimals: 0 } : first.sort === 'list' ? first.of : PLAIN;
       return { bound: [{ name: written(this.#text, part(iteration, 0)), sort: of }, ...outer.bound] };
     }, env);
   }
 
-  #power(node: SyntaxNode, env: Env): Sort {
+  #power(node: SyntaxNode, env: Env): ReadSort {
     const [base, operator, exponent] = parts(node);
     if (operator === undefined || base === undefined || exponent === undefined) return FIGURE;
     if (written(this.#text, operator) !== '**') return FIGURE;
     return isExactPower(this.#text, this.see(base, env), exponent) ? FIGURE : { sort: 'approximate' };
   }
 
-  #call(node: SyntaxNode, env: Env): Sort {
+  #call(node: SyntaxNode, env: Env): ReadSort {
     const called = written(this.#text, part(node, 0));
     const args = argumentsOf(node);
     const reference = Object.hasOwn(this.#uses, called) ? this.#at.documents(this.#uses[called] ?? '') : undefined;

@@ -1,17 +1,17 @@
 import type { SyntaxNode } from '@lezer/common';
 import { Day, dayOfMoment, dayPart, Moment, Span } from './calendar.ts';
-import { type Frame, series } from './feel-frame.ts';
+import { type FeelFrame, series } from './feel-frame.ts';
 import { argumentsOf, part, written } from './feel-syntax.ts';
-import { Figure } from './figure.ts';
+import { Fraction } from './figure.ts';
 import { lookUp } from './lookup.ts';
-import { Subject } from './subject.ts';
-import type { Value } from './value.ts';
+import { RefereeSubject } from './subject.ts';
+import type { RefereeValue } from './value.ts';
 
 /** What a name means: an item or variable of the loops around, a line or use, a field of the subject. */
-export async function named(name: string, { bound, names, subject, flaws }: Frame): Promise<Value> {
+export async function named(name: string, { bound, names, subject, flaws }: FeelFrame): Promise<RefereeValue> {
   for (const { name: own, value } of bound) {
     if (own === name || (own === null && name === 'item')) return value;
-    if (own !== null || !(value instanceof Subject)) continue;
+    if (own !== null || !(value instanceof RefereeSubject)) continue;
     const inside = await value.named(name);
     if (inside === undefined) continue;
     flaws.push(...inside.flaws);
@@ -23,18 +23,18 @@ export async function named(name: string, { bound, names, subject, flaws }: Fram
 }
 
 /** `a.b`: a member of a row or of every row, a part of a day or duration, a column of a table. */
-export async function path(node: SyntaxNode, frame: Frame): Promise<Value> {
+export async function path(node: SyntaxNode, frame: FeelFrame): Promise<RefereeValue> {
   const last = written(frame.text, part(node, 2));
   const base = part(node, 0);
   const table = base.name === 'FunctionInvocation' ? frame.tables.get(written(frame.text, part(base, 0))) : undefined;
   if (table !== undefined) return lookUp(frame.subject, table, await series(argumentsOf(base), frame), last);
   const of = await frame.evaluate(base, frame);
-  if (Array.isArray(of)) return Promise.all((of as readonly Value[]).map((row) => member(row, last, frame)));
+  if (Array.isArray(of)) return Promise.all((of as readonly RefereeValue[]).map((row) => member(row, last, frame)));
   return member(of, last, frame);
 }
 
-async function member(of: Value, name: string, frame: Frame): Promise<Value> {
-  if (of instanceof Subject) {
+async function member(of: RefereeValue, name: string, frame: FeelFrame): Promise<RefereeValue> {
+  if (of instanceof RefereeSubject) {
     const inside = await of.named(name);
     frame.flaws.push(...(inside?.flaws ?? []));
     return inside?.value ?? null;
@@ -43,7 +43,7 @@ async function member(of: Value, name: string, frame: Frame): Promise<Value> {
   const day = of instanceof Moment ? dayOfMoment(of) : of;
   if (!(day instanceof Day)) return null;
   const count = dayPart(day, name);
-  return count === undefined ? null : new Figure(count);
+  return count === undefined ? null : new Fraction(count);
 }
 
 const UNITS: Readonly<Record<string, readonly [number, number]>> = {
@@ -53,9 +53,9 @@ const UNITS: Readonly<Record<string, readonly [number, number]>> = {
   seconds: [1000, 60],
 };
 
-function spanPart({ unit, count }: Span, name: string): Value {
-  if (unit === 'months') return new Figure(name === 'years' ? Math.trunc(count / 12) : count % 12).plus(0);
+function spanPart({ unit, count }: Span, name: string): RefereeValue {
+  if (unit === 'months') return new Fraction(name === 'years' ? Math.trunc(count / 12) : count % 12).plus(0);
   const [size, most] = UNITS[name] ?? [1, 1];
   const whole = Math.trunc((unit === 'days' ? count * 86_400_000 : count) / size);
-  return new Figure(name === 'days' ? whole : whole % most).plus(0);
+  return new Fraction(name === 'days' ? whole : whole % most).plus(0);
 }

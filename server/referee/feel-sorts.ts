@@ -1,13 +1,13 @@
 import type { SyntaxNode } from '@lezer/common';
 import { written } from './feel-syntax.ts';
-import { PLAIN, type Sort } from './read-tracker.ts';
+import { PLAIN, type ReadSort } from './read-tracker.ts';
 
 /** What sort of value parts of formulas have. */
 
-export const FIGURE: Sort = { sort: 'number', decimals: 12 };
+export const FIGURE: ReadSort = { sort: 'number', decimals: 12 };
 
 /** Approximate where any is, else as `exact` says, else as the first. */
-export function mixed(sorts: readonly Sort[], exact: () => Sort = () => sorts[0] ?? PLAIN): Sort {
+export function mixed(sorts: readonly ReadSort[], exact: () => ReadSort = () => sorts[0] ?? PLAIN): ReadSort {
   return sorts.some(({ sort }) => sort === 'approximate') ? { sort: 'approximate' } : exact();
 }
 
@@ -15,7 +15,7 @@ export function mixed(sorts: readonly Sort[], exact: () => Sort = () => sorts[0]
  * Whether a power is exact: the exponent is a written whole number and the decimals stay within 12. (That the figure also stays within
  * 38 digits is not looked at: fields whose powers do not are raised as doubles by the language.)
  */
-export function isExactPower(text: string, base: Sort, exponent: SyntaxNode): boolean {
+export function isExactPower(text: string, base: ReadSort, exponent: SyntaxNode): boolean {
   const times = Number(written(text, exponent));
   return base.sort === 'number' && Number.isInteger(times) && times >= 1 && times <= 64 && times * base.decimals <= 12;
 }

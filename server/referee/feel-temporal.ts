@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parseDays, parseMilliseconds, parsePeriod } from '../../definitions/index.ts';
 import { Day, dayOfMoment, Moment, Span } from './calendar.ts';
-import type { Frame } from './feel-frame.ts';
+import type { FeelFrame } from './feel-frame.ts';
 import { argumentsOf, literalText, parts, written } from './feel-syntax.ts';
-import type { Value } from './value.ts';
+import type { RefereeValue } from './value.ts';
 
 /** `date("…")`, `@"…"` and their kin; `date(instant)` is the day in the bank's zone. */
-export async function temporal(node: SyntaxNode, frame: Frame): Promise<Value> {
+export async function temporal(node: SyntaxNode, frame: FeelFrame): Promise<RefereeValue> {
   const [constructor] = parts(node);
   if (constructor?.name === 'AtLiteral') return fromText(literalText(written(frame.text, constructor).slice(1)));
   const [first] = argumentsOf(node);
@@ -16,7 +16,7 @@ export async function temporal(node: SyntaxNode, frame: Frame): Promise<Value> {
   return of instanceof Moment ? (dayOfMoment(of) ?? null) : of;
 }
 
-function fromText(text: string): Value {
+function fromText(text: string): RefereeValue {
   const period = /^-?P/.test(text) ? parsePeriod(text) : undefined;
   if (period !== undefined) return new Span(period.unit, period.count);
   const days = parseDays(text);

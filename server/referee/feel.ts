@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Computed } from '../../definitions/index.ts';
 import { calculate } from './feel-arithmetic.ts';
-import { type Frame, roundedHere, series, type Stated } from './feel-frame.ts';
+import { type FeelFrame, roundedHere, series, type Stated } from './feel-frame.ts';
 import { callFunction } from './feel-functions.ts';
 import { filter, loop, quantified } from './feel-lists.ts';
 import { comparison, junction } from './feel-logic.ts';
@@ -9,10 +9,10 @@ import { keyOf, type Look, lookAt } from './feel-look.ts';
 import { named, path } from './feel-names.ts';
 import { literalText, parsed, part, parts, written } from './feel-syntax.ts';
 import { temporal } from './feel-temporal.ts';
-import { Figure } from './figure.ts';
-import { PLAIN, Reads, type Sort } from './read-tracker.ts';
-import { Subject } from './subject.ts';
-import { type Flaw, type Found, found, type Value } from './value.ts';
+import { Fraction } from './figure.ts';
+import { PLAIN, ReadTracker, type ReadSort } from './read-tracker.ts';
+import { RefereeSubject } from './subject.ts';
+import { type Flaw, type FoundValue, found, type RefereeValue } from './value.ts';
 
 const looks = new WeakMap<Computed, Look>();
 
@@ -24,10 +24,10 @@ const looks = new WeakMap<Computed, Look>();
  */
 export async function evaluateFormula(
   computed: Computed,
-  subject: Subject,
-  lines: ReadonlyMap<string, Found>,
+  subject: RefereeSubject,
+  lines: ReadonlyMap<string, FoundValue>,
   decimals: number | undefined,
-): Promise<Found> {
+): Promise<FoundValue> {
   const { text, uses = {} } = computed;
   const look = looks.get(computed) ?? lookOf(computed, subject, lines);
   looks.set(computed, look);
@@ -37,7 +37,7 @@ export async function evaluateFormula(
     if (target.includes('#')) names.set(name, await subject.result(target));
     else tables.set(name, target);
   }
-  const frame: Frame = { text, subject, look, bound: [], names, tables, flaws: [], evaluate };
+  const frame: FeelFrame = { text, subject, look, bound: [], names, tables, flaws: [], evaluate };
   for (const path of look.adopted) frame.flaws.push(...(await adopted(frame, path)));
   const root = parsed(text);
   const value = await evaluate(root, frame, decimals === undefined ? undefined : { decimals, mode: 'half-up' });
@@ -45,47 +45,51 @@ export async function evaluateFormula(
   return found(stated, frame.flaws);
 }
 
-function lookOf(computed: Computed, subject: Subject, lines: ReadonlyMap<string, Found>): Look {
-  const row = { sort: 'row', reads: new Reads(subject.entity), path: [] } as const;
-  const sorts = new Map<string, Sort>([...lines].map(([name, { value }]) => [name, sortOfValue(value)]));
-  const { documents } = subject.hearing.court;
+function lookOf(computed: Computed, subject: RefereeSubject, lines: ReadonlyMap<string, FoundValue>): Look {
+  const row = { sort: 'row', reads: new ReadTracker(subject.entity), path: [] } as const;
+  const sorts = new Map<string, ReadSort>([...lines].map(([name, { value }]) => [name, sortOfValue(value)]));
+  const { documents } = subject.hearing.context;
   if (subject.entity !== null) return lookAt(computed, { documents, subject: row, names: sorts, used: () => {} });
   const names = new Map([...subject.sorts, ...sorts]);
   return lookAt(computed, { documents, subject: row, names, used: () => {} });
 }
 
 /** Lines are rounded, never approximate; their decimals matter for powers alone. */
-const sortOfValue = (value: Value): Sort => (value instanceof Figure ? { sort: 'number', decimals: 12 } : PLAIN);
+const sortOfValue = (value: RefereeValue): ReadSort =>
+  value instanceof Fraction ? { sort: 'number', decimals: 12 } : PLAIN;
 
 /** The flaws of something a formula names, on its way from the record through single relations. */
-async function adopted({ subject, names }: Frame, [first = '', ...steps]: readonly string[]): Promise<readonly Flaw[]> {
+async function adopted(
+  { subject, names }: FeelFrame,
+  [first = '', ...steps]: readonly string[],
+): Promise<readonly Flaw[]> {
   const own = names.get(first) ?? (await subject.named(first));
   let at = own;
   const flaws = [...(own?.flaws ?? [])];
   for (const step of steps) {
-    at = at?.value instanceof Subject ? await at.value.named(step) : undefined;
+    at = at?.value instanceof RefereeSubject ? await at.value.named(step) : undefined;
     flaws.push(...(at?.flaws ?? []));
   }
   return flaws;
 }
 
-async function evaluate(node: SyntaxNode, frame: Frame, stated?: Stated): Promise<Value> {
+async function evaluate(node: SyntaxNode, frame: FeelFrame, stated?: Stated): Promise<RefereeValue> {
   const value = await read(node, frame, stated);
   return frame.look.approximate.has(keyOf(node)) ? doubled(value) : value;
 }
 
 /** Exact figures among approximate ones become doubles. */
-function doubled(value: Value): Value {
-  if (value instanceof Figure) return value.toNumber();
+function doubled(value: RefereeValue): RefereeValue {
+  if (value instanceof Fraction) return value.toNumber();
   return Array.isArray(value) ? value.map(doubled) : value;
 }
 
-async function read(node: SyntaxNode, frame: Frame, stated: Stated | undefined): Promise<Value> {
+async function read(node: SyntaxNode, frame: FeelFrame, stated: Stated | undefined): Promise<RefereeValue> {
   const at = (position: number) => evaluate(part(node, position), frame);
   const text = written(frame.text, node);
   switch (node.name) {
     case 'NumericLiteral':
-      return new Figure(text.replace(/\s/g, ''));
+      return new Fraction(text.replace(/\s/g, ''));
     case 'StringLiteral':
       return literalText(text);
     case 'BooleanLiteral':

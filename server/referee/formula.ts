@@ -1,13 +1,13 @@
 import type { Formula, Json } from '../../definitions/index.ts';
 import { computedValue } from './computed.ts';
 import { declaredOf } from './declared.ts';
-import { type Outcome, outcome } from './outcome.ts';
-import type { Subject } from './subject.ts';
-import { type Flaw, type Found, type Value, wired } from './value.ts';
+import { type RefereeAnswer, outcome } from './outcome.ts';
+import type { RefereeSubject } from './subject.ts';
+import { type Flaw, type FoundValue, type RefereeValue, wired } from './value.ts';
 
 /** The lines of a formula, one after another; what goes wrong in any of them is told. */
-export async function judgeFormula(document: Formula, subject: Subject): Promise<Outcome> {
-  const lines = new Map<string, Found>();
+export async function judgeFormula(document: Formula, subject: RefereeSubject): Promise<RefereeAnswer> {
+  const lines = new Map<string, FoundValue>();
   const flaws: Flaw[] = [];
   for (const line of document.lines) {
     const read = await computedValue(line, subject, lines);
@@ -15,7 +15,7 @@ export async function judgeFormula(document: Formula, subject: Subject): Promise
     lines.set(line.name, read);
   }
   const value: Record<string, Json> = {};
-  const outputs = new Map<string, Value>();
+  const outputs = new Map<string, RefereeValue>();
   for (const name of document.outputs) {
     const line = document.lines.find((one) => one.name === name);
     const of = lines.get(name)?.value ?? null;

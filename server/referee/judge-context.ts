@@ -1,15 +1,16 @@
 import type { JsonObject } from '../../definitions/index.ts';
-import { type Declared, declaredFact, declaredResult, type Documents } from './declared.ts';
-import { type Bench, Judge } from './rules-engine-adapter.ts';
-import { Subject } from './subject.ts';
-import { found, type Value } from './value.ts';
+import { type Declared, declaredFact, declaredResult, type DocumentsById } from './declared.ts';
+import { type JudgeContext, Judge } from './rules-engine-adapter.ts';
+import { RefereeSubject } from './subject.ts';
+import { found, type RefereeValue } from './value.ts';
 
 /** A subject as a judge sees it, with values of its own beside the facts (`$value`: what bins or cells test). */
-export function benchOf(subject: Subject, own: Readonly<Record<string, Value>> = {}): Bench {
+export function benchOf(subject: RefereeSubject, own: Readonly<Record<string, RefereeValue>> = {}): JudgeContext {
   return {
     asOf: subject.hearing.inputs.asOf,
     fact: async (name) => (Object.hasOwn(own, name) ? found(own[name] ?? null) : subject.fact(name)),
-    member: async (row, name) => (row instanceof Subject ? ((await row.named(name)) ?? found(null)) : found(null)),
+    member: async (row, name) =>
+      row instanceof RefereeSubject ? ((await row.named(name)) ?? found(null)) : found(null),
     criteria: (id) => subject.result(`${id}#holds`),
   };
 }
@@ -17,18 +18,18 @@ export function benchOf(subject: Subject, own: Readonly<Record<string, Value>> =
 /** The judge of some conditions of a document; `own` says what the values beside the facts are. */
 export function judgeOf(
   of: object,
-  subject: Subject,
+  subject: RefereeSubject,
   conditions: () => readonly JsonObject[],
   own: Readonly<Record<string, Declared>> = {},
 ): Judge {
-  const { court } = subject.hearing;
+  const { context } = subject.hearing;
   const declared = (fact: string, path?: string) =>
-    Object.hasOwn(own, fact) ? (own[fact] as Declared) : declaredOn(court.documents, subject, fact, path);
-  return court.judge(of, () => new Judge(conditions(), declared, court.documents));
+    Object.hasOwn(own, fact) ? (own[fact] as Declared) : declaredOn(context.documents, subject, fact, path);
+  return context.judge(of, () => new Judge(conditions(), declared, context.documents));
 }
 
 /** What a fact of a subject is: of an entity's record, or of a pair (`customer.x`). */
-export function declaredOn(documents: Documents, subject: Subject, fact: string, path?: string): Declared {
+export function declaredOn(documents: DocumentsById, subject: RefereeSubject, fact: string, path?: string): Declared {
   if (fact.includes('#')) return declaredResult(documents, fact);
   if (subject.entity !== null) return declaredFact(documents, subject.entity, fact, path);
   const [side = '', ...steps] = fact.split('.');

@@ -15,17 +15,17 @@ import { judgeMatching } from './matching.ts';
 import { judgeRegression } from './regression.ts';
 import { judgeScorecard } from './scorecard.ts';
 import { judgeSegmentation } from './segmentation.ts';
-import type { Subject } from './subject.ts';
-import { type Outcome, outcome } from './outcome.ts';
+import type { RefereeSubject } from './subject.ts';
+import { type RefereeAnswer, outcome } from './outcome.ts';
 
 /** Judges a definition on a subject, from its document. */
-export async function judgement(id: string, subject: Subject): Promise<Outcome> {
-  const document = subject.hearing.court.documents(id);
+export async function judgement(id: string, subject: RefereeSubject): Promise<RefereeAnswer> {
+  const document = subject.hearing.context.documents(id);
   if (document === undefined) throw new Error(`There is no ${id}`);
   return judgeDocument(document, subject);
 }
 
-function judgeDocument(document: Document, subject: Subject): Promise<Outcome> {
+function judgeDocument(document: Document, subject: RefereeSubject): Promise<RefereeAnswer> {
   switch (document.kind) {
     case 'criteria':
       return judgeCriteria(document as Criteria, subject);
@@ -46,7 +46,7 @@ function judgeDocument(document: Document, subject: Subject): Promise<Outcome> {
   }
 }
 
-async function judgeCriteria(document: Criteria, subject: Subject): Promise<Outcome> {
+async function judgeCriteria(document: Criteria, subject: RefereeSubject): Promise<RefereeAnswer> {
   const judge = judgeOf(document, subject, () => [document.when]);
   const { hits, flaws } = await judge.hits(benchOf(subject));
   const holds = hits.has(0);

@@ -1,13 +1,18 @@
 import { isObject, parseDays, type ReferenceDocument } from '../../definitions/index.ts';
 import { constantOf, declaredOf } from './declared.ts';
-import type { Subject } from './subject.ts';
-import { isSame, type Value } from './value.ts';
+import type { RefereeSubject } from './subject.ts';
+import { isSame, type RefereeValue } from './value.ts';
 
 /** A column of the reference table's row with these keys that is valid on the day asked for; no row: missing. */
-export function lookUp(subject: Subject, id: string, keys: readonly Value[], column: string): Value {
+export function lookUp(
+  subject: RefereeSubject,
+  id: string,
+  keys: readonly RefereeValue[],
+  column: string,
+): RefereeValue {
   if (keys.includes(null)) return null;
-  const { court, inputs } = subject.hearing;
-  const table = court.documents(id) as ReferenceDocument;
+  const { context, inputs } = subject.hearing;
+  const table = context.documents(id) as ReferenceDocument;
   const ofKeys = table.rows.filter((row) =>
     table.key.every((name, i) => {
       const own = row[name];

@@ -2,23 +2,23 @@ import { isObject, type Json, type JsonObject, type Matching, meaningOf, type Te
 import { benchOf, judgeOf } from './judge-context.ts';
 import { computedValue } from './computed.ts';
 import { declaredOf, entityDocument } from './declared.ts';
-import { Figure } from './figure.ts';
-import { type Ground, type Outcome, outcome } from './outcome.ts';
-import { Subject } from './subject.ts';
-import { type Flaw, type Found, found, type Value, wired } from './value.ts';
+import { Fraction } from './figure.ts';
+import { type Ground, type RefereeAnswer, outcome } from './outcome.ts';
+import { RefereeSubject } from './subject.ts';
+import { type Flaw, type FoundValue, found, type RefereeValue, wired } from './value.ts';
 
 /**
  * Each product of the request against the customer. What goes wrong with the facts of a product, or in the rank's own text, is a reason of
  * that product; all else refuses or is told once.
  */
-export async function judgeMatching(document: Matching, pair: Subject): Promise<Outcome> {
+export async function judgeMatching(document: Matching, pair: RefereeSubject): Promise<RefereeAnswer> {
   const products = (await pair.named('products'))?.value ?? null;
   const customer = (await pair.named('customer'))?.value ?? null;
-  const list = Array.isArray(products) ? (products as readonly Value[]) : [];
+  const list = Array.isArray(products) ? (products as readonly RefereeValue[]) : [];
   const common: Flaw[] = [];
-  const items: { readonly rank: Figure | null; readonly json: Json }[] = [];
+  const items: { readonly rank: Fraction | null; readonly json: Json }[] = [];
   // Without a product the customer's side is looked at all the same.
-  const nobody = new Subject(pair.hearing, document.product, new Map(), true);
+  const nobody = new RefereeSubject(pair.hearing, document.product, new Map(), true);
   for (const product of list.length === 0 ? [nobody] : list) {
     const item = await matched(document, await side(pair, customer, product), common);
     if (list.length > 0) items.push(item);
@@ -33,8 +33,8 @@ export async function judgeMatching(document: Matching, pair: Subject): Promise<
   );
 }
 
-async function side(pair: Subject, customer: Value, product: Value): Promise<Subject> {
-  return new Subject(
+async function side(pair: RefereeSubject, customer: RefereeValue, product: RefereeValue): Promise<RefereeSubject> {
+  return new RefereeSubject(
     pair.hearing,
     null,
     new Map([
@@ -54,16 +54,16 @@ const TEXTS = {
 
 async function matched(
   document: Matching,
-  pair: Subject,
+  pair: RefereeSubject,
   common: Flaw[],
-): Promise<{ rank: Figure | null; json: Json }> {
+): Promise<{ rank: Fraction | null; json: Json }> {
   const { eligible, grid, rank: written } = document;
   const own: Flaw[] = [];
   const subject = (await pair.named('product'))?.value;
   /** `isOwn`: whether what goes wrong in a text of the matching itself goes wrong with the product. */
-  const take = ({ value, flaws }: Found, isOwn: boolean): Value => {
+  const take = ({ value, flaws }: FoundValue, isOwn: boolean): RefereeValue => {
     for (const flaw of flaws) {
-      const isOfProduct = flaw.of === undefined ? isOwn : subject instanceof Subject && subject.owns(flaw.of);
+      const isOfProduct = flaw.of === undefined ? isOwn : subject instanceof RefereeSubject && subject.owns(flaw.of);
       (isOfProduct ? own : common).push(flaw);
     }
     return value;
@@ -82,8 +82,8 @@ async function matched(
     ...(cell === undefined || cell === 'offer' ? [] : [ofCell(String(customer), String(product), cell)]),
     ...own.map(({ code }): Ground => ({ code, text: meaningOf(code) ?? code, loss: null })),
   ];
-  const shown = decision === 'refuse' || !(rank instanceof Figure) ? null : rank;
-  const key = entityDocument(pair.hearing.court.documents, document.product).key ?? '';
+  const shown = decision === 'refuse' || !(rank instanceof Fraction) ? null : rank;
+  const key = entityDocument(pair.hearing.context.documents, document.product).key ?? '';
   const json = {
     product: wired((await pair.fact(`product.${key}`)).value, 0),
     decision,
@@ -94,7 +94,7 @@ async function matched(
 }
 
 const known = (code: keyof typeof TEXTS): Ground => ({ code, text: TEXTS[code], loss: null });
-const inWords = (text: Text, { hearing }: Subject) =>
+const inWords = (text: Text, { hearing }: RefereeSubject) =>
   typeof text === 'string' ? text : (text[hearing.inputs.language] ?? '');
 const distinct = (grounds: readonly Ground[]) =>
   grounds.filter(({ code }, i) => grounds.findIndex((one) => one.code === code) === i);
@@ -109,7 +109,12 @@ function ofCell(customer: string, product: string, match: string): Ground {
 }
 
 /** Criteria are about one side: here their results are facts. */
-async function holds(of: object, eligible: JsonObject, pair: Subject, take: (of: Found) => Value): Promise<boolean> {
+async function holds(
+  of: object,
+  eligible: JsonObject,
+  pair: RefereeSubject,
+  take: (of: FoundValue) => RefereeValue,
+): Promise<boolean> {
   const judge = judgeOf(of, pair, () => [asFacts(eligible)]);
   const bench = benchOf(pair);
   const verdict = await judge.hits({

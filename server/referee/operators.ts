@@ -1,7 +1,7 @@
 import { Engine, Operator, OperatorDecorator } from 'json-rules-engine';
 import { dateText, parseMilliseconds } from '../../definitions/index.ts';
 import { dayOfMoment, Moment } from './calendar.ts';
-import { Figure } from './figure.ts';
+import { Fraction } from './figure.ts';
 import { isFound } from './pattern.ts';
 
 /**
@@ -98,8 +98,8 @@ function boundOf(text: string, isWide: boolean): Ordered | null {
   if (/^[-+]?(∞|inf)$/.test(text)) return null;
   if (/^\d{4}-\d{2}-\d{2}T/.test(text)) return parseMilliseconds(text) ?? null;
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
-  return isWide ? wide(new Figure(text)) : Number(text);
+  return isWide ? wide(new Fraction(text)) : Number(text);
 }
 
 /** A figure in units of 10^-12. */
-export const wide = (of: Figure): bigint => BigInt(of.times('1e12').toFixed(0));
+export const wide = (of: Fraction): bigint => BigInt(of.times('1e12').toFixed(0));

@@ -9,18 +9,18 @@ import type {
   Scorecard,
   Segmentation,
 } from '../../definitions/index.ts';
-import { type Reads, type Sort, sortOf } from './read-tracker.ts';
+import { type ReadTracker, type ReadSort, sortOf } from './read-tracker.ts';
 
 /** Notes what is mentioned. */
-export interface Reader {
+export interface MentionListener {
   definition(document: Document): void;
   fact(fact: string, path?: Json): void;
   condition(condition: Json | undefined): void;
-  computed(computed: Computed, names: ReadonlyMap<string, Sort>): void;
+  computed(computed: Computed, names: ReadonlyMap<string, ReadSort>): void;
 }
 
 /** Everything a document of a kind mentions. */
-export function definitionReads(document: Document, reader: Reader, reads: Reads): void {
+export function definitionReads(document: Document, reader: MentionListener, reads: ReadTracker): void {
   switch (document.kind) {
     case 'criteria':
       return reader.condition((document as Criteria).when);
@@ -40,20 +40,23 @@ export function definitionReads(document: Document, reader: Reader, reads: Reads
   }
 }
 
-function sourceReads({ fact, formula }: { readonly fact?: string; readonly formula?: Computed }, reader: Reader): void {
+function sourceReads(
+  { fact, formula }: { readonly fact?: string; readonly formula?: Computed },
+  reader: MentionListener,
+): void {
   if (fact !== undefined) reader.fact(fact);
   if (formula !== undefined) reader.computed(formula, new Map());
 }
 
-function formulaReads({ inputs = {}, lines }: Formula, reader: Reader): void {
-  const names = new Map<string, Sort>(Object.entries(inputs).map(([name, declared]) => [name, sortOf(declared)]));
+function formulaReads({ inputs = {}, lines }: Formula, reader: MentionListener): void {
+  const names = new Map<string, ReadSort>(Object.entries(inputs).map(([name, declared]) => [name, sortOf(declared)]));
   for (const line of lines) {
     reader.computed(line, names);
     names.set(line.name, sortOf(line));
   }
 }
 
-function segmentationReads(document: Segmentation, reader: Reader, reads: Reads): void {
+function segmentationReads(document: Segmentation, reader: MentionListener, reads: ReadTracker): void {
   reader.condition(document.appliesTo);
   document.exceptions?.forEach(({ when }) => reader.condition(when));
   if (document.stability !== undefined) Object.assign(reads.shared, { asOf: true, previous: true });

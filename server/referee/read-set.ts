@@ -6,39 +6,39 @@ import {
   type Matching,
   parseOperator,
 } from '../../definitions/index.ts';
-import type { Documents } from './declared.ts';
+import type { DocumentsById } from './declared.ts';
 import { lookAt } from './feel-look.ts';
 import { leavesOf } from './leaves.ts';
-import { definitionReads, type Reader } from './read-definition.ts';
-import { memberSort, Reads, type Sort } from './read-tracker.ts';
+import { definitionReads, type MentionListener } from './read-definition.ts';
+import { memberSort, ReadTracker, type ReadSort } from './read-tracker.ts';
 
 /** What a request has to bring for a decision. */
-export interface ReadSet {
-  readonly record: Reads;
+export interface RefereeReadSet {
+  readonly record: ReadTracker;
   /** Of each product, where the decision is a matching. */
-  readonly products: Reads | null;
+  readonly products: ReadTracker | null;
   readonly inputs: Formula['inputs'] | null;
 }
 
 /** Everything a decision's document mentions, and the documents it mentions, all the way down. */
-export function readSetOf(documents: Documents, id: string): ReadSet {
+export function readSetOf(documents: DocumentsById, id: string): RefereeReadSet {
   const document = documents(id);
   if (document === undefined) throw new Error(`There is no ${id}`);
   if (document.kind === 'matching') return matchingReads(documents, document as Matching);
   const { entity = null, inputs = null } = document as Partial<Formula>;
-  const record = new Reads(entity);
+  const record = new ReadTracker(entity);
   readerOf(documents, record, new Map(), new Set(Object.keys(inputs ?? {}))).definition(document);
   return { record, products: null, inputs };
 }
 
-function matchingReads(documents: Documents, document: Matching): ReadSet {
-  const record = new Reads(document.customer);
-  const products = new Reads(document.product, record.shared);
-  const sides = new Map<string, Sort>([
+function matchingReads(documents: DocumentsById, document: Matching): RefereeReadSet {
+  const record = new ReadTracker(document.customer);
+  const products = new ReadTracker(document.product, record.shared);
+  const sides = new Map<string, ReadSort>([
     ['customer', { sort: 'row', reads: record, path: ['customer'] }],
     ['product', { sort: 'row', reads: products, path: ['product'] }],
   ]);
-  const reader = readerOf(documents, new Reads(null, record.shared), sides);
+  const reader = readerOf(documents, new ReadTracker(null, record.shared), sides);
   reader.fact(document.customerGrade);
   reader.fact(document.productGrade);
   reader.condition(document.eligible);
@@ -50,12 +50,12 @@ function matchingReads(documents: Documents, document: Matching): ReadSet {
 
 /** Notes what is mentioned on a subject; `sides`: the customer and the product of a pair; `inputs`: a formula's own. */
 function readerOf(
-  documents: Documents,
-  reads: Reads,
-  sides: ReadonlyMap<string, Sort>,
+  documents: DocumentsById,
+  reads: ReadTracker,
+  sides: ReadonlyMap<string, ReadSort>,
   inputs: ReadonlySet<string> = new Set(),
-): Reader {
-  const used = (ref: string, on: Reads) => {
+): MentionListener {
+  const used = (ref: string, on: ReadTracker) => {
     const [id = ''] = ref.split('#');
     const document = documents(id);
     const entity = (document as { readonly entity?: string } | undefined)?.entity ?? null;
@@ -69,13 +69,13 @@ function readerOf(
     seat.definitions.add(id);
     readerOf(documents, seat, new Map()).definition(document);
   };
-  const computed = (of: Computed, names: ReadonlyMap<string, Sort>) => {
+  const computed = (of: Computed, names: ReadonlyMap<string, ReadSort>) => {
     const subject = { sort: 'row', reads, path: [] } as const;
     const look = lookAt(of, { documents, subject, names: new Map([...sides, ...names]), used });
     if (reads.entity === null && sides.size === 0)
       for (const [name = ''] of look.adopted) if (inputs.has(name)) reads.field(name);
   };
-  const derived = (on: Reads, name: string) => {
+  const derived = (on: ReadTracker, name: string) => {
     if (on.derived.has(name)) return;
     on.derived.add(name);
     const own = (documents(on.entity ?? '') as { readonly derived?: Readonly<Record<string, Computed>> }).derived?.[
@@ -89,7 +89,7 @@ function readerOf(
       ...(sides.size > 0 ? name.split('.') : [name]),
       ...(typeof path === 'string' ? path.slice(2).split('.') : []),
     ];
-    let at: Sort | undefined = { sort: 'row', reads, path: null };
+    let at: ReadSort | undefined = { sort: 'row', reads, path: null };
     for (const [i, step] of steps.entries()) {
       if (i === 0 && sides.has(step)) at = sides.get(step);
       else if (at?.sort === 'row') at = memberSort(documents, at, step, derived);
@@ -107,7 +107,7 @@ function readerOf(
       (id) => used(`${id}#holds`, reads),
     );
   };
-  const reader: Reader = {
+  const reader: MentionListener = {
     fact,
     condition,
     computed,

@@ -1,9 +1,9 @@
-import { declaredOf, type Documents, entityDocument } from './declared.ts';
+import { declaredOf, type DocumentsById, entityDocument } from './declared.ts';
 
 /** What a decision reads of one subject: fields, relations with what is read of their rows, and the reserved inputs. */
-export class Reads {
+export class ReadTracker {
   readonly entity: string | null;
-  readonly fields = new Map<string, Reads | null>();
+  readonly fields = new Map<string, ReadTracker | null>();
   readonly derived = new Set<string>();
   readonly definitions = new Set<string>();
   readonly shared: { asOf: boolean; previous: boolean };
@@ -18,30 +18,30 @@ export class Reads {
   }
 
   /** What is read of a relation's rows. */
-  relation(name: string, entity: string): Reads {
-    const known = this.fields.get(name) ?? new Reads(entity, this.shared);
+  relation(name: string, entity: string): ReadTracker {
+    const known = this.fields.get(name) ?? new ReadTracker(entity, this.shared);
     this.fields.set(name, known);
     return known;
   }
 }
 
 /** What is known of a part of a formula before any record comes. */
-export type Sort =
+export type ReadSort =
   | { readonly sort: 'plain' }
   | { readonly sort: 'approximate' }
   | { readonly sort: 'number'; readonly decimals: number }
-  | { readonly sort: 'list'; readonly of: Sort }
-  | { readonly sort: 'row'; readonly reads: Reads; readonly path: readonly string[] | null };
+  | { readonly sort: 'list'; readonly of: ReadSort }
+  | { readonly sort: 'row'; readonly reads: ReadTracker; readonly path: readonly string[] | null };
 
-export const PLAIN: Sort = { sort: 'plain' };
+export const PLAIN: ReadSort = { sort: 'plain' };
 
 /** A member of a row. `path` is the way from the record where no loop lies between. */
 export function memberSort(
-  documents: Documents,
-  row: Extract<Sort, { sort: 'row' }>,
+  documents: DocumentsById,
+  row: Extract<ReadSort, { sort: 'row' }>,
   name: string,
-  derived: (reads: Reads, name: string) => void,
-): Sort | undefined {
+  derived: (reads: ReadTracker, name: string) => void,
+): ReadSort | undefined {
   const { reads } = row;
   if (reads.entity === null) return undefined;
   const document = entityDocument(documents, reads.entity);
@@ -64,8 +64,8 @@ export function memberSort(
   return sortOf(computed);
 }
 
-export function sortOf(of: Parameters<typeof declaredOf>[0]): Sort {
+export function sortOf(of: Parameters<typeof declaredOf>[0]): ReadSort {
   const { kind, decimals, isList } = declaredOf(of);
-  const one: Sort = kind === 'number' ? { sort: 'number', decimals } : PLAIN;
+  const one: ReadSort = kind === 'number' ? { sort: 'number', decimals } : PLAIN;
   return isList ? { sort: 'list', of: one } : one;
 }

@@ -1,14 +1,14 @@
 import { type DeclaredField, parseDays, parseMilliseconds } from '../../definitions/index.ts';
 import { Day, Moment } from './calendar.ts';
-import { Figure } from './figure.ts';
-import type { Value } from './value.ts';
+import { Fraction } from './figure.ts';
+import type { RefereeValue } from './value.ts';
 
 /** A value of a request in its field's type and domain, or the code of what is wrong with it. */
-export type Read = { readonly value: Value } | { readonly fault: string };
+export type Read = { readonly value: RefereeValue } | { readonly fault: string };
 
 const fault = (code: string): Read => ({ fault: `fact-${code}` });
 const LONGEST = 15;
-const DEFAULT = new Figure('999999999999999');
+const DEFAULT = new Fraction('999999999999999');
 
 /** Reads one value as its field declares it: figures with no more decimals than stated, days that exist, members of the enum. */
 export function readValue(declared: DeclaredField, json: unknown): Read {
@@ -33,25 +33,25 @@ export function readValue(declared: DeclaredField, json: unknown): Read {
 }
 
 /** The domain of a figure: what is stated; without a bound 15 digits, or what the other bound asks for. */
-function boundsOf({ type, decimals = 0, minimum, maximum }: DeclaredField): readonly [Figure, Figure] {
-  const unit = new Figure(10).pow(type === 'integer' ? 0 : -decimals);
+function boundsOf({ type, decimals = 0, minimum, maximum }: DeclaredField): readonly [Fraction, Fraction] {
+  const unit = new Fraction(10).pow(type === 'integer' ? 0 : -decimals);
   const most = DEFAULT.times(unit);
-  const low = minimum === undefined ? undefined : new Figure(minimum);
-  const high = maximum === undefined ? undefined : new Figure(maximum);
-  return [low ?? Figure.min(most.negated(), high ?? most), high ?? Figure.max(most, low ?? most.negated())];
+  const low = minimum === undefined ? undefined : new Fraction(minimum);
+  const high = maximum === undefined ? undefined : new Fraction(maximum);
+  return [low ?? Fraction.min(most.negated(), high ?? most), high ?? Fraction.max(most, low ?? most.negated())];
 }
 
 function readFigure(declared: DeclaredField, json: unknown): Read {
   const decimals = declared.type === 'integer' ? 0 : (declared.decimals ?? 0);
   const [low, high] = boundsOf(declared);
-  const most = DEFAULT.times(new Figure(10).pow(-decimals));
+  const most = DEFAULT.times(new Fraction(10).pow(-decimals));
   const isWide = low.lt(most.negated()) || high.gt(most);
   if (typeof json === 'string' && (!isWide || !/^-?\d{1,60}(\.\d{1,60})?$/.test(json))) return fault('of-wrong-type');
   if (typeof json !== 'string' && typeof json !== 'number') return fault('of-wrong-type');
-  const figure = new Figure(json);
+  const figure = new Fraction(json);
   if (typeof json === 'number') {
     // A JSON number of more than 15 digits has lost some.
-    if (!figure.isFinite() || figure.times(new Figure(10).pow(decimals)).round().abs().toFixed(0).length > LONGEST)
+    if (!figure.isFinite() || figure.times(new Fraction(10).pow(decimals)).round().abs().toFixed(0).length > LONGEST)
       return fault(isWide ? 'with-too-many-digits' : 'out-of-domain');
   }
   if (figure.decimalPlaces() > decimals) return fault('too-precise');
@@ -62,7 +62,7 @@ function inDomain(
   { minimum, maximum }: DeclaredField,
   at: number,
   parse: (text: string) => number | undefined,
-  value: Value,
+  value: RefereeValue,
 ): Read {
   const bound = (written: number | string | undefined) => (written === undefined ? undefined : parse(String(written)));
   const [low, high] = [bound(minimum), bound(maximum)];

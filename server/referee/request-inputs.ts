@@ -1,12 +1,12 @@
 import { below, isObject, parseDays, parseMilliseconds } from '../../definitions/index.ts';
 import { Day, dayOfMoment, Moment } from './calendar.ts';
-import { isAbsent, type Note } from './request-notes.ts';
+import { isAbsent, type RequestNote } from './request-notes.ts';
 import type { Inputs } from './subject.ts';
 
 /** The reserved inputs of a request. */
 
 /** The day a request is asked for; undefined where it states none. */
-export function readAsOf(json: unknown, isRead: boolean, note: Note): Day | undefined {
+export function readAsOf(json: unknown, isRead: boolean, note: RequestNote): Day | undefined {
   if (isAbsent(json)) {
     if (isRead) note('as-of-missing', '/$asOf');
     return undefined;
@@ -20,7 +20,7 @@ export function readAsOf(json: unknown, isRead: boolean, note: Note): Day | unde
 }
 
 /** What the last run left. */
-export function readPrevious(json: unknown, note: Note): Inputs['previous'] {
+export function readPrevious(json: unknown, note: RequestNote): Inputs['previous'] {
   const none = { class: null, since: null, misses: null };
   if (isAbsent(json)) return none;
   if (!isObject(json)) {

@@ -1,7 +1,7 @@
 import { meaningOf, type Problem } from '../../definitions/index.ts';
 
 /** Notes what is wrong with a request, and where. */
-export type Note = (code: string, pointer: string) => void;
+export type RequestNote = (code: string, pointer: string) => void;
 
 export const isAbsent = (json: unknown) => json === undefined || json === null;
 

@@ -1,10 +1,10 @@
 import { below, type DeclaredField, isObject, type JsonObject, type Problem } from '../../definitions/index.ts';
-import { type Documents, entityDocument } from './declared.ts';
+import { type DocumentsById, entityDocument } from './declared.ts';
 import { readValue } from './read-value.ts';
-import type { Reads } from './read-tracker.ts';
-import { isAbsent, type Note, problemOf } from './request-notes.ts';
-import { type Hearing, Subject } from './subject.ts';
-import type { Value } from './value.ts';
+import type { ReadTracker } from './read-tracker.ts';
+import { isAbsent, type RequestNote, problemOf } from './request-notes.ts';
+import { type Hearing, RefereeSubject } from './subject.ts';
+import type { RefereeValue } from './value.ts';
 
 const MOST_ROWS = 1_000_000;
 
@@ -16,15 +16,15 @@ export class RowReader {
   readonly notes: Problem[] = [];
   /** Fields of the record whose whole value counts as missing. */
   readonly unusable = new Set<string>();
-  readonly #documents: Documents;
+  readonly #documents: DocumentsById;
   readonly #unknown: 'refuse' | 'ignore';
 
-  constructor(documents: Documents, unknown: 'refuse' | 'ignore') {
+  constructor(documents: DocumentsById, unknown: 'refuse' | 'ignore') {
     this.#documents = documents;
     this.#unknown = unknown;
   }
 
-  readonly note: Note = (code, pointer) => {
+  readonly note: RequestNote = (code, pointer) => {
     this.problems.push(problemOf(code, pointer));
   };
 
@@ -34,10 +34,10 @@ export class RowReader {
   }
 
   /** `root`: the field of the record a value belongs to, where it lies deeper. */
-  row(reads: Reads, facts: JsonObject, at: string, hearing: Hearing, root?: string): Subject {
+  row(reads: ReadTracker, facts: JsonObject, at: string, hearing: Hearing, root?: string): RefereeSubject {
     const document = entityDocument(this.#documents, reads.entity ?? '');
     this.unknownNames(facts, new Set(namesOf(this.#documents, reads.entity ?? '')), at);
-    const values = new Map<string, Value>();
+    const values = new Map<string, RefereeValue>();
     for (const [name, rows] of reads.fields) {
       const json = Object.hasOwn(facts, name) ? facts[name] : undefined;
       const relation = document.relations?.[name];
@@ -48,22 +48,22 @@ export class RowReader {
         if (value !== undefined) values.set(name, value);
       } else if (field !== undefined) values.set(name, this.field(name, field, json, at, own));
     }
-    return new Subject(hearing, reads.entity, values);
+    return new RefereeSubject(hearing, reads.entity, values);
   }
 
   #related(
-    reads: Reads,
+    reads: ReadTracker,
     isMany: boolean,
     json: unknown,
     at: string,
     hearing: Hearing,
     root: string,
-  ): Value | undefined {
+  ): RefereeValue | undefined {
     if (isAbsent(json)) {
       if (isMany) this.note('required-missing', at);
       return undefined;
     }
-    const row = (one: unknown, pointer: string): Subject | undefined => {
+    const row = (one: unknown, pointer: string): RefereeSubject | undefined => {
       if (isObject(one)) return this.row(reads, one, pointer, hearing, root);
       this.note('fact-of-wrong-type', pointer);
       return undefined;
@@ -76,13 +76,13 @@ export class RowReader {
     return json.flatMap((one: unknown, i) => row(one, `${at}/${i}`) ?? []);
   }
 
-  field(name: string, declared: DeclaredField, json: unknown, at: string, root: string): Value {
+  field(name: string, declared: DeclaredField, json: unknown, at: string, root: string): RefereeValue {
     const pointer = below(at, name);
     if (isAbsent(json)) {
       if (declared.optional !== true) this.note('required-missing', pointer);
       return null;
     }
-    const one = (item: unknown, itemAt: string): Value => {
+    const one = (item: unknown, itemAt: string): RefereeValue => {
       const read = readValue(declared, item);
       return 'value' in read ? read.value : this.#unreadable(declared, read.fault, itemAt, root, itemAt === pointer);
     };
@@ -108,11 +108,11 @@ export class RowReader {
     return null;
   }
 
-  products(json: unknown, reads: Reads, hearing: Hearing): Value {
+  products(json: unknown, reads: ReadTracker, hearing: Hearing): RefereeValue {
     if (isAbsent(json)) this.note('products-missing', '/products');
     else if (!Array.isArray(json) || json.length > MOST_ROWS) this.note('request-malformed', '/products');
     if (!Array.isArray(json)) return [];
-    return json.flatMap((product: unknown, i): Value[] => {
+    return json.flatMap((product: unknown, i): RefereeValue[] => {
       const at = `/products/${i}`;
       if (isObject(product)) return [this.row(reads, product, at, hearing, '')];
       this.note('request-malformed', at);
@@ -122,7 +122,7 @@ export class RowReader {
 }
 
 /** The names a row of an entity may have. */
-export function namesOf(documents: Documents, entity: string): readonly string[] {
+export function namesOf(documents: DocumentsById, entity: string): readonly string[] {
   const { fields, relations = {} } = entityDocument(documents, entity);
   return [...Object.keys(fields), ...Object.keys(relations)];
 }

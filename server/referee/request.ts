@@ -1,33 +1,33 @@
 import { below, isObject, type Json, type JsonObject, type Problem } from '../../definitions/index.ts';
-import type { Documents } from './declared.ts';
-import { type Sort, sortOf } from './read-tracker.ts';
-import { readSetOf, type ReadSet } from './read-set.ts';
+import type { DocumentsById } from './declared.ts';
+import { type ReadSort, sortOf } from './read-tracker.ts';
+import { readSetOf, type RefereeReadSet } from './read-set.ts';
 import { readAsOf, readPrevious } from './request-inputs.ts';
 import { isAbsent, problemOf } from './request-notes.ts';
 import { namesOf, RowReader } from './request-rows.ts';
-import { type Hearing, type Inputs, Subject } from './subject.ts';
-import type { Value } from './value.ts';
+import { type Hearing, type Inputs, RefereeSubject } from './subject.ts';
+import type { RefereeValue } from './value.ts';
 
 /** A request as the referee read it: the subject, or why there is none. */
 export interface Heard {
-  readonly subject: Subject | null;
+  readonly subject: RefereeSubject | null;
   readonly problems: readonly Problem[];
   readonly missing: readonly string[];
 }
 
 /** Makes the reader of requests for a decision: what it needs is told by its documents alone. */
-export function requestReader(documents: Documents, id: string, unknown: 'refuse' | 'ignore') {
+export function requestReader(documents: DocumentsById, id: string, unknown: 'refuse' | 'ignore') {
   const set = readSetOf(documents, id);
   return (request: Json, hearing: (inputs: Pick<Inputs, 'asOf' | 'previous'>) => Hearing): Heard =>
     new Clerk(documents, set, unknown).read(request, hearing);
 }
 
 class Clerk {
-  readonly #documents: Documents;
-  readonly #set: ReadSet;
+  readonly #documents: DocumentsById;
+  readonly #set: RefereeReadSet;
   readonly #rows: RowReader;
 
-  constructor(documents: Documents, set: ReadSet, unknown: 'refuse' | 'ignore') {
+  constructor(documents: DocumentsById, set: RefereeReadSet, unknown: 'refuse' | 'ignore') {
     this.#documents = documents;
     this.#set = set;
     this.#rows = new RowReader(documents, unknown);
@@ -59,30 +59,30 @@ class Clerk {
     return { subject: null, problems, missing };
   }
 
-  #subject(facts: JsonObject, products: Json | undefined, hearing: Hearing): Subject {
+  #subject(facts: JsonObject, products: Json | undefined, hearing: Hearing): RefereeSubject {
     const { record, inputs } = this.#set;
     if (this.#set.products !== null) {
       const customer = this.#rows.row(record, facts, '/facts', hearing);
-      const values = new Map<string, Value>([
+      const values = new Map<string, RefereeValue>([
         ['customer', customer],
         ['products', this.#rows.products(products, this.#set.products, hearing)],
       ]);
-      const product = new Subject(hearing, this.#set.products.entity, new Map(), true);
-      const sorts = new Map<string, Sort>([
+      const product = new RefereeSubject(hearing, this.#set.products.entity, new Map(), true);
+      const sorts = new Map<string, ReadSort>([
         ['customer', { sort: 'row', reads: record, path: ['customer'] }],
         ['product', { sort: 'row', reads: this.#set.products, path: ['product'] }],
       ]);
-      return new Subject(hearing, null, new Map([...values, ['product', product]]), false, sorts);
+      return new RefereeSubject(hearing, null, new Map([...values, ['product', product]]), false, sorts);
     }
     if (record.entity !== null) return this.#rows.row(record, facts, '/facts', hearing);
     const declared = inputs ?? {};
     this.#rows.unknownNames(facts, new Set(Object.keys(declared)), '/facts');
     const values = new Map(
-      Object.entries(declared).flatMap(([name, of]): [string, Value][] =>
+      Object.entries(declared).flatMap(([name, of]): [string, RefereeValue][] =>
         record.fields.has(name) ? [[name, this.#rows.field(name, of, facts[name], '/facts', name)]] : [],
       ),
     );
-    return new Subject(
+    return new RefereeSubject(
       hearing,
       null,
       values,

@@ -1,20 +1,20 @@
 import type { Engine } from 'json-rules-engine';
 import { type Criteria, isObject, type Json, type JsonObject, parseMilliseconds } from '../../definitions/index.ts';
 import type { Day } from './calendar.ts';
-import type { Declared, Documents } from './declared.ts';
-import { Figure } from './figure.ts';
+import type { Declared, DocumentsById } from './declared.ts';
+import { Fraction } from './figure.ts';
 import { isLong, isLongConstant, library, put, windowOf } from './facts.ts';
 import { leavesOf, operatorOf, rewritten } from './leaves.ts';
 import { newEngine, wide } from './operators.ts';
-import { calm, type Flaw, type Found, refusing, type Value } from './value.ts';
+import { calm, type Flaw, type FoundValue, refusing, type RefereeValue } from './value.ts';
 
 /** Where a judge finds what conditions mention. */
-export interface Bench {
-  fact(name: string): Promise<Found>;
+export interface JudgeContext {
+  fact(name: string): Promise<FoundValue>;
   /** A field, relation or derived field of a row. */
-  member(row: Value, name: string): Promise<Found>;
+  member(row: RefereeValue, name: string): Promise<FoundValue>;
   /** The result of a criteria on the same facts. */
-  criteria(id: string): Promise<Found>;
+  criteria(id: string): Promise<FoundValue>;
   readonly asOf: Day | undefined;
 }
 
@@ -46,7 +46,7 @@ export class Judge {
   constructor(
     conditions: readonly JsonObject[],
     declared: (fact: string, path?: string) => Declared,
-    documents: Documents,
+    documents: DocumentsById,
   ) {
     this.#declared = declared;
     this.#conditions = conditions;
@@ -65,10 +65,10 @@ export class Judge {
   }
 
   /** Which of the conditions hold, and what went wrong with the facts any of them mentions. */
-  async hits(bench: Bench): Promise<Verdict> {
+  async hits(bench: JudgeContext): Promise<Verdict> {
     const facts: Record<string, unknown> = {};
     const flaws: Flaw[] = [];
-    const values: Value[] = [];
+    const values: RefereeValue[] = [];
     for (const { fact, paths } of this.#mentions.values()) {
       const read = await bench.fact(fact);
       for (const [path, isOwn] of paths) {
@@ -148,7 +148,7 @@ export class Judge {
         : kind === 'instant'
           ? (parseMilliseconds(String(json)) ?? null)
           : isWide
-            ? (wide(new Figure(String(json))) as unknown as Json)
+            ? (wide(new Fraction(String(json))) as unknown as Json)
             : Number(json);
     return { ...leaf, value: constant(value) };
   }
@@ -156,7 +156,7 @@ export class Judge {
 
 const VERBATIM: ReadonlySet<string> = new Set(['between', 'matches', 'isMissing', 'isPresent']);
 
-async function along(bench: Bench, head: Value, path: string, flaws: Flaw[]): Promise<Value> {
+async function along(bench: JudgeContext, head: RefereeValue, path: string, flaws: Flaw[]): Promise<RefereeValue> {
   let at = head;
   for (const step of path.slice(2).split('.')) {
     const read = await bench.member(at, step);

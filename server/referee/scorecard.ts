@@ -3,10 +3,10 @@ import { binOf, type Tested } from './bins.ts';
 import { declaredOn } from './judge-context.ts';
 import { computedValue } from './computed.ts';
 import { declaredOf } from './declared.ts';
-import { type Figure, figureOf, rounded, ZERO } from './figure.ts';
-import { type Ground, type Outcome, outcome } from './outcome.ts';
-import type { Subject } from './subject.ts';
-import { type Flaw, type Value, wired } from './value.ts';
+import { type Fraction, figureOf, rounded, ZERO } from './figure.ts';
+import { type Ground, type RefereeAnswer, outcome } from './outcome.ts';
+import type { RefereeSubject } from './subject.ts';
+import { type Flaw, type RefereeValue, wired } from './value.ts';
 
 type Characteristic = Scorecard['characteristics'][number];
 
@@ -17,7 +17,7 @@ interface Part {
 }
 
 /** Points by bins, put together, rounded once, and the band that holds the rounded score. */
-export async function judgeScorecard(document: Scorecard, subject: Subject): Promise<Outcome> {
+export async function judgeScorecard(document: Scorecard, subject: RefereeSubject): Promise<RefereeAnswer> {
   const flaws: Flaw[] = [];
   const parts: Part[] = [];
   for (const written of document.characteristics) {
@@ -29,7 +29,7 @@ export async function judgeScorecard(document: Scorecard, subject: Subject): Pro
     parts.push({ written, index: bin.index });
   }
   const score = combined(document, parts);
-  const outputs = new Map<string, Value>([['score', score]]);
+  const outputs = new Map<string, RefereeValue>([['score', score]]);
   if (document.bands !== undefined) outputs.set('band', await bandOf(document, score, subject, flaws));
   const value: Json = {
     score: wired(score, document.decimals),
@@ -39,13 +39,17 @@ export async function judgeScorecard(document: Scorecard, subject: Subject): Pro
   return outcome(value, outputs, flaws, { grounds: groundsOf(document, parts) });
 }
 
-async function testedBy({ fact, formula }: Characteristic, subject: Subject, flaws: Flaw[]): Promise<Tested | null> {
+async function testedBy(
+  { fact, formula }: Characteristic,
+  subject: RefereeSubject,
+  flaws: Flaw[],
+): Promise<Tested | null> {
   if (fact === undefined && formula === undefined) return null;
   const read =
     fact !== undefined ? await subject.fact(fact) : formula && (await computedValue(formula, subject, new Map()));
   if (read === undefined) return null;
   flaws.push(...read.flaws);
-  const { documents } = subject.hearing.court;
+  const { documents } = subject.hearing.context;
   const declared =
     fact !== undefined ? declaredOn(documents, subject, fact) : declaredOf(formula ?? { text: '', type: 'string' });
   return { value: read.value, declared };
@@ -55,7 +59,7 @@ const weightOf = ({ weight }: Characteristic) => figureOf(weight ?? 1);
 const scoreOf = ({ bins }: Characteristic, index: number) => figureOf(bins[index]?.score ?? 0);
 
 /** initial + Σ weight × points, or + Σ weight × points / Σ weight. */
-function combined({ combine, decimals, initial = 0 }: Scorecard, parts: readonly Part[]): Figure | null {
+function combined({ combine, decimals, initial = 0 }: Scorecard, parts: readonly Part[]): Fraction | null {
   let [sum, weights] = [ZERO, ZERO];
   for (const { written, index } of parts) {
     if (index === undefined) return null;
@@ -69,10 +73,10 @@ function combined({ combine, decimals, initial = 0 }: Scorecard, parts: readonly
 
 async function bandOf(
   { bands = [], decimals }: Scorecard,
-  score: Figure | null,
-  subject: Subject,
+  score: Fraction | null,
+  subject: RefereeSubject,
   flaws: Flaw[],
-): Promise<Value> {
+): Promise<RefereeValue> {
   if (score === null) return null;
   const declared = { kind: 'number', decimals, isList: false } as const;
   const { index, flaws: own } = await binOf(bands, bands, { value: score, declared }, subject);
@@ -80,7 +84,7 @@ async function bandOf(
   return index === undefined ? null : (bands[index]?.name ?? null);
 }
 
-const decimalsOf = (figures: readonly Figure[]) => Math.max(0, ...figures.map((figure) => figure.decimalPlaces()));
+const decimalsOf = (figures: readonly Fraction[]) => Math.max(0, ...figures.map((figure) => figure.decimalPlaces()));
 const scoresOf = ({ bins }: Characteristic) => bins.map(({ score }) => figureOf(score));
 
 function contribution({ written, index }: Part): Json {

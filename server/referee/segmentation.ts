@@ -2,15 +2,15 @@ import type { Json, JsonObject, Segmentation, Text } from '../../definitions/ind
 import { benchOf, judgeOf } from './judge-context.ts';
 import { allClasses } from './classes.ts';
 import { classified } from './classified.ts';
-import { type Ground, type Outcome, outcome } from './outcome.ts';
+import { type Ground, type RefereeAnswer, outcome } from './outcome.ts';
 import { steadied } from './stability.ts';
-import type { Subject } from './subject.ts';
-import { type Flaw, type Value, wired } from './value.ts';
+import type { RefereeSubject } from './subject.ts';
+import { type Flaw, type RefereeValue, wired } from './value.ts';
 
 type Exception = NonNullable<Segmentation['exceptions']>[number];
 
 /** Whether it applies, then which exception decides, then the method, then stability. */
-export async function judgeSegmentation(document: Segmentation, subject: Subject): Promise<Outcome> {
+export async function judgeSegmentation(document: Segmentation, subject: RefereeSubject): Promise<RefereeAnswer> {
   const flaws: Flaw[] = [];
   const { appliesTo, exceptions = [] } = document;
   const applies = appliesTo === undefined || (await held(appliesTo, [appliesTo], subject, flaws)).has(0);
@@ -45,7 +45,7 @@ export async function judgeSegmentation(document: Segmentation, subject: Subject
           ...method.members(rank),
           ...(steady === null ? {} : steady.members(rank, exception !== undefined)),
         };
-  const outputs = new Map<string, Value>([['class', className], ...method.outputs]);
+  const outputs = new Map<string, RefereeValue>([['class', className], ...method.outputs]);
   return outcome(value, outputs, flaws, {
     grounds: decides ? [...grounds, ...method.grounds] : grounds,
     isPartial: decides && method.isPartial,
@@ -55,7 +55,7 @@ export async function judgeSegmentation(document: Segmentation, subject: Subject
 async function held(
   of: object,
   conditions: readonly JsonObject[],
-  subject: Subject,
+  subject: RefereeSubject,
   flaws: Flaw[],
 ): Promise<ReadonlySet<number>> {
   const verdict = await judgeOf(of, subject, () => conditions).hits(benchOf(subject));
@@ -65,12 +65,12 @@ async function held(
 
 const NOT_APPLICABLE: Text = { 'zh-CN': '不属于本细分的适用对象', en: 'Not among those this segmentation applies to' };
 
-function groundsOf(applies: boolean, exception: Exception | undefined, subject: Subject): readonly Ground[] {
+function groundsOf(applies: boolean, exception: Exception | undefined, subject: RefereeSubject): readonly Ground[] {
   if (!applies) return [{ code: 'not-applicable', text: NOT_APPLICABLE, loss: null }];
   if (exception === undefined) return [];
   const { title, reason, when } = exception;
   const criteria = when['condition'];
-  const named = typeof criteria === 'string' ? subject.hearing.court.documents(criteria)?.title : undefined;
+  const named = typeof criteria === 'string' ? subject.hearing.context.documents(criteria)?.title : undefined;
   return [{ code: reason, text: title ?? named ?? reason, loss: null }];
 }
 
@@ -83,8 +83,8 @@ async function allThatFit(
     readonly grounds: readonly Ground[];
     readonly flaws: Flaw[];
   },
-  subject: Subject,
-): Promise<Outcome> {
+  subject: RefereeSubject,
+): Promise<RefereeAnswer> {
   const { classes, otherwise } = document;
   const { exception, applies, flaws, grounds } = gate;
   const stated = classes.filter(({ when }) => when !== undefined);
@@ -104,5 +104,5 @@ async function allThatFit(
     .filter((name) => (exception === undefined ? fitting.has(name) : name === exception.class));
   if (!applies) return outcome(null, new Map(), flaws, { grounds });
   const value: Json = { classes: wired(names, 0) };
-  return outcome(value, new Map<string, Value>([['classes', names]]), flaws, { grounds });
+  return outcome(value, new Map<string, RefereeValue>([['classes', names]]), flaws, { grounds });
 }

@@ -1,7 +1,7 @@
 import { dateText, type JsonObject, type Segmentation } from '../../definitions/index.ts';
 import { isLastDay } from './calendar.ts';
 import type { Classified } from './classes.ts';
-import { Figure, figureOf } from './figure.ts';
+import { Fraction, figureOf } from './figure.ts';
 import type { Inputs } from './subject.ts';
 
 type Stability = NonNullable<Segmentation['stability']>;
@@ -51,7 +51,7 @@ function moved(stability: Stability, method: Classified, before: number, { previ
   const isLower =
     buffer === null || !hasBounds
       ? raw !== null && raw < before
-      : score.of instanceof Figure && low !== null && score.of.lt(low.minus(buffer));
+      : score.of instanceof Fraction && low !== null && score.of.lt(low.minus(buffer));
   const isHigher = raw !== null && raw > before;
   const downs = isLower ? Math.min(Math.max(runs, 0) + 1, MOST_RUNS) : 0;
   const ups = isHigher ? Math.min(Math.max(-runs, 0) + 1, MOST_RUNS) : 0;

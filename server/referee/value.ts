@@ -1,10 +1,20 @@
 import { dateText, instantText, type Json, type Problem } from '../../definitions/index.ts';
 import { Day, Moment, type Span } from './calendar.ts';
-import { Figure, wireFigure } from './figure.ts';
-import type { Subject } from './subject.ts';
+import { Fraction, wireFigure } from './figure.ts';
+import type { RefereeSubject } from './subject.ts';
 
 /** A value while the referee judges: exact figures, approximate ones as doubles, days and moments, related rows; missing is null. */
-export type Value = null | boolean | string | number | Figure | Day | Moment | Span | Subject | readonly Value[];
+export type RefereeValue =
+  | null
+  | boolean
+  | string
+  | number
+  | Fraction
+  | Day
+  | Moment
+  | Span
+  | RefereeSubject
+  | readonly RefereeValue[];
 
 /** What went wrong on the way to a value. */
 export interface Flaw {
@@ -14,16 +24,16 @@ export interface Flaw {
   readonly slots?: Readonly<Record<string, string>>;
   readonly problem?: Problem;
   /** On whose facts; absent where the text that is read went wrong itself. */
-  readonly of?: Subject;
+  readonly of?: RefereeSubject;
 }
 
 /** A value and what went wrong. */
-export interface Found {
-  readonly value: Value;
+export interface FoundValue {
+  readonly value: RefereeValue;
   readonly flaws: readonly Flaw[];
 }
 
-export const found = (value: Value, flaws: readonly Flaw[] = []): Found => ({ value, flaws });
+export const found = (value: RefereeValue, flaws: readonly Flaw[] = []): FoundValue => ({ value, flaws });
 
 /** The flaws of another definition's result: whoever uses it decides himself what follows. */
 export const calm = (flaws: readonly Flaw[]): readonly Flaw[] =>
@@ -32,20 +42,20 @@ export const calm = (flaws: readonly Flaw[]): readonly Flaw[] =>
 export const refusing = (flaws: readonly Flaw[]): boolean => flaws.some((flaw) => flaw.refuses);
 
 /** The flaws of a result or of a derived field, which are those of the facts it was asked on. */
-export const flawsOf = (subject: Subject, flaws: readonly Flaw[]): readonly Flaw[] =>
+export const flawsOf = (subject: RefereeSubject, flaws: readonly Flaw[]): readonly Flaw[] =>
   flaws.map((flaw) => ({ ...flaw, of: subject }));
 
 /** Whether two present values are the same. */
-export function isSame(a: Value, b: Value): boolean {
-  if (a instanceof Figure && b instanceof Figure) return a.equals(b);
+export function isSame(a: RefereeValue, b: RefereeValue): boolean {
+  if (a instanceof Fraction && b instanceof Fraction) return a.equals(b);
   if (a instanceof Day && b instanceof Day) return a.days === b.days;
   if (a instanceof Moment && b instanceof Moment) return a.milliseconds === b.milliseconds;
   return a === b;
 }
 
 /** The order of two present figures, days or moments: negative, zero or positive. */
-export function order(a: Value, b: Value): number {
-  if (a instanceof Figure && b instanceof Figure) return a.comparedTo(b);
+export function order(a: RefereeValue, b: RefereeValue): number {
+  if (a instanceof Fraction && b instanceof Fraction) return a.comparedTo(b);
   if (a instanceof Day && b instanceof Day) return a.days - b.days;
   if (a instanceof Moment && b instanceof Moment) return a.milliseconds - b.milliseconds;
   if (typeof a === 'number' && typeof b === 'number') return a - b;
@@ -53,11 +63,11 @@ export function order(a: Value, b: Value): number {
 }
 
 /** A value on the wire; `decimals` are the stated ones of a figure. */
-export function wired(value: Value, decimals: number): Json {
-  if (value instanceof Figure) return wireFigure(value, decimals);
+export function wired(value: RefereeValue, decimals: number): Json {
+  if (value instanceof Fraction) return wireFigure(value, decimals);
   if (value instanceof Day) return dateText(value.days);
   if (value instanceof Moment) return instantText(value.milliseconds);
   if (typeof value === 'string' || typeof value === 'boolean') return value;
-  if (Array.isArray(value)) return value.map((item: Value) => wired(item, decimals));
+  if (Array.isArray(value)) return value.map((item: RefereeValue) => wired(item, decimals));
   return null;
 }

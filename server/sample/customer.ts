@@ -1,16 +1,16 @@
 import { money, whole } from './draws.ts';
 import { figures, flows } from './figures.ts';
 import { identitySql, nameSql } from './names.ts';
-import { type Fields, type Pen, penOf } from './field-context.ts';
+import { type Fields, type FieldContext, fieldContextOf } from './field-context.ts';
 import { risks, standing } from './standing.ts';
 
 /** A customer's fields, by name, over `people`. Money follows wealth, grades follow quality, use follows activity. */
 export function customerFields(seed: number, day: string): Fields {
-  const pen = penOf(seed, day);
+  const pen = fieldContextOf(seed, day);
   return { ...profile(pen), ...organisations(pen), ...standing(pen), ...figures(pen), ...flows(pen), ...risks(pen) };
 }
 
-function profile(pen: Pen): Fields {
+function profile(pen: FieldContext): Fields {
   const { d, home, seed, personal } = pen;
   return {
     customerId: 'id',
@@ -48,7 +48,7 @@ function profile(pen: Pen): Fields {
   };
 }
 
-function contact({ d, day }: Pen): Fields {
+function contact({ d, day }: FieldContext): Fields {
   return {
     identityNumber: d.sometimes('identity', 0.03, identitySql(day, `365.2425 * (age + ${d.u('birthday')})`)),
     mobilePhone: d.sometimes('phone', 0.05, `'1990' || lpad((i % 10000000)::VARCHAR, 7, '0')`),
@@ -72,7 +72,7 @@ function contact({ d, day }: Pen): Fields {
   };
 }
 
-function organisations({ d, organisation }: Pen): Fields {
+function organisations({ d, organisation }: FieldContext): Fields {
   return {
     industry: organisation(
       d.any('industry', [

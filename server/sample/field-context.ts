@@ -4,7 +4,7 @@ import { type Draws, draws } from './draws.ts';
 export type Fields = Readonly<Record<string, string>>;
 
 /** What the fields are written with. */
-export interface Pen {
+export interface FieldContext {
   readonly seed: number;
   readonly day: string;
   readonly d: Draws;
@@ -19,7 +19,7 @@ export interface Pen {
   series(name: string, value: (year: number) => string): string;
 }
 
-export function penOf(seed: number, day: string): Pen {
+export function fieldContextOf(seed: number, day: string): FieldContext {
   return {
     seed,
     day,

@@ -1,11 +1,11 @@
 import { money, whole } from './draws.ts';
-import type { Fields, Pen } from './field-context.ts';
+import type { Fields, FieldContext } from './field-context.ts';
 
 /** How much larger organisations' money is. */
 const SCALE = `CASE kind WHEN 'personal' THEN 1 WHEN 'corporate' THEN 40 ELSE 90 END`;
 
 /** What the bank measures of a customer: need, assets, costs. */
-export function figures({ d }: Pen): Fields {
+export function figures({ d }: FieldContext): Fields {
   return {
     needScore: d.sometimes('need', 0.2, money(`55 + 18 * ${d.normal('need')}`, 0, 100)),
     satisfactionIndex: d.sometimes('satisfied', 0.35, money(`76 + 9 * quality + 6 * ${d.normal('satisfied')}`, 0, 100)),
@@ -25,7 +25,7 @@ export function figures({ d }: Pen): Fields {
 }
 
 /** What flows through a customer's accounts, and what is expected of them. */
-export function flows({ d, series }: Pen): Fields {
+export function flows({ d, series }: FieldContext): Fields {
   return {
     directContribution: d.sometimes(
       'clv',

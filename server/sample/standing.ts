@@ -1,9 +1,9 @@
 import { regionSql } from './area.ts';
 import { money, whole } from './draws.ts';
-import type { Fields, Pen } from './field-context.ts';
+import type { Fields, FieldContext } from './field-context.ts';
 
 /** How a customer stands with the bank: branch, service, grade, arrears. */
-export function standing({ d, seed, ago }: Pen): Fields {
+export function standing({ d, seed, ago }: FieldContext): Fields {
   const isRated = `(kind <> 'personal' OR age >= 18) AND ${d.u('rated')} >= 0.12`;
   const rated = (value: string) => `CASE WHEN ${isRated} THEN ${value} END`;
   return {
@@ -38,7 +38,7 @@ export function standing({ d, seed, ago }: Pen): Fields {
 }
 
 /** What a customer wants and bears, and what was decided on them. */
-export function risks({ d, personal, organisation, ago }: Pen): Fields {
+export function risks({ d, personal, organisation, ago }: FieldContext): Fields {
   const exit = `${d.u('exit')} < 0.05 AND quality < -0.8`;
   const release = `${d.u('release')} < 0.3 AND wealth < -0.8`;
   return {

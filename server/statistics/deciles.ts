@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Duckdb } from '../batch/duckdb.ts';
 import { pathLiteral } from '../batch/input/path-literal.ts';
 import { oneOutput } from '../batch/one-output.ts';
-import { type Outcome, outcomeSql } from './outcome.ts';
+import { type OutcomeColumn, outcomeSql } from './outcome.ts';
 import { type BatchRequest, runBatch } from '../batch/run-batch.ts';
 
 /** One group of the population by score, the highest first. */
@@ -30,7 +30,7 @@ export interface DecileTable {
 export interface DecileRequest
   extends Omit<BatchRequest, 'refs' | 'output' | 'decisions' | 'parts' | 'columns' | 'force'> {
   readonly ref: string;
-  readonly outcome: Outcome;
+  readonly outcome: OutcomeColumn;
   readonly groups: number;
 }
 

@@ -2,7 +2,7 @@ import type { Regression, RegressionDesign } from '../../definitions/index.ts';
 import { decisionQuery, regressionDesign } from '../../definitions/index.ts';
 import type { Duckdb } from '../batch/duckdb.ts';
 import { areaUnderCurve, type Estimate, fitModel, type ObservedColumn } from './fit.ts';
-import { numberSql, type Outcome, outcomeSql } from './outcome.ts';
+import { numberSql, type OutcomeColumn, outcomeSql } from './outcome.ts';
 import { prepare } from '../batch/prepare.ts';
 import type { BatchRequest } from '../batch/run-batch.ts';
 import { quote } from '../batch/input/staged.ts';
@@ -36,13 +36,13 @@ export interface FittedRegression {
 export interface FitRequest
   extends Omit<BatchRequest, 'refs' | 'output' | 'decisions' | 'parts' | 'columns' | 'force'> {
   readonly document: Regression;
-  readonly outcome: Outcome;
+  readonly outcome: OutcomeColumn;
 }
 
 /** Fits a regression's coefficients to a file that holds the outcome. The document says which facts and values have one. */
 export async function fitRegression(duckdb: Duckdb, request: FitRequest): Promise<FittedRegression> {
   const { document, outcome } = request;
-  const design = regressionDesign(document, request.library.around);
+  const design = regressionDesign(document, request.library.environment);
   const id = `regression/${document.name}`;
   const prepared = await prepare(duckdb, {
     ...request,

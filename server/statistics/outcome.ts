@@ -3,7 +3,7 @@ import { serverProblem } from '../problems.ts';
 import { quote } from '../batch/input/staged.ts';
 
 /** A column that says what happened: `y`, or `y=yes` where one value means that it did. */
-export interface Outcome {
+export interface OutcomeColumn {
   readonly column: string;
   readonly value: string | null;
 }
@@ -11,7 +11,7 @@ export interface Outcome {
 const HAPPENED = ['true', 'True', 'TRUE', '1', 'yes', 'Y', 'y', '是'];
 const NOT = ['false', 'False', 'FALSE', '0', 'no', 'N', 'n', '否'];
 
-export function outcomeOf(text: string): Outcome {
+export function outcomeOf(text: string): OutcomeColumn {
   const at = text.indexOf('=');
   if (at === 0)
     throw new Refusal([
@@ -25,7 +25,7 @@ export function outcomeOf(text: string): Outcome {
 }
 
 /** 1, 0, or NULL for a value that says neither. With a value named, every other value is 0. */
-export function outcomeSql({ value }: Outcome, column: string): string {
+export function outcomeSql({ value }: OutcomeColumn, column: string): string {
   const text = `CAST(${quote(column)} AS VARCHAR)`;
   const list = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ');
   if (value !== null)

@@ -86,11 +86,11 @@ function leastFrom(known: ReadonlyMap<number, number>, from: number, classes: nu
 
 /** The figure of every row to which the segmentation applies: with any cuts at all it is among its outputs. */
 function figuresQuery(spec: QuerySpec, library: Library, id: string, cutCount: number): string {
-  const decision = library.around.decision(id);
+  const decision = library.environment.decision(id);
   const of = decision?.outputs['score'];
   if (decision === undefined || of === undefined) throw new Error(`${id} has no figure`);
   const figure = { ...decision, value: { kind: 'value' as const, of }, reasons: [], partial: null };
-  const reads = readSet([figure], (entity) => library.around.entity(entity));
+  const reads = readSet([figure], (entity) => library.environment.entity(entity));
   const asked: AskedDecision[] = [{ ref: id, decision: figure, reads }];
   const [key] = spec.carried;
   const carried = [

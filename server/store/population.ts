@@ -1,7 +1,7 @@
 import type { Database } from './tables.ts';
 
 /** How a segmentation divides a population. */
-export interface Counts {
+export interface PopulationCounts {
   /** Customers by class; under `mode: "all"` one may be counted in several. */
   readonly classes: Readonly<Record<string, number>>;
   /** Decided, but put into no class. */
@@ -17,7 +17,7 @@ export interface Population {
   readonly asOf: string;
   readonly madeAt: string;
   /** By segmentation. */
-  readonly counts: ReadonlyMap<string, { readonly closure: string; readonly counts: Counts }>;
+  readonly counts: ReadonlyMap<string, { readonly closure: string; readonly counts: PopulationCounts }>;
 }
 
 /** The population that was classified last, or undefined. */
@@ -25,11 +25,13 @@ export async function readPopulation(database: Database): Promise<Population | u
   const row = await database.selectFrom('population').selectAll().executeTakeFirst();
   if (row === undefined) return undefined;
   const rows = await database.selectFrom('population_count').selectAll().execute();
-  const counts = rows.map(({ segmentation, closure, counts: text }): [string, { closure: string; counts: Counts }] => [
-    segmentation,
-    // Written by `savePopulation` only.
-    { closure, counts: JSON.parse(text) as Counts },
-  ]);
+  const counts = rows.map(
+    ({ segmentation, closure, counts: text }): [string, { closure: string; counts: PopulationCounts }] => [
+      segmentation,
+      // Written by `savePopulation` only.
+      { closure, counts: JSON.parse(text) as PopulationCounts },
+    ],
+  );
   return { customers: row.customers, seed: row.seed, asOf: row.as_of, madeAt: row.made_at, counts: new Map(counts) };
 }
 

@@ -3,9 +3,9 @@ import { useKindTitle } from '../catalogue/kind-title.ts';
 import { useReader } from '../texts/reader.ts';
 import { standingOf } from '../catalogue/standing.ts';
 import { Mark } from '../ui/mark.tsx';
-import { leadOf } from './first-sentence.ts';
+import { firstSentenceOf } from './first-sentence.ts';
 import { titleIn } from '../texts/titles.ts';
-import type { Sound } from './use-definition-status.ts';
+import type { DefinitionStatus } from './use-definition-status.ts';
 
 /** What is decided, in the largest letters of the page; above it what the definition is called and how it stands. */
 export function DefinitionHead({
@@ -13,20 +13,20 @@ export function DefinitionHead({
   version,
   isDraft,
   words,
-  sound,
+  status,
 }: {
   readonly document: JsonObject;
   readonly version: number | null;
   readonly isDraft: boolean;
   readonly words: readonly string[] | undefined;
-  readonly sound: Sound;
+  readonly status: DefinitionStatus;
 }) {
   const reader = useReader();
   const { t, say } = reader;
   const kindTitle = useKindTitle();
   const title = say(titleIn(document) ?? String(document['name']));
   const { subject } = document;
-  const { standing, text } = standingOf(countsOf(sound), reader);
+  const { standing, text } = standingOf(countsOf(status), reader);
   return (
     <header className="head">
       <title>{`${title} · Guiju`}</title>
@@ -35,7 +35,7 @@ export function DefinitionHead({
         {typeof subject === 'string' || isObject(subject) ? <span>{say(subject as Text)}</span> : null}
         <span>{version === null ? t('catalogue.draft') : t('catalogue.version', { n: version })}</span>
         {isDraft ? <span className="draft-mark">{t('json.draftMark')}</span> : null}
-        {sound.problems === undefined ? null : (
+        {status.problems === undefined ? null : (
           <span className="standing">
             <Mark standing={standing} />
             {text}
@@ -44,13 +44,13 @@ export function DefinitionHead({
       </p>
       <h1>{title}</h1>
       <p className="sentence" aria-live="polite">
-        {leadOf(words ?? [])}
+        {firstSentenceOf(words ?? [])}
       </p>
     </header>
   );
 }
 
-function countsOf({ problems = [], proofs }: Sound) {
+function countsOf({ problems = [], proofs }: DefinitionStatus) {
   const ofSeverity = (severity: string) => problems.filter((one) => one.severity === severity).length;
   const ofVerdict = (verdict: string) => (proofs ?? []).filter((one) => one.verdict === verdict).length;
   return {

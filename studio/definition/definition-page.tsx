@@ -10,7 +10,7 @@ import { mentionsInText } from './try/closure.ts';
 import { DefinitionHead } from './definition-head.tsx';
 import { isSideTab, SidePanel, type SideTab } from './side-panel.tsx';
 import { entitiesOf, titlesOf } from '../texts/titles.ts';
-import { useSound } from './use-definition-status.ts';
+import { useDefinitionStatus } from './use-definition-status.ts';
 import { viewOf } from '../editors/index.ts';
 import { Boundary } from '../ui/boundary.tsx';
 
@@ -45,7 +45,7 @@ function Frame({
   const known = useMemo(() => new Set(summaries?.map((one) => one.id) ?? []), [summaries]);
   const wanted = useMemo(() => [id, ...(draft === null ? [] : mentionsInText(draft, known))], [id, draft, known]);
   const documents = useDocuments(wanted);
-  const sound = useSound({ id, draft, documents: documents.data });
+  const status = useDefinitionStatus({ id, draft, documents: documents.data });
   const shelf = useMemo(() => {
     const sources = documents.data?.sources ?? [];
     return new Map(
@@ -54,7 +54,7 @@ function Frame({
       ),
     );
   }, [documents.data]);
-  const shown = draft === null ? published : sound.drawable;
+  const shown = draft === null ? published : status.drawable;
   const titles = useMemo(
     () => titlesOf(shelf, entitiesOf(shown ?? published), reader),
     [shelf, shown, published, reader],
@@ -66,8 +66,8 @@ function Frame({
         document={shown ?? published}
         version={version}
         isDraft={draft !== null}
-        words={sound.words?.[reader.language]}
-        sound={sound}
+        words={status.words?.[reader.language]}
+        status={status}
       />
       <div className="frame">
         <div className="visual">
@@ -84,7 +84,7 @@ function Frame({
             subject={{ id, draft, documents: documents.data }}
             published={published}
             shown={shown ?? published}
-            sound={sound}
+            status={status}
             titles={titles}
             shelf={shelf}
             tab={tab}

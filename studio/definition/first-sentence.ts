@@ -2,7 +2,7 @@
 const LEAD = 200;
 
 /** The first sentence; where it only announces what follows, with as much of that as is read at a glance. */
-export function leadOf([first = '', ...rest]: readonly string[]): string {
+export function firstSentenceOf([first = '', ...rest]: readonly string[]): string {
   if (!/[:：]$/.test(first)) return first;
   const space = first.endsWith(':') ? ' ' : '';
   let lead = first;

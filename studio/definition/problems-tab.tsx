@@ -4,26 +4,26 @@ import { Loading } from '../ui/notice.tsx';
 import { ProblemLine, ProofLine, type Ways } from './finding-lines.tsx';
 import { placeTitle } from './place-title.ts';
 import type { Titles } from '../texts/titles.ts';
-import type { Sound } from './use-definition-status.ts';
+import type { DefinitionStatus } from './use-definition-status.ts';
 
 /** What is wrong with a definition, and what was proved of it; a refuted proof opens its example in *try*. */
 export function ProblemsTab({
   id,
   document,
-  sound,
+  status,
   titles,
   tryOut,
   goTo,
 }: Omit<Ways, 'titleAt'> & {
   readonly id: string;
   readonly document: JsonObject;
-  readonly sound: Sound;
+  readonly status: DefinitionStatus;
   readonly titles: Titles;
 }) {
   const reader = useReader();
   const { t } = reader;
   const titleAt = (pointer: string) => placeTitle(document, pointer, titles, reader);
-  const { problems, proofs } = sound;
+  const { problems, proofs } = status;
   if (problems === undefined) return <Loading />;
   return (
     <div className="problems">

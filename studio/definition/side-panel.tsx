@@ -8,7 +8,7 @@ import { fetched } from '../ui/part.ts';
 import { Tabs } from '../ui/tabs.tsx';
 import { ProblemsTab } from './problems-tab.tsx';
 import type { Shelf, Titles } from '../texts/titles.ts';
-import { openCount, type Sound } from './use-definition-status.ts';
+import { openCount, type DefinitionStatus } from './use-definition-status.ts';
 import { WordsTab } from './words-tab.tsx';
 
 const TryTab = fetched(async () => (await import('./try/try-tab.tsx')).TryTab);
@@ -19,7 +19,7 @@ export type SideTab = (typeof TABS)[number];
 export const isSideTab = (name: string): name is SideTab => TABS.some((tab) => tab === name);
 
 /** What is wanted of the try form: a request, and the question it was a witness for. */
-export interface Wanted {
+export interface WantedRequest {
   readonly request: Json;
   readonly question: string;
 }
@@ -29,7 +29,7 @@ export function SidePanel({
   subject,
   published,
   shown,
-  sound,
+  status,
   titles,
   shelf,
   tab,
@@ -40,7 +40,7 @@ export function SidePanel({
   readonly published: JsonObject;
   /** The draft where it can be drawn, else the published document. */
   readonly shown: JsonObject;
-  readonly sound: Sound;
+  readonly status: DefinitionStatus;
   readonly titles: Titles;
   readonly shelf: Shelf;
   readonly tab: SideTab;
@@ -48,9 +48,9 @@ export function SidePanel({
   readonly setDraft: (draft: string | null) => void;
 }) {
   const { t, number } = useReader();
-  const [wanted, setWanted] = useState<Wanted | null>(null);
+  const [wanted, setWanted] = useState<WantedRequest | null>(null);
   const [pointer, setPointer] = useState<string | null>(null);
-  const open = openCount(sound);
+  const open = openCount(status);
   const titleOf = (name: SideTab) =>
     name === 'problems' && open > 0 ? (
       <>
@@ -68,12 +68,12 @@ export function SidePanel({
     >
       <Boundary key={tab}>
         <Suspense fallback={<Loading />}>
-          {tab === 'words' ? <WordsTab id={subject.id} document={shown} sound={sound} titles={titles} /> : null}
+          {tab === 'words' ? <WordsTab id={subject.id} document={shown} status={status} titles={titles} /> : null}
           {tab === 'problems' ? (
             <ProblemsTab
               id={subject.id}
               document={shown}
-              sound={sound}
+              status={status}
               titles={titles}
               tryOut={(request, question) => {
                 setWanted({ request, question });
@@ -88,7 +88,7 @@ export function SidePanel({
           {tab === 'try' ? (
             <TryTab
               subject={subject}
-              sound={sound}
+              status={status}
               wanted={wanted}
               release={() => {
                 setWanted(null);
@@ -102,7 +102,7 @@ export function SidePanel({
               published={published}
               draft={subject.draft}
               setDraft={setDraft}
-              problems={sound.problems ?? []}
+              problems={status.problems ?? []}
               id={subject.id}
               pointer={pointer}
               shelf={shelf}

@@ -10,7 +10,7 @@ import { useFindings, useWords } from '../api/queries.ts';
 import { type Evaluated, useOpened, useProofs } from './try/use-evaluator.ts';
 
 /** Whether a definition is sound, and what it says: of the one in force as the server found it, of a draft as the page finds it. */
-export interface Sound {
+export interface DefinitionStatus {
   readonly words: Readonly<Record<Language, readonly string[]>> | undefined;
   readonly problems: readonly Problem[] | undefined;
   /** Undefined while they are being made. */
@@ -19,7 +19,7 @@ export interface Sound {
   readonly drawable: JsonObject | null;
 }
 
-export function useSound(subject: Evaluated): Sound {
+export function useDefinitionStatus(subject: Evaluated): DefinitionStatus {
   const { id, draft } = subject;
   const [kind = '', name = ''] = id.split('/');
   const words = useWords(kind, name, draft === null);
@@ -49,10 +49,10 @@ export function questionOf({ property }: Proof, language: Language): string {
 }
 
 /** How many of a definition's problems and proofs want a look. */
-export function openCount({ problems = [], proofs = [] }: Sound): number {
+export function openCount({ problems = [], proofs = [] }: DefinitionStatus): number {
   return problems.length + proofs.filter(({ verdict }) => verdict !== 'proved').length;
 }
 
-export function isBroken({ problems }: Sound): boolean {
+export function isBroken({ problems }: DefinitionStatus): boolean {
   return problems !== undefined && refuses(problems);
 }

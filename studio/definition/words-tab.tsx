@@ -4,30 +4,30 @@ import { useCatalogue } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
 import { Loading } from '../ui/notice.tsx';
 import type { Titles } from '../texts/titles.ts';
-import { isBroken, type Sound } from './use-definition-status.ts';
+import { isBroken, type DefinitionStatus } from './use-definition-status.ts';
 
 /** What a definition says, sentence by sentence, and whom it touches: what it reads and what reads it. */
 export function WordsTab({
   id,
   document,
-  sound,
+  status,
   titles,
 }: {
   readonly id: string;
   readonly document: JsonObject;
-  readonly sound: Sound;
+  readonly status: DefinitionStatus;
   readonly titles: Titles;
 }) {
   const { t, say, language } = useReader();
   const summaries = useCatalogue().data?.definitions;
-  if (sound.words === undefined) return <Loading />;
-  const sentences = restOf(sound.words[language]);
+  if (status.words === undefined) return <Loading />;
+  const sentences = restOf(status.words[language]);
   const own = summaries?.find((one) => one.id === id);
   const readBy = summaries?.filter((one) => one.id !== id && one.references.includes(id)) ?? [];
   return (
     <div className="words">
-      {isBroken(sound) ? <p className="fine">{t('words.errors')}</p> : null}
-      {!isBroken(sound) && sentences.length === 0 ? <p className="fine">{t('words.all')}</p> : null}
+      {isBroken(status) ? <p className="fine">{t('words.errors')}</p> : null}
+      {!isBroken(status) && sentences.length === 0 ? <p className="fine">{t('words.all')}</p> : null}
       {sentences.length === 0 ? null : (
         <ol className="sentences">
           {sentences.map((sentence, i) => (

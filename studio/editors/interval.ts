@@ -1,5 +1,5 @@
 /** An interval as it is written, taken apart for drawing. An end that is unbounded is null. */
-export interface Written {
+export interface ParsedInterval {
   readonly low: string | null;
   readonly high: string | null;
   readonly isLowIn: boolean;
@@ -9,7 +9,7 @@ export interface Written {
 const INTERVAL = /^\s*([[(])\s*([^,]+?)\s*,\s*([^,]+?)\s*([\])])\s*$/;
 
 /** Reads `[0, 60)`; undefined where the text is no interval (the check says why). */
-export function readInterval(text: string): Written | undefined {
+export function readInterval(text: string): ParsedInterval | undefined {
   const found = INTERVAL.exec(text);
   if (found === null) return undefined;
   const [, open, low = '', high = '', close] = found;
@@ -19,7 +19,7 @@ export function readInterval(text: string): Written | undefined {
 const endOf = (text: string) => (/^[-+]?(∞|inf)$/.test(text) ? null : text);
 
 /** Intervals from low to high, by their figures or days. */
-export function byLow(a: Written, b: Written): number {
+export function byLow(a: ParsedInterval, b: ParsedInterval): number {
   if (a.low === null || b.low === null) return a.low === b.low ? 0 : a.low === null ? -1 : 1;
   const [x, y] = [Number(a.low), Number(b.low)];
   return Number.isNaN(x) || Number.isNaN(y) ? (a.low < b.low ? -1 : 1) : x - y;

@@ -5,12 +5,12 @@ import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { useReader } from '../texts/reader.ts';
 import { resolvedTone, useInk } from '../ui/ink.ts';
-import type { Part } from './share-bar.tsx';
+import type { SharePart } from './share-bar.tsx';
 
 register([BarChart, GridComponent, AriaComponent, SVGRenderer]);
 
 /** Customers by class as bars, the foremost class on top. The figures stand beside it in a table, so that it needs no tooltip. */
-export function Chart({ parts, whole }: { readonly parts: readonly Part[]; readonly whole: number }) {
+export function Chart({ parts, whole }: { readonly parts: readonly SharePart[]; readonly whole: number }) {
   const { t, number, percent } = useReader();
   const place = useRef<HTMLDivElement>(null);
   const ink = useInk();

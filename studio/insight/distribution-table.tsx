@@ -1,14 +1,14 @@
 import type { Distribution } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
 import { toneOf } from '../ui/tone.ts';
-import type { Part } from './share-bar.tsx';
+import type { SharePart } from './share-bar.tsx';
 
 /** Counts and shares of a distribution, the foremost class first, then who is in no class. */
 export function DistributionTable({
   parts,
   distribution,
 }: {
-  readonly parts: readonly Part[];
+  readonly parts: readonly SharePart[];
   readonly distribution: Distribution;
 }) {
   const { t, number, percent } = useReader();

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../definitions/index.ts';
 import type { Distribution } from '../api/queries.ts';
 import type { Reader } from '../texts/reader.ts';
-import type { Part } from './share-bar.tsx';
+import type { SharePart } from './share-bar.tsx';
 
 /**
  * The classes of a distribution in the order they are read, the foremost first: cut from a score, the highest is foremost and
@@ -11,7 +11,7 @@ export function partsOf(
   { classes }: Distribution,
   { say }: Pick<Reader, 'say'>,
   document: JsonObject | undefined,
-): readonly Part[] {
+): readonly SharePart[] {
   const method = document?.['method'];
   const last = Math.max(classes.length - 1, 1);
   const strength = (i: number) => (method === 'composite' ? i / last : method === 'share' ? 1 - i / last : 0.6);

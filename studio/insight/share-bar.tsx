@@ -2,7 +2,7 @@ import { useReader } from '../texts/reader.ts';
 import { toneOf } from '../ui/tone.ts';
 
 /** One class of a population: its title and count, its own colour or else how strong it is drawn (0 … 1). */
-export interface Part {
+export interface SharePart {
   readonly key: string;
   readonly title: string;
   readonly colour: string | null;
@@ -11,7 +11,7 @@ export interface Part {
 }
 
 /** A whole divided into its classes, in their order: one bar, and under it every class with its figure. */
-export function ShareBar({ parts, whole }: { readonly parts: readonly Part[]; readonly whole: number }) {
+export function ShareBar({ parts, whole }: { readonly parts: readonly SharePart[]; readonly whole: number }) {
   const { number, percent } = useReader();
   return (
     <div className="share-bar">

@@ -72,7 +72,7 @@ function fromNothing(texts: readonly string[]): Readonly<Record<string, number>>
     throw new Error(JSON.stringify(library.problems.find(({ severity }) => severity === 'error')));
   const proofs = prove(library);
   done(`${COUNT} definitions: proved`);
-  const refs = [...library.definitions.keys()].filter((id) => library.around.decision(id) !== undefined);
+  const refs = [...library.definitions.keys()].filter((id) => library.environment.decision(id) !== undefined);
   for (const ref of refs) compile(library, [ref]);
   done(`${COUNT} definitions: compiled`);
   steps[`${COUNT} definitions: all`] = (last - start) / 1000;
@@ -83,7 +83,7 @@ function fromNothing(texts: readonly string[]): Readonly<Record<string, number>>
 /** Milliseconds to compile one decision of the bank's pack: the median and the slowest. */
 function oneByOne(): Readonly<Record<string, number>> {
   const library = link(readDefinitionFiles(PACK).sources);
-  const refs = [...library.definitions.keys()].filter((id) => library.around.decision(id) !== undefined);
+  const refs = [...library.definitions.keys()].filter((id) => library.environment.decision(id) !== undefined);
   const times = refs.map((ref) => {
     const start = performance.now();
     compile(library, [ref]);

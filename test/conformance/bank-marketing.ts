@@ -19,7 +19,7 @@ import { packSources } from '../support/packs.ts';
 export const ROWS = 45_211;
 export const library: Library = link(packSources('bank-marketing'));
 export const decisions: readonly string[] = [...library.definitions.keys()].filter(
-  (id) => library.around.decision(id) !== undefined,
+  (id) => library.environment.decision(id) !== undefined,
 );
 
 /** Frozen cuts for segmentations by share, as many as each has classes but one. */

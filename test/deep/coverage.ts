@@ -21,7 +21,7 @@ export function cover(
   requests: readonly JsonObject[],
   cuts: Readonly<Record<string, readonly number[]>>,
 ): void {
-  const decision = library.around.decision(ref);
+  const decision = library.environment.decision(ref);
   if (decision === undefined || decision.facts.kind === 'pair') return;
   const bound = new Set<Expression>();
   const nodes = nodesOf(expressionsOf(decision));

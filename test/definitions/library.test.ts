@@ -154,7 +154,7 @@ describe('linking', () => {
   it('gives no decision to what has errors', () => {
     const library = linked(CUSTOMER, criteria('a', 'none'), criteria('b', 'a'), criteria('c'));
     expect([...library.broken]).toEqual(['criteria/a', 'criteria/b']);
-    expect(['a', 'b', 'c'].map((name) => library.around.decision(`criteria/${name}`) !== undefined)).toEqual([
+    expect(['a', 'b', 'c'].map((name) => library.environment.decision(`criteria/${name}`) !== undefined)).toEqual([
       false,
       false,
       true,
@@ -163,8 +163,8 @@ describe('linking', () => {
   });
 
   it('lowers each definition once', () => {
-    const { around } = linked(CUSTOMER, criteria('a'));
-    expect(around.decision('criteria/a')).toBe(around.decision('criteria/a'));
+    const { environment } = linked(CUSTOMER, criteria('a'));
+    expect(environment.decision('criteria/a')).toBe(environment.decision('criteria/a'));
   });
 
   it('refuses a chain of more than a hundred definitions', () => {
@@ -195,7 +195,7 @@ describe('linking what was changed anywhere', () => {
         }
         for (const id of library.definitions.keys()) {
           const isSound = !library.broken.has(id) && kindOf(id.split('/')[0] ?? '')?.lower !== null;
-          expect(library.around.decision(id) !== undefined).toBe(isSound);
+          expect(library.environment.decision(id) !== undefined).toBe(isSound);
         }
       }),
       { numRuns: 150 },

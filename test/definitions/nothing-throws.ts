@@ -70,9 +70,9 @@ function askAll(library: Library, id: string): void {
   const definition = library.definitions.get(id);
   const kind = kindOf(definition?.kind ?? '');
   if (definition === undefined || kind === undefined || library.broken.has(id)) return;
-  const decision = library.around.decision(id) ?? null;
+  const decision = library.environment.decision(id) ?? null;
   for (const language of LANGUAGES) {
-    for (const sentence of kind.words(definition.document, decision, library.around, language)) {
+    for (const sentence of kind.words(definition.document, decision, library.environment, language)) {
       expect(sentence).not.toMatch(/undefined|NaN|\[object/);
     }
   }
@@ -139,7 +139,7 @@ export function nothingThrows(documents: number, requests: number): void {
     const library = link(Object.values(PACKS).flat());
     const asked = [...library.definitions.values()].flatMap(({ id, document }) => {
       const given = document.cases?.[0]?.given;
-      return given === undefined || library.around.decision(id) === undefined ? [] : [{ id, given }];
+      return given === undefined || library.environment.decision(id) === undefined ? [] : [{ id, given }];
     });
 
     it('it is answered, or refused in both languages; what is refused has no value', () => {

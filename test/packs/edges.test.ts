@@ -5,7 +5,7 @@ import { edgesOf, edgesWithoutCase } from './edges.ts';
 
 describe.each(['bank-crm', 'bank-marketing'] as const)('every edge that %s states', (pack) => {
   const library = link(packSources(pack));
-  const decisions = [...library.definitions.keys()].flatMap((id) => library.around.decision(id) ?? []);
+  const decisions = [...library.definitions.keys()].flatMap((id) => library.environment.decision(id) ?? []);
   const withEdges = decisions.filter((decision) => edgesOf(decision).length > 0);
 
   it.each(withEdges.map((decision) => [decision.id, decision] as const))(

@@ -69,7 +69,7 @@ function isInside({ kind, type }: Expression, at: bigint): boolean {
 /** The edges of a definition on which, or a unit below which, no case of its stands. A figure that cannot be reached gives way to the nearest that can. */
 export function edgesWithoutCase(library: Library, decision: Decision): readonly string[] {
   const cases = library.definitions.get(decision.id)?.document.cases ?? [];
-  const setting = { whole: decision, around: library.around, nodes: 200_000 };
+  const setting = { whole: decision, environment: library.environment, nodes: 200_000 };
   return edgesOf(decision).flatMap(({ of, at }) => {
     const figures = cases.flatMap(({ given }) => worldsOf(given).map((world) => evaluate(of, world)));
     const found = figures.filter((figure) => typeof figure === 'bigint');

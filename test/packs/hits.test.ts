@@ -21,7 +21,7 @@ function unhit(id: string, roots: readonly Expression[], worlds: readonly World[
 describe.each(['bank-crm', 'bank-marketing'] as const)('every bin, class and rule of %s', (pack) => {
   const library = link(packSources(pack));
   const all = [...library.definitions.values()].flatMap(({ id, document }) => {
-    const decision = library.around.decision(id);
+    const decision = library.environment.decision(id);
     // A case carries no frozen cuts; shares.test.ts gives them.
     if (decision === undefined || nodesOf(shapeParts(decision.value)).some(({ kind }) => kind === 'cut')) return [];
     const worlds = (document.cases ?? []).flatMap(({ given }) => worldsOf(given));

@@ -1,7 +1,9 @@
 import type { Decision } from '../../definitions/model/decision.ts';
 import type { Field } from '../../definitions/model/expression.ts';
 import { BOOLEAN, DATE, INSTANT, numberType, STRING, type Type } from '../../definitions/model/type.ts';
-import type { Computed, Derived, Document, Entity, Relation, Surroundings } from '../../definitions/kinds/kind.ts';
+import type { Computed, Derived, Entity, Relation } from '../../definitions/model/entity.ts';
+import type { Document } from '../../definitions/model/document.ts';
+import type { Environment } from '../../definitions/model/environment.ts';
 
 /** Definitions around an expression, written shortly for tests. */
 export interface ShortEntity {
@@ -18,7 +20,7 @@ export function surroundings(
   entities: Readonly<Record<string, ShortEntity>>,
   documents: readonly Document[] = [],
   decisions: readonly Decision[] = [],
-): Surroundings {
+): Environment {
   const known = new Map(Object.entries(entities).map(([id, short]) => [id, entityOf(id, short)]));
   return {
     document: (id) => documents.find((document) => `${document.kind}/${document.name}` === id),

@@ -2,7 +2,7 @@ import { type CompileOptions, compile, type Compiled } from '../../definitions/c
 import type { Decision } from '../../definitions/model/decision.ts';
 import type { Field } from '../../definitions/model/expression.ts';
 import type { Type } from '../../definitions/model/type.ts';
-import type { Entity, Relation } from '../../definitions/kinds/kind.ts';
+import type { Entity, Relation } from '../../definitions/model/entity.ts';
 
 /** Small entities and decisions put together by hand, for tests of what comes after lowering. */
 
@@ -62,7 +62,7 @@ export function compiledOf(
   options: CompileOptions = {},
 ): Compiled {
   const library = {
-    around: {
+    environment: {
       decision: (id: string) => decisions.find((one) => one.id === id),
       entity: (id: string) => entities.find((one) => one.id === id),
     },

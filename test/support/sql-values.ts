@@ -7,7 +7,7 @@ import { frame } from '../../definitions/expression/to-sql/frame.ts';
 import { layered } from '../../definitions/expression/to-sql/layers.ts';
 import type { SqlContext, SqlSource } from '../../definitions/expression/to-sql/source.ts';
 import { isObject, type Json, type JsonObject } from '../../definitions/model/json.ts';
-import type { Entity, Relation } from '../../definitions/kinds/kind.ts';
+import type { Entity, Relation } from '../../definitions/model/entity.ts';
 import { readSet } from '../../definitions/expression/read-set.ts';
 
 /** Evaluates expressions in DuckDB over records as they stand in requests: rows of relations become tables of their own. */

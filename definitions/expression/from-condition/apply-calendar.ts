@@ -7,11 +7,16 @@ import { parsePeriod } from '../date-text.ts';
 import type { Expression } from '../../model/expression.ts';
 import { readConstant, shown, typeName } from './constant.ts';
 import { type Operator, ORDER_OF_DAYS } from './operators.ts';
-import { note, type Reading, type Side } from './reading.ts';
+import { note, type ConditionReading, type LeafSide } from './reading.ts';
 import { unfit } from './unfit.ts';
 
 /** `between`: a number, day or instant in an interval such as `[60, 80)`. */
-export function between(reading: Reading, operator: Operator, left: Side, right: Side): Expression | null {
+export function between(
+  reading: ConditionReading,
+  operator: Operator,
+  left: LeafSide,
+  right: LeafSide,
+): Expression | null {
   if (left.kind === 'written' || right.kind === 'read') return unfit(reading, operator, left);
   const { type } = left.of;
   if (type.kind !== 'number' && type.kind !== 'date' && type.kind !== 'instant') return unfit(reading, operator, left);
@@ -29,12 +34,17 @@ const EXAMPLES = {
 } as const;
 
 /** `before` and `after`, of two days or two instants. */
-export function dayOrder(reading: Reading, operator: Operator, left: Side, right: Side): Expression | null {
+export function dayOrder(
+  reading: ConditionReading,
+  operator: Operator,
+  left: LeafSide,
+  right: LeafSide,
+): Expression | null {
   const read = left.kind === 'read' ? left : right.kind === 'read' ? right : null;
   if (read === null || (operator.name !== 'before' && operator.name !== 'after')) return unfit(reading, operator, left);
   const { type } = read.of;
   if (type.kind !== 'date' && type.kind !== 'instant') return unfit(reading, operator, read);
-  const side = (one: Side) => {
+  const side = (one: LeafSide) => {
     if (one.kind === 'written') return readConstant(reading, one.json, read, one.pointer, 'order');
     if (one.of.type.kind === type.kind) return one.of;
     return note(
@@ -50,7 +60,12 @@ export function dayOrder(reading: Reading, operator: Operator, left: Side, right
 }
 
 /** `withinLast`: after the day that lies one period before `$asOf`, and not after `$asOf`. */
-export function withinLast(reading: Reading, operator: Operator, left: Side, right: Side): Expression | null {
+export function withinLast(
+  reading: ConditionReading,
+  operator: Operator,
+  left: LeafSide,
+  right: LeafSide,
+): Expression | null {
   if (left.kind === 'written' || right.kind === 'read') return unfit(reading, operator, left);
   const { kind } = left.of.type;
   if (kind !== 'date' && kind !== 'instant') return unfit(reading, operator, left);

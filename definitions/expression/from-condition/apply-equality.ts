@@ -6,11 +6,16 @@ import { STRING, type Value } from '../../model/type.ts';
 import { readConstant } from './constant.ts';
 import { foldedOf, membersByFolded, readFolded } from './folded.ts';
 import { type Operator, type ORDER } from './operators.ts';
-import { note, type Reading, type ReadSide, type Side } from './reading.ts';
+import { note, type ConditionReading, type ReadSide, type LeafSide } from './reading.ts';
 import { isScalar, sameKind, unfit } from './unfit.ts';
 
 /** Whether two sides are equal; two absent fields are. */
-export function equal(reading: Reading, operator: Operator, left: Side, right: Side): Expression | null {
+export function equal(
+  reading: ConditionReading,
+  operator: Operator,
+  left: LeafSide,
+  right: LeafSide,
+): Expression | null {
   if (left.kind === 'written')
     return right.kind === 'written' ? unfit(reading, operator, left) : equal(reading, operator, right, left);
   if (!isScalar(left.of.type)) return unfit(reading, operator, left);
@@ -28,7 +33,12 @@ function sameOrBothMissing(left: Expression, right: Expression): Expression {
 }
 
 /** Whether two texts are alike without width and case. */
-function foldedEqual(reading: Reading, operator: Operator, left: ReadSide, right: Side): Expression | null {
+function foldedEqual(
+  reading: ConditionReading,
+  operator: Operator,
+  left: ReadSide,
+  right: LeafSide,
+): Expression | null {
   if (left.of.type.kind !== 'string') return unfit(reading, operator, left);
   if (right.kind === 'read')
     return sameKind(reading, left, right) ? sameOrBothMissing(foldedOf(left.of), foldedOf(right.of)) : null;
@@ -58,11 +68,11 @@ function anyOf(of: Expression, texts: readonly string[]): Expression {
 
 /** A comparison by order, of numbers alone. */
 export function order(
-  reading: Reading,
+  reading: ConditionReading,
   operator: Operator,
   sign: (typeof ORDER)[keyof typeof ORDER],
-  left: Side,
-  right: Side,
+  left: LeafSide,
+  right: LeafSide,
 ): Expression | null {
   const read = left.kind === 'read' ? left : right.kind === 'read' ? right : null;
   if (read === null) return unfit(reading, operator, left);
@@ -89,13 +99,13 @@ export function order(
   return a && b && holds(compare(sign, a, b));
 }
 
-function numberSide(reading: Reading, side: Side, other: ReadSide): Expression | null {
+function numberSide(reading: ConditionReading, side: LeafSide, other: ReadSide): Expression | null {
   if (side.kind === 'written') return readConstant(reading, side.json, other, side.pointer, 'order');
   return side === other || sameKind(reading, other, side) ? side.of : null;
 }
 
 /** Whether `item` is in `list`: the item or the list may be the written one. */
-export function isIn(reading: Reading, operator: Operator, item: Side, list: Side): Expression | null {
+export function isIn(reading: ConditionReading, operator: Operator, item: LeafSide, list: LeafSide): Expression | null {
   if (list.kind === 'written')
     return item.kind === 'read' ? inWritten(reading, operator, item, list) : unfit(reading, operator, item);
   const one = itemOf(reading, operator, list);
@@ -103,7 +113,12 @@ export function isIn(reading: Reading, operator: Operator, item: Side, list: Sid
   return body && one && holds(aggregate('some', forEach(list.of, one, null, body)));
 }
 
-function inWritten(reading: Reading, operator: Operator, item: ReadSide, list: Side & { readonly kind: 'written' }) {
+function inWritten(
+  reading: ConditionReading,
+  operator: Operator,
+  item: ReadSide,
+  list: LeafSide & { readonly kind: 'written' },
+) {
   const { json, pointer } = list;
   if (typeof json === 'string') return note(reading, 'in-with-string', pointer, {}, { found: json, fix: [json] });
   if (!Array.isArray(json))
@@ -120,7 +135,7 @@ const MOST_REFUSED = 20;
 
 /** The constants of a list; a hostile one is given up after some refusals. */
 function readItems(
-  reading: Reading,
+  reading: ConditionReading,
   operator: Operator,
   json: readonly Json[],
   item: ReadSide,
@@ -141,7 +156,7 @@ function readItems(
 }
 
 /** The variable of a loop over a read list, whose items may be missing; null where it is none. */
-export function itemOf(reading: Reading, operator: Operator, side: ReadSide) {
+export function itemOf(reading: ConditionReading, operator: Operator, side: ReadSide) {
   const type = side.of.type;
   if (type.kind !== 'list' || type.of.kind === 'row') return unfit(reading, operator, side);
   return reading.scope.freshVariable(side.name, itemType(side.of), true);

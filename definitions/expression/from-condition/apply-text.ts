@@ -8,11 +8,16 @@ import { STRING } from '../../model/type.ts';
 import { readConstant, shown, typeName } from './constant.ts';
 import { foldedOf } from './folded.ts';
 import type { Operator } from './operators.ts';
-import { note, type Reading, type Side } from './reading.ts';
+import { note, type ConditionReading, type LeafSide } from './reading.ts';
 import { unfit } from './unfit.ts';
 
 /** `isMissing` and `isPresent`: their value says which answer is asked for. */
-export function absence(reading: Reading, operator: Operator, left: Side, right: Side): Expression | null {
+export function absence(
+  reading: ConditionReading,
+  operator: Operator,
+  left: LeafSide,
+  right: LeafSide,
+): Expression | null {
   if (left.kind === 'written') return unfit(reading, operator, left);
   if (right.kind !== 'written' || typeof right.json !== 'boolean') {
     const found = right.kind === 'written' ? shown(right.json) : right.name;
@@ -31,10 +36,10 @@ type TextTest = (typeof TESTS)[keyof typeof TESTS];
 
 /** Tests of a text by a part of it, or by its form. */
 export function ofText(
-  reading: Reading,
+  reading: ConditionReading,
   operator: Operator & { readonly name: keyof typeof TESTS },
-  left: Side,
-  right: Side,
+  left: LeafSide,
+  right: LeafSide,
 ): Expression | null {
   if (left.kind === 'written' || left.of.type.kind !== 'string') return unfit(reading, operator, left);
   const test = TESTS[operator.name];
@@ -64,7 +69,7 @@ function hasPart(text: string, test: TextTest, part: string): boolean {
   return test === 'endsWith' ? text.endsWith(part) : text.includes(part);
 }
 
-function isRefused(reading: Reading, text: string, pointer: string): boolean {
+function isRefused(reading: ConditionReading, text: string, pointer: string): boolean {
   const pattern = parsePattern(text);
   if (isPattern(pattern)) return false;
   const slots = { found: shown(text), at: pattern.at + 1, reason: PATTERN_REASONS[pattern.reason] };

@@ -5,10 +5,15 @@ import { between, dayOrder, withinLast } from './apply-calendar.ts';
 import { equal, isIn, itemOf, order } from './apply-equality.ts';
 import { absence, ofText } from './apply-text.ts';
 import { type Decorator, type Operator, ORDER } from './operators.ts';
-import { note, type Reading, type Side } from './reading.ts';
+import { note, type ConditionReading, type LeafSide } from './reading.ts';
 
 /** What an operator says of two sides, as a two-valued boolean; null where it is refused. Decorators act from the outside in. */
-export function apply(reading: Reading, operator: Operator, left: Side, right: Side): Expression | null {
+export function apply(
+  reading: ConditionReading,
+  operator: Operator,
+  left: LeafSide,
+  right: LeafSide,
+): Expression | null {
   const [decorator, ...decorators] = operator.decorators;
   const rest: Operator = { ...operator, decorators };
   if (decorator === undefined) return plainly(reading, operator, left, right);
@@ -30,11 +35,11 @@ export function apply(reading: Reading, operator: Operator, left: Side, right: S
 
 /** Some or every item of one side; an absent list has neither. */
 function over(
-  reading: Reading,
+  reading: ConditionReading,
   operator: Operator,
   decorator: Decorator,
-  side: Side,
-  test: (item: Side) => Expression | null,
+  side: LeafSide,
+  test: (item: LeafSide) => Expression | null,
 ): Expression | null {
   const isSome = decorator.startsWith('some');
   if (side.kind === 'written') {
@@ -52,7 +57,7 @@ function over(
   return body && holds(aggregate(isSome ? 'some' : 'every', forEach(side.of, item, null, body)));
 }
 
-function plainly(reading: Reading, operator: Operator, left: Side, right: Side): Expression | null {
+function plainly(reading: ConditionReading, operator: Operator, left: LeafSide, right: LeafSide): Expression | null {
   switch (operator.name) {
     case 'equal':
       return equal(reading, operator, left, right);

@@ -17,7 +17,7 @@ import {
   STRING,
   type Type,
 } from '../../model/type.ts';
-import { note, type Reading, type ReadSide } from './reading.ts';
+import { note, type ConditionReading, type ReadSide } from './reading.ts';
 
 /** How a constant is compared: what can never be equal is refused; for an order every figure has a place. */
 export type Purpose = 'equality' | 'order';
@@ -27,7 +27,7 @@ export type Purpose = 'equality' | 'order';
  * an order is asked (`aum > 0.005` is exact), and is refused where equality is: it could never hold.
  */
 export function readConstant(
-  reading: Reading,
+  reading: ConditionReading,
   json: Json,
   against: ReadSide,
   pointer: string,
@@ -63,7 +63,7 @@ export function readConstant(
 }
 
 function readNumber(
-  reading: Reading,
+  reading: ConditionReading,
   json: number | string,
   { name, of }: ReadSide,
   type: NumberType,
@@ -116,7 +116,7 @@ export function readDecimals(
 }
 
 function readText(
-  reading: Reading,
+  reading: ConditionReading,
   json: string,
   { name, of }: ReadSide,
   pointer: string,

@@ -4,14 +4,14 @@ import type { NamedValue } from '../scope/scope.ts';
 import { outputOf } from '../scope/uses.ts';
 import type { Expression } from '../../model/expression.ts';
 import { shown } from './constant.ts';
-import { note, type Reading, type Side } from './reading.ts';
+import { note, type ConditionReading, type LeafSide } from './reading.ts';
 
 /** A fact of the left side, or of a value `{ "fact": … }`. */
 export function readFact(
-  reading: Reading,
+  reading: ConditionReading,
   node: JsonObject,
   pointer: string,
-): (Side & { readonly kind: 'read' }) | null {
+): (LeafSide & { readonly kind: 'read' }) | null {
   if (node['params'] !== undefined && !isConstantParams(node['params'])) {
     return note(reading, 'params-not-constant', below(pointer, 'params'), {}, { found: node['params'] });
   }
@@ -44,7 +44,12 @@ function isConstant(value: Json): boolean {
   return !isObject(value) || (!Object.hasOwn(value, 'fact') && Object.values(value).every(isConstant));
 }
 
-function valueOf(reading: Reading, value: NamedValue | undefined, name: string, pointer: string): Expression | null {
+function valueOf(
+  reading: ConditionReading,
+  value: NamedValue | undefined,
+  name: string,
+  pointer: string,
+): Expression | null {
   if (value === undefined || value.kind === 'table')
     return note(
       reading,
@@ -64,7 +69,13 @@ function valueOf(reading: Reading, value: NamedValue | undefined, name: string, 
 const PATH = /^\$(?:\.[\p{L}_][\p{L}\p{N}_]*)+$/u;
 
 /** `$.field`, through single relations. */
-function alongPath(reading: Reading, head: Expression, name: string, path: string, pointer: string): Expression | null {
+function alongPath(
+  reading: ConditionReading,
+  head: Expression,
+  name: string,
+  path: string,
+  pointer: string,
+): Expression | null {
   if (!PATH.test(path)) return note(reading, 'path-form', pointer, { found: shown(path) }, { found: path });
   let of: Expression = head;
   let so = name;
@@ -84,7 +95,7 @@ function isRelation({ type }: Expression): boolean {
 }
 
 /** A result of another definition, `kind/name#output`. */
-function resultOf(reading: Reading, name: string, pointer: string): Expression | null {
+function resultOf(reading: ConditionReading, name: string, pointer: string): Expression | null {
   const lowered = outputOf(name, reading.scope, { definition: reading.scope.definition, pointer });
   reading.problems.push(...lowered.problems);
   for (const plan of lowered.plans) reading.plans.add(plan);

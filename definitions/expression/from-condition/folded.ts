@@ -4,7 +4,7 @@ import type { Expression } from '../../model/expression.ts';
 import { expectedOf } from '../expectation.ts';
 import { fold } from '../fold.ts';
 import { readConstant, shown } from './constant.ts';
-import { note, type Reading, type ReadSide } from './reading.ts';
+import { note, type ConditionReading, type ReadSide } from './reading.ts';
 
 /** The sides of operators under `folded:`. */
 
@@ -30,7 +30,12 @@ export function membersByFolded(members: readonly string[]): ReadonlyMap<string,
 }
 
 /** A written text, folded, as a list of one; refused where no member of the field's enum folds to it. */
-export function readFolded(reading: Reading, json: Json, against: ReadSide, pointer: string): readonly [string] | null {
+export function readFolded(
+  reading: ConditionReading,
+  json: Json,
+  against: ReadSide,
+  pointer: string,
+): readonly [string] | null {
   const value = readConstant(reading, json, against, pointer, 'order');
   if (value === null) return null;
   const { name, of } = against;

@@ -5,13 +5,13 @@ import { apply } from './apply.ts';
 import { readFact } from './fact.ts';
 import { warnNegative } from './negative.ts';
 import { asksAbsence, FOLDED_OPERATORS, type Operator, OPERATORS, parseOperator } from './operators.ts';
-import { keyOf, type Mention, note, type Reading, type Side } from './reading.ts';
+import { keyOf, type Mention, note, type ConditionReading, type LeafSide } from './reading.ts';
 
 const KEYS = ['fact', 'operator', 'value', 'path', 'params', 'name', 'priority'];
 
 /** A leaf: `{ "fact", "operator", "value", "path"?, "params"? }`. `guarded`: fields whose presence the nodes around it settle. */
 export function leaf(
-  reading: Reading,
+  reading: ConditionReading,
   node: JsonObject,
   pointer: string,
   guarded: ReadonlySet<string>,
@@ -66,7 +66,7 @@ function formFault(node: JsonObject): string | undefined {
   return node['priority'] !== undefined && typeof node['priority'] !== 'number' ? 'priority' : undefined;
 }
 
-function valueSide(reading: Reading, json: Json, pointer: string): Side | null {
+function valueSide(reading: ConditionReading, json: Json, pointer: string): LeafSide | null {
   if (!isObject(json))
     return json === null
       ? note(reading, 'null-value', pointer, {}, { found: null })
@@ -86,9 +86,9 @@ interface Mentioned {
 }
 
 /** The fields a leaf reads, as it writes them. */
-function mentionsOf(node: JsonObject, left: Side, right: Side): readonly Mentioned[] {
+function mentionsOf(node: JsonObject, left: LeafSide, right: LeafSide): readonly Mentioned[] {
   const value = node['value'];
-  const sides: readonly (readonly [Json, Side])[] = [
+  const sides: readonly (readonly [Json, LeafSide])[] = [
     [node, left],
     [value ?? null, right],
   ];
@@ -101,7 +101,7 @@ function mentionsOf(node: JsonObject, left: Side, right: Side): readonly Mention
 
 /** Tells the innermost open `not` what this leaf reads. */
 function record(
-  reading: Reading,
+  reading: ConditionReading,
   operator: Operator,
   mentions: readonly Mentioned[],
   guarded: ReadonlySet<string>,

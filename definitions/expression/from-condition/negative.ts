@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isObject } from '../../model/json.ts';
 import { isNegative, type Operator } from './operators.ts';
-import { keyOf, type Mention, note, type Reading } from './reading.ts';
+import { keyOf, type Mention, note, type ConditionReading } from './reading.ts';
 
 /** Negative tests on fields that may be missing: what they answer then is easily overlooked, so the explicit form is offered. */
 
@@ -10,7 +10,7 @@ const FALSE = { 'zh-CN': '不成立', en: 'false' };
 
 /** Warns of a negative leaf. */
 export function warnNegative(
-  reading: Reading,
+  reading: ConditionReading,
   operator: Operator,
   node: JsonObject,
   pointer: string,
@@ -28,7 +28,7 @@ export function warnNegative(
 }
 
 /** Warns of a `not` once all below it was read. */
-export function warnNot(reading: Reading, node: JsonObject, pointer: string): void {
+export function warnNot(reading: ConditionReading, node: JsonObject, pointer: string): void {
   const negation = reading.negations.pop();
   const names = [...(negation?.missable ?? [])].flatMap(([key, mention]) =>
     negation?.tested.has(key) ? [] : [mention],
@@ -37,7 +37,7 @@ export function warnNot(reading: Reading, node: JsonObject, pointer: string): vo
 }
 
 function warn(
-  reading: Reading,
+  reading: ConditionReading,
   node: JsonObject,
   pointer: string,
   mentions: readonly Mention[],

@@ -6,7 +6,7 @@ import type { Expression } from '../../model/expression.ts';
 import { conditionProblem } from './problems.ts';
 
 /** What is gathered while one condition is read. */
-export interface Reading {
+export interface ConditionReading {
   readonly scope: Scope;
   readonly problems: Problem[];
   readonly plans: Set<ProblemPlan>;
@@ -40,14 +40,14 @@ export interface ReadSide {
 }
 
 /** One side of an operator: what was read, or a constant that takes its type from the other side. */
-export type Side = ReadSide | { readonly kind: 'written'; readonly json: Json; readonly pointer: string };
+export type LeafSide = ReadSide | { readonly kind: 'written'; readonly json: Json; readonly pointer: string };
 
 type Code = Parameters<typeof conditionProblem>[0];
 type Slots = Parameters<typeof conditionProblem>[2];
 type Extra = Parameters<typeof conditionProblem>[3];
 
 /** Notes a problem; answers null, so that a reader can return it. */
-export function note(reading: Reading, code: Code, pointer: string, slots?: Slots, extra?: Extra): null {
+export function note(reading: ConditionReading, code: Code, pointer: string, slots?: Slots, extra?: Extra): null {
   reading.problems.push(conditionProblem(code, { definition: reading.scope.definition, pointer }, slots, extra));
   return null;
 }

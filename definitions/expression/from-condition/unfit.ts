@@ -1,7 +1,7 @@
 import type { Type } from '../../model/type.ts';
 import { shown, typeName } from './constant.ts';
 import type { Operator } from './operators.ts';
-import { note, type Reading, type Side } from './reading.ts';
+import { note, type ConditionReading, type LeafSide } from './reading.ts';
 
 /** One value, that equality makes sense of. */
 export function isScalar(type: Type): boolean {
@@ -10,9 +10,9 @@ export function isScalar(type: Type): boolean {
 
 /** Whether two read sides have one type; else a problem is noted. */
 export function sameKind(
-  reading: Reading,
-  left: Side & { readonly kind: 'read' },
-  right: Side & { readonly kind: 'read' },
+  reading: ConditionReading,
+  left: LeafSide & { readonly kind: 'read' },
+  right: LeafSide & { readonly kind: 'read' },
 ): boolean {
   if (left.of.type.kind === right.of.type.kind && isScalar(left.of.type)) return true;
   note(
@@ -26,7 +26,7 @@ export function sameKind(
 }
 
 /** The operator does not fit what it is asked of. */
-export function unfit(reading: Reading, operator: Operator, side: Side): null {
+export function unfit(reading: ConditionReading, operator: Operator, side: LeafSide): null {
   const [name, type] = side.kind === 'read' ? [side.name, typeName(side.of.type)] : [shown(side.json), ''];
   return note(
     reading,

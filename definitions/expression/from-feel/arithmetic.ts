@@ -3,12 +3,12 @@ import { calendarCall, textCall } from '../build-list.ts';
 import { integer } from '../build-logic.ts';
 import type { Expression } from '../../model/expression.ts';
 import { calculate, power, quotient } from './number.ts';
-import { expressionOf, type Place, refuse, textOf } from './reading.ts';
+import { expressionOf, type FormulaPlace, refuse, textOf } from './reading.ts';
 import { parts } from './syntax.ts';
 import { type Duration, type FeelValue, kindName, value } from './value.ts';
 
 /** `+ - * / **` and the minus sign, of numbers, texts, days and durations. */
-export function arithmeticExpression(place: Place, node: SyntaxNode): FeelValue | null {
+export function arithmeticExpression(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const [first, second, third] = parts(node);
   if (first === undefined || second === undefined) return refuse(place, node, 'formula-syntax');
   if (third === undefined) return signed(place, node, first, second);
@@ -19,7 +19,7 @@ export function arithmeticExpression(place: Place, node: SyntaxNode): FeelValue 
   return binary(place, node, textOf(place, second), left, right);
 }
 
-function signed(place: Place, node: SyntaxNode, sign: SyntaxNode, operand: SyntaxNode): FeelValue | null {
+function signed(place: FormulaPlace, node: SyntaxNode, sign: SyntaxNode, operand: SyntaxNode): FeelValue | null {
   const of = place.read(operand, place);
   if (textOf(place, sign) !== '-') return refuse(place, node, 'formula-outside');
   if (of?.kind === 'duration') return { ...of, count: calculate('negate', [of.count]) };
@@ -28,7 +28,13 @@ function signed(place: Place, node: SyntaxNode, sign: SyntaxNode, operand: Synta
   return isFigure(number) ? value(calculate('negate', [number])) : unfit(place, operand, '-', of);
 }
 
-function binary(place: Place, node: SyntaxNode, sign: string, left: FeelValue, right: FeelValue): FeelValue | null {
+function binary(
+  place: FormulaPlace,
+  node: SyntaxNode,
+  sign: string,
+  left: FeelValue,
+  right: FeelValue,
+): FeelValue | null {
   if (left.kind === 'duration' || right.kind === 'duration') return withDuration(place, node, sign, left, right);
   if (left.kind !== 'value' || right.kind !== 'value') return differ(place, node, sign, left, right);
   const [a, b] = [left.of, right.of];
@@ -44,7 +50,13 @@ function binary(place: Place, node: SyntaxNode, sign: string, left: FeelValue, r
   return differ(place, node, sign, left, right);
 }
 
-function ofNumbers(place: Place, node: SyntaxNode, sign: string, a: Expression, b: Expression): FeelValue | null {
+function ofNumbers(
+  place: FormulaPlace,
+  node: SyntaxNode,
+  sign: string,
+  a: Expression,
+  b: Expression,
+): FeelValue | null {
   switch (sign) {
     case '+':
       return value(calculate('add', [a, b]));
@@ -62,7 +74,7 @@ function ofNumbers(place: Place, node: SyntaxNode, sign: string, a: Expression, 
 }
 
 function withDuration(
-  place: Place,
+  place: FormulaPlace,
   node: SyntaxNode,
   sign: string,
   left: FeelValue,
@@ -87,7 +99,7 @@ function withDuration(
 
 /** A day or instant some time later or earlier. */
 function moved(
-  place: Place,
+  place: FormulaPlace,
   node: SyntaxNode,
   sign: string,
   from: FeelValue & { readonly kind: 'value' },
@@ -132,7 +144,7 @@ const VERBS: Readonly<Record<string, { 'zh-CN': string; en: string }>> = {
   '/': { 'zh-CN': '除', en: 'divided' },
   '**': { 'zh-CN': '乘方', en: 'raised' },
 };
-function differ(place: Place, node: SyntaxNode, sign: string, left: FeelValue, right: FeelValue): null {
+function differ(place: FormulaPlace, node: SyntaxNode, sign: string, left: FeelValue, right: FeelValue): null {
   return refuse(place, node, 'types-differ', {
     left: kindName(left),
     right: kindName(right),
@@ -140,7 +152,7 @@ function differ(place: Place, node: SyntaxNode, sign: string, left: FeelValue, r
   });
 }
 
-function unfit(place: Place, node: SyntaxNode, what: string, found: FeelValue | null): null {
+function unfit(place: FormulaPlace, node: SyntaxNode, what: string, found: FeelValue | null): null {
   return refuse(place, node, 'type-unfit', {
     what,
     expected: { 'zh-CN': '数字', en: 'a number' },

@@ -11,7 +11,7 @@ import { NUMBERS } from './functions/number.ts';
 import { OTHERS } from './functions/other.ts';
 import { TEXTS } from './functions/text.ts';
 import { nameOf } from './name.ts';
-import { expressionOf, type Place, refuse } from './reading.ts';
+import { expressionOf, type FormulaPlace, refuse } from './reading.ts';
 import { parts } from './syntax.ts';
 import { kindWords } from '../kind-words.ts';
 import { type FeelValue, typeName } from './value.ts';
@@ -19,7 +19,7 @@ import { type FeelValue, typeName } from './value.ts';
 const FUNCTIONS = new Map<string, FeelFunction>(Object.entries({ ...NUMBERS, ...AGGREGATES, ...TEXTS, ...OTHERS }));
 
 /** `name(arguments)`: a table of `uses` before a function of FEEL. */
-export function call(place: Place, node: SyntaxNode): FeelValue | null {
+export function call(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const [callee, ...more] = parts(node);
   if (callee === undefined || (callee.name !== 'VariableName' && callee.name !== 'SpecialFunctionName'))
     return refuse(place, node, 'formula-outside');
@@ -67,7 +67,7 @@ function otherName(name: string): Text | undefined {
 }
 
 function tableRow(
-  place: Place,
+  place: FormulaPlace,
   node: SyntaxNode,
   name: string,
   table: ReferenceTable,
@@ -84,7 +84,7 @@ function tableRow(
 }
 
 /** A key in the scale of the table's column. */
-function keyOf(place: Place, node: SyntaxNode, type: Type, what: string): Expression | null {
+function keyOf(place: FormulaPlace, node: SyntaxNode, type: Type, what: string): Expression | null {
   const of = expressionOf(place, node, place.read(node, place), what);
   if (of === null) return null;
   const isScaled = of.type.kind !== 'number' || (type.kind === 'number' && of.type.decimals <= type.decimals);

@@ -5,16 +5,16 @@ import { isMember } from '../domain.ts';
 import { expectedOf } from '../expectation.ts';
 import type { Compare, Expression } from '../../model/expression.ts';
 import { sameUnit } from './arithmetic.ts';
-import { type Place, refuse } from './reading.ts';
+import { type FormulaPlace, refuse } from './reading.ts';
 import { type FeelValue, kindName } from './value.ts';
 
-export type Sign = Compare['operator'] | '!=';
+export type ComparisonSign = Compare['operator'] | '!=';
 
 /** Whether two values compare so; null asks whether the other is missing. */
 export function compared(
-  place: Place,
+  place: FormulaPlace,
   node: SyntaxNode,
-  sign: Sign,
+  sign: ComparisonSign,
   left: FeelValue,
   right: FeelValue,
 ): Expression | null {
@@ -36,9 +36,9 @@ export function compared(
 }
 
 function comparedWithNull(
-  place: Place,
+  place: FormulaPlace,
   node: SyntaxNode,
-  sign: Sign,
+  sign: ComparisonSign,
   left: FeelValue,
   right: FeelValue,
 ): Expression | null {
@@ -50,12 +50,12 @@ function comparedWithNull(
   return sign === '=' ? absent : not(absent);
 }
 
-function signed(sign: Sign, left: Expression, right: Expression): Expression {
+function signed(sign: ComparisonSign, left: Expression, right: Expression): Expression {
   return sign === '!=' ? not(compare('=', left, right)) : compare(sign, left, right);
 }
 
 /** A written text that is none of a field's values is a slip. */
-function isEnumKept(place: Place, node: SyntaxNode, written: Expression, other: Expression): boolean {
+function isEnumKept(place: FormulaPlace, node: SyntaxNode, written: Expression, other: Expression): boolean {
   if (
     written.kind !== 'constant' ||
     typeof written.value !== 'string' ||
@@ -72,13 +72,19 @@ function isEnumKept(place: Place, node: SyntaxNode, written: Expression, other: 
   );
 }
 
-export interface Bound {
+export interface ComparedBound {
   readonly of: FeelValue;
   readonly isIncluded: boolean;
 }
 
 /** Whether a value lies between two bounds; written bounds become a range, which proofs understand best. */
-export function insideOf(place: Place, node: SyntaxNode, on: FeelValue, low: Bound, high: Bound): Expression | null {
+export function insideOf(
+  place: FormulaPlace,
+  node: SyntaxNode,
+  on: FeelValue,
+  low: ComparedBound,
+  high: ComparedBound,
+): Expression | null {
   const [a, b] = [scaled(on, low, 1n), scaled(on, high, -1n)];
   if (on.kind === 'value' && a !== undefined && b !== undefined)
     return a > b
@@ -95,7 +101,7 @@ export function insideOf(place: Place, node: SyntaxNode, on: FeelValue, low: Bou
 }
 
 /** A written bound in the units of what it bounds, an open end moved one unit in; undefined where it is not written or is finer. */
-function scaled(on: FeelValue, { of: bound, isIncluded }: Bound, inward: bigint): bigint | undefined {
+function scaled(on: FeelValue, { of: bound, isIncluded }: ComparedBound, inward: bigint): bigint | undefined {
   if (
     on.kind !== 'value' ||
     bound.kind !== 'value' ||
@@ -111,7 +117,7 @@ function scaled(on: FeelValue, { of: bound, isIncluded }: Bound, inward: bigint)
   return rescale(bound.of.value, own.decimals, type.decimals) + (isIncluded ? 0n : inward);
 }
 
-function differ(place: Place, node: SyntaxNode, left: FeelValue, right: FeelValue): null {
+function differ(place: FormulaPlace, node: SyntaxNode, left: FeelValue, right: FeelValue): null {
   return refuse(place, node, 'types-differ', {
     left: kindName(left),
     right: kindName(right),

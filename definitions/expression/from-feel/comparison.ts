@@ -1,15 +1,15 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Expression } from '../../model/expression.ts';
-import { compared, insideOf, type Sign } from './compared.ts';
+import { compared, insideOf, type ComparisonSign } from './compared.ts';
 import { membership } from './membership.ts';
-import { type Place, refuse, textOf } from './reading.ts';
+import { type FormulaPlace, refuse, textOf } from './reading.ts';
 import { parts } from './syntax.ts';
 import { type FeelValue, value } from './value.ts';
 
-const SIGNS: readonly Sign[] = ['=', '!=', '<', '<=', '>', '>='];
+const SIGNS: readonly ComparisonSign[] = ['=', '!=', '<', '<=', '>', '>='];
 
 /** `=`, `!=`, `<` …, `between`, `in`. */
-export function comparison(place: Place, node: SyntaxNode): FeelValue | null {
+export function comparison(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const [first, operator, ...rest] = parts(node);
   const [second] = rest;
   if (first === undefined || operator === undefined || second === undefined)

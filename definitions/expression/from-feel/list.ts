@@ -6,14 +6,14 @@ import type { Expression, Variable } from '../../model/expression.ts';
 import { numberType, type Type } from '../../model/type.ts';
 import { nodesOf } from '../walk.ts';
 import { isWhole } from './arithmetic.ts';
-import { below, expressionOf, loopFrame, type Place, readAs, refuse, textOf } from './reading.ts';
+import { below, expressionOf, loopFrame, type FormulaPlace, readAs, refuse, textOf } from './reading.ts';
 import { parts } from './syntax.ts';
 import { type FeelValue, kindName, value } from './value.ts';
 
 const LIST = { 'zh-CN': '列表', en: 'a list' };
 
 /** `[1, 2, 3]`. */
-export function listLiteral(place: Place, node: SyntaxNode): FeelValue | null {
+export function listLiteral(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const items = parts(node)
     .slice(1, -1)
     .map((part) => expressionOf(place, part, place.read(part, place), '[ ]'));
@@ -27,7 +27,7 @@ export function listLiteral(place: Place, node: SyntaxNode): FeelValue | null {
 }
 
 /** `list[condition]` keeps items; `list[2]` takes one. */
-export function filter(place: Place, node: SyntaxNode): FeelValue | null {
+export function filter(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const [base, , inside] = parts(node);
   if (base === undefined || inside === undefined) return refuse(place, node, 'formula-syntax');
   const list = readList(place, base);
@@ -46,9 +46,9 @@ const BOOLEAN_OR_WHOLE = { 'zh-CN': '条件或整数', en: 'a condition or a who
 
 /** `list.name`: the member of every item. `member` reads it of one row. */
 export function mapped(
-  place: Place,
+  place: FormulaPlace,
   list: Expression,
-  member: (row: Variable, at: Place) => Expression | null,
+  member: (row: Variable, at: FormulaPlace) => Expression | null,
   node: SyntaxNode,
 ): FeelValue | null {
   // A filter and the member behind it are one loop.
@@ -61,7 +61,7 @@ export function mapped(
 }
 
 /** `for x in list return …`. */
-export function forExpression(place: Place, node: SyntaxNode): FeelValue | null {
+export function forExpression(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const [, iterations, , body] = parts(node);
   const loops = iterations === undefined ? [] : parts(iterations);
   const [loop] = loops;
@@ -78,7 +78,7 @@ export function forExpression(place: Place, node: SyntaxNode): FeelValue | null 
 }
 
 /** `some x in list satisfies …`, `every …`. */
-export function quantified(place: Place, node: SyntaxNode): FeelValue | null {
+export function quantified(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const [kind, iterations, , test] = parts(node);
   if (kind === undefined || iterations === undefined || test === undefined)
     return refuse(place, node, 'formula-syntax');
@@ -87,7 +87,7 @@ export function quantified(place: Place, node: SyntaxNode): FeelValue | null {
 }
 
 function quantify(
-  place: Place,
+  place: FormulaPlace,
   kind: 'some' | 'every',
   loops: readonly SyntaxNode[],
   test: SyntaxNode,
@@ -101,7 +101,10 @@ function quantify(
   return body && aggregate(kind, forEach(made.list, made.item, null, holds(body)));
 }
 
-function iteration(place: Place, node: SyntaxNode): { readonly list: Expression; readonly item: Variable } | null {
+function iteration(
+  place: FormulaPlace,
+  node: SyntaxNode,
+): { readonly list: Expression; readonly item: Variable } | null {
   const [name, , context] = parts(node);
   const [from, , to] = context === undefined ? [] : parts(context);
   if (name === undefined || from === undefined) return refuse(place, node, 'formula-syntax');
@@ -109,7 +112,7 @@ function iteration(place: Place, node: SyntaxNode): { readonly list: Expression;
   return list && { list, item: itemVariable(place, list, textOf(place, name)) };
 }
 
-function readSequence(place: Place, node: SyntaxNode, from: SyntaxNode, to: SyntaxNode): Expression | null {
+function readSequence(place: FormulaPlace, node: SyntaxNode, from: SyntaxNode, to: SyntaxNode): Expression | null {
   const [a, b] = [readAs(place, from, '..', 'number'), readAs(place, to, '..', 'number')];
   if (a === null || b === null) return null;
   if (!isWhole(a) || !isWhole(b))
@@ -129,13 +132,13 @@ function spanOf(a: Type, b: Type): bigint {
   return up > down ? up : down;
 }
 
-function readList(place: Place, node: SyntaxNode): Expression | null {
+function readList(place: FormulaPlace, node: SyntaxNode): Expression | null {
   const of = expressionOf(place, node, place.read(node, place), '[ ]');
   if (of === null || of.type.kind === 'list') return of;
   return refuse(place, node, 'type-unfit', { what: textOf(place, node), expected: LIST, found: kindName(value(of)) });
 }
 
-function itemVariable(place: Place, list: Expression, name: string): Variable {
+function itemVariable(place: FormulaPlace, list: Expression, name: string): Variable {
   return place.scope.freshVariable(name, itemType(list), hasMissingItems(list));
 }
 

@@ -3,12 +3,12 @@ import { calendarCall } from '../build-list.ts';
 import { constant, integer } from '../build-logic.ts';
 import { parseDate, parseInstant, parsePeriod } from '../date-text.ts';
 import { DATE, INSTANT, STRING } from '../../model/type.ts';
-import { expressionOf, type Place, refuse, textOf } from './reading.ts';
+import { expressionOf, type FormulaPlace, refuse, textOf } from './reading.ts';
 import { parts } from './syntax.ts';
 import { type FeelValue, kindName, value } from './value.ts';
 
 /** `"text"`; escapes as in JSON, and `\u{1F600}`-like long ones as `\U01F600`. */
-export function stringLiteral(place: Place, node: SyntaxNode): FeelValue | null {
+export function stringLiteral(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const text = readString(textOf(place, node));
   return text === undefined
     ? refuse(place, node, 'unreadable-literal', { expected: { 'zh-CN': '文本', en: 'a string' } })
@@ -39,7 +39,7 @@ const EXPECTED = {
 };
 
 /** `date("…")`, `date and time("…")`, `duration("…")`, `@"…"`; `date(instant)` is the day in the bank's zone. */
-export function temporal(place: Place, node: SyntaxNode): FeelValue | null {
+export function temporal(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const [constructor] = parts(node);
   if (constructor === undefined) return refuse(place, node, 'formula-syntax');
   if (constructor.name === 'AtLiteral') return atLiteral(place, constructor);
@@ -58,12 +58,12 @@ export function temporal(place: Place, node: SyntaxNode): FeelValue | null {
   return name === 'duration' ? fromText(place, first, 'duration', text) : refuse(place, node, 'formula-outside');
 }
 
-function atLiteral(place: Place, node: SyntaxNode): FeelValue | null {
+function atLiteral(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const text = readString(textOf(place, node).slice(1)) ?? '';
   return fromText(place, node, /^-?P/.test(text) ? 'duration' : text.includes('T') ? 'instant' : 'date', text);
 }
 
-function fromText(place: Place, node: SyntaxNode, kind: keyof typeof EXPECTED, text: string): FeelValue | null {
+function fromText(place: FormulaPlace, node: SyntaxNode, kind: keyof typeof EXPECTED, text: string): FeelValue | null {
   if (kind === 'duration') {
     const period = parsePeriod(text);
     if (period !== undefined) return { kind: 'duration', unit: period.unit, count: integer(period.count) };
@@ -75,7 +75,7 @@ function fromText(place: Place, node: SyntaxNode, kind: keyof typeof EXPECTED, t
   return refuse(place, node, 'unreadable-literal', { expected: EXPECTED[kind] });
 }
 
-function dateOf(place: Place, node: SyntaxNode): FeelValue | null {
+function dateOf(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const of = expressionOf(place, node, place.read(node, place), 'date');
   if (of === null || of.type.kind === 'date') return of && value(of);
   if (of.type.kind === 'instant') return value(calendarCall('dateOf', [of]));

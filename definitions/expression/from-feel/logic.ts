@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
 import { and, coalesce, holds, missing, not, or, when } from '../build-logic.ts';
 import type { Expression } from '../../model/expression.ts';
-import { below, type Place, readAs, refuse } from './reading.ts';
+import { below, type FormulaPlace, readAs, refuse } from './reading.ts';
 import { parts } from './syntax.ts';
 import { type FeelValue, kindName, value } from './value.ts';
 
 /** `a and b and c`, `a or b`: Kleene. A later operand matters only where the earlier ones have not decided, so it plans its problems there. */
-export function junction(place: Place, node: SyntaxNode): FeelValue | null {
+export function junction(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const kind = node.name === 'Conjunction' ? 'and' : 'or';
   const items: Expression[] = [];
   let at = place;
@@ -27,7 +27,7 @@ function operands(node: SyntaxNode, kind: 'and' | 'or'): readonly SyntaxNode[] {
 }
 
 /** `if a then b else c`: where `a` is missing, `c`. */
-export function ifExpression(place: Place, node: SyntaxNode): FeelValue | null {
+export function ifExpression(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const [, test, , then, , otherwise] = parts(node);
   if (test === undefined || then === undefined || otherwise === undefined) return refuse(place, node, 'formula-syntax');
   const condition = readAs(place, test, 'if', 'boolean');
@@ -37,7 +37,13 @@ export function ifExpression(place: Place, node: SyntaxNode): FeelValue | null {
   return a && b && chosen(place, node, condition, a, b);
 }
 
-function chosen(place: Place, node: SyntaxNode, condition: Expression, a: FeelValue, b: FeelValue): FeelValue | null {
+function chosen(
+  place: FormulaPlace,
+  node: SyntaxNode,
+  condition: Expression,
+  a: FeelValue,
+  b: FeelValue,
+): FeelValue | null {
   if (a.kind === 'duration' && b.kind === 'duration' && a.unit === b.unit)
     return { ...a, count: when(condition, a.count, b.count) };
   if (a.kind === 'null' && b.kind === 'null') return a;

@@ -4,13 +4,13 @@ import { holds, isMissing, missing, oneOf, or, when } from '../build-logic.ts';
 import { BOOLEAN, type Value } from '../../model/type.ts';
 import type { Expression } from '../../model/expression.ts';
 import { compared, insideOf } from './compared.ts';
-import { type Place, refuse, textOf } from './reading.ts';
+import { type FormulaPlace, refuse, textOf } from './reading.ts';
 import { parts } from './syntax.ts';
 import { type FeelValue, kindName, value } from './value.ts';
 
 /** `x in [60..80)`, `x in (1, 2, 3)`, `x in > 5`, `x in list`. `after`: what stands behind `in`. */
 export function membership(
-  place: Place,
+  place: FormulaPlace,
   node: SyntaxNode,
   left: FeelValue,
   after: readonly SyntaxNode[],
@@ -30,7 +30,7 @@ export function membership(
 
 /** `x in (60, 80)` is a list of two values to the parser, and an interval to most readers: refused, with both ways to write it. */
 function boundsMistaken(
-  place: Place,
+  place: FormulaPlace,
   node: SyntaxNode,
   left: FeelValue,
   tests: readonly SyntaxNode[],
@@ -52,14 +52,14 @@ function boundsMistaken(
   return null;
 }
 
-function anyOf(place: Place, left: FeelValue, tests: readonly SyntaxNode[]): Expression | null {
+function anyOf(place: FormulaPlace, left: FeelValue, tests: readonly SyntaxNode[]): Expression | null {
   const made = tests.map((test) => one(place, left, test));
   const known = made.filter((test) => test !== null);
   if (known.length < made.length || known.length === 0) return null;
   return known.length === 1 ? (known[0] ?? null) : joined(known);
 }
 
-function one(place: Place, left: FeelValue, test: SyntaxNode): Expression | null {
+function one(place: FormulaPlace, left: FeelValue, test: SyntaxNode): Expression | null {
   if (test.name === 'SimplePositiveUnaryTest') return simple(place, left, test);
   if (test.name === 'ParenthesizedExpression') return anyOf(place, left, parts(test).slice(1, -1));
   if (test.name === 'List') return inWritten(place, left, test);
@@ -70,7 +70,7 @@ function one(place: Place, left: FeelValue, test: SyntaxNode): Expression | null
 }
 
 /** `x in [60, 80]`: two values to FEEL, and perhaps an interval to who wrote it as it is written in bins. */
-function inWritten(place: Place, left: FeelValue, list: SyntaxNode): Expression | null {
+function inWritten(place: FormulaPlace, left: FeelValue, list: SyntaxNode): Expression | null {
   const items = parts(list).slice(1, -1);
   if (items.length === 0) return refuse(place, list, 'formula-outside');
   const isLikeBounds = items.length === 2 && items.every(({ name }) => BOUNDS.includes(name)) && isOrdered(left);
@@ -90,7 +90,7 @@ function isOrdered(of: FeelValue): boolean {
   return kind === 'number' || kind === 'date' || kind === 'instant' || kind === 'duration';
 }
 
-function simple(place: Place, left: FeelValue, test: SyntaxNode): Expression | null {
+function simple(place: FormulaPlace, left: FeelValue, test: SyntaxNode): Expression | null {
   const [first, second] = parts(test);
   if (first === undefined) return refuse(place, test, 'formula-syntax');
   if (first.name === 'Interval') return interval(place, left, first);
@@ -102,7 +102,7 @@ function simple(place: Place, left: FeelValue, test: SyntaxNode): Expression | n
 }
 const SIGNS = ['=', '<', '<=', '>', '>='] as const;
 
-function interval(place: Place, left: FeelValue, node: SyntaxNode): Expression | null {
+function interval(place: FormulaPlace, left: FeelValue, node: SyntaxNode): Expression | null {
   const [open, low, , high, close] = parts(node);
   if (open === undefined || low === undefined || high === undefined || close === undefined)
     return refuse(place, node, 'formula-syntax');
@@ -118,7 +118,7 @@ function interval(place: Place, left: FeelValue, node: SyntaxNode): Expression |
   );
 }
 
-function inList(place: Place, node: SyntaxNode, left: FeelValue, list: Expression): Expression | null {
+function inList(place: FormulaPlace, node: SyntaxNode, left: FeelValue, list: Expression): Expression | null {
   if (list.type.kind !== 'list' || list.type.of.kind === 'row' || left.kind !== 'value') {
     return refuse(place, node, 'types-differ', {
       left: kindName(left),

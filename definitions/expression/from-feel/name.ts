@@ -8,17 +8,17 @@ import type { CalendarCall, Expression } from '../../model/expression.ts';
 import { calculate } from './number.ts';
 import { mapped } from './list.ts';
 import { adoptPlans } from './plans.ts';
-import { type Place, refuse, resolve, textOf } from './reading.ts';
+import { type FormulaPlace, refuse, resolve, textOf } from './reading.ts';
 import { parts } from './syntax.ts';
 import { type Duration, type FeelValue, kindName, value } from './value.ts';
 
 /** A name as it is written: words with one space between. */
-export function nameOf(place: Place, node: SyntaxNode): string {
+export function nameOf(place: FormulaPlace, node: SyntaxNode): string {
   return textOf(place, node).trim().replace(/\s+/g, ' ');
 }
 
 /** A field, line, use or variable. */
-export function variableName(place: Place, node: SyntaxNode): FeelValue | null {
+export function variableName(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const name = nameOf(place, node);
   const found = place.scope.name(name);
   if (found !== undefined) return adopted(place, node, found);
@@ -34,13 +34,13 @@ const SPACED = {
   en: '; names have no spaces: is an operator missing? A negation is not(…), and “and”, “or” are small',
 };
 
-function adopted(place: Place, node: SyntaxNode, found: NamedValue): FeelValue | null {
+function adopted(place: FormulaPlace, node: SyntaxNode, found: NamedValue): FeelValue | null {
   if (found.kind === 'value') adoptPlans(place, found.plans);
   return resolve(place, node, found);
 }
 
 /** `a.b`: a member of a row, of every row of a list, of a day or of a duration; a column of a table's row. */
-export function path(place: Place, node: SyntaxNode): FeelValue | null {
+export function path(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const [base, , last] = parts(node);
   if (base === undefined || last === undefined) return refuse(place, node, 'formula-syntax');
   const name = nameOf(place, last);
@@ -65,14 +65,14 @@ export function path(place: Place, node: SyntaxNode): FeelValue | null {
   return dayPart(place, last, of.of, name);
 }
 
-function memberOf(place: Place, node: SyntaxNode, row: Expression, name: string): FeelValue | null {
+function memberOf(place: FormulaPlace, node: SyntaxNode, row: Expression, name: string): FeelValue | null {
   const found = place.scope.member(row, name);
   if (found !== undefined) return adopted(place, node, found);
   return refuse(place, node, 'unknown-member', { of: row.type.kind === 'row' ? row.type.entity : '', name });
 }
 
 function column(
-  place: Place,
+  place: FormulaPlace,
   node: SyntaxNode,
   { table, keys }: FeelValue & { readonly kind: 'row' },
   name: string,
@@ -85,7 +85,7 @@ function column(
 
 const DAY_PARTS: readonly CalendarCall['function'][] = ['year', 'month', 'day', 'weekday'];
 
-function dayPart(place: Place, node: SyntaxNode, of: Expression, name: string): FeelValue | null {
+function dayPart(place: FormulaPlace, node: SyntaxNode, of: Expression, name: string): FeelValue | null {
   const part = DAY_PARTS.find((known) => known === name);
   const isDay = of.type.kind === 'date' || of.type.kind === 'instant';
   if (part === undefined || !isDay) return refuse(place, node, 'unknown-member', { of: kindName(value(of)), name });
@@ -95,7 +95,7 @@ function dayPart(place: Place, node: SyntaxNode, of: Expression, name: string): 
 const UNITS: Readonly<Record<string, number>> = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000 };
 
 /** The parts of a duration as FEEL has them: `P14M` has 1 year and 2 months, `PT36H` 1 day and 12 hours. */
-function durationPart(place: Place, node: SyntaxNode, of: Duration, name: string): FeelValue | null {
+function durationPart(place: FormulaPlace, node: SyntaxNode, of: Duration, name: string): FeelValue | null {
   const isMonths = of.unit === 'months';
   if (isMonths && name === 'years') return value(divide(of.count, integer(12), 0, 'down'));
   if (isMonths && name === 'months') return value(rest(of.count, 12));

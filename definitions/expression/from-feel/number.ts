@@ -7,13 +7,13 @@ import type { Arithmetic, Expression, Transcendental } from '../../model/express
 import { INTERMEDIATE_DECIMALS, LARGEST } from '../../model/type.ts';
 import { children } from '../walk.ts';
 import { planFinite, planZero } from './plans.ts';
-import { type Place, refuse, textOf } from './reading.ts';
+import { type FormulaPlace, refuse, textOf } from './reading.ts';
 import { type FeelValue, value } from './value.ts';
 
 const LITERAL = /^-?(\d*)(?:\.(\d+))?$/;
 
 /** `12`, `-0.5`: exact, with the decimals that are written. */
-export function numberLiteral(place: Place, node: SyntaxNode): FeelValue | null {
+export function numberLiteral(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const text = textOf(place, node).replace(/\s/g, '');
   const [, whole = '', fraction = ''] = LITERAL.exec(text) ?? [];
   const digits = (whole + fraction).replace(/^0+(?=\d)/, '');
@@ -41,7 +41,7 @@ function folded(of: Expression): Expression {
 }
 
 /** `a / b`: 12 decimals unless a rounding around it states others. */
-export function quotient(place: Place, node: SyntaxNode, left: Expression, right: Expression): FeelValue | null {
+export function quotient(place: FormulaPlace, node: SyntaxNode, left: Expression, right: Expression): FeelValue | null {
   if (!planZero(place, node, right)) return null;
   if (left.type.kind === 'approximate' || right.type.kind === 'approximate')
     return value(onDoubles(place, node, 'divide', [left, right]));
@@ -65,7 +65,7 @@ const scaleOf = (of: Expression) => (of.type.kind === 'number' ? of.type.decimal
 
 /** A number with stated decimals. A division or mean right inside is rounded once, at these decimals. */
 export function rounded(
-  place: Place,
+  place: FormulaPlace,
   node: SyntaxNode,
   of: Expression,
   decimals: number,
@@ -82,7 +82,7 @@ export function rounded(
 
 /** A function on doubles; where it has no finite result for operands that are present, the result carries a problem. */
 export function onDoubles(
-  place: Place,
+  place: FormulaPlace,
   node: SyntaxNode,
   name: Transcendental['function'],
   items: readonly Expression[],
@@ -100,7 +100,7 @@ function isAlwaysFinite(name: Transcendental['function'], [first]: readonly Expr
 }
 
 /** `a ** b`: exact where the exponent is a written whole number and nothing is rounded away; else a double. */
-export function power(place: Place, node: SyntaxNode, base: Expression, exponent: Expression): FeelValue {
+export function power(place: FormulaPlace, node: SyntaxNode, base: Expression, exponent: Expression): FeelValue {
   const times = exponent.kind === 'constant' && scaleOf(exponent) === 0 ? Number(exponent.value) : -1;
   if (base.type.kind === 'number' && times >= 1 && times * base.type.decimals <= INTERMEDIATE_DECIMALS && times <= 64) {
     const exact =

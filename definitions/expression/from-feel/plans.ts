@@ -4,10 +4,10 @@ import { aggregate, forEach } from '../build-list.ts';
 import { and, compare, FALSE, holds, integer, isMissing, not } from '../build-logic.ts';
 import type { Expression, Variable } from '../../model/expression.ts';
 import { nodesOf } from '../walk.ts';
-import { type Place, refuse, textOf } from './reading.ts';
+import { type FormulaPlace, refuse, textOf } from './reading.ts';
 
 /** A branch or a loop a part of a formula stands in: what goes wrong in it goes wrong only there. */
-export type Frame =
+export type PlanFrame =
   | { readonly kind: 'branch'; readonly when: Expression }
   | {
       readonly kind: 'loop';
@@ -17,7 +17,7 @@ export type Frame =
     };
 
 /** A condition at a place as a condition of the record: branches are conjunctions, loops ask whether some item has it. */
-function ofRecord(when: Expression, frames: readonly Frame[]): Expression {
+function ofRecord(when: Expression, frames: readonly PlanFrame[]): Expression {
   return frames.reduceRight((inside, frame) => {
     if (frame.kind === 'branch') return and([frame.when, inside]);
     return holds(aggregate('some', forEach(frame.over, frame.variable, frame.where, inside)));
@@ -25,7 +25,7 @@ function ofRecord(when: Expression, frames: readonly Frame[]): Expression {
 }
 
 /** Plans the problem of a zero divisor; a divisor that is always zero is refused at once. False where it was refused. */
-export function planZero(place: Place, node: SyntaxNode, divisor: Expression): boolean {
+export function planZero(place: FormulaPlace, node: SyntaxNode, divisor: Expression): boolean {
   const { type } = divisor;
   if (type.kind === 'number' && (type.minimum > 0n || type.maximum < 0n)) return true;
   if (divisor.kind === 'constant') return refuse(place, node, 'divides-by-zero') !== null;
@@ -35,12 +35,17 @@ export function planZero(place: Place, node: SyntaxNode, divisor: Expression): b
 }
 
 /** Plans the problem of a figure that is missing though all it is made of is present. */
-export function planFinite(place: Place, node: SyntaxNode, result: Expression, operands: readonly Expression[]): void {
+export function planFinite(
+  place: FormulaPlace,
+  node: SyntaxNode,
+  result: Expression,
+  operands: readonly Expression[],
+): void {
   const known = operands.map((operand) => isMissing(operand)).filter((absent) => absent !== FALSE);
   plan(place, node, 'not-finite', and([isMissing(result), ...known.map((absent) => not(absent))]));
 }
 
-function plan(place: Place, node: SyntaxNode, code: 'division-by-zero' | 'not-finite', when: Expression): void {
+function plan(place: FormulaPlace, node: SyntaxNode, code: 'division-by-zero' | 'not-finite', when: Expression): void {
   const text = textOf(place, node).slice(0, 120);
   place.reading.plans.add({
     code,
@@ -52,7 +57,7 @@ function plan(place: Place, node: SyntaxNode, code: 'division-by-zero' | 'not-fi
 }
 
 /** Takes over the plans of something the formula reads by name; those of a loop's row become plans of the record. */
-export function adoptPlans(place: Place, plans: readonly ProblemPlan[]): void {
+export function adoptPlans(place: FormulaPlace, plans: readonly ProblemPlan[]): void {
   const loops = place.frames.flatMap((frame) => (frame.kind === 'loop' ? [frame.variable.id] : []));
   if (loops.length === 0 && place.reading.adopted.has(plans)) return;
   if (loops.length === 0) place.reading.adopted.add(plans);

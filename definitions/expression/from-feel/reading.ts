@@ -9,10 +9,10 @@ import { formulaProblem } from '../problems.ts';
 import type { Type } from '../../model/type.ts';
 import { kindWords } from '../kind-words.ts';
 import { type FeelValue, kindName } from './value.ts';
-import type { Frame } from './plans.ts';
+import type { PlanFrame } from './plans.ts';
 
 /** What is gathered while one formula is read. */
-export interface Reading {
+export interface FormulaReading {
   readonly text: string;
   readonly origin: Origin;
   readonly problems: Problem[];
@@ -24,21 +24,21 @@ export interface Reading {
 }
 
 /** Where in a formula the reading is: the names known there, and the branches and loops around it. */
-export interface Place {
-  readonly reading: Reading;
+export interface FormulaPlace {
+  readonly reading: FormulaReading;
   readonly scope: Scope;
-  readonly frames: readonly Frame[];
+  readonly frames: readonly PlanFrame[];
   /** Reads a part; null where it was refused. */
-  readonly read: (node: SyntaxNode, place: Place) => FeelValue | null;
+  readonly read: (node: SyntaxNode, place: FormulaPlace) => FeelValue | null;
 }
 
 /** The same place below one more branch or loop. */
-export function below(place: Place, frame: Frame, scope: Scope = place.scope): Place {
+export function below(place: FormulaPlace, frame: PlanFrame, scope: Scope = place.scope): FormulaPlace {
   return { ...place, scope, frames: [...place.frames, frame] };
 }
 
 /** The text of a node. */
-export function textOf(place: Place, node: { readonly from: number; readonly to: number }): string {
+export function textOf(place: FormulaPlace, node: { readonly from: number; readonly to: number }): string {
   return place.reading.text.slice(node.from, node.to);
 }
 
@@ -48,7 +48,7 @@ type Extra = Parameters<typeof formulaProblem>[3];
 
 /** Notes a problem with its line and column; answers null, so that a reader can return it. */
 export function refuse(
-  place: { readonly reading: Reading },
+  place: { readonly reading: FormulaReading },
   node: { readonly from: number; readonly to: number },
   code: Code,
   slots: Slots = {},
@@ -63,7 +63,12 @@ export function refuse(
 }
 
 /** The expression of a value that must be one; `what` needs it. */
-export function expressionOf(place: Place, node: SyntaxNode, value: FeelValue | null, what: string): Expression | null {
+export function expressionOf(
+  place: FormulaPlace,
+  node: SyntaxNode,
+  value: FeelValue | null,
+  what: string,
+): Expression | null {
   if (value === null) return null;
   if (value.kind === 'value') return value.of;
   if (value.kind === 'null') return refuse(place, node, 'null-operand');
@@ -78,7 +83,7 @@ const SINGLE = { 'zh-CN': '一个值', en: 'a value' };
 
 /** Reads a part that must be an expression of one of some types. */
 export function readAs(
-  place: Place,
+  place: FormulaPlace,
   node: SyntaxNode,
   what: string,
   ...kinds: readonly Type['kind'][]
@@ -93,17 +98,17 @@ const USED = { 'zh-CN': '使用', en: 'used' };
 
 /** A loop over a list's items. What its body mentions of them is read of the list's rows. */
 export function loopFrame(
-  { scope }: Place,
+  { scope }: FormulaPlace,
   over: Expression,
   variable: Variable,
   where: Expression | null = null,
-): Frame {
+): PlanFrame {
   scope.mentioned.add(forEach(over, variable, null, null));
   return { kind: 'loop', over, variable, where };
 }
 
 /** What a name means at a place; its plans come along. Null where the problem was noted. */
-export function resolve(place: Place, node: SyntaxNode, found: NamedValue): FeelValue | null {
+export function resolve(place: FormulaPlace, node: SyntaxNode, found: NamedValue): FeelValue | null {
   switch (found.kind) {
     case 'value':
       return { kind: 'value', of: found.expression };

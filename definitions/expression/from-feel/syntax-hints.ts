@@ -1,5 +1,5 @@
 /** What people write by habit and the parser cannot read, or would read as something else: told by name, with the text that was meant. */
-export interface Slip {
+export interface SyntaxHint {
   readonly code: 'full-width-sign' | 'in-with-bounds' | 'as-of-by-name';
   readonly from: number;
   readonly to: number;
@@ -37,7 +37,7 @@ const NARROW: Readonly<Record<string, string>> = {
 const SIGNS = new RegExp(`"(?:\\\\.|[^"\\\\])*"|//.*|/\\*[\\s\\S]*?\\*/|[${Object.keys(NARROW).join('')}]`, 'gu');
 
 /** The first full-width or typographic sign outside of texts: within a name the parser would take it for a letter. */
-export function wideSign(text: string): Slip | undefined {
+export function wideSign(text: string): SyntaxHint | undefined {
   let first: { at: number; found: string } | undefined;
   const fix = text.replace(SIGNS, (found, at: number) => {
     if (NARROW[found] !== undefined) first ??= { at, found };
@@ -51,7 +51,7 @@ export function wideSign(text: string): Slip | undefined {
 const BOUNDS = /\bin\s*([[(]\s*([^,()[\]]+?)\s*,\s*([^,()[\]]+?)\s*)$/u;
 
 /** What may have been meant where the parser stopped. */
-export function slipAt(text: string, at: number): Slip | undefined {
+export function syntaxHintAt(text: string, at: number): SyntaxHint | undefined {
   if (text.startsWith('$asOf', at)) {
     const fix = text.replaceAll('$asOf', 'today()');
     return { code: 'as-of-by-name', from: at, to: at + 5, expected: 'today()', fix };

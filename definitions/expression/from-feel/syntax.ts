@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser, trackVariables } from 'lezer-feel';
 import { regroupTests } from './regroup.ts';
-import { type Slip, slipAt, wideSign } from './syntax-hints.ts';
+import { type SyntaxHint, syntaxHintAt, wideSign } from './syntax-hints.ts';
 
 /** FEEL text as lezer-feel's tree, within limits. */
 
@@ -16,7 +16,7 @@ export type Syntax =
       readonly from: number;
       readonly to: number;
     }
-  | (Slip & { readonly kind: 'slip' });
+  | (SyntaxHint & { readonly kind: 'slip' });
 
 /** Strict: it stops at the first fault. Looking for what else could be meant would cost seconds for a few lines of noise. */
 const plainParser = parser.configure({ top: 'Expression', strict: true });
@@ -52,7 +52,7 @@ export function parseFeel(text: string, names: readonly string[]): Syntax {
         ? undefined
         : faultOf(lenientParser.parse(text.slice(0, parsed.stoppedAt)).topNode, false);
     if (deeper !== undefined) return deeper;
-    const slip = slipAt(text, parsed.stoppedAt);
+    const slip = syntaxHintAt(text, parsed.stoppedAt);
     if (slip !== undefined) return { kind: 'slip', ...slip };
     return {
       kind: 'fault',

@@ -1,5 +1,5 @@
 import { classOf, escaped, single } from './points.ts';
-import { type Reader, Refusal, refuse } from './reader.ts';
+import { type PatternReader, PatternRefusal, refuse } from './reader.ts';
 import { complement, type PatternFault, type PatternNode } from './syntax.ts';
 
 const MOST_POINTS = 1_000;
@@ -10,18 +10,18 @@ const NOT_NEWLINE = complement([[0x0a, 0x0a]]);
 
 /** The tree of a pattern, or why it is refused. */
 export function parseSyntax(text: string): PatternNode | PatternFault {
-  const reader: Reader = { points: [...text], at: 0 };
+  const reader: PatternReader = { points: [...text], at: 0 };
   if (reader.points.length > MOST_POINTS) return { reason: 'too-long', at: MOST_POINTS };
   try {
     const node = choice(reader, 0);
     return reader.at < reader.points.length ? refuse('unexpected', reader.at) : node;
   } catch (error) {
-    if (error instanceof Refusal) return error.fault;
+    if (error instanceof PatternRefusal) return error.fault;
     throw error;
   }
 }
 
-function choice(reader: Reader, depth: number): PatternNode {
+function choice(reader: PatternReader, depth: number): PatternNode {
   if (depth > MOST_DEPTH) refuse('too-deep', reader.at);
   const items = [sequence(reader, depth)];
   while (reader.points[reader.at] === '|') {
@@ -31,7 +31,7 @@ function choice(reader: Reader, depth: number): PatternNode {
   return items.length === 1 && items[0] !== undefined ? items[0] : { kind: 'choice', items };
 }
 
-function sequence(reader: Reader, depth: number): PatternNode {
+function sequence(reader: PatternReader, depth: number): PatternNode {
   const items: PatternNode[] = [];
   for (
     let next = reader.points[reader.at];
@@ -43,7 +43,7 @@ function sequence(reader: Reader, depth: number): PatternNode {
   return { kind: 'sequence', items };
 }
 
-function atom(reader: Reader, depth: number): PatternNode {
+function atom(reader: PatternReader, depth: number): PatternNode {
   const at = reader.at;
   const next = reader.points[at] ?? '';
   reader.at += 1;
@@ -58,7 +58,7 @@ function atom(reader: Reader, depth: number): PatternNode {
   return { kind: 'set', points: single(next) };
 }
 
-function group(reader: Reader, depth: number, at: number): PatternNode {
+function group(reader: PatternReader, depth: number, at: number): PatternNode {
   if (reader.points[reader.at] === '?') {
     const form = reader.points.slice(reader.at + 1, reader.at + 3).join('');
     if (/^(=|!|<=|<!)/.test(form)) refuse('look-around', at);
@@ -71,7 +71,7 @@ function group(reader: Reader, depth: number, at: number): PatternNode {
   return inside;
 }
 
-function repeated(reader: Reader, of: PatternNode): PatternNode {
+function repeated(reader: PatternReader, of: PatternNode): PatternNode {
   const at = reader.at;
   const limits = quantifier(reader);
   if (limits === undefined) return of;
@@ -82,7 +82,7 @@ function repeated(reader: Reader, of: PatternNode): PatternNode {
   return { kind: 'repeat', of, ...limits };
 }
 
-function quantifier(reader: Reader): { least: number; most: number | null } | undefined {
+function quantifier(reader: PatternReader): { least: number; most: number | null } | undefined {
   const next = reader.points[reader.at];
   if (next === '*' || next === '+' || next === '?') {
     reader.at += 1;

@@ -1,4 +1,4 @@
-import { type Reader, refuse } from './reader.ts';
+import { type PatternReader, refuse } from './reader.ts';
 import { type CodePoints, complement, joined, LAST_POINT } from './syntax.ts';
 
 const DIGITS: CodePoints = [[0x30, 0x39]];
@@ -17,7 +17,7 @@ const CONTROLS: Readonly<Record<string, number>> = { t: 9, n: 10, f: 12, r: 13 }
 const PUNCTUATION = '\\.+*?()[]{}|^$/-';
 
 /** What stands behind a backslash. */
-export function escaped(reader: Reader): CodePoints {
+export function escaped(reader: PatternReader): CodePoints {
   const at = reader.at;
   const next = reader.points[at] ?? '';
   reader.at += 1;
@@ -36,7 +36,7 @@ export function escaped(reader: Reader): CodePoints {
 }
 
 /** What stands in square brackets; `at`: where they open. */
-export function classOf(reader: Reader, at: number): CodePoints {
+export function classOf(reader: PatternReader, at: number): CodePoints {
   const isNegated = reader.points[reader.at] === '^';
   if (isNegated) reader.at += 1;
   const ranges: (readonly [number, number])[] = [];
@@ -49,7 +49,7 @@ export function classOf(reader: Reader, at: number): CodePoints {
   return points.length === 0 || ranges.length === 0 ? refuse('class-empty', at) : points;
 }
 
-function classItem(reader: Reader): CodePoints {
+function classItem(reader: PatternReader): CodePoints {
   const at = reader.at;
   const from = classPoint(reader);
   const isRange = reader.points[reader.at] === '-' && reader.points[reader.at + 1] !== ']';
@@ -63,7 +63,7 @@ function classItem(reader: Reader): CodePoints {
   return [[low[0], high[0]]];
 }
 
-function classPoint(reader: Reader): CodePoints {
+function classPoint(reader: PatternReader): CodePoints {
   const at = reader.at;
   const next = reader.points[at] ?? '';
   reader.at += 1;

@@ -1,12 +1,12 @@
 import type { PatternFault, PatternReason } from './syntax.ts';
 
 /** A pattern's code points, and how far they were read. */
-export interface Reader {
+export interface PatternReader {
   readonly points: readonly string[];
   at: number;
 }
 /** A jump out of the reading, which `parseSyntax` returns as data. */
-export class Refusal extends Error {
+export class PatternRefusal extends Error {
   readonly fault: PatternFault;
   constructor(reason: PatternReason, at: number) {
     super(reason);
@@ -14,5 +14,5 @@ export class Refusal extends Error {
   }
 }
 export const refuse = (reason: PatternReason, at: number): never => {
-  throw new Refusal(reason, at);
+  throw new PatternRefusal(reason, at);
 };

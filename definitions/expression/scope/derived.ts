@@ -1,7 +1,8 @@
 import { named } from '../build-logic.ts';
 import { lowerComputed } from '../computed.ts';
 import type { Expression } from '../../model/expression.ts';
-import type { Derived, Surroundings } from '../../kinds/kind.ts';
+import type { Derived } from '../../model/entity.ts';
+import type { Environment } from '../../model/environment.ts';
 import { refuses } from '../../model/problem.ts';
 import { LONGEST_DERIVED_CHAIN, type NamedValue, type Scope } from './scope.ts';
 
@@ -16,11 +17,11 @@ interface Memo {
   readonly underWay: { readonly ref: string; depth: number }[];
   readonly depths: WeakMap<NamedValue, number>;
 }
-const memos = new WeakMap<Surroundings, Memo>();
+const memos = new WeakMap<Environment, Memo>();
 
 /** A derived field of the record (`of` null) or of a row. `scope` is the scope of the subject's own fields. */
 export function derivedValue(entity: string, derived: Derived, of: Expression | null, scope: Scope): NamedValue {
-  const memo = memoOf(scope.around);
+  const memo = memoOf(scope.environment);
   const ref = `${entity}#${derived.name}`;
   const values = of === null ? memo.ofRecord : rowValues(memo, of);
   const before = values.get(ref);
@@ -62,11 +63,11 @@ function lower(
   return { kind: 'value', expression: value, plans: own, reads: [value, ...scope.mentioned] };
 }
 
-function memoOf(around: Surroundings): Memo {
-  const before = memos.get(around);
+function memoOf(environment: Environment): Memo {
+  const before = memos.get(environment);
   if (before !== undefined) return before;
   const memo: Memo = { ofRecord: new Map(), ofRow: new WeakMap(), underWay: [], depths: new WeakMap() };
-  memos.set(around, memo);
+  memos.set(environment, memo);
   return memo;
 }
 

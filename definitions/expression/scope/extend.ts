@@ -26,6 +26,6 @@ export function withItem(scope: Scope, item: Expression): Scope {
 
 /** The names a row has. */
 export function memberNames(scope: Scope, row: Expression): readonly string[] {
-  const entity = row.type.kind === 'row' ? scope.around.entity(row.type.entity) : undefined;
+  const entity = row.type.kind === 'row' ? scope.environment.entity(row.type.entity) : undefined;
   return entity === undefined ? [] : [...entity.fields.keys(), ...entity.derived.keys(), ...entity.relations.keys()];
 }

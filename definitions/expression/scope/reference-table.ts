@@ -3,7 +3,7 @@ import { parseDate, parseInstant } from '../date-text.ts';
 import type { ReferenceRow } from '../../model/expression.ts';
 import { BOOLEAN, DATE, INSTANT, numberType, STRING, type Type, type Value } from '../../model/type.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
-import type { Document } from '../../kinds/kind.ts';
+import type { Document } from '../../model/document.ts';
 import type { ReferenceTable } from './scope.ts';
 
 const tables = new WeakMap<Document, ReferenceTable>();

@@ -1,6 +1,6 @@
 import type { Field } from '../../model/expression.ts';
 import type { RowType, Type } from '../../model/type.ts';
-import type { Entity, Relation } from '../../kinds/kind.ts';
+import type { Entity, Relation } from '../../model/entity.ts';
 import { below } from '../../model/json.ts';
 
 const known = new WeakMap<Relation, Field>();

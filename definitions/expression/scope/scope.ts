@@ -2,14 +2,14 @@ import type { Facts, ProblemPlan } from '../../model/decision.ts';
 import { input } from '../build-logic.ts';
 import type { Expression, Input, ReferenceRow, Variable } from '../../model/expression.ts';
 import type { Type } from '../../model/type.ts';
-import type { Surroundings } from '../../kinds/kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { Text } from '../../model/text.ts';
 
 /** The names a reader may write in a condition or formula, and what they mean. Immutable: extending makes a new one. */
 export interface Scope {
   /** The definition that is read: its id stands in origins and problems. */
   readonly definition: string;
-  readonly around: Surroundings;
+  readonly environment: Environment;
   /** What the facts of the record are; null for a scope without a record. */
   readonly facts: Facts | null;
   /** What a name means; undefined where it is unknown. `customer.x` is a name where the facts are a pair. */

@@ -22,7 +22,7 @@ export function withUses(
   const problems: Problem[] = [];
   for (const [name, target] of Object.entries(uses)) {
     const at = { definition: origin.definition, pointer: below(origin.pointer, name) };
-    const document = target.includes('#') ? undefined : scope.around.document(target);
+    const document = target.includes('#') ? undefined : scope.environment.document(target);
     if (document?.kind === 'reference') {
       values.set(name, { kind: 'table', table: referenceTable(target, document) });
       continue;
@@ -44,7 +44,7 @@ export function withUses(
  */
 export function outputOf(ref: string, scope: Scope, origin: Origin): Lowering {
   const [id = '', output] = ref.split('#');
-  const decision = scope.around.decision(id);
+  const decision = scope.environment.decision(id);
   if (decision === undefined) {
     return refused(formulaProblem(whyNone(id, scope), origin, { name: id }, { found: ref }));
   }
@@ -68,8 +68,8 @@ export function outputOf(ref: string, scope: Scope, origin: Origin): Lowering {
 }
 
 /** Why a definition has no decision. */
-function whyNone(id: string, { around }: Scope) {
-  const kind = around.document(id)?.kind;
+function whyNone(id: string, { environment }: Scope) {
+  const kind = environment.document(id)?.kind;
   if (kind === undefined) return 'unknown-definition';
   return kind === 'entity' || kind === 'reference' ? 'without-result' : 'uses-broken';
 }

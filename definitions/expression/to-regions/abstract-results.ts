@@ -5,7 +5,7 @@ import { children, nodesOf, withParts } from '../walk.ts';
  * The same expressions with every result of another definition taken as a value of its own, free in its type: smaller, and wider than
  * what can happen, so that *never* and *always* stay sound. Results that are numbers by formula are subjects in any case.
  */
-export function shallow(expressions: readonly Expression[]): readonly Expression[] {
+export function abstractResults(expressions: readonly Expression[]): readonly Expression[] {
   const replaced = new Map<Expression, Expression>();
   for (const node of nodesOf(expressions)) {
     const parts = children(node);

@@ -2,11 +2,11 @@ import type { Bins, Expression } from '../../model/expression.ts';
 import type { Range } from '../interval.ts';
 import { children } from '../walk.ts';
 import { orderedOf } from './order.ts';
-import { Cuts, leavesOf, type Leaf } from './subjects.ts';
+import { DomainCuts, leavesOf, type Leaf } from './subjects.ts';
 
 /** Cuts the domain of everything that the expressions test, and nothing else. */
-export function collectCuts(expressions: readonly Expression[]): Cuts {
-  const cuts = new Cuts();
+export function collectCuts(expressions: readonly Expression[]): DomainCuts {
+  const cuts = new DomainCuts();
   const seen = new Set<Expression>();
   const visit = (e: Expression): void => {
     if (seen.has(e)) return;
@@ -18,7 +18,7 @@ export function collectCuts(expressions: readonly Expression[]): Cuts {
   return cuts;
 }
 
-function collect(e: Expression, cuts: Cuts): void {
+function collect(e: Expression, cuts: DomainCuts): void {
   switch (e.kind) {
     case 'compare':
       return collectCompare(e, cuts);
@@ -34,7 +34,7 @@ function collect(e: Expression, cuts: Cuts): void {
   }
 }
 
-function collectCompare(e: Expression & { kind: 'compare' }, cuts: Cuts): void {
+function collectCompare(e: Expression & { kind: 'compare' }, cuts: DomainCuts): void {
   const [subject, constant] = e.right.kind === 'constant' ? [e.left, e.right] : [e.right, e.left];
   if (constant.kind !== 'constant') {
     const sides = [...leavesOf(e.left), ...leavesOf(e.right)];
@@ -45,7 +45,7 @@ function collectCompare(e: Expression & { kind: 'compare' }, cuts: Cuts): void {
   cuts.cut(leavesOf(subject), constant.value, 'both');
 }
 
-function collectBins(e: Bins, cuts: Cuts): void {
+function collectBins(e: Bins, cuts: DomainCuts): void {
   const leaves = e.on === null ? [] : leavesOf(e.on);
   for (const { test } of e.bins) {
     if (test.kind === 'range') cutRange(leaves, test.range, cuts);
@@ -53,7 +53,7 @@ function collectBins(e: Bins, cuts: Cuts): void {
   }
 }
 
-function cutRange(leaves: readonly Leaf[], { low, high }: Range, cuts: Cuts): void {
+function cutRange(leaves: readonly Leaf[], { low, high }: Range, cuts: DomainCuts): void {
   if (low !== null) cuts.cut(leaves, low, 'before');
   if (high !== null) cuts.cut(leaves, high, 'after');
 }

@@ -7,7 +7,7 @@ import type { Subject } from './subjects.ts';
  * one child a cell, and one more (the last) for *missing* where the subject can be missing. Equal nodes are one node, so that two
  * functions are equal exactly when they are the same number. Terminals are negative numbers.
  */
-export type Terminal =
+export type DiagramTerminal =
   | { readonly kind: 'value'; readonly value: Value }
   | { readonly kind: 'missing' }
   /** The subject's own value (times 10^shift), not yet asked about. */
@@ -20,7 +20,7 @@ export class BudgetSpent extends Error {}
 export type Id = number;
 
 export class Diagrams {
-  readonly #terminals: Terminal[] = [];
+  readonly #terminals: DiagramTerminal[] = [];
   readonly #terminalIds = new Map<string, Id>();
   readonly #levels: number[] = [];
   readonly #children: (readonly Id[])[] = [];
@@ -46,7 +46,7 @@ export class Diagrams {
     return this.terminal({ kind: 'subject', subject, shift }, `@${subject.level}^${shift}`);
   }
 
-  terminal(terminal: Terminal, key: string): Id {
+  terminal(terminal: DiagramTerminal, key: string): Id {
     const known = this.#terminalIds.get(key);
     if (known !== undefined) return known;
     const id = -1 - this.#terminals.push(terminal) + 1;
@@ -55,7 +55,7 @@ export class Diagrams {
   }
 
   /** The terminal behind a negative id. */
-  at(id: Id): Terminal {
+  at(id: Id): DiagramTerminal {
     const terminal = this.#terminals[-1 - id];
     if (terminal === undefined) throw new Error(`No terminal ${id}`);
     return terminal;

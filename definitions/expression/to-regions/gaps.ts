@@ -5,7 +5,7 @@ import type { BinTest } from '../../model/expression.ts';
 import { DATE, DEFAULT_BOUND, INSTANT, type Type, type Value } from '../../model/type.ts';
 
 /** A part of one value's domain: a range of numbers or days, one value, any other text, or missing. */
-export type Part =
+export type DomainPart =
   | { readonly kind: 'range'; readonly low: bigint; readonly high: bigint }
   | { readonly kind: 'value'; readonly value: Value }
   | { readonly kind: 'other' }
@@ -13,8 +13,8 @@ export type Part =
 
 /** What the bins of one value leave open, hold twice, and which of them, tried in order, are left nothing: positions from 0. */
 export interface Cover {
-  readonly gaps: readonly Part[];
-  readonly overlaps: readonly { readonly part: Part; readonly first: number; readonly second: number }[];
+  readonly gaps: readonly DomainPart[];
+  readonly overlaps: readonly { readonly part: DomainPart; readonly first: number; readonly second: number }[];
   readonly idle: readonly number[];
 }
 
@@ -27,7 +27,7 @@ export function coverOf(type: Type, missable: boolean, tests: readonly BinTest[]
   const idleMissing = tests.flatMap((test, i) => (test.kind === 'missing' && !missable ? [i] : []));
   const isOtherwiseIdle = plain.gaps.length === 0 && (!missable || hasMissing);
   const idleOtherwise = tests.flatMap((test, i) => (test.kind === 'otherwise' && isOtherwiseIdle ? [i] : []));
-  const missing: readonly Part[] = missable && !hasMissing && !hasOtherwise ? [{ kind: 'missing' }] : [];
+  const missing: readonly DomainPart[] = missable && !hasMissing && !hasOtherwise ? [{ kind: 'missing' }] : [];
   return {
     gaps: [...(hasOtherwise ? [] : plain.gaps), ...missing],
     overlaps: plain.overlaps,
@@ -48,7 +48,7 @@ function ranges(low: bigint, high: bigint, tests: readonly BinTest[]): Cover {
   };
 }
 
-const partOf = ({ low, high }: Run): Part => ({ kind: 'range', low, high });
+const partOf = ({ low, high }: Run): DomainPart => ({ kind: 'range', low, high });
 
 /** Enums, booleans and texts: bins are sets of values; a range holds none of them. */
 function members(type: Type, tests: readonly BinTest[]): Cover | undefined {
@@ -57,7 +57,7 @@ function members(type: Type, tests: readonly BinTest[]): Cover | undefined {
   if (domain === undefined && type.kind !== 'string') return undefined;
   const inDomain = domain === undefined ? undefined : new Set(domain);
   const holders = new Map<Value, number>();
-  const overlaps: { part: Part; first: number; second: number }[] = [];
+  const overlaps: { part: DomainPart; first: number; second: number }[] = [];
   const idle: number[] = [];
   for (const [i, test] of tests.entries()) {
     if (test.kind !== 'values') continue;
@@ -69,14 +69,14 @@ function members(type: Type, tests: readonly BinTest[]): Cover | undefined {
       else overlaps.push({ part: { kind: 'value', value }, first, second: i });
     }
   }
-  const open: readonly Part[] = domain
+  const open: readonly DomainPart[] = domain
     ?.filter((value) => !holders.has(value))
     .map((value) => ({ kind: 'value', value })) ?? [{ kind: 'other' }];
   return { gaps: open, overlaps, idle };
 }
 
 /** A part of a domain as a person writes it, the same in both languages but for the words *other* and *missing*. */
-export function partText(part: Part, type: Type): { readonly 'zh-CN': string; readonly en: string } {
+export function partText(part: DomainPart, type: Type): { readonly 'zh-CN': string; readonly en: string } {
   if (part.kind === 'missing') return { 'zh-CN': '缺失', en: 'a missing value' };
   if (part.kind === 'other') return { 'zh-CN': '其他文字', en: 'any other text' };
   if (part.kind === 'range' && part.low !== part.high) return rangeText(part.low, part.high, type);

@@ -4,7 +4,7 @@ import { BudgetSpent, type Id } from './diagram.ts';
 import { valueKey } from './key.ts';
 import type { Builder } from './builder.ts';
 import { createBuilder } from './to-diagram.ts';
-import type { Cell, Subject } from './subjects.ts';
+import type { DomainCell, Subject } from './subjects.ts';
 
 /** What a condition means. */
 export interface Meaning {
@@ -66,4 +66,4 @@ function joined(subject: Subject, answers: readonly string[]): string {
   return [...(subject.cells[0]?.kind === 'range' ? parts : [...parts].sort()), ...missing].join(';');
 }
 
-const valueOf = (cell: Cell & { kind: 'value' | 'other' }) => cell.value;
+const valueOf = (cell: DomainCell & { kind: 'value' | 'other' }) => cell.value;

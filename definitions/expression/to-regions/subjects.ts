@@ -14,18 +14,18 @@ export interface Subject {
   readonly expression: Expression;
   /** Its place in the order of diagrams. */
   readonly level: number;
-  readonly cells: readonly Cell[];
+  readonly cells: readonly DomainCell[];
 }
 
 /** A part of a subject's domain, told by one value in it (numbers: the least); `high` is its last value. */
-export type Cell =
+export type DomainCell =
   | { readonly kind: 'range'; readonly low: bigint; readonly high: bigint }
   | { readonly kind: 'value'; readonly value: string | boolean }
   /** Any text but the ones mentioned. */
   | { readonly kind: 'other'; readonly value: string };
 
 /** A value of the cell. */
-export function valueIn(cell: Cell): Value {
+export function valueIn(cell: DomainCell): Value {
   return cell.kind === 'range' ? cell.low : cell.value;
 }
 
@@ -80,7 +80,7 @@ function leavesOfRound(e: Expression & { kind: 'round' }, inner: readonly Leaf[]
 }
 
 /** Where the domains of subjects are cut: for numbers the first value of a new cell, for texts the mentioned ones. */
-export class Cuts {
+export class DomainCuts {
   readonly #numbers = new Map<string, Set<bigint>>();
   readonly #texts = new Map<string, Set<string>>();
   readonly #order = new Map<string, Expression>();
@@ -129,7 +129,7 @@ export class Cuts {
     );
   }
 
-  #cells(key: string, type: Type): readonly Cell[] {
+  #cells(key: string, type: Type): readonly DomainCell[] {
     if (type.kind === 'boolean') return [false, true].map((value) => ({ kind: 'value', value }));
     if (type.kind === 'string') return textCells(type.enum, [...(this.#texts.get(key) ?? [])]);
     const [low, high] = 'minimum' in type ? [type.minimum, type.maximum] : [-LARGEST, LARGEST];
@@ -139,11 +139,11 @@ export class Cuts {
   }
 }
 
-function orderCells(expression: Compare): readonly Cell[] {
+function orderCells(expression: Compare): readonly DomainCell[] {
   return ordersOf(expression).map((value) => ({ kind: 'value', value }));
 }
 
-function textCells(members: readonly string[] | undefined, mentioned: readonly string[]): readonly Cell[] {
+function textCells(members: readonly string[] | undefined, mentioned: readonly string[]): readonly DomainCell[] {
   if (members !== undefined) return members.map((value) => ({ kind: 'value', value }));
   let other = '其他';
   while (mentioned.includes(other)) other += '+';

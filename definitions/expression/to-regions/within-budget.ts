@@ -1,7 +1,7 @@
 import { BudgetSpent } from './diagram.ts';
 
 /** What a search finds; undefined where its budget is spent. */
-export function unlessSpent<T>(search: () => T): T | undefined {
+export function withinBudget<T>(search: () => T): T | undefined {
   try {
     return search();
   } catch (error) {

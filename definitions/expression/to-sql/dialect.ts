@@ -53,11 +53,11 @@ export interface Dialect {
   calendarCall(g: SqlGraph, name: CalendarCall['function'], items: readonly Sql[]): Sql;
 
   /** How a column of a file is read as a field. */
-  read(g: SqlGraph, field: Field, column: Column): Reading | undefined;
+  read(g: SqlGraph, field: Field, column: SqlColumn): ColumnReading | undefined;
 }
 
 /** A column as the engine found it in a file. */
-export interface Column {
+export interface SqlColumn {
   readonly sql: Sql;
   readonly type: ColumnType;
 }
@@ -73,7 +73,7 @@ export type ColumnType =
   | { readonly kind: 'other'; readonly name: string };
 
 /** A field read from a column. */
-export interface Reading {
+export interface ColumnReading {
   /** The value as Guiju keeps it, missing where it is bad; safe to compute with. */
   readonly value: Sql;
   /** The column as it stands, where constants can be compared with it directly. */

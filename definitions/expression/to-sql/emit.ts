@@ -15,13 +15,13 @@ import { integerLiteral, integerText, widened, widthOf } from './number-size.ts'
 import type { Sql } from './sql.ts';
 
 /** Where an emitter gets what is not computed from its parts. */
-export type Surroundings = Pick<
+export type EmitContext = Pick<
   Emitter,
   'g' | 'dialect' | 'asOf' | 'cuts' | 'hasPrevious' | 'cutColumns' | 'field' | 'rawField' | 'elsewhere'
 >;
 
 /** Writes expressions over one relation. Every expression is written once, however often it is asked for. */
-export function emitter(around: Surroundings): Emitter {
+export function emitter(environment: EmitContext): Emitter {
   const values = new Map<Expression, Sql>();
   const truths = new Map<Expression, Sql>();
   const remember = (known: Map<Expression, Sql>, of: Expression, write: () => Sql): Sql => {
@@ -32,8 +32,8 @@ export function emitter(around: Surroundings): Emitter {
     return piece;
   };
   const self: Emitter = {
-    ...around,
-    value: (of) => remember(values, of, () => around.elsewhere(of) ?? write(self, of)),
+    ...environment,
+    value: (of) => remember(values, of, () => environment.elsewhere(of) ?? write(self, of)),
     truth: (of) => remember(truths, of, () => truthOf(self, of)),
     comparand: (of) => comparandOf(self, of),
   };

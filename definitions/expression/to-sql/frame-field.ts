@@ -1,5 +1,5 @@
 import type { FieldRead } from '../../model/expression.ts';
-import type { Frame, FrameFault, FrameSpec, Unusable } from './frame.ts';
+import type { RelationFrame, FrameFault, FrameSpec, Unusable } from './frame.ts';
 import { absent, type Behind, isOwn } from './frame-relations.ts';
 import { nestedRows } from './nested-rows.ts';
 import { widthOf } from './number-size.ts';
@@ -15,7 +15,7 @@ export interface Nested {
 }
 
 /** What an expression that reads a field becomes: a value of the frame, a list in a column of it, or what stands behind it. */
-export function fieldOf(spec: FrameSpec, self: Frame, nested: Nested, behind: Behind, node: FieldRead): Sql {
+export function fieldOf(spec: FrameSpec, self: RelationFrame, nested: Nested, behind: Behind, node: FieldRead): Sql {
   const { g, dialect } = self.e;
   if (!isOwn(spec, node.of)) {
     if (node.of === null) throw new Error(`${node.field.name} is not read here`);
@@ -30,7 +30,13 @@ export function fieldOf(spec: FrameSpec, self: Frame, nested: Nested, behind: Be
   return answer ?? absent(spec, g, node.field, node);
 }
 
-function nestedField(spec: FrameSpec, { e }: Frame, nested: Nested, node: FieldRead, column: SourceColumn): Sql {
+function nestedField(
+  spec: FrameSpec,
+  { e }: RelationFrame,
+  nested: Nested,
+  node: FieldRead,
+  column: SourceColumn,
+): Sql {
   const read = spec.reads.find(({ field }) => field.name === node.field.name);
   const rows = nestedRows(spec.context, e.g, node.field, read?.rows ?? null, column);
   if (rows === undefined) return absent(spec, e.g, node.field, node);

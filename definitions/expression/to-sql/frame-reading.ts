@@ -1,7 +1,7 @@
 import type { ReadField } from '../read-set.ts';
 import type { Field } from '../../model/expression.ts';
-import type { Reading } from './dialect.ts';
-import type { Frame, FrameFault, FrameSpec } from './frame.ts';
+import type { ColumnReading } from './dialect.ts';
+import type { RelationFrame, FrameFault, FrameSpec } from './frame.ts';
 import { widthOf } from './number-size.ts';
 import { typeText } from './source.ts';
 import type { Sql, SqlGraph } from './sql.ts';
@@ -10,9 +10,9 @@ import type { Sql, SqlGraph } from './sql.ts';
 export const isOneValue = ({ rows, field }: ReadField) => rows === null && field.type.kind !== 'list';
 
 /** A field's column read by the dialect; a column that is not there is missing in every row, or a gap where the field is required. */
-export function readField({ context, entity, source, gaps }: FrameSpec, g: SqlGraph, field: Field): Reading {
+export function readField({ context, entity, source, gaps }: FrameSpec, g: SqlGraph, field: Field): ColumnReading {
   const column = source.columns.get(field.name);
-  const none = (): Reading => {
+  const none = (): ColumnReading => {
     const value = g.leaf(`CAST(NULL AS ${context.dialect.typeName(field.type)})`, widthOf(field.type));
     return { value, raw: null, good: null, faults: [], found: g.leaf('NULL') };
   };
@@ -36,7 +36,7 @@ const integerWidth = (maximum: bigint) =>
   maximum < 2n ** 15n ? 2 : maximum < 2n ** 31n ? 4 : maximum < 2n ** 63n ? 8 : 16;
 
 /** What has to hold of a field: it is there where it is required, and good. NULL where a required field is missing: not kept. */
-export function requiredAndGood(frameOf: Frame, field: Field): readonly Sql[] {
+export function requiredAndGood(frameOf: RelationFrame, field: Field): readonly Sql[] {
   const { g } = frameOf.e;
   const { good, value, raw, found } = frameOf.reading(field);
   if (field.unreadable === 'missing') return field.optional ? [] : [g.sql`${found} IS NOT NULL`];
@@ -45,7 +45,7 @@ export function requiredAndGood(frameOf: Frame, field: Field): readonly Sql[] {
 }
 
 /** Why a row is refused for a field of its own. */
-export function faultsOf(frameOf: Frame, { field, path }: ReadField): readonly FrameFault[] {
+export function faultsOf(frameOf: RelationFrame, { field, path }: ReadField): readonly FrameFault[] {
   const { g } = frameOf.e;
   const { faults, found, value } = frameOf.reading(field);
   const missing = field.optional

@@ -2,7 +2,7 @@ import { field as readOf } from '../build-logic.ts';
 import type { Expression, Field, FieldRead } from '../../model/expression.ts';
 import { unnamed } from './emitter.ts';
 import { flatAggregate, seatOf } from './flat.ts';
-import type { Frame, FrameSpec } from './frame.ts';
+import type { RelationFrame, FrameSpec } from './frame.ts';
 import { type GroupFrame, groupFrame } from './group-frame.ts';
 import { widthOf } from './number-size.ts';
 import { relationOf } from './relation.ts';
@@ -18,7 +18,7 @@ export interface Behind {
 
 export function relationsBehind(
   spec: FrameSpec,
-  parent: () => Frame,
+  parent: () => RelationFrame,
   children: Map<string, GroupFrame | RowFrame>,
   frame: ChildSpec['frame'],
 ): Behind {
@@ -48,7 +48,7 @@ export function relationsBehind(
 }
 
 /** Joins what is read but was not needed to write the expressions. */
-export function joinRest({ reads, source }: FrameSpec, self: Frame, behind: Behind): void {
+export function joinRest({ reads, source }: FrameSpec, self: RelationFrame, behind: Behind): void {
   for (const { field, rows } of reads) {
     const node = readOf(field, null);
     if (node.kind !== 'field' || (rows === null && field.type.kind !== 'list')) continue;
@@ -80,7 +80,7 @@ export function isElsewhere(spec: FrameSpec, of: Expression): boolean {
 }
 
 /** What a relation behind answers: an aggregate of its rows, or whatever is read of a single row. */
-export function elsewhere(spec: FrameSpec, { e }: Frame, behind: Behind, of: Expression): Sql | undefined {
+export function elsewhere(spec: FrameSpec, { e }: RelationFrame, behind: Behind, of: Expression): Sql | undefined {
   if (!isElsewhere(spec, of)) return undefined;
   const flat = of.kind === 'aggregate' ? flatAggregate(of) : undefined;
   if (flat !== undefined && isOwn(spec, flat.rows.of))

@@ -1,7 +1,7 @@
 import type { Expression, Field } from '../../model/expression.ts';
 import type { ReadField } from '../read-set.ts';
 import { field as readOf } from '../build-logic.ts';
-import type { Reading } from './dialect.ts';
+import type { ColumnReading } from './dialect.ts';
 import { doubtsOf } from './recheck-rows.ts';
 import { emitter } from './emit.ts';
 import type { Emitter } from './emitter.ts';
@@ -14,12 +14,12 @@ import type { SqlContext, SqlGap, SqlSource } from './source.ts';
 import { type Sql, sqlGraph } from './sql.ts';
 
 /** One relation that expressions are written over: the record's file, or a related one, with what its own relations answer. */
-export interface Frame {
+export interface RelationFrame {
   readonly e: Emitter;
   readonly context: SqlContext;
   readonly gaps: SqlGap[];
   /** A field of this frame's rows as it is read. */
-  reading(field: Field): Reading;
+  reading(field: Field): ColumnReading;
   /** Everything that has to hold of a row and the rows behind it. */
   conditions(): readonly Sql[];
   /** Why a row is refused: its own fields first, then the rows behind it. */
@@ -67,7 +67,7 @@ export interface FrameSpec {
 }
 
 /** A relation with all that is read of it, and the relations behind it. */
-export function frame(spec: FrameSpec): Frame {
+export function frame(spec: FrameSpec): RelationFrame {
   const { context, source, gaps } = spec;
   const g = sqlGraph();
   const nested: Nested = { conditions: [], faults: [], unusable: new Map() };
@@ -75,7 +75,7 @@ export function frame(spec: FrameSpec): Frame {
   const reading = memoised((field: Field) => readField(spec, g, field));
   const unusable = lazily(() => unusableOf(spec, self, nested));
   const behind = relationsBehind(spec, () => self, children, frame);
-  const self: Frame = {
+  const self: RelationFrame = {
     context,
     gaps,
     source,
@@ -111,7 +111,7 @@ export function frame(spec: FrameSpec): Frame {
 }
 
 /** Own fields, lists in columns of the relation, and the rows behind: asked for before the relation is put together. */
-function unusableOf({ reads }: FrameSpec, self: Frame, nested: Nested): readonly Unusable[] {
+function unusableOf({ reads }: FrameSpec, self: RelationFrame, nested: Nested): readonly Unusable[] {
   const { g } = self.e;
   return reads.flatMap(({ field, rows }): readonly Unusable[] => {
     if (rows !== null || field.type.kind === 'list')
@@ -126,8 +126,8 @@ function lazily<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-function memoised(read: (field: Field) => Reading): (field: Field) => Reading {
-  const known = new Map<string, Reading>();
+function memoised(read: (field: Field) => ColumnReading): (field: Field) => ColumnReading {
+  const known = new Map<string, ColumnReading>();
   return (field) => {
     const made = known.get(field.name) ?? read(field);
     known.set(field.name, made);

@@ -3,7 +3,7 @@ import type { Expression } from '../../model/expression.ts';
 import type { Emitter } from './emitter.ts';
 import { meanFrom } from './emit-list.ts';
 import type { FlatAggregate } from './flat.ts';
-import type { Frame } from './frame.ts';
+import type { RelationFrame } from './frame.ts';
 import { layered, type Output } from './layers.ts';
 import { rowStruct } from './nested-rows.ts';
 import { widthOf } from './number-size.ts';
@@ -162,7 +162,7 @@ function overGroup(
 /** The rows of a relation grouped by the shared field: aggregates as columns, and what is true of all or of any row. */
 function groupedRows(
   tag: string,
-  inner: Frame,
+  inner: RelationFrame,
   key: JoinKey | undefined,
   below: readonly Output[],
   grouped: readonly Grouped[],

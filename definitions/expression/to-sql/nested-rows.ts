@@ -2,8 +2,8 @@ import type { ReadField } from '../read-set.ts';
 import { MOST_ROWS } from '../build-list.ts';
 import { field as readOf } from '../build-logic.ts';
 import type { Field } from '../../model/expression.ts';
-import type { ColumnType, Reading } from './dialect.ts';
-import type { Frame, FrameFault, Unusable } from './frame.ts';
+import type { ColumnType, ColumnReading } from './dialect.ts';
+import type { RelationFrame, FrameFault, Unusable } from './frame.ts';
 import { widthOf } from './number-size.ts';
 import type { SourceColumn, SqlContext } from './source.ts';
 import type { Sql, SqlGraph } from './sql.ts';
@@ -127,7 +127,7 @@ function readItem(
   };
 }
 
-function goodOf(g: SqlGraph, field: Field, { good, found }: Reading): readonly Sql[] {
+function goodOf(g: SqlGraph, field: Field, { good, found }: ColumnReading): readonly Sql[] {
   const isThere: Sql[] = field.optional ? [] : [g.sql`${found} IS NOT NULL`];
   if (good === null || field.unreadable === 'missing') return isThere;
   return [...isThere, g.sql`COALESCE(${good}, TRUE)`];
@@ -139,7 +139,7 @@ function memberReading(
   { field, rows }: ReadField,
   type: ColumnType,
   item: Sql,
-): Reading | undefined {
+): ColumnReading | undefined {
   if (rows !== null) return undefined;
   if (type.kind === 'json') {
     const path = dialect.text(`$."${field.name}"`);
@@ -152,7 +152,7 @@ function memberReading(
 }
 
 /** A row of a related file as a struct of what is read of it. */
-export function rowStruct(frame: Frame, reads: readonly ReadField[]): Sql {
+export function rowStruct(frame: RelationFrame, reads: readonly ReadField[]): Sql {
   const { g, dialect } = frame.e;
   const valueOf = ({ field, rows }: ReadField): Sql => {
     if (rows === null) return frame.reading(field).value;

@@ -18,14 +18,14 @@ import { shapeValue } from './shape.ts';
 import type { Sql } from './sql.ts';
 
 /** What a matching says of one product, the product's values written into its expressions. */
-export interface Match {
+export interface MatchQuery {
   readonly item: Shape;
   readonly reasons: readonly ReasonPlan[];
   readonly order: Expression;
 }
 
 /** A matching of products that are the same for every record; empty for every other decision. */
-export function matchesOf({ value }: Decision, products: readonly JsonObject[]): readonly Match[] {
+export function matchesOf({ value }: Decision, products: readonly JsonObject[]): readonly MatchQuery[] {
   if (value.kind !== 'products') return [];
   return products.map((product) => {
     const own = withProduct(product);
@@ -38,7 +38,7 @@ export function matchesOf({ value }: Decision, products: readonly JsonObject[]):
 }
 
 /** All that is computed for a decision; of a matching, for its products. */
-export function computedOf(decision: Decision, matches: readonly Match[]): readonly Expression[] {
+export function computedOf(decision: Decision, matches: readonly MatchQuery[]): readonly Expression[] {
   if (decision.value.kind !== 'products') return expressionsOf(decision);
   const own = expressionsOf({ ...decision, value: { kind: 'constant', json: null } });
   return [
@@ -51,7 +51,12 @@ export function computedOf(decision: Decision, matches: readonly Match[]): reado
  * Matching's list: only the customer's part is computed per row. Items with a rank stand first, the highest before the others; equal
  * ones as the products came.
  */
-export function productsColumn(e: Emitter, decision: Decision, matches: readonly Match[], language: Language): Sql {
+export function productsColumn(
+  e: Emitter,
+  decision: Decision,
+  matches: readonly MatchQuery[],
+  language: Language,
+): Sql {
   const { g, dialect } = e;
   const items = matches.map(({ item: shape, reasons, order: by }, i) => {
     const members = shape.kind === 'object' ? shape.members : [];

@@ -6,10 +6,10 @@ import type { JsonObject } from '../../model/json.ts';
 import type { Language } from '../../model/text.ts';
 import { nodesOf } from '../walk.ts';
 import { operand } from './emit-logic.ts';
-import { type Frame, frame } from './frame.ts';
+import { type RelationFrame, frame } from './frame.ts';
 import { layered, type Output } from './layers.ts';
 import { reasonLosses } from './losses.ts';
-import { computedOf, type Match, matchesOf, productsColumn } from './products.ts';
+import { computedOf, type MatchQuery, matchesOf, productsColumn } from './products.ts';
 import { reasonCodes } from './reasons.ts';
 import { chosenTexts, shapeColumns } from './shape.ts';
 import type { SqlContext, SqlGap, SqlSource } from './source.ts';
@@ -88,14 +88,14 @@ export function decisionQuery(spec: QuerySpec): Query {
 }
 
 /** The frame of the records themselves. */
-export function rootFrame({ context, asked, reads, source }: QuerySpec, gaps: SqlGap[]): Frame {
+export function rootFrame({ context, asked, reads, source }: QuerySpec, gaps: SqlGap[]): RelationFrame {
   const facts = asked[0]?.decision.facts;
   const entity = facts?.kind === 'entity' ? facts.entity : facts?.kind === 'pair' ? facts.customer : '';
   return frame({ context, entity, source, reads: reads.fields, seats: new Set(['', '.customer']), tag: 't', gaps });
 }
 
 /** That a row is good, with the rows behind it; null where every row is. */
-export function conditionOf(root: Frame): Sql | null {
+export function conditionOf(root: RelationFrame): Sql | null {
   root.joinRest();
   const conditions = root.conditions();
   return conditions.length === 0
@@ -113,8 +113,8 @@ const unique = (gaps: readonly SqlGap[]): readonly SqlGap[] => [
 /** A decision's value, flattened, and the other parts of its result; with several decisions each column names its own. */
 function resultColumns(
   spec: QuerySpec,
-  root: Frame,
-  { ref, decision, reads, matches }: AskedDecision & { readonly matches: readonly Match[] },
+  root: RelationFrame,
+  { ref, decision, reads, matches }: AskedDecision & { readonly matches: readonly MatchQuery[] },
 ): readonly Output[] {
   const { e } = root;
   const { g } = e;
@@ -160,7 +160,7 @@ function prefixOf(asked: readonly AskedDecision[], ref: string): string {
 }
 
 /** Fields of the read set that the record lacks, in the order of declaration. */
-function missingNames(root: Frame, fields: readonly ReadField[]): Sql {
+function missingNames(root: RelationFrame, fields: readonly ReadField[]): Sql {
   const items = fields.flatMap(({ field, rows }) => {
     if (!field.optional && field.unreadable === 'refuse') return [];
     const piece =
@@ -172,7 +172,12 @@ function missingNames(root: Frame, fields: readonly ReadField[]): Sql {
   return chosenTexts(root.e, items);
 }
 
-function problemTexts(root: Frame, decision: Decision, fields: readonly ReadField[], by: 'code' | 'place'): Sql {
+function problemTexts(
+  root: RelationFrame,
+  decision: Decision,
+  fields: readonly ReadField[],
+  by: 'code' | 'place',
+): Sql {
   // What is read but was not needed is looked at all the same.
   root.joinRest();
   const own = new Set(fields.map(({ field }) => field.name));

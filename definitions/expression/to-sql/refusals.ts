@@ -1,5 +1,5 @@
 import type { ReadField } from '../read-set.ts';
-import type { Frame, FrameFault } from './frame.ts';
+import type { RelationFrame, FrameFault } from './frame.ts';
 import { layered, type Output } from './layers.ts';
 import { type Carried, conditionOf, type QuerySpec, rootFrame } from './query.ts';
 import { joinKey } from './relation.ts';
@@ -35,7 +35,7 @@ export function refusalQuery(spec: QuerySpec): Refusals {
 
 /** Lines of one relation: each field's first fault, where it has one. */
 function ownFaults(
-  frame: Frame,
+  frame: RelationFrame,
   from: string,
   keys: readonly Output[],
   faults: readonly FrameFault[],
@@ -65,7 +65,7 @@ function ownFaults(
 /** Lines of the rows behind a relation, told for the rows they belong to. `above`: the relations on the way from the record to `parent`. */
 function faultsBehind(
   { context }: QuerySpec,
-  parent: Frame,
+  parent: RelationFrame,
   child: JoinedFrame,
   keys: readonly Carried[],
   above: readonly string[],
@@ -117,7 +117,7 @@ export function recordQuery(spec: QuerySpec): string {
   return layered(root.from(), [...carried, ...values], keep, quote);
 }
 
-function valueOf(root: Frame, read: ReadField): Sql {
+function valueOf(root: RelationFrame, read: ReadField): Sql {
   if (read.rows === null && read.field.type.kind !== 'list') return root.reading(read.field).value;
   if (read.field.type.kind === 'row') return root.rowStruct(read.field);
   return root.e.value(readOf(read.field, null));

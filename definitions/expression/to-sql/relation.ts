@@ -1,5 +1,5 @@
 import type { Field } from '../../model/expression.ts';
-import type { Relation } from '../../kinds/kind.ts';
+import type { Relation } from '../../model/entity.ts';
 import type { Sql, SqlGraph } from './sql.ts';
 import type { SourceColumn, SqlContext, SqlSource } from './source.ts';
 
@@ -26,9 +26,9 @@ export function joinKey(by: string, own: SqlSource, other: SqlSource): JoinKey |
   const [mine, theirs] = [own.columns.get(by), other.columns.get(by)];
   if (mine === undefined || theirs === undefined) return undefined;
   const isSame = mine.type.kind === theirs.type.kind;
-  const around = ({ type }: SourceColumn): readonly [string, string] =>
+  const environment = ({ type }: SourceColumn): readonly [string, string] =>
     isSame ? ['', ''] : type.kind === 'json' ? ['(', ` ->> '$')`] : ['CAST(', ' AS VARCHAR)'];
-  const [[ownBegin, ownEnd], [begin, end]] = [around(mine), around(theirs)];
+  const [[ownBegin, ownEnd], [begin, end]] = [environment(mine), environment(theirs)];
   return {
     name: mine.name,
     behind: theirs.name,

@@ -1,6 +1,6 @@
 import type { ReadField } from '../read-set.ts';
 import type { Expression, Field } from '../../model/expression.ts';
-import type { Frame, FrameFault, FrameSpec, Unusable } from './frame.ts';
+import type { RelationFrame, FrameFault, FrameSpec, Unusable } from './frame.ts';
 import { layered, type Output } from './layers.ts';
 import { rowStruct } from './nested-rows.ts';
 import { joinKey, relationOf } from './relation.ts';
@@ -9,7 +9,7 @@ import type { Sql } from './sql.ts';
 
 /** What a relation behind a frame gives it: columns, a condition, doubts, and how it is joined. */
 export interface JoinedFrame {
-  readonly frame: Frame;
+  readonly frame: RelationFrame;
   /** The field that leads here, and the field both sides share. */
   readonly field: Field;
   readonly by: string;
@@ -38,9 +38,9 @@ export interface RowFrame extends JoinedFrame {
 
 export interface ChildSpec {
   /** Makes the frame behind: handed down, so that the files of frames do not run in a circle. */
-  readonly frame: (spec: FrameSpec) => Frame;
+  readonly frame: (spec: FrameSpec) => RelationFrame;
   readonly spec: FrameSpec;
-  readonly parent: Frame;
+  readonly parent: RelationFrame;
   readonly field: Field;
   readonly source: SqlSource;
   readonly reads: readonly ReadField[];
@@ -114,7 +114,11 @@ export function rowFrame(child: ChildSpec): RowFrame {
 }
 
 /** Whether the rows behind are good, what of them counts as missing, and where the function has to decide: columns of the joined relation. */
-export function endsOf({ parent, spec, tag, field }: ChildSpec, inner: Frame, roots: () => readonly Expression[]) {
+export function endsOf(
+  { parent, spec, tag, field }: ChildSpec,
+  inner: RelationFrame,
+  roots: () => readonly Expression[],
+) {
   const { quote } = spec.context.dialect;
   const { g } = parent.e;
   const i = inner.e.g;

@@ -1,5 +1,5 @@
 import type { Cuts } from '../../compile.ts';
-import type { Entity } from '../../kinds/kind.ts';
+import type { Entity } from '../../model/entity.ts';
 import type { ColumnType, Dialect } from './dialect.ts';
 
 /** A relation of rows of one entity: a file, a table or a subquery, and which column is which field. */

@@ -5,6 +5,6 @@ import { pick2, type Speech } from './speech.ts';
  * says behind what the letter means.
  */
 export function bracketed(text: string, speech: Speech): string {
-  if (speech.asides !== undefined && /[（(]/.test(text)) return speech.asides.letterFor(text);
+  if (speech.footnotes !== undefined && /[（(]/.test(text)) return speech.footnotes.letterFor(text);
   return pick2(speech, `（${text}）`, `(${text})`);
 }

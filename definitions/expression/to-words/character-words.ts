@@ -3,7 +3,7 @@ import { zh } from './chinese.ts';
 import { listed, pick2, quoted, type Speech } from './speech.ts';
 
 /** What one character of a sort is called, several, and the measure word they are counted with. */
-export interface Sort {
+export interface CharacterSort {
   readonly one: string;
   readonly many: string;
   readonly measure: string;
@@ -25,7 +25,7 @@ const NAMED: readonly (readonly [string, string, string, string])[] = [
 ];
 
 /** What some characters are called; undefined where they are too many to name. */
-export function sortOf(points: CodePoints, speech: Speech): Sort | undefined {
+export function sortOf(points: CodePoints, speech: Speech): CharacterSort | undefined {
   const key = points.map((range) => range.map((point) => point.toString(16)).join('-')).join(' ');
   const [, chinese = '', english = '', measure = '个'] = NAMED.find(([known]) => known === key) ?? [];
   if (english !== '') return sort(chinese, english, measure, speech);
@@ -42,7 +42,7 @@ export function sortOf(points: CodePoints, speech: Speech): Sort | undefined {
     : sort(`${named}中的字符`, `of the characters ${named}`, '个', speech);
 }
 
-function sort(chinese: string, english: string, measure: string, speech: Speech): Sort {
+function sort(chinese: string, english: string, measure: string, speech: Speech): CharacterSort {
   const many = english.replace(
     /^(capital letter|small letter|letter|digit|Chinese character|blank character|character)/,
     '$1s',

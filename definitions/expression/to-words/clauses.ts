@@ -1,19 +1,19 @@
 import type { Expression } from '../../model/expression.ts';
 import { zh } from './chinese.ts';
 import { compareClause, isOrAre, memberClause, withinClause } from './comparisons.ts';
-import { joinedEn, joinedZh, type Junction, oneSubject, partsOf, toldIn } from './junctions.ts';
-import { type Asked, orUnknown } from './known.ts';
+import { joinedEn, joinedZh, type SpokenJunction, oneSubject, partsOf, toldIn } from './junctions.ts';
+import { type ClauseOptions, orUnknown } from './known.ts';
 import { itemsClause } from './row-clauses.ts';
 import { pick2, quoted, type Speech, spoken } from './speech.ts';
 import { textClause } from './text-clauses.ts';
 import { withinLast } from './within-last.ts';
 
 /** Where a clause stands: how deep, in a junction of which kind, and what is asked of it. */
-interface Place extends Asked {
+interface ClausePlace extends ClauseOptions {
   readonly depth: number;
   readonly outer: 'and' | 'or' | null;
 }
-const INSIDE: Place = { depth: 1, outer: null, wanted: true, holdsUnknown: false, told: [] };
+const INSIDE: ClausePlace = { depth: 1, outer: null, wanted: true, holdsUnknown: false, told: [] };
 
 /**
  * A condition as one clause: `风险等级为「高」`, `risk grade is “high”`. What belongs together is told by words and commas: outer parts
@@ -28,7 +28,7 @@ export function innerClause(e: Expression, speech: Speech): string {
   return clause(e, speech, INSIDE);
 }
 
-function clause(e: Expression, speech: Speech, place: Place): string {
+function clause(e: Expression, speech: Speech, place: ClausePlace): string {
   switch (e.kind) {
     case 'holds':
       return clause(e.of, speech, { ...place, holdsUnknown: !place.wanted });
@@ -82,7 +82,7 @@ function namedClause(e: Expression & { kind: 'named' }, wanted: boolean, speech:
     : pick2(speech, zh`不符合${title}`, `the criteria ${title} are not met`);
 }
 
-function junction(e: Junction, speech: Speech, place: Place): string {
+function junction(e: SpokenJunction, speech: Speech, place: ClausePlace): string {
   const recent = withinLast(e, place, speech);
   if (recent !== undefined) return recent;
   const isAnd = (e.kind === 'and') === place.wanted;

@@ -59,7 +59,7 @@ export function dayWords(speech: Reader, days: bigint): string {
 }
 
 /** One side of a range as it was written: closed at `value`, or open at it. */
-export interface Bound {
+export interface SpokenBound {
   readonly value: bigint;
   readonly isOpen: boolean;
 }
@@ -68,7 +68,10 @@ export interface Bound {
  * The sides of a range as they were written (a range itself is kept closed on the grid of its type); a side at which the domain
  * ends anyway is null, for it says nothing.
  */
-export function boundsOf(range: Range, type: Type): { readonly low: Bound | null; readonly high: Bound | null } {
+export function boundsOf(
+  range: Range,
+  type: Type,
+): { readonly low: SpokenBound | null; readonly high: SpokenBound | null } {
   const domain = type.kind === 'number' || type.kind === 'date' || type.kind === 'instant' ? type : undefined;
   const { low, high } = range;
   const isLowIdle = low === null || (domain !== undefined && low <= domain.minimum);
@@ -84,7 +87,7 @@ export function boundsOf(range: Range, type: Type): { readonly low: Bound | null
 /** A range as a noun phrase: `不满 6 个月`, `6 个月至不满 24 个月`, `120 个月及以上`; `under 6 months`, `6 to under 24 months`. */
 export function rangeWords(speech: Reader, range: Range, type: Type, unit: string | undefined): string {
   const { low, high } = boundsOf(range, type);
-  const words = (bound: Bound) => valueWords(speech, bound.value, type, unit);
+  const words = (bound: SpokenBound) => valueWords(speech, bound.value, type, unit);
   if (low === null && high === null) return pick2(speech, '任何值', 'any value');
   const isDay = type.kind === 'date' || type.kind === 'instant';
   if (low === null && high !== null) return isDay ? until(speech, high, words(high)) : below(speech, high, words(high));
@@ -102,11 +105,11 @@ export function rangeWords(speech: Reader, range: Range, type: Type, unit: strin
     : pick2(speech, zh`${from}至不满${end}`, `${from} to under ${end}`);
 }
 
-const below = (speech: Reader, { isOpen }: Bound, text: string) =>
+const below = (speech: Reader, { isOpen }: SpokenBound, text: string) =>
   isOpen ? pick2(speech, zh`不满${text}`, `under ${text}`) : pick2(speech, zh`${text}及以下`, `${text} or less`);
-const above = (speech: Reader, { isOpen }: Bound, text: string) =>
+const above = (speech: Reader, { isOpen }: SpokenBound, text: string) =>
   isOpen ? pick2(speech, zh`超过${text}`, `above ${text}`) : pick2(speech, zh`${text}及以上`, `${text} or more`);
-const until = (speech: Reader, { isOpen }: Bound, text: string) =>
+const until = (speech: Reader, { isOpen }: SpokenBound, text: string) =>
   isOpen ? pick2(speech, zh`${text}之前`, `before ${text}`) : pick2(speech, zh`截至${text}`, `until ${text}`);
-const since = (speech: Reader, { isOpen }: Bound, text: string) =>
+const since = (speech: Reader, { isOpen }: SpokenBound, text: string) =>
   isOpen ? pick2(speech, zh`${text}之后`, `after ${text}`) : pick2(speech, zh`${text}起`, `from ${text}`);

@@ -1,11 +1,11 @@
 /** Phrases that a sentence tells behind itself, each under a letter. */
-export interface Asides {
+export interface Footnotes {
   letterFor(text: string): string;
   /** The letters that stand in a text, in those of their phrases and so on, with what they mean. */
   toldBehind(text: string): readonly (readonly [letter: string, text: string])[];
 }
 
-export function createAsides(): Asides {
+export function createFootnotes(): Footnotes {
   const letters = new Map<string, string>();
   return {
     letterFor(text) {

@@ -5,17 +5,17 @@ import { memberClause } from './comparisons.ts';
 import type { Speech } from './speech.ts';
 import { isWithinLast } from './within-last.ts';
 
-export type Junction = Expression & { kind: 'and' | 'or' };
+export type SpokenJunction = Expression & { kind: 'and' | 'or' };
 
 /** A part of a junction, and what is asked of it. */
-export interface Part {
+export interface JunctionPart {
   readonly of: Expression;
   readonly wanted: boolean;
   readonly holdsUnknown: boolean;
 }
 
 /** The parts of a junction; a part that is a junction of the same kind is taken apart. */
-export function partsOf(e: Expression, asked: Omit<Part, 'of'>, kind: 'and' | 'or'): readonly Part[] {
+export function partsOf(e: Expression, asked: Omit<JunctionPart, 'of'>, kind: 'and' | 'or'): readonly JunctionPart[] {
   const { wanted, holdsUnknown } = asked;
   if (e.kind === 'holds') return partsOf(e.of, { wanted, holdsUnknown: !wanted }, kind);
   if (e.kind === 'not') return partsOf(e.of, { wanted: !wanted, holdsUnknown }, kind);
@@ -26,7 +26,7 @@ export function partsOf(e: Expression, asked: Omit<Part, 'of'>, kind: 'and' | 'o
 }
 
 /** The nouns that need no word on being unknown: all must hold and one part says them known, or one part holds where they are unknown. */
-export function toldIn(parts: readonly Part[], isAnd: boolean, speech: Speech): readonly string[] {
+export function toldIn(parts: readonly JunctionPart[], isAnd: boolean, speech: Speech): readonly string[] {
   return parts.flatMap(({ of, wanted }) => (of.kind === 'isMissing' && wanted !== isAnd ? [speech.noun(of.of)] : []));
 }
 
@@ -41,13 +41,13 @@ export function toldAmong(parts: readonly Expression[], kind: 'and' | 'or', spee
 }
 
 /** The junction below marks of two-valuedness, where it has several items. */
-export function innerJunction(e: Expression): Junction | undefined {
+export function innerJunction(e: Expression): SpokenJunction | undefined {
   if (e.kind === 'holds' || e.kind === 'not') return innerJunction(e.of);
   return (e.kind === 'and' || e.kind === 'or') && e.items.length > 1 && !isWithinLast(e) ? e : undefined;
 }
 
 /** `A is x or A is y` as `A is x or y`. */
-export function oneSubject(parts: readonly Part[], speech: Speech): string | undefined {
+export function oneSubject(parts: readonly JunctionPart[], speech: Speech): string | undefined {
   const values: Value[] = [];
   let subject: Expression | undefined;
   for (const { of, wanted, holdsUnknown } of parts) {

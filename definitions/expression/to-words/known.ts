@@ -2,7 +2,7 @@ import type { Expression } from '../../model/expression.ts';
 import { pick2, type Speech } from './speech.ts';
 
 /** What a clause is to say of its condition. */
-export interface Asked {
+export interface ClauseOptions {
   /** False: its negation. */
   readonly wanted: boolean;
   /** Whether what is asked also holds where the condition cannot be told, because something in it is unknown. */
@@ -12,7 +12,11 @@ export interface Asked {
 }
 
 /** What stands behind a clause that also holds where a value in it is unknown, unless none may be or the sentence says so beside it. */
-export function orUnknown(values: readonly Expression[], { holdsUnknown, told }: Asked, speech: Speech): string {
+export function orUnknown(
+  values: readonly Expression[],
+  { holdsUnknown, told }: ClauseOptions,
+  speech: Speech,
+): string {
   if (!holdsUnknown) return '';
   const open = values.filter((e) => e.missable && !told.includes(speech.noun(e)));
   if (open.length === 0) return '';

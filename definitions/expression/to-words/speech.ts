@@ -1,7 +1,7 @@
-import type { Surroundings } from '../../kinds/kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { type Language, say, type Text } from '../../model/text.ts';
 import type { Expression, Labels } from '../../model/expression.ts';
-import type { Asides } from './footnotes.ts';
+import type { Footnotes } from './footnotes.ts';
 
 /**
  * Who is spoken to, and where titles of other definitions are found. Nouns hold conditions (accounts whose category is …) and
@@ -9,11 +9,11 @@ import type { Asides } from './footnotes.ts';
  */
 export interface Speech {
   readonly language: Language;
-  readonly around: Surroundings;
+  readonly environment: Environment;
   /** What the texts of the value that is being told are called, where it states so itself (a derived field). */
   readonly labels?: Labels;
   /** What the sentence tells behind itself; absent: brackets stand within brackets. */
-  readonly asides?: Asides;
+  readonly footnotes?: Footnotes;
   /** A value as a noun phrase. */
   readonly noun: (e: Expression) => string;
   /** A condition as one clause inside a phrase. */

@@ -1,6 +1,6 @@
 import type { Expression } from '../../model/expression.ts';
 import { zh } from './chinese.ts';
-import { type Asked, orUnknown } from './known.ts';
+import { type ClauseOptions, orUnknown } from './known.ts';
 import { patternClause } from './pattern-words.ts';
 import { pick2, quoted, type Speech } from './speech.ts';
 
@@ -13,7 +13,7 @@ const TESTS: Readonly<Record<string, readonly [string, string, string]>> = {
 };
 
 /** A test of a text: `产品编号以「D-」开头`, `product begins with “D-”`; undefined for a function that is no test. */
-export function textClause(e: Expression & { kind: 'text' }, asked: Asked, speech: Speech): string | undefined {
+export function textClause(e: Expression & { kind: 'text' }, asked: ClauseOptions, speech: Speech): string | undefined {
   const [subject, part] = e.items;
   const verbs = TESTS[e.function];
   if (subject === undefined || part === undefined || verbs === undefined) return undefined;

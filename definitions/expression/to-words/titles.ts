@@ -9,7 +9,7 @@ import { unitOf } from './units.ts';
 
 /** A definition's title. */
 export function titleOf(id: string, speech: Speech): string {
-  const document = speech.around.document(id);
+  const document = speech.environment.document(id);
   return document?.title === undefined ? id : spoken(speech, document.title);
 }
 
@@ -55,7 +55,7 @@ function titleIn(subject: Expression, value: string, speech: Speech): string | u
       const [id = '', name = ''] = subject.ref.split('#');
       return (
         partTitle(id, value, speech) ??
-        labelOf(speech.around.entity(id)?.derived.get(name)?.labels, value, speech.language) ??
+        labelOf(speech.environment.entity(id)?.derived.get(name)?.labels, value, speech.language) ??
         labelIn(namedIn(partsOf(id, speech)['outputs'], name), value, speech) ??
         titleIn(subject.of, value, speech)
       );
@@ -106,5 +106,5 @@ function namedIn(list: Json | undefined, name: string): JsonObject | undefined {
 
 /** A document's keys; its kind's schema holds by the time anybody speaks of it. */
 function partsOf(id: string, speech: Speech): JsonObject {
-  return (speech.around.document(id) ?? {}) as unknown as JsonObject;
+  return (speech.environment.document(id) ?? {}) as unknown as JsonObject;
 }

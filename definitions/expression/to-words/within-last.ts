@@ -2,13 +2,13 @@ import type { Expression } from '../../model/expression.ts';
 import { zh } from './chinese.ts';
 import { isOrAre } from './comparisons.ts';
 import { valueWords } from './figures.ts';
-import { type Asked, orUnknown } from './known.ts';
+import { type ClauseOptions, orUnknown } from './known.ts';
 import { pick2, type Speech } from './speech.ts';
 
 type Junction = Expression & { kind: 'and' | 'or' };
 
 /** `after the day one period before $asOf and not after $asOf`, as it was written: within the last period. */
-export function withinLast(e: Junction, asked: Asked, speech: Speech): string | undefined {
+export function withinLast(e: Junction, asked: ClauseOptions, speech: Speech): string | undefined {
   const read = readWithinLast(e);
   if (read === undefined) return undefined;
   const { day, length, unit } = read;

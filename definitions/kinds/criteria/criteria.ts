@@ -1,4 +1,4 @@
-import type { Document } from '../kind.ts';
+import type { Document } from '../../model/document.ts';
 import { kindSchema } from '../kind-schema.ts';
 import { type Condition, mention, piece } from '../schema.ts';
 

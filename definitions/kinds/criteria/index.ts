@@ -1,4 +1,5 @@
-import type { Kind, Reference } from '../kind.ts';
+import type { Kind } from '../kind.ts';
+import type { Reference } from '../../model/document.ts';
 import { decided } from '../gather.ts';
 import { conditionReferences } from '../references.ts';
 import { checkCriteria } from './check.ts';
@@ -16,7 +17,7 @@ export const criteriaKind: Kind<Criteria> = {
   examples: criteriaExamples,
   references,
   check: checkCriteria,
-  lower: (document, around) => decided(lowerCriteria(document, around), `criteria/${document.name}`),
+  lower: (document, environment) => decided(lowerCriteria(document, environment), `criteria/${document.name}`),
   prove: proveCriteria,
   proveTogether: proveDistinct,
   words: criteriaWords,

@@ -1,15 +1,15 @@
 import { fromCondition } from '../../expression/from-condition.ts';
 import { entityScope } from '../../expression/scope.ts';
 import type { Lowered } from '../gather.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { distinctPlans, unlessRefused } from '../refusal.ts';
 import type { Criteria } from './criteria.ts';
 
 /** A criteria's meaning: the output `holds`, two-valued. */
-export function lowerCriteria(document: Criteria, around: Surroundings): Lowered {
+export function lowerCriteria(document: Criteria, environment: Environment): Lowered {
   const id = `criteria/${document.name}`;
-  if (around.entity(document.entity) === undefined) return { decision: null, problems: [] };
-  const scope = entityScope(around, document.entity, id);
+  if (environment.entity(document.entity) === undefined) return { decision: null, problems: [] };
+  const scope = entityScope(environment, document.entity, id);
   const { expression, problems, plans } = fromCondition(document.when, scope, { definition: id, pointer: '/when' });
   if (expression === null) return { decision: null, problems };
   const holds = unlessRefused(expression, plans);

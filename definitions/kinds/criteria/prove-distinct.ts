@@ -7,9 +7,10 @@ import { createProbe } from '../../proofs/witness/probe.ts';
 import { provedProblem } from '../../proofs/problems.ts';
 import { canHold } from '../../proofs/satisfiability.ts';
 import { proved, refuted, undecided } from '../../proofs/verdict.ts';
-import type { Budget, Proof, Surroundings } from '../kind.ts';
+import type { Budget, Proof } from '../../model/proof.ts';
+import type { Environment } from '../../model/environment.ts';
 
-interface Told {
+interface DistinctFinding {
   readonly decision: Decision;
   readonly holds: Expression;
   /** What it answered for the same requests as all others, one letter each. */
@@ -23,18 +24,18 @@ interface Told {
  */
 export function proveDistinct(
   decisions: readonly Decision[],
-  around: Surroundings,
+  environment: Environment,
   budget: Budget,
 ): ReadonlyMap<string, Proof> {
   const proofs = new Map<string, Proof>();
-  const groups = new Map<string, Told[]>();
+  const groups = new Map<string, DistinctFinding[]>();
   const left = { asks: MOST_ASKED };
-  for (const told of answered(decisions, around, budget)) {
+  for (const told of answered(decisions, environment, budget)) {
     const { decision, answers } = told;
     const at = { definition: decision.id, pointer: '/when' };
     const group = groups.get(answers) ?? [];
     groups.set(answers, group);
-    const found = group.map((other) => [other, compared(told, other, around, budget, left)] as const);
+    const found = group.map((other) => [other, compared(told, other, environment, budget, left)] as const);
     const same = found.find(([, answer]) => answer === 'same')?.[0].decision;
     if (same !== undefined) {
       const slots = { title: decision.title, other: same.title, ref: same.id };
@@ -53,7 +54,11 @@ const REQUESTS = 64;
 /** The most pairs of which it is asked in the slower way whether a request tells them apart. */
 const MOST_ASKED = 60;
 
-function answered(decisions: readonly Decision[], around: Surroundings, { nodes }: Budget): readonly Told[] {
+function answered(
+  decisions: readonly Decision[],
+  environment: Environment,
+  { nodes }: Budget,
+): readonly DistinctFinding[] {
   const byFacts = new Map<string, { readonly decision: Decision; readonly holds: Expression }[]>();
   for (const decision of decisions) {
     const { holds } = decision.outputs;
@@ -64,8 +69,8 @@ function answered(decisions: readonly Decision[], around: Surroundings, { nodes 
     else alike.push({ decision, holds });
   }
   return [...byFacts].flatMap(([facts, alike]) => {
-    const letters = lettersOf(alike, around);
-    return alike.map(({ decision, holds }, i): Told => {
+    const letters = lettersOf(alike, environment);
+    return alike.map(({ decision, holds }, i): DistinctFinding => {
       let known: { readonly meaning: Meaning | undefined } | undefined;
       const meaning = () => (known ??= { meaning: meaningOf(holds, nodes / 4) }).meaning;
       return { decision, holds, answers: `${facts} ${letters[i] ?? ''}`, meaning };
@@ -76,14 +81,14 @@ function answered(decisions: readonly Decision[], around: Surroundings, { nodes 
 /** What each answers for the same requests. */
 function lettersOf(
   alike: readonly { readonly decision: Decision; readonly holds: Expression }[],
-  around: Surroundings,
+  environment: Environment,
 ): readonly string[] {
   const [first] = alike;
   if (first === undefined || alike.length === 1) return alike.map(() => '');
   const probe = createProbe(
     first.decision,
     alike.map((one) => one.holds),
-    around,
+    environment,
   );
   const rows = Array.from({ length: REQUESTS }, (_, i) =>
     probe.evaluate(requestOf(i === 0 ? probe.drafter.ordinary() : probe.drafter.random())),
@@ -92,9 +97,9 @@ function lettersOf(
 }
 
 function compared(
-  one: Told,
-  other: Told,
-  around: Surroundings,
+  one: DistinctFinding,
+  other: DistinctFinding,
+  environment: Environment,
   { nodes }: Budget,
   left: { asks: number },
 ): 'same' | 'different' | 'open' {
@@ -104,6 +109,6 @@ function compared(
   left.asks -= 1;
   if (left.asks < 0) return 'open';
   const isApart = or([and([one.holds, not(other.holds)]), and([not(one.holds), other.holds])]);
-  const [answer] = canHold([isApart], { whole: one.decision, around, nodes });
+  const [answer] = canHold([isApart], { whole: one.decision, environment, nodes });
   return answer?.verdict === 'never' ? 'same' : answer?.verdict === 'can' ? 'different' : 'open';
 }

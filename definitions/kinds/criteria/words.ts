@@ -1,7 +1,7 @@
 import type { Decision } from '../../model/decision.ts';
 import { conditionSentence } from '../../expression/to-words/sentences.ts';
 import type { Language } from '../../model/text.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { speechOf, subjectOf } from '../words.ts';
 import type { Criteria } from './criteria.ts';
 
@@ -9,12 +9,12 @@ import type { Criteria } from './criteria.ts';
 export function criteriaWords(
   document: Criteria,
   decision: Decision | null,
-  around: Surroundings,
+  environment: Environment,
   language: Language,
 ): readonly string[] {
   const holds = decision?.outputs['holds'];
   if (holds === undefined) return [];
   const condition = holds.kind === 'if' && holds.then.kind === 'missing' ? holds.otherwise : holds;
-  const speech = speechOf(around, language);
+  const speech = speechOf(environment, language);
   return [conditionSentence(condition, subjectOf(speech, document.entity), speech)];
 }

@@ -11,17 +11,17 @@ import { below } from '../../model/json.ts';
 import { MOST_TOLD, type Place, type Problem } from '../../model/problem.ts';
 import { readValue } from '../../expression/scope.ts';
 import type { Scalar } from '../schema.ts';
-import type { Cell } from './decision-table.ts';
+import type { TableCell } from './decision-table.ts';
 
 /** One column's cells, each written cell read once: equal cells are the same node, so that a record tests them once. */
-export interface Column {
+export interface TableColumn {
   readonly input: Expression;
   /** The two-valued test a cell means, null for `-`; problems are kept where the cell first stood, no more than are told. */
-  test(cell: Cell, at: () => Place): Expression | null;
+  test(cell: TableCell, at: () => Place): Expression | null;
 }
 
 /** A reader of the cells below one input. */
-export function columnOf(input: Expression, problems: Problem[]): Column {
+export function columnOf(input: Expression, problems: Problem[]): TableColumn {
   const ofTexts = new Map<string, Expression | null>();
   const ofOthers = new Map<string, Expression | null>();
   const faults: Problem[] = [];
@@ -41,7 +41,7 @@ export function columnOf(input: Expression, problems: Problem[]): Column {
   };
 }
 
-function testOf(cell: Cell, input: Expression, at: () => Place, problems: Problem[]): Expression | null {
+function testOf(cell: TableCell, input: Expression, at: () => Place, problems: Problem[]): Expression | null {
   if (cell === '-') return null;
   if (typeof cell !== 'object') return holds(single(cell, input, at, problems));
   const step = (...steps: readonly (string | number)[]): Place => {

@@ -1,6 +1,6 @@
 import { checkRange } from '../../expression/check.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { DecisionTable, HitPolicy } from './decision-table.ts';
 import { lowerDecisionTable } from './lower.ts';
 import { tableProblem } from './problems.ts';
@@ -8,8 +8,8 @@ import { tableProblem } from './problems.ts';
 const AGGREGATES: readonly HitPolicy[] = ['collect-sum', 'collect-min', 'collect-max', 'collect-count'];
 
 /** What a table's schema cannot say: as many cells as columns, cells and results of their types, outputs that fit the hit policy. */
-export function checkDecisionTable(document: DecisionTable, around: Surroundings): readonly Problem[] {
-  const { decision, problems } = lowerDecisionTable(document, around);
+export function checkDecisionTable(document: DecisionTable, environment: Environment): readonly Problem[] {
+  const { decision, problems } = lowerDecisionTable(document, environment);
   const outputs = Object.values(decision?.outputs ?? {});
   const at = { definition: `decision-table/${document.name}`, pointer: '/outputs' };
   return [...policyProblems(document), ...problems, ...outputs.flatMap((of) => checkRange(of, at))];

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../model/json.ts';
 import type { Text } from '../../model/text.ts';
 import { type DeclaredField, FIELD } from '../field.ts';
-import type { Computed, Document } from '../kind.ts';
+import type { Computed } from '../../model/entity.ts';
+import type { Document } from '../../model/document.ts';
 import { kindSchema } from '../kind-schema.ts';
 import { camelName, list, mention, object, piece, type Scalar } from '../schema.ts';
 
@@ -53,13 +54,13 @@ export interface TableRule {
   /** What the rule is for, told in words and traces. */
   readonly title?: Text;
   /** One cell for each input. */
-  readonly when: readonly Cell[];
+  readonly when: readonly TableCell[];
   /** One value for each output; null is missing. */
   readonly then: readonly (Scalar | null)[];
 }
 
 /** `"-"` is anything; a text is an interval where the input has an order, else a value. A list is any of its members. */
-export type Cell =
+export type TableCell =
   | Scalar
   | readonly Scalar[]
   | { readonly not: Scalar | readonly Scalar[] }

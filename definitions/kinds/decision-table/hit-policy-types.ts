@@ -2,19 +2,19 @@ import type { ProblemPlan, Shape } from '../../model/decision.ts';
 import { and, TRUE } from '../../expression/build-logic.ts';
 import type { Expression, Origin, Table } from '../../model/expression.ts';
 import type { DecisionTable } from './decision-table.ts';
-import type { Results } from './results.ts';
+import type { TableResults } from './results.ts';
 
 /** A table whose cells are read: what the hit policy chooses from. */
 export interface ReadTable {
   readonly document: DecisionTable;
   readonly inputs: readonly Expression[];
   readonly rules: Table['rules'];
-  readonly results: Results;
+  readonly results: TableResults;
   readonly origin: Origin;
 }
 
 /** What a hit policy gives: the value, the outputs others may read, and what can go wrong. */
-export interface Selected {
+export interface HitPolicyResult {
   readonly value: Shape;
   readonly outputs: Readonly<Record<string, Expression>>;
   readonly plans: readonly ProblemPlan[];

@@ -7,10 +7,10 @@ import { numberType, type Value } from '../../model/type.ts';
 import { agreeing, single, unique } from './one-row.ts';
 import { byOutputs, byValue } from './order.ts';
 import { onWire } from './results.ts';
-import { matches, type ReadTable, type Selected } from './hit-policy-types.ts';
+import { matches, type ReadTable, type HitPolicyResult } from './hit-policy-types.ts';
 
 /** The meaning of a table under its hit policy. */
-export function select(read: ReadTable): Selected {
+export function applyHitPolicy(read: ReadTable): HitPolicyResult {
   const { hitPolicy } = read.document;
   const inOrder = read.rules.map((_, i) => i);
   switch (hitPolicy) {
@@ -44,7 +44,7 @@ function column({ results }: ReadTable, output: number): readonly (Value | null)
 }
 
 /** Every row that matches, in `order`; where none does, `otherwise` alone. */
-function rows(read: ReadTable, order: readonly number[]): Selected {
+function rows(read: ReadTable, order: readonly number[]): HitPolicyResult {
   const { document, results, rules } = read;
   const rowOf = (values: readonly (Value | null)[]): Shape => {
     const members = document.outputs.map(({ name }, j) => [
@@ -79,7 +79,7 @@ function sum(read: ReadTable): Expression {
   return when(isNone, pickNumber(integer(0), [otherwise], decimals), round(total, decimals));
 }
 
-function aggregate(read: ReadTable, of: Expression): Selected {
+function aggregate(read: ReadTable, of: Expression): HitPolicyResult {
   const name = read.document.outputs[0]?.name ?? '';
   return {
     value: { kind: 'object', members: [{ name, shape: { kind: 'value', of } }] },

@@ -1,6 +1,7 @@
 import { below } from '../../model/json.ts';
 import { decided } from '../gather.ts';
-import type { Kind, Reference } from '../kind.ts';
+import type { Kind } from '../kind.ts';
+import type { Reference } from '../../model/document.ts';
 import { computedReferences, factReferences } from '../references.ts';
 import { checkDecisionTable } from './check.ts';
 import { type DecisionTable, decisionTableExamples, decisionTableSchema } from './decision-table.ts';
@@ -16,7 +17,8 @@ export const decisionTableKind: Kind<DecisionTable> = {
   examples: decisionTableExamples,
   references,
   check: checkDecisionTable,
-  lower: (document, around) => decided(lowerDecisionTable(document, around), `decision-table/${document.name}`),
+  lower: (document, environment) =>
+    decided(lowerDecisionTable(document, environment), `decision-table/${document.name}`),
   prove: proveDecisionTable,
   words: decisionTableWords,
 };

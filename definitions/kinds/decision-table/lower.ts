@@ -1,23 +1,23 @@
 import { refuses } from '../../model/problem.ts';
 import { entityScope } from '../../expression/scope.ts';
 import { gather, type Lowered } from '../gather.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { distinctPlans, unlessRefused } from '../refusal.ts';
 import type { DecisionTable } from './decision-table.ts';
 import { readTable } from './read-table.ts';
 import { readResults } from './results.ts';
-import { select } from './hit-policy.ts';
+import { applyHitPolicy } from './hit-policy.ts';
 
 /** A decision table's meaning: one output for each of its own, except where it gives a list of rows. */
-export function lowerDecisionTable(document: DecisionTable, around: Surroundings): Lowered {
+export function lowerDecisionTable(document: DecisionTable, environment: Environment): Lowered {
   const id = `decision-table/${document.name}`;
-  if (around.entity(document.entity) === undefined) return { decision: null, problems: [] };
+  if (environment.entity(document.entity) === undefined) return { decision: null, problems: [] };
   const gathered = gather();
-  const scope = entityScope(around, document.entity, id);
+  const scope = entityScope(environment, document.entity, id);
   const results = readResults(document, gathered.problems);
   const read = readTable(document, scope, gathered);
   if (read === null || refuses(gathered.problems)) return { decision: null, problems: gathered.problems };
-  const { value, outputs, plans } = select({
+  const { value, outputs, plans } = applyHitPolicy({
     document,
     ...read,
     results,

@@ -5,10 +5,10 @@ import { weightedSum } from '../../expression/build-number.ts';
 import type { Expression } from '../../model/expression.ts';
 import { numberType, type Value } from '../../model/type.ts';
 import { narrowed } from './results.ts';
-import { matches, type ReadTable, type Selected } from './hit-policy-types.ts';
+import { matches, type ReadTable, type HitPolicyResult } from './hit-policy-types.ts';
 
 /** The only rule that matches; a problem where several do, or none. */
-export function unique(read: ReadTable): Selected {
+export function unique(read: ReadTable): HitPolicyResult {
   const count = table('count', read.inputs, read.rules, read.origin);
   const only = table('only', read.inputs, read.rules, read.origin);
   const isNone = compare('=', count, integer(0));
@@ -20,7 +20,7 @@ export function unique(read: ReadTable): Selected {
 }
 
 /** The first rule that matches, where the rules are taken in `order`. */
-export function single(read: ReadTable, order: readonly number[], plans: readonly ProblemPlan[]): Selected {
+export function single(read: ReadTable, order: readonly number[], plans: readonly ProblemPlan[]): HitPolicyResult {
   const rules = order.flatMap((i) => read.rules[i] ?? []);
   const first = table('first', read.inputs, rules, read.origin);
   if (read.results.otherwise !== null) return oneRow(read, order, coalesce([first, integer(rules.length)]), plans);
@@ -28,7 +28,12 @@ export function single(read: ReadTable, order: readonly number[], plans: readonl
 }
 
 /** The row at `index`, a position in `order`; the position behind the last is `otherwise`. */
-function oneRow(read: ReadTable, order: readonly number[], index: Expression, plans: readonly ProblemPlan[]): Selected {
+function oneRow(
+  read: ReadTable,
+  order: readonly number[],
+  index: Expression,
+  plans: readonly ProblemPlan[],
+): HitPolicyResult {
   const { document, results } = read;
   const outputs = document.outputs.map(({ name }, j) => {
     const ofRules = order.map((i) => results.rows[i]?.[j] ?? null);
@@ -53,7 +58,7 @@ function valueAt(
 }
 
 /** The first rule that matches; a problem where another that matches has other results. */
-export function agreeing(read: ReadTable): Selected {
+export function agreeing(read: ReadTable): HitPolicyResult {
   const order = read.rules.map((_, i) => i);
   return single(read, order, [{ ...plan(read, 'rules-conflict'), when: conflict(read) }]);
 }

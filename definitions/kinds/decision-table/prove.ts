@@ -3,7 +3,8 @@ import type { TableQuestions } from '../../proofs/asked-table.ts';
 import { proveTable } from '../../proofs/prove-table.ts';
 import { entityScope } from '../../expression/scope.ts';
 import { gather } from '../gather.ts';
-import type { Budget, Proof, Surroundings } from '../kind.ts';
+import type { Budget, Proof } from '../../model/proof.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { DecisionTable, HitPolicy } from './decision-table.ts';
 import { byOutputs } from './order.ts';
 import { readTable } from './read-table.ts';
@@ -12,13 +13,13 @@ import { readTable } from './read-table.ts';
 export function proveDecisionTable(
   document: DecisionTable,
   decision: Decision | null,
-  around: Surroundings,
+  environment: Environment,
   budget: Budget,
 ): readonly Proof[] {
   if (decision === null) return [];
-  const read = readTable(document, entityScope(around, document.entity, decision.id), gather());
+  const read = readTable(document, entityScope(environment, document.entity, decision.id), gather());
   if (read === null) return [];
-  return proveTable(read.rules, questionsOf(document, decision), { whole: decision, around, nodes: budget.nodes });
+  return proveTable(read.rules, questionsOf(document, decision), { whole: decision, environment, nodes: budget.nodes });
 }
 
 /** The policies whose answer is one row: where no rule matches they have none. Lists, sums and counts then have nothing in them. */

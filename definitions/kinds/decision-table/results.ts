@@ -13,7 +13,7 @@ import type { DecisionTable, TableOutput } from './decision-table.ts';
 import { tableProblem } from './problems.ts';
 
 /** What rules give, output by output, in the scale of the output's type; null is missing. */
-export interface Results {
+export interface TableResults {
   readonly types: readonly Type[];
   /** One row for each rule, one value for each output. */
   readonly rows: readonly (readonly (Value | null)[])[];
@@ -21,7 +21,7 @@ export interface Results {
 }
 
 /** Reads the results of all rules; what does not fit its output is a problem. */
-export function readResults(document: DecisionTable, problems: Problem[]): Results {
+export function readResults(document: DecisionTable, problems: Problem[]): TableResults {
   const at = (...steps: readonly (string | number)[]) => ({
     definition: `decision-table/${document.name}`,
     pointer: below('', ...steps),

@@ -8,7 +8,7 @@ import { lowerFirst, pick2, quoted, type Speech, spoken } from '../../expression
 import { readValue } from '../../expression/scope.ts';
 import type { Language } from '../../model/text.ts';
 import { typeOf } from '../field.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { labelOf } from '../../model/labels.ts';
 import type { Scalar } from '../schema.ts';
 import { speechOf, titled } from '../words.ts';
@@ -35,11 +35,11 @@ const POLICIES: Readonly<Record<HitPolicy, readonly [string, string]>> = {
 export function decisionTableWords(
   document: DecisionTable,
   decision: Decision | null,
-  around: Surroundings,
+  environment: Environment,
   language: Language,
 ): readonly string[] {
   if (decision === null) return [];
-  const speech = speechOf(around, language);
+  const speech = speechOf(environment, language);
   const [chinese, english] = POLICIES[document.hitPolicy];
   const count = document.rules.length;
   const head = pick2(

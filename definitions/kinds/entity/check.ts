@@ -6,13 +6,14 @@ import type { Place, Problem } from '../../model/problem.ts';
 import { entityScope } from '../../expression/scope.ts';
 import { fieldProblems } from '../field-check.ts';
 import { fieldProblem } from '../field-problems.ts';
-import type { Computed, Derived, Surroundings } from '../kind.ts';
+import type { Computed, Derived } from '../../model/entity.ts';
+import type { Environment } from '../../model/environment.ts';
 import { labelProblems, textsOf } from '../../model/labels.ts';
 import type { DeclaredRelation, EntityDocument } from './entity.ts';
 import { entityProblem } from './problems.ts';
 
 /** Fields with sound domains, one set of names, a usable key, relations whose both sides fit, derived fields that mean something. */
-export function checkEntity(document: EntityDocument, around: Surroundings): readonly Problem[] {
+export function checkEntity(document: EntityDocument, environment: Environment): readonly Problem[] {
   const id = `entity/${document.name}`;
   const at = (...steps: readonly string[]): Place & { definition: string } => ({
     definition: id,
@@ -20,11 +21,11 @@ export function checkEntity(document: EntityDocument, around: Surroundings): rea
   });
   const fields = Object.entries(document.fields).flatMap(([name, of]) => fieldProblems(of, at('fields', name)));
   const relations = Object.entries(document.relations ?? {}).flatMap(([name, of]) =>
-    relationProblems(document, of, at('relations', name, 'by'), around),
+    relationProblems(document, of, at('relations', name, 'by'), environment),
   );
   const names = takenNames(document, at);
   const before = [...fields, ...keyProblems(document, at('key')), ...names, ...relations];
-  return [...before, ...derivedProblems(document, around, at)];
+  return [...before, ...derivedProblems(document, environment, at)];
 }
 
 function keyProblems(document: EntityDocument, at: Place): readonly Problem[] {
@@ -65,11 +66,11 @@ function relationProblems(
   document: EntityDocument,
   relation: DeclaredRelation,
   at: Place,
-  around: Surroundings,
+  environment: Environment,
 ): readonly Problem[] {
   const name = relation.by;
-  const other = around.entity(relation.entity);
-  const own = around.entity(`entity/${document.name}`)?.fields.get(name);
+  const other = environment.entity(relation.entity);
+  const own = environment.entity(`entity/${document.name}`)?.fields.get(name);
   const unknown = (entity: string) => entityProblem('relation-by-unknown', at, { name, entity }, { found: name });
   const theirs = other?.fields.get(name);
   const missing = [
@@ -85,11 +86,11 @@ function relationProblems(
 
 function derivedProblems(
   document: EntityDocument,
-  around: Surroundings,
+  environment: Environment,
   at: (...steps: readonly string[]) => Place & { definition: string },
 ): readonly Problem[] {
-  const scope = entityScope(around, `entity/${document.name}`, `entity/${document.name}`);
-  const derived = around.entity(`entity/${document.name}`)?.derived ?? new Map<string, Derived>();
+  const scope = entityScope(environment, `entity/${document.name}`, `entity/${document.name}`);
+  const derived = environment.entity(`entity/${document.name}`)?.derived ?? new Map<string, Derived>();
   return [...derived.values()].flatMap(({ name, computed, labels }) => {
     const { expression, problems } = lowerComputed(computed, scope, at('derived', name));
     return [...problems, ...derivedLabels(computed, labels, expression, at('derived', name))];

@@ -1,6 +1,7 @@
 import { below } from '../../model/json.ts';
 import { fieldOf } from '../field.ts';
-import type { Computed, Derived, Document, Entity, Relation } from '../kind.ts';
+import type { Computed, Derived, Entity, Relation } from '../../model/entity.ts';
+import type { Document } from '../../model/document.ts';
 import type { DeclaredDerived, EntityDocument } from './entity.ts';
 
 /** An entity as expressions read it; undefined for a document of another kind. */

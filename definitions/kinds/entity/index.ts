@@ -1,5 +1,6 @@
 import { below } from '../../model/json.ts';
-import type { Kind, Reference } from '../kind.ts';
+import type { Kind } from '../kind.ts';
+import type { Reference } from '../../model/document.ts';
 import { computedReferences } from '../references.ts';
 import { checkEntity } from './check.ts';
 import { type EntityDocument, entitySchema } from './entity.ts';

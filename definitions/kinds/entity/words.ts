@@ -8,29 +8,30 @@ import { meantUnit, unitName } from '../../expression/to-words/units.ts';
 import { DEFAULT_BOUND, numberType, type Type } from '../../model/type.ts';
 import { entityScope } from '../../expression/scope.ts';
 import type { Language } from '../../model/text.ts';
-import type { Derived, Entity, Relation, Surroundings } from '../kind.ts';
+import type { Derived, Entity, Relation } from '../../model/entity.ts';
+import type { Environment } from '../../model/environment.ts';
 import { labelsOf } from '../../model/labels.ts';
-import { decimalsWords, speechOf, withAsides } from '../words.ts';
+import { decimalsWords, speechOf, withFootnotes } from '../words.ts';
 import type { EntityDocument } from './entity.ts';
 
 /** An entity as sentences: one line a field, then its relations and what is computed. */
 export function entityWords(
   document: EntityDocument,
   _decision: Decision | null,
-  around: Surroundings,
+  environment: Environment,
   language: Language,
 ): readonly string[] {
   const id = `entity/${document.name}`;
-  const entity = around.entity(id);
+  const entity = environment.entity(id);
   if (entity === undefined) return [];
-  const speech = speechOf(around, language);
-  const scope = entityScope(around, id, id);
+  const speech = speechOf(environment, language);
+  const scope = entityScope(environment, id, id);
   const fields = [...entity.fields.values()].map((field) => fieldLine(field, speech));
   const relations = [...entity.relations.values()].map((relation) => relationLine(relation, speech));
   const derived = [...entity.derived.values()].map((one) => {
     const value = scope.name(one.name);
     const of = value?.kind === 'value' ? value.expression : undefined;
-    return derivedLine(one, of?.kind === 'named' ? of.of : of, speechOf(around, language, one.labels));
+    return derivedLine(one, of?.kind === 'named' ? of.of : of, speechOf(environment, language, one.labels));
   });
   return [countLine(entity, speech), ...fields, ...relations, ...derived];
 }
@@ -39,7 +40,7 @@ function derivedLine({ title, computed }: Derived, of: Expression | undefined, s
   const { type, decimals = 0 } = computed;
   const isRounded = type === 'decimal' && of !== undefined && loses(of, decimals);
   const end = isRounded ? pick2(speech, '，', ', ') + decimalsWords(speech, decimals) : '';
-  const sentence = withAsides(speech, (inner) => {
+  const sentence = withFootnotes(speech, (inner) => {
     const meaning = of === undefined ? computed.text : inner.noun(beforeRounding(of, decimals));
     return `${spoken(inner, title)} = ${meaning}${end}`;
   });
@@ -69,7 +70,7 @@ function countLine({ fields, relations, derived }: Entity, speech: Speech): stri
 
 function relationLine(relation: Relation, speech: Speech): string {
   const name = spoken(speech, relation.title);
-  const target = quoted(speech, spoken(speech, speech.around.entity(relation.entity)?.title ?? relation.entity));
+  const target = quoted(speech, spoken(speech, speech.environment.entity(relation.entity)?.title ?? relation.entity));
   return relation.many
     ? pick2(speech, `${name}：关联${target}，可有多条。`, `${name}: linked to ${target}, any number.`)
     : pick2(speech, `${name}：关联${target}，至多一条。`, `${name}: linked to ${target}, at most one.`);

@@ -4,15 +4,15 @@ import { below } from '../../model/json.ts';
 import { listed } from '../../model/listed.ts';
 import type { Problem } from '../../model/problem.ts';
 import { fieldProblems } from '../field-check.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { Formula } from './formula.ts';
 import { factsOf, type LoweredFormula, lowerFormula, scopeOf } from './lower.ts';
 import { formulaKindProblem } from './problems.ts';
 
 /** What a formula's schema cannot say: its subject, its names, and all that its texts mean. */
-export function checkFormula(document: Formula, around: Surroundings): readonly Problem[] {
+export function checkFormula(document: Formula, environment: Environment): readonly Problem[] {
   const definition = `formula/${document.name}`;
-  const lowered = lowerFormula(document, around);
+  const lowered = lowerFormula(document, environment);
   const { problems, lines } = lowered;
   const ranges = [...lines].flatMap(([name, line]) => {
     const i = document.lines.findIndex((written) => written.name === name);
@@ -24,7 +24,7 @@ export function checkFormula(document: Formula, around: Surroundings): readonly 
   return [
     ...checkSubject(document),
     ...inputs,
-    ...checkNames(document, around),
+    ...checkNames(document, environment),
     ...checkOutputs(document, lowered),
     ...problems,
     ...ranges,
@@ -38,9 +38,9 @@ function checkSubject({ name, entity, inputs }: Formula): readonly Problem[] {
   return [formulaKindProblem('formula-without-one-subject', { definition: `formula/${name}`, pointer: '' }, { found })];
 }
 
-function checkNames(document: Formula, around: Surroundings): readonly Problem[] {
+function checkNames(document: Formula, environment: Environment): readonly Problem[] {
   const facts = factsOf(document);
-  const known = facts === null ? [] : (scopeOf(document, facts, around)?.names() ?? []);
+  const known = facts === null ? [] : (scopeOf(document, facts, environment)?.names() ?? []);
   const names = document.lines.map(({ name }) => name);
   return names.flatMap((found, i) => {
     const at = { definition: `formula/${document.name}`, pointer: `/lines/${i}/name` };

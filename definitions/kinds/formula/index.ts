@@ -17,8 +17,8 @@ export const formulaKind: Kind<Formula> = {
     ...lines.flatMap((line, i) => computedReferences(line, `/lines/${i}`)),
   ],
   check: checkFormula,
-  lower: (document, around) => {
-    const { decision } = lowerFormula(document, around);
+  lower: (document, environment) => {
+    const { decision } = lowerFormula(document, environment);
     if (decision === null) throw new Error(`formula/${document.name} is lowered although its check found errors`);
     return decision;
   },

@@ -7,7 +7,7 @@ import { entityScope, inputsScope, type NamedValue, type Scope, withNames } from
 import type { Decision, Facts } from '../../model/decision.ts';
 import { fieldOf } from '../field.ts';
 import { gather, type Lowered } from '../gather.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { distinctPlans, unlessRefused } from '../refusal.ts';
 import type { Formula } from './formula.ts';
 
@@ -17,11 +17,11 @@ export interface LoweredFormula extends Lowered {
 }
 
 /** A formula's meaning: one output for each line that `outputs` names. */
-export function lowerFormula(document: Formula, around: Surroundings): LoweredFormula {
+export function lowerFormula(document: Formula, environment: Environment): LoweredFormula {
   const gathered = gather();
   const facts = factsOf(document);
   const lines = new Map<string, Expression>();
-  const scope = facts === null ? null : scopeOf(document, facts, around);
+  const scope = facts === null ? null : scopeOf(document, facts, environment);
   if (facts === null || scope === null) return { decision: null, problems: [], lines };
   const id = `formula/${document.name}`;
   const values = new Map<string, NamedValue>();
@@ -72,9 +72,9 @@ export function factsOf({ name, entity, inputs }: Formula): Facts | null {
 }
 
 /** The names the lines start from; null for an entity that is not there (told of where it is mentioned). */
-export function scopeOf({ name }: Formula, facts: Facts, around: Surroundings): Scope | null {
+export function scopeOf({ name }: Formula, facts: Facts, environment: Environment): Scope | null {
   const id = `formula/${name}`;
-  if (facts.kind === 'inputs') return inputsScope(around, facts.fields, id);
-  if (facts.kind === 'pair' || around.entity(facts.entity) === undefined) return null;
-  return entityScope(around, facts.entity, id);
+  if (facts.kind === 'inputs') return inputsScope(environment, facts.fields, id);
+  if (facts.kind === 'pair' || environment.entity(facts.entity) === undefined) return null;
+  return entityScope(environment, facts.entity, id);
 }

@@ -1,13 +1,14 @@
 import type { Decision } from '../../model/decision.ts';
 import { proveDivisions, rangeOf } from '../../proofs/prove-plans.ts';
-import type { Budget, Proof, Surroundings } from '../kind.ts';
+import type { Budget, Proof } from '../../model/proof.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { Formula } from './formula.ts';
 
 /** No divisor can be zero (or a record where one is), and the range of each output. Overflow is refused by check already. */
 export function proveFormula(
   document: Formula,
   decision: Decision | null,
-  around: Surroundings,
+  environment: Environment,
   budget: Budget,
 ): readonly Proof[] {
   if (decision === null) return [];
@@ -16,5 +17,5 @@ export function proveFormula(
     const at = { definition: decision.id, pointer: `/lines/${i}` };
     return output === undefined ? [] : rangeOf(output, line.title ?? line.name, at);
   });
-  return [...proveDivisions(decision, around, budget.nodes), ...ranges];
+  return [...proveDivisions(decision, environment, budget.nodes), ...ranges];
 }

@@ -5,9 +5,9 @@ import { beforeRounding } from '../../expression/to-words/rounding-words.ts';
 import { memberTitle } from '../../expression/to-words/titles.ts';
 import { unitName, unitWords } from '../../expression/to-words/units.ts';
 import type { Language } from '../../model/text.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { Expression } from '../../model/expression.ts';
-import { decimalsWords, speechOf, stated, titled, withAsides } from '../words.ts';
+import { decimalsWords, speechOf, stated, titled, withFootnotes } from '../words.ts';
 import type { Formula, Line } from './formula.ts';
 import { lowerFormula } from './lower.ts';
 
@@ -15,11 +15,11 @@ import { lowerFormula } from './lower.ts';
 export function formulaWords(
   document: Formula,
   _decision: Decision | null,
-  around: Surroundings,
+  environment: Environment,
   language: Language,
 ): readonly string[] {
-  const speech = speechOf(around, language);
-  const { lines } = lowerFormula(document, around);
+  const speech = speechOf(environment, language);
+  const { lines } = lowerFormula(document, environment);
   const results = document.outputs.flatMap((name) => {
     const line = document.lines.find((one) => one.name === name);
     return line === undefined ? [] : [titled(speech, line)];
@@ -41,7 +41,7 @@ function lineWords(line: Line, value: Expression | undefined, speech: Speech): s
     line.unit === undefined || line.unit === '' || unitWords(line.unit)?.isPercent === true
       ? ''
       : pick2(speech, `（${unitName(speech, line.unit)}）`, ` (${unitName(speech, line.unit)})`);
-  const sentence = withAsides(speech, (inner) => {
+  const sentence = withFootnotes(speech, (inner) => {
     const meaning = value?.kind === 'named' ? inner.noun(meant(value.of, line)) : line.text;
     return `${titled(speech, line)}${unit} = ${meaning}${decimals}${missingWords(line, value, speech)}`;
   });

@@ -1,12 +1,12 @@
 import { checkRange } from '../../expression/check.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { lowerMatching } from './lower.ts';
 import type { Matching } from './matching.ts';
 
 /** Grades with known values, a grid with every cell, a condition and a rank that mean something. */
-export function checkMatching(document: Matching, around: Surroundings): readonly Problem[] {
-  const { decision, problems } = lowerMatching(document, around);
+export function checkMatching(document: Matching, environment: Environment): readonly Problem[] {
+  const { decision, problems } = lowerMatching(document, environment);
   if (decision === null || decision.value.kind !== 'products') return problems;
   return [...problems, ...checkRange(decision.value.order, { definition: decision.id, pointer: '/rank' })];
 }

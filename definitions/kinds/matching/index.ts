@@ -1,5 +1,6 @@
 import { decided } from '../gather.ts';
-import type { Kind, Reference } from '../kind.ts';
+import type { Kind } from '../kind.ts';
+import type { Reference } from '../../model/document.ts';
 import { computedReferences, conditionReferences, factReferences } from '../references.ts';
 import { checkMatching } from './check.ts';
 import { lowerMatching } from './lower.ts';
@@ -15,7 +16,7 @@ export const matchingKind: Kind<Matching> = {
   examples: matchingExamples,
   references,
   check: checkMatching,
-  lower: (document, around) => decided(lowerMatching(document, around), `matching/${document.name}`),
+  lower: (document, environment) => decided(lowerMatching(document, environment), `matching/${document.name}`),
   prove: proveMatching,
   words: matchingWords,
 };

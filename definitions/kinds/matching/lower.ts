@@ -9,7 +9,7 @@ import { numberType, type StringType } from '../../model/type.ts';
 import { refuses } from '../../model/problem.ts';
 import { pairScope, type Scope } from '../../expression/scope.ts';
 import { gather, type Gathered, type Lowered } from '../gather.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { distinctPlans } from '../refusal.ts';
 import { type Grade, gridProblems, readGrade, readsSide } from './grades.ts';
 import { MATCHES, type Matching } from './matching.ts';
@@ -23,13 +23,13 @@ const REFUSE = constant(MATCH, 'refuse');
  * A matching's meaning: a list of the request's products. Not eligible, or a grade unknown: refuse. What is offered or referred
  * stands first, highest rank before the others. What goes wrong with one product is a reason of that product.
  */
-export function lowerMatching(document: Matching, around: Surroundings): Lowered {
+export function lowerMatching(document: Matching, environment: Environment): Lowered {
   const id = `matching/${document.name}`;
-  if (around.entity(document.customer) === undefined || around.entity(document.product) === undefined) {
+  if (environment.entity(document.customer) === undefined || environment.entity(document.product) === undefined) {
     return { decision: null, problems: [] };
   }
   const gathered = gather();
-  const scope = pairScope(around, document.customer, document.product, id);
+  const scope = pairScope(environment, document.customer, document.product, id);
   const customer = readGrade(document, 'customer', scope, gathered);
   const product = readGrade(document, 'product', scope, gathered);
   const at = (pointer: string) => ({ definition: id, pointer });
@@ -106,7 +106,7 @@ function readRank(document: Matching, scope: Scope, gathered: Gathered): Express
 
 /** What names a product in the result: its entity's key. */
 function productKey(document: Matching, scope: Scope, gathered: Gathered): Expression | null {
-  const key = scope.around.entity(document.product)?.key;
+  const key = scope.environment.entity(document.product)?.key;
   const value = key === undefined ? undefined : scope.name(`product.${key}`);
   if (value?.kind === 'value') return value.expression;
   const at = { definition: scope.definition, pointer: '/product' };

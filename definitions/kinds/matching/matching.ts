@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../model/json.ts';
 import { GRADE_NAME } from '../forms.ts';
-import type { Computed, Document } from '../kind.ts';
+import type { Computed } from '../../model/entity.ts';
+import type { Document } from '../../model/document.ts';
 import { kindSchema } from '../kind-schema.ts';
 import { type Condition, dictionary, mention, piece } from '../schema.ts';
 

@@ -1,14 +1,15 @@
 import type { Decision } from '../../model/decision.ts';
 import { proveDivisions, rangeOf } from '../../proofs/prove-plans.ts';
 import { proved } from '../../proofs/verdict.ts';
-import type { Budget, Proof, Surroundings } from '../kind.ts';
+import type { Budget, Proof } from '../../model/proof.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { Matching } from './matching.ts';
 
 /** Every pair of grades has a cell (the check refuses a grid that lacks one), no divisor of the rank can be zero, and its range. */
 export function proveMatching(
   document: Matching,
   decision: Decision | null,
-  around: Surroundings,
+  environment: Environment,
   budget: Budget,
 ): readonly Proof[] {
   if (decision === null || decision.value.kind !== 'products') return [];
@@ -16,7 +17,7 @@ export function proveMatching(
   const title = document.title ?? document.name;
   return [
     proved('grid-complete', at('/grid')),
-    ...proveDivisions(decision, around, budget.nodes),
+    ...proveDivisions(decision, environment, budget.nodes),
     ...rangeOf(decision.value.order, title, at('/rank')),
   ];
 }

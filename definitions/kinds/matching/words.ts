@@ -9,9 +9,9 @@ import { memberTitle } from '../../expression/to-words/titles.ts';
 import type { Expression } from '../../model/expression.ts';
 import { pairScope, type Scope } from '../../expression/scope.ts';
 import type { Language } from '../../model/text.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { readFact } from '../read-fact.ts';
-import { speechOf, withAsides } from '../words.ts';
+import { speechOf, withFootnotes } from '../words.ts';
 import type { Matching } from './matching.ts';
 
 const MATCHES = {
@@ -24,12 +24,12 @@ const MATCHES = {
 export function matchingWords(
   document: Matching,
   decision: Decision | null,
-  around: Surroundings,
+  environment: Environment,
   language: Language,
 ): readonly string[] {
   if (decision === null) return [];
-  const speech = speechOf(around, language);
-  const scope = pairScope(around, document.customer, document.product, decision.id);
+  const speech = speechOf(environment, language);
+  const scope = pairScope(environment, document.customer, document.product, decision.id);
   const grade = (key: 'customerGrade' | 'productGrade') =>
     readFact(document[key], scope, { definition: decision.id, pointer: `/${key}` }).expression;
   const [customer, product] = [grade('customerGrade'), grade('productGrade')];
@@ -86,7 +86,7 @@ function rankWords(document: Matching, scope: Scope, speech: Speech): readonly s
   const at = { definition: scope.definition, pointer: '/rank' };
   const { expression } = lowerComputed(document.rank, scope, at);
   if (expression === null) return [];
-  const sentence = withAsides(speech, (inner) => {
+  const sentence = withFootnotes(speech, (inner) => {
     const rank = lowerFirst(inner, inner.noun(beforeRounding(expression, document.rank?.decimals ?? 0)));
     return pick2(
       inner,

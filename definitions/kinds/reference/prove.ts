@@ -1,6 +1,7 @@
 import type { Decision } from '../../model/decision.ts';
 import { proved } from '../../proofs/verdict.ts';
-import type { Budget, Proof, Surroundings } from '../kind.ts';
+import type { Budget, Proof } from '../../model/proof.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { ReferenceDocument } from './reference.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { ReferenceDocument } from './reference.ts';
 export function proveReference(
   document: ReferenceDocument,
   _decision: Decision | null,
-  _around: Surroundings,
+  _around: Environment,
   _budget: Budget,
 ): readonly Proof[] {
   const at = { definition: `reference/${document.name}`, pointer: '/rows' };

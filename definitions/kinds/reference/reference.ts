@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/json.ts';
 import { type DeclaredField, FIELD } from '../field.ts';
 import { CAMEL_NAME } from '../forms.ts';
-import type { Document } from '../kind.ts';
+import type { Document } from '../../model/document.ts';
 import { kindSchema } from '../kind-schema.ts';
 import { camelName, dictionary, list } from '../schema.ts';
 

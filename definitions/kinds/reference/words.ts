@@ -8,7 +8,7 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { readValue } from '../../expression/scope.ts';
 import type { Language } from '../../model/text.ts';
 import { typeOf } from '../field.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { labelOf } from '../../model/labels.ts';
 import { speechOf, titled } from '../words.ts';
 import type { ReferenceDocument } from './reference.ts';
@@ -20,10 +20,10 @@ const MOST_TOLD = 50;
 export function referenceWords(
   document: ReferenceDocument,
   _decision: Decision | null,
-  around: Surroundings,
+  environment: Environment,
   language: Language,
 ): readonly string[] {
-  const speech = speechOf(around, language);
+  const speech = speechOf(environment, language);
   const keys = listed(
     speech,
     document.key.map((name) => columnName(document, name, speech)),

@@ -1,7 +1,7 @@
 import type { Decision } from '../../model/decision.ts';
 import type { Expression } from '../../model/expression.ts';
 import { readFact } from '../read-fact.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { Regression, Term } from './regression.ts';
 import { entityScope } from '../../expression/scope.ts';
 
@@ -12,9 +12,9 @@ export interface RegressionDesign {
 }
 
 /** The design of a regression that has no errors. Throws where it has. */
-export function regressionDesign(document: Regression, around: Surroundings): RegressionDesign {
+export function regressionDesign(document: Regression, environment: Environment): RegressionDesign {
   const id = `regression/${document.name}`;
-  const scope = entityScope(around, document.entity, id);
+  const scope = entityScope(environment, document.entity, id);
   const terms = document.terms.map((term, i) => {
     const fact = readFact(term.fact, scope, { definition: id, pointer: `/terms/${i}/fact` }).expression;
     if (fact === null) throw new Error(`${id} reads ${term.fact}, which has errors`);

@@ -17,8 +17,8 @@ export const regressionKind: Kind<Regression> = {
     ...terms.flatMap(({ fact }, i) => factReferences(fact, `/terms/${i}/fact`)),
   ],
   check: checkRegression,
-  lower: (document, around) => {
-    const { decision } = lowerRegression(document, around);
+  lower: (document, environment) => {
+    const { decision } = lowerRegression(document, environment);
     if (decision === null) throw new Error(`regression/${document.name} is lowered although its check found errors`);
     return decision;
   },

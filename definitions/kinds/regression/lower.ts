@@ -6,18 +6,18 @@ import { refuses } from '../../model/problem.ts';
 import { entityScope } from '../../expression/scope.ts';
 import { exactly, finest, scaledTo } from '../figure.ts';
 import { gather, type Lowered } from '../gather.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { distinctPlans, unlessRefused } from '../refusal.ts';
 import { asNumber } from '../../expression/build-number.ts';
 import { type LoweredTerm, lowerTerm } from './lower-term.ts';
 import type { Regression } from './regression.ts';
 
 /** A regression's meaning: one output, `value`. */
-export function lowerRegression(document: Regression, around: Surroundings): Lowered {
+export function lowerRegression(document: Regression, environment: Environment): Lowered {
   const id = `regression/${document.name}`;
-  if (around.entity(document.entity) === undefined) return { decision: null, problems: [] };
+  if (environment.entity(document.entity) === undefined) return { decision: null, problems: [] };
   const gathered = gather();
-  const scope = entityScope(around, document.entity, id);
+  const scope = entityScope(environment, document.entity, id);
   const terms = document.terms.map((term, i) =>
     lowerTerm(term, scope, { definition: id, pointer: `/terms/${i}` }, gathered),
   );

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json.ts';
-import type { Document } from '../kind.ts';
+import type { Document } from '../../model/document.ts';
 import { kindSchema } from '../kind-schema.ts';
 import { type Figure, list, mention, object, piece } from '../schema.ts';
 

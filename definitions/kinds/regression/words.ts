@@ -6,7 +6,7 @@ import { pick2, quoted, type Speech } from '../../expression/to-words/speech.ts'
 import { memberTitle } from '../../expression/to-words/titles.ts';
 import { entityScope } from '../../expression/scope.ts';
 import type { Language } from '../../model/text.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { readFact } from '../read-fact.ts';
 import { decimalsWords, speechOf, stated } from '../words.ts';
 import type { Regression, Term } from './regression.ts';
@@ -15,10 +15,10 @@ import type { Regression, Term } from './regression.ts';
 export function regressionWords(
   document: Regression,
   _decision: Decision | null,
-  around: Surroundings,
+  environment: Environment,
   language: Language,
 ): readonly string[] {
-  const speech = speechOf(around, language);
+  const speech = speechOf(environment, language);
   const start = stated(document.intercept);
   const decimals = decimalsWords(speech, document.decimals);
   const head =
@@ -29,7 +29,7 @@ export function regressionWords(
           `A probability: these terms are added to ${start}, and the logistic function turns the sum into it; ${decimals}.`,
         )
       : pick2(speech, zh`从 ${start} 起加上以下各项，${decimals}。`, `These terms are added to ${start}; ${decimals}.`);
-  const scope = entityScope(around, document.entity, `regression/${document.name}`);
+  const scope = entityScope(environment, document.entity, `regression/${document.name}`);
   const lines = document.terms.map((term, i) => {
     const at = { definition: `regression/${document.name}`, pointer: `/terms/${i}/fact` };
     return termWords(term, readFact(term.fact, scope, at).expression, speech);

@@ -2,14 +2,14 @@ import { checkRange } from '../../expression/check.ts';
 import { below } from '../../model/json.ts';
 import type { Problem } from '../../model/problem.ts';
 import { checkFigure, checkWeights } from '../figure-problems.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { lowerScorecard } from './lower.ts';
 import { reasonOrderOf } from './lower-reasons.ts';
 import { scorecardProblem } from './problems.ts';
 import type { Scorecard } from './scorecard.ts';
 
 /** What a scorecard's schema cannot say: names, figures, weights, reasons, and all that its bins mean. */
-export function checkScorecard(document: Scorecard, around: Surroundings): readonly Problem[] {
+export function checkScorecard(document: Scorecard, environment: Environment): readonly Problem[] {
   const at = place(document);
   const own = [
     ...checkNames(document),
@@ -23,7 +23,7 @@ export function checkScorecard(document: Scorecard, around: Surroundings): reado
     ...checkFigure(document.initial, at('/initial'), document.combine === 'sum' ? 12 : document.decimals),
     ...checkReasons(document),
   ];
-  const { decision, problems } = lowerScorecard(document, around);
+  const { decision, problems } = lowerScorecard(document, environment);
   const score = decision?.outputs['score'];
   return [...own, ...problems, ...(score === undefined ? [] : checkRange(score, at('/characteristics')))];
 }

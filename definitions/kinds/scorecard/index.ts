@@ -15,8 +15,8 @@ export const scorecardKind: Kind<Scorecard> = {
   examples: scorecardExamples,
   references: scorecardReferences,
   check: checkScorecard,
-  lower: (document, around) => {
-    const { decision } = lowerScorecard(document, around);
+  lower: (document, environment) => {
+    const { decision } = lowerScorecard(document, environment);
     if (decision === null) throw new Error(`scorecard/${document.name} is lowered although its check found errors`);
     return decision;
   },

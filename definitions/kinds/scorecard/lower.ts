@@ -10,19 +10,19 @@ import { refuses } from '../../model/problem.ts';
 import { entityScope, type Scope } from '../../expression/scope.ts';
 import { exactly, finest, scaledTo } from '../figure.ts';
 import { gather, type Gathered, type Lowered } from '../gather.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { distinctPlans, unlessRefused } from '../refusal.ts';
 import { type LoweredCharacteristic, lowerCharacteristic } from './lower-characteristic.ts';
 import { lowerReasons } from './lower-reasons.ts';
 import type { Scorecard } from './scorecard.ts';
 
 /** A scorecard's meaning: outputs `score` and, where it has bands, `band`. */
-export function lowerScorecard(document: Scorecard, around: Surroundings): Lowered {
+export function lowerScorecard(document: Scorecard, environment: Environment): Lowered {
   const id = `scorecard/${document.name}`;
   // An entity that is not there is told of where it is mentioned; its fields need not all be told of, too.
-  if (around.entity(document.entity) === undefined) return { decision: null, problems: [] };
+  if (environment.entity(document.entity) === undefined) return { decision: null, problems: [] };
   const gathered = gather();
-  const scope = entityScope(around, document.entity, id);
+  const scope = entityScope(environment, document.entity, id);
   const parts = document.characteristics.map((written, i) =>
     lowerCharacteristic(written, scope, { definition: id, pointer: `/characteristics/${i}` }, gathered),
   );

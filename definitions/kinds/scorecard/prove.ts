@@ -3,8 +3,9 @@ import { writtenIn } from '../../proofs/index-nodes.ts';
 import { proveBands } from '../../proofs/prove-bands.ts';
 import { proveBins } from '../../proofs/prove-bins.ts';
 import { proveMonotone } from '../../proofs/prove-monotone.ts';
-import type { Setting } from '../../proofs/satisfiability.ts';
-import type { Budget, Proof, Surroundings } from '../kind.ts';
+import type { ProofContext } from '../../proofs/satisfiability.ts';
+import type { Budget, Proof } from '../../model/proof.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { Scorecard } from './scorecard.ts';
 
 /**
@@ -14,11 +15,11 @@ import type { Scorecard } from './scorecard.ts';
 export function proveScorecard(
   document: Scorecard,
   decision: Decision | null,
-  around: Surroundings,
+  environment: Environment,
   budget: Budget,
 ): readonly Proof[] {
   if (decision === null) return [];
-  const setting: Setting = { whole: decision, around, nodes: budget.nodes };
+  const setting: ProofContext = { whole: decision, environment, nodes: budget.nodes };
   const { bins } = writtenIn(decision);
   const title = document.title ?? document.name;
   const byCharacteristic = document.characteristics.flatMap((characteristic, i) => {

@@ -1,5 +1,5 @@
 import { below } from '../../model/json.ts';
-import type { Reference } from '../kind.ts';
+import type { Reference } from '../../model/document.ts';
 import { computedReferences, conditionReferences, factReferences } from '../references.ts';
 import type { Scorecard } from './scorecard.ts';
 

@@ -1,6 +1,7 @@
 import type { Text } from '../../model/text.ts';
 import type { WrittenBin } from '../../expression/bins/read-test.ts';
-import type { Computed, Document } from '../kind.ts';
+import type { Computed } from '../../model/entity.ts';
+import type { Document } from '../../model/document.ts';
 import type { Figure } from '../schema.ts';
 
 /** A scorecard: characteristics turn facts into points by bins; the points combine into a score, the score falls into a band. */

@@ -6,7 +6,7 @@ import { zh } from '../../expression/to-words/chinese.ts';
 import { countEn, sentenceCase } from '../../expression/to-words/english.ts';
 import { pick2, type Speech } from '../../expression/to-words/speech.ts';
 import type { Language } from '../../model/text.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { decimalsWords, percent, speechOf, stated, titled } from '../words.ts';
 import type { Characteristic, Scorecard } from './scorecard.ts';
 
@@ -14,11 +14,11 @@ import type { Characteristic, Scorecard } from './scorecard.ts';
 export function scorecardWords(
   document: Scorecard,
   decision: Decision | null,
-  around: Surroundings,
+  environment: Environment,
   language: Language,
 ): readonly string[] {
   if (decision === null) return [];
-  const speech = speechOf(around, language);
+  const speech = speechOf(environment, language);
   const { bins } = writtenIn(decision);
   const lines = document.characteristics.map((one, i) =>
     characteristicLine(document, one, bins.get(`/characteristics/${i}/bins`), speech),

@@ -5,7 +5,7 @@ import { nearestName } from '../../model/did-you-mean.ts';
 import type { Problem } from '../../model/problem.ts';
 import { exactly } from '../figure.ts';
 import { checkFigure, checkWeights } from '../figure-problems.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { classesByCriteria, otherwiseName } from './by-criteria.ts';
 import { checkMatrix } from './check-matrix.ts';
 import { checkOverridable } from './check-overridable.ts';
@@ -17,10 +17,10 @@ import { segmentationProblem } from './problems.ts';
 import type { Class, CriteriaSegmentation, Segmentation } from './segmentation.ts';
 
 /** What a segmentation's schema cannot say. Where keys of its method are missing, only that is told. */
-export function checkSegmentation(document: Segmentation, around: Surroundings): readonly Problem[] {
+export function checkSegmentation(document: Segmentation, environment: Environment): readonly Problem[] {
   const keys = checkKeys(document);
   if (keys.length > 0) return keys;
-  const { decision, problems } = lowerSegmentation(document, around);
+  const { decision, problems } = lowerSegmentation(document, environment);
   const at = { definition: `segmentation/${document.name}`, pointer: '/classes' };
   return [
     ...checkClasses(document),

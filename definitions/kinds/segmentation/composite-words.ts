@@ -72,7 +72,7 @@ export function missingScoreWords(document: CompositeSegmentation, speech: Speec
 
 function factOf(score: Score, { name, entity }: CompositeSegmentation, speech: Speech) {
   const definition = `segmentation/${name}`;
-  return readFact(score.of, entityScope(speech.around, entity, definition), { definition, pointer: '/scores' })
+  return readFact(score.of, entityScope(speech.environment, entity, definition), { definition, pointer: '/scores' })
     .expression;
 }
 

@@ -18,7 +18,7 @@ import { segmentationProblem } from './problems.ts';
 import type { CompositeSegmentation, Score } from './segmentation.ts';
 
 /** A score that goes into the composite. */
-export interface Part {
+export interface CompositePart {
   readonly written: Score;
   readonly of: Expression;
   readonly weight: Exact;
@@ -68,7 +68,7 @@ function readScore(
   position: number,
   context: MethodContext,
   take: ReturnType<typeof gather>['take'],
-): Part | null {
+): CompositePart | null {
   const at = context.at(`/scores/${position}/of`);
   const of = take(readFact(written.of, context.scope, at));
   if (of === null) return null;
@@ -86,7 +86,11 @@ function readScore(
   return { written, of, weight: exactly(written.weight), position };
 }
 
-function mean({ decimals }: CompositeSegmentation, parts: readonly Part[], context: MethodContext): Expression {
+function mean(
+  { decimals }: CompositeSegmentation,
+  parts: readonly CompositePart[],
+  context: MethodContext,
+): Expression {
   const weightDecimals = finest(parts.map(({ weight }) => weight));
   // A weight of 0 takes no part: where all other scores are left out, nothing remains to divide by.
   const terms = parts
@@ -106,7 +110,11 @@ function filled(of: Expression, ifMissing: Score['ifMissing']): Expression {
 }
 
 /** The plans for scores that are missing: one each where it refuses, one for all where all could be left out. */
-function missingScores(parts: readonly Part[], score: Expression, { at }: MethodContext): readonly ProblemPlan[] {
+function missingScores(
+  parts: readonly CompositePart[],
+  score: Expression,
+  { at }: MethodContext,
+): readonly ProblemPlan[] {
   const refused = parts.filter(({ written, of }) => (written.ifMissing ?? 'refuse') === 'refuse' && of.missable);
   const plans = refused.map(({ of, written, position }) => ({
     code: 'score-missing',
@@ -122,7 +130,7 @@ function missingScores(parts: readonly Part[], score: Expression, { at }: Method
 }
 
 /** Whether a score was left out and the others reweighed. */
-function partialOf(parts: readonly Part[]): Expression | null {
+function partialOf(parts: readonly CompositePart[]): Expression | null {
   const left = parts.filter(
     ({ written, of, weight }) => written.ifMissing === 'reweigh' && of.missable && weight.scaled !== 0n,
   );

@@ -6,7 +6,7 @@ import type { Bins, Expression } from '../../model/expression.ts';
 import { fromCondition } from '../../expression/from-condition.ts';
 import { numberType } from '../../model/type.ts';
 import type { Text } from '../../model/text.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { Class, Exception, Segmentation } from './segmentation.ts';
 import type { MethodContext } from './method.ts';
 
@@ -36,15 +36,15 @@ export function exceptionReasons(
   index: Bins,
   exceptions: readonly Exception[],
   applies: Expression | null,
-  { around, at }: MethodContext,
+  { environment, at }: MethodContext,
 ): readonly ReasonPlan[] {
-  const codes = exceptions.map((one) => ({ code: one.reason, text: reasonText(one, around) }));
+  const codes = exceptions.map((one) => ({ code: one.reason, text: reasonText(one, environment) }));
   const own = applies === null ? index : when(applies, index, missing(index.type));
   return [{ codes, index: own, loss: null, origin: at('/exceptions') }];
 }
 
-function reasonText({ title, when: condition, reason }: Exception, around: Surroundings): Text {
+function reasonText({ title, when: condition, reason }: Exception, environment: Environment): Text {
   const criteria = condition['condition'];
-  const named = typeof criteria === 'string' ? around.document(criteria)?.title : undefined;
+  const named = typeof criteria === 'string' ? environment.document(criteria)?.title : undefined;
   return title ?? named ?? reason;
 }

@@ -17,8 +17,8 @@ export const segmentationKind: Kind<Segmentation> = {
   references: segmentationReferences,
   check: checkSegmentation,
   checkTogether: checkPrimary,
-  lower: (document, around) => {
-    const { decision } = lowerSegmentation(document, around);
+  lower: (document, environment) => {
+    const { decision } = lowerSegmentation(document, environment);
     if (decision === null) throw new Error(`segmentation/${document.name} is lowered although its check found errors`);
     return decision;
   },

@@ -5,7 +5,7 @@ import { fromCondition } from '../../expression/from-condition.ts';
 import { refuses } from '../../model/problem.ts';
 import { entityScope, reserved } from '../../expression/scope.ts';
 import { gather, type Lowered } from '../gather.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { lowerFirst } from './by-criteria.ts';
 import { lowerComposite } from './composite.ts';
 import { decideAll } from './decide-all.ts';
@@ -35,16 +35,16 @@ export interface Gate {
 }
 
 /** A segmentation's meaning: output `class` (or `classes`), `score` where there is one, `row` and `column` of a matrix. */
-export function lowerSegmentation(document: Segmentation, around: Surroundings): Lowered {
+export function lowerSegmentation(document: Segmentation, environment: Environment): Lowered {
   const id = `segmentation/${document.name}`;
-  if (around.entity(document.entity) === undefined || checkKeys(document).length > 0)
+  if (environment.entity(document.entity) === undefined || checkKeys(document).length > 0)
     return { decision: null, problems: [] };
   const gathered = gather();
-  const scope = entityScope(around, document.entity, id);
+  const scope = entityScope(environment, document.entity, id);
   const context: MethodContext = {
     id,
     scope,
-    around,
+    environment,
     gathered,
     at: (pointer): Origin => ({ definition: id, pointer }),
   };

@@ -11,7 +11,7 @@ import { numberType } from '../../model/type.ts';
 import { gather, type Gathered } from '../gather.ts';
 import { readFact } from '../read-fact.ts';
 import { byOrder, type Method, type MethodContext, nameOf } from './method.ts';
-import type { Axis, Cell, Class, MatrixSegmentation } from './segmentation.ts';
+import type { Axis, MatrixCell, Class, MatrixSegmentation } from './segmentation.ts';
 
 /** The classes of a matrix: as written, else as its cells name them, row by row. */
 export function classesOfMatrix({ classes, cells }: MatrixSegmentation): readonly Class[] {
@@ -60,7 +60,7 @@ export function lowerMatrix(document: MatrixSegmentation, context: MethodContext
 
 /** The cell's treatment; where an exception or stability gives another class than the cell's, that class's own. */
 function treatmentOf(
-  cells: readonly Cell[],
+  cells: readonly MatrixCell[],
   classes: readonly Class[],
   position: Expression,
   cellRank: Expression,
@@ -80,7 +80,7 @@ function cellPosition(row: Bins, column: Bins, width: number): Expression {
 }
 
 /** The cells row by row; null where one is missing. */
-function cellsOf({ rows, columns, cells }: MatrixSegmentation): readonly Cell[] | null {
+function cellsOf({ rows, columns, cells }: MatrixSegmentation): readonly MatrixCell[] | null {
   const all = rows.bands.flatMap((row) => columns.bands.map((column) => cells[row.name]?.[column.name]));
   const present = all.filter((cell) => cell !== undefined);
   return present.length < all.length ? null : present;

@@ -3,14 +3,14 @@ import type { Expression, Origin } from '../../model/expression.ts';
 import type { Text } from '../../model/text.ts';
 import type { Scope } from '../../expression/scope.ts';
 import type { Gathered } from '../gather.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import type { Class } from './segmentation.ts';
 
 /** Where a method is lowered. */
 export interface MethodContext {
   readonly id: string;
   readonly scope: Scope;
-  readonly around: Surroundings;
+  readonly environment: Environment;
   /** Keeps problems of the definition; plans of results go into the method's own list. */
   readonly gathered: Gathered;
   at(pointer: string): Origin;

@@ -4,14 +4,14 @@ import { isMissing, missing, when } from '../../expression/build-logic.ts';
 import { asNumber, round, weightedSum } from '../../expression/build-number.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { Exact } from '../figure.ts';
-import type { Part } from './composite.ts';
+import type { CompositePart } from './composite.ts';
 import type { MethodContext } from './method.ts';
 
 /** The reasons of the scorecards a composite is made of, each loss times the weight of its score (exact, not divided). */
-export function partReasons(parts: readonly Part[], { around }: MethodContext): readonly ReasonPlan[] {
+export function partReasons(parts: readonly CompositePart[], { environment }: MethodContext): readonly ReasonPlan[] {
   const reasons = parts.flatMap(({ written, of, weight }) => {
     const [id = '', output] = written.of.split('#');
-    const decision = id.startsWith('scorecard/') && output === 'score' ? around.decision(id) : undefined;
+    const decision = id.startsWith('scorecard/') && output === 'score' ? environment.decision(id) : undefined;
     return (decision?.reasons ?? []).flatMap((reason) => {
       if (reason.loss === null || weight.scaled === 0n) return [];
       // Where the score itself is missing, what its parts lost says nothing.

@@ -1,15 +1,15 @@
 import type { Decision } from '../../model/decision.ts';
 import { and, not, or } from '../../expression/build-logic.ts';
 import type { Bins, Expression } from '../../model/expression.ts';
-import type { Written } from '../../proofs/index-nodes.ts';
+import type { WrittenNodes } from '../../proofs/index-nodes.ts';
 import { requestOf } from '../../proofs/witness/request-builder.ts';
 import { createProbe } from '../../proofs/witness/probe.ts';
 import { provedProblem } from '../../proofs/problems.ts';
 import { testOf } from '../../proofs/prove-bins.ts';
-import { canHold, type Setting } from '../../proofs/satisfiability.ts';
+import { canHold, type ProofContext } from '../../proofs/satisfiability.ts';
 import { proved, refuted, undecided } from '../../proofs/verdict.ts';
 import { isObject, type Json } from '../../model/json.ts';
-import type { Proof } from '../kind.ts';
+import type { Proof } from '../../model/proof.ts';
 import type { MatrixSegmentation } from './segmentation.ts';
 
 /** The most cells that are asked of one by one. */
@@ -19,8 +19,8 @@ const MOST_CELLS = 400;
 export function proveCells(
   { rows, columns, title, name, cases = [] }: MatrixSegmentation,
   decision: Decision,
-  written: Written,
-  setting: Setting,
+  written: WrittenNodes,
+  setting: ProofContext,
 ): readonly Proof[] {
   const place = { definition: decision.id, pointer: '/cells' };
   const [row, column] = [written.bins.get('/rows/bands'), written.bins.get('/columns/bands')];
@@ -65,10 +65,10 @@ export function proveCells(
 function shownByRequests(
   rows: readonly Expression[],
   columns: readonly Expression[],
-  setting: Setting,
+  setting: ProofContext,
   given: readonly Json[],
 ): readonly boolean[] {
-  const probe = createProbe(setting.whole, [...rows, ...columns], setting.around);
+  const probe = createProbe(setting.whole, [...rows, ...columns], setting.environment);
   const ofCases = given.map((request) => probe.evaluate(request));
   const ordinary = requestOf(probe.drafter.ordinary());
   const inBand = (tests: readonly Expression[]) =>

@@ -3,15 +3,16 @@ import { pickNumber } from '../../expression/build-list.ts';
 import { and, compare, holds, integer, not, or } from '../../expression/build-logic.ts';
 import type { Bins, Expression } from '../../model/expression.ts';
 import { fromCondition } from '../../expression/from-condition.ts';
-import { type Written, writtenIn } from '../../proofs/index-nodes.ts';
+import { type WrittenNodes, writtenIn } from '../../proofs/index-nodes.ts';
 import { proveBands } from '../../proofs/prove-bands.ts';
 import { testOf } from '../../proofs/prove-bins.ts';
-import { type Choice, proveChoices } from '../../proofs/prove-choice.ts';
+import { type OrderedChoice, proveChoices } from '../../proofs/prove-choice.ts';
 import { proveMonotone } from '../../proofs/prove-monotone.ts';
-import { canHold, type Setting } from '../../proofs/satisfiability.ts';
+import { canHold, type ProofContext } from '../../proofs/satisfiability.ts';
 import { entityScope } from '../../expression/scope.ts';
 import type { Text } from '../../model/text.ts';
-import type { Budget, Proof, Surroundings } from '../kind.ts';
+import type { Budget, Proof } from '../../model/proof.ts';
+import type { Environment } from '../../model/environment.ts';
 import { classesByCriteria, otherwiseName } from './by-criteria.ts';
 import { pathOf } from './decide-one.ts';
 import { proveCells } from './prove-cells.ts';
@@ -21,28 +22,28 @@ import type { Axis, CriteriaSegmentation, MatrixSegmentation, Segmentation } fro
 export function proveSegmentation(
   document: Segmentation,
   decision: Decision | null,
-  around: Surroundings,
+  environment: Environment,
   budget: Budget,
 ): readonly Proof[] {
   if (decision === null) return [];
   const written = writtenIn(decision);
-  const applies = appliesOf(document, decision.id, around);
+  const applies = appliesOf(document, decision.id, environment);
   const exception = written.bins.get('/exceptions') ?? null;
-  const asked: Asked = {
+  const asked: ClassQuestion = {
     decision,
     written,
-    setting: { whole: decision, around, nodes: budget.nodes },
+    setting: { whole: decision, environment, nodes: budget.nodes },
     applies,
     path: pathOf({ applies, exception, plans: [] }),
-    excepted: exceptedBy(document, exception, applies, { whole: decision, around, nodes: budget.nodes }),
+    excepted: exceptedBy(document, exception, applies, { whole: decision, environment, nodes: budget.nodes }),
   };
   return [...proveMethod(document, asked), ...proveExceptions(document, asked)];
 }
 
-interface Asked {
+interface ClassQuestion {
   readonly decision: Decision;
-  readonly written: Written;
-  readonly setting: Setting;
+  readonly written: WrittenNodes;
+  readonly setting: ProofContext;
   /** Whom the segmentation applies to; null: everybody. */
   readonly applies: Expression | null;
   /** Where the method decides; null: always. */
@@ -51,9 +52,9 @@ interface Asked {
   excepted(name: string): boolean;
 }
 
-function appliesOf({ appliesTo, entity }: Segmentation, id: string, around: Surroundings): Expression | null {
+function appliesOf({ appliesTo, entity }: Segmentation, id: string, environment: Environment): Expression | null {
   if (appliesTo === undefined) return null;
-  return fromCondition(appliesTo, entityScope(around, entity, id), { definition: id, pointer: '/appliesTo' })
+  return fromCondition(appliesTo, entityScope(environment, entity, id), { definition: id, pointer: '/appliesTo' })
     .expression;
 }
 
@@ -61,7 +62,7 @@ function exceptedBy(
   { exceptions = [] }: Segmentation,
   bins: Bins | null,
   applies: Expression | null,
-  setting: Setting,
+  setting: ProofContext,
 ): (name: string) => boolean {
   return (name) => {
     if (bins === null) return false;
@@ -71,7 +72,7 @@ function exceptedBy(
   };
 }
 
-function proveMethod(document: Segmentation, asked: Asked): readonly Proof[] {
+function proveMethod(document: Segmentation, asked: ClassQuestion): readonly Proof[] {
   const { decision, written, setting, path, applies, excepted } = asked;
   const title = document.title ?? document.name;
   const place = { definition: decision.id, pointer: '/classes' };
@@ -107,7 +108,7 @@ function proveMethod(document: Segmentation, asked: Asked): readonly Proof[] {
 }
 
 /** Classes with an order, low to high, follow the direction of what their conditions test. */
-function proveOrder(document: CriteriaSegmentation, { written, decision, setting }: Asked): readonly Proof[] {
+function proveOrder(document: CriteriaSegmentation, { written, decision, setting }: ClassQuestion): readonly Proof[] {
   const bins = written.bins.get('/classes');
   const classes = classesByCriteria(document);
   const orders = bins?.bins.map(({ origin }) => {
@@ -127,7 +128,7 @@ function proveOrder(document: CriteriaSegmentation, { written, decision, setting
 }
 
 /** The name of the class that a choice gives. */
-function classTaken(document: CriteriaSegmentation, choice: Choice | undefined): string {
+function classTaken(document: CriteriaSegmentation, choice: OrderedChoice | undefined): string {
   const [, , position] = choice?.place.pointer.split('/') ?? [];
   return position === undefined ? (otherwiseName(document) ?? '') : (document.classes[Number(position)]?.name ?? '');
 }
@@ -146,11 +147,11 @@ function names(document: Segmentation, decision: Decision, bins: Bins) {
 }
 
 /** The classes in the order they are tried; what is left for `otherwise` is the last choice. */
-function firstChoices(document: Segmentation, decision: Decision, written: Written): readonly Choice[] {
+function firstChoices(document: Segmentation, decision: Decision, written: WrittenNodes): readonly OrderedChoice[] {
   const bins = written.bins.get('/classes');
   if (bins === undefined) return [];
   const tests = bins.bins.flatMap(({ test }) => testOf(null, test) ?? []);
-  return bins.bins.map(({ test, origin }): Choice => {
+  return bins.bins.map(({ test, origin }): OrderedChoice => {
     const named = document.classes?.[Number(origin.pointer.split('/')[2])];
     const rest = document.method === 'criteria' ? document.otherwise : undefined;
     const left: Text = typeof rest === 'object' ? (rest.title ?? rest.name) : (rest ?? '');
@@ -163,10 +164,10 @@ function firstChoices(document: Segmentation, decision: Decision, written: Writt
 }
 
 /** All classes that fit: each must fit some record. */
-function allChoices(document: Segmentation, decision: Decision): readonly Choice[] {
+function allChoices(document: Segmentation, decision: Decision): readonly OrderedChoice[] {
   const shape = decision.value.kind === 'object' ? decision.value.members[0]?.shape : undefined;
   if (shape?.kind !== 'list') return [];
-  return shape.items.map((item, i): Choice => {
+  return shape.items.map((item, i): OrderedChoice => {
     const named = document.classes?.[i];
     const place = { definition: decision.id, pointer: `/classes/${i}` };
     return { name: named?.title ?? named?.name ?? '', when: item.when, place };
@@ -177,8 +178,8 @@ function proveAxis(
   document: MatrixSegmentation,
   key: 'rows' | 'columns',
   decision: Decision,
-  written: Written,
-  setting: Setting,
+  written: WrittenNodes,
+  setting: ProofContext,
 ): readonly Proof[] {
   const bins = written.bins.get(`/${key}/bands`);
   const axis: Axis = document[key];
@@ -194,10 +195,13 @@ function proveAxis(
   return proveBands(bins, what, setting);
 }
 
-function proveExceptions(document: Segmentation, { decision, written, setting, applies }: Asked): readonly Proof[] {
+function proveExceptions(
+  document: Segmentation,
+  { decision, written, setting, applies }: ClassQuestion,
+): readonly Proof[] {
   const bins = written.bins.get('/exceptions');
   if (bins === undefined) return [];
-  const choices = bins.bins.flatMap(({ test, origin }): readonly Choice[] => {
+  const choices = bins.bins.flatMap(({ test, origin }): readonly OrderedChoice[] => {
     const when = testOf(null, test);
     return when === undefined ? [] : [{ name: '', when, place: origin }];
   });

@@ -1,4 +1,4 @@
-import type { Reference } from '../kind.ts';
+import type { Reference } from '../../model/document.ts';
 import { conditionReferences, factReferences } from '../references.ts';
 import { checkKeys } from './keys.ts';
 import type { Segmentation } from './segmentation.ts';

@@ -1,6 +1,6 @@
 import type { Text } from '../../model/text.ts';
 
-import type { Document } from '../kind.ts';
+import type { Document } from '../../model/document.ts';
 import type { Condition, Figure, Scalar } from '../schema.ts';
 
 /** A segmentation: every subject gets one class (or, by `mode: "all"`, all that fit). Read it by its `method`. */
@@ -42,7 +42,7 @@ export interface MatrixSegmentation extends SegmentationHead {
   readonly method: 'matrix';
   readonly rows: Axis;
   readonly columns: Axis;
-  readonly cells: Readonly<Record<string, Readonly<Record<string, Cell>>>>;
+  readonly cells: Readonly<Record<string, Readonly<Record<string, MatrixCell>>>>;
   /** The classes the cells name, where they have an order, a colour or a treatment; absent: as the cells name them. */
   readonly classes?: readonly Class[];
 }
@@ -87,7 +87,7 @@ export interface AxisBand {
   readonly otherwise?: true;
 }
 
-export interface Cell {
+export interface MatrixCell {
   readonly class: string;
   readonly title?: Text;
   readonly colour?: string;

@@ -17,7 +17,7 @@ export function shareWords(document: ShareSegmentation, speech: Speech): string 
       : pick2(speech, zh`其后至 ${to}% 为${name}`, `then up to ${to} %: ${name}`);
   });
   const definition = `segmentation/${document.name}`;
-  const scope = entityScope(speech.around, document.entity, definition);
+  const scope = entityScope(speech.environment, document.entity, definition);
   const fact = readFact(document.of, scope, { definition, pointer: '/of' }).expression;
   const name = fact === null ? document.of : speech.noun(fact);
   return pick2(

@@ -6,7 +6,7 @@ import { conditionClause } from '../../expression/to-words/clauses.ts';
 import { conditionList, conditionSentence, whoMeets } from '../../expression/to-words/sentences.ts';
 import { lowerFirst, pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
 import type { Language } from '../../model/text.ts';
-import type { Surroundings } from '../kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { oneOf, speechOf, subjectOf, titled } from '../words.ts';
 import { compositeWords, missingScoreWords } from './composite-words.ts';
 import { matrixLines } from './matrix-words.ts';
@@ -14,17 +14,17 @@ import type { Segmentation } from './segmentation.ts';
 import { shareWords } from './share-words.ts';
 import { stabilityWords } from './stability-words.ts';
 
-type Written = ReturnType<typeof writtenIn>['bins'];
+type WrittenBins = ReturnType<typeof writtenIn>['bins'];
 
 /** A segmentation as sentences: how the class is found and to whom it applies, then exceptions and stability. */
 export function segmentationWords(
   document: Segmentation,
   decision: Decision | null,
-  around: Surroundings,
+  environment: Environment,
   language: Language,
 ): readonly string[] {
   if (decision === null) return [];
-  const speech = speechOf(around, language);
+  const speech = speechOf(environment, language);
   const { bins } = writtenIn(decision);
   const subject = oneOf(speech, document.entity);
   const stability = document.stability === undefined ? '' : stabilityWords(document.stability, subject, speech);
@@ -36,7 +36,7 @@ export function segmentationWords(
   ];
 }
 
-function methodWords(document: Segmentation, bins: Written, decision: Decision, speech: Speech): readonly string[] {
+function methodWords(document: Segmentation, bins: WrittenBins, decision: Decision, speech: Speech): readonly string[] {
   switch (document.method) {
     case 'composite':
       return [compositeWords(document, bins.get('/classes'), speech), ...missingScoreWords(document, speech)];

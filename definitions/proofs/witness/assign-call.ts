@@ -1,27 +1,27 @@
 import { civil } from '../../expression/date.ts';
 import type { CalendarCall, TextCall } from '../../model/expression.ts';
 import type { Value } from '../../model/type.ts';
-import type { Draft } from './request-builder.ts';
-import type { Realise } from './assign-rows.ts';
+import type { RequestDraft } from './request-builder.ts';
+import type { Assign } from './assign-rows.ts';
 
 /** A text for which a call answers as wanted. */
-export function realiseText(draft: Draft, e: TextCall, wanted: Value | null, realise: Realise): boolean {
+export function assignText(draft: RequestDraft, e: TextCall, wanted: Value | null, assign: Assign): boolean {
   const [subject, part] = e.items;
   if (subject === undefined) return false;
-  if (wanted === null) return realise(draft, subject, null);
-  if (e.function === 'length') return realise(draft, subject, '一'.repeat(Math.min(Number(wanted), 1000)));
-  if (typeof wanted !== 'boolean') return realise(draft, subject, wanted);
+  if (wanted === null) return assign(draft, subject, null);
+  if (e.function === 'length') return assign(draft, subject, '一'.repeat(Math.min(Number(wanted), 1000)));
+  if (typeof wanted !== 'boolean') return assign(draft, subject, wanted);
   if (part?.kind !== 'constant') return false;
   const literal = e.function === 'matches' ? String(part.value).replace(/[\^$()?*+\\[\]{}|]/g, '') : part.value;
-  return realise(draft, subject, wanted ? literal : '一');
+  return assign(draft, subject, wanted ? literal : '一');
 }
 
 /** A day for which a call answers about as wanted. */
-export function realiseCalendar(draft: Draft, e: CalendarCall, wanted: Value | null, realise: Realise): boolean {
+export function assignCalendar(draft: RequestDraft, e: CalendarCall, wanted: Value | null, assign: Assign): boolean {
   const [first, second] = e.items;
   if (first === undefined) return false;
   if (typeof wanted !== 'bigint')
-    return wanted === null && e.items.some((item) => item.missable && realise(draft, item, null));
+    return wanted === null && e.items.some((item) => item.missable && assign(draft, item, null));
   const days =
     e.function === 'daysBetween'
       ? wanted
@@ -29,10 +29,10 @@ export function realiseCalendar(draft: Draft, e: CalendarCall, wanted: Value | n
         ? (wanted * 3044n) / 100n + (wanted > 0n ? 2n : 0n)
         : undefined;
   if (days !== undefined && second !== undefined)
-    return realise(draft, first, draft.asOf - days) && (second.kind === 'input' || realise(draft, second, draft.asOf));
+    return assign(draft, first, draft.asOf - days) && (second.kind === 'input' || assign(draft, second, draft.asOf));
   const today = civil(Number(draft.asOf));
-  if (e.function === 'year') return realise(draft, first, draft.asOf + (wanted - BigInt(today.year)) * 365n);
-  if (e.function === 'day') return realise(draft, first, draft.asOf + (wanted - BigInt(today.day)));
-  if (e.function === 'month') return realise(draft, first, draft.asOf + (wanted - BigInt(today.month)) * 30n);
-  return realise(draft, first, wanted);
+  if (e.function === 'year') return assign(draft, first, draft.asOf + (wanted - BigInt(today.year)) * 365n);
+  if (e.function === 'day') return assign(draft, first, draft.asOf + (wanted - BigInt(today.day)));
+  if (e.function === 'month') return assign(draft, first, draft.asOf + (wanted - BigInt(today.month)) * 30n);
+  return assign(draft, first, wanted);
 }

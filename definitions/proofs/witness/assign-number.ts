@@ -1,8 +1,8 @@
 import { rescale } from '../../expression/decimal.ts';
 import type { Arithmetic, Divide, Expression } from '../../model/expression.ts';
 import type { Value } from '../../model/type.ts';
-import { clamp, type Draft } from './request-builder.ts';
-import type { Realise } from './assign-rows.ts';
+import { clamp, type RequestDraft } from './request-builder.ts';
+import type { Assign } from './assign-rows.ts';
 
 /** The value of an operand that changes the result least: 0 for a sum, 1 for a product, as near as its domain allows. */
 function neutralValue(e: Expression, isFactor: boolean): bigint {
@@ -19,15 +19,15 @@ function neutralValue(e: Expression, isFactor: boolean): bigint {
 }
 
 /** All operands but one take the value that changes nothing; the other carries the wanted one. */
-export function realiseArithmetic(draft: Draft, e: Arithmetic, wanted: Value | null, realise: Realise): boolean {
+export function assignArithmetic(draft: RequestDraft, e: Arithmetic, wanted: Value | null, assign: Assign): boolean {
   const [first, ...rest] = e.items;
   if (first === undefined) return false;
-  if (wanted === null) return e.items.some((item) => item.missable && realise(draft, item, null));
+  if (wanted === null) return e.items.some((item) => item.missable && assign(draft, item, null));
   const number = wanted as bigint;
-  if (e.operator === 'negate') return realise(draft, first, -number);
-  if (e.operator === 'absolute') return realise(draft, first, number);
+  if (e.operator === 'negate') return assign(draft, first, -number);
+  if (e.operator === 'absolute') return assign(draft, first, number);
   if (e.operator === 'minimum' || e.operator === 'maximum')
-    return e.items.map((item) => realise(draft, item, number)).some(Boolean);
+    return e.items.map((item) => assign(draft, item, number)).some(Boolean);
   for (const carrier of e.items) {
     const others = e.items.filter((item) => item !== carrier);
     const sign = e.operator === 'subtract' && carrier !== first ? -1n : 1n;
@@ -36,9 +36,9 @@ export function realiseArithmetic(draft: Draft, e: Arithmetic, wanted: Value | n
       e.operator === 'multiply'
         ? number / (fixed.reduce((a, b) => a * b, 1n) || 1n)
         : sign * (number - offset(e.operator, first, others, fixed));
-    if (others.every((item, i) => realise(draft, item, fixed[i] ?? 0n)) && realise(draft, carrier, own)) return true;
+    if (others.every((item, i) => assign(draft, item, fixed[i] ?? 0n)) && assign(draft, carrier, own)) return true;
   }
-  return rest.length === 0 && realise(draft, first, number);
+  return rest.length === 0 && assign(draft, first, number);
 }
 
 /** What the other operands come to. */
@@ -50,13 +50,13 @@ function offset(operator: string, first: Expression, others: readonly Expression
 }
 
 /** A quotient: by a divisor that is given, or by one. */
-export function realiseDivide(draft: Draft, e: Divide, wanted: Value | null, realise: Realise): boolean {
+export function assignDivide(draft: RequestDraft, e: Divide, wanted: Value | null, assign: Assign): boolean {
   if (e.right.type.kind !== 'number' || e.left.type.kind !== 'number' || e.type.kind !== 'number') return false;
-  if (wanted === null) return realise(draft, e.right, 0n) || realise(draft, e.left, null);
+  if (wanted === null) return assign(draft, e.right, 0n) || assign(draft, e.left, null);
   const divisor =
     e.right.kind === 'constant'
       ? (e.right.value as bigint)
       : clamp(10n ** BigInt(e.right.type.decimals), e.right.type.minimum, e.right.type.maximum);
   const dividend = rescale((wanted as bigint) * divisor, e.type.decimals + e.right.type.decimals, e.left.type.decimals);
-  return realise(draft, e.right, divisor) && realise(draft, e.left, dividend);
+  return assign(draft, e.right, divisor) && assign(draft, e.left, dividend);
 }

@@ -1,15 +1,15 @@
 import type { Json } from '../../model/json.ts';
 import type { Aggregate, Expression, FieldRead } from '../../model/expression.ts';
 import type { Value } from '../../model/type.ts';
-import { type Draft, seatOf } from './request-builder.ts';
+import { type RequestDraft, seatOf } from './request-builder.ts';
 
 /** Fills a draft so that an expression has a wanted value; false where it knows no means. */
-export type Realise = (draft: Draft, e: Expression, wanted: Value | null) => boolean;
+export type Assign = (draft: RequestDraft, e: Expression, wanted: Value | null) => boolean;
 
 /** The means of `realise.ts`, handed over so that the two files need not know each other. */
 export interface Means {
-  readonly realise: Realise;
-  readonly holdTrue: (e: Expression, draft: Draft) => void;
+  readonly assign: Assign;
+  readonly holdTrue: (e: Expression, draft: RequestDraft) => void;
 }
 
 interface Loop {
@@ -18,7 +18,7 @@ interface Loop {
 }
 
 /** Adds rows that pass an aggregate's filter: one that carries the wanted value, or as many as are wanted in number. */
-export function realiseAggregate(draft: Draft, e: Aggregate, wanted: Value | null, means: Means): boolean {
+export function realiseAggregate(draft: RequestDraft, e: Aggregate, wanted: Value | null, means: Means): boolean {
   let list: Expression = e.over;
   const loops: Loop[] = [];
   while (list.kind === 'forEach') {
@@ -49,19 +49,19 @@ function countOf({ operator }: Aggregate, wanted: Value): number {
 }
 
 function rowFor(
-  draft: Draft,
+  draft: RequestDraft,
   list: FieldRead,
   loops: readonly Loop[],
   wanted: Value | null,
-  { realise, holdTrue }: Means,
+  { assign, holdTrue }: Means,
 ): Json | undefined {
-  const row: Draft = { ...draft, facts: draft.newRow(list) };
+  const row: RequestDraft = { ...draft, facts: draft.newRow(list) };
   const parts: ((e: Expression) => Expression)[] = [unbind];
   for (const { where, body } of loops) {
     const inRow = (e: Expression) => parts.reduceRight((inner, part) => part(inner), e);
     if (where !== null) holdTrue(inRow(where), row);
     if (body !== null && body.type.kind !== 'row') {
-      return wanted === null || realise(row, inRow(body), wanted) ? row.facts : undefined;
+      return wanted === null || assign(row, inRow(body), wanted) ? row.facts : undefined;
     }
   }
   return row.facts;

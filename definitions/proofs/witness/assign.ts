@@ -1,58 +1,58 @@
 import type { Expression } from '../../model/expression.ts';
 import { rescale } from '../../expression/decimal.ts';
 import type { Value } from '../../model/type.ts';
-import { realiseCalendar, realiseText } from './assign-call.ts';
-import { realiseArithmetic, realiseDivide } from './assign-number.ts';
+import { assignCalendar, assignText } from './assign-call.ts';
+import { assignArithmetic, assignDivide } from './assign-number.ts';
 import { realiseAggregate } from './assign-rows.ts';
-import { type Draft, ordinaryValue, seatOf, setField, wireOf } from './request-builder.ts';
+import { type RequestDraft, ordinaryValue, seatOf, setField, wireOf } from './request-builder.ts';
 
 /**
  * Fills a draft so that an expression has a wanted value, as far as simple means go. It promises nothing: what comes out is always
  * evaluated before anybody sees it. False where it knows no means.
  */
-export function realise(draft: Draft, e: Expression, wanted: Value | null): boolean {
+export function assign(draft: RequestDraft, e: Expression, wanted: Value | null): boolean {
   switch (e.kind) {
     case 'named':
-      return realise(draft, e.of, wanted);
+      return assign(draft, e.of, wanted);
     case 'field': {
       const seat =
         wanted === null && e.of !== null && e.of.missable && !e.field.optional ? undefined : seatOf(draft, e.of);
       if (seat !== undefined) setField(seat, e.field, wanted);
-      return seat !== undefined || (e.of !== null && realise(draft, e.of, null));
+      return seat !== undefined || (e.of !== null && assign(draft, e.of, null));
     }
     case 'input':
       return realiseInput(draft, e.name, wanted);
     case 'constant':
       return e.value === wanted;
     case 'round':
-      if (wanted === null || e.of.type.kind !== 'number' || e.type.kind !== 'number') return realise(draft, e.of, null);
-      return realise(draft, e.of, rescale(wanted as bigint, e.type.decimals, e.of.type.decimals));
+      if (wanted === null || e.of.type.kind !== 'number' || e.type.kind !== 'number') return assign(draft, e.of, null);
+      return assign(draft, e.of, rescale(wanted as bigint, e.type.decimals, e.of.type.decimals));
     case 'arithmetic':
-      return realiseArithmetic(draft, e, wanted, realise);
+      return assignArithmetic(draft, e, wanted, assign);
     case 'divide':
-      return realiseDivide(draft, e, wanted, realise);
+      return assignDivide(draft, e, wanted, assign);
     case 'aggregate':
-      return realiseAggregate(draft, e, wanted, { realise, holdTrue });
+      return realiseAggregate(draft, e, wanted, { assign, holdTrue });
     case 'compare':
       return realiseCompare(draft, e, wanted);
     case 'text':
-      return realiseText(draft, e, wanted, realise);
+      return assignText(draft, e, wanted, assign);
     case 'calendar':
-      return realiseCalendar(draft, e, wanted, realise);
+      return assignCalendar(draft, e, wanted, assign);
     case 'lookup': {
       const row = e.rows.find((one) => one.values[e.column] === wanted);
-      return row !== undefined && e.keys.every((key, i) => realise(draft, key, row.keys[i] ?? null));
+      return row !== undefined && e.keys.every((key, i) => assign(draft, key, row.keys[i] ?? null));
     }
     case 'if':
-      return realise(draft, e.otherwise, wanted) || realise(draft, e.then, wanted);
+      return assign(draft, e.otherwise, wanted) || assign(draft, e.then, wanted);
     case 'coalesce':
-      return e.items.some((item) => realise(draft, item, wanted));
+      return e.items.some((item) => assign(draft, item, wanted));
     default:
       return false;
   }
 }
 
-function realiseInput(draft: Draft, name: string, wanted: Value | null): boolean {
+function realiseInput(draft: RequestDraft, name: string, wanted: Value | null): boolean {
   if (name === '$asOf') {
     if (typeof wanted === 'bigint') draft.asOf = wanted;
     return wanted !== null;
@@ -71,20 +71,20 @@ function realiseInput(draft: Draft, name: string, wanted: Value | null): boolean
 }
 
 /** Makes a simple condition true: conjunctions, equalities, ranges and members. */
-export function holdTrue(e: Expression, draft: Draft): void {
+export function holdTrue(e: Expression, draft: RequestDraft): void {
   if (e.kind === 'and') for (const item of e.items) holdTrue(item, draft);
   else if (e.kind === 'or' && e.items[0] !== undefined) holdTrue(e.items[0], draft);
   else if (e.kind === 'holds' || e.kind === 'named') holdTrue(e.of, draft);
   else if (e.kind === 'compare') realiseCompare(draft, e, true);
-  else if (e.kind === 'oneOf') realise(draft, e.of, e.values[0] ?? null);
-  else if (e.kind === 'within') realise(draft, e.of, e.range.low ?? e.range.high ?? 0n);
-  else if (e.kind === 'not' && e.of.kind === 'isMissing') realise(draft, e.of.of, ordinaryValue(e.of.of.type));
-  else if (e.kind === 'isMissing') realise(draft, e.of, null);
-  else realise(draft, e, true);
+  else if (e.kind === 'oneOf') assign(draft, e.of, e.values[0] ?? null);
+  else if (e.kind === 'within') assign(draft, e.of, e.range.low ?? e.range.high ?? 0n);
+  else if (e.kind === 'not' && e.of.kind === 'isMissing') assign(draft, e.of.of, ordinaryValue(e.of.of.type));
+  else if (e.kind === 'isMissing') assign(draft, e.of, null);
+  else assign(draft, e, true);
 }
 
-function realiseCompare(draft: Draft, e: Expression & { kind: 'compare' }, wanted: Value | null): boolean {
-  if (wanted === null) return realise(draft, e.left, null) || realise(draft, e.right, null);
+function realiseCompare(draft: RequestDraft, e: Expression & { kind: 'compare' }, wanted: Value | null): boolean {
+  if (wanted === null) return assign(draft, e.left, null) || assign(draft, e.right, null);
   if (wanted === '≠') return realiseCompare(draft, { ...e, operator: '=' }, false);
   if (wanted === '<' || wanted === '=' || wanted === '>')
     return realiseCompare(draft, { ...e, operator: wanted }, true);
@@ -98,8 +98,8 @@ function realiseCompare(draft: Draft, e: Expression & { kind: 'compare' }, wante
   const isEqualTrue = e.operator === '=' || e.operator === '<=' || e.operator === '>=';
   const other = e.operator === '<' ? lower : upper;
   const onLeft = wanted === isEqualTrue ? base : e.operator === '<=' ? upper : e.operator === '>=' ? lower : other;
-  if (e.left.kind === 'constant') return realise(draft, e.right, mirrored(base, onLeft));
-  return (e.right.kind === 'constant' || realise(draft, e.right, base)) && realise(draft, e.left, onLeft);
+  if (e.left.kind === 'constant') return assign(draft, e.right, mirrored(base, onLeft));
+  return (e.right.kind === 'constant' || assign(draft, e.right, base)) && assign(draft, e.left, onLeft);
 }
 
 function shifted(value: Value, by: bigint, like: Expression): Value {

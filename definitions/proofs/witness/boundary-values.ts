@@ -4,14 +4,14 @@ import { nodesOf } from '../../expression/walk.ts';
 import { sampleOf } from './sample-text.ts';
 
 /** The constants that expressions compare with: values at and beside them are where answers change. */
-export interface Pool {
+export interface BoundaryValues {
   readonly numbers: readonly { readonly value: bigint; readonly decimals: number }[];
   readonly texts: readonly string[];
 }
 
 /** The pool of some expressions. */
-export function poolOf(expressions: readonly Expression[]): Pool {
-  const numbers = new Map<string, Pool['numbers'][number]>();
+export function boundaryValuesOf(expressions: readonly Expression[]): BoundaryValues {
+  const numbers = new Map<string, BoundaryValues['numbers'][number]>();
   const texts = new Set<string>();
   const add = (value: Value | null, type: Type): void => {
     if (typeof value === 'string') texts.add(value);

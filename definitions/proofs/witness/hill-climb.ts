@@ -1,10 +1,10 @@
 import type { Json } from '../../model/json.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { Value } from '../../model/type.ts';
-import { type Draft, requestOf } from './request-builder.ts';
+import { type RequestDraft, requestOf } from './request-builder.ts';
 import type { Probe } from './probe.ts';
 import { fixedRandom } from './random-value.ts';
-import { realise } from './assign.ts';
+import { assign } from './assign.ts';
 import { type Subject, valueIn } from '../../expression/to-regions/subjects.ts';
 
 /** The distance of what is no number, or of a request that is refused. */
@@ -39,7 +39,7 @@ function aim(e: Expression, probe: Probe, distance: Distance): Json | undefined 
   const start = distance(0n);
   for (const wanted of [start, -start, null]) {
     const draft = probe.drafter.ordinary();
-    if (!realise(draft, e, wanted)) continue;
+    if (!assign(draft, e, wanted)) continue;
     const request = requestOf(draft);
     if (near(request, probe, distance) === 0n) return request;
   }
@@ -73,7 +73,7 @@ function climbCells(subjects: readonly Subject[], probe: Probe, distance: Distan
 /** Keeps every small change of a whole request that brings the value nearer, or leaves it where it is. */
 function climbRequests(probe: Probe, distance: Distance): Json | undefined {
   for (let start = 0; start < RANDOM_STARTS; start++) {
-    let draft: Draft = probe.drafter.random();
+    let draft: RequestDraft = probe.drafter.random();
     let best = near(requestOf(draft), probe, distance);
     for (let i = 0; i < CHANGES && best > 0n; i++) {
       const next = probe.drafter.changed(draft);
@@ -98,10 +98,10 @@ function choices(subject: Subject): number {
   return subject.cells.length + (subject.expression.missable ? 1 : 0);
 }
 
-function requestAt(cells: readonly number[], subjects: readonly Subject[], draft: Draft): Json {
+function requestAt(cells: readonly number[], subjects: readonly Subject[], draft: RequestDraft): Json {
   for (const [i, subject] of subjects.entries()) {
     const cell = subject.cells[cells[i] ?? 0];
-    realise(draft, subject.expression, cell === undefined ? null : valueIn(cell));
+    assign(draft, subject.expression, cell === undefined ? null : valueIn(cell));
   }
   return requestOf(draft);
 }

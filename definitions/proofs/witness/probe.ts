@@ -1,14 +1,14 @@
 import { compile } from '../../compile.ts';
 import type { Decision, Facts } from '../../model/decision.ts';
 import { isObject, type Json } from '../../model/json.ts';
-import type { Surroundings } from '../../kinds/kind.ts';
+import type { Environment } from '../../model/environment.ts';
 import { expressionsOf, readSet } from '../../expression/read-set.ts';
 import { integer } from '../../expression/build-logic.ts';
 import type { Expression } from '../../model/expression.ts';
 import { scaleNumber, scaleText } from '../../expression/decimal.ts';
 import { parseDate, parseInstant } from '../../expression/date-text.ts';
 import type { Type, Value } from '../../model/type.ts';
-import { poolOf } from './boundary-values.ts';
+import { boundaryValuesOf } from './boundary-values.ts';
 import { createDrafter, type Drafter } from './random-request.ts';
 import { fixedRandom } from './random-value.ts';
 
@@ -23,11 +23,11 @@ export interface Probe {
 const ID = 'proof/probe';
 
 /** A probe for expressions over the facts of `whole`, the decision that they are part of. */
-export function createProbe(whole: Decision, expressions: readonly Expression[], around: Surroundings): Probe {
+export function createProbe(whole: Decision, expressions: readonly Expression[], environment: Environment): Probe {
   const decision = probeDecision(whole.facts, expressions);
-  const entity = (id: string) => around.entity(id);
+  const entity = (id: string) => environment.entity(id);
   const library = {
-    around: { entity, decision: () => decision },
+    environment: { entity, decision: () => decision },
     definitions: new Map([[ID, { version: null, hash: '', closure: '' }]]),
   };
   const compiled = compile(library, [ID]);
@@ -39,7 +39,7 @@ export function createProbe(whole: Decision, expressions: readonly Expression[],
       if (!isObject(item)) return undefined;
       return expressions.map((e, i) => scaledOf(item[`e${i}`] ?? null, e.type));
     },
-    drafter: createDrafter(reads, poolOf([...expressions, ...expressionsOf(whole)]), fixedRandom()),
+    drafter: createDrafter(reads, boundaryValuesOf([...expressions, ...expressionsOf(whole)]), fixedRandom()),
   };
 }
 

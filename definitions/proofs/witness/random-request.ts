@@ -1,22 +1,22 @@
 import type { Json } from '../../model/json.ts';
 import type { ReadField, ReadSet } from '../../expression/read-set.ts';
-import { type Draft, draftOf, ORDINARY_DAY, ordinaryValue, wireOf } from './request-builder.ts';
-import type { Pool } from './boundary-values.ts';
+import { type RequestDraft, draftOf, ORDINARY_DAY, ordinaryValue, wireOf } from './request-builder.ts';
+import type { BoundaryValues } from './boundary-values.ts';
 import { type Random, randomValue } from './random-value.ts';
 
 /** Drafts of whole requests: ordinary ones, random ones, and small changes of given ones. */
 export interface Drafter {
-  ordinary(): Draft;
-  random(): Draft;
+  ordinary(): RequestDraft;
+  random(): RequestDraft;
   /** A copy with one fact, row or day changed. */
-  changed(draft: Draft): Draft;
+  changed(draft: RequestDraft): RequestDraft;
   /** A copy that may be filled on its own. */
-  copied(draft: Draft): Draft;
+  copied(draft: RequestDraft): RequestDraft;
 }
 
 /** A drafter for what some decisions read. */
-export function createDrafter(reads: ReadSet, pool: Pool, random: Random): Drafter {
-  const newRow: Draft['newRow'] = (list) => {
+export function createDrafter(reads: ReadSet, pool: BoundaryValues, random: Random): Drafter {
+  const newRow: RequestDraft['newRow'] = (list) => {
     const found = reads.fields.find((read) => read.field.name === list.field.name)?.rows ?? [];
     return fill({}, found, ordinary);
   };
@@ -32,7 +32,7 @@ export function createDrafter(reads: ReadSet, pool: Pool, random: Random): Draft
     if (type.kind !== 'list') return fill({}, read.rows, anything);
     return Array.from({ length: random(4) }, () => fill({}, read.rows ?? [], anything));
   };
-  const make = (value: (read: ReadField) => Json | undefined): Draft =>
+  const make = (value: (read: ReadField) => Json | undefined): RequestDraft =>
     draftOf(fill({}, reads.fields, value), newRow, reads.products === null ? null : [fill({}, reads.products, value)]);
   return {
     ordinary: () => make(ordinary),
@@ -55,7 +55,7 @@ export function createDrafter(reads: ReadSet, pool: Pool, random: Random): Draft
   };
 }
 
-function copied(draft: Draft): Draft {
+function copied(draft: RequestDraft): RequestDraft {
   return {
     ...draft,
     facts: structuredCloneOf(draft.facts),

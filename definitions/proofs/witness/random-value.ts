@@ -1,7 +1,7 @@
 import { rescale } from '../../expression/decimal.ts';
 import type { Type, Value } from '../../model/type.ts';
 import { clamp, ORDINARY_DAY } from './request-builder.ts';
-import type { Pool } from './boundary-values.ts';
+import type { BoundaryValues } from './boundary-values.ts';
 
 /** Numbers below n, the same sequence every time (linear congruential, Knuth's constants): proofs answer alike everywhere. */
 export type Random = (below: number) => number;
@@ -16,7 +16,7 @@ export function fixedRandom(seed = 88_172_645_463_325_252n): Random {
 }
 
 /** A value of a type: often one that is compared with or its neighbour, else a bound, or of any magnitude. */
-export function randomValue(type: Type, pool: Pool, random: Random): Value {
+export function randomValue(type: Type, pool: BoundaryValues, random: Random): Value {
   switch (type.kind) {
     case 'boolean':
       return random(2) === 0;

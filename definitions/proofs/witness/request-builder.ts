@@ -5,7 +5,7 @@ import type { Json } from '../../model/json.ts';
 import type { Type, Value } from '../../model/type.ts';
 
 /** A request under construction: plain objects that are filled in place. */
-export interface Draft {
+export interface RequestDraft {
   readonly facts: Record<string, Json>;
   asOf: bigint;
   readonly previous: Record<string, Json>;
@@ -20,14 +20,14 @@ export const ORDINARY_DAY = 20_634n;
 /** A draft with these facts, about an ordinary day. */
 export function draftOf(
   facts: Record<string, Json>,
-  newRow: Draft['newRow'],
-  products: Draft['products'] = null,
-): Draft {
+  newRow: RequestDraft['newRow'],
+  products: RequestDraft['products'] = null,
+): RequestDraft {
   return { facts, asOf: ORDINARY_DAY, previous: {}, products, newRow };
 }
 
 /** The request as it goes over the wire. */
-export function requestOf(draft: Draft): Json {
+export function requestOf(draft: RequestDraft): Json {
   const previous = Object.keys(draft.previous).length > 0 ? { $previous: draft.previous } : {};
   const products = draft.products === null ? {} : { products: draft.products };
   return { facts: draft.facts, $asOf: dateText(draft.asOf), ...previous, ...products };
@@ -79,7 +79,7 @@ export function clamp(wanted: bigint, low: bigint, high: bigint): bigint {
 const UNREADABLE = {};
 
 /** The object that a field's facts stand in: the record's, or a related row's, made where it is not there yet. */
-export function seatOf(draft: Draft, of: Expression | null): Record<string, Json> | undefined {
+export function seatOf(draft: RequestDraft, of: Expression | null): Record<string, Json> | undefined {
   if (of === null) return draft.facts;
   if (of.kind === 'field' && of.of === null && draft.products !== null) {
     return of.field.name === 'product' ? (draft.products[0] ??= {}) : draft.facts;

@@ -3,13 +3,13 @@ import type { Expression } from '../../model/expression.ts';
 import { type Box, countBits } from '../../expression/to-regions/boxes.ts';
 import { eachBox } from '../../expression/to-regions/boxes-of.ts';
 import type { Builder } from '../../expression/to-regions/builder.ts';
-import { type Draft, requestOf } from './request-builder.ts';
-import { fitting, type Wanted } from './solve.ts';
+import { type RequestDraft, requestOf } from './request-builder.ts';
+import { solve, type WantedValue } from './solve.ts';
 import type { Probe } from './probe.ts';
 import { fixedRandom } from './random-value.ts';
-import { realise } from './assign.ts';
+import { assign } from './assign.ts';
 import type { Subject } from '../../expression/to-regions/subjects.ts';
-import { unlessSpent } from '../../expression/to-regions/within-budget.ts';
+import { withinBudget } from '../../expression/to-regions/within-budget.ts';
 
 /** Whether something can be: `never` is proved; `can` has a request that was evaluated; `open` is not decided. */
 export type Answer =
@@ -37,15 +37,15 @@ export function searchBoxes(
 ): Answer | undefined {
   const { subjects } = builder;
   const boxes: Box[] = [];
-  const isSearched = unlessSpent(() => {
-    for (const box of eachBox(builder.of(condition), builder, (part) => fitting(part, subjects) !== undefined)) {
-      if (fitting(box, subjects) !== undefined) boxes.push(box);
+  const isSearched = withinBudget(() => {
+    for (const box of eachBox(builder.of(condition), builder, (part) => solve(part, subjects) !== undefined)) {
+      if (solve(box, subjects) !== undefined) boxes.push(box);
       if (boxes.length >= TRIES) return;
     }
     return true;
   });
   if (boxes.length === 0) return isSearched === true ? { verdict: 'never' } : undefined;
-  const request = unlessSpent(
+  const request = withinBudget(
     () => amongPlain(boxes, subjects, probe, isWanted) ?? amongRandom(boxes, subjects, probe, isWanted),
   );
   return request === undefined ? { verdict: 'open', why: 'unrealised' } : { verdict: 'can', request };
@@ -59,7 +59,7 @@ function amongPlain(
   isWanted: (values: Values) => boolean,
 ): Json | undefined {
   for (const box of boxes) {
-    const wanted = fitting(box, subjects) ?? [];
+    const wanted = solve(box, subjects) ?? [];
     for (const order of [wanted, [...wanted].reverse()]) {
       const request = requestWith(order, probe.drafter.ordinary());
       if (isReal(request, probe, isWanted)) return request;
@@ -78,7 +78,7 @@ export function amongRandom(
   const random = fixedRandom();
   for (let i = 0; i < RANDOM_TRIES; i++) {
     const box = i % 2 === 0 ? boxes[(i / 2) % Math.max(boxes.length, 1)] : undefined;
-    const wanted = box === undefined ? [] : (fitting(narrowed(box, random), subjects) ?? fitting(box, subjects) ?? []);
+    const wanted = box === undefined ? [] : (solve(narrowed(box, random), subjects) ?? solve(box, subjects) ?? []);
     const request = requestWith(wanted, probe.drafter.random());
     if (isReal(request, probe, isWanted)) return request;
   }
@@ -99,7 +99,7 @@ function narrowed(box: Box, random: (below: number) => number): Box {
   });
 }
 
-function requestWith(wanted: readonly Wanted[], draft: Draft): Json {
-  for (const { expression, value } of wanted) realise(draft, expression, value);
+function requestWith(wanted: readonly WantedValue[], draft: RequestDraft): Json {
+  for (const { expression, value } of wanted) assign(draft, expression, value);
   return requestOf(draft);
 }

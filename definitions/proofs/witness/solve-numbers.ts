@@ -21,7 +21,7 @@ const MOST_ROUNDS = 2_000;
  * The least values that keep all relations: orders ask that one side rises, never that it falls, so that raising what is too low comes
  * to the least solution or past the end of a range, where there is none.
  */
-export function fitNumbers(
+export function solveNumbers(
   amounts: readonly Amount[],
   relations: readonly NumberRelation[],
 ): ReadonlyMap<string, bigint> | undefined {

@@ -20,7 +20,7 @@ export interface TextRelation {
 const MOST_CHOICES = 20_000;
 
 /** Values that are alike and unlike as wanted, or undefined where there are none. */
-export function fitTexts(
+export function solveTexts(
   namings: readonly Naming[],
   relations: readonly TextRelation[],
 ): ReadonlyMap<string, string | boolean> | undefined {

@@ -2,14 +2,14 @@ import { power10 } from '../../expression/decimal.ts';
 import type { Compare, Expression } from '../../model/expression.ts';
 import type { Value } from '../../model/type.ts';
 import type { Box } from '../../expression/to-regions/boxes.ts';
-import { type Amount, fitNumbers, type NumberRelation } from './solve-numbers.ts';
-import { fitTexts, type Naming, type TextRelation } from './solve-texts.ts';
+import { type Amount, solveNumbers, type NumberRelation } from './solve-numbers.ts';
+import { solveTexts, type Naming, type TextRelation } from './solve-texts.ts';
 import { keyOf } from '../../expression/to-regions/key.ts';
 import { isOrder, type Order } from '../../expression/to-regions/order.ts';
 import { leavesOf, type Subject, valueIn } from '../../expression/to-regions/subjects.ts';
 
 /** What is to be made true of a request. */
-export interface Wanted {
+export interface WantedValue {
   readonly expression: Expression;
   readonly value: Value | null;
 }
@@ -18,7 +18,7 @@ export interface Wanted {
  * Values of facts that lie in a box and in the orders it asks: no two facts each below the other, no whole number between neighbours.
  * Undefined where there are none: no record lies in such a box.
  */
-export function fitting(box: Box, subjects: readonly Subject[]): readonly Wanted[] | undefined {
+export function solve(box: Box, subjects: readonly Subject[]): readonly WantedValue[] | undefined {
   const amounts = new Map<string, Amount>();
   const namings = new Map<string, Naming>();
   const numbers: NumberRelation[] = [];
@@ -37,11 +37,11 @@ export function fitting(box: Box, subjects: readonly Subject[]): readonly Wanted
     const [l, r] = [left, right].map((side) => amount(side, byKey, box, amounts));
     if (l !== undefined && r !== undefined && order !== '≠') numbers.push({ left: l, right: r, order });
   }
-  const figures = fitNumbers([...amounts.values()], numbers);
-  const names = fitTexts([...namings.values()], texts);
+  const figures = solveNumbers([...amounts.values()], numbers);
+  const names = solveTexts([...namings.values()], texts);
   if (figures === undefined || names === undefined) return undefined;
   const related = new Map<string, Value>([...figures, ...names]);
-  const own = subjects.flatMap((subject): readonly Wanted[] => {
+  const own = subjects.flatMap((subject): readonly WantedValue[] => {
     const cells = box[subject.level] ?? 0n;
     if (related.has(subject.key) || (isOrder(subject.expression) && orderIn(box, subject) !== undefined)) return [];
     return isWhole(cells, subject) ? [] : [{ expression: subject.expression, value: firstValue(cells, subject) }];

@@ -8,7 +8,7 @@ import { gapProblems } from './sources.ts';
 
 /** Columns stand for fields of the entity. */
 export function checkMapping({ library, mapping }: BatchRequest, entity: string): void {
-  const fields = library.around.entity(entity)?.fields;
+  const fields = library.environment.entity(entity)?.fields;
   const unknown = Object.values(mapping).filter((field) => fields !== undefined && !fields.has(field));
   if (unknown.length === 0) return;
   throw new Refusal(
@@ -21,7 +21,7 @@ export function checkMapping({ library, mapping }: BatchRequest, entity: string)
 
 /** The columns that are read: of fields, of relations' shared fields, of the key. */
 export function columnsFor({ library, mapping, columns }: BatchRequest, entityId: string, reads: ReadSet) {
-  const entity = library.around.entity(entityId);
+  const entity = library.environment.entity(entityId);
   const back = new Map(Object.entries(mapping).map(([column, field]) => [field, column]));
   const asColumn = (field: string) => back.get(field) ?? field;
   const key = entity?.key === undefined ? undefined : asColumn(entity.key);

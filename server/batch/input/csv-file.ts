@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { Refusal } from '../../cli/terminal.ts';
-import { carefully } from './line-reader.ts';
+import { readLineByLine } from './line-reader.ts';
 import { cleanCsv } from './clean-csv.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { type FileHead, headOf } from './file-head.ts';
@@ -41,7 +41,7 @@ export async function openCsv(duckdb: Duckdb, path: string, named: string, optio
     notes: head.hasMark ? [batchProblem('file-byte-order-mark', { pointer: '' }, { path })] : [],
     needsCare: hasLost,
     careful: () =>
-      carefully(duckdb, path, async (out, bad, clean) => ({
+      readLineByLine(duckdb, path, async (out, bad, clean) => ({
         malformed: await cleanCsv(real, out, bad, { delimiter, columns: names.length, hasLost }),
         from: numberedRows(scan(clean)),
       })),

@@ -4,7 +4,7 @@ import type { Duckdb } from '../duckdb.ts';
 import { type TextFile, textFile } from '../output/text-file.ts';
 
 /** Runs a reading line by line: the good lines go into a file of the run's own, `clean`, the others beside. */
-export async function carefully<T>(
+export async function readLineByLine<T>(
   duckdb: Duckdb,
   path: string,
   read: (out: TextFile, bad: BadLines, clean: string) => Promise<T>,

@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../../definitions/index.ts';
-import { carefully } from './line-reader.ts';
+import { readLineByLine } from './line-reader.ts';
 import { cleanNdjson, LONGEST_LINE } from './clean-ndjson.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { headOf } from './file-head.ts';
@@ -48,7 +48,7 @@ export async function openNdjson(
     notes: head.hasMark ? [batchProblem('file-byte-order-mark', { pointer: '' }, { path })] : [],
     from: ({ numbered = false } = {}) => rowsOf(lines, numbered),
     careful: () =>
-      carefully(duckdb, path, async (out, bad, clean) => ({
+      readLineByLine(duckdb, path, async (out, bad, clean) => ({
         malformed: await cleanNdjson(real, out, bad),
         from: rowsOf(linesOf(clean), true),
       })),

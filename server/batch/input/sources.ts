@@ -46,7 +46,7 @@ export function neededRelations(
   const visit = (fields: readonly ReadField[]): void => {
     for (const { field, rows } of fields) {
       if (rows === null) continue;
-      const relation = library.around.entity(field.origin.definition)?.relations.get(field.name);
+      const relation = library.environment.entity(field.origin.definition)?.relations.get(field.name);
       if (relation === undefined) continue;
       const needed: NeededRelation = {
         entity: relation.entity,
@@ -87,7 +87,7 @@ export async function relatedSources(
   const relations = neededRelations(library, reads);
   for (const [name, path] of Object.entries(options.files)) {
     const id = name.includes('/') ? name : `entity/${name}`;
-    if (library.around.entity(id) === undefined)
+    if (library.environment.entity(id) === undefined)
       throw new Refusal([batchProblem('related-entity-unknown', { pointer: '' }, { entity: name })]);
     const needed = relations.get(id) ?? [];
     const back = [...relations.values()].flat().map((one) => one.by);

@@ -8,7 +8,7 @@ import {
 } from '../../../definitions/index.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { batchProblem } from '../problems.ts';
-import type { Prepared } from '../prepare.ts';
+import type { PreparedBatch } from '../prepare.ts';
 import type { BatchRequest } from '../run-batch.ts';
 import { textFile } from './text-file.ts';
 
@@ -18,7 +18,7 @@ import { textFile } from './text-file.ts';
  */
 export async function writeRefusals(
   duckdb: Duckdb,
-  prepared: Prepared,
+  prepared: PreparedBatch,
   request: BatchRequest,
   path: string,
   count: number,
@@ -48,7 +48,7 @@ export async function writeRefusals(
 
 async function writeFaults(
   duckdb: Duckdb,
-  { spec, numbered }: Prepared,
+  { spec, numbered }: PreparedBatch,
   language: Language,
   write: (cells: readonly string[]) => Promise<void>,
 ): Promise<void> {

@@ -10,9 +10,9 @@ import {
 } from '../../../definitions/index.ts';
 import { Refusal } from '../../cli/terminal.ts';
 import type { Engine, EngineOptions } from '../../operations/definitions/engines.ts';
-import { type Bench, columnsOf } from './workbench.ts';
+import { type SqlEngineContext, columnsOf } from './workbench.ts';
 import { engineProblem } from './problems.ts';
-import { type Group, groupsOf } from './groups.ts';
+import { type RequestGroup, groupsOf } from './groups.ts';
 import { refuseRest } from './refuse-rest.ts';
 import { resultOf } from './result.ts';
 import { specOf } from './spec.ts';
@@ -23,15 +23,15 @@ import { specOf } from './spec.ts';
  * it, whose sentences about a field that SQL refuses are used; rows within a hair of a rounding tie are decided by the function.
  */
 export async function sqlEngine(library: Library, ref: string, options: EngineOptions): Promise<Engine> {
-  const decision = library.around.decision(ref);
+  const decision = library.environment.decision(ref);
   const definition = library.definitions.get(ref);
   if (decision === undefined || definition === undefined) throw new Error(`${ref} has no decision`);
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
-  const reads = readSet([decision], (id) => library.around.entity(id));
+  const reads = readSet([decision], (id) => library.environment.entity(id));
   const { version, hash, closure } = definition;
-  const bench: Bench = {
+  const context: SqlEngineContext = {
     library,
     connection,
     asked: { ref, decision, reads },
@@ -42,10 +42,10 @@ export async function sqlEngine(library: Library, ref: string, options: EngineOp
   return {
     group: 1024,
     async decide(requests, language) {
-      const { refused, groups } = groupsOf(bench, requests, language);
+      const { refused, groups } = groupsOf(context, requests, language);
       const results: Result[] = [];
       for (const [row, result] of refused) results[row] = result;
-      for (const group of groups) await decideGroup(bench, group, requests, language, results);
+      for (const group of groups) await decideGroup(context, group, requests, language, results);
       return results;
     },
     async close() {
@@ -57,27 +57,27 @@ export async function sqlEngine(library: Library, ref: string, options: EngineOp
 
 /** Decides the requests of one query; each answer goes to its place among the results. */
 async function decideGroup(
-  bench: Bench,
-  group: Group,
+  context: SqlEngineContext,
+  group: RequestGroup,
   requests: readonly Json[],
   language: Language,
   results: Result[],
 ): Promise<void> {
-  const spec = await specOf(bench, group, language);
+  const spec = await specOf(context, group, language);
   const query = decisionQuery(spec);
   const [gap] = query.gaps;
   if (gap !== undefined)
     throw new Refusal([
-      engineProblem('engine-without-field', { definition: bench.asked.ref, pointer: '' }, { field: gap.field }),
+      engineProblem('engine-without-field', { definition: context.asked.ref, pointer: '' }, { field: gap.field }),
     ]);
-  for (const columns of columnsOf(await bench.connection.runAndReadAll(query.sql))) {
+  for (const columns of columnsOf(await context.connection.runAndReadAll(query.sql))) {
     const at = Number(columns.get('#row'));
     const isDoubted = query.doubt !== null && columns.get(query.doubt) === true;
     const own = isDoubted
-      ? bench.compiled.decide(requests[at], language)[bench.asked.ref]
-      : resultOf(bench, columns, requests[at] ?? null, language);
+      ? context.compiled.decide(requests[at], language)[context.asked.ref]
+      : resultOf(context, columns, requests[at] ?? null, language);
     if (own !== undefined) results[at] = own;
   }
   if (group.records.some(({ row }) => results[row] === undefined))
-    await refuseRest(bench, spec, group.records, requests, results);
+    await refuseRest(context, spec, group.records, requests, results);
 }

@@ -1,5 +1,5 @@
 import { type Json, meaningOf, type Problem } from '../../../definitions/index.ts';
-import type { Bench } from './workbench.ts';
+import type { SqlEngineContext } from './workbench.ts';
 
 /** What SQL says of a field: its path (names joined by a dot) and a code. */
 export interface FieldFault {
@@ -11,7 +11,11 @@ export interface FieldFault {
  * The problems that SQL found with fields, in the order of the record. Which field, and what is wrong with it, is SQL's to say; the
  * sentence about it (which value, where in a list) is the function's. What the function knows nothing of is told by its code alone.
  */
-export function toldOf({ compiled }: Bench, request: Json, faults: readonly FieldFault[]): readonly Problem[] {
+export function toldOf(
+  { compiled }: SqlEngineContext,
+  request: Json,
+  faults: readonly FieldFault[],
+): readonly Problem[] {
   const said = saidOf(compiled.read(request));
   const keyOf = ({ path, code }: FieldFault) => `${path} ${code}`;
   const asked = new Set(faults.map(keyOf));
@@ -24,7 +28,7 @@ export function toldOf({ compiled }: Bench, request: Json, faults: readonly Fiel
 }
 
 /** What the function says of a request's fields: why it is refused, or what it counts as missing. */
-function saidOf(reading: ReturnType<Bench['compiled']['read']>): readonly Problem[] {
+function saidOf(reading: ReturnType<SqlEngineContext['compiled']['read']>): readonly Problem[] {
   if (reading.record === undefined) return reading.problems;
   const { notes } = reading.record as { readonly notes?: readonly { readonly problem: Problem }[] };
   return (notes ?? []).map(({ problem }) => problem);

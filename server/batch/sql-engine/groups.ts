@@ -7,11 +7,11 @@ import {
   type ReadField,
   type Result,
 } from '../../../definitions/index.ts';
-import type { Bench } from './workbench.ts';
+import type { SqlEngineContext } from './workbench.ts';
 import type { SqlRecord } from './tables.ts';
 
 /** Requests that one query answers: of one day, with the same products. */
-export interface Group {
+export interface RequestGroup {
   /** `$asOf` as it stands in the requests; empty where it is not read. */
   readonly day: string;
   readonly products: readonly JsonObject[];
@@ -20,15 +20,15 @@ export interface Group {
 
 /** Requests sorted into groups; those refused for what stands around their facts have their results already. */
 export function groupsOf(
-  bench: Bench,
+  context: SqlEngineContext,
   requests: readonly Json[],
   language: Language,
-): { readonly refused: ReadonlyMap<number, Result>; readonly groups: readonly Group[] } {
-  const { reads } = bench.asked;
+): { readonly refused: ReadonlyMap<number, Result>; readonly groups: readonly RequestGroup[] } {
+  const { reads } = context.asked;
   const refused = new Map<number, Result>();
-  const groups = new Map<string, Group>();
+  const groups = new Map<string, RequestGroup>();
   requests.forEach((request, row) => {
-    const result = refusedBefore(bench, request, language);
+    const result = refusedBefore(context, request, language);
     if (result !== undefined) {
       refused.set(row, result);
       return;
@@ -40,7 +40,7 @@ export function groupsOf(
     const key = JSON.stringify([day, shared]);
     const group = groups.get(key) ?? { day, products: shared.filter(isObject), records: [] };
     groups.set(key, group);
-    group.records.push({ row, facts, previous: previousOf(bench, $previous) });
+    group.records.push({ row, facts, previous: previousOf(context, $previous) });
   });
   return { refused, groups: [...groups.values()] };
 }
@@ -54,7 +54,7 @@ const FIELD_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /** What is wrong around the facts; undefined where only SQL can tell. */
-function refusedBefore({ compiled, asked }: Bench, request: Json, language: Language): Result | undefined {
+function refusedBefore({ compiled, asked }: SqlEngineContext, request: Json, language: Language): Result | undefined {
   const reading = compiled.read(request);
   if (reading.record !== undefined) return undefined;
   const ofFields = reading.problems.every(
@@ -78,7 +78,7 @@ function isScalar(reads: readonly ReadField[], pointer: string): boolean {
   return steps.length > 0 && fields === null && pointer.startsWith('/facts/');
 }
 
-function previousOf({ asked }: Bench, json: Json): SqlRecord['previous'] {
+function previousOf({ asked }: SqlEngineContext, json: Json): SqlRecord['previous'] {
   if (!asked.reads.previous || !isObject(json)) return null;
   const { class: name = null, since = null, misses = null } = json;
   return {

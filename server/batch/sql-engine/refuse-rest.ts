@@ -1,11 +1,11 @@
 import { type Json, type QuerySpec, refusalQuery, type Result } from '../../../definitions/index.ts';
-import type { Bench } from './workbench.ts';
+import type { SqlEngineContext } from './workbench.ts';
 import type { SqlRecord } from './tables.ts';
 import { type FieldFault, toldOf } from './field-problems.ts';
 
 /** Results of the rows that the query did not keep: they are refused, and a second query says why. */
 export async function refuseRest(
-  bench: Bench,
+  context: SqlEngineContext,
   spec: QuerySpec,
   records: readonly SqlRecord[],
   requests: readonly Json[],
@@ -13,7 +13,7 @@ export async function refuseRest(
 ): Promise<void> {
   const { sql } = refusalQuery(spec);
   const faults = new Map<number, FieldFault[]>();
-  const rows = sql === null ? [] : (await bench.connection.runAndReadAll(sql)).getRows();
+  const rows = sql === null ? [] : (await context.connection.runAndReadAll(sql)).getRows();
   for (const [row, path, code] of rows) {
     const known = faults.get(Number(row)) ?? [];
     faults.set(Number(row), known);
@@ -21,13 +21,13 @@ export async function refuseRest(
   }
   for (const { row, facts } of records) {
     if (results[row] !== undefined) continue;
-    const names = bench.asked.reads.fields.map(({ field }) => field.name);
+    const names = context.asked.reads.fields.map(({ field }) => field.name);
     results[row] = {
       value: null,
       reasons: [],
       missing: [...new Set(names)].filter((name) => (facts[name] ?? null) === null),
-      problems: toldOf(bench, requests[row] ?? null, faults.get(row) ?? []),
-      definition: bench.stamp,
+      problems: toldOf(context, requests[row] ?? null, faults.get(row) ?? []),
+      definition: context.stamp,
     };
   }
 }

@@ -8,13 +8,13 @@ import {
   type Result,
   say,
 } from '../../../definitions/index.ts';
-import type { Bench, Columns } from './workbench.ts';
+import type { SqlEngineContext, Columns } from './workbench.ts';
 import { toldOf } from './field-problems.ts';
 import { lossOf, valueOf } from './values.ts';
 
 /** The result that a row of the query's answer stands for. */
-export function resultOf(bench: Bench, columns: Columns, request: Json, language: Language): Result {
-  const { decision } = bench.asked;
+export function resultOf(context: SqlEngineContext, columns: Columns, request: Json, language: Language): Result {
+  const { decision } = context.asked;
   const places = textsOf(columns, 'problems');
   const plans = places.flatMap((place) => decision.problems[place.startsWith('/') ? -1 : Number(place)] ?? []);
   const counted = places.flatMap((place) =>
@@ -25,10 +25,10 @@ export function resultOf(bench: Bench, columns: Columns, request: Json, language
     reasons: reasonsOf(decision, columns, language),
     missing: textsOf(columns, 'missing'),
     problems: [
-      ...(counted.length === 0 && bench.asked.reads.products === null ? [] : toldOf(bench, request, counted)),
+      ...(counted.length === 0 && context.asked.reads.products === null ? [] : toldOf(context, request, counted)),
       ...plans.map(problemOfPlan),
     ],
-    definition: bench.stamp,
+    definition: context.stamp,
     ...(columns.get('partial') === true ? { partial: true as const } : {}),
   };
 }

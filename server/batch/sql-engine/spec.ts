@@ -6,26 +6,30 @@ import {
   parseMilliseconds,
   type QuerySpec,
 } from '../../../definitions/index.ts';
-import type { Bench } from './workbench.ts';
-import type { Group } from './groups.ts';
+import type { SqlEngineContext } from './workbench.ts';
+import type { RequestGroup } from './groups.ts';
 import { keyOf, tablesOf } from './tables.ts';
 
 const CARRIED = [{ column: '#row', name: '#row' }];
 const PARTS = new Set(['reasons', 'losses', 'missing', 'problems', 'partial'] as const);
 
 /** The query of a group, over tables that hold its records. */
-export async function specOf(bench: Bench, { day, products, records }: Group, language: Language): Promise<QuerySpec> {
-  const { library, asked, options } = bench;
+export async function specOf(
+  context: SqlEngineContext,
+  { day, products, records }: RequestGroup,
+  language: Language,
+): Promise<QuerySpec> {
+  const { library, asked, options } = context;
   const { facts } = asked.decision;
   const root = facts.kind === 'entity' ? facts.entity : facts.kind === 'pair' ? facts.customer : '';
-  const tables = await tablesOf(bench.connection, library, root, asked.reads.fields, records);
+  const tables = await tablesOf(context.connection, library, root, asked.reads.fields, records);
   return {
     context: {
       dialect: duckdb,
       asOf: day === '' ? 0n : dayOf(day),
       cuts: options.cuts ?? {},
       hasPrevious: asked.reads.previous,
-      entity: (id) => withKeys(library.around.entity(id)),
+      entity: (id) => withKeys(library.environment.entity(id)),
       related: tables.related,
     },
     asked: [asked],

@@ -10,19 +10,19 @@ import {
 } from '../../../definitions/index.ts';
 
 /** Requests as tables: one of the records, one for each entity whose rows stand below them. Every fact stays JSON until SQL reads it. */
-export interface Tables {
+export interface RequestTables {
   readonly record: SqlSource;
   readonly related: ReadonlyMap<string, SqlSource>;
 }
 
 /** One table while it is filled: columns of facts by field name, and the numbers by which rows belong to rows. */
-interface Draft {
+interface TableDraft {
   readonly fields: Set<string>;
   readonly keys: Set<string>;
   readonly rows: { readonly facts: JsonObject; readonly keys: ReadonlyMap<string, number> }[];
 }
 
-const newDraft = (): Draft => ({ fields: new Set(), keys: new Set(), rows: [] });
+const newDraft = (): TableDraft => ({ fields: new Set(), keys: new Set(), rows: [] });
 
 /** The column by which a relation's rows find the row they belong to; both sides have it. */
 export const keyOf = (entity: string, relation: string): string => `#${entity}.${relation}`;
@@ -48,11 +48,11 @@ export async function tablesOf(
   entity: string,
   reads: readonly ReadField[],
   records: readonly SqlRecord[],
-): Promise<Tables> {
+): Promise<RequestTables> {
   const root = newDraft();
-  const behind = new Map<string, Draft>();
+  const behind = new Map<string, TableDraft>();
   const place = (
-    draft: Draft,
+    draft: TableDraft,
     of: string,
     fields: readonly ReadField[],
     facts: JsonObject,
@@ -65,7 +65,7 @@ export async function tablesOf(
         draft.fields.add(field.name);
         continue;
       }
-      const relation = library.around.entity(of)?.relations.get(field.name);
+      const relation = library.environment.entity(of)?.relations.get(field.name);
       if (relation === undefined) continue;
       const key = keyOf(of, field.name);
       draft.keys.add(key);
@@ -80,11 +80,11 @@ export async function tablesOf(
     }
   };
   /** Tables have all their columns even where they have no rows. */
-  const declare = (draft: Draft, fields: readonly ReadField[], of: string): void => {
+  const declare = (draft: TableDraft, fields: readonly ReadField[], of: string): void => {
     for (const { field, rows } of fields) {
       if (rows === null) draft.fields.add(field.name);
       else {
-        const relation = library.around.entity(of)?.relations.get(field.name);
+        const relation = library.environment.entity(of)?.relations.get(field.name);
         if (relation === undefined) continue;
         draft.keys.add(keyOf(of, field.name));
         const next = behind.get(relation.entity) ?? newDraft();
@@ -107,7 +107,7 @@ const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 async function fill(
   connection: DuckDBConnection,
   table: string,
-  { fields, keys, rows }: Draft,
+  { fields, keys, rows }: TableDraft,
   records: readonly SqlRecord[] | null,
 ): Promise<SqlSource> {
   const facts = [...fields];

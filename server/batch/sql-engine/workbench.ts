@@ -3,7 +3,7 @@ import type { AskedDecision, compile, Library, ReadSet, Result } from '../../../
 import type { EngineOptions } from '../../operations/definitions/engines.ts';
 
 /** What one engine holds for all its requests. */
-export interface Bench {
+export interface SqlEngineContext {
   readonly library: Library;
   readonly connection: DuckDBConnection;
   readonly asked: AskedDecision & { readonly reads: ReadSet };

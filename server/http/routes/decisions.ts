@@ -4,7 +4,7 @@ import type { Language, Problem } from '../../../definitions/index.ts';
 import { bankDay } from '../../clock.ts';
 import { decideBody, type Refused } from '../../operations/definitions/decide.ts';
 import { decideStream, notLogged } from '../../operations/definitions/decide-stream.ts';
-import type { Prepared } from '../../operations/definitions/catalog.ts';
+import type { PreparedDecision } from '../../operations/definitions/catalog.ts';
 import type { Runtime } from '../../operations/definitions/runtime.ts';
 import { whyNoDecision } from '../../operations/definitions/why-no-decision.ts';
 import { answersTogether, type SendTogether } from '../answers-together.ts';
@@ -107,7 +107,12 @@ function sendNotLogged(reply: FastifyReply, { log }: Runtime, language: Language
   return sendProblem(reply, [notLogged(log)], language);
 }
 
-function sendRefused(reply: FastifyReply, refused: Refused, { stamp }: Prepared, language: Language): FastifyReply {
+function sendRefused(
+  reply: FastifyReply,
+  refused: Refused,
+  { stamp }: PreparedDecision,
+  language: Language,
+): FastifyReply {
   return sendProblem(reply, refused.problems, language, { missing: refused.missing, definition: { ...stamp } });
 }
 
@@ -135,7 +140,7 @@ function decideMany(
     .send(Readable.from(texts, { objectMode: false, highWaterMark: 1 << 18 }));
 }
 
-type Found = { readonly prepared: Prepared } | { readonly problems: readonly [Problem, ...Problem[]] };
+type Found = { readonly prepared: PreparedDecision } | { readonly problems: readonly [Problem, ...Problem[]] };
 
 /** The decision a request names, out of the catalog in force at this moment. */
 function preparedFor(request: FastifyRequest<DecisionRoute>, runtime: Runtime): Found {

@@ -12,10 +12,10 @@ import type { FrozenCuts } from '../../store/cuts.ts';
 import { resultWriter } from '../../http/wire/result-text.ts';
 import type { Findings } from '../../store/proofs.ts';
 import type { LinkedPublication } from './linker.ts';
-import type { Told } from './definition-summary.ts';
+import type { DefinitionSummary } from './definition-summary.ts';
 
 /** A decision ready to answer: compiled once, then only called. */
-export interface Prepared {
+export interface PreparedDecision {
   readonly ref: string;
   readonly stamp: DefinitionStamp;
   readonly compiled: Compiled;
@@ -36,20 +36,20 @@ export interface Catalog {
   readonly frozenCuts: Cuts;
   problemsOf(id: string): readonly Problem[];
   /** What a definition tells its readers; undefined where nobody asked the library for it. */
-  toldOf(id: string): Told | undefined;
+  toldOf(id: string): DefinitionSummary | undefined;
   /** Proofs and cases; undefined where they were never made. */
   findingsOf(id: string): Findings | undefined;
   /** The compiled decision; undefined where the library has none. */
-  prepare(ref: string, trace: boolean): Prepared | undefined;
+  prepare(ref: string, trace: boolean): PreparedDecision | undefined;
 }
 
 /** Compiled decisions by closure: they live on from one catalog to the next where nothing they reach has changed. */
-export type PreparedCache = Map<string, Prepared>;
+export type PreparedCache = Map<string, PreparedDecision>;
 
 export interface CatalogParts {
   readonly publication: LinkedPublication['publication'];
   readonly library: Library;
-  readonly told: ReadonlyMap<string, Told>;
+  readonly told: ReadonlyMap<string, DefinitionSummary>;
   readonly findings: ReadonlyMap<string, Findings>;
   readonly cuts: FrozenCuts;
 }
@@ -58,7 +58,7 @@ export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalo
   const { publication, library, told, findings, cuts } = parts;
   const problems = groupProblems(library.problems);
   const definitions = [...library.definitions.values()];
-  const [plain, traced] = [new Map<string, Prepared>(), new Map<string, Prepared>()];
+  const [plain, traced] = [new Map<string, PreparedDecision>(), new Map<string, PreparedDecision>()];
   const catalog: Catalog = {
     publication,
     library,
@@ -75,7 +75,7 @@ export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalo
       if (definition === undefined) return undefined;
       const key = keyOf(definition, trace, cuts.number);
       const known = cache.get(key);
-      if (known === undefined && library.around.decision(ref) === undefined) return undefined;
+      if (known === undefined && library.environment.decision(ref) === undefined) return undefined;
       const made = known ?? prepare(library, definition, trace, cuts);
       cache.set(key, made);
       (trace ? traced : plain).set(ref, made);
@@ -105,7 +105,7 @@ const TRACE = ' trace';
 const keyOf = ({ id, version, closure }: Definition, trace: boolean, cuts: number): string =>
   `${id} ${version} ${closure} ${cuts}${trace ? TRACE : ''}`;
 
-function prepare(library: Library, definition: Definition, trace: boolean, cuts: FrozenCuts): Prepared {
+function prepare(library: Library, definition: Definition, trace: boolean, cuts: FrozenCuts): PreparedDecision {
   const { id, version, hash, closure } = definition;
   const stamp = { id, version, hash, closure };
   const compiled = compile(library, [id], { trace, cuts: cuts.cuts });

@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts';
 import { lineSplitter } from '../../http/wire/lines.ts';
 import { readRequestLine, refusedResult, withAsOf } from '../../http/wire/request-line.ts';
 import type { DecisionLog, LogEntry } from '../../store/decision-log.ts';
-import type { Prepared } from './catalog.ts';
+import type { PreparedDecision } from './catalog.ts';
 
 const decisionProblem = defineProblems({
   'not-logged': {
@@ -33,7 +33,7 @@ export interface StreamOptions {
  * in its place.
  */
 export async function* decideStream(
-  prepared: Prepared,
+  prepared: PreparedDecision,
   body: AsyncIterable<Buffer>,
   options: StreamOptions,
 ): AsyncGenerator<string> {
@@ -49,7 +49,7 @@ export async function* decideStream(
 
 /** Answers pieces of lines, each logged before its results are handed out where they have to be. */
 function lineAnswerer(
-  prepared: Prepared,
+  prepared: PreparedDecision,
   options: StreamOptions,
 ): (lines: readonly (Buffer | null)[]) => Promise<string> {
   const { log, count } = options;
@@ -87,7 +87,7 @@ async function append(entries: readonly LogEntry[], { log, isDurable }: StreamOp
   return isDurable ? await logged : true;
 }
 
-const unlogged = ({ write, stamp }: Prepared, log: DecisionLog): Answer => ({
+const unlogged = ({ write, stamp }: PreparedDecision, log: DecisionLog): Answer => ({
   text: write(refusedResult([notLogged(log)], stamp)),
   isRefused: true,
 });
@@ -97,7 +97,7 @@ export const notLogged = ({ fault }: Pick<DecisionLog, 'fault'>): Problem =>
   decisionProblem('not-logged', { pointer: '' }, { reason: fault ?? '' });
 
 function answerLine(
-  prepared: Prepared,
+  prepared: PreparedDecision,
   line: Buffer | null,
   number: number,
   { language, day, clock, log }: StreamOptions,

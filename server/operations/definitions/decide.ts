@@ -1,7 +1,7 @@
 import { isObject, type JsonRead, type Language, type Problem } from '../../../definitions/index.ts';
 import { bankDay, type Clock } from '../../clock.ts';
 import type { DecisionLog, LogEntry } from '../../store/decision-log.ts';
-import type { Prepared } from './catalog.ts';
+import type { PreparedDecision } from './catalog.ts';
 
 /** A decision that was made, as it is logged and answered. */
 interface Decided {
@@ -21,7 +21,7 @@ export interface Refused {
 
 /** Decides one request that came as a body. */
 export function decideBody(
-  prepared: Prepared,
+  prepared: PreparedDecision,
   body: { readonly read: JsonRead; readonly bytes: Buffer },
   language: Language,
   { clock, log }: { readonly clock: Clock; readonly log: Pick<DecisionLog, 'isOn'> },

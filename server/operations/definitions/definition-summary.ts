@@ -1,7 +1,7 @@
 import { kindOf, type Language, LANGUAGES, type Library } from '../../../definitions/index.ts';
 
 /** What a definition tells its readers. Lowering and wording all of a library takes its time, so it is done where it is linked. */
-export interface Told {
+export interface DefinitionSummary {
   /** Whether it decides anything. */
   readonly decides: boolean;
   /** The entity whose record a request holds; null for other requests. */
@@ -12,8 +12,8 @@ export interface Told {
 /** Sentences in each language. */
 export type Words = Readonly<Record<Language, readonly string[]>>;
 
-export function toldOf(library: Library, id: string): Told {
-  const facts = library.around.decision(id)?.facts;
+export function definitionSummary(library: Library, id: string): DefinitionSummary {
+  const facts = library.environment.decision(id)?.facts;
   const entity = facts?.kind === 'entity' ? facts.entity : null;
   return { decides: facts !== undefined, entity, words: wordsOf(library, id) };
 }
@@ -23,7 +23,9 @@ export function wordsOf(library: Library, id: string): Words {
   const definition = library.definitions.get(id);
   const kind = definition === undefined ? undefined : kindOf(definition.kind);
   if (definition === undefined || kind === undefined || library.broken.has(id)) return { 'zh-CN': [], en: [] };
-  const decision = library.around.decision(id) ?? null;
-  const [zh, en] = LANGUAGES.map((language) => kind.words(definition.document, decision, library.around, language));
+  const decision = library.environment.decision(id) ?? null;
+  const [zh, en] = LANGUAGES.map((language) =>
+    kind.words(definition.document, decision, library.environment, language),
+  );
   return { 'zh-CN': zh ?? [], en: en ?? [] };
 }

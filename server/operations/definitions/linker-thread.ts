@@ -3,7 +3,7 @@ import type { Definition } from '../../../definitions/index.ts';
 import type { Findings } from '../../store/proofs.ts';
 import { openSqlite } from '../../store/sqlite.ts';
 import { type LinkedPublication, linkNewest, writingKey } from './linker.ts';
-import type { Told } from './definition-summary.ts';
+import type { DefinitionSummary } from './definition-summary.ts';
 
 /**
  * The thread that links a publication, so that no request waits for it. It sends what it found in pieces, each when it is asked for
@@ -16,14 +16,14 @@ export interface LinkerTask {
 }
 
 export type LinkerPiece =
-  | { readonly kind: 'frame'; readonly frame: Omit<LinkedPublication, 'library' | 'told' | 'findings'> & Frame }
+  | { readonly kind: 'frame'; readonly frame: Omit<LinkedPublication, 'library' | 'told' | 'findings'> & PieceFrame }
   | { readonly kind: 'definitions'; readonly definitions: readonly SentDefinition[] }
-  | { readonly kind: 'told'; readonly told: readonly (readonly [string, Told])[] }
+  | { readonly kind: 'told'; readonly told: readonly (readonly [string, DefinitionSummary])[] }
   | { readonly kind: 'findings'; readonly findings: readonly (readonly [string, Findings])[] }
   | { readonly kind: 'done' };
 
 /** The library without its definitions. */
-export type Frame = Pick<LinkedPublication['library'], 'problems' | 'broken'>;
+export type PieceFrame = Pick<LinkedPublication['library'], 'problems' | 'broken'>;
 /** A definition; `document` is null where the asker has it. */
 export type SentDefinition = Omit<Definition, 'document'> & { readonly document: Definition['document'] | null };
 

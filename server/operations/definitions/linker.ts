@@ -3,7 +3,7 @@ import { type FrozenCuts, readCuts } from '../../store/cuts.ts';
 import { readPublication } from '../../store/definitions.ts';
 import { type Findings, readFindings } from '../../store/proofs.ts';
 import type { Database } from '../../store/tables.ts';
-import { type Told, toldOf } from './definition-summary.ts';
+import { type DefinitionSummary, definitionSummary } from './definition-summary.ts';
 
 /** The publication in force, linked, with all that was found out about it: plain data that may come from another thread. */
 export interface LinkedPublication {
@@ -12,7 +12,7 @@ export interface LinkedPublication {
   /** The mark of how each document is written, by id: one hash may be written with its keys in several orders. */
   readonly writings: ReadonlyMap<string, string>;
   /** What each definition tells its readers, by id. */
-  readonly told: ReadonlyMap<string, Told>;
+  readonly told: ReadonlyMap<string, DefinitionSummary>;
   /** Proofs and cases, by closure. */
   readonly findings: ReadonlyMap<string, Findings>;
   readonly cuts: FrozenCuts;
@@ -48,7 +48,7 @@ export async function linkNewest(database: Database): Promise<LinkedPublication>
     publication: { number: publication.number, publishedAt: publication.publishedAt },
     library: { definitions: all, problems, broken: [...broken] },
     writings: new Map(all.map(({ id }) => [id, publication.writings.get(id) ?? ''])),
-    told: new Map(all.map(({ id }) => [id, toldOf(library, id)])),
+    told: new Map(all.map(({ id }) => [id, definitionSummary(library, id)])),
     findings,
     cuts,
   };

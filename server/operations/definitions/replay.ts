@@ -11,7 +11,7 @@ import type { Catalog } from './catalog.ts';
 import { requestOf } from '../../http/wire/request-line.ts';
 
 /** A logged decision that did not come out again as it was answered. */
-export interface Difference {
+export interface ReplayDifference {
   readonly number: number;
   readonly decidedAt: string;
   readonly ref: string;
@@ -28,10 +28,10 @@ export type CatalogOf = (entry: Pick<DecisionLogTable, 'ref' | 'closure' | 'cuts
  * Computes a logged decision again with the version of that day. Everything but the trace is compared, exactly; null where nothing
  * differs.
  */
-export async function replayEntry(entry: DecisionLogTable, catalogOf: CatalogOf): Promise<Difference | null> {
+export async function replayEntry(entry: DecisionLogTable, catalogOf: CatalogOf): Promise<ReplayDifference | null> {
   const { ref, closure } = entry;
   const logged = JSON.parse(entry.result) as Json;
-  const difference = (kind: Difference['kind'], now: Json): Difference => {
+  const difference = (kind: ReplayDifference['kind'], now: Json): ReplayDifference => {
     return { number: entry.number, decidedAt: entry.decided_at, ref, closure, kind, logged, now };
   };
   const prepared = (await catalogOf(entry))?.prepare(ref, false);

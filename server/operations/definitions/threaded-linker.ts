@@ -3,8 +3,8 @@ import type { Definition } from '../../../definitions/index.ts';
 import { moduleUrl } from '../../module-url.ts';
 import type { Findings } from '../../store/proofs.ts';
 import { type LinkedPublication, type Linker, writingKey } from './linker.ts';
-import type { Frame, LinkerPiece, LinkerTask, SentDefinition } from './linker-thread.ts';
-import type { Told } from './definition-summary.ts';
+import type { PieceFrame, LinkerPiece, LinkerTask, SentDefinition } from './linker-thread.ts';
+import type { DefinitionSummary } from './definition-summary.ts';
 
 /** Links in a thread that is made for it and ends with it. What comes back is taken in piece by piece, requests being served between. */
 export function threadedLinker(path: string): Linker {
@@ -34,9 +34,9 @@ type Documents = ReadonlyMap<string, Definition['document']>;
 
 function gather(worker: Worker, held: Documents): Promise<LinkedPublication> {
   return new Promise((resolve, reject) => {
-    let frame: (Omit<LinkedPublication, 'library' | 'told' | 'findings'> & Frame) | undefined;
+    let frame: (Omit<LinkedPublication, 'library' | 'told' | 'findings'> & PieceFrame) | undefined;
     const definitions: Definition[] = [];
-    const told = new Map<string, Told>();
+    const told = new Map<string, DefinitionSummary>();
     const findings = new Map<string, Findings>();
     const more = () => worker.postMessage('next');
     worker.on('message', (piece: LinkerPiece) => {

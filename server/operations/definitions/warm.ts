@@ -10,7 +10,7 @@ export async function warm(catalog: Catalog, inUse: readonly InUse[]): Promise<v
   const lowered = new Set<string>();
   for (const { ref, trace } of inUse) {
     for (const id of standingOn(catalog.library, ref, lowered)) {
-      catalog.library.around.decision(id);
+      catalog.library.environment.decision(id);
       await pause();
     }
     catalog.prepare(ref, trace);

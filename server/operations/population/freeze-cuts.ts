@@ -1,14 +1,14 @@
 import { compile, type Cuts, type Definition, type JsonObject, type Library } from '../../../definitions/index.ts';
-import type { SampleOptions, SampleSource } from './populate.ts';
+import type { PopulateOptions, SampleSource } from './populate.ts';
 
 /**
  * The lower bounds that divide a population by the shares of each segmentation by share: the figure of the last customer who still
  * belongs to a class, counted from the highest figure down. Customers without a figure are not counted.
  */
-export async function freezeCuts(library: Library, source: SampleSource, options: SampleOptions): Promise<Cuts> {
+export async function freezeCuts(library: Library, source: SampleSource, options: PopulateOptions): Promise<Cuts> {
   const asked = [...library.definitions.values()].flatMap((definition) => {
     const highs = sharesOf(definition);
-    return highs === undefined || library.around.decision(definition.id) === undefined
+    return highs === undefined || library.environment.decision(definition.id) === undefined
       ? []
       : [{ id: definition.id, highs }];
   });

@@ -2,13 +2,13 @@ import { compile, type Cuts, type JsonObject, type Library, link, type Result } 
 import type { Clock } from '../../clock.ts';
 import { freeze, readCuts } from '../../store/cuts.ts';
 import { readPublication } from '../../store/definitions.ts';
-import { type Counts, type Population, savePopulation } from '../../store/population.ts';
+import { type PopulationCounts, type Population, savePopulation } from '../../store/population.ts';
 import type { Database } from '../../store/tables.ts';
 import { freezeCuts } from './freeze-cuts.ts';
 
 /** A source of requests, one a customer: the same for the same options. */
-export type SampleSource = (options: SampleOptions) => Iterable<JsonObject> | AsyncIterable<JsonObject>;
-export interface SampleOptions {
+export type SampleSource = (options: PopulateOptions) => Iterable<JsonObject> | AsyncIterable<JsonObject>;
+export interface PopulateOptions {
   readonly customers: number;
   readonly seed: number;
   /** The day the customers are described as of. */
@@ -22,7 +22,7 @@ export interface SampleOptions {
 export async function populate(
   database: Database,
   source: SampleSource,
-  options: SampleOptions & {
+  options: PopulateOptions & {
     readonly entity: string;
     readonly clock: Clock;
     readonly onCustomer?: (done: number) => void;
@@ -34,7 +34,7 @@ export async function populate(
   await freeze(database, cuts, options.clock);
   const refs = segmentationsOf(library, options.entity);
   const tallies = await countClasses(library, refs, cuts, customersOf, options);
-  const counts = refs.map((ref): [string, { closure: string; counts: Counts }] => {
+  const counts = refs.map((ref): [string, { closure: string; counts: PopulationCounts }] => {
     const { classes, none, undecided } = tallies.get(ref) ?? newTally();
     return [
       ref,
@@ -71,7 +71,7 @@ function remembering(source: SampleSource, customers: number): SampleSource {
 /** The segmentations whose requests hold a record of an entity. */
 export function segmentationsOf(library: Library, entity: string): readonly string[] {
   return [...library.definitions.values()].flatMap(({ id, kind }) => {
-    const facts = kind === 'segmentation' ? library.around.decision(id)?.facts : undefined;
+    const facts = kind === 'segmentation' ? library.environment.decision(id)?.facts : undefined;
     return facts?.kind === 'entity' && facts.entity === entity ? [id] : [];
   });
 }
@@ -88,7 +88,7 @@ async function countClasses(
   refs: readonly string[],
   cuts: Cuts,
   source: SampleSource,
-  options: SampleOptions & { readonly onCustomer?: (done: number) => void },
+  options: PopulateOptions & { readonly onCustomer?: (done: number) => void },
 ): Promise<ReadonlyMap<string, Tally>> {
   const tallies = new Map(refs.map((ref) => [ref, newTally()]));
   const settings = { cuts, unknown: 'ignore' } as const;

@@ -18,7 +18,7 @@ const DAYS = [
 
 /** The decisions of a library, in order. */
 export function decisionsOf(library: Library): readonly string[] {
-  return [...library.definitions.keys()].filter((id) => library.around.decision(id) !== undefined);
+  return [...library.definitions.keys()].filter((id) => library.environment.decision(id) !== undefined);
 }
 
 /** Random requests for one decision. */

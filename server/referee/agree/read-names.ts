@@ -1,6 +1,6 @@
 import { type Library, type ReadField, readSet } from '../../../definitions/index.ts';
 import { readSetOf } from '../read-set.ts';
-import type { Reads } from '../read-tracker.ts';
+import type { ReadTracker } from '../read-tracker.ts';
 
 /** Names of fields, those of relations with the names below them. */
 type NameTree = ReadonlyMap<string, NameTree | null>;
@@ -20,9 +20,9 @@ export function readsDiffer(library: Library, ref: string): string | undefined {
 }
 
 function compiledReads(library: Library, ref: string): ReadNames {
-  const decision = library.around.decision(ref);
+  const decision = library.environment.decision(ref);
   const { asOf, previous, fields, products } = readSet(decision === undefined ? [] : [decision], (id) =>
-    library.around.entity(id),
+    library.environment.entity(id),
   );
   return { asOf, previous, record: treeOf(fields), products: treeOf(products ?? []) };
 }
@@ -39,7 +39,7 @@ function refereeReads(library: Library, ref: string): ReadNames {
   };
 }
 
-const treeOfReads = ({ fields }: Reads): NameTree =>
+const treeOfReads = ({ fields }: ReadTracker): NameTree =>
   new Map([...fields].map(([name, rows]) => [name, rows === null ? null : treeOfReads(rows)]));
 
 function text({ asOf, previous, record, products }: ReadNames): string {

@@ -72,7 +72,7 @@ async function results({
   open,
 }: Pair): Promise<{ base: Result | null; other: Result | null } | undefined> {
   const library = link(sources);
-  if (library.around.decision(ref) === undefined) return undefined;
+  if (library.environment.decision(ref) === undefined) return undefined;
   const cuts = cutsFor(library, seed);
   const one = (name: EngineName) =>
     answers(library, ref, name, [request], cuts, open).then(

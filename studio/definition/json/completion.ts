@@ -2,22 +2,22 @@ import { ensureSyntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 import type { Json, JsonObject } from '../../../definitions/index.ts';
 import { type Node, pathOf } from './json-place.ts';
-import type { Choice } from './mentions.ts';
+import type { Mention } from './mentions.ts';
 import { membersAt, schemasAt, type Step } from './schema-place.ts';
 
 /** What the editor knows besides the text: the kind's schema, and what may be mentioned. */
 export interface Known {
   readonly schema: JsonObject | undefined;
   /** Definitions in force and their results, as references are written. */
-  readonly references: readonly Choice[];
+  readonly references: readonly Mention[];
   /** Fields of the entity. */
-  readonly facts: readonly Choice[];
-  readonly operators: readonly Choice[];
+  readonly facts: readonly Mention[];
+  readonly operators: readonly Mention[];
   /** A schema's own title, in the reader's language. */
   readonly titleOf: (schema: JsonObject) => string;
 }
 
-interface Asked {
+interface CompletionContext {
   readonly state: EditorState;
   readonly pos: number;
   /** Whether the reader asked by a key, and did not only type. */
@@ -37,7 +37,7 @@ interface Completions {
 }
 
 /** What may be written at a place of a definition: the names its schema knows there, or the values; null where it knows of none. */
-export function completionsAt({ state, pos, explicit }: Asked, known: Known): Completions | null {
+export function completionsAt({ state, pos, explicit }: CompletionContext, known: Known): Completions | null {
   const node = ensureSyntaxTree(state, state.doc.length, 200)?.resolveInner(pos, -1);
   if (node === undefined || known.schema === undefined) return null;
   // What was typed after the opening quotation mark is compared with the choices; the mark that closes it is written again.
@@ -113,7 +113,7 @@ function valueChoices(path: readonly Step[], { schema = {}, references, facts, o
   const patterns = schemas.flatMap(({ pattern }) =>
     typeof pattern === 'string' && pattern.includes('/') ? [pattern] : [],
   );
-  const fits = ({ text }: Choice) => patterns.some((pattern) => new RegExp(pattern, 'u').test(text));
+  const fits = ({ text }: Mention) => patterns.some((pattern) => new RegExp(pattern, 'u').test(text));
   const results = references.filter(({ text }) => text.includes('#'));
   const asked =
     last === 'fact' ? [...facts, ...results] : last === 'operator' ? operators : RESULT_KEYS.has(last) ? results : [];

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../../../definitions/index.ts';
 
 /** A text that may be written, and what it means. */
-export interface Choice {
+export interface Mention {
   readonly text: string;
   readonly title: string;
 }
@@ -10,7 +10,7 @@ export interface Choice {
 export function factsOf(
   entity: JsonObject | undefined,
   say: (part: JsonObject, name: string) => string,
-): readonly Choice[] {
+): readonly Mention[] {
   return ['fields', 'derived'].flatMap((key) => {
     const declared = entity?.[key];
     if (!isObject(declared)) return [];
@@ -31,7 +31,7 @@ const RESULTS: Readonly<Record<string, readonly string[]>> = {
 /** References to definitions and to their results. */
 export function referencesTo(
   definitions: readonly { readonly id: string; readonly kind: string; readonly title: string }[],
-): readonly Choice[] {
+): readonly Mention[] {
   return definitions.flatMap(({ id, kind, title }) => [
     { text: id, title },
     ...(RESULTS[kind] ?? []).map((output) => ({ text: `${id}#${output}`, title })),

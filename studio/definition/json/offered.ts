@@ -1,10 +1,10 @@
 import type { EditorView } from '@codemirror/view';
 import { completionsAt, type Known } from './completion.ts';
 
-type Asked = Parameters<typeof completionsAt>[0];
+type CompletionArguments = Parameters<typeof completionsAt>[0];
 
 /** Completions as the editor takes them: it compares the choices with the text up to, not with, the closing quotation mark. */
-export function offered(asked: Asked, known: Known) {
+export function offered(asked: CompletionArguments, known: Known) {
   const found = completionsAt(asked, known);
   if (found === null) return null;
   const { from, to, options } = found;

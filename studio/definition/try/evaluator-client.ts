@@ -1,4 +1,4 @@
-import type { Answered, Asked, Calls } from './protocol.ts';
+import type { WorkerAnswer, WorkerQuestion, Calls } from './protocol.ts';
 
 /** Asks the evaluator's worker. Answers come back as promises; a worker that cannot start or dies rejects what is waiting. */
 export interface EvaluatorClient {
@@ -14,7 +14,7 @@ export function startEvaluator(): EvaluatorClient {
   const worker = new Worker(new URL('./evaluator.ts', import.meta.url), { type: 'module', name: 'evaluator' });
   const waiting = new Map<number, Waiting>();
   let count = 0;
-  worker.onmessage = ({ data }: MessageEvent<Answered>) => {
+  worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => {
     const asked = waiting.get(data.call);
     waiting.delete(data.call);
     if ('error' in data) asked?.reject(new Error(data.error));
@@ -30,7 +30,7 @@ export function startEvaluator(): EvaluatorClient {
       new Promise((resolve, reject) => {
         const call = ++count;
         waiting.set(call, { resolve, reject });
-        worker.postMessage({ call, name, argument } satisfies Asked);
+        worker.postMessage({ call, name, argument } satisfies WorkerQuestion);
       }),
   };
 }

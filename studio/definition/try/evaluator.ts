@@ -22,7 +22,7 @@ import {
 } from '../../../definitions/index.ts';
 import { closureOf } from './closure.ts';
 import { formOf, type KnownClass } from './form.ts';
-import type { Answered, Asked, AskedProof, Calls, Opened, Subject } from './protocol.ts';
+import type { WorkerAnswer, WorkerQuestion, AskedProof, Calls, Opened, EvaluatorSubject } from './protocol.ts';
 
 /**
  * The evaluator: a worker that holds the whole library and answers what a definition, or a draft of one, says, proves and decides.
@@ -74,11 +74,11 @@ const calls: Calls = {
   },
 };
 
-self.onmessage = ({ data }: MessageEvent<Asked>) => {
+self.onmessage = ({ data }: MessageEvent<WorkerQuestion>) => {
   self.postMessage(answer(data));
 };
 
-function answer({ call, name, argument }: Asked): Answered {
+function answer({ call, name, argument }: WorkerQuestion): WorkerAnswer {
   try {
     // The client's types pair each name with its argument.
     const ask = calls[name] as (of: unknown) => unknown;
@@ -88,7 +88,7 @@ function answer({ call, name, argument }: Asked): Answered {
   }
 }
 
-function linkedFor(subject: Subject): Linked {
+function linkedFor(subject: EvaluatorSubject): Linked {
   const key = `${subject.id}\n${subject.draft ?? ''}`;
   const known = linkedBySubject.get(key);
   if (known !== undefined) return known;
@@ -99,7 +99,7 @@ function linkedFor(subject: Subject): Linked {
   return made;
 }
 
-function linkSubject({ id, draft }: Subject): Linked {
+function linkSubject({ id, draft }: EvaluatorSubject): Linked {
   const sources = new Map(published);
   if (draft !== null) {
     const read = readJson(draft, id);
@@ -113,11 +113,11 @@ function linkSubject({ id, draft }: Subject): Linked {
   return { document, library, problems: library.problems };
 }
 
-function compiledFor(subject: Subject): Compiled | null {
+function compiledFor(subject: EvaluatorSubject): Compiled | null {
   const linked = linkedFor(subject);
   if (linked.compiled !== undefined) return linked.compiled;
   const { library } = linked;
-  const decides = library?.around.decision(subject.id) !== undefined;
+  const decides = library?.environment.decision(subject.id) !== undefined;
   linked.compiled =
     library !== null && decides ? compile(library, [subject.id], { trace: true, cuts: frozenCuts }) : null;
   return linked.compiled;
@@ -127,14 +127,14 @@ function wordsOf(id: string, library: Library | null): Opened['words'] {
   const definition = library?.definitions.get(id);
   const kind = definition === undefined ? undefined : kindOf(definition.kind);
   if (library === null || definition === undefined || kind === undefined || library.broken.has(id)) return NO_WORDS;
-  const decision = library.around.decision(id) ?? null;
-  return inEach((language) => kind.words(definition.document, decision, library.around, language));
+  const decision = library.environment.decision(id) ?? null;
+  return inEach((language) => kind.words(definition.document, decision, library.environment, language));
 }
 
 function formsOf(id: string, library: Library | null): Opened['form'] {
-  const decision = library?.around.decision(id);
+  const decision = library?.environment.decision(id);
   if (library === null || decision === undefined) return null;
-  const reads = readSet([decision], (of) => library.around.entity(of));
+  const reads = readSet([decision], (of) => library.environment.entity(of));
   const classes = classesOf(library.definitions.get(id)?.document);
   return inEach((language) => formOf(reads, language, classes));
 }

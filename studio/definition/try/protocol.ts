@@ -11,7 +11,7 @@ import type {
 import type { TryForm } from './form.ts';
 
 /** Which definition is meant: the published one, or a draft of it as JSON text. */
-export interface Subject {
+export interface EvaluatorSubject {
   readonly id: string;
   readonly draft: string | null;
 }
@@ -38,17 +38,17 @@ export interface Calls {
     readonly sources: readonly { readonly document: unknown; readonly version: number | null }[];
     readonly cuts: Cuts;
   }): number;
-  open(subject: Subject): Opened;
-  prove(subject: Subject): readonly AskedProof[];
-  decide(subject: Subject & { readonly request: Json; readonly language: Language }): Result | null;
-  cases(subject: Subject & { readonly language: Language }): readonly CaseOutcome[];
+  open(subject: EvaluatorSubject): Opened;
+  prove(subject: EvaluatorSubject): readonly AskedProof[];
+  decide(subject: EvaluatorSubject & { readonly request: Json; readonly language: Language }): Result | null;
+  cases(subject: EvaluatorSubject & { readonly language: Language }): readonly CaseOutcome[];
 }
 
-export interface Asked<Name extends keyof Calls = keyof Calls> {
+export interface WorkerQuestion<Name extends keyof Calls = keyof Calls> {
   readonly call: number;
   readonly name: Name;
   readonly argument: Parameters<Calls[Name]>[0];
 }
-export type Answered =
+export type WorkerAnswer =
   | { readonly call: number; readonly result: unknown }
   | { readonly call: number; readonly error: string };

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
-import { isBroken, type Sound } from '../use-definition-status.ts';
-import type { Wanted } from '../side-panel.tsx';
+import { isBroken, type DefinitionStatus } from '../use-definition-status.ts';
+import type { WantedRequest } from '../side-panel.tsx';
 import type { Shelf, Titles } from '../../texts/titles.ts';
 import { useReader } from '../../texts/reader.ts';
 import { useKept } from '../../ui/kept.ts';
@@ -17,16 +17,16 @@ import { type Evaluated, useOpened, useResult } from './use-evaluator.ts';
 /** A definition on one request: typed on top of what it decides, computed in the page at every stroke; its cases below. */
 export function TryTab({
   subject,
-  sound,
+  status,
   wanted,
   release,
   titles,
   shelf,
 }: {
   readonly subject: Evaluated;
-  readonly sound: Sound;
+  readonly status: DefinitionStatus;
   /** The example to be tried, until something else is typed. */
-  readonly wanted: Wanted | null;
+  readonly wanted: WantedRequest | null;
   readonly release: () => void;
   readonly titles: Titles;
   readonly shelf: Shelf;
@@ -34,7 +34,7 @@ export function TryTab({
   const { t, language } = useReader();
   const { data, error, refetch } = useOpened(subject);
   if (data === undefined) return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
-  if (data.form === null) return <p className="fine">{t(isBroken(sound) ? 'try.errors' : 'try.none')}</p>;
+  if (data.form === null) return <p className="fine">{t(isBroken(status) ? 'try.errors' : 'try.none')}</p>;
   return (
     <Trial
       subject={subject}
@@ -62,7 +62,7 @@ function Trial({
   /** The definition, or its draft. */
   readonly document: JsonObject | undefined;
   /** The example to be tried, until something else is typed. */
-  readonly wanted: Wanted | null;
+  readonly wanted: WantedRequest | null;
   readonly release: () => void;
   readonly titles: Titles;
   readonly shelf: Shelf;

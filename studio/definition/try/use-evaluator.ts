@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { Json, Language } from '../../../definitions/index.ts';
 import type { Documents } from '../../api/queries.ts';
 import { type EvaluatorClient, startEvaluator } from './evaluator-client.ts';
-import type { Calls, Subject } from './protocol.ts';
+import type { Calls, EvaluatorSubject } from './protocol.ts';
 
 /** A subject with the documents it is read from; undefined while they are loading or where the evaluator is not needed. */
-export interface Evaluated extends Subject {
+export interface Evaluated extends EvaluatorSubject {
   readonly documents: Documents | undefined;
 }
 
@@ -28,7 +28,7 @@ export function useCases(subject: Evaluated, language: Language) {
   return useEvaluator('cases', subject, { language });
 }
 
-type Rest<Name extends keyof Calls> = Omit<Parameters<Calls[Name]>[0], keyof Subject>;
+type Rest<Name extends keyof Calls> = Omit<Parameters<Calls[Name]>[0], keyof EvaluatorSubject>;
 
 function useEvaluator<Name extends 'open' | 'prove' | 'decide' | 'cases'>(
   name: Name,

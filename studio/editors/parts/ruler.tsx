@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** One step of a ruler: what it is called, where it begins, how it is coloured. */
-export interface Segment {
+export interface RulerSegment {
   readonly key: string;
   readonly label: ReactNode;
   /** The cut at its lower end; null where it is unbounded. */
@@ -18,7 +18,7 @@ export function Ruler({
   aside,
 }: {
   readonly label: string;
-  readonly segments: readonly Segment[];
+  readonly segments: readonly RulerSegment[];
   readonly aside?: ReactNode;
 }) {
   return (

@@ -2,7 +2,7 @@ import type { Scorecard } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { tone } from '../../ui/tone.ts';
 import { byLow, readInterval } from '../interval.ts';
-import { Ruler, type Segment } from '../parts/ruler.tsx';
+import { Ruler, type RulerSegment } from '../parts/ruler.tsx';
 
 /** Bands of a score on a ruler. */
 export function BandRuler({
@@ -20,7 +20,7 @@ export function BandRuler({
     })
     .sort((a, b) => byLow(a.interval, b.interval));
   const segments = read.map(
-    ({ band, interval }, i): Segment => ({
+    ({ band, interval }, i): RulerSegment => ({
       key: band.name,
       label: say(band.title ?? band.name),
       from: interval.low === null ? null : number(interval.low),

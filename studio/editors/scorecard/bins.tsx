@@ -3,12 +3,12 @@ import { useReader } from '../../texts/reader.ts';
 import { tone } from '../../ui/tone.ts';
 import { byLow, readInterval } from '../interval.ts';
 import { ConditionView } from '../parts/condition-view.tsx';
-import { Ruler, type Segment } from '../parts/ruler.tsx';
+import { Ruler, type RulerSegment } from '../parts/ruler.tsx';
 import type { ViewProps } from '../view.ts';
 
 export type Characteristic = Scorecard['characteristics'][number];
 /** The least and the most points of any bin of the scorecard: they set the shades. */
-export type Range = readonly [number, number];
+export type AxisRange = readonly [number, number];
 
 /** Bins that are intervals, on a ruler. */
 export function BinRuler({
@@ -18,7 +18,7 @@ export function BinRuler({
 }: {
   readonly one: Characteristic;
   readonly label: string;
-  readonly range: Range;
+  readonly range: AxisRange;
 }) {
   const { t, number } = useReader();
   const read = one.bins
@@ -28,7 +28,7 @@ export function BinRuler({
     })
     .sort((a, b) => byLow(a.interval, b.interval));
   const segments = read.map(
-    ({ bin, interval }, i): Segment => ({
+    ({ bin, interval }, i): RulerSegment => ({
       key: String(i),
       label: <b>{number(bin.score)}</b>,
       from: interval.low === null ? null : number(interval.low),
@@ -60,7 +60,7 @@ export function BinTable({
   readonly one: Characteristic;
   readonly label: string;
   readonly titles: ViewProps['titles'];
-  readonly range: Range;
+  readonly range: AxisRange;
 }) {
   const { t, number, say } = useReader();
   const fact = one.fact ?? '';
@@ -88,6 +88,6 @@ export function BinTable({
 }
 
 /** The more points, the darker. */
-function shade({ score }: Bin, [least, most]: Range): string {
+function shade({ score }: Bin, [least, most]: AxisRange): string {
   return tone(most === least ? 0 : Math.round(((Number(score) - least) / (most - least)) * 20), 21);
 }

@@ -3,7 +3,7 @@ import { useReader } from '../../texts/reader.ts';
 import { FactName } from '../parts/definition-link.tsx';
 import type { ViewProps } from '../view.ts';
 import { BandRuler } from './band-ruler.tsx';
-import { BinRuler, BinTable, type Characteristic, type Range } from './bins.tsx';
+import { BinRuler, BinTable, type Characteristic, type AxisRange } from './bins.tsx';
 
 /** A scorecard: the bands of its score on a ruler, then every characteristic with its bins and points. */
 export function ScorecardView({ document, titles }: ViewProps<Scorecard>) {
@@ -42,7 +42,7 @@ function CharacteristicView({
 }: {
   readonly one: Characteristic;
   readonly titles: ViewProps['titles'];
-  readonly range: Range;
+  readonly range: AxisRange;
 }) {
   const { t, say, percent, number } = useReader();
   const title = one.title === undefined ? (one.fact === undefined ? one.name : titles.fact(one.fact)) : say(one.title);

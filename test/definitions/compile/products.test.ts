@@ -38,7 +38,7 @@ test('products are read strictly, each at its place', () => {
   const library = link(PRODUCTS.map((document) => ({ document })));
   const compiled = compile(
     {
-      around: { decision: () => pair, entity: (id) => library.around.entity(id) },
+      environment: { decision: () => pair, entity: (id) => library.environment.entity(id) },
       definitions: new Map([['formula/tried', STAMP]]),
     },
     ['formula/tried'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { wire } from '../../../definitions/expression/decimal.ts';
 import { lowerComputed } from '../../../definitions/expression/computed.ts';
 import { decimal, field } from '../../../definitions/expression/build-logic.ts';
-import type { Computed } from '../../../definitions/kinds/kind.ts';
+import type { Computed } from '../../../definitions/model/entity.ts';
 import type { Json } from '../../../definitions/model/json.ts';
 import { entityScope } from '../../../definitions/expression/scope.ts';
 import { evaluate } from '../../support/evaluate.ts';
@@ -41,12 +41,12 @@ const decision = (facts: string) => ({
 function decimalIsZero() {
   return decimal(0n, 0);
 }
-const around = surroundings(
+const environment = surroundings(
   { 'entity/customer': { fields }, 'entity/other': { fields } },
   [{ kind: 'scorecard', name: 'sick' }],
   [decision('customer'), decision('other')],
 );
-const scope = entityScope(around, 'entity/customer', 'formula/test');
+const scope = entityScope(environment, 'entity/customer', 'formula/test');
 const lower = (computed: Computed) =>
   lowerComputed(computed, scope, { definition: 'formula/test', pointer: '/lines/0' });
 const facts = { a: 1, b: 3, c: 0, grade: 'A' };

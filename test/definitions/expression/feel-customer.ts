@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../definitions/model/json.ts';
 import { entityScope, withUses } from '../../../definitions/expression/scope.ts';
 import { surroundings } from '../../support/environment.ts';
 
-const around = surroundings(
+const environment = surroundings(
   {
     'entity/customer': {
       fields: {
@@ -62,7 +62,7 @@ const around = surroundings(
 export const origin = { definition: 'formula/test', pointer: '/text' };
 /** What it may read. */
 export const scope = withUses(
-  entityScope(around, 'entity/customer', 'formula/test'),
+  entityScope(environment, 'entity/customer', 'formula/test'),
   { ftp: 'reference/ftp' },
   origin,
 ).scope;

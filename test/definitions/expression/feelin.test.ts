@@ -10,7 +10,7 @@ import { surroundings } from '../../support/environment.ts';
  * that are present both must agree.
  */
 const facts = { x: 7, y: -3, list: [4, 1, 9], word: '客户ab', yes: true };
-const around = surroundings({
+const environment = surroundings({
   'entity/e': {
     fields: {
       x: 'integer -100..100',
@@ -21,7 +21,7 @@ const around = surroundings({
     },
   },
 });
-const scope = entityScope(around, 'entity/e', 'formula/f');
+const scope = entityScope(environment, 'entity/e', 'formula/f');
 
 describe('feelin and a formula agree on', () => {
   it.each([

@@ -21,7 +21,7 @@ const decision = (id: string, entity: string) => ({
   partial: null,
   reads: [],
 });
-const around = surroundings(
+const environment = surroundings(
   {
     'entity/customer': {
       fields: {
@@ -54,7 +54,7 @@ const around = surroundings(
   [holds, { kind: 'criteria', name: 'other' }, { kind: 'criteria', name: 'broken' }],
   [decision('criteria/adult', 'entity/customer'), decision('criteria/other', 'entity/account')],
 );
-const scope = entityScope(around, 'entity/customer', 'criteria/test');
+const scope = entityScope(environment, 'entity/customer', 'criteria/test');
 const lower = (condition: Json) => fromCondition(condition, scope, { definition: 'criteria/test', pointer: '/when' });
 const leaf = (fact: string, operator: string, value: Json, more: object = {}) => ({ fact, operator, value, ...more });
 const world = {
@@ -272,7 +272,7 @@ describe('a condition', () => {
   });
 
   it('reads customer.x and product.y of a pair', () => {
-    const pair = pairScope(around, 'entity/customer', 'entity/account', 'matching/m');
+    const pair = pairScope(environment, 'entity/customer', 'entity/account', 'matching/m');
     const { expression } = fromCondition(
       {
         all: [

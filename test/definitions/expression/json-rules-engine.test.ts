@@ -7,7 +7,7 @@ import { entityScope } from '../../../definitions/expression/scope.ts';
 import { evaluate } from '../../support/evaluate.ts';
 import { surroundings } from '../../support/environment.ts';
 
-const around = surroundings({
+const environment = surroundings({
   'entity/thing': {
     fields: {
       n: 'integer -3..3 ?',
@@ -21,7 +21,7 @@ const around = surroundings({
     },
   },
 });
-const scope = entityScope(around, 'entity/thing', 'criteria/test');
+const scope = entityScope(environment, 'entity/thing', 'criteria/test');
 
 const whole = fc.integer({ min: -3, max: 3 });
 const tenth = fc.integer({ min: -30, max: 30 }).map((x) => x / 10);

@@ -11,7 +11,7 @@ import {
 import { evaluate } from '../../support/evaluate.ts';
 import { fieldOf, surroundings } from '../../support/environment.ts';
 
-const around = surroundings({
+const environment = surroundings({
   'entity/person': {
     fields: { income: 'decimal 2 0..1000000 ?', item: 'integer' },
     relations: { home: { entity: 'entity/home', by: 'homeId' } },
@@ -26,8 +26,8 @@ const around = surroundings({
     derived: { taxes: { text: 'sum(people.tax)', type: 'decimal', decimals: 2 } },
   },
 });
-const person = entityScope(around, 'entity/person', 'formula/f');
-const home = entityScope(around, 'entity/home', 'formula/f');
+const person = entityScope(environment, 'entity/person', 'formula/f');
+const home = entityScope(environment, 'entity/home', 'formula/f');
 const inputs = [fieldOf('formula/f', 'flows', 'decimal 2 -100..100 []')];
 const origin = { definition: 'formula/f', pointer: '/text' };
 const value = (text: string, scope: typeof person, facts: object) => {
@@ -50,25 +50,25 @@ describe('a scope', () => {
       1n,
     ],
     ['a row field called item by its path alone', 'count(people[item.item = 3])', home, { people: [{ item: 3 }] }, 1n],
-    ['the inputs of a formula', 'sum(flows)', inputsScope(around, inputs, 'formula/f'), { flows: [1, 2] }, 300n],
+    ['the inputs of a formula', 'sum(flows)', inputsScope(environment, inputs, 'formula/f'), { flows: [1, 2] }, 300n],
     [
       'both subjects of a pair',
       'customer.tax > product.rent',
-      pairScope(around, 'entity/person', 'entity/home', 'matching/m'),
+      pairScope(environment, 'entity/person', 'entity/home', 'matching/m'),
       { customer: { income: 100 }, product: { rent: 19 } },
       true,
     ],
     [
       'nothing of an entity that does not exist',
       'income',
-      entityScope(around, 'entity/none', 'formula/f'),
+      entityScope(environment, 'entity/none', 'formula/f'),
       {},
       ['unknown-name'],
     ],
     [
       'nothing of a subject that is not of the pair',
       'income',
-      pairScope(around, 'entity/person', 'entity/home', 'matching/m'),
+      pairScope(environment, 'entity/person', 'entity/home', 'matching/m'),
       {},
       ['unknown-name'],
     ],
@@ -78,7 +78,7 @@ describe('a scope', () => {
   });
 
   it('seats a decision of its own entity on the record, of a pair on the row, of another nowhere', () => {
-    const pair = pairScope(around, 'entity/person', 'entity/home', 'matching/m');
+    const pair = pairScope(environment, 'entity/person', 'entity/home', 'matching/m');
     const facts = { kind: 'entity', entity: 'entity/home' } as const;
     expect([home.seat(facts), person.seat(facts)]).toEqual([null, undefined]);
     expect(pair.seat(facts)).toMatchObject({ kind: 'field', field: { name: 'product' } });

@@ -31,7 +31,7 @@ export function problemsOf(...documents: readonly object[]): readonly string[] {
 
 /** The answer of one decision. */
 export function answer(library: Library, id: string, world: World): Answer {
-  const decision = library.around.decision(id);
+  const decision = library.environment.decision(id);
   if (decision === undefined) throw new Error(`No decision ${id}`);
   const holding = decision.problems.filter(({ when }) => evaluate(when, world) === true);
   const isRefused = holding.some(({ refuses }) => refuses);

@@ -96,8 +96,8 @@ describe('labels', () => {
       lines: [{ name: 'n', text: 'count(kind)', type: 'integer' }],
       outputs: ['n'],
     });
-    const decision = library.around.decision('formula/count');
-    const [read] = decision === undefined ? [] : readSet([decision], library.around.entity).fields;
+    const decision = library.environment.decision('formula/count');
+    const [read] = decision === undefined ? [] : readSet([decision], library.environment.entity).fields;
     expect(read === undefined ? [] : labelsOf(read.field, 'en')).toEqual([
       { value: 'personal', label: 'Personal' },
       { value: 'corporate', label: 'corporate' },

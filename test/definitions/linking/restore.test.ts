@@ -25,7 +25,7 @@ describe('a library that was linked elsewhere', () => {
     const request = { facts: { clientId: 'C', age: 1, aum: 5000 } };
     const ref = 'segmentation/tier';
     expect(compile(restored, [ref]).decide(request)).toEqual(compile(linked, [ref]).decide(request));
-    expect(restored.around.decision('criteria/broken')).toBeUndefined();
-    expect(restored.around.decision('entity/client')).toBeUndefined();
+    expect(restored.environment.decision('criteria/broken')).toBeUndefined();
+    expect(restored.environment.decision('entity/client')).toBeUndefined();
   });
 });

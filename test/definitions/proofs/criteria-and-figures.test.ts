@@ -185,9 +185,9 @@ describe('criteria', () => {
     };
     const library = link([CUSTOMER, account, ...documents].map((document) => ({ document })));
     const decisions = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'].flatMap(
-      (name) => library.around.decision(`criteria/${name}`) ?? [],
+      (name) => library.environment.decision(`criteria/${name}`) ?? [],
     );
-    const proofs = proveDistinct(decisions, library.around, { nodes: 100_000 });
+    const proofs = proveDistinct(decisions, library.environment, { nodes: 100_000 });
     expect([...proofs].map(([id, proof]) => [id, proof.verdict, proof.problem?.code])).toEqual([
       ['criteria/one', 'proved', undefined],
       ['criteria/two', 'refuted', 'criteria-same'],

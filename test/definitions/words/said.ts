@@ -9,7 +9,7 @@ export function sentences(library: Library, id: string, language: Language): rea
   const definition = library.definitions.get(id);
   const kind = definition === undefined ? undefined : kindOf(definition.kind);
   if (definition === undefined || kind === undefined) throw new Error(`No definition ${id}`);
-  return kind.words(definition.document, library.around.decision(id) ?? null, library.around, language);
+  return kind.words(definition.document, library.environment.decision(id) ?? null, library.environment, language);
 }
 
 /** What the last of some documents says of itself, in each language. */

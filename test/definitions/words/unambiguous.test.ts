@@ -189,7 +189,7 @@ const RECORDS: readonly JsonObject[] = fc.sample(
 function confused(documents: readonly JsonObject[], language: Language): readonly Json[] {
   // A divisor that is always zero is refused: that definition says nothing and has no decision.
   const library = link([CLIENT, ...documents].map((document) => ({ document })));
-  const ids = [...library.definitions.keys()].filter((id) => library.around.decision(id) !== undefined);
+  const ids = [...library.definitions.keys()].filter((id) => library.environment.decision(id) !== undefined);
   const compiled = compile(library, ids);
   const answers = RECORDS.map((facts) => compiled.decide({ facts }));
   const said = new Map<string, { readonly id: string; readonly answers: string }>();

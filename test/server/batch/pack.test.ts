@@ -20,7 +20,7 @@ const SAMPLE = { customers: 1500, seed: 7, asOf: '2026-06-30' };
 const AS_OF = 20_634n;
 const library = link(packSources('bank-crm'));
 const refs = [...library.definitions.values()].flatMap(({ id }) => {
-  const facts = library.around.decision(id)?.facts;
+  const facts = library.environment.decision(id)?.facts;
   return facts?.kind === 'entity' && facts.entity === 'entity/customer' ? [id] : [];
 });
 
@@ -41,7 +41,7 @@ afterAll(() => {
 });
 
 test.each(refs)('a batch of %s equals the compiled function, customer for customer', async (ref) => {
-  const decision = library.around.decision(ref);
+  const decision = library.environment.decision(ref);
   if (decision === undefined) throw new Error(ref);
   const file = (name: string) => join(folder, `${name}.parquet`);
   const related = ['account', 'transaction', 'party-link', 'interaction', 'household', 'area'].map((name) => [
@@ -75,7 +75,7 @@ test.each(refs)('a batch of %s equals the compiled function, customer for custom
   );
   expect(report.decided + report.refused).toBe(SAMPLE.customers);
   const compiled = compile(library, [ref], { cuts, unknown: 'ignore' });
-  const reads = readSet([decision], (id) => library.around.entity(id));
+  const reads = readSet([decision], (id) => library.environment.entity(id));
   expect(reads.products).toBeNull();
   const differences: string[] = [];
   for (const request of requests) {

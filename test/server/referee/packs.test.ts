@@ -15,7 +15,7 @@ it.each(['bank-crm', 'bank-marketing'] as const)(
     let compared = 0;
     for (const [ref, { document }] of library.definitions) {
       const requests = (document.cases ?? []).map(({ given }) => given);
-      if (library.around.decision(ref) === undefined || requests.length === 0) continue;
+      if (library.environment.decision(ref) === undefined || requests.length === 0) continue;
       const base = await (await engineFor('function', library, ref)).decide(requests, 'zh-CN');
       for (const engine of others) {
         if (engine === 'sql' && document.kind === 'matching') continue;

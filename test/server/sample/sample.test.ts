@@ -103,8 +103,8 @@ describe('the sample population', () => {
 
 type Library = ReturnType<typeof link>;
 
-function isOfCustomers({ around }: Library, id: string): boolean {
-  const facts = around.decision(id)?.facts;
+function isOfCustomers({ environment }: Library, id: string): boolean {
+  const facts = environment.decision(id)?.facts;
   return facts?.kind === 'entity' && facts.entity === 'entity/customer';
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leadOf } from '../../../studio/definition/first-sentence.ts';
+import { firstSentenceOf } from '../../../studio/definition/first-sentence.ts';
 
 const long = 'x'.repeat(150);
 
@@ -11,6 +11,6 @@ describe('the largest sentence of a page', () => {
     ['stops where it would be too long', ['In order:', long, long], `In order: ${long} …`],
     ['is empty where nothing is said', [], ''],
   ])('%s', (_, sentences, lead) => {
-    expect(leadOf(sentences)).toBe(lead);
+    expect(firstSentenceOf(sentences)).toBe(lead);
   });
 });

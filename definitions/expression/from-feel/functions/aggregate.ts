@@ -4,7 +4,7 @@ import type { Arithmetic, Expression } from '../../../model/expression.ts';
 import type { Type } from '../../../model/type.ts';
 import { isFigure } from '../arithmetic.ts';
 import { calculate } from '../number.ts';
-import { expressionOf, type Place, refuse } from '../reading.ts';
+import { expressionOf, type FormulaPlace, refuse } from '../reading.ts';
 import { kindWords } from '../../kind-words.ts';
 import { type FeelValue, typeName, value } from '../value.ts';
 import type { FeelFunction } from './function.ts';
@@ -29,7 +29,7 @@ function over(name: Name, kinds: readonly Type['kind'][]): FeelFunction {
 }
 
 function ofList(
-  place: Place,
+  place: FormulaPlace,
   node: SyntaxNode,
   name: Name,
   list: Expression,
@@ -50,7 +50,7 @@ const OPERATORS: Readonly<Record<'sum' | 'min' | 'max', Arithmetic['operator']>>
 
 /** `max(a, b)`: of numbers it is arithmetic, else the aggregate of a list of them. */
 function ofItems(
-  place: Place,
+  place: FormulaPlace,
   node: SyntaxNode,
   name: Name,
   items: readonly Expression[],
@@ -67,7 +67,7 @@ function ofItems(
     : unfit(place, node, name, kinds, mixed.type);
 }
 
-function unfit(place: Place, node: SyntaxNode, name: string, kinds: readonly Type['kind'][], found: Type): null {
+function unfit(place: FormulaPlace, node: SyntaxNode, name: string, kinds: readonly Type['kind'][], found: Type): null {
   return refuse(place, node, 'type-unfit', {
     what: name,
     expected: kindWords(kinds[0] ?? 'number'),

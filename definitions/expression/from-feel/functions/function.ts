@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Expression } from '../../../model/expression.ts';
 import { isFigure } from '../arithmetic.ts';
-import { expressionOf, type Place, refuse } from '../reading.ts';
+import { expressionOf, type FormulaPlace, refuse } from '../reading.ts';
 import { kindWords } from '../../kind-words.ts';
 import { type FeelValue, typeName } from '../value.ts';
 
@@ -9,18 +9,24 @@ import { type FeelValue, typeName } from '../value.ts';
 export interface FeelFunction {
   readonly counts: readonly [number, number];
   readonly form: string;
-  readonly lower: (place: Place, node: SyntaxNode, args: readonly SyntaxNode[]) => FeelValue | null;
+  readonly lower: (place: FormulaPlace, node: SyntaxNode, args: readonly SyntaxNode[]) => FeelValue | null;
 }
 
 /** Reads an argument that must be a number, exact or approximate. */
-export function figure(place: Place, node: SyntaxNode, what: string): Expression | null {
+export function figure(place: FormulaPlace, node: SyntaxNode, what: string): Expression | null {
   const of = expressionOf(place, node, place.read(node, place), what);
   if (of === null || isFigure(of)) return of;
   return refuse(place, node, 'type-unfit', { what, expected: kindWords('number'), found: typeName(of.type) });
 }
 
 /** Reads an argument that must be a written whole number within bounds. */
-export function written(place: Place, node: SyntaxNode, what: string, least: number, most: number): number | null {
+export function written(
+  place: FormulaPlace,
+  node: SyntaxNode,
+  what: string,
+  least: number,
+  most: number,
+): number | null {
   const of = expressionOf(place, node, place.read(node, place), what);
   if (of === null) return null;
   const isWhole = of.kind === 'constant' && of.type.kind === 'number' && of.type.decimals === 0;

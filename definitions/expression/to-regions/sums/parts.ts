@@ -11,7 +11,7 @@ export type Path = ReadonlyMap<number, number>;
 export type Additive = (low: bigint, high: bigint) => Path | 'never' | 'unknown';
 
 /** One value of each part: what it adds, and how it comes about. */
-export interface Part {
+export interface SumPart {
   readonly values: readonly bigint[];
   pathTo(value: bigint): Path | undefined;
 }
@@ -21,8 +21,8 @@ export function partsOf(
   leaves: readonly Weighed[],
   builder: Builder,
   additiveOf: (e: Expression) => Additive | undefined,
-): readonly Part[] | undefined {
-  const parts: Part[] = [];
+): readonly SumPart[] | undefined {
+  const parts: SumPart[] = [];
   let groups: { readonly levels: ReadonlySet<number>; readonly leaves: readonly Weighed[] }[] = [];
   for (const leaf of leaves) {
     if (isRounded(leaf.of)) {
@@ -59,7 +59,7 @@ function roundedPart(
   { of, weight }: Weighed,
   builder: Builder,
   additiveOf: (e: Expression) => Additive | undefined,
-): Part | undefined {
+): SumPart | undefined {
   const set = valueSet(of, builder);
   const known = set === undefined ? allOf(of) : valuesOf(set);
   if (known === undefined) return undefined;
@@ -85,7 +85,7 @@ function allOf({ type }: Expression): readonly bigint[] | undefined {
 }
 
 /** Leaves that share subjects, added cell by cell. */
-function diagramPart(leaves: readonly Weighed[], builder: Builder): Part | undefined {
+function diagramPart(leaves: readonly Weighed[], builder: Builder): SumPart | undefined {
   const { diagrams } = builder;
   const numberAt = (id: Id) => {
     const at = diagrams.at(id);

@@ -1,5 +1,5 @@
 /** A range of sums, in steps; both ends included. */
-export interface Range {
+export interface SumRange {
   readonly low: number;
   readonly high: number;
 }
@@ -12,9 +12,9 @@ const MOST_MADE = 600_000;
  * Whether intervals that hold all sums of one value of each list (each ascending from 0) meet a wanted range: *false* is proved. Where
  * there are too many intervals, the nearest ones are joined.
  */
-export function canReach(lists: readonly Float64Array[], wanted: Range): boolean {
+export function canReach(lists: readonly Float64Array[], wanted: SumRange): boolean {
   let left = lists.reduce((sum, values) => sum + (values.at(-1) ?? 0), 0);
-  let spans: Range[] = [{ low: 0, high: 0 }];
+  let spans: SumRange[] = [{ low: 0, high: 0 }];
   for (const values of lists) {
     left -= values.at(-1) ?? 0;
     const runs = joined(Array.from(values, (value) => ({ low: value, high: value })));
@@ -27,8 +27,8 @@ export function canReach(lists: readonly Float64Array[], wanted: Range): boolean
 }
 
 /** Ascending intervals, those that touch made one. */
-function joined(spans: readonly Range[], apart = 1): Range[] {
-  const found: Range[] = [];
+function joined(spans: readonly SumRange[], apart = 1): SumRange[] {
+  const found: SumRange[] = [];
   for (const span of spans) {
     const last = found.at(-1);
     if (last === undefined || span.low - last.high > apart) found.push(span);
@@ -38,7 +38,7 @@ function joined(spans: readonly Range[], apart = 1): Range[] {
 }
 
 /** At most so many intervals: the nearest neighbours are made one. */
-function fewer(spans: Range[], most: number): Range[] {
+function fewer(spans: SumRange[], most: number): SumRange[] {
   if (spans.length <= most) return spans;
   const gaps = Float64Array.from(spans.slice(1), (span, i) => span.low - (spans[i]?.high ?? 0)).sort();
   return joined(spans, gaps[spans.length - most - 1]);

@@ -1,4 +1,4 @@
-import { canReach, type Range } from './spans.ts';
+import { canReach, type SumRange } from './spans.ts';
 
 /**
  * Which totals come out of one value of each of some lists? Sums are laid down list by list, those with the widest spread first, and
@@ -51,7 +51,7 @@ export function totalsOf(lists: readonly (readonly bigint[])[]): Totals {
   };
 }
 
-const ANYTHING: Range = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+const ANYTHING: SumRange = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
 
 const spread = (values: readonly bigint[]) => (values.at(-1) ?? 0n) - (values[0] ?? 0n);
 const compare = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0);
@@ -74,7 +74,7 @@ interface Laid {
   readonly isWhole: boolean;
 }
 
-function lay(lists: readonly Float64Array[], wanted: Range, most: number): Laid {
+function lay(lists: readonly Float64Array[], wanted: SumRange, most: number): Laid {
   const left = restOf(lists);
   const layers: Float64Array[] = [Float64Array.of(0)];
   let isWhole = true;
@@ -137,7 +137,11 @@ function thinned(values: Float64Array, most: number): Float64Array {
 }
 
 /** The place of the value taken of each list under some total that is wanted. */
-function goBack({ layers }: Laid, lists: readonly Float64Array[], { low, high }: Range): readonly number[] | undefined {
+function goBack(
+  { layers }: Laid,
+  lists: readonly Float64Array[],
+  { low, high }: SumRange,
+): readonly number[] | undefined {
   const last = layers.at(-1) ?? Float64Array.of(0);
   let total = last[positionOf(last, low)];
   if (total === undefined || total > high) return undefined;
@@ -155,7 +159,7 @@ function goBack({ layers }: Laid, lists: readonly Float64Array[], { low, high }:
   return places;
 }
 
-function isEmpty({ layers }: Laid, { low, high }: Range): boolean {
+function isEmpty({ layers }: Laid, { low, high }: SumRange): boolean {
   const last = layers.at(-1) ?? Float64Array.of(0);
   const first = last[positionOf(last, low)];
   return first === undefined || first > high;

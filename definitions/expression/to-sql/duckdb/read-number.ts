@@ -1,11 +1,11 @@
 import { decimalText, power10 } from '../../decimal.ts';
 import { DEFAULT_BOUND, type NumberType } from '../../../model/type.ts';
-import type { Column, ColumnType, Comparand, Reading } from '../dialect.ts';
+import type { SqlColumn, ColumnType, Comparand, ColumnReading } from '../dialect.ts';
 import { integerText, widthOf } from '../number-size.ts';
 import type { Sql, SqlGraph } from '../sql.ts';
 
 /** A number read from a column: the same rule everywhere, `s = round(x · 10^d)` accepted where `s / 10^d` is `x` again. */
-export function readNumber(g: SqlGraph, type: NumberType, { sql, type: column }: Column): Reading | undefined {
+export function readNumber(g: SqlGraph, type: NumberType, { sql, type: column }: SqlColumn): ColumnReading | undefined {
   switch (column.kind) {
     case 'integer':
       return fromInteger(g, type, sql, column);
@@ -30,7 +30,7 @@ function fromInteger(
   type: NumberType,
   sql: Sql,
   column: ColumnType & { readonly kind: 'integer' },
-): Reading {
+): ColumnReading {
   const factor = power10(type.decimals);
   const [low, high] = [ceilDivide(type.minimum, factor), floorDivide(type.maximum, factor)];
   const isCovered = column.minimum >= low && column.maximum <= high;
@@ -48,7 +48,7 @@ function fromInteger(
   return { value, raw, good, faults, found: g.sql`CAST(${sql} AS VARCHAR)` };
 }
 
-function fromDouble(g: SqlGraph, type: NumberType, x: Sql, found: Sql): Reading {
+function fromDouble(g: SqlGraph, type: NumberType, x: Sql, found: Sql): ColumnReading {
   const { decimals } = type;
   // Up to 15 digits two figures of one scale are two doubles, so that doubles can be compared with constants as they stand.
   const low = type.minimum < -DEFAULT_BOUND ? -DEFAULT_BOUND : type.minimum;
@@ -84,7 +84,7 @@ function fromFixed(
   type: NumberType,
   sql: Sql,
   { digits, decimals }: ColumnType & { readonly kind: 'fixed' },
-): Reading {
+): ColumnReading {
   // The digits of the text without its point are the integer scaled by the column's own decimals, whatever its size.
   const own = g.sql`CAST(replace(CAST(${sql} AS VARCHAR), '.', '') AS HUGEINT)`;
   const gap = type.decimals - decimals;
@@ -109,7 +109,7 @@ function fromFixed(
 }
 
 /** A decimal text, or one with an exponent, which is read as the double it stands for. */
-function fromText(g: SqlGraph, type: NumberType, x: Sql): Reading {
+function fromText(g: SqlGraph, type: NumberType, x: Sql): ColumnReading {
   const { decimals } = type;
   const isPlain = g.sql`regexp_full_match(${x}, '-?[0-9]{1,60}([.][0-9]{1,60})?')`;
   const isPower = g.sql`regexp_full_match(${x}, '-?(0|[1-9][0-9]{0,60})([.][0-9]{1,60})?[eE][+-]?[0-9]{1,3}')`;

@@ -1,7 +1,7 @@
 import { dateText } from '../../date-text.ts';
 import type { Field } from '../../../model/expression.ts';
 import { type DateType, DEFAULT_BOUND, type InstantType, type StringType, type Type } from '../../../model/type.ts';
-import type { Column, Comparand, Reading } from '../dialect.ts';
+import type { SqlColumn, Comparand, ColumnReading } from '../dialect.ts';
 import { textLiteral } from '../text-literal.ts';
 import { days } from './calendar.ts';
 import { readNumber } from './read-number.ts';
@@ -12,7 +12,7 @@ import type { Sql, SqlGraph } from '../sql.ts';
  * How a column is read as a field: strictly, as a request's facts are. What a column of that type can never be is undefined: that is
  * a problem of the file, not of its rows.
  */
-export function readColumn(g: SqlGraph, field: Field, column: Column): Reading | undefined {
+export function readColumn(g: SqlGraph, field: Field, column: SqlColumn): ColumnReading | undefined {
   const { sql, type } = column;
   if (type.kind === 'nothing') return nothing(g, field.type, sql);
   if (type.kind === 'json') return readJson(g, field, sql);
@@ -36,19 +36,19 @@ export function readColumn(g: SqlGraph, field: Field, column: Column): Reading |
 }
 
 /** A JSON value: of the right JSON type, then read as a column of that type. */
-function readJson(g: SqlGraph, field: Field, sql: Sql): Reading | undefined {
+function readJson(g: SqlGraph, field: Field, sql: Sql): ColumnReading | undefined {
   const kind = g.sql`json_type(${sql})`;
-  const as = (isFitting: Sql, column: Column): Reading | undefined => {
+  const as = (isFitting: Sql, column: SqlColumn): ColumnReading | undefined => {
     const read = readColumn(g, field, column);
     if (read === undefined) return undefined;
-    const wrong: Reading['faults'][number] = { code: 'fact-of-wrong-type', when: g.sql`NOT (${isFitting})` };
+    const wrong: ColumnReading['faults'][number] = { code: 'fact-of-wrong-type', when: g.sql`NOT (${isFitting})` };
     const good = read.good === null ? isFitting : g.sql`(${isFitting} AND ${read.good})`;
     return { ...read, raw: null, good, faults: [wrong, ...read.faults], found: g.sql`CAST(${sql} AS VARCHAR)` };
   };
   const isText = g.sql`${kind} = 'VARCHAR'`;
   const isNumber = g.sql`${kind} IN ('UBIGINT', 'BIGINT', 'HUGEINT', 'UHUGEINT', 'DOUBLE')`;
-  const text: Column = { sql: g.sql`CASE WHEN ${isText} THEN ${sql} ->> '$' END`, type: { kind: 'text' } };
-  const number: Column = {
+  const text: SqlColumn = { sql: g.sql`CASE WHEN ${isText} THEN ${sql} ->> '$' END`, type: { kind: 'text' } };
+  const number: SqlColumn = {
     sql: g.sql`CASE WHEN ${isNumber} THEN CAST(${sql} AS DOUBLE) END`,
     type: { kind: 'double' },
   };
@@ -64,7 +64,7 @@ function readJson(g: SqlGraph, field: Field, sql: Sql): Reading | undefined {
   if (long === undefined || short === undefined) return undefined;
   const good = g.sql`CASE WHEN ${isText} THEN ${long.good ?? 'TRUE'} WHEN ${isNumber} THEN ${short.good ?? 'TRUE'} WHEN ${sql} IS NOT NULL THEN FALSE END`;
   const value = g.wide(16, g.sql`CAST(CASE WHEN ${isText} THEN ${long.value} ELSE ${short.value} END AS HUGEINT)`);
-  const neither: Reading['faults'][number] = {
+  const neither: ColumnReading['faults'][number] = {
     code: 'fact-of-wrong-type',
     when: g.sql`NOT (${isText} OR ${isNumber})`,
   };
@@ -80,13 +80,13 @@ function readJson(g: SqlGraph, field: Field, sql: Sql): Reading | undefined {
 const asText = (g: SqlGraph, sql: Sql) => g.sql`CAST(${sql} AS VARCHAR)`;
 
 /** A column without a type (all its values are missing). */
-function nothing(g: SqlGraph, type: Type, sql: Sql): Reading {
+function nothing(g: SqlGraph, type: Type, sql: Sql): ColumnReading {
   const names: Partial<Record<Type['kind'], string>> = { boolean: 'BOOLEAN', string: 'VARCHAR' };
   const value = g.wide(widthOf(type), g.sql`CAST(${sql} AS ${names[type.kind] ?? 'BIGINT'})`);
   return { value, raw: null, good: null, faults: [], found: asText(g, sql) };
 }
 
-function textBoolean(g: SqlGraph, sql: Sql): Reading {
+function textBoolean(g: SqlGraph, sql: Sql): ColumnReading {
   const isTrue = g.sql`list_contains(['true', 'TRUE', 'True'], ${sql})`;
   const good = g.sql`list_contains(['true', 'false', 'TRUE', 'FALSE', 'True', 'False'], ${sql})`;
   return {
@@ -98,7 +98,7 @@ function textBoolean(g: SqlGraph, sql: Sql): Reading {
   };
 }
 
-function readString(g: SqlGraph, type: StringType, sql: Sql): Reading {
+function readString(g: SqlGraph, type: StringType, sql: Sql): ColumnReading {
   if (type.enum === undefined) return { value: sql, raw: null, good: null, faults: [], found: sql };
   const good = g.sql`list_contains([${type.enum.map(textLiteral).join(', ')}], ${sql})`;
   return {
@@ -110,10 +110,10 @@ function readString(g: SqlGraph, type: StringType, sql: Sql): Reading {
   };
 }
 
-function readDate(g: SqlGraph, type: DateType, { sql, type: column }: Column): Reading | undefined {
+function readDate(g: SqlGraph, type: DateType, { sql, type: column }: SqlColumn): ColumnReading | undefined {
   const isIn = (day: Sql) =>
     g.sql`${day} BETWEEN DATE '${dateText(type.minimum)}' AND DATE '${dateText(type.maximum)}'`;
-  const checked = (day: Sql, isReadable: Sql | null, found: Sql, raw: Comparand | null): Reading => {
+  const checked = (day: Sql, isReadable: Sql | null, found: Sql, raw: Comparand | null): ColumnReading => {
     const good = isReadable === null ? isIn(day) : g.sql`(${isReadable} AND ${isIn(day)})`;
     const wrong = isReadable === null ? [] : [{ code: 'fact-of-wrong-type' as const, when: g.sql`NOT ${isReadable}` }];
     const value = g.wide(4, g.sql`CASE WHEN ${good} THEN ${days(g, day)} END`);
@@ -142,7 +142,7 @@ function rawDate(sql: Sql): Comparand {
 }
 
 /** ISO 8601 with a zone. A column without one does not say which instant it means. */
-function readInstant(g: SqlGraph, type: InstantType, { sql, type: column }: Column): Reading | undefined {
+function readInstant(g: SqlGraph, type: InstantType, { sql, type: column }: SqlColumn): ColumnReading | undefined {
   if (column.kind !== 'text' && column.kind !== 'instant') return undefined;
   const pattern =
     '[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,3})?)?(Z|[+-](0[0-9]|1[0-8]):[0-5][0-9])';

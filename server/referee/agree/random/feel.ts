@@ -1,12 +1,12 @@
 import type { Chance } from './chance.ts';
 import { randomBoolean } from './feel/booleans.ts';
-import type { Draft } from './feel/draft.ts';
+import type { FeelDraft } from './feel/draft.ts';
 import { randomNumber } from './feel/numbers.ts';
 import { randomDate, randomInstant, randomString } from './feel/others.ts';
-import type { Noun, Rows, Vocabulary } from './vocabulary.ts';
+import type { Noun, RelatedNouns, Vocabulary } from './vocabulary.ts';
 
 /** Random FEEL texts that mean something: typed from the start, over the nouns of an entity. */
-export class FeelWriter implements Draft {
+export class FeelWriter implements FeelDraft {
   readonly chance: Chance;
   readonly words: Vocabulary;
   /** Names that hold inside a loop or filter, before the others. */
@@ -54,7 +54,7 @@ export class FeelWriter implements Draft {
     return noun.feel;
   }
 
-  rows(): Rows | undefined {
+  rows(): RelatedNouns | undefined {
     return this.words.rows.length === 0 || this.isInner ? undefined : this.chance.pick(this.words.rows);
   }
 
@@ -85,7 +85,7 @@ export class FeelWriter implements Draft {
     return `${name}(${args.join(', ')}).${c.pick(columns).name}`;
   }
 
-  inside(nouns: readonly Noun[]): Draft {
+  inside(nouns: readonly Noun[]): FeelDraft {
     return new FeelWriter(this.chance, this.words, nouns, this.uses);
   }
 }

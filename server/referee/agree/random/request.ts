@@ -1,13 +1,13 @@
 import type { DeclaredField, EntityDocument, Json, JsonObject } from '../../../../definitions/index.ts';
-import type { Reads } from '../../read-tracker.ts';
-import type { ReadSet } from '../../read-set.ts';
+import type { ReadTracker } from '../../read-tracker.ts';
+import type { RefereeReadSet } from '../../read-set.ts';
 import type { Chance } from './chance.ts';
 import type { Landmarks } from './landmarks.ts';
 import { dayNear, valueOf } from './values.ts';
 
 /** What random requests are made for. */
 export interface RequestPlan {
-  readonly set: ReadSet;
+  readonly set: RefereeReadSet;
   readonly landmarks: Landmarks;
   readonly entity: (id: string) => EntityDocument;
   /** The day of all requests of a group, so that one query serves them. */
@@ -57,7 +57,7 @@ function inputsOf(chance: Chance, plan: RequestPlan, isDirty: boolean): JsonObje
   return Object.fromEntries(declared.flatMap(([name, field]) => entryOf(chance, plan, name, field, isDirty)));
 }
 
-function rowOf(chance: Chance, plan: RequestPlan, reads: Reads, isDirty: boolean): JsonObject {
+function rowOf(chance: Chance, plan: RequestPlan, reads: ReadTracker, isDirty: boolean): JsonObject {
   const { fields, relations = {} } = plan.entity(reads.entity ?? '');
   const facts: Record<string, Json> = {};
   for (const [name, rows] of reads.fields) {

@@ -21,7 +21,7 @@ export interface Noun {
 }
 
 /** A relation of many rows, and what can be named on each. */
-export interface Rows {
+export interface RelatedNouns {
   readonly name: string;
   readonly nouns: readonly Noun[];
 }
@@ -30,7 +30,7 @@ export interface Rows {
 export interface Vocabulary {
   readonly entity: string;
   readonly nouns: readonly Noun[];
-  readonly rows: readonly Rows[];
+  readonly rows: readonly RelatedNouns[];
   readonly criteria: readonly string[];
   readonly tables: readonly TableNoun[];
 }

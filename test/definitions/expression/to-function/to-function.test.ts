@@ -7,7 +7,7 @@ import type { Decision } from '../../../../definitions/model/decision.ts';
 import type { Expression, Field } from '../../../../definitions/model/expression.ts';
 import { nodesOf } from '../../../../definitions/expression/walk.ts';
 import { isObject, type Json, type JsonObject } from '../../../../definitions/model/json.ts';
-import type { Entity } from '../../../../definitions/kinds/kind.ts';
+import type { Entity } from '../../../../definitions/model/entity.ts';
 import type { ReadField } from '../../../../definitions/expression/read-set.ts';
 import { readValue } from '../../../../definitions/expression/scope.ts';
 import { type Datum, evaluate, type World } from '../../../support/evaluate.ts';
@@ -47,7 +47,7 @@ function decisionOf(expressions: readonly Expression[]): Decision {
 function compiled(expressions: readonly Expression[], trace = false) {
   const decision = decisionOf(expressions);
   const library = {
-    around: { decision: () => decision, entity: (id: string) => entities.get(id) },
+    environment: { decision: () => decision, entity: (id: string) => entities.get(id) },
     definitions: new Map([['formula/random', { version: null, hash: 'h', closure: 'c' }]]),
   };
   return compile(library, ['formula/random'], { trace });

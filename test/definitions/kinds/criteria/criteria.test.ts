@@ -57,7 +57,7 @@ describe('a criteria', () => {
   });
 
   it('says where its condition stands', () => {
-    const decision = libraryOf(CUSTOMER, ADULT).around.decision('criteria/adult');
+    const decision = libraryOf(CUSTOMER, ADULT).environment.decision('criteria/adult');
     expect(decision?.outputs['holds']).toMatchObject({
       missable: false,
       origin: { definition: 'criteria/adult', pointer: '/when' },

@@ -359,7 +359,7 @@ describe("a table's inputs and outputs", () => {
   });
 
   it('are missing for others where the table refuses', () => {
-    const decision = libraryOf(CUSTOMER, table(overlapping('unique', ['low', 'high', 'no']))).around.decision(
+    const decision = libraryOf(CUSTOMER, table(overlapping('unique', ['low', 'high', 'no']))).environment.decision(
       'decision-table/t',
     );
     expect(Object.keys(decision?.outputs ?? {})).toEqual(['out']);
@@ -367,15 +367,16 @@ describe("a table's inputs and outputs", () => {
   });
 
   it('have the bounds of what the rules give', () => {
-    const decision = libraryOf(CUSTOMER, table(overlapping('first', [1, 2, 3], { otherwise: [-4] }))).around.decision(
-      'decision-table/t',
-    );
+    const decision = libraryOf(
+      CUSTOMER,
+      table(overlapping('first', [1, 2, 3], { otherwise: [-4] })),
+    ).environment.decision('decision-table/t');
     expect(decision?.outputs['out']?.type).toEqual({ kind: 'number', decimals: 2, minimum: -400n, maximum: 300n });
     expect(decision?.outputs['out']?.missable).toBe(false);
   });
 
   it('test equal cells of a column by one node', () => {
-    const decision = libraryOf(CUSTOMER, table(column('age', '[18, 30)', 40, '[18, 30)'))).around.decision(
+    const decision = libraryOf(CUSTOMER, table(column('age', '[18, 30)', 40, '[18, 30)'))).environment.decision(
       'decision-table/t',
     );
     const index = decision?.outputs['out'];

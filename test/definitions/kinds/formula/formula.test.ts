@@ -214,7 +214,7 @@ describe('what is missing', () => {
       ['ratio', 'twice'],
     );
     const library = libraryOf(document);
-    const { outputs = {} } = library.around.decision('formula/model') ?? {};
+    const { outputs = {} } = library.environment.decision('formula/model') ?? {};
     expect(Object.keys(outputs)).toEqual(['ratio', 'twice']);
     expect(answer(library, 'formula/model', given({ part: 1 })).value).toBeNull();
     expect(answer(library, 'formula/model', given({ part: 1, base: 4 })).value).toEqual({ ratio: 0.25, twice: 2 });

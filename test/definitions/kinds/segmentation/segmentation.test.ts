@@ -99,7 +99,7 @@ describe('a composite', () => {
 
   test('outputs are missing where the value is null', () => {
     const library = libraryOf(customer, personal, exitApproved, plain);
-    const { outputs = {} } = library.around.decision('segmentation/customer-class') ?? {};
+    const { outputs = {} } = library.environment.decision('segmentation/customer-class') ?? {};
     for (const of of [{ personal: false }, without('contribution')]) {
       const world = given({ ...facts, ...of });
       expect(Object.values(outputs).map((output) => evaluate(output, world))).toEqual([null, null]);
@@ -230,7 +230,7 @@ describe('by criteria', () => {
 
   test('the output classes is the same list', () => {
     const library = libraryOf(customer, { ...first, mode: 'all' });
-    const output = library.around.decision('segmentation/tags')?.outputs['classes'];
+    const output = library.environment.decision('segmentation/tags')?.outputs['classes'];
     expect(output && evaluate(output, given({ ...facts, contribution: 95, loyalty: 95 }))).toEqual(['rich', 'loyal']);
     expect(output && evaluate(output, given({ ...facts, loyalty: 95 }))).toEqual(['loyal']);
   });

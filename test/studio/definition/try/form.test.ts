@@ -28,10 +28,10 @@ const criteria = (leaves: readonly object[]) => ({
 const formFor = (leaves: readonly object[], language: 'zh-CN' | 'en' = 'en'): JsonObject => {
   const library = link([{ document: entity }, { document: criteria(leaves) }]);
   expect(library.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-  const decision = library.around.decision('criteria/c');
+  const decision = library.environment.decision('criteria/c');
   if (decision === undefined) throw new Error('the criteria decides nothing');
   return formOf(
-    readSet([decision], (id) => library.around.entity(id)),
+    readSet([decision], (id) => library.environment.entity(id)),
     language,
   );
 };
@@ -98,13 +98,13 @@ describe('a form from a read set', () => {
 
   const library = link(packSources('bank-crm'));
   const decisions = [...library.definitions.values()].flatMap(({ id, document }) => {
-    const decision = library.around.decision(id);
+    const decision = library.environment.decision(id);
     const cases = (document.cases ?? []).filter(({ expect: { problems } }) => problems === undefined);
     return decision === undefined || cases.length === 0 ? [] : [{ id, decision, cases }];
   });
   it.each(decisions)('accepts every sound case of $id', ({ decision, cases }) => {
     const form = formOf(
-      readSet([decision], (id) => library.around.entity(id)),
+      readSet([decision], (id) => library.environment.entity(id)),
       'en',
     );
     const validator = new Validator(form as ConstructorParameters<typeof Validator>[0], '2020-12', false);

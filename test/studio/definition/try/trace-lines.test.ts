@@ -30,7 +30,7 @@ const textsOf = (groups: ReturnType<typeof groupsOf>) =>
     ...lines.flatMap(({ label, value }) => [label, value]),
   ]);
 
-const decisions = [...shelf.keys()].filter((id) => library.around.decision(id) !== undefined);
+const decisions = [...shelf.keys()].filter((id) => library.environment.decision(id) !== undefined);
 
 describe('a trace', () => {
   it('leads with the asked definition and says what each came to', () => {

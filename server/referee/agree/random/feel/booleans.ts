@@ -1,8 +1,8 @@
 import { freeNoun, type Noun, TEXTS } from '../vocabulary.ts';
-import { type Draft, ofVariable } from './draft.ts';
+import { type FeelDraft, ofVariable } from './draft.ts';
 
 /** A random test: comparisons, ranges, memberships, junctions, quantified loops. */
-export function randomBoolean(d: Draft, depth: number): string {
+export function randomBoolean(d: FeelDraft, depth: number): string {
   const c = d.chance;
   const leaf = () => d.noun('boolean')?.feel ?? comparison(d, 0);
   if (depth <= 0) return c.is(0.5) ? leaf() : comparison(d, 0);
@@ -26,7 +26,7 @@ export function randomBoolean(d: Draft, depth: number): string {
   ])();
 }
 
-function comparison(d: Draft, depth: number): string {
+function comparison(d: FeelDraft, depth: number): string {
   const c = d.chance;
   const sign = c.pick(['<', '<=', '>', '>=', '=', '!=']);
   return c.pick([
@@ -38,7 +38,7 @@ function comparison(d: Draft, depth: number): string {
   ])();
 }
 
-function within(d: Draft, depth: number): string {
+function within(d: FeelDraft, depth: number): string {
   const c = d.chance;
   const [open, close] = [c.pick(['[', '(']), c.pick([']', ')'])];
   const n = () => d.number(depth - 1);
@@ -54,27 +54,27 @@ function within(d: Draft, depth: number): string {
 }
 
 /** A field with an enum is compared with its members alone. */
-function sameText(d: Draft): string {
+function sameText(d: FeelDraft): string {
   const noun = d.noun('string');
   if (noun === undefined) return 'true';
   return `${noun.feel} ${d.chance.pick(['=', '!='])} ${JSON.stringify(d.chance.pick(noun.values ?? TEXTS))}`;
 }
 
-function membership(d: Draft): string {
+function membership(d: FeelDraft): string {
   const noun = d.noun('string');
   if (noun === undefined) return 'false';
   const values = d.chance.some(noun.values ?? TEXTS, 3).map((value) => JSON.stringify(value));
   return `(${noun.feel} in (${[...values, ...(values.length === 1 ? values : [])].join(', ')}))`;
 }
 
-function isNull(d: Draft): string {
+function isNull(d: FeelDraft): string {
   const kinds = ['number', 'string', 'boolean', 'date', 'instant'] as const;
   // What cannot be missing, too: it is read all the same.
   const all = kinds.flatMap((kind) => d.nouns(kind)).filter((noun) => noun.isOptional || d.chance.is(0.2));
   return all.length === 0 ? 'true' : `${d.use(d.chance.pick(all))} ${d.chance.pick(['=', '!='])} null`;
 }
 
-function quantified(d: Draft): string {
+function quantified(d: FeelDraft): string {
   const c = d.chance;
   const kind = c.pick(['some', 'every']);
   const series = d.isInner || c.is(0.6) ? undefined : d.noun(c.pick(['number', 'string'] as const), true);

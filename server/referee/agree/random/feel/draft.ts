@@ -1,8 +1,8 @@
 import type { Chance } from '../chance.ts';
-import type { Noun, Rows, Vocabulary } from '../vocabulary.ts';
+import type { Noun, RelatedNouns, Vocabulary } from '../vocabulary.ts';
 
 /** A text being written: by chance, over some nouns. Parts are asked for by their kind. */
-export interface Draft {
+export interface FeelDraft {
   readonly chance: Chance;
   readonly words: Vocabulary;
   /** Whether it stands in a loop or filter: there no second loop begins. */
@@ -20,11 +20,11 @@ export interface Draft {
   /** Notes that the text uses a noun. */
   use(noun: Noun): string;
   /** A relation to loop over; undefined inside loops. */
-  rows(): Rows | undefined;
+  rows(): RelatedNouns | undefined;
   /** A column of a reference table's row. */
   lookUp(kind: Noun['kind'], depth: number): string | undefined;
   /** The same text inside a loop, where other nouns hold first. */
-  inside(nouns: readonly Noun[]): Draft;
+  inside(nouns: readonly Noun[]): FeelDraft;
 }
 
 /** The nouns of a loop's variable. */

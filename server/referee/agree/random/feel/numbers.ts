@@ -1,8 +1,8 @@
 import { freeNoun } from '../vocabulary.ts';
-import { type Draft, ofVariable } from './draft.ts';
+import { type FeelDraft, ofVariable } from './draft.ts';
 
 /** A random number: arithmetic, roundings, functions, aggregates, parts of days, look-ups. */
-export function randomNumber(d: Draft, depth: number): string {
+export function randomNumber(d: FeelDraft, depth: number): string {
   const c = d.chance;
   const leaf = () => (c.is(0.25) ? d.literal() : (d.noun('number')?.feel ?? d.literal()));
   if (depth <= 0) return leaf();
@@ -35,7 +35,7 @@ export function randomNumber(d: Draft, depth: number): string {
   ])();
 }
 
-function rounded(d: Draft, n: () => string): string {
+function rounded(d: FeelDraft, n: () => string): string {
   const c = d.chance;
   const name = c.pick([
     'round half up',
@@ -52,7 +52,7 @@ function rounded(d: Draft, n: () => string): string {
 }
 
 /** `if x = null then 0 else x`. */
-function defaulted(d: Draft): string {
+function defaulted(d: FeelDraft): string {
   const optional = d.nouns('number').filter((noun) => noun.isOptional);
   if (optional.length === 0) return d.literal();
   const feel = d.use(d.chance.pick(optional));
@@ -61,14 +61,14 @@ function defaulted(d: Draft): string {
     : `(if ${feel} != null then ${feel} else ${d.literal()})`;
 }
 
-function power(d: Draft): string {
+function power(d: FeelDraft): string {
   const small = d.nouns('number').filter((noun) => noun.isField && noun.decimals <= 4 && (noun.high ?? 1e9) <= 1e6);
   if (small.length === 0) return d.literal();
   const [base, exponent] = [d.use(d.chance.pick(small)), d.chance.pick(['2', '3'])];
   return d.chance.is(0.5) ? `${base} ** ${exponent}` : `power(${base}, ${exponent})`;
 }
 
-function ofDays(d: Draft, depth: number): string {
+function ofDays(d: FeelDraft, depth: number): string {
   const c = d.chance;
   const [day, moment] = [() => d.date(depth - 1), () => d.instant(depth - 1)];
   return c.pick([
@@ -82,7 +82,7 @@ function ofDays(d: Draft, depth: number): string {
 }
 
 /** Sums and such over related rows, filtered or not. */
-function aggregate(d: Draft, depth: number): string {
+function aggregate(d: FeelDraft, depth: number): string {
   const c = d.chance;
   const rows = d.rows();
   if (rows === undefined) return d.literal();
@@ -96,7 +96,7 @@ function aggregate(d: Draft, depth: number): string {
   return `${operator}(for x in ${list} return ${d.inside(ofVariable(rows.nouns, 'x')).number(Math.min(depth - 1, 1))})`;
 }
 
-function ofSeries(d: Draft): string {
+function ofSeries(d: FeelDraft): string {
   const c = d.chance;
   const texts = c.is(0.3) ? d.noun('string', true) : undefined;
   if (texts !== undefined)

@@ -1,8 +1,8 @@
 import { TEXTS } from '../vocabulary.ts';
-import type { Draft } from './draft.ts';
+import type { FeelDraft } from './draft.ts';
 
 /** A random text. */
-export function randomString(d: Draft, depth: number): string {
+export function randomString(d: FeelDraft, depth: number): string {
   const c = d.chance;
   const leaf = () => (c.is(0.2) ? JSON.stringify(c.pick(TEXTS)) : (d.noun('string')?.feel ?? '"x"'));
   if (depth <= 0) return leaf();
@@ -20,7 +20,7 @@ export function randomString(d: Draft, depth: number): string {
 }
 
 /** A random day. */
-export function randomDate(d: Draft, depth: number): string {
+export function randomDate(d: FeelDraft, depth: number): string {
   const c = d.chance;
   const day = () => `@"20${c.whole(10, 35)}-${c.pick(['01-31', '02-28', '06-30', '12-31', '07-15'])}"`;
   const leaf = () => (c.is(0.25) ? day() : (d.noun('date')?.feel ?? 'today()'));
@@ -38,7 +38,7 @@ export function randomDate(d: Draft, depth: number): string {
 }
 
 /** The earliest or latest day of related rows. */
-function extreme(d: Draft): string {
+function extreme(d: FeelDraft): string {
   const rows = d.rows();
   const days = (rows?.nouns ?? []).filter((noun) => noun.kind === 'date' && !noun.feel.includes('.'));
   if (rows === undefined || days.length === 0) return `${d.chance.pick(['min', 'max'])}(${d.date(0)}, ${d.date(0)})`;
@@ -46,7 +46,7 @@ function extreme(d: Draft): string {
 }
 
 /** A random moment. */
-export function randomInstant(d: Draft, depth: number): string {
+export function randomInstant(d: FeelDraft, depth: number): string {
   const c = d.chance;
   const leaf = () => (c.is(0.2) ? `@"2026-03-31T${c.pick(['15:59:59Z', '16:00:00Z', '00:00:00+08:00'])}"` : undefined);
   const one = () => leaf() ?? d.noun('instant')?.feel ?? '@"2026-03-01T12:00:00+08:00"';

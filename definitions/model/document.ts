@@ -1,0 +1,33 @@
+import type { Json, JsonObject } from './json.ts';
+import type { Text } from './text.ts';
+
+/** What every definition document has, whatever its kind. */
+export interface Document {
+  readonly kind: string;
+  readonly name: string;
+  readonly title?: Text;
+  readonly description?: Text;
+  readonly subject?: Text;
+  readonly owner?: string;
+  readonly purpose?: string;
+  readonly basis?: readonly { readonly document: string; readonly clause?: string }[];
+  readonly reviewBy?: string;
+  readonly cases?: readonly Case[];
+}
+
+/** An example a definition carries: `given` is a request, `expect` what its result must show (objects by subset, lists exactly). */
+export interface Case {
+  readonly name: string;
+  readonly given: JsonObject;
+  readonly expect: {
+    readonly value?: Json;
+    readonly reasons?: readonly string[];
+    readonly problems?: readonly string[];
+  };
+}
+
+/** A mention of another definition: `kind/name`, or `kind/name#output`, and where it stands. */
+export interface Reference {
+  readonly pointer: string;
+  readonly target: string;
+}

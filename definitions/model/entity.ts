@@ -1,0 +1,42 @@
+import type { Field, Labels } from './expression.ts';
+import type { Json } from './json.ts';
+import type { Text } from './text.ts';
+
+/** An entity as expressions read it. */
+export interface Entity {
+  readonly id: string;
+  readonly title: Text;
+  readonly key: string | undefined;
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly relations: ReadonlyMap<string, Relation>;
+  /** Computed fields: lowered once, with the record (or a row of the entity, see `Scope`) as their subject. */
+  readonly derived: ReadonlyMap<string, Derived>;
+}
+
+export interface Relation {
+  readonly name: string;
+  readonly title: Text;
+  readonly entity: string;
+  /** The field that both sides share. */
+  readonly by: string;
+  readonly many: boolean;
+}
+
+export interface Derived {
+  readonly name: string;
+  readonly title: Text;
+  readonly unit?: string;
+  /** What people call the texts it may give. */
+  readonly labels?: Labels;
+  readonly pointer: string;
+  readonly computed: Computed;
+}
+
+/** A computed value as it is written everywhere. */
+export interface Computed {
+  readonly text: string;
+  readonly type: 'boolean' | 'string' | 'integer' | 'decimal' | 'date' | 'instant';
+  readonly decimals?: number;
+  readonly ifMissing?: Json;
+  readonly uses?: Readonly<Record<string, string>>;
+}
