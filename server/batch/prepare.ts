@@ -15,15 +15,24 @@ import {
   type SqlSource,
 } from '../../definitions/index.ts';
 import { Refusal } from '../cli/terminal.ts';
-import { checkColumns, checkMapping, columnsFor, ignoredColumns, keyOf, refuseGaps } from './input/columns.ts';
+import { aroundFacts } from './input/around-facts.ts';
+import {
+  checkColumns,
+  checkMapping,
+  columnsFor,
+  ignoredColumns,
+  keyAbsent,
+  keyOf,
+  refuseGaps,
+} from './input/columns.ts';
 import type { Duckdb } from './duckdb.ts';
 import { openInput } from './input/input-file.ts';
 import { withPrevious } from './input/previous.ts';
 import { batchProblem } from './problems.ts';
 import type { BatchRequest, ProgressListener } from './run-batch.ts';
 import { type ShareRanks, shareRanks } from '../statistics/share-ranks.ts';
-import { relatedSources, sourceOf } from './input/sources.ts';
-import { type StagedFile, stage, textColumn, textOf } from './input/staged.ts';
+import { figuresOf, relatedSources, sourceOf } from './input/sources.ts';
+import { idOf, type StagedFile, stage, textColumn, textOf } from './input/staged.ts';
 
 /** A batch whose files are open and whose query is written. */
 export interface PreparedBatch {
@@ -59,6 +68,8 @@ export async function prepare(
     wanted: columns.wanted,
     nulls: request.nulls,
     encoding: request.encoding,
+    figures: figuresOf(library, entityOf(asked), mapping),
+    aroundFacts: aroundFacts(request, reads),
   });
   const keyColumn = keyOf(request, input, columns.key);
   checkColumns(input, [...request.columns, ...Object.keys(mapping)]);
@@ -78,10 +89,11 @@ export async function prepare(
   const own = sourceOf(staged, mapping, await relation(keyColumn === '#row' ? staged.numbered : staged.plain));
   const base = { ...own, columns: withoutRelated(own.columns, reads, library, related.sources) };
   const beside = [...related.files, ...(previous === null ? [] : [previous.file])];
-  const carried = passed.map((column) => ({
-    column: input.format === 'ndjson' && column !== '#row' ? textColumn(column) : column,
-    name: column === '#row' ? 'rownum' : column,
-  }));
+  const carried = passed.map((column) => {
+    if (column === '#row') return { column, name: 'rownum' };
+    const id = idOf(staged, column);
+    return { column: input.format === 'ndjson' ? textColumn(id) : id, name: column };
+  });
   const plain: QuerySpec = {
     context: {
       dialect,
@@ -120,7 +132,8 @@ export async function prepare(
     notes: [
       ...[staged, ...beside].flatMap((file) => file.input.notes),
       ...beside.flatMap(malformedNote),
-      ...ignoredColumns(request, input, [...columns.wanted, keyColumn]),
+      ...keyAbsent(request, input, columns.key, keyColumn),
+      ...ignoredColumns(request, staged, [...columns.wanted, keyColumn]),
     ],
     frozen: shares?.cuts ?? {},
   };

@@ -38,6 +38,18 @@ export const batchProblem = defineProblems({
     'zh-CN': '{path} 以字节序标记（BOM）开头，已略过',
     en: '{path} begins with a byte order mark (BOM), which was passed over',
   },
+  'separator-declared': {
+    severity: 'note',
+    status: 200,
+    'zh-CN': '{path} 的首行声明分隔符为“{found}”，已按此读取',
+    en: 'The first line of {path} declares the separator "{found}", by which it is read',
+  },
+  'column-without-name': {
+    severity: 'note',
+    status: 200,
+    'zh-CN': '{path} 的第 {found} 列没有名称也没有值，已略过',
+    en: 'The column {found} of {path} has neither a name nor a value and was passed over',
+  },
   'columns-ignored': {
     severity: 'note',
     status: 200,
@@ -53,8 +65,14 @@ export const batchProblem = defineProblems({
   'column-missing': {
     severity: 'error',
     status: 422,
-    'zh-CN': '{path} 缺少必填字段“{field}”的列；文件的列为：{columns}。若列名不同，请用 --map 列名={field}',
-    en: '{path} has no column for the required field "{field}"; its columns are: {columns}. Where it has another name, use --map column={field}',
+    'zh-CN': '{path} 缺少必填字段“{field}”的列；文件的列为：{columns}。若列名不同，请用 --map 列名={field}{hint}',
+    en: '{path} has no column for the required field "{field}"; its columns are: {columns}. Where it has another name, use --map column={field}{hint}',
+  },
+  'key-column-absent': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '{path} 没有主键“{field}”的列，结果以行号 rownum 标识{hint}',
+    en: '{path} has no column for the key "{field}", so that the result names rows by rownum{hint}',
   },
   'column-not-found': {
     severity: 'error',
@@ -169,6 +187,18 @@ export const batchProblem = defineProblems({
     status: 422,
     'zh-CN': '第 {line} 行格式不对：{reason}',
     en: 'Line {line} is malformed: {reason}',
+  },
+  'rows-unaccounted': {
+    severity: 'error',
+    status: 500,
+    'zh-CN': '{path} 应有 {expected} 行，却读到 {found} 行；两次计数不符，没有写出结果',
+    en: '{path} should have {expected} rows, and {found} were found; two counts differ, so nothing was written',
+  },
+  'request-input-not-for-batch': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '该行自带“{name}”；批量计算对所有行使用同一个，请用 {option} 给出',
+    en: 'The line brings its own "{name}"; a batch has one for all rows, given by {option}',
   },
   'facts-not-for-batch': {
     severity: 'error',

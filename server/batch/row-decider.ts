@@ -81,7 +81,7 @@ function placed(shares: readonly { readonly id: string; readonly count: number }
 }
 
 /** The library, with the decisions of the request's own. */
-function compilable({ library, decisions }: BatchRequest): Compilable {
+export function compilable({ library, decisions }: Pick<BatchRequest, 'library' | 'decisions'>): Compilable {
   if (decisions === undefined) return library;
   type Stamp = readonly [string, { readonly version: number | null; readonly hash: string; readonly closure: string }];
   const own = [...decisions.keys()].map((ref): Stamp => [ref, { version: null, hash: '', closure: '' }]);

@@ -25,6 +25,7 @@ import { batchProblem } from './problems.ts';
 import { writeRefusals } from './output/refused-rows.ts';
 import { slicesOf } from './slices.ts';
 import type { Mapping } from './input/sources.ts';
+import { rowsOf, unaccounted } from './input/staged.ts';
 import { writeText } from './output/text-file.ts';
 import { writeAs } from './output/write-relation.ts';
 
@@ -92,6 +93,9 @@ export async function runBatch(
     const result = await decide(duckdb, prepared, request, outputs.result, told);
     const decided = await rowsOf(duckdb, result.file);
     const refused = await writeRefusals(duckdb, prepared, request, outputs.refused.partial, staged.rows - decided);
+    const rows = staged.rows + staged.malformed.count;
+    if (decided + refused.rows !== rows)
+      throw unaccounted(request.input, { expected: rows, found: decided + refused.rows });
     const counts = await countsOf(duckdb, result.relation, query.columns.slice(prepared.spec.carried.length));
     const frozen = { ...request.cuts, ...prepared.frozen };
     if (outputs.cuts !== null) await writeText(duckdb.folder, outputs.cuts, `${JSON.stringify(frozen, null, 2)}\n`);
@@ -101,7 +105,7 @@ export async function runBatch(
     outputs.cuts?.commit();
     outputs.result.commit();
     return {
-      rows: staged.rows + staged.malformed.count,
+      rows,
       decided,
       refused: refused.rows,
       seconds: (performance.now() - started) / 1000,
@@ -202,11 +206,4 @@ function damageOf(error: unknown, { input, related, previous }: BatchRequest): u
   return path === ''
     ? error
     : new Refusal([batchProblem('file-damaged', { pointer: '' }, { path, format: 'Parquet', reason })]);
-}
-
-async function rowsOf(duckdb: Duckdb, file: string): Promise<number> {
-  const [[count] = [0n]] = await duckdb.rows(
-    `SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(${pathLiteral(file)})`,
-  );
-  return Number(count ?? 0n);
 }

@@ -53,7 +53,8 @@ export async function fitRegression(duckdb: Duckdb, request: FitRequest): Promis
     parts: new Set(),
     force: true,
   });
-  const query = decisionQuery({ ...prepared.spec, carried: [{ column: outcome.column, name: '#outcome' }] });
+  const outcomeColumn = prepared.spec.carried.find(({ name }) => name === outcome.column)?.column ?? outcome.column;
+  const query = decisionQuery({ ...prepared.spec, carried: [{ column: outcomeColumn, name: '#outcome' }] });
   const event = document.link === 'logit' ? outcomeSql(outcome, '#outcome') : numberSql('#outcome');
   const facts = design.terms.map(({ name, term }) =>
     term.values === undefined ? `CAST(${quote(name)} AS DOUBLE)` : `CAST(${quote(name)} AS VARCHAR)`,

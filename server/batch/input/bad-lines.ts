@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { lineSplitter } from '../../http/wire/lines.ts';
 import type { MalformedLine, MalformedLines } from './input-file.ts';
 import { textFile } from '../output/text-file.ts';
 
@@ -18,9 +18,9 @@ export async function badLines(file: string, folder: string): Promise<BadLines> 
   const out = await textFile(file, folder);
   let count = 0;
   return {
-    async put({ text, ...rest }) {
+    async put({ line, text, problem: { code, message } }) {
       count += 1;
-      await out.write(`${JSON.stringify({ ...rest, text: text.slice(0, MOST_SHOWN) })}\n`);
+      await out.write(`${JSON.stringify({ line, text: text.slice(0, MOST_SHOWN), problem: { code, message } })}\n`);
     },
     async end() {
       await out.end();
@@ -30,7 +30,10 @@ export async function badLines(file: string, folder: string): Promise<BadLines> 
   };
 }
 
+/** Split at line feeds alone: readline ends lines at U+2028, too. */
 async function* linesIn(file: string): AsyncGenerator<MalformedLine> {
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity }))
-    yield JSON.parse(line) as MalformedLine;
+  const splitter = lineSplitter();
+  for await (const chunk of createReadStream(file))
+    for (const line of splitter.push(chunk as Buffer))
+      if (line !== null) yield JSON.parse(line.toString('utf8')) as MalformedLine;
 }

@@ -1,6 +1,8 @@
-import type { MalformedLine, MalformedLines } from './input-file.ts';
-import type { BadLines } from './bad-lines.ts';
+import type { Message } from '../../../definitions/index.ts';
 import type { TextFile } from '../output/text-file.ts';
+import { batchProblem } from '../problems.ts';
+import type { BadLines } from './bad-lines.ts';
+import type { MalformedLines } from './input-file.ts';
 import { type TextLine, textLines } from './text-lines.ts';
 
 /** What is wrong with a line of a CSV file, as the person reads it. */
@@ -25,6 +27,8 @@ export interface CsvShape {
   readonly delimiter: string;
   readonly columns: number;
   readonly hasLost: boolean;
+  /** Lines before the header. */
+  readonly skipped: number;
 }
 
 /**
@@ -32,22 +36,30 @@ export interface CsvShape {
  * takes a stray quote for the beginning of a value that ends with the file, and a file with two kinds of line ends for broken; here a
  * bad line is refused alone and the next one read. Blank lines are passed over.
  */
-export async function cleanCsv(path: string, out: TextFile, bad: BadLines, shape: CsvShape): Promise<MalformedLines> {
+export async function cleanCsv(
+  path: string,
+  out: TextFile,
+  bad: BadLines,
+  shape: CsvShape,
+): Promise<{ readonly rows: number; readonly malformed: MalformedLines }> {
+  let records = 0;
   const isReadable = ({ isText, text }: TextLine) => isText && !(shape.hasLost && text.includes('\ufffd'));
   let open: TextLine[] = [];
-  const refuse = ({ number, text }: TextLine, reason: MalformedLine['reason']) =>
-    bad.put({ line: number, text, reason });
+  const refuse = ({ number, text }: TextLine, reason: Message) =>
+    bad.put({ line: number, text, problem: batchProblem('row-malformed', { pointer: '' }, { line: number, reason }) });
   /** A line that begins a record, or goes on with the open one; lines behind a slip are read anew. */
   const take = async (first: TextLine): Promise<void> => {
     const ahead = [first];
     for (let line = ahead.shift(); line !== undefined; line = ahead.shift()) {
-      if (open.length === 0 && line.text.trim() === '') continue;
+      if (open.length === 0 && !line.isLong && line.text.trim() === '') continue;
       open.push(line);
       const text = open.map((one) => one.text).join('\n');
-      const found = valuesIn(text, shape.delimiter);
+      const found = open.some(({ isLong }) => isLong) ? 'long' : valuesIn(text, shape.delimiter);
       if (found === 'open' && open.length < MOST_LINES && text.length <= LONGEST) continue;
-      if (found === shape.columns && text.length <= LONGEST && open.every(isReadable)) await out.write(`${text}\n`);
-      else {
+      if (found === shape.columns && text.length <= LONGEST && open.every(isReadable)) {
+        records += 1;
+        await out.write(`${text}\n`);
+      } else {
         const [slip, ...rest] = open;
         if (slip !== undefined) await refuse(slip, faultOf(slip, isReadable(slip), shape));
         ahead.unshift(...rest);
@@ -55,19 +67,20 @@ export async function cleanCsv(path: string, out: TextFile, bad: BadLines, shape
       open = [];
     }
   };
-  for await (const line of textLines(path)) await take(line);
+  for await (const line of textLines(path)) if (line.number > shape.skipped) await take(line);
   while (open.length > 0) {
     const [slip, ...rest] = open;
     if (slip !== undefined) await refuse(slip, FAULTS.open);
     open = [];
     for (const line of rest) await take(line);
   }
-  return bad.end();
+  // The header is no row.
+  return { rows: Math.max(records - 1, 0), malformed: await bad.end() };
 }
 
-function faultOf({ text }: TextLine, isReadable: boolean, { delimiter, columns }: CsvShape): MalformedLine['reason'] {
+function faultOf({ text, isLong }: TextLine, isReadable: boolean, { delimiter, columns }: CsvShape): Message {
   if (!isReadable) return FAULTS.bytes;
-  if (text.length > LONGEST) return FAULTS.long;
+  if (isLong || text.length > LONGEST) return FAULTS.long;
   const found = valuesIn(text, delimiter);
   return typeof found === 'string' ? FAULTS[found] : countFault(columns, found);
 }

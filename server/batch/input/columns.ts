@@ -4,7 +4,9 @@ import { didYouMean } from '../../operations/definitions/why-no-decision.ts';
 import type { InputFile } from './input-file.ts';
 import { batchProblem } from '../problems.ts';
 import type { BatchRequest } from '../run-batch.ts';
+import { alike, mapHint } from './likely-column.ts';
 import { gapProblems } from './sources.ts';
+import type { StagedFile } from './staged.ts';
 
 /** Columns stand for fields of the entity. */
 export function checkMapping({ library, mapping }: BatchRequest, entity: string): void {
@@ -58,20 +60,41 @@ export function checkColumns(input: InputFile, asked: readonly string[]): void {
 }
 
 export function refuseGaps(query: Query, { input: path }: BatchRequest, input: InputFile): void {
-  const names = input.columns.map(({ name }) => name).filter((name) => isSeen(input, name));
+  const names = input.columns.map(({ name }) => name).filter((name) => name !== '' && isSeen(input, name));
   if (query.gaps.length > 0) throw new Refusal(gapProblems(query.gaps, path, names));
-  const taken = query.columns.find((name, i) => query.columns.indexOf(name) !== i);
+  // Formats and engines do not keep names apart that differ only by case.
+  const folded = query.columns.map((name) => name.toLowerCase());
+  const taken = query.columns.find((_, i) => folded.indexOf(folded[i] ?? '') !== i);
   if (taken !== undefined) throw new Refusal([batchProblem('column-name-taken', { pointer: '' }, { column: taken })]);
+}
+
+/** That the file has no column of the entity's key, so that rows go by their number; the likely one is offered. */
+export function keyAbsent(
+  { input: path, key }: BatchRequest,
+  input: InputFile,
+  keyField: string | undefined,
+  used: string,
+): readonly Problem[] {
+  if (key !== undefined || keyField === undefined || used !== '#row') return [];
+  const names = input.columns.map(({ name }) => name).filter((name) => name !== '' && isSeen(input, name));
+  const near = alike(keyField, names);
+  return [batchProblem('key-column-absent', { pointer: '' }, { path, field: keyField, hint: mapHint(near, keyField) })];
 }
 
 export function ignoredColumns(
   { input: path, mapping }: BatchRequest,
-  input: InputFile,
+  { input, unnamed }: StagedFile,
   used: readonly string[],
 ): readonly Problem[] {
   const known = new Set([...used, ...Object.keys(mapping)]);
-  const ignored = input.columns.map(({ name }) => name).filter((name) => !known.has(name));
+  const ignored = input.columns.flatMap(({ name }, i) => {
+    if (name === '' && unnamed !== null) return unnamed.get(i) === true ? [`(${i + 1})`] : [];
+    return known.has(name) ? [] : [name === '' ? '""' : name];
+  });
+  const empty = [...(unnamed ?? [])].flatMap(([i, hasValues]) =>
+    hasValues ? [] : [batchProblem('column-without-name', { pointer: '' }, { path, found: i + 1 })],
+  );
   return ignored.length === 0
-    ? []
-    : [batchProblem('columns-ignored', { pointer: '' }, { path, columns: ignored.join(', ') })];
+    ? empty
+    : [...empty, batchProblem('columns-ignored', { pointer: '' }, { path, columns: ignored.join(', ') })];
 }

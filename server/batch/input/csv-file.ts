@@ -2,56 +2,78 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { Refusal } from '../../cli/terminal.ts';
-import { readLineByLine } from './line-reader.ts';
-import { cleanCsv } from './clean-csv.ts';
 import type { Duckdb } from '../duckdb.ts';
-import { type FileHead, headOf } from './file-head.ts';
-import type { InputFile, InputOptions } from './input-file.ts';
-import { pathLiteral } from './path-literal.ts';
-import { batchProblem } from '../problems.ts';
 import { textFile } from '../output/text-file.ts';
+import { batchProblem } from '../problems.ts';
+import { cleanCsv } from './clean-csv.ts';
+import { columnIds } from './column-ids.ts';
+import { countRecords } from './count-records.ts';
+import { csvHead } from './csv-head.ts';
+import { headOf } from './file-head.ts';
+import type { InputFile, InputOptions } from './input-file.ts';
+import { readLineByLine } from './line-reader.ts';
+import { pathLiteral } from './path-literal.ts';
 
 /**
  * A CSV file (RFC 4180, with a header). Every column is text and is read as strictly as facts are; a line with too many or too few
- * values is refused by itself. Its separator is what stands most often in the header.
+ * values is refused by itself. A blank cell is missing, one that is quoted (`""`) the empty text.
  */
 export async function openCsv(duckdb: Duckdb, path: string, named: string, options: InputOptions): Promise<InputFile> {
   const { real, hasLost } = await inUtf8(duckdb, path, named, options.encoding);
   const head = headOf(path, real, options.encoding);
-  const line = firstRecord(head.text);
-  const delimiter = delimiterOf(line);
-  const names = valuesOf(line, delimiter);
-  const repeated = names.find((name, i) => names.indexOf(name) !== i);
-  if (repeated !== undefined)
-    throw new Refusal([batchProblem('column-repeated', { pointer: '' }, { path, column: repeated })]);
-  const columns = names.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ');
-  const nulls = ['', ...(options.nulls ?? [])].map(literal).join(', ');
-  const scan = (file: string, rejects?: string) =>
-    `read_csv(${pathLiteral(file)}, auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"', ` +
-    `strict_mode = true, nullstr = [${nulls}], columns = {${columns}}, ` +
-    (rejects === undefined
-      ? 'ignore_errors = true)'
-      : `store_rejects = true, rejects_table = '${rejects}', rejects_scan = '${rejects}_scans')`);
+  const { delimiter, names, isDeclared } = csvHead(head.text);
+  const at = { pointer: '' };
+  const repeated = names.find((name, i) => name !== '' && names.indexOf(name) !== i);
+  if (repeated !== undefined) throw new Refusal([batchProblem('column-repeated', at, { path, column: repeated })]);
+  const ids = columnIds(names);
+  const nulls = (options.nulls ?? []).filter((text) => text !== '').map(literal);
+  const shown = ids.map((id, i) => cellOf(quoted(id), names[i] ?? '', options, nulls));
+  const scan = (file: string, { skipped, rejects, most = MOST_LINE }: Scan) =>
+    `(SELECT ${shown.join(', ')} FROM read_csv(${pathLiteral(file)}, auto_detect = false, header = true, skip = ${skipped}, max_line_size = ${most}, ` +
+    `delim = ${literal(delimiter)}, quote = '"', escape = '"', strict_mode = true, nullstr = [''], allow_quoted_nulls = false, ` +
+    `columns = {${ids.map((id) => `${literal(id)}: 'VARCHAR'`).join(', ')}}, ` +
+    `${rejects === undefined ? 'ignore_errors = true' : `store_rejects = true, rejects_table = '${rejects}', rejects_scan = '${rejects}_scans'`}))`;
+  const before = isDeclared ? 1 : 0;
   return {
     path,
     real,
     format: 'csv',
-    columns: names.map((name) => ({ name, type: { kind: 'text' } })),
-    canReject: true,
-    notes: head.hasMark ? [batchProblem('file-byte-order-mark', { pointer: '' }, { path })] : [],
-    needsCare: hasLost,
-    careful: () =>
-      readLineByLine(duckdb, path, async (out, bad, clean) => ({
-        malformed: await cleanCsv(real, out, bad, { delimiter, columns: names.length, hasLost }),
-        from: numberedRows(scan(clean)),
-      })),
-    from: ({ numbered = false, rejects } = {}) => (numbered ? numberedRows(scan(real, rejects)) : scan(real, rejects)),
+    columns: names.map((name, i) => ({ name, id: ids[i] ?? name, type: { kind: 'text' } })),
+    notes: [
+      ...(head.hasMark ? [batchProblem('file-byte-order-mark', at, { path })] : []),
+      ...(isDeclared ? [batchProblem('separator-declared', at, { path, found: delimiter })] : []),
+    ],
+    from: (rejects) => scan(real, { skipped: before, ...(rejects === undefined ? {} : { rejects }) }),
+    lines: {
+      canReject: true,
+      count: async () => (hasLost ? undefined : Math.max((await countRecords(real)) - before - 1, 0)),
+      carefully: () =>
+        readLineByLine(duckdb, path, async (out, bad, clean) => ({
+          ...(await cleanCsv(real, out, bad, { delimiter, columns: names.length, hasLost, skipped: before })),
+          from: scan(clean, { skipped: 0, most: MOST_CLEAN_LINE }),
+        })),
+    },
   };
 }
 
-const numberedRows = (rows: string) => `(SELECT *, row_number() OVER () AS "#row" FROM ${rows})`;
+interface Scan {
+  readonly skipped: number;
+  readonly rejects?: string;
+  readonly most?: number;
+}
+
+/** In bytes: what the engine takes for a line by itself, and the longest record that is copied line by line. */
+const MOST_LINE = 2_000_000;
+const MOST_CLEAN_LINE = 8_000_000;
+
+/** A cell as it is read: null where it stands for a missing value. */
+function cellOf(id: string, name: string, { figures }: InputOptions, nulls: readonly string[]): string {
+  const missing = [...(figures?.has(name) === true ? [`''`] : []), ...nulls];
+  return missing.length === 0 ? id : `CASE WHEN ${id} NOT IN (${missing.join(', ')}) THEN ${id} END AS ${id}`;
+}
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+const quoted = (id: string) => `"${id.replaceAll('"', '""')}"`;
 
 /** The file itself, or its text as UTF-8 where it is said to be something else; `hasLost`: some of its bytes are no characters. */
 async function inUtf8(
@@ -77,38 +99,4 @@ async function inUtf8(
     await out.close();
   }
   return { real: file, hasLost };
-}
-
-/** The text up to the first line end outside quotes. */
-function firstRecord(text: FileHead['text']): string {
-  let isQuoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const sign = text[i];
-    if (sign === '"') isQuoted = !isQuoted;
-    else if (!isQuoted && (sign === '\n' || sign === '\r')) return text.slice(0, i);
-  }
-  return text;
-}
-
-function delimiterOf(line: string): string {
-  const outside = line.replaceAll(/"[^"]*"/g, '');
-  const counted = [',', '\t', ';', '|'].map((sign) => ({ sign, count: outside.split(sign).length }));
-  return counted.reduce((best, one) => (one.count > best.count ? one : best)).sign;
-}
-
-function valuesOf(line: string, delimiter: string): readonly string[] {
-  const values: string[] = [];
-  let value = '';
-  let isQuoted = false;
-  for (let i = 0; i < line.length; i++) {
-    const sign = line[i] ?? '';
-    if (sign === '"') {
-      if (isQuoted && line[i + 1] === '"') value += line[++i];
-      else isQuoted = !isQuoted;
-    } else if (sign === delimiter && !isQuoted) {
-      values.push(value);
-      value = '';
-    } else value += sign;
-  }
-  return [...values, value];
 }

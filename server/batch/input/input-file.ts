@@ -1,7 +1,7 @@
 import { closeSync, createWriteStream, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { ColumnType, Message, Problem } from '../../../definitions/index.ts';
+import type { ColumnType, Json, Problem } from '../../../definitions/index.ts';
 import { Refusal } from '../../cli/terminal.ts';
 import { openCsv } from './csv-file.ts';
 import type { Duckdb } from '../duckdb.ts';
@@ -18,7 +18,7 @@ export interface MalformedLine {
   /** Its number in the file, from 1. */
   readonly line: number;
   readonly text: string;
-  readonly reason: Message;
+  readonly problem: Pick<Problem, 'code' | 'message'>;
 }
 
 /** The lines of a file that are no rows: there may be as many as the file has, so that they are read one by one. */
@@ -29,6 +29,15 @@ export interface MalformedLines {
 
 export const NO_LINES: MalformedLines = { count: 0, async *read() {} };
 
+/** A column of a file. */
+export interface InputColumn {
+  /** As the file names it. */
+  readonly name: string;
+  /** As the database engine calls it (see columnIds). */
+  readonly id: string;
+  readonly type: ColumnType;
+}
+
 /** A file as a relation. */
 export interface InputFile {
   /** As the person named it. */
@@ -36,20 +45,29 @@ export interface InputFile {
   /** Where it stands: standard input is kept in a file of its own. */
   readonly real: string;
   readonly format: Format;
-  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  readonly columns: readonly InputColumn[];
   /** The columns that were seen in the file, where it has no header that tells them all; absent: all of them. */
   readonly seen?: ReadonlySet<string>;
-  /** The relation of its rows; with `numbered` it also has the column `#row`, from 1. A scan can be asked to note malformed lines. */
-  from(options?: { readonly numbered?: boolean; readonly rejects?: string }): string;
-  /** Whether lines can be malformed, so that a scan should note them. */
-  readonly canReject: boolean;
-  /** The same file read line by line where a scan cannot: its whole records as a relation, and the lines that are none. */
-  readonly careful?: () => Promise<{ readonly from: string; readonly malformed: MalformedLines }>;
-  /** Whether it has to be read line by line at once. */
-  readonly needsCare?: boolean;
-  /** A query of the lines that are no record at all: `#row` and `line`; absent where there can be none, or where scans note them. */
-  readonly malformed?: string;
+  /** The relation of its rows in the order of the file; a scan can be asked to note the lines it cannot read in a table. */
+  from(rejects?: string): string;
+  /** Of Parquet: the same with each row's number, from 1, as `#row`; text gets it when it is staged. */
+  readonly numbered?: () => string;
+  /** Of text: how the program itself reads the file's lines; absent where the engine alone can read it. */
+  readonly lines?: LinesOf;
   readonly notes: readonly Problem[];
+}
+
+/** The lines of a text file, read by the program itself. */
+export interface LinesOf {
+  /** Whether a scan of the engine notes lines it cannot read. */
+  readonly canReject: boolean;
+  /**
+   * Counts the rows, beside the engine and independently of it; undefined where a line is to be read with care: it is none, or the
+   * engine might read it as something else.
+   */
+  count(): Promise<number | undefined>;
+  /** Reads line by line: the rows, as a relation of the engine's and how many they are, and the lines that are none. */
+  carefully(): Promise<{ readonly from: string; readonly rows: number; readonly malformed: MalformedLines }>;
 }
 
 export interface InputOptions {
@@ -59,6 +77,13 @@ export interface InputOptions {
   readonly nulls?: readonly string[] | undefined;
   /** Columns that are asked for; a format without a header has them even where no line does. */
   readonly wanted: readonly string[];
+  /** Columns of CSV that are read as no text: there a quoted blank is missing like a blank. */
+  readonly figures?: ReadonlySet<string>;
+  /**
+   * NDJSON whose lines are requests (those without `facts` are the facts themselves): what is wrong with what stands around the facts.
+   * Absent: a line is a row.
+   */
+  readonly aroundFacts?: (request: Json) => readonly Problem[];
 }
 
 /** Opens a file of rows. Throws a Refusal that says what is wrong with it. */

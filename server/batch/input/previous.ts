@@ -2,7 +2,7 @@ import { Refusal } from '../../cli/terminal.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { openInput } from './input-file.ts';
 import { batchProblem } from '../problems.ts';
-import { quote, stage, type StagedFile, textOf } from './staged.ts';
+import { stage, type StagedFile, textOf } from './staged.ts';
 
 /** The classes of the run before, joined to the rows by key. */
 export interface PreviousFile {
@@ -20,7 +20,12 @@ export async function withPrevious(
   request: { readonly encoding?: string | undefined; readonly nulls?: readonly string[] | undefined },
 ): Promise<PreviousFile> {
   const wanted: readonly string[] = [...PARTS, ...PARTS.map((part) => `next_${part}`)];
-  const input = await openInput(duckdb, path, { wanted: [], encoding: request.encoding, nulls: request.nulls });
+  const input = await openInput(duckdb, path, {
+    wanted: [],
+    encoding: request.encoding,
+    nulls: request.nulls,
+    figures: new Set(wanted),
+  });
   const names = input.columns.map(({ name }) => name);
   const file = await stage(duckdb, input, new Set(names), 'previous');
   const columnOf = (part: string) => (names.includes(`next_${part}`) ? `next_${part}` : part);
@@ -80,7 +85,7 @@ async function refuseUnreadable(duckdb: Duckdb, path: string, file: StagedFile, 
 async function refuseRepeated(duckdb: Duckdb, path: string, file: StagedFile, key: string): Promise<void> {
   const text = textOf(file, key);
   const [repeated] = await duckdb.rows(
-    `SELECT ${text} FROM ${file.plain} WHERE ${quote(key)} IS NOT NULL GROUP BY ${text} HAVING count(*) > 1 LIMIT 1`,
+    `SELECT ${text} FROM ${file.plain} WHERE ${text} IS NOT NULL GROUP BY ${text} HAVING count(*) > 1 LIMIT 1`,
   );
   if (repeated !== undefined)
     throw new Refusal([

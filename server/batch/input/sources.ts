@@ -10,6 +10,7 @@ import { Refusal } from '../../cli/terminal.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { openInput } from './input-file.ts';
 import { batchProblem } from '../problems.ts';
+import { alike, mapHint } from './likely-column.ts';
 import { type StagedFile, quote, stage } from './staged.ts';
 
 /** Column → field. */
@@ -20,11 +21,12 @@ export function sourceOf(file: StagedFile, mapping: Mapping, from: string): SqlS
   const columns = new Map<string, SourceColumn>();
   for (const column of file.columns) {
     const field = mapping[column.name];
-    if (field === undefined && !columns.has(column.name)) columns.set(column.name, column);
+    if (field === undefined && !columns.has(column.name))
+      columns.set(column.name, { name: column.id, type: column.type });
   }
   for (const column of file.columns) {
     const field = mapping[column.name];
-    if (field !== undefined) columns.set(field, column);
+    if (field !== undefined) columns.set(field, { name: column.id, type: column.type });
   }
   return { from, columns, order: '"#row"' };
 }
@@ -93,7 +95,12 @@ export async function relatedSources(
     const back = [...relations.values()].flat().map((one) => one.by);
     const wanted = [...new Set([...needed.flatMap((one) => [one.by, ...one.fields]), ...back])];
     if (needed.length === 0) continue;
-    const input = await openInput(duckdb, path, { wanted, nulls: options.nulls, encoding: options.encoding });
+    const input = await openInput(duckdb, path, {
+      wanted,
+      nulls: options.nulls,
+      encoding: options.encoding,
+      figures: figuresOf(library, id, {}),
+    });
     const file = await stage(duckdb, input, new Set(wanted), `related_${sources.size}`);
     files.push(file);
     const source = sourceOf(file, {}, file.numbered);
@@ -119,13 +126,26 @@ async function checkKey(duckdb: Duckdb, path: string, source: SqlSource, { by, m
     ]);
 }
 
+/** The columns that hold fields which are no text. */
+export function figuresOf(library: Library, entityId: string, mapping: Mapping): ReadonlySet<string> {
+  const fields = [...(library.environment.entity(entityId)?.fields.values() ?? [])];
+  const figures = new Set(fields.flatMap(({ name, type }) => (type.kind === 'string' ? [] : [name])));
+  const mapped = Object.entries(mapping).flatMap(([column, field]) => (figures.has(field) ? [column] : []));
+  return new Set([...figures, ...mapped].filter((name) => (mapping[name] ?? name) === name || mapped.includes(name)));
+}
+
 /** What the files lack, as problems. */
 export function gapProblems(gaps: readonly SqlGap[], path: string, columns: readonly string[]): readonly Problem[] {
   const at = { pointer: '' };
   return gaps.map((gap) => {
     switch (gap.kind) {
       case 'missing-column':
-        return batchProblem('column-missing', at, { path, field: gap.field, columns: columns.join(', ') });
+        return batchProblem('column-missing', at, {
+          path,
+          field: gap.field,
+          columns: columns.join(', '),
+          hint: mapHint(alike(gap.field, columns), gap.field),
+        });
       case 'column-type':
         return batchProblem('column-of-wrong-type', at, { column: gap.column, field: gap.field, type: gap.type });
       case 'missing-relation':

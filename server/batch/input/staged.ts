@@ -1,27 +1,32 @@
 import { join } from 'node:path';
-import { Refusal } from '../../cli/terminal.ts';
+import { EXIT, Refusal } from '../../cli/terminal.ts';
 import type { Duckdb } from '../duckdb.ts';
-import { type InputFile, type MalformedLines, NO_LINES } from './input-file.ts';
-import { pathLiteral } from './path-literal.ts';
-import { firstLine } from './parquet-file.ts';
 import { batchProblem } from '../problems.ts';
-import type { ColumnType } from '../../../definitions/index.ts';
+import { type InputColumn, type InputFile, type MalformedLines, NO_LINES } from './input-file.ts';
+import { firstLine, parquetRows } from './parquet-file.ts';
+import { pathLiteral } from './path-literal.ts';
 
 /** A file's rows ready to be scanned as often as needed: Parquet, each row with its number. */
 export interface StagedFile {
   readonly input: InputFile;
-  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  readonly columns: readonly InputColumn[];
   /** A relation with the column `#row`, counted from 1 among the rows that could be read. */
   readonly numbered: string;
   readonly plain: string;
   readonly rows: number;
   /** Lines that are no rows, by their number in the file. */
   readonly malformed: MalformedLines;
+  /** Of CSV: the columns without a name, by their place, and whether they have any value; null where every name is one. */
+  readonly unnamed: ReadonlyMap<number, boolean> | null;
 }
 
 /**
  * Text files are parsed once, into a Parquet file beside: a second look (at refused rows, at counts) is then cheap, words get a
- * dictionary, and row numbers stay. Only the columns that are used are kept.
+ * dictionary, and rows have numbers. Only the columns that are used, by name, are kept.
+ *
+ * Rows are counted twice: the engine scans the file while the program counts its lines. Where the two counts differ, or either met a
+ * line that is not plain, the program reads the file line by line and the engine gets what it wrote; if they differ even then, the
+ * file is refused as not read.
  */
 export async function stage(
   duckdb: Duckdb,
@@ -30,101 +35,116 @@ export async function stage(
   name: string,
   options: { readonly onProgress?: (share: number) => void; readonly carried?: readonly string[] } = {},
 ): Promise<StagedFile> {
-  if (input.format === 'parquet') return stagedParquet(duckdb, input);
+  if (input.lines === undefined) return stagedParquet(duckdb, input);
   const file = join(duckdb.folder, `${name}.parquet`);
   const columns = input.columns.filter((column) => used.has(column.name));
-  const names = columns.map((column) => quote(column.name));
+  const names = columns.map((column) => quote(column.id));
   // A JSON value that passes into the result passes as its text.
   const texts =
     input.format === 'ndjson'
-      ? (options.carried ?? []).map((column) => `${quote(column)} ->> '$' AS ${quote(textColumn(column))}`)
+      ? columns
+          .filter((column) => options.carried?.includes(column.name))
+          .map(({ id }) => `${quote(id)} ->> '$' AS ${quote(textColumn(id))}`)
       : [];
+  const nameless = input.columns.flatMap(({ name: own, id }, i) =>
+    input.format === 'csv' && own === '' ? [{ i, id: quote(id) }] : [],
+  );
+  const kept = [...names, ...texts, ...nameless.map(({ id }) => `${id} IS NOT NULL AS ${id}`)];
   const copy = (from: string) =>
     duckdb.run(
-      `COPY (SELECT ${[...names, ...texts, '"#row"'].join(', ')} FROM ${from}) TO ${pathLiteral(file)} (FORMAT parquet)`,
+      `COPY (SELECT ${kept.length === 0 ? 'TRUE AS "#here"' : kept.join(', ')} FROM ${from}) TO ${pathLiteral(file)} (FORMAT parquet)`,
       options.onProgress,
     );
-  const scanned = input.needsCare === true ? undefined : await scan(duckdb, input, copy, `rejects_${name}`);
-  const malformed = scanned ?? (await readCarefully(input, copy));
-  const relation = `read_parquet(${pathLiteral(file)})`;
-  return { input, columns, numbered: relation, plain: relation, rows: await rowsOf(duckdb, file), malformed };
+  const malformed =
+    (await scan(duckdb, input, file, copy, `rejects_${name}`)) ?? (await readCarefully(duckdb, input, file, copy));
+  const rows = await rowsOf(duckdb, file);
+  const relations = parquetRows(file);
+  const plain = relations.from();
+  const unnamed = await valuesIn(duckdb, plain, nameless);
+  return { input, columns, numbered: relations.numbered(), plain, rows, malformed, unnamed };
 }
 
 /** The column of a staged JSON value's text. */
-export const textColumn = (column: string) => `#text.${column}`;
+export const textColumn = (id: string) => `#text.${id}`;
 
 async function stagedParquet(duckdb: Duckdb, input: InputFile): Promise<StagedFile> {
-  const [[count] = [0n]] = await duckdb.rows(
-    `SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(${pathLiteral(input.real)})`,
-  );
   return {
     input,
     columns: input.columns,
-    numbered: input.from({ numbered: true }),
+    numbered: input.numbered?.() ?? input.from(),
     plain: input.from(),
-    rows: Number(count),
+    rows: await rowsOf(duckdb, input.real),
     malformed: NO_LINES,
+    unnamed: null,
   };
 }
 
-async function rowsOf(duckdb: Duckdb, file: string): Promise<number> {
+/** Which columns have a value in any row. */
+async function valuesIn(
+  duckdb: Duckdb,
+  from: string,
+  columns: readonly { readonly i: number; readonly id: string }[],
+): Promise<ReadonlyMap<number, boolean> | null> {
+  if (columns.length === 0) return null;
+  const [found = []] = await duckdb.rows(`SELECT ${columns.map(({ id }) => `bool_or(${id})`).join(', ')} FROM ${from}`);
+  return new Map(columns.map(({ i }, at) => [i, found[at] === true]));
+}
+
+/** How many rows a Parquet file says it has. */
+export async function rowsOf(duckdb: Duckdb, file: string): Promise<number> {
   const [[count] = [0n]] = await duckdb.rows(
     `SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(${pathLiteral(file)})`,
   );
-  return Number(count);
+  return Number(count ?? 0n);
 }
 
-/** Copies a scan of the file; undefined where its lines have to be looked at one by one. */
+type Copy = (from: string) => Promise<void>;
+
+/** Copies a scan of the file while its lines are counted; undefined where it has to be read line by line. */
 async function scan(
   duckdb: Duckdb,
   input: InputFile,
-  copy: (from: string) => Promise<void>,
+  file: string,
+  copy: Copy,
   rejects: string,
 ): Promise<MalformedLines | undefined> {
-  if (input.canReject) await duckdb.run(`DROP TABLE IF EXISTS ${rejects}; DROP TABLE IF EXISTS ${rejects}_scans`);
-  const isScanned = await copy(input.from({ numbered: true, ...(input.canReject ? { rejects } : {}) })).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof Refusal || !/CSV|JSON|Invalid Input/i.test(firstLine(error))) throw error;
-      return false;
-    },
-  );
-  if (!isScanned) return undefined;
-  if (!input.canReject) return linesThatAreNoRecords(duckdb, input);
-  const [found] = await duckdb.rows(`SELECT 1 FROM ${rejects} LIMIT 1`);
+  const canReject = input.lines?.canReject === true;
+  if (canReject) await duckdb.run(`DROP TABLE IF EXISTS ${rejects}; DROP TABLE IF EXISTS ${rejects}_scans`);
+  const [isScanned, count] = await Promise.all([
+    copy(input.from(canReject ? rejects : undefined)).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof Refusal || !isOfLines(error)) throw error;
+        return false;
+      },
+    ),
+    input.lines?.count(),
+  ]);
+  if (!isScanned || count === undefined || count !== (await rowsOf(duckdb, file))) return undefined;
+  const [found] = canReject ? await duckdb.rows(`SELECT 1 FROM ${rejects} LIMIT 1`) : [];
   return found === undefined ? NO_LINES : undefined;
 }
 
-async function readCarefully(input: InputFile, copy: (from: string) => Promise<void>): Promise<MalformedLines> {
-  const clean = await input.careful?.();
-  if (clean === undefined) throw new Error(`${input.path} cannot be read line by line`);
-  await damagedUnless(input, copy(clean.from));
-  return clean.malformed;
+async function readCarefully(duckdb: Duckdb, input: InputFile, file: string, copy: Copy): Promise<MalformedLines> {
+  const read = await input.lines?.carefully();
+  if (read === undefined) throw new Error(`${input.path} cannot be read line by line`);
+  await damagedUnless(input, copy(read.from));
+  const found = await rowsOf(duckdb, file);
+  if (found === read.rows) return read.malformed;
+  throw unaccounted(input.path, { expected: read.rows, found });
 }
 
-const NO_OBJECT = { 'zh-CN': '不是 JSON 对象', en: 'it is no JSON object' };
-
-async function linesThatAreNoRecords(duckdb: Duckdb, { malformed }: InputFile): Promise<MalformedLines> {
-  if (malformed === undefined) return NO_LINES;
-  const [[count] = [0n]] = await duckdb.rows(`SELECT count(*) FROM (${malformed})`);
-  return {
-    count: Number(count),
-    async *read() {
-      const result = await duckdb.connection.stream(malformed);
-      for (
-        let chunk = await result.fetchChunk();
-        chunk !== null && chunk.rowCount > 0;
-        chunk = await result.fetchChunk()
-      )
-        for (const [line, text] of chunk.getRows()) yield { line: Number(line), text: String(text), reason: NO_OBJECT };
-    },
-  };
+/** Rows that were read and were neither decided nor refused, or the other way round: nothing that was computed can be trusted. */
+export function unaccounted(path: string, counts: { readonly expected: number; readonly found: number }): Refusal {
+  return new Refusal([batchProblem('rows-unaccounted', { pointer: '' }, { path, ...counts })], EXIT.failed);
 }
+
+const isOfLines = (error: unknown) => /CSV|JSON|Invalid Input/i.test(firstLine(error));
 
 async function damagedUnless(input: InputFile, work: Promise<void>): Promise<void> {
   await work.catch((error: unknown) => {
     const text = firstLine(error);
-    if (error instanceof Refusal || !/CSV|JSON|Invalid Input/i.test(text)) throw error;
+    if (error instanceof Refusal || !isOfLines(error)) throw error;
     throw new Refusal([
       batchProblem('file-damaged', { pointer: '' }, { path: input.path, format: input.format, reason: text }),
     ]);
@@ -133,9 +153,14 @@ async function damagedUnless(input: InputFile, work: Promise<void>): Promise<voi
 
 export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
+/** What the engine calls a column. */
+export function idOf({ columns }: Pick<StagedFile, 'columns'>, name: string): string {
+  return columns.find((one) => one.name === name)?.id ?? name;
+}
+
 /** A column's value as text: of a JSON value, what it says without its quotes. */
 export function textOf({ columns }: StagedFile, name: string, of = ''): string {
-  const column = `${of}${quote(name)}`;
+  const column = `${of}${quote(idOf({ columns }, name))}`;
   return columns.find((one) => one.name === name)?.type.kind === 'json'
     ? `(${column} ->> '$')`
     : `CAST(${column} AS VARCHAR)`;

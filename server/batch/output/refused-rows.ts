@@ -7,14 +7,14 @@ import {
   type Text,
 } from '../../../definitions/index.ts';
 import type { Duckdb } from '../duckdb.ts';
-import { batchProblem } from '../problems.ts';
 import type { PreparedBatch } from '../prepare.ts';
 import type { BatchRequest } from '../run-batch.ts';
 import { textFile } from './text-file.ts';
 
 /**
  * The side file of refused rows: one line for each field that refuses a row: rownum, key, field, value, code and a sentence. A line
- * of a file that is no row at all stands there with its number and its text; one of a related file names the file.
+ * of a file that is no row at all stands there with its number and its text; one of a related file names the file. `count`: how many
+ * rows should be refused; the rows answered are those that were written.
  */
 export async function writeRefusals(
   duckdb: Duckdb,
@@ -25,33 +25,38 @@ export async function writeRefusals(
 ): Promise<{ readonly rows: number; readonly lines: number }> {
   const { staged, beside } = prepared;
   const malformed = [staged, ...beside].reduce((sum, file) => sum + file.malformed.count, 0);
-  const rows = count + staged.malformed.count;
-  if (count + malformed === 0) return { rows, lines: 0 };
+  if (count + malformed === 0) return { rows: 0, lines: 0 };
   const out = await textFile(path, duckdb.folder, request.output);
   try {
     const write = (cells: readonly string[]) => out.write(`${cells.map(csvCell).join(',')}\n`);
     await write(['rownum', 'key', 'field', 'value', 'code', 'message']);
     for (const file of [staged, ...beside]) {
       const named = file === staged ? '' : `${file.input.path} `;
-      for await (const { line, text, reason } of file.malformed.read()) {
-        const { code, message } = batchProblem('row-malformed', { pointer: '' }, { line, reason });
-        await write([`${named}line ${line}`, '', '', text.slice(0, 500), code, message[request.language]]);
-      }
+      for await (const { line, text, problem } of file.malformed.read())
+        await write([
+          `${named}line ${line}`,
+          '',
+          '',
+          text.slice(0, 500),
+          problem.code,
+          problem.message[request.language],
+        ]);
     }
-    if (count > 0) await writeFaults(duckdb, prepared, request.language, write);
+    const refused = count > 0 ? await writeFaults(duckdb, prepared, request.language, write) : 0;
     await out.end();
+    return { rows: refused + staged.malformed.count, lines: refused + malformed };
   } finally {
     await out.close();
   }
-  return { rows, lines: count + malformed };
 }
 
+/** Writes why rows are refused; answers how many rows that are. */
 async function writeFaults(
   duckdb: Duckdb,
   { spec, numbered }: PreparedBatch,
   language: Language,
   write: (cells: readonly string[]) => Promise<void>,
-): Promise<void> {
+): Promise<number> {
   const [key] = spec.carried;
   const { sql } = refusalQuery({
     ...numbered,
@@ -60,7 +65,9 @@ async function writeFaults(
       { column: key?.column ?? '#row', name: '#key' },
     ],
   });
-  if (sql === null) return;
+  if (sql === null) return 0;
+  let rows = 0;
+  let last = '';
   const reads = byPath(spec.reads.fields);
   const result = await duckdb.connection.stream(`SELECT * FROM (${sql}) ORDER BY "#row"`);
   for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
@@ -68,6 +75,8 @@ async function writeFaults(
       const [number = '', own = '', path = '', code = '', found] = row.map((cell) =>
         cell === null ? undefined : String(cell),
       );
+      if (number !== last) rows += 1;
+      last = number;
       await write([
         number,
         own,
@@ -78,6 +87,7 @@ async function writeFaults(
       ]);
     }
   }
+  return rows;
 }
 
 /** The fields that are read by their path as the refusals name them: at most the relation and the field in its rows. */

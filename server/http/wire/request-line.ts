@@ -16,17 +16,33 @@ export type RequestLine =
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
   | { readonly kind: 'empty' };
 
-/** Reads a line; one without `facts` is the facts themselves. `number` counts from 1 and is named in problems. */
-export function readRequestLine(line: Buffer | null, number: number): RequestLine {
+/** A line that says something: its document, or why there is none. */
+export type ReadLine =
+  | { readonly kind: 'read'; readonly document: Json }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+
+/** Reads a line that is not blank. `number` counts from 1 and is named in problems; a byte order mark before the first is passed over. */
+export function readLine(line: Buffer | null, number: number): ReadLine {
   if (line === null) {
     const most = MOST_LINE_BYTES / 1024 / 1024;
     return { kind: 'refused', problems: [serverProblem('line-too-long', { pointer: '' }, { line: number, most })] };
   }
-  const read = readRequest(line);
-  if (read.kind === 'read') return { kind: 'read', request: requestOf(read.document) };
-  if (isBlank(line)) return { kind: 'empty' };
-  return { kind: 'refused', problems: read.problems.map((problem) => inLine(problem, number)) };
+  const read = readRequest(number === 1 ? withoutMark(line) : line);
+  return read.kind === 'read'
+    ? read
+    : { kind: 'refused', problems: read.problems.map((problem) => inLine(problem, number)) };
 }
+
+/** Reads a line; one without `facts` is the facts themselves. */
+export function readRequestLine(line: Buffer | null, number: number): RequestLine {
+  if (line !== null && isBlank(line)) return { kind: 'empty' };
+  const read = readLine(line, number);
+  return read.kind === 'read' ? { kind: 'read', request: requestOf(read.document) } : read;
+}
+
+/** Editors put a byte order mark before a file's first line; it says nothing. */
+const withoutMark = (line: Buffer): Buffer =>
+  line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf ? line.subarray(3) : line;
 
 /** A request out of a line: the facts alone become `{ facts }`, with the reserved inputs beside them. */
 export function requestOf(document: Json): Json {
@@ -41,7 +57,11 @@ function inLine(problem: Problem, line: number): Problem {
   return serverProblem('line-not-json', { pointer: problem.pointer }, { line, reason });
 }
 
-const isBlank = (line: Buffer): boolean => line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d);
+/** Whether a line has nothing but blanks, as stand between lines of a file. */
+export function isBlank(line: Buffer): boolean {
+  for (const byte of line) if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return false;
+  return true;
+}
 
 /** The result of a line that could not be read. */
 export function refusedResult(problems: readonly Problem[], definition: DefinitionStamp): Result {

@@ -1,0 +1,86 @@
+import { createReadStream } from 'node:fs';
+import { isObject, type Json, type JsonObject, type Problem } from '../../../definitions/index.ts';
+import { lineSplitter } from '../../http/wire/lines.ts';
+import { isBlank, readLine, requestOf } from '../../http/wire/request-line.ts';
+import { batchProblem } from '../problems.ts';
+import type { TextFile } from '../output/text-file.ts';
+import type { BadLines } from './bad-lines.ts';
+import type { MalformedLines } from './input-file.ts';
+
+/** What the lines of an NDJSON file are: rows; the facts of requests; or requests, the facts under `facts`. */
+export type LineForm = 'row' | 'facts' | 'request';
+
+/** The documents of an NDJSON file, read as `decide` reads them; blank lines are passed over. */
+async function* documentsIn(path: string) {
+  const splitter = lineSplitter();
+  let number = 0;
+  const take = function* (lines: readonly (Buffer | null)[]) {
+    for (const line of lines) {
+      number += 1;
+      if (line === null || !isBlank(line)) yield { number, line, read: readLine(line, number) };
+    }
+  };
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 }))
+    yield* take(splitter.push(chunk as Buffer));
+  yield* take(splitter.end());
+}
+
+/** How many rows the file has; undefined where a line is none, or is no plain line of the form that the first lines have. */
+export async function countNdjson(path: string, form: LineForm): Promise<number | undefined> {
+  let count = 0;
+  for await (const { read } of documentsIn(path)) {
+    if (read.kind !== 'read' || !isPlain(read.document, form)) return undefined;
+    count += 1;
+  }
+  return count;
+}
+
+function isPlain(document: Json, form: LineForm): boolean {
+  if (!isObject(document)) return false;
+  if (form === 'row') return true;
+  if (form === 'request') return isObject(document['facts'] ?? null) && Object.keys(document).length === 1;
+  return (
+    !Object.hasOwn(document, 'facts') && !Object.hasOwn(document, '$asOf') && !Object.hasOwn(document, '$previous')
+  );
+}
+
+/** Copies what the lines say, each as one plain object, and answers the lines that are refused, with what `decide` says of them. */
+export async function cleanNdjson(
+  path: string,
+  out: TextFile,
+  bad: BadLines,
+  aroundFacts: ((request: Json) => readonly Problem[]) | undefined,
+): Promise<{ readonly rows: number; readonly malformed: MalformedLines }> {
+  let rows = 0;
+  for await (const { number, line, read } of documentsIn(path)) {
+    const row = read.kind === 'read' ? rowOf(read.document, number, aroundFacts) : read;
+    if (row.kind === 'row') {
+      rows += 1;
+      await out.write(`${JSON.stringify(row.row)}\n`);
+    } else {
+      const [{ code, message } = NONE] = row.problems;
+      await bad.put({ line: number, text: line?.toString('utf8', 0, MOST_SHOWN) ?? '', problem: { code, message } });
+    }
+  }
+  return { rows, malformed: await bad.end() };
+}
+
+const MOST_SHOWN = 2000;
+const NONE = batchProblem('row-malformed', { pointer: '' });
+const NO_OBJECT = { 'zh-CN': '不是 JSON 对象', en: 'it is no JSON object' };
+
+type Row =
+  | { readonly kind: 'row'; readonly row: JsonObject }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+
+function rowOf(document: Json, line: number, aroundFacts: ((request: Json) => readonly Problem[]) | undefined): Row {
+  if (aroundFacts === undefined) {
+    if (isObject(document)) return { kind: 'row', row: document };
+    return { kind: 'refused', problems: [batchProblem('row-malformed', { pointer: '' }, { line, reason: NO_OBJECT })] };
+  }
+  const request = requestOf(document);
+  const facts = isObject(request) ? (request['facts'] ?? null) : null;
+  if (isObject(request) && isObject(facts) && Object.keys(request).length === 1) return { kind: 'row', row: facts };
+  const problems = aroundFacts(request);
+  return problems.length > 0 || !isObject(facts) ? { kind: 'refused', problems } : { kind: 'row', row: facts };
+}
