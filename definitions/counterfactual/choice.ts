@@ -1,8 +1,8 @@
 import type { Expression } from '../model/expression.ts';
-import { parseInterval } from '../expression/interval.ts';
 import { isObject } from '../model/json.ts';
 import type { Library } from '../library.ts';
 import type { Result } from '../model/result.ts';
+import type { Value } from '../model/type.ts';
 import type { Text } from '../model/text.ts';
 
 /** What can be reached in a decision: the names of one of its outputs, and how a result tells which it is. */
@@ -13,8 +13,8 @@ export interface Reachable {
   outputIn(library: Library): Expression;
   /** The name a result holds; null where it holds none. */
   nameIn(result: Result): string | null;
-  /** How far a result's score is from the scores of a name; 0 within them, undefined where names do not come from a score. */
-  distance(result: Result, name: string): number | undefined;
+  /** The output's value of a name. */
+  valueOf(name: string): Value;
 }
 
 /** The output that names are read from where the reference says none, by kind. */
@@ -39,7 +39,7 @@ export function choiceOf(library: Library, ref: string): Reachable | undefined {
       return output;
     },
     nameIn: ({ value }) => nameOf(isObject(value) ? (value[member] ?? null) : value),
-    distance: ({ value }, name) => distanceTo(isObject(value) ? value['score'] : undefined, named.get(name)?.in),
+    valueOf: (name) => (decision.outputs[member]?.type.kind === 'boolean' ? name === 'true' : name),
   };
 }
 
@@ -54,7 +54,6 @@ const nameOf = (value: unknown): string | null =>
 interface NamedPart {
   readonly name: string;
   readonly title?: Text;
-  readonly in?: string;
 }
 
 /** Classes or bands as the document writes them. */
@@ -65,17 +64,3 @@ function namedParts(library: Library, id: string): readonly NamedPart[] {
   const parts = [document?.classes ?? document?.bands ?? [], document?.otherwise ?? []].flat();
   return parts.filter((part): part is NamedPart => typeof part === 'object' && part !== null && 'name' in part);
 }
-
-function distanceTo(score: unknown, range: string | undefined): number | undefined {
-  const interval = range === undefined ? undefined : parseInterval(range);
-  if (interval === undefined || (typeof score !== 'number' && typeof score !== 'string')) return undefined;
-  const [low, high, at] = [bound(interval.low, -1), bound(interval.high, 1), Number(score)];
-  if (at < low || (at === low && !interval.lowIncluded)) return low - at + HAIR;
-  return at > high || (at === high && !interval.highIncluded) ? at - high + HAIR : 0;
-}
-
-/** A score on an open bound is not within it. */
-const HAIR = 1e-9;
-
-const bound = (text: string | null, infinite: number): number =>
-  text === null ? infinite * Number.POSITIVE_INFINITY : Number(text);

@@ -1,8 +1,8 @@
 import type { Library } from '../library.ts';
 import { listed } from '../model/listed.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
-import { ask, type PreparedQuestion } from './ask.ts';
-import { choiceOf } from './choice.ts';
+import { ask, type PreparedQuestion, looksFor } from './ask.ts';
+import { type Reachable, choiceOf } from './choice.ts';
 import { nearestProblem } from './problems.ts';
 import { rowFigures } from './row-figures.ts';
 import { changeWords } from './words.ts';
@@ -10,7 +10,7 @@ import { compile, type Cuts } from '../compile.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ReadField } from '../expression/read-set.ts';
 import type { Result } from '../model/result.ts';
-import type { Language } from '../model/text.ts';
+import { type Language, say } from '../model/text.ts';
 
 /** One fact that would have to be another. */
 export interface Change {
@@ -28,7 +28,7 @@ export interface Change {
   readonly through?: readonly string[];
 }
 
-/** The smallest change found that reaches the wanted class. */
+/** The smallest change found that reaches the wanted class: the fewest fields, then the least of it. */
 export interface Nearest {
   readonly from: string | null;
   readonly to: string;
@@ -58,20 +58,22 @@ export interface NearestOptions {
 /** Asks what would have to change: prepared once for a decision and a class, asked per request. */
 export interface NearestQuestion {
   readonly problems: readonly Problem[];
-  ask(request: JsonObject): Nearest;
+  /** Reasons of the results are in the language. */
+  ask(request: JsonObject, language?: Language): Nearest;
   /** An answer as a sentence. */
   words(found: Nearest, language: Language): string;
 }
 
 /**
- * Prepares the question for `kind/name` (`kind/name#output` of a decision table) and a class, band, member or truth. Numbers computed
+ * Prepares the question for `kind/name` (`kind/name#output` of a decision table) and a class, band, member or truth, by name or title. Numbers computed
  * from related rows may change as a whole; what cannot be asked is among the problems.
  */
-export function nearest(library: Library, ref: string, to: string, options: NearestOptions = {}): NearestQuestion {
+export function nearest(library: Library, ref: string, wanted: string, options: NearestOptions = {}): NearestQuestion {
   const choice = choiceOf(library, ref);
   if (choice === undefined) return refused(nearestProblem('not-a-choice', { pointer: '' }, { definition: ref }));
-  if (!choice.names.includes(to)) {
-    const slots = { definition: ref, found: to, expected: listed(choice.names) };
+  const to = nameMeant(choice, wanted);
+  if (to === undefined) {
+    const slots = { definition: ref, found: wanted, expected: listed(choice.names) };
     return refused(nearestProblem('unknown-class', { pointer: '' }, slots));
   }
   const compiling = options.cuts === undefined ? {} : { cuts: options.cuts };
@@ -85,23 +87,34 @@ export function nearest(library: Library, ref: string, to: string, options: Near
     const expected = listed(readable.map(({ field }) => field.name));
     return refused(nearestProblem('unknown-actionable', { pointer: '' }, { definition: ref, found: wrong, expected }));
   }
+  const fields = readable.filter(({ field }) => options.fields?.includes(field.name) ?? true);
   const asked: PreparedQuestion = {
     own,
     compiled,
     figures,
     choice,
-    output: choice.outputIn(within),
     to,
-    fields: readable.filter(({ field }) => options.fields?.includes(field.name) ?? true),
+    fields,
+    ...looksFor(within, choice, fields, compiling),
     fixed: compiled.reads.fields.filter(({ rows }) => rows !== null).map(({ field }) => field.name),
     most: options.most ?? 20_000,
   };
   return {
     problems: [],
-    ask: (request) => ask(isObject(request['facts']) ? request : { facts: request }, asked),
+    ask: (request, language = 'zh-CN') =>
+      ask(isObject(request['facts']) ? request : { facts: request }, asked, language),
     words: (found, language) => changeWords(found, { choice, fields: fieldsOf(asked) }, language),
   };
 }
+
+/** A class by its name, or by a title that no other class has. */
+function nameMeant({ names, titleOf }: Reachable, wanted: string): string | undefined {
+  if (names.includes(wanted)) return wanted;
+  const titled = names.filter((name) => LANGUAGES.some((language) => say(titleOf(name), language) === wanted));
+  return titled.length === 1 ? titled[0] : undefined;
+}
+
+const LANGUAGES = ['zh-CN', 'en'] as const;
 
 const fieldsOf = ({ fields }: PreparedQuestion): ReadonlyMap<string, ReadField['field']> =>
   new Map(fields.map(({ field }) => [field.name, field]));

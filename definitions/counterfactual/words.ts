@@ -4,7 +4,7 @@ import { labelOf } from '../model/labels.ts';
 import type { Json } from '../model/json.ts';
 import type { Change, Nearest } from './nearest.ts';
 import { type Language, say } from '../model/text.ts';
-import { valueOf } from './candidates.ts';
+import { valueOf } from './choices.ts';
 import type { Reachable } from './choice.ts';
 
 interface Known {
@@ -69,7 +69,7 @@ function valueText(json: Json, field: Field | undefined, language: Language): st
   if (json === null) return language === 'zh-CN' ? '未知' : 'unknown';
   const label = typeof json === 'string' ? labelOf(field?.labels, json, language) : undefined;
   if (label !== undefined) return label;
-  const value = field === undefined ? undefined : valueOf(json, { field, path: [], rows: null });
+  const value = field === undefined ? undefined : valueOf(json, field.type);
   if (field === undefined || value === undefined || value === null) return JSON.stringify(json);
   return valueWords({ language }, value, field.type, field.unit);
 }

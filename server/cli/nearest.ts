@@ -32,7 +32,10 @@ export function describeNearest(command: Command, terminal: Terminal): void {
     )
     .requiredOption(
       '--to <class>',
-      text('要达到的类、档（标准：true 或 false）', 'the class or band to reach (criteria: true or false)'),
+      text(
+        '要达到的类、档，写名称或标题（标准：true 或 false）',
+        'the class or band to reach, by name or title (criteria: true or false)',
+      ),
     )
     .requiredOption('--definitions <folder>', text('定义所在文件夹', 'folder of definitions'))
     .requiredOption(
@@ -79,10 +82,14 @@ async function askAll(question: NearestQuestion, options: Options, terminal: Ter
       await terminal.write(options.json ? `${JSON.stringify(refused)}\n` : `${line.number}: ${why}\n`);
       return;
     }
-    const found = question.ask(request);
+    const found = question.ask(request, terminal.language);
     isReached &&= found.changes !== null;
     const words = question.words(found, terminal.language);
-    await terminal.write(options.json ? `${JSON.stringify({ ...found, words })}\n` : `${line.number}: ${words}\n`);
+    await terminal.write(
+      options.json
+        ? `${JSON.stringify({ ...found, language: terminal.language, words })}\n`
+        : `${line.number}: ${words}\n`,
+    );
   };
   for await (const { lines, share } of requestGroups(options.facts, GROUP)) {
     for (const line of lines) await answer(line);

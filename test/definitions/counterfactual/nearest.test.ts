@@ -93,7 +93,7 @@ describe('the smallest change that reaches a class', () => {
     expect(answer.changes?.map((change) => [change.field, change.to]) ?? null).toEqual(changes);
   });
 
-  it('climbs by the score where it may not try every combination, and takes back what is not needed', () => {
+  it('finds a change where it may not look for the smallest one, and takes back what is not needed', () => {
     const facts = { ...base, aum: 8000, months: 0 };
     const answer = nearest(library, 'scorecard/card', 'high', { most: 2 }).ask({ facts });
     expect(answer).toMatchObject({ isProved: false, result: { value: { band: 'high' } } });
@@ -173,5 +173,170 @@ describe('the smallest change that reaches a class', () => {
     expect(
       nearest(library, id, to, fields === undefined ? {} : { fields }).problems.map((problem) => problem.code),
     ).toEqual([code]);
+  });
+});
+
+/** Definitions over a few fields, and what reaches a class of theirs. */
+interface Case {
+  readonly fields: JsonObject;
+  readonly derived?: JsonObject;
+  readonly when: JsonObject;
+  readonly facts: JsonObject;
+  /** Field and value; null: nothing reaches it. */
+  readonly changes: readonly (readonly [string, unknown])[] | null;
+  /** Fields that reach it by themselves. */
+  readonly alone?: readonly (readonly [string, unknown])[];
+  readonly isProved?: boolean;
+}
+
+const INTEGER = { type: 'integer', minimum: 0, maximum: 9 };
+const MONEY = { type: 'decimal', decimals: 2, minimum: 0, maximum: 1_000_000 };
+const is = (fact: string, operator: string, value: unknown) => ({ fact, operator, value }) as JsonObject;
+
+describe('bounds that a definition names for what it computes', () => {
+  it.each<[string, Case]>([
+    [
+      'found 19: a sum',
+      {
+        fields: { a: INTEGER },
+        derived: { p: { text: 'a + 1', type: 'integer' } },
+        when: is('p', 'equal', 5),
+        facts: { a: 0 },
+        changes: [['a', 4]],
+      },
+    ],
+    [
+      'found 19: a ratio',
+      {
+        fields: { loan: MONEY, income: { ...MONEY, minimum: 1 } },
+        derived: { ratio: { text: 'loan / income', type: 'decimal', decimals: 4 } },
+        when: is('ratio', 'lessThanInclusive', 0.5),
+        facts: { loan: 300, income: 400 },
+        // 200.01 / 400 is 0.500025, 0.5000 as it is shown; so is 300 / 599.95.
+        changes: [['loan', 200.01]],
+        alone: [
+          ['loan', 200.01],
+          ['income', 599.95],
+        ],
+      },
+    ],
+    [
+      'found 19: a distance',
+      {
+        fields: { a: INTEGER },
+        derived: { far: { text: 'abs(a - 5)', type: 'integer' } },
+        when: is('far', 'lessThan', 2),
+        facts: { a: 9 },
+        changes: [['a', 6]],
+      },
+    ],
+    [
+      'found 19: a period until today',
+      {
+        fields: { seen: { type: 'date' } },
+        when: is('seen', 'withinLast', 'P3M'),
+        facts: { seen: '2025-01-01' },
+        changes: [['seen', '2026-03-31']],
+      },
+    ],
+    [
+      'found 20: two facts that are compared',
+      {
+        fields: { loan: MONEY, income: MONEY },
+        when: is('loan', 'greaterThanInclusive', { fact: 'income' }),
+        facts: { loan: 100, income: 200 },
+        // Half of the income is less than all of the loan.
+        changes: [['income', 100]],
+        alone: [
+          ['loan', 200],
+          ['income', 100],
+        ],
+      },
+    ],
+    [
+      'found 20: a remainder',
+      {
+        fields: { a: { type: 'integer', minimum: 0 } },
+        derived: { rest: { text: 'modulo(a, 10)', type: 'integer' } },
+        when: is('rest', 'greaterThanInclusive', 5),
+        facts: { a: 1 },
+        changes: [['a', 5]],
+      },
+    ],
+    [
+      'found 21: a beginning',
+      {
+        fields: { code: { type: 'string' } },
+        when: is('code', 'startsWith', 'AB'),
+        facts: { code: 'x' },
+        changes: [['code', 'AB']],
+        isProved: false,
+      },
+    ],
+    [
+      'found 21: not a beginning',
+      {
+        fields: { code: { type: 'string' } },
+        when: { not: is('code', 'startsWith', 'AB') },
+        facts: { code: 'ABC' },
+        changes: [['code', '其他']],
+        isProved: false,
+      },
+    ],
+    [
+      'found 21: a pattern',
+      {
+        fields: { code: { type: 'string' } },
+        when: is('code', 'matches', '^[A-Z]{2}[0-9]{3}$'),
+        facts: { code: 'x' },
+        changes: [['code', 'AA000']],
+        isProved: false,
+      },
+    ],
+    [
+      'found 34: one change of an enum, however far its member stands',
+      {
+        fields: {
+          grade: { type: 'string', enum: ['A', 'B', 'C', 'D', 'E', 'F', 'G'] },
+          a: { ...INTEGER, maximum: 100 },
+          b: { ...INTEGER, maximum: 100 },
+        },
+        when: {
+          any: [is('grade', 'equal', 'G'), { all: [is('a', 'between', '[10, 90]'), is('b', 'between', '[10, 90]')] }],
+        },
+        facts: { grade: 'A', a: 9, b: 9 },
+        changes: [['grade', 'G']],
+      },
+    ],
+    [
+      'what no value gives',
+      {
+        fields: { a: INTEGER, b: INTEGER },
+        derived: { p: { text: 'a * 2 + b * 4', type: 'integer' } },
+        when: is('p', 'equal', 7),
+        facts: { a: 0, b: 0 },
+        changes: null,
+      },
+    ],
+  ])('%s', (_, { fields, derived = {}, when, facts, changes, alone, isProved = true }) => {
+    const documents = [
+      { kind: 'entity', name: 'one', fields, derived },
+      { kind: 'criteria', name: 'asked', entity: 'entity/one', when: { all: [when] } },
+    ];
+    const linked = link(documents.map((document) => ({ document })));
+    expect(linked.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const answer = nearest(linked, 'criteria/asked', 'true').ask({ facts, $asOf: '2026-06-30' });
+    const pairs = (list: typeof answer.changes) => list?.map((change) => [change.field, change.to]) ?? null;
+    expect([pairs(answer.changes), answer.isProved]).toEqual([changes, isProved]);
+    if (alone !== undefined) expect(pairs(answer.alone)).toEqual(alone);
+  });
+
+  it('takes a class by its title', () => {
+    const titled = structuredClone(CARD) as { bands: JsonObject[] } & JsonObject;
+    titled.bands[2] = { ...titled.bands[2], title: { 'zh-CN': '优质', en: 'Good' } };
+    const linked = link([ENTITY, titled, BUYER].map((document) => ({ document })));
+    const facts = { ...base, aum: 8000, months: 24 };
+    for (const to of ['high', '优质', 'Good'])
+      expect(nearest(linked, 'scorecard/card', to).ask({ facts })).toMatchObject({ to: 'high', isProved: true });
   });
 });

@@ -1,4 +1,4 @@
-import { LARGEST, type Type, type Value } from '../model/type.ts';
+import { LARGEST, type Type, type Value } from '../../model/type.ts';
 
 /**
  * What an expression can be at most, over all records of a box: a range of numbers (days, milliseconds), a range of doubles, or some
@@ -86,6 +86,8 @@ export const canBe = (span: Span, value: Value): boolean =>
 
 export const isEmpty = (span: Span): boolean =>
   span.kind === 'set' ? span.values?.length === 0 : span.low > span.high;
+
+export const isMissable = (spans: readonly Span[]): boolean => spans.some(({ missable }) => missable);
 
 /** The numbers of a span as a range. */
 export function rangeOf(span: Span): NumberSpan {
