@@ -1,15 +1,17 @@
 import { type RequestedDecision, evaluateSource, type GeneratedSource } from './compile/evaluate-source.ts';
 import { knownNames } from './compile/known-names.ts';
-import { type Layout, layoutOf } from './compile/layout.ts';
-import { NONE } from './compile/reason-board.ts';
+import { type Layout, layoutOf } from './record/layout.ts';
+import { NONE } from './model/result.ts';
 import type { Decision } from './model/decision.ts';
-import { scaleNumber, scaleText } from './expression/decimal.ts';
+import { scaleNumber, scaleText } from './model/decimal.ts';
 import { makeFromSource } from './expression/to-function/slots.ts';
 import type { RecordShape } from './expression/to-function/writer.ts';
 import type { Entity } from './model/entity.ts';
 import type { Problem } from './model/problem.ts';
 import { recordReader } from './record/read-record.ts';
 import { columnReader } from './record/columns.ts';
+import { type RowInputs, type RowValue } from './model/row.ts';
+import type { Cuts } from './model/cuts.ts';
 import { type ReadSet, readSet, seatsOf } from './expression/read-set.ts';
 import type { Result } from './model/result.ts';
 import type { Language } from './model/text.ts';
@@ -25,9 +27,6 @@ export interface Compilable {
     { readonly version: number | null; readonly hash: string; readonly closure: string }
   >;
 }
-
-/** Frozen cuts of segmentations by share: per id the least value of each class but the lowest, ascending, as on the wire. */
-export type Cuts = Readonly<Record<string, readonly (number | string)[]>>;
 
 export interface CompileOptions {
   /** Whether results carry a trace: every written part with its value. */
@@ -50,24 +49,6 @@ export type RecordReading =
 
 /** One result per asked reference, in the order asked. */
 export type Results = Readonly<Record<string, Result>>;
-
-/**
- * A value that is known to be in its field's domain: a number, date or instant scaled like its type (bigint or safe integer), a
- * string, a boolean, null; a list of these; a related row as the list of its values in the order of `ReadField.rows`.
- */
-export type RowValue = null | undefined | boolean | string | number | bigint | readonly RowValue[];
-
-/** The reserved inputs of a row: days since 1970-01-01. */
-export interface RowInputs {
-  readonly asOf?: number | bigint | null;
-  readonly previous?: {
-    readonly class?: string | null;
-    readonly since?: number | bigint | null;
-    readonly misses?: number | bigint | null;
-  } | null;
-  /** Each product as the list of its values, in the order of `ReadSet.products`. */
-  readonly products?: readonly (readonly RowValue[])[];
-}
 
 /** Decisions as one function. */
 export interface Compiled {

@@ -24,7 +24,7 @@ export { kindOf, kinds } from './kinds/index.ts';
 export type { Source } from './linking/identify.ts';
 export { type Definition, type Library, link } from './library.ts';
 export { createProver, prove, type Prover } from './prove.ts';
-export { type LinkedLibrary, restoreLibrary } from './linking/restore.ts';
+export { type LinkedLibrary, restoreLibrary } from './library.ts';
 export { canonical, hash } from './model/hash.ts';
 export { type JsonRead, readJson } from './reading/read-json.ts';
 export {
@@ -32,13 +32,12 @@ export {
   compile,
   type Compiled,
   type CompileOptions,
-  type Cuts,
   type FactRecord,
   type RecordReading,
   type Results,
-  type RowInputs,
-  type RowValue,
 } from './compile.ts';
+export { type Cuts } from './model/cuts.ts';
+export { type RowInputs, type RowValue } from './model/row.ts';
 export { type ReadField, readSet, type ReadSet } from './expression/read-set.ts';
 export { type CaseOutcome, meets, runCases } from './cases.ts';
 export {
@@ -67,7 +66,7 @@ export {
   type PatternFault,
   type PatternNode,
   type PatternReason,
-} from './expression/pattern.ts';
+} from './expression/pattern/pattern.ts';
 export { regroupTests } from './expression/from-feel/regroup.ts';
 export {
   type Operator,
@@ -94,7 +93,7 @@ export type { ReferenceDocument } from './kinds/reference/reference.ts';
 export type { Regression } from './kinds/regression/regression.ts';
 export type { Bin, Scorecard } from './kinds/scorecard/scorecard.ts';
 export type { Axis, Class, Segmentation } from './kinds/segmentation/segmentation.ts';
-export type { Condition } from './kinds/schema.ts';
+export type { Condition } from './model/document.ts';
 export {
   type AskedDecision,
   type ColumnType,

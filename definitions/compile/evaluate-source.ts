@@ -3,7 +3,7 @@ import type { Expression } from '../model/expression.ts';
 import { newWriter, type RecordShape, type Writer } from '../expression/to-function/writer.ts';
 import { expressionsOf, type ReadSet } from '../expression/read-set.ts';
 import type { DefinitionStamp } from '../model/result.ts';
-import type { Layout } from './layout.ts';
+import type { Layout } from '../record/layout.ts';
 import { missingSource } from './missing-source.ts';
 import { problemSource } from './problem-source.ts';
 import { productsSource } from './products-source.ts';

@@ -1,7 +1,7 @@
 import type { Emitter } from '../expression/to-function/emitter.ts';
 import type { ReadSet } from '../expression/read-set.ts';
-import type { Layout } from './layout.ts';
-import { NONE } from './reason-board.ts';
+import type { Layout } from '../record/layout.ts';
+import { NONE } from '../model/result.ts';
 
 /** Source of a result's `missing`: the fields of its read set that the record lacks. Nothing missing costs one test. */
 export function missingSource(e: Emitter, layout: Layout, reads: ReadSet): string {

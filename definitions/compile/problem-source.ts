@@ -2,8 +2,8 @@ import type { Decision, ProblemPlan } from '../model/decision.ts';
 import { type Emitter, isAtom, joined } from '../expression/to-function/emitter.ts';
 import { type Problem, problemOf } from '../model/problem.ts';
 import type { ReadSet } from '../expression/read-set.ts';
-import type { ReadNote } from './record.ts';
-import { NONE } from './reason-board.ts';
+import type { ReadNote } from '../record/value.ts';
+import { NONE } from '../model/result.ts';
 
 /** Adds the statements that gather a decision's problems; answers the source of the list and of whether one refuses. */
 export function problemSource(

@@ -1,9 +1,7 @@
-import { wire } from '../expression/decimal.ts';
+import { NONE } from '../model/result.ts';
+import { wire } from '../model/decimal.ts';
 import type { Reason } from '../model/result.ts';
 import type { ReasonTable } from './reason-source.ts';
-
-/** The list of nothing, shared by all results: no reasons, nothing missing, no problems. */
-export const NONE: readonly never[] = Object.freeze([]);
 
 /**
  * Where one evaluation's reasons are put, in the order of their declaration, kept sorted by loss. It is taken empty again before the

@@ -1,5 +1,5 @@
 import type { Decision, ReasonPlan } from '../model/decision.ts';
-import { power10 } from '../expression/decimal.ts';
+import { power10 } from '../model/decimal.ts';
 import type { Expression } from '../model/expression.ts';
 import { boundsOf } from '../expression/to-function/emit-logic.ts';
 import { decimalsOf, greatest, times } from '../expression/to-function/emit-number.ts';

@@ -1,5 +1,5 @@
 import { dateText, instantText } from '../expression/date-text.ts';
-import { decimalText, wire } from '../expression/decimal.ts';
+import { decimalText, wire } from '../model/decimal.ts';
 import type { Expression } from '../model/expression.ts';
 import { type Emitter, isAtom, missingTest } from '../expression/to-function/emitter.ts';
 import { isSafeRange, representation } from '../expression/to-function/representation.ts';

@@ -1,5 +1,5 @@
 import { parseDate, parseInstant } from '../expression/date-text.ts';
-import { power10, scaleNumber, scaleText } from '../expression/decimal.ts';
+import { power10, scaleNumber, scaleText } from '../model/decimal.ts';
 import type { ReadField } from '../expression/read-set.ts';
 import type { DomainCell, Subject } from '../expression/to-regions/subjects.ts';
 import { nodesOf } from '../expression/walk.ts';

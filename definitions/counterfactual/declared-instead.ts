@@ -1,4 +1,4 @@
-import { wire } from '../expression/decimal.ts';
+import { wire } from '../model/decimal.ts';
 import type { NumberType, Type } from '../model/type.ts';
 import type { EntityDocument } from '../kinds/entity/entity.ts';
 import type { DeclaredField } from '../kinds/field.ts';

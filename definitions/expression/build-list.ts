@@ -17,7 +17,7 @@ import type {
 import { alignScales } from './build-number.ts';
 import { unite } from './build-logic.ts';
 import { BOOLEAN, DATE, INSTANT, numberType, STRING, type Type, type Value } from '../model/type.ts';
-import { rescale } from './decimal.ts';
+import { rescale } from '../model/decimal.ts';
 
 /** Constructors of bins, tables, lists, look-ups, texts and dates. */
 

@@ -13,7 +13,7 @@ import type {
   Variable,
   Within,
 } from '../model/expression.ts';
-import type { Range } from './interval.ts';
+import type { Range } from '../model/interval.ts';
 import { alignScales } from './build-number.ts';
 import { BOOLEAN, DATE, numberType, STRING, type Type, type Value } from '../model/type.ts';
 import type { Text } from '../model/text.ts';

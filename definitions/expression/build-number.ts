@@ -8,7 +8,7 @@ import type {
   WeightedMean,
   WeightedSum,
 } from '../model/expression.ts';
-import { divideRounded, power10, rescale, type Rounding } from './decimal.ts';
+import { divideRounded, power10, rescale, type Rounding } from '../model/decimal.ts';
 import { APPROXIMATE, INTERMEDIATE_DECIMALS, numberType, type NumberType } from '../model/type.ts';
 
 /** Constructors of exact arithmetic: each computes scale and bounds of its result from those of its operands. */

@@ -2,7 +2,7 @@ import { labelOf } from '../model/labels.ts';
 import { listed } from '../model/listed.ts';
 import type { Language, Message } from '../model/text.ts';
 import { dateText, instantText } from './date-text.ts';
-import { decimalText } from './decimal.ts';
+import { decimalText } from '../model/decimal.ts';
 import type { Expression, Labels } from '../model/expression.ts';
 import { DATE, DEFAULT_BOUND, INSTANT, type Type } from '../model/type.ts';
 

@@ -1,11 +1,12 @@
-import type { Origin } from '../model/expression.ts';
+import { isMember } from '../model/domain.ts';
+import { listed } from '../model/listed.ts';
+import type { Labels, Origin } from '../model/expression.ts';
 import { numberType, type Type } from '../model/type.ts';
 import { below, type Json } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
-import { readValue } from '../expression/scope.ts';
+import { readValue } from '../expression/scope/index.ts';
 import { boundOf, type DeclaredField, typeOf } from './field.ts';
 import { fieldProblem } from './field-problems.ts';
-import { labelProblems } from '../model/labels.ts';
 
 /** What is wrong with a declared field, where `pointer` is its place. */
 export function fieldProblems(declared: DeclaredField, at: Origin): readonly Problem[] {
@@ -58,4 +59,18 @@ function boundProblem(written: Json, type: Type, at: Origin): Problem {
   const isFiner = typeof finer === 'bigint' && readValue(written, type) === null;
   if (!isFiner) return fieldProblem('bound-too-large', at, { found }, { found: written });
   return fieldProblem('bound-finer-than-decimals', at, { found, decimals: type.decimals }, { found: written });
+}
+
+/** Labels of what is not in the enum are typing slips. */
+export function labelProblems(
+  { enum: members, labels }: { readonly enum?: readonly string[]; readonly labels?: Labels },
+  at: Origin,
+): readonly Problem[] {
+  if (labels === undefined) return [];
+  const place = (...steps: readonly string[]) => ({ ...at, pointer: below(at.pointer, 'labels', ...steps) });
+  if (members === undefined) return [fieldProblem('labels-without-enum', place())];
+  const values = listed(members);
+  return Object.keys(labels)
+    .filter((found) => !isMember(found, { kind: 'string', enum: members }))
+    .map((found) => fieldProblem('label-not-in-enum', place(found), { found, values }, { found }));
 }

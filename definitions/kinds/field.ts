@@ -1,7 +1,7 @@
 import type { Field, Labels, Origin } from '../model/expression.ts';
 import { BOOLEAN, DATE, INSTANT, LARGEST, numberType, STRING, type Type } from '../model/type.ts';
 import type { JsonObject } from '../model/json.ts';
-import { readValue } from '../expression/scope.ts';
+import { readValue } from '../expression/scope/index.ts';
 import type { Text } from '../model/text.ts';
 import { list, object, piece } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import { below } from '../model/json.ts';
 import { defineProblems, type Place, type Problem } from '../model/problem.ts';
 import { exact, exactly } from './figure.ts';
-import type { Figure } from './schema.ts';
+import type { Figure } from '../model/document.ts';
 
 /** Problems of stated figures and of weights, wherever a kind has them. */
 export const figureProblem = defineProblems({

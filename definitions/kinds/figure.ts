@@ -1,6 +1,6 @@
-import { power10, scaleNumber, scaleText } from '../expression/decimal.ts';
+import { power10, scaleNumber, scaleText } from '../model/decimal.ts';
 import { INTERMEDIATE_DECIMALS } from '../model/type.ts';
-import type { Figure } from './schema.ts';
+import type { Figure } from '../model/document.ts';
 
 /** A stated figure, exact: `scaled` in units of 10^-decimals, with no more decimals than were written. */
 export interface Exact {

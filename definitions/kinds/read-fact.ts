@@ -3,7 +3,7 @@ import type { Lowering } from '../expression/lowering.ts';
 import { formulaProblem } from '../expression/problems.ts';
 import { nearestName } from '../model/did-you-mean.ts';
 import { defineProblems, type Problem } from '../model/problem.ts';
-import { LONGEST_DERIVED_CHAIN, outputOf, type Scope } from '../expression/scope.ts';
+import { LONGEST_DERIVED_CHAIN, outputOf, type Scope } from '../expression/scope/index.ts';
 
 const factProblem = defineProblems({
   'fact-unknown': {

@@ -11,15 +11,6 @@ import type { PieceName } from './schema-pieces.ts';
  * propertyNames, minProperties, maxProperties, dependentRequired, anyOf, oneOf, $ref to `#/$defs/…`.
  */
 
-/** A condition as it is written: json-rules-engine's JSON. `fromCondition` reads it. */
-export type Condition = JsonObject;
-
-/** A decimal as it is written: a JSON number, or a text beyond 15 significant digits. */
-export type Figure = number | string;
-
-/** One written value: a member of an enum, a flag, a figure, a date. */
-export type Scalar = boolean | number | string;
-
 /** A title in both languages. */
 export const title = (zh: string, en: string) => ({ title: `${zh} / ${en}` });
 

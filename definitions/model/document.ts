@@ -31,3 +31,12 @@ export interface Reference {
   readonly pointer: string;
   readonly target: string;
 }
+
+/** A condition as it is written: json-rules-engine's JSON. `fromCondition` reads it. */
+export type Condition = JsonObject;
+
+/** A decimal as it is written: a JSON number, or a text beyond 15 significant digits. */
+export type Figure = number | string;
+
+/** One written value: a member of an enum, a flag, a figure, a date. */
+export type Scalar = boolean | number | string;

@@ -1,6 +1,6 @@
 import type { Text } from './text.ts';
-import type { Rounding } from '../expression/decimal.ts';
-import type { Range } from '../expression/interval.ts';
+import type { Rounding } from './decimal.ts';
+import type { Range } from './interval.ts';
 import type { Type, Value } from './type.ts';
 
 /**

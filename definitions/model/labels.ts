@@ -1,11 +1,6 @@
-import { isMember } from '../expression/domain.ts';
-import type { Expression, Field, Labels, Origin } from './expression.ts';
+import type { Expression, Field, Labels } from './expression.ts';
 import type { Type } from './type.ts';
-import { below } from './json.ts';
-import { listed } from './listed.ts';
-import type { Problem } from './problem.ts';
 import { type Language, say } from './text.ts';
-import { fieldProblem } from '../kinds/field-problems.ts';
 
 /** A member of an enum and what people call it. */
 export interface LabelledValue {
@@ -44,20 +39,6 @@ function membersOf(type: Type): readonly string[] | undefined {
 /** What a member is called; undefined where it has no label. */
 export function labelOf(labels: Labels | undefined, member: string, language: Language): string | undefined {
   return labels !== undefined && Object.hasOwn(labels, member) ? say(labels[member], language) : undefined;
-}
-
-/** Labels of what is not in the enum are typing slips. */
-export function labelProblems(
-  { enum: members, labels }: { readonly enum?: readonly string[]; readonly labels?: Labels },
-  at: Origin,
-): readonly Problem[] {
-  if (labels === undefined) return [];
-  const place = (...steps: readonly string[]) => ({ ...at, pointer: below(at.pointer, 'labels', ...steps) });
-  if (members === undefined) return [fieldProblem('labels-without-enum', place())];
-  const values = listed(members);
-  return Object.keys(labels)
-    .filter((found) => !isMember(found, { kind: 'string', enum: members }))
-    .map((found) => fieldProblem('label-not-in-enum', place(found), { found, values }, { found }));
 }
 
 /** The texts an expression can give, where they can be listed: members of the enums and the constants it chooses from. */

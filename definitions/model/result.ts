@@ -1,6 +1,9 @@
 import type { Json } from './json.ts';
 import type { Problem } from './problem.ts';
 
+/** The list of nothing, shared by all results: no reasons, nothing missing, no problems. */
+export const NONE: readonly never[] = Object.freeze([]);
+
 /** The answer of one decision for one record: from function, HTTP and command line alike. */
 export interface Result {
   readonly value: Json;

@@ -1,6 +1,6 @@
-import type { RowInputs, RowValue } from '../compile.ts';
-import type { Layout } from '../compile/layout.ts';
-import { NONE } from '../compile/reason-board.ts';
+import type { RowInputs, RowValue } from '../model/row.ts';
+import type { Layout } from './layout.ts';
+import { NONE } from '../model/result.ts';
 import { missingSource, representation } from '../expression/to-function/representation.ts';
 import type { Type } from '../model/type.ts';
 import type { ReadField, ReadSet } from '../expression/read-set.ts';

@@ -1,7 +1,7 @@
 import { MOST_ROWS } from '../expression/build-list.ts';
 import { literal, missingSource, numberSource, representation } from '../expression/to-function/representation.ts';
 import { DEFAULT_BOUND, type Type } from '../model/type.ts';
-import type { Layout } from '../compile/layout.ts';
+import type { Layout } from './layout.ts';
 import type { ReadField, ReadSet } from '../expression/read-set.ts';
 import { refuseUnknown, readDay } from './row.ts';
 import { readSlowly, refuseAbsent } from './value.ts';

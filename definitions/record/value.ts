@@ -1,7 +1,7 @@
 import { MOST_ROWS } from '../expression/build-list.ts';
 import { parseDays, parseMilliseconds } from '../expression/date-text.ts';
-import { scaleText } from '../expression/decimal.ts';
-import { isMember } from '../expression/domain.ts';
+import { scaleText } from '../model/decimal.ts';
+import { isMember } from '../model/domain.ts';
 import { expectation } from '../expression/expectation.ts';
 import type { Field } from '../model/expression.ts';
 import { missingSource, representation } from '../expression/to-function/representation.ts';
@@ -9,6 +9,12 @@ import { DEFAULT_BOUND, type Type } from '../model/type.ts';
 import { below, type Json } from '../model/json.ts';
 import { MOST_TOLD, type Problem } from '../model/problem.ts';
 import { factProblem } from './problems.ts';
+
+/** What a reader has to say of a field it took for missing: the field's name in the record (not in a related row), and why. */
+export interface ReadNote {
+  readonly field: string;
+  readonly problem: Problem;
+}
 
 /** What reading one request has found so far. */
 export interface ReadingState {

@@ -1,6 +1,6 @@
 import type { Decision } from '../../definitions/model/decision.ts';
 import type { Expression } from '../../definitions/model/expression.ts';
-import type { Range } from '../../definitions/expression/interval.ts';
+import type { Range } from '../../definitions/model/interval.ts';
 import { createReach } from '../../definitions/proofs/reach.ts';
 import { children } from '../../definitions/expression/walk.ts';
 import type { Library } from '../../definitions/library.ts';

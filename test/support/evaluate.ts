@@ -1,5 +1,5 @@
 import * as calendar from '../../definitions/expression/date.ts';
-import { divideRounded, power10, rescale, type Rounding } from '../../definitions/expression/decimal.ts';
+import { divideRounded, power10, rescale, type Rounding } from '../../definitions/model/decimal.ts';
 import type {
   Aggregate,
   Arithmetic,
@@ -13,10 +13,10 @@ import type {
   Transcendental,
   WeightedMean,
 } from '../../definitions/model/expression.ts';
-import { parsePattern } from '../../definitions/expression/pattern.ts';
+import { parsePattern } from '../../definitions/expression/pattern/pattern.ts';
 import type { Value } from '../../definitions/model/type.ts';
 import { isObject, type Json, type JsonObject } from '../../definitions/model/json.ts';
-import { readValue } from '../../definitions/expression/scope.ts';
+import { readValue } from '../../definitions/expression/scope/index.ts';
 
 /**
  * The plainest reading of `Expression`: one recursive function, no compiling, no sharing across records. It is slow on purpose and

@@ -12,7 +12,7 @@ import {
 } from '../../definitions/expression/build-logic.ts';
 import { asNumber, round } from '../../definitions/expression/build-number.ts';
 import type { Bins, Expression, Table } from '../../definitions/model/expression.ts';
-import type { Range } from '../../definitions/expression/interval.ts';
+import type { Range } from '../../definitions/model/interval.ts';
 import { BOOLEAN, numberType } from '../../definitions/model/type.ts';
 import type { Chance } from '../../server/referee/agree/random/chance.ts';
 

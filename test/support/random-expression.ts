@@ -34,7 +34,7 @@ import {
   weightedMean,
   weightedSum,
 } from '../../definitions/expression/build-number.ts';
-import type { Rounding } from '../../definitions/expression/decimal.ts';
+import type { Rounding } from '../../definitions/model/decimal.ts';
 import type { Expression, Field } from '../../definitions/model/expression.ts';
 import { BOOLEAN, DATE, INSTANT, LARGEST, numberType, STRING, type Type } from '../../definitions/model/type.ts';
 import type { Chance } from '../../server/referee/agree/random/chance.ts';

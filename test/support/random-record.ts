@@ -1,4 +1,4 @@
-import { decimalText } from '../../definitions/expression/decimal.ts';
+import { decimalText } from '../../definitions/model/decimal.ts';
 import { dateText, instantText } from '../../definitions/expression/date-text.ts';
 import type { Field } from '../../definitions/model/expression.ts';
 import { BOOLEAN, DATE, DEFAULT_BOUND, INSTANT, numberType, STRING, type Type } from '../../definitions/model/type.ts';

@@ -1,5 +1,5 @@
 import type { Aggregate, Bins, Expression, Lookup, Pick, Table } from '../../model/expression.ts';
-import { rescale } from '../../expression/decimal.ts';
+import { rescale } from '../../model/decimal.ts';
 import type { Type, Value } from '../../model/type.ts';
 import { junction, meets } from './logic.ts';
 import { anyOf, canBe, exactly, isEmpty, type NumberSpan, range, rangeOf, setOf, type Span, truth } from './span.ts';

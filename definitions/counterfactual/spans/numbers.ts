@@ -1,4 +1,4 @@
-import { divideRounded, power10, rescale } from '../../expression/decimal.ts';
+import { divideRounded, power10, rescale } from '../../model/decimal.ts';
 import type { Arithmetic, Divide, Round, Transcendental, WeightedMean, WeightedSum } from '../../model/expression.ts';
 import { LARGEST, type Type } from '../../model/type.ts';
 import {

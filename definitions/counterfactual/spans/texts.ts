@@ -1,4 +1,4 @@
-import { isPattern, parsePattern } from '../../expression/pattern.ts';
+import { isPattern, parsePattern } from '../../expression/pattern/pattern.ts';
 import type { TextCall } from '../../model/expression.ts';
 import type { Value } from '../../model/type.ts';
 import { anyOf, setOf, type Span, truth } from './span.ts';

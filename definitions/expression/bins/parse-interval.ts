@@ -1,6 +1,6 @@
-import { parseInterval, type Range, toRange } from '../interval.ts';
+import { parseInterval, type Range, toRange } from '../../model/interval.ts';
 import type { Type } from '../../model/type.ts';
-import { readValue } from '../scope.ts';
+import { readValue } from '../scope/index.ts';
 
 /** What is wrong with an interval's text for a type. */
 export type IntervalFault = 'malformed' | 'unordered' | 'unreadable' | 'empty';

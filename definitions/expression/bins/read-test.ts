@@ -1,11 +1,11 @@
-import { isInDomain } from '../domain.ts';
+import { isInDomain } from '../../model/domain.ts';
 import { expectedOf } from '../expectation.ts';
 import type { BinTest, Expression, Origin } from '../../model/expression.ts';
 import type { Type, Value } from '../../model/type.ts';
 import { below } from '../../model/json.ts';
-import type { Condition, Scalar } from '../../kinds/schema.ts';
+import type { Condition, Scalar } from '../../model/document.ts';
 import type { Problem } from '../../model/problem.ts';
-import { readValue } from '../scope.ts';
+import { readValue } from '../scope/index.ts';
 import { binProblem } from './problems.ts';
 import { typeWords } from './type-words.ts';
 import { INTERVAL_CODES, readInterval } from './parse-interval.ts';

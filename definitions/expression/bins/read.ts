@@ -3,7 +3,7 @@ import { and, isMissing, not } from '../build-logic.ts';
 import { bins } from '../build-list.ts';
 import type { Bins, Expression, Origin } from '../../model/expression.ts';
 import { below } from '../../model/json.ts';
-import type { Condition } from '../../kinds/schema.ts';
+import type { Condition } from '../../model/document.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Text } from '../../model/text.ts';
 import { coversValues } from './covers.ts';

@@ -2,7 +2,7 @@ import { textCall } from '../build-list.ts';
 import { constant, holds, isMissing, not, oneOf } from '../build-logic.ts';
 import type { Expression } from '../../model/expression.ts';
 import { fold } from '../fold.ts';
-import { isPattern, parsePattern } from '../pattern.ts';
+import { isPattern, parsePattern } from '../pattern/pattern.ts';
 import { PATTERN_REASONS } from '../pattern/reasons.ts';
 import { STRING } from '../../model/type.ts';
 import { readConstant, shown, typeName } from './constant.ts';

@@ -1,9 +1,9 @@
 import type { Json } from '../../model/json.ts';
 import { constant } from '../build-logic.ts';
 import { parseDate, parseInstant } from '../date-text.ts';
-import { decimalText, power10, scaleNumber, scaleText } from '../decimal.ts';
+import { decimalText, power10, scaleNumber, scaleText } from '../../model/decimal.ts';
 import type { Message } from '../../model/text.ts';
-import { isMember } from '../domain.ts';
+import { isMember } from '../../model/domain.ts';
 import { expectedOf } from '../expectation.ts';
 import type { Constant } from '../../model/expression.ts';
 import { kindWords } from '../kind-words.ts';

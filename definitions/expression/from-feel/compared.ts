@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { and, compare, FALSE, isMissing, not, TRUE, within } from '../build-logic.ts';
-import { rescale } from '../decimal.ts';
-import { isMember } from '../domain.ts';
+import { rescale } from '../../model/decimal.ts';
+import { isMember } from '../../model/domain.ts';
 import { expectedOf } from '../expectation.ts';
 import type { Compare, Expression } from '../../model/expression.ts';
 import { sameUnit } from './arithmetic.ts';

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { aggregate } from '../build-list.ts';
 import { constant, decimal } from '../build-logic.ts';
 import { arithmetic, divide, round, transcendental } from '../build-number.ts';
-import { divideRounded, power10, type Rounding } from '../decimal.ts';
+import { divideRounded, power10, type Rounding } from '../../model/decimal.ts';
 import type { Arithmetic, Expression, Transcendental } from '../../model/expression.ts';
 import { INTERMEDIATE_DECIMALS, LARGEST } from '../../model/type.ts';
 import { children } from '../walk.ts';

@@ -1,4 +1,4 @@
-import { scaleNumber, scaleText } from '../decimal.ts';
+import { scaleNumber, scaleText } from '../../model/decimal.ts';
 import { parseDate, parseInstant } from '../date-text.ts';
 import type { ReferenceRow } from '../../model/expression.ts';
 import { BOOLEAN, DATE, INSTANT, numberType, STRING, type Type, type Value } from '../../model/type.ts';

@@ -1,5 +1,5 @@
 import type { Aggregate, Expression, ForEach, ItemAt, ListOf, Sequence } from '../../model/expression.ts';
-import { power10 } from '../decimal.ts';
+import { power10 } from '../../model/decimal.ts';
 import { MOST_ROWS } from '../build-list.ts';
 import { decimalsOf, greatest, isSafeQuotient, times, toNumber } from './emit-number.ts';
 import { type Emitter, isAtom, missingTest } from './emitter.ts';

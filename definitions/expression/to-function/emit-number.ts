@@ -1,4 +1,4 @@
-import { power10, type Rounding } from '../decimal.ts';
+import { power10, type Rounding } from '../../model/decimal.ts';
 import type { Arithmetic, Divide, Expression, Round, Transcendental } from '../../model/expression.ts';
 import { boundsOf } from './emit-logic.ts';
 import { type Emitter, joined } from './emitter.ts';

@@ -1,6 +1,6 @@
 import type { Expression, TextCall } from '../../model/expression.ts';
 import { fold } from '../fold.ts';
-import { isPattern, parsePattern } from '../pattern.ts';
+import { isPattern, parsePattern } from '../pattern/pattern.ts';
 import { type Emitter, joined, missingTest, presentTest } from './emitter.ts';
 import { representation } from './representation.ts';
 import { after, before, codePoints, substring } from './texts.ts';

@@ -1,4 +1,4 @@
-import { power10 } from '../decimal.ts';
+import { power10 } from '../../model/decimal.ts';
 import type { Expression, Weighted, WeightedMean, WeightedSum } from '../../model/expression.ts';
 import { boundsOf } from './emit-logic.ts';
 import {

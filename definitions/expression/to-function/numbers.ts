@@ -1,4 +1,4 @@
-import { divideRounded, type Rounding } from '../decimal.ts';
+import { divideRounded, type Rounding } from '../../model/decimal.ts';
 
 /**
  * Exact arithmetic as generated functions call it. Of integers below 2^53 a double's quotient truncates exactly: where the true

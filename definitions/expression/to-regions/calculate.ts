@@ -1,5 +1,5 @@
 import type { Arithmetic, WeightedMean, WeightedSum } from '../../model/expression.ts';
-import { divideRounded, power10 } from '../decimal.ts';
+import { divideRounded, power10 } from '../../model/decimal.ts';
 import type { Diagrams, Id } from './diagram.ts';
 import type { Builder } from './builder.ts';
 

@@ -1,5 +1,5 @@
 import type { Bins, Expression } from '../../model/expression.ts';
-import type { Range } from '../interval.ts';
+import type { Range } from '../../model/interval.ts';
 import { children } from '../walk.ts';
 import { orderedOf } from './order.ts';
 import { DomainCuts, leavesOf, type Leaf } from './subjects.ts';

@@ -1,5 +1,5 @@
 import { dateText, instantText } from '../date-text.ts';
-import { decimalText } from '../decimal.ts';
+import { decimalText } from '../../model/decimal.ts';
 import { piecesOf, type Run, runsOf } from '../partition.ts';
 import type { BinTest } from '../../model/expression.ts';
 import { DATE, DEFAULT_BOUND, INSTANT, type Type, type Value } from '../../model/type.ts';

@@ -1,4 +1,4 @@
-import { power10 } from '../decimal.ts';
+import { power10 } from '../../model/decimal.ts';
 import type { Value } from '../../model/type.ts';
 import type { Diagrams, Id } from './diagram.ts';
 import { type Subject, valueIn } from './subjects.ts';

@@ -1,5 +1,5 @@
 import type { Compare, Expression } from '../../model/expression.ts';
-import { power10 } from '../decimal.ts';
+import { power10 } from '../../model/decimal.ts';
 import { LARGEST, type Type, type Value } from '../../model/type.ts';
 import { keyOf } from './key.ts';
 import { isOrder, ordersOf } from './order.ts';

@@ -1,4 +1,4 @@
-import type { Rounding } from '../decimal.ts';
+import type { Rounding } from '../../model/decimal.ts';
 import type { CalendarCall, Field, TextCall, Transcendental } from '../../model/expression.ts';
 import type { Type } from '../../model/type.ts';
 import type { Sql, SqlGraph } from './sql.ts';

@@ -1,5 +1,5 @@
 import type { CalendarCall, TextCall } from '../../model/expression.ts';
-import { parsePattern } from '../pattern.ts';
+import { parsePattern } from '../pattern/pattern.ts';
 import { operand } from './emit-logic.ts';
 import type { Emitter } from './emitter.ts';
 import { unnamed } from './emitter.ts';

@@ -1,5 +1,5 @@
 import type { Compare, Expression, Holds, IsMissing, Junction, Not } from '../../model/expression.ts';
-import type { Range } from '../interval.ts';
+import type { Range } from '../../model/interval.ts';
 import type { Value } from '../../model/type.ts';
 import { literalText } from './literal.ts';
 import { type Emitter, unnamed } from './emitter.ts';

@@ -1,5 +1,5 @@
 import { asNumber } from '../build-number.ts';
-import { power10, type Rounding } from '../decimal.ts';
+import { power10, type Rounding } from '../../model/decimal.ts';
 import type { Arithmetic, Divide, Round } from '../../model/expression.ts';
 import { LARGEST } from '../../model/type.ts';
 import { constantPick } from './constant-pick.ts';

@@ -1,5 +1,5 @@
 import { asNumber } from '../build-number.ts';
-import { power10 } from '../decimal.ts';
+import { power10 } from '../../model/decimal.ts';
 import type { Expression, Weighted, WeightedMean, WeightedSum } from '../../model/expression.ts';
 import { total } from './emit-choice.ts';
 import { divideRounded } from './emit-number.ts';

@@ -1,4 +1,4 @@
-import { scaleNumber, scaleText } from '../decimal.ts';
+import { scaleNumber, scaleText } from '../../model/decimal.ts';
 import type { Cut, Expression, FieldRead, Input } from '../../model/expression.ts';
 import { emitCalendar, emitText } from './emit-call.ts';
 import { emitBins, emitPick, emitTable } from './emit-choice.ts';

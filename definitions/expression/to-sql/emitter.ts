@@ -1,4 +1,4 @@
-import type { Cuts } from '../../compile.ts';
+import type { Cuts } from '../../model/cuts.ts';
 import type { Expression, FieldRead } from '../../model/expression.ts';
 import type { Comparand, Dialect } from './dialect.ts';
 import type { Sql, SqlGraph } from './sql.ts';

@@ -1,4 +1,4 @@
-import { power10 } from '../decimal.ts';
+import { power10 } from '../../model/decimal.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { Type } from '../../model/type.ts';
 import { operand } from './emit-logic.ts';

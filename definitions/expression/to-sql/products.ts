@@ -1,12 +1,12 @@
 import type { Decision, ReasonPlan, Shape } from '../../model/decision.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
-import type { RowValue } from '../../compile.ts';
+import type { RowValue } from '../../model/row.ts';
 import { expressionsOf, type ReadField, shapeParts } from '../read-set.ts';
 import type { Language } from '../../model/text.ts';
-import { readValue } from '../scope.ts';
+import { readValue } from '../scope/index.ts';
 import { listOf } from '../build-list.ts';
 import { constant, missing } from '../build-logic.ts';
-import { isInDomain } from '../domain.ts';
+import { isInDomain } from '../../model/domain.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { Type, Value } from '../../model/type.ts';
 import { withParts } from '../walk.ts';

@@ -1,6 +1,6 @@
 import type { Decision, ReasonPlan } from '../../model/decision.ts';
 import { asNumber } from '../build-number.ts';
-import { power10 } from '../decimal.ts';
+import { power10 } from '../../model/decimal.ts';
 import { operand } from './emit-logic.ts';
 import { type Emitter, unnamed } from './emitter.ts';
 import { magnitude } from './number-size.ts';

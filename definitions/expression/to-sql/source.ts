@@ -1,4 +1,4 @@
-import type { Cuts } from '../../compile.ts';
+import type { Cuts } from '../../model/cuts.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { ColumnType, Dialect } from './dialect.ts';
 

@@ -1,7 +1,7 @@
 import { civil } from '../date.ts';
 import { instantText } from '../date-text.ts';
-import { decimalText } from '../decimal.ts';
-import type { Range } from '../interval.ts';
+import { decimalText } from '../../model/decimal.ts';
+import type { Range } from '../../model/interval.ts';
 import type { Type, Value } from '../../model/type.ts';
 import { zh } from './chinese.ts';
 import { pick2, type Speech } from './speech.ts';

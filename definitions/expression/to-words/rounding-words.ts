@@ -1,4 +1,4 @@
-import type { Rounding } from '../decimal.ts';
+import type { Rounding } from '../../model/decimal.ts';
 import type { Expression } from '../../model/expression.ts';
 import { countZh, zh } from './chinese.ts';
 import { countEn } from './english.ts';

@@ -1,5 +1,5 @@
-import { fromCondition } from '../../expression/from-condition.ts';
-import { entityScope } from '../../expression/scope.ts';
+import { fromCondition } from '../../expression/from-condition/from-condition.ts';
+import { entityScope } from '../../expression/computed/record-scope.ts';
 import type { Lowered } from '../gather.ts';
 import type { Environment } from '../../model/environment.ts';
 import { distinctPlans, unlessRefused } from '../refusal.ts';

@@ -2,15 +2,15 @@ import { binProblem } from '../../expression/bins/problems.ts';
 import { typeWords } from '../../expression/bins/type-words.ts';
 import { INTERVAL_CODES, readInterval } from '../../expression/bins/parse-interval.ts';
 import { holds, isMissing, not, oneOf, or, within } from '../../expression/build-logic.ts';
-import { isInDomain } from '../../expression/domain.ts';
+import { isInDomain } from '../../model/domain.ts';
 import { expectedOf } from '../../expression/expectation.ts';
 import type { Expression } from '../../model/expression.ts';
-import { parseInterval, type Range } from '../../expression/interval.ts';
+import { parseInterval, type Range } from '../../model/interval.ts';
 import type { Type, Value } from '../../model/type.ts';
 import { below } from '../../model/json.ts';
 import { MOST_TOLD, type Place, type Problem } from '../../model/problem.ts';
-import { readValue } from '../../expression/scope.ts';
-import type { Scalar } from '../schema.ts';
+import { readValue } from '../../expression/scope/index.ts';
+import type { Scalar } from '../../model/document.ts';
 import type { TableCell } from './decision-table.ts';
 
 /** One column's cells, each written cell read once: equal cells are the same node, so that a record tests them once. */

@@ -4,7 +4,8 @@ import { type DeclaredField, FIELD } from '../field.ts';
 import type { Computed } from '../../model/entity.ts';
 import type { Document } from '../../model/document.ts';
 import { kindSchema } from '../kind-schema.ts';
-import { camelName, list, mention, object, piece, type Scalar } from '../schema.ts';
+import { camelName, list, mention, object, piece } from '../schema.ts';
+import { type Scalar } from '../../model/document.ts';
 
 /** How many rules may match, and what then counts. The first three and `priority` give one row, the others a list or an aggregate. */
 export const HIT_POLICIES = [

@@ -1,5 +1,5 @@
 import { refuses } from '../../model/problem.ts';
-import { entityScope } from '../../expression/scope.ts';
+import { entityScope } from '../../expression/computed/record-scope.ts';
 import { gather, type Lowered } from '../gather.ts';
 import type { Environment } from '../../model/environment.ts';
 import { distinctPlans, unlessRefused } from '../refusal.ts';

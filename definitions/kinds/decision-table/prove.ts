@@ -1,7 +1,7 @@
 import type { Decision } from '../../model/decision.ts';
 import type { TableQuestions } from '../../proofs/asked-table.ts';
 import { proveTable } from '../../proofs/prove-table.ts';
-import { entityScope } from '../../expression/scope.ts';
+import { entityScope } from '../../expression/computed/record-scope.ts';
 import { gather } from '../gather.ts';
 import type { Budget, Proof } from '../../model/proof.ts';
 import type { Environment } from '../../model/environment.ts';

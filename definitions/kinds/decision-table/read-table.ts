@@ -1,9 +1,9 @@
 import { binProblem } from '../../expression/bins/problems.ts';
 import { typeWords } from '../../expression/bins/type-words.ts';
-import { lowerComputed } from '../../expression/computed.ts';
+import { lowerComputed } from '../../expression/computed/computed.ts';
 import type { Expression, Table } from '../../model/expression.ts';
 import { below } from '../../model/json.ts';
-import type { Scope } from '../../expression/scope.ts';
+import type { Scope } from '../../expression/scope/index.ts';
 import type { Gathered } from '../gather.ts';
 import { readFact } from '../read-fact.ts';
 import { columnOf } from './cells.ts';

@@ -1,14 +1,14 @@
 import { typeWords } from '../../expression/bins/type-words.ts';
 import { dateText, instantText } from '../../expression/date-text.ts';
-import { wire } from '../../expression/decimal.ts';
-import { isInDomain } from '../../expression/domain.ts';
+import { wire } from '../../model/decimal.ts';
+import { isInDomain } from '../../model/domain.ts';
 import { type Type, numberType, type Value } from '../../model/type.ts';
 import { below, type Json } from '../../model/json.ts';
 import type { Place, Problem } from '../../model/problem.ts';
-import { readValue } from '../../expression/scope.ts';
+import { readValue } from '../../expression/scope/index.ts';
 import { typeOf } from '../field.ts';
 import { fieldProblems } from '../field-check.ts';
-import type { Scalar } from '../schema.ts';
+import type { Scalar } from '../../model/document.ts';
 import type { DecisionTable, TableOutput } from './decision-table.ts';
 import { tableProblem } from './problems.ts';
 

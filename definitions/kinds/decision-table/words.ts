@@ -5,12 +5,12 @@ import { zh } from '../../expression/to-words/chinese.ts';
 import { sentenceCase } from '../../expression/to-words/english.ts';
 import { valueWords } from '../../expression/to-words/figures.ts';
 import { lowerFirst, pick2, quoted, type Speech, spoken } from '../../expression/to-words/speech.ts';
-import { readValue } from '../../expression/scope.ts';
+import { readValue } from '../../expression/scope/index.ts';
 import type { Language } from '../../model/text.ts';
 import { typeOf } from '../field.ts';
 import type { Environment } from '../../model/environment.ts';
 import { labelOf } from '../../model/labels.ts';
-import type { Scalar } from '../schema.ts';
+import type { Scalar } from '../../model/document.ts';
 import { speechOf, titled } from '../words.ts';
 import type { DecisionTable, HitPolicy, TableOutput } from './decision-table.ts';
 

@@ -1,14 +1,15 @@
-import { lowerComputed } from '../../expression/computed.ts';
+import { lowerComputed } from '../../expression/computed/computed.ts';
 import type { Expression, Labels, Origin } from '../../model/expression.ts';
 import { below } from '../../model/json.ts';
 import { nearestName } from '../../model/did-you-mean.ts';
 import type { Place, Problem } from '../../model/problem.ts';
-import { entityScope } from '../../expression/scope.ts';
+import { entityScope } from '../../expression/computed/record-scope.ts';
 import { fieldProblems } from '../field-check.ts';
 import { fieldProblem } from '../field-problems.ts';
 import type { Computed, Derived } from '../../model/entity.ts';
 import type { Environment } from '../../model/environment.ts';
-import { labelProblems, textsOf } from '../../model/labels.ts';
+import { textsOf } from '../../model/labels.ts';
+import { labelProblems } from '../field-check.ts';
 import type { DeclaredRelation, EntityDocument } from './entity.ts';
 import { entityProblem } from './problems.ts';
 

@@ -6,7 +6,7 @@ import { beforeRounding } from '../../expression/to-words/rounding-words.ts';
 import { pick2, quoted, type Speech, spoken } from '../../expression/to-words/speech.ts';
 import { meantUnit, unitName } from '../../expression/to-words/units.ts';
 import { DEFAULT_BOUND, numberType, type Type } from '../../model/type.ts';
-import { entityScope } from '../../expression/scope.ts';
+import { entityScope } from '../../expression/computed/record-scope.ts';
 import type { Language } from '../../model/text.ts';
 import type { Derived, Entity, Relation } from '../../model/entity.ts';
 import type { Environment } from '../../model/environment.ts';

@@ -1,9 +1,10 @@
-import { lowerComputed } from '../../expression/computed.ts';
+import { lowerComputed } from '../../expression/computed/computed.ts';
 import { named } from '../../expression/build-logic.ts';
 import type { Expression, Field } from '../../model/expression.ts';
 import { below } from '../../model/json.ts';
 import { refuses } from '../../model/problem.ts';
-import { entityScope, inputsScope, type NamedValue, type Scope, withNames } from '../../expression/scope.ts';
+import { type NamedValue, type Scope, withNames } from '../../expression/scope/index.ts';
+import { entityScope, inputsScope } from '../../expression/computed/record-scope.ts';
 import type { Decision, Facts } from '../../model/decision.ts';
 import { fieldOf } from '../field.ts';
 import { gather, type Lowered } from '../gather.ts';

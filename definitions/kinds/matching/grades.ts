@@ -4,7 +4,7 @@ import { nodesOf } from '../../expression/walk.ts';
 import { below } from '../../model/json.ts';
 import { listed } from '../../model/listed.ts';
 import { MOST_TOLD, type Problem } from '../../model/problem.ts';
-import type { Scope } from '../../expression/scope.ts';
+import type { Scope } from '../../expression/scope/index.ts';
 import type { Gathered } from '../gather.ts';
 import { readFact } from '../read-fact.ts';
 import type { Matching } from './matching.ts';

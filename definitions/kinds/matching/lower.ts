@@ -1,13 +1,14 @@
 import type { ProblemPlan, Shape } from '../../model/decision.ts';
-import { lowerComputed } from '../../expression/computed.ts';
+import { lowerComputed } from '../../expression/computed/computed.ts';
 import { pick } from '../../expression/build-list.ts';
 import { coalesce, compare, constant, missing, when } from '../../expression/build-logic.ts';
 import { weightedSum } from '../../expression/build-number.ts';
 import type { Expression } from '../../model/expression.ts';
-import { fromCondition } from '../../expression/from-condition.ts';
+import { fromCondition } from '../../expression/from-condition/from-condition.ts';
 import { numberType, type StringType } from '../../model/type.ts';
 import { refuses } from '../../model/problem.ts';
-import { pairScope, type Scope } from '../../expression/scope.ts';
+import { type Scope } from '../../expression/scope/index.ts';
+import { pairScope } from '../../expression/computed/record-scope.ts';
 import { gather, type Gathered, type Lowered } from '../gather.ts';
 import type { Environment } from '../../model/environment.ts';
 import { distinctPlans } from '../refusal.ts';

@@ -3,7 +3,8 @@ import { GRADE_NAME } from '../forms.ts';
 import type { Computed } from '../../model/entity.ts';
 import type { Document } from '../../model/document.ts';
 import { kindSchema } from '../kind-schema.ts';
-import { type Condition, dictionary, mention, piece } from '../schema.ts';
+import { dictionary, mention, piece } from '../schema.ts';
+import { type Condition } from '../../model/document.ts';
 
 /** What a product is to a customer, best first. */
 export const MATCHES = ['offer', 'refer', 'refuse'] as const;

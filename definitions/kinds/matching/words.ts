@@ -1,13 +1,14 @@
 import type { Decision } from '../../model/decision.ts';
-import { lowerComputed } from '../../expression/computed.ts';
-import { fromCondition } from '../../expression/from-condition.ts';
+import { lowerComputed } from '../../expression/computed/computed.ts';
+import { fromCondition } from '../../expression/from-condition/from-condition.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { conditionList, junctionOf } from '../../expression/to-words/sentences.ts';
 import { listed, lowerFirst, pick2, type Speech } from '../../expression/to-words/speech.ts';
 import { beforeRounding } from '../../expression/to-words/rounding-words.ts';
 import { memberTitle } from '../../expression/to-words/titles.ts';
 import type { Expression } from '../../model/expression.ts';
-import { pairScope, type Scope } from '../../expression/scope.ts';
+import { type Scope } from '../../expression/scope/index.ts';
+import { pairScope } from '../../expression/computed/record-scope.ts';
 import type { Language } from '../../model/text.ts';
 import type { Environment } from '../../model/environment.ts';
 import { readFact } from '../read-fact.ts';

@@ -1,11 +1,11 @@
-import { isInDomain } from '../../expression/domain.ts';
+import { isInDomain } from '../../model/domain.ts';
 import { expectation } from '../../expression/expectation.ts';
 import { DATE, type Type } from '../../model/type.ts';
 import { below, type Json, type JsonObject } from '../../model/json.ts';
 import { listed } from '../../model/listed.ts';
 import { nearestName } from '../../model/did-you-mean.ts';
 import type { Place, Problem } from '../../model/problem.ts';
-import { readValue, referenceTable } from '../../expression/scope.ts';
+import { readValue, referenceTable } from '../../expression/scope/index.ts';
 import { typeOf } from '../field.ts';
 import { fieldProblems } from '../field-check.ts';
 import { referenceProblem } from './problems.ts';

@@ -2,7 +2,7 @@ import { dateText } from '../../expression/date-text.ts';
 import { DATE, type Type } from '../../model/type.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { Place, Problem } from '../../model/problem.ts';
-import { readValue } from '../../expression/scope.ts';
+import { readValue } from '../../expression/scope/index.ts';
 import { referenceProblem } from './problems.ts';
 import type { ReferenceDocument } from './reference.ts';
 

@@ -5,7 +5,7 @@ import { sentenceCase } from '../../expression/to-words/english.ts';
 import { dayWords, valueWords } from '../../expression/to-words/figures.ts';
 import { listed, lowerFirst, pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
-import { readValue } from '../../expression/scope.ts';
+import { readValue } from '../../expression/scope/index.ts';
 import type { Language } from '../../model/text.ts';
 import { typeOf } from '../field.ts';
 import type { Environment } from '../../model/environment.ts';

@@ -3,7 +3,7 @@ import type { Expression } from '../../model/expression.ts';
 import { readFact } from '../read-fact.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Regression, Term } from './regression.ts';
-import { entityScope } from '../../expression/scope.ts';
+import { entityScope } from '../../expression/computed/record-scope.ts';
 
 /** What a regression's terms read, as a decision whose value holds each term's fact by itself: `t0`, `t1`, … */
 export interface RegressionDesign {

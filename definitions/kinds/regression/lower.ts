@@ -3,7 +3,7 @@ import { approximately, round, transcendental, weightedSum } from '../../express
 import { decimal } from '../../expression/build-logic.ts';
 import type { Expression, Origin } from '../../model/expression.ts';
 import { refuses } from '../../model/problem.ts';
-import { entityScope } from '../../expression/scope.ts';
+import { entityScope } from '../../expression/computed/record-scope.ts';
 import { exactly, finest, scaledTo } from '../figure.ts';
 import { gather, type Lowered } from '../gather.ts';
 import type { Environment } from '../../model/environment.ts';

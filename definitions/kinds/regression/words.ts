@@ -4,7 +4,7 @@ import { zh } from '../../expression/to-words/chinese.ts';
 import { sentenceCase } from '../../expression/to-words/english.ts';
 import { pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
 import { memberTitle } from '../../expression/to-words/titles.ts';
-import { entityScope } from '../../expression/scope.ts';
+import { entityScope } from '../../expression/computed/record-scope.ts';
 import type { Language } from '../../model/text.ts';
 import type { Environment } from '../../model/environment.ts';
 import { readFact } from '../read-fact.ts';

@@ -1,13 +1,13 @@
 import { readBins } from '../../expression/bins/read.ts';
 import { missingBinProblems } from '../../expression/bins/missing-checks.ts';
 import type { ProblemPlan } from '../../model/decision.ts';
-import { lowerComputed } from '../../expression/computed.ts';
+import { lowerComputed } from '../../expression/computed/computed.ts';
 import type { Bins, Expression, Origin } from '../../model/expression.ts';
-import { fromCondition } from '../../expression/from-condition.ts';
+import { fromCondition } from '../../expression/from-condition/from-condition.ts';
 import { below } from '../../model/json.ts';
 import { binProblem } from '../../expression/bins/problems.ts';
 import { typeWords } from '../../expression/bins/type-words.ts';
-import type { Scope } from '../../expression/scope.ts';
+import type { Scope } from '../../expression/scope/index.ts';
 import { type Exact, exactly } from '../figure.ts';
 import { gather, type Gathered } from '../gather.ts';
 import { readFact } from '../read-fact.ts';

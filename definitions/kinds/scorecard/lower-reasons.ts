@@ -1,7 +1,7 @@
 import type { ProblemPlan, ReasonPlan } from '../../model/decision.ts';
 import { pick, pickNumber } from '../../expression/build-list.ts';
 import { integer } from '../../expression/build-logic.ts';
-import { power10 } from '../../expression/decimal.ts';
+import { power10 } from '../../model/decimal.ts';
 import { numberType } from '../../model/type.ts';
 import { type Exact, exactly, finest, scaledTo } from '../figure.ts';
 import { unlessRefused } from '../refusal.ts';

@@ -2,7 +2,7 @@ import type { Text } from '../../model/text.ts';
 import type { WrittenBin } from '../../expression/bins/read-test.ts';
 import type { Computed } from '../../model/entity.ts';
 import type { Document } from '../../model/document.ts';
-import type { Figure } from '../schema.ts';
+import type { Figure } from '../../model/document.ts';
 
 /** A scorecard: characteristics turn facts into points by bins; the points combine into a score, the score falls into a band. */
 export interface Scorecard extends Document {

@@ -3,7 +3,7 @@ import type { ProblemPlan } from '../../model/decision.ts';
 import { pick } from '../../expression/build-list.ts';
 import { isMissing } from '../../expression/build-logic.ts';
 import type { Expression } from '../../model/expression.ts';
-import { fromCondition } from '../../expression/from-condition.ts';
+import { fromCondition } from '../../expression/from-condition/from-condition.ts';
 import { numberType } from '../../model/type.ts';
 import { below } from '../../model/json.ts';
 import { gather } from '../gather.ts';

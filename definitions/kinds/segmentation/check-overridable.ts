@@ -2,7 +2,7 @@ import { compare } from '../../expression/bins/covers.ts';
 import { binProblem } from '../../expression/bins/problems.ts';
 import { typeWords } from '../../expression/bins/type-words.ts';
 import { INTERVAL_CODES, readInterval } from '../../expression/bins/parse-interval.ts';
-import { decimalText } from '../../expression/decimal.ts';
+import { decimalText } from '../../model/decimal.ts';
 import { numberType } from '../../model/type.ts';
 import { listed } from '../../model/listed.ts';
 import type { Problem } from '../../model/problem.ts';

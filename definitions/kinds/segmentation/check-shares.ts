@@ -1,5 +1,5 @@
-import { decimalText } from '../../expression/decimal.ts';
-import { parseInterval } from '../../expression/interval.ts';
+import { decimalText } from '../../model/decimal.ts';
+import { parseInterval } from '../../model/interval.ts';
 import type { Problem } from '../../model/problem.ts';
 import { segmentationProblem } from './problems.ts';
 import type { ShareSegmentation } from './segmentation.ts';

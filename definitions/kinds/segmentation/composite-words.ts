@@ -4,7 +4,7 @@ import { zh } from '../../expression/to-words/chinese.ts';
 import { sentenceCase } from '../../expression/to-words/english.ts';
 import { lowerFirst, pick2, type Speech } from '../../expression/to-words/speech.ts';
 import { titleOf } from '../../expression/to-words/titles.ts';
-import { entityScope } from '../../expression/scope.ts';
+import { entityScope } from '../../expression/computed/record-scope.ts';
 import { readFact } from '../read-fact.ts';
 import { decimalsWords, percent, stated, titled } from '../words.ts';
 import type { CompositeSegmentation, Score } from './segmentation.ts';

@@ -3,7 +3,7 @@ import { pick } from '../../expression/build-list.ts';
 import { missing, when } from '../../expression/build-logic.ts';
 import { readBins } from '../../expression/bins/read.ts';
 import type { Bins, Expression } from '../../model/expression.ts';
-import { fromCondition } from '../../expression/from-condition.ts';
+import { fromCondition } from '../../expression/from-condition/from-condition.ts';
 import { numberType } from '../../model/type.ts';
 import type { Text } from '../../model/text.ts';
 import type { Environment } from '../../model/environment.ts';

@@ -1,9 +1,10 @@
 import type { Decision, ProblemPlan, ReasonPlan, Shape } from '../../model/decision.ts';
 import { constant, integer, missing, when } from '../../expression/build-logic.ts';
 import type { Bins, Expression, Origin } from '../../model/expression.ts';
-import { fromCondition } from '../../expression/from-condition.ts';
+import { fromCondition } from '../../expression/from-condition/from-condition.ts';
 import { refuses } from '../../model/problem.ts';
-import { entityScope, reserved } from '../../expression/scope.ts';
+import { reserved } from '../../expression/scope/index.ts';
+import { entityScope } from '../../expression/computed/record-scope.ts';
 import { gather, type Lowered } from '../gather.ts';
 import type { Environment } from '../../model/environment.ts';
 import { lowerFirst } from './by-criteria.ts';

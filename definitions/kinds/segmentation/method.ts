@@ -1,7 +1,7 @@
 import type { ProblemPlan, ReasonPlan, Shape } from '../../model/decision.ts';
 import type { Expression, Origin } from '../../model/expression.ts';
 import type { Text } from '../../model/text.ts';
-import type { Scope } from '../../expression/scope.ts';
+import type { Scope } from '../../expression/scope/index.ts';
 import type { Gathered } from '../gather.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Class } from './segmentation.ts';

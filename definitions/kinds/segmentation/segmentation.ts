@@ -1,7 +1,7 @@
 import type { Text } from '../../model/text.ts';
 
 import type { Document } from '../../model/document.ts';
-import type { Condition, Figure, Scalar } from '../schema.ts';
+import type { Condition, Figure, Scalar } from '../../model/document.ts';
 
 /** A segmentation: every subject gets one class (or, by `mode: "all"`, all that fit). Read it by its `method`. */
 export type Segmentation = CompositeSegmentation | CriteriaSegmentation | MatrixSegmentation | ShareSegmentation;

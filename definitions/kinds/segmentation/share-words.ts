@@ -1,6 +1,6 @@
 import { zh } from '../../expression/to-words/chinese.ts';
 import { pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
-import { entityScope } from '../../expression/scope.ts';
+import { entityScope } from '../../expression/computed/record-scope.ts';
 import { readFact } from '../read-fact.ts';
 import { titled } from '../words.ts';
 import type { ShareSegmentation } from './segmentation.ts';

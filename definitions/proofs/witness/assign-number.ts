@@ -1,4 +1,4 @@
-import { rescale } from '../../expression/decimal.ts';
+import { rescale } from '../../model/decimal.ts';
 import type { Arithmetic, Divide, Expression } from '../../model/expression.ts';
 import type { Value } from '../../model/type.ts';
 import { clamp, type RequestDraft } from './request-builder.ts';

@@ -1,5 +1,5 @@
 import type { Expression } from '../../model/expression.ts';
-import { rescale } from '../../expression/decimal.ts';
+import { rescale } from '../../model/decimal.ts';
 import type { Value } from '../../model/type.ts';
 import { assignCalendar, assignText } from './assign-call.ts';
 import { assignArithmetic, assignDivide } from './assign-number.ts';

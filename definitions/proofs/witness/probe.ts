@@ -5,7 +5,7 @@ import type { Environment } from '../../model/environment.ts';
 import { expressionsOf, readSet } from '../../expression/read-set.ts';
 import { integer } from '../../expression/build-logic.ts';
 import type { Expression } from '../../model/expression.ts';
-import { scaleNumber, scaleText } from '../../expression/decimal.ts';
+import { scaleNumber, scaleText } from '../../model/decimal.ts';
 import { parseDate, parseInstant } from '../../expression/date-text.ts';
 import type { Type, Value } from '../../model/type.ts';
 import { boundaryValuesOf } from './boundary-values.ts';

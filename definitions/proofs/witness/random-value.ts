@@ -1,4 +1,4 @@
-import { rescale } from '../../expression/decimal.ts';
+import { rescale } from '../../model/decimal.ts';
 import type { Type, Value } from '../../model/type.ts';
 import { clamp, ORDINARY_DAY } from './request-builder.ts';
 import type { BoundaryValues } from './boundary-values.ts';

@@ -1,5 +1,5 @@
 import type { Expression, Field, FieldRead } from '../../model/expression.ts';
-import { decimalText, wire } from '../../expression/decimal.ts';
+import { decimalText, wire } from '../../model/decimal.ts';
 import { dateText, instantText } from '../../expression/date-text.ts';
 import type { Json } from '../../model/json.ts';
 import type { Type, Value } from '../../model/type.ts';

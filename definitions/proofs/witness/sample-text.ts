@@ -1,4 +1,4 @@
-import { isPattern, parsePattern } from '../../expression/pattern.ts';
+import { isPattern, parsePattern } from '../../expression/pattern/pattern.ts';
 import { parseSyntax } from '../../expression/pattern/parse.ts';
 import type { PatternNode } from '../../expression/pattern/syntax.ts';
 

@@ -1,4 +1,4 @@
-import { power10 } from '../../expression/decimal.ts';
+import { power10 } from '../../model/decimal.ts';
 import type { Compare, Expression } from '../../model/expression.ts';
 import type { Value } from '../../model/type.ts';
 import type { Box } from '../../expression/to-regions/boxes.ts';

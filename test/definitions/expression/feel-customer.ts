@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../definitions/model/json.ts';
-import { entityScope, withUses } from '../../../definitions/expression/scope.ts';
+import { withUses } from '../../../definitions/expression/scope/index.ts';
+import { entityScope } from '../../../definitions/expression/computed/record-scope.ts';
 import { surroundings } from '../../support/environment.ts';
 
 const environment = surroundings(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromFeel } from '../../../definitions/expression/from-feel.ts';
+import { fromFeel } from '../../../definitions/expression/from-feel/from-feel.ts';
 import { origin, scope } from './feel-customer.ts';
 
 describe('a slip in a formula', () => {

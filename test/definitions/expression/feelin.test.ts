@@ -1,7 +1,7 @@
 import { evaluate as feelin } from 'feelin';
 import { describe, expect, it } from 'vitest';
-import { fromFeel } from '../../../definitions/expression/from-feel.ts';
-import { entityScope } from '../../../definitions/expression/scope.ts';
+import { fromFeel } from '../../../definitions/expression/from-feel/from-feel.ts';
+import { entityScope } from '../../../definitions/expression/computed/record-scope.ts';
 import { evaluate } from '../../support/evaluate.ts';
 import { surroundings } from '../../support/environment.ts';
 

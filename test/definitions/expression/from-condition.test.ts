@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseDate } from '../../../definitions/expression/date-text.ts';
-import { fromCondition } from '../../../definitions/expression/from-condition.ts';
+import { fromCondition } from '../../../definitions/expression/from-condition/from-condition.ts';
 import { nodesOf } from '../../../definitions/expression/walk.ts';
 import type { Json } from '../../../definitions/model/json.ts';
-import { entityScope, pairScope } from '../../../definitions/expression/scope.ts';
+import { entityScope, pairScope } from '../../../definitions/expression/computed/record-scope.ts';
 import { evaluate } from '../../support/evaluate.ts';
 import { surroundings } from '../../support/environment.ts';
 import { TRUE } from '../../../definitions/expression/build-logic.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDate } from '../../../definitions/expression/date-text.ts';
-import { wire } from '../../../definitions/expression/decimal.ts';
-import { fromFeel } from '../../../definitions/expression/from-feel.ts';
+import { wire } from '../../../definitions/model/decimal.ts';
+import { fromFeel } from '../../../definitions/expression/from-feel/from-feel.ts';
 import { nodesOf } from '../../../definitions/expression/walk.ts';
 import type { Json } from '../../../definitions/model/json.ts';
 import { evaluate } from '../../support/evaluate.ts';

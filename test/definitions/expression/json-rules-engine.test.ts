@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { Engine } from 'json-rules-engine';
 import { expect, it } from 'vitest';
-import { fromCondition } from '../../../definitions/expression/from-condition.ts';
+import { fromCondition } from '../../../definitions/expression/from-condition/from-condition.ts';
 import type { Json, JsonObject } from '../../../definitions/model/json.ts';
-import { entityScope } from '../../../definitions/expression/scope.ts';
+import { entityScope } from '../../../definitions/expression/computed/record-scope.ts';
 import { evaluate } from '../../support/evaluate.ts';
 import { surroundings } from '../../support/environment.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isPattern, parsePattern } from '../../../definitions/expression/pattern.ts';
+import { isPattern, parsePattern } from '../../../definitions/expression/pattern/pattern.ts';
 
 const matches = (pattern: string, text: string) => {
   const read = parsePattern(pattern);

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseDate } from '../../../definitions/expression/date-text.ts';
-import { fromFeel } from '../../../definitions/expression/from-feel.ts';
-import {
-  entityScope,
-  inputsScope,
-  pairScope,
-  referenceTable,
-  withNames,
-} from '../../../definitions/expression/scope.ts';
+import { fromFeel } from '../../../definitions/expression/from-feel/from-feel.ts';
+import { referenceTable, withNames } from '../../../definitions/expression/scope/index.ts';
+import { entityScope, inputsScope, pairScope } from '../../../definitions/expression/computed/record-scope.ts';
 import { evaluate } from '../../support/evaluate.ts';
 import { fieldOf, surroundings } from '../../support/environment.ts';
 

@@ -1,4 +1,4 @@
-import { decimalText, wire } from '../../../definitions/expression/decimal.ts';
+import { decimalText, wire } from '../../../definitions/model/decimal.ts';
 import { dateText } from '../../../definitions/expression/date-text.ts';
 import type { Decision, Shape } from '../../../definitions/model/decision.ts';
 import type { Expression } from '../../../definitions/model/expression.ts';

@@ -1,5 +1,5 @@
 import { INTERMEDIATE_DECIMALS } from '../../../model/type.ts';
-import type { Rounding } from '../../decimal.ts';
+import type { Rounding } from '../../../model/decimal.ts';
 import { onDoubles, calculate, power, rounded } from '../number.ts';
 import { planZero } from '../plans.ts';
 import { readAs } from '../reading.ts';

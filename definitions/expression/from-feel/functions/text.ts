@@ -1,7 +1,7 @@
 import { textCall } from '../../build-list.ts';
 import { integer } from '../../build-logic.ts';
 import type { Expression, TextCall } from '../../../model/expression.ts';
-import { isPattern, parsePattern } from '../../pattern.ts';
+import { isPattern, parsePattern } from '../../pattern/pattern.ts';
 import { PATTERN_REASONS } from '../../pattern/reasons.ts';
 import { readAs, refuse } from '../reading.ts';
 import { value } from '../value.ts';

@@ -1,4 +1,4 @@
-import { divideRounded, power10 } from '../../decimal.ts';
+import { divideRounded, power10 } from '../../../model/decimal.ts';
 import type { Expression, WeightedMean } from '../../../model/expression.ts';
 import type { Builder } from '../builder.ts';
 import { linearOf, type Weighed } from './linear.ts';

@@ -1,4 +1,4 @@
-import { power10 } from '../../decimal.ts';
+import { power10 } from '../../../model/decimal.ts';
 import type { Expression } from '../../../model/expression.ts';
 
 /** A part of a sum, times a weight. */

@@ -1,4 +1,4 @@
-import { power10 } from '../../decimal.ts';
+import { power10 } from '../../../model/decimal.ts';
 import type { Expression, WeightedMean } from '../../../model/expression.ts';
 
 /** A number as a fraction; the divisor is above zero. */

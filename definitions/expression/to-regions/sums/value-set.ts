@@ -1,5 +1,5 @@
 import type { Expression } from '../../../model/expression.ts';
-import { divideRounded, power10 } from '../../decimal.ts';
+import { divideRounded, power10 } from '../../../model/decimal.ts';
 import type { Builder } from '../builder.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Rounding } from '../../decimal.ts';
+import type { Rounding } from '../../../model/decimal.ts';
 import type { Transcendental } from '../../../model/expression.ts';
 import type { Type } from '../../../model/type.ts';
 import type { Dialect } from '../dialect.ts';

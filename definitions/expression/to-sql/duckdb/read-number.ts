@@ -1,4 +1,4 @@
-import { decimalText, power10 } from '../../decimal.ts';
+import { decimalText, power10 } from '../../../model/decimal.ts';
 import { DEFAULT_BOUND, type NumberType } from '../../../model/type.ts';
 import type { SqlColumn, ColumnType, Comparand, ColumnReading } from '../dialect.ts';
 import { integerText, widthOf } from '../number-size.ts';

@@ -10,7 +10,7 @@ import {
   rescale,
   type Rounding,
   wire,
-} from '../../../../definitions/expression/decimal.ts';
+} from '../../../../definitions/model/decimal.ts';
 import type { Expression, Field } from '../../../../definitions/model/expression.ts';
 import { numberType, STRING } from '../../../../definitions/model/type.ts';
 import { compiledOf, decisionOf, declared, entityOf, ORIGIN } from '../../../support/hand-built.ts';

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compile, type RowValue } from '../../../../definitions/compile.ts';
+import { compile } from '../../../../definitions/compile.ts';
+import { type RowValue } from '../../../../definitions/model/row.ts';
 import { wireOf } from '../../../../definitions/compile/wire-source.ts';
 import type { Decision } from '../../../../definitions/model/decision.ts';
 import type { Expression, Field } from '../../../../definitions/model/expression.ts';
@@ -9,7 +10,7 @@ import { nodesOf } from '../../../../definitions/expression/walk.ts';
 import { isObject, type Json, type JsonObject } from '../../../../definitions/model/json.ts';
 import type { Entity } from '../../../../definitions/model/entity.ts';
 import type { ReadField } from '../../../../definitions/expression/read-set.ts';
-import { readValue } from '../../../../definitions/expression/scope.ts';
+import { readValue } from '../../../../definitions/expression/scope/index.ts';
 import { type Datum, evaluate, type World } from '../../../support/evaluate.ts';
 import { Chance } from '../../../../server/referee/agree/random/chance.ts';
 import { grow } from '../../../support/random-expression.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../definitions/model/json.ts';
-import { referenceTable } from '../../../../definitions/expression/scope.ts';
+import { referenceTable } from '../../../../definitions/expression/scope/index.ts';
 import { problemsOf } from '../answer.ts';
 
 const reference = (of: JsonObject): JsonObject => ({

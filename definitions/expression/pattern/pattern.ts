@@ -1,9 +1,9 @@
-import { automaton } from './pattern/automaton.ts';
-import { parseSyntax } from './pattern/parse.ts';
-import { portableText } from './pattern/portable.ts';
-import type { PatternFault, PatternNode } from './pattern/syntax.ts';
+import { automaton } from './automaton.ts';
+import { parseSyntax } from './parse.ts';
+import { portableText } from './portable.ts';
+import type { PatternFault, PatternNode } from './syntax.ts';
 
-export type { PatternFault, PatternNode, PatternReason } from './pattern/syntax.ts';
+export type { PatternFault, PatternNode, PatternReason } from './syntax.ts';
 
 /**
  * Patterns: literals, `.` (not a line feed), classes `[一-龥a-z]`, `\s \d \w` (ASCII) and their opposites, `^ $` (of the whole text), groups,

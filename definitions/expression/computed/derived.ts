@@ -1,10 +1,10 @@
 import { named } from '../build-logic.ts';
-import { lowerComputed } from '../computed.ts';
+import { lowerComputed } from './computed.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { Derived } from '../../model/entity.ts';
 import type { Environment } from '../../model/environment.ts';
 import { refuses } from '../../model/problem.ts';
-import { LONGEST_DERIVED_CHAIN, type NamedValue, type Scope } from './scope.ts';
+import { LONGEST_DERIVED_CHAIN, type NamedValue, type Scope } from '../scope/scope.ts';
 
 /**
  * Derived fields are lowered when a name first asks for them, and once for each subject: all decisions then share the same node, so

@@ -5,8 +5,8 @@ import type { Facts } from '../../model/decision.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Environment } from '../../model/environment.ts';
 import { derivedValue } from './derived.ts';
-import { relationField } from './relation-field.ts';
-import { mention, type NamedValue, plain, type Scope } from './scope.ts';
+import { relationField } from '../scope/relation-field.ts';
+import { mention, type NamedValue, plain, type Scope } from '../scope/scope.ts';
 
 /** Scopes of a record: an entity's fields, a formula's own inputs, or matching's customer and product. */
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { wire } from '../../../definitions/expression/decimal.ts';
-import { lowerComputed } from '../../../definitions/expression/computed.ts';
-import { decimal, field } from '../../../definitions/expression/build-logic.ts';
-import type { Computed } from '../../../definitions/model/entity.ts';
-import type { Json } from '../../../definitions/model/json.ts';
-import { entityScope } from '../../../definitions/expression/scope.ts';
-import { evaluate } from '../../support/evaluate.ts';
-import { fieldOf, surroundings } from '../../support/environment.ts';
+import { wire } from '../../../../definitions/model/decimal.ts';
+import { lowerComputed } from '../../../../definitions/expression/computed/computed.ts';
+import { decimal, field } from '../../../../definitions/expression/build-logic.ts';
+import type { Computed } from '../../../../definitions/model/entity.ts';
+import type { Json } from '../../../../definitions/model/json.ts';
+import { entityScope } from '../../../../definitions/expression/computed/record-scope.ts';
+import { evaluate } from '../../../support/evaluate.ts';
+import { fieldOf, surroundings } from '../../../support/environment.ts';
 
 const fields = {
   a: 'decimal 2 ?',

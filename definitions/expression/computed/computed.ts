@@ -1,21 +1,21 @@
-import type { ProblemPlan } from '../model/decision.ts';
-import { below } from '../model/json.ts';
-import type { Computed } from '../model/entity.ts';
-import type { Problem } from '../model/problem.ts';
-import { refuses } from '../model/problem.ts';
-import { readValue } from './scope/reference-table.ts';
-import type { Scope } from './scope/scope.ts';
-import { withUses } from './scope/uses.ts';
-import { coalesce, constant, isMissing } from './build-logic.ts';
-import { round } from './build-number.ts';
-import { checkRange } from './check.ts';
-import type { Expression, Origin } from '../model/expression.ts';
-import { kindWords } from './kind-words.ts';
-import { typeName } from './from-feel/value.ts';
-import { fromFeel } from './from-feel.ts';
-import type { Lowering } from './lowering.ts';
-import { formulaProblem } from './problems.ts';
-import { INTERMEDIATE_DECIMALS, numberType, type Type, type Value } from '../model/type.ts';
+import type { ProblemPlan } from '../../model/decision.ts';
+import { below } from '../../model/json.ts';
+import type { Computed } from '../../model/entity.ts';
+import type { Problem } from '../../model/problem.ts';
+import { refuses } from '../../model/problem.ts';
+import { readValue } from '../scope/reference-table.ts';
+import type { Scope } from '../scope/scope.ts';
+import { withUses } from '../scope/uses.ts';
+import { coalesce, constant, isMissing } from '../build-logic.ts';
+import { round } from '../build-number.ts';
+import { checkRange } from '../check.ts';
+import type { Expression, Origin } from '../../model/expression.ts';
+import { kindWords } from '../kind-words.ts';
+import { typeName } from '../from-feel/value.ts';
+import { fromFeel } from '../from-feel/from-feel.ts';
+import type { Lowering } from '../lowering.ts';
+import { formulaProblem } from '../problems.ts';
+import { INTERMEDIATE_DECIMALS, numberType, type Type, type Value } from '../../model/type.ts';
 
 /**
  * A computed value: its text, rounded half-up to its decimals, with what happens where it is missing (nothing, unless stated: it stays

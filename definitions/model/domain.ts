@@ -1,4 +1,4 @@
-import type { StringType, Type, Value } from '../model/type.ts';
+import type { StringType, Type, Value } from './type.ts';
 
 /** Whether a value lies in its type's enum or bounds. */
 export function isInDomain(value: Value, type: Type): boolean {

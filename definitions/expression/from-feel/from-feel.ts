@@ -1,21 +1,21 @@
 import type { SyntaxNode } from '@lezer/common';
-import { refuses } from '../model/problem.ts';
-import type { Scope } from './scope/scope.ts';
-import { constant } from './build-logic.ts';
-import type { Expression, Origin } from '../model/expression.ts';
-import { arithmeticExpression } from './from-feel/arithmetic.ts';
-import { call } from './from-feel/call.ts';
-import { comparison } from './from-feel/comparison.ts';
-import { filter, forExpression, listLiteral, quantified } from './from-feel/list.ts';
-import { stringLiteral, temporal } from './from-feel/literal.ts';
-import { ifExpression, junction } from './from-feel/logic.ts';
-import { path, variableName } from './from-feel/name.ts';
-import { numberLiteral, rounded } from './from-feel/number.ts';
-import { expressionOf, type FormulaPlace, type FormulaReading, refuse, textOf } from './from-feel/reading.ts';
-import { MOST_CHARACTERS, MOST_LEVELS, parseFeel, parts } from './from-feel/syntax.ts';
-import { type FeelValue, value } from './from-feel/value.ts';
-import type { Lowering } from './lowering.ts';
-import { BOOLEAN } from '../model/type.ts';
+import { refuses } from '../../model/problem.ts';
+import type { Scope } from '../scope/scope.ts';
+import { constant } from '../build-logic.ts';
+import type { Expression, Origin } from '../../model/expression.ts';
+import { arithmeticExpression } from './arithmetic.ts';
+import { call } from './call.ts';
+import { comparison } from './comparison.ts';
+import { filter, forExpression, listLiteral, quantified } from './list.ts';
+import { stringLiteral, temporal } from './literal.ts';
+import { ifExpression, junction } from './logic.ts';
+import { path, variableName } from './name.ts';
+import { numberLiteral, rounded } from './number.ts';
+import { expressionOf, type FormulaPlace, type FormulaReading, refuse, textOf } from './reading.ts';
+import { MOST_CHARACTERS, MOST_LEVELS, parseFeel, parts } from './syntax.ts';
+import { type FeelValue, value } from './value.ts';
+import type { Lowering } from '../lowering.ts';
+import { BOOLEAN } from '../../model/type.ts';
 
 /**
  * FEEL text as a typed, three-valued expression: the subset of the design, exact where figures are. What is outside is refused with line and

@@ -1,14 +1,14 @@
-import { below, isObject, type Json, type JsonObject } from '../model/json.ts';
-import { refuses } from '../model/problem.ts';
-import type { Scope } from './scope/scope.ts';
-import { outputOf } from './scope/uses.ts';
-import { and, holds, not, or } from './build-logic.ts';
-import type { Expression, Origin } from '../model/expression.ts';
-import { leaf } from './from-condition/leaf.ts';
-import { settled, warnNot } from './from-condition/negative.ts';
-import { note, type ConditionReading } from './from-condition/reading.ts';
-import { MOST_LEAVES, MOST_LEVELS, sizeFault } from './from-condition/size.ts';
-import type { Lowering } from './lowering.ts';
+import { below, isObject, type Json, type JsonObject } from '../../model/json.ts';
+import { refuses } from '../../model/problem.ts';
+import type { Scope } from '../scope/scope.ts';
+import { outputOf } from '../scope/uses.ts';
+import { and, holds, not, or } from '../build-logic.ts';
+import type { Expression, Origin } from '../../model/expression.ts';
+import { leaf } from './leaf.ts';
+import { settled, warnNot } from './negative.ts';
+import { note, type ConditionReading } from './reading.ts';
+import { MOST_LEAVES, MOST_LEVELS, sizeFault } from './size.ts';
+import type { Lowering } from '../lowering.ts';
 
 /**
  * A json-rules-engine condition as a two-valued boolean that means what json-rules-engine 7 says with `allowUndefinedFacts`, nulls deleted.
