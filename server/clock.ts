@@ -5,7 +5,10 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date() };
 
-/** The calendar day of the bank (UTC+8, no daylight saving) as `2026-01-31`. */
+/** The bank's clocks are eight hours ahead of UTC all year. */
+export const BANK_AHEAD_MS = 8 * 3_600_000;
+
+/** The calendar day of the bank as `2026-01-31`. */
 export function bankDay(clock: Clock): string {
-  return new Date(clock.now().getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  return new Date(clock.now().getTime() + BANK_AHEAD_MS).toISOString().slice(0, 10);
 }

@@ -122,6 +122,12 @@ export const serverProblem = defineProblems({
     'zh-CN': '程序出错：{reason}',
     en: 'The program failed: {reason}',
   },
+  'logged-decision-not-found': {
+    severity: 'error',
+    status: 404,
+    'zh-CN': '判断日志中没有编号为 {id} 的判断；已归档的请用 --archive 指明文件',
+    en: 'The log holds no decision {id}; where it was archived, name its file with --archive',
+  },
   'mapped-twice': {
     severity: 'error',
     status: 400,

@@ -39,6 +39,8 @@ export async function startServer(config: Config, terminal: Terminal, asJson = f
     config.decisionLog === 'off'
       ? noLog
       : threadedLog(databasePath(config.dataFolder), { gatherMs: isDurable ? 0 : GATHER_MS, isDurable });
+  // An answered decision is lost where the thread that keeps it still loads.
+  await log.ready();
   const linker = threadedLinker(databasePath(config.dataFolder));
   const runtime = await createRuntime({ database: store.database, log, isDurable, clock: systemClock, linker });
   const checker = threadedChecker(databasePath(config.dataFolder));

@@ -127,8 +127,20 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     },
     done: { 'zh-CN': '全部相同', en: 'all came out again' },
     no: { 'zh-CN': '有判断不同', en: 'a decision differs' },
-    examples: ['replay', 'replay --ref segmentation/customer-class --since 2026-11-01T00:00:00Z'],
+    examples: [
+      'replay',
+      'replay --ref segmentation/customer-class --since 2026-11-01T00:00:00Z',
+      'replay --id 1822012416819200',
+    ],
     load: async () => (await import('./replay.ts')).describeReplay,
+  },
+  archive: {
+    summary: {
+      'zh-CN': '把判断日志中较早的日子逐日归档',
+      en: 'Take old days out of the decision log, a file a day',
+    },
+    examples: ['archive --keep-days 90', 'replay --archive data/archive/decisions-2026-08-31.ndjson.gz'],
+    load: async () => (await import('./archive.ts')).describeArchive,
   },
   fit: {
     summary: { 'zh-CN': '用数据拟合回归的系数', en: 'Fit the coefficients of a regression to data' },

@@ -93,9 +93,13 @@ export const apiSchemas: Readonly<Record<string, Schema>> = {
       partial: { type: 'boolean' },
       problems: list(ref('Problem')),
       definition: ref('DefinitionStamp'),
+      decisionId: {
+        type: 'string',
+        description: 'By which the log and `guiju replay --id` know the decision; absent where a line was refused',
+      },
       trace: list(object({ definition: text, pointer: text, value: json })),
     },
-    ['partial', 'trace'],
+    ['partial', 'decisionId', 'trace'],
   ),
   DefinitionSummary: object(
     {

@@ -6,7 +6,8 @@ import { storeErrorOf } from './store-error.ts';
 
 /**
  * The thread that writes the decision log, so that no answer waits for a disk. One group is under way at a time; each is answered when
- * it is on disk, or when it cannot be written. After a fault the database is opened anew.
+ * it is on disk, or when it cannot be written. The first group is empty: it opens the database before there is anything to lose.
+ * After a fault the database is opened anew.
  */
 export interface LogGroup {
   readonly entries: readonly LogEntry[];
@@ -21,7 +22,7 @@ function serve(port: NonNullable<typeof parentPort>, path: string): void {
   port.on('message', ({ entries }: LogGroup) => {
     try {
       open ??= opened(path);
-      open.write([entries]);
+      open.write(entries);
       port.postMessage({ kind: 'committed' } satisfies LogAnswer);
     } catch (error) {
       open?.store.connection.close();

@@ -70,7 +70,7 @@ async function run(database: Database, { number, name, up }: Migration, clock: C
     .execute();
   try {
     await database.transaction().execute(async (transaction) => {
-      await up(transaction.schema);
+      await up(transaction.schema, transaction);
       await transaction
         .updateTable('schema_migration')
         .set({ finished_at: now() })

@@ -4,8 +4,15 @@ import { moduleUrl } from '../module-url.ts';
 import type { DecisionLog, LogEntry } from './decision-log.ts';
 import type { LogAnswer, LogGroup } from './decision-log-thread.ts';
 
-/** How many entries may wait before bulk work is asked to pause. */
-const FULL = 20_000;
+/**
+ * How many answered decisions may wait for the log, in entries and in bytes: so many are lost at most when a buffered server is killed.
+ * An answer beyond that waits until it is logged.
+ */
+export const MOST_WAITING = 4000;
+const MOST_WAITING_BYTES = 8 * 1024 * 1024;
+
+/** The share of it at which bulk work pauses, so that single answers do not have to. */
+const FULL = 0.75;
 
 /** Entries that are posted without waiting for more. */
 const GROUP = 1000;
@@ -14,7 +21,7 @@ const GROUP = 1000;
 const RETRY_MS = 1000;
 
 export interface LogOptions {
-  /** How long entries are gathered where no answer waits: little is spent on syncs, that much is lost when the machine stops dead. */
+  /** How long entries are gathered where no answer waits: little is spent on syncs, and that much is lost when the machine stops dead. */
   readonly gatherMs?: number;
   /** Whether answers wait for their entries. Then a group that cannot be written is given back; otherwise it is kept and tried again. */
   readonly isDurable?: boolean;
@@ -23,6 +30,7 @@ export interface LogOptions {
 /** Entries that are committed together. */
 interface Group {
   readonly entries: LogEntry[];
+  bytes: number;
   readonly promise: Promise<void>;
   readonly settle: (reason?: Text) => void;
 }
@@ -53,7 +61,8 @@ export function threadedLog(path: string, { gatherMs = 0, isDurable = false }: L
   /** Posts what is gathered, now or after a while; while a group is under way it waits for that one. */
   function postSoon(): void {
     if (gathered === undefined || underWay !== undefined) return;
-    const pause = fault !== undefined && !isDurable ? RETRY_MS : gathered.entries.length >= GROUP ? 0 : gatherMs;
+    const isNow = gathered.entries.length >= GROUP || load() >= FULL;
+    const pause = fault !== undefined && !isDurable ? RETRY_MS : isNow ? 0 : gatherMs;
     if (pause === 0) post();
     else timer ??= setTimeout(post, pause);
   }
@@ -81,21 +90,37 @@ export function threadedLog(path: string, { gatherMs = 0, isDurable = false }: L
   }
 
   const waiting = () => (gathered?.entries.length ?? 0) + (underWay?.entries.length ?? 0);
+  /** How much waits, as a share of what may. */
+  const load = () =>
+    Math.max(waiting() / MOST_WAITING, ((gathered?.bytes ?? 0) + (underWay?.bytes ?? 0)) / MOST_WAITING_BYTES);
 
   return {
     isOn: true,
+    async ready() {
+      if (gathered !== undefined || underWay !== undefined) return;
+      gathered = openGroup();
+      const { promise } = gathered;
+      post();
+      await promise.catch(() => {});
+    },
     get isFull() {
-      return waiting() >= FULL;
+      return load() >= FULL;
+    },
+    get isBehind() {
+      return load() >= 1;
     },
     get isRefusing() {
-      return fault !== undefined && !isDurable && waiting() >= FULL;
+      return fault !== undefined && !isDurable && load() >= FULL;
     },
     get fault() {
       return fault;
     },
     append(entries) {
       gathered ??= openGroup();
-      gathered.entries.push(...entries);
+      for (const entry of entries) {
+        gathered.entries.push(entry);
+        gathered.bytes += entry.request.length + entry.result.length;
+      }
       const { promise } = gathered;
       postSoon();
       return promise;
@@ -115,9 +140,15 @@ export function threadedLog(path: string, { gatherMs = 0, isDurable = false }: L
   };
 }
 
-/** A group that could not be written, with what came meanwhile behind it. */
+/** A group that could not be written, with what came meanwhile behind it: whoever waits for that waits for all of it. */
 function joined(first: Group, then: Group | undefined): Group {
-  for (const entry of then?.entries ?? []) first.entries.push(entry);
+  if (then === undefined) return first;
+  for (const entry of then.entries) first.entries.push(entry);
+  first.bytes += then.bytes;
+  first.promise.then(
+    () => then.settle(),
+    (error: Error) => then.settle(error.message),
+  );
   return first;
 }
 
@@ -128,5 +159,5 @@ function openGroup(): Group {
   });
   // Whoever does not wait learns of a failure by `fault`.
   promise.catch(() => {});
-  return { entries: [], promise, settle };
+  return { entries: [], bytes: 0, promise, settle };
 }

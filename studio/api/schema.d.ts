@@ -241,6 +241,8 @@ export interface components {
       partial?: boolean;
       problems: components['schemas']['Problem'][];
       definition: components['schemas']['DefinitionStamp'];
+      /** @description By which the log and `guiju replay --id` know the decision; absent where a line was refused */
+      decisionId?: string;
       trace?: {
         definition: string;
         pointer: string;

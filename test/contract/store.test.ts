@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Definition, link } from '../../definitions/index.ts';
-import { countLog, type LogEntry, logWriter, readLog } from '../../server/store/decision-log.ts';
+import { type LogEntry, logWriter, readLog } from '../../server/store/decision-log.ts';
+import { firstNumberAt } from '../../server/store/decision-number.ts';
 import { newestPublication, publicationOf, readPublication } from '../../server/store/definitions.ts';
 import { freeze, newestCuts, readCuts } from '../../server/store/cuts.ts';
 import { migrate } from '../../server/store/migrate.ts';
@@ -141,30 +142,32 @@ describe('a store', () => {
 
   it('logs groups whole or not at all, and reads them back in order, a page at a time', async () => {
     const write = logWriter(store.connection);
+    const at = Date.parse('2026-11-22T04:00:00.000Z');
     const entry = (request: string): LogEntry => ({
-      decided_at: `2026-11-22T04:00:0${request.length}.000Z`,
-      ref: request.startsWith('a') ? 'criteria/a' : 'criteria/b',
-      version: 1,
-      closure: 'c',
-      cuts: 0,
+      number: firstNumberAt(at + request.length) + request.codePointAt(0)!,
+      at: at + request.length,
+      answerer: {
+        stamp: { id: request.startsWith('a') ? 'criteria/a' : 'criteria/b', version: 1, hash: 'h', closure: 'c' },
+        cuts: 0,
+      },
       language: 'en',
-      as_of: null,
+      asOf: null,
       request,
       result: '{}',
     });
-    write([[entry('a'), entry('bb')], [entry('aaa')]]);
-    const broken = { ...entry('b'), request: null } as unknown as LogEntry;
-    expect(() => write([[entry('a')], [broken]])).toThrow();
+    write([entry('a'), entry('bb'), entry('aaa')]);
+    expect(() => write([entry('bbbb'), entry('a')])).toThrow('UNIQUE');
     const read = async (options: Parameters<typeof readLog>[1]) => {
       const requests: string[] = [];
-      for await (const page of readLog(store.database, { page: 2, ...options }))
-        requests.push(...page.map((row) => row.request));
+      for await (const page of readLog(store.database, options, 2)) requests.push(...page.map((row) => row.request));
       return requests;
     };
     expect(await read({})).toEqual(['a', 'bb', 'aaa']);
     expect(await read({ ref: 'criteria/a' })).toEqual(['a', 'aaa']);
-    expect(await read({ since: '2026-11-22T04:00:02.000Z' })).toEqual(['bb', 'aaa']);
-    expect(await countLog(store.database, { ref: 'criteria/a' })).toBe(2);
+    expect(await read({ since: at + 2 })).toEqual(['bb', 'aaa']);
+    expect(await read({ ref: 'criteria/a', since: at + 2 })).toEqual(['aaa']);
+    expect(await read({ until: at + 2 })).toEqual(['a']);
+    expect(await read({ number: entry('bb').number })).toEqual(['bb']);
   });
 
   describe('does not start', () => {
@@ -190,7 +193,7 @@ describe('a store', () => {
     });
 
     it('but does where a migration failed and was rolled back', async () => {
-      const failing = { number: 3, name: 'failing', up: () => Promise.reject(new Error('no')) };
+      const failing = { number: 99, name: 'failing', up: () => Promise.reject(new Error('no')) };
       await expect(migrate(store.database, [...migrations, failing], clock, 0)).rejects.toThrow('no');
       expect(await reopen()).toBe('started');
     });

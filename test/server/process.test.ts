@@ -6,7 +6,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { link, type Result } from '../../definitions/index.ts';
 import { loadDefinitions } from '../../server/operations/definitions/load-definitions.ts';
-import { countLog } from '../../server/store/decision-log.ts';
 import { readPublication } from '../../server/store/definitions.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import { clock, temporaryFolder } from './support/bank.ts';
@@ -104,7 +103,7 @@ describe('the server as a process', { timeout: 120_000 }, () => {
     expect(lines).toHaveLength(1500);
     expect(await stopped).toBe(0);
     const store = await openStore(data);
-    expect(await countLog(store.database)).toBe(1500);
+    expect(store.connection.prepare('select count(*) from logged_decision').pluck().get()).toBe(1500);
     await store.close();
     const replayed = await guiju(['replay', '--json'], { data });
     expect([replayed.code, JSON.parse(replayed.stdout)]).toEqual([0, { replayed: 1500, differences: [] }]);
@@ -174,10 +173,10 @@ describe('the server as a process', { timeout: 120_000 }, () => {
     await decide(server);
     await server.stop();
     const store = await openStore(data);
-    const { result } = await store.database.selectFrom('decision_log').select('result').executeTakeFirstOrThrow();
+    const { body: kept } = await store.database.selectFrom('logged_decision').select('body').executeTakeFirstOrThrow();
     await store.database
-      .updateTable('decision_log')
-      .set({ result: result.replace('"plain"', '"gold"') })
+      .updateTable('logged_decision')
+      .set({ body: String(kept).replace('"plain"', '"gold"') })
       .execute();
     await store.close();
     const replayed = await guiju(['replay', '--json'], { data });

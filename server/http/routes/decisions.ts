@@ -6,6 +6,7 @@ import { decideBody, type Refused } from '../../operations/definitions/decide.ts
 import { decideStream, notLogged } from '../../operations/definitions/decide-stream.ts';
 import type { PreparedDecision } from '../../operations/definitions/catalog.ts';
 import type { Runtime } from '../../operations/definitions/runtime.ts';
+import { type StreamTurns, streamTurns } from '../../operations/definitions/stream-turns.ts';
 import { whyNoDecision } from '../../operations/definitions/why-no-decision.ts';
 import { answersTogether, type SendTogether } from '../answers-together.ts';
 import type { Metrics } from '../metrics.ts';
@@ -31,6 +32,7 @@ export async function decisionRoutes(
 ): Promise<void> {
   const { runtime, metrics } = options;
   const sendTogether = answersTogether(JSON_TYPE);
+  const turns = streamTurns(() => runtime.log.isFull && !runtime.log.isRefusing);
   await app.register(async (single) => {
     jsonBody(single);
     const schema = routeSchema({
@@ -61,7 +63,7 @@ export async function decisionRoutes(
       refusals: [404, 415, 422],
     });
     batch.post<DecisionRoute>('/api/v1/decisions/:kind/:name/batch', { schema }, (request, reply) =>
-      decideMany(request, reply, runtime, metrics),
+      decideMany(request, reply, runtime, metrics, turns),
     );
   });
 }
@@ -93,7 +95,7 @@ function decideOne(
   metrics.observe((performance.now() - started) / 1000);
   const { text, entry } = answer;
   const logged = entry === undefined ? undefined : runtime.log.append([entry]);
-  if (logged === undefined || !runtime.isDurable) sendTogether(reply, text);
+  if (logged === undefined || !(runtime.isDurable || runtime.log.isBehind)) sendTogether(reply, text);
   else {
     logged.then(
       () => sendTogether(reply, text),
@@ -121,6 +123,7 @@ function decideMany(
   reply: FastifyReply,
   runtime: Runtime,
   metrics: Metrics,
+  turns: StreamTurns,
 ): FastifyReply {
   const language = requestLanguage(request);
   const found = preparedFor(request, runtime);
@@ -132,12 +135,13 @@ function decideMany(
     return sendProblem(reply, [httpProblem('body-missing', { pointer: '' }, { expected: NDJSON })], language);
   }
   const count = (answered: number, refused: number) => metrics.count(prepared.ref, 'batch', answered, refused);
-  const { log, isDurable, clock } = runtime;
-  const texts = decideStream(prepared, body, { language, day: bankDay(clock), clock, log, isDurable, count });
+  const { log, isDurable, clock, numbers } = runtime;
+  const day = bankDay(clock);
+  const texts = decideStream(prepared, body, { language, day, numbers, log, isDurable, turns, count });
   return reply
     .header('content-type', `${NDJSON}; charset=utf-8`)
     .header('content-language', language)
-    .send(Readable.from(texts, { objectMode: false, highWaterMark: 1 << 18 }));
+    .send(Readable.from(texts, { objectMode: false, highWaterMark: 1 << 16 }));
 }
 
 type Found = { readonly prepared: PreparedDecision } | { readonly problems: readonly [Problem, ...Problem[]] };

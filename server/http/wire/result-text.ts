@@ -1,27 +1,35 @@
 import type { DefinitionStamp, Reason, Result } from '../../../definitions/index.ts';
 
+/** Writes a result as JSON, out of its core and, where it was logged or might have been, with the number of the decision. */
+export type ResultWriter = (result: Result, core?: string, number?: number) => string;
+
 /** Writes results as JSON; the stamp, which is the same in every result of a decision, is written once. */
-export function resultWriter(stamp: DefinitionStamp): (result: Result) => string {
+export function resultWriter(stamp: DefinitionStamp): ResultWriter {
   const tail = `,"definition":${JSON.stringify(stamp)}`;
-  return (result) => {
-    const { value, missing, problems, trace } = result;
-    let text = `{"value":${JSON.stringify(value)},"reasons":[`;
-    let comma = '';
-    for (const reason of result.reasons) {
-      text += comma + reasonText(reason);
-      comma = ',';
-    }
-    text += '],"missing":[';
-    comma = '';
-    for (const name of missing) {
-      text += comma + quoted(name);
-      comma = ',';
-    }
-    text += result.partial === true ? '],"partial":true,"problems":' : '],"problems":';
-    text += problems.length === 0 ? '[]' : JSON.stringify(problems);
-    text += tail;
+  return (result, core = resultCore(result), number) => {
+    const { trace } = result;
+    let text = `{${core}${tail}`;
+    if (number !== undefined) text += `,"decisionId":"${number}"`;
     return trace === undefined ? `${text}}` : `${text},"trace":${JSON.stringify(trace)}}`;
   };
+}
+
+/** The members of a result that are its own: all but the stamp, the number and the trace. */
+export function resultCore({ value, reasons, missing, partial, problems }: Result): string {
+  let text = `"value":${JSON.stringify(value)},"reasons":[`;
+  let comma = '';
+  for (const reason of reasons) {
+    text += comma + reasonText(reason);
+    comma = ',';
+  }
+  text += '],"missing":[';
+  comma = '';
+  for (const name of missing) {
+    text += comma + quoted(name);
+    comma = ',';
+  }
+  text += partial === true ? '],"partial":true,"problems":' : '],"problems":';
+  return text + (problems.length === 0 ? '[]' : JSON.stringify(problems));
 }
 
 /** Reasons by their text: the same few come again and again, each with the few losses its bins can give. */

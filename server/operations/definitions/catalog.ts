@@ -6,10 +6,10 @@ import {
   type DefinitionStamp,
   type Library,
   type Problem,
-  type Result,
 } from '../../../definitions/index.ts';
 import type { FrozenCuts } from '../../store/cuts.ts';
-import { resultWriter } from '../../http/wire/result-text.ts';
+import { type ResultWriter, resultWriter } from '../../http/wire/result-text.ts';
+import type { Answerer } from '../../store/decision-log.ts';
 import type { Findings } from '../../store/proofs.ts';
 import type { LinkedPublication } from './linker.ts';
 import type { DefinitionSummary } from './definition-summary.ts';
@@ -21,9 +21,9 @@ export interface PreparedDecision {
   readonly compiled: Compiled;
   /** Whether the day a decision is made for has to be filled in. */
   readonly readsAsOf: boolean;
-  readonly write: (result: Result) => string;
-  /** The number of the frozen cuts it was compiled with. */
-  readonly cuts: number;
+  readonly write: ResultWriter;
+  /** What the log names it by. */
+  readonly answerer: Answerer;
 }
 
 /** One published set, linked. It never changes: a new publication makes a new catalog, and who began with one ends with it. */
@@ -109,7 +109,8 @@ function prepare(library: Library, definition: Definition, trace: boolean, cuts:
   const { id, version, hash, closure } = definition;
   const stamp = { id, version, hash, closure };
   const compiled = compile(library, [id], { trace, cuts: cuts.cuts });
-  return { ref: id, stamp, compiled, readsAsOf: compiled.reads.asOf, write: resultWriter(stamp), cuts: cuts.number };
+  const answerer = { stamp, cuts: cuts.number };
+  return { ref: id, stamp, compiled, readsAsOf: compiled.reads.asOf, write: resultWriter(stamp), answerer };
 }
 
 function groupProblems(problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {

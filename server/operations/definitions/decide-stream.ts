@@ -1,10 +1,11 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { defineProblems, type Language, type Problem } from '../../../definitions/index.ts';
-import type { Clock } from '../../clock.ts';
 import { lineSplitter } from '../../http/wire/lines.ts';
 import { readRequestLine, refusedResult, withAsOf } from '../../http/wire/request-line.ts';
+import { resultCore } from '../../http/wire/result-text.ts';
 import type { DecisionLog, LogEntry } from '../../store/decision-log.ts';
+import type { DecisionNumbers } from '../../store/decision-number.ts';
 import type { PreparedDecision } from './catalog.ts';
+import { SLICE_MS, type StreamTurns } from './stream-turns.ts';
 
 const decisionProblem = defineProblems({
   'not-logged': {
@@ -19,10 +20,11 @@ export interface StreamOptions {
   readonly language: Language;
   /** The day of requests that name none. */
   readonly day: string;
-  readonly clock: Clock;
+  readonly numbers: DecisionNumbers;
   readonly log: DecisionLog;
   /** Whether results are handed out only when they are logged. */
   readonly isDurable: boolean;
+  readonly turns: StreamTurns;
   /** Told after each piece. */
   readonly count: (answered: number, refused: number) => void;
 }
@@ -47,23 +49,23 @@ export async function* decideStream(
   if (last !== '') yield last;
 }
 
-/** Answers pieces of lines, each logged before its results are handed out where they have to be. */
+/** Answers pieces of lines, slice by slice, each logged before its results are handed out where they have to be. */
 function lineAnswerer(
   prepared: PreparedDecision,
   options: StreamOptions,
 ): (lines: readonly (Buffer | null)[]) => Promise<string> {
-  const { log, count } = options;
+  const { count, turns } = options;
   let number = 0;
   return async (lines) => {
-    const answers: Answer[] = [];
-    for (const line of lines) {
-      number += 1;
-      const one = answerLine(prepared, line, number, options);
-      if (one !== undefined) answers.push(one);
+    const slices: Promise<readonly Answer[]>[] = [];
+    for (let at = 0; at < lines.length; ) {
+      await turns.next();
+      const slice: Answer[] = [];
+      at = answerSlice(prepared, lines, at, number, options, slice);
+      slices.push(logged(prepared, slice, options));
     }
-    const entries = answers.flatMap(({ entry }) => entry ?? []);
-    const isLogged = entries.length === 0 || (await append(entries, options));
-    const given = isLogged ? answers : answers.map((one) => (one.entry === undefined ? one : unlogged(prepared, log)));
+    number += lines.length;
+    const given = (await Promise.all(slices)).flat();
     const refused = given.filter(({ isRefused }) => isRefused).length;
     count(given.length - refused, refused);
     return given.map(({ text }) => `${text}\n`).join('');
@@ -76,15 +78,47 @@ interface Answer {
   readonly entry?: LogEntry;
 }
 
-/** Logs a piece, and waits while the log has more than it should hold. False where nothing of it can be logged. */
-async function append(entries: readonly LogEntry[], { log, isDurable }: StreamOptions): Promise<boolean> {
-  while (log.isFull && !log.isRefusing) await wait(2);
-  if (log.isRefusing) return false;
-  const logged = log.append(entries).then(
-    () => true,
-    () => false,
-  );
-  return isDurable ? await logged : true;
+/** A slice has few lines, too, so that what may wait for the log is known. */
+const MOST_LINES = 256;
+
+/** Answers lines for the time of one turn, and says which is the next. `before` counts the lines of earlier pieces. */
+function answerSlice(
+  prepared: PreparedDecision,
+  lines: readonly (Buffer | null)[],
+  from: number,
+  before: number,
+  options: StreamOptions,
+  slice: Answer[],
+): number {
+  const started = performance.now();
+  const most = Math.min(lines.length, from + MOST_LINES);
+  let at = from;
+  while (at < most) {
+    const answer = answerLine(prepared, lines[at] ?? null, before + at + 1, options);
+    if (answer !== undefined) slice.push(answer);
+    at += 1;
+    if (performance.now() - started > SLICE_MS) break;
+  }
+  return at;
+}
+
+/** The answers of a slice as they may be given: what cannot be logged is refused. */
+async function logged(
+  prepared: PreparedDecision,
+  slice: readonly Answer[],
+  { log, isDurable }: StreamOptions,
+): Promise<readonly Answer[]> {
+  const entries = slice.flatMap(({ entry }) => entry ?? []);
+  if (entries.length === 0) return slice;
+  if (!log.isRefusing) {
+    const isLogged = log.append(entries).then(
+      () => true,
+      () => false,
+    );
+    if (!isDurable || (await isLogged)) return slice;
+  }
+  const refusal = unlogged(prepared, log);
+  return slice.map((one) => (one.entry === undefined ? one : refusal));
 }
 
 const unlogged = ({ write, stamp }: PreparedDecision, log: DecisionLog): Answer => ({
@@ -99,11 +133,11 @@ export const notLogged = ({ fault }: Pick<DecisionLog, 'fault'>): Problem =>
 function answerLine(
   prepared: PreparedDecision,
   line: Buffer | null,
-  number: number,
-  { language, day, clock, log }: StreamOptions,
+  lineNumber: number,
+  { language, day, numbers, log }: StreamOptions,
 ): Answer | undefined {
-  const { compiled, ref, stamp, write, readsAsOf } = prepared;
-  const read = readRequestLine(line, number);
+  const { compiled, ref, stamp, answerer, write, readsAsOf } = prepared;
+  const read = readRequestLine(line, lineNumber);
   if (read.kind === 'empty') return undefined;
   if (read.kind === 'refused') return { text: write(refusedResult(read.problems, stamp)), isRefused: true };
   const request = readsAsOf ? withAsOf(read.request, day) : read.request;
@@ -114,18 +148,11 @@ function answerLine(
   }
   const result = compiled.evaluate(reading.record, language)[ref];
   if (result === undefined || line === null) throw new Error(`${ref} gave no result`);
-  const text = write(result);
+  const { number, at } = numbers.next();
+  const core = resultCore(result);
+  const text = write(result, core, number);
   if (!log.isOn) return { text, isRefused: false };
-  const entry = {
-    decided_at: clock.now().toISOString(),
-    ref,
-    version: stamp.version,
-    closure: stamp.closure,
-    cuts: prepared.cuts,
-    language,
-    as_of: request === read.request ? null : day,
-    request: line.toString('utf8'),
-    result: text,
-  };
+  const asOf = request === read.request ? null : day;
+  const entry = { number, at, answerer, language, asOf, request: line.toString('utf8'), result: `{${core}}` };
   return { text, isRefused: false, entry };
 }

@@ -1,6 +1,8 @@
 import { isObject, type JsonRead, type Language, type Problem } from '../../../definitions/index.ts';
 import { bankDay, type Clock } from '../../clock.ts';
+import { resultCore } from '../../http/wire/result-text.ts';
 import type { DecisionLog, LogEntry } from '../../store/decision-log.ts';
+import type { DecisionNumbers } from '../../store/decision-number.ts';
 import type { PreparedDecision } from './catalog.ts';
 
 /** A decision that was made, as it is logged and answered. */
@@ -19,12 +21,19 @@ export interface Refused {
   readonly missing: readonly string[];
 }
 
+/** What a decision needs of the server beside its definition. */
+export interface DecisionHost {
+  readonly clock: Clock;
+  readonly numbers: DecisionNumbers;
+  readonly log: Pick<DecisionLog, 'isOn'>;
+}
+
 /** Decides one request that came as a body. */
 export function decideBody(
   prepared: PreparedDecision,
   body: { readonly read: JsonRead; readonly bytes: Buffer },
   language: Language,
-  { clock, log }: { readonly clock: Clock; readonly log: Pick<DecisionLog, 'isOn'> },
+  { clock, numbers, log }: DecisionHost,
 ): Decided | Refused {
   const { read } = body;
   if (read.kind === 'refused') return refused(read.problems, []);
@@ -38,20 +47,12 @@ export function decideBody(
   if (reading.record === undefined) return refused(reading.problems, reading.missing);
   const result = prepared.compiled.evaluate(reading.record, language)[prepared.ref];
   if (result === undefined) throw new Error(`${prepared.ref} gave no result`);
-  const text = prepared.write(result);
+  const { number, at } = numbers.next();
+  const core = resultCore(result);
+  const text = prepared.write(result, core, number);
   if (!log.isOn) return { kind: 'decided', text, entry: undefined };
-  const { version, closure } = prepared.stamp;
-  const entry = {
-    decided_at: clock.now().toISOString(),
-    ref: prepared.ref,
-    version,
-    closure,
-    cuts: prepared.cuts,
-    language,
-    as_of: asOf,
-    request: body.bytes.toString('utf8'),
-    result: text,
-  };
+  const { answerer } = prepared;
+  const entry = { number, at, answerer, language, asOf, request: body.bytes.toString('utf8'), result: `{${core}}` };
   return { kind: 'decided', text, entry };
 }
 

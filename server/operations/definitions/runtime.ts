@@ -1,6 +1,7 @@
 import { restoreLibrary } from '../../../definitions/index.ts';
 import type { Clock } from '../../clock.ts';
-import type { DecisionLog } from '../../store/decision-log.ts';
+import { type DecisionLog, logBounds } from '../../store/decision-log.ts';
+import { type DecisionNumbers, decisionNumbers } from '../../store/decision-number.ts';
 import { newestCuts } from '../../store/cuts.ts';
 import { newestPublication } from '../../store/definitions.ts';
 import { type Population, populationMadeAt, readPopulation } from '../../store/population.ts';
@@ -18,6 +19,7 @@ export interface Runtime {
   /** Whether an answer waits until it is logged. */
   readonly isDurable: boolean;
   readonly clock: Clock;
+  readonly numbers: DecisionNumbers;
   /** Takes what was published meanwhile; true where there was something. */
   refresh(): Promise<boolean>;
 }
@@ -37,6 +39,7 @@ export async function createRuntime(parts: RuntimeParts): Promise<Runtime> {
   let linked = await linker.read({ definitions: [], writings: new Map() });
   let catalog = catalogOf(linked, cache);
   let population = await readPopulation(database);
+  const numbers = decisionNumbers(clock, (await logBounds(database))?.last ?? 0);
   let refreshing: Promise<boolean> | undefined;
 
   async function refresh(): Promise<boolean> {
@@ -65,6 +68,7 @@ export async function createRuntime(parts: RuntimeParts): Promise<Runtime> {
     log,
     isDurable,
     clock,
+    numbers,
     async refresh() {
       refreshing ??= refresh().finally(() => {
         refreshing = undefined;

@@ -7,6 +7,10 @@ const TIER = 'segmentation/tier';
 const DECIDE = `/api/v1/decisions/${TIER}`;
 const facts = { clientId: 'C-1', age: 40, aum: 1500.5 };
 
+/** An answer is a result with the id of the decision. */
+type Answer = Result & { readonly decisionId: string };
+const resultOf = ({ decisionId: _, ...result }: Answer): Result => result;
+
 describe('POST /api/v1/decisions', () => {
   let bank: Bank;
   beforeAll(async () => {
@@ -35,14 +39,15 @@ describe('POST /api/v1/decisions', () => {
     const language = headers['accept-language'] === 'en' ? 'en' : 'zh-CN';
     const expected = compile(bank.runtime.catalog.library, [TIER]).decide(request, language)[TIER];
     expect(reply.statusCode).toBe(200);
-    expect(reply.json()).toEqual(JSON.parse(JSON.stringify(expected)));
+    expect(resultOf(reply.json<Answer>())).toEqual(JSON.parse(JSON.stringify(expected)));
   });
 
   it('adds the trace where it is asked for', async () => {
     const [plain, traced] = [await post(DECIDE, { facts }), await post(`${DECIDE}?trace=true`, { facts })];
     expect(plain.json()).not.toHaveProperty('trace');
     expect(traced.json<Result>().trace?.length).toBeGreaterThan(0);
-    expect({ ...traced.json<Result>(), trace: undefined }).toEqual({ ...plain.json<Result>(), trace: undefined });
+    const { trace: _, ...rest } = resultOf(traced.json<Answer>());
+    expect(rest).toEqual(resultOf(plain.json<Answer>()));
   });
 
   it('makes a decision for the day of the bank where the request names none', async () => {
@@ -71,7 +76,7 @@ describe('POST /api/v1/decisions', () => {
       '{"facts":{}}',
     ];
     const reply = await post(`${DECIDE}/batch`, lines.join('\n'), { 'content-type': 'application/x-ndjson' });
-    const single = (await post(DECIDE, { facts })).json<Result>();
+    const single = (await post(DECIDE, { facts })).json<Answer>();
     const results = reply.body
       .trimEnd()
       .split('\n')
@@ -84,7 +89,10 @@ describe('POST /api/v1/decisions', () => {
       [null, ['fact-out-of-domain']],
       [{ class: 'plain', score: 50 }, []],
     ]);
-    expect(results[0]).toEqual(single);
+    expect(resultOf(results[0] as Answer)).toEqual(resultOf(single));
+    const ids = results.flatMap((result) => (result.problems.length === 0 ? (result as Answer).decisionId : []));
+    expect(ids).toEqual([...new Set(ids)].toSorted((a, b) => Number(a) - Number(b)));
+    expect(ids).toHaveLength(3);
     expect(results[1]?.problems[0]?.message.en).toContain('Line 2 ');
   });
 
@@ -93,15 +101,21 @@ describe('POST /api/v1/decisions', () => {
     const reply = await post('/api/v1/decisions/criteria/recent', body, { 'accept-language': 'en' });
     const pages = [];
     for await (const page of readLog(bank.store.database, { ref: 'criteria/recent' })) pages.push(...page);
-    const { closure } = reply.json<Result>().definition;
-    expect(pages.at(-1)).toMatchObject({
-      closure,
+    const { definition, decisionId, ...answer } = reply.json<Answer>();
+    const { result, ...logged } = pages.at(-1) ?? { result: '' };
+    expect(logged).toEqual({
+      number: Number(decisionId),
+      ref: definition.id,
+      version: definition.version,
+      hash: definition.hash,
+      closure: definition.closure,
+      cuts: 0,
       language: 'en',
-      as_of: '2026-11-22',
+      asOf: '2026-11-22',
       request: body,
-      result: reply.body,
-      decided_at: '2026-11-22T04:00:00.000Z',
+      at: Date.parse('2026-11-22T04:00:00.000Z'),
     });
+    expect(JSON.parse(result)).toEqual(answer);
   });
 
   it('counts what was answered and refused', async () => {

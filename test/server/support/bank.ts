@@ -66,10 +66,12 @@ function directLog(folder: string): DecisionLog {
   const write = logWriter(open.connection);
   return {
     isOn: true,
+    ready: async () => {},
     isFull: false,
+    isBehind: false,
     isRefusing: false,
     fault: undefined,
-    append: async (entries) => write([entries]),
+    append: async (entries) => write(entries),
     async close() {
       await open.close();
       return 0;

@@ -1,0 +1,28 @@
+import type { Clock } from '../clock.ts';
+
+/**
+ * Gives each decision its number, before it is logged: a thousand to the millisecond, always more than the one before, whatever the
+ * clock does. So a decision made at an instant or later has a number of at least `firstNumberAt`, and numbers stay whole for JSON
+ * until the year 2248.
+ */
+export interface DecisionNumbers {
+  /** The next number, and the milliseconds it was given at. */
+  next(): { readonly number: number; readonly at: number };
+}
+
+const PER_MILLISECOND = 1024;
+
+/** The least number of decisions made at an instant or later. */
+export const firstNumberAt = (milliseconds: number): number => milliseconds * PER_MILLISECOND;
+
+/** Numbers that follow `last`, the greatest in the log. */
+export function decisionNumbers(clock: Clock, last: number): DecisionNumbers {
+  let number = last;
+  return {
+    next() {
+      const at = clock.now().getTime();
+      number = Math.max(number + 1, firstNumberAt(at));
+      return { number, at };
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { Migration } from './migration.ts';
+
+/**
+ * The log of decisions as it is asked for: by number, by definition, from an instant on. What answered stands once and is named by
+ * its number; a decision's own number grows with time (`decision-number.ts`), so that its day is found without another index.
+ */
+export const decisionsByNumber: Migration = {
+  number: 3,
+  name: 'decisions-by-number',
+  async up(schema, database) {
+    await schema
+      .createTable('logged_definition')
+      .addColumn('number', 'integer', (column) => column.primaryKey())
+      .addColumn('ref', 'text', (column) => column.notNull())
+      .addColumn('version', 'integer')
+      .addColumn('hash', 'text', (column) => column.notNull())
+      .addColumn('closure', 'text', (column) => column.notNull())
+      .addColumn('cuts', 'integer', (column) => column.notNull())
+      .addColumn('skeleton', 'text')
+      .execute();
+    await schema.createIndex('logged_definition_ref').on('logged_definition').column('ref').execute();
+    await schema
+      .createTable('logged_decision')
+      .addColumn('number', 'integer', (column) => column.primaryKey())
+      .addColumn('decided_at', 'integer', (column) => column.notNull())
+      .addColumn('definition', 'integer', (column) => column.notNull().references('logged_definition.number'))
+      .addColumn('language', 'text', (column) => column.notNull())
+      .addColumn('as_of', 'text')
+      .addColumn('body', 'blob', (column) => column.notNull())
+      .execute();
+    await sql`
+      insert into logged_definition (ref, version, hash, closure, cuts)
+      select distinct ref, version, coalesce(json_extract(result, '$.definition.hash'), ''), closure, cuts from decision_log
+    `.execute(database);
+    // A thousand numbers a millisecond, as the generator of numbers counts them; the result never holds a line feed.
+    await sql`
+      insert into logged_decision (number, decided_at, definition, language, as_of, body)
+      select at * 1024 + row_number() over (partition by at order by log.number) - 1, at, what.number, language, as_of,
+        json_remove(result, '$.definition', '$.trace') || char(10) || request
+      from (
+        select *, cast(strftime('%s', decided_at) as integer) * 1000 + cast(substr(decided_at, 21, 3) as integer) as at
+        from decision_log
+      ) as log
+      join logged_definition as what on what.ref = log.ref and what.version is log.version and what.closure = log.closure
+        and what.cuts = log.cuts and what.hash = coalesce(json_extract(log.result, '$.definition.hash'), '')
+    `.execute(database);
+    await schema.dropTable('decision_log').execute();
+    await schema.createIndex('logged_decision_definition').on('logged_decision').column('definition').execute();
+  },
+};
