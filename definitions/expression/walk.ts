@@ -127,6 +127,7 @@ export function withParts(node: Expression, replace: (part: Expression) => Expre
     case 'field':
       return { ...node, of: node.of && replace(node.of) };
     case 'named':
+      return { ...node, of: replace(node.of), ...(node.owner === undefined ? {} : { owner: replace(node.owner) }) };
     case 'not':
     case 'holds':
     case 'isMissing':

@@ -40,6 +40,14 @@ export const PIECES = {
         not: { $ref: '#/$defs/condition', ...title('不满足', 'Not') },
         condition: formed(referenceForm(['criteria']), '标准', 'Criteria'),
         fact: { type: 'string', minLength: 1, maxLength: 200, ...title('字段', 'Field') },
+        of: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 200,
+          ...title('关联记录', 'Related record'),
+          description:
+            '单个关联的名称：判断其记录的决策结果。\nThe name of a single relation: the decision is that of its record.',
+        },
         operator: { type: 'string', minLength: 1, maxLength: 200, ...title('比较', 'Operator') },
         value: title('值', 'Value'),
         path: { type: 'string', maxLength: 500, ...title('路径', 'Path') },

@@ -122,6 +122,8 @@ export interface Named extends Node {
   readonly ref: string;
   readonly title: Text;
   readonly unit?: string;
+  /** The related row whose result it is; absent: the record's own. */
+  readonly owner?: Expression;
 }
 /** Kleene: missing stays missing. */
 export interface Not extends Node {

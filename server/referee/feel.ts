@@ -91,7 +91,7 @@ async function read(node: SyntaxNode, frame: FeelFrame, stated: Stated | undefin
     case 'NumericLiteral':
       return new Fraction(text.replace(/\s/g, ''));
     case 'StringLiteral':
-      return literalText(text);
+      return literalText(frame.text.slice(node.from, node.to));
     case 'BooleanLiteral':
       return text === 'true';
     case 'null':

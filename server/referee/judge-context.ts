@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../definitions/index.ts';
 import { type Declared, declaredFact, declaredResult, type DocumentsById } from './declared.ts';
+import { relatedFact } from './leaves.ts';
 import { type JudgeContext, Judge } from './rules-engine-adapter.ts';
 import { RefereeSubject } from './subject.ts';
 import { found, type RefereeValue } from './value.ts';
@@ -30,6 +31,8 @@ export function judgeOf(
 
 /** What a fact of a subject is: of an entity's record, or of a pair (`customer.x`). */
 export function declaredOn(documents: DocumentsById, subject: RefereeSubject, fact: string, path?: string): Declared {
+  const related = relatedFact(fact);
+  if (related !== undefined) return declaredResult(documents, related.ref);
   if (fact.includes('#')) return declaredResult(documents, fact);
   if (subject.entity !== null) return declaredFact(documents, subject.entity, fact, path);
   const [side = '', ...steps] = fact.split('.');

@@ -3,6 +3,35 @@ import { isObject, type Json, type JsonObject, parseOperator } from '../../defin
 /** The operator of a leaf, without decorators. */
 export const operatorOf = (leaf: JsonObject) => parseOperator(String(leaf['operator']))?.name;
 
+/**
+ * A condition in which what is said of a related record is a fact with a name of its own, `of:customer scorecard/credit#score`: the library
+ * knows nothing of related records.
+ */
+export function withRelatedFacts(json: JsonObject): JsonObject {
+  const { of, condition, ...rest } = json;
+  if (typeof of === 'string' && typeof condition === 'string')
+    return { fact: relatedName(of, `${condition}#holds`), operator: 'equal', value: true };
+  const inside = (value: Json | undefined): Json =>
+    Array.isArray(value) ? value.map(inside) : isObject(value) ? withRelatedFacts(value) : (value ?? null);
+  if (typeof of === 'string')
+    return {
+      ...rest,
+      fact: relatedName(of, String(json['fact'])),
+      ...(isObject(json['value']) ? { value: inside(json['value']) } : {}),
+    };
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, inside(value)]));
+}
+
+const RELATED = 'of:';
+const relatedName = (relation: string, ref: string) => `${RELATED}${relation} ${ref}`;
+
+/** The relation and the result that a fact of a related record's names; undefined for any other fact. */
+export function relatedFact(name: string): { readonly relation: string; readonly ref: string } | undefined {
+  if (!name.startsWith(RELATED)) return undefined;
+  const blank = name.indexOf(' ');
+  return { relation: name.slice(RELATED.length, blank), ref: name.slice(blank + 1) };
+}
+
 /** Visits the leaves of a condition, and the criteria it names. */
 export function leavesOf(json: Json, leaf: (of: JsonObject) => void, criteria: (id: string) => void): void {
   if (!isObject(json)) return;

@@ -59,7 +59,10 @@ function formulaReads({ inputs = {}, lines }: Formula, reader: MentionListener):
 function segmentationReads(document: Segmentation, reader: MentionListener, reads: ReadTracker): void {
   reader.condition(document.appliesTo);
   document.exceptions?.forEach(({ when }) => reader.condition(when));
-  if (document.stability !== undefined) Object.assign(reads.shared, { asOf: true, previous: true });
+  if (document.stability !== undefined) {
+    reads.shared.asOf = true;
+    reads.shared.previous ||= !reads.isRelated;
+  }
   switch (document.method) {
     case 'composite':
       return document.scores.forEach(({ of }) => reader.fact(of));

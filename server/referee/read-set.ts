@@ -8,7 +8,7 @@ import {
 } from '../../definitions/index.ts';
 import type { DocumentsById } from './declared.ts';
 import { lookAt } from './feel-look.ts';
-import { leavesOf } from './leaves.ts';
+import { leavesOf, relatedFact, withRelatedFacts } from './leaves.ts';
 import { definitionReads, type MentionListener } from './read-definition.ts';
 import { memberSort, ReadTracker, type ReadSort } from './read-tracker.ts';
 
@@ -84,7 +84,16 @@ function readerOf(
     if (own !== undefined) readerOf(documents, on, new Map()).computed(own, new Map());
   };
   const fact = (name: string, path?: Json) => {
+    const related = relatedFact(name);
+    if (related !== undefined) {
+      const row = sortAt(related.relation);
+      if (row?.sort === 'row') used(related.ref, row.reads);
+      return;
+    }
     if (name.includes('#')) return used(name, reads);
+    sortAt(name, path);
+  };
+  const sortAt = (name: string, path?: Json): ReadSort | undefined => {
     const steps = [
       ...(sides.size > 0 ? name.split('.') : [name]),
       ...(typeof path === 'string' ? path.slice(2).split('.') : []),
@@ -94,10 +103,11 @@ function readerOf(
       if (i === 0 && sides.has(step)) at = sides.get(step);
       else if (at?.sort === 'row') at = memberSort(documents, at, step, derived);
     }
+    return at;
   };
   const condition = (of: Json | undefined) => {
     leavesOf(
-      of ?? null,
+      isObject(of) ? withRelatedFacts(of) : null,
       (leaf) => {
         fact(String(leaf['fact']), leaf['path']);
         const { value } = leaf;

@@ -7,9 +7,12 @@ export class ReadTracker {
   readonly derived = new Set<string>();
   readonly definitions = new Set<string>();
   readonly shared: { asOf: boolean; previous: boolean };
+  /** Whether it is a related row, of which nothing is told that was decided before. */
+  readonly isRelated: boolean;
 
-  constructor(entity: string | null, shared = { asOf: false, previous: false }) {
+  constructor(entity: string | null, shared = { asOf: false, previous: false }, isRelated = false) {
     this.entity = entity;
+    this.isRelated = isRelated;
     this.shared = shared;
   }
 
@@ -19,7 +22,7 @@ export class ReadTracker {
 
   /** What is read of a relation's rows. */
   relation(name: string, entity: string): ReadTracker {
-    const known = this.fields.get(name) ?? new ReadTracker(entity, this.shared);
+    const known = this.fields.get(name) ?? new ReadTracker(entity, this.shared, true);
     this.fields.set(name, known);
     return known;
   }

@@ -56,9 +56,11 @@ export class RowReader {
     isMany: boolean,
     json: unknown,
     at: string,
-    hearing: Hearing,
+    asked: Hearing,
     root: string,
   ): RefereeValue | undefined {
+    // What was decided before is told of the record alone.
+    const hearing = { ...asked, inputs: { ...asked.inputs, previous: { class: null, since: null, misses: null } } };
     if (isAbsent(json)) {
       if (isMany) this.note('required-missing', at);
       return undefined;

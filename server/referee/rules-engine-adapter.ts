@@ -4,7 +4,7 @@ import type { Day } from './calendar.ts';
 import type { Declared, DocumentsById } from './declared.ts';
 import { Fraction } from './figure.ts';
 import { isLong, isLongConstant, library, put, windowOf } from './facts.ts';
-import { leavesOf, operatorOf, rewritten } from './leaves.ts';
+import { leavesOf, operatorOf, rewritten, withRelatedFacts } from './leaves.ts';
 import { newEngine, wide } from './operators.ts';
 import { calm, type Flaw, type FoundValue, refusing, type RefereeValue } from './value.ts';
 
@@ -49,19 +49,19 @@ export class Judge {
     documents: DocumentsById,
   ) {
     this.#declared = declared;
-    this.#conditions = conditions;
+    this.#conditions = conditions.map(withRelatedFacts);
     const look = (json: Json, isOwn: boolean) =>
       leavesOf(
         json,
         (leaf) => this.#mention(leaf, isOwn),
         (id) => {
           if (this.#criteria.has(id)) return;
-          const { when } = documents(id) as Criteria;
+          const when = withRelatedFacts((documents(id) as Criteria).when);
           this.#criteria.set(id, when);
           look(when, false);
         },
       );
-    for (const condition of conditions) look(condition, true);
+    for (const condition of this.#conditions) look(condition, true);
   }
 
   /** Which of the conditions hold, and what went wrong with the facts any of them mentions. */

@@ -2,6 +2,7 @@ import type { Computed, Cuts, EntityDocument, Language } from '../../definitions
 import type { Day } from './calendar.ts';
 import { type DocumentsById, entityDocument } from './declared.ts';
 import type { RefereeAnswer } from './outcome.ts';
+import { relatedFact } from './leaves.ts';
 import type { Judge } from './rules-engine-adapter.ts';
 import type { ReadSort } from './read-tracker.ts';
 import { calm, flawsOf, type FoundValue, found, type RefereeValue } from './value.ts';
@@ -85,8 +86,13 @@ export class RefereeSubject {
     return isKnown ? Promise.resolve(found(this.#values.get(name) ?? null)) : undefined;
   }
 
-  /** What a condition, a bin or a score calls a fact: a name, `customer.x` of a pair, or a result `kind/name#output`. */
+  /** What a condition, a bin or a score calls a fact: a name, `customer.x` of a pair, a result `kind/name#output`, or that of a related row. */
   async fact(name: string): Promise<FoundValue> {
+    const related = relatedFact(name);
+    if (related !== undefined) {
+      const { value } = await this.fact(related.relation);
+      return value instanceof RefereeSubject && !value.isAbsent ? value.result(related.ref) : found(null);
+    }
     if (name.includes('#')) return this.result(name);
     if (this.entity === null) {
       const [head = '', ...steps] = name.split('.');

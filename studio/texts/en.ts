@@ -214,6 +214,7 @@ export const en = {
   'view.all': 'All of',
   'view.any': 'Any of',
   'view.not': 'Not',
+  'view.related': '{row}’s ',
   'view.folded': '(whatever its width and case)',
   'view.entity': 'About',
   'view.rules': 'Rules',

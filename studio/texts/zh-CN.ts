@@ -200,6 +200,7 @@ export const zhCN: Readonly<Record<Exclude<TextKey, `${string}_one`>, string>> =
   'view.all': '满足全部',
   'view.any': '满足任一',
   'view.not': '并非',
+  'view.related': '{row}的',
   'view.folded': '（不分全角半角、大写小写）',
   'view.entity': '对象',
   'view.rules': '规则',

@@ -2,6 +2,7 @@ import { below, isObject, type Json, type JsonObject } from '../../model/json.ts
 import { nearestHint } from '../../model/did-you-mean.ts';
 import type { NamedValue } from '../scope/scope.ts';
 import { outputOf } from '../scope/uses.ts';
+import { resultOfRow } from './related.ts';
 import type { Expression } from '../../model/expression.ts';
 import { shown } from './constant.ts';
 import { note, type ConditionReading, type LeafSide } from './reading.ts';
@@ -19,7 +20,14 @@ export function readFact(
   const at = below(pointer, 'fact');
   // Without its `#output` a definition is told what results it has.
   const isResult = /[#/]/.test(name);
-  const head = isResult ? resultOf(reading, name, at) : valueOf(reading, reading.scope.name(name), name, at);
+  const related = node['of'];
+  if (typeof related === 'string' && !isResult) return readOfField(reading, node, related, pointer);
+  const head =
+    typeof related === 'string'
+      ? resultOfRow(reading, name, related, pointer)
+      : isResult
+        ? resultOf(reading, name, at)
+        : valueOf(reading, reading.scope.name(name), name, at);
   const of =
     head && typeof node['path'] === 'string'
       ? alongPath(reading, head, name, node['path'], below(pointer, 'path'))
@@ -32,6 +40,14 @@ export function readFact(
     name: typeof node['path'] === 'string' ? `${name}${node['path'].slice(1)}` : name,
     pointer: at,
   };
+}
+
+/** `of` is for decisions of a related record; its fields are read by path. */
+function readOfField(reading: ConditionReading, node: JsonObject, related: string, pointer: string): null {
+  const { of: _, fact, path, ...rest } = node;
+  const steps = typeof path === 'string' ? path.slice(1) : '';
+  const fix = { ...rest, fact: related, path: `$.${String(fact)}${steps}` };
+  return note(reading, 'of-without-result', pointer, { name: String(fact), related }, { found: node, fix });
 }
 
 /** Constant all the way down: a parameter that names a `fact` is meant to be read, and would not be. */

@@ -7,6 +7,7 @@ import type { Expression, Origin } from '../../model/expression.ts';
 import { leaf } from './leaf.ts';
 import { settled, warnNot } from './negative.ts';
 import { note, type ConditionReading } from './reading.ts';
+import { criteriaOfRow } from './related.ts';
 import { MOST_LEAVES, MOST_LEVELS, sizeFault } from './size.ts';
 import type { Lowering } from '../lowering.ts';
 
@@ -68,17 +69,18 @@ function junctionNode(
   pointer: string,
   guarded: ReadonlySet<string>,
 ): Expression | null {
-  const unknown = Object.keys(node).filter((key) => key !== junction && key !== 'name' && key !== 'priority');
+  const known = junction === 'condition' ? [junction, 'of', 'name', 'priority'] : [junction, 'name', 'priority'];
+  const unknown = Object.keys(node).filter((key) => !known.includes(key));
   for (const key of unknown) note(reading, 'condition-key', below(pointer, key), { key });
   const at = below(pointer, junction);
   const inside = node[junction] ?? null;
-  if (junction === 'condition') return criteria(reading, inside, at);
+  if (junction === 'condition') return criteria(reading, node, inside, pointer);
   if (junction === 'not') return negation(reading, node, inside, pointer, guarded);
   if (!Array.isArray(inside))
     return note(reading, 'condition-form', at, { what: `${junction}: [ … ]` }, { found: inside });
   if (junction === 'any' && inside.length === 0) return note(reading, 'empty-any', at, {}, { found: inside });
-  const known = new Set([...guarded, ...settled(inside, junction)]);
-  const items = inside.map((item, i) => anyNode(reading, item, below(at, i), known));
+  const told = new Set([...guarded, ...settled(inside, junction)]);
+  const items = inside.map((item, i) => anyNode(reading, item, below(at, i), told));
   const made = items.filter((item) => item !== null);
   if (made.length < items.length) return null;
   return junction === 'all' ? and(made) : or(made);
@@ -97,13 +99,19 @@ function negation(
   return made && not(made);
 }
 
-/** `{ "condition": "criteria/…" }`: another definition's answer, read on the same facts. */
-function criteria(reading: ConditionReading, id: Json, pointer: string): Expression | null {
+/** `{ "condition": "criteria/…", "of"?: "customer" }`: another definition's answer, read on the same facts or on those of a related record. */
+function criteria(reading: ConditionReading, { of }: JsonObject, id: Json, node: string): Expression | null {
+  const pointer = below(node, 'condition');
   if (typeof id !== 'string')
     return note(reading, 'condition-form', pointer, { what: 'condition: "criteria/…"' }, { found: id });
   const { scope } = reading;
   if (scope.environment.document(id)?.kind !== 'criteria')
     return note(reading, 'unknown-criteria', pointer, { name: id }, { found: id });
+  if (of !== undefined) {
+    if (typeof of !== 'string') return note(reading, 'condition-form', node, { what: 'of' }, { found: of });
+    const met = criteriaOfRow(reading, id, of, node);
+    return met && holds(met);
+  }
   const lowered = outputOf(`${id}#holds`, scope, { definition: scope.definition, pointer });
   if (lowered.expression === null) {
     const isElsewhere = lowered.problems.some((problem) => problem.code === 'uses-other-facts');

@@ -3,13 +3,13 @@ import { nearestHint } from '../../model/did-you-mean.ts';
 import type { Expression } from '../../model/expression.ts';
 import { apply } from './apply.ts';
 import { readFact } from './fact.ts';
-import { warnNegative } from './negative.ts';
+import { mentionIn, warnNegative } from './negative.ts';
 import { asksAbsence, FOLDED_OPERATORS, type Operator, OPERATORS, parseOperator } from './operators.ts';
 import { keyOf, type Mention, note, type ConditionReading, type LeafSide } from './reading.ts';
 
-const KEYS = ['fact', 'operator', 'value', 'path', 'params', 'name', 'priority'];
+const KEYS = ['fact', 'of', 'operator', 'value', 'path', 'params', 'name', 'priority'];
 
-/** A leaf: `{ "fact", "operator", "value", "path"?, "params"? }`. `guarded`: fields whose presence the nodes around it settle. */
+/** A leaf: `{ "fact", "of"?, "operator", "value", "path"?, "params"? }`. `guarded`: fields whose presence the nodes around it settle. */
 export function leaf(
   reading: ConditionReading,
   node: JsonObject,
@@ -62,6 +62,7 @@ function formFault(node: JsonObject): string | undefined {
   if (typeof node['operator'] !== 'string') return 'operator';
   if (!Object.hasOwn(node, 'value')) return 'value';
   if (node['path'] !== undefined && typeof node['path'] !== 'string') return 'path';
+  if (node['of'] !== undefined && typeof node['of'] !== 'string') return 'of';
   if (node['name'] !== undefined && typeof node['name'] !== 'string') return 'name';
   return node['priority'] !== undefined && typeof node['priority'] !== 'number' ? 'priority' : undefined;
 }
@@ -73,10 +74,12 @@ function valueSide(reading: ConditionReading, json: Json, pointer: string): Leaf
       : { kind: 'written', json, pointer };
   if (typeof json['fact'] !== 'string')
     return note(reading, 'condition-form', pointer, { what: 'value.fact' }, { found: json });
-  const unknown = Object.keys(json).find((key) => !['fact', 'path', 'params'].includes(key));
+  const unknown = Object.keys(json).find((key) => !['fact', 'of', 'path', 'params'].includes(key));
   if (unknown !== undefined) return note(reading, 'condition-key', below(pointer, unknown), { key: unknown });
   if (json['path'] !== undefined && typeof json['path'] !== 'string')
     return note(reading, 'condition-form', pointer, { what: 'value.path' });
+  if (json['of'] !== undefined && typeof json['of'] !== 'string')
+    return note(reading, 'condition-form', pointer, { what: 'value.of' });
   return readFact(reading, json, pointer);
 }
 
@@ -94,8 +97,7 @@ function mentionsOf(node: JsonObject, left: LeafSide, right: LeafSide): readonly
   ];
   return sides.flatMap(([json, side]) => {
     if (side.kind === 'written' || !isObject(json)) return [];
-    const path = typeof json['path'] === 'string' ? { path: json['path'] } : {};
-    return [{ mention: { fact: String(json['fact']), ...path }, of: side.of }];
+    return [{ mention: mentionIn(json), of: side.of }];
   });
 }
 

@@ -48,6 +48,15 @@ function warn(
   note(reading, 'negative-on-missing', pointer, { names, outcome }, { fix: { all: [...isKnown, node] } });
 }
 
+/** The field that a leaf or its value mentions. */
+export function mentionIn({ fact, path, of }: JsonObject): Mention {
+  return {
+    fact: String(fact),
+    ...(typeof path === 'string' ? { path } : {}),
+    ...(typeof of === 'string' ? { of } : {}),
+  };
+}
+
 /** The fields whose presence is settled for the other items of a junction: present beside them in `all`, missing beside them in `any`. */
 export function settled(items: readonly Json[], junction: 'all' | 'any'): readonly string[] {
   return items.flatMap((item) => {
@@ -59,6 +68,6 @@ export function settled(items: readonly Json[], junction: 'all' | 'any'): readon
       (item['operator'] === 'isMissing' && item['value'] === true) ||
       (item['operator'] === 'isPresent' && item['value'] === false);
     if (junction === 'all' ? !asksPresence : !asksAbsence) return [];
-    return [keyOf({ fact: item['fact'], ...(typeof item['path'] === 'string' ? { path: item['path'] } : {}) })];
+    return [keyOf(mentionIn(item))];
   });
 }

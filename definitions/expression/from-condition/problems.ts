@@ -45,6 +45,20 @@ export const conditionProblem = defineProblems({
     '{name} 有多行：请用派生字段汇总后再判断',
     '{name} has many rows: sum them up in a derived field first',
   ),
+  'of-without-result': error(
+    'of 用于关联记录的决策结果（kind/name#output）；{related} 的字段 {name} 请用 path 读取',
+    'of reads a decision of a related record (kind/name#output); the field {name} of {related} is read by path',
+  ),
+  'of-unknown': error('没有名为 {name} 的关联{hint}', 'There is no relation {name}{hint}'),
+  'of-no-relation': error('{name} 不是关联，不能写在 of 里', '{name} is no relation and cannot stand in of'),
+  'of-many': error(
+    '{name} 有多行：of 只用于单个关联；请用派生字段汇总后再判断',
+    '{name} has many rows: of is for single relations; sum them up in a derived field first',
+  ),
+  'of-other-entity': error(
+    '{name} 不是关于 {entity} 的，不能经由该关联判断',
+    '{name} is not about {entity}, where this relation leads',
+  ),
   'params-not-constant': error('params 只能是常量', 'params must be constants'),
   'null-value': error('不能与 null 比较；判断缺失请用 isMissing', 'null is not a value to compare with; use isMissing'),
   'string-as-number': error(

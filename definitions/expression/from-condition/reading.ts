@@ -24,11 +24,12 @@ export interface Negation {
 export interface Mention {
   readonly fact: string;
   readonly path?: string;
+  readonly of?: string;
 }
 
 /** One name of a mention, to tell whether two mean the same field. */
 export function keyOf(mention: Mention): string {
-  return mention.path === undefined ? mention.fact : `${mention.fact} ${mention.path}`;
+  return [mention.fact, mention.path, mention.of].filter((part) => part !== undefined).join(' ');
 }
 
 /** A side that is read from the facts. */

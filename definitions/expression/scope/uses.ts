@@ -1,5 +1,5 @@
 import type { Decision, ProblemPlan } from '../../model/decision.ts';
-import { named } from '../build-logic.ts';
+import { and, isMissing, missing, named, not, when } from '../build-logic.ts';
 import type { Expression, Origin } from '../../model/expression.ts';
 import type { Lowering } from '../lowering.ts';
 import { formulaProblem } from '../problems.ts';
@@ -43,17 +43,9 @@ export function withUses(
  * refusing: who uses a missing result decides himself what follows.
  */
 export function outputOf(ref: string, scope: Scope, origin: Origin): Lowering {
-  const [id = '', output] = ref.split('#');
-  const decision = scope.environment.decision(id);
-  if (decision === undefined) {
-    return refused(formulaProblem(whyNone(id, scope), origin, { name: id }, { found: ref }));
-  }
-  const own = Object.hasOwn(decision.outputs, output ?? '') ? decision.outputs[output ?? ''] : undefined;
-  if (own === undefined) {
-    const known = Object.keys(decision.outputs).map((name) => `${id}#${name}`);
-    if (known.length === 0) return refused(formulaProblem('gives-a-list', origin, { name: id }, { found: ref }));
-    return refused(formulaProblem('unknown-output', origin, { name: ref, known: listed(known) }, { found: ref }));
-  }
+  const read = readOutput(ref, scope, origin);
+  if ('problems' in read) return read;
+  const { id, decision, own } = read;
   const seat = scope.seat(decision.facts);
   if (seat === undefined && !needsNoFacts(decision))
     return refused(formulaProblem('uses-other-facts', origin, { name: id }, { found: ref }));
@@ -65,6 +57,43 @@ export function outputOf(ref: string, scope: Scope, origin: Origin): Lowering {
   );
   for (const one of decision.reads) scope.mentioned.add(move(one));
   return { expression: named(move(own), ref, decision.title), problems: [], plans };
+}
+
+/**
+ * A result of another definition on a related row, under its name and the row's: missing where there is no such row, and then without
+ * problems. What the request tells of the last run is told of its own facts: a class of a related row is not damped.
+ */
+export function outputOfRow(ref: string, row: Expression, scope: Scope, origin: Origin): Lowering {
+  const read = readOutput(ref, scope, origin);
+  if ('problems' in read) return read;
+  const { id, decision, own } = read;
+  const { facts } = decision;
+  if (facts.kind !== 'entity' || row.type.kind !== 'row' || row.type.entity !== facts.entity)
+    return refused(formulaProblem('uses-other-facts', origin, { name: id }, { found: ref }));
+  const plans = decision.problems.map((plan) => ({
+    ...calm(plan),
+    when: and([not(isMissing(row)), onRelatedRow(plan.when, row)]),
+    subject: plan.subject === undefined ? row : onRelatedRow(plan.subject, row),
+  }));
+  for (const one of decision.reads) scope.mentioned.add(onRelatedRow(one, row));
+  const value = when(isMissing(row), missing(own.type), onRelatedRow(own, row));
+  return { expression: { ...named(value, ref, decision.title), owner: row }, problems: [], plans };
+}
+
+/** The decision and the output that a mention speaks of, or why there is none. */
+function readOutput(
+  ref: string,
+  scope: Scope,
+  origin: Origin,
+): { readonly id: string; readonly decision: Decision; readonly own: Expression } | Lowering {
+  const [id = '', output] = ref.split('#');
+  const decision = scope.environment.decision(id);
+  if (decision === undefined) return refused(formulaProblem(whyNone(id, scope), origin, { name: id }, { found: ref }));
+  const own = Object.hasOwn(decision.outputs, output ?? '') ? decision.outputs[output ?? ''] : undefined;
+  if (own !== undefined) return { id, decision, own };
+  const known = Object.keys(decision.outputs).map((name) => `${id}#${name}`);
+  if (known.length === 0) return refused(formulaProblem('gives-a-list', origin, { name: id }, { found: ref }));
+  return refused(formulaProblem('unknown-output', origin, { name: ref, known: listed(known) }, { found: ref }));
 }
 
 /** Why a definition has no decision. */
@@ -90,15 +119,27 @@ function calm(plan: ProblemPlan): ProblemPlan {
   return next;
 }
 
-const moved = new WeakMap<Expression, WeakMap<Expression, Expression>>();
-/** An expression on the record's fields, read from a row instead; the same row and expression give the same object. */
-function onRow(of: Expression, row: Expression): Expression {
+type Moved = WeakMap<Expression, WeakMap<Expression, Expression>>;
+
+/** An expression on the record's fields, read from a row instead. */
+const onRow = (of: Expression, row: Expression) => movedTo(row, of, inRow, (leaf) => leaf);
+const inRow: Moved = new WeakMap();
+
+/** The same, from a related row: what was decided before is not known of it. */
+const onRelatedRow = (of: Expression, row: Expression) =>
+  movedTo(row, of, inRelatedRow, (leaf) =>
+    leaf.kind === 'input' && leaf.name !== '$asOf' ? missing(leaf.type) : leaf,
+  );
+const inRelatedRow: Moved = new WeakMap();
+
+/** The same row and expression give the same object. */
+function movedTo(row: Expression, of: Expression, moved: Moved, other: (leaf: Expression) => Expression): Expression {
   const ofRow = moved.get(row) ?? new WeakMap<Expression, Expression>();
   moved.set(row, ofRow);
   const before = ofRow.get(of);
   if (before !== undefined) return before;
   const next = replaceLeaves(of, (leaf) =>
-    leaf.kind === 'field' ? { ...leaf, of: row, missable: leaf.missable || row.missable } : leaf,
+    leaf.kind === 'field' ? { ...leaf, of: row, missable: leaf.missable || row.missable } : other(leaf),
   );
   ofRow.set(of, next);
   return next;

@@ -1,4 +1,4 @@
-import type { Aggregate, Expression, FieldRead, Variable } from '../../model/expression.ts';
+import type { Aggregate, Expression, Field, FieldRead, Variable } from '../../model/expression.ts';
 import { nodesOf } from '../walk.ts';
 import { unnamed } from './emitter.ts';
 
@@ -46,12 +46,19 @@ function readsOnly(parts: readonly Expression[], variables: ReadonlySet<number>)
   });
 }
 
-/** Which record or row an expression is, as a key: '' is the record, `v3` a loop's row, `.household` behind it a single relation. */
+/** Whether a root field of rows is a pair's customer or product: declared by the pair itself, and not a relation of that name. */
+const isSide = ({ name, origin }: Field) => origin.pointer === `/${name}`;
+
+/**
+ * Which record or row an expression is, as a key: '' is the record, `v3` a loop's row, `.household` behind it a single relation,
+ * `.$customer` and `.$product` the sides of a pair.
+ */
 export function seatOf(of: Expression | null): string | undefined {
   if (of === null) return '';
   const node = unnamed(of);
   if (node.kind === 'variable') return `v${node.id}`;
   if (node.kind !== 'field' || node.type.kind !== 'row') return undefined;
+  if (node.of === null && isSide(node.field)) return `.$${node.field.name}`;
   const above = seatOf(node.of);
   return above === undefined ? undefined : `${above}.${node.field.name}`;
 }

@@ -88,7 +88,7 @@ function withProduct(product: JsonObject): (of: Expression) => Expression {
   return replace;
 }
 
-const PRODUCT = '.product';
+const PRODUCT = '.$product';
 
 /** The product, or the row behind it that a seat stands for. */
 function rowAt(product: JsonObject, seat: string): JsonObject {

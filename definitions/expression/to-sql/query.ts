@@ -91,7 +91,7 @@ export function decisionQuery(spec: QuerySpec): Query {
 export function rootFrame({ context, asked, reads, source }: QuerySpec, gaps: SqlGap[]): RelationFrame {
   const facts = asked[0]?.decision.facts;
   const entity = facts?.kind === 'entity' ? facts.entity : facts?.kind === 'pair' ? facts.customer : '';
-  return frame({ context, entity, source, reads: reads.fields, seats: new Set(['', '.customer']), tag: 't', gaps });
+  return frame({ context, entity, source, reads: reads.fields, seats: new Set(['', '.$customer']), tag: 't', gaps });
 }
 
 /** That a row is good, with the rows behind it; null where every row is. */

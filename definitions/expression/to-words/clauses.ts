@@ -77,6 +77,14 @@ function knownClause(of: Expression, isKnown: boolean, speech: Speech): string {
 function namedClause(e: Expression & { kind: 'named' }, wanted: boolean, speech: Speech): string {
   if (!e.ref.startsWith('criteria/')) return memberClause(e, [wanted], true, speech);
   const title = quoted(speech, spoken(speech, e.title));
+  if (e.owner !== undefined) {
+    const owner = speech.noun(e.owner);
+    return pick2(
+      speech,
+      zh`${owner}${wanted ? '' : '不'}符合${title}`,
+      `the ${owner} ${wanted ? 'meets' : 'does not meet'} ${title}`,
+    );
+  }
   return wanted
     ? pick2(speech, zh`符合${title}`, `the criteria ${title} are met`)
     : pick2(speech, zh`不符合${title}`, `the criteria ${title} are not met`);

@@ -105,7 +105,8 @@ function flagTitle(subject: Expression, speech: Speech): string {
 
 /** Whose flag it is, where it is that of a related row. */
 function ownerOf(subject: Expression, speech: Speech): string | undefined {
-  if (subject.kind === 'named') return ownerOf(subject.of, speech);
+  if (subject.kind === 'named')
+    return subject.owner === undefined ? ownerOf(subject.of, speech) : speech.noun(subject.owner);
   const of = subject.kind === 'field' ? subject.of : null;
   return of === null || of.kind === 'variable' ? undefined : speech.noun(of);
 }

@@ -20,7 +20,7 @@ export function noun(e: Expression, speech: Speech): string {
     case 'field':
       return fieldWords(e, speech);
     case 'named':
-      return asName(resultTitle(e, speech), speech);
+      return namedWords(e, speech);
     case 'input':
       return e.name === '$asOf'
         ? pick2(speech, '评估日', 'the day of evaluation')
@@ -103,6 +103,13 @@ function fieldWords(e: Expression & { kind: 'field' }, speech: Speech): string {
   const own = asName(spoken(speech, e.field.title), speech);
   if (e.of === null || e.of.kind === 'variable') return own;
   const owner = speech.noun(e.of);
+  return pick2(speech, own.startsWith(owner) ? own : zh`${owner}的${own}`, `the ${owner}’s ${own}`);
+}
+
+function namedWords(e: Expression & { kind: 'named' }, speech: Speech): string {
+  const own = asName(resultTitle(e, speech), speech);
+  if (e.owner === undefined) return own;
+  const owner = speech.noun(e.owner);
   return pick2(speech, own.startsWith(owner) ? own : zh`${owner}的${own}`, `the ${owner}’s ${own}`);
 }
 

@@ -15,6 +15,7 @@ export function assign(draft: RequestDraft, e: Expression, wanted: Value | null)
     case 'named':
       return assign(draft, e.of, wanted);
     case 'field': {
+      if (e.type.kind === 'row' && wanted !== null) return seatOf(draft, e) !== undefined;
       const seat =
         wanted === null && e.of !== null && e.of.missable && !e.field.optional ? undefined : seatOf(draft, e.of);
       if (seat !== undefined) setField(seat, e.field, wanted);

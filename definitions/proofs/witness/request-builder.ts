@@ -10,8 +10,8 @@ export interface RequestDraft {
   asOf: bigint;
   readonly previous: Record<string, Json>;
   readonly products: Record<string, Json>[] | null;
-  /** A new row for a list of related rows, its required fields filled. */
-  readonly newRow: (list: FieldRead) => Record<string, Json>;
+  /** A new row for a relation, its required fields filled. */
+  readonly newRow: (relation: FieldRead) => Record<string, Json>;
 }
 
 /** 2026-06-30: an ordinary day, the last of a quarter. */
@@ -91,7 +91,7 @@ export function seatOf(draft: RequestDraft, of: Expression | null): Record<strin
   const known = seat[of.field.name];
   if (known !== undefined && known !== null && typeof known === 'object' && !Array.isArray(known))
     return known as Record<string, Json>;
-  const made: Record<string, Json> = {};
+  const made = draft.newRow(of);
   seat[of.field.name] = made;
   return made;
 }

@@ -13,6 +13,8 @@ export interface Known {
   /** Fields of the entity. */
   readonly facts: readonly Mention[];
   readonly operators: readonly Mention[];
+  /** Single relations of the entity, as `of` names them. */
+  readonly relations: readonly Mention[];
   /** A schema's own title, in the reader's language. */
   readonly titleOf: (schema: JsonObject) => string;
 }
@@ -102,7 +104,8 @@ function nameChoices(
 }
 
 /** The values that may stand at a path: those its schema lists, references that fit it, fields where a fact is asked for. */
-function valueChoices(path: readonly Step[], { schema = {}, references, facts, operators }: Known): readonly Value[] {
+function valueChoices(path: readonly Step[], known: Known): readonly Value[] {
+  const { schema = {}, references, facts, operators, relations } = known;
   const last = path.at(-1);
   const schemas = schemasAt(schema, path);
   const listed = schemas.flatMap(({ enum: members, const: only, type }): Json[] => [
@@ -115,8 +118,17 @@ function valueChoices(path: readonly Step[], { schema = {}, references, facts, o
   );
   const fits = ({ text }: Mention) => patterns.some((pattern) => new RegExp(pattern, 'u').test(text));
   const results = references.filter(({ text }) => text.includes('#'));
+  const isOfCondition = last === 'of' && membersAt(schema, path.slice(0, -1)).has('operator');
   const asked =
-    last === 'fact' ? [...facts, ...results] : last === 'operator' ? operators : RESULT_KEYS.has(last) ? results : [];
+    last === 'fact'
+      ? [...facts, ...results]
+      : last === 'operator'
+        ? operators
+        : isOfCondition
+          ? relations
+          : RESULT_KEYS.has(last)
+            ? results
+            : [];
   return [
     ...listed.flatMap((text) => (typeof text === 'object' ? [] : [{ text, title: '' }])),
     ...asked,

@@ -20,6 +20,17 @@ export function factsOf(
   });
 }
 
+/** The relations of an entity that lead to one row. */
+export function relationsOf(
+  entity: JsonObject | undefined,
+  say: (part: JsonObject, name: string) => string,
+): readonly Mention[] {
+  const declared = entity?.['relations'];
+  return Object.entries(isObject(declared) ? declared : {}).flatMap(([text, part]) =>
+    isObject(part) && part['many'] !== true ? [{ text, title: say(part, text) }] : [],
+  );
+}
+
 /** The results that every definition of a kind has; those of formulas and tables are named by each. */
 const RESULTS: Readonly<Record<string, readonly string[]>> = {
   criteria: ['holds'],

@@ -6,7 +6,7 @@ import { nameFor } from '../../texts/name-for.ts';
 import { useReader } from '../../texts/reader.ts';
 import { type Shelf, titleIn } from '../../texts/titles.ts';
 import type { Known } from './completion.ts';
-import { factsOf, referencesTo } from './mentions.ts';
+import { factsOf, referencesTo, relationsOf } from './mentions.ts';
 
 /** What may be written: by the kind's schema, the definitions in force and the entity's fields. */
 export function useKnown(published: JsonObject, shelf: Shelf): Known {
@@ -27,6 +27,7 @@ export function useKnown(published: JsonObject, shelf: Shelf): Known {
           title: `${t('view.folded')} ${t(`op.${name}`)}`,
         })),
       ],
+      relations: relationsOf(shelf.get(String(entity)), (part, name) => say(titleIn(part) ?? name)),
       titleOf: ({ title }) => (typeof title === 'string' ? nameFor(title, language) : ''),
     };
   }, [schema, definitions, shelf, entity, language, say, t]);

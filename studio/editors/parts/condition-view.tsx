@@ -80,7 +80,10 @@ function Node({ node, titles, answers, at }: NodeProps) {
     <>
       {answer}
       {typeof criteria === 'string' ? (
-        <DefinitionLink id={criteria} titles={titles} />
+        <>
+          {ownerText(node, titles, reader)}
+          <DefinitionLink id={criteria} titles={titles} />
+        </>
       ) : (
         <Leaf node={node} titles={titles} />
       )}
@@ -105,6 +108,7 @@ function Leaf({ node, titles }: { readonly node: JsonObject; readonly titles: Ti
   return (
     <span className="leaf">
       <b>
+        {ownerText(node, titles, reader)}
         {titles.fact(fact)}
         {path}
       </b>{' '}
@@ -117,6 +121,11 @@ function Leaf({ node, titles }: { readonly node: JsonObject; readonly titles: Ti
       )}
     </span>
   );
+}
+
+/** Whose decision it is, where it is that of a related record. */
+function ownerText({ of }: JsonObject, titles: Titles, { t }: Reader): string {
+  return typeof of === 'string' ? t('view.related', { row: titles.fact(of) }) : '';
 }
 
 function valueText(fact: string, operator: string, value: Json, titles: Titles): string {

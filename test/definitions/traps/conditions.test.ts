@@ -39,6 +39,8 @@ const leaf = (fact: string, operator: string, value: Json, more: JsonObject = {}
   ...more,
 });
 const one = (...parts: Parameters<typeof leaf>) => ({ all: [leaf(...parts)] });
+const BIG = criteria(one('size', 'greaterThan', 3), { name: 'big', entity: 'entity/household' });
+const SMALL = criteria(one('balance', 'lessThan', 3), { name: 'small', entity: 'entity/account' });
 const ADULT = leaf('age', 'greaterThan', 17);
 
 describe('a condition is refused, because json-rules-engine would mean something else', () => {
@@ -84,6 +86,25 @@ describe('a condition is refused, because json-rules-engine would mean something
     ['a path of another form', one('household', 'equal', 1, { path: '$..size' }), 'path-form@/when/all/0/path'],
     ['a path on a value', one('age', 'equal', 1, { path: '$.x' }), 'path-unfit@/when/all/0/path'],
     ['a path to nothing', one('household', 'equal', 1, { path: '$.rooms' }), 'unknown-fact@/when/all/0/path'],
+    ['of beside a field', one('size', 'equal', 1, { of: 'household' }), 'of-without-result@/when/all/0'],
+    ['of that names nothing', { condition: 'criteria/big', of: 'houshold' }, 'of-unknown@/when/of'],
+    ['of that names a field', { condition: 'criteria/big', of: 'age' }, 'of-no-relation@/when/of'],
+    ['of that leads to many rows', { condition: 'criteria/big', of: 'accounts' }, 'of-many@/when/of'],
+    [
+      'of where the decision is about others',
+      { condition: 'criteria/small', of: 'household' },
+      'of-other-entity@/when/of',
+    ],
+    [
+      'a result of others through of',
+      one('criteria/small#holds', 'equal', true, { of: 'household' }),
+      'of-other-entity@/when/all/0/of',
+    ],
+    [
+      'a result that is none, through of',
+      one('criteria/big#score', 'equal', true, { of: 'household' }),
+      'unknown-output@/when/all/0/fact',
+    ],
     ['a relation as a value', one('household', 'equal', 1), 'fact-is-relation@/when/all/0/fact'],
     ['an operator that does not fit', one('payroll', 'greaterThan', 1), 'operator-unfit@/when/all/0/fact'],
     ['a value outside the domain', one('age', 'equal', 121), 'value-outside-domain@/when/all/0/value'],
@@ -114,7 +135,7 @@ describe('a condition is refused, because json-rules-engine would mean something
     ['a period that is none', one('openedOn', 'withinLast', '3 months'), 'period-unreadable@/when/all/0/value'],
     ['an interval that is none', one('age', 'between', [18, 60]), 'interval-unreadable@/when/all/0/value'],
   ])('%s', (_, when, expected) => {
-    expect(told(...ENTITIES, criteria(when))).toEqual([`error ${expected}`]);
+    expect(told(...ENTITIES, BIG, SMALL, criteria(when))).toEqual([`error ${expected}`]);
   });
 
   it.each<[string, Json, readonly string[]]>([

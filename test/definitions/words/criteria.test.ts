@@ -111,3 +111,46 @@ describe('a condition', () => {
     });
   });
 });
+
+describe('a condition on a related record’s decision', () => {
+  const ACCOUNT: JsonObject = {
+    kind: 'entity',
+    name: 'contract',
+    title: text('合同', 'Contract'),
+    fields: { customerId: { type: 'string' }, age: { type: 'integer' } },
+    relations: { customer: { entity: 'entity/customer', by: 'customerId', title: text('客户', 'Customer') } },
+  };
+  const LIMIT: JsonObject = {
+    kind: 'formula',
+    name: 'limit',
+    entity: 'entity/customer',
+    lines: [{ name: 'limit', title: text('限额', 'Limit'), text: 'age * 2', type: 'integer' }],
+    outputs: ['limit'],
+  };
+  it.each<[JsonObject, string, string]>([
+    [
+      { condition: 'criteria/personal-customer', of: 'customer' },
+      '客户符合「个人客户」',
+      'the customer meets “Personal customers”',
+    ],
+    [
+      { not: { condition: 'criteria/personal-customer', of: 'customer' } },
+      '客户不符合「个人客户」',
+      'the customer does not meet “Personal customers”',
+    ],
+    [
+      { ...leaf('formula/limit#limit', 'greaterThan', 30), of: 'customer' },
+      '客户的限额超过 30',
+      'the customer’s limit is above 30',
+    ],
+  ])('%j reads “%s”', (when, zh, en) => {
+    const sentences = said(CUSTOMER, PERSONAL, LIMIT, ACCOUNT, {
+      ...criteria({ all: [when] }),
+      entity: 'entity/contract',
+    });
+    expect([sentences['zh-CN'].join(), sentences.en.join()]).toEqual([
+      expect.stringContaining(zh),
+      expect.stringContaining(en),
+    ]);
+  });
+});

@@ -12,10 +12,7 @@ export function randomCondition(chance: Chance, words: Vocabulary, depth: number
     () => ({ any: chance.many(chance.whole(1, 3), inside) }),
     () => ({ all: [inside(), { any: [inside(), inside()] }] }),
     () => ({ not: inside() }),
-    () =>
-      words.criteria.length === 0
-        ? { all: [inside()] }
-        : { all: [{ condition: chance.pick(words.criteria) }, inside()] },
+    () => (words.criteria.length === 0 ? { all: [inside()] } : { all: [{ ...chance.pick(words.criteria) }, inside()] }),
     () => ({ any: [{ ...inside(), name: '一项', priority: chance.whole(1, 5) }, inside()] }),
   ])();
 }

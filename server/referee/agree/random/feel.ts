@@ -36,7 +36,7 @@ export class FeelWriter implements FeelDraft {
   }
 
   nouns(kind: Noun['kind'], isList = false): readonly Noun[] {
-    const fits = (noun: Noun) => noun.kind === kind && noun.isList === isList;
+    const fits = (noun: Noun) => noun.kind === kind && noun.isList === isList && noun.feel !== '';
     const inner = this.#inner.filter(fits);
     return inner.length > 0 && this.chance.is(0.7) ? inner : [...inner, ...this.words.nouns.filter(fits)];
   }

@@ -11,14 +11,19 @@ import { randomRegression } from './regressions.ts';
 import { bandNoun, withClass, withLines, withOutputs, withScore, withValue } from './results.ts';
 import { randomScorecard } from './scorecards.ts';
 import { randomSegmentation } from './segmentations.ts';
-import { type Noun, resultNoun, type Vocabulary } from './vocabulary.ts';
+import { relatedDecisions } from './related-decisions.ts';
+import { type CriteriaNoun, type Noun, resultNoun, type Vocabulary } from './vocabulary.ts';
 
 /** A random library: dictionaries, reference tables, and decisions of all kinds that build on each other. Some will be refused by check. */
 export function randomLibrary(seed: number): readonly Source[] {
   const chance = new Chance(seed);
   const { documents, customer, product, grades } = ground(chance);
   let words = customer;
-  const add = (document: JsonObject | undefined, nouns: readonly Noun[] = [], criteria: readonly string[] = []) => {
+  const add = (
+    document: JsonObject | undefined,
+    nouns: readonly Noun[] = [],
+    criteria: readonly CriteriaNoun[] = [],
+  ) => {
     if (document === undefined) return;
     documents.push(document);
     words = { ...words, nouns: [...words.nouns, ...nouns], criteria: [...words.criteria, ...criteria] };
@@ -30,7 +35,7 @@ export function randomLibrary(seed: number): readonly Source[] {
       return add(
         randomCriteria(chance, name, words),
         [resultNoun(`criteria/${name}#holds`, `holds${i}`, { kind: 'boolean' })],
-        [`criteria/${name}`],
+        [{ condition: `criteria/${name}` }],
       );
     if (kind === 1) return add(...withOutputs(randomTable(chance, name, words), name, i));
     if (kind === 2) return add(...withScore(randomScorecard(chance, name, words), name, i));
@@ -74,17 +79,31 @@ function ground(chance: Chance) {
   const customer = derived(chance, dictionaries.customer, plain, [household, area, account, ...tables]);
   const product = derived(chance, dictionaries.product, wordsOf(dictionaries.product, []), tables);
   const productWords = wordsOf(product, []);
+  const areas = relatedDecisions(chance, 'area', 'area', wordsOf(area, []));
+  const ofArea = { nouns: areas.nouns, criteria: areas.criteria };
+  const households = relatedDecisions(chance, 'household', 'home', withAll(wordsOf(household, [], toArea), ofArea));
+  const customerWords = withAll(wordsOf(customer, rows, toHousehold), households);
   const grades = randomScorecard(chance, 'product-risk', {
     ...productWords,
     nouns: productWords.nouns.filter((noun) => noun.feel !== 'code'),
   });
   return {
-    documents: [customer, account, household, area, product, ...tables, grades],
-    customer: wordsOf(customer, rows, toHousehold),
+    documents: [
+      ...[customer, account, household, area, product, ...tables, grades],
+      ...[...areas.documents, ...households.documents],
+    ],
+    customer: customerWords,
     product: productWords,
     grades,
   };
 }
+
+/** What can be said, with what the decisions on related rows say. */
+const withAll = (words: Vocabulary, { nouns, criteria }: Pick<Vocabulary, 'nouns' | 'criteria'>): Vocabulary => ({
+  ...words,
+  nouns: [...words.nouns, ...nouns],
+  criteria: [...words.criteria, ...criteria],
+});
 
 /** What can be named on a row, named from where a single relation leads to it. */
 function along(relation: string, noun: Noun): Noun {

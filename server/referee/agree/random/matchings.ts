@@ -19,7 +19,8 @@ export function randomMatching(
           noun.values !== null &&
           !noun.isList &&
           noun.fact !== null &&
-          noun.fact.path === undefined,
+          noun.fact.path === undefined &&
+          noun.fact.of === undefined,
       )
       .map((noun) => ({
         grade: noun.use ?? `${side}.${noun.feel}`,
@@ -56,20 +57,17 @@ function pairOf(customer: Vocabulary, product: Vocabulary): Vocabulary {
     words.nouns
       // A list is no fact of a side.
       .filter((noun) => !(noun.use !== undefined && noun.isList))
-      .map((noun) =>
-        noun.use === undefined
-          ? {
-              ...noun,
-              feel: `${side}.${noun.feel}`,
-              fact: noun.fact && { ...noun.fact, fact: `${side}.${noun.fact.fact}` },
-            }
-          : noun,
-      );
+      .map((noun) => {
+        if (noun.fact?.of !== undefined) return { ...noun, fact: { ...noun.fact, of: `${side}.${noun.fact.of}` } };
+        if (noun.use !== undefined) return noun;
+        const fact = noun.fact && { ...noun.fact, fact: `${side}.${noun.fact.fact}` };
+        return { ...noun, feel: `${side}.${noun.feel}`, fact };
+      });
   return {
     entity: '',
     nouns: [...of(customer, 'customer'), ...of(product, 'product')],
     rows: customer.rows.map((rows) => ({ ...rows, name: `customer.${rows.name}` })),
-    criteria: customer.criteria,
+    criteria: customer.criteria.map((one) => (one.of === undefined ? one : { ...one, of: `customer.${one.of}` })),
     tables: customer.tables,
   };
 }

@@ -2,10 +2,10 @@ import type { DeclaredField } from '../../../../definitions/index.ts';
 
 /** What can be named on the facts of an entity: fields, derived fields and results of other definitions. */
 export interface Noun {
-  /** As FEEL writes it. */
+  /** As FEEL writes it; empty where a condition alone can read it. */
   readonly feel: string;
   /** As a `fact` of a condition, with its path; null where a condition cannot read it. */
-  readonly fact: { readonly fact: string; readonly path?: string } | null;
+  readonly fact: { readonly fact: string; readonly path?: string; readonly of?: string } | null;
   readonly kind: 'number' | 'string' | 'boolean' | 'date' | 'instant';
   readonly decimals: number;
   /** Bounds in units, as far as they are known. */
@@ -31,8 +31,14 @@ export interface Vocabulary {
   readonly entity: string;
   readonly nouns: readonly Noun[];
   readonly rows: readonly RelatedNouns[];
-  readonly criteria: readonly string[];
+  readonly criteria: readonly CriteriaNoun[];
   readonly tables: readonly TableNoun[];
+}
+
+/** A criteria, on the record or on the row that a relation leads to. */
+export interface CriteriaNoun {
+  readonly condition: string;
+  readonly of?: string;
 }
 
 /** A reference table as formulas call it. */
@@ -94,7 +100,9 @@ export function freeNoun(kind: Noun['kind'], decimals = 0, feel = ''): Noun {
 
 /** What bins, cells and terms can be about: one value of the record itself. */
 export const binnable = (words: Vocabulary): readonly Noun[] =>
-  words.nouns.filter((noun) => !noun.isList && noun.fact !== null && noun.fact.path === undefined);
+  words.nouns.filter(
+    (noun) => !noun.isList && noun.fact !== null && noun.fact.path === undefined && noun.fact.of === undefined,
+  );
 
 export const TEXTS = [
   '',

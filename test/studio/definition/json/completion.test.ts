@@ -3,7 +3,7 @@ import { EditorState } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
 import { type JsonObject, kinds } from '../../../../definitions/index.ts';
 import { completionsAt, type Known } from '../../../../studio/definition/json/completion.ts';
-import { factsOf, referencesTo } from '../../../../studio/definition/json/mentions.ts';
+import { factsOf, referencesTo, relationsOf } from '../../../../studio/definition/json/mentions.ts';
 
 const known = (kind: string): Known => ({
   // The schemas of the kinds are JSON.
@@ -15,6 +15,7 @@ const known = (kind: string): Known => ({
   ]),
   facts: factsOf({ fields: { aum: {}, age: {} }, derived: { fees: {} } }, (_, name) => name),
   operators: [{ text: 'equal', title: 'is' }],
+  relations: relationsOf({ relations: { household: {}, accounts: { many: true } } }, (_, name) => name),
   titleOf: ({ title }) => String(title ?? ''),
 });
 
@@ -74,6 +75,12 @@ describe('what may be written in a definition', () => {
       '{ "when": { "all": [ { "operator": "equal" } ] } }',
     ],
     [
+      'single relations in a condition',
+      'criteria',
+      '{ "when": { "all": [ { "condition": "criteria/good-customer", "of": "|" } ] } }',
+      '{ "when": { "all": [ { "condition": "criteria/good-customer", "of": "household" } ] } }',
+    ],
+    [
       'scores of a composite',
       'segmentation',
       '{ "scores": [ { "of": "|" } ] }',
@@ -85,6 +92,13 @@ describe('what may be written in a definition', () => {
 
   it.each([
     ['a name that stands there already', 'criteria', '{ "when": {}, "|" }', '{ "when": {}, "when":  }'],
+    ['a relation of many rows', 'criteria', '{ "when": { "of": "|" } }', '{ "when": { "of": "accounts" } }'],
+    [
+      'a result of a related record',
+      'criteria',
+      '{ "when": { "of": "|" } }',
+      '{ "when": { "of": "scorecard/credit#score" } }',
+    ],
     ['a definition of another kind', 'criteria', '{ "entity": "|" }', '{ "entity": "criteria/good-customer" }'],
     [
       'a whole definition as a fact',
