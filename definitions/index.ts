@@ -22,9 +22,10 @@ export type { Kind } from './kinds/kind.ts';
 export type { Environment } from './model/environment.ts';
 export { kindOf, kinds } from './kinds/index.ts';
 export type { Source } from './linking/identify.ts';
-export { type Definition, type Library, link } from './library.ts';
+export type { Definition } from './linking/definition.ts';
+export { type LinkedBefore, mentionsIn, type Published, publishedBefore } from './linking/unchanged.ts';
+export { type Library, link, type LinkedLibrary, restoreLibrary } from './library.ts';
 export { createProver, prove, type Prover } from './prove.ts';
-export { type LinkedLibrary, restoreLibrary } from './library.ts';
 export { canonical, hash } from './model/hash.ts';
 export { type JsonRead, readJson } from './reading/read-json.ts';
 export {

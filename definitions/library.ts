@@ -1,5 +1,6 @@
 import type { Kind } from './kinds/kind.ts';
 import { type Graph, groups, reached } from './model/graph.ts';
+import type { Definition } from './linking/definition.ts';
 import { closureHash } from './model/hash.ts';
 import { type IdentifiedDocument, identify, type Source } from './linking/identify.ts';
 import { kindOf, kinds } from './kinds/index.ts';
@@ -18,21 +19,7 @@ import { type Problem, refuses } from './model/problem.ts';
 import { environmentOf } from './linking/environment.ts';
 import { capProblems } from './linking/cap-problems.ts';
 import { workProblem } from './linking/loop-limit.ts';
-
-/** A definition whose schema holds, identified. It may still have problems; then it has no decision. */
-export interface Definition {
-  readonly id: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly document: Document;
-  readonly version: number | null;
-  /** Lowercase hex SHA-256 of the document's canonical text. */
-  readonly hash: string;
-  /** Lowercase hex SHA-256 over the sorted `[id, hash]` pairs it reaches, itself included. */
-  readonly closure: string;
-  /** Ids of the definitions it mentions, sorted, each once. */
-  readonly references: readonly string[];
-}
+import { type LinkedBefore, unchangedSince } from './linking/unchanged.ts';
 
 /** A linked set of definitions. */
 export interface Library {
@@ -41,22 +28,27 @@ export interface Library {
   readonly problems: readonly Problem[];
   /** The definitions that have errors, or use one that has: they have no decision. */
   readonly broken: ReadonlySet<string>;
+  /** What was told of each definition that is not broken, by itself and all it reaches: no errors. */
+  readonly notes: ReadonlyMap<string, readonly Problem[]>;
   readonly environment: Environment;
 }
 
 /**
  * Links documents into a library: schema and identity, then references, cycles, and each kind's check, those built upon before
- * those that build. Never throws for what documents say: whatever is wrong is among the problems.
+ * those that build. Never throws for what documents say: whatever is wrong is among the problems. What stands as it did in a library
+ * linked before, by itself and in all it reaches, is taken over from it; the outcome is the same.
  */
-export function link(sources: readonly Source[]): Library {
-  const identified = identify(sources);
+export function link(sources: readonly Source[], before?: LinkedBefore): Library {
+  const unchanged = before === undefined ? new Map<string, Definition>() : unchangedSince(sources, before);
+  const identified = identify(sources, unchanged);
   const { drafts, entries } = identified;
   const graph = new Map([...drafts.values()].map((draft) => [draft.id, targetsOf(draft)]));
   const environment = environmentOf(drafts);
   const linking: Linking = { identified, graph, isBroken: environment.isBroken };
   const found = new Map<string, Problem[]>();
   for (const entry of entries) if (entry.draft !== null) found.set(entry.draft.id, [...entry.problems]);
-  for (const problem of problemsTogether(drafts)) found.get(problem.definition ?? '')?.push(problem);
+  const together = new Set(problemsTogether(drafts));
+  for (const problem of together) found.get(problem.definition ?? '')?.push(problem);
   const chain = chainCounter();
   const looping = new Set<string>();
   const connected = groups(graph);
@@ -67,11 +59,18 @@ export function link(sources: readonly Source[]): Library {
     for (const draft of group) {
       const problems = found.get(draft.id) ?? [];
       const cycle = cycles.get(draft.id);
-      problems.push(...linkProblems(draft, members, linking), ...(cycle === undefined ? [] : [cycle]), ...chain(draft));
+      const tooLong = chain(draft);
+      if (unchanged.has(draft.id)) {
+        problems.push(...(before?.notes.get(draft.id) ?? []));
+        environment.settle(draft.id, refuses(problems));
+        if (mayLoopForever(draft, looping)) looping.add(draft.id);
+        continue;
+      }
+      problems.push(...linkProblems(draft, members, linking), ...(cycle === undefined ? [] : [cycle]), ...tooLong);
       const checked = refuses(problems) ? [] : capProblems(draft.kind.check(draft.document, environment), draft.id);
       problems.push(...checked);
       environment.settle(draft.id, refuses(problems));
-      if (!draft.mayLoop && !draft.references.some(({ target }) => looping.has(partsOf(target).id))) continue;
+      if (!mayLoopForever(draft, looping)) continue;
       looping.add(draft.id);
       const endless = workProblem(environment.decision(draft.id));
       if (endless !== undefined) problems.push(endless);
@@ -83,7 +82,17 @@ export function link(sources: readonly Source[]): Library {
     entry.draft === null ? entry.problems : (found.get(entry.draft.id) ?? []),
   );
   const broken = new Set([...drafts.keys()].filter(environment.isBroken));
-  return { definitions: definitionsOf(drafts, graph, connected), problems, broken, environment };
+  const notes = new Map(
+    [...found].flatMap(([id, own]) =>
+      broken.has(id) ? [] : [[id, own.filter((problem) => !together.has(problem))] as const],
+    ),
+  );
+  return { definitions: definitionsOf(drafts, graph, connected, unchanged), problems, broken, notes, environment };
+}
+
+/** Whether a sequence stands in a definition or in one it stands on; those built upon are known already. */
+function mayLoopForever({ mayLoop, references }: IdentifiedDocument, looping: ReadonlySet<string>): boolean {
+  return mayLoop || references.some(({ target }) => looping.has(partsOf(target).id));
 }
 
 /** What each kind asks of all its definitions together. */
@@ -118,8 +127,9 @@ function definitionsOf(
   drafts: ReadonlyMap<string, IdentifiedDocument>,
   graph: Graph,
   connected: readonly (readonly string[])[],
+  unchanged: ReadonlyMap<string, Definition>,
 ): ReadonlyMap<string, Definition> {
-  const closures = closuresOf(drafts, graph, connected);
+  const closures = closuresOf(drafts, graph, connected, unchanged);
   const definitions = [...drafts.values()].map((draft): [string, Definition] => {
     const { id, kind, document, version, hash } = draft;
     const [closure, references] = [closures.get(id) ?? '', graph.get(id) ?? []];
@@ -133,8 +143,11 @@ function closuresOf(
   drafts: ReadonlyMap<string, IdentifiedDocument>,
   graph: Graph,
   connected: readonly (readonly string[])[],
+  unchanged: ReadonlyMap<string, Definition>,
 ): ReadonlyMap<string, string> {
   const closures = connected.flatMap((group) => {
+    const known = unchanged.get(group[0] ?? '');
+    if (known !== undefined) return group.map((id): [string, string] => [id, known.closure]);
     const pairs = [...reached(graph, group[0] ?? '')].map((id): [string, string] => [id, drafts.get(id)?.hash ?? '']);
     const closure = closureHash(pairs);
     return group.map((id): [string, string] => [id, closure]);
@@ -158,7 +171,11 @@ export function restoreLibrary({ definitions, problems, broken }: LinkedLibrary)
   const environment = environmentOf(new Map(definitions.map((one) => [one.id, parsed(one)])));
   const isBroken = new Set(broken);
   for (const { id } of definitions) environment.settle(id, isBroken.has(id));
-  return { definitions: new Map(definitions.map((one) => [one.id, one])), problems, broken: isBroken, environment };
+  const notes = new Map<string, Problem[]>();
+  for (const { id } of definitions) if (!isBroken.has(id)) notes.set(id, []);
+  for (const problem of problems) notes.get(problem.definition ?? '')?.push(problem);
+  const byId = new Map(definitions.map((one) => [one.id, one]));
+  return { definitions: byId, problems, broken: isBroken, notes, environment };
 }
 
 function parsed({ id, kind: name, document }: Definition): { readonly kind: Kind; readonly document: Document } {

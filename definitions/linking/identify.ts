@@ -5,6 +5,7 @@ import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import { kindOf, kinds } from '../kinds/index.ts';
 import type { Document, Reference } from '../model/document.ts';
 import type { Kind } from '../kinds/kind.ts';
+import type { Definition } from './definition.ts';
 import { linkProblem } from './link-problems.ts';
 import { nearestName } from '../model/did-you-mean.ts';
 import { type Problem, refuses } from '../model/problem.ts';
@@ -39,13 +40,19 @@ export interface Identified {
   readonly entries: readonly { readonly draft: IdentifiedDocument | null; readonly problems: readonly Problem[] }[];
 }
 
-/** Reads what each source is: a kind whose schema holds, a name that fits its place, an id that no other has. */
-export function identify(sources: readonly Source[]): Identified {
+/**
+ * Reads what each source is: a kind whose schema holds, a name that fits its place, an id that no other has. What is known to be
+ * unchanged is taken as it was.
+ */
+export function identify(
+  sources: readonly Source[],
+  unchanged: ReadonlyMap<string, Definition> = new Map(),
+): Identified {
   const drafts = new Map<string, IdentifiedDocument>();
   const places = new Map<string, string | undefined>();
   const malformed = new Set<string>();
   const entries = sources.map((source) => {
-    const { draft, id, problems } = readSource(source);
+    const { draft, id, problems } = knownSource(source, unchanged) ?? readSource(source);
     if (draft === null) {
       if (id !== undefined) malformed.add(id);
       return { draft, problems };
@@ -71,6 +78,27 @@ interface SourceRead {
   readonly draft: IdentifiedDocument | null;
   readonly id?: string;
   readonly problems: readonly Problem[];
+}
+
+/** A source whose definition is unchanged: its document is written as that one's. */
+function knownSource(
+  { document, version }: Source,
+  unchanged: ReadonlyMap<string, Definition>,
+): SourceRead | undefined {
+  if (unchanged.size === 0 || !isObject(document)) return undefined;
+  const known = unchanged.get(`${String(document['kind'])}/${String(document['name'])}`);
+  const kind = known === undefined ? undefined : kindOf(known.kind);
+  if (known === undefined || kind === undefined) return undefined;
+  const draft = {
+    id: known.id,
+    kind,
+    document: known.document,
+    version: version ?? null,
+    hash: known.hash,
+    references: kind.references(known.document),
+    mayLoop: JSON.stringify(document).includes('..'),
+  };
+  return { draft, problems: [] };
 }
 
 function readSource(source: Source): SourceRead {

@@ -24,8 +24,11 @@ export function partsOf(target: string): { readonly id: string; readonly output:
 }
 
 /** The definitions a draft points at. */
-export function targetsOf(draft: IdentifiedDocument): readonly string[] {
-  return [...new Set(draft.references.map((reference) => partsOf(reference.target).id))].sort();
+export const targetsOf = (draft: IdentifiedDocument): readonly string[] => targetsIn(draft.references);
+
+/** The definitions that mentions speak of, sorted, each once. */
+export function targetsIn(references: readonly Reference[]): readonly string[] {
+  return [...new Set(references.map((reference) => partsOf(reference.target).id))].sort();
 }
 
 /** What is wrong with a draft's mentions, no more than is told; `members` are the definitions it is mutually connected with. */

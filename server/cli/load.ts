@@ -66,6 +66,13 @@ async function answer(loaded: Loaded, { json }: Options, terminal: Terminal): Pr
   }
   const { number, added, changed, withdrawn, rewritten } = loaded.published;
   if (json) return;
+  for (const { id, count, of } of loaded.undecided)
+    await terminal.write(
+      inWords(terminal, {
+        'zh-CN': `${id}：${of} 项性质中有 ${count} 项未能判定\n`,
+        en: `${id}: ${count} of ${of} properties not decided\n`,
+      }),
+    );
   await terminal.write(
     inWords(terminal, {
       'zh-CN': `第 ${number} 次发布：新增 ${added.length}，变更 ${changed.length}，撤下 ${withdrawn.length}${rewritten.length === 0 ? '' : `，仅次序改变 ${rewritten.length}`}\n`,

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { Cuts, Definition } from '../../definitions/index.ts';
 import type { Clock } from '../clock.ts';
 import { freezeWithin } from './cuts.ts';
-import { newestPublication } from './definitions.ts';
+import { newestPublication, readDocuments, readMembers } from './definitions.ts';
 import { storeProblem } from './problems.ts';
-import { type Findings, saveFindings } from './proofs.ts';
+import { type Findings, type LibraryProofs, saveFindings, saveLibraryProofs } from './proofs.ts';
+import { chunks, endSpans } from './spans.ts';
 import { BEGIN_WRITING } from './sqlite.ts';
 import { StoreError } from './store-error.ts';
 import type { Database } from './tables.ts';
@@ -19,9 +20,10 @@ export interface Published {
   readonly rewritten: readonly string[];
 }
 
-/** What becomes valid together with a publication, or is found out about it: by closure, and by segmentation. */
+/** What becomes valid together with a publication, or is found out about it: by closure, by id, and by segmentation. */
 export interface Beside {
   readonly findings?: ReadonlyMap<string, Findings>;
+  readonly libraryProofs?: LibraryProofs;
   readonly cuts?: Cuts;
 }
 
@@ -35,13 +37,14 @@ export async function publish(
   definitions: readonly Definition[],
   basedOn: number,
   clock: Clock,
-  { findings = new Map(), cuts = {} }: Beside = {},
+  { findings = new Map(), libraryProofs, cuts = {} }: Beside = {},
 ): Promise<Published> {
   return await database.connection().execute(async (connection) => {
     await sql.raw(BEGIN_WRITING).execute(connection);
     try {
       const published = await write(connection, definitions, basedOn, clock);
-      for (const [closure, found] of findings) await saveFindings(connection, closure, found);
+      await saveFindings(connection, findings);
+      if (libraryProofs !== undefined) await saveLibraryProofs(connection, libraryProofs, published.number);
       await freezeWithin(connection, cuts, clock);
       await sql`commit`.execute(connection);
       return published;
@@ -61,55 +64,70 @@ async function write(
 ): Promise<Published> {
   if ((await newestPublication(database)) !== basedOn)
     throw new StoreError(storeProblem('store-changed', { pointer: '' }));
-  const before = new Map((await members(database, basedOn)).map((row) => [row.id, row]));
+  const before = new Map((await readMembers(database, basedOn)).map((row) => [row.id, row]));
   const ids = new Set(definitions.map(({ id }) => id));
   const added = definitions.filter(({ id }) => !before.has(id)).map(({ id }) => id);
   const changed = definitions
     .filter(({ id, hash }) => before.has(id) && before.get(id)?.hash !== hash)
     .map(({ id }) => id);
   const withdrawn = [...before.keys()].filter((id) => !ids.has(id));
-  const rewritten: string[] = [];
-  for (const definition of definitions) {
-    const isOtherwise = await keep(database, definition);
-    if (isOtherwise && before.get(definition.id)?.hash === definition.hash) rewritten.push(definition.id);
-  }
+  const rewrites = await keep(database, definitions, basedOn + 1);
+  const rewritten = definitions
+    .filter(({ id, hash }) => rewrites.has(hash) && before.get(id)?.hash === hash)
+    .map(({ id }) => id);
   const changes = { added, changed, withdrawn, rewritten };
   if (Object.values(changes).every((list) => list.length === 0)) return { number: basedOn, ...changes };
   const number = basedOn + 1;
   await database.insertInto('publication').values({ number, published_at: clock.now().toISOString() }).execute();
-  const lastVersions = await versions(database);
-  for (const { id, hash, closure } of definitions) {
+  const moved = definitions.filter(({ id, closure }) => before.get(id)?.closure !== closure);
+  const lastVersions = await versions(
+    database,
+    moved.map(({ id }) => id),
+  );
+  const over = moved.filter(({ id }) => before.has(id)).map(({ id }) => id);
+  await endSpans(database, 'publication_member', [...withdrawn, ...over], number);
+  const rows = moved.map(({ id, hash, closure }) => {
     const known = before.get(id);
     const version = known?.hash === hash ? known.version : (lastVersions.get(id) ?? 0) + 1;
-    await database
-      .insertInto('publication_member')
-      .values({ publication: number, id, version, hash, closure })
-      .execute();
-  }
+    return { id, since: number, until: null, version, hash, closure };
+  });
+  for (const some of chunks(rows)) await database.insertInto('publication_member').values(some).execute();
   return { number, ...changes };
 }
 
 /**
- * Keeps a document under its hash, its keys in the order they are written in: that is the order in which a reader sees them. The hash
- * knows no order (RFC 8785), so a document whose keys were moved takes the place of the one before. Answers whether it did.
+ * Keeps documents under their hashes, their keys in the order they are written in: that is the order in which a reader sees them. The
+ * hash knows no order (RFC 8785), so a document whose keys were moved takes the place of the one before. Answers whose did.
  */
-async function keep(database: Database, { hash, document }: Definition): Promise<boolean> {
-  const json = JSON.stringify(document);
-  const known = await database.selectFrom('document').select('json').where('hash', '=', hash).executeTakeFirst();
-  if (known?.json === json) return false;
-  if (known === undefined) await database.insertInto('document').values({ hash, json }).execute();
-  else await database.updateTable('document').set({ json }).where('hash', '=', hash).execute();
-  return known !== undefined;
+async function keep(
+  database: Database,
+  definitions: readonly Definition[],
+  written: number,
+): Promise<ReadonlySet<string>> {
+  const known = await readDocuments(
+    database,
+    definitions.map(({ hash }) => hash),
+  );
+  const texts = new Map(definitions.map(({ hash, document }) => [hash, JSON.stringify(document)]));
+  const fresh = [...texts].filter(([hash]) => !known.has(hash)).map(([hash, json]) => ({ hash, json, written }));
+  for (const some of chunks(fresh)) await database.insertInto('document').values(some).execute();
+  const rewritten = [...texts].filter(([hash, json]) => known.has(hash) && known.get(hash) !== json);
+  for (const [hash, json] of rewritten)
+    await database.updateTable('document').set({ json, written }).where('hash', '=', hash).execute();
+  return new Set(rewritten.map(([hash]) => hash));
 }
 
-const members = (database: Database, number: number) =>
-  database.selectFrom('publication_member').selectAll().where('publication', '=', number).execute();
-
-async function versions(database: Database): Promise<ReadonlyMap<string, number>> {
-  const rows = await database
-    .selectFrom('publication_member')
-    .select((each) => ['id', each.fn.max('version').as('version')])
-    .groupBy('id')
-    .execute();
-  return new Map(rows.map(({ id, version }) => [id, version]));
+/** The last version that each of some definitions had. */
+async function versions(database: Database, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const last = new Map<string, number>();
+  for (const some of chunks(ids)) {
+    const rows = await database
+      .selectFrom('publication_member')
+      .select((each) => ['id', each.fn.max('version').as('version')])
+      .where('id', 'in', some)
+      .groupBy('id')
+      .execute();
+    for (const { id, version } of rows) last.set(id, version);
+  }
+  return last;
 }

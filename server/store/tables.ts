@@ -5,6 +5,8 @@ export interface DocumentTable {
   readonly hash: string;
   /** The document as JSON, its keys in the order they were written. */
   readonly json: string;
+  /** The publication that wrote it so. */
+  readonly written: number;
 }
 
 /** A set of definitions that became valid together. The newest is the one in force. */
@@ -13,18 +15,35 @@ export interface PublicationTable {
   readonly published_at: string;
 }
 
-/** What a publication consists of: every definition in force, with its version and the closure it has in this set. */
+/**
+ * What publications consist of: every definition, with its version and the closure it has, once for all the publications in a row in
+ * which it stands like this. The span begins with `since` and ends before `until`; null: it is in force.
+ */
 export interface PublicationMemberTable {
-  readonly publication: number;
   readonly id: string;
+  readonly since: number;
+  readonly until: number | null;
   readonly version: number;
   readonly hash: string;
   readonly closure: string;
 }
 
-/** Proofs are made, and cases run, once per definition and closure. */
+/** What is proved of definitions together, of each in its place among the others of its kind: in spans, as its members stand. */
+export interface LibraryProofTable {
+  readonly id: string;
+  readonly since: number;
+  readonly until: number | null;
+  /** `Proof[]` as JSON. */
+  readonly proofs: string;
+}
+
+/** Definitions are checked and proved, and their cases run, once per closure. */
 export interface ProofTable {
   readonly closure: string;
+  /** The version of the program that found it out: another one may know better. */
+  readonly program: string;
+  /** What checking told, short of errors: `Problem[]` as JSON. */
+  readonly problems: string;
   /** `Proof[]` as JSON. */
   readonly proofs: string;
   readonly cases_passed: number;
@@ -95,6 +114,7 @@ export interface Tables {
   readonly document: DocumentTable;
   readonly publication: PublicationTable;
   readonly publication_member: PublicationMemberTable;
+  readonly library_proof: LibraryProofTable;
   readonly proof: ProofTable;
   readonly frozen_cuts: FrozenCutsTable;
   readonly population: PopulationTable;

@@ -77,18 +77,23 @@ describe('a store', () => {
     const after = await readPublication(store.database);
     const written = after.sources.map(({ document, version }) => [JSON.stringify(document), version]);
     expect(written).toContainEqual([JSON.stringify(turned[1]), 1]);
-    const moved = [...after.writings].filter(([id, mark]) => before.writings.get(id) !== mark).map(([id]) => id);
-    expect(moved).toEqual(['criteria/recent']);
+    const writtenBefore = new Map(before.sources.map(({ id, written: by }) => [id, by]));
+    const moved = after.sources.filter(({ id, written: by }) => writtenBefore.get(id) !== by);
+    expect(moved.map(({ id, written: by }) => [id, by])).toEqual([['criteria/recent', 2]]);
     expect((await publish(store.database, set(turned), 2, clock)).number).toBe(2);
   });
 
   it('keeps what was found out and frozen with the publication, or nothing of it', async () => {
-    const findings = new Map([['c1', { proofs: [], cases: { passed: 1, failed: 0 } }]]);
+    const found = { program: '1.0.0', problems: [], proofs: [], cases: { passed: 1, failed: 0 } };
+    const findings = new Map([['c1', found]]);
     const beside = { findings, cuts: { a: [1] } };
     await expect(publish(store.database, set(), 7, clock, beside)).rejects.toThrow(StoreError);
-    expect([await readFindings(store.database), await newestCuts(store.database)]).toEqual([new Map(), 0]);
+    expect([await readFindings(store.database, ['c1']), await newestCuts(store.database)]).toEqual([new Map(), 0]);
     await publish(store.database, set(), 0, clock, beside);
-    expect([await readFindings(store.database), (await readCuts(store.database)).cuts]).toEqual([findings, { a: [1] }]);
+    expect([await readFindings(store.database, ['c1']), (await readCuts(store.database)).cuts]).toEqual([
+      findings,
+      { a: [1] },
+    ]);
   });
 
   it('publishes nothing on top of a publication that is not the newest', async () => {
@@ -115,12 +120,17 @@ describe('a store', () => {
 
   it('keeps findings, cuts and the population', async () => {
     const findings = {
+      program: '1.0.0',
+      problems: [],
       proofs: [{ property: 'can-hold', verdict: 'proved', pointer: '/when' }],
       cases: { passed: 2, failed: 1 },
     } as const;
-    await saveFindings(store.database, 'c1', findings);
-    await saveFindings(store.database, 'c1', { ...findings, proofs: [] });
-    expect([...(await readFindings(store.database))]).toEqual([['c1', findings]]);
+    await saveFindings(store.database, new Map([['c1', findings]]));
+    await saveFindings(store.database, new Map([['c1', { ...findings, proofs: [] }]]));
+    expect([...(await readFindings(store.database, ['c1', 'c2']))]).toEqual([['c1', findings]]);
+    const newer = { ...findings, program: '2.0.0', proofs: [] };
+    await saveFindings(store.database, new Map([['c1', newer]]));
+    expect([...(await readFindings(store.database, ['c1']))]).toEqual([['c1', newer]]);
     expect(await readCuts(store.database)).toEqual({ number: 0, cuts: {} });
     for (const cuts of [{ a: [1, '2.5'] }, { a: [3] }, { b: [] }, { a: [3] }])
       await freeze(store.database, cuts, clock);

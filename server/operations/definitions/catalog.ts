@@ -10,7 +10,7 @@ import {
 import type { FrozenCuts } from '../../store/cuts.ts';
 import { type ResultWriter, resultWriter } from '../../http/wire/result-text.ts';
 import type { Answerer } from '../../store/decision-log.ts';
-import type { Findings } from '../../store/proofs.ts';
+import type { Findings, LibraryProofs } from '../../store/proofs.ts';
 import type { LinkedPublication } from './linker.ts';
 import type { DefinitionSummary } from './definition-summary.ts';
 
@@ -51,11 +51,12 @@ export interface CatalogParts {
   readonly library: Library;
   readonly told: ReadonlyMap<string, DefinitionSummary>;
   readonly findings: ReadonlyMap<string, Findings>;
+  readonly libraryProofs: LibraryProofs;
   readonly cuts: FrozenCuts;
 }
 
 export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalog {
-  const { publication, library, told, findings, cuts } = parts;
+  const { publication, library, told, findings, libraryProofs, cuts } = parts;
   const problems = groupProblems(library.problems);
   const definitions = [...library.definitions.values()];
   const [plain, traced] = [new Map<string, PreparedDecision>(), new Map<string, PreparedDecision>()];
@@ -67,7 +68,11 @@ export function createCatalog(parts: CatalogParts, cache: PreparedCache): Catalo
     frozenCuts: cuts.cuts,
     problemsOf: (id) => problems.get(id) ?? [],
     toldOf: (id) => told.get(id),
-    findingsOf: (id) => findings.get(library.definitions.get(id)?.closure ?? ''),
+    findingsOf(id) {
+      const found = findings.get(library.definitions.get(id)?.closure ?? '');
+      const among = libraryProofs.get(id);
+      return found === undefined || among === undefined ? found : { ...found, proofs: [...found.proofs, ...among] };
+    },
     prepare(ref, trace) {
       const quick = trace ? traced.get(ref) : plain.get(ref);
       if (quick !== undefined) return quick;

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Definition } from '../../../definitions/index.ts';
+import type { Definition, Proof } from '../../../definitions/index.ts';
 import type { Findings } from '../../store/proofs.ts';
 import { openSqlite } from '../../store/sqlite.ts';
-import { type LinkedPublication, linkNewest, writingKey } from './linker.ts';
 import type { DefinitionSummary } from './definition-summary.ts';
+import { type Held, type LinkedStep, linkNewest } from './linker.ts';
 
 /**
  * The thread that links a publication, so that no request waits for it. It sends what it found in pieces, each when it is asked for
@@ -11,21 +11,20 @@ import type { DefinitionSummary } from './definition-summary.ts';
  */
 export interface LinkerTask {
   readonly path: string;
-  /** Documents the asker has: they are not sent. */
-  readonly held: readonly string[];
+  /** What the asker has: it is neither linked nor sent again. */
+  readonly held: Held;
 }
 
 export type LinkerPiece =
-  | { readonly kind: 'frame'; readonly frame: Omit<LinkedPublication, 'library' | 'told' | 'findings'> & PieceFrame }
-  | { readonly kind: 'definitions'; readonly definitions: readonly SentDefinition[] }
+  | { readonly kind: 'frame'; readonly frame: PieceFrame }
+  | { readonly kind: 'definitions'; readonly definitions: readonly Definition[] }
   | { readonly kind: 'told'; readonly told: readonly (readonly [string, DefinitionSummary])[] }
   | { readonly kind: 'findings'; readonly findings: readonly (readonly [string, Findings])[] }
+  | { readonly kind: 'libraryProofs'; readonly libraryProofs: readonly (readonly [string, readonly Proof[]])[] }
   | { readonly kind: 'done' };
 
-/** The library without its definitions. */
-export type PieceFrame = Pick<LinkedPublication['library'], 'problems' | 'broken'>;
-/** A definition; `document` is null where the asker has it. */
-export type SentDefinition = Omit<Definition, 'document'> & { readonly document: Definition['document'] | null };
+/** The step without what may be large. */
+export type PieceFrame = Omit<LinkedStep, 'definitions' | 'told' | 'findings' | 'libraryProofs'>;
 
 /** How much text a piece holds, unless a single document is larger. */
 const PIECE = 100_000;
@@ -35,9 +34,9 @@ if (parentPort !== null) await serve(parentPort);
 async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
   const { path, held } = workerData as LinkerTask;
   const store = openSqlite(path, { mustExist: true });
-  const linked = await linkNewest(store.database);
+  const step = await linkNewest(store.database, held);
   await store.close();
-  const pieces = piecesOf(linked, new Set(held));
+  const pieces = piecesOf(step);
   port.on('message', () => {
     const next = pieces.next();
     port.postMessage((next.done === true ? { kind: 'done' } : next.value) satisfies LinkerPiece);
@@ -45,16 +44,12 @@ async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
   });
 }
 
-function* piecesOf(linked: LinkedPublication, held: ReadonlySet<string>): Generator<LinkerPiece> {
-  const { publication, library, writings, told, findings, cuts } = linked;
-  const { definitions, problems, broken } = library;
-  yield { kind: 'frame', frame: { publication, writings, cuts, problems, broken } };
-  const sent = definitions.map(
-    (one): SentDefinition => (held.has(writingKey(one.hash, writings.get(one.id))) ? { ...one, document: null } : one),
-  );
-  for (const group of grouped(sent)) yield { kind: 'definitions', definitions: group };
+function* piecesOf({ definitions, told, findings, libraryProofs, ...frame }: LinkedStep): Generator<LinkerPiece> {
+  yield { kind: 'frame', frame };
+  for (const group of grouped(definitions)) yield { kind: 'definitions', definitions: group };
   for (const group of grouped([...told])) yield { kind: 'told', told: group };
   for (const group of grouped([...findings])) yield { kind: 'findings', findings: group };
+  for (const group of grouped([...libraryProofs])) yield { kind: 'libraryProofs', libraryProofs: group };
 }
 
 /** Items in groups of about as much text as a piece may hold. */

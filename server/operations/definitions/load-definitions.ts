@@ -1,16 +1,19 @@
 import {
+  createProver,
   type Cuts,
   type Definition,
   type Library,
   link,
+  type LinkedBefore,
   type Problem,
-  prove,
+  publishedBefore,
   refuses,
   runCases,
   type Source,
 } from '../../../definitions/index.ts';
 import type { Clock } from '../../clock.ts';
-import { readPublication } from '../../store/definitions.ts';
+import { packageVersion } from '../../config.ts';
+import { type PublishedSource, readPublication } from '../../store/definitions.ts';
 import { type Findings, readFindings } from '../../store/proofs.ts';
 import { publish, type Published } from '../../store/publish.ts';
 import type { Database } from '../../store/tables.ts';
@@ -18,8 +21,21 @@ import { loadProblem } from './load-problems.ts';
 
 /** What came of loading: published, or refused with the problems of what was to be loaded. */
 export type Loaded =
-  | { readonly kind: 'published'; readonly published: Published; readonly problems: readonly Problem[] }
+  | {
+      readonly kind: 'published';
+      readonly published: Published;
+      readonly problems: readonly Problem[];
+      /** Of the definitions that were proved now those of which something is not decided. */
+      readonly undecided: readonly Undecided[];
+    }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+
+/** How many of the properties asked of a definition are not decided. */
+export interface Undecided {
+  readonly id: string;
+  readonly count: number;
+  readonly of: number;
+}
 
 export interface LoadOptions {
   readonly clock: Clock;
@@ -29,49 +45,94 @@ export interface LoadOptions {
   readonly allowsFailingCases?: boolean;
   /** Frozen with the publication, in the same transaction; cases are run with them. */
   readonly cuts?: Cuts;
+  /** The version of this program, unless stated: what another found out is found out anew. */
+  readonly program?: string;
   /** Told before each definition is proved. */
   readonly onProving?: (done: number, total: number) => void;
 }
 
 /**
  * Loads definitions into the store, all or nothing: they are linked with those in force, checked and proved, and the cases are run of
- * everything that the load changes, itself or through what it stands on. Any error, and any case that fails, refuses them all. Proofs
- * are kept by closure, so that what did not change is not proved again.
+ * everything that the load changes, itself or through what it stands on. Any error, and any case that fails, refuses them all. What
+ * is found out is kept by closure, so that what did not change is neither checked nor proved again; only what is proved of all
+ * definitions of a kind together is proved with every load.
  */
 export async function loadDefinitions(
   database: Database,
   sources: readonly Source[],
   options: LoadOptions,
 ): Promise<Loaded> {
-  const before = await readPublication(database);
-  const alone = link(sources);
+  const publication = await readPublication(database);
+  const inForce = await readFindings(
+    database,
+    publication.sources.map(({ closure }) => closure),
+  );
+  const { program = packageVersion() } = options;
+  const before = linkedBefore(publication.sources, inForce, program);
+  const alone = link(sources, before);
   const ids = new Set(alone.definitions.keys());
-  const kept = options.replaces ? [] : before.sources.filter((source) => !ids.has(idOf(source)));
-  const library = link([...kept, ...sources]);
+  const kept = options.replaces ? [] : publication.sources.filter(({ id }) => !ids.has(id));
+  const library = link([...kept, ...sources], before);
   if (refuses(library.problems)) return { kind: 'refused', problems: library.problems };
-  const [inForce, known] = [await readFindings(database, before.number), await readFindings(database)];
-  const changed = [...library.definitions.values()].filter(({ closure }) => !inForce.has(closure));
-  const found = changed.map((definition, i) => {
-    options.onProving?.(i, changed.length);
-    return { definition, ...findingsOf(library, definition, known, options) };
+  const definitions = [...library.definitions.values()];
+  const unknown = definitions.filter(({ closure }) => inForce.get(closure)?.program !== program);
+  const known = await readFindings(
+    database,
+    unknown.map(({ closure }) => closure),
+  );
+  const prover = createProver(library);
+  const found = unknown.map((definition, i): Found => {
+    options.onProving?.(i, unknown.length);
+    const { id, closure } = definition;
+    const before = known.get(closure);
+    const proofs = before?.program === program ? before.proofs : prover.own(id);
+    const { cases, failures } = casesOf(library, id, options);
+    const findings = { program, problems: library.notes.get(id) ?? [], proofs, cases };
+    // A case that failed when it was published holds up nothing that leaves its definition alone.
+    return { definition, findings, failures: inForce.has(closure) ? [] : failures };
   });
-  const refuted = found.flatMap(({ findings }) => findings.proofs.flatMap(({ problem }) => problem ?? []));
+  const libraryProofs = new Map(
+    definitions.flatMap(({ id }) => {
+      const proofs = prover.among(id);
+      return proofs.length === 0 ? [] : [[id, proofs] as const];
+    }),
+  );
+  const proofs = [...found.map(({ findings }) => findings.proofs), ...libraryProofs.values()].flat();
+  const refuted = proofs.flatMap(({ problem }) => problem ?? []);
   const failed = found.flatMap(({ failures }) => failures);
   const problems = [...library.problems, ...refuted, ...failed];
   if (refuses(refuted) || refuses(failed)) return { kind: 'refused', problems };
   const findings = new Map(found.map(({ definition, findings: own }) => [definition.closure, own]));
   const { cuts = {}, clock } = options;
-  const beside = { findings, cuts };
-  const published = await publish(database, [...library.definitions.values()], before.number, clock, beside);
-  return { kind: 'published', published, problems };
+  const published = await publish(database, definitions, publication.number, clock, { findings, libraryProofs, cuts });
+  return { kind: 'published', published, problems, undecided: undecidedIn(found, libraryProofs) };
 }
 
-function findingsOf(
+/** What of the publication in force was linked by this program when it was published. */
+function linkedBefore(
+  sources: readonly PublishedSource[],
+  findings: ReadonlyMap<string, Findings>,
+  program: string,
+): LinkedBefore {
+  return publishedBefore(
+    sources.flatMap((source) => {
+      const found = findings.get(source.closure);
+      return found?.program === program ? [{ ...source, notes: found.problems }] : [];
+    }),
+  );
+}
+
+interface Found {
+  readonly definition: Definition;
+  readonly findings: Findings;
+  readonly failures: readonly Problem[];
+}
+
+function casesOf(
   library: Library,
-  { id, closure }: Definition,
-  known: ReadonlyMap<string, Findings>,
+  id: string,
   { cuts, allowsFailingCases = false }: LoadOptions,
-): { readonly findings: Findings; readonly failures: readonly Problem[] } {
+): { readonly cases: Findings['cases']; readonly failures: readonly Problem[] } {
   const outcomes = runCases(library, id, 'zh-CN', cuts === undefined ? {} : { cuts });
   const failures = outcomes.flatMap(({ passed, pointer, name, expected, got }): readonly Problem[] => {
     if (passed) return [];
@@ -81,13 +142,16 @@ function findingsOf(
     const problem = loadProblem('case-failed', { definition: id, pointer }, slots);
     return [allowsFailingCases ? { ...problem, severity: 'warning' } : problem];
   });
-  const proofs = known.get(closure)?.proofs ?? prove(library, [id])[0]?.proofs ?? [];
-  const cases = { passed: outcomes.length - failures.length, failed: failures.length };
-  return { findings: { proofs, cases }, failures };
+  return { cases: { passed: outcomes.length - failures.length, failed: failures.length }, failures };
 }
 
-/** The id of a published source. */
-function idOf({ document }: Source): string {
-  const { kind, name } = document as { readonly kind: string; readonly name: string };
-  return `${kind}/${name}`;
+function undecidedIn(
+  found: readonly Found[],
+  libraryProofs: ReadonlyMap<string, Findings['proofs']>,
+): readonly Undecided[] {
+  return found.flatMap(({ definition: { id }, findings }) => {
+    const proofs = [...findings.proofs, ...(libraryProofs.get(id) ?? [])];
+    const count = proofs.filter(({ verdict }) => verdict === 'undecided').length;
+    return count === 0 ? [] : [{ id, count, of: proofs.length }];
+  });
 }

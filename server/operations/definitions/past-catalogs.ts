@@ -11,6 +11,8 @@ import type { CatalogOf } from './replay.ts';
  */
 const MOST_KEPT = 4;
 
+const NOTHING_FOUND = { told: new Map(), findings: new Map(), libraryProofs: new Map() };
+
 /** Catalogs of earlier publications, linked when they are asked for; those asked for last are kept. */
 export function pastCatalogs(database: Database): CatalogOf {
   const catalogs = new Map<string, Catalog>();
@@ -30,7 +32,7 @@ export function pastCatalogs(database: Database): CatalogOf {
     const publication = await readPublication(database, number);
     const library = link(publication.sources);
     const made = createCatalog(
-      { publication, library, told: new Map(), findings: new Map(), cuts: await readCuts(database, cuts) },
+      { publication, library, ...NOTHING_FOUND, cuts: await readCuts(database, cuts) },
       new Map(),
     );
     catalogs.set(kept, made);

@@ -36,7 +36,7 @@ export interface RuntimeParts {
 export async function createRuntime(parts: RuntimeParts): Promise<Runtime> {
   const { database, log, isDurable = false, clock, linker = directLinker(parts.database) } = parts;
   let cache: PreparedCache = new Map();
-  let linked = await linker.read({ definitions: [], writings: new Map() });
+  let linked = await linker.read(undefined);
   let catalog = catalogOf(linked, cache);
   let population = await readPopulation(database);
   const numbers = decisionNumbers(clock, (await logBounds(database))?.last ?? 0);
@@ -46,7 +46,7 @@ export async function createRuntime(parts: RuntimeParts): Promise<Runtime> {
     if ((await populationMadeAt(database)) !== population?.madeAt) population = await readPopulation(database);
     const isSame = (await newestPublication(database)) === catalog.publication.number;
     if (isSame && (await newestCuts(database)) === catalog.cuts) return false;
-    const newer = await linker.read({ definitions: catalog.definitions, writings: linked.writings });
+    const newer = await linker.read(linked);
     const asked = inUse(cache);
     // What is compiled tells fields in the order they were written in.
     const own: PreparedCache = isRewritten(linked, newer) ? new Map() : new Map(cache);

@@ -1,24 +1,21 @@
 import { Worker } from 'node:worker_threads';
-import type { Definition } from '../../../definitions/index.ts';
+import type { Definition, Proof } from '../../../definitions/index.ts';
 import { moduleUrl } from '../../module-url.ts';
 import type { Findings } from '../../store/proofs.ts';
-import { type LinkedPublication, type Linker, writingKey } from './linker.ts';
-import type { PieceFrame, LinkerPiece, LinkerTask, SentDefinition } from './linker-thread.ts';
 import type { DefinitionSummary } from './definition-summary.ts';
+import { heldOf, type LinkedStep, type Linker, stepped } from './linker.ts';
+import type { PieceFrame, LinkerPiece, LinkerTask } from './linker-thread.ts';
 
 /** Links in a thread that is made for it and ends with it. What comes back is taken in piece by piece, requests being served between. */
 export function threadedLinker(path: string): Linker {
   let worker: Worker | undefined;
   return {
     async read(held) {
-      const documents = new Map(
-        held.definitions.map(({ id, hash, document }) => [writingKey(hash, held.writings.get(id)), document]),
-      );
       worker = new Worker(moduleUrl('./operations/definitions/linker-thread'), {
-        workerData: { path, held: [...documents.keys()] } satisfies LinkerTask,
+        workerData: { path, held: heldOf(held) } satisfies LinkerTask,
       });
       try {
-        return await gather(worker, documents);
+        return stepped(held, await gather(worker));
       } finally {
         await worker.terminate();
         worker = undefined;
@@ -30,14 +27,13 @@ export function threadedLinker(path: string): Linker {
   };
 }
 
-type Documents = ReadonlyMap<string, Definition['document']>;
-
-function gather(worker: Worker, held: Documents): Promise<LinkedPublication> {
+function gather(worker: Worker): Promise<LinkedStep> {
   return new Promise((resolve, reject) => {
-    let frame: (Omit<LinkedPublication, 'library' | 'told' | 'findings'> & PieceFrame) | undefined;
+    let frame: PieceFrame | undefined;
     const definitions: Definition[] = [];
     const told = new Map<string, DefinitionSummary>();
     const findings = new Map<string, Findings>();
+    const libraryProofs = new Map<string, readonly Proof[]>();
     const more = () => worker.postMessage('next');
     worker.on('message', (piece: LinkerPiece) => {
       switch (piece.kind) {
@@ -45,7 +41,7 @@ function gather(worker: Worker, held: Documents): Promise<LinkedPublication> {
           frame = piece.frame;
           return more();
         case 'definitions':
-          for (const one of piece.definitions) definitions.push(whole(one, frame?.writings.get(one.id), held));
+          definitions.push(...piece.definitions);
           return more();
         case 'told':
           for (const [id, one] of piece.told) told.set(id, one);
@@ -53,21 +49,16 @@ function gather(worker: Worker, held: Documents): Promise<LinkedPublication> {
         case 'findings':
           for (const [closure, found] of piece.findings) findings.set(closure, found);
           return more();
-        case 'done': {
+        case 'libraryProofs':
+          for (const [id, proofs] of piece.libraryProofs) libraryProofs.set(id, proofs);
+          return more();
+        case 'done':
           if (frame === undefined) return reject(new Error('The publication came without its frame'));
-          const { problems, broken, ...rest } = frame;
-          return resolve({ ...rest, told, findings, library: { definitions, problems, broken } });
-        }
+          return resolve({ ...frame, definitions, told, findings, libraryProofs });
       }
     });
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('The thread that links ended early')));
     more();
   });
-}
-
-function whole(sent: SentDefinition, writing: string | undefined, held: Documents): Definition {
-  const document = sent.document ?? held.get(writingKey(sent.hash, writing));
-  if (document === undefined) throw new Error(`The document of ${sent.id} did not come`);
-  return { ...sent, document };
 }

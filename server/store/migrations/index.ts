@@ -1,7 +1,8 @@
 import { definitions } from './0001-definitions.ts';
 import { decisionLog } from './0002-decision-log.ts';
 import { decisionsByNumber } from './0003-decisions-by-number.ts';
+import { publicationSpans } from './0004-publication-spans.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
-export const migrations: readonly Migration[] = [definitions, decisionLog, decisionsByNumber];
+export const migrations: readonly Migration[] = [definitions, decisionLog, decisionsByNumber, publicationSpans];

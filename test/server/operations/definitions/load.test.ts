@@ -2,8 +2,9 @@ import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Problem } from '../../../../definitions/index.ts';
 import { loadDefinitions, type LoadOptions } from '../../../../server/operations/definitions/load-definitions.ts';
+import { directLinker } from '../../../../server/operations/definitions/linker.ts';
 import { readCuts } from '../../../../server/store/cuts.ts';
-import { newestPublication } from '../../../../server/store/definitions.ts';
+import { newestPublication, readPublication } from '../../../../server/store/definitions.ts';
 import { openStore } from '../../../../server/store/open-store.ts';
 import { readFindings } from '../../../../server/store/proofs.ts';
 import type { OpenDatabase } from '../../../../server/store/sqlite.ts';
@@ -56,7 +57,9 @@ describe('loading', () => {
       'published',
       [['segmentation/tier', '/cases/0', 'warning']],
     ]);
-    const findings = [...(await readFindings(store.database, 1)).values()];
+    const { sources } = await readPublication(store.database);
+    const closures = sources.map(({ closure }) => closure);
+    const findings = [...(await readFindings(store.database, closures)).values()];
     expect(findings.reduce((sum, { cases }) => sum + cases.failed, 0)).toBe(1);
   });
 
@@ -81,5 +84,64 @@ describe('loading', () => {
     expect((await readCuts(store.database)).cuts).toEqual({});
     await load(bank(told('plain')), { cuts });
     expect((await readCuts(store.database)).cuts).toEqual(cuts);
+  });
+
+  const older = (name: string, value = 40) => ({
+    kind: 'criteria',
+    name,
+    entity: 'entity/client',
+    when: { all: [{ fact: 'age', operator: 'greaterThan', value }] },
+  });
+  /** What is told of whether criteria differ, by id. */
+  const distinct = async () => {
+    const { libraryProofs } = await directLinker(store.database).read(undefined);
+    return Object.fromEntries(
+      [...libraryProofs].map(([id, proofs]) => [id, proofs.map(({ property, verdict }) => `${property} ${verdict}`)]),
+    );
+  };
+
+  it('found 37: that criteria differ is proved anew when another comes, and when it goes', async () => {
+    const bankWith = (...others: readonly object[]) => [...documents, ...others];
+    await load(bankWith(older('b')));
+    const proved = ['distinct proved'];
+    expect(await distinct()).toEqual({ 'criteria/b': proved, 'criteria/recent': proved });
+    const loaded = await load(bankWith(older('a'), older('b')));
+    expect(loaded.problems.map(({ code }) => code)).toContain('criteria-same');
+    expect(Object.values(await distinct()).flat()).toContain('distinct refuted');
+    await load(bankWith(older('b')), { replaces: true });
+    expect(await distinct()).toEqual({ 'criteria/b': proved, 'criteria/recent': proved });
+    await load(bankWith(older('b'), older('c', 41)));
+    expect(await distinct()).toEqual({ 'criteria/b': proved, 'criteria/c': proved, 'criteria/recent': proved });
+  });
+
+  it('proves nothing again that neither changed nor stands on what did, unless another program proved it', async () => {
+    const asked: number[] = [];
+    const onProving = (_: number, total: number) => void asked.push(total);
+    await load(documents, { onProving, program: '1.0.0' });
+    await load([...documents, older('b')], { onProving, program: '1.0.0' });
+    await load([scorecard(55)], { onProving, program: '1.0.0' });
+    await load([scorecard(55)], { onProving, program: '2.0.0' });
+    await load([scorecard(55)], { onProving, program: '2.0.0' });
+    // Four definitions; one more; the scorecard and the segmentation above it; all five.
+    expect([...new Set(asked)]).toEqual([4, 1, 2, 5]);
+  });
+
+  it('is not held up by a case that failed before where another program proves it again', async () => {
+    await load(bank(told('gold')), { allowsFailingCases: true, program: '1.0.0' });
+    expect((await load([older('b')], { program: '2.0.0' })).kind).toBe('published');
+  });
+
+  it('says how much of a definition is not decided', async () => {
+    // No two squares add up to three times seven: the search for a record comes to nothing, and no bound says that there is none.
+    const number = { type: 'integer', minimum: -1000, maximum: 1000 };
+    const entity = {
+      kind: 'entity',
+      name: 'plane',
+      fields: { x: number, y: number },
+      derived: { norm: { text: 'x * x + y * y', type: 'integer' } },
+    };
+    const when = { all: [{ fact: 'norm', operator: 'equal', value: 21 }] };
+    const loaded = await load([entity, { kind: 'criteria', name: 'open', entity: 'entity/plane', when }]);
+    expect(loaded.kind === 'published' && loaded.undecided).toEqual([{ id: 'criteria/open', count: 1, of: 3 }]);
   });
 });
