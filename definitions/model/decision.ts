@@ -13,6 +13,8 @@ export interface Decision {
   readonly outputs: Readonly<Record<string, Expression>>;
   /** How the result's `value` is put together. It is null where a refusing plan holds. */
   readonly value: Shape;
+  /** Members of the value that are the answer, where others explain it; absent: all are. A name that is no member means nothing. */
+  readonly outcome?: readonly string[];
   readonly reasons: readonly ReasonPlan[];
   /** Shown greatest loss first; `null`: in declaration order. */
   readonly reasonOrder: 'greatest-loss' | 'declared';

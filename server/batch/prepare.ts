@@ -73,7 +73,8 @@ export async function prepare(
   });
   const keyColumn = keyOf(request, input, columns.key);
   checkColumns(input, [...request.columns, ...Object.keys(mapping)]);
-  const passed = [...new Set([keyColumn, ...request.columns])];
+  const isNumbered = keyColumn === '#row' || request.isNumbered === true;
+  const passed = [...new Set([keyColumn, ...(isNumbered ? ['#row'] : []), ...request.columns])];
   const staged = await stage(duckdb, input, new Set([...columns.wanted, keyColumn]), 'input', {
     onProgress: (share) => told('reading', share),
     carried: passed.filter((column) => column !== '#row'),
@@ -86,7 +87,7 @@ export async function prepare(
     nulls: request.nulls,
     encoding: request.encoding,
   });
-  const own = sourceOf(staged, mapping, await relation(keyColumn === '#row' ? staged.numbered : staged.plain));
+  const own = sourceOf(staged, mapping, await relation(isNumbered ? staged.numbered : staged.plain));
   const base = { ...own, columns: withoutRelated(own.columns, reads, library, related.sources) };
   const beside = [...related.files, ...(previous === null ? [] : [previous.file])];
   const carried = passed.map((column) => {

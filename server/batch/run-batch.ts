@@ -9,6 +9,7 @@ import {
   type Language,
   type Library,
   type Problem,
+  type Query,
   type QuerySpec,
   type ResultPart,
 } from '../../definitions/index.ts';
@@ -50,6 +51,8 @@ export interface BatchRequest {
   readonly key?: string | undefined;
   readonly nulls?: readonly string[] | undefined;
   readonly columns: readonly string[];
+  /** Whether rows carry their number, too, as `rownum`. */
+  readonly isNumbered?: boolean;
   /** Where the cuts of segmentations by share are written. */
   readonly freeze?: string | undefined;
   readonly encoding?: string | undefined;
@@ -75,6 +78,9 @@ export interface BatchReport {
   /** The cuts of segmentations by share that this run made or was given. */
   readonly frozen: Cuts;
   readonly notes: readonly Problem[];
+  /** The columns that rows were named by: of the key, then those asked for. */
+  readonly carried: readonly string[];
+  readonly results: Query['results'];
 }
 
 export type ProgressListener = (step: 'reading' | 'deciding' | 'writing', share: number) => void;
@@ -115,6 +121,8 @@ export async function runBatch(
       redecided: result.redecided,
       frozen,
       notes: prepared.notes,
+      carried: prepared.spec.carried.map(({ name }) => name),
+      results: query.results,
     };
   } catch (error) {
     throw damageOf(error, request);

@@ -1,3 +1,4 @@
+import { fold } from '../../expression/fold.ts';
 import { isPattern, parsePattern } from '../../expression/pattern/pattern.ts';
 import type { TextCall } from '../../model/expression.ts';
 import type { Value } from '../../model/type.ts';
@@ -33,4 +34,5 @@ const TEXT_TURNS: Readonly<Record<string, (text: string) => Value>> = {
   upper: (text) => text.toUpperCase(),
   lower: (text) => text.toLowerCase(),
   trim: (text) => text.trim(),
+  fold,
 };

@@ -11,7 +11,7 @@ import { layered, type Output } from './layers.ts';
 import { reasonLosses } from './losses.ts';
 import { computedOf, type MatchQuery, matchesOf, productsColumn } from './products.ts';
 import { reasonCodes } from './reasons.ts';
-import { chosenTexts, shapeColumns } from './shape.ts';
+import { chosenTexts, columnNames, shapeColumns } from './shape.ts';
 import type { SqlContext, SqlGap, SqlSource } from './source.ts';
 import type { Sql } from './sql.ts';
 
@@ -50,11 +50,21 @@ export interface QuerySpec {
   readonly problemsBy?: 'code' | 'place';
 }
 
+/** Where a decision's result stands among the columns. */
+export interface ResultColumns {
+  readonly ref: string;
+  /** The answer: what makes two results different. */
+  readonly outcome: readonly string[];
+  /** The answer, and what explains it: all of the value. */
+  readonly value: readonly string[];
+}
+
 export interface Query {
   /** One row for every row of the source that is good. */
   readonly sql: string;
   /** The columns of the result, the carried ones first; a doubt column, where there is one, is not listed. */
   readonly columns: readonly string[];
+  readonly results: readonly ResultColumns[];
   /** The boolean column that marks rows the compiled function has to decide; null where there can be none. */
   readonly doubt: string | null;
   readonly gaps: readonly SqlGap[];
@@ -82,6 +92,7 @@ export function decisionQuery(spec: QuerySpec): Query {
   return {
     sql,
     columns: [...carried, ...results].map(({ name }) => name),
+    results: spec.asked.map((one) => namesOf(spec, one)),
     doubt: doubts.length === 0 ? null : DOUBT,
     gaps: unique(gaps),
   };
@@ -149,6 +160,15 @@ function resultColumns(
   if (partial !== null) add('partial', () => unlessRefused(g.sql`COALESCE(${e.truth(partial)}, FALSE)`, 'FALSE'));
   add('problems', () => problemTexts(root, decision, reads.fields, spec.problemsBy ?? 'code'));
   return [...value, ...parts];
+}
+
+function namesOf(spec: QuerySpec, { ref, decision: { value, outcome } }: AskedDecision): ResultColumns {
+  const prefix = prefixOf(spec.asked, ref);
+  const shape =
+    value.kind === 'object' && outcome !== undefined
+      ? { ...value, members: value.members.filter(({ name }) => outcome.includes(name)) }
+      : value;
+  return { ref, outcome: columnNames(shape, prefix), value: columnNames(value, prefix) };
 }
 
 /** Nothing for a single decision; else its name, and its kind where two share a name. */

@@ -20,6 +20,14 @@ export function shapeColumns(e: Emitter, shape: Shape, name: string, language: L
   return columns.map((column) => ({ name: column.name, sql: e.g.sql`CASE WHEN ${here} THEN ${column.sql} END` }));
 }
 
+/** What those columns are called. */
+export function columnNames(shape: Shape, name: string): readonly string[] {
+  if (shape.kind !== 'object') return [name === '' ? 'value' : name];
+  return shape.members.flatMap((member) =>
+    columnNames(member.shape, name === '' ? member.name : `${name}_${member.name}`),
+  );
+}
+
 /** A shape as one value; objects are structs. */
 export function shapeValue(e: Emitter, shape: Shape, language: Language): Sql {
   const { g, dialect } = e;

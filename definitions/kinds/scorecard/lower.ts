@@ -61,6 +61,7 @@ function decisionOf(
         { name: 'contributions', shape: contributions(parts) },
       ],
     },
+    outcome: [document.bands === undefined ? 'score' : 'band'],
     reasons: lowerReasons(document, parts, refusing),
     reasonOrder: 'greatest-loss',
     problems: distinctPlans(gathered.plans),

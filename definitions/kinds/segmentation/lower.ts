@@ -70,6 +70,7 @@ export function lowerSegmentation(document: Segmentation, environment: Environme
     facts: { kind: 'entity', entity: document.entity },
     outputs: decided.outputs,
     value: decided.value,
+    outcome: ['class', 'classes', 'treatment'],
     reasons: [...notApplicable(applies, context), ...decided.reasons],
     reasonOrder: 'greatest-loss',
     problems: [...gathered.plans, ...decided.plans],
