@@ -14,7 +14,10 @@ interface Options extends PopulationOptions {
   readonly json?: boolean;
 }
 
-/** `guiju compare <ref>`: who moves between classes when definitions change. Exit code 0 where nobody moves, 1 where somebody does. */
+/**
+ * `guiju compare <ref>`: who moves between classes when definitions change. Exit code 0 where nobody moves, 1 where somebody
+ * does, where only one of them refuses a row, or where an output is new or gone.
+ */
 export function describeCompare(command: Command, terminal: Terminal): void {
   const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
   command
@@ -38,12 +41,16 @@ export function describeCompare(command: Command, terminal: Terminal): void {
       return { ...made.comparison, movers: options.movers ?? null };
     });
     await terminal.write(options.json ? `${JSON.stringify({ ref, ...comparison })}\n` : textOf(comparison, terminal));
-    terminal.end(comparison.moved > 0 ? 1 : 0);
+    terminal.end(isDifferent(comparison) ? 1 : 0);
   });
 }
 
+function isDifferent({ moved, refusedOnly, outputs }: Comparison): boolean {
+  return moved + refusedOnly.before + refusedOnly.after + outputs.removed.length + outputs.added.length > 0;
+}
+
 function textOf(
-  { matrix, moves, moved, compared, refusedBefore, refusedAfter, changed }: Comparison,
+  { matrix, moves, moved, compared, refusedBefore, refusedAfter, refusedOnly, changed, outputs }: Comparison,
   { language }: Terminal,
 ): string {
   const isChinese = language === 'zh-CN';
@@ -76,14 +83,21 @@ function textOf(
   const why = Object.entries(changed)
     .map(([name, count]) => `${name} ${count}`)
     .join(', ');
+  const only = refusedOnly.before + refusedOnly.after > 0;
   const lines = isChinese
     ? [
         `${compared} 行比较，${moved} 行变动；拒绝 ${refusedBefore} → ${refusedAfter}`,
+        ...(only ? [`仅原定义拒绝 ${refusedOnly.before} 行，仅新定义拒绝 ${refusedOnly.after} 行`] : []),
         ...(why === '' ? [] : [`变动者中变化的结果：${why}`]),
+        ...outputs.removed.map((name) => `新定义不再有结果 ${name}`),
+        ...outputs.added.map((name) => `原定义没有结果 ${name}`),
       ]
     : [
         `${compared} rows compared, ${moved} moved; refused ${refusedBefore} → ${refusedAfter}`,
+        ...(only ? [`refused only before: ${refusedOnly.before}; only after: ${refusedOnly.after}`] : []),
         ...(why === '' ? [] : [`what changed among them: ${why}`]),
+        ...outputs.removed.map((name) => `the definitions after no longer give ${name}`),
+        ...outputs.added.map((name) => `the definitions before do not give ${name}`),
       ];
-  return `${table}\n${lines.join('\n')}\n`;
+  return `${classes.length === 0 ? '' : `${table}\n`}${lines.join('\n')}\n`;
 }

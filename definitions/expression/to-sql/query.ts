@@ -54,9 +54,13 @@ export interface QuerySpec {
 export interface ResultColumns {
   readonly ref: string;
   /** The answer: what makes two results different. */
-  readonly outcome: readonly string[];
-  /** The answer, and what explains it: all of the value. */
-  readonly value: readonly string[];
+  readonly outcome: readonly ResultColumn[];
+}
+
+export interface ResultColumn {
+  readonly column: string;
+  /** What it is called where the decision is asked for alone. */
+  readonly name: string;
 }
 
 export interface Query {
@@ -168,7 +172,8 @@ function namesOf(spec: QuerySpec, { ref, decision: { value, outcome } }: AskedDe
     value.kind === 'object' && outcome !== undefined
       ? { ...value, members: value.members.filter(({ name }) => outcome.includes(name)) }
       : value;
-  return { ref, outcome: columnNames(shape, prefix), value: columnNames(value, prefix) };
+  const names = columnNames(shape, '');
+  return { ref, outcome: columnNames(shape, prefix).map((column, i) => ({ column, name: names[i] ?? column })) };
 }
 
 /** Nothing for a single decision; else its name, and its kind where two share a name. */
