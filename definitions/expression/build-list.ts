@@ -6,6 +6,7 @@ import type {
   ForEach,
   ItemAt,
   ListOf,
+  ListCall,
   Lookup,
   Origin,
   Pick,
@@ -15,9 +16,21 @@ import type {
   Variable,
 } from '../model/expression.ts';
 import { alignScales } from './build-number.ts';
-import { unite } from './build-logic.ts';
-import { BOOLEAN, DATE, INSTANT, numberType, STRING, type Type, type Value } from '../model/type.ts';
-import { rescale } from '../model/decimal.ts';
+import { unite, uniteTypes } from './build-logic.ts';
+import {
+  APPROXIMATE,
+  BOOLEAN,
+  DATE,
+  DEFAULT_BOUND,
+  INSTANT,
+  INTERMEDIATE_DECIMALS,
+  numberType,
+  STRING,
+  type Type,
+  type Value,
+} from '../model/type.ts';
+import { WEEKDAYS } from './date.ts';
+import { power10, rescale } from '../model/decimal.ts';
 
 /** Constructors of bins, tables, lists, look-ups, texts and dates. */
 
@@ -103,7 +116,7 @@ export function aggregate(
 }
 
 /** Whether an item of a list can be missing. Rows of a relation cannot; their required fields are checked when they are read. */
-function hasMissableItems(list: Expression): boolean {
+export function hasMissableItems(list: Expression): boolean {
   switch (list.kind) {
     case 'named':
       return hasMissableItems(list.of);
@@ -113,12 +126,16 @@ function hasMissableItems(list: Expression): boolean {
       return list.items.some((item) => item.missable);
     case 'sequence':
       return false;
+    case 'listCall':
+      return list.function === 'flatten' || (list.function !== 'mode' && list.items.some(isListWithMissing));
     case 'field':
       return itemType(list).kind !== 'row';
     default:
       return true;
   }
 }
+
+const isListWithMissing = (item: Expression) => item.type.kind === 'list' && hasMissableItems(item);
 
 function aggregateType(operator: Aggregate['operator'], over: Expression, decimals: number): Type {
   const of = itemType(over);
@@ -132,17 +149,61 @@ function aggregateType(operator: Aggregate['operator'], over: Expression, decima
   return numberType(of.decimals, low, of.maximum > 0n ? of.maximum * MOST_ROWS : 0n);
 }
 
+/** A function of lists; lists of numbers have one scale. */
+export function listCall(name: ListCall['function'], items: readonly Expression[], origin?: Origin): ListCall {
+  const isSure = name !== 'median' && name !== 'stddev' && name !== 'percentile';
+  const lacks = name === 'mode' ? items.some(isListWithMissing) : false;
+  const missable = !isSure || lacks || items.some((item) => item.missable);
+  return { kind: 'listCall', type: listCallType(name, items), missable, function: name, items, ...at(origin) };
+}
+
+function listCallType(name: ListCall['function'], items: readonly Expression[]): Type {
+  const [first] = items;
+  if (first === undefined) throw new Error(`${name} of nothing`);
+  switch (name) {
+    case 'concatenate':
+      return { kind: 'list', of: items.map(itemType).reduce(uniteTypes) };
+    case 'flatten':
+      return itemType(first);
+    case 'distinct':
+    case 'sort':
+    case 'mode':
+      return first.type;
+    case 'median':
+      return medianType(itemType(first));
+    case 'stddev':
+      return APPROXIMATE;
+    case 'percentile':
+      return itemType(first);
+    case 'join':
+      return STRING;
+    case 'split':
+      return { kind: 'list', of: STRING };
+  }
+}
+
+function medianType(of: Type): Type {
+  if (of.kind !== 'number') throw new Error(`A median of ${of.kind}`);
+  const decimals = Math.min(of.decimals + 1, INTERMEDIATE_DECIMALS);
+  const bound = (n: bigint) => rescale(n, of.decimals, decimals);
+  return numberType(decimals, bound(of.minimum), bound(of.maximum));
+}
+
 /** A column of a reference table's row. */
 export function lookup(of: Omit<Lookup, 'kind' | 'missable'>): Lookup {
   return { kind: 'lookup', missable: true, ...of };
 }
 
 const ANY_COUNT = numberType(0, 0n, 1_000_000_000n);
+/** 15 digits before the point, 12 behind it. */
+const READ_BOUND = DEFAULT_BOUND * power10(INTERMEDIATE_DECIMALS) + power10(INTERMEDIATE_DECIMALS) - 1n;
+const READ_NUMBER = numberType(INTERMEDIATE_DECIMALS, -READ_BOUND, READ_BOUND);
 /** A function of strings. */
 export function textCall(name: TextCall['function'], items: readonly Expression[], origin?: Origin): TextCall {
   const isTest = name === 'contains' || name === 'startsWith' || name === 'endsWith' || name === 'matches';
-  const type = name === 'length' ? ANY_COUNT : isTest ? BOOLEAN : STRING;
-  return { kind: 'text', type, missable: items.some((item) => item.missable), function: name, items, ...at(origin) };
+  const type = name === 'length' ? ANY_COUNT : name === 'number' ? READ_NUMBER : isTest ? BOOLEAN : STRING;
+  const missable = name === 'number' || items.some((item) => item.missable);
+  return { kind: 'text', type, missable, function: name, items, ...at(origin) };
 }
 
 const CALENDAR_TYPES: Readonly<Record<CalendarCall['function'], Type>> = {
@@ -159,6 +220,10 @@ const CALENDAR_TYPES: Readonly<Record<CalendarCall['function'], Type>> = {
   dateOf: DATE,
   startOfDay: INSTANT,
   quarterEnd: DATE,
+  monthEnd: DATE,
+  dateFrom: DATE,
+  weekdayName: { kind: 'string', enum: WEEKDAYS },
+  weekOfYear: numberType(0, 1n, 53n),
 };
 /** A function of dates; a day outside 0001-01-01 … 9999-12-31 is missing. */
 export function calendarCall(
@@ -166,7 +231,7 @@ export function calendarCall(
   items: readonly Expression[],
   origin?: Origin,
 ): CalendarCall {
-  const canLeave = name.startsWith('add') || name === 'startOfDay' || name === 'dateOf';
+  const canLeave = name.startsWith('add') || name === 'startOfDay' || name.startsWith('date');
   return {
     kind: 'calendar',
     type: CALENDAR_TYPES[name],

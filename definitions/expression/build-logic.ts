@@ -156,7 +156,8 @@ export function unite(items: readonly Expression[]): Type {
   return rest.reduce(uniteTypes, first);
 }
 
-function uniteTypes(a: Type, b: Type): Type {
+/** The narrowest type that holds the values of both. */
+export function uniteTypes(a: Type, b: Type): Type {
   if (a.kind === 'string' && b.kind === 'string') {
     return a.enum && b.enum ? { kind: 'string', enum: [...new Set([...a.enum, ...b.enum])] } : STRING;
   }

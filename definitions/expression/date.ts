@@ -74,6 +74,9 @@ export function monthsBetween(from: number, to: number): number {
   return b.year * 12 + b.month - a.year * 12 - a.month - (b.day < a.day ? 1 : 0);
 }
 
+/** The days of the week by their names in FEEL. */
+export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
 /** 1 = Monday … 7 = Sunday. */
 export function weekday(days: number): number {
   return ((((days + 3) % 7) + 7) % 7) + 1;
@@ -84,6 +87,24 @@ export function quarterEnd(days: number): number {
   const { year, month } = civil(days);
   const last = Math.ceil(month / 3) * 3;
   return daysOf(year, last, daysInMonth(year, last));
+}
+
+/** The last day of the month of a day. */
+export function monthEnd(days: number): number {
+  const { year, month } = civil(days);
+  return daysOf(year, month, daysInMonth(year, month));
+}
+
+/** The week of the year of a day, 1 … 53 (ISO 8601): that of its Thursday, counted in the year of that Thursday. */
+export function weekOfYear(days: number): number {
+  const thursday = days - weekday(days) + 4;
+  return Math.floor((thursday - daysOf(civil(thursday).year, 1, 1)) / 7) + 1;
+}
+
+/** A day by year, month and day; undefined where there is none. */
+export function dateFrom(year: number, month: number, day: number): number | undefined {
+  const isMonth = year >= 1 && year <= 9999 && month >= 1 && month <= 12;
+  return isMonth && day >= 1 && day <= daysInMonth(year, month) ? daysOf(year, month, day) : undefined;
 }
 
 /** An instant some milliseconds later; undefined outside the calendar. */

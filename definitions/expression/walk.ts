@@ -28,6 +28,7 @@ export function children(node: Expression): readonly Expression[] {
     case 'arithmetic':
     case 'transcendental':
     case 'list':
+    case 'listCall':
     case 'text':
     case 'calendar':
       return node.items;
@@ -142,6 +143,7 @@ export function withParts(node: Expression, replace: (part: Expression) => Expre
     case 'arithmetic':
     case 'transcendental':
     case 'list':
+    case 'listCall':
     case 'text':
     case 'calendar':
       return { ...node, items: node.items.map(replace) };

@@ -35,6 +35,15 @@ export function decimalText(scaled: bigint, decimals: number): string {
   return `${scaled < 0n ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
+/** The decimal text of a scaled integer without needless zeros: `1230, 2` is `12.3`. */
+export function shortDecimal(scaled: bigint | number, decimals: number): string {
+  const text = decimalText(BigInt(scaled), decimals);
+  return decimals === 0 ? text : text.replace(/\.?0+$/, '');
+}
+
+/** The text of a decimal number that `number` reads: at most 15 digits before the point and 12 behind it, zeros aside. */
+export const NUMBER_TEXT = '-?0*[0-9]{1,15}(?:\\.[0-9]{1,12}0*)?';
+
 /** The figure on the wire: a JSON number, or a decimal string where it has more than 15 significant digits. */
 export function wire(scaled: bigint, decimals: number): number | string {
   const magnitude = scaled < 0n ? -scaled : scaled;

@@ -37,6 +37,8 @@ export interface Computed {
   readonly text: string;
   readonly type: 'boolean' | 'string' | 'integer' | 'decimal' | 'date' | 'instant';
   readonly decimals?: number;
+  /** A list of such values; a formula's line alone may be one. */
+  readonly series?: boolean;
   readonly ifMissing?: Json;
   readonly uses?: Readonly<Record<string, string>>;
 }

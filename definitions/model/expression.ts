@@ -41,6 +41,7 @@ export type Expression =
   | ForEach
   | ItemAt
   | Aggregate
+  | ListCall
   | Lookup
   | TextCall
   | CalendarCall;
@@ -300,6 +301,25 @@ export interface Aggregate extends Node {
   readonly operator: 'sum' | 'min' | 'max' | 'mean' | 'count' | 'some' | 'every';
   readonly over: Expression;
 }
+/**
+ * Functions of lists. Items are of one type (numbers of one scale). A missing list is missing for all of them, and so is a missing item
+ * for `mode`, `median`, `stddev` and `percentile`. Order is ascending, texts by code point, missing last.
+ */
+export interface ListCall extends Node {
+  readonly kind: 'listCall';
+  readonly function:
+    | 'concatenate' // lists → their items, one list after another
+    | 'flatten' // list of lists → their items; a missing list is one missing item
+    | 'distinct' // the first of each value; missing is a value
+    | 'sort'
+    | 'mode' // the most frequent values, ascending; of nothing: nothing
+    | 'median' // with one decimal more than the items: the middle of two is exact
+    | 'stddev' // of a sample, a double; of fewer than two items: missing
+    | 'percentile' // list, p from 0 to 100 → the item of the nearest rank; missing for other p and of nothing
+    | 'join' // list of texts, text between → a text; missing items are left out
+    | 'split'; // text, mark → the texts between; an empty mark leaves the text whole
+  readonly items: readonly Expression[];
+}
 /** One row of a reference table as expressions read it; `from`/`to` are the days it is valid, `to` exclusive, null = open. */
 export interface ReferenceRow {
   readonly keys: readonly Value[];
@@ -332,7 +352,10 @@ export interface TextCall extends Node {
     | 'contains'
     | 'startsWith'
     | 'endsWith'
-    | 'matches';
+    | 'matches'
+    | 'replace' // text, mark, other: the mark is literal; an empty one stands nowhere
+    | 'string' // a number without needless zeros, a date or instant as on the wire, `true`, `false`
+    | 'number'; // text → 12 decimals; missing where it is no decimal number of at most 15 digits before and 12 behind the point
   /** `matches`: the pattern is a constant; see pattern.ts for what it may contain. */
   readonly items: readonly Expression[];
 }
@@ -352,6 +375,10 @@ export interface CalendarCall extends Node {
     | 'millisecondsBetween'
     | 'dateOf' // instant → its day in UTC+8 (the bank's zone, Asia/Shanghai has no daylight saving)
     | 'startOfDay' // date → instant at UTC+8
-    | 'quarterEnd'; // date → the last day of its quarter
+    | 'quarterEnd' // date → the last day of its quarter
+    | 'monthEnd' // date → the last day of its month
+    | 'dateFrom' // year, month, day → the date; missing where there is none
+    | 'weekdayName' // `Monday` … `Sunday`
+    | 'weekOfYear'; // 1 … 53, ISO 8601
   readonly items: readonly Expression[];
 }

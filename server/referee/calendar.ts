@@ -43,6 +43,27 @@ export function dayPart(day: Day, part: string): number | undefined {
   return part === 'weekday' ? date.dayOfWeek : undefined;
 }
 
+/** The last day of a day's month. */
+export function lastOfMonth(day: Day): Day {
+  const date = plain(day);
+  return dayOf(date.with({ day: date.daysInMonth }));
+}
+
+/** `Monday` … `Sunday`. */
+export const dayName = (day: Day): string => plain(day).toLocaleString('en', { weekday: 'long', calendar: 'iso8601' });
+
+/** The week of ISO 8601. */
+export const weekOfYear = (day: Day): number => plain(day).weekOfYear ?? 0;
+
+/** A day by its parts; undefined where there is none. */
+export function dayFrom(year: number, month: number, day: number): Day | undefined {
+  try {
+    return existing(dayOf(Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' })).days);
+  } catch {
+    return undefined;
+  }
+}
+
 export function plusDays(day: Day, count: number): Day | undefined {
   return Number.isSafeInteger(day.days + count) ? existing(day.days + count) : undefined;
 }

@@ -3,7 +3,7 @@ import { constantOf, declaredOf } from './declared.ts';
 import { evaluateFormula } from './feel.ts';
 import { Fraction, rounded } from './figure.ts';
 import type { RefereeSubject } from './subject.ts';
-import { type Flaw, type FoundValue, found } from './value.ts';
+import { type Flaw, type FoundValue, found, type RefereeValue } from './value.ts';
 
 /**
  * A computed value: its FEEL text on a subject, rounded half-up to the stated decimals (12 for a decimal without), with what happens
@@ -17,7 +17,8 @@ export async function computedValue(
   const { kind, decimals } = declaredOf(computed);
   const isStated = computed.type === 'integer' || computed.decimals !== undefined;
   const read = await evaluateFormula(computed, subject, lines, kind === 'number' && isStated ? decimals : undefined);
-  const value = read.value instanceof Fraction ? rounded(read.value, decimals) : read.value;
+  const round = (one: RefereeValue): RefereeValue => (one instanceof Fraction ? rounded(one, decimals) : one);
+  const value = Array.isArray(read.value) ? (read.value as readonly RefereeValue[]).map(round) : round(read.value);
   if (value !== null) return found(value, read.flaws);
   const { ifMissing } = computed;
   if (ifMissing === 'refuse') {

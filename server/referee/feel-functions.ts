@@ -1,11 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
-import { Day, monthsBetween, Span } from './calendar.ts';
+import { Day, dayName, dayOfMoment, lastOfMonth, Moment, monthsBetween, Span, weekOfYear } from './calendar.ts';
 import { power } from './feel-arithmetic.ts';
 import { type FeelFrame, roundedHere, series, type Stated } from './feel-frame.ts';
-import { argumentsOf, part, written } from './feel-syntax.ts';
+import { isListFunction, ofLists } from './feel-list-functions.ts';
+import { argumentsOf, isNull, part, written } from './feel-syntax.ts';
 import { Fraction, modulo, MOST_DECIMALS, type RefereeRounding, rounded, ZERO } from './figure.ts';
 import { isFound } from './pattern.ts';
-import { order, type RefereeValue } from './value.ts';
+import { order, type RefereeValue, wired } from './value.ts';
 
 const ROUNDINGS: Readonly<Record<string, RefereeRounding>> = {
   decimal: 'half-even',
@@ -35,9 +36,12 @@ export async function callFunction(
   }
   if (/^(sum|min|max|mean)$/.test(name)) return aggregate(name, nodes, frame, stated);
   const values = await series(nodes, frame);
+  const isAskedForMissing = name === 'list contains' && nodes[1] !== undefined && isNull(nodes[1]);
+  if (isAskedForMissing) return values[0] === null ? null : ofLists(name, values);
   if (name === 'today') return frame.subject.hearing.inputs.asOf ?? null;
   if (name === 'modulo') return remainder(values[0] ?? null, values[1] ?? null, frame);
   if (values.includes(null)) return null;
+  if (isListFunction(name)) return ofLists(name, values);
   return ofValues(name, values, frame, node);
 }
 
@@ -95,9 +99,22 @@ function ofValues(name: string, values: readonly RefereeValue[], frame: FeelFram
       return power(first, second, frame, node);
     case 'years and months duration':
       return first instanceof Day && second instanceof Day ? new Span('months', monthsBetween(first, second)) : null;
+    case 'last day of month':
+    case 'day of week':
+    case 'week of year':
+      return ofDay(name, first);
+    case 'string':
+      return first instanceof Fraction ? first.toFixed() : String(wired(first, 0));
     default:
       return ofTexts(name, String(first), second, third);
   }
+}
+
+function ofDay(name: string, of: RefereeValue): RefereeValue {
+  const day = of instanceof Moment ? dayOfMoment(of) : of;
+  if (!(day instanceof Day)) return null;
+  if (name === 'last day of month') return lastOfMonth(day);
+  return name === 'day of week' ? dayName(day) : new Fraction(weekOfYear(day));
 }
 
 function finite(value: number, frame: FeelFrame): RefereeValue {
@@ -142,6 +159,10 @@ function ofTexts(name: string, text: string, second: RefereeValue, third: Refere
     }
     case 'matches':
       return isFound(other, text);
+    case 'replace':
+      return other === '' ? text : text.split(other).join(String(third));
+    case 'number':
+      return /^-?0*\d{1,15}(\.\d{1,12}0*)?$/.test(text) ? new Fraction(text).plus(0) : null;
     default:
       throw new Error(`The referee does not know ${name}`);
   }

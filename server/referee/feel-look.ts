@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Computed, ReferenceDocument } from '../../definitions/index.ts';
 import { declaredResult, type DocumentsById, entityDocument } from './declared.ts';
 import { argumentsOf, parsed, part, parts, testsOf, written } from './feel-syntax.ts';
-import { FIGURE, isExactPower, mixed } from './feel-sorts.ts';
+import { FIGURE, isExactPower, listFunctionSort, mixed } from './feel-sorts.ts';
 import { memberSort, PLAIN, type ReadTracker, type ReadSort } from './read-tracker.ts';
 
 /** What is seen of a formula before any record comes. */
@@ -216,7 +216,9 @@ class Looker implements Look {
     const [base, exponent] = args;
     if (called === 'power' && base !== undefined && exponent !== undefined && sorts[0] !== undefined)
       return isExactPower(this.#text, sorts[0], exponent) ? FIGURE : { sort: 'approximate' };
-    if (/^(count|string length|modulo|decimal|floor|ceiling|round .*)$/.test(called)) return FIGURE;
+    const ofList = listFunctionSort(called, sorts);
+    if (ofList !== undefined) return ofList;
+    if (/^(count|string length|number|week of year|modulo|decimal|floor|ceiling|round .*)$/.test(called)) return FIGURE;
     if (!/^(sum|min|max|mean|abs)$/.test(called)) return PLAIN;
     return mixed(sorts.map((sort) => (sort.sort === 'list' ? sort.of : sort)));
   }

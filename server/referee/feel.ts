@@ -55,8 +55,10 @@ function lookOf(computed: Computed, subject: RefereeSubject, lines: ReadonlyMap<
 }
 
 /** Lines are rounded, never approximate; their decimals matter for powers alone. */
-const sortOfValue = (value: RefereeValue): ReadSort =>
-  value instanceof Fraction ? { sort: 'number', decimals: 12 } : PLAIN;
+function sortOfValue(value: RefereeValue): ReadSort {
+  if (!Array.isArray(value)) return value instanceof Fraction ? { sort: 'number', decimals: 12 } : PLAIN;
+  return { sort: 'list', of: sortOfValue(value.find((item: RefereeValue) => item !== null) ?? null) };
+}
 
 /** The flaws of something a formula names, on its way from the record through single relations. */
 async function adopted(

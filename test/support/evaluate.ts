@@ -1,5 +1,5 @@
 import * as calendar from '../../definitions/expression/date.ts';
-import { divideRounded, power10, rescale, type Rounding } from '../../definitions/model/decimal.ts';
+import { decimalText, divideRounded, power10, rescale, type Rounding } from '../../definitions/model/decimal.ts';
 import type {
   Aggregate,
   Arithmetic,
@@ -7,6 +7,7 @@ import type {
   Compare,
   Expression,
   ForEach,
+  ListCall,
   Lookup,
   Table,
   TextCall,
@@ -14,7 +15,7 @@ import type {
   WeightedMean,
 } from '../../definitions/model/expression.ts';
 import { parsePattern } from '../../definitions/expression/pattern/pattern.ts';
-import type { Value } from '../../definitions/model/type.ts';
+import type { Type, Value } from '../../definitions/model/type.ts';
 import { isObject, type Json, type JsonObject } from '../../definitions/model/json.ts';
 import { readValue } from '../../definitions/expression/scope/index.ts';
 
@@ -144,12 +145,18 @@ function step(node: Expression, frame: Frame): Datum {
       );
     case 'aggregate':
       return present([of(node.over)], ([list]) => aggregateValues(node, list as Datum[]));
+    case 'listCall':
+      return present(node.items.map(of), (items) => listValue(node, items));
     case 'lookup':
       return lookUp(node, frame);
     case 'text':
-      return present(node.items.map(of), (items) => textValue(node.function, items));
+      return present(node.items.map(of), (items) => textValue(node, items));
     case 'calendar':
-      return present(node.items.map(of), (items) => big(calendarValue(node.function, items.map(Number))));
+      return present(node.items.map(of), (items) =>
+        node.function === 'weekdayName'
+          ? new Date(Number(items[0]) * 86_400_000).toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' })
+          : big(calendarValue(node.function, items.map(Number))),
+      );
   }
 }
 
@@ -344,7 +351,66 @@ function lookUp(node: Lookup, frame: Frame): Datum {
   return (row?.values[node.column] ?? null) as Datum;
 }
 
-function textValue(name: TextCall['function'], items: readonly Datum[]): Datum {
+const dense = (list: Datum) => list as readonly Datum[];
+const byCodePoints = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+const ordered = (list: readonly Datum[]) =>
+  [...list].sort((a, b) =>
+    typeof a === 'string' ? byCodePoints(a, b as string) : Number((a as bigint) - (b as bigint)),
+  );
+
+function listValue(node: ListCall, items: readonly Datum[]): Datum {
+  const [first = null, second = null] = items;
+  if (node.function === 'split') return second === '' ? [first] : String(first).split(String(second));
+  const list = dense(first);
+  const known = list.filter((item) => item !== null);
+  const count = known.length;
+  const figures = known as bigint[];
+  const sum = figures.reduce((all, one) => all + BigInt(typeof one === 'bigint' ? one : 0), 0n);
+  switch (node.function) {
+    case 'concatenate':
+      return items.flatMap(dense);
+    case 'flatten':
+      return list.flatMap((inner) => (inner === null ? [null] : dense(inner)));
+    case 'distinct':
+      return list.filter((item, i) => list.indexOf(item) === i);
+    case 'sort':
+      return [...ordered(known), ...list.filter((item) => item === null)];
+    case 'join':
+      return known.join(String(second));
+    case 'mode': {
+      const times = (item: Datum) => known.filter((other) => other === item).length;
+      const most = Math.max(0, ...known.map(times));
+      return count < list.length ? null : ordered(known.filter((x, i) => times(x) === most && known.indexOf(x) === i));
+    }
+    case 'median': {
+      if (count < list.length || count === 0) return null;
+      const middle = ordered(known).slice(Math.ceil(count / 2) - 1, Math.floor(count / 2) + 1) as bigint[];
+      const from =
+        node.items[0]?.type.kind === 'list' && node.items[0].type.of.kind === 'number'
+          ? node.items[0].type.of.decimals
+          : 0;
+      const total = middle.reduce((a, b) => a + b, 0n) * power10(scale(node) - from);
+      return divideRounded(total, BigInt(middle.length));
+    }
+    case 'stddev': {
+      if (count < list.length || count < 2) return null;
+      const from =
+        node.items[0]?.type.kind === 'list' && node.items[0].type.of.kind === 'number'
+          ? node.items[0].type.of.decimals
+          : 0;
+      const squares = figures.reduce((all, one) => all + (one * BigInt(count) - sum) ** 2n, 0n);
+      return Math.sqrt(Number(squares) / (count - 1)) / count / 10 ** from;
+    }
+    case 'percentile': {
+      const share = Number(second) / 10 ** (node.items[1] === undefined ? 0 : scale(node.items[1]));
+      if (count < list.length || share < 0 || share > 100) return null;
+      return ordered(known).find((_, i) => (i + 1) * 100 >= share * count) ?? null;
+    }
+  }
+}
+
+function textValue(node: TextCall, items: readonly Datum[]): Datum {
+  const name = node.function;
   const text = items[0] as string;
   const other = items[1] as string;
   switch (name) {
@@ -375,6 +441,14 @@ function textValue(name: TextCall['function'], items: readonly Datum[]): Datum {
       return text.startsWith(other);
     case 'endsWith':
       return text.endsWith(other);
+    case 'replace':
+      return other === '' ? text : text.split(other).join(items[2] as string);
+    case 'number': {
+      const match = /^-?0*\d{1,15}(?:\.(\d{1,12})0*)?$/.exec(text);
+      return match === null ? null : BigInt(`${text.split('.')[0]}${(match[1] ?? '').padEnd(12, '0')}`);
+    }
+    case 'string':
+      return stringOf(node.items[0]?.type, items[0] ?? null);
     case 'matches': {
       const pattern = parsePattern(other);
       if (!('matches' in pattern)) throw new Error(pattern.reason);
@@ -395,9 +469,17 @@ function foldedText(text: string): string {
     .join('');
 }
 
+function stringOf(type: Type | undefined, value: Datum): Datum {
+  if (type?.kind === 'date') return new Date(Number(value) * 86_400_000).toISOString().slice(0, 10);
+  if (type?.kind === 'instant') return new Date(Number(value)).toISOString().replace('.000Z', 'Z');
+  if (type?.kind !== 'number') return String(value);
+  const [whole, fraction = ''] = decimalText(value as bigint, type.decimals).split('.');
+  return fraction.replace(/0+$/, '') === '' ? String(whole) : `${whole}.${fraction.replace(/0+$/, '')}`;
+}
+
 function calendarValue(
   name: (Expression & { readonly kind: 'calendar' })['function'],
-  [a = 0, b = 0]: readonly number[],
+  [a = 0, b = 0, c = 0]: readonly number[],
 ): number | undefined {
   switch (name) {
     case 'year':
@@ -423,5 +505,21 @@ function calendarValue(
       return calendar.startOfDay(a);
     case 'quarterEnd':
       return calendar.quarterEnd(a);
+    case 'monthEnd':
+      return calendar.addDays(calendar.addMonths(a - calendar.civil(a).day + 1, 1) ?? 2_932_897, -1);
+    case 'dateFrom': {
+      const day = new Date(0);
+      day.setUTCFullYear(a, b - 1, c);
+      const isSame = day.getUTCFullYear() === a && day.getUTCMonth() === b - 1 && day.getUTCDate() === c;
+      return isSame && a >= 1 && a <= 9999 ? day.getTime() / 86_400_000 : undefined;
+    }
+    case 'weekOfYear': {
+      const thursday = new Date((a - ((((a + 3) % 7) + 7) % 7) + 3) * 86_400_000);
+      return Math.ceil(
+        ((thursday.getTime() - new Date(0).setUTCFullYear(thursday.getUTCFullYear(), 0, 1)) / 86_400_000 + 1) / 7,
+      );
+    }
+    case 'weekdayName':
+      throw new Error('A name is no number');
   }
 }

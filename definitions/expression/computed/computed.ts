@@ -6,6 +6,7 @@ import { refuses } from '../../model/problem.ts';
 import { readValue } from '../scope/reference-table.ts';
 import type { Scope } from '../scope/scope.ts';
 import { withUses } from '../scope/uses.ts';
+import { forEach, hasMissableItems } from '../build-list.ts';
 import { coalesce, constant, isMissing } from '../build-logic.ts';
 import { round } from '../build-number.ts';
 import { checkRange } from '../check.ts';
@@ -30,7 +31,7 @@ export function lowerComputed(computed: Computed, scope: Scope, origin: Origin):
   const told = new Set(uses.problems.map(({ found }) => found));
   const news = lowered.problems.filter(({ code, found }) => code !== 'uses-broken' || !told.has(found));
   const problems: Problem[] = [...uses.problems, ...news];
-  const typed = lowered.expression && asDeclared(lowered.expression, computed, at('type'), problems);
+  const typed = lowered.expression && asDeclared(lowered.expression, computed, at('type'), problems, uses.scope);
   if (typed !== null) problems.push(...checkRange(typed, at('text')));
   const answered = typed && withDefault(typed, computed, at('ifMissing'), problems);
   if (answered === null || refuses(problems)) return { expression: null, problems, plans: [] };
@@ -46,15 +47,40 @@ function statedDecimals({ type, decimals }: Computed): number | undefined {
   return type === 'integer' ? 0 : type === 'decimal' ? decimals : undefined;
 }
 
+/** The declared type, of a value or of every item of a list. */
+function asDeclared(
+  of: Expression,
+  computed: Computed,
+  at: Origin,
+  problems: Problem[],
+  scope: Scope,
+): Expression | null {
+  if (computed.series !== true) return scalarAsDeclared(of, computed, at, problems);
+  if (of.type.kind !== 'list') {
+    const slots = { found: typeName(of.type), expected: kindWords('list') };
+    problems.push(formulaProblem('computed-type', at, slots, { found: computed.type }));
+    return null;
+  }
+  const item = scope.freshVariable('item', of.type.of, hasMissableItems(of));
+  const typed = scalarAsDeclared(item, computed, at, problems, statedDecimals(computed));
+  return typed === null || typed === item ? typed && of : forEach(of, item, null, typed);
+}
+
 /** The declared type: figures with the declared decimals (as many as they come to where none are, 12 at most), all else as declared. */
-function asDeclared(of: Expression, computed: Computed, at: Origin, problems: Problem[]): Expression | null {
+function scalarAsDeclared(
+  of: Expression,
+  computed: Computed,
+  at: Origin,
+  problems: Problem[],
+  decimals?: number,
+): Expression | null {
   const isDeclaredFigure = computed.type === 'decimal' || computed.type === 'integer';
   if (of.type.kind === 'approximate' && isDeclaredFigure) {
     problems.push(formulaProblem('decimals-not-stated', at));
     return null;
   }
   if (of.type.kind === 'number' && isDeclaredFigure)
-    return of.type.decimals > INTERMEDIATE_DECIMALS ? round(of, INTERMEDIATE_DECIMALS) : of;
+    return round(of, Math.min(decimals ?? of.type.decimals, INTERMEDIATE_DECIMALS));
   if (of.type.kind === computed.type) return of;
   const expected = isDeclaredFigure ? kindWords('number') : kindWords(computed.type as Type['kind']);
   problems.push(formulaProblem('computed-type', at, { found: typeName(of.type), expected }, { found: computed.type }));
@@ -63,7 +89,7 @@ function asDeclared(of: Expression, computed: Computed, at: Origin, problems: Pr
 
 function withDefault(of: Expression, { ifMissing }: Computed, at: Origin, problems: Problem[]): Expression | null {
   if (ifMissing === undefined || ifMissing === 'missing' || ifMissing === 'refuse') return of;
-  const read = readValue(ifMissing, of.type);
+  const read = of.type.kind === 'list' ? null : readValue(ifMissing, of.type);
   if (
     read === null ||
     (of.type.kind === 'string' && of.type.enum !== undefined && !of.type.enum.includes(String(read)))

@@ -7,6 +7,7 @@ import type { Expression } from '../../model/expression.ts';
 import type { Type } from '../../model/type.ts';
 import { AGGREGATES } from './functions/aggregate.ts';
 import type { FeelFunction } from './functions/function.ts';
+import { LISTS } from './functions/list.ts';
 import { NUMBERS } from './functions/number.ts';
 import { OTHERS } from './functions/other.ts';
 import { TEXTS } from './functions/text.ts';
@@ -16,7 +17,9 @@ import { parts } from './syntax.ts';
 import { kindWords } from '../kind-words.ts';
 import { type FeelValue, typeName } from './value.ts';
 
-const FUNCTIONS = new Map<string, FeelFunction>(Object.entries({ ...NUMBERS, ...AGGREGATES, ...TEXTS, ...OTHERS }));
+const FUNCTIONS = new Map<string, FeelFunction>(
+  Object.entries({ ...NUMBERS, ...AGGREGATES, ...LISTS, ...TEXTS, ...OTHERS }),
+);
 
 /** `name(arguments)`: a table of `uses` before a function of FEEL. */
 export function call(place: FormulaPlace, node: SyntaxNode): FeelValue | null {

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { withItem, withVariable } from '../scope/extend.ts';
-import { aggregate, forEach, itemAt, itemType, listOf, MOST_ROWS, sequence } from '../build-list.ts';
+import { aggregate, forEach, hasMissableItems, itemAt, itemType, listOf, MOST_ROWS, sequence } from '../build-list.ts';
 import { holds } from '../build-logic.ts';
 import type { Expression, Variable } from '../../model/expression.ts';
 import { numberType, type Type } from '../../model/type.ts';
@@ -49,15 +49,13 @@ export function mapped(
   place: FormulaPlace,
   list: Expression,
   member: (row: Variable, at: FormulaPlace) => Expression | null,
-  node: SyntaxNode,
 ): FeelValue | null {
   // A filter and the member behind it are one loop.
   const isFilter = list.kind === 'forEach' && list.body === null;
   const [over, where] = isFilter ? [list.over, list.where] : [list, null];
   const row = isFilter ? list.variable : itemVariable(place, list, 'item');
   const body = member(row, below(place, loopFrame(place, over, row, where)));
-  if (body === null) return null;
-  return body.type.kind === 'list' ? refuse(place, node, 'nested-list') : value(forEach(over, row, where, body));
+  return body && value(forEach(over, row, where, body));
 }
 
 /** `for x in list return …`. */
@@ -71,10 +69,7 @@ export function forExpression(place: FormulaPlace, node: SyntaxNode): FeelValue 
   if (made === null) return null;
   const inner = below(place, loopFrame(place, made.list, made.item), withVariable(place.scope, made.item));
   const each = expressionOf(inner, body, place.read(body, inner), 'return');
-  if (each === null) return null;
-  return each.type.kind === 'list'
-    ? refuse(place, body, 'nested-list')
-    : value(forEach(made.list, made.item, null, each));
+  return each && value(forEach(made.list, made.item, null, each));
 }
 
 /** `some x in list satisfies …`, `every …`. */
@@ -139,15 +134,5 @@ function readList(place: FormulaPlace, node: SyntaxNode): Expression | null {
 }
 
 function itemVariable(place: FormulaPlace, list: Expression, name: string): Variable {
-  return place.scope.freshVariable(name, itemType(list), hasMissingItems(list));
-}
-
-/** Whether an item of a list may be missing: rows and numbers of a sequence never are, values of a series may be. */
-function hasMissingItems(list: Expression): boolean {
-  if (list.kind === 'sequence') return false;
-  if (list.kind === 'field') return itemType(list).kind !== 'row';
-  if (list.kind === 'list') return list.items.some((item) => item.missable);
-  if (list.kind === 'named') return hasMissingItems(list.of);
-  if (list.kind !== 'forEach') return true;
-  return list.body === null ? hasMissingItems(list.over) : list.body.missable;
+  return place.scope.freshVariable(name, itemType(list), hasMissableItems(list));
 }

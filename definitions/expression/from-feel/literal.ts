@@ -2,8 +2,9 @@ import type { SyntaxNode } from '@lezer/common';
 import { calendarCall } from '../build-list.ts';
 import { constant, integer } from '../build-logic.ts';
 import { parseDate, parseInstant, parsePeriod } from '../date-text.ts';
+import { isWhole } from './arithmetic.ts';
 import { DATE, INSTANT, STRING } from '../../model/type.ts';
-import { expressionOf, type FormulaPlace, refuse, textOf } from './reading.ts';
+import { expressionOf, type FormulaPlace, readAs, refuse, textOf } from './reading.ts';
 import { parts } from './syntax.ts';
 import { type FeelValue, kindName, value } from './value.ts';
 
@@ -48,8 +49,12 @@ export function temporal(place: FormulaPlace, node: SyntaxNode): FeelValue | nul
     .join(' ');
   const args = parts(node).flatMap((part) => (part.name === 'PositionalParameters' ? parts(part) : []));
   const [first, ...more] = args;
+  if (name === 'date' && args.length === 3) return dateFrom(place, args);
   if (first === undefined || more.length > 0)
-    return refuse(place, node, 'function-arguments', { name, expected: `${name}("…")` });
+    return refuse(place, node, 'function-arguments', {
+      name,
+      expected: name === 'date' ? 'date("…") | date(year, month, day)' : `${name}("…")`,
+    });
   if (first.name !== 'StringLiteral')
     return name === 'date' ? dateOf(place, first) : refuse(place, node, 'not-constant', { what: name });
   const text = readString(textOf(place, first)) ?? '';
@@ -74,6 +79,19 @@ function fromText(place: FormulaPlace, node: SyntaxNode, kind: keyof typeof EXPE
   }
   return refuse(place, node, 'unreadable-literal', { expected: EXPECTED[kind] });
 }
+
+/** `date(2026, 1, 31)`: missing where there is no such day. */
+function dateFrom(place: FormulaPlace, args: readonly SyntaxNode[]): FeelValue | null {
+  const numbers = args.map((arg) => readAs(place, arg, 'date', 'number'));
+  const known = numbers.filter((number) => number !== null);
+  if (known.length < numbers.length) return null;
+  const odd = known.findIndex((number) => !isWhole(number));
+  const [arg, of] = [args[odd], known[odd]];
+  if (arg !== undefined && of !== undefined)
+    return refuse(place, arg, 'type-unfit', { what: 'date', expected: WHOLE, found: kindName(value(of)) });
+  return value(calendarCall('dateFrom', known));
+}
+const WHOLE = { 'zh-CN': '整数', en: 'whole numbers' };
 
 function dateOf(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const of = expressionOf(place, node, place.read(node, place), 'date');

@@ -118,7 +118,8 @@ function interval(place: FormulaPlace, left: FeelValue, node: SyntaxNode): Expre
   );
 }
 
-function inList(place: FormulaPlace, node: SyntaxNode, left: FeelValue, list: Expression): Expression | null {
+/** Whether an item of a list is the value; missing where the value is. */
+export function inList(place: FormulaPlace, node: SyntaxNode, left: FeelValue, list: Expression): Expression | null {
   if (list.type.kind !== 'list' || list.type.of.kind === 'row' || left.kind !== 'value') {
     return refuse(place, node, 'types-differ', {
       left: kindName(left),

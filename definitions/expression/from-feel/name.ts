@@ -8,7 +8,7 @@ import type { CalendarCall, Expression } from '../../model/expression.ts';
 import { calculate } from './number.ts';
 import { mapped } from './list.ts';
 import { adoptPlans } from './plans.ts';
-import { type FormulaPlace, refuse, resolve, textOf } from './reading.ts';
+import { isNested, type FormulaPlace, refuse, resolve, textOf } from './reading.ts';
 import { parts } from './syntax.ts';
 import { type Duration, type FeelValue, kindName, value } from './value.ts';
 
@@ -50,17 +50,13 @@ export function path(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   if (of.kind === 'duration') return durationPart(place, last, of, name);
   if (of.kind === 'null') return refuse(place, base, 'null-operand');
   const { type } = of.of;
+  if (isNested(of.of)) return refuse(place, base, 'nested-list');
   if (type.kind === 'row') return memberOf(place, last, of.of, name);
   if (type.kind === 'list' && type.of.kind === 'row') {
-    return mapped(
-      place,
-      of.of,
-      (row, at) => {
-        const member = memberOf(at, last, row, name);
-        return member?.kind === 'value' ? member.of : null;
-      },
-      node,
-    );
+    return mapped(place, of.of, (row, at) => {
+      const member = memberOf(at, last, row, name);
+      return member?.kind === 'value' ? member.of : null;
+    });
   }
   return dayPart(place, last, of.of, name);
 }

@@ -70,7 +70,7 @@ export function expressionOf(
   what: string,
 ): Expression | null {
   if (value === null) return null;
-  if (value.kind === 'value') return value.of;
+  if (value.kind === 'value') return isNested(value.of) ? refuse(place, node, 'nested-list') : value.of;
   if (value.kind === 'null') return refuse(place, node, 'null-operand');
   if (value.kind === 'duration')
     return refuse(place, node, 'type-unfit', { what, expected: SINGLE, found: kindName(value) });
@@ -78,6 +78,10 @@ export function expressionOf(
     name: value.table.id,
     example: [...value.table.columns.keys()][0] ?? '',
   });
+}
+/** A list of lists: only `flatten` takes one. */
+export function isNested({ type }: Expression): boolean {
+  return type.kind === 'list' && type.of.kind === 'list';
 }
 const SINGLE = { 'zh-CN': '一个值', en: 'a value' };
 

@@ -5,7 +5,11 @@ import * as date from '../date.ts';
 /** Year, month and day of a count of days; all NaN for NaN. */
 export const civil = date.civil;
 export const quarterEnd = date.quarterEnd;
+export const monthEnd = date.monthEnd;
 export const weekday = date.weekday;
+export const weekOfYear = date.weekOfYear;
+export const weekdayName = (days: number) => date.WEEKDAYS[date.weekday(days) - 1] ?? null;
+export const dateFrom = (year: number, month: number, day: number) => date.dateFrom(year, month, day) ?? Number.NaN;
 export const addDays = (days: number, count: number) => date.addDays(days, count) ?? Number.NaN;
 export const addMonths = (days: number, count: number) =>
   count === count && days === days ? (date.addMonths(days, count) ?? Number.NaN) : Number.NaN;

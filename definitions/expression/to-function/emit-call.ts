@@ -7,10 +7,14 @@ import {
   dateOf,
   daysBetween,
   millisecondsBetween,
+  dateFrom,
+  monthEnd,
   monthsBetween,
   quarterEnd,
   startOfDay,
   weekday,
+  weekdayName,
+  weekOfYear,
 } from './calendar.ts';
 import type { Emitter } from './emitter.ts';
 import { missingSource, plainValue, representation } from './representation.ts';
@@ -65,6 +69,10 @@ const FUNCTIONS = {
   dateOf,
   startOfDay,
   quarterEnd,
+  monthEnd,
+  dateFrom,
+  weekdayName,
+  weekOfYear,
 } as const;
 
 /** Source of a function of dates; missing (NaN) operands make NaN. */

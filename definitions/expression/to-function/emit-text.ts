@@ -1,9 +1,11 @@
 import type { Expression, TextCall } from '../../model/expression.ts';
+import { dateText, instantText } from '../date-text.ts';
+import { shortDecimal } from '../../model/decimal.ts';
 import { fold } from '../fold.ts';
 import { isPattern, parsePattern } from '../pattern/pattern.ts';
 import { type Emitter, joined, missingTest, presentTest } from './emitter.ts';
-import { representation } from './representation.ts';
-import { after, before, codePoints, substring } from './texts.ts';
+import { missingSource, representation } from './representation.ts';
+import { after, before, codePoints, numberOf, replaced, substring } from './texts.ts';
 
 /** Functions of strings. */
 
@@ -30,7 +32,7 @@ export function textValue(e: Emitter, node: TextCall): string {
   );
   const call = callSource(e, node, items);
   if (guards.length === 0) return call;
-  return `(${joined(guards, '||', 'false')} ? ${node.function === 'length' ? 'NaN' : 'null'} : ${call})`;
+  return `(${joined(guards, '||', 'false')} ? ${missingSource(representation(node.type))} : ${call})`;
 }
 
 function callSource(e: Emitter, node: TextCall, [text = '""', other = '""', ...rest]: readonly string[]): string {
@@ -61,7 +63,22 @@ function callSource(e: Emitter, node: TextCall, [text = '""', other = '""', ...r
       return `${text}.endsWith(${other})`;
     case 'matches':
       return `${e.slot(matcher(node))}(${text})`;
+    case 'replace':
+      return `${e.slot(replaced)}(${[text, other, ...rest].join(', ')})`;
+    case 'string':
+      return stringSource(e, node, text);
+    case 'number':
+      return `${e.slot(numberOf)}(${text})`;
   }
+}
+
+/** What is text already stays as it is. */
+function stringSource(e: Emitter, { items }: TextCall, source: string): string {
+  const type = items[0]?.type;
+  if (type === undefined || type.kind === 'string') return source;
+  if (type.kind === 'boolean') return `String(${source})`;
+  if (type.kind === 'number') return `${e.slot(shortDecimal)}(${source}, ${type.decimals})`;
+  return `${e.slot(type.kind === 'date' ? dateText : instantText)}(${source})`;
 }
 
 const matchers = new WeakMap<TextCall, (text: string) => boolean>();

@@ -2,6 +2,7 @@ import type { Expression, FieldRead } from '../../model/expression.ts';
 import { calendarSource, lookupSource } from './emit-call.ts';
 import { binsSource, coalesceSource, ifSource, pickSource } from './emit-choice.ts';
 import { aggregateSource, forEachSource, itemAtSource, listSource, sequenceSource } from './emit-list.ts';
+import { listCallSource } from './emit-list-call.ts';
 import { logicValue } from './emit-logic.ts';
 import {
   approximatelySource,
@@ -76,6 +77,8 @@ export function valueOf(e: Emitter, node: Expression): string {
       return itemAtSource(e, node);
     case 'aggregate':
       return aggregateSource(e, node);
+    case 'listCall':
+      return listCallSource(e, node);
     case 'lookup':
       return lookupSource(e, node);
     case 'text':

@@ -1,3 +1,6 @@
+import { NUMBER_TEXT, scaleText } from '../../model/decimal.ts';
+import { INTERMEDIATE_DECIMALS } from '../../model/type.ts';
+
 /** Functions of strings as generated functions call them; positions count code points from 1. */
 
 /** How many code points. */
@@ -28,4 +31,19 @@ export function before(text: string, mark: string): string {
 export function after(text: string, mark: string): string {
   const at = text.indexOf(mark);
   return at < 0 ? '' : text.slice(at + mark.length);
+}
+
+/** Every occurrence of a mark replaced; an empty mark stands nowhere. */
+export function replaced(text: string, mark: string, other: string): string {
+  return mark === '' ? text : text.replaceAll(mark, () => other);
+}
+
+const NUMBER = new RegExp(`^${NUMBER_TEXT}$`);
+
+/** The number a text says, with 12 decimals; null where it says none. */
+export function numberOf(text: string): bigint | null {
+  if (!NUMBER.test(text)) return null;
+  const [whole = '', fraction = ''] = text.replace(/^(-?)0+(?=\d)/, '$1').split('.');
+  const digits = fraction.slice(0, INTERMEDIATE_DECIMALS);
+  return scaleText(digits === '' ? whole : `${whole}.${digits}`, INTERMEDIATE_DECIMALS) ?? null;
 }

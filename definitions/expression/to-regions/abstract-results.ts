@@ -47,6 +47,7 @@ function isLoop(node: Expression): boolean {
     'list',
     'itemAt',
     'transcendental',
+    'listCall',
     'lookup',
     'text',
     'calendar',

@@ -65,6 +65,7 @@ function partsOf(e: Expression): readonly Expression[] {
     case 'forEach':
     case 'sequence':
     case 'list':
+    case 'listCall':
     case 'itemAt':
       return [];
     default:

@@ -28,7 +28,7 @@ function strictOperands(e: Expression): readonly Expression[] | undefined {
     case 'arithmetic':
       return e.operator === 'modulo' ? undefined : e.items;
     case 'text':
-      return e.items;
+      return e.function === 'number' ? undefined : e.items;
     case 'weightedSum':
       return e.terms.map((term) => term.of);
     case 'round':

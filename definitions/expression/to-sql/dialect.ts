@@ -1,5 +1,5 @@
 import type { Rounding } from '../../model/decimal.ts';
-import type { CalendarCall, Field, TextCall, Transcendental } from '../../model/expression.ts';
+import type { CalendarCall, Field, ListCall, TextCall, Transcendental } from '../../model/expression.ts';
 import type { Type } from '../../model/type.ts';
 import type { Sql, SqlGraph } from './sql.ts';
 
@@ -47,6 +47,10 @@ export interface Dialect {
   fold(g: SqlGraph, operator: 'sum' | 'min' | 'max' | 'some' | 'every', list: Sql): Sql;
   member(g: SqlGraph, row: Sql, name: string): Sql;
 
+  /** A function of lists; `types` are those of the items, for sizes and scales. */
+  listCall(g: SqlGraph, name: ListCall['function'], items: readonly Sql[], types: readonly Type[]): Sql;
+  /** A value as text. */
+  textFrom(g: SqlGraph, type: Type, value: Sql): Sql;
   textCall(g: SqlGraph, name: TextCall['function'], items: readonly Sql[], pattern: string | null): Sql;
   /** Where this engine's text function may differ from the compiled function's; null: nowhere. */
   textDoubt(g: SqlGraph, name: TextCall['function'], items: readonly Sql[]): Sql | null;

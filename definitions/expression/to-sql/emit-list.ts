@@ -1,10 +1,9 @@
-import { itemType } from '../build-list.ts';
+import { hasMissableItems, itemType, MOST_ROWS } from '../build-list.ts';
 import type { Aggregate, Expression, ForEach } from '../../model/expression.ts';
 import { operand } from './emit-logic.ts';
 import { divideRounded } from './emit-number.ts';
 import type { Emitter } from './emitter.ts';
 import { largest, widened, widthFor, widthOf } from './number-size.ts';
-import { MOST_ROWS } from '../build-list.ts';
 import type { Sql } from './sql.ts';
 
 /** The items that `where` keeps, each turned into `body`. */
@@ -48,28 +47,12 @@ function guarded({ g }: Emitter, over: Expression, list: Sql, inner: Sql): Sql {
 
 /** Missing where an item is. */
 function complete({ g, dialect }: Emitter, { over }: Aggregate, list: Sql, inner: Sql): Sql {
-  if (!canHoldMissing(over)) return inner;
+  if (!hasMissableItems(over)) return inner;
   return g.sql`CASE WHEN ${dialect.length(g, list)} = ${dialect.present(g, list)} THEN ${inner} END`;
 }
 
-/** Whether an item of a list can be missing. */
-export function canHoldMissing(over: Expression): boolean {
-  switch (over.kind) {
-    case 'named':
-      return canHoldMissing(over.of);
-    case 'sequence':
-      return false;
-    case 'list':
-      return over.items.some((item) => item.missable);
-    case 'forEach':
-      return over.body === null ? canHoldMissing(over.over) : over.body.missable;
-    default:
-      return true;
-  }
-}
-
 function twoValued({ g, dialect }: Emitter, node: Aggregate, list: Sql): Sql {
-  if (node.operator === 'some' || !canHoldMissing(node.over)) return list;
+  if (node.operator === 'some' || !hasMissableItems(node.over)) return list;
   const item = g.leaf('item', 0, 'item');
   return dialect.transform(g, list, 'item', g.sql`COALESCE(${item}, FALSE)`);
 }

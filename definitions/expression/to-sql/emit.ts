@@ -1,6 +1,6 @@
 import { scaleNumber, scaleText } from '../../model/decimal.ts';
 import type { Cut, Expression, FieldRead, Input } from '../../model/expression.ts';
-import { emitCalendar, emitText } from './emit-call.ts';
+import { emitCalendar, emitList, emitText } from './emit-call.ts';
 import { emitBins, emitPick, emitTable } from './emit-choice.ts';
 import { emitAggregate, emitForEach } from './emit-list.ts';
 import { emitCompare, emitCondition, emitOneOf, emitWithin, truthOf } from './emit-logic.ts';
@@ -150,6 +150,8 @@ function writeComputed(e: Emitter, node: Computed): Sql {
       return g.wide(widthOf(node.type), dialect.itemAt(g, e.value(node.list), e.value(node.index)));
     case 'aggregate':
       return emitAggregate(e, node);
+    case 'listCall':
+      return emitList(e, node);
     case 'lookup':
       return emitLookup(e, node);
     case 'text':

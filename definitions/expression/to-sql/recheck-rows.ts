@@ -33,7 +33,7 @@ function doubtOf(e: Emitter, node: Expression): readonly Sql[] {
   if (node.kind === 'compare' && node.left.type.kind === 'approximate') return [nearEqual(e, node)];
   if (node.kind === 'arithmetic' && node.operator === 'modulo' && node.type.kind === 'approximate')
     return nearMultiple(e, node);
-  if (node.kind === 'text') {
+  if (node.kind === 'text' && node.function !== 'string') {
     const doubt = e.dialect.textDoubt(
       e.g,
       node.function,

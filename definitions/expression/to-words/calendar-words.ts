@@ -4,7 +4,7 @@ import { pick2, type Speech } from './speech.ts';
 
 /** Functions of dates in words. */
 export function calendarWords(e: Expression & { kind: 'calendar' }, speech: Speech): string {
-  const [first = '', second = ''] = e.items.map(speech.noun);
+  const [first = '', second = '', third = ''] = e.items.map(speech.noun);
   switch (e.function) {
     case 'year':
       return pick2(speech, zh`${first}的年份`, `the year of ${first}`);
@@ -26,6 +26,18 @@ export function calendarWords(e: Expression & { kind: 'calendar' }, speech: Spee
       return pick2(speech, zh`${first}加 ${second} 个月`, `${first} plus ${second} months`);
     case 'addMilliseconds':
       return pick2(speech, zh`${first}加 ${second} 毫秒`, `${first} plus ${second} ms`);
+    case 'monthEnd':
+      return pick2(speech, zh`${first}所在月末`, `the end of the month of ${first}`);
+    case 'weekdayName':
+      return pick2(speech, zh`${first}是星期几`, `the day of the week of ${first}`);
+    case 'weekOfYear':
+      return pick2(speech, zh`${first}所在周次`, `the week of the year of ${first}`);
+    case 'dateFrom':
+      return pick2(
+        speech,
+        zh`${first}年 ${second} 月 ${third} 日`,
+        `the date of year ${first}, month ${second}, day ${third}`,
+      );
     case 'quarterEnd':
       return pick2(speech, zh`${first}所在季度末`, `the end of the quarter of ${first}`);
     case 'dateOf':

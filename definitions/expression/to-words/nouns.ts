@@ -5,6 +5,7 @@ import { bracketed } from './brackets.ts';
 import { calendarWords } from './calendar-words.ts';
 import { zh } from './chinese.ts';
 import { valueWords } from './figures.ts';
+import { listWords } from './list-words.ts';
 import { operand } from './operand.ts';
 import { roundingWords, roundsAway } from './rounding-words.ts';
 import { listed, lowerFirst, pick2, quoted, type Speech, spoken } from './speech.ts';
@@ -49,6 +50,8 @@ export function noun(e: Expression, speech: Speech): string {
       );
     case 'transcendental':
       return approximateWords(e, speech);
+    case 'listCall':
+      return listWords(e, speech);
     case 'calendar':
       return calendarWords(e, speech);
     case 'lookup':
@@ -159,5 +162,8 @@ const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   concatenate: { 'zh-CN': '连接', en: 'joined' },
   substring: { 'zh-CN': '截取', en: 'part' },
   substringBefore: { 'zh-CN': '之前部分', en: 'part before' },
+  replace: { 'zh-CN': '替换', en: 'replaced' },
+  string: { 'zh-CN': '文字', en: 'text of' },
+  number: { 'zh-CN': '读作数字', en: 'read as a number' },
   substringAfter: { 'zh-CN': '之后部分', en: 'part after' },
 };

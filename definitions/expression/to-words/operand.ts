@@ -42,6 +42,7 @@ function firmness(e: Expression, speech: Speech): number {
       return totalFirmness(e, speech);
     case 'coalesce':
     case 'itemAt':
+    case 'listCall':
     case 'calendar':
     case 'text':
       return 3;

@@ -78,6 +78,8 @@ export function unitOf(e: Expression): string | undefined {
       return unitOf(e.of);
     case 'aggregate':
       return e.operator === 'count' ? undefined : unitOf(e.over);
+    case 'listCall':
+      return e.items[0] === undefined || e.function === 'join' ? undefined : unitOf(e.items[0]);
     case 'forEach':
       return unitOf(e.body ?? e.over);
     case 'if':

@@ -37,6 +37,7 @@ const LINE = object(
     description: piece('text', '说明', 'Description'),
     unit: { type: 'string', maxLength: 60, ...title('单位', 'Unit') },
     ...computed(12),
+    series: { type: 'boolean', ...title('列表', 'List of values') },
   },
   ['name', 'text', 'type'],
 );

@@ -1,5 +1,6 @@
 import type { Json } from '../../model/json.ts';
-import type { Aggregate, Expression, FieldRead } from '../../model/expression.ts';
+import { aggregate } from '../../expression/build-list.ts';
+import type { Aggregate, Expression, FieldRead, ListCall } from '../../model/expression.ts';
 import type { Value } from '../../model/type.ts';
 import { type RequestDraft, seatOf } from './request-builder.ts';
 
@@ -41,6 +42,17 @@ export function realiseAggregate(draft: RequestDraft, e: Aggregate, wanted: Valu
     ...(rows as readonly Json[]),
   ];
   return true;
+}
+
+/** One row whose item is wanted is the middle and every rank of a list; a text is joined from one item. */
+export function realiseList(draft: RequestDraft, e: ListCall, wanted: Value | null, means: Means): boolean {
+  const [over, share] = e.items;
+  if (over === undefined || wanted === null || over.type.kind !== 'list') return false;
+  const isMedian = e.function === 'median' && typeof wanted === 'bigint';
+  if (!isMedian && e.function !== 'percentile' && e.function !== 'join') return false;
+  const item = isMedian && e.type !== over.type.of ? BigInt(wanted) / 10n : wanted;
+  const isShared = e.function !== 'percentile' || share?.kind === 'constant';
+  return isShared && realiseAggregate(draft, aggregate('max', over), item, means);
 }
 
 function countOf({ operator }: Aggregate, wanted: Value): number {

@@ -3,7 +3,7 @@ import { rescale } from '../../model/decimal.ts';
 import type { Value } from '../../model/type.ts';
 import { assignCalendar, assignText } from './assign-call.ts';
 import { assignArithmetic, assignDivide } from './assign-number.ts';
-import { realiseAggregate } from './assign-rows.ts';
+import { realiseAggregate, realiseList } from './assign-rows.ts';
 import { type RequestDraft, ordinaryValue, seatOf, setField, wireOf } from './request-builder.ts';
 
 /**
@@ -36,6 +36,8 @@ export function assign(draft: RequestDraft, e: Expression, wanted: Value | null)
       return realiseAggregate(draft, e, wanted, { assign, holdTrue });
     case 'compare':
       return realiseCompare(draft, e, wanted);
+    case 'listCall':
+      return realiseList(draft, e, wanted, { assign, holdTrue });
     case 'text':
       return assignText(draft, e, wanted, assign);
     case 'calendar':

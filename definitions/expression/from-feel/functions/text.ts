@@ -12,7 +12,7 @@ const LONGEST = 1_000_000;
 function ofTexts(name: string, count: number, function_: TextCall['function']): FeelFunction {
   return {
     counts: [count, count],
-    form: `${name}(${['text', 'match'].slice(0, count).join(', ')})`,
+    form: `${name}(${['text', 'match', 'replacement'].slice(0, count).join(', ')})`,
     lower: (place, _node, args) => {
       const items = args.map((arg) => readAs(place, arg, name, 'string'));
       const known: readonly Expression[] = items.filter((item) => item !== null);
@@ -44,6 +44,16 @@ export const TEXTS: Readonly<Record<string, FeelFunction>> = {
       if (start === 0)
         return refuse(place, second, 'function-arguments', { name: 'substring', expected: 'start ≥ 1 | start ≤ -1' });
       return value(textCall('substring', [of, integer(start), ...(length === undefined ? [] : [integer(length)])]));
+    },
+  },
+  replace: ofTexts('replace', 3, 'replace'),
+  number: ofTexts('number', 1, 'number'),
+  string: {
+    counts: [1, 1],
+    form: 'string(value)',
+    lower: (place, _node, [first]) => {
+      const of = first && readAs(place, first, 'string', 'string', 'number', 'boolean', 'date', 'instant');
+      return of ? value(of.type.kind === 'string' ? of : textCall('string', [of])) : null;
     },
   },
   matches: {

@@ -37,6 +37,14 @@ export function calendarCall(g: SqlGraph, name: CalendarCall['function'], items:
       return g.sql`CAST(${within(g.sql`((CAST(${a} AS BIGINT) + ${ZONE} + ${AGE}) // ${DAY} - 1000000)`, DATE)} AS INTEGER)`;
     case 'startOfDay':
       return within(g.sql`(CAST(${a} AS BIGINT) * ${DAY} - ${ZONE})`, INSTANT);
+    case 'monthEnd':
+      return days(g, g.sql`last_day(${date(g, a)})`);
+    case 'dateFrom':
+      return dateFrom(g, items);
+    case 'weekdayName':
+      return g.sql`dayname(${date(g, a)})`;
+    case 'weekOfYear':
+      return g.sql`CAST(weekofyear(${date(g, a)}) AS INTEGER)`;
     case 'quarterEnd': {
       const day = date(g, a);
       return days(g, g.sql`last_day(make_date(year(${day}), quarter(${day}) * 3, 1))`);
@@ -59,6 +67,17 @@ function addMonths(g: SqlGraph, a: Sql, b: Sql): Sql {
   const months = g.sql`(year(${day}) * 12 + month(${day}) - 1 + CAST(${b} AS HUGEINT))`;
   const moved = g.sql`CAST(${day} + to_months(CAST(${b} AS INTEGER)) AS DATE)`;
   return g.sql`CASE WHEN ${months} BETWEEN 12 AND 119999 THEN ${days(g, moved)} END`;
+}
+
+/** TRY catches the parts that are out of range and the days that no month has. */
+function dateFrom(g: SqlGraph, [year, month, day]: readonly Sql[]): Sql {
+  if (year === undefined || month === undefined || day === undefined)
+    throw new Error('A date of less than three parts');
+  const parts = g.join(
+    [year, month, day].map((part) => g.sql`CAST(${part} AS INTEGER)`),
+    ', ',
+  );
+  return g.sql`CASE WHEN ${year} BETWEEN 1 AND 9999 THEN ${days(g, g.sql`TRY(make_date(${parts}))`)} END`;
 }
 
 /** A month is whole once its day of the month is reached; counted from the earlier day. */

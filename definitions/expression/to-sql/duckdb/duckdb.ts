@@ -3,8 +3,9 @@ import type { Transcendental } from '../../../model/expression.ts';
 import type { Type } from '../../../model/type.ts';
 import type { Dialect } from '../dialect.ts';
 import { calendarCall } from './calendar.ts';
+import { listCall } from './list.ts';
 import { readColumn } from './read.ts';
-import { textCall, textDoubt } from './text.ts';
+import { textCall, textDoubt, textFrom } from './text.ts';
 import { widthOf } from '../number-size.ts';
 import { textLiteral } from '../text-literal.ts';
 import type { Sql, SqlGraph } from '../sql.ts';
@@ -46,6 +47,8 @@ export const duckdb: Dialect = {
     return g.sql`${names[operator]}(${list})`;
   },
   member: (g, row, name) => g.sql`${row}."${name.replaceAll('"', '""')}"`,
+  listCall,
+  textFrom,
   textCall,
   textDoubt,
   calendarCall,

@@ -1,5 +1,8 @@
 import type { TextCall } from '../../../model/expression.ts';
 import { FOLDS } from '../../fold.ts';
+import { NUMBER_TEXT } from '../../../model/decimal.ts';
+import type { Type } from '../../../model/type.ts';
+import { date } from './calendar.ts';
 import { textLiteral } from '../text-literal.ts';
 import type { Sql, SqlGraph } from '../sql.ts';
 
@@ -44,7 +47,45 @@ export function textCall(g: SqlGraph, name: TextCall['function'], items: readonl
       return g.sql`ends_with(${x}, ${y})`;
     case 'matches':
       return g.sql`regexp_matches(${x}, ${textLiteral(pattern ?? '')})`;
+    case 'replace':
+      return g.sql`replace(${x}, ${y}, ${z ?? y})`;
+    case 'string':
+      return g.sql`CAST(${x} AS VARCHAR)`;
+    case 'number':
+      return numberOf(g, x);
   }
+}
+
+/** A decimal text as an integer of 10^-12: its digits with the point taken out, the fraction filled up with zeros. */
+function numberOf(g: SqlGraph, text: Sql): Sql {
+  const digits = g.sql`split_part(${text}, '.', 1) || rpad(left(split_part(${text}, '.', 2), 12), 12, '0')`;
+  return g.sql`CASE WHEN regexp_full_match(${text}, ${textLiteral(NUMBER_TEXT)}) THEN TRY_CAST(${digits} AS HUGEINT) END`;
+}
+
+/** A value of a type as text: a number without needless zeros, days and instants as on the wire. */
+export function textFrom(g: SqlGraph, type: Type, value: Sql): Sql {
+  switch (type.kind) {
+    case 'boolean':
+      return g.sql`CASE WHEN ${value} THEN 'true' WHEN NOT ${value} THEN 'false' END`;
+    case 'number':
+      return type.decimals === 0 ? g.sql`CAST(${value} AS VARCHAR)` : decimalFrom(g, type.decimals, value);
+    case 'date':
+      return g.sql`CAST(${date(g, value)} AS VARCHAR)`;
+    case 'instant': {
+      const stamp = g.sql`strftime(make_timestamp(${value} * 1000), '%Y-%m-%dT%H:%M:%S')`;
+      const rest = g.sql`((${value} % 1000 + 1000) % 1000)`;
+      return g.sql`${stamp} || CASE WHEN ${rest} = 0 THEN '' ELSE '.' || lpad(CAST(${rest} AS VARCHAR), 3, '0') END || 'Z'`;
+    }
+    default:
+      return value;
+  }
+}
+
+function decimalFrom(g: SqlGraph, decimals: number, value: Sql): Sql {
+  const unit = String(10n ** BigInt(decimals));
+  const fraction = g.sql`rtrim(lpad(CAST(abs(${value}) % ${unit} AS VARCHAR), ${String(decimals)}, '0'), '0')`;
+  const whole = g.sql`CASE WHEN ${value} < 0 THEN '-' ELSE '' END || CAST(abs(${value}) // ${unit} AS VARCHAR)`;
+  return g.sql`(${whole} || CASE WHEN ${value} % ${unit} = 0 THEN '' ELSE '.' || ${fraction} END)`;
 }
 
 /** From a position, counted from the end where it is not positive, a length that a negative one makes empty. */

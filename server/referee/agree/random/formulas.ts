@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../../definitions/index.ts';
 import type { Chance } from './chance.ts';
-import { randomComputed } from './computed.ts';
+import { randomComputed, randomSeries } from './computed.ts';
 import { fieldsOf } from './fields.ts';
 import { freeNoun, type Noun, nounOf, type Vocabulary } from './vocabulary.ts';
 
@@ -20,14 +20,13 @@ export function randomFormula(chance: Chance, name: string, words: Vocabulary): 
   const known: Noun[] = [];
   for (let i = 0; i < chance.whole(1, 3); i += 1) {
     const kind = chance.pick(['number', 'number', 'number', 'boolean', 'string', 'date', 'instant'] as const);
-    const computed = randomComputed(
-      chance,
-      { ...own, nouns: [...known, ...known, ...own.nouns] },
-      kind,
-      chance.whole(1, 3),
-    );
+    const here = { ...own, nouns: [...known, ...known, ...own.nouns] };
+    const isList = (kind === 'number' || kind === 'string') && chance.is(0.15);
+    const computed = isList
+      ? randomSeries(chance, here, kind, chance.whole(1, 3))
+      : randomComputed(chance, here, kind, chance.whole(1, 3));
     lines.push({ name: `line${i}`, ...computed });
-    known.push(freeNoun(kind, Number(computed['decimals'] ?? 0), `line${i}`));
+    known.push({ ...freeNoun(kind, Number(computed['decimals'] ?? 0), `line${i}`), isList });
   }
   const outputs = lines.map((line) => String(line['name']));
   return {

@@ -54,6 +54,7 @@ export function withLines(document: JsonObject, name: string, i: number): WithNo
     return resultNoun(`formula/${name}#${String(line['name'])}`, `f${i}${String(line['name'])}`, {
       kind,
       decimals: Number(line['decimals'] ?? 0),
+      isList: line['series'] === true,
     });
   });
   return [document, nouns];

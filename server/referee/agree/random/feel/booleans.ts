@@ -1,5 +1,6 @@
 import { freeNoun, type Noun, TEXTS } from '../vocabulary.ts';
 import { type FeelDraft, ofVariable } from './draft.ts';
+import { randomNumbers, randomTexts } from './lists.ts';
 
 /** A random test: comparisons, ranges, memberships, junctions, quantified loops. */
 export function randomBoolean(d: FeelDraft, depth: number): string {
@@ -17,6 +18,8 @@ export function randomBoolean(d: FeelDraft, depth: number): string {
     () => `(if ${b()} then ${b()} else ${b()})`,
     () => within(d, depth),
     () => membership(d),
+    () => `list contains(${randomNumbers(d, depth - 1)}, ${c.is(0.2) ? 'null' : d.number(0)})`,
+    () => `list contains(${randomTexts(d, depth - 1)}, ${d.string(0)})`,
     () => isNull(d),
     () => quantified(d),
     () => d.lookUp('boolean', depth) ?? leaf(),

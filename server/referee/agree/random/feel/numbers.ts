@@ -1,4 +1,5 @@
 import { freeNoun } from '../vocabulary.ts';
+import { figureOf } from './lists.ts';
 import { type FeelDraft, ofVariable } from './draft.ts';
 
 /** A random number: arithmetic, roundings, functions, aggregates, parts of days, look-ups. */
@@ -31,6 +32,8 @@ export function randomNumber(d: FeelDraft, depth: number): string {
     () => `${c.pick(['sum', 'mean', 'max'])}([${n()}, ${n()}])`,
     () => ofDays(d, depth),
     () => `string length(${d.string(depth - 1)})`,
+    () => figureOf(d, depth),
+    () => figureOf(d, depth),
     () => d.lookUp('number', depth) ?? leaf(),
   ])();
 }

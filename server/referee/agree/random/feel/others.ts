@@ -1,4 +1,5 @@
 import { TEXTS } from '../vocabulary.ts';
+import { randomTexts } from './lists.ts';
 import type { FeelDraft } from './draft.ts';
 
 /** A random text. */
@@ -14,6 +15,10 @@ export function randomString(d: FeelDraft, depth: number): string {
     () => `substring(${s()}, ${c.pick(['1', '2', '-2'])}${c.is(0.5) ? `, ${c.whole(0, 3)}` : ''})`,
     () => `${c.pick(['substring before', 'substring after'])}(${s()}, ${JSON.stringify(c.pick(TEXTS))})`,
     () => `(if ${d.boolean(depth - 1)} then ${s()} else ${s()})`,
+    () => `string join(${randomTexts(d, depth - 1)}${c.is(0.8) ? `, ${JSON.stringify(c.pick(TEXTS))}` : ''})`,
+    () => `string(${c.pick([d.number, d.boolean, d.date, d.instant, d.string])(depth - 1)})`,
+    () => `replace(${s()}, ${c.is(0.3) ? leaf() : JSON.stringify(c.pick(TEXTS))}, ${leaf()})`,
+    () => `day of week(${c.is(0.5) ? d.date(depth - 1) : d.instant(0)})`,
     () => d.lookUp('string', depth) ?? leaf(),
     () => (d.isInner ? leaf() : `${d.noun('string', true)?.feel ?? '["a", "银"]'}[${c.pick(['1', '-1', '3'])}]`),
   ])();
@@ -34,8 +39,13 @@ export function randomDate(d: FeelDraft, depth: number): string {
     () => `(if ${d.boolean(depth - 1)} then ${leaf()} else ${leaf()})`,
     () => d.lookUp('date', depth) ?? leaf(),
     () => extreme(d),
+    () => `last day of month(${leaf()})`,
+    () =>
+      `date(${c.whole(2019, 2027)}, ${c.is(0.7) ? c.whole(0, 13) : whole(d)}, ${c.is(0.6) ? c.whole(0, 31) : whole(d)})`,
   ])();
 }
+
+const whole = (d: FeelDraft) => `round half up(${d.number(0)}, 0)`;
 
 /** The earliest or latest day of related rows. */
 function extreme(d: FeelDraft): string {

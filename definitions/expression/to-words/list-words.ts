@@ -1,0 +1,36 @@
+import type { Expression } from '../../model/expression.ts';
+import { zh } from './chinese.ts';
+import { operand } from './operand.ts';
+import { listed, pick2, type Speech } from './speech.ts';
+
+/** Functions of lists in words. */
+export function listWords(e: Expression & { kind: 'listCall' }, speech: Speech): string {
+  const said = e.items.map((item) => operand(item, 'single', speech));
+  const [first = '', second = ''] = said;
+  switch (e.function) {
+    case 'concatenate':
+      return pick2(
+        speech,
+        zh`${listed(speech, said, 'and')}合成的列表`,
+        `the list of ${listed(speech, said, 'and')} together`,
+      );
+    case 'flatten':
+      return pick2(speech, zh`${first}的各项`, `the items of each of ${first}`);
+    case 'distinct':
+      return pick2(speech, zh`${first}中不同的值`, `the distinct values of ${first}`);
+    case 'sort':
+      return pick2(speech, zh`从小到大排列的${first}`, `${first} in ascending order`);
+    case 'mode':
+      return pick2(speech, zh`${first}中出现最多的值`, `the most frequent values of ${first}`);
+    case 'median':
+      return pick2(speech, zh`${first}的中位数`, `the median of ${first}`);
+    case 'stddev':
+      return pick2(speech, zh`${first}的样本标准差`, `the sample standard deviation of ${first}`);
+    case 'percentile':
+      return pick2(speech, zh`${first}的第 ${second} 百分位数`, `the ${second}th percentile of ${first}`);
+    case 'join':
+      return pick2(speech, zh`以 ${second} 连接的${first}`, `${first} joined by ${second}`);
+    case 'split':
+      return pick2(speech, zh`以 ${second} 分开的${first}`, `${first} split at ${second}`);
+  }
+}
