@@ -56,6 +56,18 @@ export const provedProblem = defineProblems({
     'zh-CN': '「{title}」：类别「{first}」永远不会出现：所有本应属于它的记录都被例外归入其他类别，或不在适用范围内。',
     en: '“{title}”: the class “{first}” never occurs: exceptions, or whom the segmentation applies to, leave no record for it.',
   },
+  'some-without-class': {
+    severity: 'note',
+    status: 200,
+    'zh-CN': '「{title}」：不适用的记录或被拒绝的记录没有类别（见示例）。',
+    en: '“{title}”: records that it does not apply to, or refuses, get no class (see the example).',
+  },
+  'class-elsewhere': {
+    severity: 'note',
+    status: 200,
+    'zh-CN': '「{title}」：类别「{first}」只经由例外或另一处得到；写在这里的条件从不起作用。',
+    en: '“{title}”: the class “{first}” is given by an exception or another part alone; what is written here never decides.',
+  },
   'exception-unreachable': {
     severity: 'error',
     status: 422,

@@ -1,9 +1,11 @@
 import type { Proof } from '../model/proof.ts';
 import type { Place } from '../model/problem.ts';
 import type { Text } from '../model/text.ts';
+import { not, or, TRUE } from '../expression/build-logic.ts';
 import type { Bins, Expression } from '../model/expression.ts';
 import { coverOf, type DomainPart, partText } from '../expression/to-regions/gaps.ts';
 import { provedProblem } from './problems.ts';
+import { isPart, testOf } from './prove-bins.ts';
 import type { ProofContext } from './satisfiability.ts';
 import type { Answer } from './witness/search-boxes.ts';
 import { createReach, type Reach } from './reach.ts';
@@ -11,7 +13,7 @@ import { proved, refuted, undecided } from './verdict.ts';
 
 /** What bands are called where they stand: bands of a scorecard, classes of a segmentation, an axis of a matrix. */
 export interface BandNames {
-  readonly partition: 'bands-partition' | 'classes-partition';
+  readonly partition: 'bands-partition' | 'classes-partition' | 'decided-classes-partition';
   readonly reachable: 'bands-reachable' | 'classes-reachable';
   readonly title: Text;
   /** The name (title) of each band in order. */
@@ -19,13 +21,13 @@ export interface BandNames {
   /** Where each band is written. */
   readonly places: readonly Place[];
   readonly place: Place;
-  /** Whether records behind the gate come to a band in another way. */
+  /** Whether records come to a band in another way: an exception gives it. */
   readonly elsewhere?: (band: number) => boolean;
 }
 
 /**
- * Proves that bands hold every reachable value of a number exactly once, and that each of them can be reached: by a record for which
- * `gate` holds, where there is one.
+ * Proves that bands hold every reachable value exactly once, and that each of them can be reached: by a record for which `gate` holds,
+ * where there is one.
  */
 export function proveBands(
   bins: Bins,
@@ -33,7 +35,7 @@ export function proveBands(
   setting: ProofContext,
   gate: Expression | null = null,
 ): readonly Proof[] {
-  const on = bins.on;
+  const { on } = bins;
   const hasMissing = on !== null && on.missable && bins.bins.some((bin) => bin.test.kind === 'missing');
   const cover =
     on === null
@@ -45,19 +47,22 @@ export function proveBands(
         );
   if (on === null || cover === undefined) return [undecided(names.partition, names.place, names.title, 'unrealised')];
   const reach = createReach(on, setting, gate);
-  const partition = [
-    ...cover.gaps.map((part) => gap(part, on, reach, names)),
-    ...cover.overlaps.map((one) => overlap(one, on, reach, names)),
-  ];
-  const faults = partition.filter((proof) => proof !== undefined);
-  const idle = bins.bins.flatMap((bin, i): readonly Proof[] => {
+  const faults = [
+    ...cover.gaps.map((part) => gap(part, bins, on, reach, names)),
+    ...cover.overlaps.map((one) => overlap(one, bins, on, reach, names)),
+  ].filter((proof) => proof !== undefined);
+  const idle = bins.bins.flatMap((_, i): readonly Proof[] => {
     const at = names.places[i] ?? names.place;
-    const answer = cover.idle.includes(i) ? ({ verdict: 'never' } as const) : reached(bin.test, on, reach);
+    const isLeftNothing = cover.idle.includes(i) && !(bins.bins[i]?.test.kind === 'otherwise' && on.missable);
+    const answer: Answer = isLeftNothing ? { verdict: 'never' } : reached(i, bins, on, reach);
     if (answer.verdict === 'can') return [];
     if (answer.verdict === 'open') return [undecided(names.reachable, at, names.title, answer.why)];
-    if (names.elsewhere?.(i) === true && 'isBehindGate' in answer) return [];
-    const code = 'isBehindGate' in answer ? 'class-hidden' : 'band-unreachable';
-    return [refuted(names.reachable, provedProblem(code, at, { title: names.title, first: names.names[i] ?? '' }))];
+    const slots = { title: names.title, first: names.names[i] ?? '' };
+    if (names.elsewhere?.(i) === true)
+      return [{ ...proved(names.reachable, at), problem: provedProblem('class-elsewhere', at, slots) }];
+    const code =
+      answer.isBehindGate === true && names.reachable === 'classes-reachable' ? 'class-hidden' : 'band-unreachable';
+    return [refuted(names.reachable, provedProblem(code, at, slots))];
   });
   return [
     ...(faults.length > 0 ? faults : [proved(names.partition, names.place)]),
@@ -65,8 +70,8 @@ export function proveBands(
   ];
 }
 
-function gap(part: DomainPart, on: Expression, reach: Reach, names: BandNames): Proof | undefined {
-  const answer = ask(part, reach);
+function gap(part: DomainPart, bins: Bins, on: Expression, reach: Reach, names: BandNames): Proof | undefined {
+  const answer = ask(part, bins, on, reach);
   if (answer.verdict === 'never') return undefined;
   if (answer.verdict === 'open') return undecided(names.partition, names.place, names.title, answer.why);
   const slots = { title: names.title, region: partText(part, on.type) };
@@ -75,11 +80,12 @@ function gap(part: DomainPart, on: Expression, reach: Reach, names: BandNames): 
 
 function overlap(
   { part, first, second }: { readonly part: DomainPart; readonly first: number; readonly second: number },
+  bins: Bins,
   on: Expression,
   reach: Reach,
   names: BandNames,
 ): Proof | undefined {
-  const answer = ask(part, reach);
+  const answer = ask(part, bins, on, reach);
   if (answer.verdict === 'never') return undefined;
   const at = names.places[second] ?? names.place;
   if (answer.verdict === 'open') return undecided(names.partition, at, names.title, answer.why);
@@ -92,13 +98,18 @@ function overlap(
   return refuted(names.partition, provedProblem('band-overlap', at, slots, { witness: answer.request }));
 }
 
-function ask(part: DomainPart, reach: Reach): Answer {
+function ask(part: DomainPart, bins: Bins, on: Expression, reach: Reach): Answer {
   if (part.kind === 'range') return reach.range(part.low, part.high);
-  return part.kind === 'missing' ? reach.missing() : { verdict: 'open', why: 'unrealised' };
+  return part.kind === 'missing' ? reach.missing() : reach.holds(isPart(on, part, bins));
 }
 
-function reached(test: Bins['bins'][number]['test'], on: Expression, reach: Reach): Answer {
+/** Whether some value comes to a band; *otherwise* takes what no other band holds. */
+function reached(band: number, bins: Bins, on: Expression, reach: Reach): Answer {
+  const test = bins.bins[band]?.test;
+  if (test === undefined) return { verdict: 'never' };
   if (test.kind === 'missing') return reach.missing();
-  if (test.kind !== 'range' || !('minimum' in on.type)) return { verdict: 'can', request: null };
-  return reach.range(test.range.low ?? on.type.minimum, test.range.high ?? on.type.maximum);
+  if (test.kind === 'range' && 'minimum' in on.type)
+    return reach.range(test.range.low ?? on.type.minimum, test.range.high ?? on.type.maximum);
+  const others = bins.bins.flatMap(({ test: other }) => testOf(on, other) ?? []);
+  return reach.holds(testOf(on, test) ?? (others.length === 0 ? TRUE : not(or(others))));
 }

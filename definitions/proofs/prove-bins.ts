@@ -1,6 +1,6 @@
 import type { Text } from '../model/text.ts';
 import type { Proof } from '../model/proof.ts';
-import { and, holds, isMissing, not, oneOf, or, within } from '../expression/build-logic.ts';
+import { and, holds, isMissing, not, oneOf, or, TRUE, within } from '../expression/build-logic.ts';
 import type { Bins, BinTest, Expression } from '../model/expression.ts';
 import { coverOf, type DomainPart, partText } from '../expression/to-regions/gaps.ts';
 import { provedProblem } from './problems.ts';
@@ -9,30 +9,50 @@ import type { Answer } from './witness/search-boxes.ts';
 import { proved, refuted, undecided } from './verdict.ts';
 
 /**
- * Proves that bins hold every possible value of what they are on exactly once, and that none of them is idle. `isMissingAnswered`: a
- * missing value is refused by what is read, so that no bin need hold it.
+ * Proves that bins hold every possible value of what they are on exactly once (with conditions among them: at least once), and that,
+ * tried in order, none of them is left nothing. `comes`: the records whose value comes to the bins, `decided`: those of them that get
+ * a score; null: all.
  */
-export function proveBins(bins: Bins, title: Text, setting: ProofContext, isMissingAnswered = false): readonly Proof[] {
-  return bins.bins.some((bin) => bin.test.kind === 'when')
-    ? proveConditions(bins, title, setting)
-    : provePlain(bins, title, setting, isMissingAnswered);
+export function proveBins(
+  bins: Bins,
+  title: Text,
+  setting: ProofContext,
+  { comes, decided }: { readonly comes: Expression | null; readonly decided: Expression | null },
+): readonly Proof[] {
+  const hasConditions = bins.bins.some((bin) => bin.test.kind === 'when');
+  return [
+    ...(hasConditions ? proveCovered(bins, title, setting, comes) : provePartition(bins, title, setting, comes)),
+    ...proveReached(bins, title, setting, decided),
+  ];
 }
 
-function provePlain(bins: Bins, title: Text, setting: ProofContext, isMissingAnswered: boolean): readonly Proof[] {
-  const on = bins.on;
+/** Only records for which a gate holds. */
+function behind(gate: Expression | null, condition: Expression): Expression {
+  return gate === null ? condition : and([gate, condition]);
+}
+
+const placeOf = (bins: Bins) => ({ definition: bins.origin?.definition ?? '', pointer: bins.origin?.pointer ?? '' });
+
+function coverOfBins({ on, bins }: Bins) {
+  return on === null
+    ? undefined
+    : coverOf(
+        on.type,
+        on.missable,
+        bins.map((bin) => bin.test),
+      );
+}
+
+function provePartition(bins: Bins, title: Text, setting: ProofContext, gate: Expression | null): readonly Proof[] {
+  const { on } = bins;
   const place = placeOf(bins);
-  const cover =
-    on === null
-      ? undefined
-      : coverOf(
-          on.type,
-          on.missable && !isMissingAnswered,
-          bins.bins.map((bin) => bin.test),
-        );
+  const cover = coverOfBins(bins);
   if (on === null || cover === undefined) return [undecided('bins-partition', place, title, 'unrealised')];
-  const asked = [...cover.gaps, ...cover.overlaps.map(({ part }) => part)].map((part) => isPart(on, part, bins));
+  const asked = [...cover.gaps, ...cover.overlaps.map(({ part }) => part)].map((part) =>
+    behind(gate, isPart(on, part, bins)),
+  );
   const answers = asked.length === 0 ? [] : canHold(asked, setting);
-  const partition = [
+  const found = [
     ...cover.gaps.map((part, i) => finding('bin-gap', bins, answers[i], { title, region: partText(part, on.type) })),
     ...cover.overlaps.map(({ part, first, second }, i) =>
       finding('bin-overlap', bins, answers[cover.gaps.length + i], {
@@ -43,17 +63,11 @@ function provePlain(bins: Bins, title: Text, setting: ProofContext, isMissingAns
       }),
     ),
   ].filter((proof) => proof !== undefined);
-  const idle = cover.idle.map((i) => {
-    const origin = bins.bins[i]?.origin;
-    const at = { definition: place.definition, pointer: origin?.pointer ?? place.pointer };
-    return refuted('bins-reachable', provedProblem('bin-unreachable', at, { title, first: i + 1 }));
-  });
-  const reachable = idle.length > 0 ? idle : [proved('bins-reachable', place)];
-  return [...(partition.length > 0 ? partition : [proved('bins-partition', place)]), ...reachable];
+  return found.length > 0 ? found : [proved('bins-partition', place)];
 }
 
 /** The condition that a value lies in a part of its domain. */
-function isPart(on: Expression, part: DomainPart, bins: Bins): Expression {
+export function isPart(on: Expression, part: DomainPart, bins: Bins): Expression {
   switch (part.kind) {
     case 'missing':
       return isMissing(on);
@@ -87,38 +101,60 @@ function finding(
   return refuted('bins-partition', provedProblem(code, place, { ...slots }, { witness: answer.request }));
 }
 
-const placeOf = (bins: Bins) => ({ definition: bins.origin?.definition ?? '', pointer: bins.origin?.pointer ?? '' });
-
-/** Bins with conditions are tried in order: together they must hold every record, and each must hold some that no earlier one does. */
-function proveConditions(bins: Bins, title: Text, setting: ProofContext): readonly Proof[] {
+/** Bins with conditions together hold every record; they may overlap. */
+function proveCovered(bins: Bins, title: Text, setting: ProofContext, gate: Expression | null): readonly Proof[] {
   const place = placeOf(bins);
-  const tests = bins.bins.map(({ test }) => testOf(bins.on, test));
-  const isCovered = or(tests.map((test) => test ?? and([])));
-  const own = tests.map((test, i) =>
-    and([...tests.slice(0, i).flatMap((one) => (one === undefined ? [] : [not(one)])), test ?? and([])]),
-  );
-  const [gap, ...reached] = canHold([not(isCovered), ...own], setting);
-  const partition =
-    gap?.verdict === 'can'
-      ? refuted(
-          'bins-partition',
-          provedProblem(
-            'bin-gap',
-            place,
-            { title, region: { 'zh-CN': '示例中的记录', en: 'the record of the example' } },
-            { witness: gap.request },
-          ),
-        )
-      : gap?.verdict === 'open'
-        ? undecided('bins-partition', place, title, gap.why)
-        : proved('bins-partition', place);
-  const idle = reached.flatMap((answer, i): readonly Proof[] => {
+  const nobody = not(or(testsOf(bins)));
+  const [gap] = canHold([behind(gate, nobody)], setting);
+  const region = { 'zh-CN': '示例中的记录', en: 'the record of the example' };
+  return [finding('bin-gap', bins, gap, { title, region }) ?? proved('bins-partition', place)];
+}
+
+/** Each bin holds some record that no earlier one does. */
+function proveReached(bins: Bins, title: Text, setting: ProofContext, gate: Expression | null): readonly Proof[] {
+  const place = placeOf(bins);
+  const answers = reachedBins(bins, setting, gate);
+  const found = answers.flatMap((answer, i): readonly Proof[] => {
     const at = { definition: place.definition, pointer: bins.bins[i]?.origin.pointer ?? place.pointer };
     if (answer.verdict === 'never')
       return [refuted('bins-reachable', provedProblem('bin-unreachable', at, { title, first: i + 1 }))];
     return answer.verdict === 'open' ? [undecided('bins-reachable', at, title, answer.why)] : [];
   });
-  return [partition, ...(idle.length > 0 ? idle : [proved('bins-reachable', place)])];
+  return found.length > 0 ? found : [proved('bins-reachable', place)];
+}
+
+/** A record that holds it need not be found: its fact has every value of its domain. */
+const SHOWN = { verdict: 'can' } as const;
+type Shown = typeof SHOWN;
+
+/** What the cover says suffices for a fact that has every value of its domain; of anything else it is asked. */
+function reachedBins(bins: Bins, setting: ProofContext, gate: Expression | null): readonly (Answer | Shown)[] {
+  const tests = testsOf(bins);
+  const isPlain = bins.bins.every(({ test }) => test.kind !== 'when');
+  const cover = isPlain ? coverOfBins(bins) : undefined;
+  const isIdle = (i: number) => cover?.idle.includes(i) === true;
+  if (cover !== undefined && gate === null && isFact(bins.on))
+    return tests.map((_, i) => (isIdle(i) ? { verdict: 'never' } : SHOWN));
+  const areApart = cover !== undefined && cover.overlaps.length === 0;
+  const own = tests.map((test, i) => {
+    const earlier = areApart && bins.bins[i]?.test.kind !== 'otherwise' ? [] : tests.slice(0, i);
+    return behind(gate, and([...earlier.map((one) => not(one)), test]));
+  });
+  const open = own.filter((_, i) => !isIdle(i));
+  const answers = open.length === 0 ? [] : canHold(open, setting, 'any');
+  return own.map((condition, i) =>
+    isIdle(i) ? { verdict: 'never' } : (answers[open.indexOf(condition)] ?? { verdict: 'open', why: 'unrealised' }),
+  );
+}
+
+/** A field of the record, or of a related one. */
+function isFact(on: Expression | null): boolean {
+  return on?.kind === 'field' && (on.of === null || isFact(on.of));
+}
+
+/** When each bin holds, whatever bins stand before it. */
+function testsOf({ on, bins }: Bins): readonly Expression[] {
+  return bins.map(({ test }) => testOf(on, test) ?? TRUE);
 }
 
 /** A bin's test as a two-valued condition; undefined for *otherwise*. */

@@ -26,8 +26,10 @@ export interface ChoiceNames {
   readonly isFirstTaken: boolean;
   /** Only records for which it holds come to the choices; null: all do. */
   readonly gate: Expression | null;
-  /** Whether records behind the gate come to a choice in another way. */
+  /** Whether records come to a choice's class in another way: an exception gives it. */
   readonly elsewhere?: (choice: number) => boolean;
+  /** What a choice gives: several may give one class. */
+  readonly classOf?: (choice: number) => string | number;
 }
 
 /** Proves that every ordered choice is taken by some record and, where asked, that every record is taken by one. */
@@ -47,12 +49,25 @@ export function proveChoices(
     const place = choices[i]?.place ?? names.place;
     if (answer.verdict === 'can') return [];
     if (answer.verdict === 'open') return [undecided(names.property, place, names.title, answer.why)];
-    const code = hiddenOr(names.code, i, choices, names, setting);
-    if (code === 'class-hidden' && names.elsewhere?.(i) === true) return [];
     const first = names.property === 'exceptions-reachable' ? i + 1 : (choices[i]?.name ?? '');
-    return [refuted(names.property, provedProblem(code, place, { title: names.title, first }))];
+    const slots = { title: names.title, first };
+    if (isElsewhere(i, answers, names))
+      return [{ ...proved(names.property, place), problem: provedProblem('class-elsewhere', place, slots) }];
+    const code = hiddenOr(names.code, i, choices, names, setting);
+    return [refuted(names.property, provedProblem(code, place, slots))];
   });
   return [...gaps(gap, names), ...(idle.length > 0 ? idle : [proved(names.property, names.place)])];
+}
+
+/** Whether another choice or an exception gives the same class. */
+function isElsewhere(
+  choice: number,
+  answers: readonly { readonly verdict: string }[],
+  { classOf, elsewhere }: ChoiceNames,
+): boolean {
+  const own = classOf?.(choice);
+  const others = answers.some(({ verdict }, i) => verdict === 'can' && i !== choice && classOf?.(i) === own);
+  return (own !== undefined && others) || elsewhere?.(choice) === true;
 }
 
 /** Without the gate the class would occur: then the gate hides it. */

@@ -1,6 +1,7 @@
 import type { Json } from '../model/json.ts';
-import { and, holds, within } from '../expression/build-logic.ts';
+import { and, holds, isMissing, within } from '../expression/build-logic.ts';
 import type { Expression } from '../model/expression.ts';
+import type { Value } from '../model/type.ts';
 import { additiveOf } from '../expression/to-regions/sums/additive.ts';
 import { type Distance, FAR, near, search } from './witness/hill-climb.ts';
 import { eachBox } from '../expression/to-regions/boxes-of.ts';
@@ -8,6 +9,7 @@ import type { Builder } from '../expression/to-regions/builder.ts';
 import type { RequestDraft } from './witness/request-builder.ts';
 import { solve, type WantedValue } from './witness/solve.ts';
 import type { Path } from '../expression/to-regions/sums/parts.ts';
+import { choicesOf, copyOf, tryAll } from './witness/every-request.ts';
 import { createProbe } from './witness/probe.ts';
 import { canHold, requestFor, type ProofContext } from './satisfiability.ts';
 import type { Answer } from './witness/search-boxes.ts';
@@ -22,6 +24,8 @@ export interface Reach {
   range(low: bigint, high: bigint): Answer;
   /** Whether the number can be missing. */
   missing(): Answer;
+  /** Whether a condition on the value can hold. */
+  holds(condition: Expression): Answer;
 }
 
 /**
@@ -44,6 +48,17 @@ export function createReach(e: Expression, setting: ProofContext, gate: Expressi
     return undefined;
   };
   const ways = lazily(() => (gate === null ? [[]] : [[], ...waysThrough(holds(gate), builder)]));
+  const everything = lazily(() => everyValue(both, setting));
+  /** What is left open is tried on every request, where they are few; else the slower way is asked. */
+  const settle = (condition: Expression, isWanted: (value: Value | null) => boolean): Answer => {
+    const all = everything();
+    if (all !== undefined) {
+      const found = all.find(({ value }) => isWanted(value));
+      if (found?.request !== undefined) return { verdict: 'can', request: found.request };
+      return found === undefined ? { verdict: 'never' } : { verdict: 'never', isBehindGate: true };
+    }
+    return gate === null ? ask(condition, setting) : behind(gate, condition, setting);
+  };
   return {
     range: (low, high) => {
       if ('minimum' in e.type && (high < e.type.minimum || low > e.type.maximum)) return { verdict: 'never' };
@@ -56,24 +71,57 @@ export function createReach(e: Expression, setting: ProofContext, gate: Expressi
       if (request !== undefined) return { verdict: 'can', request };
       const set = values();
       if (set !== undefined && !meets(set, low, high)) return { verdict: 'never' };
-      const gated = gate === null ? undefined : behind(and([gate, within(e, { low, high })]), setting);
-      if (gated !== undefined && gated.verdict !== 'open') return gated;
-      return { verdict: 'open', why: set === undefined ? 'budget' : 'unrealised' };
+      return settle(within(e, { low, high }), (value) => typeof value === 'bigint' && value >= low && value <= high);
     },
     missing: () => {
       if (!e.missable) return { verdict: 'never' };
       const request = search(e, builder.subjects, probed(), (value) => (value === null ? 0n : 1n));
-      return request === undefined ? { verdict: 'open', why: 'unrealised' } : { verdict: 'can', request };
+      return request === undefined ? settle(isMissing(e), (value) => value === null) : { verdict: 'can', request };
     },
+    holds: (condition) => (gate === null ? ask(condition, setting) : behind(gate, condition, setting)),
   };
+}
+
+/** A value that an expression has, and a request that gives it; undefined: only requests that the gate holds back. */
+interface Found {
+  readonly value: Value | null;
+  readonly request: Json | undefined;
+}
+
+/** The most requests that are tried where all of them are. */
+const MOST_REQUESTS = 20_000;
+
+/** Every value of the first expression, where the second (the gate) holds, by trying every request; undefined where they are many. */
+function everyValue(expressions: readonly Expression[], setting: ProofContext): readonly Found[] | undefined {
+  if (setting.whole.facts.kind === 'pair') return undefined;
+  const choices = choicesOf(expressions, MOST_REQUESTS);
+  if (choices === undefined) return undefined;
+  const probe = createProbe(setting.whole, expressions, setting.environment);
+  const found = new Map<Value | null, Found>();
+  tryAll(choices, probe, (request) => {
+    const [value = null, isThrough = true] = probe.evaluate(request) ?? [];
+    const known = found.get(value);
+    const isNews = known === undefined || (known.request === undefined && isThrough === true);
+    if (isNews) found.set(value, { value, request: isThrough === true ? copyOf(request) : undefined });
+    return false;
+  });
+  // Those that the gate lets through first.
+  return [...found.values()].sort((a, b) => Number(a.request === undefined) - Number(b.request === undefined));
 }
 
 /** The slower way is asked with this part of the budget: it is asked of each class. */
 const PART = 4;
 
-function behind(condition: Expression, setting: ProofContext): Answer | undefined {
+function ask(condition: Expression, setting: ProofContext): Answer {
   const [answer] = canHold([condition], { ...setting, nodes: setting.nodes / PART });
-  return answer?.verdict === 'never' ? { verdict: 'never', isBehindGate: true } : answer;
+  return answer ?? { verdict: 'open', why: 'unrealised' };
+}
+
+/** What never is, but would be without the gate, is behind it. */
+function behind(gate: Expression, condition: Expression, setting: ProofContext): Answer {
+  const answer = ask(and([gate, condition]), setting);
+  if (answer.verdict !== 'never') return answer;
+  return ask(condition, setting).verdict === 'never' ? answer : { verdict: 'never', isBehindGate: true };
 }
 
 /** The most ways to be let through a gate that are tried. */

@@ -1,7 +1,7 @@
 import type { Decision } from '../model/decision.ts';
 import type { Json } from '../model/json.ts';
 import type { Environment } from '../model/environment.ts';
-import { holds } from '../expression/build-logic.ts';
+import { FALSE, holds } from '../expression/build-logic.ts';
 import type { Expression } from '../model/expression.ts';
 import { BudgetSpent } from '../expression/to-regions/diagram.ts';
 import { type RequestDraft, requestOf } from './witness/request-builder.ts';
@@ -12,6 +12,7 @@ import type { Builder } from '../expression/to-regions/builder.ts';
 import { type Answer, amongRandom, searchBoxes, type Values } from './witness/search-boxes.ts';
 import { createBuilder } from '../expression/to-regions/to-diagram.ts';
 import { withinBudget } from '../expression/to-regions/within-budget.ts';
+import { choicesOf, copyOf, tryAll } from './witness/every-request.ts';
 import { type Subject, valueIn } from '../expression/to-regions/subjects.ts';
 
 /** What is asked about and with what means: a decision, the definitions around it, and a number of diagram nodes. */
@@ -26,7 +27,8 @@ const QUICK_TRIES = 150;
 
 /**
  * Whether each of some conditions can hold. `any`: a witness need not be a simple one, so that random requests are tried first.
- * Then, over results of other definitions taken as free, whether it never can; then over all that lies below them.
+ * Then, over results of other definitions taken as free, whether it never can; then over all that lies below them. What is still open
+ * then is tried on every request there is, where they are few.
  */
 export function canHold(
   conditions: readonly Expression[],
@@ -40,12 +42,43 @@ export function canHold(
   const flat = lazily(() => createBuilder(abstractResults(open), setting.nodes, 'by-nearness'));
   const flatOf = new Map(abstractResults(open).map((one, i) => [open[i], one]));
   const deep = lazily(() => createBuilder(open, setting.nodes, 'by-nearness'));
-  return tested.map((condition, i) => {
+  const answers = tested.map((condition, i): Answer => {
     const found = quick[i];
     if (found !== undefined) return found;
     if (isNever(flat(), flatOf.get(condition) ?? condition)) return { verdict: 'never' };
     const isWanted = (values: Values) => values[i] === true;
     return searchBoxes(condition, deep(), probed(), isWanted) ?? orRandom(probed(), isWanted);
+  });
+  return tryEveryRequest(tested, answers, setting);
+}
+
+/** How many requests are tried, and how many answers of theirs are looked at, where all of them are. */
+const MOST_REQUESTS = 20_000;
+const MOST_ANSWERS = 400_000;
+
+/** The open ones among some answers settled by trying every request, where they are few. */
+function tryEveryRequest(
+  conditions: readonly Expression[],
+  answers: readonly Answer[],
+  setting: ProofContext,
+): readonly Answer[] {
+  const open = conditions.filter((_, i) => answers[i]?.verdict === 'open');
+  if (open.length === 0 || setting.whole.facts.kind === 'pair') return answers;
+  const choices = choicesOf(open, Math.min(MOST_REQUESTS, MOST_ANSWERS / open.length));
+  if (choices === undefined) return answers;
+  const probe = createProbe(setting.whole, open, setting.environment);
+  const found = new Map<Expression, Json>();
+  tryAll(choices, probe, (request) => {
+    probe.evaluate(request)?.forEach((value, i) => {
+      const condition = open[i];
+      if (value === true && condition !== undefined && !found.has(condition)) found.set(condition, copyOf(request));
+    });
+    return found.size === open.length;
+  });
+  return answers.map((answer, i) => {
+    if (answer.verdict !== 'open') return answer;
+    const request = found.get(conditions[i] ?? FALSE);
+    return request === undefined ? { verdict: 'never' } : { verdict: 'can', request };
   });
 }
 

@@ -13,6 +13,10 @@ export const PROPERTIES: Readonly<Record<string, Message>> = {
   },
   'bands-reachable': { 'zh-CN': '每个分段都可以得到', en: 'every band can be reached' },
   'classes-partition': { 'zh-CN': '每条记录恰好属于一个类别', en: 'every record belongs to exactly one class' },
+  'decided-classes-partition': {
+    'zh-CN': '凡适用且得到结果的记录，恰好属于一个类别',
+    en: 'every record that it applies to and decides belongs to exactly one class',
+  },
   'classes-reachable': { 'zh-CN': '每个类别都会出现', en: 'every class occurs' },
   'exceptions-reachable': { 'zh-CN': '每条例外都会用到', en: 'every exception is used' },
   'cells-reachable': { 'zh-CN': '每个格子都会用到', en: 'every cell is used' },

@@ -1,5 +1,6 @@
 import type { Decision } from '../../model/decision.ts';
 import { writtenIn } from '../../proofs/index-nodes.ts';
+import { notRefused } from '../../proofs/decided.ts';
 import { proveBands } from '../../proofs/prove-bands.ts';
 import { proveBins } from '../../proofs/prove-bins.ts';
 import { proveMonotone } from '../../proofs/prove-monotone.ts';
@@ -21,17 +22,16 @@ export function proveScorecard(
   if (decision === null) return [];
   const setting: ProofContext = { whole: decision, environment, nodes: budget.nodes };
   const { bins } = writtenIn(decision);
+  const decided = notRefused(decision);
   const title = document.title ?? document.name;
   const byCharacteristic = document.characteristics.flatMap((characteristic, i) => {
     const node = bins.get(`/characteristics/${i}/bins`);
     return node === undefined
       ? []
-      : proveBins(
-          node,
-          characteristic.title ?? characteristic.name,
-          setting,
-          characteristic.formula?.ifMissing === 'refuse',
-        );
+      : proveBins(node, characteristic.title ?? characteristic.name, setting, {
+          comes: notRefused(decision, (pointer) => pointer.startsWith(`/characteristics/${i}/`)),
+          decided,
+        });
   });
   const bands = bins.get('/bands');
   const at = (pointer: string) => ({ definition: decision.id, pointer });
@@ -50,12 +50,13 @@ export function proveScorecard(
             place: at('/bands'),
           },
           setting,
+          decided,
         );
   const score = decision.outputs['score'];
   const isGood = document.direction !== 'high-is-bad';
   return [
     ...byCharacteristic,
     ...byBand,
-    ...(score === undefined ? [] : proveMonotone(score, isGood, title, at(''), setting)),
+    ...(score === undefined ? [] : proveMonotone({ score, gate: decided }, isGood, title, at(''), setting)),
   ];
 }

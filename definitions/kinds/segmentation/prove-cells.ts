@@ -15,22 +15,24 @@ import type { MatrixSegmentation } from './segmentation.ts';
 /** The most cells that are asked of one by one. */
 const MOST_CELLS = 400;
 
-/** Every cell of a matrix is some record's: its row and its column can meet. */
+/** Every cell of a matrix is some record's for which `path` holds: its row and its column can meet. */
 export function proveCells(
   { rows, columns, title, name, cases = [] }: MatrixSegmentation,
   decision: Decision,
   written: WrittenNodes,
   setting: ProofContext,
+  path: Expression | null,
 ): readonly Proof[] {
   const place = { definition: decision.id, pointer: '/cells' };
   const [row, column] = [written.bins.get('/rows/bands'), written.bins.get('/columns/bands')];
   if (row === undefined || column === undefined) return [];
   const [inRow, inColumn] = [testsOf(row), testsOf(column)];
+  const gate = path === null ? [] : [path];
   const cells = inRow.flatMap((one, r) =>
     inColumn.map((other, c) => ({
       first: rows.bands[r]?.title ?? rows.bands[r]?.name ?? '',
       second: columns.bands[c]?.title ?? columns.bands[c]?.name ?? '',
-      when: and([one, other]),
+      when: and([...gate, one, other]),
     })),
   );
   const told = title ?? name;
@@ -38,6 +40,7 @@ export function proveCells(
   const shown = shownByRequests(
     inRow,
     inColumn,
+    gate,
     setting,
     cases.map(({ given }) => given),
   );
@@ -65,19 +68,25 @@ export function proveCells(
 function shownByRequests(
   rows: readonly Expression[],
   columns: readonly Expression[],
+  gate: readonly Expression[],
   setting: ProofContext,
   given: readonly Json[],
 ): readonly boolean[] {
-  const probe = createProbe(setting.whole, [...rows, ...columns], setting.environment);
+  const probe = createProbe(setting.whole, [...rows, ...columns, ...gate], setting.environment);
   const ofCases = given.map((request) => probe.evaluate(request));
   const ordinary = requestOf(probe.drafter.ordinary());
   const inBand = (tests: readonly Expression[]) =>
-    canHold(tests, setting).map((answer) => (answer.verdict === 'can' ? answer.request : ordinary));
+    canHold(
+      tests.map((test) => and([...gate, test])),
+      setting,
+    ).map((answer) => (answer.verdict === 'can' ? answer.request : ordinary));
   const [byRow, byColumn] = [inBand(rows), inBand(columns)];
   return byRow.flatMap((row, r) =>
     byColumn.map((column, c) => {
       const shows = (values: ReturnType<typeof probe.evaluate>) =>
-        values?.[r] === true && values[rows.length + c] === true;
+        values?.[r] === true &&
+        values[rows.length + c] === true &&
+        values.slice(rows.length + columns.length).every((one) => one === true);
       const together = [merged(row, column, ordinary), merged(column, row, ordinary)];
       return ofCases.some(shows) || together.some((request) => shows(probe.evaluate(request)));
     }),

@@ -4,6 +4,9 @@ import { and, compare, holds, integer, not, or } from '../../expression/build-lo
 import type { Bins, Expression } from '../../model/expression.ts';
 import { fromCondition } from '../../expression/from-condition/from-condition.ts';
 import { type WrittenNodes, writtenIn } from '../../proofs/index-nodes.ts';
+import { bothGates, notRefused } from '../../proofs/decided.ts';
+import { provedProblem } from '../../proofs/problems.ts';
+import { proved } from '../../proofs/verdict.ts';
 import { proveBands } from '../../proofs/prove-bands.ts';
 import { testOf } from '../../proofs/prove-bins.ts';
 import { type OrderedChoice, proveChoices } from '../../proofs/prove-choice.ts';
@@ -27,26 +30,58 @@ export function proveSegmentation(
 ): readonly Proof[] {
   if (decision === null) return [];
   const written = writtenIn(decision);
+  const setting: ProofContext = { whole: decision, environment, nodes: budget.nodes };
   const applies = appliesOf(document, decision.id, environment);
   const exception = written.bins.get('/exceptions') ?? null;
   const asked: ClassQuestion = {
     decision,
     written,
-    setting: { whole: decision, environment, nodes: budget.nodes },
-    applies,
-    path: pathOf({ applies, exception, plans: [] }),
-    excepted: exceptedBy(document, exception, applies, { whole: decision, environment, nodes: budget.nodes }),
+    setting,
+    applies: bothGates(applies, notRefused(decision)),
+    path: bothGates(pathOf({ applies, exception, plans: [] }), notRefused(decision)),
+    excepted: exceptedBy(document, exception, applies, setting),
   };
-  return [...proveMethod(document, asked), ...proveExceptions(document, asked)];
+  return sayForWhom([...proveMethod(document, asked), ...proveExceptions(document, asked)], document, decision, {
+    applies,
+    setting,
+  });
 }
+
+/** Where records get no class although no class is lacking (they are not among those it applies to, or are refused), that is said. */
+function sayForWhom(
+  proofs: readonly Proof[],
+  document: Segmentation,
+  decision: Decision,
+  { applies, setting }: { readonly applies: Expression | null; readonly setting: ProofContext },
+): readonly Proof[] {
+  const isSaid = ({ property, verdict }: Proof) => property === 'classes-partition' && verdict === 'proved';
+  const refusing = decision.problems
+    .filter(({ refuses, code }) => refuses && !GAPS.includes(code))
+    .map(({ when }) => when);
+  const without = [...(applies === null ? [] : [not(applies)]), ...refusing];
+  if (without.length === 0 || !proofs.some(isSaid)) return proofs;
+  const [answer] = canHold([or(without)], setting, 'any');
+  if (answer?.verdict === 'never') return proofs;
+  const witness = answer?.verdict === 'can' ? { witness: answer.request } : {};
+  return proofs.map((proof) => {
+    const at = { definition: decision.id, pointer: proof.pointer };
+    const slots = { title: document.title ?? document.name };
+    return isSaid(proof)
+      ? { ...proved('decided-classes-partition', at), problem: provedProblem('some-without-class', at, slots, witness) }
+      : proof;
+  });
+}
+
+/** Refusals of a record that no class holds: what the proof is about. */
+const GAPS = ['value-not-covered', 'no-class-holds'];
 
 interface ClassQuestion {
   readonly decision: Decision;
   readonly written: WrittenNodes;
   readonly setting: ProofContext;
-  /** Whom the segmentation applies to; null: everybody. */
+  /** Whom the segmentation applies to, and does not refuse; null: everybody. */
   readonly applies: Expression | null;
-  /** Where the method decides; null: always. */
+  /** Where the method decides, and does not refuse; null: always. */
   readonly path: Expression | null;
   /** Whether an exception gives some record the class. */
   excepted(name: string): boolean;
@@ -81,8 +116,8 @@ function proveMethod(document: Segmentation, asked: ClassQuestion): readonly Pro
       const bins = written.bins.get('/classes');
       if (bins === undefined) return [];
       const score = bins.on;
-      const monotone =
-        score === null ? [] : proveMonotone(score, true, title, { ...place, pointer: '/scores' }, setting);
+      const at = { ...place, pointer: '/scores' };
+      const monotone = score === null ? [] : proveMonotone({ score, gate: applies }, true, title, at, setting);
       const classOf = (i: number) => document.classes[Number(bins.bins[i]?.origin.pointer.split('/')[2])]?.name ?? '';
       const elsewhere = (i: number) => excepted(classOf(i));
       return [...proveBands(bins, { ...names(document, decision, bins), elsewhere }, setting, path), ...monotone];
@@ -93,14 +128,15 @@ function proveMethod(document: Segmentation, asked: ClassQuestion): readonly Pro
       const isGapAFault = isFirst && document.otherwise === undefined;
       const what = { property: 'classes-reachable', code: 'class-unreachable' } as const;
       const gate = isFirst ? path : applies;
+      const classOf = (i: number) => (isFirst ? classTaken(document, choices[i]) : i);
       const elsewhere = (i: number) => isFirst && excepted(classTaken(document, choices[i]));
-      const asks = { title, place, ...what, isGapAFault, isFirstTaken: isFirst, gate, elsewhere };
+      const asks = { title, place, ...what, isGapAFault, isFirstTaken: isFirst, gate, elsewhere, classOf };
       return [...proveChoices(choices, asks, setting), ...(isFirst ? proveOrder(document, asked) : [])];
     }
     case 'matrix':
       return [
-        ...(['rows', 'columns'] as const).flatMap((axis) => proveAxis(document, axis, decision, written, setting)),
-        ...proveCells(document, decision, written, setting),
+        ...(['rows', 'columns'] as const).flatMap((axis) => proveAxis(document, axis, asked)),
+        ...proveCells(document, decision, written, setting, path),
       ];
     case 'share':
       return [];
@@ -108,7 +144,10 @@ function proveMethod(document: Segmentation, asked: ClassQuestion): readonly Pro
 }
 
 /** Classes with an order, low to high, follow the direction of what their conditions test. */
-function proveOrder(document: CriteriaSegmentation, { written, decision, setting }: ClassQuestion): readonly Proof[] {
+function proveOrder(
+  document: CriteriaSegmentation,
+  { written, decision, setting, path }: ClassQuestion,
+): readonly Proof[] {
   const bins = written.bins.get('/classes');
   const classes = classesByCriteria(document);
   const orders = bins?.bins.map(({ origin }) => {
@@ -124,7 +163,8 @@ function proveOrder(document: CriteriaSegmentation, { written, decision, setting
     0,
   );
   const title = document.title ?? document.name;
-  return proveMonotone(rank, true, title, { definition: decision.id, pointer: '/classes' }, setting);
+  const at = { definition: decision.id, pointer: '/classes' };
+  return proveMonotone({ score: rank, gate: path }, true, title, at, setting);
 }
 
 /** The name of the class that a choice gives. */
@@ -177,9 +217,7 @@ function allChoices(document: Segmentation, decision: Decision): readonly Ordere
 function proveAxis(
   document: MatrixSegmentation,
   key: 'rows' | 'columns',
-  decision: Decision,
-  written: WrittenNodes,
-  setting: ProofContext,
+  { decision, written, setting, path }: ClassQuestion,
 ): readonly Proof[] {
   const bins = written.bins.get(`/${key}/bands`);
   const axis: Axis = document[key];
@@ -192,7 +230,7 @@ function proveAxis(
     places: bins.bins.map((bin) => bin.origin),
     place: { definition: decision.id, pointer: `/${key}/bands` },
   } as const;
-  return proveBands(bins, what, setting);
+  return proveBands(bins, what, setting, path);
 }
 
 function proveExceptions(
