@@ -2,6 +2,7 @@ import { compile, type CompileOptions } from './compile.ts';
 import { isObject, type Json } from './model/json.ts';
 import type { Case } from './model/document.ts';
 import { exact } from './kinds/figure.ts';
+import { kindOf } from './kinds/index.ts';
 import type { Library } from './library.ts';
 import type { Result } from './model/result.ts';
 import type { Language } from './model/text.ts';
@@ -28,13 +29,33 @@ export function runCases(
   options: Pick<CompileOptions, 'cuts'> = {},
 ): readonly CaseOutcome[] {
   const cases = library.definitions.get(id)?.document.cases ?? [];
-  if (cases.length === 0 || library.environment.decision(id) === undefined) return [];
+  if (cases.length === 0) return [];
+  if (library.environment.decision(id) === undefined) return answeredCases(library, id, cases);
   const compiled = compile(library, [id], options);
   return cases.flatMap(({ name, given, expect }, i) => {
     const got = compiled.decide(given, language)[id];
     return got === undefined
       ? []
       : [{ name, pointer: `/cases/${i}`, passed: meets(got, expect), expected: expect, got }];
+  });
+}
+
+/** The cases of a kind that decides nothing, where it answers some. */
+function answeredCases(
+  { definitions, broken, environment }: Library,
+  id: string,
+  cases: readonly Case[],
+): readonly CaseOutcome[] {
+  const definition = definitions.get(id);
+  const kind = definition === undefined ? undefined : kindOf(definition.kind);
+  if (definition === undefined || kind?.answer === undefined || broken.has(id)) return [];
+  const { document, version, hash, closure } = definition;
+  return cases.flatMap(({ name, given, expect }, i) => {
+    const facts = isObject(given['facts']) ? given['facts'] : {};
+    const answer = kind.answer?.({ facts }, document, environment);
+    if (answer === undefined) return [];
+    const got: Result = { ...answer, reasons: [], missing: [], definition: { id, version, hash, closure } };
+    return [{ name, pointer: `/cases/${i}`, passed: meets(got, expect), expected: expect, got }];
   });
 }
 

@@ -88,6 +88,11 @@ export {
 } from './kinds/decision-table/decision-table.ts';
 export type { EntityDocument } from './kinds/entity/entity.ts';
 export type { DeclaredField } from './kinds/field.ts';
+export { cellReader, type CellReader } from './formats/cell-reader.ts';
+export type { ColumnFormat } from './formats/format.ts';
+export { oddities } from './formats/oddities.ts';
+export { type DeclaredColumn, type Feed, type FeedColumn, type FeedDocument, feedOf } from './kinds/feed/feed.ts';
+export { type FedRow, readRow } from './kinds/feed/read-row.ts';
 export type { Formula } from './kinds/formula/formula.ts';
 export type { Matching } from './kinds/matching/matching.ts';
 export type { ReferenceDocument } from './kinds/reference/reference.ts';

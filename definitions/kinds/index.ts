@@ -1,6 +1,7 @@
 import { criteriaKind } from './criteria/index.ts';
 import { decisionTableKind } from './decision-table/index.ts';
 import { entityKind } from './entity/index.ts';
+import { feedKind } from './feed/index.ts';
 import { formulaKind } from './formula/index.ts';
 import type { Document } from '../model/document.ts';
 import type { Kind } from './kind.ts';
@@ -13,6 +14,7 @@ import { segmentationKind } from './segmentation/index.ts';
 /** Every kind of definition, in the order a reader meets them. A new kind is one folder and one line here. */
 export const kinds: readonly Kind[] = [
   any(entityKind),
+  any(feedKind),
   any(referenceKind),
   any(criteriaKind),
   any(decisionTableKind),

@@ -1,10 +1,16 @@
 import type { Decision } from '../model/decision.ts';
 import type { Document, Reference } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
-import type { JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Budget, Proof } from '../model/proof.ts';
 import type { Language, Text } from '../model/text.ts';
+
+/** What a kind that decides nothing makes of a case. */
+export interface Answer {
+  readonly value: Json;
+  readonly problems: readonly Problem[];
+}
 
 /** One kind of definition: everything that is particular to it stands in its folder. `D` is its document's type. */
 export interface Kind<D extends Document = Document> {
@@ -25,6 +31,8 @@ export interface Kind<D extends Document = Document> {
   prove(document: D, decision: Decision | null, environment: Environment, budget: Budget): readonly Proof[];
   /** What can only be proved of all definitions of the kind together; one proof for each that has something to show, by id. */
   proveTogether?(decisions: readonly Decision[], environment: Environment, budget: Budget): ReadonlyMap<string, Proof>;
+  /** What its cases show, for a kind that decides nothing: the value of a case's `given`, null where it is refused. */
+  answer?(given: { readonly facts: JsonObject }, document: D, environment: Environment): Answer | undefined;
   /** The definition as sentences, the first one the most important. */
   words(document: D, decision: Decision | null, environment: Environment, language: Language): readonly string[];
 }

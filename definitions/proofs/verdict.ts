@@ -29,6 +29,8 @@ export const PROPERTIES: Readonly<Record<string, Message>> = {
   monotone: { 'zh-CN': '得分随指标方向单调', en: 'the score follows the direction of its measures' },
   'keys-unique': { 'zh-CN': '每个键没有两行自同一天起生效', en: 'no key has two rows that begin on one day' },
   'validity-apart': { 'zh-CN': '同一键各行的有效期互不重叠', en: 'no two rows of one key are valid on one day' },
+  'required-fed': { 'zh-CN': '每个必填字段都有来源列', en: 'every required field has a column' },
+  'formats-unambiguous': { 'zh-CN': '没有文字可读成两个不同的日子', en: 'no text can be read as two different days' },
   'grid-complete': { 'zh-CN': '每一对等级都有格子', en: 'every pair of grades has a cell' },
   'no-division-by-zero': { 'zh-CN': '除数不会为零', en: 'no divisor can be zero' },
   'result-range': { 'zh-CN': '结果的范围已知', en: 'the range of the result is known' },

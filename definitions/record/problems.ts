@@ -41,14 +41,14 @@ export const factProblem = defineProblems({
   'fact-of-wrong-type': {
     severity: 'error',
     status: 422,
-    'zh-CN': '“{name}”应为{expected}，而不是 {found}',
-    en: '"{name}" should be {expected}, not {found}',
+    'zh-CN': '“{name}”应为{expected}，而不是 {found}{odd}',
+    en: '"{name}" should be {expected}, not {found}{odd}',
   },
   'fact-too-precise': {
     severity: 'error',
     status: 422,
-    'zh-CN': '“{name}”的值 {found} 小数位过多；应为{expected}',
-    en: '"{name}" is {found}, which has too many decimals; expected {expected}',
+    'zh-CN': '“{name}”的值 {found} 小数位过多；应为{expected}{odd}',
+    en: '"{name}" is {found}, which has too many decimals; expected {expected}{odd}',
   },
   'fact-with-too-many-digits': {
     severity: 'error',
@@ -59,8 +59,8 @@ export const factProblem = defineProblems({
   'fact-out-of-domain': {
     severity: 'error',
     status: 422,
-    'zh-CN': '“{name}”的值 {found} 不在取值范围内；应为{expected}',
-    en: '"{name}" is {found}, outside its domain; expected {expected}',
+    'zh-CN': '“{name}”的值 {found} 不在取值范围内；应为{expected}{odd}',
+    en: '"{name}" is {found}, outside its domain; expected {expected}{odd}',
   },
   'too-many-rows': {
     severity: 'error',
@@ -71,7 +71,7 @@ export const factProblem = defineProblems({
   'fact-counted-as-missing': {
     severity: 'warning',
     status: 200,
-    'zh-CN': '“{name}”的值 {found} 不可用（应为{expected}），按缺失处理',
-    en: '"{name}" is {found}, which is not usable (expected {expected}); it counts as missing',
+    'zh-CN': '“{name}”的值 {found} 不可用（应为{expected}），按缺失处理{odd}',
+    en: '"{name}" is {found}, which is not usable (expected {expected}); it counts as missing{odd}',
   },
 });

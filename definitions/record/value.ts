@@ -6,6 +6,7 @@ import { expectation } from '../expression/expectation.ts';
 import type { Field } from '../model/expression.ts';
 import { missingSource, representation } from '../expression/to-function/representation.ts';
 import { DEFAULT_BOUND, type Type } from '../model/type.ts';
+import { oddities } from '../formats/oddities.ts';
 import { below, type Json } from '../model/json.ts';
 import { MOST_TOLD, type Problem } from '../model/problem.ts';
 import { factProblem } from './problems.ts';
@@ -51,6 +52,7 @@ function settle(state: ReadingState, field: Field, root: string, found: unknown,
     expected: expectation(type, field.labels),
     found: Array.isArray(found) && reading.fault === 'too-many-rows' ? String(found.length) : shown(found),
     most: String(MOST_ROWS),
+    odd: typeof found === 'string' ? oddities(found, type) : '',
   };
   const extra = { found: shownJson(found) };
   if (field.unreadable === 'refuse') state.problems.push(factProblem(reading.fault, { pointer }, slots, extra));

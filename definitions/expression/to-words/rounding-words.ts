@@ -57,3 +57,8 @@ export function roundingWords(said: string, { rounding, type }: Rounded, speech:
     `${said} ${english} to ${to}`,
   );
 }
+
+/** A way of rounding by itself: `四舍五入`, `rounded`. */
+export function wayOfRounding(rounding: Rounding, speech: Pick<Speech, 'language'>): string {
+  return pick2(speech, ...WAYS[rounding]);
+}
