@@ -88,7 +88,8 @@ export {
 } from './kinds/decision-table/decision-table.ts';
 export type { EntityDocument } from './kinds/entity/entity.ts';
 export type { DeclaredField } from './kinds/field.ts';
-export { cellReader, type CellReader } from './formats/cell-reader.ts';
+export { isValue } from './formats/candidates.ts';
+export { cellReader, type CellReader, isStrictFormat } from './formats/cell-reader.ts';
 export type { ColumnFormat } from './formats/format.ts';
 export { oddities } from './formats/oddities.ts';
 export { type DeclaredColumn, type Feed, type FeedColumn, type FeedDocument, feedOf } from './kinds/feed/feed.ts';

@@ -1,6 +1,6 @@
 import { parseDate, parseInstant } from '../expression/date-text.ts';
-import { scaleText } from '../expression/decimal.ts';
-import { isInDomain } from '../expression/domain.ts';
+import { scaleText } from '../model/decimal.ts';
+import { isInDomain } from '../model/domain.ts';
 import type { NumberType, Type } from '../model/type.ts';
 import { cellReader } from './cell-reader.ts';
 import { fold as folded } from '../expression/fold.ts';

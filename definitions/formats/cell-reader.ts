@@ -27,6 +27,12 @@ export function cellReader(format: ColumnFormat, type: Type, feed: FeedFormat = 
   };
 }
 
+/** Whether cells are in the strict form already, so that nothing has to be read: a blank is missing, all else is as it stands. */
+export function isStrictFormat(format: ColumnFormat, type: Type, { empty }: Pick<FeedFormat, 'empty'>): boolean {
+  const isStrict = type.kind === 'number' || type.kind === 'boolean' || type.kind === 'date';
+  return Object.keys(format).length === 0 && (isStrict || (type.kind === 'string' && empty !== 'text'));
+}
+
 type ValueReader = (text: string, isTyped: boolean) => string | undefined;
 
 function valueReader(format: ColumnFormat, type: Type, feed: FeedFormat): ValueReader {

@@ -1,4 +1,4 @@
-import type { Rounding } from '../expression/decimal.ts';
+import type { Rounding } from '../model/decimal.ts';
 
 /**
  * How the cells of one column are written, where a file does not keep to the strict form (plain decimals, ISO days and instants,

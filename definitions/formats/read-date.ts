@@ -7,15 +7,10 @@ import { type Zone, zoneOf } from './zone.ts';
 export function dateReader({ dates = [] }: ColumnFormat): (text: string, isTyped: boolean) => string | undefined {
   const forms = formsOf(dates);
   return (text, isTyped) => {
-    const time = (isTyped || dates.length === 0 ? readIso(text) : undefined) ?? read(forms, text);
+    const isIso = isTyped || (dates.length === 0 && text.length === 10);
+    const time = (isIso ? readTimestamp(text) : undefined) ?? read(forms, text);
     return time === undefined || time.milliseconds !== 0 ? undefined : dateText(time.days);
   };
-}
-
-/** Only what is written as days are: a form with a time of day says more than a day. */
-function readIso(text: string): WrittenTime | undefined {
-  const time = readTimestamp(text);
-  return time === undefined || time.milliseconds !== 0 ? undefined : time;
 }
 
 const STAMP = /^(.*\d) ?(Z|[+-]\d{2}(?::?\d{2})?)$/;

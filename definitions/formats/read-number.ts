@@ -1,8 +1,7 @@
-import { divideRounded, power10 } from '../expression/decimal.ts';
+import { divideRounded, power10 } from '../model/decimal.ts';
 import type { NumberType } from '../model/type.ts';
 import { type ColumnFormat, listOf, UNITS } from './format.ts';
 
-const PLAIN = /^-?\d{1,60}(\.\d{1,60})?$/;
 const TYPED = /^-?\d{1,60}(\.\d{1,60})?([eE][+-]?\d{1,3})?$/;
 const MOST_DIGITS = 60;
 
@@ -26,7 +25,7 @@ export function numberReader(
     format.decimalMark === undefined;
   return (text, isTyped) => {
     if (isTyped) return readTyped(text, units.length === 0 ? 0 : own, settle);
-    if (isPlain && PLAIN.test(text)) return text;
+    if (isPlain && TYPED.test(text)) return text;
     const signed = unsigned(text, format.negative, strips);
     if (signed === undefined) return undefined;
     const { isNegative, figure } = signed;

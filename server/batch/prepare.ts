@@ -26,7 +26,7 @@ import {
   refuseGaps,
 } from './input/columns.ts';
 import type { Duckdb } from './duckdb.ts';
-import { openInput } from './input/input-file.ts';
+import { cellsCountedAsMissing, openRows } from './input/fed-file.ts';
 import { withPrevious } from './input/previous.ts';
 import { batchProblem } from './problems.ts';
 import type { BatchRequest, ProgressListener } from './run-batch.ts';
@@ -64,13 +64,17 @@ export async function prepare(
   );
   checkMapping(request, entityOf(asked));
   const columns = columnsFor(request, entityOf(asked), reads);
-  const input = await openInput(duckdb, request.input, {
+  const feed = request.feeds?.get(entityOf(asked));
+  refuseIdleFeeds(request, entityOf(asked));
+  const kept = [...request.columns, ...(request.key === undefined || request.key === 'rownum' ? [] : [request.key])];
+  const opened = {
     wanted: columns.wanted,
     nulls: request.nulls,
     encoding: request.encoding,
     figures: figuresOf(library, entityOf(asked), mapping),
     aroundFacts: aroundFacts(request, reads),
-  });
+  };
+  const input = await openRows(duckdb, request.input, feed, opened, kept);
   const keyColumn = keyOf(request, input, columns.key);
   checkColumns(input, [...request.columns, ...Object.keys(mapping)]);
   const isNumbered = keyColumn === '#row' || request.isNumbered === true;
@@ -86,6 +90,7 @@ export async function prepare(
     files: request.related,
     nulls: request.nulls,
     encoding: request.encoding,
+    feeds: request.feeds,
   });
   const own = sourceOf(staged, mapping, await relation(isNumbered ? staged.numbered : staged.plain));
   const base = { ...own, columns: withoutRelated(own.columns, reads, library, related.sources) };
@@ -133,11 +138,23 @@ export async function prepare(
     notes: [
       ...[staged, ...beside].flatMap((file) => file.input.notes),
       ...beside.flatMap(malformedNote),
+      ...(feed === undefined ? [] : await cellsCountedAsMissing(duckdb, staged, feed)),
+      ...related.notes,
       ...keyAbsent(request, input, columns.key, keyColumn),
       ...ignoredColumns(request, staged, [...columns.wanted, keyColumn]),
     ],
     frozen: shares?.cuts ?? {},
   };
+}
+
+/** A feed that reads no file of the run is a slip of whoever named it. */
+function refuseIdleFeeds({ feeds, related }: BatchRequest, entity: string): void {
+  const read = new Set([entity, ...Object.keys(related).map((name) => (name.includes('/') ? name : `entity/${name}`))]);
+  const idle = [...(feeds?.values() ?? [])].filter((feed) => !read.has(feed.entity));
+  if (idle.length > 0)
+    throw new Refusal(
+      idle.map(({ id, entity: of }) => batchProblem('feed-not-used', { pointer: '' }, { feed: id, entity: of })),
+    );
 }
 
 function askedFor(

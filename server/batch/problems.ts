@@ -56,6 +56,48 @@ export const batchProblem = defineProblems({
     'zh-CN': '{path} 中未使用的列：{columns}',
     en: 'Columns of {path} that are not used: {columns}',
   },
+  'feed-column-absent': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{path} 没有 {feed} 所写的列“{column}”{hint}；文件的列为：{columns}',
+    en: '{path} has no column "{column}", which {feed} names{hint}; its columns are: {columns}',
+  },
+  'feed-without-field': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{feed} 没有必填字段“{field}”的列',
+    en: '{feed} has no column for the required field "{field}"',
+  },
+  'feed-not-found': {
+    severity: 'error',
+    status: 404,
+    'zh-CN': '定义中没有供数 {feed}{hint}',
+    en: 'There is no feed {feed} in the definitions{hint}',
+  },
+  'feed-entity-twice': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{feed} 与 {other} 都是 {entity} 的供数；一个实体只用一个',
+    en: '{feed} and {other} are both feeds of {entity}; one serves an entity',
+  },
+  'feed-not-used': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{feed} 供 {entity} 的行，而这里没有它的文件',
+    en: '{feed} feeds rows of {entity}, of which there is no file here',
+  },
+  'feed-with-options': {
+    severity: 'error',
+    status: 400,
+    'zh-CN': '{feed} 已写明列、缺失的文字和编码；请去掉 {option}',
+    en: '{feed} states columns, words for missing and encoding; leave out {option}',
+  },
+  'cells-counted-as-missing': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '{path} 的列“{column}”有 {count} 个单元格无法读作{expected}，按缺失处理，如 {found}',
+    en: '{count} cells of the column "{column}" in {path} cannot be read as {expected} and count as missing, such as {found}',
+  },
   'column-repeated': {
     severity: 'error',
     status: 422,

@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import {
   type Cuts,
   type Decision,
+  type Feed,
   decisionQuery,
   type Json,
   type Language,
@@ -45,6 +46,8 @@ export interface BatchRequest {
   readonly asOf: bigint;
   readonly cuts: Cuts;
   readonly mapping: Mapping;
+  /** How files are read, by the id of the entity whose rows they hold. */
+  readonly feeds?: ReadonlyMap<string, Feed> | undefined;
   /** Matching: the products of every row. */
   readonly products?: readonly Json[] | undefined;
   /** A column, or `rownum`; absent: the entity's key where the file has it, else `rownum`. */

@@ -8,6 +8,7 @@ import { discardAll } from '../batch/output/output-file.ts';
 import { bankDay, systemClock } from '../clock.ts';
 import { serverProblem } from '../problems.ts';
 import { cutsFile } from './cuts-file.ts';
+import { feedOption, feedsAsked } from './feed-options.ts';
 import { type FactOptions, factOptions } from './fact-options.ts';
 import { inWords } from './options.ts';
 import { problemLine, Refusal, type Terminal } from './terminal.ts';
@@ -21,6 +22,7 @@ export interface PopulationOptions extends FactOptions {
   readonly cuts?: string;
   readonly key?: string;
   readonly encoding?: string;
+  readonly feed?: readonly string[];
   readonly memory?: string;
   readonly threads?: number;
 }
@@ -54,6 +56,7 @@ export function populationOptions(command: Command, terminal: Terminal): void {
     .option('--memory <size>', text('计算缓冲区上限，如 640MB', 'limit of the buffers, such as 640MB'), memorySize)
     .option('--threads <count>', text('线程数', 'how many threads'), wholeNumber('--threads'));
   factOptions(command, terminal);
+  feedOption(command, terminal);
 }
 
 /** A reader of `name=value` options that may be repeated. */
@@ -115,6 +118,7 @@ export function populationRequest(library: Library, options: PopulationOptions, 
     key: options.key,
     nulls: options.null,
     encoding: options.encoding,
+    feeds: feedsAsked(library, options),
     language,
   };
 }

@@ -1,12 +1,21 @@
 import { type Command, Option } from 'commander';
-import { isObject, type Json, type Library, readSet } from '../../definitions/index.ts';
+import {
+  isObject,
+  type Json,
+  type Library,
+  type Problem,
+  readRow,
+  readSet,
+  type Result,
+} from '../../definitions/index.ts';
 import { bankDay, systemClock } from '../clock.ts';
 import { availableEngines, type Engine, type EngineName, engineFor } from '../operations/definitions/engines.ts';
 import { serverProblem } from '../problems.ts';
-import { refusedResult, withAsOf } from '../http/wire/request-line.ts';
+import { refusedResult, type RequestLine, withAsOf } from '../http/wire/request-line.ts';
 import { resultWriter } from '../http/wire/result-text.ts';
 import { cutsFile } from './cuts-file.ts';
 import { dayAsked, type FactOptions, factOptions, factReader, productsFile } from './fact-options.ts';
+import { feedOfEntity, feedOption, feedsAsked } from './feed-options.ts';
 import { requestGroups } from './facts-file.ts';
 import { inWords, libraryFor } from './options.ts';
 import { progress } from './progress.ts';
@@ -20,6 +29,7 @@ interface Options extends FactOptions {
   readonly asOf?: string;
   readonly cuts?: string;
   readonly products?: string;
+  readonly feed?: readonly string[];
 }
 
 /** `guiju decide <ref>`: a stream of requests in, one result a line out, in order. */
@@ -45,6 +55,7 @@ export function describeDecide(command: Command, terminal: Terminal): void {
       text('没有自带产品的请求所用的产品（JSON 列表）', 'products (a JSON list) for requests that bring none'),
     );
   factOptions(command, terminal);
+  feedOption(command, terminal);
   command.action(async (ref: string, options: Options) => {
     const library = libraryFor(options.definitions, ref);
     if (options.trace === true && options.engine !== 'function')
@@ -72,15 +83,17 @@ async function answerAll(
   const stamp = { id: ref, version, hash, closure };
   const write = resultWriter(stamp);
   const complete = completer(library, ref, options);
+  const feeding = lineFeeder(library, ref, options);
   const told = progress(terminal, { 'zh-CN': '判断', en: 'Deciding' });
   let count = 0;
   for await (const { lines, share } of requestGroups(options.facts, engine.group)) {
-    const asked = lines.flatMap((line) => (line.kind === 'read' ? [complete(line.request)] : []));
+    const read = lines.map(feeding);
+    const asked = read.flatMap((line) => (line.kind === 'read' ? [complete(line.request)] : []));
     const results = (await engine.decide(asked, terminal.language)).values();
-    const texts = lines.map((line) => {
+    const texts = read.map((line) => {
       const result =
         line.kind === 'read'
-          ? results.next().value
+          ? withNotes(results.next().value, line.notes)
           : refusedResult(line.kind === 'refused' ? line.problems : [], stamp);
       return result === undefined ? '' : `${write(result)}\n`;
     });
@@ -90,6 +103,28 @@ async function answerAll(
   }
   told.end();
 }
+
+/** A line whose facts a feed has read; `notes` tell of cells that count as missing. */
+type FedLine = RequestLine & { readonly notes?: readonly Problem[] };
+
+/** Reads the facts of lines by the feed of the decision's entity, where the command line names one. */
+function lineFeeder(library: Library, ref: string, options: Options): (line: RequestLine) => FedLine {
+  const feeds = feedsAsked(library, options);
+  if (feeds === undefined) return (line) => line;
+  const facts = library.environment.decision(ref)?.facts;
+  const entity = facts?.kind === 'entity' ? facts.entity : facts?.kind === 'pair' ? facts.customer : '';
+  const feed = feedOfEntity(feeds, entity);
+  return (line) => {
+    if (line.kind !== 'read' || !isObject(line.request) || !isObject(line.request['facts'])) return line;
+    const row = readRow(feed, line.request['facts']);
+    const refusals = row.problems.filter(({ severity }) => severity === 'error');
+    if (refusals.length > 0) return { kind: 'refused', problems: refusals };
+    return { kind: 'read', request: { ...line.request, facts: row.facts }, notes: row.problems };
+  };
+}
+
+const withNotes = (result: Result | undefined, notes: readonly Problem[] = []): Result | undefined =>
+  result === undefined || notes.length === 0 ? result : { ...result, problems: [...result.problems, ...notes] };
 
 /** Fills in what the command line says for all requests: renamed columns, the day, the products. */
 function completer(library: Library, ref: string, options: Options): (request: Json) => Json {

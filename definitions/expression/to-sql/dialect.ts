@@ -88,6 +88,8 @@ export interface ColumnReading {
   readonly faults: readonly { readonly code: FaultCode; readonly when: Sql }[];
   /** The value as it was found, as text. */
   readonly found: Sql;
+  /** How a refusal shows it, where that is otherwise. */
+  readonly shown?: Sql;
 }
 
 export type FaultCode = 'fact-of-wrong-type' | 'fact-too-precise' | 'fact-out-of-domain';

@@ -3,7 +3,7 @@ import type { Field } from '../../model/expression.ts';
 import type { ColumnReading } from './dialect.ts';
 import type { RelationFrame, FrameFault, FrameSpec } from './frame.ts';
 import { widthOf } from './number-size.ts';
-import { typeText } from './source.ts';
+import { type SourceColumn, typeText } from './source.ts';
 import type { Sql, SqlGraph } from './sql.ts';
 
 /** Neither a relation nor a series: those are read, and told of, where they are nested. */
@@ -22,7 +22,9 @@ export function readField({ context, entity, source, gaps }: FrameSpec, g: SqlGr
   }
   const { quote } = context.dialect;
   const width = column.type.kind === 'integer' ? integerWidth(column.type.maximum) : 0;
-  const read = context.dialect.read(g, field, { sql: g.leaf(quote(column.name), width), type: column.type });
+  const own = g.leaf(quote(column.name), width);
+  const plain = context.dialect.read(g, field, { sql: own, type: column.type });
+  const read = plain === undefined ? undefined : asFound(g, field, plain, own, column.found, quote);
   if (read === undefined) {
     gaps.push({ kind: 'column-type', entity, field: field.name, column: column.name, type: typeText(column.type) });
     return none();
@@ -30,6 +32,29 @@ export function readField({ context, entity, source, gaps }: FrameSpec, g: SqlGr
   if (field.unreadable === 'refuse' || read.good === null) return read;
   // A dirty feed: what is not good counts as missing and is reported, not refused.
   return { ...read, raw: null, value: g.wide(read.value.width, g.sql`CASE WHEN ${read.good} THEN ${read.value} END`) };
+}
+
+/** A reading that knows how its values were written: it tells them so, and refuses those that could not be read. */
+function asFound(
+  g: SqlGraph,
+  field: Field,
+  read: ColumnReading,
+  own: Sql,
+  column: SourceColumn['found'],
+  quote: (name: string) => string,
+): ColumnReading {
+  if (column === undefined) return read;
+  const text = g.leaf(quote(column.name));
+  const found = g.sql`COALESCE(${text}, ${read.found})`;
+  if (!column.isRefused && field.unreadable === 'refuse') return { ...read, raw: null, shown: found };
+  const isLost = g.sql`(${own} IS NULL AND ${text} IS NOT NULL)`;
+  return {
+    ...read,
+    raw: null,
+    good: g.sql`CASE WHEN ${isLost} THEN FALSE WHEN ${own} IS NOT NULL THEN ${read.good ?? 'TRUE'} END`,
+    faults: [{ code: 'fact-of-wrong-type', when: isLost }, ...read.faults],
+    found,
+  };
 }
 
 const integerWidth = (maximum: bigint) =>
@@ -47,10 +72,10 @@ export function requiredAndGood(frameOf: RelationFrame, field: Field): readonly 
 /** Why a row is refused for a field of its own. */
 export function faultsOf(frameOf: RelationFrame, { field, path }: ReadField): readonly FrameFault[] {
   const { g } = frameOf.e;
-  const { faults, found, value } = frameOf.reading(field);
+  const { faults, found, value, shown = found } = frameOf.reading(field);
   const missing = field.optional
     ? []
-    : [{ path, code: 'required-missing', when: g.sql`${found} IS NULL AND ${value} IS NULL`, found }];
+    : [{ path, code: 'required-missing', when: g.sql`${found} IS NULL AND ${value} IS NULL`, found: shown }];
   if (field.unreadable === 'missing') return missing;
-  return [...missing, ...faults.map((fault) => ({ path, code: fault.code, when: fault.when, found }))];
+  return [...missing, ...faults.map((fault) => ({ path, code: fault.code, when: fault.when, found: shown }))];
 }

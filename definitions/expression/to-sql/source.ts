@@ -14,6 +14,11 @@ export interface SqlSource {
 export interface SourceColumn {
   readonly name: string;
   readonly type: ColumnType;
+  /**
+   * The column with the text as it was found, where it was read as another: missing where the two are one, or where it means missing.
+   * A text beside a missing value could not be read; it refuses the row, or counts as missing.
+   */
+  readonly found?: { readonly name: string; readonly isRefused: boolean };
 }
 
 /** What all parts of one query share. */

@@ -29,6 +29,7 @@ export interface Feed {
   readonly encoding: string | undefined;
   readonly header: number;
   readonly unreadable: 'refuse' | 'missing';
+  readonly empty: 'missing' | 'text';
   readonly columns: readonly FeedColumn[];
 }
 
@@ -45,11 +46,11 @@ export const declaredColumn = (declared: string | DeclaredColumn): DeclaredColum
 
 /** The readers of a sound feed over the fields of its entity. */
 export function feedOf(document: FeedDocument, entity: Entity): Feed {
-  const { encoding, header = 1, unreadable = 'refuse' } = document;
+  const { encoding, header = 1, unreadable = 'refuse', empty = 'missing' } = document;
   const columns = Object.entries(document.columns).flatMap(([name, declared]): readonly FeedColumn[] => {
     const { field: of, ...format } = declaredColumn(declared);
     const field = entity.fields.get(of);
     return field === undefined ? [] : [{ name, field, format, read: cellReader(format, field.type, document) }];
   });
-  return { id: `feed/${document.name}`, entity: document.entity, encoding, header, unreadable, columns };
+  return { id: `feed/${document.name}`, entity: document.entity, encoding, header, unreadable, empty, columns };
 }

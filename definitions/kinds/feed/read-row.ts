@@ -1,6 +1,6 @@
 import { isValue } from '../../formats/candidates.ts';
 import { oddities } from '../../formats/oddities.ts';
-import { scaleText, wire } from '../../expression/decimal.ts';
+import { scaleText, wire } from '../../model/decimal.ts';
 import { expectation } from '../../expression/expectation.ts';
 import type { Field } from '../../model/expression.ts';
 import { below, type Json, type JsonObject } from '../../model/json.ts';

@@ -59,9 +59,9 @@ export function checkColumns(input: InputFile, asked: readonly string[]): void {
   );
 }
 
-export function refuseGaps(query: Query, { input: path }: BatchRequest, input: InputFile): void {
+export function refuseGaps(query: Query, { input: path, feeds }: BatchRequest, input: InputFile): void {
   const names = input.columns.map(({ name }) => name).filter((name) => name !== '' && isSeen(input, name));
-  if (query.gaps.length > 0) throw new Refusal(gapProblems(query.gaps, path, names));
+  if (query.gaps.length > 0) throw new Refusal(gapProblems(query.gaps, path, names, feeds));
   // Formats and engines do not keep names apart that differ only by case.
   const folded = query.columns.map((name) => name.toLowerCase());
   const taken = query.columns.find((_, i) => folded.indexOf(folded[i] ?? '') !== i);

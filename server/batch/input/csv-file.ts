@@ -21,7 +21,8 @@ import { pathLiteral } from './path-literal.ts';
 export async function openCsv(duckdb: Duckdb, path: string, named: string, options: InputOptions): Promise<InputFile> {
   const { real, hasLost } = await inUtf8(duckdb, path, named, options.encoding);
   const head = headOf(path, real, options.encoding);
-  const { delimiter, names, isDeclared } = csvHead(head.text);
+  const { header = 1 } = options;
+  const { delimiter, names, isDeclared } = csvHead(below(head.text, header - 1));
   const at = { pointer: '' };
   const repeated = names.find((name, i) => name !== '' && names.indexOf(name) !== i);
   if (repeated !== undefined) throw new Refusal([batchProblem('column-repeated', at, { path, column: repeated })]);
@@ -33,7 +34,7 @@ export async function openCsv(duckdb: Duckdb, path: string, named: string, optio
     `delim = ${literal(delimiter)}, quote = '"', escape = '"', strict_mode = true, nullstr = [''], allow_quoted_nulls = false, ` +
     `columns = {${ids.map((id) => `${literal(id)}: 'VARCHAR'`).join(', ')}}, ` +
     `${rejects === undefined ? 'ignore_errors = true' : `store_rejects = true, rejects_table = '${rejects}', rejects_scan = '${rejects}_scans'`}))`;
-  const before = isDeclared ? 1 : 0;
+  const before = header - 1 + (isDeclared ? 1 : 0);
   return {
     path,
     real,
@@ -65,6 +66,13 @@ interface Scan {
 /** In bytes: what the engine takes for a line by itself, and the longest record that is copied line by line. */
 const MOST_LINE = 2_000_000;
 const MOST_CLEAN_LINE = 8_000_000;
+
+/** A text without its first lines. */
+function below(text: string, lines: number): string {
+  let rest = text;
+  for (let i = 0; i < lines; i++) rest = rest.replace(/^[^\r\n]*(?:\r\n|\n|\r|$)/, '');
+  return rest;
+}
 
 /** A cell as it is read: null where it stands for a missing value. */
 function cellOf(id: string, name: string, { figures }: InputOptions, nulls: readonly string[]): string {

@@ -36,6 +36,8 @@ export interface InputColumn {
   /** As the database engine calls it (see columnIds). */
   readonly id: string;
   readonly type: ColumnType;
+  /** Of a column that a feed reads: where the text stands as it was found, if it was read as another or not at all (see SourceColumn). */
+  readonly found?: { readonly id: string; readonly isRefused: boolean };
 }
 
 /** A file as a relation. */
@@ -46,6 +48,10 @@ export interface InputFile {
   readonly real: string;
   readonly format: Format;
   readonly columns: readonly InputColumn[];
+  /** Of a file that a feed reads: the columns that are fields; others are not, whatever their names. */
+  readonly fields?: ReadonlySet<string>;
+  /** Whether a cell was a number, a day or a truth value rather than a text, where cells of both sorts stand in a column. */
+  readonly typed?: (column: InputColumn) => string;
   /** The columns that were seen in the file, where it has no header that tells them all; absent: all of them. */
   readonly seen?: ReadonlySet<string>;
   /** The relation of its rows in the order of the file; a scan can be asked to note the lines it cannot read in a table. */
@@ -73,6 +79,8 @@ export interface LinesOf {
 export interface InputOptions {
   readonly encoding?: string | undefined;
   readonly format?: Format | undefined;
+  /** The line of a header, from 1; what stands above it is passed over. */
+  readonly header?: number;
   /** Texts that stand for a missing value. */
   readonly nulls?: readonly string[] | undefined;
   /** Columns that are asked for; a format without a header has them even where no line does. */

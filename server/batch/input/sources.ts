@@ -1,4 +1,5 @@
 import {
+  type Feed,
   type Library,
   type Problem,
   type ReadField,
@@ -8,7 +9,7 @@ import {
 } from '../../../definitions/index.ts';
 import { Refusal } from '../../cli/terminal.ts';
 import type { Duckdb } from '../duckdb.ts';
-import { openInput } from './input-file.ts';
+import { cellsCountedAsMissing, openRows } from './fed-file.ts';
 import { batchProblem } from '../problems.ts';
 import { alike, mapHint } from './likely-column.ts';
 import { type StagedFile, quote, stage } from './staged.ts';
@@ -19,10 +20,11 @@ export type Mapping = Readonly<Record<string, string>>;
 /** The columns of a file by the fields they are; a column that is mapped is not also itself. */
 export function sourceOf(file: StagedFile, mapping: Mapping, from: string): SqlSource {
   const columns = new Map<string, SourceColumn>();
-  for (const column of file.columns) {
-    const field = mapping[column.name];
-    if (field === undefined && !columns.has(column.name))
-      columns.set(column.name, { name: column.id, type: column.type });
+  const { fields } = file.input;
+  for (const { name, id, type, found } of file.columns) {
+    if (mapping[name] !== undefined || columns.has(name) || fields?.has(name) === false) continue;
+    const as = found === undefined ? {} : { found: { name: found.id, isRefused: found.isRefused } };
+    columns.set(name, { name: id, type, ...as });
   }
   for (const column of file.columns) {
     const field = mapping[column.name];
@@ -69,12 +71,16 @@ export interface RelatedOptions {
   readonly files: Readonly<Record<string, string>>;
   readonly nulls?: readonly string[] | undefined;
   readonly encoding?: string | undefined;
+  /** By entity id. */
+  readonly feeds?: ReadonlyMap<string, Feed> | undefined;
 }
 
 /** The related files as sources by entity id, and as they were staged. */
 export interface RelatedFiles {
   readonly sources: ReadonlyMap<string, SqlSource>;
   readonly files: readonly StagedFile[];
+  /** What of their cells counts as missing. */
+  readonly notes: readonly Problem[];
 }
 
 /** The related files that decisions read, as sources by entity id. Throws a Refusal. */
@@ -86,6 +92,7 @@ export async function relatedSources(
 ): Promise<RelatedFiles> {
   const sources = new Map<string, SqlSource>();
   const files: StagedFile[] = [];
+  const notes: Problem[] = [];
   const relations = neededRelations(library, reads);
   for (const [name, path] of Object.entries(options.files)) {
     const id = name.includes('/') ? name : `entity/${name}`;
@@ -95,19 +102,21 @@ export async function relatedSources(
     const back = [...relations.values()].flat().map((one) => one.by);
     const wanted = [...new Set([...needed.flatMap((one) => [one.by, ...one.fields]), ...back])];
     if (needed.length === 0) continue;
-    const input = await openInput(duckdb, path, {
+    const feed = options.feeds?.get(id);
+    const input = await openRows(duckdb, path, feed, {
       wanted,
       nulls: options.nulls,
       encoding: options.encoding,
       figures: figuresOf(library, id, {}),
     });
     const file = await stage(duckdb, input, new Set(wanted), `related_${sources.size}`);
+    if (feed !== undefined) notes.push(...(await cellsCountedAsMissing(duckdb, file, feed)));
     files.push(file);
     const source = sourceOf(file, {}, file.numbered);
     for (const one of needed) await checkKey(duckdb, path, source, one);
     sources.set(id, source);
   }
-  return { sources, files };
+  return { sources, files, notes };
 }
 
 /** The shared field has to be there, and unique where a relation leads to one row. */
@@ -135,17 +144,25 @@ export function figuresOf(library: Library, entityId: string, mapping: Mapping):
 }
 
 /** What the files lack, as problems. */
-export function gapProblems(gaps: readonly SqlGap[], path: string, columns: readonly string[]): readonly Problem[] {
+export function gapProblems(
+  gaps: readonly SqlGap[],
+  path: string,
+  columns: readonly string[],
+  feeds?: ReadonlyMap<string, Feed>,
+): readonly Problem[] {
   const at = { pointer: '' };
   return gaps.map((gap) => {
     switch (gap.kind) {
-      case 'missing-column':
+      case 'missing-column': {
+        const feed = feeds?.get(gap.entity)?.id;
+        if (feed !== undefined) return batchProblem('feed-without-field', at, { feed, field: gap.field });
         return batchProblem('column-missing', at, {
           path,
           field: gap.field,
           columns: columns.join(', '),
           hint: mapHint(alike(gap.field, columns), gap.field),
         });
+      }
       case 'column-type':
         return batchProblem('column-of-wrong-type', at, { column: gap.column, field: gap.field, type: gap.type });
       case 'missing-relation':

@@ -38,7 +38,7 @@ export async function stage(
   if (input.lines === undefined) return stagedParquet(duckdb, input);
   const file = join(duckdb.folder, `${name}.parquet`);
   const columns = input.columns.filter((column) => used.has(column.name));
-  const names = columns.map((column) => quote(column.id));
+  const names = columns.flatMap(({ id, found }) => [quote(id), ...(found === undefined ? [] : [quote(found.id)])]);
   // A JSON value that passes into the result passes as its text.
   const texts =
     input.format === 'ndjson'

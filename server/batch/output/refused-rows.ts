@@ -2,6 +2,7 @@ import {
   expectation,
   factProblem,
   type Language,
+  oddities,
   type ReadField,
   refusalQuery,
   type Text,
@@ -113,10 +114,20 @@ function sentence(
   const problem = factProblem(
     code as FactCode,
     { pointer: '' },
-    { name: path, expected, found: found ?? '', most: '1000000' },
+    {
+      name: path,
+      expected,
+      found: shownText(found),
+      most: '1000000',
+      odd: read === undefined || found === null ? '' : oddities(found, read.field.type),
+    },
   );
   return problem.message[language];
 }
+
+/** A figure as it stands; a text between quotes, so that its blanks are seen. */
+const shownText = (found: string | null) =>
+  found === null ? '' : /^-?[\d.]+$/.test(found) ? found : JSON.stringify(found);
 
 function csvCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

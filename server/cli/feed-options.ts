@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import { type Feed, type FeedDocument, feedOf, type Library } from '../../definitions/index.ts';
+import { batchProblem } from '../batch/problems.ts';
+import { hintFor } from '../operations/definitions/why-no-decision.ts';
+import { inWords } from './options.ts';
+import { Refusal, type Terminal } from './terminal.ts';
+
+/** The options that say how files are read. */
+export interface FeedOptions {
+  readonly feed?: readonly string[];
+  readonly map?: Readonly<Record<string, string>>;
+  readonly null?: readonly string[];
+  readonly encoding?: string;
+}
+
+/** Adds `--feed feed/name`, once for the file of each entity. */
+export function feedOption(command: Command, terminal: Terminal): void {
+  command.option(
+    '--feed <feed>',
+    inWords(terminal, {
+      'zh-CN': '供数定义，如 feed/core-customers：文件的列如何读取；每个实体一个，可多次',
+      en: 'a feed, such as feed/core-customers, that says how a file is read; one for each entity, may be repeated',
+    }),
+    (one: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), one],
+  );
+}
+
+/** The feed of an entity among those that were named. Throws a Refusal where none is. */
+export function feedOfEntity(feeds: ReadonlyMap<string, Feed>, entity: string): Feed {
+  const feed = feeds.get(entity);
+  if (feed !== undefined) return feed;
+  const [other] = feeds.values();
+  const slots = { feed: other?.id ?? '', entity: other?.entity ?? '' };
+  throw new Refusal([batchProblem('feed-not-used', { pointer: '' }, slots)]);
+}
+
+/** The feeds that a command line names, by the entity whose rows they read. Throws a Refusal. */
+export function feedsAsked(
+  library: Library,
+  { feed: ids, ...others }: FeedOptions,
+): ReadonlyMap<string, Feed> | undefined {
+  if (ids === undefined) return undefined;
+  const at = { pointer: '' };
+  const feeds = new Map<string, Feed>();
+  const instead = (['map', 'null', 'encoding'] as const).find((option) => others[option] !== undefined);
+  if (instead !== undefined)
+    throw new Refusal([batchProblem('feed-with-options', at, { feed: ids[0] ?? '', option: `--${instead}` })]);
+  for (const id of ids) {
+    const feed = feedFor(library, id);
+    const other = feeds.get(feed.entity);
+    if (other !== undefined)
+      throw new Refusal([batchProblem('feed-entity-twice', at, { feed: id, other: other.id, entity: feed.entity })]);
+    feeds.set(feed.entity, feed);
+  }
+  return feeds;
+}
+
+function feedFor(library: Library, id: string): Feed {
+  const definition = library.definitions.get(id);
+  const own = library.problems.filter((problem) => problem.definition === id && problem.severity === 'error');
+  if (own.length > 0) throw new Refusal(own);
+  if (definition?.kind !== 'feed' || library.broken.has(id))
+    throw new Refusal([batchProblem('feed-not-found', { pointer: '' }, { feed: id, hint: hintFor(library, id) })]);
+  const document = definition.document as FeedDocument;
+  const entity = library.environment.entity(document.entity);
+  if (entity === undefined) throw new Error(`${id} is sound without ${document.entity}`);
+  return feedOf(document, entity);
+}
