@@ -69,6 +69,7 @@ export {
   type PatternReason,
 } from './expression/pattern/pattern.ts';
 export { regroupTests } from './expression/from-feel/regroup.ts';
+export { TESTED, unaryTestText } from './expression/from-feel/unary-test.ts';
 export {
   type Operator,
   type OperatorName,
@@ -83,6 +84,7 @@ export { unitName } from './expression/to-words/units.ts';
 export type { Criteria } from './kinds/criteria/criteria.ts';
 export {
   type TableCell as TableCell,
+  type TableResult,
   type DecisionTable,
   HIT_POLICIES,
 } from './kinds/decision-table/decision-table.ts';

@@ -71,6 +71,13 @@ export const DECIMAL_TEXT: Form = {
   expected: { 'zh-CN': '十进制数，如 12.50', en: 'a decimal figure such as 12.50' },
 };
 
+/** A coefficient as statistical tools write it: `-1.2345678901234567E-05`. */
+export const COEFFICIENT_TEXT: Form = {
+  pattern: '^[-+]?(\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][-+]?\\d{1,3})?$',
+  code: 'coefficient-malformed',
+  expected: { 'zh-CN': '数值，如 0.0123 或 -1.23E-05', en: 'a figure such as 0.0123 or -1.23E-05' },
+};
+
 /** A mention of a definition of one of `kinds`: `criteria/personal-customer`. */
 export function referenceForm(kinds: readonly string[]): Form {
   return mention(kinds, '');
@@ -102,7 +109,17 @@ function remember(form: Form): Form {
   byPattern.set(form.pattern, form);
   return form;
 }
-for (const form of [KEBAB_NAME, CAMEL_NAME, PART_NAME, GRADE_NAME, INTERVAL, DATE_TEXT, DECIMAL_TEXT, USE])
+for (const form of [
+  KEBAB_NAME,
+  CAMEL_NAME,
+  PART_NAME,
+  GRADE_NAME,
+  INTERVAL,
+  DATE_TEXT,
+  DECIMAL_TEXT,
+  COEFFICIENT_TEXT,
+  USE,
+])
   remember(form);
 
 /** The form a schema's `pattern` stands for, so that a reader is told of the form and not of the pattern. */

@@ -24,6 +24,6 @@ export function conditionReferences(condition: Json | undefined, pointer: string
 }
 
 /** What a computed value uses. */
-export function computedReferences({ uses }: Computed, pointer: string): readonly Reference[] {
+export function computedReferences({ uses }: Pick<Computed, 'uses'>, pointer: string): readonly Reference[] {
   return Object.entries(uses ?? {}).map(([name, target]) => ({ pointer: below(pointer, 'uses', name), target }));
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../model/json.ts';
-import { CAMEL_NAME, DECIMAL_TEXT, INTERVAL, referenceForm, USE } from './forms.ts';
+import { CAMEL_NAME, COEFFICIENT_TEXT, DECIMAL_TEXT, INTERVAL, referenceForm, USE } from './forms.ts';
 import { dictionary, formed, object, title } from './schema.ts';
 
 const SCALAR: JsonObject = { type: ['boolean', 'number', 'string'], maxLength: 1000 };
@@ -28,6 +28,15 @@ export const PIECES = {
     anyOf: [
       { type: 'number', ...title('数', 'Number') },
       { type: 'string', pattern: DECIMAL_TEXT.pattern, ...title('十进制文字', 'Decimal as text') },
+    ],
+  },
+  /** A coefficient as any tool writes it. */
+  coefficient: {
+    description:
+      '最多 17 位有效数字，可写指数；保留 12 位小数。\nUp to 17 significant digits, exponents too; kept to 12 decimals.',
+    anyOf: [
+      { type: 'number', ...title('数', 'Number') },
+      { type: 'string', pattern: COEFFICIENT_TEXT.pattern, ...title('文字', 'As text') },
     ],
   },
   decimals: { type: 'integer', minimum: 0, maximum: 9, ...title('小数位', 'Decimals') },

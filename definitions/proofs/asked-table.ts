@@ -12,8 +12,8 @@ export interface TableQuestions {
   readonly place: Place;
   /** Every input must match a rule. */
   readonly isCompletenessAsked: boolean;
-  /** Two rules that must not match together. */
-  readonly forbids: ((first: number, second: number) => boolean) | null;
+  /** Two rules that must not match together, or not where a condition holds. */
+  readonly forbids: ((first: number, second: number) => boolean | Expression) | null;
   /** The rules that are taken before a rule, where only one rule is taken. */
   readonly before: (rule: number) => readonly number[];
 }

@@ -86,8 +86,9 @@ function proveApart(asked: TableOfBoxes): readonly Proof[] {
     for (let first = 0; first < second && found.length < MOST_SHOWN; first++) {
       steps.left -= 1;
       if (steps.left < 0) throw new BudgetSpent();
-      if (forbids?.(first, second) !== true) continue;
-      const answer = together(first, second, asked, left);
+      const forbidden = forbids?.(first, second) ?? false;
+      if (forbidden === false) continue;
+      const answer = together(first, second, forbidden, asked, left);
       if (answer.verdict === 'never') continue;
       const at = { ...place, pointer: rules[second]?.origin.pointer ?? place.pointer };
       const slots = { title, first: first + 1, second: second + 1, policy };
@@ -101,16 +102,23 @@ function proveApart(asked: TableOfBoxes): readonly Proof[] {
   return found.length > 0 ? found : [proved('no-overlap', place)];
 }
 
-/** Whether two rules can match together. */
-function together(first: number, second: number, asked: TableOfBoxes, left: { asks: number }): Answer {
+/** Whether two rules can match together, perhaps only where a condition holds. */
+function together(
+  first: number,
+  second: number,
+  where: true | Expression,
+  asked: TableOfBoxes,
+  left: { asks: number },
+): Answer {
   const { boxes, matches, evidence, setting } = asked;
   const shared = sharedBox(boxes[first] ?? [], boxes[second] ?? []);
   if (shared === undefined) return { verdict: 'never' };
-  const request = evidence.find(shared, (hits) => hits[first] === true && hits[second] === true, TRIES);
+  const request =
+    where === true ? evidence.find(shared, (hits) => hits[first] === true && hits[second] === true, TRIES) : undefined;
   if (request !== undefined) return { verdict: 'can', request };
   left.asks -= 1;
   if (left.asks < 0) return { verdict: 'open', why: 'budget' };
-  return ask(and([matches[first] ?? TRUE, matches[second] ?? TRUE]), setting);
+  return ask(and([matches[first] ?? TRUE, matches[second] ?? TRUE, ...(where === true ? [] : [where])]), setting);
 }
 
 function sharedBox(some: readonly Box[], others: readonly Box[]): Box | undefined {

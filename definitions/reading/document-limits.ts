@@ -23,10 +23,20 @@ export function hasLoneSurrogate(text: string): boolean {
   return /[\uD800-\uDFFF]/u.test(text);
 }
 
-/** Whether a number is finite and its shortest text has at most 15 significant digits. */
-export function keepsDigits(x: number): boolean {
+/** Where a regression states its coefficients, which are rounded when they are read: there as many digits are kept as tell doubles apart. */
+const COEFFICIENT = /^(?!\/facts\/)(?:.*\/)?(?:intercept|terms\/\d+\/(?:coefficient|ifMissing|values\/[^/]*))$/;
+
+/** How many significant digits a number may have at a place. */
+export function mostDigits(pointer: () => string): number {
+  return COEFFICIENT.test(pointer()) ? 17 : 15;
+}
+
+/** Whether a number is finite and its shortest text has no more significant digits than its place may have. */
+function keepsDigits(x: number, pointer: () => string): boolean {
   if (Number.isSafeInteger(x) && Math.abs(x) <= 999_999_999_999_999) return true;
-  return Number.isFinite(x) && significantDigits(String(x)) <= 15;
+  if (!Number.isFinite(x)) return false;
+  const digits = significantDigits(String(x));
+  return digits <= 15 || digits <= mostDigits(pointer);
 }
 
 /** How many digits of a number's text carry its value: leading and trailing zeros do not. */
@@ -49,7 +59,7 @@ export function treeProblems(value: unknown, definition?: string): readonly Prob
     if (values > MOST_VALUES || problems.length >= 20) return;
     if (node === null || typeof node === 'boolean') return;
     if (typeof node === 'number') {
-      if (!keepsDigits(node))
+      if (!keepsDigits(node, pointer))
         problems.push(documentProblem('number-loses-digits', place(pointer()), { found: String(node) }));
     } else if (typeof node === 'string') {
       if (hasLoneSurrogate(node)) problems.push(documentProblem('lone-surrogate', place(pointer())));

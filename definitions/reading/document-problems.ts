@@ -152,6 +152,12 @@ export const documentProblem = defineProblems({
     'zh-CN': '{found} 不是十进制数；应为{expected}',
     en: '{found} is not a decimal figure; expected {expected}',
   },
+  'coefficient-malformed': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{found} 不是系数；应为{expected}',
+    en: '{found} is no coefficient; expected {expected}',
+  },
   'text-malformed': {
     severity: 'error',
     status: 422,

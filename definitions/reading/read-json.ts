@@ -2,7 +2,14 @@ import { documentProblem } from './document-problems.ts';
 import { below, type Json } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Message } from '../model/text.ts';
-import { hasLoneSurrogate, isForbiddenKey, MOST_BYTES, MOST_DEPTH, significantDigits } from './document-limits.ts';
+import {
+  hasLoneSurrogate,
+  isForbiddenKey,
+  MOST_BYTES,
+  MOST_DEPTH,
+  mostDigits,
+  significantDigits,
+} from './document-limits.ts';
 import { decodeUtf8, utf8Length } from './utf8.ts';
 
 /** JSON that was read, or why it was not. */
@@ -154,8 +161,9 @@ class Parser {
     if (token === undefined) return this.expected(VALUE);
     this.offset += token.length;
     const value = Number(token);
-    const isLost =
-      !Number.isFinite(value) || significantDigits(token) > 15 || (value === 0 && significantDigits(token) > 0);
+    const digits = significantDigits(token);
+    const isLong = digits > 15 && digits > mostDigits(() => below('', ...this.steps));
+    const isLost = isLong || !Number.isFinite(value) || (value === 0 && digits > 0);
     return isLost ? this.refuse('number-loses-digits', { found: token.slice(0, 40) }) : value;
   }
 

@@ -180,6 +180,7 @@ const FORM_CODES = [
   'interval-malformed',
   'date-malformed',
   'decimal-malformed',
+  'coefficient-malformed',
 ] as const;
 
 function checkNumber(run: Run, schema: JsonObject, value: number, step: Step): void {

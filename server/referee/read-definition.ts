@@ -1,15 +1,17 @@
-import type {
-  Computed,
-  Criteria,
-  DecisionTable,
-  Document,
-  Formula,
-  Json,
-  Regression,
-  Scorecard,
-  Segmentation,
+import {
+  type Computed,
+  type Criteria,
+  type DecisionTable,
+  type Document,
+  type Formula,
+  type Json,
+  type Regression,
+  type Scorecard,
+  type Segmentation,
+  TESTED,
+  unaryTestText,
 } from '../../definitions/index.ts';
-import { type ReadTracker, type ReadSort, sortOf } from './read-tracker.ts';
+import { PLAIN, type ReadTracker, type ReadSort, sortOf } from './read-tracker.ts';
 
 /** Notes what is mentioned. */
 export interface MentionListener {
@@ -25,7 +27,7 @@ export function definitionReads(document: Document, reader: MentionListener, rea
     case 'criteria':
       return reader.condition((document as Criteria).when);
     case 'decision-table':
-      return (document as DecisionTable).inputs.forEach((input) => sourceReads(input, reader));
+      return tableReads(document as DecisionTable, reader);
     case 'scorecard':
       return (document as Scorecard).characteristics.forEach((one) => {
         sourceReads(one, reader);
@@ -38,6 +40,17 @@ export function definitionReads(document: Document, reader: MentionListener, rea
     case 'segmentation':
       return segmentationReads(document as Segmentation, reader, reads);
   }
+}
+
+function tableReads({ inputs, rules, otherwise = [] }: DecisionTable, reader: MentionListener): void {
+  for (const input of inputs) sourceReads(input, reader);
+  for (const cell of rules.flatMap(({ when }) => when)) {
+    const test = typeof cell === 'object' && 'text' in cell ? unaryTestText(cell.text) : undefined;
+    if (test === undefined) continue;
+    reader.computed({ ...(cell as object), text: test.text, type: 'boolean' }, new Map([[TESTED, PLAIN]]));
+  }
+  for (const result of [...rules.flatMap(({ then }) => then), ...otherwise])
+    if (typeof result === 'object' && result !== null) reader.computed({ ...result, type: 'string' }, new Map());
 }
 
 function sourceReads(

@@ -19,11 +19,12 @@ import { BOOLEAN } from '../../model/type.ts';
 
 /**
  * FEEL text as a typed, three-valued expression: the subset of the design, exact where figures are. What is outside is refused with line and
- * column. `decimals` states the decimals of the result, half-up: a division at the root is then rounded once; approximates need it.
+ * column. `offset`: where what was written begins, if something was put before it. `decimals` states the decimals of the result, half-up: a division at the root is then rounded once; approximates need it.
  */
-export function fromFeel(text: string, scope: Scope, origin: Origin, decimals?: number): Lowering {
+export function fromFeel(text: string, scope: Scope, origin: Origin, decimals?: number, offset = 0): Lowering {
   const reading: FormulaReading = {
     text,
+    offset,
     origin,
     problems: [],
     plans: new Set(),

@@ -14,6 +14,8 @@ import type { PlanFrame } from './plans.ts';
 /** What is gathered while one formula is read. */
 export interface FormulaReading {
   readonly text: string;
+  /** Where in it that begins which somebody wrote: lines and columns are counted from there. */
+  readonly offset: number;
   readonly origin: Origin;
   readonly problems: Problem[];
   readonly plans: Set<ProblemPlan>;
@@ -54,8 +56,8 @@ export function refuse(
   slots: Slots = {},
   extra: Extra = {},
 ): null {
-  const { text, origin, problems } = place.reading;
-  const lines = text.slice(0, node.from).split('\n');
+  const { text, offset, origin, problems } = place.reading;
+  const lines = text.slice(offset, node.from).split('\n');
   const found = text.slice(node.from, node.to).slice(0, 80).trim();
   const where = { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1 };
   problems.push(formulaProblem(code, origin, { found, ...where, ...slots }, { found, ...extra }));

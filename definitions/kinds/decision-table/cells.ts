@@ -20,8 +20,12 @@ export interface TableColumn {
   test(cell: TableCell, at: () => Place): Expression | null;
 }
 
+/** Reads a unary test of an input; null where it has an error, which is kept. */
+export type ReadUnary = (cell: UnaryCell, input: Expression, at: Place) => Expression | null;
+export type UnaryCell = Extract<TableCell, { readonly text: string }>;
+
 /** A reader of the cells below one input. */
-export function columnOf(input: Expression, problems: Problem[]): TableColumn {
+export function columnOf(input: Expression, problems: Problem[], unary: ReadUnary): TableColumn {
   const ofTexts = new Map<string, Expression | null>();
   const ofOthers = new Map<string, Expression | null>();
   const faults: Problem[] = [];
@@ -33,7 +37,8 @@ export function columnOf(input: Expression, problems: Problem[]): TableColumn {
       if (before !== undefined || faults.length >= MOST_TOLD) return before ?? null;
       if (known.has(key)) return null;
       const told = faults.length;
-      const test = testOf(cell, input, at, faults);
+      const test =
+        typeof cell === 'object' && 'text' in cell ? unary(cell, input, at()) : testOf(cell, input, at, faults);
       for (const fault of faults.slice(told)) problems.push(fault);
       known.set(key, test);
       return test;

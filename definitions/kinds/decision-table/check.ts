@@ -12,7 +12,37 @@ export function checkDecisionTable(document: DecisionTable, environment: Environ
   const { decision, problems } = lowerDecisionTable(document, environment);
   const outputs = Object.values(decision?.outputs ?? {});
   const at = { definition: `decision-table/${document.name}`, pointer: '/outputs' };
-  return [...policyProblems(document), ...problems, ...outputs.flatMap((of) => checkRange(of, at))];
+  return [
+    ...idProblems(document),
+    ...policyProblems(document),
+    ...problems,
+    ...outputs.flatMap((of) => checkRange(of, at)),
+  ];
+}
+
+/** What is said of a rule elsewhere follows its id. */
+function idProblems({ name, rules }: DecisionTable): readonly Problem[] {
+  const seen = new Set<string>();
+  return rules.flatMap(({ id }, i) => {
+    if (id === undefined || !seen.has(id)) {
+      if (id !== undefined) seen.add(id);
+      return [];
+    }
+    const at = { definition: `decision-table/${name}`, pointer: `/rules/${i}/id` };
+    return [tableProblem('rule-id-twice', at, { found: id }, { found: id })];
+  });
+}
+
+/** The order of rules by their results has to stand before any record comes. */
+function unorderedProblems({ name, hitPolicy: policy, outputs, rules }: DecisionTable): readonly Problem[] {
+  return rules.flatMap(({ then }, i) =>
+    then.flatMap((result, j) => {
+      const output = outputs[j];
+      if (typeof result !== 'object' || result === null || output?.enum === undefined) return [];
+      const at = { definition: `decision-table/${name}`, pointer: `/rules/${i}/then/${j}` };
+      return [tableProblem('computed-result-unordered', at, { policy, output: output.name })];
+    }),
+  );
 }
 
 function policyProblems(document: DecisionTable): readonly Problem[] {
@@ -20,7 +50,7 @@ function policyProblems(document: DecisionTable): readonly Problem[] {
   const at = (pointer: string) => ({ definition: `decision-table/${document.name}`, pointer });
   if (policy === 'priority' || policy === 'output-order') {
     const hasOrder = outputs.some((output) => output.enum !== undefined);
-    return hasOrder ? [] : [tableProblem('priority-needs-enum', at('/hitPolicy'), { policy })];
+    return hasOrder ? unorderedProblems(document) : [tableProblem('priority-needs-enum', at('/hitPolicy'), { policy })];
   }
   if (!AGGREGATES.includes(policy)) return [];
   const [output] = outputs;

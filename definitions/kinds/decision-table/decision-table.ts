@@ -4,6 +4,7 @@ import { type DeclaredField, FIELD } from '../field.ts';
 import type { Computed } from '../../model/entity.ts';
 import type { Document } from '../../model/document.ts';
 import { kindSchema } from '../kind-schema.ts';
+import { computed } from '../schema-pieces.ts';
 import { camelName, list, mention, object, piece } from '../schema.ts';
 import { type Scalar } from '../../model/document.ts';
 
@@ -32,7 +33,7 @@ export interface DecisionTable extends Document {
   readonly outputs: readonly TableOutput[];
   readonly rules: readonly TableRule[];
   /** The outputs where no rule matches. */
-  readonly otherwise?: readonly (Scalar | null)[];
+  readonly otherwise?: readonly TableResult[];
 }
 
 export interface TableInput {
@@ -51,13 +52,25 @@ export interface TableOutput
   readonly name: string;
 }
 
+/** A result that is computed: FEEL text, of its output's type and decimals. */
+export interface ComputedResult {
+  readonly text: string;
+  readonly uses?: Readonly<Record<string, string>>;
+}
+/** What a rule gives for an output; null is missing. */
+export type TableResult = Scalar | null | ComputedResult;
+
 export interface TableRule {
+  /** Unique in the table: what is said of the rule elsewhere follows it. */
+  readonly id?: string;
   /** What the rule is for, told in words and traces. */
   readonly title?: Text;
   /** One cell for each input. */
   readonly when: readonly TableCell[];
-  /** One value for each output; null is missing. */
-  readonly then: readonly (Scalar | null)[];
+  /** One result for each output. */
+  readonly then: readonly TableResult[];
+  /** Where the rule comes from, or why it is so. */
+  readonly note?: Text;
 }
 
 /** `"-"` is anything; a text is an interval where the input has an order, else a value. A list is any of its members. */
@@ -65,11 +78,18 @@ export type TableCell =
   | Scalar
   | readonly Scalar[]
   | { readonly not: Scalar | readonly Scalar[] }
-  | { readonly missing: true };
+  | { readonly missing: true }
+  /** A unary test in FEEL, which may read other facts. */
+  | { readonly text: string; readonly uses?: Readonly<Record<string, string>> };
 
 const title = (zh: string, en: string) => ({ title: `${zh} / ${en}` });
 const { type, enum: values, labels, decimals, minimum, maximum, unit, direction } = FIELD['properties'] as JsonObject;
 const OUTPUT_KEYS = { type, enum: values, labels, decimals, minimum, maximum, unit, direction } as JsonObject;
+
+const { text: feel, uses } = computed(9) as { readonly text: JsonObject; readonly uses: JsonObject };
+const FEEL = object({ text: feel, uses }, ['text']);
+const UNARY =
+  'FEEL 一元测试，可引用其他字段，如 < creditLimit * 0.8。\nA unary test in FEEL, which may read other facts: < creditLimit * 0.8.';
 
 const SCALARS = list(piece('scalar'), { minItems: 1, maxItems: 10_000, ...title('任一', 'Any of') });
 const CELL: JsonObject = {
@@ -82,9 +102,15 @@ const CELL: JsonObject = {
       ...title('除外 { not }', '{ not: … }'),
     },
     { ...object({ missing: { const: true } }, ['missing']), ...title('缺失 { missing: true }', '{ missing: true }') },
+    { ...FEEL, ...title('一元测试 { text }', '{ text: … }'), description: UNARY },
   ],
 };
-const RESULT: JsonObject = { type: ['boolean', 'number', 'string', 'null'], maxLength: 5000 };
+const RESULT: JsonObject = {
+  anyOf: [
+    { type: ['boolean', 'number', 'string', 'null'], maxLength: 5000, ...title('值', 'Value') },
+    { ...FEEL, ...title('公式 { text }', 'Formula { text }') },
+  ],
+};
 
 export const decisionTableSchema = kindSchema({
   kind: 'decision-table',
@@ -115,7 +141,9 @@ export const decisionTableSchema = kindSchema({
     rules: list(
       object(
         {
+          id: { type: 'string', minLength: 1, maxLength: 200, ...title('编号', 'Id') },
           title: piece('text', '标题', 'Title'),
+          note: piece('text', '备注', 'Note'),
           when: list({ $ref: '#/$defs/cell' }, { minItems: 1, maxItems: 64, ...title('当', 'When') }),
           then: list(RESULT, { minItems: 1, maxItems: 64, ...title('则', 'Then') }),
         },

@@ -1,5 +1,4 @@
 import type { ProblemPlan, Shape } from '../../model/decision.ts';
-import { and, TRUE } from '../../expression/build-logic.ts';
 import type { Expression, Origin, Table } from '../../model/expression.ts';
 import type { DecisionTable } from './decision-table.ts';
 import type { TableResults } from './results.ts';
@@ -18,10 +17,4 @@ export interface HitPolicyResult {
   readonly value: Shape;
   readonly outputs: Readonly<Record<string, Expression>>;
   readonly plans: readonly ProblemPlan[];
-}
-
-/** Whether a rule matches. */
-export function matches({ cells, origin }: Table['rules'][number]): Expression {
-  const tests = cells.filter((cell) => cell !== null);
-  return tests.length === 0 ? TRUE : and(tests, origin);
 }

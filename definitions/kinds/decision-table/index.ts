@@ -4,7 +4,13 @@ import type { Kind } from '../kind.ts';
 import type { Reference } from '../../model/document.ts';
 import { computedReferences, factReferences } from '../references.ts';
 import { checkDecisionTable } from './check.ts';
-import { type DecisionTable, decisionTableExamples, decisionTableSchema } from './decision-table.ts';
+import {
+  type DecisionTable,
+  decisionTableExamples,
+  decisionTableSchema,
+  type TableCell,
+  type TableResult,
+} from './decision-table.ts';
 import { lowerDecisionTable } from './lower.ts';
 import { proveDecisionTable } from './prove.ts';
 import { decisionTableWords } from './words.ts';
@@ -28,5 +34,20 @@ function references(document: DecisionTable): readonly Reference[] {
     ...(fact === undefined ? [] : factReferences(fact, below('/inputs', i, 'fact'))),
     ...(formula === undefined ? [] : computedReferences(formula, below('/inputs', i, 'formula'))),
   ]);
-  return [{ pointer: '/entity', target: document.entity }, ...inputs];
+  const uses = (parts: readonly (TableCell | TableResult)[], ...steps: readonly (string | number)[]) =>
+    parts.flatMap((part, i) =>
+      typeof part === 'object' && part !== null && 'text' in part
+        ? computedReferences(part, below('', ...steps, i))
+        : [],
+    );
+  const rules = document.rules.flatMap(({ when, then }, i) => [
+    ...uses(when, 'rules', i, 'when'),
+    ...uses(then, 'rules', i, 'then'),
+  ]);
+  return [
+    { pointer: '/entity', target: document.entity },
+    ...inputs,
+    ...rules,
+    ...uses(document.otherwise ?? [], 'otherwise'),
+  ];
 }

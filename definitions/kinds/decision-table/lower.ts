@@ -14,8 +14,8 @@ export function lowerDecisionTable(document: DecisionTable, environment: Environ
   if (environment.entity(document.entity) === undefined) return { decision: null, problems: [] };
   const gathered = gather();
   const scope = entityScope(environment, document.entity, id);
-  const results = readResults(document, gathered.problems);
   const read = readTable(document, scope, gathered);
+  const results = readResults(document, read?.rules ?? [], scope, gathered);
   if (read === null || refuses(gathered.problems)) return { decision: null, problems: gathered.problems };
   const { value, outputs, plans } = applyHitPolicy({
     document,

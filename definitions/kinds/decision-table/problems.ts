@@ -31,6 +31,24 @@ export const tableProblem = defineProblems({
     'zh-CN': '{found} 不在输出“{output}”允许的值之内',
     en: '{found} is not among the values the output "{output}" may have',
   },
+  'rule-id-twice': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '规则编号“{found}”出现两次；每条规则的编号须唯一',
+    en: 'The rule id "{found}" stands twice; each rule has its own',
+  },
+  'computed-result-unordered': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '命中策略 {policy} 按写明的结果排序；有 enum 的输出“{output}”不能由公式给出',
+    en: 'The hit policy {policy} follows the written results; the output "{output}" with an "enum" cannot be computed',
+  },
+  'computed-result-outside': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '输出“{output}”算得的值不在其允许的值之内',
+    en: 'The computed value of the output "{output}" is not among the values it may have',
+  },
   'priority-needs-enum': {
     severity: 'error',
     status: 422,

@@ -1,13 +1,17 @@
 import type { Decision } from '../../model/decision.ts';
 import type { TableQuestions } from '../../proofs/asked-table.ts';
+import { proveDivisions } from '../../proofs/prove-plans.ts';
 import { proveTable } from '../../proofs/prove-table.ts';
 import { entityScope } from '../../expression/computed/record-scope.ts';
 import { gather } from '../gather.ts';
 import type { Budget, Proof } from '../../model/proof.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { DecisionTable, HitPolicy } from './decision-table.ts';
+import type { ReadTable } from './hit-policy-types.ts';
+import { rowsDiffer } from './one-row.ts';
 import { byOutputs } from './order.ts';
 import { readTable } from './read-table.ts';
+import { readResults } from './results.ts';
 
 /** Complete where the policy asks for one row, no forbidden overlap, no rule masked or out of its inputs' domains. */
 export function proveDecisionTable(
@@ -17,17 +21,27 @@ export function proveDecisionTable(
   budget: Budget,
 ): readonly Proof[] {
   if (decision === null) return [];
-  const read = readTable(document, entityScope(environment, document.entity, decision.id), gather());
-  if (read === null) return [];
-  return proveTable(read.rules, questionsOf(document, decision), { whole: decision, environment, nodes: budget.nodes });
+  const [scope, gathered] = [entityScope(environment, document.entity, decision.id), gather()];
+  const tested = readTable(document, scope, gathered);
+  if (tested === null) return [];
+  const results = readResults(document, tested.rules, scope, gathered);
+  const read = { document, ...tested, results, origin: { definition: decision.id, pointer: '/rules' } };
+  const isComputed = results.computed.size > 0 || hasUnaryTests(document);
+  return [
+    ...proveTable(read.rules, questionsOf(read, decision), { whole: decision, environment, nodes: budget.nodes }),
+    ...(isComputed ? proveDivisions(decision, environment, budget.nodes) : []),
+  ];
 }
+
+const hasUnaryTests = ({ rules }: DecisionTable) =>
+  rules.some(({ when }) => when.some((cell) => typeof cell === 'object' && 'text' in cell));
 
 /** The policies whose answer is one row: where no rule matches they have none. Lists, sums and counts then have nothing in them. */
 const ONE_ROW: readonly HitPolicy[] = ['unique', 'first', 'any', 'priority', 'collect-min', 'collect-max'];
 
-function questionsOf(document: DecisionTable, decision: Decision): TableQuestions {
-  const { hitPolicy, rules } = document;
-  const results = rules.map((rule) => JSON.stringify(rule.then));
+function questionsOf(read: ReadTable, decision: Decision): TableQuestions {
+  const { document } = read;
+  const { hitPolicy } = document;
   return {
     title: document.title ?? document.name,
     policy: hitPolicy,
@@ -37,7 +51,7 @@ function questionsOf(document: DecisionTable, decision: Decision): TableQuestion
       hitPolicy === 'unique'
         ? () => true
         : hitPolicy === 'any'
-          ? (first, second) => results[first] !== results[second]
+          ? (first, second) => rowsDiffer(read, first, second)
           : null,
     before: earlierRules(document),
   };

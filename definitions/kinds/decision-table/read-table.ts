@@ -1,12 +1,14 @@
 import { binProblem } from '../../expression/bins/problems.ts';
 import { typeWords } from '../../expression/bins/type-words.ts';
 import { lowerComputed } from '../../expression/computed/computed.ts';
+import { fromUnaryTest } from '../../expression/from-feel/unary-test.ts';
+import { withUses } from '../../expression/scope/uses.ts';
 import type { Expression, Table } from '../../model/expression.ts';
 import { below } from '../../model/json.ts';
 import type { Scope } from '../../expression/scope/index.ts';
 import type { Gathered } from '../gather.ts';
 import { readFact } from '../read-fact.ts';
-import { columnOf } from './cells.ts';
+import { columnOf, type ReadUnary } from './cells.ts';
 import type { DecisionTable, TableInput } from './decision-table.ts';
 import { tableProblem } from './problems.ts';
 
@@ -20,9 +22,7 @@ export interface TestedRules {
 export function readTable(document: DecisionTable, scope: Scope, gathered: Gathered): TestedRules | null {
   const read = document.inputs.map((input, i) => readInput(input, `/inputs/${i}`, scope, gathered));
   const inputs = read.filter((input) => input !== null);
-  return inputs.length < read.length
-    ? null
-    : { inputs, rules: readRules(document, inputs, scope.definition, gathered) };
+  return inputs.length < read.length ? null : { inputs, rules: readRules(document, inputs, scope, gathered) };
 }
 
 /** What the cells below an input test; null where it has an error. */
@@ -53,10 +53,16 @@ function readInput(
 function readRules(
   document: DecisionTable,
   inputs: readonly Expression[],
-  id: string,
+  scope: Scope,
   gathered: Gathered,
 ): Table['rules'] {
-  const columns = inputs.map((input) => columnOf(input, gathered.problems));
+  const id = scope.definition;
+  const unary: ReadUnary = ({ text, uses }, input, { pointer }) => {
+    const used = withUses(scope, uses, { definition: id, pointer: below(pointer, 'uses') });
+    gathered.problems.push(...used.problems);
+    return gathered.take(fromUnaryTest(text, input, used.scope, { definition: id, pointer: below(pointer, 'text') }));
+  };
+  const columns = inputs.map((input) => columnOf(input, gathered.problems, unary));
   return document.rules.map(({ when }, i) => {
     const pointer = `/rules/${i}/when`;
     if (when.length !== columns.length) {

@@ -8,8 +8,25 @@ import type { Place, Problem } from '../../model/problem.ts';
 import { readValue } from '../../expression/scope/index.ts';
 import { typeOf } from '../field.ts';
 import { fieldProblems } from '../field-check.ts';
+import { lowerComputed } from '../../expression/computed/computed.ts';
+import {
+  and,
+  holds,
+  isMissing,
+  missing,
+  not,
+  oneOf,
+  or,
+  when as choose,
+  within,
+} from '../../expression/build-logic.ts';
+import { round } from '../../expression/build-number.ts';
+import type { Expression, Origin, Table } from '../../model/expression.ts';
 import type { Scalar } from '../../model/document.ts';
-import type { DecisionTable, TableOutput } from './decision-table.ts';
+import type { Scope } from '../../expression/scope/index.ts';
+import type { Gathered } from '../gather.ts';
+import type { ComputedResult, DecisionTable, TableOutput, TableResult } from './decision-table.ts';
+import { matches } from './matches.ts';
 import { tableProblem } from './problems.ts';
 
 /** What rules give, output by output, in the scale of the output's type; null is missing. */
@@ -18,10 +35,24 @@ export interface TableResults {
   /** One row for each rule, one value for each output. */
   readonly rows: readonly (readonly (Value | null)[])[];
   readonly otherwise: readonly (Value | null)[] | null;
+  /** Results that are computed, by rule and output (see `computedAt`); in the rows they are null. */
+  readonly computed: ReadonlyMap<string, Expression>;
+}
+
+/** The computed result of a rule for an output; the rule behind the last is `otherwise`. Undefined where it is a written value. */
+export function computedAt({ computed }: TableResults, rule: number, output: number): Expression | undefined {
+  return computed.get(`${rule}/${output}`);
 }
 
 /** Reads the results of all rules; what does not fit its output is a problem. */
-export function readResults(document: DecisionTable, problems: Problem[]): TableResults {
+export function readResults(
+  document: DecisionTable,
+  rules: Table['rules'],
+  scope: Scope,
+  gathered: Gathered,
+): TableResults {
+  const { problems } = gathered;
+  const computed = new Map<string, Expression>();
   const at = (...steps: readonly (string | number)[]) => ({
     definition: `decision-table/${document.name}`,
     pointer: below('', ...steps),
@@ -35,14 +66,69 @@ export function readResults(document: DecisionTable, problems: Problem[]): Table
     }
   });
   const types = document.outputs.map(typeOf);
-  const row = (written: readonly (Scalar | null)[], ...steps: readonly (string | number)[]) => {
+  const row = (written: readonly TableResult[], rule: number, ...steps: readonly (string | number)[]) => {
     if (written.length !== types.length) {
       problems.push(tableProblem('rule-cells-count', at(...steps), { found: written.length, expected: types.length }));
     }
-    return types.map((type, i) => readResult(written[i] ?? null, type, document.outputs[i], at(...steps, i), problems));
+    return types.map((type, i) => {
+      const [one, output] = [written[i] ?? null, document.outputs[i]];
+      if (typeof one !== 'object' || one === null) return readResult(one, type, output, at(...steps, i), problems);
+      const taken = rules[rule];
+      const when = taken !== undefined ? matches(taken) : not(or(rules.map(matches)));
+      const of = output && lowerResult(one, output, when, scope, at(...steps, i), gathered);
+      if (of) computed.set(`${rule}/${i}`, of);
+      return null;
+    });
   };
-  const rows = document.rules.map(({ then }, i) => row(then, 'rules', i, 'then'));
-  return { types, rows, otherwise: document.otherwise === undefined ? null : row(document.otherwise, 'otherwise') };
+  const rows = document.rules.map(({ then }, i) => row(then, i, 'rules', i, 'then'));
+  const none = document.otherwise === undefined ? null : row(document.otherwise, rows.length, 'otherwise');
+  return { types, rows, otherwise: none, computed };
+}
+
+/**
+ * A computed result in its output's type and decimals: missing with a problem where it lies outside the output's stated domain. What goes
+ * wrong in its own text goes wrong only where its rule matches (`when`).
+ */
+function lowerResult(
+  { text, uses }: ComputedResult,
+  output: TableOutput,
+  when: Expression,
+  scope: Scope,
+  at: Origin,
+  gathered: Gathered,
+): Expression | null {
+  const { type, decimals } = output;
+  const stated = type === 'decimal' ? { type, decimals: decimals ?? 0 } : { type };
+  const { expression, problems, plans } = lowerComputed({ text, ...stated, ...(uses && { uses }) }, scope, at);
+  gathered.problems.push(...problems);
+  for (const plan of plans) {
+    const isOwn = plan.origin.definition === at.definition && plan.origin.pointer.startsWith(at.pointer);
+    gathered.plans.push(isOwn ? { ...plan, when: and([when, plan.when]) } : plan);
+  }
+  if (expression === null) return null;
+  const own = type === 'decimal' || type === 'integer' ? round(expression, stated.decimals ?? 0) : expression;
+  const inside = insideDomain(own, output);
+  if (inside === null) return own;
+  const known = own.missable ? [not(isMissing(own))] : [];
+  const outside = and([when, ...known, not(holds(inside))]);
+  gathered.plans.push({
+    code: 'computed-result-outside',
+    slots: { output: output.name },
+    when: outside,
+    refuses: false,
+    origin: at,
+  });
+  return choose(holds(inside), own, missing(own.type));
+}
+
+/** Whether a value lies in the domain that its output states; null where it states none. */
+function insideDomain(of: Expression, output: TableOutput): Expression | null {
+  const type = typeOf(output);
+  if (type.kind === 'string') return type.enum === undefined ? null : oneOf(of, type.enum);
+  if (type.kind !== 'number' && type.kind !== 'date' && type.kind !== 'instant') return null;
+  if (output.minimum === undefined && output.maximum === undefined) return null;
+  const low = output.minimum === undefined ? null : type.minimum;
+  return within(of, { low, high: output.maximum === undefined ? null : type.maximum });
 }
 
 function readResult(

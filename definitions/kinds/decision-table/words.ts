@@ -1,5 +1,7 @@
 import type { Decision } from '../../model/decision.ts';
-import type { Expression } from '../../model/expression.ts';
+import type { Expression, Table } from '../../model/expression.ts';
+import { entityScope } from '../../expression/computed/record-scope.ts';
+import { gather } from '../gather.ts';
 import { ruleIndex, writtenIn } from '../../proofs/index-nodes.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { sentenceCase } from '../../expression/to-words/english.ts';
@@ -10,9 +12,10 @@ import type { Language } from '../../model/text.ts';
 import { typeOf } from '../field.ts';
 import type { Environment } from '../../model/environment.ts';
 import { labelOf } from '../../model/labels.ts';
-import type { Scalar } from '../../model/document.ts';
 import { speechOf, titled } from '../words.ts';
-import type { DecisionTable, HitPolicy, TableOutput } from './decision-table.ts';
+import type { DecisionTable, HitPolicy, TableOutput, TableResult, TableRule } from './decision-table.ts';
+import { readTable } from './read-table.ts';
+import { computedAt, readResults, type TableResults } from './results.ts';
 
 /** The most rules that are told one by one. */
 const MOST_TOLD = 50;
@@ -48,8 +51,9 @@ export function decisionTableWords(
     `${count} ${count === 1 ? 'rule' : 'rules'}; ${english}.`,
   );
   const { otherwise } = document;
-  const rest = otherwise === undefined ? '' : results(document, otherwise, speech);
-  const lines = ruleLines(document, decision, speech);
+  const read = readAgain(document, environment);
+  const rest = otherwise === undefined ? '' : results(document, otherwise, document.rules.length, read, speech);
+  const lines = ruleLines(document, decision, read, speech);
   const more = count - lines.length;
   const left = more > 0 ? [pick2(speech, `……另有 ${more} 条规则。`, `… and ${more} more rules.`)] : [];
   return [
@@ -60,22 +64,43 @@ export function decisionTableWords(
   ];
 }
 
-function ruleLines(document: DecisionTable, decision: Decision, speech: Speech): readonly string[] {
+interface ReadAgain {
+  readonly rules: Table['rules'];
+  readonly results: TableResults;
+}
+
+/** What a table's cells and computed results are made of. */
+function readAgain(document: DecisionTable, environment: Environment): ReadAgain {
+  const [scope, gathered] = [entityScope(environment, document.entity, `decision-table/${document.name}`), gather()];
+  const rules = readTable(document, scope, gathered)?.rules ?? [];
+  return { rules, results: readResults(document, rules, scope, gathered) };
+}
+
+function ruleLines(document: DecisionTable, decision: Decision, read: ReadAgain, speech: Speech): readonly string[] {
   const table = writtenIn(decision).tables.get('/rules');
   const items = decision.value.kind === 'list' ? decision.value.items.map((item) => speech.clause(item.when)) : [];
   const byIndex = new Map<number, string>(items.map((text, i) => [i, text]));
   table?.rules.forEach((rule, i) => byIndex.set(ruleIndex(table, i), conditionOf(rule.cells, speech)));
   return document.rules.slice(0, MOST_TOLD).map((rule, i) => {
     const then =
-      document.hitPolicy === 'collect-count' ? pick2(speech, '计一条', 'counts') : results(document, rule.then, speech);
-    const condition = sentenceCase(byIndex.get(i) ?? '');
+      document.hitPolicy === 'collect-count'
+        ? pick2(speech, '计一条', 'counts')
+        : results(document, rule.then, i, read, speech);
+    const condition = sentenceCase(byIndex.get(i) ?? conditionOf(read.rules[i]?.cells ?? [], speech));
     const title = rule.title === undefined ? undefined : spoken(speech, rule.title);
     return pick2(
       speech,
-      title === undefined ? `${condition}：${then}。` : `${title}（${condition}）：${then}。`,
-      title === undefined ? `${condition}: ${then}.` : `${title} (${lowerFirst(speech, condition)}): ${then}.`,
+      (title === undefined ? `${condition}：${then}` : `${title}（${condition}）：${then}`) + noteOf(rule, speech),
+      (title === undefined ? `${condition}: ${then}` : `${title} (${lowerFirst(speech, condition)}): ${then}`) +
+        noteOf(rule, speech),
     );
   });
+}
+
+/** The end of a rule's line, with what its author notes of it. */
+function noteOf({ note }: TableRule, speech: Speech): string {
+  if (note === undefined) return pick2(speech, '。', '.');
+  return pick2(speech, `（${spoken(speech, note)}）。`, ` (${spoken(speech, note)}).`);
 }
 
 function conditionOf(cells: readonly (Expression | null)[], speech: Speech): string {
@@ -84,21 +109,31 @@ function conditionOf(cells: readonly (Expression | null)[], speech: Speech): str
   return clauses.join(pick2(speech, '，并且', ' and '));
 }
 
-function results({ outputs }: DecisionTable, values: DecisionTable['rules'][number]['then'], speech: Speech): string {
+function results(
+  { outputs }: DecisionTable,
+  values: readonly TableResult[],
+  rule: number,
+  read: ReadAgain,
+  speech: Speech,
+): string {
   return outputs
     .map((output, i) => {
       const name = lowerFirst(speech, titled(speech, output));
+      const of = computedAt(read.results, rule, i);
+      const result = of === undefined ? resultOf(output, values[i] ?? null, speech) : speech.noun(of);
+      const isComputed = of !== undefined;
       return pick2(
         speech,
-        zh`${name}${resultOf(output, values[i] ?? null, speech)}`,
-        `${name} ${resultOf(output, values[i] ?? null, speech)}`,
+        zh`${name}${isComputed ? '为' : ''}${result}`,
+        `${name} ${isComputed ? 'is ' : ''}${result}`,
       );
     })
     .join(pick2(speech, '，', ', '));
 }
 
 /** A result as it is said: a member of an enum by its label, a figure with its unit. */
-function resultOf(output: TableOutput, written: Scalar | null, speech: Speech): string {
+function resultOf(output: TableOutput, written: TableResult, speech: Speech): string {
+  if (typeof written === 'object' && written !== null) return written.text;
   if (written === null) return pick2(speech, '缺失', 'missing');
   const type = typeOf(output);
   const value = readValue(written, type);

@@ -11,6 +11,7 @@ import { readValue, type Scope } from '../../expression/scope/index.ts';
 import { type Exact, exactly, finest, scaledTo } from '../figure.ts';
 import type { Gathered } from '../gather.ts';
 import { readFact } from '../read-fact.ts';
+import { coefficientOf } from './coefficient.ts';
 import { regressionProblem } from './problems.ts';
 import type { Term } from './regression.ts';
 
@@ -42,7 +43,7 @@ export function lowerTerm(term: Term, scope: Scope, origin: Origin, gathered: Ga
     gathered.problems.push(regressionProblem('term-not-a-number', at('fact'), { part, type: typeWords(fact.type) }));
     return null;
   }
-  return { weight: exactly(term.coefficient ?? 0), of: filled(fact, term.ifMissing) };
+  return { weight: coefficientOf(term.coefficient ?? 0), of: filled(fact, term.ifMissing) };
 }
 
 function refusal(part: string, fact: Expression, origin: Origin): ProblemPlan {
@@ -72,7 +73,7 @@ function lowerDummy(
   const read = Object.entries(values).map(([key, figure]) => ({
     key,
     value: keyValue(key, type),
-    coefficient: exactly(figure),
+    coefficient: coefficientOf(figure),
   }));
   for (const { key, value } of read) {
     if (value !== null && !(type.kind === 'string' && !isMember(key, type))) continue;
@@ -82,7 +83,7 @@ function lowerDummy(
     );
   }
   const known = read.filter(({ value }) => value !== null);
-  const answer = typeof ifMissing === 'number' ? exactly(ifMissing) : null;
+  const answer = typeof ifMissing === 'number' ? coefficientOf(ifMissing) : null;
   const rest: Exact = { scaled: 0n, decimals: 0 };
   const coefficients = [...known.map(({ coefficient }) => coefficient), ...(answer === null ? [] : [answer]), rest];
   const decimals = finest(coefficients);

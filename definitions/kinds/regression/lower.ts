@@ -4,7 +4,8 @@ import { decimal } from '../../expression/build-logic.ts';
 import type { Expression, Origin } from '../../model/expression.ts';
 import { refuses } from '../../model/problem.ts';
 import { entityScope } from '../../expression/computed/record-scope.ts';
-import { exactly, finest, scaledTo } from '../figure.ts';
+import { finest, scaledTo } from '../figure.ts';
+import { coefficientOf } from './coefficient.ts';
 import { gather, type Lowered } from '../gather.ts';
 import type { Environment } from '../../model/environment.ts';
 import { distinctPlans, unlessRefused } from '../refusal.ts';
@@ -42,7 +43,7 @@ export function lowerRegression(document: Regression, environment: Environment):
 
 /** intercept + Σ coefficient × fact, exact. */
 function predictor({ intercept }: Regression, terms: readonly LoweredTerm[], id: string): Expression {
-  const start = exactly(intercept);
+  const start = coefficientOf(intercept);
   if (terms.length === 0) return decimal(start.scaled, start.decimals);
   const weightDecimals = finest(terms.map(({ weight }) => weight));
   const own = terms.reduce((most, { of }) => Math.max(most, asNumber(of).decimals), 0);

@@ -2,6 +2,18 @@ import { defineProblems } from '../../model/problem.ts';
 
 /** What can be wrong with a regression beyond its schema. */
 export const regressionProblem = defineProblems({
+  'coefficient-unreadable': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '系数 {found} 无法采用：最多 17 位有效数字，且绝对值小于 10^15。',
+    en: 'The coefficient {found} cannot be kept: at most 17 significant digits, and below 10^15.',
+  },
+  'coefficients-rounded': {
+    severity: 'note',
+    status: 200,
+    'zh-CN': '按 12 位小数保留的系数：{count} 个（{examples}）；在各字段的取值范围内，结果因此最多变动 {most}。',
+    en: 'Coefficients kept to 12 decimals: {count} ({examples}); within the bounds of the facts, a result moves by {most} at most.',
+  },
   'term-without-one-coefficient': {
     severity: 'error',
     status: 422,

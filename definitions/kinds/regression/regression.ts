@@ -33,11 +33,11 @@ const title = (zh: string, en: string) => ({ title: `${zh} / ${en}` });
 const TERM = object(
   {
     fact: { type: 'string', minLength: 1, maxLength: 300, ...title('字段', 'Fact') },
-    coefficient: piece('figure', '系数', 'Coefficient'),
+    coefficient: piece('coefficient', '系数', 'Coefficient'),
     values: {
       type: 'object',
       propertyNames: { minLength: 1, maxLength: 1000 },
-      additionalProperties: piece('figure'),
+      additionalProperties: piece('coefficient'),
       minProperties: 1,
       maxProperties: 5000,
       ...title('各取值的系数', 'Coefficient by value'),
@@ -59,7 +59,7 @@ export const regressionSchema: JsonObject = kindSchema({
   properties: {
     entity: mention('对象', 'Entity', 'entity'),
     link: { enum: ['identity', 'logit'], ...title('联系函数', 'Link') },
-    intercept: piece('figure', '截距', 'Intercept'),
+    intercept: piece('coefficient', '截距', 'Intercept'),
     terms: list({ $ref: '#/$defs/term' }, { maxItems: 1000, ...title('各项', 'Terms') }),
     decimals: piece('decimals', '结果小数位', 'Decimals of the value'),
   },

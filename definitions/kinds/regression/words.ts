@@ -9,6 +9,7 @@ import type { Language } from '../../model/text.ts';
 import type { Environment } from '../../model/environment.ts';
 import { readFact } from '../read-fact.ts';
 import { decimalsWords, speechOf, stated } from '../words.ts';
+import { coefficientText } from './coefficient.ts';
 import type { Regression, Term } from './regression.ts';
 
 /** A regression as sentences: what its value is, then what each term adds. */
@@ -19,7 +20,7 @@ export function regressionWords(
   language: Language,
 ): readonly string[] {
   const speech = speechOf(environment, language);
-  const start = stated(document.intercept);
+  const start = stated(coefficientText(document.intercept));
   const decimals = decimalsWords(speech, document.decimals);
   const head =
     document.link === 'logit'
@@ -41,7 +42,7 @@ function termWords(term: Term, fact: Expression | null, speech: Speech): string 
   const name = fact === null ? term.fact : speech.noun(fact);
   const missing = missingWords(term.ifMissing, speech);
   if (term.values === undefined) {
-    const figure = stated(term.coefficient ?? 0);
+    const figure = stated(coefficientText(term.coefficient ?? 0));
     return pick2(speech, zh`${name}，乘以 ${figure}${missing}。`, `${sentenceCase(name)}, times ${figure}${missing}.`);
   }
   const values = Object.entries(term.values).map(
@@ -76,6 +77,6 @@ function valueName(fact: Expression | null, value: string, speech: Speech): stri
 }
 
 function signed(figure: number | string | undefined): string {
-  const text = stated(figure ?? 0);
+  const text = stated(coefficientText(figure ?? 0));
   return text.startsWith('−') ? text : `+${text}`;
 }

@@ -48,6 +48,7 @@ function single(shape: Exclude<Shape, { kind: 'object' }>, value: DuckDBValue, l
     case 'list': {
       const [first] = shape.items;
       const of = first?.shape;
+      if (of?.kind === 'object') return itemsOf(value).map((item) => rowOf(of, item, language));
       return itemsOf(value).map((item) => (of?.kind === 'constant' ? written(of.json, item) : String(item)));
     }
     case 'products':
@@ -56,6 +57,17 @@ function single(shape: Exclude<Shape, { kind: 'object' }>, value: DuckDBValue, l
 }
 
 const itemsOf = (value: DuckDBValue): readonly DuckDBValue[] => (value instanceof DuckDBListValue ? value.items : []);
+
+/** An object in a list: a struct of its members. */
+function rowOf({ members }: Extract<Shape, { kind: 'object' }>, value: DuckDBValue, language: Language): Json {
+  const entries = value instanceof DuckDBStructValue ? value.entries : {};
+  return Object.fromEntries(
+    members.map(({ name, shape }): [string, Json] => [
+      name,
+      shape.kind === 'object' ? null : single(shape, entries[name] ?? null, language),
+    ]),
+  );
+}
 
 /** One product of a matching's list: its members, and its reasons with their texts. */
 function matched(

@@ -1,4 +1,4 @@
-import { type DecisionTable, isObject, type Json, type TableCell } from '../../../definitions/index.ts';
+import { type DecisionTable, isObject, type TableCell, type TableResult } from '../../../definitions/index.ts';
 import { type Reader, useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import { FactName } from '../parts/definition-link.tsx';
@@ -11,8 +11,12 @@ export function DecisionTableView({ document, titles }: ViewProps<DecisionTable>
   const reader = useReader();
   const { t, say } = reader;
   const { inputs, outputs, rules, otherwise } = document;
-  const outputText = (value: Json, output: (typeof outputs)[number] | undefined) =>
-    typeof value === 'string' ? say(labelIn(output, value) ?? value) : titles.value('', value);
+  const outputText = (value: TableResult, output: (typeof outputs)[number] | undefined) =>
+    typeof value === 'string'
+      ? say(labelIn(output, value) ?? value)
+      : typeof value === 'object' && value !== null
+        ? value.text
+        : titles.value('', value);
   return (
     <section>
       <h2>{t('view.rules')}</h2>
@@ -43,8 +47,8 @@ export function DecisionTableView({ document, titles }: ViewProps<DecisionTable>
           <tbody>
             {rules.map((rule, i) => (
               <tr key={i}>
-                <th scope="row" className="figure" title={say(rule.title)}>
-                  {i + 1}
+                <th scope="row" className="figure" title={[rule.title, rule.note].map(say).filter(Boolean).join('\n')}>
+                  {rule.id ?? i + 1}
                 </th>
                 {rule.when.map((cell, j) => (
                   <td key={j}>{cellText(cell, inputs[j]?.fact ?? '', titles, reader)}</td>
@@ -76,6 +80,7 @@ export function DecisionTableView({ document, titles }: ViewProps<DecisionTable>
 
 function cellText(cell: TableCell, fact: string, titles: Titles, reader: Reader): string {
   if (cell === '-') return reader.t('view.anything');
+  if (typeof cell === 'object' && 'text' in cell) return cell.text;
   if (typeof cell === 'object' && 'missing' in cell) return reader.t('view.missing');
   if (typeof cell === 'object' && 'not' in cell) {
     const { not } = cell;

@@ -23,6 +23,8 @@ describe('strict JSON', () => {
     ['1000000000000000000000', 1e21],
     ['0.000000000000001', 1e-15],
     ['-0', -0],
+    ['{"intercept":0.12345678901234567}', { intercept: 0.12345678901234567 }],
+    ['{"terms":[{"values":{"a":1.2345678901234567e-5}}]}', { terms: [{ values: { a: 1.2345678901234567e-5 } }] }],
   ])('reads %s', (text, value) => {
     expect(readJson(text)).toEqual({ kind: 'read', document: value });
     expect(readJson(utf8(text))).toEqual({ kind: 'read', document: value });
@@ -56,6 +58,13 @@ describe('strict JSON', () => {
     ['prototype', '{"prototype":1}', 'forbidden-key /prototype'],
     ['sixteen digits', '{"a":1234567890123456}', 'number-loses-digits /a'],
     ['a float that is no decimal', '[0.30000000000000004]', 'number-loses-digits /0'],
+    [
+      '17 digits where no regression states a coefficient',
+      '{"weight":0.12345678901234567}',
+      'number-loses-digits /weight',
+    ],
+    ['18 digits in a coefficient', '{"intercept":0.123456789012345678}', 'number-loses-digits /intercept'],
+    ['17 digits in a fact', '{"facts":{"intercept":0.12345678901234567}}', 'number-loses-digits /facts/intercept'],
     ['a number beyond double', '[1e999]', 'number-loses-digits /0'],
     ['a number that becomes zero', '[1e-999]', 'number-loses-digits /0'],
     ['half a surrogate pair', '{"a":"\\ud800"}', 'lone-surrogate /a'],

@@ -52,7 +52,7 @@ describe('a document that does not fit its kind', () => {
       criteria({ when: { all: [], colour: 1 } }),
       'unknown-key',
       '/when/colour',
-      'There is no "colour" here; known here: all, any, not, condition, fact, operator, value, path, params, name, priority',
+      'There is no "colour" here; known here: all, any, not, condition, fact, of, operator, value, path, params, name, priority',
     ],
     [
       'a key left out',
@@ -252,7 +252,7 @@ describe('a document that does not fit its kind', () => {
       cell(null),
       'no-form-fits',
       '/rules/0/when/0',
-      'null is none of the forms that can stand here: A value, an interval or -, Any of, { not: … }, { missing: true }',
+      'null is none of the forms that can stand here: A value, an interval or -, Any of, { not: … }, { missing: true }, { text: … }',
     ],
     [
       'a cell { missing: false }',
@@ -268,7 +268,7 @@ describe('a document that does not fit its kind', () => {
       cell({ mising: true }),
       'no-form-fits',
       '/rules/0/when/0',
-      '{"mising":true} is none of the forms that can stand here: A value, an interval or -, Any of, { not: … }, { missing: true }',
+      '{"mising":true} is none of the forms that can stand here: A value, an interval or -, Any of, { not: … }, { missing: true }, { text: … }',
     ],
     [
       'a list with an object in it',

@@ -74,8 +74,13 @@ describe('a regression', () => {
     ['an unknown fact', { terms: [{ fact: 'complaint', coefficient: 1 }] }, ['error fact-unknown@/terms/0/fact']],
     [
       'a coefficient too fine',
-      { terms: [{ fact: 'complaints', coefficient: '0.1234567890123', ifMissing: 0 }] },
-      ['error decimal-malformed@/terms/0/coefficient'],
+      { terms: [{ fact: 'complaints', coefficient: '0.123456789012345678', ifMissing: 0 }] },
+      ['error coefficient-unreadable@/terms/0/coefficient'],
+    ],
+    [
+      'a coefficient that is no figure',
+      { terms: [{ fact: 'complaints', coefficient: '1,5', ifMissing: 0 }] },
+      ['error coefficient-malformed@/terms/0/coefficient'],
     ],
   ])('is refused for %s', (_, more, expected) => {
     expect(told(CUSTOMER, churn(more))).toEqual(expected);

@@ -39,9 +39,19 @@ export function randomTable(chance: Chance, name: string, words: Vocabulary): Js
       ]),
     };
   });
-  const row = (): Json[] => outputs.map((output) => resultOf(chance, output, isAggregate));
-  const rules = chance.many(chance.pick([1, 2, 4, 6, 9]), () => ({
-    when: inputs.map(({ noun }) => cell(chance, noun)),
+  const isOrdered = hitPolicy === 'priority' || hitPolicy === 'output-order';
+  const hasFormulas = chance.is(0.4);
+  const row = (): Json[] =>
+    outputs.map((output) =>
+      hasFormulas && chance.is(0.4) && hitPolicy !== 'collect-count' && !(isOrdered && output['enum'] !== undefined)
+        ? computedResult(chance, output, words)
+        : resultOf(chance, output, isAggregate),
+    );
+  const rules = chance.many(chance.pick([1, 2, 4, 6, 9]), (i) => ({
+    ...(chance.is(0.3) ? { id: `r${String(i)}`, note: '见附件' } : {}),
+    when: inputs.map(({ noun }) =>
+      hasFormulas && chance.is(0.3) ? unaryCell(chance, noun, words) : cell(chance, noun),
+    ),
     then: row(),
   }));
   const otherwise = hitPolicy !== 'collect-count' && chance.is(0.5) ? { otherwise: row() } : {};
@@ -74,6 +84,29 @@ function resultOf(chance: Chance, output: JsonObject, isSure: boolean): Json {
     default:
       return chance.pick(['yes', '否', "o'"]);
   }
+}
+
+/** A formula of an output's type. */
+function computedResult(chance: Chance, output: JsonObject, words: Vocabulary): Json {
+  const { type } = output;
+  const kind = type === 'integer' || type === 'decimal' ? 'number' : (type as Noun['kind']);
+  const { text, uses } = randomComputed(chance, words, kind, 2);
+  return { text: text ?? '', ...(uses === undefined ? {} : { uses }) };
+}
+
+/** A unary test against other values of the input's kind. */
+function unaryCell(chance: Chance, noun: Noun, words: Vocabulary): Json {
+  const one = () => randomComputed(chance, words, noun.kind, 1);
+  const [first, second] = [one(), one()];
+  const uses = { ...(first['uses'] as object | undefined), ...(second['uses'] as object | undefined) };
+  const [a, b] = [String(first['text']), String(second['text'])];
+  const isOrdered = noun.kind === 'number' || noun.kind === 'date' || noun.kind === 'instant';
+  const text = chance.pick(
+    isOrdered
+      ? [`< ${a}`, `<= ${a}`, `> ${a}`, `>= ${a}`, `not(> ${a})`, `[${a}..${b}]`, `< ${a}, > ${b}`, a]
+      : [a, `not(${a})`, `${a}, ${b}`],
+  );
+  return { text, ...(Object.keys(uses).length === 0 ? {} : { uses }) };
 }
 
 function cell(chance: Chance, noun: Noun): Json {
