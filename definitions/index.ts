@@ -27,6 +27,11 @@ export { type LinkedBefore, mentionsIn, type Published, publishedBefore } from '
 export { type Library, link, type LinkedLibrary, restoreLibrary } from './library.ts';
 export { createProver, prove, type Prover } from './prove.ts';
 export { canonical, hash } from './model/hash.ts';
+/**
+ * Exact figures: `scaleNumber(12.34, 2)` and `scaleText('12.34', 2)` are 1234n (undefined for what has more decimals); `numberWire` and
+ * `decimalText` are the way back, as on the wire and as text with all decimals.
+ */
+export { decimalText, scaleNumber, scaleText, wire as numberWire } from './model/decimal.ts';
 export { type JsonRead, readJson } from './reading/read-json.ts';
 export {
   type Compilable,
@@ -102,6 +107,8 @@ export type { ReferenceDocument } from './kinds/reference/reference.ts';
 export type { Regression } from './kinds/regression/regression.ts';
 export type { Bin, Scorecard } from './kinds/scorecard/scorecard.ts';
 export type { Axis, Class, Segmentation } from './kinds/segmentation/segmentation.ts';
+/** The upper ends of a document's shares, in 10^-9 percent, of the lowest class first; undefined where it does not divide by share. */
+export { shareHighs } from './kinds/segmentation/share.ts';
 export type { Condition } from './model/document.ts';
 export {
   type AskedDecision,

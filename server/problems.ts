@@ -89,8 +89,8 @@ export const serverProblem = defineProblems({
   'cuts-unfit': {
     severity: 'error',
     status: 422,
-    'zh-CN': '文件 {path} 中 {id} 的界限不合：{classes} 个类别需要 {wanted} 个从低到高的界限',
-    en: 'The cuts of {id} in the file {path} do not fit: {classes} classes need {wanted} bounds, from low to high',
+    'zh-CN': '文件 {path} 中 {id} 的界限不合：{classes} 个类别需要 {wanted} 个从低到高的界限，至多 {decimals} 位小数',
+    en: 'The cuts of {id} in the file {path} do not fit: {classes} classes need {wanted} bounds, from low to high, of at most {decimals} decimals',
   },
   'trace-by-function-only': {
     severity: 'error',

@@ -8,12 +8,40 @@ export function power10(exponent: number): bigint {
   return 10n ** BigInt(exponent);
 }
 
-/** The scaled integer of a JSON number with `decimals`, or undefined where the number has more decimals or is not finite. */
+/**
+ * The scaled integer of a JSON number with `decimals`, or undefined where the number has more decimals, is not finite, or has lost
+ * digits. Up to 15 digits two figures of one scale are two doubles; beyond that, the number's shortest text of up to 15 digits is scaled.
+ */
 export function scaleNumber(x: number, decimals: number): bigint | undefined {
   const factor = 10 ** decimals;
   const scaled = Math.round(x * factor);
-  if (!Number.isSafeInteger(scaled) || scaled / factor !== x) return undefined;
-  return BigInt(scaled);
+  if (Math.abs(scaled) <= MOST_COUNTED) return scaled / factor === x ? BigInt(scaled) : undefined;
+  return keepsDigits(x) ? scaleText(plainText(x), decimals) : undefined;
+}
+
+const MOST_COUNTED = 999_999_999_999_999;
+/** More digits than these a JSON number does not carry safely. */
+const MOST_DIGITS = 15;
+
+/** Whether a number is finite and its shortest text has at most 15 significant digits. */
+export function keepsDigits(x: number): boolean {
+  if (Number.isSafeInteger(x) && Math.abs(x) <= MOST_COUNTED) return true;
+  return Number.isFinite(x) && significantDigits(String(x)) <= MOST_DIGITS;
+}
+
+/** How many digits of a number's text carry its value: leading and trailing zeros do not. */
+export function significantDigits(text: string): number {
+  const [mantissa = ''] = text.split(/e/i);
+  return mantissa.replace(/[-.]/g, '').replace(/^0+/, '').replace(/0+$/, '').length;
+}
+
+/** A number's shortest text without an exponent. */
+function plainText(x: number): string {
+  const [mantissa = '', exponent = '0'] = String(x).split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  const shift = Number(exponent);
+  // Numbers as large as these have positive exponents only.
+  return shift <= 0 ? mantissa : whole + fraction.padEnd(shift, '0');
 }
 
 const DECIMAL_TEXT = /^(-?)(\d{1,60})(?:\.(\d{1,60}))?$/;

@@ -1,3 +1,4 @@
+import { significantDigits } from '../model/decimal.ts';
 import { documentProblem } from './document-problems.ts';
 import { below } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
@@ -37,12 +38,6 @@ function keepsDigits(x: number, pointer: () => string): boolean {
   if (!Number.isFinite(x)) return false;
   const digits = significantDigits(String(x));
   return digits <= 15 || digits <= mostDigits(pointer);
-}
-
-/** How many digits of a number's text carry its value: leading and trailing zeros do not. */
-export function significantDigits(text: string): number {
-  const [mantissa = ''] = text.split(/e/i);
-  return mantissa.replace(/[-.]/g, '').replace(/^0+/, '').replace(/0+$/, '').length;
 }
 
 /**

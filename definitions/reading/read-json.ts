@@ -2,14 +2,8 @@ import { documentProblem } from './document-problems.ts';
 import { below, type Json } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Message } from '../model/text.ts';
-import {
-  hasLoneSurrogate,
-  isForbiddenKey,
-  MOST_BYTES,
-  MOST_DEPTH,
-  mostDigits,
-  significantDigits,
-} from './document-limits.ts';
+import { significantDigits } from '../model/decimal.ts';
+import { hasLoneSurrogate, isForbiddenKey, MOST_BYTES, MOST_DEPTH, mostDigits } from './document-limits.ts';
 import { decodeUtf8, utf8Length } from './utf8.ts';
 
 /** JSON that was read, or why it was not. */

@@ -1,6 +1,6 @@
 import { MOST_ROWS } from '../expression/build-list.ts';
 import { parseDays, parseMilliseconds } from '../expression/date-text.ts';
-import { scaleText } from '../model/decimal.ts';
+import { keepsDigits, scaleNumber, scaleText } from '../model/decimal.ts';
 import { isMember } from '../model/domain.ts';
 import { expectation } from '../expression/expectation.ts';
 import type { Field } from '../model/expression.ts';
@@ -110,12 +110,19 @@ function readOne(type: Type, found: unknown): ValueReading {
 
 type Ranged = Extract<Type, { kind: 'number' | 'date' | 'instant' }>;
 
-/** `s = round(x · 10^d)`, accepted where `s / 10^d` is x again; a JSON number of more than 15 digits has lost some. */
+/**
+ * `s = round(x · 10^d)`, accepted where `s / 10^d` is x again; a JSON number of more than 15 digits has lost some. 2000000000 in a field
+ * of 6 decimals has one digit, however large `s` is.
+ */
 function readNumber(type: Extract<Type, { kind: 'number' }>, x: number): ValueReading {
   const factor = 10 ** type.decimals;
   const scaled = Math.round(x * factor);
-  if (!(Math.abs(scaled) <= Number(DEFAULT_BOUND)))
-    return { fault: isWide(type) ? 'fact-with-too-many-digits' : 'fact-out-of-domain' };
+  if (!(Math.abs(scaled) <= Number(DEFAULT_BOUND))) {
+    if (!isWide(type)) return { fault: 'fact-out-of-domain' };
+    if (!keepsDigits(x)) return { fault: 'fact-with-too-many-digits' };
+    const exact = scaleNumber(x, type.decimals);
+    return exact === undefined ? { fault: 'fact-too-precise' } : readScaled(type, exact);
+  }
   return scaled / factor === x ? readScaled(type, scaled) : { fault: 'fact-too-precise' };
 }
 

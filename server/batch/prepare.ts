@@ -1,6 +1,7 @@
 import {
   type AskedDecision,
   compile,
+  cutsIn,
   type Decision,
   decisionQuery,
   duckdb as dialect,
@@ -123,7 +124,13 @@ export async function prepare(
     carried: [...carried, ROW],
   };
   refuseGaps(decisionQuery(plain), request, input);
-  const shares: ShareRanks | null = await shareRanks(duckdb, byRow, library);
+  const shares: ShareRanks | null = await shareRanks(
+    duckdb,
+    byRow,
+    library,
+    library.environment.entity(entityOf(asked))?.fields.get(mapping[keyColumn] ?? keyColumn)?.type,
+  );
+  if (request.freeze !== undefined) refuseNoFigures(asked, shares, request.cuts);
   const spec = shares === null ? plain : shares.over({ ...byRow, carried });
   const numbered = shares === null ? byRow : shares.over(byRow);
   const first = decisionQuery(spec);
@@ -155,6 +162,18 @@ function refuseIdleFeeds({ feeds, related }: BatchRequest, entity: string): void
     throw new Refusal(
       idle.map(({ id, entity: of }) => batchProblem('feed-not-used', { pointer: '' }, { feed: id, entity: of })),
     );
+}
+
+/** Cuts of a population without figures would put everybody, later on, into the highest class. */
+function refuseNoFigures(
+  asked: readonly AskedDecision[],
+  shares: ShareRanks | null,
+  given: BatchRequest['cuts'],
+): void {
+  const ids = [...cutsIn(asked.map(({ decision }) => decision))];
+  const lacking = ids.filter((id) => given[id] === undefined && shares?.cuts[id] === undefined);
+  if (lacking.length > 0)
+    throw new Refusal(lacking.map((ref) => batchProblem('nothing-to-freeze', { pointer: '' }, { ref })));
 }
 
 function askedFor(

@@ -254,6 +254,12 @@ export const batchProblem = defineProblems({
     'zh-CN': '{found} 个产品，批量匹配最多 {most} 个',
     en: '{found} products; a batch matches at most {most}',
   },
+  'nothing-to-freeze': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '没有一行有 {ref} 所依据的数值，无从冻结界限',
+    en: 'No row has the figure that {ref} divides by, so there are no cuts to freeze',
+  },
   'not-a-score': {
     severity: 'error',
     status: 422,

@@ -1,4 +1,14 @@
-import { type Cuts, isObject, type Json, type Library, nearestName, type Problem } from '../../definitions/index.ts';
+import {
+  type Cuts,
+  isObject,
+  type Json,
+  type Library,
+  nearestName,
+  type Problem,
+  scaleNumber,
+  scaleText,
+  shareHighs,
+} from '../../definitions/index.ts';
 import { didYouMean } from '../operations/definitions/why-no-decision.ts';
 import { serverProblem } from '../problems.ts';
 import { jsonFile } from './options.ts';
@@ -18,8 +28,8 @@ export function cutsFile(path: string, library: Library): Cuts {
 
 function problemsOf(library: Library, path: string, id: string, bounds: Json): readonly Problem[] {
   const divided = shareSegmentations(library);
-  const classes = divided.get(id);
-  if (classes === undefined) {
+  const shares = divided.get(id);
+  if (shares === undefined) {
     return [
       serverProblem(
         'cuts-unknown',
@@ -28,19 +38,26 @@ function problemsOf(library: Library, path: string, id: string, bounds: Json): r
       ),
     ];
   }
+  const { classes, decimals } = shares;
   if (!Array.isArray(bounds) || !bounds.every(isFigure)) return [malformed(path, pointerTo(id), bounds)];
-  const figures = bounds.map(Number);
-  if (figures.length !== classes - 1 || figures.some((figure, i) => figure < (figures[i - 1] ?? figure)))
-    return [serverProblem('cuts-unfit', { pointer: pointerTo(id) }, { path, id, wanted: classes - 1, classes })];
-  return [];
+  const figures = bounds.flatMap((bound) => {
+    const read = typeof bound === 'number' ? scaleNumber(bound, decimals) : scaleText(String(bound), decimals);
+    return read === undefined ? [] : [read];
+  });
+  if (figures.length === classes - 1 && figures.every((figure, i) => figure >= (figures[i - 1] ?? figure))) return [];
+  const slots = { path, id, wanted: classes - 1, classes, decimals };
+  return [serverProblem('cuts-unfit', { pointer: pointerTo(id) }, slots)];
 }
 
-/** Segmentations by share with how many classes each has. */
-function shareSegmentations(library: Library): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  for (const { id, kind, document } of library.definitions.values()) {
-    if (kind !== 'segmentation' || !('method' in document) || document.method !== 'share') continue;
-    if ('classes' in document && Array.isArray(document.classes)) found.set(id, document.classes.length);
+/** Segmentations by share: how many classes each has, and the decimals of the figure it divides by. */
+function shareSegmentations(
+  library: Library,
+): ReadonlyMap<string, { readonly classes: number; readonly decimals: number }> {
+  const found = new Map<string, { readonly classes: number; readonly decimals: number }>();
+  for (const { id, document } of library.definitions.values()) {
+    const classes = shareHighs(document)?.length;
+    const type = library.environment.decision(id)?.outputs['score']?.type;
+    if (classes !== undefined) found.set(id, { classes, decimals: type?.kind === 'number' ? type.decimals : 0 });
   }
   return found;
 }

@@ -19,7 +19,7 @@ interface Options extends PopulationOptions {
   readonly json?: boolean;
 }
 
-/** `guiju deciles <score>`: equal groups by a score, and what happened in each. */
+/** `guiju deciles <score>`: groups of equal size by a score (equal scores stay together), and what happened in each. */
 export function describeDeciles(command: Command, terminal: Terminal): void {
   const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
   command
@@ -51,7 +51,7 @@ export function describeDeciles(command: Command, terminal: Terminal): void {
   });
 }
 
-function textOf({ rows, total, leftOut, refused }: DecileTable, { language }: Terminal): string {
+function textOf({ rows, total, ties, leftOut, refused }: DecileTable, { language }: Terminal): string {
   const isChinese = language === 'zh-CN';
   const head = isChinese
     ? ['组', '人数', '最低', '最高', '发生', '比率', '提升', '累计捕获']
@@ -86,5 +86,12 @@ function textOf({ rows, total, leftOut, refused }: DecileTable, { language }: Te
       : isChinese
         ? `\n略去 ${leftOut} 行（无分值或无结果），拒绝 ${refused} 行`
         : `\n${leftOut} rows left out (no score or no outcome), ${refused} refused`;
-  return `${table}${rest}\n`;
+  const together = ties
+    .map(({ score, rows: count, group }) =>
+      isChinese
+        ? `\n${count} 行分值同为 ${score}，都在第 ${group} 组`
+        : `\n${count} rows have the score ${score} and stand together in group ${group}`,
+    )
+    .join('');
+  return `${table}${together}${rest}\n`;
 }

@@ -51,8 +51,9 @@ function readFigure(declared: DeclaredField, json: unknown): Read {
   const figure = new Fraction(json);
   if (typeof json === 'number') {
     // A JSON number of more than 15 digits has lost some.
-    if (!figure.isFinite() || figure.times(new Fraction(10).pow(decimals)).round().abs().toFixed(0).length > LONGEST)
-      return fault(isWide ? 'with-too-many-digits' : 'out-of-domain');
+    const isLong = !figure.isFinite() || figure.times(new Fraction(10).pow(decimals)).round().abs().gte(1e15);
+    if (isLong && !isWide) return fault('out-of-domain');
+    if (isLong && (!figure.isFinite() || figure.precision() > LONGEST)) return fault('with-too-many-digits');
   }
   if (figure.decimalPlaces() > decimals) return fault('too-precise');
   return figure.lt(low) || figure.gt(high) ? fault('out-of-domain') : { value: figure };

@@ -22,6 +22,8 @@ export interface DecileRow {
 export interface DecileTable {
   readonly rows: readonly DecileRow[];
   readonly total: { readonly size: number; readonly events: number; readonly rate: number };
+  /** Scores that stand at the end of a group and would go on in the next one: their rows stay together in the group they begin in. */
+  readonly ties: readonly { readonly score: string; readonly rows: number; readonly group: number }[];
   /** Rows without a score or without an outcome, and rows that were refused. */
   readonly leftOut: number;
   readonly refused: number;
@@ -34,7 +36,10 @@ export interface DecileRequest
   readonly groups: number;
 }
 
-/** Groups of equal size by a score: group = floor((rank − 1) · groups / N) + 1, rank 1 the highest, ties by key. */
+/**
+ * Groups by a score, of equal size but for ties: group = floor((rank − 1) · groups / N) + 1, rank 1 the highest. Equal scores have one
+ * rank, so that they share a group whatever the rows are called; a group that others reach into is smaller, or there is none.
+ */
 export async function decileTable(duckdb: Duckdb, request: DecileRequest): Promise<DecileTable> {
   const { ref, outcome, groups } = request;
   const file = join(duckdb.folder, 'scored.parquet');
@@ -48,21 +53,24 @@ export async function decileTable(duckdb: Duckdb, request: DecileRequest): Promi
     parts: new Set(),
     force: true,
   });
-  const [key] = (await duckdb.columns(`read_parquet(${pathLiteral(file)})`)).map(({ name }) => name);
-  const scored = `SELECT "value" AS score, ${outcomeSql(outcome, outcome.column)} AS event, "${(key ?? '').replaceAll('"', '""')}" AS k FROM read_parquet(${pathLiteral(file)})`;
-  const ranked = `SELECT score, event, row_number() OVER (ORDER BY score DESC, k) AS r, count(*) OVER () AS n FROM (${scored}) WHERE score IS NOT NULL AND event IS NOT NULL`;
+  const scored = `SELECT "value" AS score, ${outcomeSql(outcome, outcome.column)} AS event FROM read_parquet(${pathLiteral(file)})`;
+  const ranked = `SELECT score, event, rank() OVER (ORDER BY score DESC) AS r, row_number() OVER (ORDER BY score DESC) AS place, count(*) OVER () AS n FROM (${scored}) WHERE score IS NOT NULL AND event IS NOT NULL`;
+  const group = (rank: string) => `(${rank} - 1) * ${groups} // n + 1`;
   const grouped = await duckdb.rows(
-    `SELECT (r - 1) * ${groups} // n + 1 AS g, count(*), min(score)::VARCHAR, max(score)::VARCHAR, sum(event)::BIGINT FROM (${ranked}) GROUP BY g ORDER BY g`,
+    `SELECT ${group('r')} AS g, count(*), min(score)::VARCHAR, max(score)::VARCHAR, sum(event)::BIGINT FROM (${ranked}) GROUP BY g ORDER BY g`,
+  );
+  const tied = await duckdb.rows(
+    `SELECT score::VARCHAR, count(*), min(${group('r')}) FROM (${ranked}) GROUP BY score HAVING min(${group('place')}) < max(${group('place')}) ORDER BY score DESC`,
   );
   const size = grouped.reduce((sum, row) => sum + Number(row[1]), 0);
   const events = grouped.reduce((sum, row) => sum + Number(row[4]), 0);
   const rate = size === 0 ? 0 : events / size;
   let captured = 0;
-  const rows = grouped.map(([group, count, lowest, highest, found]): DecileRow => {
+  const rows = grouped.map(([number, count, lowest, highest, found]): DecileRow => {
     captured += Number(found);
     const own = Number(found) / Number(count);
     return {
-      group: Number(group),
+      group: Number(number),
       size: Number(count),
       lowest: String(lowest),
       highest: String(highest),
@@ -72,5 +80,6 @@ export async function decileTable(duckdb: Duckdb, request: DecileRequest): Promi
       capture: events === 0 ? 0 : captured / events,
     };
   });
-  return { rows, total: { size, events, rate }, leftOut: report.decided - size, refused: report.refused };
+  const ties = tied.map(([score, count, at]) => ({ score: String(score), rows: Number(count), group: Number(at) }));
+  return { rows, total: { size, events, rate }, ties, leftOut: report.decided - size, refused: report.refused };
 }

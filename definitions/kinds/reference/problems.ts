@@ -43,6 +43,12 @@ export const referenceProblem = defineProblems({
     'zh-CN': '与第 {other} 行的有效期重叠（该行自 {from} 起）',
     en: 'The days of validity overlap those of row {other}, which begins on {from}',
   },
+  'row-validity-hole': {
+    severity: 'warning',
+    status: 422,
+    'zh-CN': '第 {other} 行没有失效日期，但自本行生效起不再适用；本行于 {to} 失效，其后没有适用的行',
+    en: 'Row {other} has no end, but gives way to this row; after this one ends on {to} no row is valid',
+  },
   'column-has-two-uses': {
     severity: 'error',
     status: 422,

@@ -54,6 +54,12 @@ function spanProblems(
       return [referenceProblem('row-validity-reversed', at('rows', row), { from: dateText(from), to: dateText(to) })];
     }
     const next = sorted[i + 1];
+    const open = sorted.slice(0, i).findLast((one) => one.to === null);
+    // A row without an end gives way to the next one; what comes after that one's end is nobody's.
+    if (open !== undefined && to !== null && (next?.from === undefined || next.from === null || next.from > to + 1n)) {
+      const slots = { other: open.row + 1, to: dateText(to) };
+      return [referenceProblem('row-validity-hole', at('rows', row), slots)];
+    }
     if (to === null || next === undefined || next.from === null || next.from === from || to < next.from) return [];
     return [
       referenceProblem('row-validity-overlaps', at('rows', row), { other: next.row + 1, from: dateText(next.from) }),

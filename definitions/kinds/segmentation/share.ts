@@ -25,6 +25,20 @@ export function classesByShare({ classes }: ShareSegmentation): ShareSegmentatio
   return [...classes].sort((a, b) => (start(a.share) < start(b.share) ? 1 : -1));
 }
 
+/**
+ * The upper ends of a document's shares in 10^-9 percent, of the class with the lowest figures first (100 percent) to the one with the
+ * highest; undefined where it does not divide by share.
+ */
+export function shareHighs(document: object): readonly bigint[] | undefined {
+  const { method, classes } = document as { readonly method?: unknown; readonly classes?: unknown };
+  if (method !== 'share' || !Array.isArray(classes)) return undefined;
+  const highs = classes.flatMap((one: { readonly share?: unknown }) => {
+    const share = shareOf(String(one.share));
+    return share === undefined ? [] : [share.high];
+  });
+  return highs.length < classes.length ? undefined : highs.sort((a, b) => (a < b ? 1 : a > b ? -1 : 0));
+}
+
 /** The class by frozen cuts: a figure belongs to the highest class whose cut it reaches. */
 export function lowerShare(document: ShareSegmentation, context: MethodContext): Method | null {
   const own = gather();

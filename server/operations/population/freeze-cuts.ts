@@ -1,49 +1,56 @@
-import { compile, type Cuts, type Definition, type JsonObject, type Library } from '../../../definitions/index.ts';
+import {
+  compile,
+  type Cuts,
+  type JsonObject,
+  type Library,
+  numberWire,
+  scaleNumber,
+  scaleText,
+  shareHighs,
+} from '../../../definitions/index.ts';
 import type { PopulateOptions, SampleSource } from './populate.ts';
 
 /**
  * The lower bounds that divide a population by the shares of each segmentation by share: the figure of the last customer who still
- * belongs to a class, counted from the highest figure down. Customers without a figure are not counted.
+ * belongs to a class, counted from the highest figure down. Customers without a figure are not counted; without any there are no cuts.
  */
 export async function freezeCuts(library: Library, source: SampleSource, options: PopulateOptions): Promise<Cuts> {
   const asked = [...library.definitions.values()].flatMap((definition) => {
-    const highs = sharesOf(definition);
-    return highs === undefined || library.environment.decision(definition.id) === undefined
+    const highs = shareHighs(definition.document);
+    const type = library.environment.decision(definition.id)?.outputs['score']?.type;
+    return highs === undefined || type?.kind !== 'number'
       ? []
-      : [{ id: definition.id, highs }];
+      : [{ id: definition.id, highs, decimals: type.decimals }];
   });
   if (asked.length === 0) return {};
-  const readers = asked.map(({ id, highs }) => {
+  const readers = asked.map(({ id, highs, decimals }) => {
     // With any cuts at all the result shows the figure that is divided.
     const compiled = compile(library, [id], { cuts: { [id]: highs.slice(1).map(() => 0) }, unknown: 'ignore' });
-    return { id, highs, compiled, figures: [] as (number | string)[] };
+    return { id, highs, decimals, compiled, figures: [] as bigint[] };
   });
   for await (const request of source(options)) {
-    for (const { id, compiled, figures } of readers) {
+    for (const { id, decimals, compiled, figures } of readers) {
       const value = compiled.decide(request)[id]?.value as JsonObject | null | undefined;
       const score = value?.['score'];
-      if (typeof score === 'number' || typeof score === 'string') figures.push(score);
+      if (typeof score === 'number' || typeof score === 'string')
+        figures.push((typeof score === 'number' ? scaleNumber(score, decimals) : scaleText(score, decimals)) ?? 0n);
     }
   }
-  return Object.fromEntries(readers.map(({ id, highs, figures }) => [id, cutsOf(highs, figures)]));
+  return Object.fromEntries(
+    readers.flatMap(({ id, highs, decimals, figures }) =>
+      figures.length === 0 ? [] : [[id, cutsOf(highs, figures).map((cut) => numberWire(cut, decimals))]],
+    ),
+  );
 }
 
-/** The upper ends of the shares in percent, of the lowest class first; undefined for other definitions. */
-function sharesOf({ document }: Definition): readonly number[] | undefined {
-  // The schema of a segmentation holds, and its check has read every share.
-  const { method, classes } = document as unknown as {
-    readonly method?: string;
-    readonly classes?: readonly { readonly share?: string }[];
-  };
-  if (method !== 'share' || classes === undefined) return undefined;
-  const highs = classes.map(({ share = '' }) => Number(/,\s*([\d.]+)/.exec(share)?.[1]));
-  return highs.every(Number.isFinite) ? highs.toSorted((a, b) => b - a) : undefined;
-}
-
-function cutsOf(highs: readonly number[], figures: readonly (number | string)[]): readonly (number | string)[] {
-  const sorted = figures.toSorted((a, b) => Number(b) - Number(a));
+/** Of n customers those whose rank r has (r − 1) / n below the share: as many as its n-fold, rounded up. */
+function cutsOf(highs: readonly bigint[], figures: readonly bigint[]): readonly bigint[] {
+  const sorted = figures.toSorted((a, b) => (a < b ? 1 : a > b ? -1 : 0));
   return highs.slice(1).map((high) => {
-    const members = Math.max(1, Math.ceil((sorted.length * high) / 100));
-    return sorted[Math.min(members, sorted.length) - 1] ?? 0;
+    const members = (BigInt(sorted.length) * high + WHOLE - 1n) / WHOLE;
+    return sorted[Math.max(1, Number(members)) - 1] ?? 0n;
   });
 }
+
+/** 100 percent in 10^-9 percent. */
+const WHOLE = 100_000_000_000n;
