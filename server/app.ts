@@ -1,9 +1,10 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createMetrics } from './http/metrics.ts';
 import { loopback } from './http/plugins/loopback.ts';
-import { refuseBytes, refuseUnserved } from './http/plugins/malformed.ts';
+import { bytesRefuser, refuseUnserved } from './http/plugins/malformed.ts';
 import { otherMethods } from './http/plugins/methods.ts';
 import { openApi } from './http/plugins/openapi.ts';
+import { requestId, requestIds } from './http/plugins/request-ids.ts';
 import { MOST_BODY_BYTES, refuseAddress, refusals } from './http/plugins/refusals.ts';
 import { studio } from './http/plugins/studio.ts';
 import { checkRoutes } from './http/routes/check.ts';
@@ -13,6 +14,7 @@ import { definitionRoutes } from './http/routes/definitions.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { populationRoutes } from './http/routes/population.ts';
 import { schemaRoutes } from './http/routes/schemas.ts';
+import type { Language } from '../definitions/index.ts';
 import type { Checker } from './operations/definitions/checker.ts';
 import type { Runtime } from './operations/definitions/runtime.ts';
 
@@ -23,31 +25,43 @@ export interface AppParts {
   readonly studioFolder: string;
   /** Whether the server is about to stop. */
   readonly isStopping?: () => boolean;
-  /** Told of every fault of the program that a request met, with the reference its answer names. */
+  /** What is spoken to whoever names no language. */
+  readonly language?: Language;
+  /** How long a request may take to arrive; of a stream, each line of it. */
+  readonly requestMs?: number;
+  /** Told of every fault of the program that a request met, with the id of the request. */
   readonly onFault?: (error: Error, reference: string) => void;
 }
 
-/** How long a connection may say nothing, and how long the headers of a request may take. */
+/** How long a connection may say nothing, and how long the headers of a request, and a whole one, may take to arrive. */
 const MOST_SILENT_MS = 300_000;
 const MOST_HEADERS_MS = 20_000;
+const MOST_REQUEST_MS = 30_000;
 
 /** The HTTP application, ready to listen or to be injected into. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { runtime, checker, studioFolder, isStopping = () => false, onFault = () => {} } = parts;
+  const { language = 'zh-CN', requestMs = MOST_REQUEST_MS } = parts;
   const app = Fastify({
     bodyLimit: MOST_BODY_BYTES,
     routerOptions: { maxParamLength: 300 },
     frameworkErrors: refuseAddress,
-    clientErrorHandler: refuseBytes,
-    // A stream of requests may take as long as it takes, but not be silent for ever.
-    requestTimeout: 0,
+    clientErrorHandler: bytesRefuser(language),
+    genReqId: requestId,
+    requestTimeout: requestMs,
     connectionTimeout: MOST_SILENT_MS,
     // A request without a host is answered by `loopback`.
-    http: { requireHostHeader: false, headersTimeout: MOST_HEADERS_MS },
+    http: {
+      requireHostHeader: false,
+      headersTimeout: Math.min(MOST_HEADERS_MS, requestMs),
+      connectionsCheckingInterval: Math.min(5000, requestMs),
+    },
   });
   // Routes read and validate their requests themselves, once; their schemas are for the OpenAPI document.
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
+  app.decorate('defaultLanguage', language);
+  requestIds(app);
   refusals(app, onFault);
   loopback(app);
   refuseUnserved(app);
@@ -57,7 +71,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     isLogFine: () => runtime.log.fault === undefined,
   });
   await openApi(app);
-  await app.register(decisionRoutes, { runtime, metrics });
+  await app.register(decisionRoutes, { runtime, metrics, requestMs });
   await app.register(definitionListRoutes, { runtime });
   await app.register(definitionRoutes, { runtime });
   await app.register(checkRoutes, { runtime, checker });

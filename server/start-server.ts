@@ -1,17 +1,21 @@
 import { setFlagsFromString } from 'node:v8';
 import { buildApp } from './app.ts';
+import { type HeldPort, holdPort } from './http/starting.ts';
+import { stopSignals } from './stop-signals.ts';
+import { claimServing, type ServingClaim, servingOf } from './store/serving.ts';
 import { EXIT, problemLine, type Terminal } from './cli/terminal.ts';
 import { systemClock } from './clock.ts';
 import { type Config, packagePath } from './config.ts';
 import { fill } from './operations/population/first-start.ts';
 import { followStore } from './operations/definitions/follow-store.ts';
 import { threadedChecker } from './operations/definitions/checker.ts';
+import type { Catalog } from './operations/definitions/catalog.ts';
 import { createRuntime, type Runtime } from './operations/definitions/runtime.ts';
 import { threadedLinker } from './operations/definitions/threaded-linker.ts';
 import { noLog } from './store/decision-log.ts';
 import { databasePath, openStore } from './store/open-store.ts';
 import type { OpenDatabase } from './store/sqlite.ts';
-import { StoreError } from './store/store-error.ts';
+import { storeErrorOf } from './store/store-error.ts';
 import { threadedLog } from './store/threaded-log.ts';
 
 /** How long requests under way may take when the server stops. */
@@ -21,34 +25,55 @@ const DRAIN_MS = 30_000;
 const GATHER_MS = 20;
 
 /**
- * Runs the server until it is asked to stop: opens the store, fills it where it is empty (in processes of their own, so that this
- * one stays small), listens on loopback, and takes over what is published meanwhile.
+ * Runs the server until it is asked to stop: claims the data folder and the port before any work is done, opens the store, fills it
+ * where it is empty (in processes of their own, so that this one stays small), listens on loopback, and takes over what is published
+ * meanwhile.
  */
 export async function startServer(config: Config, terminal: Terminal, asJson = false): Promise<void> {
-  const store = await storeOf(config, terminal);
-  if (store === undefined) return;
-  if (!(await fill(store, config, terminal))) {
-    await store.close();
-    terminal.end(EXIT.failed);
-    return;
+  const claim = claimed(config, terminal);
+  if (claim === undefined) return;
+  const held = await portOf(config, terminal);
+  const store = held === undefined ? undefined : await storeOf(config, terminal);
+  try {
+    if (held === undefined || store === undefined) return;
+    if (await fill(store, config, terminal)) await serve({ claim, held, store }, config, terminal, asJson);
+    else terminal.end(EXIT.failed);
+  } finally {
+    await held?.release();
+    await store?.close();
+    claim.release();
   }
+}
+
+interface Claimed {
+  readonly claim: ServingClaim;
+  readonly held: HeldPort;
+  readonly store: OpenDatabase;
+}
+
+async function serve(
+  { claim, held, store }: Claimed,
+  config: Config,
+  terminal: Terminal,
+  asJson: boolean,
+): Promise<void> {
   // Little outlives a request: threads that help to collect its garbage cost more than they save.
   setFlagsFromString('--no-parallel-scavenge');
   const isDurable = config.decisionLog === 'durable';
+  const path = databasePath(config.dataFolder);
   const log =
-    config.decisionLog === 'off'
-      ? noLog
-      : threadedLog(databasePath(config.dataFolder), { gatherMs: isDurable ? 0 : GATHER_MS, isDurable });
+    config.decisionLog === 'off' ? noLog : threadedLog(path, { gatherMs: isDurable ? 0 : GATHER_MS, isDurable });
   // An answered decision is lost where the thread that keeps it still loads.
   await log.ready();
-  const linker = threadedLinker(databasePath(config.dataFolder));
+  const linker = threadedLinker(path);
   const runtime = await createRuntime({ database: store.database, log, isDurable, clock: systemClock, linker });
-  const checker = threadedChecker(databasePath(config.dataFolder));
+  const checker = threadedChecker(path);
   let isStopping = false;
   const app = await buildApp({
     runtime,
     checker,
     studioFolder: packagePath('dist/studio'),
+    language: terminal.language,
     isStopping: () => isStopping,
     onFault: (error, reference) => void process.stderr.write(`${reference} ${error.stack ?? error.message}\n`),
   });
@@ -61,20 +86,23 @@ export async function startServer(config: Config, terminal: Terminal, asJson = f
         'zh-CN': `判断日志无法写入，有 ${lost} 个判断没有记录`,
         en: `The decision log cannot be written: ${lost} decisions are not logged`,
       });
-    await store.close();
   };
+  await app.ready();
+  await held.release();
   try {
-    await app.listen({ host: '127.0.0.1', port: config.port });
+    await app.listen({ host: '127.0.0.1', port: held.port });
   } catch (error) {
     await letGo();
-    tellWhyNot(error, config, terminal);
-    return;
+    return tellWhyNot(error, held.port, terminal);
   }
-  const { port } = app.server.address() as { readonly port: number };
   // Whoever reads the address may ask to stop at once.
   const stopping = stopAsked();
-  await terminal.write(greeting(port, runtime, asJson));
-  void followStore(runtime, () => isStopping, terminal);
+  const url = `http://localhost:${held.port}/`;
+  const tellServing = ({ publication, cuts }: Catalog, fault: string | null) =>
+    claim.tell({ url, inForce: { publication: publication.number, cuts }, fault });
+  tellServing(runtime.catalog, null);
+  await terminal.write(greeting(url, runtime, asJson));
+  void followStore(runtime, () => isStopping, terminal, tellServing);
   const signal = await stopping;
   isStopping = true;
   const slow = setTimeout(() => {
@@ -87,18 +115,49 @@ export async function startServer(config: Config, terminal: Terminal, asJson = f
   await letGo();
 }
 
-async function storeOf(config: Config, terminal: Terminal): Promise<OpenDatabase | undefined> {
+/** The data folder for this server alone; undefined where another has it, or where it cannot be had. */
+function claimed({ dataFolder }: Config, terminal: Terminal): ServingClaim | undefined {
   try {
-    return await openStore(config.dataFolder);
+    const claim = claimServing(dataFolder);
+    if (claim !== undefined) return claim;
+    const { pid, url } = servingOf(dataFolder) ?? { pid: '?', url: null };
+    terminal.tell({
+      'zh-CN': `数据文件夹 ${dataFolder} 已由另一个规矩服务使用（${url ?? '正在启动'}，进程 ${pid}）；请用它，或以 --data 另选文件夹`,
+      en: `Another server of Guiju serves the data folder ${dataFolder} (${url ?? 'starting'}, process ${pid}); use that one, or choose another folder with --data`,
+    });
+    terminal.end(EXIT.refused);
   } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    process.stderr.write(`${problemLine(error.problem, terminal.language)}\n`);
-    terminal.end(EXIT.failed);
+    tellStoreFault(error, databasePath(dataFolder), terminal);
+  }
+  return undefined;
+}
+
+async function portOf({ port }: Config, terminal: Terminal): Promise<HeldPort | undefined> {
+  try {
+    return await holdPort(port, terminal.language);
+  } catch (error) {
+    tellWhyNot(error, port, terminal);
     return undefined;
   }
 }
 
-function tellWhyNot(error: unknown, { port }: Config, terminal: Terminal): void {
+async function storeOf({ dataFolder }: Config, terminal: Terminal): Promise<OpenDatabase | undefined> {
+  try {
+    return await openStore(dataFolder);
+  } catch (error) {
+    tellStoreFault(error, databasePath(dataFolder), terminal);
+    return undefined;
+  }
+}
+
+function tellStoreFault(error: unknown, path: string, terminal: Terminal): void {
+  const problem = storeErrorOf(error, path)?.problem;
+  if (problem === undefined) throw error;
+  process.stderr.write(`${problemLine(problem, terminal.language)}\n`);
+  terminal.end(EXIT.failed);
+}
+
+function tellWhyNot(error: unknown, port: number, terminal: Terminal): void {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
   terminal.tell(
@@ -115,14 +174,14 @@ function tellWhyNot(error: unknown, { port }: Config, terminal: Terminal): void 
   terminal.end(EXIT.refused);
 }
 
-function greeting(port: number, { catalog, population }: Runtime, asJson: boolean): string {
+function greeting(url: string, { catalog, population }: Runtime, asJson: boolean): string {
   const [count, customers] = [catalog.definitions.length, population?.customers ?? 0];
-  if (asJson) return `${JSON.stringify({ url: `http://localhost:${port}/`, definitions: count, customers })}\n`;
-  return `规矩已启动 · Guiju is running: http://localhost:${port}/  (${count} 个定义 definitions, ${customers} 位样例客户 sample customers)\n`;
+  if (asJson) return `${JSON.stringify({ url, definitions: count, customers })}\n`;
+  return `规矩已启动 · Guiju is running: ${url}  (${count} 个定义 definitions, ${customers} 位样例客户 sample customers)\n`;
 }
 
 function stopAsked(): Promise<string> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
+    for (const signal of stopSignals()) process.once(signal, () => resolve(signal));
   });
 }

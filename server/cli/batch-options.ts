@@ -12,6 +12,7 @@ import { feedOption, feedsAsked } from './feed-options.ts';
 import { type FactOptions, factOptions } from './fact-options.ts';
 import { inWords } from './options.ts';
 import { problemLine, Refusal, type Terminal } from './terminal.ts';
+import { stopSignals } from '../stop-signals.ts';
 
 /** Options of every command that runs decisions over a file. */
 export interface PopulationOptions extends FactOptions {
@@ -123,7 +124,7 @@ export function populationRequest(library: Library, options: PopulationOptions, 
   };
 }
 
-/** Runs work on a DuckDB of its own. SIGINT and SIGTERM stop it, take away what was not finished, and end with 130 or 143. */
+/** Runs work on a DuckDB of its own. A signal to stop stops it, takes away what was not finished, and ends with 128 and its number. */
 export async function withDuckdb<T>(
   options: Pick<PopulationOptions, 'memory' | 'threads'>,
   work: (duckdb: Duckdb) => Promise<T>,
@@ -147,15 +148,16 @@ export async function withDuckdb<T>(
       process.kill(process.pid, 'SIGKILL');
     }, 5000).unref();
   };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const signals = stopSignals();
+  for (const signal of signals) process.once(signal, stop);
   try {
     return await work(duckdb);
   } catch (error) {
     if (stoppedBy === undefined) throw error;
     clear();
-    process.exit(128 + constants.signals[stoppedBy]);
+    return process.exit(128 + constants.signals[stoppedBy]);
   } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    for (const signal of signals) process.off(signal, stop);
     discardAll();
     duckdb.close();
   }

@@ -24,7 +24,8 @@ export function configOf(options: { readonly port?: string; readonly data?: stri
     return readConfig(environment);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const slots = { option: error.variable, found: error.found, expected: error.expected };
+    const named = error.variable === 'GUIJU_PORT' && port !== undefined ? '--port' : error.variable;
+    const slots = { option: named, found: error.found, expected: error.expected };
     throw new Refusal([serverProblem('option-malformed', { pointer: '' }, slots)]);
   }
 }

@@ -3,6 +3,8 @@ import { link, refuses } from '../../definitions/index.ts';
 import { systemClock } from '../clock.ts';
 import { readDefinitionFiles } from '../operations/definitions/definition-files.ts';
 import { type Loaded, loadDefinitions } from '../operations/definitions/load-definitions.ts';
+import { newestCuts } from '../store/cuts.ts';
+import { awaitServer } from './await-server.ts';
 import { cutsFile } from './cuts-file.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
 import { inWords } from './options.ts';
@@ -35,20 +37,24 @@ export function describeLoad(command: Command, terminal: Terminal): void {
     if (refuses(files.problems)) return await answer({ kind: 'refused', problems: files.problems }, options, terminal);
     const cuts = options.cuts === undefined ? undefined : cutsFile(options.cuts, link(files.sources));
     const told: { progress?: ReturnType<typeof progress> } = {};
-    const loaded = await withStore(configOf(options).dataFolder, false, async ({ database }) => {
-      return await loadDefinitions(database, files.sources, {
+    const { dataFolder } = configOf(options);
+    const { loaded, frozen } = await withStore(dataFolder, false, async ({ database }) => {
+      const done = await loadDefinitions(database, files.sources, {
         clock: systemClock,
         replaces: options.replace ?? false,
         allowsFailingCases: options.allowFailingCases ?? false,
         ...(cuts === undefined ? {} : { cuts }),
-        onProving(done, total) {
+        onProving(count, total) {
           told.progress ??= progress(terminal, { 'zh-CN': '证明', en: 'Proving' }, total);
-          told.progress.at(done);
+          told.progress.at(count);
         },
       });
+      return { loaded: done, frozen: await newestCuts(database) };
     });
     told.progress?.end();
-    return await answer(loaded, options, terminal);
+    await answer(loaded, options, terminal);
+    if (loaded.kind === 'published')
+      await awaitServer(dataFolder, { publication: loaded.published.number, cuts: frozen }, terminal);
   });
 }
 

@@ -1,7 +1,10 @@
 import type { Message } from '../../definitions/index.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Progress of something long, told on stderr: at a terminal in one line that is rewritten, elsewhere a line every ten seconds. */
+/**
+ * Progress of something long, told on stderr: at a terminal in one line that is rewritten, elsewhere a line every ten seconds, and one
+ * at the end where there was one before.
+ */
 export interface Progress {
   /** How much is done, in the unit of `total`; `share` (0 … 1) where only a share of the whole is known. */
   at(done: number, share?: number): void;
@@ -15,17 +18,22 @@ export function progress(terminal: Terminal, title: Message, total?: number | '%
   const every = isLive ? 250 : 10_000;
   let told = started;
   let hasLine = false;
+  let last = 0;
   return {
     at(done, share = shareOf(done, total)) {
+      last = done;
       const now = performance.now();
       if (now - told < every) return;
       told = now;
       const text = `${title[terminal.language]} ${counted(done, total)}${leftText(now - started, share, terminal)}`;
       process.stderr.write(isLive ? `\r\u001B[K${text}` : `${text}\n`);
-      hasLine = isLive;
+      hasLine = true;
     },
     end() {
-      if (hasLine) process.stderr.write('\r\u001B[K');
+      if (!hasLine) return;
+      const seconds = Math.round((performance.now() - started) / 1000);
+      const spent = terminal.language === 'zh-CN' ? `，用时 ${seconds} 秒` : `, done in ${seconds} s`;
+      process.stderr.write(isLive ? '\r\u001B[K' : `${title[terminal.language]} ${counted(last, total)}${spent}\n`);
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { FastifyReply } from 'fastify';
+import type { Language } from '../../definitions/index.ts';
 
 /** Sends a text as a reply's body, together with what else is answered in this turn of the event loop. */
-export type SendTogether = (reply: FastifyReply, text: string) => void;
+export type SendTogether = (reply: FastifyReply, text: string, language: Language) => void;
 
 /**
  * Answers of one turn leave one after the other when the turn ends. A client that sleeps is woken by the first of them and finds the
@@ -9,14 +10,15 @@ export type SendTogether = (reply: FastifyReply, text: string) => void;
  * of all answers a second).
  */
 export function answersTogether(contentType: string): SendTogether {
-  let waiting: { readonly reply: FastifyReply; readonly text: string }[] = [];
+  let waiting: { readonly reply: FastifyReply; readonly text: string; readonly language: Language }[] = [];
   const flush = () => {
     const leaving = waiting;
     waiting = [];
-    for (const { reply, text } of leaving) reply.header('content-type', contentType).send(text);
+    for (const { reply, text, language } of leaving)
+      reply.header('content-type', contentType).header('content-language', language).send(text);
   };
-  return (reply, text) => {
+  return (reply, text, language) => {
     if (waiting.length === 0) setImmediate(flush);
-    waiting.push({ reply, text });
+    waiting.push({ reply, text, language });
   };
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { REQUEST_ID } from './plugins/request-ids.ts';
 import { type Json, type Language, meaningOf, type Problem } from '../../definitions/index.ts';
 
 /** Answers a refusal as `application/problem+json` (RFC 9457), its sentences in the asked language. */
@@ -9,7 +10,12 @@ export function sendProblem(
   extra: Readonly<Record<string, Json>> = {},
 ): FastifyReply {
   const { status, text } = problemText(problems, language, reply.request.url, extra);
-  return reply.code(status).header('content-type', PROBLEM_TYPE).header('content-language', language).send(text);
+  return reply
+    .code(status)
+    .header('content-type', PROBLEM_TYPE)
+    .header('content-language', language)
+    .header(REQUEST_ID, reply.request.id)
+    .send(text);
 }
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';

@@ -86,6 +86,12 @@ export const httpProblem = defineProblems({
     'zh-CN': '等待检查的草稿太多；请稍后重试',
     en: 'Too many drafts are waiting to be checked; try again later',
   },
+  'server-starting': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '服务正在启动，请稍后重试',
+    en: 'The server is starting; try again in a moment',
+  },
   'server-stopping': {
     severity: 'error',
     status: 503,
@@ -113,8 +119,8 @@ export const httpProblem = defineProblems({
   'request-too-slow': {
     severity: 'error',
     status: 408,
-    'zh-CN': '请求头在允许的时间内没有到齐',
-    en: 'The headers did not arrive in the time allowed',
+    'zh-CN': '请求在允许的时间内没有到齐',
+    en: 'The request did not arrive in the time allowed',
   },
   'expectation-failed': {
     severity: 'error',
@@ -127,6 +133,12 @@ export const httpProblem = defineProblems({
     status: 415,
     'zh-CN': '不接受以 {found} 压缩的正文；请不压缩发送',
     en: 'A body compressed by {found} is not accepted; send it as it is',
+  },
+  'charset-unsupported': {
+    severity: 'error',
+    status: 415,
+    'zh-CN': '不接受字符集 {found}；应为 utf-8',
+    en: 'The charset {found} is not accepted; send utf-8',
   },
   'request-refused': {
     severity: 'error',

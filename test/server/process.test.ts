@@ -66,14 +66,6 @@ describe('the server as a process', { timeout: 120_000 }, () => {
     expect(await server.stop()).toBe(0);
   });
 
-  it('says so where its port is in use, and exits with 2', async () => {
-    const server = await start();
-    const second = await guiju(['start', '--port', String(server.port), '--lang', 'zh-CN'], { data });
-    expect(second.code).toBe(2);
-    expect(second.stderr).toContain(`端口 ${server.port} 已被占用`);
-    expect(second.stderr).not.toContain('at ');
-  });
-
   it('says so where the store is of a newer program, and exits with 3', async () => {
     const store = await openStore(data);
     await store.database

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Problem } from '../../../definitions/index.ts';
+import type { Language, Problem } from '../../../definitions/index.ts';
 import { languageOf } from '../language.ts';
 import { sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
+import { BODY_TOO_SLOW } from '../wire/lines.ts';
 
 /** The largest body of a single request. */
 export const MOST_BODY_BYTES = 5 * 1024 * 1024;
@@ -21,18 +21,27 @@ export function refusals(app: FastifyInstance, onFault: (error: Error, reference
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const language = requestLanguage(request);
     const problem = problemFor(error, request);
+    // What is still to come of such a body is not waited for.
+    if (error.code === BODY_TOO_SLOW) reply.raw.once('finish', () => request.raw.destroy());
     if (problem !== undefined) return sendProblem(reply, [problem], language);
-    const reference = randomUUID();
+    const reference = request.id;
     onFault(error, reference);
     return sendProblem(reply, [httpProblem('internal-fault', AT, { reference })], language);
   });
   app.setNotFoundHandler((request, reply) => notFound(request, reply));
 }
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What is spoken to whoever names no language. */
+    readonly defaultLanguage: Language;
+  }
+}
+
 /** The language a request asks for. */
-export function requestLanguage(request: FastifyRequest): ReturnType<typeof languageOf> {
+export function requestLanguage(request: FastifyRequest): Language {
   const query = request.query as Readonly<Record<string, unknown>> | null | undefined;
-  return languageOf(request.headers['accept-language'], query?.['lang']);
+  return languageOf(request.headers['accept-language'], query?.['lang'], request.server.defaultLanguage);
 }
 
 export function notFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -55,6 +64,8 @@ function problemFor(error: FastifyError, request: FastifyRequest): Problem | und
     case 'FST_ERR_BAD_URL':
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return httpProblem('address-malformed', AT, { found: request.url.slice(0, 200) });
+    case BODY_TOO_SLOW:
+      return httpProblem('request-too-slow', AT);
     case 'FST_ERR_REOPENED_CLOSE_SERVER':
       return httpProblem('server-stopping', AT);
     default: {

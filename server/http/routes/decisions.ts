@@ -11,6 +11,7 @@ import { whyNoDecision } from '../../operations/definitions/why-no-decision.ts';
 import { answersTogether, type SendTogether } from '../answers-together.ts';
 import type { Metrics } from '../metrics.ts';
 import { jsonBody, type ReadBody } from '../plugins/json-body.ts';
+import { takeYourTime } from '../plugins/malformed.ts';
 import { requestLanguage } from '../plugins/refusals.ts';
 import { sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
@@ -28,9 +29,9 @@ const trace = { type: 'string', enum: ['true', 'false'], description: 'Whether r
 /** POST /api/v1/decisions/{kind}/{name}, and the same for a stream of requests under /batch. */
 export async function decisionRoutes(
   app: FastifyInstance,
-  options: { runtime: Runtime; metrics: Metrics },
+  options: { runtime: Runtime; metrics: Metrics; requestMs: number },
 ): Promise<void> {
-  const { runtime, metrics } = options;
+  const { runtime, metrics, requestMs } = options;
   const sendTogether = answersTogether(JSON_TYPE);
   const turns = streamTurns(() => runtime.log.isFull && !runtime.log.isRefusing);
   await app.register(async (single) => {
@@ -63,7 +64,7 @@ export async function decisionRoutes(
       refusals: [404, 415, 422],
     });
     batch.post<DecisionRoute>('/api/v1/decisions/:kind/:name/batch', { schema }, (request, reply) =>
-      decideMany(request, reply, runtime, metrics, turns),
+      decideMany(request, reply, runtime, metrics, { turns, lineMs: requestMs }),
     );
   });
 }
@@ -95,10 +96,10 @@ function decideOne(
   metrics.observe((performance.now() - started) / 1000);
   const { text, entry } = answer;
   const logged = entry === undefined ? undefined : runtime.log.append([entry]);
-  if (logged === undefined || !(runtime.isDurable || runtime.log.isBehind)) sendTogether(reply, text);
+  if (logged === undefined || !(runtime.isDurable || runtime.log.isBehind)) sendTogether(reply, text, language);
   else {
     logged.then(
-      () => sendTogether(reply, text),
+      () => sendTogether(reply, text, language),
       () => sendNotLogged(reply, runtime, language),
     );
   }
@@ -123,7 +124,7 @@ function decideMany(
   reply: FastifyReply,
   runtime: Runtime,
   metrics: Metrics,
-  turns: StreamTurns,
+  pace: { readonly turns: StreamTurns; readonly lineMs: number },
 ): FastifyReply {
   const language = requestLanguage(request);
   const found = preparedFor(request, runtime);
@@ -134,10 +135,11 @@ function decideMany(
   if (body === undefined) {
     return sendProblem(reply, [httpProblem('body-missing', { pointer: '' }, { expected: NDJSON })], language);
   }
+  takeYourTime(request);
   const count = (answered: number, refused: number) => metrics.count(prepared.ref, 'batch', answered, refused);
   const { log, isDurable, clock, numbers } = runtime;
   const day = bankDay(clock);
-  const texts = decideStream(prepared, body, { language, day, numbers, log, isDurable, turns, count });
+  const texts = decideStream(prepared, body, { language, day, numbers, log, isDurable, ...pace, count });
   return reply
     .header('content-type', `${NDJSON}; charset=utf-8`)
     .header('content-language', language)

@@ -1,10 +1,15 @@
 /** Lines of at most 5 MB; a longer one is passed over and stands as null. */
 export const MOST_LINE_BYTES = 5 * 1024 * 1024;
 
+/** The code of the error that ends a stream whose sender does not finish a line. */
+export const BODY_TOO_SLOW = 'GUIJU_BODY_TOO_SLOW';
+
 /** Splits a stream of bytes into lines, whatever its chunks are. Empty lines are given too, so that numbers stay right. */
 export interface LineSplitter {
   /** The lines that a chunk completes. */
   push(chunk: Buffer): readonly (Buffer | null)[];
+  /** Whether a line has begun and not ended. */
+  readonly isWithinLine: boolean;
   /** The last line, where the stream does not end with a line feed. */
   end(): readonly (Buffer | null)[];
 }
@@ -34,6 +39,9 @@ export function lineSplitter(most: number = MOST_LINE_BYTES): LineSplitter {
       length += rest.length;
       if (length > most) parts = [];
       return lines;
+    },
+    get isWithinLine() {
+      return length > 0;
     },
     end() {
       return length === 0 ? [] : [take(Buffer.alloc(0))];

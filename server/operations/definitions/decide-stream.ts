@@ -1,5 +1,5 @@
 import { defineProblems, type Language, type Problem } from '../../../definitions/index.ts';
-import { lineSplitter } from '../../http/wire/lines.ts';
+import { BODY_TOO_SLOW, lineSplitter } from '../../http/wire/lines.ts';
 import { readRequestLine, refusedResult, withAsOf } from '../../http/wire/request-line.ts';
 import { resultCore } from '../../http/wire/result-text.ts';
 import type { DecisionLog, LogEntry } from '../../store/decision-log.ts';
@@ -25,6 +25,8 @@ export interface StreamOptions {
   /** Whether results are handed out only when they are logged. */
   readonly isDurable: boolean;
   readonly turns: StreamTurns;
+  /** How long the sender may take over a line that it has begun. */
+  readonly lineMs: number;
   /** Told after each piece. */
   readonly count: (answered: number, refused: number) => void;
 }
@@ -41,12 +43,48 @@ export async function* decideStream(
 ): AsyncGenerator<string> {
   const splitter = lineSplitter();
   const answer = lineAnswerer(prepared, options);
-  for await (const chunk of body) {
+  for await (const chunk of timely(body, () => splitter.isWithinLine, options.lineMs)) {
     const text = await answer(splitter.push(chunk));
     if (text !== '') yield text;
   }
   const last = await answer(splitter.end());
   if (last !== '') yield last;
+}
+
+/**
+ * The chunks of a body as long as its sender ends each line in time; then an error that the connection ends with. Only the time that
+ * is spent waiting for the sender counts.
+ */
+async function* timely(
+  body: AsyncIterable<Buffer>,
+  isWithinLine: () => boolean,
+  lineMs: number,
+): AsyncGenerator<Buffer> {
+  const chunks = body[Symbol.asyncIterator]();
+  let left = lineMs;
+  for (;;) {
+    const asked = performance.now();
+    const next = await (isWithinLine() ? within(chunks.next(), left) : chunks.next());
+    if (next.done === true) return;
+    const spent = performance.now() - asked;
+    left = next.value.includes(10) ? lineMs : left - spent;
+    yield next.value;
+  }
+}
+
+async function within<T>(awaited: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(Object.assign(new Error('A line was not sent in time'), { code: BODY_TOO_SLOW, statusCode: 408 })),
+      Math.max(0, milliseconds),
+    );
+  });
+  try {
+    return await Promise.race([awaited, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Answers pieces of lines, slice by slice, each logged before its results are handed out where they have to be. */

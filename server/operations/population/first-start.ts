@@ -9,20 +9,29 @@ import type { OpenDatabase } from '../../store/sqlite.ts';
 export async function fill({ database }: OpenDatabase, config: Config, terminal: Terminal): Promise<boolean> {
   const data = ['--data', config.dataFolder, '--lang', terminal.language];
   if ((await newestPublication(database)) === 0) {
+    const started = performance.now();
     terminal.tell({
       'zh-CN': '首次启动：载入并证明银行规则…',
       en: "First start: loading and proving the bank's rules …",
     });
     if ((await runSelf(['load', packagePath('definitions/packs/bank-crm'), ...data])) !== 0) return false;
+    tellSpent(started, terminal);
   }
   if (config.sampleCustomers > 0 && (await readPopulation(database)) === undefined) {
+    const started = performance.now();
     terminal.tell({
       'zh-CN': `生成并分类 ${config.sampleCustomers} 位样例客户…`,
       en: `Making and classifying ${config.sampleCustomers} sample customers …`,
     });
     if ((await runSelf(['populate', '--customers', String(config.sampleCustomers), ...data])) !== 0) return false;
+    tellSpent(started, terminal);
   }
   return true;
+}
+
+function tellSpent(started: number, terminal: Terminal): void {
+  const seconds = Math.round((performance.now() - started) / 1000);
+  terminal.tell({ 'zh-CN': `…用时 ${seconds} 秒`, en: `… done in ${seconds} s` });
 }
 
 /** Runs a command of this program in a process of its own; its messages go where ours go, its answer nowhere. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import type { Language } from '../../../definitions/index.ts';
 import { buildApp } from '../../../server/app.ts';
 import type { Clock } from '../../../server/clock.ts';
 import { directChecker } from '../../../server/operations/definitions/checker.ts';
@@ -28,8 +29,8 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'guiju-test-'));
 }
 
-/** Opens a bank whose published definitions are these. */
-export async function openBank(sources: readonly object[] = documents): Promise<Bank> {
+/** Opens a bank whose published definitions are these, speaking a language to whoever names none. */
+export async function openBank(sources: readonly object[] = documents, language: Language = 'zh-CN'): Promise<Bank> {
   const folder = temporaryFolder();
   const store = await openStore(folder, { clock });
   const loaded = await loadDefinitions(
@@ -44,6 +45,7 @@ export async function openBank(sources: readonly object[] = documents): Promise<
     runtime,
     checker: directChecker(store.database),
     studioFolder: join(folder, 'no-studio'),
+    language,
   });
   await app.ready();
   return {
