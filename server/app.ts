@@ -70,7 +70,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     publication: () => runtime.catalog.publication.number,
     isLogFine: () => runtime.log.fault === undefined,
   });
-  await openApi(app);
+  await openApi(app, runtime);
   await app.register(decisionRoutes, { runtime, metrics, requestMs });
   await app.register(definitionListRoutes, { runtime });
   await app.register(definitionRoutes, { runtime });

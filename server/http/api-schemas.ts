@@ -77,6 +77,7 @@ export const apiSchemas: Readonly<Record<string, Schema>> = {
     ['missing', 'definition'],
     'RFC 9457: a refusal in the asked language',
   ),
+  Health: object({ status: { enum: ['ok', 'not ready'] }, reason: text }, ['reason']),
   DefinitionStamp: object({ id: text, version: nullable(count), hash: text, closure: text }),
   DecisionRequest: {
     ...object(

@@ -1,10 +1,15 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
+import type { Runtime } from '../../operations/definitions/runtime.ts';
 import { apiSchemas } from '../api-schemas.ts';
+import { decisionApi } from '../decision-schemas.ts';
 
-/** The OpenAPI 3.1 document out of the routes that follow, at /openapi.json, and its pages at /docs. */
-export async function openApi(app: FastifyInstance): Promise<void> {
+/**
+ * The OpenAPI 3.1 document out of the routes that follow, and its pages at /docs; at /openapi.json with an address for each decision in
+ * force, its request and its result typed.
+ */
+export async function openApi(app: FastifyInstance, runtime: Pick<Runtime, 'catalog'>): Promise<void> {
   for (const [name, schema] of Object.entries(apiSchemas)) app.addSchema({ $id: name, ...schema });
   await app.register(swagger, {
     openapi: {
@@ -15,7 +20,7 @@ export async function openApi(app: FastifyInstance): Promise<void> {
         version: '1',
       },
       servers: [{ url: '/' }],
-      tags: ['decisions', 'definitions', 'population'].map((name) => ({ name })),
+      tags: ['decisions', 'definitions', 'population', 'health'].map((name) => ({ name })),
     },
     refResolver: {
       buildLocalReference: (json, _base, _fragment, i) =>
@@ -23,5 +28,15 @@ export async function openApi(app: FastifyInstance): Promise<void> {
     },
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
-  app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => reply.send(app.swagger()));
+  app.get('/openapi.json', { schema: { hide: true } }, async () => {
+    // Written as OpenAPI 3.1 above; the plugin's type knows older documents, too.
+    const document = app.swagger() as { readonly paths?: object; readonly components?: { readonly schemas?: object } };
+    const { paths, schemas } = await decisionApi(runtime.catalog);
+    const { components } = document;
+    return {
+      ...document,
+      paths: { ...document.paths, ...paths },
+      components: { ...components, schemas: { ...components?.schemas, ...schemas } },
+    };
+  });
 }

@@ -50,5 +50,5 @@ const checkSchema = routeSchema({
   tag: 'definitions',
   body: 'Draft',
   answer: 'DraftReport',
-  refusals: [413, 415, 422, 503],
+  refusals: [400, 413, 415, 422, 503],
 });

@@ -44,7 +44,7 @@ export async function decisionRoutes(
       query: { trace },
       body: 'DecisionRequest',
       answer: 'Result',
-      refusals: [404, 413, 415, 422, 503],
+      refusals: [400, 404, 413, 415, 422, 503],
     });
     single.post<DecisionRoute>('/api/v1/decisions/:kind/:name', { schema }, (request, reply) =>
       decideOne(request, reply, runtime, metrics, sendTogether),
@@ -61,7 +61,7 @@ export async function decisionRoutes(
       query: { trace },
       body: { mediaType: NDJSON },
       answer: { mediaType: NDJSON },
-      refusals: [404, 415, 422],
+      refusals: [400, 404, 415, 422],
     });
     batch.post<DecisionRoute>('/api/v1/decisions/:kind/:name/batch', { schema }, (request, reply) =>
       decideMany(request, reply, runtime, metrics, { turns, lineMs: requestMs }),

@@ -69,7 +69,7 @@ const detailSchema = routeSchema({
   tag,
   parameters,
   answer: 'DefinitionDetail',
-  refusals: [404],
+  refusals: [400, 404],
 });
 const closureSchema = routeSchema({
   id: 'getClosure',
@@ -77,7 +77,7 @@ const closureSchema = routeSchema({
   tag,
   parameters,
   answer: 'DefinitionClosure',
-  refusals: [404],
+  refusals: [400, 404],
 });
 const wordsSchema = routeSchema({
   id: 'getWords',
@@ -85,7 +85,7 @@ const wordsSchema = routeSchema({
   tag,
   parameters,
   answer: 'DefinitionWords',
-  refusals: [404],
+  refusals: [400, 404],
 });
 const problemsSchema = routeSchema({
   id: 'getProblems',
@@ -93,5 +93,5 @@ const problemsSchema = routeSchema({
   tag,
   parameters,
   answer: 'DefinitionProblems',
-  refusals: [404],
+  refusals: [400, 404],
 });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Metrics } from '../metrics.ts';
+import { routeSchema } from '../route-schema.ts';
 
 export interface Health {
   /** Why the server should get no requests now; undefined while it should. */
@@ -9,14 +10,28 @@ export interface Health {
 
 /** /livez: the process answers. /readyz: it should get requests. /metrics: Prometheus. */
 export async function healthRoutes(app: FastifyInstance, { whyNotReady, metrics }: Health): Promise<void> {
-  const schema = { hide: true };
-  app.get('/livez', { schema }, (_request, reply) => reply.send({ status: 'ok' }));
-  app.get('/readyz', { schema }, (_request, reply) => {
+  app.get('/livez', { schema: liveSchema }, (_request, reply) => reply.send({ status: 'ok' }));
+  app.get('/readyz', { schema: readySchema }, (_request, reply) => {
     const reason = whyNotReady();
     if (reason === undefined) return reply.send({ status: 'ok' });
     return reply.code(503).send({ status: 'not ready', reason });
   });
-  app.get('/metrics', { schema }, async (_request, reply) =>
+  app.get('/metrics', { schema: metricsSchema }, async (_request, reply) =>
     reply.header('content-type', metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
 }
+
+const health = { tag: 'health', answer: 'Health', refusals: [] } as const;
+const liveSchema = routeSchema({ ...health, id: 'isLive', summary: 'Whether the process answers' });
+const readySchema = routeSchema({
+  ...health,
+  id: 'isReady',
+  summary: 'Whether the server should get requests',
+  unavailable: 'Health',
+});
+const metricsSchema = routeSchema({
+  ...health,
+  id: 'getMetrics',
+  summary: 'Figures for Prometheus',
+  answer: { mediaType: 'text/plain' },
+});

@@ -91,7 +91,7 @@ const populationSchema = routeSchema({
   summary: 'The population that was classified',
   tag,
   answer: 'Population',
-  refusals: [404],
+  refusals: [400, 404],
 });
 const distributionSchema = routeSchema({
   id: 'getDistribution',
@@ -99,5 +99,5 @@ const distributionSchema = routeSchema({
   tag,
   parameters: ['name'],
   answer: 'ClassDistribution',
-  refusals: [404],
+  refusals: [400, 404],
 });
