@@ -18,6 +18,7 @@ import {
 import { type Problem, refuses } from './model/problem.ts';
 import { environmentOf } from './linking/environment.ts';
 import { capProblems } from './linking/cap-problems.ts';
+import { caseTwins } from './linking/case-twins.ts';
 import { workProblem } from './linking/loop-limit.ts';
 import { type LinkedBefore, unchangedSince } from './linking/unchanged.ts';
 
@@ -67,8 +68,13 @@ export function link(sources: readonly Source[], before?: LinkedBefore): Library
         continue;
       }
       problems.push(...linkProblems(draft, members, linking), ...(cycle === undefined ? [] : [cycle]), ...tooLong);
-      const checked = refuses(problems) ? [] : capProblems(draft.kind.check(draft.document, environment), draft.id);
-      problems.push(...checked);
+      if (!refuses(problems)) {
+        const own = [
+          ...caseTwins(draft.kind, draft.document, draft.id),
+          ...draft.kind.check(draft.document, environment),
+        ];
+        problems.push(...capProblems(own, draft.id));
+      }
       environment.settle(draft.id, refuses(problems));
       if (!mayLoopForever(draft, looping)) continue;
       looping.add(draft.id);

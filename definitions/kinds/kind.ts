@@ -1,7 +1,7 @@
 import type { Decision } from '../model/decision.ts';
 import type { Document, Reference } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import { below, type Json, type JsonObject } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Budget, Proof } from '../model/proof.ts';
 import type { Language, Text } from '../model/text.ts';
@@ -21,6 +21,8 @@ export interface Kind<D extends Document = Document> {
   readonly examples: readonly D[];
   /** Every mention of another definition, in the order they stand. */
   references(document: D): readonly Reference[];
+  /** The names that a document gives to its parts, in groups within which they have to be told apart. */
+  names?(document: D): readonly (readonly NamedPart[])[];
   /** What the schema cannot say. Called only where the schema holds. */
   check(document: D, environment: Environment): readonly Problem[];
   /** What no definition alone can say, of all of this kind together (their schema holds), in the order of the sources. */
@@ -36,3 +38,17 @@ export interface Kind<D extends Document = Document> {
   /** The definition as sentences, the first one the most important. */
   words(document: D, decision: Decision | null, environment: Environment, language: Language): readonly string[];
 }
+
+/** A name that a document gives to a part of it, and where it stands. */
+export interface NamedPart {
+  readonly name: string;
+  readonly pointer: string;
+}
+
+/** The parts of a list by their names, where the list stands at `pointer`. */
+export const namedItems = (items: readonly { readonly name: string }[], pointer: string): readonly NamedPart[] =>
+  items.map(({ name }, i) => ({ name, pointer: `${pointer}/${i}/name` }));
+
+/** The members of an object by their keys, where the object stands at `pointer`. */
+export const namedKeys = (members: object | undefined, pointer: string): readonly NamedPart[] =>
+  Object.keys(members ?? {}).map((name) => ({ name, pointer: below(pointer, name) }));

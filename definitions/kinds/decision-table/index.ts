@@ -1,6 +1,6 @@
 import { below } from '../../model/json.ts';
 import { decided } from '../gather.ts';
-import type { Kind } from '../kind.ts';
+import { type Kind, namedItems } from '../kind.ts';
 import type { Reference } from '../../model/document.ts';
 import { computedReferences, factReferences } from '../references.ts';
 import { checkDecisionTable } from './check.ts';
@@ -22,6 +22,7 @@ export const decisionTableKind: Kind<DecisionTable> = {
   schema: decisionTableSchema,
   examples: decisionTableExamples,
   references,
+  names: ({ outputs }) => [namedItems(outputs, '/outputs')],
   check: checkDecisionTable,
   lower: (document, environment) =>
     decided(lowerDecisionTable(document, environment), `decision-table/${document.name}`),

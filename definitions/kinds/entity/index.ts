@@ -1,5 +1,5 @@
 import { below } from '../../model/json.ts';
-import type { Kind } from '../kind.ts';
+import { type Kind, namedKeys } from '../kind.ts';
 import type { Reference } from '../../model/document.ts';
 import { computedReferences } from '../references.ts';
 import { checkEntity } from './check.ts';
@@ -33,6 +33,9 @@ export const entityKind: Kind<EntityDocument> = {
     },
   ],
   references,
+  names: ({ fields, relations, derived }) => [
+    [...namedKeys(fields, '/fields'), ...namedKeys(relations, '/relations'), ...namedKeys(derived, '/derived')],
+  ],
   check: checkEntity,
   lower: null,
   prove: proveEntity,

@@ -1,5 +1,5 @@
 import { computedReferences } from '../references.ts';
-import type { Kind } from '../kind.ts';
+import { type Kind, namedItems, namedKeys } from '../kind.ts';
 import { checkFormula } from './check.ts';
 import { type Formula, formulaExamples, formulaSchema } from './formula.ts';
 import { lowerFormula } from './lower.ts';
@@ -16,6 +16,7 @@ export const formulaKind: Kind<Formula> = {
     ...(entity === undefined ? [] : [{ pointer: '/entity', target: entity }]),
     ...lines.flatMap((line, i) => computedReferences(line, `/lines/${i}`)),
   ],
+  names: ({ inputs, lines }) => [[...namedKeys(inputs, '/inputs'), ...namedItems(lines, '/lines')]],
   check: checkFormula,
   lower: (document, environment) => {
     const { decision } = lowerFormula(document, environment);

@@ -1,4 +1,4 @@
-import type { Kind } from '../kind.ts';
+import { type Kind, namedKeys } from '../kind.ts';
 import { checkReference } from './check.ts';
 import { proveReference } from './prove.ts';
 import { type ReferenceDocument, referenceExamples, referenceSchema } from './reference.ts';
@@ -11,6 +11,9 @@ export const referenceKind: Kind<ReferenceDocument> = {
   schema: referenceSchema,
   examples: referenceExamples,
   references: () => [],
+  names: ({ fields, key }) => [
+    [...namedKeys(fields, '/fields'), ...key.map((name, i) => ({ name, pointer: `/key/${i}` }))],
+  ],
   check: checkReference,
   lower: null,
   prove: proveReference,

@@ -1,4 +1,4 @@
-import type { Kind } from '../kind.ts';
+import { type Kind, namedItems } from '../kind.ts';
 import { checkScorecard } from './check.ts';
 import { lowerScorecard } from './lower.ts';
 import { proveScorecard } from './prove.ts';
@@ -14,6 +14,10 @@ export const scorecardKind: Kind<Scorecard> = {
   schema: scorecardSchema,
   examples: scorecardExamples,
   references: scorecardReferences,
+  names: ({ characteristics, bands }) => [
+    namedItems(characteristics, '/characteristics'),
+    namedItems(bands ?? [], '/bands'),
+  ],
   check: checkScorecard,
   lower: (document, environment) => {
     const { decision } = lowerScorecard(document, environment);

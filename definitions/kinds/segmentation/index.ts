@@ -1,4 +1,4 @@
-import type { Kind } from '../kind.ts';
+import { type Kind, namedItems } from '../kind.ts';
 import { checkSegmentation } from './check.ts';
 import { lowerSegmentation } from './lower.ts';
 import { checkPrimary } from './primary.ts';
@@ -15,6 +15,7 @@ export const segmentationKind: Kind<Segmentation> = {
   schema: segmentationSchema,
   examples: segmentationExamples,
   references: segmentationReferences,
+  names: ({ classes }) => [namedItems(classes ?? [], '/classes')],
   check: checkSegmentation,
   checkTogether: checkPrimary,
   lower: (document, environment) => {
