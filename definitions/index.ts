@@ -111,6 +111,7 @@ export type { Axis, Class, Segmentation } from './kinds/segmentation/segmentatio
 export { shareHighs } from './kinds/segmentation/share.ts';
 export type { Condition } from './model/document.ts';
 export {
+  type Carried,
   type AskedDecision,
   type ColumnType,
   cutsIn,
@@ -120,6 +121,7 @@ export {
   productRow,
   type Query,
   type QuerySpec,
+  fieldColumn,
   recordQuery,
   refusalQuery,
   type ResultPart,

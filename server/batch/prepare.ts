@@ -26,6 +26,7 @@ import {
   keyOf,
   refuseGaps,
 } from './input/columns.ts';
+import { carriedColumns } from './carried-columns.ts';
 import type { Duckdb } from './duckdb.ts';
 import { cellsCountedAsMissing, openRows } from './input/fed-file.ts';
 import { withPrevious } from './input/previous.ts';
@@ -33,7 +34,7 @@ import { batchProblem } from './problems.ts';
 import type { BatchRequest, ProgressListener } from './run-batch.ts';
 import { type ShareRanks, shareRanks } from '../statistics/share-ranks.ts';
 import { figuresOf, relatedSources, sourceOf } from './input/sources.ts';
-import { idOf, type StagedFile, stage, textColumn, textOf } from './input/staged.ts';
+import { type StagedFile, stage, textOf } from './input/staged.ts';
 
 /** A batch whose files are open and whose query is written. */
 export interface PreparedBatch {
@@ -41,6 +42,8 @@ export interface PreparedBatch {
   /** The same over rows that know their number; it is carried last, as `#row`. */
   readonly numbered: QuerySpec;
   readonly query: Query;
+  /** Whether the query joins relations, which may change the order of its rows; it then tells their number. */
+  readonly isJoined: boolean;
   readonly staged: StagedFile;
   /** The other files whose lines may be no rows: of related entities, of the run before. */
   readonly beside: readonly StagedFile[];
@@ -96,11 +99,8 @@ export async function prepare(
   const own = sourceOf(staged, mapping, await relation(isNumbered ? staged.numbered : staged.plain));
   const base = { ...own, columns: withoutRelated(own.columns, reads, library, related.sources) };
   const beside = [...related.files, ...(previous === null ? [] : [previous.file])];
-  const carried = passed.map((column) => {
-    if (column === '#row') return { column, name: 'rownum' };
-    const id = idOf(staged, column);
-    return { column: input.format === 'ndjson' ? textColumn(id) : id, name: column };
-  });
+  const population = { staged, entity: entityOf(asked), reads };
+  const carried = await carriedColumns(duckdb, request, population, passed);
   const plain: QuerySpec = {
     context: {
       dialect,
@@ -134,12 +134,14 @@ export async function prepare(
   const spec = shares === null ? plain : shares.over({ ...byRow, carried });
   const numbered = shares === null ? byRow : shares.over(byRow);
   const first = decisionQuery(spec);
-  // Rows that the function may have to decide are found again by their number.
-  const query = first.doubt === null ? first : { ...decisionQuery(numbered), columns: first.columns };
+  // Rows that the function may have to decide are found again by their number, and joined rows put into the file's order by it.
+  const isJoined = related.sources.size > 0 || previous !== null || shares !== null;
+  const query = first.doubt !== null || isJoined ? { ...decisionQuery(numbered), columns: first.columns } : first;
   return {
     spec,
     numbered,
     query,
+    isJoined,
     staged,
     beside,
     notes: [

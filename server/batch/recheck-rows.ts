@@ -53,7 +53,7 @@ export async function redecide(
   );
   const passed = spec.carried.map(({ name }) => `first.${quote(name)} AS ${quote(name)}`);
   return {
-    relation: `(SELECT ${[...passed, ...shown].join(', ')} FROM ${all} AS first LEFT JOIN ${again} AS again ON first."#row" = again."#at")`,
+    relation: `(SELECT ${[...passed, ...shown].join(', ')} FROM ${all} AS first LEFT JOIN ${again} AS again ON first."#row" = again."#at" ORDER BY first."#row")`,
     rows: count,
   };
 }

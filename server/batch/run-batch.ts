@@ -27,7 +27,7 @@ import { batchProblem } from './problems.ts';
 import { writeRefusals } from './output/refused-rows.ts';
 import { slicesOf } from './slices.ts';
 import type { Mapping } from './input/sources.ts';
-import { rowsOf, unaccounted } from './input/staged.ts';
+import { quote, rowsOf, unaccounted } from './input/staged.ts';
 import { writeText } from './output/text-file.ts';
 import { writeAs } from './output/write-relation.ts';
 
@@ -163,8 +163,9 @@ async function decide(
   const whole = isPlain ? output.partial : join(duckdb.folder, 'result.parquet');
   if (slices.length === 1) {
     try {
-      await duckdb.run(`COPY (${query.sql}) TO ${pathLiteral(whole)} (FORMAT parquet)`, (share) =>
-        told('deciding', share),
+      await duckdb.run(
+        `COPY (${prepared.isJoined ? inOrder(query, isPlain) : query.sql}) TO ${pathLiteral(whole)} (FORMAT parquet)`,
+        (share) => told('deciding', share),
       );
     } catch (error) {
       // What does not fit the buffers at once is grouped slice by slice, which takes several times as long.
@@ -181,6 +182,10 @@ async function decide(
   if (!isDirect) await writeAs(duckdb, relation, query.columns, output, format, (share) => told('writing', share));
   return { file, relation, redecided: again?.rows ?? 0 };
 }
+
+/** The rows in the order of the file; `isResult`: only what the result shows. */
+const inOrder = ({ sql, columns }: Query, isResult: boolean) =>
+  `SELECT ${isResult ? columns.map(quote).join(', ') : '*'} FROM (${sql}) ORDER BY "#row"`;
 
 /** DuckDB says so of buffers that are full and can spill no more. */
 const isOutOfMemory = (error: unknown) => /^out of memory error/i.test(firstLine(error));

@@ -92,7 +92,7 @@ export interface ColumnReading {
   readonly shown?: Sql;
 }
 
-export type FaultCode = 'fact-of-wrong-type' | 'fact-too-precise' | 'fact-out-of-domain';
+export type FaultCode = 'fact-of-wrong-type' | 'fact-too-precise' | 'fact-with-too-many-digits' | 'fact-out-of-domain';
 
 /** Something constants are compared with: scaled integers with `decimals`, or doubles in natural units. */
 export interface Comparand {

@@ -8,10 +8,11 @@ import type { Sql } from './sql.ts';
 
 /** A value as a result column shows it: decimals as DECIMAL, days as DATE, instants as TIMESTAMPTZ. */
 export function outputOf(e: Emitter, of: Expression): Sql {
-  return shown(e, of.type, e.value(of));
+  return shownValue(e, of.type, e.value(of));
 }
 
-function shown(e: Emitter, type: Type, value: Sql): Sql {
+/** A value of a type, as Guiju keeps it, as a result column shows it. */
+export function shownValue(e: Emitter, type: Type, value: Sql): Sql {
   const { g, dialect } = e;
   switch (type.kind) {
     case 'number':
@@ -22,7 +23,7 @@ function shown(e: Emitter, type: Type, value: Sql): Sql {
       return g.sql`make_timestamptz(${operand(e, value)} * 1000)`;
     case 'list': {
       const item = g.leaf('shown', 0, 'shown');
-      const one = shown(e, type.of, item);
+      const one = shownValue(e, type.of, item);
       return one === item ? value : dialect.transform(g, value, 'shown', one);
     }
     default:

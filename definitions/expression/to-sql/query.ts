@@ -2,6 +2,7 @@ import type { Decision } from '../../model/decision.ts';
 import type { ReadField, ReadSet } from '../read-set.ts';
 import { field as readOf } from '../build-logic.ts';
 import { expressionsOf } from '../read-set.ts';
+import type { Field } from '../../model/expression.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Language } from '../../model/text.ts';
 import { nodesOf } from '../walk.ts';
@@ -10,6 +11,7 @@ import { type RelationFrame, frame } from './frame.ts';
 import { layered, type Output } from './layers.ts';
 import { reasonLosses } from './losses.ts';
 import { computedOf, type MatchQuery, matchesOf, productsColumn } from './products.ts';
+import { shownValue } from './output.ts';
 import { reasonCodes } from './reasons.ts';
 import { chosenTexts, columnNames, shapeColumns } from './shape.ts';
 import type { SqlContext, SqlGap, SqlSource } from './source.ts';
@@ -25,10 +27,11 @@ export interface AskedDecision {
   readonly reads: ReadSet;
 }
 
-/** A column of the source, and its name in the result. */
+/** A column of the source, and its name in the result; with `field` it stands there as that field's value, not as it is. */
 export interface Carried {
   readonly column: string;
   readonly name: string;
+  readonly field?: Field;
 }
 
 export interface QuerySpec {
@@ -84,9 +87,12 @@ export function decisionQuery(spec: QuerySpec): Query {
   const { g } = root.e;
   const asked = spec.asked.map((one) => ({ ...one, matches: matchesOf(one.decision, spec.products ?? []) }));
   const results = asked.flatMap((one) => resultColumns(spec, root, one));
-  const carried: Output[] = spec.carried.map(({ column, name }) => ({
+  const carried: Output[] = spec.carried.map(({ column, name, field }) => ({
     name,
-    sql: g.leaf(context.dialect.quote(column)),
+    sql:
+      field === undefined
+        ? g.leaf(context.dialect.quote(column))
+        : shownValue(root.e, field.type, root.reading(field).value),
   }));
   const doubts = root.doubts(asked.flatMap(({ decision, matches }) => computedOf(decision, matches)));
   const doubt: Output[] =

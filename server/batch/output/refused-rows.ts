@@ -8,6 +8,7 @@ import {
   type Text,
 } from '../../../definitions/index.ts';
 import type { Duckdb } from '../duckdb.ts';
+import { textColumn } from '../input/staged.ts';
 import type { PreparedBatch } from '../prepare.ts';
 import type { BatchRequest } from '../run-batch.ts';
 import { textFile } from './text-file.ts';
@@ -54,16 +55,17 @@ export async function writeRefusals(
 /** Writes why rows are refused; answers how many rows that are. */
 async function writeFaults(
   duckdb: Duckdb,
-  { spec, numbered }: PreparedBatch,
+  { spec, numbered, staged }: PreparedBatch,
   language: Language,
   write: (cells: readonly string[]) => Promise<void>,
 ): Promise<number> {
-  const [key] = spec.carried;
+  const [{ column = '#row' } = {}] = spec.carried;
+  const isJson = staged.columns.some(({ id, type }) => id === column && type.kind === 'json');
   const { sql } = refusalQuery({
     ...numbered,
     carried: [
       { column: '#row', name: '#row' },
-      { column: key?.column ?? '#row', name: '#key' },
+      { column: isJson ? textColumn(column) : column, name: '#key' },
     ],
   });
   if (sql === null) return 0;

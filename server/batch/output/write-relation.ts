@@ -1,10 +1,12 @@
+import { DuckDBTypeId } from '@duckdb/node-api';
 import type { Duckdb } from '../duckdb.ts';
 import { type Format, formatOf } from '../input/input-file.ts';
 import type { OutputFile } from './output-file.ts';
 import { pathLiteral } from '../input/path-literal.ts';
 import { quote } from '../input/staged.ts';
+import { onWire } from './wire-columns.ts';
 
-/** The result in the asked format; lists stand in CSV as JSON. */
+/** The result in the asked format, figures and instants in the wire form of results; lists stand in CSV as JSON. */
 export async function writeAs(
   duckdb: Duckdb,
   relation: string,
@@ -13,11 +15,15 @@ export async function writeAs(
   format: Format,
   told: (share: number) => void = () => {},
 ): Promise<void> {
-  const types = new Map((await duckdb.columns(relation)).map(({ name, type }) => [name, type.toString()]));
-  const isNested = (name: string) => /\[\]$|^STRUCT/.test(types.get(name) ?? '');
+  const types = new Map((await duckdb.columns(relation)).map(({ name, type }) => [name, type]));
   const shown = columns.map((name) => {
     const column = quote(name);
-    return format === 'csv' && isNested(name) ? `CAST(to_json(${column}) AS VARCHAR) AS ${column}` : column;
+    const type = types.get(name);
+    if (type === undefined || format === 'parquet') return column;
+    const value = onWire(column, type, format === 'ndjson');
+    const isNested = type.typeId === DuckDBTypeId.LIST || type.typeId === DuckDBTypeId.STRUCT;
+    const text = format === 'csv' && isNested ? `CAST(to_json(${value}) AS VARCHAR)` : value;
+    return text === column ? column : `${text} AS ${column}`;
   });
   const options = { parquet: 'FORMAT parquet', csv: "FORMAT csv, HEADER, NULLSTR ''", ndjson: 'FORMAT json' }[format];
   await duckdb.run(

@@ -1,6 +1,6 @@
 import { decimalText, power10 } from '../../../model/decimal.ts';
 import { DEFAULT_BOUND, type NumberType } from '../../../model/type.ts';
-import type { SqlColumn, ColumnType, Comparand, ColumnReading } from '../dialect.ts';
+import type { ColumnReading, ColumnType, Comparand, FaultCode, SqlColumn } from '../dialect.ts';
 import { integerText, widthOf } from '../number-size.ts';
 import type { Sql, SqlGraph } from '../sql.ts';
 
@@ -17,7 +17,7 @@ export function readNumber(g: SqlGraph, type: NumberType, { sql, type: column }:
     case 'fixed':
       return fromFixed(g, type, sql, column);
     case 'text':
-      return fromText(g, type, sql);
+      return readFigureText(g, type, sql);
     default:
       return undefined;
   }
@@ -64,12 +64,17 @@ function fromDouble(g: SqlGraph, type: NumberType, x: Sql, found: Sql): ColumnRe
     good,
     faults: [
       { code: 'fact-of-wrong-type', when: g.sql`NOT isfinite(${x})` },
-      { code: 'fact-out-of-domain', when: g.sql`NOT (${isIn})` },
+      { code: beyond(type), when: g.sql`abs(${scaled}) > ${String(DEFAULT_BOUND)}` },
       { code: 'fact-too-precise', when: g.sql`NOT (${isExact})` },
+      { code: 'fact-out-of-domain', when: g.sql`NOT (${isIn})` },
     ],
     found,
   };
 }
+
+/** What is wrong with a double of more than 15 digits: where the domain has such figures, it has lost some. */
+const beyond = ({ minimum, maximum }: NumberType): FaultCode =>
+  minimum < -DEFAULT_BOUND || maximum > DEFAULT_BOUND ? 'fact-with-too-many-digits' : 'fact-out-of-domain';
 
 /** A figure as a literal that a double is compared with. */
 function double(scaled: bigint, decimals: number): string {
@@ -98,21 +103,32 @@ function fromFixed(
   const good = isExact === null ? isIn : g.sql`(${isIn} AND ${isExact})`;
   const scaled = gap >= 0 ? g.sql`${own} * ${String(factor)}` : g.sql`${own} // ${String(factor)}`;
   const literal = (bound: bigint) => double(bound, type.decimals);
+  // Beyond 15 digits nothing is asked of the decimals where the domain has no such figures.
+  const most = gap >= 0 ? DEFAULT_BOUND / factor : DEFAULT_BOUND * factor;
+  const tooLong =
+    beyond(type) === 'fact-out-of-domain'
+      ? [{ code: beyond(type), when: g.sql`NOT (${own} BETWEEN ${integerText(-most)} AND ${integerText(most)})` }]
+      : [];
   const tooFine = isExact === null ? [] : [{ code: 'fact-too-precise' as const, when: g.sql`NOT (${isExact})` }];
   return {
     value: g.wide(widthOf(type), g.sql`CASE WHEN ${good} THEN CAST(${scaled} AS ${castTo(type)}) END`),
     raw: digits <= 18 && widthOf(type) <= 8 ? { sql, atLeast: literal, atMost: literal, equal: literal } : null,
     good,
-    faults: [{ code: 'fact-out-of-domain', when: g.sql`NOT (${isIn})` }, ...tooFine],
+    faults: [...tooLong, ...tooFine, { code: 'fact-out-of-domain', when: g.sql`NOT (${isIn})` }],
     found: g.sql`CAST(${sql} AS VARCHAR)`,
   };
 }
 
-/** A decimal text, or one with an exponent, which is read as the double it stands for. */
-function fromText(g: SqlGraph, type: NumberType, x: Sql): ColumnReading {
+/**
+ * A decimal text, or one with an exponent, which is read as the double it stands for; `isPlainOnly`: a text that a request has where a JSON
+ * number would lose digits, never with an exponent.
+ */
+export function readFigureText(g: SqlGraph, type: NumberType, x: Sql, isPlainOnly = false): ColumnReading {
   const { decimals } = type;
   const isPlain = g.sql`regexp_full_match(${x}, '-?[0-9]{1,60}([.][0-9]{1,60})?')`;
-  const isPower = g.sql`regexp_full_match(${x}, '-?(0|[1-9][0-9]{0,60})([.][0-9]{1,60})?[eE][+-]?[0-9]{1,3}')`;
+  const isPower = isPlainOnly
+    ? g.leaf('FALSE')
+    : g.sql`regexp_full_match(${x}, '-?(0|[1-9][0-9]{0,60})([.][0-9]{1,60})?[eE][+-]?[0-9]{1,3}')`;
   const fraction = decimals === 0 ? '[.]0+' : `[.][0-9]{1,${decimals}}0*`;
   const isPlainExact = g.sql`regexp_full_match(${x}, '-?[0-9]{1,60}(${fraction})?')`;
   const digits =
@@ -134,6 +150,10 @@ function fromText(g: SqlGraph, type: NumberType, x: Sql): ColumnReading {
     good,
     faults: [
       { code: 'fact-of-wrong-type', when: g.sql`NOT ${isRead}` },
+      {
+        code: beyond(type),
+        when: g.sql`(${isPower} AND NOT COALESCE(abs(${rounded}) <= ${String(DEFAULT_BOUND)}, FALSE))`,
+      },
       { code: 'fact-too-precise', when: g.sql`NOT (${isExact})` },
       { code: 'fact-out-of-domain', when: g.sql`(${x} IS NOT NULL AND NOT COALESCE(${isIn}, FALSE))` },
     ],

@@ -1,10 +1,17 @@
 import { dateText } from '../../date-text.ts';
 import type { Field } from '../../../model/expression.ts';
-import { type DateType, DEFAULT_BOUND, type InstantType, type StringType, type Type } from '../../../model/type.ts';
+import {
+  type DateType,
+  DEFAULT_BOUND,
+  INSTANT,
+  type InstantType,
+  type StringType,
+  type Type,
+} from '../../../model/type.ts';
 import type { SqlColumn, Comparand, ColumnReading } from '../dialect.ts';
 import { textLiteral } from '../text-literal.ts';
 import { days } from './calendar.ts';
-import { readNumber } from './read-number.ts';
+import { readFigureText, readNumber } from './read-number.ts';
 import { integerText, widthOf } from '../number-size.ts';
 import type { Sql, SqlGraph } from '../sql.ts';
 
@@ -60,8 +67,8 @@ function readJson(g: SqlGraph, field: Field, sql: Sql): ColumnReading | undefine
   const { minimum, maximum } = field.type;
   if (minimum >= -DEFAULT_BOUND && maximum <= DEFAULT_BOUND) return as(isNumber, number);
   // Numbers that JSON cannot carry stand as text, and only there.
-  const [long, short] = [readColumn(g, field, text), readColumn(g, field, number)];
-  if (long === undefined || short === undefined) return undefined;
+  const [long, short] = [readFigureText(g, field.type, text.sql, true), readColumn(g, field, number)];
+  if (short === undefined) return undefined;
   const good = g.sql`CASE WHEN ${isText} THEN ${long.good ?? 'TRUE'} WHEN ${isNumber} THEN ${short.good ?? 'TRUE'} WHEN ${sql} IS NOT NULL THEN FALSE END`;
   const value = g.wide(16, g.sql`CAST(CASE WHEN ${isText} THEN ${long.value} ELSE ${short.value} END AS HUGEINT)`);
   const neither: ColumnReading['faults'][number] = {
@@ -87,8 +94,8 @@ function nothing(g: SqlGraph, type: Type, sql: Sql): ColumnReading {
 }
 
 function textBoolean(g: SqlGraph, sql: Sql): ColumnReading {
-  const isTrue = g.sql`list_contains(['true', 'TRUE', 'True'], ${sql})`;
-  const good = g.sql`list_contains(['true', 'false', 'TRUE', 'FALSE', 'True', 'False'], ${sql})`;
+  const isTrue = g.sql`(${sql} = 'true')`;
+  const good = g.sql`(${sql} IN ('true', 'false'))`;
   return {
     value: isTrue,
     raw: null,
@@ -132,7 +139,7 @@ function readDate(g: SqlGraph, type: DateType, { sql, type: column }: SqlColumn)
   }
   if (column.kind !== 'text') return undefined;
   const day = g.sql`TRY_CAST(${sql} AS DATE)`;
-  const isReadable = g.sql`(CASE WHEN ${sql} IS NOT NULL THEN regexp_full_match(${sql}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND ${day} IS NOT NULL END)`;
+  const isReadable = g.sql`(CASE WHEN ${sql} IS NOT NULL THEN regexp_full_match(${sql}, '[0-9]{4}-[0-9]{2}-[0-9]{2}') AND ${sql} >= '0001' AND ${day} IS NOT NULL END)`;
   return checked(day, isReadable, sql, null);
 }
 
@@ -141,16 +148,16 @@ function rawDate(sql: Sql): Comparand {
   return { sql, atLeast: literal, atMost: literal, equal: literal };
 }
 
-/** ISO 8601 with a zone. A column without one does not say which instant it means. */
+/** ISO 8601 with a zone; seconds may be left out. A column without one does not say which instant it means. */
 function readInstant(g: SqlGraph, type: InstantType, { sql, type: column }: SqlColumn): ColumnReading | undefined {
   if (column.kind !== 'text' && column.kind !== 'instant') return undefined;
-  const pattern =
-    '[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,3})?)?(Z|[+-](0[0-9]|1[0-8]):[0-5][0-9])';
-  const at = column.kind === 'text' ? g.sql`TRY_CAST(${sql} AS TIMESTAMPTZ)` : sql;
-  const isReadable =
+  const at = column.kind === 'text' ? g.sql`TRY_CAST(${withSeconds(g, sql)} AS TIMESTAMPTZ)` : sql;
+  const isSound =
     column.kind === 'text'
-      ? g.sql`(CASE WHEN ${sql} IS NOT NULL THEN regexp_full_match(${sql}, '${pattern}') AND ${at} IS NOT NULL END)`
+      ? g.sql`(CASE WHEN ${sql} IS NOT NULL THEN regexp_full_match(${sql}, '${INSTANT_PATTERN}') AND ${at} IS NOT NULL END)`
       : g.sql`(isfinite(${sql}) AND epoch_us(${sql}) % 1000 = 0)`;
+  const exists = g.sql`(epoch_ms(${at}) BETWEEN ${integerText(INSTANT.minimum)} AND ${integerText(INSTANT.maximum)})`;
+  const isReadable = g.sql`(${isSound} AND COALESCE(${exists}, TRUE))`;
   const value = g.sql`CASE WHEN ${isReadable} THEN epoch_ms(${at}) END`;
   const isIn = g.sql`(${value} BETWEEN ${integerText(type.minimum)} AND ${integerText(type.maximum)})`;
   return {
@@ -164,3 +171,10 @@ function readInstant(g: SqlGraph, type: InstantType, { sql, type: column }: SqlC
     found: asText(g, sql),
   };
 }
+
+const INSTANT_PATTERN =
+  '[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,3})?)?(Z|[+-](0[0-9]|1[0-8]):[0-5][0-9])';
+
+/** The database knows no instant without seconds. */
+const withSeconds = (g: SqlGraph, sql: Sql) =>
+  g.sql`CASE WHEN substr(${sql}, 17, 1) = ':' THEN ${sql} ELSE left(${sql}, 16) || ':00' || substr(${sql}, 17) END`;
