@@ -76,7 +76,8 @@ export function compile(library: Compilable, refs: readonly string[], options: C
   const layout = layoutOf(reads);
   const shape = recordShape(decisions, layout, options.cuts ?? {});
   const evaluate = functionOf(evaluateSource(asked, layout, shape, options.trace ?? false));
-  const readRequest = recordReader(reads, layout, knownNames(decisions, reads, entity, options.unknown ?? 'refuse'));
+  const names = knownNames(decisions, reads, entity, options.unknown ?? 'refuse');
+  const readRequest = recordReader(reads, layout, names, productKeyOf(decisions, entity));
   const fromRow = columnReader(reads, layout);
   const read = (request: unknown) => readRequest(request) as RecordReading;
   return {
@@ -92,6 +93,12 @@ export function compile(library: Compilable, refs: readonly string[], options: C
         : evaluate(reading.record, language === 'en');
     },
   };
+}
+
+/** The field that names a product, where products are matched. */
+function productKeyOf(decisions: readonly Decision[], entity: (id: string) => Entity | undefined): string | undefined {
+  const products = decisions.flatMap(({ facts }) => (facts.kind === 'pair' ? [facts.product] : []));
+  return products[0] === undefined ? undefined : entity(products[0])?.key;
 }
 
 function askedFor(library: Compilable, ref: string): RequestedDecision {

@@ -26,6 +26,12 @@ export const factProblem = defineProblems({
     'zh-CN': '匹配需要产品，但请求没有 products',
     en: 'Matching needs products, and the request has none under "products"',
   },
+  'product-repeated': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{key}”为 {found} 的产品在 products 中出现多次',
+    en: 'The product whose "{key}" is {found} stands more than once under "products"',
+  },
   'fact-unknown': {
     severity: 'error',
     status: 422,

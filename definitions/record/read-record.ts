@@ -31,7 +31,12 @@ export type RecordOutcome =
 type RowReader = (facts: JsonObject, state: ReadingState, at: string) => RecordDraft;
 
 /** Makes the strict reader of requests for a read set. */
-export function recordReader(reads: ReadSet, layout: Layout, names: KnownNames): (request: unknown) => RecordOutcome {
+export function recordReader(
+  reads: ReadSet,
+  layout: Layout,
+  names: KnownNames,
+  productKey: string | undefined,
+): (request: unknown) => RecordOutcome {
   const { source, slots } = readerSource(reads, layout, names);
   const readers = makeFromSource(source, slots, { NONE }) as { record: RowReader; product: RowReader | null };
   return (request) => {
@@ -55,7 +60,10 @@ export function recordReader(reads: ReadSet, layout: Layout, names: KnownNames):
     const record = readers.record(facts, state, '/facts');
     readAsOf(record, request['$asOf'], reads.asOf, state);
     readPrevious(record, request['$previous'], reads.previous, state);
-    if (readers.product !== null) record.products = readProducts(request['products'], readers.product, state);
+    if (readers.product !== null) {
+      record.products = readProducts(request['products'], readers.product, state);
+      if (productKey !== undefined) refuseRepeated(request['products'], productKey, state);
+    }
     if (state.problems.length > 0) return refused(state.problems, lacking(reads, facts));
     if (state.notes.length > 0) record.notes = state.notes;
     return { record };
@@ -148,4 +156,18 @@ function readProducts(found: unknown, reader: RowReader, state: ReadingState): r
     if (state.problems.length < MOST_TOLD) state.problems.push(malformed(at, product, OBJECT));
     return null;
   });
+}
+
+/** A product that stands twice would have two answers. */
+function refuseRepeated(found: unknown, key: string, state: ReadingState): void {
+  const seen = new Set<unknown>();
+  for (const [i, product] of Array.isArray(found) ? found.entries() : []) {
+    const value: unknown = isObject(product) ? product[key] : undefined;
+    if (value === undefined || value === null) continue;
+    if (seen.has(value) && state.problems.length < MOST_TOLD) {
+      const slots = { key, found: shown(value) };
+      state.problems.push(factProblem('product-repeated', { pointer: below('/products', i, key) }, slots));
+    }
+    seen.add(value);
+  }
 }

@@ -114,6 +114,12 @@ export class RowReader {
     if (isAbsent(json)) this.note('products-missing', '/products');
     else if (!Array.isArray(json) || json.length > MOST_ROWS) this.note('request-malformed', '/products');
     if (!Array.isArray(json)) return [];
+    const { key } = entityDocument(this.#documents, reads.entity ?? '');
+    const keys = json.map((product: unknown) => (isObject(product) && key !== undefined ? product[key] : undefined));
+    keys.forEach((value, i) => {
+      if (!isAbsent(value) && keys.indexOf(value) < i)
+        this.note('product-repeated', below(`/products/${i}`, key ?? ''));
+    });
     return json.flatMap((product: unknown, i): RefereeValue[] => {
       const at = `/products/${i}`;
       if (isObject(product)) return [this.row(reads, product, at, hearing, '')];

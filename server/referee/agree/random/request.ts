@@ -23,11 +23,22 @@ export function randomRequests(chance: Chance, plan: RequestPlan, count: number)
   const lists =
     products === null
       ? []
-      : [[], ...chance.many(4, (i) => chance.many(i + 1, () => rowOf(chance, plan, products, i === 3)))];
+      : [
+          [],
+          ...chance.many(4, (i) => {
+            const rows = chance.many(i + 1, () => rowOf(chance, plan, products, i === 3));
+            return i === 3 ? rows : distinct(rows, plan.entity(products.entity ?? '').key);
+          }),
+        ];
   return chance.many(count, () => ({
     ...randomRequest(chance, plan),
     ...(products === null ? {} : { products: chance.pick(lists) }),
   }));
+}
+
+/** Without those whose key stands there before: a repeated one refuses the request. */
+function distinct(rows: readonly JsonObject[], key: string | undefined): readonly JsonObject[] {
+  return key === undefined ? rows : rows.filter((row, i) => rows.findIndex((one) => one[key] === row[key]) === i);
 }
 
 function randomRequest(chance: Chance, plan: RequestPlan): JsonObject {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../../definitions/compile.ts';
+import { referenceEngine } from '../../../../server/referee/engine.ts';
 import type { Json, JsonObject } from '../../../../definitions/model/json.ts';
 import { libraryOf, problemsOf } from '../answer.ts';
 
@@ -58,6 +59,27 @@ const rows = (facts: JsonObject, products: readonly JsonObject[], of: JsonObject
 };
 
 describe('a matching', () => {
+  it.each<[string, readonly JsonObject[], readonly string[]]>([
+    [
+      'found 32: refuses a product that stands twice',
+      [product('x'), product('y'), product('x', { risk: 'high' })],
+      ['/products/2/productId'],
+    ],
+    ['takes each once', [product('x'), product('y')], []],
+  ])('%s, by function and referee', async (_, products, pointers) => {
+    const library = libraryOf(CUSTOMER, PRODUCT, matching());
+    const request = { facts: { grade: 'a', age: 30 }, products };
+    const engines = [
+      compile(library, ['matching/m']).decide(request)['matching/m'],
+      (await (await referenceEngine(library, 'matching/m', {})).decide([request], 'en'))[0],
+    ];
+    for (const result of engines) {
+      const repeated = result?.problems.filter(({ code }) => code === 'product-repeated') ?? [];
+      expect(repeated.map(({ pointer }) => pointer)).toEqual(pointers);
+      expect(result?.value === null).toBe(pointers.length > 0);
+    }
+  });
+
   it('offers and refers by rank, highest first, and refuses after', () => {
     const products = [
       product('no', { minimumAge: 60, rate: 0.9 }),
