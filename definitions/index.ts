@@ -88,7 +88,7 @@ export { PROPERTIES } from './proofs/verdict.ts';
 export { unitName } from './expression/to-words/units.ts';
 export type { Criteria } from './kinds/criteria/criteria.ts';
 export {
-  type TableCell as TableCell,
+  type TableCell,
   type TableResult,
   type DecisionTable,
   HIT_POLICIES,

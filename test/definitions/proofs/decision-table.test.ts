@@ -329,3 +329,51 @@ describe('policies that give several rows', () => {
     expect(examine(table('rule-order', ['age'], rules, 0)).faults).toEqual([]);
   });
 });
+
+describe('tests against other facts, and computed results', () => {
+  const text = (feel: string) => ({ text: feel }) as JsonObject;
+
+  it('what is below and what is not below another fact is complete and apart', () => {
+    const rules = [
+      [[text('< aum')], 1],
+      [[text('>= aum')], 2],
+    ] as const;
+    expect(examine(table('unique', ['age'], rules as never)).faults).toEqual([]);
+  });
+
+  it('a fact that may be missing leaves a gap, which its witness shows', () => {
+    const rules = [
+      [[text('< months')], 1],
+      [[text('>= months')], 2],
+    ] as const;
+    const examined = examine(table('unique', ['age'], rules as never));
+    expect(examined.faults).toEqual(['complete refuted table-gap /rules']);
+    expect(examined.decide(witnessOf(examined, 'table-gap')).problems.map(({ code }) => code)).toEqual([
+      'no-rule-matches',
+    ]);
+  });
+
+  it('computed results that may differ under any are refuted by a record on which they do', () => {
+    const examined = examine(
+      table(
+        'any',
+        ['age'],
+        [
+          [['-'], text('age')],
+          [['-'], 5],
+        ],
+      ),
+    );
+    expect(examined.faults).toEqual(['no-overlap refuted rule-overlap /rules/1']);
+    expect(examined.decide(witnessOf(examined, 'rule-overlap')).problems.map(({ code }) => code)).toEqual([
+      'rules-conflict',
+    ]);
+  });
+
+  it('a division by zero in a computed result is refuted by a record on which it happens', () => {
+    const examined = examine(table('first', ['age'], [[['-'], text('floor(aum / age)')]]));
+    const fault = examined.proofs.find(({ verdict }) => verdict === 'refuted');
+    const witness = fault?.problem?.witness ?? null;
+    expect(examined.decide(witness).problems.map(({ code }) => code)).toEqual(['division-by-zero']);
+  });
+});

@@ -23,8 +23,11 @@ describe('strict JSON', () => {
     ['1000000000000000000000', 1e21],
     ['0.000000000000001', 1e-15],
     ['-0', -0],
-    ['{"intercept":0.12345678901234567}', { intercept: 0.12345678901234567 }],
-    ['{"terms":[{"values":{"a":1.2345678901234567e-5}}]}', { terms: [{ values: { a: 1.2345678901234567e-5 } }] }],
+    ['{"intercept":0.12345678901234567}', { intercept: Number('0.12345678901234567') }],
+    [
+      '{"terms":[{"values":{"a":1.2345678901234567e-5}}]}',
+      { terms: [{ values: { a: Number('1.2345678901234567e-5') } }] },
+    ],
   ])('reads %s', (text, value) => {
     expect(readJson(text)).toEqual({ kind: 'read', document: value });
     expect(readJson(utf8(text))).toEqual({ kind: 'read', document: value });

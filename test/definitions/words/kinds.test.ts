@@ -188,6 +188,34 @@ const SAMPLES: readonly Sample[] = [
     ],
   ],
   [
+    'a decision table with tests and results that read other facts',
+    [
+      CUSTOMER,
+      {
+        kind: 'decision-table',
+        name: 'service',
+        entity: 'entity/customer',
+        hitPolicy: 'first',
+        inputs: [{ fact: 'income' }],
+        outputs: [{ name: 'limit', type: 'decimal', decimals: 2, title: text('额度', 'Limit') }],
+        rules: [
+          { id: 'r1', note: text('依据 2026 年办法', '2026 policy'), when: [{ text: '< age * 10' }], then: [0] },
+          { when: ['-'], then: [{ text: 'income * 3' }] },
+        ],
+      },
+    ],
+    [
+      '共 2 条规则，取第一条符合的规则。',
+      '月收入低于年龄 × 10：额度 0（依据 2026 年办法）。',
+      '任何情况：额度为月收入 × 3。',
+    ],
+    [
+      '2 rules; the first rule that matches counts.',
+      'Monthly income is below age × 10: limit 0 (2026 policy).',
+      'In any case: limit is monthly income × 3.',
+    ],
+  ],
+  [
     'a scorecard',
     [CUSTOMER, RISK],
     [
