@@ -100,6 +100,7 @@ export { cellReader, type CellReader, isStrictFormat } from './formats/cell-read
 export type { ColumnFormat } from './formats/format.ts';
 export { oddities } from './formats/oddities.ts';
 export { type DeclaredColumn, type Feed, type FeedColumn, type FeedDocument, feedOf } from './kinds/feed/feed.ts';
+export { guessFeed, type GuessedFeed, type SampledColumn } from './kinds/feed/guess.ts';
 export { type FedRow, readRow } from './kinds/feed/read-row.ts';
 export type { Formula } from './kinds/formula/formula.ts';
 export type { Matching } from './kinds/matching/matching.ts';

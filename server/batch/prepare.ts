@@ -75,6 +75,7 @@ export async function prepare(
     wanted: columns.wanted,
     nulls: request.nulls,
     encoding: request.encoding,
+    sheet: request.sheet,
     figures: figuresOf(library, entityOf(asked), mapping),
     aroundFacts: aroundFacts(request, reads),
   };

@@ -56,6 +56,18 @@ export const batchProblem = defineProblems({
     'zh-CN': '{path} 中未使用的列：{columns}',
     en: 'Columns of {path} that are not used: {columns}',
   },
+  'sheet-too-large': {
+    severity: 'error',
+    status: 413,
+    'zh-CN': '{path} 太大（最多 100 MB，解压后 300 MB）；请另存为 CSV',
+    en: '{path} is too large (at most 100 MB, 300 MB unpacked); save it as CSV',
+  },
+  'sheet-not-found': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{path} 没有工作表“{sheet}”',
+    en: '{path} has no sheet "{sheet}"',
+  },
   'feed-column-absent': {
     severity: 'error',
     status: 422,

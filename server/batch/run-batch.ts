@@ -46,6 +46,8 @@ export interface BatchRequest {
   readonly asOf: bigint;
   readonly cuts: Cuts;
   readonly mapping: Mapping;
+  /** Of an input that is a spreadsheet: its sheet. */
+  readonly sheet?: string | number | undefined;
   /** How files are read, by the id of the entity whose rows they hold. */
   readonly feeds?: ReadonlyMap<string, Feed> | undefined;
   /** Matching: the products of every row. */

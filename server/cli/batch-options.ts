@@ -24,6 +24,7 @@ export interface PopulationOptions extends FactOptions {
   readonly key?: string;
   readonly encoding?: string;
   readonly feed?: readonly string[];
+  readonly sheet?: string | number;
   readonly memory?: string;
   readonly threads?: number;
 }
@@ -34,7 +35,10 @@ export function populationOptions(command: Command, terminal: Terminal): void {
   command
     .requiredOption(
       '--input <file>',
-      text('记录文件：Parquet、CSV 或 NDJSON；- 为标准输入', 'the records: Parquet, CSV or NDJSON; - is stdin'),
+      text(
+        '记录文件：Parquet、CSV、NDJSON 或 XLSX；- 为标准输入',
+        'the records: Parquet, CSV, NDJSON or XLSX; - is stdin',
+      ),
     )
     .option(
       '--related <entity=file>',
@@ -58,6 +62,19 @@ export function populationOptions(command: Command, terminal: Terminal): void {
     .option('--threads <count>', text('线程数', 'how many threads'), wholeNumber('--threads'));
   factOptions(command, terminal);
   feedOption(command, terminal);
+  sheetOption(command, terminal);
+}
+
+/** Adds `--sheet`: a sheet by its name, or by its place from 1. */
+export function sheetOption(command: Command, terminal: Terminal): void {
+  command.option(
+    '--sheet <sheet>',
+    inWords(terminal, {
+      'zh-CN': 'XLSX 的工作表名称或序号；缺省为第一张',
+      en: 'the sheet of an XLSX file, by name or place; the first by default',
+    }),
+    (text: string): string | number => (/^[1-9]\d{0,3}$/.test(text) ? Number(text) : text),
+  );
 }
 
 /** A reader of `name=value` options that may be repeated. */
@@ -120,6 +137,7 @@ export function populationRequest(library: Library, options: PopulationOptions, 
     nulls: options.null,
     encoding: options.encoding,
     feeds: feedsAsked(library, options),
+    sheet: options.sheet,
     language,
   };
 }

@@ -153,6 +153,16 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     examples: ['deciles scorecard/loyalty#score --definitions rules --input past.parquet --outcome left=yes'],
     load: async () => (await import('./deciles.ts')).describeDeciles,
   },
+  feed: {
+    summary: {
+      'zh-CN': '由文件提出供数定义，并指出不确定之处',
+      en: 'Propose a feed from a file, and say what of it is a guess',
+    },
+    examples: [
+      'feed guess customers.csv --entity entity/customer --definitions rules --write rules/feed/customers.json',
+    ],
+    load: async () => (await import('./feed.ts')).describeFeed,
+  },
   sample: {
     summary: { 'zh-CN': '生成一组有种子的样例客户文件', en: 'Make files of seeded sample customers' },
     examples: ['sample --customers 20000 --seed 7 --output sample'],

@@ -80,4 +80,58 @@ export const feedProblem = defineProblems({
     'zh-CN': '“{text}”按“{one}”是 {first}，按“{other}”是 {second}；请只留一种写法',
     en: '"{text}" is {first} as "{one}" and {second} as "{other}"; keep one of the two forms',
   },
+  'feed-guess-field': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '列“{column}”按名称最接近“{field}”，请确认',
+    en: 'The column "{column}" was taken for "{field}", the nearest name; make sure',
+  },
+  'feed-guess-ambiguous': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '列“{column}”的“{text}”按 {one} 是 {first}，按 {other} 是 {second}；取了前者，请确认',
+    en: '"{text}" of the column "{column}" is {first} with {one} and {second} with {other}; the former was taken, make sure',
+  },
+  'feed-guess-missing': {
+    severity: 'note',
+    status: 200,
+    'zh-CN': '列“{column}”中的 {words} 视为缺失',
+    en: 'In the column "{column}", {words} were taken to mean missing',
+  },
+  'feed-guess-round': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '列“{column}”的小数位多于字段（{expected}）；按四舍五入，请确认',
+    en: 'The column "{column}" has more decimals than the field ({expected}); they are rounded half up, make sure',
+  },
+  'feed-guess-unit': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '列“{column}”的名称写有单位“{unit}”；数按此单位读，请确认',
+    en: 'The name of the column "{column}" states the unit "{unit}"; figures are read in it, make sure',
+  },
+  'feed-guess-zone': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '有的时刻没有时区，按 {zone} 读，请确认',
+    en: 'Some times state no zone and are read as of {zone}; make sure',
+  },
+  'feed-guess-value': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '“{word}”视为“{member}”，请确认',
+    en: '"{word}" was taken for "{member}"; make sure',
+  },
+  'feed-guess-unreadable': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '列“{column}”有 {count} 个不同的值不能读作{expected}，如 {found}{odd}',
+    en: '{count} different values of the column "{column}" cannot be read as {expected}, such as {found}{odd}',
+  },
+  'feed-guess-unused': {
+    severity: 'note',
+    status: 200,
+    'zh-CN': '没有字段与之对应的列：{columns}',
+    en: 'Columns that no field answers to: {columns}',
+  },
 });

@@ -7,6 +7,7 @@ import { openCsv } from './csv-file.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { openNdjson } from './ndjson-file.ts';
 import { openParquet } from './parquet-file.ts';
+import { openXlsx } from './xlsx-file.ts';
 import { batchProblem } from '../problems.ts';
 import { writeFault } from '../output/write-fault.ts';
 
@@ -81,6 +82,8 @@ export interface InputOptions {
   readonly format?: Format | undefined;
   /** The line of a header, from 1; what stands above it is passed over. */
   readonly header?: number;
+  /** Of a spreadsheet: the sheet's name or its place, from 1; absent: the first. */
+  readonly sheet?: string | number | undefined;
   /** Texts that stand for a missing value. */
   readonly nulls?: readonly string[] | undefined;
   /** Columns that are asked for; a format without a header has them even where no line does. */
@@ -97,13 +100,17 @@ export interface InputOptions {
 /** Opens a file of rows. Throws a Refusal that says what is wrong with it. */
 export async function openInput(duckdb: Duckdb, path: string, options: InputOptions): Promise<InputFile> {
   const real = path === '-' ? await spooled(duckdb) : path;
-  const format = options.format ?? (path === '-' ? formatWithin(real) : formatOf(path));
+  const format = options.format ?? (path === '-' ? formatWithin(real) : isSheet(path) ? 'xlsx' : formatOf(path));
   if (!existsSync(real) || !statSync(real).isFile())
     throw new Refusal([batchProblem('file-not-found', { pointer: '' }, { path })]);
   if (statSync(real).size === 0) throw new Refusal([batchProblem('file-empty', { pointer: '' }, { path })]);
+  if (format === 'xlsx') return openXlsx(duckdb, path, real, options);
   if (format === 'parquet') return openParquet(duckdb, path, real);
   return format === 'csv' ? openCsv(duckdb, path, real, options) : openNdjson(duckdb, path, real, options);
 }
+
+/** Spreadsheets are read and never written. */
+const isSheet = (path: string) => /\.xlsx$/i.test(path);
 
 /** The format a file's name tells. Throws a Refusal. */
 export function formatOf(path: string): Format {
@@ -132,12 +139,13 @@ async function spooled(duckdb: Duckdb): Promise<string> {
 }
 
 /** What a file without a name is, by how it begins: Parquet says so, a line of NDJSON opens an object. */
-function formatWithin(file: string): Format {
+function formatWithin(file: string): Format | 'xlsx' {
   const handle = openSync(file, 'r');
   try {
     const bytes = Buffer.alloc(64);
     const begin = bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, 0)).toString('latin1');
     if (begin.startsWith('PAR1')) return 'parquet';
+    if (begin.startsWith('PK\u0003\u0004')) return 'xlsx';
     return /^(\xEF\xBB\xBF)?\s*\{/.test(begin) ? 'ndjson' : 'csv';
   } finally {
     closeSync(handle);
