@@ -37,11 +37,12 @@ export interface Library {
 /**
  * Links documents into a library: schema and identity, then references, cycles, and each kind's check, those built upon before
  * those that build. Never throws for what documents say: whatever is wrong is among the problems. What stands as it did in a library
- * linked before, by itself and in all it reaches, is taken over from it; the outcome is the same.
+ * linked before, by itself and in all it reaches, is taken over from it; the outcome is the same. `unread`: ids of definitions that are
+ * there but have no document; who mentions them is told that they have errors.
  */
-export function link(sources: readonly Source[], before?: LinkedBefore): Library {
+export function link(sources: readonly Source[], before?: LinkedBefore, unread: readonly string[] = []): Library {
   const unchanged = before === undefined ? new Map<string, Definition>() : unchangedSince(sources, before);
-  const identified = identify(sources, unchanged);
+  const identified = identify(sources, unchanged, unread);
   const { drafts, entries } = identified;
   const graph = new Map([...drafts.values()].map((draft) => [draft.id, targetsOf(draft)]));
   const environment = environmentOf(drafts);

@@ -56,6 +56,8 @@ export const formulaProblem = defineProblems({
     '{found} 是全角或排版符号，请写 {fix}',
     '{found} is a full-width or typographic sign; write {fix}',
   ),
+  'other-notation': inText('{found} 在公式中请写 {fix}', '{found} is written {fix} in a formula'),
+  'chained-comparison': inText('{found} 不能连写；请写 {fix}', '{found} cannot be written in one; write {fix}'),
   'as-of-by-name': inText('评定日请写 {fix}', 'the day of the decision is {fix}'),
   'unknown-name': inText('没有名为 {name} 的字段或结果{hint}', 'there is no field or result {name}{hint}'),
   'unknown-member': inText('{of} 没有 {name}', '{of} has no {name}'),

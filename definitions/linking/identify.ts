@@ -47,10 +47,11 @@ export interface Identified {
 export function identify(
   sources: readonly Source[],
   unchanged: ReadonlyMap<string, Definition> = new Map(),
+  unread: readonly string[] = [],
 ): Identified {
   const drafts = new Map<string, IdentifiedDocument>();
   const places = new Map<string, string | undefined>();
-  const malformed = new Set<string>();
+  const malformed = new Set<string>(unread);
   const entries = sources.map((source) => {
     const { draft, id, problems } = knownSource(source, unchanged) ?? readSource(source);
     if (draft === null) {
@@ -104,7 +105,7 @@ function knownSource(
 function readSource(source: Source): SourceRead {
   const label = source.place?.replace(/\.json$/, '');
   const inTree = treeProblems(source.document, label);
-  if (refuses(inTree)) return { draft: null, problems: inTree };
+  if (refuses(inTree)) return { draft: null, ...(label === undefined ? {} : { id: label }), problems: inTree };
   // The tree holds JSON values only, so the document may be read as JSON from here on.
   const document = source.document as Json;
   const at = (pointer: string) => (label === undefined ? { pointer } : { definition: label, pointer });

@@ -23,8 +23,8 @@ export const linkProblem = defineProblems({
   'reference-has-errors': {
     severity: 'error',
     status: 422,
-    'zh-CN': '所引用的 {target} 本身有错误',
-    en: 'The definition {target} used here has errors of its own',
+    'zh-CN': '所引用的 {target} 有错误，须先改正',
+    en: '{target} has errors, which come first',
   },
   cycle: {
     severity: 'error',

@@ -39,13 +39,18 @@ export function linkProblems(
 ): readonly Problem[] {
   const { malformed, drafts } = linking.identified;
   const problems: Problem[] = [];
+  const told = new Set<string>();
   for (const reference of draft.references) {
     if (problems.length >= MOST_TOLD) break;
     const { id } = partsOf(reference.target);
     if (members.has(id)) continue;
     const isKnown = malformed.has(id) || drafts.has(id);
     if (!isKnown) problems.push(unknownReference(draft, reference, problems.length < MOST_HINTS ? drafts.keys() : []));
-    else if (malformed.has(id) || linking.isBroken(id)) problems.push(hasErrors(draft, reference));
+    // However often a definition with errors is mentioned, it is said once.
+    else if (!told.has(id) && (malformed.has(id) || linking.isBroken(id))) {
+      told.add(id);
+      problems.push(hasErrors(draft, reference));
+    }
   }
   return problems;
 }

@@ -13,7 +13,7 @@ export const inWords = (terminal: Terminal, message: Message): string => message
 export function libraryOf(folder: string): { readonly library: Library; readonly problems: readonly Problem[] } {
   const files = readDefinitionFiles(folder);
   if (files.sources.length === 0) throw new Refusal(files.problems);
-  const library = link(files.sources);
+  const library = link(files.sources, undefined, files.unread);
   return { library, problems: [...files.problems, ...library.problems] };
 }
 
@@ -25,7 +25,11 @@ export function libraryFor(folder: string, ref: string): Library {
   const errors = problems.filter((problem) => problem.severity === 'error');
   const why = whyNoDecision({ library }, ref);
   // A file that could not be read has no definition, and a broken one may owe it to another: these are shown then.
-  throw new Refusal(own.length > 0 ? own : library.broken.has(ref) ? [...why, ...errors] : why);
+  const ofFile = errors.filter((problem) => problem.definition === `${ref}.json`);
+  const told = own.length > 0 ? own : ofFile.length > 0 ? ofFile : why;
+  const isWaiting = library.broken.has(ref) || own.some(({ code }) => code === 'reference-has-errors');
+  const causes = isWaiting ? errors.filter((one) => !told.includes(one) && one.code !== 'reference-has-errors') : [];
+  throw new Refusal([...told, ...causes]);
 }
 
 /** Reads a JSON file named by an option (`-`: stdin), as strictly as definitions are read. Throws a Refusal. */

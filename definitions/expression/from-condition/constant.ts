@@ -48,9 +48,7 @@ export function readConstant(
       return typeof json === 'string' ? readText(reading, json, against, pointer, purpose) : wrong();
     case 'date': {
       const days = typeof json === 'string' ? parseDate(json) : undefined;
-      return days === undefined
-        ? note(reading, 'day-unreadable', pointer, { found: shown(json) }, { found: json })
-        : constant(DATE, days);
+      return days === undefined ? unreadableDay(reading, json, pointer) : constant(DATE, days);
     }
     case 'instant': {
       const instant = typeof json === 'string' ? parseInstant(json) : undefined;
@@ -60,6 +58,25 @@ export function readConstant(
     default:
       return wrong();
   }
+}
+
+const OTHER_DAY = /^(\d{4})(?:[/.年-]\s?(\d{1,2})[/.月-]\s?(\d{1,2})日?|(\d{2})(\d{2}))$/;
+
+/** Not a day; where it is one in another way of writing, the way of ISO 8601 is offered. */
+export function unreadableDay(reading: ConditionReading, json: Json, pointer: string): null {
+  const [, year = '', month, day, shortMonth, shortDay] =
+    OTHER_DAY.exec(typeof json === 'string' ? json.trim() : '') ?? [];
+  const two = (text: string) => text.padStart(2, '0');
+  const fix = `${year}-${two(month ?? shortMonth ?? '')}-${two(day ?? shortDay ?? '')}`;
+  const isDay = parseDate(fix) !== undefined;
+  const hint = isDay ? { 'zh-CN': `；请写 ${fix}`, en: `; write ${fix}` } : '';
+  return note(
+    reading,
+    'day-unreadable',
+    pointer,
+    { found: shown(json), hint },
+    { found: json, ...(isDay ? { fix } : {}) },
+  );
 }
 
 function readNumber(

@@ -4,7 +4,7 @@ import type { Expression } from '../../model/expression.ts';
 import { apply } from './apply.ts';
 import { readFact } from './fact.ts';
 import { mentionIn, warnNegative } from './negative.ts';
-import { asksAbsence, FOLDED_OPERATORS, type Operator, OPERATORS, parseOperator } from './operators.ts';
+import { asksAbsence, FOLDED_OPERATORS, type Operator, OPERATORS, otherOperator, parseOperator } from './operators.ts';
 import { keyOf, type Mention, note, type ConditionReading, type LeafSide } from './reading.ts';
 
 const KEYS = ['fact', 'of', 'operator', 'value', 'path', 'params', 'name', 'priority'];
@@ -28,7 +28,9 @@ export function leaf(
       below(pointer, 'operator'),
       {
         name: String(node['operator']),
-        hint: nearestHint(String(node['operator']), OPERATORS, reading.problems.length),
+        hint:
+          otherOperator(String(node['operator'])) ??
+          nearestHint(String(node['operator']), OPERATORS, reading.problems.length),
       },
       { found: node['operator'] ?? null },
     );

@@ -1,3 +1,5 @@
+import type { Message } from '../../model/text.ts';
+
 /**
  * The operators of conditions. The ten of json-rules-engine 7, and ours, which are registered there too with this meaning (`a` the fact, absent
  * = undefined; `b` the value): isMissing: `(a === undefined) === b`; isPresent: `(a !== undefined) === b`, b being true or false; all others
@@ -41,6 +43,56 @@ export const FOLDED_OPERATORS: readonly OperatorName[] = [
   'endsWith',
   'containsText',
 ];
+/** What programming languages, SQL and other rule engines call the operators, in small letters without blanks and dashes. */
+const OTHER_NAMES: Readonly<Record<string, OperatorName>> = {
+  '=': 'equal',
+  '==': 'equal',
+  '===': 'equal',
+  eq: 'equal',
+  equals: 'equal',
+  is: 'equal',
+  '!=': 'notEqual',
+  '!==': 'notEqual',
+  '<>': 'notEqual',
+  ne: 'notEqual',
+  notequals: 'notEqual',
+  '<': 'lessThan',
+  lt: 'lessThan',
+  less: 'lessThan',
+  '<=': 'lessThanInclusive',
+  lte: 'lessThanInclusive',
+  lessthanorequal: 'lessThanInclusive',
+  lessthanorequalto: 'lessThanInclusive',
+  lessthanequal: 'lessThanInclusive',
+  '>': 'greaterThan',
+  gt: 'greaterThan',
+  greater: 'greaterThan',
+  '>=': 'greaterThanInclusive',
+  gte: 'greaterThanInclusive',
+  greaterthanorequal: 'greaterThanInclusive',
+  greaterthanorequalto: 'greaterThanInclusive',
+  greaterthanequal: 'greaterThanInclusive',
+  oneof: 'in',
+  isin: 'in',
+  notoneof: 'notIn',
+  isnull: 'isMissing',
+  isempty: 'isMissing',
+  isnotnull: 'isPresent',
+  isnotempty: 'isPresent',
+  exists: 'isPresent',
+  like: 'containsText',
+  includes: 'containsText',
+  beginswith: 'startsWith',
+  regex: 'matches',
+  within: 'between',
+};
+
+/** The end of a sentence about an unknown operator that other languages have. */
+export function otherOperator(text: string): Message | undefined {
+  const name = OTHER_NAMES[text.toLowerCase().replace(/[\s_-]/g, '')];
+  return name && { 'zh-CN': `；请写 ${name}`, en: `; write ${name}` };
+}
+
 const DECORATORS = ['not', 'swap', 'someFact', 'everyFact', 'someValue', 'everyValue'] as const;
 export type OperatorName = (typeof OPERATORS)[number];
 export type Decorator = (typeof DECORATORS)[number];

@@ -74,7 +74,10 @@ export const conditionProblem = defineProblems({
     'in expects a list; with a string json-rules-engine looks for a part of it',
   ),
   'list-expected': error('{operator} 的值应为列表', '{operator} expects a list'),
-  'operator-unfit': error('{operator} 不适用于 {name}（{type}）', '{operator} does not fit {name} ({type})'),
+  'operator-unfit': error(
+    '{operator} 不适用于 {name}（{type}）{hint}',
+    '{operator} does not fit {name} ({type}){hint}',
+  ),
   'folded-unfit': error(
     'folded: 只能用在 {known} 之前，不能用在 {operator} 之前',
     'folded: stands before {known}, and not before {operator}',
@@ -110,8 +113,8 @@ export const conditionProblem = defineProblems({
     '{found} is not a calendar period such as P3M or P30D',
   ),
   'day-unreadable': error(
-    '{found} 不是存在的日期（应如 2026-01-31）',
-    '{found} is not a day that exists, such as 2026-01-31',
+    '{found} 不是存在的日期（应如 2026-01-31）{hint}',
+    '{found} is not a day that exists, such as 2026-01-31{hint}',
   ),
   'instant-unreadable': error(
     '{found} 不是带时区的时刻（应如 2026-01-31T09:30:00+08:00）',

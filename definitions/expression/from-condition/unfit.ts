@@ -25,14 +25,26 @@ export function sameKind(
   return false;
 }
 
+/** What can be asked of values of a type, besides `isMissing` and `isPresent`. */
+const FITTING: Readonly<Partial<Record<Type['kind'], string>>> = {
+  boolean: 'equal, notEqual',
+  string: 'equal, notEqual, in, notIn, startsWith, endsWith, containsText, matches',
+  number: 'equal, notEqual, in, notIn, lessThan, lessThanInclusive, greaterThan, greaterThanInclusive, between',
+  date: 'equal, notEqual, in, notIn, before, after, between, withinLast',
+  instant: 'equal, notEqual, before, after, between, withinLast',
+  list: 'contains, doesNotContain, someFact:…, everyFact:…',
+};
+
 /** The operator does not fit what it is asked of. */
 export function unfit(reading: ConditionReading, operator: Operator, side: LeafSide): null {
   const [name, type] = side.kind === 'read' ? [side.name, typeName(side.of.type)] : [shown(side.json), ''];
+  const fitting = side.kind === 'read' ? (FITTING[side.of.type.kind] ?? '') : '';
+  const hint = fitting === '' ? '' : { 'zh-CN': `；可用 ${fitting}`, en: `; there are ${fitting}` };
   return note(
     reading,
     'operator-unfit',
     side.pointer,
-    { operator: operator.text, name, type },
+    { operator: operator.text, name, type, hint },
     { found: operator.text },
   );
 }

@@ -36,13 +36,16 @@ export function call(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   if (known === undefined)
     return refuse(place, callee, 'unknown-function', {
       name,
-      hint: otherName(name) ?? nearestHint(name, FUNCTIONS.keys(), place.reading.problems.length),
+      hint: otherName(name) ?? nearestHint(name, nearIn(name), place.reading.problems.length),
     });
   const [least, most] = known.counts;
   if (args.length < least || args.length > most)
     return refuse(place, node, 'function-arguments', { name, expected: known.form });
   return known.lower(place, node, args);
 }
+
+/** A function whose name is longer or shorter by two letters is another one: `median` is no slip for `mean`. */
+const nearIn = (name: string) => [...FUNCTIONS.keys()].filter((known) => Math.abs(known.length - name.length) < 2);
 
 /** What spreadsheets and databases call functions that FEEL calls otherwise. */
 const FEEL_NAMES = new Map([
@@ -59,6 +62,19 @@ const FEEL_NAMES = new Map([
   ['lower', 'lower case(…)'],
   ['concat', '… + …'],
   ['isnull', '… = null'],
+  ['stdev', 'stddev(…)'],
+  ['unique', 'distinct values(…)'],
+  ['distinct', 'distinct values(…)'],
+  ['join', 'string join(…, …)'],
+  ['substr', 'substring(…, …)'],
+  ['tostring', 'string(…)'],
+  ['text', 'string(…)'],
+  ['value', 'number(…)'],
+  ['eomonth', 'last day of month(…)'],
+  ['weeknum', 'week of year(…)'],
+  ['weekday', 'day of week(…)'],
+  ['ifnull', 'if … = null then … else …'],
+  ['nvl', 'if … = null then … else …'],
   ['is defined', '… != null'],
   ['coalesce', 'if … = null then … else …'],
   ['now', 'today()'],

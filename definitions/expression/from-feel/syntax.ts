@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser, trackVariables } from 'lezer-feel';
 import { regroupTests } from './regroup.ts';
-import { type SyntaxHint, syntaxHintAt, wideSign } from './syntax-hints.ts';
+import { otherNotation, type SyntaxHint, syntaxHintAt, wideSign } from './syntax-hints.ts';
 
 /** FEEL text as lezer-feel's tree, within limits. */
 
@@ -40,7 +40,7 @@ export function parseFeel(text: string, names: readonly string[]): Syntax {
     return { kind: 'fault', code: 'formula-too-long', from: MOST_CHARACTERS, to: text.length };
   const deep = tooDeepAt(text);
   if (deep !== undefined) return { kind: 'fault', code: 'formula-too-deep', from: deep, to: deep + 1 };
-  const sign = wideSign(text);
+  const sign = wideSign(text) ?? otherNotation(text);
   if (sign !== undefined) return { kind: 'slip', ...sign };
   const special = specialOf(names).filter((name) => text.includes(name));
   const context = Object.fromEntries(special.map((name) => [name, 1]));

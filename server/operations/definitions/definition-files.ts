@@ -7,6 +7,8 @@ import { serverProblem } from '../../problems.ts';
 /** The documents of a folder with their places below it, sorted by place, and what could not be read. */
 export interface DefinitionFiles {
   readonly sources: readonly Source[];
+  /** The ids of files that hold no document, by their places: who mentions them is told that they have errors. */
+  readonly unread: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -25,16 +27,20 @@ export function readDefinitionFiles(folder: string): DefinitionFiles {
   if (places.length > MOST_FILES)
     return refused(serverProblem('too-many-files', { pointer: '' }, { path: folder, most: MOST_FILES }));
   const sources: Source[] = [];
+  const unread: string[] = [];
   const problems: Problem[] = [];
   for (const place of places) {
     const read = readFile(join(folder, place), place);
-    if ('problems' in read) problems.push(...read.problems);
-    else sources.push(read);
+    if (!('problems' in read)) sources.push(read);
+    else {
+      unread.push(place.replace(/\.json$/, ''));
+      problems.push(...read.problems);
+    }
   }
-  return { sources, problems };
+  return { sources, unread, problems };
 }
 
-const refused = (problem: Problem): DefinitionFiles => ({ sources: [], problems: [problem] });
+const refused = (problem: Problem): DefinitionFiles => ({ sources: [], unread: [], problems: [problem] });
 
 function placesBelow(folder: string): readonly string[] | Problem {
   try {

@@ -18,8 +18,15 @@ export function whyNoDecision(
 
 /** `; did you mean …?` for a reference that no definition has. */
 export function hintFor(library: Pick<Library, 'definitions'>, ref: string): Message {
-  return didYouMean(ref.length > 200 ? undefined : nearestName(ref, [...library.definitions.keys()]));
+  if (ref.length > 200) return didYouMean(undefined);
+  const ids = [...library.definitions.keys()];
+  // A name without its kind, too: `customer-class` for `segmentation/customer-class`.
+  const name = ref.includes('/') ? undefined : nearestName(ref, ids.map(nameOf));
+  const named = ids.filter((id) => nameOf(id) === name);
+  return didYouMean(named.length > 0 ? named.join(', ') : nearestName(ref, ids));
 }
+
+const nameOf = (id: string) => id.slice(id.indexOf('/') + 1);
 
 /** The end of a sentence about an unknown name; empty where no name is near. */
 export function didYouMean(near: string | undefined): Message {
