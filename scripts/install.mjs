@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { runQuietly, say, stop } from './say.mjs';
+import { begin, runQuietly, say, stop } from './say.mjs';
 
 /** Whether `node_modules` already holds what the lock asks for, compiled for this Node. */
 export function isInstalled(root) {
@@ -12,16 +12,17 @@ export function isInstalled(root) {
 }
 
 /** Installs by the lock; where that fails (a platform the lock does not know), by package.json alone. */
-export function install(root) {
+export async function install(root) {
   if (!isInstalled(root)) {
-    say('正在安装依赖（首次约两分钟）…', 'Installing packages (about two minutes the first time) …');
+    const timed = begin('正在安装依赖（首次约一分钟）…', 'Installing packages (about a minute the first time) …');
     const flags = ['--include=dev', '--no-audit', '--no-fund'];
-    if (!npm(root, ['ci', ...flags])) {
+    if (!(await npm(root, ['ci', ...flags]))) {
       say('按锁文件安装失败，改为不使用锁文件。', 'Installing by the lock failed; trying without it.');
-      if (!npm(root, ['install', '--no-package-lock', ...flags])) {
+      if (!(await npm(root, ['install', '--no-package-lock', ...flags]))) {
         stop('依赖安装失败，原因见上。', 'The packages could not be installed; the reason stands above.');
       }
     }
+    timed();
   }
   writeFileSync(stampOf(root), wanted(root));
 }

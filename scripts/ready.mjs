@@ -11,9 +11,10 @@ export async function readyToRun(root, parts) {
   const isReady = () => isInstalled(root) && parts.every((part) => isBuilt(root, part));
   if (isReady()) return;
   const wait = () => say('另一个进程正在安装或编译，等待中…', 'Another process is installing or building; waiting …');
-  await withLock(join(root, '.cache', 'bootstrap.lock'), wait, () => {
-    install(root);
-    for (const part of parts) build(root, part);
+  await withLock(join(root, '.cache', 'bootstrap.lock'), wait, async () => {
+    await install(root);
+    // Neither needs the other: two cores are busy at once.
+    await Promise.all(parts.map((part) => build(root, part)));
   });
 }
 

@@ -106,6 +106,8 @@ describe('a batch that is stopped', { timeout: 60_000 }, () => {
   test.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    // found 18: a terminal that is closed.
+    ['SIGHUP', 129],
   ] as const)('by %s leaves nothing behind and ends with %i', async (signal, code) => {
     const child = await started();
     child.kill(signal);

@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from './server/support/bank.ts';
+import { type Server, startServer } from './server/support/server.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+/** The shell blocks but for the first, which starts the server and runs the tests. */
+const blocks = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block).slice(1);
+
+/** README's shell blocks, run in one terminal beside a running server, in a folder that has what a checkout has. */
+describe('README as it is pasted', { timeout: 600_000 }, () => {
+  let folder: string;
+  let server: Server;
+  beforeAll(async () => {
+    folder = temporaryFolder();
+    for (const name of ['package.json', 'scripts', 'definitions', 'dist']) symlinkSync(join(root, name), join(folder, name));
+    server = await startServer(join(folder, 'data'));
+  }, 300_000);
+  afterAll(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('works, and answers what stands beside it', async () => {
+    // Another program of this machine may hold the port that a reader has.
+    const own = blocks.map((block) => block.replaceAll('localhost:4180', `localhost:${server.port}`));
+    const script = ['set -euo pipefail; shopt -s expand_aliases', ...own].join('\n');
+    const environment = { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: '', GUIJU_DATA: '', npm_execpath: '' };
+    Reflect.deleteProperty(environment, 'GUIJU_DATA');
+    const shell = spawn('bash', ['-c', script], { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [stdout, stderr] = [textOf(shell.stdout), textOf(shell.stderr)];
+    const [code] = (await once(shell, 'exit')) as [number | null];
+    const [given, told] = [await stdout, await stderr];
+    expect({ code, told: code === 0 ? '' : told }).toEqual({ code: 0, told: '' });
+    for (const [, line = ''] of own.join('').matchAll(/^# (.+)$/gm)) expect(given).toContain(line);
+    const answer = given.split(/(?=\{"value":)/).find((text) => text.includes('"decisionId"'));
+    expect(answer).toMatch(/^\{"value":true,.*"id":"criteria\/investor"/);
+    expect(given).toContain('1 decisions replayed, 0 differ');
+  });
+});
+
+async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) text += String(chunk);
+  return text;
+}

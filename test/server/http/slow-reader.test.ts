@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { readFileSync, rmSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadDefinitions } from '../../../server/operations/definitions/load-definitions.ts';
+import { openStore } from '../../../server/store/open-store.ts';
+import { clock, temporaryFolder } from '../support/bank.ts';
+import { documents } from '../support/definitions.ts';
+import { type Server, startServer } from '../support/server.ts';
+
+const MB = 1024 * 1024;
+const LINE = `${JSON.stringify({ facts: { clientId: 'C'.repeat(400), age: 30 } })}\n`;
+const PIECE = LINE.repeat(1000);
+
+describe('a stream whose reader does not read', { timeout: 240_000 }, () => {
+  let folder: string;
+  let server: Server;
+  beforeAll(async () => {
+    folder = temporaryFolder();
+    const data = join(folder, 'data');
+    const store = await openStore(data);
+    await loadDefinitions(
+      store.database,
+      documents.map((document) => ({ document })),
+      { clock },
+    );
+    await store.close();
+    server = await startServer(data);
+  });
+  afterAll(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('slows its sender down, keeps memory flat, and gives every answer in the end', async () => {
+    const pieces = 200;
+    const asked = request(`${server.url}/api/v1/decisions/segmentation/tier/batch`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+    });
+    const responding = once(asked, 'response') as Promise<[IncomingMessage]>;
+    let sent = 0;
+    const sending = (async () => {
+      for (let piece = 0; piece < pieces; piece += 1) {
+        if (!asked.write(PIECE)) await once(asked, 'drain');
+        sent += PIECE.length;
+      }
+      asked.end();
+    })();
+    const [response] = await responding;
+    const before = residentBytes(server);
+    // Until nothing more is taken.
+    for (let seen = -1; seen !== sent; ) {
+      seen = sent;
+      await wait(2000);
+    }
+    expect(sent).toBeLessThan((pieces * PIECE.length) / 2);
+    expect(residentBytes(server) - before).toBeLessThan(64 * MB);
+    let lines = 0;
+    for await (const chunk of response as AsyncIterable<Buffer>) for (const byte of chunk) if (byte === 10) lines += 1;
+    await sending;
+    expect(lines).toBe(pieces * 1000);
+    expect(residentBytes(server) - before).toBeLessThan(128 * MB);
+  });
+});
+
+function residentBytes({ child }: Server): number {
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
+}
