@@ -46,14 +46,9 @@ export { type Cuts } from './model/cuts.ts';
 export { type RowInputs, type RowValue } from './model/row.ts';
 export { type ReadField, readSet, type ReadSet } from './expression/read-set.ts';
 export { type CaseOutcome, meets, runCases } from './cases.ts';
-export {
-  type Change,
-  nearest,
-  type Nearest,
-  type NearestOptions,
-  type NearestQuestion,
-} from './counterfactual/nearest.ts';
-export { nearestName } from './model/did-you-mean.ts';
+export { nearest, type NearestOptions, type NearestQuestion } from './counterfactual/nearest.ts';
+export { type Change, type Nearest } from './counterfactual/answer.ts';
+export { nearestHint, nearestName } from './model/did-you-mean.ts';
 export { addDays, addMonths, dateOf } from './expression/date.ts';
 export {
   dateText,

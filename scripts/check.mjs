@@ -9,6 +9,20 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const steps = [
   ['types', () => program('typescript/bin/tsc', '-b')],
+  [
+    'floors',
+    () =>
+      program(
+        'dependency-cruiser/bin/dependency-cruise.mjs',
+        '--config',
+        '.dependency-cruiser.mjs',
+        '--output-type',
+        'err',
+        'definitions',
+        'server',
+        'studio',
+      ),
+  ],
   ['lint', () => program('oxlint/bin/oxlint', '--type-aware', '--deny-warnings')],
   ['format', () => program('@biomejs/biome/bin/biome', 'format', '--max-diagnostics=20', '.')],
   ['unused', () => program('knip/bin/knip.js', '--no-progress', '--no-config-hints')],

@@ -3,7 +3,7 @@ import { buildApp } from './app.ts';
 import { type HeldPort, holdPort } from './http/starting.ts';
 import { stopSignals } from './stop-signals.ts';
 import { claimServing, type ServingClaim, servingOf } from './store/serving.ts';
-import { EXIT, problemLine, type Terminal } from './cli/terminal.ts';
+import { EXIT, problemLine, type Terminal } from './terminal.ts';
 import { systemClock } from './clock.ts';
 import { type Config, packagePath } from './config.ts';
 import { fill } from './operations/population/first-start.ts';

@@ -18,7 +18,8 @@ describe('README as it is pasted', { timeout: 600_000 }, () => {
   let server: Server;
   beforeAll(async () => {
     folder = temporaryFolder();
-    for (const name of ['package.json', 'scripts', 'definitions', 'dist']) symlinkSync(join(root, name), join(folder, name));
+    for (const name of ['package.json', 'scripts', 'definitions', 'dist'])
+      symlinkSync(join(root, name), join(folder, name));
     server = await startServer(join(folder, 'data'));
   }, 300_000);
   afterAll(async () => {

@@ -1,7 +1,18 @@
-import { NONE } from '../model/result.ts';
+import { NONE, type Reason } from '../model/result.ts';
 import { wire } from '../model/decimal.ts';
-import type { Reason } from '../model/result.ts';
-import type { ReasonTable } from './reason-source.ts';
+
+/** The reasons of all plans in one list; a position of a plan is the plan's first place plus its index. */
+export interface ReasonTable {
+  readonly codes: readonly string[];
+  readonly chinese: readonly string[];
+  readonly english: readonly string[];
+  /** Where each code stands first; equal codes of several plans become one reason. */
+  readonly first: readonly number[];
+  readonly canRepeat: boolean;
+  readonly isByLoss: boolean;
+  /** The scale of losses. */
+  readonly decimals: number;
+}
 
 /**
  * Where one evaluation's reasons are put, in the order of their declaration, kept sorted by loss. It is taken empty again before the

@@ -1,3 +1,4 @@
+import { type ReasonTable, BigReasonBoard, ReasonBoard } from './reason-board.ts';
 import type { Decision, ReasonPlan } from '../model/decision.ts';
 import { power10 } from '../model/decimal.ts';
 import type { Expression } from '../model/expression.ts';
@@ -7,7 +8,6 @@ import { type Emitter, isAtom } from '../expression/to-function/emitter.ts';
 import { representation } from '../expression/to-function/representation.ts';
 import { DEFAULT_BOUND } from '../model/type.ts';
 import { LANGUAGES, say } from '../model/text.ts';
-import { BigReasonBoard, ReasonBoard } from './reason-board.ts';
 
 /** Adds the statements that gather a decision's reasons; answers the source of the list. */
 export function reasonSource(e: Emitter, plans: readonly ReasonPlan[], order: Decision['reasonOrder']): string {
@@ -45,19 +45,6 @@ function scaled(e: Emitter, loss: Expression, decimals: number, isPlain: boolean
   if (isPlain) return times(e.value(loss), factor);
   const big = e.asAtom(loss, 'bigint');
   return factor === 1n ? big : `(${big} === null ? null : ${big} * ${factor}n)`;
-}
-
-/** The reasons of all plans in one list; a position of a plan is the plan's first place plus its index. */
-export interface ReasonTable {
-  readonly codes: readonly string[];
-  readonly chinese: readonly string[];
-  readonly english: readonly string[];
-  /** Where each code stands first; equal codes of several plans become one reason. */
-  readonly first: readonly number[];
-  readonly canRepeat: boolean;
-  readonly isByLoss: boolean;
-  /** The scale of losses. */
-  readonly decimals: number;
 }
 
 function tableOf(plans: readonly ReasonPlan[], order: Decision['reasonOrder'], decimals: number): ReasonTable {

@@ -14,7 +14,7 @@ import type { Reachable } from './choice.ts';
 import type { Choices, Point } from './box.ts';
 import { anyChange, type Search, smallest } from './smallest.ts';
 import { choicesOf, presentOf, testsOf, type Tests, valueOf } from './choices.ts';
-import type { Change, Nearest } from './nearest.ts';
+import type { Change, Nearest } from './answer.ts';
 import { createOutlook, type Outlook } from './outlook.ts';
 import type { RowFigures } from './row-figures.ts';
 import { anyOf, exactly, type Span } from './spans/span.ts';

@@ -2,7 +2,7 @@ import type { Field } from '../model/expression.ts';
 import { valueWords } from '../expression/to-words/figures.ts';
 import { labelOf } from '../model/labels.ts';
 import type { Json } from '../model/json.ts';
-import type { Change, Nearest } from './nearest.ts';
+import type { Change, Nearest } from './answer.ts';
 import { type Language, say } from '../model/text.ts';
 import { valueOf } from './choices.ts';
 import type { Reachable } from './choice.ts';

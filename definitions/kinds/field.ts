@@ -3,7 +3,8 @@ import { BOOLEAN, DATE, INSTANT, LARGEST, numberType, STRING, type Type } from '
 import type { JsonObject } from '../model/json.ts';
 import { readValue } from '../expression/scope/index.ts';
 import type { Text } from '../model/text.ts';
-import { list, object, piece } from './schema.ts';
+import { list, object } from './schema.ts';
+import { piece } from './schema-pieces.ts';
 
 /** A field as entities and reference tables declare it. */
 export interface DeclaredField {

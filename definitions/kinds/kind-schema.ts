@@ -1,7 +1,7 @@
 import type { JsonObject } from '../model/json.ts';
 import { DATE_TEXT } from './forms.ts';
-import { formed, kebabName, list, object, piece, title } from './schema.ts';
-import { PIECES } from './schema-pieces.ts';
+import { formed, kebabName, list, object, title } from './schema.ts';
+import { piece, PIECES } from './schema-pieces.ts';
 
 /** A whole schema of a kind: the head every definition has, the kind's own keys, the shared pieces it uses. */
 export function kindSchema(of: {

@@ -2,6 +2,11 @@ import type { JsonObject } from '../model/json.ts';
 import { CAMEL_NAME, COEFFICIENT_TEXT, DECIMAL_TEXT, INTERVAL, referenceForm, USE } from './forms.ts';
 import { dictionary, formed, object, title } from './schema.ts';
 
+/** `{ "$ref": "#/$defs/<piece>" }`, with a title of its own where the place needs one. */
+export function piece(name: PieceName, zh?: string, en?: string): JsonObject {
+  return { $ref: `#/$defs/${name}`, ...(zh === undefined || en === undefined ? {} : title(zh, en)) };
+}
+
 const SCALAR: JsonObject = { type: ['boolean', 'number', 'string'], maxLength: 1000 };
 const CONDITIONS = { type: 'array', items: { $ref: '#/$defs/condition' }, maxItems: 10_000 };
 

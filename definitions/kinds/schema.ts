@@ -1,6 +1,5 @@
 import type { JsonObject } from '../model/json.ts';
 import { CAMEL_NAME, type Form, KEBAB_NAME, referenceForm } from './forms.ts';
-import type { PieceName } from './schema-pieces.ts';
 
 /**
  * What kinds' schemas are made of (JSON Schema 2020-12). A kind's schema stands alone: the pieces it points at by
@@ -22,11 +21,6 @@ export function formed(form: Form, zh: string, en: string): JsonObject {
 export const mention = (zh: string, en: string, ...kinds: readonly string[]) => formed(referenceForm(kinds), zh, en);
 export const kebabName = (zh: string, en: string) => formed(KEBAB_NAME, zh, en);
 export const camelName = (zh: string, en: string) => formed(CAMEL_NAME, zh, en);
-
-/** `{ "$ref": "#/$defs/<piece>" }`, with a title of its own where the place needs one. */
-export function piece(name: PieceName, zh?: string, en?: string): JsonObject {
-  return { $ref: `#/$defs/${name}`, ...(zh === undefined || en === undefined ? {} : title(zh, en)) };
-}
 
 /** An object whose keys are exactly `properties`. */
 export function object(properties: JsonObject, required: readonly string[] = [], more: JsonObject = {}): JsonObject {

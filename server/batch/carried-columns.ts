@@ -1,8 +1,8 @@
 import { type Carried, duckdb as dialect, type Field, fieldColumn, type ReadSet } from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
-import type { InputColumn } from './input/input-file.ts';
+import type { InputColumn } from './input/rows.ts';
 import { type StagedFile, textColumn } from './input/staged.ts';
-import type { BatchRequest } from './run-batch.ts';
+import type { BatchRequest } from './batch-request.ts';
 
 /**
  * The columns that pass into the result, the key first. One that holds a field stands there with the field's type, where all its

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { type Library, readSet } from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
 import { pathLiteral } from './input/path-literal.ts';
-import { type BatchReport, type BatchRequest, runBatch } from './run-batch.ts';
+import type { BatchReport, BatchRequest } from './batch-request.ts';
+import { runBatch } from './run-batch.ts';
 import { quote } from './input/staged.ts';
 
 /** What changed for a population between two sets of definitions. */

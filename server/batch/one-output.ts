@@ -1,5 +1,5 @@
 import type { Decision, Library } from '../../definitions/index.ts';
-import { Refusal } from '../cli/terminal.ts';
+import { Refusal } from '../terminal.ts';
 import { batchProblem } from './problems.ts';
 
 /** A decision that answers one output of another: `scorecard/credit#score`. A reference without `#` means its only or first number. */

@@ -1,3 +1,4 @@
+import type { PreparedBatch, BatchRequest, ProgressListener } from './batch-request.ts';
 import {
   type AskedDecision,
   compile,
@@ -9,13 +10,12 @@ import {
   type JsonObject,
   type Library,
   type Problem,
-  type Query,
   type QuerySpec,
   type ReadSet,
   readSet,
   type SqlSource,
 } from '../../definitions/index.ts';
-import { Refusal } from '../cli/terminal.ts';
+import { Refusal } from '../terminal.ts';
 import { aroundFacts } from './input/around-facts.ts';
 import {
   checkColumns,
@@ -31,26 +31,9 @@ import type { Duckdb } from './duckdb.ts';
 import { cellsCountedAsMissing, openRows } from './input/fed-file.ts';
 import { withPrevious } from './input/previous.ts';
 import { batchProblem } from './problems.ts';
-import type { BatchRequest, ProgressListener } from './run-batch.ts';
-import { type ShareRanks, shareRanks } from '../statistics/share-ranks.ts';
+import { type ShareRanks, shareRanks } from './share-ranks.ts';
 import { figuresOf, relatedSources, sourceOf } from './input/sources.ts';
 import { type StagedFile, stage, textOf } from './input/staged.ts';
-
-/** A batch whose files are open and whose query is written. */
-export interface PreparedBatch {
-  readonly spec: QuerySpec;
-  /** The same over rows that know their number; it is carried last, as `#row`. */
-  readonly numbered: QuerySpec;
-  readonly query: Query;
-  /** Whether the query joins relations, which may change the order of its rows; it then tells their number. */
-  readonly isJoined: boolean;
-  readonly staged: StagedFile;
-  /** The other files whose lines may be no rows: of related entities, of the run before. */
-  readonly beside: readonly StagedFile[];
-  readonly notes: readonly Problem[];
-  /** The cuts of segmentations by share that this population makes. */
-  readonly frozen: BatchRequest['cuts'];
-}
 
 const ROW = { column: '#row', name: '#row' };
 

@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import { recordQuery } from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
 import { pathLiteral } from './input/path-literal.ts';
-import type { PreparedBatch } from './prepare.ts';
+import type { PreparedBatch, BatchRequest } from './batch-request.ts';
 import { rowDecider } from './row-decider.ts';
-import type { BatchRequest } from './run-batch.ts';
 import { quote } from './input/staged.ts';
 import { textFile } from './output/text-file.ts';
 

@@ -10,8 +10,7 @@ import {
   type RowValue,
 } from '../../definitions/index.ts';
 import { flattened } from './flat-result.ts';
-import type { PreparedBatch } from './prepare.ts';
-import type { BatchRequest } from './run-batch.ts';
+import type { PreparedBatch, BatchRequest } from './batch-request.ts';
 
 /** Decides single rows of a batch by the compiled function: the values as they were read, answers as columns. */
 export interface RowDecider {

@@ -1,94 +1,23 @@
+import type { BatchRequest, ProgressListener, BatchReport, PreparedBatch } from './batch-request.ts';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import {
-  type Cuts,
-  type Decision,
-  type Feed,
-  decisionQuery,
-  type Json,
-  type Language,
-  type Library,
-  type Problem,
-  type Query,
-  type QuerySpec,
-  type ResultPart,
-} from '../../definitions/index.ts';
-import { Refusal } from '../cli/terminal.ts';
-import { type Counts, countsOf } from './counts.ts';
+import { decisionQuery, type Query, type QuerySpec } from '../../definitions/index.ts';
+import { Refusal } from '../terminal.ts';
+import { countsOf } from './counts.ts';
 import { redecide } from './recheck-rows.ts';
 import type { Duckdb } from './duckdb.ts';
 import { formatOf } from './input/input-file.ts';
 import { type OutputFile, outputFile } from './output/output-file.ts';
-import { firstLine } from './input/parquet-file.ts';
+import { firstLine } from './output/write-fault.ts';
 import { pathLiteral } from './input/path-literal.ts';
-import { prepare, type PreparedBatch } from './prepare.ts';
+import { prepare } from './prepare.ts';
 import { batchProblem } from './problems.ts';
 import { writeRefusals } from './output/refused-rows.ts';
 import { slicesOf } from './slices.ts';
-import type { Mapping } from './input/sources.ts';
 import { quote, rowsOf, unaccounted } from './input/staged.ts';
 import { writeText } from './output/text-file.ts';
 import { writeAs } from './output/write-relation.ts';
-
-/** What a batch is asked to do. */
-export interface BatchRequest {
-  readonly library: Library;
-  readonly refs: readonly string[];
-  readonly input: string;
-  readonly output: string;
-  /** Decisions that are not the library's own, by reference: one output of a decision, or a regression's terms. */
-  readonly decisions?: ReadonlyMap<string, Decision> | undefined;
-  /** Entity name → file. */
-  readonly related: Readonly<Record<string, string>>;
-  readonly previous?: string | undefined;
-  /** Days since 1970-01-01. */
-  readonly asOf: bigint;
-  readonly cuts: Cuts;
-  readonly mapping: Mapping;
-  /** Of an input that is a spreadsheet: its sheet. */
-  readonly sheet?: string | number | undefined;
-  /** How files are read, by the id of the entity whose rows they hold. */
-  readonly feeds?: ReadonlyMap<string, Feed> | undefined;
-  /** Matching: the products of every row. */
-  readonly products?: readonly Json[] | undefined;
-  /** A column, or `rownum`; absent: the entity's key where the file has it, else `rownum`. */
-  readonly key?: string | undefined;
-  readonly nulls?: readonly string[] | undefined;
-  readonly columns: readonly string[];
-  /** Whether rows carry their number, too, as `rownum`. */
-  readonly isNumbered?: boolean;
-  /** Where the cuts of segmentations by share are written. */
-  readonly freeze?: string | undefined;
-  readonly encoding?: string | undefined;
-  /** How many related rows are grouped at once; unless stated all of them, or else what fits the buffers. */
-  readonly rowsAtOnce?: number;
-  readonly force: boolean;
-  readonly language: Language;
-  readonly parts: ReadonlySet<ResultPart>;
-}
-
-export interface BatchReport {
-  readonly rows: number;
-  readonly decided: number;
-  readonly refused: number;
-  readonly seconds: number;
-  readonly output: string;
-  /** The side file of refused rows; null where there are none. */
-  readonly refusedRows: string | null;
-  /** How often each value of the result's words and conditions stands, by column. */
-  readonly counts: Counts;
-  /** Rows that stood so near a rounding tie that the compiled function decided them. */
-  readonly redecided: number;
-  /** The cuts of segmentations by share that this run made or was given. */
-  readonly frozen: Cuts;
-  readonly notes: readonly Problem[];
-  /** The columns that rows were named by: of the key, then those asked for. */
-  readonly carried: readonly string[];
-  readonly results: Query['results'];
-}
-
-export type ProgressListener = (step: 'reading' | 'deciding' | 'writing', share: number) => void;
 
 /** Decides every row of a file. Throws a Refusal for whatever is wrong with files or options; rows never stop it. */
 export async function runBatch(

@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { Message } from '../../definitions/index.ts';
-import { availableEngines, type EngineName } from '../operations/definitions/engines.ts';
+import { availableEngines } from '../engines.ts';
+import { type EngineName } from '../engine.ts';
 import { serverProblem } from '../problems.ts';
 import { inWords } from './options.ts';
-import { Refusal, type Terminal } from './terminal.ts';
+import { Refusal, type Terminal } from '../terminal.ts';
 
 /** What `guiju agree` is asked. */
 export interface AgreeArguments {

@@ -1,9 +1,17 @@
+import type { Agreement } from '../referee/agree/agree.ts';
 import type { Result } from '../../definitions/index.ts';
 import type { Smallest } from '../referee/agree/shrink.ts';
-import type { EngineName } from '../operations/definitions/engines.ts';
-import type { Total } from './agree.ts';
+import type { EngineName } from '../engine.ts';
 import { inWords } from './options.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** What was compared, and what came of it. */
+export interface Total {
+  readonly agreement: Omit<Agreement, 'differences'>;
+  readonly found: readonly SmallDifference[];
+  /** Definitions of the folder that could not be compared, because they or what they use have errors. */
+  readonly unable: readonly string[];
+}
 
 /** A difference made small; `error` where an engine broke off. */
 export interface SmallDifference extends Smallest {

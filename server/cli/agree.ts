@@ -1,24 +1,17 @@
+import { type Total, type SmallDifference, tellAgreement } from './agree-report.ts';
 import type { Command } from 'commander';
 import { type Library, link, type Source } from '../../definitions/index.ts';
-import { agree, type Agreement, type Difference, type OpenEngine } from '../referee/agree/agree.ts';
+import { agree, type Difference, type OpenEngine } from '../referee/agree/agree.ts';
 import { decisionsOf } from '../referee/agree/draw.ts';
 import { randomLibrary } from '../referee/agree/random/library.ts';
 import { shrink } from '../referee/agree/shrink.ts';
-import { type EngineName, engineFor } from '../operations/definitions/engines.ts';
+import { engineFor } from '../engines.ts';
+import type { EngineName } from '../engine.ts';
 import { serverProblem } from '../problems.ts';
 import { type AgreeArguments, agreeOptions } from './agree-options.ts';
-import { type SmallDifference, tellAgreement } from './agree-report.ts';
 import { libraryOf } from './options.ts';
 import { progress } from './progress.ts';
-import { EXIT, Refusal, type Terminal } from './terminal.ts';
-
-/** What was compared, and what came of it. */
-export interface Total {
-  readonly agreement: Omit<Agreement, 'differences'>;
-  readonly found: readonly SmallDifference[];
-  /** Definitions of the folder that could not be compared, because they or what they use have errors. */
-  readonly unable: readonly string[];
-}
+import { EXIT, Refusal, type Terminal } from '../terminal.ts';
 
 /** `guiju agree`: whether all engines say the same, on random records of given or of random definitions; `open` opens them. */
 export function describeAgree(command: Command, terminal: Terminal, open: OpenEngine = engineFor): void {

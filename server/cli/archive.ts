@@ -6,7 +6,7 @@ import { type Archived, archiveLog } from '../operations/definitions/archive-log
 import { serverProblem } from '../problems.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
 import { inWords } from './options.ts';
-import { Refusal, type Terminal } from './terminal.ts';
+import { Refusal, type Terminal } from '../terminal.ts';
 
 interface Options {
   readonly data?: string;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Serving, servingOf } from '../store/serving.ts';
-import { EXIT, type Terminal } from './terminal.ts';
+import { EXIT, type Terminal } from '../terminal.ts';
 
 /** How often the server is looked at. */
 const LOOK_MS = 50;

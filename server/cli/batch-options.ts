@@ -11,7 +11,7 @@ import { cutsFile } from './cuts-file.ts';
 import { feedOption, feedsAsked } from './feed-options.ts';
 import { type FactOptions, factOptions } from './fact-options.ts';
 import { inWords } from './options.ts';
-import { problemLine, Refusal, type Terminal } from './terminal.ts';
+import { problemLine, Refusal, type Terminal } from '../terminal.ts';
 import { stopSignals } from '../stop-signals.ts';
 
 /** Options of every command that runs decisions over a file. */

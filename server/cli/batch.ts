@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { Library, ResultPart } from '../../definitions/index.ts';
 import { prepare } from '../batch/prepare.ts';
-import { type BatchReport, type BatchRequest, runBatch, type ProgressListener } from '../batch/run-batch.ts';
+import { runBatch } from '../batch/run-batch.ts';
+import type { BatchReport, BatchRequest, ProgressListener } from '../batch/batch-request.ts';
 import { serverProblem } from '../problems.ts';
 import {
   dayOf,
@@ -15,7 +16,7 @@ import {
 import { productsFile } from './fact-options.ts';
 import { inWords, libraryFor } from './options.ts';
 import { progress } from './progress.ts';
-import { Refusal, type Terminal } from './terminal.ts';
+import { Refusal, type Terminal } from '../terminal.ts';
 
 interface Options extends PopulationOptions {
   readonly definitions: string;

@@ -11,7 +11,7 @@ import {
 } from '../../definitions/index.ts';
 import { inWords, libraryOf } from './options.ts';
 import { progress } from './progress.ts';
-import { EXIT, type Terminal } from './terminal.ts';
+import { EXIT, type Terminal } from '../terminal.ts';
 
 /** `guiju check <folder>`: schema, links, meaning and proofs of every definition, in one list. */
 export function describeCheck(command: Command, terminal: Terminal): void {

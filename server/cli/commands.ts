@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Message } from '../../definitions/index.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** Gives a command its arguments, options and action. Every file of a command exports one. */
 export type Describe = (command: Command, terminal: Terminal) => void;

@@ -4,7 +4,7 @@ import { outputFile } from '../batch/output/output-file.ts';
 import { writeRelation } from '../batch/output/write-relation.ts';
 import { dayOf, type PopulationOptions, populationOptions, populationRequest, withDuckdb } from './batch-options.ts';
 import { inWords, libraryFor } from './options.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../terminal.ts';
 
 interface Options extends PopulationOptions {
   readonly before: string;

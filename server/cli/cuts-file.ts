@@ -3,16 +3,15 @@ import {
   isObject,
   type Json,
   type Library,
-  nearestName,
+  nearestHint,
   type Problem,
   scaleNumber,
   scaleText,
   shareHighs,
 } from '../../definitions/index.ts';
-import { didYouMean } from '../operations/definitions/why-no-decision.ts';
 import { serverProblem } from '../problems.ts';
 import { jsonFile } from './options.ts';
-import { Refusal } from './terminal.ts';
+import { Refusal } from '../terminal.ts';
 
 /**
  * Reads frozen cuts as `batch --freeze` writes them: `{ "<segmentation>": [lower bounds from the second lowest class up] }`. Throws a
@@ -31,11 +30,7 @@ function problemsOf(library: Library, path: string, id: string, bounds: Json): r
   const shares = divided.get(id);
   if (shares === undefined) {
     return [
-      serverProblem(
-        'cuts-unknown',
-        { pointer: pointerTo(id) },
-        { path, id, hint: didYouMean(nearestName(id, divided.keys())) },
-      ),
+      serverProblem('cuts-unknown', { pointer: pointerTo(id) }, { path, id, hint: nearestHint(id, divided.keys(), 0) }),
     ];
   }
   const { classes, decimals } = shares;

@@ -5,7 +5,7 @@ import { databasePath, openStore } from '../store/open-store.ts';
 import type { OpenDatabase } from '../store/sqlite.ts';
 import { storeErrorOf } from '../store/store-error.ts';
 import { inWords } from './options.ts';
-import { EXIT, Refusal, type Terminal } from './terminal.ts';
+import { EXIT, Refusal, type Terminal } from '../terminal.ts';
 
 /** Adds `--data FOLDER`. */
 export function dataOption(command: Command, terminal: Terminal): void {

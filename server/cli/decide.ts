@@ -9,7 +9,8 @@ import {
   type Result,
 } from '../../definitions/index.ts';
 import { bankDay, systemClock } from '../clock.ts';
-import { availableEngines, type Engine, type EngineName, engineFor } from '../operations/definitions/engines.ts';
+import { availableEngines, engineFor } from '../engines.ts';
+import { type Engine, type EngineName } from '../engine.ts';
 import { serverProblem } from '../problems.ts';
 import { refusedResult, type RequestLine, withAsOf } from '../http/wire/request-line.ts';
 import { resultWriter } from '../http/wire/result-text.ts';
@@ -19,7 +20,7 @@ import { feedOfEntity, feedOption, feedsAsked } from './feed-options.ts';
 import { requestGroups } from './facts-file.ts';
 import { inWords, libraryFor } from './options.ts';
 import { progress } from './progress.ts';
-import { Refusal, type Terminal } from './terminal.ts';
+import { Refusal, type Terminal } from '../terminal.ts';
 
 interface Options extends FactOptions {
   readonly definitions: string;

@@ -10,7 +10,7 @@ import {
   withDuckdb,
 } from './batch-options.ts';
 import { inWords, libraryFor } from './options.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../terminal.ts';
 
 interface Options extends PopulationOptions {
   readonly definitions: string;

@@ -3,7 +3,7 @@ import { kindOf, type Library, type Problem, say } from '../../definitions/index
 import { hintFor } from '../operations/definitions/why-no-decision.ts';
 import { serverProblem } from '../problems.ts';
 import { inWords, libraryOf } from './options.ts';
-import { Refusal, type Terminal } from './terminal.ts';
+import { Refusal, type Terminal } from '../terminal.ts';
 
 /** `guiju explain <ref>`: the definition as sentences. */
 export function describeExplain(command: Command, terminal: Terminal): void {

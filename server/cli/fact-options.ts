@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { isObject, type Json, type JsonObject, parseDays, parseMilliseconds } from '../../definitions/index.ts';
 import { serverProblem } from '../problems.ts';
 import { inWords, jsonFile } from './options.ts';
-import { Refusal, type Terminal } from './terminal.ts';
+import { Refusal, type Terminal } from '../terminal.ts';
 
 /** How columns of a feed become facts. */
 export interface FactOptions {

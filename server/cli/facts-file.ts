@@ -2,7 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { fileFault } from '../file-fault.ts';
 import { lineSplitter } from '../http/wire/lines.ts';
 import { readRequestLine, type RequestLine } from '../http/wire/request-line.ts';
-import { Refusal } from './terminal.ts';
+import { Refusal } from '../terminal.ts';
 
 /** A line of a file of facts that is not empty; `number` counts all lines from 1. */
 export type NumberedLine = RequestLine & { readonly number: number };

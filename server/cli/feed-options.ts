@@ -3,7 +3,7 @@ import { type Feed, type FeedDocument, feedOf, type Library } from '../../defini
 import { batchProblem } from '../batch/problems.ts';
 import { hintFor } from '../operations/definitions/why-no-decision.ts';
 import { inWords } from './options.ts';
-import { Refusal, type Terminal } from './terminal.ts';
+import { Refusal, type Terminal } from '../terminal.ts';
 
 /** The options that say how files are read. */
 export interface FeedOptions {

@@ -7,7 +7,7 @@ import { hintFor } from '../operations/definitions/why-no-decision.ts';
 import { serverProblem } from '../problems.ts';
 import { sheetOption, wholeNumber, withDuckdb } from './batch-options.ts';
 import { inWords, libraryOf } from './options.ts';
-import { problemLine, Refusal, type Terminal } from './terminal.ts';
+import { problemLine, Refusal, type Terminal } from '../terminal.ts';
 
 interface Options {
   readonly entity: string;

@@ -7,7 +7,7 @@ import { batchProblem } from '../batch/problems.ts';
 import { writeText } from '../batch/output/text-file.ts';
 import { dayOf, type PopulationOptions, populationOptions, populationRequest, withDuckdb } from './batch-options.ts';
 import { inWords, libraryFor } from './options.ts';
-import { Refusal, type Terminal } from './terminal.ts';
+import { Refusal, type Terminal } from '../terminal.ts';
 
 interface Options extends PopulationOptions {
   readonly definitions: string;

@@ -9,7 +9,7 @@ import { cutsFile } from './cuts-file.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
 import { inWords } from './options.ts';
 import { progress } from './progress.ts';
-import { EXIT, problemLine, Refusal, type Terminal } from './terminal.ts';
+import { EXIT, problemLine, Refusal, type Terminal } from '../terminal.ts';
 
 interface Options {
   readonly data?: string;

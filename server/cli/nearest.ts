@@ -7,7 +7,7 @@ import { dayAsked, type FactOptions, factOptions, factReader } from './fact-opti
 import { type NumberedLine, requestGroups } from './facts-file.ts';
 import { inWords, libraryFor } from './options.ts';
 import { progress } from './progress.ts';
-import { EXIT, Refusal, type Terminal } from './terminal.ts';
+import { EXIT, Refusal, type Terminal } from '../terminal.ts';
 
 interface Options extends FactOptions {
   readonly definitions: string;

@@ -4,7 +4,7 @@ import { readDefinitionFiles } from '../operations/definitions/definition-files.
 import { fileFault } from '../file-fault.ts';
 import { whyNoDecision } from '../operations/definitions/why-no-decision.ts';
 import { serverProblem } from '../problems.ts';
-import { Refusal, type Terminal } from './terminal.ts';
+import { Refusal, type Terminal } from '../terminal.ts';
 
 /** The text of an option or an argument in the reader's language. */
 export const inWords = (terminal: Terminal, message: Message): string => message[terminal.language];

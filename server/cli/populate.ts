@@ -7,7 +7,7 @@ import { configOf, dataOption, withStore } from './data-options.ts';
 import { dayAsked } from './fact-options.ts';
 import { inWords } from './options.ts';
 import { progress } from './progress.ts';
-import { Refusal, type Terminal } from './terminal.ts';
+import { Refusal, type Terminal } from '../terminal.ts';
 
 interface Options {
   readonly data?: string;

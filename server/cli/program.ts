@@ -6,7 +6,7 @@ import { inChinese } from './commander-texts.ts';
 import { commands } from './commands.ts';
 import { endOfHelp, helpIn } from './help.ts';
 import { refuseStdinTwice } from './options.ts';
-import { EXIT, problemLine, processTerminal, Refusal, type Terminal } from './terminal.ts';
+import { EXIT, problemLine, processTerminal, Refusal, type Terminal } from '../terminal.ts';
 
 /** Runs the command line; the exit code is set on the process. Only the modules of the asked command are loaded. */
 export async function runCommandLine(words: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Message } from '../../definitions/index.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../terminal.ts';
 
 /**
  * Progress of something long, told on stderr: at a terminal in one line that is rewritten, elsewhere a line every ten seconds, and one

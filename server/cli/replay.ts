@@ -11,7 +11,7 @@ import type { Database } from '../store/tables.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
 import { inWords } from './options.ts';
 import { progress } from './progress.ts';
-import { EXIT, Refusal, type Terminal } from './terminal.ts';
+import { EXIT, Refusal, type Terminal } from '../terminal.ts';
 
 interface Options {
   readonly data?: string;

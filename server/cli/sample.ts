@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { type Command, Option } from 'commander';
-import { FORMATS, type Format } from '../batch/input/input-file.ts';
+import { FORMATS, type Format } from '../batch/input/rows.ts';
 import { batchProblem } from '../batch/problems.ts';
 import { writeSample } from '../sample/sample.ts';
 import { writeFault } from '../batch/output/write-fault.ts';
@@ -9,7 +9,7 @@ import { dayOf, wholeNumber, withDuckdb } from './batch-options.ts';
 import { dateText } from '../../definitions/index.ts';
 import { inWords } from './options.ts';
 import { progress } from './progress.ts';
-import { Refusal, type Terminal } from './terminal.ts';
+import { Refusal, type Terminal } from '../terminal.ts';
 
 interface Options {
   readonly customers: number;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { startServer } from '../start-server.ts';
 import { configOf, dataOption } from './data-options.ts';
 import { inWords } from './options.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../terminal.ts';
 
 /** `guiju start`: the server and the studio on loopback. */
 export function describeStart(command: Command, terminal: Terminal): void {

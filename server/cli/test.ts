@@ -5,7 +5,7 @@ import { serverProblem } from '../problems.ts';
 import { cutsFile } from './cuts-file.ts';
 import { inWords, libraryOf } from './options.ts';
 import { progress } from './progress.ts';
-import { EXIT, Refusal, type Terminal } from './terminal.ts';
+import { EXIT, Refusal, type Terminal } from '../terminal.ts';
 
 interface Options {
   readonly only?: string;

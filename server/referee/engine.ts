@@ -1,5 +1,5 @@
 import type { DefinitionStamp, Json, Language, Library, Reason, Result, Text } from '../../definitions/index.ts';
-import type { Engine, EngineOptions } from '../operations/definitions/engines.ts';
+import type { Engine, EngineOptions } from '../engine.ts';
 import { computedValue } from './computed.ts';
 import { type Fraction, wireFigure } from './figure.ts';
 import type { Judge } from './rules-engine-adapter.ts';

@@ -5,7 +5,7 @@ import type { RefereeAnswer } from './outcome.ts';
 import { relatedFact } from './leaves.ts';
 import type { Judge } from './rules-engine-adapter.ts';
 import type { ReadSort } from './read-tracker.ts';
-import { calm, flawsOf, type FoundValue, found, type RefereeValue } from './value.ts';
+import { calm, flawsOf, type FoundValue, found, RefereeRow, type RefereeValue } from './value.ts';
 
 /** What is the same for all requests of one engine. */
 export interface RefereeContext {
@@ -36,7 +36,7 @@ export interface Hearing {
  * A record or a related row: its values as they were read, its derived fields and the results of definitions on it as they are asked
  * for, each once. An absent row is a subject too: all it has is missing.
  */
-export class RefereeSubject {
+export class RefereeSubject extends RefereeRow {
   readonly hearing: Hearing;
   /** The entity; null for a formula's own inputs and for a pair. */
   readonly entity: string | null;
@@ -56,6 +56,7 @@ export class RefereeSubject {
     isAbsent = false,
     sorts: ReadonlyMap<string, ReadSort> = new Map(),
   ) {
+    super();
     this.hearing = hearing;
     this.entity = entity;
     this.isAbsent = isAbsent;
@@ -128,7 +129,7 @@ export class RefereeSubject {
   }
 
   /** Whether another subject is this one, or a row of it. */
-  owns(other: RefereeSubject): boolean {
+  owns(other: RefereeRow): boolean {
     const rows = [...this.#values.values(), ...this.#absent.values()].flat();
     return this === other || rows.some((row) => row instanceof RefereeSubject && row.owns(other));
   }

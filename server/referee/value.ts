@@ -1,7 +1,9 @@
 import { dateText, instantText, type Json, type Problem } from '../../definitions/index.ts';
 import { Day, Moment, type Span } from './calendar.ts';
 import { Fraction, wireFigure } from './figure.ts';
-import type { RefereeSubject } from './subject.ts';
+
+/** A row whose facts are asked: `RefereeSubject` is the one kind of it. */
+export abstract class RefereeRow {}
 
 /** A value while the referee judges: exact figures, approximate ones as doubles, days and moments, related rows; missing is null. */
 export type RefereeValue =
@@ -13,7 +15,7 @@ export type RefereeValue =
   | Day
   | Moment
   | Span
-  | RefereeSubject
+  | RefereeRow
   | readonly RefereeValue[];
 
 /** What went wrong on the way to a value. */
@@ -24,7 +26,7 @@ export interface Flaw {
   readonly slots?: Readonly<Record<string, string>>;
   readonly problem?: Problem;
   /** On whose facts; absent where the text that is read went wrong itself. */
-  readonly of?: RefereeSubject;
+  readonly of?: RefereeRow;
 }
 
 /** A value and what went wrong. */
@@ -42,7 +44,7 @@ export const calm = (flaws: readonly Flaw[]): readonly Flaw[] =>
 export const refusing = (flaws: readonly Flaw[]): boolean => flaws.some((flaw) => flaw.refuses);
 
 /** The flaws of a result or of a derived field, which are those of the facts it was asked on. */
-export const flawsOf = (subject: RefereeSubject, flaws: readonly Flaw[]): readonly Flaw[] =>
+export const flawsOf = (subject: RefereeRow, flaws: readonly Flaw[]): readonly Flaw[] =>
   flaws.map((flaw) => ({ ...flaw, of: subject }));
 
 /** Whether two present values are the same. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { JsonObject } from '../../definitions/index.ts';
 import { type Duckdb, openDuckdb } from '../batch/duckdb.ts';
-import type { Format } from '../batch/input/input-file.ts';
+import type { Format } from '../batch/input/rows.ts';
 import { type OutputFile, outputFile } from '../batch/output/output-file.ts';
 import { pathLiteral } from '../batch/input/path-literal.ts';
 import { customerFields } from './customer.ts';

@@ -3,7 +3,8 @@ import type { Duckdb } from '../batch/duckdb.ts';
 import { pathLiteral } from '../batch/input/path-literal.ts';
 import { oneOutput } from '../batch/one-output.ts';
 import { type OutcomeColumn, outcomeSql } from './outcome.ts';
-import { type BatchRequest, runBatch } from '../batch/run-batch.ts';
+import { runBatch } from '../batch/run-batch.ts';
+import type { BatchRequest } from '../batch/batch-request.ts';
 
 /** One group of the population by score, the highest first. */
 export interface DecileRow {

@@ -1,10 +1,9 @@
-import type { Regression, RegressionDesign } from '../../definitions/index.ts';
-import { decisionQuery, regressionDesign } from '../../definitions/index.ts';
+import { type Regression, type RegressionDesign, decisionQuery, regressionDesign } from '../../definitions/index.ts';
 import type { Duckdb } from '../batch/duckdb.ts';
 import { areaUnderCurve, type Estimate, fitModel, type ObservedColumn } from './fit.ts';
 import { numberSql, type OutcomeColumn, outcomeSql } from './outcome.ts';
 import { prepare } from '../batch/prepare.ts';
-import type { BatchRequest } from '../batch/run-batch.ts';
+import type { BatchRequest } from '../batch/batch-request.ts';
 import { quote } from '../batch/input/staged.ts';
 
 /** A coefficient as it was fitted. */

@@ -1,4 +1,4 @@
-import { Refusal } from '../cli/terminal.ts';
+import { Refusal } from '../terminal.ts';
 import { serverProblem } from '../problems.ts';
 import { quote } from '../batch/input/staged.ts';
 

@@ -1,5 +1,6 @@
+import type { WantedRequest } from './try/typed.ts';
 import { Suspense, useState } from 'react';
-import type { Json, JsonObject } from '../../definitions/index.ts';
+import type { JsonObject } from '../../definitions/index.ts';
 import { useReader } from '../texts/reader.ts';
 import type { Evaluated } from './try/use-evaluator.ts';
 import { Boundary } from '../ui/boundary.tsx';
@@ -17,12 +18,6 @@ const JsonTab = fetched(async () => (await import('./json/json-tab.tsx')).JsonTa
 const TABS = ['words', 'problems', 'try', 'json'] as const;
 export type SideTab = (typeof TABS)[number];
 export const isSideTab = (name: string): name is SideTab => TABS.some((tab) => tab === name);
-
-/** What is wanted of the try form: a request, and the question it was a witness for. */
-export interface WantedRequest {
-  readonly request: Json;
-  readonly question: string;
-}
 
 /** The four tabs beside a definition. */
 export function SidePanel({

@@ -7,7 +7,7 @@ import {
   unitName,
 } from '../../definitions/index.ts';
 import type { Reader } from './reader.ts';
-import { intervalText } from '../editors/parts/interval-text.ts';
+import { intervalText } from './interval-text.ts';
 
 /** The documents a definition stands on, by id: where the titles of facts and results are found. */
 export type Shelf = ReadonlyMap<string, JsonObject>;

@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, type Library, link, type Result } from '../../definitions/index.ts';
-import { type EngineName, engineFor } from '../../server/operations/definitions/engines.ts';
+import { engineFor } from '../../server/engines.ts';
+import { type EngineName } from '../../server/engine.ts';
 
 /** A library of documents; throws with what the check refused. */
 export function soundLibrary(documents: readonly object[]): Library {

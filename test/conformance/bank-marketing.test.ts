@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../definitions/index.ts';
-import { availableEngines, type EngineName } from '../../server/operations/definitions/engines.ts';
+import { availableEngines } from '../../server/engines.ts';
+import { type EngineName } from '../../server/engine.ts';
 import { describeShared } from '../support/shared.ts';
 import { batchRows, compareWithBatch, decisions, readClients, ROWS } from './bank-marketing.ts';
 

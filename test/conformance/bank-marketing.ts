@@ -12,7 +12,8 @@ import {
 } from '../../definitions/index.ts';
 import { openDuckdb } from '../../server/batch/duckdb.ts';
 import { runBatch } from '../../server/batch/run-batch.ts';
-import { type EngineName, engineFor } from '../../server/operations/definitions/engines.ts';
+import { engineFor } from '../../server/engines.ts';
+import { type EngineName } from '../../server/engine.ts';
 import { packSources } from '../support/packs.ts';
 
 /** The calls of a Portuguese bank (UCI no. 222): 45,211 rows on which the pack's decisions are made, by batch and one by one. */

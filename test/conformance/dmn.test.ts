@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { availableEngines } from '../../server/operations/definitions/engines.ts';
+import { availableEngines } from '../../server/engines.ts';
 import { describeShared } from '../support/shared.ts';
 import { answersOf, soundLibrary } from './answers.ts';
 import { readSuites } from './dmn.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { link } from '../../definitions/index.ts';
-import { engineFor, availableEngines } from '../../server/operations/definitions/engines.ts';
+import { engineFor, availableEngines } from '../../server/engines.ts';
 import { describeShared } from '../support/shared.ts';
 import { readMortgages } from './hmda.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { link } from '../../definitions/index.ts';
-import { availableEngines } from '../../server/operations/definitions/engines.ts';
+import { availableEngines } from '../../server/engines.ts';
 import { describeShared } from '../support/shared.ts';
 import { answersOf } from './answers.ts';
 import { eventsOf, readRuns, written } from './json-rules-engine.ts';

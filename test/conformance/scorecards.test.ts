@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { isObject, type JsonObject } from '../../definitions/index.ts';
-import { availableEngines } from '../../server/operations/definitions/engines.ts';
+import { availableEngines } from '../../server/engines.ts';
 import { describeShared } from '../support/shared.ts';
 import { answersOf, soundLibrary } from './answers.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { availableEngines } from '../../server/operations/definitions/engines.ts';
+import { availableEngines } from '../../server/engines.ts';
 import { batchRows, compareWithBatch, decisions, readClients, ROWS } from '../conformance/bank-marketing.ts';
 import { describeShared } from '../support/shared.ts';
 

@@ -3,7 +3,7 @@ import { agree, type Difference } from '../../server/referee/agree/agree.ts';
 import { cutsFor, decisionsOf, requestsFor } from '../../server/referee/agree/draw.ts';
 import { randomLibrary } from '../../server/referee/agree/random/library.ts';
 import { shrink } from '../../server/referee/agree/shrink.ts';
-import type { EngineName } from '../../server/operations/definitions/engines.ts';
+import type { EngineName } from '../../server/engine.ts';
 import { type Coverage, cover } from './coverage.ts';
 
 /** How much random definitions are compared on. */

@@ -1,20 +1,10 @@
+import { type PlanFrame, type FormulaPlace, refuse, textOf } from './reading.ts';
 import type { SyntaxNode } from '@lezer/common';
 import type { ProblemPlan } from '../../model/decision.ts';
 import { aggregate, forEach } from '../build-list.ts';
 import { and, compare, FALSE, holds, integer, isMissing, not } from '../build-logic.ts';
-import type { Expression, Variable } from '../../model/expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { nodesOf } from '../walk.ts';
-import { type FormulaPlace, refuse, textOf } from './reading.ts';
-
-/** A branch or a loop a part of a formula stands in: what goes wrong in it goes wrong only there. */
-export type PlanFrame =
-  | { readonly kind: 'branch'; readonly when: Expression }
-  | {
-      readonly kind: 'loop';
-      readonly over: Expression;
-      readonly variable: Variable;
-      readonly where: Expression | null;
-    };
 
 /** A condition at a place as a condition of the record: branches are conjunctions, loops ask whether some item has it. */
 function ofRecord(when: Expression, frames: readonly PlanFrame[]): Expression {

@@ -9,7 +9,16 @@ import { formulaProblem } from '../problems.ts';
 import type { Type } from '../../model/type.ts';
 import { kindWords } from '../kind-words.ts';
 import { type FeelValue, kindName } from './value.ts';
-import type { PlanFrame } from './plans.ts';
+
+/** A branch or a loop a part of a formula stands in: what goes wrong in it goes wrong only there. */
+export type PlanFrame =
+  | { readonly kind: 'branch'; readonly when: Expression }
+  | {
+      readonly kind: 'loop';
+      readonly over: Expression;
+      readonly variable: Variable;
+      readonly where: Expression | null;
+    };
 
 /** What is gathered while one formula is read. */
 export interface FormulaReading {

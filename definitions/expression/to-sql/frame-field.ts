@@ -1,5 +1,5 @@
 import type { FieldRead } from '../../model/expression.ts';
-import type { RelationFrame, FrameFault, FrameSpec, Unusable } from './frame.ts';
+import type { RelationFrame, FrameFault, FrameSpec, Unusable } from './relation-frame.ts';
 import { absent, type Behind, isOwn } from './frame-relations.ts';
 import { nestedRows } from './nested-rows.ts';
 import { widthOf } from './number-size.ts';

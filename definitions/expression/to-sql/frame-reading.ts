@@ -1,7 +1,7 @@
 import type { ReadField } from '../read-set.ts';
 import type { Field } from '../../model/expression.ts';
 import type { ColumnReading } from './dialect.ts';
-import type { RelationFrame, FrameFault, FrameSpec } from './frame.ts';
+import type { RelationFrame, FrameFault, FrameSpec } from './relation-frame.ts';
 import { widthOf } from './number-size.ts';
 import { type SourceColumn, typeText } from './source.ts';
 import type { Sql, SqlGraph } from './sql.ts';

@@ -2,11 +2,11 @@ import { field as readOf } from '../build-logic.ts';
 import type { Expression, Field, FieldRead } from '../../model/expression.ts';
 import { unnamed } from './emitter.ts';
 import { flatAggregate, seatOf } from './flat.ts';
-import type { RelationFrame, FrameSpec } from './frame.ts';
-import { type GroupFrame, groupFrame } from './group-frame.ts';
+import type { RelationFrame, FrameSpec, GroupFrame, ChildSpec, RowFrame } from './relation-frame.ts';
+import { groupFrame } from './group-frame.ts';
 import { widthOf } from './number-size.ts';
 import { relationOf } from './relation.ts';
-import { type ChildSpec, type RowFrame, rowFrame } from './row-frame.ts';
+import { rowFrame } from './row-frame.ts';
 import type { SqlContext } from './source.ts';
 import type { Sql, SqlGraph } from './sql.ts';
 

@@ -1,22 +1,15 @@
+import type { GroupFrame, RelationFrame, ChildSpec } from './relation-frame.ts';
 import { MOST_ROWS } from '../build-list.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { Emitter } from './emitter.ts';
 import { meanFrom } from './emit-list.ts';
 import type { FlatAggregate } from './flat.ts';
-import type { RelationFrame } from './frame.ts';
 import { layered, type Output } from './layers.ts';
 import { rowStruct } from './nested-rows.ts';
 import { widthOf } from './number-size.ts';
 import { type JoinKey, joinKey, relationOf } from './relation.ts';
-import { type ChildSpec, endsOf, type JoinedFrame } from './row-frame.ts';
+import { endsOf } from './row-frame.ts';
 import type { Sql, SqlGraph } from './sql.ts';
-
-/** A relation of many rows: grouped by the field both sides share, aggregates as columns. */
-export interface GroupFrame extends JoinedFrame {
-  aggregate(flat: FlatAggregate): Sql;
-  /** All rows as a list of structs, for what a GROUP BY cannot say. */
-  list(): Sql;
-}
 
 /** A column of the grouped relation: its text over the columns of the relation below. */
 interface Grouped {

@@ -3,7 +3,7 @@ import { MOST_ROWS } from '../build-list.ts';
 import { field as readOf } from '../build-logic.ts';
 import type { Field } from '../../model/expression.ts';
 import type { ColumnType, ColumnReading } from './dialect.ts';
-import type { RelationFrame, FrameFault, Unusable } from './frame.ts';
+import type { RelationFrame, FrameFault, Unusable } from './relation-frame.ts';
 import { widthOf } from './number-size.ts';
 import type { SourceColumn, SqlContext } from './source.ts';
 import type { Sql, SqlGraph } from './sql.ts';

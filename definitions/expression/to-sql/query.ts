@@ -1,13 +1,13 @@
 import type { Decision } from '../../model/decision.ts';
-import type { ReadField, ReadSet } from '../read-set.ts';
+import { type ReadField, type ReadSet, expressionsOf } from '../read-set.ts';
 import { field as readOf } from '../build-logic.ts';
-import { expressionsOf } from '../read-set.ts';
 import type { Field } from '../../model/expression.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Language } from '../../model/text.ts';
 import { nodesOf } from '../walk.ts';
 import { operand } from './emit-logic.ts';
-import { type RelationFrame, frame } from './frame.ts';
+import { frame } from './frame.ts';
+import type { RelationFrame } from './relation-frame.ts';
 import { layered, type Output } from './layers.ts';
 import { reasonLosses } from './losses.ts';
 import { computedOf, type MatchQuery, matchesOf, productsColumn } from './products.ts';

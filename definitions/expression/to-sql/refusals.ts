@@ -1,9 +1,8 @@
 import type { ReadField } from '../read-set.ts';
-import type { RelationFrame, FrameFault } from './frame.ts';
+import type { RelationFrame, FrameFault, JoinedFrame } from './relation-frame.ts';
 import { layered, type Output } from './layers.ts';
 import { type Carried, conditionOf, type QuerySpec, rootFrame } from './query.ts';
 import { joinKey } from './relation.ts';
-import type { JoinedFrame } from './row-frame.ts';
 import { computedOf, matchesOf } from './products.ts';
 import { field as readOf } from '../build-logic.ts';
 import type { Sql } from './sql.ts';

@@ -1,51 +1,8 @@
-import type { ReadField } from '../read-set.ts';
-import type { Expression, Field } from '../../model/expression.ts';
-import type { RelationFrame, FrameFault, FrameSpec, Unusable } from './frame.ts';
+import type { ChildSpec, RowFrame, RelationFrame, Unusable } from './relation-frame.ts';
+import type { Expression } from '../../model/expression.ts';
 import { layered, type Output } from './layers.ts';
 import { rowStruct } from './nested-rows.ts';
 import { joinKey, relationOf } from './relation.ts';
-import type { SqlSource } from './source.ts';
-import type { Sql } from './sql.ts';
-
-/** What a relation behind a frame gives it: columns, a condition, doubts, and how it is joined. */
-export interface JoinedFrame {
-  readonly frame: RelationFrame;
-  /** The field that leads here, and the field both sides share. */
-  readonly field: Field;
-  readonly by: string;
-  readonly reads: readonly ReadField[];
-  readonly source: SqlSource;
-  condition(): readonly Sql[];
-  doubt(): readonly Sql[];
-  /** What of the rows behind counts as missing; once asked for, it is among the columns. */
-  unusable(): readonly Unusable[];
-  /** Why rows of the frame in front are refused because of how many there are behind. */
-  faults(): readonly FrameFault[];
-  columns(): readonly string[];
-  joined(own: (column: string) => string): { readonly from: string; readonly alias: string; readonly on: string };
-}
-
-/** A single relation: its row joined, what is read of it as columns. */
-export interface RowFrame extends JoinedFrame {
-  /** What stands for its row (see seatOf). */
-  readonly seats: Set<string>;
-  value(of: Expression): Sql;
-  /** TRUE where there is a row. */
-  present(): Sql;
-  /** The row as a struct of what is read of it; missing where there is none. */
-  struct(): Sql;
-}
-
-export interface ChildSpec {
-  /** Makes the frame behind: handed down, so that the files of frames do not run in a circle. */
-  readonly frame: (spec: FrameSpec) => RelationFrame;
-  readonly spec: FrameSpec;
-  readonly parent: RelationFrame;
-  readonly field: Field;
-  readonly source: SqlSource;
-  readonly reads: readonly ReadField[];
-  readonly tag: string;
-}
 
 export function rowFrame(child: ChildSpec): RowFrame {
   const { spec, parent, source, reads, tag, field } = child;

@@ -1,7 +1,7 @@
-import type { Document } from '../../model/document.ts';
+import type { Document, Condition } from '../../model/document.ts';
 import { kindSchema } from '../kind-schema.ts';
-import { mention, piece } from '../schema.ts';
-import { type Condition } from '../../model/document.ts';
+import { mention } from '../schema.ts';
+import { piece } from '../schema-pieces.ts';
 
 /** A standard that a record meets or not: a good customer, a lapsing account. Its result is `criteria/…#holds`. */
 export interface Criteria extends Document {

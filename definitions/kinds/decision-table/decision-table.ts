@@ -2,11 +2,10 @@ import type { JsonObject } from '../../model/json.ts';
 import type { Text } from '../../model/text.ts';
 import { type DeclaredField, FIELD } from '../field.ts';
 import type { Computed } from '../../model/entity.ts';
-import type { Document } from '../../model/document.ts';
+import type { Document, Scalar } from '../../model/document.ts';
 import { kindSchema } from '../kind-schema.ts';
-import { computed } from '../schema-pieces.ts';
-import { camelName, list, mention, object, piece } from '../schema.ts';
-import { type Scalar } from '../../model/document.ts';
+import { computed, piece } from '../schema-pieces.ts';
+import { camelName, list, mention, object } from '../schema.ts';
 
 /** How many rules may match, and what then counts. The first three and `priority` give one row, the others a list or an aggregate. */
 export const HIT_POLICIES = [

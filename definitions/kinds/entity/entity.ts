@@ -6,8 +6,8 @@ import { CAMEL_NAME } from '../forms.ts';
 import type { Computed } from '../../model/entity.ts';
 import type { Document } from '../../model/document.ts';
 import { kindSchema } from '../kind-schema.ts';
-import { camelName, dictionary, mention, object, piece } from '../schema.ts';
-import { computed } from '../schema-pieces.ts';
+import { camelName, dictionary, mention, object } from '../schema.ts';
+import { piece, computed } from '../schema-pieces.ts';
 
 /** An entity: the data dictionary of customers, accounts, products … Facts of requests and columns of files are its fields. */
 export interface EntityDocument extends Document {

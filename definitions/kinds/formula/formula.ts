@@ -5,8 +5,8 @@ import { CAMEL_NAME } from '../forms.ts';
 import type { Computed } from '../../model/entity.ts';
 import type { Document } from '../../model/document.ts';
 import { kindSchema } from '../kind-schema.ts';
-import { camelName, dictionary, list, mention, object, piece } from '../schema.ts';
-import { computed } from '../schema-pieces.ts';
+import { camelName, dictionary, list, mention, object } from '../schema.ts';
+import { piece, computed } from '../schema-pieces.ts';
 
 /** A formula: lines computed one after another from the facts of an entity, or from inputs of its own. */
 export interface Formula extends Document {

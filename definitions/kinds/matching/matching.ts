@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../model/json.ts';
 import { GRADE_NAME } from '../forms.ts';
 import type { Computed } from '../../model/entity.ts';
-import type { Document } from '../../model/document.ts';
+import type { Document, Condition } from '../../model/document.ts';
 import { kindSchema } from '../kind-schema.ts';
-import { dictionary, mention, piece } from '../schema.ts';
-import { type Condition } from '../../model/document.ts';
+import { dictionary, mention } from '../schema.ts';
+import { piece } from '../schema-pieces.ts';
 
 /** What a product is to a customer, best first. */
 export const MATCHES = ['offer', 'refer', 'refuse'] as const;

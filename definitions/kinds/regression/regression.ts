@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../model/json.ts';
-import type { Document } from '../../model/document.ts';
+import type { Document, Figure } from '../../model/document.ts';
 import { kindSchema } from '../kind-schema.ts';
-import { list, mention, object, piece } from '../schema.ts';
-import { type Figure } from '../../model/document.ts';
+import { list, mention, object } from '../schema.ts';
+import { piece } from '../schema-pieces.ts';
 
 /** A regression: intercept + Σ coefficient × fact, as it is (`identity`) or as a probability 1/(1 + e^−z) (`logit`). */
 export interface Regression extends Document {

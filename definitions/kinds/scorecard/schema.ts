@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../model/json.ts';
 import { PART_NAME } from '../forms.ts';
 import { kindSchema } from '../kind-schema.ts';
-import { formed, kebabName, list, mention, object, piece } from '../schema.ts';
+import { formed, kebabName, list, mention, object } from '../schema.ts';
+import { piece } from '../schema-pieces.ts';
 import type { Scorecard } from './scorecard.ts';
 
 const title = (zh: string, en: string) => ({ title: `${zh} / ${en}` });

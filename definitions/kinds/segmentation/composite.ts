@@ -1,3 +1,4 @@
+import { type CompositePart, type Method, type MethodContext, nameOf } from './method.ts';
 import { compare as compareBounds } from '../../expression/bins/covers.ts';
 import { readBins } from '../../expression/bins/read.ts';
 import { typeWords } from '../../expression/bins/type-words.ts';
@@ -8,22 +9,12 @@ import { weightedMean } from '../../expression/build-number.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { Type } from '../../model/type.ts';
 import { below } from '../../model/json.ts';
-import { type Exact, exactly, finest, scaledTo } from '../figure.ts';
+import { exactly, finest, scaledTo } from '../figure.ts';
 import { gather } from '../gather.ts';
 import { readFact } from '../read-fact.ts';
 import { partReasons } from './part-reasons.ts';
-import type { Method, MethodContext } from './method.ts';
-import { nameOf } from './method.ts';
 import { segmentationProblem } from './problems.ts';
 import type { CompositeSegmentation, Score } from './segmentation.ts';
-
-/** A score that goes into the composite. */
-export interface CompositePart {
-  readonly written: Score;
-  readonly of: Expression;
-  readonly weight: Exact;
-  readonly position: number;
-}
 
 /** The weighted mean of scores, rounded once, and the class whose interval holds it. */
 export function lowerComposite(document: CompositeSegmentation, context: MethodContext): Method | null {

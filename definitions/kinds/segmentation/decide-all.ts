@@ -20,8 +20,7 @@ import { lowerAll, otherwiseName } from './by-criteria.ts';
 import { distinctPlans, unlessRefused } from '../refusal.ts';
 import { onPath, pathOf } from './decide-one.ts';
 import { exceptionReasons } from './exceptions.ts';
-import type { Decided, Gate } from './lower.ts';
-import type { MethodContext } from './method.ts';
+import type { Decided, Gate, MethodContext } from './method.ts';
 import type { CriteriaSegmentation } from './segmentation.ts';
 
 /** All classes that fit. An exception gives its class alone. */

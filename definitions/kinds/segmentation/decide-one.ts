@@ -16,8 +16,7 @@ import {
 import type { Expression } from '../../model/expression.ts';
 import { distinctPlans, unlessRefused } from '../refusal.ts';
 import { exceptionRank, exceptionReasons } from './exceptions.ts';
-import type { Decided, Gate } from './lower.ts';
-import type { Method, MethodContext } from './method.ts';
+import type { Decided, Gate, Method, MethodContext } from './method.ts';
 import type { Segmentation } from './segmentation.ts';
 import { type Stabilised, stabilise } from './stability.ts';
 

@@ -1,6 +1,7 @@
-import type { Decision, ProblemPlan, ReasonPlan, Shape } from '../../model/decision.ts';
+import type { Gate, Decided, Method, MethodContext } from './method.ts';
+import type { Decision, ReasonPlan } from '../../model/decision.ts';
 import { constant, integer, missing, when } from '../../expression/build-logic.ts';
-import type { Bins, Expression, Origin } from '../../model/expression.ts';
+import type { Expression, Origin } from '../../model/expression.ts';
 import { fromCondition } from '../../expression/from-condition/from-condition.ts';
 import { refuses } from '../../model/problem.ts';
 import { reserved } from '../../expression/scope/index.ts';
@@ -14,26 +15,8 @@ import { decideOne } from './decide-one.ts';
 import { lowerExceptions } from './exceptions.ts';
 import { checkKeys } from './keys.ts';
 import { lowerMatrix } from './matrix.ts';
-import type { Method, MethodContext } from './method.ts';
 import type { Segmentation } from './segmentation.ts';
 import { lowerShare } from './share.ts';
-
-/** What a segmentation's outputs and result are made of, before the parts that all segmentations share are added. */
-export interface Decided {
-  readonly outputs: Readonly<Record<string, Expression>>;
-  readonly value: Shape;
-  readonly reasons: readonly ReasonPlan[];
-  readonly plans: readonly ProblemPlan[];
-  readonly partial: Expression | null;
-}
-
-/** What goes before the method: whether the segmentation applies (null: always) and which exception decides (null: there are none). */
-export interface Gate {
-  readonly applies: Expression | null;
-  readonly exception: Bins | null;
-  /** What may go wrong there: where it refuses, nothing is decided. */
-  readonly plans: readonly ProblemPlan[];
-}
 
 /** A segmentation's meaning: output `class` (or `classes`), `score` where there is one, `row` and `column` of a matrix. */
 export function lowerSegmentation(document: Segmentation, environment: Environment): Lowered {

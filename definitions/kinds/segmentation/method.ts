@@ -1,10 +1,36 @@
+import type { Bins, Expression, Origin } from '../../model/expression.ts';
+import type { Score, Class } from './segmentation.ts';
+import type { Exact } from '../figure.ts';
 import type { ProblemPlan, ReasonPlan, Shape } from '../../model/decision.ts';
-import type { Expression, Origin } from '../../model/expression.ts';
 import type { Text } from '../../model/text.ts';
 import type { Scope } from '../../expression/scope/index.ts';
 import type { Gathered } from '../gather.ts';
 import type { Environment } from '../../model/environment.ts';
-import type { Class } from './segmentation.ts';
+
+/** What a segmentation's outputs and result are made of, before the parts that all segmentations share are added. */
+export interface Decided {
+  readonly outputs: Readonly<Record<string, Expression>>;
+  readonly value: Shape;
+  readonly reasons: readonly ReasonPlan[];
+  readonly plans: readonly ProblemPlan[];
+  readonly partial: Expression | null;
+}
+
+/** What goes before the method: whether the segmentation applies (null: always) and which exception decides (null: there are none). */
+export interface Gate {
+  readonly applies: Expression | null;
+  readonly exception: Bins | null;
+  /** What may go wrong there: where it refuses, nothing is decided. */
+  readonly plans: readonly ProblemPlan[];
+}
+
+/** A score that goes into the composite. */
+export interface CompositePart {
+  readonly written: Score;
+  readonly of: Expression;
+  readonly weight: Exact;
+  readonly position: number;
+}
 
 /** Where a method is lowered. */
 export interface MethodContext {

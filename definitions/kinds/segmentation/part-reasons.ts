@@ -4,8 +4,7 @@ import { isMissing, missing, when } from '../../expression/build-logic.ts';
 import { asNumber, round, weightedSum } from '../../expression/build-number.ts';
 import type { Expression } from '../../model/expression.ts';
 import type { Exact } from '../figure.ts';
-import type { CompositePart } from './composite.ts';
-import type { MethodContext } from './method.ts';
+import type { CompositePart, MethodContext } from './method.ts';
 
 /** The reasons of the scorecards a composite is made of, each loss times the weight of its score (exact, not divided). */
 export function partReasons(parts: readonly CompositePart[], { environment }: MethodContext): readonly ReasonPlan[] {

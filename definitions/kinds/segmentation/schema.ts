@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../model/json.ts';
 import { KEBAB_NAME } from '../forms.ts';
 import { kindSchema } from '../kind-schema.ts';
-import { dictionary, kebabName, list, mention, object, piece } from '../schema.ts';
+import { dictionary, kebabName, list, mention, object } from '../schema.ts';
+import { piece } from '../schema-pieces.ts';
 import type { Segmentation } from './segmentation.ts';
 
 const title = (zh: string, en: string) => ({ title: `${zh} / ${en}` });

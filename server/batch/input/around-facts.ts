@@ -9,7 +9,7 @@ import {
 } from '../../../definitions/index.ts';
 import { batchProblem } from '../problems.ts';
 import { compilable } from '../row-decider.ts';
-import type { BatchRequest } from '../run-batch.ts';
+import type { BatchRequest } from '../batch-request.ts';
 
 /**
  * Says what is wrong with what stands around the facts of a line that is a request: what the function says of it, and inputs of the

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { lineSplitter } from '../../http/wire/lines.ts';
-import type { MalformedLine, MalformedLines } from './input-file.ts';
+import type { MalformedLine, MalformedLines } from './rows.ts';
 import { textFile } from '../output/text-file.ts';
 
 /** Lines that are no rows, kept in a file beside until they are told: there may be as many as a file has. */

@@ -2,7 +2,7 @@ import type { Message } from '../../../definitions/index.ts';
 import type { TextFile } from '../output/text-file.ts';
 import { batchProblem } from '../problems.ts';
 import type { BadLines } from './bad-lines.ts';
-import type { MalformedLines } from './input-file.ts';
+import type { MalformedLines } from './rows.ts';
 import { type TextLine, textLines } from './text-lines.ts';
 
 /** What is wrong with a line of a CSV file, as the person reads it. */

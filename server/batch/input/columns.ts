@@ -1,9 +1,8 @@
-import { nearestName, type Problem, type Query, type ReadSet } from '../../../definitions/index.ts';
-import { Refusal } from '../../cli/terminal.ts';
-import { didYouMean } from '../../operations/definitions/why-no-decision.ts';
-import type { InputFile } from './input-file.ts';
+import { nearestHint, type Problem, type Query, type ReadSet } from '../../../definitions/index.ts';
+import { Refusal } from '../../terminal.ts';
+import type { InputFile } from './rows.ts';
 import { batchProblem } from '../problems.ts';
-import type { BatchRequest } from '../run-batch.ts';
+import type { BatchRequest } from '../batch-request.ts';
 import { alike, mapHint } from './likely-column.ts';
 import { gapProblems } from './sources.ts';
 import type { StagedFile } from './staged.ts';
@@ -15,7 +14,7 @@ export function checkMapping({ library, mapping }: BatchRequest, entity: string)
   if (unknown.length === 0) return;
   throw new Refusal(
     unknown.map((field) => {
-      const hint = didYouMean(nearestName(field, fields?.keys() ?? []));
+      const hint = nearestHint(field, fields?.keys() ?? [], 0);
       return batchProblem('mapped-field-unknown', { pointer: '' }, { field, entity, hint });
     }),
   );

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
-import { Refusal } from '../../cli/terminal.ts';
+import { Refusal } from '../../terminal.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { textFile } from '../output/text-file.ts';
 import { batchProblem } from '../problems.ts';
@@ -10,7 +10,7 @@ import { columnIds } from './column-ids.ts';
 import { countRecords } from './count-records.ts';
 import { csvHead } from './csv-head.ts';
 import { headOf } from './file-head.ts';
-import type { InputFile, InputOptions } from './input-file.ts';
+import type { InputFile, InputOptions } from './rows.ts';
 import { readLineByLine } from './line-reader.ts';
 import { pathLiteral } from './path-literal.ts';
 

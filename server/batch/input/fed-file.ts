@@ -9,11 +9,12 @@ import {
   isValue,
   type Problem,
 } from '../../../definitions/index.ts';
-import { Refusal } from '../../cli/terminal.ts';
+import { Refusal } from '../../terminal.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { batchProblem } from '../problems.ts';
 import { columnIds } from './column-ids.ts';
-import { type InputColumn, type InputFile, type InputOptions, openInput } from './input-file.ts';
+import { openInput } from './input-file.ts';
+import type { InputColumn, InputFile, InputOptions } from './rows.ts';
 import { alike } from './likely-column.ts';
 import { parquetRows } from './parquet-file.ts';
 import { pathLiteral } from './path-literal.ts';

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
 import iconv from 'iconv-lite';
-import { Refusal } from '../../cli/terminal.ts';
+import { Refusal } from '../../terminal.ts';
 import { batchProblem } from '../problems.ts';
 
 /** The beginning of a text file. */

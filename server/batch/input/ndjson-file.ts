@@ -3,7 +3,7 @@ import type { Duckdb } from '../duckdb.ts';
 import { batchProblem } from '../problems.ts';
 import { columnIds } from './column-ids.ts';
 import { headOf } from './file-head.ts';
-import type { InputFile, InputOptions } from './input-file.ts';
+import type { InputFile, InputOptions } from './rows.ts';
 import { readLineByLine } from './line-reader.ts';
 import { cleanNdjson, countNdjson, type LineForm } from './ndjson-lines.ts';
 import { pathLiteral } from './path-literal.ts';

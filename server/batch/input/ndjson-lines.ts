@@ -5,7 +5,7 @@ import { isBlank, readLine, requestOf } from '../../http/wire/request-line.ts';
 import { batchProblem } from '../problems.ts';
 import type { TextFile } from '../output/text-file.ts';
 import type { BadLines } from './bad-lines.ts';
-import type { MalformedLines } from './input-file.ts';
+import type { MalformedLines } from './rows.ts';
 
 /** What the lines of an NDJSON file are: rows; the facts of requests; or requests, the facts under `facts`. */
 export type LineForm = 'row' | 'facts' | 'request';

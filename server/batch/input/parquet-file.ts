@@ -1,9 +1,10 @@
+import { firstLine } from '../output/write-fault.ts';
 import { duckdb as dialect } from '../../../definitions/index.ts';
-import { Refusal } from '../../cli/terminal.ts';
+import { Refusal } from '../../terminal.ts';
 import { columnIds } from './column-ids.ts';
 import { columnTypeOf } from './column-type.ts';
 import type { Duckdb } from '../duckdb.ts';
-import type { InputFile } from './input-file.ts';
+import type { InputFile } from './rows.ts';
 import { pathLiteral } from './path-literal.ts';
 import { batchProblem } from '../problems.ts';
 
@@ -68,10 +69,4 @@ async function namesOf(duckdb: Duckdb, literal: string): Promise<readonly string
   };
   behind(0, 0);
   return names;
-}
-
-/** The first line of an error's message: DuckDB appends the query. */
-export function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n')[0] ?? text;
 }

@@ -1,4 +1,4 @@
-import { Refusal } from '../../cli/terminal.ts';
+import { Refusal } from '../../terminal.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { openInput } from './input-file.ts';
 import { batchProblem } from '../problems.ts';

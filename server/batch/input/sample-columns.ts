@@ -1,7 +1,8 @@
 import type { SampledColumn } from '../../../definitions/index.ts';
-import { Refusal } from '../../cli/terminal.ts';
+import { Refusal } from '../../terminal.ts';
 import type { Duckdb } from '../duckdb.ts';
-import { type InputFile, type InputOptions, openInput } from './input-file.ts';
+import { openInput } from './input-file.ts';
+import type { InputFile, InputOptions } from './rows.ts';
 import { quote } from './staged.ts';
 
 const MOST_ROWS = 200_000;

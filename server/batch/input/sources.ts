@@ -7,7 +7,7 @@ import {
   type SqlGap,
   type SqlSource,
 } from '../../../definitions/index.ts';
-import { Refusal } from '../../cli/terminal.ts';
+import { Refusal } from '../../terminal.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { cellsCountedAsMissing, openRows } from './fed-file.ts';
 import { batchProblem } from '../problems.ts';

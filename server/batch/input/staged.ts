@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { EXIT, Refusal } from '../../cli/terminal.ts';
+import { EXIT, Refusal } from '../../terminal.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { batchProblem } from '../problems.ts';
-import { type InputColumn, type InputFile, type MalformedLines, NO_LINES } from './input-file.ts';
-import { firstLine, parquetRows } from './parquet-file.ts';
+import { type InputColumn, type InputFile, type MalformedLines, NO_LINES } from './rows.ts';
+import { parquetRows } from './parquet-file.ts';
+import { firstLine } from '../output/write-fault.ts';
 import { pathLiteral } from './path-literal.ts';
 
 /** A file's rows ready to be scanned as often as needed: Parquet, each row with its number. */

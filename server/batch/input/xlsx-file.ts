@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { constants, inflateRawSync } from 'node:zlib';
 import type { CellValue } from 'read-excel-file/universal';
 import { readSheet } from 'read-excel-file/universal';
-import { Refusal } from '../../cli/terminal.ts';
+import { Refusal } from '../../terminal.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { textFile } from '../output/text-file.ts';
 import { batchProblem } from '../problems.ts';
 import { openCsv } from './csv-file.ts';
-import type { InputFile, InputOptions } from './input-file.ts';
-import { firstLine } from './parquet-file.ts';
+import type { InputFile, InputOptions } from './rows.ts';
+import { firstLine } from '../output/write-fault.ts';
 import { quote } from './staged.ts';
 
 const MOST_BYTES = 100 * 1024 * 1024;

@@ -9,8 +9,7 @@ import {
 } from '../../../definitions/index.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { textColumn } from '../input/staged.ts';
-import type { PreparedBatch } from '../prepare.ts';
-import type { BatchRequest } from '../run-batch.ts';
+import type { BatchRequest, PreparedBatch } from '../batch-request.ts';
 import { textFile } from './text-file.ts';
 
 /**

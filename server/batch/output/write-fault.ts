@@ -1,7 +1,12 @@
 import { tmpdir } from 'node:os';
-import { EXIT, Refusal } from '../../cli/terminal.ts';
-import { firstLine } from '../input/parquet-file.ts';
+import { EXIT, Refusal } from '../../terminal.ts';
 import { batchProblem } from '../problems.ts';
+
+/** The first line of an error's message: DuckDB appends the query. */
+export function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split('\n')[0] ?? text;
+}
 
 /**
  * What a failure to write says to the person: no room left (a fault of the machine), or a place that cannot be written to. `folder` is

@@ -1,6 +1,7 @@
 import { DuckDBTypeId } from '@duckdb/node-api';
 import type { Duckdb } from '../duckdb.ts';
-import { type Format, formatOf } from '../input/input-file.ts';
+import { formatOf } from '../input/input-file.ts';
+import type { Format } from '../input/rows.ts';
 import type { OutputFile } from './output-file.ts';
 import { pathLiteral } from '../input/path-literal.ts';
 import { quote } from '../input/staged.ts';

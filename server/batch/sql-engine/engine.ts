@@ -8,8 +8,8 @@ import {
   readSet,
   type Result,
 } from '../../../definitions/index.ts';
-import { Refusal } from '../../cli/terminal.ts';
-import type { Engine, EngineOptions } from '../../operations/definitions/engines.ts';
+import { Refusal } from '../../terminal.ts';
+import type { Engine, EngineOptions } from '../../engine.ts';
 import { type SqlEngineContext, columnsOf } from './workbench.ts';
 import { engineProblem } from './problems.ts';
 import { type RequestGroup, groupsOf } from './groups.ts';

@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBResultReader, DuckDBValue } from '@duckdb/node-api';
 import type { AskedDecision, compile, Library, ReadSet, Result } from '../../../definitions/index.ts';
-import type { EngineOptions } from '../../operations/definitions/engines.ts';
+import type { EngineOptions } from '../../engine.ts';
 
 /** What one engine holds for all its requests. */
 export interface SqlEngineContext {

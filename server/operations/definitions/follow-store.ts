@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Terminal } from '../../cli/terminal.ts';
+import type { Terminal } from '../../terminal.ts';
 import type { Catalog } from './catalog.ts';
 import type { Runtime } from './runtime.ts';
 

@@ -1,4 +1,4 @@
-import { type Library, type Message, nearestName, type Problem } from '../../../definitions/index.ts';
+import { type Library, nearestName, type Problem, type Text } from '../../../definitions/index.ts';
 import { serverProblem } from '../../problems.ts';
 
 /** Why a library has no decision for a reference that it cannot answer. */
@@ -17,20 +17,14 @@ export function whyNoDecision(
 }
 
 /** `; did you mean …?` for a reference that no definition has. */
-export function hintFor(library: Pick<Library, 'definitions'>, ref: string): Message {
-  if (ref.length > 200) return didYouMean(undefined);
+export function hintFor(library: Pick<Library, 'definitions'>, ref: string): Text {
+  if (ref.length > 200) return '';
   const ids = [...library.definitions.keys()];
   // A name without its kind, too: `customer-class` for `segmentation/customer-class`.
   const name = ref.includes('/') ? undefined : nearestName(ref, ids.map(nameOf));
   const named = ids.filter((id) => nameOf(id) === name);
-  return didYouMean(named.length > 0 ? named.join(', ') : nearestName(ref, ids));
+  const near = named.length > 0 ? named.join(', ') : nearestName(ref, ids);
+  return near === undefined ? '' : { 'zh-CN': `；是否指 ${near}？`, en: `; did you mean ${near}?` };
 }
 
 const nameOf = (id: string) => id.slice(id.indexOf('/') + 1);
-
-/** The end of a sentence about an unknown name; empty where no name is near. */
-export function didYouMean(near: string | undefined): Message {
-  return near === undefined
-    ? { 'zh-CN': '', en: '' }
-    : { 'zh-CN': `；是否指 ${near}？`, en: `; did you mean ${near}?` };
-}

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { EXIT, type Terminal } from '../../cli/terminal.ts';
+import { EXIT, type Terminal } from '../../terminal.ts';
 import { type Config, packagePath } from '../../config.ts';
 import { newestPublication } from '../../store/definitions.ts';
 import { readPopulation } from '../../store/population.ts';

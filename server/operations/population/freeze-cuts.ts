@@ -8,7 +8,7 @@ import {
   scaleText,
   shareHighs,
 } from '../../../definitions/index.ts';
-import type { PopulateOptions, SampleSource } from './populate.ts';
+import type { PopulateOptions, SampleSource } from './sample-source.ts';
 
 /**
  * The lower bounds that divide a population by the shares of each segmentation by share: the figure of the last customer who still

@@ -1,3 +1,4 @@
+import type { SampleSource, PopulateOptions } from './sample-source.ts';
 import { compile, type Cuts, type JsonObject, type Library, link, type Result } from '../../../definitions/index.ts';
 import type { Clock } from '../../clock.ts';
 import { freeze, readCuts } from '../../store/cuts.ts';
@@ -5,15 +6,6 @@ import { readPublication } from '../../store/definitions.ts';
 import { type PopulationCounts, type Population, savePopulation } from '../../store/population.ts';
 import type { Database } from '../../store/tables.ts';
 import { freezeCuts } from './freeze-cuts.ts';
-
-/** A source of requests, one a customer: the same for the same options. */
-export type SampleSource = (options: PopulateOptions) => Iterable<JsonObject> | AsyncIterable<JsonObject>;
-export interface PopulateOptions {
-  readonly customers: number;
-  readonly seed: number;
-  /** The day the customers are described as of. */
-  readonly asOf: string;
-}
 
 /**
  * Makes customers, puts each through every segmentation of customers in force, and keeps how many fall into each class. Cuts of

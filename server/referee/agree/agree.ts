@@ -1,5 +1,6 @@
 import type { JsonObject, Library, Result } from '../../../definitions/index.ts';
-import { type EngineName, engineFor } from '../../operations/definitions/engines.ts';
+import { engineFor } from '../../engines.ts';
+import { type EngineName } from '../../engine.ts';
 import { isSameResult } from './compare.ts';
 import { cutsFor, decisionsOf, requestsFor } from './draw.ts';
 import { readsDiffer } from './read-names.ts';

@@ -1,5 +1,5 @@
 import type { Json, Result } from '../../../definitions/index.ts';
-import type { EngineName } from '../../operations/definitions/engines.ts';
+import type { EngineName } from '../../engine.ts';
 import { withReasonCodes } from '../../http/wire/reason-codes.ts';
 
 /** What of a result the referee is held to. */

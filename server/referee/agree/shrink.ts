@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, link, type Result, type Source } from '../../../definitions/index.ts';
-import type { EngineName } from '../../operations/definitions/engines.ts';
+import type { EngineName } from '../../engine.ts';
 import { answers, type OpenEngine } from './agree.ts';
 import { cutsFor } from './draw.ts';
 import { isSameResult } from './compare.ts';

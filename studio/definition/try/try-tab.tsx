@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
 import { isBroken, type DefinitionStatus } from '../use-definition-status.ts';
-import type { WantedRequest } from '../side-panel.tsx';
+import { type WantedRequest, casesOf, EMPTY, isTyped, withDay } from './typed.ts';
 import type { Shelf, Titles } from '../../texts/titles.ts';
 import { useReader } from '../../texts/reader.ts';
 import { useKept } from '../../ui/kept.ts';
@@ -11,7 +11,6 @@ import { Cases } from './cases.tsx';
 import { Headline } from './headline.tsx';
 import { RequestForm } from './request-form.tsx';
 import { ResultView } from './result-view.tsx';
-import { casesOf, EMPTY, isTyped, withDay } from './typed.ts';
 import { type Evaluated, useOpened, useResult } from './use-evaluator.ts';
 
 /** A definition on one request: typed on top of what it decides, computed in the page at every stroke; its cases below. */

@@ -1,5 +1,11 @@
 import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
 
+/** What is wanted of the try form: a request, and the question it was a witness for. */
+export interface WantedRequest {
+  readonly request: Json;
+  readonly question: string;
+}
+
 /** A request as it was typed, over the case that the address named (the first where it named none). */
 export interface Typed {
   readonly over: string;

@@ -2,7 +2,7 @@ import { type DecisionTable, isObject, type TableCell, type TableResult } from '
 import { type Reader, useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import { FactName } from '../parts/definition-link.tsx';
-import { intervalText } from '../parts/interval-text.ts';
+import { intervalText } from '../../texts/interval-text.ts';
 import { labelIn, type Titles } from '../../texts/titles.ts';
 import type { ViewProps } from '../view.ts';
 

@@ -1,7 +1,7 @@
 import type { Scorecard } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { tone } from '../../ui/tone.ts';
-import { byLow, readInterval } from '../interval.ts';
+import { byLow, readInterval } from '../../texts/interval.ts';
 import { Ruler, type RulerSegment } from '../parts/ruler.tsx';
 
 /** Bands of a score on a ruler. */

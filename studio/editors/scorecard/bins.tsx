@@ -1,7 +1,7 @@
 import type { Bin, Scorecard } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { tone } from '../../ui/tone.ts';
-import { byLow, readInterval } from '../interval.ts';
+import { byLow, readInterval } from '../../texts/interval.ts';
 import { ConditionView } from '../parts/condition-view.tsx';
 import { Ruler, type RulerSegment } from '../parts/ruler.tsx';
 import type { ViewProps } from '../view.ts';

@@ -1,9 +1,9 @@
 import type { Segmentation } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { tone } from '../../ui/tone.ts';
-import { byLow, readInterval } from '../interval.ts';
+import { byLow, readInterval } from '../../texts/interval.ts';
 import { FactName } from '../parts/definition-link.tsx';
-import { intervalText } from '../parts/interval-text.ts';
+import { intervalText } from '../../texts/interval-text.ts';
 import { Ruler } from '../parts/ruler.tsx';
 import type { ViewProps } from '../view.ts';
 

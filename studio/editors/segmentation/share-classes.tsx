@@ -1,7 +1,7 @@
 import type { Segmentation } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { tone } from '../../ui/tone.ts';
-import { readInterval } from '../interval.ts';
+import { readInterval } from '../../texts/interval.ts';
 import { FactName } from '../parts/definition-link.tsx';
 import type { ViewProps } from '../view.ts';
 

@@ -6,7 +6,8 @@ import iconv from 'iconv-lite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { compile, type JsonObject, link } from '../../../definitions/index.ts';
 import { type Duckdb, openDuckdb } from '../../../server/batch/duckdb.ts';
-import { type BatchRequest, runBatch } from '../../../server/batch/run-batch.ts';
+import { runBatch } from '../../../server/batch/run-batch.ts';
+import type { BatchRequest } from '../../../server/batch/batch-request.ts';
 
 const library = link(
   [

@@ -5,8 +5,9 @@ import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { link } from '../../../definitions/index.ts';
 import { type Duckdb, openDuckdb } from '../../../server/batch/duckdb.ts';
-import { type BatchReport, type BatchRequest, runBatch } from '../../../server/batch/run-batch.ts';
-import { Refusal } from '../../../server/cli/terminal.ts';
+import { runBatch } from '../../../server/batch/run-batch.ts';
+import type { BatchReport, BatchRequest } from '../../../server/batch/batch-request.ts';
+import { Refusal } from '../../../server/terminal.ts';
 
 const library = link(
   [

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { compile, type JsonObject, link } from '../../../definitions/index.ts';
 import { type Duckdb, openDuckdb } from '../../../server/batch/duckdb.ts';
-import { type BatchRequest, runBatch } from '../../../server/batch/run-batch.ts';
+import { runBatch } from '../../../server/batch/run-batch.ts';
+import type { BatchRequest } from '../../../server/batch/batch-request.ts';
 
 /** Half of exp(0): a figure that stands on a rounding tie in every row, so that the compiled function decides them all. */
 const TIE = { text: 'exp(0 * x) / 2 + x', type: 'decimal', decimals: 0 };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { link } from '../../../definitions/index.ts';
 import { isSameResult } from '../../../server/referee/agree/compare.ts';
-import { availableEngines, engineFor } from '../../../server/operations/definitions/engines.ts';
+import { availableEngines, engineFor } from '../../../server/engines.ts';
 import { packSources } from '../../support/packs.ts';
 
 const others = availableEngines().filter((engine) => engine !== 'function');

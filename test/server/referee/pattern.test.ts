@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isPattern, link, parsePattern } from '../../../definitions/index.ts';
-import { engineFor } from '../../../server/operations/definitions/engines.ts';
+import { engineFor } from '../../../server/engines.ts';
 import { isFound } from '../../../server/referee/pattern.ts';
 
 const piece = fc.constantFrom(

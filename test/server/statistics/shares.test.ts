@@ -6,7 +6,7 @@ import { compile, type JsonObject, type Library, link } from '../../../definitio
 import { type Duckdb, openDuckdb } from '../../../server/batch/duckdb.ts';
 import { runBatch } from '../../../server/batch/run-batch.ts';
 import { cutsFile } from '../../../server/cli/cuts-file.ts';
-import { Refusal } from '../../../server/cli/terminal.ts';
+import { Refusal } from '../../../server/terminal.ts';
 import { freezeCuts } from '../../../server/operations/population/freeze-cuts.ts';
 import { decileTable } from '../../../server/statistics/deciles.ts';
 import { outcomeOf } from '../../../server/statistics/outcome.ts';

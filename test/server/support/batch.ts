@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import type { Library } from '../../../definitions/index.ts';
 import { type Duckdb, openDuckdb } from '../../../server/batch/duckdb.ts';
-import { type BatchReport, type BatchRequest, runBatch } from '../../../server/batch/run-batch.ts';
-import { Refusal } from '../../../server/cli/terminal.ts';
+import { runBatch } from '../../../server/batch/run-batch.ts';
+import type { BatchReport, BatchRequest } from '../../../server/batch/batch-request.ts';
+import { Refusal } from '../../../server/terminal.ts';
 
 /** A folder and a database for each test of a file, and batches run in them. */
 export interface BatchRoom {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Json, type JsonObject, type Library, link } from '../../../../definitions/index.ts';
 import { cutsFor, decisionsOf, requestsFor } from '../../../../server/referee/agree/draw.ts';
 import { randomLibrary } from '../../../../server/referee/agree/random/library.ts';
-import { type EngineName, engineFor } from '../../../../server/operations/definitions/engines.ts';
+import { engineFor } from '../../../../server/engines.ts';
+import { type EngineName } from '../../../../server/engine.ts';
 
 const NO_OFFER = { a: { low: 'offer', high: 'refer' }, b: { low: 'offer', high: 'refuse' } };
 const library = link(

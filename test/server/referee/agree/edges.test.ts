@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Json, link } from '../../../../definitions/index.ts';
-import { availableEngines, engineFor } from '../../../../server/operations/definitions/engines.ts';
+import { availableEngines, engineFor } from '../../../../server/engines.ts';
 
 const whole = { type: 'integer', minimum: 0, maximum: 10 };
 const library = link(

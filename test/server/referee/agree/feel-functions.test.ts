@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Json, type JsonObject, link } from '../../../../definitions/index.ts';
-import { ENGINES, engineFor } from '../../../../server/operations/definitions/engines.ts';
+import { ENGINES } from '../../../../server/engine.ts';
+import { engineFor } from '../../../../server/engines.ts';
 
 /** Functions of FEEL by hand: what each engine must answer for these facts. */
 

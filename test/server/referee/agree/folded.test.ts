@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Json, type JsonObject, link } from '../../../../definitions/index.ts';
-import { availableEngines, engineFor } from '../../../../server/operations/definitions/engines.ts';
+import { availableEngines, engineFor } from '../../../../server/engines.ts';
 
 const ENTITY: JsonObject = {
   kind: 'entity',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type JsonObject, link } from '../../../../definitions/index.ts';
-import { availableEngines, engineFor } from '../../../../server/operations/definitions/engines.ts';
+import { availableEngines, engineFor } from '../../../../server/engines.ts';
 
 const isMuch = { all: [{ fact: 'ratio', operator: 'greaterThan', value: 3 }] };
 const isSure = { all: [{ fact: 'x', operator: 'lessThan', value: 11 }] };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Json, link } from '../../../../definitions/index.ts';
-import { availableEngines, engineFor } from '../../../../server/operations/definitions/engines.ts';
+import { availableEngines, engineFor } from '../../../../server/engines.ts';
 
 /** Enough rules that the function searches them as data. */
 const RULES = 240;

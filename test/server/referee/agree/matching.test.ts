@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { isObject, type Json, type JsonObject, link } from '../../../../definitions/index.ts';
-import { availableEngines, engineFor } from '../../../../server/operations/definitions/engines.ts';
+import { availableEngines, engineFor } from '../../../../server/engines.ts';
 
 /** Of either side: a derived field that is never answered in January, and a grade that has no bin for it. */
 const soon = { text: '1 / (today().month - 1)', type: 'decimal', decimals: 2 };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type Json, type JsonObject, link } from '../../../../definitions/index.ts';
 import { readsDiffer } from '../../../../server/referee/agree/read-names.ts';
-import { availableEngines, engineFor } from '../../../../server/operations/definitions/engines.ts';
+import { availableEngines, engineFor } from '../../../../server/engines.ts';
 
 const whole = { type: 'integer', minimum: 0, maximum: 10 };
 const formula = (name: string, text: string, more: JsonObject = {}): JsonObject => ({

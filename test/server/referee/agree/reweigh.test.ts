@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Json, type JsonObject, link } from '../../../../definitions/index.ts';
-import { availableEngines, engineFor } from '../../../../server/operations/definitions/engines.ts';
+import { availableEngines, engineFor } from '../../../../server/engines.ts';
 
 const score = { type: 'integer', minimum: 0, maximum: 100, optional: true };
 const library = link(

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type Json, link } from '../../../../definitions/index.ts';
-import { availableEngines, engineFor } from '../../../../server/operations/definitions/engines.ts';
+import { availableEngines, engineFor } from '../../../../server/engines.ts';
 
 /** Halves and quarters, whose roundings differ by name; each as written, and as a quotient that rounds once. */
 const ROUNDINGS: Readonly<Record<string, readonly [function_: string, ofHalf: readonly number[]]>> = {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type Language, type Message, type Problem, say } from '../../definitions/index.ts';
+import { type Language, type Message, type Problem, say } from '../definitions/index.ts';
 
 /** What an exit code says; the same for every command. */
 export const EXIT = {

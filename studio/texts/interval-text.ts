@@ -1,5 +1,5 @@
-import type { Reader } from '../../texts/reader.ts';
-import { readInterval } from '../interval.ts';
+import type { Reader } from './reader.ts';
+import { readInterval } from './interval.ts';
 
 /** An interval as figures a reader takes in at once: `60 – <80`, `≥ 120`, `< 6`; anything else as it is written. */
 export function intervalText(text: string, { number }: Pick<Reader, 'number'>): string {

@@ -13,9 +13,9 @@ import {
   shareHighs,
   type Type,
 } from '../../definitions/index.ts';
-import type { Duckdb } from '../batch/duckdb.ts';
-import { pathLiteral } from '../batch/input/path-literal.ts';
-import { quote } from '../batch/input/staged.ts';
+import type { Duckdb } from './duckdb.ts';
+import { pathLiteral } from './input/path-literal.ts';
+import { quote } from './input/staged.ts';
 
 /** The places of a population's rows by the figures of segmentations by share. */
 export interface ShareRanks {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { intervalText } from '../../../studio/editors/parts/interval-text.ts';
-import { byLow, readInterval } from '../../../studio/editors/interval.ts';
+import { intervalText } from '../../../studio/texts/interval-text.ts';
+import { byLow, readInterval } from '../../../studio/texts/interval.ts';
 
 const plain = { number: (figure: number | string) => String(figure) };
 

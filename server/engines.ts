@@ -1,34 +1,13 @@
-import {
-  compile,
-  type Compiled,
-  type CompileOptions,
-  type Json,
-  type Language,
-  type Library,
-  type Result,
-} from '../../../definitions/index.ts';
+import { compile, type Compiled, type Json, type Language, type Library, type Result } from '../definitions/index.ts';
+import { type Engine, ENGINES, type EngineName, type EngineOptions } from './engine.ts';
 
-/** The ways to compute one and the same decision. */
-export const ENGINES = ['function', 'reference', 'sql'] as const;
-export type EngineName = (typeof ENGINES)[number];
-
-/** Answers requests of one decision. */
-export interface Engine {
-  /** How many requests at once serve it best. */
-  readonly group: number;
-  /** One result per request, in order. Requests are parsed JSON; whatever is wrong with one is in its result. */
-  decide(requests: readonly Json[], language: Language): Promise<readonly Result[]> | readonly Result[];
-  close(): Promise<void>;
-}
-
-export type EngineOptions = Pick<CompileOptions, 'trace' | 'cuts' | 'unknown'>;
 type MakeEngine = (library: Library, ref: string, options: EngineOptions) => Promise<Engine>;
 
 /** Each engine is loaded only when it is asked for. */
 const makers: Readonly<Partial<Record<EngineName, () => Promise<MakeEngine>>>> = {
   function: async () => functionEngine,
-  reference: async () => (await import('../../referee/engine.ts')).referenceEngine,
-  sql: async () => (await import('../../batch/sql-engine/engine.ts')).sqlEngine,
+  reference: async () => (await import('./referee/engine.ts')).referenceEngine,
+  sql: async () => (await import('./batch/sql-engine/engine.ts')).sqlEngine,
 };
 
 /** The engines this program has. */

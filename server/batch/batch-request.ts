@@ -1,0 +1,90 @@
+import type {
+  Feed,
+  QuerySpec,
+  Query,
+  Library,
+  Decision,
+  Cuts,
+  Json,
+  Language,
+  ResultPart,
+  Problem,
+} from '../../definitions/index.ts';
+import type { StagedFile } from './input/staged.ts';
+import type { Mapping } from './input/sources.ts';
+import type { Counts } from './counts.ts';
+
+/** A batch whose files are open and whose query is written. */
+export interface PreparedBatch {
+  readonly spec: QuerySpec;
+  /** The same over rows that know their number; it is carried last, as `#row`. */
+  readonly numbered: QuerySpec;
+  readonly query: Query;
+  /** Whether the query joins relations, which may change the order of its rows; it then tells their number. */
+  readonly isJoined: boolean;
+  readonly staged: StagedFile;
+  /** The other files whose lines may be no rows: of related entities, of the run before. */
+  readonly beside: readonly StagedFile[];
+  readonly notes: readonly Problem[];
+  /** The cuts of segmentations by share that this population makes. */
+  readonly frozen: BatchRequest['cuts'];
+}
+
+/** What a batch is asked to do. */
+export interface BatchRequest {
+  readonly library: Library;
+  readonly refs: readonly string[];
+  readonly input: string;
+  readonly output: string;
+  /** Decisions that are not the library's own, by reference: one output of a decision, or a regression's terms. */
+  readonly decisions?: ReadonlyMap<string, Decision> | undefined;
+  /** Entity name → file. */
+  readonly related: Readonly<Record<string, string>>;
+  readonly previous?: string | undefined;
+  /** Days since 1970-01-01. */
+  readonly asOf: bigint;
+  readonly cuts: Cuts;
+  readonly mapping: Mapping;
+  /** Of an input that is a spreadsheet: its sheet. */
+  readonly sheet?: string | number | undefined;
+  /** How files are read, by the id of the entity whose rows they hold. */
+  readonly feeds?: ReadonlyMap<string, Feed> | undefined;
+  /** Matching: the products of every row. */
+  readonly products?: readonly Json[] | undefined;
+  /** A column, or `rownum`; absent: the entity's key where the file has it, else `rownum`. */
+  readonly key?: string | undefined;
+  readonly nulls?: readonly string[] | undefined;
+  readonly columns: readonly string[];
+  /** Whether rows carry their number, too, as `rownum`. */
+  readonly isNumbered?: boolean;
+  /** Where the cuts of segmentations by share are written. */
+  readonly freeze?: string | undefined;
+  readonly encoding?: string | undefined;
+  /** How many related rows are grouped at once; unless stated all of them, or else what fits the buffers. */
+  readonly rowsAtOnce?: number;
+  readonly force: boolean;
+  readonly language: Language;
+  readonly parts: ReadonlySet<ResultPart>;
+}
+
+export interface BatchReport {
+  readonly rows: number;
+  readonly decided: number;
+  readonly refused: number;
+  readonly seconds: number;
+  readonly output: string;
+  /** The side file of refused rows; null where there are none. */
+  readonly refusedRows: string | null;
+  /** How often each value of the result's words and conditions stands, by column. */
+  readonly counts: Counts;
+  /** Rows that stood so near a rounding tie that the compiled function decided them. */
+  readonly redecided: number;
+  /** The cuts of segmentations by share that this run made or was given. */
+  readonly frozen: Cuts;
+  readonly notes: readonly Problem[];
+  /** The columns that rows were named by: of the key, then those asked for. */
+  readonly carried: readonly string[];
+  readonly results: Query['results'];
+}
+
+export type ProgressListener = (step: 'reading' | 'deciding' | 'writing', share: number) => void;
