@@ -48,16 +48,6 @@ export function threadedLog(path: string, { gatherMs = 0, isDurable = false }: L
   let timer: NodeJS.Timeout | undefined;
   let whenIdle: (() => void) | undefined;
 
-  function start(): Worker {
-    const made = new Worker(moduleUrl('./store/decision-log-thread'), { workerData: { path } });
-    made.on('message', (answer: LogAnswer) => settle(answer.kind === 'failed' ? answer.reason : undefined));
-    made.on('error', (error) => {
-      worker = undefined;
-      settle(error.message);
-    });
-    return made;
-  }
-
   /** Posts what is gathered, now or after a while; while a group is under way it waits for that one. */
   function postSoon(): void {
     if (gathered === undefined || underWay !== undefined) return;
@@ -73,7 +63,9 @@ export function threadedLog(path: string, { gatherMs = 0, isDurable = false }: L
     if (gathered === undefined || underWay !== undefined) return;
     underWay = gathered;
     gathered = undefined;
-    worker ??= start();
+    worker ??= startThread(path, settle, () => {
+      worker = undefined;
+    });
     worker.postMessage({ entries: underWay.entries } satisfies LogGroup);
   }
 
@@ -90,9 +82,7 @@ export function threadedLog(path: string, { gatherMs = 0, isDurable = false }: L
   }
 
   const waiting = () => (gathered?.entries.length ?? 0) + (underWay?.entries.length ?? 0);
-  /** How much waits, as a share of what may. */
-  const load = () =>
-    Math.max(waiting() / MOST_WAITING, ((gathered?.bytes ?? 0) + (underWay?.bytes ?? 0)) / MOST_WAITING_BYTES);
+  const load = () => shareWaiting(gathered, underWay);
 
   return {
     isOn: true,
@@ -117,10 +107,7 @@ export function threadedLog(path: string, { gatherMs = 0, isDurable = false }: L
     },
     append(entries) {
       gathered ??= openGroup();
-      for (const entry of entries) {
-        gathered.entries.push(entry);
-        gathered.bytes += entry.request.length + entry.result.length;
-      }
+      gather(gathered, entries);
       const { promise } = gathered;
       postSoon();
       return promise;
@@ -138,6 +125,34 @@ export function threadedLog(path: string, { gatherMs = 0, isDurable = false }: L
       return fault === undefined ? 0 : left;
     },
   };
+}
+
+/** How much waits in groups, as a share of what may. */
+function shareWaiting(...groups: readonly (Group | undefined)[]): number {
+  let [count, bytes] = [0, 0];
+  for (const group of groups) {
+    count += group?.entries.length ?? 0;
+    bytes += group?.bytes ?? 0;
+  }
+  return Math.max(count / MOST_WAITING, bytes / MOST_WAITING_BYTES);
+}
+
+function gather(group: Group, entries: readonly LogEntry[]): void {
+  for (const entry of entries) {
+    group.entries.push(entry);
+    group.bytes += entry.request.length + entry.result.length;
+  }
+}
+
+/** Starts the thread that writes; `settle` hears of each group, and of a thread that falls over. */
+function startThread(path: string, settle: (reason: Text | undefined) => void, onLost: () => void): Worker {
+  const made = new Worker(moduleUrl('./store/decision-log-thread'), { workerData: { path } });
+  made.on('message', (answer: LogAnswer) => settle(answer.kind === 'failed' ? answer.reason : undefined));
+  made.on('error', (error) => {
+    onLost();
+    settle(error.message);
+  });
+  return made;
 }
 
 /** A group that could not be written, with what came meanwhile behind it: whoever waits for that waits for all of it. */

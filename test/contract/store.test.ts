@@ -154,7 +154,7 @@ describe('a store', () => {
     const write = logWriter(store.connection);
     const at = Date.parse('2026-11-22T04:00:00.000Z');
     const entry = (request: string): LogEntry => ({
-      number: firstNumberAt(at + request.length) + request.codePointAt(0)!,
+      number: firstNumberAt(at + request.length) + (request.codePointAt(0) ?? 0),
       at: at + request.length,
       answerer: {
         stamp: { id: request.startsWith('a') ? 'criteria/a' : 'criteria/b', version: 1, hash: 'h', closure: 'c' },
