@@ -30,8 +30,12 @@ export function factOptions(command: Command, terminal: Terminal): void {
     );
 }
 
-function addMapping(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
-  const at = text.indexOf('=');
+export function addMapping(
+  text: string,
+  before: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  // A column may have the sign in its name; a field never has.
+  const at = text.lastIndexOf('=');
   if (at <= 0 || at === text.length - 1) {
     const slots = { option: '--map', found: text, expected: 'column=field' };
     throw new Refusal([serverProblem('option-malformed', { pointer: '' }, slots)]);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { link } from '../../../definitions/index.ts';
+import { addMapping } from '../../../server/cli/fact-options.ts';
 import { batchRoom, codesOf } from '../support/batch.ts';
 
 const ABOVE_FIVE = { fact: 'ab', operator: 'greaterThan', value: 5 };
@@ -181,4 +182,11 @@ describe('field 6: a key that stands under another name', () => {
     expect(noteOf(report)[0]).toMatch(/^key-column-absent: /);
     expect(noteOf(report)[0]).toContain(option);
   });
+});
+
+test('field I: a column with a = in its name is mapped', async () => {
+  const mapping = addMapping('a=b=id');
+  expect(mapping).toEqual({ 'a=b': 'id' });
+  await room.run(['criteria/rich'], room.write('in.csv', 'a=b,age,aum\n001,20,1000.00\n'), { mapping });
+  expect(room.rows()).toEqual([{ 'a=b': '001', value: true }]);
 });

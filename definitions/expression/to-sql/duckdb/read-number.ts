@@ -50,12 +50,25 @@ function fromInteger(
 
 function fromDouble(g: SqlGraph, type: NumberType, x: Sql, found: Sql): ColumnReading {
   const { decimals } = type;
+  const { scaled, isExact, isLost } = doubleScaled(g, type, x);
+  if (isWide(type)) {
+    const isIn = g.sql`${scaled} BETWEEN ${integerText(type.minimum)} AND ${integerText(type.maximum)}`;
+    const good = g.sql`CASE WHEN ${x} IS NOT NULL THEN COALESCE(NOT ${isLost} AND ${isExact} AND ${isIn}, FALSE) END`;
+    return {
+      value: g.wide(widthOf(type), g.sql`CASE WHEN ${good} THEN CAST(${scaled} AS ${castTo(type)}) END`),
+      raw: null,
+      good,
+      faults: [
+        { code: 'fact-of-wrong-type', when: g.sql`NOT isfinite(${x})` },
+        { code: 'fact-with-too-many-digits', when: isLost },
+        { code: 'fact-too-precise', when: g.sql`NOT (${isExact})` },
+        { code: 'fact-out-of-domain', when: g.sql`NOT (${isIn})` },
+      ],
+      found,
+    };
+  }
   // Up to 15 digits two figures of one scale are two doubles, so that doubles can be compared with constants as they stand.
-  const low = type.minimum < -DEFAULT_BOUND ? -DEFAULT_BOUND : type.minimum;
-  const high = type.maximum > DEFAULT_BOUND ? DEFAULT_BOUND : type.maximum;
-  const scaled = decimals === 0 ? g.sql`round(${x})` : g.sql`round(${x} * 1e${String(decimals)})`;
-  const isIn = g.sql`${x} BETWEEN ${double(low, decimals)} AND ${double(high, decimals)}`;
-  const isExact = decimals === 0 ? g.sql`${scaled} = ${x}` : g.sql`${scaled} / 1e${String(decimals)} = ${x}`;
+  const isIn = g.sql`${x} BETWEEN ${double(type.minimum, decimals)} AND ${double(type.maximum, decimals)}`;
   const good = g.sql`(${isIn} AND ${isExact})`;
   const literal = (bound: bigint) => double(bound, decimals);
   return {
@@ -64,7 +77,7 @@ function fromDouble(g: SqlGraph, type: NumberType, x: Sql, found: Sql): ColumnRe
     good,
     faults: [
       { code: 'fact-of-wrong-type', when: g.sql`NOT isfinite(${x})` },
-      { code: beyond(type), when: g.sql`abs(${scaled}) > ${String(DEFAULT_BOUND)}` },
+      { code: 'fact-out-of-domain', when: isLost },
       { code: 'fact-too-precise', when: g.sql`NOT (${isExact})` },
       { code: 'fact-out-of-domain', when: g.sql`NOT (${isIn})` },
     ],
@@ -72,9 +85,32 @@ function fromDouble(g: SqlGraph, type: NumberType, x: Sql, found: Sql): ColumnRe
   };
 }
 
+const isWide = ({ minimum, maximum }: NumberType) => minimum < -DEFAULT_BOUND || maximum > DEFAULT_BOUND;
+
+/**
+ * A double scaled to the decimals of a field, whether it is that figure exactly, and whether it has lost digits. Beyond 15 digits, in a
+ * domain that has such figures, its shortest text is the figure where that has at most 15 significant ones.
+ */
+function doubleScaled(g: SqlGraph, type: NumberType, x: Sql): Record<'scaled' | 'isExact' | 'isLost', Sql> {
+  const { decimals } = type;
+  const rounded = decimals === 0 ? g.sql`round(${x})` : g.sql`round(${x} * 1e${String(decimals)})`;
+  const isSame = decimals === 0 ? g.sql`${rounded} = ${x}` : g.sql`${rounded} / 1e${String(decimals)} = ${x}`;
+  const isShort = g.sql`(abs(${rounded}) <= ${String(DEFAULT_BOUND)})`;
+  if (!isWide(type)) return { scaled: rounded, isExact: isSame, isLost: g.sql`NOT ${isShort}` };
+  const shortest = g.sql`CAST(${x} AS VARCHAR)`;
+  const digits = g.sql`trim(regexp_replace(split_part(${shortest}, 'e', 1), '[-.]', '', 'g'), '0')`;
+  const keeps = g.sql`(isfinite(${x}) AND length(${digits}) <= 15)`;
+  const long = g.sql`TRY_CAST(${shortest} AS DECIMAL(38, ${String(decimals)}))`;
+  const longScaled = g.sql`TRY_CAST(replace(CAST(${long} AS VARCHAR), '.', '') AS HUGEINT)`;
+  return {
+    scaled: g.sql`CASE WHEN ${isShort} THEN TRY_CAST(${rounded} AS HUGEINT) WHEN ${keeps} THEN ${longScaled} END`,
+    isExact: g.sql`CASE WHEN ${isShort} THEN ${isSame} WHEN ${x} IS NOT NULL THEN ${longScaled} IS NOT NULL END`,
+    isLost: g.sql`NOT (${isShort} OR ${keeps})`,
+  };
+}
+
 /** What is wrong with a double of more than 15 digits: where the domain has such figures, it has lost some. */
-const beyond = ({ minimum, maximum }: NumberType): FaultCode =>
-  minimum < -DEFAULT_BOUND || maximum > DEFAULT_BOUND ? 'fact-with-too-many-digits' : 'fact-out-of-domain';
+const beyond = (type: NumberType): FaultCode => (isWide(type) ? 'fact-with-too-many-digits' : 'fact-out-of-domain');
 
 /** A figure as a literal that a double is compared with. */
 function double(scaled: bigint, decimals: number): string {
@@ -136,11 +172,10 @@ export function readFigureText(g: SqlGraph, type: NumberType, x: Sql, isPlainOnl
       ? g.sql`split_part(${x}, '.', 1)`
       : g.sql`split_part(${x}, '.', 1) || rpad(left(split_part(${x}, '.', 2), ${String(decimals)}), ${String(decimals)}, '0')`;
   const y = g.sql`TRY_CAST(${x} AS DOUBLE)`;
-  const rounded = decimals === 0 ? g.sql`round(${y})` : g.sql`round(${y} * 1e${String(decimals)})`;
-  const isPowerExact = decimals === 0 ? g.sql`${rounded} = ${y}` : g.sql`${rounded} / 1e${String(decimals)} = ${y}`;
+  const power = doubleScaled(g, type, y);
   const wanted = castTo(type);
-  const scaled = g.sql`CASE WHEN ${isPlain} THEN TRY_CAST(${digits} AS ${wanted}) WHEN ${isPower} AND abs(${rounded}) <= ${String(DEFAULT_BOUND)} THEN TRY_CAST(${rounded} AS ${wanted}) END`;
-  const isExact = g.sql`CASE WHEN ${isPlain} THEN ${isPlainExact} WHEN ${isPower} THEN ${isPowerExact} END`;
+  const scaled = g.sql`CASE WHEN ${isPlain} THEN TRY_CAST(${digits} AS ${wanted}) WHEN ${isPower} AND NOT COALESCE(${power.isLost}, TRUE) THEN TRY_CAST(${power.scaled} AS ${wanted}) END`;
+  const isExact = g.sql`CASE WHEN ${isPlain} THEN ${isPlainExact} WHEN ${isPower} THEN ${power.isExact} END`;
   const isIn = g.sql`${scaled} BETWEEN ${integerText(type.minimum)} AND ${integerText(type.maximum)}`;
   const isRead = g.sql`(${isPlain} OR ${isPower})`;
   const good = g.sql`CASE WHEN ${x} IS NOT NULL THEN COALESCE(${isRead} AND ${isExact} AND ${isIn}, FALSE) END`;
@@ -152,7 +187,7 @@ export function readFigureText(g: SqlGraph, type: NumberType, x: Sql, isPlainOnl
       { code: 'fact-of-wrong-type', when: g.sql`NOT ${isRead}` },
       {
         code: beyond(type),
-        when: g.sql`(${isPower} AND NOT COALESCE(abs(${rounded}) <= ${String(DEFAULT_BOUND)}, FALSE))`,
+        when: g.sql`(${isPower} AND COALESCE(${power.isLost}, TRUE))`,
       },
       { code: 'fact-too-precise', when: g.sql`NOT (${isExact})` },
       { code: 'fact-out-of-domain', when: g.sql`(${x} IS NOT NULL AND NOT COALESCE(${isIn}, FALSE))` },
