@@ -1,9 +1,10 @@
 import type { Text } from '../model/text.ts';
 import type { Proof } from '../model/proof.ts';
-import { and, holds, isMissing, not, oneOf, or, TRUE, within } from '../expression/build-logic.ts';
+import { and, holds, isMissing, not, oneOf, TRUE, within } from '../expression/build-logic.ts';
 import type { Bins, BinTest, Expression } from '../model/expression.ts';
 import { coverOf, type DomainPart, partText } from '../expression/to-regions/gaps.ts';
 import { provedProblem } from './problems.ts';
+import { askInOrder } from './ordered-conditions.ts';
 import { canHold, type ProofContext } from './satisfiability.ts';
 import type { Answer } from './witness/search-boxes.ts';
 import { proved, refuted, undecided } from './verdict.ts';
@@ -104,8 +105,8 @@ function finding(
 /** Bins with conditions together hold every record; they may overlap. */
 function proveCovered(bins: Bins, title: Text, setting: ProofContext, gate: Expression | null): readonly Proof[] {
   const place = placeOf(bins);
-  const nobody = not(or(testsOf(bins)));
-  const [gap] = canHold([behind(gate, nobody)], setting);
+  if (bins.bins.some(({ test }) => test.kind === 'otherwise')) return [proved('bins-partition', place)];
+  const { none: gap } = askInOrder({ gate, tests: testsOf(bins) }, setting, 'simple');
   const region = { 'zh-CN': '示例中的记录', en: 'the record of the example' };
   return [finding('bin-gap', bins, gap, { title, region }) ?? proved('bins-partition', place)];
 }
@@ -135,6 +136,7 @@ function reachedBins(bins: Bins, setting: ProofContext, gate: Expression | null)
   const isIdle = (i: number) => cover?.idle.includes(i) === true;
   if (cover !== undefined && gate === null && isFact(bins.on))
     return tests.map((_, i) => (isIdle(i) ? { verdict: 'never' } : SHOWN));
+  if (!isPlain) return askInOrder({ gate, tests }, setting, 'any').taken;
   const areApart = cover !== undefined && cover.overlaps.length === 0;
   const own = tests.map((test, i) => {
     const earlier = areApart && bins.bins[i]?.test.kind !== 'otherwise' ? [] : tests.slice(0, i);

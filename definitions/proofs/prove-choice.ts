@@ -1,10 +1,12 @@
 import type { Proof } from '../model/proof.ts';
 import type { Place } from '../model/problem.ts';
 import type { Text } from '../model/text.ts';
-import { and, not, or } from '../expression/build-logic.ts';
+import { and, not, or, TRUE } from '../expression/build-logic.ts';
 import type { Expression } from '../model/expression.ts';
 import { provedProblem } from './problems.ts';
+import { askInOrder, type OrderedAnswers } from './ordered-conditions.ts';
 import { canHold, type ProofContext } from './satisfiability.ts';
+import type { Answer } from './witness/search-boxes.ts';
 import { proved, refuted, undecided } from './verdict.ts';
 
 /** One choice among ordered ones: taken where its condition holds and no earlier one's does. */
@@ -26,6 +28,8 @@ export interface ChoiceNames {
   readonly isFirstTaken: boolean;
   /** Only records for which it holds come to the choices; null: all do. */
   readonly gate: Expression | null;
+  /** What is tried before the choices, where the first is taken: a record for which it holds does not come to them. */
+  readonly before?: readonly Expression[];
   /** Whether records come to a choice's class in another way: an exception gives it. */
   readonly elsewhere?: (choice: number) => boolean;
   /** What a choice gives: several may give one class. */
@@ -39,12 +43,9 @@ export function proveChoices(
   setting: ProofContext,
 ): readonly Proof[] {
   if (choices.length === 0) return [];
-  const gate = names.gate === null ? [] : [names.gate];
-  const taken = choices.map(({ when }, i) =>
-    and([...gate, ...(names.isFirstTaken ? choices.slice(0, i).map((earlier) => not(earlier.when)) : []), when]),
-  );
-  const nobody = and([...gate, not(or(choices.map((choice) => choice.when)))]);
-  const [gap, ...answers] = canHold([nobody, ...taken], setting, 'any');
+  const { gap, answers, ungated } = names.isFirstTaken
+    ? inOrder(choices, names, setting)
+    : each(choices, names, setting);
   const idle = answers.flatMap((answer, i): readonly Proof[] => {
     const place = choices[i]?.place ?? names.place;
     if (answer.verdict === 'can') return [];
@@ -53,7 +54,7 @@ export function proveChoices(
     const slots = { title: names.title, first };
     if (isElsewhere(i, answers, names))
       return [{ ...proved(names.property, place), problem: provedProblem('class-elsewhere', place, slots) }];
-    const code = hiddenOr(names.code, i, choices, names, setting);
+    const code = isHidden(i, names, ungated) ? 'class-hidden' : names.code;
     return [refuted(names.property, provedProblem(code, place, slots))];
   });
   return [...gaps(gap, names), ...(idle.length > 0 ? idle : [proved(names.property, names.place)])];
@@ -70,25 +71,48 @@ function isElsewhere(
   return (own !== undefined && others) || elsewhere?.(choice) === true;
 }
 
-/** Without the gate the class would occur: then the gate hides it. */
-function hiddenOr(
-  code: ChoiceNames['code'],
-  position: number,
-  choices: readonly OrderedChoice[],
-  { gate, isFirstTaken }: ChoiceNames,
-  setting: ProofContext,
-): ChoiceNames['code'] | 'class-hidden' {
-  const own = choices[position];
-  if (gate === null || own === undefined || code === 'exception-unreachable') return code;
-  const earlier = isFirstTaken ? choices.slice(0, position).map((one) => not(one.when)) : [];
-  return canHold([and([...earlier, own.when])], setting, 'any')[0]?.verdict === 'never' ? code : 'class-hidden';
+interface ChoiceAnswers {
+  readonly gap: Answer;
+  readonly answers: readonly Answer[];
+  /** Whether some record would come to a choice if there were no gate, and nothing before the choices. */
+  ungated(choice: number): Answer;
 }
 
-function gaps(
-  gap: ReturnType<typeof canHold>[number] | undefined,
-  { isGapAFault, place, title }: ChoiceNames,
-): readonly Proof[] {
-  if (!isGapAFault || gap === undefined) return [];
+/** The first choice that holds is taken. */
+function inOrder(choices: readonly OrderedChoice[], { gate, before = [] }: ChoiceNames, setting: ProofContext) {
+  const tests = choices.map(({ when }) => when);
+  const { taken, none } = askInOrder({ gate, tests: [...before, ...tests] }, setting, 'any');
+  let alone: OrderedAnswers | undefined;
+  return {
+    gap: none,
+    answers: taken.slice(before.length),
+    ungated: (choice: number) => (alone ??= askInOrder({ gate: null, tests }, setting, 'any')).taken[choice] ?? none,
+  };
+}
+
+/** Every choice that holds is taken. */
+function each(choices: readonly OrderedChoice[], names: ChoiceNames, setting: ProofContext): ChoiceAnswers {
+  const gate = names.gate === null ? [] : [names.gate];
+  const tests = choices.map(({ when }) => when);
+  const conditions = [not(or(tests)), ...tests].map((test) => and([...gate, test]));
+  const [gap = OPEN, ...answers] = canHold(conditions, setting, 'any');
+  return { gap, answers, ungated: (choice) => canHold([tests[choice] ?? TRUE], setting, 'any')[0] ?? OPEN };
+}
+
+const OPEN: Answer = { verdict: 'open', why: 'budget' };
+
+/** Without the gate the class would occur: then the gate hides it. */
+function isHidden(
+  choice: number,
+  { code, gate, before = [] }: ChoiceNames,
+  ungated: ChoiceAnswers['ungated'],
+): boolean {
+  if ((gate === null && before.length === 0) || code === 'exception-unreachable') return false;
+  return ungated(choice).verdict !== 'never';
+}
+
+function gaps(gap: Answer, { isGapAFault, place, title }: ChoiceNames): readonly Proof[] {
+  if (!isGapAFault) return [];
   if (gap.verdict === 'never') return [proved('classes-partition', place)];
   if (gap.verdict === 'open') return [undecided('classes-partition', place, title, gap.why)];
   const region = { 'zh-CN': '见示例', en: 'see the example' };

@@ -1,6 +1,6 @@
 import type { Decision } from '../../model/decision.ts';
 import { pickNumber } from '../../expression/build-list.ts';
-import { and, compare, holds, integer, not, or } from '../../expression/build-logic.ts';
+import { not, or, TRUE } from '../../expression/build-logic.ts';
 import type { Bins, Expression } from '../../model/expression.ts';
 import { fromCondition } from '../../expression/from-condition/from-condition.ts';
 import { type WrittenNodes, writtenIn } from '../../proofs/index-nodes.ts';
@@ -9,6 +9,7 @@ import { provedProblem } from '../../proofs/problems.ts';
 import { proved } from '../../proofs/verdict.ts';
 import { proveBands } from '../../proofs/prove-bands.ts';
 import { testOf } from '../../proofs/prove-bins.ts';
+import { askInOrder } from '../../proofs/ordered-conditions.ts';
 import { type OrderedChoice, proveChoices } from '../../proofs/prove-choice.ts';
 import { proveMonotone } from '../../proofs/prove-monotone.ts';
 import { canHold, type ProofContext } from '../../proofs/satisfiability.ts';
@@ -39,7 +40,7 @@ export function proveSegmentation(
     setting,
     applies: bothGates(applies, notRefused(decision)),
     path: bothGates(pathOf({ applies, exception, plans: [] }), notRefused(decision)),
-    excepted: exceptedBy(document, exception, applies, setting),
+    excepted: exceptedBy(document, written, applies, setting),
   };
   return sayForWhom([...proveMethod(document, asked), ...proveExceptions(document, asked)], document, decision, {
     applies,
@@ -93,18 +94,28 @@ function appliesOf({ appliesTo, entity }: Segmentation, id: string, environment:
     .expression;
 }
 
+/** Whether an exception gives some record a class; asked of all exceptions when it is first asked of one. */
 function exceptedBy(
   { exceptions = [] }: Segmentation,
-  bins: Bins | null,
+  written: WrittenNodes,
   applies: Expression | null,
   setting: ProofContext,
 ): (name: string) => boolean {
+  const tests = exceptionTests(written);
+  let given: ReadonlySet<string> | undefined;
   return (name) => {
-    if (bins === null) return false;
-    const own = exceptions.flatMap((one, i) => (one.class === name ? [holds(compare('=', bins, integer(i)))] : []));
-    const gate = applies === null ? [] : [applies];
-    return own.length > 0 && canHold([and([...gate, or(own)])], setting, 'any')[0]?.verdict === 'can';
+    given ??= new Set(
+      askInOrder({ gate: applies, tests }, setting, 'any').taken.flatMap(({ verdict }, i) =>
+        verdict === 'can' ? [exceptions[i]?.class ?? ''] : [],
+      ),
+    );
+    return given.has(name);
   };
+}
+
+/** When each exception holds, in the order they are tried. */
+function exceptionTests(written: WrittenNodes): readonly Expression[] {
+  return (written.bins.get('/exceptions')?.bins ?? []).flatMap(({ test }) => testOf(null, test) ?? []);
 }
 
 function proveMethod(document: Segmentation, asked: ClassQuestion): readonly Proof[] {
@@ -127,10 +138,20 @@ function proveMethod(document: Segmentation, asked: ClassQuestion): readonly Pro
       const choices = isFirst ? firstChoices(document, decision, written) : allChoices(document, decision);
       const isGapAFault = isFirst && document.otherwise === undefined;
       const what = { property: 'classes-reachable', code: 'class-unreachable' } as const;
-      const gate = isFirst ? path : applies;
+      const before = isFirst ? exceptionTests(written) : [];
       const classOf = (i: number) => (isFirst ? classTaken(document, choices[i]) : i);
       const elsewhere = (i: number) => isFirst && excepted(classTaken(document, choices[i]));
-      const asks = { title, place, ...what, isGapAFault, isFirstTaken: isFirst, gate, elsewhere, classOf };
+      const asks = {
+        title,
+        place,
+        ...what,
+        isGapAFault,
+        isFirstTaken: isFirst,
+        gate: applies,
+        before,
+        elsewhere,
+        classOf,
+      };
       return [...proveChoices(choices, asks, setting), ...(isFirst ? proveOrder(document, asked) : [])];
     }
     case 'matrix':
@@ -190,14 +211,13 @@ function names(document: Segmentation, decision: Decision, bins: Bins) {
 function firstChoices(document: Segmentation, decision: Decision, written: WrittenNodes): readonly OrderedChoice[] {
   const bins = written.bins.get('/classes');
   if (bins === undefined) return [];
-  const tests = bins.bins.flatMap(({ test }) => testOf(null, test) ?? []);
   return bins.bins.map(({ test, origin }): OrderedChoice => {
     const named = document.classes?.[Number(origin.pointer.split('/')[2])];
     const rest = document.method === 'criteria' ? document.otherwise : undefined;
     const left: Text = typeof rest === 'object' ? (rest.title ?? rest.name) : (rest ?? '');
     return {
       name: named?.title ?? named?.name ?? left,
-      when: testOf(null, test) ?? not(or(tests)),
+      when: testOf(null, test) ?? TRUE,
       place: { definition: decision.id, pointer: origin.pointer },
     };
   });
