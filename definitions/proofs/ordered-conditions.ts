@@ -82,9 +82,11 @@ function askBoxes({ gate, tests }: Ordered, setting: ProofContext): readonly Ans
   const behindGate = (own: readonly Box[]) => own.flatMap((box) => gates.flatMap((one) => some(intersect(one, box))));
   const answerOf = (own: readonly Box[], position: number): Answer => {
     const isThere = (hits: Hits) => hits.at(-1) === true && hits.indexOf(true) === Math.min(position, tests.length);
-    // An ordinary record of the condition mostly comes to it; what those before it leave over is looked for where none does.
-    const plain = own[0] === undefined ? undefined : matches.find(own[0], isThere, 1);
-    if (plain !== undefined) return { verdict: 'can', request: plain };
+    // Records at either end of the condition mostly come to it; what those before it leave over is looked for where none does.
+    for (const box of own.slice(0, 1).flatMap((one) => [one, highest(one)])) {
+      const request = matches.find(box, isThere, 1);
+      if (request !== undefined) return { verdict: 'can', request };
+    }
     const before = boxes.slice(0, position).flat();
     const open = withinBudget(() => behindGate(own).flatMap((box) => some(uncovered(box, before, steps))));
     if (open === undefined) return OPEN;
@@ -97,3 +99,7 @@ function askBoxes({ gate, tests }: Ordered, setting: ProofContext): readonly Ans
   };
   return [...tests.map((_, i) => answerOf(boxes[i] ?? [], i)), answerOf([all], tests.length)];
 }
+
+/** The last cell of each fact. */
+const highest = (box: Box): Box =>
+  box.map((cells) => (cells === 0n ? cells : 1n << BigInt(cells.toString(2).length - 1)));
