@@ -102,7 +102,10 @@ export const formulaProblem = defineProblems({
   ),
   'divides-by-zero': inText('除数总是零', 'the divisor is always zero'),
   'division-by-zero': inResult('{text}：除数为零，结果缺失', '{text}: the divisor is zero, the result is missing'),
-  'not-finite': inResult('{text}：没有有限的结果，视为缺失', '{text}: there is no finite result, it is missing'),
+  'not-finite': inResult(
+    '{text}：结果不是有限的数，或大得无法保存，视为缺失',
+    '{text}: the result is not finite, or too large to be kept; it is missing',
+  ),
   'computed-missing': {
     ...error('{text} 缺失，无法得出结果', '{text} is missing, so there is no result'),
     status: 422,

@@ -128,6 +128,12 @@ export const provedProblem = defineProblems({
     'zh-CN': '「{title}」：除数可能为零（见示例），此时结果缺失。',
     en: '“{title}”: the divisor can be zero (see the example); the result is then missing.',
   },
+  'not-finite-possible': {
+    severity: 'warning',
+    status: 422,
+    'zh-CN': '「{title}」：结果可能不是有限的数，或大得无法保存（见示例），此时结果缺失。',
+    en: '“{title}”: a result may not be finite, or be too large to be kept (see the example); it is then missing.',
+  },
   'cell-unreachable': {
     severity: 'warning',
     status: 422,

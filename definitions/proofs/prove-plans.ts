@@ -1,38 +1,103 @@
-import type { Decision } from '../model/decision.ts';
-import type { Proof } from '../model/proof.ts';
+import type { Decision, ProblemPlan } from '../model/decision.ts';
 import type { Environment } from '../model/environment.ts';
+import type { Proof } from '../model/proof.ts';
 import type { Place } from '../model/problem.ts';
 import type { Text } from '../model/text.ts';
+import { and, compare, holds, integer } from '../expression/build-logic.ts';
+import { approximately } from '../expression/build-number.ts';
+import { nodesOf } from '../expression/walk.ts';
 import type { Expression } from '../model/expression.ts';
 import { valueText } from '../expression/to-regions/gaps.ts';
 import { provedProblem } from './problems.ts';
 import { canHold } from './satisfiability.ts';
+import type { Answer } from './witness/search-boxes.ts';
 import { proved, refuted, undecided } from './verdict.ts';
 
-/** Proves of a computation's own divisions that no divisor can be zero, or shows a record where one is. */
-export function proveDivisions(decision: Decision, environment: Environment, nodes: number): readonly Proof[] {
-  const place = { definition: decision.id, pointer: '' };
-  const own = decision.problems.filter(
-    (plan) => plan.code === 'division-by-zero' && plan.origin.definition === decision.id,
-  );
-  if (own.length === 0) return [proved('no-division-by-zero', place)];
-  const answers = canHold(
-    own.map((plan) => plan.when),
-    { whole: decision, environment, nodes },
-  );
-  const found = answers.flatMap((answer, i): readonly Proof[] => {
-    const at = own[i]?.origin ?? place;
-    if (answer.verdict === 'never') return [];
-    if (answer.verdict === 'open') return [undecided('no-division-by-zero', at, decision.title, answer.why)];
-    const problem = provedProblem(
-      'division-by-zero-possible',
-      at,
-      { title: decision.title },
-      { witness: answer.request },
-    );
-    return [refuted('no-division-by-zero', problem)];
+/**
+ * Proves of a computation's own divisions that no divisor can be zero, exact or approximate, and of its own results that they are finite
+ * and not too large; or shows a record. Those of derived fields it reads are its own: nothing else tells of them.
+ */
+export function proveFigures(decision: Decision, environment: Environment, nodes: number): readonly Proof[] {
+  const { facts, id, problems } = decision;
+  const entity = facts.kind === 'entity' ? facts.entity : id;
+  const own = problems.filter(({ origin }) => origin.definition === id || origin.definition === entity);
+  const zeros = own.flatMap((plan) => {
+    const when = zeroDivisor(plan);
+    return when === undefined ? [] : [{ plan, when }];
   });
-  return found.length > 0 ? found : [proved('no-division-by-zero', place)];
+  // What grows with the length of a list is finite or not as the list is long: nothing is claimed of it.
+  const wide = own.filter(({ code, when }) => code === 'not-finite' && !isInLoop(when));
+  const asked = [...zeros.map(({ when }) => when), ...wide.map(({ when }) => when)];
+  const answers = asked.length === 0 ? [] : canHold(asked, { whole: decision, environment, nodes });
+  const byZero = new Set(zeros.flatMap(({ plan }, i) => (answers[i]?.verdict === 'can' ? [plan] : [])));
+  const place = { definition: id, pointer: '' };
+  const told = (
+    property: string,
+    code: Parameters<typeof provedProblem>[0],
+    plan: ProblemPlan,
+    answer?: Answer,
+  ): readonly Proof[] => {
+    if (answer === undefined || answer.verdict === 'never') return [];
+    if (answer.verdict === 'open') return [undecided(property, plan.origin, decision.title, answer.why)];
+    return [
+      refuted(property, provedProblem(code, plan.origin, { title: decision.title }, { witness: answer.request })),
+    ];
+  };
+  const divided = zeros.flatMap(({ plan }, i) =>
+    told('no-division-by-zero', 'division-by-zero-possible', plan, answers[i]),
+  );
+  // What a zero divisor makes infinite has been told.
+  const infinite = wide.flatMap((plan, i) =>
+    byZero.has(plan) ? [] : told('results-finite', 'not-finite-possible', plan, answers[zeros.length + i]),
+  );
+  const isFinite = wide.length > 0 && infinite.length === 0 && byZero.size === 0;
+  return [
+    ...(divided.length > 0 ? divided : [proved('no-division-by-zero', place)]),
+    ...infinite,
+    ...(isFinite ? [proved('results-finite', place)] : []),
+  ];
+}
+
+/** When a division of a plan divides by zero; undefined for plans of anything else. */
+function zeroDivisor({ code, when }: ProblemPlan): Expression | undefined {
+  if (code === 'division-by-zero') return when;
+  if (code !== 'not-finite') return undefined;
+  const nodes = nodesOf([when]);
+  const quotient = nodes.flatMap((node) => {
+    const of = node.kind === 'isMissing' ? node.of : node;
+    return node.kind === 'isMissing' && of.kind === 'transcendental' && of.function === 'divide' ? [of] : [];
+  })[0];
+  const divisor = quotient?.items[1];
+  if (divisor === undefined || isApartFromZero(divisor)) return undefined;
+  // Within a loop the divisor is one of many: that some quotient is not finite is all that can be asked.
+  if (isInLoop(when)) return when;
+  return and([when, holds(compare('=', divisor, approximately(integer(0))))]);
+}
+
+const isInLoop = (when: Expression) => nodesOf([when]).some(({ kind }) => kind === 'variable');
+
+/** The least figure is about 10^-308: powers that come nowhere near it are not zero. */
+const SMALLEST = 300;
+
+/** Whether an approximate cannot be zero, told from the bounds of what it is made of: a root, or a power that stays well above zero. */
+function isApartFromZero(e: Expression): boolean {
+  if (e.kind === 'named' || e.kind === 'approximately') return isApartFromZero(e.of);
+  if (e.type.kind === 'number') return e.type.minimum > 0n || e.type.maximum < 0n;
+  if (e.kind !== 'transcendental') return false;
+  const [base, exponent] = e.items.map(boundsOf);
+  if (base === undefined || base.low <= 0) return false;
+  if (e.function === 'sqrt') return true;
+  if (e.function !== 'power' || exponent === undefined) return false;
+  const sizes = [exponent.low, exponent.high].flatMap((n) => [Math.log10(base.low) * n, Math.log10(base.high) * n]);
+  return Math.min(...sizes) > -SMALLEST;
+}
+
+/** Between which figures an exact number lies. */
+function boundsOf(e: Expression): { readonly low: number; readonly high: number } | undefined {
+  if (e.kind === 'named' || e.kind === 'approximately') return boundsOf(e.of);
+  if (e.type.kind !== 'number') return undefined;
+  const unit = 10 ** e.type.decimals;
+  return { low: Number(e.type.minimum) / unit, high: Number(e.type.maximum) / unit };
 }
 
 /** The range of a number's results, by the bounds its type carries (interval arithmetic: it may be wider than what happens). */

@@ -33,6 +33,7 @@ export const PROPERTIES: Readonly<Record<string, Message>> = {
   'formats-unambiguous': { 'zh-CN': '没有文字可读成两个不同的日子', en: 'no text can be read as two different days' },
   'grid-complete': { 'zh-CN': '每一对等级都有格子', en: 'every pair of grades has a cell' },
   'no-division-by-zero': { 'zh-CN': '除数不会为零', en: 'no divisor can be zero' },
+  'results-finite': { 'zh-CN': '结果都是有限的数', en: 'every result is finite and not too large' },
   'result-range': { 'zh-CN': '结果的范围已知', en: 'the range of the result is known' },
 };
 

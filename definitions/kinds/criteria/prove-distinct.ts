@@ -19,7 +19,7 @@ interface DistinctFinding {
 }
 
 /**
- * Tells of every criteria whether an earlier one means the same: by meaning, not by text. Two that answered differently for some
+ * Tells of every criteria whether another one means the same: by meaning, not by text. Two that answered differently for some
  * request are different; of the others the meanings are compared, and where facts are computed a request that tells them apart is sought.
  */
 export function proveDistinct(
@@ -32,22 +32,32 @@ export function proveDistinct(
   const left = { asks: MOST_ASKED };
   for (const told of answered(decisions, environment, budget)) {
     const { decision, answers } = told;
-    const at = { definition: decision.id, pointer: '/when' };
     const group = groups.get(answers) ?? [];
     groups.set(answers, group);
     const found = group.map((other) => [other, compared(told, other, environment, budget, left)] as const);
     const same = found.find(([, answer]) => answer === 'same')?.[0].decision;
     if (same !== undefined) {
-      const slots = { title: decision.title, other: same.title, ref: same.id };
-      proofs.set(decision.id, refuted('distinct', provedProblem('criteria-same', at, slots)));
+      // Both are told, each naming the other: neither is the one that is too many.
+      proofs.set(decision.id, sameAs(decision, same));
+      if (proofs.get(same.id)?.verdict !== 'refuted') proofs.set(same.id, sameAs(same, decision));
       continue;
     }
     group.push(told);
-    const isOpen = found.some(([, answer]) => answer === 'open');
-    proofs.set(decision.id, isOpen ? undecided('distinct', at, decision.title, 'unrealised') : proved('distinct', at));
+    const open = found.flatMap(([other, answer]) => (answer === 'open' ? [other.decision] : []));
+    proofs.set(decision.id, open.length > 0 ? unknown(decision) : proved('distinct', whereOf(decision)));
+    for (const other of open) if (proofs.get(other.id)?.verdict === 'proved') proofs.set(other.id, unknown(other));
   }
   return proofs;
 }
+
+const whereOf = ({ id }: Decision) => ({ definition: id, pointer: '/when' });
+
+function sameAs(decision: Decision, other: Decision): Proof {
+  const slots = { title: decision.title, other: other.title, ref: other.id };
+  return refuted('distinct', provedProblem('criteria-same', whereOf(decision), slots));
+}
+
+const unknown = (decision: Decision) => undecided('distinct', whereOf(decision), decision.title, 'unrealised');
 
 /** How many requests all criteria answer. */
 const REQUESTS = 64;

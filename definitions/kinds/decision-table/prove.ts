@@ -1,6 +1,6 @@
 import type { Decision } from '../../model/decision.ts';
 import type { TableQuestions } from '../../proofs/asked-table.ts';
-import { proveDivisions } from '../../proofs/prove-plans.ts';
+import { proveFigures } from '../../proofs/prove-plans.ts';
 import { proveTable } from '../../proofs/prove-table.ts';
 import { entityScope } from '../../expression/computed/record-scope.ts';
 import { gather } from '../gather.ts';
@@ -29,7 +29,7 @@ export function proveDecisionTable(
   const isComputed = results.computed.size > 0 || hasUnaryTests(document);
   return [
     ...proveTable(read.rules, questionsOf(read, decision), { whole: decision, environment, nodes: budget.nodes }),
-    ...(isComputed ? proveDivisions(decision, environment, budget.nodes) : []),
+    ...(isComputed ? proveFigures(decision, environment, budget.nodes) : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Decision } from '../../model/decision.ts';
-import { proveDivisions, rangeOf } from '../../proofs/prove-plans.ts';
+import { proveFigures, rangeOf } from '../../proofs/prove-plans.ts';
 import type { Budget, Proof } from '../../model/proof.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Formula } from './formula.ts';
@@ -17,5 +17,5 @@ export function proveFormula(
     const at = { definition: decision.id, pointer: `/lines/${i}` };
     return output === undefined ? [] : rangeOf(output, line.title ?? line.name, at);
   });
-  return [...proveDivisions(decision, environment, budget.nodes), ...ranges];
+  return [...proveFigures(decision, environment, budget.nodes), ...ranges];
 }

@@ -1,5 +1,5 @@
 import type { Decision } from '../../model/decision.ts';
-import { proveDivisions, rangeOf } from '../../proofs/prove-plans.ts';
+import { proveFigures, rangeOf } from '../../proofs/prove-plans.ts';
 import { proved } from '../../proofs/verdict.ts';
 import type { Budget, Proof } from '../../model/proof.ts';
 import type { Environment } from '../../model/environment.ts';
@@ -17,7 +17,7 @@ export function proveMatching(
   const title = document.title ?? document.name;
   return [
     proved('grid-complete', at('/grid')),
-    ...proveDivisions(decision, environment, budget.nodes),
+    ...proveFigures(decision, environment, budget.nodes),
     ...rangeOf(decision.value.order, title, at('/rank')),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Decision } from '../../model/decision.ts';
-import { proveDivisions, rangeOf } from '../../proofs/prove-plans.ts';
+import { proveFigures, rangeOf } from '../../proofs/prove-plans.ts';
 import type { Budget, Proof } from '../../model/proof.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Regression } from './regression.ts';
@@ -14,8 +14,5 @@ export function proveRegression(
   const value = decision?.outputs['value'];
   if (decision === null || value === undefined) return [];
   const at = { definition: decision.id, pointer: '' };
-  return [
-    ...proveDivisions(decision, environment, budget.nodes),
-    ...rangeOf(value, document.title ?? document.name, at),
-  ];
+  return [...proveFigures(decision, environment, budget.nodes), ...rangeOf(value, document.title ?? document.name, at)];
 }

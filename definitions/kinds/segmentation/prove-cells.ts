@@ -1,5 +1,5 @@
 import type { Decision } from '../../model/decision.ts';
-import { and, not, or } from '../../expression/build-logic.ts';
+import { and, not } from '../../expression/build-logic.ts';
 import type { Bins, Expression } from '../../model/expression.ts';
 import type { WrittenNodes } from '../../proofs/index-nodes.ts';
 import { requestOf } from '../../proofs/witness/request-builder.ts';
@@ -109,8 +109,11 @@ function merged(request: Json, other: Json, ordinary: Json): Json {
   return next;
 }
 
-/** When a value lies in each band; *otherwise* where it lies in no other. */
+/** When a value is taken by each band: where no earlier one holds it, *otherwise* where no other does. */
 function testsOf({ on, bins }: Bins): readonly Expression[] {
   const stated = bins.map(({ test }) => testOf(on, test));
-  return stated.map((test) => test ?? not(or(stated.filter((one) => one !== undefined))));
+  return stated.map((test, i) => {
+    const earlier = stated.slice(0, i).filter((one) => one !== undefined);
+    return and([...earlier.map((one) => not(one)), ...(test === undefined ? [] : [test])]);
+  });
 }

@@ -213,8 +213,7 @@ function firstChoices(document: Segmentation, decision: Decision, written: Writt
   if (bins === undefined) return [];
   return bins.bins.map(({ test, origin }): OrderedChoice => {
     const named = document.classes?.[Number(origin.pointer.split('/')[2])];
-    const rest = document.method === 'criteria' ? document.otherwise : undefined;
-    const left: Text = typeof rest === 'object' ? (rest.title ?? rest.name) : (rest ?? '');
+    const left = document.method === 'criteria' ? otherwiseTitle(document) : '';
     return {
       name: named?.title ?? named?.name ?? left,
       when: testOf(null, test) ?? TRUE,
@@ -223,14 +222,19 @@ function firstChoices(document: Segmentation, decision: Decision, written: Writt
   });
 }
 
+function otherwiseTitle({ otherwise }: CriteriaSegmentation): Text {
+  return typeof otherwise === 'object' ? (otherwise.title ?? otherwise.name) : (otherwise ?? '');
+}
+
 /** All classes that fit: each must fit some record. */
 function allChoices(document: Segmentation, decision: Decision): readonly OrderedChoice[] {
   const shape = decision.value.kind === 'object' ? decision.value.members[0]?.shape : undefined;
   if (shape?.kind !== 'list') return [];
   return shape.items.map((item, i): OrderedChoice => {
     const named = document.classes?.[i];
-    const place = { definition: decision.id, pointer: `/classes/${i}` };
-    return { name: named?.title ?? named?.name ?? '', when: item.when, place };
+    const pointer = named === undefined ? '/otherwise' : `/classes/${i}`;
+    const left = document.method === 'criteria' ? otherwiseTitle(document) : '';
+    return { name: named?.title ?? named?.name ?? left, when: item.when, place: { definition: decision.id, pointer } };
   });
 }
 
