@@ -149,8 +149,8 @@ export const batchProblem = defineProblems({
   'column-of-wrong-type': {
     severity: 'error',
     status: 422,
-    'zh-CN': '列“{column}”的类型为 {type}，不能是字段“{field}”',
-    en: 'The column "{column}" is of type {type}, which the field "{field}" cannot be',
+    'zh-CN': '列“{column}”的类型为 {type}，不能是字段“{field}”{hint}',
+    en: 'The column "{column}" is of type {type}, which the field "{field}" cannot be{hint}',
   },
   'relation-file-missing': {
     severity: 'error',

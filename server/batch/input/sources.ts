@@ -163,8 +163,15 @@ export function gapProblems(
           hint: mapHint(alike(gap.field, columns), gap.field),
         });
       }
-      case 'column-type':
-        return batchProblem('column-of-wrong-type', at, { column: gap.column, field: gap.field, type: gap.type });
+      case 'column-type': {
+        const { column, field, type } = gap;
+        return batchProblem('column-of-wrong-type', at, {
+          column,
+          field,
+          type,
+          hint: type === 'timestamp' ? ZONELESS : '',
+        });
+      }
       case 'missing-relation':
         return batchProblem('relation-file-missing', at, {
           field: gap.field,
@@ -175,3 +182,8 @@ export function gapProblems(
     }
   });
 }
+
+const ZONELESS = {
+  'zh-CN': '：时刻须有时区，供数（feed）可用 "zone": "Asia/Shanghai" 说明',
+  en: ': an instant has a zone, which a feed gives with "zone": "Asia/Shanghai"',
+};
