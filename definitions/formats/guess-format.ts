@@ -96,7 +96,14 @@ function merged(one: ColumnFormat, other: ColumnFormat): ColumnFormat | undefine
 }
 
 function distinct(formats: readonly ColumnFormat[]): readonly ColumnFormat[] {
-  return [...new Map(formats.map((format) => [JSON.stringify(Object.entries(format).toSorted()), format])).values()];
+  return [
+    ...new Map(
+      formats.map((format) => [
+        JSON.stringify(Object.entries(format).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+        format,
+      ]),
+    ).values(),
+  ];
 }
 
 /** How much a format says. */

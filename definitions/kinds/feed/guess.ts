@@ -112,7 +112,7 @@ function matchColumns(columns: readonly SampledColumn[], entity: Entity): Matche
 }
 
 const bare = (name: string) => fold(name).replaceAll(/[\s_\u200b\ufeff-]/g, '');
-const UNIT = /[(（\[【]\s*(?:单位[:：]?)?\s*(百万|千万|万|亿|千|%|％|‰)?[^)）\]】]*[)）\]】]\s*$/;
+const UNIT = /[(（[【]\s*(?:单位[:：]?)?\s*(百万|千万|万|亿|千|%|％|‰)?[^)）\]】]*[)）\]】]\s*$/;
 const withoutUnit = (name: string) => name.replace(UNIT, '');
 
 interface FormatOfColumn {

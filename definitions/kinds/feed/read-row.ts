@@ -2,7 +2,6 @@ import { isValue } from '../../formats/candidates.ts';
 import { oddities } from '../../formats/oddities.ts';
 import { scaleText, wire } from '../../model/decimal.ts';
 import { expectation } from '../../expression/expectation.ts';
-import type { Field } from '../../model/expression.ts';
 import { below, type Json, type JsonObject } from '../../model/json.ts';
 import { type Problem, problemOf } from '../../model/problem.ts';
 import type { Type } from '../../model/type.ts';
@@ -51,7 +50,7 @@ const MOST_SHOWN = 60;
 const shownCell = (text: string) => JSON.stringify(text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
 
 /** A strict text as a request states it. */
-export function factOf(text: string, type: Field['type'] | Type): Json {
+export function factOf(text: string, type: Type): Json {
   if (type.kind === 'boolean') return text === 'true';
   if (type.kind !== 'number') return text;
   const scaled = scaleText(text, type.decimals);
