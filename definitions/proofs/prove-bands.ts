@@ -1,7 +1,7 @@
 import type { Proof } from '../model/proof.ts';
 import type { Place } from '../model/problem.ts';
 import type { Text } from '../model/text.ts';
-import { not, or, TRUE } from '../expression/build-logic.ts';
+import { and, not } from '../expression/build-logic.ts';
 import type { Bins, Expression } from '../model/expression.ts';
 import { coverOf, type DomainPart, partText } from '../expression/to-regions/gaps.ts';
 import { provedProblem } from './problems.ts';
@@ -54,7 +54,15 @@ export function proveBands(
   const idle = bins.bins.flatMap((_, i): readonly Proof[] => {
     const at = names.places[i] ?? names.place;
     const isLeftNothing = cover.idle.includes(i) && !(bins.bins[i]?.test.kind === 'otherwise' && on.missable);
-    const answer: Answer = isLeftNothing ? { verdict: 'never' } : reached(i, bins, on, reach);
+    const answer: Answer = isLeftNothing
+      ? { verdict: 'never' }
+      : reached(
+          i,
+          cover.overlaps.some(({ second }) => second === i),
+          bins,
+          on,
+          reach,
+        );
     if (answer.verdict === 'can') return [];
     if (answer.verdict === 'open') return [undecided(names.reachable, at, names.title, answer.why)];
     const slots = { title: names.title, first: names.names[i] ?? '' };
@@ -103,13 +111,15 @@ function ask(part: DomainPart, bins: Bins, on: Expression, reach: Reach): Answer
   return part.kind === 'missing' ? reach.missing() : reach.holds(isPart(on, part, bins));
 }
 
-/** Whether some value comes to a band; *otherwise* takes what no other band holds. */
-function reached(band: number, bins: Bins, on: Expression, reach: Reach): Answer {
+/** Whether some value is taken by a band: *otherwise* takes what no other band holds, one that overlaps what no earlier one does. */
+function reached(band: number, isOverlapping: boolean, bins: Bins, on: Expression, reach: Reach): Answer {
   const test = bins.bins[band]?.test;
   if (test === undefined) return { verdict: 'never' };
   if (test.kind === 'missing') return reach.missing();
-  if (test.kind === 'range' && 'minimum' in on.type)
+  if (test.kind === 'range' && 'minimum' in on.type && !isOverlapping)
     return reach.range(test.range.low ?? on.type.minimum, test.range.high ?? on.type.maximum);
-  const others = bins.bins.flatMap(({ test: other }) => testOf(on, other) ?? []);
-  return reach.holds(testOf(on, test) ?? (others.length === 0 ? TRUE : not(or(others))));
+  const others = test.kind === 'otherwise' ? bins.bins : isOverlapping ? bins.bins.slice(0, band) : [];
+  const apart = others.flatMap(({ test: other }) => testOf(on, other) ?? []).map((other) => not(other));
+  const own = testOf(on, test);
+  return reach.holds(and([...apart, ...(own === undefined ? [] : [own])]));
 }

@@ -261,6 +261,17 @@ describe('small questions are decided', () => {
       ]),
       ['bands-partition refuted', 'bands-reachable refuted', 'cells-reachable refuted'],
     ],
+    [
+      'a band that an earlier one leaves nothing, behind a gate',
+      {
+        ...matrixOn([
+          { name: 'p', values: ['p'] },
+          { name: 'both', values: ['p', 'q'] },
+        ]),
+        appliesTo: all(leaf('e', 'equal', 'p')),
+      },
+      ['bands-partition refuted', 'bands-reachable refuted', 'cells-reachable refuted'],
+    ],
     ['a sound table over a sum', table({ when: ['[0, 5]'], then: [1] }, { when: ['[6, 11]'], then: [2] }), []],
     [
       'a gap of one over a sum',
