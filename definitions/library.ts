@@ -72,7 +72,7 @@ export function link(sources: readonly Source[], before?: LinkedBefore, unread: 
       if (!refuses(problems)) {
         const own = [
           ...caseTwins(draft.kind, draft.document, draft.id),
-          ...draft.kind.check(draft.document, environment),
+          ...(environment.lowered(draft.id)?.problems ?? []),
         ];
         problems.push(...capProblems(own, draft.id));
       }

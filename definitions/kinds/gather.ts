@@ -3,7 +3,7 @@ import type { Expression } from '../model/expression.ts';
 import type { Lowering } from '../expression/lowering.ts';
 import type { Problem } from '../model/problem.ts';
 
-/** What lowering a document answers: its decision, or null where its problems refuse. */
+/** What lowering a document answers: its problems, and its decision; null where they refuse, or where its kind decides nothing. */
 export interface Lowered {
   readonly decision: Decision | null;
   readonly problems: readonly Problem[];
@@ -30,10 +30,4 @@ export function gather(): Gathered {
       return lowering.expression;
     },
   };
-}
-
-/** The decision of a document whose check found no error; anything else is a bug of the kind. */
-export function decided({ decision }: Lowered, id: string): Decision {
-  if (decision === null) throw new Error(`${id} is lowered although its check found errors`);
-  return decision;
 }

@@ -1,10 +1,12 @@
 import type { Decision } from '../model/decision.ts';
 import type { Document, Reference } from '../model/document.ts';
+import type { Entity } from '../model/entity.ts';
 import type { Environment } from '../model/environment.ts';
 import { below, type Json, type JsonObject } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Budget, Proof } from '../model/proof.ts';
 import type { Language, Text } from '../model/text.ts';
+import type { Lowered } from './gather.ts';
 
 /** What a kind that decides nothing makes of a case. */
 export interface Answer {
@@ -23,12 +25,16 @@ export interface Kind<D extends Document = Document> {
   references(document: D): readonly Reference[];
   /** The names that a document gives to its parts, in groups within which they have to be told apart. */
   names?(document: D): readonly (readonly NamedPart[])[];
-  /** What the schema cannot say. Called only where the schema holds. */
-  check(document: D, environment: Environment): readonly Problem[];
+  /** Whether it decides anything (an entity, a reference table or a feed does not). */
+  readonly decides: boolean;
+  /** The meaning, and all that the schema cannot say: one pass, made once for each document whose schema holds. */
+  lower(document: D, environment: Environment): Lowered;
   /** What no definition alone can say, of all of this kind together (their schema holds), in the order of the sources. */
   checkTogether?(documents: readonly D[]): readonly Problem[];
-  /** The meaning; null for kinds that decide nothing (entity, reference). Called only where check found no error. */
-  lower: ((document: D, environment: Environment) => Decision) | null;
+  /** The entity that expressions read, of a kind that declares one. */
+  entity?(document: D): Entity;
+  /** Whether its definitions may mention each other in a circle, as entities do by their relations. */
+  readonly mayPointBack?: boolean;
   /** The proofs, within a budget of diagram nodes. */
   prove(document: D, decision: Decision | null, environment: Environment, budget: Budget): readonly Proof[];
   /** What can only be proved of all definitions of the kind together; one proof for each that has something to show, by id. */

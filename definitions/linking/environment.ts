@@ -1,14 +1,15 @@
-import type { Decision } from '../model/decision.ts';
 import type { IdentifiedDocument } from './identify.ts';
-import { entityOf } from '../kinds/entity/entity-of.ts';
+import type { Lowered } from '../kinds/gather.ts';
 import type { Entity } from '../model/entity.ts';
 import type { Environment } from '../model/environment.ts';
 
-/** Surroundings that learn, while a library is linked, which definitions are sound. */
+/** An environment that learns, while a library is linked, which definitions are sound. */
 export interface GrowingEnvironment extends Environment {
   /** States whether a definition has errors; until then it has no decision. */
   settle(id: string, isBroken: boolean): void;
   isBroken(id: string): boolean;
+  /** What lowering finds of a definition, its problems included; made once. Undefined where there is no such definition. */
+  lowered(id: string): Lowered | undefined;
 }
 
 /** What kinds may ask of the definitions around their own; each is lowered once, when it is first asked for. */
@@ -16,21 +17,20 @@ export function environmentOf(
   drafts: ReadonlyMap<string, Pick<IdentifiedDocument, 'kind' | 'document'>>,
 ): GrowingEnvironment {
   const broken = new Map<string, boolean>();
-  const decisions = new Map<string, Decision | undefined>();
+  const lowered = new Map<string, Lowered | undefined>();
   const entities = new Map<string, Entity | undefined>();
   const environment: GrowingEnvironment = {
     document: (id) => drafts.get(id)?.document,
-    decision: (id) => {
-      if (broken.get(id) !== false) return undefined;
-      return memoised(decisions, id, () => {
+    decision: (id) => (broken.get(id) === false ? (environment.lowered(id)?.decision ?? undefined) : undefined),
+    lowered: (id) =>
+      memoised(lowered, id, () => {
         const draft = drafts.get(id);
-        return draft?.kind.lower?.(draft.document, environment);
-      });
-    },
+        return draft?.kind.lower(draft.document, environment);
+      }),
     entity: (id) =>
       memoised(entities, id, () => {
         const draft = drafts.get(id);
-        return draft === undefined ? undefined : entityOf(draft.document);
+        return draft?.kind.entity?.(draft.document);
       }),
     settle: (id, isBroken) => {
       broken.set(id, isBroken);

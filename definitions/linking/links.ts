@@ -85,7 +85,7 @@ function nearestId(id: string, known: Iterable<string>): string | undefined {
  */
 export function cycleProblems(group: readonly IdentifiedDocument[], linking: Linking): ReadonlyMap<string, Problem> {
   const [first] = group;
-  if (first === undefined || group.every((draft) => draft.kind.name === 'entity')) return new Map();
+  if (first === undefined || group.every((draft) => draft.kind.mayPointBack === true)) return new Map();
   const whole = cycleThrough(linking.graph, first.id);
   if (whole === undefined) return new Map();
   const members = new Set(group.map((member) => member.id));
@@ -108,7 +108,7 @@ export function chainCounter(): (draft: IdentifiedDocument) => readonly Problem[
   const chains = new Map<string, number>();
   return (draft) => {
     const below = targetsOf(draft).map((id) => chains.get(id) ?? 0);
-    const found = draft.kind.name === 'entity' ? 0 : 1 + Math.max(0, ...below);
+    const found = draft.kind.mayPointBack === true ? 0 : 1 + Math.max(0, ...below);
     chains.set(draft.id, found);
     if (found <= LONGEST_CHAIN) return [];
     return [

@@ -194,7 +194,7 @@ describe('linking what was changed anywhere', () => {
           expect(`${message.en} ${message['zh-CN']}`).not.toMatch(/\{\w+\}|undefined|\[object/);
         }
         for (const id of library.definitions.keys()) {
-          const isSound = !library.broken.has(id) && kindOf(id.split('/')[0] ?? '')?.lower !== null;
+          const isSound = !library.broken.has(id) && kindOf(id.split('/')[0] ?? '')?.decides === true;
           expect(library.environment.decision(id) !== undefined).toBe(isSound);
         }
       }),

@@ -1,8 +1,6 @@
 import type { Kind } from '../kind.ts';
 import type { Reference } from '../../model/document.ts';
-import { decided } from '../gather.ts';
 import { conditionReferences } from '../references.ts';
-import { checkCriteria } from './check.ts';
 import { type Criteria, criteriaExamples, criteriaSchema } from './criteria.ts';
 import { lowerCriteria } from './lower.ts';
 import { proveCriteria } from './prove.ts';
@@ -16,8 +14,8 @@ export const criteriaKind: Kind<Criteria> = {
   schema: criteriaSchema,
   examples: criteriaExamples,
   references,
-  check: checkCriteria,
-  lower: (document, environment) => decided(lowerCriteria(document, environment), `criteria/${document.name}`),
+  decides: true,
+  lower: lowerCriteria,
   prove: proveCriteria,
   proveTogether: proveDistinct,
   words: criteriaWords,

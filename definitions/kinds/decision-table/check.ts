@@ -1,3 +1,4 @@
+import type { Lowered } from '../gather.ts';
 import { checkRange } from '../../expression/check.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Environment } from '../../model/environment.ts';
@@ -8,16 +9,12 @@ import { tableProblem } from './problems.ts';
 const AGGREGATES: readonly HitPolicy[] = ['collect-sum', 'collect-min', 'collect-max', 'collect-count'];
 
 /** What a table's schema cannot say: as many cells as columns, cells and results of their types, outputs that fit the hit policy. */
-export function checkDecisionTable(document: DecisionTable, environment: Environment): readonly Problem[] {
+export function checkDecisionTable(document: DecisionTable, environment: Environment): Lowered {
   const { decision, problems } = lowerDecisionTable(document, environment);
   const outputs = Object.values(decision?.outputs ?? {});
   const at = { definition: `decision-table/${document.name}`, pointer: '/outputs' };
-  return [
-    ...idProblems(document),
-    ...policyProblems(document),
-    ...problems,
-    ...outputs.flatMap((of) => checkRange(of, at)),
-  ];
+  const own = [...idProblems(document), ...policyProblems(document)];
+  return { decision, problems: [...own, ...problems, ...outputs.flatMap((of) => checkRange(of, at))] };
 }
 
 /** What is said of a rule elsewhere follows its id. */

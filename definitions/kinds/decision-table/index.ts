@@ -1,5 +1,4 @@
 import { below } from '../../model/json.ts';
-import { decided } from '../gather.ts';
 import { type Kind, namedItems } from '../kind.ts';
 import type { Reference } from '../../model/document.ts';
 import { computedReferences, factReferences } from '../references.ts';
@@ -11,7 +10,6 @@ import {
   type TableCell,
   type TableResult,
 } from './decision-table.ts';
-import { lowerDecisionTable } from './lower.ts';
 import { proveDecisionTable } from './prove.ts';
 import { decisionTableWords } from './words.ts';
 
@@ -23,9 +21,8 @@ export const decisionTableKind: Kind<DecisionTable> = {
   examples: decisionTableExamples,
   references,
   names: ({ outputs }) => [namedItems(outputs, '/outputs')],
-  check: checkDecisionTable,
-  lower: (document, environment) =>
-    decided(lowerDecisionTable(document, environment), `decision-table/${document.name}`),
+  decides: true,
+  lower: checkDecisionTable,
   prove: proveDecisionTable,
   words: decisionTableWords,
 };

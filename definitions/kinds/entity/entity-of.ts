@@ -1,12 +1,10 @@
 import { below } from '../../model/json.ts';
 import { fieldOf } from '../field.ts';
 import type { Computed, Derived, Entity, Relation } from '../../model/entity.ts';
-import type { Document } from '../../model/document.ts';
 import type { DeclaredDerived, EntityDocument } from './entity.ts';
 
-/** An entity as expressions read it; undefined for a document of another kind. */
-export function entityOf(document: Document): Entity | undefined {
-  if (!isEntity(document)) return undefined;
+/** An entity as expressions read it. */
+export function entityOf(document: EntityDocument): Entity {
   const id = `entity/${document.name}`;
   const origin = (part: string, name: string) => ({ definition: id, pointer: below(`/${part}`, name) });
   const fields = Object.entries(document.fields).map(
@@ -38,11 +36,6 @@ export function entityOf(document: Document): Entity | undefined {
     relations: new Map(relations),
     derived: new Map(derived),
   };
-}
-
-/** A document of kind `entity` has the entity's shape once its schema holds. */
-function isEntity(document: Document): document is EntityDocument {
-  return document.kind === 'entity';
 }
 
 /** The computed value of a derived field, without what is said about it. */

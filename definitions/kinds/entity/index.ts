@@ -3,6 +3,7 @@ import { type Kind, namedKeys } from '../kind.ts';
 import type { Reference } from '../../model/document.ts';
 import { computedReferences } from '../references.ts';
 import { checkEntity } from './check.ts';
+import { entityOf } from './entity-of.ts';
 import { type EntityDocument, entitySchema } from './entity.ts';
 import { proveEntity } from './prove.ts';
 import { entityWords } from './words.ts';
@@ -36,8 +37,10 @@ export const entityKind: Kind<EntityDocument> = {
   names: ({ fields, relations, derived }) => [
     [...namedKeys(fields, '/fields'), ...namedKeys(relations, '/relations'), ...namedKeys(derived, '/derived')],
   ],
-  check: checkEntity,
-  lower: null,
+  decides: false,
+  mayPointBack: true,
+  entity: entityOf,
+  lower: (document, environment) => ({ decision: null, problems: checkEntity(document, environment) }),
   prove: proveEntity,
   words: entityWords,
 };

@@ -13,8 +13,8 @@ export const feedKind: Kind<FeedDocument> = {
   schema: feedSchema,
   examples: feedExamples,
   references: ({ entity }) => [{ pointer: '/entity', target: entity }],
-  check: checkFeed,
-  lower: null,
+  decides: false,
+  lower: (document, environment) => ({ decision: null, problems: checkFeed(document, environment) }),
   prove: proveFeed,
   words: feedWords,
   answer({ facts }, document, environment) {

@@ -1,3 +1,4 @@
+import type { Lowered } from '../gather.ts';
 import { checkRange } from '../../expression/check.ts';
 import { nodesOf } from '../../expression/walk.ts';
 import { below } from '../../model/json.ts';
@@ -10,10 +11,10 @@ import { factsOf, type LoweredFormula, lowerFormula, scopeOf } from './lower.ts'
 import { formulaKindProblem } from './problems.ts';
 
 /** What a formula's schema cannot say: its subject, its names, and all that its texts mean. */
-export function checkFormula(document: Formula, environment: Environment): readonly Problem[] {
+export function checkFormula(document: Formula, environment: Environment): Lowered {
   const definition = `formula/${document.name}`;
   const lowered = lowerFormula(document, environment);
-  const { problems, lines } = lowered;
+  const { decision, problems, lines } = lowered;
   const ranges = [...lines].flatMap(([name, line]) => {
     const i = document.lines.findIndex((written) => written.name === name);
     return checkRange(line, { definition, pointer: `/lines/${i}` });
@@ -21,15 +22,13 @@ export function checkFormula(document: Formula, environment: Environment): reado
   const inputs = Object.entries(document.inputs ?? {}).flatMap(([name, declared]) =>
     fieldProblems(declared, { definition, pointer: below('/inputs', name) }),
   );
-  return [
+  const own = [
     ...checkSubject(document),
     ...inputs,
     ...checkNames(document, environment),
     ...checkOutputs(document, lowered),
-    ...problems,
-    ...ranges,
-    ...unusedLines(document, lowered),
   ];
+  return { decision, problems: [...own, ...problems, ...ranges, ...unusedLines(document, lowered)] };
 }
 
 function checkSubject({ name, entity, inputs }: Formula): readonly Problem[] {

@@ -2,7 +2,6 @@ import { computedReferences } from '../references.ts';
 import { type Kind, namedItems, namedKeys } from '../kind.ts';
 import { checkFormula } from './check.ts';
 import { type Formula, formulaExamples, formulaSchema } from './formula.ts';
-import { lowerFormula } from './lower.ts';
 import { proveFormula } from './prove.ts';
 import { formulaWords } from './words.ts';
 
@@ -17,12 +16,8 @@ export const formulaKind: Kind<Formula> = {
     ...lines.flatMap((line, i) => computedReferences(line, `/lines/${i}`)),
   ],
   names: ({ inputs, lines }) => [[...namedKeys(inputs, '/inputs'), ...namedItems(lines, '/lines')]],
-  check: checkFormula,
-  lower: (document, environment) => {
-    const { decision } = lowerFormula(document, environment);
-    if (decision === null) throw new Error(`formula/${document.name} is lowered although its check found errors`);
-    return decision;
-  },
+  decides: true,
+  lower: checkFormula,
   prove: proveFormula,
   words: formulaWords,
 };

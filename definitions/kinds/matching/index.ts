@@ -1,9 +1,7 @@
-import { decided } from '../gather.ts';
 import type { Kind } from '../kind.ts';
 import type { Reference } from '../../model/document.ts';
 import { computedReferences, conditionReferences, factReferences } from '../references.ts';
 import { checkMatching } from './check.ts';
-import { lowerMatching } from './lower.ts';
 import { type Matching, matchingExamples, matchingSchema } from './matching.ts';
 import { proveMatching } from './prove.ts';
 import { matchingWords } from './words.ts';
@@ -15,8 +13,8 @@ export const matchingKind: Kind<Matching> = {
   schema: matchingSchema,
   examples: matchingExamples,
   references,
-  check: checkMatching,
-  lower: (document, environment) => decided(lowerMatching(document, environment), `matching/${document.name}`),
+  decides: true,
+  lower: checkMatching,
   prove: proveMatching,
   words: matchingWords,
 };

@@ -14,8 +14,8 @@ export const referenceKind: Kind<ReferenceDocument> = {
   names: ({ fields, key }) => [
     [...namedKeys(fields, '/fields'), ...key.map((name, i) => ({ name, pointer: `/key/${i}` }))],
   ],
-  check: checkReference,
-  lower: null,
+  decides: false,
+  lower: (document) => ({ decision: null, problems: checkReference(document) }),
   prove: proveReference,
   words: referenceWords,
 };

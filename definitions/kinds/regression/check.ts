@@ -1,3 +1,4 @@
+import type { Lowered } from '../gather.ts';
 import { checkRange } from '../../expression/check.ts';
 import type { Figure } from '../../model/document.ts';
 import type { Expression } from '../../model/expression.ts';
@@ -13,11 +14,11 @@ import { regressionProblem } from './problems.ts';
 import type { Regression, Term } from './regression.ts';
 
 /** What a regression's schema cannot say: its coefficients, and what its facts are. */
-export function checkRegression(document: Regression, environment: Environment): readonly Problem[] {
+export function checkRegression(document: Regression, environment: Environment): Lowered {
   const at = (pointer: string) => ({ definition: `regression/${document.name}`, pointer });
   const { decision, problems } = lowerRegression(document, environment);
   const value = decision?.outputs['value'];
-  return [
+  const all = [
     ...coefficientsOf(document).flatMap(({ figure, pointer }) => checkCoefficient(figure, at(pointer))),
     ...document.terms.flatMap(({ values, ifMissing }, i) =>
       values === undefined && typeof ifMissing === 'number' ? checkFigure(ifMissing, at(`/terms/${i}/ifMissing`)) : [],
@@ -26,6 +27,7 @@ export function checkRegression(document: Regression, environment: Environment):
     ...(value === undefined ? [] : checkRange(value, at('/terms'))),
     ...(value === undefined ? [] : roundingNote(document, environment)),
   ];
+  return { decision, problems: all };
 }
 
 /** A coefficient where it stands; `term`: whose fact it multiplies, null where it is added as it is. */

@@ -1,7 +1,6 @@
 import { factReferences } from '../references.ts';
 import type { Kind } from '../kind.ts';
 import { checkRegression } from './check.ts';
-import { lowerRegression } from './lower.ts';
 import { proveRegression } from './prove.ts';
 import { type Regression, regressionExamples, regressionSchema } from './regression.ts';
 import { regressionWords } from './words.ts';
@@ -16,12 +15,8 @@ export const regressionKind: Kind<Regression> = {
     { pointer: '/entity', target: entity },
     ...terms.flatMap(({ fact }, i) => factReferences(fact, `/terms/${i}/fact`)),
   ],
-  check: checkRegression,
-  lower: (document, environment) => {
-    const { decision } = lowerRegression(document, environment);
-    if (decision === null) throw new Error(`regression/${document.name} is lowered although its check found errors`);
-    return decision;
-  },
+  decides: true,
+  lower: checkRegression,
   prove: proveRegression,
   words: regressionWords,
 };

@@ -1,3 +1,4 @@
+import type { Lowered } from '../gather.ts';
 import { checkRange } from '../../expression/check.ts';
 import { below } from '../../model/json.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -9,7 +10,7 @@ import { scorecardProblem } from './problems.ts';
 import type { Scorecard } from './scorecard.ts';
 
 /** What a scorecard's schema cannot say: names, figures, weights, reasons, and all that its bins mean. */
-export function checkScorecard(document: Scorecard, environment: Environment): readonly Problem[] {
+export function checkScorecard(document: Scorecard, environment: Environment): Lowered {
   const at = place(document);
   const own = [
     ...checkNames(document),
@@ -25,7 +26,8 @@ export function checkScorecard(document: Scorecard, environment: Environment): r
   ];
   const { decision, problems } = lowerScorecard(document, environment);
   const score = decision?.outputs['score'];
-  return [...own, ...problems, ...(score === undefined ? [] : checkRange(score, at('/characteristics')))];
+  const range = score === undefined ? [] : checkRange(score, at('/characteristics'));
+  return { decision, problems: [...own, ...problems, ...range] };
 }
 
 const place = (document: Scorecard) => (pointer: string) => ({ definition: `scorecard/${document.name}`, pointer });

@@ -1,6 +1,5 @@
 import { type Kind, namedItems } from '../kind.ts';
 import { checkScorecard } from './check.ts';
-import { lowerScorecard } from './lower.ts';
 import { proveScorecard } from './prove.ts';
 import { scorecardReferences } from './references.ts';
 import { scorecardExamples, scorecardSchema } from './schema.ts';
@@ -18,12 +17,8 @@ export const scorecardKind: Kind<Scorecard> = {
     namedItems(characteristics, '/characteristics'),
     namedItems(bands ?? [], '/bands'),
   ],
-  check: checkScorecard,
-  lower: (document, environment) => {
-    const { decision } = lowerScorecard(document, environment);
-    if (decision === null) throw new Error(`scorecard/${document.name} is lowered although its check found errors`);
-    return decision;
-  },
+  decides: true,
+  lower: checkScorecard,
   prove: proveScorecard,
   words: scorecardWords,
 };

@@ -1,3 +1,4 @@
+import type { Lowered } from '../gather.ts';
 import { checkRange } from '../../expression/check.ts';
 import { below } from '../../model/json.ts';
 import { listed } from '../../model/listed.ts';
@@ -17,12 +18,12 @@ import { segmentationProblem } from './problems.ts';
 import type { Class, CriteriaSegmentation, Segmentation } from './segmentation.ts';
 
 /** What a segmentation's schema cannot say. Where keys of its method are missing, only that is told. */
-export function checkSegmentation(document: Segmentation, environment: Environment): readonly Problem[] {
+export function checkSegmentation(document: Segmentation, environment: Environment): Lowered {
   const keys = checkKeys(document);
-  if (keys.length > 0) return keys;
+  if (keys.length > 0) return { decision: null, problems: keys };
   const { decision, problems } = lowerSegmentation(document, environment);
   const at = { definition: `segmentation/${document.name}`, pointer: '/classes' };
-  return [
+  const all = [
     ...checkClasses(document),
     ...checkMethod(document),
     ...checkExceptions(document),
@@ -31,6 +32,7 @@ export function checkSegmentation(document: Segmentation, environment: Environme
     ...problems,
     ...Object.values(decision?.outputs ?? {}).flatMap((output) => checkRange(output, at)),
   ];
+  return { decision, problems: all };
 }
 
 /** All classes of a segmentation, whatever its method. */

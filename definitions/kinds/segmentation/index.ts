@@ -1,6 +1,5 @@
 import { type Kind, namedItems } from '../kind.ts';
 import { checkSegmentation } from './check.ts';
-import { lowerSegmentation } from './lower.ts';
 import { checkPrimary } from './primary.ts';
 import { proveSegmentation } from './prove.ts';
 import { segmentationReferences } from './references.ts';
@@ -16,13 +15,9 @@ export const segmentationKind: Kind<Segmentation> = {
   examples: segmentationExamples,
   references: segmentationReferences,
   names: ({ classes }) => [namedItems(classes ?? [], '/classes')],
-  check: checkSegmentation,
+  decides: true,
+  lower: checkSegmentation,
   checkTogether: checkPrimary,
-  lower: (document, environment) => {
-    const { decision } = lowerSegmentation(document, environment);
-    if (decision === null) throw new Error(`segmentation/${document.name} is lowered although its check found errors`);
-    return decision;
-  },
   prove: proveSegmentation,
   words: segmentationWords,
 };
