@@ -160,7 +160,9 @@ it('found 10: a fall behind a value that is missing is seen', () => {
   const { proofs, decide } = examine(document);
   const found = proofs.find(({ property }) => property === 'monotone');
   expect([found?.verdict, found?.problem?.code]).toEqual(['refuted', 'not-monotone']);
-  const scores = (found?.problem?.witness as readonly Json[]).map((request) => member(decide(request)?.value, 'score'));
+  const scores = ((found?.problem?.witness ?? []) as readonly Json[]).map((request) =>
+    member(decide(request)?.value, 'score'),
+  );
   expect(scores).toEqual([9, 1]);
 });
 
