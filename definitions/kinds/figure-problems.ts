@@ -8,7 +8,7 @@ export const figureProblem = defineProblems({
   'figure-too-precise': {
     severity: 'error',
     status: 422,
-    'zh-CN': '「{found}」的数位过多：小数不超过 {expected} 位，且不失精度。',
+    'zh-CN': '“{found}”的数位过多：小数不超过 {expected} 位，且不失精度。',
     en: '“{found}” has too many digits: at most {expected} decimals, without loss of precision.',
   },
   'weight-negative': {

@@ -15,7 +15,7 @@ const factProblem = defineProblems({
   'fact-circular': {
     severity: 'error',
     status: 422,
-    'zh-CN': '「{found}」需要它自己：{path}',
+    'zh-CN': '“{found}”需要它自己：{path}',
     en: '“{found}” needs itself: {path}',
   },
 });
@@ -47,7 +47,7 @@ function unknown(fact: string, scope: Scope, origin: Origin): Problem {
   const hint =
     near === undefined
       ? { 'zh-CN': '请先在数据字典中定义', en: 'define it in the data dictionary first' }
-      : { 'zh-CN': `是否指「${near}」？`, en: `did you mean “${near}”?` };
+      : { 'zh-CN': `是否指“${near}”？`, en: `did you mean “${near}”?` };
   return factProblem(
     'fact-unknown',
     origin,

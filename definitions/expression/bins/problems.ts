@@ -11,43 +11,43 @@ export const binProblem = defineProblems({
   'bin-interval-malformed': {
     severity: 'error',
     status: 422,
-    'zh-CN': '「{found}」不是区间；应写作 [60, 80)、(-∞, 5000) 或 [90, ∞)，用半角符号，无穷一侧为开。',
+    'zh-CN': '“{found}”不是区间；应写作 [60, 80)、(-∞, 5000) 或 [90, ∞)，用半角符号，无穷一侧为开。',
     en: '“{found}” is no interval; write [60, 80), (-∞, 5000) or [90, ∞), open at an infinite side.',
   },
   'bin-interval-unordered': {
     severity: 'error',
     status: 422,
-    'zh-CN': '「{found}」是区间，但此处的值是{type}，不分大小；请逐个列出取值。',
+    'zh-CN': '“{found}”是区间，但此处的值是{type}，不分大小；请逐个列出取值。',
     en: '“{found}” is an interval, but the value here is {type}, which has no order; list the values.',
   },
   'bin-bound-unreadable': {
     severity: 'error',
     status: 422,
-    'zh-CN': '区间「{found}」的边界应为{type}。',
+    'zh-CN': '区间“{found}”的边界应为{type}。',
     en: 'The bounds of “{found}” must each be {type}.',
   },
   'bin-interval-empty': {
     severity: 'error',
     status: 422,
-    'zh-CN': '区间「{found}」不含任何{type}。',
+    'zh-CN': '区间“{found}”不含任何{type}。',
     en: 'The interval “{found}” holds no value that is {type}.',
   },
   'bin-value-of-other-type': {
     severity: 'error',
     status: 422,
-    'zh-CN': '此处的值应为{type}，而不是「{found}」。',
+    'zh-CN': '此处的值应为{type}，而不是“{found}”。',
     en: 'A value here is {type}, not “{found}”.',
   },
   'bin-value-not-in-domain': {
     severity: 'error',
     status: 422,
-    'zh-CN': '「{found}」不在取值范围内；应为{expected}。',
+    'zh-CN': '“{found}”不在取值范围内；应为{expected}。',
     en: '“{found}” is outside the domain; expected {expected}.',
   },
   'bin-value-twice': {
     severity: 'error',
     status: 422,
-    'zh-CN': '值「{found}」写了两次。',
+    'zh-CN': '值“{found}”写了两次。',
     en: 'The value “{found}” is written twice.',
   },
   'bin-repeated': {
@@ -77,19 +77,19 @@ export const binProblem = defineProblems({
   'missing-without-bin': {
     severity: 'error',
     status: 422,
-    'zh-CN': '没有分箱说明「{part}」缺失时如何处理；请写 missing 或 otherwise。',
+    'zh-CN': '没有分箱说明“{part}”缺失时如何处理；请写 missing 或 otherwise。',
     en: 'No bin says what happens where “{part}” is missing; add one with missing or otherwise.',
   },
   'missing-perhaps-without-bin': {
     severity: 'warning',
     status: 422,
-    'zh-CN': '「{part}」是计算所得，或许缺失，但没有分箱说明缺失时如何处理；若缺失，该记录将被拒绝。',
+    'zh-CN': '“{part}”是计算所得，或许缺失，但没有分箱说明缺失时如何处理；若缺失，该记录将被拒绝。',
     en: '“{part}” is computed and perhaps missing, and no bin says what then; a record without it is refused.',
   },
   'value-not-covered': {
     severity: 'error',
     status: 422,
-    'zh-CN': '「{part}」的值没有落入任何分箱。',
+    'zh-CN': '“{part}”的值没有落入任何分箱。',
     en: 'The value of “{part}” falls into no bin.',
   },
 });

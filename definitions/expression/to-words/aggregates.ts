@@ -69,7 +69,7 @@ function isPlain(body: Expression): boolean {
   return body.kind === 'field' || body.kind === 'named' || body.kind === 'constant';
 }
 
-/** Rows by what they must meet: `账户类别为「存款」的账户`, `accounts whose category is “Deposit”`. */
+/** Rows by what they must meet: `账户类别为“存款”的账户`, `accounts whose category is “Deposit”`. */
 export function rowsWords(e: Each, speech: Speech): string {
   const over = speech.noun(e.over);
   if (e.where === null) return over;

@@ -14,7 +14,7 @@ function otherWords({ on, bins }: Bins, speech: Speech): string {
 }
 
 /**
- * Each bin as a phrase: `不满 6 个月`, `120 个月及以上`, `「A」或「B」`, `未知`, `其他`. `unit` stands in where what they divide has
+ * Each bin as a phrase: `不满 6 个月`, `120 个月及以上`, `“A”或“B”`, `未知`, `其他`. `unit` stands in where what they divide has
  * none of its own (`score`: points).
  */
 export function binPhrases(bins: Bins, speech: Speech, unit?: string): readonly string[] {

@@ -16,7 +16,7 @@ interface ClausePlace extends ClauseOptions {
 const INSIDE: ClausePlace = { depth: 1, outer: null, wanted: true, holdsUnknown: false, told: [] };
 
 /**
- * A condition as one clause: `风险等级为「高」`, `risk grade is “high”`. What belongs together is told by words and commas: outer parts
+ * A condition as one clause: `风险等级为“高”`, `risk grade is “high”`. What belongs together is told by words and commas: outer parts
  * stand apart by commas, inner ones do not; only what is deeper still stands in brackets.
  */
 export function conditionClause(e: Expression, speech: Speech, told: readonly string[] = []): string {

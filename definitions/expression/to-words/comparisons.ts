@@ -77,7 +77,7 @@ export function withinClause(e: Expression & { kind: 'within' }, wanted: boolean
     : pick2(speech, zh`${name}不在${range}之间`, `${name} ${isOrAre(name)} not ${range}`);
 }
 
-/** `风险等级为「高」`, `risk grade is “high”`: one of some values. */
+/** `风险等级为“高”`, `risk grade is “high”`: one of some values. */
 export function memberClause(subject: Expression, values: readonly Value[], wanted: boolean, speech: Speech): string {
   const [only] = values;
   const name = speech.noun(subject);

@@ -18,13 +18,13 @@ export function flagClause(title: string, owner: string | undefined, wanted: boo
   if (owner === undefined) {
     return pick2(
       speech,
-      chinese ?? zh`${title}为「${wanted ? '是' : '否'}」`,
+      chinese ?? zh`${title}为“${wanted ? '是' : '否'}”`,
       english ?? `${quoted(speech, title)} is “${wanted ? 'yes' : 'no'}”`,
     );
   }
   return pick2(
     speech,
-    chinese === undefined ? zh`${owner}的${title}为「${wanted ? '是' : '否'}」` : zh`该${owner}${chinese}`,
+    chinese === undefined ? zh`${owner}的${title}为“${wanted ? '是' : '否'}”` : zh`该${owner}${chinese}`,
     english !== undefined && afterWho(english) !== undefined
       ? `the ${owner} ${english}`
       : `${quoted(speech, title)} is “${wanted ? 'yes' : 'no'}” for the ${owner}`,

@@ -5,7 +5,7 @@ import { zh } from './chinese.ts';
 import { listed, pick2, type Speech } from './speech.ts';
 
 /**
- * What a text must look like, told of it: `由「1」、一位 3 至 9 的数字和 9 位数字依次组成`, `consists of “1”, one digit from 3 to 9 and 9 digits,
+ * What a text must look like, told of it: `由“1”、一位 3 至 9 的数字和 9 位数字依次组成`, `consists of “1”, one digit from 3 to 9 and 9 digits,
  * in this order`. Undefined for a pattern whose parts are too entangled to be told one by one.
  */
 export function patternClause(pattern: string, wanted: boolean, speech: Speech): string | undefined {

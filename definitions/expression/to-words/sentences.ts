@@ -30,7 +30,7 @@ function isShort({ items }: Parts): boolean {
   return items.length === 1 || (items.length === 2 && items.every((item) => innerJunction(item) === undefined));
 }
 
-/** Those who meet a condition, `客户类型为「个人」的客户`, `customers whose …`; undefined where it takes a list to say it. */
+/** Those who meet a condition, `客户类型为“个人”的客户`, `customers whose …`; undefined where it takes a list to say it. */
 export function whoMeets(e: Expression, subject: string, speech: Speech): string | undefined {
   const parts = partsOf(e);
   if (!isShort(parts)) return undefined;

@@ -33,8 +33,7 @@ export function spoken(speech: Pick<Speech, 'language'>, text: Text | undefined)
 export function listed(speech: Pick<Speech, 'language'>, items: readonly string[], last: 'and' | 'or'): string {
   if (items.length < 2) return items.join('');
   const head = items.slice(0, -1).join(pick2(speech, '、', ', '));
-  const isQuoted = head.endsWith('」');
-  const gap = !isQuoted && /[0-9A-Za-z]$/.test(head) ? ' ' : '';
+  const gap = /[0-9A-Za-z]$/.test(head) ? ' ' : '';
   const word = last === 'and' ? pick2(speech, `${gap}和`, ' and ') : pick2(speech, `${gap}或`, ' or ');
   const tail = items.at(-1) ?? '';
   return `${head}${word}${speech.language === 'zh-CN' && /^[0-9A-Za-z]/.test(tail) ? ' ' : ''}${tail}`;
@@ -42,7 +41,7 @@ export function listed(speech: Pick<Speech, 'language'>, items: readonly string[
 
 /** A name in quotation marks of the language. */
 export function quoted(speech: Pick<Speech, 'language'>, text: string): string {
-  return pick2(speech, `「${text}」`, `“${text}”`);
+  return pick2(speech, `“${text}”`, `“${text}”`);
 }
 
 /** A title inside an English sentence: its first letter small, unless it is an abbreviation; Chinese is left alone. */

@@ -12,7 +12,7 @@ const TESTS: Readonly<Record<string, readonly [string, string, string]>> = {
   matches: ['符合格式{}', 'has the form {}', 'have the form {}'],
 };
 
-/** A test of a text: `产品编号以「D-」开头`, `product begins with “D-”`; undefined for a function that is no test. */
+/** A test of a text: `产品编号以“D-”开头`, `product begins with “D-”`; undefined for a function that is no test. */
 export function textClause(e: Expression & { kind: 'text' }, asked: ClauseOptions, speech: Speech): string | undefined {
   const [subject, part] = e.items;
   const verbs = TESTS[e.function];

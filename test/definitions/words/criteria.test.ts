@@ -17,18 +17,18 @@ const PERSONAL: JsonObject = {
 
 describe('a condition', () => {
   it.each<[JsonObject, string, string]>([
-    [leaf('kind', 'equal', 'corporate'), '客户类型为「公司」的客户', 'Customers whose kind of customer is “Corporate”'],
+    [leaf('kind', 'equal', 'corporate'), '客户类型为“公司”的客户', 'Customers whose kind of customer is “Corporate”'],
     [
       leaf('kind', 'equal', 'institutional'),
-      '客户类型为「institutional」的客户',
+      '客户类型为“institutional”的客户',
       'Customers whose kind of customer is “institutional”',
     ],
     [
       leaf('kind', 'in', ['personal', 'corporate']),
-      '客户类型为「个人」或「公司」的客户',
+      '客户类型为“个人”或“公司”的客户',
       'Customers whose kind of customer is “Personal” or “Corporate”',
     ],
-    [leaf('riskGrade', 'notEqual', 'high'), '风险等级不为「高」的客户', 'Customers whose risk grade is not “high”'],
+    [leaf('riskGrade', 'notEqual', 'high'), '风险等级不为“高”的客户', 'Customers whose risk grade is not “high”'],
     [leaf('age', 'between', '[25, 35)'), '年龄在 25 至不满 35 岁之间的客户', 'Customers whose age is 25 to under 35'],
     [leaf('age', 'between', '[60, 120]'), '年龄不低于 60 岁的客户', 'Customers whose age is at least 60'],
     [leaf('age', 'between', '(-∞, 18)'), '年龄低于 18 岁的客户', 'Customers whose age is below 18'],
@@ -40,7 +40,7 @@ describe('a condition', () => {
     [leaf('products', 'lessThan', 3), '持有产品数低于 3 个的客户', 'Customers whose products held are below 3'],
     [leaf('rate', 'lessThan', -0.05), '利差低于 −0.05 的客户', 'Customers whose margin is below −0.05'],
     [leaf('fiscalYear', 'equal', 2025), '会计年度为 2025 年的客户', 'Customers whose fiscal year is 2025'],
-    [leaf('sameAddress', 'equal', true), '同一住址为「是」的客户', 'Customers for whom “Same address” is “yes”'],
+    [leaf('sameAddress', 'equal', true), '同一住址为“是”的客户', 'Customers for whom “Same address” is “yes”'],
     [leaf('payroll', 'equal', true), '在本行代发工资的客户', 'Customers for whom the salary is paid through us'],
     [leaf('payroll', 'equal', false), '不在本行代发工资的客户', 'Customers for whom the salary is not paid through us'],
     [leaf('mortgage', 'equal', true), '名下有住房贷款的客户', 'Customers for whom there is a mortgage with us'],
@@ -62,24 +62,20 @@ describe('a condition', () => {
     ],
     [
       leaf('customerId', 'startsWith', 'C-'),
-      '客户号以「C-」开头的客户',
+      '客户号以“C-”开头的客户',
       'Customers whose customer number begins with “C-”',
     ],
-    [
-      leaf('customerId', 'endsWith', '-X'),
-      '客户号以「-X」结尾的客户',
-      'Customers whose customer number ends with “-X”',
-    ],
-    [leaf('customerId', 'containsText', '9'), '客户号包含「9」的客户', 'Customers whose customer number contains “9”'],
+    [leaf('customerId', 'endsWith', '-X'), '客户号以“-X”结尾的客户', 'Customers whose customer number ends with “-X”'],
+    [leaf('customerId', 'containsText', '9'), '客户号包含“9”的客户', 'Customers whose customer number contains “9”'],
     [
       leaf('customerId', 'folded:startsWith', 'Ｃ-'),
-      '客户号（不分全角半角、大写小写）以「c-」开头的客户',
+      '客户号（不分全角半角、大写小写）以“c-”开头的客户',
       'Customers whose customer number (whatever its width and case) begins with “c-”',
     ],
-    [{ condition: 'criteria/personal-customer' }, '符合「个人客户」的客户', 'Customers who meet “Personal customers”'],
+    [{ condition: 'criteria/personal-customer' }, '符合“个人客户”的客户', 'Customers who meet “Personal customers”'],
     [
       { not: { condition: 'criteria/personal-customer' } },
-      '不符合「个人客户」的客户',
+      '不符合“个人客户”的客户',
       'Customers who do not meet “Personal customers”',
     ],
   ])('%j reads “%s”', (when, zh, en) => {
@@ -90,13 +86,13 @@ describe('a condition', () => {
     const inner = { all: [leaf('income', 'greaterThan', 9000), leaf('products', 'greaterThan', 2)] };
     const when = { any: [leaf('riskGrade', 'equal', 'low'), inner] };
     expect(said(CUSTOMER, criteria(when))).toEqual({
-      'zh-CN': ['满足以下任一：① 风险等级为「低」；② 月收入超过 9,000 元，并且持有产品数超过 2 个。'],
+      'zh-CN': ['满足以下任一：① 风险等级为“低”；② 月收入超过 9,000 元，并且持有产品数超过 2 个。'],
       en: [
         'At least one of the following holds: (1) risk grade is “low”; (2) monthly income is above CNY 9,000 and products held are above 2.',
       ],
     });
     expect(said(CUSTOMER, criteria({ all: [leaf('age', 'greaterThan', 18), when] }))).toEqual({
-      'zh-CN': ['满足以下全部：① 年龄超过 18 岁；② 风险等级为「低」，或月收入超过 9,000 元且持有产品数超过 2 个。'],
+      'zh-CN': ['满足以下全部：① 年龄超过 18 岁；② 风险等级为“低”，或月收入超过 9,000 元且持有产品数超过 2 个。'],
       en: [
         'All of the following hold: (1) age is above 18; (2) risk grade is “low”, or both monthly income is above CNY 9,000 and products held are above 2.',
       ],
@@ -130,12 +126,12 @@ describe('a condition on a related record’s decision', () => {
   it.each<[JsonObject, string, string]>([
     [
       { condition: 'criteria/personal-customer', of: 'customer' },
-      '客户符合「个人客户」',
+      '客户符合“个人客户”',
       'the customer meets “Personal customers”',
     ],
     [
       { not: { condition: 'criteria/personal-customer', of: 'customer' } },
-      '客户不符合「个人客户」',
+      '客户不符合“个人客户”',
       'the customer does not meet “Personal customers”',
     ],
     [

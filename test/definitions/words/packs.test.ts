@@ -67,9 +67,8 @@ describe.each(['bank-crm', 'bank-marketing'] as const)('the sentences of %s', (p
     const isOurs = (at: string) => !titles.includes(at);
     const faults = all.flatMap((sentence) =>
       (
-        sentence.match(
-          /\p{Script=Han}\d.?|\d\p{Script=Han}.?|\p{Script=Han} +\p{Script=Han}| {2,}| [，。；：）」]/gu,
-        ) ?? []
+        sentence.match(/\p{Script=Han}\d.?|\d\p{Script=Han}.?|\p{Script=Han} +\p{Script=Han}| {2,}| [，。；：）”]/gu) ??
+        []
       )
         .filter(isOurs)
         .map((at) => `${at} in ${sentence}`),

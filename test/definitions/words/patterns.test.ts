@@ -21,19 +21,19 @@ describe('a pattern in words', () => {
   it.each([
     [
       '^1[3-9][0-9]{9}$',
-      '编号由「1」、一位 3 至 9 的数字和 9 位数字依次组成',
+      '编号由“1”、一位 3 至 9 的数字和 9 位数字依次组成',
       'consists of “1”, one digit from 3 to 9 and 9 digits, in this order',
     ],
-    ['^AB', '编号以「AB」开头', 'begins with “AB”'],
-    ['AB$', '编号以「AB」结尾', 'ends with “AB”'],
+    ['^AB', '编号以“AB”开头', 'begins with “AB”'],
+    ['AB$', '编号以“AB”结尾', 'ends with “AB”'],
     ['[A-Z]{2,}', '编号含有至少 2 个大写英文字母', 'contains 2 or more capital letters A–Z'],
-    ['^(red|blue)$', '编号由「red」或「blue」组成', 'consists of “red” or “blue”'],
+    ['^(red|blue)$', '编号由“red”或“blue”组成', 'consists of “red” or “blue”'],
     [
       '^[^@ ]+$',
-      '编号由至少一个除空格和「@」以外的字符组成',
+      '编号由至少一个除空格和“@”以外的字符组成',
       'consists of one or more characters other than a blank and “@”',
     ],
-    ['^(a[0-9])+$', '编号符合格式「^(a[0-9])+$」', 'has the form “^(a[0-9])+$”'],
+    ['^(a[0-9])+$', '编号符合格式“^(a[0-9])+$”', 'has the form “^(a[0-9])+$”'],
   ])('%s', (pattern, chinese, english) => {
     expect(said(WITH_TEXT, meets('code', 'matches', pattern))).toEqual({
       'zh-CN': [`${chinese}的客户。`],

@@ -36,7 +36,7 @@ describe('the sample sentences that a checker signs', () => {
       ],
     });
     expect(said(CUSTOMER, document)).toEqual({
-      'zh-CN': ['风险等级为「高」，并且最近 12 个月贡献低于 2,000 元的客户。'],
+      'zh-CN': ['风险等级为“高”，并且最近 12 个月贡献低于 2,000 元的客户。'],
       en: ['Customers whose risk grade is “high” and whose contribution over the last 12 months is below CNY 2,000.'],
     });
   });
