@@ -17,16 +17,16 @@ export interface Reachable {
   valueOf(name: string): Value;
 }
 
-/** The output that names are read from where the reference says none, by kind. */
-const OUTPUTS: Readonly<Record<string, string>> = { segmentation: 'class', scorecard: 'band', criteria: 'holds' };
-
 /** The choice of `kind/name` or `kind/name#output`; undefined where it answers with no name out of a known set. */
 export function choiceOf(library: Library, ref: string): Reachable | undefined {
   const [id = '', asked] = ref.split('#');
   const decision = library.environment.decision(id);
   if (decision === undefined) return undefined;
   const outputs = Object.keys(decision.outputs).filter((name) => namesOf(decision.outputs[name]).length > 0);
-  const member = asked ?? OUTPUTS[id.split('/')[0] ?? ''] ?? (outputs.length === 1 ? outputs[0] : undefined);
+  const member =
+    asked ??
+    decision.outcome?.find((name) => outputs.includes(name)) ??
+    (outputs.length === 1 ? outputs[0] : undefined);
   if (member === undefined || !outputs.includes(member)) return undefined;
   const named = new Map(namedParts(library, id).map((part) => [part.name, part]));
   return {

@@ -27,6 +27,8 @@ export interface Kind<D extends Document = Document> {
   names?(document: D): readonly (readonly NamedPart[])[];
   /** Whether it decides anything (an entity, a reference table or a feed does not). */
   readonly decides: boolean;
+  /** Whether its results divide a population into classes. */
+  readonly divides?: boolean;
   /** The meaning, and all that the schema cannot say: one pass, made once for each document whose schema holds. */
   lower(document: D, environment: Environment): Lowered;
   /** What no definition alone can say, of all of this kind together (their schema holds), in the order of the sources. */

@@ -11,6 +11,8 @@ export interface Decision {
   readonly facts: Facts;
   /** What other definitions may read, by the name behind `#`: `score`, `band`, `class`, `holds`, `value`, a line's name … */
   readonly outputs: Readonly<Record<string, Expression>>;
+  /** What outputs are called where neither the definition's own title says it nor a part of the document. */
+  readonly outputTitles?: Readonly<Record<string, Text>>;
   /** How the result's `value` is put together. It is null where a refusing plan holds. */
   readonly value: Shape;
   /** Members of the value that are the answer, where others explain it; absent: all are. A name that is no member means nothing. */

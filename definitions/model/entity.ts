@@ -2,6 +2,9 @@ import type { Field, Labels } from './expression.ts';
 import type { Json } from './json.ts';
 import type { Text } from './text.ts';
 
+/** Whether something is an entity's own: its id, or the reference of a derived field, `entity/customer#depositBalance`. */
+export const isOfEntity = (ref: string): boolean => ref.startsWith('entity/');
+
 /** An entity as expressions read it. */
 export interface Entity {
   readonly id: string;

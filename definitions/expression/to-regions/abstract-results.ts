@@ -1,3 +1,4 @@
+import { isOfEntity } from '../../model/entity.ts';
 import type { Expression, FieldRead, Named } from '../../model/expression.ts';
 import { children, nodesOf, withParts } from '../walk.ts';
 
@@ -21,7 +22,7 @@ export function abstractResults(expressions: readonly Expression[]): readonly Ex
 }
 
 function isResult(node: Expression): node is Named {
-  return node.kind === 'named' && node.ref.includes('#') && !node.ref.startsWith('entity/');
+  return node.kind === 'named' && node.ref.includes('#') && !isOfEntity(node.ref);
 }
 
 /** A field that only the proof knows. */

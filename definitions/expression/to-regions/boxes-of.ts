@@ -1,3 +1,4 @@
+import { isOfEntity } from '../../model/entity.ts';
 import type { Expression } from '../../model/expression.ts';
 import { type Box, lowestBit } from './boxes.ts';
 import type { Builder } from './builder.ts';
@@ -78,7 +79,7 @@ export function pathIn(box: Box): ReadonlyMap<number, number> {
 export function areFree(subjects: readonly Subject[]): boolean {
   const seats = new Set<string>();
   return subjects.every(({ expression }) => {
-    if (expression.kind !== 'field' || !expression.field.origin.definition.startsWith('entity/')) return false;
+    if (expression.kind !== 'field' || !isOfEntity(expression.field.origin.definition)) return false;
     if (expression.of === null) return true;
     const seat = keyOf(rootOf(expression.of));
     return !seats.has(seat) && seats.add(seat) !== undefined;

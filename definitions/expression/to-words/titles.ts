@@ -29,10 +29,9 @@ function columnOf(reference: string, column: string, speech: Speech): JsonObject
 export function resultTitle({ ref, title }: Expression & { kind: 'named' }, speech: Speech): string {
   const [id = '', name = ''] = ref.split('#');
   const parts = partsOf(id, speech);
-  if (id.startsWith('segmentation/') && name === 'score')
-    return pick2(speech, `${spoken(speech, title)}得分`, `${spoken(speech, title)} score`);
-  const list = id.startsWith('formula/') ? parts['lines'] : parts['outputs'];
-  const own = namedIn(list, name)?.['title'];
+  const own =
+    speech.environment.decision(id)?.outputTitles?.[name] ??
+    namedIn(parts['lines'] ?? parts['outputs'], name)?.['title'];
   return spoken(speech, own === undefined ? title : (own as Text));
 }
 

@@ -16,6 +16,7 @@ export const segmentationKind: Kind<Segmentation> = {
   references: segmentationReferences,
   names: ({ classes }) => [namedItems(classes ?? [], '/classes')],
   decides: true,
+  divides: true,
   lower: checkSegmentation,
   checkTogether: checkPrimary,
   prove: proveSegmentation,

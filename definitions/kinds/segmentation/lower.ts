@@ -4,6 +4,7 @@ import { constant, integer, missing, when } from '../../expression/build-logic.t
 import type { Expression, Origin } from '../../model/expression.ts';
 import { fromCondition } from '../../expression/from-condition/from-condition.ts';
 import { refuses } from '../../model/problem.ts';
+import { say, type Text } from '../../model/text.ts';
 import { reserved } from '../../expression/scope/index.ts';
 import { entityScope } from '../../expression/computed/record-scope.ts';
 import { gather, type Lowered } from '../gather.ts';
@@ -52,6 +53,7 @@ export function lowerSegmentation(document: Segmentation, environment: Environme
     title: document.title ?? document.name,
     facts: { kind: 'entity', entity: document.entity },
     outputs: decided.outputs,
+    outputTitles: { score: scoreTitle(document.title ?? document.name) },
     value: decided.value,
     outcome: ['class', 'classes', 'treatment'],
     reasons: [...notApplicable(applies, context), ...decided.reasons],
@@ -80,6 +82,9 @@ export function lowerMethod(document: Segmentation, context: MethodContext): Met
       return lowerShare(document, context);
   }
 }
+
+/** A segmentation's score is called by its title, so that it is not taken for the class. */
+const scoreTitle = (title: Text): Text => ({ 'zh-CN': `${say(title, 'zh-CN')}得分`, en: `${say(title, 'en')} score` });
 
 const NOT_APPLICABLE = {
   code: 'not-applicable',

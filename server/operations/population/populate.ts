@@ -1,5 +1,13 @@
 import type { SampleSource, PopulateOptions } from './sample-source.ts';
-import { compile, type Cuts, type JsonObject, type Library, link, type Result } from '../../../definitions/index.ts';
+import {
+  compile,
+  kindOf,
+  type Cuts,
+  type JsonObject,
+  type Library,
+  link,
+  type Result,
+} from '../../../definitions/index.ts';
 import type { Clock } from '../../clock.ts';
 import { freeze, readCuts } from '../../store/cuts.ts';
 import { readPublication } from '../../store/definitions.ts';
@@ -63,7 +71,7 @@ function remembering(source: SampleSource, customers: number): SampleSource {
 /** The segmentations whose requests hold a record of an entity. */
 export function segmentationsOf(library: Library, entity: string): readonly string[] {
   return [...library.definitions.values()].flatMap(({ id, kind }) => {
-    const facts = kind === 'segmentation' ? library.environment.decision(id)?.facts : undefined;
+    const facts = kindOf(kind)?.divides === true ? library.environment.decision(id)?.facts : undefined;
     return facts?.kind === 'entity' && facts.entity === entity ? [id] : [];
   });
 }
