@@ -4,7 +4,7 @@ import type { Text } from '../../model/text.ts';
 import type { Expression, Labels } from '../../model/expression.ts';
 import type { Value } from '../../model/type.ts';
 import { valueWords } from './figures.ts';
-import { pick2, quoted, type Speech, spoken } from './speech.ts';
+import { quoted, type Speech, spoken } from './speech.ts';
 import { unitOf } from './units.ts';
 
 /** A definition's title. */
