@@ -103,18 +103,17 @@ test.each(refs)('a batch of %s equals the compiled function, customer for custom
   expect(differences).toEqual([]);
 });
 
-const PRODUCTS = (library.definitions.get('matching/product-match')?.document.cases ?? [])
-  .flatMap(({ given }) => (Array.isArray(given['products']) ? (given['products'] as readonly JsonObject[]) : []))
-  .slice(0, 12);
+const productsOf = (ref: string) =>
+  (library.definitions.get(ref)?.document.cases ?? []).flatMap(({ given }) =>
+    Array.isArray(given['products']) ? (given['products'] as readonly JsonObject[]) : [],
+  );
 
 test.each(['matching/product-match', 'matching/wealth-match'])(
   'a batch of %s matches every customer with the products as the function does',
   async (ref) => {
-    const products = PRODUCTS.concat(
-      (library.definitions.get(ref)?.document.cases ?? [])
-        .flatMap(({ given }) => (Array.isArray(given['products']) ? (given['products'] as readonly JsonObject[]) : []))
-        .slice(0, 8),
-    );
+    const drawn = [...productsOf('matching/product-match').slice(0, 12), ...productsOf(ref).slice(0, 8)];
+    // A product stands once in a request.
+    const products = [...new Map(drawn.map((product) => [product['productId'], product])).values()];
     const related = ['account', 'transaction', 'party-link', 'interaction', 'household', 'area'].map((name) => [
       name,
       join(folder, `${name}.parquet`),
