@@ -118,6 +118,13 @@ export function dateOf(instant: number): number | undefined {
   return addDays(0, Math.floor((instant + ZONE_MILLISECONDS) / DAY_MILLISECONDS));
 }
 
+/** What the bank's clocks show at an instant: the day and the milliseconds since it began. */
+export function clockOf(instant: number): { readonly days: number; readonly milliseconds: number } {
+  const local = instant + ZONE_MILLISECONDS;
+  const days = Math.floor(local / DAY_MILLISECONDS);
+  return { days, milliseconds: local - days * DAY_MILLISECONDS };
+}
+
 /** The instant a day begins in the bank's zone; undefined outside the calendar. */
 export function startOfDay(days: number): number | undefined {
   return addMilliseconds(0, days * DAY_MILLISECONDS - ZONE_MILLISECONDS);

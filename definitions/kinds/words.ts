@@ -61,7 +61,7 @@ function entityTitle(speech: Speech, entity: string | undefined): string | undef
 /** A share as a percentage without idle zeros: 0.35 → `35%`. */
 export function percent(speech: Speech, share: number): string {
   const text = String(Math.round(share * 1e8) / 1e6);
-  return pick2(speech, `${text}%`, `${text} %`);
+  return pick2(speech, `${text}%`, `${text}%`);
 }
 
 /** How a figure is rounded: `保留两位小数`, `two decimals`. */

@@ -44,7 +44,7 @@ function shareOf(done: number, total: number | '%' | undefined): number | undefi
 
 function counted(done: number, total: number | '%' | undefined): string {
   const figure = (value: number) => value.toLocaleString('en-US');
-  if (total === '%') return `${done} %`;
+  if (total === '%') return `${done}%`;
   return total === undefined ? figure(done) : `${figure(done)} / ${figure(total)}`;
 }
 

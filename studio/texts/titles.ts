@@ -90,7 +90,7 @@ function resultTitle(shelf: Shelf, fact: string, { say, t, language }: Reader): 
   return output === 'class' ? `${title} (${t('view.class')})` : title;
 }
 
-/** A currency stands before its figure in English, every other unit behind it; what 1 means of a share (`1 = 100 %`) is no unit. */
+/** A currency stands before its figure in English, every other unit behind it; what 1 means of a share (`1 = 100%`) is no unit. */
 function withUnit(figure: string, unit: string): string {
   if (unit === '' || unit.startsWith('1 ')) return figure;
   return /^[A-Z]{3}\b/.test(unit) ? `${unit} ${figure}` : `${figure} ${unit}`;

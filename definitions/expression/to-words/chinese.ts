@@ -1,6 +1,6 @@
 /**
- * A Chinese sentence from its parts: at the seams a blank stands between a Chinese character and a figure or Latin word, and nowhere
- * else. What a part itself says (a title its author wrote) is left as it is.
+ * A Chinese sentence from its parts: at the seams a blank stands between a Chinese character and a figure or Latin word, between two of
+ * the latter, and nowhere else. What a part itself says (a title its author wrote) is left as it is.
  */
 export function zh(texts: TemplateStringsArray, ...values: readonly string[]): string {
   return texts.reduce((said, text, i) => beside(beside(said, text), values[i] ?? ''), '');
@@ -9,6 +9,7 @@ export function zh(texts: TemplateStringsArray, ...values: readonly string[]): s
 const HAN_END = /\p{Script=Han}$/u;
 const HAN_START = /^\p{Script=Han}/u;
 const FIGURE_END = /[0-9A-Za-z%]$/;
+const WORD_END = /[0-9A-Za-z]$/;
 const BRACKET_END = /\)$/;
 const FIGURE_START = /^[−+]?[0-9A-Za-z]/;
 
@@ -17,6 +18,7 @@ export function beside(left: string, right: string): string {
   const isSeam =
     (BRACKET_END.test(left) && FIGURE_START.test(right)) ||
     (HAN_END.test(left) && FIGURE_START.test(right)) ||
+    (WORD_END.test(left) && FIGURE_START.test(right)) ||
     (FIGURE_END.test(left) && HAN_START.test(right));
   return isSeam ? `${left} ${right}` : left + right;
 }

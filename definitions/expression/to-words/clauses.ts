@@ -1,5 +1,6 @@
 import type { Expression } from '../../model/expression.ts';
 import { zh } from './chinese.ts';
+import { boundsOf } from './figures.ts';
 import { compareClause, isOrAre, memberClause, withinClause } from './comparisons.ts';
 import { joinedEn, joinedZh, type SpokenJunction, oneSubject, partsOf, toldIn } from './junctions.ts';
 import { type ClauseOptions, orUnknown } from './known.ts';
@@ -35,13 +36,14 @@ function clause(e: Expression, speech: Speech, place: ClausePlace): string {
     case 'not':
       return clause(e.of, speech, { ...place, wanted: !place.wanted });
     case 'named':
-      return namedClause(e, place.wanted, speech);
+      return namedClause(e, place, speech);
     case 'and':
     case 'or':
       return junction(e, speech, place);
     case 'compare':
       return compareClause(e, place.wanted, speech) + orUnknown([e.left, e.right], place, speech);
     case 'within':
+      if (isAnyValue(e)) return anyValueClause(e.of, place, speech);
       return withinClause(e, place.wanted, speech) + orUnknown([e.of], place, speech);
     case 'oneOf':
       return memberClause(e.of, e.values, place.wanted, speech) + orUnknown([e.of], place, speech);
@@ -50,21 +52,37 @@ function clause(e: Expression, speech: Speech, place: ClausePlace): string {
     case 'constant':
       return always((e.value === true) === place.wanted, speech);
     case 'text':
-      return textClause(e, place, speech) ?? otherClause(e, place.wanted, speech);
+      return textClause(e, place, speech) ?? otherClause(e, place, speech);
     case 'aggregate':
-      return itemsClause(e, place.wanted, speech) ?? otherClause(e, place.wanted, speech);
+      return itemsClause(e, place, speech) ?? otherClause(e, place, speech);
     case 'field':
       return memberClause(e, [place.wanted], true, speech) + orUnknown([e], place, speech);
     default:
-      return otherClause(e, place.wanted, speech);
+      return otherClause(e, place, speech);
   }
 }
 
 const always = (isSo: boolean, speech: Speech) =>
-  isSo ? pick2(speech, '任何情况', 'in any case') : pick2(speech, '任何情况都不', 'in no case');
+  isSo
+    ? pick2(speech, '任何情况都成立', 'it holds in any case')
+    : pick2(speech, '任何情况都不成立', 'it holds in no case');
 
-function otherClause(e: Expression, wanted: boolean, speech: Speech): string {
-  return wanted ? speech.noun(e) : pick2(speech, zh`并非${speech.noun(e)}`, `it is not so that ${speech.noun(e)}`);
+const isAnyValue = (e: Expression & { kind: 'within' }) => {
+  const { low, high } = boundsOf(e.range, e.of.type);
+  return low === null && high === null;
+};
+
+/** What is asked of a value whatever it is: that it is known; its negation holds where it is unknown, or never. */
+function anyValueClause(of: Expression, { wanted, holdsUnknown }: ClausePlace, speech: Speech): string {
+  if (!of.missable) return always(wanted, speech);
+  return wanted || holdsUnknown ? knownClause(of, wanted, speech) : always(false, speech);
+}
+
+function otherClause(e: Expression, place: ClausePlace, speech: Speech): string {
+  const said = speech.noun(e);
+  return (
+    (place.wanted ? said : pick2(speech, zh`并非${said}`, `it is not so that ${said}`)) + orUnknown([e], place, speech)
+  );
 }
 
 function knownClause(of: Expression, isKnown: boolean, speech: Speech): string {
@@ -74,8 +92,9 @@ function knownClause(of: Expression, isKnown: boolean, speech: Speech): string {
     : pick2(speech, zh`${name}未知`, `${name} ${isOrAre(name)} unknown`);
 }
 
-function namedClause(e: Expression & { kind: 'named' }, wanted: boolean, speech: Speech): string {
-  if (!e.ref.startsWith('criteria/')) return memberClause(e, [wanted], true, speech);
+function namedClause(e: Expression & { kind: 'named' }, place: ClausePlace, speech: Speech): string {
+  const { wanted } = place;
+  if (!e.ref.startsWith('criteria/')) return memberClause(e, [wanted], true, speech) + orUnknown([e], place, speech);
   const title = quoted(speech, spoken(speech, e.title));
   if (e.owner !== undefined) {
     const owner = speech.noun(e.owner);

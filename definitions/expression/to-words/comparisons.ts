@@ -2,7 +2,7 @@ import type { Expression } from '../../model/expression.ts';
 import type { Value } from '../../model/type.ts';
 import { zh } from './chinese.ts';
 import { isPlural } from './english.ts';
-import { boundsOf, rangeWords, valueWords } from './figures.ts';
+import { boundsOf, rangeWords, type SpokenBound, valueWords } from './figures.ts';
 import { flagClause, isYesNo } from './flags.ts';
 import { listed, pick2, type Speech, spoken } from './speech.ts';
 import { resultTitle, valueOf } from './titles.ts';
@@ -71,10 +71,34 @@ export function withinClause(e: Expression & { kind: 'within' }, wanted: boolean
     return orderClause(e.of, wanted ? operator : OPPOSITE[operator], words(low.value), speech);
   }
   const name = speech.noun(e.of);
+  if (low !== null && high !== null && low.isOpen) return openWithinClause(e.of, low.value, high, wanted, speech);
   const range = rangeWords(speech, e.range, e.of.type, unitOf(e.of));
   return wanted
     ? pick2(speech, zh`${name}在${range}之间`, `${name} ${isOrAre(name)} ${range}`)
     : pick2(speech, zh`${name}不在${range}之间`, `${name} ${isOrAre(name)} not ${range}`);
+}
+
+/** Between two values without the lower one: `利差超过 15% 且不超过 37%`; its negation names what lies on either side. */
+function openWithinClause(
+  subject: Expression,
+  low: bigint,
+  high: SpokenBound,
+  wanted: boolean,
+  speech: Speech,
+): string {
+  const words = (value: bigint) => valueWords(speech, value, subject.type, unitOf(subject));
+  const [name, start, end] = [speech.noun(subject), words(low), words(high.value)];
+  const isDay = subject.type.kind === 'date' || subject.type.kind === 'instant';
+  const from = zh`${start}（不含）至${end}${high.isOpen ? '（不含）' : ''}`;
+  const verbs = isDay ? DAYS : VERBS;
+  const [, above] = verbs[wanted ? '>' : '<='];
+  const [, below] = verbs[wanted ? (high.isOpen ? '<' : '<=') : high.isOpen ? '>=' : '>'];
+  const sides = `${above} ${start} ${wanted ? 'and' : 'or'} ${below} ${end}`;
+  return pick2(
+    speech,
+    zh`${name}${wanted ? '在' : '不在'}${from}之间`,
+    `${name} ${isOrAre(name)} ${wanted ? '' : 'either '}${sides}`,
+  );
 }
 
 /** `风险等级为“高”`, `risk grade is “high”`: one of some values. */

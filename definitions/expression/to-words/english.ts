@@ -35,7 +35,7 @@ export function withArticle(phrase: string): string {
   return `${/^[aeio]/i.test(phrase) ? 'an' : 'a'} ${phrase}`;
 }
 
-/** The first letter as a sentence has it; Chinese is left alone. */
+/** The first letter as a sentence has it; a name within a Chinese sentence is left as it is written. */
 export function sentenceCase(text: string): string {
-  return text.replace(/^“?./u, (start) => start.toUpperCase());
+  return /\p{Script=Han}/u.test(text) ? text : text.replace(/^“?./u, (start) => start.toUpperCase());
 }

@@ -1,5 +1,4 @@
-import { civil } from '../date.ts';
-import { instantText } from '../date-text.ts';
+import { civil, clockOf } from '../date.ts';
 import { decimalText } from '../../model/decimal.ts';
 import type { Range } from '../../model/interval.ts';
 import type { Type, Value } from '../../model/type.ts';
@@ -28,13 +27,13 @@ function said(speech: Reader, value: Value, type: Type, unit: string | undefined
   if (typeof value === 'object') return value.map((item) => String(item)).join(pick2(speech, '、', ', '));
   if (typeof value === 'string') return value;
   if (type.kind === 'date') return dayWords(speech, value);
-  if (type.kind === 'instant') return instantText(value);
+  if (type.kind === 'instant') return momentWords(speech, value);
   const decimals = type.kind === 'number' ? type.decimals : 0;
   if (unit === undefined) return figure(value, decimals);
   const known = unitWords(unit);
   if (known?.isPercent === true) {
     const share = figure(value * 100n, decimals);
-    return pick2(speech, hasUnit ? `${share}%` : share, hasUnit ? `${share} %` : share);
+    return hasUnit ? `${share}%` : share;
   }
   if (speech.language === 'zh-CN') {
     const text = figure(value, decimals, known?.isPlain);
@@ -44,6 +43,7 @@ function said(speech: Reader, value: Value, type: Type, unit: string | undefined
   }
   const text = figure(value * 10n ** BigInt(known?.zeros ?? 0), decimals, known?.isPlain);
   if (!hasUnit || known?.en === 'none') return text;
+  if (unit === '%') return text + unit;
   if (known === undefined) return `${text} ${unit}`;
   if (known.en === 'before')
     return `${known.zeros === undefined ? known.name.en : known.name.en.split(' ')[0]} ${text}`;
@@ -56,6 +56,18 @@ const MONTHS = 'January February March April May June July August September Octo
 export function dayWords(speech: Reader, days: bigint): string {
   const { year, month, day } = civil(Number(days));
   return pick2(speech, `${year} 年 ${month} 月 ${day} 日`, `${day} ${MONTHS[month - 1] ?? ''} ${year}`);
+}
+
+/** A moment as the bank's clocks show it: `北京时间 2026 年 1 月 1 日 09:30`, `1 January 2026 09:30 (UTC+8)`. */
+function momentWords(speech: Reader, instant: bigint): string {
+  const { days, milliseconds } = clockOf(Number(instant));
+  const [minutes, thousandths] = [Math.floor(milliseconds / 60_000), milliseconds % 60_000];
+  const two = (n: number) => String(n).padStart(2, '0');
+  const seconds = thousandths === 0 ? '' : `:${two(Math.floor(thousandths / 1000))}`;
+  const fraction = thousandths % 1000 === 0 ? '' : `.${String(thousandths % 1000).padStart(3, '0')}`;
+  const time = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}${seconds}${fraction}`;
+  const date = dayWords(speech, BigInt(days));
+  return pick2(speech, `北京时间 ${date} ${time}`, `${date} ${time} (UTC+8)`);
 }
 
 /** One side of a range as it was written: closed at `value`, or open at it. */
@@ -96,10 +108,11 @@ export function rangeWords(speech: Reader, range: Range, type: Type, unit: strin
   if (low.value === high.value) return words(low);
   const isFrom = unit !== undefined && unitWords(unit)?.en === 'before';
   const isBoth = isDay || (unit !== undefined && unitWords(unit)?.isRepeated === true);
-  const start = said(speech, low.value, type, unit, speech.language === 'zh-CN' ? isBoth : isFrom);
+  const isShare = unit === '%' || (unit !== undefined && unitWords(unit)?.isPercent === true);
+  const start = said(speech, low.value, type, unit, isShare || (speech.language === 'zh-CN' ? isBoth : isFrom));
   const end = said(speech, high.value, type, unit, speech.language === 'zh-CN' || !isFrom);
   const from = low.isOpen ? pick2(speech, zh`超过${start}`, isDay ? `after ${start}` : `above ${start}`) : start;
-  if (!high.isOpen) return pick2(speech, zh`${from}至${end}`, `${from} to ${end}`);
+  if (!high.isOpen) return pick2(speech, zh`${from}至${end}`, `${from} ${low.isOpen ? 'up to' : 'to'} ${end}`);
   return isDay
     ? pick2(speech, zh`${from}至${end}之前`, `${from} to before ${end}`)
     : pick2(speech, zh`${from}至不满${end}`, `${from} to under ${end}`);

@@ -2,6 +2,7 @@ import type { Expression } from '../../model/expression.ts';
 import type { Value } from '../../model/type.ts';
 import { zh } from './chinese.ts';
 import { memberClause } from './comparisons.ts';
+import { boundsOf } from './figures.ts';
 import type { Speech } from './speech.ts';
 import { isWithinLast } from './within-last.ts';
 
@@ -51,21 +52,40 @@ export function oneSubject(parts: readonly JunctionPart[], speech: Speech): stri
   const values: Value[] = [];
   let subject: Expression | undefined;
   for (const { of, wanted, holdsUnknown } of parts) {
-    const isEqual = of.kind === 'compare' && of.operator === '=' && of.right.kind === 'constant';
-    if (!wanted || holdsUnknown || (!isEqual && of.kind !== 'oneOf')) return undefined;
-    const own = of.kind === 'oneOf' ? of.of : of.left;
-    if (subject !== undefined && speech.noun(subject) !== speech.noun(own)) return undefined;
-    subject = own;
-    values.push(...(of.kind === 'oneOf' ? of.values : of.right.kind === 'constant' ? [of.right.value] : []));
+    const one = wanted && !holdsUnknown ? membersOf(of) : undefined;
+    if (one === undefined) return undefined;
+    if (subject !== undefined && speech.noun(subject) !== speech.noun(one.subject)) return undefined;
+    subject = one.subject;
+    values.push(...one.values);
   }
   return subject === undefined || values.length < 2
     ? undefined
     : memberClause(subject, [...new Set(values)], true, speech);
 }
 
+/** What is one of some values, and which: an equality, a member, a range that holds one value. */
+function membersOf(e: Expression): { readonly subject: Expression; readonly values: readonly Value[] } | undefined {
+  switch (e.kind) {
+    case 'holds':
+      return membersOf(e.of);
+    case 'oneOf':
+      return { subject: e.of, values: e.values };
+    case 'compare':
+      return e.operator === '=' && e.right.kind === 'constant'
+        ? { subject: e.left, values: [e.right.value] }
+        : undefined;
+    case 'within': {
+      const { low, high } = boundsOf(e.range, e.of.type);
+      return low !== null && low.value === high?.value ? { subject: e.of, values: [low.value] } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
 /** Commas on top, none below, brackets deeper still: no reader has to know which word binds more tightly. */
 export function joinedZh(items: readonly string[], isAnd: boolean, depth: number): string {
-  if (depth === 0) return items.join(isAnd ? '，并且' : '，或');
+  if (depth === 0) return items.reduce((left, right) => zh`${left}${isAnd ? '，并且' : '，或'}${right}`);
   const said = items.reduce((left, right) => zh`${left}${isAnd ? '且' : '或'}${right}`);
   return depth > 1 ? `（${said}）` : said;
 }

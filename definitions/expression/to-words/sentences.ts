@@ -1,7 +1,7 @@
 import type { Expression } from '../../model/expression.ts';
 import { beside, zh } from './chinese.ts';
 import { conditionClause } from './clauses.ts';
-import { innerJunction, toldAmong } from './junctions.ts';
+import { innerJunction, joinedZh, toldAmong } from './junctions.ts';
 import { sentenceCase } from './english.ts';
 import { afterWho } from './flags.ts';
 import { pick2, quoted, type Speech, spoken } from './speech.ts';
@@ -39,7 +39,11 @@ export function whoMeets(e: Expression, subject: string, speech: Speech): string
   return pick2(
     speech,
     beside(
-      items.map((item) => conditionClause(item, speech, told)).join(kind === 'and' ? '，并且' : '，或'),
+      joinedZh(
+        items.map((item) => conditionClause(item, speech, told)),
+        kind === 'and',
+        0,
+      ),
       `的${subject}`,
     ),
     `${subject} ${items.map((item) => relative(item, told, speech)).join(kind === 'and' ? ' and ' : ' or ')}`,
@@ -48,6 +52,8 @@ export function whoMeets(e: Expression, subject: string, speech: Speech): string
 
 /** A condition as a whole sentence about `subject` (`客户`, `customers`): one clause, or a numbered list of short ones. */
 export function conditionSentence(e: Expression, subject: string, speech: Speech): string {
+  const always = constantly(e);
+  if (always !== undefined) return allOrNone(always, subject, speech);
   const short = whoMeets(e, subject, speech);
   if (short !== undefined) return sentenceCase(short) + pick2(speech, '。', '.');
   const head =
@@ -56,6 +62,26 @@ export function conditionSentence(e: Expression, subject: string, speech: Speech
       : pick2(speech, '满足以下任一：', 'At least one of the following holds: ');
   return head + conditionList(e, speech);
 }
+
+/** Whether a condition asks nothing of anybody and so always holds, or never. */
+function constantly(e: Expression): boolean | undefined {
+  if (e.kind === 'holds') return constantly(e.of);
+  if (e.kind === 'constant') return e.value === true;
+  if (e.kind === 'not') {
+    const of = constantly(e.of);
+    return of === undefined ? undefined : !of;
+  }
+  if (e.kind !== 'and' && e.kind !== 'or') return undefined;
+  const items = e.items.map(constantly);
+  const decisive = e.kind === 'or';
+  if (items.includes(decisive)) return decisive;
+  return items.includes(undefined) ? undefined : !decisive;
+}
+
+const allOrNone = (isAll: boolean, subject: string, speech: Speech) =>
+  isAll
+    ? pick2(speech, zh`所有${subject}。`, `All ${subject}.`)
+    : pick2(speech, zh`没有任何${subject}。`, `No ${subject}.`);
 
 /** The parts of a condition, numbered: `① …；② …。` */
 export function conditionList(e: Expression, speech: Speech): string {

@@ -37,7 +37,7 @@ const UNITS: Readonly<Record<string, Unit>> = {
   'working day': { name: named('个工作日', 'working days'), en: 'behind' },
   second: { name: named('秒', 'seconds'), en: 'behind' },
   km: { name: named('公里', 'km'), en: 'behind' },
-  ratio: { name: named('1 即 100%', '1 = 100 %'), en: 'behind', isRepeated: true, isPercent: true },
+  ratio: { name: named('1 即 100%', '1 = 100%'), en: 'behind', isRepeated: true, isPercent: true },
   '%': { name: named('%', '%'), en: 'behind' },
   point: { name: named('分', 'points'), en: 'behind' },
   score: { name: named('分', 'points'), en: 'none' },

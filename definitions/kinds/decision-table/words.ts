@@ -1,9 +1,11 @@
 import type { Decision } from '../../model/decision.ts';
 import type { Expression, Table } from '../../model/expression.ts';
+import { and } from '../../expression/build-logic.ts';
 import { entityScope } from '../../expression/computed/record-scope.ts';
 import { gather } from '../gather.ts';
 import { ruleIndex, writtenIn } from '../../proofs/index-nodes.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
+import { conditionClause } from '../../expression/to-words/clauses.ts';
 import { sentenceCase } from '../../expression/to-words/english.ts';
 import { valueWords } from '../../expression/to-words/figures.ts';
 import { lowerFirst, pick2, quoted, type Speech, spoken } from '../../expression/to-words/speech.ts';
@@ -104,9 +106,9 @@ function noteOf({ note }: TableRule, speech: Speech): string {
 }
 
 function conditionOf(cells: readonly (Expression | null)[], speech: Speech): string {
-  const clauses = cells.flatMap((cell) => (cell === null ? [] : [speech.clause(cell)]));
-  if (clauses.length === 0) return pick2(speech, '任何情况', 'in any case');
-  return clauses.join(pick2(speech, '，并且', ' and '));
+  const items = cells.filter((cell) => cell !== null);
+  if (items.length === 0) return pick2(speech, '任何情况', 'in any case');
+  return conditionClause(and(items), speech);
 }
 
 function results(

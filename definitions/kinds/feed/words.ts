@@ -2,6 +2,8 @@ import { zh } from '../../expression/to-words/chinese.ts';
 import { pick2, quoted, type Speech, spoken } from '../../expression/to-words/speech.ts';
 import { wayOfRounding } from '../../expression/to-words/rounding-words.ts';
 import { type ColumnFormat, listOf } from '../../formats/format.ts';
+import type { Labels } from '../../model/expression.ts';
+import { labelOf } from '../../model/labels.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Language } from '../../model/text.ts';
 import type { Environment } from '../../model/environment.ts';
@@ -56,13 +58,13 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function columnWords({ name, field, format }: FeedColumn, speech: Speech): string {
   const title = spoken(speech, field.title);
-  const said = formatWords(format, speech);
+  const said = formatWords(format, field.labels, speech);
   const head = pick2(speech, zh`列${quoted(speech, name)}是${title}`, `Column ${quoted(speech, name)} is ${title}`);
   const rest = said.length === 0 ? '' : pick2(speech, `：${said.join('，')}`, `: ${said.join('; ')}`);
   return `${head}${rest}${pick2(speech, '。', '.')}`;
 }
 
-function formatWords(format: ColumnFormat, speech: Speech): readonly string[] {
+function formatWords(format: ColumnFormat, labels: Labels | undefined, speech: Speech): readonly string[] {
   const say = (isSaid: unknown, chinese: string, english: string) =>
     isSaid === undefined || isSaid === false ? [] : [pick2(speech, chinese, english)];
   const several = (texts: readonly string[]) =>
@@ -76,9 +78,19 @@ function formatWords(format: ColumnFormat, speech: Speech): readonly string[] {
     ...say(trim, '去掉首尾空白', 'blanks around it are passed over'),
     ...say(fold, '不分全角半角和大小写', 'whatever its width and case'),
     ...say(missing, `${several(missing ?? [])}为缺失`, `${several(missing ?? [])} mean missing`),
-    ...Object.entries(values ?? {}).map(([from, to]) =>
-      pick2(speech, `${quoted(speech, from)}即 ${to}`, `${quoted(speech, from)} is ${to}`),
-    ),
+    ...Object.entries(values ?? {}).flatMap(([from, to]) => {
+      const value = labelOf(labels, String(to), speech.language) ?? String(to);
+      // A file that writes what people say anyway needs no word on it.
+      return from === value
+        ? []
+        : [
+            pick2(
+              speech,
+              `${quoted(speech, from)}即${quoted(speech, value)}`,
+              `${quoted(speech, from)} is ${quoted(speech, value)}`,
+            ),
+          ];
+    }),
     ...say(
       thousands,
       `千分位${quoted(speech, thousands ?? '')}`,

@@ -47,7 +47,7 @@ export interface MatrixSegmentation extends SegmentationHead {
   readonly classes?: readonly Class[];
 }
 
-/** Classes by population share, from the highest figure down: `"(0, 1]"` is the top 1 %. */
+/** Classes by population share, from the highest figure down: `"(0, 1]"` is the top 1%. */
 export interface ShareSegmentation extends SegmentationHead {
   readonly method: 'share';
   readonly of: string;

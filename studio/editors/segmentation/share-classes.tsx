@@ -51,7 +51,7 @@ export function ShareClasses({ document, titles }: ViewProps<Extract<Segmentatio
                 {say(one.title ?? one.name)}
               </th>
               <td className="figure">
-                {number(readInterval(one.share)?.low ?? '')}–{number(readInterval(one.share)?.high ?? '')} %
+                {number(readInterval(one.share)?.low ?? '')}–{number(readInterval(one.share)?.high ?? '')}%
               </td>
               {hasTreatment ? <td>{say(one.treatment)}</td> : null}
             </tr>

@@ -182,7 +182,7 @@ const SAMPLES: readonly Sample[] = [
     ],
     [
       '2 rules; at most one rule matches.',
-      'Age is 18 to under 60 and risk grade is “low” or “middle”: service level “Dedicated”, limit CNY 50,000.',
+      'Age is 18 to under 60, and risk grade is “low” or “middle”: service level “Dedicated”, limit CNY 50,000.',
       'Senior (age is at least 60): service level “Standard”, limit CNY 1,000.',
       'Otherwise: service level “Standard”, limit missing.',
     ],

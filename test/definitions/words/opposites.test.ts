@@ -15,7 +15,12 @@ it.each([
   ['not:lessThanInclusive', 18, '年龄超过 18 岁的客户。', 'Customers whose age is above 18.'],
   ['not:greaterThan', 18, '年龄不超过 18 岁的客户。', 'Customers whose age is at most 18.'],
   ['not:greaterThanInclusive', 18, '年龄低于 18 岁的客户。', 'Customers whose age is below 18.'],
-  ['between', '(18, 30]', '年龄在超过 18 至 30 岁之间的客户。', 'Customers whose age is above 18 to 30.'],
+  [
+    'between',
+    '(18, 30]',
+    '年龄在 18 岁（不含）至 30 岁之间的客户。',
+    'Customers whose age is above 18 and at most 30.',
+  ],
 ])('%s %j is said as the test it comes to', (operator, value, zh, en) => {
   expect(sayOf('age', operator, value)).toEqual({ 'zh-CN': [zh], en: [en] });
 });

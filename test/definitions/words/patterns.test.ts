@@ -46,7 +46,7 @@ describe('a share of one', () => {
   it('is told in percent', () => {
     expect(said(WITH_TEXT, meets('rate', 'lessThan', 0.026))).toEqual({
       'zh-CN': ['利率低于 2.6% 的客户。'],
-      en: ['Customers whose rate is below 2.6 %.'],
+      en: ['Customers whose rate is below 2.6%.'],
     });
   });
 });

@@ -85,7 +85,7 @@ describe('the sample sentences that a checker signs', () => {
       '开户时间（权重 35%）：不满 6 个月 10 分；6 个月至不满 24 个月 35 分；24 个月至不满 120 个月 60 分；120 个月及以上 100 分；未知 0 分。',
     );
     expect(en[1]).toBe(
-      'Time with the bank (weight 35 %): under 6 months 10; 6 to under 24 months 35; 24 to under 120 months 60; 120 months or more 100; unknown 0.',
+      'Time with the bank (weight 35%): under 6 months 10; 6 to under 24 months 35; 24 to under 120 months 60; 120 months or more 100; unknown 0.',
     );
   });
 
@@ -120,7 +120,7 @@ describe('the sample sentences that a checker signs', () => {
         '升级即时生效；连续三次低于标准才降级，每次至多降一级，于季末执行。',
       ],
       en: [
-        'Composite = credit 40 % + contribution 35 % + loyalty 25 %, two decimals. From 90: Gold; from 80 to under 90: Quality; under 80: Phase-out.',
+        'Composite = credit 40% + contribution 35% + loyalty 25%, two decimals. From 90: Gold; from 80 to under 90: Quality; under 80: Phase-out.',
         'Moves up take effect at once; a customer moves down only after three runs below the bound, one class at a time, at quarter end.',
       ],
     });

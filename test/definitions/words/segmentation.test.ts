@@ -115,7 +115,7 @@ const SAMPLES: readonly Sample[] = [
     ],
     ['按最近 12 个月贡献从高到低排序：最高的 5% 为金牌；其后至 20% 为候补；其余为非金牌。'],
     [
-      'Sorted by contribution over the last 12 months from high to low: the highest 5 %: Gold medal; then up to 20 %: Candidate; the rest: Not gold medal.',
+      'Sorted by contribution over the last 12 months from high to low: the highest 5%: Gold medal; then up to 20%: Candidate; the rest: Not gold medal.',
     ],
   ],
 ];

@@ -122,7 +122,7 @@ describe('a feed', () => {
     ]);
     expect(words('en').slice(3, 6)).toEqual([
       'Column “月日均(万元)” is aum: thousands apart by “,”; in units of 万; brackets mean a negative figure; without “¥”; rounded.',
-      'Column “级别” is grade: blanks around it are passed over; whatever its width and case; “无” mean missing; “3A” is AAA.',
+      'Column “级别” is grade: blanks around it are passed over; whatever its width and case; “无” mean missing; “3A” is “AAA”.',
       'Column “代发” is payroll: “是”, “Y” mean yes, “否”, “N” no.',
     ]);
   });
