@@ -6,6 +6,7 @@ import {
   link,
   type LinkedBefore,
   type Problem,
+  type Prover,
   publishedBefore,
   refuses,
   runCases,
@@ -13,8 +14,8 @@ import {
 } from '../../../definitions/index.ts';
 import type { Clock } from '../../clock.ts';
 import { packageVersion } from '../../config.ts';
-import { type PublishedSource, readPublication } from '../../store/definitions.ts';
-import { type Findings, readFindings } from '../../store/proofs.ts';
+import { type Publication, type PublishedSource, readPublication } from '../../store/definitions.ts';
+import { type Findings, type LibraryProofs, readFindings, readLibraryProofs } from '../../store/proofs.ts';
 import { publish, type Published } from '../../store/publish.ts';
 import type { Database } from '../../store/tables.ts';
 import { loadProblem } from './load-problems.ts';
@@ -69,8 +70,7 @@ export async function loadDefinitions(
   );
   const { program = packageVersion() } = options;
   const before = linkedBefore(publication.sources, inForce, program);
-  const alone = link(sources, before);
-  const ids = new Set(alone.definitions.keys());
+  const ids = new Set(sources.map(idOf));
   const kept = options.replaces ? [] : publication.sources.filter(({ id }) => !ids.has(id));
   const library = link([...kept, ...sources], before);
   if (refuses(library.problems)) return { kind: 'refused', problems: library.problems };
@@ -91,12 +91,7 @@ export async function loadDefinitions(
     // A case that failed when it was published holds up nothing that leaves its definition alone.
     return { definition, findings, failures: inForce.has(closure) ? [] : failures };
   });
-  const libraryProofs = new Map(
-    definitions.flatMap(({ id }) => {
-      const proofs = prover.among(id);
-      return proofs.length === 0 ? [] : [[id, proofs] as const];
-    }),
-  );
+  const libraryProofs = await proveTogether(database, { library, publication, inForce, program }, prover);
   const proofs = [...found.map(({ findings }) => findings.proofs), ...libraryProofs.values()].flat();
   const refuted = proofs.flatMap(({ problem }) => problem ?? []);
   const failed = found.flatMap(({ failures }) => failures);
@@ -106,6 +101,45 @@ export async function loadDefinitions(
   const { cuts = {}, clock } = options;
   const published = await publish(database, definitions, publication.number, clock, { findings, libraryProofs, cuts });
   return { kind: 'published', published, problems, undecided: undecidedIn(found, libraryProofs) };
+}
+
+/**
+ * What is proved of all definitions of a kind together. Where each of the kind stands as it stood in the publication in force, so does
+ * what was proved of them.
+ */
+async function proveTogether(
+  database: Database,
+  { library, publication, inForce, program }: InForce,
+  prover: Prover,
+): Promise<LibraryProofs> {
+  const known = await readLibraryProofs(database, publication.number);
+  const definitions = [...library.definitions.values()];
+  // New ones and changed ones have no findings of this program yet; withdrawn ones stand in no definition.
+  const moved = new Set(
+    definitions.flatMap(({ kind, closure }) => (inForce.get(closure)?.program === program ? [] : [kind])),
+  );
+  for (const { id } of publication.sources) if (!library.definitions.has(id)) moved.add(kindIn(id));
+  return new Map(
+    definitions.flatMap(({ id, kind }) => {
+      const proofs = moved.has(kind) ? prover.among(id) : (known.get(id) ?? []);
+      return proofs.length === 0 ? [] : [[id, proofs] as const];
+    }),
+  );
+}
+
+interface InForce {
+  readonly library: Library;
+  readonly publication: Publication;
+  readonly inForce: ReadonlyMap<string, Findings>;
+  readonly program: string;
+}
+
+const kindIn = (id: string): string => id.slice(0, id.indexOf('/'));
+
+/** The id that a source claims, whatever else stands in it. */
+function idOf({ document }: Source): string {
+  const { kind, name } = (document ?? {}) as { readonly kind?: unknown; readonly name?: unknown };
+  return `${String(kind)}/${String(name)}`;
 }
 
 /** What of the publication in force was linked by this program when it was published. */

@@ -59,15 +59,18 @@ function composite(i: number): Json {
     decimals: 2,
     scores: [{ of: `scorecard/s${i}#score`, weight: 1 }],
     classes: [
-      { name: 'low', in: `(-∞, ${3 + (i % 5)})` },
-      { name: 'high', in: `[${3 + (i % 5)}, ∞)` },
+      { name: 'low', in: `(-∞, ${38 + (i % 5)})` },
+      { name: 'high', in: `[${38 + (i % 5)}, ∞)` },
     ],
     exceptions: [{ when: { condition: `criteria/c${i * 5}` }, class: 'high', reason: 'told-apart' }],
   };
 }
 
 function byCriteria(i: number): Json {
-  const classes = [1, 2, 3].map((k) => ({ name: `k${k}`, when: { condition: `criteria/c${i * 5 + k}` } }));
+  const classes = [1, 2, 3].map((k) => {
+    const range = { fact: 'avgBalance', operator: 'between', value: `[${k * 1_000_000}, ${(k + 1) * 1_000_000})` };
+    return { name: `k${k}`, when: { all: [range, { condition: `criteria/c${i * 5 + k}` }] } };
+  });
   return { kind: 'segmentation', name: `b${i}`, entity: ENTITY, method: 'criteria', classes, otherwise: 'others' };
 }
 
@@ -104,7 +107,9 @@ export function decisionTable(name: string, rules: number, inputs: number, rando
     inputs: tested.map((fact) => ({ fact })),
     outputs: [{ name: 'result', type: 'integer' }],
     rules: random.many(rules, (i) => ({
-      when: tested.map((_, k) => (k === i % inputs || random.is(2 / inputs) ? interval(random) : '-')),
+      when: tested.map((_, k) =>
+        k === i % inputs || k === (i + 1) % inputs || random.is(2 / inputs) ? interval(random) : '-',
+      ),
       then: [i],
     })),
     otherwise: [-1],
