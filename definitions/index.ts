@@ -1,6 +1,6 @@
 /** The only door of the definition language. Exports are named one by one; what is not named here is private. */
 
-export { below, isObject, type Json, type JsonObject } from './model/json.ts';
+export { below, isObject, type Json, type JsonObject, pointerSteps, stepInto } from './model/json.ts';
 export { LANGUAGES, type Language, type Message, message, say, type Text } from './model/text.ts';
 export {
   defineProblems,
@@ -16,7 +16,7 @@ export {
 export type { DefinitionStamp, Reason, Result, TraceEntry } from './model/result.ts';
 export type { Decision, Facts, ProblemPlan, ReasonPlan, Shape } from './model/decision.ts';
 export type { Budget, Proof } from './model/proof.ts';
-export type { Case, Document, Reference } from './model/document.ts';
+export { type Case, claimedId, type Document, type Reference } from './model/document.ts';
 export type { Computed, Derived, Entity, Relation } from './model/entity.ts';
 export type { Kind } from './kinds/kind.ts';
 export type { Environment } from './model/environment.ts';

@@ -26,6 +26,12 @@ export interface Case {
   };
 }
 
+/** The id that a document claims, `kind/name`, whatever else is wrong with it. */
+export function claimedId(document: unknown): string {
+  const { kind, name } = (document ?? {}) as { readonly kind?: unknown; readonly name?: unknown };
+  return `${String(kind)}/${String(name)}`;
+}
+
 /** A mention of another definition: `kind/name`, or `kind/name#output`, and where it stands. */
 export interface Reference {
   readonly pointer: string;

@@ -13,3 +13,17 @@ export function isObject(value: unknown): value is JsonObject {
 export function below(pointer: string, ...steps: readonly (string | number)[]): string {
   return pointer + steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
+
+/** The steps of a JSON pointer, unescaped. */
+export function pointerSteps(pointer: string): readonly string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** The part of a JSON value one step below it; undefined where there is none. */
+export function stepInto(part: Json | undefined, step: string): Json | undefined {
+  if (Array.isArray(part)) return (part as readonly Json[])[Number(step)];
+  return isObject(part) && Object.hasOwn(part, step) ? part[step] : undefined;
+}

@@ -1,3 +1,4 @@
+import { lazily } from '../model/lazily.ts';
 import type { Json } from '../model/json.ts';
 import { and, holds, isMissing, within } from '../expression/build-logic.ts';
 import type { Expression } from '../model/expression.ts';
@@ -142,9 +143,4 @@ function waysThrough(gate: Expression, builder: Builder): readonly (readonly Wan
 function throughGate(wanted: readonly WantedValue[], draft: RequestDraft): RequestDraft {
   for (const { expression, value } of wanted) assign(draft, expression, value);
   return draft;
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly of: T } | undefined;
-  return () => (made ??= { of: make() }).of;
 }

@@ -1,3 +1,4 @@
+import { lazily } from '../model/lazily.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Json } from '../model/json.ts';
 import type { Environment } from '../model/environment.ts';
@@ -107,10 +108,6 @@ function counted(probe: Probe, size: number, { nodes }: ProofContext): Probe {
   };
 }
 
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
-}
 
 /** What random requests show, for all conditions at once. */
 function quickAnswers(count: number, probe: Probe): (Answer | undefined)[] {

@@ -1,3 +1,4 @@
+import { below } from '../model/json.ts';
 import { MOST_ROWS } from '../expression/build-list.ts';
 import { literal, missingSource, numberSource, representation } from '../expression/to-function/representation.ts';
 import { DEFAULT_BOUND, type Type } from '../model/type.ts';
@@ -77,7 +78,7 @@ if (v === undefined || v === null) { ${lack} } else { ${target} = ${accept};${no
 
   const rowsSource = (read: ReadField, rows: readonly ReadField[], otherwise: string): string => {
     const one = reader(rows, names.rows(read), [], false);
-    const pointer = `at + ${JSON.stringify(`/${read.field.name.replaceAll('~', '~0').replaceAll('/', '~1')}`)}`;
+    const pointer = `at + ${JSON.stringify(below('', read.field.name))}`;
     if (read.field.type.kind === 'row') return `isRow(v) ? ${one}(v, state, ${pointer}) : ${otherwise}`;
     return `Array.isArray(v) && v.length <= ${MOST_ROWS} ? readRows(v, state, ${pointer}, ${one}, ${slot(itemOf(read))}, ${helpers.slow}) : ${otherwise}`;
   };

@@ -1,4 +1,5 @@
 import {
+  below,
   type Cuts,
   isObject,
   type Json,
@@ -58,7 +59,7 @@ function shareSegmentations(
 }
 
 /** A JSON pointer (RFC 6901) to a key. */
-const pointerTo = (key: string): string => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+const pointerTo = (key: string): string => below('', key);
 
 const isFigure = (bound: unknown): boolean =>
   typeof bound === 'number' || (typeof bound === 'string' && /^-?\d+(\.\d+)?$/.test(bound));

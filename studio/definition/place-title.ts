@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../definitions/index.ts';
+import { isObject, type Json, type JsonObject, pointerSteps, stepInto } from '../../definitions/index.ts';
 import type { Reader } from '../texts/reader.ts';
 import { titleIn, type Titles } from '../texts/titles.ts';
 
@@ -11,9 +11,8 @@ export function placeTitle(
 ): string | undefined {
   let part: Json | undefined = document;
   let found: string | undefined;
-  for (const step of pointer.split('/').slice(1)) {
-    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    part = Array.isArray(part) ? (part as readonly Json[])[Number(name)] : isObject(part) ? part[name] : undefined;
+  for (const step of pointerSteps(pointer)) {
+    part = stepInto(part, step);
     if (!isObject(part)) continue;
     const title = titleIn(part);
     const [own, fact] = [part['name'], part['fact']];

@@ -1,3 +1,4 @@
+import { lazily } from '../../model/lazily.ts';
 import type { FrameSpec, RelationFrame, Unusable, GroupFrame, RowFrame } from './relation-frame.ts';
 import type { Field } from '../../model/expression.ts';
 import { field as readOf } from '../build-logic.ts';
@@ -64,10 +65,6 @@ function unusableOf({ reads }: FrameSpec, self: RelationFrame, nested: Nested): 
   });
 }
 
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
 
 function memoised(read: (field: Field) => ColumnReading): (field: Field) => ColumnReading {
   const known = new Map<string, ColumnReading>();

@@ -1,4 +1,4 @@
-import { type Json, meaningOf, type Problem } from '../../../definitions/index.ts';
+import { type Json, meaningOf, pointerSteps, type Problem } from '../../../definitions/index.ts';
 import type { SqlEngineContext } from './workbench.ts';
 
 /** What SQL says of a field: its path (names joined by a dot) and a code. */
@@ -36,11 +36,9 @@ function saidOf(reading: ReturnType<SqlEngineContext['compiled']['read']>): read
 
 /** `/facts/accounts/0/balance` as `accounts.balance`. */
 const pathOf = ({ pointer }: Pick<Problem, 'pointer'>): string =>
-  pointer
-    .split('/')
-    .slice(2)
+  pointerSteps(pointer)
+    .slice(1)
     .filter((step) => !/^\d+$/.test(step))
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
     .join('.');
 
 function bare({ path, code }: FieldFault): Problem {

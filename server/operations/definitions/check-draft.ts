@@ -1,4 +1,4 @@
-import { defineProblems, link, type Problem, type Proof, prove, type Source } from '../../../definitions/index.ts';
+import { claimedId, defineProblems, link, type Problem, type Proof, prove, type Source } from '../../../definitions/index.ts';
 import { type Words, wordsOf } from './definition-summary.ts';
 
 /** What can be said of a draft beside the definitions in force. */
@@ -27,7 +27,7 @@ export function checkDraft(
   const alone = link([{ document: draft }]);
   const id = [...alone.definitions.keys()][0] ?? null;
   if (id === null) return { ...NOTHING, problems: alone.problems };
-  const others = published.filter(({ document }) => idOf(document) !== id);
+  const others = published.filter(({ document }) => claimedId(document) !== id);
   const library = link([...others, { document: draft }]);
   const definition = library.definitions.get(id);
   const checked = {
@@ -67,8 +67,3 @@ const NOTHING: Omit<DraftReport, 'problems'> = {
   breaks: [],
   words: { 'zh-CN': [], en: [] },
 };
-
-function idOf(document: unknown): string {
-  const { kind, name } = document as { readonly kind?: unknown; readonly name?: unknown };
-  return `${String(kind)}/${String(name)}`;
-}

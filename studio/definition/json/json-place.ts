@@ -1,5 +1,6 @@
 import { ensureSyntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
+import { pointerSteps } from '../../../definitions/index.ts';
 
 /** A node of the text's syntax tree. */
 export type Node = NonNullable<ReturnType<typeof ensureSyntaxTree>>['topNode'];
@@ -9,8 +10,8 @@ export function rangeOf(state: EditorState, pointer: string): { readonly from: n
   const tree = ensureSyntaxTree(state, state.doc.length, 200);
   let node: Node | null = tree?.topNode.firstChild ?? null;
   let found = node;
-  for (const step of pointer.split('/').slice(1)) {
-    node = node === null ? null : child(node, step.replaceAll('~1', '/').replaceAll('~0', '~'), state);
+  for (const step of pointerSteps(pointer)) {
+    node = node === null ? null : child(node, step, state);
     if (node === null) break;
     found = node;
   }

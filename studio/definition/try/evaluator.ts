@@ -1,11 +1,11 @@
 import {
+  claimedId,
   compile,
   type Compiled,
   type Cuts,
   type Document,
   isObject,
   type Json,
-  type JsonObject,
   kindOf,
   LANGUAGES,
   type Language,
@@ -46,7 +46,7 @@ const linkedBySubject = new Map<string, Linked>();
 const calls: Calls = {
   load({ sources, cuts }) {
     frozenCuts = cuts;
-    published = new Map(sources.map((source) => [idOf(source.document), source]));
+    published = new Map(sources.map((source) => [claimedId(source.document), source]));
     linkedBySubject.clear();
     return published.size;
   },
@@ -158,8 +158,3 @@ function inEach<T>(make: (language: Language) => T): Readonly<Record<Language, T
 }
 
 const NO_WORDS: Opened['words'] = inEach(() => []);
-
-function idOf(document: unknown): string {
-  const { kind, name } = isObject(document) ? document : ({} as JsonObject);
-  return `${String(kind)}/${String(name)}`;
-}

@@ -1,3 +1,4 @@
+import { lazily } from '../../../model/lazily.ts';
 import { canReach, type SumRange } from './spans.ts';
 
 /**
@@ -176,10 +177,6 @@ function positionOf(values: Float64Array, wanted: number): number {
   return from;
 }
 
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
-}
 
 function divisor(a: bigint, b: bigint): bigint {
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
