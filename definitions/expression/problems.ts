@@ -23,6 +23,10 @@ export const formulaProblem = defineProblems({
     '{name} 依据的是另一实体的数据，这里没有',
     '{name} reads the facts of another entity, which are not here',
   ),
+  'uses-without-inputs': error(
+    '{name} 依据实体的数据，不能带参数调用；请引用其结果：{known}',
+    '{name} reads the facts of an entity and cannot be called with arguments; use a result of it: {known}',
+  ),
   'derived-cycle': error('派生字段互相依赖：{path}', 'A derived field needs itself: {path}'),
   'loops-too-long': error(
     '循环层层相套，可能超过 {most} 次：请收紧序列的上下限',
@@ -92,6 +96,32 @@ export const formulaProblem = defineProblems({
     '{name}(…) needs a column behind it, such as .{example}',
   ),
   'table-call': inText('{name} 是对照表，须带上键：{keys}', '{name} is a table: call it with its keys: {keys}'),
+  'formula-without-arguments': inText(
+    '{name} 是带参数的公式，请写 {form}',
+    '{name} is a formula with inputs: call it as {form}',
+  ),
+  'call-without-line': inText(
+    '{found} 有多个结果，请选其一：{known}',
+    '{found} gives several results; choose one: {known}',
+  ),
+  'calls-too-large': inText(
+    '{name} 与此处调用的其他公式合起来过大；请将中间结果另立公式行',
+    '{name} and the other formulas called here are too large together; make lines of what is in between',
+  ),
+  'argument-count': inText('应为 {form}，而这里写了 {count} 个参数', 'write {form}; here are {count} arguments'),
+  'argument-unknown': inText('{form} 没有名为 {input} 的参数{hint}', '{form} has no input {input}{hint}'),
+  'argument-twice': inText('参数 {input} 写了两次', 'the argument {input} is given twice'),
+  'argument-absent': inText('{name} 缺少参数 {input} 的值', '{name} needs a value for {input}'),
+  'argument-type': inText('{what} 需要{expected}，而这里是{found}', '{what} needs {expected}, but this is {found}'),
+  'argument-too-precise': inText(
+    '{what} 至多 {decimals} 位小数，而这里有 {found} 位；请先取整，如 round half up(…, {decimals})',
+    '{what} has at most {decimals} decimals and this has {found}; round it first, such as round half up(…, {decimals})',
+  ),
+  'argument-outside': inText('{what} 的取值范围不含此值', 'this value can never lie in the domain of {what}'),
+  'argument-out-of-domain': inResult(
+    '{what}：{text} 超出取值范围，视为缺失',
+    '{what}: {text} is out of its domain and counts as missing',
+  ),
   'not-constant': inText('{what} 须是写定的值', '{what} must be a written value'),
   'out-of-bounds': inText('{what} 须在 {least} 与 {most} 之间', '{what} must lie between {least} and {most}'),
   'unreadable-literal': inText('{found} 不是{expected}', '{found} is not {expected}'),

@@ -101,7 +101,7 @@ export function replaceLeaves(root: Expression, leaf: (node: Expression) => Expr
 }
 
 /** A node made of replaced parts. The parts keep their types, so type and missability are kept unless a part became missable. */
-function rebuild(node: Expression, replace: (part: Expression) => Expression): Expression {
+export function rebuild(node: Expression, replace: (part: Expression) => Expression): Expression {
   const before = children(node);
   const after = before.map(replace);
   if (after.every((part, i) => part === before[i])) return node;
@@ -128,7 +128,14 @@ export function withParts(node: Expression, replace: (part: Expression) => Expre
     case 'field':
       return { ...node, of: node.of && replace(node.of) };
     case 'named':
-      return { ...node, of: replace(node.of), ...(node.owner === undefined ? {} : { owner: replace(node.owner) }) };
+      return {
+        ...node,
+        of: replace(node.of),
+        ...(node.owner === undefined ? {} : { owner: replace(node.owner) }),
+        ...(node.called === undefined
+          ? {}
+          : { called: node.called.map((one) => ({ ...one, with: replace(one.with) })) }),
+      };
     case 'not':
     case 'holds':
     case 'isMissing':

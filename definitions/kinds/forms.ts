@@ -83,13 +83,14 @@ export function referenceForm(kinds: readonly string[]): Form {
   return mention(kinds, '');
 }
 
-/** A mention of a result, or of a reference table as a whole: `reference/ftp`. */
+/** A mention of a result, or of a reference table or a formula with inputs as a whole: `reference/ftp`, `formula/instalment`. */
 export const USE: Form = {
-  pattern: `^([a-z]+(-[a-z]+)*/${KEBAB}#${CAMEL}|reference/${KEBAB})$`,
+  pattern: `^([a-z]+(-[a-z]+)*/${KEBAB}#${CAMEL}|(reference|formula)/${KEBAB})$`,
   code: 'reference-malformed',
   expected: {
-    'zh-CN': '对某个结果的引用，如 scorecard/credit#score；或对参考表的引用，如 reference/ftp',
-    en: 'a mention of a result such as scorecard/credit#score, or of a reference table such as reference/ftp',
+    'zh-CN':
+      '对某个结果的引用，如 scorecard/credit#score；对参考表的引用，如 reference/ftp；或对带参数公式的引用，如 formula/instalment',
+    en: 'a mention of a result such as scorecard/credit#score, of a reference table such as reference/ftp, or of a formula with inputs such as formula/instalment',
   },
 };
 

@@ -89,6 +89,9 @@ export function computed(mostDecimals: 9 | 12): JsonObject {
     uses: {
       ...dictionary(CAMEL_NAME, { type: 'string', maxLength: 300, pattern: USE.pattern }),
       ...title('引用', 'Uses'),
+      description:
+        '公式中的名称 → 结果（scorecard/credit#score）、参考表（reference/ftp，按键调用后取列）或带输入的公式（formula/instalment，按位置或按名称给参数调用）。\n' +
+        'Names of the formula → results (scorecard/credit#score), reference tables (reference/ftp, called with their keys, then a column) or formulas with inputs (formula/instalment, called with arguments by position or by name).',
     },
   };
 }

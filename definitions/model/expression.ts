@@ -125,6 +125,8 @@ export interface Named extends Node {
   readonly unit?: string;
   /** The related row whose result it is; absent: the record's own. */
   readonly owner?: Expression;
+  /** What a formula with parameters was called with; absent: it was not called. */
+  readonly called?: readonly { readonly input: Field; readonly with: Expression }[];
 }
 /** Kleene: missing stays missing. */
 export interface Not extends Node {

@@ -13,7 +13,7 @@ export interface FeelFrame {
   readonly bound: readonly { readonly name: string | null; readonly value: RefereeValue }[];
   /** Lines and uses. */
   readonly names: ReadonlyMap<string, FoundValue>;
-  /** Reference tables among the uses: name → id. */
+  /** Reference tables, and formulas with inputs, among the uses: name → id. */
   readonly tables: ReadonlyMap<string, string>;
   readonly flaws: Flaw[];
   /** Reads a part. */

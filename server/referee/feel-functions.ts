@@ -4,6 +4,7 @@ import { power } from './feel-arithmetic.ts';
 import { type FeelFrame, roundedHere, series, type Stated } from './feel-frame.ts';
 import { isListFunction, ofLists } from './feel-list-functions.ts';
 import { argumentsOf, isNull, part, written } from './feel-syntax.ts';
+import { calledFormula, callFormula } from './feel-formula.ts';
 import { Fraction, modulo, MOST_DECIMALS, type RefereeRounding, rounded, ZERO } from './figure.ts';
 import { isFound } from './pattern.ts';
 import { order, type RefereeValue, wired } from './value.ts';
@@ -26,6 +27,7 @@ export async function callFunction(
   stated: Stated | undefined,
 ): Promise<RefereeValue> {
   const name = written(frame.text, part(node, 0));
+  if (calledFormula(node, frame) !== undefined) return callFormula(node, frame);
   const nodes = argumentsOf(node);
   const mode = ROUNDINGS[name];
   const [first] = nodes;

@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Computed, ReferenceDocument } from '../../definitions/index.ts';
+import type { Computed, Formula, ReferenceDocument } from '../../definitions/index.ts';
 import { declaredResult, type DocumentsById, entityDocument } from './declared.ts';
 import { argumentsOf, parsed, part, parts, testsOf, written } from './feel-syntax.ts';
 import { FIGURE, isExactPower, listFunctionSort, mixed } from './feel-sorts.ts';
-import { memberSort, PLAIN, type ReadTracker, type ReadSort } from './read-tracker.ts';
+import { memberSort, PLAIN, ReadTracker, type ReadSort, sortOf } from './read-tracker.ts';
 
 /** What is seen of a formula before any record comes. */
 export interface Look {
@@ -148,6 +148,8 @@ class Looker implements Look {
   #path(node: SyntaxNode, env: Env): ReadSort {
     const of = this.see(part(node, 0), env);
     const last = written(this.#text, part(node, 2));
+    const line = this.#called(part(node, 0))?.lines.find(({ name }) => name === last);
+    if (line !== undefined) return sortOf(line);
     if (of.sort === 'row') return this.#member(of, last) ?? PLAIN;
     if (of.sort === 'list' && of.of.sort === 'row') return { sort: 'list', of: this.#member(of.of, last) ?? PLAIN };
     return PLAIN;
@@ -200,12 +202,32 @@ class Looker implements Look {
     return isExactPower(this.#text, this.see(base, env), exponent) ? FIGURE : { sort: 'approximate' };
   }
 
+  /** The formula with inputs that a node calls. */
+  #called(node: SyntaxNode): Formula | undefined {
+    const name = node.name === 'FunctionInvocation' ? written(this.#text, part(node, 0)) : '';
+    const document = Object.hasOwn(this.#uses, name) ? this.#at.documents(this.#uses[name] ?? '') : undefined;
+    return document?.kind === 'formula' ? (document as Formula) : undefined;
+  }
+
+  /** A formula that is called reads arguments alone, and perhaps the day of the decision. */
+  #formula({ inputs = {}, lines, outputs }: Formula): ReadSort {
+    const names = new Map(Object.entries(inputs).map(([name, declared]) => [name, sortOf(declared)]));
+    const reads = new ReadTracker(null, this.#at.subject.reads.shared);
+    for (const line of lines) {
+      lookAt(line, { ...this.#at, subject: { sort: 'row', reads, path: null }, names });
+      names.set(line.name, sortOf(line));
+    }
+    return names.get(outputs[0] ?? '') ?? PLAIN;
+  }
+
   #call(node: SyntaxNode, env: Env): ReadSort {
     const called = written(this.#text, part(node, 0));
     const args = argumentsOf(node);
     const reference = Object.hasOwn(this.#uses, called) ? this.#at.documents(this.#uses[called] ?? '') : undefined;
     const sorts = this.#all(args, env);
     const { shared } = this.#at.subject.reads;
+    const formula = this.#called(node);
+    if (formula !== undefined) return this.#formula(formula);
     if (reference?.kind === 'reference') {
       const { validFrom, validTo } = reference as ReferenceDocument;
       if (validFrom !== undefined || validTo !== undefined) shared.asOf = true;

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { Day, dayOfMoment, dayPart, Moment, Span } from './calendar.ts';
+import { calledFormula, callFormula } from './feel-formula.ts';
 import { type FeelFrame, series } from './feel-frame.ts';
 import { argumentsOf, part, written } from './feel-syntax.ts';
 import { Fraction } from './figure.ts';
@@ -26,7 +27,13 @@ export async function named(name: string, { bound, names, subject, flaws }: Feel
 export async function path(node: SyntaxNode, frame: FeelFrame): Promise<RefereeValue> {
   const last = written(frame.text, part(node, 2));
   const base = part(node, 0);
-  const table = base.name === 'FunctionInvocation' ? frame.tables.get(written(frame.text, part(base, 0))) : undefined;
+  const formula = base.name === 'FunctionInvocation' ? calledFormula(base, frame) : undefined;
+  if (formula !== undefined && (formula.outputs.includes(last) || formula.outputs.length > 1))
+    return callFormula(base, frame, last);
+  const table =
+    formula === undefined && base.name === 'FunctionInvocation'
+      ? frame.tables.get(written(frame.text, part(base, 0)))
+      : undefined;
   if (table !== undefined) return lookUp(frame.subject, table, await series(argumentsOf(base), frame), last);
   const of = await frame.evaluate(base, frame);
   if (Array.isArray(of)) return Promise.all((of as readonly RefereeValue[]).map((row) => member(row, last, frame)));

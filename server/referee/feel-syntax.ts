@@ -43,9 +43,18 @@ export const written = (text: string, node: SyntaxNode): string =>
 export const isNull = (node: SyntaxNode): boolean =>
   node.name === 'null' || (node.name === 'ParenthesizedExpression' && isNull(part(node, 1)));
 
-/** The arguments of a call. */
+/** The arguments of a call, by position or by name. */
 export const argumentsOf = (node: SyntaxNode): readonly SyntaxNode[] =>
-  parts(node).flatMap((child) => (child.name === 'PositionalParameters' ? parts(child) : []));
+  parts(node).flatMap((child) => {
+    if (child.name === 'NamedParameters') return parts(child).map((one) => part(one, 1));
+    return child.name === 'PositionalParameters' ? parts(child) : [];
+  });
+
+/** The names that a call's arguments are written with; none where they stand by position. */
+export const argumentNames = (text: string, node: SyntaxNode): readonly string[] =>
+  parts(node).flatMap((child) =>
+    child.name === 'NamedParameters' ? parts(child).map((one) => written(text, part(one, 0))) : [],
+  );
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 

@@ -126,7 +126,9 @@ async function holds(
 }
 
 function asFacts(condition: JsonObject): JsonObject {
-  const { condition: id } = condition;
+  const { condition: id, of } = condition;
+  // Of a related row it is a fact already.
+  if (typeof id === 'string' && of !== undefined) return condition;
   if (typeof id === 'string') return { fact: `${id}#holds`, operator: 'equal', value: true };
   const inside = (json: Json): Json => (Array.isArray(json) ? json.map(inside) : isObject(json) ? asFacts(json) : json);
   return Object.fromEntries(

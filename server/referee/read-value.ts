@@ -41,6 +41,18 @@ function boundsOf({ type, decimals = 0, minimum, maximum }: DeclaredField): read
   return [low ?? Fraction.min(most.negated(), high ?? most), high ?? Fraction.max(most, low ?? most.negated())];
 }
 
+/** Whether a value that was computed, or every item of a list that is present, lies in the domain that a field declares. */
+export function isInDomain(declared: DeclaredField, value: RefereeValue): boolean {
+  if (Array.isArray(value)) return value.every((item: RefereeValue) => isInDomain(declared, item));
+  if (typeof value === 'string') return declared.enum === undefined || declared.enum.includes(value);
+  if (value instanceof Fraction) {
+    const [low, high] = boundsOf(declared);
+    return value.gte(low) && value.lte(high);
+  }
+  if (value instanceof Day) return 'value' in inDomain(declared, value.days, parseDays, value);
+  return !(value instanceof Moment) || 'value' in inDomain(declared, value.milliseconds, parseMilliseconds, value);
+}
+
 function readFigure(declared: DeclaredField, json: unknown): Read {
   const decimals = declared.type === 'integer' ? 0 : (declared.decimals ?? 0);
   const [low, high] = boundsOf(declared);

@@ -66,7 +66,7 @@ function valueOf(
   name: string,
   pointer: string,
 ): Expression | null {
-  if (value === undefined || value.kind === 'table')
+  if (value === undefined || value.kind === 'table' || value.kind === 'formula')
     return note(
       reading,
       'unknown-fact',

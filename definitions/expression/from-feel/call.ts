@@ -11,8 +11,9 @@ import { LISTS } from './functions/list.ts';
 import { NUMBERS } from './functions/number.ts';
 import { OTHERS } from './functions/other.ts';
 import { TEXTS } from './functions/text.ts';
-import { nameOf } from './name.ts';
-import { expressionOf, type FormulaPlace, refuse } from './reading.ts';
+import { calledFormula, formulaCall } from './formula-call.ts';
+
+import { expressionOf, type FormulaPlace, nameOf, refuse, resolve } from './reading.ts';
 import { parts } from './syntax.ts';
 import { kindWords } from '../kind-words.ts';
 import { type FeelValue, typeName } from './value.ts';
@@ -21,16 +22,19 @@ const FUNCTIONS = new Map<string, FeelFunction>(
   Object.entries({ ...NUMBERS, ...AGGREGATES, ...LISTS, ...TEXTS, ...OTHERS }),
 );
 
-/** `name(arguments)`: a table of `uses` before a function of FEEL. */
+/** `name(arguments)`: a formula or a table of `uses` before a function of FEEL. */
 export function call(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const [callee, ...more] = parts(node);
   if (callee === undefined || (callee.name !== 'VariableName' && callee.name !== 'SpecialFunctionName'))
     return refuse(place, node, 'formula-outside');
+  const formula = calledFormula(place, node);
+  if (formula !== undefined) return formulaCall(place, node, formula);
   const named = more.find((part) => part.name === 'NamedParameters');
   if (named !== undefined) return refuse(place, named, 'formula-outside');
   const args = more.flatMap((part) => (part.name === 'PositionalParameters' ? parts(part) : []));
   const name = nameOf(place, callee);
   const found = place.scope.name(name);
+  if (found?.kind === 'broken') return resolve(place, callee, found);
   if (found?.kind === 'table') return tableRow(place, node, name, found.table, args);
   const known = FUNCTIONS.get(name);
   if (known === undefined)

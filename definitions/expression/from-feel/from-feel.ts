@@ -30,6 +30,7 @@ export function fromFeel(text: string, scope: Scope, origin: Origin, decimals?: 
     plans: new Set(),
     adopted: new Set(),
     unstated: new Set(),
+    calledSize: 0,
   };
   const place: FormulaPlace = { reading, scope, frames: [], read };
   const expression = readAll(place, decimals);

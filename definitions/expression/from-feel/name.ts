@@ -6,16 +6,12 @@ import { integer } from '../build-logic.ts';
 import { divide } from '../build-number.ts';
 import type { CalendarCall, Expression } from '../../model/expression.ts';
 import { calculate } from './number.ts';
+import { calledFormula, formulaCall, hasLine } from './formula-call.ts';
 import { mapped } from './list.ts';
 import { adoptPlans } from './plans.ts';
-import { isNested, type FormulaPlace, refuse, resolve, textOf } from './reading.ts';
+import { isNested, type FormulaPlace, nameOf, refuse, resolve } from './reading.ts';
 import { parts } from './syntax.ts';
 import { type Duration, type FeelValue, kindName, value } from './value.ts';
-
-/** A name as it is written: words with one space between. */
-export function nameOf(place: FormulaPlace, node: SyntaxNode): string {
-  return textOf(place, node).trim().replace(/\s+/g, ' ');
-}
 
 /** A field, line, use or variable. */
 export function variableName(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
@@ -44,6 +40,8 @@ export function path(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const [base, , last] = parts(node);
   if (base === undefined || last === undefined) return refuse(place, node, 'formula-syntax');
   const name = nameOf(place, last);
+  const formula = calledFormula(place, base);
+  if (formula !== undefined && hasLine(formula, name)) return formulaCall(place, base, formula, last);
   const of = place.read(base, place);
   if (of === null) return null;
   if (of.kind === 'row') return column(place, last, of, name);

@@ -35,11 +35,28 @@ export function planFinite(
   plan(place, node, 'not-finite', and([isMissing(result), ...known.map((absent) => not(absent))]));
 }
 
-function plan(place: FormulaPlace, node: SyntaxNode, code: 'division-by-zero' | 'not-finite', when: Expression): void {
+/** Plans the problem of an argument outside the domain of the input it stands for. */
+export function planOutside(place: FormulaPlace, node: SyntaxNode, what: string, outside: Expression): void {
+  plan(place, node, 'argument-out-of-domain', outside, { what });
+}
+
+/** Takes over the plans of a formula that is called here, where the call is reached; who calls it decides what follows. */
+export function adoptOfCall(place: FormulaPlace, plans: readonly ProblemPlan[]): void {
+  const { origin, plans: known } = place.reading;
+  for (const one of plans) known.add({ ...one, when: holds(ofRecord(one.when, place.frames)), refuses: false, origin });
+}
+
+function plan(
+  place: FormulaPlace,
+  node: SyntaxNode,
+  code: 'division-by-zero' | 'not-finite' | 'argument-out-of-domain',
+  when: Expression,
+  more: ProblemPlan['slots'] = {},
+): void {
   const text = textOf(place, node).slice(0, 120);
   place.reading.plans.add({
     code,
-    slots: { text },
+    slots: { text, ...more },
     when: ofRecord(when, place.frames),
     refuses: false,
     origin: place.reading.origin,

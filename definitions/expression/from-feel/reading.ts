@@ -32,6 +32,8 @@ export interface FormulaReading {
   readonly adopted: Set<readonly ProblemPlan[]>;
   /** Divisions and means whose decimals nobody stated: a rounding around them states them, so that they round once. */
   readonly unstated: Set<Expression>;
+  /** How many parts the formulas have that were called. */
+  calledSize: number;
 }
 
 /** Where in a formula the reading is: the names known there, and the branches and loops around it. */
@@ -51,6 +53,11 @@ export function below(place: FormulaPlace, frame: PlanFrame, scope: Scope = plac
 /** The text of a node. */
 export function textOf(place: FormulaPlace, node: { readonly from: number; readonly to: number }): string {
   return place.reading.text.slice(node.from, node.to);
+}
+
+/** A name as it is written: words with one space between. */
+export function nameOf(place: FormulaPlace, node: { readonly from: number; readonly to: number }): string {
+  return textOf(place, node).trim().replace(/\s+/g, ' ');
 }
 
 type Code = Parameters<typeof formulaProblem>[0];
@@ -122,6 +129,11 @@ export function loopFrame(
   return { kind: 'loop', over, variable, where };
 }
 
+/** How a formula with inputs is called: `formula/instalment(amount, rate, months)`. */
+export function callForm({ inputs }: NamedValue & { readonly kind: 'formula' }, name = '…'): string {
+  return `${name}(${inputs.map((input) => input.name).join(', ')})`;
+}
+
 /** What a name means at a place; its plans come along. Null where the problem was noted. */
 export function resolve(place: FormulaPlace, node: SyntaxNode, found: NamedValue): FeelValue | null {
   switch (found.kind) {
@@ -132,6 +144,8 @@ export function resolve(place: FormulaPlace, node: SyntaxNode, found: NamedValue
         name: found.table.id,
         keys: found.table.keys.map((key) => key.name).join(', '),
       });
+    case 'formula':
+      return refuse(place, node, 'formula-without-arguments', { name: found.decision.id, form: callForm(found) });
     case 'broken':
       place.reading.problems.push(
         formulaProblem('uses-broken', place.reading.origin, { name: found.ref }, { found: found.ref }),

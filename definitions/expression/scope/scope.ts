@@ -1,6 +1,6 @@
-import type { Facts, ProblemPlan } from '../../model/decision.ts';
+import type { Decision, Facts, ProblemPlan } from '../../model/decision.ts';
 import { input } from '../build-logic.ts';
-import type { Expression, Input, ReferenceRow, Variable } from '../../model/expression.ts';
+import type { Expression, Field, Input, ReferenceRow, Variable } from '../../model/expression.ts';
 import type { Type } from '../../model/type.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Text } from '../../model/text.ts';
@@ -45,6 +45,8 @@ export type NamedValue =
       readonly reads: readonly Expression[];
     }
   | { readonly kind: 'table'; readonly table: ReferenceTable }
+  /** A formula with inputs of its own, which is called with arguments. */
+  | { readonly kind: 'formula'; readonly decision: Decision; readonly inputs: readonly Field[] }
   /** Known, but its own definition has errors (reported there). */
   | { readonly kind: 'broken'; readonly ref: string }
   /** A derived field that needs itself: the names on the way round, first and last the same. */

@@ -11,7 +11,7 @@ import { withNames } from './extend.ts';
 import { referenceTable } from './reference-table.ts';
 import type { NamedValue, Scope } from './scope.ts';
 
-/** `"uses": { "loyalty": "scorecard/loyalty#score", "ftp": "reference/ftp" }`: results and tables under names. */
+/** `"uses": { "loyalty": "scorecard/loyalty#score", "ftp": "reference/ftp", "instalment": "formula/instalment" }`: results, tables and formulas. */
 export function withUses(
   scope: Scope,
   uses: Readonly<Record<string, string>> | undefined,
@@ -27,7 +27,12 @@ export function withUses(
       values.set(name, { kind: 'table', table: referenceTable(target, document) });
       continue;
     }
-    const lowered = outputOf(target, scope, at);
+    const whole = target.includes('#') ? undefined : scope.environment.decision(target);
+    if (whole?.facts.kind === 'inputs') {
+      values.set(name, { kind: 'formula', decision: whole, inputs: whole.facts.fields });
+      continue;
+    }
+    const lowered = whole === undefined ? outputOf(target, scope, at) : refused(withoutInputs(whole, at));
     problems.push(...lowered.problems);
     const { expression, plans } = lowered;
     values.set(
@@ -36,6 +41,12 @@ export function withUses(
     );
   }
   return { scope: withNames(scope, values), problems };
+}
+
+/** Named as a whole, a definition is called with arguments; one about an entity's facts gives its results by name. */
+function withoutInputs({ id, outputs }: Decision, at: Origin): Problem {
+  const known = listed(Object.keys(outputs).map((name) => `${id}#${name}`));
+  return formulaProblem('uses-without-inputs', at, { name: id, known }, { found: id });
 }
 
 /**

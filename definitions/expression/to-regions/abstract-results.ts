@@ -1,6 +1,7 @@
 import { isOfEntity } from '../../model/entity.ts';
 import type { Expression, FieldRead, Named } from '../../model/expression.ts';
 import { children, nodesOf, withParts } from '../walk.ts';
+import { keyOf } from './key.ts';
 
 /**
  * The same expressions with every result of another definition taken as a value of its own, free in its type: smaller, and wider than
@@ -25,11 +26,14 @@ function isResult(node: Expression): node is Named {
   return node.kind === 'named' && node.ref.includes('#') && !isOfEntity(node.ref);
 }
 
-/** A field that only the proof knows. */
+/**
+ * A field that only the proof knows. Its name tells what is computed, not of what: a result of the record and the same result of a related
+ * row, or two calls of one formula, are different values.
+ */
 function standIn(node: Named): FieldRead {
   const origin = { definition: node.ref, pointer: '' };
   const field = {
-    name: node.ref,
+    name: keyOf(node),
     type: node.type,
     optional: node.missable,
     title: node.title,

@@ -4,14 +4,14 @@ import { pick2, type Speech } from './speech.ts';
 
 /** Functions of dates in words. */
 export function calendarWords(e: Expression & { kind: 'calendar' }, speech: Speech): string {
-  const [first = '', second = '', third = ''] = e.items.map(speech.noun);
+  const [first = '', second = '', third = ''] = e.items.map((item) => speech.noun(momentOf(item)));
   switch (e.function) {
     case 'year':
       return pick2(speech, zh`${first}的年份`, `the year of ${first}`);
     case 'month':
       return pick2(speech, zh`${first}的月份`, `the month of ${first}`);
     case 'day':
-      return pick2(speech, zh`${first}的日`, `the day of ${first}`);
+      return pick2(speech, zh`${first}的日`, `the day of the month of ${first}`);
     case 'weekday':
       return pick2(speech, zh`${first}是星期几`, `the weekday of ${first}`);
     case 'daysBetween':
@@ -29,7 +29,7 @@ export function calendarWords(e: Expression & { kind: 'calendar' }, speech: Spee
     case 'monthEnd':
       return pick2(speech, zh`${first}所在月末`, `the end of the month of ${first}`);
     case 'weekdayName':
-      return pick2(speech, zh`${first}是星期几`, `the day of the week of ${first}`);
+      return pick2(speech, zh`${first}的星期`, `the day of the week of ${first}`);
     case 'weekOfYear':
       return pick2(speech, zh`${first}所在周次`, `the week of the year of ${first}`);
     case 'dateFrom':
@@ -41,7 +41,13 @@ export function calendarWords(e: Expression & { kind: 'calendar' }, speech: Spee
     case 'quarterEnd':
       return pick2(speech, zh`${first}所在季度末`, `the end of the quarter of ${first}`);
     case 'dateOf':
+      return pick2(speech, zh`${first}所在的那天`, `the day of ${first}`);
     case 'startOfDay':
-      return first;
+      return pick2(speech, zh`${first}零点`, `the start of ${first}`);
   }
+}
+
+/** What is said of a moment's day is said of the moment: the year of the opening, not of the day of the opening. */
+function momentOf(item: Expression): Expression {
+  return item.kind === 'calendar' && item.function === 'dateOf' ? (item.items[0] ?? item) : item;
 }

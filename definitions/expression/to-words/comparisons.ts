@@ -124,7 +124,7 @@ export function memberClause(subject: Expression, values: readonly Value[], want
 /** What a flag is called: as its author wrote it. */
 function flagTitle(subject: Expression, speech: Speech): string {
   if (subject.kind === 'field') return spoken(speech, subject.field.title);
-  return subject.kind === 'named' ? resultTitle(subject, speech) : speech.noun(subject);
+  return subject.kind === 'named' && subject.called === undefined ? resultTitle(subject, speech) : speech.noun(subject);
 }
 
 /** Whose flag it is, where it is that of a related row. */

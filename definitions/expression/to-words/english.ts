@@ -39,3 +39,9 @@ export function withArticle(phrase: string): string {
 export function sentenceCase(text: string): string {
   return /\p{Script=Han}/u.test(text) ? text : text.replace(/^“?./u, (start) => start.toUpperCase());
 }
+
+/** What makes a figure an ordinal: `1st`, `22nd`, `13th`, `12.5th`. */
+export function ordinalEnding(figure: string): string {
+  if (/\./.test(figure) || /1[123]$/.test(figure)) return 'th';
+  return { 1: 'st', 2: 'nd', 3: 'rd' }[figure.slice(-1)] ?? 'th';
+}

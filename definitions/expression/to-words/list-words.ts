@@ -1,5 +1,7 @@
 import type { Expression } from '../../model/expression.ts';
+import { bracketed } from './brackets.ts';
 import { zh } from './chinese.ts';
+import { ordinalEnding } from './english.ts';
 import { operand } from './operand.ts';
 import { listed, pick2, type Speech } from './speech.ts';
 
@@ -27,10 +29,18 @@ export function listWords(e: Expression & { kind: 'listCall' }, speech: Speech):
     case 'stddev':
       return pick2(speech, zh`${first}的样本标准差`, `the sample standard deviation of ${first}`);
     case 'percentile':
-      return pick2(speech, zh`${first}的第 ${second} 百分位数`, `the ${second}th percentile of ${first}`);
+      return percentileWords(first, second, e.items[1]?.kind === 'constant', speech);
     case 'join':
       return pick2(speech, zh`以 ${second} 连接的${first}`, `${first} joined by ${second}`);
     case 'split':
       return pick2(speech, zh`以 ${second} 分开的${first}`, `${first} split at ${second}`);
   }
+}
+
+/** A written rank is an ordinal; what is computed is no word to put an ending to. */
+function percentileWords(of: string, rank: string, isWritten: boolean, speech: Speech): string {
+  if (isWritten)
+    return pick2(speech, zh`${of}的第 ${rank} 百分位数`, `the ${rank}${ordinalEnding(rank)} percentile of ${of}`);
+  const said = bracketed(rank, speech);
+  return pick2(speech, `${of}的第${said}百分位数`, `the ${said}-th percentile of ${of}`);
 }

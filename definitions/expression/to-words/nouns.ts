@@ -1,15 +1,16 @@
 import type { Expression } from '../../model/expression.ts';
+import { field } from '../build-logic.ts';
 import { aggregateWords, eachWords, rowsWords } from './aggregates.ts';
 import { approximateWords, arithmeticWords, quotientWords } from './arithmetic.ts';
 import { bracketed } from './brackets.ts';
 import { calendarWords } from './calendar-words.ts';
-import { zh } from './chinese.ts';
+import { beside, zh } from './chinese.ts';
 import { valueWords } from './figures.ts';
 import { listWords } from './list-words.ts';
 import { operand } from './operand.ts';
 import { roundingWords, roundsAway } from './rounding-words.ts';
 import { listed, lowerFirst, pick2, quoted, type Speech, spoken } from './speech.ts';
-import { columnTitle, memberTitle, resultTitle, titleOf } from './titles.ts';
+import { columnTitle, memberTitle, resultTitle, titleOf, valueOf } from './titles.ts';
 
 /** A value as a noun phrase: a field by its title, a result by its definition's, arithmetic as people write it. */
 export function noun(e: Expression, speech: Speech): string {
@@ -110,10 +111,30 @@ function fieldWords(e: Expression & { kind: 'field' }, speech: Speech): string {
 }
 
 function namedWords(e: Expression & { kind: 'named' }, speech: Speech): string {
+  if (e.called !== undefined) return callWords(e, speech);
   const own = asName(resultTitle(e, speech), speech);
   if (e.owner === undefined) return own;
   const owner = speech.noun(e.owner);
   return pick2(speech, own.startsWith(owner) ? own : zh`${owner}的${own}`, `the ${owner}’s ${own}`);
+}
+
+/** A call of a formula: its title (of several results the one that is meant) with each input and what stands for it. */
+function callWords({ ref, title, called = [] }: Expression & { kind: 'named' }, speech: Speech): string {
+  const [id = ''] = ref.split('#');
+  const isOnly = Object.keys(speech.environment.decision(id)?.outputs ?? {}).length === 1;
+  const formula = asName(titleOf(id, speech), speech);
+  const own = asName(spoken(speech, title), speech);
+  const name = isOnly ? formula : pick2(speech, zh`${formula}的${own}`, `${own} of ${formula}`);
+  const args = called.map(({ input, with: of }) => {
+    const value = of.kind === 'constant' ? valueOf(field(input, null), of.value, speech) : speech.noun(of);
+    return pick2(
+      speech,
+      `${beside(`${spoken(speech, input.title)}为`, value)}`,
+      `${lowerFirst(speech, spoken(speech, input.title))} ${value}`,
+    );
+  });
+  const said = bracketed(args.join(pick2(speech, '，', ', ')), speech);
+  return pick2(speech, `${name}${said}`, `${name} ${said}`);
 }
 
 /** A title that is a sentence part: in quotation marks where a comma or colon inside would tear the sentence apart. */

@@ -3,6 +3,7 @@ import { labelOf } from '../../model/labels.ts';
 import type { Text } from '../../model/text.ts';
 import type { Expression, Labels } from '../../model/expression.ts';
 import type { Value } from '../../model/type.ts';
+import { WEEKDAYS } from '../date.ts';
 import { valueWords } from './figures.ts';
 import { quoted, type Speech, spoken } from './speech.ts';
 import { unitOf } from './units.ts';
@@ -59,6 +60,8 @@ function titleIn(subject: Expression, value: string, speech: Speech): string | u
         titleIn(subject.of, value, speech)
       );
     }
+    case 'calendar':
+      return speech.language === 'zh-CN' ? WEEKDAYS_ZH.get(value) : undefined;
     case 'lookup':
       return labelIn(columnOf(subject.reference, subject.column, speech), value, speech);
     case 'coalesce':
@@ -71,6 +74,9 @@ function titleIn(subject: Expression, value: string, speech: Speech): string | u
       return undefined;
   }
 }
+
+/** FEEL's names of the days of the week are English whoever reads. */
+const WEEKDAYS_ZH = new Map(WEEKDAYS.map((day, i) => [day as string, `星期${'一二三四五六日'[i] ?? ''}`]));
 
 function firstOf(items: readonly Expression[], value: string, speech: Speech): string | undefined {
   return items.map((item) => titleIn(item, value, speech)).find((title) => title !== undefined);

@@ -56,6 +56,9 @@ export const formulaSchema: JsonObject = kindSchema({
     inputs: {
       ...dictionary(CAMEL_NAME, { $ref: '#/$defs/input' }, { minProperties: 1, maxProperties: 500 }),
       ...title('输入', 'Inputs'),
+      description:
+        '公式自己的输入。其他公式可在 uses 中引用它并带参数调用：instalment(amount, rate, 36) 或 instalment(amount: …, rate: …, months: 36)。\n' +
+        'The formula’s own inputs. Others name it among their uses and call it with arguments: instalment(amount, rate, 36) or instalment(amount: …, rate: …, months: 36).',
     },
     lines: list({ $ref: '#/$defs/line' }, { minItems: 1, maxItems: 500, ...title('计算行', 'Lines') }),
     outputs: list(camelName('结果', 'Output'), { minItems: 1, maxItems: 500, ...title('结果', 'Outputs') }),

@@ -1,5 +1,6 @@
 import type { Chance } from './chance.ts';
 import { randomBoolean } from './feel/booleans.ts';
+import { randomCall } from './feel/calls.ts';
 import type { FeelDraft } from './feel/draft.ts';
 import { randomNumber } from './feel/numbers.ts';
 import { randomDate, randomInstant, randomString } from './feel/others.ts';
@@ -84,6 +85,8 @@ export class FeelWriter implements FeelDraft {
     });
     return `${name}(${args.join(', ')}).${c.pick(columns).name}`;
   }
+
+  call = (kind: Noun['kind'], depth: number): string | undefined => randomCall(this, kind, depth);
 
   inside(nouns: readonly Noun[]): FeelDraft {
     return new FeelWriter(this.chance, this.words, nouns, this.uses);

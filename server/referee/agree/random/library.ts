@@ -4,7 +4,7 @@ import { randomCriteria } from './criteria.ts';
 import { randomTable } from './decision-tables.ts';
 import { derived, nounsOf } from './derived.ts';
 import { randomDictionaries } from './entities.ts';
-import { randomFormula } from './formulas.ts';
+import { randomCallables, randomFormula } from './formulas.ts';
 import { randomMatching } from './matchings.ts';
 import { randomReference, tableNoun } from './references.ts';
 import { randomRegression } from './regressions.ts';
@@ -48,17 +48,21 @@ export function randomLibrary(seed: number): readonly Source[] {
   return documents.map((document) => ({ document }));
 }
 
-/** What decisions stand on: dictionaries with derived fields, reference tables, and what can be said of customers and products. */
+/** What decisions stand on: dictionaries with derived fields, reference tables, formulas to be called, and what can be said of customers and products. */
 function ground(chance: Chance) {
   const dictionaries = randomDictionaries(chance);
-  const tables = [randomReference(chance, 'ftp'), randomReference(chance, 'fees')];
-  const tableNouns = tables.map(tableNoun);
+  const references = [randomReference(chance, 'ftp'), randomReference(chance, 'fees')];
+  const tableNouns = references.map(tableNoun);
+  const bare: Vocabulary = { entity: '', nouns: [], rows: [], criteria: [], tables: tableNouns, calls: [] };
+  const { documents: callables, calls } = randomCallables(chance, bare, references);
+  const tables = [...references, ...callables];
   const wordsOf = (entity: JsonObject, rows: Vocabulary['rows'], more: readonly Noun[] = []): Vocabulary => ({
     entity: `entity/${String(entity['name'])}`,
     nouns: [...nounsOf(entity), ...more],
     rows,
     criteria: [],
     tables: tableNouns,
+    calls,
   });
   const area = derived(chance, dictionaries.area, wordsOf(dictionaries.area, []), tables);
   const toArea = nounsOf(area).map((noun) => along('area', noun));

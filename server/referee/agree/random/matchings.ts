@@ -69,5 +69,6 @@ function pairOf(customer: Vocabulary, product: Vocabulary): Vocabulary {
     rows: customer.rows.map((rows) => ({ ...rows, name: `customer.${rows.name}` })),
     criteria: customer.criteria.map((one) => (one.of === undefined ? one : { ...one, of: `customer.${one.of}` })),
     tables: customer.tables,
+    calls: customer.calls,
   };
 }

@@ -33,12 +33,20 @@ export interface Vocabulary {
   readonly rows: readonly RelatedNouns[];
   readonly criteria: readonly CriteriaNoun[];
   readonly tables: readonly TableNoun[];
+  readonly calls: readonly CallNoun[];
 }
 
 /** A criteria, on the record or on the row that a relation leads to. */
 export interface CriteriaNoun {
   readonly condition: string;
   readonly of?: string;
+}
+
+/** A formula with inputs as others call it, and what its results are. */
+export interface CallNoun {
+  readonly id: string;
+  readonly inputs: readonly (readonly [name: string, declared: DeclaredField])[];
+  readonly lines: readonly Noun[];
 }
 
 /** A reference table as formulas call it. */

@@ -23,6 +23,7 @@ export function randomBoolean(d: FeelDraft, depth: number): string {
     () => isNull(d),
     () => quantified(d),
     () => d.lookUp('boolean', depth) ?? leaf(),
+    () => d.call('boolean', depth) ?? leaf(),
     () =>
       `${c.pick(['starts with', 'ends with', 'contains'])}(${d.string(depth - 1)}, ${JSON.stringify(c.pick(TEXTS))})`,
     () => `matches(${d.string(depth - 1)}, ${c.pick(['"^[A-Z]"', '"银."', '"a|b"', '"[0-9]{2,}"'])})`,

@@ -5,6 +5,8 @@ import type { Noun, RelatedNouns, Vocabulary } from '../vocabulary.ts';
 export interface FeelDraft {
   readonly chance: Chance;
   readonly words: Vocabulary;
+  /** What the text turned out to use: name → target. */
+  readonly uses: Map<string, string>;
   /** Whether it stands in a loop or filter: there no second loop begins. */
   readonly isInner: boolean;
   number(depth: number): string;
@@ -23,6 +25,8 @@ export interface FeelDraft {
   rows(): RelatedNouns | undefined;
   /** A column of a reference table's row. */
   lookUp(kind: Noun['kind'], depth: number): string | undefined;
+  /** A call of a formula with inputs. */
+  call(kind: Noun['kind'], depth: number): string | undefined;
   /** The same text inside a loop, where other nouns hold first. */
   inside(nouns: readonly Noun[]): FeelDraft;
 }

@@ -35,6 +35,8 @@ export function randomNumber(d: FeelDraft, depth: number): string {
     () => figureOf(d, depth),
     () => figureOf(d, depth),
     () => d.lookUp('number', depth) ?? leaf(),
+    () => d.call('number', depth) ?? leaf(),
+    () => d.call('number', depth) ?? leaf(),
   ])();
 }
 

@@ -20,6 +20,7 @@ export function randomString(d: FeelDraft, depth: number): string {
     () => `replace(${s()}, ${c.is(0.3) ? leaf() : JSON.stringify(c.pick(TEXTS))}, ${leaf()})`,
     () => `day of week(${c.is(0.5) ? d.date(depth - 1) : d.instant(0)})`,
     () => d.lookUp('string', depth) ?? leaf(),
+    () => d.call('string', depth) ?? leaf(),
     () => (d.isInner ? leaf() : `${d.noun('string', true)?.feel ?? '["a", "银"]'}[${c.pick(['1', '-1', '3'])}]`),
   ])();
 }
@@ -38,6 +39,7 @@ export function randomDate(d: FeelDraft, depth: number): string {
     () => (c.is(0.3) ? 'today()' : leaf()),
     () => `(if ${d.boolean(depth - 1)} then ${leaf()} else ${leaf()})`,
     () => d.lookUp('date', depth) ?? leaf(),
+    () => d.call('date', depth) ?? leaf(),
     () => extreme(d),
     () => `last day of month(${leaf()})`,
     () =>
