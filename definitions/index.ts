@@ -1,7 +1,7 @@
 /** The only door of the definition language. Exports are named one by one; what is not named here is private. */
 
 export { below, isObject, type Json, type JsonObject, pointerSteps, stepInto } from './model/json.ts';
-export { LANGUAGES, type Language, type Message, message, say, type Text } from './model/text.ts';
+export { LANGUAGES, type Language, type Message, message, say, type Text, visible } from './model/text.ts';
 export {
   defineProblems,
   meaningOf,

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type Language, type Message, type Problem, say } from '../definitions/index.ts';
+import { type Language, type Message, type Problem, say, visible } from '../definitions/index.ts';
 
 /** What an exit code says; the same for every command. */
 export const EXIT = {
@@ -17,8 +17,11 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** Where a command writes, and for whom. */
 export interface Terminal {
   readonly language: Language;
-  /** Writes to stdout; resolves when more may be written, so that a slow reader slows the command down. */
-  write(text: string): Promise<void>;
+  /**
+   * Writes to stdout; resolves when more may be written, so that a slow reader slows the command down. What a screen would obey
+   * instead of showing is escaped as JSON does, unless the text is `verbatim` (SQL, whose literals mean what they hold).
+   */
+  write(text: string, form?: 'verbatim'): Promise<void>;
   /** One line for the person, to stderr. */
   tell(message: Message): void;
   /** The code the process ends with; the last call wins. */
@@ -47,10 +50,10 @@ export function processTerminal(language: Language): Terminal {
   process.stderr.on('error', () => {});
   return {
     language,
-    async write(text) {
-      if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+    async write(text, form) {
+      if (!process.stdout.write(form === 'verbatim' ? text : visible(text))) await once(process.stdout, 'drain');
     },
-    tell: (message) => void process.stderr.write(`${message[language]}\n`),
+    tell: (message) => void process.stderr.write(`${visible(message[language])}\n`),
     end: (code) => {
       process.exitCode = code;
     },
@@ -62,5 +65,5 @@ const TEXTS = { notWritten: { 'zh-CN': '无法写到标准输出', en: 'Standard
 /** A problem as one line: place, code, sentence. */
 export function problemLine(problem: Problem, language: Language): string {
   const place = [problem.definition ?? '', problem.pointer].filter((part) => part !== '').join(' ');
-  return `${place === '' ? '' : `${place}: `}${problem.message[language]} [${problem.code}]`;
+  return visible(`${place === '' ? '' : `${place}: `}${problem.message[language]} [${problem.code}]`);
 }

@@ -1,6 +1,6 @@
 import type { Json } from './json.ts';
 import type { Language, Message } from './text.ts';
-import { LANGUAGES, say, type Text } from './text.ts';
+import { LANGUAGES, say, type Text, visible } from './text.ts';
 
 /** `error` refuses (a definition, a record, a request); `warning` and `note` do not. */
 export type Severity = 'error' | 'warning' | 'note';
@@ -83,7 +83,7 @@ function fill(meaning: Message, slots: Slots): Message {
 
 function spoken(slot: Slots[string] | undefined, language: Language): string {
   if (slot === null || slot === undefined) return '';
-  const text = typeof slot === 'object' ? say(slot, language) : String(slot);
+  const text = typeof slot === 'object' ? say(slot, language) : visible(String(slot));
   return text.length > LONGEST_SLOT ? `${text.slice(0, LONGEST_SLOT)}…` : text;
 }
 

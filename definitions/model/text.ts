@@ -11,8 +11,20 @@ export type Message = { readonly [L in Language]: string };
 /** The text for a reader of `language`; a text that lacks the language is shown in the one it has. */
 export function say(text: Text | undefined, language: Language): string {
   if (text === undefined) return '';
-  if (typeof text === 'string') return text;
-  return text[language] ?? text['zh-CN'] ?? text.en ?? '';
+  return visible(typeof text === 'string' ? text : (text[language] ?? text['zh-CN'] ?? text.en ?? ''));
+}
+
+/**
+ * What a screen obeys instead of showing: control characters (an escape sequence clears a terminal) but for tabs and line ends, marks
+ * that turn the direction of the text around them, lone halves of a character.
+ */
+const OBEYED =
+  // oxlint-disable-next-line no-control-regex -- these are what is looked for
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
+/** A text that shows all it holds: what a screen would obey stands as its escape, `\u001B`, as in JSON. */
+export function visible(text: string): string {
+  return text.replace(OBEYED, (sign) => `\\u${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
 }
 
 /** A text made into a message: a plain string serves both readers. */

@@ -75,7 +75,7 @@ export function describeBatch(command: Command, terminal: Terminal): void {
     await withDuckdb(options, async (duckdb) => {
       if (options.printSql) {
         const { query } = await prepare(duckdb, request);
-        await terminal.write(`${query.sql};\n`);
+        await terminal.write(`${query.sql};\n`, 'verbatim');
         return;
       }
       const report = await runBatch(duckdb, request, teller(terminal));

@@ -66,7 +66,7 @@ const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   exp: { 'zh-CN': '指数', en: 'exponential' },
   ln: { 'zh-CN': '自然对数', en: 'natural logarithm' },
   sqrt: { 'zh-CN': '平方根', en: 'square root' },
-  logistic: { 'zh-CN': '逻辑函数值', en: 'logistic function' },
+  logistic: { 'zh-CN': '逻辑斯谛（Logistic）函数值', en: 'logistic function' },
 };
 
 /** Functions on doubles as people write them. */

@@ -69,4 +69,4 @@ function listOf(points: CodePoints, speech: Speech): string | undefined {
 
 /** A written text in quotation marks; a lone blank, which nobody would see there, by its name. */
 export const textWords = (text: string, speech: Speech) =>
-  text === ' ' ? pick2(speech, '空格', 'a blank') : quoted(speech, text);
+  text === ' ' ? pick2(speech, '空格', 'a blank') : quoted(text);

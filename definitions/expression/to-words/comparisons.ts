@@ -4,6 +4,7 @@ import { zh } from './chinese.ts';
 import { isPlural } from './english.ts';
 import { boundsOf, rangeWords, type SpokenBound, valueWords } from './figures.ts';
 import { flagClause, isYesNo } from './flags.ts';
+import { roundsAway } from './rounding-words.ts';
 import { listed, pick2, type Speech, spoken } from './speech.ts';
 import { resultTitle, valueOf } from './titles.ts';
 import { unitOf } from './units.ts';
@@ -38,6 +39,15 @@ export function compareClause(e: Expression & { kind: 'compare' }, wanted: boole
   const [subject, other] = isMirrored ? [e.right, e.left] : [e.left, e.right];
   const written = isMirrored ? MIRROR[e.operator] : e.operator;
   if (written === '=' && other.kind === 'constant') return memberClause(subject, [other.value], wanted, speech);
+  const size = written === '>' && isZero(other) ? sizeOf(subject) : undefined;
+  if (size !== undefined) {
+    const whole = speech.noun(size);
+    return pick2(
+      speech,
+      zh`${whole}${wanted ? '不为零' : '为零'}`,
+      `${whole} ${isOrAre(whole)} ${wanted ? 'not ' : ''}zero`,
+    );
+  }
   const name = speech.noun(subject);
   if (written === '=') {
     const right = speech.noun(other);
@@ -48,6 +58,14 @@ export function compareClause(e: Expression & { kind: 'compare' }, wanted: boole
   const right =
     other.kind === 'constant' ? valueWords(speech, other.value, other.type, unitOf(subject)) : speech.noun(other);
   return orderClause(subject, wanted ? written : OPPOSITE[written], right, speech);
+}
+
+const isZero = (e: Expression) => e.kind === 'constant' && e.value === 0n;
+
+/** What an absolute value is that of: it is above zero where that is not zero. */
+function sizeOf(e: Expression): Expression | undefined {
+  if (e.kind === 'round' && !roundsAway(e)) return sizeOf(e.of);
+  return e.kind === 'arithmetic' && e.operator === 'absolute' ? e.items[0] : undefined;
 }
 
 function orderClause(subject: Expression, operator: Operator, right: string, speech: Speech): string {

@@ -19,7 +19,7 @@ export function flagClause(title: string, owner: string | undefined, wanted: boo
     return pick2(
       speech,
       chinese ?? zh`${title}为“${wanted ? '是' : '否'}”`,
-      english ?? `${quoted(speech, title)} is “${wanted ? 'yes' : 'no'}”`,
+      english ?? `${quoted(title)} is “${wanted ? 'yes' : 'no'}”`,
     );
   }
   return pick2(
@@ -27,7 +27,7 @@ export function flagClause(title: string, owner: string | undefined, wanted: boo
     chinese === undefined ? zh`${owner}的${title}为“${wanted ? '是' : '否'}”` : zh`该${owner}${chinese}`,
     english !== undefined && afterWho(english) !== undefined
       ? `the ${owner} ${english}`
-      : `${quoted(speech, title)} is “${wanted ? 'yes' : 'no'}” for the ${owner}`,
+      : `${quoted(title)} is “${wanted ? 'yes' : 'no'}” for the ${owner}`,
   );
 }
 

@@ -59,7 +59,7 @@ export function noun(e: Expression, speech: Speech): string {
       return pick2(
         speech,
         zh`${titleOf(e.reference, speech)}中的${columnTitle(e.reference, e.column, speech)}`,
-        `${lowerFirst(speech, columnTitle(e.reference, e.column, speech))} in ${quoted(speech, titleOf(e.reference, speech))}`,
+        `${lowerFirst(speech, columnTitle(e.reference, e.column, speech))} in ${quoted(titleOf(e.reference, speech))}`,
       );
     case 'if':
     case 'coalesce':
@@ -140,7 +140,7 @@ function callWords({ ref, title, called = [] }: Expression & { kind: 'named' }, 
 /** A title that is a sentence part: in quotation marks where a comma or colon inside would tear the sentence apart. */
 function asName(title: string, speech: Speech): string {
   const name = lowerFirst(speech, title);
-  return /[,:;，：；、]/.test(title) ? quoted(speech, name) : name;
+  return /[,:;，：；、]/.test(title) ? quoted(name) : name;
 }
 
 function choiceWords(e: Expression & { kind: 'if' | 'coalesce' }, speech: Speech): string {
@@ -161,7 +161,7 @@ function choiceWords(e: Expression & { kind: 'if' | 'coalesce' }, speech: Speech
   const [then, otherwise] = [textOf(e.then, e, speech), textOf(e.otherwise, e, speech)];
   const condition = speech.clause(e.condition);
   if (e.otherwise.kind === 'missing')
-    return pick2(speech, zh`${condition}时为${then}，否则缺失`, `${then} where ${condition}, otherwise missing`);
+    return pick2(speech, zh`${condition}时为${then}，否则不计算`, `${then} where ${condition}, otherwise missing`);
   return pick2(
     speech,
     zh`${condition}时为${then}，否则为${otherwise}`,
@@ -172,7 +172,7 @@ function choiceWords(e: Expression & { kind: 'if' | 'coalesce' }, speech: Speech
 /** A written text among alternatives by the label that the others have for it. */
 function textOf(item: Expression, among: Expression, speech: Speech): string {
   if (item.kind !== 'constant' || typeof item.value !== 'string') return speech.noun(item);
-  return quoted(speech, memberTitle(among, item.value, speech) ?? item.value);
+  return quoted(memberTitle(among, item.value, speech) ?? item.value);
 }
 
 const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {

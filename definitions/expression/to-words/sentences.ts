@@ -102,7 +102,7 @@ export function junctionOf(e: Expression): 'and' | 'or' {
 function relative(item: Expression, told: readonly string[], speech: Speech): string {
   const criteria = criteriaOf(item, true);
   if (criteria !== undefined) {
-    const title = quoted(speech, spoken(speech, criteria.title));
+    const title = quoted(spoken(speech, criteria.title));
     return `who ${criteria.wanted ? '' : 'do not '}meet ${title}`;
   }
   const clause = conditionClause(item, speech, told);

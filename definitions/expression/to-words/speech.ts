@@ -1,5 +1,5 @@
 import type { Environment } from '../../model/environment.ts';
-import { type Language, say, type Text } from '../../model/text.ts';
+import { type Language, say, type Text, visible } from '../../model/text.ts';
 import type { Expression, Labels } from '../../model/expression.ts';
 import type { Footnotes } from './footnotes.ts';
 
@@ -39,9 +39,9 @@ export function listed(speech: Pick<Speech, 'language'>, items: readonly string[
   return `${head}${word}${speech.language === 'zh-CN' && /^[0-9A-Za-z]/.test(tail) ? ' ' : ''}${tail}`;
 }
 
-/** A name in quotation marks of the language. */
-export function quoted(speech: Pick<Speech, 'language'>, text: string): string {
-  return pick2(speech, `“${text}”`, `“${text}”`);
+/** A name in quotation marks, the same in both languages. */
+export function quoted(text: string): string {
+  return `“${visible(text)}”`;
 }
 
 /** A title inside an English sentence: its first letter small, unless it is an abbreviation; Chinese is left alone. */

@@ -32,7 +32,7 @@ function testOf(
   const form =
     test === 'matches' && part.kind === 'constant' ? patternClause(String(part.value), wanted, speech) : undefined;
   if (form !== undefined) return pick2(speech, zh`${name}${form}`, `${name} ${form}`);
-  const said = part.kind === 'constant' ? quoted(speech, String(part.value)) : speech.noun(part);
+  const said = part.kind === 'constant' ? quoted(String(part.value)) : speech.noun(part);
   const [chinese = '', english = '', base = ''] = verbs.map((verb) => verb.replace('{}', () => said));
   return pick2(
     speech,

@@ -39,7 +39,7 @@ export function resultTitle({ ref, title }: Expression & { kind: 'named' }, spee
 /** A value of a subject as it is said: a member of an enum by its label, a band or class by its title, a figure with its unit. */
 export function valueOf(subject: Expression, value: Value, speech: Speech): string {
   if (typeof value !== 'string') return valueWords(speech, value, subject.type, unitOf(subject));
-  return quoted(speech, memberTitle(subject, value, speech) ?? value);
+  return quoted(memberTitle(subject, value, speech) ?? value);
 }
 
 /** What a text that a subject may give is called; undefined where nobody named it. */

@@ -140,6 +140,6 @@ function resultOf(output: TableOutput, written: TableResult, speech: Speech): st
   const type = typeOf(output);
   const value = readValue(written, type);
   if (value === null) return String(written);
-  if (typeof value === 'string') return quoted(speech, labelOf(output.labels, value, speech.language) ?? value);
+  if (typeof value === 'string') return quoted(labelOf(output.labels, value, speech.language) ?? value);
   return valueWords(speech, value, type, output.unit);
 }

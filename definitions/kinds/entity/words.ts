@@ -70,7 +70,7 @@ function countLine({ fields, relations, derived }: Entity, speech: Speech): stri
 
 function relationLine(relation: Relation, speech: Speech): string {
   const name = spoken(speech, relation.title);
-  const target = quoted(speech, spoken(speech, speech.environment.entity(relation.entity)?.title ?? relation.entity));
+  const target = quoted(spoken(speech, speech.environment.entity(relation.entity)?.title ?? relation.entity));
   return relation.many
     ? pick2(speech, `${name}：关联${target}，可有多条。`, `${name}: linked to ${target}, any number.`)
     : pick2(speech, `${name}：关联${target}，至多一条。`, `${name}: linked to ${target}, at most one.`);

@@ -59,7 +59,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 function columnWords({ name, field, format }: FeedColumn, speech: Speech): string {
   const title = spoken(speech, field.title);
   const said = formatWords(format, field.labels, speech);
-  const head = pick2(speech, zh`列${quoted(speech, name)}是${title}`, `Column ${quoted(speech, name)} is ${title}`);
+  const head = pick2(speech, zh`列${quoted(name)}是${title}`, `Column ${quoted(name)} is ${title}`);
   const rest = said.length === 0 ? '' : pick2(speech, `：${said.join('，')}`, `: ${said.join('; ')}`);
   return `${head}${rest}${pick2(speech, '。', '.')}`;
 }
@@ -68,9 +68,7 @@ function formatWords(format: ColumnFormat, labels: Labels | undefined, speech: S
   const say = (isSaid: unknown, chinese: string, english: string) =>
     isSaid === undefined || isSaid === false ? [] : [pick2(speech, chinese, english)];
   const several = (texts: readonly string[]) =>
-    texts
-      .map((text) => (text === '' ? pick2(speech, '空', 'nothing') : quoted(speech, text)))
-      .join(pick2(speech, '、', ', '));
+    texts.map((text) => (text === '' ? pick2(speech, '空', 'nothing') : quoted(text))).join(pick2(speech, '、', ', '));
   const { trim, fold, missing, values, thousands, decimalMark, percent, negative, round, dates } = format;
   const [unit, strip] = [listOf(format.unit), listOf(format.strip)];
   const truth = format.true === undefined ? undefined : [several(format.true), several(format.false ?? [])];
@@ -83,24 +81,10 @@ function formatWords(format: ColumnFormat, labels: Labels | undefined, speech: S
       // A file that writes what people say anyway needs no word on it.
       return from === value
         ? []
-        : [
-            pick2(
-              speech,
-              `${quoted(speech, from)}即${quoted(speech, value)}`,
-              `${quoted(speech, from)} is ${quoted(speech, value)}`,
-            ),
-          ];
+        : [pick2(speech, `${quoted(from)}即${quoted(value)}`, `${quoted(from)} is ${quoted(value)}`)];
     }),
-    ...say(
-      thousands,
-      `千分位${quoted(speech, thousands ?? '')}`,
-      `thousands apart by ${quoted(speech, thousands ?? '')}`,
-    ),
-    ...say(
-      decimalMark,
-      `小数点${quoted(speech, decimalMark ?? '')}`,
-      `${quoted(speech, decimalMark ?? '')} before the decimals`,
-    ),
+    ...say(thousands, `千分位${quoted(thousands ?? '')}`, `thousands apart by ${quoted(thousands ?? '')}`),
+    ...say(decimalMark, `小数点${quoted(decimalMark ?? '')}`, `${quoted(decimalMark ?? '')} before the decimals`),
     ...say(unit[0], `单位${unit.join('、')}`, `in units of ${unit.join(', ')}`),
     ...say(percent, '百分数', 'a percentage'),
     ...say(

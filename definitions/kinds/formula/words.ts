@@ -64,7 +64,7 @@ function missingWords({ ifMissing }: Line, value: Expression | undefined, speech
     typeof ifMissing === 'string' && value !== undefined ? memberTitle(value, ifMissing, speech) : undefined;
   const said =
     typeof ifMissing === 'string'
-      ? quoted(speech, label ?? ifMissing)
+      ? quoted(label ?? ifMissing)
       : typeof ifMissing === 'boolean'
         ? pick2(speech, ifMissing ? '是' : '否', ifMissing ? 'yes' : 'no')
         : stated(String(ifMissing));

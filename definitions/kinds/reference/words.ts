@@ -80,8 +80,7 @@ function cell({ fields }: ReferenceDocument, name: string, written: Json, speech
   const declared = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (written === null) return pick2(speech, '缺失', 'missing');
   const value = declared === undefined ? null : readValue(written, typeOf(declared));
-  if (declared === undefined || value === null)
-    return typeof written === 'string' ? quoted(speech, written) : String(written);
-  if (typeof value === 'string') return quoted(speech, labelOf(declared.labels, value, speech.language) ?? value);
+  if (declared === undefined || value === null) return typeof written === 'string' ? quoted(written) : String(written);
+  if (typeof value === 'string') return quoted(labelOf(declared.labels, value, speech.language) ?? value);
   return valueWords(speech, value, typeOf(declared), declared.unit);
 }

@@ -26,7 +26,7 @@ export function regressionWords(
     document.link === 'logit'
       ? pick2(
           speech,
-          zh`从 ${start} 起加上以下各项，所得之和经逻辑函数换算为概率，${decimals}。`,
+          zh`从 ${start} 起加上以下各项，所得之和经逻辑斯谛（Logistic）函数换算为概率，${decimals}。`,
           `A probability: these terms are added to ${start}, and the logistic function turns the sum into it; ${decimals}.`,
         )
       : pick2(speech, zh`从 ${start} 起加上以下各项，${decimals}。`, `These terms are added to ${start}; ${decimals}.`);
@@ -72,8 +72,8 @@ function leavesSome(fact: Expression | null, values: NonNullable<Term['values']>
 
 function valueName(fact: Expression | null, value: string, speech: Speech): string {
   if (fact?.type.kind === 'boolean')
-    return quoted(speech, value === 'true' ? pick2(speech, '是', 'yes') : pick2(speech, '否', 'no'));
-  return quoted(speech, (fact === null ? undefined : memberTitle(fact, value, speech)) ?? value);
+    return quoted(value === 'true' ? pick2(speech, '是', 'yes') : pick2(speech, '否', 'no'));
+  return quoted((fact === null ? undefined : memberTitle(fact, value, speech)) ?? value);
 }
 
 function signed(figure: number | string | undefined): string {

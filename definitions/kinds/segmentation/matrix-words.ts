@@ -18,8 +18,8 @@ export function matrixLines(
       const name = cellName(document, row.name, column.name, speech);
       return pick2(
         speech,
-        zh`${titled(speech, column)}时为${quoted(speech, name)}`,
-        `${quoted(speech, name)} with ${quoted(speech, titled(speech, column))}`,
+        zh`${titled(speech, column)}时为${quoted(name)}`,
+        `${quoted(name)} with ${quoted(titled(speech, column))}`,
       );
     });
     return pick2(speech, `${titled(speech, row)}：${own.join('；')}。`, `${titled(speech, row)}: ${own.join('; ')}.`);

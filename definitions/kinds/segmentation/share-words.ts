@@ -10,7 +10,7 @@ export function shareWords(document: ShareSegmentation, speech: Speech): string 
   const classes = document.classes.map((one) => {
     const [from = '0', to = '100'] = one.share.replace(/[[\]()\s]/g, '').split(',');
     const title = titled(speech, one);
-    const name = /\d/.test(title) ? quoted(speech, title) : title;
+    const name = /\d/.test(title) ? quoted(title) : title;
     if (Number(from) === 0) return pick2(speech, zh`最高的 ${to}% 为${name}`, `the highest ${to}%: ${name}`);
     return Number(to) === 100
       ? pick2(speech, zh`其余为${name}`, `the rest: ${name}`)

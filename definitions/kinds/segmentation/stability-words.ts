@@ -13,7 +13,7 @@ export function stabilityWords({ up, down }: Stability, subject: string, speech:
   return parts.length === 0 ? '' : sentenceCase(parts.join(pick2(speech, '；', '; '))) + pick2(speech, '。', '.');
 }
 
-const CHINESE = { up: ['升级', '高于标准', '升'], down: ['降级', '低于标准', '降'] } as const;
+const CHINESE = { up: ['升级', '高于本级上限', '升'], down: ['降级', '低于本级下限', '降'] } as const;
 
 function move(
   { after, atMost, at }: Move,
@@ -35,7 +35,7 @@ function move(
         )
       : pick2(
           speech,
-          zh`连续${countZh(after)}次${side}${buffer}才${chinese}`,
+          zh`连续${countZh(after)}次评估均${side}${buffer}的，方可${chinese}`,
           `${withArticle(subject)} moves ${direction} only after ${countEn(after)} runs${buffer} ${bound} the bound`,
         );
   const step =

@@ -4,7 +4,7 @@ import { writtenIn } from '../../proofs/index-nodes.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { conditionClause } from '../../expression/to-words/clauses.ts';
 import { conditionList, conditionSentence, whoMeets } from '../../expression/to-words/sentences.ts';
-import { lowerFirst, pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
+import { lowerFirst, pick2, quoted, type Speech, spoken } from '../../expression/to-words/speech.ts';
 import type { Language } from '../../model/text.ts';
 import type { Environment } from '../../model/environment.ts';
 import { oneOf, speechOf, subjectOf, titled } from '../words.ts';
@@ -93,14 +93,14 @@ function exceptionWords(document: Segmentation, bins: Bins | undefined, speech: 
     if (who !== undefined)
       return pick2(
         speech,
-        zh`例外：${who}，直接归为${quoted(speech, name)}。`,
-        `Exception: ${who} are classed as ${quoted(speech, name)}.`,
+        zh`例外：${who}，直接归为${quoted(name)}。`,
+        `Exception: ${who} are classed as ${quoted(name)}.`,
       );
     const list = condition === undefined ? '' : conditionList(condition, speech);
     return pick2(
       speech,
-      zh`例外：符合下列情形的，直接归为${quoted(speech, name)}：${list}`,
-      `Exception, always classed as ${quoted(speech, name)}: ${list}`,
+      zh`例外：符合下列情形的，直接归为${quoted(name)}：${list}`,
+      `Exception, always classed as ${quoted(name)}: ${list}`,
     );
   });
 }
@@ -111,6 +111,8 @@ function appliesWords(document: Segmentation, { reasons }: Decision, speech: Spe
   const condition: Expression | undefined = index?.kind === 'if' ? index.condition : undefined;
   if (condition === undefined) return [];
   const subject = subjectOf(speech, document.entity);
+  const set = titledSet(condition, subject, speech);
+  if (set !== undefined) return [pick2(speech, zh`仅适用于${set}。`, `It applies to ${set} only.`)];
   const who = whoMeets(condition, subject, speech);
   return [
     who === undefined
@@ -119,6 +121,15 @@ function appliesWords(document: Segmentation, { reasons }: Decision, speech: Spe
           `适用对象须${conditionSentence(condition, subject, speech)}`,
           `It applies only where ${lowerFirst(speech, conditionSentence(condition, subject, speech))}`,
         )
-      : pick2(speech, zh`只适用于${who}。`, `It applies only to ${who}.`),
+      : pick2(speech, zh`仅适用于${who}。`, `It applies only to ${who}.`),
   ];
+}
+
+/** Those of a set of criteria by its title, where that says who they are: `个人客户`, `personal customers`. */
+function titledSet(condition: Expression, subject: string, speech: Speech): string | undefined {
+  if (condition.kind === 'holds') return titledSet(condition.of, subject, speech);
+  if (condition.kind !== 'named' || !condition.ref.startsWith('criteria/') || condition.owner !== undefined)
+    return undefined;
+  const title = spoken(speech, condition.title);
+  return title.endsWith(subject) && !/[,:;，：；、]/.test(title) ? lowerFirst(speech, title) : undefined;
 }

@@ -27,7 +27,7 @@ it.each([
 
 it.each([
   [1, '升级即时生效。', 'Moves up take effect at once.'],
-  [2, '连续两次高于标准才升级。', 'A customer moves up only after two runs above the bound.'],
+  [2, '连续两次评估均高于本级上限的，方可升级。', 'A customer moves up only after two runs above the bound.'],
 ])('a move after %i runs', (after, zh, en) => {
   const document: JsonObject = {
     kind: 'segmentation',

@@ -117,7 +117,7 @@ describe('the sample sentences that a checker signs', () => {
     expect(said(CUSTOMER, ...cards, document)).toEqual({
       'zh-CN': [
         '综合得分 = 信用 40% + 贡献 35% + 忠诚 25%，保留两位小数。90 分及以上为黄金客户；80 至不满 90 分为优质客户；不满 80 分为淘汰客户。',
-        '升级即时生效；连续三次低于标准才降级，每次至多降一级，于季末执行。',
+        '升级即时生效；连续三次评估均低于本级下限的，方可降级，每次至多降一级，于季末执行。',
       ],
       en: [
         'Composite = credit 40% + contribution 35% + loyalty 25%, two decimals. From 90: Gold; from 80 to under 90: Quality; under 80: Phase-out.',

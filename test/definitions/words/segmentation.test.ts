@@ -38,7 +38,7 @@ const SAMPLES: readonly Sample[] = [
       '青年：年龄低于 35 岁。',
       '其余为其他。',
       '例外：风险等级为“高”的客户，直接归为“青年”。',
-      '只适用于客户类型为“个人”的客户。',
+      '仅适用于客户类型为“个人”的客户。',
     ],
     [
       'Tried in order; the first that fits is taken:',
