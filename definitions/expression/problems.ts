@@ -1,12 +1,15 @@
 import { defineProblems } from '../model/problem.ts';
 
-const error = (chinese: string, english: string) =>
+const error = <const Chinese extends string, const English extends string>(chinese: Chinese, english: English) =>
   ({ severity: 'error', status: 422, 'zh-CN': chinese, en: english }) as const;
 /** A problem of formula text says where in the text. */
-const inText = (chinese: string, english: string) =>
-  error(`公式第 {line} 行第 {column} 列：${chinese}`, `Formula, line {line}, column {column}: ${english}`);
+const inText = <const Chinese extends string, const English extends string>(chinese: Chinese, english: English) =>
+  error(
+    `公式第 {line} 行第 {column} 列：${chinese}` as const,
+    `Formula, line {line}, column {column}: ${english}` as const,
+  );
 /** A problem of a result that goes on without the value. */
-const inResult = (chinese: string, english: string) =>
+const inResult = <const Chinese extends string, const English extends string>(chinese: Chinese, english: English) =>
   ({ severity: 'warning', status: 200, 'zh-CN': chinese, en: english }) as const;
 
 /** Problems of formulas: FEEL text, computed values, names and results they use. Conditions have their own table. */

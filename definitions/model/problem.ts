@@ -37,8 +37,31 @@ interface Extra {
   readonly fix?: Json;
 }
 
-/** Makes problems of the codes of one table; a code that is not in the table does not compile. */
-export type ProblemMaker<Code extends string> = (code: Code, at: Place, slots?: Slots, extra?: Extra) => Problem;
+type Table = Readonly<Record<string, ProblemMeaning>>;
+/** The names between braces in a sentence; a piece of JSON is none. */
+type SlotNames<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
+  ? (Name extends `${string}${' ' | '"'}${string}` ? never : Name) | SlotNames<Rest>
+  : never;
+type SlotsOf<Meaning extends ProblemMeaning> = Meaning extends unknown ? SlotNames<Meaning[Language]> : never;
+type Filling<Names extends string> = [Names] extends [never]
+  ? [slots?: Slots, extra?: Extra]
+  : [slots: Slots & Readonly<Record<Names, Text | number | bigint | boolean>>, extra?: Extra];
+
+/** Makes problems of the codes of one table; a code that is not in the table, or a sentence with an unfilled slot, does not compile. */
+export interface ProblemMaker<Of extends Table> {
+  <Code extends keyof Of & string>(code: Code, at: Place, ...filling: Filling<SlotsOf<Of[Code]>>): Problem;
+  /** The same for a function whose callers were asked for the slots (see SlotsFor). */
+  filled(code: keyof Of & string, at: Place, slots?: Slots, extra?: Extra): Problem;
+  readonly table: Of;
+}
+/** The codes of a maker's table. */
+export type CodeOf<Maker extends { readonly table: Table }> = keyof Maker['table'] & string;
+/** What a function that makes a maker's problems asks of its callers; it fills the slots `Own` itself. */
+export type SlotsFor<
+  Maker extends { readonly table: Table },
+  Code extends CodeOf<Maker>,
+  Own extends string = never,
+> = Filling<Exclude<SlotsOf<Maker['table'][Code]>, Own>>;
 
 /** Every code of the program with its meaning, filled by the tables below and by each kind's `problems.ts`. */
 const meanings = new Map<string, ProblemMeaning>();
@@ -54,18 +77,17 @@ export function problemCodes(): readonly string[] {
 }
 
 /** Declares a table of codes. The same code in two tables must mean the same: a second, different meaning throws at start. */
-export function defineProblems<const Table extends Readonly<Record<string, ProblemMeaning>>>(
-  table: Table,
-): ProblemMaker<keyof Table & string> {
+export function defineProblems<const Of extends Table>(table: Of): ProblemMaker<Of> {
   for (const [code, meaning] of Object.entries(table)) {
     const known = meanings.get(code);
     if (known !== undefined && known.en !== meaning.en) throw new Error(`Two meanings for the problem ${code}`);
     meanings.set(code, meaning);
   }
-  return (code, at, slots = {}, extra = {}) => {
+  const make = (code: keyof Of & string, at: Place, slots: Slots = {}, extra: Extra = {}): Problem => {
     const meaning: ProblemMeaning = table[code] as ProblemMeaning;
     return { code, severity: meaning.severity, ...at, message: fill(meaning, slots), ...extra };
   };
+  return Object.assign(make, { filled: make, table });
 }
 
 /** The problem of a code that is only known when the program runs (a plan's); an unknown code is a bug and throws. */
@@ -75,6 +97,11 @@ export function problemOf(code: string, at: Place, slots: Slots = {}): Problem {
   return { code, severity: meaning.severity, ...at, message: fill(meaning, slots) };
 }
 
+/** The problem of a code where no more is known than where it stands: its sentence has … for what it would name. */
+export function bareProblem(code: string, at: Place): Problem {
+  return problemOf(code, at);
+}
+
 function fill(meaning: Message, slots: Slots): Message {
   const sentence = (language: Language) =>
     meaning[language].replace(/\{(\w+)\}/g, (_, name: string) => spoken(slots[name], language));
@@ -82,7 +109,7 @@ function fill(meaning: Message, slots: Slots): Message {
 }
 
 function spoken(slot: Slots[string] | undefined, language: Language): string {
-  if (slot === null || slot === undefined) return '';
+  if (slot === null || slot === undefined) return '…';
   const text = typeof slot === 'object' ? say(slot, language) : visible(String(slot));
   return text.length > LONGEST_SLOT ? `${text.slice(0, LONGEST_SLOT)}…` : text;
 }

@@ -54,9 +54,9 @@ function provePartition(bins: Bins, title: Text, setting: ProofContext, gate: Ex
   );
   const answers = asked.length === 0 ? [] : canHold(asked, setting);
   const found = [
-    ...cover.gaps.map((part, i) => finding('bin-gap', bins, answers[i], { title, region: partText(part, on.type) })),
+    ...cover.gaps.map((part, i) => finding(bins, answers[i], 'bin-gap', { title, region: partText(part, on.type) })),
     ...cover.overlaps.map(({ part, first, second }, i) =>
-      finding('bin-overlap', bins, answers[cover.gaps.length + i], {
+      finding(bins, answers[cover.gaps.length + i], 'bin-overlap', {
         title,
         region: partText(part, on.type),
         first: first + 1,
@@ -83,23 +83,25 @@ export function isPart(on: Expression, part: DomainPart, bins: Bins): Expression
   }
 }
 
-interface Slots {
+interface Part {
   readonly title: Text;
   readonly region: Text;
-  readonly first?: number;
-  readonly second?: number;
 }
 
 function finding(
-  code: 'bin-gap' | 'bin-overlap',
   bins: Bins,
   answer: Answer | undefined,
-  slots: Slots,
+  ...[code, slots]: ['bin-gap', Part] | ['bin-overlap', Part & { readonly first: number; readonly second: number }]
 ): Proof | undefined {
   const place = placeOf(bins);
   if (answer === undefined || answer.verdict === 'never') return undefined;
   if (answer.verdict === 'open') return undecided('bins-partition', place, slots.title, answer.why);
-  return refuted('bins-partition', provedProblem(code, place, { ...slots }, { witness: answer.request }));
+  const witness = { witness: answer.request };
+  const problem =
+    code === 'bin-gap'
+      ? provedProblem(code, place, { ...slots }, witness)
+      : provedProblem(code, place, { ...slots }, witness);
+  return refuted('bins-partition', problem);
 }
 
 /** Bins with conditions together hold every record; they may overlap. */
@@ -108,7 +110,7 @@ function proveCovered(bins: Bins, title: Text, setting: ProofContext, gate: Expr
   if (bins.bins.some(({ test }) => test.kind === 'otherwise')) return [proved('bins-partition', place)];
   const { none: gap } = askInOrder({ gate, tests: testsOf(bins) }, setting, 'simple');
   const region = { 'zh-CN': '示例中的记录', en: 'the record of the example' };
-  return [finding('bin-gap', bins, gap, { title, region }) ?? proved('bins-partition', place)];
+  return [finding(bins, gap, 'bin-gap', { title, region }) ?? proved('bins-partition', place)];
 }
 
 /** Each bin holds some record that no earlier one does. */

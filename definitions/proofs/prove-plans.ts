@@ -33,7 +33,7 @@ export function proveFigures(decision: Decision, environment: Environment, nodes
   const place = { definition: id, pointer: '' };
   const told = (
     property: string,
-    code: Parameters<typeof provedProblem>[0],
+    code: 'division-by-zero-possible' | 'not-finite-possible',
     plan: ProblemPlan,
     answer?: Answer,
   ): readonly Proof[] => {

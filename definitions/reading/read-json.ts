@@ -1,6 +1,6 @@
 import { documentProblem } from './document-problems.ts';
 import { below, type Json } from '../model/json.ts';
-import type { Problem } from '../model/problem.ts';
+import { type CodeOf, type Problem, type SlotsFor } from '../model/problem.ts';
 import type { Message } from '../model/text.ts';
 import { significantDigits } from '../model/decimal.ts';
 import { hasLoneSurrogate, isForbiddenKey, MOST_BYTES, MOST_DEPTH, mostDigits } from './document-limits.ts';
@@ -180,8 +180,11 @@ class Parser {
     return this.refuse('not-json', { line, column: this.offset - before.lastIndexOf('\n'), expected });
   }
 
-  private refuse(code: Parameters<typeof documentProblem>[0], slots: Parameters<typeof documentProblem>[2]): null {
-    this.problem ??= documentProblem(code, this.at(below('', ...this.steps)), slots);
+  private refuse<Code extends CodeOf<typeof documentProblem>>(
+    code: Code,
+    ...[slots = {}]: SlotsFor<typeof documentProblem, Code>
+  ): null {
+    this.problem ??= documentProblem.filled(code, this.at(below('', ...this.steps)), slots);
     return null;
   }
 }

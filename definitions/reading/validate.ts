@@ -3,7 +3,7 @@ import { below, isObject, type Json, type JsonObject } from '../model/json.ts';
 import { formOf } from '../kinds/forms.ts';
 import { listed } from '../model/listed.ts';
 import { nearestName } from '../model/did-you-mean.ts';
-import type { Place, Problem } from '../model/problem.ts';
+import { type CodeOf, type Place, type Problem, type SlotsFor } from '../model/problem.ts';
 import type { Message } from '../model/text.ts';
 import { keyHint, short, typeNames } from './validation-words.ts';
 
@@ -39,12 +39,17 @@ function place(run: Run, step: Step): Place {
   return run.definition === undefined ? { pointer } : { definition: run.definition, pointer };
 }
 
-type Code = Parameters<typeof documentProblem>[0];
-type Slots = NonNullable<Parameters<typeof documentProblem>[2]>;
+type DocumentProblem = typeof documentProblem;
 
-function report(run: Run, step: Step, code: Code, slots: Slots, found?: Json): void {
+function report<Code extends CodeOf<DocumentProblem>>(
+  run: Run,
+  step: Step,
+  code: Code,
+  slots: Required<SlotsFor<DocumentProblem, Code>>[0],
+  found?: Json,
+): void {
   if (run.problems.length >= run.most) return;
-  run.problems.push(documentProblem(code, place(run, step), slots, found === undefined ? {} : { found }));
+  run.problems.push(documentProblem.filled(code, place(run, step), slots, found === undefined ? {} : { found }));
 }
 
 function check(run: Run, schema: JsonObject, value: Json, step: Step): void {

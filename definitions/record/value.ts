@@ -121,7 +121,8 @@ function readNumber(type: Extract<Type, { kind: 'number' }>, x: number): ValueRe
     if (!isWide(type)) return { fault: 'fact-out-of-domain' };
     if (!keepsDigits(x)) return { fault: 'fact-with-too-many-digits' };
     const exact = scaleNumber(x, type.decimals);
-    return exact === undefined ? { fault: 'fact-too-precise' } : readScaled(type, exact);
+    // Of at most 15 digits, and as large as that, it has no decimal too many: only its size can be wrong.
+    return exact === undefined ? { fault: 'fact-out-of-domain' } : readScaled(type, exact);
   }
   return scaled / factor === x ? readScaled(type, scaled) : { fault: 'fact-too-precise' };
 }

@@ -32,8 +32,9 @@ import { cellsCountedAsMissing, openRows } from './input/fed-file.ts';
 import { withPrevious } from './input/previous.ts';
 import { batchProblem } from './problems.ts';
 import { type ShareRanks, shareRanks } from './share-ranks.ts';
-import { figuresOf, relatedSources, sourceOf } from './input/sources.ts';
-import { type StagedFile, stage, textOf } from './input/staged.ts';
+import { figuresOf, type RelatedFiles, relatedSources, sourceOf } from './input/sources.ts';
+import { repeatedKeys, rowsOfNobody } from './input/related-keys.ts';
+import { type StagedFile, stage } from './input/staged.ts';
 
 const ROW = { column: '#row', name: '#row' };
 
@@ -71,9 +72,10 @@ export async function prepare(
     onProgress: (share) => told('reading', share),
     carried: passed.filter((column) => column !== '#row'),
   });
+  const keyField = library.environment.entity(entityOf(asked))?.fields.get(mapping[keyColumn] ?? keyColumn);
   const previous = request.previous === undefined ? null : await withPrevious(duckdb, request.previous, request);
   const relation = async (rows: string) =>
-    previous === null ? rows : previous.join(rows, keyColumn, textOf(staged, keyColumn, 'now.'));
+    previous === null ? rows : previous.join(rows, { file: staged, column: keyColumn, field: keyField });
   const related = await relatedSources(duckdb, library, reads.fields, {
     files: request.related,
     nulls: request.nulls,
@@ -108,12 +110,7 @@ export async function prepare(
     carried: [...carried, ROW],
   };
   refuseGaps(decisionQuery(plain), request, input);
-  const shares: ShareRanks | null = await shareRanks(
-    duckdb,
-    byRow,
-    library,
-    library.environment.entity(entityOf(asked))?.fields.get(mapping[keyColumn] ?? keyColumn)?.type,
-  );
+  const shares: ShareRanks | null = await shareRanks(duckdb, byRow, library, keyField?.type);
   if (request.freeze !== undefined) refuseNoFigures(asked, shares, request.cuts);
   const spec = shares === null ? plain : shares.over({ ...byRow, carried });
   const numbered = shares === null ? byRow : shares.over(byRow);
@@ -133,11 +130,32 @@ export async function prepare(
       ...beside.flatMap(malformedNote),
       ...(feed === undefined ? [] : await cellsCountedAsMissing(duckdb, staged, feed)),
       ...related.notes,
+      ...(await keyNotes(duckdb, request, reads, { ...own, from: staged.numbered }, related)),
       ...keyAbsent(request, input, columns.key, keyColumn),
       ...ignoredColumns(request, staged, [...columns.wanted, keyColumn]),
     ],
     frozen: shares?.cuts ?? {},
   };
+}
+
+/** Rows behind that belong to nobody, and keys that stand more than once, in any of the files. */
+async function keyNotes(
+  duckdb: Duckdb,
+  { library, input, refs, decisions }: BatchRequest,
+  { fields }: ReadSet,
+  own: SqlSource,
+  related: RelatedFiles,
+): Promise<readonly Problem[]> {
+  const entity = entityOf(refs.map((ref) => askedFor(library, ref, decisions?.get(ref))));
+  const behind = [...related.sources].map(([id, source], i) => ({
+    path: related.files[i]?.input.path ?? '',
+    entity: id,
+    source,
+  }));
+  const files = [{ path: input, entity, source: own }, ...behind];
+  const notes = [...(await rowsOfNobody(duckdb, library, fields, files))];
+  for (const file of files) notes.push(...(await repeatedKeys(duckdb, library, file)));
+  return notes;
 }
 
 /** A feed that reads no file of the run is a slip of whoever named it. */

@@ -176,6 +176,24 @@ export const batchProblem = defineProblems({
     'zh-CN': '{path} 中“{field}”的值 {value} 出现多次；应只有一行',
     en: 'The value {value} of "{field}" stands more than once in {path}; there should be one row',
   },
+  'related-rows-of-nobody': {
+    severity: 'note',
+    status: 200,
+    'zh-CN': '{path} 的 {total} 行中有 {count} 行不属于任何记录：“{relation}”按“{field}”关联，其值如 {keys}{hint}',
+    en: '{count} of the {total} rows of {path} belong to nobody: "{relation}" goes by "{field}", here {keys}{hint}',
+  },
+  'related-rows-all-of-nobody': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '{path} 的 {total} 行全都不属于任何记录：“{relation}”按“{field}”关联，其值如 {keys}{hint}',
+    en: 'None of the {total} rows of {path} belongs to anybody: "{relation}" goes by "{field}", here {keys}{hint}',
+  },
+  'key-repeated': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '{path} 中“{field}”有 {count} 个值重复（共 {total} 行），如 {keys}；每一行都照常计入',
+    en: '{path} has {count} values of "{field}" more than once ({total} rows), such as {keys}; every row counts',
+  },
   'previous-unreadable': {
     severity: 'error',
     status: 422,

@@ -1,4 +1,4 @@
-import type { Library, QuerySpec, SqlSource } from '../../definitions/index.ts';
+import { joinKey, type Library, type QuerySpec, type SqlSource } from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
 import { quote } from './input/staged.ts';
 
@@ -21,7 +21,9 @@ export async function slicesOf(
   const relations = library.environment.entity(entity)?.relations;
   const read = spec.reads.fields.flatMap(({ field, rows }) => {
     const relation = rows === null || spec.source.columns.has(field.name) ? undefined : relations?.get(field.name);
-    return relation === undefined ? [] : [{ ...relation, leadsOn: rows?.some((row) => row.rows !== null) === true }];
+    return relation === undefined
+      ? []
+      : [{ ...relation, field, leadsOn: rows?.some((row) => row.rows !== null) === true }];
   });
   // What is reached in two ways, or from behind another relation, is needed whole.
   const alone = read.filter(
@@ -40,20 +42,25 @@ export async function slicesOf(
   const [by, rows] = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ['', 0] as [string, number]);
   const count = spec.source.columns.has(by) ? Math.ceil(rows / rowsAtOnce) : 1;
   if (count <= 1) return [spec];
-  const sliced = new Set(alone.filter((one) => one.by === by).map((one) => one.entity));
+  // By the key as the join compares it: two files may write one key in two ways.
+  const keys = alone
+    .filter((one) => one.by === by)
+    .flatMap(({ entity: id, field }) => {
+      const source = spec.context.related.get(id);
+      const key = source === undefined ? undefined : joinKey(spec.context, field, spec.source, source);
+      return key === undefined ? [] : [{ id, own: key.own(quote(key.name)), other: key.other(quote(key.behind)) }];
+    });
+  const [{ own } = { own: quote(by) }] = keys;
+  const sliced = new Map(keys.filter((key) => key.own === own).map(({ id, other }) => [id, other]));
   return Array.from({ length: count }, (_, slice): QuerySpec => {
-    const part = (source: SqlSource): SqlSource => ({ ...source, from: sliceOf(source, by, slice, count) });
-    const related = [...spec.context.related].map(
-      ([id, source]) => [id, sliced.has(id) ? part(source) : source] as const,
-    );
-    return { ...spec, source: part(spec.source), context: { ...spec.context, related: new Map(related) } };
+    const part = (source: SqlSource, key: string): SqlSource => ({
+      ...source,
+      from: `(SELECT * FROM ${source.from} WHERE hash(CAST(${key} AS VARCHAR)) % ${count} = ${slice})`,
+    });
+    const related = [...spec.context.related].map(([id, source]) => {
+      const key = sliced.get(id);
+      return [id, key === undefined ? source : part(source, key)] as const;
+    });
+    return { ...spec, source: part(spec.source, own), context: { ...spec.context, related: new Map(related) } };
   });
-}
-
-/** The rows whose key falls into a slice: by its text, since two files may keep one key as different types. */
-function sliceOf({ from, columns }: SqlSource, by: string, slice: number, count: number): string {
-  const column = columns.get(by);
-  const name = quote(column?.name ?? by);
-  const text = column?.type.kind === 'json' ? `(${name} ->> '$')` : `CAST(${name} AS VARCHAR)`;
-  return `(SELECT * FROM ${from} WHERE hash(${text}) % ${count} = ${slice})`;
 }

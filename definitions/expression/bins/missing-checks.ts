@@ -8,7 +8,7 @@ export function missingBinProblems(on: Expression | null, plans: readonly Proble
   const plan = plans.find(({ code }) => code === 'missing-without-bin');
   if (plan === undefined || on === null) return [];
   const code = isOptionalField(on) ? 'missing-without-bin' : 'missing-perhaps-without-bin';
-  return [binProblem(code, plan.origin, plan.slots)];
+  return [binProblem.filled(code, plan.origin, plan.slots)];
 }
 
 /** A field that a record may lack; what is computed only may turn out missing. */

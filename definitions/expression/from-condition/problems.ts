@@ -1,8 +1,8 @@
 import { defineProblems } from '../../model/problem.ts';
 
-const error = (chinese: string, english: string) =>
+const error = <const Chinese extends string, const English extends string>(chinese: Chinese, english: English) =>
   ({ severity: 'error', status: 422, 'zh-CN': chinese, en: english }) as const;
-const warning = (chinese: string, english: string) =>
+const warning = <const Chinese extends string, const English extends string>(chinese: Chinese, english: English) =>
   ({ severity: 'warning', status: 200, 'zh-CN': chinese, en: english }) as const;
 
 /** What is refused or remarked in a condition: above all where json-rules-engine would mean something else than what stands there. */

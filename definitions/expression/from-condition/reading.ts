@@ -1,6 +1,6 @@
 import type { ProblemPlan } from '../../model/decision.ts';
 import type { Json } from '../../model/json.ts';
-import type { Problem } from '../../model/problem.ts';
+import { type CodeOf, type Problem, type SlotsFor } from '../../model/problem.ts';
 import type { Scope } from '../scope/scope.ts';
 import type { Expression } from '../../model/expression.ts';
 import { conditionProblem } from './problems.ts';
@@ -43,12 +43,15 @@ export interface ReadSide {
 /** One side of an operator: what was read, or a constant that takes its type from the other side. */
 export type LeafSide = ReadSide | { readonly kind: 'written'; readonly json: Json; readonly pointer: string };
 
-type Code = Parameters<typeof conditionProblem>[0];
-type Slots = Parameters<typeof conditionProblem>[2];
-type Extra = Parameters<typeof conditionProblem>[3];
+type ConditionProblem = typeof conditionProblem;
 
 /** Notes a problem; answers null, so that a reader can return it. */
-export function note(reading: ConditionReading, code: Code, pointer: string, slots?: Slots, extra?: Extra): null {
-  reading.problems.push(conditionProblem(code, { definition: reading.scope.definition, pointer }, slots, extra));
+export function note<Code extends CodeOf<ConditionProblem>>(
+  reading: ConditionReading,
+  code: Code,
+  pointer: string,
+  ...[slots = {}, extra = {}]: SlotsFor<ConditionProblem, Code>
+): null {
+  reading.problems.push(conditionProblem.filled(code, { definition: reading.scope.definition, pointer }, slots, extra));
   return null;
 }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { ProblemPlan } from '../../model/decision.ts';
 import { cycleText } from '../../model/graph.ts';
-import type { Problem } from '../../model/problem.ts';
+import { type CodeOf, type Problem, type SlotsFor } from '../../model/problem.ts';
 import { LONGEST_DERIVED_CHAIN, type NamedValue, type Scope } from '../scope/scope.ts';
 import { forEach } from '../build-list.ts';
 import type { Expression, Origin, Variable } from '../../model/expression.ts';
@@ -60,23 +60,20 @@ export function nameOf(place: FormulaPlace, node: { readonly from: number; reado
   return textOf(place, node).trim().replace(/\s+/g, ' ');
 }
 
-type Code = Parameters<typeof formulaProblem>[0];
-type Slots = NonNullable<Parameters<typeof formulaProblem>[2]>;
-type Extra = Parameters<typeof formulaProblem>[3];
+type FormulaProblem = typeof formulaProblem;
 
 /** Notes a problem with its line and column; answers null, so that a reader can return it. */
-export function refuse(
+export function refuse<Code extends CodeOf<FormulaProblem>>(
   place: { readonly reading: FormulaReading },
   node: { readonly from: number; readonly to: number },
   code: Code,
-  slots: Slots = {},
-  extra: Extra = {},
+  ...[slots = {}, extra = {}]: SlotsFor<FormulaProblem, Code, 'found' | 'line' | 'column'>
 ): null {
   const { text, offset, origin, problems } = place.reading;
   const lines = text.slice(offset, node.from).split('\n');
   const found = text.slice(node.from, node.to).slice(0, 80).trim();
   const where = { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1 };
-  problems.push(formulaProblem(code, origin, { found, ...where, ...slots }, { found, ...extra }));
+  problems.push(formulaProblem.filled(code, origin, { found, ...where, ...slots }, { found, ...extra }));
   return null;
 }
 

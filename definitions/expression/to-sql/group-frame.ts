@@ -29,7 +29,7 @@ export function groupFrame(child: ChildSpec): GroupFrame {
   const { below, grouped, column, answer } = groupColumns(tag, quote, g);
   const roots: Expression[] = [];
   const answers = new Map<Expression, Sql>();
-  const key = joinKey(relation?.by ?? '', spec.source, source);
+  const key = joinKey(context, field, spec.source, source);
   const ends = endsOf(child, inner, () => roots);
 
   const aggregate = (flat: FlatAggregate): Sql => {

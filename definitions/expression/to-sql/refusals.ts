@@ -70,7 +70,7 @@ function faultsBehind(
   above: readonly string[],
 ): string | null {
   const { quote } = context.dialect;
-  const key = joinKey(child.by, parent.source, child.source);
+  const key = joinKey(context, child.field, parent.source, child.source);
   if (key === undefined) return null;
   const inner = relationFaults(context, child, key.behind, [...above, child.field.name]);
   if (inner === null) return null;

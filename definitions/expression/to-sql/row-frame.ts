@@ -22,7 +22,7 @@ export function rowFrame(child: ChildSpec): RowFrame {
   });
   const wanted = new Map<Expression, Output>();
   const by = relation?.by ?? '';
-  const key = joinKey(by, spec.source, source);
+  const key = joinKey(context, field, spec.source, source);
   const ends = endsOf(child, inner, () => [...wanted.keys()]);
   const structs: Output[] = [];
   return {

@@ -45,6 +45,8 @@ export async function cleanCsv(
   let records = 0;
   const isReadable = ({ isText, text }: TextLine) => isText && !(shape.hasLost && text.includes('\ufffd'));
   let open: TextLine[] = [];
+  let scanned: Scan = START;
+  let length = 0;
   const refuse = ({ number, text }: TextLine, reason: Message) =>
     bad.put({ line: number, text, problem: batchProblem('row-malformed', { pointer: '' }, { line: number, reason }) });
   /** A line that begins a record, or goes on with the open one; lines behind a slip are read anew. */
@@ -52,13 +54,15 @@ export async function cleanCsv(
     const ahead = [first];
     for (let line = ahead.shift(); line !== undefined; line = ahead.shift()) {
       if (open.length === 0 && !line.isLong && line.text.trim() === '') continue;
+      // Each line is looked at once, however many lines a value between quotes runs over.
+      scanned = scan(open.length === 0 ? START : scanned, line.text, shape.delimiter);
+      length = open.length === 0 ? line.text.length : length + 1 + line.text.length;
       open.push(line);
-      const text = open.map((one) => one.text).join('\n');
-      const found = open.some(({ isLong }) => isLong) ? 'long' : valuesIn(text, shape.delimiter);
-      if (found === 'open' && open.length < MOST_LINES && text.length <= LONGEST) continue;
-      if (found === shape.columns && text.length <= LONGEST && open.every(isReadable)) {
+      const isShort = !line.isLong && length <= LONGEST;
+      if (scanned.end === 'open' && open.length < MOST_LINES && isShort) continue;
+      if (scanned.end === 'whole' && scanned.count === shape.columns && isShort && open.every(isReadable)) {
         records += 1;
-        await out.write(`${text}\n`);
+        await out.write(`${open.map((one) => one.text).join('\n')}\n`);
       } else {
         const [slip, ...rest] = open;
         if (slip !== undefined) await refuse(slip, faultOf(slip, isReadable(slip), shape));
@@ -81,25 +85,35 @@ export async function cleanCsv(
 function faultOf({ text, isLong }: TextLine, isReadable: boolean, { delimiter, columns }: CsvShape): Message {
   if (!isReadable) return FAULTS.bytes;
   if (isLong || text.length > LONGEST) return FAULTS.long;
-  const found = valuesIn(text, delimiter);
-  return typeof found === 'string' ? FAULTS[found] : countFault(columns, found);
+  const { count, end } = scan(START, text, delimiter);
+  return end === 'whole' ? countFault(columns, count) : FAULTS[end];
 }
 
-/** How many values a record has; `open`: a quote is not closed; `broken`: something stands behind a closing quote. */
-function valuesIn(text: string, delimiter: string): number | 'open' | 'broken' {
-  let count = 1;
+/** How many values a record has so far; `open`: a quote is not closed; `broken`: something stands behind a closing quote. */
+interface Scan {
+  readonly count: number;
+  readonly end: 'whole' | 'open' | 'broken';
+}
+const START: Scan = { count: 1, end: 'whole' };
+
+/** Goes on with a record by its next line: within the value that is open, if one is. */
+function scan(before: Scan, text: string, delimiter: string): Scan {
+  let { count } = before;
+  let isOpen = before.end === 'open';
   let at = 0;
   for (;;) {
-    if (text[at] === '"') {
-      for (at += 1; ; at += 1) {
+    if (isOpen || text[at] === '"') {
+      if (!isOpen) at += 1;
+      isOpen = false;
+      for (; ; at += 1) {
         at = text.indexOf('"', at);
-        if (at < 0) return 'open';
+        if (at < 0) return { count, end: 'open' };
         at += 1;
         if (text[at] !== '"') break;
       }
-      if (at < text.length && text[at] !== delimiter) return 'broken';
+      if (at < text.length && text[at] !== delimiter) return { count, end: 'broken' };
     } else at = text.indexOf(delimiter, at);
-    if (at < 0 || at >= text.length) return count;
+    if (at < 0 || at >= text.length) return { count, end: 'whole' };
     count += 1;
     at += 1;
   }

@@ -58,7 +58,8 @@ export async function cleanNdjson(
       rows += 1;
       await out.write(`${JSON.stringify(row.row)}\n`);
     } else {
-      const [{ code, message } = NONE] = row.problems;
+      const none = () => batchProblem('row-malformed', { pointer: '' }, { line: number, reason: NO_OBJECT });
+      const [{ code, message } = none()] = row.problems;
       await bad.put({ line: number, text: line?.toString('utf8', 0, MOST_SHOWN) ?? '', problem: { code, message } });
     }
   }
@@ -66,7 +67,6 @@ export async function cleanNdjson(
 }
 
 const MOST_SHOWN = 2000;
-const NONE = batchProblem('row-malformed', { pointer: '' });
 const NO_OBJECT = { 'zh-CN': '不是 JSON 对象', en: 'it is no JSON object' };
 
 type Row =

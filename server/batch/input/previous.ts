@@ -1,14 +1,22 @@
+import { comparedKeys, duckdb as dialect, type Field, type SourceColumn } from '../../../definitions/index.ts';
 import { Refusal } from '../../terminal.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { openInput } from './input-file.ts';
 import { batchProblem } from '../problems.ts';
-import { stage, type StagedFile, textOf } from './staged.ts';
+import { idOf, quote, stage, type StagedFile, textOf } from './staged.ts';
 
 /** The classes of the run before, joined to the rows by key. */
 export interface PreviousFile {
   readonly file: StagedFile;
-  /** A relation of rows with the run before beside each; `key` is the column that names a row, `text` that name as text. */
-  join(from: string, key: string, text: string): Promise<string>;
+  /** A relation of rows with the run before beside each. */
+  join(from: string, key: RowName): Promise<string>;
+}
+
+/** The column that names a row of this run, and the field it is, where it is one. */
+export interface RowName {
+  readonly file: StagedFile;
+  readonly column: string;
+  readonly field: Field | undefined;
 }
 
 const PARTS = ['class', 'since', 'misses'] as const;
@@ -28,36 +36,41 @@ export async function withPrevious(
   });
   const names = input.columns.map(({ name }) => name);
   const file = await stage(duckdb, input, new Set(names), 'previous');
-  const columnOf = (part: string) => (names.includes(`next_${part}`) ? `next_${part}` : part);
+  const partIn = (part: string) => (names.includes(`next_${part}`) ? `next_${part}` : part);
   const others = names.filter((name) => !wanted.includes(name)).join(', ');
-  const missing = PARTS.map(columnOf).filter((name) => !names.includes(name));
+  const missing = PARTS.map(partIn).filter((name) => !names.includes(name));
   if (missing.length > 0)
     throw new Refusal(
       missing.map((column) => batchProblem('column-not-found', { pointer: '' }, { path, column, columns: others })),
     );
-  const [name = '', since = '', misses = ''] = PARTS.map((part) => textOf(file, columnOf(part)));
+  const [name = '', since = '', misses = ''] = PARTS.map((part) => textOf(file, partIn(part)));
   const day = `TRY_CAST(${since} AS DATE)`;
   const count = `TRY_CAST(${misses} AS INTEGER)`;
   await refuseUnreadable(duckdb, path, file, [
-    { column: columnOf('since'), text: since, isRead: `${day} IS NOT NULL`, expected: '2026-01-31' },
-    { column: columnOf('misses'), text: misses, isRead: `abs(${count}) <= 1000000`, expected: '0, 1, 2 …' },
+    { column: partIn('since'), text: since, isRead: `${day} IS NOT NULL`, expected: '2026-01-31' },
+    { column: partIn('misses'), text: misses, isRead: `abs(${count}) <= 1000000`, expected: '0, 1, 2 …' },
   ]);
   return {
     file,
-    async join(from, key, text) {
-      const own = key === '#row' ? 'rownum' : key;
+    async join(from, { file: now, column, field }) {
+      const own = column === '#row' ? 'rownum' : column;
       if (!names.includes(own))
         throw new Refusal([
           batchProblem('column-not-found', { pointer: '' }, { path, column: own, columns: names.join(', ') }),
         ]);
-      await refuseRepeated(duckdb, path, file, own);
+      const [keyNow, keyBefore] = comparedKeys(
+        { dialect },
+        { field, column: columnOf(now, column), mention: `now.${quote(idOf(now, column))}` },
+        { field, column: columnOf(file, own), mention: quote(idOf(file, own)) },
+      );
+      await refuseRepeated(duckdb, path, file, own, keyBefore);
       const values = [
         `${name} AS "$previous.class"`,
         `CAST(${day} - DATE '1970-01-01' AS INTEGER) AS "$previous.since"`,
         `${count} AS "$previous.misses"`,
       ];
-      const before = `(SELECT ${textOf(file, own)} AS "#previous", ${values.join(', ')} FROM ${file.plain})`;
-      return `(SELECT now.*, before.* EXCLUDE ("#previous") FROM ${from} AS now LEFT JOIN ${before} AS before ON ${text} = before."#previous")`;
+      const before = `(SELECT ${keyBefore} AS "#previous", ${values.join(', ')} FROM ${file.plain})`;
+      return `(SELECT now.*, before.* EXCLUDE ("#previous") FROM ${from} AS now LEFT JOIN ${before} AS before ON ${keyNow} = before."#previous")`;
     },
   };
 }
@@ -82,10 +95,21 @@ async function refuseUnreadable(duckdb: Duckdb, path: string, file: StagedFile, 
   }
 }
 
-async function refuseRepeated(duckdb: Duckdb, path: string, file: StagedFile, key: string): Promise<void> {
-  const text = textOf(file, key);
+/** The number of a row is no column of its file. */
+const columnOf = ({ columns }: StagedFile, name: string): SourceColumn => {
+  const type = columns.find((column) => column.name === name)?.type;
+  return { name, type: type ?? { kind: 'integer', minimum: 1n, maximum: 2n ** 53n } };
+};
+
+async function refuseRepeated(
+  duckdb: Duckdb,
+  path: string,
+  file: StagedFile,
+  key: string,
+  compared: string,
+): Promise<void> {
   const [repeated] = await duckdb.rows(
-    `SELECT ${text} FROM ${file.plain} WHERE ${text} IS NOT NULL GROUP BY ${text} HAVING count(*) > 1 LIMIT 1`,
+    `SELECT min(${textOf(file, key)}) FROM ${file.plain} WHERE ${compared} IS NOT NULL GROUP BY ${compared} HAVING count(*) > 1 LIMIT 1`,
   );
   if (repeated !== undefined)
     throw new Refusal([

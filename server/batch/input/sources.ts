@@ -1,5 +1,8 @@
 import {
+  duckdb as dialect,
   type Feed,
+  type Field,
+  joinKey,
   type Library,
   type Problem,
   type ReadField,
@@ -35,6 +38,8 @@ export function sourceOf(file: StagedFile, mapping: Mapping, from: string): SqlS
 
 /** A relation that decisions read, wherever in the read set it stands. */
 export interface NeededRelation {
+  /** The field of its rows. */
+  readonly rows: Field;
   readonly entity: string;
   readonly by: string;
   readonly many: boolean;
@@ -53,6 +58,7 @@ export function neededRelations(
       const relation = library.environment.entity(field.origin.definition)?.relations.get(field.name);
       if (relation === undefined) continue;
       const needed: NeededRelation = {
+        rows: field,
         entity: relation.entity,
         by: relation.by,
         many: relation.many,
@@ -100,7 +106,10 @@ export async function relatedSources(
       throw new Refusal([batchProblem('related-entity-unknown', { pointer: '' }, { entity: name })]);
     const needed = relations.get(id) ?? [];
     const back = [...relations.values()].flat().map((one) => one.by);
-    const wanted = [...new Set([...needed.flatMap((one) => [one.by, ...one.fields]), ...back])];
+    const key = library.environment.entity(id)?.key;
+    const wanted = [
+      ...new Set([...needed.flatMap((one) => [one.by, ...one.fields]), ...back, ...(key === undefined ? [] : [key])]),
+    ];
     if (needed.length === 0) continue;
     const feed = options.feeds?.get(id);
     const input = await openRows(duckdb, path, feed, {
@@ -113,21 +122,28 @@ export async function relatedSources(
     if (feed !== undefined) notes.push(...(await cellsCountedAsMissing(duckdb, file, feed)));
     files.push(file);
     const source = sourceOf(file, {}, file.numbered);
-    for (const one of needed) await checkKey(duckdb, path, source, one);
+    for (const one of needed) await checkKey(duckdb, library, path, source, one);
     sources.set(id, source);
   }
   return { sources, files, notes };
 }
 
 /** The shared field has to be there, and unique where a relation leads to one row. */
-async function checkKey(duckdb: Duckdb, path: string, source: SqlSource, { by, many }: NeededRelation): Promise<void> {
+async function checkKey(
+  duckdb: Duckdb,
+  { environment }: Library,
+  path: string,
+  source: SqlSource,
+  { rows, by, many }: NeededRelation,
+): Promise<void> {
   const column = source.columns.get(by);
   if (column === undefined)
     throw new Refusal([batchProblem('relation-key-missing', { pointer: '' }, { path, field: by })]);
   if (many) return;
-  const key = quote(column.name);
+  const context = { dialect, entity: (id: string) => environment.entity(id) };
+  const key = joinKey(context, rows, source, source)?.other(quote(column.name)) ?? quote(column.name);
   const [repeated] = await duckdb.rows(
-    `SELECT CAST(${key} AS VARCHAR) FROM ${source.from} WHERE ${key} IS NOT NULL GROUP BY ${key} HAVING count(*) > 1 LIMIT 1`,
+    `SELECT min(CAST(${quote(column.name)} AS VARCHAR)) FROM ${source.from} WHERE ${key} IS NOT NULL GROUP BY ${key} HAVING count(*) > 1 LIMIT 1`,
   );
   if (repeated !== undefined)
     throw new Refusal([

@@ -102,7 +102,8 @@ function byPath(fields: readonly ReadField[], above?: string): ReadonlyMap<strin
   return found;
 }
 
-type FactCode = Parameters<typeof factProblem>[0];
+/** The codes SQL refuses fields by. */
+type FactCode = Exclude<Parameters<typeof factProblem>[0], 'fact-unknown' | 'product-repeated'>;
 
 function sentence(
   read: ReadField | undefined,

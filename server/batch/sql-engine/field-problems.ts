@@ -1,4 +1,4 @@
-import { type Json, meaningOf, pointerSteps, type Problem } from '../../../definitions/index.ts';
+import { bareProblem, type Json, pointerSteps, type Problem } from '../../../definitions/index.ts';
 import type { SqlEngineContext } from './workbench.ts';
 
 /** What SQL says of a field: its path (names joined by a dot) and a code. */
@@ -42,7 +42,5 @@ const pathOf = ({ pointer }: Pick<Problem, 'pointer'>): string =>
     .join('.');
 
 function bare({ path, code }: FieldFault): Problem {
-  const { severity = 'error', ...meaning } = meaningOf(code) ?? { 'zh-CN': code, en: code };
-  const pointer = path === '' ? '' : `/facts/${path.replaceAll('.', '/')}`;
-  return { code, severity, pointer, message: { 'zh-CN': meaning['zh-CN'], en: meaning.en } };
+  return bareProblem(code, { pointer: path === '' ? '' : `/facts/${path.replaceAll('.', '/')}` });
 }

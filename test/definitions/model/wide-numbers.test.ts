@@ -42,6 +42,8 @@ describe('numbers of any size', () => {
     [{ decimals: 4, maximum: 1_000_000_000_000 }, 1_000_000_000_000.5, 'fact-out-of-domain'],
     [{ decimals: 4, maximum: '999999999999999.9999' }, 12_345_678_901_234.125, 'fact-with-too-many-digits'],
     [{ decimals: 2 }, 20_000_000_000_000, 'fact-out-of-domain'],
+    [{ decimals: 2, maximum: '99999999999999999999.99' }, 1e308, 'fact-out-of-domain'],
+    [{ decimals: 0, maximum: '99999999999999999999' }, -1e40, 'fact-out-of-domain'],
   ])('found 31: a field %j takes %d: %s', (type, x, code) => {
     const entity = { kind: 'entity', name: 'one', fields: { x: { type: 'decimal', ...type } } };
     const line = { name: 'out', text: 'x', type: 'decimal', decimals: Number(type['decimals']) };

@@ -62,7 +62,7 @@ function fromDouble(g: SqlGraph, type: NumberType, x: Sql, found: Sql): ColumnRe
         { code: 'fact-of-wrong-type', when: g.sql`NOT isfinite(${x})` },
         { code: 'fact-with-too-many-digits', when: isLost },
         { code: 'fact-too-precise', when: g.sql`NOT (${isExact})` },
-        { code: 'fact-out-of-domain', when: g.sql`NOT (${isIn})` },
+        { code: 'fact-out-of-domain', when: g.sql`(${x} IS NOT NULL AND NOT COALESCE(${isIn}, FALSE))` },
       ],
       found,
     };
@@ -104,7 +104,7 @@ function doubleScaled(g: SqlGraph, type: NumberType, x: Sql): Record<'scaled' | 
   const longScaled = g.sql`TRY_CAST(replace(CAST(${long} AS VARCHAR), '.', '') AS HUGEINT)`;
   return {
     scaled: g.sql`CASE WHEN ${isShort} THEN TRY_CAST(${rounded} AS HUGEINT) WHEN ${keeps} THEN ${longScaled} END`,
-    isExact: g.sql`CASE WHEN ${isShort} THEN ${isSame} WHEN ${x} IS NOT NULL THEN ${longScaled} IS NOT NULL END`,
+    isExact: g.sql`CASE WHEN ${isShort} THEN ${isSame} WHEN ${x} IS NOT NULL THEN TRUE END`,
     isLost: g.sql`NOT (${isShort} OR ${keeps})`,
   };
 }
