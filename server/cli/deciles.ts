@@ -6,6 +6,7 @@ import {
   type PopulationOptions,
   populationOptions,
   populationRequest,
+  tellNotes,
   wholeNumber,
   withDuckdb,
 } from './batch-options.ts';
@@ -48,10 +49,11 @@ export function describeDeciles(command: Command, terminal: Terminal): void {
     };
     const table = await withDuckdb(options, (duckdb) => decileTable(duckdb, request));
     await terminal.write(options.json ? `${JSON.stringify({ ref, ...table })}\n` : textOf(table, terminal));
+    if (!options.json) tellNotes(table.problems, terminal);
   });
 }
 
-function textOf({ rows, total, ties, leftOut, refused }: DecileTable, { language }: Terminal): string {
+function textOf({ rows, total, ties, discrimination, leftOut, refused }: DecileTable, { language }: Terminal): string {
   const isChinese = language === 'zh-CN';
   const head = isChinese
     ? ['组', '人数', '最低', '最高', '发生', '比率', '提升', '累计捕获']
@@ -93,5 +95,7 @@ function textOf({ rows, total, ties, leftOut, refused }: DecileTable, { language
         : `\n${count} rows have the score ${score} and stand together in group ${group}`,
     )
     .join('');
-  return `${table}${together}${rest}\n`;
+  const { auc, gini, ks } = discrimination;
+  const telling = `\nAUC ${auc.toFixed(6)}, Gini ${gini.toFixed(6)}, KS ${ks.toFixed(6)}`;
+  return `${table}${telling}${together}${rest}\n`;
 }

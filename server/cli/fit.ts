@@ -1,13 +1,21 @@
 import type { Command } from 'commander';
 import type { Regression } from '../../definitions/index.ts';
-import { fitRegression, type FittedRegression } from '../statistics/fit-regression.ts';
+import { featureName } from '../statistics/fit-findings.ts';
+import { fitRegression, type FittedRegression, type TestedEstimate } from '../statistics/fit-regression.ts';
 import { outcomeOf } from '../statistics/outcome.ts';
 import { outputFile } from '../batch/output/output-file.ts';
 import { batchProblem } from '../batch/problems.ts';
 import { writeText } from '../batch/output/text-file.ts';
-import { dayOf, type PopulationOptions, populationOptions, populationRequest, withDuckdb } from './batch-options.ts';
+import {
+  dayOf,
+  type PopulationOptions,
+  populationOptions,
+  populationRequest,
+  tellNotes,
+  withDuckdb,
+} from './batch-options.ts';
 import { inWords, libraryFor } from './options.ts';
-import { Refusal, type Terminal } from '../terminal.ts';
+import { EXIT, Refusal, type Terminal } from '../terminal.ts';
 
 interface Options extends PopulationOptions {
   readonly definitions: string;
@@ -17,7 +25,10 @@ interface Options extends PopulationOptions {
   readonly json?: boolean;
 }
 
-/** `guiju fit <regression>`: coefficients, standard errors and AUC from a file with outcomes. Exit code 1 where the fit does not settle. */
+/**
+ * `guiju fit <regression>`: coefficients, standard errors, AUC, Gini and KS from a file with outcomes. Exit code 1 where the fit is not
+ * sound; nothing is written then.
+ */
 export function describeFit(command: Command, terminal: Terminal): void {
   const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
   command
@@ -46,43 +57,61 @@ export function describeFit(command: Command, terminal: Terminal): void {
     const output = options.write === undefined ? null : outputFile(options.write, { force, inputs: [options.input] });
     const fitted = await withDuckdb(options, async (duckdb) => {
       const made = await fitRegression(duckdb, request);
-      if (output === null) return made;
+      if (output === null || made.document === null) return made;
       await writeText(duckdb.folder, output, `${JSON.stringify(made.document, null, 2)}\n`);
       output.commit();
       return made;
-    });
-    await terminal.write(options.json ? `${JSON.stringify(fitted)}\n` : tableOf(fitted, terminal));
-    if (!fitted.hasConverged) terminal.end(1);
+    }).finally(() => output?.discard());
+    await terminal.write(options.json ? `${JSON.stringify(fitted)}\n` : tableOf(fitted, document, terminal));
+    if (!options.json) tellNotes(fitted.problems, terminal);
+    if (fitted.document === null) terminal.end(EXIT.no);
   });
 }
 
-function tableOf(fitted: FittedRegression, { language }: Terminal): string {
+function tableOf(fitted: FittedRegression, { link }: Regression, { language }: Terminal): string {
   const isChinese = language === 'zh-CN';
-  const head = isChinese ? ['项', '系数', '标准误', 'z', 'p'] : ['term', 'coefficient', 'standard error', 'z', 'p'];
-  const figures = (estimate: FittedRegression['intercept'] | null) =>
-    estimate === null
-      ? ['–', '–', '–', '–']
-      : [
-          estimate.coefficient.toPrecision(8),
-          estimate.standardError.toPrecision(6),
-          estimate.z.toFixed(3),
-          estimate.p.toPrecision(3),
-        ];
-  const missing = isChinese ? '缺失' : 'missing';
-  const name = (one: FittedRegression['coefficients'][number]) =>
-    one.isMissing ? `${one.fact} = ${missing}` : one.value === null ? one.fact : `${one.fact} = ${one.value}`;
+  const statistic = link === 'logit' ? 'z' : 't';
+  const head = isChinese
+    ? ['项', '系数', '标准误', statistic, 'p']
+    : ['term', 'coefficient', 'standard error', statistic, 'p'];
+  const figures = (estimate: TestedEstimate | null) => [
+    estimate?.coefficient.toPrecision(8) ?? '–',
+    estimate?.standardError?.toPrecision(6) ?? '–',
+    estimate?.statistic?.toFixed(3) ?? '–',
+    estimate?.p?.toPrecision(3) ?? '–',
+  ];
   const rows = [
     head,
     [isChinese ? '截距' : 'intercept', ...figures(fitted.intercept)],
-    ...fitted.coefficients.map((one) => [name(one), ...figures(one.estimate)]),
+    ...fitted.coefficients.map((one) => [featureName(one)[language], ...figures(one.estimate)]),
   ];
   const widths = head.map((_, i) => Math.max(...rows.map((row) => (row[i] ?? '').length)));
   const lines = rows.map((row) =>
     row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),
   );
-  const auc = fitted.auc === null ? '' : `, AUC ${fitted.auc.toFixed(6)}`;
-  const summary = isChinese
-    ? `${fitted.used} 行（略去 ${fitted.leftOut}），偏差 ${fitted.deviance.toFixed(3)}（空模型 ${fitted.nullDeviance.toFixed(3)}），迭代 ${fitted.iterations} 次${auc}${fitted.hasConverged ? '' : '；未收敛'}`
-    : `${fitted.used} rows (${fitted.leftOut} left out), deviance ${fitted.deviance.toFixed(3)} (null model ${fitted.nullDeviance.toFixed(3)}), ${fitted.iterations} iterations${auc}${fitted.hasConverged ? '' : '; not settled'}`;
-  return `${lines.join('\n')}\n${summary}\n`;
+  return `${lines.join('\n')}\n${summaryOf(fitted, isChinese)}\n`;
+}
+
+function summaryOf(fitted: FittedRegression, isChinese: boolean): string {
+  const { used, leftOut, degreesOfFreedom, iterations, discrimination } = fitted;
+  const [deviance, nullDeviance] = [fitted.deviance.toPrecision(8), fitted.nullDeviance.toPrecision(8)];
+  const telling =
+    discrimination === null
+      ? []
+      : [
+          `AUC ${discrimination.auc.toFixed(6)}`,
+          `Gini ${discrimination.gini.toFixed(6)}`,
+          `KS ${discrimination.ks.toFixed(6)}`,
+        ];
+  return isChinese
+    ? [
+        `${used} 行（略去：无结果 ${leftOut.noOutcome}，结果无法读取 ${leftOut.outcomeUnreadable}，缺少字段或被拒绝 ${leftOut.noFacts}）`,
+        `偏差 ${deviance}（空模型 ${nullDeviance}），自由度 ${degreesOfFreedom}，迭代 ${iterations} 次`,
+        ...telling,
+      ].join('，')
+    : [
+        `${used} rows (left out: ${leftOut.noOutcome} without outcome, ${leftOut.outcomeUnreadable} with one that cannot be read, ${leftOut.noFacts} lacking facts or refused)`,
+        `deviance ${deviance} (null model ${nullDeviance}), ${degreesOfFreedom} degrees of freedom, ${iterations} iterations`,
+        ...telling,
+      ].join(', ');
 }

@@ -1,35 +1,51 @@
-import { type Regression, type RegressionDesign, decisionQuery, regressionDesign } from '../../definitions/index.ts';
-import type { Duckdb } from '../batch/duckdb.ts';
-import { areaUnderCurve, type Estimate, fitModel, type ObservedColumn } from './fit.ts';
-import { numberSql, type OutcomeColumn, outcomeSql } from './outcome.ts';
-import { prepare } from '../batch/prepare.ts';
+import {
+  decisionQuery,
+  type Problem,
+  type Regression,
+  type RegressionDesign,
+  regressionDesign,
+} from '../../definitions/index.ts';
 import type { BatchRequest } from '../batch/batch-request.ts';
+import type { Duckdb } from '../batch/duckdb.ts';
 import { quote } from '../batch/input/staged.ts';
+import { prepare } from '../batch/prepare.ts';
+import { Refusal } from '../terminal.ts';
+import type { ObservedColumn, Observations } from './design-matrix.ts';
+import { type Discrimination, discriminationOf } from './discrimination.ts';
+import { type Feature, fitFindings } from './fit-findings.ts';
+import { type Estimate, fitModel } from './fit.ts';
+import { fittedDocument, magnitudes } from './fitted-document.ts';
+import { eventReading, numberReading, type OutcomeColumn, refuseOneSided, unreadableOutcomes } from './outcome.ts';
+import { pValue } from './p-value.ts';
+import { statisticsProblem } from './problems.ts';
 
+/** An estimate with Wald's statistic (z, or t of least squares) and its two-sided p; null where there is no standard error. */
+export interface TestedEstimate extends Estimate {
+  readonly statistic: number | null;
+  readonly p: number | null;
+}
 /** A coefficient as it was fitted. */
-export interface FittedCoefficient {
-  readonly fact: string;
-  /** The value a dummy stands for; null for the coefficient of a number; `missing` tells the dummy of missing facts. */
-  readonly value: string | null;
-  readonly isMissing: boolean;
-  /** Null where the data do not determine it. */
-  readonly estimate: (Estimate & { readonly z: number; readonly p: number }) | null;
+export interface FittedCoefficient extends Feature {
+  /** Null where the data do not determine it, or where no finite figure is the best. */
+  readonly estimate: TestedEstimate | null;
 }
 export interface FittedRegression {
   readonly rows: number;
   readonly used: number;
-  /** Rows refused, without an outcome, or lacking a fact that has to be there. */
-  readonly leftOut: number;
+  /** Rows that were not used: refused, or lacking a fact that has to be there; and by what stands in the outcome. */
+  readonly leftOut: { readonly noOutcome: number; readonly outcomeUnreadable: number; readonly noFacts: number };
   readonly events: number | null;
-  readonly intercept: Estimate & { readonly z: number; readonly p: number };
+  readonly intercept: TestedEstimate | null;
   readonly coefficients: readonly FittedCoefficient[];
   readonly deviance: number;
   readonly nullDeviance: number;
+  readonly degreesOfFreedom: number;
   readonly iterations: number;
-  readonly hasConverged: boolean;
-  /** Null for least squares. */
-  readonly auc: number | null;
-  readonly document: Regression;
+  /** Null for least squares, and where the outcome is separated. */
+  readonly discrimination: Discrimination | null;
+  readonly problems: readonly Problem[];
+  /** The regression with its figures; null where a problem makes them unsound. */
+  readonly document: Regression | null;
 }
 
 export interface FitRequest
@@ -38,8 +54,68 @@ export interface FitRequest
   readonly outcome: OutcomeColumn;
 }
 
-/** Fits a regression's coefficients to a file that holds the outcome. The document says which facts and values have one. */
+/**
+ * Fits a regression's coefficients to a file that holds the outcome. The document says which facts and values have one. Throws a
+ * Refusal where the outcome says nothing.
+ */
 export async function fitRegression(duckdb: Duckdb, request: FitRequest): Promise<FittedRegression> {
+  const { document } = request;
+  const { link } = document;
+  const { observations, rows, leftOut, notes } = await observe(duckdb, request);
+  const fit = fitModel(observations, link);
+  const features = document.terms.map(featuresOf);
+  const found = fitFindings(fit, observations, features, document);
+  const isSound = !found.some(({ severity }) => severity === 'error');
+  const test = (estimate: Estimate | null) => tested(estimate, link === 'identity' ? fit.degreesOfFreedom : null);
+  const largest = magnitudes(observations);
+  const columns = features.map((own, c) =>
+    own.map((feature, i) => ({
+      ...feature,
+      largest: largest[c]?.[i] ?? 1,
+      estimate: fit.estimates[(fit.starts[c] ?? 0) + i] ?? null,
+    })),
+  );
+  const written = !isSound
+    ? null
+    : fittedDocument(
+        document,
+        fit.estimates[0]?.coefficient ?? 0,
+        columns.map((own) => own.map((one) => ({ ...one, coefficient: one.estimate?.coefficient ?? 0 }))),
+      );
+  const isDocument = written !== null && 'kind' in written;
+  return {
+    rows,
+    used: observations.count,
+    leftOut,
+    events: link === 'logit' ? observations.outcome.reduce((sum, y) => sum + y, 0) : null,
+    intercept: test(fit.estimates[0] ?? null),
+    coefficients: columns
+      .flat()
+      .map(({ largest: _, estimate, ...feature }) => ({ ...feature, estimate: test(estimate) })),
+    deviance: fit.deviance,
+    nullDeviance: fit.nullDeviance,
+    degreesOfFreedom: fit.degreesOfFreedom,
+    iterations: fit.iterations,
+    discrimination:
+      link === 'logit' && fit.separation === null ? discriminationOf(fit.predicted, observations.outcome) : null,
+    problems: [...notes, ...found, ...(written === null || isDocument ? [] : [written])],
+    document: isDocument ? written : null,
+  };
+}
+
+type Term = Regression['terms'][number];
+
+/** The dummies of a term: its values, and missing where a figure stands for it. A number has one feature. */
+function featuresOf({ fact, values, ifMissing }: Term): readonly Feature[] {
+  if (values === undefined) return [{ fact, value: null, isMissing: false }];
+  const named = Object.keys(values).map((value) => ({ fact, value, isMissing: false }));
+  return typeof ifMissing === 'number' ? [...named, { fact, value: null, isMissing: true }] : named;
+}
+
+const OUTCOME = '#outcome';
+
+/** Reads the rows that can be used, and counts the others. */
+async function observe(duckdb: Duckdb, request: FitRequest) {
   const { document, outcome } = request;
   const design = regressionDesign(document, request.library.environment);
   const id = `regression/${document.name}`;
@@ -53,58 +129,50 @@ export async function fitRegression(duckdb: Duckdb, request: FitRequest): Promis
     force: true,
   });
   const outcomeColumn = prepared.spec.carried.find(({ name }) => name === outcome.column)?.column ?? outcome.column;
-  const query = decisionQuery({ ...prepared.spec, carried: [{ column: outcomeColumn, name: '#outcome' }] });
-  const event = document.link === 'logit' ? outcomeSql(outcome, '#outcome') : numberSql('#outcome');
+  const query = decisionQuery({ ...prepared.spec, carried: [{ column: outcomeColumn, name: OUTCOME }] });
+  const reading = document.link === 'logit' ? eventReading(outcome, OUTCOME) : numberReading(OUTCOME);
   const facts = design.terms.map(({ name, term }) =>
     term.values === undefined ? `CAST(${quote(name)} AS DOUBLE)` : `CAST(${quote(name)} AS VARCHAR)`,
   );
-  const observed = await observe(duckdb, `SELECT ${[event, ...facts].join(', ')} FROM (${query.sql})`, design);
-  const fit = fitModel(observed.data, document.link);
-  const events = observed.data.outcome.reduce((sum, y) => sum + y, 0);
-  const coefficients = design.terms.flatMap(({ term }, c) =>
-    featuresOf(term).map(
-      (feature, i): FittedCoefficient => ({
-        fact: term.fact,
-        ...feature,
-        estimate: tested(fit.columns[c]?.[i] ?? null),
-      }),
-    ),
+  const from = `(${query.sql})`;
+  const read = await readRows(
+    duckdb,
+    `SELECT ${[reading.number, reading.isUnreadable, ...facts].join(', ')} FROM ${from}`,
+    design,
   );
-  const intercept = tested(fit.intercept);
+  const { observations, noOutcome, outcomeUnreadable } = read;
+  const rows = prepared.staged.rows;
+  const used = observations.count;
+  const unreadable = await unreadableOutcomes(duckdb, from, outcome, reading, outcomeUnreadable);
+  if (document.link === 'logit') {
+    const events = observations.outcome.reduce((sum, y) => sum + y, 0);
+    await refuseOneSided(duckdb, from, outcome, reading, { used, events });
+  } else if (used === 0)
+    throw new Refusal([
+      statisticsProblem('no-usable-rows', { pointer: '' }, { rows, noOutcome, unreadable: outcomeUnreadable }),
+    ]);
   return {
-    rows: prepared.staged.rows,
-    used: observed.data.count,
-    leftOut: prepared.staged.rows - observed.data.count,
-    events: document.link === 'logit' ? events : null,
-    intercept,
-    coefficients,
-    deviance: fit.deviance,
-    nullDeviance: fit.nullDeviance,
-    iterations: fit.iterations,
-    hasConverged: fit.hasConverged,
-    auc: document.link === 'logit' ? areaUnderCurve(fit.predicted, observed.data.outcome) : null,
-    document: written(document, intercept.coefficient, coefficients),
+    observations,
+    rows,
+    leftOut: { noOutcome, outcomeUnreadable, noFacts: rows - used - noOutcome - outcomeUnreadable },
+    notes: [...prepared.notes, ...unreadable],
   };
 }
 
-type Term = Regression['terms'][number];
-
-/** The dummies of a term: its values, and missing where a figure stands for it. A number has one feature. */
-function featuresOf(term: Term): readonly { readonly value: string | null; readonly isMissing: boolean }[] {
-  if (term.values === undefined) return [{ value: null, isMissing: false }];
-  const values = Object.keys(term.values).map((value) => ({ value, isMissing: false }));
-  return typeof term.ifMissing === 'number' ? [...values, { value: null, isMissing: true }] : values;
-}
-
-/** Reads the rows that can be used: with an outcome, and with every fact that has to be there. */
-async function observe(duckdb: Duckdb, sql: string, { terms }: RegressionDesign) {
+/** Rows with an outcome and with every fact that has to be there. */
+async function readRows(duckdb: Duckdb, sql: string, { terms }: RegressionDesign) {
   const outcome: number[] = [];
+  let [noOutcome, outcomeUnreadable] = [0, 0];
   const drafts = terms.map(({ term }) => ({ term, features: featuresOf(term), values: [] as number[] }));
   const places = drafts.map(({ features }) => new Map(features.map(({ value }, i) => [value, i])));
   const result = await duckdb.connection.stream(sql);
   for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-    for (const [event, ...facts] of chunk.getRows()) {
-      if (event === null) continue;
+    for (const [number, isUnreadable, ...facts] of chunk.getRows()) {
+      if (number === null) {
+        if (isUnreadable === true) outcomeUnreadable++;
+        else noOutcome++;
+        continue;
+      }
       const read = drafts.map(({ term }, i) => {
         const fact = facts[i] ?? null;
         if (term.values === undefined)
@@ -113,7 +181,7 @@ async function observe(duckdb: Duckdb, sql: string, { terms }: RegressionDesign)
         return places[i]?.get(String(fact)) ?? -1;
       });
       if (read.includes(undefined)) continue;
-      outcome.push(Number(event));
+      outcome.push(Number(number));
       read.forEach((value, i) => drafts[i]?.values.push(value ?? 0));
     }
   }
@@ -123,41 +191,14 @@ async function observe(duckdb: Duckdb, sql: string, { terms }: RegressionDesign)
         ? { kind: 'number', values: Float64Array.from(values) }
         : { kind: 'level', levels: Int32Array.from(values), features: features.length },
   );
-  return { data: { count: outcome.length, outcome: Float64Array.from(outcome), columns } };
+  const observations: Observations = { count: outcome.length, outcome: Float64Array.from(outcome), columns };
+  return { observations, noOutcome, outcomeUnreadable };
 }
 
-/** Wald's z and its two-sided p. */
-function tested<T extends Estimate | null>(
-  estimate: T,
-): T extends null ? null : Estimate & { readonly z: number; readonly p: number };
-function tested(estimate: Estimate | null): (Estimate & { readonly z: number; readonly p: number }) | null {
+function tested(estimate: Estimate | null, degreesOfFreedom: number | null): TestedEstimate | null {
   if (estimate === null) return null;
-  const z = estimate.coefficient / estimate.standardError;
-  return { ...estimate, z, p: tails(Math.abs(z)) };
-}
-
-/** P(|Z| > z) of a standard normal, to about 1e-7 (Abramowitz and Stegun 7.1.26 refined by Numerical Recipes' erfcc). */
-function tails(z: number): number {
-  const x = z / Math.SQRT2;
-  const t = 1 / (1 + 0.5 * x);
-  const series = [
-    -1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587, -0.82215223,
-    0.17087277,
-  ];
-  return t * Math.exp(-x * x + series.reduceRight((sum, coefficient) => coefficient + t * sum, 0));
-}
-
-/** The document with the fitted figures; a coefficient the data do not determine is 0. Nine significant digits, at most 12 decimals. */
-function written(document: Regression, intercept: number, coefficients: readonly FittedCoefficient[]): Regression {
-  const figure = (x: number) => Number(Number(x.toPrecision(9)).toFixed(12));
-  const rest = [...coefficients];
-  const terms = document.terms.map((term): Term => {
-    const own = rest.splice(0, featuresOf(term).length);
-    const of = (one: FittedCoefficient | undefined) => figure(one?.estimate?.coefficient ?? 0);
-    if (term.values === undefined) return { ...term, coefficient: of(own[0]) };
-    const values = Object.fromEntries(own.flatMap((one) => (one.value === null ? [] : [[one.value, of(one)]])));
-    const missing = own.find((one) => one.isMissing);
-    return { ...term, values, ...(missing === undefined ? {} : { ifMissing: of(missing) }) };
-  });
-  return { ...document, intercept: figure(intercept), terms };
+  const { coefficient, standardError } = estimate;
+  if (standardError === null) return { ...estimate, statistic: null, p: null };
+  const statistic = coefficient / standardError;
+  return { ...estimate, statistic, p: pValue(statistic, degreesOfFreedom) };
 }

@@ -1,17 +1,21 @@
 /** Symmetric positive definite systems, dense and small: the normal equations of a regression. Matrices are rows of one array. */
 
-/** Cholesky's factor of a matrix of `size` rows, or the first row that depends on those before it. */
+/**
+ * Cholesky's factor of a matrix of `size` rows, or the first row that depends on those before it (with the factor down to that row):
+ * what is left of its diagonal is no more than `tolerance` of it.
+ */
 export function cholesky(
   matrix: Float64Array,
   size: number,
-): { readonly factor: Float64Array } | { readonly dependent: number } {
+  tolerance: number,
+): { readonly factor: Float64Array } | { readonly factor: Float64Array; readonly dependent: number } {
   const factor = new Float64Array(size * size);
   for (let row = 0; row < size; row++) {
     for (let column = 0; column <= row; column++) {
       let sum = at(matrix, row * size + column);
       for (let k = 0; k < column; k++) sum -= at(factor, row * size + k) * at(factor, column * size + k);
       if (row !== column) factor[row * size + column] = sum / at(factor, column * size + column);
-      else if (sum <= at(matrix, row * size + row) * 1e-11) return { dependent: row };
+      else if (!(sum > at(matrix, row * size + row) * tolerance)) return { factor, dependent: row };
       else factor[row * size + row] = Math.sqrt(sum);
     }
   }
@@ -27,6 +31,16 @@ export function solve(factor: Float64Array, size: number, right: Float64Array): 
   }
   for (let row = size - 1; row >= 0; row--) {
     for (let k = row + 1; k < size; k++) x[row] = at(x, row) - at(factor, k * size + row) * at(x, k);
+    x[row] = at(x, row) / at(factor, row * size + row);
+  }
+  return x;
+}
+
+/** The weights by which the rows before a dependent one add up to it. */
+export function solveTransposed(factor: Float64Array, size: number, dependent: number): Float64Array {
+  const x = factor.slice(dependent * size, dependent * size + dependent);
+  for (let row = dependent - 1; row >= 0; row--) {
+    for (let k = row + 1; k < dependent; k++) x[row] = at(x, row) - at(factor, k * size + row) * at(x, k);
     x[row] = at(x, row) / at(factor, row * size + row);
   }
   return x;
