@@ -121,6 +121,7 @@ export {
   fieldColumn,
   comparedKeys,
   joinKey,
+  handedOn,
   recordQuery,
   refusalQuery,
   type ResultPart,

@@ -1,4 +1,4 @@
-import type { Expression, Field, Origin } from './expression.ts';
+import type { Expression, Field, Input, Origin } from './expression.ts';
 import type { Json } from './json.ts';
 import type { Text } from './text.ts';
 
@@ -40,7 +40,15 @@ export type Facts =
 /** A JSON value put together from expressions. */
 export type Shape =
   /** A value, null where missing. */
-  | { readonly kind: 'value'; readonly of: Expression }
+  | {
+      readonly kind: 'value';
+      readonly of: Expression;
+      /**
+       * What its column of a batch holds where the object around it is null: a run without an answer hands on what the run before left,
+       * so that the run after it finds it.
+       */
+      readonly handedOn?: Input;
+    }
   /** A text of the definition at a position, in the reader's language; null where the index is missing. */
   | { readonly kind: 'text'; readonly index: Expression; readonly texts: readonly (Text | null)[] }
   | { readonly kind: 'constant'; readonly json: Json }

@@ -1,5 +1,6 @@
 import {
   type AskedDecision,
+  handedOn,
   isObject,
   type Json,
   type QuerySpec,
@@ -8,11 +9,22 @@ import {
 } from '../../definitions/index.ts';
 import { withReasonCodes } from '../http/wire/reason-codes.ts';
 
+/** What the run before left, as it stands on the wire. */
+export type PreviousOnWire = Readonly<Record<'$previous.class' | '$previous.since' | '$previous.misses', Json>>;
+
 /** A result of the compiled function as the columns that the query gives it. */
-export function flattened(spec: QuerySpec, { ref, decision }: AskedDecision, result: Result): Record<string, Json> {
+export function flattened(
+  spec: QuerySpec,
+  { ref, decision }: AskedDecision,
+  result: Result,
+  previous: PreviousOnWire,
+): Record<string, Json> {
   const prefix = prefixOf(spec.asked, ref);
   const columns: Record<string, Json> = {};
   flatten(decision.value, result.value, prefix, columns);
+  if (result.value === null)
+    for (const [column, { name }] of handedOn(decision.value, prefix))
+      if (name !== '$asOf') columns[column] = previous[name];
   const named = (part: string) => (prefix === '' ? part : `${prefix}_${part}`);
   if (spec.parts.has('reasons')) columns[named('reasons')] = result.reasons.map(({ code }) => code);
   if (spec.parts.has('losses')) columns[named('losses')] = result.reasons.map(({ loss }) => loss ?? null);

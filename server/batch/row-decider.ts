@@ -3,6 +3,7 @@ import {
   type Compilable,
   compile,
   type Cuts,
+  dateText,
   type Json,
   productRow,
   type ReadField,
@@ -58,7 +59,12 @@ export function rowDecider({ spec, numbered, frozen }: PreparedBatch, request: B
         },
       );
       const results = compiled.evaluate(record, request.language);
-      return Object.assign({}, ...asked.map((one) => flattened(spec, one, results[one.ref] as Result))) as Record<
+      const left = {
+        '$previous.class': name === null ? null : String(name),
+        '$previous.since': since === null ? null : dateText(Number(since)),
+        '$previous.misses': misses === null ? null : Number(misses),
+      };
+      return Object.assign({}, ...asked.map((one) => flattened(spec, one, results[one.ref] as Result, left))) as Record<
         string,
         Json
       >;

@@ -1,4 +1,5 @@
 import { draws, money, whole } from './draws.ts';
+import { TENURE_DAYS } from './field-context.ts';
 import { accountRowsSql } from './people.ts';
 import { ago, many, type SampleTable } from './table.ts';
 
@@ -30,7 +31,11 @@ export function accounts(seed: number, day: string): SampleTable {
       exposure: `CASE WHEN ${isLoan} THEN ${money('average', 0, 100_000_000_000)} END`,
       probabilityOfDefault: `CASE WHEN ${isLoan} THEN ${money(`exp(-4.3 - 0.9 * quality)`, 0, 1, 6)} END`,
       lossGivenDefault: `CASE WHEN ${isLoan} THEN ${money(`0.25 + 0.4 * ${d.u('lgd')}`, 0, 1, 4)} END`,
-      openedOn: ago(day, `tenure * 30.4 * CASE WHEN j = 0 THEN 1 ELSE ${d.u('opened')} END`),
+      // Whatever is no deposit is opened by adults.
+      openedOn: ago(
+        day,
+        `CASE WHEN j = 0 THEN ${TENURE_DAYS} ELSE least(${TENURE_DAYS}, CASE WHEN category = 'deposit' THEN 99999 ELSE 365 * (coalesce(age, 200) - 18) END) * ${d.u('opened')} END`,
+      ),
       maturesOn: `CASE WHEN ${isLoan} THEN ${ago(day, `-1500 * ${d.u('matures')}`)} END`,
       handledBy: `'U' || lpad((home % 400)::VARCHAR, 4, '0')`,
     },

@@ -1,4 +1,5 @@
 import { draws, money } from './draws.ts';
+import { TENURE_DAYS } from './field-context.ts';
 import { ago, many, type SampleTable } from './table.ts';
 
 /** Links to other parties: family within the household, the rest to customers who came before. */
@@ -6,7 +7,7 @@ export function links(seed: number, day: string): SampleTable {
   const d = draws(seed, 'link', 'i, j');
   const type = `CASE WHEN kind = 'personal' THEN ${d.pick('type', { family: 40, referred: 30, employer: 15, 'brought-along': 10, guarantor: 5 })} ELSE ${d.pick('type', { supplier: 28, buyer: 27, 'group-member': 20, referred: 12, 'brought-along': 8, guarantor: 5 })} END`;
   return {
-    from: `(SELECT *, CASE WHEN drawn = 'family' AND kin IS NULL THEN 'referred' ELSE drawn END AS type FROM (SELECT *, ${type} AS drawn FROM ${many(`floor(4 * pow(${draws(seed, 'link', 'i').u('count')}, 4))`)}))`,
+    from: `(SELECT *, CASE WHEN drawn = 'family' AND kin IS NULL OR age < 18 AND drawn IN ('employer', 'guarantor') THEN 'referred' ELSE drawn END AS type FROM (SELECT *, ${type} AS drawn FROM ${many(`floor(4 * pow(${draws(seed, 'link', 'i').u('count')}, 4))`)}))`,
     fields: {
       linkId: `id || '-L' || j`,
       customerId: 'id',
@@ -15,7 +16,7 @@ export function links(seed: number, day: string): SampleTable {
       isDeclared: `${d.u('declared')} < 0.8`,
       sharesAddress: `type = 'family'`,
       profit12m: money(`300 * exp(${d.normal('profit')}) - 150`, -100_000_000_000, 100_000_000_000),
-      fromOn: ago(day, `30 + 2000 * ${d.u('from')}`),
+      fromOn: ago(day, `least(30 + 2000 * ${d.u('from')}, ${TENURE_DAYS})`),
       toOn: 'NULL::DATE',
     },
   };
@@ -29,7 +30,7 @@ export function interactions(seed: number, day: string): SampleTable {
     fields: {
       interactionId: `id || '-I' || j`,
       customerId: 'id',
-      contactedAt: `make_timestamptz((epoch_ms(${ago(day, `1 + 360 * ${d.u('day')}`)}::TIMESTAMP) + 3600000 * floor(1 + 9 * ${d.u('hour')})::BIGINT) * 1000)`,
+      contactedAt: `make_timestamptz((epoch_ms(${ago(day, `least(1 + 360 * ${d.u('day')}, ${TENURE_DAYS})`)}::TIMESTAMP) + 3600000 * floor(1 + 9 * ${d.u('hour')})::BIGINT) * 1000)`,
       channel: d.pick('channel', {
         phone: 32,
         'mobile-banking': 22,

@@ -20,19 +20,21 @@ function profile(pen: FieldContext): Fields {
     age: personal('age'),
     gender: personal('gender'),
     occupation: personal(
-      `CASE WHEN age >= 60 AND ${d.u('retired')} < 0.85 THEN 'retired' WHEN age < 18 OR age < 23 AND ${d.u('student')} < 0.7 THEN 'student' ELSE ${d.pick('occupation', { employee: 44, 'civil-servant': 9, professional: 12, 'self-employed': 12, 'business-owner': 7, farmer: 8, unemployed: 4, other: 4 })} END`,
+      `CASE WHEN paid THEN ${d.pick('occupation', { employee: 68, 'civil-servant': 14, professional: 18 })} WHEN age >= 60 AND ${d.u('retired')} < 0.85 THEN 'retired' WHEN age < 18 OR age < 23 AND ${d.u('student')} < 0.7 THEN 'student' ELSE ${d.pick('occupation', { employee: 44, 'civil-servant': 9, professional: 12, 'self-employed': 12, 'business-owner': 7, farmer: 8, unemployed: 4, other: 4 })} END`,
     ),
     education: personal(
       d.sometimes(
         'education',
         0.1,
-        d.pick('education', {
-          'junior-secondary': 18,
-          'senior-secondary': 26,
-          college: 22,
-          bachelor: 27,
-          postgraduate: 7,
-        }),
+        finished(
+          d.pick('education', {
+            'junior-secondary': 18,
+            'senior-secondary': 26,
+            college: 22,
+            bachelor: 27,
+            postgraduate: 7,
+          }),
+        ),
       ),
     ),
     maritalStatus: personal(
@@ -47,6 +49,10 @@ function profile(pen: FieldContext): Fields {
     householdRole: personal('role'),
   };
 }
+
+/** What can be finished at an age; nobody who is not 15 has finished any of these. */
+const finished = (drawn: string) =>
+  `CASE WHEN age < 15 THEN NULL WHEN age < 18 THEN 'junior-secondary' WHEN age < 22 AND ${drawn} IN ('college', 'bachelor', 'postgraduate') THEN 'senior-secondary' WHEN age < 25 AND ${drawn} = 'postgraduate' THEN 'bachelor' ELSE ${drawn} END`;
 
 function contact({ d, day }: FieldContext): Fields {
   return {

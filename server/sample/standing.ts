@@ -1,9 +1,9 @@
 import { regionSql } from './area.ts';
 import { money, whole } from './draws.ts';
-import type { Fields, FieldContext } from './field-context.ts';
+import { type Fields, type FieldContext, TENURE_DAYS } from './field-context.ts';
 
 /** How a customer stands with the bank: branch, service, grade, arrears. */
-export function standing({ d, seed, ago }: FieldContext): Fields {
+export function standing({ d, seed, ago, since, adult }: FieldContext): Fields {
   const isRated = `(kind <> 'personal' OR age >= 18) AND ${d.u('rated')} >= 0.12`;
   const rated = (value: string) => `CASE WHEN ${isRated} THEN ${value} END`;
   return {
@@ -13,21 +13,23 @@ export function standing({ d, seed, ago }: FieldContext): Fields {
     region: regionSql(seed, 'home % 200'),
     handledBy: d.sometimes('handled', 0.3, `'U' || lpad((home % 400)::VARCHAR, 4, '0')`),
     relationshipManager: `CASE WHEN wealth > 0.9 THEN 'U' || lpad((home % 90)::VARCHAR, 4, '0') END`,
-    openedOn: ago('tenure * 30.4'),
+    openedOn: ago(TENURE_DAYS),
     tenureMonths: d.sometimes('tenure', 0.02, 'tenure'),
     serviceLevel: `CASE WHEN wealth > 2.1 THEN 'dedicated' WHEN wealth > 1.1 THEN 'priority' WHEN activity > 0.75 THEN 'self-service' ELSE 'standard' END`,
     vipCard: `CASE WHEN wealth > 2.4 THEN 'diamond' WHEN wealth > 1.7 THEN 'platinum' WHEN wealth > 1 THEN 'gold' ELSE 'none' END`,
     creditGrade: `CASE WHEN ${isRated} THEN ${grade(`0.35 + quality + 0.35 * wealth + 0.3 * ${d.normal('grade')}`)} ELSE 'unrated' END`,
-    creditGradeOn: rated(ago(`${d.u('graded')} * 500`)),
+    creditGradeOn: rated(since(`${d.u('graded')} * 500`)),
     creditGradeSource: rated(d.pick('source', { 'credit-system': 60, scorecard: 35, manual: 5 })),
-    creditHistoryMonths: d.sometimes('history', 0.1, whole(`tenure * ${d.u('history')}`, 0, 1200)),
+    creditHistoryMonths: adult(
+      d.sometimes('history', 0.1, whole(`least(tenure, 12 * (coalesce(age, 200) - 18)) * ${d.u('history')}`, 0, 1200)),
+    ),
     maxDaysOverdue12m: d.sometimes(
       'overdue',
       0.1,
       whole(`CASE WHEN quality > -0.7 THEN 0 ELSE 70 * pow(${d.u('overdue')}, 2) * -quality END`, 0, 3650),
     ),
-    creditInquiries6m: d.sometimes('inquiries', 0.1, whole(`9 * pow(${d.u('inquiries')}, 3)`, 0, 1000)),
-    debtToIncome: d.sometimes('debt', 0.12, money(`exp(-1.3 + 0.7 * ${d.normal('debt')})`, 0, 100, 4)),
+    creditInquiries6m: adult(d.sometimes('inquiries', 0.1, whole(`9 * pow(${d.u('inquiries')}, 3)`, 0, 1000))),
+    debtToIncome: adult(d.sometimes('debt', 0.12, money(`exp(-1.3 + 0.7 * ${d.normal('debt')})`, 0, 100, 4))),
     loanClassification: `CASE WHEN NOT borrows THEN NULL WHEN quality > -1.3 THEN 'normal' WHEN quality > -1.8 THEN 'special-mention' WHEN quality > -2.2 THEN 'substandard' WHEN quality > -2.7 THEN 'doubtful' ELSE 'loss' END`,
     riskEvents12m: d.sometimes(
       'events',
@@ -38,7 +40,9 @@ export function standing({ d, seed, ago }: FieldContext): Fields {
 }
 
 /** What a customer wants and bears, and what was decided on them. */
-export function risks({ d, personal, organisation, ago }: FieldContext): Fields {
+export function risks({ d, personal, organisation, since, adult }: FieldContext): Fields {
+  const profiled = (value: string) => adult(d.sometimes('profiled', 0.4, value));
+  const profiledOn = since(`${d.u('profiled')} * 700`);
   const exit = `${d.u('exit')} < 0.05 AND quality < -0.8`;
   const release = `${d.u('release')} < 0.3 AND wealth < -0.8`;
   return {
@@ -52,14 +56,14 @@ export function risks({ d, personal, organisation, ago }: FieldContext): Fields 
       0.4,
       d.any('horizon', ['6', '12', '24', '36', '60', '120']).replaceAll(/'(\d+)'/g, '$1'),
     ),
-    lossTolerance: d.sometimes('profiled', 0.4, d.pick('tolerance', { none: 20, small: 40, moderate: 30, large: 10 })),
-    riskAttitude: d.sometimes('profiled', 0.4, d.pick('attitude', { avoid: 18, cautious: 36, balanced: 34, seek: 12 })),
+    lossTolerance: profiled(d.pick('tolerance', { none: 20, small: 40, moderate: 30, large: 10 })),
+    riskAttitude: profiled(d.pick('attitude', { avoid: 18, cautious: 36, balanced: 34, seek: 12 })),
     investableShare: d.sometimes('share', 0.4, money(`0.1 + 0.6 * ${d.u('share')}`, 0, 1, 4)),
-    riskProfiledOn: d.sometimes('profiled', 0.4, ago(`${d.u('profiled')} * 700`)),
-    riskProfileExpiresOn: d.sometimes('profiled', 0.4, ago(`${d.u('profiled')} * 700 - 365`)),
+    riskProfiledOn: profiled(profiledOn),
+    riskProfileExpiresOn: profiled(`${profiledOn} + 365`),
     exitDecision: `CASE WHEN ${exit} THEN ${d.pick('exited', { approved: 60, rejected: 25, kept: 15 })} END`,
     exitDecidedBy: `CASE WHEN ${exit} THEN 'U' || lpad((home % 30)::VARCHAR, 4, '0') END`,
-    exitDecidedOn: `CASE WHEN ${exit} THEN ${ago(`${d.u('decided')} * 300`)} END`,
+    exitDecidedOn: `CASE WHEN ${exit} THEN ${since(`${d.u('decided')} * 300`)} END`,
     exitReason: `CASE WHEN ${exit} THEN '高风险、低贡献' END`,
     releaseDecision: `CASE WHEN ${release} THEN ${d.pick('released', { approved: 80, rejected: 20 })} END`,
     releaseDecidedBy: `CASE WHEN ${release} THEN 'U' || lpad((home % 30)::VARCHAR, 4, '0') END`,

@@ -7,3 +7,4 @@ export { comparedKeys, joinKey } from './relation.ts';
 export { productRow } from './products.ts';
 export { cutsIn, decisionQuery } from './query.ts';
 export { refusalQuery, recordQuery } from './refusals.ts';
+export { handedOn } from './shape.ts';

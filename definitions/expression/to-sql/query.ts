@@ -13,7 +13,8 @@ import { reasonLosses } from './losses.ts';
 import { computedOf, type MatchQuery, matchesOf, productsColumn } from './products.ts';
 import { shownValue } from './output.ts';
 import { reasonCodes } from './reasons.ts';
-import { chosenTexts, columnNames, shapeColumns } from './shape.ts';
+import { outputOf } from './output.ts';
+import { chosenTexts, columnNames, handedOn, shapeColumns } from './shape.ts';
 import type { SqlContext, SqlGap, SqlSource } from './source.ts';
 import type { Sql } from './sql.ts';
 
@@ -150,14 +151,18 @@ function resultColumns(
           refusing.map((plan) => e.truth(plan.when)),
           ' OR ',
         )})`;
-  const unlessRefused = (sql: Sql, otherwise: string): Sql =>
+  const unlessRefused = (sql: Sql, otherwise: Sql | string): Sql =>
     refused === null ? sql : g.sql`CASE WHEN ${refused} THEN ${otherwise} ELSE ${sql} END`;
   const { value: shape } = decision;
   const columns: readonly Output[] =
     shape.kind === 'products'
       ? [{ name: prefix === '' ? 'value' : prefix, sql: productsColumn(e, decision, matches, spec.language) }]
       : shapeColumns(e, shape, prefix, spec.language);
-  const value = columns.map((column) => ({ name: column.name, sql: unlessRefused(column.sql, 'NULL') }));
+  const handed = handedOn(shape, prefix);
+  const value = columns.map(({ name, sql }) => {
+    const input = handed.get(name);
+    return { name, sql: unlessRefused(sql, input === undefined ? 'NULL' : outputOf(e, input)) };
+  });
   const named = (part: ResultPart) => (prefix === '' ? part : `${prefix}_${part}`);
   const parts: Output[] = [];
   const add = (part: ResultPart, sql: () => Sql) => {

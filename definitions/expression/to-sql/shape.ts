@@ -1,4 +1,5 @@
 import type { Shape } from '../../model/decision.ts';
+import type { Input } from '../../model/expression.ts';
 import type { Json } from '../../model/json.ts';
 import { type Language, say } from '../../model/text.ts';
 import { operand } from './emit-logic.ts';
@@ -17,7 +18,23 @@ export function shapeColumns(e: Emitter, shape: Shape, name: string, language: L
   const { presentWith } = shape;
   if (presentWith === undefined || !presentWith.missable) return columns;
   const here = e.g.sql`${operand(e, e.value(presentWith))} IS NOT NULL`;
-  return columns.map((column) => ({ name: column.name, sql: e.g.sql`CASE WHEN ${here} THEN ${column.sql} END` }));
+  const handed = handedOn(shape, name);
+  return columns.map((column) => {
+    const input = handed.get(column.name);
+    const otherwise = input === undefined ? e.g.leaf('NULL') : outputOf(e, input);
+    return { name: column.name, sql: e.g.sql`CASE WHEN ${here} THEN ${column.sql} ELSE ${otherwise} END` };
+  });
+}
+
+/** The columns that hand on what the run before left, by name. */
+export function handedOn(shape: Shape, name: string): ReadonlyMap<string, Input> {
+  if (shape.kind === 'value') return new Map(shape.handedOn === undefined ? [] : [[name, shape.handedOn]]);
+  if (shape.kind !== 'object') return new Map();
+  return new Map(
+    shape.members.flatMap((member) => [
+      ...handedOn(member.shape, name === '' ? member.name : `${name}_${member.name}`),
+    ]),
+  );
 }
 
 /** What those columns are called. */

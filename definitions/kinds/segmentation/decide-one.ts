@@ -53,7 +53,7 @@ export function decideOne(document: Segmentation, method: Method, context: Metho
   };
 }
 
-const value = (of: Expression): Shape => ({ kind: 'value', of });
+const value = (of: Expression) => ({ kind: 'value', of }) as const;
 
 /** Where the method decides: the segmentation applies and no exception holds; null where that is always. */
 export function pathOf({ applies, exception }: Gate): Expression | null {
@@ -83,6 +83,7 @@ function steadyMembers(
   const free = exception === null ? null : isMissing(exception);
   const isOther = not(holds(compare('=', rank, method.rank)));
   const isSame = holds(compare('=', rank, steady.before));
+  const misses = free === null ? steady.misses : when(free, steady.misses, integer(0));
   const since = when(isSame, coalesce([input('$previous.since'), input('$asOf')]), input('$asOf'));
   return [
     { name: 'rawClass', shape: value(nameAt(method.rank)) },
@@ -92,9 +93,9 @@ function steadyMembers(
       shape: {
         kind: 'object',
         members: [
-          { name: 'class', shape: value(nameAt(rank)) },
-          { name: 'since', shape: value(since) },
-          { name: 'misses', shape: value(free === null ? steady.misses : when(free, steady.misses, integer(0))) },
+          { name: 'class', shape: { ...value(nameAt(rank)), handedOn: input('$previous.class') } },
+          { name: 'since', shape: { ...value(since), handedOn: input('$previous.since') } },
+          { name: 'misses', shape: { ...value(misses), handedOn: input('$previous.misses') } },
         ],
       },
     },

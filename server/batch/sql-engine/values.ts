@@ -10,6 +10,7 @@ import {
   type Decision,
   dateText,
   instantText,
+  isObject,
   type Json,
   type Language,
   say,
@@ -29,12 +30,19 @@ function shaped(shape: Shape, name: string, columns: Columns, language: Language
     member.name,
     shaped(member.shape, name === '' ? member.name : `${name}_${member.name}`, columns, language),
   ]);
-  const isGone = shape.presentWith?.missable === true && members.every(([, value]) => isEmpty(value));
+  const isGone = shape.presentWith?.missable === true && isEmpty(shape, Object.fromEntries(members));
   return isGone ? null : Object.fromEntries(members);
 }
 
-const isEmpty = (value: Json): boolean =>
-  value === null || (typeof value === 'object' && !Array.isArray(value) && Object.values(value).every(isEmpty));
+/** Whether nothing stands there but what a run without an answer hands on. */
+function isEmpty(shape: Shape, value: Json): boolean {
+  if (value === null || (shape.kind === 'value' && shape.handedOn !== undefined)) return true;
+  return (
+    shape.kind === 'object' &&
+    isObject(value) &&
+    shape.members.every(({ name, shape: of }) => isEmpty(of, value[name] ?? null))
+  );
+}
 
 function single(shape: Exclude<Shape, { kind: 'object' }>, value: DuckDBValue, language: Language): Json {
   if (value === null) return null;

@@ -71,6 +71,95 @@ describe('the sample population', () => {
     expect(faults).toEqual([]);
   });
 
+  /** The rules that facts about one customer keep among each other: each answers what breaks it. */
+  const isMinor = ({ age }: JsonObject) => Number(age) < 18;
+  const bornBefore = ({ age }: JsonObject, years: number) => `${2026 - Number(age) + years - 1}-06-30`;
+  it.each<[string, (facts: JsonObject) => boolean]>([
+    [
+      'minors have no higher education',
+      (one) => isMinor(one) && ![null, undefined, 'junior-secondary'].includes(one['education'] as string),
+    ],
+    [
+      'nobody has a degree before 22',
+      (one) => Number(one['age']) < 22 && ['college', 'bachelor', 'postgraduate'].includes(String(one['education'])),
+    ],
+    [
+      'minors do not borrow',
+      (one) =>
+        isMinor(one) && rowsOf(one, 'accounts').some(({ category }) => category === 'loan' || category === 'card'),
+    ],
+    [
+      'minors have no debt, inquiries or credit history',
+      (one) =>
+        isMinor(one) &&
+        [one['debtToIncome'], one['creditInquiries6m'], one['creditHistoryMonths']].some(
+          (fact) => typeof fact === 'number',
+        ),
+    ],
+    [
+      'minors are neither married nor parents',
+      (one) => isMinor(one) && (one['maritalStatus'] !== 'single' || one['childrenCount'] !== 0),
+    ],
+    [
+      'minors have no income, and are not paid through the bank',
+      (one) => isMinor(one) && (Number(one['monthlyIncome'] ?? 0) !== 0 || one['payroll'] === true),
+    ],
+    [
+      'minors bear no risk profile',
+      (one) =>
+        isMinor(one) &&
+        [one['riskProfiledOn'], one['lossTolerance'], one['riskAttitude']].some((fact) => typeof fact === 'string'),
+    ],
+    [
+      'minors neither employ nor guarantee',
+      (one) =>
+        isMinor(one) &&
+        rowsOf(one, 'links').some(({ linkType }) => linkType === 'employer' || linkType === 'guarantor'),
+    ],
+    [
+      'who is paid through the bank works',
+      (one) => one['payroll'] === true && ['student', 'retired', 'unemployed'].includes(String(one['occupation'])),
+    ],
+    [
+      'risk profiles are not older than the customer',
+      (one) => String(one['riskProfiledOn'] ?? '9') < String(one['openedOn']),
+    ],
+    [
+      'risk profiles end after they began',
+      (one) => String(one['riskProfileExpiresOn'] ?? '9') <= String(one['riskProfiledOn'] ?? ''),
+    ],
+    ['grades are not older than the customer', (one) => String(one['creditGradeOn'] ?? '9') < String(one['openedOn'])],
+    [
+      'exits are not decided before the customer came',
+      (one) => String(one['exitDecidedOn'] ?? '9') < String(one['openedOn']),
+    ],
+    ['customers come after they are born', (one) => String(one['openedOn']) < bornBefore(one, 0)],
+    [
+      'accounts are not older than the customer',
+      (one) => rowsOf(one, 'accounts').some(({ openedOn }) => String(openedOn) < String(one['openedOn'])),
+    ],
+    [
+      'loans and cards are opened by adults',
+      (one) =>
+        rowsOf(one, 'accounts').some(
+          ({ category, openedOn }, i) =>
+            i > 0 && (category === 'loan' || category === 'card') && String(openedOn) < bornBefore(one, 18),
+        ),
+    ],
+    [
+      'contacts and links are not older than the customer',
+      (one) =>
+        [
+          ...rowsOf(one, 'interactions').map(({ contactedAt }) => contactedAt),
+          ...rowsOf(one, 'links').map(({ fromOn }) => fromOn),
+        ].some((at) => String(at).slice(0, 10) < String(one['openedOn'])),
+    ],
+  ])('found 35: %s', (_, breaks) => {
+    expect(people.length).toBeGreaterThan(4_000);
+    expect(people.filter(isMinor).length).toBeGreaterThan(100);
+    expect(people.filter(breaks)).toEqual([]);
+  });
+
   it('is decided throughout, into every class, band and answer that the pack knows', () => {
     const library = link(packSources('bank-crm'));
     const ids = [...library.definitions.values()]
