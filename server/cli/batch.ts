@@ -50,7 +50,13 @@ export function describeBatch(command: Command, terminal: Terminal): void {
       '--output <file>',
       text('结果文件：.parquet、.csv 或 .ndjson', 'the result: .parquet, .csv or .ndjson'),
     )
-    .option('--previous <file>', text('上一次的结果，供稳定规则使用', 'the result of the run before, for stability'))
+    .option(
+      '--previous <file>',
+      text(
+        '上一次的结果，供稳定规则使用；本次没有结果的行原样转交（next_ 各列）',
+        'the result of the run before, for stability; a row without an answer hands it on in its next_ columns',
+      ),
+    )
     .option('--freeze <file>', text('把按份额分群的界限写入文件', 'write the cuts of segmentations by share'))
     .option('--products <file>', text('匹配所用的产品（JSON 列表）', 'products to match (a JSON list)'))
     .option(
