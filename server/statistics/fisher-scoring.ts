@@ -10,6 +10,8 @@ export interface Solution {
   readonly deviance: number;
   readonly iterations: number;
   readonly hasConverged: boolean;
+  /** By how much the last iteration changed the coefficients: along a direction that separates they go on for ever. */
+  readonly lastStep: Float64Array;
 }
 
 const MOST_ITERATIONS = 50;
@@ -29,11 +31,19 @@ export function maximiseLikelihood(
 ): Solution {
   const size = used.length;
   let coefficients: Float64Array = new Float64Array(size);
+  let lastStep: Float64Array = new Float64Array(size);
   let covariance: Float64Array = new Float64Array(size * size);
   let now = derivatives(matrix, outcome, used, coefficients, link);
   for (let iteration = 1; ; iteration++) {
     const made = cholesky(now.information, size, 0);
-    const stopped = { coefficients, covariance, deviance: now.deviance, iterations: iteration, hasConverged: false };
+    const stopped = {
+      coefficients,
+      covariance,
+      deviance: now.deviance,
+      iterations: iteration,
+      hasConverged: false,
+      lastStep,
+    };
     if ('dependent' in made) return stopped;
     covariance = inverse(made.factor, size);
     const step = solve(made.factor, size, now.score);
@@ -45,13 +55,14 @@ export function maximiseLikelihood(
       after = derivatives(matrix, outcome, used, next, link);
     }
     const change = Math.abs(after.deviance - now.deviance) / (Math.abs(after.deviance) + 0.1);
+    lastStep = next.map((value, i) => value - at(coefficients, i));
     [coefficients, now] = [next, after];
     const isLast = link === 'identity' ? iteration === REFINEMENTS : change <= 1e-13 || iteration === MOST_ITERATIONS;
     if (!isLast) continue;
     const last = cholesky(now.information, size, 0);
     if (!('dependent' in last)) covariance = inverse(last.factor, size);
     const hasConverged = !('dependent' in last) && (link === 'identity' || change <= 1e-8);
-    return { coefficients, covariance, deviance: now.deviance, iterations: iteration, hasConverged };
+    return { coefficients, covariance, deviance: now.deviance, iterations: iteration, hasConverged, lastStep };
   }
 }
 

@@ -31,8 +31,8 @@ export interface Estimate {
   readonly standardError: number | null;
 }
 
-/** Predictors beyond this are asked whether they end at all: an event in three thousand, and every separated row by the last step. */
-const SUSPICIOUS = 8;
+/** A settled fit moves no row's predictor by so much in its last step; rows that are separated move by about 1. */
+const STILL = 0.01;
 
 export function fitModel(observations: Observations, link: LinkName): Fit {
   const matrix = designMatrix(observations);
@@ -40,7 +40,8 @@ export function fitModel(observations: Observations, link: LinkName): Fit {
   const { used, dependent } = independentFeatures(matrix);
   const found = maximiseLikelihood(matrix, outcome, used, link);
   const predicted = linearPredictor(matrix, spreadOut(matrix, used, found.coefficients));
-  const isSuspicious = !found.hasConverged || predicted.some((eta) => Math.abs(eta) > SUSPICIOUS);
+  const moved = linearPredictor(matrix, spreadOut(matrix, used, found.lastStep));
+  const isSuspicious = !found.hasConverged || moved.some((step) => Math.abs(step) > STILL);
   const separation = link === 'logit' && isSuspicious ? findSeparation(matrix, outcome, used) : null;
   const whole = {
     starts: matrix.starts,
