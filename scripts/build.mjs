@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compress } from './compress.mjs';
 import { begin, runQuietly, stop } from './say.mjs';
 
 const always = ['definitions', '.tsconfig.strict.json', 'package.json', 'package-lock.json'];
@@ -17,6 +18,7 @@ const parts = {
   studio: {
     inputs: [...always, 'studio', 'vite.config.ts'],
     command: ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error'],
+    finish: (root) => compress(join(root, 'dist', 'studio')),
     zh: '正在编译界面…',
     en: 'Building the studio …',
   },
@@ -30,13 +32,14 @@ export function isBuilt(root, name) {
 
 export async function build(root, name) {
   if (isBuilt(root, name)) return;
-  const { command, zh, en } = parts[name];
+  const { command, finish, zh, en } = parts[name];
   // Taken before building: a source saved meanwhile makes the next call build again.
   const print = printOf(root, name);
   const isFirst = !existsSync(stampOf(root, name));
   const timed = isFirst ? begin(zh, en) : undefined;
   if (!(await runQuietly(process.execPath, command, { cwd: root })))
     stop('编译失败，原因见上。', 'The build failed; the reason stands above.');
+  await finish?.(root);
   writeFileSync(stampOf(root, name), print);
   timed?.();
 }

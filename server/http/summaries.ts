@@ -1,12 +1,11 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { type Definition, hash, kinds, message, type Problem, type Proof, type Text } from '../../definitions/index.ts';
 import type { Catalog } from '../operations/definitions/catalog.ts';
+import type { PackedText } from './packed-reply.ts';
 
 /** The list of a catalog as JSON text, made once, with the tag a client may ask again with. */
-export interface ListText {
-  readonly text: string;
+export interface ListText extends PackedText {
   readonly tag: string;
-  packed?: Promise<Buffer>;
 }
 
 /** What the list may hold besides: the documents, or what each definition says. */

@@ -64,12 +64,11 @@ export function useKindSchema(kind: string) {
 }
 
 /** What a definition in force says, in both languages. */
-export function useWords(kind: string, name: string, isWanted: boolean) {
+export function useWords(kind: string, name: string) {
   return useQuery({
     ...usual,
     queryKey: ['words', kind, name],
     queryFn: () => dataOf(server.GET('/api/v1/definitions/{kind}/{name}/words', { params: { path: { kind, name } } })),
-    enabled: isWanted,
   });
 }
 

@@ -114,6 +114,12 @@ function titleOf(definitions: readonly Summary[], { t, number }: Reader): string
   if (definitions.length === 0) return t('catalogue.title.none');
   if (withErrors > 0) return t('catalogue.title.errors', { all, count: withErrors });
   if (open > 0) return t('catalogue.title.look', { all, count: open });
-  const isProved = definitions.every(({ proofs }) => proofs !== null);
-  return t(isProved ? 'catalogue.title.proved' : 'catalogue.title.checked', { count: definitions.length });
+  if (definitions.some(({ proofs }) => proofs === null))
+    return t('catalogue.title.checked', { count: definitions.length });
+  const proved = definitions.filter(({ proofs }) => proofs !== null && proofs.proved > 0).length;
+  const rest = number(definitions.length - proved);
+  if (proved === 0) return t('catalogue.title.checked', { count: definitions.length });
+  return proved === definitions.length
+    ? t('catalogue.title.proved', { count: proved })
+    : t('catalogue.title.provedSome', { all, count: proved, rest });
 }

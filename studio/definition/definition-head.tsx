@@ -12,12 +12,15 @@ export function DefinitionHead({
   document,
   version,
   isDraft,
+  isStale,
   words,
   status,
 }: {
   readonly document: JsonObject;
   readonly version: number | null;
   readonly isDraft: boolean;
+  /** Whether the draft has errors, so that what is shown is how it stood before. */
+  readonly isStale: boolean;
   readonly words: readonly string[] | undefined;
   readonly status: DefinitionStatus;
 }) {
@@ -43,7 +46,7 @@ export function DefinitionHead({
         )}
       </p>
       <h1>{title}</h1>
-      <p className="sentence" aria-live="polite">
+      <p className={isStale ? 'sentence stale' : 'sentence'} aria-live="polite">
         {firstSentenceOf(words ?? [])}
       </p>
     </header>

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { isObject, type JsonObject } from '../../definitions/index.ts';
 import { ServerError } from '../api/client.ts';
@@ -10,7 +10,7 @@ import { mentionsInText } from './try/closure.ts';
 import { DefinitionHead } from './definition-head.tsx';
 import { isSideTab, SidePanel, type SideTab } from './side-panel.tsx';
 import { entitiesOf, titlesOf } from '../texts/titles.ts';
-import { useDefinitionStatus } from './use-definition-status.ts';
+import { isBroken, useDefinitionStatus, useLastSound } from './use-definition-status.ts';
 import { viewOf } from '../editors/index.ts';
 import { Boundary } from '../ui/boundary.tsx';
 
@@ -41,6 +41,7 @@ function Frame({
   const { t } = reader;
   const [draft, setDraft] = useKept(`draft ${id}`, isDraft);
   const [tab, setTab] = useTab();
+  const side = useScrolledTo(useSearchParams()[0].has('tab'));
   const summaries = useCatalogue().data?.definitions;
   const known = useMemo(() => new Set(summaries?.map((one) => one.id) ?? []), [summaries]);
   const wanted = useMemo(() => [id, ...(draft === null ? [] : mentionsInText(draft, known))], [id, draft, known]);
@@ -54,36 +55,36 @@ function Frame({
       ),
     );
   }, [documents.data]);
-  const shown = draft === null ? published : status.drawable;
-  const titles = useMemo(
-    () => titlesOf(shelf, entitiesOf(shown ?? published), reader),
-    [shelf, shown, published, reader],
-  );
-  const View = shown === null ? undefined : viewOf(String(shown['kind']));
+  const { document: shown, words } = useLastSound({ id, draft }, published, status);
+  const isStale = draft !== null && isBroken(status);
+  const titles = useMemo(() => titlesOf(shelf, entitiesOf(shown), reader), [shelf, shown, reader]);
+  const View = viewOf(String(shown['kind']));
   return (
     <div className="definition">
       <DefinitionHead
-        document={shown ?? published}
+        document={shown}
         version={version}
         isDraft={draft !== null}
-        words={status.words?.[reader.language]}
+        isStale={isStale}
+        words={words?.[reader.language]}
         status={status}
       />
       <div className="frame">
         <div className="visual">
-          {View === undefined || shown === null ? (
-            <p className="fine">{t('view.invalid')}</p>
-          ) : (
-            <Boundary key={draft ?? ''}>
-              <View document={shown} titles={titles} />
-            </Boundary>
+          {isStale ? <p className="witness">{t('view.lastValid')}</p> : null}
+          {View === undefined ? null : (
+            <div className={isStale ? 'stale' : undefined}>
+              <Boundary key={draft ?? ''}>
+                <View document={shown} titles={titles} />
+              </Boundary>
+            </div>
           )}
         </div>
-        <aside className="side" aria-label={t('tab.list')}>
+        <aside ref={side} className="side" aria-label={t('tab.list')}>
           <SidePanel
             subject={{ id, draft, documents: documents.data }}
             published={published}
-            shown={shown ?? published}
+            shown={shown}
             status={status}
             titles={titles}
             shelf={shelf}
@@ -110,4 +111,17 @@ function useTab(): readonly [SideTab, (tab: SideTab) => void] {
     setSearch(tab === 'words' ? {} : { tab }, { replace: true });
   };
   return [isSideTab(asked) ? asked : 'words', choose];
+}
+
+/** The width up to which the tabs stand below the view (see definition.css). */
+const BELOW = '(max-width: 1040px)';
+
+/** On a narrow window the tabs stand below a long view: an address that names one leads there. */
+function useScrolledTo(isAsked: boolean): RefObject<HTMLElement | null> {
+  const place = useRef<HTMLElement>(null);
+  const [isAtFirst] = useState(isAsked);
+  useEffect(() => {
+    if (isAtFirst && matchMedia(BELOW).matches) place.current?.scrollIntoView();
+  }, [isAtFirst]);
+  return place;
 }

@@ -4,7 +4,7 @@ import { Loading } from '../ui/notice.tsx';
 import { ProblemLine, ProofLine, type Ways } from './finding-lines.tsx';
 import { placeTitle } from './place-title.ts';
 import type { Titles } from '../texts/titles.ts';
-import type { DefinitionStatus } from './use-definition-status.ts';
+import { isBroken, type DefinitionStatus } from './use-definition-status.ts';
 
 /** What is wrong with a definition, and what was proved of it; a refuted proof opens its example in *try*. */
 export function ProblemsTab({
@@ -39,7 +39,9 @@ export function ProblemsTab({
       )}
       <h2>{t('problems.proofs')}</h2>
       {proofs === undefined ? <p className="fine">{t('status.proving')}</p> : null}
-      {proofs?.length === 0 ? <p className="fine">{t('problems.noProofs')}</p> : null}
+      {proofs?.length === 0 ? (
+        <p className="fine">{t(isBroken(status) ? 'problems.proofsWait' : 'problems.noProofs')}</p>
+      ) : null}
       <ul className="findings">
         {inOrder(proofs ?? []).map((proof, i) => (
           <ProofLine key={i} proof={proof} titles={titles} tryOut={tryOut} goTo={goTo} titleAt={titleAt} />

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import {
   type JsonObject,
   type Language,
@@ -15,14 +16,14 @@ export interface DefinitionStatus {
   readonly problems: readonly Problem[] | undefined;
   /** Undefined while they are being made. */
   readonly proofs: readonly Proof[] | undefined;
-  /** A draft that is well-formed enough to be drawn; null where it is not, or where there is no draft. */
-  readonly drawable: JsonObject | null;
+  /** A draft without errors; null where it has some, is being read, or where there is no draft. */
+  readonly soundDraft: JsonObject | null;
 }
 
 export function useDefinitionStatus(subject: Evaluated): DefinitionStatus {
   const { id, draft } = subject;
   const [kind = '', name = ''] = id.split('/');
-  const words = useWords(kind, name, draft === null);
+  const words = useWords(kind, name);
   const findings = useFindings(kind, name, draft === null);
   const inPage = draft === null ? { ...subject, documents: undefined } : subject;
   const opened = useOpened(inPage);
@@ -32,14 +33,15 @@ export function useDefinitionStatus(subject: Evaluated): DefinitionStatus {
       words: words.data?.words,
       problems: findings.data?.problems,
       proofs: findings.data?.proofs ?? undefined,
-      drawable: null,
+      soundDraft: null,
     };
   }
+  const isSound = opened.data !== undefined && opened.data.hash !== null && !refuses(opened.data.problems);
   return {
     words: opened.data?.words,
     problems: opened.data?.problems,
     proofs: proofs.data,
-    drawable: opened.data?.hash === null ? null : (opened.data?.document ?? null),
+    soundDraft: isSound ? opened.data.document : null,
   };
 }
 
@@ -55,4 +57,28 @@ export function openCount({ problems = [], proofs = [] }: DefinitionStatus): num
 
 export function isBroken({ problems }: DefinitionStatus): boolean {
   return problems !== undefined && refuses(problems);
+}
+
+/** A document and what it says, both without errors. */
+export interface Sound {
+  readonly document: JsonObject;
+  readonly words: Readonly<Record<Language, readonly string[]>> | undefined;
+}
+
+/** What is shown of a definition: its draft, or while that has errors what stood there when it last had none, at first what is in force. */
+export function useLastSound(
+  { id, draft }: Pick<Evaluated, 'id' | 'draft'>,
+  published: JsonObject,
+  { words, soundDraft }: DefinitionStatus,
+): Sound {
+  const [kind = '', name = ''] = id.split('/');
+  const inForce = useWords(kind, name).data?.words;
+  const [kept, keep] = useState<Sound | null>(null);
+  if (draft === null) {
+    if (kept !== null) keep(null);
+    return { document: published, words };
+  }
+  if (soundDraft !== null && kept?.document !== soundDraft) keep({ document: soundDraft, words });
+  if (soundDraft !== null) return { document: soundDraft, words };
+  return kept ?? { document: published, words: inForce };
 }

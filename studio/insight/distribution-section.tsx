@@ -1,15 +1,11 @@
-import { Suspense } from 'react';
 import { Link } from 'react-router';
 import type { JsonObject } from '../../definitions/index.ts';
 import { useDistribution, usePopulation } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
-import { Loading } from '../ui/notice.tsx';
-import { fetched } from '../ui/part.ts';
 import { dayText } from '../texts/day.ts';
+import { Chart } from './chart.tsx';
 import { partsOf } from './divided.ts';
 import { DistributionTable } from './distribution-table.tsx';
-
-const Chart = fetched(async () => (await import('./chart.tsx')).Chart);
 
 /** How a segmentation divides the sample population, below its definition; nothing where it was not run. */
 export function DistributionSection({ id, document }: { readonly id: string; readonly document: JsonObject }) {
@@ -25,9 +21,7 @@ export function DistributionSection({ id, document }: { readonly id: string; rea
         <Link to={`/population/${id}`}>{reader.t('population.of', slots)}</Link>
       </h2>
       {data.isCurrent ? null : <p className="fine">{reader.t('population.outdated')}</p>}
-      <Suspense fallback={<Loading />}>
-        <Chart parts={parts} whole={data.customers} />
-      </Suspense>
+      <Chart parts={parts} whole={data.customers} />
       <DistributionTable parts={parts} distribution={data} />
     </section>
   );

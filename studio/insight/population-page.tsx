@@ -1,16 +1,13 @@
-import { Suspense } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { JsonObject } from '../../definitions/index.ts';
 import { type Summary, useCatalogue, useDefinition, useDistribution, usePopulation } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
 import { Failed, Loading, Notice } from '../ui/notice.tsx';
-import { fetched } from '../ui/part.ts';
+import { Chart } from './chart.tsx';
 import { DistributionTable } from './distribution-table.tsx';
 import { dayText } from '../texts/day.ts';
 import { headlineOf, partsOf } from './divided.ts';
 import { firstSegmentation } from './primary-distribution.tsx';
-
-const Chart = fetched(async () => (await import('./chart.tsx')).Chart);
 
 /** How a segmentation divides the sample population: the title says it, the bars show it, the table counts it. */
 export function PopulationPage() {
@@ -100,9 +97,7 @@ function OneDistribution({
             {data.isCurrent ? null : <> {t('population.outdated')}</>}
           </p>
           <div className="chart-and-figures">
-            <Suspense fallback={<Loading />}>
-              <Chart parts={partsOf(data, reader, document)} whole={data.customers} />
-            </Suspense>
+            <Chart parts={partsOf(data, reader, document)} whole={data.customers} />
             <DistributionTable parts={partsOf(data, reader, document)} distribution={data} />
           </div>
         </>

@@ -20,6 +20,8 @@ export const en = {
 
   'catalogue.title.proved_one': '{{n}} definition, proved',
   'catalogue.title.proved_other': '{{n}} definitions, all proved',
+  'catalogue.title.provedSome_one': '{{all}} definitions: {{n}} proved, {{rest}} with nothing to prove',
+  'catalogue.title.provedSome_other': '{{all}} definitions: {{n}} all proved, {{rest}} with nothing to prove',
   'catalogue.title.look_one': '{{all}} definitions; {{n}} needs a look',
   'catalogue.title.look_other': '{{all}} definitions; {{n}} need a look',
   'catalogue.title.errors_one': '{{all}} definitions; {{n}} has errors',
@@ -74,6 +76,7 @@ export const en = {
   'problems.none': 'No problems: it is well formed, its references hold, its types fit.',
   'problems.proofs': 'Proofs',
   'problems.noProofs': 'Nothing has to be proved of this kind.',
+  'problems.proofsWait': 'Proofs wait for the errors: mend them, and they are made.',
   'problems.found': 'Problems',
   'problems.open': 'Open the example in Try',
   'problems.example': 'Example',
@@ -95,7 +98,7 @@ export const en = {
   'json.edit': 'Edit a draft',
   'json.published': 'As published.',
   'json.hint': 'Edit it as a draft: words, problems and results follow as you type.',
-  'json.keys': 'Ctrl+F finds, Ctrl+Space tells what may be written.',
+  'json.keys': 'Ctrl+F finds, Ctrl+Space tells what may be written, Tab leaves the editor, Ctrl+] indents.',
   'json.draft':
     'Draft: words, problems and results follow this text. It is kept in this browser tab only; nothing in force changes.',
   'json.discard': 'Discard the draft',
@@ -103,6 +106,7 @@ export const en = {
 
   'try.none': 'An entity or a reference table decides nothing; try a definition that reads it.',
   'try.errors': 'A definition with errors decides nothing. Mend its problems first.',
+  'try.unreadable': 'No result: {{fields}} cannot be read.',
   'try.form': 'A request',
   'try.clear': 'Empty the form',
   'try.result': 'Result',
@@ -158,6 +162,7 @@ export const en = {
   'error.format': 'has to be a {{expected}}',
   'error.date': 'date, such as 2026-06-30',
   'error.date-time': 'moment, such as 2026-06-30T09:00:00+08:00',
+  'error.figure': 'is not understood as a figure: write 100,000, or 10万 or 1.5亿',
   'error.other': 'does not fit',
 
   'population.title': '{{n}} of {{all}} customers are {{class}}',
@@ -270,7 +275,8 @@ export const en = {
   'view.initial': 'Starting from {{n}}',
   'view.combine.sum': 'The points are added.',
   'view.combine.weighted-mean': 'The score is the weighted mean of the points.',
-  'view.invalid': 'The draft cannot be drawn: its text is not a well-formed definition.',
+  'view.lastValid': 'The draft has errors: this is how it stood when it last had none.',
+  'view.moreAside': 'There are more columns: scroll sideways.',
   'type.boolean': 'yes or no',
   'type.string': 'text',
   'type.integer': 'whole number',

@@ -11,7 +11,7 @@ if (reason !== null) describeSkipped('the studio for every reader', reason);
 /** A page, and what stands on it once it is drawn. The last few differ in little but their tables: one look at them is enough. */
 const pages = [
   ['/', 'li.row'],
-  ['/population', '.chart svg'],
+  ['/population', '.chart'],
   ['/definitions/segmentation/customer-class', '.sentences'],
   ['/definitions/scorecard/loyalty?tab=problems', '.findings'],
   ['/definitions/segmentation/customer-class?tab=try', '.cases .mark-good'],

@@ -18,6 +18,7 @@ export function checkOverridable(document: Segmentation): readonly Problem[] {
     const malformed = (hint: Text) => [segmentationProblem('overridable-malformed', at, { hint })];
     if (document.method !== 'composite') return malformed('');
     const target = targetOf(document, one);
+    if (target === undefined) return [];
     if ('known' in target) return malformed(hintOf(target.known));
     const range = readInterval(one.within, numberType(target.decimals));
     if (typeof range === 'string') {
@@ -32,8 +33,8 @@ export function checkOverridable(document: Segmentation): readonly Problem[] {
   });
 }
 
-/** The value that may vary, as it is now. */
-type Target = { readonly now: bigint; readonly decimals: number } | { readonly known: readonly string[] };
+/** The value that may vary, as it is now; undefined where a class cannot be read, which is told of the class. */
+type Target = { readonly now: bigint; readonly decimals: number } | { readonly known: readonly string[] } | undefined;
 
 function hintOf(known: readonly string[]): Text {
   const names = listed(known);
@@ -58,10 +59,11 @@ function weightTarget({ scores }: CompositeSegmentation, of: string): Target {
 function cutTarget({ classes, decimals }: CompositeSegmentation, cut: string): Target {
   const [lower, upper, ...more] = cut.split('|');
   const type = numberType(decimals);
-  const ordered = classes
+  const read = classes
     .map(({ name, in: interval }) => ({ name, range: readInterval(interval, type) }))
-    .flatMap(({ name, range }) => (typeof range === 'string' ? [] : [{ name, low: range.low }]))
-    .sort((a, b) => compare(a.low, b.low));
+    .flatMap(({ name, range }) => (typeof range === 'string' ? [] : [{ name, low: range.low }]));
+  if (read.length < classes.length) return undefined;
+  const ordered = read.sort((a, b) => compare(a.low, b.low));
   const at = ordered.findIndex(({ name }) => name === lower);
   const above = ordered[at + 1];
   if (at < 0 || more.length > 0 || above === undefined || above.name !== upper || above.low === null) {

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Runtime } from '../../operations/definitions/runtime.ts';
 import { apiSchemas } from '../api-schemas.ts';
 import { decisionApi } from '../decision-schemas.ts';
+import { sendPacked } from '../packed-reply.ts';
 
 /**
  * The OpenAPI 3.1 document out of the routes that follow, and its pages at /docs; at /openapi.json with an address for each decision in
@@ -28,15 +29,16 @@ export async function openApi(app: FastifyInstance, runtime: Pick<Runtime, 'cata
     },
   });
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
-  app.get('/openapi.json', { schema: { hide: true } }, async () => {
+  app.get('/openapi.json', { schema: { hide: true } }, async (request, reply) => {
     // Written as OpenAPI 3.1 above; the plugin's type knows older documents, too.
     const document = app.swagger() as { readonly paths?: object; readonly components?: { readonly schemas?: object } };
     const { paths, schemas } = await decisionApi(runtime.catalog);
     const { components } = document;
-    return {
+    const text = JSON.stringify({
       ...document,
       paths: { ...document.paths, ...paths },
       components: { ...components, schemas: { ...components?.schemas, ...schemas } },
-    };
+    });
+    return sendPacked(request, reply, { text });
   });
 }

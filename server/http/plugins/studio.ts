@@ -44,6 +44,9 @@ export async function studio(app: FastifyInstance, { folder }: { folder: string 
       root: folder,
       wildcard: false,
       cacheControl: false,
+      // The build puts the brotli and gzip form of each text beside it.
+      preCompressed: true,
+      globIgnore: ['**/*.br', '**/*.gz'],
       setHeaders(response, path) {
         const isHashed = path.slice(folder.length).startsWith('/assets/');
         void response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -1,8 +1,7 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Catalog } from '../../operations/definitions/catalog.ts';
 import type { Runtime } from '../../operations/definitions/runtime.ts';
+import { sendPacked } from '../packed-reply.ts';
 import { requestLanguage } from '../plugins/refusals.ts';
 import { sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
@@ -37,10 +36,7 @@ async function sendList(
   const list = await listText(catalog, included);
   void reply.header('etag', list.tag).header('cache-control', 'no-cache').header('vary', 'accept-encoding');
   if (hasAlready(request, list)) return reply.code(304).send();
-  void reply.header('content-type', 'application/json; charset=utf-8');
-  if (!/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.send(list.text);
-  list.packed ??= packed(list.text);
-  return reply.header('content-encoding', 'gzip').send(await list.packed);
+  return sendPacked(request, reply, list);
 }
 
 /** Whether the asker has this very list: `If-None-Match` is a list of tags, weak or not, or any (RFC 9110). */
@@ -48,8 +44,6 @@ function hasAlready({ headers }: FastifyRequest, { tag }: ListText): boolean {
   const tags = (headers['if-none-match'] ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
   return tags.includes(tag) || tags.includes('*');
 }
-
-const packed: (text: string) => Promise<Buffer> = promisify(gzip);
 
 const listSchema = routeSchema({
   id: 'listDefinitions',

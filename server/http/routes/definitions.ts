@@ -5,6 +5,7 @@ import { reachedFrom } from '../../operations/definitions/reached.ts';
 import type { Runtime } from '../../operations/definitions/runtime.ts';
 import { hintFor } from '../../operations/definitions/why-no-decision.ts';
 import { serverProblem } from '../../problems.ts';
+import { sendPacked } from '../packed-reply.ts';
 import { requestLanguage } from '../plugins/refusals.ts';
 import { sendProblem } from '../problem-reply.ts';
 import { routeSchema } from '../route-schema.ts';
@@ -27,7 +28,7 @@ export async function definitionRoutes(
       const id = `${request.params.kind}/${request.params.name}`;
       const definition = catalog.library.definitions.get(id);
       if (definition === undefined) return notThere(request, reply, catalog, id);
-      return reply.send(answer(catalog, definition));
+      return sendPacked(request, reply, { text: JSON.stringify(answer(catalog, definition)) });
     });
   one('', detailSchema, (catalog, { id, kind, name, version, hash, closure, references, document }) => {
     const { publishedAt } = catalog.publication;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { kindOf, kinds, LANGUAGES, meaningOf } from '../../../definitions/index.ts';
+import { sendPacked } from '../packed-reply.ts';
 import { requestLanguage } from '../plugins/refusals.ts';
 import { sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
@@ -8,8 +9,10 @@ import { httpProblem } from '../problems.ts';
 export async function schemaRoutes(app: FastifyInstance): Promise<void> {
   app.get<{ Params: { readonly file: string } }>('/schemas/:file', { schema: { hide: true } }, (request, reply) => {
     const kind = kindOf(request.params.file.replace(/\.json$/, ''));
-    if (kind !== undefined)
-      return reply.header('content-type', 'application/schema+json; charset=utf-8').send(JSON.stringify(kind.schema));
+    if (kind !== undefined) {
+      void reply.header('content-type', 'application/schema+json; charset=utf-8');
+      return sendPacked(request, reply, { text: JSON.stringify(kind.schema) });
+    }
     const slots = { found: request.params.file.slice(0, 100), expected: kinds.map(({ name }) => name).join(', ') };
     return sendProblem(reply, [httpProblem('schema-not-found', { pointer: '' }, slots)], requestLanguage(request));
   });

@@ -86,7 +86,15 @@ export function JsonTab({
         value={draft ?? original}
         extensions={extensions}
         theme="none"
-        basicSetup={{ foldGutter: true, autocompletion: true, highlightActiveLine: false, syntaxHighlighting: false }}
+        // Tab goes on to the next part of the page; and brackets stand inside texts here, where a second one that comes by itself is a fault.
+        indentWithTab={false}
+        basicSetup={{
+          closeBrackets: false,
+          foldGutter: true,
+          autocompletion: true,
+          highlightActiveLine: false,
+          syntaxHighlighting: false,
+        }}
         onCreateEditor={(view) => {
           if (pointer !== null) goTo(view, pointer);
         }}

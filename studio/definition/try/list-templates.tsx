@@ -1,5 +1,4 @@
 import type { ArrayFieldItemTemplateProps, ArrayFieldTemplateProps, RJSFSchema } from '@rjsf/utils';
-import { Button } from 'antd';
 import { useReader } from '../../texts/reader.ts';
 
 /** How lists of a request stand on the page: related rows fold away, plain values stand side by side. */
@@ -19,9 +18,9 @@ export function ListPart({ items, title, onAddClick, rawErrors, schema }: ArrayF
       {rawErrors === undefined || rawErrors.length === 0 ? null : (
         <p className="domain error">{rawErrors.join('; ')}</p>
       )}
-      <Button size="small" onClick={onAddClick}>
+      <button type="button" className="quiet" onClick={onAddClick}>
         {t('form.add', { title })}
-      </Button>
+      </button>
     </fieldset>
   );
 }
@@ -30,14 +29,14 @@ export function ListItemPart({ children, index, buttonsProps, totalItems }: Arra
   const { t } = useReader();
   const isValue = isPlain(buttonsProps.schema);
   const remove = (
-    <Button
-      size="small"
-      type="text"
+    <button
+      type="button"
+      className="quiet"
       aria-label={`${t('form.remove')} ${index + 1}`}
       onClick={buttonsProps.onRemoveItem}
     >
       {isValue ? '×' : t('form.remove')}
-    </Button>
+    </button>
   );
   if (isValue) {
     return (

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { RJSFSchema } from '@rjsf/utils';
 import { useSearchParams } from 'react-router';
 import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
 import { isBroken, type DefinitionStatus } from '../use-definition-status.ts';
@@ -11,6 +12,8 @@ import { Cases } from './cases.tsx';
 import { Headline } from './headline.tsx';
 import { RequestForm } from './request-form.tsx';
 import { ResultView } from './result-view.tsx';
+import { formTitle } from './form-title.ts';
+import { formValidator } from './validator.ts';
 import { type Evaluated, useOpened, useResult } from './use-evaluator.ts';
 
 /** A definition on one request: typed on top of what it decides, computed in the page at every stroke; its cases below. */
@@ -66,7 +69,9 @@ function Trial({
   readonly titles: Titles;
   readonly shelf: Shelf;
 }) {
-  const { t, language } = useReader();
+  const reader = useReader();
+  const { t, language } = reader;
+  const validator = useMemo(() => formValidator(reader), [reader]);
   const [search, setSearch] = useSearchParams();
   const cases = useMemo(() => casesOf(document), [document]);
   const atCase = search.get('case') ?? '1';
@@ -76,7 +81,9 @@ function Trial({
   const kept = typed?.over === atCase ? typed.request : undefined;
   const request = witness ?? kept ?? cases[Number(atCase) - 1]?.given ?? EMPTY;
   const asked = useMemo((): Json => withDay(request, form), [request, form]);
-  const { data: result, error } = useResult(subject, asked, language);
+  // A form is JSON Schema (see `formOf`).
+  const unreadable = validator.unreadable(form as RJSFSchema, request);
+  const { data: result, error } = useResult(subject, asked, language, unreadable.length === 0);
   const type = (next: JsonObject, over = atCase) => {
     release();
     keepTyped({ over, request: next });
@@ -84,14 +91,16 @@ function Trial({
   return (
     <div className="try">
       {error === null ? null : <p className="domain error">{error.message}</p>}
-      {result === undefined || result === null ? (
+      {unreadable.length > 0 ? (
+        <Unreadable fields={unreadable.map((place) => formTitle(form, place.split('.').slice(1)))} />
+      ) : result === undefined || result === null ? (
         <Loading />
       ) : (
         <>
           <div className="value" aria-live="polite">
             <Headline result={result} document={document} titles={titles} />
           </div>
-          <ResultView result={result} document={document} titles={titles} shelf={shelf} />
+          <ResultView result={result} form={form} document={document} titles={titles} shelf={shelf} />
         </>
       )}
       <section>
@@ -108,7 +117,7 @@ function Trial({
           </button>
         </h2>
         {wanted === null ? null : <p className="witness">{t('try.witness', { question: wanted.question })}</p>}
-        <RequestForm form={form} request={request} onChange={type} />
+        <RequestForm form={form} request={request} validator={validator} onChange={type} />
       </section>
       <Cases
         subject={subject}
@@ -122,6 +131,17 @@ function Trial({
           setSearch(next, { replace: true });
         }}
       />
+    </div>
+  );
+}
+
+/** What stands in the place of a result while something typed cannot be read: a result of the rest would be of another request. */
+function Unreadable({ fields }: { readonly fields: readonly string[] }) {
+  const { t, language } = useReader();
+  const listed = fields.map((field) => `“${field}”`);
+  return (
+    <div className="value" aria-live="polite">
+      <p className="class error">{t('try.unreadable', { fields: listed.join(language === 'en' ? ', ' : '、') })}</p>
     </div>
   );
 }

@@ -20,8 +20,8 @@ export function useProofs(subject: Evaluated) {
 }
 
 /** The result of a request, with its trace. The last result stays while the next is computed. */
-export function useResult(subject: Evaluated, request: Json, language: Language) {
-  return useEvaluator('decide', subject, { request, language });
+export function useResult(subject: Evaluated, request: Json, language: Language, isWanted: boolean) {
+  return useEvaluator('decide', isWanted ? subject : { ...subject, documents: undefined }, { request, language });
 }
 
 export function useCases(subject: Evaluated, language: Language) {

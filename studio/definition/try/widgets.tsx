@@ -1,32 +1,18 @@
 import type { WidgetProps } from '@rjsf/utils';
-import { Input, InputNumber, Select } from 'antd';
+import { useState } from 'react';
 import { dayText } from '../../texts/day.ts';
 import { useReader } from '../../texts/reader.ts';
+import { readFigure } from './figure.ts';
 
 /** The parts a request is typed into. Every one is labelled by its field, and can be emptied: unknown is a value. */
 
-export function ChoiceWidget({ id, value, onChange, options, required, label, schema }: WidgetProps) {
-  const { t } = useReader();
+export function ChoiceWidget({ schema, options, ...rest }: WidgetProps) {
   const labels: unknown = Reflect.get(schema, 'labels');
   const choices = (options.enumOptions ?? []).map(({ value: of, label: said }) => ({
     value: String(of),
     label: labelIn(labels, String(of)) ?? said,
   }));
-  return (
-    <Select
-      id={id}
-      aria-label={label}
-      className="choice-widget"
-      value={value === undefined || value === null ? undefined : String(value)}
-      options={choices}
-      placeholder={t('form.unknown')}
-      allowClear={required !== true}
-      showSearch={choices.length > 8}
-      onChange={(next: string | undefined) => {
-        onChange(next);
-      }}
-    />
-  );
+  return <Choice {...rest} choices={choices} choose={rest.onChange} />;
 }
 
 /** The label of an enum's member, where it has one (see `formOf`). */
@@ -35,57 +21,104 @@ function labelIn(labels: unknown, member: string): string | undefined {
   return typeof label === 'string' ? label : undefined;
 }
 
-export function YesNoWidget({ id, value, onChange, required, label }: WidgetProps) {
+export function YesNoWidget(props: WidgetProps) {
   const { t } = useReader();
+  const choices = [
+    { value: 'true', label: t('form.yes') },
+    { value: 'false', label: t('form.no') },
+  ];
   return (
-    <Select
-      id={id}
-      aria-label={label}
-      value={typeof value === 'boolean' ? String(value) : undefined}
-      options={[
-        { value: 'true', label: t('form.yes') },
-        { value: 'false', label: t('form.no') },
-      ]}
-      placeholder={t('form.unknown')}
-      allowClear={required !== true}
-      onChange={(next: string | undefined) => {
-        onChange(next === undefined ? undefined : next === 'true');
+    <Choice
+      {...props}
+      choices={choices}
+      choose={(next) => {
+        props.onChange(next === undefined ? undefined : next === 'true');
       }}
     />
   );
 }
 
-export function TextWidget({ id, value, onChange, schema, required }: WidgetProps) {
-  const { t, number } = useReader();
-  if (schema.type === 'number' || schema.type === 'integer') {
-    return (
-      <InputNumber
-        id={id}
-        className="number-widget"
-        // What cannot be a figure yet is kept as it was typed; the validator says so.
-        value={typeof value === 'number' || typeof value === 'string' ? value : null}
-        controls={false}
-        changeOnWheel={false}
-        formatter={(figure, { userTyping, input }) => (userTyping ? input : figure === undefined ? '' : number(figure))}
-        parser={(typed) => typed?.replace(/[,，\s]/g, '') ?? ''}
-        placeholder={t('form.unknown')}
-        aria-required={required === true}
-        onChange={(next) => {
-          onChange(next ?? undefined);
-        }}
-      />
-    );
-  }
-  return <Typed id={id} value={value} onChange={onChange} type="text" />;
+function Choice({
+  id,
+  value,
+  required,
+  rawErrors,
+  choices,
+  choose,
+}: Pick<WidgetProps, 'id' | 'value' | 'required' | 'rawErrors'> & {
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly choose: (next: string | undefined) => void;
+}) {
+  const { t } = useReader();
+  const chosen = value === undefined || value === null ? '' : String(value);
+  return (
+    <select
+      id={id}
+      value={chosen}
+      aria-invalid={isWrong(rawErrors)}
+      onChange={({ target }) => {
+        choose(target.value === '' ? undefined : target.value);
+      }}
+    >
+      {required === true && chosen !== '' ? null : <option value="">{t('form.unknown')}</option>}
+      {choices.map(({ value: of, label }) => (
+        <option key={of} value={of}>
+          {label}
+        </option>
+      ))}
+    </select>
+  );
 }
 
-export function DayWidget({ id, value, onChange }: WidgetProps) {
+export function TextWidget(props: WidgetProps) {
+  const { schema } = props;
+  const isFigure = schema.type === 'number' || schema.type === 'integer' || schema.pattern !== undefined;
+  return isFigure ? <Figure {...props} isText={schema.type === 'string'} /> : <Typed {...props} type="text" />;
+}
+
+/** A figure: while it is typed it stands as it is typed, then with the reader's separators. What is none is kept, and told. */
+function Figure({
+  id,
+  value,
+  onChange,
+  rawErrors,
+  required,
+  isText,
+}: Pick<WidgetProps, 'id' | 'value' | 'onChange' | 'rawErrors' | 'required'> & { readonly isText: boolean }) {
+  const { t, number } = useReader();
+  const [typed, setTyped] = useState<string | null>(null);
+  const kept = typeof value === 'number' || typeof value === 'string' ? number(value) : '';
+  return (
+    <input
+      id={id}
+      type="text"
+      inputMode="text"
+      className="figure"
+      autoComplete="off"
+      value={typed ?? kept}
+      placeholder={t('form.unknown')}
+      aria-required={required === true}
+      aria-invalid={isWrong(rawErrors)}
+      onBlur={() => {
+        setTyped(null);
+      }}
+      onChange={({ target }) => {
+        setTyped(target.value);
+        const figure = readFigure(target.value);
+        if (target.value.trim() === '') onChange(undefined);
+        else onChange(figure === undefined || isText ? (figure ?? target.value) : Number(figure));
+      }}
+    />
+  );
+}
+
+export function DayWidget(props: WidgetProps) {
   const reader = useReader();
   return (
     <>
-      <Typed id={id} value={value} onChange={onChange} type="date" />
+      <Typed {...props} type="date" />
       {/* The browser writes the day by its own language; here it stands in the reader's. */}
-      {typeof value === 'string' ? <span className="domain">{dayText(value, reader)}</span> : null}
+      {typeof props.value === 'string' ? <span className="domain">{dayText(props.value, reader)}</span> : null}
     </>
   );
 }
@@ -94,18 +127,22 @@ function Typed({
   id,
   value,
   onChange,
+  rawErrors,
   type,
-}: Pick<WidgetProps, 'id' | 'value' | 'onChange'> & { readonly type: 'text' | 'date' }) {
+}: Pick<WidgetProps, 'id' | 'value' | 'onChange' | 'rawErrors'> & { readonly type: 'text' | 'date' }) {
   const { t } = useReader();
   return (
-    <Input
+    <input
       id={id}
       type={type}
       value={typeof value === 'string' ? value : ''}
       placeholder={t('form.unknown')}
+      aria-invalid={isWrong(rawErrors)}
       onChange={({ target }) => {
         onChange(target.value === '' ? undefined : target.value);
       }}
     />
   );
 }
+
+const isWrong = (errors: WidgetProps['rawErrors']) => errors !== undefined && errors.length > 0;
