@@ -7,8 +7,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 const TEXT = /\.(?:js|css|html|svg)$/;
 /** Anything shorter goes in one packet as it is. */
 const LEAST_BYTES = 1000;
-/** The best quality takes ten times as long, for 7 % fewer bytes. */
-const QUALITY = 9;
+/** The best quality, 11, takes twice as long for 2 % fewer bytes. */
+const QUALITY = 10;
 
 export async function compress(folder) {
   const paths = readdirSync(folder, { recursive: true }).filter((path) => TEXT.test(path));

@@ -22,9 +22,13 @@ export interface Titles {
   value(fact: string, value: Json): string;
   /** A figure of a fact with its unit and at least so many decimals: `CNY 2,000`, `2,000 元`, `24 months`. */
   measured(fact: string, value: number | string, decimals?: number): string;
+  /** A figure of a fact where its unit stands elsewhere; a share of one always in percent, which is how sentences tell it. */
+  figure(fact: string, value: number | string, decimals?: number): string;
   /** An interval of a fact with its unit, as figures a reader takes in at once: `60 – <120 months`. */
   interval(fact: string, text: string): string;
-  /** The unit of a fact, empty where it has none. */
+  /** The same where the unit stands elsewhere. */
+  bounds(fact: string, text: string): string;
+  /** The unit of a fact, empty where it has none or is told in percent. */
   unit(fact: string): string;
 }
 
@@ -32,10 +36,15 @@ export function titlesOf(shelf: Shelf, entities: Readonly<Record<string, string>
   const definition = (id: string) => reader.say(titleIn(shelf.get(id)) ?? id);
   const field = (fact: string) => fieldOf(shelf, entities, fact);
   const declaredAs = (fact: string) => (fact.includes('/') ? resultPart(shelf, fact) : field(fact));
+  const isShare = (fact: string) => isPercent(declaredAs(fact));
   const unit = (fact: string) => {
     const written = declaredAs(fact)?.['unit'];
-    return typeof written === 'string' ? unitName(reader, written) : '';
+    return typeof written === 'string' && !isShare(fact) ? unitName(reader, written) : '';
   };
+  const figure = (fact: string, value: number | string, decimals = 0) =>
+    isShare(fact) ? percentText(value, reader) : reader.number(value, decimals);
+  const bounds = (fact: string, text: string) =>
+    intervalText(text, { number: (end: number | string) => figure(fact, end) });
   return {
     definition,
     fact(fact) {
@@ -44,7 +53,7 @@ export function titlesOf(shelf: Shelf, entities: Readonly<Record<string, string>
     },
     value(fact, value) {
       if (typeof value === 'boolean') return reader.t(value ? 'form.yes' : 'form.no');
-      if (typeof value === 'number') return reader.number(value);
+      if (typeof value === 'number') return figure(fact, value);
       if (typeof value === 'string')
         return reader.say(partTitle(shelf, fact, value) ?? labelIn(declaredAs(fact), value) ?? value);
       if (Array.isArray(value))
@@ -52,8 +61,10 @@ export function titlesOf(shelf: Shelf, entities: Readonly<Record<string, string>
       if (isObject(value) && typeof value['fact'] === 'string') return this.fact(value['fact']);
       return value === null ? reader.t('view.missing') : JSON.stringify(value);
     },
-    measured: (fact, value, decimals = 0) => withUnit(reader.number(value, decimals), unit(fact)),
-    interval: (fact, text) => withUnit(intervalText(text, reader), unit(fact)),
+    measured: (fact, value, decimals = 0) => withUnit(figure(fact, value, decimals), unit(fact)),
+    figure,
+    interval: (fact, text) => withUnit(bounds(fact, text), unit(fact)),
+    bounds,
     unit,
   };
 }
@@ -90,9 +101,27 @@ function resultTitle(shelf: Shelf, fact: string, { say, t, language }: Reader): 
   return output === 'class' ? `${title} (${t('view.class')})` : title;
 }
 
-/** A currency stands before its figure in English, every other unit behind it; what 1 means of a share (`1 = 100%`) is no unit. */
+/** Whether a field's figures are shares of one, which are told in percent. */
+export const isPercent = (declared: { readonly unit?: unknown } | undefined) => declared?.unit === 'ratio';
+
+/** A share of one in percent, exactly: `0.0005` is `0.05%`. */
+export function percentText(share: number | string, { number }: Pick<Reader, 'number'>): string {
+  const [, minus = '', whole, fraction] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(plain(share)) ?? [];
+  if (whole === undefined) return number(share);
+  const digits = whole + (fraction ?? '').padEnd(2, '0');
+  const point = whole.length + 2;
+  const [before, after] = [digits.slice(0, point).replace(/^0+(?=\d)/, ''), digits.slice(point).replace(/0+$/, '')];
+  const figure = number(`${minus}${before}${after === '' ? '' : `.${after}`}`);
+  return `${figure}%`;
+}
+
+/** A figure as plain decimal text, which very small numbers are not by themselves. */
+const plain = (figure: number | string) =>
+  typeof figure === 'string' ? figure : figure.toLocaleString('en', { useGrouping: false, maximumFractionDigits: 15 });
+
+/** A currency stands before its figure in English, every other unit behind it. */
 function withUnit(figure: string, unit: string): string {
-  if (unit === '' || unit.startsWith('1 ')) return figure;
+  if (unit === '') return figure;
   return /^[A-Z]{3}\b/.test(unit) ? `${unit} ${figure}` : `${figure} ${unit}`;
 }
 

@@ -185,7 +185,7 @@ describe.runIf(reason === null)('the studio', () => {
     await paste(editor, '{ "kind": "criteria", ');
     await page.getByRole('tab', { name: /Problems/ }).click();
     await page.locator('.severity-error').first().waitFor();
-    await page.getByText('cannot be drawn').waitFor();
+    await page.getByText('how it stood when it last had none').waitFor();
     await page.getByRole('tab', { name: 'Try' }).click();
     await page.getByText('decides nothing').waitFor();
     expect(faults).toEqual([]);

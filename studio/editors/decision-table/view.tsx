@@ -2,8 +2,7 @@ import { type DecisionTable, isObject, type TableCell, type TableResult } from '
 import { type Reader, useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import { FactName } from '../parts/definition-link.tsx';
-import { intervalText } from '../../texts/interval-text.ts';
-import { labelIn, type Titles } from '../../texts/titles.ts';
+import { isPercent, labelIn, percentText, type Titles } from '../../texts/titles.ts';
 import type { ViewProps } from '../view.ts';
 
 /** A decision table as a grid: inputs left of the rule, results right of it. */
@@ -16,7 +15,9 @@ export function DecisionTableView({ document, titles }: ViewProps<DecisionTable>
       ? say(labelIn(output, value) ?? value)
       : typeof value === 'object' && value !== null
         ? value.text
-        : titles.value('', value);
+        : typeof value === 'number' && isPercent(output)
+          ? percentText(value, reader)
+          : titles.value('', value);
   return (
     <section>
       <h2>{t('view.rules')}</h2>
@@ -86,5 +87,5 @@ function cellText(cell: TableCell, fact: string, titles: Titles, reader: Reader)
     const { not } = cell;
     return reader.t('view.except', { values: titles.value(fact, isObject(not) ? null : not) });
   }
-  return typeof cell === 'string' && /^[[(]/.test(cell) ? intervalText(cell, reader) : titles.value(fact, cell);
+  return typeof cell === 'string' && /^[[(]/.test(cell) ? titles.bounds(fact, cell) : titles.value(fact, cell);
 }

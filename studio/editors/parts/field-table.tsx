@@ -1,7 +1,7 @@
 import { type DeclaredField, unitName } from '../../../definitions/index.ts';
 import { type Reader, useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
-import { labelIn } from '../../texts/titles.ts';
+import { isPercent, labelIn, percentText } from '../../texts/titles.ts';
 
 /** Declared fields: title, type with unit, domain, and whether they may be unknown. */
 export function FieldTable({
@@ -50,7 +50,7 @@ function typeText(field: DeclaredField, reader: Reader): string {
   const { t } = reader;
   return [
     t(`type.${field.type}`),
-    ...(field.unit === undefined ? [] : [unitName(reader, field.unit)]),
+    ...(field.unit === undefined || isPercent(field) ? [] : [unitName(reader, field.unit)]),
     ...(field.series === true ? [t('view.series')] : []),
     ...(field.type === 'decimal' && field.decimals !== undefined
       ? [t('view.decimals', { count: field.decimals })]
@@ -58,8 +58,10 @@ function typeText(field: DeclaredField, reader: Reader): string {
   ].join(' · ');
 }
 
-function domainText(field: DeclaredField, { t, say, number, language }: Reader): string {
-  const end = (bound: number | string | undefined) => (bound === undefined ? undefined : number(bound));
+function domainText(field: DeclaredField, reader: Reader): string {
+  const { t, say, number, language } = reader;
+  const end = (bound: number | string | undefined) =>
+    bound === undefined ? undefined : isPercent(field) ? percentText(bound, reader) : number(bound);
   const [low, high] = [end(field.minimum), end(field.maximum)];
   const range =
     low !== undefined && high !== undefined

@@ -1,7 +1,7 @@
 import type { DeclaredField, Json, ReferenceDocument } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
-import { labelIn } from '../../texts/titles.ts';
+import { isPercent, labelIn, percentText } from '../../texts/titles.ts';
 import type { ViewProps } from '../view.ts';
 
 /** The most rows that are drawn; the others are counted. */
@@ -9,13 +9,15 @@ const MOST = 500;
 
 /** A reference table: its rows as they stand. */
 export function ReferenceView({ document, titles }: ViewProps<ReferenceDocument>) {
-  const { t, say } = useReader();
+  const reader = useReader();
+  const { t, say } = reader;
   const { key, validFrom, validTo, fields, rows } = document;
   const columns = [
     ...new Set([...key, ...Object.keys(fields), ...[validFrom, validTo].filter((one) => one !== undefined)]),
   ];
   const cellText = (value: Json | undefined, field: DeclaredField | undefined) => {
     if (value === undefined) return '';
+    if (isPercent(field) && (typeof value === 'number' || typeof value === 'string')) return percentText(value, reader);
     return typeof value === 'string' ? say(labelIn(field, value) ?? value) : titles.value('', value);
   };
   const left = rows.length - MOST;

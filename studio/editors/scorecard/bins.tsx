@@ -14,13 +14,16 @@ export type AxisRange = readonly [number, number];
 export function BinRuler({
   one,
   label,
+  titles,
   range,
 }: {
   readonly one: Characteristic;
   readonly label: string;
+  readonly titles: ViewProps['titles'];
   readonly range: AxisRange;
 }) {
   const { t, number } = useReader();
+  const cut = (end: string | null) => (end === null ? null : titles.figure(one.fact ?? '', end));
   const read = one.bins
     .flatMap((bin) => {
       const interval = bin.in === undefined ? undefined : readInterval(bin.in);
@@ -31,8 +34,8 @@ export function BinRuler({
     ({ bin, interval }, i): RulerSegment => ({
       key: String(i),
       label: <b>{number(bin.score)}</b>,
-      from: interval.low === null ? null : number(interval.low),
-      to: interval.high === null ? null : number(interval.high),
+      from: cut(interval.low),
+      to: cut(interval.high),
       colour: shade(bin, range),
     }),
   );

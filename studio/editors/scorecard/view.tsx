@@ -65,7 +65,7 @@ function CharacteristicView({
         )}
       </h3>
       {onRuler ? (
-        <BinRuler one={one} label={title} range={range} />
+        <BinRuler one={one} label={title} titles={titles} range={range} />
       ) : (
         <BinTable one={one} label={title} titles={titles} range={range} />
       )}

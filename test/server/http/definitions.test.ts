@@ -59,6 +59,25 @@ describe('the API of definitions', () => {
     expect([again.statusCode, again.body]).toEqual([304, '']);
   });
 
+  it.each(['/api/v1/definitions/segmentation/tier/closure', '/schemas/segmentation.json', '/openapi.json'])(
+    'found, page: %s is compressed for whoever accepts it, and the same text',
+    async (url) => {
+      const plain = await get(url, { 'accept-encoding': 'identity' });
+      const packed = await get(url, { 'accept-encoding': 'gzip, br' });
+      const none = await get(url, { 'accept-encoding': 'gzip;q=0' });
+      expect([plain, packed, none].map(({ headers }) => headers['content-encoding'])).toEqual([
+        undefined,
+        'gzip',
+        undefined,
+      ]);
+      expect(gunzipSync(packed.rawPayload).toString()).toBe(plain.body);
+      expect([packed.headers['vary'], packed.headers['content-type']]).toEqual([
+        'accept-encoding',
+        plain.headers['content-type'],
+      ]);
+    },
+  );
+
   it('gives what all of them say, for a search', async () => {
     const rows = (await get('/api/v1/definitions?include=words')).json<{
       definitions: { id: string; words: object }[];

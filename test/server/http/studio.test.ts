@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../../../server/app.ts';
@@ -56,6 +57,22 @@ describe('the studio', () => {
       false,
     ]);
   });
+
+  it.each(['br', 'gzip', 'identity'])(
+    'found, page: a script is sent as it was compressed at build, asked for as %s',
+    async (encoding) => {
+      const script = 'const text = 1;'.repeat(200);
+      const path = join(bank.folder, 'studio', 'assets', 'index-a1.js');
+      const packed = { br: brotliCompressSync(script), gzip: gzipSync(script), identity: Buffer.from('0;') };
+      writeFileSync(`${path}.br`, packed.br);
+      writeFileSync(`${path}.gz`, packed.gzip);
+      const { headers, rawPayload } = await get('/assets/index-a1.js', { 'accept-encoding': encoding });
+      expect(rawPayload).toEqual(packed[encoding as keyof typeof packed]);
+      expect(headers['content-encoding']).toBe(encoding === 'identity' ? undefined : encoding);
+      expect(headers['content-type']).toMatch(/javascript/);
+      expect(headers['vary']).toMatch(/accept-encoding/i);
+    },
+  );
 
   it.each([
     ['an address of the API', '/api/v1/nothing', html],

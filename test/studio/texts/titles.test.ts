@@ -54,6 +54,18 @@ describe('titles of what a definition reads', () => {
   });
 
   it.each([
+    ['interestRate', 0.0005, '0.05%'],
+    ['interestRate', '0.3', '30%'],
+    ['interestRate', '0.0000001', '0.00001%'],
+    ['interestRate', -1, '-100%'],
+    ['interestRate', 12.5, '1,250%'],
+  ])('found, page: a share of one is told in percent: %s %s is %s', (fact, value, shown) => {
+    const titles = titlesOf(shelf, { '': 'entity/account' }, reader);
+    expect([titles.figure(fact, value), titles.measured(fact, value), titles.unit(fact)]).toEqual([shown, shown, '']);
+    expect(titles.bounds(fact, `[${value}, ∞)`)).toBe(`≥ ${shown}`);
+  });
+
+  it.each([
     ['a label of an output', 'decision-table/service-parameters#serviceLevel', 'dedicated', 'Dedicated'],
     ['a row of a matrix', 'segmentation/selection-matrix', 'low-value', 'Low value'],
     ['a column of a matrix', 'segmentation/selection-matrix', 'good-fit', 'Good fit'],
