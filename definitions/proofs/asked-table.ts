@@ -10,6 +10,8 @@ export interface TableQuestions {
   readonly title: Text;
   readonly policy: string;
   readonly place: Place;
+  /** Only records for which it holds get an answer: the others are refused, whatever matches; null: all do. */
+  readonly gate: Expression | null;
   /** Every input must match a rule. */
   readonly isCompletenessAsked: boolean;
   /** Two rules that must not match together, or not where a condition holds. */

@@ -1,9 +1,9 @@
-import type { Decision, ProblemPlan } from '../model/decision.ts';
+import type { Decision, ProblemPlan, ReasonPlan } from '../model/decision.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Proof } from '../model/proof.ts';
 import type { Place } from '../model/problem.ts';
 import type { Text } from '../model/text.ts';
-import { and, compare, holds, integer } from '../expression/build-logic.ts';
+import { and, compare, holds, integer, isMissing, not } from '../expression/build-logic.ts';
 import { approximately } from '../expression/build-number.ts';
 import { nodesOf } from '../expression/walk.ts';
 import type { Expression } from '../model/expression.ts';
@@ -18,9 +18,12 @@ import { proved, refuted, undecided } from './verdict.ts';
  * and not too large; or shows a record. Those of derived fields it reads are its own: nothing else tells of them.
  */
 export function proveFigures(decision: Decision, environment: Environment, nodes: number): readonly Proof[] {
-  const { facts, id, problems } = decision;
+  const { facts, id, problems, value } = decision;
   const entity = facts.kind === 'entity' ? facts.entity : id;
-  const own = problems.filter(({ origin }) => origin.definition === id || origin.definition === entity);
+  const ofProducts = value.kind === 'products' ? value.reasons.flatMap(planOfReason) : [];
+  const own = [...problems, ...ofProducts].filter(
+    ({ origin }) => origin.definition === id || origin.definition === entity,
+  );
   const zeros = own.flatMap((plan) => {
     const when = zeroDivisor(plan);
     return when === undefined ? [] : [{ plan, when }];
@@ -56,6 +59,12 @@ export function proveFigures(decision: Decision, environment: Environment, nodes
     ...infinite,
     ...(isFinite ? [proved('results-finite', place)] : []),
   ];
+}
+
+/** What goes wrong with one product is a reason of that product: the plan behind it. */
+function planOfReason({ codes: [only], index, origin }: ReasonPlan): readonly ProblemPlan[] {
+  if (only === undefined || (only.code !== 'division-by-zero' && only.code !== 'not-finite')) return [];
+  return [{ code: only.code, slots: {}, when: not(isMissing(index)), refuses: false, origin }];
 }
 
 /** When a division of a plan divides by zero; undefined for plans of anything else. */

@@ -36,7 +36,8 @@ const BOXES_A_NODE = 6;
 
 function boxed(rules: Table['rules'], questions: TableQuestions, setting: ProofContext): TableOfBoxes {
   const matches = rules.map(({ cells }) => {
-    const tests = cells.filter((cell) => cell !== null).map((cell) => holds(cell));
+    const own = cells.filter((cell) => cell !== null).map((cell) => holds(cell));
+    const tests = questions.gate === null ? own : [questions.gate, ...own];
     return tests.length === 0 ? TRUE : and(tests);
   });
   const flat = abstractResults(matches);
@@ -63,11 +64,14 @@ function ask(condition: Expression, setting: ProofContext): Answer {
 }
 
 function proveComplete({ questions, boxes, all, steps, matches, evidence, setting }: TableOfBoxes): readonly Proof[] {
-  const { place, title } = questions;
+  const { place, title, gate } = questions;
   const open = uncovered(all, boxes.flat(), steps);
   if (open === undefined) return [proved('complete', place)];
-  const request = evidence.find(open, (hits) => !hits.includes(true), TRIES);
-  const answer: Answer = request === undefined ? ask(not(or(matches)), setting) : { verdict: 'can', request };
+  // That no rule matches says nothing of the gate: with one, it is asked in the slower way.
+  const request = gate === null ? evidence.find(open, (hits) => !hits.includes(true), TRIES) : undefined;
+  const nobody = not(or(matches));
+  const answer: Answer =
+    request === undefined ? ask(gate === null ? nobody : and([gate, nobody]), setting) : { verdict: 'can', request };
   if (answer.verdict === 'never') return [proved('complete', place)];
   if (answer.verdict === 'open') return [undecided('complete', place, title, answer.why)];
   return [refuted('complete', provedProblem('table-gap', place, { title }, { witness: answer.request }))];

@@ -1,4 +1,5 @@
 import type { Decision } from '../../model/decision.ts';
+import { notRefused } from '../../proofs/decided.ts';
 import type { TableQuestions } from '../../proofs/asked-table.ts';
 import { proveFigures } from '../../proofs/prove-plans.ts';
 import { proveTable } from '../../proofs/prove-table.ts';
@@ -46,6 +47,7 @@ function questionsOf(read: ReadTable, decision: Decision): TableQuestions {
     title: document.title ?? document.name,
     policy: hitPolicy,
     place: { definition: decision.id, pointer: '/rules' },
+    gate: notRefused(decision, (pointer) => !/^\/(rules|outputs)/.test(pointer)),
     isCompletenessAsked: ONE_ROW.includes(hitPolicy) && document.otherwise === undefined,
     forbids:
       hitPolicy === 'unique'

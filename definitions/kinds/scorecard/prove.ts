@@ -29,7 +29,10 @@ export function proveScorecard(
     return node === undefined
       ? []
       : proveBins(node, characteristic.title ?? characteristic.name, setting, {
-          comes: notRefused(decision, (pointer) => pointer.startsWith(`/characteristics/${i}/`)),
+          comes: notRefused(
+            decision,
+            (pointer) => pointer.startsWith(`/characteristics/${i}/`) || pointer.startsWith('/derived/'),
+          ),
           decided,
         });
   });

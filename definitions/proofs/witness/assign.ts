@@ -18,7 +18,10 @@ export function assign(draft: RequestDraft, e: Expression, wanted: Value | null)
       if (e.type.kind === 'row' && wanted !== null) return seatOf(draft, e) !== undefined;
       const seat =
         wanted === null && e.of !== null && e.of.missable && !e.field.optional ? undefined : seatOf(draft, e.of);
-      if (seat !== undefined) setField(seat, e.field, wanted);
+      // Of a list, a cell says no more than that it is there.
+      const isAnyList = e.type.kind === 'list' && wanted !== null && !Array.isArray(wanted);
+      if (seat !== undefined && !(isAnyList && Array.isArray(seat[e.field.name])))
+        setField(seat, e.field, isAnyList ? ordinaryValue(e.type) : wanted);
       return seat !== undefined || (e.of !== null && assign(draft, e.of, null));
     }
     case 'input':

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { DRAWN } from './draw/draw.ts';
+import { judge } from './judge.ts';
+import { keywordShares } from './keywords.ts';
+import { Tally } from './tally.ts';
+
+/** The least share of the drawn documents of its kind in which a keyword stands. */
+const LEAST_SHARE = 0.01;
+/** The greatest share of verdicts that may decide nothing. */
+const MOST_UNDECIDED = 0.02;
+
+/** What is not drawn, and why. */
+const LEFT_OUT: readonly (readonly [RegExp, string])[] = [
+  [/^matching computed\.type=(boolean|string|date|instant)$/, 'a rank is a figure; the check refuses others'],
+  [/^reference\.fields\.\*\.series$/, 'a row of a table has one value a column'],
+  [/^feed/, 'a feed decides nothing: there is no function whose answers could belie its proofs'],
+];
+
+/**
+ * Attacks what is proved: draws small definitions (`SEED` sets which ones) until at least `least` were judged, and holds each verdict
+ * against the answers for all records there are. A fault is shown with the smallest definition that has it.
+ */
+export function attack(least: number): void {
+  const seed = Number(process.env['SEED'] ?? 20_260_331);
+  const tally = new Tally();
+  let round = 0;
+  while (tally.definitions < least) {
+    fc.assert(
+      fc.property(DRAWN, (drawn) => {
+        expect(judge(drawn, tally)).toEqual([]);
+      }),
+      { seed: seed + round, numRuns: Math.ceil((least - tally.definitions) * 1.02) },
+    );
+    round += 1;
+  }
+  const shares = [...keywordShares(tally.documents)];
+  const rare = shares.filter(
+    ([name, share]) => share < LEAST_SHARE && !LEFT_OUT.some(([pattern]) => pattern.test(name)),
+  );
+  const lines = [
+    `SEED=${seed}`,
+    ...tally.lines(),
+    `${shares.length} keywords; not drawn: ${LEFT_OUT.map(([pattern, why]) => `${pattern.source} (${why})`).join(', ')}`,
+    ...rare.map(([name, share]) => `  rare: ${name} ${(100 * share).toFixed(2)} %`),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  expect(tally.undecided, 'share of verdicts that decide nothing').toBeLessThanOrEqual(MOST_UNDECIDED);
+  expect(rare, 'keywords that are drawn too seldom').toEqual([]);
+}
