@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Result } from '../../definitions/index.ts';
+import type { Json, JsonObject, Problem, Result } from '../../definitions/index.ts';
 
 /** What the definition, and what was put together to watch it, answer for one request. */
 export interface Answers {
@@ -74,6 +74,9 @@ export function isRefused({ value, problems, definition }: Result): boolean {
 export const lacksDerived = ({ value, problems }: Result) =>
   value === null &&
   problems.some(({ severity, definition }) => severity === 'error' && definition?.startsWith('entity/') === true);
+
+/** Whether a problem is a definition's own, or that of a derived field it reads: nothing else tells of those. */
+export const isOwn = ({ definition }: Problem, id: string) => definition === id || definition === 'entity/customer';
 
 /** What is watched of a definition: definitions put together from its parts, and what must then be so. */
 export interface Watch {

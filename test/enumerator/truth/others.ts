@@ -1,6 +1,5 @@
-import type { Json, JsonObject, Proof } from '../../../definitions/index.ts';
-import { type Answers, type Claim, ever, idOf, listOf, member, never, type Watch } from '../claim.ts';
-import { divides } from './table.ts';
+import { isObject, type Json, type JsonObject, type Proof } from '../../../definitions/index.ts';
+import { type Answers, type Claim, ever, idOf, isOwn, listOf, member, never, type Watch } from '../claim.ts';
 
 /** It holds for some record, fails for some, and is no other one said again. */
 export function watchCriteria(document: JsonObject, others: readonly JsonObject[]): Watch {
@@ -10,9 +9,12 @@ export function watchCriteria(document: JsonObject, others: readonly JsonObject[
     property: 'distinct',
     ...at,
     truth: (all, isWhole) => {
-      const isApart = others.every((other) =>
-        all.some((answers) => answers.of(id).value !== answers.of(idOf(other)).value),
-      );
+      const valueOf = (answers: Answers, of: JsonObject) => answers.of(idOf(of)).value;
+      const differs = (answers: Answers, other: JsonObject) => valueOf(answers, document) !== valueOf(answers, other);
+      const isApart = others.every((other) => all.some((answers) => differs(answers, other)));
+      // Where one alone is refused, whether that makes two of them is left open.
+      const isRefusal = (answers: Answers) => [document, ...others].some((one) => valueOf(answers, one) === null);
+      if (isApart && all.some(isRefusal)) return undefined;
       return isApart ? true : isWhole ? false : undefined;
     },
   };
@@ -40,11 +42,21 @@ export function watchComputed(document: JsonObject, proofs: readonly Proof[]): W
         ),
       ];
     });
-  const divided = never(
-    { property: 'no-division-by-zero', scope: '' },
-    (answers) => divides(answers, id) || hasReason(answers, id),
+  const infinite = (answers: Answers) => tells(answers, id, 'not-finite');
+  const byZero = never({ property: 'no-division-by-zero', scope: '' }, (answers) =>
+    tells(answers, id, 'division-by-zero'),
   );
-  return { probes: [], claims: [divided, ...ranges, ...gridClaims(document, id)] };
+  // An approximate divisor of zero is told as a result that is not finite: that alone settles nothing.
+  const divided: Claim = {
+    ...byZero,
+    truth: (all, isWhole) => {
+      const truth = byZero.truth(all, isWhole);
+      return truth === true && all.some(infinite) ? undefined : truth;
+    },
+    isShownBy: (witness) => witness.some((answers) => tells(answers, id, 'division-by-zero') || infinite(answers)),
+  };
+  const finite = never({ property: 'results-finite', scope: '' }, infinite);
+  return { probes: [], claims: [divided, finite, ...ranges, ...gridClaims(document, id)] };
 }
 
 function figures(answers: Answers, id: string, line: string | undefined): readonly Json[] {
@@ -67,16 +79,13 @@ const isFigure = (figure: Json) =>
   typeof figure === 'number' || (typeof figure === 'string' && !Number.isNaN(Number(figure)));
 const compare = (a: Json, b: string) => Number(a) - Number(b);
 
-/** What goes wrong with a product is a reason of it. */
-const hasReason = (answers: Answers, id: string) => {
-  const { value } = answers.of(id);
-  return (
-    Array.isArray(value) &&
-    (value as readonly JsonObject[]).some(
-      (one) => Array.isArray(one['reasons']) && listOf(one, 'reasons').some(({ code }) => code === 'division-by-zero'),
-    )
-  );
-};
+/** Whether a problem is told of the definition or, as a reason, of one of its products. */
+function tells(answers: Answers, id: string, code: string): boolean {
+  const { value, problems } = answers.of(id);
+  const products = Array.isArray(value) ? (value as readonly Json[]) : [];
+  const reasons = products.flatMap((one) => (isObject(one) ? listOf(one, 'reasons') : []));
+  return problems.some((one) => one.code === code && isOwn(one, id)) || reasons.some((one) => one['code'] === code);
+}
 
 /** Every product has an answer of the grid. */
 function gridClaims(document: JsonObject, id: string): readonly Claim[] {

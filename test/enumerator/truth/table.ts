@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../definitions/index.ts';
-import { type Answers, type Claim, ever, isRefused, listOf, never, type Watch } from '../claim.ts';
+import { type Answers, type Claim, ever, isOwn, isRefused, listOf, never, type Watch } from '../claim.ts';
 
 const ONE_ROW = ['unique', 'first', 'any', 'priority', 'collect-min', 'collect-max'];
 
@@ -74,5 +74,5 @@ function earlier(document: JsonObject, policy: string): (rule: number) => readon
 
 /** Whether a definition's own division has a divisor of zero. */
 export function divides(answers: Answers, id: string): boolean {
-  return answers.of(id).problems.some(({ code, definition }) => code === 'division-by-zero' && definition === id);
+  return answers.of(id).problems.some((one) => one.code === 'division-by-zero' && isOwn(one, id));
 }
