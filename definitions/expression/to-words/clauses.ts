@@ -54,7 +54,7 @@ function clause(e: Expression, speech: Speech, place: ClausePlace): string {
     case 'text':
       return textClause(e, place, speech) ?? otherClause(e, place, speech);
     case 'aggregate':
-      return itemsClause(e, place, speech) ?? otherClause(e, place, speech);
+      return itemsClause(e, place, speech, innerClause) ?? otherClause(e, place, speech);
     case 'field':
       return memberClause(e, [place.wanted], true, speech) + orUnknown([e], place, speech);
     default:

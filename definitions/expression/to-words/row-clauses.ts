@@ -1,21 +1,24 @@
 import type { Expression } from '../../model/expression.ts';
 import { zh } from './chinese.ts';
-import { innerClause } from './clauses.ts';
 import { isOrAre } from './comparisons.ts';
 import type { ClauseOptions } from './known.ts';
 import { pick2, type Speech } from './speech.ts';
 
-/** What some or all items of a list are, `账户中有一项…`; undefined for any other thing said of a list. */
+/**
+ * What some or all items of a list are, `账户中有一项…`; undefined for any other thing said of a list. `innerClause` tells the condition
+ * of an item in the speech it is given.
+ */
 export function itemsClause(
   e: Expression & { kind: 'aggregate' },
   asked: ClauseOptions,
   speech: Speech,
+  innerClause: (e: Expression, speech: Speech) => string,
 ): string | undefined {
   if (e.over.kind !== 'forEach' || e.over.body === null || (e.operator !== 'some' && e.operator !== 'every'))
     return undefined;
   const { body, over, variable } = e.over;
   const list = speech.noun(over);
-  const own = ofItem(body, variable.name, speech);
+  const own = ofItem(body, variable.name, speech, innerClause);
   const said =
     own === undefined
       ? rowsClause(e, list, speech.clause(body), asked, speech)
@@ -60,8 +63,13 @@ function seriesClause(
 }
 
 /** What is said of an item of a series itself: `超过 1`, `is above 1`; undefined where the item stands anywhere but in front. */
-function ofItem(body: Expression, name: string, speech: Speech): string | undefined {
-  if (body.kind === 'holds') return ofItem(body.of, name, speech);
+function ofItem(
+  body: Expression,
+  name: string,
+  speech: Speech,
+  innerClause: (e: Expression, speech: Speech) => string,
+): string | undefined {
+  if (body.kind === 'holds') return ofItem(body.of, name, speech, innerClause);
   const isItem = (e: Expression) => e.kind === 'variable' && e.name === name;
   const isInFront =
     (body.kind === 'compare' && isItem(body.left) && body.right.kind === 'constant') ||
