@@ -126,7 +126,9 @@ function callWords({ ref, title, called = [] }: Expression & { kind: 'named' }, 
   const own = asName(spoken(speech, title), speech);
   const name = isOnly ? formula : pick2(speech, zh`${formula}的${own}`, `${own} of ${formula}`);
   const args = called.map(({ input, with: of }) => {
-    const value = of.kind === 'constant' ? valueOf(field(input, null), of.value, speech) : speech.noun(of);
+    const told = of.kind === 'constant' ? valueOf(field(input, null), of.value, speech) : speech.noun(of);
+    // Brackets within those of the arguments stand behind the sentence.
+    const value = /[（(]/.test(told) ? bracketed(told, speech) : told;
     return pick2(
       speech,
       `${beside(`${spoken(speech, input.title)}为`, value)}`,
