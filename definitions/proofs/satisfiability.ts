@@ -108,7 +108,6 @@ function counted(probe: Probe, size: number, { nodes }: ProofContext): Probe {
   };
 }
 
-
 /** What random requests show, for all conditions at once. */
 function quickAnswers(count: number, probe: Probe): (Answer | undefined)[] {
   const found: (Answer | undefined)[] = Array.from({ length: count }, () => undefined);

@@ -31,7 +31,8 @@ export function fitFindings(
   const flat = features.flat();
   const here = { definition: `regression/${document.name}`, pointer: '' };
   // Each call names the slots of its own code; that they are all there is a test's to show.
-  const problem: Tell = (code, slots) => statisticsProblem(code, here, slots as Parameters<typeof statisticsProblem>[2]);
+  const problem: Tell = (code, slots) =>
+    statisticsProblem(code, here, slots as Parameters<typeof statisticsProblem>[2]);
   const nameAt = (feature: number): Text => {
     const found = flat[feature - 1];
     return found === undefined ? { 'zh-CN': '截距', en: 'the intercept' } : featureName(found);

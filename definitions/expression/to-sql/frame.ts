@@ -65,7 +65,6 @@ function unusableOf({ reads }: FrameSpec, self: RelationFrame, nested: Nested): 
   });
 }
 
-
 function memoised(read: (field: Field) => ColumnReading): (field: Field) => ColumnReading {
   const known = new Map<string, ColumnReading>();
   return (field) => {

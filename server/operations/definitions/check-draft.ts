@@ -1,4 +1,12 @@
-import { claimedId, defineProblems, link, type Problem, type Proof, prove, type Source } from '../../../definitions/index.ts';
+import {
+  claimedId,
+  defineProblems,
+  link,
+  type Problem,
+  type Proof,
+  prove,
+  type Source,
+} from '../../../definitions/index.ts';
 import { type Words, wordsOf } from './definition-summary.ts';
 
 /** What can be said of a draft beside the definitions in force. */

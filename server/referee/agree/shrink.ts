@@ -1,4 +1,12 @@
-import { claimedId, isObject, type Json, type JsonObject, link, type Result, type Source } from '../../../definitions/index.ts';
+import {
+  claimedId,
+  isObject,
+  type Json,
+  type JsonObject,
+  link,
+  type Result,
+  type Source,
+} from '../../../definitions/index.ts';
 import type { EngineName } from '../../engine.ts';
 import { answers, type OpenEngine } from './agree.ts';
 import { cutsFor } from './draw.ts';
@@ -114,7 +122,8 @@ const without = (of: JsonObject, key: string): JsonObject =>
 
 /** Without one definition, or with one of them smaller. */
 function* smallerLibraries({ sources, ref }: Pair): Generator<readonly Source[]> {
-  for (const [i, source] of sources.entries()) if (claimedId(source.document) !== ref) yield sources.filter((_, j) => j !== i);
+  for (const [i, source] of sources.entries())
+    if (claimedId(source.document) !== ref) yield sources.filter((_, j) => j !== i);
   for (const [i, { document }] of sources.entries()) {
     if (!isObject(document)) continue;
     for (const smaller of smallerDocuments(document))

@@ -177,7 +177,6 @@ function positionOf(values: Float64Array, wanted: number): number {
   return from;
 }
 
-
 function divisor(a: bigint, b: bigint): bigint {
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
   while (y !== 0n) [x, y] = [y, x % y];
