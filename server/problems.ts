@@ -140,4 +140,10 @@ export const serverProblem = defineProblems({
     'zh-CN': '{option} 的值 {found} 无效；应为{expected}',
     en: 'The value {found} of {option} is not valid; expected {expected}',
   },
+  'encoding-unknown': {
+    severity: 'error',
+    status: 400,
+    'zh-CN': '未知编码 {found}',
+    en: 'Unknown encoding {found}',
+  },
 });

@@ -50,28 +50,13 @@ export async function prepare(
     asked.map((one) => one.decision),
     (id) => library.environment.entity(id),
   );
-  checkMapping(request, entityOf(asked));
-  const columns = columnsFor(request, entityOf(asked), reads);
-  const feed = request.feeds?.get(entityOf(asked));
-  refuseIdleFeeds(request, entityOf(asked));
-  const kept = [...request.columns, ...(request.key === undefined || request.key === 'rownum' ? [] : [request.key])];
-  const opened = {
-    wanted: columns.wanted,
-    nulls: request.nulls,
-    encoding: request.encoding,
-    sheet: request.sheet,
-    figures: figuresOf(library, entityOf(asked), mapping),
-    aroundFacts: aroundFacts(request, reads),
-  };
-  const input = await openRows(duckdb, request.input, feed, opened, kept);
-  const keyColumn = keyOf(request, input, columns.key);
-  checkColumns(input, [...request.columns, ...Object.keys(mapping)]);
-  const isNumbered = keyColumn === '#row' || request.isNumbered === true;
-  const passed = [...new Set([keyColumn, ...(isNumbered ? ['#row'] : []), ...request.columns])];
-  const staged = await stage(duckdb, input, new Set([...columns.wanted, keyColumn]), 'input', {
-    onProgress: (share) => told('reading', share),
-    carried: passed.filter((column) => column !== '#row'),
-  });
+  const { columns, feed, input, keyColumn, isNumbered, passed, staged } = await stageRows(
+    duckdb,
+    request,
+    asked,
+    reads,
+    told,
+  );
   const keyField = library.environment.entity(entityOf(asked))?.fields.get(mapping[keyColumn] ?? keyColumn);
   const previous = request.previous === undefined ? null : await withPrevious(duckdb, request.previous, request);
   const relation = async (rows: string) =>
@@ -88,14 +73,7 @@ export async function prepare(
   const population = { staged, entity: entityOf(asked), reads };
   const carried = await carriedColumns(duckdb, request, population, passed);
   const plain: QuerySpec = {
-    context: {
-      dialect,
-      asOf: request.asOf,
-      cuts: request.cuts,
-      hasPrevious: previous !== null,
-      entity: (id) => library.environment.entity(id),
-      related: related.sources,
-    },
+    context: contextOf(request, previous !== null, related),
     asked,
     reads,
     source: base,
@@ -136,6 +114,53 @@ export async function prepare(
     ],
     frozen: shares?.cuts ?? {},
   };
+}
+
+const contextOf = (
+  { library, asOf, cuts }: BatchRequest,
+  hasPrevious: boolean,
+  { sources }: RelatedFiles,
+): QuerySpec['context'] => ({
+  dialect,
+  asOf,
+  cuts,
+  hasPrevious,
+  entity: (id) => library.environment.entity(id),
+  related: sources,
+});
+
+/** The rows of the input, staged: their columns checked and named, the key found, those that are passed on kept. */
+async function stageRows(
+  duckdb: Duckdb,
+  request: BatchRequest,
+  asked: readonly AskedDecision[],
+  reads: ReadSet,
+  told: ProgressListener,
+) {
+  const { library, mapping } = request;
+  checkMapping(request, entityOf(asked));
+  const columns = columnsFor(request, entityOf(asked), reads);
+  const feed = request.feeds?.get(entityOf(asked));
+  refuseIdleFeeds(request, entityOf(asked));
+  const kept = [...request.columns, ...(request.key === undefined || request.key === 'rownum' ? [] : [request.key])];
+  const opened = {
+    wanted: columns.wanted,
+    nulls: request.nulls,
+    encoding: request.encoding,
+    sheet: request.sheet,
+    figures: figuresOf(library, entityOf(asked), mapping),
+    aroundFacts: aroundFacts(request, reads),
+  };
+  const input = await openRows(duckdb, request.input, feed, opened, kept);
+  const keyColumn = keyOf(request, input, columns.key);
+  checkColumns(input, [...request.columns, ...Object.keys(mapping)]);
+  const isNumbered = keyColumn === '#row' || request.isNumbered === true;
+  const passed = [...new Set([keyColumn, ...(isNumbered ? ['#row'] : []), ...request.columns])];
+  const staged = await stage(duckdb, input, new Set([...columns.wanted, keyColumn]), 'input', {
+    onProgress: (share) => told('reading', share),
+    carried: passed.filter((column) => column !== '#row'),
+  });
+  return { columns, feed, input, keyColumn, isNumbered, passed, staged };
 }
 
 /** Rows behind that belong to nobody, and keys that stand more than once, in any of the files. */

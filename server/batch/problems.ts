@@ -296,16 +296,4 @@ export const batchProblem = defineProblems({
     'zh-CN': '{ref} 不是数值结果；可用：{known}',
     en: '{ref} is no result that is a number; there are: {known}',
   },
-  'not-a-regression': {
-    severity: 'error',
-    status: 422,
-    'zh-CN': '{ref} 不是回归',
-    en: '{ref} is no regression',
-  },
-  'encoding-unknown': {
-    severity: 'error',
-    status: 400,
-    'zh-CN': '未知编码 {found}',
-    en: 'Unknown encoding {found}',
-  },
 });

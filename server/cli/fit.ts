@@ -4,7 +4,7 @@ import { featureName } from '../statistics/fit-findings.ts';
 import { fitRegression, type FittedRegression, type TestedEstimate } from '../statistics/fit-regression.ts';
 import { outcomeOf } from '../statistics/outcome.ts';
 import { outputFile } from '../batch/output/output-file.ts';
-import { batchProblem } from '../batch/problems.ts';
+import { statisticsProblem } from '../statistics/problems.ts';
 import { writeText } from '../batch/output/text-file.ts';
 import {
   dayOf,
@@ -45,7 +45,7 @@ export function describeFit(command: Command, terminal: Terminal): void {
     const library = libraryFor(options.definitions, ref);
     const definition = library.definitions.get(ref);
     if (definition?.kind !== 'regression')
-      throw new Refusal([batchProblem('not-a-regression', { pointer: '' }, { ref })]);
+      throw new Refusal([statisticsProblem('not-a-regression', { pointer: '' }, { ref })]);
     const document = definition.document as Regression;
     const request = {
       ...populationRequest(library, options, terminal),

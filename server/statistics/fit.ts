@@ -9,6 +9,9 @@ import {
 import { at } from './linear-algebra.ts';
 import { findSeparation, type Separation } from './separation.ts';
 
+/** Of the deviance without terms, so little is left only by rounding. */
+const PERFECT = Number('1e-20');
+
 /** A linear model as fitted. Features are numbered: 0 the intercept, then a number's one and each level's, column by column. */
 export interface Fit {
   /** By feature: null where the data do not determine it, or where no finite figure is the best. */
@@ -52,7 +55,7 @@ export function fitModel(observations: Observations, link: LinkName): Fit {
     separation,
   };
   if (separation !== null) return { ...whole, ...besideSeparation(observations, separation) };
-  const isPerfect = found.deviance <= 1e-20 * whole.nullDeviance;
+  const isPerfect = found.deviance <= whole.nullDeviance * PERFECT;
   const dispersion =
     link === 'logit' ? 1 : whole.degreesOfFreedom === 0 || isPerfect ? null : found.deviance / whole.degreesOfFreedom;
   return {

@@ -9,6 +9,9 @@ export function pValue(statistic: number, degreesOfFreedom: number | null): numb
   );
 }
 
+/** A term so small beside a sum changes none of its digits. */
+const NEGLIGIBLE = Number('1e-17');
+
 /** Q(½, x) = erfc(√x): the series of its complement near 0, else the continued fraction (Numerical Recipes 6.2, by Lentz). */
 function upperGamma(x: number): number {
   if (x === 0) return 1;
@@ -21,7 +24,7 @@ function upperGamma(x: number): number {
     return front * value;
   }
   let [term, sum] = [2, 2];
-  for (let n = 1; Math.abs(term) > 1e-17 * sum; n++) {
+  for (let n = 1; Math.abs(term) > sum * NEGLIGIBLE; n++) {
     term *= x / (n + 0.5);
     sum += term;
   }

@@ -2,6 +2,12 @@ import { defineProblems } from '../../definitions/index.ts';
 
 /** What can be wrong with outcomes, and with what is fitted to them. */
 export const statisticsProblem = defineProblems({
+  'not-a-regression': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{ref} 不是回归',
+    en: '{ref} is no regression',
+  },
   'outcome-value-absent': {
     severity: 'error',
     status: 422,

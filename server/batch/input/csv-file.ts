@@ -92,7 +92,7 @@ async function inUtf8(
 ): Promise<{ readonly real: string; readonly hasLost: boolean }> {
   if (encoding === undefined || /^utf-?8$/i.test(encoding)) return { real, hasLost: false };
   if (!iconv.encodingExists(encoding))
-    throw new Refusal([batchProblem('encoding-unknown', { pointer: '' }, { found: encoding })]);
+    throw new Refusal([serverProblem('encoding-unknown', { pointer: '' }, { found: encoding })]);
   const file = join(duckdb.folder, `utf8-${path.replaceAll(/[^\w.]/g, '_')}`);
   const out = await textFile(file, duckdb.folder);
   let hasLost = false;

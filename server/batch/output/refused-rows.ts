@@ -58,7 +58,7 @@ async function writeFaults(
   language: Language,
   write: (cells: readonly string[]) => Promise<void>,
 ): Promise<number> {
-  const [{ column = '#row' } = {}] = spec.carried;
+  const column = spec.carried[0]?.column ?? '#row';
   const isJson = staged.columns.some(({ id, type }) => id === column && type.kind === 'json');
   const { sql } = refusalQuery({
     ...numbered,

@@ -38,7 +38,7 @@ test('found 3: a sentence with an unfilled slot does not compile', () => {
 test('found 3: what the decisions of a pack may announce fills every slot of its sentence', () => {
   const library = link(packSources('bank-crm'));
   const plans = [...library.definitions.keys()].flatMap((id) => library.environment.decision(id)?.problems ?? []);
-  const unfilled = plans.filter(({ code, slots = {} }) => {
+  const unfilled = plans.filter(({ code, slots }) => {
     const { 'zh-CN': chinese = code, en = code } = meaningOf(code) ?? {};
     return slotsOf(chinese + en).some((slot) => (slots as Record<string, unknown>)[slot.slice(1, -1)] === undefined);
   });

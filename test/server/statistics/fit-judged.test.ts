@@ -76,7 +76,7 @@ async function refusalOf(asked: Promise<unknown>): Promise<readonly string[]> {
     () => null,
     (thrown: unknown) => thrown,
   );
-  if (!(error instanceof Refusal)) throw error ?? new Error('It is not refused');
+  if (!(error instanceof Refusal)) throw error instanceof Error ? error : new Error('It is not refused');
   return messages(error.problems);
 }
 

@@ -164,7 +164,10 @@ describe('shares of a population', () => {
     const cuts = await freezeCuts(library, source as never, {} as never);
     expect(cuts).toEqual(JSON.parse(readFileSync(join(folder, 'cuts.json'), 'utf8')));
     const decide = compile(library, [REF], { cuts });
-    const classes = facts.map((one) => (decide.decide({ facts: one })[REF]?.value as { class: string }).class);
+    const classes = facts.map((one) => {
+      const value = decide.decide({ facts: one })[REF]?.value as { readonly class: string } | null | undefined;
+      return value?.class;
+    });
     expect(classes.filter((name) => name === 'top')).toHaveLength(161);
     expect(classes).toEqual(rows.map(({ id }) => found.get(id)));
   });
