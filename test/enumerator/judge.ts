@@ -19,6 +19,7 @@ export interface Fault {
 /** Holds what is proved of the drawn definitions against what they answer for every record there is. */
 export function judge({ targets, around }: Drawn, tally: Tally): readonly Fault[] {
   const documents = [...around, ...targets];
+  tally.note([...targets, ...around.filter(({ kind, name }) => kind === 'entity' && name === 'customer')]);
   const library = link(documents.map((document) => ({ document })));
   const ids = targets.map(idOf);
   const errors = library.problems.filter(({ severity }) => severity === 'error');
@@ -26,7 +27,6 @@ export function judge({ targets, around }: Drawn, tally: Tally): readonly Fault[
     tally.leave(targets, errors[0]?.code ?? 'broken');
     return [];
   }
-  tally.note(around.filter(({ kind, name }) => kind === 'entity' && name === 'customer'));
   const proofs = new Map(prove(library, ids).map((one) => [one.id, one.proofs]));
   const faults = targets.flatMap((target) => {
     const own = proofs.get(idOf(target)) ?? [];

@@ -14,7 +14,6 @@ export class Tally {
   requests = 0;
 
   take(document: JsonObject, proofs: readonly Proof[], isWhole: boolean, requests: number): void {
-    this.documents.push(document);
     this.judgedCount += 1;
     this.requests += requests;
     if (isWhole) this.whole += 1;
@@ -29,7 +28,7 @@ export class Tally {
     }
   }
 
-  /** Documents that others are about: what they are made of counts, too. */
+  /** What is drawn, judged or not. */
   note(documents: readonly JsonObject[]): void {
     this.documents.push(...documents);
   }

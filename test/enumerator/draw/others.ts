@@ -200,11 +200,11 @@ const RATE = together(
   maybe('title', TEXT, 10),
   maybe('optional', fc.constant(true), 4),
   maybe('unit', fc.constant('CNY'), 10),
-  maybe('direction', fc.constantFrom('high-is-good', 'high-is-bad'), 10),
+  maybe('direction', fc.constantFrom('high-is-good', 'high-is-bad'), 4),
   maybe('description', TEXT, 10),
-  maybe('sensitivity', fc.constantFrom('C1', 'C2', 'C3'), 8),
+  maybe('sensitivity', fc.constantFrom('C1', 'C2', 'C3'), 2),
   maybe('purposes', fc.constant(['service']), 10),
-  maybe('unreadable', fc.constantFrom('refuse', 'missing'), 8),
+  maybe('unreadable', fc.constantFrom('refuse', 'missing'), 4),
 );
 const KEY = together(
   fc.constantFrom<JsonObject>(
