@@ -35,7 +35,7 @@ const steps = [
         'definitions/ knows no clock and no chance',
       ),
   ],
-  ['places', () => nothingIn(/^(?!\scripts\/check\.mjs$)/, machinePath, 'no path or registry of one machine')],
+  ['places', () => nothingIn(/^(?!scripts\/check\.mjs$)/, machinePath, 'no path or registry of one machine')],
 ];
 
 // Absolute paths of one machine, and a package registry other than the public one.

@@ -4,6 +4,7 @@ import iconv from 'iconv-lite';
 import { Refusal } from '../../terminal.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { textFile } from '../output/text-file.ts';
+import { serverProblem } from '../../problems.ts';
 import { batchProblem } from '../problems.ts';
 import { cleanCsv } from './clean-csv.ts';
 import { columnIds } from './column-ids.ts';
