@@ -3,6 +3,7 @@ import type { JsonObject } from '../../definitions/index.ts';
 import { CriteriaView } from './criteria/view.tsx';
 import { DecisionTableView } from './decision-table/view.tsx';
 import { EntityView } from './entity/view.tsx';
+import { FeedView } from './feed/view.tsx';
 import { FormulaView } from './formula/view.tsx';
 import { MatchingView } from './matching/view.tsx';
 import { ReferenceView } from './reference/view.tsx';
@@ -15,6 +16,7 @@ import type { ViewProps } from './view.ts';
 const views: Readonly<Record<string, ComponentType<ViewProps>>> = {
   entity: of(EntityView),
   reference: of(ReferenceView),
+  feed: of(FeedView),
   criteria: of(CriteriaView),
   'decision-table': of(DecisionTableView),
   scorecard: of(ScorecardView),
