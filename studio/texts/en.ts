@@ -210,7 +210,6 @@ export const en = {
   'view.rows': 'Rows',
   'view.columns': 'Columns',
   'view.feedColumn': 'Column of the file',
-  'view.feedColumns': 'Columns of the file',
   'view.feedField': 'Field',
   'view.feedValues': 'Words of the file and what they stand for',
   'view.bands': 'Bands',

@@ -194,7 +194,6 @@ export const zhCN: Readonly<Record<Exclude<TextKey, `${string}_one`>, string>> =
   'view.shares': '占客户总数的比例，从高到低',
   'view.rows': '行',
   'view.feedColumn': '文件中的列',
-  'view.feedColumns': '文件中的列',
   'view.feedField': '字段',
   'view.feedValues': '文件中的写法及其含义',
   'view.columns': '列',

@@ -11,8 +11,8 @@ export function FeedView({ document, titles }: ViewProps<FeedDocument>) {
   );
   return (
     <section>
-      <h2>{t('view.feedColumns')}</h2>
-      <Scroll label={t('view.feedColumns')}>
+      <h2>{t('view.columns')}</h2>
+      <Scroll label={t('view.columns')}>
         <table className="ledger">
           <thead>
             <tr>

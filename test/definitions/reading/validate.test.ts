@@ -228,7 +228,7 @@ describe('a document that does not fit its kind', () => {
       entity({ derived: { a: { text: '1', type: 'integer', uses: { b: 'scorecard/x' } } } }),
       'reference-malformed',
       '/derived/a/uses/b',
-      '"scorecard/x" is not a mention that can stand here; expected a mention of a result such as scorecard/credit#score, or of a reference table such as reference/ftp',
+      '"scorecard/x" is not a mention that can stand here; expected a mention of a result such as scorecard/credit#score, of a reference table such as reference/ftp, or of a formula with inputs such as formula/instalment',
     ],
     [
       '65 columns',

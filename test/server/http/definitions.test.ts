@@ -180,23 +180,35 @@ describe('the API of definitions', () => {
     expect(api.openapi).toBe('3.1.0');
     const operations = Object.values(api.paths).flatMap((methods) => Object.values(methods));
     const names = operations.map((operation) => String(operation['operationId']));
-    expect(Object.keys(api.paths).every((path) => path.startsWith('/api/v1/'))).toBe(true);
+    const health = ['/livez', '/metrics', '/readyz'];
+    expect(
+      Object.keys(api.paths)
+        .filter((path) => !path.startsWith('/api/v1/'))
+        .toSorted((one, other) => (one < other ? -1 : 1)),
+    ).toEqual(health);
     expect(names.toSorted()).toEqual([
       'checkDraft',
       'decide',
+      'decide.criteria.recent',
+      'decide.scorecard.wealth',
+      'decide.segmentation.tier',
       'decideBatch',
       'getClosure',
       'getDefinition',
       'getDistribution',
+      'getMetrics',
       'getPopulation',
       'getProblems',
       'getWords',
+      'isLive',
+      'isReady',
       'listDefinitions',
     ]);
-    for (const { responses } of operations) {
-      const statuses = Object.keys(responses as object);
-      expect(statuses).toEqual(expect.arrayContaining(['200', '400']));
-    }
+    for (const [path, methods] of Object.entries(api.paths))
+      for (const { responses } of Object.values(methods)) {
+        const expected = health.includes(path) ? ['200'] : ['200', '400'];
+        expect(Object.keys(responses as object)).toEqual(expect.arrayContaining(expected));
+      }
     expect(JSON.stringify(api)).not.toContain('"#/components/schemas/undefined"');
   });
 
