@@ -71,7 +71,7 @@ describe('the command line', { timeout: 120_000 }, () => {
       /--map b=aum/,
     ],
     ['a replay without a store', ['replay', '--data', 'none'], 2, /guiju start/],
-    ['a port that is none', ['start', '--port', '99999'], 2, /GUIJU_PORT/],
+    ['a port that is none', ['start', '--port', '99999'], 2, /--port/],
     [
       'an unknown class',
       ['nearest', 'segmentation/tier', '--to', 'silver', '--definitions', 'PACK', '--facts', '-'],
