@@ -14,7 +14,9 @@ const CLASS = '/definitions/segmentation/customer-class';
 async function typeOver(page: Page, found: string, typed: string): Promise<void> {
   const editor = page.getByRole('textbox', { name: 'The definition as JSON' });
   await editor.press('Control+f');
-  await page.getByRole('textbox', { name: 'Find' }).pressSequentially(found);
+  const search = page.getByRole('textbox', { name: 'Find' });
+  await search.fill('');
+  await search.pressSequentially(found);
   await page.keyboard.press('Enter');
   await page.locator('.cm-searchMatch-selected').waitFor();
   await page.keyboard.press('Escape');
