@@ -3,6 +3,7 @@
 export { below, isObject, type Json, type JsonObject, pointerSteps, stepInto } from './model/json.ts';
 export { LANGUAGES, type Language, type Message, message, say, type Text, visible } from './model/text.ts';
 export {
+  type CodeOf,
   defineProblems,
   meaningOf,
   type Place,
@@ -13,6 +14,7 @@ export {
   problemCodes,
   refuses,
   type Severity,
+  type SlotsFor,
 } from './model/problem.ts';
 export type { DefinitionStamp, Reason, Result, TraceEntry } from './model/result.ts';
 export type { Decision, Facts, ProblemPlan, ReasonPlan, Shape } from './model/decision.ts';

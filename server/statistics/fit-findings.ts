@@ -1,4 +1,4 @@
-import type { Problem, Regression } from '../../definitions/index.ts';
+import type { CodeOf, Problem, Regression, SlotsFor } from '../../definitions/index.ts';
 import { designMatrix, type Observations } from './design-matrix.ts';
 import { independentFeatures } from './fisher-scoring.ts';
 import type { Fit } from './fit.ts';
@@ -30,9 +30,7 @@ export function fitFindings(
 ): readonly Problem[] {
   const flat = features.flat();
   const here = { definition: `regression/${document.name}`, pointer: '' };
-  // Each call names the slots of its own code; that they are all there is a test's to show.
-  const problem: Tell = (code, slots) =>
-    statisticsProblem(code, here, slots as Parameters<typeof statisticsProblem>[2]);
+  const problem: Tell = (code, ...[slots, extra]) => statisticsProblem.filled(code, here, slots, extra);
   const nameAt = (feature: number): Text => {
     const found = flat[feature - 1];
     return found === undefined ? { 'zh-CN': '截距', en: 'the intercept' } : featureName(found);
@@ -62,9 +60,9 @@ export function fitFindings(
 }
 
 /** A problem of the regression. */
-type Tell = (
-  code: Parameters<typeof statisticsProblem>[0],
-  slots: Readonly<Record<string, Text | string | number>>,
+type Tell = <Code extends CodeOf<typeof statisticsProblem>>(
+  code: Code,
+  ...filling: SlotsFor<typeof statisticsProblem, Code>
 ) => Problem;
 
 function listed(names: readonly Text[]): Text {
