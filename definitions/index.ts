@@ -107,7 +107,7 @@ export type { Regression } from './kinds/regression/regression.ts';
 export type { Bin, Scorecard } from './kinds/scorecard/scorecard.ts';
 export type { Axis, Class, Segmentation } from './kinds/segmentation/segmentation.ts';
 /** The upper ends of a document's shares, in 10^-9 percent, of the lowest class first; undefined where it does not divide by share. */
-export { shareHighs } from './kinds/segmentation/share.ts';
+export { shareHighs } from './kinds/segmentation/methods/share/lower.ts';
 export type { Condition } from './model/document.ts';
 export {
   type Carried,

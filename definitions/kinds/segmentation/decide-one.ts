@@ -16,40 +16,40 @@ import {
 import type { Expression } from '../../model/expression.ts';
 import { distinctPlans, unlessRefused } from '../refusal.ts';
 import { exceptionRank, exceptionReasons } from './exceptions.ts';
-import type { Decided, Gate, Method, MethodContext } from './method.ts';
+import type { Decided, Gate, MethodContext, Ranking } from './methods/method.ts';
 import type { Segmentation } from './segmentation.ts';
 import { type Stabilised, stabilise } from './stability.ts';
 
 /** One class: not applicable before exceptions, exceptions before the method, the method before stability. */
-export function decideOne(document: Segmentation, method: Method, context: MethodContext, gate: Gate): Decided {
+export function decideOne(document: Segmentation, ranking: Ranking, context: MethodContext, gate: Gate): Decided {
   const { exceptions = [] } = document;
   const path = pathOf(gate);
   const steady =
-    document.stability === undefined ? null : stabilise(document.stability, method, context.at('/stability'));
-  const plans = distinctPlans([...method.plans, ...(steady?.plans ?? [])].map((plan) => onPath(plan, path)));
-  const own = steady?.rank ?? method.rank;
-  const excepted = gate.exception === null ? null : exceptionRank(gate.exception, exceptions, method.classes);
+    document.stability === undefined ? null : stabilise(document.stability, ranking, context.at('/stability'));
+  const plans = distinctPlans([...ranking.plans, ...(steady?.plans ?? [])].map((plan) => onPath(plan, path)));
+  const own = steady?.rank ?? ranking.rank;
+  const excepted = gate.exception === null ? null : exceptionRank(gate.exception, exceptions, ranking.classes);
   const rank = excepted === null ? own : coalesce([excepted, own]);
   const settle = (of: Expression) =>
     unlessRefused(gate.applies === null ? of : when(gate.applies, of, missing(of.type)), [...gate.plans, ...plans]);
-  const names = method.classes.map(({ name }) => name);
+  const names = ranking.classes.map(({ name }) => name);
   const nameAt = (position: Expression) => pick(position, names, { kind: 'string', enum: names });
   const className = settle(pick(rank, names, { kind: 'string', enum: names }, context.at('/classes')));
-  const outputs = Object.fromEntries(Object.entries(method.outputs).map(([name, of]) => [name, settle(of)]));
+  const outputs = Object.fromEntries(Object.entries(ranking.outputs).map(([name, of]) => [name, settle(of)]));
   const members = [
     { name: 'class', shape: value(className) },
-    ...method.members(rank),
-    ...(steady === null ? [] : steadyMembers(steady, rank, nameAt, method, gate)),
+    ...ranking.members(rank),
+    ...(steady === null ? [] : steadyMembers(steady, rank, nameAt, ranking, gate)),
   ];
   return {
     outputs: { class: className, ...outputs },
     value: { kind: 'object', members, presentWith: className },
     reasons: [
       ...(gate.exception === null ? [] : exceptionReasons(gate.exception, exceptions, gate.applies, context)),
-      ...method.reasons.map((reason) => reasonOnPath(reason, path)),
+      ...ranking.reasons.map((reason) => reasonOnPath(reason, path)),
     ],
     plans,
-    partial: method.partial === null ? null : path === null ? method.partial : and([path, method.partial]),
+    partial: ranking.partial === null ? null : path === null ? ranking.partial : and([path, ranking.partial]),
   };
 }
 
@@ -77,16 +77,16 @@ function steadyMembers(
   steady: Stabilised,
   rank: Expression,
   nameAt: (position: Expression) => Expression,
-  method: Method,
+  ranking: Ranking,
   { exception }: Gate,
 ): readonly { readonly name: string; readonly shape: Shape }[] {
   const free = exception === null ? null : isMissing(exception);
-  const isOther = not(holds(compare('=', rank, method.rank)));
+  const isOther = not(holds(compare('=', rank, ranking.rank)));
   const isSame = holds(compare('=', rank, steady.before));
   const misses = free === null ? steady.misses : when(free, steady.misses, integer(0));
   const since = when(isSame, coalesce([input('$previous.since'), input('$asOf')]), input('$asOf'));
   return [
-    { name: 'rawClass', shape: value(nameAt(method.rank)) },
+    { name: 'rawClass', shape: value(nameAt(ranking.rank)) },
     { name: 'held', shape: value(free === null ? isOther : when(free, isOther, FALSE)) },
     {
       name: 'next',

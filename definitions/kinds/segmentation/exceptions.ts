@@ -8,7 +8,7 @@ import { numberType } from '../../model/type.ts';
 import type { Text } from '../../model/text.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Class, Exception, Segmentation } from './segmentation.ts';
-import type { MethodContext } from './method.ts';
+import type { MethodContext } from './methods/method.ts';
 
 /** Which exception decides, by its position; missing where none does. Undefined where there are none, null where one has an error. */
 export function lowerExceptions({ exceptions = [] }: Segmentation, context: MethodContext): Bins | null | undefined {

@@ -1,20 +1,11 @@
 import { below } from '../../model/json.ts';
 import type { Problem } from '../../model/problem.ts';
-import { otherwiseName } from './by-criteria.ts';
+import { methodOf } from './methods/index.ts';
+import type { ClassKey, MethodKey } from './methods/method.ts';
 import { segmentationProblem } from './problems.ts';
 import type { Segmentation } from './segmentation.ts';
 
-type Method = Segmentation['method'];
-type Key = 'decimals' | 'scores' | 'classes' | 'mode' | 'otherwise' | 'rows' | 'columns' | 'cells' | 'of';
-
-/** Which keys a method has: those it needs, and those it may have. */
-const KEYS: Readonly<Record<Method, { readonly needs: readonly Key[]; readonly may: readonly Key[] }>> = {
-  composite: { needs: ['decimals', 'scores', 'classes'], may: [] },
-  criteria: { needs: ['classes'], may: ['mode', 'otherwise'] },
-  matrix: { needs: ['rows', 'columns', 'cells'], may: ['classes'] },
-  share: { needs: ['of', 'classes'], may: [] },
-};
-const ALL_KEYS: readonly Key[] = [
+const ALL_KEYS: readonly MethodKey[] = [
   'decimals',
   'scores',
   'classes',
@@ -25,13 +16,7 @@ const ALL_KEYS: readonly Key[] = [
   'cells',
   'of',
 ];
-const CLASS_KEYS = ['in', 'when', 'share'] as const;
-const CLASS_KEY: Readonly<Record<Method, (typeof CLASS_KEYS)[number] | null>> = {
-  composite: 'in',
-  criteria: 'when',
-  matrix: null,
-  share: 'share',
-};
+const CLASS_KEYS: readonly ClassKey[] = ['in', 'when', 'share'];
 
 /**
  * Whether the document has the keys of its method: only then is it what its type says. Everything else about a segmentation is
@@ -40,8 +25,8 @@ const CLASS_KEY: Readonly<Record<Method, (typeof CLASS_KEYS)[number] | null>> = 
 export function checkKeys(document: Segmentation): readonly Problem[] {
   const definition = `segmentation/${document.name}`;
   const { method } = document;
-  const { needs, may } = KEYS[method];
-  const has = (key: Key) => Object.hasOwn(document, key);
+  const { needs, may } = methodOf(document).keys;
+  const has = (key: MethodKey) => Object.hasOwn(document, key);
   return [
     ...needs
       .filter((key) => !has(key))
@@ -55,8 +40,9 @@ export function checkKeys(document: Segmentation): readonly Problem[] {
 
 function checkClassKeys(document: Segmentation): readonly Problem[] {
   const { method } = document;
-  const own = CLASS_KEY[method];
-  const left = document.method === 'criteria' ? otherwiseName(document) : undefined;
+  const { keys, otherwise } = methodOf(document);
+  const own = keys.ofClass;
+  const left = otherwise?.(document);
   return (document.classes ?? []).flatMap((one, i) => {
     const at = { definition: `segmentation/${document.name}`, pointer: `/classes/${i}` };
     const lacks = own !== null && !Object.hasOwn(one, own) && !(own === 'when' && one.name === left);

@@ -1,4 +1,4 @@
-import type { Gate, Decided, Method, MethodContext } from './method.ts';
+import type { Gate, MethodContext } from './methods/method.ts';
 import type { Decision, ReasonPlan } from '../../model/decision.ts';
 import { constant, integer, missing, when } from '../../expression/build-logic.ts';
 import type { Expression, Origin } from '../../model/expression.ts';
@@ -9,15 +9,10 @@ import { reserved } from '../../expression/scope/index.ts';
 import { entityScope } from '../../expression/computed/record-scope.ts';
 import { gather, type Lowered } from '../gather.ts';
 import type { Environment } from '../../model/environment.ts';
-import { lowerFirst } from './by-criteria.ts';
-import { lowerComposite } from './composite.ts';
-import { decideAll } from './decide-all.ts';
-import { decideOne } from './decide-one.ts';
 import { lowerExceptions } from './exceptions.ts';
+import { methodOf } from './methods/index.ts';
 import { checkKeys } from './keys.ts';
-import { lowerMatrix } from './matrix.ts';
 import type { Segmentation } from './segmentation.ts';
-import { lowerShare } from './share.ts';
 
 /** A segmentation's meaning: output `class` (or `classes`), `score` where there is one, `row` and `column` of a matrix. */
 export function lowerSegmentation(document: Segmentation, environment: Environment): Lowered {
@@ -41,10 +36,7 @@ export function lowerSegmentation(document: Segmentation, environment: Environme
   if (document.stability !== undefined) for (const name of ['$asOf', '$previous.class'] as const) reserved(scope, name);
   const before = [...gathered.plans];
   const gate: Gate = { applies: applies ?? null, exception: exception ?? null, plans: before };
-  const decided =
-    document.method === 'criteria' && document.mode === 'all'
-      ? decideAll(document, context, gate)
-      : decideWith(lowerMethod(document, context), document, context, gate);
+  const decided = methodOf(document).decide(document, context, gate);
   if (decided === null || applies === null || exception === null || refuses(gathered.problems)) {
     return { decision: null, problems: gathered.problems };
   }
@@ -63,24 +55,6 @@ export function lowerSegmentation(document: Segmentation, environment: Environme
     reads: [...scope.mentioned],
   };
   return { decision, problems: gathered.problems };
-}
-
-function decideWith(method: Method | null, document: Segmentation, context: MethodContext, gate: Gate): Decided | null {
-  return method === null ? null : decideOne(document, method, context, gate);
-}
-
-/** The method of a segmentation that gives one class. */
-export function lowerMethod(document: Segmentation, context: MethodContext): Method | null {
-  switch (document.method) {
-    case 'composite':
-      return lowerComposite(document, context);
-    case 'criteria':
-      return lowerFirst(document, context);
-    case 'matrix':
-      return lowerMatrix(document, context);
-    case 'share':
-      return lowerShare(document, context);
-  }
 }
 
 /** A segmentation's score is called by its title, so that it is not taken for the class. */

@@ -1,4 +1,6 @@
-import { defineProblems } from '../../model/problem.ts';
+import type { Origin } from '../../model/expression.ts';
+import { listed } from '../../model/listed.ts';
+import { defineProblems, type Problem } from '../../model/problem.ts';
 
 /** What can be wrong with a segmentation beyond its schema and its bins, and what a result may suffer from. */
 export const segmentationProblem = defineProblems({
@@ -153,3 +155,8 @@ export const segmentationProblem = defineProblems({
     en: 'The class of $previous is none of this segmentation: {expected}.',
   },
 });
+
+/** A class that is none of those named. */
+export function unknownClass(at: Origin, found: string, names: readonly string[]): Problem {
+  return segmentationProblem('class-unknown', at, { found, expected: listed(names) }, { found });
+}

@@ -3,6 +3,7 @@ import { KEBAB_NAME } from '../forms.ts';
 import { kindSchema } from '../kind-schema.ts';
 import { dictionary, kebabName, list, mention, object } from '../schema.ts';
 import { piece } from '../schema-pieces.ts';
+import { METHOD_NAMES } from './methods/index.ts';
 import type { Segmentation } from './segmentation.ts';
 
 const title = (zh: string, en: string) => ({ title: `${zh} / ${en}` });
@@ -110,8 +111,6 @@ const OVERRIDABLE = object(
   ['within'],
 );
 
-const METHODS = ['composite', 'criteria', 'matrix', 'share'];
-
 /** JSON Schema of a segmentation. Which keys go with which method is told by the check. */
 export const segmentationSchema: JsonObject = kindSchema({
   kind: 'segmentation',
@@ -125,7 +124,7 @@ export const segmentationSchema: JsonObject = kindSchema({
     entity: mention('对象', 'Entity', 'entity'),
     primary: { type: 'boolean', ...title('主要分层', 'Primary') },
     appliesTo: piece('condition', '适用对象', 'Applies to'),
-    method: { enum: METHODS, ...title('方法', 'Method') },
+    method: { enum: METHOD_NAMES, ...title('方法', 'Method') },
     decimals: piece('decimals', '综合得分小数位', 'Decimals of the composite'),
     scores: list({ $ref: '#/$defs/score' }, { minItems: 1, maxItems: 100, ...title('各项得分', 'Scores') }),
     mode: { enum: ['first', 'all'], ...title('取法', 'Mode') },

@@ -18,7 +18,7 @@ import { arithmetic } from '../../expression/build-number.ts';
 import type { Expression, Origin } from '../../model/expression.ts';
 import { listed } from '../../model/listed.ts';
 import { exactly } from '../figure.ts';
-import type { Method } from './method.ts';
+import type { Ranking } from './methods/method.ts';
 import type { Move, Stability } from './segmentation.ts';
 
 /*
@@ -52,15 +52,15 @@ const AT_ONCE: Down = { after: 1 };
 const MOST_MISSES = 1_000_000n;
 
 /** The class after the stability rule, as expressions, so that function, SQL and replay agree. */
-export function stabilise(stability: Stability, method: Method, origin: Origin): Stabilised {
+export function stabilise(stability: Stability, ranking: Ranking, origin: Origin): Stabilised {
   const { up = AT_ONCE, down = AT_ONCE } = stability;
-  const { rank } = method;
+  const { rank } = ranking;
   const previous = input('$previous.class');
-  const names = method.classes.map(({ name }) => name);
+  const names = ranking.classes.map(({ name }) => name);
   const tests = names.map((name) => ({ test: { kind: 'values' as const, values: [name] }, origin }));
   const before = bins(previous, tests, false, origin);
   const misses = coalesce([input('$previous.misses'), integer(0)]);
-  const isBelow = holds(belowBound(method, before, down));
+  const isBelow = holds(belowBound(ranking, before, down));
   const isAbove = holds(compare('>', rank, before));
   const downs = counted(isBelow, misses);
   const ups = counted(isAbove, arithmetic('negate', [misses]));
@@ -80,12 +80,12 @@ export function stabilise(stability: Stability, method: Method, origin: Origin):
 }
 
 /** Whether the figure is under the class's lower bound by more than the buffer; without a buffer, whether the class is lower. */
-function belowBound(method: Method, before: Expression, down: Down): Expression {
-  const { score } = method;
-  if (down.buffer === undefined || score === null) return compare('<', method.rank, before);
+function belowBound(ranking: Ranking, before: Expression, down: Down): Expression {
+  const { score } = ranking;
+  if (down.buffer === undefined || score === null) return compare('<', ranking.rank, before);
   const buffer = exactly(down.buffer);
   const low = lowAt(before, score.lows);
-  if (low === null) return compare('<', method.rank, before);
+  if (low === null) return compare('<', ranking.rank, before);
   const least = arithmetic('subtract', [low, decimal(buffer.scaled, buffer.decimals)]);
   return compare('<', score.of, least);
 }

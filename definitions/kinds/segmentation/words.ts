@@ -2,19 +2,14 @@ import type { Decision } from '../../model/decision.ts';
 import type { Bins, Expression } from '../../model/expression.ts';
 import { writtenIn } from '../../proofs/index-nodes.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
-import { conditionClause } from '../../expression/to-words/clauses.ts';
 import { conditionList, conditionSentence, whoMeets } from '../../expression/to-words/sentences.ts';
 import { lowerFirst, pick2, quoted, type Speech, spoken } from '../../expression/to-words/speech.ts';
 import type { Language } from '../../model/text.ts';
 import type { Environment } from '../../model/environment.ts';
 import { oneOf, speechOf, subjectOf, titled } from '../words.ts';
-import { compositeWords, missingScoreWords } from './composite-words.ts';
-import { matrixLines } from './matrix-words.ts';
+import { methodOf } from './methods/index.ts';
 import type { Segmentation } from './segmentation.ts';
-import { shareWords } from './share-words.ts';
 import { stabilityWords } from './stability-words.ts';
-
-type WrittenBins = ReturnType<typeof writtenIn>['bins'];
 
 /** A segmentation as sentences: how the class is found and to whom it applies, then exceptions and stability. */
 export function segmentationWords(
@@ -29,57 +24,11 @@ export function segmentationWords(
   const subject = oneOf(speech, document.entity);
   const stability = document.stability === undefined ? '' : stabilityWords(document.stability, subject, speech);
   return [
-    ...methodWords(document, bins, decision, speech),
+    ...methodOf(document).words(document, decision, speech),
     ...exceptionWords(document, bins.get('/exceptions'), speech),
     ...(stability === '' ? [] : [stability]),
     ...appliesWords(document, decision, speech),
   ];
-}
-
-function methodWords(document: Segmentation, bins: WrittenBins, decision: Decision, speech: Speech): readonly string[] {
-  switch (document.method) {
-    case 'composite':
-      return [compositeWords(document, bins.get('/classes'), speech), ...missingScoreWords(document, speech)];
-    case 'criteria':
-      return criteriaLines(document, bins.get('/classes'), decision, speech);
-    case 'matrix':
-      return matrixLines(document, bins, speech);
-    case 'share':
-      return [shareWords(document, speech)];
-  }
-}
-
-function criteriaLines(
-  document: Segmentation & { method: 'criteria' },
-  bins: Bins | undefined,
-  decision: Decision,
-  speech: Speech,
-): readonly string[] {
-  if (document.mode === 'all') {
-    const shape = decision.value.kind === 'object' ? decision.value.members[0]?.shape : undefined;
-    const head = pick2(speech, '符合的类别全部给出：', 'Every class that fits is given:');
-    return [
-      head,
-      ...document.classes.map((one, i) => {
-        const when = shape?.kind === 'list' ? shape.items[i]?.when : undefined;
-        return classLine(titled(speech, one), when === undefined ? '' : conditionClause(when, speech), speech);
-      }),
-    ];
-  }
-  const rest = document.otherwise;
-  const left = typeof rest === 'string' ? (document.classes.find(({ name }) => name === rest) ?? { name: rest }) : rest;
-  const others = left === undefined ? '' : titled(speech, left);
-  const lines = (bins?.bins ?? []).map(({ test, origin }) => {
-    const one = document.classes[Number(origin.pointer.split('/')[2])];
-    return test.kind === 'when'
-      ? classLine(one === undefined ? '' : titled(speech, one), conditionClause(test.when, speech), speech)
-      : pick2(speech, zh`其余为${others}。`, `All others: ${others}.`);
-  });
-  return [pick2(speech, '按顺序判断，取第一个符合的类别：', 'Tried in order; the first that fits is taken:'), ...lines];
-}
-
-function classLine(name: string, condition: string, speech: Speech): string {
-  return pick2(speech, `${name}：${condition}。`, `${name}: ${condition}.`);
 }
 
 function exceptionWords(document: Segmentation, bins: Bins | undefined, speech: Speech): readonly string[] {

@@ -1,13 +1,13 @@
-import type { Bins } from '../../model/expression.ts';
-import { binPhrases } from '../../expression/to-words/bins-words.ts';
-import { zh } from '../../expression/to-words/chinese.ts';
-import { sentenceCase } from '../../expression/to-words/english.ts';
-import { lowerFirst, pick2, type Speech } from '../../expression/to-words/speech.ts';
-import { titleOf } from '../../expression/to-words/titles.ts';
-import { entityScope } from '../../expression/computed/record-scope.ts';
-import { readFact } from '../read-fact.ts';
-import { decimalsWords, percent, stated, titled } from '../words.ts';
-import type { CompositeSegmentation, Score } from './segmentation.ts';
+import type { Bins } from '../../../../model/expression.ts';
+import { binPhrases } from '../../../../expression/to-words/bins-words.ts';
+import { zh } from '../../../../expression/to-words/chinese.ts';
+import { sentenceCase } from '../../../../expression/to-words/english.ts';
+import { lowerFirst, pick2, type Speech } from '../../../../expression/to-words/speech.ts';
+import { titleOf } from '../../../../expression/to-words/titles.ts';
+import { entityScope } from '../../../../expression/computed/record-scope.ts';
+import { readFact } from '../../../read-fact.ts';
+import { decimalsWords, percent, stated, titled } from '../../../words.ts';
+import type { CompositeSegmentation, Score } from '../../segmentation.ts';
 
 /** How the score is made and which class it gives: `综合得分 = 信用 40% + …，保留两位小数。90 分及以上为黄金客户；…`. */
 export function compositeWords(document: CompositeSegmentation, bins: Bins | undefined, speech: Speech): string {

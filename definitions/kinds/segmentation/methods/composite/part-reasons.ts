@@ -1,10 +1,19 @@
-import type { ReasonPlan } from '../../model/decision.ts';
-import { pickNumber } from '../../expression/build-list.ts';
-import { isMissing, missing, when } from '../../expression/build-logic.ts';
-import { asNumber, round, weightedSum } from '../../expression/build-number.ts';
-import type { Expression } from '../../model/expression.ts';
-import type { Exact } from '../figure.ts';
-import type { CompositePart, MethodContext } from './method.ts';
+import type { ReasonPlan } from '../../../../model/decision.ts';
+import { pickNumber } from '../../../../expression/build-list.ts';
+import { isMissing, missing, when } from '../../../../expression/build-logic.ts';
+import { asNumber, round, weightedSum } from '../../../../expression/build-number.ts';
+import type { Expression } from '../../../../model/expression.ts';
+import type { Exact } from '../../../figure.ts';
+import type { Score } from '../../segmentation.ts';
+import type { MethodContext } from '../method.ts';
+
+/** A score that goes into the composite. */
+export interface CompositePart {
+  readonly written: Score;
+  readonly of: Expression;
+  readonly weight: Exact;
+  readonly position: number;
+}
 
 /** The reasons of the scorecards a composite is made of, each loss times the weight of its score (exact, not divided). */
 export function partReasons(parts: readonly CompositePart[], { environment }: MethodContext): readonly ReasonPlan[] {

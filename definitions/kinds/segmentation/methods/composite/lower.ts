@@ -1,23 +1,23 @@
-import { type CompositePart, type Method, type MethodContext, nameOf } from './method.ts';
-import { compare as compareBounds } from '../../expression/bins/covers.ts';
-import { readBins } from '../../expression/bins/read.ts';
-import { typeWords } from '../../expression/bins/type-words.ts';
-import { readInterval } from '../../expression/bins/parse-interval.ts';
-import type { ProblemPlan } from '../../model/decision.ts';
-import { and, coalesce, decimal, isMissing, not, or } from '../../expression/build-logic.ts';
-import { weightedMean } from '../../expression/build-number.ts';
-import type { Expression } from '../../model/expression.ts';
-import type { Type } from '../../model/type.ts';
-import { below } from '../../model/json.ts';
-import { exactly, finest, scaledTo } from '../figure.ts';
-import { gather } from '../gather.ts';
-import { readFact } from '../read-fact.ts';
-import { partReasons } from './part-reasons.ts';
-import { segmentationProblem } from './problems.ts';
-import type { CompositeSegmentation, Score } from './segmentation.ts';
+import { type MethodContext, nameOf, type Ranking } from '../method.ts';
+import { compare as compareBounds } from '../../../../expression/bins/covers.ts';
+import { readBins } from '../../../../expression/bins/read.ts';
+import { typeWords } from '../../../../expression/bins/type-words.ts';
+import { readInterval } from '../../../../expression/bins/parse-interval.ts';
+import type { ProblemPlan } from '../../../../model/decision.ts';
+import { and, coalesce, decimal, isMissing, not, or } from '../../../../expression/build-logic.ts';
+import { weightedMean } from '../../../../expression/build-number.ts';
+import type { Expression } from '../../../../model/expression.ts';
+import type { Type } from '../../../../model/type.ts';
+import { below } from '../../../../model/json.ts';
+import { exactly, finest, scaledTo } from '../../../figure.ts';
+import { gather } from '../../../gather.ts';
+import { readFact } from '../../../read-fact.ts';
+import { type CompositePart, partReasons } from './part-reasons.ts';
+import { segmentationProblem } from '../../problems.ts';
+import type { CompositeSegmentation, Score } from '../../segmentation.ts';
 
 /** The weighted mean of scores, rounded once, and the class whose interval holds it. */
-export function lowerComposite(document: CompositeSegmentation, context: MethodContext): Method | null {
+export function lowerComposite(document: CompositeSegmentation, context: MethodContext): Ranking | null {
   const own = gather();
   const read = document.scores.map((score, i) => readScore(score, i, context, own.take));
   context.gathered.problems.push(...own.problems);

@@ -1,17 +1,17 @@
-import { readBins } from '../../expression/bins/read.ts';
-import { missingBinProblems } from '../../expression/bins/missing-checks.ts';
-import { binProblem } from '../../expression/bins/problems.ts';
-import { typeWords } from '../../expression/bins/type-words.ts';
-import type { Shape } from '../../model/decision.ts';
-import { pick } from '../../expression/build-list.ts';
-import { compare, holds, integer, when } from '../../expression/build-logic.ts';
-import { arithmetic } from '../../expression/build-number.ts';
-import type { Bins, Expression } from '../../model/expression.ts';
-import { numberType } from '../../model/type.ts';
-import { gather, type Gathered } from '../gather.ts';
-import { readFact } from '../read-fact.ts';
-import { byOrder, type Method, type MethodContext, nameOf } from './method.ts';
-import type { Axis, MatrixCell, Class, MatrixSegmentation } from './segmentation.ts';
+import { readBins } from '../../../../expression/bins/read.ts';
+import { missingBinProblems } from '../../../../expression/bins/missing-checks.ts';
+import { binProblem } from '../../../../expression/bins/problems.ts';
+import { typeWords } from '../../../../expression/bins/type-words.ts';
+import type { Shape } from '../../../../model/decision.ts';
+import { pick } from '../../../../expression/build-list.ts';
+import { compare, holds, integer, when } from '../../../../expression/build-logic.ts';
+import { arithmetic } from '../../../../expression/build-number.ts';
+import type { Bins, Expression } from '../../../../model/expression.ts';
+import { numberType } from '../../../../model/type.ts';
+import { gather, type Gathered } from '../../../gather.ts';
+import { readFact } from '../../../read-fact.ts';
+import { byOrder, type MethodContext, nameOf, type Ranking } from '../method.ts';
+import type { Axis, MatrixCell, Class, MatrixSegmentation } from '../../segmentation.ts';
 
 /** The classes of a matrix: as written, else as its cells name them, row by row. */
 export function classesOfMatrix({ classes, cells }: MatrixSegmentation): readonly Class[] {
@@ -25,7 +25,7 @@ export function classesOfMatrix({ classes, cells }: MatrixSegmentation): readonl
 }
 
 /** The cell that a row and a column meet in. */
-export function lowerMatrix(document: MatrixSegmentation, context: MethodContext): Method | null {
+export function lowerMatrix(document: MatrixSegmentation, context: MethodContext): Ranking | null {
   const own = gather();
   const row = lowerAxis(document.rows, 'rows', context, own);
   const column = lowerAxis(document.columns, 'columns', context, own);

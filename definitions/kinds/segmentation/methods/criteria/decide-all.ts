@@ -1,5 +1,5 @@
-import type { Shape } from '../../model/decision.ts';
-import { forEach, listOf } from '../../expression/build-list.ts';
+import type { Shape } from '../../../../model/decision.ts';
+import { forEach, listOf } from '../../../../expression/build-list.ts';
 import {
   and,
   compare,
@@ -13,15 +13,15 @@ import {
   or,
   TRUE,
   when,
-} from '../../expression/build-logic.ts';
-import type { Expression } from '../../model/expression.ts';
-import { BOOLEAN, type StringType } from '../../model/type.ts';
-import { lowerAll, otherwiseName } from './by-criteria.ts';
-import { distinctPlans, unlessRefused } from '../refusal.ts';
-import { onPath, pathOf } from './decide-one.ts';
-import { exceptionReasons } from './exceptions.ts';
-import type { Decided, Gate, MethodContext } from './method.ts';
-import type { CriteriaSegmentation } from './segmentation.ts';
+} from '../../../../expression/build-logic.ts';
+import type { Expression } from '../../../../model/expression.ts';
+import { BOOLEAN, type StringType } from '../../../../model/type.ts';
+import { lowerAll, otherwiseName } from './lower.ts';
+import { distinctPlans, unlessRefused } from '../../../refusal.ts';
+import { onPath, pathOf } from '../../decide-one.ts';
+import { exceptionReasons } from '../../exceptions.ts';
+import type { Decided, Gate, MethodContext } from '../method.ts';
+import type { CriteriaSegmentation } from '../../segmentation.ts';
 
 /** All classes that fit. An exception gives its class alone. */
 export function decideAll(document: CriteriaSegmentation, context: MethodContext, gate: Gate): Decided | null {

@@ -1,9 +1,9 @@
-import { decimalText } from '../../model/decimal.ts';
-import { parseInterval } from '../../model/interval.ts';
-import type { Problem } from '../../model/problem.ts';
-import { segmentationProblem } from './problems.ts';
-import type { ShareSegmentation } from './segmentation.ts';
-import { classesByShare, shareOf } from './share.ts';
+import { decimalText } from '../../../../model/decimal.ts';
+import { parseInterval } from '../../../../model/interval.ts';
+import type { Problem } from '../../../../model/problem.ts';
+import { segmentationProblem } from '../../problems.ts';
+import type { ShareSegmentation } from '../../segmentation.ts';
+import { classesByShare, shareOf } from './lower.ts';
 
 /** Shares are intervals open below and closed above, and run from 0 to 100 without gap or overlap. */
 export function checkShares(document: ShareSegmentation): readonly Problem[] {

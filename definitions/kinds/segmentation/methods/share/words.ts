@@ -1,9 +1,9 @@
-import { zh } from '../../expression/to-words/chinese.ts';
-import { pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
-import { entityScope } from '../../expression/computed/record-scope.ts';
-import { readFact } from '../read-fact.ts';
-import { titled } from '../words.ts';
-import type { ShareSegmentation } from './segmentation.ts';
+import { zh } from '../../../../expression/to-words/chinese.ts';
+import { pick2, quoted, type Speech } from '../../../../expression/to-words/speech.ts';
+import { entityScope } from '../../../../expression/computed/record-scope.ts';
+import { readFact } from '../../../read-fact.ts';
+import { titled } from '../../../words.ts';
+import type { ShareSegmentation } from '../../segmentation.ts';
 
 /** Classes by population share: `按贡献额从高到低排序：最高的 5% 为金牌客户；其后至 20% 为…`. */
 export function shareWords(document: ShareSegmentation, speech: Speech): string {

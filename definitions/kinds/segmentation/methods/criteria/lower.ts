@@ -1,14 +1,14 @@
-import { readBins } from '../../expression/bins/read.ts';
-import type { ProblemPlan } from '../../model/decision.ts';
-import { pick } from '../../expression/build-list.ts';
-import { isMissing } from '../../expression/build-logic.ts';
-import type { Expression } from '../../model/expression.ts';
-import { fromCondition } from '../../expression/from-condition/from-condition.ts';
-import { numberType } from '../../model/type.ts';
-import { below } from '../../model/json.ts';
-import { gather } from '../gather.ts';
-import { byOrder, type Method, type MethodContext } from './method.ts';
-import type { Class, CriteriaSegmentation } from './segmentation.ts';
+import { readBins } from '../../../../expression/bins/read.ts';
+import type { ProblemPlan } from '../../../../model/decision.ts';
+import { pick } from '../../../../expression/build-list.ts';
+import { isMissing } from '../../../../expression/build-logic.ts';
+import type { Expression } from '../../../../model/expression.ts';
+import { fromCondition } from '../../../../expression/from-condition/from-condition.ts';
+import { numberType } from '../../../../model/type.ts';
+import { below } from '../../../../model/json.ts';
+import { gather } from '../../../gather.ts';
+import { byOrder, type MethodContext, type Ranking } from '../method.ts';
+import type { Class, CriteriaSegmentation } from '../../segmentation.ts';
 
 /** The classes of a segmentation by criteria: those with conditions in their order, and the one of `otherwise`. */
 export function classesByCriteria({ classes, otherwise }: CriteriaSegmentation): readonly Class[] {
@@ -23,7 +23,7 @@ export function otherwiseName({ otherwise }: CriteriaSegmentation): string | und
 }
 
 /** The first class whose condition holds, else `otherwise`. */
-export function lowerFirst(document: CriteriaSegmentation, context: MethodContext): Method | null {
+export function lowerFirst(document: CriteriaSegmentation, context: MethodContext): Ranking | null {
   const classes = byOrder(classesByCriteria(document));
   const left = otherwiseName(document);
   const tested = document.classes.filter(({ when }) => when !== undefined);

@@ -1,11 +1,11 @@
-import type { Bins } from '../../model/expression.ts';
-import { binPhrases } from '../../expression/to-words/bins-words.ts';
-import { zh } from '../../expression/to-words/chinese.ts';
-import { sentenceCase } from '../../expression/to-words/english.ts';
-import { pick2, quoted, type Speech, spoken } from '../../expression/to-words/speech.ts';
-import { titleOf } from '../../expression/to-words/titles.ts';
-import { titled } from '../words.ts';
-import type { Axis, MatrixSegmentation } from './segmentation.ts';
+import type { Bins } from '../../../../model/expression.ts';
+import { binPhrases } from '../../../../expression/to-words/bins-words.ts';
+import { zh } from '../../../../expression/to-words/chinese.ts';
+import { sentenceCase } from '../../../../expression/to-words/english.ts';
+import { pick2, quoted, type Speech, spoken } from '../../../../expression/to-words/speech.ts';
+import { titleOf } from '../../../../expression/to-words/titles.ts';
+import { titled } from '../../../words.ts';
+import type { Axis, MatrixSegmentation } from '../../segmentation.ts';
 
 /** A matrix: how each axis is cut, then one line a row. */
 export function matrixLines(

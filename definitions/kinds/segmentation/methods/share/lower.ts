@@ -1,13 +1,13 @@
-import { typeWords } from '../../expression/bins/type-words.ts';
-import { bins } from '../../expression/build-list.ts';
-import { compare, cut, holds, isMissing, or } from '../../expression/build-logic.ts';
-import { readInterval } from '../../expression/bins/parse-interval.ts';
-import { numberType } from '../../model/type.ts';
-import { gather } from '../gather.ts';
-import { readFact } from '../read-fact.ts';
-import { type Method, type MethodContext, nameOf } from './method.ts';
-import { segmentationProblem } from './problems.ts';
-import type { ShareSegmentation } from './segmentation.ts';
+import { typeWords } from '../../../../expression/bins/type-words.ts';
+import { bins } from '../../../../expression/build-list.ts';
+import { compare, cut, holds, isMissing, or } from '../../../../expression/build-logic.ts';
+import { readInterval } from '../../../../expression/bins/parse-interval.ts';
+import { numberType } from '../../../../model/type.ts';
+import { gather } from '../../../gather.ts';
+import { readFact } from '../../../read-fact.ts';
+import { type MethodContext, nameOf, type Ranking } from '../method.ts';
+import { segmentationProblem } from '../../problems.ts';
+import type { ShareSegmentation } from '../../segmentation.ts';
 
 /** Shares are read in units of 10^-9 percent. */
 const PERCENT = numberType(9, 0n, 100_000_000_000n);
@@ -40,7 +40,7 @@ export function shareHighs(document: object): readonly bigint[] | undefined {
 }
 
 /** The class by frozen cuts: a figure belongs to the highest class whose cut it reaches. */
-export function lowerShare(document: ShareSegmentation, context: MethodContext): Method | null {
+export function lowerShare(document: ShareSegmentation, context: MethodContext): Ranking | null {
   const own = gather();
   const of = own.take(readFact(document.of, context.scope, context.at('/of')));
   context.gathered.problems.push(...own.problems);

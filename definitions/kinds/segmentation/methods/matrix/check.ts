@@ -1,8 +1,8 @@
-import { below } from '../../model/json.ts';
-import { listed } from '../../model/listed.ts';
-import { MOST_TOLD, type Problem } from '../../model/problem.ts';
-import { segmentationProblem } from './problems.ts';
-import type { Axis, MatrixSegmentation } from './segmentation.ts';
+import { below } from '../../../../model/json.ts';
+import { listed } from '../../../../model/listed.ts';
+import { MOST_TOLD, type Problem } from '../../../../model/problem.ts';
+import { segmentationProblem } from '../../problems.ts';
+import type { Axis, MatrixSegmentation } from '../../segmentation.ts';
 
 /** Every pair of bands has a cell, no cell stands elsewhere, and every cell's class is known where classes are listed. */
 export function checkMatrix(document: MatrixSegmentation): readonly Problem[] {

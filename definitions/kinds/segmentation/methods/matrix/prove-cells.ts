@@ -1,16 +1,16 @@
-import type { Decision } from '../../model/decision.ts';
-import { and, not } from '../../expression/build-logic.ts';
-import type { Bins, Expression } from '../../model/expression.ts';
-import type { WrittenNodes } from '../../proofs/index-nodes.ts';
-import { requestOf } from '../../proofs/witness/request-builder.ts';
-import { createProbe } from '../../proofs/witness/probe.ts';
-import { provedProblem } from '../../proofs/problems.ts';
-import { testOf } from '../../proofs/prove-bins.ts';
-import { canHold, type ProofContext } from '../../proofs/satisfiability.ts';
-import { proved, refuted, undecided } from '../../proofs/verdict.ts';
-import { isObject, type Json } from '../../model/json.ts';
-import type { Proof } from '../../model/proof.ts';
-import type { MatrixSegmentation } from './segmentation.ts';
+import type { Decision } from '../../../../model/decision.ts';
+import { and, not } from '../../../../expression/build-logic.ts';
+import type { Bins, Expression } from '../../../../model/expression.ts';
+import type { WrittenNodes } from '../../../../proofs/index-nodes.ts';
+import { requestOf } from '../../../../proofs/witness/request-builder.ts';
+import { createProbe } from '../../../../proofs/witness/probe.ts';
+import { provedProblem } from '../../../../proofs/problems.ts';
+import { testOf } from '../../../../proofs/prove-bins.ts';
+import { canHold, type ProofContext } from '../../../../proofs/satisfiability.ts';
+import { proved, refuted, undecided } from '../../../../proofs/verdict.ts';
+import { isObject, type Json } from '../../../../model/json.ts';
+import type { Proof } from '../../../../model/proof.ts';
+import type { MatrixSegmentation } from '../../segmentation.ts';
 
 /** The most cells that are asked of one by one. */
 const MOST_CELLS = 400;
