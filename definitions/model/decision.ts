@@ -18,6 +18,10 @@ export interface Decision {
   /** Members of the value that are the answer, where others explain it; absent: all are. A name that is no member means nothing. */
   readonly outcome?: readonly string[];
   readonly reasons: readonly ReasonPlan[];
+  /** The output that the losses of its reasons lower, so that who weighs it weighs them. */
+  readonly lossesOf?: string;
+  /** Told as a condition that is met or not: `the criteria “…” are met`. */
+  readonly isCondition?: true;
   /** Shown greatest loss first; `null`: in declaration order. */
   readonly reasonOrder: 'greatest-loss' | 'declared';
   /** Problems of a result; a refusing one makes the value null. */

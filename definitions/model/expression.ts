@@ -123,6 +123,8 @@ export interface Named extends Node {
   readonly ref: string;
   readonly title: Text;
   readonly unit?: string;
+  /** Told as a condition that is met or not. */
+  readonly isCondition?: true;
   /** The related row whose result it is; absent: the record's own. */
   readonly owner?: Expression;
   /** What a formula with parameters was called with; absent: it was not called. */

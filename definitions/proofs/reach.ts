@@ -84,7 +84,7 @@ export function createReach(e: Expression, setting: ProofContext, gate: Expressi
 }
 
 /** A value that an expression has, and a request that gives it; undefined: only requests that the gate holds back. */
-interface Found {
+interface Attained {
   readonly value: Value | null;
   readonly request: Json | undefined;
 }
@@ -93,12 +93,12 @@ interface Found {
 const MOST_REQUESTS = 20_000;
 
 /** Every value of the first expression, where the second (the gate) holds, by trying every request; undefined where they are many. */
-function everyValue(expressions: readonly Expression[], setting: ProofContext): readonly Found[] | undefined {
+function everyValue(expressions: readonly Expression[], setting: ProofContext): readonly Attained[] | undefined {
   if (setting.whole.facts.kind === 'pair') return undefined;
   const choices = choicesOf(expressions, MOST_REQUESTS);
   if (choices === undefined) return undefined;
   const probe = createProbe(setting.whole, expressions, setting.environment);
-  const found = new Map<Value | null, Found>();
+  const found = new Map<Value | null, Attained>();
   tryAll(choices, probe, (request) => {
     const [value = null, isThrough = true] = probe.evaluate(request) ?? [];
     const known = found.get(value);

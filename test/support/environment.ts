@@ -15,8 +15,8 @@ export interface ShortEntity {
   readonly derived?: Readonly<Record<string, Computed>>;
 }
 
-/** Surroundings of some entities, documents and decisions. */
-export function surroundings(
+/** An environment of some entities, documents and decisions. */
+export function shortEnvironment(
   entities: Readonly<Record<string, ShortEntity>>,
   documents: readonly Document[] = [],
   decisions: readonly Decision[] = [],

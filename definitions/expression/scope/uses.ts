@@ -67,7 +67,7 @@ export function outputOf(ref: string, scope: Scope, origin: Origin): Lowering {
       : { ...calm(plan), when: move(plan.when), subject: plan.subject === undefined ? seat : move(plan.subject) },
   );
   for (const one of decision.reads) scope.mentioned.add(move(one));
-  return { expression: named(move(own), ref, decision.title), problems: [], plans };
+  return { expression: resultOf(decision, ref, move(own)), problems: [], plans };
 }
 
 /**
@@ -88,7 +88,13 @@ export function outputOfRow(ref: string, row: Expression, scope: Scope, origin: 
   }));
   for (const one of decision.reads) scope.mentioned.add(onRelatedRow(one, row));
   const value = when(isMissing(row), missing(own.type), onRelatedRow(own, row));
-  return { expression: { ...named(value, ref, decision.title), owner: row }, problems: [], plans };
+  return { expression: { ...resultOf(decision, ref, value), owner: row }, problems: [], plans };
+}
+
+/** A result under the name of its decision. */
+function resultOf({ title, isCondition }: Decision, ref: string, of: Expression) {
+  const result = named(of, ref, title);
+  return isCondition === true ? { ...result, isCondition } : result;
 }
 
 /** The decision and the output that a mention speaks of, or why there is none. */

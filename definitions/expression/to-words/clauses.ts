@@ -94,7 +94,7 @@ function knownClause(of: Expression, isKnown: boolean, speech: Speech): string {
 
 function namedClause(e: Expression & { kind: 'named' }, place: ClausePlace, speech: Speech): string {
   const { wanted } = place;
-  if (!e.ref.startsWith('criteria/')) return memberClause(e, [wanted], true, speech) + orUnknown([e], place, speech);
+  if (e.isCondition !== true) return memberClause(e, [wanted], true, speech) + orUnknown([e], place, speech);
   const title = quoted(spoken(speech, e.title));
   if (e.owner !== undefined) {
     const owner = speech.noun(e.owner);

@@ -114,9 +114,7 @@ function relative(item: Expression, told: readonly string[], speech: Speech): st
 function criteriaOf(e: Expression, wanted: boolean) {
   if (e.kind === 'holds') return criteriaOf(e.of, wanted);
   if (e.kind === 'not') return criteriaOf(e.of, !wanted);
-  return e.kind === 'named' && e.owner === undefined && e.ref.startsWith('criteria/')
-    ? { title: e.title, wanted }
-    : undefined;
+  return e.kind === 'named' && e.owner === undefined && e.isCondition === true ? { title: e.title, wanted } : undefined;
 }
 
 /** `① …；② …。` or `(1) …; (2) ….` */

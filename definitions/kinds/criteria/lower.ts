@@ -20,6 +20,7 @@ export function lowerCriteria(document: Criteria, environment: Environment): Low
     outputs: { holds },
     value: { kind: 'value', of: holds } as const,
     reasons: [],
+    isCondition: true as const,
     reasonOrder: 'declared' as const,
     problems: distinctPlans(plans),
     partial: null,

@@ -63,6 +63,7 @@ function decisionOf(
     },
     outcome: [document.bands === undefined ? 'score' : 'band'],
     reasons: lowerReasons(document, parts, refusing),
+    lossesOf: 'score',
     reasonOrder: 'greatest-loss',
     problems: distinctPlans(gathered.plans),
     partial: null,

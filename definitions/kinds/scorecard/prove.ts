@@ -3,7 +3,7 @@ import { writtenIn } from '../../proofs/index-nodes.ts';
 import { notRefused } from '../../proofs/decided.ts';
 import { proveBands } from '../../proofs/prove-bands.ts';
 import { proveBins } from '../../proofs/prove-bins.ts';
-import { proveMonotone } from '../../proofs/prove-monotone.ts';
+import { proveMonotone } from '../../proofs/monotone/prove-monotone.ts';
 import type { ProofContext } from '../../proofs/satisfiability.ts';
 import type { Budget, Proof } from '../../model/proof.ts';
 import type { Environment } from '../../model/environment.ts';

@@ -77,8 +77,7 @@ function appliesWords(document: Segmentation, { reasons }: Decision, speech: Spe
 /** Those of a set of criteria by its title, where that says who they are: `个人客户`, `personal customers`. */
 function titledSet(condition: Expression, subject: string, speech: Speech): string | undefined {
   if (condition.kind === 'holds') return titledSet(condition.of, subject, speech);
-  if (condition.kind !== 'named' || !condition.ref.startsWith('criteria/') || condition.owner !== undefined)
-    return undefined;
+  if (condition.kind !== 'named' || condition.isCondition !== true || condition.owner !== undefined) return undefined;
   const title = spoken(speech, condition.title);
   return title.endsWith(subject) && !/[,:;，：；、]/.test(title) ? lowerFirst(speech, title) : undefined;
 }

@@ -56,7 +56,7 @@ export const FRONT_DOORS: readonly Mutant[] = [
     'entityMember(around, entity, of, name)',
     FEEL,
   ),
-  mutant('scope/uses.ts', 'scope.mentioned.add(move(one))', 'move(one)', CONDITIONS),
+  mutant('expression/scope/uses.ts', 'scope.mentioned.add(move(one))', 'move(one)', CONDITIONS),
   mutant(
     'record/read-set.ts',
     '[...expressionsOf(decision), ...decision.reads]',

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../definitions/model/json.ts';
 import { withUses } from '../../../definitions/expression/scope/index.ts';
 import { entityScope } from '../../../definitions/expression/computed/record-scope.ts';
-import { surroundings } from '../../support/environment.ts';
+import { shortEnvironment } from '../../support/environment.ts';
 
-const environment = surroundings(
+const environment = shortEnvironment(
   {
     'entity/customer': {
       fields: {

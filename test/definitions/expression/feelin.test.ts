@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { fromFeel } from '../../../definitions/expression/from-feel/from-feel.ts';
 import { entityScope } from '../../../definitions/expression/computed/record-scope.ts';
 import { evaluate } from '../../support/evaluate.ts';
-import { surroundings } from '../../support/environment.ts';
+import { shortEnvironment } from '../../support/environment.ts';
 
 /**
  * feelin computes with doubles and gives `sum([])` and aggregates over null differently; on whole numbers, texts and days
  * that are present both must agree.
  */
 const facts = { x: 7, y: -3, list: [4, 1, 9], word: '客户ab', yes: true };
-const environment = surroundings({
+const environment = shortEnvironment({
   'entity/e': {
     fields: {
       x: 'integer -100..100',

@@ -5,7 +5,7 @@ import { nodesOf } from '../../../definitions/expression/walk.ts';
 import type { Json } from '../../../definitions/model/json.ts';
 import { entityScope, pairScope } from '../../../definitions/expression/computed/record-scope.ts';
 import { evaluate } from '../../support/evaluate.ts';
-import { surroundings } from '../../support/environment.ts';
+import { shortEnvironment } from '../../support/environment.ts';
 import { TRUE } from '../../../definitions/expression/build-logic.ts';
 
 const holds = { kind: 'criteria', name: 'adult' } as const;
@@ -21,7 +21,7 @@ const decision = (id: string, entity: string) => ({
   partial: null,
   reads: [],
 });
-const environment = surroundings(
+const environment = shortEnvironment(
   {
     'entity/customer': {
       fields: {

@@ -5,9 +5,9 @@ import { fromCondition } from '../../../definitions/expression/from-condition/fr
 import type { Json, JsonObject } from '../../../definitions/model/json.ts';
 import { entityScope } from '../../../definitions/expression/computed/record-scope.ts';
 import { evaluate } from '../../support/evaluate.ts';
-import { surroundings } from '../../support/environment.ts';
+import { shortEnvironment } from '../../support/environment.ts';
 
-const environment = surroundings({
+const environment = shortEnvironment({
   'entity/thing': {
     fields: {
       n: 'integer -3..3 ?',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyPattern, anySubject } from '../../support/random-pattern.ts';
 import { isPattern, parsePattern } from '../../../definitions/expression/pattern/pattern.ts';
 
 const matches = (pattern: string, text: string) => {
@@ -84,33 +85,8 @@ describe('a pattern', () => {
   });
 
   it('means the same as its portable text in JavaScript', () => {
-    const piece = fc.constantFrom(
-      'a',
-      'b',
-      '.',
-      '[ab]',
-      '[^a]',
-      '\\d',
-      '\\w',
-      '\\s',
-      '\\S',
-      '中',
-      '^',
-      '$',
-      '|',
-      '(a|b)',
-      '(?:ab)',
-    );
-    const repeat = fc.constantFrom('', '', '', '*', '+', '?', '{2}', '{1,2}', '{2,}');
-    const pattern = fc
-      .array(fc.tuple(piece, repeat), { maxLength: 6 })
-      .map((parts) => parts.map(([p, r]) => ('^$|'.includes(p) ? p : p + r)).join(''));
-    const text = fc.string({
-      unit: fc.constantFrom('a', 'b', '中', '1', '\n', '\u2028', '𠮷', '-', ' ', '\v', '\u3000'),
-      maxLength: 8,
-    });
     fc.assert(
-      fc.property(pattern, text, (source, subject) => {
+      fc.property(anyPattern, anySubject, (source, subject) => {
         const read = parsePattern(source);
         if (!isPattern(read)) throw new Error(`${source}: ${read.reason}`);
         expect(read.matches(subject)).toBe(new RegExp(read.portable, 'u').test(subject));

@@ -4,9 +4,9 @@ import { fromFeel } from '../../../definitions/expression/from-feel/from-feel.ts
 import { referenceTable, withNames } from '../../../definitions/expression/scope/index.ts';
 import { entityScope, inputsScope, pairScope } from '../../../definitions/expression/computed/record-scope.ts';
 import { evaluate } from '../../support/evaluate.ts';
-import { fieldOf, surroundings } from '../../support/environment.ts';
+import { fieldOf, shortEnvironment } from '../../support/environment.ts';
 
-const environment = surroundings({
+const environment = shortEnvironment({
   'entity/person': {
     fields: { income: 'decimal 2 0..1000000 ?', item: 'integer' },
     relations: { home: { entity: 'entity/home', by: 'homeId' } },

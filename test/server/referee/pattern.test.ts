@@ -2,38 +2,12 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isPattern, link, parsePattern } from '../../../definitions/index.ts';
 import { engineFor } from '../../../server/engines.ts';
+import { anyPattern, anySubject } from '../../support/random-pattern.ts';
 import { isFound } from '../../../server/referee/pattern.ts';
-
-const piece = fc.constantFrom(
-  'a',
-  'b',
-  '.',
-  '[ab]',
-  '[^a]',
-  '\\d',
-  '\\w',
-  '\\s',
-  '\\S',
-  '中',
-  '^',
-  '$',
-  '|',
-  '(a|b)',
-  '(?:ab)',
-  '(a*)',
-  '(b?a+)',
-  '(a{1,3})',
-  '(|ab)',
-);
-const repeat = fc.constantFrom('', '', '', '*', '+', '?', '{2}', '{1,2}', '{2,}', '{0}');
-const pattern = fc
-  .array(fc.tuple(piece, repeat), { maxLength: 6 })
-  .map((parts) => parts.map(([p, r]) => ('^$|'.includes(p) ? p : p + r)).join(''));
-const text = fc.string({ unit: fc.constantFrom('a', 'b', '中', '1', '\n', '𠮷', '-', ' ', '\u3000'), maxLength: 9 });
 
 it('the referee finds a pattern exactly where the regular expressions of the platform do', () => {
   fc.assert(
-    fc.property(pattern, text, (source, subject) => {
+    fc.property(anyPattern, anySubject, (source, subject) => {
       const read = parsePattern(source);
       if (!isPattern(read)) throw new Error(`${source}: ${read.reason}`);
       expect(isFound(source, subject)).toBe(new RegExp(read.portable, 'u').test(subject));

@@ -6,7 +6,7 @@ import type { Computed } from '../../../../definitions/model/entity.ts';
 import type { Json } from '../../../../definitions/model/json.ts';
 import { entityScope } from '../../../../definitions/expression/computed/record-scope.ts';
 import { evaluate } from '../../../support/evaluate.ts';
-import { fieldOf, surroundings } from '../../../support/environment.ts';
+import { fieldOf, shortEnvironment } from '../../../support/environment.ts';
 
 const fields = {
   a: 'decimal 2 ?',
@@ -41,7 +41,7 @@ const decision = (facts: string) => ({
 function decimalIsZero() {
   return decimal(0n, 0);
 }
-const environment = surroundings(
+const environment = shortEnvironment(
   { 'entity/customer': { fields }, 'entity/other': { fields } },
   [{ kind: 'scorecard', name: 'sick' }],
   [decision('customer'), decision('other')],

@@ -2,7 +2,7 @@ import { factReferences } from '../../../references.ts';
 import { checkFigure, checkWeights } from '../../../figure-problems.ts';
 import { writtenIn } from '../../../../proofs/index-nodes.ts';
 import { proveBands } from '../../../../proofs/prove-bands.ts';
-import { proveMonotone } from '../../../../proofs/prove-monotone.ts';
+import { proveMonotone } from '../../../../proofs/monotone/prove-monotone.ts';
 import type { Bins } from '../../../../model/expression.ts';
 import type { Problem } from '../../../../model/problem.ts';
 import type { Proof } from '../../../../model/proof.ts';

@@ -19,8 +19,8 @@ export interface CompositePart {
 export function partReasons(parts: readonly CompositePart[], { environment }: MethodContext): readonly ReasonPlan[] {
   const reasons = parts.flatMap(({ written, of, weight }) => {
     const [id = '', output] = written.of.split('#');
-    const decision = id.startsWith('scorecard/') && output === 'score' ? environment.decision(id) : undefined;
-    return (decision?.reasons ?? []).flatMap((reason) => {
+    const decision = environment.decision(id);
+    return (decision?.lossesOf === output ? (decision?.reasons ?? []) : []).flatMap((reason) => {
       if (reason.loss === null || weight.scaled === 0n) return [];
       // Where the score itself is missing, what its parts lost says nothing.
       const loss = times(weight, reason.loss);

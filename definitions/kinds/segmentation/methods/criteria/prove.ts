@@ -6,7 +6,7 @@ import type { Text } from '../../../../model/text.ts';
 import type { WrittenNodes } from '../../../../proofs/index-nodes.ts';
 import { testOf } from '../../../../proofs/prove-bins.ts';
 import { type OrderedChoice, proveChoices } from '../../../../proofs/prove-choice.ts';
-import { proveMonotone } from '../../../../proofs/prove-monotone.ts';
+import { proveMonotone } from '../../../../proofs/monotone/prove-monotone.ts';
 import type { CriteriaSegmentation } from '../../segmentation.ts';
 import type { ClassQuestion } from '../method.ts';
 import { classesByCriteria, otherwiseName } from './lower.ts';

@@ -1,8 +1,8 @@
-import { coversValues } from '../expression/bins/covers.ts';
-import { piecesOf, runsOf } from '../expression/partition.ts';
-import { keyOf } from '../expression/to-regions/key.ts';
-import { children, nodesOf } from '../expression/walk.ts';
-import type { Expression, FieldRead, Pick, Transcendental } from '../model/expression.ts';
+import { coversValues } from '../../expression/bins/covers.ts';
+import { piecesOf, runsOf } from '../../expression/partition.ts';
+import { keyOf } from '../../expression/to-regions/key.ts';
+import { children, nodesOf } from '../../expression/walk.ts';
+import type { Expression, FieldRead, Pick, Transcendental } from '../../model/expression.ts';
 
 /** How a value goes where a fact rises and all else stays; between any two values of the fact for which it is there. */
 export type Trend = 'up' | 'down' | 'flat' | 'unknown';

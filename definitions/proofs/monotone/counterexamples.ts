@@ -1,9 +1,9 @@
-import type { Builder } from '../expression/to-regions/builder.ts';
-import type { Id } from '../expression/to-regions/diagram.ts';
-import { missingOf } from '../expression/to-regions/junction.ts';
-import type { Expression } from '../model/expression.ts';
-import type { Subject } from '../expression/to-regions/subjects.ts';
-import type { Summand } from '../expression/to-regions/sums/summands.ts';
+import type { Builder } from '../../expression/to-regions/builder.ts';
+import type { Id } from '../../expression/to-regions/diagram.ts';
+import { missingOf } from '../../expression/to-regions/junction.ts';
+import type { Expression } from '../../model/expression.ts';
+import type { Subject } from '../../expression/to-regions/subjects.ts';
+import type { Summand } from '../../expression/to-regions/sums/summands.ts';
 
 /** From one cell of a subject to a later one a sum goes the wrong way, where the path leads. */
 export interface WrongStep {
