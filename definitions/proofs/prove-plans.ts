@@ -8,6 +8,8 @@ import { approximately } from '../expression/build-number.ts';
 import { nodesOf } from '../expression/walk.ts';
 import type { Expression } from '../model/expression.ts';
 import { valueText } from '../expression/to-regions/gaps.ts';
+import { keyOf } from '../expression/to-regions/key.ts';
+import { holdsThroughout } from './figure-spans.ts';
 import { provedProblem } from './problems.ts';
 import { canHold } from './satisfiability.ts';
 import type { Answer } from './witness/search-boxes.ts';
@@ -30,7 +32,8 @@ export function proveFigures(decision: Decision, environment: Environment, nodes
   });
   // What grows with the length of a list is finite or not as the list is long: nothing is claimed of it.
   const wide = own.filter(({ code, when }) => code === 'not-finite' && !isInLoop(when));
-  const asked = [...zeros.map(({ when }) => when), ...wide.map(({ when }) => when)];
+  const open = wide.filter((plan) => !isAlwaysKept(plan));
+  const asked = [...zeros.map(({ when }) => when), ...open.map(({ when }) => when)];
   const answers = asked.length === 0 ? [] : canHold(asked, { whole: decision, environment, nodes });
   const byZero = new Set(zeros.flatMap(({ plan }, i) => (answers[i]?.verdict === 'can' ? [plan] : [])));
   const place = { definition: id, pointer: '' };
@@ -50,7 +53,7 @@ export function proveFigures(decision: Decision, environment: Environment, nodes
     told('no-division-by-zero', 'division-by-zero-possible', plan, answers[i]),
   );
   // What a zero divisor makes infinite has been told.
-  const infinite = wide.flatMap((plan, i) =>
+  const infinite = open.flatMap((plan, i) =>
     byZero.has(plan) ? [] : told('results-finite', 'not-finite-possible', plan, answers[zeros.length + i]),
   );
   const isFinite = wide.length > 0 && infinite.length === 0 && byZero.size === 0;
@@ -71,16 +74,46 @@ function planOfReason({ codes: [only], index, origin }: ReasonPlan): readonly Pr
 function zeroDivisor({ code, when }: ProblemPlan): Expression | undefined {
   if (code === 'division-by-zero') return when;
   if (code !== 'not-finite') return undefined;
-  const nodes = nodesOf([when]);
-  const quotient = nodes.flatMap((node) => {
-    const of = node.kind === 'isMissing' ? node.of : node;
-    return node.kind === 'isMissing' && of.kind === 'transcendental' && of.function === 'divide' ? [of] : [];
-  })[0];
+  const quotient = conjunctsOf(when).flatMap((one) =>
+    one.kind === 'isMissing' && one.of.kind === 'transcendental' && one.of.function === 'divide' ? [one.of] : [],
+  )[0];
   const divisor = quotient?.items[1];
   if (divisor === undefined || isApartFromZero(divisor)) return undefined;
+  if (holdsThroughout(divisor, when, ({ low, high }) => low > 0 || high < 0)) return undefined;
   // Within a loop the divisor is one of many: that some quotient is not finite is all that can be asked.
   if (isInLoop(when)) return when;
   return and([when, holds(compare('=', divisor, approximately(integer(0))))]);
+}
+
+/** Beyond it a double says nothing exact, and no rounded figure is kept. */
+const MOST_UNITS = 2 ** 53 * 0.999;
+const GREATEST = 1e300;
+
+/** Whether a figure that would be missing where it is not finite, or too large, is always kept: by the bounds of what it is made of. */
+function isAlwaysKept({ when }: ProblemPlan): boolean {
+  const parts = conjunctsOf(when);
+  const present = new Set(
+    parts.flatMap((one) => (one.kind === 'not' && one.of.kind === 'isMissing' ? [keyOf(one.of.of)] : [])),
+  );
+  const figures = parts.flatMap((one) => (one.kind === 'isMissing' ? [one.of] : []));
+  return figures.some((named) => {
+    const figure = named.kind === 'named' ? named.of : named;
+    const operands = figure.kind === 'round' ? [figure.of] : 'items' in figure ? figure.items : undefined;
+    const isComputed = figure.kind === 'round' || figure.type.kind === 'approximate';
+    // Only of a figure whose operands are there is it known why it is missing.
+    if (!isComputed || operands?.every((one) => !one.missable || present.has(keyOf(one))) !== true) return false;
+    const most = figure.type.kind === 'number' ? MOST_UNITS / 10 ** figure.type.decimals : GREATEST;
+    const of = figure.kind === 'round' ? figure.of : figure;
+    return holdsThroughout(of, when, ({ low, high }) => low > -most && high < most);
+  });
+}
+
+/** What holds where a condition does; of a loop, of the item for which it does. */
+function conjunctsOf(e: Expression): readonly Expression[] {
+  if (e.kind === 'and') return e.items.flatMap(conjunctsOf);
+  if (e.kind === 'holds' || e.kind === 'named') return conjunctsOf(e.of);
+  if (e.kind !== 'aggregate' || e.operator !== 'some' || e.over.kind !== 'forEach') return [e];
+  return [e.over.where, e.over.body].flatMap((part) => (part === null ? [] : conjunctsOf(part)));
 }
 
 const isInLoop = (when: Expression) => nodesOf([when]).some(({ kind }) => kind === 'variable');
