@@ -6,12 +6,24 @@ import type { PatternNode } from './syntax.ts';
 /** The most states a pattern may have once its counted repetitions are written out. */
 const MOST_STATES = 2_000;
 
+/** A pattern's tree as states, and the one that it begins with. */
+export interface Program {
+  readonly states: readonly State[];
+  readonly first: number;
+}
+
 /** A matcher of a pattern's tree; undefined where it has too many states. */
 export function automaton(node: PatternNode): ((text: string) => boolean) | undefined {
+  const program = programOf(node);
+  return program === undefined ? undefined : runner(program.states, program.first);
+}
+
+/** The program of a pattern's tree; undefined where it has too many states. */
+export function programOf(node: PatternNode): Program | undefined {
   if (size(node) > MOST_STATES) return undefined;
   const states: State[] = [];
   const first = build(states, node, add(states, { kind: 'found' }));
-  return runner(states, first);
+  return { states, first };
 }
 
 /** How many states a node needs; stops counting where it is too many already. */

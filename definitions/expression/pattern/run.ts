@@ -67,7 +67,7 @@ export function runner(states: readonly State[], first: number): (text: string) 
 }
 
 /** The reading states that some states lead to without reading, in order; null where the pattern is found. */
-function reach(
+export function reach(
   states: readonly State[],
   from: readonly number[],
   isStart: boolean,
@@ -88,7 +88,8 @@ function reach(
   return reading.sort((a, b) => a - b);
 }
 
-function holds(points: CodePoints, point: number): boolean {
+/** Whether a code point is in a set. */
+export function holds(points: CodePoints, point: number): boolean {
   let low = 0;
   let high = points.length - 1;
   while (low <= high) {

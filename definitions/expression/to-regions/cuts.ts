@@ -30,6 +30,7 @@ function collect(e: Expression, cuts: DomainCuts): void {
     case 'bins':
       return collectBins(e, cuts);
     default:
+      if (e.kind === 'text') cuts.ask(e);
       for (const { expression } of leavesOf(e)) cuts.mention(expression);
   }
 }

@@ -1,8 +1,10 @@
-import type { Compare, Expression } from '../../model/expression.ts';
+import type { Compare, Expression, TextCall } from '../../model/expression.ts';
 import { power10 } from '../../model/decimal.ts';
 import { LARGEST, type Type, type Value } from '../../model/type.ts';
 import { keyOf } from './key.ts';
 import { isOrder, ordersOf } from './order.ts';
+import { jointCells, literalQuestion, questionOf } from './text-cells.ts';
+import type { TextQuestion } from '../pattern/joint-texts.ts';
 
 /**
  * A subject is what a diagram branches on: a field, or anything that is no plain choice between constants (a formula's result, a
@@ -79,23 +81,77 @@ function leavesOfRound(e: Expression & { kind: 'round' }, inner: readonly Leaf[]
   return shift >= 0 ? inner.map((one) => ({ ...one, shift: one.shift + shift })) : [leaf(e)];
 }
 
+/** A free text behind a text that is tested, as it stands or without width and case. */
+interface TextLeaf {
+  readonly expression: Expression;
+  readonly isFolded: boolean;
+}
+
+/** The texts that a text may be, `fold` looked through. */
+function textLeavesOf(e: Expression): readonly TextLeaf[] {
+  return leavesOf(e).flatMap(({ expression }): readonly TextLeaf[] =>
+    expression.kind === 'text' && expression.function === 'fold'
+      ? expression.items.flatMap(textLeavesOf).map((inner) => ({ ...inner, isFolded: true }))
+      : [{ expression, isFolded: false }],
+  );
+}
+
 /** Where the domains of subjects are cut: for numbers the first value of a new cell, for texts the mentioned ones. */
 export class DomainCuts {
   readonly #numbers = new Map<string, Set<bigint>>();
   readonly #texts = new Map<string, Set<string>>();
   readonly #order = new Map<string, Expression>();
+  /** What is asked of texts, and of each of them the cells in which every question has one answer. */
+  readonly #asked = new Map<string, TextQuestion[]>();
+  readonly #joint = new Map<string, readonly DomainCell[] | undefined>();
 
   /** Cuts the subjects behind `leaves` so that a test against `value` (and, `after`, against the next one) is one answer a cell. */
   cut(leaves: readonly Leaf[], value: Value, sides: 'before' | 'after' | 'both'): void {
     for (const { expression, shift } of leaves) {
       const key = this.mention(expression);
-      if (typeof value === 'string') entry(this.#texts, key).add(value);
+      if (typeof value === 'string') {
+        entry(this.#texts, key).add(value);
+        for (const inner of textLeavesOf(expression))
+          if (inner.isFolded) this.#ask(inner.expression, literalQuestion(value, 'equal', true));
+      }
       if (typeof value !== 'bigint') continue;
       const factor = power10(shift);
       const set = entry(this.#numbers, key);
       if (sides !== 'after') set.add(ceilingOf(value, factor));
       if (sides !== 'before') set.add(ceilingOf(value + 1n, factor));
     }
+  }
+
+  /** Notes what a call with a constant asks of a text. */
+  ask(call: TextCall): void {
+    for (const { expression, isFolded } of call.items.slice(0, 1).flatMap(textLeavesOf)) {
+      const question = questionOf(call, isFolded);
+      if (question !== undefined) this.#ask(expression, question);
+    }
+  }
+
+  #ask(text: Expression, question: TextQuestion): void {
+    const key = this.mention(text);
+    const known = this.#asked.get(key) ?? [];
+    this.#asked.set(key, known);
+    known.push(question);
+  }
+
+  /** Whether each cell of the texts behind a call has one answer to it; asked when everything is noted. */
+  settles(call: TextCall): boolean {
+    const [of] = call.items;
+    if (of === undefined || (call.function !== 'fold' && questionOf(call, false) === undefined)) return false;
+    return textLeavesOf(of).every(({ expression: { type }, expression }) => {
+      if (type.kind !== 'string') return false;
+      return type.enum !== undefined || this.#jointCells(keyOf(expression)) !== undefined;
+    });
+  }
+
+  #jointCells(key: string): readonly DomainCell[] | undefined {
+    const asked = this.#asked.get(key);
+    if (asked === undefined) return undefined;
+    if (!this.#joint.has(key)) this.#joint.set(key, jointCells([...(this.#texts.get(key) ?? [])], asked));
+    return this.#joint.get(key);
   }
 
   /** Makes sure that a subject exists; its place in the order is that of its first mention. */
@@ -131,7 +187,11 @@ export class DomainCuts {
 
   #cells(key: string, type: Type): readonly DomainCell[] {
     if (type.kind === 'boolean') return [false, true].map((value) => ({ kind: 'value', value }));
-    if (type.kind === 'string') return textCells(type.enum, [...(this.#texts.get(key) ?? [])]);
+    if (type.kind === 'string')
+      return (
+        (type.enum === undefined ? this.#jointCells(key) : undefined) ??
+        textCells(type.enum, [...(this.#texts.get(key) ?? [])])
+      );
     const [low, high] = 'minimum' in type ? [type.minimum, type.maximum] : [-LARGEST, LARGEST];
     const inside = [...(this.#numbers.get(key) ?? [])].filter((cut) => cut > low && cut <= high);
     const starts = [low, ...inside.sort((a, b) => (a < b ? -1 : 1))];

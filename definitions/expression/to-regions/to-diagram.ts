@@ -1,4 +1,4 @@
-import type { Expression } from '../../model/expression.ts';
+import type { Expression, TextCall } from '../../model/expression.ts';
 import { divideRounded, power10 } from '../../model/decimal.ts';
 import type { Builder } from './builder.ts';
 import { collectCuts } from './cuts.ts';
@@ -9,6 +9,7 @@ import { mapValues } from './map-values.ts';
 import { byNearness } from './nearness.ts';
 import { subjectOf } from './subject-diagram.ts';
 import { leavesOf, type Subject } from './subjects.ts';
+import { answerOf } from './text-cells.ts';
 import { calculate, weighted } from './calculate.ts';
 import { compared, test } from './compared.ts';
 import { firstBin, firstRule, countRules } from './choices.ts';
@@ -31,7 +32,8 @@ export function createBuilder(
     subjects: [...byKey.values()],
     of: (e) => {
       const key = keyOf(e);
-      const made = known.get(key) ?? build(e, builder, byKey);
+      const made =
+        known.get(key) ?? (e.kind === 'text' && cuts.settles(e) ? settledText(e, builder) : build(e, builder, byKey));
       known.set(key, made);
       return made;
     },
@@ -99,6 +101,15 @@ function build(e: Expression, b: Builder, subjects: ReadonlyMap<string, Subject>
     default:
       return subjectOf(e, b, subjects);
   }
+}
+
+/** A call that each cell of its text answers. */
+function settledText(e: TextCall, b: Builder): Id {
+  const [of] = e.items;
+  if (of === undefined) return b.diagrams.missing;
+  return b.map(b.of(of), (value) =>
+    value === null ? b.diagrams.missing : b.diagrams.value(answerOf(e, String(value))),
+  );
 }
 
 const isWidening = (e: Expression) => leavesOf(e).some((leaf) => leaf.expression !== e);
