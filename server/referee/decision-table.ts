@@ -153,7 +153,10 @@ function selected(
 ): RefereeAnswer {
   const { hitPolicy, outputs, rules, otherwise } = document;
   const rowOf = (written: readonly TableResult[], rule: number): Row =>
-    outputs.map((output, j) => computed.get(`${rule}/${j}`) ?? constantOf(written[j] ?? null, declaredOf(output).kind));
+    outputs.map((output, j) => {
+      const own = computed.get(`${rule}/${j}`);
+      return own === undefined ? constantOf(written[j] ?? null, declaredOf(output).kind) : own;
+    });
   const rows = new Map(matching.map((i) => [i, rowOf(rules[i]?.then ?? [], i)]));
   const none = otherwise === undefined ? undefined : rowOf(otherwise, rules.length);
   const shown = (row: Row): Json =>
@@ -205,7 +208,7 @@ function selected(
     case 'collect-count':
       return figure(new Fraction(matching.length));
     case 'collect-sum':
-      if (matching.length === 0) return figure(none?.[0] ?? ZERO);
+      if (matching.length === 0) return figure(none === undefined ? ZERO : (none[0] ?? null));
       if (figures().includes(null)) return figure(null);
       return figure(
         figures().reduce<Fraction>((sum, value) => (value instanceof Fraction ? sum.plus(value) : sum), ZERO),

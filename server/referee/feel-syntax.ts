@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from 'lezer-feel';
-import { regroupTests } from '../../definitions/index.ts';
+import { joinNames, regroupTests } from '../../definitions/index.ts';
 
 /** FEEL texts as lezer-feel's trees; each text is parsed once. */
 
@@ -12,7 +12,7 @@ const MOST_KNOWN = 5_000;
 export function parsed(text: string): SyntaxNode {
   const before = known.get(text);
   if (before !== undefined) return before;
-  const [root] = parts(regroupTests(expressions.parse(text).topNode));
+  const [root] = parts(regroupTests(expressions.parse(joinNames(text)).topNode));
   if (root === undefined) throw new Error(`Not a formula: ${text}`);
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(text, root);

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser, trackVariables } from 'lezer-feel';
-import { regroupTests } from './regroup.ts';
+import { joinNames, regroupTests } from './regroup.ts';
 import { otherNotation, type SyntaxHint, syntaxHintAt, wideSign } from './syntax-hints.ts';
 
 /** FEEL text as lezer-feel's tree, within limits. */
@@ -75,7 +75,7 @@ function parsedBy(
   text: string,
 ): { readonly top: SyntaxNode } | { readonly stoppedAt: number } {
   try {
-    return { top: used.parse(text).topNode };
+    return { top: used.parse(joinNames(text)).topNode };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return { stoppedAt: Number(/\d+$/.exec(error.message)?.[0] ?? 0) };

@@ -240,6 +240,13 @@ describe('computed results and unary tests', () => {
       [],
     ],
     [
+      'collect-sum of none, otherwise missing',
+      table('collect-sum', { rules: [row('-', 'B', cell('amount'))], otherwise: [cell('limit')] }),
+      { ...BASE, limit: null },
+      { out: null },
+      [],
+    ],
+    [
       'collect-min',
       table('collect-min', {
         rules: [row('-', '-', cell('amount / 3')), row('-', 'A', 40), row('-', 'B', cell('-limit'))],

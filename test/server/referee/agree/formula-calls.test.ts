@@ -94,6 +94,16 @@ const ZERO = ['division-by-zero'];
 const CASES: readonly (readonly [text: string, type: JsonObject, expected: Json, problems?: readonly string[]])[] = [
   ['interest(amount, rate, 6)', decimal(2), 30],
   ['interest(months: 6, amount: amount, rate: rate)', decimal(2), 30],
+  [
+    'interest(rate: rate, months: years and months duration(day, date(2026, 8, 10)).months, amount: amount)',
+    decimal(2),
+    30,
+  ],
+  [
+    'interest(amount: amount, months: 12 * years  and\nmonths duration (day, date(2027, 2, 10)).years, rate: rate)',
+    decimal(2),
+    60,
+  ],
   ['interest(amount, rate, months).interest + 1', decimal(2), 31],
   ['interest(amount, rate, 6) - interest(amount, rate, 12)', decimal(2), -30],
   ['interest(interest(amount, rate, 12), 0.5, 12)', decimal(2), 30],
