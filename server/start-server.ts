@@ -14,6 +14,7 @@ import { createRuntime, type Runtime } from './operations/definitions/runtime.ts
 import { threadedLinker } from './operations/definitions/threaded-linker.ts';
 import { noLog } from './store/decision-log.ts';
 import { databasePath, openStore } from './store/open-store.ts';
+import type { MoveListener } from './store/migrations/migration.ts';
 import type { OpenDatabase } from './store/sqlite.ts';
 import { storeErrorOf } from './store/store-error.ts';
 import { threadedLog } from './store/threaded-log.ts';
@@ -29,11 +30,15 @@ const GATHER_MS = 20;
  * where it is empty (in processes of their own, so that this one stays small), listens on loopback, and takes over what is published
  * meanwhile.
  */
-export async function startServer(config: Config, terminal: Terminal, asJson = false): Promise<void> {
+export async function startServer(
+  config: Config,
+  terminal: Terminal,
+  { asJson, moved }: { readonly asJson: boolean; readonly moved: MoveListener },
+): Promise<void> {
   const claim = claimed(config, terminal);
   if (claim === undefined) return;
   const held = await portOf(config, terminal);
-  const store = held === undefined ? undefined : await storeOf(config, terminal);
+  const store = held === undefined ? undefined : await storeOf(config, terminal, moved);
   try {
     if (held === undefined || store === undefined) return;
     if (await fill(store, config, terminal)) await serve({ claim, held, store }, config, terminal, asJson);
@@ -141,9 +146,13 @@ async function portOf({ port }: Config, terminal: Terminal): Promise<HeldPort | 
   }
 }
 
-async function storeOf({ dataFolder }: Config, terminal: Terminal): Promise<OpenDatabase | undefined> {
+async function storeOf(
+  { dataFolder }: Config,
+  terminal: Terminal,
+  told: MoveListener,
+): Promise<OpenDatabase | undefined> {
   try {
-    return await openStore(dataFolder);
+    return await openStore(dataFolder, { told });
   } catch (error) {
     tellStoreFault(error, databasePath(dataFolder), terminal);
     return undefined;

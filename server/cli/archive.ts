@@ -28,7 +28,7 @@ export function describeArchive(command: Command, terminal: Terminal): void {
   command.action(async (options: Options) => {
     const { dataFolder } = configOf(options);
     const before = beginOf(bankDay(systemClock)) - daysKept(options.keepDays) * DAY_MS;
-    const archived = await withStore(dataFolder, true, async ({ database }) => {
+    const archived = await withStore(dataFolder, { mustExist: true, terminal }, async ({ database }) => {
       const found: Archived[] = [];
       for await (const one of archiveLog(database, options.to ?? join(dataFolder, 'archive'), before)) {
         found.push(one);

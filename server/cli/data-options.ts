@@ -5,6 +5,7 @@ import { databasePath, openStore } from '../store/open-store.ts';
 import type { OpenDatabase } from '../store/sqlite.ts';
 import { storeErrorOf } from '../store/store-error.ts';
 import { inWords } from './options.ts';
+import { moveProgress } from './progress.ts';
 import { EXIT, Refusal, type Terminal } from '../terminal.ts';
 
 /** Adds `--data FOLDER`. */
@@ -36,12 +37,12 @@ export function configOf(options: { readonly port?: string; readonly data?: stri
  */
 export async function withStore<T>(
   dataFolder: string,
-  mustExist: boolean,
+  { mustExist, terminal }: { readonly mustExist: boolean; readonly terminal: Terminal },
   use: (store: OpenDatabase) => Promise<T>,
 ): Promise<T> {
   let store: OpenDatabase | undefined;
   try {
-    store = await openStore(dataFolder, { mustExist });
+    store = await openStore(dataFolder, { mustExist, told: moveProgress(terminal) });
     return await use(store);
   } catch (error) {
     const problem = storeErrorOf(error, databasePath(dataFolder))?.problem;

@@ -38,7 +38,7 @@ export function describeLoad(command: Command, terminal: Terminal): void {
     const cuts = options.cuts === undefined ? undefined : cutsFile(options.cuts, link(files.sources));
     const told: { progress?: ReturnType<typeof progress> } = {};
     const { dataFolder } = configOf(options);
-    const { loaded, frozen } = await withStore(dataFolder, false, async ({ database }) => {
+    const { loaded, frozen } = await withStore(dataFolder, { mustExist: false, terminal }, async ({ database }) => {
       const done = await loadDefinitions(database, files.sources, {
         clock: systemClock,
         replaces: options.replace ?? false,

@@ -35,7 +35,7 @@ export function describePopulate(command: Command, terminal: Terminal): void {
     const source = await sampleSource();
     const customers = Number(options.customers);
     const told = progress(terminal, { 'zh-CN': '分类样例客户', en: 'Classifying sample customers' }, customers);
-    const population = await withStore(configOf(options).dataFolder, true, ({ database }) =>
+    const population = await withStore(configOf(options).dataFolder, { mustExist: true, terminal }, ({ database }) =>
       populate(database, source, {
         customers,
         seed: Number(options.seed),

@@ -1,4 +1,5 @@
 import type { Message } from '../../definitions/index.ts';
+import type { MoveListener } from '../store/migrations/migration.ts';
 import type { Terminal } from '../terminal.ts';
 
 /**
@@ -35,6 +36,16 @@ export function progress(terminal: Terminal, title: Message, total?: number | '%
       const spent = terminal.language === 'zh-CN' ? `，用时 ${seconds} 秒` : `, done in ${seconds} s`;
       process.stderr.write(isLive ? '\r\u001B[K' : `${title[terminal.language]} ${counted(last, total)}${spent}\n`);
     },
+  };
+}
+
+/** Tells how the rows of a store move to a newer form, where there are any to move. */
+export function moveProgress(terminal: Terminal): MoveListener {
+  let told: Progress | undefined;
+  return (share) => {
+    told ??= progress(terminal, { 'zh-CN': '换存旧的判断日志', en: 'Moving the decision log to its new form' }, '%');
+    told.at(Math.round(share * 100));
+    if (share === 1) told.end();
   };
 }
 

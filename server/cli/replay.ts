@@ -39,10 +39,13 @@ export function describeReplay(command: Command, terminal: Terminal): void {
   dataOption(command, terminal);
   command.action(async (options: Options) => {
     const filter = filterAsked(options);
-    const { replayed, differences } = await withStore(configOf(options).dataFolder, true, async ({ database }) =>
-      options.archive === undefined
-        ? await replayLog(database, filter)
-        : await replay(database, archived(options.archive, filter), () => undefined),
+    const { replayed, differences } = await withStore(
+      configOf(options).dataFolder,
+      { mustExist: true, terminal },
+      async ({ database }) =>
+        options.archive === undefined
+          ? await replayLog(database, filter)
+          : await replay(database, archived(options.archive, filter), () => undefined),
     );
     if (replayed === 0 && options.id !== undefined)
       throw new Refusal([serverProblem('logged-decision-not-found', { pointer: '' }, { id: options.id })]);

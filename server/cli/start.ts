@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { startServer } from '../start-server.ts';
 import { configOf, dataOption } from './data-options.ts';
 import { inWords } from './options.ts';
+import { moveProgress } from './progress.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** `guiju start`: the server and the studio on loopback. */
@@ -15,6 +16,6 @@ export function describeStart(command: Command, terminal: Terminal): void {
   );
   dataOption(command, terminal);
   command.action((options: { port?: string; data?: string; json?: boolean }) =>
-    startServer(configOf(options), terminal, options.json ?? false),
+    startServer(configOf(options), terminal, { asJson: options.json ?? false, moved: moveProgress(terminal) }),
   );
 }

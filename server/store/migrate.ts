@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
-import type { Migration } from './migrations/migration.ts';
+import type { Migration, MoveListener } from './migrations/migration.ts';
 import { storeProblem } from './problems.ts';
 import { StoreError } from './store-error.ts';
 import type { Database } from './tables.ts';
@@ -14,7 +14,7 @@ export async function migrate(
   database: Database,
   migrations: readonly Migration[],
   clock: Clock,
-  patience: number = PATIENCE_MS,
+  { patience = PATIENCE_MS, told = () => {} }: { readonly patience?: number; readonly told?: MoveListener } = {},
 ): Promise<void> {
   await database.schema
     .createTable('schema_migration')
@@ -25,7 +25,7 @@ export async function migrate(
     .addColumn('finished_at', 'text')
     .execute();
   const done = await finished(database, migrations, patience);
-  for (const migration of migrations) if (!done.has(migration.number)) await run(database, migration, clock);
+  for (const migration of migrations) if (!done.has(migration.number)) await run(database, migration, clock, told);
 }
 
 /** How long another process that migrates right now is waited for. */
@@ -62,7 +62,12 @@ async function isEmpty(database: Database): Promise<boolean> {
   return tables.every(({ name }) => name === 'schema_migration');
 }
 
-async function run(database: Database, { number, name, up }: Migration, clock: Clock): Promise<void> {
+async function run(
+  database: Database,
+  { number, name, up }: Migration,
+  clock: Clock,
+  told: MoveListener,
+): Promise<void> {
   const now = () => clock.now().toISOString();
   await database
     .insertInto('schema_migration')
@@ -70,7 +75,7 @@ async function run(database: Database, { number, name, up }: Migration, clock: C
     .execute();
   try {
     await database.transaction().execute(async (transaction) => {
-      await up(transaction.schema, transaction);
+      await up(transaction.schema, transaction, told);
       await transaction
         .updateTable('schema_migration')
         .set({ finished_at: now() })

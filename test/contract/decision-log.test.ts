@@ -100,7 +100,7 @@ describe('the decision log', () => {
     await store.close();
     rmSync(folder, { recursive: true });
     store = openSqlite(databasePath(folder));
-    await migrate(store.database, migrations.slice(0, 2), clock, 0);
+    await migrate(store.database, migrations.slice(0, 2), clock, { patience: 0 });
     const insert = store.connection.prepare('insert into decision_log values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     const definition = (hash: string) => ({ id: 'criteria/a', version: 1, hash, closure: 'c' });
     const result = { value: 1.5, reasons: [], text: '中\n文' };
@@ -109,7 +109,7 @@ describe('the decision log', () => {
       const text = JSON.stringify({ ...result, definition: definition(`h${i % 2}`), trace: [] });
       insert.run(i + 1, at, 'criteria/a', i === 2 ? null : 1, 'c', 0, 'en', null, `{\n"facts":{"n":${i}}}`, text);
     });
-    await migrate(store.database, migrations, clock, 0);
+    await migrate(store.database, migrations, clock, { patience: 0 });
     const at = Date.parse('2026-11-22T04:00:00.000Z');
     const rest = {
       ref: 'criteria/a',
@@ -125,6 +125,36 @@ describe('the decision log', () => {
       { ...rest, number: firstNumberAt(at + 7), at: at + 7, version: null, hash: 'h0', request: '{\n"facts":{"n":2}}' },
     ]);
     expect(await logBounds(store.database)).toEqual({ first: firstNumberAt(at), last: firstNumberAt(at + 7) });
+  });
+
+  it('tells how far it is with moving what an older program logged, and numbers it as in one go', async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+    store = openSqlite(databasePath(folder));
+    await migrate(store.database, migrations.slice(0, 2), clock, { patience: 0 });
+    const insert = store.connection.prepare('insert into decision_log values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    const result = JSON.stringify({ value: 1, definition: { id: 'criteria/a', version: 1, hash: 'h', closure: 'c' } });
+    const start = Date.parse('2026-11-22T04:00:00.000Z');
+    // 700 in each millisecond, so that statements meet within one; a gap of numbers; a clock that was set back.
+    const times = Array.from({ length: 25_000 }, (_, i) => start + (i < 24_000 ? Math.floor(i / 700) : -5));
+    store.connection.transaction(() => {
+      times.forEach((at, i) => {
+        const number = i + (i < 12_000 ? 1 : 5001);
+        insert.run(number, new Date(at).toISOString(), 'criteria/a', 1, 'c', 0, 'en', null, `${i}`, result);
+      });
+    })();
+    const shares: number[] = [];
+    const told = (share: number) => void shares.push(share);
+    await migrate(store.database, migrations, clock, { patience: 0, told });
+    expect(shares).toEqual([0, 10_000 / 30_000, 20_000 / 30_000, 1]);
+    const seen = new Map<number, number>();
+    const expected = times.map((at, i) => {
+      const own = seen.get(at) ?? 0;
+      seen.set(at, own + 1);
+      return [firstNumberAt(at) + own, `${i}`] as const;
+    });
+    const moved = (await all()).map(({ number, request }) => [number, request] as const);
+    expect(moved).toEqual(expected.sort(([a], [b]) => a - b));
   });
 });
 

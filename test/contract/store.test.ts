@@ -184,7 +184,7 @@ describe('a store', () => {
     const reopen = async () => {
       await store.close();
       store = openSqlite(databasePath(folder));
-      return await migrate(store.database, migrations, clock, 0).then(
+      return await migrate(store.database, migrations, clock, { patience: 0 }).then(
         () => 'started',
         (error: unknown) => (error instanceof StoreError ? error.problem.code : String(error)),
       );
@@ -204,7 +204,7 @@ describe('a store', () => {
 
     it('but does where a migration failed and was rolled back', async () => {
       const failing = { number: 99, name: 'failing', up: () => Promise.reject(new Error('no')) };
-      await expect(migrate(store.database, [...migrations, failing], clock, 0)).rejects.toThrow('no');
+      await expect(migrate(store.database, [...migrations, failing], clock, { patience: 0 })).rejects.toThrow('no');
       expect(await reopen()).toBe('started');
     });
   });
