@@ -10,6 +10,7 @@ import { batchProblem } from '../problems.ts';
 import { openCsv } from './csv-file.ts';
 import type { InputFile, InputOptions } from './rows.ts';
 import { firstLine } from '../output/write-fault.ts';
+import { withErrorsAsTexts } from './sheet-errors.ts';
 import { quote } from './staged.ts';
 
 const MOST_BYTES = 100 * 1024 * 1024;
@@ -17,7 +18,7 @@ const MOST_UNPACKED = 300 * 1024 * 1024;
 
 /**
  * A sheet of a spreadsheet (XLSX), the first unless another is named: what it keeps, not what it shows. Numbers, days and truth values
- * are such; of a formula its last result. The sheet becomes a CSV file of the run's own, with a last column that says of each cell
+ * are such; of a formula its last result, and an error is the text of it. The sheet becomes a CSV file of the run's own, with a last column that says of each cell
  * whether it was a text. Sheets are read whole, so that their size is bounded.
  */
 export async function openXlsx(duckdb: Duckdb, path: string, real: string, options: InputOptions): Promise<InputFile> {
@@ -68,7 +69,7 @@ async function rowsOf(path: string, real: string, sheet: InputOptions['sheet']) 
   if (size === undefined) throw damaged('ZIP');
   if (size > MOST_UNPACKED) throw new Refusal([batchProblem('sheet-too-large', at, { path })]);
   try {
-    return await readSheet(new Blob([bytes]), ...(sheet === undefined ? [] : [sheet]));
+    return await readSheet(new Blob([withErrorsAsTexts(bytes)]), ...(sheet === undefined ? [] : [sheet]));
   } catch (error) {
     if (error instanceof Error && error.name === 'SheetNotFoundError')
       throw new Refusal([batchProblem('sheet-not-found', at, { path, sheet: String(sheet) })]);

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
+import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import { type FeedDocument, feedOf, link } from '../../../definitions/index.ts';
@@ -107,6 +108,109 @@ describe('a spreadsheet', () => {
       { id: '002', a: 30, b: 15_000, c: 0.125, d: false, e: '2024-01-05' },
       { id: '003', a: 40, b: null, c: null, d: null, e: '2024-01-05' },
     ]);
+  });
+
+  /** A workbook of one sheet of these cells, as XML. */
+  function workbook(name: string, rows: readonly (readonly string[])[]): string {
+    const cells = rows.map(
+      (row, i) =>
+        `<row r="${i + 1}">${row.map((cell, j) => cell.replace('<c', `<c r="${'ABCDEF'[j] ?? 'A'}${i + 1}"`)).join('')}</row>`,
+    );
+    const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+    const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+    const files = {
+      '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+      'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+      'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${cells.join('')}</sheetData></worksheet>`,
+    };
+    writeFileSync(
+      room.path(name),
+      zipSync(Object.fromEntries(Object.entries(files).map(([path, xml]) => [path, strToU8(xml)]))),
+    );
+    return room.path(name);
+  }
+  const word = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+  const HEADER = ['id', 'age', 'aum'].map(word);
+
+  it('has results of formulas, and refuses errors and formulas without one', async () => {
+    const path = workbook('f.xlsx', [
+      HEADER,
+      [word('a'), '<c><f>10+10</f><v>20</v></c>', '<c><f>A1</f><v>1.5</v></c>'],
+      [word('b'), '<c t="e"><f>1/0</f><v>#DIV/0!</v></c>', '<c><v>1</v></c>'],
+      [word('c'), '<c><v>3</v></c>', "<c t='e'><v>#N/A</v></c>"],
+      [word('d'), '<c><f>B2*2</f></c>', '<c><v>1</v></c>'],
+      [word('e'), '<c><v>5</v></c>', '<c/>'],
+      [word('客'), '<c t="str"><f>"4"</f><v>40</v></c>', '<c><f t="shared" si="0"/></c>'],
+    ]);
+    const report = await room.run(['formula/all'], path);
+    expect(room.rows().map(({ id, a, b }) => [id, a, b])).toEqual([
+      ['a', 20, 1.5],
+      ['e', 5, null],
+    ]);
+    expect(report).toMatchObject({ rows: 6, decided: 2, refused: 4 });
+    const told = room.text('out.ndjson.refused.csv');
+    expect(['#DIV/0!', '#N/A', '=B2*2', '客'].map((text) => [text, told.includes(text)])).toEqual(
+      ['#DIV/0!', '#N/A', '=B2*2', '客'].map((text) => [text, true]),
+    );
+  });
+
+  it('has errors that a feed may take for missing', async () => {
+    const path = workbook('f.xlsx', [HEADER, [word('a'), '<c><v>1</v></c>', '<c t="e"><v>#N/A</v></c>']]);
+    const entity = library.environment.entity('entity/client');
+    if (entity === undefined) throw new Error('no entity');
+    const columns = { id: 'id', age: 'age', aum: { field: 'aum', missing: ['#N/A'] } };
+    const feed = feedOf({ kind: 'feed', name: 'book', entity: 'entity/client', columns }, entity);
+    await room.run(['formula/all'], path, { feeds: new Map([['entity/client', feed]]) });
+    expect(room.rows()).toMatchObject([{ id: 'a', a: 1, b: null }]);
+  });
+
+  it('is read as a file of related rows, by a feed or without', async () => {
+    const related = link(
+      [
+        {
+          kind: 'entity',
+          name: 'client',
+          key: 'id',
+          fields: { id: { type: 'string' } },
+          relations: { accounts: { entity: 'entity/account', by: 'id', many: true } },
+        },
+        {
+          kind: 'entity',
+          name: 'account',
+          fields: { id: { type: 'string' }, balance: { type: 'decimal', decimals: 2 } },
+        },
+        {
+          kind: 'formula',
+          name: 'total',
+          entity: 'entity/client',
+          lines: [{ name: 'sum', text: 'sum(accounts.balance)', type: 'decimal', decimals: 2 }],
+          outputs: ['sum'],
+        },
+      ].map((document) => ({ document })),
+    );
+    const clients = room.write('clients.csv', 'id\n001\n002\n');
+    const plain = await sheet('accounts.xlsx', [
+      ['id', 'balance'],
+      ['001', 1.25],
+      ['001', 2],
+      ['002', 5],
+    ]);
+    const written = await sheet('written.xlsx', [
+      ['客户', '余额(万元)'],
+      ['001', '1,000.5'],
+      ['002', '2'],
+    ]);
+    const entity = related.environment.entity('entity/account');
+    if (entity === undefined) throw new Error('no entity');
+    const columns = { 客户: 'id', '余额(万元)': { field: 'balance', thousands: ',', unit: '万' } };
+    const feeds = new Map([
+      ['entity/account', feedOf({ kind: 'feed', name: 'accounts', entity: 'entity/account', columns }, entity)],
+    ]);
+    await room.run(['formula/total'], clients, { library: related, related: { account: plain } });
+    expect(room.rows().map(({ sum }) => sum)).toEqual([3.25, 5]);
+    await room.run(['formula/total'], clients, { library: related, related: { account: written }, feeds });
+    expect(room.rows().map(({ sum }) => sum)).toEqual([10_005_000, 20_000]);
   });
 
   it('is the sheet that is named, or the first', async () => {
