@@ -3,6 +3,7 @@ import { engineFor } from '../../engines.ts';
 import { type EngineName } from '../../engine.ts';
 import { isSameResult } from './compare.ts';
 import { cutsFor, decisionsOf, requestsFor } from './draw.ts';
+import { fedOtherwise } from './feeds.ts';
 import { readsDiffer } from './read-names.ts';
 
 /** How much is compared. */
@@ -74,6 +75,9 @@ async function compared(
   const [first] = base;
   if (readings !== undefined && first !== undefined)
     differences.push({ ref, request: {}, engine: 'reference', base: first, other: null, error: readings });
+  const fed = fedOtherwise(library, ref, requests, seed);
+  if (fed !== undefined && first !== undefined)
+    differences.push({ ref, request: fed.request, engine: 'reference', base: first, other: null, error: fed.error });
   const pairs: Record<EngineName, number> = { function: requests.length, reference: 0, sql: 0 };
   for (const engine of engines) {
     if (engine === 'function') continue;

@@ -4,6 +4,7 @@ import { randomCriteria } from './criteria.ts';
 import { randomTable } from './decision-tables.ts';
 import { derived, nounsOf } from './derived.ts';
 import { randomDictionaries } from './entities.ts';
+import { randomFeed } from './feeds.ts';
 import { randomCallables, randomFormula } from './formulas.ts';
 import { randomMatching } from './matchings.ts';
 import { randomReference, tableNoun } from './references.ts';
@@ -45,6 +46,7 @@ export function randomLibrary(seed: number): readonly Source[] {
   });
   const productGrade = (grades['bands'] ?? null) === null ? [] : [bandNoun(grades, 'product-risk', 99)];
   add(randomMatching(chance, 'match', words, { ...product, nouns: [...product.nouns, ...productGrade] }));
+  documents.push(randomFeed(new Chance(seed + 1), documents[0] ?? {}));
   return documents.map((document) => ({ document }));
 }
 

@@ -52,6 +52,7 @@ function randomRequest(chance: Chance, plan: RequestPlan): JsonObject {
       class: chance.is(0.04) ? 'nobody' : chance.pick(classes),
       since: dayNear(chance, landmarks),
       misses: chance.whole(-3, 3),
+      ...(chance.is(0.8) ? { run: dayNear(chance, landmarks) } : {}),
     };
     const known = Object.entries(whole).filter(() => !chance.is(0.04));
     return Object.fromEntries(known.map(([name, of]) => [name, chance.is(0.04) ? null : of]));
