@@ -12,7 +12,7 @@ import { recordReader } from './record/read-record.ts';
 import { columnReader } from './record/columns.ts';
 import { type RowInputs, type RowValue } from './model/row.ts';
 import type { Cuts } from './model/cuts.ts';
-import { type ReadSet, readSet, seatsOf } from './expression/read-set.ts';
+import { type ReadSet, readSet, seatsOf, withinSingleRows } from './expression/read-set.ts';
 import type { Result } from './model/result.ts';
 import type { Language } from './model/text.ts';
 
@@ -136,7 +136,7 @@ function refusedResults(
 ): Results {
   const { problems, missing } = refusal;
   const result = ({ ref, reads, stamp }: RequestedDecision): [string, Result] => {
-    const names = new Set(reads.fields.map(({ field }) => field.name));
+    const names = new Set(withinSingleRows(reads.fields).map(({ path }) => path.join('.')));
     return [
       ref,
       { value: null, reasons: NONE, missing: missing.filter((name) => names.has(name)), problems, definition: stamp },

@@ -1,14 +1,15 @@
 import type { Emitter } from '../expression/to-function/emitter.ts';
-import type { ReadSet } from '../expression/read-set.ts';
+import { type ReadSet, withinSingleRows } from '../expression/read-set.ts';
 import type { Layout } from '../record/layout.ts';
 import { NONE } from '../model/result.ts';
 
 /** Source of a result's `missing`: the fields of its read set that the record lacks. Nothing missing costs one test. */
 export function missingSource(e: Emitter, layout: Layout, reads: ReadSet): string {
   const known = [...layout.missable];
-  const places = reads.fields.flatMap((read) => {
-    const found = known.find(([other]) => other.field === read.field);
-    return found === undefined ? [] : [{ name: read.field.name, ...found[1] }];
+  const places = withinSingleRows(reads.fields).flatMap((read) => {
+    const name = read.path.join('.');
+    const found = known.find(([other]) => other.field === read.field && other.path.join('.') === name);
+    return found === undefined ? [] : [{ name, ...found[1] }];
   });
   const words = [...new Set(places.map(({ word }) => word))];
   if (words.length === 0) return 'NONE';

@@ -208,6 +208,16 @@ function listed(
   );
 }
 
+/** What is read of a single relation's row; nothing of any other field. */
+export function singleRow({ field, rows }: ReadField): readonly ReadField[] {
+  return rows === null || field.type.kind === 'list' ? [] : rows;
+}
+
+/** Fields, and behind each single relation what is read of its row. */
+export function withinSingleRows(fields: readonly ReadField[]): readonly ReadField[] {
+  return fields.flatMap((read) => [read, ...withinSingleRows(singleRow(read))]);
+}
+
 /** The entity whose rows a relation leads to; undefined for other fields. */
 export function rowEntity(field: Field): string | undefined {
   const type = field.type.kind === 'list' ? field.type.of : field.type;

@@ -3,7 +3,7 @@ import type { Layout } from './layout.ts';
 import { NONE } from '../model/result.ts';
 import { missingSource, representation } from '../expression/to-function/representation.ts';
 import type { Type } from '../model/type.ts';
-import type { ReadField, ReadSet } from '../expression/read-set.ts';
+import { type ReadField, type ReadSet, singleRow } from '../expression/read-set.ts';
 
 /** Makes the maker of records out of values that are known to be good (batch): scaled numbers, days, rows as lists of values. */
 export function columnReader(
@@ -12,13 +12,12 @@ export function columnReader(
 ): (values: readonly RowValue[], inputs?: RowInputs) => object {
   const row = rowReader(reads.fields, layout);
   const product = reads.products === null ? null : rowReader(reads.products, layout);
-  const missable = [...layout.missable].map(([read, place]) => ({ ...place, at: reads.fields.indexOf(read) }));
+  const steps = new Map(stepsWithin(reads.fields));
+  const missable = [...layout.missable].map(([read, place]) => ({ ...place, steps: steps.get(read) ?? [] }));
   return (values, inputs = {}) => {
     const record = row(values);
     const words = Array.from({ length: layout.words }, () => 0);
-    for (const { at, word, bit } of missable) {
-      if (values[at] === null || values[at] === undefined) words[word] = (words[word] ?? 0) | bit;
-    }
+    for (const one of missable) if (lacks(values, one.steps)) words[one.word] = (words[one.word] ?? 0) | one.bit;
     words.forEach((word, i) => {
       record[`m${i}`] = word;
     });
@@ -28,10 +27,29 @@ export function columnReader(
       record['previousClass'] = inputs.previous?.class ?? null;
       record['previousSince'] = toNumber(inputs.previous?.since);
       record['previousMisses'] = toNumber(inputs.previous?.misses);
+      record['previousRun'] = toNumber(inputs.previous?.run);
     }
     if (product !== null) record['products'] = (inputs.products ?? []).map(product);
     return record;
   };
+}
+
+/** The places by which each field is reached, through single relations. */
+function stepsWithin(
+  fields: readonly ReadField[],
+  above: readonly number[] = [],
+): readonly (readonly [ReadField, readonly number[]])[] {
+  return fields.flatMap((read, i) => {
+    const steps = [...above, i];
+    return [[read, steps] as const, ...stepsWithin(singleRow(read), steps)];
+  });
+}
+
+/** Whether the row that the steps lead to is there, and its value is not. */
+function lacks(values: readonly RowValue[], [first = 0, ...rest]: readonly number[]): boolean {
+  const value = values[first] ?? null;
+  if (rest.length === 0) return value === null;
+  return Array.isArray(value) && lacks(value as readonly RowValue[], rest);
 }
 
 const toNumber = (value: number | bigint | null | undefined) =>

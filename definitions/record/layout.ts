@@ -1,13 +1,14 @@
 import type { Field } from '../model/expression.ts';
-import { isSameField, type ReadField, type ReadSet } from '../expression/read-set.ts';
+import { isSameField, type ReadField, type ReadSet, withinSingleRows } from '../expression/read-set.ts';
 
 /**
  * How a record stands in memory. Every field that is read has a property of its own (`f0`, `f1`, …; no name of a user's), a related row
- * is such a record too, and each missable field of the record itself has a bit, set by the reader where the field is missing.
+ * is such a record too, and each missable field of the record itself, or of a row behind single relations, has a bit, set by the reader
+ * where the field is missing.
  */
 export interface Layout {
   property(field: Field): string;
-  /** Fields of the record that may be missing: the word (`m0`, `m1`, …) and bit of each. */
+  /** Fields of the record and behind its single relations that may be missing: the word (`m0`, `m1`, …) and bit of each. */
   readonly missable: ReadonlyMap<ReadField, { readonly word: number; readonly bit: number }>;
   readonly words: number;
 }
@@ -30,7 +31,7 @@ export function layoutOf(reads: ReadSet): Layout {
   };
   add(reads.fields);
   add(reads.products ?? []);
-  const missable = reads.fields.filter(({ field }) => canLack(field));
+  const missable = withinSingleRows(reads.fields).filter(({ field }) => canLack(field));
   return {
     property(field) {
       const found = byName.get(field.name)?.find((one) => isSameField(one.field, field));

@@ -11,7 +11,7 @@ import { factProblem } from './problems.ts';
 import { readDay } from './row.ts';
 import { type KnownNames, readerSource } from './source.ts';
 import { type ReadingState, shown, shownJson } from './value.ts';
-import type { ReadSet } from '../expression/read-set.ts';
+import { type ReadField, type ReadSet, singleRow } from '../expression/read-set.ts';
 
 /** A record under construction: its fields by the names of the layout, and the inputs of the request. */
 export interface RecordDraft {
@@ -20,6 +20,7 @@ export interface RecordDraft {
   previousClass?: string | null;
   previousSince?: number;
   previousMisses?: number;
+  previousRun?: number;
   products?: readonly unknown[];
 }
 
@@ -64,7 +65,7 @@ export function recordReader(
       record.products = readProducts(request['products'], readers.product, state);
       if (productKey !== undefined) refuseRepeated(request['products'], productKey, state);
     }
-    if (state.problems.length > 0) return refused(state.problems, lacking(reads, facts));
+    if (state.problems.length > 0) return refused(state.problems, lackedNames(reads.fields, facts));
     if (state.notes.length > 0) record.notes = state.notes;
     return { record };
   };
@@ -85,10 +86,15 @@ function malformed(pointer: string, found: unknown, expected: { 'zh-CN': string;
   return factProblem('request-malformed', { pointer }, { expected, found: shown(found) }, { found: shownJson(found) });
 }
 
-/** The fields of the record that its facts lack, in the order of declaration. */
-function lacking(reads: ReadSet, facts: JsonObject): readonly string[] {
-  const isAbsent = (name: string) => !Object.hasOwn(facts, name) || facts[name] === null || facts[name] === undefined;
-  return [...new Set(reads.fields.map(({ field }) => field.name))].filter(isAbsent);
+/** What is read and the facts lack, behind single relations, too (`home.size`), in the order of declaration. */
+export function lackedNames(fields: readonly ReadField[], facts: JsonObject): readonly string[] {
+  const names = fields.flatMap((read): readonly string[] => {
+    const { name } = read.field;
+    const found = Object.hasOwn(facts, name) ? (facts[name] ?? null) : null;
+    if (found === null) return [read.path.join('.')];
+    return isObject(found) ? lackedNames(singleRow(read), found) : [];
+  });
+  return [...new Set(names)];
 }
 
 function readAsOf(record: RecordDraft, found: unknown, isRead: boolean, state: ReadingState): void {
@@ -103,7 +109,7 @@ function readAsOf(record: RecordDraft, found: unknown, isRead: boolean, state: R
   else if (isRead) record.asOf = asOf;
 }
 
-/** `$previous` is the `next` of the run before: `{ class, since, misses }`; null or absent where there was none. */
+/** `$previous` is the `next` of the run before: `{ class, since, misses, run }`; null or absent where there was none. */
 function readPrevious(record: RecordDraft, found: unknown, isRead: boolean, state: ReadingState): void {
   if (found === undefined || found === null) return;
   if (!isObject(found)) {
@@ -111,7 +117,7 @@ function readPrevious(record: RecordDraft, found: unknown, isRead: boolean, stat
     return;
   }
   for (const key of Object.keys(found)) {
-    if (key === 'class' || key === 'since' || key === 'misses') continue;
+    if (key === 'class' || key === 'since' || key === 'misses' || key === 'run') continue;
     if (state.problems.length >= MOST_TOLD) break;
     state.problems.push(
       factProblem(
@@ -125,20 +131,28 @@ function readPrevious(record: RecordDraft, found: unknown, isRead: boolean, stat
   const previousClass = found['class'] ?? null;
   const since = found['since'] ?? null;
   const misses = found['misses'] ?? null;
+  const run = found['run'] ?? null;
   const sinceDay = since === null ? Number.NaN : readDay(since);
+  const runDay = run === null ? Number.NaN : readDay(run);
   if (previousClass !== null && typeof previousClass !== 'string')
     state.problems.push(malformed('/$previous/class', previousClass, { 'zh-CN': '类名', en: 'the name of a class' }));
   if (since !== null && sinceDay !== sinceDay)
     state.problems.push(malformed('/$previous/since', since, { 'zh-CN': '日期', en: 'a date' }));
+  if (run !== null && runDay !== runDay)
+    state.problems.push(malformed('/$previous/run', run, { 'zh-CN': '日期', en: 'a date' }));
   const isCount = misses === null || (Number.isSafeInteger(misses) && Math.abs(misses as number) <= MOST_MISSES);
   if (!isCount) state.problems.push(malformed('/$previous/misses', misses, { 'zh-CN': '整数', en: 'a whole number' }));
   if (!isRead || state.problems.length > 0) return;
   record.previousClass = previousClass as string | null;
   record.previousSince = sinceDay;
   record.previousMisses = misses === null ? Number.NaN : (misses as number);
+  record.previousRun = runDay;
 }
 
-const PREVIOUS_KEYS = { 'zh-CN': '可用：class、since、misses', en: 'known are class, since and misses' };
+const PREVIOUS_KEYS = {
+  'zh-CN': '可用：class、since、misses、run',
+  en: 'known are class, since, misses and run',
+};
 const MOST_MISSES = 1_000_000;
 
 function readProducts(found: unknown, reader: RowReader, state: ReadingState): readonly unknown[] {

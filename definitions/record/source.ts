@@ -3,7 +3,7 @@ import { MOST_ROWS } from '../expression/build-list.ts';
 import { literal, missingSource, numberSource, representation } from '../expression/to-function/representation.ts';
 import { DEFAULT_BOUND, type Type } from '../model/type.ts';
 import type { Layout } from './layout.ts';
-import type { ReadField, ReadSet } from '../expression/read-set.ts';
+import { type ReadField, type ReadSet, singleRow } from '../expression/read-set.ts';
 import { refuseUnknown, readDay } from './row.ts';
 import { readSlowly, refuseAbsent } from './value.ts';
 
@@ -71,9 +71,23 @@ return { ${[...members, ...words, ...extra].join(', ')} };
     const otherwise = `${helpers.slow}(state, ${declared}, ${JSON.stringify(read.path[0])}, v, at)`;
     const accept =
       rows === null ? valueSource(field.type, otherwise, helpers.day, slot) : rowsSource(read, rows, otherwise);
+    const inRow = isRecord ? lackedIn(read, target) : '';
     return `v = ${propertySource(field.name)}; let ${target};
 if (v !== undefined) seen += 1;
-if (v === undefined || v === null) { ${lack} } else { ${target} = ${accept};${noteUnusable} }`;
+if (v === undefined || v === null) { ${lack} } else { ${target} = ${accept};${noteUnusable}${inRow} }`;
+  };
+
+  /** Sets the bits of what a single relation's row lacks. */
+  const lackedIn = (read: ReadField, row: string): string => {
+    const notes = singleRow(read).map((inner) => {
+      const value = `${row}.${layout.property(inner.field)}`;
+      const place = layout.missable.get(inner);
+      const isNumber = missingSource(representation(inner.field.type)) === 'NaN';
+      const test = isNumber ? `${value} !== ${value}` : `${value} === null`;
+      return `${place === undefined ? '' : ` if (${test}) m${place.word} |= ${place.bit};`}${lackedIn(inner, value)}`;
+    });
+    const all = notes.join('');
+    return all === '' ? '' : ` if (${row} !== null) {${all} }`;
   };
 
   const rowsSource = (read: ReadField, rows: readonly ReadField[], otherwise: string): string => {
@@ -93,7 +107,7 @@ function extraMembers(reads: ReadSet): readonly string[] {
   return [
     'notes: NONE',
     ...(reads.asOf ? ['asOf: NaN'] : []),
-    ...(reads.previous ? ['previousClass: null', 'previousSince: NaN', 'previousMisses: NaN'] : []),
+    ...(reads.previous ? ['previousClass: null', 'previousSince: NaN', 'previousMisses: NaN', 'previousRun: NaN'] : []),
     ...(reads.products === null ? [] : ['products: NONE']),
   ];
 }

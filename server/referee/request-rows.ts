@@ -14,7 +14,7 @@ export class RowReader {
   readonly problems: Problem[] = [];
   /** What counts as missing. */
   readonly notes: Problem[] = [];
-  /** Fields of the record whose whole value counts as missing. */
+  /** Where fields stand whose whole value counts as missing. */
   readonly unusable = new Set<string>();
   readonly #documents: DocumentsById;
   readonly #unknown: 'refuse' | 'ignore';
@@ -33,8 +33,7 @@ export class RowReader {
     for (const name of Object.keys(facts)) if (!known.has(name)) this.note('fact-unknown', below(at, name));
   }
 
-  /** `root`: the field of the record a value belongs to, where it lies deeper. */
-  row(reads: ReadTracker, facts: JsonObject, at: string, hearing: Hearing, root?: string): RefereeSubject {
+  row(reads: ReadTracker, facts: JsonObject, at: string, hearing: Hearing): RefereeSubject {
     const document = entityDocument(this.#documents, reads.entity ?? '');
     this.unknownNames(facts, new Set(namesOf(this.#documents, reads.entity ?? '')), at);
     const values = new Map<string, RefereeValue>();
@@ -42,31 +41,26 @@ export class RowReader {
       const json = Object.hasOwn(facts, name) ? facts[name] : undefined;
       const relation = document.relations?.[name];
       const field = document.fields[name];
-      const own = root ?? name;
       if (relation !== undefined && rows !== null) {
-        const value = this.#related(rows, relation.many === true, json, below(at, name), hearing, own);
+        const value = this.#related(rows, relation.many === true, json, below(at, name), hearing);
         if (value !== undefined) values.set(name, value);
-      } else if (field !== undefined) values.set(name, this.field(name, field, json, at, own));
+      } else if (field !== undefined) values.set(name, this.field(name, field, json, at));
     }
     return new RefereeSubject(hearing, reads.entity, values);
   }
 
-  #related(
-    reads: ReadTracker,
-    isMany: boolean,
-    json: unknown,
-    at: string,
-    asked: Hearing,
-    root: string,
-  ): RefereeValue | undefined {
+  #related(reads: ReadTracker, isMany: boolean, json: unknown, at: string, asked: Hearing): RefereeValue | undefined {
     // What was decided before is told of the record alone.
-    const hearing = { ...asked, inputs: { ...asked.inputs, previous: { class: null, since: null, misses: null } } };
+    const hearing = {
+      ...asked,
+      inputs: { ...asked.inputs, previous: { class: null, since: null, misses: null, run: null } },
+    };
     if (isAbsent(json)) {
       if (isMany) this.note('required-missing', at);
       return undefined;
     }
     const row = (one: unknown, pointer: string): RefereeSubject | undefined => {
-      if (isObject(one)) return this.row(reads, one, pointer, hearing, root);
+      if (isObject(one)) return this.row(reads, one, pointer, hearing);
       this.note('fact-of-wrong-type', pointer);
       return undefined;
     };
@@ -78,7 +72,7 @@ export class RowReader {
     return json.flatMap((one: unknown, i) => row(one, `${at}/${i}`) ?? []);
   }
 
-  field(name: string, declared: DeclaredField, json: unknown, at: string, root: string): RefereeValue {
+  field(name: string, declared: DeclaredField, json: unknown, at: string): RefereeValue {
     const pointer = below(at, name);
     if (isAbsent(json)) {
       if (declared.optional !== true) this.note('required-missing', pointer);
@@ -86,26 +80,20 @@ export class RowReader {
     }
     const one = (item: unknown, itemAt: string): RefereeValue => {
       const read = readValue(declared, item);
-      return 'value' in read ? read.value : this.#unreadable(declared, read.fault, itemAt, root, itemAt === pointer);
+      return 'value' in read ? read.value : this.#unreadable(declared, read.fault, itemAt, itemAt === pointer);
     };
     if (declared.series !== true) return one(json, pointer);
     if (!Array.isArray(json) || json.length > MOST_ROWS)
-      return this.#unreadable(
-        declared,
-        Array.isArray(json) ? 'too-many-rows' : 'fact-of-wrong-type',
-        pointer,
-        root,
-        true,
-      );
+      return this.#unreadable(declared, Array.isArray(json) ? 'too-many-rows' : 'fact-of-wrong-type', pointer, true);
     return json.map((item: unknown, i) => (isAbsent(item) ? null : one(item, `${pointer}/${i}`)));
   }
 
   /** Refused, or counted as missing and told. */
-  #unreadable(declared: DeclaredField, code: string, pointer: string, root: string, isWhole: boolean): null {
+  #unreadable(declared: DeclaredField, code: string, pointer: string, isWhole: boolean): null {
     if (declared.unreadable !== 'missing') this.note(code, pointer);
     else {
       this.notes.push(problemOf('fact-counted-as-missing', pointer));
-      if (isWhole && pointer === below('/facts', root)) this.unusable.add(root);
+      if (isWhole) this.unusable.add(pointer);
     }
     return null;
   }
@@ -122,7 +110,7 @@ export class RowReader {
     });
     return json.flatMap((product: unknown, i): RefereeValue[] => {
       const at = `/products/${i}`;
-      if (isObject(product)) return [this.row(reads, product, at, hearing, '')];
+      if (isObject(product)) return [this.row(reads, product, at, hearing)];
       this.note('request-malformed', at);
       return [];
     });

@@ -1,6 +1,6 @@
 import { below, isObject, type Json, type JsonObject, type Problem } from '../../definitions/index.ts';
-import type { DocumentsById } from './declared.ts';
-import { type ReadSort, sortOf } from './read-tracker.ts';
+import { type DocumentsById, entityDocument } from './declared.ts';
+import { type ReadSort, type ReadTracker, sortOf } from './read-tracker.ts';
 import { readSetOf, type RefereeReadSet } from './read-set.ts';
 import { readAsOf, readPrevious } from './request-inputs.ts';
 import { isAbsent, problemOf } from './request-notes.ts';
@@ -20,6 +20,12 @@ export function requestReader(documents: DocumentsById, id: string, unknown: 're
   const set = readSetOf(documents, id);
   return (request: Json, hearing: (inputs: Pick<Inputs, 'asOf' | 'previous'>) => Hearing): Heard =>
     new Clerk(documents, set, unknown).read(request, hearing);
+}
+
+interface Lacked {
+  readonly name: string;
+  /** It is there, and counts as missing. */
+  readonly isUnusable: boolean;
 }
 
 class Clerk {
@@ -45,14 +51,13 @@ class Clerk {
     const previous = readPrevious(request['$previous'], this.#rows.note);
     const held = hearing({ asOf, previous });
     const subject = this.#subject(facts, request['products'], held);
-    const names = this.#fieldNames();
-    const lacks = names.filter((name) => !Object.hasOwn(facts, name) || isAbsent(facts[name]));
-    if (this.#rows.problems.length > 0) return this.#refused(this.#rows.problems, lacks);
-    return {
-      subject,
-      problems: this.#rows.notes,
-      missing: names.filter((name) => lacks.includes(name) || this.#rows.unusable.has(name)),
-    };
+    const missing = this.#lacked(this.#set.record, facts, '/facts');
+    if (this.#rows.problems.length > 0)
+      return this.#refused(
+        this.#rows.problems,
+        missing.filter(({ isUnusable }) => !isUnusable).map(({ name }) => name),
+      );
+    return { subject, problems: this.#rows.notes, missing: missing.map(({ name }) => name) };
   }
 
   #refused(problems: readonly Problem[], missing: readonly string[]): Heard {
@@ -79,7 +84,7 @@ class Clerk {
     this.#rows.unknownNames(facts, new Set(Object.keys(declared)), '/facts');
     const values = new Map(
       Object.entries(declared).flatMap(([name, of]): [string, RefereeValue][] =>
-        record.fields.has(name) ? [[name, this.#rows.field(name, of, facts[name], '/facts', name)]] : [],
+        record.fields.has(name) ? [[name, this.#rows.field(name, of, facts[name], '/facts')]] : [],
       ),
     );
     return new RefereeSubject(
@@ -91,10 +96,19 @@ class Clerk {
     );
   }
 
-  /** The fields of the read set, as the entity (or the formula) declares them. */
-  #fieldNames(): readonly string[] {
-    const { record, inputs } = this.#set;
-    const declared = record.entity === null ? Object.keys(inputs ?? {}) : namesOf(this.#documents, record.entity);
-    return declared.filter((name) => record.fields.has(name));
+  /** What is read and not there, or counts as missing, in the order in which it is declared; behind single relations by its path. */
+  #lacked(reads: ReadTracker, facts: JsonObject, at: string): readonly Lacked[] {
+    const { entity } = reads;
+    const declared = entity === null ? Object.keys(this.#set.inputs ?? {}) : namesOf(this.#documents, entity);
+    const relations = entity === null ? {} : (entityDocument(this.#documents, entity).relations ?? {});
+    return declared.flatMap((name): readonly Lacked[] => {
+      const inRow = reads.fields.get(name);
+      if (inRow === undefined) return [];
+      const json = Object.hasOwn(facts, name) ? facts[name] : undefined;
+      if (isAbsent(json)) return [{ name, isUnusable: false }];
+      if (this.#rows.unusable.has(below(at, name))) return [{ name, isUnusable: true }];
+      if (inRow === null || relations[name]?.many === true || !isObject(json)) return [];
+      return this.#lacked(inRow, json, below(at, name)).map((one) => ({ ...one, name: `${name}.${one.name}` }));
+    });
   }
 }

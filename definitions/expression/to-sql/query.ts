@@ -1,7 +1,7 @@
 import type { Decision } from '../../model/decision.ts';
-import { type ReadField, type ReadSet, expressionsOf } from '../read-set.ts';
+import { type ReadField, type ReadSet, expressionsOf, singleRow } from '../read-set.ts';
 import { field as readOf } from '../build-logic.ts';
-import type { Field } from '../../model/expression.ts';
+import type { Field, FieldRead } from '../../model/expression.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Language } from '../../model/text.ts';
 import { nodesOf } from '../walk.ts';
@@ -14,7 +14,7 @@ import { computedOf, type MatchQuery, matchesOf, productsColumn } from './produc
 import { shownValue } from './output.ts';
 import { reasonCodes } from './reasons.ts';
 import { outputOf } from './output.ts';
-import { chosenTexts, columnNames, handedOn, shapeColumns } from './shape.ts';
+import { type ChosenText, chosenTexts, columnNames, handedOn, shapeColumns } from './shape.ts';
 import type { SqlContext, SqlGap, SqlSource } from './source.ts';
 import type { Sql } from './sql.ts';
 
@@ -197,15 +197,31 @@ function prefixOf(asked: readonly AskedDecision[], ref: string): string {
 
 /** Fields of the read set that the record lacks, in the order of declaration. */
 function missingNames(root: RelationFrame, fields: readonly ReadField[]): Sql {
-  const items = fields.flatMap(({ field, rows }) => {
-    if (!field.optional && field.unreadable === 'refuse') return [];
+  const items = fields.flatMap((read) => {
+    const { field, rows } = read;
+    const inRow = lackedIn(root, read, readOf(field, null));
+    if (!field.optional && field.unreadable === 'refuse') return inRow;
     const piece =
       rows === null && field.type.kind !== 'list'
         ? (root.reading(field).raw?.sql ?? root.reading(field).value)
         : root.e.value(readOf(field, null));
-    return [{ when: root.e.g.sql`${operand(root.e, piece)} IS NULL`, text: field.name }];
+    return [{ when: root.e.g.sql`${operand(root.e, piece)} IS NULL`, text: field.name }, ...inRow];
   });
   return chosenTexts(root.e, items);
+}
+
+/** What the row of a single relation lacks, where it is there: `home.size`. */
+function lackedIn(root: RelationFrame, read: ReadField, row: FieldRead): readonly ChosenText[] {
+  const { g } = root.e;
+  return singleRow(read).flatMap((inner) => {
+    const { field, path } = inner;
+    const own = readOf(field, row);
+    const inRow = lackedIn(root, inner, own);
+    if (!field.optional && field.unreadable === 'refuse') return inRow;
+    const here = g.sql`${operand(root.e, root.e.value(row))} IS NOT NULL`;
+    const when = g.sql`(${here} AND ${operand(root.e, root.e.value(own))} IS NULL)`;
+    return [{ when, text: path.join('.') }, ...inRow];
+  });
 }
 
 function problemTexts(

@@ -87,8 +87,13 @@ export function chosen(e: Emitter, items: readonly { readonly when: Sql; readonl
   return g.sql`list_transform(list_filter([${g.join(pairs, ', ')}], lambda x: x.k), lambda x: x.v)`;
 }
 
+/** A text that is listed where its condition holds. */
+export interface ChosenText {
+  readonly when: Sql;
+  readonly text: string;
+}
 /** The texts whose condition holds, in order; where none does, the empty list costs one test. */
-export function chosenTexts(e: Emitter, items: readonly { readonly when: Sql; readonly text: string }[]): Sql {
+export function chosenTexts(e: Emitter, items: readonly ChosenText[]): Sql {
   const { g, dialect } = e;
   if (items.length === 0) return g.leaf('CAST([] AS VARCHAR[])');
   const any = g.join(

@@ -27,7 +27,7 @@ export interface SqlContext {
   /** Days since 1970-01-01; null: the query's parameter `$asOf`. */
   readonly asOf: bigint | null;
   readonly cuts: Cuts;
-  /** Whether the relation of the records has the columns `$previous.class`, `$previous.since` (a day), `$previous.misses`. */
+  /** Whether the relation of the records has the columns `$previous.class`, `$previous.since` (a day), `$previous.misses`, `$previous.run`. */
   readonly hasPrevious: boolean;
   /** Segmentations by share whose cuts stand in columns of the records' relation, `#cut.<id>.<index>`, each row its own. */
   readonly cutColumns?: ReadonlySet<string>;

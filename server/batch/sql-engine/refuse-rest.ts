@@ -1,4 +1,4 @@
-import { type Json, type QuerySpec, refusalQuery, type Result } from '../../../definitions/index.ts';
+import { type Json, lackedNames, type QuerySpec, refusalQuery, type Result } from '../../../definitions/index.ts';
 import type { SqlEngineContext } from './workbench.ts';
 import type { SqlRecord } from './tables.ts';
 import { type FieldFault, toldOf } from './field-problems.ts';
@@ -21,11 +21,10 @@ export async function refuseRest(
   }
   for (const { row, facts } of records) {
     if (results[row] !== undefined) continue;
-    const names = context.asked.reads.fields.map(({ field }) => field.name);
     results[row] = {
       value: null,
       reasons: [],
-      missing: [...new Set(names)].filter((name) => (facts[name] ?? null) === null),
+      missing: lackedNames(context.asked.reads.fields, facts),
       problems: toldOf(context, requests[row] ?? null, faults.get(row) ?? []),
       definition: context.stamp,
     };
