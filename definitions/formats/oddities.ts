@@ -42,7 +42,7 @@ function listedFormats(formats: readonly string[]): Message {
 
 const ZONE: Message = {
   'zh-CN': '它没有时区：在供数（feed）写 "zone": "Asia/Shanghai"，或写成 +08:00',
-  en: 'it has no zone: a feed gives it one with "zone": "Asia/Shanghai", or write +08:00 behind it',
+  en: 'it has no zone: a feed gives it one with "zone": "Asia/Shanghai", or --zone, or write +08:00 behind it',
 };
 
 /** What the eye does not see, or takes for something else. */

@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander';
 import {
+  cellReader,
+  type Facts,
   isObject,
   type Json,
   type Library,
@@ -16,7 +18,7 @@ import { refusedResult, type RequestLine, withAsOf } from '../http/wire/request-
 import { resultWriter } from '../http/wire/result-text.ts';
 import { cutsFile } from './cuts-file.ts';
 import { dayAsked, type FactOptions, factOptions, factReader, productsFile } from './fact-options.ts';
-import { feedOfEntity, feedOption, feedsAsked } from './feed-options.ts';
+import { feedOfEntity, feedOption, feedsAsked, zoneOption } from './feed-options.ts';
 import { requestGroups } from './facts-file.ts';
 import { inWords, libraryFor } from './options.ts';
 import { progress } from './progress.ts';
@@ -31,6 +33,7 @@ interface Options extends FactOptions {
   readonly cuts?: string;
   readonly products?: string;
   readonly feed?: readonly string[];
+  readonly zone?: string;
 }
 
 /** `guiju decide <ref>`: a stream of requests in, one result a line out, in order. */
@@ -57,6 +60,7 @@ export function describeDecide(command: Command, terminal: Terminal): void {
     );
   factOptions(command, terminal);
   feedOption(command, terminal);
+  zoneOption(command, terminal);
   command.action(async (ref: string, options: Options) => {
     const library = libraryFor(options.definitions, ref);
     if (options.trace === true && options.engine !== 'function')
@@ -112,9 +116,7 @@ type FedLine = RequestLine & { readonly notes?: readonly Problem[] };
 function lineFeeder(library: Library, ref: string, options: Options): (line: RequestLine) => FedLine {
   const feeds = feedsAsked(library, options);
   if (feeds === undefined) return (line) => line;
-  const facts = library.environment.decision(ref)?.facts;
-  const entity = facts?.kind === 'entity' ? facts.entity : facts?.kind === 'pair' ? facts.customer : '';
-  const feed = feedOfEntity(feeds, entity);
+  const feed = feedOfEntity(feeds, entityOf(library.environment.decision(ref)?.facts));
   return (line) => {
     if (line.kind !== 'read' || !isObject(line.request) || !isObject(line.request['facts'])) return line;
     const row = readRow(feed, line.request['facts']);
@@ -127,6 +129,31 @@ function lineFeeder(library: Library, ref: string, options: Options): (line: Req
 const withNotes = (result: Result | undefined, notes: readonly Problem[] = []): Result | undefined =>
   result === undefined || notes.length === 0 ? result : { ...result, problems: [...result.problems, ...notes] };
 
+/** Gives instants of the record that state no zone this one, as a batch does; what is none is left to the strict reader. */
+function zoneReader(library: Library, ref: string, zone: string | undefined): (request: Json) => Json {
+  if (zone === undefined) return (request) => request;
+  const facts = library.environment.decision(ref)?.facts;
+  const fields =
+    facts?.kind === 'inputs' ? facts.fields : [...(library.environment.entity(entityOf(facts))?.fields.values() ?? [])];
+  const readers = fields.flatMap(({ name, type }) =>
+    type.kind === 'instant' ? [{ name, read: cellReader({}, type, { zone }) }] : [],
+  );
+  return (request) => {
+    if (!isObject(request) || !isObject(request['facts'])) return request;
+    const own = request['facts'];
+    const read = readers.flatMap(({ name, read: instant }): [string, Json][] => {
+      const found = Object.hasOwn(own, name) ? own[name] : undefined;
+      const text = typeof found === 'string' ? instant(found) : undefined;
+      return typeof text === 'string' ? [[name, text]] : [];
+    });
+    return { ...request, facts: { ...own, ...Object.fromEntries(read) } };
+  };
+}
+
+/** The entity whose rows the facts are. */
+const entityOf = (facts: Facts | undefined): string =>
+  facts?.kind === 'entity' ? facts.entity : facts?.kind === 'pair' ? facts.customer : '';
+
 /** Fills in what the command line says for all requests: renamed columns, the day, the products. */
 function completer(library: Library, ref: string, options: Options): (request: Json) => Json {
   const decision = library.environment.decision(ref);
@@ -134,8 +161,9 @@ function completer(library: Library, ref: string, options: Options): (request: J
   const day = dayAsked(options.asOf) ?? (readsAsOf ? bankDay(systemClock) : undefined);
   const products = options.products === undefined ? undefined : productsFile(options.products);
   const read = factReader(options);
+  const zoned = zoneReader(library, ref, options.zone);
   return (request) => {
-    const renamed = read(request);
+    const renamed = zoned(read(request));
     const dated = day === undefined ? renamed : withAsOf(renamed, day);
     if (products === undefined || !isObject(dated) || dated['products'] !== undefined) return dated;
     return { ...dated, products };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { type Feed, type FeedDocument, feedOf, type Library } from '../../definitions/index.ts';
+import { type Feed, type FeedDocument, feedOf, type Library, zoneOf } from '../../definitions/index.ts';
 import { batchProblem } from '../batch/problems.ts';
+import { serverProblem } from '../problems.ts';
 import { hintFor } from '../operations/definitions/why-no-decision.ts';
 import { inWords } from './options.ts';
 import { Refusal, type Terminal } from '../terminal.ts';
@@ -11,6 +12,7 @@ export interface FeedOptions {
   readonly map?: Readonly<Record<string, string>>;
   readonly null?: readonly string[];
   readonly encoding?: string;
+  readonly zone?: string;
 }
 
 /** Adds `--feed feed/name`, once for the file of each entity. */
@@ -22,6 +24,22 @@ export function feedOption(command: Command, terminal: Terminal): void {
       en: 'a feed, such as feed/core-customers, that says how a file is read; one for each entity, may be repeated',
     }),
     (one: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), one],
+  );
+}
+
+/** Adds `--zone`. */
+export function zoneOption(command: Command, terminal: Terminal): void {
+  command.option(
+    '--zone <zone>',
+    inWords(terminal, {
+      'zh-CN': '未写时区的时刻所属的时区，如 Asia/Shanghai 或 +08:00；没有它则拒绝',
+      en: 'the zone of instants that state none, such as Asia/Shanghai or +08:00; without it they are refused',
+    }),
+    (zone: string): string => {
+      if (zoneOf(zone) !== undefined) return zone;
+      const slots = { option: '--zone', found: zone, expected: 'Asia/Shanghai, +08:00 …' };
+      throw new Refusal([serverProblem('option-malformed', { pointer: '' }, slots)]);
+    },
   );
 }
 
@@ -42,7 +60,7 @@ export function feedsAsked(
   if (ids === undefined) return undefined;
   const at = { pointer: '' };
   const feeds = new Map<string, Feed>();
-  const instead = (['map', 'null', 'encoding'] as const).find((option) => others[option] !== undefined);
+  const instead = (['map', 'null', 'encoding', 'zone'] as const).find((option) => others[option] !== undefined);
   if (instead !== undefined)
     throw new Refusal([batchProblem('feed-with-options', at, { feed: ids[0] ?? '', option: `--${instead}` })]);
   for (const id of ids) {

@@ -13,35 +13,18 @@ import { Refusal } from '../../terminal.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { batchProblem } from '../problems.ts';
 import { columnIds } from './column-ids.ts';
-import { openInput } from './input-file.ts';
-import type { InputColumn, InputFile, InputOptions } from './rows.ts';
+import type { InputColumn, InputFile } from './rows.ts';
 import { alike } from './likely-column.ts';
 import { parquetRows } from './parquet-file.ts';
 import { pathLiteral } from './path-literal.ts';
 import { quote, type StagedFile } from './staged.ts';
-
-/** Opens a file of rows, read by a feed where there is one. `carried`: columns of the file's own that pass as they stand. */
-export async function openRows(
-  duckdb: Duckdb,
-  path: string,
-  feed: Feed | undefined,
-  options: InputOptions,
-  carried: readonly string[] = [],
-): Promise<InputFile> {
-  if (feed === undefined) return openInput(duckdb, path, options);
-  const { encoding = options.encoding, header, columns } = feed;
-  const { figures: _, ...rest } = options;
-  const wanted = [...columns.map(({ name }) => name), ...carried];
-  const input = await openInput(duckdb, path, { ...rest, encoding, header, wanted });
-  return fed(duckdb, input, feed, { fields: new Set(options.wanted), columns: new Set(carried) });
-}
 
 /**
  * A file as a feed reads it: its columns are fields of the feed's entity, in the strict form that every reader takes. The one reader of
  * cells runs inside the scan, as a function of the engine; a column that is strict already costs nothing. Throws a Refusal where the file
  * lacks a column of the feed.
  */
-async function fed(duckdb: Duckdb, input: InputFile, feed: Feed, wanted: WantedColumns): Promise<InputFile> {
+export async function fed(duckdb: Duckdb, input: InputFile, feed: Feed, wanted: WantedColumns): Promise<InputFile> {
   refuseAbsent(input, feed);
   const byName = new Map(input.columns.map((column) => [column.name, column]));
   const fields = feed.columns.flatMap((column): readonly ColumnOfFile[] => {
@@ -79,12 +62,12 @@ export interface WantedColumns {
   readonly columns: ReadonlySet<string>;
 }
 
-interface ColumnOfFile {
+export interface ColumnOfFile {
   readonly column: FeedColumn;
   readonly from: InputColumn;
 }
 
-function withLines({ lines }: InputFile, over: (from: string) => string): Pick<InputFile, 'lines'> {
+export function withLines({ lines }: InputFile, over: (from: string) => string): Pick<InputFile, 'lines'> {
   if (lines === undefined) return {};
   const carefully = async () => {
     const read = await lines.carefully();
@@ -94,7 +77,7 @@ function withLines({ lines }: InputFile, over: (from: string) => string): Pick<I
 }
 
 /** A typed file is scanned as often as it is asked: the cells are read once, into a file beside. */
-async function materialised(duckdb: Duckdb, made: InputFile, input: InputFile): Promise<InputFile> {
+export async function materialised(duckdb: Duckdb, made: InputFile, input: InputFile): Promise<InputFile> {
   const real = join(duckdb.folder, `fed-${input.path.replaceAll(/[^\w.]/g, '_')}.parquet`);
   await duckdb.run(`COPY (SELECT * FROM ${made.from()}) TO ${pathLiteral(real)} (FORMAT parquet)`);
   return { ...made, real, ...parquetRows(real) };
@@ -104,10 +87,10 @@ async function materialised(duckdb: Duckdb, made: InputFile, input: InputFile): 
 const UNREADABLE = '\u0001';
 
 /** A field as it is read from its column, and beside it the text as it was found where that is another. */
-function readColumn(
+export function readColumn(
   duckdb: Duckdb,
   input: InputFile,
-  feed: Feed,
+  feed: Pick<Feed, 'unreadable' | 'empty'>,
   { column, from }: ColumnOfFile,
   id: string,
 ): { readonly column: InputColumn; readonly sql: readonly string[] } {

@@ -12,7 +12,8 @@ import {
 } from '../../../definitions/index.ts';
 import { Refusal } from '../../terminal.ts';
 import type { Duckdb } from '../duckdb.ts';
-import { cellsCountedAsMissing, openRows } from './fed-file.ts';
+import { cellsCountedAsMissing } from './fed-file.ts';
+import { instantsOf, openRows } from './open-rows.ts';
 import { batchProblem } from '../problems.ts';
 import { alike, mapHint } from './likely-column.ts';
 import { type StagedFile, quote, stage } from './staged.ts';
@@ -77,6 +78,8 @@ export interface RelatedOptions {
   readonly files: Readonly<Record<string, string>>;
   readonly nulls?: readonly string[] | undefined;
   readonly encoding?: string | undefined;
+  /** Of instants that state none. */
+  readonly zone?: string | undefined;
   /** By entity id. */
   readonly feeds?: ReadonlyMap<string, Feed> | undefined;
 }
@@ -117,6 +120,7 @@ export async function relatedSources(
       nulls: options.nulls,
       encoding: options.encoding,
       figures: figuresOf(library, id, {}),
+      instants: instantsOf(library, id, {}, options.zone),
     });
     const file = await stage(duckdb, input, new Set(wanted), `related_${sources.size}`);
     if (feed !== undefined) notes.push(...(await cellsCountedAsMissing(duckdb, file, feed)));
@@ -200,6 +204,6 @@ export function gapProblems(
 }
 
 const ZONELESS = {
-  'zh-CN': '：时刻须有时区，供数（feed）可用 "zone": "Asia/Shanghai" 说明',
-  en: ': an instant has a zone, which a feed gives with "zone": "Asia/Shanghai"',
+  'zh-CN': '：时刻须有时区，供数（feed）可用 "zone": "Asia/Shanghai" 说明，或用 --zone Asia/Shanghai',
+  en: ': an instant has a zone, which a feed gives with "zone": "Asia/Shanghai", or --zone Asia/Shanghai',
 };

@@ -44,7 +44,7 @@ export async function stage(
   const texts =
     input.format === 'ndjson'
       ? columns
-          .filter((column) => options.carried?.includes(column.name))
+          .filter(({ name: own, type }) => type.kind === 'json' && options.carried?.includes(own) === true)
           .map(({ id }) => `${quote(id)} ->> '$' AS ${quote(textColumn(id))}`)
       : [];
   const nameless = input.columns.flatMap(({ name: own, id }, i) =>

@@ -70,4 +70,50 @@ describe('field 11: instants as files have them', () => {
     const report = await room.run(['criteria/late'], file, { feeds: feeds({ zone: 'Europe/Berlin' }) });
     expect(report).toMatchObject({ decided: 1, refused: 2 });
   });
+
+  /** Of each text: whether it is after 2024-01-05T00:00:00Z in Shanghai's time; null where it is refused. */
+  const STAMPS: readonly (readonly [string, boolean | null])[] = [
+    ['2024-01-05 08:00:01', true],
+    ['2024-01-05T08:00:00', false],
+    ['2024-01-05T07:59:59.999', false],
+    ['2024-01-06', true],
+    ['2024-01-05T00:00:00.001Z', true],
+    ['2024-01-05T08:00:00+09:00', false],
+    ['2024-01-05T08:00:00.123456', null],
+    ['2024-13-05T08:00:00', null],
+  ];
+
+  it.each(['csv', 'ndjson', 'parquet'])('--zone gives times without a zone one, in %s', async (format) => {
+    const rows = STAMPS.map(([at], i) => ({ id: String(i), at }));
+    const file =
+      format === 'csv'
+        ? room.write('a.csv', `id,at\n${rows.map(({ id, at }) => `${id},${at}`).join('\n')}\n`)
+        : room.write('a.ndjson', rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    const parquet = room.path('a.parquet');
+    if (format === 'parquet')
+      await room.duckdb.run(
+        `COPY (SELECT id, "at" FROM read_json('${file}', columns = {id: 'VARCHAR', "at": 'VARCHAR'})) TO '${parquet}' (FORMAT parquet)`,
+      );
+    const report = await room.run(['criteria/late'], format === 'parquet' ? parquet : file, { zone: 'Asia/Shanghai' });
+    const good = STAMPS.flatMap(([, isLate], i) => (isLate === null ? [] : [[String(i), isLate]]));
+    expect(room.rows().map(({ id, value }) => [id, value])).toEqual(good);
+    expect(report.refused).toBe(2);
+    expect(room.text('out.ndjson.refused.csv')).toContain('2024-01-05T08:00:00.123456');
+  });
+
+  it('--zone reads a Parquet time without one, a mapped column, and one that is carried too', async () => {
+    await room.duckdb.run(
+      `COPY (SELECT * FROM (VALUES ('1', TIMESTAMP '2024-01-05 08:00:01'), ('2', TIMESTAMP '2024-01-05 07:59:59')) t(id, ts)) TO '${room.path('a.parquet')}' (FORMAT parquet)`,
+    );
+    const more = { mapping: { ts: 'at' }, columns: ['ts'], zone: '+08:00' };
+    await room.run(['criteria/late'], room.path('a.parquet'), more);
+    const expected = [
+      { id: '1', ts: '2024-01-05T00:00:01Z', value: true },
+      { id: '2', ts: '2024-01-04T23:59:59Z', value: false },
+    ];
+    expect(room.rows()).toEqual(expected);
+    const lines = '{"id":"1","ts":"2024-01-05 08:00:01"}\n{"id":"2","ts":"2024-01-05 07:59:59"}\n';
+    await room.run(['criteria/late'], room.write('a.ndjson', lines), more);
+    expect(room.rows()).toEqual(expected);
+  });
 });

@@ -26,6 +26,12 @@ const RICH = {
     ],
   },
 };
+const LATE = {
+  kind: 'criteria',
+  name: 'late',
+  entity: 'entity/client',
+  when: { all: [{ fact: 'at', operator: 'after', value: '2024-01-05T00:00:00Z' }] },
+};
 const FEED = {
   kind: 'feed',
   name: 'core',
@@ -37,7 +43,7 @@ describe('feeds on the command line', { timeout: 240_000 }, () => {
   let folder: string;
   beforeAll(() => {
     folder = temporaryFolder();
-    writeDefinitions(join(folder, 'rules'), [CLIENT, RICH, FEED]);
+    writeDefinitions(join(folder, 'rules'), [CLIENT, RICH, LATE, FEED]);
     writeFileSync(join(folder, 'a.csv'), '号,年龄,资产\n1,20,"1,234.50"\n2,30,"12,34"\n');
     writeFileSync(
       join(folder, 'a.ndjson'),
@@ -46,6 +52,49 @@ describe('feeds on the command line', { timeout: 240_000 }, () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const at = (name: string) => join(folder, name);
+
+  it('field 11: decide reads times without a zone by --zone, as batch does', async () => {
+    writeFileSync(
+      at('t.ndjson'),
+      '{"id":"1","at":"2024-01-05 08:00:01"}\n{"id":"2","at":"2024-01-05T08:00:00.1234"}\n{"id":"3","at":""}\n',
+    );
+    const by = (...more: readonly string[]) =>
+      guiju([
+        'decide',
+        'criteria/late',
+        '--definitions',
+        at('rules'),
+        '--facts',
+        at('t.ndjson'),
+        '--lang',
+        'en',
+        ...more,
+      ]);
+    const values = ({ stdout }: { readonly stdout: string }) =>
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { readonly value: unknown }).value);
+    expect(values(await by())).toEqual([null, null, null]);
+    expect(values(await by('--zone', 'Asia/Shanghai'))).toEqual([true, null, null]);
+    expect((await by('--zone', 'Mars/Olympus')).code).toBe(2);
+    expect((await by('--zone', '+08:00', '--feed', 'feed/core')).stderr).toContain('--zone');
+    const ran = await guiju([
+      'batch',
+      'criteria/late',
+      '--definitions',
+      at('rules'),
+      '--input',
+      at('t.ndjson'),
+      '--zone',
+      'Asia/Shanghai',
+      '--output',
+      at('t.csv'),
+      '--parts',
+      'none',
+    ]);
+    expect([ran.code, readFileSync(at('t.csv'), 'utf8')]).toEqual([0, 'id,value\n1,true\n']);
+  });
 
   it('decide and batch read alike', async () => {
     const decided = await guiju([
