@@ -71,7 +71,7 @@ export {
   type PatternNode,
   type PatternReason,
 } from './expression/pattern/pattern.ts';
-export { regroupTests } from './expression/from-feel/regroup.ts';
+export { joinNames, regroupTests } from './expression/from-feel/regroup.ts';
 export { TESTED, unaryTestText } from './expression/from-feel/unary-test.ts';
 export {
   type Operator,
@@ -79,7 +79,7 @@ export {
   FOLDED_OPERATORS,
   parseOperator,
 } from './expression/from-condition/operators.ts';
-export type { Field, Labels } from './model/expression.ts';
+export type { Field, Input, Labels } from './model/expression.ts';
 export { type LabelledValue, labelsOf } from './model/labels.ts';
 export type { Type } from './model/type.ts';
 export { PROPERTIES } from './proofs/verdict.ts';
@@ -97,6 +97,7 @@ export { isValue } from './formats/candidates.ts';
 export { cellReader, type CellReader, isStrictFormat } from './formats/cell-reader.ts';
 export type { ColumnFormat } from './formats/format.ts';
 export { oddities } from './formats/oddities.ts';
+export { zoneOf } from './formats/zone.ts';
 export { type DeclaredColumn, type Feed, type FeedColumn, type FeedDocument, feedOf } from './kinds/feed/feed.ts';
 export { guessFeed, type GuessedFeed, type SampledColumn } from './kinds/feed/guess.ts';
 export { type FedRow, readRow } from './kinds/feed/read-row.ts';
@@ -134,5 +135,6 @@ export {
 } from './expression/to-sql/index.ts';
 export { expectation } from './expression/expectation.ts';
 export { factProblem } from './record/problems.ts';
+export { lackedNames } from './record/read-record.ts';
 export { problemOfPlan } from './compile/problem-source.ts';
 export { type RegressionDesign, regressionDesign } from './kinds/regression/design.ts';

@@ -97,7 +97,7 @@ export interface FieldRead extends Node {
 /** A reserved input of the request. `$previous.*` are missing where the request has no `$previous`. */
 export interface Input extends Node {
   readonly kind: 'input';
-  readonly name: '$asOf' | '$previous.class' | '$previous.since' | '$previous.misses';
+  readonly name: '$asOf' | '$previous.class' | '$previous.since' | '$previous.misses' | '$previous.run';
 }
 /**
  * A frozen cut of a segmentation by population share: the least value of its class at `index + 1`, counted from the lowest class.

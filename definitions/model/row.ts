@@ -11,6 +11,7 @@ export interface RowInputs {
     readonly class?: string | null;
     readonly since?: number | bigint | null;
     readonly misses?: number | bigint | null;
+    readonly run?: number | bigint | null;
   } | null;
   /** Each product as the list of its values, in the order of `ReadSet.products`. */
   readonly products?: readonly (readonly RowValue[])[];

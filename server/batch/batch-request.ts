@@ -11,6 +11,7 @@ import type {
   Problem,
 } from '../../definitions/index.ts';
 import type { StagedFile } from './input/staged.ts';
+import type { PreviousFile, RowName } from './input/previous.ts';
 import type { Mapping } from './input/sources.ts';
 import type { Counts } from './counts.ts';
 
@@ -23,6 +24,9 @@ export interface PreparedBatch {
   /** Whether the query joins relations, which may change the order of its rows; it then tells their number. */
   readonly isJoined: boolean;
   readonly staged: StagedFile;
+  /** What names a row. */
+  readonly key: RowName;
+  readonly previous: PreviousFile | null;
   /** The other files whose lines may be no rows: of related entities, of the run before. */
   readonly beside: readonly StagedFile[];
   readonly notes: readonly Problem[];
@@ -41,12 +45,16 @@ export interface BatchRequest {
   /** Entity name → file. */
   readonly related: Readonly<Record<string, string>>;
   readonly previous?: string | undefined;
+  /** Where the next run's `previous` is written, whole. */
+  readonly next?: string | undefined;
   /** Days since 1970-01-01. */
   readonly asOf: bigint;
   readonly cuts: Cuts;
   readonly mapping: Mapping;
   /** Of an input that is a spreadsheet: its sheet. */
   readonly sheet?: string | number | undefined;
+  /** The zone of instants that state none, in files that no feed reads. */
+  readonly zone?: string | undefined;
   /** How files are read, by the id of the entity whose rows they hold. */
   readonly feeds?: ReadonlyMap<string, Feed> | undefined;
   /** Matching: the products of every row. */
@@ -81,6 +89,8 @@ export interface BatchReport {
   readonly redecided: number;
   /** The cuts of segmentations by share that this run made or was given. */
   readonly frozen: Cuts;
+  /** What the next run reads: how many rows, and how many of them stand as the run before left them. */
+  readonly next: { readonly path: string; readonly rows: number; readonly unchanged: number } | null;
   readonly notes: readonly Problem[];
   /** The columns that rows were named by: of the key, then those asked for. */
   readonly carried: readonly string[];

@@ -1,6 +1,7 @@
 import {
   type AskedDecision,
   handedOn,
+  type Input,
   isObject,
   type Json,
   type QuerySpec,
@@ -10,7 +11,7 @@ import {
 import { withReasonCodes } from '../http/wire/reason-codes.ts';
 
 /** What the run before left, as it stands on the wire. */
-export type PreviousOnWire = Readonly<Record<'$previous.class' | '$previous.since' | '$previous.misses', Json>>;
+export type PreviousOnWire = Readonly<Record<Exclude<Input['name'], '$asOf'>, Json>>;
 
 /** A result of the compiled function as the columns that the query gives it. */
 export function flattened(
@@ -49,7 +50,7 @@ function flatten(shape: Shape, value: Json, name: string, columns: Record<string
 }
 
 /** As the query names its columns: nothing for a single decision, else its name, with its kind where two share a name. */
-function prefixOf(asked: readonly AskedDecision[], ref: string): string {
+export function prefixOf(asked: readonly AskedDecision[], ref: string): string {
   if (asked.length === 1) return '';
   const name = (one: string) => one.slice(one.indexOf('/') + 1);
   const isShared = asked.some((other) => other.ref !== ref && name(other.ref) === name(ref));

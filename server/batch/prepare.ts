@@ -28,7 +28,8 @@ import {
 } from './input/columns.ts';
 import { carriedColumns } from './carried-columns.ts';
 import type { Duckdb } from './duckdb.ts';
-import { cellsCountedAsMissing, openRows } from './input/fed-file.ts';
+import { cellsCountedAsMissing } from './input/fed-file.ts';
+import { instantsOf, openRows } from './input/open-rows.ts';
 import { withPrevious } from './input/previous.ts';
 import { batchProblem } from './problems.ts';
 import { type ShareRanks, shareRanks } from './share-ranks.ts';
@@ -59,12 +60,13 @@ export async function prepare(
   );
   const keyField = library.environment.entity(entityOf(asked))?.fields.get(mapping[keyColumn] ?? keyColumn);
   const previous = request.previous === undefined ? null : await withPrevious(duckdb, request.previous, request);
-  const relation = async (rows: string) =>
-    previous === null ? rows : previous.join(rows, { file: staged, column: keyColumn, field: keyField });
+  const key = { file: staged, column: keyColumn, field: keyField };
+  const relation = async (rows: string) => (previous === null ? rows : previous.join(rows, key));
   const related = await relatedSources(duckdb, library, reads.fields, {
     files: request.related,
     nulls: request.nulls,
     encoding: request.encoding,
+    zone: request.zone,
     feeds: request.feeds,
   });
   const own = sourceOf(staged, mapping, await relation(isNumbered ? staged.numbered : staged.plain));
@@ -102,6 +104,8 @@ export async function prepare(
     query,
     isJoined,
     staged,
+    key,
+    previous,
     beside,
     notes: [
       ...[staged, ...beside].flatMap((file) => file.input.notes),
@@ -149,6 +153,7 @@ async function stageRows(
     encoding: request.encoding,
     sheet: request.sheet,
     figures: figuresOf(library, entityOf(asked), mapping),
+    instants: instantsOf(library, entityOf(asked), mapping, request.zone),
     aroundFacts: aroundFacts(request, reads),
   };
   const input = await openRows(duckdb, request.input, feed, opened, kept);

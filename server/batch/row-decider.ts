@@ -20,7 +20,7 @@ export interface RowDecider {
   row(beside: readonly DuckDBValue[], values: readonly DuckDBValue[]): Record<string, Json>;
 }
 
-const PREVIOUS = ['$previous.class', '$previous.since', '$previous.misses'];
+const PREVIOUS = ['$previous.class', '$previous.since', '$previous.misses', '$previous.run'];
 
 export function rowDecider({ spec, numbered, frozen }: PreparedBatch, request: BatchRequest): RowDecider {
   const { asked, reads, context, products = [] } = spec;
@@ -45,7 +45,7 @@ export function rowDecider({ spec, numbered, frozen }: PreparedBatch, request: B
     beside: [...previous, ...cuts],
     row(beside, values) {
       const compiled = compiledFor(beside.slice(previous.length));
-      const [name = null, since = null, misses = null] = beside.slice(0, previous.length);
+      const [name = null, since = null, misses = null, run = null] = beside.slice(0, previous.length);
       const record = compiled.fromRow(
         reads.fields.map((read, i) => rowValue(read, values[i] ?? null)),
         {
@@ -54,6 +54,7 @@ export function rowDecider({ spec, numbered, frozen }: PreparedBatch, request: B
             class: name === null ? null : String(name),
             since: since === null ? null : Number(since),
             misses: misses === null ? null : Number(misses),
+            run: run === null ? null : Number(run),
           },
           products: matched,
         },
@@ -63,6 +64,7 @@ export function rowDecider({ spec, numbered, frozen }: PreparedBatch, request: B
         '$previous.class': name === null ? null : String(name),
         '$previous.since': since === null ? null : dateText(Number(since)),
         '$previous.misses': misses === null ? null : Number(misses),
+        '$previous.run': run === null ? null : dateText(Number(run)),
       };
       return Object.assign({}, ...asked.map((one) => flattened(spec, one, results[one.ref] as Result, left))) as Record<
         string,

@@ -13,6 +13,7 @@ import { firstLine } from './output/write-fault.ts';
 import { pathLiteral } from './input/path-literal.ts';
 import { prepare } from './prepare.ts';
 import { batchProblem } from './problems.ts';
+import { nextColumns, writeNext } from './output/next-run.ts';
 import { writeRefusals } from './output/refused-rows.ts';
 import { slicesOf } from './slices.ts';
 import { quote, rowsOf, unaccounted } from './input/staged.ts';
@@ -30,6 +31,7 @@ export async function runBatch(
   try {
     const prepared = await prepare(duckdb, request, told);
     const { query, staged } = prepared;
+    const handing = outputs.next === null ? null : nextColumns(prepared);
     const result = await decide(duckdb, prepared, request, outputs.result, told);
     const decided = await rowsOf(duckdb, result.file);
     const refused = await writeRefusals(duckdb, prepared, request, outputs.refused.partial, staged.rows - decided);
@@ -39,10 +41,15 @@ export async function runBatch(
     const counts = await countsOf(duckdb, result.relation, query.columns.slice(prepared.spec.carried.length));
     const frozen = { ...request.cuts, ...prepared.frozen };
     if (outputs.cuts !== null) await writeText(duckdb.folder, outputs.cuts, `${JSON.stringify(frozen, null, 2)}\n`);
+    const next =
+      outputs.next === null || handing === null
+        ? null
+        : await writeNext(duckdb, prepared, { ...result, columns: handing }, request.input, outputs.next);
     // All are complete: they get their names together, the result last.
     if (refused.lines > 0) outputs.refused.commit();
     else rmSync(outputs.refused.path, { force: true });
     outputs.cuts?.commit();
+    outputs.next?.commit();
     outputs.result.commit();
     return {
       rows,
@@ -54,6 +61,7 @@ export async function runBatch(
       counts,
       redecided: result.redecided,
       frozen,
+      next: next === null ? null : { path: outputs.next?.path ?? '', ...next },
       notes: prepared.notes,
       carried: prepared.spec.carried.map(({ name }) => name),
       results: query.results,
@@ -61,12 +69,12 @@ export async function runBatch(
   } catch (error) {
     throw damageOf(error, request);
   } finally {
-    for (const file of [outputs.result, outputs.refused, outputs.cuts]) file?.discard();
+    for (const file of [outputs.result, outputs.refused, outputs.cuts, outputs.next]) file?.discard();
   }
 }
 
 /** The files a batch writes; none of them is there until all are complete. */
-function outputsOf({ input, related, previous, output, freeze, force }: BatchRequest) {
+function outputsOf({ input, related, previous, output, freeze, next, force }: BatchRequest) {
   const inputs = [input, ...Object.values(related), ...(previous === undefined ? [] : [previous])];
   formatOf(output);
   const result = outputFile(output, { force, inputs });
@@ -75,7 +83,13 @@ function outputsOf({ input, related, previous, output, freeze, force }: BatchReq
     result,
     refused,
     cuts: freeze === undefined ? null : outputFile(freeze, { force, inputs: [...inputs, output] }),
+    next: next === undefined ? null : nextFile(next, { force, inputs: [...inputs, output] }),
   };
+}
+
+function nextFile(path: string, options: Parameters<typeof outputFile>[1]): OutputFile {
+  formatOf(path);
+  return outputFile(path, options);
 }
 
 /** Runs the query, decides again what stands on a tie, and writes the result in its format. */

@@ -8,7 +8,7 @@ import { discardAll } from '../batch/output/output-file.ts';
 import { bankDay, systemClock } from '../clock.ts';
 import { serverProblem } from '../problems.ts';
 import { cutsFile } from './cuts-file.ts';
-import { feedOption, feedsAsked } from './feed-options.ts';
+import { feedOption, feedsAsked, zoneOption } from './feed-options.ts';
 import { type FactOptions, factOptions } from './fact-options.ts';
 import { inWords } from './options.ts';
 import { problemLine, Refusal, type Terminal } from '../terminal.ts';
@@ -24,6 +24,7 @@ export interface PopulationOptions extends FactOptions {
   readonly key?: string;
   readonly encoding?: string;
   readonly feed?: readonly string[];
+  readonly zone?: string;
   readonly sheet?: string | number;
   readonly memory?: string;
   readonly threads?: number;
@@ -62,6 +63,7 @@ export function populationOptions(command: Command, terminal: Terminal): void {
     .option('--threads <count>', text('线程数', 'how many threads'), wholeNumber('--threads'));
   factOptions(command, terminal);
   feedOption(command, terminal);
+  zoneOption(command, terminal);
   sheetOption(command, terminal);
 }
 
@@ -137,6 +139,7 @@ export function populationRequest(library: Library, options: PopulationOptions, 
     nulls: options.null,
     encoding: options.encoding,
     feeds: feedsAsked(library, options),
+    zone: options.zone,
     sheet: options.sheet,
     language,
   };

@@ -25,6 +25,7 @@ interface Options extends PopulationOptions {
   readonly parts?: readonly string[];
   readonly products?: string;
   readonly freeze?: string;
+  readonly next?: string;
   readonly printSql?: boolean;
   readonly force?: boolean;
   readonly json?: boolean;
@@ -55,6 +56,13 @@ export function describeBatch(command: Command, terminal: Terminal): void {
       text(
         '上一次的结果，供稳定规则使用；本次没有结果的行原样转交（next_ 各列）',
         'the result of the run before, for stability; a row without an answer hands it on in its next_ columns',
+      ),
+    )
+    .option(
+      '--next <file>',
+      text(
+        '写出下一次的 --previous：本次结果，以及上次有而本次缺席或被拒绝的行（原样）',
+        'write the --previous of the next run: this result, and the rows of the last that are absent or refused now, unchanged',
       ),
     )
     .option('--freeze <file>', text('把按份额分群的界限写入文件', 'write the cuts of segmentations by share'))
@@ -106,6 +114,7 @@ function requestOf(library: Library, refs: readonly string[], options: Options, 
     asOf: dayOf(options.asOf),
     columns: options.columns ?? [],
     freeze: options.freeze,
+    next: options.next,
     products: options.products === undefined ? undefined : productsFile(options.products),
     force: options.force ?? false,
     parts: partsOf(options.parts),
@@ -164,6 +173,14 @@ function reportText(report: BatchReport, { language }: Terminal): string {
         ? `被拒绝的行及原因：${report.refusedRows}`
         : `refused rows with their reasons: ${report.refusedRows}`,
     );
+  if (report.next !== null) {
+    const { path, rows, unchanged } = report.next;
+    lines.push(
+      language === 'zh-CN'
+        ? `供下一次使用：${path}（${figure(rows)} 行，其中 ${figure(unchanged)} 行沿用上一次）`
+        : `for the next run: ${path} (${figure(rows)} rows, ${figure(unchanged)} of them as the last run left them)`,
+    );
+  }
   for (const [column, values] of Object.entries(report.counts)) {
     const parts = Object.entries(values).map(([value, count]) => `${value === '' ? '–' : value} ${figure(count)}`);
     lines.push(`${column}: ${parts.join(', ')}`);

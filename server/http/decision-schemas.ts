@@ -54,6 +54,18 @@ function operation({ title }: Decision, component: string): object {
   };
 }
 
+const PREVIOUS: Schema = {
+  type: ['object', 'null'],
+  description: '`next` of the result before',
+  properties: {
+    class: { type: ['string', 'null'] },
+    since: { type: ['string', 'null'], format: 'date' },
+    misses: { type: ['integer', 'null'], minimum: -1_000_000, maximum: 1_000_000 },
+    run: { type: ['string', 'null'], format: 'date', description: 'The day of that run' },
+  },
+  additionalProperties: false,
+};
+
 /** The request: the facts that the decision reads, and the reserved inputs that it asks for. */
 function requestSchema(decision: Decision, entity: Parameters<typeof readSet>[1]): Schema {
   const { fields, products, asOf, previous } = readSet([decision], entity);
@@ -64,7 +76,7 @@ function requestSchema(decision: Decision, entity: Parameters<typeof readSet>[1]
       ...(asOf
         ? { $asOf: { type: ['string', 'null'], description: 'The day, or the instant, it is made for; else today' } }
         : {}),
-      ...(previous ? { $previous: { type: ['object', 'null'], description: '`next` of the result before' } } : {}),
+      ...(previous ? { $previous: PREVIOUS } : {}),
       ...(products === null ? {} : { products: { type: 'array', items: recordSchema(products) } }),
     },
     required: ['facts', ...(products === null ? [] : ['products'])],

@@ -90,8 +90,10 @@ export function monthsBetween(from: Day, to: Day): number {
   return plain(from).until(plain(to), { largestUnit: 'months' }).months;
 }
 
-/** Whether a day is the last of its month, or of its quarter. */
-export function isLastDay(day: Day, of: 'month-end' | 'quarter-end'): boolean {
+/** The last day of a day's month, or of its quarter. */
+export function endOf(day: Day, of: 'month-end' | 'quarter-end'): Day {
   const date = plain(day);
-  return date.day === date.daysInMonth && (of === 'month-end' || date.month % 3 === 0);
+  const month = of === 'month-end' ? date.month : Math.ceil(date.month / 3) * 3;
+  const last = date.with({ day: 1, month });
+  return dayOf(last.with({ day: last.daysInMonth }));
 }

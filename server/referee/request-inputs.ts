@@ -21,24 +21,27 @@ export function readAsOf(json: unknown, isRead: boolean, note: RequestNote): Day
 
 /** What the last run left. */
 export function readPrevious(json: unknown, note: RequestNote): Inputs['previous'] {
-  const none = { class: null, since: null, misses: null };
+  const none = { class: null, since: null, misses: null, run: null };
   if (isAbsent(json)) return none;
   if (!isObject(json)) {
     note('request-malformed', '/$previous');
     return none;
   }
   for (const key of Object.keys(json)) {
-    if (!['class', 'since', 'misses'].includes(key)) note('fact-unknown', below('/$previous', key));
+    if (!['class', 'since', 'misses', 'run'].includes(key)) note('fact-unknown', below('/$previous', key));
   }
-  const { class: name = null, since = null, misses = null } = json;
+  const { class: name = null, since = null, misses = null, run = null } = json;
   const days = typeof since === 'string' ? parseDays(since) : undefined;
+  const ran = typeof run === 'string' ? parseDays(run) : undefined;
   if (name !== null && typeof name !== 'string') note('request-malformed', '/$previous/class');
   if (since !== null && days === undefined) note('request-malformed', '/$previous/since');
+  if (run !== null && ran === undefined) note('request-malformed', '/$previous/run');
   const isCount = typeof misses === 'number' && Number.isInteger(misses) && Math.abs(misses) <= 1_000_000;
   if (misses !== null && !isCount) note('request-malformed', '/$previous/misses');
   return {
     class: typeof name === 'string' ? name : null,
     since: days === undefined ? null : new Day(days),
     misses: typeof misses === 'number' ? misses : null,
+    run: ran === undefined ? null : new Day(ran),
   };
 }

@@ -1,5 +1,5 @@
 import { dateText, type JsonObject, type Segmentation } from '../../definitions/index.ts';
-import { isLastDay } from './calendar.ts';
+import { type Day, endOf, plusDays } from './calendar.ts';
 import type { Classified } from './classes.ts';
 import { Fraction, figureOf } from './figure.ts';
 import type { Inputs } from './subject.ts';
@@ -36,6 +36,7 @@ export function steadied(stability: Stability, method: Classified, inputs: Input
         class: nameAt(at),
         since: before !== null && at === before ? (day(previous.since) ?? day(asOf)) : day(asOf),
         misses: isException ? 0 : misses,
+        run: day(asOf),
       },
     }),
   };
@@ -56,10 +57,16 @@ function moved(stability: Stability, method: Classified, before: number, { previ
   const downs = isLower ? Math.min(Math.max(runs, 0) + 1, MOST_RUNS) : 0;
   const ups = isHigher ? Math.min(Math.max(-runs, 0) + 1, MOST_RUNS) : 0;
   const isDue = ({ at }: { readonly at?: 'month-end' | 'quarter-end' }) =>
-    at === undefined || (asOf !== undefined && isLastDay(asOf, at));
+    at === undefined || (asOf !== undefined && hasEnded(at, previous.run, asOf));
   const most = (move: { readonly atMost?: number }) => move.atMost ?? Number.POSITIVE_INFINITY;
   if (isLower && downs >= down.after && isDue(down))
     return { rank: raw === null ? raw : Math.max(raw, before - most(down)), misses: 0 };
   if (isHigher && ups >= up.after && isDue(up)) return { rank: Math.min(raw, before + most(up)), misses: 0 };
   return { rank: before, misses: isLower ? downs : isHigher ? 0 - ups : 0 };
+}
+
+/** Whether a month or quarter has ended since the last run; where its day is unknown, whether one ends today. */
+function hasEnded(period: 'month-end' | 'quarter-end', run: Day | null, asOf: Day): boolean {
+  const from = run === null ? asOf : (plusDays(run, 1) ?? asOf);
+  return endOf(from, period).days <= asOf.days;
 }

@@ -22,7 +22,12 @@ export interface RefereeContext {
 /** The reserved inputs of a request. */
 export interface Inputs {
   readonly asOf: Day | undefined;
-  readonly previous: { readonly class: string | null; readonly since: Day | null; readonly misses: number | null };
+  readonly previous: {
+    readonly class: string | null;
+    readonly since: Day | null;
+    readonly misses: number | null;
+    readonly run: Day | null;
+  };
   readonly language: Language;
 }
 

@@ -64,6 +64,7 @@ function worldOf(request: JsonObject): World {
   const days = typeof asOf === 'string' ? parseDays(asOf) : undefined;
   const before = isObject(previous) ? previous : {};
   const since = typeof before['since'] === 'string' ? parseDays(before['since']) : undefined;
+  const run = typeof before['run'] === 'string' ? parseDays(before['run']) : undefined;
   return {
     facts: isObject(facts) ? facts : {},
     ...(days === undefined ? {} : { asOf: BigInt(days) }),
@@ -71,6 +72,7 @@ function worldOf(request: JsonObject): World {
       ...(typeof before['class'] === 'string' ? { class: before['class'] } : {}),
       ...(since === undefined ? {} : { since: BigInt(since) }),
       ...(typeof before['misses'] === 'number' ? { misses: BigInt(before['misses']) } : {}),
+      ...(run === undefined ? {} : { run: BigInt(run) }),
     },
   };
 }

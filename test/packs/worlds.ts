@@ -14,11 +14,13 @@ export function worldsOf(given: Json): readonly World[] {
   return [{ facts, ...asOf, ...(isObject(before) ? { previous: previousOf(before) } : {}) }];
 }
 
-function previousOf({ class: name, since, misses }: JsonObject) {
+function previousOf({ class: name, since, misses, run }: JsonObject) {
   const day = typeof since === 'string' ? parseDate(since) : undefined;
+  const ran = typeof run === 'string' ? parseDate(run) : undefined;
   return {
     ...(typeof name === 'string' ? { class: name } : {}),
     ...(day === undefined ? {} : { since: day }),
     ...(typeof misses === 'number' ? { misses: BigInt(misses) } : {}),
+    ...(ran === undefined ? {} : { run: ran }),
   };
 }

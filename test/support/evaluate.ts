@@ -29,7 +29,12 @@ export interface World {
   readonly facts: JsonObject;
   /** Days since 1970-01-01. */
   readonly asOf?: bigint;
-  readonly previous?: { readonly class?: string; readonly since?: bigint; readonly misses?: bigint };
+  readonly previous?: {
+    readonly class?: string;
+    readonly since?: bigint;
+    readonly misses?: bigint;
+    readonly run?: bigint;
+  };
   readonly cuts?: Readonly<Record<string, readonly (bigint | string)[]>>;
 }
 
@@ -176,6 +181,7 @@ function readDatum(json: Json, node: Expression): Datum {
 function inputValue(name: string, world: World): Datum {
   if (name === '$asOf') return world.asOf ?? null;
   if (name === '$previous.class') return world.previous?.class ?? null;
+  if (name === '$previous.run') return world.previous?.run ?? null;
   return (name === '$previous.since' ? world.previous?.since : world.previous?.misses) ?? null;
 }
 

@@ -278,7 +278,7 @@ class Gardener implements Grower {
     const r = this.random;
     const leaf = () =>
       r.is(0.2)
-        ? input(r.pick(['$asOf', '$previous.since'] as const))
+        ? input(r.pick(['$asOf', '$previous.since', '$previous.run'] as const))
         : r.is(0.3)
           ? constant(DATE, BigInt(r.whole(-800_000, 3_000_000) % 2_932_896))
           : (this.#field('date') ?? input('$asOf'));

@@ -21,7 +21,12 @@ export interface SqlWorld {
 
 export interface SqlWorldOptions {
   readonly asOf: bigint;
-  readonly previous: { readonly class: string; readonly since: bigint; readonly misses: bigint } | null;
+  readonly previous: {
+    readonly class: string;
+    readonly since: bigint;
+    readonly misses: bigint;
+    readonly run: bigint;
+  } | null;
   /** How numbers stand in the table. */
   readonly numbers: 'text' | 'double';
 }
@@ -157,7 +162,10 @@ function columnsOf(
     .map(({ by }) => ({ name: by, field: null }));
   const inputs =
     entity === 'entity/customer' && previous !== null
-      ? ['$previous.class', '$previous.since', '$previous.misses'].map((input) => ({ name: input, field: null }))
+      ? ['$previous.class', '$previous.since', '$previous.misses', '$previous.run'].map((input) => ({
+          name: input,
+          field: null,
+        }))
       : [];
   return [...own, ...keys, { name: '#row', field: null }, ...inputs];
 }
@@ -173,6 +181,7 @@ function createTable(entity: string, fields: readonly Field[], rows: Rows, optio
           '$previous.class': text(previous.class),
           '$previous.since': String(previous.since),
           '$previous.misses': String(previous.misses),
+          '$previous.run': String(previous.run),
         };
   const cell = (row: JsonObject, column: { name: string; field: Field | null }): string => {
     const value = row[column.name] ?? null;

@@ -94,6 +94,7 @@ export const INPUT_PROPERTIES = {
   '$previous.class': 'previousClass',
   '$previous.since': 'previousSince',
   '$previous.misses': 'previousMisses',
+  '$previous.run': 'previousRun',
 } as const;
 
 function fieldSource(e: Emitter, node: FieldRead): string {

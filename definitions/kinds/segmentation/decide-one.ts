@@ -96,6 +96,7 @@ function steadyMembers(
           { name: 'class', shape: { ...value(nameAt(rank)), handedOn: input('$previous.class') } },
           { name: 'since', shape: { ...value(since), handedOn: input('$previous.since') } },
           { name: 'misses', shape: { ...value(misses), handedOn: input('$previous.misses') } },
+          { name: 'run', shape: { ...value(input('$asOf')), handedOn: input('$previous.run') } },
         ],
       },
     },

@@ -91,7 +91,12 @@ const EXCEPTION = object(
 const MOVE = {
   after: { ...AFTER, ...title('连续次数', 'Runs in a row') },
   atMost: { ...AFTER, ...title('每次至多级数', 'Classes at most') },
-  at: { enum: ['month-end', 'quarter-end'], ...title('执行日', 'At') },
+  at: {
+    enum: ['month-end', 'quarter-end'],
+    ...title('执行日', 'At'),
+    description:
+      '月末或季末当日或其后的首次评估；不知上次评估日（$previous.run）的，仅当日。\nThe first run on or after the end of a month or quarter; where the day of the last run ($previous.run) is not known, a run on that very day.',
+  },
 };
 const STABILITY = object(
   {

@@ -22,14 +22,14 @@ import type { Ranking } from './methods/method.ts';
 import type { Move, Stability } from './segmentation.ts';
 
 /*
- * Stability, run by run. `$previous` holds the class of the last run (p), since when, and the runs in a row that spoke for a move
- * (misses): below the class they count 1, 2, …, above it −1, −2, …. With r the class by the figure alone:
+ * Stability, run by run. `$previous` holds the class of the last run (p), since when, the runs in a row that spoke for a move
+ * (misses), and the day of that run: below the class misses count 1, 2, …, above it −1, −2, …. With r the class by the figure alone:
  *
  *   below   the figure is under the lower bound of p by more than the buffer (no buffer: r < p)
  *   above   r > p
  *   downs   below: max(misses, 0) + 1, else 0;   ups   above: max(−misses, 0) + 1, else 0
- *   down    below, downs ≥ down.after, and the run is on the day asked:  the class is max(r, p − down.atMost)
- *   up      above, ups ≥ up.after, and the run is on the day asked:      the class is min(r, p + up.atMost)
+ *   down    below, downs ≥ down.after, and the run is due:  the class is max(r, p − down.atMost)
+ *   up      above, ups ≥ up.after, and the run is due:      the class is min(r, p + up.atMost)
  *   else    the class stays p, and the count goes on (or back to 0 where the figure speaks for p)
  *
  * Without `$previous` the class is r. An exception stands above all this and sets the count to 0.
@@ -128,10 +128,14 @@ function raised(rank: Expression, before: Expression, { atMost }: Move): Express
   return arithmetic('minimum', [rank, arithmetic('add', [before, integer(atMost)])]);
 }
 
-/** Whether `$asOf` is the last day of its month or quarter, so that a run of that date may move. */
+/**
+ * Whether this is the first run on or after the end of a month or quarter: whether one has ended since the day after the last run.
+ * Where nothing tells of the last run's day, only a run on the very day is known to be the first.
+ */
 function due({ at }: Move): readonly Expression[] {
   if (at === undefined) return [];
   const asOf = input('$asOf');
-  if (at === 'quarter-end') return [holds(compare('>=', asOf, calendarCall('quarterEnd', [asOf])))];
-  return [holds(compare('=', calendarCall('day', [calendarCall('addDays', [asOf, integer(1)])]), integer(1)))];
+  const firstDay = coalesce([calendarCall('addDays', [input('$previous.run'), integer(1)]), asOf]);
+  const end = calendarCall(at === 'quarter-end' ? 'quarterEnd' : 'monthEnd', [firstDay]);
+  return [holds(compare('<=', end, asOf))];
 }

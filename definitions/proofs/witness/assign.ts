@@ -64,7 +64,7 @@ function realiseInput(draft: RequestDraft, name: string, wanted: Value | null): 
     return wanted !== null;
   }
   const key = name.slice('$previous.'.length);
-  const type = key === 'misses' ? 'number' : key === 'since' ? 'date' : 'string';
+  const type = key === 'misses' ? 'number' : key === 'since' || key === 'run' ? 'date' : 'string';
   if (wanted === null) delete draft.previous[key];
   else
     draft.previous[key] =

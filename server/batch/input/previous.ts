@@ -10,6 +10,8 @@ export interface PreviousFile {
   readonly file: StagedFile;
   /** A relation of rows with the run before beside each. */
   join(from: string, key: RowName): Promise<string>;
+  /** The rows of the run before whose key stands in no row of `from`: `#key` and `$previous.*`, in the order of their file. */
+  absentFrom(from: string, column: SourceColumn, key: RowName): string;
 }
 
 /** The column that names a row of this run, and the field it is, where it is one. */
@@ -20,14 +22,16 @@ export interface RowName {
 }
 
 const PARTS = ['class', 'since', 'misses'] as const;
+/** The day of the run: files written before there was one lack it. */
+const RUN = 'run';
 
-/** Opens the result of the run before: its key with `class`, `since` and `misses`, or `next_class`, `next_since`, `next_misses`. */
+/** Opens the result of the run before: its key with `class`, `since`, `misses` and `run`, or the same with `next_` before each. */
 export async function withPrevious(
   duckdb: Duckdb,
   path: string,
   request: { readonly encoding?: string | undefined; readonly nulls?: readonly string[] | undefined },
 ): Promise<PreviousFile> {
-  const wanted: readonly string[] = [...PARTS, ...PARTS.map((part) => `next_${part}`)];
+  const wanted: readonly string[] = [...PARTS, RUN].flatMap((part) => [part, `next_${part}`]);
   const input = await openInput(duckdb, path, {
     wanted: [],
     encoding: request.encoding,
@@ -44,33 +48,49 @@ export async function withPrevious(
       missing.map((column) => batchProblem('column-not-found', { pointer: '' }, { path, column, columns: others })),
     );
   const [name = '', since = '', misses = ''] = PARTS.map((part) => textOf(file, partIn(part)));
-  const day = `TRY_CAST(${since} AS DATE)`;
+  // Beside `next_class` a column `run` is something else.
+  const runColumn = names.includes('next_class') ? `next_${RUN}` : RUN;
+  const run = names.includes(runColumn) ? textOf(file, runColumn) : 'NULL';
+  const dayOf = (text: string) => `TRY_CAST(${text} AS DATE)`;
   const count = `TRY_CAST(${misses} AS INTEGER)`;
   await refuseUnreadable(duckdb, path, file, [
-    { column: partIn('since'), text: since, isRead: `${day} IS NOT NULL`, expected: '2026-01-31' },
+    { column: partIn('since'), text: since, isRead: `${dayOf(since)} IS NOT NULL`, expected: '2026-01-31' },
+    { column: runColumn, text: run, isRead: `${dayOf(run)} IS NOT NULL`, expected: '2026-01-31' },
     { column: partIn('misses'), text: misses, isRead: `abs(${count}) <= 1000000`, expected: '0, 1, 2 …' },
   ]);
+  const number = (text: string) => `CAST(${dayOf(text)} - DATE '1970-01-01' AS INTEGER)`;
+  const values = [
+    `${name} AS "$previous.class"`,
+    `${number(since)} AS "$previous.since"`,
+    `${count} AS "$previous.misses"`,
+    `${number(run)} AS "$previous.run"`,
+  ].join(', ');
+  const ownKey = (column: string) => (column === '#row' ? 'rownum' : column);
+  const keys = (field: Field | undefined, column: SourceColumn, mention: string, own: string) =>
+    comparedKeys(
+      { dialect },
+      { field, column, mention },
+      { field, column: columnOf(file, own), mention: quote(idOf(file, own)) },
+    );
   return {
     file,
     async join(from, { file: now, column, field }) {
-      const own = column === '#row' ? 'rownum' : column;
+      const own = ownKey(column);
       if (!names.includes(own))
         throw new Refusal([
           batchProblem('column-not-found', { pointer: '' }, { path, column: own, columns: names.join(', ') }),
         ]);
-      const [keyNow, keyBefore] = comparedKeys(
-        { dialect },
-        { field, column: columnOf(now, column), mention: `now.${quote(idOf(now, column))}` },
-        { field, column: columnOf(file, own), mention: quote(idOf(file, own)) },
-      );
+      const [keyNow, keyBefore] = keys(field, columnOf(now, column), `now.${quote(idOf(now, column))}`, own);
       await refuseRepeated(duckdb, path, file, own, keyBefore);
-      const values = [
-        `${name} AS "$previous.class"`,
-        `CAST(${day} - DATE '1970-01-01' AS INTEGER) AS "$previous.since"`,
-        `${count} AS "$previous.misses"`,
-      ];
-      const before = `(SELECT ${keyBefore} AS "#previous", ${values.join(', ')} FROM ${file.plain})`;
+      const before = `(SELECT ${keyBefore} AS "#previous", ${values} FROM ${file.plain})`;
       return `(SELECT now.*, before.* EXCLUDE ("#previous") FROM ${from} AS now LEFT JOIN ${before} AS before ON ${keyNow} = before."#previous")`;
+    },
+    absentFrom(from, column, { column: key, field }) {
+      const own = ownKey(key);
+      const [keyNow, keyBefore] = keys(field, column, `now.${quote(column.name)}`, own);
+      const shown = columnOf(file, own).type.kind === 'json' ? textOf(file, own) : quote(idOf(file, own));
+      const before = `(SELECT "#row", ${shown} AS "#key", ${keyBefore} AS "#previous", ${values} FROM ${file.numbered})`;
+      return `(SELECT before.* EXCLUDE ("#row", "#previous") FROM ${before} AS before ANTI JOIN ${from} AS now ON ${keyNow} = before."#previous" ORDER BY before."#row")`;
     },
   };
 }

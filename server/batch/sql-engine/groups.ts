@@ -80,10 +80,12 @@ function isScalar(reads: readonly ReadField[], pointer: string): boolean {
 
 function previousOf({ asked }: SqlEngineContext, json: Json): SqlRecord['previous'] {
   if (!asked.reads.previous || !isObject(json)) return null;
-  const { class: name = null, since = null, misses = null } = json;
+  const { class: name = null, since = null, misses = null, run = null } = json;
+  const day = (text: Json) => (typeof text === 'string' ? (parseDays(text) ?? null) : null);
   return {
     class: typeof name === 'string' ? name : null,
-    since: typeof since === 'string' ? (parseDays(since) ?? null) : null,
+    since: day(since),
     misses: typeof misses === 'number' ? misses : null,
+    run: day(run),
   };
 }

@@ -35,6 +35,7 @@ export interface SqlRecord {
     readonly class: string | null;
     readonly since: number | null;
     readonly misses: number | null;
+    readonly run: number | null;
   } | null;
 }
 
@@ -112,8 +113,8 @@ async function fill(
 ): Promise<SqlSource> {
   const facts = [...fields];
   const numbers = [...keys];
-  const previous =
-    records === null ? [] : ['"$previous.class" VARCHAR', '"$previous.since" INTEGER', '"$previous.misses" INTEGER'];
+  const counts = ['since', 'misses', 'run'].map((part) => `"$previous.${part}" INTEGER`);
+  const previous = records === null ? [] : ['"$previous.class" VARCHAR', ...counts];
   const columns = [
     '"#row" BIGINT',
     ...previous,
@@ -126,10 +127,10 @@ async function fill(
     const record = records?.[i];
     appender.appendBigInt(BigInt(record?.row ?? i));
     if (records !== null) {
-      const { class: name = null, since = null, misses = null } = record?.previous ?? {};
+      const { class: name = null, since = null, misses = null, run = null } = record?.previous ?? {};
       if (name === null) appender.appendNull();
       else appender.appendVarchar(name);
-      for (const count of [since, misses]) {
+      for (const count of [since, misses, run]) {
         if (count === null) appender.appendNull();
         else appender.appendInteger(count);
       }

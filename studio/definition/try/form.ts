@@ -44,6 +44,7 @@ const SAID = {
   class: { 'zh-CN': '类别', en: 'Class' },
   since: { 'zh-CN': '自', en: 'Since' },
   misses: { 'zh-CN': '连续未达标次数', en: 'Runs below the bound' },
+  run: { 'zh-CN': '上次评估日', en: 'Day of the last run' },
 } as const;
 
 function previousOf(language: Language, classes: readonly KnownClass[]): JsonObject {
@@ -58,6 +59,7 @@ function previousOf(language: Language, classes: readonly KnownClass[]): JsonObj
       class: { type: 'string', title: SAID.class[language], ...(classes.length === 0 ? {} : choices) },
       since: { type: 'string', format: 'date', title: SAID.since[language] },
       misses: { type: 'integer', title: SAID.misses[language] },
+      run: { type: 'string', format: 'date', title: SAID.run[language] },
     },
   };
 }

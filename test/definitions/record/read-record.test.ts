@@ -201,6 +201,7 @@ test.each<[string, unknown, string, string]>([
     'request-malformed',
     '/$previous/class',
   ],
+  ['a run that is no day', { facts: base, $previous: { run: '2026-02-30' } }, 'request-malformed', '/$previous/run'],
   ['misses that are a fraction', { facts: base, $previous: { misses: 1.5 } }, 'request-malformed', '/$previous/misses'],
 ])('%s is refused', (_, request, code, pointer) => {
   const reading = compiled.read(request);
@@ -231,7 +232,13 @@ test('unknown fields are ignored where the caller says so', () => {
 const dated = compiledOf(
   [
     decisionOf({
-      value: read(input('$asOf'), input('$previous.class'), input('$previous.since'), input('$previous.misses')),
+      value: read(
+        input('$asOf'),
+        input('$previous.class'),
+        input('$previous.since'),
+        input('$previous.misses'),
+        input('$previous.run'),
+      ),
     }),
   ],
   entities,
@@ -240,11 +247,16 @@ const dated = compiledOf(
 test.each<[string, object, object]>([
   ['a day', { $asOf: '2026-03-31' }, { v0: '2026-03-31' }],
   ['an instant, on its day in the bank’s zone', { $asOf: '2026-03-31T17:00:00Z' }, { v0: '2026-04-01' }],
-  ['no previous run', { $asOf: '2026-03-31', $previous: null }, { v1: null, v2: null, v3: null }],
+  ['no previous run', { $asOf: '2026-03-31', $previous: null }, { v1: null, v2: null, v3: null, v4: null }],
   [
     'a previous run',
+    { $asOf: '2026-03-31', $previous: { class: 'gold', since: '2025-01-01', misses: -2, run: '2025-12-31' } },
+    { v1: 'gold', v2: '2025-01-01', v3: -2, v4: '2025-12-31' },
+  ],
+  [
+    'a previous run that does not tell its day',
     { $asOf: '2026-03-31', $previous: { class: 'gold', since: '2025-01-01', misses: -2 } },
-    { v1: 'gold', v2: '2025-01-01', v3: -2 },
+    { v1: 'gold', v4: null },
   ],
 ])('reserved inputs: %s', (_, request, value) => {
   expect(dated.decide({ facts: {}, ...request })['formula/tried']?.value).toMatchObject(value);

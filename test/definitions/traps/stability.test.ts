@@ -35,6 +35,7 @@ const run = (credit: number, $previous: Json, $asOf: string, exit = false) => {
   return [value['class'], value['rawClass'], value['held'], value['next']] as const;
 };
 const gold = (misses: number, since = '2025-01-01') => ({ class: 'gold', since, misses });
+const left = (misses: number, day: string) => ({ ...gold(misses), run: day });
 
 describe('stability', () => {
   it('does not damp without $previous: the class is that of the score', () => {
@@ -42,7 +43,7 @@ describe('stability', () => {
       'regular',
       'regular',
       false,
-      { class: 'regular', since: '2026-03-31', misses: 0 },
+      { class: 'regular', since: '2026-03-31', misses: 0, run: '2026-03-31' },
     ]);
   });
 
@@ -51,18 +52,18 @@ describe('stability', () => {
       'gold',
       'gold',
       false,
-      { class: 'gold', since: '2026-02-10', misses: 0 },
+      { class: 'gold', since: '2026-02-10', misses: 0, run: '2026-02-10' },
     ]);
   });
 
   it('does not count a run within the buffer as a miss', () => {
-    expect(run(88, gold(1), '2026-03-31')).toEqual(['gold', 'quality', true, gold(0)]);
-    expect(run(87.99, gold(1), '2026-03-31')[3]).toEqual(gold(2));
+    expect(run(88, gold(1), '2026-03-31')).toEqual(['gold', 'quality', true, left(0, '2026-03-31')]);
+    expect(run(87.99, gold(1), '2026-03-31')[3]).toEqual(left(2, '2026-03-31'));
   });
 
   it('moves down after three misses in a row, one class at most, at the end of a quarter', () => {
-    expect(run(50, gold(0), '2025-09-30')).toEqual(['gold', 'regular', true, gold(1)]);
-    expect(run(50, gold(1), '2025-12-31')).toEqual(['gold', 'regular', true, gold(2)]);
+    expect(run(50, gold(0), '2025-09-30')).toEqual(['gold', 'regular', true, left(1, '2025-09-30')]);
+    expect(run(50, gold(1), '2025-12-31')).toEqual(['gold', 'regular', true, left(2, '2025-12-31')]);
     const [name, raw, held, next] = run(50, gold(2), '2026-03-31');
     expect([name, raw, held]).toEqual(['quality', 'regular', true]);
     expect(next).toMatchObject({ class: 'quality', since: '2026-03-31' });
@@ -77,7 +78,7 @@ describe('stability', () => {
       'phase-out',
       'gold',
       false,
-      { class: 'phase-out', since: '2026-02-10', misses: 0 },
+      { class: 'phase-out', since: '2026-02-10', misses: 0, run: '2026-02-10' },
     ]);
   });
 

@@ -61,13 +61,15 @@ console.log(`to-function: seed ${seed}`);
 function worldOf(random: Chance): { readonly request: object; readonly world: World } {
   const facts = randomFacts(random);
   const hasPrevious = random.is(0.7);
-  const previous = { class: 'gold', since: '2025-06-30', misses: random.whole(-3, 3) };
+  const previous = { class: 'gold', since: '2025-06-30', misses: random.whole(-3, 3), run: '2025-12-31' };
   return {
     request: { facts, $asOf: '2026-03-31', ...(hasPrevious ? { $previous: previous } : {}) },
     world: {
       facts,
       asOf: 20_543n,
-      ...(hasPrevious ? { previous: { class: 'gold', since: 20_269n, misses: BigInt(previous.misses) } } : {}),
+      ...(hasPrevious
+        ? { previous: { class: 'gold', since: 20_269n, misses: BigInt(previous.misses), run: 20_453n } }
+        : {}),
     },
   };
 }

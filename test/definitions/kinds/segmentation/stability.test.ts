@@ -49,7 +49,7 @@ describe('the bank’s rule: up at once; down after three misses, one class at a
     ['the lowest class has nowhere to go', 10, Q2, ['phase-out', SINCE, 0], 'phase-out', 'phase-out', false, 0, SINCE],
   ])('%s', (_, score, asOf, previous, name, rawClass, held, misses, since) => {
     const got = run(score, asOf, previous);
-    expect(got.value).toEqual({ class: name, score, rawClass, held, next: { class: name, since, misses } });
+    expect(got.value).toEqual({ class: name, score, rawClass, held, next: { class: name, since, misses, run: asOf } });
     expect(got.problems).toEqual([]);
   });
 
@@ -96,7 +96,7 @@ describe('the bank’s rule: up at once; down after three misses, one class at a
 
   test('an exception decides at once, is not held, and sets the misses to 0', () => {
     const exit = runner(customerClass, { exitApproved: true });
-    const next = { class: 'phase-out', since: MAY, misses: 0 };
+    const next = { class: 'phase-out', since: MAY, misses: 0, run: MAY };
     expect(exit(95, MAY, gold(2))).toMatchObject({
       value: { class: 'phase-out', rawClass: 'gold', held: false, next },
       reasons: ['exit-approved'],
