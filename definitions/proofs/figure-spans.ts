@@ -46,11 +46,12 @@ function halved(
   const cuts = [...facts].flatMap(([key, fact]) => {
     const span = spanOf(fact, box);
     const unit = unitOf(fact);
-    if (!(widthOf(span) >= unit / 2)) return [];
-    const cut = middleOf(span, unit);
+    const steps = Math.round(widthOf(span) / unit);
+    if (steps < 1) return [];
+    const at = Math.min(Math.max(Math.floor((middleOf(span, unit) - span.low) / unit), 0), steps - 1);
     const parts = [
-      { low: span.low, high: cut },
-      { low: cut + unit, high: span.high },
+      { low: span.low, high: span.low + at * unit },
+      { low: Math.min(span.low + (at + 1) * unit, span.high), high: span.high },
     ];
     const halves = parts.map((part): Known => new Map([...box, [key, part]]));
     return [{ halves, doubt: Math.max(...halves.map(doubt)) }];
@@ -61,10 +62,9 @@ function halved(
   )?.halves;
 }
 
-/** A value of the span, not its last: where it reaches over sizes, one of middle size. */
+/** The middle of a span; where it reaches over sizes, that of the sizes. */
 function middleOf({ low, high }: Span, unit: number): number {
-  const middle = low >= 0 ? Math.sqrt(Math.max(low, unit) * high) : (low + high) / 2;
-  return Math.min(Math.max(Math.floor(middle / unit) * unit, low), high - unit);
+  return low >= 0 ? Math.sqrt(Math.max(low, unit) * high) : (low + high) / 2;
 }
 
 /** What a condition says of numbers where it is true (`is`) or is not (false or missing); null where that never is. */

@@ -34,7 +34,7 @@ export interface Titles {
 
 export function titlesOf(shelf: Shelf, entities: Readonly<Record<string, string>>, reader: Reader): Titles {
   const definition = (id: string) => reader.say(titleIn(shelf.get(id)) ?? id);
-  const field = (fact: string) => fieldOf(shelf, entities, fact);
+  const field = (fact: string) => stepsOf(shelf, entities, fact)?.at(-1);
   const declaredAs = (fact: string) => (fact.includes('/') ? resultPart(shelf, fact) : field(fact));
   const isShare = (fact: string) => isPercent(declaredAs(fact));
   const unit = (fact: string) => {
@@ -49,7 +49,12 @@ export function titlesOf(shelf: Shelf, entities: Readonly<Record<string, string>
     definition,
     fact(fact) {
       if (fact.includes('/')) return resultTitle(shelf, fact, reader);
-      return reader.say(titleIn(field(fact)) ?? fact);
+      const names = fact.split('.');
+      const steps = stepsOf(shelf, entities, fact) ?? [];
+      const titles = steps.map((step, i) =>
+        reader.say(titleIn(step) ?? names[names.length - steps.length + i] ?? fact),
+      );
+      return titles.length === 0 ? fact : titles.join(reader.language === 'en' ? ': ' : '：');
     },
     value(fact, value) {
       if (typeof value === 'boolean') return reader.t(value ? 'form.yes' : 'form.no');
@@ -80,12 +85,29 @@ export function entitiesOf(document: JsonObject): Readonly<Record<string, string
   );
 }
 
-function fieldOf(shelf: Shelf, entities: Readonly<Record<string, string>>, fact: string): JsonObject | undefined {
-  const [seat = '', member] = fact.split('.');
-  const entity = shelf.get(entities[member === undefined ? '' : seat] ?? '');
-  const name = member ?? seat;
+/** What the steps of a fact lead through: relations, then the field; undefined where one is not there. */
+function stepsOf(
+  shelf: Shelf,
+  entities: Readonly<Record<string, string>>,
+  fact: string,
+): readonly JsonObject[] | undefined {
+  const [seat = '', ...behind] = fact.split('.');
+  const isSeat = behind.length > 0 && seat !== '' && Object.hasOwn(entities, seat);
+  let id: Json | undefined = entities[isSeat ? seat : ''];
+  const found: JsonObject[] = [];
+  for (const name of isSeat ? behind : [seat, ...behind]) {
+    const entity: JsonObject | undefined = typeof id === 'string' ? shelf.get(id) : undefined;
+    const declared: JsonObject | undefined = entity === undefined ? undefined : declaredIn(entity, name);
+    if (declared === undefined) return undefined;
+    found.push(declared);
+    id = declared['entity'];
+  }
+  return found;
+}
+
+function declaredIn(entity: JsonObject, name: string): JsonObject | undefined {
   for (const part of ['fields', 'derived', 'relations', 'inputs']) {
-    const declared = entity?.[part];
+    const declared = entity[part];
     const found = isObject(declared) && Object.hasOwn(declared, name) ? declared[name] : undefined;
     if (isObject(found)) return found;
   }

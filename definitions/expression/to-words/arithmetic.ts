@@ -85,5 +85,9 @@ export function approximateWords(e: Expression & { kind: 'transcendental' }, spe
 
 /** `a × b ÷ c`; what is divided by stands alone. */
 export function quotientWords(left: Expression, right: Expression, speech: Speech): string {
-  return `${operand(left, 'first-factor', speech)} ÷ ${operand(right, 'divisor', speech)}`;
+  const divided = operand(left, 'first-factor', speech);
+  // A length of time by its own unit is the count of it.
+  const isUnit =
+    right.kind === 'constant' && right.value === 1n && right.type.kind === 'number' && right.type.decimals === 0;
+  return isUnit ? divided : `${divided} ÷ ${operand(right, 'divisor', speech)}`;
 }

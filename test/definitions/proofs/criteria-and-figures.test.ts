@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type JsonObject, link } from '../../../definitions/index.ts';
+import { type JsonObject, link, prove } from '../../../definitions/index.ts';
 import { proveDistinct } from '../../../definitions/kinds/criteria/prove-distinct.ts';
 import { CUSTOMER, examine, witnessOf } from './workbench.ts';
 
@@ -12,6 +12,23 @@ const criteria = (when: JsonObject, name = 'c'): JsonObject => ({
 });
 
 describe('criteria', () => {
+  it.each<[string, readonly JsonObject[], string, string]>([
+    ['one day', [leaf('at', 'withinLast', 'P1D')], 'proved', 'proved'],
+    ['two days', [leaf('at', 'withinLast', 'P2D')], 'proved', 'proved'],
+    ['a month', [leaf('at', 'withinLast', 'P1M')], 'proved', 'proved'],
+    ['a day, and an enum', [leaf('at', 'withinLast', 'P1D'), leaf('grade', 'equal', 'B')], 'proved', 'proved'],
+    ['a day, two times', [leaf('at', 'withinLast', 'P1D'), leaf('other', 'withinLast', 'P1D')], 'proved', 'proved'],
+    ['a day that never is', [leaf('at', 'withinLast', 'P1D'), leaf('at', 'isMissing', true)], 'refuted', 'proved'],
+  ])('field I: withinLast on an instant is decided: %s', (_, all, canHold, canFail) => {
+    const at = { type: 'instant' };
+    const grade = { type: 'string', enum: ['A', 'B'], optional: true };
+    const entity = { kind: 'entity', name: 'customer', fields: { at, other: { ...at, optional: true }, grade } };
+    const library = link([entity, criteria({ all })].map((document) => ({ document: document as JsonObject })));
+    const proofs = prove(library, ['criteria/c'])[0]?.proofs ?? [];
+    const verdict = (property: string) => proofs.find((proof) => proof.property === property)?.verdict;
+    expect([verdict('can-hold'), verdict('can-fail')]).toEqual([canHold, canFail]);
+  });
+
   it.each<[string, JsonObject]>([
     ['a plain test', { all: [leaf('age', 'greaterThan', 60)] }],
     ['a test of a derived field', { all: [leaf('deposits', 'greaterThan', 60_000)] }],

@@ -56,6 +56,12 @@ const SENTENCES: readonly (readonly [formula: string, type: string, zh: string, 
     '来访时间所在的那天晚于 2026 年 1 月 31 日',
     'the day of time of the visit is after 31 January 2026',
   ],
+  [
+    'floor(years and months duration(day, today()) / duration("P1M"))',
+    'integer',
+    '（开户日至评估日的足月数）向下舍入取整数',
+    '(the whole months from opening day to the day of evaluation) rounded down to a whole number',
+  ],
   ['at.year', 'integer', '来访时间的年份', 'the year of time of the visit'],
   [
     'day of week(day) = "Monday"',

@@ -20,6 +20,8 @@ describe('titles of what a definition reads', () => {
     ['criteria/good-customer', 'scorecard/credit#score', 'Credit score'],
     ['criteria/good-customer', 'segmentation/customer-class#class', 'Customer class (Class)'],
     ['criteria/good-customer', 'formula/contribution#amount', 'Customer contribution: Contribution'],
+    ['criteria/good-customer', 'household.formedOn', 'Household: Formed on'],
+    ['criteria/good-customer', 'household.none', 'household.none'],
     ['criteria/good-customer', 'noSuchField', 'noSuchField'],
     ['matching/product-match', 'product.isOnSale', 'On sale'],
     ['matching/product-match', 'tenureMonths', 'Time with the bank'],

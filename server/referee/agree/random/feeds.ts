@@ -3,7 +3,7 @@ import type { Chance } from './chance.ts';
 
 /** A feed for an entity: each plain field in a column of its own, written as files write it. Some columns are as strict as without a feed. */
 export function randomFeed(chance: Chance, entity: JsonObject): JsonObject {
-  const fields = Object.entries(entity['fields'] as Readonly<Record<string, DeclaredField>>);
+  const fields = Object.entries(entity['fields'] as unknown as Readonly<Record<string, DeclaredField>>);
   const columns = fields.flatMap(([name, field], i): [string, JsonObject][] =>
     field.series === true ? [] : [[`列${i}`, { field: name, ...(chance.is(0.2) ? {} : formatOf(chance, field)) }]],
   );

@@ -58,7 +58,7 @@ const CASES: readonly (readonly [ref: string, request: JsonObject, code: string,
   ['formula/rows', { facts: { rows: [{ z: 1 }, {}] } }, 'required-missing', []],
   ['formula/loop', { facts: { x: 1, rows: [{}] } }, 'required-missing', []],
   ['formula/loop', { facts: { x: 1 } }, 'required-missing', ['rows']],
-  ['formula/house', { facts: { x: 1, house: {} } }, 'required-missing', []],
+  ['formula/house', { facts: { x: 1, house: {} } }, 'required-missing', ['house.z']],
   ['formula/day', { facts: { x: 1 } }, 'as-of-missing', []],
 ];
 
