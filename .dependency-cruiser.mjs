@@ -11,6 +11,7 @@ const language = [
   ['from FEEL', '^definitions/expression/from-feel/'],
   ['computed values', '^definitions/expression/computed/'],
   ['from conditions', '^definitions/expression/from-condition/'],
+  ['spans', '^definitions/expression/spans/'],
   ['the back doors', '^definitions/expression/to-(function|sql|words|regions)/'],
   ['records', '^definitions/record/'],
   ['compiling', '^definitions/compile(/|[.]ts$)'],

@@ -17,7 +17,7 @@ import { choicesOf, presentOf, testsOf, type Tests, valueOf } from './choices.ts
 import type { Change, Nearest } from './answer.ts';
 import { createOutlook, type Outlook } from './outlook.ts';
 import type { RowFigures } from './row-figures.ts';
-import { anyOf, exactly, type Span } from './spans/span.ts';
+import { anyOf, exactly, type Span } from '../expression/spans/span.ts';
 
 /** A prepared question. */
 export interface PreparedQuestion {

@@ -1,5 +1,5 @@
 import type { Value } from '../model/type.ts';
-import { either, NOTHING, range, setOf, type Span } from './spans/span.ts';
+import { either, NOTHING, range, setOf, type Span } from '../expression/spans/span.ts';
 
 /** What a field could be instead: the values nearest first, or a whole stretch of numbers on both sides of the present one. */
 export type Choices =

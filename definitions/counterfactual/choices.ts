@@ -8,7 +8,7 @@ import type { Json } from '../model/json.ts';
 import type { Type, Value } from '../model/type.ts';
 import { sampleOf } from '../proofs/witness/sample-text.ts';
 import type { Choices, Listed } from './box.ts';
-import { exactly } from './spans/span.ts';
+import { exactly } from '../expression/spans/span.ts';
 
 /** A fact as a scaled value; undefined for what is not one value of the type. */
 export function valueOf(fact: Json | undefined, type: Type): Value | null | undefined {

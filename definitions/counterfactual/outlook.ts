@@ -1,7 +1,7 @@
 import { children, nodesOf } from '../expression/walk.ts';
 import type { Expression } from '../model/expression.ts';
-import { anyOf, exactly, NOTHING, type Span } from './spans/span.ts';
-import { spanOf } from './spans/span-of.ts';
+import { anyOf, exactly, NOTHING, type Span } from '../expression/spans/span.ts';
+import { spanOf } from '../expression/spans/span-of.ts';
 
 /**
  * What an expression can be while some fields range over a box and all else of the request stays: what it can *not* be is proved. What

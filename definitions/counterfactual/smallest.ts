@@ -1,7 +1,7 @@
 import type { Value } from '../model/type.ts';
 import { type Box, type Choices, decided, halves, nearestOf, type Point, spansOf } from './box.ts';
 import type { Outlook } from './outlook.ts';
-import type { Span } from './spans/span.ts';
+import type { Span } from '../expression/spans/span.ts';
 
 export interface Search {
   readonly choices: readonly Choices[];

@@ -1,59 +1,123 @@
-import type { Rounding } from '../model/decimal.ts';
-import type { Compare, Expression, Round, Transcendental } from '../model/expression.ts';
+import type { Compare, Expression } from '../model/expression.ts';
+import { power10 } from '../model/decimal.ts';
+import { anyOf, exactly, isEmpty, type NumberSpan, range, rangeOf, type Span } from '../expression/spans/span.ts';
+import { spanOf } from '../expression/spans/span-of.ts';
 import { keyOf } from '../expression/to-regions/key.ts';
+import { nodesOf } from '../expression/walk.ts';
 
 /**
- * Between which figures a computation lies, by interval arithmetic on doubles, rounded outward. `1 - (1 + r) ** (0 - n)` is wide where r
- * and n are: the box of its facts is halved until a claim holds in every part, or there are too many.
+ * Whether a claim holds of a computation, told from between which figures it lies. `1 - (1 + r) ** (0 - n)` is wide where r and n are: the
+ * box of what it is made of is halved until the claim holds in every part, or there are too many.
  */
 
-/** Both ends included; infinite where nothing is known. */
-export interface Span {
-  readonly low: number;
-  readonly high: number;
-}
-
 /** What is known of numbers by their keys. */
-type Known = ReadonlyMap<string, Span>;
+type Known = ReadonlyMap<string, NumberSpan>;
 
+type Spans = ReadonlyMap<Expression, Span>;
+
+/** Boxes that are looked at, and looks at a node, at most. */
 const MOST_BOXES = 2_000;
+const MOST_STEPS = 1_000_000;
 
-/** Whether a claim holds of a figure, wherever a condition does. False where that is not seen. */
-export function holdsThroughout(figure: Expression, when: Expression, claim: (span: Span) => boolean): boolean {
-  const facts = new Map<string, Expression>();
+/** Whether a claim holds of every figure from `low` to `high`, wherever a condition is true. False where that is not seen. */
+export function holdsThroughout(
+  figure: Expression,
+  when: Expression,
+  claim: (low: number, high: number) => boolean,
+): boolean {
   const whole = knownBy(when, true, new Map());
   if (whole === null) return true;
-  spanOf(figure, whole, facts);
+  const nodes = nodesOf([figure]);
+  const facts = [...new Map(nodes.filter(isFact).map((node) => [keyOf(node), node])).values()];
+  const most = Math.min(MOST_BOXES, MOST_STEPS / (nodes.length * (2 * facts.length + 1)));
+  const endsIn = (spans: Spans) => endsOf(spans.get(figure) ?? anyOf(figure.type, true), figure);
   const open: Known[] = [whole];
   for (let count = 0; ; count += 1) {
     const box = open.pop();
     if (box === undefined) return true;
-    if (claim(spanOf(figure, box))) continue;
-    const halves = halved(box, facts, (half) => widthOf(spanOf(figure, half)));
-    if (halves === undefined || count >= MOST_BOXES) return false;
+    const spans = spansOf(nodes, box);
+    const [low, high] = endsIn(spans);
+    if (low > high || claim(low, high)) continue;
+    if (count >= most) return false;
+    const halves = halved(facts, box, spans, (half) => {
+      const [from, to] = endsIn(spansOf(nodes, half));
+      return to - from;
+    });
+    if (halves === undefined) return false;
     open.push(...halves);
   }
 }
 
-const widthOf = ({ low, high }: Span) => high - low;
+const COMPUTED: ReadonlySet<Expression['kind']> = new Set<Expression['kind']>([
+  'named',
+  'constant',
+  'missing',
+  'if',
+  'coalesce',
+  'round',
+  'arithmetic',
+  'divide',
+  'weightedSum',
+  'weightedMean',
+]);
+
+/** A number that is what it is made of, as far as is known here. */
+const isFact = ({ kind, type }: Expression): boolean => type.kind === 'number' && !COMPUTED.has(kind);
+
+/** The spans of nodes, parts first, in a box; a number also lies within its type, and within what is known of it. */
+function spansOf(nodes: readonly Expression[], known: Known): Spans {
+  const spans = new Map<Expression, Span>();
+  for (const node of nodes) {
+    const span =
+      node.kind === 'constant' || node.kind === 'missing'
+        ? exactly(node.kind === 'constant' ? node.value : null, node.type)
+        : spanOf(node, (part) => spans.get(part) ?? anyOf(part.type, part.missable));
+    spans.set(
+      node,
+      node.type.kind === 'number' ? within(within(rangeOf(span), node.type), known.get(keyOf(node))) : span,
+    );
+  }
+  return spans;
+}
+
+interface Bounds {
+  readonly low?: bigint;
+  readonly high?: bigint;
+  readonly minimum?: bigint;
+  readonly maximum?: bigint;
+}
+
+function within(span: NumberSpan, bounds: Bounds | undefined): NumberSpan {
+  const [low = span.low, high = span.high] = [bounds?.low ?? bounds?.minimum, bounds?.high ?? bounds?.maximum];
+  return range(low > span.low ? low : span.low, high < span.high ? high : span.high, span.missable);
+}
+
+/** What a double of an exact number may be off by, and more. */
+const SLACK = 1e-12;
+
+/** The ends of a span as doubles; of none, in the wrong order. */
+function endsOf(span: Span, { type }: Expression): readonly [number, number] {
+  if (isEmpty(span)) return [1, 0];
+  if (span.kind === 'double') return [span.low, span.high];
+  const unit = type.kind === 'number' ? 10 ** type.decimals : 1;
+  const { low, high } = rangeOf(span);
+  const [from, to] = [Number(low) / unit, Number(high) / unit];
+  return [from - Math.abs(from) * SLACK, to + Math.abs(to) * SLACK];
+}
 
 /** The box in two, by the fact whose halves leave the least in doubt. */
 function halved(
+  facts: readonly Expression[],
   box: Known,
-  facts: ReadonlyMap<string, Expression>,
+  spans: Spans,
   doubt: (half: Known) => number,
 ): readonly Known[] | undefined {
-  const cuts = [...facts].flatMap(([key, fact]) => {
-    const span = spanOf(fact, box);
-    const unit = unitOf(fact);
-    const steps = Math.round(widthOf(span) / unit);
-    if (steps < 1) return [];
-    const at = Math.min(Math.max(Math.floor((middleOf(span, unit) - span.low) / unit), 0), steps - 1);
-    const parts = [
-      { low: span.low, high: span.low + at * unit },
-      { low: Math.min(span.low + (at + 1) * unit, span.high), high: span.high },
-    ];
-    const halves = parts.map((part): Known => new Map([...box, [key, part]]));
+  const cuts = facts.flatMap((fact) => {
+    const span = rangeOf(spans.get(fact) ?? anyOf(fact.type, true));
+    if (span.low >= span.high) return [];
+    const at = middleOf(span);
+    const parts = [range(span.low, at, span.missable), range(at + 1n, span.high, span.missable)];
+    const halves = parts.map((part): Known => new Map([...box, [keyOf(fact), part]]));
     return [{ halves, doubt: Math.max(...halves.map(doubt)) }];
   });
   return cuts.reduce<(typeof cuts)[number] | undefined>(
@@ -62,9 +126,11 @@ function halved(
   )?.halves;
 }
 
-/** The middle of a span; where it reaches over sizes, that of the sizes. */
-function middleOf({ low, high }: Span, unit: number): number {
-  return low >= 0 ? Math.sqrt(Math.max(low, unit) * high) : (low + high) / 2;
+/** The middle of a span, never its last; where it reaches over sizes, that of the sizes. */
+function middleOf({ low, high }: NumberSpan): bigint {
+  const middle =
+    low >= 0n ? BigInt(Math.floor(Math.sqrt(Math.max(Number(low), 1) * Number(high)))) : low + (high - low) / 2n;
+  return middle < low ? low : middle >= high ? high - 1n : middle;
 }
 
 /** What a condition says of numbers where it is true (`is`) or is not (false or missing); null where that never is. */
@@ -90,188 +156,58 @@ function knownBy(condition: Expression, is: boolean, before: Known): Known | nul
       const chosen = over.where === null ? before : knownBy(over.where, true, before);
       return chosen === null || over.body === null ? chosen : knownBy(over.body, true, chosen);
     }
-    case 'within': {
-      if (!is || condition.of.type.kind !== 'number') return before;
-      const { low, high } = condition.range;
-      const unit = unitOf(condition.of);
-      return narrowed(condition.of, before, {
-        low: low === null ? -Infinity : Number(low) * unit,
-        high: high === null ? Infinity : Number(high) * unit,
-      });
-    }
+    case 'within':
+      return is ? narrowed(condition.of, condition.range, before) : before;
     case 'compare':
-      return condition.right.kind === 'constant' ? comparedBy(condition, is, before) : before;
+      return comparedBy(condition, is, before);
     default:
       return before;
   }
 }
 
 /** Where a comparison is not true its left side may be missing: what is said of its figure then says nothing, and is never a contradiction. */
-function comparedBy(compare: Compare, is: boolean, before: Known): Known | null {
-  const told = toldBy(compare, is, before);
-  return told === null && !is && compare.left.missable ? before : told;
-}
-
-function toldBy({ operator, left, right }: Compare, is: boolean, before: Known): Known | null {
-  if (left.type.kind !== 'number' || right.kind !== 'constant' || typeof right.value !== 'bigint') return before;
-  const unit = unitOf(left);
-  const value = Number(right.value) * unit;
-  const [below, above] = [value - unit, value + unit];
-  const own = spanOf(left, before);
-  if (operator === '=' && !is) {
-    if (own.low === value) return narrowed(left, before, { low: above, high: Infinity });
-    return own.high === value ? narrowed(left, before, { low: -Infinity, high: below }) : before;
+function comparedBy({ operator, left, right }: Compare, is: boolean, before: Known): Known | null {
+  if (right.kind !== 'constant' || typeof right.value !== 'bigint' || left.type.kind !== 'number') return before;
+  const { value } = right;
+  const [below, above] = [
+    { low: null, high: value - 1n },
+    { low: value + 1n, high: null },
+  ];
+  const [upTo, from] = [
+    { low: null, high: value },
+    { low: value, high: null },
+  ];
+  const told = (bounds: Parameters<typeof narrowed>[1]) => {
+    const known = narrowed(left, bounds, before);
+    return known === null && !is && left.missable ? before : known;
+  };
+  if (operator === '=' && is) return told({ low: value, high: value });
+  if (operator === '=') {
+    const own = ownSpan(left, before);
+    return own.low === value ? told(above) : own.high === value ? told(below) : before;
   }
-  if (operator === '=') return narrowed(left, before, { low: value, high: value });
   const isBelow = (operator === '<' || operator === '<=') === is;
   const isStrict = (operator === '<' || operator === '>') === is;
-  if (isBelow) return narrowed(left, before, { low: -Infinity, high: isStrict ? below : value });
-  return narrowed(left, before, { low: isStrict ? above : value, high: Infinity });
+  return told(isBelow ? (isStrict ? below : upTo) : isStrict ? above : from);
 }
 
-function narrowed(of: Expression, before: Known, { low, high }: Span): Known | null {
-  const own = spanOf(of, before);
-  const span = { low: Math.max(low, own.low), high: Math.min(high, own.high) };
-  return span.low > span.high ? null : new Map([...before, [keyOf(of), span]]);
+const ownSpan = (of: Expression, known: Known): NumberSpan =>
+  rangeOf(spansOf(nodesOf([of]), known).get(of) ?? anyOf(of.type, true));
+
+/** With a number between two figures, and so what it is widened from. */
+function narrowed(
+  of: Expression,
+  { low, high }: { readonly low: bigint | null; readonly high: bigint | null },
+  before: Known,
+): Known | null {
+  if (of.type.kind !== 'number') return before;
+  if (of.kind === 'named') return narrowed(of.of, { low, high }, before);
+  const span = within(ownSpan(of, before), { ...(low === null ? {} : { low }), ...(high === null ? {} : { high }) });
+  if (isEmpty(span)) return null;
+  const known = new Map([...before, [keyOf(of), span]]);
+  if (of.kind !== 'round' || of.of.type.kind !== 'number' || of.type.decimals < of.of.type.decimals) return known;
+  const factor = power10(of.type.decimals - of.of.type.decimals);
+  return narrowed(of.of, { low: -floorOf(-span.low, factor), high: floorOf(span.high, factor) }, known);
 }
 
-const unitOf = ({ type }: Expression) => (type.kind === 'number' ? 10 ** -type.decimals : 1);
-const ANY: Span = { low: -Infinity, high: Infinity };
-
-/** The span of a number or an approximate that is there. `facts` gathers what it is made of and nothing more is known of. */
-function spanOf(e: Expression, known: Known, facts?: Map<string, Expression>): Span {
-  if (e.kind === 'named' || e.kind === 'approximately') return spanOf(e.of, known, facts);
-  const unit = unitOf(e);
-  const typed =
-    e.type.kind === 'number' ? { low: Number(e.type.minimum) * unit, high: Number(e.type.maximum) * unit } : ANY;
-  const computed = computedSpan(e, known, facts);
-  if (computed === undefined && e.type.kind === 'number') facts?.set(keyOf(e), e);
-  return [known.get(keyOf(e)), computed].reduce<Span>(
-    (span, other) =>
-      other === undefined ? span : { low: Math.max(span.low, other.low), high: Math.min(span.high, other.high) },
-    typed,
-  );
-}
-
-/** Undefined for what is not computed from numbers. */
-function computedSpan(e: Expression, known: Known, facts?: Map<string, Expression>): Span | undefined {
-  const spans = (items: readonly Expression[]) => items.map((item) => spanOf(item, known, facts));
-  switch (e.kind) {
-    case 'constant':
-      return typeof e.value === 'bigint' ? corners([Number(e.value) * unitOf(e)], 0) : undefined;
-    case 'if': {
-      const branches = [
-        { of: e.then, known: knownBy(e.condition, true, known) },
-        { of: e.otherwise, known: knownBy(e.condition, false, known) },
-      ];
-      const own = branches.flatMap((branch) =>
-        branch.known === null || branch.of.kind === 'missing' ? [] : [spanOf(branch.of, branch.known, facts)],
-      );
-      return own.length === 0
-        ? undefined
-        : corners(
-            own.flatMap(({ low, high }) => [low, high]),
-            0,
-          );
-    }
-    case 'coalesce':
-      return corners(
-        spans(e.items.filter(({ kind }) => kind !== 'missing')).flatMap(({ low, high }) => [low, high]),
-        0,
-      );
-    case 'round':
-      return isWidening(e) ? spanOf(e.of, known, facts) : rounded(spanOf(e.of, known, facts), unitOf(e), e.rounding);
-    case 'arithmetic':
-      return ofArithmetic(e, spans(e.items));
-    case 'divide': {
-      const [left = ANY, right = ANY] = spans([e.left, e.right]);
-      return rounded(quotient(left, right), unitOf(e), e.rounding);
-    }
-    case 'transcendental':
-      return ofTranscendental(e, spans(e.items));
-    default:
-      return undefined;
-  }
-}
-
-/** What a computation in doubles may be off by, and more. */
-const SLACK = 1e-12;
-
-/** From the least to the greatest of some figures, and a little more. */
-function corners(figures: readonly number[], slack = SLACK): Span {
-  if (figures.length === 0 || figures.some((figure) => Number.isNaN(figure))) return ANY;
-  const [low, high] = [Math.min(...figures), Math.max(...figures)];
-  return { low: low - Math.abs(low) * slack, high: high + Math.abs(high) * slack };
-}
-
-const isWidening = ({ of, type }: Round) =>
-  of.type.kind === 'number' && type.kind === 'number' && type.decimals >= of.type.decimals;
-
-/** Rounded to a unit: by half a unit where that is to the nearest, else by one. */
-function rounded({ low, high }: Span, unit: number, rounding: Rounding): Span {
-  const by = rounding.startsWith('half') ? 0.5 : 1;
-  return {
-    low: Math.ceil(low / unit - by - ROUNDING_SLACK) * unit,
-    high: Math.floor(high / unit + by + ROUNDING_SLACK) * unit,
-  };
-}
-const ROUNDING_SLACK = 1e-9;
-
-function quotient(left: Span, right: Span): Span {
-  if (right.low <= 0 && right.high >= 0) return ANY;
-  return corners([left.low, left.high].flatMap((a) => [a / right.low, a / right.high]));
-}
-
-function ofArithmetic(e: Expression & { kind: 'arithmetic' }, spans: readonly Span[]): Span {
-  const [first = ANY, ...rest] = spans;
-  switch (e.operator) {
-    case 'add':
-      return rest.reduce((a, b) => sum(a, b), first);
-    case 'subtract':
-      return rest.reduce((a, b) => sum(a, { low: -b.high, high: -b.low }), first);
-    case 'multiply':
-      return rest.reduce((a, b) => corners([a.low, a.high].flatMap((x) => [x * b.low, x * b.high])), first);
-    case 'negate':
-      return { low: -first.high, high: -first.low };
-    case 'absolute':
-      return {
-        low: first.low > 0 ? first.low : first.high < 0 ? -first.high : 0,
-        high: Math.max(-first.low, first.high),
-      };
-    case 'minimum':
-      return { low: Math.min(...spans.map(({ low }) => low)), high: Math.min(...spans.map(({ high }) => high)) };
-    case 'maximum':
-      return { low: Math.max(...spans.map(({ low }) => low)), high: Math.max(...spans.map(({ high }) => high)) };
-    case 'modulo':
-      return ANY;
-  }
-}
-
-/** A difference of near figures is as uncertain as they are large. */
-function sum(a: Span, b: Span): Span {
-  const [low, high] = [a.low + b.low, a.high + b.high];
-  if (Number.isNaN(low) || Number.isNaN(high)) return ANY;
-  const slack =
-    SLACK * Math.max(...[a.low, a.high, b.low, b.high].map((one) => (Number.isFinite(one) ? Math.abs(one) : 0)));
-  return { low: low - slack, high: high + slack };
-}
-
-/** Functions that rise or fall in each of their operands take their ends at the ends of those. */
-function ofTranscendental({ function: name }: Transcendental, [first = ANY, second = ANY]: readonly Span[]): Span {
-  const ends = [first.low, first.high];
-  switch (name) {
-    case 'divide':
-      return quotient(first, second);
-    case 'power':
-      if (first.low <= 0) return ANY;
-      return corners(ends.flatMap((base) => [base ** second.low, base ** second.high]));
-    case 'exp':
-      return corners(ends.map(Math.exp));
-    case 'ln':
-      return first.low <= 0 ? ANY : corners(ends.map(Math.log));
-    case 'sqrt':
-      return first.low < 0 ? ANY : corners(ends.map(Math.sqrt));
-    case 'logistic':
-      return { low: 0, high: 1 };
-  }
-}
+const floorOf = (n: bigint, divisor: bigint): bigint => (n >= 0n ? n / divisor : -((-n + divisor - 1n) / divisor));

@@ -79,7 +79,7 @@ function zeroDivisor({ code, when }: ProblemPlan): Expression | undefined {
   )[0];
   const divisor = quotient?.items[1];
   if (divisor === undefined || isApartFromZero(divisor)) return undefined;
-  if (holdsThroughout(divisor, when, ({ low, high }) => low > 0 || high < 0)) return undefined;
+  if (holdsThroughout(divisor, when, (low, high) => low > 0 || high < 0)) return undefined;
   // Within a loop the divisor is one of many: that some quotient is not finite is all that can be asked.
   if (isInLoop(when)) return when;
   return and([when, holds(compare('=', divisor, approximately(integer(0))))]);
@@ -104,7 +104,7 @@ function isAlwaysKept({ when }: ProblemPlan): boolean {
     if (!isComputed || operands?.every((one) => !one.missable || present.has(keyOf(one))) !== true) return false;
     const most = figure.type.kind === 'number' ? MOST_UNITS / 10 ** figure.type.decimals : GREATEST;
     const of = figure.kind === 'round' ? figure.of : figure;
-    return holdsThroughout(of, when, ({ low, high }) => low > -most && high < most);
+    return holdsThroughout(of, when, (low, high) => low > -most && high < most);
   });
 }
 

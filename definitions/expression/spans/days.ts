@@ -8,7 +8,7 @@ import {
   quarterEnd,
   startOfDay,
   weekday,
-} from '../../expression/date.ts';
+} from '../date.ts';
 import type { CalendarCall } from '../../model/expression.ts';
 import { anyOf, isEmpty, isMissable, NOTHING, range, rangeOf, type Span } from './span.ts';
 

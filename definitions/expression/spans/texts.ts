@@ -1,5 +1,5 @@
-import { fold } from '../../expression/fold.ts';
-import { isPattern, parsePattern } from '../../expression/pattern/pattern.ts';
+import { fold } from '../fold.ts';
+import { isPattern, parsePattern } from '../pattern/pattern.ts';
 import type { TextCall } from '../../model/expression.ts';
 import type { Value } from '../../model/type.ts';
 import { anyOf, setOf, type Span, truth } from './span.ts';
