@@ -79,7 +79,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(schemaRoutes);
   await app.register(healthRoutes, {
     metrics,
-    whyNotReady: () => (isStopping() ? 'stopping' : runtime.log.fault === undefined ? undefined : 'decision log'),
+    whyNotReady: () => {
+      if (isStopping()) return 'stopping';
+      if (runtime.log.fault !== undefined) return 'decision log';
+      return runtime.isUnseen ? 'store' : undefined;
+    },
   });
   await app.register(studio, { folder: studioFolder });
   methods.complete();

@@ -9,6 +9,14 @@ export interface Config {
   readonly port: number;
   /** Where the store and the sample population stand. */
   readonly dataFolder: string;
+  /** The database, where the store is on PostgreSQL: `postgres://…`. Null: a file in the data folder. */
+  readonly database: string | null;
+  /** How long decisions go on while the database does not say what is in force; a node whose store is a file has it always. */
+  readonly mostStaleSeconds: number;
+  /** Where anchors of the audit are written: a file outside the store. Null: nowhere. */
+  readonly auditAnchor: string | null;
+  /** How the audit of a new store is chained. */
+  readonly auditDigest: 'sha256' | 'sm3';
   /** `off`: nothing is logged. `buffered`: committed by groups, answers do not wait. `durable`: an answer waits for its group. */
   readonly decisionLog: 'off' | 'buffered' | 'durable';
   /** How many sample customers a first start makes; 0 makes none. */
@@ -30,7 +38,7 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads GUIJU_PORT, GUIJU_DATA, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale; `asked` goes before the environment.
+ * Reads GUIJU_PORT, GUIJU_DATA, GUIJU_DATABASE, GUIJU_AUDIT_DIGEST, GUIJU_AUDIT_ANCHOR, GUIJU_MOST_STALE_SECONDS, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale; `asked` goes before the environment.
  * Throws a ConfigError.
  */
 export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
@@ -38,6 +46,10 @@ export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
   return {
     port: whole(environment, 'GUIJU_PORT', 4180, 65_535),
     dataFolder: folder(environment['GUIJU_DATA'] ?? 'data'),
+    database: databaseUrl(environment['GUIJU_DATABASE'] ?? ''),
+    auditAnchor: environment['GUIJU_AUDIT_ANCHOR'] ? folder(environment['GUIJU_AUDIT_ANCHOR']) : null,
+    mostStaleSeconds: whole(environment, 'GUIJU_MOST_STALE_SECONDS', 30, 86_400),
+    auditDigest: auditDigest(environment['GUIJU_AUDIT_DIGEST'] || 'sha256'),
     decisionLog: logMode(environment['GUIJU_DECISION_LOG'] ?? 'buffered'),
     sampleCustomers: whole(environment, 'GUIJU_SAMPLE_CUSTOMERS', 20_000, 1_000_000),
     language: languageOf(environment),
@@ -57,6 +69,18 @@ function whole(environment: NodeJS.ProcessEnv, variable: string, otherwise: numb
   if (found === undefined || found === '') return otherwise;
   if (!/^\d{1,7}$/.test(found) || Number(found) > most) throw new ConfigError(variable, found, `0 … ${most}`);
   return Number(found);
+}
+
+function databaseUrl(found: string): string | null {
+  if (found === '') return null;
+  if (/^postgres(ql)?:\/\//.test(found) && URL.canParse(found)) return found;
+  // What is told may hold a password.
+  throw new ConfigError('GUIJU_DATABASE', '…', 'postgres://user:password@host:5432/database');
+}
+
+function auditDigest(found: string): Config['auditDigest'] {
+  if (found === 'sha256' || found === 'sm3') return found;
+  throw new ConfigError('GUIJU_AUDIT_DIGEST', found, 'sha256 | sm3');
 }
 
 function logMode(found: string): Config['decisionLog'] {

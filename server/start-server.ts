@@ -6,6 +6,8 @@ import { claimServing, type ServingClaim, servingOf } from './store/serving.ts';
 import { EXIT, problemLine, type Terminal } from './terminal.ts';
 import { systemClock } from './clock.ts';
 import { type Config, packagePath } from './config.ts';
+import { keepAnchoring } from './operations/audit/anchors.ts';
+import { keepSealing } from './operations/audit/keep-sealing.ts';
 import { fill } from './operations/population/first-start.ts';
 import { followStore } from './operations/definitions/follow-store.ts';
 import { threadedChecker } from './operations/definitions/checker.ts';
@@ -13,10 +15,11 @@ import type { Catalog } from './operations/definitions/catalog.ts';
 import { createRuntime, type Runtime } from './operations/definitions/runtime.ts';
 import { threadedLinker } from './operations/definitions/threaded-linker.ts';
 import { noLog } from './store/decision-log.ts';
-import { databasePath, openStore } from './store/open-store.ts';
+import { sqliteIn, storeAddress, type StoreAddress } from './store/address.ts';
 import type { MoveListener } from './store/migrations/migration.ts';
-import type { OpenDatabase } from './store/sqlite.ts';
+import { openStore } from './store/open-store.ts';
 import { storeErrorOf } from './store/store-error.ts';
+import type { Store } from './store/store.ts';
 import { threadedLog } from './store/threaded-log.ts';
 
 /** How long requests under way may take when the server stops. */
@@ -53,7 +56,7 @@ export async function startServer(
 interface Claimed {
   readonly claim: ServingClaim;
   readonly held: HeldPort;
-  readonly store: OpenDatabase;
+  readonly store: Store;
 }
 
 async function serve(
@@ -65,14 +68,22 @@ async function serve(
   // Little outlives a request: threads that help to collect its garbage cost more than they save.
   setFlagsFromString('--no-parallel-scavenge');
   const isDurable = config.decisionLog === 'durable';
-  const path = databasePath(config.dataFolder);
+  const { address } = store;
   const log =
-    config.decisionLog === 'off' ? noLog : threadedLog(path, { gatherMs: isDurable ? 0 : GATHER_MS, isDurable });
+    config.decisionLog === 'off' ? noLog : threadedLog(address, { gatherMs: isDurable ? 0 : GATHER_MS, isDurable });
   // An answered decision is lost where the thread that keeps it still loads.
   await log.ready();
-  const linker = threadedLinker(path);
-  const runtime = await createRuntime({ database: store.database, log, isDurable, clock: systemClock, linker });
-  const checker = threadedChecker(path);
+  const linker = threadedLinker(address);
+  const runtime = await createRuntime({
+    database: store.database,
+    log,
+    isDurable,
+    clock: systemClock,
+    linker,
+    seat: await store.takeSeat(),
+    ...(address.kind === 'postgresql' && { mostStaleMs: config.mostStaleSeconds * 1000 }),
+  });
+  const checker = threadedChecker(address);
   let isStopping = false;
   const app = await buildApp({
     runtime,
@@ -108,6 +119,16 @@ async function serve(
   tellServing(runtime.catalog, null);
   await terminal.write(greeting(url, runtime, asJson));
   void followStore(runtime, () => isStopping, terminal, tellServing);
+  void keepSealing(store, () => isStopping);
+  const ending = new AbortController();
+  const anchoring =
+    config.auditAnchor !== null &&
+    keepAnchoring(store, config.auditAnchor, systemClock, ending.signal, (error) =>
+      terminal.tell({
+        'zh-CN': `审计锚点无法写入：${String(error)}`,
+        en: `An anchor of the audit cannot be written: ${String(error)}`,
+      }),
+    );
   const signal = await stopping;
   isStopping = true;
   const slow = setTimeout(() => {
@@ -116,6 +137,8 @@ async function serve(
   const late = setTimeout(() => process.exit(EXIT.failed), DRAIN_MS);
   late.unref();
   await app.close();
+  ending.abort();
+  await anchoring;
   clearTimeout(slow);
   await letGo();
 }
@@ -132,7 +155,7 @@ function claimed({ dataFolder }: Config, terminal: Terminal): ServingClaim | und
     });
     terminal.end(EXIT.refused);
   } catch (error) {
-    tellStoreFault(error, databasePath(dataFolder), terminal);
+    tellStoreFault(error, sqliteIn(dataFolder), terminal);
   }
   return undefined;
 }
@@ -146,21 +169,18 @@ async function portOf({ port }: Config, terminal: Terminal): Promise<HeldPort | 
   }
 }
 
-async function storeOf(
-  { dataFolder }: Config,
-  terminal: Terminal,
-  told: MoveListener,
-): Promise<OpenDatabase | undefined> {
+async function storeOf(config: Config, terminal: Terminal, told: MoveListener): Promise<Store | undefined> {
+  const address = storeAddress(config);
   try {
-    return await openStore(dataFolder, { told });
+    return await openStore(address, { auditDigest: config.auditDigest, told });
   } catch (error) {
-    tellStoreFault(error, databasePath(dataFolder), terminal);
+    tellStoreFault(error, address, terminal);
     return undefined;
   }
 }
 
-function tellStoreFault(error: unknown, path: string, terminal: Terminal): void {
-  const problem = storeErrorOf(error, path)?.problem;
+function tellStoreFault(error: unknown, address: StoreAddress, terminal: Terminal): void {
+  const problem = storeErrorOf(error, address)?.problem;
   if (problem === undefined) throw error;
   process.stderr.write(`${problemLine(problem, terminal.language)}\n`);
   terminal.end(EXIT.failed);

@@ -4,6 +4,7 @@ import { parseDays } from '../../definitions/index.ts';
 import { BANK_AHEAD_MS, bankDay, systemClock } from '../clock.ts';
 import { type Archived, archiveLog } from '../operations/definitions/archive-log.ts';
 import { serverProblem } from '../problems.ts';
+import { hostOperator } from '../store/actor.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
 import { inWords } from './options.ts';
 import { Refusal, type Terminal } from '../terminal.ts';
@@ -26,11 +27,12 @@ export function describeArchive(command: Command, terminal: Terminal): void {
     .option('--to <folder>', text('归档文件夹（缺省为数据文件夹下的 archive）', 'where to (the data folder, archive)'));
   dataOption(command, terminal);
   command.action(async (options: Options) => {
-    const { dataFolder } = configOf(options);
+    const config = configOf(options);
     const before = beginOf(bankDay(systemClock)) - daysKept(options.keepDays) * DAY_MS;
-    const archived = await withStore(dataFolder, { mustExist: true, terminal }, async ({ database }) => {
+    const archived = await withStore(config, { mustExist: true, terminal }, async (store) => {
       const found: Archived[] = [];
-      for await (const one of archiveLog(database, options.to ?? join(dataFolder, 'archive'), before)) {
+      const folder = options.to ?? join(config.dataFolder, 'archive');
+      for await (const one of archiveLog(store, hostOperator(), folder, before)) {
         found.push(one);
         if (!options.json)
           await terminal.write(

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { serverProblem } from '../problems.ts';
-import { databasePath, openStore } from '../store/open-store.ts';
-import type { OpenDatabase } from '../store/sqlite.ts';
+import { type StoreAddress, storeAddress } from '../store/address.ts';
+import { openStore } from '../store/open-store.ts';
 import { storeErrorOf } from '../store/store-error.ts';
+import type { Store } from '../store/store.ts';
 import { inWords } from './options.ts';
 import { moveProgress } from './progress.ts';
 import { EXIT, Refusal, type Terminal } from '../terminal.ts';
@@ -31,25 +32,38 @@ export function configOf(options: { readonly port?: string; readonly data?: stri
   }
 }
 
-/**
- * Runs something with the store of a data folder, and lets go of it. A store that cannot be used is a Refusal: of the input where it is
- * empty or was changed meanwhile, else for a fault of the machine (disk full, damaged, read-only).
- */
+/** Runs something with the store of a configuration, and lets go of it. Throws a Refusal where the store cannot be used. */
 export async function withStore<T>(
-  dataFolder: string,
+  config: Config,
   { mustExist, terminal }: { readonly mustExist: boolean; readonly terminal: Terminal },
-  use: (store: OpenDatabase) => Promise<T>,
+  use: (store: Store) => Promise<T>,
 ): Promise<T> {
-  let store: OpenDatabase | undefined;
+  const address = storeAddress(config);
+  return await refusingFaults(address, async () => {
+    const store = await openStore(address, {
+      mustExist,
+      auditDigest: config.auditDigest,
+      told: moveProgress(terminal),
+    });
+    try {
+      return await use(store);
+    } finally {
+      await store.close();
+    }
+  });
+}
+
+/**
+ * A store that cannot be used is a Refusal: of the input where it is empty or was changed meanwhile, else for a fault of the machine
+ * (disk full, damaged, read-only, out of reach).
+ */
+export async function refusingFaults<T>(address: StoreAddress, work: () => Promise<T>): Promise<T> {
   try {
-    store = await openStore(dataFolder, { mustExist, told: moveProgress(terminal) });
-    return await use(store);
+    return await work();
   } catch (error) {
-    const problem = storeErrorOf(error, databasePath(dataFolder))?.problem;
+    const problem = storeErrorOf(error, address)?.problem;
     if (problem === undefined) throw error;
     throw new Refusal([problem], INPUT.has(problem.code) ? EXIT.refused : EXIT.failed);
-  } finally {
-    await store?.close();
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { link, refuses } from '../../definitions/index.ts';
-import { systemClock } from '../clock.ts';
 import { readDefinitionFiles } from '../operations/definitions/definition-files.ts';
 import { type Loaded, loadDefinitions } from '../operations/definitions/load-definitions.ts';
+import { hostOperator } from '../store/actor.ts';
 import { newestCuts } from '../store/cuts.ts';
 import { awaitServer } from './await-server.ts';
 import { cutsFile } from './cuts-file.ts';
@@ -37,10 +37,9 @@ export function describeLoad(command: Command, terminal: Terminal): void {
     if (refuses(files.problems)) return await answer({ kind: 'refused', problems: files.problems }, options, terminal);
     const cuts = options.cuts === undefined ? undefined : cutsFile(options.cuts, link(files.sources));
     const told: { progress?: ReturnType<typeof progress> } = {};
-    const { dataFolder } = configOf(options);
-    const { loaded, frozen } = await withStore(dataFolder, { mustExist: false, terminal }, async ({ database }) => {
-      const done = await loadDefinitions(database, files.sources, {
-        clock: systemClock,
+    const config = configOf(options);
+    const { loaded, frozen } = await withStore(config, { mustExist: false, terminal }, async (store) => {
+      const done = await loadDefinitions(store, hostOperator(), files.sources, {
         replaces: options.replace ?? false,
         allowsFailingCases: options.allowFailingCases ?? false,
         ...(cuts === undefined ? {} : { cuts }),
@@ -49,12 +48,12 @@ export function describeLoad(command: Command, terminal: Terminal): void {
           told.progress.at(count);
         },
       });
-      return { loaded: done, frozen: await newestCuts(database) };
+      return { loaded: done, frozen: await newestCuts(store.database) };
     });
     told.progress?.end();
     await answer(loaded, options, terminal);
     if (loaded.kind === 'published')
-      await awaitServer(dataFolder, { publication: loaded.published.number, cuts: frozen }, terminal);
+      await awaitServer(config.dataFolder, { publication: loaded.published.number, cuts: frozen }, terminal);
   });
 }
 

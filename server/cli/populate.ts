@@ -3,6 +3,7 @@ import { bankDay, systemClock } from '../clock.ts';
 import { populate } from '../operations/population/populate.ts';
 import { sampleSource } from '../operations/population/sample-source.ts';
 import { serverProblem } from '../problems.ts';
+import { hostOperator } from '../store/actor.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
 import { dayAsked } from './fact-options.ts';
 import { inWords } from './options.ts';
@@ -35,13 +36,12 @@ export function describePopulate(command: Command, terminal: Terminal): void {
     const source = await sampleSource();
     const customers = Number(options.customers);
     const told = progress(terminal, { 'zh-CN': '分类样例客户', en: 'Classifying sample customers' }, customers);
-    const population = await withStore(configOf(options).dataFolder, { mustExist: true, terminal }, ({ database }) =>
-      populate(database, source, {
+    const population = await withStore(configOf(options), { mustExist: true, terminal }, (store) =>
+      populate(store, hostOperator(), source, {
         customers,
         seed: Number(options.seed),
         asOf: dayAsked(options.asOf) ?? bankDay(systemClock),
         entity: 'entity/customer',
-        clock: systemClock,
         onCustomer: (done) => told.at(done),
       }),
     );

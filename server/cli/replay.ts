@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { parseDays, parseMilliseconds } from '../../definitions/index.ts';
-import { BANK_AHEAD_MS } from '../clock.ts';
 import { fileFault } from '../file-fault.ts';
 import { readArchive } from '../operations/definitions/archive-log.ts';
 import { pastCatalogs } from '../operations/definitions/past-catalogs.ts';
@@ -9,6 +7,7 @@ import { serverProblem } from '../problems.ts';
 import { type LogFilter, type LoggedDecision, logBounds, readLog } from '../store/decision-log.ts';
 import type { Database } from '../store/tables.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
+import { instantAsked } from './instant-option.ts';
 import { inWords } from './options.ts';
 import { progress } from './progress.ts';
 import { EXIT, Refusal, type Terminal } from '../terminal.ts';
@@ -40,7 +39,7 @@ export function describeReplay(command: Command, terminal: Terminal): void {
   command.action(async (options: Options) => {
     const filter = filterAsked(options);
     const { replayed, differences } = await withStore(
-      configOf(options).dataFolder,
+      configOf(options),
       { mustExist: true, terminal },
       async ({ database }) =>
         options.archive === undefined
@@ -101,7 +100,7 @@ interface Replayed {
 }
 
 function filterAsked({ since: asked, ref, id }: Options): LogFilter {
-  const since = instantAsked('--since', asked);
+  const since = asked === undefined ? undefined : instantAsked('--since', asked);
   if (id !== undefined && !/^\d{1,16}$/.test(id)) throw malformed('--id', id, '1822012416819200');
   return {
     ...(since === undefined ? {} : { since }),
@@ -128,15 +127,6 @@ async function* archived(
       throw new Refusal([fileFault(path, error)]);
     }
   }
-}
-
-/** An instant, or the beginning of a day at the bank, in milliseconds. Throws a Refusal. */
-function instantAsked(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const day = parseDays(text);
-  const at = day === undefined ? parseMilliseconds(text) : day * 86_400_000 - BANK_AHEAD_MS;
-  if (at === undefined) throw malformed(option, text, '2026-01-31, 2026-01-31T09:00:00+08:00');
-  return at;
 }
 
 const malformed = (option: string, found: string, expected: string): Refusal =>

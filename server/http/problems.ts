@@ -68,6 +68,12 @@ export const httpProblem = defineProblems({
     'zh-CN': '没有 {found} 这种定义的模式；可用：{expected}',
     en: 'There is no schema of {found}; known are {expected}',
   },
+  'publication-unknown': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '长时间无法访问数据库，不能确知现行的定义；暂不应答，请改用其他节点',
+    en: 'The database has been out of reach for so long that it is not known what is in force; nothing is answered, use another node',
+  },
   'population-not-found': {
     severity: 'error',
     status: 404,

@@ -1,5 +1,4 @@
 import type { Cuts } from '../../definitions/index.ts';
-import type { Clock } from '../clock.ts';
 import type { Database } from './tables.ts';
 
 /** A set of frozen cuts; number 0 is the empty one that every store begins with. */
@@ -26,16 +25,12 @@ export async function readCuts(database: Database, number?: number): Promise<Fro
   return row === undefined ? { number: 0, cuts: {} } : { number: row.number, cuts: JSON.parse(row.cuts) as Cuts };
 }
 
-/** Freezes cuts as a new set, in a transaction of its own; those of other segmentations stay in it. */
-export async function freeze(database: Database, cuts: Cuts, clock: Clock): Promise<void> {
-  await database.transaction().execute((transaction) => freezeWithin(transaction, cuts, clock));
-}
-
-/** The same within a transaction that is under way. */
-export async function freezeWithin(transaction: Database, cuts: Cuts, clock: Clock): Promise<void> {
-  const before = await readCuts(transaction);
+/** Freezes cuts as a new set; those of other segmentations stay in it. Answers the number of the set in force. */
+export async function freeze(database: Database, cuts: Cuts, now: Date): Promise<number> {
+  const before = await readCuts(database);
   const merged = JSON.stringify({ ...before.cuts, ...cuts });
-  if (merged === JSON.stringify(before.cuts)) return;
-  const row = { number: before.number + 1, frozen_at: clock.now().toISOString(), cuts: merged };
-  await transaction.insertInto('frozen_cuts').values(row).execute();
+  if (merged === JSON.stringify(before.cuts)) return before.number;
+  const row = { number: before.number + 1, frozen_at: now.toISOString(), cuts: merged };
+  await database.insertInto('frozen_cuts').values(row).execute();
+  return row.number;
 }

@@ -14,10 +14,10 @@ export interface Body {
 /** Shorter bodies are kept as they are. */
 const LONG = 1500;
 
-/** A body as it is kept. `skeleton` is asked for only where the body is long. */
-export function packBody({ result, request }: Body, skeleton: () => string): string | Buffer {
+/** A body as it is kept. `skeleton` is asked for only where the body is long: has that many characters. */
+export function packBody({ result, request }: Body, skeleton: () => string, long = LONG): string | Buffer {
   const text = `${result}\n${request}`;
-  if (text.length < LONG) return text;
+  if (text.length < long) return text;
   return deflateRawSync(text, { level: 5, dictionary: Buffer.from(skeleton()) });
 }
 

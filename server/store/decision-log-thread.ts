@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Text } from '../../definitions/index.ts';
-import { type LogEntry, logWriter } from './decision-log.ts';
-import { type OpenDatabase, openSqlite } from './sqlite.ts';
+import type { StoreAddress } from './address.ts';
+import type { LogEntry, LogWriter } from './decision-log.ts';
+import { openLogWriter } from './open-store.ts';
 import { storeErrorOf } from './store-error.ts';
 
 /**
@@ -15,26 +16,21 @@ export interface LogGroup {
 export type LogAnswer = { readonly kind: 'committed' } | { readonly kind: 'failed'; readonly reason: Text };
 
 // Only `threadedLog` starts this thread, and posts to it.
-if (parentPort !== null) serve(parentPort, (workerData as { readonly path: string }).path);
+if (parentPort !== null) serve(parentPort, (workerData as { readonly address: StoreAddress }).address);
 
-function serve(port: NonNullable<typeof parentPort>, path: string): void {
-  let open: { readonly store: OpenDatabase; readonly write: ReturnType<typeof logWriter> } | undefined;
-  port.on('message', ({ entries }: LogGroup) => {
+function serve(port: NonNullable<typeof parentPort>, address: StoreAddress): void {
+  let writer: LogWriter | undefined;
+  async function write({ entries }: LogGroup): Promise<LogAnswer> {
     try {
-      open ??= opened(path);
-      open.write(entries);
-      port.postMessage({ kind: 'committed' } satisfies LogAnswer);
+      writer ??= openLogWriter(address);
+      await writer.write(entries);
+      return { kind: 'committed' };
     } catch (error) {
-      open?.store.connection.close();
-      open = undefined;
-      const reason =
-        storeErrorOf(error, path)?.problem.message ?? (error instanceof Error ? error.message : String(error));
-      port.postMessage({ kind: 'failed', reason } satisfies LogAnswer);
+      await writer?.close().catch(() => {});
+      writer = undefined;
+      const text = error instanceof Error ? error.message : String(error);
+      return { kind: 'failed', reason: storeErrorOf(error, address)?.problem.message ?? text };
     }
-  });
-}
-
-function opened(path: string): { readonly store: OpenDatabase; readonly write: ReturnType<typeof logWriter> } {
-  const store = openSqlite(path);
-  return { store, write: logWriter(store.connection) };
+  }
+  port.on('message', (group: LogGroup) => void write(group).then((answer) => port.postMessage(answer)));
 }

@@ -1,6 +1,5 @@
-import type SqliteDatabase from 'better-sqlite3';
 import type { DefinitionStamp, Text } from '../../definitions/index.ts';
-import { packBody, skeletonOf, unpackBody } from './decision-body.ts';
+import { unpackBody } from './decision-body.ts';
 import { firstNumberAt } from './decision-number.ts';
 import type { Selectable } from 'kysely';
 import type { Database, LoggedDecisionTable, LoggedDefinitionTable } from './tables.ts';
@@ -59,59 +58,10 @@ export const noLog: DecisionLog = {
   close: async () => 0,
 };
 
-/** Writes entries in one transaction, so with one sync. After a failure another writer has to be made. */
-export function logWriter(connection: SqliteDatabase.Database): (entries: readonly LogEntry[]) => void {
-  const definitionOf = definitionNumbers(connection);
-  const insert = connection.prepare(
-    'insert into logged_decision (number, decided_at, definition, language, as_of, body) values (?, ?, ?, ?, ?, ?)',
-  );
-  return connection.transaction((entries: readonly LogEntry[]) => {
-    for (const entry of entries) {
-      const { number, at, language, asOf, request, result } = entry;
-      const definition = definitionOf(entry.answerer);
-      const body = packBody({ result, request }, () => definition.skeletonFor({ result, request }));
-      insert.run(number, at, definition.number, language, asOf, body);
-    }
-  }).immediate;
-}
-
-interface NumberedDefinition {
-  readonly number: number;
-  /** Its skeleton; made of this body where it has none yet. */
-  skeletonFor(body: { readonly result: string; readonly request: string }): string;
-}
-
-/** The numbers of what answers, each looked up (or given) once. */
-function definitionNumbers(connection: SqliteDatabase.Database): (answerer: Answerer) => NumberedDefinition {
-  const find = connection.prepare(
-    'select number, skeleton from logged_definition where ref = ? and version is ? and hash = ? and closure = ? and cuts = ?',
-  );
-  const give = connection.prepare(
-    'insert into logged_definition (ref, version, hash, closure, cuts) values (?, ?, ?, ?, ?)',
-  );
-  const keep = connection.prepare('update logged_definition set skeleton = ? where number = ?');
-  const known = new Map<string, NumberedDefinition>();
-  return ({ stamp: { id, version, hash, closure }, cuts }) => {
-    const key = `${id} ${version} ${closure} ${cuts}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const words = [id, version, hash, closure, cuts];
-    const found = find.get(...words) as { readonly number: number; readonly skeleton: string | null } | undefined;
-    const number = found?.number ?? Number(give.run(...words).lastInsertRowid);
-    let skeleton = found?.skeleton ?? null;
-    const made: NumberedDefinition = {
-      number,
-      skeletonFor(body) {
-        if (skeleton === null) {
-          skeleton = skeletonOf(body);
-          keep.run(skeleton, number);
-        }
-        return skeleton;
-      },
-    };
-    known.set(key, made);
-    return made;
-  };
+/** Writes entries, a group in one transaction, so with one sync. */
+export interface LogWriter {
+  write(entries: readonly LogEntry[]): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** A decision out of the log. */

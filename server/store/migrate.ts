@@ -1,20 +1,27 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
-import type { Migration, MoveListener } from './migrations/migration.ts';
+import type { Dialect } from './address.ts';
+import { migrations as all, newestMigration } from './migrations/index.ts';
+import { columnsOf, type Migration, type MoveListener } from './migrations/migration.ts';
 import { storeProblem } from './problems.ts';
 import { StoreError } from './store-error.ts';
 import type { Database } from './tables.ts';
 
+export interface MigrateOptions {
+  readonly migrations?: readonly Migration[];
+  readonly told?: MoveListener;
+}
+
 /**
- * Brings a store to the newest schema. Each migration is announced by a row of its own before it runs, and marked in the same
- * transaction that carries it out; so a row that stays unmarked tells of a process that died within. Such a store is not touched,
- * nor is one that a newer program has migrated further: both throw a StoreError.
+ * Brings a store to the newest schema, under a lock that dies with its holder (`withLock` of each database). Each migration is
+ * announced by a row of its own before it runs, and marked in the same transaction that carries it out; so a row that stays unmarked
+ * tells of a process that died within. Such a store is not touched, nor is one that a newer program has migrated further: both throw a
+ * StoreError.
  */
 export async function migrate(
   database: Database,
-  migrations: readonly Migration[],
+  dialect: Dialect,
   clock: Clock,
-  { patience = PATIENCE_MS, told = () => {} }: { readonly patience?: number; readonly told?: MoveListener } = {},
+  { migrations = all, told = () => {} }: MigrateOptions = {},
 ): Promise<void> {
   await database.schema
     .createTable('schema_migration')
@@ -24,49 +31,47 @@ export async function migrate(
     .addColumn('started_at', 'text', (column) => column.notNull())
     .addColumn('finished_at', 'text')
     .execute();
-  const done = await finished(database, migrations, patience);
-  for (const migration of migrations) if (!done.has(migration.number)) await run(database, migration, clock, told);
+  const done = await finished(database, migrations);
+  for (const migration of migrations)
+    if (!done.has(migration.number)) await run(database, dialect, migration, { clock, told });
 }
 
-/** How long another process that migrates right now is waited for. */
-const PATIENCE_MS = 5000;
+/** The migrations a store still needs; throws as `migrate` does. */
+export async function pendingMigrations(database: Database): Promise<readonly Migration[]> {
+  if (!(await hasTable(database, 'schema_migration'))) return all;
+  const done = await finished(database, all);
+  return all.filter(({ number }) => !done.has(number));
+}
 
-async function finished(
-  database: Database,
-  migrations: readonly Migration[],
-  patience: number,
-): Promise<ReadonlySet<number>> {
-  for (let waited = 0; ; waited += 100) {
-    const rows = await database.selectFrom('schema_migration').selectAll().orderBy('number').execute();
-    const newest = rows.at(-1);
-    const most = migrations.at(-1)?.number ?? 0;
-    if (newest !== undefined && newest.number > most)
-      throw new StoreError(storeProblem('store-too-new', { pointer: '' }, { found: newest.number, most }));
-    const open = rows.find((row) => row.finished_at === null);
-    if (open === undefined) return new Set(rows.map((row) => row.number));
-    if (waited >= patience && rows.length === 1 && (await isEmpty(database))) {
-      // The very first step came to nothing, as where a first start meets a full disk: there is nothing to be harmed.
-      await database.deleteFrom('schema_migration').where('number', '=', open.number).execute();
-      return new Set();
-    }
-    if (waited >= patience) {
-      const slots = { number: open.number, name: open.name, at: open.started_at };
-      throw new StoreError(storeProblem('migration-interrupted', { pointer: '' }, slots));
-    }
-    await wait(100);
+/** Throws where a database was migrated further than this program knows. */
+export function refuseNewer(found: number, most = newestMigration): void {
+  if (found > most) throw new StoreError(storeProblem('store-too-new', { pointer: '' }, { found, most }));
+}
+
+async function finished(database: Database, migrations: readonly Migration[]): Promise<ReadonlySet<number>> {
+  const rows = await database.selectFrom('schema_migration').selectAll().orderBy('number').execute();
+  refuseNewer(rows.at(-1)?.number ?? 0, migrations.at(-1)?.number ?? 0);
+  const open = rows.find((row) => row.finished_at === null);
+  if (open === undefined) return new Set(rows.map((row) => row.number));
+  if (rows.length === 1 && !(await hasTable(database, 'document'))) {
+    // The very first step came to nothing, as where a first start meets a full disk: there is nothing to be harmed.
+    await database.deleteFrom('schema_migration').where('number', '=', open.number).execute();
+    return new Set();
   }
+  const slots = { number: open.number, name: open.name, at: open.started_at };
+  throw new StoreError(storeProblem('migration-interrupted', { pointer: '' }, slots));
 }
 
-async function isEmpty(database: Database): Promise<boolean> {
+async function hasTable(database: Database, table: string): Promise<boolean> {
   const tables = await database.introspection.getTables();
-  return tables.every(({ name }) => name === 'schema_migration');
+  return tables.some(({ name }) => name === table);
 }
 
 async function run(
   database: Database,
+  dialect: Dialect,
   { number, name, up }: Migration,
-  clock: Clock,
-  told: MoveListener,
+  { clock, told }: { readonly clock: Clock; readonly told: MoveListener },
 ): Promise<void> {
   const now = () => clock.now().toISOString();
   await database
@@ -75,7 +80,7 @@ async function run(
     .execute();
   try {
     await database.transaction().execute(async (transaction) => {
-      await up(transaction.schema, transaction, told);
+      await up(transaction.schema, transaction, columnsOf[dialect], told);
       await transaction
         .updateTable('schema_migration')
         .set({ finished_at: now() })

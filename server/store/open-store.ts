@@ -1,31 +1,68 @@
-import { join } from 'node:path';
 import { type Clock, systemClock } from '../clock.ts';
+import type { Purpose, StoreAddress } from './address.ts';
+import { type AuditAlgorithm, canDigest, newChain } from './audit.ts';
+import type { LogWriter } from './decision-log.ts';
 import { migrate } from './migrate.ts';
-import { migrations } from './migrations/index.ts';
 import type { MoveListener } from './migrations/migration.ts';
-import { type OpenDatabase, openSqlite } from './sqlite.ts';
-import { storeErrorOf } from './store-error.ts';
+import { storeProblem } from './problems.ts';
+import * as postgresql from './postgresql/index.ts';
+import * as sqlite from './sqlite/index.ts';
+import { StoreError, storeErrorOf } from './store-error.ts';
+import type { Reader, Store } from './store.ts';
+import type { Database } from './tables.ts';
 
-/** The database file of a data folder. */
-export const databasePath = (dataFolder: string): string => join(dataFolder, 'guiju.sqlite');
+export interface OpenOptions {
+  readonly mustExist?: boolean;
+  /** A test's; left out, the machine's, and on PostgreSQL the database's. */
+  readonly clock?: Clock;
+  /** Hears how far rows have moved to a newer form. */
+  readonly told?: MoveListener;
+  /** How the audit of a new store is chained. One that stands keeps what it began with. */
+  readonly auditDigest?: AuditAlgorithm;
+}
 
-/** Opens the store of a data folder at the newest schema. Throws a StoreError. */
-export async function openStore(
-  dataFolder: string,
-  options: { readonly mustExist?: boolean; readonly clock?: Clock; readonly told?: MoveListener | undefined } = {},
-): Promise<OpenDatabase> {
-  const path = databasePath(dataFolder);
-  const open = openSqlite(path, options);
+/** Opens a store at the newest schema. Throws a StoreError. */
+export async function openStore(address: StoreAddress, options: OpenOptions = {}): Promise<Store> {
+  const { clock = systemClock } = options;
   try {
-    await migrate(
-      open.database,
-      migrations,
-      options.clock ?? systemClock,
-      options.told === undefined ? {} : { told: options.told },
-    );
-    return open;
+    await withLock(address, 'schema', options, async (database) => {
+      await migrate(database, address.kind, clock, options.told === undefined ? {} : { told: options.told });
+      await beginChain(database, options.auditDigest ?? 'sha256', clock);
+    });
+    return address.kind === 'sqlite'
+      ? sqlite.openStore(address.path, clock)
+      : postgresql.openStore(address.url, options.clock);
   } catch (error) {
-    await open.close();
-    throw storeErrorOf(error, path) ?? error;
+    throw storeErrorOf(error, address) ?? error;
   }
+}
+
+/** Opens a store to read it, as it stands. Throws a StoreError. */
+export function openReader(address: StoreAddress): Reader {
+  return address.kind === 'sqlite' ? sqlite.openReader(address.path) : postgresql.openReader(address.url);
+}
+
+/** Opens what writes the decision log. Throws a StoreError. */
+export function openLogWriter(address: StoreAddress): LogWriter {
+  return address.kind === 'sqlite' ? sqlite.openLogWriter(address.path) : postgresql.openLogWriter(address.url);
+}
+
+/** Does something while no other process does, with a database that may write past all that operations have to keep to. */
+export async function withLock<T>(
+  address: StoreAddress,
+  purpose: Purpose,
+  options: { readonly mustExist?: boolean },
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  return address.kind === 'sqlite'
+    ? await sqlite.withLock(address.path, purpose, options, work)
+    : await postgresql.withLock(address.url, purpose, options, work);
+}
+
+/** Decides how the audit of this store is chained, where that is not decided yet. */
+async function beginChain(database: Database, algorithm: AuditAlgorithm, clock: Clock): Promise<void> {
+  const chain = await database.selectFrom('audit_chain').select('algorithm').executeTakeFirst();
+  const found = chain?.algorithm ?? algorithm;
+  if (!canDigest(found)) throw new StoreError(storeProblem('audit-digest-unknown', { pointer: '' }, { found }));
+  if (chain === undefined) await database.insertInto('audit_chain').values(newChain(algorithm, clock.now())).execute();
 }

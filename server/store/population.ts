@@ -40,21 +40,14 @@ export async function populationMadeAt(database: Database): Promise<string | und
   return (await database.selectFrom('population').select('made_at').executeTakeFirst())?.made_at;
 }
 
-/** Replaces the population, in one transaction. */
+/** Replaces the population. */
 export async function savePopulation(database: Database, population: Population): Promise<void> {
   const { customers, seed, asOf, madeAt, counts } = population;
-  await database.transaction().execute(async (transaction) => {
-    await transaction.deleteFrom('population').execute();
-    await transaction.deleteFrom('population_count').execute();
-    await transaction
-      .insertInto('population')
-      .values({ id: 1, customers, seed, as_of: asOf, made_at: madeAt })
-      .execute();
-    for (const [segmentation, { closure, counts: found }] of counts) {
-      await transaction
-        .insertInto('population_count')
-        .values({ segmentation, closure, counts: JSON.stringify(found) })
-        .execute();
-    }
-  });
+  await database.deleteFrom('population').execute();
+  await database.deleteFrom('population_count').execute();
+  await database.insertInto('population').values({ id: 1, customers, seed, as_of: asOf, made_at: madeAt }).execute();
+  for (const [segmentation, { closure, counts: found }] of counts) {
+    const row = { segmentation, closure, counts: JSON.stringify(found) };
+    await database.insertInto('population_count').values(row).execute();
+  }
 }

@@ -50,6 +50,42 @@ export const storeProblem = defineProblems({
     'zh-CN': '数据文件夹 {path} 中没有数据库；请先运行 guiju start 或 guiju load',
     en: 'The data folder {path} holds no database; run guiju start or guiju load first',
   },
+  'store-unreachable': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '无法连接数据库 {path}：{reason}；没有写入任何内容，请稍后重试',
+    en: 'The database {path} cannot be reached: {reason}; nothing was written; try again later',
+  },
+  'store-answer-lost': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '提交时与数据库的连接中断，无法得知是否已写入；请先查看，再决定是否重试',
+    en: 'The connection to the database broke while it committed, and it cannot be known whether it did; look before you try again',
+  },
+  'no-backup': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '{path} 不是规矩的备份，或已损坏',
+    en: '{path} is no backup of Guiju, or is damaged',
+  },
+  'store-not-empty': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '{path} 已有内容；请恢复到空的数据文件夹（--data）或空的数据库',
+    en: '{path} holds something already; restore into an empty data folder (--data) or an empty database',
+  },
+  'store-no-seat': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '已有 {most} 个节点使用此数据库，不能再增加',
+    en: '{most} nodes serve this database already; no more can',
+  },
+  'audit-digest-unknown': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '审计链使用摘要算法 {found}，本机的 OpenSSL 不支持它',
+    en: 'The audit is chained by the digest {found}, which the OpenSSL of this machine does not know',
+  },
   'store-changed': {
     severity: 'error',
     status: 409,

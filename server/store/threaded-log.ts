@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { say, type Text } from '../../definitions/index.ts';
 import { moduleUrl } from '../module-url.ts';
+import type { StoreAddress } from './address.ts';
 import type { DecisionLog, LogEntry } from './decision-log.ts';
 import type { LogAnswer, LogGroup } from './decision-log-thread.ts';
 
@@ -40,7 +41,7 @@ interface Group {
  * disk: under load one sync serves hundreds of answers. A group that cannot be written (a full disk) is a fault until one is written
  * again: kept entries are tried each second, and when too many wait the log refuses more, so that none is ever dropped.
  */
-export function threadedLog(path: string, { gatherMs = 0, isDurable = false }: LogOptions = {}): DecisionLog {
+export function threadedLog(address: StoreAddress, { gatherMs = 0, isDurable = false }: LogOptions = {}): DecisionLog {
   let worker: Worker | undefined;
   let underWay: Group | undefined;
   let gathered: Group | undefined;
@@ -63,7 +64,7 @@ export function threadedLog(path: string, { gatherMs = 0, isDurable = false }: L
     if (gathered === undefined || underWay !== undefined) return;
     underWay = gathered;
     gathered = undefined;
-    worker ??= startThread(path, settle, () => {
+    worker ??= startThread(address, settle, () => {
       worker = undefined;
     });
     worker.postMessage({ entries: underWay.entries } satisfies LogGroup);
@@ -145,8 +146,8 @@ function gather(group: Group, entries: readonly LogEntry[]): void {
 }
 
 /** Starts the thread that writes; `settle` hears of each group, and of a thread that falls over. */
-function startThread(path: string, settle: (reason: Text | undefined) => void, onLost: () => void): Worker {
-  const made = new Worker(moduleUrl('./store/decision-log-thread'), { workerData: { path } });
+function startThread(address: StoreAddress, settle: (reason: Text | undefined) => void, onLost: () => void): Worker {
+  const made = new Worker(moduleUrl('./store/decision-log-thread'), { workerData: { address } });
   made.on('message', (answer: LogAnswer) => settle(answer.kind === 'failed' ? answer.reason : undefined));
   made.on('error', (error) => {
     onLost();

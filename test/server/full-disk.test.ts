@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../definitions/index.ts';
-import { databasePath } from '../../server/store/open-store.ts';
+import { sqliteIn } from '../../server/store/address.ts';
 import { temporaryFolder } from './support/bank.ts';
 import { documents } from './support/definitions.ts';
 import { guiju, MAIN, type Server, startServer, writeDefinitions } from './support/server.ts';
@@ -156,6 +156,6 @@ describe('a data folder that cannot be used', { timeout: 120_000 }, () => {
 
   function put(content: string): void {
     mkdirSync(data);
-    writeFileSync(databasePath(data), content);
+    writeFileSync(sqliteIn(data).path, content);
   }
 });

@@ -61,7 +61,7 @@ export async function decisionRoutes(
       query: { trace },
       body: { mediaType: NDJSON },
       answer: { mediaType: NDJSON },
-      refusals: [400, 404, 415, 422],
+      refusals: [400, 404, 415, 422, 503],
     });
     batch.post<DecisionRoute>('/api/v1/decisions/:kind/:name/batch', { schema }, (request, reply) =>
       decideMany(request, reply, runtime, metrics, { turns, lineMs: requestMs }),
@@ -154,6 +154,7 @@ function preparedFor(request: FastifyRequest<DecisionRoute>, runtime: Runtime): 
   if (asked !== undefined && asked !== 'true' && asked !== 'false') return badQuery('trace', asked, 'true | false');
   if (lang !== undefined && lang !== 'zh-CN' && lang !== 'en') return badQuery('lang', lang, 'zh-CN | en');
   const { kind, name } = request.params;
+  if (runtime.isStale) return { problems: [httpProblem('publication-unknown', { pointer: '' })] };
   const { catalog } = runtime;
   const prepared = catalog.prepare(`${kind}/${name}`, asked === 'true');
   return prepared === undefined ? { problems: whyNoDecision(catalog, `${kind}/${name}`) } : { prepared };

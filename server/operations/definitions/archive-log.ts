@@ -7,6 +7,8 @@ import { BANK_AHEAD_MS } from '../../clock.ts';
 import { lineSplitter } from '../../http/wire/lines.ts';
 import { firstNumberAt } from '../../store/decision-number.ts';
 import { logBounds, type LoggedDecision, readLog } from '../../store/decision-log.ts';
+import type { Actor } from '../../store/actor.ts';
+import type { Store } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
 
 /**
@@ -26,14 +28,20 @@ const DAY_MS = 86_400_000;
 const TOGETHER = 2000;
 
 /** Archives the days of the bank that ended by `before` (milliseconds, the beginning of a day). */
-export async function* archiveLog(database: Database, folder: string, before: number): AsyncGenerator<Archived> {
+export async function* archiveLog(
+  store: Store,
+  actor: Actor,
+  folder: string,
+  before: number,
+): AsyncGenerator<Archived> {
+  const { database } = store;
   mkdirSync(folder, { recursive: true });
   for (let since = await oldestDay(database); since !== null && since < before; since = await oldestDay(database)) {
     const until = since + DAY_MS;
     const day = new Date(since + BANK_AHEAD_MS).toISOString().slice(0, 10);
     const { path, known } = await freePart(folder, day);
     const decisions = await write(path, newDecisions(database, until, known));
-    await remove(database, until);
+    await remove(store, actor, day, until);
     if (decisions > 0) yield { file: path, day, decisions };
   }
 }
@@ -87,20 +95,24 @@ async function write(path: string, decisions: AsyncIterable<LoggedDecision>): Pr
   return count;
 }
 
-async function remove(database: Database, until: number): Promise<void> {
-  for (;;) {
-    const oldest = database
-      .selectFrom('logged_decision')
-      .select('number')
-      .where('number', '<', firstNumberAt(until))
-      .orderBy('number')
-      .limit(TOGETHER);
-    const { numDeletedRows } = await database
-      .deleteFrom('logged_decision')
-      .where('number', 'in', oldest)
-      .executeTakeFirstOrThrow();
-    if (numDeletedRows === 0n) return;
-  }
+async function remove(store: Store, actor: Actor, day: string, until: number): Promise<void> {
+  let removed = TOGETHER;
+  while (removed === TOGETHER)
+    removed = await store.write(actor, 'archive', async ({ database, audit }) => {
+      const oldest = database
+        .selectFrom('logged_decision')
+        .select('number')
+        .where('number', '<', firstNumberAt(until))
+        .orderBy('number')
+        .limit(TOGETHER);
+      const { numDeletedRows } = await database
+        .deleteFrom('logged_decision')
+        .where('number', 'in', oldest)
+        .executeTakeFirstOrThrow();
+      const decisions = Number(numDeletedRows);
+      if (decisions > 0) await audit({ subject: `decision-log/${day}`, body: { decisions } });
+      return decisions;
+    });
 }
 
 /** A decision as a line: its id as answers carry it, its result as JSON, its request as the text that came. */

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { moduleUrl } from '../../module-url.ts';
+import type { StoreAddress } from '../../store/address.ts';
 import type { Database } from '../../store/tables.ts';
 import type { CheckerMessage } from './checker-thread.ts';
 import { type Checked, draftChecker, type DraftMessage } from './draft-checker.ts';
@@ -25,7 +26,7 @@ const MOST_WAITING = 16;
  * Checks in a thread, one draft after another, so that a draft which is hard to read or to prove holds up no decision. The thread is
  * made when it is needed, let go when it is idle, and ended when a draft takes too long: then what is known of it is the answer.
  */
-export function threadedChecker(path: string): Checker {
+export function threadedChecker(address: StoreAddress): Checker {
   let worker: Worker | undefined;
   let queue: Promise<unknown> = Promise.resolve();
   let waiting = 0;
@@ -41,7 +42,7 @@ export function threadedChecker(path: string): Checker {
   async function ask(message: DraftMessage): Promise<Checked> {
     clearTimeout(idle);
     worker ??= new Worker(moduleUrl('./operations/definitions/checker-thread'), {
-      workerData: { path },
+      workerData: { address },
       resourceLimits: { maxOldGenerationSizeMb: 512 },
     });
     worker.postMessage(message);

@@ -3,9 +3,13 @@ import type { Terminal } from '../../terminal.ts';
 import type { Catalog } from './catalog.ts';
 import type { Runtime } from './runtime.ts';
 
-/** How often the store is asked for a newer publication, and how long it is left alone at most after faults. */
+/**
+ * How often the store is asked for a newer publication, and how long it is left alone at most after faults: so a node that finds its
+ * database again is up to date within two seconds. It is asked in any case, not told: a message may come late, or to a connection that
+ * is gone.
+ */
 const REFRESH_MS = 200;
-const MOST_MS = 30_000;
+const MOST_MS = 1000;
 
 /**
  * Takes over what other processes publish, until the server stops. A fault is told once, and tried again less and less often. `onState`

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Definition, Proof } from '../../../definitions/index.ts';
+import type { StoreAddress } from '../../store/address.ts';
+import { openReader } from '../../store/open-store.ts';
 import type { Findings } from '../../store/proofs.ts';
-import { openSqlite } from '../../store/sqlite.ts';
 import type { DefinitionSummary } from './definition-summary.ts';
 import { type Held, type LinkedStep, linkNewest } from './linker.ts';
 
@@ -10,7 +11,7 @@ import { type Held, type LinkedStep, linkNewest } from './linker.ts';
  * the next: a piece takes the other thread a millisecond or two to take in.
  */
 export interface LinkerTask {
-  readonly path: string;
+  readonly address: StoreAddress;
   /** What the asker has: it is neither linked nor sent again. */
   readonly held: Held;
 }
@@ -32,8 +33,8 @@ const PIECE = 100_000;
 if (parentPort !== null) await serve(parentPort);
 
 async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
-  const { path, held } = workerData as LinkerTask;
-  const store = openSqlite(path, { mustExist: true });
+  const { address, held } = workerData as LinkerTask;
+  const store = openReader(address);
   const step = await linkNewest(store.database, held);
   await store.close();
   const pieces = piecesOf(step);

@@ -12,13 +12,14 @@ import {
   runCases,
   type Source,
 } from '../../../definitions/index.ts';
-import type { Clock } from '../../clock.ts';
 import { packageVersion } from '../../config.ts';
+import type { Actor } from '../../store/actor.ts';
 import { type Publication, type PublishedSource, readPublication } from '../../store/definitions.ts';
 import { type Findings, type LibraryProofs, readFindings, readLibraryProofs } from '../../store/proofs.ts';
-import { publish, type Published } from '../../store/publish.ts';
+import type { Store } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
 import { loadProblem } from './load-problems.ts';
+import { publish, type Published } from './publish.ts';
 
 /** What came of loading: published, or refused with the problems of what was to be loaded. */
 export type Loaded =
@@ -39,7 +40,6 @@ export interface Undecided {
 }
 
 export interface LoadOptions {
-  readonly clock: Clock;
   /** Definitions in force that are not among the sources are withdrawn; otherwise they stay. */
   readonly replaces?: boolean;
   /** Cases that fail are told as warnings; otherwise they refuse. */
@@ -59,10 +59,12 @@ export interface LoadOptions {
  * definitions of a kind together is proved with every load.
  */
 export async function loadDefinitions(
-  database: Database,
+  store: Store,
+  actor: Actor,
   sources: readonly Source[],
-  options: LoadOptions,
+  options: LoadOptions = {},
 ): Promise<Loaded> {
+  const { database } = store;
   const publication = await readPublication(database);
   const inForce = await readFindings(
     database,
@@ -98,8 +100,9 @@ export async function loadDefinitions(
   const problems = [...library.problems, ...refuted, ...failed];
   if (refuses(refuted) || refuses(failed)) return { kind: 'refused', problems };
   const findings = new Map(found.map(({ definition, findings: own }) => [definition.closure, own]));
-  const { cuts = {}, clock } = options;
-  const published = await publish(database, definitions, publication.number, clock, { findings, libraryProofs, cuts });
+  const { cuts = {} } = options;
+  const beside = { findings, libraryProofs, cuts };
+  const published = await publish(store, actor, definitions, publication.number, beside);
   return { kind: 'published', published, problems, undecided: undecidedIn(found, libraryProofs) };
 }
 

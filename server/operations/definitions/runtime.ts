@@ -1,7 +1,7 @@
 import { restoreLibrary } from '../../../definitions/index.ts';
 import type { Clock } from '../../clock.ts';
 import { type DecisionLog, logBounds } from '../../store/decision-log.ts';
-import { type DecisionNumbers, decisionNumbers } from '../../store/decision-number.ts';
+import { type DecisionNumbers, decisionNumbers, type Seat } from '../../store/decision-number.ts';
 import { newestCuts } from '../../store/cuts.ts';
 import { newestPublication } from '../../store/definitions.ts';
 import { type Population, populationMadeAt, readPopulation } from '../../store/population.ts';
@@ -20,6 +20,10 @@ export interface Runtime {
   readonly isDurable: boolean;
   readonly clock: Clock;
   readonly numbers: DecisionNumbers;
+  /** Whether the store has not answered lately when it was asked for something newer: other nodes should be asked. */
+  readonly isUnseen: boolean;
+  /** Whether that is so long ago that nothing may be answered any more. */
+  readonly isStale: boolean;
   /** Takes what was published meanwhile; true where there was something. */
   refresh(): Promise<boolean>;
 }
@@ -29,9 +33,15 @@ export interface RuntimeParts {
   readonly log: DecisionLog;
   readonly isDurable?: boolean;
   readonly clock: Clock;
+  /** How long answers go on while the store does not say whether there is something newer; for ever unless given. */
+  readonly mostStaleMs?: number;
+  readonly seat?: Seat;
   /** Reads and links publications; within this thread unless given. */
   readonly linker?: Linker;
 }
+
+/** How long a store may not answer before it is told. */
+const UNSEEN_MS = 3000;
 
 export async function createRuntime(parts: RuntimeParts): Promise<Runtime> {
   const { database, log, isDurable = false, clock, linker = directLinker(parts.database) } = parts;
@@ -39,19 +49,33 @@ export async function createRuntime(parts: RuntimeParts): Promise<Runtime> {
   let linked = await linker.read(undefined);
   let catalog = catalogOf(linked, cache);
   let population = await readPopulation(database);
-  const numbers = decisionNumbers(clock, (await logBounds(database))?.last ?? 0);
+  const numbers = decisionNumbers(clock, (await logBounds(database))?.last ?? 0, parts.seat);
+  const { mostStaleMs = Number.POSITIVE_INFINITY } = parts;
+  let seenAt = performance.now();
+  let isReading = false;
+  // What is newer may take long to read and link; that it is there was seen.
+  const isOlder = (milliseconds: number): boolean =>
+    mostStaleMs !== Number.POSITIVE_INFINITY && !isReading && performance.now() - seenAt > milliseconds;
   let refreshing: Promise<boolean> | undefined;
 
   async function refresh(): Promise<boolean> {
     if ((await populationMadeAt(database)) !== population?.madeAt) population = await readPopulation(database);
     const isSame = (await newestPublication(database)) === catalog.publication.number;
-    if (isSame && (await newestCuts(database)) === catalog.cuts) return false;
-    const newer = await linker.read(linked);
-    const asked = inUse(cache);
+    const hasNewer = !isSame || (await newestCuts(database)) !== catalog.cuts;
+    seenAt = performance.now();
+    if (!hasNewer) return false;
+    isReading = true;
+    const newer = await linker.read(linked).finally(() => {
+      isReading = false;
+    });
+    seenAt = performance.now();
+    // Read from where the newest does not stand yet, as from a copy that lags behind: nothing is ever taken back by that.
+    if (newer.publication.number < catalog.publication.number) return false;
+    const used = inUse(cache);
     // What is compiled tells fields in the order they were written in.
     const own: PreparedCache = isRewritten(linked, newer) ? new Map() : new Map(cache);
     const next = catalogOf(newer, own);
-    await warm(next, asked);
+    await warm(next, used);
     // From this line on every new request sees the new set; those under way keep the one they began with.
     [catalog, linked, cache] = [next, newer, own];
     forget(catalog, cache);
@@ -69,6 +93,12 @@ export async function createRuntime(parts: RuntimeParts): Promise<Runtime> {
     isDurable,
     clock,
     numbers,
+    get isUnseen() {
+      return isOlder(Math.min(UNSEEN_MS, mostStaleMs));
+    },
+    get isStale() {
+      return isOlder(mostStaleMs);
+    },
     async refresh() {
       refreshing ??= refresh().finally(() => {
         refreshing = undefined;

@@ -1,18 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import type { Definition, Proof } from '../../../definitions/index.ts';
 import { moduleUrl } from '../../module-url.ts';
+import type { StoreAddress } from '../../store/address.ts';
 import type { Findings } from '../../store/proofs.ts';
 import type { DefinitionSummary } from './definition-summary.ts';
 import { heldOf, type LinkedStep, type Linker, stepped } from './linker.ts';
 import type { PieceFrame, LinkerPiece, LinkerTask } from './linker-thread.ts';
 
 /** Links in a thread that is made for it and ends with it. What comes back is taken in piece by piece, requests being served between. */
-export function threadedLinker(path: string): Linker {
+export function threadedLinker(address: StoreAddress): Linker {
   let worker: Worker | undefined;
   return {
     async read(held) {
       worker = new Worker(moduleUrl('./operations/definitions/linker-thread'), {
-        workerData: { path, held: heldOf(held) } satisfies LinkerTask,
+        workerData: { address, held: heldOf(held) } satisfies LinkerTask,
       });
       try {
         return stepped(held, await gather(worker));

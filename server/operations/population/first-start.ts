@@ -3,10 +3,18 @@ import { EXIT, type Terminal } from '../../terminal.ts';
 import { type Config, packagePath } from '../../config.ts';
 import { newestPublication } from '../../store/definitions.ts';
 import { readPopulation } from '../../store/population.ts';
-import type { OpenDatabase } from '../../store/sqlite.ts';
+import { withLock } from '../../store/open-store.ts';
+import type { Store } from '../../store/store.ts';
 
-/** Loads the shipped pack into an empty store, and makes and classifies the sample customers where there are none. */
-export async function fill({ database }: OpenDatabase, config: Config, terminal: Terminal): Promise<boolean> {
+/**
+ * Loads the shipped pack into an empty store, and makes and classifies the sample customers where there are none: once, however many
+ * nodes start on it.
+ */
+export async function fill(store: Store, config: Config, terminal: Terminal): Promise<boolean> {
+  return await withLock(store.address, 'first-start', {}, () => fillAlone(store, config, terminal));
+}
+
+async function fillAlone({ database }: Store, config: Config, terminal: Terminal): Promise<boolean> {
   const data = ['--data', config.dataFolder, '--lang', terminal.language];
   if ((await newestPublication(database)) === 0) {
     const started = performance.now();

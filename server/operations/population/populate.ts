@@ -8,11 +8,11 @@ import {
   link,
   type Result,
 } from '../../../definitions/index.ts';
-import type { Clock } from '../../clock.ts';
+import type { Actor } from '../../store/actor.ts';
 import { freeze, readCuts } from '../../store/cuts.ts';
 import { readPublication } from '../../store/definitions.ts';
 import { type PopulationCounts, type Population, savePopulation } from '../../store/population.ts';
-import type { Database } from '../../store/tables.ts';
+import type { Store } from '../../store/store.ts';
 import { freezeCuts } from './freeze-cuts.ts';
 
 /**
@@ -20,18 +20,17 @@ import { freezeCuts } from './freeze-cuts.ts';
  * segmentations by share that are not frozen yet are frozen on these customers.
  */
 export async function populate(
-  database: Database,
+  store: Store,
+  actor: Actor,
   source: SampleSource,
   options: PopulateOptions & {
     readonly entity: string;
-    readonly clock: Clock;
     readonly onCustomer?: (done: number) => void;
   },
 ): Promise<Population> {
-  const library = link((await readPublication(database)).sources);
+  const library = link((await readPublication(store.database)).sources);
   const customersOf = remembering(source, options.customers);
-  const cuts = { ...(await freezeCuts(library, customersOf, options)), ...(await readCuts(database)).cuts };
-  await freeze(database, cuts, options.clock);
+  const cuts = { ...(await freezeCuts(library, customersOf, options)), ...(await readCuts(store.database)).cuts };
   const refs = segmentationsOf(library, options.entity);
   const tallies = await countClasses(library, refs, cuts, customersOf, options);
   const counts = refs.map((ref): [string, { closure: string; counts: PopulationCounts }] => {
@@ -44,10 +43,14 @@ export async function populate(
       },
     ];
   });
-  const { customers, seed, asOf, clock } = options;
-  const population = { customers, seed, asOf, madeAt: clock.now().toISOString(), counts: new Map(counts) };
-  await savePopulation(database, population);
-  return population;
+  const { customers, seed, asOf } = options;
+  return await store.write(actor, 'populate', async ({ database, now, audit }) => {
+    const population = { customers, seed, asOf, madeAt: now.toISOString(), counts: new Map(counts) };
+    const frozen = await freeze(database, cuts, now);
+    await savePopulation(database, population);
+    await audit({ subject: 'population', body: { customers, seed, asOf, cuts: frozen } });
+    return population;
+  });
 }
 
 /** Customers who are kept in memory between freezing and counting; more are made twice. */

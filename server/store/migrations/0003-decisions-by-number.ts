@@ -9,36 +9,47 @@ import type { Migration, MoveListener } from './migration.ts';
 export const decisionsByNumber: Migration = {
   number: 3,
   name: 'decisions-by-number',
-  async up(schema, database, told) {
+  says: {
+    'zh-CN': '把判断日志改为按编号保存，并移入已有判断',
+    en: 'keeps the decision log by number, and moves the decisions there are',
+  },
+  async up(schema, database, { dialect, text, whole, bytes, counted }, told) {
     await schema
       .createTable('logged_definition')
-      .addColumn('number', 'integer', (column) => column.primaryKey())
-      .addColumn('ref', 'text', (column) => column.notNull())
-      .addColumn('version', 'integer')
-      .addColumn('hash', 'text', (column) => column.notNull())
-      .addColumn('closure', 'text', (column) => column.notNull())
-      .addColumn('cuts', 'integer', (column) => column.notNull())
-      .addColumn('skeleton', 'text')
+      .addColumn('number', whole, counted)
+      .addColumn('ref', text, (column) => column.notNull())
+      .addColumn('version', whole)
+      .addColumn('hash', text, (column) => column.notNull())
+      .addColumn('closure', text, (column) => column.notNull())
+      .addColumn('cuts', whole, (column) => column.notNull())
+      .addColumn('skeleton', text)
       .execute();
     await schema.createIndex('logged_definition_ref').on('logged_definition').column('ref').execute();
     await schema
       .createTable('logged_decision')
-      .addColumn('number', 'integer', (column) => column.primaryKey())
-      .addColumn('decided_at', 'integer', (column) => column.notNull())
-      .addColumn('definition', 'integer', (column) => column.notNull().references('logged_definition.number'))
-      .addColumn('language', 'text', (column) => column.notNull())
-      .addColumn('as_of', 'text')
-      .addColumn('body', 'blob', (column) => column.notNull())
+      .addColumn('number', whole, (column) => column.primaryKey())
+      .addColumn('decided_at', whole, (column) => column.notNull())
+      .addColumn('definition', whole, (column) => column.notNull().references('logged_definition.number'))
+      .addColumn('language', text, (column) => column.notNull())
+      .addColumn('as_of', text)
+      .addColumn('body', bytes, (column) => column.notNull())
       .execute();
-    await sql`
-      insert into logged_definition (ref, version, hash, closure, cuts)
-      select distinct ref, version, coalesce(json_extract(result, '$.definition.hash'), ''), closure, cuts from decision_log
-    `.execute(database);
-    await moveDecisions(database, told);
+    if (dialect === 'sqlite') {
+      await moveDefinitions(database);
+      await moveDecisions(database, told);
+    }
     await schema.dropTable('decision_log').execute();
     await schema.createIndex('logged_decision_definition').on('logged_decision').column('definition').execute();
   },
 };
+
+/** No store on PostgreSQL is as old as that. */
+async function moveDefinitions(database: Database): Promise<void> {
+  await sql`
+    insert into logged_definition (ref, version, hash, closure, cuts)
+    select distinct ref, version, coalesce(json_extract(result, '$.definition.hash'), ''), closure, cuts from decision_log
+  `.execute(database);
+}
 
 /** So many decisions are moved by one statement: the log of a year takes minutes, and whoever waits is to see that it goes on. */
 const PAGE = 10_000;

@@ -9,47 +9,51 @@ import type { Migration } from './migration.ts';
 export const publicationSpans: Migration = {
   number: 4,
   name: 'publication-spans',
-  async up(schema, database) {
+  says: {
+    'zh-CN': '按发布区间保存定义，并移入已有发布',
+    en: 'keeps definitions in spans of publications, and moves those there are',
+  },
+  async up(schema, database, { dialect, text, whole }) {
     await schema.alterTable('publication_member').renameTo('publication_member_each').execute();
     await schema.dropIndex('publication_member_closure').execute();
     await schema
       .createTable('publication_member')
-      .addColumn('id', 'text', (column) => column.notNull())
-      .addColumn('since', 'integer', (column) => column.notNull().references('publication.number'))
-      .addColumn('until', 'integer')
-      .addColumn('version', 'integer', (column) => column.notNull())
-      .addColumn('hash', 'text', (column) => column.notNull().references('document.hash'))
-      .addColumn('closure', 'text', (column) => column.notNull())
+      .addColumn('id', text, (column) => column.notNull())
+      .addColumn('since', whole, (column) => column.notNull().references('publication.number'))
+      .addColumn('until', whole)
+      .addColumn('version', whole, (column) => column.notNull())
+      .addColumn('hash', text, (column) => column.notNull().references('document.hash'))
+      .addColumn('closure', text, (column) => column.notNull())
       .addPrimaryKeyConstraint('publication_member_span', ['id', 'since'])
       .execute();
     await schema.createIndex('publication_member_closure').on('publication_member').column('closure').execute();
-    await moveMembers(database);
+    if (dialect === 'sqlite') await moveMembers(database);
     await schema.dropTable('publication_member_each').execute();
     await schema
       .createTable('library_proof')
-      .addColumn('id', 'text', (column) => column.notNull())
-      .addColumn('since', 'integer', (column) => column.notNull().references('publication.number'))
-      .addColumn('until', 'integer')
-      .addColumn('proofs', 'text', (column) => column.notNull())
+      .addColumn('id', text, (column) => column.notNull())
+      .addColumn('since', whole, (column) => column.notNull().references('publication.number'))
+      .addColumn('until', whole)
+      .addColumn('proofs', text, (column) => column.notNull())
       .addPrimaryKeyConstraint('library_proof_span', ['id', 'since'])
       .execute();
     await schema
       .alterTable('document')
-      .addColumn('written', 'integer', (column) => column.notNull().defaultTo(0))
+      .addColumn('written', whole, (column) => column.notNull().defaultTo(0))
       .execute();
     await schema
       .alterTable('proof')
-      .addColumn('problems', 'text', (column) => column.notNull().defaultTo('[]'))
+      .addColumn('problems', text, (column) => column.notNull().defaultTo('[]'))
       .execute();
     await schema
       .alterTable('proof')
-      .addColumn('program', 'text', (column) => column.notNull().defaultTo(''))
+      .addColumn('program', text, (column) => column.notNull().defaultTo(''))
       .execute();
-    await dropProofsAmongAll(database);
+    if (dialect === 'sqlite') await dropProofsAmongAll(database);
   },
 };
 
-/** Publications are numbered without a gap: of rows that say the same, those stand in one span whose numbers follow each other. */
+/** No store on PostgreSQL is as old as that. Publications are numbered without a gap: of rows that say the same, those stand in one span whose numbers follow each other. */
 async function moveMembers(database: Database): Promise<void> {
   await sql`
     insert into publication_member (id, since, until, version, hash, closure)

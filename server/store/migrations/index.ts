@@ -2,7 +2,17 @@ import { definitions } from './0001-definitions.ts';
 import { decisionLog } from './0002-decision-log.ts';
 import { decisionsByNumber } from './0003-decisions-by-number.ts';
 import { publicationSpans } from './0004-publication-spans.ts';
+import { operations } from './0005-operations.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
-export const migrations: readonly Migration[] = [definitions, decisionLog, decisionsByNumber, publicationSpans];
+export const migrations: readonly Migration[] = [
+  definitions,
+  decisionLog,
+  decisionsByNumber,
+  publicationSpans,
+  operations,
+];
+
+/** The number of the newest migration this program knows. */
+export const newestMigration: number = migrations.at(-1)?.number ?? 0;

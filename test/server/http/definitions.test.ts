@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compile, kinds, link, type Problem } from '../../../definitions/index.ts';
 import { loadDefinitions } from '../../../server/operations/definitions/load-definitions.ts';
-import { type Bank, clock, openBank } from '../support/bank.ts';
+import { type Bank, openBank, tester } from '../support/bank.ts';
 import { documents, scorecard, segmentation } from '../support/definitions.ts';
 
 interface Row {
@@ -214,7 +214,7 @@ describe('the API of definitions', () => {
 
   it('takes over a new publication as a whole', async () => {
     const before = bank.runtime.catalog;
-    const loaded = await loadDefinitions(bank.store.database, [{ document: segmentation(70) }], { clock });
+    const loaded = await loadDefinitions(bank.store, tester, [{ document: segmentation(70) }]);
     expect(loaded.kind).toBe('published');
     expect(await bank.runtime.refresh()).toBe(true);
     expect(await bank.runtime.refresh()).toBe(false);

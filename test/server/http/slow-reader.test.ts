@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDefinitions } from '../../../server/operations/definitions/load-definitions.ts';
+import { sqliteIn } from '../../../server/store/address.ts';
 import { openStore } from '../../../server/store/open-store.ts';
-import { clock, temporaryFolder } from '../support/bank.ts';
+import { temporaryFolder, tester } from '../support/bank.ts';
 import { documents } from '../support/definitions.ts';
 import { type Server, startServer } from '../support/server.ts';
 
@@ -20,11 +21,11 @@ describe('a stream whose reader does not read', { timeout: 240_000 }, () => {
   beforeAll(async () => {
     folder = temporaryFolder();
     const data = join(folder, 'data');
-    const store = await openStore(data);
+    const store = await openStore(sqliteIn(data));
     await loadDefinitions(
-      store.database,
+      store,
+      tester,
       documents.map((document) => ({ document })),
-      { clock },
     );
     await store.close();
     server = await startServer(data);

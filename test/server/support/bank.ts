@@ -8,15 +8,17 @@ import type { Clock } from '../../../server/clock.ts';
 import { directChecker } from '../../../server/operations/definitions/checker.ts';
 import { loadDefinitions } from '../../../server/operations/definitions/load-definitions.ts';
 import { createRuntime, type Runtime } from '../../../server/operations/definitions/runtime.ts';
-import { type DecisionLog, logWriter } from '../../../server/store/decision-log.ts';
-import { databasePath, openStore } from '../../../server/store/open-store.ts';
-import { type OpenDatabase, openSqlite } from '../../../server/store/sqlite.ts';
+import type { Actor } from '../../../server/store/actor.ts';
+import { type StoreAddress, sqliteIn } from '../../../server/store/address.ts';
+import type { DecisionLog } from '../../../server/store/decision-log.ts';
+import { openLogWriter, openStore } from '../../../server/store/open-store.ts';
+import type { Store } from '../../../server/store/store.ts';
 import { documents } from './definitions.ts';
 
 /** A store in a folder of its own, a runtime and an application over it. */
 export interface Bank {
   readonly folder: string;
-  readonly store: OpenDatabase;
+  readonly store: Store;
   readonly runtime: Runtime;
   readonly app: FastifyInstance;
   close(): Promise<void>;
@@ -25,6 +27,8 @@ export interface Bank {
 /** Noon of a day at the bank. */
 export const clock: Clock = { now: () => new Date('2026-11-22T04:00:00.000Z') };
 
+export const tester: Actor = { kind: 'person', id: 'p1', name: 'Tester' };
+
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'guiju-test-'));
 }
@@ -32,14 +36,14 @@ export function temporaryFolder(): string {
 /** Opens a bank whose published definitions are these, speaking a language to whoever names none. */
 export async function openBank(sources: readonly object[] = documents, language: Language = 'zh-CN'): Promise<Bank> {
   const folder = temporaryFolder();
-  const store = await openStore(folder, { clock });
+  const store = await openStore(sqliteIn(folder), { clock });
   const loaded = await loadDefinitions(
-    store.database,
+    store,
+    tester,
     sources.map((document) => ({ document })),
-    { clock },
   );
   if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.problems));
-  const log = directLog(folder);
+  const log = directLog(store.address);
   const runtime = await createRuntime({ database: store.database, log, clock });
   const app = await buildApp({
     runtime,
@@ -63,9 +67,8 @@ export async function openBank(sources: readonly object[] = documents, language:
 }
 
 /** A decision log that is written at once, within this thread, by a connection of its own. */
-function directLog(folder: string): DecisionLog {
-  const open = openSqlite(databasePath(folder));
-  const write = logWriter(open.connection);
+function directLog(address: StoreAddress): DecisionLog {
+  const writer = openLogWriter(address);
   return {
     isOn: true,
     ready: async () => {},
@@ -73,9 +76,9 @@ function directLog(folder: string): DecisionLog {
     isBehind: false,
     isRefusing: false,
     fault: undefined,
-    append: async (entries) => write(entries),
+    append: (entries) => writer.write(entries),
     async close() {
-      await open.close();
+      await writer.close();
       return 0;
     },
   };

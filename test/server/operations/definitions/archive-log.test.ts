@@ -2,12 +2,13 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { archiveLog, readArchive } from '../../../../server/operations/definitions/archive-log.ts';
-import { type LogEntry, type LoggedDecision, logWriter, readLog } from '../../../../server/store/decision-log.ts';
+import { type LogEntry, type LoggedDecision, readLog } from '../../../../server/store/decision-log.ts';
 import { firstNumberAt } from '../../../../server/store/decision-number.ts';
-import { openStore } from '../../../../server/store/open-store.ts';
-import type { OpenDatabase } from '../../../../server/store/sqlite.ts';
+import { sqliteIn } from '../../../../server/store/address.ts';
+import { openLogWriter, openStore } from '../../../../server/store/open-store.ts';
+import type { Store } from '../../../../server/store/store.ts';
 import { collected } from '../../../support/collected.ts';
-import { clock, temporaryFolder } from '../../support/bank.ts';
+import { clock, temporaryFolder, tester } from '../../support/bank.ts';
 
 const DAY = 86_400_000;
 /** Midnight at the bank. */
@@ -30,20 +31,25 @@ const entries = [0, 1, 2, 5].flatMap((day) =>
 
 describe('found 43: the archive of the decision log', () => {
   let folder: string;
-  let store: OpenDatabase;
+  let store: Store;
   beforeEach(async () => {
     folder = temporaryFolder();
-    store = await openStore(folder, { clock });
-    logWriter(store.connection)(entries);
+    store = await openStore(sqliteIn(folder), { clock });
+    await log(entries);
   });
   afterEach(async () => {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const log = async (some: readonly LogEntry[]) => {
+    const writer = openLogWriter(store.address);
+    await writer.write(some);
+    await writer.close();
+  };
   const archive = (name: string) => join(folder, name);
   const run = async (name: string, before: number) =>
-    (await collected(archiveLog(store.database, archive(name), before))).map(({ day, decisions }) => [day, decisions]);
+    (await collected(archiveLog(store, tester, archive(name), before))).map(({ day, decisions }) => [day, decisions]);
   const left = async () => (await collected(readLog(store.database))).flat();
   const filed = async (name: string): Promise<readonly LoggedDecision[]> => {
     const files = readdirSync(archive(name)).toSorted();
@@ -70,7 +76,7 @@ describe('found 43: the archive of the decision log', () => {
     const before = await left();
     for (const gone of [0, 3]) {
       await run('whole', FIRST + DAY);
-      logWriter(store.connection)(entries.slice(gone, 5));
+      await log(entries.slice(gone, 5));
       await run('whole', FIRST + DAY);
       const again = await filed('whole');
       expect(again).toEqual(before.slice(0, 5));
@@ -81,7 +87,7 @@ describe('found 43: the archive of the decision log', () => {
   it('adds what came later as another part, and keeps no half-written file', async () => {
     await run('a', FIRST + DAY);
     const late = entry(FIRST + 7, 9);
-    logWriter(store.connection)([late]);
+    await log([late]);
     expect(await run('a', FIRST + DAY)).toEqual([['2026-11-01', 1]]);
     expect((await filed('a')).map(({ number }) => number)).toContain(late.number);
     expect(existsSync(join(archive('a'), 'decisions-2026-11-01-2.ndjson.gz'))).toBe(true);

@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadDefinitions } from '../../../../server/operations/definitions/load-definitions.ts';
 import { directLinker, type LinkedPublication, type Linker } from '../../../../server/operations/definitions/linker.ts';
 import { Chance } from '../../../../server/referee/agree/random/chance.ts';
+import { sqliteIn } from '../../../../server/store/address.ts';
 import { openStore } from '../../../../server/store/open-store.ts';
-import type { OpenDatabase } from '../../../../server/store/sqlite.ts';
-import { clock, temporaryFolder } from '../../support/bank.ts';
+import type { Store } from '../../../../server/store/store.ts';
+import { clock, temporaryFolder, tester } from '../../support/bank.ts';
 import { documents, scorecard, segmentation } from '../../support/definitions.ts';
 
 /** A set of definitions, some of which mean the same, in some order of keys. */
@@ -31,10 +32,10 @@ const plain = ({ library, writings: _, told, findings, libraryProofs, ...rest }:
 
 describe('linking what a publication changes', () => {
   let folder: string;
-  let store: OpenDatabase;
+  let store: Store;
   beforeEach(async () => {
     folder = temporaryFolder();
-    store = await openStore(folder, { clock });
+    store = await openStore(sqliteIn(folder), { clock });
   });
   afterEach(async () => {
     await store.close();
@@ -46,7 +47,7 @@ describe('linking what a publication changes', () => {
     let held: LinkedPublication | undefined;
     for (let i = 0; i < count; i += 1) {
       const sources = drawn(chance).map((document) => ({ document }));
-      const loaded = await loadDefinitions(store.database, sources, { clock, replaces: true });
+      const loaded = await loadDefinitions(store, tester, sources, { replaces: true });
       expect(loaded.kind).toBe('published');
       held = await linker.read(held);
       expect(plain(held)).toEqual(plain(await directLinker(store.database).read(undefined)));
@@ -60,9 +61,9 @@ describe('linking what a publication changes', () => {
   it('sends what changed, and nothing else', async () => {
     const load = (sources: readonly object[]) =>
       loadDefinitions(
-        store.database,
+        store,
+        tester,
         sources.map((document) => ({ document })),
-        { clock },
       );
     await load(documents);
     const held = await directLinker(store.database).read(undefined);

@@ -5,10 +5,11 @@ import { loadDefinitions, type LoadOptions } from '../../../../server/operations
 import { directLinker } from '../../../../server/operations/definitions/linker.ts';
 import { readCuts } from '../../../../server/store/cuts.ts';
 import { newestPublication, readPublication } from '../../../../server/store/definitions.ts';
+import { sqliteIn } from '../../../../server/store/address.ts';
 import { openStore } from '../../../../server/store/open-store.ts';
 import { readFindings } from '../../../../server/store/proofs.ts';
-import type { OpenDatabase } from '../../../../server/store/sqlite.ts';
-import { clock, temporaryFolder } from '../../support/bank.ts';
+import type { Store } from '../../../../server/store/store.ts';
+import { clock, temporaryFolder, tester } from '../../support/bank.ts';
 import { documents, scorecard, segmentation } from '../../support/definitions.ts';
 
 /** The segmentation with a case: a client whose assets are not known is in the class named. */
@@ -20,21 +21,22 @@ const bank = (tier: object): readonly object[] => [...documents.slice(0, -1), ti
 
 describe('loading', () => {
   let folder: string;
-  let store: OpenDatabase;
+  let store: Store;
   beforeEach(async () => {
     folder = temporaryFolder();
-    store = await openStore(folder, { clock });
+    store = await openStore(sqliteIn(folder), { clock });
   });
   afterEach(async () => {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const load = (sources: readonly object[], options: Omit<LoadOptions, 'clock'> = {}) =>
+  const load = (sources: readonly object[], options: LoadOptions = {}) =>
     loadDefinitions(
-      store.database,
+      store,
+      tester,
       sources.map((document) => ({ document })),
-      { clock, ...options },
+      options,
     );
   const shown = (problems: readonly Problem[]) =>
     problems

@@ -3,17 +3,18 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { link } from '../../../../definitions/index.ts';
 import { pastCatalogs } from '../../../../server/operations/definitions/past-catalogs.ts';
 import { readPublication } from '../../../../server/store/definitions.ts';
+import { sqliteIn } from '../../../../server/store/address.ts';
 import { openStore } from '../../../../server/store/open-store.ts';
-import { publish } from '../../../../server/store/publish.ts';
-import type { OpenDatabase } from '../../../../server/store/sqlite.ts';
-import { clock, temporaryFolder } from '../../support/bank.ts';
+import { publish } from '../../../../server/operations/definitions/publish.ts';
+import type { Store } from '../../../../server/store/store.ts';
+import { clock, temporaryFolder, tester } from '../../support/bank.ts';
 import { documents, segmentation } from '../../support/definitions.ts';
 
 let folder: string;
-let store: OpenDatabase;
+let store: Store;
 beforeEach(async () => {
   folder = temporaryFolder();
-  store = await openStore(folder, { clock });
+  store = await openStore(sqliteIn(folder), { clock });
 });
 afterEach(async () => {
   await store.close();
@@ -25,7 +26,7 @@ it('found 44: of the catalogs of the past those asked for last are kept, and few
   const entries = [];
   for (let i = 0; i < 12; i += 1) {
     const set = link([...documents.slice(0, -1), segmentation(50 + i)].map((document) => ({ document })));
-    await publish(store.database, [...set.definitions.values()], i, clock);
+    await publish(store, tester, [...set.definitions.values()], i);
     const { sources } = await readPublication(store.database);
     entries.push({ ref, closure: sources.find(({ id }) => id === ref)?.closure ?? '', cuts: 0 });
   }

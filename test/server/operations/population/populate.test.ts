@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../../definitions/index.ts';
 import { populate } from '../../../../server/operations/population/populate.ts';
 import { readCuts } from '../../../../server/store/cuts.ts';
 import { readPopulation } from '../../../../server/store/population.ts';
-import { type Bank, clock, openBank } from '../../support/bank.ts';
+import { type Bank, openBank, tester } from '../../support/bank.ts';
 import { documents } from '../../support/definitions.ts';
 
 const byShare = {
@@ -34,12 +34,12 @@ describe('a population', () => {
   });
   afterEach(() => bank.close());
 
-  const options = { customers: 12, seed: 7, asOf: '2026-11-22', entity: 'entity/client', clock };
+  const options = { customers: 12, seed: 7, asOf: '2026-11-22', entity: 'entity/client' };
   const get = async (url: string) =>
     (await bank.app.inject({ url, headers: { host: 'localhost' } })).json<Record<string, unknown>>();
 
   it('is counted class by class, with cuts frozen where classes are shares, and shown by the API', async () => {
-    await populate(bank.store.database, () => clients, options);
+    await populate(bank.store, tester, () => clients, options);
     await bank.runtime.refresh();
     expect((await readCuts(bank.store.database)).cuts).toEqual({ 'segmentation/by-share': [5000, 8000] });
     expect(await get('/api/v1/population')).toEqual({
@@ -81,7 +81,7 @@ describe('a population', () => {
       return reply.json<{ value: { class: string } | null; problems: { code: string }[] }>();
     };
     expect(await decide()).toMatchObject({ value: null, problems: [{ code: 'cuts-missing' }] });
-    await populate(bank.store.database, () => clients, options);
+    await populate(bank.store, tester, () => clients, options);
     expect(await bank.runtime.refresh()).toBe(true);
     expect((await decide()).value).toMatchObject({ class: 'top' });
   });
@@ -92,8 +92,8 @@ describe('a population', () => {
       asked += 1;
       return clients;
     };
-    await populate(bank.store.database, source, options);
-    await populate(bank.store.database, () => clients.slice(0, 2), { ...options, customers: 2 });
+    await populate(bank.store, tester, source, options);
+    await populate(bank.store, tester, () => clients.slice(0, 2), { ...options, customers: 2 });
     const population = await readPopulation(bank.store.database);
     expect([asked, population?.customers, population?.counts.get('segmentation/tier')?.counts]).toEqual([
       1,

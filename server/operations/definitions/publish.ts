@@ -1,14 +1,13 @@
-import { sql } from 'kysely';
-import type { Cuts, Definition } from '../../definitions/index.ts';
-import type { Clock } from '../clock.ts';
-import { freezeWithin } from './cuts.ts';
-import { newestPublication, readDocuments, readMembers } from './definitions.ts';
-import { storeProblem } from './problems.ts';
-import { type Findings, type LibraryProofs, saveFindings, saveLibraryProofs } from './proofs.ts';
-import { chunks, endSpans } from './spans.ts';
-import { BEGIN_WRITING } from './sqlite.ts';
-import { StoreError } from './store-error.ts';
-import type { Database } from './tables.ts';
+import type { Cuts, Definition } from '../../../definitions/index.ts';
+import type { Actor } from '../../store/actor.ts';
+import { freeze } from '../../store/cuts.ts';
+import { newestPublication, readDocuments, readMembers } from '../../store/definitions.ts';
+import { storeProblem } from '../../store/problems.ts';
+import { type Findings, type LibraryProofs, saveFindings, saveLibraryProofs } from '../../store/proofs.ts';
+import { chunks, endSpans } from '../../store/spans.ts';
+import { StoreError } from '../../store/store-error.ts';
+import type { Store } from '../../store/store.ts';
+import type { Database } from '../../store/tables.ts';
 
 /** What publishing changed. */
 export interface Published {
@@ -33,26 +32,20 @@ export interface Beside {
  * A set without changes is not published.
  */
 export async function publish(
-  database: Database,
+  store: Store,
+  actor: Actor,
   definitions: readonly Definition[],
   basedOn: number,
-  clock: Clock,
   { findings = new Map(), libraryProofs, cuts = {} }: Beside = {},
 ): Promise<Published> {
-  return await database.connection().execute(async (connection) => {
-    await sql.raw(BEGIN_WRITING).execute(connection);
-    try {
-      const published = await write(connection, definitions, basedOn, clock);
-      await saveFindings(connection, findings);
-      if (libraryProofs !== undefined) await saveLibraryProofs(connection, libraryProofs, published.number);
-      await freezeWithin(connection, cuts, clock);
-      await sql`commit`.execute(connection);
-      return published;
-    } catch (error) {
-      // A disk that is full has ended the transaction already.
-      await sql`rollback`.execute(connection).catch(() => {});
-      throw error;
-    }
+  return await store.write(actor, 'publish', async ({ database, now, audit }) => {
+    const published = await write(database, definitions, basedOn, now);
+    await saveFindings(database, findings);
+    if (libraryProofs !== undefined) await saveLibraryProofs(database, libraryProofs, published.number);
+    const frozen = await freeze(database, cuts, now);
+    const { number, ...changes } = published;
+    await audit({ subject: `publication/${number}`, body: { ...changes, cuts: frozen } });
+    return published;
   });
 }
 
@@ -60,7 +53,7 @@ async function write(
   database: Database,
   definitions: readonly Definition[],
   basedOn: number,
-  clock: Clock,
+  now: Date,
 ): Promise<Published> {
   if ((await newestPublication(database)) !== basedOn)
     throw new StoreError(storeProblem('store-changed', { pointer: '' }));
@@ -78,7 +71,7 @@ async function write(
   const changes = { added, changed, withdrawn, rewritten };
   if (Object.values(changes).every((list) => list.length === 0)) return { number: basedOn, ...changes };
   const number = basedOn + 1;
-  await database.insertInto('publication').values({ number, published_at: clock.now().toISOString() }).execute();
+  await database.insertInto('publication').values({ number, published_at: now.toISOString() }).execute();
   const moved = definitions.filter(({ id, closure }) => before.get(id)?.closure !== closure);
   const lastVersions = await versions(
     database,

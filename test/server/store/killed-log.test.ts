@@ -4,9 +4,10 @@ import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadDefinitions } from '../../../server/operations/definitions/load-definitions.ts';
+import { sqliteIn } from '../../../server/store/address.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { MOST_WAITING } from '../../../server/store/threaded-log.ts';
-import { clock, temporaryFolder } from '../support/bank.ts';
+import { temporaryFolder, tester } from '../support/bank.ts';
 import { documents } from '../support/definitions.ts';
 import { type Server, startServer } from '../support/server.ts';
 
@@ -20,11 +21,11 @@ describe('a server that is killed', { timeout: 120_000 }, () => {
   beforeEach(async () => {
     folder = temporaryFolder();
     data = join(folder, 'data');
-    const store = await openStore(data);
+    const store = await openStore(sqliteIn(data));
     await loadDefinitions(
-      store.database,
+      store,
+      tester,
       documents.map((document) => ({ document })),
-      { clock },
     );
     await store.close();
   });
@@ -43,8 +44,9 @@ describe('a server that is killed', { timeout: 120_000 }, () => {
     async (mode, _title, answers, mostLost) => {
       server = await startServer(data, { GUIJU_DECISION_LOG: mode });
       const ids = await answersUntilKilled(server, answers);
-      const store = await openStore(data);
-      const logged = store.connection.prepare('select number from logged_decision').pluck().all() as number[];
+      const store = await openStore(sqliteIn(data));
+      const rows = await store.database.selectFrom('logged_decision').select('number').execute();
+      const logged = rows.map(({ number }) => number);
       await store.close();
       const kept = new Set(logged);
       const lost = ids.filter((id) => !kept.has(id));

@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import type { Dialect } from './address.ts';
+import { packBody, unpackBody } from './decision-body.ts';
+import type { Database, Tables } from './tables.ts';
+
+/** A table that a backup carries: its key, by which it is read page by page, and what the database counts up in it. */
+interface CarriedTable {
+  readonly name: Exclude<keyof Tables, 'schema_migration' | 'lease'>;
+  readonly key: readonly string[];
+  readonly counted?: string;
+}
+
+/**
+ * Every table whose rows are the store's own, each after those it refers to. Leases are not carried: who held them is not there any
+ * more.
+ */
+export const CARRIED: readonly CarriedTable[] = [
+  { name: 'document', key: ['hash'] },
+  { name: 'publication', key: ['number'] },
+  { name: 'publication_member', key: ['id', 'since'] },
+  { name: 'library_proof', key: ['id', 'since'] },
+  { name: 'proof', key: ['closure'] },
+  { name: 'frozen_cuts', key: ['number'] },
+  { name: 'population', key: ['id'] },
+  { name: 'population_count', key: ['segmentation'] },
+  { name: 'logged_definition', key: ['number'], counted: 'number' },
+  { name: 'logged_decision', key: ['number'] },
+  { name: 'audit_chain', key: ['id'] },
+  { name: 'audit_writer', key: ['writer'], counted: 'writer' },
+  { name: 'audit_entry', key: ['writer', 'number'] },
+  { name: 'outbox', key: ['number'], counted: 'number' },
+];
+
+type Row = Readonly<Record<string, unknown>>;
+
+const PAGE = 500;
+
+/** Copies all rows into a database that has none. `to` has its transaction open. */
+export async function copyRows(from: Database, to: Database, dialect: Dialect): Promise<void> {
+  for (const table of CARRIED) {
+    for (let after: Row | undefined; ; ) {
+      const rows = await pageOf(from, table, after);
+      if (rows.length > 0)
+        await insertRows(to, table, rows.map(table.name === 'logged_decision' ? bodyFor(dialect) : same));
+      if (rows.length < PAGE) break;
+      after = rows.at(-1);
+    }
+    if (dialect === 'postgresql' && table.counted !== undefined) await countOn(to, table.name, table.counted);
+  }
+}
+
+async function pageOf(from: Database, { name, key }: CarriedTable, after: Row | undefined): Promise<readonly Row[]> {
+  const columns = sql.join(key.map((column) => sql.ref(column)));
+  const beyond =
+    after === undefined ? sql`` : sql`where (${columns}) > (${sql.join(key.map((column) => after[column]))})`;
+  const { rows } = await sql<Row>`select * from ${sql.table(name)} ${beyond} order by ${columns} limit ${PAGE}`.execute(
+    from,
+  );
+  return rows;
+}
+
+async function insertRows(to: Database, { name }: CarriedTable, rows: readonly Row[]): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {});
+  const values = rows.map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`);
+  const names = sql.join(columns.map((column) => sql.ref(column)));
+  await sql`insert into ${sql.table(name)} (${names}) values ${sql.join(values)}`.execute(to);
+}
+
+const same = (row: Row): Row => row;
+
+/** A short body is a text on SQLite; PostgreSQL keeps all as bytes, which need no skeleton to be read. */
+const bodyFor =
+  (dialect: Dialect) =>
+  (row: Row): Row => {
+    const { body } = row;
+    if (dialect === 'sqlite' || typeof body !== 'string') return row;
+    return { ...row, body: packBody(unpackBody(body, null), () => '', 0) };
+  };
+
+/** What is counted up goes on behind what was copied. */
+async function countOn(to: Database, table: string, column: string): Promise<void> {
+  await sql`select setval(pg_get_serial_sequence(${table}, ${column}), max(${sql.ref(column)})) from ${sql.table(table)}
+    having max(${sql.ref(column)}) is not null`.execute(to);
+}

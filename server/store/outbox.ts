@@ -1,0 +1,113 @@
+import { systemActor } from './actor.ts';
+import { statement } from './statement.ts';
+import type { OutboxMessage, Store } from './store.ts';
+
+/**
+ * The outbox. A message is written in the transaction of what it tells and leaves after the commit, at least once: whoever delivers it
+ * claims it for a while (`claimMessages`), and what is not settled by then can be claimed again. The key makes twice once.
+ */
+interface NewMessage {
+  readonly type: string;
+  readonly key: string;
+  readonly payload: string;
+  readonly created_at: string;
+  readonly due_at: string;
+}
+
+export const sendMessage = statement((database, given: NewMessage) =>
+  database
+    .insertInto('outbox')
+    .values({
+      type: given.type,
+      key: given.key,
+      payload: given.payload,
+      state: 'waiting',
+      created_at: given.created_at,
+      due_at: given.due_at,
+      attempts: 0,
+      holder: null,
+      lease_until: null,
+      fault: null,
+    })
+    .onConflict((conflict) => conflict.columns(['type', 'key']).doNothing()),
+);
+
+export function messageRow({ type, key, payload, dueAt }: OutboxMessage, now: Date): NewMessage {
+  const created_at = now.toISOString();
+  return { type, key, payload: JSON.stringify(payload), created_at, due_at: dueAt?.toISOString() ?? created_at };
+}
+
+/** A message that was claimed: to be delivered before the lease ends. */
+export interface ClaimedMessage {
+  readonly number: number;
+  readonly type: string;
+  readonly key: string;
+  readonly payload: string;
+  readonly attempts: number;
+}
+
+interface Claim {
+  readonly type: string;
+  readonly holder: string;
+  readonly most: number;
+  readonly now: string;
+  readonly until: string;
+}
+
+const claim = statement((database, given: Claim, dialect) => {
+  const due = database
+    .selectFrom('outbox')
+    .select('number')
+    .where('state', '=', 'waiting')
+    .where('type', '=', given.type)
+    .where('due_at', '<=', given.now)
+    .where((each) => each.or([each('lease_until', 'is', null), each('lease_until', '<', given.now)]))
+    .orderBy('due_at')
+    .limit(given.most);
+  return (
+    database
+      .updateTable('outbox')
+      .set((each) => ({ holder: given.holder, lease_until: given.until, attempts: each('attempts', '+', 1) }))
+      // Where several write at a time, what another is about to claim is passed by.
+      .where('number', 'in', dialect === 'postgresql' ? due.forUpdate().skipLocked() : due)
+      .returning(['number', 'type', 'key', 'payload', 'attempts'])
+  );
+});
+
+/** Claims messages that are due, for a while: whoever claimed them delivers them, or they can be claimed again. */
+export async function claimMessages(
+  store: Store,
+  { type, holder, most, leaseSeconds }: { type: string; holder: string; most: number; leaseSeconds: number },
+): Promise<readonly ClaimedMessage[]> {
+  return await store.write(systemActor('outbox'), 'claim', async (tx) => {
+    const until = new Date(tx.now.getTime() + leaseSeconds * 1000).toISOString();
+    return await tx.all(claim, { type, holder, most, now: tx.now.toISOString(), until });
+  });
+}
+
+interface Settlement {
+  readonly number: number;
+  readonly holder: string;
+  readonly state: 'waiting' | 'delivered' | 'dead';
+  /** Of a message that is to be tried again: not before. */
+  readonly due_at: string;
+  readonly fault: string | null;
+}
+
+const settle = statement((database, given: Settlement) =>
+  database
+    .updateTable('outbox')
+    .set({ state: given.state, due_at: given.due_at, fault: given.fault, holder: null, lease_until: null })
+    .where('number', '=', given.number)
+    .where('holder', '=', given.holder)
+    .returning('number'),
+);
+
+/** Says what became of a claimed message. False where it is its claimer's no more: another will say it. */
+export async function settleMessage(store: Store, settlement: Settlement): Promise<boolean> {
+  return await store.write(
+    systemActor('outbox'),
+    'settle',
+    async (tx) => (await tx.first(settle, settlement)) !== undefined,
+  );
+}

@@ -1,0 +1,89 @@
+import type { PoolClient } from 'pg';
+import { packBody, skeletonOf } from '../decision-body.ts';
+import type { Answerer, LogEntry, LogWriter } from '../decision-log.ts';
+import { poolOf } from './connection.ts';
+
+/** Writes the decision log: a group in one transaction, its rows in one statement. What is logged reads nothing, so it needs no order. */
+export function openLogWriter(url: string): LogWriter {
+  const pool = poolOf(url, 1);
+  const known = new Map<string, NumberedDefinition>();
+  return {
+    async write(entries) {
+      const client = await pool.connect();
+      try {
+        await client.query('begin');
+        await insert(client, entries, known);
+        await client.query('commit');
+      } catch (error) {
+        // What was found out of definitions may have been taken back with the rest.
+        known.clear();
+        await client.query('rollback').catch(() => {});
+        throw error;
+      } finally {
+        client.release();
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+interface NumberedDefinition {
+  readonly number: number;
+  readonly skeleton: string;
+}
+
+async function insert(
+  client: PoolClient,
+  entries: readonly LogEntry[],
+  known: Map<string, NumberedDefinition>,
+): Promise<void> {
+  if (entries.length === 0) return;
+  const definitions: NumberedDefinition[] = [];
+  for (const entry of entries) definitions.push(await definitionOf(client, entry, known));
+  await client.query(
+    `insert into logged_decision (number, decided_at, definition, language, as_of, body)
+     select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bytea[])`,
+    [
+      entries.map(({ number }) => number),
+      entries.map(({ at }) => at),
+      definitions.map(({ number }) => number),
+      entries.map(({ language }) => language),
+      entries.map(({ asOf }) => asOf),
+      // Packed whatever their length: a text of PostgreSQL holds no NUL, and a column has one type.
+      entries.map(({ result, request }, i) => packBody({ result, request }, () => definitions[i]?.skeleton ?? '', 0)),
+    ],
+  );
+}
+
+/** What answers, with its skeleton; made of this body where another node has not given one. */
+async function definitionOf(
+  client: PoolClient,
+  { answerer, result, request }: LogEntry,
+  known: Map<string, NumberedDefinition>,
+): Promise<NumberedDefinition> {
+  const { stamp, cuts }: Answerer = answerer;
+  const key = `${stamp.id} ${stamp.version} ${stamp.closure} ${cuts}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const words = [stamp.id, stamp.version, stamp.hash, stamp.closure, cuts];
+  // Two nodes may both write it: each packs by the row it has, and every decision names its own.
+  const found =
+    (
+      await client.query<NumberedDefinition>(
+        `select number, skeleton from logged_definition
+         where ref = $1 and version is not distinct from $2 and hash = $3 and closure = $4 and cuts = $5
+         order by number limit 1`,
+        words,
+      )
+    ).rows[0] ??
+    (
+      await client.query<NumberedDefinition>(
+        `insert into logged_definition (ref, version, hash, closure, cuts, skeleton) values ($1, $2, $3, $4, $5, $6)
+         returning number, skeleton`,
+        [...words, skeletonOf({ result, request })],
+      )
+    ).rows[0];
+  if (found === undefined) throw new Error(`${stamp.id} is not kept`);
+  known.set(key, found);
+  return found;
+}

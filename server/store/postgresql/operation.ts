@@ -1,0 +1,119 @@
+import type { PoolClient } from 'pg';
+import type { Actor } from '../actor.ts';
+import { appendAudit, refusedRow } from '../audit.ts';
+import { OperationRefused, OperationStalled, type Transaction } from '../store.ts';
+import { begunOperation, type Executor } from '../writing.ts';
+import type { Counter } from './audit-counter.ts';
+import { ran } from './connection.ts';
+
+export interface Work {
+  readonly actor: Actor;
+  readonly operation: string;
+  readonly work: (tx: Transaction) => Promise<unknown>;
+}
+
+/** How an operation ended: `failed` is answered with its error. */
+export type Settled =
+  | { readonly kind: 'done'; readonly value: unknown }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/**
+ * Carries an operation out in the transaction that is open: done; or refused, and then nothing of it is left but the entry that says
+ * so. Throws where the transaction has to be rolled back.
+ */
+export async function carryOut(client: PoolClient, counter: Counter, work: Work, now: Date): Promise<Settled> {
+  counter.rewind();
+  const session = sessionOn(client, counter, work.operation);
+  const operation = begunOperation(session.executor, work.actor, work.operation, now);
+  try {
+    const value = await Promise.race([work.work(operation.tx), session.stalled]);
+    if (session.fault() !== undefined) throw session.fault();
+    operation.settle();
+    return { kind: 'done', value };
+  } catch (error) {
+    operation.shut();
+    // What an operation makes of a fault of the database is not what happened.
+    if (session.fault() !== undefined) throw session.fault();
+    if (!(error instanceof OperationRefused)) throw error;
+    await client.query('rollback to savepoint operation');
+    counter.rewind();
+    await session.executor.append(refusedRow(work.actor, work.operation, now, error));
+    return { kind: 'failed', error };
+  } finally {
+    operation.shut();
+    session.end();
+  }
+}
+
+/** The statements of an operation, and a promise that fails when it awaits anything else. */
+function sessionOn(client: PoolClient, counter: Counter, name: string) {
+  let fault: unknown;
+  let pending = 0;
+  let isOver = false;
+  let timer: NodeJS.Immediate | undefined;
+  let stall: () => void = () => {};
+  const stalled = new Promise<never>((_, reject) => {
+    stall = () => reject(new OperationStalled(name));
+  });
+  stalled.catch(() => {});
+  /** The operation is on when the loop has come round, or has asked the database again by then. */
+  const watch = (): void => {
+    clearImmediate(timer);
+    timer = setImmediate(() => {
+      if (pending === 0 && !isOver) stall();
+    });
+  };
+  watch();
+  async function asking<T>(ask: () => Promise<T>): Promise<T> {
+    pending += 1;
+    try {
+      return await ask();
+    } catch (error) {
+      fault ??= error;
+      throw error;
+    } finally {
+      pending -= 1;
+      if (pending === 0 && !isOver) watch();
+    }
+  }
+  const ask: Executor['ask'] = (sql, values) =>
+    asking(async () => {
+      const { rows, rowCount } = await client.query<Record<string, unknown>>({
+        name: nameOf(sql),
+        text: sql,
+        values: [...values],
+      });
+      return { rows, changed: rowCount ?? 0 };
+    });
+  const append = appendAudit.in('postgresql');
+  const executor: Executor = {
+    dialect: 'postgresql',
+    run: (query) => asking(() => ran(client, query)),
+    ask,
+    async append(row) {
+      const unsealed = { algorithm: null, position: null, previous: null, digest: null };
+      const given = { ...row, writer: counter.writer, number: counter.next(), ...unsealed };
+      await ask(append.sql, append.bind(given));
+    },
+  };
+  return {
+    executor,
+    stalled,
+    fault: () => fault,
+    end() {
+      isOver = true;
+      clearImmediate(timer);
+    },
+  };
+}
+
+const names = new Map<string, string>();
+
+/** The name under which connections keep a statement prepared. */
+function nameOf(sql: string): string {
+  const known = names.get(sql);
+  if (known !== undefined) return known;
+  const name = `s${names.size}`;
+  names.set(sql, name);
+  return name;
+}

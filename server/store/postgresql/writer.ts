@@ -1,0 +1,152 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { DatabaseError, type Pool, type PoolClient, type QueryResult } from 'pg';
+import type { Clock } from '../../clock.ts';
+import type { Actor } from '../actor.ts';
+import { refuseNewer } from '../migrate.ts';
+import { storeProblem } from '../problems.ts';
+import { isConnectionLost, StoreError, storeErrorOf } from '../store-error.ts';
+import type { Transaction } from '../store.ts';
+import { closeCounters, type Counter, openCounter } from './audit-counter.ts';
+import { poolOf } from './connection.ts';
+import { carryOut, type Settled, type Work } from './operation.ts';
+
+/**
+ * Each operation is a transaction of its own, as if it were alone (`serializable`): where the database cannot put two in an order it
+ * refuses one, whose function is run anew. An audit entry is counted by its connection, so that none waits for another's number.
+ *
+ * A COMMIT whose answer is lost is not repeated: whether it happened is looked up by the number of its transaction.
+ */
+export interface Writer {
+  write<T>(actor: Actor, operation: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Together with those that read a node holds few of the hundred connections that a database allows by default. */
+const MOST_CONNECTIONS = 8;
+
+const MOST_ATTEMPTS = 30;
+
+/** `clock` is a test's; left out, the time is the database's. */
+export function openWriter(url: string, clock: Clock | undefined): Writer {
+  const pool = poolOf(url, MOST_CONNECTIONS);
+  const counters = new Map<PoolClient, Counter>();
+
+  /** One attempt on a connection of the pool. One that broke, or of which it is not known what it did, is let go of. */
+  async function onConnection(work: Work): Promise<Attempted> {
+    const client = await pool.connect();
+    let isKnown = false;
+    try {
+      const counter = counters.get(client) ?? (await openCounter(client));
+      counters.set(client, counter);
+      const attempted = await attempt(pool, client, counter, work, clock);
+      isKnown = true;
+      return attempted;
+    } finally {
+      // How far it counted is not known either.
+      if (!isKnown) counters.delete(client);
+      client.release(!isKnown);
+    }
+  }
+
+  return {
+    async write<T>(actor: Actor, operation: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+      try {
+        for (let n = 1; ; n += 1) {
+          const attempted = await onConnection({ actor, operation, work });
+          // What an operation answers its own work gave.
+          if (attempted.kind === 'done') return attempted.value as T;
+          if (attempted.kind === 'failed' || n === MOST_ATTEMPTS) throw attempted.error;
+          await wait(Math.random() * Math.min(100, 2 ** n));
+        }
+      } catch (error) {
+        throw storeErrorOf(error, { kind: 'postgresql', url }) ?? error;
+      }
+    },
+    async close() {
+      await closeCounters(pool, [...counters.values()]).catch(() => {});
+      await pool.end();
+    },
+  };
+}
+
+type Attempted = Settled | { readonly kind: 'again'; readonly error: unknown };
+
+async function attempt(
+  pool: Pool,
+  client: PoolClient,
+  counter: Counter,
+  work: Work,
+  clock: Clock | undefined,
+): Promise<Attempted> {
+  const begun = await begin(client);
+  let settled: Settled;
+  try {
+    refuseNewer(begun.schema);
+    settled = await carryOut(client, counter, work, clock?.now() ?? new Date(begun.now));
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    return isAgain(error) ? { kind: 'again', error } : { kind: 'failed', error };
+  }
+  const fault = await commit(pool, client, begun.transaction);
+  if (fault === undefined) counter.commit();
+  else counter.rollback();
+  if (fault === undefined) return settled;
+  return isAgain(fault) ? { kind: 'again', error: fault } : { kind: 'failed', error: fault };
+}
+
+interface Begun {
+  readonly now: number;
+  readonly transaction: string;
+  readonly schema: number;
+}
+
+/** Everything that a transaction begins with, in one journey. */
+const BEGIN = `begin isolation level serializable;
+  select (extract(epoch from clock_timestamp()) * 1000)::float8 as now, pg_current_xact_id()::text as transaction,
+    (select max(number) from schema_migration) as schema;
+  savepoint operation`;
+
+async function begin(client: PoolClient): Promise<Begun> {
+  // Several statements at once are answered by several results.
+  const results = (await client.query(BEGIN)) as unknown as readonly QueryResult<Begun>[];
+  const begun = results[1]?.rows[0];
+  if (begun === undefined) throw new Error('The database did not say what time it is');
+  return begun;
+}
+
+/** Commits; answers why it did not. Throws where that cannot be known. */
+async function commit(pool: Pool, client: PoolClient, transaction: string): Promise<unknown> {
+  try {
+    const { command } = await client.query('commit');
+    // A transaction in which a statement failed is rolled back, whatever was asked.
+    return command === 'COMMIT' ? undefined : new Error('An operation went on after a fault of the database');
+  } catch (error) {
+    if (!isConnectionLost(error)) return error;
+    return (await isCommitted(pool, transaction)) ? undefined : error;
+  }
+}
+
+/** How long and how often the database is asked what became of a commit. */
+const LOOK_MS = 500;
+const MOST_LOOKS = 20;
+
+async function isCommitted(pool: Pool, transaction: string): Promise<boolean> {
+  for (let n = 0; n < MOST_LOOKS; n += 1) {
+    try {
+      const { rows } = await pool.query<{ readonly status: string | null }>(
+        'select pg_xact_status($1::xid8) as status',
+        [transaction],
+      );
+      const status = rows[0]?.status;
+      if (status === 'committed' || status === 'aborted') return status === 'committed';
+    } catch {
+      // Not back yet.
+    }
+    await wait(LOOK_MS);
+  }
+  throw new StoreError(storeProblem('store-answer-lost', { pointer: '' }));
+}
+
+/** serialization_failure and deadlock_detected: https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html */
+const isAgain = (error: unknown): boolean =>
+  error instanceof DatabaseError && (error.code === '40001' || error.code === '40P01');

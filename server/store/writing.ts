@@ -1,0 +1,83 @@
+import type { CompiledQuery, QueryResult } from 'kysely';
+import type { Actor } from './actor.ts';
+import type { Dialect } from './address.ts';
+import { auditRow } from './audit.ts';
+import { messageRow, sendMessage } from './outbox.ts';
+import { builderWithin } from './own-dialect.ts';
+import { isWriting, type Statement } from './statement.ts';
+import { OperationStalled, type Transaction } from './store.ts';
+import type { Database } from './tables.ts';
+
+/** What carries an operation's statements out, on one connection. */
+export interface Executor {
+  readonly dialect: Dialect;
+  run(query: CompiledQuery): Promise<QueryResult<unknown>>;
+  /** The rows of a prepared statement, and how many it changed. */
+  ask(sql: string, values: readonly unknown[]): Promise<Answered>;
+  /** Writes an entry of the audit. */
+  append(row: ReturnType<typeof auditRow>): Promise<void>;
+}
+
+export interface Answered {
+  readonly rows: readonly unknown[];
+  readonly changed: number;
+}
+
+/** An operation under way: its transaction, which nobody can use any more once it is shut. */
+export interface Operation {
+  readonly tx: Transaction;
+  /** Throws where rows were changed and nothing was said of it. */
+  settle(): void;
+  shut(): void;
+}
+
+/** Begins an operation on a connection whose transaction is open. */
+export function begunOperation(executor: Executor, actor: Actor, name: string, now: Date): Operation {
+  let isOpen = true;
+  let changed = 0;
+  let entries = 0;
+  let builder: Database | undefined;
+  const check = (): void => {
+    if (!isOpen) throw new OperationStalled(name);
+  };
+  const all = async <P extends object, R>(statement: Statement<P, R>, given: P): Promise<readonly R[]> => {
+    check();
+    const query = statement.in(executor.dialect);
+    const answered = await executor.ask(query.sql, query.bind(given));
+    if (query.isWriting) changed += answered.changed;
+    // What a statement's rows are, its builder says.
+    return answered.rows as readonly R[];
+  };
+  const run = async (query: CompiledQuery): Promise<QueryResult<unknown>> => {
+    check();
+    const result = await executor.run(query);
+    if (isWriting(query)) changed += Number(result.numAffectedRows ?? result.rows.length);
+    return result;
+  };
+  const tx: Transaction = {
+    actor,
+    now,
+    all,
+    first: async (statement, given) => (await all(statement, given))[0],
+    get database() {
+      return (builder ??= builderWithin(executor.dialect, { run }));
+    },
+    async audit(entry) {
+      check();
+      entries += 1;
+      await executor.append(auditRow(actor, name, now, entry));
+    },
+    send: async (message) => void (await all(sendMessage, messageRow(message, now))),
+  };
+  return {
+    tx,
+    settle() {
+      // What the program keeps for itself, such as who delivers a message now, is nobody's doing.
+      const isOwed = actor.kind !== 'system' && changed > 0 && entries === 0;
+      if (isOwed) throw new Error(`${name} changed ${changed} rows and wrote no audit entry`);
+    },
+    shut() {
+      isOpen = false;
+    },
+  };
+}

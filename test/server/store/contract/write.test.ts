@@ -1,0 +1,207 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { beforeEach, expect, it } from 'vitest';
+import { serverProblem } from '../../../../server/problems.ts';
+import { statement } from '../../../../server/store/statement.ts';
+import { OperationRefused, OperationStalled, type Store, type Transaction } from '../../../../server/store/store.ts';
+import { clock, tester } from '../../support/bank.ts';
+import { onBothDatabases, written } from '../../support/stores.ts';
+
+const keep = statement((database, given: { readonly hash: string; readonly json: string }) =>
+  database.insertInto('document').values({ hash: given.hash, json: given.json, written: 0 }),
+);
+const find = statement((database, given: { readonly hash: string }) =>
+  database.selectFrom('document').selectAll().where('hash', '=', given.hash),
+);
+
+onBothDatabases('writing', (stores) => {
+  let store: Store;
+  beforeEach(async () => {
+    store = await stores.open();
+  });
+
+  const hashes = async () =>
+    (await store.database.selectFrom('document').select('hash').orderBy('hash').execute()).map(({ hash }) => hash);
+  const entries = async () =>
+    await store.database.selectFrom('audit_entry').selectAll().orderBy('writer').orderBy('number').execute();
+  const keeping = (hash: string) => async (tx: Transaction) => {
+    await tx.all(keep, { hash, json: '{}' });
+    await tx.audit({ subject: `document/${hash}`, body: { hash } });
+    return hash;
+  };
+
+  it('keeps what an operation did, with its entry and its message, and answers what it answers', async () => {
+    const answer = await store.write(tester, 'keep', async (tx) => {
+      await tx.send({ type: 'notice', key: 'n1', payload: { to: '行长' } });
+      await tx.send({ type: 'notice', key: 'n1', payload: { to: 'twice' } });
+      return await keeping('h1')(tx);
+    });
+    expect([answer, await hashes()]).toEqual(['h1', ['h1']]);
+    expect(await entries()).toMatchObject([
+      {
+        at: clock.now().toISOString(),
+        actor_kind: 'person',
+        actor: 'p1',
+        actor_name: 'Tester',
+        operation: 'keep',
+        outcome: 'done',
+        subject: 'document/h1',
+        body: '{"hash":"h1"}',
+      },
+    ]);
+    const messages = await store.database.selectFrom('outbox').selectAll().execute();
+    expect(messages).toMatchObject([{ type: 'notice', key: 'n1', payload: '{"to":"行长"}', state: 'waiting' }]);
+  });
+
+  it('keeps nothing of an operation that throws, and all of those beside it', async () => {
+    const failing = async (tx: Transaction) => {
+      await keeping('lost')(tx);
+      await tx.send({ type: 'notice', key: 'lost', payload: null });
+      throw new Error('no');
+    };
+    const done = await Promise.allSettled([
+      store.write(tester, 'keep', keeping('h1')),
+      store.write(tester, 'fail', failing),
+      store.write(tester, 'keep', keeping('h2')),
+    ]);
+    expect(done.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await hashes()).toEqual(['h1', 'h2']);
+    expect((await entries()).map(({ subject }) => subject).toSorted()).toEqual(['document/h1', 'document/h2']);
+    expect(await store.database.selectFrom('outbox').selectAll().execute()).toEqual([]);
+  });
+
+  it('keeps of an operation that refuses that it was refused, and nothing else', async () => {
+    const problem = serverProblem('definition-not-found', { pointer: '' }, { ref: 'criteria/x', hint: '' });
+    const refusing = async (tx: Transaction) => {
+      await keeping('lost')(tx);
+      throw new OperationRefused('document/lost', [problem]);
+    };
+    await expect(store.write(tester, 'keep', refusing)).rejects.toThrow(OperationRefused);
+    await store.write(tester, 'keep', keeping('h1'));
+    expect(await hashes()).toEqual(['h1']);
+    expect((await entries()).map(({ outcome, subject, body }) => [outcome, subject, body])).toEqual([
+      ['refused', 'document/lost', '{"problems":[{"code":"definition-not-found","pointer":""}]}'],
+      ['done', 'document/h1', '{"hash":"h1"}'],
+    ]);
+  });
+
+  it('refuses an operation that changes rows and says nothing of it', async () => {
+    await expect(store.write(tester, 'silent', (tx) => tx.all(keep, { hash: 'h1', json: '{}' }))).rejects.toThrow(
+      'silent changed 1 rows and wrote no audit entry',
+    );
+    await expect(
+      store.write(tester, 'silent', ({ database }) =>
+        database.insertInto('document').values({ hash: 'h1', json: '{}', written: 0 }).execute(),
+      ),
+    ).rejects.toThrow('wrote no audit entry');
+    expect(await store.write(tester, 'look', (tx) => tx.first(find, { hash: 'h1' }))).toBeUndefined();
+    expect(await hashes()).toEqual([]);
+  });
+
+  it('lets an operation see what it has done, and nobody else before it is kept', async () => {
+    const looking = written(store, async (tx) => {
+      await tx.all(keep, { hash: 'h0', json: '{}' });
+      return await hashes();
+    });
+    // A file answers at once, with what is committed; a database elsewhere would hold the operation up.
+    if (stores.dialect === 'sqlite') expect(await looking).toEqual([]);
+    else await expect(looking).rejects.toThrow(OperationStalled);
+    const inside = await written(store, async (tx) => {
+      await tx.all(keep, { hash: 'h1', json: '{"a":1}' });
+      const built = await tx.database.selectFrom('document').select('json').executeTakeFirst();
+      return [built?.json, (await tx.first(find, { hash: 'h1' }))?.json];
+    });
+    expect(inside).toEqual(['{"a":1}', '{"a":1}']);
+  });
+
+  it('L71: refuses an operation that waits for something else, and lets nobody join it', async () => {
+    const late: unknown[] = [];
+    const waiting = async (tx: Transaction) => {
+      await keeping('lost')(tx);
+      await wait(30);
+      await tx.all(keep, { hash: 'late', json: '{}' }).catch((error: unknown) => late.push(error));
+    };
+    const done = await Promise.allSettled([
+      store.write(tester, 'patient', waiting),
+      store.write(tester, 'keep', keeping('h1')),
+      store.write(tester, 'patient', waiting),
+      store.write(tester, 'keep', keeping('h2')),
+    ]);
+    expect(done.map((one) => (one.status === 'rejected' ? String(one.reason) : one.value))).toEqual([
+      expect.stringMatching(/^Error: patient waits for something other/),
+      'h1',
+      expect.stringMatching(/^Error: patient waits for something other/),
+      'h2',
+    ]);
+    while (late.length < 2) await wait(10);
+    expect(late.every((error) => error instanceof OperationStalled)).toBe(true);
+    expect(await hashes()).toEqual(['h1', 'h2']);
+  });
+
+  it('cannot be done by those who read', async () => {
+    const row = { hash: 'h', json: '{}', written: 0 };
+    await expect(store.database.insertInto('document').values(row).execute()).rejects.toThrow(/read.?only/i);
+    await expect(store.read((database) => database.insertInto('document').values(row).execute())).rejects.toThrow(
+      /read.?only/i,
+    );
+  });
+
+  it('is not seen by a question that began before', async () => {
+    const counts = await store.read(async (database) => {
+      const count = async () => (await database.selectFrom('document').selectAll().execute()).length;
+      const before = await count();
+      await store.write(tester, 'keep', keeping('h1'));
+      return [before, await count()];
+    });
+    expect([counts, await hashes()]).toEqual([[0, 0], ['h1']]);
+  });
+
+  it('L75: is as if operations came one after another, on two nodes as on one', async () => {
+    const nodes = [store, await stores.open()];
+    // Each reads all and writes one more: one that did not see another's would give a number twice.
+    const counting = async (tx: Transaction) => {
+      const rows = await tx.database.selectFrom('document').select('hash').execute();
+      return await keeping(String(rows.length).padStart(3, '0'))(tx);
+    };
+    const given = await Promise.all(
+      Array.from({ length: 24 }, (_, i) => (nodes[i % 2] as Store).write(tester, 'count', counting)),
+    );
+    const expected = Array.from({ length: 24 }, (_, i) => String(i).padStart(3, '0'));
+    expect([given.toSorted(), await hashes()]).toEqual([expected, expected]);
+  });
+
+  it('L06: decides once where two decide at the same time', async () => {
+    const nodes = [store, await stores.open()] as const;
+    const problem = serverProblem('definition-not-found', { pointer: '' }, { ref: 'x', hint: '' });
+    for (let round = 0; round < 20; round += 1) {
+      const decide = (outcome: string) => async (tx: Transaction) => {
+        const subject = `release/${round}`;
+        const found = await tx.database.selectFrom('document').select('json').where('hash', '=', subject).execute();
+        // Both have read before either writes, where they can.
+        if (stores.dialect === 'postgresql')
+          await tx.database.selectNoFrom((each) => each.fn('pg_sleep', [each.val(0.02)]).as('slept')).execute();
+        if (found.length > 0) throw new OperationRefused(subject, [problem]);
+        await tx.all(keep, { hash: subject, json: JSON.stringify(outcome) });
+        await tx.audit({ subject });
+      };
+      const done = await Promise.allSettled([
+        nodes[0].write(tester, 'approve', decide('approved')),
+        nodes[1].write(tester, 'return', decide('returned')),
+      ]);
+      expect(done.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    }
+    const outcomes = (await entries()).map(({ subject, outcome }) => `${subject} ${outcome}`).toSorted();
+    expect(outcomes).toEqual(
+      Array.from({ length: 20 }, (_, i) => [`release/${i} done`, `release/${i} refused`])
+        .flat()
+        .toSorted(),
+    );
+  });
+
+  it('finishes what it was given before it is closed', async () => {
+    const other = await stores.open();
+    const writing = Array.from({ length: 30 }, (_, i) => other.write(tester, 'keep', keeping(`h${i}`)));
+    await Promise.all([...writing, Promise.resolve()]);
+    await other.close();
+    expect(await hashes()).toHaveLength(30);
+  });
+});

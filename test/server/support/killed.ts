@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+import type { StoreAddress } from '../../../server/store/address.ts';
+import { openStore } from '../../../server/store/open-store.ts';
+import { chainFaults } from './chain-faults.ts';
+
+/** Runs a script of this folder on a store, kills it hard when it has told `lines` lines, and answers them. */
+export async function linesUntilKilled(
+  script: string,
+  address: StoreAddress,
+  argument: string,
+  lines: number,
+): Promise<readonly string[]> {
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  const words = ['--import', 'tsx', path, JSON.stringify(address), argument];
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+    if (text.split('\n').length > lines) child.kill('SIGKILL');
+  });
+  const [code] = (await exited) as [number | null];
+  if (code !== null) throw new Error(`${script} ended by itself with ${code}`);
+  return text.split('\n').slice(0, -1);
+}
+
+/**
+ * Kills a process that writes, again and again, and each time looks: everything that was answered is there, nothing is there by half,
+ * and the audit is one chain.
+ */
+export async function killWriters(address: StoreAddress, rounds: number, random: () => number): Promise<void> {
+  const answered: string[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const lines = 1 + Math.floor(random() * 400);
+    answered.push(...(await linesUntilKilled('writing-process.ts', address, `r${round}`, lines)));
+    const store = await openStore(address);
+    await store.seal();
+    const select = async (query: { execute(): Promise<readonly { readonly one: string }[]> }) =>
+      (await query.execute()).map(({ one }) => one).toSorted();
+    const documents = await select(store.database.selectFrom('document').select('hash as one'));
+    const messages = await select(store.database.selectFrom('outbox').select('key as one'));
+    const subjects = await select(store.database.selectFrom('audit_entry').select('subject as one'));
+    const faults = await chainFaults(store.database);
+    await store.close();
+    expect(new Set(documents)).toEqual(new Set([...documents, ...answered]));
+    expect([messages, subjects, faults]).toEqual([documents, documents, []]);
+  }
+}
