@@ -8,7 +8,9 @@ import { makeFromSource } from './expression/to-function/slots.ts';
 import type { RecordShape } from './expression/to-function/writer.ts';
 import type { Entity } from './model/entity.ts';
 import type { Problem } from './model/problem.ts';
-import { recordReader } from './record/read-record.ts';
+import { directDecider, recordReader } from './record/read-record.ts';
+import { readerSource } from './record/source.ts';
+import { lazily } from './model/lazily.ts';
 import { columnReader } from './record/columns.ts';
 import { type RowInputs, type RowValue } from './model/row.ts';
 import type { Cuts } from './model/cuts.ts';
@@ -75,9 +77,13 @@ export function compile(library: Compilable, refs: readonly string[], options: C
   const reads = only !== undefined && asked.length === 1 ? only.reads : readSet(decisions, entity);
   const layout = layoutOf(reads);
   const shape = recordShape(decisions, layout, options.cuts ?? {});
-  const evaluate = functionOf(evaluateSource(asked, layout, shape, options.trace ?? false));
+  const answer = evaluateSource(asked, layout, shape, options.trace ?? false);
+  const evaluate = functionOf(answer, reads, layout);
   const names = knownNames(decisions, reads, entity, options.unknown ?? 'refuse');
-  const readRequest = recordReader(reads, layout, names, productKeyOf(decisions, entity));
+  const reader = readerSource(reads, layout, names);
+  const readRequest = recordReader(reads, reader, productKeyOf(decisions, entity));
+  const isDirect = reads.products === null && answer.source.length <= MOST_DIRECT;
+  const direct = lazily(() => directDecider<Results>(reads, reader, answer));
   const fromRow = columnReader(reads, layout);
   const read = (request: unknown) => readRequest(request) as RecordReading;
   return {
@@ -87,6 +93,8 @@ export function compile(library: Compilable, refs: readonly string[], options: C
     fromRow: (values, inputs) => fromRow(values, inputs) as FactRecord,
     evaluate: (record, language = 'zh-CN') => evaluate(record, language === 'en'),
     decide(request, language = 'zh-CN') {
+      const results = isDirect ? direct()(request, language === 'en') : undefined;
+      if (results !== undefined) return results;
       const reading = read(request);
       return reading.record === undefined
         ? refusedResults(asked, reading)
@@ -110,8 +118,17 @@ function askedFor(library: Compilable, ref: string): RequestedDecision {
   return { ref, decision, reads, stamp: Object.freeze({ id: ref, version, hash, closure }) };
 }
 
-function functionOf({ source, slots }: GeneratedSource): (record: FactRecord, isEnglish: boolean) => Results {
-  const whole = `return function evaluate(record, isEnglish) {\n${source}\n};`;
+/** The longest source that is written into one function with its reader: V8 compiles longer ones less well, or not at all. */
+const MOST_DIRECT = 40_000;
+
+function functionOf(
+  { source, slots }: GeneratedSource,
+  reads: ReadSet,
+  layout: Layout,
+): (record: FactRecord, isEnglish: boolean) => Results {
+  const fields = reads.fields.map(({ field }) => layout.property(field));
+  const words = Array.from({ length: layout.words }, (_, i) => `m${i}`);
+  const whole = `return function evaluate(record, isEnglish) {\nconst { ${[...fields, ...words].join(', ')} } = record;\n${source}\n};`;
   return makeFromSource(whole, slots, { NONE }) as (record: FactRecord, isEnglish: boolean) => Results;
 }
 

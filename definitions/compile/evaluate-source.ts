@@ -20,12 +20,15 @@ export interface RequestedDecision {
 }
 
 export interface GeneratedSource {
-  /** The body of a function of `record` and `isEnglish`; the slots are `k0`, `k1`, …, and `NONE` is the empty list. */
+  /**
+   * Statements that return the results: of the record's fields and words by their names in the layout, of `record` for all else it holds,
+   * and of `isEnglish`; the slots are `k0`, `k1`, …, and `NONE` is the empty list.
+   */
   readonly source: string;
   readonly slots: readonly unknown[];
 }
 
-/** Writes the function that answers all asked decisions from one record. */
+/** Writes what answers all asked decisions from one record. */
 export function evaluateSource(
   asked: readonly RequestedDecision[],
   layout: Layout,

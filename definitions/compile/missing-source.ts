@@ -16,7 +16,7 @@ export function missingSource(e: Emitter, layout: Layout, reads: ReadSet): strin
   const list = e.slot(new MissingList(places.map((place) => ({ ...place, word: words.indexOf(place.word) }))));
   const masks = words.map((word) => {
     const mask = places.reduce((all, place) => (place.word === word ? all | place.bit : all), 0);
-    return `(record.m${word} & ${mask})`;
+    return `(m${word} & ${mask})`;
   });
   const [only = '0'] = masks;
   if (masks.length > 1) return `((${masks.join(' | ')}) === 0 ? NONE : ${list}.of([${masks.join(', ')}]))`;

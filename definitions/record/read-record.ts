@@ -3,13 +3,12 @@ import { dateOf } from '../expression/date.ts';
 import { parseMilliseconds } from '../expression/date-text.ts';
 import { makeFromSource } from '../expression/to-function/slots.ts';
 import { below, isObject, type JsonObject } from '../model/json.ts';
-import type { Layout } from './layout.ts';
 import type { ReadNote } from './value.ts';
 import { NONE } from '../model/result.ts';
 import { MOST_TOLD, type Problem } from '../model/problem.ts';
 import { factProblem } from './problems.ts';
 import { readDay } from './row.ts';
-import { type KnownNames, readerSource } from './source.ts';
+import type { WrittenReader } from './source.ts';
 import { type ReadingState, shown, shownJson } from './value.ts';
 import { type ReadField, type ReadSet, singleRow } from '../expression/read-set.ts';
 
@@ -34,12 +33,14 @@ type RowReader = (facts: JsonObject, state: ReadingState, at: string) => RecordD
 /** Makes the strict reader of requests for a read set. */
 export function recordReader(
   reads: ReadSet,
-  layout: Layout,
-  names: KnownNames,
+  { functions, record, product, constants }: WrittenReader,
   productKey: string | undefined,
 ): (request: unknown) => RecordOutcome {
-  const { source, slots } = readerSource(reads, layout, names);
-  const readers = makeFromSource(source, slots, { NONE }) as { record: RowReader; product: RowReader | null };
+  const source = `${functions}\nreturn { record: ${record}, product: ${product} };`;
+  const readers = makeFromSource(source, [], { NONE, ...constants }) as {
+    record: RowReader;
+    product: RowReader | null;
+  };
   return (request) => {
     const state: ReadingState = { problems: [], notes: [] };
     if (!isObject(request)) return refused([malformed('', request, OBJECT)], []);
@@ -68,6 +69,47 @@ export function recordReader(
     if (state.problems.length > 0) return refused(state.problems, lackedNames(reads.fields, facts));
     if (state.notes.length > 0) record.notes = state.notes;
     return { record };
+  };
+}
+
+/**
+ * Reads and evaluates in one function, where there is nothing to say of a request: a record in memory is more work than the decision is.
+ * Answers undefined where the request has to be read strictly, to be told what is wrong with it. `answer`: statements of the generated
+ * evaluation, with their slots.
+ */
+export function directDecider<R>(
+  reads: ReadSet,
+  { functions, statements, constants }: WrittenReader,
+  answer: { readonly source: string; readonly slots: readonly unknown[] },
+): (request: unknown, isEnglish: boolean) => R | undefined {
+  const source = `${functions}\nreturn function decide(facts, state, record, isEnglish) {
+const at = '/facts';
+${statements}
+if (state.problems.length > 0) return undefined;
+if (state.notes.length > 0) record.notes = state.notes;
+${answer.source}
+};`;
+  const direct = makeFromSource(source, answer.slots, { NONE, ...constants }) as (
+    facts: JsonObject,
+    state: ReadingState,
+    record: RecordDraft,
+    isEnglish: boolean,
+  ) => R | undefined;
+  return (request, isEnglish) => {
+    if (!isObject(request)) return undefined;
+    for (const key in request) if (key !== 'facts' && key !== '$asOf' && key !== '$previous') return undefined;
+    const facts = request['facts'];
+    if (!isObject(facts)) return undefined;
+    const state: ReadingState = { problems: [], notes: [] };
+    const record: RecordDraft = {
+      notes: NONE,
+      previousClass: null,
+      previousSince: Number.NaN,
+      previousMisses: Number.NaN,
+    };
+    readAsOf(record, request['$asOf'], reads.asOf, state);
+    readPrevious(record, request['$previous'], reads.previous, state);
+    return state.problems.length > 0 ? undefined : direct(facts, state, record, isEnglish);
   };
 }
 

@@ -15,9 +15,14 @@ export interface KnownNames {
 }
 
 export interface WrittenReader {
-  /** Body of a function of the slots that answers `{ record, product }`, each a function of (facts, state, pointer). */
-  readonly source: string;
-  readonly slots: readonly unknown[];
+  /** Functions that read objects of (facts, state, pointer): of related rows, of the record, and of a product (`null` where none is). */
+  readonly functions: string;
+  readonly record: string;
+  readonly product: string;
+  /** Statements that read `facts`, with `state` and the pointer `at`, into the record's fields and words by their names in the layout. */
+  readonly statements: string;
+  /** What `r0`, `r1`, … stand for in it. */
+  readonly constants: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -27,30 +32,27 @@ export interface WrittenReader {
 export function readerSource(reads: ReadSet, layout: Layout, names: KnownNames): WrittenReader {
   const slots: unknown[] = [];
   const functions: string[] = [];
-  const slot = (value: unknown): string => `k${slots.push(value) - 1}`;
+  const slot = (value: unknown): string => `r${slots.push(value) - 1}`;
   const [slow, absent, unknown, day] = [readSlowly, refuseAbsent, refuseUnknown, readDay].map(slot);
   const helpers = { slow: slow ?? '', absent: absent ?? '', unknown: unknown ?? '', day: day ?? '' };
 
-  /** Writes the function that reads one object; answers its name. */
-  const reader = (
-    fields: readonly ReadField[],
-    known: ReadonlySet<string> | null,
-    extra: readonly string[],
-    isRecord: boolean,
-  ): string => {
-    const body = fields.map((read, i) => fieldSource(read, `f${i}`, isRecord));
-    const members = fields.map((read, i) => `${layout.property(read.field)}: f${i}`);
-    const words = isRecord ? Array.from({ length: layout.words }, (_, i) => `m${i}`) : [];
+  const statementsOf = (fields: readonly ReadField[], known: ReadonlySet<string> | null, isRecord: boolean): string => {
+    const body = fields.map((read) => fieldSource(read, layout.property(read.field), isRecord));
+    const words = isRecord ? wordsOf(layout) : [];
     const check =
       known === null
         ? ''
         : `let count = 0; for (const name in facts) count += 1;\nif (count !== seen) ${helpers.unknown}(state, facts, ${slot(known)}, at);`;
+    return `let v, s, seen = 0;${words.map((word) => ` let ${word} = 0;`).join('')}\n${body.join('\n')}\n${check}`;
+  };
+
+  /** Writes the function that reads one object; answers its name. */
+  const reader = (fields: readonly ReadField[], statements: string, extra: readonly string[]): string => {
+    const members = fields.map((read) => layout.property(read.field));
     const name = `read${functions.length}`;
     functions.push(`function ${name}(facts, state, at) {
-let v, s, seen = 0;${words.map((word) => ` let ${word} = 0;`).join('')}
-${body.join('\n')}
-${check}
-return { ${[...members, ...words, ...extra].join(', ')} };
+${statements}
+return { ${[...members, ...extra].join(', ')} };
 }`);
     return name;
   };
@@ -91,16 +93,21 @@ if (v === undefined || v === null) { ${lack} } else { ${target} = ${accept};${no
   };
 
   const rowsSource = (read: ReadField, rows: readonly ReadField[], otherwise: string): string => {
-    const one = reader(rows, names.rows(read), [], false);
+    const one = reader(rows, statementsOf(rows, names.rows(read), false), []);
     const pointer = `at + ${JSON.stringify(below('', read.field.name))}`;
     if (read.field.type.kind === 'row') return `isRow(v) ? ${one}(v, state, ${pointer}) : ${otherwise}`;
     return `Array.isArray(v) && v.length <= ${MOST_ROWS} ? readRows(v, state, ${pointer}, ${one}, ${slot(itemOf(read))}, ${helpers.slow}) : ${otherwise}`;
   };
 
-  const record = reader(reads.fields, names.record, extraMembers(reads), true);
-  const product = reads.products === null ? 'null' : reader(reads.products, names.products, [], false);
-  return { source: `${ROWS}\n${functions.join('\n')}\nreturn { record: ${record}, product: ${product} };`, slots };
+  const statements = statementsOf(reads.fields, names.record, true);
+  const record = reader(reads.fields, statements, [...wordsOf(layout), ...extraMembers(reads)]);
+  const product =
+    reads.products === null ? 'null' : reader(reads.products, statementsOf(reads.products, names.products, false), []);
+  const constants = Object.fromEntries(slots.map((value, i) => [`r${i}`, value]));
+  return { functions: `${ROWS}\n${functions.join('\n')}`, record, product, statements, constants };
 }
+
+const wordsOf = (layout: Layout): readonly string[] => Array.from({ length: layout.words }, (_, i) => `m${i}`);
 
 /** The members of a record beside its fields, filled from the request. */
 function extraMembers(reads: ReadSet): readonly string[] {

@@ -101,7 +101,7 @@ function fieldSource(e: Emitter, node: FieldRead): string {
   const seat = e.seat(node);
   if (seat !== undefined) return seat;
   const property = e.property(node);
-  if (node.of === null) return `record.${property}`;
+  if (node.of === null) return property;
   const row = e.atom(node.of);
   return node.of.missable
     ? `(${row} === null ? ${missingSource(representation(node.type))} : ${row}.${property})`
