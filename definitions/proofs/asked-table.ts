@@ -16,8 +16,8 @@ export interface TableQuestions {
   readonly isCompletenessAsked: boolean;
   /** Two rules that must not match together, or not where a condition holds. */
   readonly forbids: ((first: number, second: number) => boolean | Expression) | null;
-  /** The rules that are taken before a rule, where only one rule is taken. */
-  readonly before: (rule: number) => readonly number[];
+  /** The rules in the order in which they are taken, where only one is taken; null: all that match are. */
+  readonly order: readonly number[] | null;
 }
 
 /** A table whose rules are boxes over the facts they test. */

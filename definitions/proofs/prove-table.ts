@@ -2,7 +2,7 @@ import type { Proof } from '../model/proof.ts';
 import { and, holds, not, or, TRUE } from '../expression/build-logic.ts';
 import type { Expression, Table } from '../model/expression.ts';
 import { type Box, intersect, uncovered } from '../expression/to-regions/boxes.ts';
-import { areFree, boxesOf, everywhere } from '../expression/to-regions/boxes-of.ts';
+import { areFree, boxesOf, everywhere, plainBoxes } from '../expression/to-regions/boxes-of.ts';
 import { BudgetSpent } from '../expression/to-regions/diagram.ts';
 import { ruleMatchesOf } from './rule-matches.ts';
 import type { TableOfBoxes, TableQuestions } from './asked-table.ts';
@@ -42,12 +42,16 @@ function boxed(rules: Table['rules'], questions: TableQuestions, setting: ProofC
   });
   const flat = abstractResults(matches);
   const builder = createBuilder(flat, setting.nodes);
+  const plain = plainBoxes(builder.subjects);
   return {
     rules,
     questions,
     setting,
     matches,
-    boxes: flat.map((match) => boxesOf(builder.of(match), builder)),
+    boxes: flat.map((match) => {
+      const box = plain(match);
+      return box === undefined ? boxesOf(builder.of(match), builder) : [box];
+    }),
     all: everywhere(builder.subjects),
     isFree: areFree(builder.subjects),
     steps: { left: setting.nodes * BOXES_A_NODE },

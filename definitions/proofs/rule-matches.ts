@@ -4,7 +4,7 @@ import type { Box } from '../expression/to-regions/boxes.ts';
 import { pathIn } from '../expression/to-regions/boxes-of.ts';
 import type { Builder } from '../expression/to-regions/builder.ts';
 import { requestOf } from './witness/request-builder.ts';
-import { createProbe } from './witness/probe.ts';
+import { createProbe, type Probe } from './witness/probe.ts';
 import { requestFor, type ProofContext } from './satisfiability.ts';
 
 /** Which rules match for a request, one truth a rule. */
@@ -25,16 +25,21 @@ const EVALUATIONS_A_NODE = 2;
 
 /** Evaluates the rules of a table on requests. */
 export function ruleMatchesOf(matches: readonly Expression[], builder: Builder, setting: ProofContext): RuleMatches {
-  const probe = createProbe(setting.whole, matches, setting.environment);
+  let made: Probe | undefined;
+  const probe = () => (made ??= createProbe(setting.whole, matches, setting.environment));
   let left = setting.nodes * EVALUATIONS_A_NODE;
   const hitsOf = (request: Json): Hits | undefined => {
     left -= matches.length;
-    return left < 0 ? undefined : probe.evaluate(request)?.map((value) => value === true);
+    return left < 0
+      ? undefined
+      : probe()
+          .evaluate(request)
+          ?.map((value) => value === true);
   };
   let sample: readonly { readonly request: Json; readonly hits: Hits }[] | undefined;
   const seen: RuleMatches['seen'] = (isWanted) => {
     sample ??= Array.from({ length: SAMPLE }, (_, i) => {
-      const request = requestOf(i === 0 ? probe.drafter.ordinary() : probe.drafter.random());
+      const request = requestOf(i === 0 ? probe().drafter.ordinary() : probe().drafter.random());
       return { request, hits: hitsOf(request) ?? [] };
     });
     return sample.find(({ hits }) => hits.length > 0 && isWanted(hits))?.request;
@@ -47,12 +52,12 @@ export function ruleMatchesOf(matches: readonly Expression[], builder: Builder, 
         return hits !== undefined && isWanted(hits);
       };
       const path = pathIn(box);
-      const first = requestFor(path, builder.subjects, probe.drafter.ordinary());
+      const first = requestFor(path, builder.subjects, probe().drafter.ordinary());
       if (shows(first)) return first;
       const known = seen(isWanted);
       if (known !== undefined) return known;
       for (let i = 0; i < tries && left >= 0; i++) {
-        const request = requestFor(path, builder.subjects, probe.drafter.random());
+        const request = requestFor(path, builder.subjects, probe().drafter.random());
         if (shows(request)) return request;
       }
       return undefined;

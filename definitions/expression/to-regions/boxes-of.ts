@@ -1,5 +1,6 @@
 import { isOfEntity } from '../../model/entity.ts';
 import type { Expression } from '../../model/expression.ts';
+import type { Range } from '../../model/interval.ts';
 import { type Box, lowestBit } from './boxes.ts';
 import type { Builder } from './builder.ts';
 import { BudgetSpent, type Id } from './diagram.ts';
@@ -20,7 +21,51 @@ export function boxesOf(condition: Id, builder: Builder): readonly Box[] {
   return found;
 }
 
-/** The same one by one; what `canLie` denies of a part that compares facts is left out. */
+/**
+ * Reads off the boxes of conditions that test plain facts, each by itself, against constants: without diagrams, of which a wide table
+ * would have too many. Undefined for any other condition, and for one that never holds.
+ */
+export function plainBoxes(subjects: readonly Subject[]): (condition: Expression) => Box | undefined {
+  const byKey = new Map(subjects.map((subject) => [subject.key, subject]));
+  const all = everywhere(subjects);
+  return (condition) => {
+    const box = [...all];
+    const isPlain = plainTests(condition).every((test) => {
+      const subject = test.kind === 'within' && test.of.kind === 'field' ? byKey.get(keyOf(test.of)) : undefined;
+      if (subject === undefined || test.kind !== 'within') return false;
+      box[subject.level] = (box[subject.level] ?? 0n) & cellsWithin(subject, test.range);
+      return true;
+    });
+    return isPlain && !box.includes(0n) ? box : undefined;
+  };
+}
+
+/** What must hold together; whether a part is missing or false is one where it is asked what holds. */
+function plainTests(e: Expression): readonly Expression[] {
+  if (e.kind === 'named' || e.kind === 'holds') return plainTests(e.of);
+  return e.kind === 'and' ? e.items.flatMap(plainTests) : [e];
+}
+
+/** The cells of a range; its bounds are among the cuts. */
+function cellsWithin({ cells }: Subject, { low, high }: Range): bigint {
+  const from = low === null ? 0 : firstFrom(cells, low);
+  const to = high === null ? cells.length : firstFrom(cells, high + 1n);
+  return to <= from ? 0n : ((1n << BigInt(to - from)) - 1n) << BigInt(from);
+}
+
+/** The position of the first cell that begins at a value or above it. */
+function firstFrom(cells: Subject['cells'], value: bigint): number {
+  let [from, to] = [0, cells.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const cell = cells[middle];
+    if (cell?.kind === 'range' && cell.low < value) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** The boxes of a condition one by one; what `canLie` denies of a part that compares facts is left out. */
 export function* eachBox(
   condition: Id,
   builder: Builder,

@@ -8,8 +8,14 @@ export type Box = readonly bigint[];
 
 /** The columns' intersection, or undefined where it is empty. */
 export function intersect(a: Box, b: Box): Box | undefined {
-  const both = a.map((cells, i) => cells & (b[i] ?? 0n));
-  return both.includes(0n) ? undefined : both;
+  const both: bigint[] = [];
+  for (let i = 0; i < a.length; i += 1) {
+    const cells = (a[i] ?? 0n) & (b[i] ?? 0n);
+    // Most boxes of a wide table are told apart by a column: nothing is built of them.
+    if (cells === 0n) return undefined;
+    both.push(cells);
+  }
+  return both;
 }
 
 function contains(outer: Box, inner: Box): boolean {

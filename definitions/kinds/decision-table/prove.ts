@@ -55,14 +55,12 @@ function questionsOf(read: ReadTable, decision: Decision): TableQuestions {
         : hitPolicy === 'any'
           ? (first, second) => rowsDiffer(read, first, second)
           : null,
-    before: earlierRules(document),
+    order: orderOf(document),
   };
 }
 
-/** The rules that win over a rule where both match: those before it, or those whose results come first. */
-function earlierRules(document: DecisionTable): TableQuestions['before'] {
-  if (document.hitPolicy === 'first') return (rule) => document.rules.slice(0, rule).map((_, i) => i);
-  if (document.hitPolicy !== 'priority') return () => [];
-  const order = byOutputs(document);
-  return (rule) => order.slice(0, order.indexOf(rule));
+/** The order in which a rule wins over those after it where both match: as they stand, or by their results. */
+function orderOf(document: DecisionTable): TableQuestions['order'] {
+  if (document.hitPolicy === 'first') return document.rules.map((_, i) => i);
+  return document.hitPolicy === 'priority' ? byOutputs(document) : null;
 }
