@@ -143,7 +143,7 @@ export const serverProblem = defineProblems({
   'encoding-unknown': {
     severity: 'error',
     status: 400,
-    'zh-CN': '未知编码 {found}',
-    en: 'Unknown encoding {found}',
+    'zh-CN': '未知编码 {found}；应为 utf-8、gbk、gb18030、big5、utf-16le 等',
+    en: 'There is no encoding {found}; expected such as utf-8, gbk, gb18030, big5 or utf-16le',
   },
 });

@@ -44,8 +44,8 @@ export const formulaProblem = defineProblems({
     'The formula gives {found}, but {expected} is declared',
   ),
   'computed-default': error(
-    'ifMissing 的值 {found} 不合声明的类型',
-    'The value {found} of ifMissing does not fit the declared type',
+    'ifMissing 的值 {found} 不合声明的类型；应为{expected}',
+    'The value {found} of ifMissing does not fit the declared type; expected {expected}',
   ),
   'decimals-not-stated': error(
     '近似值（指数、对数、乘方等）须声明小数位数',

@@ -10,11 +10,13 @@ import type { Language, Text } from '../model/text.ts';
 import type { Document } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
 
-/** A speech to a reader; `labels` are those of the value that is told. */
-export function speechOf(environment: Environment, language: Language, labels?: Labels): Speech {
+/** A speech to a reader about records of an entity; `labels` are those of the value that is told. */
+export function speechOf(environment: Environment, language: Language, entity?: string, labels?: Labels): Speech {
+  const title = entityTitle({ environment, language }, entity);
   const speech: Speech = {
     environment,
     language,
+    ...(title === undefined ? {} : { one: title }),
     ...(labels === undefined ? {} : { labels }),
     noun: (e) => noun(e, speech),
     clause: (e) => innerClause(e, speech),
@@ -53,7 +55,7 @@ export function oneOf(speech: Speech, entity: string | undefined): string {
   return entityTitle(speech, entity) ?? pick2(speech, '记录', 'record');
 }
 
-function entityTitle(speech: Speech, entity: string | undefined): string | undefined {
+function entityTitle(speech: Pick<Speech, 'environment' | 'language'>, entity: string | undefined): string | undefined {
   const document: Document | undefined = entity === undefined ? undefined : speech.environment.document(entity);
   return document?.title === undefined ? undefined : lowerFirst(speech, spoken(speech, document.title));
 }

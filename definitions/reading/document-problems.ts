@@ -203,8 +203,8 @@ export const documentProblem = defineProblems({
   'duplicate-item': {
     severity: 'error',
     status: 422,
-    'zh-CN': '{found} 重复出现',
-    en: '{found} stands twice in the list',
+    'zh-CN': '{found} 在列表中出现两次；请只留一个',
+    en: '{found} stands twice in the list; keep one',
   },
   'no-form-fits': {
     severity: 'error',

@@ -48,7 +48,7 @@ function settle(state: ReadingState, field: Field, root: string, found: unknown,
   if (told.length >= MOST_TOLD) return missingValue(type);
   const slots = {
     // No field is called by a number: it is an item of the list `root` at that position.
-    name: /^\d+$/.test(field.name) ? `${root}[${field.name}]` : field.name,
+    name: /^\d+$/.test(field.name) ? `${root}[${field.name}]` : field.title,
     expected: expectation(type, field.labels),
     found: Array.isArray(found) && reading.fault === 'too-many-rows' ? String(found.length) : shown(found),
     most: String(MOST_ROWS),
@@ -76,7 +76,7 @@ function readList(state: ReadingState, field: Field, root: string, found: unknow
 /** Notes that a required field is absent; answers the missing value. */
 export function refuseAbsent(state: ReadingState, field: Field, at: string): unknown {
   if (state.problems.length >= MOST_TOLD) return missingValue(field.type);
-  const slots = { name: field.name, expected: expectation(field.type, field.labels) };
+  const slots = { name: field.title, expected: expectation(field.type, field.labels) };
   state.problems.push(factProblem('required-missing', { pointer: below(at, field.name) }, slots));
   return missingValue(field.type);
 }

@@ -161,8 +161,8 @@ export const batchProblem = defineProblems({
   'relation-unsupported': {
     severity: 'error',
     status: 422,
-    'zh-CN': '批量计算还不能在行内读取“{field}”',
-    en: 'A batch cannot read "{field}" within rows yet',
+    'zh-CN': '批量计算还不能在关联行内读取“{field}”；请在该实体中写一个派生字段',
+    en: 'A batch cannot read "{field}" within related rows yet; declare a derived field of their entity',
   },
   'relation-key-missing': {
     severity: 'error',

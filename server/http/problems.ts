@@ -5,8 +5,8 @@ export const httpProblem = defineProblems({
   'route-not-found': {
     severity: 'error',
     status: 404,
-    'zh-CN': '没有 {found} 这个地址',
-    en: 'There is nothing at {found}',
+    'zh-CN': '没有 {found} 这个地址；全部地址见 /docs',
+    en: 'There is nothing at {found}; all addresses stand at /docs',
   },
   'method-not-allowed': {
     severity: 'error',
@@ -59,8 +59,8 @@ export const httpProblem = defineProblems({
   'problem-not-found': {
     severity: 'error',
     status: 404,
-    'zh-CN': '没有问题代码 {found}',
-    en: 'There is no problem code {found}',
+    'zh-CN': '没有问题代码 {found}；代码是应答里问题的 code',
+    en: 'There is no problem code {found}; a code is the "code" of a problem in an answer',
   },
   'schema-not-found': {
     severity: 'error',
@@ -77,8 +77,8 @@ export const httpProblem = defineProblems({
   'population-not-found': {
     severity: 'error',
     status: 404,
-    'zh-CN': '还没有分类过的客户群体',
-    en: 'No population was classified yet',
+    'zh-CN': '还没有分类过的客户群体；guiju start 会制作样例客户并分类（GUIJU_SAMPLE_CUSTOMERS 大于 0）',
+    en: 'No population was classified yet; guiju start makes and classifies sample customers where GUIJU_SAMPLE_CUSTOMERS is above 0',
   },
   'draft-takes-too-long': {
     severity: 'error',
@@ -149,8 +149,8 @@ export const httpProblem = defineProblems({
   'request-refused': {
     severity: 'error',
     status: 400,
-    'zh-CN': '请求无法处理',
-    en: 'The request cannot be served',
+    'zh-CN': '请求无法处理：请对照 /docs 检查地址、方法和正文',
+    en: 'The request cannot be served: compare its address, method and body with /docs',
   },
   'internal-fault': {
     severity: 'error',

@@ -5,8 +5,8 @@ export const statisticsProblem = defineProblems({
   'not-a-regression': {
     severity: 'error',
     status: 422,
-    'zh-CN': '{ref} 不是回归',
-    en: '{ref} is no regression',
+    'zh-CN': '{ref} 不是回归；应为 regression/…',
+    en: '{ref} is no regression; expected regression/…',
   },
   'outcome-value-absent': {
     severity: 'error',
@@ -83,8 +83,8 @@ export const statisticsProblem = defineProblems({
   'fit-not-settled': {
     severity: 'error',
     status: 422,
-    'zh-CN': '迭代 {iterations} 次仍未收敛。',
-    en: 'The fit has not settled after {iterations} iterations.',
+    'zh-CN': '迭代 {iterations} 次仍未收敛；请检查数值是否相差悬殊，可用派生字段换算单位。',
+    en: 'The fit has not settled after {iterations} iterations; look for facts of very different size, and state those in other units by derived fields.',
   },
   'coefficients-need-digits': {
     severity: 'error',

@@ -10,6 +10,7 @@ import { forEach, hasMissableItems } from '../build-list.ts';
 import { coalesce, constant, isMissing } from '../build-logic.ts';
 import { round } from '../build-number.ts';
 import { checkRange } from '../check.ts';
+import { expectedOf } from '../expectation.ts';
 import type { Expression, Origin } from '../../model/expression.ts';
 import { kindWords } from '../kind-words.ts';
 import { typeName } from '../from-feel/value.ts';
@@ -94,7 +95,14 @@ function withDefault(of: Expression, { ifMissing }: Computed, at: Origin, proble
     read === null ||
     (of.type.kind === 'string' && of.type.enum !== undefined && !of.type.enum.includes(String(read)))
   ) {
-    problems.push(formulaProblem('computed-default', at, { found: JSON.stringify(ifMissing) }, { found: ifMissing }));
+    problems.push(
+      formulaProblem(
+        'computed-default',
+        at,
+        { found: JSON.stringify(ifMissing), expected: expectedOf(of) },
+        { found: ifMissing },
+      ),
+    );
     return null;
   }
   return coalesce([of, constant(tight(of.type, read), read)]);

@@ -25,9 +25,9 @@ export const conditionProblem = defineProblems({
   'bare-leaf': error('规则的根不能是单个条件项，请用 all 包起来', 'A bare leaf at the root of a rule: wrap it in all'),
   'unknown-fact': error('没有名为 {name} 的字段{hint}', 'There is no field {name}{hint}'),
   'unknown-operator': error('没有名为 {name} 的运算{hint}', 'There is no operator {name}{hint}'),
-  'unknown-criteria': error('没有名为 {name} 的准则', 'There is no criteria {name}'),
+  'unknown-criteria': error('没有名为 {name} 的标准', 'There is no criteria {name}'),
   'criteria-of-other-entity': error(
-    '{name} 是对另一实体的准则，不能用在这里',
+    '{name} 是对另一实体的标准，不能用在这里',
     '{name} is a criteria of another entity and cannot be used here',
   ),
   'criteria-broken': error('{name} 自身有错误，须先改正', '{name} has errors of its own, which come first'),
@@ -107,7 +107,10 @@ export const conditionProblem = defineProblems({
     '{found} 不是 {name} 的区间：边界应为{type}，如 {example}；用半角符号，无穷一侧为开',
     '{found} is not an interval of {name}: its bounds are each {type}, such as {example}, open at an infinite side',
   ),
-  'interval-empty': error('区间 {found} 里什么也没有', 'The interval {found} is empty'),
+  'interval-empty': error(
+    '区间 {found} 里什么也没有；下界应低于上界',
+    'The interval {found} is empty; its lower bound should be below the upper one',
+  ),
   'period-unreadable': error(
     '{found} 不是时段，应如 P3M 或 P30D',
     '{found} is not a calendar period such as P3M or P30D',

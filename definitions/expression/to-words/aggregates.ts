@@ -1,21 +1,30 @@
 import type { Expression } from '../../model/expression.ts';
 import { bracketed } from './brackets.ts';
 import { zh } from './chinese.ts';
+import { isPlain } from './operand.ts';
 import { pick2, type Speech } from './speech.ts';
 
 type Each = Expression & { kind: 'forEach' };
 
 /** What is said of all items of a list: their total, their number, the least of them. */
 export function aggregateWords(e: Expression & { kind: 'aggregate' }, speech: Speech): string {
+  // A total tells its list its own way.
+  if (e.operator === 'sum') return totalWords(e.over, speech);
   const of = speech.noun(e.over);
   const isDay = e.type.kind === 'date' || e.type.kind === 'instant';
   switch (e.operator) {
-    case 'sum':
-      return totalWords(e.over, speech);
     case 'min':
-      return pick2(speech, zh`${of}中${isDay ? '最早' : '最小'}的`, `the ${isDay ? 'earliest' : 'least'} of ${of}`);
+      return pick2(
+        speech,
+        isDay ? zh`${of}中最早的一天` : zh`${of}中最小的值`,
+        `the ${isDay ? 'earliest' : 'least'} of ${of}`,
+      );
     case 'max':
-      return pick2(speech, zh`${of}中${isDay ? '最晚' : '最大'}的`, `the ${isDay ? 'latest' : 'greatest'} of ${of}`);
+      return pick2(
+        speech,
+        isDay ? zh`${of}中最晚的一天` : zh`${of}中最大的值`,
+        `the ${isDay ? 'latest' : 'greatest'} of ${of}`,
+      );
     case 'mean':
       return pick2(speech, zh`${of}的平均`, `the average of ${of}`);
     case 'count':
@@ -32,7 +41,7 @@ function countWords(over: Expression, of: string, speech: Speech): string {
   const isRows = over.type.kind === 'list' && over.type.of.kind === 'row';
   return pick2(
     speech,
-    zh`${of}的${isRows ? '数目' : '项数'}`,
+    zh`${of}的${isRows ? '数量' : '项数'}`,
     isRows ? `the number of ${of}` : `the number of items of ${of}`,
   );
 }
@@ -50,12 +59,10 @@ function totalWords(over: Expression, speech: Speech): string {
       `the sum, for ${name} from ${speech.noun(from)} to ${speech.noun(to)}, of ${speech.noun(over.body)}`,
     );
   }
-  const body = isPlain(over.body) ? speech.noun(over.body) : bracketed(speech.noun(over.body), speech);
-  return pick2(
-    speech,
-    zh`${rowsWords(over, speech)}的${body}合计`,
-    `the total of ${body} over ${rowsWords(over, speech)}`,
-  );
+  const [body, rows] = [speech.noun(over.body), rowsWords(over, speech)];
+  return isPlain(over.body)
+    ? pick2(speech, zh`${rows}的${body}合计`, `the total of ${body} over ${rows}`)
+    : pick2(speech, zh`对${rows}逐一计算${body}，再求和`, `the sum, over ${rows}, of ${body}`);
 }
 
 /** A list of computed items: `账户的年日均余额`, `yearly average balance of accounts`. */
@@ -63,10 +70,6 @@ export function eachWords(e: Each, speech: Speech): string {
   if (e.body === null) return rowsWords(e, speech);
   const body = isPlain(e.body) ? speech.noun(e.body) : bracketed(speech.noun(e.body), speech);
   return pick2(speech, zh`${rowsWords(e, speech)}的${body}`, `${body} of ${rowsWords(e, speech)}`);
-}
-
-function isPlain(body: Expression): boolean {
-  return body.kind === 'field' || body.kind === 'named' || body.kind === 'constant';
 }
 
 /** Rows by what they must meet: `账户类别为“存款”的账户`, `accounts whose category is “Deposit”`. */

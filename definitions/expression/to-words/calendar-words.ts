@@ -21,11 +21,11 @@ export function calendarWords(e: Expression & { kind: 'calendar' }, speech: Spee
     case 'millisecondsBetween':
       return pick2(speech, zh`${first}至${second}的时长`, `the time from ${first} to ${second}`);
     case 'addDays':
-      return pick2(speech, zh`${first}加 ${second} 天`, `${first} plus ${second} days`);
+      return movedWords(e, first, second, ['天', 'day'], speech);
     case 'addMonths':
-      return pick2(speech, zh`${first}加 ${second} 个月`, `${first} plus ${second} months`);
+      return movedWords(e, first, second, ['个月', 'month'], speech);
     case 'addMilliseconds':
-      return pick2(speech, zh`${first}加 ${second} 毫秒`, `${first} plus ${second} ms`);
+      return movedWords(e, first, second, ['毫秒', 'millisecond'], speech);
     case 'monthEnd':
       return pick2(speech, zh`${first}所在月末`, `the end of the month of ${first}`);
     case 'weekdayName':
@@ -45,6 +45,24 @@ export function calendarWords(e: Expression & { kind: 'calendar' }, speech: Spee
     case 'startOfDay':
       return pick2(speech, zh`${first}零点`, `the start of ${first}`);
   }
+}
+
+/** A moment moved: `开户日期后 1 个月`, `30 days before day of opening`. */
+function movedWords(
+  { items: [, count] }: Expression & { kind: 'calendar' },
+  from: string,
+  steps: string,
+  [chinese, english]: readonly [string, string],
+  speech: Speech,
+): string {
+  if (count?.kind !== 'constant' || typeof count.value !== 'bigint')
+    return pick2(speech, zh`${from}后${steps}${chinese}`, `${from} plus ${steps} ${english}s`);
+  const [isBefore, size] = count.value < 0n ? [true, -count.value] : [false, count.value];
+  return pick2(
+    speech,
+    zh`${from}${isBefore ? '前' : '后'} ${String(size)} ${chinese}`,
+    `${String(size)} ${english}${size === 1n ? '' : 's'} ${isBefore ? 'before' : 'after'} ${from}`,
+  );
 }
 
 /** What is said of a moment's day is said of the moment: the year of the opening, not of the day of the opening. */

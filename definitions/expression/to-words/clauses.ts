@@ -1,9 +1,11 @@
 import type { Expression } from '../../model/expression.ts';
 import { zh } from './chinese.ts';
 import { boundsOf } from './figures.ts';
-import { compareClause, isOrAre, memberClause, withinClause } from './comparisons.ts';
+import { compareClause, memberClause, withinClause } from './comparisons.ts';
+import { isOrAre } from './english.ts';
 import { joinedEn, joinedZh, type SpokenJunction, oneSubject, partsOf, toldIn } from './junctions.ts';
 import { type ClauseOptions, orUnknown } from './known.ts';
+import { isSetOf } from './sets.ts';
 import { itemsClause } from './row-clauses.ts';
 import { pick2, quoted, type Speech, spoken } from './speech.ts';
 import { textClause } from './text-clauses.ts';
@@ -104,6 +106,7 @@ function namedClause(e: Expression & { kind: 'named' }, place: ClausePlace, spee
       `the ${owner} ${wanted ? 'meets' : 'does not meet'} ${title}`,
     );
   }
+  if (speech.language === 'zh-CN' && isSetOf(e, speech)) return zh`${wanted ? '' : '不'}属于${title}`;
   return wanted
     ? pick2(speech, zh`符合${title}`, `the criteria ${title} are met`)
     : pick2(speech, zh`不符合${title}`, `the criteria ${title} are not met`);

@@ -1,10 +1,12 @@
 import type { Expression } from '../../model/expression.ts';
 import type { Value } from '../../model/type.ts';
 import { zh } from './chinese.ts';
-import { isPlural } from './english.ts';
+import { isOrAre } from './english.ts';
 import { boundsOf, rangeWords, type SpokenBound, valueWords } from './figures.ts';
 import { flagClause, isYesNo } from './flags.ts';
 import { roundsAway } from './rounding-words.ts';
+import { isZero, rowsThere } from './row-clauses.ts';
+import { sameRecordClause } from './same-record.ts';
 import { listed, pick2, type Speech, spoken } from './speech.ts';
 import { resultTitle, valueOf } from './titles.ts';
 import { unitOf } from './units.ts';
@@ -28,16 +30,13 @@ const DAYS = {
 const OPPOSITE = { '<': '>=', '<=': '>', '>': '<=', '>=': '<', '=': '=' } as const;
 const MIRROR = { '<': '>', '<=': '>=', '>': '<', '>=': '<=', '=': '=' } as const;
 
-/** `is` or `are` after an English noun phrase. */
-export function isOrAre(name: string): string {
-  return isPlural(name) ? 'are' : 'is';
-}
-
 /** `贡献额低于 2,000 元`, `contribution is below CNY 2,000`; `wanted` false: its negation. */
 export function compareClause(e: Expression & { kind: 'compare' }, wanted: boolean, speech: Speech): string {
   const isMirrored = e.left.kind === 'constant';
   const [subject, other] = isMirrored ? [e.right, e.left] : [e.left, e.right];
   const written = isMirrored ? MIRROR[e.operator] : e.operator;
+  const existence = rowsThere(subject, written, other, wanted, speech);
+  if (existence !== undefined) return existence;
   if (written === '=' && other.kind === 'constant') return memberClause(subject, [other.value], wanted, speech);
   const size = written === '>' && isZero(other) ? sizeOf(subject) : undefined;
   if (size !== undefined) {
@@ -50,6 +49,8 @@ export function compareClause(e: Expression & { kind: 'compare' }, wanted: boole
   }
   const name = speech.noun(subject);
   if (written === '=') {
+    const record = sameRecordClause(subject, other, wanted, speech);
+    if (record !== undefined) return record;
     const right = speech.noun(other);
     return wanted
       ? pick2(speech, zh`${name}与${right}相同`, `${name} equals ${right}`)
@@ -59,8 +60,6 @@ export function compareClause(e: Expression & { kind: 'compare' }, wanted: boole
     other.kind === 'constant' ? valueWords(speech, other.value, other.type, unitOf(subject)) : speech.noun(other);
   return orderClause(subject, wanted ? written : OPPOSITE[written], right, speech);
 }
-
-const isZero = (e: Expression) => e.kind === 'constant' && e.value === 0n;
 
 /** What an absolute value is that of: it is above zero where that is not zero. */
 function sizeOf(e: Expression): Expression | undefined {

@@ -22,6 +22,11 @@ export function isPlural(phrase: string): boolean {
   return /(?:[^\Wsui]s|\bchildren|\bpeople)$/i.test(head) || /(?:ees|ies|ues)$/i.test(head);
 }
 
+/** `is` or `are` after an English noun phrase. */
+export function isOrAre(name: string): string {
+  return isPlural(name) ? 'are' : 'is';
+}
+
 /** The plural of a title: `Client` → `Clients`, `Link between parties` → `Links between parties`. */
 export function plural(title: string): string {
   if (isPlural(title)) return title;

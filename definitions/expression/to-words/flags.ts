@@ -89,3 +89,9 @@ export function afterWho(clause: string): string | undefined {
   if (first === 'does') return `do${rest}`;
   return first === 'is' || first === 'are' ? `are${rest}` : undefined;
 }
+
+/** A statement without a subject as a clause of its own: `agrees to marketing` → `the customer agrees to marketing`. */
+export function ofWhom(clause: string, speech: Speech): string {
+  if (speech.language !== 'en' || afterWho(clause) === undefined) return clause;
+  return `${speech.one === undefined ? 'it' : `the ${speech.one}`} ${clause}`;
+}

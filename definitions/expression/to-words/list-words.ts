@@ -3,11 +3,13 @@ import { bracketed } from './brackets.ts';
 import { zh } from './chinese.ts';
 import { ordinalEnding } from './english.ts';
 import { operand } from './operand.ts';
-import { listed, pick2, type Speech } from './speech.ts';
+import { listed, pick2, quoted, type Speech } from './speech.ts';
 
 /** Functions of lists in words. */
 export function listWords(e: Expression & { kind: 'listCall' }, speech: Speech): string {
-  const said = e.items.map((item) => operand(item, 'single', speech));
+  const said = e.items.map((item) =>
+    item.kind === 'constant' && typeof item.value === 'string' ? quoted(item.value) : operand(item, 'single', speech),
+  );
   const [first = '', second = ''] = said;
   switch (e.function) {
     case 'concatenate':
@@ -31,9 +33,9 @@ export function listWords(e: Expression & { kind: 'listCall' }, speech: Speech):
     case 'percentile':
       return percentileWords(first, second, e.items[1]?.kind === 'constant', speech);
     case 'join':
-      return pick2(speech, zh`以 ${second} 连接的${first}`, `${first} joined by ${second}`);
+      return pick2(speech, zh`以${second}连接的${first}`, `${first} joined by ${second}`);
     case 'split':
-      return pick2(speech, zh`以 ${second} 分开的${first}`, `${first} split at ${second}`);
+      return pick2(speech, zh`以${second}分开的${first}`, `${first} split at ${second}`);
   }
 }
 

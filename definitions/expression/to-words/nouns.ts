@@ -5,12 +5,14 @@ import { approximateWords, arithmeticWords, quotientWords } from './arithmetic.t
 import { bracketed } from './brackets.ts';
 import { calendarWords } from './calendar-words.ts';
 import { beside, zh } from './chinese.ts';
+import { choiceWords } from './choices.ts';
 import { valueWords } from './figures.ts';
 import { listWords } from './list-words.ts';
 import { operand } from './operand.ts';
 import { roundingWords, roundsAway } from './rounding-words.ts';
 import { listed, lowerFirst, pick2, quoted, type Speech, spoken } from './speech.ts';
-import { columnTitle, memberTitle, resultTitle, titleOf, valueOf } from './titles.ts';
+import { textWords } from './text-words.ts';
+import { columnTitle, resultTitle, titleOf, valueOf } from './titles.ts';
 
 /** A value as a noun phrase: a field by its title, a result by its definition's, arithmetic as people write it. */
 export function noun(e: Expression, speech: Speech): string {
@@ -40,7 +42,7 @@ export function noun(e: Expression, speech: Speech): string {
         ? roundingWords(bracketed(quotientWords(e.left, e.right, speech), speech), e, speech)
         : quotientWords(e.left, e.right, speech);
     case 'aggregate':
-      return aggregateWords(e, speech);
+      return isSaidOfItems(e) ? speech.clause(e) : aggregateWords(e, speech);
     case 'forEach':
       return e.body === null ? rowsWords(e, speech) : eachWords(e, speech);
     case 'itemAt':
@@ -69,11 +71,14 @@ export function noun(e: Expression, speech: Speech): string {
   }
 }
 
+/** Whether something is said of the items of a list one by one, which is a clause. */
+const isSaidOfItems = ({ operator, over }: Expression & { kind: 'aggregate' }) =>
+  (operator === 'some' || operator === 'every') && over.kind === 'forEach' && over.body !== null;
+
 function partsWords(e: Expression, speech: Speech): string {
   switch (e.kind) {
     case 'text':
-      if (e.function === 'fold' && e.items[0] !== undefined) return foldedWords(speech.noun(e.items[0]), speech);
-      return `${TEXTS[e.function]?.[speech.language] ?? e.function}(${e.items.map(speech.noun).join(', ')})`;
+      return textWords(e, speech) ?? speech.clause(e);
     case 'weightedSum':
     case 'weightedMean':
       return e.terms.map((term) => speech.noun(term.of)).join(' + ');
@@ -98,10 +103,6 @@ function partsWords(e: Expression, speech: Speech): string {
       return speech.clause(e);
   }
 }
-
-/** A text that is compared whatever its width and case. */
-const foldedWords = (name: string, speech: Speech) =>
-  pick2(speech, `${name}（不分全角半角、大写小写）`, `${name} (whatever its width and case)`);
 
 function fieldWords(e: Expression & { kind: 'field' }, speech: Speech): string {
   const own = asName(spoken(speech, e.field.title), speech);
@@ -144,49 +145,3 @@ function asName(title: string, speech: Speech): string {
   const name = lowerFirst(speech, title);
   return /[,:;，：；、]/.test(title) ? quoted(name) : name;
 }
-
-function choiceWords(e: Expression & { kind: 'if' | 'coalesce' }, speech: Speech): string {
-  if (e.kind === 'coalesce') {
-    const [first, ...rest] = e.items;
-    if (first === undefined) return '';
-    const others = rest.map((item) => textOf(item, e, speech));
-    const instead = bracketed(
-      pick2(speech, zh`未知时取${others.join('，再取')}`, `where unknown: ${others.join(', then ')}`),
-      speech,
-    );
-    return pick2(
-      speech,
-      `${operand(first, 'single', speech)}${instead}`,
-      `${operand(first, 'single', speech)} ${instead}`,
-    );
-  }
-  const [then, otherwise] = [textOf(e.then, e, speech), textOf(e.otherwise, e, speech)];
-  const condition = speech.clause(e.condition);
-  if (e.otherwise.kind === 'missing')
-    return pick2(speech, zh`${condition}时为${then}，否则不计算`, `${then} where ${condition}, otherwise missing`);
-  return pick2(
-    speech,
-    zh`${condition}时为${then}，否则为${otherwise}`,
-    `${then} where ${condition}, otherwise ${otherwise}`,
-  );
-}
-
-/** A written text among alternatives by the label that the others have for it. */
-function textOf(item: Expression, among: Expression, speech: Speech): string {
-  if (item.kind !== 'constant' || typeof item.value !== 'string') return speech.noun(item);
-  return quoted(memberTitle(among, item.value, speech) ?? item.value);
-}
-
-const TEXTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  length: { 'zh-CN': '长度', en: 'length' },
-  upper: { 'zh-CN': '大写', en: 'upper case' },
-  lower: { 'zh-CN': '小写', en: 'lower case' },
-  trim: { 'zh-CN': '去空格', en: 'trimmed' },
-  concatenate: { 'zh-CN': '连接', en: 'joined' },
-  substring: { 'zh-CN': '截取', en: 'part' },
-  substringBefore: { 'zh-CN': '之前部分', en: 'part before' },
-  replace: { 'zh-CN': '替换', en: 'replaced' },
-  string: { 'zh-CN': '文字', en: 'text of' },
-  number: { 'zh-CN': '读作数字', en: 'read as a number' },
-  substringAfter: { 'zh-CN': '之后部分', en: 'part after' },
-};

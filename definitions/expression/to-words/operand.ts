@@ -16,6 +16,26 @@ export function operand(e: Expression, seat: Seat, speech: Speech): string {
   return firmness(e, speech) < ASKED[seat] || isQuotientAmongFactors ? bracketed(said, speech) : said;
 }
 
+/** Whether what is said of each row is a word, not a reckoning. */
+export function isPlain(body: Expression): boolean {
+  return body.kind === 'field' || body.kind === 'named' || body.kind === 'constant';
+}
+
+/** The conditions of a sum of `1 where …, otherwise 0`: how many of them hold. Undefined for any other value. */
+export function flagsCounted(e: Expression): readonly Expression[] | undefined {
+  if (e.kind !== 'arithmetic' || e.operator !== 'add') return undefined;
+  const flags = e.items.map((item) => flagsCounted(item) ?? flagOf(item));
+  return flags.some((one) => one === undefined) ? undefined : flags.flatMap((one) => one ?? []);
+}
+
+function flagOf(e: Expression): readonly Expression[] | undefined {
+  if (e.kind === 'round' && !roundsAway(e)) return flagOf(e.of);
+  return e.kind === 'if' && isFigure(e.then, 1n) && isFigure(e.otherwise, 0n) ? [e.condition] : undefined;
+}
+
+const isFigure = (e: Expression, figure: bigint) =>
+  e.kind === 'constant' && e.type.kind === 'number' && e.type.decimals === 0 && e.value === figure;
+
 function isQuotient(e: Expression): boolean {
   if ((e.kind === 'round' && !roundsAway(e)) || e.kind === 'approximately') return isQuotient(e.of);
   return (e.kind === 'divide' && !roundsAway(e)) || (e.kind === 'transcendental' && e.function === 'divide');
@@ -30,7 +50,7 @@ function firmness(e: Expression, speech: Speech): number {
     case 'constant':
       return typeof e.value === 'bigint' && e.value < 0n ? 2 : 5;
     case 'arithmetic':
-      return ARITHMETIC[e.operator];
+      return flagsCounted(e) === undefined ? ARITHMETIC[e.operator] : 0;
     case 'weightedSum':
     case 'weightedMean':
       return 1;
@@ -74,6 +94,7 @@ const ARITHMETIC = {
 /** What is said of rows one by one reads on to the end of its condition in English, and of a series in both languages. */
 function totalFirmness({ over }: Expression & { kind: 'aggregate' }, speech: Speech): number {
   if (over.kind === 'list' || (over.kind === 'forEach' && over.over.kind === 'sequence')) return 0;
+  if (over.kind === 'forEach' && over.body !== null && !isPlain(over.body)) return 0;
   if (speech.language === 'zh-CN') return 4;
   return over.kind === 'forEach' ? 0 : 3;
 }

@@ -33,6 +33,16 @@ export function beforeRounding(e: Expression, decimals: number): Expression {
   }
 }
 
+/** Whether a value is told with a rounding of its own that leaves no more decimals than these. */
+export function saysItsRounding(e: Expression, decimals: number): boolean {
+  return (
+    (e.kind === 'round' || e.kind === 'divide') &&
+    roundsAway(e) &&
+    e.type.kind === 'number' &&
+    e.type.decimals <= decimals
+  );
+}
+
 const isStated = ({ type, rounding }: Rounded, decimals: number) =>
   rounding === 'half-up' && type.kind === 'number' && type.decimals === decimals;
 

@@ -1,7 +1,8 @@
 import type { Expression } from '../../model/expression.ts';
 import { zh } from './chinese.ts';
-import { isOrAre } from './comparisons.ts';
+import { isOrAre } from './english.ts';
 import type { ClauseOptions } from './known.ts';
+import { roundsAway } from './rounding-words.ts';
 import { pick2, type Speech } from './speech.ts';
 
 /**
@@ -85,3 +86,36 @@ function orListUnknown(list: Expression, name: string, { holdsUnknown, told }: C
   if (!holdsUnknown || !list.missable || told.includes(name)) return '';
   return pick2(speech, zh`（或${name}未知）`, ` (or ${name} ${isOrAre(name)} unknown)`);
 }
+
+type Operator = (Expression & { kind: 'compare' })['operator'];
+
+/** A number of rows above zero, or zero: whether there are any. Undefined for any other comparison. */
+export function rowsThere(
+  subject: Expression,
+  operator: Operator,
+  other: Expression,
+  wanted: boolean,
+  speech: Speech,
+): string | undefined {
+  const rows = countedRows(subject);
+  if (rows === undefined || other.kind !== 'constant') return undefined;
+  const isOne = typeof other.value === 'bigint' && other.value > 0n && isZero({ ...other, value: other.value - 1n });
+  const areAny = (operator === '>' && isZero(other)) || (operator === '>=' && isOne);
+  const areNone = (operator === '=' && isZero(other)) || (operator === '<' && isOne);
+  if (!areAny && !areNone) return undefined;
+  const said = speech.noun(rows);
+  return areAny === wanted
+    ? pick2(speech, zh`有${said}`, `there are ${said}`)
+    : pick2(speech, zh`没有${said}`, `there are no ${said}`);
+}
+
+/** The rows of a list whose number is asked. */
+function countedRows(e: Expression): Expression | undefined {
+  if (e.kind === 'round' && !roundsAway(e)) return countedRows(e.of);
+  if (e.kind !== 'aggregate' || e.operator !== 'count') return undefined;
+  const { type } = e.over;
+  return type.kind === 'list' && type.of.kind === 'row' ? e.over : undefined;
+}
+
+/** Whether a written figure is nothing. */
+export const isZero = (e: Expression) => e.kind === 'constant' && e.value === 0n;

@@ -3,7 +3,8 @@ import { beside, zh } from './chinese.ts';
 import { conditionClause } from './clauses.ts';
 import { innerJunction, joinedZh, toldAmong } from './junctions.ts';
 import { sentenceCase } from './english.ts';
-import { afterWho } from './flags.ts';
+import { afterWho, ofWhom } from './flags.ts';
+import { setTitle } from './sets.ts';
 import { pick2, quoted, type Speech, spoken } from './speech.ts';
 
 const NUMBERS = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳';
@@ -36,18 +37,32 @@ export function whoMeets(e: Expression, subject: string, speech: Speech): string
   if (!isShort(parts)) return undefined;
   const { kind, items } = parts;
   const told = toldAmong(items, kind, speech);
+  const set = kind === 'and' ? firstSet(items, subject, speech) : undefined;
+  const rest = items.filter((item) => item !== set?.item);
+  const whom = set?.title ?? subject;
+  if (rest.length === 0) return whom;
   return pick2(
     speech,
     beside(
       joinedZh(
-        items.map((item) => conditionClause(item, speech, told)),
+        rest.map((item) => conditionClause(item, speech, told)),
         kind === 'and',
         0,
       ),
-      `的${subject}`,
+      `的${whom}`,
     ),
-    `${subject} ${items.map((item) => relative(item, told, speech)).join(kind === 'and' ? ' and ' : ' or ')}`,
+    `${whom} ${rest.map((item) => relative(item, told, speech)).join(kind === 'and' ? ' and ' : ' or ')}`,
   );
+}
+
+/** The first part of a condition that is a criteria named for those who meet it: they are whom the others speak of. */
+function firstSet(items: readonly Expression[], subject: string, speech: Speech) {
+  for (const item of items) {
+    const criteria = criteriaOf(item, true);
+    const title = criteria?.wanted === true ? setTitle(criteria.of, subject, speech) : undefined;
+    if (title !== undefined) return { item, title };
+  }
+  return undefined;
 }
 
 /** A condition as a whole sentence about `subject` (`客户`, `customers`): one clause, or a numbered list of short ones. */
@@ -88,7 +103,7 @@ export function conditionList(e: Expression, speech: Speech): string {
   const { items, kind } = partsOf(e);
   const told = toldAmong(items, kind, speech);
   return numbered(
-    items.map((item) => conditionClause(item, speech, told)),
+    items.map((item) => ofWhom(conditionClause(item, speech, told), speech)),
     speech,
   );
 }
@@ -102,7 +117,7 @@ export function junctionOf(e: Expression): 'and' | 'or' {
 function relative(item: Expression, told: readonly string[], speech: Speech): string {
   const criteria = criteriaOf(item, true);
   if (criteria !== undefined) {
-    const title = quoted(spoken(speech, criteria.title));
+    const title = quoted(spoken(speech, criteria.of.title));
     return `who ${criteria.wanted ? '' : 'do not '}meet ${title}`;
   }
   const clause = conditionClause(item, speech, told);
@@ -114,7 +129,7 @@ function relative(item: Expression, told: readonly string[], speech: Speech): st
 function criteriaOf(e: Expression, wanted: boolean) {
   if (e.kind === 'holds') return criteriaOf(e.of, wanted);
   if (e.kind === 'not') return criteriaOf(e.of, !wanted);
-  return e.kind === 'named' && e.owner === undefined && e.isCondition === true ? { title: e.title, wanted } : undefined;
+  return e.kind === 'named' && e.owner === undefined && e.isCondition === true ? { of: e, wanted } : undefined;
 }
 
 /** `① …；② …。` or `(1) …; (2) ….` */

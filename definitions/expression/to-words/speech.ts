@@ -12,6 +12,8 @@ export interface Speech {
   readonly environment: Environment;
   /** What the texts of the value that is being told are called, where it states so itself (a derived field). */
   readonly labels?: Labels;
+  /** What a record is called (`customer`), where a statement without a subject is to say of whom. */
+  readonly one?: string;
   /** What the sentence tells behind itself; absent: brackets stand within brackets. */
   readonly footnotes?: Footnotes;
   /** A value as a noun phrase. */

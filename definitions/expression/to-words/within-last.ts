@@ -1,6 +1,6 @@
 import type { Expression } from '../../model/expression.ts';
 import { zh } from './chinese.ts';
-import { isOrAre } from './comparisons.ts';
+import { isOrAre } from './english.ts';
 import { valueWords } from './figures.ts';
 import { type ClauseOptions, orUnknown } from './known.ts';
 import { pick2, type Speech } from './speech.ts';

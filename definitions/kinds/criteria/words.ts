@@ -15,6 +15,6 @@ export function criteriaWords(
   const holds = decision?.outputs['holds'];
   if (holds === undefined) return [];
   const condition = holds.kind === 'if' && holds.then.kind === 'missing' ? holds.otherwise : holds;
-  const speech = speechOf(environment, language);
+  const speech = speechOf(environment, language, document.entity);
   return [conditionSentence(condition, subjectOf(speech, document.entity), speech)];
 }

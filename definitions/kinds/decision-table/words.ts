@@ -44,7 +44,7 @@ export function decisionTableWords(
   language: Language,
 ): readonly string[] {
   if (decision === null) return [];
-  const speech = speechOf(environment, language);
+  const speech = speechOf(environment, language, document.entity);
   const [chinese, english] = POLICIES[document.hitPolicy];
   const count = document.rules.length;
   const head = pick2(
@@ -121,6 +121,8 @@ function results(
   return outputs
     .map((output, i) => {
       const name = lowerFirst(speech, titled(speech, output));
+      const none = values[i] === 0 && output.unit === 'time' ? noTimes(name, speech) : undefined;
+      if (none !== undefined) return none;
       const of = computedAt(read.results, rule, i);
       const result = of === undefined ? resultOf(output, values[i] ?? null, speech) : speech.noun(of);
       const isComputed = of !== undefined;
@@ -131,6 +133,13 @@ function results(
       );
     })
     .join(pick2(speech, '，', ', '));
+}
+
+/** What is done so many times in a period, and not at all: `每年走访` → `不安排走访`, `visits a year` → `no visits a year`. */
+function noTimes(name: string, speech: Speech): string | undefined {
+  if (speech.language === 'en') return /^\w+s\b/.test(name) ? `no ${name}` : undefined;
+  const what = /^每(?:年|半年|季度?|月|周|日|天)(.+)$/.exec(name)?.[1];
+  return what === undefined ? undefined : `不安排${what}`;
 }
 
 /** A result as it is said: a member of an enum by its label, a figure with its unit. */

@@ -2,6 +2,7 @@ import type { Decision } from '../../model/decision.ts';
 import type { Expression, Field } from '../../model/expression.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { rangeWords, valueWords } from '../../expression/to-words/figures.ts';
+import { meaningWords } from '../../expression/to-words/choices.ts';
 import { beforeRounding } from '../../expression/to-words/rounding-words.ts';
 import { pick2, quoted, type Speech, spoken } from '../../expression/to-words/speech.ts';
 import { meantUnit, unitName } from '../../expression/to-words/units.ts';
@@ -24,14 +25,14 @@ export function entityWords(
   const id = `entity/${document.name}`;
   const entity = environment.entity(id);
   if (entity === undefined) return [];
-  const speech = speechOf(environment, language);
+  const speech = speechOf(environment, language, id);
   const scope = entityScope(environment, id, id);
   const fields = [...entity.fields.values()].map((field) => fieldLine(field, speech));
   const relations = [...entity.relations.values()].map((relation) => relationLine(relation, speech));
   const derived = [...entity.derived.values()].map((one) => {
     const value = scope.name(one.name);
     const of = value?.kind === 'value' ? value.expression : undefined;
-    return derivedLine(one, of?.kind === 'named' ? of.of : of, speechOf(environment, language, one.labels));
+    return derivedLine(one, of?.kind === 'named' ? of.of : of, speechOf(environment, language, id, one.labels));
   });
   return [countLine(entity, speech), ...fields, ...relations, ...derived];
 }
@@ -41,8 +42,8 @@ function derivedLine({ title, computed }: Derived, of: Expression | undefined, s
   const isRounded = type === 'decimal' && of !== undefined && loses(of, decimals);
   const end = isRounded ? pick2(speech, '，', ', ') + decimalsWords(speech, decimals) : '';
   const sentence = withFootnotes(speech, (inner) => {
-    const meaning = of === undefined ? computed.text : inner.noun(beforeRounding(of, decimals));
-    return `${spoken(inner, title)} = ${meaning}${end}`;
+    const meaning = of === undefined ? computed.text + end : meaningWords(beforeRounding(of, decimals), end, inner);
+    return `${spoken(inner, title)} = ${meaning}`;
   });
   return sentence + pick2(speech, '。', '.');
 }

@@ -42,7 +42,9 @@ function headWords(
     ...(header === undefined || header === 1
       ? []
       : [pick2(speech, `表头在第 ${header} 行`, `its header is line ${header}`)]),
-    ...(encoding === undefined ? [] : [pick2(speech, zh`编码为${encoding}`, `encoded as ${encoding}`)]),
+    ...(encoding === undefined
+      ? []
+      : [pick2(speech, zh`编码为${encoding.toUpperCase()}`, `encoded as ${encoding.toUpperCase()}`)]),
     ...(zone === undefined ? [] : [pick2(speech, zh`没有时区的时刻属${zone}`, `times without a zone are of ${zone}`)]),
     empty === 'text'
       ? pick2(speech, '空单元格为空文字', 'an empty cell is the empty text')
@@ -59,7 +61,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 function columnWords({ name, field, format }: FeedColumn, speech: Speech): string {
   const title = spoken(speech, field.title);
   const said = formatWords(format, field.labels, speech);
-  const head = pick2(speech, zh`列${quoted(name)}是${title}`, `Column ${quoted(name)} is ${title}`);
+  const head = pick2(speech, zh`列${quoted(name)}对应${title}`, `Column ${quoted(name)} is ${title}`);
   const rest = said.length === 0 ? '' : pick2(speech, `：${said.join('，')}`, `: ${said.join('; ')}`);
   return `${head}${rest}${pick2(speech, '。', '.')}`;
 }
@@ -75,7 +77,11 @@ function formatWords(format: ColumnFormat, labels: Labels | undefined, speech: S
   return [
     ...say(trim, '去掉首尾空白', 'blanks around it are passed over'),
     ...say(fold, '不分全角半角和大小写', 'whatever its width and case'),
-    ...say(missing, `${several(missing ?? [])}为缺失`, `${several(missing ?? [])} mean missing`),
+    ...say(
+      missing,
+      `${several(missing ?? [])}为缺失`,
+      `${several(missing ?? [])} ${missing?.length === 1 ? 'means' : 'mean'} missing`,
+    ),
     ...Object.entries(values ?? {}).flatMap(([from, to]) => {
       const value = labelOf(labels, String(to), speech.language) ?? String(to);
       // A file that writes what people say anyway needs no word on it.

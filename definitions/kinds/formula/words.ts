@@ -1,7 +1,8 @@
 import type { Decision } from '../../model/decision.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
-import { beforeRounding } from '../../expression/to-words/rounding-words.ts';
+import { meaningWords } from '../../expression/to-words/choices.ts';
+import { beforeRounding, saysItsRounding } from '../../expression/to-words/rounding-words.ts';
 import { memberTitle } from '../../expression/to-words/titles.ts';
 import { unitName, unitWords } from '../../expression/to-words/units.ts';
 import type { Language } from '../../model/text.ts';
@@ -18,7 +19,7 @@ export function formulaWords(
   environment: Environment,
   language: Language,
 ): readonly string[] {
-  const speech = speechOf(environment, language);
+  const speech = speechOf(environment, language, document.entity);
   const { lines } = lowerFormula(document, environment);
   const results = document.outputs.flatMap((name) => {
     const line = document.lines.find((one) => one.name === name);
@@ -42,8 +43,10 @@ function lineWords(line: Line, value: Expression | undefined, speech: Speech): s
       ? ''
       : pick2(speech, `（${unitName(speech, line.unit)}）`, ` (${unitName(speech, line.unit)})`);
   const sentence = withFootnotes(speech, (inner) => {
-    const meaning = value?.kind === 'named' ? inner.noun(meant(value.of, line)) : line.text;
-    return `${titled(speech, line)}${unit} = ${meaning}${decimals}${missingWords(line, value, speech)}`;
+    const of = value?.kind === 'named' ? meant(value.of, line) : undefined;
+    const end = of !== undefined && saysItsRounding(of, line.decimals ?? 0) ? '' : decimals;
+    const meaning = of === undefined ? line.text + end : meaningWords(of, end, inner);
+    return `${titled(speech, line)}${unit} = ${meaning}${missingWords(line, value, speech)}`;
   });
   return sentence + pick2(speech, '。', '.');
 }

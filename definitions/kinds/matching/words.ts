@@ -91,7 +91,7 @@ function rankWords(document: Matching, scope: Scope, speech: Speech): readonly s
     const rank = lowerFirst(inner, inner.noun(beforeRounding(expression, document.rank?.decimals ?? 0)));
     return pick2(
       inner,
-      zh`可推荐和待审核的产品按下值从高到低排列：${rank}`,
+      zh`可推荐和待审核的产品按以下数值从高到低排列：${rank}`,
       `What is offered or referred stands in this order, highest first: ${rank}`,
     );
   });

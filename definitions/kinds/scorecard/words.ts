@@ -1,9 +1,11 @@
 import type { Decision } from '../../model/decision.ts';
 import type { Bins } from '../../model/expression.ts';
+import type { Type, Value } from '../../model/type.ts';
 import { writtenIn } from '../../proofs/index-nodes.ts';
 import { binPhrases } from '../../expression/to-words/bins-words.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { countEn, sentenceCase } from '../../expression/to-words/english.ts';
+import { boundsOf, valueWords } from '../../expression/to-words/figures.ts';
 import { pick2, type Speech } from '../../expression/to-words/speech.ts';
 import type { Language } from '../../model/text.ts';
 import type { Environment } from '../../model/environment.ts';
@@ -29,7 +31,12 @@ export function scorecardWords(
 function characteristicLine(document: Scorecard, one: Characteristic, bins: Bins | undefined, speech: Speech): string {
   const name = one.title === undefined && bins?.on ? sentenceCase(speech.noun(bins.on)) : titled(speech, one);
   const phrases = bins === undefined ? [] : binPhrases(known(bins, one), speech);
-  const points = phrases.map((phrase, j) => pointsOf(phrase, stated(one.bins[j]?.score ?? ''), speech));
+  const points =
+    (bins === undefined ? undefined : directPoints(bins, one, phrases, speech)) ??
+    pointsOf(
+      phrases.map((phrase, j) => [phrase, stated(one.bins[j]?.score ?? '')]),
+      speech,
+    );
   const weight = weightWords(document, one.weight, speech);
   const refusal =
     one.formula?.ifMissing === 'refuse' ? [pick2(speech, '未知时不给出得分', 'no score where it is unknown')] : [];
@@ -58,13 +65,48 @@ function known(bins: Bins, { formula }: Characteristic): Bins {
 const FIGURE_ZH = /[0-9%分](?: ?及以[上下])?$/;
 const FIGURE_EN = /[0-9%](?: or (?:more|less))?$/;
 
-/** A bin and its points; a bare figure is kept apart from the points behind it. */
-function pointsOf(phrase: string, score: string, speech: Speech): string {
-  return pick2(
-    speech,
-    zh`${phrase}${FIGURE_ZH.test(phrase) ? '得' : ''}${`${score} 分`}`,
-    `${phrase}${FIGURE_EN.test(phrase) ? ':' : ''} ${score}`,
+/** Bins and their points; where one of the bins ends with a bare figure, all are kept apart from the points behind them. */
+function pointsOf(bins: readonly (readonly [phrase: string, score: string])[], speech: Speech): readonly string[] {
+  const figure = speech.language === 'en' ? FIGURE_EN : FIGURE_ZH;
+  const isApart = bins.some(([phrase]) => figure.test(phrase));
+  return bins.map(([phrase, score]) =>
+    pick2(speech, zh`${phrase}${isApart ? '得' : ''}${`${score} 分`}`, `${phrase}${isApart ? ':' : ''} ${score}`),
   );
+}
+
+/** The one figure that a bin holds; undefined where it holds more, or none. */
+function onlyValue(test: Bins['bins'][number]['test'], type: Type): Value | undefined {
+  if (test.kind === 'values') return test.values.length === 1 ? test.values[0] : undefined;
+  if (test.kind !== 'range') return undefined;
+  const { low, high } = boundsOf(test.range, type);
+  return low !== null && low.value === high?.value ? low.value : undefined;
+}
+
+/** A scale whose values are the points themselves, and what is left of the bins; undefined for any other. */
+function directPoints(
+  { on, bins }: Bins,
+  { bins: written }: Characteristic,
+  phrases: readonly string[],
+  speech: Speech,
+): readonly string[] | undefined {
+  const score = (i: number) => stated(written[i]?.score ?? '');
+  const isDirect = bins.map(({ test }, i) => {
+    const only = on === null ? undefined : onlyValue(test, on.type);
+    return only !== undefined && on !== null && valueWords(speech, only, on.type, undefined) === score(i);
+  });
+  const direct = isDirect.flatMap((is, i) => (is ? [i] : []));
+  const [first, last] = [direct[0], direct.at(-1)];
+  if (direct.length < 3 || first === undefined || last === undefined || last - first + 1 !== direct.length)
+    return undefined;
+  const rest = phrases.flatMap((phrase, i) => (isDirect[i] === true ? [] : [[phrase, score(i)] as const]));
+  return [
+    pick2(
+      speech,
+      `按 ${score(first)} 至 ${score(last)} 的数值直接计分`,
+      `the value itself, ${score(first)} to ${score(last)}`,
+    ),
+    ...pointsOf(rest, speech),
+  ];
 }
 
 function weightWords(document: Scorecard, weight: number | string | undefined, speech: Speech): string {

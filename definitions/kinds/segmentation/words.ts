@@ -3,7 +3,7 @@ import type { Bins, Expression } from '../../model/expression.ts';
 import { writtenIn } from '../../proofs/index-nodes.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { conditionList, conditionSentence, whoMeets } from '../../expression/to-words/sentences.ts';
-import { lowerFirst, pick2, quoted, type Speech, spoken } from '../../expression/to-words/speech.ts';
+import { lowerFirst, pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
 import type { Language } from '../../model/text.ts';
 import type { Environment } from '../../model/environment.ts';
 import { oneOf, speechOf, subjectOf, titled } from '../words.ts';
@@ -19,7 +19,7 @@ export function segmentationWords(
   language: Language,
 ): readonly string[] {
   if (decision === null) return [];
-  const speech = speechOf(environment, language);
+  const speech = speechOf(environment, language, document.entity);
   const { bins } = writtenIn(decision);
   const subject = oneOf(speech, document.entity);
   const stability = document.stability === undefined ? '' : stabilityWords(document.stability, subject, speech);
@@ -60,8 +60,6 @@ function appliesWords(document: Segmentation, { reasons }: Decision, speech: Spe
   const condition: Expression | undefined = index?.kind === 'if' ? index.condition : undefined;
   if (condition === undefined) return [];
   const subject = subjectOf(speech, document.entity);
-  const set = titledSet(condition, subject, speech);
-  if (set !== undefined) return [pick2(speech, zh`仅适用于${set}。`, `It applies to ${set} only.`)];
   const who = whoMeets(condition, subject, speech);
   return [
     who === undefined
@@ -72,12 +70,4 @@ function appliesWords(document: Segmentation, { reasons }: Decision, speech: Spe
         )
       : pick2(speech, zh`仅适用于${who}。`, `It applies only to ${who}.`),
   ];
-}
-
-/** Those of a set of criteria by its title, where that says who they are: `个人客户`, `personal customers`. */
-function titledSet(condition: Expression, subject: string, speech: Speech): string | undefined {
-  if (condition.kind === 'holds') return titledSet(condition.of, subject, speech);
-  if (condition.kind !== 'named' || condition.isCondition !== true || condition.owner !== undefined) return undefined;
-  const title = spoken(speech, condition.title);
-  return title.endsWith(subject) && !/[,:;，：；、]/.test(title) ? lowerFirst(speech, title) : undefined;
 }

@@ -112,12 +112,12 @@ function sentence(
   found: string | null,
   language: Language,
 ): string {
-  const expected: Text = read === undefined ? '' : expectation(read.field.type);
+  const expected: Text = read === undefined ? '' : expectation(read.field.type, read.field.labels);
   const problem = factProblem(
     code as FactCode,
     { pointer: '' },
     {
-      name: path,
+      name: read?.field.title ?? path,
       expected,
       found: shownText(found),
       most: '1000000',

@@ -1,8 +1,7 @@
-import type { JsonObject, Language, Problem, Result } from '../../../definitions/index.ts';
+import type { JsonObject, Result } from '../../../definitions/index.ts';
 import type { Shelf, Titles } from '../../texts/titles.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Mark } from '../../ui/mark.tsx';
-import { formTitle } from './form-title.ts';
 import { Outcome } from './outcome.tsx';
 import { Reasons } from './reasons.tsx';
 import { Trace } from './trace.tsx';
@@ -10,13 +9,11 @@ import { Trace } from './trace.tsx';
 /** What was decided besides the headline, why, what was not known, and how it came about. */
 export function ResultView({
   result,
-  form,
   document,
   titles,
   shelf,
 }: {
   readonly result: Result;
-  readonly form: JsonObject;
   readonly document: JsonObject | undefined;
   readonly titles: Titles;
   readonly shelf: Shelf;
@@ -32,7 +29,7 @@ export function ResultView({
           {problems.map((problem, i) => (
             <li key={i}>
               <Mark standing={problem.severity === 'error' ? 'bad' : 'open'} />
-              <p title={problem.pointer}>{withTitle(problem, form, language)}</p>
+              <p title={problem.pointer}>{problem.message[language]}</p>
             </li>
           ))}
         </ul>
@@ -48,13 +45,4 @@ export function ResultView({
       {trace === undefined || trace.length === 0 ? null : <Trace trace={trace} id={definition.id} shelf={shelf} />}
     </section>
   );
-}
-
-/** What is wrong with a request, the field by its title in the place of its name. */
-function withTitle({ message, pointer }: Problem, form: JsonObject, language: Language): string {
-  const place = pointer.split('/').slice(1);
-  const name = place.findLast((step) => !/^\d+$/.test(step)) ?? '';
-  const title = formTitle(form, place);
-  if (title === name) return message[language];
-  return message[language].replaceAll(`"${name}"`, `“${title}”`).replaceAll(`“${name}”`, `“${title}”`);
 }

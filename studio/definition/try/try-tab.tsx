@@ -12,7 +12,6 @@ import { Cases } from './cases.tsx';
 import { Headline } from './headline.tsx';
 import { RequestForm } from './request-form.tsx';
 import { ResultView } from './result-view.tsx';
-import { formTitle } from './form-title.ts';
 import { formValidator } from './validator.ts';
 import { type Evaluated, useOpened, useResult } from './use-evaluator.ts';
 
@@ -100,7 +99,7 @@ function Trial({
           <div className="value" aria-live="polite">
             <Headline result={result} document={document} titles={titles} />
           </div>
-          <ResultView result={result} form={form} document={document} titles={titles} shelf={shelf} />
+          <ResultView result={result} document={document} titles={titles} shelf={shelf} />
         </>
       )}
       <section>
@@ -144,4 +143,14 @@ function Unreadable({ fields }: { readonly fields: readonly string[] }) {
       <p className="class error">{t('try.unreadable', { fields: listed.join(language === 'en' ? ', ' : '、') })}</p>
     </div>
   );
+}
+
+/** The title of the field at a place of a request (`facts`, `accounts`, `0`, `term`), as its form shows it; its name where it has none. */
+function formTitle(form: JsonObject, place: readonly string[]): string {
+  const part = place.reduce<Json | undefined>((at, step) => {
+    if (!isObject(at)) return undefined;
+    const { properties, items } = at;
+    return isObject(properties) ? properties[step] : items;
+  }, form);
+  return isObject(part) && typeof part['title'] === 'string' ? part['title'] : (place.at(-1) ?? '');
 }

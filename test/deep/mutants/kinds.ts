@@ -13,7 +13,11 @@ export const KINDS: readonly Mutant[] = [
     "compare('>', downs, integer(down.after))",
   ),
   lower('segmentation/stability.ts', "arithmetic('maximum', [rank,", "arithmetic('minimum', [rank,"),
-  lower('segmentation/methods/composite/lower.ts', "=== 'reweigh' ? ('skip' as const)", "=== 'refuse' ? ('skip' as const)"),
+  lower(
+    'segmentation/methods/composite/lower.ts',
+    "=== 'reweigh' ? ('skip' as const)",
+    "=== 'refuse' ? ('skip' as const)",
+  ),
   lower('segmentation/methods/share/lower.ts', "compare('<', of, next)", "compare('<=', of, next)"),
   lower('decision-table/one-row.ts', "compare('>', count, integer(1))", "compare('>', count, integer(2))"),
   lower('decision-table/order.ts', 'rank(a, output) - rank(b, output)', 'rank(b, output) - rank(a, output)'),

@@ -196,7 +196,7 @@ describe('a document that does not fit its kind', () => {
       field({ type: 'string', enum: ['a', 'b', 'a'] }),
       'duplicate-item',
       '/fields/age/enum/2',
-      '"a" stands twice in the list',
+      '"a" stands twice in the list; keep one',
     ],
     [
       'no value at all',

@@ -72,10 +72,10 @@ describe('a condition', () => {
       '客户号（不分全角半角、大写小写）以“c-”开头的客户',
       'Customers whose customer number (whatever its width and case) begins with “c-”',
     ],
-    [{ condition: 'criteria/personal-customer' }, '符合“个人客户”的客户', 'Customers who meet “Personal customers”'],
+    [{ condition: 'criteria/personal-customer' }, '个人客户', 'Personal customers'],
     [
       { not: { condition: 'criteria/personal-customer' } },
-      '不符合“个人客户”的客户',
+      '不属于“个人客户”的客户',
       'Customers who do not meet “Personal customers”',
     ],
   ])('%j reads “%s”', (when, zh, en) => {

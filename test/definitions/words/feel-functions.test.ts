@@ -85,7 +85,7 @@ const SENTENCES: readonly (readonly [formula: string, type: string, zh: string, 
     '评分中不同的值的项数',
     'the number of items of the distinct values of scores',
   ],
-  ['string join(tags, "/")', 'string', '以 / 连接的标签', 'tags joined by /'],
+  ['string join(tags, "/")', 'string', '以“/”连接的标签', 'tags joined by “/”'],
   [
     'instalment(amount, 36, "fixed")',
     'decimal',

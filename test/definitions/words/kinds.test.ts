@@ -107,7 +107,7 @@ const SAMPLES: readonly Sample[] = [
       '服务级别：专属服务；标准服务；可以未知。',
       '账户：关联“账户”，可有多条。',
       '存款 = 账户类别为“存款”的账户的余额合计。',
-      '规模 = 账户的数目超过 2 时为“大户”，否则为“小户”。',
+      '规模 = 账户的数量超过 2 时，为“大户”；否则为“小户”。',
     ],
     [
       '3 fields, 1 relation, 2 computed fields.',
@@ -116,7 +116,7 @@ const SAMPLES: readonly Sample[] = [
       'Service level: Dedicated; Standard; may be unknown.',
       'Accounts: linked to “Account”, any number.',
       'Deposits = the total of balance over accounts whose category is “Deposit”.',
-      'Size = “Large” where the number of accounts is above 2, otherwise “Small”.',
+      'Size = “Large” where the number of accounts is above 2; otherwise “Small”.',
     ],
   ],
   [
@@ -262,12 +262,12 @@ const SAMPLES: readonly Sample[] = [
     [
       '结果：份额。',
       '所用计法 = 计法；缺失时为“期末”。',
-      '份额 = 总支出超过 0 元且所用计法为“期末”时为本行支出 ÷ 总支出，否则不计算，保留四位小数。',
+      '份额 = 总支出超过 0 元且所用计法为“期末”时，为本行支出 ÷ 总支出，保留四位小数；否则不计算。',
     ],
     [
       'Results: Share.',
       'Timing used = timing; “End” where it is missing.',
-      'Share = spending with us ÷ total spending where total spending is above CNY 0 and timing used is “End”, otherwise missing, four decimals.',
+      'Share = spending with us ÷ total spending, four decimals, where total spending is above CNY 0 and timing used is “End”; otherwise not calculated.',
     ],
   ],
   [

@@ -115,14 +115,14 @@ describe('a feed', () => {
     const words = (language: 'zh-CN' | 'en') =>
       kindOf('feed')?.words(WHOLE as never, null, library.environment, language) ?? [];
     expect(words('zh-CN').slice(0, 4)).toEqual([
-      '客户来自文件的 7 列，表头在第 2 行，编码为 gbk，没有时区的时刻属 Asia/Shanghai，空单元格为缺失，无法读取的单元格使该行被拒绝。',
-      '列“客户号”是客户号：去掉首尾空白。',
-      '列“年龄”是 age。',
-      '列“月日均(万元)”是 aum：千分位“,”，单位万，括号为负数，去掉“¥”，四舍五入。',
+      '客户来自文件的 7 列，表头在第 2 行，编码为 GBK，没有时区的时刻属 Asia/Shanghai，空单元格为缺失，无法读取的单元格使该行被拒绝。',
+      '列“客户号”对应客户号：去掉首尾空白。',
+      '列“年龄”对应 age。',
+      '列“月日均(万元)”对应 aum：千分位“,”，单位万，括号为负数，去掉“¥”，四舍五入。',
     ]);
     expect(words('en').slice(3, 6)).toEqual([
       'Column “月日均(万元)” is aum: thousands apart by “,”; in units of 万; brackets mean a negative figure; without “¥”; rounded.',
-      'Column “级别” is grade: blanks around it are passed over; whatever its width and case; “无” mean missing; “3A” is “AAA”.',
+      'Column “级别” is grade: blanks around it are passed over; whatever its width and case; “无” means missing; “3A” is “AAA”.',
       'Column “代发” is payroll: “是”, “Y” mean yes, “否”, “N” no.',
     ]);
   });

@@ -37,6 +37,12 @@ function axisLine(axis: Axis, bins: Bins | undefined, speech: Speech): string {
   const phrases = bins === undefined ? [] : binPhrases(bins, speech);
   const bands = axis.bands.map((band, i) => {
     const phrase = phrases[i] ?? '';
+    if (bins?.bins[i]?.test.kind === 'missing')
+      return pick2(
+        speech,
+        `资料缺失的，列为${quoted(titled(speech, band))}`,
+        `where it is unknown: ${titled(speech, band)}`,
+      );
     return pick2(speech, zh`${phrase}为${titled(speech, band)}`, `${phrase}: ${titled(speech, band)}`);
   });
   return pick2(speech, `${name}：${bands.join('；')}。`, `${sentenceCase(name)}: ${bands.join('; ')}.`);
