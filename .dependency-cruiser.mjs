@@ -21,6 +21,7 @@ const language = [
   ['linking', '^definitions/linking/'],
   ['the library', '^definitions/(library|prove)[.]ts$'],
   ['cases', '^definitions/cases[.]ts$'],
+  ['differences', '^definitions/difference/'],
   ['counterfactuals', '^definitions/counterfactual/'],
   ['the door', '^definitions/index[.]ts$'],
 ];
@@ -30,6 +31,7 @@ const server = [
   ['the store', '^server/store/'],
   ['the wire', '^server/http/wire/'],
   ['batch', '^server/batch/'],
+  ['populations', '^server/population/'],
   ['statistics and sample', '^server/(statistics|sample)/'],
   ['the referee', '^server/referee/(?!agree/)'],
   ['engines', '^server/engines[.]ts$'],

@@ -20,7 +20,7 @@ export type { DefinitionStamp, Reason, Result, TraceEntry } from './model/result
 export type { Decision, Facts, ProblemPlan, ReasonPlan, Shape } from './model/decision.ts';
 export type { Budget, Proof } from './model/proof.ts';
 export { type Case, claimedId, type Document, type Reference } from './model/document.ts';
-export type { Computed, Derived, Entity, Relation } from './model/entity.ts';
+export type { Computed, Derived, Entity, LookUp, Relation } from './model/entity.ts';
 export type { Kind } from './kinds/kind.ts';
 export type { Environment } from './model/environment.ts';
 export { kindOf, kinds } from './kinds/index.ts';
@@ -48,6 +48,9 @@ export {
 export { type Cuts } from './model/cuts.ts';
 export { type RowInputs, type RowValue } from './model/row.ts';
 export { type ReadField, readSet, type ReadSet } from './expression/read-set.ts';
+/** What became of each definition from one library to another: pointer by pointer, as JSON Patch (RFC 6902), and in sentences. */
+export { type Difference, differences, documentChanges } from './difference/difference.ts';
+export type { Change as DocumentChange } from './difference/changes.ts';
 export { type CaseOutcome, meets, runCases } from './cases.ts';
 export { nearest, type NearestOptions, type NearestQuestion } from './counterfactual/nearest.ts';
 export { type Change, type Nearest } from './counterfactual/answer.ts';
@@ -114,6 +117,7 @@ export {
   type Carried,
   type AskedDecision,
   type ColumnType,
+  columnPrefix,
   cutsIn,
   type Dialect,
   decisionQuery,
@@ -134,6 +138,7 @@ export {
   type SqlSource,
 } from './expression/to-sql/index.ts';
 export { expectation } from './expression/expectation.ts';
+export { ownFacts } from './expression/own-facts.ts';
 export { factProblem } from './record/problems.ts';
 export { lackedNames } from './record/read-record.ts';
 export { problemOfPlan } from './compile/problem-source.ts';

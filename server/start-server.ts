@@ -13,6 +13,7 @@ import { followStore } from './operations/definitions/follow-store.ts';
 import { threadedChecker } from './operations/definitions/checker.ts';
 import type { Catalog } from './operations/definitions/catalog.ts';
 import { createRuntime, type Runtime } from './operations/definitions/runtime.ts';
+import { currentSnapshots } from './operations/population/current-snapshots.ts';
 import { threadedLinker } from './operations/definitions/threaded-linker.ts';
 import { noLog } from './store/decision-log.ts';
 import { sqliteIn, storeAddress, type StoreAddress } from './store/address.ts';
@@ -74,8 +75,10 @@ async function serve(
   // An answered decision is lost where the thread that keeps it still loads.
   await log.ready();
   const linker = threadedLinker(address);
+  const snapshots = await currentSnapshots(store.database, config.dataFolder, systemClock);
   const runtime = await createRuntime({
     database: store.database,
+    snapshots,
     log,
     isDurable,
     clock: systemClock,
@@ -96,6 +99,7 @@ async function serve(
   const letGo = async () => {
     await linker.close();
     await checker.close();
+    snapshots.close();
     const lost = await log.close();
     if (lost > 0)
       terminal.tell({

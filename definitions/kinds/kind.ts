@@ -25,6 +25,10 @@ export interface Kind<D extends Document = Document> {
   references(document: D): readonly Reference[];
   /** The names that a document gives to its parts, in groups within which they have to be told apart. */
   names?(document: D): readonly (readonly NamedPart[])[];
+  /** The pointers of a document's lists whose order means nothing, beside those that any document may have. */
+  sets?(document: D): readonly string[];
+  /** The pointer of the list whose intervals divide a score, each item with its name and `in`; undefined where there is none. */
+  divided?(document: D): string | undefined;
   /** Whether it decides anything (an entity, a reference table or a feed does not). */
   readonly decides: boolean;
   /** Whether its results divide a population into classes. */

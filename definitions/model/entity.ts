@@ -14,6 +14,14 @@ export interface Entity {
   readonly relations: ReadonlyMap<string, Relation>;
   /** Computed fields: lowered once, with the record (or a row of the entity, see `Scope`) as their subject. */
   readonly derived: ReadonlyMap<string, Derived>;
+  /** By what, beside its key, a record of a population is found. */
+  readonly lookUps: readonly LookUp[];
+}
+
+/** A field by which records are found: by all of it, or by its last characters. */
+export interface LookUp {
+  readonly field: string;
+  readonly last?: number;
 }
 
 export interface Relation {

@@ -65,6 +65,8 @@ export interface BatchRequest {
   readonly columns: readonly string[];
   /** Whether rows carry their number, too, as `rownum`. */
   readonly isNumbered?: boolean;
+  /** Whether the words and conditions of the result are counted; they are unless this is false. */
+  readonly isCounted?: boolean;
   /** Where the cuts of segmentations by share are written. */
   readonly freeze?: string | undefined;
   readonly encoding?: string | undefined;

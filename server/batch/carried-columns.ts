@@ -17,7 +17,8 @@ export async function carriedColumns(
   const fields = library.environment.entity(entity)?.fields;
   const isJson = /\.(ndjson|jsonl)$/i.test(output);
   const drafts = names.map((name) => {
-    const column = staged.columns.find((one) => one.name === name);
+    // The number of a row, whatever a column of the file is called.
+    const column = name === '#row' ? undefined : staged.columns.find((one) => one.name === name);
     const field = fields?.get(mapping[name] ?? name);
     const isOwn = field !== undefined && (mapping[name] ?? name) === field.name && isFirst(mapping, name, field);
     return { name, column, field: column !== undefined && isOwn && canDiffer(field, column) ? field : undefined };

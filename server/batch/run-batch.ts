@@ -10,7 +10,7 @@ import type { Duckdb } from './duckdb.ts';
 import { formatOf } from './input/input-file.ts';
 import { type OutputFile, outputFile } from './output/output-file.ts';
 import { firstLine } from './output/write-fault.ts';
-import { pathLiteral } from './input/path-literal.ts';
+import { pathLiteral, targetLiteral } from './input/path-literal.ts';
 import { prepare } from './prepare.ts';
 import { batchProblem } from './problems.ts';
 import { nextColumns, writeNext } from './output/next-run.ts';
@@ -38,7 +38,8 @@ export async function runBatch(
     const rows = staged.rows + staged.malformed.count;
     if (decided + refused.rows !== rows)
       throw unaccounted(request.input, { expected: rows, found: decided + refused.rows });
-    const counts = await countsOf(duckdb, result.relation, query.columns.slice(prepared.spec.carried.length));
+    const answers = request.isCounted === false ? [] : query.columns.slice(prepared.spec.carried.length);
+    const counts = await countsOf(duckdb, result.relation, answers);
     const frozen = { ...request.cuts, ...prepared.frozen };
     if (outputs.cuts !== null) await writeText(duckdb.folder, outputs.cuts, `${JSON.stringify(frozen, null, 2)}\n`);
     const next =
@@ -109,7 +110,7 @@ async function decide(
   if (slices.length === 1) {
     try {
       await duckdb.run(
-        `COPY (${prepared.isJoined ? inOrder(query, isPlain) : query.sql}) TO ${pathLiteral(whole)} (FORMAT parquet)`,
+        `COPY (${prepared.isJoined ? inOrder(query, isPlain) : query.sql}) TO ${targetLiteral(whole)} (FORMAT parquet)`,
         (share) => told('deciding', share),
       );
     } catch (error) {
@@ -144,14 +145,14 @@ async function decideSlices(
 ): Promise<void> {
   const parts: string[] = [];
   for (const [i, slice] of slices.entries()) {
-    const part = pathLiteral(join(duckdb.folder, `slice_${i}.parquet`));
-    await duckdb.run(`COPY (${decisionQuery(slice).sql}) TO ${part} (FORMAT parquet)`, (share) =>
+    const part = join(duckdb.folder, `slice_${i}.parquet`);
+    await duckdb.run(`COPY (${decisionQuery(slice).sql}) TO ${targetLiteral(part)} (FORMAT parquet)`, (share) =>
       told('deciding', (i + share) / slices.length),
     );
-    parts.push(part);
+    parts.push(pathLiteral(part));
   }
   const all = `SELECT * FROM read_parquet([${parts.join(', ')}]) ORDER BY "#row"`;
-  await duckdb.run(`COPY (${all}) TO ${pathLiteral(file)} (FORMAT parquet)`, (share) => told('writing', share));
+  await duckdb.run(`COPY (${all}) TO ${targetLiteral(file)} (FORMAT parquet)`, (share) => told('writing', share));
 }
 
 /** A Parquet file may be damaged behind a sound beginning and end: its rows cannot be read then. */

@@ -14,7 +14,7 @@ import {
   type Type,
 } from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
-import { pathLiteral } from './input/path-literal.ts';
+import { pathLiteral, targetLiteral } from './input/path-literal.ts';
 import { quote } from './input/staged.ts';
 
 /** The places of a population's rows by the figures of segmentations by share. */
@@ -77,7 +77,7 @@ async function rank(duckdb: Duckdb, spec: QuerySpec, { library, id, name, keyTyp
   const highs = sharesOf(library, id);
   const file = join(duckdb.folder, `${name}.parquet`);
   await duckdb.run(
-    `COPY (${figuresQuery(spec, library, id, highs.length - 1)}) TO ${pathLiteral(file)} (FORMAT parquet)`,
+    `COPY (${figuresQuery(spec, library, id, highs.length - 1)}) TO ${targetLiteral(file)} (FORMAT parquet)`,
   );
   const from = `read_parquet(${pathLiteral(file)})`;
   const order = ['value DESC', ...keyOrder(keyType)].join(', ');

@@ -89,6 +89,16 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     ],
     load: async () => (await import('./batch.ts')).describeBatch,
   },
+  diff: {
+    summary: {
+      'zh-CN': '两套定义之间改了什么，用句子和逐处列出',
+      en: 'What changed between two sets of definitions, in sentences and place by place',
+    },
+    done: { 'zh-CN': '含义相同', en: 'they say the same' },
+    no: { 'zh-CN': '有改动', en: 'something changed' },
+    examples: ['diff old new', 'diff old new segmentation/customer-class --lang zh-CN', 'diff old new --json'],
+    load: async () => (await import('./diff.ts')).describeDiff,
+  },
   compare: {
     summary: {
       'zh-CN': '比较两套定义对同一批客户的判断',
@@ -176,6 +186,37 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     no: { 'zh-CN': '定义有错误，什么都没有发布', en: 'the definitions have errors; nothing was published' },
     examples: ['load rules', 'load rules --replace --cuts cuts.json'],
     load: async () => (await import('./load.ts')).describeLoad,
+  },
+  import: {
+    summary: {
+      'zh-CN': '把客户群的文件导入为快照，全部或全不',
+      en: 'Import the files of a population as a snapshot, whole or not at all',
+    },
+    done: {
+      'zh-CN': '已导入；被拒绝的行写入旁边的文件',
+      en: 'imported; refused rows stand in a file beside',
+    },
+    examples: [
+      'import customer customers.parquet --related account=accounts.parquet --as-of 2026-11-28',
+      'import customer 客户.csv --feed feed/core-customers --related account=账户.csv --feed feed/core-accounts',
+    ],
+    load: async () => (await import('./import.ts')).describeImport,
+  },
+  impact: {
+    summary: {
+      'zh-CN': '改动定义对当前客户群的影响，逐个定义列出',
+      en: 'What a change of definitions does to the population, for every decision it may change',
+    },
+    done: { 'zh-CN': '没有人变动', en: 'nobody moves' },
+    no: { 'zh-CN': '有人变动', en: 'somebody moves' },
+    json: { 'zh-CN': '每个定义一行 JSON', en: 'write one JSON document a line, one a decision' },
+    examples: ['impact old new', 'impact old new --by branchCode --value aum --movers movers'],
+    load: async () => (await import('./impact.ts')).describeImpact,
+  },
+  snapshots: {
+    summary: { 'zh-CN': '列出已导入的客户群快照', en: 'List the populations that were imported' },
+    examples: ['snapshots', 'snapshots --verify'],
+    load: async () => (await import('./snapshots.ts')).describeSnapshots,
   },
   migrate: {
     summary: {

@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
 import { bankDay, systemClock } from '../clock.ts';
 import { populate } from '../operations/population/populate.ts';
+import { sampleSnapshot } from '../operations/population/sample-snapshot.ts';
 import { sampleSource } from '../operations/population/sample-source.ts';
 import { serverProblem } from '../problems.ts';
+import { tellNotes, withDuckdb } from './batch-options.ts';
 import { hostOperator } from '../store/actor.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
 import { dayAsked } from './fact-options.ts';
@@ -36,16 +38,29 @@ export function describePopulate(command: Command, terminal: Terminal): void {
     const source = await sampleSource();
     const customers = Number(options.customers);
     const told = progress(terminal, { 'zh-CN': '分类样例客户', en: 'Classifying sample customers' }, customers);
-    const population = await withStore(configOf(options), { mustExist: true, terminal }, (store) =>
-      populate(store, hostOperator(), source, {
-        customers,
-        seed: Number(options.seed),
-        asOf: dayAsked(options.asOf) ?? bankDay(systemClock),
+    const made = { customers, seed: Number(options.seed), asOf: dayAsked(options.asOf) ?? bankDay(systemClock) };
+    const config = configOf(options);
+    const population = await withStore(config, { mustExist: true, terminal }, async (store) => {
+      const classified = await populate(store, hostOperator(), source, {
+        ...made,
         entity: 'entity/customer',
         onCustomer: (done) => told.at(done),
-      }),
-    );
-    told.end();
+      });
+      told.end();
+      if (customers === 0) return classified;
+      // Definitions of another bank may ask for what the sample does not have: they are counted, and have no snapshot.
+      await withDuckdb({}, (duckdb) =>
+        sampleSnapshot(
+          { store, dataFolder: config.dataFolder, duckdb, clock: systemClock, actor: hostOperator() },
+          made,
+          terminal.language,
+        ),
+      ).catch((error: unknown) => {
+        if (!(error instanceof Refusal)) throw error;
+        tellNotes(error.problems, terminal);
+      });
+      return classified;
+    });
     const counts = Object.fromEntries([...population.counts].map(([ref, { counts: found }]) => [ref, found]));
     if (options.json) await terminal.write(`${JSON.stringify({ ...population, counts })}\n`);
     else {

@@ -81,8 +81,17 @@ export const apiSchemas: Readonly<Record<string, Schema>> = {
   DefinitionStamp: object({ id: text, version: nullable(count), hash: text, closure: text }),
   DecisionRequest: {
     ...object(
-      { facts: { type: 'object' }, $asOf: text, $previous: { type: 'object' }, products: list({ type: 'object' }) },
-      ['$asOf', '$previous', 'products'],
+      {
+        facts: { type: 'object' },
+        $record: {
+          type: 'string',
+          description: 'Instead of facts: the key of a record of the current snapshot of the population',
+        },
+        $asOf: text,
+        $previous: { type: 'object' },
+        products: list({ type: 'object' }),
+      },
+      ['facts', '$record', '$asOf', '$previous', 'products'],
     ),
     examples: [DECISION_REQUEST],
   },
@@ -99,8 +108,12 @@ export const apiSchemas: Readonly<Record<string, Schema>> = {
         description: 'By which the log and `guiju replay --id` know the decision; absent where a line was refused',
       },
       trace: list(object({ definition: text, pointer: text, value: json })),
+      record: {
+        ...object({ key: text, snapshot: text, asOf: text }),
+        description: 'Of a request by `$record`: the record, and the snapshot its facts were read from',
+      },
     },
-    ['partial', 'decisionId', 'trace'],
+    ['partial', 'decisionId', 'trace', 'record'],
   ),
   DefinitionSummary: object(
     {

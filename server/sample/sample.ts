@@ -3,7 +3,7 @@ import type { JsonObject } from '../../definitions/index.ts';
 import { type Duckdb, openDuckdb } from '../batch/duckdb.ts';
 import type { Format } from '../batch/input/rows.ts';
 import { type OutputFile, outputFile } from '../batch/output/output-file.ts';
-import { pathLiteral } from '../batch/input/path-literal.ts';
+import { targetLiteral } from '../batch/input/path-literal.ts';
 import { customerFields } from './customer.ts';
 import { peopleSql } from './people.ts';
 import { relatedTables, type SampleTable } from './related.ts';
@@ -63,7 +63,7 @@ export async function writeSample(
         format === 'csv' && name === 'customer'
           ? `SELECT * REPLACE (${SERIES.map((series) => `CAST(to_json("${series}") AS VARCHAR) AS "${series}"`).join(', ')}) FROM (${sql})`
           : sql;
-      const target = pathLiteral(files[i]?.partial ?? '');
+      const target = targetLiteral(files[i]?.partial ?? '');
       const before = tables.slice(0, i).reduce((sum, [one]) => sum + workOf(one), 0);
       await duckdb.run(`COPY (${select}) TO ${target} (${FORMATS[format]})`, (share) =>
         told((before + share * workOf(name)) / all),

@@ -75,6 +75,19 @@ export interface PopulationCountTable {
   readonly counts: string;
 }
 
+/** The populations that were imported. */
+export interface SnapshotTable {
+  readonly id: string;
+  /** The entity whose population it is. */
+  readonly entity: string;
+  /** The day it describes. */
+  readonly as_of: string;
+  readonly imported_at: string;
+  readonly imported_by: string;
+  /** `Manifest` as JSON. */
+  readonly manifest: string;
+}
+
 /** What answered decisions: a definition in a version, with all it stood on. */
 export interface LoggedDefinitionTable {
   readonly number: Generated<number>;
@@ -188,6 +201,7 @@ export interface Tables {
   readonly frozen_cuts: FrozenCutsTable;
   readonly population: PopulationTable;
   readonly population_count: PopulationCountTable;
+  readonly snapshot: SnapshotTable;
   readonly logged_definition: LoggedDefinitionTable;
   readonly logged_decision: LoggedDecisionTable;
   readonly audit_entry: AuditEntryTable;

@@ -281,7 +281,9 @@ export interface components {
      *     }
      */
     DecisionRequest: {
-      facts: Record<string, never>;
+      facts?: Record<string, never>;
+      /** @description Instead of facts: the key of a record of the current snapshot of the population */
+      $record?: string;
       $asOf?: string;
       $previous?: Record<string, never>;
       products?: Record<string, never>[];
@@ -304,6 +306,12 @@ export interface components {
         pointer: string;
         value: unknown;
       }[];
+      /** @description Of a request by `$record`: the record, and the snapshot its facts were read from */
+      record?: {
+        key: string;
+        snapshot: string;
+        asOf: string;
+      };
     };
     DefinitionSummary: {
       id: string;

@@ -48,6 +48,7 @@ function entityOf(id: string, short: ShortEntity): Entity {
     fields: new Map(fields),
     relations: new Map(relations),
     derived: new Map(derived),
+    lookUps: [],
   };
 }
 

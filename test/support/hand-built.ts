@@ -33,6 +33,7 @@ export function entityOf(id: string, fields: readonly Field[], relations: readon
     fields: new Map(fields.map((field) => [field.name, field])),
     relations: new Map(related),
     derived: new Map(),
+    lookUps: [],
   };
 }
 

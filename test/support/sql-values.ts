@@ -48,6 +48,7 @@ export async function sqlWorld(
     fields: new Map(),
     relations: id === 'entity/customer' ? relations : new Map(),
     derived: new Map(),
+    lookUps: [],
   });
   const sources = new Map([...tables.keys()].map((entity) => [entity, sourceOf(entity, fields, options)]));
   const root = sources.get('entity/customer');

@@ -5,6 +5,6 @@ export { duckdb } from './duckdb/duckdb.ts';
 export { fieldColumn } from './field-column.ts';
 export { comparedKeys, joinKey } from './relation.ts';
 export { productRow } from './products.ts';
-export { cutsIn, decisionQuery } from './query.ts';
+export { columnPrefix, cutsIn, decisionQuery } from './query.ts';
 export { refusalQuery, recordQuery } from './refusals.ts';
 export { handedOn } from './shape.ts';

@@ -70,10 +70,14 @@ function itemsOf(
   type: ColumnType,
 ): { readonly list: Sql; readonly of: ColumnType; readonly isList: Sql | null } | undefined {
   if (type.kind === 'list') return { list: raw, of: type.of, isList: null };
-  if (type.kind !== 'json') return undefined;
-  const isList = g.sql`json_type(${raw}) = 'ARRAY'`;
-  const list = g.sql`list_transform(CASE WHEN ${isList} THEN CAST(${raw} AS JSON[]) END, lambda j: NULLIF(j, 'null'))`;
-  return { list, of: type, isList: g.sql`COALESCE(${isList}, TRUE)` };
+  if (type.kind !== 'json' && type.kind !== 'text') return undefined;
+  // A list of values stands in a column of text as JSON.
+  const json = type.kind === 'json' ? raw : g.sql`CASE WHEN json_valid(${raw}) THEN CAST(${raw} AS JSON) END`;
+  const isList = g.sql`json_type(${json}) = 'ARRAY'`;
+  const list = g.sql`list_transform(CASE WHEN ${isList} THEN CAST(${json} AS JSON[]) END, lambda j: NULLIF(j, 'null'))`;
+  const isGood =
+    type.kind === 'json' ? g.sql`COALESCE(${isList}, TRUE)` : g.sql`(${raw} IS NULL OR COALESCE(${isList}, FALSE))`;
+  return { list, of: { kind: 'json' }, isList: isGood };
 }
 
 interface Item {

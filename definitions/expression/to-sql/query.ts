@@ -140,7 +140,7 @@ function resultColumns(
 ): readonly Output[] {
   const { e } = root;
   const { g } = e;
-  const prefix = prefixOf(spec.asked, ref);
+  const prefix = columnPrefix(refsOf(spec), ref);
   const refusing = decision.problems.filter(
     (plan) => plan.refuses && !(plan.when.kind === 'constant' && plan.when.value === false),
   );
@@ -178,7 +178,7 @@ function resultColumns(
 }
 
 function namesOf(spec: QuerySpec, { ref, decision: { value, outcome } }: AskedDecision): ResultColumns {
-  const prefix = prefixOf(spec.asked, ref);
+  const prefix = columnPrefix(refsOf(spec), ref);
   const shape =
     value.kind === 'object' && outcome !== undefined
       ? { ...value, members: value.members.filter(({ name }) => outcome.includes(name)) }
@@ -187,11 +187,13 @@ function namesOf(spec: QuerySpec, { ref, decision: { value, outcome } }: AskedDe
   return { ref, outcome: columnNames(shape, prefix).map((column, i) => ({ column, name: names[i] ?? column })) };
 }
 
-/** Nothing for a single decision; else its name, and its kind where two share a name. */
-function prefixOf(asked: readonly AskedDecision[], ref: string): string {
-  if (asked.length === 1) return '';
+const refsOf = ({ asked }: QuerySpec): readonly string[] => asked.map(({ ref }) => ref);
+
+/** What the columns of a decision begin with: nothing for a single one; else its name, and its kind where two share a name. */
+export function columnPrefix(refs: readonly string[], ref: string): string {
+  if (refs.length === 1) return '';
   const name = (one: string) => one.slice(one.indexOf('/') + 1);
-  const isShared = asked.some((other) => other.ref !== ref && name(other.ref) === name(ref));
+  const isShared = refs.some((other) => other !== ref && name(other) === name(ref));
   return isShared ? ref.replace('/', '_') : name(ref);
 }
 

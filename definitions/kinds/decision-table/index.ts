@@ -7,6 +7,7 @@ import {
   type DecisionTable,
   decisionTableExamples,
   decisionTableSchema,
+  type HitPolicy,
   type TableCell,
   type TableResult,
 } from './decision-table.ts';
@@ -21,6 +22,7 @@ export const decisionTableKind: Kind<DecisionTable> = {
   examples: decisionTableExamples,
   references,
   names: ({ outputs }) => [namedItems(outputs, '/outputs')],
+  sets: tableSets,
   decides: true,
   lower: checkDecisionTable,
   prove: proveDecisionTable,
@@ -49,3 +51,16 @@ function references(document: DecisionTable): readonly Reference[] {
     ...uses(document.otherwise ?? [], 'otherwise'),
   ];
 }
+
+/** Where the hit policy looks at no order, that of the rules means nothing; nor does that of the values a cell names. */
+function tableSets({ hitPolicy, rules }: DecisionTable): readonly string[] {
+  const cells = rules.flatMap(({ when }, rule) =>
+    when.flatMap((_, cell) => {
+      const at = below('/rules', rule, 'when', cell);
+      return [at, below(at, 'not')];
+    }),
+  );
+  return ORDERED.has(hitPolicy) ? cells : ['/rules', ...cells];
+}
+
+const ORDERED: ReadonlySet<HitPolicy> = new Set(['first', 'rule-order', 'output-order', 'collect'] as const);

@@ -25,7 +25,8 @@ export function checkEntity(document: EntityDocument, environment: Environment):
     relationProblems(document, of, at('relations', name, 'by'), environment),
   );
   const names = takenNames(document, at);
-  const before = [...fields, ...keyProblems(document, at('key')), ...names, ...relations];
+  const lookUps = lookUpProblems(document, at);
+  const before = [...fields, ...keyProblems(document, at('key')), ...names, ...relations, ...lookUps];
   return [...before, ...derivedProblems(document, environment, at)];
 }
 
@@ -42,6 +43,26 @@ function keyProblems(document: EntityDocument, at: Place): readonly Problem[] {
   const isUsable =
     (declared.type === 'string' || declared.type === 'integer') && !declared.optional && !declared.series;
   return isUsable ? [] : [entityProblem('key-not-usable', at, { name })];
+}
+
+function lookUpProblems(
+  { fields, lookUps = [] }: EntityDocument,
+  at: (...steps: readonly string[]) => Place,
+): readonly Problem[] {
+  return lookUps.flatMap(({ field: name, last }, i) => {
+    const place = at('lookUps', String(i), 'field');
+    const declared = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (declared === undefined) {
+      const near = nearestName(name, Object.keys(fields));
+      const evidence = near === undefined ? { found: name } : { found: name, fix: near };
+      return [entityProblem('look-up-field-unknown', place, { name }, evidence)];
+    }
+    const isText = declared.type === 'string';
+    const isUsable = (isText || (declared.type === 'integer' && last === undefined)) && !declared.series;
+    if (!isUsable) return [entityProblem('look-up-not-usable', place, { name })];
+    const isRepeated = lookUps.findIndex((other) => other.field === name && other.last === last) < i;
+    return isRepeated ? [entityProblem('look-up-repeated', place, { name })] : [];
+  });
 }
 
 function takenNames(document: EntityDocument, at: (...steps: readonly string[]) => Place): readonly Problem[] {

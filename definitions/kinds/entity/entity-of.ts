@@ -35,6 +35,7 @@ export function entityOf(document: EntityDocument): Entity {
     fields: new Map(fields),
     relations: new Map(relations),
     derived: new Map(derived),
+    lookUps: document.lookUps ?? [],
   };
 }
 

@@ -3,10 +3,10 @@ import type { JsonObject } from '../../model/json.ts';
 import type { Text } from '../../model/text.ts';
 import { type DeclaredField, FIELD } from '../field.ts';
 import { CAMEL_NAME } from '../forms.ts';
-import type { Computed } from '../../model/entity.ts';
+import type { Computed, LookUp } from '../../model/entity.ts';
 import type { Document } from '../../model/document.ts';
 import { kindSchema } from '../kind-schema.ts';
-import { camelName, dictionary, mention, object } from '../schema.ts';
+import { camelName, dictionary, list, mention, object } from '../schema.ts';
 import { piece, computed } from '../schema-pieces.ts';
 
 /** An entity: the data dictionary of customers, accounts, products … Facts of requests and columns of files are its fields. */
@@ -16,6 +16,7 @@ export interface EntityDocument extends Document {
   readonly fields: Readonly<Record<string, DeclaredField>>;
   readonly relations?: Readonly<Record<string, DeclaredRelation>>;
   readonly derived?: Readonly<Record<string, DeclaredDerived>>;
+  readonly lookUps?: readonly LookUp[];
 }
 
 export interface DeclaredRelation {
@@ -65,6 +66,21 @@ const DERIVED = object(
   ['text', 'type'],
 );
 
+const LOOK_UP = object(
+  {
+    field: camelName('字段', 'Field'),
+    last: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 20,
+      ...title('末尾字符数', 'Last characters'),
+      description:
+        '只按末尾若干个字符查找，如手机号后四位；缺省为整个值。\nFound by this many characters at its end, such as the last four digits of a phone; absent: by all of it.',
+    },
+  },
+  ['field'],
+);
+
 export const entitySchema = kindSchema({
   kind: 'entity',
   zh: '实体',
@@ -78,6 +94,12 @@ export const entitySchema = kindSchema({
     fields: { ...dictionary(CAMEL_NAME, FIELD, { minProperties: 1 }), ...title('字段', 'Fields') },
     relations: { ...dictionary(CAMEL_NAME, RELATION), ...title('关联', 'Relations') },
     derived: { ...dictionary(CAMEL_NAME, DERIVED), ...title('派生字段', 'Derived fields') },
+    lookUps: {
+      ...list(LOOK_UP, { minItems: 1, maxItems: 10, uniqueItems: true }),
+      ...title('查找方式', 'Look-ups'),
+      description:
+        '除主键外，还可按什么在客户群中找到一条记录；导入时据此建索引。\nBy what, beside its key, a record of a population is found; an import makes the index for it.',
+    },
   },
   required: ['fields'],
 });

@@ -37,6 +37,7 @@ export const entityKind: Kind<EntityDocument> = {
   names: ({ fields, relations, derived }) => [
     [...namedKeys(fields, '/fields'), ...namedKeys(relations, '/relations'), ...namedKeys(derived, '/derived')],
   ],
+  sets: () => ['/lookUps'],
   decides: false,
   mayPointBack: true,
   entity: entityOf,

@@ -19,6 +19,24 @@ export const entityProblem = defineProblems({
     'zh-CN': '主键“{name}”须为必填的单值文字或整数',
     en: 'The key "{name}" must be a single text or whole number that is never missing',
   },
+  'look-up-field-unknown': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '查找所用的“{name}”不是本实体的字段',
+    en: '"{name}", by which records are to be found, is not a field of this entity',
+  },
+  'look-up-not-usable': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{name}”须为单值文字或整数，才能按其查找；只按末尾字符查找时须为文字',
+    en: 'Records are found by a single text or whole number, and by last characters of a text only; "{name}" is neither',
+  },
+  'look-up-repeated': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '按“{name}”查找已经声明过',
+    en: 'The look-up by "{name}" is declared already',
+  },
   'relation-by-unknown': {
     severity: 'error',
     status: 422,

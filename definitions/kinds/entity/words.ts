@@ -34,7 +34,7 @@ export function entityWords(
     const of = value?.kind === 'value' ? value.expression : undefined;
     return derivedLine(one, of?.kind === 'named' ? of.of : of, speechOf(environment, language, id, one.labels));
   });
-  return [countLine(entity, speech), ...fields, ...relations, ...derived];
+  return [countLine(entity, speech), ...fields, ...relations, ...derived, ...lookUpLine(entity, speech)];
 }
 
 function derivedLine({ title, computed }: Derived, of: Expression | undefined, speech: Speech): string {
@@ -67,6 +67,17 @@ function countLine({ fields, relations, derived }: Entity, speech: Speech): stri
       pick2(speech, `${count} ${chinese}`, `${count} ${english}${count === 1 ? '' : 's'}`),
     );
   return said.join(pick2(speech, '，', ', ')) + pick2(speech, '。', '.');
+}
+
+/** By what a record is found, where more than its key is declared. */
+function lookUpLine({ fields, lookUps }: Entity, speech: Speech): readonly string[] {
+  if (lookUps.length === 0) return [];
+  const said = lookUps.map(({ field, last }) => {
+    const name = spoken(speech, fields.get(field)?.title ?? field);
+    if (last === undefined) return name;
+    return pick2(speech, `${name}的后 ${last} 位`, `the last ${last} characters of ${name}`);
+  });
+  return [pick2(speech, `也可按${said.join('、')}查找。`, `Also found by ${said.join(', ')}.`)];
 }
 
 function relationLine(relation: Relation, speech: Speech): string {

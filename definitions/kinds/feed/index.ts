@@ -1,3 +1,4 @@
+import { below } from '../../model/json.ts';
 import type { Kind } from '../kind.ts';
 import { checkFeed } from './check.ts';
 import { type FeedDocument, feedOf } from './feed.ts';
@@ -13,6 +14,10 @@ export const feedKind: Kind<FeedDocument> = {
   schema: feedSchema,
   examples: feedExamples,
   references: ({ entity }) => [{ pointer: '/entity', target: entity }],
+  sets: ({ columns }) =>
+    Object.keys(columns).flatMap((column) =>
+      ['missing', 'true', 'false'].map((texts) => below('/columns', column, texts)),
+    ),
   decides: false,
   lower: (document, environment) => ({ decision: null, problems: checkFeed(document, environment) }),
   prove: proveFeed,

@@ -16,6 +16,7 @@ export const formulaKind: Kind<Formula> = {
     ...lines.flatMap((line, i) => computedReferences(line, `/lines/${i}`)),
   ],
   names: ({ inputs, lines }) => [[...namedKeys(inputs, '/inputs'), ...namedItems(lines, '/lines')]],
+  sets: () => ['/outputs'],
   decides: true,
   lower: checkFormula,
   prove: proveFormula,

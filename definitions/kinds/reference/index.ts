@@ -14,6 +14,7 @@ export const referenceKind: Kind<ReferenceDocument> = {
   names: ({ fields, key }) => [
     [...namedKeys(fields, '/fields'), ...key.map((name, i) => ({ name, pointer: `/key/${i}` }))],
   ],
+  sets: () => ['/rows'],
   decides: false,
   lower: (document) => ({ decision: null, problems: checkReference(document) }),
   prove: proveReference,

@@ -1,3 +1,4 @@
+import { below } from '../../model/json.ts';
 import { type Kind, namedItems } from '../kind.ts';
 import { checkScorecard } from './check.ts';
 import { proveScorecard } from './prove.ts';
@@ -17,8 +18,19 @@ export const scorecardKind: Kind<Scorecard> = {
     namedItems(characteristics, '/characteristics'),
     namedItems(bands ?? [], '/bands'),
   ],
+  sets: scorecardSets,
+  divided: ({ bands }) => (bands === undefined ? undefined : '/bands'),
   decides: true,
   lower: checkScorecard,
   prove: proveScorecard,
   words: scorecardWords,
 };
+
+/** Bins that no condition decides cannot overlap, so that their order means nothing. */
+function scorecardSets({ characteristics }: Scorecard): readonly string[] {
+  return characteristics.flatMap(({ bins }, i) => {
+    const at = below('/characteristics', i, 'bins');
+    const values = bins.map((_, bin) => below(at, bin, 'values'));
+    return bins.some((bin) => 'when' in bin) ? values : [at, ...values];
+  });
+}

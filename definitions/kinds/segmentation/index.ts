@@ -15,6 +15,8 @@ export const segmentationKind: Kind<Segmentation> = {
   examples: segmentationExamples,
   references: segmentationReferences,
   names: ({ classes }) => [namedItems(classes ?? [], '/classes')],
+  sets: () => ['/overridable'],
+  divided: ({ method }) => (method === 'composite' ? '/classes' : undefined),
   decides: true,
   divides: true,
   lower: checkSegmentation,

@@ -16,7 +16,7 @@ import { columnIds } from './column-ids.ts';
 import type { InputColumn, InputFile } from './rows.ts';
 import { alike } from './likely-column.ts';
 import { parquetRows } from './parquet-file.ts';
-import { pathLiteral } from './path-literal.ts';
+import { targetLiteral } from './path-literal.ts';
 import { quote, type StagedFile } from './staged.ts';
 
 /**
@@ -79,7 +79,7 @@ export function withLines({ lines }: InputFile, over: (from: string) => string):
 /** A typed file is scanned as often as it is asked: the cells are read once, into a file beside. */
 export async function materialised(duckdb: Duckdb, made: InputFile, input: InputFile): Promise<InputFile> {
   const real = join(duckdb.folder, `fed-${input.path.replaceAll(/[^\w.]/g, '_')}.parquet`);
-  await duckdb.run(`COPY (SELECT * FROM ${made.from()}) TO ${pathLiteral(real)} (FORMAT parquet)`);
+  await duckdb.run(`COPY (SELECT * FROM ${made.from()}) TO ${targetLiteral(real)} (FORMAT parquet)`);
   return { ...made, real, ...parquetRows(real) };
 }
 

@@ -5,7 +5,7 @@ import { batchProblem } from '../problems.ts';
 import { type InputColumn, type InputFile, type MalformedLines, NO_LINES } from './rows.ts';
 import { parquetRows } from './parquet-file.ts';
 import { firstLine } from '../output/write-fault.ts';
-import { pathLiteral } from './path-literal.ts';
+import { pathLiteral, targetLiteral } from './path-literal.ts';
 
 /** A file's rows ready to be scanned as often as needed: Parquet, each row with its number. */
 export interface StagedFile {
@@ -53,7 +53,7 @@ export async function stage(
   const kept = [...names, ...texts, ...nameless.map(({ id }) => `${id} IS NOT NULL AS ${id}`)];
   const copy = (from: string) =>
     duckdb.run(
-      `COPY (SELECT ${kept.length === 0 ? 'TRUE AS "#here"' : kept.join(', ')} FROM ${from}) TO ${pathLiteral(file)} (FORMAT parquet)`,
+      `COPY (SELECT ${kept.length === 0 ? 'TRUE AS "#here"' : kept.join(', ')} FROM ${from}) TO ${targetLiteral(file)} (FORMAT parquet)`,
       options.onProgress,
     );
   const malformed =

@@ -10,6 +10,7 @@ import {
 import type { Duckdb } from '../duckdb.ts';
 import { textColumn } from '../input/staged.ts';
 import type { BatchRequest, PreparedBatch } from '../batch-request.ts';
+import { csvCell, formulaSafe } from './formula-safe.ts';
 import { textFile } from './text-file.ts';
 
 /**
@@ -29,7 +30,8 @@ export async function writeRefusals(
   if (count + malformed === 0) return { rows: 0, lines: 0 };
   const out = await textFile(path, duckdb.folder, request.output);
   try {
-    const write = (cells: readonly string[]) => out.write(`${cells.map(csvCell).join(',')}\n`);
+    const write = (cells: readonly string[]) =>
+      out.write(`${cells.map((cell) => csvCell(formulaSafe(cell))).join(',')}\n`);
     await write(['rownum', 'key', 'field', 'value', 'code', 'message']);
     for (const file of [staged, ...beside]) {
       const named = file === staged ? '' : `${file.input.path} `;
@@ -130,7 +132,3 @@ function sentence(
 /** A figure as it stands; a text between quotes, so that its blanks are seen. */
 const shownText = (found: string | null) =>
   found === null ? '' : /^-?[\d.]+$/.test(found) ? found : JSON.stringify(found);
-
-function csvCell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}

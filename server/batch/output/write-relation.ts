@@ -3,7 +3,7 @@ import type { Duckdb } from '../duckdb.ts';
 import { formatOf } from '../input/input-file.ts';
 import type { Format } from '../input/rows.ts';
 import type { OutputFile } from './output-file.ts';
-import { pathLiteral } from '../input/path-literal.ts';
+import { targetLiteral } from '../input/path-literal.ts';
 import { quote } from '../input/staged.ts';
 import { onWire } from './wire-columns.ts';
 
@@ -28,7 +28,7 @@ export async function writeAs(
   });
   const options = { parquet: 'FORMAT parquet', csv: "FORMAT csv, HEADER, NULLSTR ''", ndjson: 'FORMAT json' }[format];
   await duckdb.run(
-    `COPY (SELECT ${shown.join(', ')} FROM ${relation}) TO ${pathLiteral(output.partial)} (${options})`,
+    `COPY (SELECT ${shown.join(', ')} FROM ${relation}) TO ${targetLiteral(output.partial)} (${options})`,
     told,
   );
 }

@@ -19,6 +19,8 @@ export interface PreparedDecision {
   readonly ref: string;
   readonly stamp: DefinitionStamp;
   readonly compiled: Compiled;
+  /** The entity whose records its facts are; null where it has inputs of its own. */
+  readonly entity: string | null;
   /** Whether the day a decision is made for has to be filled in. */
   readonly readsAsOf: boolean;
   readonly write: ResultWriter;
@@ -115,7 +117,9 @@ function prepare(library: Library, definition: Definition, trace: boolean, cuts:
   const stamp = { id, version, hash, closure };
   const compiled = compile(library, [id], { trace, cuts: cuts.cuts });
   const answerer = { stamp, cuts: cuts.number };
-  return { ref: id, stamp, compiled, readsAsOf: compiled.reads.asOf, write: resultWriter(stamp), answerer };
+  const facts = library.environment.decision(id)?.facts;
+  const entity = facts?.kind === 'entity' ? facts.entity : facts?.kind === 'pair' ? facts.customer : null;
+  return { ref: id, stamp, compiled, entity, readsAsOf: compiled.reads.asOf, write: resultWriter(stamp), answerer };
 }
 
 function groupProblems(problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {

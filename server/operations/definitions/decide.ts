@@ -1,9 +1,12 @@
-import { isObject, type JsonRead, type Language, type Problem } from '../../../definitions/index.ts';
+import { isObject, type JsonObject, type JsonRead, type Language, type Problem } from '../../../definitions/index.ts';
 import { bankDay, type Clock } from '../../clock.ts';
 import { resultCore } from '../../http/wire/result-text.ts';
 import type { DecisionLog, LogEntry } from '../../store/decision-log.ts';
 import type { DecisionNumbers } from '../../store/decision-number.ts';
-import type { PreparedDecision } from './catalog.ts';
+import { Refusal } from '../../terminal.ts';
+import type { CurrentSnapshots } from '../population/current-snapshots.ts';
+import { type RecordRequest, recordRequest } from './decide-record.ts';
+import type { Catalog, PreparedDecision } from './catalog.ts';
 
 /** A decision that was made, as it is logged and answered. */
 interface Decided {
@@ -26,18 +29,23 @@ export interface DecisionHost {
   readonly clock: Clock;
   readonly numbers: DecisionNumbers;
   readonly log: Pick<DecisionLog, 'isOn'>;
+  readonly catalog: Pick<Catalog, 'library'>;
+  /** The populations that requests may name records of; undefined where there are none. */
+  readonly snapshots: CurrentSnapshots | undefined;
 }
 
-/** Decides one request that came as a body. */
+/** Decides one request that came as a body: with its facts, or with `$record`, the key of a record of the current snapshot. */
 export function decideBody(
   prepared: PreparedDecision,
   body: { readonly read: JsonRead; readonly bytes: Buffer },
   language: Language,
-  { clock, numbers, log }: DecisionHost,
+  host: DecisionHost,
 ): Decided | Refused {
   const { read } = body;
   if (read.kind === 'refused') return refused(read.problems, []);
   let request = read.document;
+  if (isObject(request) && request['$record'] !== undefined) return decideRecord(prepared, request, language, host);
+  const { clock, numbers, log } = host;
   let asOf: string | null = null;
   if (prepared.readsAsOf && isObject(request) && (request['$asOf'] ?? null) === null) {
     asOf = bankDay(clock);
@@ -54,6 +62,32 @@ export function decideBody(
   const { answerer } = prepared;
   const entry = { number, at, answerer, language, asOf, request: body.bytes.toString('utf8'), result: `{${core}}` };
   return { kind: 'decided', text, entry };
+}
+
+/** What is logged of a record's decision holds its facts, so that it can be computed again when the snapshot is gone. */
+function decideRecord(
+  prepared: PreparedDecision,
+  asked: JsonObject,
+  language: Language,
+  host: DecisionHost,
+): Decided | Refused {
+  let made: RecordRequest;
+  try {
+    made = recordRequest(prepared, asked, host.snapshots, host.catalog.library);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return refused(error.problems, []);
+  }
+  const { request, record } = made;
+  const bytes = Buffer.from(JSON.stringify(request));
+  const decided = decideBody(prepared, { read: { kind: 'read', document: request }, bytes }, language, host);
+  if (decided.kind === 'refused') return decided;
+  const { text, entry } = decided;
+  return {
+    kind: 'decided',
+    text: `${text.slice(0, -1)},"record":${JSON.stringify(record)}}`,
+    entry: entry && { ...entry, request: JSON.stringify({ ...request, $record: record }) },
+  };
 }
 
 function refused(problems: readonly Problem[], missing: readonly string[]): Refused {

@@ -33,7 +33,7 @@ export async function replayEntry(entry: LoggedDecision, catalogOf: CatalogOf): 
   if (prepared === undefined || prepared.stamp.closure !== closure) return difference('version-missing', null);
   const read = readJson(entry.request);
   if (read.kind === 'refused') return difference('not-readable', null);
-  const request = requestOf(read.document);
+  const request = withoutRecord(requestOf(read.document));
   const complete = asOf === null || !isObject(request) ? request : { ...request, $asOf: asOf };
   const result = prepared.compiled.decide(complete, languageOf(entry.language))[ref];
   if (result === undefined) return difference('version-missing', null);
@@ -41,6 +41,13 @@ export async function replayEntry(entry: LoggedDecision, catalogOf: CatalogOf): 
   if (text === entry.result) return null;
   const now = JSON.parse(text) as Json;
   return canonical(comparable(logged)) === canonical(comparable(now)) ? null : difference('differs', now);
+}
+
+/** The record that the facts were read from is told beside them; the facts are what was decided. */
+function withoutRecord(request: Json): Json {
+  if (!isObject(request)) return request;
+  const { $record: _, ...rest } = request;
+  return rest;
 }
 
 const languageOf = (text: string): Language => (text === 'en' ? 'en' : 'zh-CN');

@@ -8,6 +8,7 @@ import { type Population, populationMadeAt, readPopulation } from '../../store/p
 import type { Database } from '../../store/tables.ts';
 import { type Catalog, createCatalog, forget, inUse, type PreparedCache } from './catalog.ts';
 import { directLinker, type LinkedPublication, type Linker } from './linker.ts';
+import type { CurrentSnapshots } from '../population/current-snapshots.ts';
 import { warm } from './warm.ts';
 
 /** What answers requests: the catalog in force, the population, the log. */
@@ -15,6 +16,8 @@ export interface Runtime {
   /** Read it once a request: the next reading may give a newer one. */
   readonly catalog: Catalog;
   readonly population: Population | undefined;
+  /** The populations that requests may name records of; undefined where there are none. */
+  readonly snapshots: CurrentSnapshots | undefined;
   readonly log: DecisionLog;
   /** Whether an answer waits until it is logged. */
   readonly isDurable: boolean;
@@ -36,6 +39,7 @@ export interface RuntimeParts {
   /** How long answers go on while the store does not say whether there is something newer; for ever unless given. */
   readonly mostStaleMs?: number;
   readonly seat?: Seat;
+  readonly snapshots?: CurrentSnapshots;
   /** Reads and links publications; within this thread unless given. */
   readonly linker?: Linker;
 }
@@ -44,7 +48,7 @@ export interface RuntimeParts {
 const UNSEEN_MS = 3000;
 
 export async function createRuntime(parts: RuntimeParts): Promise<Runtime> {
-  const { database, log, isDurable = false, clock, linker = directLinker(parts.database) } = parts;
+  const { database, snapshots, log, isDurable = false, clock, linker = directLinker(parts.database) } = parts;
   let cache: PreparedCache = new Map();
   let linked = await linker.read(undefined);
   let catalog = catalogOf(linked, cache);
@@ -60,6 +64,7 @@ export async function createRuntime(parts: RuntimeParts): Promise<Runtime> {
 
   async function refresh(): Promise<boolean> {
     if ((await populationMadeAt(database)) !== population?.madeAt) population = await readPopulation(database);
+    await snapshots?.refresh();
     const isSame = (await newestPublication(database)) === catalog.publication.number;
     const hasNewer = !isSame || (await newestCuts(database)) !== catalog.cuts;
     seenAt = performance.now();
@@ -89,6 +94,7 @@ export async function createRuntime(parts: RuntimeParts): Promise<Runtime> {
     get population() {
       return population;
     },
+    snapshots,
     log,
     isDurable,
     clock,

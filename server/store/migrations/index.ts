@@ -3,6 +3,7 @@ import { decisionLog } from './0002-decision-log.ts';
 import { decisionsByNumber } from './0003-decisions-by-number.ts';
 import { publicationSpans } from './0004-publication-spans.ts';
 import { operations } from './0005-operations.ts';
+import { snapshots } from './0006-snapshots.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -12,6 +13,7 @@ export const migrations: readonly Migration[] = [
   decisionsByNumber,
   publicationSpans,
   operations,
+  snapshots,
 ];
 
 /** The number of the newest migration this program knows. */

@@ -13,6 +13,7 @@ import { type StoreAddress, sqliteIn } from '../../../server/store/address.ts';
 import type { DecisionLog } from '../../../server/store/decision-log.ts';
 import { openLogWriter, openStore } from '../../../server/store/open-store.ts';
 import type { Store } from '../../../server/store/store.ts';
+import { currentSnapshots } from '../../../server/operations/population/current-snapshots.ts';
 import { documents } from './definitions.ts';
 
 /** A store in a folder of its own, a runtime and an application over it. */
@@ -44,7 +45,8 @@ export async function openBank(sources: readonly object[] = documents, language:
   );
   if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.problems));
   const log = directLog(store.address);
-  const runtime = await createRuntime({ database: store.database, log, clock });
+  const snapshots = await currentSnapshots(store.database, folder, clock);
+  const runtime = await createRuntime({ database: store.database, snapshots, log, clock });
   const app = await buildApp({
     runtime,
     checker: directChecker(store.database),
@@ -59,6 +61,7 @@ export async function openBank(sources: readonly object[] = documents, language:
     app,
     async close() {
       await app.close();
+      snapshots.close();
       await log.close();
       await store.close();
       rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../../definitions/model/json.ts';
+import type { EntityDocument } from '../../../../definitions/kinds/entity/entity.ts';
 import { entityOf } from '../../../../definitions/kinds/entity/entity-of.ts';
+import { entityWords } from '../../../../definitions/kinds/entity/words.ts';
 import { link } from '../../../../definitions/library.ts';
 import { problemsOf } from '../answer.ts';
 
@@ -30,6 +32,26 @@ const derived = (of: JsonObject, more: JsonObject = {}) =>
 
 describe('an entity is refused', () => {
   it.each<[string, JsonObject, readonly string[]]>([
+    [
+      'for a look-up by what is no field',
+      entity({ lookUps: [{ field: 'customerIds' }] }),
+      ['look-up-field-unknown@/lookUps/0/field'],
+    ],
+    [
+      'for a look-up by what has no single text or whole number',
+      entity({
+        fields: { a: { type: 'decimal', decimals: 2 }, b: { type: 'string', series: true }, c: { type: 'integer' } },
+        lookUps: [{ field: 'a' }, { field: 'b' }, { field: 'c', last: 4 }, { field: 'c' }],
+      }),
+      [0, 1, 2].map((i) => `look-up-not-usable@/lookUps/${i}/field`),
+    ],
+    [
+      'for a look-up that is declared twice',
+      entity({
+        lookUps: [{ field: 'customerId', last: 4 }, { field: 'customerId' }, { last: 4, field: 'customerId' }],
+      }),
+      ['look-up-repeated@/lookUps/2/field'],
+    ],
     ['for a decimal without decimals', field({ type: 'decimal' }), ['decimals-needed@/fields/x']],
     ['for decimals of an integer', field({ type: 'integer', decimals: 0 }), ['key-does-not-apply@/fields/x/decimals']],
     ['for an enum of integers', field({ type: 'integer', enum: ['1'] }), ['key-does-not-apply@/fields/x/enum']],
@@ -165,6 +187,19 @@ describe('an entity is refused', () => {
     expect(problems.map(({ code, severity }) => [code, severity])).toEqual([['relation-not-to-key', 'warning']]);
     expect([...broken]).toEqual([]);
   });
+});
+
+it('says by what else than its key a record is found', () => {
+  const document = entity({
+    fields: { customerId: { type: 'string', title: { 'zh-CN': '客户号', en: 'Customer number' } } },
+    lookUps: [{ field: 'customerId' }, { field: 'customerId', last: 4 }],
+  });
+  const { definitions, environment } = link([{ document }]);
+  const definition = definitions.get('entity/customer')?.document;
+  const words = (language: 'zh-CN' | 'en') =>
+    definition === undefined ? [] : entityWords(definition as EntityDocument, null, environment, language);
+  expect(words('zh-CN').at(-1)).toBe('也可按客户号、客户号的后 4 位查找。');
+  expect(words('en').at(-1)).toBe('Also found by Customer number, the last 4 characters of Customer number.');
 });
 
 describe('an entity', () => {

@@ -1,0 +1,63 @@
+import type { Feed, Language, Library, Problem } from '../../../definitions/index.ts';
+import type { Duckdb } from '../../batch/duckdb.ts';
+import { bankDay, type Clock } from '../../clock.ts';
+import { type ImportListener, importSnapshot } from '../../population/import-snapshot.ts';
+import { populationProblem } from '../../population/problems.ts';
+import { type Snapshot, snapshotsFolder } from '../../population/snapshot.ts';
+import type { Actor } from '../../store/actor.ts';
+import { keepSnapshot, readSnapshots } from '../../store/snapshots.ts';
+import type { Store } from '../../store/store.ts';
+import { Refusal } from '../../terminal.ts';
+
+/** What an import needs beside the files. */
+export interface ImportHost {
+  readonly store: Store;
+  readonly dataFolder: string;
+  readonly duckdb: Duckdb;
+  readonly clock: Clock;
+  /** Who imports. */
+  readonly actor: Actor;
+}
+
+export interface PopulationFiles {
+  readonly library: Library;
+  readonly entity: string;
+  readonly path: string;
+  readonly related: ReadonlyMap<string, string>;
+  readonly feeds?: ReadonlyMap<string, Feed> | undefined;
+  readonly encoding?: string | undefined;
+  readonly sheet?: string | number | undefined;
+  /** The day the rows are described as of; absent: today. */
+  readonly asOf?: string | undefined;
+  readonly language: Language;
+}
+
+/**
+ * Imports a population: its files become a snapshot, whole or not at all, and the current one where no other describes a later day.
+ * Throws a Refusal.
+ */
+export async function importPopulation(
+  { store, dataFolder, duckdb, clock, actor }: ImportHost,
+  files: PopulationFiles,
+  told?: ImportListener,
+): Promise<Snapshot & { readonly notes: readonly Problem[] }> {
+  const today = bankDay(clock);
+  const { asOf = today } = files;
+  if (asOf > today) throw new Refusal([populationProblem('as-of-in-the-future', { pointer: '' }, { asOf, today })]);
+  const known = new Set((await readSnapshots(store.database)).map(({ id }) => id));
+  const keep = ({ id, manifest }: Snapshot): Promise<void> =>
+    store.write(actor, 'import', async ({ database, now, audit }) => {
+      const { entity, tables } = manifest;
+      const importedAt = now.toISOString();
+      await keepSnapshot(database, { id, entity, asOf, importedAt, importedBy: actor.name, manifest });
+      const counts = tables.map(({ entity: of, rows, refused, source }) => ({
+        entity: of,
+        rows,
+        refused,
+        source: source.name,
+        sha256: source.sha256,
+      }));
+      await audit({ subject: `snapshot/${id}`, body: { entity, asOf, tables: counts } });
+    });
+  return await importSnapshot(duckdb, snapshotsFolder(dataFolder), { ...files, asOf, known, keep }, told);
+}
