@@ -26,9 +26,10 @@ export type { Environment } from './model/environment.ts';
 export { kindOf, kinds } from './kinds/index.ts';
 export type { Source } from './linking/identify.ts';
 export type { Definition } from './linking/definition.ts';
-export { type LinkedBefore, mentionsIn, type Published, publishedBefore } from './linking/unchanged.ts';
+export { mentionsIn } from './linking/mentions.ts';
+export { type LinkedBefore, type Published, publishedBefore } from './linking/unchanged.ts';
 export { type Library, link, type LinkedLibrary, restoreLibrary } from './library.ts';
-export { createProver, prove, type Prover } from './prove.ts';
+export { createProver, prove, type ProvedBefore, type Prover } from './prove.ts';
 export { canonical, hash } from './model/hash.ts';
 /**
  * Exact figures: `scaleNumber(12.34, 2)` and `scaleText('12.34', 2)` are 1234n (undefined for what has more decimals); `numberWire` and

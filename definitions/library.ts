@@ -6,16 +6,9 @@ import { type IdentifiedDocument, identify, type Source } from './linking/identi
 import { kindOf, kinds } from './kinds/index.ts';
 import type { Document } from './model/document.ts';
 import type { Environment } from './model/environment.ts';
-import {
-  chainCounter,
-  cycleProblems,
-  hasErrors,
-  type Linking,
-  linkProblems,
-  partsOf,
-  targetsOf,
-} from './linking/links.ts';
+import { chainCounter, cycleProblems, hasErrors, type Linking, linkProblems } from './linking/links.ts';
 import { type Problem, refuses } from './model/problem.ts';
+import { partsOf } from './linking/mentions.ts';
 import { environmentOf } from './linking/environment.ts';
 import { capProblems } from './linking/cap-problems.ts';
 import { caseTwins } from './linking/case-twins.ts';
@@ -44,7 +37,7 @@ export function link(sources: readonly Source[], before?: LinkedBefore, unread: 
   const unchanged = before === undefined ? new Map<string, Definition>() : unchangedSince(sources, before);
   const identified = identify(sources, unchanged, unread);
   const { drafts, entries } = identified;
-  const graph = new Map([...drafts.values()].map((draft) => [draft.id, targetsOf(draft)]));
+  const graph = new Map([...drafts.values()].map((draft) => [draft.id, draft.targets]));
   const environment = environmentOf(drafts);
   const linking: Linking = { identified, graph, isBroken: environment.isBroken };
   const found = new Map<string, Problem[]>();
@@ -52,8 +45,9 @@ export function link(sources: readonly Source[], before?: LinkedBefore, unread: 
   const together = new Set(problemsTogether(drafts));
   for (const problem of together) found.get(problem.definition ?? '')?.push(problem);
   const chain = chainCounter();
-  const looping = new Set<string>();
+  const mayLoop = loopTeller(drafts);
   const connected = groups(graph);
+  const overlong = new Set<string>();
   for (const ids of connected) {
     const group = ids.flatMap((id) => drafts.get(id) ?? []);
     const cycles = cycleProblems(group, linking);
@@ -62,10 +56,10 @@ export function link(sources: readonly Source[], before?: LinkedBefore, unread: 
       const problems = found.get(draft.id) ?? [];
       const cycle = cycles.get(draft.id);
       const tooLong = chain(draft);
+      if (tooLong.length > 0) overlong.add(draft.id);
       if (unchanged.has(draft.id)) {
         problems.push(...(before?.notes.get(draft.id) ?? []));
         environment.settle(draft.id, refuses(problems));
-        if (mayLoopForever(draft, looping)) looping.add(draft.id);
         continue;
       }
       problems.push(...linkProblems(draft, members, linking), ...(cycle === undefined ? [] : [cycle]), ...tooLong);
@@ -77,8 +71,7 @@ export function link(sources: readonly Source[], before?: LinkedBefore, unread: 
         problems.push(...capProblems(own, draft.id));
       }
       environment.settle(draft.id, refuses(problems));
-      if (!mayLoopForever(draft, looping)) continue;
-      looping.add(draft.id);
+      if (!mayLoop(draft)) continue;
       const endless = workProblem(environment.decision(draft.id));
       if (endless !== undefined) problems.push(endless);
       environment.settle(draft.id, refuses(problems));
@@ -94,12 +87,23 @@ export function link(sources: readonly Source[], before?: LinkedBefore, unread: 
       broken.has(id) ? [] : [[id, own.filter((problem) => !together.has(problem))] as const],
     ),
   );
-  return { definitions: definitionsOf(drafts, graph, connected, unchanged), problems, broken, notes, environment };
+  const closures = closuresOf(drafts, graph, connected, { unchanged, overlong });
+  return { definitions: definitionsOf(drafts, closures), problems, broken, notes, environment };
 }
 
-/** Whether a sequence stands in a definition or in one it stands on; those built upon are known already. */
-function mayLoopForever({ mayLoop, references }: IdentifiedDocument, looping: ReadonlySet<string>): boolean {
-  return mayLoop || references.some(({ target }) => looping.has(partsOf(target).id));
+/** Tells whether a sequence stands in a definition or in one it stands on. Those built upon are asked before. */
+function loopTeller(drafts: ReadonlyMap<string, IdentifiedDocument>): (draft: IdentifiedDocument) => boolean {
+  const known = new Map<string, boolean>();
+  const mayLoop = (draft: IdentifiedDocument): boolean => {
+    const told = known.get(draft.id);
+    if (told !== undefined) return told;
+    // Definitions that point at each other end here.
+    known.set(draft.id, draft.mayLoop);
+    const does = draft.mayLoop || draft.targets.some((id) => mayLoop(drafts.get(id) ?? draft));
+    known.set(draft.id, does);
+    return does;
+  };
+  return mayLoop;
 }
 
 /** What each kind asks of all its definitions together. */
@@ -132,27 +136,31 @@ function spreadErrors(
 
 function definitionsOf(
   drafts: ReadonlyMap<string, IdentifiedDocument>,
-  graph: Graph,
-  connected: readonly (readonly string[])[],
-  unchanged: ReadonlyMap<string, Definition>,
+  closures: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, Definition> {
-  const closures = closuresOf(drafts, graph, connected, unchanged);
   const definitions = [...drafts.values()].map((draft): [string, Definition] => {
-    const { id, kind, document, version, hash } = draft;
-    const [closure, references] = [closures.get(id) ?? '', graph.get(id) ?? []];
+    const { id, kind, document, version, hash, targets: references } = draft;
+    const closure = closures.get(id) ?? '';
     return [id, { id, kind: kind.name, name: document.name, document, version, hash, closure, references }];
   });
   return new Map(definitions);
 }
 
-/** Definitions that reach each other reach the same, so that each group is hashed once. */
+/**
+ * Definitions that reach each other reach the same, so that each group is hashed once. Those on top of too long a chain are not: all of
+ * the chain would be hashed for each of its links.
+ */
 function closuresOf(
   drafts: ReadonlyMap<string, IdentifiedDocument>,
   graph: Graph,
   connected: readonly (readonly string[])[],
-  unchanged: ReadonlyMap<string, Definition>,
+  {
+    unchanged,
+    overlong,
+  }: { readonly unchanged: ReadonlyMap<string, Definition>; readonly overlong: ReadonlySet<string> },
 ): ReadonlyMap<string, string> {
-  const closures = connected.flatMap((group) => {
+  const closures = connected.flatMap((group): readonly (readonly [string, string])[] => {
+    if (group.some((id) => overlong.has(id))) return [];
     const known = unchanged.get(group[0] ?? '');
     if (known !== undefined) return group.map((id): [string, string] => [id, known.closure]);
     const pairs = [...reached(graph, group[0] ?? '')].map((id): [string, string] => [id, drafts.get(id)?.hash ?? '']);

@@ -44,11 +44,23 @@ export interface Kind<D extends Document = Document> {
   /** The proofs, within a budget of diagram nodes. */
   prove(document: D, decision: Decision | null, environment: Environment, budget: Budget): readonly Proof[];
   /** What can only be proved of all definitions of the kind together; one proof for each that has something to show, by id. */
-  proveTogether?(decisions: readonly Decision[], environment: Environment, budget: Budget): ReadonlyMap<string, Proof>;
+  proveTogether?(members: readonly Together<D>[], environment: Environment, budget: Budget): ReadonlyMap<string, Proof>;
+  /** What such proofs need of each definition, as a print that hangs on its closure alone; null where there is none. */
+  print?(decision: Decision, budget: Budget): string | null;
   /** What its cases show, for a kind that decides nothing: the value of a case's `given`, null where it is refused. */
   answer?(given: { readonly facts: JsonObject }, document: D, environment: Environment): Answer | undefined;
   /** The definition as sentences, the first one the most important. */
   words(document: D, decision: Decision | null, environment: Environment, language: Language): readonly string[];
+}
+
+/** A definition without errors among all of its kind. */
+export interface Together<D extends Document = Document> {
+  readonly id: string;
+  readonly document: D;
+  /** What was proved of it among those that stood then, where it stands as it stood. */
+  readonly before: Proof | undefined;
+  print(): string | null;
+  decision(): Decision;
 }
 
 /** A name that a document gives to a part of it, and where it stands. */

@@ -9,7 +9,7 @@ export interface Definition {
   readonly version: number | null;
   /** Lowercase hex SHA-256 of the document's canonical text. */
   readonly hash: string;
-  /** Lowercase hex SHA-256 over the sorted `[id, hash]` pairs it reaches, itself included. */
+  /** Lowercase hex SHA-256 over the sorted `[id, hash]` pairs it reaches, itself included; empty where it stands on too long a chain. */
   readonly closure: string;
   /** Ids of the definitions it mentions, sorted, each once. */
   readonly references: readonly string[];

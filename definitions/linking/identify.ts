@@ -7,6 +7,7 @@ import type { Document, Reference } from '../model/document.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { Definition } from './definition.ts';
 import { linkProblem } from './link-problems.ts';
+import { targetsIn } from './mentions.ts';
 import { nearestName } from '../model/did-you-mean.ts';
 import { type Problem, refuses } from '../model/problem.ts';
 import { MOST_BYTES, treeProblems } from '../reading/document-limits.ts';
@@ -28,6 +29,8 @@ export interface IdentifiedDocument {
   readonly version: number | null;
   readonly hash: string;
   readonly references: readonly Reference[];
+  /** Ids of the definitions it mentions, sorted, each once. */
+  readonly targets: readonly string[];
   /** Whether a sequence, `1..n`, may stand in one of its formulas. */
   readonly mayLoop: boolean;
 }
@@ -90,16 +93,34 @@ function knownSource(
   const known = unchanged.get(`${String(document['kind'])}/${String(document['name'])}`);
   const kind = known === undefined ? undefined : kindOf(known.kind);
   if (known === undefined || kind === undefined) return undefined;
-  const draft = {
-    id: known.id,
-    kind,
-    document: known.document,
-    version: version ?? null,
-    hash: known.hash,
-    references: kind.references(known.document),
-    mayLoop: JSON.stringify(document).includes('..'),
-  };
-  return { draft, problems: [] };
+  return { draft: new UnchangedDocument(known, kind, version ?? null), problems: [] };
+}
+
+/** Of most definitions that are unchanged nobody asks where its mentions stand, nor whether it may loop. */
+class UnchangedDocument implements IdentifiedDocument {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly document: Document;
+  readonly version: number | null;
+  readonly hash: string;
+  readonly targets: readonly string[];
+
+  constructor({ id, document, hash, references }: Definition, kind: Kind, version: number | null) {
+    this.id = id;
+    this.kind = kind;
+    this.document = document;
+    this.version = version;
+    this.hash = hash;
+    this.targets = references;
+  }
+
+  get references(): readonly Reference[] {
+    return this.kind.references(this.document);
+  }
+
+  get mayLoop(): boolean {
+    return JSON.stringify(this.document).includes('..');
+  }
 }
 
 function readSource(source: Source): SourceRead {
@@ -142,13 +163,15 @@ function readOf(kind: Kind, json: JsonObject, name: string, source: Source): Sou
   }
   // The kind's schema has just held, so the document has the shape its type says.
   const document = json as unknown as Document;
+  const references = kind.references(document);
   const draft = {
     id,
     kind,
     document,
     version: source.version ?? null,
     hash: hashText(text),
-    references: kind.references(document),
+    references,
+    targets: targetsIn(references),
     mayLoop: text.includes('..'),
   };
   return { draft, problems };

@@ -2,6 +2,7 @@ import { cycleText, cycleThrough, type Graph } from '../model/graph.ts';
 import type { IdentifiedDocument, Identified } from './identify.ts';
 import type { Reference } from '../model/document.ts';
 import { linkProblem } from './link-problems.ts';
+import { partsOf } from './mentions.ts';
 import { nearestName } from '../model/did-you-mean.ts';
 import { MOST_TOLD, type Problem } from '../model/problem.ts';
 
@@ -15,20 +16,6 @@ export interface Linking {
   readonly identified: Identified;
   readonly graph: Graph;
   isBroken(id: string): boolean;
-}
-
-/** The id of the definition that a mention speaks of, and the output it asks for. */
-export function partsOf(target: string): { readonly id: string; readonly output: string | undefined } {
-  const hash = target.indexOf('#');
-  return hash < 0 ? { id: target, output: undefined } : { id: target.slice(0, hash), output: target.slice(hash + 1) };
-}
-
-/** The definitions a draft points at. */
-export const targetsOf = (draft: IdentifiedDocument): readonly string[] => targetsIn(draft.references);
-
-/** The definitions that mentions speak of, sorted, each once. */
-export function targetsIn(references: readonly Reference[]): readonly string[] {
-  return [...new Set(references.map((reference) => partsOf(reference.target).id))].sort();
 }
 
 /** What is wrong with a draft's mentions, no more than is told; `members` are the definitions it is mutually connected with. */
@@ -86,6 +73,8 @@ function nearestId(id: string, known: Iterable<string>): string | undefined {
 export function cycleProblems(group: readonly IdentifiedDocument[], linking: Linking): ReadonlyMap<string, Problem> {
   const [first] = group;
   if (first === undefined || group.every((draft) => draft.kind.mayPointBack === true)) return new Map();
+  // Only a definition that mentions itself is a cycle alone: to look for another way round would walk all that it reaches.
+  if (group.length === 1 && !first.targets.includes(first.id)) return new Map();
   const whole = cycleThrough(linking.graph, first.id);
   if (whole === undefined) return new Map();
   const members = new Set(group.map((member) => member.id));
@@ -107,7 +96,7 @@ export function cycleProblems(group: readonly IdentifiedDocument[], linking: Lin
 export function chainCounter(): (draft: IdentifiedDocument) => readonly Problem[] {
   const chains = new Map<string, number>();
   return (draft) => {
-    const below = targetsOf(draft).map((id) => chains.get(id) ?? 0);
+    const below = draft.targets.map((id) => chains.get(id) ?? 0);
     const found = draft.kind.mayPointBack === true ? 0 : 1 + Math.max(0, ...below);
     chains.set(draft.id, found);
     if (found <= LONGEST_CHAIN) return [];

@@ -4,7 +4,7 @@ import type { Definition } from './definition.ts';
 import { kindOf } from '../kinds/index.ts';
 import type { Document } from '../model/document.ts';
 import type { Source } from './identify.ts';
-import { targetsIn } from './links.ts';
+import { mentionsIn } from './mentions.ts';
 
 /** What was linked before: definitions, and of those without errors what was told of each by itself and all it reaches. */
 export interface LinkedBefore {
@@ -62,13 +62,6 @@ function isWrittenAlike(a: unknown, b: unknown): boolean {
   return (
     keysA.length === keysB.length && keysA.every((key, i) => key === keysB[i] && isWrittenAlike(ofA[key], ofB[key]))
   );
-}
-
-/** The ids that a document mentions, sorted; none where it is of no known kind. Only for documents whose schema holds. */
-export function mentionsIn(document: unknown): readonly string[] {
-  const written = document as Document;
-  const kind = kindOf(written.kind);
-  return kind === undefined ? [] : targetsIn(kind.references(written));
 }
 
 /** A definition that was published, and so had no errors, with what was told of it. */

@@ -11,6 +11,8 @@ export interface Findings {
   readonly proofs: readonly Proof[];
   /** How its cases went. */
   readonly cases: { readonly passed: number; readonly failed: number };
+  /** The print by which it is compared with all others of its kind, where there is one. */
+  readonly print: string | null;
 }
 
 /** What is proved of definitions in their place among all others of the set, by id. It hangs on more than a closure. */
@@ -26,7 +28,15 @@ export async function readFindings(
     rows.push(...(await database.selectFrom('proof').selectAll().where('closure', 'in', some).execute()));
   return new Map(
     rows.map(
-      ({ closure, program, problems, proofs, cases_passed: passed, cases_failed: failed }): [string, Findings] => [
+      ({
+        closure,
+        program,
+        problems,
+        proofs,
+        cases_passed: passed,
+        cases_failed: failed,
+        print,
+      }): [string, Findings] => [
         closure,
         // Written by `saveFindings` only.
         {
@@ -34,6 +44,7 @@ export async function readFindings(
           problems: JSON.parse(problems) as readonly Problem[],
           proofs: JSON.parse(proofs) as readonly Proof[],
           cases: { passed, failed },
+          print,
         },
       ],
     ),
@@ -42,13 +53,14 @@ export async function readFindings(
 
 /** Keeps the findings of closures; what the same program found out of one before stays. */
 export async function saveFindings(database: Database, findings: ReadonlyMap<string, Findings>): Promise<void> {
-  const rows = [...findings].map(([closure, { program, problems, proofs, cases }]) => ({
+  const rows = [...findings].map(([closure, { program, problems, proofs, cases, print }]) => ({
     closure,
     program,
     problems: JSON.stringify(problems),
     proofs: JSON.stringify(proofs),
     cases_passed: cases.passed,
     cases_failed: cases.failed,
+    print,
   }));
   for (const some of chunks(rows))
     await database
@@ -63,6 +75,7 @@ export async function saveFindings(database: Database, findings: ReadonlyMap<str
             proofs: each.ref('excluded.proofs'),
             cases_passed: each.ref('excluded.cases_passed'),
             cases_failed: each.ref('excluded.cases_failed'),
+            print: each.ref('excluded.print'),
           }))
           .whereRef('proof.program', '<>', 'excluded.program'),
       )

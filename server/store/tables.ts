@@ -48,6 +48,8 @@ export interface ProofTable {
   readonly proofs: string;
   readonly cases_passed: number;
   readonly cases_failed: number;
+  /** What comparing it with all others of its kind needs; null where that is nothing. */
+  readonly print: string | null;
 }
 
 /** Frozen lower bounds of the segmentations by share. The newest set is the one in force; sets are never changed. */

@@ -4,7 +4,7 @@ import { conditionReferences } from '../references.ts';
 import { type Criteria, criteriaExamples, criteriaSchema } from './criteria.ts';
 import { lowerCriteria } from './lower.ts';
 import { proveCriteria } from './prove.ts';
-import { proveDistinct } from './prove-distinct.ts';
+import { printOfCriteria, proveDistinct } from './prove-distinct.ts';
 import { criteriaWords } from './words.ts';
 
 /** Criteria: a condition under a name. */
@@ -18,6 +18,7 @@ export const criteriaKind: Kind<Criteria> = {
   lower: lowerCriteria,
   prove: proveCriteria,
   proveTogether: proveDistinct,
+  print: printOfCriteria,
   words: criteriaWords,
 };
 

@@ -6,6 +6,7 @@ import {
   link,
   type LinkedBefore,
   type Problem,
+  type ProvedBefore,
   type Prover,
   publishedBefore,
   refuses,
@@ -82,18 +83,20 @@ export async function loadDefinitions(
     database,
     unknown.map(({ closure }) => closure),
   );
-  const prover = createProver(library);
+  const together = await provedTogether(database, { library, publication, inForce, program });
+  const prover = createProver(library, undefined, together.before);
   const found = unknown.map((definition, i): Found => {
     options.onProving?.(i, unknown.length);
     const { id, closure } = definition;
     const before = known.get(closure);
     const proofs = before?.program === program ? before.proofs : prover.own(id);
     const { cases, failures } = casesOf(library, id, options);
-    const findings = { program, problems: library.notes.get(id) ?? [], proofs, cases };
+    const print = before?.program === program ? before.print : prover.print(id);
+    const findings = { program, problems: library.notes.get(id) ?? [], proofs, cases, print };
     // A case that failed when it was published holds up nothing that leaves its definition alone.
     return { definition, findings, failures: inForce.has(closure) ? [] : failures };
   });
-  const libraryProofs = await proveTogether(database, { library, publication, inForce, program }, prover);
+  const libraryProofs = proveTogether(library, together, prover);
   const proofs = [...found.map(({ findings }) => findings.proofs), ...libraryProofs.values()].flat();
   const refuted = proofs.flatMap(({ problem }) => problem ?? []);
   const failed = found.flatMap(({ failures }) => failures);
@@ -101,30 +104,44 @@ export async function loadDefinitions(
   if (refuses(refuted) || refuses(failed)) return { kind: 'refused', problems };
   const findings = new Map(found.map(({ definition, findings: own }) => [definition.closure, own]));
   const { cuts = {} } = options;
-  const beside = { findings, libraryProofs, cuts };
+  const unchanged = new Set(
+    definitions.flatMap(({ id, document }) => (before.definitions.get(id)?.document === document ? [id] : [])),
+  );
+  const beside = { findings, libraryProofs, cuts, unchanged };
   const published = await publish(store, actor, definitions, publication.number, beside);
   return { kind: 'published', published, problems, undecided: undecidedIn(found, libraryProofs) };
 }
 
-/**
- * What is proved of all definitions of a kind together. Where each of the kind stands as it stood in the publication in force, so does
- * what was proved of them.
- */
-async function proveTogether(
+/** What was proved of all definitions of a kind together in the publication in force. */
+interface TogetherBefore {
+  /** By id, of what stands as it stood then. */
+  readonly before: ReadonlyMap<string, ProvedBefore>;
+  /** The kinds of which something came, went or changed. */
+  readonly moved: ReadonlySet<string>;
+}
+
+async function provedTogether(
   database: Database,
   { library, publication, inForce, program }: InForce,
-  prover: Prover,
-): Promise<LibraryProofs> {
+): Promise<TogetherBefore> {
   const known = await readLibraryProofs(database, publication.number);
-  const definitions = [...library.definitions.values()];
-  // New ones and changed ones have no findings of this program yet; withdrawn ones stand in no definition.
-  const moved = new Set(
-    definitions.flatMap(({ kind, closure }) => (inForce.get(closure)?.program === program ? [] : [kind])),
-  );
+  const before = new Map<string, ProvedBefore>();
+  const moved = new Set<string>();
+  for (const { id, kind, closure } of library.definitions.values()) {
+    // New ones and changed ones have no findings of this program yet; withdrawn ones stand in no definition.
+    const found = inForce.get(closure);
+    if (found?.program === program) before.set(id, { print: found.print, among: known.get(id) ?? [] });
+    else moved.add(kind);
+  }
   for (const { id } of publication.sources) if (!library.definitions.has(id)) moved.add(kindIn(id));
+  return { before, moved };
+}
+
+/** Where each of a kind stands as it stood in the publication in force, so does what was proved of them together. */
+function proveTogether(library: Library, { before, moved }: TogetherBefore, prover: Prover): LibraryProofs {
   return new Map(
-    definitions.flatMap(({ id, kind }) => {
-      const proofs = moved.has(kind) ? prover.among(id) : (known.get(id) ?? []);
+    [...library.definitions.values()].flatMap(({ id, kind }) => {
+      const proofs = moved.has(kind) ? prover.among(id) : (before.get(id)?.among ?? []);
       return proofs.length === 0 ? [] : [[id, proofs] as const];
     }),
   );

@@ -21,6 +21,8 @@ export interface Published {
 
 /** What becomes valid together with a publication, or is found out about it: by closure, by id, and by segmentation. */
 export interface Beside {
+  /** Ids of definitions known to be written as they were in the publication before, key by key. */
+  readonly unchanged?: ReadonlySet<string>;
   readonly findings?: ReadonlyMap<string, Findings>;
   readonly libraryProofs?: LibraryProofs;
   readonly cuts?: Cuts;
@@ -36,10 +38,10 @@ export async function publish(
   actor: Actor,
   definitions: readonly Definition[],
   basedOn: number,
-  { findings = new Map(), libraryProofs, cuts = {} }: Beside = {},
+  { findings = new Map(), libraryProofs, cuts = {}, unchanged = new Set() }: Beside = {},
 ): Promise<Published> {
   return await store.write(actor, 'publish', async ({ database, now, audit }) => {
-    const published = await write(database, definitions, basedOn, now);
+    const published = await write(database, definitions, unchanged, { basedOn, now });
     await saveFindings(database, findings);
     if (libraryProofs !== undefined) await saveLibraryProofs(database, libraryProofs, published.number);
     const frozen = await freeze(database, cuts, now);
@@ -52,8 +54,8 @@ export async function publish(
 async function write(
   database: Database,
   definitions: readonly Definition[],
-  basedOn: number,
-  now: Date,
+  unchanged: ReadonlySet<string>,
+  { basedOn, now }: { readonly basedOn: number; readonly now: Date },
 ): Promise<Published> {
   if ((await newestPublication(database)) !== basedOn)
     throw new StoreError(storeProblem('store-changed', { pointer: '' }));
@@ -64,7 +66,8 @@ async function write(
     .filter(({ id, hash }) => before.has(id) && before.get(id)?.hash !== hash)
     .map(({ id }) => id);
   const withdrawn = [...before.keys()].filter((id) => !ids.has(id));
-  const rewrites = await keep(database, definitions, basedOn + 1);
+  const fresh = definitions.filter(({ id }) => !unchanged.has(id));
+  const rewrites = await keep(database, fresh, basedOn + 1);
   const rewritten = definitions
     .filter(({ id, hash }) => rewrites.has(hash) && before.get(id)?.hash === hash)
     .map(({ id }) => id);

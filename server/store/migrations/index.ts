@@ -4,6 +4,7 @@ import { decisionsByNumber } from './0003-decisions-by-number.ts';
 import { publicationSpans } from './0004-publication-spans.ts';
 import { operations } from './0005-operations.ts';
 import { snapshots } from './0006-snapshots.ts';
+import { prints } from './0007-prints.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   publicationSpans,
   operations,
   snapshots,
+  prints,
 ];
 
 /** The number of the newest migration this program knows. */

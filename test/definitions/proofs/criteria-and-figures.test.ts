@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type JsonObject, link, prove } from '../../../definitions/index.ts';
-import { proveDistinct } from '../../../definitions/kinds/criteria/prove-distinct.ts';
+import { createProver, type JsonObject, link, prove } from '../../../definitions/index.ts';
 import { CUSTOMER, examine, witnessOf } from './workbench.ts';
 
 const leaf = (fact: string, operator: string, value: JsonObject[string]): JsonObject => ({ fact, operator, value });
@@ -201,14 +200,11 @@ describe('criteria', () => {
       },
     };
     const library = link([CUSTOMER, account, ...documents].map((document) => ({ document })));
-    const decisions = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'].flatMap(
-      (name) => library.environment.decision(`criteria/${name}`) ?? [],
-    );
-    const proofs = proveDistinct(decisions, library.environment, { nodes: 100_000 });
+    const { among } = createProver(library, { nodes: 100_000 });
     const other = (text: string) => /\(criteria\/(\w+)\)/.exec(text)?.[1];
     expect(
       documents.map(({ name }) => {
-        const proof = proofs.get(`criteria/${String(name)}`);
+        const [proof] = among(`criteria/${String(name)}`);
         return [name, proof?.verdict, proof?.problem?.code, other(proof?.problem?.message.en ?? '')];
       }),
     ).toEqual([

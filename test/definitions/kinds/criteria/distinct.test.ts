@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compile, type Library, link, prove } from '../../../../definitions/index.ts';
+import { compile, createProver, type Library, link, prove } from '../../../../definitions/index.ts';
 import { Chance } from '../../../../server/referee/agree/random/chance.ts';
 
 const number = { type: 'integer', minimum: 0, maximum: 6 };
@@ -41,6 +41,36 @@ describe('criteria that mean the same', () => {
         expect([id, verdict]).toEqual([id, twins.get(id)?.length === 0 ? 'proved' : 'refuted']);
         const named = (twins.get(id) ?? []).some((twin) => problem?.message.en.includes(`(${twin})`));
         expect([id, named]).toEqual([id, verdict === 'refuted']);
+      }
+    },
+  );
+
+  it.each(Array.from({ length: 6 }, (_, seed) => seed))(
+    'are found again where some changed, came and went, as if nothing had been known, seed %i',
+    (seed) => {
+      const chance = new Chance(100 + seed);
+      const linked = (documents: readonly object[]) => link([entity, ...documents].map((document) => ({ document })));
+      let documents = chance.many(30, (i) => drawn(chance, i));
+      let library = linked(documents);
+      let prover = createProver(library);
+      for (let step = 0; step < 5; step += 1) {
+        documents = documents.flatMap((document, i) =>
+          chance.is(0.05) ? [] : [chance.is(0.1) ? drawn(chance, 100 * (step + 1) + i) : document],
+        );
+        const next = linked(documents);
+        const before = new Map(
+          [...next.definitions.values()].flatMap(({ id, closure }) =>
+            library.definitions.get(id)?.closure === closure
+              ? [[id, { print: prover.print(id), among: prover.among(id) }] as const]
+              : [],
+          ),
+        );
+        [library, prover] = [next, createProver(next, undefined, before)];
+        const anew = createProver(library);
+        for (const id of library.definitions.keys()) {
+          const verdicts = [prover, anew].map((one) => one.among(id).map(({ verdict }) => verdict));
+          expect([id, verdicts[0]]).toEqual([id, verdicts[1]]);
+        }
       }
     },
   );

@@ -73,7 +73,7 @@ onBothDatabases('a store', (stores) => {
   });
 
   it('keeps what was found out and frozen with the publication, or nothing of it', async () => {
-    const found = { program: '1.0.0', problems: [], proofs: [], cases: { passed: 1, failed: 0 } };
+    const found = { program: '1.0.0', problems: [], proofs: [], cases: { passed: 1, failed: 0 }, print: null };
     const findings = new Map([['c1', found]]);
     const beside = { findings, cuts: { a: [1] } };
     await expect(publish(store, tester, set(), 7, beside)).rejects.toThrow(StoreError);
@@ -113,6 +113,7 @@ onBothDatabases('a store', (stores) => {
       problems: [],
       proofs: [{ property: 'can-hold', verdict: 'proved', pointer: '/when' }],
       cases: { passed: 2, failed: 1 },
+      print: 'a',
     } as const;
     await written(store, ({ database }) => saveFindings(database, new Map([['c1', findings]])));
     await written(store, ({ database }) => saveFindings(database, new Map([['c1', { ...findings, proofs: [] }]])));

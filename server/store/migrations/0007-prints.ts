@@ -1,0 +1,15 @@
+import { sql } from 'kysely';
+import type { Migration } from './migration.ts';
+
+/**
+ * The print by which definitions of a kind are compared is kept with what else was found out of a closure. What was found out before
+ * lacks it: it is found out anew at the next load.
+ */
+export const prints: Migration = {
+  number: 7,
+  name: 'prints',
+  async up(schema, database) {
+    await schema.alterTable('proof').addColumn('print', 'text').execute();
+    await sql`update proof set program = ''`.execute(database);
+  },
+};
