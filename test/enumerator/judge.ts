@@ -17,9 +17,10 @@ export interface Fault {
 }
 
 /** Holds what is proved of the drawn definitions against what they answer for every record there is. */
-export function judge({ targets, around }: Drawn, tally: Tally): readonly Fault[] {
+export function judge(drawn: Drawn, tally: Tally): readonly Fault[] {
+  const { targets, around } = drawn;
   const documents = [...around, ...targets];
-  tally.note([...targets, ...around.filter(({ kind, name }) => kind === 'entity' && name === 'customer')]);
+  tally.note(documentsOf(drawn));
   const library = link(documents.map((document) => ({ document })));
   const ids = targets.map(idOf);
   const errors = library.problems.filter(({ severity }) => severity === 'error');
@@ -35,6 +36,12 @@ export function judge({ targets, around }: Drawn, tally: Tally): readonly Fault[
   });
   return faults;
 }
+
+/** What is attacked of all that was drawn, and the entity it is about. */
+export const documentsOf = ({ targets, around }: Drawn): readonly JsonObject[] => [
+  ...targets,
+  ...around.filter(({ kind, name }) => kind === 'entity' && name === 'customer'),
+];
 
 /** The other criteria about the customer. */
 const othersOf = (target: JsonObject, documents: readonly JsonObject[]) =>

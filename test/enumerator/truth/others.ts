@@ -1,5 +1,6 @@
-import { isObject, type Json, type JsonObject, type Proof } from '../../../definitions/index.ts';
-import { type Answers, type Claim, ever, idOf, isOwn, listOf, member, never, type Watch } from '../claim.ts';
+import type { Json, JsonObject, Proof } from '../../../definitions/index.ts';
+import { type Answers, type Claim, ever, idOf, listOf, member, never, type Watch } from '../claim.ts';
+import { neverDividedByZero, tells } from './divisions.ts';
 
 /** It holds for some record, fails for some, and is no other one said again. */
 export function watchCriteria(document: JsonObject, others: readonly JsonObject[]): Watch {
@@ -42,21 +43,8 @@ export function watchComputed(document: JsonObject, proofs: readonly Proof[]): W
         ),
       ];
     });
-  const infinite = (answers: Answers) => tells(answers, id, 'not-finite');
-  const byZero = never({ property: 'no-division-by-zero', scope: '' }, (answers) =>
-    tells(answers, id, 'division-by-zero'),
-  );
-  // An approximate divisor of zero is told as a result that is not finite: that alone settles nothing.
-  const divided: Claim = {
-    ...byZero,
-    truth: (all, isWhole) => {
-      const truth = byZero.truth(all, isWhole);
-      return truth === true && all.some(infinite) ? undefined : truth;
-    },
-    isShownBy: (witness) => witness.some((answers) => tells(answers, id, 'division-by-zero') || infinite(answers)),
-  };
-  const finite = never({ property: 'results-finite', scope: '' }, infinite);
-  return { probes: [], claims: [divided, finite, ...ranges, ...gridClaims(document, id)] };
+  const finite = never({ property: 'results-finite', scope: '' }, (answers) => tells(answers, id, 'not-finite'));
+  return { probes: [], claims: [neverDividedByZero(id), finite, ...ranges, ...gridClaims(document, id)] };
 }
 
 function figures(answers: Answers, id: string, line: string | undefined): readonly Json[] {
@@ -78,14 +66,6 @@ function isBeyond({ problem }: Proof, all: readonly Json[]): boolean {
 const isFigure = (figure: Json) =>
   typeof figure === 'number' || (typeof figure === 'string' && !Number.isNaN(Number(figure)));
 const compare = (a: Json, b: string) => Number(a) - Number(b);
-
-/** Whether a problem is told of the definition or, as a reason, of one of its products. */
-function tells(answers: Answers, id: string, code: string): boolean {
-  const { value, problems } = answers.of(id);
-  const products = Array.isArray(value) ? (value as readonly Json[]) : [];
-  const reasons = products.flatMap((one) => (isObject(one) ? listOf(one, 'reasons') : []));
-  return problems.some((one) => one.code === code && isOwn(one, id)) || reasons.some((one) => one['code'] === code);
-}
 
 /** Every product has an answer of the grid. */
 function gridClaims(document: JsonObject, id: string): readonly Claim[] {

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../definitions/index.ts';
-import { type Answers, type Claim, ever, isOwn, isRefused, listOf, never, type Watch } from '../claim.ts';
+import { type Answers, type Claim, ever, isRefused, listOf, never, type Watch } from '../claim.ts';
+import { neverDividedByZero } from './divisions.ts';
 
 const ONE_ROW = ['unique', 'first', 'any', 'priority', 'collect-min', 'collect-max'];
 
@@ -30,7 +31,7 @@ export function watchTable(document: JsonObject): Watch {
           return numbers.includes(i) && !before(i).some((one) => numbers.includes(one));
         }),
       ),
-      never({ property: 'no-division-by-zero', scope: '' }, (answers) => divides(answers, 'decision-table/target')),
+      neverDividedByZero('decision-table/target'),
     ],
   };
 }
@@ -70,9 +71,4 @@ function earlier(document: JsonObject, policy: string): (rule: number) => readon
     return at < 0 ? one < over : (a[at] ?? 0) < (b[at] ?? 0);
   };
   return (rule) => all.filter((one) => one !== rule && wins(one, rule));
-}
-
-/** Whether a definition's own division has a divisor of zero. */
-export function divides(answers: Answers, id: string): boolean {
-  return answers.of(id).problems.some((one) => one.code === 'division-by-zero' && isOwn(one, id));
 }
