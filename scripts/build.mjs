@@ -36,6 +36,7 @@ export async function build(root, name) {
   // Taken before building: a source saved meanwhile makes the next call build again.
   const print = printOf(root, name);
   const isFirst = !existsSync(stampOf(root, name));
+  rmSync(stampOf(root, name), { force: true });
   const timed = isFirst ? begin(zh, en) : undefined;
   if (!(await runQuietly(process.execPath, command, { cwd: root })))
     stop('编译失败，原因见上。', 'The build failed; the reason stands above.');
@@ -49,7 +50,8 @@ export function clean(root) {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
 }
 
-const stampOf = (root, name) => join(root, 'dist', `.${name}-built`);
+/** The file that says what a part was built from; it is written last. */
+export const stampOf = (root, name) => join(root, 'dist', `.${name}-built`);
 
 function printOf(root, name) {
   const hash = createHash('sha256');

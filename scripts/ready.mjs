@@ -7,14 +7,26 @@ import { say, stop } from './say.mjs';
 
 /** Installs and builds what is missing or stale of `parts`; touches nothing when nothing is. */
 export async function readyToRun(root, parts) {
+  const { others } = await readyInTurn(root, parts);
+  await others;
+}
+
+/** The same; it comes back as soon as the first part is built, with the promise of the others. */
+export async function readyInTurn(root, parts) {
   refuseOldNode();
   const isReady = () => isInstalled(root) && parts.every((part) => isBuilt(root, part));
-  if (isReady()) return;
+  if (isReady()) return { others: undefined };
   const wait = () => say('另一个进程正在安装或编译，等待中…', 'Another process is installing or building; waiting …');
-  await withLock(join(root, '.cache', 'bootstrap.lock'), wait, async () => {
-    await install(root);
-    // Neither needs the other: two cores are busy at once.
-    await Promise.all(parts.map((part) => build(root, part)));
+  return await new Promise((resolve, reject) => {
+    const others = withLock(join(root, '.cache', 'bootstrap.lock'), wait, async () => {
+      await install(root);
+      // None needs another: two cores are busy at once.
+      const [first, ...rest] = parts.map((part) => build(root, part));
+      await first;
+      resolve({ others: others });
+      await Promise.all(rest);
+    });
+    others.catch(reject);
   });
 }
 

@@ -22,6 +22,8 @@ export interface Config {
   /** How many sample customers a first start makes; 0 makes none. */
   readonly sampleCustomers: number;
   readonly language: Language;
+  /** A file that appears when the page is built, where it is being built: a start from the sources. */
+  readonly pageBuilt: string | null;
 }
 
 /** A variable whose value cannot be used. */
@@ -53,6 +55,7 @@ export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
     decisionLog: logMode(environment['GUIJU_DECISION_LOG'] ?? 'buffered'),
     sampleCustomers: whole(environment, 'GUIJU_SAMPLE_CUSTOMERS', 20_000, 1_000_000),
     language: languageOf(environment),
+    pageBuilt: environment['GUIJU_PAGE_BUILT'] ?? null,
   };
 }
 

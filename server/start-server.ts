@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { buildApp } from './app.ts';
 import { type HeldPort, holdPort } from './http/starting.ts';
@@ -45,13 +47,20 @@ export async function startServer(
   const store = held === undefined ? undefined : await storeOf(config, terminal, moved);
   try {
     if (held === undefined || store === undefined) return;
-    if (await fill(store, config, terminal)) await serve({ claim, held, store }, config, terminal, asJson);
+    const isFilled = await fill(store, config, terminal);
+    if (isFilled && config.pageBuilt !== null) await appearance(config.pageBuilt);
+    if (isFilled) await serve({ claim, held, store }, config, terminal, asJson);
     else terminal.end(EXIT.failed);
   } finally {
     await held?.release();
     await store?.close();
     claim.release();
   }
+}
+
+/** Waits for a file; whoever makes it ends this process where that fails. */
+async function appearance(path: string): Promise<void> {
+  while (!existsSync(path)) await wait(100);
 }
 
 interface Claimed {

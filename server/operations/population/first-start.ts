@@ -23,7 +23,7 @@ async function fillAlone({ database }: Store, config: Config, terminal: Terminal
       en: "First start: loading and proving the bank's rules …",
     });
     if ((await runSelf(['load', packagePath('definitions/packs/bank-crm'), ...data])) !== 0) return false;
-    tellSpent(started, terminal);
+    tellSpent(started, { 'zh-CN': '银行规则已载入', en: "The bank's rules are loaded" }, terminal);
   }
   if (config.sampleCustomers > 0 && (await readPopulation(database)) === undefined) {
     const started = performance.now();
@@ -32,14 +32,15 @@ async function fillAlone({ database }: Store, config: Config, terminal: Terminal
       en: `Making and classifying ${config.sampleCustomers} sample customers …`,
     });
     if ((await runSelf(['populate', '--customers', String(config.sampleCustomers), ...data])) !== 0) return false;
-    tellSpent(started, terminal);
+    tellSpent(started, { 'zh-CN': '样例客户已分类', en: 'The sample customers are classified' }, terminal);
   }
   return true;
 }
 
-function tellSpent(started: number, terminal: Terminal): void {
+/** The page may be built meanwhile: each line says of what it speaks. */
+function tellSpent(started: number, what: Parameters<Terminal['tell']>[0], terminal: Terminal): void {
   const seconds = Math.round((performance.now() - started) / 1000);
-  terminal.tell({ 'zh-CN': `…用时 ${seconds} 秒`, en: `… done in ${seconds} s` });
+  terminal.tell({ 'zh-CN': `${what['zh-CN']}：用时 ${seconds} 秒`, en: `${what.en}: done in ${seconds} s` });
 }
 
 /** Runs a command of this program in a process of its own; its messages go where ours go, its answer nowhere. */
