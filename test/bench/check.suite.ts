@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { compile, createProver, type Library, link, type Proof, prove } from '../../definitions/index.ts';
+import { loadBeside, startGuiju, temporaryFolder, writeDefinitions } from './http/servers.ts';
 import {
   computedCriteria,
   criteriaChain,
@@ -14,7 +16,7 @@ import { measured, ratio, type Suite } from './report.ts';
 
 /**
  * Checking and proving at the sizes of a whole bank, in seconds of the processor; how many properties stay undecided is a figure of its
- * own. The peer is the same library proved definition by definition, each by a call of its own, at a size that this can be waited for.
+ * own; and by the clock, how long one change takes to be live. The peer is the same library proved definition by definition, each by a call of its own, at a size that this can be waited for.
  * Arguments: rounds (3), definitions of the mixed library (10000).
  */
 export const suite: Suite = async ([count = '3', mixed = '10000']) => {
@@ -42,6 +44,7 @@ export const suite: Suite = async ([count = '3', mixed = '10000']) => {
     const documents = mixedLibrary(Number(mixed));
     const library = checked(name, documents);
     timed(`${name}: one changed, linked again`, () => link(sourcesOf(changed(documents)), library));
+    for (const [what, seconds] of await loadedAnew(documents)) add(`${name}: ${what}`, seconds);
     checked('500 classes, 200 exceptions', [entity(), manyClasses(500, 200)]);
     checked('scorecard of 400 conditional bins', [entity(), whenBins(400)]);
     checked('108 computed criteria', computedCriteria(108));
@@ -82,6 +85,32 @@ const sourcesOf = (documents: readonly object[]) => documents.map((document) => 
 function changed(documents: readonly object[]): readonly object[] {
   const read = JSON.parse(JSON.stringify(documents)) as object[];
   return read.with(5, { ...read[5], title: 'Changed' });
+}
+
+/** Seconds by the clock from the command `load` to its end, which waits for the running server: of everything, then of one change. */
+async function loadedAnew(documents: readonly object[]): Promise<readonly (readonly [string, number])[]> {
+  const folder = temporaryFolder();
+  const [pack, data] = [join(folder.path, 'definitions'), join(folder.path, 'data')];
+  const found: (readonly [string, number])[] = [];
+  const loaded = async (what: string) => {
+    const start = performance.now();
+    await loadBeside(pack, data);
+    found.push([what, (performance.now() - start) / 1000]);
+  };
+  writeDefinitions(pack, documents);
+  await loaded('all loaded, by the clock');
+  const server = await startGuiju(data, 'off');
+  try {
+    for (const kind of ['criteria', 'decision-table']) {
+      const one = documents.find((document) => 'kind' in document && document.kind === kind);
+      writeDefinitions(pack, [{ ...one, title: 'Changed' }]);
+      await loaded(`one ${kind} changed, live by the clock`);
+    }
+    return found;
+  } finally {
+    await server.stop();
+    folder.remove();
+  }
 }
 
 function processorSeconds(): number {

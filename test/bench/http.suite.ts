@@ -4,18 +4,34 @@ import { Agent, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import autocannon from 'autocannon';
-import { load, type Running, startGuiju, startNoop, temporaryFolder, writeDefinitions } from './http/servers.ts';
+import {
+  load,
+  loadBeside,
+  type Running,
+  startGuiju,
+  startNoop,
+  temporaryFolder,
+  writeDefinitions,
+} from './http/servers.ts';
 import { type Customer, customers } from './model/customers.ts';
+import { Chance } from '../../server/referee/agree/random/chance.ts';
 import { definitions } from './model/definitions.ts';
+import { decisionTable, wideEntity } from './model/large.ts';
 import { type Findings, measured, ratio, type Suite } from './report.ts';
 
 const PATH = '/api/v1/decisions/segmentation/customer-class';
 const headers = { 'content-type': 'application/json' };
 const LOGS = ['off', 'buffered', 'durable'] as const;
 
+/** How many streams run beside single decisions. */
+const STREAMS = 8;
+const BESIDE_STREAMS = `p99 at 500/s beside ${STREAMS} streams`;
+const BESIDE_LOAD = 'p99 at 500/s while a table of 5,000 × 64 is loaded';
+
 /**
  * Decisions over HTTP, each server in a process of its own: a Fastify route with the same schema that does nothing, ours with the log
- * off, buffered and durable, streams of decisions, and the slowest hundredth at 500 requests a second. 16 connections. What
+ * off, buffered and durable, streams of decisions, and the slowest hundredth at 500 requests a second: alone, beside streams, and while a
+ * large table that is in use is published anew. 16 connections. What
  * is compared runs in interleaved rounds, the first of which warms up; streams come after single calls, whose code they would make
  * V8 compile anew. Arguments: rounds (5), seconds a turn (4).
  */
@@ -39,7 +55,8 @@ export const suite: Suite = async ([count = '5', seconds = '4']) => {
     const noop = await startNoop(await answerOf(ours.get('off'), people[0]));
     servers.push(noop);
     await compareAnswers([...ours.values()], people);
-    return await measure(noop, ours, people, Number(count), Number(seconds));
+    const publish = tableLoader(pack, join(folder.path, 'off'), ours.get('off'));
+    return await measure(noop, ours, { people, publish }, { count: Number(count), seconds: Number(seconds) });
   } finally {
     for (const server of servers) await server.stop();
     folder.remove();
@@ -49,9 +66,8 @@ export const suite: Suite = async ([count = '5', seconds = '4']) => {
 async function measure(
   noop: Running,
   ours: ReadonlyMap<string, Running>,
-  people: readonly Customer[],
-  count: number,
-  seconds: number,
+  { people, publish }: { readonly people: readonly Customer[]; readonly publish: () => Promise<void> },
+  { count, seconds }: { readonly count: number; readonly seconds: number },
 ): Promise<Findings> {
   const samples = new Map<string, number[]>();
   const add = (name: string, value: number): void => {
@@ -70,6 +86,16 @@ async function measure(
   });
   await rounds(async (duration, keep) => {
     for (const [log, server] of ours) keep(`p99 at 500/s, log ${log}`, await slowest(server, people, duration));
+    for (const log of ['off', 'buffered']) {
+      const server = ours.get(log);
+      if (server !== undefined) keep(`${BESIDE_STREAMS}, log ${log}`, await besideStreams(server, people, duration));
+    }
+  });
+  await rounds(async (duration, keep) => {
+    const server = ours.get('off');
+    if (server === undefined) return;
+    const [time] = await Promise.all([slowest(server, people, duration), publish()]);
+    keep(BESIDE_LOAD, time);
   });
   const of = (name: string) => samples.get(name) ?? [];
   const unit = (name: string) => (name.startsWith('p99') ? 'ms' : 'decisions/s');
@@ -130,6 +156,28 @@ function timed(server: Running, agent: Agent, body: string): Promise<number> {
     request.on('error', reject);
     request.end(body);
   });
+}
+
+/** The slowest hundredth while streams are written as fast as they are taken. */
+async function besideStreams(server: Running, people: readonly Customer[], duration: number): Promise<number> {
+  const streams = Array.from({ length: STREAMS }, () => stream(server, people, duration));
+  const [time] = await Promise.all([slowest(server, people, duration), ...streams]);
+  return time;
+}
+
+/** Loads a table of 5,000 × 64, another one each time, which the server has to have in use: it is asked for a decision once. */
+function tableLoader(pack: string, data: string, server: Running | undefined): () => Promise<void> {
+  let seed = 0;
+  return async () => {
+    seed += 1;
+    writeDefinitions(pack, [wideEntity(), decisionTable('wide', 5000, 64, new Chance(seed))]);
+    await loadBeside(pack, data);
+    const facts = Object.fromEntries(Array.from({ length: 64 }, (_, i) => [`x${i}`, seed]));
+    if (server === undefined) return;
+    const address = `${urlOf(server)}/api/v1/decisions/decision-table/wide`;
+    const response = await fetch(address, { method: 'POST', headers, body: JSON.stringify({ facts }) });
+    if (!response.ok) throw new Error(await response.text());
+  };
 }
 
 /** Decisions a second over one stream that is written as fast as it is taken. */

@@ -36,6 +36,15 @@ export function load(folder: string, data: string): void {
   execFileSync(process.execPath, [MAIN, 'load', folder, '--data', data], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
+/** The same while other work goes on here; it comes back when the running server has taken over. */
+export async function loadBeside(folder: string, data: string): Promise<void> {
+  const child = spawn(process.execPath, [MAIN, 'load', folder, '--data', data], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`load ended with ${code}`);
+}
+
 /** `guiju start` on a data folder. */
 export async function startGuiju(data: string, decisionLog: string, sampleCustomers = 0): Promise<Running> {
   const environment = {
