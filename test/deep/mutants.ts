@@ -2,7 +2,7 @@ import { FRONT_DOORS } from './mutants/front-doors.ts';
 import { KINDS } from './mutants/kinds.ts';
 import type { Mutant } from './mutants/mutant.ts';
 import { TO_FUNCTION } from './mutants/to-function.ts';
-import { TO_REGIONS } from './mutants/to-regions.ts';
+import { FALSE_PROOFS, TO_REGIONS } from './mutants/to-regions.ts';
 import { TO_SQL } from './mutants/to-sql.ts';
 import { TO_WORDS } from './mutants/to-words.ts';
 
@@ -14,6 +14,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...TO_SQL,
   ...TO_WORDS,
   ...TO_REGIONS,
+  ...FALSE_PROOFS,
   ...FRONT_DOORS,
   ...KINDS,
 ];

@@ -19,14 +19,14 @@ const expression = (file: string, find: string, replace: string, tests: readonly
 export const FRONT_DOORS: readonly Mutant[] = [
   expression(
     'from-condition/apply-equality.ts',
-    'or([same, and([isMissing(left.of), isMissing(right.of)])])',
+    'or([same, and([isMissing(left), isMissing(right)])])',
     'same',
     CONDITIONS,
   ),
   expression('from-condition/apply.ts', '[not(isMissing(left.of))] : []', '[] : []', CONDITIONS),
   expression('from-condition/apply-calendar.ts', "compare('>', day, start)", "compare('>=', day, start)", CONDITIONS),
   expression(
-    'from-condition.ts',
+    'from-condition/from-condition.ts',
     "junction === 'all' ? and(made) : or(made)",
     "junction === 'any' ? and(made) : or(made)",
     CONDITIONS,
@@ -50,17 +50,12 @@ export const FRONT_DOORS: readonly Mutant[] = [
     "ofTexts('ends with', 2, 'startsWith')",
     FEEL,
   ),
-  mutant(
-    'scope/subjects.ts',
-    'mention(mentioned, entityMember(around, entity, of, name))',
-    'entityMember(around, entity, of, name)',
+  expression(
+    'computed/record-scope.ts',
+    'mention(mentioned, entityMember(environment, entity, of, name))',
+    'entityMember(environment, entity, of, name)',
     FEEL,
   ),
   mutant('expression/scope/uses.ts', 'scope.mentioned.add(move(one))', 'move(one)', CONDITIONS),
-  mutant(
-    'record/read-set.ts',
-    '[...expressionsOf(decision), ...decision.reads]',
-    'expressionsOf(decision)',
-    CONDITIONS,
-  ),
+  expression('read-set.ts', '[...expressionsOf(decision), ...decision.reads]', 'expressionsOf(decision)', CONDITIONS),
 ];

@@ -12,16 +12,16 @@ const expression = (file: string, find: string, replace: string, tests = FUNCTIO
 
 /** Figures, intervals, and the door to functions. */
 export const TO_FUNCTION: readonly Mutant[] = [
-  expression('decimal.ts', 'return twice >= divisor;', 'return twice > divisor;', [...FUNCTION, ...kind('formula')]),
-  expression('decimal.ts', 'quotient % 2n !== 0n', 'quotient % 2n === 0n', FUNCTION),
-  expression(
-    'decimal.ts',
+  mutant('model/decimal.ts', 'return twice >= divisor;', 'return twice > divisor;', [...FUNCTION, ...kind('formula')]),
+  mutant('model/decimal.ts', 'quotient % 2n !== 0n', 'quotient % 2n === 0n', FUNCTION),
+  mutant(
+    'model/decimal.ts',
     'if (fraction.length > decimals && /[1-9]/.test(fraction.slice(decimals))) return undefined;',
     '',
     kind('scorecard'),
   ),
-  expression('interval.ts', 'low + 1n', 'low', kind('scorecard')),
-  expression('interval.ts', 'high - 1n', 'high', kind('decision-table')),
+  mutant('model/interval.ts', 'low + 1n', 'low', kind('scorecard')),
+  mutant('model/interval.ts', 'high - 1n', 'high', kind('decision-table')),
   expression('to-function/search.ts', 'x <= last', 'x < last'),
   expression('to-function/search.ts', 'day < row.to', 'day <= row.to'),
   expression('to-function/numbers.ts', 'return aboveHalf >= 0;', 'return aboveHalf > 0;'),
@@ -35,4 +35,12 @@ export const TO_FUNCTION: readonly Mutant[] = [
     "if (test.kind === 'missing') return on.missable ?",
     "if (test.kind === 'missing') return !on.missable ?",
   ),
+  mutant('record/read-record.ts', 'if (state.problems.length > 0) return undefined;', '', [
+    'test/definitions/compile/direct.test.ts',
+  ]),
+  mutant('record/read-record.ts', 'if (state.notes.length > 0) record.notes = state.notes;\n${answer', '${answer', [
+    'test/definitions/compile/direct.test.ts',
+    ...ENGINES,
+    RANDOM,
+  ]),
 ];
