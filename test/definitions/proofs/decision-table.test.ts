@@ -377,3 +377,37 @@ describe('tests against other facts, and computed results', () => {
     expect(examined.decide(witness).problems.map(({ code }) => code)).toEqual(['division-by-zero']);
   });
 });
+
+describe('a wide table', () => {
+  const WIDTH = 64;
+  const field = { type: 'integer', minimum: 0, maximum: 100_000 };
+  const facts = Array.from({ length: WIDTH }, (_, i) => `x${i}`);
+  const entity: JsonObject = {
+    kind: 'entity',
+    name: 'wide',
+    fields: Object.fromEntries(facts.map((name) => [name, field])),
+  };
+  const row = (cells: Readonly<Record<number, string>>) => facts.map((_, i) => cells[i] ?? '-');
+  /** Each rule tests two inputs; every hundredth asks for less than the one before it does, and so is never taken. */
+  const rules = Array.from({ length: 1500 }, (_, i) => {
+    const of = (n: number) => ({ [n % WIDTH]: `[${n}, ${n + 3})`, [(n * 7 + 5) % WIDTH]: `[${2 * n}, ${2 * n + 5}]` });
+    return { when: row(i % 100 === 99 ? { ...of(i - 1), [(i * 11 + 3) % WIDTH]: '[1, 9]' } : of(i)), then: [i] };
+  });
+
+  it('is decided rule by rule', () => {
+    const { proofs } = examine(entity, {
+      kind: 'decision-table',
+      name: 'table',
+      entity: 'entity/wide',
+      hitPolicy: 'first',
+      inputs: facts.map((fact) => ({ fact })),
+      outputs: [{ name: 'result', type: 'integer' }],
+      rules,
+      otherwise: [-1],
+    });
+    const masked = proofs.map(({ verdict, pointer, problem }) => [verdict, pointer, problem?.code]);
+    expect(masked).toEqual(
+      rules.flatMap((_, i) => (i % 100 === 99 ? [['refuted', `/rules/${i}`, 'rule-masked']] : [])),
+    );
+  });
+});
