@@ -54,7 +54,8 @@ function holdsLockedVersions(root) {
 function npm(root, args) {
   const script = process.env.npm_execpath;
   const isNpm = script !== undefined && /npm-cli\.c?js$/.test(script) && existsSync(script);
-  const env = { ...nodeHeaders(), ...process.env };
+  // Where better-sqlite3 is compiled, its two large files are compiled at once.
+  const env = { JOBS: 'max', ...nodeHeaders(), ...process.env };
   return isNpm
     ? runQuietly(process.execPath, [script, ...args], { cwd: root, env })
     : runQuietly('npm', args, { cwd: root, env, shell: process.platform === 'win32' });

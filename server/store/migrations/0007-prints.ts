@@ -8,8 +8,12 @@ import type { Migration } from './migration.ts';
 export const prints: Migration = {
   number: 7,
   name: 'prints',
-  async up(schema, database) {
-    await schema.alterTable('proof').addColumn('print', 'text').execute();
+  says: {
+    'zh-CN': '为证明保存定义含义的摘要；下次载入时重新证明',
+    en: 'keeps a print of what definitions mean with their proofs; the next load proves anew',
+  },
+  async up(schema, database, { text }) {
+    await schema.alterTable('proof').addColumn('print', text).execute();
     await sql`update proof set program = ''`.execute(database);
   },
 };
