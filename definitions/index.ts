@@ -87,7 +87,7 @@ export type { Field, Input, Labels } from './model/expression.ts';
 export { type LabelledValue, labelsOf } from './model/labels.ts';
 export type { Type } from './model/type.ts';
 export { PROPERTIES } from './proofs/verdict.ts';
-export { unitName } from './expression/to-words/units.ts';
+export { unitName, unitWords } from './expression/to-words/units.ts';
 export type { Criteria } from './kinds/criteria/criteria.ts';
 export {
   type TableCell,

@@ -41,7 +41,7 @@ describe('README as it is pasted', { timeout: 600_000 }, () => {
     for (const [, line = ''] of own.join('').matchAll(/^# (.+)$/gm)) expect(given).toContain(line);
     const answer = given.split(/(?=\{"value":)/).find((text) => text.includes('"decisionId"'));
     expect(answer).toMatch(/^\{"value":true,.*"id":"criteria\/investor"/);
-    expect(given).toContain('1 decisions replayed, 0 differ');
+    expect(given).toContain('1 decision replayed, 0 differ');
   });
 });
 

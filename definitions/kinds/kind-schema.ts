@@ -38,7 +38,7 @@ const HEAD: JsonObject = {
     ...list(
       object(
         {
-          document: { type: 'string', maxLength: 1000, ...title('文件', 'Document') },
+          document: piece('text', '文件', 'Document'),
           clause: { type: 'string', maxLength: 200, ...title('条款', 'Clause') },
         },
         ['document'],

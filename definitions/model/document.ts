@@ -10,7 +10,7 @@ export interface Document {
   readonly subject?: Text;
   readonly owner?: string;
   readonly purpose?: string;
-  readonly basis?: readonly { readonly document: string; readonly clause?: string }[];
+  readonly basis?: readonly { readonly document: Text; readonly clause?: string }[];
   readonly reviewBy?: string;
   readonly cases?: readonly Case[];
 }

@@ -6,7 +6,7 @@ import { type Archived, archiveLog } from '../operations/definitions/archive-log
 import { serverProblem } from '../problems.ts';
 import { hostOperator } from '../store/actor.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
-import { inWords } from './options.ts';
+import { counted, inWords } from './options.ts';
 import { Refusal, type Terminal } from '../terminal.ts';
 
 interface Options {
@@ -36,7 +36,7 @@ export function describeArchive(command: Command, terminal: Terminal): void {
         found.push(one);
         if (!options.json)
           await terminal.write(
-            text(`${one.file}：${one.decisions} 个判断\n`, `${one.file}: ${one.decisions} decisions\n`),
+            text(`${one.file}：${one.decisions} 个判断\n`, `${one.file}: ${counted(one.decisions, 'decision')}\n`),
           );
       }
       return found;

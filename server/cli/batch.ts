@@ -14,7 +14,7 @@ import {
   withDuckdb,
 } from './batch-options.ts';
 import { productsFile } from './fact-options.ts';
-import { inWords, libraryFor } from './options.ts';
+import { counted, inWords, libraryFor } from './options.ts';
 import { progress } from './progress.ts';
 import { Refusal, type Terminal } from '../terminal.ts';
 
@@ -165,7 +165,7 @@ function reportText(report: BatchReport, { language }: Terminal): string {
           `${figure(report.rows)} 行，${figure(report.decided)} 行已判断，${figure(report.refused)} 行被拒绝，${seconds} 秒 → ${report.output}`,
         ]
       : [
-          `${figure(report.rows)} rows, ${figure(report.decided)} decided, ${figure(report.refused)} refused, ${seconds} s → ${report.output}`,
+          `${counted(figure(report.rows), 'row')}, ${figure(report.decided)} decided, ${figure(report.refused)} refused, ${seconds} s → ${report.output}`,
         ];
   if (report.refusedRows !== null)
     lines.push(

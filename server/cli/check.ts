@@ -9,7 +9,7 @@ import {
   refuses,
   say,
 } from '../../definitions/index.ts';
-import { inWords, libraryOf } from './options.ts';
+import { counted, inWords, libraryOf } from './options.ts';
 import { progress } from './progress.ts';
 import { EXIT, type Terminal } from '../terminal.ts';
 
@@ -127,6 +127,6 @@ function summary(
   );
   return inWords(terminal, {
     'zh-CN': `${library.definitions.size} 个定义：${errors} 个错误，${warnings} 个警告；已证明 ${proved} 项，被反驳 ${refuted} 项，未能判定 ${undecided} 项`,
-    en: `${library.definitions.size} definitions: ${errors} errors, ${warnings} warnings; ${proved} proved, ${refuted} refuted, ${undecided} not decided`,
+    en: `${counted(library.definitions.size, 'definition')}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}; ${proved} proved, ${refuted} refuted, ${undecided} not decided`,
   });
 }

@@ -3,7 +3,7 @@ import { type Comparison, compareVersions } from '../batch/compare.ts';
 import { outputFile } from '../batch/output/output-file.ts';
 import { writeRelation } from '../batch/output/write-relation.ts';
 import { dayOf, type PopulationOptions, populationOptions, populationRequest, withDuckdb } from './batch-options.ts';
-import { inWords, libraryFor } from './options.ts';
+import { counted, inWords, libraryFor } from './options.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options extends PopulationOptions {
@@ -93,7 +93,7 @@ function textOf(
         ...outputs.added.map((name) => `原定义没有结果 ${name}`),
       ]
     : [
-        `${compared} rows compared, ${moved} moved; refused ${refusedBefore} → ${refusedAfter}`,
+        `${counted(compared, 'row')} compared, ${moved} moved; refused ${refusedBefore} → ${refusedAfter}`,
         ...(only ? [`refused only before: ${refusedOnly.before}; only after: ${refusedOnly.after}`] : []),
         ...(why === '' ? [] : [`what changed among them: ${why}`]),
         ...outputs.removed.map((name) => `the definitions after no longer give ${name}`),

@@ -10,7 +10,7 @@ import {
   wholeNumber,
   withDuckdb,
 } from './batch-options.ts';
-import { inWords, libraryFor } from './options.ts';
+import { counted, inWords, libraryFor } from './options.ts';
 import type { Terminal } from '../terminal.ts';
 
 interface Options extends PopulationOptions {
@@ -87,7 +87,7 @@ function textOf({ rows, total, ties, discrimination, leftOut, refused }: DecileT
       ? ''
       : isChinese
         ? `\n略去 ${leftOut} 行（无分值或无结果），拒绝 ${refused} 行`
-        : `\n${leftOut} rows left out (no score or no outcome), ${refused} refused`;
+        : `\n${counted(leftOut, 'row')} left out (no score or no outcome), ${refused} refused`;
   const together = ties
     .map(({ score, rows: count, group }) =>
       isChinese

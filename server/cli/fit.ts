@@ -14,7 +14,7 @@ import {
   tellNotes,
   withDuckdb,
 } from './batch-options.ts';
-import { inWords, libraryFor } from './options.ts';
+import { counted, inWords, libraryFor } from './options.ts';
 import { EXIT, Refusal, type Terminal } from '../terminal.ts';
 
 interface Options extends PopulationOptions {
@@ -110,7 +110,7 @@ function summaryOf(fitted: FittedRegression, isChinese: boolean): string {
         ...telling,
       ].join('，')
     : [
-        `${used} rows (left out: ${leftOut.noOutcome} without outcome, ${leftOut.outcomeUnreadable} with one that cannot be read, ${leftOut.noFacts} lacking facts or refused)`,
+        `${counted(used, 'row')} (left out: ${leftOut.noOutcome} without outcome, ${leftOut.outcomeUnreadable} with one that cannot be read, ${leftOut.noFacts} lacking facts or refused)`,
         `deviance ${deviance} (null model ${nullDeviance}), ${degreesOfFreedom} degrees of freedom, ${iterations} iterations`,
         ...telling,
       ].join(', ');

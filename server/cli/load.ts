@@ -7,7 +7,7 @@ import { newestCuts } from '../store/cuts.ts';
 import { awaitServer } from './await-server.ts';
 import { cutsFile } from './cuts-file.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
-import { inWords } from './options.ts';
+import { counted, inWords } from './options.ts';
 import { progress } from './progress.ts';
 import { EXIT, problemLine, Refusal, type Terminal } from '../terminal.ts';
 
@@ -64,7 +64,7 @@ async function answer(loaded: Loaded, { json }: Options, terminal: Terminal): Pr
   if (loaded.kind === 'refused') {
     terminal.tell({
       'zh-CN': `有 ${told.length} 个错误，什么都没有载入`,
-      en: `${told.length} errors: nothing was loaded`,
+      en: `${counted(told.length, 'error')}: nothing was loaded`,
     });
     terminal.end(EXIT.no);
     return;

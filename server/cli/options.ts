@@ -9,6 +9,10 @@ import { Refusal, type Terminal } from '../terminal.ts';
 /** The text of an option or an argument in the reader's language. */
 export const inWords = (terminal: Terminal, message: Message): string => message[terminal.language];
 
+/** So many of something in English: `1 row`, `20,000 rows`. */
+export const counted = (count: number | string, noun: string): string =>
+  `${count} ${noun}${String(count) === '1' ? '' : 's'}`;
+
 /** A folder linked into a library, with what was wrong with its files. Throws a Refusal where there is no such folder. */
 export function libraryOf(folder: string): { readonly library: Library; readonly problems: readonly Problem[] } {
   const files = readDefinitionFiles(folder);

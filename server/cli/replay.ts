@@ -8,7 +8,7 @@ import { type LogFilter, type LoggedDecision, logBounds, readLog } from '../stor
 import type { Database } from '../store/tables.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
 import { instantAsked } from './instant-option.ts';
-import { inWords } from './options.ts';
+import { counted, inWords } from './options.ts';
 import { progress } from './progress.ts';
 import { EXIT, Refusal, type Terminal } from '../terminal.ts';
 
@@ -89,7 +89,10 @@ export function describeReplay(command: Command, terminal: Terminal): void {
       return `✗ ${id} ${decidedAt} ${ref} [${kind}]\n    ${JSON.stringify(logged)}\n    ${JSON.stringify(now)}\n`;
     });
     const count = differences.length;
-    const end = text(`重算 ${total} 个判断，${count} 个不同\n`, `${total} decisions replayed, ${count} differ\n`);
+    const end = text(
+      `重算 ${total} 个判断，${count} 个不同\n`,
+      `${counted(total, 'decision')} replayed, ${count} ${count === 1 ? 'differs' : 'differ'}\n`,
+    );
     return [...lines, end].join('');
   }
 }

@@ -75,7 +75,7 @@ function Frame({
           {View === undefined ? null : (
             <div className={isStale ? 'stale' : undefined}>
               <Boundary key={draft ?? ''}>
-                <View document={shown} titles={titles} />
+                <View document={shown} titles={titles} sentences={words?.[reader.language]} />
               </Boundary>
             </div>
           )}

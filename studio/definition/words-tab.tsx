@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { isObject, type JsonObject, type Text } from '../../definitions/index.ts';
 import { useCatalogue } from '../api/queries.ts';
+import { dayText } from '../texts/day.ts';
 import { useReader } from '../texts/reader.ts';
 import { Loading } from '../ui/notice.tsx';
 import type { Titles } from '../texts/titles.ts';
@@ -35,7 +36,7 @@ export function WordsTab({
           ))}
         </ol>
       )}
-      <About document={document} />
+      <About document={document} decides={own?.decides === true ? id : undefined} />
       <h2>{t('words.reads')}</h2>
       {own === undefined || own.references.length === 0 ? (
         <p className="fine">{t('words.builtOnNothing')}</p>
@@ -71,7 +72,14 @@ function restOf(sentences: readonly string[]): readonly string[] {
   return /[:：]$/.test(sentences[0] ?? '') ? sentences : sentences.slice(1);
 }
 
-function About({ document }: { readonly document: JsonObject }) {
+function About({
+  document,
+  decides,
+}: {
+  readonly document: JsonObject;
+  /** The definition's id where the API answers with it. */
+  readonly decides: string | undefined;
+}) {
   const { t, say, language } = useReader();
   const { description, basis, reviewBy, owner } = document;
   const clause = (one: JsonObject) =>
@@ -96,7 +104,7 @@ function About({ document }: { readonly document: JsonObject }) {
             <dd>
               {sources.map((one, i) => (
                 <span key={i} className="basis">
-                  {String(one['document'])}
+                  {say(one['document'] as Text)}
                   {clause(one)}
                 </span>
               ))}
@@ -106,15 +114,23 @@ function About({ document }: { readonly document: JsonObject }) {
         {typeof owner === 'string' ? (
           <div>
             <dt>{t('words.owner')}</dt>
-            <dd>{owner}</dd>
+            <dd>{owner === 'head-office' ? t('words.headOffice') : owner}</dd>
           </div>
         ) : null}
         {typeof reviewBy === 'string' ? (
           <div>
             <dt>{t('words.reviewBy')}</dt>
-            <dd>{reviewBy}</dd>
+            <dd>{dayText(reviewBy, { language })}</dd>
           </div>
         ) : null}
+        {decides === undefined ? null : (
+          <div>
+            <dt>{t('words.api')}</dt>
+            <dd>
+              <a href={`/docs#/decisions/decide.${decides.replace('/', '.')}`}>{`/api/v1/decisions/${decides}`}</a>
+            </dd>
+          </div>
+        )}
       </dl>
     </>
   );

@@ -5,4 +5,6 @@ import type { Titles } from '../texts/titles.ts';
 export interface ViewProps<D = JsonObject> {
   readonly document: D;
   readonly titles: Titles;
+  /** What the definition says in the reader's language; undefined until it is known. */
+  readonly sentences?: readonly string[] | undefined;
 }

@@ -4,5 +4,8 @@ import type { Reader } from './reader.ts';
 export function dayText(day: string, { language }: Pick<Reader, 'language'>): string {
   const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return day;
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+  // English sentences write `31 January 2026` too.
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    date,
+  );
 }

@@ -5,6 +5,7 @@ import {
   type JsonObject,
   type Text,
   unitName,
+  unitWords,
 } from '../../definitions/index.ts';
 import type { Reader } from './reader.ts';
 import { intervalText } from './interval-text.ts';
@@ -66,7 +67,11 @@ export function titlesOf(shelf: Shelf, entities: Readonly<Record<string, string>
       if (isObject(value) && typeof value['fact'] === 'string') return this.fact(value['fact']);
       return value === null ? reader.t('view.missing') : JSON.stringify(value);
     },
-    measured: (fact, value, decimals = 0) => withUnit(figure(fact, value, decimals), unit(fact)),
+    measured: (fact, value, decimals = 0) => {
+      // What is counted is said by the title in English: `Loans renewed 2`.
+      const isSaid = reader.language === 'en' && unitWords(String(declaredAs(fact)?.['unit'] ?? ''))?.en === 'none';
+      return withUnit(figure(fact, value, decimals), isSaid ? '' : unit(fact));
+    },
     figure,
     interval: (fact, text) => withUnit(bounds(fact, text), unit(fact)),
     bounds,

@@ -122,7 +122,7 @@ describe.runIf(reason === null)('the page as it is used', { timeout: 120_000 }, 
   });
 
   it.each([
-    ['en', /^(\d+) definitions: (\d+) all proved, (\d+) with nothing to prove$/],
+    ['en', /^(\d+) definitions: (\d+) proved in full, (\d+) with nothing to prove$/],
     ['zh-CN', /^(\d+) 个定义：(\d+) 个全部得到证明，(\d+) 个没有需要证明的事项$/],
   ])('found, page: what has nothing to prove is not counted as proved, in %s', async (locale, title) => {
     const { definitions } = await ask<{ definitions: { proofs: { proved: number } }[] }>('definitions');
@@ -131,6 +131,43 @@ describe.runIf(reason === null)('the page as it is used', { timeout: 120_000 }, 
     await expect.poll(() => page.locator('h1').innerText()).toMatch(title);
     const [, ...counts] = title.exec(await page.locator('h1').innerText()) ?? [];
     expect(counts.map(Number)).toEqual([definitions.length, proved, definitions.length - proved]);
+    await page.context().close();
+  });
+
+  it.each<[address: string, locale: string, told: readonly string[], never: RegExp]>([
+    [CLASS, 'zh-CN', ['总行', '（示例）客户分层管理办法〔2026〕12号第 8 条', '2027年6月30日'], /head-office/],
+    [
+      CLASS,
+      'en',
+      ['Head office', '(Example) Customer Tier Rules, No. 12 of 2026, clause 8'],
+      /head-office|\p{Script=Han}/u,
+    ],
+    [
+      '/definitions/formula/contribution',
+      'zh-CN',
+      ['存款线贡献 + 贷款线贡献 + 中间业务线贡献，保留两位小数', '公式原文'],
+      /depositLine|1 即 100%/,
+    ],
+    ['/definitions/matching/wealth-match', 'zh-CN', ['12 个月内', '产品的业绩比较基准'], /P12M|isHeld/],
+    ['/definitions/matching/wealth-match?tab=try', 'zh-CN', ['现金增利'], /P12M/],
+    ['/definitions/matching/wealth-match?tab=try', 'en', ['Cash Plus', '12 months'], /P12M/],
+    ['/definitions/reference/loss-rate', 'zh-CN', ['生效日期'], /\bfrom\b/],
+    ['/definitions/entity/household', 'zh-CN', ['家庭成员的数量'], /count\(/],
+  ])('found, page: titles, not codes: %s in %s', async (address, locale, told, never) => {
+    const { page, faults } = await open(address, { locale });
+    for (const text of told) await page.locator('.definition').getByText(text, { exact: false }).first().waitFor();
+    // What is folded away, and what a person types, is no part of what is read; nor is the switch to the other language.
+    expect(await page.locator('.definition').innerText()).not.toMatch(never);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('found, page: a definition leads to its own address among the pages of the API', async () => {
+    const { page } = await open(CLASS);
+    await page.getByRole('link', { name: '/api/v1/decisions/segmentation/customer-class' }).click();
+    const own = page.locator('[id="operations-decisions-decide.segmentation.customer-class"]');
+    await own.getByText('Responses').first().waitFor();
+    expect(await own.innerText()).toContain('/api/v1/decisions/segmentation/customer-class');
     await page.context().close();
   });
 

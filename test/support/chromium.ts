@@ -45,21 +45,21 @@ export async function launchChromium(): Promise<Browser> {
 function chineseFont(): Record<string, string> {
   const known = spawnSync('fc-list', [':lang=zh-cn', 'file'], { encoding: 'utf8' });
   if (known.status === 0 && known.stdout.trim() !== '') return {};
-  const font = fileURLToPath(
-    import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
+  const folders = ['400Regular', '500Medium', '700Bold'].map((weight) =>
+    dirname(fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans-sc/${weight}/NotoSansSC_${weight}.ttf`))),
   );
   const list = join(cacheFolder, '..', 'fonts', 'fonts.conf');
   mkdirSync(dirname(list), { recursive: true });
-  writeFileSync(list, fontList(dirname(font), join(dirname(list), 'known')));
+  writeFileSync(list, fontList(folders, join(dirname(list), 'known')));
   return { FONTCONFIG_FILE: list };
 }
 
-const fontList = (folder: string, cache: string): string => `<?xml version="1.0"?>
+const fontList = (folders: readonly string[], cache: string): string => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
   <dir>/usr/share/fonts</dir>
-  <dir>${folder}</dir>
+  ${folders.map((folder) => `<dir>${folder}</dir>`).join('\n  ')}
   <cachedir>${cache}</cachedir>
 </fontconfig>
 `;

@@ -1,14 +1,14 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Runtime } from '../../operations/definitions/runtime.ts';
 import { apiSchemas } from '../api-schemas.ts';
 import { decisionApi } from '../decision-schemas.ts';
 import { sendPacked } from '../packed-reply.ts';
 
 /**
- * The OpenAPI 3.1 document out of the routes that follow, and its pages at /docs; at /openapi.json with an address for each decision in
- * force, its request and its result typed.
+ * The OpenAPI 3.1 document out of the routes that follow, with an address for each decision in force, its request and its result
+ * typed: at /openapi.json, and as pages at /docs.
  */
 export async function openApi(app: FastifyInstance, runtime: Pick<Runtime, 'catalog'>): Promise<void> {
   for (const [name, schema] of Object.entries(apiSchemas)) app.addSchema({ $id: name, ...schema });
@@ -28,8 +28,7 @@ export async function openApi(app: FastifyInstance, runtime: Pick<Runtime, 'cata
         typeof json['$id'] === 'string' ? json['$id'] : `schema-${i}`,
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
-  app.get('/openapi.json', { schema: { hide: true } }, async (request, reply) => {
+  const describe = async (request: FastifyRequest, reply: FastifyReply) => {
     // Written as OpenAPI 3.1 above; the plugin's type knows older documents, too.
     const document = app.swagger() as { readonly paths?: object; readonly components?: { readonly schemas?: object } };
     const { paths, schemas } = await decisionApi(runtime.catalog);
@@ -39,6 +38,17 @@ export async function openApi(app: FastifyInstance, runtime: Pick<Runtime, 'cata
       paths: { ...document.paths, ...paths },
       components: { ...components, schemas: { ...components?.schemas, ...schemas } },
     });
-    return sendPacked(request, reply, { text });
+    return await sendPacked(request, reply, { text });
+  };
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    // The pages show what they find here: by itself the plugin knows the routes alone.
+    uiHooks: {
+      preHandler: async (request, reply) => {
+        if (request.routeOptions.url === '/docs/json') await describe(request, reply);
+      },
+    },
   });
+  app.get('/openapi.json', { schema: { hide: true } }, describe);
 }

@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
+import { isObject, type Json, type JsonObject, type Language } from '../../../definitions/index.ts';
+import { nameFor } from '../../texts/name-for.ts';
 import type { Titles } from '../../texts/titles.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Mark } from '../../ui/mark.tsx';
@@ -12,10 +13,13 @@ export function Matches({
   rows,
   document,
   titles,
+  names,
 }: {
   readonly rows: readonly Json[];
   readonly document: JsonObject;
   readonly titles: Titles;
+  /** What the products are called, by their keys. */
+  readonly names: ReadonlyMap<string, string>;
 }) {
   const { t, number } = useReader();
   const why = (reasons: Json | undefined) =>
@@ -28,7 +32,10 @@ export function Matches({
       <tbody>
         {rows.filter(isObject).map(({ product, decision, rank, reasons }, i) => (
           <tr key={i}>
-            <th scope="row">{typeof product === 'string' ? product : number(i + 1)}</th>
+            <th scope="row">
+              {typeof product === 'string' ? (names.get(product) ?? product) : number(i + 1)}
+              {typeof product === 'string' && names.has(product) ? <code className="name">{product}</code> : null}
+            </th>
             <td>
               {isMatch(decision) ? (
                 <span className="standing">
@@ -43,6 +50,27 @@ export function Matches({
         ))}
       </tbody>
     </table>
+  );
+}
+
+/**
+ * What the products of a request are called: by the field named after their key (`productName` beside `productId`), where their entity
+ * has one.
+ */
+export function productNames(
+  products: Json | undefined,
+  entity: JsonObject | undefined,
+  language: Language,
+): ReadonlyMap<string, string> {
+  const { key, fields } = entity ?? {};
+  const field = typeof key === 'string' ? key.replace(/(?:Id|Number|Code)$/, 'Name') : '';
+  if (field === key || !isObject(fields) || !Object.hasOwn(fields, field)) return new Map();
+  const rows = Array.isArray(products) ? products.filter(isObject) : [];
+  return new Map(
+    rows.flatMap((row) => {
+      const [id, name] = [row[String(key)], row[field]];
+      return typeof id === 'string' && typeof name === 'string' ? [[id, nameFor(name, language)] as const] : [];
+    }),
   );
 }
 

@@ -9,16 +9,19 @@ interface Props {
   readonly value: Json;
   readonly document: JsonObject | undefined;
   readonly titles: Titles;
+  /** What the products of the request are called, by their keys. */
+  readonly names: ReadonlyMap<string, string>;
   /** The id of the decision. */
   readonly id: string;
 }
 
 /** What a result holds besides its headline. */
 export function Outcome(props: Props) {
-  const { value, document, titles, id } = props;
+  const { value, document, titles, names, id } = props;
   if (isObject(value)) return <ObjectOutcome {...props} value={value} />;
   if (!Array.isArray(value)) return null;
-  if (document?.['kind'] === 'matching') return <Matches rows={value} document={document} titles={titles} />;
+  if (document?.['kind'] === 'matching')
+    return <Matches rows={value} document={document} titles={titles} names={names} />;
   return (
     <ol className="result-rows">
       {value.map((row: Json, i) => (

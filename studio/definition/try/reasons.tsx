@@ -13,6 +13,8 @@ export function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
   const hasLoss = reasons.some(({ loss }) => loss !== undefined);
   const most = Math.max(...reasons.map(({ loss }) => Number(loss ?? 0)));
   const width = (loss: Reason['loss']) => `${most === 0 ? 0 : (Number(loss ?? 0) / most) * 100}%`;
+  const decimals = reasons.some(({ loss }) => !Number.isInteger(Number(loss ?? 0))) ? 2 : 0;
+  const lossText = (loss: Reason['loss']) => number(Math.round(Number(loss) * 100) / 100, decimals);
   const left = reasons.length - SHOWN;
   return (
     <div>
@@ -25,7 +27,7 @@ export function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
               {hasLoss ? (
                 <td className="figure weighted">
                   <i style={{ width: width(loss) }} aria-hidden="true" />
-                  {loss === undefined ? '' : `−${number(loss)}`}
+                  {loss === undefined ? '' : `−${lossText(loss)}`}
                 </td>
               ) : null}
             </tr>

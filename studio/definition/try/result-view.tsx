@@ -1,18 +1,21 @@
-import type { JsonObject, Result } from '../../../definitions/index.ts';
+import { isObject, type Json, type JsonObject, type Result } from '../../../definitions/index.ts';
 import type { Shelf, Titles } from '../../texts/titles.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Mark } from '../../ui/mark.tsx';
+import { productNames } from './matches.tsx';
 import { Outcome } from './outcome.tsx';
 import { Reasons } from './reasons.tsx';
 import { Trace } from './trace.tsx';
 
 /** What was decided besides the headline, why, what was not known, and how it came about. */
 export function ResultView({
+  request,
   result,
   document,
   titles,
   shelf,
 }: {
+  readonly request: Json;
   readonly result: Result;
   readonly document: JsonObject | undefined;
   readonly titles: Titles;
@@ -20,9 +23,11 @@ export function ResultView({
 }) {
   const { t, language } = useReader();
   const { value, reasons, missing, problems, partial, trace, definition } = result;
+  const products = isObject(request) ? request['products'] : undefined;
+  const names = productNames(products, shelf.get(String(document?.['product'])), language);
   return (
     <section className="result" aria-label={t('try.result')}>
-      <Outcome value={value} document={document} titles={titles} id={definition.id} />
+      <Outcome value={value} document={document} titles={titles} names={names} id={definition.id} />
       {partial === true ? <p className="fine">{t('try.partial')}</p> : null}
       {problems.length === 0 ? null : (
         <ul className="findings">

@@ -99,7 +99,7 @@ function Trial({
           <div className="value" aria-live="polite">
             <Headline result={result} document={document} titles={titles} />
           </div>
-          <ResultView result={result} document={document} titles={titles} shelf={shelf} />
+          <ResultView request={asked} result={result} document={document} titles={titles} shelf={shelf} />
         </>
       )}
       <section>

@@ -2,13 +2,16 @@ import { type EntityDocument, unitName } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { DefinitionLink } from '../parts/definition-link.tsx';
 import { FieldTable } from '../parts/field-table.tsx';
+import { Reckoned } from '../parts/reckoned.tsx';
 import type { ViewProps } from '../view.ts';
 
 /** A data dictionary: fields, related rows, and what is derived from them. */
-export function EntityView({ document, titles }: ViewProps<EntityDocument>) {
+export function EntityView({ document, titles, sentences }: ViewProps<EntityDocument>) {
   const reader = useReader();
   const { t, say } = reader;
   const { fields, relations = {}, derived = {}, key } = document;
+  // Sentences end with one for each derived field.
+  const ofDerived = sentences?.slice(sentences.length - Object.keys(derived).length);
   return (
     <>
       <section>
@@ -40,13 +43,13 @@ export function EntityView({ document, titles }: ViewProps<EntityDocument>) {
         <section>
           <h2>{t('view.derived')}</h2>
           <ol className="lines">
-            {Object.entries(derived).map(([name, one]) => (
+            {Object.entries(derived).map(([name, one], i) => (
               <li key={name}>
                 <p>
                   <b>{say(one.title ?? name)}</b>
                   {one.unit === undefined ? null : <span className="unit">{unitName(reader, one.unit)}</span>}
                 </p>
-                <code className="feel">{one.text}</code>
+                <Reckoned text={one.text} sentence={ofDerived?.[i]} />
               </li>
             ))}
           </ol>

@@ -1,10 +1,12 @@
 import { type Formula, unitName } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { FieldTable } from '../parts/field-table.tsx';
+import { Reckoned } from '../parts/reckoned.tsx';
+import { isPercent } from '../../texts/titles.ts';
 import type { ViewProps } from '../view.ts';
 
 /** A formula: its lines in their order, results marked, then the inputs it has of its own. */
-export function FormulaView({ document }: ViewProps<Formula>) {
+export function FormulaView({ document, sentences }: ViewProps<Formula>) {
   const reader = useReader();
   const { t, say } = reader;
   const { lines, outputs, inputs } = document;
@@ -13,19 +15,16 @@ export function FormulaView({ document }: ViewProps<Formula>) {
       <section>
         <h2>{t('view.lines')}</h2>
         <ol className="lines">
-          {lines.map((line) => (
+          {lines.map((line, i) => (
             <li key={line.name}>
               <p>
                 <b>{say(line.title ?? line.name)}</b>
-                {line.unit === undefined || line.unit === '' ? null : (
+                {line.unit === undefined || line.unit === '' || isPercent(line) ? null : (
                   <span className="unit">{unitName(reader, line.unit)}</span>
                 )}
                 {outputs.includes(line.name) ? <span className="tag">{t('view.isResult')}</span> : null}
               </p>
-              <code className="feel">{line.text}</code>
-              {line.type !== 'decimal' || line.decimals === undefined ? null : (
-                <span className="fine">{t('view.decimals', { count: line.decimals })}</span>
-              )}
+              <Reckoned text={line.text} sentence={sentences?.[i + 1]} />
             </li>
           ))}
         </ol>

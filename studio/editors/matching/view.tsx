@@ -3,12 +3,13 @@ import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { ConditionView } from '../parts/condition-view.tsx';
+import { Reckoned } from '../parts/reckoned.tsx';
 import type { ViewProps } from '../view.ts';
 
 const STANDING = { offer: 'good', refer: 'open', refuse: 'bad' } as const;
 
 /** Customer grades against product grades, what is eligible at all, and the order of what is offered. */
-export function MatchingView({ document, titles }: ViewProps<Matching>) {
+export function MatchingView({ document, titles, sentences }: ViewProps<Matching>) {
   const { t } = useReader();
   const { customerGrade, productGrade, grid, eligible, rank } = document;
   const columns = [...new Set(Object.values(grid).flatMap((row) => Object.keys(row)))];
@@ -64,7 +65,7 @@ export function MatchingView({ document, titles }: ViewProps<Matching>) {
       {rank === undefined ? null : (
         <section>
           <h2>{t('view.rank')}</h2>
-          <code className="feel">{rank.text}</code>
+          <Reckoned text={rank.text} sentence={sentences?.at(-1)} />
         </section>
       )}
     </>

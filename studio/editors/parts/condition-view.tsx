@@ -1,4 +1,12 @@
-import { type Condition, isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
+import {
+  type Condition,
+  isObject,
+  type Json,
+  type JsonObject,
+  parsePeriod,
+  type Period,
+  unitName,
+} from '../../../definitions/index.ts';
 import { isText } from '../../texts/is-text.ts';
 import { type Reader, useReader } from '../../texts/reader.ts';
 import type { Titles } from '../../texts/titles.ts';
@@ -116,7 +124,7 @@ function Leaf({ node, titles }: { readonly node: JsonObject; readonly titles: Ti
       {SAYS_ALL.has(operator) || value === undefined ? null : (
         <>
           {' '}
-          <b className="value">{valueText(fact, operator, value, titles)}</b>
+          <b className="value">{valueText(fact, operator, value, titles, reader)}</b>
         </>
       )}
     </span>
@@ -128,10 +136,19 @@ function ownerText({ of }: JsonObject, titles: Titles, { t }: Reader): string {
   return typeof of === 'string' ? t('view.related', { row: titles.fact(of) }) : '';
 }
 
-function valueText(fact: string, operator: string, value: Json, titles: Titles): string {
+function valueText(fact: string, operator: string, value: Json, titles: Titles, reader: Reader): string {
+  const period = typeof value === 'string' && operator.endsWith('withinLast') ? parsePeriod(value) : undefined;
+  if (period !== undefined) return periodText(period, reader);
   if (typeof value === 'number') return titles.measured(fact, value);
   if (typeof value === 'string' && operator.endsWith('between')) return titles.interval(fact, value);
   return titles.value(fact, value);
+}
+
+/** `P12M` as people say it: `12 个月内`, `12 months`. */
+function periodText({ unit, count }: Period, reader: Reader): string {
+  const name = unitName(reader, unit === 'months' ? 'month' : 'day');
+  if (reader.language === 'en') return `${String(count)} ${Number(count) === 1 ? name.replace(/s$/, '') : name}`;
+  return `${String(count)} ${name}内`;
 }
 
 const SAYS_ALL: ReadonlySet<string> = new Set(['isMissing', 'isPresent']);

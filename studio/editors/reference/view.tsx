@@ -20,6 +20,7 @@ export function ReferenceView({ document, titles }: ViewProps<ReferenceDocument>
     if (isPercent(field) && (typeof value === 'number' || typeof value === 'string')) return percentText(value, reader);
     return typeof value === 'string' ? say(labelIn(field, value) ?? value) : titles.value('', value);
   };
+  const validity = new Set([validFrom, validTo]);
   const left = rows.length - MOST;
   return (
     <section>
@@ -30,7 +31,9 @@ export function ReferenceView({ document, titles }: ViewProps<ReferenceDocument>
             <tr>
               {columns.map((column) => (
                 <th key={column} scope="col" className={isFigure(rows, column) ? 'figure' : ''}>
-                  {say(fields[column]?.title ?? column)}
+                  {fields[column]?.title === undefined && validity.has(column)
+                    ? t(column === validFrom ? 'view.validFrom' : 'view.validTo')
+                    : say(fields[column]?.title ?? column)}
                   {key.includes(column) ? <span className="tag">{t('view.key')}</span> : null}
                 </th>
               ))}

@@ -28,6 +28,12 @@ describe('the OpenAPI document', () => {
   });
   afterAll(() => bank.close());
 
+  it('is what the pages at /docs show, with an address for each decision', async () => {
+    const shown = await bank.app.inject({ url: '/docs/json', headers: { host: 'localhost' } });
+    expect(shown.json()).toEqual(api);
+    expect(Object.keys(api.paths)).toContain('/api/v1/decisions/segmentation/tier');
+  });
+
   const facts = { facts: { clientId: 'C-1', age: 40 } };
   const TIER = '/api/v1/decisions/segmentation/tier';
   it.each<[method: 'GET' | 'POST', url: string, path: string, body?: object]>([
