@@ -83,7 +83,7 @@ export const serverProblem = defineProblems({
   'cuts-unknown': {
     severity: 'error',
     status: 422,
-    'zh-CN': '文件 {path} 中的 {id} 不是按份额分群的定义{hint}',
+    'zh-CN': '文件 {path} 中的 {id} 不是按份额细分的定义{hint}',
     en: '{id} in the file {path} is no segmentation by share{hint}',
   },
   'cuts-unfit': {

@@ -12,7 +12,7 @@ export const nearestProblem = defineProblems({
     severity: 'error',
     status: 422,
     'zh-CN':
-      '“{definition}”的结果不是类别或分段，没有可以到达的目标。请选择评分卡、分群、标准，或决策表的一个输出（decision-table/…#输出名）。',
+      '“{definition}”的结果不是类别或分段，没有可以到达的目标。请选择评分卡、细分、标准，或决策表的一个输出（decision-table/…#输出名）。',
     en: '“{definition}” does not answer with a class or band, so there is nothing to reach. Choose a scorecard, segmentation, criteria, or an output of a table (decision-table/…#output).',
   },
   'unknown-actionable': {

@@ -14,6 +14,9 @@ const CONDITIONS = { type: 'array', items: { $ref: '#/$defs/condition' }, maxIte
 export const PIECES = {
   text: {
     ...title('文字', 'Text'),
+    description:
+      '一种文字供所有读者，或中英文各一；缺读者的语言时，显示另一种。\n' +
+      'One text for all readers, or one a language; where the reader’s is absent, the other is shown.',
     anyOf: [
       { type: 'string', maxLength: 5000, ...title('一种文字', 'One text for all') },
       {

@@ -50,7 +50,7 @@ export function populationOptions(command: Command, terminal: Terminal): void {
       addPair('--related', 'entity=file'),
     )
     .option('--as-of <date>', text('基准日；缺省为今天', 'the day the decisions are made for; today by default'))
-    .option('--cuts <file>', text('按份额分群的冻结界限', 'frozen cuts of segmentations by share'))
+    .option('--cuts <file>', text('按份额细分的冻结界限', 'frozen cuts of segmentations by share'))
     .option(
       '--key <column>',
       text(

@@ -65,7 +65,7 @@ export function describeBatch(command: Command, terminal: Terminal): void {
         'write the --previous of the next run: this result, and the rows of the last that are absent or refused now, unchanged',
       ),
     )
-    .option('--freeze <file>', text('把按份额分群的界限写入文件', 'write the cuts of segmentations by share'))
+    .option('--freeze <file>', text('把按份额细分的界限写入文件', 'write the cuts of segmentations by share'))
     .option('--products <file>', text('匹配所用的产品（JSON 列表）', 'products to match (a JSON list)'))
     .option(
       '--columns <names>',

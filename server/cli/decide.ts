@@ -53,7 +53,7 @@ export function describeDecide(command: Command, terminal: Terminal): void {
     )
     .option('--trace', text('结果带计算过程', 'results carry a trace'))
     .option('--as-of <date>', text('基准日；请求自带 $asOf 时以请求为准', 'the day of requests that name none ($asOf)'))
-    .option('--cuts <file>', text('按份额分群的冻结界限', 'frozen cuts of segmentations by share'))
+    .option('--cuts <file>', text('按份额细分的冻结界限', 'frozen cuts of segmentations by share'))
     .option(
       '--products <file>',
       text('没有自带产品的请求所用的产品（JSON 列表）', 'products (a JSON list) for requests that bring none'),

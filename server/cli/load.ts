@@ -25,7 +25,7 @@ export function describeLoad(command: Command, terminal: Terminal): void {
   command
     .argument('<folder>', text('定义所在文件夹', 'folder of definitions'))
     .option('--replace', text('撤下文件夹中没有的定义', 'withdraw definitions that the folder does not have'))
-    .option('--cuts <file>', text('一并冻结按份额分群的界限', 'freeze these cuts of segmentations by share'))
+    .option('--cuts <file>', text('一并冻结按份额细分的界限', 'freeze these cuts of segmentations by share'))
     .option(
       '--allow-failing-cases',
       text('用例不符也发布，只作警告', 'publish although cases fail, with a warning each'),

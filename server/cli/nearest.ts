@@ -26,7 +26,7 @@ export function describeNearest(command: Command, terminal: Terminal): void {
     .argument(
       '<ref>',
       text(
-        '分群、评分卡、标准，或决策表的输出，如 decision-table/limit#route',
+        '细分、评分卡、标准，或决策表的输出，如 decision-table/limit#route',
         'a segmentation, a scorecard, criteria, or an output of a table such as decision-table/limit#route',
       ),
     )
@@ -47,7 +47,7 @@ export function describeNearest(command: Command, terminal: Terminal): void {
       text('可以改变的字段，逗号分隔；缺省为全部', 'the fields that may change, by commas; all by default'),
     )
     .option('--as-of <date>', text('基准日；请求自带 $asOf 时以请求为准', 'the day of requests that name none ($asOf)'))
-    .option('--cuts <file>', text('按份额分群的冻结界限', 'frozen cuts of segmentations by share'));
+    .option('--cuts <file>', text('按份额细分的冻结界限', 'frozen cuts of segmentations by share'));
   factOptions(command, terminal);
   command.action(async (ref: string, options: Options) => {
     const library = libraryFor(options.definitions, ref.replace(/#.*$/, ''));

@@ -66,7 +66,7 @@ export function describePopulate(command: Command, terminal: Terminal): void {
     else {
       await terminal.write(
         text(
-          `${customers} 位客户，${population.counts.size} 种分群\n`,
+          `${customers} 位客户，${population.counts.size} 种细分\n`,
           `${customers} customers, ${population.counts.size} segmentations\n`,
         ),
       );

@@ -19,7 +19,7 @@ export function describeTest(command: Command, terminal: Terminal): void {
   command
     .argument('<folder>', text('定义所在文件夹', 'folder of definitions'))
     .option('--only <ref>', text('只运行这个定义的用例', 'the cases of this definition only'))
-    .option('--cuts <file>', text('按份额分群的冻结界限', 'frozen cuts of segmentations by share'))
+    .option('--cuts <file>', text('按份额细分的冻结界限', 'frozen cuts of segmentations by share'))
     .action(async (folder: string, options: Options) => {
       const { library, problems } = libraryOf(folder);
       const ran = runAll(library, askedIds(library, problems, options.only), options, terminal);

@@ -1,8 +1,8 @@
 import type { WantedRequest } from './try/typed.ts';
-import { Suspense, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { JsonObject } from '../../definitions/index.ts';
 import { useReader } from '../texts/reader.ts';
-import type { Evaluated } from './try/use-evaluator.ts';
+import { type Evaluated, useReadyEvaluator } from './try/use-evaluator.ts';
 import { Boundary } from '../ui/boundary.tsx';
 import { Loading } from '../ui/notice.tsx';
 import { fetched } from '../ui/part.ts';
@@ -12,7 +12,8 @@ import type { Shelf, Titles } from '../texts/titles.ts';
 import { openCount, type DefinitionStatus } from './use-definition-status.ts';
 import { WordsTab } from './words-tab.tsx';
 
-const TryTab = fetched(async () => (await import('./try/try-tab.tsx')).TryTab);
+const loadTry = async () => (await import('./try/try-tab.tsx')).TryTab;
+const TryTab = fetched(loadTry);
 const JsonTab = fetched(async () => (await import('./json/json-tab.tsx')).JsonTab);
 
 const TABS = ['words', 'problems', 'try', 'json'] as const;
@@ -43,6 +44,7 @@ export function SidePanel({
   readonly setDraft: (draft: string | null) => void;
 }) {
   const { t, number } = useReader();
+  useReadyTry(subject);
   const [wanted, setWanted] = useState<WantedRequest | null>(null);
   const [pointer, setPointer] = useState<string | null>(null);
   const open = openCount(status);
@@ -107,4 +109,14 @@ export function SidePanel({
       </Boundary>
     </Tabs>
   );
+}
+
+/** *Try* is fetched and made ready while a person reads, so that it stands there at a click. */
+function useReadyTry(subject: Evaluated): void {
+  useReadyEvaluator(subject);
+  const isShown = subject.documents !== undefined;
+  useEffect(() => {
+    // Where it cannot be fetched, the tab says so.
+    if (isShown) loadTry().catch(() => undefined);
+  }, [isShown]);
 }

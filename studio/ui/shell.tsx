@@ -32,6 +32,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             {t('shell.definitions')}
           </NavLink>
           <NavLink to="/population">{t('shell.population')}</NavLink>
+          <a className="wide-only" href="/docs">
+            {t('shell.documentation')}
+          </a>
         </nav>
         <LanguageChoice />
       </header>

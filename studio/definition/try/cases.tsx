@@ -1,20 +1,22 @@
+import { memo } from 'react';
 import { useReader } from '../../texts/reader.ts';
 import { nameFor } from '../../texts/name-for.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { type Evaluated, useCases } from './use-evaluator.ts';
 
 /** The cases a definition carries: whether each passes now, and a way to load it into the form. */
-export function Cases({
-  subject,
+export const Cases = memo(function Cases({
+  id,
+  draft,
+  documents,
   cases,
   load,
-}: {
-  readonly subject: Evaluated;
+}: Evaluated & {
   readonly cases: readonly { readonly name: string }[];
   readonly load: (index: number) => void;
 }) {
   const { t, language, number } = useReader();
-  const { data: outcomes } = useCases(subject, language);
+  const { data: outcomes } = useCases({ id, draft, documents }, language);
   if (cases.length === 0) {
     return (
       <section>
@@ -73,4 +75,4 @@ export function Cases({
       </ul>
     </section>
   );
-}
+});

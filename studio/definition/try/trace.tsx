@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { TraceEntry } from '../../../definitions/index.ts';
 import { ConditionView } from '../../editors/parts/condition-view.tsx';
@@ -15,17 +16,25 @@ export function Trace({
   readonly id: string;
   readonly shelf: Shelf;
 }) {
-  const reader = useReader();
-  const groups = traceGroups(trace, id, shelf, reader);
-  if (groups.length === 0) return null;
+  const { t } = useReader();
+  // What is folded away is not drawn at every stroke.
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details className="trace">
-      <summary>{reader.t('try.trace')}</summary>
-      {groups.map((group) => (
-        <Group key={group.definition} group={group} />
-      ))}
+    <details
+      className="trace"
+      onToggle={({ currentTarget }) => {
+        setOpen(currentTarget.open);
+      }}
+    >
+      <summary>{t('try.trace')}</summary>
+      {isOpen ? <Groups trace={trace} id={id} shelf={shelf} /> : null}
     </details>
   );
+}
+
+function Groups({ trace, id, shelf }: Parameters<typeof Trace>[0]) {
+  const groups = traceGroups(trace, id, shelf, useReader());
+  return groups.map((group) => <Group key={group.definition} group={group} />);
 }
 
 function Group({ group }: { readonly group: TraceGroup }) {

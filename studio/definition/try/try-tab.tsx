@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { RJSFSchema } from '@rjsf/utils';
 import { useSearchParams } from 'react-router';
 import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
@@ -87,6 +87,14 @@ function Trial({
     release();
     keepTyped({ over, request: next });
   };
+  const load = useStable((index: number) => {
+    const given = cases[index]?.given;
+    if (given === undefined) return;
+    type(given, String(index + 1));
+    const next = new URLSearchParams(search);
+    next.set('case', String(index + 1));
+    setSearch(next, { replace: true });
+  });
   return (
     <div className="try">
       {error === null ? null : <p className="domain error">{error.message}</p>}
@@ -118,20 +126,20 @@ function Trial({
         {wanted === null ? null : <p className="witness">{t('try.witness', { question: wanted.question })}</p>}
         <RequestForm form={form} request={request} validator={validator} onChange={type} />
       </section>
-      <Cases
-        subject={subject}
-        cases={cases}
-        load={(index) => {
-          const given = cases[index]?.given;
-          if (given === undefined) return;
-          type(given, String(index + 1));
-          const next = new URLSearchParams(search);
-          next.set('case', String(index + 1));
-          setSearch(next, { replace: true });
-        }}
-      />
+      <Cases id={subject.id} draft={subject.draft} documents={subject.documents} cases={cases} load={load} />
     </div>
   );
+}
+
+/** A function that stays the same and does what the last one does, so that whoever is given it need not be drawn again. */
+function useStable<Argument>(act: (argument: Argument) => void): (argument: Argument) => void {
+  const last = useRef(act);
+  useEffect(() => {
+    last.current = act;
+  });
+  return useCallback((argument) => {
+    last.current(argument);
+  }, []);
 }
 
 /** What stands in the place of a result while something typed cannot be read: a result of the rest would be of another request. */

@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Json, Language } from '../../../definitions/index.ts';
 import type { Documents } from '../../api/queries.ts';
 import { type EvaluatorClient, startEvaluator } from './evaluator-client.ts';
@@ -28,27 +29,51 @@ export function useCases(subject: Evaluated, language: Language) {
   return useEvaluator('cases', subject, { language });
 }
 
+/** After so long on a definition a person reads it. */
+const READING_MS = 300;
+
+/** Makes ready what *try* asks first, while a person reads: the form of a request, and the compiled decision. */
+export function useReadyEvaluator({ documents, id, draft }: Evaluated): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (documents === undefined) return undefined;
+    const waiting = setTimeout(() => {
+      // What fails here is told where it is asked for.
+      void queries.prefetchQuery(evaluatorQuery('open', { documents, id, draft }, {}));
+      void evaluatorWith(documents)
+        .then(async (ready) => await ready.ask('decide', { id, draft, request: { facts: {} }, language: 'en' }))
+        .catch(() => undefined);
+    }, READING_MS);
+    return () => {
+      clearTimeout(waiting);
+    };
+  }, [queries, documents, id, draft]);
+}
+
 type Rest<Name extends keyof Calls> = Omit<Parameters<Calls[Name]>[0], keyof EvaluatorSubject>;
 
-function useEvaluator<Name extends 'open' | 'prove' | 'decide' | 'cases'>(
-  name: Name,
-  subject: Evaluated,
-  rest: Rest<Name>,
-) {
-  const { documents, id, draft } = subject;
+type Asked = 'open' | 'prove' | 'decide' | 'cases';
+
+function useEvaluator<Name extends Asked>(name: Name, subject: Evaluated, rest: Rest<Name>) {
   return useQuery({
+    ...evaluatorQuery(name, subject, rest),
+    enabled: subject.documents !== undefined,
+    // The last answer stays while the next is computed, but never that of another definition.
+    placeholderData: (previous, query) => (query?.queryKey[3] === subject.id ? previous : undefined),
+    retry: false,
+  });
+}
+
+function evaluatorQuery<Name extends Asked>(name: Name, { documents, id, draft }: Evaluated, rest: Rest<Name>) {
+  return queryOptions({
     queryKey: ['evaluator', name, documents?.key, id, draft, rest],
     queryFn: async () => {
       const client = await evaluatorWith(documents);
       // A subject and the rest are the whole argument of the call.
       return await client.ask(name, { id, draft, ...rest } as unknown as Parameters<Calls[Name]>[0]);
     },
-    enabled: documents !== undefined,
-    // The last answer stays while the next is computed, but never that of another definition.
-    placeholderData: (previous, query) => (query?.queryKey[3] === id ? previous : undefined),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 30_000,
-    retry: false,
     networkMode: 'always',
   });
 }

@@ -18,6 +18,11 @@ describe('the texts of the studio', () => {
     expect(slotsIn(Reflect.get(zhCN, key))).toEqual(slotsIn(Reflect.get(en, key)));
   });
 
+  it('have no slot that is not filled', () => {
+    const all = [...Object.entries(en), ...Object.entries(zhCN)];
+    expect(all.filter(([, text]) => /(?<!\{)\{\w+\}(?!\})/.test(text))).toEqual([]);
+  });
+
   it('have a singular for every count in English', () => {
     const plural = Object.keys(en).filter((key) => key.endsWith('_other'));
     expect(plural.filter((key) => !Object.hasOwn(en, key.replace(/_other$/, '_one')))).toEqual([]);
