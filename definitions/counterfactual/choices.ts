@@ -1,7 +1,8 @@
 import { parseDate, parseInstant } from '../expression/date-text.ts';
 import { power10, scaleNumber, scaleText } from '../model/decimal.ts';
 import type { ReadField } from '../expression/read-set.ts';
-import type { DomainCell, Subject } from '../expression/to-regions/subjects.ts';
+import type { DomainCell } from '../expression/to-regions/domain-cell.ts';
+import type { Subject } from '../expression/to-regions/subjects.ts';
 import { nodesOf } from '../expression/walk.ts';
 import type { Expression, Field } from '../model/expression.ts';
 import type { Json } from '../model/json.ts';

@@ -14,7 +14,8 @@ import { type Answer, amongRandom, searchBoxes, type Values } from './witness/se
 import { createBuilder } from '../expression/to-regions/to-diagram.ts';
 import { withinBudget } from '../expression/to-regions/within-budget.ts';
 import { choicesOf, copyOf, tryAll } from './witness/every-request.ts';
-import { type Subject, valueIn } from '../expression/to-regions/subjects.ts';
+import { valueIn } from '../expression/to-regions/domain-cell.ts';
+import type { Subject } from '../expression/to-regions/subjects.ts';
 
 /** What is asked about and with what means: a decision, the definitions around it, and a number of diagram nodes. */
 export interface ProofContext {

@@ -194,18 +194,6 @@ export const batchProblem = defineProblems({
     'zh-CN': '{path} 中“{field}”有 {count} 个值重复（共 {total} 行），如 {keys}；每一行都照常计入',
     en: '{path} has {count} values of "{field}" more than once ({total} rows), such as {keys}; every row counts',
   },
-  'next-of-none': {
-    severity: 'error',
-    status: 422,
-    'zh-CN': '--next 需要恰好一个带稳定规则的客户细分；所求的判断中为：{found}',
-    en: '--next needs exactly one segmentation with stability; among the decisions asked for: {found}',
-  },
-  'previous-unreadable': {
-    severity: 'error',
-    status: 422,
-    'zh-CN': '{path} 的列“{column}”有值 {found}，应如 {expected}；它不是上一次批量的结果',
-    en: 'The column "{column}" of {path} has the value {found}, expected such as {expected}; it is no result of a run before',
-  },
   'related-entity-unknown': {
     severity: 'error',
     status: 422,

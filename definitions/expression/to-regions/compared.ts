@@ -5,7 +5,8 @@ import type { Id } from './diagram.ts';
 import { junction, missingOf } from './junction.ts';
 import { keyOf } from './key.ts';
 import { holdsAt, orderedOf, type Order } from './order.ts';
-import { leavesOf, type Subject, valueIn } from './subjects.ts';
+import { valueIn } from './domain-cell.ts';
+import { leavesOf, type Subject } from './subjects.ts';
 
 /** A strict test of one value: missing where it is. */
 export function test(b: Builder, of: Expression, isTrue: (value: Value) => boolean): Id {

@@ -1,7 +1,8 @@
 import { power10 } from '../../model/decimal.ts';
 import type { Value } from '../../model/type.ts';
 import type { Diagrams, Id } from './diagram.ts';
-import { type Subject, valueIn } from './subjects.ts';
+import { valueIn } from './domain-cell.ts';
+import type { Subject } from './subjects.ts';
 
 /** The diagram of a function of a diagram's values (null = missing): subjects among the terminals are asked cell by cell. */
 export function mapValues(d: Diagrams, of: Id, to: (value: Value | null) => Id): Id {

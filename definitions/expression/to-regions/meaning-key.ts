@@ -4,7 +4,8 @@ import { BudgetSpent, type Id } from './diagram.ts';
 import { valueKey } from './key.ts';
 import type { Builder } from './builder.ts';
 import { createBuilder } from './to-diagram.ts';
-import type { DomainCell, Subject } from './subjects.ts';
+import type { DomainCell } from './domain-cell.ts';
+import type { Subject } from './subjects.ts';
 
 /** What a condition means. */
 export interface Meaning {

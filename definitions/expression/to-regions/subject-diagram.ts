@@ -2,7 +2,8 @@ import type { Expression } from '../../model/expression.ts';
 import type { Id } from './diagram.ts';
 import { junction, missingOf } from './junction.ts';
 import { keyOf } from './key.ts';
-import { type Subject, valueIn } from './subjects.ts';
+import { valueIn } from './domain-cell.ts';
+import type { Subject } from './subjects.ts';
 import type { Builder } from './builder.ts';
 
 /** A subject's diagram: missing where it is missing, a boolean's values, else the subject itself as a terminal. */

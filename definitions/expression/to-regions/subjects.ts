@@ -1,6 +1,7 @@
 import type { Compare, Expression, TextCall } from '../../model/expression.ts';
 import { power10 } from '../../model/decimal.ts';
 import { LARGEST, type Type, type Value } from '../../model/type.ts';
+import type { DomainCell } from './domain-cell.ts';
 import { keyOf } from './key.ts';
 import { isOrder, ordersOf } from './order.ts';
 import { jointCells, literalQuestion, questionOf } from './text-cells.ts';
@@ -17,18 +18,6 @@ export interface Subject {
   /** Its place in the order of diagrams. */
   readonly level: number;
   readonly cells: readonly DomainCell[];
-}
-
-/** A part of a subject's domain, told by one value in it (numbers: the least); `high` is its last value. */
-export type DomainCell =
-  | { readonly kind: 'range'; readonly low: bigint; readonly high: bigint }
-  | { readonly kind: 'value'; readonly value: string | boolean }
-  /** Any text but the ones mentioned. */
-  | { readonly kind: 'other'; readonly value: string };
-
-/** A value of the cell. */
-export function valueIn(cell: DomainCell): Value {
-  return cell.kind === 'range' ? cell.low : cell.value;
 }
 
 /** A leaf that may be an expression's value, times 10^shift. */

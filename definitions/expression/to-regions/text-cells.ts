@@ -5,7 +5,7 @@ import { jointTexts, type TextQuestion } from '../pattern/joint-texts.ts';
 import { isPattern, parsePattern } from '../pattern/pattern.ts';
 import { single } from '../pattern/points.ts';
 import type { PatternNode } from '../pattern/syntax.ts';
-import type { DomainCell } from './subjects.ts';
+import type { DomainCell } from './domain-cell.ts';
 
 /**
  * What is asked of free texts. `equal "a"`, `startsWith "b"` and a pattern on one text are not free of each other: the text's domain is

@@ -13,7 +13,8 @@ import { createProbe, type Probe } from '../witness/probe.ts';
 import { assign } from '../witness/assign.ts';
 import { requestFor } from '../satisfiability.ts';
 import { type WrongStep } from './counterexamples.ts';
-import { type Subject, valueIn } from '../../expression/to-regions/subjects.ts';
+import { valueIn } from '../../expression/to-regions/domain-cell.ts';
+import type { Subject } from '../../expression/to-regions/subjects.ts';
 import { refuted, undecided } from '../verdict.ts';
 
 /** How many requests are tried for a step: others are rounded so that it does not show. */

@@ -1,6 +1,7 @@
 import { collectCuts } from '../../expression/to-regions/cuts.ts';
 import { keyOf } from '../../expression/to-regions/key.ts';
-import { type Subject, valueIn } from '../../expression/to-regions/subjects.ts';
+import { valueIn } from '../../expression/to-regions/domain-cell.ts';
+import type { Subject } from '../../expression/to-regions/subjects.ts';
 import { nodesOf } from '../../expression/walk.ts';
 import type { Expression, FieldRead } from '../../model/expression.ts';
 import { isObject, type Json } from '../../model/json.ts';

@@ -5,7 +5,8 @@ import { type RequestDraft, requestOf } from './request-builder.ts';
 import type { Probe } from './probe.ts';
 import { fixedRandom } from './random-value.ts';
 import { assign } from './assign.ts';
-import { type Subject, valueIn } from '../../expression/to-regions/subjects.ts';
+import { valueIn } from '../../expression/to-regions/domain-cell.ts';
+import type { Subject } from '../../expression/to-regions/subjects.ts';
 
 /** The distance of what is no number, or of a request that is refused. */
 export const FAR = 10n ** 40n;

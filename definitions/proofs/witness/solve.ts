@@ -6,7 +6,8 @@ import { type Amount, solveNumbers, type NumberRelation } from './solve-numbers.
 import { solveTexts, type Naming, type TextRelation } from './solve-texts.ts';
 import { keyOf } from '../../expression/to-regions/key.ts';
 import { isOrder, type Order } from '../../expression/to-regions/order.ts';
-import { leavesOf, type Subject, valueIn } from '../../expression/to-regions/subjects.ts';
+import { valueIn } from '../../expression/to-regions/domain-cell.ts';
+import { leavesOf, type Subject } from '../../expression/to-regions/subjects.ts';
 
 /** What is to be made true of a request. */
 export interface WantedValue {

@@ -3,7 +3,6 @@ import type { Duckdb } from '../duckdb.ts';
 import { fed, materialised, readColumn, withLines } from './fed-file.ts';
 import { openInput } from './input-file.ts';
 import type { InputColumn, InputFile, InputOptions } from './rows.ts';
-import type { Mapping } from './sources.ts';
 import { quote } from './staged.ts';
 
 /** Opens a file of rows, read by a feed where there is one. `carried`: columns of the file's own that pass as they stand. */
@@ -35,7 +34,7 @@ export interface ZonedInstants {
 export function instantsOf(
   library: Library,
   entityId: string,
-  mapping: Mapping,
+  mapping: Readonly<Record<string, string>>,
   zone: string | undefined,
 ): ZonedInstants | undefined {
   if (zone === undefined) return undefined;

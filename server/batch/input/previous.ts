@@ -3,6 +3,7 @@ import { Refusal } from '../../terminal.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { openInput } from './input-file.ts';
 import { batchProblem } from '../problems.ts';
+import { runProblem } from '../run-problems.ts';
 import { idOf, quote, stage, type StagedFile, textOf } from './staged.ts';
 
 /** The classes of the run before, joined to the rows by key. */
@@ -110,7 +111,7 @@ async function refuseUnreadable(duckdb: Duckdb, path: string, file: StagedFile, 
     );
     if (bad !== undefined)
       throw new Refusal([
-        batchProblem('previous-unreadable', { pointer: '' }, { path, column, found: String(bad[0]), expected }),
+        runProblem('previous-unreadable', { pointer: '' }, { path, column, found: String(bad[0]), expected }),
       ]);
   }
 }

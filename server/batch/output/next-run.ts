@@ -7,6 +7,7 @@ import { columnTypeOf } from '../input/column-type.ts';
 import { formatOf } from '../input/input-file.ts';
 import { quote } from '../input/staged.ts';
 import { batchProblem } from '../problems.ts';
+import { runProblem } from '../run-problems.ts';
 import type { OutputFile } from './output-file.ts';
 import { writeAs } from './write-relation.ts';
 
@@ -21,7 +22,7 @@ export function nextColumns({ spec }: PreparedBatch): readonly string[] {
   const [only] = handing;
   if (only === undefined || handing.length > 1)
     throw new Refusal([
-      batchProblem('next-of-none', { pointer: '' }, { found: handing.map(({ ref }) => ref).join(', ') || '–' }),
+      runProblem('next-of-none', { pointer: '' }, { found: handing.map(({ ref }) => ref).join(', ') || '–' }),
     ]);
   return only.columns;
 }

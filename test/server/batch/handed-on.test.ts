@@ -157,7 +157,9 @@ it.each(['ndjson', 'csv', 'parquet'])(
       const found = await duckdb.rows(
         `SELECT id, class, since::VARCHAR, misses, run::VARCHAR FROM '${next}' ORDER BY id`,
       );
-      const expected = [...left].map(([id, of]) => [id, of['class'], of['since'], of['misses'], of['run']]).sort();
+      const expected = [...left]
+        .map(([id, of]) => [id, of['class'], of['since'], of['misses'], of['run']])
+        .sort(([a], [b]) => String(a).localeCompare(String(b)));
       expect(found.map(([id, name, since, misses, day]) => [id, name, since, Number(misses), day])).toEqual(expected);
       const unchanged = [...left].filter(([id, of]) => before.get(id) === of).length;
       expect(report.next).toEqual({ path: next, rows: left.size, unchanged });
