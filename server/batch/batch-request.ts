@@ -10,6 +10,7 @@ import type {
   ResultPart,
   Problem,
 } from '../../definitions/index.ts';
+import type { KeyedFile } from './input/related-keys.ts';
 import type { StagedFile } from './input/staged.ts';
 import type { PreviousFile, RowName } from './input/previous.ts';
 import type { Mapping } from './input/sources.ts';
@@ -29,6 +30,9 @@ export interface PreparedBatch {
   readonly previous: PreviousFile | null;
   /** The other files whose lines may be no rows: of related entities, of the run before. */
   readonly beside: readonly StagedFile[];
+  /** The files by the entities whose rows they hold. */
+  readonly keyed: readonly KeyedFile[];
+  /** What is told of the files; what their keys say is found once related rows are grouped (see keyNotes). */
   readonly notes: readonly Problem[];
   /** The cuts of segmentations by share that this population makes. */
   readonly frozen: BatchRequest['cuts'];

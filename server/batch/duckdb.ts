@@ -1,5 +1,5 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
 import { isOrphan, OWN_MARK } from './process-mark.ts';
@@ -19,14 +19,21 @@ export interface Duckdb {
 }
 
 export interface DuckdbOptions {
-  /** For DuckDB's own buffers; the process needs about 150 MB beside it. */
+  /** For DuckDB's own buffers; the process needs about 150 MB beside it. Unless stated, half of what the machine or its control group has. */
   readonly memory?: string;
   readonly threads?: number;
 }
 
 const POLL_MS = 200;
 
-export async function openDuckdb({ memory = '640MB', threads }: DuckdbOptions = {}): Promise<Duckdb> {
+/** A control group without a limit tells none, or one beyond the machine's memory. */
+function halfOfMemory(): string {
+  const limit = process.constrainedMemory();
+  const bytes = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+  return `${Math.floor(bytes / 2 / 1_000_000)}MB`;
+}
+
+export async function openDuckdb({ memory = halfOfMemory(), threads }: DuckdbOptions = {}): Promise<Duckdb> {
   const folder = temporaryFolder();
   const settings = {
     memory_limit: memory,

@@ -6,6 +6,7 @@ import {
   type Decision,
   decisionQuery,
   duckdb as dialect,
+  type Field,
   isObject,
   type JsonObject,
   type Library,
@@ -34,7 +35,7 @@ import { withPrevious } from './input/previous.ts';
 import { batchProblem } from './problems.ts';
 import { type ShareRanks, shareRanks } from './share-ranks.ts';
 import { figuresOf, type RelatedFiles, relatedSources, sourceOf } from './input/sources.ts';
-import { repeatedKeys, rowsOfNobody } from './input/related-keys.ts';
+import { type GroupSizes, type KeyedFile, repeatedKeys, rowsOfNobody } from './input/related-keys.ts';
 import { type StagedFile, stage } from './input/staged.ts';
 
 const ROW = { column: '#row', name: '#row' };
@@ -107,12 +108,12 @@ export async function prepare(
     key,
     previous,
     beside,
+    keyed: keyedFiles(request.input, asked, { ...own, from: staged.numbered }, related),
     notes: [
       ...[staged, ...beside].flatMap((file) => file.input.notes),
       ...beside.flatMap(malformedNote),
       ...(feed === undefined ? [] : await cellsCountedAsMissing(duckdb, staged, feed)),
       ...related.notes,
-      ...(await keyNotes(duckdb, request, reads, { ...own, from: staged.numbered }, related)),
       ...keyAbsent(request, input, columns.key, keyColumn),
       ...ignoredColumns(request, staged, [...columns.wanted, keyColumn]),
     ],
@@ -164,27 +165,52 @@ async function stageRows(
   const staged = await stage(duckdb, input, new Set([...columns.wanted, keyColumn]), 'input', {
     onProgress: (share) => told('reading', share),
     carried: passed.filter((column) => column !== '#row'),
+    fields: fieldsOnly(request, entityOf(asked), reads, passed),
   });
   return { columns, feed, input, keyColumn, isNumbered, passed, staged };
 }
 
-/** Rows behind that belong to nobody, and keys that stand more than once, in any of the files. */
-async function keyNotes(
-  duckdb: Duckdb,
-  { library, input, refs, decisions }: BatchRequest,
+/** The columns that are read as fields and are of no other use: neither passed on nor keys. */
+function fieldsOnly(
+  { library, mapping }: BatchRequest,
+  entity: string,
   { fields }: ReadSet,
+  passed: readonly string[],
+): ReadonlyMap<string, Field> {
+  const back = new Map(Object.entries(mapping).map(([column, field]) => [field, column]));
+  const keys = new Set([...(library.environment.entity(entity)?.relations.values() ?? [])].map(({ by }) => by));
+  const own = fields.flatMap(({ field, rows }): readonly [string, Field][] => {
+    const column = back.get(field.name) ?? field.name;
+    const isOther = passed.includes(column) || keys.has(field.name) || (mapping[column] ?? field.name) !== field.name;
+    return rows !== null || isOther ? [] : [[column, field]];
+  });
+  return new Map(own);
+}
+
+/** The input and the related files by the entities whose rows they hold. */
+function keyedFiles(
+  input: string,
+  asked: readonly AskedDecision[],
   own: SqlSource,
   related: RelatedFiles,
-): Promise<readonly Problem[]> {
-  const entity = entityOf(refs.map((ref) => askedFor(library, ref, decisions?.get(ref))));
-  const behind = [...related.sources].map(([id, source], i) => ({
+): readonly KeyedFile[] {
+  const behind = [...related.sources].map(([entity, source], i) => ({
     path: related.files[i]?.input.path ?? '',
-    entity: id,
+    entity,
     source,
   }));
-  const files = [{ path: input, entity, source: own }, ...behind];
-  const notes = [...(await rowsOfNobody(duckdb, library, fields, files))];
-  for (const file of files) notes.push(...(await repeatedKeys(duckdb, library, file)));
+  return [{ path: input, entity: entityOf(asked), source: own }, ...behind];
+}
+
+/** Rows behind that belong to nobody, and keys that stand more than once, in any of the files; `sizes`: of related rows that were grouped. */
+export async function keyNotes(
+  duckdb: Duckdb,
+  library: Library,
+  { spec, keyed }: PreparedBatch,
+  sizes: GroupSizes = () => undefined,
+): Promise<readonly Problem[]> {
+  const notes = [...(await rowsOfNobody(duckdb, library, spec.reads.fields, keyed, sizes))];
+  for (const file of keyed) notes.push(...(await repeatedKeys(duckdb, library, file)));
   return notes;
 }
 

@@ -2,20 +2,21 @@ import type { BatchRequest, ProgressListener, BatchReport, PreparedBatch } from 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { decisionQuery, type Query, type QuerySpec } from '../../definitions/index.ts';
+import { decisionQuery, type Query } from '../../definitions/index.ts';
 import { Refusal } from '../terminal.ts';
 import { countsOf } from './counts.ts';
 import { redecide } from './recheck-rows.ts';
 import type { Duckdb } from './duckdb.ts';
 import { formatOf } from './input/input-file.ts';
 import { type OutputFile, outputFile } from './output/output-file.ts';
+import { parquetOptions } from './output/parquet-options.ts';
 import { firstLine } from './output/write-fault.ts';
 import { pathLiteral, targetLiteral } from './input/path-literal.ts';
-import { prepare } from './prepare.ts';
+import { keyNotes, prepare } from './prepare.ts';
 import { batchProblem } from './problems.ts';
 import { nextColumns, writeNext } from './output/next-run.ts';
+import { type RelatedGroups, relatedGroups } from './related-groups.ts';
 import { writeRefusals } from './output/refused-rows.ts';
-import { slicesOf } from './slices.ts';
 import { quote, rowsOf, unaccounted } from './input/staged.ts';
 import { writeText } from './output/text-file.ts';
 import { writeAs } from './output/write-relation.ts';
@@ -28,11 +29,13 @@ export async function runBatch(
 ): Promise<BatchReport> {
   const started = performance.now();
   const outputs = outputsOf(request);
+  const groups = relatedGroups(duckdb, request.rowsAtOnce);
   try {
     const prepared = await prepare(duckdb, request, told);
     const { query, staged } = prepared;
     const handing = outputs.next === null ? null : nextColumns(prepared);
-    const result = await decide(duckdb, prepared, request, outputs.result, told);
+    const result = await decide(duckdb, prepared, groups, request, outputs.result, told);
+    const keys = await keyNotes(duckdb, request.library, prepared, groups.sizes);
     const decided = await rowsOf(duckdb, result.file);
     const refused = await writeRefusals(duckdb, prepared, request, outputs.refused.partial, staged.rows - decided);
     const rows = staged.rows + staged.malformed.count;
@@ -63,13 +66,15 @@ export async function runBatch(
       redecided: result.redecided,
       frozen,
       next: next === null ? null : { path: outputs.next?.path ?? '', ...next },
-      notes: prepared.notes,
+      notes: [...prepared.notes, ...keys],
       carried: prepared.spec.carried.map(({ name }) => name),
       results: query.results,
     };
   } catch (error) {
     throw damageOf(error, request);
   } finally {
+    // Where the run was stopped the engine goes away with all it has.
+    await groups.remove().catch(() => {});
     for (const file of [outputs.result, outputs.refused, outputs.cuts, outputs.next]) file?.discard();
   }
 }
@@ -97,63 +102,33 @@ function nextFile(path: string, options: Parameters<typeof outputFile>[1]): Outp
 async function decide(
   duckdb: Duckdb,
   prepared: PreparedBatch,
+  groups: RelatedGroups,
   request: BatchRequest,
   output: OutputFile,
   told: ProgressListener,
 ): Promise<{ readonly file: string; readonly relation: string; readonly redecided: number }> {
-  const { query } = prepared;
+  const { query, isJoined } = prepared;
   const format = formatOf(request.output);
-  const sliced = (rowsAtOnce?: number) => slicesOf(duckdb, prepared.numbered, request.library, rowsAtOnce);
-  let slices = request.rowsAtOnce === undefined ? [prepared.numbered] : await sliced(request.rowsAtOnce);
   const isPlain = format === 'parquet' && query.doubt === null;
-  const whole = isPlain ? output.partial : join(duckdb.folder, 'result.parquet');
-  if (slices.length === 1) {
-    try {
-      await duckdb.run(
-        `COPY (${prepared.isJoined ? inOrder(query, isPlain) : query.sql}) TO ${targetLiteral(whole)} (FORMAT parquet)`,
-        (share) => told('deciding', share),
-      );
-    } catch (error) {
-      // What does not fit the buffers at once is grouped slice by slice, which takes several times as long.
-      if (!isOutOfMemory(error)) throw error;
-      slices = await sliced();
-      if (slices.length === 1) throw error;
-    }
-  }
-  const isDirect = isPlain && slices.length === 1;
-  const file = isDirect ? whole : join(duckdb.folder, 'result.parquet');
-  if (slices.length > 1) await decideSlices(duckdb, slices, file, told);
+  const file = isPlain ? output.partial : join(duckdb.folder, 'result.parquet');
+  const sql = isJoined ? inOrder(decisionQuery(groups.over(prepared.numbered)).sql, query, isPlain) : query.sql;
+  await groups.compute((share) => told('deciding', share * SHARE_OF_GROUPS));
+  const rest = isJoined ? SHARE_OF_GROUPS : 0;
+  await duckdb.run(`COPY (${sql}) TO ${targetLiteral(file)} ${parquetOptions(query.columns.length)}`, (share) =>
+    told('deciding', rest + share * (1 - rest)),
+  );
   const again = query.doubt === null ? null : await redecide(duckdb, prepared, request, file);
   const relation = again?.relation ?? `read_parquet(${pathLiteral(file)})`;
-  if (!isDirect) await writeAs(duckdb, relation, query.columns, output, format, (share) => told('writing', share));
+  if (!isPlain) await writeAs(duckdb, relation, query.columns, output, format, (share) => told('writing', share));
   return { file, relation, redecided: again?.rows ?? 0 };
 }
 
+/** Grouping related rows takes about so much of the time of deciding. */
+const SHARE_OF_GROUPS = 0.7;
+
 /** The rows in the order of the file; `isResult`: only what the result shows. */
-const inOrder = ({ sql, columns }: Query, isResult: boolean) =>
+const inOrder = (sql: string, { columns }: Query, isResult: boolean) =>
   `SELECT ${isResult ? columns.map(quote).join(', ') : '*'} FROM (${sql}) ORDER BY "#row"`;
-
-/** DuckDB says so of buffers that are full and can spill no more. */
-const isOutOfMemory = (error: unknown) => /^out of memory error/i.test(firstLine(error));
-
-/** Decides slice by slice, and puts the rows into the order of the file again. */
-async function decideSlices(
-  duckdb: Duckdb,
-  slices: readonly QuerySpec[],
-  file: string,
-  told: ProgressListener,
-): Promise<void> {
-  const parts: string[] = [];
-  for (const [i, slice] of slices.entries()) {
-    const part = join(duckdb.folder, `slice_${i}.parquet`);
-    await duckdb.run(`COPY (${decisionQuery(slice).sql}) TO ${targetLiteral(part)} (FORMAT parquet)`, (share) =>
-      told('deciding', (i + share) / slices.length),
-    );
-    parts.push(pathLiteral(part));
-  }
-  const all = `SELECT * FROM read_parquet([${parts.join(', ')}]) ORDER BY "#row"`;
-  await duckdb.run(`COPY (${all}) TO ${targetLiteral(file)} (FORMAT parquet)`, (share) => told('writing', share));
-}
 
 /** A Parquet file may be damaged behind a sound beginning and end: its rows cannot be read then. */
 function damageOf(error: unknown, { input, related, previous }: BatchRequest): unknown {

@@ -59,7 +59,14 @@ export function populationOptions(command: Command, terminal: Terminal): void {
       ),
     )
     .option('--encoding <name>', text('CSV 的编码，如 gbk', 'encoding of CSV files, such as gbk'))
-    .option('--memory <size>', text('计算缓冲区上限，如 640MB', 'limit of the buffers, such as 640MB'), memorySize)
+    .option(
+      '--memory <size>',
+      text(
+        '计算缓冲区上限，如 640MB；不写则为机器或容器内存的一半',
+        'limit of the buffers, such as 640MB; unless given, half of the memory of the machine or container',
+      ),
+      memorySize,
+    )
     .option('--threads <count>', text('线程数', 'how many threads'), wholeNumber('--threads'));
   factOptions(command, terminal);
   feedOption(command, terminal);

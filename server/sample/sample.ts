@@ -93,7 +93,7 @@ const RELATIONS = {
 
 /** The same customers as requests: facts with their related rows, one by one in order. */
 export async function* sampleRequests(options: SampleOptions): AsyncGenerator<JsonObject> {
-  const duckdb = await openDuckdb();
+  const duckdb = await openDuckdb({ memory: '640MB' });
   try {
     const tables = await samplePopulation(duckdb, options);
     for (const name of ['household', 'area']) await duckdb.run(`CREATE TABLE "${name}" AS ${tables[name] ?? ''}`);

@@ -8,7 +8,7 @@ import {
 import type { BatchRequest } from '../batch/batch-request.ts';
 import type { Duckdb } from '../batch/duckdb.ts';
 import { quote } from '../batch/input/staged.ts';
-import { prepare } from '../batch/prepare.ts';
+import { keyNotes, prepare } from '../batch/prepare.ts';
 import { Refusal } from '../terminal.ts';
 import type { ObservedColumn, Observations } from './design-matrix.ts';
 import { type Discrimination, discriminationOf } from './discrimination.ts';
@@ -155,7 +155,7 @@ async function observe(duckdb: Duckdb, request: FitRequest) {
     observations,
     rows,
     leftOut: { noOutcome, outcomeUnreadable, noFacts: rows - used - noOutcome - outcomeUnreadable },
-    notes: [...prepared.notes, ...unreadable],
+    notes: [...prepared.notes, ...(await keyNotes(duckdb, request.library, prepared)), ...unreadable],
   };
 }
 

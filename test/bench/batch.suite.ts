@@ -3,19 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { link, type ResultPart } from '../../definitions/index.ts';
-import { type Duckdb, openDuckdb } from '../../server/batch/duckdb.ts';
+import { openDuckdb } from '../../server/batch/duckdb.ts';
 import { runBatch } from '../../server/batch/run-batch.ts';
 import { handWrittenSql } from './contestants/hand-written-sql.ts';
 import { definitions } from './model/definitions.ts';
 import { customersSql, relatedSql } from './model/population.ts';
 import { relatedByHand, relatedDefinitions } from './model/related.ts';
 import { FACTS, REFS } from './model/workload.ts';
+import { type Bench, type Contestant, type Part, timed } from './batch-rounds.ts';
+import { manyReferences, textFiles, wideFile } from './batch-scale.ts';
 import { measured, ratio, type Suite } from './report.ts';
 
 /**
  * A file of customers to a file of classes. `guiju` is the whole command: files opened, rows checked, classes counted. Both sides write
  * Parquet with the same columns, and their answers are compared first. Arguments: --rows (5,000,000), --customers with three accounts
- * and twenty transactions each (1,000,000), --rounds (5), --only flat|related.
+ * and twenty transactions each (1,000,000), --rounds (5), --only flat|related|text|references|wide.
  */
 export const suite: Suite = async (args) => {
   const { values } = parseArgs({
@@ -31,13 +33,22 @@ export const suite: Suite = async (args) => {
   const duckdb = await openDuckdb({ threads: 2, memory: '4GB' });
   try {
     const bench: Bench = { duckdb, folder, rounds: Number(values.rounds) };
-    const flat = values.only === 'related' ? nothing : await flatFile(bench, Number(values.rows));
-    const related = values.only === 'flat' ? nothing : await relatedFiles(bench, Number(values.customers));
+    const [rows, customers] = [Number(values.rows), Number(values.customers)];
+    const parts: Readonly<Record<string, () => Promise<Part>>> = {
+      flat: () => flatFile(bench, rows),
+      related: () => relatedFiles(bench, customers),
+      text: () => textFiles(bench, Math.ceil(rows / 5)),
+      references: () => manyReferences(bench, Math.ceil(customers / 10)),
+      wide: () => wideFile(bench, Math.ceil(rows / 250)),
+    };
+    const found: Part[] = [];
+    for (const [name, run] of Object.entries(parts))
+      if (values.only === undefined || values.only === name) found.push(await run());
     const [[version] = ['']] = await duckdb.rows('SELECT version()');
     return {
       versions: { duckdb: String(version) },
-      results: [...flat.results, ...related.results],
-      ratios: [...flat.ratios, ...related.ratios],
+      results: found.flatMap(({ results }) => results),
+      ratios: found.flatMap(({ ratios }) => ratios),
     };
   } finally {
     duckdb.close();
@@ -45,13 +56,6 @@ export const suite: Suite = async (args) => {
   }
 };
 
-interface Bench {
-  readonly duckdb: Duckdb;
-  readonly folder: string;
-  readonly rounds: number;
-}
-type Part = Pick<Awaited<ReturnType<Suite>>, 'results' | 'ratios'>;
-const nothing: Part = { results: [], ratios: [] };
 const ALL: readonly ResultPart[] = ['reasons', 'missing', 'partial', 'problems'];
 
 async function flatFile(bench: Bench, rows: number): Promise<Part> {
@@ -151,11 +155,6 @@ async function relatedFiles(bench: Bench, customers: number): Promise<Part> {
   };
 }
 
-interface Contestant {
-  readonly name: string;
-  readonly run: (output: string) => Promise<unknown>;
-}
-
 /** Every contestant's rows are those of the first, whatever their order. */
 async function sameAnswers(
   { duckdb, folder }: Bench,
@@ -172,20 +171,4 @@ async function sameAnswers(
     if (Number(count) + Number(more) > 0)
       throw new Error(`${name} and ${first?.name} differ in ${Number(count)} and ${Number(more)} rows`);
   }
-}
-
-/** Seconds of every contestant, one sample a round; the first round warms up. */
-async function timed(
-  { folder, rounds }: Bench,
-  contestants: readonly Contestant[],
-): Promise<ReadonlyMap<string, readonly number[]>> {
-  const samples = new Map<string, number[]>(contestants.map(({ name }) => [name, []]));
-  for (let round = 0; round <= rounds; round++) {
-    for (const { name, run } of contestants) {
-      const started = performance.now();
-      await run(join(folder, 'output.parquet'));
-      if (round > 0) samples.get(name)?.push((performance.now() - started) / 1000);
-    }
-  }
-  return samples;
 }

@@ -58,6 +58,8 @@ export interface Dialect {
 
   /** How a column of a file is read as a field. */
   read(g: SqlGraph, field: Field, column: SqlColumn): ColumnReading | undefined;
+  /** A cell of a type where its text is what the engine would write of its value; null of any other. Of JSON `text` is its source. */
+  readPlain(type: Type, text: string, isJson: boolean): string;
 }
 
 /** A column as the engine found it in a file. */

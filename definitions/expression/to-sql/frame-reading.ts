@@ -23,7 +23,8 @@ export function readField({ context, entity, source, gaps }: FrameSpec, g: SqlGr
   const { quote } = context.dialect;
   const width = column.type.kind === 'integer' ? integerWidth(column.type.maximum) : 0;
   const own = g.leaf(quote(column.name), width);
-  const plain = context.dialect.read(g, field, { sql: own, type: column.type });
+  const found = context.dialect.read(g, field, { sql: own, type: column.type });
+  const plain = found === undefined ? undefined : asRead(g, field, found, own, column.read, quote);
   const read = plain === undefined ? undefined : asFound(g, field, plain, own, column.found, quote);
   if (read === undefined) {
     gaps.push({ kind: 'column-type', entity, field: field.name, column: column.name, type: typeText(column.type) });
@@ -32,6 +33,27 @@ export function readField({ context, entity, source, gaps }: FrameSpec, g: SqlGr
   if (field.unreadable === 'refuse' || read.good === null) return read;
   // A dirty feed: what is not good counts as missing and is reported, not refused.
   return { ...read, raw: null, value: g.wide(read.value.width, g.sql`CASE WHEN ${read.good} THEN ${read.value} END`) };
+}
+
+/** A reading of a column that was read before: what is left in `own` could not be. */
+function asRead(
+  g: SqlGraph,
+  field: Field,
+  left: ColumnReading,
+  own: Sql,
+  column: string | undefined,
+  quote: (name: string) => string,
+): ColumnReading {
+  if (column === undefined) return left;
+  const value = g.leaf(quote(column), widthOf(field.type));
+  return {
+    value,
+    raw: null,
+    good: g.sql`CASE WHEN ${own} IS NOT NULL THEN FALSE WHEN ${value} IS NOT NULL THEN TRUE END`,
+    faults: left.faults,
+    found: g.sql`COALESCE(${left.found}, CAST(${value} AS VARCHAR))`,
+    shown: left.found,
+  };
 }
 
 /** A reading that knows how its values were written: it tells them so, and refuses those that could not be read. */

@@ -104,7 +104,7 @@ export function joined(spec: FrameSpec, children: readonly (GroupFrame | RowFram
   const own = `${dialect.quote(`#${spec.tag}`)}`;
   const joins = children.map((child) => {
     const { from, on, alias } = child.joined((name) => `${own}.${dialect.quote(name)}`);
-    return `LEFT JOIN (${from}) AS ${alias} ON ${on}`;
+    return `LEFT JOIN ${from} AS ${alias} ON ${on}`;
   });
   const columns = children.flatMap((child) => child.columns());
   return `(SELECT ${[`${own}.*`, ...columns].join(', ')}\nFROM ${spec.source.from} AS ${own}\n${joins.join('\n')})`;

@@ -62,7 +62,7 @@ export function rowFrame(child: ChildSpec): RowFrame {
       ];
       const alias = quote(`#${tag}`);
       return {
-        from: layered(inner.from(), outputs, null, quote),
+        from: `(${layered(inner.from(), outputs, null, quote)})`,
         alias,
         on: `${key?.own(own(key.name)) ?? 'NULL'} = ${alias}.${quote(`#${tag}.key`)}`,
       };

@@ -1,5 +1,6 @@
 import type { Cuts } from '../../model/cuts.ts';
 import type { Entity } from '../../model/entity.ts';
+import type { Field } from '../../model/expression.ts';
 import type { ColumnType, Dialect } from './dialect.ts';
 
 /** A relation of rows of one entity: a file, a table or a subquery, and which column is which field. */
@@ -19,6 +20,31 @@ export interface SourceColumn {
    * A text beside a missing value could not be read; it refuses the row, or counts as missing.
    */
   readonly found?: { readonly name: string; readonly isRefused: boolean };
+  /** The column with the value as it was read (see readCell); `name` then holds only what could not be read. */
+  readonly read?: string;
+}
+
+/** Related rows that are to be grouped by a key, as a query of its own. */
+export interface Grouping {
+  /** The field of the rows. */
+  readonly field: Field;
+  /** A query of the rows: the key, and what the columns are made of. */
+  readonly rows: string;
+  /** The key's column, quoted. */
+  readonly key: string;
+  readonly columns: readonly GroupColumn[];
+}
+export interface GroupColumn {
+  /** Quoted. */
+  readonly name: string;
+  /** An aggregate over columns of the rows. */
+  readonly text: string;
+}
+
+/** A grouping as one query. */
+export function groupingQuery({ rows, key, columns }: Grouping): string {
+  const shown = [key, ...columns.map(({ name, text }) => `${text} AS ${name}`)];
+  return `SELECT ${shown.join(', ')}\nFROM (${rows})\nGROUP BY ${key}`;
 }
 
 /** What all parts of one query share. */
@@ -34,6 +60,8 @@ export interface SqlContext {
   entity(id: string): Entity | undefined;
   /** The rows of related entities, by entity id. */
   readonly related: ReadonlyMap<string, SqlSource>;
+  /** The relation in which a grouping is found that somebody else computes; absent: it is part of the query. */
+  readonly groupsOf?: (grouping: Grouping) => string;
 }
 
 /** Why there is no query: what the files lack. */

@@ -17,7 +17,7 @@ import type { InputColumn, InputFile } from './rows.ts';
 import { alike } from './likely-column.ts';
 import { parquetRows } from './parquet-file.ts';
 import { targetLiteral } from './path-literal.ts';
-import { quote, type StagedFile } from './staged.ts';
+import { quote, type StagedFile, UNSURE } from './staged.ts';
 
 /**
  * A file as a feed reads it: its columns are fields of the feed's entity, in the strict form that every reader takes. The one reader of
@@ -38,7 +38,9 @@ export async function fed(duckdb: Duckdb, input: InputFile, feed: Feed, wanted: 
   const read = fields.map((one, i) => readColumn(duckdb, input, feed, one, ids[i] ?? ''));
   const passed = own.map(({ id }, i) => `${quote(id)} AS ${quote(ids[fields.length + i] ?? '')}`);
   const shown = [...read.flatMap(({ sql }) => sql), ...passed];
-  const over = (from: string) => `(SELECT ${shown.length === 0 ? 'TRUE AS "#here"' : shown.join(', ')} FROM ${from})`;
+  const unsure = input.lines?.isPlain === undefined ? [] : [UNSURE];
+  const over = (from: string) =>
+    `(SELECT ${shown.length === 0 ? 'TRUE AS "#here"' : shown.join(', ')}${unsure.map((one) => `, ${one}`).join('')} FROM ${from})`;
   const columns: readonly InputColumn[] = [
     ...read.map(({ column }) => column),
     ...own.map(({ name, type }, i) => ({ name, id: ids[fields.length + i] ?? '', type })),

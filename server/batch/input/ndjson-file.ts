@@ -5,12 +5,14 @@ import { columnIds } from './column-ids.ts';
 import { headOf } from './file-head.ts';
 import type { InputFile, InputOptions } from './rows.ts';
 import { readLineByLine } from './line-reader.ts';
-import { cleanNdjson, countNdjson, type LineForm } from './ndjson-lines.ts';
+import { MOST_LINE_BYTES } from '../../http/wire/lines.ts';
+import { cleanNdjson, countLines, countNdjson, isPlainLine, type LineForm } from './ndjson-lines.ts';
 import { pathLiteral } from './path-literal.ts';
+import { UNSURE } from './staged.ts';
 
 /**
- * NDJSON: each line a row, or a request as `decide` reads it. The program reads every line by the reader of `decide`; the engine takes
- * the values out of the lines, each of which stays JSON until it is read as a field.
+ * NDJSON: each line a row, or a request as `decide` reads it. The engine takes the values out of the lines; a line that it cannot say
+ * for sure to be one for the reader of `decide`, too, is read by that reader, and a file with a line that is none as a whole.
  */
 export async function openNdjson(
   duckdb: Duckdb,
@@ -35,13 +37,13 @@ export async function openNdjson(
   const names = [...new Set([...seen, ...options.wanted])];
   const ids = columnIds(names);
   const nulls = ['null', ...(options.nulls ?? []).map((text) => JSON.stringify(text))].map(literal).join(', ');
+  const canJudge = !names.some((name) => NEVER_PLAIN.has(name));
   const rowsOf = (file: string, within: string) => {
     const pointers = names.map((name) => literal(`${within}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`));
-    const members = ids.map(
-      (id, i) => `CASE WHEN CAST(j[${i + 1}] AS VARCHAR) NOT IN (${nulls}) THEN j[${i + 1}] END AS ${quoted(id)}`,
-    );
-    const values = `(SELECT json_extract(line, [${pointers.join(', ')}]) AS j FROM ${linesOf(file)} WHERE line IS NOT NULL)`;
-    return `(SELECT ${members.join(', ')} FROM ${values})`;
+    const members = ids.map((id, i) => `CASE WHEN j[${i + 1}] NOT IN (${nulls}) THEN j[${i + 1}] END AS ${quoted(id)}`);
+    const unsure = canJudge ? [`CASE WHEN NOT ${surelyPlain(names.length, within)} THEN line END AS ${UNSURE}`] : [];
+    const values = `(SELECT line, CAST(json_extract(line, [${pointers.join(', ')}]) AS VARCHAR[]) AS j FROM ${linesOf(file)} WHERE line IS NOT NULL)`;
+    return `(SELECT ${[...members, ...unsure].join(', ')} FROM ${values})`;
   };
   return {
     path,
@@ -53,7 +55,8 @@ export async function openNdjson(
     from: () => rowsOf(real, form === 'request' ? '/facts' : ''),
     lines: {
       canReject: false,
-      count: () => countNdjson(real, form),
+      count: () => (canJudge ? countLines(real) : countNdjson(real, form)),
+      ...(canJudge ? { isPlain: (line: string) => isPlainLine(line, form) } : {}),
       carefully: () =>
         readLineByLine(duckdb, path, async (out, bad, clean) => ({
           ...(await cleanNdjson(real, out, bad, aroundFacts)),
@@ -62,6 +65,25 @@ export async function openNdjson(
     },
   };
 }
+
+/** Names by which a line is no plain row, or may be none, whatever stands there. */
+const NEVER_PLAIN = new Set(['facts', '$asOf', '$previous', '__proto__', 'constructor', 'prototype']);
+
+/**
+ * That a line is a row as the reader of `decide` takes it, for what the engine can tell: it has every key once (each colon behind a
+ * quote is that of a value that was found), and nothing by which the engine's reading of JSON is wider than that of requests or loses
+ * digits: escapes, trailing commas, numbers of sixteen digits, exponents, words such as NaN.
+ */
+function surelyPlain(count: number, within: string): string {
+  const found = Array.from({ length: count }, (_, i) => `CAST(j[${i + 1}] IS NOT NULL AS INTEGER)`).join(' + ');
+  const keys = `(strlen(line) - strlen(replace(line, '":', ''))) // 2`;
+  const begin =
+    within === '' ? `starts_with(line, '{')` : `(starts_with(line, '{"facts":{') OR starts_with(line, '{"facts": {'))`;
+  return `(${begin} AND ${keys} = ${found || '0'}${within === '' ? '' : ' + 1'} AND strlen(line) <= ${MOST_LINE_BYTES} AND NOT regexp_matches(line, '${SUSPECT}'))`;
+}
+
+/** In one pass: an escape; a blank before a colon; a trailing comma; lists within lists; a long number, an exponent, or a word that JSON does not have. */
+const SUSPECT = String.raw`\\|"[ \t\r]+:|,[ \t\r]*[}\]]|[,\[][ \t\r]*\[|[:,\[ \t]-?([0-9.]{16}|[0-9.]+[eE]|[iINn](n|N|a))`;
 
 /** The lines of a file as text: no line is split, none has anything that would be a quote. */
 const linesOf = (file: string) =>

@@ -24,12 +24,16 @@ export interface KeyedFile {
 /** So many keys are shown of those that a note is about. */
 const MOST_SHOWN = 5;
 
+/** The relation with the key of every group of related rows as `key` and the number of its rows as `rows`, where rows were grouped. */
+export type GroupSizes = (field: Field) => string | undefined;
+
 /** Rows of related files that belong to no row in front of them. */
 export async function rowsOfNobody(
   duckdb: Duckdb,
   library: Library,
   reads: readonly ReadField[],
   files: readonly KeyedFile[],
+  sizes: GroupSizes,
 ): Promise<readonly Problem[]> {
   const notes: Problem[] = [];
   const byEntity = new Map(files.map((file) => [file.entity, file]));
@@ -37,7 +41,7 @@ export async function rowsOfNobody(
     const [front, behind] = [byEntity.get(rows.origin.definition), byEntity.get(entity)];
     // Rows that stand within the record belong to it.
     if (front === undefined || behind === undefined || front.source.columns.has(rows.name)) continue;
-    const note = await nobodyNote(duckdb, library, { rows, by }, front.source, behind);
+    const note = await nobodyNote(duckdb, library, { rows, by, sizes: sizes(rows) }, front.source, behind);
     if (note !== undefined) notes.push(note);
   }
   return notes;
@@ -46,7 +50,7 @@ export async function rowsOfNobody(
 async function nobodyNote(
   duckdb: Duckdb,
   library: Library,
-  { rows, by }: { readonly rows: Field; readonly by: string },
+  { rows, by, sizes }: { readonly rows: Field; readonly by: string; readonly sizes: string | undefined },
   front: SqlSource,
   { path, source }: KeyedFile,
 ): Promise<Problem | undefined> {
@@ -55,6 +59,13 @@ async function nobodyNote(
   const [mine, theirs] = [front.columns.get(by), source.columns.get(by)];
   if (key === undefined || mine === undefined || theirs === undefined) return undefined;
   const owners = `SELECT DISTINCT ${key.own(quote(key.name))} AS k FROM ${front.from}`;
+  if (sizes !== undefined) {
+    // There are fewer groups than rows, and mostly all of them belong to somebody.
+    const [one] = await duckdb.rows(
+      `SELECT 1 FROM ${sizes} AS groups ANTI JOIN (${owners}) AS owners ON owners.k = groups.key LIMIT 1`,
+    );
+    if (one === undefined) return undefined;
+  }
   const behind = `SELECT ${key.other(quote(key.behind))} AS k, ${textOf(theirs)} AS t, "#row" AS r FROM ${source.from}`;
   const stray = `SELECT * FROM (${behind}) AS behind ANTI JOIN (${owners}) AS owners ON owners.k = behind.k`;
   const [[count = 0n, keys = null] = []] = await duckdb.rows(`SELECT count(*), ${firstKeys('t')} FROM (${stray})`);
@@ -86,11 +97,15 @@ export async function repeatedKeys(
   const field = library.environment.entity(entity)?.key;
   const column = field === undefined ? undefined : source.columns.get(field);
   if (field === undefined || column === undefined) return [];
-  const groups = `SELECT count(*) AS n, min(r) AS r, min(t) AS t FROM (SELECT ${textOf(column)} AS t, "#row" AS r FROM ${source.from}) WHERE t IS NOT NULL GROUP BY t HAVING count(*) > 1`;
+  const text = textOf(column);
+  const [one] = await duckdb.rows(
+    `SELECT 1 FROM ${source.from} WHERE ${text} IS NOT NULL GROUP BY ${text} HAVING count(*) > 1 LIMIT 1`,
+  );
+  if (one === undefined) return [];
+  const groups = `SELECT count(*) AS n, min(r) AS r, min(t) AS t FROM (SELECT ${text} AS t, "#row" AS r FROM ${source.from}) WHERE t IS NOT NULL GROUP BY t HAVING count(*) > 1`;
   const [[count = 0n, total = 0n, keys = null] = []] = await duckdb.rows(
     `SELECT count(*), sum(n)::BIGINT, ${firstKeys('t')} FROM (${groups})`,
   );
-  if (Number(count) === 0) return [];
   const slots = { path, field, count: String(count), total: String(total), keys: shown(keys) };
   return [batchProblem('key-repeated', { pointer: '' }, slots)];
 }

@@ -28,6 +28,8 @@ export interface InputColumn {
   readonly type: ColumnType;
   /** Of a column that a feed reads: where the text stands as it was found, if it was read as another or not at all (see SourceColumn). */
   readonly found?: { readonly id: string; readonly isRefused: boolean };
+  /** Of a staged column that was read as a field: where the value stands; the column itself then has only what could not be read. */
+  readonly read?: string;
 }
 
 /** A file as a relation. */
@@ -62,6 +64,11 @@ export interface LinesOf {
    * engine might read it as something else.
    */
   count(): Promise<number | undefined>;
+  /**
+   * Of a format whose scan judges lines itself: a scan has the text of each line it is not sure of in the column `#unsure`; whether such
+   * a line is a plain row after all.
+   */
+  isPlain?(line: string): boolean;
   /** Reads line by line: the rows, as a relation of the engine's and how many they are, and the lines that are none. */
   carefully(): Promise<{ readonly from: string; readonly rows: number; readonly malformed: MalformedLines }>;
 }

@@ -25,14 +25,14 @@ export type Mapping = Readonly<Record<string, string>>;
 export function sourceOf(file: StagedFile, mapping: Mapping, from: string): SqlSource {
   const columns = new Map<string, SourceColumn>();
   const { fields } = file.input;
-  for (const { name, id, type, found } of file.columns) {
+  for (const { name, id, type, found, read } of file.columns) {
     if (mapping[name] !== undefined || columns.has(name) || fields?.has(name) === false) continue;
     const as = found === undefined ? {} : { found: { name: found.id, isRefused: found.isRefused } };
-    columns.set(name, { name: id, type, ...as });
+    columns.set(name, { name: id, type, ...as, ...(read === undefined ? {} : { read }) });
   }
-  for (const column of file.columns) {
-    const field = mapping[column.name];
-    if (field !== undefined) columns.set(field, { name: column.id, type: column.type });
+  for (const { name, id, type, read } of file.columns) {
+    const field = mapping[name];
+    if (field !== undefined) columns.set(field, { name: id, type, ...(read === undefined ? {} : { read }) });
   }
   return { from, columns, order: '"#row"' };
 }
@@ -122,7 +122,11 @@ export async function relatedSources(
       figures: figuresOf(library, id, {}),
       instants: instantsOf(library, id, {}, options.zone),
     });
-    const file = await stage(duckdb, input, new Set(wanted), `related_${sources.size}`);
+    const keys = new Set([...needed.map((one) => one.by), ...back, key ?? '']);
+    const own = [...(library.environment.entity(id)?.fields.values() ?? [])].filter((field) => !keys.has(field.name));
+    const file = await stage(duckdb, input, new Set(wanted), `related_${sources.size}`, {
+      fields: new Map(own.map((field) => [field.name, field])),
+    });
     if (feed !== undefined) notes.push(...(await cellsCountedAsMissing(duckdb, file, feed)));
     files.push(file);
     const source = sourceOf(file, {}, file.numbered);

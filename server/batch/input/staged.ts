@@ -1,9 +1,12 @@
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { type CellReading, duckdb as dialect, type Field, readCell } from '../../../definitions/index.ts';
 import { EXIT, Refusal } from '../../terminal.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { batchProblem } from '../problems.ts';
 import { type InputColumn, type InputFile, type MalformedLines, NO_LINES } from './rows.ts';
 import { parquetRows } from './parquet-file.ts';
+import { parquetOptions } from '../output/parquet-options.ts';
 import { firstLine } from '../output/write-fault.ts';
 import { pathLiteral, targetLiteral } from './path-literal.ts';
 
@@ -34,12 +37,19 @@ export async function stage(
   input: InputFile,
   used: ReadonlySet<string>,
   name: string,
-  options: { readonly onProgress?: (share: number) => void; readonly carried?: readonly string[] } = {},
+  options: StageOptions = {},
 ): Promise<StagedFile> {
   if (input.lines === undefined) return stagedParquet(duckdb, input);
   const file = join(duckdb.folder, `${name}.parquet`);
   const columns = input.columns.filter((column) => used.has(column.name));
-  const names = columns.flatMap(({ id, found }) => [quote(id), ...(found === undefined ? [] : [quote(found.id)])]);
+  const read = columns.map((column) => ({ column, as: cellsOf(input, column, options.fields) }));
+  const names = read.flatMap(({ column: { id, found, type }, as }) => [
+    as === undefined
+      ? named(cellOf(input, id, type), quote(id))
+      : `CASE WHEN ${readOf(id)} IS NULL THEN ${cellOf(input, id, type)} END AS ${quote(id)}`,
+    ...(as === undefined ? [] : [readOf(id)]),
+    ...(found === undefined ? [] : [quote(found.id)]),
+  ]);
   // A JSON value that passes into the result passes as its text.
   const texts =
     input.format === 'ndjson'
@@ -50,20 +60,84 @@ export async function stage(
   const nameless = input.columns.flatMap(({ name: own, id }, i) =>
     input.format === 'csv' && own === '' ? [{ i, id: quote(id) }] : [],
   );
-  const kept = [...names, ...texts, ...nameless.map(({ id }) => `${id} IS NOT NULL AS ${id}`)];
+  const unsure = input.lines.isPlain === undefined ? [] : [UNSURE];
+  const kept = [...names, ...texts, ...nameless.map(({ id }) => `${id} IS NOT NULL AS ${id}`), ...unsure];
+  const values = read.flatMap(({ column: { id }, as }) =>
+    as === undefined ? [] : [`${as.plain(quote(id))} AS ${readOf(id)}`],
+  );
   const copy = (from: string) =>
     duckdb.run(
-      `COPY (SELECT ${kept.length === 0 ? 'TRUE AS "#here"' : kept.join(', ')} FROM ${from}) TO ${targetLiteral(file)} (FORMAT parquet)`,
+      `COPY (SELECT ${kept.length === 0 ? 'TRUE AS "#here"' : kept.join(', ')} FROM ${values.length === 0 ? from : `(SELECT *, ${values.join(', ')} FROM ${from})`}) TO ${targetLiteral(file)} ${parquetOptions(kept.length)}`,
       options.onProgress,
     );
   const malformed =
     (await scan(duckdb, input, file, copy, `rejects_${name}`)) ?? (await readCarefully(duckdb, input, file, copy));
+  await readTheRest(duckdb, file, read);
   const rows = await rowsOf(duckdb, file);
   const relations = parquetRows(file);
   const plain = relations.from();
   const unnamed = await valuesIn(duckdb, plain, nameless);
-  return { input, columns, numbered: relations.numbered(), plain, rows, malformed, unnamed };
+  return {
+    input,
+    columns: read.map(({ column, as }) => (as === undefined ? column : { ...column, read: readId(column.id) })),
+    numbered: relations.numbered(),
+    plain,
+    rows,
+    malformed,
+    unnamed,
+  };
 }
+
+export interface StageOptions {
+  readonly onProgress?: (share: number) => void;
+  readonly carried?: readonly string[];
+  /** Columns, by name, that are of use only as fields: they are read as such while the file is taken in. */
+  readonly fields?: ReadonlyMap<string, Field>;
+}
+
+const readId = (id: string) => `#read.${id}`;
+const readOf = (id: string) => quote(readId(id));
+
+/** The text of a line that a scan is not sure of. */
+export const UNSURE = '"#unsure"';
+
+/** A column that is read as its field; a feed reads its cells itself. */
+function cellsOf(input: InputFile, { name, type, found }: InputColumn, fields: StageOptions['fields']) {
+  const field = fields?.get(name);
+  if (field === undefined || found !== undefined || input.typed !== undefined) return undefined;
+  return readCell(dialect, field, type.kind);
+}
+
+/**
+ * Reads the cells that were not written plainly, in columns that have any. It is a pass of its own, since an engine may compute a CASE's
+ * branch for rows that do not reach it.
+ */
+async function readTheRest(
+  duckdb: Duckdb,
+  file: string,
+  read: readonly { readonly column: InputColumn; readonly as: CellReading | undefined }[],
+): Promise<void> {
+  const cells = read.flatMap(({ column: { id }, as }) => (as === undefined ? [] : [{ id, as }]));
+  if (cells.length === 0) return;
+  const from = `read_parquet(${pathLiteral(file)})`;
+  const [counts = []] = await duckdb.rows(
+    `SELECT ${cells.map(({ id }) => `count(${quote(id)})`).join(', ')} FROM ${from}`,
+  );
+  const left = cells.filter((_, i) => Number(counts[i]) > 0);
+  if (left.length === 0) return;
+  const again = `${file}.again`;
+  const values = left.map(({ id, as }) => `COALESCE(${readOf(id)}, ${as.any(quote(id))}) AS ${readOf(id)}`);
+  const odd = left.map(({ id }) => `CASE WHEN ${readOf(id)} IS NULL THEN ${quote(id)} END AS ${quote(id)}`);
+  await duckdb.run(
+    `COPY (SELECT * REPLACE (${odd.join(', ')}) FROM (SELECT * REPLACE (${values.join(', ')}) FROM ${from})) TO ${targetLiteral(again)} (FORMAT parquet)`,
+  );
+  renameSync(again, file);
+}
+
+/** A cell as it is staged: NDJSON is scanned as text, since values of JSON cost more, and most cells are wanted as something else. */
+const cellOf = ({ format }: InputFile, id: string, { kind }: InputColumn['type']) =>
+  format === 'ndjson' && kind === 'json' ? `CAST(${quote(id)} AS JSON)` : quote(id);
+const named = (sql: string, name: string) => (sql === name ? sql : `${sql} AS ${name}`);
 
 /** The column of a staged JSON value's text. */
 export const textColumn = (id: string) => `#text.${id}`;
@@ -123,7 +197,19 @@ async function scan(
   ]);
   if (!isScanned || count === undefined || count !== (await rowsOf(duckdb, file))) return undefined;
   const [found] = canReject ? await duckdb.rows(`SELECT 1 FROM ${rejects} LIMIT 1`) : [];
-  return found === undefined ? NO_LINES : undefined;
+  return found === undefined && (await areAllPlain(duckdb, input, file)) ? NO_LINES : undefined;
+}
+
+/** Looks itself at the lines that the scan was not sure of. */
+async function areAllPlain(duckdb: Duckdb, { lines }: InputFile, file: string): Promise<boolean> {
+  if (lines?.isPlain === undefined) return true;
+  const unsure = `SELECT ${UNSURE} FROM read_parquet(${pathLiteral(file)}) WHERE ${UNSURE} IS NOT NULL`;
+  const result = await duckdb.connection.stream(unsure);
+  let areAll = true;
+  // The rest is fetched all the same: a stream that is left ends no query.
+  for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk())
+    areAll &&= chunk.getColumnValues(0).every((line) => lines.isPlain?.(String(line)) === true);
+  return areAll;
 }
 
 async function readCarefully(duckdb: Duckdb, input: InputFile, file: string, copy: Copy): Promise<MalformedLines> {

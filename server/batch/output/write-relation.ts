@@ -3,6 +3,7 @@ import type { Duckdb } from '../duckdb.ts';
 import { formatOf } from '../input/input-file.ts';
 import type { Format } from '../input/rows.ts';
 import type { OutputFile } from './output-file.ts';
+import { parquetOptions } from './parquet-options.ts';
 import { targetLiteral } from '../input/path-literal.ts';
 import { quote } from '../input/staged.ts';
 import { onWire } from './wire-columns.ts';
@@ -26,9 +27,13 @@ export async function writeAs(
     const text = format === 'csv' && isNested ? `CAST(to_json(${value}) AS VARCHAR)` : value;
     return text === column ? column : `${text} AS ${column}`;
   });
-  const options = { parquet: 'FORMAT parquet', csv: "FORMAT csv, HEADER, NULLSTR ''", ndjson: 'FORMAT json' }[format];
+  const options = {
+    parquet: parquetOptions(columns.length),
+    csv: "(FORMAT csv, HEADER, NULLSTR '')",
+    ndjson: '(FORMAT json)',
+  }[format];
   await duckdb.run(
-    `COPY (SELECT ${shown.join(', ')} FROM ${relation}) TO ${targetLiteral(output.partial)} (${options})`,
+    `COPY (SELECT ${shown.join(', ')} FROM ${relation}) TO ${targetLiteral(output.partial)} ${options}`,
     told,
   );
 }

@@ -5,6 +5,7 @@ import type { Dialect } from '../dialect.ts';
 import { calendarCall } from './calendar.ts';
 import { listCall } from './list.ts';
 import { readColumn } from './read.ts';
+import { readPlain } from './read-plain.ts';
 import { textCall, textDoubt, textFrom } from './text.ts';
 import { widthOf } from '../number-size.ts';
 import { textLiteral } from '../text-literal.ts';
@@ -53,6 +54,7 @@ export const duckdb: Dialect = {
   textDoubt,
   calendarCall,
   read: readColumn,
+  readPlain,
 };
 
 /** The type in which values are kept: numbers, dates, instants and durations as integers. */
