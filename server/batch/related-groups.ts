@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Field, type Grouping, groupingQuery, type QuerySpec } from '../../definitions/index.ts';
 import type { Duckdb } from './duckdb.ts';
-import { pathLiteral } from './input/path-literal.ts';
+import { pathLiteral, targetLiteral } from './input/path-literal.ts';
 import { quote } from './input/staged.ts';
 import { firstLine } from './output/write-fault.ts';
 
@@ -146,7 +146,7 @@ async function groupDivided(duckdb: Duckdb, part: Part, count: number, told: (sh
   const stored = await storedColumns(duckdb, rows);
   try {
     await duckdb.run(
-      `COPY (SELECT ${stored.written}, CAST(COALESCE(hash(${key}) % ${count}, 0) AS INTEGER) AS part FROM (${rows})) TO ${pathLiteral(folder)} (FORMAT parquet, PARTITION_BY (part), WRITE_PARTITION_COLUMNS false, OVERWRITE)`,
+      `COPY (SELECT ${stored.written}, CAST(COALESCE(hash(${key}) % ${count}, 0) AS INTEGER) AS part FROM (${rows})) TO ${targetLiteral(folder)} (FORMAT parquet, PARTITION_BY (part), WRITE_PARTITION_COLUMNS false, OVERWRITE)`,
     );
     const queries = readdirSync(folder).map((name) => {
       const files = readdirSync(join(folder, name)).map((file) => pathLiteral(join(folder, name, file)));
