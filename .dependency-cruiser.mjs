@@ -28,6 +28,7 @@ const language = [
 
 const server = [
   ['ground', '^server/(clock|config|engine|file-fault|module-url|problems|terminal)[.]ts$'],
+  ['authority', '^server/authority/'],
   ['the store', '^server/store/'],
   ['the wire', '^server/http/wire/'],
   ['batch', '^server/batch/'],

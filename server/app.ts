@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createMetrics } from './http/metrics.ts';
+import { type Access, authority, openAccess } from './http/plugins/authority.ts';
 import { loopback } from './http/plugins/loopback.ts';
 import { bytesRefuser, refuseUnserved } from './http/plugins/malformed.ts';
 import { otherMethods } from './http/plugins/methods.ts';
@@ -14,6 +15,7 @@ import { definitionRoutes } from './http/routes/definitions.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { populationRoutes } from './http/routes/population.ts';
 import { schemaRoutes } from './http/routes/schemas.ts';
+import { refuseUnsaidRoles } from './http/route.ts';
 import type { Language } from '../definitions/index.ts';
 import type { Checker } from './operations/definitions/checker.ts';
 import type { Runtime } from './operations/definitions/runtime.ts';
@@ -23,6 +25,8 @@ export interface AppParts {
   readonly checker: Checker;
   /** Where the built page stands; where it does not, `/` says so. */
   readonly studioFolder: string;
+  /** Who people and keys are; a server that knows of none is open for trying. */
+  readonly access?: Access;
   /** Whether the server is about to stop. */
   readonly isStopping?: () => boolean;
   /** What is spoken to whoever names no language. */
@@ -41,6 +45,7 @@ const MOST_REQUEST_MS = 30_000;
 /** The HTTP application, ready to listen or to be injected into. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { runtime, checker, studioFolder, isStopping = () => false, onFault = () => {} } = parts;
+  const { access = openAccess } = parts;
   const { language = 'zh-CN', requestMs = MOST_REQUEST_MS } = parts;
   const app = Fastify({
     bodyLimit: MOST_BODY_BYTES,
@@ -57,14 +62,14 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       connectionsCheckingInterval: Math.min(5000, requestMs),
     },
   });
-  // Routes read and validate their requests themselves, once; their schemas are for the OpenAPI document.
-  app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   app.decorate('defaultLanguage', language);
   requestIds(app);
   refusals(app, onFault);
   loopback(app);
   refuseUnserved(app);
+  authority(app, access);
+  refuseUnsaidRoles(app);
   const methods = otherMethods(app);
   const metrics = createMetrics({
     publication: () => runtime.catalog.publication.number,

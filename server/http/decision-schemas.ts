@@ -1,5 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { type Decision, message, readSet, type ReadField, type Shape, type Type } from '../../definitions/index.ts';
+import { DECIDERS, securityOf } from './route.ts';
 import type { Catalog } from '../operations/definitions/catalog.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -45,11 +46,11 @@ function operation({ title }: Decision, component: string): object {
     operationId: `decide.${component}`,
     summary: message(title).en,
     tags: ['decisions'],
-    security: [],
+    security: securityOf(DECIDERS),
     requestBody: { required: true, content: { 'application/json': { schema: local(`${component}.request`) } } },
     responses: {
       200: { description: 'Done', content: { 'application/json': { schema: local(`${component}.result`) } } },
-      ...Object.fromEntries([400, 413, 415, 422, 503].map((status) => [status, refusal])),
+      ...Object.fromEntries([400, 401, 403, 413, 415, 422, 503].map((status) => [status, refusal])),
     },
   };
 }

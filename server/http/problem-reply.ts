@@ -2,6 +2,15 @@ import type { FastifyReply } from 'fastify';
 import { REQUEST_ID } from './plugins/request-ids.ts';
 import { type Json, type Language, meaningOf, type Problem } from '../../definitions/index.ts';
 
+/** Thrown by what reads a request before its handler runs: answered as these problems. */
+export class RefusedRequest extends Error {
+  readonly problems: readonly [Problem, ...Problem[]];
+  constructor(problems: readonly [Problem, ...Problem[]]) {
+    super(problems[0].message.en);
+    this.problems = problems;
+  }
+}
+
 /** Answers a refusal as `application/problem+json` (RFC 9457), its sentences in the asked language. */
 export function sendProblem(
   reply: FastifyReply,
@@ -44,15 +53,21 @@ export function problemText(
 
 const TITLES: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
   400: { 'zh-CN': '请求有误', en: 'Bad request' },
+  401: { 'zh-CN': '需要登录', en: 'Not signed in' },
+  403: { 'zh-CN': '没有权限', en: 'Not allowed' },
   404: { 'zh-CN': '没有找到', en: 'Not found' },
   405: { 'zh-CN': '方法不适用', en: 'Method not allowed' },
   408: { 'zh-CN': '请求超时', en: 'Request timed out' },
   409: { 'zh-CN': '有冲突', en: 'Conflict' },
+  410: { 'zh-CN': '已经失效', en: 'Gone' },
+  412: { 'zh-CN': '内容已变', en: 'Changed meanwhile' },
   413: { 'zh-CN': '内容过大', en: 'Content too large' },
   415: { 'zh-CN': '内容类型不支持', en: 'Unsupported media type' },
   417: { 'zh-CN': '无法满足期望', en: 'Expectation failed' },
   421: { 'zh-CN': '地址不对', en: 'Misdirected request' },
   422: { 'zh-CN': '内容无法处理', en: 'Unprocessable content' },
+  428: { 'zh-CN': '缺少前提', en: 'Precondition required' },
+  429: { 'zh-CN': '请求过多', en: 'Too many requests' },
   431: { 'zh-CN': '请求头过大', en: 'Request header fields too large' },
   500: { 'zh-CN': '程序出错', en: 'Internal error' },
   503: { 'zh-CN': '暂时无法服务', en: 'Service unavailable' },

@@ -1,6 +1,7 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
+import { PAGE } from '../route.ts';
 import { requestLanguage } from './refusals.ts';
 
 const METHODS: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -24,7 +25,7 @@ export function otherMethods(app: FastifyInstance): { readonly complete: () => v
         app.route({
           url,
           method: METHODS.filter((method) => !methods.has(method)),
-          schema: { hide: true },
+          ...PAGE,
           bodyLimit: 1,
           // Whatever the body is, it is not read.
           preParsing: (request, reply, _payload, done) => {

@@ -4,7 +4,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Runtime } from '../../operations/definitions/runtime.ts';
 import { apiSchemas } from '../api-schemas.ts';
 import { decisionApi } from '../decision-schemas.ts';
+import { SESSION_COOKIE } from './authority.ts';
 import { sendPacked } from '../packed-reply.ts';
+import { PAGE, servesEveryone } from '../route.ts';
 
 /**
  * The OpenAPI 3.1 document out of the routes that follow, with an address for each decision in force, its request and its result
@@ -21,6 +23,12 @@ export async function openApi(app: FastifyInstance, runtime: Pick<Runtime, 'cata
         version: '1',
       },
       servers: [{ url: '/' }],
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+          key: { type: 'http', scheme: 'bearer' },
+        },
+      },
       tags: ['decisions', 'definitions', 'population', 'health'].map((name) => ({ name })),
     },
     refResolver: {
@@ -40,15 +48,18 @@ export async function openApi(app: FastifyInstance, runtime: Pick<Runtime, 'cata
     });
     return await sendPacked(request, reply, { text });
   };
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: true,
-    // The pages show what they find here: by itself the plugin knows the routes alone.
-    uiHooks: {
-      preHandler: async (request, reply) => {
-        if (request.routeOptions.url === '/docs/json') await describe(request, reply);
+  await app.register(async (pages) => {
+    servesEveryone(pages);
+    await pages.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: true,
+      // The pages show what they find here: by itself the plugin knows the routes alone.
+      uiHooks: {
+        preHandler: async (request, reply) => {
+          if (request.routeOptions.url === '/docs/json') await describe(request, reply);
+        },
       },
-    },
+    });
   });
-  app.get('/openapi.json', { schema: { hide: true } }, describe);
+  app.get('/openapi.json', PAGE, describe);
 }

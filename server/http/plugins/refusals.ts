@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Language, Problem } from '../../../definitions/index.ts';
 import { languageOf } from '../language.ts';
-import { sendProblem } from '../problem-reply.ts';
+import { RefusedRequest, sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
 import { BODY_TOO_SLOW } from '../wire/lines.ts';
 
@@ -18,8 +18,9 @@ export function refuseAddress(error: FastifyError, request: FastifyRequest, repl
 
 /** Answers everything that fails before or within a route as a problem; never a stack trace, and 500 for faults of ours only. */
 export function refusals(app: FastifyInstance, onFault: (error: Error, reference: string) => void): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
+  app.setErrorHandler((error: FastifyError | RefusedRequest, request, reply) => {
     const language = requestLanguage(request);
+    if (error instanceof RefusedRequest) return sendProblem(reply, error.problems, language);
     const problem = problemFor(error, request);
     // What is still to come of such a body is not waited for.
     if (error.code === BODY_TOO_SLOW) reply.raw.once('finish', () => request.raw.destroy());

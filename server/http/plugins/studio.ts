@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
+import { PAGE, servesEveryone } from '../route.ts';
 import { notFound, requestLanguage } from './refusals.ts';
 
 /** Only this file of the studio may make functions of text: it runs in a worker, under the policy of its own response. */
@@ -14,12 +15,13 @@ const EVALUATOR_POLICY = "default-src 'none'; script-src 'self' 'unsafe-eval'; c
 /** The page at `/`, under a strict policy; addresses that are no file are the page's own, so that its links can be opened directly. */
 export async function studio(app: FastifyInstance, { folder }: { folder: string }): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) {
-    app.get('/', { schema: { hide: true } }, (request, reply) =>
+    app.get('/', PAGE, (request, reply) =>
       sendProblem(reply, [httpProblem('studio-not-built', { pointer: '' })], requestLanguage(request)),
     );
     return;
   }
   await app.register(async (scope) => {
+    servesEveryone(scope);
     await scope.register(helmet, {
       contentSecurityPolicy: {
         useDefaults: false,
@@ -57,7 +59,7 @@ export async function studio(app: FastifyInstance, { folder }: { folder: string 
         void reply.header('content-security-policy', EVALUATOR_POLICY);
       done(null, payload);
     });
-    scope.get('/*', { schema: { hide: true } }, (request, reply) => {
+    scope.get('/*', PAGE, (request, reply) => {
       const path = request.url.split('?')[0] ?? '';
       const isPage =
         request.headers.accept?.includes('text/html') && !/^\/(api|schemas|assets|problems|docs)(\/|$)/.test(path);

@@ -4,7 +4,7 @@ import type { Runtime } from '../../operations/definitions/runtime.ts';
 import { requestLanguage } from '../plugins/refusals.ts';
 import { sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
-import { routeSchema } from '../route-schema.ts';
+import { READERS, routeOptions } from '../route.ts';
 
 interface Parts {
   readonly runtime: Runtime;
@@ -18,7 +18,7 @@ export async function checkRoutes(app: FastifyInstance, parts: Parts): Promise<v
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => done(null, bytes));
-    scope.post('/api/v1/definitions/check', { schema: checkSchema }, (request, reply) => check(request, reply, parts));
+    scope.post('/api/v1/definitions/check', checkRoute, (request, reply) => check(request, reply, parts));
   });
 }
 
@@ -44,10 +44,11 @@ async function check(request: FastifyRequest, reply: FastifyReply, { runtime, ch
   }
 }
 
-const checkSchema = routeSchema({
+const checkRoute = routeOptions({
   id: 'checkDraft',
   summary: 'Check and prove a draft (the document, or { document }) in the place of the published definition',
   tag: 'definitions',
+  serves: READERS,
   body: 'Draft',
   answer: 'DraftReport',
   refusals: [400, 413, 415, 422, 503],

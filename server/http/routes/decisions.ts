@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Type from 'typebox';
 import type { Language, Problem } from '../../../definitions/index.ts';
 import { bankDay } from '../../clock.ts';
 import { decideBody, type Refused } from '../../operations/definitions/decide.ts';
@@ -15,16 +16,18 @@ import { takeYourTime } from '../plugins/malformed.ts';
 import { requestLanguage } from '../plugins/refusals.ts';
 import { sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
-import { routeSchema } from '../route-schema.ts';
+import { DECIDERS, routeOptions } from '../route.ts';
 
 interface DecisionRoute {
   Params: { readonly kind: string; readonly name: string };
-  Querystring: { readonly trace?: string; readonly lang?: string };
+  Querystring: { readonly trace?: 'true' | 'false' };
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const NDJSON = 'application/x-ndjson';
-const trace = { type: 'string', enum: ['true', 'false'], description: 'Whether results carry a trace' };
+const query = Type.Object({
+  trace: Type.Optional(Type.Enum(['true', 'false'], { description: 'Whether results carry a trace' })),
+});
 
 /** POST /api/v1/decisions/{kind}/{name}, and the same for a stream of requests under /batch. */
 export async function decisionRoutes(
@@ -35,35 +38,38 @@ export async function decisionRoutes(
   const sendTogether = answersTogether(JSON_TYPE);
   const turns = streamTurns(() => runtime.log.isFull && !runtime.log.isRefusing);
   await app.register(async (single) => {
+    // Read strictly at nearly the price of `JSON.parse`, and validated by the compiled decision itself: no schema says more.
     jsonBody(single);
-    const schema = routeSchema({
+    const declared = routeOptions({
       id: 'decide',
       summary: 'One decision',
       tag: 'decisions',
-      parameters: ['kind', 'name'],
-      query: { trace },
+      serves: DECIDERS,
+      params: ['kind', 'name'],
+      query,
       body: 'DecisionRequest',
       answer: 'Result',
       refusals: [400, 404, 413, 415, 422, 503],
     });
-    single.post<DecisionRoute>('/api/v1/decisions/:kind/:name', { schema }, (request, reply) =>
+    single.post<DecisionRoute>('/api/v1/decisions/:kind/:name', declared, (request, reply) =>
       decideOne(request, reply, runtime, metrics, sendTogether),
     );
   });
   await app.register(async (batch) => {
     batch.removeAllContentTypeParsers();
     batch.addContentTypeParser([NDJSON, 'application/jsonl'], (_request, payload, done) => done(null, payload));
-    const schema = routeSchema({
+    const declared = routeOptions({
       id: 'decideBatch',
       summary: 'A stream of decisions: one request a line in, one result a line out, in order',
       tag: 'decisions',
-      parameters: ['kind', 'name'],
-      query: { trace },
+      serves: DECIDERS,
+      params: ['kind', 'name'],
+      query,
       body: { mediaType: NDJSON },
       answer: { mediaType: NDJSON },
       refusals: [400, 404, 415, 422, 503],
     });
-    batch.post<DecisionRoute>('/api/v1/decisions/:kind/:name/batch', { schema }, (request, reply) =>
+    batch.post<DecisionRoute>('/api/v1/decisions/:kind/:name/batch', declared, (request, reply) =>
       decideMany(request, reply, runtime, metrics, { turns, lineMs: requestMs }),
     );
   });
@@ -150,17 +156,9 @@ type Found = { readonly prepared: PreparedDecision } | { readonly problems: read
 
 /** The decision a request names, out of the catalog in force at this moment. */
 function preparedFor(request: FastifyRequest<DecisionRoute>, runtime: Runtime): Found {
-  const { trace: asked, lang } = request.query;
-  if (asked !== undefined && asked !== 'true' && asked !== 'false') return badQuery('trace', asked, 'true | false');
-  if (lang !== undefined && lang !== 'zh-CN' && lang !== 'en') return badQuery('lang', lang, 'zh-CN | en');
   const { kind, name } = request.params;
   if (runtime.isStale) return { problems: [httpProblem('publication-unknown', { pointer: '' })] };
   const { catalog } = runtime;
-  const prepared = catalog.prepare(`${kind}/${name}`, asked === 'true');
+  const prepared = catalog.prepare(`${kind}/${name}`, request.query.trace === 'true');
   return prepared === undefined ? { problems: whyNoDecision(catalog, `${kind}/${name}`) } : { prepared };
-}
-
-function badQuery(name: string, found: unknown, expected: string): Found {
-  const slots = { name, found: String(found).slice(0, 60), expected };
-  return { problems: [httpProblem('query-malformed', { pointer: '' }, slots)] };
 }

@@ -1,15 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Type from 'typebox';
 import type { Catalog } from '../../operations/definitions/catalog.ts';
 import type { Runtime } from '../../operations/definitions/runtime.ts';
 import { sendPacked } from '../packed-reply.ts';
-import { requestLanguage } from '../plugins/refusals.ts';
-import { sendProblem } from '../problem-reply.ts';
-import { httpProblem } from '../problems.ts';
-import { routeSchema } from '../route-schema.ts';
-import { INCLUDED, type ListText, listText } from '../summaries.ts';
+import { READERS, routeOptions } from '../route.ts';
+import { INCLUDED, type Included, type ListText, listText } from '../summaries.ts';
 
 interface ListRoute {
-  Querystring: { readonly include?: string };
+  Querystring: { readonly include?: Exclude<Included, null> };
 }
 
 /** GET /api/v1/definitions: all that is in force, compressed, and not again to who has it. */
@@ -17,9 +15,7 @@ export async function definitionListRoutes(
   app: FastifyInstance,
   { runtime }: { readonly runtime: Runtime },
 ): Promise<void> {
-  app.get<ListRoute>('/api/v1/definitions', { schema: listSchema }, (request, reply) =>
-    sendList(request, reply, runtime.catalog),
-  );
+  app.get<ListRoute>('/api/v1/definitions', listRoute, (request, reply) => sendList(request, reply, runtime.catalog));
 }
 
 async function sendList(
@@ -27,13 +23,7 @@ async function sendList(
   reply: FastifyReply,
   catalog: Catalog,
 ): Promise<FastifyReply> {
-  const { include } = request.query;
-  const included = INCLUDED.find((one) => one === include) ?? null;
-  if (include !== undefined && included === null) {
-    const slots = { name: 'include', found: String(include).slice(0, 60), expected: INCLUDED.join(', ') };
-    return sendProblem(reply, [httpProblem('query-malformed', { pointer: '' }, slots)], requestLanguage(request));
-  }
-  const list = await listText(catalog, included);
+  const list = await listText(catalog, request.query.include ?? null);
   void reply.header('etag', list.tag).header('cache-control', 'no-cache').header('vary', 'accept-encoding');
   if (hasAlready(request, list)) return reply.code(304).send();
   return sendPacked(request, reply, list);
@@ -45,12 +35,13 @@ function hasAlready({ headers }: FastifyRequest, { tag }: ListText): boolean {
   return tags.includes(tag) || tags.includes('*');
 }
 
-const listSchema = routeSchema({
+const listRoute = routeOptions({
   id: 'listDefinitions',
   summary: 'The definitions in force',
   tag: 'definitions',
-  query: {
-    include: { type: 'string', enum: [...INCLUDED], description: 'With their documents, or with what they say' },
-  },
+  serves: READERS,
+  query: Type.Object({
+    include: Type.Optional(Type.Enum([...INCLUDED], { description: 'With their documents, or with what they say' })),
+  }),
   answer: 'DefinitionList',
 });

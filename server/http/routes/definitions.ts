@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import type { Definition } from '../../../definitions/index.ts';
 import type { Catalog } from '../../operations/definitions/catalog.ts';
 import { reachedFrom } from '../../operations/definitions/reached.ts';
@@ -8,33 +8,37 @@ import { serverProblem } from '../../problems.ts';
 import { sendPacked } from '../packed-reply.ts';
 import { requestLanguage } from '../plugins/refusals.ts';
 import { sendProblem } from '../problem-reply.ts';
-import { routeSchema } from '../route-schema.ts';
+import { READERS, routeOptions } from '../route.ts';
 
 interface OneRoute {
   Params: { readonly kind: string; readonly name: string };
 }
 
 const tag = 'definitions';
-const parameters = ['kind', 'name'];
+const params = ['kind', 'name'];
 
 /** Reading of one published definition. */
 export async function definitionRoutes(
   app: FastifyInstance,
   { runtime }: { readonly runtime: Runtime },
 ): Promise<void> {
-  const one = (path: string, schema: object, answer: (catalog: Catalog, definition: Definition) => object) =>
-    app.get<OneRoute>(`/api/v1/definitions/:kind/:name${path}`, { schema }, (request, reply) => {
+  const one = (
+    path: string,
+    options: RouteShorthandOptions,
+    answer: (catalog: Catalog, definition: Definition) => object,
+  ) =>
+    app.get<OneRoute>(`/api/v1/definitions/:kind/:name${path}`, options, (request, reply) => {
       const { catalog } = runtime;
       const id = `${request.params.kind}/${request.params.name}`;
       const definition = catalog.library.definitions.get(id);
       if (definition === undefined) return notThere(request, reply, catalog, id);
       return sendPacked(request, reply, { text: JSON.stringify(answer(catalog, definition)) });
     });
-  one('', detailSchema, (catalog, { id, kind, name, version, hash, closure, references, document }) => {
+  one('', detailRoute, (catalog, { id, kind, name, version, hash, closure, references, document }) => {
     const { publishedAt } = catalog.publication;
     return { id, kind, name, version, hash, closure, references, publishedAt, document };
   });
-  one('/closure', closureSchema, (catalog, { id, closure }) => ({
+  one('/closure', closureRoute, (catalog, { id, closure }) => ({
     id,
     closure,
     documents: reachedFrom(catalog.library, id).map(({ id: each, version, document }) => ({
@@ -50,8 +54,8 @@ export async function definitionRoutes(
       }),
     ),
   }));
-  one('/words', wordsSchema, (catalog, { id }) => ({ id, words: catalog.toldOf(id)?.words ?? null }));
-  one('/problems', problemsSchema, (catalog, { id }) => ({
+  one('/words', wordsRoute, (catalog, { id }) => ({ id, words: catalog.toldOf(id)?.words ?? null }));
+  one('/problems', problemsRoute, (catalog, { id }) => ({
     id,
     problems: catalog.problemsOf(id),
     proofs: catalog.findingsOf(id)?.proofs ?? null,
@@ -64,35 +68,39 @@ function notThere(request: FastifyRequest, reply: FastifyReply, { library }: Cat
   return sendProblem(reply, [problem], requestLanguage(request));
 }
 
-const detailSchema = routeSchema({
+const detailRoute = routeOptions({
   id: 'getDefinition',
   summary: 'One definition',
   tag,
-  parameters,
+  serves: READERS,
+  params,
   answer: 'DefinitionDetail',
   refusals: [400, 404],
 });
-const closureSchema = routeSchema({
+const closureRoute = routeOptions({
   id: 'getClosure',
   summary: 'A definition and all it reaches, to be linked and compiled elsewhere',
   tag,
-  parameters,
+  serves: READERS,
+  params,
   answer: 'DefinitionClosure',
   refusals: [400, 404],
 });
-const wordsSchema = routeSchema({
+const wordsRoute = routeOptions({
   id: 'getWords',
   summary: 'A definition in sentences',
   tag,
-  parameters,
+  serves: READERS,
+  params,
   answer: 'DefinitionWords',
   refusals: [400, 404],
 });
-const problemsSchema = routeSchema({
+const problemsRoute = routeOptions({
   id: 'getProblems',
   summary: 'What is wrong with a definition, and what was proved of it',
   tag,
-  parameters,
+  serves: READERS,
+  params,
   answer: 'DefinitionProblems',
   refusals: [400, 404],
 });

@@ -7,35 +7,31 @@ import type { Population } from '../../store/population.ts';
 import { requestLanguage } from '../plugins/refusals.ts';
 import { sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
-import { routeSchema } from '../route-schema.ts';
+import { READERS, routeOptions } from '../route.ts';
 
 const tag = 'population';
 
 /** The population that was classified last, and how a segmentation divides it. */
 export async function populationRoutes(app: FastifyInstance, { runtime }: { runtime: Runtime }): Promise<void> {
-  app.get('/api/v1/population', { schema: populationSchema }, (request, reply) => {
+  app.get('/api/v1/population', populationRoute, (request, reply) => {
     const { population } = runtime;
     if (population === undefined) return refuse(request, reply, httpProblem('population-not-found', { pointer: '' }));
     const { customers, asOf, seed, madeAt, counts } = population;
     return reply.send({ customers, asOf, seed, madeAt, segmentations: [...counts.keys()].toSorted() });
   });
 
-  app.get<{ Params: { readonly name: string } }>(
-    '/api/v1/population/:name',
-    { schema: distributionSchema },
-    (request, reply) => {
-      const { population, catalog } = runtime;
-      if (population === undefined) return refuse(request, reply, httpProblem('population-not-found', { pointer: '' }));
-      const id = `segmentation/${request.params.name}`;
-      const definition = catalog.library.definitions.get(id);
-      const found = population.counts.get(id);
-      if (definition === undefined || found === undefined) {
-        const slots = { ref: id.slice(0, 200), hint: hintFor(catalog.library, id) };
-        return refuse(request, reply, serverProblem('definition-not-found', { pointer: '' }, slots));
-      }
-      return reply.send(distributionOf(definition, population, found));
-    },
-  );
+  app.get<{ Params: { readonly name: string } }>('/api/v1/population/:name', distributionRoute, (request, reply) => {
+    const { population, catalog } = runtime;
+    if (population === undefined) return refuse(request, reply, httpProblem('population-not-found', { pointer: '' }));
+    const id = `segmentation/${request.params.name}`;
+    const definition = catalog.library.definitions.get(id);
+    const found = population.counts.get(id);
+    if (definition === undefined || found === undefined) {
+      const slots = { ref: id.slice(0, 200), hint: hintFor(catalog.library, id) };
+      return refuse(request, reply, serverProblem('definition-not-found', { pointer: '' }, slots));
+    }
+    return reply.send(distributionOf(definition, population, found));
+  });
 }
 
 const refuse = (request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply =>
@@ -86,18 +82,20 @@ function shownOf(item: Json): readonly ClassShown[] {
   return [{ name, title: (title ?? name) as Text, colour: typeof colour === 'string' ? colour : null }];
 }
 
-const populationSchema = routeSchema({
+const populationRoute = routeOptions({
   id: 'getPopulation',
   summary: 'The population that was classified',
   tag,
+  serves: READERS,
   answer: 'Population',
   refusals: [400, 404],
 });
-const distributionSchema = routeSchema({
+const distributionRoute = routeOptions({
   id: 'getDistribution',
   summary: 'How many customers a segmentation puts into each class',
   tag,
-  parameters: ['name'],
+  serves: READERS,
+  params: ['name'],
   answer: 'ClassDistribution',
   refusals: [400, 404],
 });

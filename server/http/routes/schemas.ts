@@ -4,10 +4,11 @@ import { sendPacked } from '../packed-reply.ts';
 import { requestLanguage } from '../plugins/refusals.ts';
 import { sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
+import { PAGE } from '../route.ts';
 
 /** The JSON Schema of every kind, and the meaning of every problem code. */
 export async function schemaRoutes(app: FastifyInstance): Promise<void> {
-  app.get<{ Params: { readonly file: string } }>('/schemas/:file', { schema: { hide: true } }, (request, reply) => {
+  app.get<{ Params: { readonly file: string } }>('/schemas/:file', PAGE, (request, reply) => {
     const kind = kindOf(request.params.file.replace(/\.json$/, ''));
     if (kind !== undefined) {
       void reply.header('content-type', 'application/schema+json; charset=utf-8');
@@ -17,7 +18,7 @@ export async function schemaRoutes(app: FastifyInstance): Promise<void> {
     return sendProblem(reply, [httpProblem('schema-not-found', { pointer: '' }, slots)], requestLanguage(request));
   });
 
-  app.get<{ Params: { readonly code: string } }>('/problems/:code', { schema: { hide: true } }, (request, reply) => {
+  app.get<{ Params: { readonly code: string } }>('/problems/:code', PAGE, (request, reply) => {
     const { code } = request.params;
     const meaning = meaningOf(code);
     if (meaning === undefined) {

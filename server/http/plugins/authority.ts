@@ -1,0 +1,127 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { say } from '../../../definitions/index.ts';
+import { holdsAny, type Right } from '../../authority/rights.ts';
+import { type Role, ROLE_TITLES } from '../../authority/role.ts';
+import { sendProblem } from '../problem-reply.ts';
+import { httpProblem } from '../problems.ts';
+import { requestLanguage } from './refusals.ts';
+import type { Served } from '../route.ts';
+
+/** Who asks, as his session or his key says; `visitor`: nobody who is known. */
+export type Asker =
+  | { readonly kind: 'visitor' }
+  | { readonly kind: 'person'; readonly id: string; readonly session: string; readonly rights: readonly Right[] }
+  | {
+      readonly kind: 'key';
+      readonly id: string;
+      readonly owner: string;
+      readonly rights: readonly Right[];
+      /** The operations it is for. */
+      readonly operations: readonly string[];
+    };
+
+/** What the store says of whoever asks. */
+export interface Access {
+  /** Whether the server may be tried without signing in: on loopback, while there are no people but samples. */
+  readonly isOpen: () => boolean;
+  /** Whose session a cookie is; undefined where it is nobody's any more. */
+  personOf(session: string): Promise<Asker | undefined>;
+  /** Whose key this is; undefined where it is nobody's any more. */
+  keyOf(key: string): Promise<Asker | undefined>;
+}
+
+/** A server without people: whoever reaches it may try it. */
+export const openAccess: Access = {
+  isOpen: () => true,
+  personOf: async () => undefined,
+  keyOf: async () => undefined,
+};
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; known before any body is read. */
+    asker: Asker;
+  }
+}
+
+/** Who asked, of whoever did not say. */
+const VISITOR: Asker = { kind: 'visitor' };
+export const SESSION_COOKIE = 'guiju-session';
+const AT = { pointer: '' };
+const CHANGING: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/**
+ * Before a body is read it is known who asks and whether the route serves him. What an operation may do to which part of the bank it
+ * checks itself, within its transaction; here only roles are looked at, wherever they hold.
+ */
+export function authority(app: FastifyInstance, access: Access): void {
+  app.decorateRequest('asker');
+  app.addHook('onRequest', (request, reply, done) => {
+    const { serves } = request.routeOptions.config;
+    const { cookie, authorization } = request.headers;
+    request.asker = VISITOR;
+    // An address that nothing serves is answered as such; so is a method.
+    if (serves === undefined || serves === 'everyone') return done();
+    // The way of every keyless decision: nothing is waited for.
+    if (cookie === undefined && authorization === undefined && mayVisit(serves, access)) return done();
+    identified(request, access).then(
+      (asker) => {
+        const problem = whyRefused(request, serves, asker, access);
+        if (problem === undefined) {
+          request.asker = asker ?? VISITOR;
+          return done();
+        }
+        if (problem.code === 'sign-in-needed') void reply.header('www-authenticate', 'Bearer realm="guiju"');
+        sendProblem(reply, [problem], requestLanguage(request));
+      },
+      (error: Error) => done(error),
+    );
+  });
+}
+
+type Restricted = Exclude<Served, 'everyone'>;
+
+const mayVisit = (serves: Restricted, access: Access): boolean => serves.whileTrying === true && access.isOpen();
+
+async function identified({ headers }: FastifyRequest, access: Access): Promise<Asker | undefined> {
+  const key = /^Bearer ([\w-]{1,200})$/i.exec(headers.authorization ?? '')?.[1];
+  if (headers.authorization !== undefined) return key === undefined ? undefined : await access.keyOf(key);
+  const session = sessionIn(headers.cookie);
+  return session === undefined ? undefined : await access.personOf(session);
+}
+
+/** The session a request's cookies name; of several of one name, which another page may have set, none. */
+export function sessionIn(cookies: string | undefined): string | undefined {
+  const found = [...(cookies ?? '').matchAll(/(?:^|;\s*)guiju-session=([\w-]{1,200})(?=;|$)/g)].map(
+    ([, value]) => value,
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function whyRefused(request: FastifyRequest, serves: Restricted, asker: Asker | undefined, access: Access) {
+  const { operation } = request.routeOptions.config;
+  if (asker === undefined && request.headers.authorization !== undefined) return httpProblem('key-not-known', AT);
+  const isPerson = asker?.kind === 'person';
+  if (isPerson && CHANGING.has(request.method) && !isOwnPage(request)) return httpProblem('origin-not-allowed', AT);
+  if (asker === undefined || asker.kind === 'visitor')
+    return mayVisit(serves, access) ? undefined : httpProblem('sign-in-needed', AT);
+  if (asker.kind === 'key' && !asker.operations.includes(operation ?? ''))
+    return httpProblem('key-not-for-this', AT, { found: operation ?? request.url });
+  const { roles } = serves;
+  if (roles === 'signed-in' || holdsAny(asker.rights, roles)) return undefined;
+  return httpProblem('role-missing', AT, { expected: titles(roles) });
+}
+
+const titles = (roles: readonly Role[]) => {
+  const of = (language: 'zh-CN' | 'en', by: string) => roles.map((role) => say(ROLE_TITLES[role], language)).join(by);
+  return { 'zh-CN': of('zh-CN', '、'), en: of('en', ', ') };
+};
+
+/**
+ * Whether a request that changes something was sent by a page of this server: browsers say where it comes from, and the cookie of a
+ * session never goes along from elsewhere (SameSite=Strict); this is the second lock.
+ */
+export function isOwnPage({ headers, host }: FastifyRequest): boolean {
+  if (headers.origin !== undefined) return URL.canParse(headers.origin) && new URL(headers.origin).host === host;
+  return headers['sec-fetch-site'] === 'same-origin';
+}
