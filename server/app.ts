@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createMetrics } from './http/metrics.ts';
-import { type Access, authority, openAccess } from './http/plugins/authority.ts';
+import { authority } from './http/plugins/authority.ts';
 import { loopback } from './http/plugins/loopback.ts';
 import { bytesRefuser, refuseUnserved } from './http/plugins/malformed.ts';
 import { otherMethods } from './http/plugins/methods.ts';
@@ -8,6 +8,14 @@ import { openApi } from './http/plugins/openapi.ts';
 import { requestId, requestIds } from './http/plugins/request-ids.ts';
 import { MOST_BODY_BYTES, refuseAddress, refusals } from './http/plugins/refusals.ts';
 import { studio } from './http/plugins/studio.ts';
+import { signInPages } from './http/pages/sign-in-page.ts';
+import { signIns, untilBegun } from './http/plugins/sign-ins.ts';
+import { authorityChangeRoutes } from './http/routes/authority-changes.ts';
+import { keyRoutes } from './http/routes/keys.ts';
+import { peopleRoutes } from './http/routes/people.ts';
+import { sessionRoutes } from './http/routes/sessions.ts';
+import type { Clock } from './clock.ts';
+import type { Store } from './store/store.ts';
 import { checkRoutes } from './http/routes/check.ts';
 import { decisionRoutes } from './http/routes/decisions.ts';
 import { definitionListRoutes } from './http/routes/definition-list.ts';
@@ -19,14 +27,26 @@ import { refuseUnsaidRoles } from './http/route.ts';
 import type { Language } from '../definitions/index.ts';
 import type { Checker } from './operations/definitions/checker.ts';
 import type { Runtime } from './operations/definitions/runtime.ts';
+import { type Access, openAccess } from './operations/people/access.ts';
+
+/** The store of people, where the server has one, and who they are to it. */
+export interface PeopleParts {
+  readonly store: Store;
+  readonly access: Access;
+  readonly clock: Clock;
+}
 
 export interface AppParts {
   readonly runtime: Runtime;
   readonly checker: Checker;
   /** Where the built page stands; where it does not, `/` says so. */
   readonly studioFolder: string;
-  /** Who people and keys are; a server that knows of none is open for trying. */
-  readonly access?: Access;
+  /** A server that knows of no people is open for trying, and writes nothing. */
+  readonly people?: PeopleParts;
+  /** Whether it listens beyond this machine: under whatever name it is known there. */
+  readonly isPublic?: boolean;
+  /** Whose word on where a request came from counts: addresses of proxies. */
+  readonly trustedProxies?: readonly string[];
   /** Whether the server is about to stop. */
   readonly isStopping?: () => boolean;
   /** What is spoken to whoever names no language. */
@@ -45,7 +65,8 @@ const MOST_REQUEST_MS = 30_000;
 /** The HTTP application, ready to listen or to be injected into. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { runtime, checker, studioFolder, isStopping = () => false, onFault = () => {} } = parts;
-  const { access = openAccess } = parts;
+  const { people, isPublic = false, trustedProxies = [] } = parts;
+  const access = people?.access ?? openAccess;
   const { language = 'zh-CN', requestMs = MOST_REQUEST_MS } = parts;
   const app = Fastify({
     bodyLimit: MOST_BODY_BYTES,
@@ -53,6 +74,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     frameworkErrors: refuseAddress,
     clientErrorHandler: bytesRefuser(language),
     genReqId: requestId,
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     requestTimeout: requestMs,
     connectionTimeout: MOST_SILENT_MS,
     // A request without a host is answered by `loopback`.
@@ -66,7 +88,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.decorate('defaultLanguage', language);
   requestIds(app);
   refusals(app, onFault);
-  loopback(app);
+  loopback(app, { isPublic, isOpen: access.isOpen });
+  if (people !== undefined) {
+    untilBegun(app, access.isBegun);
+    await signIns(app);
+  }
   refuseUnserved(app);
   authority(app, access);
   refuseUnsaidRoles(app);
@@ -81,6 +107,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(definitionRoutes, { runtime });
   await app.register(checkRoutes, { runtime, checker });
   await app.register(populationRoutes, { runtime });
+  if (people !== undefined) {
+    await app.register(sessionRoutes, people);
+    await app.register(peopleRoutes, people);
+    await app.register(authorityChangeRoutes, people);
+    await app.register(keyRoutes, people);
+    await app.register(signInPages, people);
+  }
   await app.register(schemaRoutes);
   await app.register(healthRoutes, {
     metrics,

@@ -7,6 +7,14 @@ import type { Language } from '../definitions/index.ts';
 export interface Config {
   /** Port on loopback; 0 takes any free one. */
   readonly port: number;
+  /** The address it listens on: of this machine alone, unless it is told otherwise. */
+  readonly host: string;
+  /** Addresses (or ranges) of proxies whose word on where a request came from counts. */
+  readonly trustedProxies: readonly string[];
+  /** Whether a new data folder begins without sample data and sample people. */
+  readonly startsEmpty: boolean;
+  /** A folder of definitions that is served as it stands, without people and without writing. Null: the store is served. */
+  readonly files: string | null;
   /** Where the store and the sample population stand. */
   readonly dataFolder: string;
   /** The database, where the store is on PostgreSQL: `postgres://…`. Null: a file in the data folder. */
@@ -40,13 +48,17 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads GUIJU_PORT, GUIJU_DATA, GUIJU_DATABASE, GUIJU_AUDIT_DIGEST, GUIJU_AUDIT_ANCHOR, GUIJU_MOST_STALE_SECONDS, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale; `asked` goes before the environment.
+ * Reads GUIJU_PORT, GUIJU_HOST, GUIJU_TRUSTED_PROXY, GUIJU_DATA, GUIJU_DATABASE, GUIJU_AUDIT_DIGEST, GUIJU_AUDIT_ANCHOR, GUIJU_MOST_STALE_SECONDS, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale; `asked` goes before the environment.
  * Throws a ConfigError.
  */
 export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
   const environment = { ...process.env, ...asked };
   return {
     port: whole(environment, 'GUIJU_PORT', 4180, 65_535),
+    host: environment['GUIJU_HOST'] || '127.0.0.1',
+    trustedProxies: (environment['GUIJU_TRUSTED_PROXY'] ?? '').split(',').filter((one) => one !== ''),
+    startsEmpty: false,
+    files: null,
     dataFolder: folder(environment['GUIJU_DATA'] ?? 'data'),
     database: databaseUrl(environment['GUIJU_DATABASE'] ?? ''),
     auditAnchor: environment['GUIJU_AUDIT_ANCHOR'] ? folder(environment['GUIJU_AUDIT_ANCHOR']) : null,
@@ -58,6 +70,9 @@ export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
     pageBuilt: environment['GUIJU_PAGE_BUILT'] ?? null,
   };
 }
+
+/** Whether an address reaches this machine only. */
+export const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|localhost)$/.test(host);
 
 /** The reader's language by the locale of the terminal: Chinese where it says so, English otherwise. */
 export function languageOf(environment: NodeJS.ProcessEnv = process.env): Language {

@@ -7,9 +7,12 @@ import { stopSignals } from './stop-signals.ts';
 import { claimServing, type ServingClaim, servingOf } from './store/serving.ts';
 import { EXIT, problemLine, type Terminal } from './terminal.ts';
 import { systemClock } from './clock.ts';
-import { type Config, packagePath } from './config.ts';
+import { type Config, isLoopback, packagePath } from './config.ts';
 import { keepAnchoring } from './operations/audit/anchors.ts';
 import { keepSealing } from './operations/audit/keep-sealing.ts';
+import { storeAccess, type WatchedAccess } from './operations/people/access.ts';
+import { peopleAtStart, firstLinksAtStart } from './operations/people/people-at-start.ts';
+import { watchFiles } from './operations/definitions/watch-files.ts';
 import { fill } from './operations/population/first-start.ts';
 import { followStore } from './operations/definitions/follow-store.ts';
 import { threadedChecker } from './operations/definitions/checker.ts';
@@ -27,6 +30,9 @@ import { threadedLog } from './store/threaded-log.ts';
 
 /** How long requests under way may take when the server stops. */
 const DRAIN_MS = 30_000;
+
+/** How often it is looked whether people came, or went, by another process. */
+const LOOK_MS = 1000;
 
 /** How long a buffered log gathers entries before it writes them. */
 const GATHER_MS = 20;
@@ -47,6 +53,7 @@ export async function startServer(
   const store = held === undefined ? undefined : await storeOf(config, terminal, moved);
   try {
     if (held === undefined || store === undefined) return;
+    if (!(await peopleAtStart(store, config, terminal))) return;
     const isFilled = await fill(store, config, terminal);
     if (isFilled && config.pageBuilt !== null) await appearance(config.pageBuilt);
     if (isFilled) await serve({ claim, held, store }, config, terminal, asJson);
@@ -96,12 +103,18 @@ async function serve(
     ...(address.kind === 'postgresql' && { mostStaleMs: config.mostStaleSeconds * 1000 }),
   });
   const checker = threadedChecker(address);
+  const url = `http://localhost:${held.port}/`;
+  const links = config.files === null ? await firstLinksAtStart(store, url) : '';
+  const access = await storeAccess(store, systemClock, isLoopback(config.host));
   let isStopping = false;
   const app = await buildApp({
     runtime,
     checker,
     studioFolder: packagePath('dist/studio'),
     language: terminal.language,
+    ...(config.files === null && { people: { store, access, clock: systemClock } }),
+    isPublic: !isLoopback(config.host),
+    trustedProxies: config.trustedProxies,
     isStopping: () => isStopping,
     onFault: (error, reference) => void process.stderr.write(`${reference} ${error.stack ?? error.message}\n`),
   });
@@ -119,31 +132,25 @@ async function serve(
   await app.ready();
   await held.release();
   try {
-    await app.listen({ host: '127.0.0.1', port: held.port });
+    await app.listen({ host: config.host, port: held.port });
   } catch (error) {
     await letGo();
     return tellWhyNot(error, held.port, terminal);
   }
   // Whoever reads the address may ask to stop at once.
   const stopping = stopAsked();
-  const url = `http://localhost:${held.port}/`;
   const tellServing = ({ publication, cuts }: Catalog, fault: string | null) =>
     claim.tell({ url, inForce: { publication: publication.number, cuts }, fault });
   tellServing(runtime.catalog, null);
-  await terminal.write(greeting(url, runtime, asJson));
+  await terminal.write(`${greeting(url, runtime, asJson)}${links}`);
+  const stopLooking = lookAround(access, config, terminal);
   void followStore(runtime, () => isStopping, terminal, tellServing);
   void keepSealing(store, () => isStopping);
   const ending = new AbortController();
-  const anchoring =
-    config.auditAnchor !== null &&
-    keepAnchoring(store, config.auditAnchor, systemClock, ending.signal, (error) =>
-      terminal.tell({
-        'zh-CN': `审计锚点无法写入：${String(error)}`,
-        en: `An anchor of the audit cannot be written: ${String(error)}`,
-      }),
-    );
+  const anchoring = anchored(store, config.auditAnchor, terminal, ending.signal);
   const signal = await stopping;
   isStopping = true;
+  stopLooking();
   const slow = setTimeout(() => {
     terminal.tell({ 'zh-CN': `收到 ${signal}，正在完成已收到的请求…`, en: `${signal}: finishing what is under way …` });
   }, 1000);
@@ -154,6 +161,27 @@ async function serve(
   await anchoring;
   clearTimeout(slow);
   await letGo();
+}
+
+/** Looks, while the server runs, who came or went by another process, and what changed in the folder it serves; answers how to stop. */
+function lookAround(access: WatchedAccess, { files, dataFolder }: Config, terminal: Terminal): () => void {
+  const looking = setInterval(() => void access.look().catch(() => {}), LOOK_MS);
+  const watching = files === null ? undefined : watchFiles(files, dataFolder, terminal);
+  return () => {
+    clearInterval(looking);
+    watching?.stop();
+  };
+}
+
+/** Writes anchors of the audit until it is told to end; where none are asked for it is done at once. */
+async function anchored(store: Store, path: string | null, terminal: Terminal, ending: AbortSignal): Promise<void> {
+  if (path === null) return;
+  await keepAnchoring(store, path, systemClock, ending, (error) =>
+    terminal.tell({
+      'zh-CN': `审计锚点无法写入：${String(error)}`,
+      en: `An anchor of the audit cannot be written: ${String(error)}`,
+    }),
+  );
 }
 
 /** The data folder for this server alone; undefined where another has it, or where it cannot be had. */

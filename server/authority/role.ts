@@ -15,6 +15,9 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** The roles that people hold. */
+export const OF_PEOPLE: readonly Role[] = ROLES.filter((role) => role !== 'integrator');
+
 /** The offices that are kept apart: whoever holds one of them holds nothing else, so that none can do another's work. */
 export const SEPARATED: ReadonlySet<Role> = new Set(['system-administrator', 'security-administrator', 'auditor']);
 

@@ -25,7 +25,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: { 'zh-CN': '启动服务和页面', en: 'Start the server and the studio' },
     done: { 'zh-CN': '应要求停止', en: 'stopped when it was asked to' },
     json: { 'zh-CN': '启动后以 JSON 写出地址', en: 'write the address as JSON once it listens' },
-    examples: ['start', 'start --port 0 --data ./data'],
+    examples: ['start', 'start --port 0 --data ./data', 'start --empty', 'start --files rules'],
     load: async () => (await import('./start.ts')).describeStart,
   },
   check: {
@@ -253,6 +253,14 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     },
     examples: ['restore guiju-2026-11-30.backup --data restored --anchor anchors.ndjson'],
     load: async () => (await import('./restore.ts')).describeRestore,
+  },
+  people: {
+    summary: {
+      'zh-CN': '在主机上查看人员、移除样例人员、重发管理员的首次链接',
+      en: 'On the host: see people, take sample people away, let the administrators in again',
+    },
+    examples: ['people list', 'people remove-samples', 'people recover'],
+    load: async () => (await import('./people.ts')).describePeople,
   },
   populate: {
     summary: {

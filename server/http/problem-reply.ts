@@ -64,7 +64,6 @@ const TITLES: Readonly<Record<number, Readonly<Record<Language, string>>>> = {
   413: { 'zh-CN': '内容过大', en: 'Content too large' },
   415: { 'zh-CN': '内容类型不支持', en: 'Unsupported media type' },
   417: { 'zh-CN': '无法满足期望', en: 'Expectation failed' },
-  421: { 'zh-CN': '地址不对', en: 'Misdirected request' },
   422: { 'zh-CN': '内容无法处理', en: 'Unprocessable content' },
   428: { 'zh-CN': '缺少前提', en: 'Precondition required' },
   429: { 'zh-CN': '请求过多', en: 'Too many requests' },

@@ -52,7 +52,7 @@ export const httpProblem = defineProblems({
   },
   'host-not-allowed': {
     severity: 'error',
-    status: 421,
+    status: 403,
     'zh-CN': '此服务只应答本机地址（localhost、127.0.0.1），而不是 {found}',
     en: 'This server answers under localhost and 127.0.0.1 only, not {found}',
   },
@@ -115,6 +115,42 @@ export const httpProblem = defineProblems({
     status: 400,
     'zh-CN': '游标 {found} 无效；请用上一页的 next',
     en: 'The cursor {found} is not valid; take the `next` of the page before',
+  },
+  'idempotency-key-malformed': {
+    severity: 'error',
+    status: 400,
+    'zh-CN': 'Idempotency-Key 须为 1 至 200 个可见的 ASCII 字符',
+    en: 'An Idempotency-Key is 1 to 200 visible ASCII characters',
+  },
+  'key-in-flight': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '同一 Idempotency-Key 的请求正在处理；请稍后再发',
+    en: 'A request with this Idempotency-Key is under way; send it again in a moment',
+  },
+  'key-used-otherwise': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '此 Idempotency-Key 已用于另一个请求；不同之处：{found}',
+    en: 'This Idempotency-Key was used for another request; what differs: {found}',
+  },
+  'too-many-requests': {
+    severity: 'error',
+    status: 429,
+    'zh-CN': '请求过多；请在 {seconds} 秒后再试',
+    en: 'Too many requests; try again in {seconds} seconds',
+  },
+  'forwarded-not-allowed': {
+    severity: 'error',
+    status: 403,
+    'zh-CN': '有样例人员时不接受经转发的请求；请先运行 guiju people remove-samples',
+    en: 'No forwarded request is answered while there are sample people; run guiju people remove-samples first',
+  },
+  'bank-not-begun': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '在两位管理员使用各自的首次链接之前，不提供其他服务',
+    en: 'Nothing else is served until both administrators have used their first links',
   },
   'problem-not-found': {
     severity: 'error',

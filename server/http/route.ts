@@ -66,6 +66,13 @@ export const DECIDERS: Served = {
 /** Options of a route for everyone that is no operation of the API: pages, documentation. */
 export const PAGE: RouteShorthandOptions = { schema: { hide: true }, config: { serves: 'everyone' } };
 
+/** The same for a page with a form, or with a part in its address. */
+export const pageOptions = ({ params, body }: { params?: TObject; body?: TObject } = {}): RouteShorthandOptions => ({
+  schema: { hide: true, ...(params === undefined ? {} : { params }), ...(body === undefined ? {} : { body }) },
+  config: { serves: 'everyone' },
+  validatorCompiler: ({ schema }) => validatorOf(schema as object, 'form'),
+});
+
 /** A definition of the bank's pack, which every first start loads. */
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = { kind: ['criteria'], name: ['personal-customer'] };
 const LINES = [`${JSON.stringify(DECISION_REQUEST)}\n`];
@@ -135,9 +142,17 @@ export function servesEveryone(scope: FastifyInstance): void {
   });
 }
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route there is, as it was declared. */
+    readonly declaredRoutes: readonly RouteOptions[];
+  }
+}
+
 /** Stops the start over a route that does not say whom it serves: nothing is reachable by oversight. */
 export function refuseUnsaidRoles(app: FastifyInstance): void {
   const routes: RouteOptions[] = [];
+  app.decorate('declaredRoutes', routes);
   app.addHook('onRoute', (route) => {
     routes.push(route);
   });

@@ -15,6 +15,9 @@ export function hostOperator(): Actor {
   return { kind: 'host-operator', id: name, name };
 }
 
+/** Whoever tries to sign in, or uses a link, before it is known who he is. */
+export const signInActor: Actor = { kind: 'system', id: 'sign-in', name: 'sign-in' };
+
 /** The parts of the program that act for nobody, each named. */
 export const systemActor = (part: 'outbox'): Actor => ({ kind: 'system', id: part, name: part });
 

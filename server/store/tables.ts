@@ -1,4 +1,15 @@
 import type { Generated, Kysely } from 'kysely';
+import type {
+  ApiKeyTable,
+  AuthorityChangeTable,
+  CredentialTable,
+  EntryLinkTable,
+  KeptAnswerTable,
+  OrganisationNodeTable,
+  PersonTable,
+  RoleGrantTable,
+  SessionTable,
+} from './people-tables.ts';
 
 /** Every document that was ever published, once. */
 export interface DocumentTable {
@@ -211,6 +222,15 @@ export interface Tables {
   readonly audit_writer: AuditWriterTable;
   readonly outbox: OutboxTable;
   readonly lease: LeaseTable;
+  readonly organisation_node: OrganisationNodeTable;
+  readonly person: PersonTable;
+  readonly role_grant: RoleGrantTable;
+  readonly credential: CredentialTable;
+  readonly session: SessionTable;
+  readonly api_key: ApiKeyTable;
+  readonly authority_change: AuthorityChangeTable;
+  readonly entry_link: EntryLinkTable;
+  readonly kept_answer: KeptAnswerTable;
   readonly schema_migration: MigrationTable;
 }
 

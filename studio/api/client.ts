@@ -10,6 +10,10 @@ server.use({
     request.headers.set('Accept-Language', currentLanguage());
     return request;
   },
+  // Whose session has ended signs in again; the page comes back.
+  onResponse: ({ response }) => {
+    if (response.status === 401) window.location.assign('/sign-in');
+  },
 });
 
 /** The JSON Schema of a kind, as integrators read it too. */

@@ -1,41 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { say } from '../../../definitions/index.ts';
-import { holdsAny, type Right } from '../../authority/rights.ts';
+import { holdsAny } from '../../authority/rights.ts';
 import { type Role, ROLE_TITLES } from '../../authority/role.ts';
+import type { Access, Asker } from '../../operations/people/access.ts';
 import { sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
 import { requestLanguage } from './refusals.ts';
 import type { Served } from '../route.ts';
-
-/** Who asks, as his session or his key says; `visitor`: nobody who is known. */
-export type Asker =
-  | { readonly kind: 'visitor' }
-  | { readonly kind: 'person'; readonly id: string; readonly session: string; readonly rights: readonly Right[] }
-  | {
-      readonly kind: 'key';
-      readonly id: string;
-      readonly owner: string;
-      readonly rights: readonly Right[];
-      /** The operations it is for. */
-      readonly operations: readonly string[];
-    };
-
-/** What the store says of whoever asks. */
-export interface Access {
-  /** Whether the server may be tried without signing in: on loopback, while there are no people but samples. */
-  readonly isOpen: () => boolean;
-  /** Whose session a cookie is; undefined where it is nobody's any more. */
-  personOf(session: string): Promise<Asker | undefined>;
-  /** Whose key this is; undefined where it is nobody's any more. */
-  keyOf(key: string): Promise<Asker | undefined>;
-}
-
-/** A server without people: whoever reaches it may try it. */
-export const openAccess: Access = {
-  isOpen: () => true,
-  personOf: async () => undefined,
-  keyOf: async () => undefined,
-};
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -29,7 +29,7 @@ export async function openApi(app: FastifyInstance, runtime: Pick<Runtime, 'cata
           key: { type: 'http', scheme: 'bearer' },
         },
       },
-      tags: ['decisions', 'definitions', 'population', 'health'].map((name) => ({ name })),
+      tags: ['decisions', 'definitions', 'population', 'people', 'health'].map((name) => ({ name })),
     },
     refResolver: {
       buildLocalReference: (json, _base, _fragment, i) =>

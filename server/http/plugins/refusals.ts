@@ -3,6 +3,8 @@ import type { Language, Problem } from '../../../definitions/index.ts';
 import { languageOf } from '../language.ts';
 import { RefusedRequest, sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
+import { OperationRefused } from '../../store/store.ts';
+import { StoreError } from '../../store/store-error.ts';
 import { BODY_TOO_SLOW } from '../wire/lines.ts';
 
 /** The largest body of a single request. */
@@ -18,9 +20,11 @@ export function refuseAddress(error: FastifyError, request: FastifyRequest, repl
 
 /** Answers everything that fails before or within a route as a problem; never a stack trace, and 500 for faults of ours only. */
 export function refusals(app: FastifyInstance, onFault: (error: Error, reference: string) => void): void {
-  app.setErrorHandler((error: FastifyError | RefusedRequest, request, reply) => {
+  app.setErrorHandler((error: FastifyError | RefusedRequest | OperationRefused | StoreError, request, reply) => {
     const language = requestLanguage(request);
-    if (error instanceof RefusedRequest) return sendProblem(reply, error.problems, language);
+    if (error instanceof RefusedRequest || error instanceof OperationRefused)
+      return sendProblem(reply, error.problems, language);
+    if (error instanceof StoreError) return sendProblem(reply, [error.problem], language);
     const problem = problemFor(error, request);
     // What is still to come of such a body is not waited for.
     if (error.code === BODY_TOO_SLOW) reply.raw.once('finish', () => request.raw.destroy());

@@ -15,6 +15,8 @@ export async function fill(store: Store, config: Config, terminal: Terminal): Pr
 }
 
 async function fillAlone({ database }: Store, config: Config, terminal: Terminal): Promise<boolean> {
+  if (config.files !== null) return (await runSelf(['load', config.files, '--data', config.dataFolder])) === 0;
+  if (config.startsEmpty) return true;
   const data = ['--data', config.dataFolder, '--lang', terminal.language];
   if ((await newestPublication(database)) === 0) {
     const started = performance.now();
@@ -44,7 +46,7 @@ function tellSpent(started: number, what: Parameters<Terminal['tell']>[0], termi
 }
 
 /** Runs a command of this program in a process of its own; its messages go where ours go, its answer nowhere. */
-function runSelf(words: readonly string[]): Promise<number> {
+export function runSelf(words: readonly string[]): Promise<number> {
   const main = process.argv[1];
   if (main === undefined) throw new Error('The program does not know its own file');
   return new Promise((resolve, reject) => {

@@ -5,6 +5,7 @@ import { publicationSpans } from './0004-publication-spans.ts';
 import { operations } from './0005-operations.ts';
 import { snapshots } from './0006-snapshots.ts';
 import { prints } from './0007-prints.ts';
+import { people } from './0008-people.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   operations,
   snapshots,
   prints,
+  people,
 ];
 
 /** The number of the newest migration this program knows. */

@@ -27,7 +27,7 @@ describe('every answer', () => {
     ['a refused record', 'POST', DECIDE, { ...json, 'content-length': '2' }, 400],
     ['an unknown decision', 'POST', '/api/v1/decisions/criteria/none', json, 404],
     ['another media type', 'POST', DECIDE, { 'content-type': 'text/plain' }, 415],
-    ['another host', 'GET', '/livez', { host: 'example.com' }, 421],
+    ['another host', 'GET', '/livez', { host: 'example.com' }, 403],
     ['a list', 'GET', '/api/v1/definitions', {}, 200],
     ['health', 'GET', '/readyz', {}, 200],
     ['metrics', 'GET', '/metrics', {}, 200],

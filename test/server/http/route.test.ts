@@ -4,21 +4,36 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../../server/authority/role.ts';
 import { apiSchemas } from '../../../server/http/api-schemas.ts';
 import { cursorAfter, keyIn, pageQuery } from '../../../server/http/page.ts';
-import { type Access, authority } from '../../../server/http/plugins/authority.ts';
+import { authority } from '../../../server/http/plugins/authority.ts';
+import type { Access } from '../../../server/operations/people/access.ts';
 import { refusals } from '../../../server/http/plugins/refusals.ts';
 import { tagOf, whyNotMatched } from '../../../server/http/precondition.ts';
 import { refuseUnsaidRoles, routeOptions } from '../../../server/http/route.ts';
 
 const person = (...roles: Role[]) =>
-  ({ kind: 'person', id: 'p', session: 's', rights: roles.map((role) => ({ role, scope: 'bank' })) }) as const;
+  ({
+    kind: 'person',
+    id: 'p',
+    name: 'p',
+    session: 's',
+    rights: roles.map((role) => ({ role, scope: 'bank' })),
+  }) as const;
 
 /** People by their sessions and keys, on a server that is open for trying or is not. */
 const accessOf = (isOpen: boolean): Access => ({
   isOpen: () => isOpen,
+  isBegun: () => true,
   personOf: async (session) => ({ author: person('author'), approver: person('approver') })[session],
   keyOf: async (key) =>
     key === 'good'
-      ? { kind: 'key', id: 'k', owner: 'p', rights: [{ role: 'integrator', scope: 'bank' }], operations: ['keys'] }
+      ? {
+          kind: 'key',
+          id: 'k',
+          name: 'k',
+          owner: 'p',
+          rights: [{ role: 'integrator', scope: 'bank' }],
+          operations: ['keys'],
+        }
       : undefined,
 });
 

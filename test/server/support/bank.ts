@@ -7,6 +7,7 @@ import { buildApp } from '../../../server/app.ts';
 import type { Clock } from '../../../server/clock.ts';
 import { directChecker } from '../../../server/operations/definitions/checker.ts';
 import { loadDefinitions } from '../../../server/operations/definitions/load-definitions.ts';
+import { storeAccess } from '../../../server/operations/people/access.ts';
 import { createRuntime, type Runtime } from '../../../server/operations/definitions/runtime.ts';
 import type { Actor } from '../../../server/store/actor.ts';
 import { type StoreAddress, sqliteIn } from '../../../server/store/address.ts';
@@ -22,7 +23,16 @@ export interface Bank {
   readonly store: Store;
   readonly runtime: Runtime;
   readonly app: FastifyInstance;
+  /** Looks again who there is. */
+  look(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface BankOptions {
+  /** Whether it has people: whom, its test writes into the store. */
+  readonly hasPeople?: boolean;
+  readonly now?: () => Date;
+  readonly trustedProxies?: readonly string[];
 }
 
 /** Noon of a day at the bank. */
@@ -35,9 +45,14 @@ export function temporaryFolder(): string {
 }
 
 /** Opens a bank whose published definitions are these, speaking a language to whoever names none. */
-export async function openBank(sources: readonly object[] = documents, language: Language = 'zh-CN'): Promise<Bank> {
+export async function openBank(
+  sources: readonly object[] = documents,
+  language: Language = 'zh-CN',
+  options: BankOptions = {},
+): Promise<Bank> {
   const folder = temporaryFolder();
-  const store = await openStore(sqliteIn(folder), { clock });
+  const bankClock: Clock = options.now === undefined ? clock : { now: options.now };
+  const store = await openStore(sqliteIn(folder), { clock: bankClock });
   const loaded = await loadDefinitions(
     store,
     tester,
@@ -47,11 +62,14 @@ export async function openBank(sources: readonly object[] = documents, language:
   const log = directLog(store.address);
   const snapshots = await currentSnapshots(store.database, folder, clock);
   const runtime = await createRuntime({ database: store.database, snapshots, log, clock });
+  const access = options.hasPeople === true ? await storeAccess(store, bankClock, true) : undefined;
   const app = await buildApp({
     runtime,
     checker: directChecker(store.database),
     studioFolder: join(folder, 'no-studio'),
     language,
+    ...(access !== undefined && { people: { store, access, clock: bankClock } }),
+    trustedProxies: options.trustedProxies ?? [],
   });
   await app.ready();
   return {
@@ -59,6 +77,7 @@ export async function openBank(sources: readonly object[] = documents, language:
     store,
     runtime,
     app,
+    look: async () => await access?.look(),
     async close() {
       await app.close();
       snapshots.close();

@@ -51,35 +51,44 @@ export interface Server {
   readonly child: ChildProcess;
   /** All it has written to stderr so far. */
   stderr(): string;
+  /** All it has written to stdout since it listens. */
+  stdout(): string;
   /** Asks it to stop, and answers its exit code. */
   stop(): Promise<number | null>;
 }
 
 /** Starts the server on a free port, and waits until it says where it is. */
-export async function startServer(data: string, environment: NodeJS.ProcessEnv = {}): Promise<Server> {
-  const child = spawnGuiju(['start', '--port', '0'], data, environment);
+export async function startServer(
+  data: string,
+  environment: NodeJS.ProcessEnv = {},
+  words: readonly string[] = [],
+): Promise<Server> {
+  const child = spawnGuiju(['start', '--port', '0', ...words], data, environment);
   let errors = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
   });
   let text = '';
-  for await (const chunk of child.stdout ?? []) {
-    text += String(chunk);
-    const port = /localhost:(\d+)/.exec(text)?.[1];
-    if (port === undefined) continue;
-    return {
-      url: `http://127.0.0.1:${port}`,
-      port: Number(port),
-      child,
-      stderr: () => errors,
-      async stop() {
-        const exited = once(child, 'exit') as Promise<[number | null]>;
-        child.kill('SIGTERM');
-        return (await exited)[0];
-      },
-    };
-  }
-  throw new Error(`The server ended before it listened: ${text}${errors}`);
+  const port = await new Promise<number>((resolve, reject) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const found = /localhost:(\d+)/.exec(text)?.[1];
+      if (found !== undefined) resolve(Number(found));
+    });
+    child.once('exit', () => reject(new Error(`The server ended before it listened: ${text}${errors}`)));
+  });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    child,
+    stdout: () => text,
+    stderr: () => errors,
+    async stop() {
+      const exited = once(child, 'exit') as Promise<[number | null]>;
+      child.kill('SIGTERM');
+      return (await exited)[0];
+    },
+  };
 }
 
 /** Writes documents as a folder of definitions, and answers its path. */

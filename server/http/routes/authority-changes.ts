@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import Type, { type Static } from 'typebox';
+import { CONFIRMING, type Effect } from '../../authority/change.ts';
+import type { Proposal } from '../../authority/proposal.ts';
+import { beginChange, type Changed, decideChange } from '../../operations/people/change-authority.ts';
+import { listChanges } from '../../operations/people/change-list.ts';
+import type { JsonObject } from '../../../definitions/index.ts';
+import type { Store } from '../../store/store.ts';
+import { type Answer, operate } from '../operate.ts';
+import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
+import { strictJson } from '../plugins/json-body.ts';
+import { routeOptions } from '../route.ts';
+import { roleName } from './people.ts';
+
+const tag = 'people';
+const closed = { additionalProperties: false };
+const id = Type.String({ pattern: '^[\\w.-]{1,64}$' });
+const title = Type.String({ minLength: 1, maxLength: 100 });
+const to = Type.Object({ kind: Type.Enum(['person', 'node']), id }, closed);
+const given = Type.Object({ role: roleName, scope: id }, closed);
+const kind = <const Kind extends string>(of: Kind) => ({ kind: Type.Literal(of) });
+
+/** What somebody asks to be changed. Ids of people and keys are given by the server. */
+const asked = Type.Union([
+  Type.Object(
+    { ...kind('add-person'), account: id, name: title, node: id, grants: Type.Array(given, { maxItems: 20 }) },
+    closed,
+  ),
+  Type.Object({ ...kind('move-person'), person: id, node: id }, closed),
+  Type.Object({ ...kind('set-active'), person: id, isActive: Type.Boolean() }, closed),
+  Type.Object({ ...kind('grant'), to, role: roleName, scope: id }, closed),
+  Type.Object({ ...kind('revoke'), to, role: roleName, scope: id }, closed),
+  Type.Object({ ...kind('add-node'), node: id, title, above: id }, closed),
+  Type.Object({ ...kind('move-node'), node: id, above: id }, closed),
+  Type.Object({ ...kind('reset'), person: id }, closed),
+  Type.Object({ ...kind('unlock'), person: id }, closed),
+  Type.Object(
+    {
+      ...kind('add-key'),
+      name: title,
+      owner: id,
+      scope: id,
+      operations: Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { minItems: 1, maxItems: 50 }),
+      expiresAt: Type.String({ format: 'date-time' }),
+    },
+    closed,
+  ),
+]);
+const decision = Type.Object({ decision: Type.Enum(['confirm', 'refuse', 'withdraw']) }, closed);
+const params = Type.Object({ change: Type.String({ maxLength: 100 }) });
+const reach = Type.Array(Type.Object({ role: roleName, node: Type.String() }));
+const state = Type.Enum(['waiting', 'done', 'refused', 'withdrawn']);
+const changed = Type.Object({
+  id: Type.String(),
+  state,
+  effects: Type.Array(Type.Object({ person: Type.String(), gained: reach, lost: reach })),
+  secret: Type.Union([Type.String(), Type.Null()], {
+    description: 'Shown once: the link or the key to who began it, the second secret to who confirmed it',
+  }),
+});
+const listed = Type.Object({
+  id: Type.String(),
+  state,
+  proposal: Type.Object({}),
+  begunBy: Type.String(),
+  begunAt: Type.String(),
+  decidedBy: Type.Union([Type.String(), Type.Null()]),
+  decidedAt: Type.Union([Type.String(), Type.Null()]),
+});
+
+/** Changes of who may do what: begun by one, confirmed by another. */
+export async function authorityChangeRoutes(app: FastifyInstance, { store }: { readonly store: Store }): Promise<void> {
+  await app.register(async (scope) => {
+    strictJson(scope);
+    scope.post<{ Body: Static<typeof asked> }>('/api/v1/authority-changes', beginRoute, (request, reply) =>
+      operate(request, reply, store, (own, actor) => beginChange(own, actor, proposalOf(request.body)), answerOf(201)),
+    );
+    scope.post<{ Params: Static<typeof params>; Body: Static<typeof decision> }>(
+      '/api/v1/authority-changes/:change/decision',
+      decideRoute,
+      (request, reply) =>
+        operate(
+          request,
+          reply,
+          store,
+          (own, actor) => decideChange(own, actor, request.params.change, request.body.decision),
+          answerOf(200),
+        ),
+    );
+    scope.get<{ Querystring: Static<typeof pageQuery> }>(
+      '/api/v1/authority-changes',
+      listRoute,
+      async (request, reply) => {
+        const { cursor, limit } = request.query;
+        const rights = request.asker.kind === 'visitor' ? [] : request.asker.rights;
+        const page = await listChanges(store, rights, { before: keyIn(cursor, 'number')?.[0], limit });
+        return reply.send({ ...page, next: page.next === null ? null : cursorAfter([page.next]) });
+      },
+    );
+  });
+}
+
+function proposalOf(body: Static<typeof asked>): Proposal {
+  if (body.kind === 'add-person') return { ...body, person: randomUUID() };
+  if (body.kind === 'add-key') return { ...body, key: randomUUID(), expiresAt: new Date(body.expiresAt).toISOString() };
+  return body;
+}
+
+const answerOf =
+  (status: 200 | 201) =>
+  ({ secret, ...change }: Changed): Answer => ({
+    status,
+    body: { id: change.id, state: change.state, effects: change.effects.map(effectShown) },
+    once: { secret },
+    ...(status === 201 ? { location: `/api/v1/authority-changes/${change.id}` } : {}),
+  });
+
+const effectShown = ({ person, gained, lost }: Effect): JsonObject => ({
+  person,
+  gained: gained.map(({ role, node }) => ({ role, node })),
+  lost: lost.map(({ role, node }) => ({ role, node })),
+});
+
+const beginRoute = routeOptions({
+  id: 'beginAuthorityChange',
+  summary: 'Begin a change of who may do what; it waits for a second person where it gives anybody a right',
+  tag,
+  serves: { roles: ['security-administrator'] },
+  body: asked,
+  status: 201,
+  answer: changed,
+  refusals: [400, 404, 409],
+});
+const decideRoute = routeOptions({
+  id: 'decideAuthorityChange',
+  summary: 'Confirm or refuse what another began, or withdraw what one began',
+  tag,
+  serves: { roles: CONFIRMING },
+  params,
+  body: decision,
+  answer: changed,
+  refusals: [400, 404, 409],
+});
+const listRoute = routeOptions({
+  id: 'listAuthorityChanges',
+  summary: 'Changes of authority within the scope of whoever asks, newest first',
+  tag,
+  serves: { roles: [...CONFIRMING, 'auditor'] },
+  query: pageQuery,
+  answer: pageOf(listed),
+});

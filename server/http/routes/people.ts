@@ -1,0 +1,162 @@
+import type { FastifyInstance } from 'fastify';
+import Type, { type Static } from 'typebox';
+import { type Role, ROLES } from '../../authority/role.ts';
+import { listPeople, renamePerson, SEES_PEOPLE } from '../../operations/people/people-list.ts';
+import { endAllSessions } from '../../operations/people/sessions.ts';
+import { isWithin } from '../../authority/organisation.ts';
+import { type Person, readOrganisation, readPerson } from '../../store/people.ts';
+import type { Store } from '../../store/store.ts';
+import { operate } from '../operate.ts';
+import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
+import { strictJson } from '../plugins/json-body.ts';
+import { requestLanguage } from '../plugins/refusals.ts';
+import { tagOf, whyNotMatched } from '../precondition.ts';
+import { sendProblem } from '../problem-reply.ts';
+import { peopleProblem } from '../../operations/people/problems.ts';
+import { routeOptions } from '../route.ts';
+
+const tag = 'people';
+export const roleName = Type.Enum([...ROLES]);
+const right = Type.Object({ role: roleName, scope: Type.String() });
+const personShown = Type.Object({
+  id: Type.String(),
+  account: Type.String(),
+  name: Type.String(),
+  node: Type.String(),
+  isActive: Type.Boolean(),
+  isSample: Type.Boolean(),
+  rights: Type.Array(right),
+});
+const personParams = Type.Object({ person: Type.String({ maxLength: 100 }) });
+const rename = Type.Object({ name: Type.String({ minLength: 1, maxLength: 100 }) }, { additionalProperties: false });
+
+/** People of one's scope; what somebody is and may do himself. */
+export async function peopleRoutes(app: FastifyInstance, { store }: { readonly store: Store }): Promise<void> {
+  await app.register(async (scope) => {
+    strictJson(scope);
+    scope.get('/api/v1/me', meRoute, async (request, reply) => {
+      const { asker } = request;
+      if (asker.kind === 'visitor') return reply.send({ kind: 'visitor', rights: [] });
+      return reply.send({ kind: asker.kind, id: asker.id, name: asker.name, rights: asker.rights });
+    });
+    scope.get<{ Querystring: Static<typeof pageQuery> }>('/api/v1/people', listRoute, async (request, reply) => {
+      const { cursor, limit } = request.query;
+      const after = keyIn(cursor, 'string')?.[0];
+      const { people, total } = await listPeople(store, rightsOf(request.asker), { after, limit });
+      const last = people.length === limit ? people.at(-1)?.account : undefined;
+      return reply.send({ items: people.map(shown), total, next: last === undefined ? null : cursorAfter([last]) });
+    });
+    scope.get<{ Params: Static<typeof personParams> }>('/api/v1/people/:person', oneRoute, async (request, reply) => {
+      const person = await readPerson(store.database, request.params.person);
+      const organisation = await readOrganisation(store.database);
+      const isSeen = rightsOf(request.asker).some(
+        ({ role, scope: over }) => SEES_PEOPLE.includes(role) && isWithin(organisation, person?.node ?? '', over),
+      );
+      if (person === undefined || !isSeen) {
+        const found = `person/${request.params.person}`;
+        return sendProblem(
+          reply,
+          [peopleProblem('person-not-found', { pointer: '' }, { found })],
+          requestLanguage(request),
+        );
+      }
+      return reply.header('etag', personTag(person)).send(shown(person));
+    });
+    scope.put<{ Params: Static<typeof personParams>; Body: Static<typeof rename> }>(
+      '/api/v1/people/:person',
+      renameRoute,
+      (request, reply) => {
+        const { person } = request.params;
+        const whyNot = (revision: number) =>
+          whyNotMatched(request.headers['if-match'], tagOf(`person/${person}`, revision));
+        return operate(
+          request,
+          reply,
+          store,
+          (own, actor) => renamePerson(own, actor, { person, name: request.body.name, whyNot }),
+          (revision) => ({
+            status: 200,
+            body: { id: person, name: request.body.name },
+            tag: tagOf(`person/${person}`, revision),
+          }),
+        );
+      },
+    );
+    scope.delete<{ Params: Static<typeof personParams> }>(
+      '/api/v1/people/:person/sessions',
+      endRoute,
+      (request, reply) =>
+        operate(
+          request,
+          reply,
+          store,
+          (own, actor) => endAllSessions(own, actor, request.params.person),
+          (ended) => ({ status: 200, body: { ended } }),
+        ),
+    );
+  });
+}
+
+const rightsOf = (asker: { readonly kind: string }) => ('rights' in asker ? (asker.rights as Person['rights']) : []);
+
+const personTag = ({ id, revision }: Person): string => tagOf(`person/${id}`, revision);
+
+const shown = ({ id, account, name, node, isActive, isSample, rights }: Person) => ({
+  id,
+  account,
+  name,
+  node,
+  isActive,
+  isSample,
+  rights: rights.map(({ role, scope }) => ({ role, scope })),
+});
+
+const administrators: readonly Role[] = ['security-administrator'];
+const meRoute = routeOptions({
+  id: 'whoAmI',
+  summary: 'Who asks, and what he may do',
+  tag,
+  serves: { roles: 'signed-in', whileTrying: true },
+  answer: Type.Object({
+    kind: Type.Enum(['visitor', 'person', 'key']),
+    id: Type.Optional(Type.String()),
+    name: Type.Optional(Type.String()),
+    rights: Type.Array(right),
+  }),
+});
+const listRoute = routeOptions({
+  id: 'listPeople',
+  summary: 'The people within the scope of whoever asks',
+  tag,
+  serves: { roles: SEES_PEOPLE },
+  query: pageQuery,
+  answer: pageOf(personShown),
+});
+const oneRoute = routeOptions({
+  id: 'getPerson',
+  summary: 'One person',
+  tag,
+  serves: { roles: SEES_PEOPLE },
+  params: personParams,
+  answer: personShown,
+  refusals: [404],
+});
+const renameRoute = routeOptions({
+  id: 'renamePerson',
+  summary: 'Give a person another name',
+  tag,
+  serves: { roles: administrators },
+  params: personParams,
+  body: rename,
+  answer: Type.Object({ id: Type.String(), name: Type.String() }),
+  refusals: [400, 404, 412, 428],
+});
+const endRoute = routeOptions({
+  id: 'endSessionsOf',
+  summary: 'End all sessions of a person',
+  tag,
+  serves: { roles: administrators },
+  params: personParams,
+  answer: Type.Object({ ended: Type.Integer() }),
+  refusals: [404],
+});

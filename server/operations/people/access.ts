@@ -1,0 +1,117 @@
+import { rightsInCommon, type Right } from '../../authority/rights.ts';
+import { secretHash } from '../../authority/secret.ts';
+import type { Clock } from '../../clock.ts';
+import { peopleThere, readOrganisation, readPerson } from '../../store/people.ts';
+import type { Reader } from '../../store/store.ts';
+import type { Database } from '../../store/tables.ts';
+
+/** Who asks, as his session or his key says; `visitor`: nobody who is known. */
+export type Asker =
+  | { readonly kind: 'visitor' }
+  | {
+      readonly kind: 'person';
+      readonly id: string;
+      readonly name: string;
+      readonly session: string;
+      readonly rights: readonly Right[];
+    }
+  | {
+      readonly kind: 'key';
+      readonly id: string;
+      readonly name: string;
+      readonly owner: string;
+      readonly rights: readonly Right[];
+      /** The operations it is for. */
+      readonly operations: readonly string[];
+    };
+
+/** What the store says of whoever asks. */
+export interface Access {
+  /** Whether the server may be tried without signing in: on loopback, while there are no people but samples. */
+  readonly isOpen: () => boolean;
+  /** Whether it serves: not before both first administrators have used their links. */
+  readonly isBegun: () => boolean;
+  /** Whose session a cookie is; undefined where it is nobody's any more. */
+  personOf(session: string): Promise<Asker | undefined>;
+  /** Whose key this is; undefined where it is nobody's any more. */
+  keyOf(key: string): Promise<Asker | undefined>;
+}
+
+/** Whether a bank has begun: an administrator of either sort can sign in. */
+export async function isBegun(database: Database): Promise<boolean> {
+  const rows = await database
+    .selectFrom('role_grant')
+    .innerJoin('credential', 'credential.person', 'role_grant.to_id')
+    .select('role_grant.role')
+    .distinct()
+    .where('role_grant.to_kind', '=', 'person')
+    .where('role_grant.role', 'in', ['security-administrator', 'system-administrator'])
+    .execute();
+  return rows.length === 2;
+}
+
+/** A server without people: whoever reaches it may try it. */
+export const openAccess: Access = {
+  isOpen: () => true,
+  isBegun: () => true,
+  personOf: async () => undefined,
+  keyOf: async () => undefined,
+};
+
+/** Access as it is watched while the server runs. */
+export interface WatchedAccess extends Access {
+  /** Looks again whether there are people: they may have come by another process. */
+  look(): Promise<void>;
+}
+
+/**
+ * Access by what stands in the store, read for every request: a session that ended and a right that was taken are gone with the next
+ * one, on whichever node (life L40, L43, L46).
+ */
+export async function storeAccess(
+  { database }: Pick<Reader, 'database'>,
+  clock: Clock,
+  isLoopback: boolean,
+): Promise<WatchedAccess> {
+  let [isOpen, hasBegun] = [false, false];
+  const look = async (): Promise<void> => {
+    const there = await peopleThere(database);
+    [isOpen, hasBegun] = [isLoopback && there !== 'people', there !== 'people' || (await isBegun(database))];
+  };
+  await look();
+  return {
+    isOpen: () => isOpen,
+    isBegun: () => hasBegun,
+    look,
+    async personOf(session) {
+      const row = await database
+        .selectFrom('session')
+        .select(['id', 'person'])
+        .where('hash', '=', secretHash(session))
+        .where('expires_at', '>', clock.now().toISOString())
+        .executeTakeFirst();
+      const person = row === undefined ? undefined : await readPerson(database, row.person);
+      if (row === undefined || person === undefined || !person.isActive) return undefined;
+      const { id, name, rights } = person;
+      return { kind: 'person', id, name, session: row.id, rights };
+    },
+    async keyOf(key) {
+      const row = await database
+        .selectFrom('api_key')
+        .selectAll()
+        .where('hash', '=', secretHash(key))
+        .where('is_active', '=', 1)
+        .where('expires_at', '>', clock.now().toISOString())
+        .executeTakeFirst();
+      const owner = row === undefined ? undefined : await readPerson(database, row.owner);
+      if (row === undefined || owner === undefined || !owner.isActive) return undefined;
+      const organisation = await readOrganisation(database);
+      // A key asks as an integrator, where its owner may still do anything at all.
+      const own = owner.rights.map(({ scope }) => ({ role: 'integrator', scope }) as const);
+      const rights = rightsInCommon(organisation, [{ role: 'integrator', scope: row.scope }], own);
+      // What operations are was written by `applyChange`.
+      const operations = JSON.parse(row.operations) as readonly string[];
+      return { kind: 'key', id: row.id, name: row.name, owner: owner.id, rights, operations };
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { defineProblems } from '../../../definitions/index.ts';
+
+/** What can be wrong with who does something, and with changes of who may. */
+export const peopleProblem = defineProblems({
+  'not-signed-in-as': {
+    severity: 'error',
+    status: 401,
+    'zh-CN': '账号、密码或验证码不正确',
+    en: 'The account, the password or the code is not right',
+  },
+  'code-spent': {
+    severity: 'error',
+    status: 401,
+    'zh-CN': '此验证码已被使用；请等待下一个',
+    en: 'This code was already used; wait for the next one',
+  },
+  'account-slowed-down': {
+    severity: 'error',
+    status: 429,
+    'zh-CN': '失败次数过多；请在 {at} 之后再试，或请两位管理员解锁',
+    en: 'Too many attempts failed; try again after {at}, or let two administrators unlock the account',
+  },
+  'right-missing': {
+    severity: 'error',
+    status: 403,
+    'zh-CN': '您在此处没有所需的权限：{expected}',
+    en: 'You do not hold here what this takes: {expected}',
+  },
+  'person-not-found': {
+    severity: 'error',
+    status: 404,
+    'zh-CN': '没有 {found}，或不在您的范围内',
+    en: 'There is no {found}, or it is not within your scope',
+  },
+  'there-already': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '{found} 已经存在',
+    en: '{found} is there already',
+  },
+  'circle-of-nodes': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '机构 {found} 不能移到自己之下',
+    en: 'The place {found} cannot be moved below itself',
+  },
+  'offices-mixed': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '{person} 将同时担任 {office} 与 {beside}；这些职务必须分开',
+    en: '{person} would be {office} and {beside} at once; these offices are kept apart',
+  },
+  'second-person-needed': {
+    severity: 'error',
+    status: 403,
+    'zh-CN': '须由另一位管理员确认，既非发起人，也非受益人',
+    en: 'Another administrator must confirm this: neither who began it, nor who gains by it',
+  },
+  'change-decided': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '此变更已由 {by} 于 {at} 处理',
+    en: 'This change was already decided by {by} at {at}',
+  },
+  'link-gone': {
+    severity: 'error',
+    status: 410,
+    'zh-CN': '此链接已被使用、已过期或已撤回；请向管理员要新的链接',
+    en: 'This link was used, has expired or was withdrawn; ask an administrator for a new one',
+  },
+  'second-secret-wrong': {
+    severity: 'error',
+    status: 401,
+    'zh-CN': '第二口令不正确；请向确认此事的人询问',
+    en: 'The second secret is not right; ask the person who confirmed this',
+  },
+  'password-weak': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '密码须有 {least} 至 {most} 个字符，且不是常见的密码或您的账号',
+    en: 'A password takes {least} to {most} characters, and is neither a common one nor your account',
+  },
+  'code-wrong': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '验证码与此认证器不符；请检查手机的时间',
+    en: 'The code is not that of this authenticator; look at the time of your telephone',
+  },
+  'keys-decide-nothing': {
+    severity: 'error',
+    status: 403,
+    'zh-CN': '密钥不能代替人作此决定',
+    en: 'This is for a person to decide: a key never does',
+  },
+});

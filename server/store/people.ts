@@ -1,0 +1,65 @@
+import { type Authority, effectiveRights, type Right } from '../authority/rights.ts';
+import type { Organisation } from '../authority/organisation.ts';
+import { isRole } from '../authority/role.ts';
+import type { PersonTable, RoleGrantTable } from './people-tables.ts';
+import type { Database } from './tables.ts';
+
+/** A person with what he may do. */
+export interface Person {
+  readonly id: string;
+  readonly account: string;
+  readonly name: string;
+  readonly node: string;
+  readonly isActive: boolean;
+  readonly isSample: boolean;
+  readonly revision: number;
+  readonly rights: readonly Right[];
+}
+
+export async function readOrganisation(database: Database): Promise<Organisation> {
+  const rows = await database.selectFrom('organisation_node').select(['id', 'above']).execute();
+  return new Map(rows.map(({ id, above }) => [id, above]));
+}
+
+/** All that says who may do what: for changes of it, which are judged by what they do to everybody. */
+export async function readAuthority(database: Database): Promise<Authority> {
+  const people = await database.selectFrom('person').select(['id', 'node', 'is_active']).execute();
+  const grants = await database.selectFrom('role_grant').selectAll().execute();
+  return {
+    organisation: await readOrganisation(database),
+    members: people.map(({ id, node, is_active }) => ({ id, node, isActive: is_active === 1 })),
+    grants: grants.flatMap(grantOf),
+  };
+}
+
+/** One person as he is now; undefined where there is none. */
+export async function readPerson(database: Database, id: string): Promise<Person | undefined> {
+  const row = await database.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return undefined;
+  const organisation = await readOrganisation(database);
+  const grants = await database
+    .selectFrom('role_grant')
+    .selectAll()
+    .where((where) =>
+      where.or([where('to_kind', '=', 'node'), where.and([where('to_kind', '=', 'person'), where('to_id', '=', id)])]),
+    )
+    .execute();
+  return personOf(row, { organisation, grants: grants.flatMap(grantOf) });
+}
+
+export function personOf(row: PersonTable, authority: Pick<Authority, 'organisation' | 'grants'>): Person {
+  const { id, account, name, node, revision } = row;
+  const isActive = row.is_active === 1;
+  const rights = effectiveRights(authority, { id, node, isActive });
+  return { id, account, name, node, isActive, isSample: row.is_sample === 1, revision, rights };
+}
+
+/** Whether there are people at all, and whether samples are among them: a server with samples stays on this machine. */
+export async function peopleThere(database: Database): Promise<'none' | 'samples' | 'people'> {
+  const rows = await database.selectFrom('person').select(['is_sample', 'is_active']).distinct().execute();
+  if (rows.some(({ is_sample, is_active }) => is_sample === 1 && is_active === 1)) return 'samples';
+  return rows.length === 0 ? 'none' : 'people';
+}
+
+const grantOf = ({ to_kind, to_id, role, scope }: RoleGrantTable) =>
+  isRole(role) ? [{ to: { kind: to_kind, id: to_id }, role, scope }] : [];

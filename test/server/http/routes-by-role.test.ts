@@ -1,0 +1,234 @@
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { secretHash } from '../../../server/authority/secret.ts';
+import { ROLES, type Role } from '../../../server/authority/role.ts';
+import { type Bank, openBank, tester } from '../support/bank.ts';
+import { codeAt, PASSWORD, seedPeople, STAFF } from '../support/people.ts';
+
+/**
+ * Every route of the server, and whom it serves: written by hand, and read by nobody but this test. A route that is not in it fails; so
+ * does a row of a route that is not there.
+ */
+type Who = 'visitor' | 'key' | Exclude<Role, 'integrator'>;
+const PEOPLE = ROLES.filter((role): role is Exclude<Role, 'integrator'> => role !== 'integrator');
+const ANYBODY: readonly Who[] = ['visitor', 'key', ...PEOPLE];
+const SIGNED_IN: readonly Who[] = ['key', ...PEOPLE];
+const DECIDE: readonly Who[] = ['key', 'author', 'approver', 'agent', 'team-lead', 'customer-manager', 'president'];
+const SECURITY: readonly Who[] = ['security-administrator'];
+const ADMINISTRATORS: readonly Who[] = ['security-administrator', 'system-administrator'];
+const SEE: readonly Who[] = [...ADMINISTRATORS, 'auditor'];
+
+interface Row {
+  readonly serves: readonly Who[];
+  /** Whether what is asked for lies in a branch: then nobody of another branch is told that it is there. */
+  readonly hasBranch?: true;
+  readonly body?: (branch: string) => object | string;
+  readonly params?: (branch: string) => Readonly<Record<string, string>>;
+}
+
+const kindAndName = () => ({ kind: 'criteria', name: 'recent' });
+const facts = () => ({ facts: { clientId: 'C-1', age: 40 } });
+const target = (branch: string) => ({ person: `target-${branch}` });
+
+const TABLE: Readonly<Record<string, Row>> = {
+  'GET /livez': { serves: ANYBODY },
+  'GET /readyz': { serves: ANYBODY },
+  'GET /metrics': { serves: ANYBODY },
+  'GET /': { serves: ANYBODY },
+  'GET /openapi.json': { serves: ANYBODY },
+  'GET /schemas/:file': { serves: ANYBODY, params: () => ({ file: 'criteria.json' }) },
+  'GET /problems/:code': { serves: ANYBODY, params: () => ({ code: 'not-http' }) },
+  'GET /docs/': { serves: ANYBODY },
+  'GET /docs/json': { serves: ANYBODY },
+  'GET /docs/yaml': { serves: ANYBODY },
+  'GET /docs/static/index.html': { serves: ANYBODY },
+  'GET /docs/static/swagger-initializer.js': { serves: ANYBODY },
+  'GET /sign-in': { serves: ANYBODY },
+  'POST /sign-in': { serves: ANYBODY, body: () => 'account=nobody&password=x&code=1' },
+  'GET /enter/:link': { serves: ANYBODY, params: () => ({ link: 'x'.repeat(43) }) },
+  'POST /enter/:link': {
+    serves: ANYBODY,
+    params: () => ({ link: 'x'.repeat(43) }),
+    body: () => `second=x&password=x&code=1&totpSecret=${'A'.repeat(32)}`,
+  },
+  'GET /api/v1/definitions': { serves: SIGNED_IN },
+  'GET /api/v1/definitions/:kind/:name': { serves: SIGNED_IN, params: kindAndName },
+  'GET /api/v1/definitions/:kind/:name/closure': { serves: SIGNED_IN, params: kindAndName },
+  'GET /api/v1/definitions/:kind/:name/words': { serves: SIGNED_IN, params: kindAndName },
+  'GET /api/v1/definitions/:kind/:name/problems': { serves: SIGNED_IN, params: kindAndName },
+  'POST /api/v1/definitions/check': { serves: SIGNED_IN, body: () => ({ kind: 'criteria', name: 'x' }) },
+  'GET /api/v1/population': { serves: SIGNED_IN },
+  'GET /api/v1/population/:name': { serves: SIGNED_IN, params: () => ({ name: 'tier' }) },
+  'POST /api/v1/decisions/:kind/:name': { serves: DECIDE, params: kindAndName, body: facts },
+  'POST /api/v1/decisions/:kind/:name/batch': { serves: DECIDE, params: kindAndName, body: () => '{"facts":{}}\n' },
+  'POST /api/v1/sessions': { serves: ANYBODY, body: () => ({ account: 'x' }) },
+  'GET /api/v1/sessions': { serves: PEOPLE },
+  'DELETE /api/v1/sessions/:session': { serves: PEOPLE, params: () => ({ session: 'none' }) },
+  'GET /api/v1/me': { serves: SIGNED_IN },
+  'GET /api/v1/people': { serves: SEE },
+  'GET /api/v1/people/:person': { serves: SEE, params: target, hasBranch: true },
+  'PUT /api/v1/people/:person': { serves: SECURITY, params: target, body: () => ({ name: 'x' }), hasBranch: true },
+  'DELETE /api/v1/people/:person/sessions': { serves: SECURITY, params: target, hasBranch: true },
+  'POST /api/v1/authority-changes': {
+    serves: SECURITY,
+    body: (branch) => ({ kind: 'unlock', person: `target-${branch}` }),
+    hasBranch: true,
+  },
+  'GET /api/v1/authority-changes': { serves: SEE },
+  'POST /api/v1/authority-changes/:change/decision': {
+    serves: ADMINISTRATORS,
+    params: (branch) => ({ change: `change-${branch}` }),
+    body: () => ({ decision: 'confirm' }),
+    hasBranch: true,
+  },
+  'GET /api/v1/keys': { serves: SEE },
+  'DELETE /api/v1/keys/:key': {
+    serves: ADMINISTRATORS,
+    params: (branch) => ({ key: `key-${branch}` }),
+    hasBranch: true,
+  },
+  // Last: it ends what the others need.
+  'DELETE /api/v1/sessions': { serves: PEOPLE },
+};
+
+/** A key is for operations by name; this one for all that serve keys, and for some that do not. */
+const OPERATIONS = [
+  'decide',
+  'decideBatch',
+  'listDefinitions',
+  'getDefinition',
+  'getClosure',
+  'getWords',
+  'getProblems',
+  'checkDraft',
+  'getPopulation',
+  'getDistribution',
+  'whoAmI',
+  'listSessions',
+  'endSession',
+  'signOut',
+  'listPeople',
+  'getPerson',
+  'renamePerson',
+  'endSessionsOf',
+  'beginAuthorityChange',
+  'listAuthorityChanges',
+  'decideAuthorityChange',
+  'listKeys',
+  'endKey',
+];
+
+describe('routes by role', () => {
+  let bank: Bank;
+  const credentials = new Map<Who, Record<string, string>>();
+  const now = new Date('2026-11-22T04:00:00.000Z');
+  const own = { host: 'localhost', origin: 'http://localhost' };
+
+  beforeAll(async () => {
+    bank = await openBank(undefined, 'en', { hasPeople: true, now: () => now });
+    await seedPeople(bank.store, [
+      ...STAFF,
+      ...PEOPLE.map((role) => ({ id: role, node: 'east', roles: [role] })),
+      ...['east', 'west'].map((node) => ({ id: `target-${node}`, node, roles: [] })),
+    ]);
+    await bank.store.write(tester, 'seed', async ({ database, audit }) => {
+      for (const node of ['east', 'west']) {
+        const key = { name: node, owner: 'sys', begun_by: 'sec', scope: node, operations: '["decide"]', is_active: 1 };
+        const expires_at = '2027-01-01T00:00:00.000Z';
+        await database
+          .insertInto('api_key')
+          .values({ ...key, id: `key-${node}`, hash: node, expires_at })
+          .execute();
+        const proposal = JSON.stringify({ kind: 'unlock', person: `target-${node}` });
+        const change = {
+          proposal,
+          secret_hash: null,
+          node,
+          begun_by: 'sec',
+          begun_at: now.toISOString(),
+          state: 'waiting',
+        } as const;
+        const number = node === 'east' ? 1 : 2;
+        await database
+          .insertInto('authority_change')
+          .values({ ...change, id: `change-${node}`, number, decided_by: null, decided_at: null })
+          .execute();
+      }
+      const hash = secretHash('the-key');
+      const key = { id: 'key', hash, name: 'key', owner: 'team-lead', begun_by: 'sec', scope: 'east', is_active: 1 };
+      await database
+        .insertInto('api_key')
+        .values({ ...key, operations: JSON.stringify(OPERATIONS), expires_at: '2027-01-01T00:00:00.000Z' })
+        .execute();
+      await audit({ subject: 'seed' });
+    });
+    await bank.look();
+    credentials.set('visitor', {});
+    credentials.set('key', { authorization: 'Bearer the-key' });
+    for (const role of PEOPLE) {
+      const reply = await bank.app.inject({
+        method: 'POST',
+        url: '/api/v1/sessions',
+        headers: own,
+        payload: { account: role, password: PASSWORD, code: codeAt(now) },
+      });
+      const session = reply.cookies.find(({ name }) => name === 'guiju-session')?.value ?? '';
+      credentials.set(role, { cookie: `guiju-session=${session}` });
+    }
+  });
+  afterAll(() => bank.close());
+
+  it('stand in the table, all of them, and no others', () => {
+    expect(routesOf(bank.app).toSorted()).toEqual(Object.keys(TABLE).toSorted());
+  });
+
+  it.each(Object.entries(TABLE))('%s serves whom the table says, in his branch', async (route, row) => {
+    const [method = '', url = ''] = route.split(' ');
+    for (const branch of row.hasBranch === true ? ['east', 'west'] : ['east']) {
+      const found: string[] = [];
+      for (const who of ANYBODY) {
+        const reply = await bank.app.inject(requestOf(method, url, row, branch, { ...own, ...credentials.get(who) }));
+        found.push(`${who}: ${outcome(reply.statusCode, reply.body)}`);
+      }
+      const expected = ANYBODY.map((who) => {
+        const isServed = row.serves.includes(who);
+        if (!isServed) return `${who}: ${who === 'visitor' ? 'signs in first' : 'refused'}`;
+        return `${who}: ${branch === 'west' ? 'not there' : 'served'}`;
+      });
+      expect([branch, found]).toEqual([branch, expected]);
+    }
+  });
+});
+
+/** What an answer says of authority, whatever else it says. */
+function outcome(status: number, body: string): string {
+  if (body.includes('"code":"sign-in-needed"')) return 'signs in first';
+  if (status === 403) return 'refused';
+  return body.includes('"code":"person-not-found"') && !body.includes('session/none') ? 'not there' : 'served';
+}
+
+function requestOf(
+  method: string,
+  url: string,
+  row: Row,
+  branch: string,
+  headers: Record<string, string>,
+): InjectOptions {
+  const params = row.params?.(branch) ?? {};
+  const address = url.replace(/:(\w+)|\*/g, (found, name: string | undefined) => params[name ?? '*'] ?? found);
+  const body = row.body?.(branch);
+  const request = { method: method as 'GET', url: address };
+  if (body === undefined) return { ...request, headers };
+  if (typeof body === 'object') return { ...request, headers, payload: body };
+  const type = url.endsWith('/batch') ? 'application/x-ndjson' : 'application/x-www-form-urlencoded';
+  return { ...request, headers: { ...headers, 'content-type': type }, payload: body };
+}
+
+/** The routes of an application; those that only say which methods there are, and HEAD beside GET, are none of their own. */
+const routesOf = (app: FastifyInstance): readonly string[] => [
+  ...new Set(
+    app.declaredRoutes.flatMap(({ method, url }) =>
+      Array.isArray(method) || method === 'HEAD' ? [] : [`${method} ${url}`],
+    ),
+  ),
+];
