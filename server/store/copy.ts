@@ -3,9 +3,10 @@ import type { Dialect } from './address.ts';
 import { packBody, unpackBody } from './decision-body.ts';
 import type { Database, Tables } from './tables.ts';
 
-/** A table that a backup carries: its key, by which it is read page by page, and what the database counts up in it. */
-interface CarriedTable {
-  readonly name: Exclude<keyof Tables, 'schema_migration' | 'lease'>;
+type CarriedName = Exclude<keyof Tables, 'schema_migration' | 'lease'>;
+
+/** How a table is carried: its key, by which it is read page by page, and what the database counts up in it. */
+interface Carried {
   readonly key: readonly string[];
   readonly counted?: string;
 }
@@ -14,22 +15,33 @@ interface CarriedTable {
  * Every table whose rows are the store's own, each after those it refers to. Leases are not carried: who held them is not there any
  * more.
  */
-export const CARRIED: readonly CarriedTable[] = [
-  { name: 'document', key: ['hash'] },
-  { name: 'publication', key: ['number'] },
-  { name: 'publication_member', key: ['id', 'since'] },
-  { name: 'library_proof', key: ['id', 'since'] },
-  { name: 'proof', key: ['closure'] },
-  { name: 'frozen_cuts', key: ['number'] },
-  { name: 'population', key: ['id'] },
-  { name: 'population_count', key: ['segmentation'] },
-  { name: 'logged_definition', key: ['number'], counted: 'number' },
-  { name: 'logged_decision', key: ['number'] },
-  { name: 'audit_chain', key: ['id'] },
-  { name: 'audit_writer', key: ['writer'], counted: 'writer' },
-  { name: 'audit_entry', key: ['writer', 'number'] },
-  { name: 'outbox', key: ['number'], counted: 'number' },
-];
+const TABLES: Readonly<Record<CarriedName, Carried>> = {
+  document: { key: ['hash'] },
+  publication: { key: ['number'] },
+  publication_member: { key: ['id', 'since'] },
+  library_proof: { key: ['id', 'since'] },
+  proof: { key: ['closure'] },
+  frozen_cuts: { key: ['number'] },
+  population: { key: ['id'] },
+  population_count: { key: ['segmentation'] },
+  snapshot: { key: ['id'] },
+  logged_definition: { key: ['number'], counted: 'number' },
+  logged_decision: { key: ['number'] },
+  audit_chain: { key: ['id'] },
+  audit_writer: { key: ['writer'], counted: 'writer' },
+  audit_entry: { key: ['writer', 'number'] },
+  outbox: { key: ['number'], counted: 'number' },
+};
+
+interface CarriedTable extends Carried {
+  readonly name: CarriedName;
+}
+
+export const CARRIED: readonly CarriedTable[] = Object.entries(TABLES).map(([name, carried]) => ({
+  // The keys of a record are those of its type.
+  name: name as CarriedName,
+  ...carried,
+}));
 
 type Row = Readonly<Record<string, unknown>>;
 
