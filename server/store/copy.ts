@@ -3,7 +3,8 @@ import type { Dialect } from './address.ts';
 import { packBody, unpackBody } from './decision-body.ts';
 import type { Database, Tables } from './tables.ts';
 
-type CarriedName = Exclude<keyof Tables, 'schema_migration' | 'lease'>;
+/** Who was signed in, which links were open, and what was answered a moment ago is not the store's own: what is restored opens closed. */
+type CarriedName = Exclude<keyof Tables, 'schema_migration' | 'lease' | 'session' | 'entry_link' | 'kept_answer'>;
 
 /** How a table is carried: its key, by which it is read page by page, and what the database counts up in it. */
 interface Carried {
@@ -25,6 +26,12 @@ const TABLES: Readonly<Record<CarriedName, Carried>> = {
   population: { key: ['id'] },
   population_count: { key: ['segmentation'] },
   snapshot: { key: ['id'] },
+  organisation_node: { key: ['id'] },
+  person: { key: ['id'] },
+  role_grant: { key: ['to_kind', 'to_id', 'role', 'scope'] },
+  credential: { key: ['person'] },
+  api_key: { key: ['id'] },
+  authority_change: { key: ['id'] },
   logged_definition: { key: ['number'], counted: 'number' },
   logged_decision: { key: ['number'] },
   audit_chain: { key: ['id'] },
@@ -52,8 +59,7 @@ export async function copyRows(from: Database, to: Database, dialect: Dialect): 
   for (const table of CARRIED) {
     for (let after: Row | undefined; ; ) {
       const rows = await pageOf(from, table, after);
-      if (rows.length > 0)
-        await insertRows(to, table, rows.map(table.name === 'logged_decision' ? bodyFor(dialect) : same));
+      if (rows.length > 0) await insertRows(to, table, rows.map(carriedAs(table.name, dialect)));
       if (rows.length < PAGE) break;
       after = rows.at(-1);
     }
@@ -78,7 +84,11 @@ async function insertRows(to: Database, { name }: CarriedTable, rows: readonly R
   await sql`insert into ${sql.table(name)} (${names}) values ${sql.join(values)}`.execute(to);
 }
 
-const same = (row: Row): Row => row;
+/** The form in which the rows of a table are carried. Keys are suspended: some may have been taken back since. */
+function carriedAs(name: CarriedName, dialect: Dialect): (row: Row) => Row {
+  if (name === 'logged_decision') return bodyFor(dialect);
+  return name === 'api_key' ? (row) => ({ ...row, is_active: 0 }) : (row) => row;
+}
 
 /** A short body is a text on SQLite; PostgreSQL keeps all as bytes, which need no skeleton to be read. */
 const bodyFor =
