@@ -112,16 +112,17 @@ async function groupAll(
   for (const [i, table] of tables.entries()) {
     const own = grouping.columns.slice(i * COLUMNS_AT_ONCE, (i + 1) * COLUMNS_AT_ONCE);
     const columns = i === 0 ? [{ name: ROWS, text: 'count(*)' }, ...own] : own;
-    const file = (at: number) => pathLiteral(join(duckdb.folder, `${table}_${at}.parquet`));
+    const file = (at: number) => join(duckdb.folder, `${table}_${at}.parquet`);
     const stored = await storedColumns(duckdb, groupingQuery({ ...grouping, columns }));
     for (const [at, rows] of queries.entries()) {
       const query = groupingQuery({ ...grouping, rows, columns });
-      await duckdb.run(`COPY (SELECT ${stored.written} FROM (${query})) TO ${file(at)} (FORMAT parquet)`, (share) =>
-        told((done + share) / (tables.length * queries.length)),
+      await duckdb.run(
+        `COPY (SELECT ${stored.written} FROM (${query})) TO ${targetLiteral(file(at))} (FORMAT parquet)`,
+        (share) => told((done + share) / (tables.length * queries.length)),
       );
       done += 1;
     }
-    const files = queries.map((_, at) => file(at)).join(', ');
+    const files = queries.map((_, at) => pathLiteral(file(at))).join(', ');
     await duckdb.run(`CREATE OR REPLACE TEMP VIEW ${table} AS SELECT ${stored.read} FROM read_parquet([${files}])`);
   }
 }

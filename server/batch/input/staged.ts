@@ -129,7 +129,7 @@ async function readTheRest(
   const values = left.map(({ id, as }) => `COALESCE(${readOf(id)}, ${as.any(quote(id))}) AS ${readOf(id)}`);
   const odd = left.map(({ id }) => `CASE WHEN ${readOf(id)} IS NULL THEN ${quote(id)} END AS ${quote(id)}`);
   await duckdb.run(
-    `COPY (SELECT * REPLACE (${odd.join(', ')}) FROM (SELECT * REPLACE (${values.join(', ')}) FROM ${from})) TO ${targetLiteral(again)} (FORMAT parquet)`,
+    `COPY (SELECT * REPLACE (${odd.join(', ')}) FROM (SELECT * REPLACE (${values.join(', ')}) FROM ${from})) TO ${targetLiteral(again)} ${parquetOptions(cells.length * 2)}`,
   );
   renameSync(again, file);
 }
