@@ -3,8 +3,10 @@ import type { Dialect } from './address.ts';
 import { packBody, unpackBody } from './decision-body.ts';
 import type { Database, Tables } from './tables.ts';
 
-/** Who was signed in, which links were open, and what was answered a moment ago is not the store's own: what is restored opens closed. */
-type CarriedName = Exclude<keyof Tables, 'schema_migration' | 'lease' | 'session' | 'entry_link' | 'kept_answer'>;
+/** Who held a lease, who was signed in, which links were open and what was answered a moment ago: what is restored opens closed. */
+export const NOT_CARRIED = ['schema_migration', 'lease', 'session', 'entry_link', 'kept_answer'] as const;
+
+type CarriedName = Exclude<keyof Tables, (typeof NOT_CARRIED)[number]>;
 
 /** How a table is carried: its key, by which it is read page by page, and what the database counts up in it. */
 interface Carried {
@@ -12,10 +14,7 @@ interface Carried {
   readonly counted?: string;
 }
 
-/**
- * Every table whose rows are the store's own, each after those it refers to. Leases are not carried: who held them is not there any
- * more.
- */
+/** Every table whose rows are the store's own, each after those it refers to. */
 const TABLES: Readonly<Record<CarriedName, Carried>> = {
   document: { key: ['hash'] },
   publication: { key: ['number'] },

@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts';
 import type { Language, Message, Problem } from '../../../definitions/index.ts';
 import { meaningOf } from '../../../definitions/index.ts';
 import type { Access } from '../../operations/people/access.ts';
+import { peopleProblem } from '../../operations/people/problems.ts';
 import { SAMPLE_PASSWORD, samplesOffered } from '../../operations/people/sample-people.ts';
 import { signIn } from '../../operations/people/sign-in.ts';
 import { linkOf, useLink } from '../../operations/people/use-link.ts';
@@ -115,12 +116,12 @@ async function linkPage(
   const { link } = request.params;
   const person = await linkOf(store, link, clock.now());
   if (person === undefined) {
-    const { httpStatus, message } = GONE();
+    const told = problem ?? peopleProblem('link-gone', { pointer: '' });
     return sendPage(reply, {
       language,
       title: WORDS.linkGone,
-      body: html`<p class="refused">${message[language]}</p>`,
-      status: httpStatus,
+      body: html`${refusal(told, language)}`,
+      status: statusOf(told),
     });
   }
   // The authenticator that was set up stays the same while the form is filled in again.
@@ -137,12 +138,6 @@ ${field('code', WORDS.code[language], 'inputmode="numeric" autocomplete="one-tim
 <button>${WORDS.enter[language]}</button></form>`;
   return sendPage(reply, { language, title: WORDS.welcome, body, status: statusOf(problem) });
 }
-
-const GONE = () => {
-  const meaning = meaningOf('link-gone');
-  if (meaning === undefined) throw new Error('No sentence for a link that is gone');
-  return { httpStatus: meaning.status, message: meaning };
-};
 
 const statusOf = (problem: Problem | undefined): number =>
   problem === undefined ? 200 : (meaningOf(problem.code)?.status ?? 400);

@@ -71,7 +71,8 @@ export function groupWriter(path: string, clock: Clock): GroupWriter {
       connection?.close();
       connection = undefined;
       const reason = storeErrorOf(error, { kind: 'sqlite', path }) ?? error;
-      for (const each of taken.length > 0 ? taken : queue.splice(0)) each.reject(reason);
+      // Those that wait would meet the same disk: nobody is left to wonder.
+      for (const each of [...taken, ...queue.splice(0)]) each.reject(reason);
     }
   }
 

@@ -22,7 +22,10 @@ const entities = new Map<string, Entity>(
       field.name,
       field,
     ]);
-    return [id, { id, title: id, key: undefined, fields: new Map(own), relations: new Map(), derived: new Map(), lookUps: [] }];
+    return [
+      id,
+      { id, title: id, key: undefined, fields: new Map(own), relations: new Map(), derived: new Map(), lookUps: [] },
+    ];
   }),
 );
 

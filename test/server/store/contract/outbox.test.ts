@@ -1,0 +1,48 @@
+import { beforeEach, expect, it } from 'vitest';
+import { claimMessages, settleMessage } from '../../../../server/store/outbox.ts';
+import type { Store } from '../../../../server/store/store.ts';
+import { clock, tester } from '../../support/bank.ts';
+import { onBothDatabases } from '../../support/stores.ts';
+
+onBothDatabases('the outbox', (stores) => {
+  let now: number;
+  let store: Store;
+  const moving = { clock: { now: () => new Date(now) } };
+  beforeEach(async () => {
+    now = clock.now().getTime();
+    store = await stores.open(moving);
+    await store.write(tester, 'send', async (tx) => {
+      for (let i = 0; i < 20; i += 1) await tx.send({ type: 'notice', key: `n${i}`, payload: { i } });
+      await tx.send({ type: 'notice', key: 'later', payload: null, dueAt: new Date(now + 60_000) });
+      await tx.send({ type: 'webhook', key: 'w', payload: null });
+      await tx.audit({ subject: 'test' });
+    });
+  });
+
+  const claim = (of: Store, holder: string, most = 100) =>
+    claimMessages(of, { type: 'notice', holder, most, leaseSeconds: 30 });
+
+  it('gives each message to one of those who claim at once', async () => {
+    const nodes = [store, await stores.open(moving)];
+    const claims = await Promise.all(Array.from({ length: 8 }, (_, i) => claim(nodes[i % 2] as Store, `h${i}`, 3)));
+    const keys = claims.flat().map(({ key }) => key);
+    expect(keys).toHaveLength(20);
+    expect(new Set(keys).size).toBe(20);
+    expect(keys).not.toContain('later');
+  });
+
+  it('gives a message again when its lease is over, and lets only its claimer say what became of it', async () => {
+    const [first] = await claim(store, 'a', 1);
+    expect(await claim(store, 'b', 100)).toHaveLength(19);
+    expect(await claim(store, 'b')).toEqual([]);
+    now += 31_000;
+    const again = await claim(store, 'c');
+    expect(again.find(({ key }) => key === first?.key)).toMatchObject({ attempts: 2 });
+    const settlement = { number: first?.number ?? 0, state: 'delivered', due_at: '', fault: null } as const;
+    expect(await settleMessage(store, { ...settlement, holder: 'a' })).toBe(false);
+    expect(await settleMessage(store, { ...settlement, holder: 'c' })).toBe(true);
+    now += 31_000;
+    const left = (await claim(store, 'd')).map(({ key }) => key);
+    expect([left.length, left.includes('later'), left.includes(first?.key ?? '')]).toEqual([20, true, false]);
+  });
+});
