@@ -76,6 +76,14 @@ interface Claimed {
   readonly store: Store;
 }
 
+/** Says after a second what a stop waits for, and ends the program where that takes too long. */
+function tellWhatIsWaitedFor(signal: string, terminal: Terminal): NodeJS.Timeout {
+  setTimeout(() => process.exit(EXIT.failed), DRAIN_MS).unref();
+  return setTimeout(() => {
+    terminal.tell({ 'zh-CN': `收到 ${signal}，正在完成已收到的请求…`, en: `${signal}: finishing what is under way …` });
+  }, 1000);
+}
+
 async function serve(
   { claim, held, store }: Claimed,
   config: Config,
@@ -151,11 +159,7 @@ async function serve(
   const signal = await stopping;
   isStopping = true;
   stopLooking();
-  const slow = setTimeout(() => {
-    terminal.tell({ 'zh-CN': `收到 ${signal}，正在完成已收到的请求…`, en: `${signal}: finishing what is under way …` });
-  }, 1000);
-  const late = setTimeout(() => process.exit(EXIT.failed), DRAIN_MS);
-  late.unref();
+  const slow = tellWhatIsWaitedFor(signal, terminal);
   await app.close();
   ending.abort();
   await anchoring;

@@ -1,3 +1,5 @@
+import { operatorTexts } from './operators.ts';
+
 /** Everything the studio says, in English. `{{x}}` are slots; `_one` is for a count of one. */
 export const en = {
   'shell.definitions': 'Definitions',
@@ -291,27 +293,7 @@ export const en = {
   'type.decimal': 'number',
   'type.date': 'date',
   'type.instant': 'moment',
-
-  'op.equal': 'is',
-  'op.notEqual': 'is not',
-  'op.in': 'is one of',
-  'op.notIn': 'is none of',
-  'op.contains': 'contains',
-  'op.doesNotContain': 'does not contain',
-  'op.lessThan': 'is below',
-  'op.lessThanInclusive': 'is at most',
-  'op.greaterThan': 'is above',
-  'op.greaterThanInclusive': 'is at least',
-  'op.isMissing': 'is unknown',
-  'op.isPresent': 'is known',
-  'op.between': 'is in',
-  'op.startsWith': 'begins with',
-  'op.endsWith': 'ends with',
-  'op.containsText': 'has in it',
-  'op.matches': 'has the form',
-  'op.before': 'is before',
-  'op.after': 'is after',
-  'op.withinLast': 'is within the last',
+  ...operatorTexts.en,
 } as const;
 
 export type TextKey = keyof typeof en;

@@ -1,4 +1,5 @@
 import type { TextKey } from './en.ts';
+import { operatorTexts } from './operators.ts';
 
 /** 界面的全部中文。 */
 export const zhCN: Readonly<Record<Exclude<TextKey, `${string}_one`>, string>> = {
@@ -274,25 +275,5 @@ export const zhCN: Readonly<Record<Exclude<TextKey, `${string}_one`>, string>> =
   'type.decimal': '数字',
   'type.date': '日期',
   'type.instant': '时刻',
-
-  'op.equal': '为',
-  'op.notEqual': '不为',
-  'op.in': '为其中之一：',
-  'op.notIn': '不是其中任何一个：',
-  'op.contains': '包含',
-  'op.doesNotContain': '不包含',
-  'op.lessThan': '低于',
-  'op.lessThanInclusive': '不超过',
-  'op.greaterThan': '超过',
-  'op.greaterThanInclusive': '不低于',
-  'op.isMissing': '未知',
-  'op.isPresent': '已知',
-  'op.between': '在区间',
-  'op.startsWith': '开头为',
-  'op.endsWith': '结尾为',
-  'op.containsText': '文中有',
-  'op.matches': '符合格式',
-  'op.before': '早于',
-  'op.after': '晚于',
-  'op.withinLast': '在最近',
+  ...operatorTexts['zh-CN'],
 };

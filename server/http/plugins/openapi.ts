@@ -55,8 +55,9 @@ export async function openApi(app: FastifyInstance, runtime: Pick<Runtime, 'cata
       staticCSP: true,
       // The pages show what they find here: by itself the plugin knows the routes alone.
       uiHooks: {
-        preHandler: async (request, reply) => {
-          if (request.routeOptions.url === '/docs/json') await describe(request, reply);
+        preHandler(request, reply, done) {
+          if (request.routeOptions.url !== '/docs/json') return done();
+          describe(request, reply).catch(done);
         },
       },
     });

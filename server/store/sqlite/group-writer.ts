@@ -117,7 +117,7 @@ async function carryOut(
 ): Promise<readonly (() => void)[]> {
   const { prepared, raw } = connection;
   const chain = chainOn(connection);
-  let lost: unknown;
+  let lost: Error | undefined;
   const executor: Executor = {
     dialect: 'sqlite',
     run: (query) => connection.run(query).catch((error: unknown) => endedBy(error)),

@@ -21,7 +21,11 @@ onBothDatabases('the decision log', (stores) => {
 
   const log = async (entries: readonly LogEntry[]) => {
     const writer = openLogWriter(store.address);
-    await writer.write(entries).finally(() => writer.close());
+    try {
+      await writer.write(entries);
+    } finally {
+      await writer.close();
+    }
   };
   const all = async (): Promise<readonly LoggedDecision[]> => (await collected(readLog(store.database))).flat();
 
