@@ -108,18 +108,6 @@ export const appendAudit = statement((database, given: AuditEntryTable) =>
   }),
 );
 
-/** The last entry of the chain; none where it has none yet. */
-export const lastSealed = statement((database, _given: object) =>
-  database
-    .selectFrom('audit_entry')
-    .select(['position', 'digest'])
-    .where('position', 'is not', null)
-    .orderBy('position', 'desc')
-    .limit(1),
-);
-
-export const readChain = statement((database, _given: object) => database.selectFrom('audit_chain').selectAll());
-
 /** How a store chains its audit, as its first start decides. */
 export function newChain(algorithm: AuditAlgorithm, now: Date): AuditChainTable {
   return { id: 1, algorithm, origin: randomBytes(32).toString('hex'), started_at: now.toISOString() };

