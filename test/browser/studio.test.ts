@@ -309,5 +309,5 @@ describe.runIf(reason === null)('the studio', () => {
       await page.locator('.visual :is(table, ol, .condition)').first().waitFor();
     }
     expect(faults).toEqual([]);
-  });
+  }, 120_000);
 });
