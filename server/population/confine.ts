@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Duckdb } from '../batch/duckdb.ts';
+import { patternOf } from '../batch/input/path-literal.ts';
 
 /**
  * Leaves a database engine nothing but the files it is given and the folders it writes into: no other file, no network, no extension, and
@@ -10,7 +11,9 @@ export async function confine(
   duckdb: Duckdb,
   { files, folders }: { readonly files: readonly string[]; readonly folders: readonly string[] },
 ): Promise<void> {
-  const list = (paths: readonly string[]) => `[${paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ')}]`;
+  // The engine looks at a path as it is written to it, which may be as a pattern.
+  const list = (paths: readonly string[]) =>
+    `[${[...new Set(paths.flatMap((path) => [path, patternOf(path)]))].map((path) => `'${path.replaceAll("'", "''")}'`).join(', ')}]`;
   await duckdb.run(`SET allowed_paths = ${list(files.flatMap((path) => [path, resolve(path)]))}`);
   await duckdb.run(`SET allowed_directories = ${list([duckdb.folder, ...folders].map((path) => `${resolve(path)}/`))}`);
   await duckdb.run('SET enable_external_access = false');
