@@ -105,6 +105,7 @@ ${answer.source}
       notes: NONE,
       previousClass: null,
       previousSince: Number.NaN,
+      previousRun: Number.NaN,
       previousMisses: Number.NaN,
     };
     readAsOf(record, request['$asOf'], reads.asOf, state);
