@@ -240,7 +240,7 @@ describe.runIf(reason === null)('the page as it is used', { timeout: 120_000 }, 
   );
 
   it.each([
-    ['en', /“Customer type”/],
+    ['en', /"Customer type"/],
     ['zh-CN', /“客户类型”/],
   ])('found, page: an error names the fact by its title, in %s', async (locale, told) => {
     const { page } = await open(`${CLASS}?tab=try`, { locale });
