@@ -95,13 +95,25 @@ export function link(sources: readonly Source[], before?: LinkedBefore, unread: 
 function loopTeller(drafts: ReadonlyMap<string, IdentifiedDocument>): (draft: IdentifiedDocument) => boolean {
   const known = new Map<string, boolean>();
   const mayLoop = (draft: IdentifiedDocument): boolean => {
-    const told = known.get(draft.id);
-    if (told !== undefined) return told;
-    // Definitions that point at each other end here.
-    known.set(draft.id, draft.mayLoop);
-    const does = draft.mayLoop || draft.targets.some((id) => mayLoop(drafts.get(id) ?? draft));
-    known.set(draft.id, does);
-    return does;
+    const open = [draft];
+    const seen = new Set([draft.id]);
+    // What is found is walked through in its turn: definitions may stand on each other by the thousand, and in a circle.
+    for (const one of open) {
+      const told = known.get(one.id);
+      if (told ?? one.mayLoop) {
+        known.set(draft.id, true);
+        return true;
+      }
+      if (told === false) continue;
+      for (const id of one.targets) {
+        const target = drafts.get(id);
+        if (target === undefined || seen.has(id)) continue;
+        seen.add(id);
+        open.push(target);
+      }
+    }
+    for (const id of seen) known.set(id, false);
+    return false;
   };
   return mayLoop;
 }
