@@ -96,7 +96,7 @@ describe('guiju start', { timeout: 120_000 }, () => {
     expect(servingOf(data)).toMatchObject({ url: null, inForce: null });
     const server = await child;
     servers.push(server);
-    expect(server.stderr()).toMatch(/First start: .*\n(.*\n)*… done in \d+ s\n/);
+    expect(server.stderr()).toMatch(/First start: .*\n(.*\n)*.*: done in \d+ s\n/);
     expect(servingOf(data)).toMatchObject({ inForce: { publication: 1 } });
   });
 });
