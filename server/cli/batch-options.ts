@@ -30,6 +30,24 @@ export interface PopulationOptions extends FactOptions {
   readonly threads?: number;
 }
 
+/** Adds `--related`. */
+export function relatedOption(command: Command, terminal: Terminal): void {
+  command.option(
+    '--related <entity=file>',
+    inWords(terminal, {
+      'zh-CN': '关联实体的行，如 account=accounts.parquet，可多次',
+      en: 'rows of a related entity, such as account=accounts.parquet; may be repeated',
+    }),
+    addPair('--related', 'entity=file'),
+  );
+}
+
+/** Adds `--encoding`. */
+export function encodingOption(command: Command, terminal: Terminal): void {
+  const told = { 'zh-CN': 'CSV 的编码，如 gbk', en: 'encoding of CSV files, such as gbk' };
+  command.option('--encoding <name>', inWords(terminal, told));
+}
+
 /** Adds the options that say where the rows come from and how they are read. */
 export function populationOptions(command: Command, terminal: Terminal): void {
   const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
@@ -41,14 +59,6 @@ export function populationOptions(command: Command, terminal: Terminal): void {
         'the records: Parquet, CSV, NDJSON or XLSX; - is stdin',
       ),
     )
-    .option(
-      '--related <entity=file>',
-      text(
-        '关联实体的行，如 account=accounts.parquet，可多次',
-        'rows of a related entity, such as account=accounts.parquet; may be repeated',
-      ),
-      addPair('--related', 'entity=file'),
-    )
     .option('--as-of <date>', text('基准日；缺省为今天', 'the day the decisions are made for; today by default'))
     .option('--cuts <file>', text('按份额细分的冻结界限', 'frozen cuts of segmentations by share'))
     .option(
@@ -58,7 +68,6 @@ export function populationOptions(command: Command, terminal: Terminal): void {
         'the column that names a row, or rownum; by default the key of the entity',
       ),
     )
-    .option('--encoding <name>', text('CSV 的编码，如 gbk', 'encoding of CSV files, such as gbk'))
     .option(
       '--memory <size>',
       text(
@@ -68,6 +77,8 @@ export function populationOptions(command: Command, terminal: Terminal): void {
       memorySize,
     )
     .option('--threads <count>', text('线程数', 'how many threads'), wholeNumber('--threads'));
+  relatedOption(command, terminal);
+  encodingOption(command, terminal);
   factOptions(command, terminal);
   feedOption(command, terminal);
   zoneOption(command, terminal);

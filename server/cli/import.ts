@@ -10,7 +10,7 @@ import type { Manifest, SnapshotTable } from '../store/snapshots.ts';
 import { hostOperator } from '../store/actor.ts';
 import { readPublication } from '../store/definitions.ts';
 import { Refusal, type Terminal } from '../terminal.ts';
-import { addPair, sheetOption, tellNotes, withDuckdb } from './batch-options.ts';
+import { encodingOption, relatedOption, sheetOption, tellNotes, withDuckdb } from './batch-options.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
 import { dayAsked } from './fact-options.ts';
 import { feedOption, feedsAsked } from './feed-options.ts';
@@ -34,17 +34,10 @@ export function describeImport(command: Command, terminal: Terminal): void {
   command
     .argument('<entity>', text('实体，如 customer', 'an entity, such as customer'))
     .argument('<file>', text('其记录：Parquet、CSV、NDJSON 或 XLSX', 'its records: Parquet, CSV, NDJSON or XLSX'))
-    .option(
-      '--related <entity=file>',
-      text(
-        '关联实体的行，如 account=accounts.parquet，可多次',
-        'rows of a related entity, such as account=accounts.parquet; may be repeated',
-      ),
-      addPair('--related', 'entity=file'),
-    )
     .option('--as-of <date>', text('数据日期；缺省为今天', 'the day the rows are described as of; today by default'))
-    .option('--encoding <name>', text('CSV 的编码，如 gbk', 'encoding of CSV files, such as gbk'))
     .option('--refused <file>', text('把被拒绝的行及原因另存为文件', 'a copy of the refused rows with their reasons'));
+  relatedOption(command, terminal);
+  encodingOption(command, terminal);
   feedOption(command, terminal);
   sheetOption(command, terminal);
   dataOption(command, terminal);

@@ -35,8 +35,7 @@ export function Scroll({ label, children }: { readonly label: string; readonly c
           {t('view.moreAside')}
         </p>
       ) : null}
-      {/* A region that scrolls has to be reached by keyboard (WCAG 2.1.1). */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard (WCAG 2.1.1) */}
       <div ref={box} className="scroll" {...(isWide ? { role: 'region', 'aria-label': label, tabIndex: 0 } : {})}>
         {children}
       </div>

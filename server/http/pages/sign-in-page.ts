@@ -163,7 +163,7 @@ const WORDS = {
   samples: { 'zh-CN': '或以样例人员登录', en: 'Or sign in as a sample person' },
   samplesWhere: {
     'zh-CN': '样例人员只在本机有效；其密码与验证码由本页代填，服务器照常核对。',
-    en: 'Sample people exist on this machine only; this page fills in their password and code, and the server checks them as any.',
+    en: 'Sample people exist on this machine only; this page fills in their password and code, and the server checks them like anybody’s.',
   },
   authenticator: {
     'zh-CN': '在手机的认证器中添加此密钥，然后填入它显示的验证码：',

@@ -1,7 +1,7 @@
-import type { Feed, Language, Library, Problem } from '../../../definitions/index.ts';
+import type { Problem } from '../../../definitions/index.ts';
 import type { Duckdb } from '../../batch/duckdb.ts';
 import { bankDay, type Clock } from '../../clock.ts';
-import { type ImportListener, importSnapshot } from '../../population/import-snapshot.ts';
+import { type ImportListener, type ImportRequest, importSnapshot } from '../../population/import-snapshot.ts';
 import { populationProblem } from '../../population/problems.ts';
 import { type Snapshot, snapshotsFolder } from '../../population/snapshot.ts';
 import type { Actor } from '../../store/actor.ts';
@@ -19,17 +19,9 @@ export interface ImportHost {
   readonly actor: Actor;
 }
 
-export interface PopulationFiles {
-  readonly library: Library;
-  readonly entity: string;
-  readonly path: string;
-  readonly related: ReadonlyMap<string, string>;
-  readonly feeds?: ReadonlyMap<string, Feed> | undefined;
-  readonly encoding?: string | undefined;
-  readonly sheet?: string | number | undefined;
-  /** The day the rows are described as of; absent: today. */
+/** What is imported; without a day: what holds today. */
+export interface PopulationFiles extends Omit<ImportRequest, 'asOf' | 'known' | 'keep'> {
   readonly asOf?: string | undefined;
-  readonly language: Language;
 }
 
 /**
