@@ -118,27 +118,28 @@ async function carryOut(
   const { prepared, raw } = connection;
   const chain = chainOn(connection);
   let lost: Error | undefined;
+  /** Once the disk has ended the transaction nothing more is asked of it: a statement would be kept on its own. */
+  const held = async <T>(ask: () => T | Promise<T>): Promise<T> => {
+    if (lost !== undefined) throw lost;
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof SqliteDatabase.SqliteError && ENDING.test(error.code)) lost ??= error;
+      throw error;
+    }
+  };
   const executor: Executor = {
     dialect: 'sqlite',
-    run: (query) => connection.run(query).catch((error: unknown) => endedBy(error)),
-    async ask(sql, values) {
-      try {
+    run: (query) => held(() => connection.run(query)),
+    ask: (sql, values) =>
+      held(() => {
         const statement = prepared(sql);
-        if (statement.reader) {
-          const rows = statement.all(values);
-          return { rows, changed: rows.length };
-        }
-        return { rows: [], changed: statement.run(values).changes };
-      } catch (error) {
-        return endedBy(error);
-      }
-    },
-    append: async (row) => chain.append(row),
+        if (!statement.reader) return { rows: [], changed: statement.run(values).changes };
+        const rows = statement.all(values);
+        return { rows, changed: rows.length };
+      }),
+    append: (row) => held(() => chain.append(row)),
   };
-  function endedBy(error: unknown): never {
-    if (error instanceof SqliteDatabase.SqliteError && ENDING.test(error.code)) lost ??= error;
-    throw error;
-  }
 
   const attempt = async ({ actor, operation: name, work, resolve, reject }: Waiting): Promise<() => void> => {
     prepared('savepoint operation').run();
