@@ -52,6 +52,14 @@ export { type ReadField, readSet, type ReadSet } from './expression/read-set.ts'
 /** What became of each definition from one library to another: pointer by pointer, as JSON Patch (RFC 6902), and in sentences. */
 export { type Difference, differences, documentChanges } from './difference/difference.ts';
 export type { Change as DocumentChange } from './difference/changes.ts';
+/** Which cases a change of definitions answers otherwise, old → new, and which are not met for another reason; each in a sentence. */
+export type { CaseAnswer } from './difference/case-words.ts';
+export {
+  type CaseChange,
+  type CaseChanges,
+  type CaseFailure,
+  caseChanges,
+} from './difference/case-changes.ts';
 export { type CaseOutcome, meets, runCases } from './cases.ts';
 export { nearest, type NearestOptions, type NearestQuestion } from './counterfactual/nearest.ts';
 export { type Change, type Nearest } from './counterfactual/answer.ts';

@@ -9,7 +9,7 @@ import {
 import { type Comparison, type CompareRequest, type Compared, compareVersions } from '../../batch/compare.ts';
 import type { Duckdb } from '../../batch/duckdb.ts';
 import { quote } from '../../batch/input/staged.ts';
-import { type FigureImpact, figureImpact } from './figures.ts';
+import { type FigureImpact, figureImpact, type FigureScale } from './figures.ts';
 
 export interface ImpactRequest extends Omit<CompareRequest, 'columns'> {
   /** The column whose values are the organisations that customers belong to. */
@@ -18,6 +18,8 @@ export interface ImpactRequest extends Omit<CompareRequest, 'columns'> {
   readonly value?: string | undefined;
   /** From how much on a figure counts as moved; absent: a twentieth of where the middle eight tenths lie. */
   readonly step?: number | undefined;
+  /** How figures are measured, by name, where this impact is to be held against another. */
+  readonly scales?: ReadonlyMap<string, FigureScale> | undefined;
 }
 
 /** What a change of definitions does to a population, by one decision. */
@@ -57,7 +59,7 @@ export async function impactOf(
   duckdb: Duckdb,
   request: ImpactRequest,
 ): Promise<{ readonly impact: Impact; readonly movers: string }> {
-  const { organisation, value, step, ...compared } = request;
+  const { organisation, value, step, scales, ...compared } = request;
   const columns = [organisation, value].flatMap((column) => column ?? []);
   const made = await compareVersions(duckdb, { ...compared, columns: [...new Set(columns)] });
   const { comparison, movers } = made;
@@ -65,7 +67,10 @@ export async function impactOf(
   const groups = await groupsOf(duckdb, made, request, ranks);
   const hasOrder = made.column !== null && ranks !== null;
   const figures: FigureImpact[] = [];
-  for (const figure of made.figures) figures.push(await figureImpact(duckdb, made.joined, figure, step));
+  for (const figure of made.figures) {
+    const scale = scales?.get(figure.name) ?? (step === undefined ? {} : { step });
+    figures.push(await figureImpact(duckdb, made.joined, figure, scale));
+  }
   const sum = (of: (group: Group) => number) => groups.reduce((all, group) => all + of(group), 0);
   const impact: Impact = {
     ref: request.ref,

@@ -2,14 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSheet } from 'read-excel-file/universal';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import { compile, link, type Library } from '../../../definitions/index.ts';
-import { type Duckdb, openDuckdb } from '../../../server/batch/duckdb.ts';
-import { csvCell, formulaSafe, withoutMark } from '../../../server/batch/output/formula-safe.ts';
-import { outputFile } from '../../../server/batch/output/output-file.ts';
-import { affected } from '../../../server/population/impact/affected.ts';
-import { impactOf } from '../../../server/population/impact/impact.ts';
-import { writeMovers } from '../../../server/population/impact/write-movers.ts';
-import { populationRoom } from '../support/population.ts';
+import { compile, link, type Library } from '../../../../definitions/index.ts';
+import { type Duckdb, openDuckdb } from '../../../../server/batch/duckdb.ts';
+import { csvCell, formulaSafe, withoutMark } from '../../../../server/batch/output/formula-safe.ts';
+import { outputFile } from '../../../../server/batch/output/output-file.ts';
+import { affected } from '../../../../server/population/impact/affected.ts';
+import { scaleOf } from '../../../../server/population/impact/figures.ts';
+import { grossMoves, scalesOf, USUAL_TOLERANCE } from '../../../../server/population/impact/gross-moves.ts';
+import { impactOf } from '../../../../server/population/impact/impact.ts';
+import { writeMovers } from '../../../../server/population/impact/write-movers.ts';
+import { populationRoom } from '../../support/population.ts';
 
 const CLIENT = {
   kind: 'entity',
@@ -218,6 +220,27 @@ describe('an impact', () => {
       old.filter((score, i) => (now[i] ?? 0) - score >= 6).length,
       old.filter((score, i) => score - (now[i] ?? 0) >= 6).length,
     ]);
+    // Its ranges meet, and each figure is in one of them.
+    const within = (scores: readonly number[], { from, to }: { from: string | null; to: string | null }) =>
+      scores.filter((score) => score >= Number(from ?? '-Infinity') && score < Number(to ?? 'Infinity')).length;
+    const ranges = figure?.ranges ?? [];
+    expect(ranges.length).toBeGreaterThan(3);
+    expect(ranges.slice(1).map(({ from }) => from)).toEqual(ranges.slice(0, -1).map(({ to }) => to));
+    expect(ranges.map(({ before: count }) => count)).toEqual(ranges.map((range) => within(old, range)));
+    expect(ranges.map(({ after: count }) => count)).toEqual(ranges.map((range) => within(now, range)));
+    expect(ranges.reduce((sum, range) => sum + range.before, 0)).toBe(400);
+  });
+
+  it('is measured by the scale of another, to be held against it', async () => {
+    const request = { ...(await snapshotRequest()), before, after, ref: 'scorecard/worth' };
+    const { impact: approved } = await impactOf(duckdb, { ...request, step: 6 });
+    // Another population: the scale would be another by itself.
+    const { impact: now } = await impactOf(duckdb, { ...request, before: after, scales: scalesOf(approved) });
+    expect(now.figures.map(scaleOf)).toEqual(approved.figures.map(scaleOf));
+    expect(grossMoves([approved], [approved], USUAL_TOLERANCE)).toEqual([]);
+    const held = grossMoves([approved], [now], USUAL_TOLERANCE);
+    expect(held.map(({ kind }) => kind)).toContain('figure');
+    expect(held.map(({ kind }) => kind)).not.toContain('unknown');
   });
 
   it('is asked of all that stand on what changed, the primary segmentation first, and of nothing else', () => {
