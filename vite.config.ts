@@ -21,6 +21,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: mode === 'deep' ? ['test/**/*.deep.ts'] : ['test/**/*.test.{ts,tsx}'],
     pool: 'forks',
+    // Many tests wait for programs they started, so two run side by side even where there are two cores.
+    maxWorkers: 2,
     testTimeout: mode === 'deep' ? 3_600_000 : 30_000,
     hookTimeout: 120_000,
     reporters: ['./test/support/reporter.ts'],

@@ -184,6 +184,17 @@ describe.runIf(reason === null)('the page as it is used', { timeout: 120_000 }, 
     await page.context().close();
   });
 
+  it('a search stays open while what it replaces is checked', async () => {
+    const { page } = await open(`${CLASS}?tab=json`);
+    await page.getByRole('textbox', { name: 'The definition as JSON' }).press('Control+f');
+    await page.getByRole('textbox', { name: 'Find' }).pressSequentially('[80, 90)');
+    await page.getByRole('textbox', { name: 'Replace' }).pressSequentially('[82, 90)');
+    await page.getByRole('button', { name: 'replace all' }).click();
+    await page.getByText(/82 to under 90/).first().waitFor();
+    expect(await page.getByRole('textbox', { name: 'Find' }).inputValue()).toBe('[80, 90)');
+    await page.context().close();
+  });
+
   it('found, page: Tab leaves the JSON editor, and a line says so', async () => {
     const { page } = await open(`${CLASS}?tab=json`);
     const editor = page.getByRole('textbox', { name: 'The definition as JSON' });

@@ -1,5 +1,6 @@
 import { json, jsonLanguage } from '@codemirror/lang-json';
 import { type Diagnostic, linter } from '@codemirror/lint';
+import { search } from '@codemirror/search';
 import { EditorView } from '@codemirror/view';
 import CodeMirror, { type ReactCodeMirrorRef } from '@uiw/react-codemirror';
 import { useEffect, useMemo, useRef } from 'react';
@@ -36,6 +37,8 @@ export function JsonTab({
   const extensions = useMemo(
     () => [
       json(),
+      // Named here, or a search that is open would be gone with the next thing that is known of the draft.
+      search(),
       look,
       phrasesIn(language),
       jsonLanguage.data.of({ autocomplete: (asked: Parameters<typeof offered>[0]) => offered(asked, known) }),
