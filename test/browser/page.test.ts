@@ -190,7 +190,10 @@ describe.runIf(reason === null)('the page as it is used', { timeout: 120_000 }, 
     await page.getByRole('textbox', { name: 'Find' }).pressSequentially('[80, 90)');
     await page.getByRole('textbox', { name: 'Replace' }).pressSequentially('[82, 90)');
     await page.getByRole('button', { name: 'replace all' }).click();
-    await page.getByText(/82 to under 90/).first().waitFor();
+    await page
+      .getByText(/82 to under 90/)
+      .first()
+      .waitFor();
     expect(await page.getByRole('textbox', { name: 'Find' }).inputValue()).toBe('[80, 90)');
     await page.context().close();
   });
