@@ -34,6 +34,9 @@ const DRAIN_MS = 30_000;
 /** How often it is looked whether people came, or went, by another process. */
 const LOOK_MS = 1000;
 
+/** How much longer a node holds its seat than it decides without seeing its store. */
+const SEAT_BEYOND_MS = 30_000;
+
 /** How long a buffered log gathers entries before it writes them. */
 const GATHER_MS = 20;
 
@@ -99,16 +102,18 @@ async function serve(
   // An answered decision is lost where the thread that keeps it still loads.
   await log.ready();
   const linker = threadedLinker(address);
-  const snapshots = await currentSnapshots(store.database, config.dataFolder, systemClock);
+  const mostStaleMs = config.mostStaleSeconds * 1000;
+  const snapshots = await currentSnapshots(store.database, config.dataFolder, systemClock, store.watched);
   const runtime = await createRuntime({
     database: store.database,
+    watched: store.watched,
     snapshots,
     log,
     isDurable,
     clock: systemClock,
     linker,
-    seat: await store.takeSeat(),
-    ...(address.kind === 'postgresql' && { mostStaleMs: config.mostStaleSeconds * 1000 }),
+    seat: await store.takeSeat(mostStaleMs + SEAT_BEYOND_MS),
+    ...(address.kind === 'postgresql' && { mostStaleMs }),
   });
   const checker = threadedChecker(address);
   const url = `http://localhost:${held.port}/`;
@@ -145,8 +150,33 @@ async function serve(
     await letGo();
     return tellWhyNot(error, held.port, terminal);
   }
+  await untilStopped({ store, runtime, access, claim, url, links }, config, terminal, asJson, () => {
+    isStopping = true;
+    return app.close();
+  });
+  await letGo();
+}
+
+interface Serving {
+  readonly store: Store;
+  readonly runtime: Runtime;
+  readonly access: WatchedAccess;
+  readonly claim: ServingClaim;
+  readonly url: string;
+  readonly links: string;
+}
+
+/** Says where the server is, and does beside it what it has to until it is asked to stop; then `stop` ends what it answers. */
+async function untilStopped(
+  { store, runtime, access, claim, url, links }: Serving,
+  config: Config,
+  terminal: Terminal,
+  asJson: boolean,
+  stop: () => Promise<void>,
+): Promise<void> {
   // Whoever reads the address may ask to stop at once.
   const stopping = stopAsked();
+  let isStopping = false;
   const tellServing = ({ publication, cuts }: Catalog, fault: string | null) =>
     claim.tell({ url, inForce: { publication: publication.number, cuts }, fault });
   tellServing(runtime.catalog, null);
@@ -160,11 +190,10 @@ async function serve(
   isStopping = true;
   stopLooking();
   const slow = tellWhatIsWaitedFor(signal, terminal);
-  await app.close();
+  await stop();
   ending.abort();
   await anchoring;
   clearTimeout(slow);
-  await letGo();
 }
 
 /** Looks, while the server runs, who came or went by another process, and what changed in the folder it serves; answers how to stop. */

@@ -4,7 +4,7 @@ import { packBody, unpackBody } from './decision-body.ts';
 import type { Database, Tables } from './tables.ts';
 
 /** Who held a lease, who was signed in, which links were open and what was answered a moment ago: what is restored opens closed. */
-export const NOT_CARRIED = ['schema_migration', 'lease', 'session', 'entry_link', 'kept_answer'] as const;
+export const NOT_CARRIED = ['schema_migration', 'lease', 'seat', 'session', 'entry_link', 'kept_answer'] as const;
 
 type CarriedName = Exclude<keyof Tables, (typeof NOT_CARRIED)[number]>;
 

@@ -57,7 +57,7 @@ export function isConnectionLost(error: unknown): boolean {
 }
 
 const CONNECTION =
-  /ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|Connection terminated|not queryable|timeout exceeded when trying to connect/;
+  /ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|Connection terminated|not queryable|timeout exceeded when trying to connect|Query read timeout/;
 
 const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
 

@@ -28,8 +28,13 @@ export interface Reader {
 export interface Store extends Reader {
   readonly address: StoreAddress;
   write<T>(actor: Actor, operation: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
-  /** A seat among the nodes that serve this store, for as long as it is open. */
-  takeSeat(): Promise<Seat>;
+  /**
+   * Answers at once or not at all, and knows within two seconds of a database that can be reached again: for what is asked over and
+   * over. It cannot write.
+   */
+  readonly watched: Database;
+  /** A seat among the nodes that serve this store, for as long as it is open; while it is out of reach, for so long at most. */
+  takeSeat(leaseMs: number): Promise<Seat>;
   /** Chains the audit entries that are not chained yet; answers how many. Where entries are chained as they are written, none. */
   seal(): Promise<number>;
 }

@@ -198,6 +198,19 @@ export interface LeaseTable {
   readonly lease_until: string;
 }
 
+/**
+ * The nodes that give numbers to decisions, each those of its seat: until when it is held, and the block of numbers that its holder may
+ * give, from the one up to the other.
+ */
+export interface SeatTable {
+  readonly number: number;
+  readonly holder: string;
+  readonly fence: number;
+  readonly held_until: string;
+  readonly numbers_from: number;
+  readonly numbers_until: number;
+}
+
 export interface MigrationTable {
   readonly number: number;
   readonly name: string;
@@ -222,6 +235,7 @@ export interface Tables {
   readonly audit_writer: AuditWriterTable;
   readonly outbox: OutboxTable;
   readonly lease: LeaseTable;
+  readonly seat: SeatTable;
   readonly organisation_node: OrganisationNodeTable;
   readonly person: PersonTable;
   readonly role_grant: RoleGrantTable;

@@ -145,19 +145,24 @@ function decideMany(
   const count = (answered: number, refused: number) => metrics.count(prepared.ref, 'batch', answered, refused);
   const { log, isDurable, clock, numbers } = runtime;
   const day = bankDay(clock);
-  const texts = decideStream(prepared, body, { language, day, numbers, log, isDurable, ...pace, count });
+  const whyNot = () => whyStale(runtime);
+  const texts = decideStream(prepared, body, { language, day, numbers, log, isDurable, whyNot, ...pace, count });
   return reply
     .header('content-type', `${NDJSON}; charset=utf-8`)
     .header('content-language', language)
     .send(Readable.from(texts, { objectMode: false, highWaterMark: 1 << 16 }));
 }
 
+const whyStale = ({ isStale }: Runtime): Problem | undefined =>
+  isStale ? httpProblem('publication-unknown', { pointer: '' }) : undefined;
+
 type Found = { readonly prepared: PreparedDecision } | { readonly problems: readonly [Problem, ...Problem[]] };
 
 /** The decision a request names, out of the catalog in force at this moment. */
 function preparedFor(request: FastifyRequest<DecisionRoute>, runtime: Runtime): Found {
   const { kind, name } = request.params;
-  if (runtime.isStale) return { problems: [httpProblem('publication-unknown', { pointer: '' })] };
+  const stale = whyStale(runtime);
+  if (stale !== undefined) return { problems: [stale] };
   const { catalog } = runtime;
   const prepared = catalog.prepare(`${kind}/${name}`, request.query.trace === 'true');
   return prepared === undefined ? { problems: whyNoDecision(catalog, `${kind}/${name}`) } : { prepared };

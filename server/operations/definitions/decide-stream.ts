@@ -24,6 +24,8 @@ export interface StreamOptions {
   readonly log: DecisionLog;
   /** Whether results are handed out only when they are logged. */
   readonly isDurable: boolean;
+  /** Why nothing may be answered at the moment. */
+  readonly whyNot: () => Problem | undefined;
   readonly turns: StreamTurns;
   /** How long the sender may take over a line that it has begun. */
   readonly lineMs: number;
@@ -129,10 +131,11 @@ function answerSlice(
   slice: Answer[],
 ): number {
   const started = performance.now();
+  const why = options.whyNot();
   const most = Math.min(lines.length, from + MOST_LINES);
   let at = from;
   while (at < most) {
-    const answer = answerLine(prepared, lines[at] ?? null, before + at + 1, options);
+    const answer = answerLine(prepared, lines[at] ?? null, before + at + 1, options, why);
     if (answer !== undefined) slice.push(answer);
     at += 1;
     if (performance.now() - started > SLICE_MS) break;
@@ -173,11 +176,13 @@ function answerLine(
   line: Buffer | null,
   lineNumber: number,
   { language, day, numbers, log }: StreamOptions,
+  why: Problem | undefined,
 ): Answer | undefined {
   const { compiled, ref, stamp, answerer, write, readsAsOf } = prepared;
   const read = readRequestLine(line, lineNumber);
   if (read.kind === 'empty') return undefined;
   if (read.kind === 'refused') return { text: write(refusedResult(read.problems, stamp)), isRefused: true };
+  if (why !== undefined) return { text: write(refusedResult([why], stamp)), isRefused: true };
   const request = readsAsOf ? withAsOf(read.request, day) : read.request;
   const reading = compiled.read(request);
   if (reading.record === undefined) {

@@ -25,7 +25,7 @@ export interface Runtime {
   readonly numbers: DecisionNumbers;
   /** Whether the store has not answered lately when it was asked for something newer: other nodes should be asked. */
   readonly isUnseen: boolean;
-  /** Whether that is so long ago that nothing may be answered any more. */
+  /** Whether that is so long ago that nothing may be answered any more, or that there are no numbers of this node to answer with. */
   readonly isStale: boolean;
   /** Takes what was published meanwhile; true where there was something. */
   refresh(): Promise<boolean>;
@@ -33,6 +33,8 @@ export interface Runtime {
 
 export interface RuntimeParts {
   readonly database: Database;
+  /** Asked over and over whether there is something newer; the same unless given. */
+  readonly watched?: Database;
   readonly log: DecisionLog;
   readonly isDurable?: boolean;
   readonly clock: Clock;
@@ -48,7 +50,15 @@ export interface RuntimeParts {
 const UNSEEN_MS = 3000;
 
 export async function createRuntime(parts: RuntimeParts): Promise<Runtime> {
-  const { database, snapshots, log, isDurable = false, clock, linker = directLinker(parts.database) } = parts;
+  const {
+    database,
+    watched = database,
+    snapshots,
+    log,
+    isDurable = false,
+    clock,
+    linker = directLinker(parts.database),
+  } = parts;
   let cache: PreparedCache = new Map();
   let linked = await linker.read(undefined);
   let catalog = catalogOf(linked, cache);
@@ -56,24 +66,24 @@ export async function createRuntime(parts: RuntimeParts): Promise<Runtime> {
   const numbers = decisionNumbers(clock, (await logBounds(database))?.last ?? 0, parts.seat);
   const { mostStaleMs = Number.POSITIVE_INFINITY } = parts;
   let seenAt = performance.now();
-  let isReading = false;
-  // What is newer may take long to read and link; that it is there was seen.
   const isOlder = (milliseconds: number): boolean =>
-    mostStaleMs !== Number.POSITIVE_INFINITY && !isReading && performance.now() - seenAt > milliseconds;
+    mostStaleMs !== Number.POSITIVE_INFINITY && performance.now() - seenAt > milliseconds;
+  const isUnseen = () => isOlder(Math.min(UNSEEN_MS, mostStaleMs));
+  // What comes back after a while is seen when what is in force by then has been taken over, not before.
+  const look = async (): Promise<void> => {
+    await newestPublication(watched);
+    if (!isUnseen()) seenAt = performance.now();
+  };
   let refreshing: Promise<boolean> | undefined;
 
   async function refresh(): Promise<boolean> {
-    if ((await populationMadeAt(database)) !== population?.madeAt) population = await readPopulation(database);
-    await snapshots?.refresh();
-    const isSame = (await newestPublication(database)) === catalog.publication.number;
-    const hasNewer = !isSame || (await newestCuts(database)) !== catalog.cuts;
-    seenAt = performance.now();
+    if ((await populationMadeAt(watched)) !== population?.madeAt) population = await readPopulation(database);
+    if (snapshots !== undefined) await whileLooking(snapshots.refresh(), look);
+    const isSame = (await newestPublication(watched)) === catalog.publication.number;
+    const hasNewer = !isSame || (await newestCuts(watched)) !== catalog.cuts;
+    if (!hasNewer || !isUnseen()) seenAt = performance.now();
     if (!hasNewer) return false;
-    isReading = true;
-    const newer = await linker.read(linked).finally(() => {
-      isReading = false;
-    });
-    seenAt = performance.now();
+    const newer = await whileLooking(linker.read(linked), look);
     // Read from where the newest does not stand yet, as from a copy that lags behind: nothing is ever taken back by that.
     if (newer.publication.number < catalog.publication.number) return false;
     const used = inUse(cache);
@@ -82,7 +92,7 @@ export async function createRuntime(parts: RuntimeParts): Promise<Runtime> {
     const next = catalogOf(newer, own);
     await warm(next, used);
     // From this line on every new request sees the new set; those under way keep the one they began with.
-    [catalog, linked, cache] = [next, newer, own];
+    [catalog, linked, cache, seenAt] = [next, newer, own, performance.now()];
     forget(catalog, cache);
     return true;
   }
@@ -100,10 +110,10 @@ export async function createRuntime(parts: RuntimeParts): Promise<Runtime> {
     clock,
     numbers,
     get isUnseen() {
-      return isOlder(Math.min(UNSEEN_MS, mostStaleMs));
+      return isUnseen();
     },
     get isStale() {
-      return isOlder(mostStaleMs);
+      return isOlder(mostStaleMs) || !numbers.areThere;
     },
     async refresh() {
       refreshing ??= refresh().finally(() => {
@@ -112,6 +122,24 @@ export async function createRuntime(parts: RuntimeParts): Promise<Runtime> {
       return await refreshing;
     },
   };
+}
+
+/** How often the store is looked at while something else takes its time. */
+const LOOK_MS = 500;
+
+/** Awaits what may take long, such as linking; that the store can be reached meanwhile is seen. */
+async function whileLooking<T>(awaited: Promise<T>, look: () => Promise<void>): Promise<T> {
+  let isLooking = false;
+  const looking = setInterval(() => {
+    if (isLooking) return;
+    isLooking = true;
+    look()
+      .catch(() => {})
+      .finally(() => {
+        isLooking = false;
+      });
+  }, LOOK_MS).unref();
+  return await awaited.finally(() => clearInterval(looking));
 }
 
 function catalogOf({ library, ...parts }: LinkedPublication, cache: PreparedCache): Catalog {

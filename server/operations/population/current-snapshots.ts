@@ -19,11 +19,15 @@ export interface CurrentSnapshots {
   close(): void;
 }
 
-/** Opens what is current, and takes away what imports that were killed left half done. */
+/**
+ * Opens what is current, and takes away what imports that were killed left half done. `watched` is asked over and over whether there is
+ * something newer.
+ */
 export async function currentSnapshots(
   database: Database,
   dataFolder: string,
   clock: Clock,
+  watched: Database = database,
 ): Promise<CurrentSnapshots> {
   sweep(snapshotsFolder(dataFolder));
   const open = new Map<string, { readonly id: string; readonly snapshot: OpenSnapshot | Refusal }>();
@@ -31,7 +35,20 @@ export async function currentSnapshots(
     const before = open.get(entity)?.snapshot;
     if (before !== undefined && !(before instanceof Refusal)) before.close();
   };
-  const snapshots: CurrentSnapshots = {
+  const look = async (from: Database): Promise<void> => {
+    for (const entity of await snapshotEntities(from)) {
+      const id = await currentSnapshotId(from, entity, bankDay(clock));
+      if (id === undefined || id === open.get(entity)?.id) continue;
+      const snapshot = await openSnapshot(snapshotsFolder(dataFolder), id).catch((error: unknown) => {
+        if (error instanceof Refusal) return error;
+        throw error;
+      });
+      closeOf(entity);
+      open.set(entity, { id, snapshot });
+    }
+  };
+  await look(database);
+  return {
     of(entity) {
       const found = open.get(entity)?.snapshot;
       if (found === undefined)
@@ -39,23 +56,10 @@ export async function currentSnapshots(
       if (found instanceof Refusal) throw found;
       return found;
     },
-    async refresh() {
-      for (const entity of await snapshotEntities(database)) {
-        const id = await currentSnapshotId(database, entity, bankDay(clock));
-        if (id === undefined || id === open.get(entity)?.id) continue;
-        const snapshot = await openSnapshot(snapshotsFolder(dataFolder), id).catch((error: unknown) => {
-          if (error instanceof Refusal) return error;
-          throw error;
-        });
-        closeOf(entity);
-        open.set(entity, { id, snapshot });
-      }
-    },
+    refresh: () => look(watched),
     close() {
       for (const entity of open.keys()) closeOf(entity);
       open.clear();
     },
   };
-  await snapshots.refresh();
-  return snapshots;
 }

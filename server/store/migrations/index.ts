@@ -6,6 +6,7 @@ import { operations } from './0005-operations.ts';
 import { snapshots } from './0006-snapshots.ts';
 import { prints } from './0007-prints.ts';
 import { people } from './0008-people.ts';
+import { seats } from './0010-seats.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   snapshots,
   prints,
   people,
+  seats,
 ];
 
 /** The number of the newest migration this program knows. */

@@ -19,6 +19,8 @@ export async function withLock<T>(
   client.on('error', () => {});
   try {
     await client.connect();
+    // The lock of a machine that is cut off ends within a minute.
+    await client.query('set tcp_keepalives_idle = 15; set tcp_keepalives_interval = 15; set tcp_keepalives_count = 3');
     await client.query('select pg_advisory_lock($1)', [LOCKS[purpose]]);
     const connection = connectionOver(client);
     return await work(

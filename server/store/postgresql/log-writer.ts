@@ -1,11 +1,15 @@
 import type { PoolClient } from 'pg';
-import { packBody, skeletonOf } from '../decision-body.ts';
+import { packBody, skeletonOf, unpackBody } from '../decision-body.ts';
 import type { Answerer, LogEntry, LogWriter } from '../decision-log.ts';
-import { poolOf } from './connection.ts';
+import { openLine } from './connection.ts';
 
-/** Writes the decision log: a group in one transaction, its rows in one statement. What is logged reads nothing, so it needs no order. */
+/**
+ * Writes the decision log: a group in one transaction, its rows in one statement. What is logged reads nothing, so it needs no order.
+ * A group whose COMMIT was not answered is handed over again: what stands already is looked at, and not written twice.
+ */
 export function openLogWriter(url: string): LogWriter {
-  const pool = poolOf(url, 1);
+  const line = openLine(url);
+  const pool = line.pool(1);
   const known = new Map<string, NumberedDefinition>();
   return {
     async write(entries) {
@@ -23,7 +27,7 @@ export function openLogWriter(url: string): LogWriter {
         client.release();
       }
     },
-    close: () => pool.end(),
+    close: line.close,
   };
 }
 
@@ -40,9 +44,10 @@ async function insert(
   if (entries.length === 0) return;
   const definitions: NumberedDefinition[] = [];
   for (const entry of entries) definitions.push(await definitionOf(client, entry, known));
-  await client.query(
+  const { rowCount } = await client.query(
     `insert into logged_decision (number, decided_at, definition, language, as_of, body)
-     select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bytea[])`,
+     select * from unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::bytea[])
+     on conflict (number) do nothing`,
     [
       entries.map(({ number }) => number),
       entries.map(({ at }) => at),
@@ -53,6 +58,23 @@ async function insert(
       entries.map(({ result, request }, i) => packBody({ result, request }, () => definitions[i]?.skeleton ?? '', 0)),
     ],
   );
+  if (rowCount !== entries.length) await refuseOthers(client, entries);
+}
+
+/** Throws where a number stands for another decision. */
+async function refuseOthers(client: PoolClient, entries: readonly LogEntry[]): Promise<void> {
+  const { rows } = await client.query<{ number: number; at: number; body: Buffer; skeleton: string | null }>(
+    `select logged_decision.number, decided_at as at, body, skeleton from logged_decision
+     join logged_definition on logged_definition.number = definition where logged_decision.number = any($1::bigint[])`,
+    [entries.map(({ number }) => number)],
+  );
+  const standing = new Map(rows.map((row) => [row.number, row]));
+  for (const { number, at, request, result } of entries) {
+    const row = standing.get(number);
+    const body = row && unpackBody(row.body, row.skeleton);
+    if (row?.at !== at || body?.request !== request || body.result !== result)
+      throw new Error(`Decision ${number} stands in the log already, and is another one`);
+  }
 }
 
 /** What answers, with its skeleton; made of this body where another node has not given one. */

@@ -1,18 +1,22 @@
 import type { Clock } from '../../clock.ts';
 import type { Store } from '../store.ts';
-import { poolOf } from './connection.ts';
-import { openReader } from './reader.ts';
+import { openLine } from './connection.ts';
+import { readerOn, readingBy } from './reader.ts';
 import { sealerOn } from './sealer.ts';
 import { seatKeeper } from './seat.ts';
 import { openWriter } from './writer.ts';
 
+/** How long a database may take to be reached, and to answer, where that is all that is asked. */
+const WATCH_MS = 1500;
+
 /** Opens a store whose schema is in order. */
 export function openStore(url: string, clock: Clock | undefined): Store {
-  const reader = openReader(url);
-  const writer = openWriter(url, clock);
-  const pool = poolOf(url, 1);
-  const sealer = sealerOn(pool);
-  const seats = seatKeeper(url);
+  const line = openLine(url);
+  const brief = { connectMs: WATCH_MS, queryMs: WATCH_MS };
+  const reader = readerOn(line);
+  const writer = openWriter(line, clock);
+  const sealer = sealerOn(line.pool(1));
+  const seats = seatKeeper(line.pool(1, brief));
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
     await seats.close();
@@ -21,14 +25,14 @@ export function openStore(url: string, clock: Clock | undefined): Store {
       .seal()
       .then(sealer.close)
       .catch(() => {});
-    await pool.end();
-    await reader.close();
+    await line.close();
   }
   return {
     address: { kind: 'postgresql', url },
     database: reader.database,
     read: reader.read,
     write: writer.write,
+    watched: readingBy(line, 1, brief),
     takeSeat: seats.take,
     seal: sealer.seal,
     close: () => (closing ??= close()),

@@ -7,7 +7,7 @@ import { storeProblem } from '../problems.ts';
 import { isConnectionLost, StoreError, storeErrorOf } from '../store-error.ts';
 import type { Transaction } from '../store.ts';
 import { closeCounters, type Counter, openCounter } from './audit-counter.ts';
-import { poolOf } from './connection.ts';
+import type { Line } from './connection.ts';
 import { carryOut, type Settled, type Work } from './operation.ts';
 
 /**
@@ -24,11 +24,15 @@ export interface Writer {
 /** Together with those that read a node holds few of the hundred connections that a database allows by default. */
 const MOST_CONNECTIONS = 8;
 
+/** How long a statement may take: longer than a node that is cut off within its transaction holds what this one waits for. */
+const STATEMENT_MS = 20_000;
+
 const MOST_ATTEMPTS = 30;
 
 /** `clock` is a test's; left out, the time is the database's. */
-export function openWriter(url: string, clock: Clock | undefined): Writer {
-  const pool = poolOf(url, MOST_CONNECTIONS);
+export function openWriter(line: Line, clock: Clock | undefined): Writer {
+  const { url } = line;
+  const pool = line.pool(MOST_CONNECTIONS, { queryMs: STATEMENT_MS });
   const counters = new Map<PoolClient, Counter>();
 
   /** One attempt on a connection of the pool. One that broke, or of which it is not known what it did, is let go of. */
@@ -64,7 +68,6 @@ export function openWriter(url: string, clock: Clock | undefined): Writer {
     },
     async close() {
       await closeCounters(pool, [...counters.values()]).catch(() => {});
-      await pool.end();
     },
   };
 }
@@ -126,12 +129,15 @@ async function commit(pool: Pool, client: PoolClient, transaction: string): Prom
   }
 }
 
-/** How long and how often the database is asked what became of a commit. */
+/**
+ * How often and how long the database is asked what became of a commit. A transaction whose COMMIT never came is ended by the database
+ * before that (`idle_in_transaction_session_timeout`).
+ */
 const LOOK_MS = 500;
-const MOST_LOOKS = 20;
+const MOST_LOOKING_MS = 40_000;
 
 async function isCommitted(pool: Pool, transaction: string): Promise<boolean> {
-  for (let n = 0; n < MOST_LOOKS; n += 1) {
+  for (const begun = performance.now(); performance.now() - begun < MOST_LOOKING_MS; ) {
     try {
       const { rows } = await pool.query<{ readonly status: string | null }>(
         'select pg_xact_status($1::xid8) as status',

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { ALONE } from '../decision-number.ts';
 import type { Store } from '../store.ts';
 import { groupWriter } from './group-writer.ts';
 import { openReader } from './reader.ts';
@@ -12,7 +13,8 @@ export function openStore(path: string, clock: Clock): Store {
     database: reader.database,
     read: reader.read,
     write: writer.write,
-    takeSeat: async () => ({ number: 0, of: 1 }),
+    watched: reader.database,
+    takeSeat: async () => ALONE,
     seal: async () => 0,
     async close() {
       await writer.close();

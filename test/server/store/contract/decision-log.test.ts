@@ -87,7 +87,7 @@ onBothDatabases('the decision log', (stores) => {
       result: '{}',
     });
     await log([entry('a'), entry('bb'), entry('aaa')]);
-    await expect(log([entry('bbbb'), entry('a')])).rejects.toThrow(/unique/i);
+    await expect(log([entry('bbbb'), { ...entry('a'), request: '"other"' }])).rejects.toThrow(/unique|another/i);
     const read = async (options: Parameters<typeof readLog>[1]) => {
       const requests: string[] = [];
       for await (const page of readLog(store.database, options, 2))
