@@ -42,8 +42,8 @@ export function readerSource(reads: ReadSet, layout: Layout, names: KnownNames):
     const check =
       known === null
         ? ''
-        : `let count = 0; for (const name in facts) count += 1;\nif (count !== seen) ${helpers.unknown}(state, facts, ${slot(known)}, at);`;
-    return `let v, s, seen = 0;${words.map((word) => ` let ${word} = 0;`).join('')}\n${body.join('\n')}\n${check}`;
+        : `if (Object.keys(facts).length !== present) ${helpers.unknown}(state, facts, ${slot(known)}, at);`;
+    return `let v, s, present = ${fields.length};${words.map((word) => ` let ${word} = 0;`).join('')}\n${body.join('\n')}\n${check}`;
   };
 
   /** Writes the function that reads one object; answers its name. */
@@ -75,8 +75,7 @@ return { ${[...members, ...extra].join(', ')} };
       rows === null ? valueSource(field.type, otherwise, helpers.day, slot) : rowsSource(read, rows, otherwise);
     const inRow = isRecord ? lackedIn(read, target) : '';
     return `v = ${propertySource(field.name)}; let ${target};
-if (v !== undefined) seen += 1;
-if (v === undefined || v === null) { ${lack} } else { ${target} = ${accept};${noteUnusable}${inRow} }`;
+if (v === undefined || v === null) { if (v === undefined) present -= 1; ${lack} } else { ${target} = ${accept};${noteUnusable}${inRow} }`;
   };
 
   /** Sets the bits of what a single relation's row lacks. */
