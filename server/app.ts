@@ -11,6 +11,7 @@ import { studio } from './http/plugins/studio.ts';
 import { signInPages } from './http/pages/sign-in-page.ts';
 import { signIns, untilBegun } from './http/plugins/sign-ins.ts';
 import { authorityChangeRoutes } from './http/routes/authority-changes.ts';
+import { impactRoutes } from './http/routes/impacts.ts';
 import { keyRoutes } from './http/routes/keys.ts';
 import { peopleRoutes } from './http/routes/people.ts';
 import { sessionRoutes } from './http/routes/sessions.ts';
@@ -27,6 +28,7 @@ import { refuseUnsaidRoles } from './http/route.ts';
 import type { Language } from '../definitions/index.ts';
 import type { Checker } from './operations/definitions/checker.ts';
 import type { Runtime } from './operations/definitions/runtime.ts';
+import type { ImpactJobs } from './operations/impacts/impact-jobs.ts';
 import { type Access, openAccess } from './operations/people/access.ts';
 
 /** The store of people, where the server has one, and who they are to it. */
@@ -34,6 +36,7 @@ export interface PeopleParts {
   readonly store: Store;
   readonly access: Access;
   readonly clock: Clock;
+  readonly impacts: ImpactJobs;
 }
 
 export interface AppParts {
@@ -112,6 +115,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(peopleRoutes, people);
     await app.register(authorityChangeRoutes, people);
     await app.register(keyRoutes, people);
+    await app.register(impactRoutes, people);
     await app.register(signInPages, people);
   }
   await app.register(schemaRoutes);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { buildApp } from './app.ts';
 import { type HeldPort, holdPort } from './http/starting.ts';
@@ -10,17 +11,20 @@ import { systemClock } from './clock.ts';
 import { type Config, isLoopback, packagePath } from './config.ts';
 import { keepAnchoring } from './operations/audit/anchors.ts';
 import { keepSealing } from './operations/audit/keep-sealing.ts';
+import { type ImpactJobs, impactJobs } from './operations/impacts/impact-jobs.ts';
+import { threadedRunner } from './operations/impacts/impact-runner.ts';
 import { storeAccess, type WatchedAccess } from './operations/people/access.ts';
 import { peopleAtStart, firstLinksAtStart } from './operations/people/people-at-start.ts';
 import { watchFiles } from './operations/definitions/watch-files.ts';
 import { fill } from './operations/population/first-start.ts';
 import { followStore } from './operations/definitions/follow-store.ts';
-import { threadedChecker } from './operations/definitions/checker.ts';
+import { type Checker, threadedChecker } from './operations/definitions/checker.ts';
 import type { Catalog } from './operations/definitions/catalog.ts';
 import { createRuntime, type Runtime } from './operations/definitions/runtime.ts';
-import { currentSnapshots } from './operations/population/current-snapshots.ts';
+import { type CurrentSnapshots, currentSnapshots } from './operations/population/current-snapshots.ts';
+import type { Linker } from './operations/definitions/linker.ts';
 import { threadedLinker } from './operations/definitions/threaded-linker.ts';
-import { noLog } from './store/decision-log.ts';
+import { type DecisionLog, noLog } from './store/decision-log.ts';
 import { sqliteIn, storeAddress, type StoreAddress } from './store/address.ts';
 import type { MoveListener } from './store/migrations/migration.ts';
 import { openStore } from './store/open-store.ts';
@@ -119,29 +123,22 @@ async function serve(
   const url = `http://localhost:${held.port}/`;
   const links = config.files === null ? await firstLinksAtStart(store, url) : '';
   const access = await storeAccess(store, systemClock, isLoopback(config.host));
+  const onFault = (error: Error, reference: string) =>
+    void process.stderr.write(`${reference} ${error.stack ?? error.message}\n`);
+  const impacts = impactsOf(store, config, onFault);
   let isStopping = false;
   const app = await buildApp({
     runtime,
     checker,
     studioFolder: packagePath('dist/studio'),
     language: terminal.language,
-    ...(config.files === null && { people: { store, access, clock: systemClock } }),
+    ...(config.files === null && { people: { store, access, clock: systemClock, impacts } }),
     isPublic: !isLoopback(config.host),
     trustedProxies: config.trustedProxies,
     isStopping: () => isStopping,
-    onFault: (error, reference) => void process.stderr.write(`${reference} ${error.stack ?? error.message}\n`),
+    onFault,
   });
-  const letGo = async () => {
-    await linker.close();
-    await checker.close();
-    snapshots.close();
-    const lost = await log.close();
-    if (lost > 0)
-      terminal.tell({
-        'zh-CN': `判断日志无法写入，有 ${lost} 个判断没有记录`,
-        en: `The decision log cannot be written: ${lost} decisions are not logged`,
-      });
-  };
+  const letGo = async () => await letGoOf({ impacts, linker, checker, snapshots, log }, terminal);
   await app.ready();
   await held.release();
   try {
@@ -194,6 +191,34 @@ async function untilStopped(
   ending.abort();
   await anchoring;
   clearTimeout(slow);
+}
+
+/** What a server that serves holds open. */
+interface Held {
+  readonly impacts: ImpactJobs;
+  readonly linker: Linker;
+  readonly checker: Checker;
+  readonly snapshots: CurrentSnapshots;
+  readonly log: DecisionLog;
+}
+
+async function letGoOf({ impacts, linker, checker, snapshots, log }: Held, terminal: Terminal): Promise<void> {
+  await impacts.close();
+  await linker.close();
+  await checker.close();
+  snapshots.close();
+  const lost = await log.close();
+  if (lost > 0)
+    terminal.tell({
+      'zh-CN': `判断日志无法写入，有 ${lost} 个判断没有记录`,
+      en: `The decision log cannot be written: ${lost} decisions are not logged`,
+    });
+}
+
+/** Impacts are computed beside decisions, which keep a processor for themselves. */
+function impactsOf(store: Store, { dataFolder }: Config, onFault: (error: Error, id: string) => void): ImpactJobs {
+  const threads = Math.max(1, availableParallelism() - 1);
+  return impactJobs({ store, dataFolder, clock: systemClock, runner: threadedRunner(store.address), threads, onFault });
 }
 
 /** Looks, while the server runs, who came or went by another process, and what changed in the folder it serves; answers how to stop. */

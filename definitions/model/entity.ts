@@ -16,6 +16,8 @@ export interface Entity {
   readonly derived: ReadonlyMap<string, Derived>;
   /** By what, beside its key, a record of a population is found. */
   readonly lookUps: readonly LookUp[];
+  /** The field that names the place of the organisation a record belongs to. */
+  readonly organisation?: string;
 }
 
 /** A field by which records are found: by all of it, or by its last characters. */

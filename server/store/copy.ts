@@ -31,6 +31,8 @@ const TABLES: Readonly<Record<CarriedName, Carried>> = {
   credential: { key: ['person'] },
   api_key: { key: ['id'] },
   authority_change: { key: ['id'] },
+  impact: { key: ['id'] },
+  impact_result: { key: ['impact', 'ref'] },
   logged_definition: { key: ['number'], counted: 'number' },
   logged_decision: { key: ['number'] },
   audit_chain: { key: ['id'] },

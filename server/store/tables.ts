@@ -211,6 +211,39 @@ export interface SeatTable {
   readonly numbers_until: number;
 }
 
+/** What a change of definitions does to the populations, as it was asked for and as far as it is known. */
+export interface ImpactTable {
+  readonly id: string;
+  readonly state: 'running' | 'done' | 'cancelled' | 'failed';
+  readonly begun_by: string;
+  readonly begun_by_name: string;
+  readonly begun_at: string;
+  readonly ended_at: string | null;
+  /** The process that computes it. */
+  readonly holder: string;
+  /** The publication that the change is held against. */
+  readonly base: number;
+  /** What the changed texts, and the definitions that are gone, hash to. */
+  readonly draft: string;
+  /** The snapshots, and the definitions whose answers may change, as JSON; null until they are known. */
+  readonly asked: string | null;
+  /** Of all reports with what they were made of; null until all are there. */
+  readonly digest: string | null;
+  /** Why it failed: `Problem[]` as JSON. */
+  readonly problems: string;
+}
+
+/** The impact on the answers of one definition. */
+export interface ImpactResultTable {
+  readonly impact: string;
+  readonly ref: string;
+  /** `Impact` as JSON. */
+  readonly report: string;
+  /** `KeptDecisions` as JSON: how the file is read in which every record's answers stand. */
+  readonly kept: string;
+  readonly digest: string;
+}
+
 export interface MigrationTable {
   readonly number: number;
   readonly name: string;
@@ -245,6 +278,8 @@ export interface Tables {
   readonly authority_change: AuthorityChangeTable;
   readonly entry_link: EntryLinkTable;
   readonly kept_answer: KeptAnswerTable;
+  readonly impact: ImpactTable;
+  readonly impact_result: ImpactResultTable;
   readonly schema_migration: MigrationTable;
 }
 

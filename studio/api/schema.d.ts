@@ -344,6 +344,75 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/impacts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Ask what a change of definitions does to the populations; it is computed by the server */
+    post: operations['beginImpact'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/impacts/{impact}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a change does, as far as it is known: each definition is there as soon as it is computed */
+    get: operations['getImpact'];
+    put?: never;
+    post?: never;
+    /** Stop computing an impact; what is known of it stays */
+    delete: operations['cancelImpact'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/impacts/{impact}/movers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who moves, within the scope of whoever asks, with what changed */
+    get: operations['listMovers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/impacts/{impact}/movers/file': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same as a file, CSV or XLSX, in which no text is a formula */
+    get: operations['getMoversFile'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/livez': {
     parameters: {
       query?: never;
@@ -2450,6 +2519,539 @@ export interface operations {
       };
       /** @description Refused */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  beginImpact: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Definitions that are new or changed */
+          documents: {
+            kind: string;
+            name: string;
+          }[];
+          /** @description Definitions that are to go */
+          retired?: string[];
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            base: number;
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  getImpact: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        impact: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            /** @enum {unknown} */
+            state: 'running' | 'done' | 'cancelled' | 'failed';
+            begunBy: string;
+            begunAt: string;
+            endedAt: string | null;
+            /** @description The publication that the change is held against */
+            base: number;
+            digest: string | null;
+            problems: Record<string, never>[];
+            within: string[] | null;
+            asked:
+              | {
+                  entity: string;
+                  snapshot: string;
+                  asOf: string;
+                  definitions: {
+                    ref: string;
+                    /** @enum {unknown} */
+                    kind: 'changed' | 'reached';
+                  }[];
+                }[]
+              | null;
+            results: {
+              ref: string;
+              digest: string;
+              report: {
+                ref: string;
+                rows: number;
+                compared: number;
+                refusedBefore: number;
+                refusedAfter: number;
+                refusedOnly: {
+                  before: number;
+                  after: number;
+                };
+                column: string | null;
+                /** @description How many were in a class before and are in one after */
+                matrix: {
+                  [key: string]: {
+                    [key: string]: number;
+                  };
+                };
+                moved: number;
+                up: number | null;
+                down: number | null;
+                moves: {
+                  [key: string]: {
+                    out: number;
+                    in: number;
+                    net: number;
+                  };
+                };
+                changed: {
+                  [key: string]: number;
+                };
+                outputs: {
+                  removed: string[];
+                  added: string[];
+                };
+                figures: {
+                  name: string;
+                  before: {
+                    count: number;
+                    minimum: string | null;
+                    tenth: string | null;
+                    quarter: string | null;
+                    median: string | null;
+                    threeQuarters: string | null;
+                    nineTenths: string | null;
+                    maximum: string | null;
+                  };
+                  after: {
+                    count: number;
+                    minimum: string | null;
+                    tenth: string | null;
+                    quarter: string | null;
+                    median: string | null;
+                    threeQuarters: string | null;
+                    nineTenths: string | null;
+                    maximum: string | null;
+                  };
+                  /** @description From how much on a figure counts as moved */
+                  step: number;
+                  up: number;
+                  down: number;
+                  lost: number;
+                  gained: number;
+                  ranges: {
+                    from: string | null;
+                    to: string | null;
+                    before: number;
+                    after: number;
+                  }[];
+                }[];
+                organisations:
+                  | {
+                      organisation: string;
+                      compared: number;
+                      moved: number;
+                      up: number | null;
+                      down: number | null;
+                    }[]
+                  | null;
+                atStake: {
+                  field: string;
+                  /** @description A decimal */
+                  compared: string;
+                  /** @description A decimal */
+                  moved: string;
+                  up: string | null;
+                  down: string | null;
+                } | null;
+              };
+            }[];
+            progress: {
+              ref: string;
+              step: string;
+              share: number;
+            } | null;
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  cancelImpact: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        impact: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  listMovers: {
+    parameters: {
+      query: {
+        /** @description The definition, such as `segmentation/customer-class` */
+        ref: string;
+        /** @description Only those of this class before */
+        from?: string;
+        /** @description Only those of this class after */
+        to?: string;
+        /** @description Only those who belong there */
+        organisation?: string;
+        /** @description The `next` of the page before */
+        cursor?: string;
+        limit: number;
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        impact: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: Record<string, never>[];
+            total: number;
+            next: string | null;
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  getMoversFile: {
+    parameters: {
+      query: {
+        /** @description The definition, such as `segmentation/customer-class` */
+        ref: string;
+        /** @description Only those of this class before */
+        from?: string;
+        /** @description Only those of this class after */
+        to?: string;
+        /** @description Only those who belong there */
+        organisation?: string;
+        format: 'csv' | 'xlsx';
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        impact: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -26,7 +26,14 @@ export function checkEntity(document: EntityDocument, environment: Environment):
   );
   const names = takenNames(document, at);
   const lookUps = lookUpProblems(document, at);
-  const before = [...fields, ...keyProblems(document, at('key')), ...names, ...relations, ...lookUps];
+  const before = [
+    ...fields,
+    ...keyProblems(document, at('key')),
+    ...organisationProblems(document, at('organisation')),
+    ...names,
+    ...relations,
+    ...lookUps,
+  ];
   return [...before, ...derivedProblems(document, environment, at)];
 }
 
@@ -43,6 +50,15 @@ function keyProblems(document: EntityDocument, at: Place): readonly Problem[] {
   const isUsable =
     (declared.type === 'string' || declared.type === 'integer') && !declared.optional && !declared.series;
   return isUsable ? [] : [entityProblem('key-not-usable', at, { name })];
+}
+
+function organisationProblems({ organisation: name, fields }: EntityDocument, at: Place): readonly Problem[] {
+  if (name === undefined) return [];
+  const declared = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (declared?.type === 'string' && declared.series !== true) return [];
+  const near = declared === undefined ? nearestName(name, Object.keys(fields)) : undefined;
+  const evidence = near === undefined ? { found: name } : { found: name, fix: near };
+  return [entityProblem('organisation-not-usable', at, { name }, evidence)];
 }
 
 function lookUpProblems(

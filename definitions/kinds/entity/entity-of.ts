@@ -36,6 +36,7 @@ export function entityOf(document: EntityDocument): Entity {
     relations: new Map(relations),
     derived: new Map(derived),
     lookUps: document.lookUps ?? [],
+    ...(document.organisation === undefined ? {} : { organisation: document.organisation }),
   };
 }
 

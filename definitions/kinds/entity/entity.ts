@@ -17,6 +17,8 @@ export interface EntityDocument extends Document {
   readonly relations?: Readonly<Record<string, DeclaredRelation>>;
   readonly derived?: Readonly<Record<string, DeclaredDerived>>;
   readonly lookUps?: readonly LookUp[];
+  /** The field that names the place of the organisation a record belongs to: who sees it hangs on that. */
+  readonly organisation?: string;
 }
 
 export interface DeclaredRelation {
@@ -91,6 +93,11 @@ export const entitySchema = kindSchema({
   },
   properties: {
     key: camelName('主键', 'Key'),
+    organisation: {
+      ...camelName('机构字段', 'Organisation field'),
+      description:
+        '记录归属的机构由此字段指明；只管辖部分机构的人员，仅能看到其范围内的记录与合计。\nNames the place of the organisation that a record belongs to: whoever is in charge of a part of it sees the records and totals of that part only.',
+    },
     fields: { ...dictionary(CAMEL_NAME, FIELD, { minProperties: 1 }), ...title('字段', 'Fields') },
     relations: { ...dictionary(CAMEL_NAME, RELATION), ...title('关联', 'Relations') },
     derived: { ...dictionary(CAMEL_NAME, DERIVED), ...title('派生字段', 'Derived fields') },

@@ -37,6 +37,12 @@ export const entityProblem = defineProblems({
     'zh-CN': '按“{name}”查找已经声明过',
     en: 'The look-up by "{name}" is declared already',
   },
+  'organisation-not-usable': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '机构字段“{name}”须为本实体的单值文字字段',
+    en: 'The organisation field "{name}" must be a field of this entity that holds a single text',
+  },
   'relation-by-unknown': {
     severity: 'error',
     status: 422,

@@ -1,5 +1,6 @@
 import type { Lowered } from '../gather.ts';
 import { checkRange } from '../../expression/check.ts';
+import { nearestName } from '../../model/did-you-mean.ts';
 import { below } from '../../model/json.ts';
 import type { Problem } from '../../model/problem.ts';
 import { exactly } from '../figure.ts';
@@ -20,6 +21,7 @@ export function checkSegmentation(document: Segmentation, environment: Environme
   const at = { definition: `segmentation/${document.name}`, pointer: '/classes' };
   const all = [
     ...checkClasses(document),
+    ...checkAtStake(document, environment),
     ...methodOf(document).check(document),
     ...checkExceptions(document),
     ...checkStability(document),
@@ -42,6 +44,16 @@ function checkClasses(document: Segmentation): readonly Problem[] {
       ? [segmentationProblem('class-named-twice', place(document)(`/classes/${i}/name`), { found }, { found })]
       : [],
   );
+}
+
+/** What is at stake is a figure of the subject: a field of its own, one and not a series. */
+function checkAtStake(document: Segmentation, environment: Environment): readonly Problem[] {
+  const { atStake: name, entity } = document;
+  const fields = environment.entity(entity)?.fields;
+  if (name === undefined || fields === undefined || fields.get(name)?.type.kind === 'number') return [];
+  const near = fields.has(name) ? undefined : nearestName(name, [...fields.keys()]);
+  const evidence = near === undefined ? { found: name } : { found: name, fix: near };
+  return [segmentationProblem('at-stake-not-usable', place(document)('/atStake'), { found: name, entity }, evidence)];
 }
 
 function checkExceptions(document: Segmentation): readonly Problem[] {

@@ -118,6 +118,12 @@ export const segmentationProblem = defineProblems({
     'zh-CN': '现值 {found} 不在允许范围 {expected} 之内。',
     en: 'The present value {found} is outside the range {expected}.',
   },
+  'at-stake-not-usable': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{found}”不是 {entity} 的数值字段，无法合计涉及的金额。',
+    en: '“{found}” is no field of {entity} that holds a single figure, so that it cannot be summed as what is at stake.',
+  },
   'primary-twice': {
     severity: 'error',
     status: 422,

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/json.ts';
 import { KEBAB_NAME } from '../forms.ts';
 import { kindSchema } from '../kind-schema.ts';
-import { dictionary, kebabName, list, mention, object } from '../schema.ts';
+import { camelName, dictionary, kebabName, list, mention, object } from '../schema.ts';
 import { piece } from '../schema-pieces.ts';
 import { METHOD_NAMES } from './methods/index.ts';
 import type { Segmentation } from './segmentation.ts';
@@ -128,6 +128,11 @@ export const segmentationSchema: JsonObject = kindSchema({
   properties: {
     entity: mention('对象', 'Entity', 'entity'),
     primary: { type: 'boolean', ...title('主要分层', 'Primary') },
+    atStake: {
+      ...camelName('涉及金额的字段', 'Field at stake'),
+      description:
+        '评估改动的影响时，按此字段合计变动者涉及的金额，如总资产。\nThe impact of a change tells the sum of this field over those who move, such as their assets.',
+    },
     appliesTo: piece('condition', '适用对象', 'Applies to'),
     method: { enum: METHOD_NAMES, ...title('方法', 'Method') },
     decimals: piece('decimals', '综合得分小数位', 'Decimals of the composite'),

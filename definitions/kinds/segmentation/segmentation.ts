@@ -11,6 +11,8 @@ interface SegmentationHead extends Document {
   readonly entity: string;
   /** The bank's official tier; at most one in a library. */
   readonly primary?: boolean;
+  /** The figure of a subject that is at stake where its class changes, such as its assets. */
+  readonly atStake?: string;
   /** Others get null with the reason `not-applicable`. */
   readonly appliesTo?: Condition;
   /** Tried in order; the first that holds decides, whatever the method says. */

@@ -20,7 +20,7 @@ export function affected(before: Library, after: Library, entity: string): reado
     (kind === 'changed' || kind === 'reached') && isOver(before, id) && isOver(after, id) ? [{ ref: id, kind }] : [],
   );
   const rank = ({ ref }: Affected) => rankOf(after, ref);
-  return found.toSorted((one, other) => rank(one) - rank(other));
+  return found.toSorted((one, other) => rank(one) - rank(other) || (one.ref < other.ref ? -1 : 1));
 }
 
 function rankOf({ definitions }: Library, ref: string): number {

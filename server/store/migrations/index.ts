@@ -7,6 +7,7 @@ import { snapshots } from './0006-snapshots.ts';
 import { prints } from './0007-prints.ts';
 import { people } from './0008-people.ts';
 import { seats } from './0010-seats.ts';
+import { impacts } from './0011-impacts.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   prints,
   people,
   seats,
+  impacts,
 ];
 
 /** The number of the newest migration this program knows. */

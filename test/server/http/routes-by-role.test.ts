@@ -16,6 +16,8 @@ const SIGNED_IN: readonly Who[] = ['key', ...PEOPLE];
 const DECIDE: readonly Who[] = ['key', 'author', 'approver', 'agent', 'team-lead', 'customer-manager', 'president'];
 const SECURITY: readonly Who[] = ['security-administrator'];
 const ADMINISTRATORS: readonly Who[] = ['security-administrator', 'system-administrator'];
+const IMPACTS: readonly Who[] = ['key', 'author', 'approver'];
+const READ_IMPACTS: readonly Who[] = [...IMPACTS, 'president', 'auditor'];
 const SEE: readonly Who[] = [...ADMINISTRATORS, 'auditor'];
 
 interface Row {
@@ -23,6 +25,7 @@ interface Row {
   /** Whether what is asked for lies in a branch: then nobody of another branch is told that it is there. */
   readonly hasBranch?: true;
   readonly body?: (branch: string) => object | string;
+  readonly query?: string;
   readonly params?: (branch: string) => Readonly<Record<string, string>>;
 }
 
@@ -87,6 +90,19 @@ const TABLE: Readonly<Record<string, Row>> = {
     params: (branch) => ({ key: `key-${branch}` }),
     hasBranch: true,
   },
+  'POST /api/v1/impacts': { serves: IMPACTS, body: () => ({ documents: [{ kind: 'criteria', name: 'x' }] }) },
+  'GET /api/v1/impacts/:impact': { serves: READ_IMPACTS, params: () => ({ impact: 'none' }) },
+  'DELETE /api/v1/impacts/:impact': { serves: IMPACTS, params: () => ({ impact: 'none' }) },
+  'GET /api/v1/impacts/:impact/movers': {
+    serves: READ_IMPACTS,
+    params: () => ({ impact: 'none' }),
+    query: 'ref=segmentation/tier',
+  },
+  'GET /api/v1/impacts/:impact/movers/file': {
+    serves: READ_IMPACTS,
+    params: () => ({ impact: 'none' }),
+    query: 'ref=segmentation/tier&format=csv',
+  },
   // Last: it ends what the others need.
   'DELETE /api/v1/sessions': { serves: PEOPLE },
 };
@@ -116,6 +132,11 @@ const OPERATIONS = [
   'decideAuthorityChange',
   'listKeys',
   'endKey',
+  'beginImpact',
+  'getImpact',
+  'cancelImpact',
+  'listMovers',
+  'getMoversFile',
 ];
 
 describe('routes by role', () => {
@@ -217,7 +238,7 @@ function requestOf(
   const params = row.params?.(branch) ?? {};
   const address = url.replace(/:(\w+)|\*/g, (found, name: string | undefined) => params[name ?? '*'] ?? found);
   const body = row.body?.(branch);
-  const request = { method: method as 'GET', url: address };
+  const request = { method: method as 'GET', url: row.query === undefined ? address : `${address}?${row.query}` };
   if (body === undefined) return { ...request, headers };
   if (typeof body === 'object') return { ...request, headers, payload: body };
   const type = url.endsWith('/batch') ? 'application/x-ndjson' : 'application/x-www-form-urlencoded';

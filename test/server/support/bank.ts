@@ -7,6 +7,8 @@ import { buildApp } from '../../../server/app.ts';
 import type { Clock } from '../../../server/clock.ts';
 import { directChecker } from '../../../server/operations/definitions/checker.ts';
 import { loadDefinitions } from '../../../server/operations/definitions/load-definitions.ts';
+import { type ImpactJobs, impactJobs } from '../../../server/operations/impacts/impact-jobs.ts';
+import { directRunner } from '../../../server/operations/impacts/impact-runner.ts';
 import { storeAccess } from '../../../server/operations/people/access.ts';
 import { createRuntime, type Runtime } from '../../../server/operations/definitions/runtime.ts';
 import type { Actor } from '../../../server/store/actor.ts';
@@ -23,6 +25,7 @@ export interface Bank {
   readonly store: Store;
   readonly runtime: Runtime;
   readonly app: FastifyInstance;
+  readonly impacts: ImpactJobs;
   /** Looks again who there is. */
   look(): Promise<void>;
   close(): Promise<void>;
@@ -62,13 +65,20 @@ export async function openBank(
   const log = directLog(store.address);
   const snapshots = await currentSnapshots(store.database, folder, clock);
   const runtime = await createRuntime({ database: store.database, snapshots, log, clock });
+  const impacts = impactJobs({
+    store,
+    dataFolder: folder,
+    clock: bankClock,
+    runner: directRunner(store.database),
+    threads: 1,
+  });
   const access = options.hasPeople === true ? await storeAccess(store, bankClock, true) : undefined;
   const app = await buildApp({
     runtime,
     checker: directChecker(store.database),
     studioFolder: join(folder, 'no-studio'),
     language,
-    ...(access !== undefined && { people: { store, access, clock: bankClock } }),
+    ...(access !== undefined && { people: { store, access, clock: bankClock, impacts } }),
     trustedProxies: options.trustedProxies ?? [],
   });
   await app.ready();
@@ -77,9 +87,11 @@ export async function openBank(
     store,
     runtime,
     app,
+    impacts,
     look: async () => await access?.look(),
     async close() {
       await app.close();
+      await impacts.close();
       snapshots.close();
       await log.close();
       await store.close();

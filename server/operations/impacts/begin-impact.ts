@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { claimedId, hash, type Json } from '../../../definitions/index.ts';
+import type { Role } from '../../authority/role.ts';
+import { OWN_MARK } from '../../batch/process-mark.ts';
+import type { Actor } from '../../store/actor.ts';
+import { newestPublication } from '../../store/definitions.ts';
+import { findImpact, insertImpact, moveImpact } from '../../store/impacts.ts';
+import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
+import { actingPerson, needRole } from '../people/acting.ts';
+import { actingKey } from '../people/acting-key.ts';
+import { type ImpactJobs, MOST_WAITING } from './impact-jobs.ts';
+import { impactProblem } from './problems.ts';
+
+/** A change of definitions: the texts that are new or changed, and the ids of those that are to go. */
+export interface DraftSet {
+  readonly documents: readonly object[];
+  readonly retired: readonly string[];
+}
+
+const AT = { pointer: '' };
+const ASKING: readonly Role[] = ['author', 'approver'];
+
+/** An impact that was asked for, and the publication that the change is held against. */
+export interface Begun {
+  readonly id: string;
+  readonly base: number;
+}
+
+/** Asks what a change does to the populations; answers the impact's id at once, and lets it be computed. */
+export async function beginImpact(store: Store, actor: Actor, draft: DraftSet, jobs: ImpactJobs): Promise<Begun> {
+  const id = randomUUID();
+  const subject = `impact/${id}`;
+  if (jobs.isFull) throw new OperationRefused(subject, [impactProblem('impacts-waiting', AT, { count: MOST_WAITING })]);
+  const begun = await store.write(actor, 'begin-impact', async (tx) => {
+    await needAsking(tx, subject);
+    const number = await newestPublication(tx.database);
+    const row = { id, begun_by: actor.id, begun_by_name: actor.name, begun_at: tx.now.toISOString() };
+    await insertImpact(tx.database, { ...row, holder: OWN_MARK, base: number, draft: draftHash(draft) });
+    await tx.audit({ subject, body: { base: number, draft: draftHash(draft) } });
+    return { id, base: number };
+  });
+  jobs.begin({ ...begun, ...draft }, actor);
+  return begun;
+}
+
+/** Ends an impact that is being computed; what is known of it by then stays. Whoever began it may. */
+export async function cancelImpact(store: Store, actor: Actor, id: string, jobs: ImpactJobs): Promise<void> {
+  const subject = `impact/${id}`;
+  await store.write(actor, 'cancel-impact', async (tx) => {
+    await needAsking(tx, subject);
+    const found = await findImpact(tx.database, id);
+    if (found === undefined || found.begun_by !== actor.id)
+      throw new OperationRefused(subject, [impactProblem('impact-not-found', AT, { found: id })]);
+    if (!(await moveImpact(tx.database, id, { state: 'cancelled', ended_at: tx.now.toISOString() })))
+      throw new OperationRefused(subject, [impactProblem('impact-over', AT)]);
+    await tx.audit({ subject });
+  });
+  jobs.cancel(id);
+}
+
+async function needAsking(tx: Transaction, subject: string): Promise<void> {
+  if (tx.actor.kind === 'key') await actingKey(tx, subject);
+  else needRole(await actingPerson(tx, subject), ASKING, subject);
+}
+
+/** The same change has the same hash, whatever the order of its parts. */
+export function draftHash({ documents, retired }: DraftSet): string {
+  const changes = documents.map((document) => [claimedId(document), hash(document as Json)]);
+  return hash(
+    [...changes, ...retired.map((id) => [id, null])].toSorted(([one = ''], [other = '']) =>
+      String(one) < String(other) ? -1 : 1,
+    ),
+  );
+}
