@@ -8,6 +8,7 @@ import type { Document } from './model/document.ts';
 import type { Environment } from './model/environment.ts';
 import { chainCounter, cycleProblems, hasErrors, type Linking, linkProblems } from './linking/links.ts';
 import { type Problem, refuses } from './model/problem.ts';
+import type { Steps } from './model/steps.ts';
 import { partsOf } from './linking/mentions.ts';
 import { environmentOf } from './linking/environment.ts';
 import { capProblems } from './linking/cap-problems.ts';
@@ -25,6 +26,8 @@ export interface Library {
   /** What was told of each definition that is not broken, by itself and all it reaches: no errors. */
   readonly notes: ReadonlyMap<string, readonly Problem[]>;
   readonly environment: Environment;
+  /** Lowers a definition step by step, so that asking for its decision afterwards takes no time. */
+  lowering(id: string): Steps<void>;
 }
 
 /**
@@ -88,7 +91,8 @@ export function link(sources: readonly Source[], before?: LinkedBefore, unread: 
     ),
   );
   const closures = closuresOf(drafts, graph, connected, { unchanged, overlong });
-  return { definitions: definitionsOf(drafts, closures), problems, broken, notes, environment };
+  const { lowering } = environment;
+  return { definitions: definitionsOf(drafts, closures), problems, broken, notes, environment, lowering };
 }
 
 /** Tells whether a sequence stands in a definition or in one it stands on. Those built upon are asked before. */
@@ -202,7 +206,8 @@ export function restoreLibrary({ definitions, problems, broken }: LinkedLibrary)
   for (const { id } of definitions) if (!isBroken.has(id)) notes.set(id, []);
   for (const problem of problems) notes.get(problem.definition ?? '')?.push(problem);
   const byId = new Map(definitions.map((one) => [one.id, one]));
-  return { definitions: byId, problems, broken: isBroken, notes, environment };
+  const { lowering } = environment;
+  return { definitions: byId, problems, broken: isBroken, notes, environment, lowering };
 }
 
 function parsed({ id, kind: name, document }: Definition): { readonly kind: Kind; readonly document: Document } {

@@ -1,6 +1,6 @@
 import type { Decision, Facts, ReasonPlan, Shape } from '../model/decision.ts';
 import type { Expression, Field, FieldRead } from '../model/expression.ts';
-import { nodesOf } from './walk.ts';
+import { nodesOf, ownParts } from './walk.ts';
 import type { Entity } from '../model/entity.ts';
 
 /** What some decisions read of a request, transitively: nothing else is asked for, read or required. */
@@ -30,7 +30,10 @@ export function readSet(decisions: readonly Decision[], entity: (id: string) => 
   const [record, products] = [newGroup(), newGroup()];
   const inputs = new Set<string>();
   const seats = seatsOf(decisions);
-  const nodes = nodesOf(decisions.flatMap((decision) => [...expressionsOf(decision), ...decision.reads]));
+  const nodes = nodesOf(
+    decisions.flatMap((decision) => [...expressionsOf(decision), ...decision.reads]),
+    ownParts,
+  );
   const rowsOf = groupsBy(nodes, seats, record, products);
   for (const node of nodes) {
     if (node.kind === 'input') inputs.add(node.name);

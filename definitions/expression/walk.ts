@@ -63,14 +63,39 @@ export function children(node: Expression): readonly Expression[] {
 }
 
 /**
- * Every node reachable from some expressions, each once, what it is made of before itself, in the order they were written. Without
+ * The same without the cells of tables that do no more than test what stands above them: thousands of nodes that lead to nothing that is
+ * not reached by the table's inputs.
+ */
+export function ownParts(node: Expression): readonly Expression[] {
+  if (node.kind !== 'table') return children(node);
+  const computed = new Set<Expression>();
+  for (const { cells } of node.rules) {
+    for (let column = 0; column < cells.length; column += 1) {
+      const cell = cells[column];
+      if (cell && !isTestOf(cell, node.inputs[column])) computed.add(cell);
+    }
+  }
+  return [...node.inputs, ...computed];
+}
+
+function isTestOf(cell: Expression, input: Expression | undefined): boolean {
+  let test = cell;
+  while (test.kind === 'holds' || test.kind === 'not') test = test.of;
+  return (test.kind === 'within' || test.kind === 'oneOf' || test.kind === 'isMissing') && test.of === input;
+}
+
+/**
+ * Every node reachable from some expressions, each once, what it is made of before itself, in the order they were written (`partsOf` says what that is). Without
  * recursion: a line that names a line that names a line … may be thousands of nodes deep.
  */
-export function nodesOf(roots: readonly Expression[]): readonly Expression[] {
+export function nodesOf(
+  roots: readonly Expression[],
+  partsOf: (node: Expression) => readonly Expression[] = children,
+): readonly Expression[] {
   const done = new Set<Expression>();
   const open: { readonly node: Expression; readonly parts: readonly Expression[]; next: number }[] = [];
   const enter = (node: Expression) => {
-    if (!done.has(node)) open.push({ node, parts: children(node), next: 0 });
+    if (!done.has(node)) open.push({ node, parts: partsOf(node), next: 0 });
   };
   for (const root of roots) {
     enter(root);

@@ -5,6 +5,7 @@ import type { Environment } from '../model/environment.ts';
 import { below, type Json, type JsonObject } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Budget, Proof } from '../model/proof.ts';
+import type { Steps } from '../model/steps.ts';
 import type { Language, Text } from '../model/text.ts';
 import type { Lowered } from './gather.ts';
 
@@ -35,6 +36,8 @@ export interface Kind<D extends Document = Document> {
   readonly divides?: boolean;
   /** The meaning, and all that the schema cannot say: one pass, made once for each document whose schema holds. */
   lower(document: D, environment: Environment): Lowered;
+  /** The same step by step, for a kind whose documents may be very large. */
+  lowerInSteps?(document: D, environment: Environment): Steps<Lowered>;
   /** What no definition alone can say, of all of this kind together (their schema holds), in the order of the sources. */
   checkTogether?(documents: readonly D[]): readonly Problem[];
   /** The entity that expressions read, of a kind that declares one. */

@@ -2,6 +2,7 @@ import type { IdentifiedDocument } from './identify.ts';
 import type { Lowered } from '../kinds/gather.ts';
 import type { Entity } from '../model/entity.ts';
 import type { Environment } from '../model/environment.ts';
+import type { Steps } from '../model/steps.ts';
 
 /** An environment that learns, while a library is linked, which definitions are sound. */
 export interface GrowingEnvironment extends Environment {
@@ -10,6 +11,8 @@ export interface GrowingEnvironment extends Environment {
   isBroken(id: string): boolean;
   /** What lowering finds of a definition, its problems included; made once. Undefined where there is no such definition. */
   lowered(id: string): Lowered | undefined;
+  /** The same step by step, each as short as its kind makes it. */
+  lowering(id: string): Steps<void>;
 }
 
 /** What kinds may ask of the definitions around their own; each is lowered once, when it is first asked for. */
@@ -27,6 +30,12 @@ export function environmentOf(
         const draft = drafts.get(id);
         return draft?.kind.lower(draft.document, environment);
       }),
+    *lowering(id) {
+      const draft = drafts.get(id);
+      const steps = lowered.has(id) || broken.get(id) !== false ? undefined : draft?.kind.lowerInSteps;
+      if (draft === undefined || steps === undefined) return void environment.lowered(id);
+      lowered.set(id, yield* steps(draft.document, environment));
+    },
     entity: (id) =>
       memoised(entities, id, () => {
         const draft = drafts.get(id);

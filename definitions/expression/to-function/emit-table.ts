@@ -1,6 +1,6 @@
-import type { Expression, Table } from '../../model/expression.ts';
+import type { Table } from '../../model/expression.ts';
 import { type Emitter, isAtom, joined } from './emitter.ts';
-import { type CellTest, cellTest, isSearched, RuleTable } from './rule-table.ts';
+import { isSearched, searchOf } from './rule-table.ts';
 
 /** Source of the rule that matches, or of how many do. */
 export function tableSource(e: Emitter, node: Table): string {
@@ -25,27 +25,7 @@ function writtenTable(e: Emitter, node: Table): string {
 }
 
 function searchedTable(e: Emitter, node: Table): string {
-  const tests = new Map<Expression, CellTest | null>();
-  for (const { cells } of node.rules) {
-    cells.forEach((cell, column) => {
-      if (cell !== null && !tests.has(cell)) tests.set(cell, cellTest(cell, node.inputs[column], column));
-    });
-  }
-  // Cells that are no plain test of their input are computed before, each a column of its own that holds true or not.
-  const computed = [...tests].filter(([, test]) => test === null).map(([cell]) => cell);
-  computed.forEach((cell, i) => tests.set(cell, { kind: 'true', column: node.inputs.length + i }));
+  const { rules, computed } = searchOf(node);
   const inputs = [...node.inputs.map((input) => e.atom(input)), ...computed.map((cell) => e.truth(cell))];
-  const known = computed.length === 0 ? made.get(node.rules) : undefined;
-  const table =
-    known ??
-    new RuleTable(
-      node.rules.map(({ cells }) => cells.flatMap((cell) => (cell === null ? [] : [tests.get(cell) ?? never]))),
-    );
-  if (computed.length === 0) made.set(node.rules, table);
-  return `${e.slot(table)}.${node.select}([${inputs.join(', ')}])`;
+  return `${e.slot(rules)}.${node.select}([${inputs.join(', ')}])`;
 }
-
-/** Tables ask for the first, the only and the number of the rules that match: of the same rules. */
-const made = new WeakMap<Table['rules'], RuleTable>();
-
-const never: CellTest = { kind: 'values', column: 0, values: new Set(), isNegated: false };

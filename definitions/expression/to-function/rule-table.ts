@@ -59,14 +59,43 @@ export function isSearched({ rules }: Table): boolean {
 
 /** What the source of a table needs of its parts: of one that is searched, its inputs and the cells that are no plain test of them. */
 export function writtenParts(node: Table): readonly Expression[] {
-  if (!isSearched(node)) return children(node);
-  const computed = new Set<Expression>();
-  for (const { cells } of node.rules) {
-    cells.forEach((cell, column) => {
-      if (cell !== null && cellTest(cell, node.inputs[column], column) === null) computed.add(cell);
-    });
-  }
-  return [...node.inputs, ...computed];
+  return isSearched(node) ? [...node.inputs, ...searchOf(node).computed] : children(node);
+}
+
+/** A table that is searched: its rules as data, and its cells that are no plain test of their input, each a column behind the inputs. */
+export interface Search {
+  readonly rules: RuleTable;
+  readonly computed: readonly Expression[];
+}
+
+/** Tables ask for the first, the only and the number of the rules that match: of the same rules. */
+const searches = new WeakMap<Table['rules'], Search>();
+
+export function searchOf(node: Table): Search {
+  const known = searches.get(node.rules);
+  if (known !== undefined) return known;
+  const tests = new Map<Expression, CellTest>();
+  const computed: Expression[] = [];
+  const testOf = (cell: Expression, column: number): CellTest => {
+    const before = tests.get(cell);
+    if (before !== undefined) return before;
+    const plain = cellTest(cell, node.inputs[column], column);
+    // Whether it holds is computed before.
+    const test = plain ?? { kind: 'true', column: node.inputs.length + computed.push(cell) - 1 };
+    tests.set(cell, test);
+    return test;
+  };
+  const rules = node.rules.map(({ cells }) => {
+    const rule: CellTest[] = [];
+    for (let column = 0; column < cells.length; column += 1) {
+      const cell = cells[column];
+      if (cell) rule.push(testOf(cell, column));
+    }
+    return rule;
+  });
+  const made = { rules: new RuleTable(rules), computed };
+  searches.set(node.rules, made);
+  return made;
 }
 
 const RANGE = 0;

@@ -25,8 +25,9 @@ export function sharing(
   isProduct: (node: FieldRead) => boolean,
   isTraced: (node: Expression) => boolean,
 ): Sharing {
-  const all = nodesOf(roots);
-  const free = freeVariables(all, isProduct);
+  const within = (node: Expression) => (isTraced(node) ? children(node) : partsOf(node));
+  const all = nodesOf(roots, within);
+  const free = freeVariables(all, isProduct, within);
   const uses = new Map<Expression, number>();
   const use = (node: Expression) => uses.set(plainOf(node), (uses.get(plainOf(node)) ?? 0) + 1);
   roots.forEach(use);
@@ -73,6 +74,7 @@ function plainOf(node: Expression): Expression {
 function freeVariables(
   all: readonly Expression[],
   isProduct: (node: FieldRead) => boolean,
+  within: (node: Expression) => readonly Expression[],
 ): ReadonlyMap<Expression, ReadonlySet<number>> {
   const free = new Map<Expression, ReadonlySet<number>>();
   const of = (node: Expression | null) => (node === null ? NONE : (free.get(node) ?? NONE));
@@ -83,7 +85,7 @@ function freeVariables(
       const inner = new Set([...of(node.where), ...of(node.body)]);
       inner.delete(node.variable.id);
       remember(free, node, [of(node.over), inner]);
-    } else remember(free, node, children(node).map(of));
+    } else remember(free, node, within(node).map(of));
   }
   return free;
 }

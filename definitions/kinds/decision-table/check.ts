@@ -1,6 +1,7 @@
 import type { Lowered } from '../gather.ts';
 import { checkRange } from '../../expression/check.ts';
 import type { Problem } from '../../model/problem.ts';
+import type { Steps } from '../../model/steps.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { DecisionTable, HitPolicy } from './decision-table.ts';
 import { lowerDecisionTable } from './lower.ts';
@@ -9,8 +10,9 @@ import { tableProblem } from './problems.ts';
 const AGGREGATES: readonly HitPolicy[] = ['collect-sum', 'collect-min', 'collect-max', 'collect-count'];
 
 /** What a table's schema cannot say: as many cells as columns, cells and results of their types, outputs that fit the hit policy. */
-export function checkDecisionTable(document: DecisionTable, environment: Environment): Lowered {
-  const { decision, problems } = lowerDecisionTable(document, environment);
+export function* checkDecisionTable(document: DecisionTable, environment: Environment): Steps<Lowered> {
+  const { decision, problems } = yield* lowerDecisionTable(document, environment);
+  yield;
   const outputs = Object.values(decision?.outputs ?? {});
   const at = { definition: `decision-table/${document.name}`, pointer: '/outputs' };
   const own = [...idProblems(document), ...policyProblems(document)];

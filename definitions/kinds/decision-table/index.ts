@@ -1,6 +1,7 @@
 import { below } from '../../model/json.ts';
 import { type Kind, namedItems } from '../kind.ts';
 import type { Reference } from '../../model/document.ts';
+import { drained } from '../../model/steps.ts';
 import { computedReferences, factReferences } from '../references.ts';
 import { checkDecisionTable } from './check.ts';
 import {
@@ -24,7 +25,8 @@ export const decisionTableKind: Kind<DecisionTable> = {
   names: ({ outputs }) => [namedItems(outputs, '/outputs')],
   sets: tableSets,
   decides: true,
-  lower: checkDecisionTable,
+  lower: (document, environment) => drained(checkDecisionTable(document, environment)),
+  lowerInSteps: checkDecisionTable,
   prove: proveDecisionTable,
   words: decisionTableWords,
 };

@@ -2,20 +2,22 @@ import { refuses } from '../../model/problem.ts';
 import { entityScope } from '../../expression/computed/record-scope.ts';
 import { gather, type Lowered } from '../gather.ts';
 import type { Environment } from '../../model/environment.ts';
+import type { Steps } from '../../model/steps.ts';
 import { distinctPlans, unlessRefused } from '../refusal.ts';
 import type { DecisionTable } from './decision-table.ts';
-import { readTable } from './read-table.ts';
+import { readTableInSteps } from './read-table.ts';
 import { readResults } from './results.ts';
 import { applyHitPolicy } from './hit-policy.ts';
 
 /** A decision table's meaning: one output for each of its own, except where it gives a list of rows. */
-export function lowerDecisionTable(document: DecisionTable, environment: Environment): Lowered {
+export function* lowerDecisionTable(document: DecisionTable, environment: Environment): Steps<Lowered> {
   const id = `decision-table/${document.name}`;
   if (environment.entity(document.entity) === undefined) return { decision: null, problems: [] };
   const gathered = gather();
   const scope = entityScope(environment, document.entity, id);
-  const read = readTable(document, scope, gathered);
+  const read = yield* readTableInSteps(document, scope, gathered);
   const results = readResults(document, read?.rules ?? [], scope, gathered);
+  yield;
   if (read === null || refuses(gathered.problems)) return { decision: null, problems: gathered.problems };
   const { value, outputs, plans } = applyHitPolicy({
     document,

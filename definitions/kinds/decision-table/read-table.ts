@@ -5,6 +5,7 @@ import { fromUnaryTest } from '../../expression/from-feel/unary-test.ts';
 import { withUses } from '../../expression/scope/uses.ts';
 import type { Expression, Table } from '../../model/expression.ts';
 import { below } from '../../model/json.ts';
+import { drained, type Steps } from '../../model/steps.ts';
 import type { Scope } from '../../expression/scope/index.ts';
 import type { Gathered } from '../gather.ts';
 import { readFact } from '../read-fact.ts';
@@ -19,10 +20,20 @@ export interface TestedRules {
 }
 
 /** Reads inputs and rules; null where an input has an error. */
-export function readTable(document: DecisionTable, scope: Scope, gathered: Gathered): TestedRules | null {
+export const readTable = (document: DecisionTable, scope: Scope, gathered: Gathered): TestedRules | null =>
+  drained(readTableInSteps(document, scope, gathered));
+
+/** How many rules are read in one step. */
+const STEP = 500;
+
+export function* readTableInSteps(
+  document: DecisionTable,
+  scope: Scope,
+  gathered: Gathered,
+): Steps<TestedRules | null> {
   const read = document.inputs.map((input, i) => readInput(input, `/inputs/${i}`, scope, gathered));
   const inputs = read.filter((input) => input !== null);
-  return inputs.length < read.length ? null : { inputs, rules: readRules(document, inputs, scope, gathered) };
+  return inputs.length < read.length ? null : { inputs, rules: yield* readRules(document, inputs, scope, gathered) };
 }
 
 /** What the cells below an input test; null where it has an error. */
@@ -50,12 +61,12 @@ function readInput(
   return null;
 }
 
-function readRules(
+function* readRules(
   document: DecisionTable,
   inputs: readonly Expression[],
   scope: Scope,
   gathered: Gathered,
-): Table['rules'] {
+): Steps<Table['rules']> {
   const id = scope.definition;
   const unary: ReadUnary = ({ text, uses }, input, { pointer }) => {
     const used = withUses(scope, uses, { definition: id, pointer: below(pointer, 'uses') });
@@ -63,7 +74,9 @@ function readRules(
     return gathered.take(fromUnaryTest(text, input, used.scope, { definition: id, pointer: below(pointer, 'text') }));
   };
   const columns = inputs.map((input) => columnOf(input, gathered.problems, unary));
-  return document.rules.map(({ when }, i) => {
+  const rules: Table['rules'][number][] = [];
+  for (const [i, { when }] of document.rules.entries()) {
+    if (i % STEP === STEP - 1) yield;
     const pointer = `/rules/${i}/when`;
     if (when.length !== columns.length) {
       const slots = { found: when.length, expected: columns.length };
@@ -72,6 +85,7 @@ function readRules(
     const cells = columns.map((column, j) =>
       column.test(when[j] ?? '-', () => ({ definition: id, pointer: `${pointer}/${j}` })),
     );
-    return { cells, origin: { definition: id, pointer: `/rules/${i}` } };
-  });
+    rules.push({ cells, origin: { definition: id, pointer: `/rules/${i}` } });
+  }
+  return rules;
 }

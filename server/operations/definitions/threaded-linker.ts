@@ -42,7 +42,8 @@ function gather(worker: Worker): Promise<LinkedStep> {
           frame = piece.frame;
           return more();
         case 'definitions':
-          definitions.push(...piece.definitions);
+          for (const { json, ...one } of piece.definitions)
+            definitions.push({ ...one, document: JSON.parse(json) as Definition['document'] });
           return more();
         case 'told':
           for (const [id, one] of piece.told) told.set(id, one);
