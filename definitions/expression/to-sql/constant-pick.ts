@@ -57,3 +57,18 @@ const mapped = ({ bins, constants }: ConstantPick, change: (x: bigint) => bigint
   bins,
   constants: constants.map((x) => (x === null ? null : change(x))),
 });
+
+/** The whole numbers with `of[i] = start + slope × by[i]` for all i; where one is missing the other has to be. */
+export function lineThrough(
+  of: readonly (bigint | null)[],
+  by: readonly (bigint | null)[],
+): { readonly start: bigint; readonly slope: bigint } | undefined {
+  const points = of.map((y, i) => ({ y, x: by[i] ?? null }));
+  const known = points.flatMap(({ x, y }) => (x === null || y === null ? [] : [{ x, y }]));
+  const [first, other] = [known[0], known.find(({ x }) => x !== known[0]?.x)];
+  if (first === undefined || other === undefined || points.some(({ x, y }) => (x === null) !== (y === null)))
+    return undefined;
+  const slope = (other.y - first.y) / (other.x - first.x);
+  const start = first.y - slope * first.x;
+  return known.every(({ x, y }) => y === start + slope * x) ? { start, slope } : undefined;
+}

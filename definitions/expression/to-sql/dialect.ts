@@ -18,6 +18,8 @@ export interface Dialect {
   /** The engine's name of a type as Guiju keeps it: numbers, dates, instants and durations as integers. */
   typeName(type: Type): string;
   integerName(width: number): string;
+  /** The type of texts of which all are known: computed and written at the price of small numbers, and texts in whatever file they stand. */
+  wordType(words: readonly string[]): string;
 
   /** Integer division towards zero, missing for a zero divisor; `remainder` has the dividend's sign. */
   quotient(g: SqlGraph, dividend: Sql, divisor: Sql): Sql;

@@ -14,7 +14,13 @@ export function emitPick(e: Emitter, node: Pick): Sql {
   const results = node.values.map((value) => literalText(e, node.type, value));
   const width = pickWidth(node.values);
   const index = unnamed(node.index);
-  if (index.kind === 'bins') return emitBins(e, index, results, width, literalText(e, node.type, null));
+  if (index.kind === 'bins') {
+    const sql = emitBins(e, index, results, width, literalText(e, node.type, null));
+    const constants = node.values.filter((value) => value === null || typeof value === 'bigint');
+    if (constants.length === node.values.length)
+      e.picks.set(index, [...(e.picks.get(index) ?? []), { constants, sql }]);
+    return sql;
+  }
   if (index.kind === 'table' && index.select !== 'count') return emitTable(e, index, results, width);
   const filled = filledTable(index);
   // DuckDB writes the operand of a CASE into each of its branches: a large table must not stand there.

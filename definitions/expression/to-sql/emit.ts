@@ -33,6 +33,7 @@ export function emitter(environment: EmitContext): Emitter {
   };
   const self: Emitter = {
     ...environment,
+    picks: new Map(),
     value: (of) => remember(values, of, () => environment.elsewhere(of) ?? write(self, of)),
     truth: (of) => remember(truths, of, () => truthOf(self, of)),
     comparand: (of) => comparandOf(self, of),

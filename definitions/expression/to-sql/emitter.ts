@@ -1,5 +1,5 @@
 import type { Cuts } from '../../model/cuts.ts';
-import type { Expression, FieldRead } from '../../model/expression.ts';
+import type { Bins, Expression, FieldRead } from '../../model/expression.ts';
 import type { Comparand, Dialect } from './dialect.ts';
 import type { Sql, SqlGraph } from './sql.ts';
 
@@ -24,6 +24,14 @@ export interface Emitter {
   rawField(node: FieldRead): Comparand | null;
   /** An expression that another relation answers, as a column; undefined where it is computed here. */
   elsewhere(of: Expression): Sql | undefined;
+  /** The choices of constant numbers that were written so far, by the bins that choose. */
+  readonly picks: Map<Bins, WrittenPick[]>;
+}
+
+/** A choice of numbers by bins: `constants[i]` where bin `i` holds. */
+interface WrittenPick {
+  readonly constants: readonly (bigint | null)[];
+  readonly sql: Sql;
 }
 
 /** An expression without the names around it. */

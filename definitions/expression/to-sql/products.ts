@@ -65,7 +65,7 @@ export function productsColumn(
     );
     const codes = reasonCodes(e, { ...decision, reasons, reasonOrder: 'greatest-loss' });
     const order = operand(e, e.value(by));
-    const item = g.sql`struct_pack(${g.join([...values, g.fragment`reasons := ${codes}`], ', ')})`;
+    const item = g.sql`struct_pack(${g.join([...values, g.fragment`reasons := CAST(${codes} AS VARCHAR[])`], ', ')})`;
     return g.sql`struct_pack(m := ${order} IS NULL, o := -CAST(COALESCE(${order}, 0) AS HUGEINT), i := ${String(i)}, v := ${item})`;
   });
   if (items.length === 0) return g.leaf('[]');

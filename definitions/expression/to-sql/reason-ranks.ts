@@ -1,7 +1,7 @@
 import type { ReasonPlan } from '../../model/decision.ts';
 import type { Pick } from '../../model/expression.ts';
 import { numberType } from '../../model/type.ts';
-import { type ConstantPick, constantPick } from './constant-pick.ts';
+import { type ConstantPick, constantPick, lineThrough } from './constant-pick.ts';
 import { operand } from './emit-logic.ts';
 import { times } from './emit-number.ts';
 import { type Emitter, unnamed } from './emitter.ts';
@@ -17,13 +17,19 @@ export function ranksOf(e: Emitter, board: Board): readonly Sql[] {
   return [...new Set(codes)].map((code) => codeRank(e, board, code));
 }
 
-/** The number of an entry with a loss; without one it stands before all others, and with declared order losses only decide whether it is shown. */
+/**
+ * The number of an entry with a loss; without one it stands before all others, and with declared order losses only decide whether it is
+ * shown. Up to the mask a number is no reason.
+ */
 function rankOf(board: Board, entry: number, loss: bigint | null): bigint {
-  const place = BigInt(board.codes.length - 1 - entry);
+  const place = placeOf(board, entry);
   if (loss !== null && loss <= 0n) return 0n;
   const scaled = !board.isByLoss ? 1n : (loss ?? board.most);
   return scaled * (board.mask + 1n) + place;
 }
+
+/** The first entry's place is the highest, the last one's 1. */
+const placeOf = ({ codes }: Board, entry: number) => BigInt(codes.length - entry);
 
 function planRank(e: Emitter, board: Board, plan: ReasonPlan, start: number): Sql {
   const { g } = e;
@@ -49,6 +55,11 @@ function constantRank(e: Emitter, board: Board, plan: ReasonPlan, start: number)
   const picked: ConstantPick | undefined = index.kind === 'constant' ? undefined : constantPick(index);
   if (index.kind !== 'constant' && (picked === undefined || picked.bins !== loss.bins)) return undefined;
   const factor = factorOf(plan, board.decimals);
+  const line =
+    index.kind === 'constant' && board.isByLoss
+      ? lineOf(e, board, loss, start + Number(index.value), factor)
+      : undefined;
+  if (line !== undefined) return line;
   const values = loss.constants.map((lost, i) => {
     const code =
       picked === undefined
@@ -62,6 +73,28 @@ function constantRank(e: Emitter, board: Board, plan: ReasonPlan, start: number)
   const rank = e.value(pick);
   return loss.bins.missable ? e.g.wide(rank.width, e.g.sql`COALESCE(${rank}, 0)`) : rank;
 }
+
+/**
+ * The same as a straight line of numbers that these bins have chosen already, such as the points of a characteristic: they are not tried
+ * again. Undefined where there is no such line.
+ */
+function lineOf(e: Emitter, board: Board, loss: ConstantPick, entry: number, factor: bigint): Sql | undefined {
+  const { g, dialect } = e;
+  const unit = factor * (board.mask + 1n);
+  for (const { constants, sql } of e.picks.get(loss.bins) ?? []) {
+    const line = lineThrough(loss.constants, constants);
+    if (line === undefined) continue;
+    const [slope, start] = [line.slope * unit, line.start * unit + placeOf(board, entry)];
+    const size = constants.reduce((most: bigint, x) => (x !== null && abs(x) > most ? abs(x) : most), 0n);
+    const width = widthFor(abs(start) + abs(slope) * size) ?? 16;
+    const x = operand(e, widened(g, dialect, sql, width));
+    const rank = g.sql`${integerText(start)} + ${x} * ${integerText(slope)}`;
+    return g.wide(width, constants.includes(null) || loss.bins.missable ? g.sql`COALESCE(${rank}, 0)` : rank);
+  }
+  return undefined;
+}
+
+const abs = (x: bigint) => (x < 0n ? -x : x);
 
 /** A plan's entry by itself: 0 where nothing is lost. */
 function entryRank(e: Emitter, board: Board, plan: ReasonPlan, entry: number): Sql {
@@ -78,7 +111,7 @@ function entryRank(e: Emitter, board: Board, plan: ReasonPlan, entry: number): S
   const factor = factorOf(plan, board.decimals);
   const width = widthFor((magnitude(plan.loss) * factor + 1n) * (board.mask + 1n)) ?? 16;
   const loss = operand(e, widened(g, dialect, times(e, e.value(plan.loss), factor, magnitude(plan.loss)), width));
-  const rank = g.sql`${loss} * ${String(board.mask + 1n)} + ${String(board.codes.length - 1 - entry)}`;
+  const rank = g.sql`${loss} * ${String(board.mask + 1n)} + ${String(placeOf(board, entry))}`;
   return g.wide(width, g.sql`CASE WHEN ${loss} > 0 THEN ${rank} ELSE 0 END`);
 }
 
@@ -91,7 +124,7 @@ function codeRank(e: Emitter, board: Board, code: string): Sql {
   });
   const width = widthFor((board.most + 1n) * (board.mask + 1n)) ?? 16;
   const place = g.join(
-    parts.map(({ shown, entry }) => g.fragment`WHEN ${shown} THEN ${String(board.codes.length - 1 - entry)}`),
+    parts.map(({ shown, entry }) => g.fragment`WHEN ${shown} THEN ${String(placeOf(board, entry))}`),
     ' ',
   );
   const isAny = g.sql`(${g.join(

@@ -92,19 +92,37 @@ export interface ChosenText {
   readonly when: Sql;
   readonly text: string;
 }
-/** The texts whose condition holds, in order; where none does, the empty list costs one test. */
+
+/**
+ * The texts whose condition holds, in order. Measured in DuckDB 1.5: a list found by its number among all that there can be costs a tenth
+ * of one that is filtered; of many texts there are as many such lists as there are groups of them.
+ */
 export function chosenTexts(e: Emitter, items: readonly ChosenText[]): Sql {
   const { g, dialect } = e;
-  if (items.length === 0) return g.leaf('CAST([] AS VARCHAR[])');
+  const type = dialect.wordType(items.map(({ text }) => text));
+  if (items.length === 0) return g.leaf(`CAST([] AS ${type}[])`);
+  const groups = Array.from({ length: Math.ceil(items.length / TOGETHER) }, (_, i) =>
+    chosenTogether(e, items.slice(i * TOGETHER, (i + 1) * TOGETHER), type),
+  );
+  const [first] = groups;
+  if (first !== undefined && groups.length === 1) return first;
   const any = g.join(
     items.map(({ when }) => g.sql`(${when})`),
     ' OR ',
   );
-  const list = g.join(
-    items.map(({ when, text }) => g.sql`CASE WHEN ${when} THEN ${dialect.text(text)} END`),
-    ', ',
-  );
-  return g.sql`CASE WHEN ${any} THEN list_filter([${list}], lambda x: x IS NOT NULL) ELSE CAST([] AS VARCHAR[]) END`;
+  return g.sql`CASE WHEN ${any} THEN flatten([${g.join(groups, ', ')}]) ELSE CAST([] AS ${type}[]) END`;
+}
+
+/** Of so many texts all lists that there can be are written down. */
+const TOGETHER = 6;
+
+function chosenTogether({ g, dialect }: Emitter, items: readonly ChosenText[], type: string): Sql {
+  const lists = Array.from({ length: 2 ** items.length }, (_, number) => {
+    const shown = items.filter((_item, i) => ((number >> i) & 1) === 1);
+    return `[${shown.map(({ text }) => dialect.text(text)).join(', ')}]`;
+  });
+  const bits = items.map(({ when }, i) => g.sql`CASE WHEN ${when} THEN ${String(2 ** i)} ELSE 0 END`);
+  return g.sql`list_extract(CAST([${lists.join(', ')}] AS ${type}[][]), 1 + ${g.join(bits, ' + ')})`;
 }
 
 function constantText({ dialect }: Emitter, json: Json): string {

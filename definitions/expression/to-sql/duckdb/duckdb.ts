@@ -19,6 +19,10 @@ export const duckdb: Dialect = {
   parameter: (id) => `v${id}`,
   typeName,
   integerName: (width) => (width <= 2 ? 'SMALLINT' : width <= 4 ? 'INTEGER' : width <= 8 ? 'BIGINT' : 'HUGEINT'),
+  wordType: (words) =>
+    words.length === 0 || words.some((word) => word.includes('\0'))
+      ? 'VARCHAR'
+      : `ENUM(${[...new Set(words)].map(textLiteral).join(', ')})`,
   quotient: (g, dividend, divisor) => g.sql`${dividend} // ${divisor}`,
   remainder: (g, dividend, divisor) => g.sql`${dividend} % ${divisor}`,
   roundDouble,
