@@ -21,6 +21,10 @@ import { followStore } from './operations/definitions/follow-store.ts';
 import { type Checker, threadedChecker } from './operations/definitions/checker.ts';
 import type { Catalog } from './operations/definitions/catalog.ts';
 import { createRuntime, type Runtime } from './operations/definitions/runtime.ts';
+import type { Examiner } from './operations/releases/examine.ts';
+import type { GoLiveParts } from './operations/releases/go-live.ts';
+import { keepReleases } from './operations/releases/keep-releases.ts';
+import { threadedExaminer } from './operations/releases/threaded-examiner.ts';
 import { type CurrentSnapshots, currentSnapshots } from './operations/population/current-snapshots.ts';
 import type { Linker } from './operations/definitions/linker.ts';
 import { threadedLinker } from './operations/definitions/threaded-linker.ts';
@@ -120,6 +124,7 @@ async function serve(
     ...(address.kind === 'postgresql' && { mostStaleMs }),
   });
   const checker = threadedChecker(address);
+  const examiner = threadedExaminer(address, config.dataFolder);
   const url = `http://localhost:${held.port}/`;
   const links = config.files === null ? await firstLinksAtStart(store, url) : '';
   const access = await storeAccess(store, systemClock, isLoopback(config.host));
@@ -138,7 +143,7 @@ async function serve(
     isStopping: () => isStopping,
     onFault,
   });
-  const letGo = async () => await letGoOf({ impacts, linker, checker, snapshots, log }, terminal);
+  const letGo = async () => await letGoOf({ impacts, linker, checker, examiner, snapshots, log }, terminal);
   await app.ready();
   await held.release();
   try {
@@ -147,7 +152,7 @@ async function serve(
     await letGo();
     return tellWhyNot(error, held.port, terminal);
   }
-  await untilStopped({ store, runtime, access, claim, url, links }, config, terminal, asJson, () => {
+  await untilStopped({ store, runtime, examiner, access, claim, url, links }, config, terminal, asJson, () => {
     isStopping = true;
     return app.close();
   });
@@ -157,6 +162,7 @@ async function serve(
 interface Serving {
   readonly store: Store;
   readonly runtime: Runtime;
+  readonly examiner: Examiner;
   readonly access: WatchedAccess;
   readonly claim: ServingClaim;
   readonly url: string;
@@ -165,7 +171,7 @@ interface Serving {
 
 /** Says where the server is, and does beside it what it has to until it is asked to stop; then `stop` ends what it answers. */
 async function untilStopped(
-  { store, runtime, access, claim, url, links }: Serving,
+  { store, runtime, examiner, access, claim, url, links }: Serving,
   config: Config,
   terminal: Terminal,
   asJson: boolean,
@@ -180,7 +186,7 @@ async function untilStopped(
   await terminal.write(`${greeting(url, runtime, asJson)}${links}`);
   const stopLooking = lookAround(access, config, terminal);
   void followStore(runtime, () => isStopping, terminal, tellServing);
-  void keepSealing(store, () => isStopping);
+  keepUp({ store, examiner }, () => isStopping, config, terminal);
   const ending = new AbortController();
   const anchoring = anchored(store, config.auditAnchor, terminal, ending.signal);
   const signal = await stopping;
@@ -198,14 +204,19 @@ interface Held {
   readonly impacts: ImpactJobs;
   readonly linker: Linker;
   readonly checker: Checker;
+  readonly examiner: Examiner;
   readonly snapshots: CurrentSnapshots;
   readonly log: DecisionLog;
 }
 
-async function letGoOf({ impacts, linker, checker, snapshots, log }: Held, terminal: Terminal): Promise<void> {
+async function letGoOf(
+  { impacts, linker, checker, examiner, snapshots, log }: Held,
+  terminal: Terminal,
+): Promise<void> {
   await impacts.close();
   await linker.close();
   await checker.close();
+  await examiner.close();
   snapshots.close();
   const lost = await log.close();
   if (lost > 0)
@@ -219,6 +230,12 @@ async function letGoOf({ impacts, linker, checker, snapshots, log }: Held, termi
 function impactsOf(store: Store, { dataFolder }: Config, onFault: (error: Error, id: string) => void): ImpactJobs {
   const threads = Math.max(1, availableParallelism() - 1);
   return impactJobs({ store, dataFolder, clock: systemClock, runner: threadedRunner(store.address), threads, onFault });
+}
+
+/** What the server does by itself until it stops: it seals the audit, and lets go live what is due. */
+function keepUp(parts: GoLiveParts, isStopping: () => boolean, { files }: Config, terminal: Terminal): void {
+  void keepSealing(parts.store, isStopping);
+  if (files === null) void keepReleases(parts, isStopping, terminal);
 }
 
 /** Looks, while the server runs, who came or went by another process, and what changed in the folder it serves; answers how to stop. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Message } from '../../definitions/index.ts';
 import type { Dialect } from './address.ts';
 import { packBody, unpackBody } from './decision-body.ts';
 import type { Database, Tables } from './tables.ts';
@@ -33,6 +34,15 @@ const TABLES: Readonly<Record<CarriedName, Carried>> = {
   authority_change: { key: ['id'] },
   impact: { key: ['id'] },
   impact_result: { key: ['impact', 'ref'] },
+  release: { key: ['number'] },
+  release_revision: { key: ['release', 'number'] },
+  release_member: { key: ['release', 'revision', 'ref'] },
+  release_editor: { key: ['release', 'revision', 'person'] },
+  release_approval: { key: ['number'], counted: 'number' },
+  release_impact: { key: ['digest'] },
+  release_event: { key: ['release', 'number'] },
+  release_remark: { key: ['number'], counted: 'number' },
+  release_notice: { key: ['number'], counted: 'number' },
   logged_definition: { key: ['number'], counted: 'number' },
   logged_decision: { key: ['number'] },
   audit_chain: { key: ['id'] },
@@ -85,11 +95,30 @@ async function insertRows(to: Database, { name }: CarriedTable, rows: readonly R
   await sql`insert into ${sql.table(name)} (${names}) values ${sql.join(values)}`.execute(to);
 }
 
-/** The form in which the rows of a table are carried. Keys are suspended: some may have been taken back since. */
+/**
+ * The form in which the rows of a table are carried. Keys are suspended and what was approved is held: some of it may have been taken
+ * back since.
+ */
 function carriedAs(name: CarriedName, dialect: Dialect): (row: Row) => Row {
-  if (name === 'logged_decision') return bodyFor(dialect);
-  return name === 'api_key' ? (row) => ({ ...row, is_active: 0 }) : (row) => row;
+  switch (name) {
+    case 'logged_decision':
+      return bodyFor(dialect);
+    case 'api_key':
+      return (row) => ({ ...row, is_active: 0 });
+    case 'release':
+      return (row) => (GOES_LIVE.has(row['state']) ? { ...row, state: 'held', reason: RESTORED, due_at: null } : row);
+    case 'release_approval':
+      return (row) => (row['state'] === 'given' ? { ...row, state: 'void', reason: RESTORED } : row);
+    default:
+      return (row) => row;
+  }
 }
+
+const GOES_LIVE: ReadonlySet<unknown> = new Set(['approved', 'due', 'rechecking']);
+const RESTORED = JSON.stringify({
+  'zh-CN': '数据库由备份恢复，须重新审批',
+  en: 'The store was restored from a backup: it takes a new approval',
+} satisfies Message);
 
 /** A short body is a text on SQLite; PostgreSQL keeps all as bytes, which need no skeleton to be read. */
 const bodyFor =

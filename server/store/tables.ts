@@ -10,6 +10,17 @@ import type {
   RoleGrantTable,
   SessionTable,
 } from './people-tables.ts';
+import type {
+  ReleaseApprovalTable,
+  ReleaseEditorTable,
+  ReleaseEventTable,
+  ReleaseImpactTable,
+  ReleaseMemberTable,
+  ReleaseNoticeTable,
+  ReleaseRemarkTable,
+  ReleaseRevisionTable,
+  ReleaseTable,
+} from './release-tables.ts';
 
 /** Every document that was ever published, once. */
 export interface DocumentTable {
@@ -280,6 +291,15 @@ export interface Tables {
   readonly kept_answer: KeptAnswerTable;
   readonly impact: ImpactTable;
   readonly impact_result: ImpactResultTable;
+  readonly release: ReleaseTable;
+  readonly release_revision: ReleaseRevisionTable;
+  readonly release_member: ReleaseMemberTable;
+  readonly release_editor: ReleaseEditorTable;
+  readonly release_approval: ReleaseApprovalTable;
+  readonly release_impact: ReleaseImpactTable;
+  readonly release_event: ReleaseEventTable;
+  readonly release_remark: ReleaseRemarkTable;
+  readonly release_notice: ReleaseNoticeTable;
   readonly schema_migration: MigrationTable;
 }
 

@@ -20,7 +20,7 @@ import { type Findings, type LibraryProofs, readFindings, readLibraryProofs } fr
 import type { Store } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
 import { loadProblem } from './load-problems.ts';
-import { publish, type Published } from './publish.ts';
+import { type Beside, publish, type Published } from './publish.ts';
 
 /** What came of loading: published, or refused with the problems of what was to be loaded. */
 export type Loaded =
@@ -45,6 +45,8 @@ export interface LoadOptions {
   readonly replaces?: boolean;
   /** Cases that fail are told as warnings; otherwise they refuse. */
   readonly allowsFailingCases?: boolean;
+  /** Definitions in force that are to go. */
+  readonly withdrawn?: readonly string[];
   /** Frozen with the publication, in the same transaction; cases are run with them. */
   readonly cuts?: Cuts;
   /** The version of this program, unless stated: what another found out is found out anew. */
@@ -52,6 +54,21 @@ export interface LoadOptions {
   /** Told before each definition is proved. */
   readonly onProving?: (done: number, total: number) => void;
 }
+
+/** Definitions as they are to be in force, with all that was found out about them: ready to be published. */
+export interface PreparedSet {
+  /** The publication it was made from. */
+  readonly basedOn: number;
+  readonly library: Library;
+  readonly definitions: readonly Definition[];
+  readonly beside: Beside;
+  readonly problems: readonly Problem[];
+  readonly undecided: readonly Undecided[];
+}
+
+export type Prepared =
+  | ({ readonly kind: 'prepared' } & PreparedSet)
+  | { readonly kind: 'refused'; readonly basedOn: number; readonly problems: readonly Problem[] };
 
 /**
  * Loads definitions into the store, all or nothing: they are linked with those in force, checked and proved, and the cases are run of
@@ -65,18 +82,32 @@ export async function loadDefinitions(
   sources: readonly Source[],
   options: LoadOptions = {},
 ): Promise<Loaded> {
-  const { database } = store;
-  const publication = await readPublication(database);
+  const publication = await readPublication(store.database);
+  const prepared = await prepareSet(store.database, publication, sources, options);
+  if (prepared.kind === 'refused') return { kind: 'refused', problems: prepared.problems };
+  const { definitions, basedOn, beside, problems, undecided } = prepared;
+  const published = await publish(store, actor, definitions, basedOn, beside);
+  return { kind: 'published', published, problems, undecided };
+}
+
+/** All of a load but its publishing, upon a publication: it only reads. */
+export async function prepareSet(
+  database: Database,
+  publication: Publication,
+  sources: readonly Source[],
+  options: LoadOptions = {},
+): Promise<Prepared> {
+  const basedOn = publication.number;
   const inForce = await readFindings(
     database,
     publication.sources.map(({ closure }) => closure),
   );
-  const { program = packageVersion() } = options;
+  const { program = packageVersion(), withdrawn = [] } = options;
   const before = linkedBefore(publication.sources, inForce, program);
-  const ids = new Set(sources.map(idOf));
+  const ids = new Set([...sources.map(idOf), ...withdrawn]);
   const kept = options.replaces ? [] : publication.sources.filter(({ id }) => !ids.has(id));
   const library = link([...kept, ...sources], before);
-  if (refuses(library.problems)) return { kind: 'refused', problems: library.problems };
+  if (refuses(library.problems)) return { kind: 'refused', basedOn, problems: library.problems };
   const definitions = [...library.definitions.values()];
   const unknown = definitions.filter(({ closure }) => inForce.get(closure)?.program !== program);
   const known = await readFindings(
@@ -101,15 +132,15 @@ export async function loadDefinitions(
   const refuted = proofs.flatMap(({ problem }) => problem ?? []);
   const failed = found.flatMap(({ failures }) => failures);
   const problems = [...library.problems, ...refuted, ...failed];
-  if (refuses(refuted) || refuses(failed)) return { kind: 'refused', problems };
+  if (refuses(refuted) || refuses(failed)) return { kind: 'refused', basedOn, problems };
   const findings = new Map(found.map(({ definition, findings: own }) => [definition.closure, own]));
   const { cuts = {} } = options;
   const unchanged = new Set(
     definitions.flatMap(({ id, document }) => (before.definitions.get(id)?.document === document ? [id] : [])),
   );
   const beside = { findings, libraryProofs, cuts, unchanged };
-  const published = await publish(store, actor, definitions, publication.number, beside);
-  return { kind: 'published', published, problems, undecided: undecidedIn(found, libraryProofs) };
+  const undecided = undecidedIn(found, libraryProofs);
+  return { kind: 'prepared', basedOn, library, definitions, beside, problems, undecided };
 }
 
 /** What was proved of all definitions of a kind together in the publication in force. */

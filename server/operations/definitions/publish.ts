@@ -1,12 +1,12 @@
 import type { Cuts, Definition } from '../../../definitions/index.ts';
 import type { Actor } from '../../store/actor.ts';
 import { freeze } from '../../store/cuts.ts';
-import { newestPublication, readDocuments, readMembers } from '../../store/definitions.ts';
+import { newestPublication, publishedAt, readDocuments, readMembers } from '../../store/definitions.ts';
 import { storeProblem } from '../../store/problems.ts';
 import { type Findings, type LibraryProofs, saveFindings, saveLibraryProofs } from '../../store/proofs.ts';
 import { chunks, endSpans } from '../../store/spans.ts';
 import { StoreError } from '../../store/store-error.ts';
-import type { Store } from '../../store/store.ts';
+import type { Store, Transaction } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
 
 /** What publishing changed. */
@@ -38,17 +38,25 @@ export async function publish(
   actor: Actor,
   definitions: readonly Definition[],
   basedOn: number,
+  beside: Beside = {},
+): Promise<Published> {
+  return await store.write(actor, 'publish', async (tx) => await publishWithin(tx, definitions, basedOn, beside));
+}
+
+/** The same within an operation under way. */
+export async function publishWithin(
+  { database, now, audit }: Transaction,
+  definitions: readonly Definition[],
+  basedOn: number,
   { findings = new Map(), libraryProofs, cuts = {}, unchanged = new Set() }: Beside = {},
 ): Promise<Published> {
-  return await store.write(actor, 'publish', async ({ database, now, audit }) => {
-    const published = await write(database, definitions, unchanged, { basedOn, now });
-    await saveFindings(database, findings);
-    if (libraryProofs !== undefined) await saveLibraryProofs(database, libraryProofs, published.number);
-    const frozen = await freeze(database, cuts, now);
-    const { number, ...changes } = published;
-    await audit({ subject: `publication/${number}`, body: { ...changes, cuts: frozen } });
-    return published;
-  });
+  const published = await write(database, definitions, unchanged, { basedOn, now });
+  await saveFindings(database, findings);
+  if (libraryProofs !== undefined) await saveLibraryProofs(database, libraryProofs, published.number);
+  const frozen = await freeze(database, cuts, now);
+  const { number, ...changes } = published;
+  await audit({ subject: `publication/${number}`, body: { ...changes, cuts: frozen } });
+  return published;
 }
 
 async function write(
@@ -74,7 +82,10 @@ async function write(
   const changes = { added, changed, withdrawn, rewritten };
   if (Object.values(changes).every((list) => list.length === 0)) return { number: basedOn, ...changes };
   const number = basedOn + 1;
-  await database.insertInto('publication').values({ number, published_at: now.toISOString() }).execute();
+  // A clock that was put back dates nothing back.
+  const last = (await publishedAt(database, basedOn)) ?? '';
+  const at = [now.toISOString(), last].toSorted().at(-1) ?? last;
+  await database.insertInto('publication').values({ number, published_at: at }).execute();
   const moved = definitions.filter(({ id, closure }) => before.get(id)?.closure !== closure);
   const lastVersions = await versions(
     database,

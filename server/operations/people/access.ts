@@ -1,3 +1,4 @@
+import type { Organisation } from '../../authority/organisation.ts';
 import { rightsInCommon, type Right } from '../../authority/rights.ts';
 import { secretHash } from '../../authority/secret.ts';
 import type { Clock } from '../../clock.ts';
@@ -48,6 +49,16 @@ export async function isBegun(database: Database): Promise<boolean> {
     .where('role_grant.role', 'in', ['security-administrator', 'system-administrator'])
     .execute();
   return rows.length === 2;
+}
+
+/** What a key may do: it asks as an integrator, where its owner may still do anything at all. */
+export function keyRights(
+  organisation: Organisation,
+  { scope: over }: { readonly scope: string },
+  owner: { readonly rights: readonly Right[] },
+): readonly Right[] {
+  const own = owner.rights.map(({ scope }) => ({ role: 'integrator', scope }) as const);
+  return rightsInCommon(organisation, [{ role: 'integrator', scope: over }], own);
 }
 
 /** A server without people: whoever reaches it may try it. */
@@ -105,10 +116,7 @@ export async function storeAccess(
         .executeTakeFirst();
       const owner = row === undefined ? undefined : await readPerson(database, row.owner);
       if (row === undefined || owner === undefined || !owner.isActive) return undefined;
-      const organisation = await readOrganisation(database);
-      // A key asks as an integrator, where its owner may still do anything at all.
-      const own = owner.rights.map(({ scope }) => ({ role: 'integrator', scope }) as const);
-      const rights = rightsInCommon(organisation, [{ role: 'integrator', scope: row.scope }], own);
+      const rights = keyRights(await readOrganisation(database), row, owner);
       // What operations are was written by `applyChange`.
       const operations = JSON.parse(row.operations) as readonly string[];
       return { kind: 'key', id: row.id, name: row.name, owner: owner.id, rights, operations };

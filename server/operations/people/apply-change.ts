@@ -3,6 +3,7 @@ import type { Proposal } from '../../authority/proposal.ts';
 import { secretHash } from '../../authority/secret.ts';
 import type { AuthorityChangeTable } from '../../store/people-tables.ts';
 import type { Transaction } from '../../store/store.ts';
+import { holdWithout } from '../releases/hold.ts';
 import { dropSessions } from './sessions.ts';
 
 /** How long a link may be used. */
@@ -15,13 +16,17 @@ interface Judged {
   readonly second: string | null;
 }
 
-/** Carries a change out. Everybody whose rights it changes, and whoever it concerns, is signed out and told (life L42, L43). */
+/**
+ * Carries a change out. Everybody whose rights it changes, and whoever it concerns, is signed out and told, and what
+ * they approved is held where they may not any more (life L30, L42, L43).
+ */
 export async function applyChange(tx: Transaction, change: AuthorityChangeTable, judged: Judged): Promise<void> {
   const { proposal, effects, second } = judged;
   await write(tx, change, proposal, second);
   const touched = new Set(effects.map(({ person }) => person));
   if (proposal.kind === 'set-active') touched.add(proposal.person);
   await dropSessions(tx, [...touched]);
+  await holdWithout(tx, [...touched]);
   for (const person of touched)
     await tx.send({
       type: 'notice',

@@ -6,6 +6,7 @@ import { signInActor } from '../../store/actor.ts';
 import type { EntryLinkTable } from '../../store/people-tables.ts';
 import type { Store, Transaction } from '../../store/store.ts';
 import { peopleProblem } from './problems.ts';
+import { holdWithout } from '../releases/hold.ts';
 import { dropSessions } from './sessions.ts';
 
 export interface LinkUse {
@@ -71,6 +72,7 @@ export async function useLink(store: Store, asked: LinkUse): Promise<LinkUsed> {
     if (taken.numUpdatedRows === 0n) return await gone(tx, person.id);
     await setCredential(tx, person.id, { password_hash, totp_secret: asked.totpSecret, totp_step: step });
     const ended = await dropSessions(tx, [person.id]);
+    await holdWithout(tx, [person.id], true);
     const at = tx.now.toISOString();
     await tx.send({ type: 'notice', key: `link/${hash}`, payload: { to: person.id, used: link.purpose, at } });
     await tx.audit({ subject: `person/${person.id}`, body: { used: link.purpose, sessionsEnded: ended } });

@@ -6,6 +6,7 @@ import { operations } from './0005-operations.ts';
 import { snapshots } from './0006-snapshots.ts';
 import { prints } from './0007-prints.ts';
 import { people } from './0008-people.ts';
+import { releases } from './0009-releases.ts';
 import { seats } from './0010-seats.ts';
 import { impacts } from './0011-impacts.ts';
 import type { Migration } from './migration.ts';
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   snapshots,
   prints,
   people,
+  releases,
   seats,
   impacts,
 ];

@@ -1,0 +1,51 @@
+import { upwardsFrom, type Organisation } from '../../authority/organisation.ts';
+import { holdsOver, type Right } from '../../authority/rights.ts';
+import type { Role } from '../../authority/role.ts';
+import { readOrganisation, readPerson } from '../../store/people.ts';
+import type { Transaction } from '../../store/store.ts';
+import { keyRights } from '../people/access.ts';
+import { actingPerson, needRole, notFound } from '../people/acting.ts';
+
+/** Whoever writes in a release: a person, or a key, behind which stand whoever owns it and whoever asked for it. */
+export interface Writer {
+  /** Everybody who counts as an editor of what is written (life L51). */
+  readonly people: readonly [string, ...string[]];
+  readonly rights: readonly Right[];
+  readonly organisation: Organisation;
+}
+
+const WRITING: readonly Role[] = ['author', 'integrator'];
+
+/** Reads, within the transaction, who writes and what he may. Refuses whoever may not write at all. */
+export async function actingWriter(tx: Transaction, subject: string): Promise<Writer> {
+  const { actor, database, now } = tx;
+  if (actor.kind !== 'key') {
+    const acting = await actingPerson(tx, subject);
+    needRole(acting, ['author'], subject);
+    return { people: [acting.id], rights: acting.rights, organisation: acting.organisation };
+  }
+  const key = await database
+    .selectFrom('api_key')
+    .selectAll()
+    .where('id', '=', actor.id)
+    .where('is_active', '=', 1)
+    .where('expires_at', '>', now.toISOString())
+    .executeTakeFirst();
+  const owner = key === undefined ? undefined : await readPerson(database, key.owner);
+  if (key === undefined || owner === undefined || !owner.isActive) throw notFound(subject);
+  const organisation = await readOrganisation(database);
+  const people = [...new Set([key.owner, key.begun_by])] as [string, ...string[]];
+  return { people, rights: keyRights(organisation, key, owner), organisation };
+}
+
+/** Refuses whoever may not write over a node, as if there were nothing. */
+export function needWriting({ organisation, rights }: Writer, node: string, subject: string): void {
+  if (!holdsOver(organisation, rights, WRITING, node)) throw notFound(subject);
+}
+
+/** Where what somebody writes belongs: the widest place he may write over. */
+export function homeOf({ organisation, rights }: Writer): string | undefined {
+  const scopes = rights.filter(({ role }) => WRITING.includes(role)).map(({ scope }) => scope);
+  const depth = (scope: string) => upwardsFrom(organisation, scope).length;
+  return scopes.toSorted((one, other) => depth(one) - depth(other) || (one < other ? -1 : 1))[0];
+}

@@ -1,0 +1,131 @@
+import type { Message } from '../../../definitions/index.ts';
+import { openAgainAt } from '../../authority/lock-out.ts';
+import { totpStep } from '../../authority/totp.ts';
+import type { Actor } from '../../store/actor.ts';
+import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
+import { type Acting, actingPerson, needRole, needScope, notFound } from '../people/acting.ts';
+import { peopleProblem } from '../people/problems.ts';
+import { spend } from '../people/sign-in.ts';
+import { concernedBy, approversOf, tell } from './notices.ts';
+import { releaseProblem } from './problems.ts';
+import { editorsOf, endApprovals, findStanding, moveRelease, type Standing, subjectOf } from './release-rows.ts';
+import { refuseUnseen, whyMoved } from './seen.ts';
+import { expiryOf } from './settings.ts';
+import type { Written } from './write-release.ts';
+
+const AT = { pointer: '' };
+
+/** The code was none: what was refused is counted against the account by whoever called. */
+export class CodeRefused extends OperationRefused {
+  constructor(subject: string) {
+    super(subject, [releaseProblem('code-not-right', { pointer: '/code' })]);
+  }
+}
+
+/**
+ * Approves what was on the screen, by its hash, with a fresh code of one's authenticator. Nobody approves what he, or a key of his,
+ * wrote in, whichever revision it was; a key never does. What is approved goes live at its instant, or at once.
+ */
+export async function approveRelease(
+  store: Store,
+  actor: Actor,
+  id: string,
+  { hash, code }: { readonly hash: string; readonly code: string },
+): Promise<Written> {
+  return await store.write(actor, 'approve-release', async (tx) => {
+    const subject = subjectOf(id);
+    const acting = await actingPerson(tx, subject);
+    needRole(acting, ['approver'], subject);
+    const standing = await findStanding(tx.database, id);
+    if (standing === undefined) throw notFound(subject);
+    const { release, revision } = standing;
+    needScope(acting, ['approver'], release.node, subject);
+    const editors = await editorsOf(tx.database, id);
+    if (editors.includes(acting.id)) throw new OperationRefused(subject, [releaseProblem('editor-never-approves', AT)]);
+    if (release.state === 'submitted') {
+      await refuseUnseen(tx, standing, hash);
+      refuseExpired(tx, standing);
+      await refuseMovedBase(tx, standing);
+      await spendCode(tx, acting, code, subject);
+    }
+    const now = tx.now.toISOString();
+    const due_at = revision.go_live_at !== null && revision.go_live_at > now ? revision.go_live_at : now;
+    const moved = await moveRelease(tx, release, 'approve', { set: { due_at, expires_at: null }, body: { hash } });
+    const approval = { release: id, revision: revision.number, bound_hash: hash, person: acting.id, approved_at: now };
+    await tx.database
+      .insertInto('release_approval')
+      .values({ ...approval, state: 'given', ended_at: null, reason: null })
+      .execute();
+    await tell(tx, moved, [{ kind: 'approved', people: editors }]);
+    return { id, rowVersion: moved.row_version };
+  });
+}
+
+function refuseExpired({ now }: Transaction, { release }: Standing): void {
+  const at = release.expires_at;
+  if (at !== null && at <= now.toISOString())
+    throw new OperationRefused(subjectOf(release.id), [releaseProblem('release-expired', AT, { at })]);
+}
+
+/** Refuses what was examined against other definitions than those in force (life L04). */
+async function refuseMovedBase({ database }: Transaction, { release, revision }: Standing): Promise<void> {
+  const why = await whyMoved(database, revision.binding);
+  if (why !== undefined) throw new OperationRefused(subjectOf(release.id), [releaseProblem('base-moved', AT, why)]);
+}
+
+/** Takes a code that was taken by nothing before; slows an account down whose codes are guessed. */
+async function spendCode(tx: Transaction, acting: Acting, code: string, subject: string): Promise<void> {
+  const known = await tx.database
+    .selectFrom('credential')
+    .selectAll()
+    .where('person', '=', acting.id)
+    .executeTakeFirst();
+  if (known === undefined) throw new CodeRefused(subject);
+  const at = openAgainAt({ count: known.failures, lastAt: new Date(known.last_failed_at) });
+  if (tx.now < at)
+    throw new OperationRefused(subject, [peopleProblem('account-slowed-down', AT, { at: at.toISOString() })]);
+  const step = totpStep(known.totp_secret, code, tx.now);
+  if (step === undefined || !(await spend(tx, acting.id, step))) throw new CodeRefused(subject);
+}
+
+/** Counts a refused code against an account, as a failed attempt to sign in is counted. */
+export async function countRefusedCode(store: Store, actor: Actor): Promise<void> {
+  await store.write(actor, 'refuse-code', async (tx) => {
+    await tx.database
+      .updateTable('credential')
+      .set((of) => ({ failures: of('failures', '+', 1), last_failed_at: tx.now.toISOString() }))
+      .where('person', '=', actor.id)
+      .execute();
+    await tx.audit({ subject: `person/${actor.id}`, body: { refused: 'code-not-right' } });
+  });
+}
+
+/** Takes back one's own approval, as long as the release is not live: it waits for another. */
+export async function takeBackApproval(
+  store: Store,
+  actor: Actor,
+  id: string,
+  reason: string | null,
+): Promise<Written> {
+  return await store.write(actor, 'take-back-approval', async (tx) => {
+    const subject = subjectOf(id);
+    const acting = await actingPerson(tx, subject);
+    needRole(acting, ['approver'], subject);
+    const standing = await findStanding(tx.database, id);
+    if (standing === undefined) throw notFound(subject);
+    needScope(acting, ['approver'], standing.release.node, subject);
+    const words: Message = { 'zh-CN': reason ?? '审批已收回', en: reason ?? 'The approval was taken back' };
+    const ended = await endApprovals(tx, id, 'taken-back', { reason: words, person: acting.id });
+    if (ended.length === 0) throw notFound(`${subject}/approval`);
+    const expires_at = expiryOf(tx.now);
+    const moved = await moveRelease(tx, standing.release, 'take-back', {
+      reason: words,
+      set: { due_at: null, lease_until: null, expires_at },
+    });
+    await tell(tx, moved, [
+      { kind: 'submitted', people: await concernedBy(tx.database, id) },
+      { kind: 'approve', people: await approversOf(tx.database, moved) },
+    ]);
+    return { id, rowVersion: moved.row_version };
+  });
+}

@@ -1,0 +1,242 @@
+import type { Message } from '../../../definitions/index.ts';
+import type { Binding, BoundClosure } from '../../population/impact/bound-hash.ts';
+import { deviationWords } from '../../population/impact/deviation-words.ts';
+import { type Deviation, grossMoves } from '../../population/impact/gross-moves.ts';
+import type { Impact } from '../../population/impact/impact.ts';
+import type { Actor } from '../../store/actor.ts';
+import { newestPublication } from '../../store/definitions.ts';
+import type { ReleaseState, ReleaseTable } from '../../store/release-tables.ts';
+import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
+import type { Database } from '../../store/tables.ts';
+import { publishWithin } from '../definitions/publish.ts';
+import { notFound } from '../people/acting.ts';
+import { atTheBank } from './content.ts';
+import type { Examined, Examiner, Ready } from './examine.ts';
+import { holdRelease, whyLeft } from './hold.ts';
+import { approversOf, concernedBy, tell } from './notices.ts';
+import { releaseProblem } from './problems.ts';
+import {
+  approvalsGiven,
+  endApprovals,
+  findStanding,
+  moveRelease,
+  refusedMove,
+  type Standing,
+  subjectOf,
+} from './release-rows.ts';
+import { APPROVED, WAITING } from './release-state.ts';
+import { whyMoved } from './seen.ts';
+import { HOUR_MS, USUAL_SETTINGS } from './settings.ts';
+
+/**
+ * How what was approved goes live: `due → rechecking → live | held`.
+ *
+ * A node **claims** a release that is due, for a while and under a fence that grows with each claim; what a node that was thought dead
+ * still does is known by its fence and comes to nothing. It **rechecks**: the release is examined anew upon what is in force and the
+ * newest snapshots. Then, in one transaction, either all members are **published** (where the recheck was made upon what is in force
+ * still, and everybody behind it may still stand for it), or the release is held or void, with the reason. Nothing is dated back: where
+ * the instant was missed it goes live late, or, beyond the lateness allowed, is held.
+ */
+const LEASE_MS = 300_000;
+/** How often a recheck is made anew because something else went live meanwhile. */
+const MOST_TRIES = 3;
+
+export interface GoLiveParts {
+  readonly store: Store;
+  readonly examiner: Examiner;
+}
+
+/** Lets one release go live where it is due; answers the state it came to. `allows` refuses whoever may not ask for it. */
+export async function goLive(
+  { store, examiner }: GoLiveParts,
+  actor: Actor,
+  id: string,
+  allows: (tx: Transaction, release: ReleaseTable) => Promise<void> = async () => {},
+): Promise<ReleaseState> {
+  const claimed = await claim(store, actor, id, allows);
+  if (claimed.kind === 'settled') return claimed.state;
+  const { standing } = claimed;
+  const approved = await boundReport(store.database, standing);
+  const asked = {
+    members: standing.members,
+    acceptsCases: null,
+    hasImpact: standing.release.kind === 'change',
+    approved,
+  };
+  for (let n = 1; ; n += 1) {
+    const examined = await examiner.examine(asked);
+    const state = await conclude(store, actor, standing, examined, approved);
+    if (state !== 'again' || n === MOST_TRIES) return state === 'again' ? 'rechecking' : state;
+  }
+}
+
+type Claimed =
+  | { readonly kind: 'claimed'; readonly standing: Standing }
+  | { readonly kind: 'settled'; readonly state: ReleaseState };
+
+async function claim(
+  store: Store,
+  actor: Actor,
+  id: string,
+  allows: (tx: Transaction, release: ReleaseTable) => Promise<void>,
+): Promise<Claimed> {
+  return await store.write(actor, 'recheck-release', async (tx): Promise<Claimed> => {
+    const standing = await findStanding(tx.database, id);
+    if (standing === undefined) throw notFound(subjectOf(id));
+    const { release } = standing;
+    await allows(tx, release);
+    const now = tx.now.toISOString();
+    const isLeased = release.state === 'rechecking' && release.lease_until !== null && release.lease_until > now;
+    if (!APPROVED.includes(release.state) || isLeased) throw await refusedMove(tx.database, release);
+    const due = release.due_at ?? now;
+    if (due > now)
+      throw new OperationRefused(subjectOf(id), [
+        releaseProblem('release-not-due', { pointer: '' }, { at: atTheBank(due) }),
+      ]);
+    const why = whyLate(due, tx.now) ?? (await whyLeft(tx.database, release));
+    if (why !== undefined) return { kind: 'settled', state: (await holdRelease(tx, release, why)).state };
+    const fallen = release.state === 'approved' ? await moveRelease(tx, release, 'fall-due') : release;
+    const lease_until = new Date(tx.now.getTime() + LEASE_MS).toISOString();
+    const set = { lease_until, fence: fallen.fence + 1 };
+    const rechecking = await moveRelease(tx, fallen, 'recheck', { set });
+    return { kind: 'claimed', standing: { ...standing, release: rechecking } };
+  });
+}
+
+function whyLate(due: string, now: Date): Message | undefined {
+  const hours = USUAL_SETTINGS.latenessHours;
+  if (now.getTime() - Date.parse(due) <= hours * HOUR_MS) return undefined;
+  const at = atTheBank(due);
+  return {
+    'zh-CN': `应于 ${at} 生效，已迟于允许的 ${hours} 小时`,
+    en: `It was to go live at ${at}, which is more than the allowed ${hours} hours ago`,
+  };
+}
+
+async function boundReport(database: Database, { revision }: Standing): Promise<readonly Impact[] | null> {
+  if (revision.impact === null) return null;
+  const row = await database
+    .selectFrom('release_impact')
+    .select('report')
+    .where('digest', '=', revision.impact)
+    .executeTakeFirstOrThrow();
+  // Written by `submitRelease`.
+  return JSON.parse(row.report) as readonly Impact[];
+}
+
+/** Ends a recheck by what it found: the release is live, held or void; or it is to be made again. */
+async function conclude(
+  store: Store,
+  actor: Actor,
+  claimed: Standing,
+  examined: Examined,
+  approved: readonly Impact[] | null,
+): Promise<ReleaseState | 'again'> {
+  return await store.write(actor, 'go-live', async (tx) => {
+    const { id, fence } = claimed.release;
+    const release = await tx.database.selectFrom('release').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    // Taken back, written anew, or claimed by another meanwhile.
+    if (release.state !== 'rechecking' || release.fence !== fence) return release.state;
+    if ((await newestPublication(tx.database)) !== examined.basedOn) return 'again';
+    const binding = JSON.parse(claimed.revision.binding ?? 'null') as Binding;
+    const moved = await whyMoved(tx.database, claimed.revision.binding);
+    if (moved !== undefined) return await voidRelease(tx, release, baseMoved(moved));
+    if (examined.kind !== 'ready') return (await holdRelease(tx, release, whyNotReady(examined))).state;
+    const other = otherClosure(binding.closures, examined.closures);
+    if (other !== undefined) return await voidRelease(tx, release, baseMoved({ ref: other, live: '?', base: '?' }));
+    const why = (await whyLeft(tx.database, release)) ?? whyBeyond(binding, approved, examined);
+    if (why !== undefined) return (await holdRelease(tx, release, why)).state;
+    return await published(tx, release, examined);
+  });
+}
+
+async function published(tx: Transaction, release: ReleaseTable, examined: Ready): Promise<ReleaseState> {
+  const { definitions, beside } = examined.set;
+  const approvals = await approvalsGiven(tx.database, release.id);
+  // What is frozen is frozen by itself: another set may be in force by now.
+  const { number } = await publishWithin(tx, definitions, examined.basedOn, { ...beside, cuts: {} });
+  const review = new Date(tx.now.getTime() + USUAL_SETTINGS.reviewDays * 24 * HOUR_MS).toISOString();
+  const isRollBack = release.kind === 'roll-back';
+  const live = await moveRelease(tx, release, 'go-live', {
+    set: {
+      publication: number,
+      live_at: tx.now.toISOString(),
+      lease_until: null,
+      ...(isRollBack && { review_due_at: review }),
+    },
+    body: { publication: number, due: release.due_at, approvedBy: approvals.map(({ person }) => person) },
+  });
+  await endApprovals(tx, release.id, 'spent');
+  const people = await concernedBy(tx.database, release.id);
+  const reviewers = isRollBack ? [{ kind: 'review' as const, people: [release.begun_by] }] : [];
+  await tell(tx, live, [
+    { kind: 'live', people: [...people, ...(isRollBack ? await approversOf(tx.database, live) : [])] },
+    ...reviewers,
+  ]);
+  await voidMoved(tx, release.id);
+  return live.state;
+}
+
+/** Voids what waits and was built on what has just been replaced: authors and approvers are told (life L04, L16, L23). */
+async function voidMoved(tx: Transaction, id: string): Promise<void> {
+  const rows = await tx.database
+    .selectFrom('release')
+    .innerJoin('release_revision', (join) =>
+      join
+        .onRef('release_revision.release', '=', 'release.id')
+        .onRef('release_revision.number', '=', 'release.revision'),
+    )
+    .selectAll('release')
+    .select('release_revision.binding')
+    .where('release.state', 'in', [...WAITING])
+    .where('release.id', '<>', id)
+    .execute();
+  for (const { binding, ...release } of rows) {
+    const moved = await whyMoved(tx.database, binding);
+    if (moved !== undefined) await voidRelease(tx, release, baseMoved(moved));
+  }
+}
+
+async function voidRelease(tx: Transaction, release: ReleaseTable, reason: Message): Promise<ReleaseState> {
+  const ended = await endApprovals(tx, release.id, 'void', { reason });
+  const moved = await moveRelease(tx, release, 'void', {
+    reason,
+    set: { due_at: null, lease_until: null, expires_at: null },
+    body: { approvalsVoided: ended.map((one) => ({ ...one })) },
+  });
+  await tell(tx, moved, [{ kind: 'void', people: await concernedBy(tx.database, release.id) }]);
+  return moved.state;
+}
+
+const baseMoved = (moved: { readonly ref: string; readonly live: string; readonly base: string }): Message =>
+  releaseProblem('base-moved', { pointer: '' }, moved).message;
+
+const whyNotReady = (examined: Exclude<Examined, Ready>): Message =>
+  examined.kind === 'refused'
+    ? examined.problems[0].message
+    : releaseProblem('cases-change', { pointer: '' }, { count: examined.changes.length }).message;
+
+const otherClosure = (bound: readonly BoundClosure[], found: readonly BoundClosure[]): string | undefined => {
+  const text = ({ ref, after }: BoundClosure) => `${ref} ${after ?? ''}`;
+  const [left, right] = [new Set(bound.map(text)), new Set(found.map(text))];
+  const differs = [...bound, ...found].find((one) => !left.has(text(one)) || !right.has(text(one)));
+  return differs?.ref;
+};
+
+/** Where the population has moved so far that what was approved is not what would happen. A roll back waits for no population. */
+function whyBeyond(binding: Binding, approved: readonly Impact[] | null, { impact }: Ready): Message | undefined {
+  if (impact === null) return undefined;
+  const deviations = grossMoves(approved ?? [], impact.report, binding.tolerance);
+  if (deviations.length === 0) return undefined;
+  // Customers who change their class say more than what becomes of a score.
+  const told = deviations.toSorted((one, other) => TOLD.indexOf(one.kind) - TOLD.indexOf(other.kind));
+  const shown = told.slice(0, MOST_SHOWN).map(deviationWords);
+  const more = deviations.length - shown.length;
+  return {
+    'zh-CN': `${shown.map((one) => one['zh-CN']).join('；')}${more > 0 ? `；另有 ${more} 处` : ''}`,
+    en: `${shown.map(({ en }) => en).join('; ')}${more > 0 ? `; and ${more} more` : ''}`,
+  };
+}
+
+const MOST_SHOWN = 5;
+const TOLD: readonly Deviation['kind'][] = ['cell', 'class', 'refused', 'figure', 'range', 'unknown'];
