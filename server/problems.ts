@@ -14,6 +14,36 @@ export const serverProblem = defineProblems({
     'zh-CN': '文件夹 {path} 中没有定义（*.json）',
     en: 'The folder {path} holds no definitions (*.json)',
   },
+  'server-unreachable': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '无法连接服务 {url}：{reason}',
+    en: 'The server {url} cannot be reached: {reason}',
+  },
+  'server-refused': {
+    severity: 'error',
+    status: 502,
+    'zh-CN': '服务 {url} 以状态 {status} 作答，而不是规矩的应答',
+    en: '{url} answered with status {status}, and not as a server of Guiju does',
+  },
+  'server-other-version': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '服务 {url} 已发布的定义本程序无法读取：{reason}；请使用与服务相同的版本',
+    en: 'The published definitions of {url} cannot be read by this program: {reason}; use the version that the server has',
+  },
+  'folder-differs': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '{path} 与已发布的不同，未覆盖；加 --force 覆盖',
+    en: '{path} is not as it was published, and was not replaced; --force replaces it',
+  },
+  'plan-moved': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '现在要做的（{found}）已不是所看到的（{expected}）：文件或已发布的定义已改动；请重新运行 guiju plan',
+    en: 'What would be done ({found}) is not what was shown ({expected}): files or published definitions have changed since; run guiju plan again',
+  },
   'file-not-readable': {
     severity: 'error',
     status: 404,

@@ -213,6 +213,28 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     examples: ['impact old new', 'impact old new --by branchCode --value aum --movers movers'],
     load: async () => (await import('./impact.ts')).describeImpact,
   },
+  plan: {
+    summary: {
+      'zh-CN': '文件夹中的定义会使服务上已发布的有何改变',
+      en: 'What the definitions of a folder would change of those a server has in force',
+    },
+    done: { 'zh-CN': '没有要做的', en: 'nothing to do' },
+    no: { 'zh-CN': '有要做的', en: 'there is something to do' },
+    examples: [
+      'plan rules --server http://localhost:4180',
+      'plan rules --server https://guiju.bank --replace --lang zh-CN',
+      'plan rules --server https://guiju.bank --no-impact --json',
+    ],
+    load: async () => (await import('./plan.ts')).describePlan,
+  },
+  pull: {
+    summary: {
+      'zh-CN': '把服务上已发布的定义和冻结的界限写成文件',
+      en: 'Write the definitions and frozen cuts that a server has in force as files',
+    },
+    examples: ['pull rules --server http://localhost:4180', 'pull rules --server https://guiju.bank --force'],
+    load: async () => (await import('./pull.ts')).describePull,
+  },
   snapshots: {
     summary: { 'zh-CN': '列出已导入的客户群快照', en: 'List the populations that were imported' },
     examples: ['snapshots', 'snapshots --verify'],

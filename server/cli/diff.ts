@@ -24,13 +24,15 @@ export function describeDiff(command: Command, terminal: Terminal): void {
     const all = differences(before, after);
     if (ref !== undefined && !all.some(({ id }) => id === ref)) throw unknown(after, ref);
     const changed = all.filter(({ id, kind }) => kind !== 'same' && (ref === undefined || id === ref));
-    await terminal.write(options.json ? `${JSON.stringify(jsonOf(changed))}\n` : textOf(changed, terminal));
+    await terminal.write(
+      options.json ? `${JSON.stringify(differencesJson(changed))}\n` : differencesText(changed, terminal),
+    );
     terminal.end(changed.length > 0 ? 1 : 0);
   });
 }
 
-/** A definition that cannot be read at all would look as if it were gone. Throws a Refusal. */
-function readable(folder: string): Library {
+/** A folder of definitions, each of which can be read. A definition that cannot be read at all would look as if it were gone. Throws a Refusal. */
+export function readable(folder: string): Library {
   const { library, problems } = libraryOf(folder);
   const unread = problems.filter(
     ({ severity, definition = '' }) => severity === 'error' && !library.definitions.has(definition),
@@ -42,7 +44,8 @@ function readable(folder: string): Library {
 const unknown = (library: Library, ref: string) =>
   new Refusal([serverProblem('definition-not-found', { pointer: '' }, { ref, hint: hintFor(library, ref) })]);
 
-const jsonOf = (changed: readonly Difference[]) =>
+/** Differences as JSON: in both languages, and place by place. */
+export const differencesJson = (changed: readonly Difference[]) =>
   changed.map(({ id, kind, by, changes, words }) => ({
     id,
     kind,
@@ -51,7 +54,8 @@ const jsonOf = (changed: readonly Difference[]) =>
     changes,
   }));
 
-function textOf(changed: readonly Difference[], { language }: Terminal): string {
+/** Differences as text. */
+export function differencesText(changed: readonly Difference[], { language }: Terminal): string {
   const isChinese = language === 'zh-CN';
   if (changed.length === 0) return isChinese ? '含义相同，没有改动\n' : 'They say the same\n';
   const titles = isChinese

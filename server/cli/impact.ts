@@ -76,7 +76,7 @@ export function describeImpact(command: Command, terminal: Terminal): void {
         oneImpact(duckdb, { before, after, ref, folder, snapshot, cuts, options, terminal }),
       );
       hasMoved ||= impact.moved + impact.refusedOnly.before + impact.refusedOnly.after > 0;
-      await terminal.write(options.json ? `${JSON.stringify({ kind, ...impact })}\n` : textOf(impact, terminal));
+      await terminal.write(options.json ? `${JSON.stringify({ kind, ...impact })}\n` : impactText(impact, terminal));
     }
     terminal.end(hasMoved ? 1 : 0);
   });
@@ -127,7 +127,8 @@ function amount(text: string): number {
   throw new Refusal([serverProblem('option-malformed', { pointer: '' }, slots)]);
 }
 
-function textOf(impact: Impact, { language }: Terminal): string {
+/** What a change does, by one decision, as text. */
+export function impactText(impact: Impact, { language }: Terminal): string {
   const isChinese = language === 'zh-CN';
   const figure = (value: number) => value.toLocaleString('en-US');
   const { ref, compared, moved, up, down, moves, figures, organisations, atStake } = impact;

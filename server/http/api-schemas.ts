@@ -140,12 +140,19 @@ export const apiSchemas: Readonly<Record<string, Schema>> = {
     },
     ['document', 'words'],
   ),
-  DefinitionList: object({
-    publication: count,
-    publishedAt: nullable(text),
-    kinds: list(object({ name: text, title: ref('Message') })),
-    definitions: list(ref('DefinitionSummary')),
-  }),
+  DefinitionList: object(
+    {
+      publication: count,
+      publishedAt: nullable(text),
+      kinds: list(object({ name: text, title: ref('Message') })),
+      definitions: list(ref('DefinitionSummary')),
+      cuts: {
+        type: 'object',
+        description: 'Frozen lower bounds of segmentations by share; with ?include=document only',
+      },
+    },
+    ['cuts'],
+  ),
   DefinitionDetail: object({
     id: text,
     kind: text,

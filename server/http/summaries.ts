@@ -39,9 +39,10 @@ async function makeList(catalog: Catalog, included: Included): Promise<ListText>
     await pause();
     since = performance.now();
   }
-  const head = JSON.stringify({ publication: number, publishedAt, kinds: titled });
+  const cuts = included === 'document' ? { cuts: catalog.frozenCuts } : {};
+  const head = JSON.stringify({ publication: number, publishedAt, kinds: titled, ...cuts });
   const text = `${head.slice(0, -1)},"definitions":[${rows.join(',')}]}`;
-  return { text, tag: `"${hash([number, publishedAt, included, text.length]).slice(0, 32)}"` };
+  return { text, tag: `"${hash([number, publishedAt, included, catalog.cuts, text.length]).slice(0, 32)}"` };
 }
 
 function rowText(catalog: Catalog, definition: Definition, included: Included): string {
