@@ -5,7 +5,7 @@ import { BrowserRouter, Route, Routes } from 'react-router';
 import { CataloguePage } from './catalogue/catalogue-page.tsx';
 import { texts } from './texts/language.ts';
 import { Loading, NotFound } from './ui/notice.tsx';
-import { fetched } from './ui/part.ts';
+import { fetched } from './ui/part.tsx';
 import { Shell } from './ui/shell.tsx';
 
 const DefinitionPage = fetched(async () => (await import('./definition/definition-page.tsx')).DefinitionPage);

@@ -5,15 +5,14 @@ import { useReader } from '../texts/reader.ts';
 import { type Evaluated, useReadyEvaluator } from './try/use-evaluator.ts';
 import { Boundary } from '../ui/boundary.tsx';
 import { Loading } from '../ui/notice.tsx';
-import { fetched } from '../ui/part.ts';
+import { fetched } from '../ui/part.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { ProblemsTab } from './problems-tab.tsx';
 import type { Shelf, Titles } from '../texts/titles.ts';
 import { openCount, type DefinitionStatus } from './use-definition-status.ts';
 import { WordsTab } from './words-tab.tsx';
 
-const loadTry = async () => (await import('./try/try-tab.tsx')).TryTab;
-const TryTab = fetched(loadTry);
+const TryTab = fetched(async () => (await import('./try/try-tab.tsx')).TryTab);
 const JsonTab = fetched(async () => (await import('./json/json-tab.tsx')).JsonTab);
 
 const TABS = ['words', 'problems', 'try', 'json'] as const;
@@ -116,7 +115,6 @@ function useReadyTry(subject: Evaluated): void {
   useReadyEvaluator(subject);
   const isShown = subject.documents !== undefined;
   useEffect(() => {
-    // Where it cannot be fetched, the tab says so.
-    if (isShown) loadTry().catch(() => undefined);
+    if (isShown) TryTab.prefetch();
   }, [isShown]);
 }

@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { texts } from '../texts/language.ts';
-import { PartMissing } from './part.ts';
+import { PartMissing } from './part.tsx';
 
 /** Keeps a fault of one part from taking the page down, and says what happened. */
 export class Boundary extends Component<{ readonly children: ReactNode }, { readonly error: Error | null }> {

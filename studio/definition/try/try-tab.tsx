@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { RJSFSchema } from '@rjsf/utils';
 import { useSearchParams } from 'react-router';
 import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
@@ -82,6 +82,8 @@ function Trial({
   const asked = useMemo((): Json => withDay(request, form), [request, form]);
   // A form is JSON Schema (see `formOf`).
   const unreadable = validator.unreadable(form as RJSFSchema, request);
+  // The answer stands in the first frame; the form, which takes longest to draw, follows in the next.
+  const isFormDue = useDeferredValue(true, false);
   const { data: result, error } = useResult(subject, asked, language, unreadable.length === 0);
   const type = (next: JsonObject, over = atCase) => {
     release();
@@ -124,9 +126,11 @@ function Trial({
           </button>
         </h2>
         {wanted === null ? null : <p className="witness">{t('try.witness', { question: wanted.question })}</p>}
-        <RequestForm form={form} request={request} validator={validator} onChange={type} />
+        {isFormDue ? <RequestForm form={form} request={request} validator={validator} onChange={type} /> : null}
       </section>
-      <Cases id={subject.id} draft={subject.draft} documents={subject.documents} cases={cases} load={load} />
+      {isFormDue ? (
+        <Cases id={subject.id} draft={subject.draft} documents={subject.documents} cases={cases} load={load} />
+      ) : null}
     </div>
   );
 }
