@@ -23,6 +23,7 @@ import { definitionListRoutes } from './http/routes/definition-list.ts';
 import { definitionRoutes } from './http/routes/definitions.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { populationRoutes } from './http/routes/population.ts';
+import { recordRoutes } from './http/routes/records.ts';
 import { schemaRoutes } from './http/routes/schemas.ts';
 import { refuseUnsaidRoles } from './http/route.ts';
 import type { Language } from '../definitions/index.ts';
@@ -116,6 +117,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(authorityChangeRoutes, people);
     await app.register(keyRoutes, people);
     await app.register(impactRoutes, people);
+    await app.register(recordRoutes, { store: people.store, runtime });
     await app.register(signInPages, people);
   }
   await app.register(schemaRoutes);

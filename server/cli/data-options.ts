@@ -4,7 +4,7 @@ import { serverProblem } from '../problems.ts';
 import { type StoreAddress, storeAddress } from '../store/address.ts';
 import { openStore } from '../store/open-store.ts';
 import { storeErrorOf } from '../store/store-error.ts';
-import type { Store } from '../store/store.ts';
+import { OperationRefused, type Store } from '../store/store.ts';
 import { inWords } from './options.ts';
 import { moveProgress } from './progress.ts';
 import { EXIT, Refusal, type Terminal } from '../terminal.ts';
@@ -61,6 +61,7 @@ export async function refusingFaults<T>(address: StoreAddress, work: () => Promi
   try {
     return await work();
   } catch (error) {
+    if (error instanceof OperationRefused) throw new Refusal(error.problems);
     const problem = storeErrorOf(error, address)?.problem;
     if (problem === undefined) throw error;
     throw new Refusal([problem], INPUT.has(problem.code) ? EXIT.refused : EXIT.failed);

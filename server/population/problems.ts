@@ -32,6 +32,30 @@ export const populationProblem = defineProblems({
     'zh-CN': '从 {entity} 出发没有关联可到达 {related}，其文件不会被读取',
     en: 'No relation leads from {entity} to {related}, so that nothing would read its file',
   },
+  'look-up-not-found': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '实体 {entity} 没有声明可按 {field} 这样查找（lookUps），或快照在声明之前导入',
+    en: 'The entity {entity} does not declare that records are found by {field} like this (lookUps), or its snapshot was imported before it did',
+  },
+  'look-up-too-wide': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '找到 {found} 条记录，超过可逐条查看权限的 {most} 条；请给出更准确的值',
+    en: '{found} records are found, more than the {most} of which it is looked whether you may see them; ask for a narrower value',
+  },
+  'records-without-organisation': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{entity} 没有声明所属机构的字段，其记录只供主管全行的人查看',
+    en: '{entity} declares no field of its organisation, so that its records are for those in charge of the whole bank',
+  },
+  'import-beside-samples': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '数据文件夹中有样例人员，不能导入真实客户群；请先运行 guiju people remove-samples',
+    en: 'There are sample people in the data folder, so no real population is imported; run guiju people remove-samples first',
+  },
   'entity-given-twice': {
     severity: 'error',
     status: 422,

@@ -1,9 +1,15 @@
 import SqliteDatabase from 'better-sqlite3';
-import type { Json, JsonObject, Library, LookUp, ReadField } from '../../definitions/index.ts';
+import type { Json, JsonObject, Library, LookUp } from '../../definitions/index.ts';
 import { Refusal } from '../terminal.ts';
 import { populationProblem } from './problems.ts';
 import type { Snapshot } from './snapshot.ts';
 import { foundBy } from './write-index.ts';
+
+/** A field that is read of a record, by its name; of a relation, what is read of its rows. A `ReadField` of a decision is one. */
+export interface RecordRead {
+  readonly field: { readonly name: string };
+  readonly rows: readonly RecordRead[] | null;
+}
 
 /** Reads single records of a snapshot out of its index. */
 export interface RecordReader {
@@ -11,7 +17,7 @@ export interface RecordReader {
    * The facts of the record of a key: of those fields and related rows that are read. Undefined where there is no such record. Throws a
    * Refusal where the snapshot was imported without what is read. `library`: the definitions by which the record is read.
    */
-  record(library: Library, key: string, reads: readonly ReadField[]): JsonObject | undefined;
+  record(library: Library, key: string, reads: readonly RecordRead[]): JsonObject | undefined;
   /** The keys that a look-up finds, ascending, from behind `after` on, and how many it finds in all; undefined where it has none such. */
   find(lookUp: LookUp, value: string, page?: { readonly after?: string; readonly most?: number }): Found | undefined;
   close(): void;
@@ -30,7 +36,7 @@ export function recordReader(file: string, { id, manifest }: Snapshot): RecordRe
   );
   const at = { pointer: '' };
 
-  function factsOf(library: Library, entity: string, cells: readonly Json[], reads: readonly ReadField[]): JsonObject {
+  function factsOf(library: Library, entity: string, cells: readonly Json[], reads: readonly RecordRead[]): JsonObject {
     const place = places.get(entity);
     const facts: Record<string, Json> = {};
     for (const { field, rows } of reads) {
@@ -50,7 +56,7 @@ export function recordReader(file: string, { id, manifest }: Snapshot): RecordRe
     entity: string,
     cells: readonly Json[],
     name: string,
-    reads: readonly ReadField[],
+    reads: readonly RecordRead[],
   ): Json {
     const own = library.environment.entity(entity);
     const relation = own?.relations.get(name);

@@ -20,7 +20,7 @@ import { type Findings, type LibraryProofs, readFindings, readLibraryProofs } fr
 import type { Store } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
 import { loadProblem } from './load-problems.ts';
-import { type Beside, publish, type Published } from './publish.ts';
+import { type Beside, publish, type Published, refusePublishing } from './publish.ts';
 
 /** What came of loading: published, or refused with the problems of what was to be loaded. */
 export type Loaded =
@@ -82,6 +82,7 @@ export async function loadDefinitions(
   sources: readonly Source[],
   options: LoadOptions = {},
 ): Promise<Loaded> {
+  await refusePublishing(store, actor);
   const publication = await readPublication(store.database);
   const prepared = await prepareSet(store.database, publication, sources, options);
   if (prepared.kind === 'refused') return { kind: 'refused', problems: prepared.problems };

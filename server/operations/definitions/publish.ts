@@ -6,8 +6,10 @@ import { storeProblem } from '../../store/problems.ts';
 import { type Findings, type LibraryProofs, saveFindings, saveLibraryProofs } from '../../store/proofs.ts';
 import { chunks, endSpans } from '../../store/spans.ts';
 import { StoreError } from '../../store/store-error.ts';
-import type { Store, Transaction } from '../../store/store.ts';
+import { peopleThere } from '../../store/people.ts';
+import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
+import { loadProblem } from './load-problems.ts';
 
 /** What publishing changed. */
 export interface Published {
@@ -45,11 +47,12 @@ export async function publish(
 
 /** The same within an operation under way. */
 export async function publishWithin(
-  { database, now, audit }: Transaction,
+  { actor, database, now, audit }: Transaction,
   definitions: readonly Definition[],
   basedOn: number,
   { findings = new Map(), libraryProofs, cuts = {}, unchanged = new Set() }: Beside = {},
 ): Promise<Published> {
+  await refuseBesidePeople(database, actor, `publication/${basedOn + 1}`);
   const published = await write(database, definitions, unchanged, { basedOn, now });
   await saveFindings(database, findings);
   if (libraryProofs !== undefined) await saveLibraryProofs(database, libraryProofs, published.number);
@@ -57,6 +60,20 @@ export async function publishWithin(
   const { number, ...changes } = published;
   await audit({ subject: `publication/${number}`, body: { ...changes, cuts: frozen } });
   return published;
+}
+
+/**
+ * Whoever runs commands on the host publishes nothing where people work: there a change is handed in, and another person approves it. For
+ * whom it would be refused it is refused before anything is computed, and audited.
+ */
+export async function refusePublishing(store: Store, actor: Actor): Promise<void> {
+  if (actor.kind !== 'host-operator' || (await peopleThere(store.database)) !== 'people') return;
+  await store.write(actor, 'publish', ({ database }) => refuseBesidePeople(database, actor, 'publication'));
+}
+
+async function refuseBesidePeople(database: Database, actor: Actor, subject: string): Promise<void> {
+  if (actor.kind !== 'host-operator' || (await peopleThere(database)) !== 'people') return;
+  throw new OperationRefused(subject, [loadProblem('load-beside-people', { pointer: '' })]);
 }
 
 async function write(

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { EXIT, type Terminal } from '../../terminal.ts';
 import { type Config, packagePath } from '../../config.ts';
 import { newestPublication } from '../../store/definitions.ts';
+import { peopleThere } from '../../store/people.ts';
 import { readPopulation } from '../../store/population.ts';
 import { withLock } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
@@ -16,7 +17,8 @@ export async function fill(store: Store, config: Config, terminal: Terminal): Pr
 
 async function fillAlone({ database }: Store, config: Config, terminal: Terminal): Promise<boolean> {
   if (config.files !== null) return (await runSelf(['load', config.files, '--data', config.dataFolder])) === 0;
-  if (config.startsEmpty) return true;
+  // Where people work, what is in force is theirs to hand in and to approve.
+  if (config.startsEmpty || (await peopleThere(database)) === 'people') return true;
   const data = ['--data', config.dataFolder, '--lang', terminal.language];
   if ((await newestPublication(database)) === 0) {
     const started = performance.now();

@@ -6,7 +6,8 @@ import { populationProblem } from '../../population/problems.ts';
 import { type Snapshot, snapshotsFolder } from '../../population/snapshot.ts';
 import type { Actor } from '../../store/actor.ts';
 import { keepSnapshot, readSnapshots } from '../../store/snapshots.ts';
-import type { Store } from '../../store/store.ts';
+import { peopleThere } from '../../store/people.ts';
+import { OperationRefused, type Store } from '../../store/store.ts';
 import { Refusal } from '../../terminal.ts';
 
 /** What an import needs beside the files. */
@@ -36,10 +37,13 @@ export async function importPopulation(
   const today = bankDay(clock);
   const { asOf = today } = files;
   if (asOf > today) throw new Refusal([populationProblem('as-of-in-the-future', { pointer: '' }, { asOf, today })]);
+  // Looked at again when it is kept: who comes meanwhile counts too.
+  if ((await peopleThere(store.database)) === 'samples') throw new Refusal([besideSamples()]);
   const known = new Set((await readSnapshots(store.database)).map(({ id }) => id));
   const keep = ({ id, manifest }: Snapshot): Promise<void> =>
     store.write(actor, 'import', async ({ database, now, audit }) => {
       const { entity, tables } = manifest;
+      if ((await peopleThere(database)) === 'samples') throw new OperationRefused(`snapshot/${id}`, [besideSamples()]);
       const importedAt = now.toISOString();
       await keepSnapshot(database, { id, entity, asOf, importedAt, importedBy: actor.name, manifest });
       const counts = tables.map(({ entity: of, rows, refused, source }) => ({
@@ -53,3 +57,6 @@ export async function importPopulation(
     });
   return await importSnapshot(duckdb, snapshotsFolder(dataFolder), { ...files, asOf, known, keep }, told);
 }
+
+/** Sample people are known to everybody who reads this program: nothing real comes where they are. */
+const besideSamples = () => populationProblem('import-beside-samples', { pointer: '' });

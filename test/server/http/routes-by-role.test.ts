@@ -14,6 +14,7 @@ const PEOPLE = ROLES.filter((role): role is Exclude<Role, 'integrator'> => role 
 const ANYBODY: readonly Who[] = ['visitor', 'key', ...PEOPLE];
 const SIGNED_IN: readonly Who[] = ['key', ...PEOPLE];
 const DECIDE: readonly Who[] = ['key', 'author', 'approver', 'agent', 'team-lead', 'customer-manager', 'president'];
+const SERVING: readonly Who[] = ['key', 'agent', 'team-lead', 'customer-manager', 'president'];
 const SECURITY: readonly Who[] = ['security-administrator'];
 const ADMINISTRATORS: readonly Who[] = ['security-administrator', 'system-administrator'];
 const IMPACTS: readonly Who[] = ['key', 'author', 'approver'];
@@ -60,6 +61,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/v1/definitions/:kind/:name/words': { serves: SIGNED_IN, params: kindAndName },
   'GET /api/v1/definitions/:kind/:name/problems': { serves: SIGNED_IN, params: kindAndName },
   'POST /api/v1/definitions/check': { serves: SIGNED_IN, body: () => ({ kind: 'criteria', name: 'x' }) },
+  'GET /api/v1/records/:entity': { serves: SERVING, params: () => ({ entity: 'client' }), query: 'field=x&value=1' },
+  'GET /api/v1/records/:entity/:key': { serves: SERVING, params: () => ({ entity: 'client', key: 'C-1' }) },
   'GET /api/v1/population': { serves: SIGNED_IN },
   'GET /api/v1/population/:name': { serves: SIGNED_IN, params: () => ({ name: 'tier' }) },
   'POST /api/v1/decisions/:kind/:name': { serves: DECIDE, params: kindAndName, body: facts },
@@ -119,6 +122,8 @@ const OPERATIONS = [
   'checkDraft',
   'getPopulation',
   'getDistribution',
+  'getRecord',
+  'findRecords',
   'whoAmI',
   'listSessions',
   'endSession',

@@ -8,7 +8,11 @@ import { newestPublication, readPublication } from '../../../../server/store/def
 import { sqliteIn } from '../../../../server/store/address.ts';
 import { openStore } from '../../../../server/store/open-store.ts';
 import { readFindings } from '../../../../server/store/proofs.ts';
-import type { Store } from '../../../../server/store/store.ts';
+import { hostOperator } from '../../../../server/store/actor.ts';
+import { OperationRefused, type Store } from '../../../../server/store/store.ts';
+import { publish } from '../../../../server/operations/definitions/publish.ts';
+import { addSamplePeople, removeSamplePeople } from '../../../../server/operations/people/sample-people.ts';
+import { seedPeople, STAFF } from '../../support/people.ts';
 import { clock, temporaryFolder, tester } from '../../support/bank.ts';
 import { documents, scorecard, segmentation } from '../../support/definitions.ts';
 
@@ -145,5 +149,30 @@ describe('loading', () => {
     const when = { all: [{ fact: 'norm', operator: 'equal', value: 21 }] };
     const loaded = await load([entity, { kind: 'criteria', name: 'open', entity: 'entity/plane', when }]);
     expect(loaded.kind === 'published' && loaded.undecided).toEqual([{ id: 'criteria/open', count: 1, of: 3 }]);
+  });
+
+  it('life L13: by a command of the host publishes nothing where people work, and the audit has it', async () => {
+    const byHost = () =>
+      loadDefinitions(
+        store,
+        hostOperator(),
+        documents.map((document) => ({ document })),
+      );
+    await addSamplePeople(store);
+    expect((await byHost()).kind).toBe('published');
+    await removeSamplePeople(store);
+    await seedPeople(store, STAFF);
+    const error: unknown = await byHost().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(OperationRefused);
+    expect((error as OperationRefused).problems.map(({ code }) => code)).toEqual(['load-beside-people']);
+    expect(await newestPublication(store.database)).toBe(1);
+    const refused = await store.database
+      .selectFrom('audit_entry')
+      .select(['actor_kind', 'operation'])
+      .where('outcome', '=', 'refused')
+      .execute();
+    expect(refused).toEqual([{ actor_kind: 'host-operator', operation: 'publish' }]);
+    await expect(publish(store, hostOperator(), [], 1, {})).rejects.toThrow(OperationRefused);
+    expect(await newestPublication(store.database)).toBe(1);
   });
 });
