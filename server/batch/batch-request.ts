@@ -71,6 +71,8 @@ export interface BatchRequest {
   readonly isNumbered?: boolean;
   /** Whether the words and conditions of the result are counted; they are unless this is false. */
   readonly isCounted?: boolean;
+  /** Whether it is told which keys repeat, and which related rows are nobody's; it is unless this is false. */
+  readonly isKeyNoted?: boolean;
   /** Where the cuts of segmentations by share are written. */
   readonly freeze?: string | undefined;
   readonly encoding?: string | undefined;

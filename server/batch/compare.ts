@@ -49,22 +49,25 @@ export interface Compared {
 export const compareVersions = async (duckdb: Duckdb, request: CompareRequest): Promise<Compared> =>
   await comparisonOf(duckdb, await decideVersions(duckdb, request));
 
-/** Tells what two versions decided. */
-export async function comparisonOf(duckdb: Duckdb, decided: DecidedVersions): Promise<Compared> {
-  const { b, a, answers, differs, isMover } = differencesOf(decided);
+/** Tells what two versions decided; `detail`: those who move, with what is told of them beside. */
+export async function comparisonOf(
+  duckdb: Duckdb,
+  decided: DecidedVersions,
+  detail: DecidedVersions = decided,
+): Promise<Compared> {
+  const { b, a, answers, isMover } = differencesOf(decided);
   const outputs = {
     removed: b.outcome.filter((name) => !a.outcome.includes(name)).map(b.nameOf),
     added: a.outcome.filter((name) => !b.outcome.includes(name)).map(a.nameOf),
   };
-  const tests = ['TRUE', ...differs.values()].map((test) => `count_if(${test}) FILTER (${isMover})`);
   const [counts = []] = await duckdb.rows(
-    `SELECT count_if(${BOTH}), count_if(a.rownum IS NULL), count_if(b.rownum IS NULL), ${tests.join(', ')} FROM ${decided.from}`,
+    `SELECT count_if(${BOTH}), count_if(a.rownum IS NULL), count_if(b.rownum IS NULL), count_if(${isMover}) FROM ${decided.from}`,
   );
-  const [compared = 0, notAfter = 0, notBefore = 0, moved = 0, ...changed] = counts.map(Number);
+  const [compared = 0, notAfter = 0, notBefore = 0, moved = 0] = counts.map(Number);
   const joined = `(SELECT b, a FROM ${decided.from} WHERE ${BOTH})`;
   const column = answers.find((name) => b.isNames(name) && a.isNames(name)) ?? null;
   const cells = column === null ? null : await cellsOf(duckdb, joined, column);
-  const told = [...differs.keys()].map((name, i) => [name, changed[i] ?? 0] as const).filter(([, count]) => count > 0);
+  const told = await changedIn(duckdb, detail);
   return {
     comparison: {
       rows: decided.rows,
@@ -86,10 +89,18 @@ export async function comparisonOf(duckdb: Duckdb, decided: DecidedVersions): Pr
     ),
     isMover,
     movers: moversOf(
-      decided,
+      detail,
       told.map(([name]) => name),
     ),
   };
+}
+
+/** The columns that differ among those who move, and among how many. */
+async function changedIn(duckdb: Duckdb, detail: DecidedVersions): Promise<readonly (readonly [string, number])[]> {
+  const { differs, isMover } = differencesOf(detail);
+  const tests = ['TRUE', ...differs.values()].map((test) => `count_if(${test})`);
+  const [[, ...counts] = []] = await duckdb.rows(`SELECT ${tests.join(', ')} FROM ${detail.from} WHERE ${isMover}`);
+  return [...differs.keys()].map((name, i) => [name, Number(counts[i] ?? 0)] as const).filter(([, count]) => count > 0);
 }
 
 type Cells = readonly (readonly [from: string, to: string, count: number])[];

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { columnPrefix, type Library } from '../../definitions/index.ts';
+import { columnPrefix, type Library, type ResultPart } from '../../definitions/index.ts';
 import type { BatchReport, BatchRequest, ProgressListener } from './batch-request.ts';
 import type { Duckdb } from './duckdb.ts';
 import { pathLiteral } from './input/path-literal.ts';
@@ -11,8 +11,21 @@ import { sharedScores } from './shared-scores.ts';
 export interface CompareRequest
   extends Omit<
     BatchRequest,
-    'library' | 'refs' | 'output' | 'decisions' | 'parts' | 'columns' | 'force' | 'isNumbered'
+    | 'library'
+    | 'refs'
+    | 'output'
+    | 'decisions'
+    | 'parts'
+    | 'columns'
+    | 'force'
+    | 'isNumbered'
+    | 'isCounted'
+    | 'isKeyNoted'
   > {
+  /** What is told beside the answers; reasons and problems unless given. */
+  readonly parts?: ReadonlySet<ResultPart>;
+  /** How the results' files are named, where there are several. */
+  readonly called?: string;
   /** Columns of the file that the movers carry, beside the key. */
   readonly columns?: readonly string[];
   readonly before: Library;
@@ -43,7 +56,7 @@ export interface SideShape {
 
 type ResultColumn = BatchReport['results'][number]['outcome'][number];
 
-const PARTS = new Set(['reasons', 'problems'] as const);
+const PARTS: ReadonlySet<ResultPart> = new Set(['reasons', 'problems'] as const);
 
 /** Decides a file by both sets of definitions: in one query where they read the same facts, else in two whose rows are joined. */
 export async function decideVersions(
@@ -58,14 +71,18 @@ export async function decideVersions(
 function batchOf(duckdb: Duckdb, request: CompareRequest, name: string): Omit<BatchRequest, 'library' | 'refs'> {
   return {
     ...request,
-    output: join(duckdb.folder, `${name}.parquet`),
+    output: fileOf(duckdb, request, name),
     columns: request.columns ?? [],
     isNumbered: true,
     isCounted: false,
-    parts: PARTS,
+    isKeyNoted: false,
+    parts: request.parts ?? PARTS,
     force: true,
   };
 }
+
+const fileOf = ({ folder }: Duckdb, { called = '' }: CompareRequest, name: string): string =>
+  join(folder, `${called}${name}.parquet`);
 
 /** One query for both versions, where they read the same facts. */
 async function decideTogether(
@@ -91,7 +108,7 @@ async function decideTogether(
     refs: [...new Set([...refs, ...refs.map(newer)])],
   };
   const report = await runBatch(duckdb, batch, told);
-  const relation = `read_parquet(${pathLiteral(join(duckdb.folder, 'both.parquet'))})`;
+  const relation = `read_parquet(${pathLiteral(fileOf(duckdb, request, 'both'))})`;
   const types = new Map((await duckdb.columns(relation)).map((column) => [column.name, column.type.toString()]));
   const side = (isNewer: boolean) => {
     const columns = sideColumns([...types.keys()], refs, newer, isNewer);
@@ -158,7 +175,7 @@ async function decideTwice(
   const decide = (library: Library, name: string) =>
     runBatch(duckdb, { ...batchOf(duckdb, request, name), library, refs }, told);
   const [before, after] = [await decide(request.before, 'before'), await decide(request.after, 'after')];
-  const relationOf = (name: string) => `read_parquet(${pathLiteral(join(duckdb.folder, `${name}.parquet`))})`;
+  const relationOf = (name: string) => `read_parquet(${pathLiteral(fileOf(duckdb, request, name))})`;
   const [old, now] = [relationOf('before'), relationOf('after')];
   const shapeOf = async (relation: string, { results }: BatchReport): Promise<SideShape> => ({
     types: Object.fromEntries((await duckdb.columns(relation)).map(({ name, type }) => [name, type.toString()])),

@@ -35,7 +35,7 @@ export async function runBatch(
     const { query, staged } = prepared;
     const handing = outputs.next === null ? null : nextColumns(prepared);
     const result = await decide(duckdb, prepared, groups, request, outputs.result, told);
-    const keys = await keyNotes(duckdb, request.library, prepared, groups.sizes);
+    const keys = request.isKeyNoted === false ? [] : await keyNotes(duckdb, request.library, prepared, groups.sizes);
     const decided = await rowsOf(duckdb, result.file);
     const refused = await writeRefusals(duckdb, prepared, request, outputs.refused.partial, staged.rows - decided);
     const rows = staged.rows + staged.malformed.count;

@@ -14,8 +14,14 @@ import { type Duckdb, openDuckdb } from '../../batch/duckdb.ts';
 import { confine } from '../../population/confine.ts';
 import { affected } from '../../population/impact/affected.ts';
 import { classOrder } from '../../population/impact/class-order.ts';
-import { decideImpact, type Impact, impactTold } from '../../population/impact/impact.ts';
-import { type KeptDecisions, writeDecisions } from '../../population/impact/kept-decisions.ts';
+import { decideImpact } from '../../population/impact/decide-impact.ts';
+import { type Impact, impactTold } from '../../population/impact/impact.ts';
+import {
+  type DecisionFiles,
+  type KeptDecisions,
+  keptShape,
+  writeDecisions,
+} from '../../population/impact/kept-decisions.ts';
 import { readManifest, verifySnapshot } from '../../population/open-snapshot.ts';
 import { type Snapshot, snapshotsFolder } from '../../population/snapshot.ts';
 import { readCuts } from '../../store/cuts.ts';
@@ -24,7 +30,7 @@ import type { ImpactAsked } from '../../store/impacts.ts';
 import { currentSnapshotId, snapshotEntities } from '../../store/snapshots.ts';
 import type { Database } from '../../store/tables.ts';
 import { Refusal } from '../../terminal.ts';
-import { answersFile, impactFolder } from './answers-file.ts';
+import { answerFiles, impactFolder } from './answers-file.ts';
 
 /** What is asked: the texts that are new or changed, and the definitions that are to go, against a publication. */
 export interface ImpactTask {
@@ -86,7 +92,7 @@ export async function computeImpact(
         onDuckdb(duckdb);
         await confine(duckdb, { files: filesOf(snapshots, snapshot), folders: [folder] });
         const request = { before, after, ref, cuts, ...populationOf(snapshots, snapshot, after) };
-        await oneResult(duckdb, request, answersFile(task.dataFolder, task.id, ref), tell);
+        await oneResult(duckdb, request, answerFiles(task.dataFolder, task.id, ref), tell);
       } finally {
         duckdb.close();
       }
@@ -153,7 +159,7 @@ function stakeOf({ definitions }: Library, entity: string): string | undefined {
 async function oneResult(
   duckdb: Duckdb,
   request: Parameters<typeof decideImpact>[1],
-  path: string,
+  files: DecisionFiles,
   tell: (news: ImpactNews) => Promise<void>,
 ): Promise<void> {
   const { ref, after, organisation, value } = request;
@@ -164,10 +170,9 @@ async function oneResult(
   );
   const order = classOrder(after, ref);
   const { impact } = await impactTold(duckdb, decided, { ref, order, organisation, value });
-  await writeDecisions(duckdb, decided, path);
-  const { from: _, ...shape } = decided;
+  await writeDecisions(duckdb, decided, files);
   const kept = {
-    ...shape,
+    ...keptShape(decided),
     ref,
     order,
     organisation: organisation ?? null,

@@ -8,12 +8,12 @@ import { type Duckdb, openDuckdb } from '../../batch/duckdb.ts';
 import { isOrphan } from '../../batch/process-mark.ts';
 import { confine } from '../../population/confine.ts';
 import type { Impact } from '../../population/impact/impact.ts';
-import { impactWithin, type KeptDecisions } from '../../population/impact/kept-decisions.ts';
+import { type DecisionFiles, impactWithin, type KeptDecisions } from '../../population/impact/kept-decisions.ts';
 import { findImpact, findResult, findResults, type ImpactAsked } from '../../store/impacts.ts';
 import { readOrganisation } from '../../store/people.ts';
 import { OperationRefused, type Reader } from '../../store/store.ts';
 import type { Database, ImpactTable } from '../../store/tables.ts';
-import { answersFile } from './answers-file.ts';
+import { answerFiles } from './answers-file.ts';
 import { impactProblem } from './problems.ts';
 
 /** Who may see what a change does: those who write and approve changes, the heads of branches, and those who look after all of it. */
@@ -89,7 +89,7 @@ async function confined(answers: KeptAnswers, within: Confinement, kept: KeptDec
   return await withAnswers(
     answers,
     within,
-    async (duckdb, path) => await impactWithin(duckdb, path, kept, within.nodes),
+    async (duckdb, files) => await impactWithin(duckdb, files, kept, within.nodes),
   );
 }
 
@@ -97,18 +97,19 @@ async function confined(answers: KeptAnswers, within: Confinement, kept: KeptDec
 export async function withAnswers<T>(
   { dataFolder, id, ref, kept }: KeptAnswers,
   within: Confinement,
-  ask: (duckdb: Duckdb, path: string) => Promise<T>,
+  ask: (duckdb: Duckdb, files: DecisionFiles) => Promise<T>,
   folders: readonly string[] = [],
 ): Promise<T> {
   const subject = `impact/${id}`;
   if (within.kind === 'nodes' && kept.organisation === null)
     throw new OperationRefused(subject, [impactProblem('impact-without-organisation', AT, { entity: ref })]);
-  const path = answersFile(dataFolder, id, ref);
-  if (!existsSync(path)) throw new OperationRefused(subject, [impactProblem('impact-without-answers', AT, { ref })]);
+  const files = answerFiles(dataFolder, id, ref);
+  if (!existsSync(files.all) || !existsSync(files.movers))
+    throw new OperationRefused(subject, [impactProblem('impact-without-answers', AT, { ref })]);
   const duckdb = await openDuckdb({ threads: 1 });
   try {
-    await confine(duckdb, { files: [path], folders });
-    return await ask(duckdb, path);
+    await confine(duckdb, { files: [files.all, files.movers], folders });
+    return await ask(duckdb, files);
   } finally {
     duckdb.close();
   }

@@ -1,21 +1,9 @@
-import type { ProgressListener } from '../../batch/batch-request.ts';
 import { type Comparison, comparisonOf } from '../../batch/compare.ts';
-import { type CompareRequest, type DecidedVersions, decideVersions } from '../../batch/decide-versions.ts';
 import type { Duckdb } from '../../batch/duckdb.ts';
 import { classOrder } from './class-order.ts';
-import { type FigureImpact, figureImpact, type FigureScale } from './figures.ts';
-import { type AtStake, atStake, byOrganisation, type Group, groupsOf, type OrganisationImpact } from './groups.ts';
-
-export interface ImpactRequest extends Omit<CompareRequest, 'columns'> {
-  /** The column whose values are the organisations that customers belong to. */
-  readonly organisation?: string | undefined;
-  /** The column of figures that are at stake where a customer moves, such as assets. */
-  readonly value?: string | undefined;
-  /** From how much on a figure counts as moved; absent: a twentieth of where the middle eight tenths lie. */
-  readonly step?: number | undefined;
-  /** How figures are measured, by name, where this impact is to be held against another. */
-  readonly scales?: ReadonlyMap<string, FigureScale> | undefined;
-}
+import { type DecidedImpact, decideImpact, type ImpactRequest } from './decide-impact.ts';
+import { type FigureImpact, figureImpact } from './figures.ts';
+import { type AtStake, atStake, byOrganisation, groupsOf, type OrganisationImpact } from './groups.ts';
 
 /** What a change of definitions does to a population, by one decision. */
 export interface Impact extends Omit<Comparison, 'movers'> {
@@ -34,20 +22,8 @@ export async function impactOf(
   duckdb: Duckdb,
   request: ImpactRequest,
 ): Promise<{ readonly impact: Impact; readonly movers: string }> {
-  return await impactTold(duckdb, await decideImpact(duckdb, request), {
-    ...request,
-    order: classOrder(request.after, request.ref),
-  });
-}
-
-/** What both versions decide, with the columns that an impact is told by. */
-export async function decideImpact(
-  duckdb: Duckdb,
-  { organisation, value, step: _step, scales: _scales, ...compared }: ImpactRequest,
-  told?: ProgressListener,
-): Promise<DecidedVersions> {
-  const columns = [...new Set([organisation, value].flatMap((column) => column ?? []))];
-  return await decideVersions(duckdb, { ...compared, columns }, told);
+  const order = classOrder(request.after, request.ref);
+  return await impactTold(duckdb, await decideImpact(duckdb, request), { ...request, order });
 }
 
 /** How what was decided is told. */
@@ -58,28 +34,42 @@ export interface ImpactTelling extends Pick<ImpactRequest, 'ref' | 'organisation
 
 export async function impactTold(
   duckdb: Duckdb,
-  decided: DecidedVersions,
-  telling: ImpactTelling,
+  { all, movers }: DecidedImpact,
+  { ref, organisation, value, step, scales, order }: ImpactTelling,
 ): Promise<{ readonly impact: Impact; readonly movers: string }> {
-  const { ref, organisation, value, step, scales, order } = telling;
-  const made = await comparisonOf(duckdb, decided);
+  const made = await comparisonOf(duckdb, all, movers);
   const ranks = order && new Map(order.map((name, i) => [name, i]));
-  const groups = await groupsOf(duckdb, made, telling, ranks);
   const hasOrder = made.column !== null && ranks !== null;
+  const isDivided = organisation !== undefined || value !== undefined;
+  const groups = isDivided ? await groupsOf(duckdb, made, { organisation, value }, ranks) : [];
   const figures: FigureImpact[] = [];
   for (const figure of made.figures) {
     const scale = scales?.get(figure.name) ?? (step === undefined ? {} : { step });
     figures.push(await figureImpact(duckdb, made.joined, figure, scale));
   }
-  const sum = (of: (group: Group) => number) => groups.reduce((all, group) => all + of(group), 0);
   const impact: Impact = {
     ref,
     ...made.comparison,
-    up: hasOrder ? sum(({ isUp, count }) => (isUp ? count : 0)) : null,
-    down: hasOrder ? sum(({ isDown, count }) => (isDown ? count : 0)) : null,
+    ...(hasOrder ? upAndDown(made.comparison.matrix, ranks) : { up: null, down: null }),
     figures,
     organisations: organisation === undefined ? null : byOrganisation(groups, hasOrder),
     atStake: value === undefined ? null : atStake(value, groups, hasOrder),
   };
   return { impact, movers: made.movers };
+}
+
+/** How many move to a class above their own, and to one below it. */
+function upAndDown(
+  matrix: Comparison['matrix'],
+  ranks: ReadonlyMap<string, number>,
+): { readonly up: number; readonly down: number } {
+  const moves = Object.entries(matrix).flatMap(([from, row]) =>
+    Object.entries(row).map(([to, count]) => ({
+      way: (ranks.get(to) ?? Number.NaN) - (ranks.get(from) ?? Number.NaN),
+      count,
+    })),
+  );
+  const sum = (isIn: (way: number) => boolean) =>
+    moves.reduce((all, { way, count }) => all + (isIn(way) ? count : 0), 0);
+  return { up: sum((way) => way > 0), down: sum((way) => way < 0) };
 }

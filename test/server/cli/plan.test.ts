@@ -171,7 +171,9 @@ describe('plan and pull', { timeout: 120_000 }, () => {
     expect(code).toBe(1);
     expect(stdout).toContain('scorecard/worth — changed');
     expect(stdout).toContain('segmentation/tier — not changed itself, but what it stands on is: scorecard/worth');
-    expect(stdout).toContain('Tier, case “the young”: now class gold instead of plain, score 90 instead of 10, reasons none instead of age.');
+    expect(stdout).toContain(
+      'Tier, case “the young”: now class gold instead of plain, score 90 instead of 10, reasons none instead of age.',
+    );
     expect(stdout).toContain('segmentation/tier: 100 compared, 5 move, 5 up, 0 down');
     expect(stdout).toMatch(/plan [0-9a-f]{64}\n$/);
     const asJson = await run(['plan', edited, '--json']);
