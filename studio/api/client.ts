@@ -16,6 +16,12 @@ server.use({
   },
 });
 
+/** Ends this session, and begins the page anew as a visitor's. */
+export async function signOut(): Promise<void> {
+  await server.DELETE('/api/v1/sessions').catch(() => undefined);
+  window.location.assign('/');
+}
+
 /** The JSON Schema of a kind, as integrators read it too. */
 export async function schemaOfKind(kind: string): Promise<unknown> {
   const answer = fetch(`/schemas/${kind}.json`).then(async (response) => ({

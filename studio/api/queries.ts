@@ -44,6 +44,18 @@ export function useSayings(publication: number | undefined, isWanted: boolean): 
   }).data;
 }
 
+/** Who is signed in; null where the server knows no people. */
+export function useMe() {
+  return useQuery({
+    ...usual,
+    queryKey: ['me'],
+    queryFn: async () => {
+      const answer = server.GET('/api/v1/me');
+      return (await answer).response.status === 404 ? null : await dataOf(answer);
+    },
+  });
+}
+
 /** One definition with its document. */
 export function useDefinition(kind: string, name: string) {
   return useQuery({

@@ -7,6 +7,8 @@ export const en = {
   'shell.language': 'Language',
   'shell.skip': 'Skip to the content',
   'shell.documentation': 'API',
+  'shell.signIn': 'Sign in',
+  'shell.signOut': 'Sign out',
   'state.loading': 'Loading …',
   'state.lost': 'The server does not answer',
   'state.lost.hint': 'What was loaded stays on the page. We try again every few seconds; check that guiju is running.',

@@ -8,6 +8,8 @@ export const zhCN: Readonly<Record<Exclude<TextKey, `${string}_one`>, string>> =
   'shell.language': '语言',
   'shell.skip': '跳到正文',
   'shell.documentation': '接口',
+  'shell.signIn': '登录',
+  'shell.signOut': '退出',
   'state.loading': '正在载入…',
   'state.lost': '服务器没有应答',
   'state.lost.hint': '已载入的内容仍可查看。每隔几秒会自动重试；请确认 guiju 正在运行。',

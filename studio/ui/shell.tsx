@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
 import { LANGUAGES } from '../../definitions/index.ts';
-import { useCatalogue } from '../api/queries.ts';
-import { ServerError } from '../api/client.ts';
+import { useCatalogue, useMe } from '../api/queries.ts';
+import { ServerError, signOut } from '../api/client.ts';
 import { chooseLanguage } from '../texts/language.ts';
 import { useReader } from '../texts/reader.ts';
 import { Boundary } from './boundary.tsx';
@@ -36,6 +36,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             {t('shell.documentation')}
           </a>
         </nav>
+        <Who />
         <LanguageChoice />
       </header>
       <ServerLost />
@@ -43,6 +44,27 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <Boundary key={pathname}>{children}</Boundary>
       </main>
     </>
+  );
+}
+
+/** Who is signed in, and the way in or out; nothing where the server knows no people. */
+function Who() {
+  const { t } = useReader();
+  const { data } = useMe();
+  if (data?.kind === 'visitor')
+    return (
+      <a className="who" href="/sign-in">
+        {t('shell.signIn')}
+      </a>
+    );
+  if (data?.kind !== 'person') return null;
+  return (
+    <p className="who">
+      <span>{data.name}</span>
+      <button type="button" className="quiet" onClick={() => void signOut()}>
+        {t('shell.signOut')}
+      </button>
+    </p>
   );
 }
 

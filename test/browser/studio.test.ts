@@ -263,6 +263,17 @@ describe.runIf(reason === null)('the studio', () => {
     await page.getByRole('textbox', { name: 'The definition as JSON' }).waitFor();
   });
 
+  it('leads to the page to sign in, says who is signed in, and signs out', async () => {
+    const { page, faults } = await open('/');
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in as 方编' }).click();
+    await page.locator('.who').getByText('方编').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('link', { name: 'Sign in' }).waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('can be used by keyboard alone', async () => {
     const { page, faults } = await open('/definitions/scorecard/loyalty');
     await page.getByRole('tab', { name: 'In words' }).waitFor();
