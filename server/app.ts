@@ -14,6 +14,7 @@ import { authorityChangeRoutes } from './http/routes/authority-changes.ts';
 import { impactRoutes } from './http/routes/impacts.ts';
 import { keyRoutes } from './http/routes/keys.ts';
 import { peopleRoutes } from './http/routes/people.ts';
+import { releaseRoutes } from './http/routes/releases.ts';
 import { sessionRoutes } from './http/routes/sessions.ts';
 import type { Clock } from './clock.ts';
 import type { Store } from './store/store.ts';
@@ -30,6 +31,7 @@ import type { Language } from '../definitions/index.ts';
 import type { Checker } from './operations/definitions/checker.ts';
 import type { Runtime } from './operations/definitions/runtime.ts';
 import type { ImpactJobs } from './operations/impacts/impact-jobs.ts';
+import type { Examiner } from './operations/releases/examine.ts';
 import { type Access, openAccess } from './operations/people/access.ts';
 
 /** The store of people, where the server has one, and who they are to it. */
@@ -38,6 +40,7 @@ export interface PeopleParts {
   readonly access: Access;
   readonly clock: Clock;
   readonly impacts: ImpactJobs;
+  readonly examiner: Examiner;
 }
 
 export interface AppParts {
@@ -118,6 +121,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(keyRoutes, people);
     await app.register(impactRoutes, people);
     await app.register(recordRoutes, { store: people.store, runtime });
+    await app.register(releaseRoutes, people);
     await app.register(signInPages, people);
   }
   await app.register(schemaRoutes);

@@ -137,7 +137,7 @@ async function serve(
     checker,
     studioFolder: packagePath('dist/studio'),
     language: terminal.language,
-    ...(config.files === null && { people: { store, access, clock: systemClock, impacts } }),
+    ...(config.files === null && { people: { store, access, clock: systemClock, impacts, examiner } }),
     isPublic: !isLoopback(config.host),
     trustedProxies: config.trustedProxies,
     isStopping: () => isStopping,

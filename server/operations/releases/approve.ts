@@ -8,10 +8,18 @@ import { peopleProblem } from '../people/problems.ts';
 import { spend } from '../people/sign-in.ts';
 import { concernedBy, approversOf, tell } from './notices.ts';
 import { releaseProblem } from './problems.ts';
-import { editorsOf, endApprovals, findStanding, moveRelease, type Standing, subjectOf } from './release-rows.ts';
+import {
+  editorsOf,
+  endApprovals,
+  findStanding,
+  moveRelease,
+  type Standing,
+  subjectOf,
+  type Written,
+  written,
+} from './release-rows.ts';
 import { refuseUnseen, whyMoved } from './seen.ts';
 import { expiryOf } from './settings.ts';
-import type { Written } from './write-release.ts';
 
 const AT = { pointer: '' };
 
@@ -57,7 +65,7 @@ export async function approveRelease(
       .values({ ...approval, state: 'given', ended_at: null, reason: null })
       .execute();
     await tell(tx, moved, [{ kind: 'approved', people: editors }]);
-    return { id, rowVersion: moved.row_version };
+    return written(moved);
   });
 }
 
@@ -116,7 +124,7 @@ export async function takeBackApproval(
     needScope(acting, ['approver'], standing.release.node, subject);
     const words: Message = { 'zh-CN': reason ?? '审批已收回', en: reason ?? 'The approval was taken back' };
     const ended = await endApprovals(tx, id, 'taken-back', { reason: words, person: acting.id });
-    if (ended.length === 0) throw notFound(`${subject}/approval`);
+    if (ended.length === 0) throw new OperationRefused(subject, [releaseProblem('no-approval-of-yours', AT)]);
     const expires_at = expiryOf(tx.now);
     const moved = await moveRelease(tx, standing.release, 'take-back', {
       reason: words,
@@ -126,6 +134,6 @@ export async function takeBackApproval(
       { kind: 'submitted', people: await concernedBy(tx.database, id) },
       { kind: 'approve', people: await approversOf(tx.database, moved) },
     ]);
-    return { id, rowVersion: moved.row_version };
+    return written(moved);
   });
 }

@@ -4,9 +4,8 @@ import { OperationRefused, type Store } from '../../store/store.ts';
 import { actingPerson, needRole, needScope, notFound } from '../people/acting.ts';
 import { actingWriter, needWriting } from './acting-writer.ts';
 import { concernedBy, tell } from './notices.ts';
-import { endApprovals, findStanding, moveRelease, subjectOf } from './release-rows.ts';
+import { endApprovals, findStanding, moveRelease, subjectOf, type Written, written } from './release-rows.ts';
 import { refuseUnseen } from './seen.ts';
-import type { Written } from './write-release.ts';
 
 /** What somebody gives as his reason, in his own words. */
 export const ownWords = (words: string): Message => ({ 'zh-CN': words, en: words });
@@ -36,7 +35,7 @@ export async function declineRelease(
       body: { hash },
     });
     await tell(tx, moved, [{ kind: moved.state, people: await concernedBy(tx.database, id) }]);
-    return { id, rowVersion: moved.row_version };
+    return written(moved);
   });
 }
 
@@ -55,7 +54,7 @@ export async function withdrawRelease(store: Store, actor: Actor, id: string, re
     });
     const voided = await endApprovals(tx, id, 'void', { reason: why });
     await tell(tx, moved, [{ kind: 'withdrawn', people: voided.map(({ person }) => person) }]);
-    return { id, rowVersion: moved.row_version };
+    return written(moved);
   });
 }
 
@@ -82,6 +81,6 @@ export async function remarkOnRelease(
       .values({ ...row, remarked_at: tx.now.toISOString() })
       .execute();
     await tx.audit({ subject, body: { revision: release.revision, ref, pointer } });
-    return { id, rowVersion: release.row_version };
+    return written(release);
   });
 }

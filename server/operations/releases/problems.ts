@@ -116,6 +116,12 @@ export const releaseProblem = defineProblems({
     'zh-CN': '验证码不正确或已被使用；请输入新的验证码',
     en: 'The code is not right, or was used already; give a new one',
   },
+  'no-approval-of-yours': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '此变更申请没有您尚有效的审批',
+    en: 'No approval of yours stands here',
+  },
   'nothing-to-review': {
     severity: 'error',
     status: 409,

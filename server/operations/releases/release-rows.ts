@@ -18,6 +18,22 @@ export interface Standing {
   readonly members: readonly ReleaseMemberTable[];
 }
 
+/** What whoever did something with a release is answered. */
+export interface Written {
+  readonly id: string;
+  readonly rowVersion: number;
+  readonly state: ReleaseState;
+  /** Of what waits for an approval, where it is that. */
+  readonly hash: string | null;
+}
+
+export const written = ({ id, row_version, state }: ReleaseTable, hash: string | null = null): Written => ({
+  id,
+  rowVersion: row_version,
+  state,
+  hash,
+});
+
 export const subjectOf = (id: string): string => `release/${id}`;
 
 export async function findStanding(database: Database, id: string): Promise<Standing | undefined> {

@@ -9,9 +9,9 @@ import { actingPerson, needRole, needScope, notFound } from '../people/acting.ts
 import { contentHash, type KeptContent } from './content.ts';
 import type { Examiner, MemberText } from './examine.ts';
 import { releaseProblem } from './problems.ts';
-import { findStanding, type Standing, subjectOf, writeEvent } from './release-rows.ts';
-import { freeze, type Submitted } from './submit.ts';
-import { insertRelease, writeRevision, type Written } from './write-release.ts';
+import { findStanding, type Standing, subjectOf, type Written, written, writeEvent } from './release-rows.ts';
+import { freeze } from './submit.ts';
+import { insertRelease, writeRevision } from './write-release.ts';
 
 /**
  * Undoes a release that is live: everything it changed is to be again what it was before, and nothing else. It is checked, proved and
@@ -22,7 +22,7 @@ export async function beginRollBack(
   actor: Actor,
   id: string,
   reason: string,
-): Promise<Submitted> {
+): Promise<Written> {
   const undone = await findStanding(store.database, id);
   const before = undone === undefined ? undefined : await priorTo(store.database, undone);
   const asked =
@@ -125,6 +125,6 @@ export async function reviewRollBack(store: Store, actor: Actor, id: string, wor
       .where('kind', '=', 'review')
       .execute();
     await tx.audit({ subject, body: { event: 'review' } });
-    return { id, rowVersion: row_version };
+    return written({ ...release, row_version });
   });
 }

@@ -12,7 +12,7 @@ import { contentHash } from './content.ts';
 import type { Examined, Examiner, Ready, ToldCase } from './examine.ts';
 import { approversOf, tell } from './notices.ts';
 import { releaseProblem } from './problems.ts';
-import { findStanding, moveRelease, type Standing, subjectOf } from './release-rows.ts';
+import { findStanding, moveRelease, type Standing, subjectOf, type Written, written } from './release-rows.ts';
 import { stateAfter } from './release-state.ts';
 import { expiryOf, USUAL_SETTINGS } from './settings.ts';
 import { writeRevision } from './write-release.ts';
@@ -34,12 +34,6 @@ export interface Submission {
   readonly whyNot: (rowVersion: number) => Problem | undefined;
 }
 
-export interface Submitted {
-  readonly id: string;
-  readonly rowVersion: number;
-  readonly hash: string;
-}
-
 /**
  * Hands a release in: its revision is frozen and waits for another person. It is examined before (checked, proved, its cases run, its
  * impact computed); what was found is used only where the release and the definitions in force are still those that were examined.
@@ -49,7 +43,7 @@ export async function submitRelease(
   actor: Actor,
   id: string,
   { acceptsCases, whyNot }: Submission,
-): Promise<Submitted> {
+): Promise<Written> {
   const seen = await findStanding(store.database, id);
   if (seen === undefined) throw notFound(subjectOf(id));
   const asked = { members: seen.members, acceptsCases, hasImpact: seen.release.kind === 'change', approved: null };
@@ -110,7 +104,7 @@ export async function freeze(
   { release, revision }: Standing,
   people: readonly string[],
   examined: Ready,
-): Promise<Submitted> {
+): Promise<Written> {
   const isRewritten = examined.cases.length > 0 && revision.frozen_at !== null;
   const number = isRewritten ? release.revision + 1 : release.revision;
   const binding = bindingOf({ release, revision }, examined);
@@ -145,7 +139,7 @@ export async function freeze(
     .execute();
   await saveFindings(tx.database, examined.set.beside.findings ?? new Map());
   await tell(tx, moved, [{ kind: 'approve', people: await approversOf(tx.database, moved) }]);
-  return { id: release.id, rowVersion: moved.row_version, hash };
+  return written(moved, hash);
 }
 
 /** All that an approval of an examined revision binds. */

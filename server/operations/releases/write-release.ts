@@ -8,13 +8,16 @@ import { actingWriter, homeOf, needWriting, type Writer } from './acting-writer.
 import { type AskedMember, documentOf, type KeptContent, keptContent, type ReleaseContent } from './content.ts';
 import { tell } from './notices.ts';
 import { releaseProblem } from './problems.ts';
-import { editorsOf, endApprovals, findStanding, moveRelease, subjectOf, writeEvent } from './release-rows.ts';
-
-/** What whoever wrote is answered. */
-export interface Written {
-  readonly id: string;
-  readonly rowVersion: number;
-}
+import {
+  editorsOf,
+  endApprovals,
+  findStanding,
+  moveRelease,
+  subjectOf,
+  type Written,
+  writeEvent,
+  written,
+} from './release-rows.ts';
 
 /** Begins a release as a draft. A copy of another has its text to begin with, and all of its editors (life L25). */
 export async function beginRelease(
@@ -50,7 +53,7 @@ export async function beginRelease(
       ...(copyOf !== undefined && { copyOf }),
     };
     await tx.audit({ subject: subjectOf(id), body });
-    return { id, rowVersion: release.row_version };
+    return written(release);
   });
 }
 
@@ -78,7 +81,7 @@ export async function editRelease(
     const kept = await keptContent(tx.database, subject, content, { now: tx.now, before: standing });
     if (kept.hash === revision.content_hash) {
       await tx.audit({ subject, body: { event: 'edit', hash: kept.hash, isSame: true } });
-      return { id, rowVersion: release.row_version };
+      return written(release);
     }
     const reason = { 'zh-CN': '审批之后内容被修改', en: 'The text changed since it was approved' };
     const voided = await endApprovals(tx, id, 'void', { reason });
@@ -90,7 +93,7 @@ export async function editRelease(
     });
     await writeRevision(tx, moved, kept, writer.people);
     await tell(tx, moved, voided.length === 0 ? [] : [{ kind: 'draft', people: voided.map(({ person }) => person) }]);
-    return { id, rowVersion: moved.row_version };
+    return written(moved);
   });
 }
 

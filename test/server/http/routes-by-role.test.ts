@@ -2,6 +2,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { secretHash } from '../../../server/authority/secret.ts';
 import { ROLES, type Role } from '../../../server/authority/role.ts';
+import type { Database } from '../../../server/store/tables.ts';
 import { type Bank, openBank, tester } from '../support/bank.ts';
 import { codeAt, PASSWORD, seedPeople, STAFF } from '../support/people.ts';
 
@@ -32,6 +33,11 @@ interface Row {
 
 const kindAndName = () => ({ kind: 'criteria', name: 'recent' });
 const facts = () => ({ facts: { clientId: 'C-1', age: 40 } });
+const WRITE: readonly Who[] = ['key', 'author'];
+const EITHER: readonly Who[] = ['author', 'approver'];
+const SEE_RELEASES: readonly Who[] = ['key', 'auditor', 'author', 'approver', 'president'];
+const release = (branch: string) => ({ release: `release-${branch}` });
+const decline = () => ({ hash: '0'.repeat(64), reason: 'x' });
 const target = (branch: string) => ({ person: `target-${branch}` });
 
 const TABLE: Readonly<Record<string, Row>> = {
@@ -106,6 +112,58 @@ const TABLE: Readonly<Record<string, Row>> = {
     params: () => ({ impact: 'none' }),
     query: 'ref=segmentation/tier&format=csv',
   },
+  'POST /api/v1/releases': { serves: WRITE, body: () => ({ title: 'x', members: [] }) },
+  'GET /api/v1/releases': { serves: SEE_RELEASES },
+  'GET /api/v1/releases/:release': { serves: SEE_RELEASES, params: release, hasBranch: true },
+  'GET /api/v1/releases/:release/impact': { serves: SEE_RELEASES, params: release, hasBranch: true },
+  'GET /api/v1/releases/:release/revisions/:revision': {
+    serves: SEE_RELEASES,
+    params: (branch) => ({ ...release(branch), revision: '1' }),
+    hasBranch: true,
+  },
+  'PUT /api/v1/releases/:release': {
+    serves: WRITE,
+    params: release,
+    body: () => ({ title: 'x', members: [] }),
+    hasBranch: true,
+  },
+  'POST /api/v1/releases/:release/submission': { serves: WRITE, params: release, body: () => ({}), hasBranch: true },
+  'POST /api/v1/releases/:release/withdrawal': { serves: WRITE, params: release, body: () => ({}), hasBranch: true },
+  'POST /api/v1/releases/:release/return': { serves: ['approver'], params: release, body: decline, hasBranch: true },
+  'POST /api/v1/releases/:release/refusal': { serves: ['approver'], params: release, body: decline, hasBranch: true },
+  'POST /api/v1/releases/:release/approval': {
+    serves: ['approver'],
+    params: release,
+    body: () => ({ hash: '0'.repeat(64), code: '000000' }),
+    hasBranch: true,
+  },
+  'POST /api/v1/releases/:release/approval/taking-back': {
+    serves: ['approver'],
+    params: release,
+    body: () => ({}),
+    hasBranch: true,
+  },
+  'POST /api/v1/releases/:release/go-live': { serves: EITHER, params: release, body: () => ({}), hasBranch: true },
+  'POST /api/v1/releases/:release/roll-back': {
+    serves: EITHER,
+    params: release,
+    body: () => ({ reason: 'x' }),
+    hasBranch: true,
+  },
+  'POST /api/v1/releases/:release/review': {
+    serves: EITHER,
+    params: release,
+    body: () => ({ text: 'x' }),
+    hasBranch: true,
+  },
+  'POST /api/v1/releases/:release/remarks': {
+    serves: EITHER,
+    params: release,
+    body: () => ({ text: 'x' }),
+    hasBranch: true,
+  },
+  'GET /api/v1/notices': { serves: SIGNED_IN },
+  'POST /api/v1/notices/:notice/settlement': { serves: SIGNED_IN, params: () => ({ notice: '1' }) },
   // Last: it ends what the others need.
   'DELETE /api/v1/sessions': { serves: PEOPLE },
 };
@@ -142,6 +200,24 @@ const OPERATIONS = [
   'cancelImpact',
   'listMovers',
   'getMoversFile',
+  'beginRelease',
+  'listReleases',
+  'getRelease',
+  'getReleaseImpact',
+  'getReleaseRevision',
+  'editRelease',
+  'submitRelease',
+  'withdrawRelease',
+  'returnRelease',
+  'refuseRelease',
+  'approveRelease',
+  'takeBackApproval',
+  'goLive',
+  'rollBack',
+  'reviewRollBack',
+  'remarkOnRelease',
+  'listNotices',
+  'settleNotice',
 ];
 
 describe('routes by role', () => {
@@ -159,6 +235,7 @@ describe('routes by role', () => {
     ]);
     await bank.store.write(tester, 'seed', async ({ database, audit }) => {
       for (const node of ['east', 'west']) {
+        await seedRelease(database, node, now.toISOString());
         const key = { name: node, owner: 'sys', begun_by: 'sec', scope: node, operations: '["decide"]', is_active: 1 };
         const expires_at = '2027-01-01T00:00:00.000Z';
         await database
@@ -225,6 +302,30 @@ describe('routes by role', () => {
     }
   });
 });
+
+/** A draft of a branch. */
+async function seedRelease(database: Database, node: string, at: string): Promise<void> {
+  const id = `release-${node}`;
+  const instants = { expires_at: null, due_at: null, lease_until: null, live_at: null, review_due_at: null };
+  const begun = { begun_by: `target-${node}`, begun_at: at, state: 'draft', reason: null, revision: 1 } as const;
+  const kind = { kind: 'change', undoes: null, number: node === 'east' ? 1 : 2, row_version: 1, fence: 0 } as const;
+  const ended = { publication: null, reviewed_by: null, reviewed_at: null };
+  await database
+    .insertInto('release')
+    .values({ id, node, ...kind, ...begun, ...instants, ...ended })
+    .execute();
+  const revision = { title: node, note: '', go_live_at: null, content_hash: '', frozen_at: null, binding: null };
+  await database
+    .insertInto('release_revision')
+    .values({ release: id, number: 1, ...revision, bound_hash: null, impact: null })
+    .execute();
+  const who = { actor_kind: 'person', actor: `target-${node}`, actor_name: node };
+  const what = { operation: 'begin', from_state: null, to_state: 'draft', revision: 1, reason: null } as const;
+  await database
+    .insertInto('release_event')
+    .values({ release: id, number: 1, at, ...who, ...what })
+    .execute();
+}
 
 /** What an answer says of authority, whatever else it says. */
 function outcome(status: number, body: string): string {

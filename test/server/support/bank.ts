@@ -16,6 +16,7 @@ import { type StoreAddress, sqliteIn } from '../../../server/store/address.ts';
 import type { DecisionLog } from '../../../server/store/decision-log.ts';
 import { openLogWriter, openStore } from '../../../server/store/open-store.ts';
 import type { Store } from '../../../server/store/store.ts';
+import { directExaminer } from '../../../server/operations/releases/examine.ts';
 import { currentSnapshots } from '../../../server/operations/population/current-snapshots.ts';
 import { documents } from './definitions.ts';
 
@@ -78,7 +79,9 @@ export async function openBank(
     checker: directChecker(store.database),
     studioFolder: join(folder, 'no-studio'),
     language,
-    ...(access !== undefined && { people: { store, access, clock: bankClock, impacts } }),
+    ...(access !== undefined && {
+      people: { store, access, clock: bankClock, impacts, examiner: directExaminer(store.database, folder, bankClock) },
+    }),
     trustedProxies: options.trustedProxies ?? [],
   });
   await app.ready();

@@ -85,7 +85,9 @@ export async function lifeRoom(
     edit: (id, members, by = 'ann', note = '') =>
       editRelease(store, as(by), id, { title: 'A change', note, goLiveAt: null, members, whyNot: () => undefined }),
     async submit(id, by = 'ann', acceptsCases = null) {
-      return (await submitRelease({ store, examiner }, as(by), id, { acceptsCases, whyNot: () => undefined })).hash;
+      return (
+        (await submitRelease({ store, examiner }, as(by), id, { acceptsCases, whyNot: () => undefined })).hash ?? ''
+      );
     },
     approve(id, hash, by = 'ben') {
       room.later(30);

@@ -304,14 +304,14 @@ onBothDatabases('approving a release', (stores) => {
 
   it('is taken back until it is live, and asked for again', async () => {
     const id = await room.approved(70, tomorrow);
-    expect(await codeOf(takeBackApproval(room.store, as('bob'), id, null))).toBe('person-not-found');
+    expect(await codeOf(takeBackApproval(room.store, as('bob'), id, null))).toBe('no-approval-of-yours');
     await takeBackApproval(room.store, as('ben'), id, 'I was too quick');
     expect([await room.state(id), await room.reason(id), await approvals(id)]).toEqual([
       'submitted',
       'I was too quick',
       ['ben taken-back r1'],
     ]);
-    expect(await codeOf(takeBackApproval(room.store, as('ben'), id, null))).toBe('person-not-found');
+    expect(await codeOf(takeBackApproval(room.store, as('ben'), id, null))).toBe('no-approval-of-yours');
   });
 
   it('stands over the place of the release alone, as if there were nothing elsewhere', async () => {

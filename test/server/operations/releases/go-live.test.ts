@@ -134,9 +134,9 @@ onBothDatabases('going live', (stores) => {
     const seventh = await room.begin([{ document: tier(75) }], 'ann', inHours(10));
     await room.approve(seventh, await room.submit(seventh));
     const rollBack = await beginRollBack(room, as('bob'), sixth, 'Customers complain');
-    expect(await codeOf(room.approve(rollBack.id, rollBack.hash, 'bob'))).toBe('editor-never-approves');
+    expect(await codeOf(room.approve(rollBack.id, rollBack.hash ?? '', 'bob'))).toBe('editor-never-approves');
     expect(await codeOf(room.edit(rollBack.id, [{ document: tier(1) }]))).toBe('roll-back-stays');
-    await room.approve(rollBack.id, rollBack.hash);
+    await room.approve(rollBack.id, rollBack.hash ?? '');
     expect([await room.goLive(rollBack.id), await room.live()]).toEqual(['live', 'v3 60']);
     expect([await room.state(seventh), await notices(seventh)]).toEqual(['void', ['ann void', 'ben void']]);
     room.later(10 * HOUR);
@@ -221,7 +221,7 @@ onBothDatabases('going live', (stores) => {
     expect(await codeOf(room.begin([{ retire: 'segmentation/tier' }]))).toBe('retired-not-there');
     // Rolled back, both are again.
     const back = await beginRollBack(room, as('ann'), both, 'needed after all');
-    await room.approve(back.id, back.hash);
+    await room.approve(back.id, back.hash ?? '');
     expect([await room.goLive(back.id), await room.live()]).toEqual(['live', 'v2 60']);
   });
 
