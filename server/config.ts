@@ -19,6 +19,8 @@ export interface Config {
   readonly dataFolder: string;
   /** The database, where the store is on PostgreSQL: `postgres://…`. Null: a file in the data folder. */
   readonly database: string | null;
+  /** What the key of the store's secrets is made of. Null: a file in the data folder. */
+  readonly secret: string | null;
   /** How long decisions go on while the database does not say what is in force; a node whose store is a file has it always. */
   readonly mostStaleSeconds: number;
   /** Where anchors of the audit are written: a file outside the store. Null: nowhere. */
@@ -48,7 +50,7 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads GUIJU_PORT, GUIJU_HOST, GUIJU_TRUSTED_PROXY, GUIJU_DATA, GUIJU_DATABASE, GUIJU_AUDIT_DIGEST, GUIJU_AUDIT_ANCHOR, GUIJU_MOST_STALE_SECONDS, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale; `asked` goes before the environment.
+ * Reads GUIJU_PORT, GUIJU_HOST, GUIJU_TRUSTED_PROXY, GUIJU_DATA, GUIJU_DATABASE, GUIJU_SECRET, GUIJU_AUDIT_DIGEST, GUIJU_AUDIT_ANCHOR, GUIJU_MOST_STALE_SECONDS, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale; `asked` goes before the environment.
  * Throws a ConfigError.
  */
 export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
@@ -61,6 +63,7 @@ export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
     files: null,
     dataFolder: folder(environment['GUIJU_DATA'] ?? 'data'),
     database: databaseUrl(environment['GUIJU_DATABASE'] ?? ''),
+    secret: secretOf(environment['GUIJU_SECRET'] ?? ''),
     auditAnchor: environment['GUIJU_AUDIT_ANCHOR'] ? folder(environment['GUIJU_AUDIT_ANCHOR']) : null,
     mostStaleSeconds: whole(environment, 'GUIJU_MOST_STALE_SECONDS', 30, 86_400),
     auditDigest: auditDigest(environment['GUIJU_AUDIT_DIGEST'] || 'sha256'),
@@ -94,6 +97,13 @@ function databaseUrl(found: string): string | null {
   if (/^postgres(ql)?:\/\//.test(found) && URL.canParse(found)) return found;
   // What is told may hold a password.
   throw new ConfigError('GUIJU_DATABASE', '…', 'postgres://user:password@host:5432/database');
+}
+
+/** A secret is as long as no word or name is. */
+function secretOf(found: string): string | null {
+  if (found === '') return null;
+  if (found.length >= 32) return found;
+  throw new ConfigError('GUIJU_SECRET', '…', '32 …');
 }
 
 function auditDigest(found: string): Config['auditDigest'] {

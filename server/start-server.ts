@@ -32,6 +32,7 @@ import { type DecisionLog, noLog } from './store/decision-log.ts';
 import { sqliteIn, storeAddress, type StoreAddress } from './store/address.ts';
 import type { MoveListener } from './store/migrations/migration.ts';
 import { openStore } from './store/open-store.ts';
+import { secretKey } from './store/secrets.ts';
 import { storeErrorOf } from './store/store-error.ts';
 import type { Store } from './store/store.ts';
 import { threadedLog } from './store/threaded-log.ts';
@@ -288,7 +289,11 @@ async function portOf({ port }: Config, terminal: Terminal): Promise<HeldPort | 
 async function storeOf(config: Config, terminal: Terminal, told: MoveListener): Promise<Store | undefined> {
   const address = storeAddress(config);
   try {
-    return await openStore(address, { auditDigest: config.auditDigest, told });
+    return await openStore(address, {
+      auditDigest: config.auditDigest,
+      told,
+      secretKey: () => secretKey(config.dataFolder, config.secret),
+    });
   } catch (error) {
     tellStoreFault(error, address, terminal);
     return undefined;

@@ -4,10 +4,12 @@ import { outputFile } from '../batch/output/output-file.ts';
 import { systemClock } from '../clock.ts';
 import { packageVersion } from '../config.ts';
 import { addressText } from '../store/address.ts';
+import { snapshotFiles } from '../population/snapshot.ts';
 import { writeBackup } from '../store/backup-file.ts';
+import { readSnapshots } from '../store/snapshots.ts';
 import type { Terminal } from '../terminal.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
-import { inWords } from './options.ts';
+import { counted, inWords } from './options.ts';
 
 interface Options {
   readonly data?: string;
@@ -24,20 +26,24 @@ export function describeBackup(command: Command, terminal: Terminal): void {
   dataOption(command, terminal);
   command.action(async (path: string, { force = false, json, ...options }: Options) => {
     const output = outputFile(path, { force, inputs: [] });
-    const manifest = await withStore(configOf(options), { mustExist: true, terminal }, async (store) => {
+    const config = configOf(options);
+    const manifest = await withStore(config, { mustExist: true, terminal }, async (store) => {
       await store.seal();
       const about = { id: randomUUID(), program: packageVersion() };
-      const written = await writeBackup(store, output.partial, about, systemClock);
+      const written = await writeBackup(store, output.partial, about, systemClock, async (database) => ({
+        folder: config.dataFolder,
+        files: snapshotFiles(await readSnapshots(database)),
+      }));
       return { ...written, of: addressText(store.address) };
     }).catch((error: unknown) => {
       output.discard();
       throw error;
     });
     output.commit();
-    const entries = manifest.audit?.position ?? 0;
+    const [entries, files] = [manifest.audit?.position ?? 0, manifest.files?.count ?? 0];
     const told = text(
-      `${path}：${manifest.of} 的备份，审计链至第 ${entries} 条`,
-      `${path}: a backup of ${manifest.of}, its audit up to entry ${entries}`,
+      `${path}：${manifest.of} 的备份，审计链至第 ${entries} 条，快照文件 ${files} 个`,
+      `${path}: a backup of ${manifest.of}, its audit up to entry ${entries}, with ${counted(files, 'file')} of snapshots`,
     );
     await terminal.write(json ? `${JSON.stringify({ file: path, ...manifest })}\n` : `${told}\n`);
   });

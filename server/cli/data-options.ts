@@ -3,6 +3,7 @@ import { type Config, ConfigError, readConfig } from '../config.ts';
 import { serverProblem } from '../problems.ts';
 import { type StoreAddress, storeAddress } from '../store/address.ts';
 import { openStore } from '../store/open-store.ts';
+import { secretKey } from '../store/secrets.ts';
 import { storeErrorOf } from '../store/store-error.ts';
 import { OperationRefused, type Store } from '../store/store.ts';
 import { inWords } from './options.ts';
@@ -41,6 +42,7 @@ export async function withStore<T>(
   const address = storeAddress(config);
   return await refusingFaults(address, async () => {
     const store = await openStore(address, {
+      secretKey: () => secretKey(config.dataFolder, config.secret),
       mustExist,
       auditDigest: config.auditDigest,
       told: moveProgress(terminal),

@@ -38,7 +38,7 @@ export function describeRestore(command: Command, terminal: Terminal): void {
     let manifest: BackupManifest;
     try {
       manifest = await refusingFaults(address, () =>
-        restoreBackup(path, scratch, address, hostOperator(), body, systemClock),
+        restoreBackup(path, scratch, address, hostOperator(), body, systemClock, config.dataFolder),
       );
     } catch (error) {
       if (error instanceof Error && 'path' in error && error.path === path) throw new Refusal([fileFault(path, error)]);

@@ -19,6 +19,16 @@ export function filesOf({ tables, index }: Manifest): readonly SnapshotFile[] {
   return [...tables, index, ...tables.flatMap(({ refusals }) => refusals ?? [])];
 }
 
+/** The files of snapshots by their places in a data folder, each once, with the hashes that their manifests say. */
+export const snapshotFiles = (
+  snapshots: readonly Snapshot[],
+): readonly { readonly path: string; readonly sha256: string | null }[] =>
+  snapshots.flatMap(({ id, manifest }) => {
+    const place = (file: string) => `snapshots/${id}/${file}`;
+    const named = new Map(filesOf(manifest).map(({ file, sha256 }) => [place(file), sha256]));
+    return [{ path: place(MANIFEST), sha256: null }, ...[...named].map(([path, sha256]) => ({ path, sha256 }))];
+  });
+
 export const MANIFEST = 'manifest.json';
 export const INDEX = 'index.sqlite';
 

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Actor } from './actor.ts';
 import { addressText, type StoreAddress } from './address.ts';
 import { auditRow, sealed } from './audit.ts';
+import { type CarriedFiles, putFilesBack, takeFiles } from './backup-files.ts';
 import { CARRIED, copyRows } from './copy.ts';
 import { migrate } from './migrate.ts';
 import { newestMigration } from './migrations/index.ts';
@@ -17,13 +18,15 @@ import type { Database } from './tables.ts';
 
 /**
  * A backup is one file: a SQLite database with the rows of a store as they were at one moment, whichever database they came from; so
- * it can be restored into either. It says of itself what it is, in a table of its own.
+ * it can be restored into either; and the files that those rows name. It says of itself what it is, in a table of its own.
  */
 export interface BackupManifest {
   readonly id: string;
   readonly takenAt: string;
   readonly program: string;
   readonly schema: number;
+  /** How many files of snapshots are in it, and how many bytes they hold. */
+  readonly files?: { readonly count: number; readonly bytes: number };
   /** Where the audit's chain stood; null where it had no entry. */
   readonly audit: { readonly position: number; readonly digest: string } | null;
 }
@@ -34,15 +37,19 @@ export async function writeBackup(
   path: string,
   about: Pick<BackupManifest, 'id' | 'program'>,
   clock: Clock,
+  filesOf?: (database: Database) => Promise<CarriedFiles>,
 ): Promise<BackupManifest> {
   const file = openAlone(path);
   try {
     await migrate(file.database, 'sqlite', clock);
-    const manifest = await reader.read(async (database): Promise<BackupManifest> => {
+    const { carried, ...rows } = await reader.read(async (database) => {
       const takenAt = clock.now().toISOString();
       await file.database.transaction().execute((to) => copyRows(database, to, 'sqlite'));
-      return { ...about, takenAt, schema: newestMigration, audit: await chainEnd(database) };
+      const schema = newestMigration;
+      return { ...about, takenAt, schema, audit: await chainEnd(database), carried: await filesOf?.(database) };
     });
+    const files = carried && { count: carried.files.length, bytes: takeFiles(file, carried) };
+    const manifest: BackupManifest = files === undefined ? rows : { ...rows, files };
     await sql`create table backup_manifest (json text not null)`.execute(file.database);
     await sql`insert into backup_manifest values (${JSON.stringify(manifest)})`.execute(file.database);
     // One file, without a log beside it.
@@ -70,7 +77,8 @@ const CLOSING: readonly ((database: Database) => Promise<unknown>)[] = [
 
 /**
  * Restores a backup into a store that holds nothing, in one transaction: all rows, closed, with an entry in the audit that says so.
- * `scratch` is a name for a copy that is brought to this program's schema; the backup itself stays as it is.
+ * `scratch` is a name for a copy that is brought to this program's schema; the backup itself stays as it is. The files of the backup come
+ * into `folder` before the rows that name them.
  */
 export async function restoreBackup(
   path: string,
@@ -79,6 +87,7 @@ export async function restoreBackup(
   actor: Actor,
   body: (manifest: BackupManifest) => NonNullable<Parameters<typeof auditRow>[3]['body']>,
   clock: Clock,
+  folder?: string,
 ): Promise<BackupManifest> {
   copyFileSync(path, scratch);
   const file = openAlone(scratch, { mustExist: true });
@@ -88,6 +97,7 @@ export async function restoreBackup(
     await withLock(address, 'schema', {}, async (database) => {
       await migrate(database, address.kind, clock);
       await refuseFilled(database, address);
+      if (folder !== undefined) putFilesBack(file, folder);
       await database.transaction().execute(async (to) => {
         await copyRows(file.database, to, address.kind);
         for (const close of CLOSING) await close(to);

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Purpose, StoreAddress } from './address.ts';
 import { type AuditAlgorithm, canDigest, newChain } from './audit.ts';
@@ -7,6 +8,7 @@ import type { MoveListener } from './migrations/migration.ts';
 import { storeProblem } from './problems.ts';
 import * as postgresql from './postgresql/index.ts';
 import * as sqlite from './sqlite/index.ts';
+import { sealOlder, secretKey, secretsBy } from './secrets.ts';
 import { StoreError, storeErrorOf } from './store-error.ts';
 import type { Reader, Store } from './store.ts';
 import type { Database } from './tables.ts';
@@ -17,6 +19,8 @@ export interface OpenOptions {
   readonly clock?: Clock;
   /** Hears how far rows have moved to a newer form. */
   readonly told?: MoveListener;
+  /** What the store's secrets are sealed by; the key in the folder of its file unless given. One on PostgreSQL has to be given it where there are any. */
+  readonly secretKey?: () => Buffer;
   /** How the audit of a new store is chained. One that stands keeps what it began with. */
   readonly auditDigest?: AuditAlgorithm;
 }
@@ -25,16 +29,24 @@ export interface OpenOptions {
 export async function openStore(address: StoreAddress, options: OpenOptions = {}): Promise<Store> {
   const { clock = systemClock } = options;
   try {
+    const secrets = secretsBy(() => keyOf(address, options));
     await withLock(address, 'schema', options, async (database) => {
       await migrate(database, address.kind, clock, options.told === undefined ? {} : { told: options.told });
       await beginChain(database, options.auditDigest ?? 'sha256', clock);
+      await sealOlder(database, secrets);
     });
     return address.kind === 'sqlite'
-      ? sqlite.openStore(address.path, clock)
-      : postgresql.openStore(address.url, options.clock);
+      ? sqlite.openStore(address.path, clock, secrets)
+      : postgresql.openStore(address.url, options.clock, secrets);
   } catch (error) {
     throw storeErrorOf(error, address) ?? error;
   }
+}
+
+function keyOf(address: StoreAddress, { secretKey: given }: OpenOptions): Buffer {
+  if (given !== undefined) return given();
+  if (address.kind === 'postgresql') throw new Error('A store on PostgreSQL is opened with the key of its secrets');
+  return secretKey(dirname(address.path));
 }
 
 /** Opens a store to read it, as it stands. Throws a StoreError. */

@@ -68,6 +68,12 @@ export const storeProblem = defineProblems({
     'zh-CN': '{path} 不是规矩的备份，或已损坏',
     en: '{path} is no backup of Guiju, or is damaged',
   },
+  'backup-file-damaged': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '文件 {path} 不在此处，或与导入时不同（可用 guiju snapshots --verify 查看）；备份不完整',
+    en: 'The file {path} is not here, or is not what was imported (guiju snapshots --verify tells); the backup is not whole',
+  },
   'store-not-empty': {
     severity: 'error',
     status: 503,
@@ -85,6 +91,13 @@ export const storeProblem = defineProblems({
     status: 503,
     'zh-CN': '审计链使用摘要算法 {found}，本机的 OpenSSL 不支持它',
     en: 'The audit is chained by the digest {found}, which the OpenSSL of this machine does not know',
+  },
+  'secret-sealed-otherwise': {
+    severity: 'error',
+    status: 503,
+    'zh-CN':
+      '此账号的认证器由另一把密钥封存（GUIJU_SECRET，或数据文件夹中的 secret.key）；请放回该密钥，或为此账号重置认证器',
+    en: 'The authenticator of this account was sealed by another key (GUIJU_SECRET, or secret.key in the data folder); put that key back, or have the account reset',
   },
   'store-changed': {
     severity: 'error',

@@ -2,6 +2,7 @@ import type { Json, Problem } from '../../definitions/index.ts';
 import type { Actor } from './actor.ts';
 import type { StoreAddress } from './address.ts';
 import type { Seat } from './decision-number.ts';
+import type { Secrets } from './secrets.ts';
 import type { Statement } from './statement.ts';
 import type { Database } from './tables.ts';
 
@@ -27,6 +28,7 @@ export interface Reader {
 
 export interface Store extends Reader {
   readonly address: StoreAddress;
+  readonly secrets: Secrets;
   write<T>(actor: Actor, operation: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
    * Answers at once or not at all, and knows within two seconds of a database that can be reached again: for what is asked over and

@@ -47,7 +47,8 @@ export async function addSamplePeople(store: Store): Promise<boolean> {
       const person = { id, account, name, node, is_active: 1, is_sample: 1, revision: 1 };
       await tx.database.insertInto('person').values(person).execute();
       await tx.database.insertInto('role_grant').values({ to_kind: 'person', to_id: id, role, scope: node }).execute();
-      await setCredential(tx, id, { password_hash, totp_secret: newTotpSecret(), totp_step: 0 });
+      const totp_secret = store.secrets.seal(newTotpSecret(), id);
+      await setCredential(tx, id, { password_hash, totp_secret, totp_step: 0 });
     }
     await tx.audit({ subject: 'people', body: { samples: PEOPLE.map(([account]) => account) } });
     return true;
@@ -79,23 +80,30 @@ export interface SampleOffered {
 }
 
 export async function samplesOffered(
-  { database }: Pick<Store, 'database'>,
+  { database, secrets }: Pick<Store, 'database' | 'secrets'>,
   now: Date,
 ): Promise<readonly SampleOffered[]> {
   const rows = await database
     .selectFrom('person')
     .innerJoin('credential', 'credential.person', 'person.id')
     .innerJoin('role_grant', 'role_grant.to_id', 'person.id')
-    .select(['person.account', 'person.name', 'role_grant.role', 'credential.totp_secret', 'credential.totp_step'])
+    .select([
+      'person.id',
+      'person.account',
+      'person.name',
+      'role_grant.role',
+      'credential.totp_secret',
+      'credential.totp_step',
+    ])
     .where('person.is_sample', '=', 1)
     .where('person.is_active', '=', 1)
     .execute();
   const order = PEOPLE.map(([account]) => account);
   return rows
-    .map(({ account, name, role, totp_secret, totp_step }) => {
+    .map(({ id, account, name, role, totp_secret, totp_step }) => {
       // A code is spent once: who signed in a moment ago is offered the next one, which is taken already.
       const step = Math.max(Math.floor(now.getTime() / 30_000), totp_step + 1);
-      return { account, name, roles: [role], code: totpCode(totp_secret, new Date(step * 30_000)) };
+      return { account, name, roles: [role], code: totpCode(secrets.open(totp_secret, id), new Date(step * 30_000)) };
     })
     .toSorted((one, other) => order.indexOf(one.account) - order.indexOf(other.account));
 }

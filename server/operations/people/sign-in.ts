@@ -55,7 +55,7 @@ export async function signIn(store: Store, asked: SignIn): Promise<SignedIn> {
     if (now?.password_hash !== known.password_hash) return await failed(tx, person.id, 0);
     const at = openAgainAt({ count: now.failures, lastAt: new Date(now.last_failed_at) });
     if (tx.now < at) return slowedDown(at);
-    const step = totpStep(now.totp_secret, asked.code, tx.now);
+    const step = totpStep(store.secrets.open(now.totp_secret, person.id), asked.code, tx.now);
     if (!isRight || step === undefined) return await failed(tx, person.id, now.failures);
     if (!(await spend(tx, person.id, step))) return { kind: 'refused', problem: peopleProblem('code-spent', AT) };
     return await begin(tx, person.id, asked);

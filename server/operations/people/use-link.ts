@@ -70,7 +70,8 @@ export async function useLink(store: Store, asked: LinkUse): Promise<LinkUsed> {
       .where('state', '=', 'open')
       .executeTakeFirst();
     if (taken.numUpdatedRows === 0n) return await gone(tx, person.id);
-    await setCredential(tx, person.id, { password_hash, totp_secret: asked.totpSecret, totp_step: step });
+    const totp_secret = store.secrets.seal(asked.totpSecret, person.id);
+    await setCredential(tx, person.id, { password_hash, totp_secret, totp_step: step });
     const ended = await dropSessions(tx, [person.id]);
     await holdWithout(tx, [person.id], true);
     const at = tx.now.toISOString();

@@ -2,6 +2,7 @@ import type { Message } from '../../../definitions/index.ts';
 import { openAgainAt } from '../../authority/lock-out.ts';
 import { totpStep } from '../../authority/totp.ts';
 import type { Actor } from '../../store/actor.ts';
+import type { Secrets } from '../../store/secrets.ts';
 import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
 import { type Acting, actingPerson, needRole, needScope, notFound } from '../people/acting.ts';
 import { peopleProblem } from '../people/problems.ts';
@@ -54,7 +55,7 @@ export async function approveRelease(
       await refuseUnseen(tx, standing, hash);
       refuseExpired(tx, standing);
       await refuseMovedBase(tx, standing);
-      await spendCode(tx, acting, code, subject);
+      await spendCode(tx, store.secrets, acting, code, subject);
     }
     const now = tx.now.toISOString();
     const due_at = revision.go_live_at !== null && revision.go_live_at > now ? revision.go_live_at : now;
@@ -82,7 +83,13 @@ async function refuseMovedBase({ database }: Transaction, { release, revision }:
 }
 
 /** Takes a code that was taken by nothing before; slows an account down whose codes are guessed. */
-async function spendCode(tx: Transaction, acting: Acting, code: string, subject: string): Promise<void> {
+async function spendCode(
+  tx: Transaction,
+  secrets: Secrets,
+  acting: Acting,
+  code: string,
+  subject: string,
+): Promise<void> {
   const known = await tx.database
     .selectFrom('credential')
     .selectAll()
@@ -92,7 +99,7 @@ async function spendCode(tx: Transaction, acting: Acting, code: string, subject:
   const at = openAgainAt({ count: known.failures, lastAt: new Date(known.last_failed_at) });
   if (tx.now < at)
     throw new OperationRefused(subject, [peopleProblem('account-slowed-down', AT, { at: at.toISOString() })]);
-  const step = totpStep(known.totp_secret, code, tx.now);
+  const step = totpStep(secrets.open(known.totp_secret, acting.id), code, tx.now);
   if (step === undefined || !(await spend(tx, acting.id, step))) throw new CodeRefused(subject);
 }
 

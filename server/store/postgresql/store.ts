@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import type { Secrets } from '../secrets.ts';
 import type { Store } from '../store.ts';
 import { openLine } from './connection.ts';
 import { readerOn, readingBy } from './reader.ts';
@@ -10,7 +11,7 @@ import { openWriter } from './writer.ts';
 const WATCH_MS = 1500;
 
 /** Opens a store whose schema is in order. */
-export function openStore(url: string, clock: Clock | undefined): Store {
+export function openStore(url: string, clock: Clock | undefined, secrets: Secrets): Store {
   const line = openLine(url);
   const brief = { connectMs: WATCH_MS, queryMs: WATCH_MS };
   const reader = readerOn(line);
@@ -29,6 +30,7 @@ export function openStore(url: string, clock: Clock | undefined): Store {
   }
   return {
     address: { kind: 'postgresql', url },
+    secrets,
     database: reader.database,
     read: reader.read,
     write: writer.write,

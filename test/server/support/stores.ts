@@ -48,13 +48,16 @@ export function onBothDatabases(title: string, tests: (stores: Stores) => void):
         return address;
       },
       async open(options = { clock }) {
-        const store = await openStore(address, options);
+        const store = await openStore(address, { secretKey: () => TEST_KEY, ...options });
         opened.push(store);
         return store;
       },
     });
   });
 }
+
+/** What tests seal the secrets of a store by that is on PostgreSQL. */
+export const TEST_KEY = Buffer.alloc(32, 7);
 
 /** Writes something that no operation of the program does, and says so in the audit. */
 export const written = <T>(store: Store, work: (tx: Transaction) => Promise<T>): Promise<T> =>
