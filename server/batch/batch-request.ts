@@ -76,7 +76,7 @@ export interface BatchRequest {
   /** Where the cuts of segmentations by share are written. */
   readonly freeze?: string | undefined;
   readonly encoding?: string | undefined;
-  /** How many related rows are grouped at once; unless stated all of them, or else what fits the buffers. */
+  /** How many related rows are grouped, and how many rows joined, at once; unless stated all of them, or else what fits the buffers. */
   readonly rowsAtOnce?: number;
   readonly force: boolean;
   readonly language: Language;

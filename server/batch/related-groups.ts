@@ -4,7 +4,7 @@ import { type Field, type Grouping, groupingQuery, type QuerySpec } from '../../
 import type { Duckdb } from './duckdb.ts';
 import { pathLiteral, targetLiteral } from './input/path-literal.ts';
 import { quote } from './input/staged.ts';
-import { firstLine } from './output/write-fault.ts';
+import { isOutOfMemory } from './output/write-fault.ts';
 
 /** So many aggregates are kept of each key at once: what a pass over the rows holds grows with them. */
 const COLUMNS_AT_ONCE = 48;
@@ -97,9 +97,6 @@ async function partsFor(duckdb: Duckdb, { grouping: { rows } }: Part, rowsAtOnce
   const [[count] = [0n]] = await duckdb.rows(`SELECT count(*) FROM (${rows})`);
   return Math.min(Math.max(Math.ceil(Number(count) / rowsAtOnce), 1), MOST_PARTS);
 }
-
-/** DuckDB says so of buffers that are full and can spill no more. */
-const isOutOfMemory = (error: unknown) => /^out of memory error/i.test(firstLine(error));
 
 /** One pass for each table over each of the queries, which share no key. Groups are kept in files: the buffers are for what is computed. */
 async function groupAll(

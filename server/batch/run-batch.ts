@@ -1,25 +1,20 @@
-import type { BatchRequest, ProgressListener, BatchReport, PreparedBatch } from './batch-request.ts';
+import type { BatchRequest, ProgressListener, BatchReport } from './batch-request.ts';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { decisionQuery, type Query } from '../../definitions/index.ts';
 import { Refusal } from '../terminal.ts';
 import { countsOf } from './counts.ts';
-import { redecide } from './recheck-rows.ts';
+import { decideRows } from './decide-rows.ts';
 import type { Duckdb } from './duckdb.ts';
 import { formatOf } from './input/input-file.ts';
 import { type OutputFile, outputFile } from './output/output-file.ts';
-import { parquetOptions } from './output/parquet-options.ts';
 import { firstLine } from './output/write-fault.ts';
-import { pathLiteral, targetLiteral } from './input/path-literal.ts';
 import { keyNotes, prepare } from './prepare.ts';
 import { batchProblem } from './problems.ts';
 import { nextColumns, writeNext } from './output/next-run.ts';
-import { type RelatedGroups, relatedGroups } from './related-groups.ts';
+import { relatedGroups } from './related-groups.ts';
 import { writeRefusals } from './output/refused-rows.ts';
-import { quote, rowsOf, unaccounted } from './input/staged.ts';
+import { rowsOf, unaccounted } from './input/staged.ts';
 import { writeText } from './output/text-file.ts';
-import { writeAs } from './output/write-relation.ts';
 
 /** Decides every row of a file. Throws a Refusal for whatever is wrong with files or options; rows never stop it. */
 export async function runBatch(
@@ -34,7 +29,7 @@ export async function runBatch(
     const prepared = await prepare(duckdb, request, told);
     const { query, staged } = prepared;
     const handing = outputs.next === null ? null : nextColumns(prepared);
-    const result = await decide(duckdb, prepared, groups, request, outputs.result, told);
+    const result = await decideRows(duckdb, prepared, groups, request, outputs.result, told);
     const keys = request.isKeyNoted === false ? [] : await keyNotes(duckdb, request.library, prepared, groups.sizes);
     const decided = await rowsOf(duckdb, result.file);
     const refused = await writeRefusals(duckdb, prepared, request, outputs.refused.partial, staged.rows - decided);
@@ -97,38 +92,6 @@ function nextFile(path: string, options: Parameters<typeof outputFile>[1]): Outp
   formatOf(path);
   return outputFile(path, options);
 }
-
-/** Runs the query, decides again what stands on a tie, and writes the result in its format. */
-async function decide(
-  duckdb: Duckdb,
-  prepared: PreparedBatch,
-  groups: RelatedGroups,
-  request: BatchRequest,
-  output: OutputFile,
-  told: ProgressListener,
-): Promise<{ readonly file: string; readonly relation: string; readonly redecided: number }> {
-  const { query, isJoined } = prepared;
-  const format = formatOf(request.output);
-  const isPlain = format === 'parquet' && query.doubt === null;
-  const file = isPlain ? output.partial : join(duckdb.folder, 'result.parquet');
-  const sql = isJoined ? inOrder(decisionQuery(groups.over(prepared.numbered)).sql, query, isPlain) : query.sql;
-  await groups.compute((share) => told('deciding', share * SHARE_OF_GROUPS));
-  const rest = isJoined ? SHARE_OF_GROUPS : 0;
-  await duckdb.run(`COPY (${sql}) TO ${targetLiteral(file)} ${parquetOptions(query.columns.length)}`, (share) =>
-    told('deciding', rest + share * (1 - rest)),
-  );
-  const again = query.doubt === null ? null : await redecide(duckdb, prepared, request, file);
-  const relation = again?.relation ?? `read_parquet(${pathLiteral(file)})`;
-  if (!isPlain) await writeAs(duckdb, relation, query.columns, output, format, (share) => told('writing', share));
-  return { file, relation, redecided: again?.rows ?? 0 };
-}
-
-/** Grouping related rows takes about so much of the time of deciding. */
-const SHARE_OF_GROUPS = 0.7;
-
-/** The rows in the order of the file; `isResult`: only what the result shows. */
-const inOrder = (sql: string, { columns }: Query, isResult: boolean) =>
-  `SELECT ${isResult ? columns.map(quote).join(', ') : '*'} FROM (${sql}) ORDER BY "#row"`;
 
 /** A Parquet file may be damaged behind a sound beginning and end: its rows cannot be read then. */
 function damageOf(error: unknown, { input, related, previous }: BatchRequest): unknown {

@@ -8,6 +8,9 @@ export function firstLine(error: unknown): string {
   return text.split('\n')[0] ?? text;
 }
 
+/** DuckDB says so of buffers that are full and can spill no more. */
+export const isOutOfMemory = (error: unknown): boolean => /^out of memory error/i.test(firstLine(error));
+
 /**
  * What a failure to write says to the person: no room left (a fault of the machine), or a place that cannot be written to. `folder` is
  * the temporary folder of the run. Any other error is answered as it is.

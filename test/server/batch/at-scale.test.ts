@@ -64,9 +64,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const run = async (asked: readonly string[], more: object = {}) => {
+const run = async (asked: readonly string[], more: object = {}, engine: Duckdb = duckdb) => {
   const output = join(folder, 'out.csv');
-  const report = await runBatch(duckdb, {
+  const report = await runBatch(engine, {
     library,
     refs: asked,
     input: join(folder, 'customers.csv'),
@@ -127,4 +127,24 @@ test.each([
 test.each([1, 3, 17])('found 42: related files in about %s parts answer what a loop answers', async (count) => {
   const { lines } = await run(['formula/sum3'], { rowsAtOnce: Math.ceil(parts.length / count) });
   expect(lines.slice(1)).toEqual(expectedRows([3], () => []));
+});
+
+test('found 42: a join that does not fit the buffers is made slice by slice, in the order of the file', async () => {
+  let refused = 0;
+  const small: Duckdb = {
+    ...duckdb,
+    run: async (sql, told) => {
+      const [, first, last] = /"#row" BETWEEN (\d+) AND (\d+)/.exec(sql) ?? [];
+      if (sql.includes('ORDER BY "#row"') && Number(last ?? ROWS) - Number(first ?? 1) >= ROWS / 10) {
+        refused += 1;
+        throw new Error('Out of Memory Error: failed to allocate data');
+      }
+      return duckdb.run(sql, told);
+    },
+  };
+  const { report, lines } = await run(refs, {}, small);
+  // All rows at once, then the first of four slices.
+  expect(refused).toBe(2);
+  expect(report).toMatchObject({ rows: ROWS, refused: customers.filter(({ age }) => age === 'old').length });
+  expect(lines.slice(1)).toEqual(expectedRows(LIMITS, () => []));
 });

@@ -1,0 +1,106 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { decisionQuery, type Query, type QuerySpec } from '../../definitions/index.ts';
+import type { BatchRequest, PreparedBatch, ProgressListener } from './batch-request.ts';
+import type { Duckdb } from './duckdb.ts';
+import { formatOf } from './input/input-file.ts';
+import { pathLiteral, targetLiteral } from './input/path-literal.ts';
+import { quote } from './input/staged.ts';
+import type { OutputFile } from './output/output-file.ts';
+import { parquetOptions } from './output/parquet-options.ts';
+import { isOutOfMemory } from './output/write-fault.ts';
+import { writeAs } from './output/write-relation.ts';
+import { redecide } from './recheck-rows.ts';
+import type { RelatedGroups } from './related-groups.ts';
+
+/** Grouping related rows takes about so much of the time of deciding. */
+const SHARE_OF_GROUPS = 0.7;
+/** Into how many slices of the file's rows a joined query is divided that does not fit the buffers: the next number where the one before was too small. */
+const SLICES = [1, 4, 16, 64];
+
+/** Runs the query, decides again what stands on a tie, and writes the result in its format. */
+export async function decideRows(
+  duckdb: Duckdb,
+  prepared: PreparedBatch,
+  groups: RelatedGroups,
+  request: BatchRequest,
+  output: OutputFile,
+  told: ProgressListener,
+): Promise<{ readonly file: string; readonly relation: string; readonly redecided: number }> {
+  const { query, isJoined } = prepared;
+  const format = formatOf(request.output);
+  const isPlain = format === 'parquet' && query.doubt === null;
+  const file = isPlain ? output.partial : join(duckdb.folder, 'result.parquet');
+  if (isJoined) {
+    const spec = groups.over(prepared.numbered);
+    // What is grouped is known once the query is written.
+    decisionQuery(spec);
+    await groups.compute((share) => told('deciding', share * SHARE_OF_GROUPS));
+    await joinRows(duckdb, prepared, { spec, isPlain, file, rowsAtOnce: request.rowsAtOnce }, (share) =>
+      told('deciding', SHARE_OF_GROUPS + share * (1 - SHARE_OF_GROUPS)),
+    );
+  } else await copy(duckdb, query.sql, query, file, (share) => told('deciding', share));
+  const again = query.doubt === null ? null : await redecide(duckdb, prepared, request, file);
+  const relation = again?.relation ?? `read_parquet(${pathLiteral(file)})`;
+  if (!isPlain) await writeAs(duckdb, relation, query.columns, output, format, (share) => told('writing', share));
+  return { file, relation, redecided: again?.rows ?? 0 };
+}
+
+const copy = (duckdb: Duckdb, sql: string, { columns }: Query, file: string, told: (share: number) => void) =>
+  duckdb.run(`COPY (${sql}) TO ${targetLiteral(file)} ${parquetOptions(columns.length)}`, told);
+
+interface Joined {
+  readonly spec: QuerySpec;
+  /** Whether the file is the result, and shows nothing else. */
+  readonly isPlain: boolean;
+  readonly file: string;
+  readonly rowsAtOnce: number | undefined;
+}
+
+/**
+ * Joins what rows need beside them, and puts them into the order of the file. What a join keeps and a sort holds back grows with the
+ * rows: where the buffers are too small for all, one slice of the file's rows after the other.
+ */
+async function joinRows(
+  duckdb: Duckdb,
+  { query, staged }: PreparedBatch,
+  { spec, isPlain, file, rowsAtOnce }: Joined,
+  told: (share: number) => void,
+): Promise<void> {
+  const shown = isPlain ? query.columns.map(quote).join(', ') : '*';
+  const ordered = (of: QuerySpec) => `SELECT ${shown} FROM (${decisionQuery(of).sql}) ORDER BY "#row"`;
+  const slices = rowsAtOnce === undefined ? SLICES : [Math.max(1, Math.ceil(staged.rows / rowsAtOnce))];
+  for (const [i, count] of slices.entries()) {
+    try {
+      if (count === 1) return await copy(duckdb, ordered(spec), query, file, told);
+      return await inSlices(duckdb, query, file, count, (at) => ordered(sliceOf(spec, staged.rows, count, at)), told);
+    } catch (error) {
+      if (!isOutOfMemory(error) || i === slices.length - 1) throw error;
+    }
+  }
+}
+
+/** The same query over the rows of one slice. */
+function sliceOf(spec: QuerySpec, rows: number, count: number, at: number): QuerySpec {
+  const [first, last] = [Math.floor((rows * at) / count) + 1, Math.floor((rows * (at + 1)) / count)];
+  const from = `(SELECT * FROM ${spec.source.from} AS slice WHERE "#row" BETWEEN ${first} AND ${last})`;
+  return { ...spec, source: { ...spec.source, from } };
+}
+
+async function inSlices(
+  duckdb: Duckdb,
+  query: Query,
+  file: string,
+  count: number,
+  slice: (at: number) => string,
+  told: (share: number) => void,
+): Promise<void> {
+  const files = Array.from({ length: count }, (_, at) => join(duckdb.folder, `slice-${at}.parquet`));
+  try {
+    for (const [at, one] of files.entries())
+      await copy(duckdb, slice(at), query, one, (share) => told((at + share) / count));
+    await copy(duckdb, `FROM read_parquet([${files.map(pathLiteral).join(', ')}])`, query, file, () => told(1));
+  } finally {
+    for (const one of files) rmSync(one, { force: true });
+  }
+}
