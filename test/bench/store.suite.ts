@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { Pool } from 'pg';
@@ -94,12 +95,15 @@ const SQL = [
    previous, digest) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 ] as const;
 
-/** The rows of one operation. What is given as null is what is written later. */
+let digest = randomBytes(32).toString('hex');
+
+/** The rows of one operation, its digests as scattered as digests are. What is given as null is what is written later. */
 function rowsOf(writer: number, number: number, position: number | null): readonly (readonly unknown[])[] {
   const hash = name();
   const at = systemClock.now().toISOString();
-  const seal =
-    position === null ? [null, null, null, null] : ['sha256', position, hash.padStart(64, 'p'), hash.padStart(64, 'd')];
+  const before = digest;
+  digest = randomBytes(32).toString('hex');
+  const seal = position === null ? [null, null, null, null] : ['sha256', position, before, digest];
   return [
     [hash, JSON_TEXT, 0],
     ['notice', hash, JSON.stringify({ hash }), 'waiting', at, at, 0],
