@@ -227,6 +227,19 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     ],
     load: async () => (await import('./plan.ts')).describePlan,
   },
+  apply: {
+    summary: {
+      'zh-CN': '把文件夹中的改动作为一次发布提交审批',
+      en: 'Hand the changes of a folder in as a release, for another person to approve',
+    },
+    done: { 'zh-CN': '已提交，或没有要做的', en: 'handed in, or nothing to do' },
+    no: { 'zh-CN': '有用例的结果改变，须加 --accept-cases', en: 'cases come out otherwise, and are not accepted yet' },
+    examples: [
+      'apply rules --server https://guiju.bank --title "Gold from 85"',
+      'apply rules --server https://guiju.bank --plan d0bbf0… --go-live 2026-12-31T00:00:00+08:00 --accept-cases',
+    ],
+    load: async () => (await import('./apply.ts')).describeApply,
+  },
   pull: {
     summary: {
       'zh-CN': '把服务上已发布的定义和冻结的界限写成文件',

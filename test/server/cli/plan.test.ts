@@ -1,11 +1,12 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sqliteIn } from '../../../server/store/address.ts';
 import { secretHash } from '../../../server/authority/secret.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { temporaryFolder, tester } from '../support/bank.ts';
-import { seedPeople } from '../support/people.ts';
+import { codeAt, PASSWORD, seedPeople } from '../support/people.ts';
 import { guiju, type Server, startServer, writeDefinitions } from '../support/server.ts';
 
 const CLIENT = {
@@ -78,7 +79,7 @@ const SHARE = {
     { name: 'rest', share: '(20, 100]' },
   ],
 };
-const OPERATIONS = ['listDefinitions', 'beginImpact', 'getImpact'];
+const OPERATIONS = ['listDefinitions', 'beginImpact', 'getImpact', 'beginRelease', 'getRelease', 'submitRelease'];
 
 describe('plan and pull', { timeout: 120_000 }, () => {
   let folder: string;
@@ -101,6 +102,7 @@ describe('plan and pull', { timeout: 120_000 }, () => {
       { id: 'sec', node: 'bank', roles: ['security-administrator'] },
       { id: 'sys', node: 'bank', roles: ['system-administrator'] },
       { id: 'head', node: 'bank', roles: ['author'] },
+      { id: 'kim', node: 'bank', roles: ['approver'] },
     ]);
     await store.write(tester, 'seed', async ({ database, audit }) => {
       const of = {
@@ -215,4 +217,72 @@ describe('plan and pull', { timeout: 120_000 }, () => {
     const nobody = await guiju([...asked, '--server', 'http://127.0.0.1:9', '--lang', 'en']);
     expect([nobody.code, nobody.stderr]).toEqual([3, expect.stringContaining('cannot be reached')]);
   });
+
+  it('walks a change from files to in force: planned, applied once by many, approved by another person', async () => {
+    await run(['pull', path('life')]);
+    const score = JSON.parse(readFileSync(path('life/scorecard/worth.json'), 'utf8')) as typeof SCORE;
+    score.characteristics[0]?.bins.splice(0, 2, { in: '[0, 25)', score: 10 }, { in: '[25, 120]', score: 90 });
+    writeFileSync(path('life/scorecard/worth.json'), JSON.stringify(score));
+    const planned = JSON.parse((await run(['plan', path('life'), '--no-impact', '--json'])).stdout) as {
+      digest: string;
+    };
+    const apply = ['apply', path('life'), '--plan', planned.digest, '--title', 'Worth from 25', '--json'];
+
+    const first = await run(apply);
+    expect([first.code, (JSON.parse(first.stdout) as Applied).state]).toEqual([1, 'draft']);
+    expect((JSON.parse(first.stdout) as Applied).cases).toMatchObject([
+      { ref: 'segmentation/tier', name: 'the young' },
+    ]);
+
+    const many = await Promise.all([1, 2, 3].map(async () => await run([...apply, '--accept-cases'])));
+    const applied = many.map(({ stdout }) => JSON.parse(stdout) as Applied);
+    expect(many.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(new Set(applied.map(({ release, state }) => `${release} ${state}`)).size).toBe(1);
+    const [{ release, hash, state } = { release: '', hash: '', state: '' }] = applied;
+    expect(state).toBe('submitted');
+
+    // Another plan, another folder: never what was shown under this digest.
+    expect(await run(['apply', path('edited'), '--plan', planned.digest])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('run guiju plan again') as string,
+    });
+
+    const own = { 'content-type': 'application/json', origin: server.url.replace(/\/$/, '') };
+    const post = async (place: string, body: object, cookie = '') =>
+      await fetch(new URL(place, server.url), {
+        method: 'POST',
+        headers: { ...own, cookie },
+        body: JSON.stringify(body),
+      });
+    // A code is spent once: signing in takes the one before.
+    const codeOf = (seconds: number) => codeAt(new Date(Date.now() + seconds * 1000));
+    const signedIn = await post('/api/v1/sessions', { account: 'kim', password: PASSWORD, code: codeOf(-30) });
+    const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const approved = await post(`/api/v1/releases/${release}/approval`, { hash, code: codeOf(0) }, cookie);
+    expect([approved.status, await approved.json()]).toMatchObject([200, { id: release }]);
+
+    await until(async () => (await run(['plan', path('life')])).code === 0);
+    await run(['pull', path('after')]);
+    expect(JSON.parse(readFileSync(path('after/scorecard/worth.json'), 'utf8'))).toEqual(score);
+    expect(await run(['apply', path('life')])).toMatchObject({
+      code: 0,
+      stdout: 'Nothing to do: it says what is published\n',
+    });
+  });
 });
+
+interface Applied {
+  readonly release: string;
+  readonly state: string;
+  readonly hash: string;
+  readonly cases: readonly object[];
+}
+
+/** Waits until something holds. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let look = 0; look < 60; look++) {
+    if (await holds()) return;
+    await wait(500);
+  }
+  throw new Error('It never came to hold');
+}
