@@ -70,19 +70,20 @@ async function submit(
     hash: textOf(body['hash']),
     cases: [],
   });
+  const orSeen = async (error: unknown): Promise<Applied> => {
+    // Somebody else who applies the same may have handed it in a moment ago.
+    const now = await client.get(path);
+    if (HANDED_IN.has(String(now.body['state']))) return handedIn(now);
+    throw error;
+  };
   try {
     return handedIn(await send({}));
   } catch (error) {
     if (!(error instanceof ServerRefusal)) throw error;
     const { caseChanges, acceptsCases } = error.body;
-    if (Array.isArray(caseChanges) && typeof acceptsCases === 'string') {
-      if (acceptsAll) return handedIn(await send({ acceptsCases }));
-      return { release, state: 'draft', hash: null, cases: (caseChanges as readonly Json[]).filter(isObject) };
-    }
-    // Somebody else who applies the same may have handed it in a moment ago.
-    const now = await client.get(path);
-    if (HANDED_IN.has(String(now.body['state']))) return handedIn(now);
-    throw error;
+    if (!Array.isArray(caseChanges) || typeof acceptsCases !== 'string') return await orSeen(error);
+    if (acceptsAll) return await send({ acceptsCases }).then(handedIn, orSeen);
+    return { release, state: 'draft', hash: null, cases: (caseChanges as readonly Json[]).filter(isObject) };
   }
 }
 

@@ -11,14 +11,7 @@ import { scaleOf } from '../../../../server/population/impact/figures.ts';
 import { grossMoves, scalesOf, USUAL_TOLERANCE } from '../../../../server/population/impact/gross-moves.ts';
 import { impactOf } from '../../../../server/population/impact/impact.ts';
 import { writeMovers } from '../../../../server/population/impact/write-movers.ts';
-import { compareVersions } from '../../../../server/batch/compare.ts';
-import {
-  ACCOUNT as HOME_ACCOUNT,
-  CLIENT as HOME_CLIENT,
-  HOME,
-  populationRoom,
-  TIER as HOME_TIER,
-} from '../../support/population.ts';
+import { populationRoom } from '../../support/population.ts';
 
 const CLIENT = {
   kind: 'entity',
@@ -256,84 +249,6 @@ describe('an impact', () => {
       { ref: 'scorecard/worth', kind: 'changed' },
     ]);
     expect(affected(before, before, 'entity/client')).toEqual([]);
-  });
-});
-
-/** Rows of a relation, each as text, by their order. */
-async function rowsOf(relation: string) {
-  const columns = (await duckdb.columns(relation)).map(({ name }) => `CAST("${name}" AS VARCHAR)`);
-  return (await duckdb.rows(`SELECT ${columns.join(', ')} FROM ${relation}`)).map((row) => row.map(String).join(' | '));
-}
-
-describe('those who move, decided once more with their reasons', () => {
-  it('are told as where everybody is decided with reasons, related rows and all', async () => {
-    const request = { ...(await snapshotRequest()), before, after, ref: 'segmentation/tier' };
-    const { movers, impact } = await impactOf(duckdb, { ...request, organisation: 'branch', value: 'aum' });
-    const whole = await compareVersions(duckdb, { ...request, columns: ['branch', 'aum'] });
-    const rows = await rowsOf(movers);
-    expect(rows.length).toBeGreaterThan(50);
-    expect(rows.join()).toContain('age');
-    expect(rows).toEqual(await rowsOf(whole.movers));
-    expect(impact.changed).toEqual(whole.comparison.changed);
-  });
-
-  it('even where what is related is reached by way of others, and where classes are shares of all', async () => {
-    const tier = (housemates: number) => ({
-      ...HOME_TIER,
-      classes: [
-        {
-          name: 'crowded',
-          when: { all: [{ fact: 'housemates', operator: 'greaterThanInclusive', value: housemates }] },
-        },
-        { name: 'young', when: { all: [{ fact: 'age', operator: 'lessThan', value: 25 }] } },
-      ],
-    });
-    const share = (top: number) => ({
-      kind: 'segmentation',
-      name: 'share',
-      entity: 'entity/client',
-      method: 'share',
-      of: 'formula/housemates#amount',
-      classes: [
-        { name: 'top', share: `(0, ${top}]` },
-        { name: 'rest', share: `(${top}, 100]` },
-      ],
-    });
-    const amount = {
-      kind: 'formula',
-      name: 'housemates',
-      entity: 'entity/client',
-      lines: [{ name: 'amount', text: 'age + housemates', type: 'integer' }],
-      outputs: ['amount'],
-    };
-    const libraryOf = (housemates: number, top: number) =>
-      of(HOME_CLIENT, HOME_ACCOUNT, HOME, tier(housemates), amount, share(top));
-    const [old, now] = [libraryOf(8, 20), libraryOf(9, 30)];
-    const homes = people.map(({ id, age }, i) => ({ id, age, homeId: (i * i) % 97 === 0 ? null : 1 + ((i * i) % 97) }));
-    const made = await room.import(room.write('c.csv', csv(homes)), {
-      library: old,
-      related: new Map([
-        ['entity/home', room.write('h.csv', csv(Array.from({ length: 97 }, (_, i) => ({ homeId: i + 1, rooms: 3 }))))],
-      ]),
-    });
-    const path = (at: number) => join(room.snapshots, made.id, made.manifest.tables[at]?.file ?? '');
-    const files = { input: path(0), related: { 'entity/home': path(1), 'entity/client': path(0) } };
-    for (const ref of ['segmentation/tier', 'segmentation/share']) {
-      const request = {
-        ...files,
-        asOf: 20_454n,
-        cuts: {},
-        mapping: {},
-        language: 'en' as const,
-        before: old,
-        after: now,
-        ref,
-      };
-      const { movers } = await impactOf(duckdb, request);
-      const rows = await rowsOf(movers);
-      expect([ref, rows.length > 10]).toEqual([ref, true]);
-      expect(rows).toEqual(await rowsOf((await compareVersions(duckdb, request)).movers));
-    }
   });
 });
 
