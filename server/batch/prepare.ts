@@ -30,7 +30,7 @@ import {
 import { carriedColumns } from './carried-columns.ts';
 import type { Duckdb } from './duckdb.ts';
 import { cellsCountedAsMissing } from './input/fed-file.ts';
-import { instantsOf, openRows } from './input/open-rows.ts';
+import { instantsOf, openRows, zoneNotes } from './input/open-rows.ts';
 import { withPrevious } from './input/previous.ts';
 import { batchProblem } from './problems.ts';
 import { type ShareRanks, shareRanks } from './share-ranks.ts';
@@ -112,6 +112,7 @@ export async function prepare(
     notes: [
       ...[staged, ...beside].flatMap((file) => file.input.notes),
       ...beside.flatMap(malformedNote),
+      ...zoneNotes(request, base, reads),
       ...(feed === undefined ? [] : await cellsCountedAsMissing(duckdb, staged, feed)),
       ...related.notes,
       ...keyAbsent(request, input, columns.key, keyColumn),

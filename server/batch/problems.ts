@@ -50,6 +50,12 @@ export const batchProblem = defineProblems({
     'zh-CN': '{path} 的第 {found} 列没有名称也没有值，已略过',
     en: 'The column {found} of {path} has neither a name nor a value and was passed over',
   },
+  'zone-not-within': {
+    severity: 'note',
+    status: 200,
+    'zh-CN': '{path}：--zone 不及于“{field}”列中的行，其中的时刻须自带时区',
+    en: '{path}: --zone does not reach the rows within the column "{field}": the instants there have to state their zone themselves',
+  },
   'columns-ignored': {
     severity: 'note',
     status: 200,

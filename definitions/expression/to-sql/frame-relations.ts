@@ -48,7 +48,9 @@ export function relationsBehind(
 }
 
 /** Joins what is read but was not needed to write the expressions. */
-export function joinRest({ reads, source }: FrameSpec, self: RelationFrame, behind: Behind): void {
+export function joinRest({ reads, source, seats }: FrameSpec, self: RelationFrame, behind: Behind): void {
+  // Whatever loop led here: what follows is asked of the row itself.
+  seats.add('');
   for (const { field, rows } of reads) {
     const node = readOf(field, null);
     if (node.kind !== 'field' || (rows === null && field.type.kind !== 'list')) continue;

@@ -159,7 +159,7 @@ function memberReading(
 export function rowStruct(frame: RelationFrame, reads: readonly ReadField[]): Sql {
   const { g, dialect } = frame.e;
   const valueOf = ({ field, rows }: ReadField): Sql => {
-    if (rows === null) return frame.reading(field).value;
+    if (rows === null && field.type.kind !== 'list') return frame.reading(field).value;
     return field.type.kind === 'row' ? frame.rowStruct(field) : frame.e.value(readOf(field, null));
   };
   const parts = reads.map((read) => g.fragment`${dialect.quote(read.field.name)} := ${valueOf(read)}`);

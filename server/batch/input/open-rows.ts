@@ -1,7 +1,18 @@
-import { cellReader, type Feed, type Field, type FeedColumn, type Library } from '../../../definitions/index.ts';
+import {
+  cellReader,
+  type Feed,
+  type FeedColumn,
+  type Field,
+  type Library,
+  type Problem,
+  type ReadField,
+  type ReadSet,
+  type SqlSource,
+} from '../../../definitions/index.ts';
 import type { Duckdb } from '../duckdb.ts';
 import { fed, materialised, readColumn, withLines } from './fed-file.ts';
 import { openInput } from './input-file.ts';
+import { batchProblem } from '../problems.ts';
 import type { InputColumn, InputFile, InputOptions } from './rows.ts';
 import { quote } from './staged.ts';
 
@@ -47,6 +58,21 @@ export function instantsOf(
     return field?.type.kind === 'instant' ? [[column, field]] : [];
   });
   return { zone, columns: new Map(columns) };
+}
+
+/** A zone is for columns: rows that stand within one are read as strictly as a request's, and that is said. */
+export function zoneNotes(
+  { zone, input }: { readonly zone?: string | undefined; readonly input: string },
+  { columns }: Pick<SqlSource, 'columns'>,
+  { fields }: ReadSet,
+): readonly Problem[] {
+  if (zone === undefined) return [];
+  const hasInstant = ({ field: { type }, rows }: ReadField): boolean =>
+    rows === null ? type.kind === 'instant' : rows.some(hasInstant);
+  const within = fields.filter((read) => read.rows !== null && columns.has(read.field.name) && hasInstant(read));
+  return within.map(({ field: { name } }) =>
+    batchProblem('zone-not-within', { pointer: '' }, { path: input, field: name }),
+  );
 }
 
 /** A strictly read file whose instants without a zone are of this one: those columns are read as a feed with that zone reads them. */

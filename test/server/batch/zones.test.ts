@@ -28,6 +28,29 @@ const feeds = (more: Partial<FeedDocument>): ReadonlyMap<string, Feed> => {
   return new Map([['entity/client', feedOf(document, entity)]]);
 };
 
+const visits = { kind: 'entity', name: 'visit', fields: { id: { type: 'string' }, at: { type: 'instant' } } };
+const own = batchRoom(
+  link(
+    [
+      {
+        kind: 'entity',
+        name: 'client',
+        key: 'id',
+        fields: { id: { type: 'string' } },
+        relations: { visits: { entity: 'entity/visit', by: 'id', many: true } },
+      },
+      visits,
+      {
+        kind: 'formula',
+        name: 'last',
+        entity: 'entity/client',
+        lines: [{ name: 'last', text: 'max(visits.at)', type: 'instant' }],
+        outputs: ['last'],
+      },
+    ].map((document) => ({ document })),
+  ),
+);
+
 describe('field 11: instants as files have them', () => {
   it.each([
     ['2024-01-05T08:00:00.123456+08:00', 'a second has at most 3 decimals'],
@@ -115,5 +138,19 @@ describe('field 11: instants as files have them', () => {
     const lines = '{"id":"1","ts":"2024-01-05 08:00:01"}\n{"id":"2","ts":"2024-01-05 07:59:59"}\n';
     await room.run(['criteria/late'], room.write('a.ndjson', lines), more);
     expect(room.rows()).toEqual(expected);
+  });
+
+  it('--zone does not reach rows within a column, and says so', async () => {
+    const rows = ['2024-01-05T08:00:00', '2024-01-05T08:00:00+08:00'].map((at, i) => ({
+      id: String(i),
+      visits: [{ id: String(i), at }],
+    }));
+    const file = own.write('a.ndjson', rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    const report = await own.run(['formula/last'], file, { zone: 'Asia/Shanghai' });
+    expect(report).toMatchObject({ decided: 1, refused: 1 });
+    expect(own.rows()).toEqual([{ id: '1', last: '2024-01-05T00:00:00Z' }]);
+    expect(report.notes.map(({ code }) => code)).toContain('zone-not-within');
+    const without = await own.run(['formula/last'], file);
+    expect(without.notes.map(({ code }) => code)).not.toContain('zone-not-within');
   });
 });
