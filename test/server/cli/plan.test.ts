@@ -217,7 +217,7 @@ describe('plan and pull', { timeout: 120_000 }, () => {
     expect([nobody.code, nobody.stderr]).toEqual([3, expect.stringContaining('cannot be reached')]);
   });
 
-  it('hands a change in from files: planned, applied once by many, approved by another person', async () => {
+  it('walks a change from files to in force: planned, applied once by many, approved by another person', async () => {
     await run(['pull', path('life')]);
     const score = JSON.parse(readFileSync(path('life/scorecard/worth.json'), 'utf8')) as typeof SCORE;
     score.characteristics[0]?.bins.splice(0, 2, { in: '[0, 25)', score: 10 }, { in: '[25, 120]', score: 90 });
@@ -259,6 +259,23 @@ describe('plan and pull', { timeout: 120_000 }, () => {
     const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
     const approved = await post(`/api/v1/releases/${release}/approval`, { hash, code: codeOf(0) }, cookie);
     expect([approved.status, await approved.json()]).toMatchObject([200, { id: release }]);
+
+    const publication = async () => {
+      const headers = { authorization: 'Bearer the-key' };
+      const answer = await fetch(new URL('/api/v1/definitions', server.url), { headers });
+      return ((await answer.json()) as { readonly publication: number }).publication;
+    };
+    await expect.poll(publication, { timeout: 60_000, interval: 500 }).toBe(2);
+    // The case that was accepted expects now what comes out.
+    expect(await run(['pull', path('life'), '--force'])).toMatchObject({ code: 0 });
+    expect(JSON.parse(readFileSync(path('life/scorecard/worth.json'), 'utf8'))).toEqual(score);
+    const tier = JSON.parse(readFileSync(path('life/segmentation/tier.json'), 'utf8')) as typeof TIER;
+    expect(tier.cases[0]?.expect).toEqual({ value: { class: 'gold' } });
+    for (const command of ['plan', 'apply'])
+      expect(await run([command, path('life')])).toMatchObject({
+        code: 0,
+        stdout: 'Nothing to do: it says what is published\n',
+      });
   });
 });
 
