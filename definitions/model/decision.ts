@@ -33,6 +33,8 @@ export interface Decision {
    * expressions above, the read set.
    */
   readonly reads: readonly Expression[];
+  /** Of a formula with inputs: the same where any of them may be missing, as an argument outside its domain is. */
+  readonly called?: Decision;
 }
 
 /** The facts of a request. `entity`: the fields of one entity. `inputs`: a formula's own. `pair`: matching's customer and product. */

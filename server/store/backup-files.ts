@@ -107,4 +107,5 @@ function hashOf(path: string, take: (piece: Buffer, part: number) => void): stri
   }
 }
 
-const damaged = (path: string): StoreError => new StoreError(storeProblem('backup-file-damaged', { pointer: '' }, { path }));
+const damaged = (path: string): StoreError =>
+  new StoreError(storeProblem('backup-file-damaged', { pointer: '' }, { path }));

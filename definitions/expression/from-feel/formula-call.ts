@@ -47,7 +47,7 @@ export function formulaCall(place: FormulaPlace, node: SyntaxNode, of: Callable,
   if (!fits(place, decision)) return refuse(place, node, 'calls-too-large', { name });
   const args = argumentsOf(place, node, of, name);
   if (args === null) return null;
-  const copy = instantiate(args, (loop) => place.scope.freshVariable(loop.name, loop.type, loop.missable));
+  const copy = instantiate(forFieldsOf(decision, of.inputs, args), (loop) => place.scope.freshVariable(loop.name, loop.type, loop.missable));
   adoptOfCall(
     place,
     decision.problems.map((plan) => ({ ...plan, when: copy(plan.when) })),
@@ -64,6 +64,17 @@ export function formulaCall(place: FormulaPlace, node: SyntaxNode, of: Callable,
     called: [...args].map(([input, own]) => ({ input, with: own })),
   };
   return value(result);
+}
+
+/** Arguments by the fields that the called form of a formula reads, which stand in the order of its inputs. */
+function forFieldsOf({ facts }: Decision, inputs: readonly Field[], args: ReadonlyMap<Field, Expression>) {
+  const fields = facts.kind === 'inputs' ? facts.fields : [];
+  return new Map(
+    inputs.flatMap((input, i) => {
+      const [field, own] = [fields[i], args.get(input)];
+      return field === undefined || own === undefined ? [] : [[field, own] as const];
+    }),
+  );
 }
 
 const sizes = new WeakMap<Decision, number>();

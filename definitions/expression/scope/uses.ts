@@ -29,7 +29,7 @@ export function withUses(
     }
     const whole = target.includes('#') ? undefined : scope.environment.decision(target);
     if (whole?.facts.kind === 'inputs') {
-      values.set(name, { kind: 'formula', decision: whole, inputs: whole.facts.fields });
+      values.set(name, { kind: 'formula', decision: whole.called ?? whole, inputs: whole.facts.fields });
       continue;
     }
     const lowered = whole === undefined ? outputOf(target, scope, at) : refused(withoutInputs(whole, at));

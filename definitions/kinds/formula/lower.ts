@@ -19,8 +19,17 @@ export interface LoweredFormula extends Lowered {
 
 /** A formula's meaning: one output for each line that `outputs` names. */
 export function lowerFormula(document: Formula, environment: Environment): LoweredFormula {
-  const gathered = gather();
   const facts = factsOf(document);
+  const lowered = lowerOn(facts, document, environment);
+  if (facts?.kind !== 'inputs' || lowered.decision === null || facts.fields.every(({ optional }) => optional))
+    return lowered;
+  const fields = facts.fields.map((one) => ({ ...one, optional: true }));
+  const called = lowerOn({ kind: 'inputs', fields }, document, environment).decision;
+  return called === null ? lowered : { ...lowered, decision: { ...lowered.decision, called } };
+}
+
+function lowerOn(facts: Facts | null, document: Formula, environment: Environment): LoweredFormula {
+  const gathered = gather();
   const lines = new Map<string, Expression>();
   const scope = facts === null ? null : scopeOf(document, facts, environment);
   if (facts === null || scope === null) return { decision: null, problems: [], lines };

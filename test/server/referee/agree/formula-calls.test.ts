@@ -48,6 +48,12 @@ const CALLED: readonly JsonObject[] = [
   formula('due', { from: { type: 'date', minimum: '2020-01-01', maximum: '2030-12-31' } }, [
     { name: 'day', text: 'if from > today() then from else last day of month(from)', type: 'date' },
   ]),
+  formula('rated', { x: { type: 'integer', maximum: 5 } }, [
+    { name: 'y', text: 'x * x', type: 'integer', ifMissing: 3 },
+  ]),
+  formula('stern', { x: { type: 'integer', maximum: 5 } }, [
+    { name: 'y', text: 'x * x', type: 'integer', ifMissing: 'refuse' },
+  ]),
   formula('sure', { x: decimal(0, {}) }, [{ name: 'y', text: '10 / x', ...decimal(1), ifMissing: 'refuse' }]),
 ];
 
@@ -131,6 +137,9 @@ const CASES: readonly (readonly [text: string, type: JsonObject, expected: Json,
   ['due(day).day', { type: 'date' }, '2026-02-28'],
   ['due(day).month', { type: 'integer' }, 2],
   ['due(day - duration("P10Y"))', { type: 'date' }, null, OUTSIDE],
+  ['rated(zero)', { type: 'integer' }, 0],
+  ['rated(months)', { type: 'integer' }, 3, OUTSIDE],
+  ['stern(months)', { type: 'integer' }, null, ['argument-out-of-domain', 'computed-missing']],
   ['sure(5)', decimal(1), 2],
   ['sure(zero)', decimal(1), null, ['computed-missing', 'division-by-zero']],
 ];
