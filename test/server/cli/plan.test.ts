@@ -217,7 +217,7 @@ describe('plan and pull', { timeout: 120_000 }, () => {
     expect([nobody.code, nobody.stderr]).toEqual([3, expect.stringContaining('cannot be reached')]);
   });
 
-  it('walks a change from files to in force: planned, applied once by many, approved by another person', async () => {
+  it('L47, L48: walks a change from files to in force: planned, applied once by many, approved by another person', async () => {
     await run(['pull', path('life')]);
     const score = JSON.parse(readFileSync(path('life/scorecard/worth.json'), 'utf8')) as typeof SCORE;
     score.characteristics[0]?.bins.splice(0, 2, { in: '[0, 25)', score: 10 }, { in: '[25, 120]', score: 90 });

@@ -7,10 +7,7 @@ import { describeShared } from '../../../support/shared.ts';
 /** Attempts on what is not there yet, and which room of the design it belongs to. */
 const LEFT: Readonly<Record<string, string>> = {
   L31: 'approval policies as definitions of their own',
-  L47: 'a plan that is applied',
-  L48: 'a plan that is applied',
   L67: 'evidence',
-  L82: 'the drill of a restore with schedules and approvals',
 };
 
 const tests = fileURLToPath(new URL('../../..', import.meta.url));
