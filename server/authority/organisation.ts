@@ -19,3 +19,7 @@ export const isWithin = (organisation: Organisation, node: string, scope: string
 /** A node and all below it. */
 export const nodesWithin = (organisation: Organisation, scope: string): readonly string[] =>
   [...organisation.keys()].filter((node) => isWithin(organisation, node, scope));
+
+/** The node that all others lie below: the bank as a whole. Empty where there is none, over which nobody holds anything. */
+export const rootOf = (organisation: Organisation): string =>
+  [...organisation].find(([, above]) => above === null)?.[0] ?? '';

@@ -47,7 +47,9 @@ export function formulaCall(place: FormulaPlace, node: SyntaxNode, of: Callable,
   if (!fits(place, decision)) return refuse(place, node, 'calls-too-large', { name });
   const args = argumentsOf(place, node, of, name);
   if (args === null) return null;
-  const copy = instantiate(forFieldsOf(decision, of.inputs, args), (loop) => place.scope.freshVariable(loop.name, loop.type, loop.missable));
+  const copy = instantiate(forFieldsOf(decision, of.inputs, args), (loop) =>
+    place.scope.freshVariable(loop.name, loop.type, loop.missable),
+  );
   adoptOfCall(
     place,
     decision.problems.map((plan) => ({ ...plan, when: copy(plan.when) })),

@@ -1,4 +1,5 @@
 import type { Message } from '../../../definitions/index.ts';
+import { rootOf } from '../../authority/organisation.ts';
 import { openAgainAt } from '../../authority/lock-out.ts';
 import { totpStep } from '../../authority/totp.ts';
 import type { Actor } from '../../store/actor.ts';
@@ -48,7 +49,8 @@ export async function approveRelease(
     const standing = await findStanding(tx.database, id);
     if (standing === undefined) throw notFound(subject);
     const { release, revision } = standing;
-    needScope(acting, ['approver'], release.node, subject);
+    // A definition is the whole bank's, wherever somebody writes at it.
+    needScope(acting, ['approver'], rootOf(acting.organisation), subject);
     const editors = await editorsOf(tx.database, id);
     if (editors.includes(acting.id)) throw new OperationRefused(subject, [releaseProblem('editor-never-approves', AT)]);
     if (release.state === 'submitted') {
@@ -128,7 +130,7 @@ export async function takeBackApproval(
     needRole(acting, ['approver'], subject);
     const standing = await findStanding(tx.database, id);
     if (standing === undefined) throw notFound(subject);
-    needScope(acting, ['approver'], standing.release.node, subject);
+    needScope(acting, ['approver'], rootOf(acting.organisation), subject);
     const words: Message = { 'zh-CN': reason ?? '审批已收回', en: reason ?? 'The approval was taken back' };
     const ended = await endApprovals(tx, id, 'taken-back', { reason: words, person: acting.id });
     if (ended.length === 0) throw new OperationRefused(subject, [releaseProblem('no-approval-of-yours', AT)]);

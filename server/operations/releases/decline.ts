@@ -1,3 +1,4 @@
+import { rootOf } from '../../authority/organisation.ts';
 import type { Message } from '../../../definitions/index.ts';
 import type { Actor } from '../../store/actor.ts';
 import { OperationRefused, type Store } from '../../store/store.ts';
@@ -27,7 +28,7 @@ export async function declineRelease(
     needRole(acting, ['approver'], subject);
     const standing = await findStanding(tx.database, id);
     if (standing === undefined) throw notFound(subject);
-    needScope(acting, ['approver'], standing.release.node, subject);
+    needScope(acting, ['approver'], rootOf(acting.organisation), subject);
     if (standing.release.state === 'submitted') await refuseUnseen(tx, standing, hash);
     const moved = await moveRelease(tx, standing.release, decision, {
       reason: ownWords(reason),

@@ -1,3 +1,4 @@
+import { rootOf } from '../../authority/organisation.ts';
 import { holdsOver } from '../../authority/rights.ts';
 import type { Role } from '../../authority/role.ts';
 import { effectiveRights } from '../../authority/rights.ts';
@@ -8,18 +9,25 @@ import type { Reader, Store, Transaction } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
 import { editorsOf } from './release-rows.ts';
 
-/** Everybody active who holds a role over a node. */
-export async function holdersOf(database: Database, role: Role, node: string): Promise<readonly string[]> {
+/** Everybody active who holds a role over a node, the whole bank where none is named. */
+export async function holdersOf(database: Database, role: Role, node?: string): Promise<readonly string[]> {
   const authority = await readAuthority(database);
   return authority.members
-    .filter((member) => holdsOver(authority.organisation, effectiveRights(authority, member), [role], node))
+    .filter((member) =>
+      holdsOver(
+        authority.organisation,
+        effectiveRights(authority, member),
+        [role],
+        node ?? rootOf(authority.organisation),
+      ),
+    )
     .map(({ id }) => id);
 }
 
-/** Who may approve a release: whoever holds the role over it and wrote nothing in it. */
-export async function approversOf(database: Database, { id, node }: ReleaseTable): Promise<readonly string[]> {
+/** Who may approve a release: whoever holds the role over the bank and wrote nothing in it. */
+export async function approversOf(database: Database, { id }: ReleaseTable): Promise<readonly string[]> {
   const editors = await editorsOf(database, id);
-  return (await holdersOf(database, 'approver', node)).filter((person) => !editors.includes(person));
+  return (await holdersOf(database, 'approver')).filter((person) => !editors.includes(person));
 }
 
 /** Settles what was said of a release before, and says this: kept for its readers, and handed to the outbox. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rootOf } from '../../authority/organisation.ts';
 import type { Actor } from '../../store/actor.ts';
 import { newestPublication, readDocuments, readMembers } from '../../store/definitions.ts';
 import { storeProblem } from '../../store/problems.ts';
@@ -35,7 +36,7 @@ export async function beginRollBack(
     const acting = await actingPerson(tx, subjectOf(id));
     needRole(acting, ['author', 'approver'], subjectOf(id));
     if (undone === undefined) throw notFound(subjectOf(id));
-    needScope(acting, ['author', 'approver'], undone.release.node, subjectOf(id));
+    needScope(acting, ['author', 'approver'], rootOf(acting.organisation), subjectOf(id));
     if (before === undefined || before.gone.length > 0 || examined === undefined) {
       const found = before === undefined ? subjectOf(id) : before.gone.join(', ');
       throw new OperationRefused(subjectOf(id), [releaseProblem('nothing-to-roll-back', { pointer: '' }, { found })]);
@@ -102,7 +103,7 @@ export async function reviewRollBack(store: Store, actor: Actor, id: string, wor
     const standing = await findStanding(tx.database, id);
     if (standing === undefined) throw notFound(subject);
     const { release } = standing;
-    needScope(acting, ['author', 'approver'], release.node, subject);
+    needScope(acting, ['author', 'approver'], rootOf(acting.organisation), subject);
     if (release.review_due_at === null || release.reviewed_at !== null)
       throw new OperationRefused(subject, [releaseProblem('nothing-to-review', { pointer: '' })]);
     const row_version = release.row_version + 1;

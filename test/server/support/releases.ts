@@ -23,6 +23,7 @@ export const RELEASE_STAFF: readonly SeededPerson[] = [
   { id: 'bob', node: 'bank', roles: ['approver'] },
   { id: 'cem', node: 'bank', roles: ['author', 'approver'] },
   { id: 'eva', node: 'east', roles: ['approver'] },
+  { id: 'eli', node: 'east', roles: ['author'] },
   { id: 'sec', node: 'bank', roles: ['security-administrator'] },
   { id: 'sys', node: 'bank', roles: ['system-administrator'] },
   { id: 'lou', node: 'bank', roles: ['auditor'] },

@@ -314,9 +314,18 @@ onBothDatabases('approving a release', (stores) => {
     expect(await codeOf(takeBackApproval(room.store, as('ben'), id, null))).toBe('no-approval-of-yours');
   });
 
-  it('stands over the place of the release alone, as if there were nothing elsewhere', async () => {
-    const id = await room.draft(70);
-    expect(await codeOf(room.approve(id, await room.submit(id), 'eva'))).toBe('person-not-found');
+  it('takes the right over the whole bank, whichever branch somebody writes in', async () => {
+    for (const author of ['ann', 'eli']) {
+      const id = await room.draft(70, author);
+      const hash = await room.submit(id, author);
+      expect(await codeOf(room.approve(id, hash, 'eva'))).toBe('person-not-found');
+      const seen = { decision: 'refuse' as const, hash, reason: 'too low' };
+      expect(await codeOf(declineRelease(room.store, as('eva'), id, seen))).toBe('person-not-found');
+      await room.approve(id, hash);
+      expect(await room.state(id)).toBe('approved');
+      await takeBackApproval(room.store, as('ben'), id, null);
+      await declineRelease(room.store, as('ben'), id, seen);
+    }
   });
 
   it('life L15: leaves what was returned or refused, with its reason', async () => {
