@@ -26,6 +26,8 @@ interface Row {
   readonly serves: readonly Who[];
   /** Whether what is asked for lies in a branch: then nobody of another branch is told that it is there. */
   readonly hasBranch?: true;
+  /** Whether it takes the role over the whole bank: then nobody of a branch is told that it is there, nor of his own. */
+  readonly isOfBank?: true;
   readonly body?: (branch: string) => object | string;
   readonly query?: string;
   readonly params?: (branch: string) => Readonly<Record<string, string>>;
@@ -129,19 +131,33 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'POST /api/v1/releases/:release/submission': { serves: WRITE, params: release, body: () => ({}), hasBranch: true },
   'POST /api/v1/releases/:release/withdrawal': { serves: WRITE, params: release, body: () => ({}), hasBranch: true },
-  'POST /api/v1/releases/:release/return': { serves: ['approver'], params: release, body: decline, hasBranch: true },
-  'POST /api/v1/releases/:release/refusal': { serves: ['approver'], params: release, body: decline, hasBranch: true },
+  'POST /api/v1/releases/:release/return': {
+    serves: ['approver'],
+    params: release,
+    body: decline,
+    hasBranch: true,
+    isOfBank: true,
+  },
+  'POST /api/v1/releases/:release/refusal': {
+    serves: ['approver'],
+    params: release,
+    body: decline,
+    hasBranch: true,
+    isOfBank: true,
+  },
   'POST /api/v1/releases/:release/approval': {
     serves: ['approver'],
     params: release,
     body: () => ({ hash: '0'.repeat(64), code: '000000' }),
     hasBranch: true,
+    isOfBank: true,
   },
   'POST /api/v1/releases/:release/approval/taking-back': {
     serves: ['approver'],
     params: release,
     body: () => ({}),
     hasBranch: true,
+    isOfBank: true,
   },
   'POST /api/v1/releases/:release/go-live': { serves: EITHER, params: release, body: () => ({}), hasBranch: true },
   'POST /api/v1/releases/:release/roll-back': {
@@ -149,12 +165,14 @@ const TABLE: Readonly<Record<string, Row>> = {
     params: release,
     body: () => ({ reason: 'x' }),
     hasBranch: true,
+    isOfBank: true,
   },
   'POST /api/v1/releases/:release/review': {
     serves: EITHER,
     params: release,
     body: () => ({ text: 'x' }),
     hasBranch: true,
+    isOfBank: true,
   },
   'POST /api/v1/releases/:release/remarks': {
     serves: EITHER,
@@ -296,7 +314,7 @@ describe('routes by role', () => {
       const expected = ANYBODY.map((who) => {
         const isServed = row.serves.includes(who);
         if (!isServed) return `${who}: ${who === 'visitor' ? 'signs in first' : 'refused'}`;
-        return `${who}: ${branch === 'west' ? 'not there' : 'served'}`;
+        return `${who}: ${branch === 'west' || row.isOfBank === true ? 'not there' : 'served'}`;
       });
       expect([branch, found]).toEqual([branch, expected]);
     }

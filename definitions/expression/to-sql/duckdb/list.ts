@@ -26,7 +26,7 @@ export function listCall(g: SqlGraph, name: ListCall['function'], items: readonl
     case 'join':
       return joinOf(g, list, other);
     case 'split':
-      return g.sql`CASE WHEN ${other} = '' THEN [${list}] WHEN ${other} IS NOT NULL THEN string_split(${list}, ${other}) END`;
+      return g.sql`CASE WHEN ${list} IS NULL THEN NULL WHEN ${other} = '' THEN [${list}] WHEN ${other} IS NOT NULL THEN string_split(${list}, ${other}) END`;
   }
 }
 
