@@ -18,6 +18,8 @@ const LEFT_OUT: readonly (readonly [RegExp, string])[] = [
   [/^reference\.fields\.\*\.series$/, 'a row of a table has one value a column'],
   [/^feed/, 'a feed decides nothing: there is no function whose answers could belie its proofs'],
   [/^entity\.lookUps/, 'how a record is found, not what is decided of it'],
+  [/^entity\.organisation$/, 'who may see a record, not what is decided of it'],
+  [/^segmentation\.atStake$/, 'what an impact adds up, not what is decided'],
 ];
 
 /**
