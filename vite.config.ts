@@ -25,6 +25,8 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: 2,
     testTimeout: mode === 'deep' ? 3_600_000 : 30_000,
     hookTimeout: 120_000,
+    // What is waited for comes when it comes: two files run side by side, and start programs of their own.
+    expect: { poll: { timeout: 20_000 } },
     reporters: ['./test/support/reporter.ts'],
   },
 }));
