@@ -49,10 +49,11 @@ export function useMe() {
   return useQuery({
     ...usual,
     queryKey: ['me'],
-    queryFn: async () => {
-      const answer = server.GET('/api/v1/me');
-      return (await answer).response.status === 404 ? null : await dataOf(answer);
-    },
+    queryFn: () =>
+      dataOf(server.GET('/api/v1/me')).catch((error: unknown) => {
+        if (error instanceof ServerError && error.status === 404) return null;
+        throw error;
+      }),
   });
 }
 

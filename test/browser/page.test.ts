@@ -259,7 +259,7 @@ describe.runIf(reason === null)('the page as it is used', { timeout: 120_000 }, 
   ])('found, page: an error names the fact by its title, in %s', async (locale, told) => {
     const { page } = await open(`${CLASS}?tab=try`, { locale });
     await page.locator('.try h2 button').first().click();
-    await expect.poll(() => page.locator('.result .findings').innerText(), { timeout: 20_000 }).toMatch(told);
+    await expect.poll(() => page.locator('.result .findings').innerText()).toMatch(told);
     expect(await page.locator('.result').innerText()).not.toContain('customerKind');
     await page.context().close();
   });

@@ -1,26 +1,20 @@
 import { readPerson } from '../../store/people.ts';
-import { OperationRefused, type Transaction } from '../../store/store.ts';
-import { peopleProblem } from './problems.ts';
+import type { Transaction } from '../../store/store.ts';
+import { notFound } from './acting.ts';
 
-/** A key on whose behalf an operation runs, as it is within its transaction, with whose it is and who made it. */
-export interface ActingKey {
-  readonly id: string;
-  readonly owner: string;
-  readonly begunBy: string;
-  readonly scope: string;
-}
-
-/** Reads the key within the transaction. Refuses one that was ended or ran out, and one whose owner is not active any more (life L46). */
-export async function actingKey({ actor, database, now }: Transaction, subject: string): Promise<ActingKey> {
-  const row = await database
+/**
+ * The key on whose behalf an operation runs, as it is within its transaction, and whose it is. Refuses, as if there were nothing, one
+ * that was ended or ran out, and one whose owner is not active any more (life L46).
+ */
+export async function actingKey({ actor, database, now }: Transaction, subject: string) {
+  const key = await database
     .selectFrom('api_key')
-    .select(['id', 'owner', 'begun_by', 'scope'])
+    .selectAll()
     .where('id', '=', actor.id)
     .where('is_active', '=', 1)
     .where('expires_at', '>', now.toISOString())
     .executeTakeFirst();
-  const owner = row === undefined ? undefined : await readPerson(database, row.owner);
-  if (row === undefined || owner === undefined || !owner.isActive)
-    throw new OperationRefused(subject, [peopleProblem('right-missing', { pointer: '' }, { expected: '' })]);
-  return { id: row.id, owner: row.owner, begunBy: row.begun_by, scope: row.scope };
+  const owner = key === undefined ? undefined : await readPerson(database, key.owner);
+  if (key === undefined || owner === undefined || !owner.isActive) throw notFound(subject);
+  return { key, owner };
 }

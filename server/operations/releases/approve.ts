@@ -1,19 +1,18 @@
 import type { Message } from '../../../definitions/index.ts';
-import { rootOf } from '../../authority/organisation.ts';
 import { openAgainAt } from '../../authority/lock-out.ts';
 import { totpStep } from '../../authority/totp.ts';
 import type { Actor } from '../../store/actor.ts';
 import type { Secrets } from '../../store/secrets.ts';
 import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
-import { type Acting, actingPerson, needRole, needScope, notFound } from '../people/acting.ts';
+import type { Acting } from '../people/acting.ts';
 import { peopleProblem } from '../people/problems.ts';
 import { spend } from '../people/sign-in.ts';
+import { actingDecider } from './acting.ts';
 import { concernedBy, approversOf, tell } from './notices.ts';
 import { releaseProblem } from './problems.ts';
 import {
   editorsOf,
   endApprovals,
-  findStanding,
   moveRelease,
   type Standing,
   subjectOf,
@@ -44,13 +43,8 @@ export async function approveRelease(
 ): Promise<Written> {
   return await store.write(actor, 'approve-release', async (tx) => {
     const subject = subjectOf(id);
-    const acting = await actingPerson(tx, subject);
-    needRole(acting, ['approver'], subject);
-    const standing = await findStanding(tx.database, id);
-    if (standing === undefined) throw notFound(subject);
+    const { acting, standing } = await actingDecider(tx, id, ['approver']);
     const { release, revision } = standing;
-    // A definition is the whole bank's, wherever somebody writes at it.
-    needScope(acting, ['approver'], rootOf(acting.organisation), subject);
     const editors = await editorsOf(tx.database, id);
     if (editors.includes(acting.id)) throw new OperationRefused(subject, [releaseProblem('editor-never-approves', AT)]);
     if (release.state === 'submitted') {
@@ -126,11 +120,7 @@ export async function takeBackApproval(
 ): Promise<Written> {
   return await store.write(actor, 'take-back-approval', async (tx) => {
     const subject = subjectOf(id);
-    const acting = await actingPerson(tx, subject);
-    needRole(acting, ['approver'], subject);
-    const standing = await findStanding(tx.database, id);
-    if (standing === undefined) throw notFound(subject);
-    needScope(acting, ['approver'], rootOf(acting.organisation), subject);
+    const { acting, standing } = await actingDecider(tx, id, ['approver']);
     const words: Message = { 'zh-CN': reason ?? '审批已收回', en: reason ?? 'The approval was taken back' };
     const ended = await endApprovals(tx, id, 'taken-back', { reason: words, person: acting.id });
     if (ended.length === 0) throw new OperationRefused(subject, [releaseProblem('no-approval-of-yours', AT)]);

@@ -1,9 +1,8 @@
-import { rootOf } from '../../authority/organisation.ts';
 import type { Message } from '../../../definitions/index.ts';
 import type { Actor } from '../../store/actor.ts';
 import { OperationRefused, type Store } from '../../store/store.ts';
 import { actingPerson, needRole, needScope, notFound } from '../people/acting.ts';
-import { actingWriter, needWriting } from './acting-writer.ts';
+import { actingDecider, actingWriter, needWriting } from './acting.ts';
 import { concernedBy, tell } from './notices.ts';
 import { endApprovals, findStanding, moveRelease, subjectOf, type Written, written } from './release-rows.ts';
 import { refuseUnseen } from './seen.ts';
@@ -23,12 +22,7 @@ export async function declineRelease(
   }: { readonly decision: 'return' | 'refuse'; readonly hash: string; readonly reason: string },
 ): Promise<Written> {
   return await store.write(actor, `${decision}-release`, async (tx) => {
-    const subject = subjectOf(id);
-    const acting = await actingPerson(tx, subject);
-    needRole(acting, ['approver'], subject);
-    const standing = await findStanding(tx.database, id);
-    if (standing === undefined) throw notFound(subject);
-    needScope(acting, ['approver'], rootOf(acting.organisation), subject);
+    const { standing } = await actingDecider(tx, id, ['approver']);
     if (standing.release.state === 'submitted') await refuseUnseen(tx, standing, hash);
     const moved = await moveRelease(tx, standing.release, decision, {
       reason: ownWords(reason),

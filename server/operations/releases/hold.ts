@@ -4,6 +4,7 @@ import { readOrganisation, readPerson } from '../../store/people.ts';
 import type { ReleaseTable } from '../../store/release-tables.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
+import { decides } from './acting.ts';
 import { concernedBy, holdersOf, tell } from './notices.ts';
 import { approvalsGiven, endApprovals, moveRelease } from './release-rows.ts';
 import { APPROVED } from './release-state.ts';
@@ -22,7 +23,10 @@ export async function holdRelease(tx: Transaction, release: ReleaseTable, reason
 }
 
 /** Why a release may not go live on the word of those who stand behind it: one of them left, or may not any more (life L30). */
-export async function whyLeft(database: Database, { id, node, begun_by }: ReleaseTable): Promise<Message | undefined> {
+export async function whyLeft(
+  database: Database,
+  { id, kind, node, begun_by }: ReleaseTable,
+): Promise<Message | undefined> {
   const organisation = await readOrganisation(database);
   const begun = await database
     .selectFrom('release_event')
@@ -33,11 +37,14 @@ export async function whyLeft(database: Database, { id, node, begun_by }: Releas
   const author = await readPerson(database, begun_by);
   const mayWrite =
     author?.isActive === true &&
-    (begun?.actor_kind === 'key' || holdsOver(organisation, author.rights, ['author', 'approver'], node));
+    (begun?.actor_kind === 'key' ||
+      (kind === 'roll-back'
+        ? decides(organisation, author.rights, ['author', 'approver'])
+        : holdsOver(organisation, author.rights, ['author', 'approver'], node)));
   if (!mayWrite) return left(author?.name ?? begun_by);
   for (const { person } of await approvalsGiven(database, id)) {
     const approver = await readPerson(database, person);
-    const may = approver?.isActive === true && holdsOver(organisation, approver.rights, ['approver'], node);
+    const may = approver?.isActive === true && decides(organisation, approver.rights, ['approver']);
     if (!may) return left(approver?.name ?? person);
   }
   return undefined;

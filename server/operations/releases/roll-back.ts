@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { rootOf } from '../../authority/organisation.ts';
+import type { Role } from '../../authority/role.ts';
 import type { Actor } from '../../store/actor.ts';
 import { newestPublication, readDocuments, readMembers } from '../../store/definitions.ts';
 import { storeProblem } from '../../store/problems.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { OperationRefused, type Store } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
-import { actingPerson, needRole, needScope, notFound } from '../people/acting.ts';
+import { notFound } from '../people/acting.ts';
+import { actingDecider } from './acting.ts';
 import { contentHash, type KeptContent } from './content.ts';
 import type { Examiner, MemberText } from './examine.ts';
 import { releaseProblem } from './problems.ts';
 import { findStanding, type Standing, subjectOf, type Written, written, writeEvent } from './release-rows.ts';
 import { freeze } from './submit.ts';
 import { insertRelease, writeRevision } from './write-release.ts';
+
+const DECIDING: readonly Role[] = ['author', 'approver'];
 
 /**
  * Undoes a release that is live: everything it changed is to be again what it was before, and nothing else. It is checked, proved and
@@ -33,10 +36,8 @@ export async function beginRollBack(
   const examined = asked === undefined ? undefined : await examiner.examine(asked);
   return await store.write(actor, 'roll-back', async (tx) => {
     const own = randomUUID();
-    const acting = await actingPerson(tx, subjectOf(id));
-    needRole(acting, ['author', 'approver'], subjectOf(id));
+    const { acting } = await actingDecider(tx, id, DECIDING);
     if (undone === undefined) throw notFound(subjectOf(id));
-    needScope(acting, ['author', 'approver'], rootOf(acting.organisation), subjectOf(id));
     if (before === undefined || before.gone.length > 0 || examined === undefined) {
       const found = before === undefined ? subjectOf(id) : before.gone.join(', ');
       throw new OperationRefused(subjectOf(id), [releaseProblem('nothing-to-roll-back', { pointer: '' }, { found })]);
@@ -98,12 +99,8 @@ async function priorTo(
 export async function reviewRollBack(store: Store, actor: Actor, id: string, words: string): Promise<Written> {
   return await store.write(actor, 'review-roll-back', async (tx) => {
     const subject = subjectOf(id);
-    const acting = await actingPerson(tx, subject);
-    needRole(acting, ['author', 'approver'], subject);
-    const standing = await findStanding(tx.database, id);
-    if (standing === undefined) throw notFound(subject);
+    const { acting, standing } = await actingDecider(tx, id, DECIDING);
     const { release } = standing;
-    needScope(acting, ['author', 'approver'], rootOf(acting.organisation), subject);
     if (release.review_due_at === null || release.reviewed_at !== null)
       throw new OperationRefused(subject, [releaseProblem('nothing-to-review', { pointer: '' })]);
     const row_version = release.row_version + 1;

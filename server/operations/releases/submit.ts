@@ -7,7 +7,7 @@ import { saveFindings } from '../../store/proofs.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
 import { notFound } from '../people/acting.ts';
-import { actingWriter, needWriting } from './acting-writer.ts';
+import { actingWriter, needWriting } from './acting.ts';
 import { contentHash } from './content.ts';
 import type { Examined, Examiner, Ready, ToldCase } from './examine.ts';
 import { approversOf, tell } from './notices.ts';

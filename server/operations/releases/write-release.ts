@@ -4,7 +4,7 @@ import type { Actor } from '../../store/actor.ts';
 import type { ReleaseTable } from '../../store/release-tables.ts';
 import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
 import { notFound } from '../people/acting.ts';
-import { actingWriter, homeOf, needWriting, type Writer } from './acting-writer.ts';
+import { actingWriter, homeOf, needWriting, type Writer } from './acting.ts';
 import { type AskedMember, documentOf, type KeptContent, keptContent, type ReleaseContent } from './content.ts';
 import { tell } from './notices.ts';
 import { releaseProblem } from './problems.ts';

@@ -186,6 +186,17 @@ onBothDatabases('going live', (stores) => {
     expect([await room.state(id), await room.live()]).toEqual(['held', 'v1 60']);
   });
 
+  it('life L30: is held where who approved it may so over the branch alone that wrote it', async () => {
+    const id = await room.draft(70, 'eli', inHours(1));
+    await room.approve(id, await room.submit(id, 'eli'));
+    await room.store.write(KEEPER, 'test', async ({ database }) => {
+      await database.updateTable('role_grant').set({ scope: 'east' }).where('to_id', '=', 'ben').execute();
+    });
+    room.later(HOUR);
+    await keep();
+    expect([await room.state(id), await room.live()]).toEqual(['held', 'v1 60']);
+  });
+
   it('life L34: is held where who approved it signs in anew by a reset', async () => {
     const id = await room.approved(70, inHours(1));
     await room.store.write(KEEPER, 'test', async (tx) => await holdWithout(tx, ['ben'], true));

@@ -1,10 +1,12 @@
-import { upwardsFrom, type Organisation } from '../../authority/organisation.ts';
+import { type Organisation, rootOf, upwardsFrom } from '../../authority/organisation.ts';
 import { holdsOver, type Right } from '../../authority/rights.ts';
 import type { Role } from '../../authority/role.ts';
-import { readOrganisation, readPerson } from '../../store/people.ts';
+import { readOrganisation } from '../../store/people.ts';
 import type { Transaction } from '../../store/store.ts';
 import { keyRights } from '../people/access.ts';
-import { actingPerson, needRole, notFound } from '../people/acting.ts';
+import { type Acting, actingPerson, needRole, notFound } from '../people/acting.ts';
+import { actingKey } from '../people/acting-key.ts';
+import { findStanding, type Standing, subjectOf } from './release-rows.ts';
 
 /** Whoever writes in a release: a person, or a key, behind which stand whoever owns it and whoever asked for it. */
 export interface Writer {
@@ -18,22 +20,13 @@ const WRITING: readonly Role[] = ['author', 'integrator'];
 
 /** Reads, within the transaction, who writes and what he may. Refuses whoever may not write at all. */
 export async function actingWriter(tx: Transaction, subject: string): Promise<Writer> {
-  const { actor, database, now } = tx;
-  if (actor.kind !== 'key') {
+  if (tx.actor.kind !== 'key') {
     const acting = await actingPerson(tx, subject);
     needRole(acting, ['author'], subject);
     return { people: [acting.id], rights: acting.rights, organisation: acting.organisation };
   }
-  const key = await database
-    .selectFrom('api_key')
-    .selectAll()
-    .where('id', '=', actor.id)
-    .where('is_active', '=', 1)
-    .where('expires_at', '>', now.toISOString())
-    .executeTakeFirst();
-  const owner = key === undefined ? undefined : await readPerson(database, key.owner);
-  if (key === undefined || owner === undefined || !owner.isActive) throw notFound(subject);
-  const organisation = await readOrganisation(database);
+  const { key, owner } = await actingKey(tx, subject);
+  const organisation = await readOrganisation(tx.database);
   const people = [...new Set([key.owner, key.begun_by])] as [string, ...string[]];
   return { people, rights: keyRights(organisation, key, owner), organisation };
 }
@@ -48,4 +41,22 @@ export function homeOf({ organisation, rights }: Writer): string | undefined {
   const scopes = rights.filter(({ role }) => WRITING.includes(role)).map(({ scope }) => scope);
   const depth = (scope: string) => upwardsFrom(organisation, scope).length;
   return scopes.toSorted((one, other) => depth(one) - depth(other) || (one < other ? -1 : 1))[0];
+}
+
+/** Whether somebody may decide of releases: a definition is the whole bank's, wherever somebody writes at it. */
+export const decides = (organisation: Organisation, rights: readonly Right[], roles: readonly Role[]): boolean =>
+  holdsOver(organisation, rights, roles, rootOf(organisation));
+
+/** Whoever decides of a release, and how it stands, within the transaction. Refuses whoever may not, as if there were nothing. */
+export async function actingDecider(
+  tx: Transaction,
+  id: string,
+  roles: readonly Role[],
+): Promise<{ readonly acting: Acting; readonly standing: Standing }> {
+  const subject = subjectOf(id);
+  const acting = await actingPerson(tx, subject);
+  needRole(acting, roles, subject);
+  const standing = await findStanding(tx.database, id);
+  if (standing === undefined || !decides(acting.organisation, acting.rights, roles)) throw notFound(subject);
+  return { acting, standing };
 }
