@@ -48,6 +48,9 @@ export function threadedLog(address: StoreAddress, { gatherMs = 0, isDurable = f
   let fault: Text | undefined;
   let timer: NodeJS.Timeout | undefined;
   let whenIdle: (() => void) | undefined;
+  /** What was under way when closing began: it may have gone to a database that is not there any more, and is tried once more. */
+  let lastOfOld: Group | undefined;
+  let lost = 0;
 
   /** Posts what is gathered, now or after a while; while a group is under way it waits for that one. */
   function postSoon(): void {
@@ -74,9 +77,13 @@ export function threadedLog(address: StoreAddress, { gatherMs = 0, isDurable = f
     fault = reason;
     const done = underWay;
     underWay = undefined;
-    const isKept = reason !== undefined && !isDurable && whenIdle === undefined;
+    const isKept = reason !== undefined && !isDurable && (whenIdle === undefined || done === lastOfOld);
+    lastOfOld = undefined;
     if (done !== undefined && isKept) gathered = joined(done, gathered);
-    else done?.settle(reason);
+    else {
+      if (reason !== undefined) lost += done?.entries.length ?? 0;
+      done?.settle(reason);
+    }
     if (whenIdle === undefined) postSoon();
     else if (gathered === undefined) whenIdle();
     else post();
@@ -114,16 +121,17 @@ export function threadedLog(address: StoreAddress, { gatherMs = 0, isDurable = f
       return promise;
     },
     async close() {
-      const left = waiting();
-      if (left > 0) {
+      lost = 0;
+      if (waiting() > 0) {
         const idle = new Promise<void>((resolve) => {
           whenIdle = resolve;
         });
+        lastOfOld = underWay;
         post();
         await idle;
       }
       await worker?.terminate();
-      return fault === undefined ? 0 : left;
+      return lost;
     },
   };
 }

@@ -19,12 +19,19 @@ export function Scroll({ label, children }: { readonly label: string; readonly c
       // Fractions of a pixel are no column.
       setMore(left - element.scrollLeft > 1);
     };
+    // What stands inside may grow while the box does not.
     const observer = new ResizeObserver(measure);
-    observer.observe(element);
+    const observeAll = () => {
+      for (const one of [element, ...element.children]) observer.observe(one);
+    };
+    const children = new MutationObserver(observeAll);
+    children.observe(element, { childList: true });
+    observeAll();
     element.addEventListener('scroll', measure, { passive: true });
     measure();
     return () => {
       observer.disconnect();
+      children.disconnect();
       element.removeEventListener('scroll', measure);
     };
   }, []);

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../definitions/index.ts';
 import { loadDefinitions } from '../../server/operations/definitions/load-definitions.ts';
@@ -9,6 +10,7 @@ import { openLogWriter, openStore, withLock } from '../../server/store/open-stor
 import { statement } from '../../server/store/statement.ts';
 import { StoreError } from '../../server/store/store-error.ts';
 import type { Store } from '../../server/store/store.ts';
+import type * as ThreadedLog from '../../server/store/threaded-log.ts';
 import { collected } from '../support/collected.ts';
 import { temporaryFolder, tester } from './support/bank.ts';
 import { documents, scorecard, segmentation } from './support/definitions.ts';
@@ -16,6 +18,7 @@ import { startServer } from './support/server.ts';
 import { postgres } from './support/stores.ts';
 import { startTcpProxy, type TcpProxy } from './support/tcp-proxy.ts';
 
+const BUILT_LOG = fileURLToPath(new URL('../../dist/server/store/threaded-log.js', import.meta.url));
 const sets = [documents, [...documents.slice(0, 2), scorecard(20), segmentation(30)]] as const;
 const keep = statement((database, given: { readonly hash: string }) =>
   database.insertInto('document').values({ hash: given.hash, json: '{}', written: 0 }),
@@ -155,6 +158,20 @@ describe('a node whose way to its PostgreSQL', { timeout: 120_000 }, () => {
     await expect(log.write([entry(4, '{"other":1}'), entry(5)])).rejects.toThrow('Decision 4');
     const logged = (await collected(readLog(store.database))).flat().map(({ number, request }) => [number, request]);
     expect(logged).toEqual([1, 2, 3, 4].map((number) => [number, '{}']));
+  });
+
+  it('has a group of the decision log under way on a connection that is silent logs it by another one while it closes', async () => {
+    // Built, because its thread is.
+    const { threadedLog } = (await import(BUILT_LOG)) as typeof ThreadedLog;
+    const log = threadedLog({ kind: 'postgresql', url: proxy.url });
+    await log.append([entry(1)]);
+    proxy.spoil('silent');
+    void log.append([entry(2)]);
+    proxy.mend();
+    void log.append([entry(3)]);
+    expect(await log.close()).toBe(0);
+    const logged = (await collected(readLog(store.database))).flat().map(({ number }) => number);
+    expect(logged).toEqual([1, 2, 3]);
   });
 
   it.each(['cut', 'silent'] as const)('is %s gives no number that another node gives', async (how) => {
