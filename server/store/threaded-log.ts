@@ -39,23 +39,21 @@ interface Group {
 /**
  * The decision log, written by a thread of its own. Entries are gathered while a group is under way and posted together when it is on
  * disk: under load one sync serves hundreds of answers. A group that cannot be written (a full disk) is a fault until one is written
- * again: kept entries are tried each second, and when too many wait the log refuses more, so that none is ever dropped.
+ * again: kept entries are tried each second, and when too many wait the log refuses more, so that none is ever dropped. While it closes
+ * each is tried once more: what was under way may have gone to a database that is not there any more.
  */
 export function threadedLog(address: StoreAddress, { gatherMs = 0, isDurable = false }: LogOptions = {}): DecisionLog {
+  const groups = waitingGroups();
   let worker: Worker | undefined;
-  let underWay: Group | undefined;
-  let gathered: Group | undefined;
   let fault: Text | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let whenIdle: (() => void) | undefined;
-  /** What was under way when closing began: it may have gone to a database that is not there any more, and is tried once more. */
-  let lastOfOld: Group | undefined;
+  let closing: { readonly idle: Group; readonly before: Group | undefined } | undefined;
   let lost = 0;
 
   /** Posts what is gathered, now or after a while; while a group is under way it waits for that one. */
   function postSoon(): void {
-    if (gathered === undefined || underWay !== undefined) return;
-    const isNow = gathered.entries.length >= GROUP || load() >= FULL;
+    if (!groups.canPost) return;
+    const isNow = groups.gathered >= GROUP || groups.load >= FULL;
     const pause = fault !== undefined && !isDurable ? RETRY_MS : isNow ? 0 : gatherMs;
     if (pause === 0) post();
     else timer ??= setTimeout(post, pause);
@@ -64,74 +62,106 @@ export function threadedLog(address: StoreAddress, { gatherMs = 0, isDurable = f
   function post(): void {
     clearTimeout(timer);
     timer = undefined;
-    if (gathered === undefined || underWay !== undefined) return;
-    underWay = gathered;
-    gathered = undefined;
+    const group = groups.take();
+    if (group === undefined) return;
     worker ??= startThread(address, settle, () => {
       worker = undefined;
     });
-    worker.postMessage({ entries: underWay.entries } satisfies LogGroup);
+    worker.postMessage({ entries: group.entries } satisfies LogGroup);
   }
 
   function settle(reason: Text | undefined): void {
     fault = reason;
-    const done = underWay;
-    underWay = undefined;
-    const isKept = reason !== undefined && !isDurable && (whenIdle === undefined || done === lastOfOld);
-    lastOfOld = undefined;
-    if (done !== undefined && isKept) gathered = joined(done, gathered);
+    const done = groups.done();
+    const isTriedAgain = closing === undefined || done === closing.before;
+    if (done !== undefined && reason !== undefined && !isDurable && isTriedAgain) groups.putBack(done);
     else {
       if (reason !== undefined) lost += done?.entries.length ?? 0;
       done?.settle(reason);
     }
-    if (whenIdle === undefined) postSoon();
-    else if (gathered === undefined) whenIdle();
+    if (closing === undefined) postSoon();
+    else if (groups.areEmpty) closing.idle.settle();
     else post();
   }
-
-  const waiting = () => (gathered?.entries.length ?? 0) + (underWay?.entries.length ?? 0);
-  const load = () => shareWaiting(gathered, underWay);
 
   return {
     isOn: true,
     async ready() {
-      if (gathered !== undefined || underWay !== undefined) return;
-      gathered = openGroup();
-      const { promise } = gathered;
+      if (!groups.areEmpty) return;
+      const { promise } = groups.add([]);
       post();
       await promise.catch(() => {});
     },
     get isFull() {
-      return load() >= FULL;
+      return groups.load >= FULL;
     },
     get isBehind() {
-      return load() >= 1;
+      return groups.load >= 1;
     },
     get isRefusing() {
-      return fault !== undefined && !isDurable && load() >= FULL;
+      return fault !== undefined && !isDurable && groups.load >= FULL;
     },
     get fault() {
       return fault;
     },
     append(entries) {
-      gathered ??= openGroup();
-      gather(gathered, entries);
-      const { promise } = gathered;
+      const { promise } = groups.add(entries);
       postSoon();
       return promise;
     },
     async close() {
       lost = 0;
-      if (waiting() > 0) {
-        const idle = new Promise<void>((resolve) => {
-          whenIdle = resolve;
-        });
-        lastOfOld = underWay;
+      if (!groups.areEmpty) {
+        closing = { idle: openGroup(), before: groups.underWay };
         post();
-        await idle;
+        await closing.idle.promise;
       }
       await worker?.terminate();
       return lost;
+    },
+  };
+}
+
+/** What waits for the log: one group is under way at a time, another is gathered behind it. */
+function waitingGroups() {
+  let underWay: Group | undefined;
+  let gathered: Group | undefined;
+  return {
+    get underWay() {
+      return underWay;
+    },
+    get areEmpty() {
+      return underWay === undefined && gathered === undefined;
+    },
+    get canPost() {
+      return underWay === undefined && gathered !== undefined;
+    },
+    /** How many entries are gathered. */
+    get gathered() {
+      return gathered?.entries.length ?? 0;
+    },
+    get load() {
+      return shareWaiting(gathered, underWay);
+    },
+    add(entries: readonly LogEntry[]): Group {
+      gathered ??= openGroup();
+      gather(gathered, entries);
+      return gathered;
+    },
+    /** What goes under way now, if anything does. */
+    take(): Group | undefined {
+      if (underWay !== undefined) return undefined;
+      [underWay, gathered] = [gathered, undefined];
+      return underWay;
+    },
+    /** What is under way no more. */
+    done(): Group | undefined {
+      const group = underWay;
+      underWay = undefined;
+      return group;
+    },
+    putBack(group: Group): void {
+      gathered = joined(group, gathered);
     },
   };
 }
