@@ -16,6 +16,7 @@ import { keyRoutes } from './http/routes/keys.ts';
 import { peopleRoutes } from './http/routes/people.ts';
 import { releaseRoutes } from './http/routes/releases.ts';
 import { sessionRoutes } from './http/routes/sessions.ts';
+import { settingsRoutes } from './http/routes/settings.ts';
 import type { Clock } from './clock.ts';
 import type { Store } from './store/store.ts';
 import { checkRoutes } from './http/routes/check.ts';
@@ -118,6 +119,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(sessionRoutes, people);
     await app.register(peopleRoutes, people);
     await app.register(authorityChangeRoutes, people);
+    await app.register(settingsRoutes, people);
     await app.register(keyRoutes, people);
     await app.register(impactRoutes, people);
     await app.register(recordRoutes, { store: people.store, runtime });

@@ -1,5 +1,6 @@
-import type { Authority, Grant, Member } from './rights.ts';
-import { isWithin } from './organisation.ts';
+import { isWithin, type Organisation, rootOf } from './organisation.ts';
+import { type Authority, effectiveRights, type Grant, holdsOver, type Member } from './rights.ts';
+import type { Settings } from './settings.ts';
 
 /** A change of who may do what, as somebody begins it. */
 export type Proposal =
@@ -27,7 +28,9 @@ export type Proposal =
       readonly scope: string;
       readonly operations: readonly string[];
       readonly expiresAt: string;
-    };
+    }
+  /** `replaces`: the version of the settings in force that whoever begins it saw. */
+  | { readonly kind: 'set-settings'; readonly replaces: string; readonly settings: Settings };
 
 type Given = Pick<Grant, 'role' | 'scope'>;
 
@@ -55,13 +58,17 @@ export function proposed(authority: Authority, proposal: Proposal): Authority {
     case 'reset':
     case 'unlock':
     case 'add-key':
+    case 'set-settings':
       return authority;
   }
 }
 
-/** Changes that take a second person whatever they do to rights: each lets somebody in. */
-export const letsIn = ({ kind }: Proposal): boolean =>
-  kind === 'add-person' || kind === 'reset' || kind === 'unlock' || kind === 'add-key';
+/** Changes that let somebody in by a secret. */
+export const letsIn = ({ kind }: Proposal): boolean => kind === 'add-person' || kind === 'reset' || kind === 'add-key';
+
+/** Changes that take a second person whatever they do to rights: each lets somebody in, or says what others are judged by. */
+export const takesTwo = (proposal: Proposal): boolean =>
+  letsIn(proposal) || proposal.kind === 'unlock' || proposal.kind === 'set-settings';
 
 /** Whom a proposal is about: none of them is ever its second person. */
 export function concerns(proposal: Proposal): readonly string[] {
@@ -79,18 +86,20 @@ export function concerns(proposal: Proposal): readonly string[] {
       return [proposal.owner];
     case 'add-node':
     case 'move-node':
+    case 'set-settings':
       return [];
   }
 }
 
 /** Why a proposal cannot be carried out on an authority as it stands. */
 export function whyImpossible(
-  { organisation, members, grants }: Authority,
+  authority: Authority,
   proposal: Proposal,
-): { readonly kind: 'unknown' | 'there-already' | 'circle'; readonly what: string } | undefined {
+): { readonly kind: 'unknown' | 'there-already' | 'circle' | 'no-approver'; readonly what: string } | undefined {
+  const { organisation, members, grants } = authority;
   const unknown = (what: string) => ({ kind: 'unknown', what }) as const;
   const known = (id: string) => members.some((member) => member.id === id);
-  const node = placesOf(proposal).find((place) => !organisation.has(place));
+  const node = placesOf(proposal, organisation).find((place) => !organisation.has(place));
   if (node !== undefined) return unknown(node);
   const person = proposal.kind === 'add-person' ? undefined : concerns(proposal).find((id) => !known(id));
   if (person !== undefined) return unknown(person);
@@ -108,13 +117,30 @@ export function whyImpossible(
       return isWithin(organisation, proposal.above, proposal.node)
         ? { kind: 'circle', what: proposal.node }
         : undefined;
+    case 'set-settings':
+      return whyNoApprovers(authority, proposal.settings);
     default:
       return undefined;
   }
 }
 
-/** The nodes a proposal names: whoever begins it must be over all of them, and so over whoever belongs to them. */
-export function placesOf(proposal: Proposal): readonly string[] {
+/** A subject that stands twice, or somebody who approves nothing. */
+function whyNoApprovers(authority: Authority, { approvers }: Settings): ReturnType<typeof whyImpossible> {
+  const subjects = approvers.map(({ subject }) => subject);
+  const twice = subjects.find((subject, i) => subjects.indexOf(subject) !== i);
+  if (twice !== undefined) return { kind: 'there-already', what: twice };
+  const { organisation, members } = authority;
+  for (const id of approvers.flatMap(({ people }) => people)) {
+    const member = members.find((one) => one.id === id);
+    if (member === undefined) return { kind: 'unknown', what: id };
+    if (!holdsOver(organisation, effectiveRights(authority, member), ['approver'], rootOf(organisation)))
+      return { kind: 'no-approver', what: id };
+  }
+  return undefined;
+}
+
+/** The nodes a proposal names: whoever begins it must be over all of them, and so over whoever belongs to them. Settings are the bank's. */
+export function placesOf(proposal: Proposal, organisation: Organisation): readonly string[] {
   switch (proposal.kind) {
     case 'add-person':
       return [proposal.node, ...proposal.grants.map(({ scope }) => scope)];
@@ -129,6 +155,8 @@ export function placesOf(proposal: Proposal): readonly string[] {
       return [proposal.node, proposal.above];
     case 'add-key':
       return [proposal.scope];
+    case 'set-settings':
+      return [rootOf(organisation)];
     default:
       return [];
   }

@@ -32,6 +32,7 @@ const TABLES: Readonly<Record<CarriedName, Carried>> = {
   credential: { key: ['person'] },
   api_key: { key: ['id'] },
   authority_change: { key: ['id'] },
+  settings: { key: ['number'] },
   impact: { key: ['id'] },
   impact_result: { key: ['impact', 'ref'] },
   release: { key: ['number'] },

@@ -80,6 +80,16 @@ export interface AuthorityChangeTable {
   readonly decided_at: string | null;
 }
 
+/** Settings that two persons put in force: only ever added to. */
+export interface SettingsTable {
+  readonly number: number;
+  /** `Settings` as JSON. */
+  readonly settings: string;
+  readonly begun_by: string;
+  readonly confirmed_by: string;
+  readonly in_force_at: string;
+}
+
 /** A link by which a person sets his password and authenticator. It works with a second secret, once. */
 export interface EntryLinkTable {
   readonly hash: string;

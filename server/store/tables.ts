@@ -9,6 +9,7 @@ import type {
   PersonTable,
   RoleGrantTable,
   SessionTable,
+  SettingsTable,
 } from './people-tables.ts';
 import type {
   ReleaseApprovalTable,
@@ -287,6 +288,7 @@ export interface Tables {
   readonly session: SessionTable;
   readonly api_key: ApiKeyTable;
   readonly authority_change: AuthorityChangeTable;
+  readonly settings: SettingsTable;
   readonly entry_link: EntryLinkTable;
   readonly kept_answer: KeptAnswerTable;
   readonly impact: ImpactTable;

@@ -285,7 +285,7 @@ export interface paths {
     /** Changes of authority within the scope of whoever asks, newest first */
     get: operations['listAuthorityChanges'];
     put?: never;
-    /** Begin a change of who may do what; it waits for a second person where it gives anybody a right */
+    /** Begin a change of who may do what; it waits for a second person where it gives anybody a right, or sets what others are judged by */
     post: operations['beginAuthorityChange'];
     delete?: never;
     options?: never;
@@ -304,6 +304,40 @@ export interface paths {
     put?: never;
     /** Confirm or refuse what another began, or withdraw what one began */
     post: operations['decideAuthorityChange'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The settings in force: tolerance, terms, and who approves what */
+    get: operations['getSettings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/settings/versions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All settings there were, newest first, each with the two persons who put it in force */
+    get: operations['listSettings'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -2508,6 +2542,33 @@ export interface operations {
               operations: string[];
               /** Format: date-time */
               expiresAt: string;
+            }
+          | {
+              /** @enum {string} */
+              kind: 'set-settings';
+              replaces: string;
+              settings: {
+                tolerance: {
+                  /** @description How far a count may be from the approved one */
+                  percent: number;
+                  /** @description Differences of fewer customers never hold anything */
+                  leastCustomers: number;
+                };
+                /** @description How long after its instant a release may still go live by itself */
+                latenessHours: number;
+                /** @description How long a request waits for an approval */
+                expiryDays: number;
+                /** @description Until when a roll back is to be explained */
+                reviewDays: number;
+                /** @description By how much of its rows a snapshot may fall without a second person */
+                snapshotFallPercent: number;
+                /** @description Who approves what; for all else, whoever may approve over the bank */
+                approvers: {
+                  /** @description `kind/name`, `kind/*` or `*`; the narrowest that fits counts */
+                  subject: string;
+                  people: string[];
+                }[];
+              };
             };
       };
     };
@@ -2714,6 +2775,167 @@ export interface operations {
       };
       /** @description Refused */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  getSettings: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            version: string;
+            begunBy: string | null;
+            confirmedBy: string | null;
+            inForceAt: string | null;
+            settings: {
+              tolerance: {
+                /** @description How far a count may be from the approved one */
+                percent: number;
+                /** @description Differences of fewer customers never hold anything */
+                leastCustomers: number;
+              };
+              /** @description How long after its instant a release may still go live by itself */
+              latenessHours: number;
+              /** @description How long a request waits for an approval */
+              expiryDays: number;
+              /** @description Until when a roll back is to be explained */
+              reviewDays: number;
+              /** @description By how much of its rows a snapshot may fall without a second person */
+              snapshotFallPercent: number;
+              /** @description Who approves what; for all else, whoever may approve over the bank */
+              approvers: {
+                /** @description `kind/name`, `kind/*` or `*`; the narrowest that fits counts */
+                subject: string;
+                people: string[];
+              }[];
+            };
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  listSettings: {
+    parameters: {
+      query: {
+        /** @description The `next` of the page before */
+        cursor?: string;
+        limit: number;
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              version: string;
+              begunBy: string | null;
+              confirmedBy: string | null;
+              inForceAt: string | null;
+              settings: {
+                tolerance: {
+                  /** @description How far a count may be from the approved one */
+                  percent: number;
+                  /** @description Differences of fewer customers never hold anything */
+                  leastCustomers: number;
+                };
+                /** @description How long after its instant a release may still go live by itself */
+                latenessHours: number;
+                /** @description How long a request waits for an approval */
+                expiryDays: number;
+                /** @description Until when a roll back is to be explained */
+                reviewDays: number;
+                /** @description By how much of its rows a snapshot may fall without a second person */
+                snapshotFallPercent: number;
+                /** @description Who approves what; for all else, whoever may approve over the bank */
+                approvers: {
+                  /** @description `kind/name`, `kind/*` or `*`; the narrowest that fits counts */
+                  subject: string;
+                  people: string[];
+                }[];
+              };
+            }[];
+            total: number;
+            next: string | null;
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -3811,6 +4033,11 @@ export interface operations {
               snapshot: string | null;
               digest: string | null;
             } | null;
+            /** @description The approvals that are missing; people null: anybody who may approve over the bank */
+            waitsFor: {
+              refs: string[];
+              people: string[] | null;
+            }[];
             conflicts: {
               release: string;
               state: string;

@@ -12,6 +12,7 @@ import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
 import { strictJson } from '../plugins/json-body.ts';
 import { routeOptions } from '../route.ts';
 import { roleName } from './people.ts';
+import { settingsSchema } from './settings.ts';
 
 const tag = 'people';
 const closed = { additionalProperties: false };
@@ -46,6 +47,7 @@ const asked = Type.Union([
     },
     closed,
   ),
+  Type.Object({ ...kind('set-settings'), replaces: Type.String({ maxLength: 60 }), settings: settingsSchema }, closed),
 ]);
 const decision = Type.Object({ decision: Type.Enum(['confirm', 'refuse', 'withdraw']) }, closed);
 const params = Type.Object({ change: Type.String({ maxLength: 100 }) });
@@ -124,7 +126,8 @@ const effectShown = ({ person, gained, lost }: Effect): JsonObject => ({
 
 const beginRoute = routeOptions({
   id: 'beginAuthorityChange',
-  summary: 'Begin a change of who may do what; it waits for a second person where it gives anybody a right',
+  summary:
+    'Begin a change of who may do what; it waits for a second person where it gives anybody a right, or sets what others are judged by',
   tag,
   serves: { roles: ['security-administrator'] },
   body: asked,

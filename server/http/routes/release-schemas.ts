@@ -74,6 +74,9 @@ export const releaseShown = Type.Object({
   closures: orNull(Type.Array(closure, { description: 'Every published definition whose answers may change' })),
   caseChanges: orNull(Type.Array(caseChange)),
   impact: orNull(Type.Object({ snapshot: orNull(text), digest: orNull(text) })),
+  waitsFor: Type.Array(Type.Object({ refs: Type.Array(text), people: orNull(Type.Array(text)) }), {
+    description: 'The approvals that are missing; people null: anybody who may approve over the bank',
+  }),
   conflicts: Type.Array(Type.Object({ release: text, state: text, refs: Type.Array(text) })),
   editors: Type.Array(editor),
   approvals: Type.Array(approval),

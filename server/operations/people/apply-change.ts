@@ -3,7 +3,8 @@ import type { Proposal } from '../../authority/proposal.ts';
 import { secretHash } from '../../authority/secret.ts';
 import type { AuthorityChangeTable } from '../../store/people-tables.ts';
 import type { Transaction } from '../../store/store.ts';
-import { holdWithout } from '../releases/hold.ts';
+import { insertSettings } from '../../store/settings.ts';
+import { holdWithout, voidForSettings } from '../releases/hold.ts';
 import { dropSessions } from './sessions.ts';
 
 /** How long a link may be used. */
@@ -88,6 +89,11 @@ async function write(
         .set({ failures: 0 })
         .where('person', '=', proposal.person)
         .execute());
+    case 'set-settings': {
+      const who = { begun_by: change.begun_by, confirmed_by: tx.actor.id, in_force_at: tx.now.toISOString() };
+      const { version } = await insertSettings(database, proposal.settings, who);
+      return await voidForSettings(tx, version);
+    }
     case 'add-key': {
       const { key: id, name, owner, scope, operations, expiresAt } = proposal;
       const own = { id, hash: change.secret_hash ?? '', name, owner, begun_by: change.begun_by, scope };

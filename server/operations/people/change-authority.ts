@@ -7,7 +7,15 @@ import {
   whyMixed,
   whyNotSecond,
 } from '../../authority/change.ts';
-import { concerns, letsIn, placesOf, type Proposal, proposed, whyImpossible } from '../../authority/proposal.ts';
+import {
+  concerns,
+  letsIn,
+  placesOf,
+  type Proposal,
+  proposed,
+  takesTwo,
+  whyImpossible,
+} from '../../authority/proposal.ts';
 import type { Authority } from '../../authority/rights.ts';
 import { ROLE_TITLES } from '../../authority/role.ts';
 import { newSecret, newSpokenSecret, secretHash } from '../../authority/secret.ts';
@@ -15,6 +23,7 @@ import type { Json } from '../../../definitions/index.ts';
 import type { Actor } from '../../store/actor.ts';
 import { readAuthority } from '../../store/people.ts';
 import type { AuthorityChangeTable } from '../../store/people-tables.ts';
+import { readSettings } from '../../store/settings.ts';
 import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
 import { type Acting, actingPerson, needRole, needScope, notFound } from './acting.ts';
 import { applyChange } from './apply-change.ts';
@@ -23,7 +32,7 @@ import { peopleProblem } from './problems.ts';
 /**
  * How authority changes. A security administrator **begins** a change within his scope. It is judged by what it does to effective
  * rights: what only takes rights away holds at once; what gives anybody a right, or lets anybody in (an invitation, a reset, an unlocked
- * account, a key), waits until another administrator **confirms** it, who neither began it nor gains by it. It is judged again then.
+ * account, a key), or says what others are judged by (settings), waits until another administrator **confirms** it, who neither began it nor gains by it. It is judged again then.
  *
  * A link needs two secrets: who begins sees the link, who confirms sees the second secret, and neither is kept (life L34).
  */
@@ -46,8 +55,9 @@ export async function beginChange(store: Store, actor: Actor, proposal: Proposal
     const before = await readAuthority(tx.database);
     needPlaces(acting, BEGINNING, before, proposal, subject);
     const effects = judged(before, proposal, subject);
-    const waits = letsIn(proposal) || needsSecondPerson(effects);
-    const secret = letsIn(proposal) && proposal.kind !== 'unlock' ? newSecret() : null;
+    await refuseMovedSettings(tx, proposal);
+    const waits = takesTwo(proposal) || needsSecondPerson(effects);
+    const secret = letsIn(proposal) ? newSecret() : null;
     const change = await keep(tx, proposal, { secret, state: waits ? 'waiting' : 'done', acting, before });
     if (!waits) await applyChange(tx, change, { proposal, effects, second: null });
     await tx.audit({ subject, body: bodyOf(change.id, change.state, proposal, effects) });
@@ -78,6 +88,7 @@ export async function decideChange(
       return await close(tx, change, proposal, decision === 'withdraw' ? 'withdrawn' : 'refused');
     const effects = judged(before, proposal, subject);
     const second = { id: acting.id, roles: acting.rights.map(({ role }) => role) };
+    await refuseMovedSettings(tx, proposal);
     const why = whyNotSecond({ begunBy: change.begun_by, effects, concerns: concerns(proposal) }, second);
     if (why !== undefined) throw refusal(subject, peopleProblem('second-person-needed', AT));
     const spoken = proposal.kind === 'add-person' || proposal.kind === 'reset' ? newSpokenSecret() : null;
@@ -95,6 +106,8 @@ function judged(before: Authority, proposal: Proposal, subject: string): readonl
     throw refusal(subject, peopleProblem('there-already', AT, { found: impossible.what }));
   if (impossible?.kind === 'circle')
     throw refusal(subject, peopleProblem('circle-of-nodes', AT, { found: impossible.what }));
+  if (impossible?.kind === 'no-approver')
+    throw refusal(subject, peopleProblem('approves-nothing', AT, { found: impossible.what }));
   const after = proposed(before, proposal);
   const mixed = whyMixed(after);
   if (mixed !== undefined) {
@@ -105,16 +118,24 @@ function judged(before: Authority, proposal: Proposal, subject: string): readonl
   return effectsOf(before, after);
 }
 
+/** Refuses settings that were written on others than those in force: what was confirmed meanwhile is not undone unseen. */
+async function refuseMovedSettings({ database }: Transaction, proposal: Proposal): Promise<void> {
+  if (proposal.kind !== 'set-settings') return;
+  const { version } = await readSettings(database);
+  if (version !== proposal.replaces)
+    throw refusal(subjectOf(proposal), peopleProblem('settings-moved', AT, { live: version, base: proposal.replaces }));
+}
+
 /** Refuses, as if there were nothing, whoever is not over all that a proposal names: places, and the homes of people (life L36). */
 function needPlaces(
   acting: Acting,
   roles: typeof CONFIRMING,
-  { members }: Authority,
+  { members, organisation }: Authority,
   proposal: Proposal,
   subject: string,
 ): void {
   const homes = members.filter(({ id }) => concerns(proposal).includes(id)).map(({ node }) => node);
-  for (const node of [...placesOf(proposal), ...homes]) needScope(acting, roles, node, subject);
+  for (const node of [...placesOf(proposal, organisation), ...homes]) needScope(acting, roles, node, subject);
 }
 
 async function keep(
@@ -133,7 +154,7 @@ async function keep(
     number: Number(last?.number ?? 0) + 1,
     proposal: JSON.stringify(proposal),
     secret_hash: secret === null ? null : secretHash(secret),
-    node: placesOf(proposal)[0] ?? home ?? acting.node,
+    node: placesOf(proposal, before.organisation)[0] ?? home ?? acting.node,
     begun_by: actor.id,
     begun_at: now.toISOString(),
     state,
@@ -184,6 +205,8 @@ export function subjectOf(proposal: Proposal): string {
       return `node/${proposal.node}`;
     case 'add-key':
       return `key/${proposal.key}`;
+    case 'set-settings':
+      return 'settings';
     default:
       return `person/${proposal.person}`;
   }

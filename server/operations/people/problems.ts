@@ -56,6 +56,18 @@ export const peopleProblem = defineProblems({
     'zh-CN': '须由另一位管理员确认，既非发起人，也非受益人',
     en: 'Another administrator must confirm this: neither who began it, nor who gains by it',
   },
+  'approves-nothing': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '{found} 没有全行的审批权限，不能被指定为审批人',
+    en: '{found} may approve nothing over the whole bank, and so is no approver of a subject',
+  },
+  'settings-moved': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '现行设定已是 {live}，而此变更基于 {base}；请对照后重新提出',
+    en: 'The settings in force are {live}, and this was written on {base}; look at them and begin anew',
+  },
   'change-decided': {
     severity: 'error',
     status: 409,

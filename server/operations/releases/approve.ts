@@ -14,13 +14,14 @@ import {
   editorsOf,
   endApprovals,
   moveRelease,
+  refusedMove,
   type Standing,
   subjectOf,
   type Written,
   written,
 } from './release-rows.ts';
 import { refuseUnseen, whyMoved } from './seen.ts';
-import { expiryOf } from './settings.ts';
+import { type AwaitedApproval, awaitedApprovals, expiryOf, termsOf } from './terms.ts';
 
 const AT = { pointer: '' };
 
@@ -33,7 +34,8 @@ export class CodeRefused extends OperationRefused {
 
 /**
  * Approves what was on the screen, by its hash, with a fresh code of one's authenticator. Nobody approves what he, or a key of his,
- * wrote in, whichever revision it was; a key never does. What is approved goes live at its instant, or at once.
+ * wrote in, whichever revision it was; a key never does. Where settings name who approves a subject, one of these must; as long as some
+ * are missing it waits on. What is approved by all goes live at its instant, or at once.
  */
 export async function approveRelease(
   store: Store,
@@ -51,19 +53,36 @@ export async function approveRelease(
       await refuseUnseen(tx, standing, hash);
       refuseExpired(tx, standing);
       await refuseMovedBase(tx, standing);
+      refuseUnasked(await awaitedApprovals(tx.database, release), acting.id, subject);
       await spendCode(tx, store.secrets, acting, code, subject);
     }
     const now = tx.now.toISOString();
     const due_at = revision.go_live_at !== null && revision.go_live_at > now ? revision.go_live_at : now;
-    const moved = await moveRelease(tx, release, 'approve', { set: { due_at, expires_at: null }, body: { hash } });
     const approval = { release: id, revision: revision.number, bound_hash: hash, person: acting.id, approved_at: now };
+    if (release.state !== 'submitted') throw await refusedMove(tx.database, release);
     await tx.database
       .insertInto('release_approval')
       .values({ ...approval, state: 'given', ended_at: null, reason: null })
       .execute();
+    if ((await awaitedApprovals(tx.database, release)).length > 0) {
+      const waiting = await moveRelease(tx, release, 'approve-in-part', { body: { hash } });
+      await tell(tx, waiting, [{ kind: 'approve', people: await approversOf(tx.database, waiting) }]);
+      return written(waiting, hash);
+    }
+    const moved = await moveRelease(tx, release, 'approve', { set: { due_at, expires_at: null }, body: { hash } });
     await tell(tx, moved, [{ kind: 'approved', people: editors }]);
     return written(moved);
   });
+}
+
+/** Refuses whoever is none of those whose approval is missing. */
+function refuseUnasked(awaited: readonly AwaitedApproval[], person: string, subject: string): void {
+  if (awaited.some(({ people }) => people?.includes(person) ?? true)) return;
+  const slots = {
+    refs: awaited.flatMap(({ refs }) => refs).join(', '),
+    people: awaited.flatMap(({ people }) => people ?? []).join(', '),
+  };
+  throw new OperationRefused(subject, [releaseProblem('not-your-subject', AT, slots)]);
 }
 
 function refuseExpired({ now }: Transaction, { release }: Standing): void {
@@ -124,8 +143,9 @@ export async function takeBackApproval(
     const words: Message = { 'zh-CN': reason ?? '审批已收回', en: reason ?? 'The approval was taken back' };
     const ended = await endApprovals(tx, id, 'taken-back', { reason: words, person: acting.id });
     if (ended.length === 0) throw new OperationRefused(subject, [releaseProblem('no-approval-of-yours', AT)]);
-    const expires_at = expiryOf(tx.now);
-    const moved = await moveRelease(tx, standing.release, 'take-back', {
+    const { release } = standing;
+    const expires_at = release.expires_at ?? expiryOf(tx.now, await termsOf(tx.database, release));
+    const moved = await moveRelease(tx, release, 'take-back', {
       reason: words,
       set: { due_at: null, lease_until: null, expires_at },
     });

@@ -29,6 +29,7 @@ export async function declineRelease(
       set: { expires_at: null },
       body: { hash },
     });
+    await endApprovals(tx, id, 'void', { reason: ownWords(reason) });
     await tell(tx, moved, [{ kind: moved.state, people: await concernedBy(tx.database, id) }]);
     return written(moved);
   });

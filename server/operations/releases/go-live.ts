@@ -1,4 +1,5 @@
 import type { Message } from '../../../definitions/index.ts';
+import type { Terms } from '../../authority/settings.ts';
 import type { Binding, BoundClosure } from '../../population/impact/bound-hash.ts';
 import { deviationWords } from '../../population/impact/deviation-words.ts';
 import { type Deviation, grossMoves } from '../../population/impact/gross-moves.ts';
@@ -12,7 +13,7 @@ import { publishWithin } from '../definitions/publish.ts';
 import { notFound } from '../people/acting.ts';
 import { atTheBank } from './content.ts';
 import type { Examined, Examiner, Ready } from './examine.ts';
-import { holdRelease, whyLeft } from './hold.ts';
+import { holdRelease, voidRelease, whyLeft } from './hold.ts';
 import { approversOf, concernedBy, tell } from './notices.ts';
 import { releaseProblem } from './problems.ts';
 import {
@@ -26,7 +27,7 @@ import {
 } from './release-rows.ts';
 import { APPROVED, WAITING } from './release-state.ts';
 import { whyMoved } from './seen.ts';
-import { HOUR_MS, USUAL_SETTINGS } from './settings.ts';
+import { HOUR_MS, termsOf } from './terms.ts';
 
 /**
  * How what was approved goes live: `due → rechecking → live | held`.
@@ -93,7 +94,8 @@ async function claim(
       throw new OperationRefused(subjectOf(id), [
         releaseProblem('release-not-due', { pointer: '' }, { at: atTheBank(due) }),
       ]);
-    const why = whyLate(due, tx.now) ?? (await whyLeft(tx.database, release));
+    const terms = await termsOf(tx.database, release);
+    const why = whyLate(due, tx.now, terms) ?? (await whyLeft(tx.database, release));
     if (why !== undefined) return { kind: 'settled', state: (await holdRelease(tx, release, why)).state };
     const fallen = release.state === 'approved' ? await moveRelease(tx, release, 'fall-due') : release;
     const lease_until = new Date(tx.now.getTime() + LEASE_MS).toISOString();
@@ -103,8 +105,7 @@ async function claim(
   });
 }
 
-function whyLate(due: string, now: Date): Message | undefined {
-  const hours = USUAL_SETTINGS.latenessHours;
+function whyLate(due: string, now: Date, { latenessHours: hours }: Terms): Message | undefined {
   if (now.getTime() - Date.parse(due) <= hours * HOUR_MS) return undefined;
   const at = atTheBank(due);
   return {
@@ -155,7 +156,8 @@ async function published(tx: Transaction, release: ReleaseTable, examined: Ready
   const approvals = await approvalsGiven(tx.database, release.id);
   // What is frozen is frozen by itself: another set may be in force by now.
   const { number } = await publishWithin(tx, definitions, examined.basedOn, { ...beside, cuts: {} });
-  const review = new Date(tx.now.getTime() + USUAL_SETTINGS.reviewDays * 24 * HOUR_MS).toISOString();
+  const { reviewDays } = await termsOf(tx.database, release);
+  const review = new Date(tx.now.getTime() + reviewDays * 24 * HOUR_MS).toISOString();
   const isRollBack = release.kind === 'roll-back';
   const live = await moveRelease(tx, release, 'go-live', {
     set: {
@@ -195,17 +197,6 @@ async function voidMoved(tx: Transaction, id: string): Promise<void> {
     const moved = await whyMoved(tx.database, binding);
     if (moved !== undefined) await voidRelease(tx, release, baseMoved(moved));
   }
-}
-
-async function voidRelease(tx: Transaction, release: ReleaseTable, reason: Message): Promise<ReleaseState> {
-  const ended = await endApprovals(tx, release.id, 'void', { reason });
-  const moved = await moveRelease(tx, release, 'void', {
-    reason,
-    set: { due_at: null, lease_until: null, expires_at: null },
-    body: { approvalsVoided: ended.map((one) => ({ ...one })) },
-  });
-  await tell(tx, moved, [{ kind: 'void', people: await concernedBy(tx.database, release.id) }]);
-  return moved.state;
 }
 
 const baseMoved = (moved: { readonly ref: string; readonly live: string; readonly base: string }): Message =>

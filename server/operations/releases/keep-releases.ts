@@ -5,7 +5,7 @@ import { OperationRefused } from '../../store/store.ts';
 import type { Terminal } from '../../terminal.ts';
 import { goLive, type GoLiveParts } from './go-live.ts';
 import { concernedBy, tell } from './notices.ts';
-import { moveRelease } from './release-rows.ts';
+import { endApprovals, moveRelease } from './release-rows.ts';
 import { APPROVED } from './release-state.ts';
 
 const KEEPER = systemActor('release-keeper');
@@ -55,6 +55,7 @@ async function expireRequests(store: Store): Promise<void> {
       const at = release.expires_at ?? '';
       const reason = { 'zh-CN': `至 ${at} 无人审批`, en: `Nobody decided it by ${at}` };
       const expired = await moveRelease(tx, release, 'expire', { reason, set: { expires_at: null } });
+      await endApprovals(tx, release.id, 'void', { reason });
       await tell(tx, expired, [{ kind: 'expired', people: await concernedBy(tx.database, release.id) }]);
     }
   });

@@ -8,6 +8,7 @@ import type { Actor } from '../../store/actor.ts';
 import type { Reader, Store, Transaction } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
 import { editorsOf } from './release-rows.ts';
+import { awaitedApprovals } from './terms.ts';
 
 /** Everybody active who holds a role over a node, the whole bank where none is named. */
 export async function holdersOf(database: Database, role: Role, node?: string): Promise<readonly string[]> {
@@ -24,10 +25,13 @@ export async function holdersOf(database: Database, role: Role, node?: string): 
     .map(({ id }) => id);
 }
 
-/** Who may approve a release: whoever holds the role over the bank and wrote nothing in it. */
-export async function approversOf(database: Database, { id }: ReleaseTable): Promise<readonly string[]> {
-  const editors = await editorsOf(database, id);
-  return (await holdersOf(database, 'approver')).filter((person) => !editors.includes(person));
+/** Who may give an approval that a release waits for: whoever holds the role over the bank, is named where settings name, and wrote nothing in it. */
+export async function approversOf(database: Database, release: ReleaseTable): Promise<readonly string[]> {
+  const editors = await editorsOf(database, release.id);
+  const awaited = await awaitedApprovals(database, release);
+  return (await holdersOf(database, 'approver')).filter(
+    (person) => !editors.includes(person) && awaited.some(({ people }) => people?.includes(person) ?? true),
+  );
 }
 
 /** Settles what was said of a release before, and says this: kept for its readers, and handed to the outbox. */

@@ -68,6 +68,24 @@ export const releaseProblem = defineProblems({
     'zh-CN': '您（或您的密钥）编辑过此变更申请，不能由您审批',
     en: 'You, or a key of yours, edited this release: another person approves it',
   },
+  'not-your-subject': {
+    severity: 'error',
+    status: 403,
+    'zh-CN': '按现行设定，{refs} 由下列人员审批：{people}',
+    en: 'By the settings in force {refs} is approved by one of {people}',
+  },
+  'approvers-edited': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '{refs} 的审批人（{people}）都编辑过此变更申请，无人可以审批',
+    en: 'Everybody who approves {refs} ({people}) edited this release: nobody may approve it',
+  },
+  'settings-changed': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '设定已变更（{version}）；请重新提交，新旧设定中较严者适用',
+    en: 'The settings changed ({version}): hand it in again; of the old and the new the stricter holds',
+  },
   'cases-change': {
     severity: 'error',
     status: 409,

@@ -9,6 +9,7 @@ export type ReleaseEvent =
   | 'refuse'
   | 'withdraw'
   | 'approve'
+  | 'approve-in-part'
   | 'take-back'
   | 'fall-due'
   | 'recheck'
@@ -35,7 +36,9 @@ const MOVES: Readonly<Record<ReleaseEvent, { readonly from: readonly ReleaseStat
     to: 'withdrawn',
   },
   approve: { from: ['submitted'], to: 'approved' },
-  'take-back': { from: ['approved', 'due', 'rechecking'], to: 'submitted' },
+  // Some of those whose approval it takes gave it.
+  'approve-in-part': { from: ['submitted'], to: 'submitted' },
+  'take-back': { from: ['submitted', 'approved', 'due', 'rechecking'], to: 'submitted' },
   'fall-due': { from: ['approved'], to: 'due' },
   // Again, where the node that had it did not end it in its time.
   recheck: { from: ['due', 'rechecking'], to: 'rechecking' },

@@ -11,6 +11,7 @@ import { nodesOf, notFound } from '../people/acting.ts';
 import { atTheBank, documentOf } from './content.ts';
 import { findStanding, membersOf, type Standing, subjectOf } from './release-rows.ts';
 import { WAITING } from './release-state.ts';
+import { awaitedApprovals } from './terms.ts';
 
 /** Who may see the releases of his scope. */
 export const SEES_RELEASES: readonly Role[] = ['author', 'approver', 'president', 'auditor', 'integrator'];
@@ -99,6 +100,7 @@ export async function readRelease({ read }: Pick<Reader, 'read'>, rights: readon
         closures: binding?.closures ?? null,
         caseChanges: binding?.cases ?? null,
         impact: binding === null ? null : { snapshot: binding.snapshot, digest: revision.impact },
+        waitsFor: release.state === 'submitted' ? await awaitedApprovals(database, release) : [],
         conflicts: await conflictsOf(database, standing),
         ...people,
         history: await historyOf(database, id),

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../definitions/index.ts';
+import type { Terms } from '../../authority/settings.ts';
 import { type Binding, boundHash } from '../../population/impact/bound-hash.ts';
 import type { Actor } from '../../store/actor.ts';
 import { newestPublication, readMembers } from '../../store/definitions.ts';
@@ -12,9 +13,17 @@ import { contentHash } from './content.ts';
 import type { Examined, Examiner, Ready, ToldCase } from './examine.ts';
 import { approversOf, tell } from './notices.ts';
 import { releaseProblem } from './problems.ts';
-import { findStanding, moveRelease, type Standing, subjectOf, type Written, written } from './release-rows.ts';
+import {
+  editorsOf,
+  findStanding,
+  moveRelease,
+  type Standing,
+  subjectOf,
+  type Written,
+  written,
+} from './release-rows.ts';
 import { stateAfter } from './release-state.ts';
-import { expiryOf, USUAL_SETTINGS } from './settings.ts';
+import { awaitedApprovals, expiryOf, termsOf } from './terms.ts';
 import { writeRevision } from './write-release.ts';
 
 /** A release is not handed in, since cases come out otherwise: which, and by what they are accepted together. */
@@ -107,9 +116,10 @@ export async function freeze(
 ): Promise<Written> {
   const isRewritten = examined.cases.length > 0 && revision.frozen_at !== null;
   const number = isRewritten ? release.revision + 1 : release.revision;
-  const binding = bindingOf({ release, revision }, examined);
+  const terms = await termsOf(tx.database, release);
+  const binding = bindingOf({ release, revision }, examined, terms);
   const hash = boundHash(binding);
-  const set = { revision: number, expires_at: expiryOf(tx.now), due_at: null, lease_until: null };
+  const set = { revision: number, expires_at: expiryOf(tx.now, terms), due_at: null, lease_until: null };
   const moved = await moveRelease(tx, release, 'submit', { set, body: { hash } });
   const { title, note, go_live_at: goLiveAt } = revision;
   const content = { title, note, goLiveAt, members: examined.members };
@@ -138,14 +148,26 @@ export async function freeze(
     .where('number', '=', number)
     .execute();
   await saveFindings(tx.database, examined.set.beside.findings ?? new Map());
+  await refuseUnapprovable(tx, moved);
   await tell(tx, moved, [{ kind: 'approve', people: await approversOf(tx.database, moved) }]);
   return written(moved, hash);
+}
+
+/** Refuses what nobody may approve, since everybody who is to approve it wrote in it. */
+async function refuseUnapprovable({ database }: Transaction, release: Standing['release']): Promise<void> {
+  const editors = await editorsOf(database, release.id);
+  for (const { refs, people } of await awaitedApprovals(database, release))
+    if (people?.every((person) => editors.includes(person)) === true)
+      throw new OperationRefused(subjectOf(release.id), [
+        releaseProblem('approvers-edited', { pointer: '' }, { refs: refs.join(', '), people: people.join(', ') }),
+      ]);
 }
 
 /** All that an approval of an examined revision binds. */
 function bindingOf(
   { release, revision }: Pick<Standing, 'release' | 'revision'>,
   { members, closures, cases, impact }: Ready,
+  { tolerance, version }: Terms,
 ): Binding {
   // Written by `freeze`: what was accepted before stands in the text, and is still shown.
   const before = revision.binding === null ? [] : (JSON.parse(revision.binding) as Binding).cases;
@@ -165,8 +187,8 @@ function bindingOf(
       ...cases.map(({ ref, name, before: from, after }) => ({ ref, name, before: from, after })),
     ],
     goLiveAt: revision.go_live_at,
-    tolerance: USUAL_SETTINGS.tolerance,
-    policy: `${USUAL_SETTINGS.version} ${release.kind}`,
+    tolerance,
+    policy: `${version} ${release.kind}`,
     note: JSON.stringify([revision.title, revision.note]),
   };
 }

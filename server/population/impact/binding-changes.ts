@@ -1,6 +1,6 @@
 import type { Message } from '../../../definitions/index.ts';
 import { type Binding, type BoundCase, type BoundClosure, type BoundMember, itemText } from './bound-hash.ts';
-import type { Tolerance } from './gross-moves.ts';
+import type { Tolerance } from '../../authority/settings.ts';
 
 /** One thing of two bindings that differs. */
 export interface BindingChange {

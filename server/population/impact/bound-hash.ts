@@ -1,5 +1,5 @@
 import { canonical, hash, type Json } from '../../../definitions/index.ts';
-import type { Tolerance } from './gross-moves.ts';
+import type { Tolerance } from '../../authority/settings.ts';
 
 /** All that an approval is given to. If any of it moves, the approval is void. */
 export interface Binding {

@@ -1,3 +1,4 @@
+import type { Tolerance } from '../../authority/settings.ts';
 import { type FigureScale, scaleOf } from './figures.ts';
 import type { Impact } from './impact.ts';
 
@@ -8,14 +9,6 @@ import type { Impact } from './impact.ts';
  * each class, and each range of a figure, is held to its own size: a small one that doubles shows, however little of the whole it is.
  */
 export type ImpactMoves = Pick<Impact, 'ref' | 'matrix' | 'refusedOnly' | 'figures'>;
-
-/** How far a count may be from the approved one: in percent of it, and in any case by fewer customers than these. */
-export interface Tolerance {
-  readonly percent: number;
-  readonly leastCustomers: number;
-}
-
-export const USUAL_TOLERANCE: Tolerance = { percent: 10, leastCustomers: 10 };
 
 type Side = 'before' | 'after';
 

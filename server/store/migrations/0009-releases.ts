@@ -1,5 +1,5 @@
 import { type SchemaModule, sql } from 'kysely';
-import type { Dialect } from '../address.ts';
+import { type Guard, guardStatements } from './guards.ts';
 import type { Columns, Migration } from './migration.ts';
 
 /**
@@ -17,7 +17,7 @@ export const releases: Migration = {
     await makeReleases(schema, columns);
     await makeRevisions(schema, columns);
     await makeWords(schema, columns);
-    for (const statement of guards(columns.dialect)) await sql.raw(statement).execute(database);
+    for (const statement of guardStatements(GUARDS, columns.dialect)) await sql.raw(statement).execute(database);
   },
 };
 
@@ -147,15 +147,6 @@ async function makeWords(schema: SchemaModule, { text, whole, counted }: Columns
   await schema.createIndex('release_notice_person').on('release_notice').columns(['person', 'settled_at']).execute();
 }
 
-/** What a table refuses, whoever asks: as a trigger of each database. */
-interface Guard {
-  readonly table: string;
-  readonly on: 'insert' | 'update' | 'delete';
-  /** Over `new` and `old`; absent: always. */
-  readonly where?: string;
-  readonly says: string;
-}
-
 const EDITED = 'exists (select 1 from release_editor e where e.release = new.release and e.person = new.person)';
 const MOVED = ['release', 'revision', 'bound_hash', 'person', 'approved_at'].map(
   (name) => `new.${name} <> old.${name}`,
@@ -176,18 +167,3 @@ const GUARDS: readonly Guard[] = [
   { table: 'release_event', on: 'delete', says: 'the history of a release is only ever added to' },
   { table: 'release', on: 'delete', says: 'releases are kept' },
 ];
-
-const guards = (dialect: Dialect): readonly string[] =>
-  GUARDS.flatMap((guard) => {
-    const { table, on, where, says } = guard;
-    const name = `${table}_keeps_on_${on}`;
-    if (dialect === 'sqlite')
-      return `create trigger ${name} before ${on} on ${table}${where === undefined ? '' : ` when ${where}`}
-        begin select raise(abort, '${says}'); end`;
-    const refuse = `raise exception '${says}' using errcode = 'integrity_constraint_violation';`;
-    const body = where === undefined ? refuse : `if ${where} then ${refuse} end if; return new;`;
-    return [
-      `create function ${name}() returns trigger language plpgsql as $$ begin ${body} end $$`,
-      `create trigger ${name} before ${on} on ${table} for each row execute function ${name}()`,
-    ];
-  });

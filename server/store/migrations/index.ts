@@ -9,6 +9,7 @@ import { people } from './0008-people.ts';
 import { releases } from './0009-releases.ts';
 import { seats } from './0010-seats.ts';
 import { impacts } from './0011-impacts.ts';
+import { settings } from './0012-settings.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   releases,
   seats,
   impacts,
+  settings,
 ];
 
 /** The number of the newest migration this program knows. */

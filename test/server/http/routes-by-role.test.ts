@@ -20,6 +20,7 @@ const SECURITY: readonly Who[] = ['security-administrator'];
 const ADMINISTRATORS: readonly Who[] = ['security-administrator', 'system-administrator'];
 const IMPACTS: readonly Who[] = ['key', 'author', 'approver'];
 const READ_IMPACTS: readonly Who[] = [...IMPACTS, 'president', 'auditor'];
+const SEE_SETTINGS: readonly Who[] = [...ADMINISTRATORS, 'auditor', 'author', 'approver', 'president'];
 const SEE: readonly Who[] = [...ADMINISTRATORS, 'auditor'];
 
 interface Row {
@@ -101,6 +102,8 @@ const TABLE: Readonly<Record<string, Row>> = {
     params: (branch) => ({ key: `key-${branch}` }),
     hasBranch: true,
   },
+  'GET /api/v1/settings': { serves: SEE_SETTINGS },
+  'GET /api/v1/settings/versions': { serves: SEE_SETTINGS },
   'POST /api/v1/impacts': { serves: IMPACTS, body: () => ({ documents: [{ kind: 'criteria', name: 'x' }] }) },
   'GET /api/v1/impacts/:impact': { serves: READ_IMPACTS, params: () => ({ impact: 'none' }) },
   'DELETE /api/v1/impacts/:impact': { serves: IMPACTS, params: () => ({ impact: 'none' }) },
@@ -213,6 +216,8 @@ const OPERATIONS = [
   'decideAuthorityChange',
   'listKeys',
   'endKey',
+  'getSettings',
+  'listSettings',
   'beginImpact',
   'getImpact',
   'cancelImpact',

@@ -6,7 +6,6 @@ import { describeShared } from '../../../support/shared.ts';
 
 /** Attempts on what is not there yet, and which room of the design it belongs to. */
 const LEFT: Readonly<Record<string, string>> = {
-  L31: 'approval policies as definitions of their own',
   L67: 'evidence',
 };
 

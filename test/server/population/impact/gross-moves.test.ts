@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { deviationWords } from '../../../../server/population/impact/deviation-words.ts';
 import type { FigureImpact } from '../../../../server/population/impact/figures.ts';
-import { grossMoves, type ImpactMoves, USUAL_TOLERANCE } from '../../../../server/population/impact/gross-moves.ts';
+import { USUAL_SETTINGS } from '../../../../server/authority/settings.ts';
+import { grossMoves, type ImpactMoves } from '../../../../server/population/impact/gross-moves.ts';
 
 const moves = (matrix: ImpactMoves['matrix'], more: Partial<ImpactMoves> = {}): ImpactMoves => ({
   ref: 'segmentation/tier',
@@ -11,7 +12,7 @@ const moves = (matrix: ImpactMoves['matrix'], more: Partial<ImpactMoves> = {}): 
   ...more,
 });
 const held = (approved: ImpactMoves['matrix'], now: ImpactMoves['matrix']) =>
-  grossMoves([moves(approved)], [moves(now)], USUAL_TOLERANCE).map((one) => deviationWords(one).en);
+  grossMoves([moves(approved)], [moves(now)], USUAL_SETTINGS.settings.tolerance).map((one) => deviationWords(one).en);
 
 const spread = {
   count: 0,
@@ -105,7 +106,7 @@ describe('the recheck at go-live', () => {
         ],
       },
     );
-    expect(grossMoves([approved], [same], USUAL_TOLERANCE)).toEqual([]);
+    expect(grossMoves([approved], [same], USUAL_SETTINGS.settings.tolerance)).toEqual([]);
     const other = moves(
       {},
       {
@@ -122,7 +123,7 @@ describe('the recheck at go-live', () => {
         ],
       },
     );
-    const found = grossMoves([approved], [other], USUAL_TOLERANCE);
+    const found = grossMoves([approved], [other], USUAL_SETTINGS.settings.tolerance);
     expect(found.map((one) => deviationWords(one))).toEqual([
       {
         'zh-CN': 'segmentation/tier：score 降低的客户批准时为 0 位，现为 30 位。',
@@ -151,26 +152,30 @@ describe('the recheck at go-live', () => {
           ],
         },
       );
-    expect(grossMoves([of({})], [of({ step: 6 })], USUAL_TOLERANCE)).toMatchObject([
+    expect(grossMoves([of({})], [of({ step: 6 })], USUAL_SETTINGS.settings.tolerance)).toMatchObject([
       { kind: 'unknown', name: 'score' },
     ]);
     const shifted = [
       { from: null, to: '11', before: 1, after: 1 },
       { from: '11', to: null, before: 1, after: 1 },
     ];
-    expect(grossMoves([of({})], [of({ ranges: shifted })], USUAL_TOLERANCE)).toMatchObject([{ kind: 'unknown' }]);
-    expect(grossMoves([of({})], [moves({})], USUAL_TOLERANCE)).toMatchObject([{ kind: 'unknown' }]);
+    expect(grossMoves([of({})], [of({ ranges: shifted })], USUAL_SETTINGS.settings.tolerance)).toMatchObject([
+      { kind: 'unknown' },
+    ]);
+    expect(grossMoves([of({})], [moves({})], USUAL_SETTINGS.settings.tolerance)).toMatchObject([{ kind: 'unknown' }]);
   });
 
   it('holds those whom only one version refuses, and decisions that only one impact tells of', () => {
     const refusing = moves({ a: { a: 1000 } }, { refusedOnly: { before: 0, after: 40 } });
-    expect(grossMoves([moves({ a: { a: 1000 } })], [refusing], USUAL_TOLERANCE)).toMatchObject([
+    expect(grossMoves([moves({ a: { a: 1000 } })], [refusing], USUAL_SETTINGS.settings.tolerance)).toMatchObject([
       { kind: 'refused', side: 'after', approved: 0, now: 40 },
     ]);
-    expect(grossMoves([], [refusing], USUAL_TOLERANCE).map((one) => deviationWords(one).en)).toEqual([
+    expect(grossMoves([], [refusing], USUAL_SETTINGS.settings.tolerance).map((one) => deviationWords(one).en)).toEqual([
       'segmentation/tier: it was no part of the impact that was approved, and is one now.',
     ]);
-    expect(grossMoves([refusing], [], USUAL_TOLERANCE)).toMatchObject([{ kind: 'unknown', approved: 1, now: 0 }]);
-    expect(grossMoves([refusing], [refusing], USUAL_TOLERANCE)).toEqual([]);
+    expect(grossMoves([refusing], [], USUAL_SETTINGS.settings.tolerance)).toMatchObject([
+      { kind: 'unknown', approved: 1, now: 0 },
+    ]);
+    expect(grossMoves([refusing], [refusing], USUAL_SETTINGS.settings.tolerance)).toEqual([]);
   });
 });

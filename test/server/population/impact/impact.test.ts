@@ -8,7 +8,8 @@ import { csvCell, formulaSafe, withoutMark } from '../../../../server/batch/outp
 import { outputFile } from '../../../../server/batch/output/output-file.ts';
 import { affected } from '../../../../server/population/impact/affected.ts';
 import { scaleOf } from '../../../../server/population/impact/figures.ts';
-import { grossMoves, scalesOf, USUAL_TOLERANCE } from '../../../../server/population/impact/gross-moves.ts';
+import { USUAL_SETTINGS } from '../../../../server/authority/settings.ts';
+import { grossMoves, scalesOf } from '../../../../server/population/impact/gross-moves.ts';
 import { impactOf } from '../../../../server/population/impact/impact.ts';
 import { writeMovers } from '../../../../server/population/impact/write-movers.ts';
 import { populationRoom } from '../../support/population.ts';
@@ -237,8 +238,8 @@ describe('an impact', () => {
     // Another population: the scale would be another by itself.
     const { impact: now } = await impactOf(duckdb, { ...request, before: after, scales: scalesOf(approved) });
     expect(now.figures.map(scaleOf)).toEqual(approved.figures.map(scaleOf));
-    expect(grossMoves([approved], [approved], USUAL_TOLERANCE)).toEqual([]);
-    const held = grossMoves([approved], [now], USUAL_TOLERANCE);
+    expect(grossMoves([approved], [approved], USUAL_SETTINGS.settings.tolerance)).toEqual([]);
+    const held = grossMoves([approved], [now], USUAL_SETTINGS.settings.tolerance);
     expect(held.map(({ kind }) => kind)).toContain('figure');
     expect(held.map(({ kind }) => kind)).not.toContain('unknown');
   });
