@@ -47,5 +47,6 @@ function lineOf(
     ({ entity: of, rows, refused }) =>
       `${of} ${rows.toLocaleString('en-US')}${refused === 0 ? '' : language === 'en' ? ` (${refused} refused)` : `（拒绝 ${refused}）`}`,
   );
-  return `${isCurrent ? '* ' : '  '}${id.slice(0, 12)} ${entity} ${asOf}  ${importedAt} ${importedBy}  ${counts.join(', ')}\n`;
+  const sample = manifest.isSample === true ? (language === 'en' ? ' (sample)' : '（样例）') : '';
+  return `${isCurrent ? '* ' : '  '}${id.slice(0, 12)} ${entity}${sample} ${asOf}  ${importedAt} ${importedBy}  ${counts.join(', ')}\n`;
 }

@@ -31,6 +31,8 @@ export interface ImportRequest {
   readonly sheet?: string | number | undefined;
   /** The day the rows are described as of: `2026-01-31`. */
   readonly asOf: string;
+  /** Made by this program: sample people may see it. */
+  readonly isSample?: boolean;
   readonly language: Language;
   /** Snapshots that are kept. Others in the folder were left by imports that died before they were made known, and are taken away. */
   readonly known: ReadonlySet<string>;
@@ -86,6 +88,7 @@ export async function importSnapshot(
       format: 1,
       entity: request.entity,
       asOf: request.asOf,
+      ...(request.isSample === true && { isSample: true }),
       tables,
       index: await sealed(claim.folder, INDEX),
     };

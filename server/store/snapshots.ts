@@ -11,6 +11,8 @@ export interface Manifest {
   readonly entity: string;
   /** The day the rows are described as of: `2026-01-31`. */
   readonly asOf: string;
+  /** Made by this program: a real population is current before it, whatever day it describes. */
+  readonly isSample?: true;
   /** The population's own rows first. */
   readonly tables: readonly SnapshotTable[];
   readonly index: SnapshotFile;
@@ -73,33 +75,28 @@ export async function keepSnapshot(database: Database, snapshot: StoredSnapshot)
     .execute();
 }
 
-/** The snapshots of an entity's population, or all, the current one first: by the day they describe, then by when they came. */
+/** The snapshots of an entity's population, or all: real ones before samples, by the day they describe, then by when they came. */
 export async function readSnapshots(database: Database, entity?: string): Promise<readonly StoredSnapshot[]> {
   let query = database.selectFrom('snapshot').selectAll();
   if (entity !== undefined) query = query.where('entity', '=', entity);
   const rows = await query.orderBy('as_of', 'desc').orderBy('imported_at', 'desc').execute();
-  return rows.map(({ id, entity: of, as_of: asOf, imported_at: importedAt, imported_by: importedBy, manifest }) => {
-    // Written by `keepSnapshot` only.
-    return { id, entity: of, asOf, importedAt, importedBy, manifest: JSON.parse(manifest) as Manifest };
-  });
+  const found = rows.map(
+    ({ id, entity: of, as_of: asOf, imported_at: importedAt, imported_by: importedBy, manifest }) => {
+      // Written by `keepSnapshot` only.
+      return { id, entity: of, asOf, importedAt, importedBy, manifest: JSON.parse(manifest) as Manifest };
+    },
+  );
+  const isSample = ({ manifest }: StoredSnapshot) => Number(manifest.isSample ?? false);
+  return found.toSorted((a, b) => isSample(a) - isSample(b));
 }
 
-/** The id of the current snapshot of an entity's population: of those that describe no day after `today` the latest. */
+/** The id of the current snapshot of an entity's population: of those that describe no day after `today` the first. */
 export async function currentSnapshotId(
   database: Database,
   entity: string,
   today: string,
 ): Promise<string | undefined> {
-  const row = await database
-    .selectFrom('snapshot')
-    .select('id')
-    .where('entity', '=', entity)
-    .where('as_of', '<=', today)
-    .orderBy('as_of', 'desc')
-    .orderBy('imported_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id;
+  return (await readSnapshots(database, entity)).find(({ asOf }) => asOf <= today)?.id;
 }
 
 /** The entities of which there is a population. */

@@ -98,5 +98,8 @@ describe('guiju start', { timeout: 120_000 }, () => {
     servers.push(server);
     expect(server.stderr()).toMatch(/First start: .*\n(.*\n)*.*: done in \d+ s\n/);
     expect(servingOf(data)).toMatchObject({ inForce: { publication: 1 } });
+    // Sample people and sample customers go together: what can be tried is tried on them.
+    const snapshots = JSON.parse((await guiju(['snapshots', '--json'], { data })).stdout) as object[];
+    expect(snapshots).toMatchObject([{ entity: 'entity/customer', isCurrent: true, manifest: { isSample: true } }]);
   });
 });

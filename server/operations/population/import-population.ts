@@ -8,6 +8,7 @@ import type { Actor } from '../../store/actor.ts';
 import { keepSnapshot, readSnapshots } from '../../store/snapshots.ts';
 import { peopleThere } from '../../store/people.ts';
 import { OperationRefused, type Store } from '../../store/store.ts';
+import type { Database } from '../../store/tables.ts';
 import { Refusal } from '../../terminal.ts';
 
 /** What an import needs beside the files. */
@@ -35,15 +36,16 @@ export async function importPopulation(
   told?: ImportListener,
 ): Promise<Snapshot & { readonly notes: readonly Problem[] }> {
   const today = bankDay(clock);
-  const { asOf = today } = files;
+  const { asOf = today, isSample = false } = files;
   if (asOf > today) throw new Refusal([populationProblem('as-of-in-the-future', { pointer: '' }, { asOf, today })]);
+  const isBesideSamples = async (database: Database) => !isSample && (await peopleThere(database)) === 'samples';
   // Looked at again when it is kept: who comes meanwhile counts too.
-  if ((await peopleThere(store.database)) === 'samples') throw new Refusal([besideSamples()]);
+  if (await isBesideSamples(store.database)) throw new Refusal([besideSamples()]);
   const known = new Set((await readSnapshots(store.database)).map(({ id }) => id));
   const keep = ({ id, manifest }: Snapshot): Promise<void> =>
     store.write(actor, 'import', async ({ database, now, audit }) => {
       const { entity, tables } = manifest;
-      if ((await peopleThere(database)) === 'samples') throw new OperationRefused(`snapshot/${id}`, [besideSamples()]);
+      if (await isBesideSamples(database)) throw new OperationRefused(`snapshot/${id}`, [besideSamples()]);
       const importedAt = now.toISOString();
       await keepSnapshot(database, { id, entity, asOf, importedAt, importedBy: actor.name, manifest });
       const counts = tables.map(({ entity: of, rows, refused, source }) => ({

@@ -30,7 +30,11 @@ export async function sampleSnapshot(
       if (!reached.includes(behind) && tables[nameOf(behind)] !== undefined) reached.push(behind);
   const file = (id: string) => join(folder, `${nameOf(id)}.parquet`);
   const related = new Map(reached.slice(1).map((id) => [id, file(id)]));
-  return await importPopulation(host, { library, entity, path: file(entity), related, asOf, language }, told);
+  return await importPopulation(
+    host,
+    { library, entity, path: file(entity), related, asOf, language, isSample: true },
+    told,
+  );
 }
 
 const nameOf = (entity: string): string => entity.slice('entity/'.length);
