@@ -14,7 +14,12 @@ export interface Executor {
   run(query: CompiledQuery): Promise<QueryResult<unknown>>;
   /** The rows of a prepared statement, and how many it changed. */
   ask(sql: string, values: readonly unknown[]): Promise<Answered>;
-  /** Writes an entry of the audit. */
+  /**
+   * Carries a prepared statement out that answers nothing: what it changes is there for whatever is asked after it. Where it fails the
+   * operation fails, at its end at the latest.
+   */
+  tell(sql: string, values: readonly unknown[]): Promise<void>;
+  /** Writes an entry of the audit, in the same way. */
   append(row: ReturnType<typeof auditRow>): Promise<void>;
 }
 
@@ -67,7 +72,12 @@ export function begunOperation(executor: Executor, actor: Actor, name: string, n
       entries += 1;
       await executor.append(auditRow(actor, name, now, entry));
     },
-    send: async (message) => void (await all(sendMessage, messageRow(message, now))),
+    async send(message) {
+      check();
+      const query = sendMessage.in(executor.dialect);
+      changed += 1;
+      await executor.tell(query.sql, query.bind(messageRow(message, now)));
+    },
   };
   return {
     tx,

@@ -40,6 +40,8 @@ export interface PoolOptions {
   readonly prepare?: string;
   readonly connectMs?: number;
   readonly queryMs?: number;
+  /** Questions are sent without waiting for the answers of those before; they are answered in their order. */
+  readonly isPipelined?: boolean;
 }
 
 /**
@@ -81,12 +83,12 @@ export function openLine(url: string): Line {
 function watchedPool(
   url: string,
   max: number,
-  { prepare, connectMs = CONNECT_MS, queryMs = QUERY_MS }: PoolOptions,
+  { prepare, connectMs = CONNECT_MS, queryMs = QUERY_MS, isPipelined = false }: PoolOptions,
   onSilence: () => void,
 ): Watched {
   const [all, idle] = [new Set<PoolClient>(), new Set<PoolClient>()];
   const limits = { max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: connectMs, query_timeout: queryMs };
-  const pool = new Pool({ ...clientConfig(url), ...limits });
+  const pool = new Pool({ ...clientConfig(url), ...limits, pipeline: isPipelined });
   // A connection that breaks is told to whoever asks it next; without these the process would end.
   pool.on('error', () => {});
   pool.on('connect', (client) => {

@@ -12,16 +12,26 @@ export interface Work {
   readonly work: (tx: Transaction) => Promise<unknown>;
 }
 
-/** How an operation ended: `failed` is answered with its error. */
-export type Settled =
+/** How an operation ended: `failed` is answered with its error. `last` answers what became of what it told the database last. */
+export type Settled = { readonly last: Promise<unknown> } & (
   | { readonly kind: 'done'; readonly value: unknown }
-  | { readonly kind: 'failed'; readonly error: unknown };
+  | { readonly kind: 'failed'; readonly error: unknown }
+);
+
+/** What an operation throws that refuses and has no savepoint to go back to. */
+export class NoSavepoint extends Error {}
 
 /**
  * Carries an operation out in the transaction that is open: done; or refused, and then nothing of it is left but the entry that says
- * so. Throws where the transaction has to be rolled back.
+ * so. For that it needs a savepoint, which costs every operation what few need: where it was given none, a `NoSavepoint` is thrown.
+ * Throws where the transaction has to be rolled back.
  */
-export async function carryOut(client: PoolClient, counter: Counter, work: Work, now: Date): Promise<Settled> {
+export async function carryOut(
+  client: PoolClient,
+  counter: Counter,
+  work: Work,
+  { now, hasSavepoint }: { readonly now: Date; readonly hasSavepoint: boolean },
+): Promise<Settled> {
   counter.rewind();
   const session = sessionOn(client, counter, work.operation);
   const operation = begunOperation(session.executor, work.actor, work.operation, now);
@@ -29,16 +39,17 @@ export async function carryOut(client: PoolClient, counter: Counter, work: Work,
     const value = await Promise.race([work.work(operation.tx), session.stalled]);
     if (session.fault() !== undefined) throw session.fault();
     operation.settle();
-    return { kind: 'done', value };
+    return { kind: 'done', value, last: session.last() };
   } catch (error) {
     operation.shut();
     // What an operation makes of a fault of the database is not what happened.
     if (session.fault() !== undefined) throw session.fault();
     if (!(error instanceof OperationRefused)) throw error;
+    if (!hasSavepoint) throw new NoSavepoint();
     await client.query('rollback to savepoint operation');
     counter.rewind();
     await session.executor.append(refusedRow(work.actor, work.operation, now, error));
-    return { kind: 'failed', error };
+    return { kind: 'failed', error, last: session.last() };
   } finally {
     operation.shut();
     session.end();
@@ -49,6 +60,7 @@ export async function carryOut(client: PoolClient, counter: Counter, work: Work,
 function sessionOn(client: PoolClient, counter: Counter, name: string) {
   let fault: unknown;
   let pending = 0;
+  let told: Promise<unknown> | undefined;
   let isOver = false;
   let timer: NodeJS.Immediate | undefined;
   let stall: () => void = () => {};
@@ -85,21 +97,32 @@ function sessionOn(client: PoolClient, counter: Counter, name: string) {
       });
       return { rows, changed: rowCount ?? 0 };
     });
+  const tell: Executor['tell'] = async (sql, values) => {
+    // The connection carries out what it is asked in its order, so nothing has to wait for this: its fault is kept.
+    told = ask(sql, values);
+    told.catch(() => {});
+  };
   const append = appendAudit.in('postgresql');
   const executor: Executor = {
     dialect: 'postgresql',
     run: (query) => asking(() => ran(client, query)),
     ask,
+    tell,
     async append(row) {
       const unsealed = { algorithm: null, position: null, previous: null, digest: null };
       const given = { ...row, writer: counter.writer, number: counter.next(), ...unsealed };
-      await ask(append.sql, append.bind(given));
+      await tell(append.sql, append.bind(given));
     },
   };
   return {
     executor,
     stalled,
     fault: () => fault,
+    /** The first fault of the database, once all that was told is carried out. */
+    async last(): Promise<unknown> {
+      await told?.catch(() => {});
+      return fault;
+    },
     end() {
       isOver = true;
       clearImmediate(timer);

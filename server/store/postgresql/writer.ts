@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { DatabaseError, type Pool, type PoolClient, type QueryResult } from 'pg';
+import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import type { Clock } from '../../clock.ts';
 import type { Actor } from '../actor.ts';
 import { refuseNewer } from '../migrate.ts';
@@ -8,7 +8,7 @@ import { isConnectionLost, StoreError, storeErrorOf } from '../store-error.ts';
 import type { Transaction } from '../store.ts';
 import { closeCounters, type Counter, openCounter } from './audit-counter.ts';
 import type { Line } from './connection.ts';
-import { carryOut, type Settled, type Work } from './operation.ts';
+import { carryOut, NoSavepoint, type Settled, type Work } from './operation.ts';
 
 /**
  * Each operation is a transaction of its own, as if it were alone (`serializable`): where the database cannot put two in an order it
@@ -32,17 +32,17 @@ const MOST_ATTEMPTS = 30;
 /** `clock` is a test's; left out, the time is the database's. */
 export function openWriter(line: Line, clock: Clock | undefined): Writer {
   const { url } = line;
-  const pool = line.pool(MOST_CONNECTIONS, { queryMs: STATEMENT_MS });
+  const pool = line.pool(MOST_CONNECTIONS, { queryMs: STATEMENT_MS, isPipelined: true });
   const counters = new Map<PoolClient, Counter>();
 
   /** One attempt on a connection of the pool. One that broke, or of which it is not known what it did, is let go of. */
-  async function onConnection(work: Work): Promise<Attempted> {
+  async function onConnection(work: Work, hasSavepoint: boolean): Promise<Attempted> {
     const client = await pool.connect();
     let isKnown = false;
     try {
       const counter = counters.get(client) ?? (await openCounter(client));
       counters.set(client, counter);
-      const attempted = await attempt(pool, client, counter, work, clock);
+      const attempted = await attempt(pool, client, counter, { work, hasSavepoint, clock });
       isKnown = true;
       return attempted;
     } finally {
@@ -55,12 +55,13 @@ export function openWriter(line: Line, clock: Clock | undefined): Writer {
   return {
     async write<T>(actor: Actor, operation: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
       try {
-        for (let n = 1; ; n += 1) {
-          const attempted = await onConnection({ actor, operation, work });
+        for (let n = 1, hasSavepoint = false; ; n += 1) {
+          const attempted = await onConnection({ actor, operation, work }, hasSavepoint);
           // What an operation answers its own work gave.
           if (attempted.kind === 'done') return attempted.value as T;
-          if (attempted.kind === 'failed' || n === MOST_ATTEMPTS) throw attempted.error;
-          await wait(Math.random() * Math.min(100, 2 ** n));
+          if (attempted.kind === 'refusing') hasSavepoint = true;
+          else if (attempted.kind === 'failed' || n === MOST_ATTEMPTS) throw attempted.error;
+          else await wait(Math.random() * Math.min(100, 2 ** n));
         }
       } catch (error) {
         throw storeErrorOf(error, { kind: 'postgresql', url }) ?? error;
@@ -72,29 +73,42 @@ export function openWriter(line: Line, clock: Clock | undefined): Writer {
   };
 }
 
-type Attempted = Settled | { readonly kind: 'again'; readonly error: unknown };
+type Attempted =
+  | Settled
+  | { readonly kind: 'failed' | 'again'; readonly error: unknown }
+  | { readonly kind: 'refusing' };
+
+interface Attempt {
+  readonly work: Work;
+  readonly hasSavepoint: boolean;
+  readonly clock: Clock | undefined;
+}
 
 async function attempt(
   pool: Pool,
   client: PoolClient,
   counter: Counter,
-  work: Work,
-  clock: Clock | undefined,
+  { work, hasSavepoint, clock }: Attempt,
 ): Promise<Attempted> {
-  const begun = await begin(client);
+  const begun = await begin(client, hasSavepoint);
   let settled: Settled;
   try {
     refuseNewer(begun.schema);
-    settled = await carryOut(client, counter, work, clock?.now() ?? new Date(begun.now));
+    settled = await carryOut(client, counter, work, { now: clock?.now() ?? new Date(begun.now), hasSavepoint });
   } catch (error) {
     await client.query('rollback').catch(() => {});
+    if (error instanceof NoSavepoint) return { kind: 'refusing' };
     return isAgain(error) ? { kind: 'again', error } : { kind: 'failed', error };
   }
-  const fault = await commit(pool, client, begun.transaction);
-  if (fault === undefined) counter.commit();
-  else counter.rollback();
-  if (fault === undefined) return settled;
-  return isAgain(fault) ? { kind: 'again', error: fault } : { kind: 'failed', error: fault };
+  // Asked while what was told is still under way: one journey for all of it.
+  const [told, committed] = await Promise.all([settled.last, commit(pool, client, begun.transaction)]);
+  if (committed === undefined) {
+    counter.commit();
+    return settled;
+  }
+  counter.rollback();
+  const error = told ?? committed;
+  return isAgain(error) ? { kind: 'again', error } : { kind: 'failed', error };
 }
 
 interface Begun {
@@ -103,16 +117,20 @@ interface Begun {
   readonly schema: number;
 }
 
-/** Everything that a transaction begins with, in one journey. */
-const BEGIN = `begin isolation level serializable;
-  select (extract(epoch from clock_timestamp()) * 1000)::float8 as now, pg_current_xact_id()::text as transaction,
-    (select max(number) from schema_migration) as schema;
-  savepoint operation`;
+const BEGUN = {
+  name: 'begun',
+  text: `select (extract(epoch from clock_timestamp()) * 1000)::float8 as now, pg_current_xact_id()::text as transaction,
+    (select max(number) from schema_migration) as schema`,
+};
 
-async function begin(client: PoolClient): Promise<Begun> {
-  // Several statements at once are answered by several results.
-  const results = (await client.query(BEGIN)) as unknown as readonly QueryResult<Begun>[];
-  const begun = results[1]?.rows[0];
+/** Everything that a transaction begins with, in one journey. */
+async function begin(client: PoolClient, hasSavepoint: boolean): Promise<Begun> {
+  const [, { rows }] = await Promise.all([
+    client.query('begin isolation level serializable'),
+    client.query<Begun>(BEGUN),
+    hasSavepoint ? client.query('savepoint operation') : undefined,
+  ]);
+  const [begun] = rows;
   if (begun === undefined) throw new Error('The database did not say what time it is');
   return begun;
 }

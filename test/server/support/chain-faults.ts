@@ -21,8 +21,13 @@ export async function chainFaults(database: Database): Promise<readonly string[]
     end = digest ?? '';
     return faults.map((fault) => `${row.position}: ${fault}`);
   });
-  const numbers = [...new Set(chain.map(({ writer }) => writer))].flatMap((writer) => {
-    const own = chain.filter((row) => row.writer === writer).map(({ number }) => number);
+  const byWriter = new Map<number, number[]>();
+  for (const { writer, number } of chain) {
+    const own = byWriter.get(writer);
+    if (own === undefined) byWriter.set(writer, [number]);
+    else own.push(number);
+  }
+  const numbers = [...byWriter].flatMap(([writer, own]) => {
     const isDense = own.toSorted((a, b) => a - b).every((number, i) => number === i + 1);
     return isDense ? [] : [`writer ${writer} has a gap`];
   });

@@ -27,11 +27,23 @@ export async function linesUntilKilled(
   return text.split('\n').slice(0, -1);
 }
 
+/** What killing came to: operations that were answered, and those that stand although nobody was told. */
+export interface Killed {
+  readonly rounds: number;
+  readonly answered: number;
+  readonly untold: number;
+}
+
 /**
  * Kills a process that writes, again and again, and each time looks: everything that was answered is there, nothing is there by half,
- * and the audit is one chain.
+ * and the audit is one chain. `told` hears of each round.
  */
-export async function killWriters(address: StoreAddress, rounds: number, random: () => number): Promise<void> {
+export async function killWriters(
+  address: StoreAddress,
+  rounds: number,
+  random: () => number,
+  told: (killed: Killed) => void = () => {},
+): Promise<void> {
   const answered: string[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const lines = 1 + Math.floor(random() * 400);
@@ -47,5 +59,6 @@ export async function killWriters(address: StoreAddress, rounds: number, random:
     await store.close();
     expect(new Set(documents)).toEqual(new Set([...documents, ...answered]));
     expect([messages, subjects, faults]).toEqual([documents, documents, []]);
+    told({ rounds: round + 1, answered: answered.length, untold: documents.length - answered.length });
   }
 }
