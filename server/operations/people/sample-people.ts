@@ -10,11 +10,25 @@ import { setCredential } from './use-link.ts';
  * Sample people, for trying the program on loopback: the page offers them by name and fills in what they sign in with; the server
  * checks it as anybody else's. They never live beside real people, nor where others could reach the server.
  */
-const NODES = [
+const BRANCHES = Array.from({ length: 12 }, (_, i) => ({
+  id: ['east', 'west'][i] ?? branchCode(i),
+  code: branchCode(i),
+  zh: ['城东支行', '城西支行'][i] ?? `第 ${i + 1} 支行`,
+  en: ['East Branch', 'West Branch'][i] ?? `Branch ${i + 1}`,
+}));
+
+/** Below each branch stand its offices, by the codes that sample customers belong to: `B001-013`. */
+export const SAMPLE_ORGANISATION = [
   { id: 'bank', title: '样例银行 Sample Bank', above: null },
-  { id: 'east', title: '城东支行 East Branch', above: 'bank' },
-  { id: 'west', title: '城西支行 West Branch', above: 'bank' },
-] as const;
+  ...BRANCHES.map(({ id, zh, en }) => ({ id, title: `${zh} ${en}`, above: 'bank' })),
+  ...BRANCHES.flatMap(({ id, code, zh, en }, branch) =>
+    Array.from({ length: 12 }, (_, i) => ({
+      id: `${code}-${String(branch + 12 * i).padStart(3, '0')}`,
+      title: `${zh}第 ${i + 1} 网点 ${en}, Office ${i + 1}`,
+      above: id,
+    })),
+  ),
+];
 
 const PEOPLE: readonly (readonly [account: string, name: string, role: Role, node: string])[] = [
   ['sample.author', '方编', 'author', 'bank'],
@@ -38,10 +52,7 @@ export async function addSamplePeople(store: Store): Promise<boolean> {
   const password_hash = await hashPassword(SAMPLE_PASSWORD);
   return await store.write(hostOperator(), 'add-sample-people', async (tx) => {
     if ((await peopleThere(tx.database)) !== 'none') return false;
-    await tx.database
-      .insertInto('organisation_node')
-      .values([...NODES])
-      .execute();
+    await tx.database.insertInto('organisation_node').values(SAMPLE_ORGANISATION).execute();
     for (const [account, name, role, node] of PEOPLE) {
       const id = account.replaceAll('.', '-');
       const person = { id, account, name, node, is_active: 1, is_sample: 1, revision: 1 };
@@ -106,6 +117,10 @@ export async function samplesOffered(
       return { account, name, roles: [role], code: totpCode(secrets.open(totp_secret, id), new Date(step * 30_000)) };
     })
     .toSorted((one, other) => order.indexOf(one.account) - order.indexOf(other.account));
+}
+
+function branchCode(branch: number): string {
+  return `B${String(branch).padStart(3, '0')}`;
 }
 
 const samplesIn = async (database: Transaction['database']) =>

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { compile } from '../../../definitions/compile.ts';
 import { isObject, type Json, type JsonObject } from '../../../definitions/model/json.ts';
 import { link } from '../../../definitions/library.ts';
+import { SAMPLE_ORGANISATION } from '../../../server/operations/people/sample-people.ts';
 import { sampleRequests } from '../../../server/sample/sample.ts';
 import { packSources } from '../../support/packs.ts';
 
@@ -32,6 +33,17 @@ describe('the sample population', () => {
     const [one, other] = await Promise.all([drawn(500), drawn(500)]);
     const digest = (all: readonly JsonObject[]) => createHash('sha256').update(JSON.stringify(all)).digest('hex');
     expect(digest(one)).toBe(digest(other));
+  });
+
+  it('belongs to the offices of the sample bank, so that who serves a branch sees its own customers', () => {
+    const offices = new Map(SAMPLE_ORGANISATION.map(({ id, above }) => [id, above]));
+    const branches = new Set(people.map(({ branchId }) => offices.get(String(branchId))));
+    expect([branches.size, branches.has('east'), branches.has('west'), branches.has(undefined)]).toEqual([
+      12,
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('bears identity numbers that no region gives, each once', () => {
