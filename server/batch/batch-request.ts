@@ -15,6 +15,7 @@ import type { StagedFile } from './input/staged.ts';
 import type { PreviousFile, RowName } from './input/previous.ts';
 import type { Mapping } from './input/sources.ts';
 import type { Counts } from './counts.ts';
+import type { PassedColumns } from './passed-columns.ts';
 
 /** A batch whose files are open and whose query is written. */
 export interface PreparedBatch {
@@ -22,6 +23,10 @@ export interface PreparedBatch {
   /** The same over rows that know their number; it is carried last, as `#row`. */
   readonly numbered: QuerySpec;
   readonly query: Query;
+  /** The columns of the output in their order: those of the query, and those that are put beside its rows. */
+  readonly columns: readonly string[];
+  /** Columns that are put beside the rows of the result when it is written; null where all are the query's own. */
+  readonly passed: PassedColumns | null;
   /** Whether the query joins relations, which may change the order of its rows; it then tells their number. */
   readonly isJoined: boolean;
   readonly staged: StagedFile;

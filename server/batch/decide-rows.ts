@@ -5,11 +5,12 @@ import type { BatchRequest, PreparedBatch, ProgressListener } from './batch-requ
 import type { Duckdb } from './duckdb.ts';
 import { formatOf } from './input/input-file.ts';
 import { pathLiteral, targetLiteral } from './input/path-literal.ts';
-import { quote } from './input/staged.ts';
+import { quote, rowsOf } from './input/staged.ts';
 import type { OutputFile } from './output/output-file.ts';
 import { parquetOptions } from './output/parquet-options.ts';
 import { isOutOfMemory } from './output/write-fault.ts';
 import { writeAs } from './output/write-relation.ts';
+import { writeBeside } from './passed-columns.ts';
 import { redecide } from './recheck-rows.ts';
 import type { RelatedGroups } from './related-groups.ts';
 
@@ -27,9 +28,9 @@ export async function decideRows(
   output: OutputFile,
   told: ProgressListener,
 ): Promise<{ readonly file: string; readonly relation: string; readonly redecided: number }> {
-  const { query, isJoined } = prepared;
+  const { query, isJoined, passed, columns } = prepared;
   const format = formatOf(request.output);
-  const isPlain = format === 'parquet' && query.doubt === null;
+  const isPlain = format === 'parquet' && query.doubt === null && passed === null;
   const file = isPlain ? output.partial : join(duckdb.folder, 'result.parquet');
   if (isJoined) {
     const spec = groups.over(prepared.numbered);
@@ -42,7 +43,11 @@ export async function decideRows(
   } else await copy(duckdb, query.sql, query, file, (share) => told('deciding', share));
   const again = query.doubt === null ? null : await redecide(duckdb, prepared, request, file);
   const relation = again?.relation ?? `read_parquet(${pathLiteral(file)})`;
-  if (!isPlain) await writeAs(duckdb, relation, query.columns, output, format, (share) => told('writing', share));
+  const writing = (share: number) => told('writing', share);
+  if (passed !== null) {
+    const rows = await rowsOf(duckdb, file);
+    await writeBeside(duckdb, passed, { relation, rows, columns }, output, format, writing);
+  } else if (!isPlain) await writeAs(duckdb, relation, columns, output, format, writing);
   return { file, relation, redecided: again?.rows ?? 0 };
 }
 
@@ -72,8 +77,9 @@ async function joinRows(
   const slices = rowsAtOnce === undefined ? SLICES : [Math.max(1, Math.ceil(staged.rows / rowsAtOnce))];
   for (const [i, count] of slices.entries()) {
     try {
-      if (count === 1) return await copy(duckdb, ordered(spec), query, file, told);
-      return await inSlices(duckdb, query, file, count, (at) => ordered(sliceOf(spec, staged.rows, count, at)), told);
+      if (count === 1) await copy(duckdb, ordered(spec), query, file, told);
+      else await inSlices(duckdb, query, file, count, (at) => ordered(sliceOf(spec, staged.rows, count, at)), told);
+      return;
     } catch (error) {
       if (!isOutOfMemory(error) || i === slices.length - 1) throw error;
     }

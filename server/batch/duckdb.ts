@@ -8,7 +8,8 @@ import { writeFault } from './output/write-fault.ts';
 /** A DuckDB of its own, in memory, that spills into a folder which goes away with it. */
 export interface Duckdb {
   readonly folder: string;
-  run(sql: string, onProgress?: (share: number) => void): Promise<void>;
+  /** Answers how many rows a statement wrote. */
+  run(sql: string, onProgress?: (share: number) => void): Promise<number>;
   rows(sql: string): Promise<readonly (readonly DuckDBValue[])[]>;
   /** Names and types of the columns of a relation; nothing is read of its rows. */
   columns(from: string): Promise<readonly { readonly name: string; readonly type: DuckDBType }[]>;
@@ -59,7 +60,7 @@ export async function openDuckdb({ memory = halfOfMemory(), threads }: DuckdbOpt
       const timer =
         onProgress && setInterval(() => onProgress(Math.max(0, connection.progress.percentage) / 100), POLL_MS);
       try {
-        await connection.run(sql);
+        return (await connection.run(sql)).rowsChanged;
       } catch (error) {
         throw writeFault(error, folder);
       } finally {

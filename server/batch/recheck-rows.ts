@@ -41,7 +41,7 @@ export async function redecide(
     await out.write(`${lines.join('\n')}\n`);
   }
   await out.end();
-  const kept = query.columns.map(quote);
+  const kept = [...query.columns, '#row'].map(quote);
   if (count === 0) return { relation: `(SELECT ${kept.join(', ')} FROM ${all})`, rows: 0 };
   const types = new Map((await duckdb.columns(all)).map(({ name, type }) => [name, type.toString()]));
   const own = query.columns.slice(spec.carried.length);
@@ -52,7 +52,7 @@ export async function redecide(
   );
   const passed = spec.carried.map(({ name }) => `first.${quote(name)} AS ${quote(name)}`);
   return {
-    relation: `(SELECT ${[...passed, ...shown].join(', ')} FROM ${all} AS first LEFT JOIN ${again} AS again ON first."#row" = again."#at" ORDER BY first."#row")`,
+    relation: `(SELECT first."#row", ${[...passed, ...shown].join(', ')} FROM ${all} AS first LEFT JOIN ${again} AS again ON first."#row" = again."#at" ORDER BY first."#row")`,
     rows: count,
   };
 }

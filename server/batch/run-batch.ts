@@ -8,7 +8,9 @@ import type { Duckdb } from './duckdb.ts';
 import { formatOf } from './input/input-file.ts';
 import { type OutputFile, outputFile } from './output/output-file.ts';
 import { firstLine } from './output/write-fault.ts';
-import { keyNotes, prepare } from './prepare.ts';
+import { keyNotes } from './key-notes.ts';
+import { PassedRowsDiffer } from './passed-columns.ts';
+import { prepare } from './prepare.ts';
 import { batchProblem } from './problems.ts';
 import { nextColumns, writeNext } from './output/next-run.ts';
 import { relatedGroups } from './related-groups.ts';
@@ -22,11 +24,25 @@ export async function runBatch(
   request: BatchRequest,
   told: ProgressListener = () => {},
 ): Promise<BatchReport> {
+  try {
+    return await run(duckdb, request, told, true);
+  } catch (error) {
+    if (error instanceof PassedRowsDiffer) return run(duckdb, request, told, false);
+    throw error;
+  }
+}
+
+async function run(
+  duckdb: Duckdb,
+  request: BatchRequest,
+  told: ProgressListener,
+  isPassedLast: boolean,
+): Promise<BatchReport> {
   const started = performance.now();
   const outputs = outputsOf(request);
   const groups = relatedGroups(duckdb, request.rowsAtOnce);
   try {
-    const prepared = await prepare(duckdb, request, told);
+    const prepared = await prepare(duckdb, request, told, isPassedLast);
     const { query, staged } = prepared;
     const handing = outputs.next === null ? null : nextColumns(prepared);
     const result = await decideRows(duckdb, prepared, groups, request, outputs.result, told);
@@ -36,8 +52,8 @@ export async function runBatch(
     const rows = staged.rows + staged.malformed.count;
     if (decided + refused.rows !== rows)
       throw unaccounted(request.input, { expected: rows, found: decided + refused.rows });
-    const answers = request.isCounted === false ? [] : query.columns.slice(prepared.spec.carried.length);
-    const counts = await countsOf(duckdb, result.relation, answers);
+    const answers = query.columns.slice(prepared.spec.carried.length);
+    const counts = await countsOf(duckdb, result.relation, request.isCounted === false ? [] : answers);
     const frozen = { ...request.cuts, ...prepared.frozen };
     if (outputs.cuts !== null) await writeText(duckdb.folder, outputs.cuts, `${JSON.stringify(frozen, null, 2)}\n`);
     const next =
@@ -62,7 +78,7 @@ export async function runBatch(
       frozen,
       next: next === null ? null : { path: outputs.next?.path ?? '', ...next },
       notes: [...prepared.notes, ...keys],
-      carried: prepared.spec.carried.map(({ name }) => name),
+      carried: prepared.columns.slice(0, prepared.columns.length - answers.length),
       results: query.results,
     };
   } catch (error) {

@@ -8,7 +8,8 @@ import {
 import type { BatchRequest } from '../batch/batch-request.ts';
 import type { Duckdb } from '../batch/duckdb.ts';
 import { quote } from '../batch/input/staged.ts';
-import { keyNotes, prepare } from '../batch/prepare.ts';
+import { keyNotes } from '../batch/key-notes.ts';
+import { prepare } from '../batch/prepare.ts';
 import { Refusal } from '../terminal.ts';
 import type { ObservedColumn, Observations } from './design-matrix.ts';
 import { type Discrimination, discriminationOf } from './discrimination.ts';

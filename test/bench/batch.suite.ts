@@ -12,7 +12,7 @@ import { relatedByHand, relatedDefinitions } from './model/related.ts';
 import { FACTS, REFS } from './model/workload.ts';
 import { type Bench, type Contestant, type Part, timed } from './batch-rounds.ts';
 import { manyReferences, textFiles, wideFile } from './batch-scale.ts';
-import { measured, ratio, type Suite } from './report.ts';
+import type { Suite } from './report.ts';
 
 /**
  * A file of customers to a file of classes. `guiju` is the whole command: files opened, rows checked, classes counted. Both sides write
@@ -102,11 +102,9 @@ async function flatFile(bench: Bench, rows: number): Promise<Part> {
     'score',
     ...REFS.filter((ref) => ref.startsWith('criteria/')).map((ref) => ref.slice('criteria/'.length)),
   ]);
-  const seconds = await timed(bench, contestants);
-  const of = (name: string) => seconds.get(name) ?? [];
-  const times = (one: string, other: string) => ratio(one, other, of(one), of(other));
+  const { results, ratio: times } = await timed(bench, contestants);
   return {
-    results: contestants.map(({ name }) => measured(`${name}, ${rows.toLocaleString('en-US')} rows`, 's', of(name))),
+    results: results.map((one) => ({ ...one, name: `${one.name}, ${rows.toLocaleString('en-US')} rows` })),
     ratios: [
       times('guiju', 'hand-written SQL, checked'),
       times('guiju', 'hand-written SQL, unchecked'),
@@ -147,11 +145,10 @@ async function relatedFiles(bench: Bench, customers: number): Promise<Part> {
     },
   ];
   await sameAnswers(bench, contestants, ['customerId', 'class', 'score']);
-  const seconds = await timed(bench, contestants);
-  const of = (name: string) => seconds.get(name) ?? [];
+  const { results, ratio: times } = await timed(bench, contestants);
   return {
-    results: contestants.map(({ name }) => measured(name, 's', of(name))),
-    ratios: [ratio(ours, hand, of(ours), of(hand))],
+    results,
+    ratios: [times(ours, hand)],
   };
 }
 

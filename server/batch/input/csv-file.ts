@@ -10,7 +10,7 @@ import { cleanCsv } from './clean-csv.ts';
 import { columnIds } from './column-ids.ts';
 import { countRecords } from './count-records.ts';
 import { csvHead } from './csv-head.ts';
-import { headOf } from './file-head.ts';
+import { headOf, isUtf8File } from './file-head.ts';
 import type { InputFile, InputOptions } from './rows.ts';
 import { readLineByLine } from './line-reader.ts';
 import { pathLiteral } from './path-literal.ts';
@@ -48,7 +48,9 @@ export async function openCsv(duckdb: Duckdb, path: string, named: string, optio
     from: (rejects) => scan(real, { skipped: before, ...(rejects === undefined ? {} : { rejects }) }),
     lines: {
       canReject: true,
-      count: async () => (hasLost ? undefined : Math.max((await countRecords(real)) - before - 1, 0)),
+      // At bytes that are no characters the engine itself may fail, where a scan leaves out columns.
+      canScan: async () => !hasLost && (await isUtf8File(real)),
+      count: async () => Math.max((await countRecords(real)) - before - 1, 0),
       carefully: () =>
         readLineByLine(duckdb, path, async (out, bad, clean) => ({
           ...(await cleanCsv(real, out, bad, { delimiter, columns: names.length, hasLost, skipped: before })),

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import iconv from 'iconv-lite';
 import { Refusal } from '../../terminal.ts';
 import { batchProblem } from '../problems.ts';
@@ -28,6 +28,28 @@ export function headOf(path: string, real: string, encoding: string | undefined)
   }
   const hasMark = whole[0] === 0xef && whole[1] === 0xbb && whole[2] === 0xbf;
   return { text: whole.subarray(hasMark ? 3 : 0).toString('utf8'), hasMark: hasMark && encoding === undefined };
+}
+
+/** Whether all bytes of a file are characters of UTF-8. */
+export async function isUtf8File(path: string): Promise<boolean> {
+  let begun = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    const bytes = Buffer.concat([begun, chunk as Buffer]);
+    const end = lastCharacter(bytes);
+    if (!isUtf8(bytes.subarray(0, end))) return false;
+    begun = bytes.subarray(end);
+  }
+  return isUtf8(begun);
+}
+
+/** Where the last character begins that may go on behind the bytes; their end where none may. */
+function lastCharacter(bytes: Buffer): number {
+  for (let at = bytes.length - 1; at >= Math.max(bytes.length - 4, 0); at--) {
+    const byte = bytes[at] ?? 0;
+    if (byte >= 0xc0) return at;
+    if (byte < 0x80) break;
+  }
+  return bytes.length;
 }
 
 /** Here and there a line with bytes that are no text: such lines are refused by themselves. The first one has to be sound. */

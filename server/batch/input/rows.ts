@@ -59,6 +59,8 @@ export interface InputFile {
 export interface LinesOf {
   /** Whether a scan of the engine notes lines it cannot read. */
   readonly canReject: boolean;
+  /** Whether the engine may scan the file at all: what its scan breaks off at for good is told before. Absent: it may. */
+  canScan?(): Promise<boolean>;
   /**
    * Counts the rows, beside the engine and independently of it; undefined where a line is to be read with care: it is none, or the
    * engine might read it as something else.

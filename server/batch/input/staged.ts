@@ -17,6 +17,8 @@ export interface StagedFile {
   /** A relation with the column `#row`, counted from 1 among the rows that could be read. */
   readonly numbered: string;
   readonly plain: string;
+  /** The rows once more, as they stand in the file itself; where `rejects` is a table's name, a scan notes in it the lines it cannot read. */
+  readonly source: { readonly from: string; readonly rejects: string | null };
   readonly rows: number;
   /** Lines that are no rows, by their number in the file. */
   readonly malformed: MalformedLines;
@@ -70,7 +72,7 @@ export async function stage(
       `COPY (SELECT ${kept.length === 0 ? 'TRUE AS "#here"' : kept.join(', ')} FROM ${values.length === 0 ? from : `(SELECT *, ${values.join(', ')} FROM ${from})`}) TO ${targetLiteral(file)} ${parquetOptions(kept.length)}`,
       options.onProgress,
     );
-  const malformed =
+  const { malformed, source } =
     (await scan(duckdb, input, file, copy, `rejects_${name}`)) ?? (await readCarefully(duckdb, input, file, copy));
   await readTheRest(duckdb, file, read);
   const rows = await rowsOf(duckdb, file);
@@ -82,6 +84,7 @@ export async function stage(
     columns: read.map(({ column, as }) => (as === undefined ? column : { ...column, read: readId(column.id) })),
     numbered: relations.numbered(),
     plain,
+    source,
     rows,
     malformed,
     unnamed,
@@ -148,6 +151,7 @@ async function stagedParquet(duckdb: Duckdb, input: InputFile): Promise<StagedFi
     columns: input.columns,
     numbered: input.numbered?.() ?? input.from(),
     plain: input.from(),
+    source: { from: input.from(), rejects: null },
     rows: await rowsOf(duckdb, input.real),
     malformed: NO_LINES,
     unnamed: null,
@@ -173,7 +177,8 @@ export async function rowsOf(duckdb: Duckdb, file: string): Promise<number> {
   return Number(count ?? 0n);
 }
 
-type Copy = (from: string) => Promise<void>;
+type Copy = (from: string) => Promise<number>;
+type Scanned = Pick<StagedFile, 'malformed' | 'source'>;
 
 /** Copies a scan of the file while its lines are counted; undefined where it has to be read line by line. */
 async function scan(
@@ -182,11 +187,13 @@ async function scan(
   file: string,
   copy: Copy,
   rejects: string,
-): Promise<MalformedLines | undefined> {
+): Promise<Scanned | undefined> {
+  if ((await input.lines?.canScan?.()) === false) return undefined;
   const canReject = input.lines?.canReject === true;
   if (canReject) await duckdb.run(`DROP TABLE IF EXISTS ${rejects}; DROP TABLE IF EXISTS ${rejects}_scans`);
+  const from = input.from(canReject ? rejects : undefined);
   const [isScanned, count] = await Promise.all([
-    copy(input.from(canReject ? rejects : undefined)).then(
+    copy(from).then(
       () => true,
       (error: unknown) => {
         if (error instanceof Refusal || !isOfLines(error)) throw error;
@@ -197,7 +204,9 @@ async function scan(
   ]);
   if (!isScanned || count === undefined || count !== (await rowsOf(duckdb, file))) return undefined;
   const [found] = canReject ? await duckdb.rows(`SELECT 1 FROM ${rejects} LIMIT 1`) : [];
-  return found === undefined && (await areAllPlain(duckdb, input, file)) ? NO_LINES : undefined;
+  return found === undefined && (await areAllPlain(duckdb, input, file))
+    ? { malformed: NO_LINES, source: { from, rejects: canReject ? rejects : null } }
+    : undefined;
 }
 
 /** Looks itself at the lines that the scan was not sure of. */
@@ -212,12 +221,12 @@ async function areAllPlain(duckdb: Duckdb, { lines }: InputFile, file: string): 
   return areAll;
 }
 
-async function readCarefully(duckdb: Duckdb, input: InputFile, file: string, copy: Copy): Promise<MalformedLines> {
+async function readCarefully(duckdb: Duckdb, input: InputFile, file: string, copy: Copy): Promise<Scanned> {
   const read = await input.lines?.carefully();
   if (read === undefined) throw new Error(`${input.path} cannot be read line by line`);
   await damagedUnless(input, copy(read.from));
   const found = await rowsOf(duckdb, file);
-  if (found === read.rows) return read.malformed;
+  if (found === read.rows) return { malformed: read.malformed, source: { from: read.from, rejects: null } };
   throw unaccounted(input.path, { expected: read.rows, found });
 }
 
@@ -228,7 +237,7 @@ export function unaccounted(path: string, counts: { readonly expected: number; r
 
 const isOfLines = (error: unknown) => /CSV|JSON|Invalid Input/i.test(firstLine(error));
 
-async function damagedUnless(input: InputFile, work: Promise<void>): Promise<void> {
+async function damagedUnless(input: InputFile, work: Promise<unknown>): Promise<void> {
   await work.catch((error: unknown) => {
     const text = firstLine(error);
     if (error instanceof Refusal || !isOfLines(error)) throw error;

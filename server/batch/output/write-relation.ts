@@ -8,7 +8,7 @@ import { targetLiteral } from '../input/path-literal.ts';
 import { quote } from '../input/staged.ts';
 import { onWire } from './wire-columns.ts';
 
-/** The result in the asked format, figures and instants in the wire form of results; lists stand in CSV as JSON. */
+/** The result in the asked format, figures and instants in the wire form of results; lists stand in CSV as JSON. Answers how many rows were written. */
 export async function writeAs(
   duckdb: Duckdb,
   relation: string,
@@ -16,7 +16,7 @@ export async function writeAs(
   output: OutputFile,
   format: Format,
   told: (share: number) => void = () => {},
-): Promise<void> {
+): Promise<number> {
   const types = new Map((await duckdb.columns(relation)).map(({ name, type }) => [name, type]));
   const shown = columns.map((name) => {
     const column = quote(name);
@@ -32,7 +32,7 @@ export async function writeAs(
     csv: "(FORMAT csv, HEADER, NULLSTR '')",
     ndjson: '(FORMAT json)',
   }[format];
-  await duckdb.run(
+  return duckdb.run(
     `COPY (SELECT ${shown.join(', ')} FROM ${relation}) TO ${targetLiteral(output.partial)} ${options}`,
     told,
   );

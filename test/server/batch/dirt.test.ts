@@ -142,6 +142,18 @@ test('bytes that are no GBK refuse their row alone', async () => {
   expect(await accounted(path('in.csv'), { encoding: 'gbk' })).toMatchObject({ rows: 3, decided: 2, refused: 1 });
 });
 
+test.each(['first', 'last'])(
+  'bytes that are no characters refuse their row alone where the columns before it are not used: %s',
+  async (place) => {
+    const row = (city: Buffer) => Buffer.concat([Buffer.from('a,1,2,3,4,5,5,,'), city, Buffer.from('\n')]);
+    const [bad, good] = [row(Buffer.from([0xff])), row(Buffer.from('北京'))];
+    const rows = Array.from({ length: 3000 }, () => good);
+    const all = place === 'first' ? [good, bad, ...rows] : [...rows, good, bad];
+    writeFileSync(path('in.csv'), Buffer.concat([Buffer.from('id,a,b,c,d,e,x,when,city\n'), ...all]));
+    expect(await accounted(path('in.csv'))).toMatchObject({ rows: 3002, decided: 3001, refused: 1 });
+  },
+);
+
 const scalar = fc.oneof(
   fc.constantFrom<unknown>('a', '北京', '上海', '2019-05-01', '2019-02-30', '', 'NaN', true, null, -1, 1.5, 10, 1e300),
   fc.integer({ min: 0, max: 9 }),
