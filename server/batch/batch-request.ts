@@ -15,7 +15,6 @@ import type { StagedFile } from './input/staged.ts';
 import type { PreviousFile, RowName } from './input/previous.ts';
 import type { Mapping } from './input/sources.ts';
 import type { Counts } from './counts.ts';
-import type { PassedColumns } from './passed-columns.ts';
 
 /** A batch whose files are open and whose query is written. */
 export interface PreparedBatch {
@@ -41,6 +40,12 @@ export interface PreparedBatch {
   readonly notes: readonly Problem[];
   /** The cuts of segmentations by share that this population makes. */
   readonly frozen: BatchRequest['cuts'];
+}
+
+/** Columns of the input that stand beside the rows of the result, and are read for that alone. */
+export interface PassedColumns {
+  readonly source: StagedFile['source'];
+  readonly columns: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** What a batch is asked to do. */

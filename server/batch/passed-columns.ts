@@ -1,15 +1,9 @@
-import type { BatchRequest } from './batch-request.ts';
+import type { BatchRequest, PassedColumns } from './batch-request.ts';
 import type { Duckdb } from './duckdb.ts';
 import type { Format, InputFile } from './input/rows.ts';
-import { type StagedFile, quote } from './input/staged.ts';
+import { quote } from './input/staged.ts';
 import type { OutputFile } from './output/output-file.ts';
 import { writeAs } from './output/write-relation.ts';
-
-/** Columns of the input that stand beside the rows of the result, and are read for that alone. */
-export interface PassedColumns {
-  readonly source: StagedFile['source'];
-  readonly columns: readonly { readonly id: string; readonly name: string }[];
-}
 
 /** From so many columns on that only pass, looking at the file a second time costs less than keeping them until the end. */
 const MANY = 64;
