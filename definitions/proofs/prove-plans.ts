@@ -104,6 +104,9 @@ function isAlwaysKept({ when }: ProblemPlan): boolean {
     if (!isComputed || operands?.every((one) => !one.missable || present.has(keyOf(one))) !== true) return false;
     const most = figure.type.kind === 'number' ? MOST_UNITS / 10 ** figure.type.decimals : GREATEST;
     const of = figure.kind === 'round' ? figure.of : figure;
+    // Of what is less than nothing there is no root.
+    const root = of.kind === 'transcendental' && of.function === 'sqrt' ? of.items[0] : undefined;
+    if (root !== undefined && !holdsThroughout(root, when, (low) => low >= 0)) return false;
     return holdsThroughout(of, when, (low, high) => low > -most && high < most);
   });
 }

@@ -69,8 +69,10 @@ export function adoptPlans(place: FormulaPlace, plans: readonly ProblemPlan[]): 
   if (loops.length === 0 && place.reading.adopted.has(plans)) return;
   if (loops.length === 0) place.reading.adopted.add(plans);
   for (const one of plans) {
+    // What is missing whatever the row holds goes wrong of that row, too: where there is none, nothing does.
+    const of = one.subject === undefined ? [one.when] : [one.when, one.subject];
     const isOfLoop =
-      loops.length > 0 && nodesOf([one.when]).some((node) => node.kind === 'variable' && loops.includes(node.id));
+      loops.length > 0 && nodesOf(of).some((node) => node.kind === 'variable' && loops.includes(node.id));
     place.reading.plans.add(isOfLoop ? { ...one, when: ofRecord(one.when, place.frames) } : one);
   }
 }

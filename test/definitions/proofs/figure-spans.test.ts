@@ -46,6 +46,9 @@ describe('divisors of doubles are decided by their bounds', () => {
     ['an exponential less one', 'if n < 2 then 1 else 1 / (exp(n - 1) - 1)', 'proved', 'proved'],
     ['an exponential less one, at zero', '1 / (exp(n - 1) - 1)', 'refuted', ''],
     ['a branch that a missing fact takes', '1 / (exp(if z = 0 then 1 else 0) - 1)', 'refuted', ''],
+    ['a root', 'sqrt(n - 1)', 'proved', 'proved'],
+    ['a root of what may be less than nothing', 'sqrt(n - 2)', 'proved', 'refuted'],
+    ['a root where it is none', 'if n < 2 then 0 else sqrt(n - 2)', 'proved', 'proved'],
     ['beyond what is kept', 'exp(n * 10)', 'proved', 'refuted'],
   ])('%s', (_, text, divided, finite) => {
     const { codes: __, ...found } = examined(text);
@@ -54,7 +57,7 @@ describe('divisors of doubles are decided by their bounds', () => {
 });
 
 const figures = fc.letrec<{ figure: string; fact: string }>((tie) => ({
-  fact: fc.constantFrom('r', 'n', '(1 + r)', '(r - 0.5)', 'exp(r)', 'sqrt(r)', '1', '0.5', '(n - 2)'),
+  fact: fc.constantFrom('r', 'n', '(1 + r)', '(r - 0.5)', 'exp(r)', 'sqrt(r)', 'sqrt(n - 2)', '1', '0.5', '(n - 2)'),
   figure: fc.oneof(
     { depthSize: 'small', maxDepth: 3 },
     tie('fact'),
