@@ -86,7 +86,7 @@ export function directDecider<R>(
 const at = '/facts';
 ${statements}
 if (state.problems.length > 0) return undefined;
-if (state.notes.length > 0) record.notes = state.notes;
+if (state.notes.length > 0) record = { ...record, notes: state.notes };
 ${answer.source}
 };`;
   const direct = makeFromSource(source, answer.slots, { NONE, ...constants }) as (
@@ -95,24 +95,36 @@ ${answer.source}
     record: RecordDraft,
     isEnglish: boolean,
   ) => R | undefined;
+  const isWithInputs = reads.asOf || reads.previous;
+  // What nothing was noted in serves the next request.
+  let free: ReadingState | undefined;
   return (request, isEnglish) => {
     if (!isObject(request)) return undefined;
     for (const key in request) if (key !== 'facts' && key !== '$asOf' && key !== '$previous') return undefined;
     const facts = request['facts'];
     if (!isObject(facts)) return undefined;
-    const state: ReadingState = { problems: [], notes: [] };
-    const record: RecordDraft = {
-      notes: NONE,
-      previousClass: null,
-      previousSince: Number.NaN,
-      previousRun: Number.NaN,
-      previousMisses: Number.NaN,
-    };
+    const state = free ?? newState();
+    free = undefined;
+    const record: RecordDraft = isWithInputs ? { ...NO_INPUTS } : NO_INPUTS;
     readAsOf(record, request['$asOf'], reads.asOf, state);
     readPrevious(record, request['$previous'], reads.previous, state);
-    return state.problems.length > 0 ? undefined : direct(facts, state, record, isEnglish);
+    const results = state.problems.length > 0 ? undefined : direct(facts, state, record, isEnglish);
+    if (state.problems.length === 0 && state.notes.length === 0) free = state;
+    return results;
   };
 }
+
+const newState = (): ReadingState => ({ problems: [], notes: [] });
+
+/** A record of which nothing is known but its fields. */
+const NO_INPUTS: RecordDraft = Object.freeze({
+  asOf: Number.NaN,
+  notes: NONE,
+  previousClass: null,
+  previousSince: Number.NaN,
+  previousRun: Number.NaN,
+  previousMisses: Number.NaN,
+});
 
 const OBJECT = { 'zh-CN': '对象', en: 'an object' };
 const FACTS = { 'zh-CN': ' facts 下的对象', en: 'an object under "facts"' };

@@ -116,6 +116,8 @@ function prepare(library: Library, definition: Definition, trace: boolean, cuts:
   const { id, version, hash, closure } = definition;
   const stamp = { id, version, hash, closure };
   const compiled = compile(library, [id], { trace, cuts: cuts.cuts });
+  // Its function is made now, not when the first request waits for it.
+  compiled.attempt(null);
   const answerer = { stamp, cuts: cuts.number };
   const facts = library.environment.decision(id)?.facts;
   const entity = facts?.kind === 'entity' ? facts.entity : facts?.kind === 'pair' ? facts.customer : null;

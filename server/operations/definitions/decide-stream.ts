@@ -184,12 +184,12 @@ function answerLine(
   if (read.kind === 'refused') return { text: write(refusedResult(read.problems, stamp)), isRefused: true };
   if (why !== undefined) return { text: write(refusedResult([why], stamp)), isRefused: true };
   const request = readsAsOf ? withAsOf(read.request, day) : read.request;
-  const reading = compiled.read(request);
-  if (reading.record === undefined) {
-    const text = write({ ...refusedResult(reading.problems, stamp), missing: reading.missing });
+  const attempt = compiled.attempt(request, language);
+  if (attempt.results === undefined) {
+    const text = write({ ...refusedResult(attempt.problems, stamp), missing: attempt.missing });
     return { text, isRefused: true };
   }
-  const result = compiled.evaluate(reading.record, language)[ref];
+  const result = attempt.results[ref];
   if (result === undefined || line === null) throw new Error(`${ref} gave no result`);
   const { number, at } = numbers.next();
   const core = resultCore(result);

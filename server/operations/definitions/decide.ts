@@ -51,9 +51,9 @@ export function decideBody(
     asOf = bankDay(clock);
     request = { ...request, $asOf: asOf };
   }
-  const reading = prepared.compiled.read(request);
-  if (reading.record === undefined) return refused(reading.problems, reading.missing);
-  const result = prepared.compiled.evaluate(reading.record, language)[prepared.ref];
+  const attempt = prepared.compiled.attempt(request, language);
+  if (attempt.results === undefined) return refused(attempt.problems, attempt.missing);
+  const result = attempt.results[prepared.ref];
   if (result === undefined) throw new Error(`${prepared.ref} gave no result`);
   const { number, at } = numbers.next();
   const core = resultCore(result);
