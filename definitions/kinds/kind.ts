@@ -54,6 +54,8 @@ export interface Kind<D extends Document = Document> {
   answer?(given: { readonly facts: JsonObject }, document: D, environment: Environment): Answer | undefined;
   /** The definition as sentences, the first one the most important. */
   words(document: D, decision: Decision | null, environment: Environment, language: Language): readonly string[];
+  /** What is computed in parts of it that are shown by themselves, in words by their pointers; undefined where a kind has none. */
+  computedWords?(document: D, environment: Environment, language: Language): ReadonlyMap<string, string>;
 }
 
 /** A definition without errors among all of its kind. */

@@ -31,6 +31,13 @@ const sentences = object(
   [],
   'Sentences in every language',
 );
+/** Parts of a definition by their pointers, in words. */
+const parts = { type: 'object', additionalProperties: text };
+const computedWords = object(
+  Object.fromEntries(LANGUAGES.map((language) => [language, parts])),
+  [],
+  'What is computed in parts of it, in every language, by pointer; null where nothing is',
+);
 const verdicts = object({ proved: count, refuted: count, undecided: count });
 const severities = object({ error: count, warning: count, note: count });
 
@@ -174,7 +181,7 @@ export const apiSchemas: Readonly<Record<string, Schema>> = {
       additionalProperties: list({ type: ['number', 'string'] }),
     },
   }),
-  DefinitionWords: object({ id: text, words: sentences }),
+  DefinitionWords: object({ id: text, words: sentences, computed: nullable(computedWords) }),
   DefinitionProblems: object({ id: text, problems: list(ref('Problem')), proofs: nullable(list(ref('Proof'))) }),
   Draft: { type: 'object', description: 'A definition document' },
   DraftReport: object({

@@ -979,6 +979,14 @@ export interface components {
         'zh-CN': string[];
         en: string[];
       };
+      computed: {
+        'zh-CN': {
+          [key: string]: string;
+        };
+        en: {
+          [key: string]: string;
+        };
+      } | null;
     };
     DefinitionProblems: {
       id: string;

@@ -55,7 +55,7 @@ function Frame({
       ),
     );
   }, [documents.data]);
-  const { document: shown, words } = useLastSound({ id, draft }, published, status);
+  const { document: shown, words, computed } = useLastSound({ id, draft }, published, status);
   const isStale = draft !== null && isBroken(status);
   const titles = useMemo(() => titlesOf(shelf, entitiesOf(shown), reader), [shelf, shown, reader]);
   const View = viewOf(String(shown['kind']));
@@ -75,7 +75,12 @@ function Frame({
           {View === undefined ? null : (
             <div className={isStale ? 'stale' : undefined}>
               <Boundary key={draft ?? ''}>
-                <View document={shown} titles={titles} sentences={words?.[reader.language]} />
+                <View
+                  document={shown}
+                  titles={titles}
+                  sentences={words?.[reader.language]}
+                  computed={computed?.[reader.language]}
+                />
               </Boundary>
             </div>
           )}

@@ -7,12 +7,14 @@ import {
   type Proof,
   refuses,
 } from '../../definitions/index.ts';
+import type { ComputedWords } from './try/protocol.ts';
 import { useFindings, useWords } from '../api/queries.ts';
 import { type Evaluated, useOpened, useProofs } from './try/use-evaluator.ts';
 
 /** Whether a definition is sound, and what it says: of the one in force as the server found it, of a draft as the page finds it. */
 export interface DefinitionStatus {
   readonly words: Readonly<Record<Language, readonly string[]>> | undefined;
+  readonly computed: ComputedWords | null | undefined;
   readonly problems: readonly Problem[] | undefined;
   /** Undefined while they are being made. */
   readonly proofs: readonly Proof[] | undefined;
@@ -31,6 +33,7 @@ export function useDefinitionStatus(subject: Evaluated): DefinitionStatus {
   if (draft === null) {
     return {
       words: words.data?.words,
+      computed: words.data?.computed,
       problems: findings.data?.problems,
       proofs: findings.data?.proofs ?? undefined,
       soundDraft: null,
@@ -39,6 +42,7 @@ export function useDefinitionStatus(subject: Evaluated): DefinitionStatus {
   const isSound = opened.data !== undefined && opened.data.hash !== null && !refuses(opened.data.problems);
   return {
     words: opened.data?.words,
+    computed: opened.data?.computed,
     problems: opened.data?.problems,
     proofs: proofs.data,
     soundDraft: isSound ? opened.data.document : null,
@@ -63,22 +67,23 @@ export function isBroken({ problems }: DefinitionStatus): boolean {
 export interface Sound {
   readonly document: JsonObject;
   readonly words: Readonly<Record<Language, readonly string[]>> | undefined;
+  readonly computed: ComputedWords | null | undefined;
 }
 
 /** What is shown of a definition: its draft, or while that has errors what stood there when it last had none, at first what is in force. */
 export function useLastSound(
   { id, draft }: Pick<Evaluated, 'id' | 'draft'>,
   published: JsonObject,
-  { words, soundDraft }: DefinitionStatus,
+  { words, computed, soundDraft }: DefinitionStatus,
 ): Sound {
   const [kind = '', name = ''] = id.split('/');
-  const inForce = useWords(kind, name).data?.words;
+  const inForce = useWords(kind, name).data;
   const [kept, keep] = useState<Sound | null>(null);
   if (draft === null) {
     if (kept !== null) keep(null);
-    return { document: published, words };
+    return { document: published, words, computed };
   }
-  if (soundDraft !== null && kept?.document !== soundDraft) keep({ document: soundDraft, words });
-  if (soundDraft !== null) return { document: soundDraft, words };
-  return kept ?? { document: published, words: inForce };
+  if (soundDraft !== null && kept?.document !== soundDraft) keep({ document: soundDraft, words, computed });
+  if (soundDraft !== null) return { document: soundDraft, words, computed };
+  return kept ?? { document: published, words: inForce?.words, computed: inForce?.computed };
 }

@@ -7,4 +7,6 @@ export interface ViewProps<D = JsonObject> {
   readonly titles: Titles;
   /** What the definition says in the reader's language; undefined until it is known. */
   readonly sentences?: readonly string[] | undefined;
+  /** What its computed parts say, by pointer; undefined until it is known, or where there are none. */
+  readonly computed?: Readonly<Record<string, string>> | undefined;
 }

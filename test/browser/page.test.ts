@@ -12,9 +12,9 @@ const CLASS = '/definitions/segmentation/customer-class';
 
 /** A text in the JSON editor, changed as a person does it: found, which selects it, and typed over. */
 async function typeOver(page: Page, found: string, typed: string): Promise<void> {
-  const editor = page.getByRole('textbox', { name: 'The definition as JSON' });
+  const editor = page.getByRole('textbox', { name: /The definition as JSON|定义的 JSON/ });
   await editor.press('Control+f');
-  const search = page.getByRole('textbox', { name: 'Find' });
+  const search = page.locator('.cm-search [name=search]');
   await search.fill('');
   await search.pressSequentially(found);
   await page.keyboard.press('Enter');
@@ -195,6 +195,20 @@ describe.runIf(reason === null)('the page as it is used', { timeout: 120_000 }, 
       .first()
       .waitFor();
     expect(await page.getByRole('textbox', { name: 'Find' }).inputValue()).toBe('[80, 90)');
+    await page.context().close();
+  });
+
+  it.each([
+    ['en', '24 where age is above 60, otherwise 12'],
+    ['zh-CN', '年龄超过 60 岁时为 24，否则为 12'],
+  ])('a computed result reads in words in the grid, in %s', async (locale, words) => {
+    const { page, faults } = await open('/definitions/decision-table/service-parameters?tab=json', { locale });
+    await typeOver(page, '12,', '{ "text": "if age > 60 then 24 else 12" },');
+    const cell = page.locator('.rules td.output', { hasText: words });
+    await cell.waitFor();
+    expect(await cell.innerText()).toBe(words);
+    expect(await page.locator('.rules code').count()).toBe(0);
+    expect(faults).toEqual([]);
     await page.context().close();
   });
 

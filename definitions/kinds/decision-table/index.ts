@@ -4,6 +4,7 @@ import type { Reference } from '../../model/document.ts';
 import { drained } from '../../model/steps.ts';
 import { computedReferences, factReferences } from '../references.ts';
 import { checkDecisionTable } from './check.ts';
+import { computedWords } from './computed-words.ts';
 import {
   type DecisionTable,
   decisionTableExamples,
@@ -29,6 +30,7 @@ export const decisionTableKind: Kind<DecisionTable> = {
   lowerInSteps: checkDecisionTable,
   prove: proveDecisionTable,
   words: decisionTableWords,
+  computedWords,
 };
 
 function references(document: DecisionTable): readonly Reference[] {

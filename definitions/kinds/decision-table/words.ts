@@ -1,8 +1,6 @@
 import type { Decision } from '../../model/decision.ts';
-import type { Expression, Table } from '../../model/expression.ts';
+import type { Expression } from '../../model/expression.ts';
 import { and } from '../../expression/build-logic.ts';
-import { entityScope } from '../../expression/computed/record-scope.ts';
-import { gather } from '../gather.ts';
 import { ruleIndex, writtenIn } from '../../proofs/index-nodes.ts';
 import { zh } from '../../expression/to-words/chinese.ts';
 import { conditionClause } from '../../expression/to-words/clauses.ts';
@@ -16,8 +14,8 @@ import type { Environment } from '../../model/environment.ts';
 import { labelOf } from '../../model/labels.ts';
 import { speechOf, titled } from '../words.ts';
 import type { DecisionTable, HitPolicy, TableOutput, TableResult, TableRule } from './decision-table.ts';
-import { readTable } from './read-table.ts';
-import { computedAt, readResults, type TableResults } from './results.ts';
+import { type ReadAgain, readAgain } from './computed-words.ts';
+import { computedAt } from './results.ts';
 
 /** The most rules that are told one by one. */
 const MOST_TOLD = 50;
@@ -64,18 +62,6 @@ export function decisionTableWords(
     ...left,
     ...(rest === '' ? [] : [pick2(speech, `其余情况：${rest}。`, `Otherwise: ${rest}.`)]),
   ];
-}
-
-interface ReadAgain {
-  readonly rules: Table['rules'];
-  readonly results: TableResults;
-}
-
-/** What a table's cells and computed results are made of. */
-function readAgain(document: DecisionTable, environment: Environment): ReadAgain {
-  const [scope, gathered] = [entityScope(environment, document.entity, `decision-table/${document.name}`), gather()];
-  const rules = readTable(document, scope, gathered)?.rules ?? [];
-  return { rules, results: readResults(document, rules, scope, gathered) };
 }
 
 function ruleLines(document: DecisionTable, decision: Decision, read: ReadAgain, speech: Speech): readonly string[] {

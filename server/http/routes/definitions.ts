@@ -54,7 +54,10 @@ export async function definitionRoutes(
       }),
     ),
   }));
-  one('/words', wordsRoute, (catalog, { id }) => ({ id, words: catalog.toldOf(id)?.words ?? null }));
+  one('/words', wordsRoute, (catalog, { id }) => {
+    const told = catalog.toldOf(id);
+    return { id, words: told?.words ?? null, computed: told?.computed ?? null };
+  });
   one('/problems', problemsRoute, (catalog, { id }) => ({
     id,
     problems: catalog.problemsOf(id),

@@ -55,6 +55,7 @@ const calls: Calls = {
     return {
       document: isObject(document) ? document : null,
       words: wordsOf(subject.id, library),
+      computed: computedOf(subject.id, library),
       problems,
       form: formsOf(subject.id, library),
       hash: library?.definitions.get(subject.id)?.hash ?? null,
@@ -129,6 +130,13 @@ function wordsOf(id: string, library: Library | null): Opened['words'] {
   if (library === null || definition === undefined || kind === undefined || library.broken.has(id)) return NO_WORDS;
   const decision = library.environment.decision(id) ?? null;
   return inEach((language) => kind.words(definition.document, decision, library.environment, language));
+}
+
+function computedOf(id: string, library: Library | null): Opened['computed'] {
+  const definition = library?.definitions.get(id);
+  const told = definition === undefined ? undefined : kindOf(definition.kind)?.computedWords;
+  if (library === null || definition === undefined || told === undefined || library.broken.has(id)) return null;
+  return inEach((language) => Object.fromEntries(told(definition.document, library.environment, language)));
 }
 
 function formsOf(id: string, library: Library | null): Opened['form'] {

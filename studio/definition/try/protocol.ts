@@ -16,12 +16,17 @@ export interface EvaluatorSubject {
   readonly draft: string | null;
 }
 
+/** What computed parts of a definition say in each language, by pointer. */
+export type ComputedWords = Readonly<Record<Language, Readonly<Record<string, string>>>>;
+
 /** What a definition is, as the evaluator reads it. */
 export interface Opened {
   /** The document; null where the draft is no JSON, or not one of this id. */
   readonly document: JsonObject | null;
   /** Sentences in both languages, the first the most important; none where it has errors. */
   readonly words: Readonly<Record<Language, readonly string[]>>;
+  /** What computed parts say, by pointer; null where there are none. */
+  readonly computed: ComputedWords | null;
   /** Problems of the definition and of those it stands on. */
   readonly problems: readonly Problem[];
   /** The form of a request; null where nothing is decided. */

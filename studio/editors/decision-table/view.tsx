@@ -1,4 +1,4 @@
-import { type DecisionTable, isObject, type TableCell, type TableResult } from '../../../definitions/index.ts';
+import { below, type DecisionTable, isObject, type TableCell, type TableResult } from '../../../definitions/index.ts';
 import { type Reader, useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import { FactName } from '../parts/definition-link.tsx';
@@ -6,18 +6,26 @@ import { isPercent, labelIn, percentText, type Titles } from '../../texts/titles
 import type { ViewProps } from '../view.ts';
 
 /** A decision table as a grid: inputs left of the rule, results right of it. */
-export function DecisionTableView({ document, titles }: ViewProps<DecisionTable>) {
+export function DecisionTableView({ document, titles, computed }: ViewProps<DecisionTable>) {
   const reader = useReader();
   const { t, say } = reader;
   const { inputs, outputs, rules, otherwise } = document;
   const outputText = (value: TableResult, output: (typeof outputs)[number] | undefined) =>
     typeof value === 'string'
       ? say(labelIn(output, value) ?? value)
-      : typeof value === 'object' && value !== null
-        ? value.text
-        : typeof value === 'number' && isPercent(output)
-          ? percentText(value, reader)
-          : titles.value('', value);
+      : typeof value === 'number' && isPercent(output)
+        ? percentText(value, reader)
+        : titles.value('', isComputed(value) ? null : value);
+  const results = (values: readonly TableResult[], ...steps: readonly (string | number)[]) =>
+    values.map((value, i) => (
+      <td key={i} className={typeof value === 'number' ? 'output figure' : 'output'}>
+        {isComputed(value) ? (
+          <ComputedPart text={value.text} words={computed?.[below('', ...steps, i)]} />
+        ) : (
+          outputText(value, outputs[i])
+        )}
+      </td>
+    ));
   return (
     <section>
       <h2>{t('view.rules')}</h2>
@@ -33,8 +41,10 @@ export function DecisionTableView({ document, titles }: ViewProps<DecisionTable>
                 <th key={i} scope="col">
                   {input.title === undefined && input.fact !== undefined ? (
                     <FactName fact={input.fact} titles={titles} />
+                  ) : input.title === undefined ? (
+                    <ComputedPart text={input.formula?.text ?? ''} words={computed?.[below('/inputs', i, 'formula')]} />
                   ) : (
-                    say(input.title ?? input.formula?.text)
+                    say(input.title)
                   )}
                 </th>
               ))}
@@ -52,24 +62,22 @@ export function DecisionTableView({ document, titles }: ViewProps<DecisionTable>
                   {rule.id ?? i + 1}
                 </th>
                 {rule.when.map((cell, j) => (
-                  <td key={j}>{cellText(cell, inputs[j]?.fact ?? '', titles, reader)}</td>
-                ))}
-                {rule.then.map((value, j) => (
-                  <td key={j} className={typeof value === 'number' ? 'output figure' : 'output'}>
-                    {outputText(value, outputs[j])}
+                  <td key={j}>
+                    {isComputed(cell) ? (
+                      <ComputedPart text={cell.text} words={computed?.[below('/rules', i, 'when', j)]} />
+                    ) : (
+                      cellText(cell, inputs[j]?.fact ?? '', titles, reader)
+                    )}
                   </td>
                 ))}
+                {results(rule.then, 'rules', i, 'then')}
               </tr>
             ))}
             {otherwise === undefined ? null : (
               <tr>
                 <td />
                 <td colSpan={inputs.length}>{t('view.otherwise')}</td>
-                {otherwise.map((value, j) => (
-                  <td key={j} className={typeof value === 'number' ? 'output figure' : 'output'}>
-                    {outputText(value, outputs[j])}
-                  </td>
-                ))}
+                {results(otherwise, 'otherwise')}
               </tr>
             )}
           </tbody>
@@ -79,9 +87,18 @@ export function DecisionTableView({ document, titles }: ViewProps<DecisionTable>
   );
 }
 
-function cellText(cell: TableCell, fact: string, titles: Titles, reader: Reader): string {
+/** What a table computes: in words, as it is written where one points; as it is written until the words are known. */
+function ComputedPart({ text, words }: { readonly text: string; readonly words: string | undefined }) {
+  return words === undefined ? <code className="feel">{text}</code> : <span title={text}>{words}</span>;
+}
+
+type ComputedText = Extract<TableCell | TableResult, { readonly text: string }>;
+
+const isComputed = (part: TableCell | TableResult): part is ComputedText =>
+  typeof part === 'object' && part !== null && 'text' in part;
+
+function cellText(cell: Exclude<TableCell, ComputedText>, fact: string, titles: Titles, reader: Reader): string {
   if (cell === '-') return reader.t('view.anything');
-  if (typeof cell === 'object' && 'text' in cell) return cell.text;
   if (typeof cell === 'object' && 'missing' in cell) return reader.t('view.missing');
   if (typeof cell === 'object' && 'not' in cell) {
     const { not } = cell;

@@ -83,7 +83,7 @@ describe('the API of definitions', () => {
       definitions: { id: string; words: object }[];
     }>();
     for (const { id, words } of rows.definitions) {
-      expect((await get(`/api/v1/definitions/${id}/words`)).json()).toEqual({ id, words });
+      expect((await get(`/api/v1/definitions/${id}/words`)).json()).toEqual({ id, words, computed: null });
     }
     expect(rows.definitions).toHaveLength(documents.length);
   });
