@@ -39,7 +39,7 @@ const server = [
   ['agreement', '^server/referee/agree/'],
   ['operations', '^server/operations/'],
   ['HTTP', '^server/http/(?!wire/)'],
-  ['the application', '^server/(app|start-server)[.]ts$'],
+  ['the application', '^server/((app|start-server)[.]ts$|start/)'],
   ['the command line', '^server/cli/'],
   ['the program', '^server/main[.]ts$'],
 ];

@@ -1,7 +1,7 @@
 import { type Command, Help, type HelpConfiguration, type Option } from 'commander';
 import type { Language } from '../../definitions/index.ts';
 import { inChinese } from './commander-texts.ts';
-import type { CommandEntry } from './commands.ts';
+import type { CommandEntry } from './commands/command-entry.ts';
 
 /** How help is written: required options stand in the usage, and nothing of it is in another language. */
 export function helpIn(language: Language): HelpConfiguration {

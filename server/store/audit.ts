@@ -4,7 +4,7 @@ import { canonical, type Json } from '../../definitions/index.ts';
 import type { Actor } from './actor.ts';
 import type { OperationRefused } from './store.ts';
 import { statement } from './statement.ts';
-import type { AuditChainTable, AuditEntryTable } from './tables.ts';
+import type { AuditChainTable, AuditEntryTable } from './audit-tables.ts';
 
 /**
  * The audit. An entry is written in the transaction of what it tells, counted by its writer without a gap. It is *sealed* when it gets

@@ -2,7 +2,8 @@ import type { DefinitionStamp, Text } from '../../definitions/index.ts';
 import { unpackBody } from './decision-body.ts';
 import { firstNumberAt } from './decision-number.ts';
 import type { Selectable } from 'kysely';
-import type { Database, LoggedDecisionTable, LoggedDefinitionTable } from './tables.ts';
+import type { LoggedDecisionTable, LoggedDefinitionTable } from './log-tables.ts';
+import type { Database } from './tables.ts';
 
 /** What answers decisions, with the frozen cuts it answers by. */
 export interface Answerer {

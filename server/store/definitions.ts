@@ -1,6 +1,7 @@
 import type { Source } from '../../definitions/index.ts';
 import { chunks } from './spans.ts';
-import type { Database, DocumentTable, PublicationMemberTable } from './tables.ts';
+import type { DocumentTable, PublicationMemberTable } from './definition-tables.ts';
+import type { Database } from './tables.ts';
 
 /** A published set of definitions: as sources to be linked, each with its version. */
 export interface Publication {

@@ -1,4 +1,5 @@
-import type { Database, ImpactResultTable, ImpactTable } from './tables.ts';
+import type { ImpactResultTable, ImpactTable } from './population-tables.ts';
+import type { Database } from './tables.ts';
 
 /** A population of which an impact tells, and the definitions that it tells of. */
 export interface ImpactAsked {

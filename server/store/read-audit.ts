@@ -1,4 +1,5 @@
-import type { AuditChainTable, AuditEntryTable, Database } from './tables.ts';
+import type { AuditChainTable, AuditEntryTable } from './audit-tables.ts';
+import type { Database } from './tables.ts';
 
 /** Which entries: those of one actor, of one subject (or of all that begins with it and a `/`), of one operation, of a time. */
 export interface AuditFilter {

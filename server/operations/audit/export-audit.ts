@@ -1,6 +1,6 @@
 import { readAuditChain, sealedEntries } from '../../store/read-audit.ts';
 import type { Reader } from '../../store/store.ts';
-import type { AuditEntryTable } from '../../store/tables.ts';
+import type { AuditEntryTable } from '../../store/audit-tables.ts';
 
 /**
  * The sealed audit as lines of JSON: a head that names the chain, then each entry with the names its digest is taken of (RFC 8785), so

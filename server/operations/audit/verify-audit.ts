@@ -1,7 +1,8 @@
 import { canDigest, digestOf } from '../../store/audit.ts';
 import { readAuditChain, sealedEntries, unsealedEntries } from '../../store/read-audit.ts';
 import type { Reader } from '../../store/store.ts';
-import type { AuditEntryTable, Database } from '../../store/tables.ts';
+import type { AuditEntryTable } from '../../store/audit-tables.ts';
+import type { Database } from '../../store/tables.ts';
 import type { Anchor } from './anchors.ts';
 
 /** Something that is not as it was written, and where. */

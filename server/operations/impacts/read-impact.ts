@@ -12,7 +12,8 @@ import { type DecisionFiles, impactWithin, type KeptDecisions } from '../../popu
 import { findImpact, findResult, findResults, type ImpactAsked } from '../../store/impacts.ts';
 import { readOrganisation } from '../../store/people.ts';
 import { OperationRefused, type Reader } from '../../store/store.ts';
-import type { Database, ImpactTable } from '../../store/tables.ts';
+import type { ImpactTable } from '../../store/population-tables.ts';
+import type { Database } from '../../store/tables.ts';
 import { answerFiles } from './answers-file.ts';
 import { impactProblem } from './problems.ts';
 

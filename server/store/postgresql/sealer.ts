@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { type AuditRow, processName, sealed } from '../audit.ts';
-import type { AuditChainTable } from '../tables.ts';
+import type { AuditChainTable } from '../audit-tables.ts';
 
 /**
  * Seals audit entries: puts those that have no position yet behind the end of the chain, whatever their numbers are and whenever they

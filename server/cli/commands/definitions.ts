@@ -1,0 +1,107 @@
+import type { CommandEntry } from './command-entry.ts';
+
+/** What is said of definitions and decided by them, in files alone. */
+export const definitionCommands = {
+  check: {
+    summary: { 'zh-CN': '检查并证明一个文件夹中的定义', en: 'Check and prove the definitions of a folder' },
+    done: {
+      'zh-CN': '没有错误（警告和未能判定的性质不算）',
+      en: 'no error (warnings and what is not decided are none)',
+    },
+    no: { 'zh-CN': '有错误，或有性质被反驳', en: 'errors, or something was refuted' },
+    examples: ['check rules', 'check rules --all --lang zh-CN', 'check rules --json'],
+    load: async () => (await import('../check.ts')).describeCheck,
+  },
+  test: {
+    summary: { 'zh-CN': '运行定义自带的用例', en: 'Run the cases that definitions carry' },
+    done: { 'zh-CN': '所有用例通过', en: 'every case passed' },
+    no: {
+      'zh-CN': '有用例不符、无法运行，或没有用例',
+      en: 'a case failed or could not run, or there are no cases',
+    },
+    examples: ['test rules', 'test rules --only segmentation/customer-class'],
+    load: async () => (await import('../test.ts')).describeTest,
+  },
+  agree: {
+    summary: {
+      'zh-CN': '在随机记录上核对各种计算方式结果一致',
+      en: 'Compare function, referee and SQL on random records',
+    },
+    done: { 'zh-CN': '结果全部相同', en: 'all the same' },
+    no: {
+      'zh-CN': '有不同之处，或有定义无法比较',
+      en: 'something differs, or a definition could not be compared',
+    },
+    examples: ['agree rules --records 200', 'agree --random --definitions 50 --seed 7'],
+    load: async () => (await import('../agree.ts')).describeAgree,
+  },
+  decide: {
+    summary: { 'zh-CN': '逐行判断记录，每行一个结果', en: 'Decide records, one result a line' },
+    done: {
+      'zh-CN': '完成；被拒绝的记录也有一行结果，其 value 为 null',
+      en: 'done; a refused record has its line too, with "value": null',
+    },
+    json: {
+      'zh-CN': '结果总是每行一个 JSON；此选项使拒绝的原因也写到标准输出',
+      en: 'results are JSON lines anyway; with this a refusal is written to stdout too',
+    },
+    examples: [
+      'decide segmentation/customer-class --definitions rules --facts customers.ndjson',
+      'decide criteria/adult --definitions rules --facts - --engine sql < customers.ndjson',
+    ],
+    load: async () => (await import('../decide.ts')).describeDecide,
+  },
+  batch: {
+    summary: { 'zh-CN': '判断一个文件的每一行', en: 'Decide every row of a file' },
+    done: {
+      'zh-CN': '完成；被拒绝的行写入旁边的文件，不影响其余',
+      en: 'done; refused rows stand in a file beside the result',
+    },
+    examples: [
+      'batch segmentation/customer-class --definitions rules --input customers.parquet --output classes.parquet',
+      'batch scorecard/loyalty --definitions rules --input a.csv --output b.csv --map 资产=aum --key rownum --null NaN',
+    ],
+    load: async () => (await import('../batch.ts')).describeBatch,
+  },
+  diff: {
+    summary: {
+      'zh-CN': '两套定义之间改了什么，用句子和逐处列出',
+      en: 'What changed between two sets of definitions, in sentences and place by place',
+    },
+    done: { 'zh-CN': '含义相同', en: 'they say the same' },
+    no: { 'zh-CN': '有改动', en: 'something changed' },
+    examples: ['diff old new', 'diff old new segmentation/customer-class --lang zh-CN', 'diff old new --json'],
+    load: async () => (await import('../diff.ts')).describeDiff,
+  },
+  compare: {
+    summary: {
+      'zh-CN': '比较两套定义对同一批客户的判断',
+      en: 'Compare what two sets of definitions decide for a file',
+    },
+    done: { 'zh-CN': '没有人变动', en: 'nobody moves' },
+    no: { 'zh-CN': '有人变动', en: 'somebody moves' },
+    examples: [
+      'compare segmentation/customer-class --before old --after new --input customers.parquet --movers movers.csv',
+    ],
+    load: async () => (await import('../compare.ts')).describeCompare,
+  },
+  nearest: {
+    summary: { 'zh-CN': '最少改变哪些事实可达到某一类', en: 'The smallest change that reaches a class' },
+    done: { 'zh-CN': '每个记录都能达到', en: 'every record can reach it' },
+    no: {
+      'zh-CN': '有记录达不到，或被拒绝',
+      en: 'a record cannot reach it, or is refused',
+    },
+    json: { 'zh-CN': '每个记录一行 JSON', en: 'write one JSON document a line, one a record' },
+    examples: [
+      'nearest segmentation/customer-class --to gold --definitions rules --facts customer.ndjson',
+      'nearest criteria/adult --to true --definitions rules --facts - --fields aum,payroll',
+    ],
+    load: async () => (await import('../nearest.ts')).describeNearest,
+  },
+  explain: {
+    summary: { 'zh-CN': '用句子说明一个定义', en: 'Tell a definition in sentences' },
+    examples: ['explain segmentation/customer-class --definitions rules --lang zh-CN'],
+    load: async () => (await import('../explain.ts')).describeExplain,
+  },
+} as const satisfies Readonly<Record<string, CommandEntry>>;

@@ -1,0 +1,109 @@
+import { systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { keepAnchoring } from '../operations/audit/anchors.ts';
+import { keepSealing } from '../operations/audit/keep-sealing.ts';
+import type { Catalog } from '../operations/definitions/catalog.ts';
+import { followStore } from '../operations/definitions/follow-store.ts';
+import type { Runtime } from '../operations/definitions/runtime.ts';
+import { watchFiles } from '../operations/definitions/watch-files.ts';
+import type { WatchedAccess } from '../operations/people/access.ts';
+import type { Examiner } from '../operations/releases/examine.ts';
+import type { GoLiveParts } from '../operations/releases/go-live.ts';
+import { keepReleases } from '../operations/releases/keep-releases.ts';
+import { stopSignals } from '../stop-signals.ts';
+import type { ServingClaim } from '../store/serving.ts';
+import type { Store } from '../store/store.ts';
+import { EXIT, type Terminal } from '../terminal.ts';
+
+/** How long requests under way may take when the server stops. */
+const DRAIN_MS = 30_000;
+
+/** How often it is looked whether people came, or went, by another process. */
+const LOOK_MS = 1000;
+
+interface Serving {
+  readonly store: Store;
+  readonly runtime: Runtime;
+  readonly examiner: Examiner;
+  readonly access: WatchedAccess;
+  readonly claim: ServingClaim;
+  readonly url: string;
+  readonly links: string;
+}
+
+/** Says where the server is, and does beside it what it has to until it is asked to stop; then `stop` ends what it answers. */
+export async function untilStopped(
+  { store, runtime, examiner, access, claim, url, links }: Serving,
+  config: Config,
+  terminal: Terminal,
+  asJson: boolean,
+  stop: () => Promise<void>,
+): Promise<void> {
+  // Whoever reads the address may ask to stop at once.
+  const stopping = stopAsked();
+  let isStopping = false;
+  const tellServing = ({ publication, cuts }: Catalog, fault: string | null) =>
+    claim.tell({ url, inForce: { publication: publication.number, cuts }, fault });
+  tellServing(runtime.catalog, null);
+  await terminal.write(`${greeting(url, runtime, asJson)}${links}`);
+  const stopLooking = lookAround(access, config, terminal);
+  void followStore(runtime, () => isStopping, terminal, tellServing);
+  keepUp({ store, examiner }, () => isStopping, config, terminal);
+  const ending = new AbortController();
+  const anchoring = anchored(store, config.auditAnchor, terminal, ending.signal);
+  const signal = await stopping;
+  isStopping = true;
+  stopLooking();
+  const slow = tellWhatIsWaitedFor(signal, terminal);
+  await stop();
+  ending.abort();
+  await anchoring;
+  clearTimeout(slow);
+}
+
+/** Says after a second what a stop waits for, and ends the program where that takes too long. */
+function tellWhatIsWaitedFor(signal: string, terminal: Terminal): NodeJS.Timeout {
+  setTimeout(() => process.exit(EXIT.failed), DRAIN_MS).unref();
+  return setTimeout(() => {
+    terminal.tell({ 'zh-CN': `收到 ${signal}，正在完成已收到的请求…`, en: `${signal}: finishing what is under way …` });
+  }, 1000);
+}
+
+function greeting(url: string, { catalog, population }: Runtime, asJson: boolean): string {
+  const [count, customers] = [catalog.definitions.length, population?.customers ?? 0];
+  if (asJson) return `${JSON.stringify({ url, definitions: count, customers })}\n`;
+  return `规矩已启动 · Guiju is running: ${url}  (${count} 个定义 definitions, ${customers} 位样例客户 sample customers)\n`;
+}
+
+function stopAsked(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of stopSignals()) process.once(signal, () => resolve(signal));
+  });
+}
+
+/** Looks, while the server runs, who came or went by another process, and what changed in the folder it serves; answers how to stop. */
+function lookAround(access: WatchedAccess, { files, dataFolder }: Config, terminal: Terminal): () => void {
+  const looking = setInterval(() => void access.look().catch(() => {}), LOOK_MS);
+  const watching = files === null ? undefined : watchFiles(files, dataFolder, terminal);
+  return () => {
+    clearInterval(looking);
+    watching?.stop();
+  };
+}
+
+/** Writes anchors of the audit until it is told to end; where none are asked for it is done at once. */
+async function anchored(store: Store, path: string | null, terminal: Terminal, ending: AbortSignal): Promise<void> {
+  if (path === null) return;
+  await keepAnchoring(store, path, systemClock, ending, (error) =>
+    terminal.tell({
+      'zh-CN': `审计锚点无法写入：${String(error)}`,
+      en: `An anchor of the audit cannot be written: ${String(error)}`,
+    }),
+  );
+}
+
+/** What the server does by itself until it stops: it seals the audit, and lets go live what is due. */
+function keepUp(parts: GoLiveParts, isStopping: () => boolean, { files }: Config, terminal: Terminal): void {
+  void keepSealing(parts.store, isStopping);
+  if (files === null) void keepReleases(parts, isStopping, terminal);
+}
