@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { readFileSync } from 'node:fs';
 import { compile, link, type FactRecord, type Results } from '../../definitions/index.ts';
 import { handWritten } from './contestants/hand-written.ts';
+import { readByHand } from './contestants/hand-written-read.ts';
 import { jsonRulesEngine } from './contestants/json-rules-engine.ts';
 import { CRITERIA_NAMES, summary } from './contestants/summary.ts';
 import { zen } from './contestants/zen.ts';
@@ -13,7 +14,8 @@ import { type Contestant, inFlight, rounds, steady } from './rounds.ts';
 
 /**
  * One decision at a time: one call answers the class and the ten criteria. `function` evaluates a read record, `function+read` reads
- * the parsed request first; `hand-written` builds the same results. Arguments: rounds (7), milliseconds a turn (400).
+ * the parsed request first; `hand-written` builds the same results of facts that it trusts, `hand-written+read` refuses what the reader
+ * refuses first. Arguments: rounds (7), milliseconds a turn (400).
  */
 export const suite: Suite = async ([count = '7', milliseconds = '400']) => {
   const library = link(definitions());
@@ -28,6 +30,8 @@ export const suite: Suite = async ([count = '7', milliseconds = '400']) => {
   const [engine, gorules] = [jsonRulesEngine(), zen()];
   await compareAnswers(people, (i) => compiled.evaluate(records[i] as FactRecord), hand, [engine, gorules]);
 
+  compareRefusals(people, (request) => compiled.read(request).record !== undefined);
+
   let kept = 0;
   const keep = (results: Results) => void (kept += results['segmentation/customer-class']?.reasons.length ?? 0);
   const keepText = (text: string) => void (kept += text.length);
@@ -35,6 +39,10 @@ export const suite: Suite = async ([count = '7', milliseconds = '400']) => {
     { name: 'function', run: steady(records, (record) => compiled.evaluate(record), keep) },
     { name: 'function+read', run: steady(requests, (request) => compiled.decide(request), keep) },
     { name: 'hand-written', run: steady(people, hand, keep) },
+    {
+      name: 'hand-written+read',
+      run: steady(requests, (request) => hand(readByHand(request) ?? fail('refused')), keep),
+    },
     { name: 'json-rules-engine', run: inFlight(people, engine, keepText, 1) },
     { name: 'zen', run: inFlight(people, gorules, keepText, 1) },
     { name: 'zen, 16 in flight', run: inFlight(people, gorules, keepText, 16) },
@@ -51,6 +59,7 @@ export const suite: Suite = async ([count = '7', milliseconds = '400']) => {
     ratios: [
       times('hand-written', 'function'),
       times('hand-written', 'function+read'),
+      times('hand-written+read', 'function+read'),
       times('function', 'json-rules-engine'),
       times('function', 'zen'),
       times('function', 'zen, 16 in flight'),
@@ -82,6 +91,20 @@ async function compareAnswers(
     for (const peer of peers) {
       const answer = await peer(customer);
       if (answer !== summaryOf(results)) fail(`Customer ${i}: a peer answers ${answer}, not ${summaryOf(results)}`);
+    }
+  }
+}
+
+/** What the reader refuses is refused by hand, too: each fact of some people in turn put out of order. */
+function compareRefusals(people: readonly Customer[], isRead: (request: unknown) => boolean): void {
+  const spoilt = [undefined, null, -1, 0.12345, 1e15, '1', true, 'sme', [], {}];
+  for (const facts of people.slice(0, 20)) {
+    const names = [...Object.keys(facts), 'unheardOf'];
+    const requests: unknown[] = [null, [], {}, { facts, more: 1 }, { facts: [facts] }];
+    for (const name of names) for (const value of spoilt) requests.push({ facts: { ...facts, [name]: value } });
+    for (const request of requests) {
+      if (isRead(request) !== (readByHand(request) !== undefined))
+        fail(`${JSON.stringify(request)} is read differently`);
     }
   }
 }

@@ -1,15 +1,13 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { Agent, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import autocannon from 'autocannon';
+import { DECISIONS, lasting, single, slowest, stream, urlOf } from './http/clients.ts';
 import {
   load,
   loadBeside,
   type Running,
   startGuiju,
   startNoop,
+  startStreams,
   temporaryFolder,
   writeDefinitions,
 } from './http/servers.ts';
@@ -19,9 +17,10 @@ import { definitions } from './model/definitions.ts';
 import { decisionTable, wideEntity } from './model/large.ts';
 import { type Findings, measured, ratio, type Suite } from './report.ts';
 
-const PATH = '/api/v1/decisions/segmentation/customer-class';
 const headers = { 'content-type': 'application/json' };
 const LOGS = ['off', 'buffered', 'durable'] as const;
+const PARTS = ['single', 'streams', 'slowest', 'publish'] as const;
+type Part = (typeof PARTS)[number];
 
 /** How many streams run beside single decisions. */
 const STREAMS = 8;
@@ -30,12 +29,14 @@ const BESIDE_LOAD = 'p99 at 500/s while a table of 5,000 × 64 is loaded';
 
 /**
  * Decisions over HTTP, each server in a process of its own: a Fastify route with the same schema that does nothing, ours with the log
- * off, buffered and durable, streams of decisions, and the slowest hundredth at 500 requests a second: alone, beside streams, and while a
- * large table that is in use is published anew. 16 connections. What
- * is compared runs in interleaved rounds, the first of which warms up; streams come after single calls, whose code they would make
- * V8 compile anew. Arguments: rounds (5), seconds a turn (4).
+ * off, buffered and durable (`single`); streams of decisions (`streams`); the slowest hundredth at 500 requests a second, alone and
+ * beside streams from another process (`slowest`), and while a large table that is in use is published anew (`publish`). 16 connections.
+ * What is compared runs in interleaved rounds, the first of which warms up; streams come after single calls, whose code they would
+ * make V8 compile anew. Arguments: rounds (3), seconds a turn (2), and the parts that are wanted, else all: about two minutes.
  */
-export const suite: Suite = async ([count = '5', seconds = '4']) => {
+export const suite: Suite = async ([count = '3', seconds = '2', ...parts]) => {
+  const unknown = parts.filter((part) => !PARTS.some((known) => known === part));
+  if (unknown.length > 0) throw new Error(`No part is called ${unknown.join(', ')}; there are ${PARTS.join(', ')}`);
   const folder = temporaryFolder();
   const servers: Running[] = [];
   try {
@@ -56,113 +57,86 @@ export const suite: Suite = async ([count = '5', seconds = '4']) => {
     servers.push(noop);
     await compareAnswers([...ours.values()], people);
     const publish = tableLoader(pack, join(folder.path, 'off'), ours.get('off'));
-    return await measure(noop, ours, { people, publish }, { count: Number(count), seconds: Number(seconds) });
+    const wanted = PARTS.filter((part) => parts.length === 0 || parts.includes(part));
+    return await measure(wanted, { noop, ours, people, publish }, { count: Number(count), seconds: Number(seconds) });
   } finally {
     for (const server of servers) await server.stop();
     folder.remove();
   }
 };
 
+interface Measurable {
+  readonly noop: Running;
+  /** Ours, by what becomes of their decisions' log. */
+  readonly ours: ReadonlyMap<string, Running>;
+  readonly people: readonly Customer[];
+  publish(): Promise<void>;
+}
+
+type Keep = (name: string, value: number) => void;
+
+const TURNS: Readonly<Record<Part, (of: Measurable, seconds: number, keep: Keep) => Promise<void>>> = {
+  async single({ noop, ours, people }, seconds, keep) {
+    keep('fastify, doing nothing', await single(noop, people, seconds));
+    for (const [log, server] of ours) keep(`single, log ${log}`, await single(server, people, seconds));
+  },
+  async streams({ ours, people }, seconds, keep) {
+    for (const [log, server] of ours) keep(`batch, log ${log}`, await stream(server, people, lasting(seconds)));
+  },
+  async slowest({ ours, people }, seconds, keep) {
+    for (const [log, server] of ours) keep(`p99 at 500/s, log ${log}`, await slowest(server, people, seconds));
+    for (const log of ['off', 'buffered']) {
+      const server = ours.get(log);
+      if (server === undefined) continue;
+      const { time, speed } = await besideStreams(server, people, seconds);
+      keep(`${BESIDE_STREAMS}, log ${log}`, time);
+      keep(`the ${STREAMS} streams beside it, log ${log}`, speed);
+    }
+  },
+  async publish({ ours, people, publish }, seconds, keep) {
+    const server = ours.get('off');
+    if (server === undefined) return;
+    const [time] = await Promise.all([slowest(server, people, seconds), publish()]);
+    keep(BESIDE_LOAD, time);
+  },
+};
+
 async function measure(
-  noop: Running,
-  ours: ReadonlyMap<string, Running>,
-  { people, publish }: { readonly people: readonly Customer[]; readonly publish: () => Promise<void> },
+  parts: readonly Part[],
+  of: Measurable,
   { count, seconds }: { readonly count: number; readonly seconds: number },
 ): Promise<Findings> {
   const samples = new Map<string, number[]>();
   const add = (name: string, value: number): void => {
     samples.set(name, [...(samples.get(name) ?? []), value]);
   };
-  const rounds = async (turn: (duration: number, keep: typeof add) => Promise<void>) => {
-    await turn(seconds, () => {});
-    for (let round = 0; round < count; round += 1) await turn(seconds, add);
-  };
-  await rounds(async (duration, keep) => {
-    keep('fastify, doing nothing', await single(noop, people, duration));
-    for (const [log, server] of ours) keep(`single, log ${log}`, await single(server, people, duration));
-  });
-  await rounds(async (duration, keep) => {
-    for (const [log, server] of ours) keep(`batch, log ${log}`, await stream(server, people, duration));
-  });
-  await rounds(async (duration, keep) => {
-    for (const [log, server] of ours) keep(`p99 at 500/s, log ${log}`, await slowest(server, people, duration));
-    for (const log of ['off', 'buffered']) {
-      const server = ours.get(log);
-      if (server !== undefined) keep(`${BESIDE_STREAMS}, log ${log}`, await besideStreams(server, people, duration));
-    }
-  });
-  await rounds(async (duration, keep) => {
-    const server = ours.get('off');
-    if (server === undefined) return;
-    const [time] = await Promise.all([slowest(server, people, duration), publish()]);
-    keep(BESIDE_LOAD, time);
-  });
-  const of = (name: string) => samples.get(name) ?? [];
+  for (const part of parts) {
+    await TURNS[part](of, seconds, () => {});
+    for (let round = 0; round < count; round += 1) await TURNS[part](of, seconds, add);
+  }
+  const values = (name: string) => samples.get(name) ?? [];
   const unit = (name: string) => (name.startsWith('p99') ? 'ms' : 'decisions/s');
-  const to = (fast: string, slow: string) => ratio(fast, slow, of(fast), of(slow));
+  const to = (fast: string, slow: string) =>
+    samples.has(fast) && samples.has(slow) ? [ratio(fast, slow, values(fast), values(slow))] : [];
   return {
     versions: { fastify: versionOf('fastify'), autocannon: versionOf('autocannon') },
-    results: [...samples].map(([name, values]) => measured(name, unit(name), values)),
+    results: [...samples].map(([name, all]) => measured(name, unit(name), all)),
     ratios: LOGS.flatMap((log) => [
-      to(`single, log ${log}`, 'fastify, doing nothing'),
-      to(`batch, log ${log}`, `single, log ${log}`),
+      ...to(`single, log ${log}`, 'fastify, doing nothing'),
+      ...to(`batch, log ${log}`, `single, log ${log}`),
     ]),
   };
 }
 
-const requestsOf = (people: readonly Customer[]) =>
-  people.map((facts) => ({ method: 'POST' as const, path: PATH, headers, body: JSON.stringify({ facts }) }));
-
-const urlOf = ({ port }: Running) => `http://127.0.0.1:${port}`;
-
-async function single(server: Running, people: readonly Customer[], duration: number): Promise<number> {
-  const found = await autocannon({ url: urlOf(server), connections: 16, duration, requests: requestsOf(people) });
-  if (found.non2xx + found.errors > 0) throw new Error(`${found.non2xx} refusals, ${found.errors} errors`);
-  return found.requests.total / found.duration;
-}
-
-/**
- * The 99th percentile in milliseconds at 500 requests a second: one every two milliseconds, sent whether or not those before it were
- * answered, timed from the moment it is sent.
- */
-async function slowest(server: Running, people: readonly Customer[], duration: number): Promise<number> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const bodies = people.map((facts) => JSON.stringify({ facts }));
-  const answers: Promise<number>[] = [];
-  const start = performance.now();
-  for (let sent = 0; sent < duration * 500; ) {
-    const due = Math.floor((performance.now() - start) / 2);
-    for (; sent <= due && sent < duration * 500; sent += 1)
-      answers.push(timed(server, agent, bodies[sent % bodies.length] ?? ''));
-    await wait(1);
-  }
-  const times = (await Promise.all(answers)).toSorted((a, b) => a - b);
-  agent.destroy();
-  return times[Math.ceil(times.length * 0.99) - 1] ?? Number.NaN;
-}
-
-function timed(server: Running, agent: Agent, body: string): Promise<number> {
-  const start = performance.now();
-  return new Promise((resolve, reject) => {
-    const length = Buffer.byteLength(body);
-    const options = { method: 'POST', agent, headers: { ...headers, 'content-length': length } };
-    const request = httpRequest(`${urlOf(server)}${PATH}`, options, (response) => {
-      response.resume();
-      response.on('end', () => {
-        if (response.statusCode === 200) resolve(performance.now() - start);
-        else reject(new Error(`status ${response.statusCode}`));
-      });
-    });
-    request.on('error', reject);
-    request.end(body);
-  });
-}
-
-/** The slowest hundredth while streams are written as fast as they are taken. */
-async function besideStreams(server: Running, people: readonly Customer[], duration: number): Promise<number> {
-  const streams = Array.from({ length: STREAMS }, () => stream(server, people, duration));
-  const [time] = await Promise.all([slowest(server, people, duration), ...streams]);
-  return time;
+/** The slowest hundredth, and what the streams beside it had, which are written as fast as they are taken. */
+async function besideStreams(
+  server: Running,
+  people: readonly Customer[],
+  seconds: number,
+): Promise<{ readonly time: number; readonly speed: number }> {
+  const stop = await startStreams(server.port, STREAMS);
+  const time = await slowest(server, people, seconds);
+  return { time, speed: await stop() };
 }
 
 /** Loads a table of 5,000 × 64, another one each time, which the server has to have in use: it is asked for a decision once. */
@@ -180,36 +154,13 @@ function tableLoader(pack: string, data: string, server: Running | undefined): (
   };
 }
 
-/** Decisions a second over one stream that is written as fast as it is taken. */
-async function stream(server: Running, people: readonly Customer[], duration: number): Promise<number> {
-  const piece = Buffer.from(people.map((facts) => `${JSON.stringify({ facts })}\n`).join(''));
-  const start = performance.now();
-  const request = httpRequest(`${urlOf(server)}${PATH}/batch`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-ndjson' },
-  });
-  const answered = linesOf(request);
-  let sent = 0;
-  while (performance.now() - start < duration * 1000) {
-    if (!request.write(piece)) await once(request, 'drain');
-    sent += people.length;
-  }
-  request.end();
-  const count = await answered;
-  if (count !== sent) throw new Error(`${sent} requests, ${count} results`);
-  return (count / (performance.now() - start)) * 1000;
-}
-
-async function linesOf(request: ReturnType<typeof httpRequest>): Promise<number> {
-  const [response] = (await once(request, 'response')) as [AsyncIterable<Buffer>];
-  let count = 0;
-  for await (const chunk of response) for (const byte of chunk) if (byte === 10) count += 1;
-  return count;
-}
-
 async function answerOf(server: Running | undefined, facts: Customer | undefined): Promise<string> {
   if (server === undefined) throw new Error('No server');
-  const response = await fetch(`${urlOf(server)}${PATH}`, { method: 'POST', headers, body: JSON.stringify({ facts }) });
+  const response = await fetch(`${urlOf(server)}${DECISIONS}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ facts }),
+  });
   if (!response.ok) throw new Error(await response.text());
   return await response.text();
 }
@@ -220,7 +171,7 @@ async function compareAnswers(servers: readonly Running[], people: readonly Cust
   const expected = await Promise.all(people.map((facts) => answerOf(servers[0], facts)));
   for (const server of servers) {
     const type = { 'content-type': 'application/x-ndjson' };
-    const response = await fetch(`${urlOf(server)}${PATH}/batch`, { method: 'POST', headers: type, body });
+    const response = await fetch(`${urlOf(server)}${DECISIONS}/batch`, { method: 'POST', headers: type, body });
     const lines = (await response.text()).trimEnd().split('\n');
     const differs = expected.findIndex((text, i) => withoutId(text) !== withoutId(lines[i]));
     if (differs >= 0 || lines.length !== expected.length)

@@ -66,6 +66,29 @@ export async function startNoop(result: string): Promise<Running> {
   return await running(spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] }));
 }
 
+/** Streams of decisions from a process of its own, once they have begun; what is answered ends them and says their decisions a second. */
+export async function startStreams(port: number, count: number): Promise<() => Promise<number>> {
+  const program = fileURLToPath(new URL('streams.ts', import.meta.url));
+  const words = ['--import', STRIP, program, String(port), String(count)];
+  const child = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  let text = '';
+  const begun = new Promise<void>((resolve) =>
+    child.stdout.on('data', (chunk) => {
+      text += String(chunk);
+      resolve();
+    }),
+  );
+  await Promise.race([begun, exited]);
+  return async () => {
+    if (child.exitCode !== null) throw new Error(`The streams ended by themselves with ${child.exitCode}`);
+    child.stdin.end();
+    const [code] = (await exited) as [number | null];
+    if (code !== 0) throw new Error(`The streams ended with ${code}`);
+    return Number(text.trim().split('\n').at(-1));
+  };
+}
+
 /** Waits for the line that names the port. */
 async function running(child: ChildProcess): Promise<Running> {
   let text = '';
