@@ -1,46 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { caseChanges, link } from '../../../definitions/index.ts';
+import { clientEntity, clientScorecard, tierOf } from '../../support/tier-documents.ts';
 
-const CLIENT = {
-  kind: 'entity',
-  name: 'client',
-  key: 'id',
-  fields: { id: { type: 'string' }, age: { type: 'integer', minimum: 0, maximum: 120 } },
-};
+const CLIENT = clientEntity({ age: { type: 'integer', minimum: 0, maximum: 120 } });
 const SCORE = {
-  kind: 'scorecard',
-  name: 'worth',
-  title: { 'zh-CN': '价值', en: 'Worth' },
-  entity: 'entity/client',
-  combine: 'sum',
-  decimals: 0,
-  characteristics: [
+  ...clientScorecard(
+    'worth',
     {
-      name: 'age',
-      fact: 'age',
-      bins: [
-        { in: '[0, 30)', score: 10 },
-        { in: '[30, 120]', score: 40 },
+      age: [
+        ['[0, 30)', 10],
+        ['[30, 120]', 40],
       ],
     },
-  ],
+    { title: { 'zh-CN': '价值', en: 'Worth' } },
+  ),
   cases: [
     { name: 'of age 20', given: { facts: { id: 'a', age: 20 } }, expect: { value: { score: 10 } } },
     { name: 'of age 40', given: { facts: { id: 'b', age: 40 } }, expect: { value: { score: 40 } } },
   ],
 };
 const TIER = {
-  kind: 'segmentation',
-  name: 'tier',
-  title: { 'zh-CN': '等级', en: 'Tier' },
-  entity: 'entity/client',
-  method: 'composite',
-  decimals: 0,
-  scores: [{ of: 'scorecard/worth#score', weight: 1, ifMissing: 'refuse' }],
-  classes: [
-    { name: 'plain', title: { 'zh-CN': '普通', en: 'Plain' }, in: '[0, 30)' },
-    { name: 'gold', title: { 'zh-CN': '黄金', en: 'Gold' }, in: '[30, 40]' },
-  ],
+  ...tierOf(
+    [
+      { name: 'plain', title: { 'zh-CN': '普通', en: 'Plain' }, in: '[0, 30)' },
+      { name: 'gold', title: { 'zh-CN': '黄金', en: 'Gold' }, in: '[30, 40]' },
+    ],
+    { title: { 'zh-CN': '等级', en: 'Tier' } },
+  ),
   cases: [
     { name: 'the young', given: { facts: { id: 'a', age: 20 } }, expect: { value: { class: 'plain' } } },
     { name: 'the old', given: { facts: { id: 'b', age: 40 } }, expect: { value: { class: 'gold' } } },

@@ -16,6 +16,7 @@ import {
 import { setsOf } from '../../../definitions/difference/sets.ts';
 import { changesBetween } from '../../../definitions/difference/changes.ts';
 import { packSources } from '../../support/packs.ts';
+import { clientEntity, clientScorecard, tierOf } from '../../support/tier-documents.ts';
 
 /** A plain reader of JSON Patch (RFC 6902), written from its text and from nothing of ours. */
 function patched(document: Json, changes: readonly DocumentChange[]): Json {
@@ -191,54 +192,28 @@ test.each(documents.map((document) => [`${String(document['kind'])}/${String(doc
 );
 
 const of = (...sources: readonly object[]) => link(sources.map((document) => ({ document })));
-const ENTITY = {
-  kind: 'entity',
-  name: 'client',
-  key: 'id',
-  fields: {
-    id: { type: 'string' },
-    age: { type: 'integer', minimum: 0, maximum: 120, title: { 'zh-CN': '年龄', en: 'Age' } },
-    aum: { type: 'integer', minimum: 0, maximum: 1000, title: { 'zh-CN': '资产', en: 'Assets' } },
+const ENTITY = clientEntity({
+  age: { type: 'integer', minimum: 0, maximum: 120, title: { 'zh-CN': '年龄', en: 'Age' } },
+  aum: { type: 'integer', minimum: 0, maximum: 1000, title: { 'zh-CN': '资产', en: 'Assets' } },
+});
+const SCORE = clientScorecard(
+  'worth',
+  {
+    age: [
+      ['[0, 30)', 10],
+      ['[30, 120]', 50],
+    ],
+    aum: [
+      ['[0, 500)', 0],
+      ['[500, 1000]', 50],
+    ],
   },
-};
-const SCORE = {
-  kind: 'scorecard',
-  name: 'worth',
-  title: { 'zh-CN': '价值', en: 'Worth' },
-  entity: 'entity/client',
-  combine: 'sum',
-  decimals: 0,
-  characteristics: [
-    {
-      name: 'age',
-      fact: 'age',
-      bins: [
-        { in: '[0, 30)', score: 10 },
-        { in: '[30, 120]', score: 50 },
-      ],
-    },
-    {
-      name: 'aum',
-      fact: 'aum',
-      bins: [
-        { in: '[0, 500)', score: 0 },
-        { in: '[500, 1000]', score: 50 },
-      ],
-    },
-  ],
-};
-const CLASSES = {
-  kind: 'segmentation',
-  name: 'tier',
-  entity: 'entity/client',
-  method: 'composite',
-  decimals: 0,
-  scores: [{ of: 'scorecard/worth#score', weight: 1, ifMissing: 'refuse' }],
-  classes: [
-    { name: 'plain', title: { 'zh-CN': '普通客户', en: 'Plain' }, in: '[10, 90)' },
-    { name: 'gold', title: { 'zh-CN': '黄金客户', en: 'Gold' }, in: '[90, 100]' },
-  ],
-};
+  { title: { 'zh-CN': '价值', en: 'Worth' } },
+);
+const CLASSES = tierOf([
+  { name: 'plain', title: { 'zh-CN': '普通客户', en: 'Plain' }, in: '[10, 90)' },
+  { name: 'gold', title: { 'zh-CN': '黄金客户', en: 'Gold' }, in: '[90, 100]' },
+]);
 const changed = <T extends object>(document: T, edit: (copy: T) => void): T => {
   const copy = structuredClone(document);
   edit(copy);

@@ -7,66 +7,38 @@ import { openStore } from '../../../server/store/open-store.ts';
 import { temporaryFolder, tester } from '../support/bank.ts';
 import { codeAt, PASSWORD, seedPeople } from '../support/people.ts';
 import { guiju, type Server, startServer, writeDefinitions } from '../support/server.ts';
+import { clientEntity, clientScorecard, tierOf } from '../../support/tier-documents.ts';
 
-const CLIENT = {
-  kind: 'entity',
-  name: 'client',
-  key: 'id',
-  fields: {
-    id: { type: 'string' },
-    age: { type: 'integer', minimum: 0, maximum: 120 },
-    aum: { type: 'decimal', decimals: 2, minimum: 0, maximum: 1_000_000 },
+const CLIENT = clientEntity({
+  age: { type: 'integer', minimum: 0, maximum: 120 },
+  aum: { type: 'decimal', decimals: 2, minimum: 0, maximum: 1_000_000 },
+});
+const SCORE = clientScorecard(
+  'worth',
+  {
+    age: [
+      ['[0, 30)', 10],
+      ['[30, 120]', 90],
+    ],
   },
-};
-const SCORE = {
-  kind: 'scorecard',
-  name: 'worth',
-  title: { 'zh-CN': '价值', en: 'Worth' },
-  entity: 'entity/client',
-  combine: 'sum',
-  decimals: 0,
-  characteristics: [
-    {
-      name: 'age',
-      fact: 'age',
-      bins: [
-        { in: '[0, 30)', score: 10 },
-        { in: '[30, 120]', score: 90 },
-      ],
-    },
-  ],
-};
-const TIER = {
-  kind: 'segmentation',
-  name: 'tier',
-  title: { 'zh-CN': '等级', en: 'Tier' },
-  entity: 'entity/client',
-  method: 'composite',
-  decimals: 0,
-  scores: [{ of: 'scorecard/worth#score', weight: 1, ifMissing: 'refuse' }],
-  classes: [
+  { title: { 'zh-CN': '价值', en: 'Worth' } },
+);
+const TIER = tierOf(
+  [
     { name: 'plain', in: '[0, 50)' },
     { name: 'gold', in: '[50, 100]' },
   ],
-  cases: [{ name: 'the young', given: { facts: { id: 'a', age: 27 } }, expect: { value: { class: 'plain' } } }],
-};
-const MONEY = {
-  kind: 'scorecard',
-  name: 'money',
-  entity: 'entity/client',
-  combine: 'sum',
-  decimals: 0,
-  characteristics: [
-    {
-      name: 'aum',
-      fact: 'aum',
-      bins: [
-        { in: '[0, 500)', score: 0 },
-        { in: '[500, ∞)', score: 100 },
-      ],
-    },
+  {
+    title: { 'zh-CN': '等级', en: 'Tier' },
+    cases: [{ name: 'the young', given: { facts: { id: 'a', age: 27 } }, expect: { value: { class: 'plain' } } }],
+  },
+);
+const MONEY = clientScorecard('money', {
+  aum: [
+    ['[0, 500)', 0],
+    ['[500, ∞)', 100],
   ],
-};
+});
 const SHARE = {
   kind: 'segmentation',
   name: 'rich',

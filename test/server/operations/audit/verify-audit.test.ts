@@ -4,7 +4,8 @@ import { verifyAudit } from '../../../../server/operations/audit/verify-audit.ts
 import { sealed } from '../../../../server/store/audit.ts';
 import { withLock } from '../../../../server/store/open-store.ts';
 import type { Store } from '../../../../server/store/store.ts';
-import type { AuditEntryTable, Database } from '../../../../server/store/tables.ts';
+import type { AuditEntryTable } from '../../../../server/store/audit-tables.ts';
+import type { Database } from '../../../../server/store/tables.ts';
 import { clock, tester } from '../../support/bank.ts';
 import { onBothDatabases } from '../../support/stores.ts';
 

@@ -9,52 +9,31 @@ import { importPopulation } from '../../../../server/operations/population/impor
 import { insertImpact } from '../../../../server/store/impacts.ts';
 import { type Bank, openBank, tester } from '../../support/bank.ts';
 import { codeAt, PASSWORD, seedPeople } from '../../support/people.ts';
+import { clientEntity, clientScorecard, tierOf } from '../../../support/tier-documents.ts';
 
-const CLIENT = {
-  kind: 'entity',
-  name: 'client',
-  key: 'id',
-  organisation: 'branch',
-  fields: {
-    id: { type: 'string' },
+const CLIENT = clientEntity(
+  {
     age: { type: 'integer', minimum: 0, maximum: 120 },
     aum: { type: 'decimal', decimals: 2, minimum: 0, maximum: 1_000_000 },
     branch: { type: 'string', optional: true },
   },
-};
-const SCORE = {
-  kind: 'scorecard',
-  name: 'worth',
-  entity: 'entity/client',
-  combine: 'sum',
-  decimals: 0,
-  characteristics: [
-    {
-      name: 'age',
-      fact: 'age',
-      bins: [
-        { in: '[0, 30)', score: 10 },
-        { in: '[30, 60)', score: 40 },
-        { in: '[60, 120]', score: 90 },
-      ],
-    },
+  { organisation: 'branch' },
+);
+const SCORE = clientScorecard('worth', {
+  age: [
+    ['[0, 30)', 10],
+    ['[30, 60)', 40],
+    ['[60, 120]', 90],
   ],
-};
-const TIER = {
-  kind: 'segmentation',
-  name: 'tier',
-  primary: true,
-  atStake: 'aum',
-  entity: 'entity/client',
-  method: 'composite',
-  decimals: 0,
-  scores: [{ of: 'scorecard/worth#score', weight: 1, ifMissing: 'refuse' }],
-  classes: [
+});
+const TIER = tierOf(
+  [
     { name: 'plain', in: '[0, 40)' },
     { name: 'good', in: '[40, 90)' },
     { name: 'gold', in: '[90, 100]' },
   ],
-};
+  { primary: true, atStake: 'aum' },
+);
 const IDLE = {
   kind: 'criteria',
   name: 'adult',

@@ -13,20 +13,19 @@ import { grossMoves, scalesOf } from '../../../../server/population/impact/gross
 import { impactOf } from '../../../../server/population/impact/impact.ts';
 import { writeMovers } from '../../../../server/population/impact/write-movers.ts';
 import { populationRoom } from '../../support/population.ts';
+import { clientEntity, clientScorecard, tierOf } from '../../../support/tier-documents.ts';
 
-const CLIENT = {
-  kind: 'entity',
-  name: 'client',
-  key: 'id',
-  fields: {
-    id: { type: 'string' },
+const CLIENT = clientEntity(
+  {
     age: { type: 'integer', minimum: 0, maximum: 120 },
     aum: { type: 'decimal', decimals: 2, minimum: -1_000_000, maximum: 1_000_000, optional: true },
     branch: { type: 'string', optional: true },
   },
-  relations: { accounts: { entity: 'entity/account', by: 'id', many: true } },
-  derived: { balance: { text: 'sum(accounts.balance)', type: 'decimal', decimals: 2 } },
-};
+  {
+    relations: { accounts: { entity: 'entity/account', by: 'id', many: true } },
+    derived: { balance: { text: 'sum(accounts.balance)', type: 'decimal', decimals: 2 } },
+  },
+);
 const ACCOUNT = {
   kind: 'entity',
   name: 'account',
@@ -37,45 +36,24 @@ const ACCOUNT = {
     balance: { type: 'decimal', decimals: 2, minimum: 0, maximum: 10_000 },
   },
 };
-const SCORE = {
-  kind: 'scorecard',
-  name: 'worth',
-  entity: 'entity/client',
-  combine: 'sum',
-  decimals: 0,
-  characteristics: [
-    {
-      name: 'age',
-      fact: 'age',
-      bins: [
-        { in: '[0, 30)', score: 10 },
-        { in: '[30, 120]', score: 40 },
-      ],
-    },
-    {
-      name: 'money',
-      fact: 'balance',
-      bins: [
-        { in: '[0, 500)', score: 0 },
-        { in: '[500, ∞)', score: 60 },
-      ],
-    },
+const SCORE = clientScorecard('worth', {
+  age: [
+    ['[0, 30)', 10],
+    ['[30, 120]', 40],
   ],
-};
-const TIER = {
-  kind: 'segmentation',
-  name: 'tier',
-  primary: true,
-  entity: 'entity/client',
-  method: 'composite',
-  decimals: 0,
-  scores: [{ of: 'scorecard/worth#score', weight: 1, ifMissing: 'refuse' }],
-  classes: [
+  balance: [
+    ['[0, 500)', 0],
+    ['[500, ∞)', 60],
+  ],
+});
+const TIER = tierOf(
+  [
     { name: 'plain', in: '[0, 40)' },
     { name: 'good', in: '[40, 90)' },
     { name: 'gold', in: '[90, 100]' },
   ],
-};
+  { primary: true },
+);
 const IDLE = {
   kind: 'criteria',
   name: 'adult',

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { OperationRefused, type Store, type Transaction } from '../../../../server/store/store.ts';
-import type { AuditEntryTable } from '../../../../server/store/tables.ts';
+import type { AuditEntryTable } from '../../../../server/store/audit-tables.ts';
 import { serverProblem } from '../../../../server/problems.ts';
 import { clock, tester } from '../../support/bank.ts';
 import { chainFaults } from '../../support/chain-faults.ts';
