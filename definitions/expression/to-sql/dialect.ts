@@ -61,7 +61,14 @@ export interface Dialect {
   /** How a column of a file is read as a field. */
   read(g: SqlGraph, field: Field, column: SqlColumn): ColumnReading | undefined;
   /** A cell of a type where its text is what the engine would write of its value; null of any other. Of JSON `text` is its source. */
-  readPlain(type: Type, text: string, isJson: boolean): string;
+  readPlain(type: Type, text: string, isJson: boolean): PlainReading;
+}
+
+/** A cell's value in two steps, so that what the second mentions often is computed once; `cast` is null where there is one step. */
+export interface PlainReading {
+  readonly cast: string | null;
+  /** `cast`: a mention of the first step's value. */
+  value(cast: string): string;
 }
 
 /** A column as the engine found it in a file. */

@@ -1,5 +1,5 @@
 import type { Field } from '../../model/expression.ts';
-import type { ColumnType, Dialect } from './dialect.ts';
+import type { ColumnType, Dialect, PlainReading } from './dialect.ts';
 import type { SourceColumn } from './source.ts';
 import { widthOf } from './number-size.ts';
 import { sqlGraph, textOf } from './sql.ts';
@@ -31,7 +31,7 @@ export function fieldColumn(
 /** A cell of text or JSON read as a field while its file is taken in, as texts of SQL; null where there is none or it is not good. */
 export interface CellReading {
   /** Of a cell that is written plainly, at a small price; null of any other. `text`: a mention of the cell as text, of JSON its source. */
-  plain(text: string): string;
+  plain(text: string): PlainReading;
   /** Of any cell. */
   any(cell: string): string;
 }

@@ -64,12 +64,15 @@ export async function stage(
   );
   const unsure = input.lines.isPlain === undefined ? [] : [UNSURE];
   const kept = [...names, ...texts, ...nameless.map(({ id }) => `${id} IS NOT NULL AS ${id}`), ...unsure];
-  const values = read.flatMap(({ column: { id }, as }) =>
-    as === undefined ? [] : [`${as.plain(quote(id))} AS ${readOf(id)}`],
-  );
+  const plain = read.flatMap(({ column: { id }, as }) => (as === undefined ? [] : [{ id, ...as.plain(quote(id)) }]));
+  const castOf = (id: string) => quote(`#cast.${id}`);
+  const casts = plain.flatMap(({ id, cast }) => (cast === null ? [] : [`${cast} AS ${castOf(id)}`]));
+  const values = plain.map(({ id, value }) => `${value(castOf(id))} AS ${readOf(id)}`);
+  const withValues = (from: string) =>
+    [casts, values].reduce((of, more) => (more.length === 0 ? of : `(SELECT *, ${more.join(', ')} FROM ${of})`), from);
   const copy = (from: string) =>
     duckdb.run(
-      `COPY (SELECT ${kept.length === 0 ? 'TRUE AS "#here"' : kept.join(', ')} FROM ${values.length === 0 ? from : `(SELECT *, ${values.join(', ')} FROM ${from})`}) TO ${targetLiteral(file)} ${parquetOptions(kept.length)}`,
+      `COPY (SELECT ${kept.length === 0 ? 'TRUE AS "#here"' : kept.join(', ')} FROM ${withValues(from)}) TO ${targetLiteral(file)} ${parquetOptions(kept.length)}`,
       options.onProgress,
     );
   const { malformed, source } =
@@ -77,13 +80,12 @@ export async function stage(
   await readTheRest(duckdb, file, read);
   const rows = await rowsOf(duckdb, file);
   const relations = parquetRows(file);
-  const plain = relations.from();
-  const unnamed = await valuesIn(duckdb, plain, nameless);
+  const unnamed = await valuesIn(duckdb, relations.from(), nameless);
   return {
     input,
     columns: read.map(({ column, as }) => (as === undefined ? column : { ...column, read: readId(column.id) })),
     numbered: relations.numbered(),
-    plain,
+    plain: relations.from(),
     source,
     rows,
     malformed,
