@@ -110,7 +110,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     isLogFine: () => runtime.log.fault === undefined,
   });
   await openApi(app, runtime);
-  await app.register(decisionRoutes, { runtime, metrics, requestMs });
+  await app.register(decisionRoutes, { runtime, metrics, requestMs, people: people?.store });
   await app.register(definitionListRoutes, { runtime });
   await app.register(definitionRoutes, { runtime });
   await app.register(checkRoutes, { runtime, checker });

@@ -16,8 +16,11 @@ function labelsBehind(of: Expression): Labels | undefined {
   return of.kind === 'field' ? of.field.labels : undefined;
 }
 
-/** What a field's values look like, in words: members of an enum by their codes, each with its label. */
-export function expectation(type: Type, labels?: Labels): Message {
+/**
+ * What a field's values look like, in words: members of an enum by their codes, each with its label; a number's limits where it declares
+ * them, or where `isLimited` is said: for whoever went beyond those that nobody declared.
+ */
+export function expectation(type: Type, labels?: Labels, isLimited = false): Message {
   switch (type.kind) {
     case 'boolean':
       return { 'zh-CN': ' true 或 false', en: 'true or false' };
@@ -29,7 +32,7 @@ export function expectation(type: Type, labels?: Labels): Message {
             en: `one of ${listed(members(type.enum, labels, 'en'))}`,
           };
     case 'number':
-      return numberExpectation(type);
+      return numberExpectation(type, isLimited);
     case 'date':
       return bounded({ 'zh-CN': '日期（如 2026-01-31）', en: 'a date such as 2026-01-31' }, type, DATE, dateText);
     case 'instant':
@@ -62,24 +65,24 @@ function members(codes: readonly string[], labels: Labels | undefined, language:
   });
 }
 
-function numberExpectation(type: Extract<Type, { kind: 'number' }>): Message {
+function numberExpectation(type: Extract<Type, { kind: 'number' }>, isLimited: boolean): Message {
   const { decimals } = type;
   const kind =
     decimals === 0
       ? { 'zh-CN': '整数', en: 'a whole number' }
       : { 'zh-CN': `最多 ${decimals} 位小数的数`, en: `a number with at most ${decimals} decimals` };
-  const whole = { minimum: -DEFAULT_BOUND, maximum: DEFAULT_BOUND };
+  const whole = isLimited ? undefined : { minimum: -DEFAULT_BOUND, maximum: DEFAULT_BOUND };
   return bounded(kind, type, whole, (n) => decimalText(n, decimals));
 }
 
 function bounded(
   kind: Message,
   type: Extract<Type, { kind: 'number' | 'date' | 'instant' }>,
-  whole: { readonly minimum: bigint; readonly maximum: bigint },
+  whole: { readonly minimum: bigint; readonly maximum: bigint } | undefined,
   text: (n: bigint) => string,
 ): Message {
-  const low = type.minimum === whole.minimum ? '' : text(type.minimum);
-  const high = type.maximum === whole.maximum ? '' : text(type.maximum);
+  const low = type.minimum === whole?.minimum ? '' : text(type.minimum);
+  const high = type.maximum === whole?.maximum ? '' : text(type.maximum);
   if (low === '' && high === '') return kind;
   const chinese = low === '' ? `不大于 ${high}` : high === '' ? `不小于 ${low}` : `${low} 至 ${high}`;
   const english = low === '' ? `at most ${high}` : high === '' ? `at least ${low}` : `from ${low} to ${high}`;

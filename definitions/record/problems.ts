@@ -11,8 +11,8 @@ export const factProblem = defineProblems({
   'request-key-unknown': {
     severity: 'error',
     status: 422,
-    'zh-CN': '请求中没有“{name}”这一项；可用：facts、$asOf、$previous、products',
-    en: 'A request has no "{name}"; it has facts, $asOf, $previous and products',
+    'zh-CN': '请求中没有“{name}”这一项；可用：facts（向服务请求时也可用 $record）、$asOf、$previous、products',
+    en: 'A request has no "{name}"; it has facts (or $record, asked of a server), $asOf, $previous and products',
   },
   'as-of-missing': {
     severity: 'error',

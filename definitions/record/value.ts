@@ -49,7 +49,7 @@ function settle(state: ReadingState, field: Field, root: string, found: unknown,
   const slots = {
     // No field is called by a number: it is an item of the list `root` at that position.
     name: /^\d+$/.test(field.name) ? `${root}[${field.name}]` : field.title,
-    expected: expectation(type, field.labels),
+    expected: expectation(type, field.labels, isBeyond(type, found)),
     found: Array.isArray(found) && reading.fault === 'too-many-rows' ? String(found.length) : shown(found),
     most: String(MOST_ROWS),
     odd: typeof found === 'string' ? oddities(found, type) : '',
@@ -58,6 +58,14 @@ function settle(state: ReadingState, field: Field, root: string, found: unknown,
   if (field.unreadable === 'refuse') state.problems.push(factProblem(reading.fault, { pointer }, slots, extra));
   else state.notes.push({ field: root, problem: factProblem('fact-counted-as-missing', { pointer }, slots, extra) });
   return missingValue(type);
+}
+
+/** Whether a number is larger than any that is read where no limits are declared. */
+function isBeyond(type: Type, found: unknown): boolean {
+  if (type.kind !== 'number') return false;
+  const scaled = typeof found === 'string' ? scaleText(found, type.decimals) : undefined;
+  const size = typeof found === 'number' ? Math.abs(found) * 10 ** type.decimals : Math.abs(Number(scaled ?? 0));
+  return size > Number(DEFAULT_BOUND);
 }
 
 const missingValue = (type: Type) => (missingSource(representation(type)) === 'NaN' ? Number.NaN : null);

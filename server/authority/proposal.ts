@@ -106,7 +106,7 @@ export function whyImpossible(
   const there = (what: string) => ({ kind: 'there-already', what }) as const;
   switch (proposal.kind) {
     case 'add-person':
-      return known(proposal.person) ? there(proposal.person) : undefined;
+      return known(proposal.person) ? there(proposal.person) : whyGivenTwice(proposal.grants);
     case 'grant':
       return grants.some((grant) => isSame(grant, grantOf(proposal))) ? there(proposal.role) : undefined;
     case 'revoke':
@@ -122,6 +122,12 @@ export function whyImpossible(
     default:
       return undefined;
   }
+}
+
+function whyGivenTwice(given: readonly Given[]): ReturnType<typeof whyImpossible> {
+  const names = given.map(({ role, scope }) => `${role} ${scope}`);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  return twice === undefined ? undefined : { kind: 'there-already', what: twice };
 }
 
 /** A subject that stands twice, or somebody who approves nothing. */

@@ -10,13 +10,16 @@ export const totpAddress = (secret: string, label: string): string => totp(secre
 export const totpCode = (secret: string, at: Date): string => totp(secret).generate({ timestamp: at.getTime() });
 
 /**
- * The time step of a code (RFC 6238), from one step before now to one after; undefined for a code that is none. A step is spent once:
+ * The time step of a code (RFC 6238), from one step before now to one after; undefined for a code that is none.
+ * Blanks and full width in it mean nothing. A step is spent once:
  * whoever accepts it keeps it, and takes none that is not greater (life L44).
  */
 export function totpStep(secret: string, code: string, at: Date): number | undefined {
-  if (!/^\d{6}$/.test(code)) return undefined;
+  // Authenticators show `123 456`, and Chinese keyboards write full-width digits.
+  const token = code.normalize('NFKC').replaceAll(/\s/g, '');
+  if (!/^\d{6}$/.test(token)) return undefined;
   const timestamp = at.getTime();
-  const away = totp(secret).validate({ token: code, timestamp, window: 1 });
+  const away = totp(secret).validate({ token, timestamp, window: 1 });
   return away === null ? undefined : Math.floor(timestamp / 1000 / PERIOD_SECONDS) + away;
 }
 

@@ -13,7 +13,10 @@ const sentences: readonly (readonly [RegExp, string])[] = [
     /^error: option '(.*)' argument '(.*)' is invalid\. Allowed choices are (.*)\./,
     '错误：选项 $1 的值 $2 无效；可用：$3',
   ],
-  [/^error: command-argument value '(.*)' is invalid for argument '(.*)'\./, '错误：参数 $2 的值 $1 无效。'],
+  [
+    /^error: command-argument value '(.*)' is invalid for argument '(.*)'\. Allowed choices are (.*)\./,
+    '错误：参数 $2 的值 $1 无效；可用：$3',
+  ],
   [
     /^error: too many arguments(?: for '(.*)')?\. Expected (\d+) arguments? but got (\d+)\./,
     '错误：参数过多：应为 $2 个，实为 $3 个。',

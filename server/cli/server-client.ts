@@ -53,6 +53,10 @@ export function serverClient(
   { server, key = process.env['GUIJU_KEY'] }: ServerOptions,
   language: Language,
 ): ServerClient {
+  if (!/^https?:$/.test(URL.parse(server)?.protocol ?? '')) {
+    const slots = { option: '--server', found: server, expected: 'http://127.0.0.1:4180, https://guiju.bank …' };
+    throw new Refusal([serverProblem('option-malformed', AT, slots)]);
+  }
   const base = server.replace(/\/+$/, '');
   const common = {
     'accept-language': language,

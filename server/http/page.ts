@@ -24,11 +24,15 @@ export const cursorAfter = (key: readonly (string | number)[]): string =>
 export function keyIn<Key extends readonly ('string' | 'number')[]>(cursor: string | undefined, ...types: Key) {
   if (cursor === undefined) return undefined;
   const key = parsed(Buffer.from(cursor, 'base64url').toString());
-  const isKey = Array.isArray(key) && key.length === types.length && types.every((type, i) => typeof key[i] === type);
+  const isKey = Array.isArray(key) && key.length === types.length && types.every((type, i) => isOf(type, key[i]));
   if (!isKey)
     throw new RefusedRequest([httpProblem('cursor-not-valid', { pointer: '' }, { found: cursor.slice(0, 60) })]);
   return key as { readonly [At in keyof Key]: Key[At] extends 'number' ? number : string };
 }
+
+/** Of a type, and such that a database of PostgreSQL can compare it with what it keeps. */
+const isOf = (type: 'string' | 'number', part: unknown): boolean =>
+  type === 'number' ? Number.isSafeInteger(part) : typeof part === 'string' && !part.includes('\0');
 
 function parsed(text: string): unknown {
   try {

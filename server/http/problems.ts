@@ -92,6 +92,12 @@ export const httpProblem = defineProblems({
     'zh-CN': '{place} {reason}',
     en: '{place} {reason}',
   },
+  'zero-character': {
+    severity: 'error',
+    status: 400,
+    'zh-CN': '{place} 含有零字符（U+0000），不能保存；请去掉它',
+    en: '{place} holds the zero character (U+0000), which cannot be kept; leave it out',
+  },
   'precondition-required': {
     severity: 'error',
     status: 428,

@@ -58,10 +58,16 @@ declare module 'fastify' {
 export const READERS: Served = { roles: 'signed-in', whileTrying: true };
 
 /** Keys of integrators, and people who serve customers or try what they wrote. */
-export const DECIDERS: Served = {
-  roles: ['integrator', 'author', 'approver', 'agent', 'team-lead', 'customer-manager', 'president'],
-  whileTrying: true,
-};
+export const DECIDING: readonly Role[] = [
+  'integrator',
+  'author',
+  'approver',
+  'agent',
+  'team-lead',
+  'customer-manager',
+  'president',
+];
+export const DECIDERS: Served = { roles: DECIDING, whileTrying: true };
 
 /** Options of a route for everyone that is no operation of the API: pages, documentation. */
 export const PAGE: RouteShorthandOptions = { schema: { hide: true }, config: { serves: 'everyone' } };
@@ -79,38 +85,58 @@ const LINES = [`${JSON.stringify(DECISION_REQUEST)}\n`];
 
 const language = { type: 'string', enum: ['zh-CN', 'en'], description: 'Language; else by Accept-Language' };
 
+/** What was seen before it is changed; the operation itself compares it, and says why it does not fit. */
+const IF_MATCH = {
+  type: 'object',
+  properties: { 'if-match': { type: 'string', description: 'The `ETag` of what was seen', examples: ['"3f2a"'] } },
+  required: ['if-match'],
+};
+
 /** What Fastify is told of a declared route. */
 export function routeOptions(route: RouteDeclared): RouteShorthandOptions {
   return {
     schema: schemaOf(route),
     config: { serves: route.serves, operation: route.id },
     validatorCompiler: ({ schema, httpPart }) =>
-      httpPart === 'body' && !isSchema(route.body) ? () => true : validatorOf(schema as object, httpPart),
+      httpPart === 'headers' || (httpPart === 'body' && !isSchema(route.body))
+        ? () => true
+        : validatorOf(schema as object, httpPart),
   };
 }
 
 function schemaOf(route: RouteDeclared): object {
-  const { id, summary, tag, serves, answer, unavailable, body, params, query, refusals = [400] } = route;
+  const { id, summary, tag, serves, answer, unavailable, body, params, query, refusals = [] } = route;
   const refused = {
     description: 'Refused',
     content: { 'application/problem+json': { schema: ref('ProblemDetails') } },
   };
   const authority = serves === 'everyone' ? [] : [401, 403];
+  // An address can be no text at all, and a body too large or of another type, whatever the route.
+  const always = [400, ...(body === undefined ? [] : [413, 415])];
   return {
     operationId: id,
     summary,
     tags: [tag],
     security: securityOf(serves),
     ...(params === undefined ? {} : { params: 'type' in params ? params : paramsNamed(params) }),
-    querystring: { type: 'object', ...query, properties: { ...query?.properties, lang: language } },
+    querystring: queryOf(query),
+    ...(refusals.includes(428) ? { headers: IF_MATCH } : {}),
     ...(body === undefined ? {} : { body: isSchema(body) ? body : { content: contentOf(body, LINES) } }),
     response: {
       [route.status ?? 200]:
         answer === null ? { description: 'Done', type: 'null' } : { description: 'Done', content: contentOf(answer) },
       ...(unavailable === undefined ? {} : { 503: { description: 'Not now', content: contentOf(unavailable) } }),
-      ...Object.fromEntries([...refusals, ...authority].map((status) => [status, refused])),
+      ...Object.fromEntries([...always, ...refusals, ...authority].map((status) => [status, refused])),
     },
   };
+}
+
+/** What stands in for a part of the address that is not given is filled in: nobody has to send it. */
+function queryOf(query: RouteDeclared['query']): object {
+  const needed = query?.required?.filter((name) => !('default' in (query.properties[name] ?? {}))) ?? [];
+  const properties = { ...query?.properties, lang: language };
+  const { required: _, ...rest } = query ?? {};
+  return { type: 'object', ...rest, ...(needed.length === 0 ? {} : { required: needed }), properties };
 }
 
 const isSchema = (body: RouteDeclared['answer'] | undefined): body is TSchema =>

@@ -25,11 +25,60 @@ const MOST_TOLD = 20;
 export function validatorOf(schema: object, part: string | undefined) {
   const validate = (part === 'body' ? bodies : texts).compile(schema);
   return (value: unknown): { readonly value: unknown } | { readonly error: Error } => {
-    if (validate(value)) return { value };
-    const [first, ...others] = (validate.errors ?? []).slice(0, MOST_TOLD).map((error) => problemOf(error, part));
+    if (validate(value)) return zeroIn(value, part) ?? { value };
+    const [first, ...others] = withinKinds(validate.errors ?? [])
+      .slice(0, MOST_TOLD)
+      .map((error) => problemOf(error, part));
     if (first === undefined) throw new Error('A refusal needs a reason');
     return { error: new RefusedRequest([first, ...others]) };
   };
+}
+
+/**
+ * Refuses the zero character, which a database of PostgreSQL keeps in no text. Documents are kept as JSON, which writes it otherwise:
+ * they may hold it.
+ */
+function zeroIn(value: unknown, part: string | undefined, pointer = ''): { readonly error: Error } | undefined {
+  if (typeof value === 'string') {
+    if (!value.includes('\0')) return undefined;
+    const place = pointer.slice(0, 200);
+    return { error: new RefusedRequest([httpProblem('zero-character', { pointer }, { place: place.slice(1) })]) };
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, inside] of Object.entries(value)) {
+    if (part === 'body' && (name === 'document' || name === 'documents')) continue;
+    const refused = zeroIn(inside, part, `${pointer}/${escaped(name)}`);
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}
+
+/**
+ * Of a union whose members say by a constant property which of them is meant, what is wrong with that member alone; where none is meant,
+ * that property and what it may be. The validator tells what is wrong with every member.
+ */
+function withinKinds(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const union = errors.findLast(({ keyword }) => keyword === 'anyOf');
+  if (union === undefined) return errors;
+  const { schemaPath, instancePath } = union;
+  const memberOf = (error: ErrorObject) => /^\/(\d+)\//.exec(error.schemaPath.slice(schemaPath.length))?.[1];
+  const inside = errors.filter((error) => error.schemaPath.startsWith(`${schemaPath}/`));
+  const outside = errors.filter((error) => error !== union && !inside.includes(error));
+  const constants = inside.filter(
+    (error) => error.instancePath === `${instancePath}/kind` && constantOf(error) !== undefined,
+  );
+  const [first] = constants;
+  if (first === undefined) return errors;
+  const elsewhere = new Set(constants.map(memberOf));
+  const meant = inside.filter((error) => !elsewhere.has(memberOf(error)));
+  if (meant.length > 0) return [...outside, ...meant];
+  return [...outside, { ...first, keyword: 'enum', params: { allowedValues: constants.flatMap(constantOf) } }];
+}
+
+/** The one value that a property may have; undefined where it is not that which is wrong. */
+function constantOf({ params }: ErrorObject): unknown {
+  const allowed: unknown = params['allowedValues'];
+  return Array.isArray(allowed) && allowed.length === 1 ? allowed[0] : params['allowedValue'];
 }
 
 function problemOf(error: ErrorObject, part: string | undefined): Problem {
@@ -42,7 +91,10 @@ function problemOf(error: ErrorObject, part: string | undefined): Problem {
     const expected = Array.isArray(allowed) ? allowed.join(' | ') : (error.message ?? keyword);
     return httpProblem('query-malformed', { pointer: '' }, { name, found: String(data).slice(0, 60), expected });
   }
-  const reason = { en: error.message ?? keyword, 'zh-CN': inChinese(error) };
+  const choices: unknown = params['allowedValues'];
+  const reason = Array.isArray(choices)
+    ? { en: `must be one of ${choices.join(', ')}`, 'zh-CN': `应为以下之一：${choices.join('、')}` }
+    : { en: error.message ?? keyword, 'zh-CN': inChinese(error) };
   const place = pointer === '' ? { en: 'The body', 'zh-CN': '正文' } : pointer.slice(0, 200);
   const found = named === undefined && isShort(data) ? { found: data } : {};
   return httpProblem('request-not-valid', { pointer }, { place, reason }, found);

@@ -1220,6 +1220,15 @@ export interface operations {
         };
       };
       /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
       415: {
         headers: {
           [name: string]: unknown;
@@ -1888,6 +1897,24 @@ export interface operations {
         };
       };
       /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1966,6 +1993,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
       };
       /** @description Refused */
       401: {
@@ -2068,10 +2104,10 @@ export interface operations {
   };
   listPeople: {
     parameters: {
-      query: {
+      query?: {
         /** @description The `next` of the page before */
         cursor?: string;
-        limit: number;
+        limit?: number;
         /** @description Language; else by Accept-Language */
         lang?: 'zh-CN' | 'en';
       };
@@ -2191,6 +2227,15 @@ export interface operations {
         };
       };
       /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2225,7 +2270,13 @@ export interface operations {
         /** @description Language; else by Accept-Language */
         lang?: 'zh-CN' | 'en';
       };
-      header?: never;
+      header: {
+        /**
+         * @description The `ETag` of what was seen
+         * @example "3f2a"
+         */
+        'if-match': string;
+      };
       path: {
         person: string;
       };
@@ -2297,6 +2348,24 @@ export interface operations {
         };
       };
       /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
       428: {
         headers: {
           [name: string]: unknown;
@@ -2333,6 +2402,15 @@ export interface operations {
         };
       };
       /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2363,10 +2441,10 @@ export interface operations {
   };
   listAuthorityChanges: {
     parameters: {
-      query: {
+      query?: {
         /** @description The `next` of the page before */
         cursor?: string;
-        limit: number;
+        limit?: number;
         /** @description Language; else by Accept-Language */
         lang?: 'zh-CN' | 'en';
       };
@@ -2674,6 +2752,24 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDetails'];
         };
       };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
     };
   };
   decideAuthorityChange: {
@@ -2790,6 +2886,24 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDetails'];
         };
       };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
     };
   };
   getSettings: {
@@ -2871,10 +2985,10 @@ export interface operations {
   };
   listSettings: {
     parameters: {
-      query: {
+      query?: {
         /** @description The `next` of the page before */
         cursor?: string;
-        limit: number;
+        limit?: number;
         /** @description Language; else by Accept-Language */
         lang?: 'zh-CN' | 'en';
       };
@@ -2955,10 +3069,10 @@ export interface operations {
   };
   listKeys: {
     parameters: {
-      query: {
+      query?: {
         /** @description The `next` of the page before */
         cursor?: string;
-        limit: number;
+        limit?: number;
         /** @description Language; else by Accept-Language */
         lang?: 'zh-CN' | 'en';
       };
@@ -3038,6 +3152,15 @@ export interface operations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
       };
       /** @description Refused */
       401: {
@@ -3133,6 +3256,24 @@ export interface operations {
       };
       /** @description Refused */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -3423,7 +3564,7 @@ export interface operations {
         organisation?: string;
         /** @description The `next` of the page before */
         cursor?: string;
-        limit: number;
+        limit?: number;
         /** @description Language; else by Accept-Language */
         lang?: 'zh-CN' | 'en';
       };
@@ -3699,7 +3840,7 @@ export interface operations {
         value: string;
         /** @description The `next` of the page before */
         cursor?: string;
-        limit: number;
+        limit?: number;
         /** @description Language; else by Accept-Language */
         lang?: 'zh-CN' | 'en';
       };
@@ -3787,10 +3928,10 @@ export interface operations {
   };
   listReleases: {
     parameters: {
-      query: {
+      query?: {
         /** @description The `next` of the page before */
         cursor?: string;
-        limit: number;
+        limit?: number;
         state?:
           | 'draft'
           | 'submitted'
@@ -3962,6 +4103,24 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDetails'];
         };
       };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
     };
   };
   getRelease: {
@@ -4102,6 +4261,15 @@ export interface operations {
         };
       };
       /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
       401: {
         headers: {
           [name: string]: unknown;
@@ -4136,7 +4304,13 @@ export interface operations {
         /** @description Language; else by Accept-Language */
         lang?: 'zh-CN' | 'en';
       };
-      header?: never;
+      header: {
+        /**
+         * @description The `ETag` of what was seen
+         * @example "3f2a"
+         */
+        'if-match': string;
+      };
       path: {
         release: string;
       };
@@ -4229,6 +4403,24 @@ export interface operations {
       };
       /** @description Refused */
       412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -4380,6 +4572,15 @@ export interface operations {
                 }[]
               | null;
           };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
         };
       };
       /** @description Refused */
@@ -4607,6 +4808,24 @@ export interface operations {
         };
       };
       /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
       429: {
         headers: {
           [name: string]: unknown;
@@ -4687,6 +4906,24 @@ export interface operations {
       };
       /** @description Refused */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -4777,6 +5014,24 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDetails'];
         };
       };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
     };
   };
   refuseRelease: {
@@ -4853,6 +5108,24 @@ export interface operations {
       };
       /** @description Refused */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -4941,6 +5214,24 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDetails'];
         };
       };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
     };
   };
   takeBackApproval: {
@@ -5022,6 +5313,24 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDetails'];
         };
       };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
     };
   };
   rollBack: {
@@ -5096,6 +5405,24 @@ export interface operations {
       };
       /** @description Refused */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
         headers: {
           [name: string]: unknown;
         };
@@ -5193,6 +5520,24 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDetails'];
         };
       };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
     };
   };
   remarkOnRelease: {
@@ -5276,6 +5621,24 @@ export interface operations {
           'application/problem+json': components['schemas']['ProblemDetails'];
         };
       };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
     };
   };
   submitRelease: {
@@ -5284,7 +5647,13 @@ export interface operations {
         /** @description Language; else by Accept-Language */
         lang?: 'zh-CN' | 'en';
       };
-      header?: never;
+      header: {
+        /**
+         * @description The `ETag` of what was seen
+         * @example "3f2a"
+         */
+        'if-match': string;
+      };
       path: {
         release: string;
       };
@@ -5367,6 +5736,24 @@ export interface operations {
         };
       };
       /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
       422: {
         headers: {
           [name: string]: unknown;
@@ -5407,6 +5794,15 @@ export interface operations {
           'application/json': components['schemas']['Health'];
         };
       };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
     };
   };
   isReady: {
@@ -5428,6 +5824,15 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Health'];
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
         };
       };
       /** @description Not now */
@@ -5460,6 +5865,15 @@ export interface operations {
         };
         content: {
           'text/plain': string;
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
         };
       };
     };

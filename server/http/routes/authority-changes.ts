@@ -5,19 +5,21 @@ import { CONFIRMING, type Effect } from '../../authority/change.ts';
 import type { Proposal } from '../../authority/proposal.ts';
 import { beginChange, type Changed, decideChange } from '../../operations/people/change-authority.ts';
 import { listChanges } from '../../operations/people/change-list.ts';
+import { peopleProblem } from '../../operations/people/problems.ts';
 import type { JsonObject } from '../../../definitions/index.ts';
+import type { Actor } from '../../store/actor.ts';
 import type { Store } from '../../store/store.ts';
 import { type Answer, operate } from '../operate.ts';
 import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
 import { strictJson } from '../plugins/json-body.ts';
+import { RefusedRequest } from '../problem-reply.ts';
 import { routeOptions } from '../route.ts';
-import { roleName } from './people.ts';
+import { calledBy as title, roleName } from './people.ts';
 import { settingsSchema } from './settings.ts';
 
 const tag = 'people';
 const closed = { additionalProperties: false };
 const id = Type.String({ pattern: '^[\\w.-]{1,64}$' });
-const title = Type.String({ minLength: 1, maxLength: 100 });
 const to = Type.Object({ kind: Type.Enum(['person', 'node']), id }, closed);
 const given = Type.Object({ role: roleName, scope: id }, closed);
 const kind = <const Kind extends string>(of: Kind) => ({ kind: Type.Literal(of) });
@@ -75,9 +77,11 @@ const listed = Type.Object({
 export async function authorityChangeRoutes(app: FastifyInstance, { store }: { readonly store: Store }): Promise<void> {
   await app.register(async (scope) => {
     strictJson(scope);
-    scope.post<{ Body: Static<typeof asked> }>('/api/v1/authority-changes', beginRoute, (request, reply) =>
-      operate(request, reply, store, (own, actor) => beginChange(own, actor, proposalOf(request.body)), answerOf(201)),
-    );
+    scope.post<{ Body: Static<typeof asked> }>('/api/v1/authority-changes', beginRoute, (request, reply) => {
+      if (request.body.kind === 'add-key') refuseUnknown(request.body.operations, scope);
+      const begin = (own: Store, actor: Actor) => beginChange(own, actor, proposalOf(request.body));
+      return operate(request, reply, store, begin, answerOf(201));
+    });
     scope.post<{ Params: Static<typeof params>; Body: Static<typeof decision> }>(
       '/api/v1/authority-changes/:change/decision',
       decideRoute,
@@ -101,6 +105,21 @@ export async function authorityChangeRoutes(app: FastifyInstance, { store }: { r
       },
     );
   });
+}
+
+/** Refuses a key for operations that there are not, or that are for people alone: it would be good for nothing, and nobody told. */
+function refuseUnknown(operations: readonly string[], { declaredRoutes }: FastifyInstance): void {
+  const known = new Set(
+    declaredRoutes.flatMap(({ config }) => {
+      const { serves, operation } = config ?? {};
+      if (operation === undefined || serves === undefined || serves === 'everyone') return [];
+      return serves.roles === 'signed-in' || serves.roles.includes('integrator') ? [operation] : [];
+    }),
+  );
+  const found = operations.filter((operation) => !known.has(operation));
+  if (found.length === 0) return;
+  const slots = { found: found.join(', '), expected: [...known].sort().join(', ') };
+  throw new RefusedRequest([peopleProblem('key-operations-unknown', { pointer: '/operations' }, slots)]);
 }
 
 function proposalOf(body: Static<typeof asked>): Proposal {

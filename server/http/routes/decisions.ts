@@ -2,13 +2,16 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import type { Language, Problem } from '../../../definitions/index.ts';
+import { type Confinement, confinementOf } from '../../authority/confinement.ts';
 import { bankDay } from '../../clock.ts';
-import { decideBody, type Refused } from '../../operations/definitions/decide.ts';
+import { decideBody, namesRecord, type Refused } from '../../operations/definitions/decide.ts';
 import { decideStream, notLogged } from '../../operations/definitions/decide-stream.ts';
 import type { PreparedDecision } from '../../operations/definitions/catalog.ts';
 import type { Runtime } from '../../operations/definitions/runtime.ts';
 import { type StreamTurns, streamTurns } from '../../operations/definitions/stream-turns.ts';
 import { whyNoDecision } from '../../operations/definitions/why-no-decision.ts';
+import { readOrganisation } from '../../store/people.ts';
+import type { Reader } from '../../store/store.ts';
 import { answersTogether, type SendTogether } from '../answers-together.ts';
 import type { Metrics } from '../metrics.ts';
 import { jsonBody, type ReadBody } from '../plugins/json-body.ts';
@@ -16,7 +19,7 @@ import { takeYourTime } from '../plugins/malformed.ts';
 import { requestLanguage } from '../plugins/refusals.ts';
 import { sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
-import { DECIDERS, routeOptions } from '../route.ts';
+import { DECIDERS, DECIDING, routeOptions } from '../route.ts';
 
 interface DecisionRoute {
   Params: { readonly kind: string; readonly name: string };
@@ -32,9 +35,9 @@ const query = Type.Object({
 /** POST /api/v1/decisions/{kind}/{name}, and the same for a stream of requests under /batch. */
 export async function decisionRoutes(
   app: FastifyInstance,
-  options: { runtime: Runtime; metrics: Metrics; requestMs: number },
+  options: { runtime: Runtime; metrics: Metrics; requestMs: number; people: Pick<Reader, 'database'> | undefined },
 ): Promise<void> {
-  const { runtime, metrics, requestMs } = options;
+  const { runtime, metrics, requestMs, people } = options;
   const sendTogether = answersTogether(JSON_TYPE);
   const turns = streamTurns(() => runtime.log.isFull && !runtime.log.isRefusing);
   await app.register(async (single) => {
@@ -51,9 +54,15 @@ export async function decisionRoutes(
       answer: 'Result',
       refusals: [400, 404, 413, 415, 422, 503],
     });
-    single.post<DecisionRoute>('/api/v1/decisions/:kind/:name', declared, (request, reply) =>
-      decideOne(request, reply, runtime, metrics, sendTogether),
-    );
+    single.post<DecisionRoute>('/api/v1/decisions/:kind/:name', declared, (request, reply) => {
+      const { asker } = request;
+      const answer = (within?: Confinement) => decideOne(request, reply, { runtime, metrics, sendTogether, within });
+      if (people === undefined || asker.kind === 'visitor' || !asksForRecord(request)) return answer();
+      return readOrganisation(people.database).then((organisation) => {
+        answer(confinementOf(organisation, asker.rights, DECIDING));
+        return reply;
+      });
+    });
   });
   await app.register(async (batch) => {
     batch.removeAllContentTypeParsers();
@@ -75,12 +84,24 @@ export async function decisionRoutes(
   });
 }
 
+/** A record is there for those in charge of its place alone; only where one is named is it looked up who that is. */
+function asksForRecord({ body }: FastifyRequest<DecisionRoute>): boolean {
+  const read = (body as ReadBody | undefined)?.read;
+  return read?.kind === 'read' && namesRecord(read.document);
+}
+
+interface DecidingOne {
+  readonly runtime: Runtime;
+  readonly metrics: Metrics;
+  readonly sendTogether: SendTogether;
+  /** What of the populations is there for whoever asks; all of it unless given. */
+  readonly within: Confinement | undefined;
+}
+
 function decideOne(
   request: FastifyRequest<DecisionRoute>,
   reply: FastifyReply,
-  runtime: Runtime,
-  metrics: Metrics,
-  sendTogether: SendTogether,
+  { runtime, metrics, sendTogether, within }: DecidingOne,
 ): FastifyReply | undefined {
   const started = performance.now();
   const language = requestLanguage(request);
@@ -96,7 +117,7 @@ function decideOne(
     );
   }
   if (runtime.log.isRefusing) return sendNotLogged(reply, runtime, language);
-  const answer = decideBody(found.prepared, body, language, runtime);
+  const answer = decideBody(found.prepared, body, language, runtime, within);
   metrics.count(found.prepared.ref, 'single', answer.kind === 'decided' ? 1 : 0, answer.kind === 'decided' ? 0 : 1);
   if (answer.kind === 'refused') return sendRefused(reply, answer, found.prepared, language);
   metrics.observe((performance.now() - started) / 1000);

@@ -28,7 +28,9 @@ const personShown = Type.Object({
   rights: Type.Array(right),
 });
 const personParams = Type.Object({ person: Type.String({ maxLength: 100 }) });
-const rename = Type.Object({ name: Type.String({ minLength: 1, maxLength: 100 }) }, { additionalProperties: false });
+/** What people see of each other when they confirm and approve: neither blank, nor turned round by marks that are not seen. */
+export const calledBy = Type.String({ minLength: 1, maxLength: 100, pattern: '^\\P{C}*[\\p{L}\\p{N}]\\P{C}*$' });
+const rename = Type.Object({ name: calledBy }, { additionalProperties: false });
 
 /** People of one's scope; what somebody is and may do himself. */
 export async function peopleRoutes(app: FastifyInstance, { store }: { readonly store: Store }): Promise<void> {

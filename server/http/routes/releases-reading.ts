@@ -20,8 +20,11 @@ import { noticeShown, releaseImpactShown, releaseListed, releaseShown, revisionS
 
 const tag = 'releases';
 const params = Type.Object({ release: Type.String({ maxLength: 60 }) });
-const revisionParams = Type.Object({ ...params.properties, revision: Type.Integer({ minimum: 1 }) });
-const noticeParams = Type.Object({ notice: Type.Integer({ minimum: 1 }) });
+const revisionParams = Type.Object({
+  ...params.properties,
+  revision: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+});
+const noticeParams = Type.Object({ notice: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
 // The states are the keys of their words.
 const states = Object.keys(STATE_WORDS) as ReleaseState[];
 const listQuery = Type.Object({ ...pageQuery.properties, state: Type.Optional(Type.Enum(states)) });

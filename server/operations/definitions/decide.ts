@@ -1,8 +1,16 @@
-import { isObject, type JsonObject, type JsonRead, type Language, type Problem } from '../../../definitions/index.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  type JsonRead,
+  type Language,
+  type Problem,
+} from '../../../definitions/index.ts';
 import { bankDay, type Clock } from '../../clock.ts';
 import { resultCore } from '../../http/wire/result-text.ts';
 import type { DecisionLog, LogEntry } from '../../store/decision-log.ts';
 import type { DecisionNumbers } from '../../store/decision-number.ts';
+import type { Confinement } from '../../authority/confinement.ts';
 import { Refusal } from '../../terminal.ts';
 import type { CurrentSnapshots } from '../population/current-snapshots.ts';
 import { type RecordRequest, recordRequest } from './decide-record.ts';
@@ -34,17 +42,23 @@ export interface DecisionHost {
   readonly snapshots: CurrentSnapshots | undefined;
 }
 
-/** Decides one request that came as a body: with its facts, or with `$record`, the key of a record of the current snapshot. */
+const ALL: Confinement = { kind: 'none' };
+
+/**
+ * Decides one request that came as a body: with its facts, or with `$record`, the key of a record of the current snapshot, which must
+ * lie within what whoever asks is in charge of.
+ */
 export function decideBody(
   prepared: PreparedDecision,
   body: { readonly read: JsonRead; readonly bytes: Buffer },
   language: Language,
   host: DecisionHost,
+  within = ALL,
 ): Decided | Refused {
   const { read } = body;
   if (read.kind === 'refused') return refused(read.problems, []);
   let request = read.document;
-  if (isObject(request) && request['$record'] !== undefined) return decideRecord(prepared, request, language, host);
+  if (isObject(request) && namesRecord(request)) return decideRecord(prepared, request, language, { ...host, within });
   const { clock, numbers, log } = host;
   let asOf: string | null = null;
   if (prepared.readsAsOf && isObject(request) && (request['$asOf'] ?? null) === null) {
@@ -64,16 +78,19 @@ export function decideBody(
   return { kind: 'decided', text, entry };
 }
 
+/** Whether a request names a record instead of bringing facts. */
+export const namesRecord = (request: Json): boolean => isObject(request) && request['$record'] !== undefined;
+
 /** What is logged of a record's decision holds its facts, so that it can be computed again when the snapshot is gone. */
 function decideRecord(
   prepared: PreparedDecision,
   asked: JsonObject,
   language: Language,
-  host: DecisionHost,
+  { within, ...host }: DecisionHost & { readonly within: Confinement },
 ): Decided | Refused {
   let made: RecordRequest;
   try {
-    made = recordRequest(prepared, asked, host.snapshots, host.catalog.library);
+    made = recordRequest(prepared, asked, { snapshots: host.snapshots, library: host.catalog.library, within });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return refused(error.problems, []);

@@ -45,7 +45,7 @@ const refused = (problem: Problem): DefinitionFiles => ({ sources: [], unread: [
 function placesBelow(folder: string): readonly string[] | Problem {
   try {
     const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-    const places = entries.filter((entry) => entry.endsWith('.json')).map((entry) => entry.split(sep).join('/'));
+    const places = entries.filter((entry) => /\.json$/i.test(entry)).map((entry) => entry.split(sep).join('/'));
     return places.filter((place) => !/(^|\/)\./.test(place)).toSorted();
   } catch (error) {
     const at = { pointer: '' };

@@ -55,7 +55,7 @@ export async function beginChange(store: Store, actor: Actor, proposal: Proposal
     const before = await readAuthority(tx.database);
     needPlaces(acting, BEGINNING, before, proposal, subject);
     const effects = judged(before, proposal, subject);
-    await refuseMovedSettings(tx, proposal);
+    await refuseMoved(tx, proposal);
     const waits = takesTwo(proposal) || needsSecondPerson(effects);
     const secret = letsIn(proposal) ? newSecret() : null;
     const change = await keep(tx, proposal, { secret, state: waits ? 'waiting' : 'done', acting, before });
@@ -88,7 +88,7 @@ export async function decideChange(
       return await close(tx, change, proposal, decision === 'withdraw' ? 'withdrawn' : 'refused');
     const effects = judged(before, proposal, subject);
     const second = { id: acting.id, roles: acting.rights.map(({ role }) => role) };
-    await refuseMovedSettings(tx, proposal);
+    await refuseMoved(tx, proposal);
     const why = whyNotSecond({ begunBy: change.begun_by, effects, concerns: concerns(proposal) }, second);
     if (why !== undefined) throw refusal(subject, peopleProblem('second-person-needed', AT));
     const spoken = proposal.kind === 'add-person' || proposal.kind === 'reset' ? newSpokenSecret() : null;
@@ -118,12 +118,24 @@ function judged(before: Authority, proposal: Proposal, subject: string): readonl
   return effectsOf(before, after);
 }
 
-/** Refuses settings that were written on others than those in force: what was confirmed meanwhile is not undone unseen. */
-async function refuseMovedSettings({ database }: Transaction, proposal: Proposal): Promise<void> {
-  if (proposal.kind !== 'set-settings') return;
-  const { version } = await readSettings(database);
-  if (version !== proposal.replaces)
-    throw refusal(subjectOf(proposal), peopleProblem('settings-moved', AT, { live: version, base: proposal.replaces }));
+/**
+ * Refuses what the rest of the store does not let be: settings that were written on others than those in force (what was confirmed
+ * meanwhile is not undone unseen), an account that somebody has already, however it is capitalised, and a key that has expired.
+ */
+async function refuseMoved({ database, now }: Transaction, proposal: Proposal): Promise<void> {
+  const subject = subjectOf(proposal);
+  if (proposal.kind === 'set-settings') {
+    const { version } = await readSettings(database);
+    if (version !== proposal.replaces)
+      throw refusal(subject, peopleProblem('settings-moved', AT, { live: version, base: proposal.replaces }));
+  }
+  if (proposal.kind === 'add-person') {
+    const account = proposal.account.toLowerCase();
+    const own = await database.selectFrom('person').select('id').where('account', '=', account).executeTakeFirst();
+    if (own !== undefined) throw refusal(subject, peopleProblem('there-already', AT, { found: account }));
+  }
+  if (proposal.kind === 'add-key' && proposal.expiresAt <= now.toISOString())
+    throw refusal(subject, peopleProblem('key-expired', AT, { found: proposal.expiresAt, now: now.toISOString() }));
 }
 
 /** Refuses, as if there were nothing, whoever is not over all that a proposal names: places, and the homes of people (life L36). */

@@ -38,6 +38,18 @@ export const peopleProblem = defineProblems({
     'zh-CN': '{found} 已经存在',
     en: '{found} is there already',
   },
+  'key-expired': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '密钥的到期时刻 {found} 已过（现在是 {now}）；请给出将来的时刻',
+    en: 'The key would have expired at {found}, and it is {now}; give an instant to come',
+  },
+  'key-operations-unknown': {
+    severity: 'error',
+    status: 400,
+    'zh-CN': '没有可由密钥进行的操作 {found}；可用：{expected}',
+    en: 'There is no operation {found} that a key may be for; there are {expected}',
+  },
   'circle-of-nodes': {
     severity: 'error',
     status: 409,

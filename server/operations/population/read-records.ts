@@ -138,14 +138,15 @@ async function recordsFor({ store, snapshots, library }: RecordHost, { entity, r
     snapshot,
     isConfined: within.kind === 'nodes',
     shown(key) {
-      if (!isWithin(within, place, snapshot, library, key)) return undefined;
+      if (!isRecordWithin(within, place, snapshot, library, key)) return undefined;
       const facts = snapshot.record(library, key, reads.shown);
       return facts && { key, snapshot: id, asOf: manifest.asOf, facts, withheld: reads.withheld };
     },
   };
 }
 
-function isWithin(
+/** Whether a record belongs to what somebody is confined to, by its entity's field of the organisation. */
+export function isRecordWithin(
   within: Confinement,
   place: string | undefined,
   snapshot: OpenSnapshot,

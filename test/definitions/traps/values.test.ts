@@ -80,6 +80,25 @@ describe('a value', () => {
     expect(readAs({ type: 'instant' }, '2026-01-31T01:30:00Z')).toBe('2026-01-31T01:30:00Z');
   });
 
+  it.each<[found: number | string, type: object, en: string]>([
+    [1e14, { decimals: 2, minimum: 0 }, 'a number with at most 2 decimals, from 0.00 to 9999999999999.99'],
+    [
+      '90071992547409.91',
+      { decimals: 2, minimum: 0 },
+      'a number with at most 2 decimals, from 0.00 to 9999999999999.99',
+    ],
+    [-1e15, { decimals: 2 }, 'a number with at most 2 decimals, from -9999999999999.99 to 9999999999999.99'],
+    [-1, { decimals: 2, minimum: 0 }, 'a number with at most 2 decimals, at least 0.00'],
+    ['many', { decimals: 2, minimum: 0 }, 'a number with at most 2 decimals, at least 0.00'],
+  ])('%s beyond the limits that nobody declared is told them', (found, type, expected) => {
+    const own = { type: 'decimal', ...type };
+    const library = libraryOf(entity({ aum: own }), formula({ text: 'aum', type: 'decimal', decimals: 2 }, {}));
+    expect(library.problems).toEqual([]);
+    const [problem] = decided(library, 'formula/sum', given({ aum: found })).problems;
+    expect(problem?.message.en).toContain(`${expected}${typeof found === 'string' ? ', not' : ''}`);
+    if (typeof found === 'number') expect(problem?.message.en.endsWith(expected)).toBe(true);
+  });
+
   it('that is refused tells pointer, value and expectation', () => {
     const library = libraryOf(
       entity({ age: { type: 'integer', minimum: 0, maximum: 120 } }),

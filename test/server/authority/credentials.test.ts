@@ -60,6 +60,10 @@ describe('a code of an authenticator', () => {
     expect(totpStep(secret, totpCode(secret, at(0)), at(61))).toBeUndefined();
     expect(totpStep(secret, '12345', at(0))).toBeUndefined();
     expect(totpStep(secret, '12345a', at(0))).toBeUndefined();
+    const code = totpCode(secret, at(0));
+    const wide = [...code].map((digit) => String.fromCodePoint(0xff10 + Number(digit))).join('');
+    for (const written of [`${code.slice(0, 3)} ${code.slice(3)}`, wide, ` ${code}`])
+      expect(totpStep(secret, written, at(0))).toBe(step);
   });
 });
 

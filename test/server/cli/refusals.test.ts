@@ -56,6 +56,20 @@ describe('what the command line refuses', { timeout: 120_000 }, () => {
     ['a missing argument', ['check'], 'command-line-refused', /缺少参数 folder/, /missing required argument/],
     ['too many arguments', ['check', 'a', 'b'], 'command-line-refused', /参数过多/, /too many arguments/],
     ['a choice that is none', decide('x', '--engine', 'x'), 'command-line-refused', /可用：/, /Allowed choices/],
+    [
+      'an argument that is none of its choices',
+      ['audit', 'x'],
+      'command-line-refused',
+      /参数 action 的值 x 无效；可用：verify, export, list\n$/,
+      /Allowed choices/,
+    ],
+    [
+      'an address that is none',
+      ['plan', '@pack', '--server', 'guiju.bank'],
+      'option-malformed',
+      /--server 的值 guiju\.bank 无效/,
+      /--server is not valid; expected http/,
+    ],
     ['a file in place of a folder', ['check', '@cuts.json'], 'folder-not-readable', /不是文件夹/, /not a folder/],
     ['a folder without definitions', ['test', '@empty'], 'no-definitions', /没有定义/, /no definitions/],
     [

@@ -34,6 +34,24 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(api.paths)).toContain('/api/v1/decisions/segmentation/tier');
   });
 
+  it('asks nobody for what is filled in, and names what must be seen before it is changed', () => {
+    interface Parameter {
+      readonly in: string;
+      readonly name: string;
+      readonly required?: boolean;
+      readonly schema?: { readonly default?: unknown };
+    }
+    const operations = Object.values(api.paths).flatMap((methods) => Object.values(methods));
+    const parameters = (operation: Operation) => (operation.parameters ?? []) as readonly Parameter[];
+    const filledIn = operations.flatMap(parameters).filter(({ schema }) => schema?.default !== undefined);
+    expect(filledIn.filter(({ required }) => required === true)).toEqual([]);
+    for (const operation of operations) {
+      const seen = parameters(operation).filter((of) => of.in === 'header' && of.name === 'if-match');
+      expect(seen.map(({ required }) => required)).toEqual('428' in operation.responses ? [true] : []);
+      if (operation.requestBody !== undefined) expect(Object.keys(operation.responses)).toContain('415');
+    }
+  });
+
   const facts = { facts: { clientId: 'C-1', age: 40 } };
   const TIER = '/api/v1/decisions/segmentation/tier';
   it.each<[method: 'GET' | 'POST', url: string, path: string, body?: object]>([

@@ -104,6 +104,63 @@ describe('people over HTTP', () => {
     expect((await post(headers, BEGIN, reset)).json<{ id: string }>().id).toBe(id);
   });
 
+  const person = { kind: 'add-person', account: 'kit', name: 'Kit', node: 'bank', grants: [] };
+  const key = { kind: 'add-key', name: 'k', owner: 'lee', scope: 'east', operations: ['decide'] };
+  it.each<[title: string, asked: object, status: number, code: string, en: RegExp]>([
+    ['an account that somebody has', { ...person, account: 'kim' }, 409, 'there-already', /^kim is there already/],
+    ['one that differs by capitals', { ...person, account: 'KIM' }, 409, 'there-already', /^kim is there already/],
+    [
+      'a right that is given twice',
+      { ...person, grants: Array.from({ length: 2 }, () => ({ role: 'agent', scope: 'east' })) },
+      409,
+      'there-already',
+      /^agent east is there/,
+    ],
+    ['a blank name', { ...person, name: ' \u3000' }, 400, 'request-not-valid', /^\/name must match/],
+    ['a name turned round by a mark', { ...person, name: 'Kit\u202e' }, 400, 'request-not-valid', /^\/name must match/],
+    [
+      'a key that has expired',
+      { ...key, expiresAt: '2026-11-22T04:00:00Z' },
+      409,
+      'key-expired',
+      /expired at 2026-11-22T04:00:00\.000Z, and it is 2026-11-22T04:00:00\.000Z/,
+    ],
+    [
+      'a key for what there is not, or only people do',
+      { ...key, operations: ['decide', 'decides', 'approveRelease'], expiresAt: '2027-01-01T00:00:00Z' },
+      400,
+      'key-operations-unknown',
+      /operation decides, approveRelease .* beginRelease, .*decide, /,
+    ],
+  ])('refuses %s when it is begun', async (_title, asked, status, code, en) => {
+    await staffed();
+    const reply = await post({ ...(await cookieOf('sec')), 'accept-language': 'en' }, BEGIN, asked);
+    const { code: found, detail } = reply.json<{ code: string; detail: string }>();
+    expect([reply.statusCode, found, detail]).toEqual([status, code, expect.stringMatching(en)]);
+    expect(await bank.store.database.selectFrom('authority_change').selectAll().execute()).toEqual([]);
+  });
+
+  it('refuses an account that was taken while it waited', async () => {
+    await staffed();
+    const sec = await cookieOf('sec');
+    const ids = await Promise.all(
+      ['Kit', 'Cat'].map(async (name) => (await post(sec, BEGIN, { ...person, name })).json<{ id: string }>().id),
+    );
+    const sys = await cookieOf('sys');
+    const confirm = async (id: string | undefined) =>
+      await post(sys, `${BEGIN}/${id}/decision`, { decision: 'confirm' });
+    expect((await confirm(ids[0])).statusCode).toBe(200);
+    const late = await confirm(ids[1]);
+    expect([late.statusCode, late.json<{ code: string }>().code]).toEqual([409, 'there-already']);
+  });
+
+  it('answers a link that was cut off as one that is gone, by a page', async () => {
+    await staffed();
+    const reply = await bank.app.inject({ url: '/enter/abc', headers: { ...own, 'accept-language': 'zh-CN' } });
+    expect([reply.statusCode, reply.headers['content-type']]).toEqual([410, 'text/html; charset=utf-8']);
+    expect(reply.body).toContain('请向管理员要新的链接');
+  });
+
   it('forgets a key after a day', async () => {
     await staffed();
     const key = { 'idempotency-key': 'k-1' };

@@ -27,6 +27,12 @@ const ACCOUNT = {
   key: 'no',
   fields: { no: { type: 'string' }, id: { type: 'string' }, pin: { type: 'string', sensitivity: 'C3' } },
 };
+const EASTERN = {
+  kind: 'criteria',
+  name: 'eastern',
+  entity: 'entity/client',
+  when: { all: [{ fact: 'branch', operator: 'equal', value: 'east' }] },
+};
 const BRANCHES = ['east', 'west', null];
 const COUNT = 120;
 const clients = Array.from({ length: COUNT }, (_, i) => ({
@@ -44,7 +50,7 @@ describe('records of the current snapshot', () => {
   const cookies = new Map<string, string>();
   const own = { host: 'localhost', origin: 'http://localhost', 'accept-language': 'en' };
   beforeAll(async () => {
-    bank = await openBank([CLIENT, ACCOUNT], 'en', { hasPeople: true, now: clock.now });
+    bank = await openBank([CLIENT, ACCOUNT, EASTERN], 'en', { hasPeople: true, now: clock.now });
     await seedPeople(bank.store, [
       ...STAFF,
       { id: 'lead', node: 'bank', roles: ['team-lead'] },
@@ -135,5 +141,22 @@ describe('records of the current snapshot', () => {
     for (const key of ['k001', 'k002', 'nobody'])
       expect(await get('agent', `/${key}`)).toMatchObject({ status: 404, body: { code: 'record-not-found' } });
     expect(await found('agent', 'field=phone&value=13800001234', 10)).toEqual({ keys: [], total: 0 });
+  });
+
+  it('are decided by their key for whoever is in charge of them alone', async () => {
+    const decide = async (who: string, key: string) => {
+      const reply = await bank.app.inject({
+        method: 'POST',
+        url: '/api/v1/decisions/criteria/eastern?trace=true',
+        headers: { ...own, cookie: cookies.get(who) ?? '' },
+        payload: { $record: key },
+      });
+      const { value, code } = reply.json<{ value?: boolean; code?: string }>();
+      return [reply.statusCode, value ?? code];
+    };
+    expect(await decide('agent', 'k000')).toEqual([200, true]);
+    for (const key of ['k001', 'k002', 'nobody']) expect(await decide('agent', key)).toEqual([404, 'record-not-found']);
+    expect(await decide('lead', 'k001')).toEqual([200, false]);
+    expect(await decide('lead', 'k002')).toEqual([200, false]);
   });
 });

@@ -259,10 +259,13 @@ describe('a cursor', () => {
     expect(keyIn(cursorAfter(['李', 7]), 'string', 'number')).toEqual(['李', 7]);
     expect(keyIn(undefined, 'string')).toBeUndefined();
   });
-  it.each([['x'], [cursorAfter([7])], [cursorAfter(['a', 'b'])], [Buffer.from('{}').toString('base64url')]])(
-    'is refused where it is no such key: %s',
-    (cursor) => {
-      expect(() => keyIn(cursor, 'string')).toThrow('is not valid');
-    },
-  );
+  it.each([
+    ['x'],
+    [cursorAfter([7])],
+    [cursorAfter(['a', 'b'])],
+    [cursorAfter(['a\0'])],
+    [Buffer.from('{}').toString('base64url')],
+  ])('is refused where it is no such key: %s', (cursor) => {
+    expect(() => keyIn(cursor, 'string')).toThrow('is not valid');
+  });
 });

@@ -37,6 +37,8 @@ export interface BankOptions {
   readonly hasPeople?: boolean;
   readonly now?: () => Date;
   readonly trustedProxies?: readonly string[];
+  /** Where its store is; in its folder unless given. */
+  readonly address?: StoreAddress;
 }
 
 /** Noon of a day at the bank. */
@@ -56,7 +58,8 @@ export async function openBank(
 ): Promise<Bank> {
   const folder = temporaryFolder();
   const bankClock: Clock = options.now === undefined ? clock : { now: options.now };
-  const store = await openStore(sqliteIn(folder), { clock: bankClock });
+  const secretKey = () => Buffer.alloc(32, 7);
+  const store = await openStore(options.address ?? sqliteIn(folder), { clock: bankClock, secretKey });
   const loaded = await loadDefinitions(
     store,
     tester,
