@@ -27,7 +27,7 @@ const language = [
 ];
 
 const server = [
-  ['ground', '^server/(clock|config|engine|file-fault|module-url|problems|terminal)[.]ts$'],
+  ['ground', '^server/(clock|config|engine|file-fault|module-url|problems|sqlite-driver|terminal)[.]ts$'],
   ['authority', '^server/authority/'],
   ['the store', '^server/store/'],
   ['the wire', '^server/http/wire/'],

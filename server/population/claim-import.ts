@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
+import { SqliteDatabase } from '../sqlite-driver.ts';
 import { isOrphan, OWN_MARK } from '../batch/process-mark.ts';
 import { Refusal } from '../terminal.ts';
 import { populationProblem } from './problems.ts';

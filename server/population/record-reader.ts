@@ -1,4 +1,4 @@
-import SqliteDatabase from 'better-sqlite3';
+import { type OpenSqlite, SqliteDatabase } from '../sqlite-driver.ts';
 import type { Json, JsonObject, Library, LookUp } from '../../definitions/index.ts';
 import { Refusal } from '../terminal.ts';
 import { populationProblem } from './problems.ts';
@@ -83,7 +83,7 @@ export function recordReader(file: string, { id, manifest }: Snapshot): RecordRe
 
 type RowFinder = (entity: string, field: string, value: string) => readonly (readonly Json[])[];
 
-function rowFinder(index: SqliteDatabase.Database): RowFinder {
+function rowFinder(index: OpenSqlite): RowFinder {
   const paths = index.prepare('select number, entity, field from path').all() as readonly {
     readonly number: number;
     readonly entity: string;
@@ -105,7 +105,7 @@ function rowFinder(index: SqliteDatabase.Database): RowFinder {
 /** So many keys are answered at once unless fewer are asked for. */
 const MOST_KEYS = 50;
 
-function keyFinder(index: SqliteDatabase.Database): RecordReader['find'] {
+function keyFinder(index: OpenSqlite): RecordReader['find'] {
   const numbers = index.prepare('select number from look_up where field = ? and last = ?').pluck();
   const page = index
     .prepare('select key from found where look_up = ? and value = ? and key > ? order by key limit ?')

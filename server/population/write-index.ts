@@ -1,4 +1,4 @@
-import SqliteDatabase from 'better-sqlite3';
+import { type OpenSqlite, SqliteDatabase } from '../sqlite-driver.ts';
 import type { Entity } from '../../definitions/index.ts';
 import type { Duckdb } from '../batch/duckdb.ts';
 import { quote } from '../batch/input/staged.ts';
@@ -51,7 +51,7 @@ export async function writeIndex(
 
 async function writePath(
   duckdb: Duckdb,
-  index: SqliteDatabase.Database,
+  index: OpenSqlite,
   number: number,
   { entity, from, fields }: IndexedTable,
   field: string,
@@ -82,11 +82,7 @@ async function writePath(
   index.exec(`create unique index rows_${number}_value on rows_${number} (value)`);
 }
 
-async function writeLookUps(
-  duckdb: Duckdb,
-  index: SqliteDatabase.Database,
-  { entity, from }: IndexedTable,
-): Promise<void> {
+async function writeLookUps(duckdb: Duckdb, index: OpenSqlite, { entity, from }: IndexedTable): Promise<void> {
   const key = valueText(entity, entity.key ?? '');
   for (const [number, { field, last }] of entity.lookUps.entries()) {
     index.prepare('insert into look_up values (?, ?, ?)').run(number, field, last ?? 0);
@@ -101,7 +97,7 @@ async function writeLookUps(
 /** The rows of a query of two texts, within one transaction of the index. */
 async function eachRow(
   duckdb: Duckdb,
-  index: SqliteDatabase.Database,
+  index: OpenSqlite,
   select: string,
   use: (first: string, second: string) => void,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
+import { type OpenSqlite, SqliteDatabase } from '../sqlite-driver.ts';
 
 /**
  * Which server serves a data folder, and with what. One server serves a folder: it holds an exclusive lock on a file that holds
@@ -56,7 +56,7 @@ export function claimServing(dataFolder: string): ServingClaim | undefined {
 
 /** What the server of a data folder serves; undefined where none runs. */
 export function servingOf(dataFolder: string): Serving | undefined {
-  let lock: SqliteDatabase.Database | undefined;
+  let lock: OpenSqlite | undefined;
   try {
     lock = new SqliteDatabase(lockPath(dataFolder), { fileMustExist: true, timeout: 0 });
     lock.prepare('select count(*) from sqlite_schema').get();

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
+import { SqliteDatabase } from '../sqlite-driver.ts';
 import { DatabaseError } from 'pg';
 import type { Problem } from '../../definitions/index.ts';
 import { addressText, type StoreAddress } from './address.ts';

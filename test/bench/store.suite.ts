@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
+import { SqliteDatabase } from '../../server/sqlite-driver.ts';
 import { Pool } from 'pg';
 import { systemClock } from '../../server/clock.ts';
 import { sqliteIn } from '../../server/store/address.ts';

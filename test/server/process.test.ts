@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import SqliteDatabase from 'better-sqlite3';
+import { SqliteDatabase } from '../../server/sqlite-driver.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { link, type Result } from '../../definitions/index.ts';
 import { loadDefinitions } from '../../server/operations/definitions/load-definitions.ts';

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
+import { type OpenSqlite, SqliteDatabase, type SqliteStatement } from '../../sqlite-driver.ts';
 import type { CompiledQuery, QueryResult } from 'kysely';
 import type { Asked } from '../own-dialect.ts';
 import { storeProblem } from '../problems.ts';
@@ -8,8 +8,8 @@ import { StoreError, storeErrorOf } from '../store-error.ts';
 
 /** A connection that keeps what it prepared, by the text of it. */
 export interface SqliteConnection extends Asked {
-  readonly raw: SqliteDatabase.Database;
-  prepared(sql: string): SqliteDatabase.Statement;
+  readonly raw: OpenSqlite;
+  prepared(sql: string): SqliteStatement;
   close(): void;
 }
 
@@ -27,7 +27,7 @@ const MOST_PREPARED = 500;
 export function openConnection(path: string, options: OpenOptions = {}): SqliteConnection {
   const { mustExist = false, isReading = false, patienceMs = 10_000 } = options;
   if (mustExist) refuseMissing(path);
-  let opened: SqliteDatabase.Database | undefined;
+  let opened: OpenSqlite | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });
     opened = new SqliteDatabase(path, { timeout: 10_000 });
@@ -50,9 +50,9 @@ export function refuseMissing(path: string): void {
   if (!existsSync(path)) throw new StoreError(storeProblem('store-empty', { pointer: '' }, { path: dirname(path) }));
 }
 
-function connectionOver(raw: SqliteDatabase.Database): SqliteConnection {
-  const kept = new Map<string, SqliteDatabase.Statement>();
-  const prepared = (sql: string): SqliteDatabase.Statement => {
+function connectionOver(raw: OpenSqlite): SqliteConnection {
+  const kept = new Map<string, SqliteStatement>();
+  const prepared = (sql: string): SqliteStatement => {
     const known = kept.get(sql);
     if (known !== undefined) return known;
     const made = raw.prepare(sql);
@@ -69,7 +69,7 @@ function connectionOver(raw: SqliteDatabase.Database): SqliteConnection {
   };
 }
 
-function ran(statement: SqliteDatabase.Statement, { parameters }: CompiledQuery): QueryResult<unknown> {
+function ran(statement: SqliteStatement, { parameters }: CompiledQuery): QueryResult<unknown> {
   if (statement.reader) return { rows: statement.all(parameters) };
   const { changes, lastInsertRowid } = statement.run(parameters);
   return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import SqliteDatabase from 'better-sqlite3';
+import { SqliteDatabase } from '../../sqlite-driver.ts';
 import type { Actor } from '../actor.ts';
 import type { Clock } from '../../clock.ts';
 import { appendAudit, type ChainEnd, refusedRow, sealed } from '../audit.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import SqliteDatabase from 'better-sqlite3';
+import { type OpenSqlite, SqliteDatabase } from '../../sqlite-driver.ts';
 import type { Purpose } from '../address.ts';
 import { storeProblem } from '../problems.ts';
 import { StoreError, storeErrorOf } from '../store-error.ts';
@@ -34,8 +34,8 @@ export async function withLock<T>(
   }
 }
 
-async function locked(path: string, purpose: Purpose): Promise<SqliteDatabase.Database> {
-  let lock: SqliteDatabase.Database | undefined;
+async function locked(path: string, purpose: Purpose): Promise<OpenSqlite> {
+  let lock: OpenSqlite | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });
     lock = new SqliteDatabase(join(dirname(path), `${purpose}.lock`), { timeout: 0 });

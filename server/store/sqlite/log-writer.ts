@@ -1,4 +1,4 @@
-import type SqliteDatabase from 'better-sqlite3';
+import type { OpenSqlite } from '../../sqlite-driver.ts';
 import { packBody, skeletonOf } from '../decision-body.ts';
 import type { Answerer, LogEntry, LogWriter } from '../decision-log.ts';
 import { openConnection } from './connection.ts';
@@ -31,7 +31,7 @@ interface NumberedDefinition {
 }
 
 /** The numbers of what answers, each looked up (or given) once. */
-function definitionNumbers(connection: SqliteDatabase.Database): (answerer: Answerer) => NumberedDefinition {
+function definitionNumbers(connection: OpenSqlite): (answerer: Answerer) => NumberedDefinition {
   const find = connection.prepare(
     'select number, skeleton from logged_definition where ref = ? and version is ? and hash = ? and closure = ? and cuts = ?',
   );

@@ -17,6 +17,10 @@ const expression = (file: string, find: string, replace: string, tests: readonly
 
 /** Conditions, FEEL, and what they read. */
 export const FRONT_DOORS: readonly Mutant[] = [
+  // What a related row always refuses is refused where there is no row.
+  expression('from-feel/plans.ts', '[one.when, one.subject]', '[one.when]', [
+    'test/server/referee/agree/refused-rows.test.ts',
+  ]),
   expression(
     'from-condition/apply-equality.ts',
     'or([same, and([isMissing(left), isMissing(right)])])',

@@ -38,9 +38,10 @@ export const TO_FUNCTION: readonly Mutant[] = [
   mutant('record/read-record.ts', 'if (state.problems.length > 0) return undefined;', '', [
     'test/definitions/compile/direct.test.ts',
   ]),
-  mutant('record/read-record.ts', 'if (state.notes.length > 0) record.notes = state.notes;\n${answer', '${answer', [
-    'test/definitions/compile/direct.test.ts',
-    ...ENGINES,
-    RANDOM,
-  ]),
+  mutant(
+    'record/read-record.ts',
+    'if (state.notes.length > 0) record = { ...record, notes: state.notes };\n${answer',
+    '${answer',
+    ['test/definitions/compile/direct.test.ts', ...ENGINES, RANDOM],
+  ),
 ];

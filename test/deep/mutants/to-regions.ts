@@ -32,6 +32,8 @@ export const FALSE_PROOFS: readonly Mutant[] = [
     'return undefined;',
   ),
   proof('prove-plans.ts', 'base.low <= 0', 'base.low < 0'),
+  // The root of what may be less than nothing is finite.
+  proof('prove-plans.ts', 'holdsThroughout(root, when, (low) => low >= 0)', 'holdsThroughout(root, when, () => true)'),
   proof('prove-plans.ts', "code === 'not-finite' && !isInLoop(when)", "code === 'not-finite' && isInLoop(when)"),
   // Every record has a class, although some are refused.
   mutant(

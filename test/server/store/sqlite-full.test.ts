@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import SqliteDatabase from 'better-sqlite3';
+import { SqliteDatabase } from '../../../server/sqlite-driver.ts';
 import { CompiledQuery } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type StoreAddress, sqliteIn } from '../../../server/store/address.ts';

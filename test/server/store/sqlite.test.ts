@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import SqliteDatabase from 'better-sqlite3';
+import { type OpenSqlite, SqliteDatabase } from '../../../server/sqlite-driver.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sqliteIn } from '../../../server/store/address.ts';
 import { logBounds, readLog } from '../../../server/store/decision-log.ts';
@@ -15,7 +15,7 @@ import { clock, temporaryFolder } from '../support/bank.ts';
 
 describe('a store in a file', () => {
   let folder: string;
-  let raw: SqliteDatabase.Database;
+  let raw: OpenSqlite;
   let store: Store | undefined;
   beforeEach(() => {
     folder = temporaryFolder();
