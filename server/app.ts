@@ -12,6 +12,7 @@ import { signInPages } from './http/pages/sign-in-page.ts';
 import { signIns, untilBegun } from './http/plugins/sign-ins.ts';
 import { authorityChangeRoutes } from './http/routes/authority-changes.ts';
 import { impactRoutes } from './http/routes/impacts.ts';
+import { importRoutes } from './http/routes/imports.ts';
 import { keyRoutes } from './http/routes/keys.ts';
 import { peopleRoutes } from './http/routes/people.ts';
 import { releaseRoutes } from './http/routes/releases.ts';
@@ -32,6 +33,7 @@ import type { Language } from '../definitions/index.ts';
 import type { Checker } from './operations/definitions/checker.ts';
 import type { Runtime } from './operations/definitions/runtime.ts';
 import type { ImpactJobs } from './operations/impacts/impact-jobs.ts';
+import type { ImportJobs } from './operations/population/import-jobs.ts';
 import type { Examiner } from './operations/releases/examine.ts';
 import { type Access, openAccess } from './operations/people/access.ts';
 
@@ -41,6 +43,7 @@ export interface PeopleParts {
   readonly access: Access;
   readonly clock: Clock;
   readonly impacts: ImpactJobs;
+  readonly imports: ImportJobs;
   readonly examiner: Examiner;
 }
 
@@ -122,6 +125,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(settingsRoutes, people);
     await app.register(keyRoutes, people);
     await app.register(impactRoutes, people);
+    await app.register(importRoutes, people);
     await app.register(recordRoutes, { store: people.store, runtime });
     await app.register(releaseRoutes, people);
     await app.register(signInPages, people);

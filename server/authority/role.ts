@@ -11,6 +11,7 @@ export const ROLES = [
   'team-lead',
   'customer-manager',
   'president',
+  'importer',
   'integrator',
 ] as const;
 export type Role = (typeof ROLES)[number];
@@ -33,5 +34,6 @@ export const ROLE_TITLES: Readonly<Record<Role, Message>> = {
   'team-lead': { 'zh-CN': '班组长', en: 'Team lead' },
   'customer-manager': { 'zh-CN': '客户经理', en: 'Customer manager' },
   president: { 'zh-CN': '行长', en: 'President' },
+  importer: { 'zh-CN': '数据导入人', en: 'Importer' },
   integrator: { 'zh-CN': '集成方', en: 'Integrator' },
 };

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { type Feed, type FeedDocument, feedOf, type Library, zoneOf } from '../../definitions/index.ts';
+import { type Feed, type Library, zoneOf } from '../../definitions/index.ts';
 import { batchProblem } from '../batch/problems.ts';
 import { serverProblem } from '../problems.ts';
-import { hintFor } from '../operations/definitions/why-no-decision.ts';
+import { namedFeeds } from '../operations/population/named-feeds.ts';
 import { inWords } from './options.ts';
 import { Refusal, type Terminal } from '../terminal.ts';
 
@@ -58,29 +58,10 @@ export function feedsAsked(
   { feed: ids, ...others }: FeedOptions,
 ): ReadonlyMap<string, Feed> | undefined {
   if (ids === undefined) return undefined;
-  const at = { pointer: '' };
-  const feeds = new Map<string, Feed>();
   const instead = (['map', 'null', 'encoding', 'zone'] as const).find((option) => others[option] !== undefined);
   if (instead !== undefined)
-    throw new Refusal([batchProblem('feed-with-options', at, { feed: ids[0] ?? '', option: `--${instead}` })]);
-  for (const id of ids) {
-    const feed = feedFor(library, id);
-    const other = feeds.get(feed.entity);
-    if (other !== undefined)
-      throw new Refusal([batchProblem('feed-entity-twice', at, { feed: id, other: other.id, entity: feed.entity })]);
-    feeds.set(feed.entity, feed);
-  }
-  return feeds;
-}
-
-function feedFor(library: Library, id: string): Feed {
-  const definition = library.definitions.get(id);
-  const own = library.problems.filter((problem) => problem.definition === id && problem.severity === 'error');
-  if (own.length > 0) throw new Refusal(own);
-  if (definition?.kind !== 'feed' || library.broken.has(id))
-    throw new Refusal([batchProblem('feed-not-found', { pointer: '' }, { feed: id, hint: hintFor(library, id) })]);
-  const document = definition.document as FeedDocument;
-  const entity = library.environment.entity(document.entity);
-  if (entity === undefined) throw new Error(`${id} is sound without ${document.entity}`);
-  return feedOf(document, entity);
+    throw new Refusal([
+      batchProblem('feed-with-options', { pointer: '' }, { feed: ids[0] ?? '', option: `--${instead}` }),
+    ]);
+  return namedFeeds(library, ids);
 }

@@ -72,7 +72,7 @@ export function describeImport(command: Command, terminal: Terminal): void {
       told.end();
       return made;
     });
-    const { id, manifest, notes } = snapshot;
+    const { id, manifest, notes, state } = snapshot;
     const folder = join(snapshotsFolder(dataFolder), id);
     if (options.refused !== undefined) copyRefusals(folder, manifest, options.refused);
     tellNotes(notes, terminal);
@@ -80,7 +80,7 @@ export function describeImport(command: Command, terminal: Terminal): void {
     const tables = manifest.tables.map((table) => tableJson(table, folder));
     if (options.json)
       await terminal.write(
-        `${JSON.stringify({ snapshot: id, entity: manifest.entity, asOf: manifest.asOf, seconds, tables, problems: notes })}\n`,
+        `${JSON.stringify({ snapshot: id, state, entity: manifest.entity, asOf: manifest.asOf, seconds, tables, problems: notes })}\n`,
       );
     else await terminal.write(reportText(id, manifest, folder, seconds, terminal));
   });

@@ -30,6 +30,8 @@ const AT = { pointer: '' };
  * With an `Idempotency-Key` its answer is written in the transaction of what it did, under actor, method, concrete path and key: sent
  * again with the same body, it is answered the same and done once; with another body it is refused, with what differs. Authority was
  * checked before, as for every request. A refusal is not kept: the same request may do better later.
+ *
+ * An operation of several transactions says by `settles` which of their results is its own: the answer is kept in that one.
  */
 export async function operate<T>(
   request: FastifyRequest,
@@ -37,6 +39,7 @@ export async function operate<T>(
   store: Store,
   run: (store: Store, actor: Actor) => Promise<T>,
   answerOf: (result: T) => Answer,
+  settles?: (written: unknown) => T | undefined,
 ): Promise<FastifyReply> {
   const actor = actorOf(request.asker);
   const key = request.headers['idempotency-key'];
@@ -54,10 +57,7 @@ export async function operate<T>(
   inFlight.add(name);
   try {
     const keeping = { ...space, body: JSON.stringify(memberHashes(request.body)) };
-    return send(
-      reply,
-      answerOf(await run(keepingStore(store, keeping, answerOf as (result: unknown) => Answer), actor)),
-    );
+    return send(reply, answerOf(await run(keepingStore(store, keeping, settles, answerOf), actor)));
   } catch (error) {
     if (!(error instanceof Replayed)) throw error;
     return replay(request, reply, error.kept);
@@ -82,13 +82,21 @@ class Replayed extends Error {
 }
 
 /** A store in which the writing of an operation looks for a kept answer first and keeps its own last, in one transaction. */
-function keepingStore(store: Store, space: Omit<KeptAnswer, 'answer'>, answerOf: (result: unknown) => Answer): Store {
+function keepingStore<T>(
+  store: Store,
+  space: Omit<KeptAnswer, 'answer'>,
+  settles: ((written: unknown) => T | undefined) | undefined,
+  answerOf: (result: T) => Answer,
+): Store {
   const write: Store['write'] = (actor, operation, work) =>
     store.write(actor, operation, async (tx: Transaction) => {
       const kept = await findAnswer(tx, space);
       if (kept !== undefined) throw new Replayed(kept);
       const result = await work(tx);
-      const { once, ...answer } = answerOf(result);
+      // Without `settles` there is one transaction, and what it answers is the operation's result.
+      const settled = settles === undefined ? (result as unknown as T) : settles(result);
+      if (settles !== undefined && settled === undefined) return result;
+      const { once, ...answer } = answerOf(settled as T);
       const shown = Object.fromEntries(Object.keys(once ?? {}).map((name) => [name, null]));
       await keepAnswer(tx, { ...space, answer: JSON.stringify({ ...answer, body: { ...answer.body, ...shown } }) });
       return result;

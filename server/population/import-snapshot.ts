@@ -1,5 +1,15 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Feed, Language, Library, Problem } from '../../definitions/index.ts';
 import type { Duckdb } from '../batch/duckdb.ts';
 import { pathLiteral, targetLiteral } from '../batch/input/path-literal.ts';
@@ -36,6 +46,8 @@ export interface ImportRequest {
   readonly language: Language;
   /** Snapshots that are kept. Others in the folder were left by imports that died before they were made known, and are taken away. */
   readonly known: ReadonlySet<string>;
+  /** Where the reasons are put if nothing is left; within the folder of snapshots unless it says more. */
+  readonly refusals?: string | undefined;
   /** Makes the snapshot known, once its files are safe on the disk and before another import may begin. */
   keep(snapshot: Snapshot): Promise<void>;
 }
@@ -72,7 +84,7 @@ export async function importSnapshot(
       tables.push(await writeTable(duckdb, claim.folder, table, paths));
       told('writing', (i + 1) / kept.length);
     }
-    if ((tables[0]?.rows ?? 0) === 0) throw nothingLeft(request, snapshots, kept);
+    if ((tables[0]?.rows ?? 0) === 0) throw nothingLeft(request, snapshots, claim.folder, tables[0]);
     const index = join(claim.folder, INDEX);
     const indexed = tables.map(({ entity, file, fields }) => {
       const own = request.library.environment.entity(entity);
@@ -181,8 +193,16 @@ function sync(path: string): void {
 }
 
 /** Nothing is imported, so that the reasons are put where they outlive it. */
-function nothingLeft({ path }: ImportRequest, snapshots: string, [own]: readonly KeptTable[]): Refusal {
-  const refusals = join(snapshots, 'refused.csv');
-  if (own !== undefined && existsSync(own.refusals)) renameSync(own.refusals, refusals);
+function nothingLeft(
+  { path, refusals: asked }: ImportRequest,
+  snapshots: string,
+  folder: string,
+  own: SnapshotTable | undefined,
+): Refusal {
+  const refusals = asked ?? join(snapshots, 'refused.csv');
+  if (own !== undefined && own.refusals !== null) {
+    mkdirSync(dirname(refusals), { recursive: true });
+    renameSync(join(folder, own.refusals.file), refusals);
+  }
   return new Refusal([populationProblem('population-empty', { pointer: '' }, { path, refusals })]);
 }

@@ -6,6 +6,8 @@ import { createRuntime, type Runtime } from '../operations/definitions/runtime.t
 import { threadedLinker } from '../operations/definitions/threaded-linker.ts';
 import { type ImpactJobs, impactJobs } from '../operations/impacts/impact-jobs.ts';
 import { threadedRunner } from '../operations/impacts/impact-runner.ts';
+import { type ImportJobs, importJobs } from '../operations/population/import-jobs.ts';
+import { threadedImporter } from '../operations/population/import-runner.ts';
 import { currentSnapshots } from '../operations/population/current-snapshots.ts';
 import type { Examiner } from '../operations/releases/examine.ts';
 import { threadedExaminer } from '../operations/releases/threaded-examiner.ts';
@@ -26,6 +28,7 @@ export interface ServerParts {
   readonly checker: Checker;
   readonly examiner: Examiner;
   readonly impacts: ImpactJobs;
+  readonly imports: ImportJobs;
   /** Ends all of it when what is under way is done, and says how many decisions could not be logged. */
   close(terminal: Terminal): Promise<void>;
 }
@@ -58,13 +61,16 @@ export async function openParts(
   const checker = threadedChecker(address);
   const examiner = threadedExaminer(address, config.dataFolder);
   const impacts = impactsOf(store, config, onFault);
+  const imports = importsOf(store, config, onFault);
   return {
     runtime,
     checker,
     examiner,
     impacts,
+    imports,
     async close(terminal) {
       await impacts.close();
+      await imports.settled();
       await linker.close();
       await checker.close();
       await examiner.close();
@@ -83,4 +89,11 @@ export async function openParts(
 function impactsOf(store: Store, { dataFolder }: Config, onFault: (error: Error, id: string) => void): ImpactJobs {
   const threads = Math.max(1, availableParallelism() - 1);
   return impactJobs({ store, dataFolder, clock: systemClock, runner: threadedRunner(store.address), threads, onFault });
+}
+
+/** Imports as well. */
+function importsOf(store: Store, { dataFolder }: Config, onFault: (error: Error, id: string) => void): ImportJobs {
+  const threads = Math.max(1, availableParallelism() - 1);
+  const runner = threadedImporter(store.address);
+  return importJobs({ store, dataFolder, clock: systemClock, runner, threads, onFault });
 }

@@ -4,8 +4,16 @@ import type { Dialect } from './address.ts';
 import { packBody, unpackBody } from './decision-body.ts';
 import type { Database, Tables } from './tables.ts';
 
-/** Who held a lease, who was signed in, which links were open and what was answered a moment ago: what is restored opens closed. */
-export const NOT_CARRIED = ['schema_migration', 'lease', 'seat', 'session', 'entry_link', 'kept_answer'] as const;
+/** Who held a lease, who was signed in, which links were open, which files were on their way in and what was answered a moment ago: what is restored opens closed. */
+export const NOT_CARRIED = [
+  'schema_migration',
+  'lease',
+  'seat',
+  'session',
+  'entry_link',
+  'kept_answer',
+  'upload',
+] as const;
 
 type CarriedName = Exclude<keyof Tables, (typeof NOT_CARRIED)[number]>;
 
@@ -33,6 +41,7 @@ const TABLES: Readonly<Record<CarriedName, Carried>> = {
   api_key: { key: ['id'] },
   authority_change: { key: ['id'] },
   settings: { key: ['number'] },
+  snapshot_import: { key: ['id'] },
   impact: { key: ['id'] },
   impact_result: { key: ['impact', 'ref'] },
   release: { key: ['number'] },
@@ -106,6 +115,9 @@ function carriedAs(name: CarriedName, dialect: Dialect): (row: Row) => Row {
       return bodyFor(dialect);
     case 'api_key':
       return (row) => ({ ...row, is_active: 0 });
+    case 'snapshot_import':
+      // Files that wait for a second person are not carried.
+      return (row) => (row['state'] === 'waiting' ? { ...row, state: 'withdrawn' } : row);
     case 'release':
       return (row) => (GOES_LIVE.has(row['state']) ? { ...row, state: 'held', reason: RESTORED, due_at: null } : row);
     case 'release_approval':

@@ -26,6 +26,28 @@ export async function findImpact(database: Database, id: string): Promise<Impact
   return await database.selectFrom('impact').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** Deletes impacts that were begun before an instant, with their reports; answers their ids. */
+export async function deleteImpactsBefore(database: Database, at: string): Promise<readonly string[]> {
+  const rows = await database.selectFrom('impact').select('id').where('begun_at', '<', at).limit(100).execute();
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  await database.deleteFrom('impact_result').where('impact', 'in', ids).execute();
+  await database.deleteFrom('impact').where('id', 'in', ids).execute();
+  return ids;
+}
+
+/** The impacts of one and the same change, the newest first. */
+export async function impactsOfDraft(database: Database, draft: string) {
+  const rows = await database
+    .selectFrom('impact')
+    .select(['id', 'state', 'base', 'begun_at'])
+    .where('draft', '=', draft)
+    .orderBy('begun_at', 'desc')
+    .limit(20)
+    .execute();
+  return rows.map(({ begun_at: begunAt, ...row }) => ({ ...row, begunAt }));
+}
+
 /** The reports of an impact that are there, in the order of their definitions. */
 export async function findResults(database: Database, impact: string) {
   return await database.selectFrom('impact_result').selectAll().where('impact', '=', impact).orderBy('ref').execute();

@@ -29,6 +29,7 @@ import type {
   SessionTable,
   SettingsTable,
 } from './people-tables.ts';
+import type { SnapshotImportTable, UploadTable } from './import-tables.ts';
 import type {
   ReleaseApprovalTable,
   ReleaseEditorTable,
@@ -74,6 +75,8 @@ export interface Tables {
   readonly api_key: ApiKeyTable;
   readonly authority_change: AuthorityChangeTable;
   readonly settings: SettingsTable;
+  readonly upload: UploadTable;
+  readonly snapshot_import: SnapshotImportTable;
   readonly entry_link: EntryLinkTable;
   readonly kept_answer: KeptAnswerTable;
   readonly impact: ImpactTable;

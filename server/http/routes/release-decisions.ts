@@ -2,13 +2,15 @@ import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { Role } from '../../authority/role.ts';
 import { actingPerson, needScope } from '../../operations/people/acting.ts';
+import type { ImpactJobs } from '../../operations/impacts/impact-jobs.ts';
 import { approveRelease, CodeRefused, countRefusedCode, takeBackApproval } from '../../operations/releases/approve.ts';
 import { declineRelease, remarkOnRelease, withdrawRelease } from '../../operations/releases/decline.ts';
 import type { Examiner } from '../../operations/releases/examine.ts';
-import { goLive } from '../../operations/releases/go-live.ts';
+import { goLive, settledBy } from '../../operations/releases/go-live.ts';
 import type { Written } from '../../operations/releases/release-rows.ts';
-import { beginRollBack, reviewRollBack } from '../../operations/releases/roll-back.ts';
+import { beginRollBack, reviewRollBack, showRollBackImpact } from '../../operations/releases/roll-back.ts';
 import type { Actor } from '../../store/actor.ts';
+import type { ReleaseState } from '../../store/release-tables.ts';
 import type { Store } from '../../store/store.ts';
 import { type Answer, actorOf, operate } from '../operate.ts';
 import { strictJson } from '../plugins/json-body.ts';
@@ -44,6 +46,7 @@ export const answer = Type.Object({
 export interface Parts {
   readonly store: Store;
   readonly examiner: Examiner;
+  readonly impacts: ImpactJobs;
 }
 export interface Of<Body> {
   Params: Static<typeof params>;
@@ -70,18 +73,20 @@ export async function releaseDecisionRoutes(app: FastifyInstance, parts: Parts):
     );
     scope.post<Of<Static<typeof nothing>>>('/api/v1/releases/:release/go-live', goLiveRoute, async (request, reply) => {
       const id = request.params.release;
-      const state = await goLive(parts, actorOf(request.asker), id, async (tx, release) => {
-        const acting = await actingPerson(tx, `release/${id}`);
-        needScope(acting, ['author', 'approver'], release.node, `release/${id}`);
-      });
-      return reply.header('cache-control', 'no-store').send({ id, state, hash: null });
+      const live = (own: Store, actor: Actor) =>
+        goLive({ ...parts, store: own }, actor, id, async (tx, release) => {
+          const acting = await actingPerson(tx, `release/${id}`);
+          needScope(acting, ['author', 'approver'], release.node, `release/${id}`);
+        });
+      const told = (state: ReleaseState): Answer => ({ status: 200, body: { id, state, hash: null } });
+      return await operate(request, reply, store, live, told, settledBy);
     });
     smallDecisions(scope, parts);
   });
 }
 
 /** Those that carry a reason or some words, and nothing that was seen. */
-function smallDecisions(scope: FastifyInstance, { store, examiner }: Parts): void {
+function smallDecisions(scope: FastifyInstance, { store, examiner, impacts }: Parts): void {
   const post = <Body>(
     path: string,
     route: Omit<RouteDeclared, 'tag' | 'params' | 'answer'>,
@@ -111,7 +116,10 @@ function smallDecisions(scope: FastifyInstance, { store, examiner }: Parts): voi
     takeBackApproval(own, actor, id, body.reason ?? null),
   );
   post<Static<typeof reason>>('roll-back', ROLLED_BACK, (own, actor, id, body) =>
-    beginRollBack({ store: own, examiner }, actor, id, body.reason),
+    beginRollBack({ store: own, examiner }, actor, id, body.reason).then(async (begun) => {
+      await showRollBackImpact(store, actor, begun.id, impacts);
+      return begun;
+    }),
   );
   post<Static<typeof review>>('review', REVIEWED, (own, actor, id, body) => reviewRollBack(own, actor, id, body.text));
   post<Static<typeof remark>>('remarks', REMARKED, (own, actor, id, { text, ref, pointer }) =>

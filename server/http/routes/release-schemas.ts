@@ -77,6 +77,9 @@ export const releaseShown = Type.Object({
   waitsFor: Type.Array(Type.Object({ refs: Type.Array(text), people: orNull(Type.Array(text)) }), {
     description: 'The approvals that are missing; people null: anybody who may approve over the bank',
   }),
+  impacts: Type.Array(Type.Object({ id: text, state: text, base: Type.Integer(), begunAt: text }), {
+    description: 'Kept impacts of the same change, newest first, with their movers: `GET /api/v1/impacts/{id}`',
+  }),
   conflicts: Type.Array(Type.Object({ release: text, state: text, refs: Type.Array(text) })),
   editors: Type.Array(editor),
   approvals: Type.Array(approval),

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { claimedId, hash, type Json } from '../../../definitions/index.ts';
 import type { Role } from '../../authority/role.ts';
 import { OWN_MARK } from '../../batch/process-mark.ts';
 import type { Actor } from '../../store/actor.ts';
 import { newestPublication } from '../../store/definitions.ts';
-import { findImpact, insertImpact, moveImpact } from '../../store/impacts.ts';
+import { deleteImpactsBefore, findImpact, insertImpact, moveImpact } from '../../store/impacts.ts';
 import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
 import { actingPerson, needRole } from '../people/acting.ts';
 import { actingKey } from '../people/acting-key.ts';
+import { impactFolder } from './answers-file.ts';
 import { type ImpactJobs, MOST_WAITING } from './impact-jobs.ts';
 import { impactProblem } from './problems.ts';
 
@@ -26,19 +28,24 @@ export interface Begun {
   readonly base: number;
 }
 
+/** How long what a change does is kept: what a release was approved by stands with the release. */
+const KEPT_MS = 30 * 24 * 3_600_000;
+
 /** Asks what a change does to the populations; answers the impact's id at once, and lets it be computed. */
 export async function beginImpact(store: Store, actor: Actor, draft: DraftSet, jobs: ImpactJobs): Promise<Begun> {
   const id = randomUUID();
   const subject = `impact/${id}`;
   if (jobs.isFull) throw new OperationRefused(subject, [impactProblem('impacts-waiting', AT, { count: MOST_WAITING })]);
-  const begun = await store.write(actor, 'begin-impact', async (tx) => {
+  const { swept, ...begun } = await store.write(actor, 'begin-impact', async (tx) => {
     await needAsking(tx, subject);
+    const old = await deleteImpactsBefore(tx.database, new Date(tx.now.getTime() - KEPT_MS).toISOString());
     const number = await newestPublication(tx.database);
     const row = { id, begun_by: actor.id, begun_by_name: actor.name, begun_at: tx.now.toISOString() };
     await insertImpact(tx.database, { ...row, holder: OWN_MARK, base: number, draft: draftHash(draft) });
-    await tx.audit({ subject, body: { base: number, draft: draftHash(draft) } });
-    return { id, base: number };
+    await tx.audit({ subject, body: { base: number, draft: draftHash(draft), swept: old } });
+    return { id, base: number, swept: old };
   });
+  for (const one of swept) rmSync(impactFolder(jobs.dataFolder, one), { recursive: true, force: true });
   jobs.begin({ ...begun, ...draft }, actor);
   return begun;
 }

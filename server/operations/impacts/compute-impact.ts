@@ -121,8 +121,8 @@ function changed(sources: readonly Source[], { documents, retired }: ImpactTask)
 const filesOf = (snapshots: string, { id, manifest }: Snapshot): readonly string[] =>
   manifest.tables.map(({ file }) => join(snapshots, id, file));
 
-/** How a population is told: by its organisation, and by the figure that its primary segmentation names as what is at stake. */
-function populationOf(snapshots: string, { id, manifest }: Snapshot, library: Library) {
+/** How a population is told, whoever asks: by its organisation, and by the figure that its primary segmentation names as what is at stake. */
+export function populationOf(snapshots: string, { id, manifest }: Snapshot, library: Library) {
   const [own, ...related] = manifest.tables;
   const path = (file: string) => join(snapshots, id, file);
   const has = (field: string | undefined) =>

@@ -38,6 +38,7 @@ const PEOPLE: readonly (readonly [account: string, name: string, role: Role, nod
   ['sample.agent.west', '夏西', 'agent', 'west'],
   ['sample.manager', '康理', 'customer-manager', 'east'],
   ['sample.president', '杭行', 'president', 'bank'],
+  ['sample.importer', '戴入', 'importer', 'bank'],
   ['sample.auditor', '申纪', 'auditor', 'bank'],
   ['sample.system', '席统', 'system-administrator', 'bank'],
   ['sample.security', '安全', 'security-administrator', 'bank'],

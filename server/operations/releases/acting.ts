@@ -1,8 +1,10 @@
 import { type Organisation, rootOf, upwardsFrom } from '../../authority/organisation.ts';
 import { holdsOver, type Right } from '../../authority/rights.ts';
 import type { Role } from '../../authority/role.ts';
-import { readOrganisation } from '../../store/people.ts';
+import type { Actor } from '../../store/actor.ts';
+import { readOrganisation, readPerson } from '../../store/people.ts';
 import type { Transaction } from '../../store/store.ts';
+import type { Database } from '../../store/tables.ts';
 import { keyRights } from '../people/access.ts';
 import { type Acting, actingPerson, needRole, notFound } from '../people/acting.ts';
 import { actingKey } from '../people/acting-key.ts';
@@ -46,6 +48,12 @@ export function homeOf({ organisation, rights }: Writer): string | undefined {
 /** Whether somebody may decide of releases: a definition is the whole bank's, wherever somebody writes at it. */
 export const decides = (organisation: Organisation, rights: readonly Right[], roles: readonly Role[]): boolean =>
   holdsOver(organisation, rights, roles, rootOf(organisation));
+
+/** Whether somebody may decide of releases as he is now: asked before what takes long, and again within the transaction. */
+export async function mayDecide(database: Database, { kind, id }: Actor, roles: readonly Role[]): Promise<boolean> {
+  const person = kind === 'person' ? await readPerson(database, id) : undefined;
+  return person?.isActive === true && decides(await readOrganisation(database), person.rights, roles);
+}
 
 /** Whoever decides of a release, and how it stands, within the transaction. Refuses whoever may not, as if there were nothing. */
 export async function actingDecider(

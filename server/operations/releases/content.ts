@@ -11,6 +11,7 @@ import { newestPublication, readMembers } from '../../store/definitions.ts';
 import type { ReleaseMemberTable } from '../../store/release-tables.ts';
 import { OperationRefused } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
+import type { DraftSet } from '../impacts/begin-impact.ts';
 import { releaseProblem } from './problems.ts';
 import type { Standing } from './release-rows.ts';
 
@@ -114,6 +115,12 @@ function instantOf(subject: string, found: string, now: Date, stood: string | nu
 /** An instant as the bank's clocks show it: `2026-12-31 00:00:00 +08:00`. */
 export const atTheBank = (instant: string): string =>
   `${new Date(Date.parse(instant) + BANK_AHEAD_MS).toISOString().slice(0, 19).replace('T', ' ')} +08:00`;
+
+/** What members change, as an impact of it is asked for. */
+export const draftOf = (members: readonly Pick<ReleaseMemberTable, 'ref' | 'json'>[]): DraftSet => ({
+  documents: members.map(documentOf).filter((document) => document !== null),
+  retired: members.filter(({ json }) => json === null).map(({ ref }) => ref),
+});
 
 /** What a member would be written as. */
 export function documentOf({ json }: Pick<ReleaseMemberTable, 'json'>): JsonObject | null {

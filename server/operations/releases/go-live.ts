@@ -75,6 +75,13 @@ type Claimed =
   | { readonly kind: 'claimed'; readonly standing: Standing }
   | { readonly kind: 'settled'; readonly state: ReleaseState };
 
+/** Of the results of its transactions, the state that going live ends with. */
+export function settledBy(written: unknown): ReleaseState | undefined {
+  const result = written as Claimed | Awaited<ReturnType<typeof conclude>>;
+  if (typeof result === 'object') return result.kind === 'settled' ? result.state : undefined;
+  return result === 'again' ? undefined : result;
+}
+
 async function claim(
   store: Store,
   actor: Actor,

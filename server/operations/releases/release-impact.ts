@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { type Cuts, hash, type Json, type Library, parseDays } from '../../../definitions/index.ts';
+import { type Cuts, hash, type Json, type Library } from '../../../definitions/index.ts';
 import { openDuckdb } from '../../batch/duckdb.ts';
 import { bankDay, type Clock } from '../../clock.ts';
 import { affected } from '../../population/impact/affected.ts';
@@ -7,6 +6,7 @@ import { scalesOf } from '../../population/impact/gross-moves.ts';
 import { type Impact, impactOf } from '../../population/impact/impact.ts';
 import { readManifest, verifySnapshot } from '../../population/open-snapshot.ts';
 import { snapshotsFolder } from '../../population/snapshot.ts';
+import { populationOf } from '../impacts/compute-impact.ts';
 import { currentSnapshotId, snapshotEntities } from '../../store/snapshots.ts';
 import type { Database } from '../../store/tables.ts';
 
@@ -55,7 +55,6 @@ async function impactsOn(
   if (asked.length === 0) return [];
   const manifest = readManifest(folder, id);
   await verifySnapshot(folder, { id, manifest }, (file) => file.endsWith('.parquet'));
-  const [own, ...related] = manifest.tables;
   const found: Impact[] = [];
   for (const { ref } of asked) {
     const scale = approved?.find((one) => one.ref === ref);
@@ -65,12 +64,8 @@ async function impactsOn(
         before,
         after,
         ref,
-        input: join(folder, id, own?.file ?? ''),
-        related: Object.fromEntries(related.map((table) => [table.entity, join(folder, id, table.file)])),
-        asOf: BigInt(parseDays(manifest.asOf) ?? 0),
+        ...populationOf(folder, { id, manifest }, after),
         cuts,
-        mapping: {},
-        language: 'en',
         scales: scale === undefined ? undefined : scalesOf(scale),
       });
       found.push(made.impact);

@@ -1,14 +1,17 @@
 import type { Message } from '../../../definitions/index.ts';
-import type { Right } from '../../authority/rights.ts';
+import { rootOf } from '../../authority/organisation.ts';
+import { holdsOver, type Right } from '../../authority/rights.ts';
 import type { Role } from '../../authority/role.ts';
 import type { Binding } from '../../population/impact/bound-hash.ts';
 import type { Impact } from '../../population/impact/impact.ts';
+import { impactsOfDraft } from '../../store/impacts.ts';
 import { readOrganisation } from '../../store/people.ts';
 import { type ReleaseState, type ReleaseTable } from '../../store/release-tables.ts';
 import type { Reader } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
 import { nodesOf, notFound } from '../people/acting.ts';
-import { atTheBank, documentOf } from './content.ts';
+import { draftHash } from '../impacts/begin-impact.ts';
+import { atTheBank, documentOf, draftOf } from './content.ts';
 import { findStanding, membersOf, type Standing, subjectOf } from './release-rows.ts';
 import { WAITING } from './release-state.ts';
 import { awaitedApprovals } from './terms.ts';
@@ -101,6 +104,7 @@ export async function readRelease({ read }: Pick<Reader, 'read'>, rights: readon
         caseChanges: binding?.cases ?? null,
         impact: binding === null ? null : { snapshot: binding.snapshot, digest: revision.impact },
         waitsFor: release.state === 'submitted' ? await awaitedApprovals(database, release) : [],
+        impacts: await impactsOfDraft(database, draftHash(draftOf(standing.members))),
         conflicts: await conflictsOf(database, standing),
         ...people,
         history: await historyOf(database, id),
@@ -142,17 +146,22 @@ export async function readRevision(
   });
 }
 
-/** What the revision that counts does to the populations, as it was bound; nulls where that was not computed. */
+/**
+ * What the revision that counts does to the populations, as it was bound; nulls where that was not computed. It is told of the whole bank:
+ * whoever is in charge of a part is told that part by an impact of his own, and no report here.
+ */
 export async function readReleaseImpact({ read }: Pick<Reader, 'read'>, rights: readonly Right[], id: string) {
   return await read(async (database) => {
     const { revision } = await seen(database, rights, id);
+    const organisation = await readOrganisation(database);
+    const isOverAll = holdsOver(organisation, rights, SEES_RELEASES, rootOf(organisation));
     const row = await database
       .selectFrom('release_impact')
       .selectAll()
       .where('digest', '=', revision.impact ?? '')
       .executeTakeFirst();
     // Written by `submitRelease`.
-    const report = row === undefined ? null : (JSON.parse(row.report) as readonly Impact[]);
+    const report = row === undefined || !isOverAll ? null : (JSON.parse(row.report) as readonly Impact[]);
     return {
       digest: row?.digest ?? null,
       snapshot: row?.snapshot ?? null,

@@ -7,8 +7,10 @@ import { StoreError } from '../../store/store-error.ts';
 import { OperationRefused, type Store } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
 import { notFound } from '../people/acting.ts';
-import { actingDecider } from './acting.ts';
-import { contentHash, type KeptContent } from './content.ts';
+import { beginImpact } from '../impacts/begin-impact.ts';
+import type { ImpactJobs } from '../impacts/impact-jobs.ts';
+import { actingDecider, mayDecide } from './acting.ts';
+import { contentHash, draftOf, type KeptContent } from './content.ts';
 import type { Examiner, MemberText } from './examine.ts';
 import { releaseProblem } from './problems.ts';
 import { findStanding, type Standing, subjectOf, type Written, written, writeEvent } from './release-rows.ts';
@@ -28,7 +30,8 @@ export async function beginRollBack(
   reason: string,
 ): Promise<Written> {
   const undone = await findStanding(store.database, id);
-  const before = undone === undefined ? undefined : await priorTo(store.database, undone);
+  const may = await mayDecide(store.database, actor, DECIDING);
+  const before = undone === undefined || !may ? undefined : await priorTo(store.database, undone);
   const asked =
     before === undefined
       ? undefined
@@ -64,6 +67,13 @@ export async function beginRollBack(
     if (standing === undefined) throw new Error('What was written is there');
     return await freeze(tx, standing, [acting.id], examined);
   });
+}
+
+/** Lets be computed what a roll back does to the populations: it is shown with it, and not waited for. */
+export async function showRollBackImpact(store: Store, actor: Actor, id: string, jobs: ImpactJobs): Promise<void> {
+  const standing = await findStanding(store.database, id);
+  if (standing === undefined || jobs.isFull) return;
+  await beginImpact(store, actor, draftOf(standing.members), jobs);
 }
 
 /** The members of a roll back, and what of the release is no longer what is live; undefined where it never was. */

@@ -10,6 +10,7 @@ import { releases } from './0009-releases.ts';
 import { seats } from './0010-seats.ts';
 import { impacts } from './0011-impacts.ts';
 import { settings } from './0012-settings.ts';
+import { imports } from './0013-imports.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   seats,
   impacts,
   settings,
+  imports,
 ];
 
 /** The number of the newest migration this program knows. */

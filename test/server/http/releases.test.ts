@@ -338,4 +338,47 @@ describe('the life of a change over HTTP', () => {
     expect((await page('state=live')).total).toBe(0);
     expect((await send('GET', `${RELEASES}?state=x`, ann)).statusCode).toBe(400);
   });
+
+  it('answers a go-live that is sent again by its key the same, and does it once', async () => {
+    const [ann, ben] = [await signIn('ann'), await signIn('ben')];
+    const begun = await post(ann, RELEASES, change(40));
+    const { id } = begun.json<{ id: string }>();
+    const submission = { ...ann, 'if-match': String(begun.headers['etag']) };
+    const { hash } = (await post(submission, `${RELEASES}/${id}/submission`, {})).json<{ hash: string }>();
+    const keyed = { ...ben, 'idempotency-key': 'go' };
+    // A refusal is not kept.
+    expect((await post(keyed, `${RELEASES}/${id}/go-live`, {})).statusCode).toBe(409);
+    later(30);
+    await post(ben, `${RELEASES}/${id}/approval`, { hash, code: codeAt(now) });
+    const first = await post(keyed, `${RELEASES}/${id}/go-live`, {});
+    const again = await post(keyed, `${RELEASES}/${id}/go-live`, {});
+    expect([first.statusCode, first.json(), again.json()]).toEqual([
+      200,
+      { id, state: 'live', hash: null },
+      first.json(),
+    ]);
+    expect([first.headers['idempotent-replayed'], again.headers['idempotent-replayed']]).toEqual([undefined, 'true']);
+    expect((await post(ben, `${RELEASES}/${id}/go-live`, {})).statusCode).toBe(409);
+    const publications = await bank.store.database.selectFrom('publication').select('number').execute();
+    expect(publications).toHaveLength(2);
+  });
+
+  it('shows the impact of a roll back with it, which is not waited for, and examines none for who may not', async () => {
+    const [ann, ben, lou] = [await signIn('ann'), await signIn('ben'), await signIn('eva')];
+    const begun = await post(ann, RELEASES, change(40));
+    const { id } = begun.json<{ id: string }>();
+    const submission = { ...ann, 'if-match': String(begun.headers['etag']) };
+    const { hash } = (await post(submission, `${RELEASES}/${id}/submission`, {})).json<{ hash: string }>();
+    later(30);
+    await post(ben, `${RELEASES}/${id}/approval`, { hash, code: codeAt(now) });
+    await post(ben, `${RELEASES}/${id}/go-live`, {});
+    expect((await post(lou, `${RELEASES}/${id}/roll-back`, { reason: 'x' })).statusCode).toBe(404);
+    const undone = await post(ann, `${RELEASES}/${id}/roll-back`, { reason: 'It was too early' });
+    expect(undone.statusCode).toBe(201);
+    await bank.impacts.settled();
+    const shown = await send('GET', String(undone.headers['location']), ben);
+    const { impacts } = shown.json<{ impacts: { id: string; state: string }[] }>();
+    expect(impacts).toMatchObject([{ state: 'done' }]);
+    expect((await send('GET', `/api/v1/impacts/${impacts[0]?.id}`, ben)).statusCode).toBe(200);
+  });
 });

@@ -20,6 +20,8 @@ const SECURITY: readonly Who[] = ['security-administrator'];
 const ADMINISTRATORS: readonly Who[] = ['security-administrator', 'system-administrator'];
 const IMPACTS: readonly Who[] = ['key', 'author', 'approver'];
 const READ_IMPACTS: readonly Who[] = [...IMPACTS, 'president', 'auditor'];
+const IMPORT: readonly Who[] = ['key', 'importer'];
+const SEE_IMPORTS: readonly Who[] = [...IMPORT, 'author', 'approver', 'auditor', 'system-administrator'];
 const SEE_SETTINGS: readonly Who[] = [...ADMINISTRATORS, 'auditor', 'author', 'approver', 'president'];
 const SEE: readonly Who[] = [...ADMINISTRATORS, 'auditor'];
 
@@ -104,6 +106,22 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'GET /api/v1/settings': { serves: SEE_SETTINGS },
   'GET /api/v1/settings/versions': { serves: SEE_SETTINGS },
+  'POST /api/v1/uploads': { serves: IMPORT, body: () => ({ name: 'a.csv' }), isOfBank: true },
+  'PUT /api/v1/uploads/:upload/pieces/:at': {
+    serves: IMPORT,
+    params: () => ({ upload: 'none', at: '0' }),
+    isOfBank: true,
+  },
+  'POST /api/v1/imports': { serves: IMPORT, body: () => ({ entity: 'client', file: 'none' }), isOfBank: true },
+  'GET /api/v1/imports': { serves: SEE_IMPORTS, isOfBank: true },
+  'GET /api/v1/imports/:import': { serves: SEE_IMPORTS, params: () => ({ import: 'none' }), isOfBank: true },
+  'POST /api/v1/imports/:import/decision': {
+    serves: ['importer'],
+    params: () => ({ import: 'none' }),
+    body: () => ({ decision: 'confirm' }),
+    isOfBank: true,
+  },
+  'GET /api/v1/imports/:import/refused': { serves: IMPORT, params: () => ({ import: 'none' }), isOfBank: true },
   'POST /api/v1/impacts': { serves: IMPACTS, body: () => ({ documents: [{ kind: 'criteria', name: 'x' }] }) },
   'GET /api/v1/impacts/:impact': { serves: READ_IMPACTS, params: () => ({ impact: 'none' }) },
   'DELETE /api/v1/impacts/:impact': { serves: IMPACTS, params: () => ({ impact: 'none' }) },
@@ -216,6 +234,13 @@ const OPERATIONS = [
   'decideAuthorityChange',
   'listKeys',
   'endKey',
+  'beginUpload',
+  'addPiece',
+  'beginImport',
+  'decideImport',
+  'listImports',
+  'getImport',
+  'getRefusedRows',
   'getSettings',
   'listSettings',
   'beginImpact',

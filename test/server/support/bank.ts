@@ -9,6 +9,8 @@ import { directChecker } from '../../../server/operations/definitions/checker.ts
 import { loadDefinitions } from '../../../server/operations/definitions/load-definitions.ts';
 import { type ImpactJobs, impactJobs } from '../../../server/operations/impacts/impact-jobs.ts';
 import { directRunner } from '../../../server/operations/impacts/impact-runner.ts';
+import { type ImportJobs, importJobs } from '../../../server/operations/population/import-jobs.ts';
+import { directImporter } from '../../../server/operations/population/import-runner.ts';
 import { storeAccess } from '../../../server/operations/people/access.ts';
 import { createRuntime, type Runtime } from '../../../server/operations/definitions/runtime.ts';
 import type { Actor } from '../../../server/store/actor.ts';
@@ -27,6 +29,7 @@ export interface Bank {
   readonly runtime: Runtime;
   readonly app: FastifyInstance;
   readonly impacts: ImpactJobs;
+  readonly imports: ImportJobs;
   /** Looks again who there is. */
   look(): Promise<void>;
   close(): Promise<void>;
@@ -76,6 +79,13 @@ export async function openBank(
     runner: directRunner(store.database),
     threads: 1,
   });
+  const imports = importJobs({
+    store,
+    dataFolder: folder,
+    clock: bankClock,
+    runner: directImporter(store.database),
+    threads: 1,
+  });
   const access = options.hasPeople === true ? await storeAccess(store, bankClock, true) : undefined;
   const app = await buildApp({
     runtime,
@@ -83,7 +93,14 @@ export async function openBank(
     studioFolder: join(folder, 'no-studio'),
     language,
     ...(access !== undefined && {
-      people: { store, access, clock: bankClock, impacts, examiner: directExaminer(store.database, folder, bankClock) },
+      people: {
+        store,
+        access,
+        clock: bankClock,
+        impacts,
+        imports,
+        examiner: directExaminer(store.database, folder, bankClock),
+      },
     }),
     trustedProxies: options.trustedProxies ?? [],
   });
@@ -94,10 +111,12 @@ export async function openBank(
     runtime,
     app,
     impacts,
+    imports,
     look: async () => await access?.look(),
     async close() {
       await app.close();
       await impacts.close();
+      await imports.settled();
       snapshots.close();
       await log.close();
       await store.close();

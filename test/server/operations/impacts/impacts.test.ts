@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compile, link } from '../../../../definitions/index.ts';
@@ -118,7 +118,11 @@ interface Report {
 }
 
 beforeEach(async () => {
-  bank = await openBank(DOCUMENTS, 'en', { hasPeople: true, now: () => now });
+  await open(DOCUMENTS);
+});
+
+async function open(documents: readonly object[]): Promise<void> {
+  bank = await openBank(documents, 'en', { hasPeople: true, now: () => now });
   await seedPeople(bank.store, [
     { id: 'sec', node: 'bank', roles: ['security-administrator'] },
     { id: 'sys', node: 'bank', roles: ['system-administrator'] },
@@ -132,10 +136,10 @@ beforeEach(async () => {
   writeFileSync(path, `id,age,aum,branch\n${lines.join('\n')}\n`);
   const duckdb = await openDuckdb({ threads: 1 });
   const host = { store: bank.store, dataFolder: bank.folder, duckdb, clock: { now: () => now }, actor: tester };
-  const library = link(DOCUMENTS.map((document) => ({ document })));
+  const library = link(documents.map((document) => ({ document })));
   await importPopulation(host, { library, entity: 'entity/client', path, related: new Map(), language: 'en' });
   duckdb.close();
-});
+}
 afterEach(() => bank.close());
 
 /** An impact of the changed scorecard, computed. */
@@ -187,6 +191,44 @@ describe('an impact that the server computes', () => {
         items: [],
         total: 0,
       });
+  });
+
+  it('leaves out of every list and figure what is most sensitive', async () => {
+    await bank.close();
+    const aum = { ...CLIENT.fields.aum, sensitivity: 'C3' };
+    await open([{ ...CLIENT, fields: { ...CLIENT.fields, aum } }, SCORE, TIER, IDLE]);
+    const id = await impact();
+    const { body, text } = await ask('head', 'GET', `/${id}`);
+    expect(reportOf(body, 'segmentation/tier')).toMatchObject({ moved: judged(BRANCHES).movers.length, atStake: null });
+    const movers = await ask('head', 'GET', `/${id}/movers?ref=segmentation/tier&limit=5`);
+    expect(movers.body.items.flatMap((one) => Object.keys(one)).filter((name) => name.includes('aum'))).toEqual([]);
+    const file = await ask('head', 'GET', `/${id}/movers/file?ref=segmentation/tier&format=csv`);
+    expect([text.includes('"aum"'), file.text.includes('aum')]).toEqual([false, false]);
+  });
+
+  it('is for those in charge of the whole bank alone where the entity declares no organisation', async () => {
+    await bank.close();
+    const { organisation: _, ...client } = CLIENT;
+    await open([client, SCORE, TIER, IDLE]);
+    const id = await impact();
+    expect((await ask('head', 'GET', `/${id}`)).status).toBe(200);
+    for (const path of ['', '/movers?ref=segmentation/tier', '/movers/file?ref=segmentation/tier&format=csv']) {
+      const refused = await ask('lee', 'GET', `/${id}${path}`);
+      expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('impact-without-organisation')]);
+    }
+  });
+
+  it('goes with its answers after thirty days, when another is asked for', async () => {
+    const id = await impact();
+    const folder = join(bank.folder, 'impacts', id);
+    expect(existsSync(folder)).toBe(true);
+    await bank.store.write(tester, 'age', async ({ database, audit }) => {
+      await database.updateTable('impact').set({ begun_at: '2026-10-22T00:00:00.000Z' }).where('id', '=', id).execute();
+      await audit({ subject: 'test' });
+    });
+    const next = await impact();
+    expect([(await ask('head', 'GET', `/${id}`)).status, existsSync(folder)]).toEqual([404, false]);
+    expect((await ask('head', 'GET', `/${next}`)).status).toBe(200);
   });
 
   it('pages through those who move, each once and in order, with what changed of them', async () => {

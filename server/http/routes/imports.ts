@@ -1,0 +1,274 @@
+import { createReadStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import Type, { type Static } from 'typebox';
+import type { Right } from '../../authority/rights.ts';
+import type { ImportJobs } from '../../operations/population/import-jobs.ts';
+import {
+  beginImport,
+  decideImport,
+  listImports,
+  readImport,
+  readRefusals,
+  SEES_IMPORTS,
+} from '../../operations/population/imports.ts';
+import { addPiece, beginUpload } from '../../operations/population/upload.ts';
+import type { Store } from '../../store/store.ts';
+import { Refusal } from '../../terminal.ts';
+import { actorOf, operate } from '../operate.ts';
+import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
+import { strictJson } from '../plugins/json-body.ts';
+import { requestLanguage } from '../plugins/refusals.ts';
+import { RefusedRequest } from '../problem-reply.ts';
+import { type Served, routeOptions } from '../route.ts';
+
+const tag = 'population';
+const closed = { additionalProperties: false };
+const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
+const entity = Type.String({ pattern: '^(entity/)?[a-z][a-z0-9-]{0,99}$', description: 'Such as `customer`' });
+const upload = Type.String({ maxLength: 60, description: 'The id of a file that was sent' });
+const named = Type.Object(
+  {
+    name: Type.String({
+      maxLength: 150,
+      pattern: '^[\\p{L}\\p{N}][\\p{L}\\p{N} ._()-]*\\.(parquet|csv|ndjson|jsonl|xlsx)$',
+      description: 'The file as it is called; its ending says how it is read',
+    }),
+  },
+  closed,
+);
+const asked = Type.Object(
+  {
+    entity,
+    file: upload,
+    related: Type.Optional(
+      Type.Record(entity, upload, { maxProperties: 50, description: 'Files by the entity of their rows' }),
+    ),
+    feeds: Type.Optional(
+      Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50, description: '`feed/name`: how files are read' }),
+    ),
+    encoding: Type.Optional(Type.Enum(['utf-8', 'gb18030', 'gbk'])),
+    sheet: Type.Optional(Type.Union([Type.String({ maxLength: 100 }), Type.Integer({ minimum: 1, maximum: 1000 })])),
+    asOf: Type.Optional(
+      Type.String({ format: 'date', description: 'The day the rows are described as of; today by default' }),
+    ),
+  },
+  closed,
+);
+const decision = Type.Object({ decision: Type.Enum(['confirm', 'refuse', 'withdraw']) }, closed);
+const pieceParams = Type.Object({ upload, at: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) });
+const params = Type.Object({ import: Type.String({ maxLength: 60 }) });
+const uploaded = Type.Object({ id: Type.String(), bytes: Type.Integer() });
+const state = Type.Enum(['running', 'waiting', 'done', 'failed', 'refused', 'withdrawn']);
+const begun = Type.Object({ id: Type.String(), state });
+const imported = Type.Object({
+  id: Type.String(),
+  entity: Type.String(),
+  asOf: Type.String(),
+  state,
+  begunBy: Type.String(),
+  begunAt: Type.String({ format: 'date-time' }),
+  endedAt: orNull(Type.String({ format: 'date-time' })),
+  snapshot: orNull(Type.String()),
+  tables: Type.Array(
+    Type.Object({
+      entity: Type.String(),
+      rows: Type.Integer(),
+      refused: Type.Integer(),
+      source: Type.String(),
+      sha256: Type.String(),
+    }),
+  ),
+  falls: Type.Array(Type.Object({ entity: Type.String(), before: Type.Integer(), now: Type.Integer() }), {
+    description: 'Where its rows fell so far that a second person confirms it',
+  }),
+  problems: Type.Array(Type.Object({})),
+  decidedBy: orNull(Type.String()),
+  decidedAt: orNull(Type.String({ format: 'date-time' })),
+});
+const progress = orNull(Type.Object({ step: Type.String(), share: Type.Number() }));
+
+const IMPORTERS: Served = { roles: ['importer', 'integrator'] };
+const READERS: Served = { roles: SEES_IMPORTS };
+
+interface Parts {
+  readonly store: Store;
+  readonly imports: ImportJobs;
+}
+
+/** Populations on their way in: files sent piece by piece, imported whole or not at all, confirmed by another where rows fell. */
+export async function importRoutes(app: FastifyInstance, parts: Parts): Promise<void> {
+  await app.register(sendingRoutes, parts);
+  await app.register(importingRoutes, parts);
+  const { store, imports: jobs } = parts;
+  app.get<{ Querystring: Static<typeof pageQuery> }>('/api/v1/imports', listRoute, async (request, reply) => {
+    const { cursor, limit } = request.query;
+    const page = await listImports(store, rightsOf(request), { before: keyIn(cursor, 'number')?.[0], limit });
+    return reply.send({ ...page, next: page.next === null ? null : cursorAfter([page.next]) });
+  });
+  app.get<{ Params: Static<typeof params> }>('/api/v1/imports/:import', readRoute, async (request, reply) => {
+    const id = request.params.import;
+    const found = await readImport(store, rightsOf(request), id);
+    return reply.header('cache-control', 'no-store').send({ ...found, progress: jobs.progressOf(id) });
+  });
+  app.get<{ Params: Static<typeof params>; Querystring: Static<typeof refusedQuery> }>(
+    '/api/v1/imports/:import/refused',
+    refusedRoute,
+    async (request, reply) => {
+      const of = { id: request.params.import, entity: idOf(request.query.entity), dataFolder: jobs.dataFolder };
+      const path = await readRefusals(store, actorOf(request.asker), of);
+      void reply
+        .header('content-type', 'text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="refused.csv"')
+        .header('cache-control', 'no-store')
+        .send(createReadStream(path));
+      await finished(reply.raw).catch(() => {});
+      return reply;
+    },
+  );
+}
+
+async function sendingRoutes(app: FastifyInstance, { store, imports: { dataFolder } }: Parts): Promise<void> {
+  await app.register(async (scope) => {
+    strictJson(scope);
+    scope.post<{ Body: Static<typeof named> }>('/api/v1/uploads', uploadRoute, (request, reply) =>
+      operate(
+        request,
+        reply,
+        store,
+        (own, actor) => beginUpload(own, actor, dataFolder, request.body.name),
+        ({ id, bytes }) => ({ status: 201, body: { id, bytes }, location: `/api/v1/uploads/${id}` }),
+      ),
+    );
+  });
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(BYTES, (_request, payload, done) => done(null, payload));
+    scope.put<{ Params: Static<typeof pieceParams> }>(
+      '/api/v1/uploads/:upload/pieces/:at',
+      pieceRoute,
+      async (request, reply) => {
+        const { upload: id, at } = request.params;
+        // The parser of this scope hands the stream on.
+        const piece = request.body as Readable;
+        const done = await addPiece(store, actorOf(request.asker), { dataFolder, id, at, piece });
+        return reply.header('cache-control', 'no-store').send({ ...done });
+      },
+    );
+  });
+}
+
+const BYTES = 'application/octet-stream';
+
+async function importingRoutes(app: FastifyInstance, { store, imports: jobs }: Parts): Promise<void> {
+  strictJson(app);
+  app.post<{ Body: Static<typeof asked> }>('/api/v1/imports', beginRoute, (request, reply) => {
+    const { entity: of, related = {}, feeds = [], file, encoding, sheet, asOf } = request.body;
+    const others = Object.fromEntries(Object.entries(related).map(([name, id]) => [idOf(name), id]));
+    const language = requestLanguage(request);
+    const files = { entity: idOf(of), file, related: others, feeds, encoding, sheet, asOf, language };
+    return operate(
+      request,
+      reply,
+      store,
+      (own, actor) => beginImport(own, actor, files, jobs).catch(refused),
+      ({ id }) => ({ status: 202, body: { id, state: 'running' }, location: `/api/v1/imports/${id}` }),
+    );
+  });
+  app.post<{ Params: Static<typeof params>; Body: Static<typeof decision> }>(
+    '/api/v1/imports/:import/decision',
+    decideRoute,
+    (request, reply) =>
+      operate(
+        request,
+        reply,
+        store,
+        (own, actor) => decideImport(own, actor, request.params.import, request.body.decision),
+        (decided) => ({ status: 200, body: { ...decided } }),
+      ),
+  );
+}
+
+function idOf(name: string): string;
+function idOf(name: string | undefined): string | undefined;
+function idOf(name: string | undefined): string | undefined {
+  return name === undefined || name.includes('/') ? name : `entity/${name}`;
+}
+
+function refused(error: unknown): never {
+  const [first, ...others] = error instanceof Refusal ? error.problems : [];
+  throw first === undefined ? error : new RefusedRequest([first, ...others]);
+}
+
+const rightsOf = ({ asker }: FastifyRequest): readonly Right[] => (asker.kind === 'visitor' ? [] : asker.rights);
+const refusedQuery = Type.Object({ entity: Type.Optional(entity) });
+
+const uploadRoute = routeOptions({
+  id: 'beginUpload',
+  summary: 'Begin to send a file, piece by piece',
+  tag,
+  serves: IMPORTERS,
+  body: named,
+  status: 201,
+  answer: uploaded,
+  refusals: [400, 404, 503],
+});
+const pieceRoute = routeOptions({
+  id: 'addPiece',
+  summary: 'The next piece of a file: its bytes from `at` on, 64 MB at most; where a piece broke off, it is sent again',
+  tag,
+  serves: IMPORTERS,
+  params: pieceParams,
+  body: { mediaType: BYTES },
+  answer: uploaded,
+  refusals: [400, 404, 409, 413, 415, 503],
+});
+const beginRoute = routeOptions({
+  id: 'beginImport',
+  summary: 'Import files that were sent as the snapshot of a population, whole or not at all',
+  tag,
+  serves: IMPORTERS,
+  body: asked,
+  status: 202,
+  answer: begun,
+  refusals: [400, 404, 409, 422, 503],
+});
+const decideRoute = routeOptions({
+  id: 'decideImport',
+  summary: 'Confirm or refuse a snapshot whose rows fell, by another person; or withdraw it',
+  tag,
+  serves: { roles: ['importer'] },
+  params,
+  body: decision,
+  answer: begun,
+  refusals: [400, 404, 409],
+});
+const listRoute = routeOptions({
+  id: 'listImports',
+  summary: 'What was imported, newest first: sources, age and counts',
+  tag,
+  serves: READERS,
+  query: pageQuery,
+  answer: pageOf(imported),
+  refusals: [400, 404],
+});
+const readRoute = routeOptions({
+  id: 'getImport',
+  summary: 'How far an import is, and what came of it',
+  tag,
+  serves: READERS,
+  params,
+  answer: Type.Object({ ...imported.properties, progress }),
+  refusals: [400, 404],
+});
+const refusedRoute = routeOptions({
+  id: 'getRefusedRows',
+  summary: 'The rows that an import refused, with the reasons, as CSV',
+  tag,
+  serves: IMPORTERS,
+  params,
+  query: refusedQuery,
+  answer: { mediaType: 'text/csv' },
+  refusals: [400, 404],
+});
