@@ -447,6 +447,109 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/uploads': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Begin to send a file, piece by piece */
+    post: operations['beginUpload'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/uploads/{upload}/pieces/{at}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** The next piece of a file: its bytes from `at` on, 64 MB at most; where a piece broke off, it is sent again */
+    put: operations['addPiece'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/imports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was imported, newest first: sources, age and counts */
+    get: operations['listImports'];
+    put?: never;
+    /** Import files that were sent as the snapshot of a population, whole or not at all */
+    post: operations['beginImport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/imports/{import}/decision': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Confirm or refuse a snapshot whose rows fell, by another person; or withdraw it */
+    post: operations['decideImport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/imports/{import}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How far an import is, and what came of it */
+    get: operations['getImport'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/imports/{import}/refused': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The rows that an import refused, with the reasons, as CSV */
+    get: operations['getRefusedRows'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/records/{entity}/{key}': {
     parameters: {
       query?: never;
@@ -2067,6 +2170,7 @@ export interface operations {
                 | 'team-lead'
                 | 'customer-manager'
                 | 'president'
+                | 'importer'
                 | 'integrator';
               scope: string;
             }[];
@@ -2143,6 +2247,7 @@ export interface operations {
                   | 'team-lead'
                   | 'customer-manager'
                   | 'president'
+                  | 'importer'
                   | 'integrator';
                 scope: string;
               }[];
@@ -2220,6 +2325,7 @@ export interface operations {
                 | 'team-lead'
                 | 'customer-manager'
                 | 'president'
+                | 'importer'
                 | 'integrator';
               scope: string;
             }[];
@@ -2536,6 +2642,7 @@ export interface operations {
                   | 'team-lead'
                   | 'customer-manager'
                   | 'president'
+                  | 'importer'
                   | 'integrator';
                 scope: string;
               }[];
@@ -2571,6 +2678,7 @@ export interface operations {
                 | 'team-lead'
                 | 'customer-manager'
                 | 'president'
+                | 'importer'
                 | 'integrator';
               scope: string;
             }
@@ -2593,6 +2701,7 @@ export interface operations {
                 | 'team-lead'
                 | 'customer-manager'
                 | 'president'
+                | 'importer'
                 | 'integrator';
               scope: string;
             }
@@ -2683,6 +2792,7 @@ export interface operations {
                   | 'team-lead'
                   | 'customer-manager'
                   | 'president'
+                  | 'importer'
                   | 'integrator';
                 node: string;
               }[];
@@ -2698,6 +2808,7 @@ export interface operations {
                   | 'team-lead'
                   | 'customer-manager'
                   | 'president'
+                  | 'importer'
                   | 'integrator';
                 node: string;
               }[];
@@ -2817,6 +2928,7 @@ export interface operations {
                   | 'team-lead'
                   | 'customer-manager'
                   | 'president'
+                  | 'importer'
                   | 'integrator';
                 node: string;
               }[];
@@ -2832,6 +2944,7 @@ export interface operations {
                   | 'team-lead'
                   | 'customer-manager'
                   | 'president'
+                  | 'importer'
                   | 'integrator';
                 node: string;
               }[];
@@ -3742,6 +3855,633 @@ export interface operations {
       };
     };
   };
+  beginUpload: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description The file as it is called; its ending says how it is read */
+          name: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            bytes: number;
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  addPiece: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        /** @description The id of a file that was sent */
+        upload: string;
+        at: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /** @example {"facts":{"customerId":"C-1001","customerKind":"personal"}} */
+        'application/octet-stream': string;
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            bytes: number;
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  listImports: {
+    parameters: {
+      query: {
+        /** @description The `next` of the page before */
+        cursor?: string;
+        limit: number;
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              id: string;
+              entity: string;
+              asOf: string;
+              /** @enum {unknown} */
+              state: 'running' | 'waiting' | 'done' | 'failed' | 'refused' | 'withdrawn';
+              begunBy: string;
+              /** Format: date-time */
+              begunAt: string;
+              endedAt: string | null;
+              snapshot: string | null;
+              tables: {
+                entity: string;
+                rows: number;
+                refused: number;
+                source: string;
+                sha256: string;
+              }[];
+              /** @description Where its rows fell so far that a second person confirms it */
+              falls: {
+                entity: string;
+                before: number;
+                now: number;
+              }[];
+              problems: Record<string, never>[];
+              decidedBy: string | null;
+              decidedAt: string | null;
+            }[];
+            total: number;
+            next: string | null;
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  beginImport: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Such as `customer` */
+          entity: string;
+          /** @description The id of a file that was sent */
+          file: string;
+          /** @description Files by the entity of their rows */
+          related?: {
+            [key: string]: string;
+          };
+          /** @description `feed/name`: how files are read */
+          feeds?: string[];
+          /** @enum {unknown} */
+          encoding?: 'utf-8' | 'gb18030' | 'gbk';
+          sheet?: string | number;
+          /**
+           * Format: date
+           * @description The day the rows are described as of; today by default
+           */
+          asOf?: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            /** @enum {unknown} */
+            state: 'running' | 'waiting' | 'done' | 'failed' | 'refused' | 'withdrawn';
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  decideImport: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        import: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {unknown} */
+          decision: 'confirm' | 'refuse' | 'withdraw';
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            /** @enum {unknown} */
+            state: 'running' | 'waiting' | 'done' | 'failed' | 'refused' | 'withdrawn';
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  getImport: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        import: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            entity: string;
+            asOf: string;
+            /** @enum {unknown} */
+            state: 'running' | 'waiting' | 'done' | 'failed' | 'refused' | 'withdrawn';
+            begunBy: string;
+            /** Format: date-time */
+            begunAt: string;
+            endedAt: string | null;
+            snapshot: string | null;
+            tables: {
+              entity: string;
+              rows: number;
+              refused: number;
+              source: string;
+              sha256: string;
+            }[];
+            /** @description Where its rows fell so far that a second person confirms it */
+            falls: {
+              entity: string;
+              before: number;
+              now: number;
+            }[];
+            problems: Record<string, never>[];
+            decidedBy: string | null;
+            decidedAt: string | null;
+            progress: {
+              step: string;
+              share: number;
+            } | null;
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  getRefusedRows: {
+    parameters: {
+      query?: {
+        /** @description Such as `customer` */
+        entity?: string;
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        import: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
   getRecord: {
     parameters: {
       query?: {
@@ -4204,6 +4944,13 @@ export interface operations {
             waitsFor: {
               refs: string[];
               people: string[] | null;
+            }[];
+            /** @description Kept impacts of the same change, newest first, with their movers: `GET /api/v1/impacts/{id}` */
+            impacts: {
+              id: string;
+              state: string;
+              base: number;
+              begunAt: string;
             }[];
             conflicts: {
               release: string;

@@ -129,7 +129,7 @@ export async function importRoutes(app: FastifyInstance, parts: Parts): Promise<
   );
 }
 
-async function sendingRoutes(app: FastifyInstance, { store, imports: { dataFolder } }: Parts): Promise<void> {
+async function sendingRoutes(app: FastifyInstance, { store, imports }: Parts): Promise<void> {
   await app.register(async (scope) => {
     strictJson(scope);
     scope.post<{ Body: Static<typeof named> }>('/api/v1/uploads', uploadRoute, (request, reply) =>
@@ -137,7 +137,7 @@ async function sendingRoutes(app: FastifyInstance, { store, imports: { dataFolde
         request,
         reply,
         store,
-        (own, actor) => beginUpload(own, actor, dataFolder, request.body.name),
+        (own, actor) => beginUpload(own, actor, imports.dataFolder, request.body.name),
         ({ id, bytes }) => ({ status: 201, body: { id, bytes }, location: `/api/v1/uploads/${id}` }),
       ),
     );
@@ -150,6 +150,7 @@ async function sendingRoutes(app: FastifyInstance, { store, imports: { dataFolde
       pieceRoute,
       async (request, reply) => {
         const { upload: id, at } = request.params;
+        const { dataFolder } = imports;
         // The parser of this scope hands the stream on.
         const piece = request.body as Readable;
         const done = await addPiece(store, actorOf(request.asker), { dataFolder, id, at, piece });

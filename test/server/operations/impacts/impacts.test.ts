@@ -11,14 +11,12 @@ import { type Bank, openBank, tester } from '../../support/bank.ts';
 import { codeAt, PASSWORD, seedPeople } from '../../support/people.ts';
 import { clientEntity, clientScorecard, tierOf } from '../../../support/tier-documents.ts';
 
-const CLIENT = clientEntity(
-  {
-    age: { type: 'integer', minimum: 0, maximum: 120 },
-    aum: { type: 'decimal', decimals: 2, minimum: 0, maximum: 1_000_000 },
-    branch: { type: 'string', optional: true },
-  },
-  { organisation: 'branch' },
-);
+const FIELDS = {
+  age: { type: 'integer', minimum: 0, maximum: 120 },
+  aum: { type: 'decimal', decimals: 2, minimum: 0, maximum: 1_000_000 },
+  branch: { type: 'string', optional: true },
+};
+const CLIENT = clientEntity(FIELDS, { organisation: 'branch' });
 const SCORE = clientScorecard('worth', {
   age: [
     ['[0, 30)', 10],
@@ -195,8 +193,8 @@ describe('an impact that the server computes', () => {
 
   it('leaves out of every list and figure what is most sensitive', async () => {
     await bank.close();
-    const aum = { ...CLIENT.fields.aum, sensitivity: 'C3' };
-    await open([{ ...CLIENT, fields: { ...CLIENT.fields, aum } }, SCORE, TIER, IDLE]);
+    const aum = { ...FIELDS.aum, sensitivity: 'C3' };
+    await open([clientEntity({ ...FIELDS, aum }, { organisation: 'branch' }), SCORE, TIER, IDLE]);
     const id = await impact();
     const { body, text } = await ask('head', 'GET', `/${id}`);
     expect(reportOf(body, 'segmentation/tier')).toMatchObject({ moved: judged(BRANCHES).movers.length, atStake: null });
@@ -208,8 +206,7 @@ describe('an impact that the server computes', () => {
 
   it('is for those in charge of the whole bank alone where the entity declares no organisation', async () => {
     await bank.close();
-    const { organisation: _, ...client } = CLIENT;
-    await open([client, SCORE, TIER, IDLE]);
+    await open([clientEntity(FIELDS), SCORE, TIER, IDLE]);
     const id = await impact();
     expect((await ask('head', 'GET', `/${id}`)).status).toBe(200);
     for (const path of ['', '/movers?ref=segmentation/tier', '/movers/file?ref=segmentation/tier&format=csv']) {
