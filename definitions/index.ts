@@ -51,7 +51,8 @@ export { type RowInputs, type RowValue } from './model/row.ts';
 export { type ReadField, readSet, type ReadSet } from './expression/read-set.ts';
 /** What became of each definition from one library to another: pointer by pointer, as JSON Patch (RFC 6902), and in sentences. */
 export { type Difference, differences, documentChanges } from './difference/difference.ts';
-export type { Change as DocumentChange } from './difference/changes.ts';
+/** `changesBetween` compares any two JSON values, every list by its order. */
+export { type Change as DocumentChange, changesBetween } from './difference/changes.ts';
 /** Which cases a change of definitions answers otherwise, old → new, and which are not met for another reason; each in a sentence. */
 export type { CaseAnswer } from './difference/case-words.ts';
 export {

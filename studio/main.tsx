@@ -1,7 +1,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { showTheme } from './ui/theme.ts';
 import './ui/page.css';
+
+showTheme();
 
 const root = document.getElementById('root');
 if (root !== null) {

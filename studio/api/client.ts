@@ -10,11 +10,20 @@ server.use({
     request.headers.set('Accept-Language', currentLanguage());
     return request;
   },
-  // Whose session has ended signs in again; the page comes back.
-  onResponse: ({ response }) => {
-    if (response.status === 401) window.location.assign('/sign-in');
+  // Whose session has ended signs in again, over the page; signing in itself is answered where it is asked.
+  onResponse: ({ request, response }) => {
+    const isSigningIn = request.method === 'POST' && new URL(request.url).pathname === '/api/v1/sessions';
+    if (response.status === 401 && !isSigningIn) window.dispatchEvent(new Event(SIGNED_OUT));
   },
 });
+
+const SIGNED_OUT = 'guiju:signed-out';
+
+/** Hears that the server wants somebody to sign in. The way back stops listening. */
+export function onSignedOut(hear: () => void): () => void {
+  window.addEventListener(SIGNED_OUT, hear);
+  return () => window.removeEventListener(SIGNED_OUT, hear);
+}
 
 /** Ends this session, and begins the page anew as a visitor's. */
 export async function signOut(): Promise<void> {

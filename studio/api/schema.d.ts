@@ -4708,6 +4708,8 @@ export interface operations {
               state: string;
               revision: number;
               title: string;
+              /** @description The definitions that it changes, by id */
+              refs: string[];
               goLiveAt: string | null;
               begunBy: string;
               /** @description An instant, in UTC */

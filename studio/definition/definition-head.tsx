@@ -4,7 +4,10 @@ import { useReader } from '../texts/reader.ts';
 import { standingOf } from '../catalogue/standing.ts';
 import { Mark } from '../ui/mark.tsx';
 import { firstSentenceOf } from './first-sentence.ts';
-import { titleIn } from '../texts/titles.ts';
+import { titleIn, type Titles } from '../texts/titles.ts';
+import type { Change } from '../editors/view.ts';
+import { Sentence } from './sentence/sentence.tsx';
+import type { Evaluated } from './try/use-evaluator.ts';
 import type { DefinitionStatus } from './use-definition-status.ts';
 
 /** What is decided, in the largest letters of the page; above it what the definition is called and how it stands. */
@@ -15,6 +18,9 @@ export function DefinitionHead({
   isStale,
   words,
   status,
+  subject,
+  titles,
+  change,
 }: {
   readonly document: JsonObject;
   readonly version: number | null;
@@ -23,21 +29,25 @@ export function DefinitionHead({
   readonly isStale: boolean;
   readonly words: readonly string[] | undefined;
   readonly status: DefinitionStatus;
+  readonly subject: Evaluated;
+  readonly titles: Titles;
+  /** Undefined where nothing can be written. */
+  readonly change: Change | undefined;
 }) {
   const reader = useReader();
   const { t, say } = reader;
   const kindTitle = useKindTitle();
   const title = say(titleIn(document) ?? String(document['name']));
-  const { subject } = document;
+  const about = document['subject'];
   const { standing, text } = standingOf(countsOf(status), reader);
   return (
     <header className="head">
       <title>{`${title} · Guiju`}</title>
       <p className="line">
         <span>{kindTitle(String(document['kind']))}</span>
-        {typeof subject === 'string' || isObject(subject) ? <span>{say(subject as Text)}</span> : null}
+        {typeof about === 'string' || isObject(about) ? <span>{say(about as Text)}</span> : null}
         <span>{version === null ? t('catalogue.draft') : t('catalogue.version', { n: version })}</span>
-        {isDraft ? <span className="draft-mark">{t('json.draftMark')}</span> : null}
+        {isDraft ? <span className="draft-mark">{t('draft.mark')}</span> : null}
         {status.problems === undefined ? null : (
           <span className="standing">
             <Mark standing={standing} />
@@ -46,9 +56,14 @@ export function DefinitionHead({
         )}
       </p>
       <h1>{title}</h1>
-      <p className={isStale ? 'sentence stale' : 'sentence'} aria-live="polite">
-        {firstSentenceOf(words ?? [])}
-      </p>
+      <Sentence
+        text={firstSentenceOf(words ?? [])}
+        document={document}
+        titles={titles}
+        subject={subject}
+        change={change}
+        isStale={isStale}
+      />
     </header>
   );
 }

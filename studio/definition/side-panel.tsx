@@ -1,8 +1,9 @@
-import type { WantedRequest } from './try/typed.ts';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect } from 'react';
 import type { JsonObject } from '../../definitions/index.ts';
 import { useReader } from '../texts/reader.ts';
 import { type Evaluated, useReadyEvaluator } from './try/use-evaluator.ts';
+import type { Tried } from './try/use-tried.ts';
+import type { Draft } from './draft/use-draft.ts';
 import { Boundary } from '../ui/boundary.tsx';
 import { Loading } from '../ui/notice.tsx';
 import { fetched } from '../ui/part.tsx';
@@ -29,7 +30,10 @@ export function SidePanel({
   shelf,
   tab,
   setTab,
-  setDraft,
+  draft,
+  tried,
+  pointer,
+  goTo,
 }: {
   readonly subject: Evaluated;
   readonly published: JsonObject;
@@ -40,12 +44,14 @@ export function SidePanel({
   readonly shelf: Shelf;
   readonly tab: SideTab;
   readonly setTab: (tab: SideTab) => void;
-  readonly setDraft: (draft: string | null) => void;
+  readonly draft: Draft;
+  readonly tried: Tried;
+  /** The place that was gone to last, or that the address names. */
+  readonly pointer: string | null;
+  readonly goTo: (pointer: string) => void;
 }) {
   const { t, number } = useReader();
   useReadyTry(subject);
-  const [wanted, setWanted] = useState<WantedRequest | null>(null);
-  const [pointer, setPointer] = useState<string | null>(null);
   const open = openCount(status);
   const titleOf = (name: SideTab) =>
     name === 'problems' && open > 0 ? (
@@ -62,7 +68,7 @@ export function SidePanel({
       chosen={tab}
       choose={setTab}
     >
-      <Boundary key={tab}>
+      <Boundary of={tab}>
         <Suspense fallback={<Loading />}>
           {tab === 'words' ? <WordsTab id={subject.id} document={shown} status={status} titles={titles} /> : null}
           {tab === 'problems' ? (
@@ -72,32 +78,19 @@ export function SidePanel({
               status={status}
               titles={titles}
               tryOut={(request, question) => {
-                setWanted({ request, question });
+                tried.want({ request, question });
                 setTab('try');
               }}
-              goTo={(place) => {
-                setPointer(place);
-                setTab('json');
-              }}
+              goTo={goTo}
             />
           ) : null}
           {tab === 'try' ? (
-            <TryTab
-              subject={subject}
-              status={status}
-              wanted={wanted}
-              release={() => {
-                setWanted(null);
-              }}
-              titles={titles}
-              shelf={shelf}
-            />
+            <TryTab subject={subject} status={status} tried={tried} titles={titles} shelf={shelf} />
           ) : null}
           {tab === 'json' ? (
             <JsonTab
               published={published}
-              draft={subject.draft}
-              setDraft={setDraft}
+              draft={draft}
               problems={status.problems ?? []}
               id={subject.id}
               pointer={pointer}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import {
   type JsonObject,
   type Language,
@@ -18,8 +18,12 @@ export interface DefinitionStatus {
   readonly problems: readonly Problem[] | undefined;
   /** Undefined while they are being made. */
   readonly proofs: readonly Proof[] | undefined;
+  /** Whether proofs are under way: those that are told are of an earlier text. */
+  readonly isProving: boolean;
   /** A draft without errors; null where it has some, is being read, or where there is no draft. */
   readonly soundDraft: JsonObject | null;
+  /** The draft's text that was found to be a document of its kind, whatever is wrong with what it says; null where none was. */
+  readonly readable: { readonly text: string } | null;
 }
 
 export function useDefinitionStatus(subject: Evaluated): DefinitionStatus {
@@ -29,24 +33,42 @@ export function useDefinitionStatus(subject: Evaluated): DefinitionStatus {
   const findings = useFindings(kind, name, draft === null);
   const inPage = draft === null ? { ...subject, documents: undefined } : subject;
   const opened = useOpened(inPage);
-  const proofs = useProofs(inPage);
+  const settled = useSettled(draft);
+  const proofs = useProofs({ ...inPage, draft: settled });
   if (draft === null) {
     return {
       words: words.data?.words,
       computed: words.data?.computed,
       problems: findings.data?.problems,
       proofs: findings.data?.proofs ?? undefined,
+      isProving: findings.data?.proofs === null,
       soundDraft: null,
+      readable: null,
     };
   }
   const isSound = opened.data !== undefined && opened.data.hash !== null && !refuses(opened.data.problems);
   return {
-    words: opened.data?.words,
+    words: opened.data?.words ?? words.data?.words,
     computed: opened.data?.computed,
     problems: opened.data?.problems,
     proofs: proofs.data,
+    isProving: settled !== draft || proofs.isFetching,
     soundDraft: isSound ? opened.data.document : null,
+    readable:
+      opened.data === undefined || opened.data.hash === null || opened.isPlaceholderData ? null : { text: draft },
   };
+}
+
+/** Proofs take longest: they are made of a text that stays for a moment. */
+const SETTLED_MS = 250;
+
+function useSettled(draft: string | null): string | null {
+  const [settled, settle] = useState(draft);
+  useEffect(() => {
+    const waiting = setTimeout(() => settle(draft), SETTLED_MS);
+    return () => clearTimeout(waiting);
+  }, [draft]);
+  return settled;
 }
 
 /** The question of a proof in the reader's words. */

@@ -1,12 +1,21 @@
-import type { JsonObject } from '../../definitions/index.ts';
+import type { JsonObject, Problem } from '../../definitions/index.ts';
 import type { Titles } from '../texts/titles.ts';
+import type { Edit } from './edit.ts';
 
-/** What every view of a definition is given. `D` is its document's type; the frame gives it only documents of that kind. */
+/** Writes the draft by a pure edit. Edits that name one gesture (a drag) are one step back. */
+export type Change<D = JsonObject> = (edit: Edit<D>, gesture?: string) => void;
+
+/** What every editor of a definition is given. `D` is its document's type; the frame gives it only documents of that kind. */
 export interface ViewProps<D = JsonObject> {
   readonly document: D;
   readonly titles: Titles;
+  /** What is in force, to be compared with. */
+  readonly published: JsonObject;
   /** What the definition says in the reader's language; undefined until it is known. */
   readonly sentences?: readonly string[] | undefined;
   /** What its computed parts say, by pointer; undefined until it is known, or where there are none. */
   readonly computed?: Readonly<Record<string, string>> | undefined;
+  /** Undefined where nothing can be written: the editor shows, and changes nothing. */
+  readonly change?: Change<D> | undefined;
+  readonly problems: readonly Problem[];
 }

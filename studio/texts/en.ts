@@ -1,3 +1,4 @@
+import { editingTexts } from './editing.ts';
 import { operatorTexts } from './operators.ts';
 
 /** Everything the studio says, in English. `{{x}}` are slots; `_one` is for a count of one. */
@@ -105,10 +106,8 @@ export const en = {
   'json.published': 'As published.',
   'json.hint': 'Edit it as a draft: words, problems and results follow as you type.',
   'json.keys': 'Ctrl+F finds, Ctrl+Space tells what may be written, Tab leaves the editor, Ctrl+] indents.',
-  'json.draft':
-    'Draft: words, problems and results follow this text. It is kept in this browser tab only; nothing in force changes.',
+  'json.draft': 'Draft: words, problems and results follow this text; nothing in force changes.',
   'json.discard': 'Discard the draft',
-  'json.draftMark': 'Draft, in this tab only',
 
   'try.none': 'An entity or a reference table decides nothing; try a definition that reads it.',
   'try.errors': 'A definition with errors decides nothing. Mend its problems first.',
@@ -296,6 +295,7 @@ export const en = {
   'type.date': 'date',
   'type.instant': 'moment',
   ...operatorTexts.en,
+  ...editingTexts.en,
 } as const;
 
 export type TextKey = keyof typeof en;

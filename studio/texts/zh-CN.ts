@@ -1,4 +1,5 @@
 import type { TextKey } from './en.ts';
+import { editingTexts } from './editing.ts';
 import { operatorTexts } from './operators.ts';
 
 /** 界面的全部中文。 */
@@ -93,9 +94,8 @@ export const zhCN: Readonly<Record<Exclude<TextKey, `${string}_one`>, string>> =
   'json.published': '已发布的内容。',
   'json.hint': '编辑为草稿后，文字、问题和试算结果随输入更新。',
   'json.keys': 'Ctrl+F 查找，Ctrl+空格提示可写的内容，Tab 离开编辑器，Ctrl+] 缩进。',
-  'json.draft': '草稿：文字、问题和试算结果随此更新。草稿只留在本浏览器标签页中，生效的内容不会改变。',
+  'json.draft': '草稿：文字、问题和试算结果随此更新，生效的内容不会改变。',
   'json.discard': '放弃草稿',
-  'json.draftMark': '草稿，仅在本标签页',
 
   'try.none': '实体和参考表不作判断，请试算使用它的定义。',
   'try.errors': '定义有错误，无法判断。请先改正问题。',
@@ -278,4 +278,5 @@ export const zhCN: Readonly<Record<Exclude<TextKey, `${string}_one`>, string>> =
   'type.date': '日期',
   'type.instant': '时刻',
   ...operatorTexts['zh-CN'],
+  ...editingTexts['zh-CN'],
 };

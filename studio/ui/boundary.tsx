@@ -2,9 +2,19 @@ import { Component, type ReactNode } from 'react';
 import { texts } from '../texts/language.ts';
 import { PartMissing } from './part.tsx';
 
+interface Props {
+  readonly children: ReactNode;
+  /** What the part shows: when that changes, the part is tried again. */
+  readonly of?: unknown;
+}
+
 /** Keeps a fault of one part from taking the page down, and says what happened. */
-export class Boundary extends Component<{ readonly children: ReactNode }, { readonly error: Error | null }> {
+export class Boundary extends Component<Props, { readonly error: Error | null }> {
   override state: { readonly error: Error | null } = { error: null };
+
+  override componentDidUpdate(before: Props): void {
+    if (this.state.error !== null && before.of !== this.props.of) this.setState({ error: null });
+  }
 
   static getDerivedStateFromError(error: Error) {
     return { error };

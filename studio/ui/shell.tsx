@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Link, NavLink, useLocation } from 'react-router';
 import { LANGUAGES } from '../../definitions/index.ts';
 import { useCatalogue, useMe } from '../api/queries.ts';
@@ -6,7 +6,9 @@ import { ServerError, signOut } from '../api/client.ts';
 import { chooseLanguage } from '../texts/language.ts';
 import { useReader } from '../texts/reader.ts';
 import { Boundary } from './boundary.tsx';
+import { SignIn } from './sign-in.tsx';
 import seal from './seal.svg';
+import { chooseTheme, shownTheme } from './theme.ts';
 
 const NAMES = { 'zh-CN': '中文', en: 'English' } as const;
 
@@ -37,9 +39,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </a>
         </nav>
         <Who />
+        <ThemeChoice />
         <LanguageChoice />
       </header>
       <ServerLost />
+      <SignIn />
       <main id="content" tabIndex={-1}>
         <Boundary key={pathname}>{children}</Boundary>
       </main>
@@ -65,6 +69,30 @@ function Who() {
         {t('shell.signOut')}
       </button>
     </p>
+  );
+}
+
+function ThemeChoice() {
+  const { t } = useReader();
+  const [theme, setTheme] = useState(shownTheme);
+  return (
+    <button
+      type="button"
+      className="theme"
+      aria-pressed={theme === 'dark'}
+      title={t('shell.dark')}
+      aria-label={t('shell.dark')}
+      onClick={() => {
+        const next = theme === 'dark' ? 'light' : 'dark';
+        chooseTheme(next);
+        setTheme(next);
+      }}
+    >
+      <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+        <circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" />
+        <path d="M8 1.5a6.5 6.5 0 0 1 0 13z" fill="currentColor" />
+      </svg>
+    </button>
   );
 }
 

@@ -125,7 +125,7 @@ describe.runIf(reason === null)('the studio', () => {
     await page.getByText('has to be a whole number').waitFor();
     await field.fill('-3');
     await page.getByText('has to be at least 0').waitFor();
-    await page.getByText('No result').waitFor();
+    await page.locator('.try').getByText('No result').waitFor();
     expect(faults).toEqual([]);
   });
 
@@ -166,8 +166,8 @@ describe.runIf(reason === null)('the studio', () => {
       2,
     ).replace('"[6, 24)"', '"[7, 24)"');
     await paste(editor, text);
-    await page.getByText('kept in this browser tab').waitFor();
-    await page.getByText('Draft, in this tab only').waitFor();
+    await page.getByText('nothing in force changes').waitFor();
+    await page.locator('.draft-mark').waitFor();
     await page.getByRole('tab', { name: /Problems/ }).click();
     await page.locator('.verdict-refuted').first().waitFor({ timeout: 20_000 });
     await page.getByRole('button', { name: 'Open the example in Try' }).first().click();
@@ -175,7 +175,7 @@ describe.runIf(reason === null)('the studio', () => {
     await page.getByRole('tab', { name: 'JSON' }).click();
     await page.getByRole('button', { name: 'Discard the draft' }).click();
     await page.getByText('As published.').waitFor();
-    expect(await page.getByText('Draft, in this tab only').count()).toBe(0);
+    expect(await page.locator('.draft-mark').count()).toBe(0);
     expect(faults).toEqual([]);
   });
 
@@ -215,9 +215,9 @@ describe.runIf(reason === null)('the studio', () => {
     const { page, faults } = await open('/definitions/criteria/growth-potential?tab=json');
     const editor = page.getByRole('textbox', { name: 'The definition as JSON' });
     await paste(editor, '{ "kind": "criteria" }');
-    await page.getByText('Draft, in this tab only').waitFor();
+    await page.locator('.draft-mark').waitFor();
     await page.reload();
-    await page.getByText('Draft, in this tab only').waitFor();
+    await page.locator('.draft-mark').waitFor();
     expect(await editor.innerText()).toContain('{ "kind": "criteria" }');
     await page.getByRole('button', { name: 'Discard the draft' }).click();
     await page.reload();

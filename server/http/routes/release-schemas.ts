@@ -50,13 +50,14 @@ export const releaseListed = Type.Object({
   state: text,
   revision: whole,
   title: text,
+  refs: Type.Array(text, { description: 'The definitions that it changes, by id' }),
   goLiveAt: orNull(instant),
   begunBy: text,
   begunAt: instant,
 });
 
 export const releaseShown = Type.Object({
-  ...releaseListed.properties,
+  ...Type.Omit(releaseListed, ['refs']).properties,
   undoes: orNull(text),
   node: text,
   reason: orNull(message),

@@ -52,9 +52,11 @@ export async function listReleases(
       .orderBy('release.number', 'desc')
       .limit(asked.limit)
       .execute();
+    const refs = await refsOf(database, rows);
     const items = rows.map(
       ({ go_live_at: goLiveAt, begun_by: begunBy, begun_at: begunAt, number: _number, ...row }) => ({
         ...row,
+        refs: refs.get(row.id) ?? [],
         goLiveAt,
         begunBy,
         begunAt,
@@ -66,6 +68,30 @@ export async function listReleases(
       next: rows.length === asked.limit ? (rows.at(-1)?.number ?? null) : null,
     };
   });
+}
+
+/** What the releases of a page change, by the release. */
+async function refsOf(
+  database: Database,
+  rows: readonly { readonly id: string; readonly revision: number }[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (rows.length === 0) return new Map();
+  const members = await database
+    .selectFrom('release_member')
+    .innerJoin('release', (join) =>
+      join.onRef('release.id', '=', 'release_member.release').onRef('release.revision', '=', 'release_member.revision'),
+    )
+    .select(['release_member.release', 'release_member.ref'])
+    .where(
+      'release_member.release',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .orderBy('release_member.ref')
+    .execute();
+  const found = new Map<string, string[]>();
+  for (const { release, ref } of members) found.set(release, [...(found.get(release) ?? []), ref]);
+  return found;
 }
 
 /** A release with all that whoever must decide on it has to see. Refuses, as if there were nothing, whoever is not over it. */

@@ -1,39 +1,44 @@
 import { json, jsonLanguage } from '@codemirror/lang-json';
 import { type Diagnostic, linter } from '@codemirror/lint';
 import { search } from '@codemirror/search';
-import { EditorView } from '@codemirror/view';
+import { EditorView, keymap } from '@codemirror/view';
 import CodeMirror, { type ReactCodeMirrorRef } from '@uiw/react-codemirror';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { JsonObject, Problem } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import type { Shelf } from '../../texts/titles.ts';
 import { offered } from './offered.ts';
+import type { Draft } from '../draft/use-draft.ts';
 import { rangeOf } from './json-place.ts';
 import { useKnown } from './use-known.ts';
 import { look, phrasesIn, scrollsByKeyboard } from './look.ts';
 
-/** The definition as text. Typing makes a draft: everything else on the page follows it; nothing is saved. */
+/** The definition as text. Typing makes a draft, as every editor does: everything else on the page follows it. */
 export function JsonTab({
   id,
   published,
   draft,
-  setDraft,
   problems,
   pointer,
   shelf,
 }: {
   readonly id: string;
   readonly published: JsonObject;
-  readonly draft: string | null;
-  readonly setDraft: (draft: string | null) => void;
+  readonly draft: Draft;
   readonly problems: readonly Problem[];
   readonly pointer: string | null;
   readonly shelf: Shelf;
 }) {
   const { t, language } = useReader();
-  const original = useMemo(() => `${JSON.stringify(published, null, 2)}\n`, [published]);
   const known = useKnown(published, shelf);
   const editor = useRef<ReactCodeMirrorRef>(null);
+  const { text } = draft.version;
+  const [first] = useState(text);
+  const burst = useBurst();
+  const last = useRef(draft);
+  useEffect(() => {
+    last.current = draft;
+  });
   const extensions = useMemo(
     () => [
       json(),
@@ -45,6 +50,12 @@ export function JsonTab({
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ 'aria-label': t('json.label') }),
       scrollsByKeyboard,
+      // One history over the document, whichever editor changed it.
+      keymap.of([
+        { key: 'Mod-z', run: () => (last.current.undo(), true), preventDefault: true },
+        { key: 'Mod-y', run: () => (last.current.redo(), true), preventDefault: true },
+        { key: 'Mod-Shift-z', run: () => (last.current.redo(), true), preventDefault: true },
+      ]),
       linter(({ state }) =>
         problems
           .filter((problem) => problem.definition === undefined || problem.definition === id)
@@ -64,29 +75,20 @@ export function JsonTab({
     if (pointer === null || view === undefined) return;
     goTo(view, pointer);
   }, [pointer]);
+  useEffect(() => {
+    const view = editor.current?.view;
+    // What is being composed is not written over.
+    if (view !== undefined && !view.composing) showText(view, text);
+  }, [text]);
   return (
     <div className="json">
-      {draft === null ? (
-        <p className="fine">
-          {t('json.published')} {t('json.hint')} {t('json.keys')}
-        </p>
-      ) : (
-        <p className="witness">
-          {t('json.draft')}{' '}
-          <button
-            type="button"
-            className="quiet"
-            onClick={() => {
-              setDraft(null);
-            }}
-          >
-            {t('json.discard')}
-          </button>
-        </p>
-      )}
+      <p className="fine">
+        {draft.text === null ? t('json.published') : t('json.draft')} {draft.text === null ? t('json.hint') : null}{' '}
+        {t('json.keys')}
+      </p>
       <CodeMirror
         ref={editor}
-        value={draft ?? original}
+        value={first}
         extensions={extensions}
         theme="none"
         // Tab goes on to the next part of the page; and brackets stand inside texts here, where a second one that comes by itself is a fault.
@@ -97,16 +99,44 @@ export function JsonTab({
           autocompletion: true,
           highlightActiveLine: false,
           syntaxHighlighting: false,
+          history: false,
+          historyKeymap: false,
         }}
         onCreateEditor={(view) => {
           if (pointer !== null) goTo(view, pointer);
         }}
-        onChange={(text) => {
-          setDraft(text === original ? null : text);
+        onChange={(next) => {
+          if (next !== last.current.version.text) draft.type(next, burst());
         }}
       />
     </div>
   );
+}
+
+/** What is typed without a pause is one step back. */
+const PAUSE_MS = 1000;
+
+function useBurst(): () => string {
+  const burst = useRef({ number: 0, at: 0 });
+  return () => {
+    const { number, at } = burst.current;
+    const now = performance.now();
+    burst.current = { number: now - at > PAUSE_MS ? number + 1 : number, at: now };
+    return `typing ${burst.current.number}`;
+  };
+}
+
+/** Shows another text by the least change, so that the cursor and what is folded stay where they are. */
+function showText(view: EditorView, text: string): void {
+  const before = view.state.doc.toString();
+  if (before === text) return;
+  const most = Math.min(before.length, text.length);
+  let from = 0;
+  while (from < most && before[from] === text[from]) from++;
+  let tail = 0;
+  while (tail < most - from && before[before.length - 1 - tail] === text[text.length - 1 - tail]) tail++;
+  const insert = text.slice(from, text.length - tail);
+  view.dispatch({ changes: { from, to: before.length - tail, insert } });
 }
 
 function goTo(view: EditorView, pointer: string): void {

@@ -1,39 +1,35 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { RJSFSchema } from '@rjsf/utils';
-import { useSearchParams } from 'react-router';
 import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
 import { isBroken, type DefinitionStatus } from '../use-definition-status.ts';
-import { type WantedRequest, casesOf, EMPTY, isTyped, withDay } from './typed.ts';
+import { EMPTY } from './typed.ts';
 import type { Shelf, Titles } from '../../texts/titles.ts';
 import { useReader } from '../../texts/reader.ts';
-import { useKept } from '../../ui/kept.ts';
 import { Failed, Loading } from '../../ui/notice.tsx';
 import { Cases } from './cases.tsx';
 import { Headline } from './headline.tsx';
 import { RequestForm } from './request-form.tsx';
 import { ResultView } from './result-view.tsx';
 import { formValidator } from './validator.ts';
-import { type Evaluated, useOpened, useResult } from './use-evaluator.ts';
+import type { Evaluated } from './use-evaluator.ts';
+import type { Tried } from './use-tried.ts';
 
 /** A definition on one request: typed on top of what it decides, computed in the page at every stroke; its cases below. */
 export function TryTab({
   subject,
   status,
-  wanted,
-  release,
+  tried,
   titles,
   shelf,
 }: {
   readonly subject: Evaluated;
   readonly status: DefinitionStatus;
-  /** The example to be tried, until something else is typed. */
-  readonly wanted: WantedRequest | null;
-  readonly release: () => void;
+  readonly tried: Tried;
   readonly titles: Titles;
   readonly shelf: Shelf;
 }) {
   const { t, language } = useReader();
-  const { data, error, refetch } = useOpened(subject);
+  const { data, error, refetch } = tried.opened;
   if (data === undefined) return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
   if (data.form === null) return <p className="fine">{t(isBroken(status) ? 'try.errors' : 'try.none')}</p>;
   return (
@@ -41,8 +37,7 @@ export function TryTab({
       subject={subject}
       form={data.form[language]}
       document={data.document ?? undefined}
-      wanted={wanted}
-      release={release}
+      tried={tried}
       titles={titles}
       shelf={shelf}
     />
@@ -53,8 +48,7 @@ function Trial({
   subject,
   form,
   document,
-  wanted,
-  release,
+  tried,
   titles,
   shelf,
 }: {
@@ -62,41 +56,19 @@ function Trial({
   readonly form: JsonObject;
   /** The definition, or its draft. */
   readonly document: JsonObject | undefined;
-  /** The example to be tried, until something else is typed. */
-  readonly wanted: WantedRequest | null;
-  readonly release: () => void;
+  readonly tried: Tried;
   readonly titles: Titles;
   readonly shelf: Shelf;
 }) {
   const reader = useReader();
-  const { t, language } = reader;
+  const { t } = reader;
   const validator = useMemo(() => formValidator(reader), [reader]);
-  const [search, setSearch] = useSearchParams();
-  const cases = useMemo(() => casesOf(document), [document]);
-  const atCase = search.get('case') ?? '1';
-  const [typed, keepTyped] = useKept(`try ${subject.id}`, isTyped);
-  const witness = isObject(wanted?.request) ? wanted.request : null;
-  // What was typed over another case than the address names was left behind with it.
-  const kept = typed?.over === atCase ? typed.request : undefined;
-  const request = witness ?? kept ?? cases[Number(atCase) - 1]?.given ?? EMPTY;
-  const asked = useMemo((): Json => withDay(request, form), [request, form]);
+  const { request, asked, wanted, cases, type, result, error } = tried;
   // A form is JSON Schema (see `formOf`).
   const unreadable = validator.unreadable(form as RJSFSchema, request);
   // The answer stands in the first frame; the form, which takes longest to draw, follows in the next.
   const isFormDue = useDeferredValue(true, false);
-  const { data: result, error } = useResult(subject, asked, language, unreadable.length === 0);
-  const type = (next: JsonObject, over = atCase) => {
-    release();
-    keepTyped({ over, request: next });
-  };
-  const load = useStable((index: number) => {
-    const given = cases[index]?.given;
-    if (given === undefined) return;
-    type(given, String(index + 1));
-    const next = new URLSearchParams(search);
-    next.set('case', String(index + 1));
-    setSearch(next, { replace: true });
-  });
+  const load = useStable(tried.load);
   return (
     <div className="try">
       {error === null ? null : <p className="domain error">{error.message}</p>}

@@ -68,7 +68,7 @@ function evaluatorQuery<Name extends Asked>(name: Name, { documents, id, draft }
   return queryOptions({
     queryKey: ['evaluator', name, documents?.key, id, draft, rest],
     queryFn: async () => {
-      const client = await evaluatorWith(documents);
+      const client = await evaluatorWith(documents, name);
       // A subject and the rest are the whole argument of the call.
       return await client.ask(name, { id, draft, ...rest } as unknown as Parameters<Calls[Name]>[0]);
     },
@@ -78,15 +78,27 @@ function evaluatorQuery<Name extends Asked>(name: Name, { documents, id, draft }
   });
 }
 
-let client: EvaluatorClient | undefined;
-let loadedKey: string | undefined;
+/** One answer, not kept: of a text that is only looked at. */
+export async function askOnce<Name extends Asked>(
+  name: Name,
+  { documents, id, draft }: Evaluated,
+  rest: Rest<Name>,
+): Promise<ReturnType<Calls[Name]>> {
+  const evaluator = await evaluatorWith(documents);
+  return await evaluator.ask(name, { id, draft, ...rest } as unknown as Parameters<Calls[Name]>[0]);
+}
 
-/** The one evaluator of the page, holding these documents. It answers in order, so that what is asked after `load` sees them. */
-async function evaluatorWith(documents: Documents | undefined): Promise<EvaluatorClient> {
-  client ??= startEvaluator();
-  if (documents !== undefined && loadedKey !== documents.key) {
-    loadedKey = documents.key;
-    await client.ask('load', { sources: documents.sources, cuts: documents.cuts });
+/** The evaluators of the page: proofs take long, and nothing else waits for them. */
+const evaluators = new Map<'answers' | 'proofs', { readonly client: EvaluatorClient; loadedKey?: string }>();
+
+/** An evaluator that holds these documents. It answers in order, so that what is asked after `load` sees them. */
+async function evaluatorWith(documents: Documents | undefined, name: Asked = 'open'): Promise<EvaluatorClient> {
+  const which = name === 'prove' ? 'proofs' : 'answers';
+  const evaluator = evaluators.get(which) ?? { client: startEvaluator() };
+  evaluators.set(which, evaluator);
+  if (documents !== undefined && evaluator.loadedKey !== documents.key) {
+    evaluator.loadedKey = documents.key;
+    await evaluator.client.ask('load', { sources: documents.sources, cuts: documents.cuts });
   }
-  return client;
+  return evaluator.client;
 }

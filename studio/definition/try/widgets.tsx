@@ -2,7 +2,7 @@ import type { WidgetProps } from '@rjsf/utils';
 import { useState } from 'react';
 import { dayText } from '../../texts/day.ts';
 import { useReader } from '../../texts/reader.ts';
-import { readFigure } from './figure.ts';
+import { readFigure } from '../../texts/figure.ts';
 
 /** The parts a request is typed into. Every one is labelled by its field, and can be emptied: unknown is a value. */
 

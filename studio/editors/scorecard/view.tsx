@@ -1,12 +1,16 @@
 import type { Scorecard } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
+import { readInterval } from '../../texts/interval.ts';
+import { FigureField } from '../intervals/figure-field.tsx';
 import { FactName } from '../parts/definition-link.tsx';
 import type { ViewProps } from '../view.ts';
 import { BandRuler } from './band-ruler.tsx';
-import { BinRuler, BinTable, type Characteristic, type AxisRange } from './bins.tsx';
+import { BinFigures, BinRuler, BinTable, type Characteristic, type AxisRange } from './bins.tsx';
+import { setWeight } from './edits.ts';
 
 /** A scorecard: the bands of its score on a ruler, then every characteristic with its bins and points. */
-export function ScorecardView({ document, titles }: ViewProps<Scorecard>) {
+export function ScorecardView(props: ViewProps<Scorecard>) {
+  const { document, titles, published, change } = props;
   const { t, number } = useReader();
   const { bands, characteristics, combine, initial } = document;
   const scores = characteristics.flatMap(({ bins }) => bins.map(({ score }) => Number(score)));
@@ -16,7 +20,7 @@ export function ScorecardView({ document, titles }: ViewProps<Scorecard>) {
       {bands === undefined ? null : (
         <section>
           <h2>{t('view.bands')}</h2>
-          <BandRuler bands={bands} label={t('view.bands')} />
+          <BandRuler {...props} />
         </section>
       )}
       <section>
@@ -26,8 +30,17 @@ export function ScorecardView({ document, titles }: ViewProps<Scorecard>) {
           {initial === undefined || Number(initial) === 0 ? null : t('view.initial', { n: number(initial) })}
         </p>
         <div className="characteristics">
-          {characteristics.map((one) => (
-            <CharacteristicView key={one.name} one={one} titles={titles} range={range} />
+          {characteristics.map((one, at) => (
+            <CharacteristicView
+              key={one.name}
+              one={one}
+              at={at}
+              titles={titles}
+              range={range}
+              published={published}
+              change={change}
+              isWeighted={combine !== 'sum'}
+            />
           ))}
         </div>
       </section>
@@ -37,16 +50,24 @@ export function ScorecardView({ document, titles }: ViewProps<Scorecard>) {
 
 function CharacteristicView({
   one,
+  at,
   titles,
   range,
+  published,
+  change,
+  isWeighted,
 }: {
   readonly one: Characteristic;
+  readonly at: number;
   readonly titles: ViewProps['titles'];
   readonly range: AxisRange;
+  readonly published: ViewProps['published'];
+  readonly change: ViewProps<Scorecard>['change'];
+  readonly isWeighted: boolean;
 }) {
   const { t, say, percent, number } = useReader();
   const title = one.title === undefined ? (one.fact === undefined ? one.name : titles.fact(one.fact)) : say(one.title);
-  const onRuler = one.bins.length > 0 && one.bins.every((bin) => bin.in !== undefined || bin.missing === true);
+  const onRuler = one.bins.length > 0 && one.bins.every((bin) => isOnScale(bin.in) || bin.missing === true);
   const weight = Number(one.weight);
   const unit = one.fact === undefined ? '' : titles.unit(one.fact);
   return (
@@ -60,15 +81,46 @@ function CharacteristicView({
         {unit === '' ? null : <span className="unit">{unit}</span>}
         {one.weight === undefined ? null : (
           <span className="weight">
-            {t('view.weightOf', { n: weight <= 1 ? percent(weight, 0) : number(one.weight) })}
+            {change !== undefined && isWeighted ? (
+              <>
+                {t('view.weight')}{' '}
+                <FigureField
+                  value={String(one.weight)}
+                  label={`${title}: ${t('view.weight')}`}
+                  pointer={`/characteristics/${at}/weight`}
+                  low="0"
+                  power={-2}
+                  change={(to, gesture) => change((before) => setWeight(before, at, to), gesture)}
+                />
+              </>
+            ) : (
+              t('view.weightOf', { n: weight <= 1 ? percent(weight, 0) : number(one.weight) })
+            )}
           </span>
         )}
       </h3>
       {onRuler ? (
-        <BinRuler one={one} label={title} titles={titles} range={range} />
+        <>
+          <BinRuler
+            one={one}
+            at={at}
+            label={title}
+            titles={titles}
+            range={range}
+            published={published}
+            change={change}
+          />
+          <BinFigures one={one} at={at} label={title} titles={titles} range={range} change={change} />
+        </>
       ) : (
-        <BinTable one={one} label={title} titles={titles} range={range} />
+        <BinTable one={one} at={at} label={title} titles={titles} range={range} change={change} />
       )}
     </article>
   );
 }
+
+/** Whether an interval's ends are figures: days stand in a table. */
+const isOnScale = (text: string | undefined): boolean => {
+  const read = text === undefined ? undefined : readInterval(text);
+  return read !== undefined && [read.low, read.high].every((end) => end === null || !Number.isNaN(Number(end)));
+};

@@ -10,12 +10,13 @@ import { ShareClasses } from './share-classes.tsx';
 import { StabilityLines } from './stability-lines.tsx';
 
 /** A segmentation: how its classes are found (by its method), for whom, with what exceptions, and how customers move. */
-export function SegmentationView({ document, titles }: ViewProps<Segmentation>) {
+export function SegmentationView(props: ViewProps<Segmentation>) {
+  const { document, titles } = props;
   const { t, say } = useReader();
   const classTitle = (name: string) => say(document.classes?.find((one) => one.name === name)?.title ?? name);
   return (
     <>
-      <Method document={document} titles={titles} />
+      <Method {...props} />
       {document.exceptions === undefined ? null : (
         <section>
           <h2>{t('view.exceptions')}</h2>
@@ -43,15 +44,15 @@ export function SegmentationView({ document, titles }: ViewProps<Segmentation>) 
   );
 }
 
-function Method({ document, titles }: ViewProps<Segmentation>) {
+function Method({ document, change, ...rest }: ViewProps<Segmentation>) {
   switch (document.method) {
     case 'composite':
-      return <CompositeClasses document={document} titles={titles} />;
+      return <CompositeClasses document={document} change={change} {...rest} />;
     case 'criteria':
-      return <ClassesByCondition document={document} titles={titles} />;
+      return <ClassesByCondition document={document} {...rest} />;
     case 'matrix':
-      return <MatrixGrid document={document} titles={titles} />;
+      return <MatrixGrid document={document} {...rest} />;
     case 'share':
-      return <ShareClasses document={document} titles={titles} />;
+      return <ShareClasses document={document} {...rest} />;
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readFigure } from '../../../../studio/definition/try/figure.ts';
+import { readFigure } from '../../../studio/texts/figure.ts';
 
 describe('figures as people write them', () => {
   it.each([

@@ -1,0 +1,183 @@
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { isObject, type JsonObject } from '../../definitions/index.ts';
+import { useCatalogue, useDocuments } from '../api/queries.ts';
+import { editorOf } from '../editors/index.ts';
+import { useReader } from '../texts/reader.ts';
+import { entitiesOf, titleIn, titlesOf } from '../texts/titles.ts';
+import { Boundary } from '../ui/boundary.tsx';
+import { DefinitionHead } from './definition-head.tsx';
+import { Conflict } from './draft/conflict.tsx';
+import { useDraft } from './draft/use-draft.ts';
+import { isSideTab, SidePanel, type SideTab } from './side-panel.tsx';
+import { Strip } from './strip.tsx';
+import { mentionsInText } from './try/closure.ts';
+import { type Evaluated, useOpened } from './try/use-evaluator.ts';
+import { useTried } from './try/use-tried.ts';
+import { useDrawn } from './use-drawn.ts';
+import { isBroken, useDefinitionStatus, useLastSound } from './use-definition-status.ts';
+import { useKeys } from './use-keys.ts';
+import { usePlace } from './use-place.ts';
+
+/** One definition: what it says on top, its editor in the middle, four tabs on the right, a strip below that is always in sight. */
+export function Frame({
+  id,
+  version,
+  published,
+}: {
+  readonly id: string;
+  readonly version: number | null;
+  readonly published: JsonObject;
+}) {
+  const reader = useReader();
+  const { t } = reader;
+  const draft = useDraft(id, published, reader.say(titleIn(published)) || id);
+  const [tab, setTab] = useTab();
+  const side = useScrolledTo(useSearchParams()[0].has('tab'));
+  const visual = useRef<HTMLDivElement>(null);
+  const summaries = useCatalogue().data?.definitions;
+  const known = useMemo(() => new Set(summaries?.map((one) => one.id) ?? []), [summaries]);
+  const { text } = draft;
+  const wanted = useMemo(() => [id, ...(text === null ? [] : mentionsInText(text, known))], [id, text, known]);
+  const documents = useDocuments(wanted);
+  const subject = useFollowing({ id, draft: text, documents: documents.data });
+  const status = useDefinitionStatus(subject);
+  const shelf = useMemo(() => {
+    const sources = documents.data?.sources ?? [];
+    return new Map(
+      sources.flatMap(({ document }) =>
+        isObject(document) ? [[`${String(document['kind'])}/${String(document['name'])}`, document] as const] : [],
+      ),
+    );
+  }, [documents.data]);
+  const isStale = text !== null && isBroken(status);
+  const sound = useLastSound(subject, published, status);
+  const { document: shown, isCurrent } = useDrawn(draft.version, sound.document, status);
+  const titles = useMemo(() => titlesOf(shelf, entitiesOf(shown), reader), [shelf, shown, reader]);
+  const { View } = editorOf(String(shown['kind'])) ?? {};
+  const tried = useTried(subject);
+  const { pointer, goTo } = usePlace({ visual, setTab });
+  useKeys(draft);
+  const change = isCurrent ? draft.edit : undefined;
+  const words = sound.words?.[reader.language];
+  return (
+    <div className="definition">
+      <DefinitionHead
+        document={shown}
+        version={version}
+        isDraft={text !== null}
+        isStale={isStale}
+        words={words}
+        status={status}
+        subject={subject}
+        titles={titles}
+        change={isStale ? undefined : change}
+      />
+      <Conflict id={id} draft={draft} />
+      <div className="frame">
+        <div className="visual" ref={visual}>
+          {isCurrent ? null : <p className="witness">{t('view.lastValid')}</p>}
+          {View === undefined ? null : (
+            <div className={isCurrent ? undefined : 'stale'}>
+              <Boundary of={shown}>
+                <View
+                  document={shown}
+                  published={published}
+                  titles={titles}
+                  sentences={words}
+                  computed={sound.computed?.[reader.language]}
+                  change={change}
+                  problems={status.problems ?? NONE}
+                />
+              </Boundary>
+            </div>
+          )}
+        </div>
+        <aside ref={side} className="side" aria-label={t('tab.list')}>
+          <SidePanel
+            subject={subject}
+            published={published}
+            shown={shown}
+            status={status}
+            titles={titles}
+            shelf={shelf}
+            tab={tab}
+            setTab={setTab}
+            draft={draft}
+            tried={tried}
+            pointer={pointer}
+            goTo={goTo}
+          />
+        </aside>
+      </div>
+      <p className="back">
+        <Link to="/">{t('state.toList')}</Link>
+      </p>
+      <Strip draft={draft} status={status} tried={tried} titles={titles} setTab={setTab} />
+    </div>
+  );
+}
+
+const NONE = [] as const;
+
+/**
+ * What the evaluator is asked of: the draft as it is, or while it still answers for an earlier text, that one. So a drag asks for what
+ * can be answered, and never for a queue of texts that are gone.
+ */
+function useFollowing({ id, draft, documents }: Evaluated): Evaluated {
+  const [followed, follow] = useState(draft);
+  const { isFetching } = useOpened({ id, draft: followed, documents });
+  if (followed !== draft && (!isFetching || draft === null)) follow(draft);
+  return useMemo(() => ({ id, draft: followed, documents }), [id, followed, documents]);
+}
+
+/** The open tab stands in the address, so that a link leads to it. */
+function useTab(): readonly [SideTab, (tab: SideTab) => void] {
+  const [search, setSearch] = useSearchParams();
+  const asked = search.get('tab') ?? '';
+  const choose = useCallback(
+    (tab: SideTab) => {
+      setSearch(
+        (before) => {
+          const next = new URLSearchParams(before);
+          if (tab === 'words') next.delete('tab');
+          else next.set('tab', tab);
+          return next;
+        },
+        { replace: true },
+      );
+    },
+    [setSearch],
+  );
+  return [isSideTab(asked) ? asked : 'words', choose];
+}
+
+/** The width up to which the tabs stand below the view (see definition.css). */
+const BELOW = '(max-width: 1040px)';
+
+/** So long after it was opened a page may still grow above what its address leads to. */
+const GROWING_MS = 4000;
+const MOVES = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
+
+/**
+ * On a narrow window the tabs stand below a long view: an address that names one leads there, and stays there while what is above is
+ * still drawn, until the reader does something.
+ */
+function useScrolledTo(isAsked: boolean): RefObject<HTMLElement | null> {
+  const place = useRef<HTMLElement>(null);
+  const [isAtFirst] = useState(isAsked);
+  useEffect(() => {
+    if (!isAtFirst || !matchMedia(BELOW).matches) return undefined;
+    const follow = new ResizeObserver(() => place.current?.scrollIntoView());
+    follow.observe(document.body);
+    const stop = () => {
+      follow.disconnect();
+      clearTimeout(waiting);
+      for (const move of MOVES) window.removeEventListener(move, stop);
+    };
+    const waiting = setTimeout(stop, GROWING_MS);
+    for (const move of MOVES) window.addEventListener(move, stop);
+    return stop;
+  }, [isAtFirst]);
+  return place;
+}

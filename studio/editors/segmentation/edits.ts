@@ -1,0 +1,93 @@
+import type { Segmentation } from '../../../definitions/index.ts';
+import { boundariesOf, intervalsOf, splitAt, textsIn, withBoundary, withTexts } from '../intervals/cuts.ts';
+import type { JsonObject } from '../../../definitions/index.ts';
+import { figureAs, insertAt, removeAt, setAt } from '../edit.ts';
+
+/** The key under which a list of classes or bands keeps its intervals. */
+type IntervalKey = 'in' | 'share';
+
+/** The lists of a segmentation that lie on a scale. */
+export type ScaleList = '/classes' | '/rows/bands' | '/columns/bands';
+
+/** Moves the boundary between two neighbours of a list to a figure: both say it then. `i`: the boundary's place, from the lowest. */
+export function moveBoundary(
+  document: Segmentation,
+  list: ScaleList,
+  i: number,
+  at: string,
+  key: IntervalKey = 'in',
+): Segmentation {
+  const items = itemsOf(document, list);
+  const texts = textsIn(items, key);
+  const boundary = boundariesOf(intervalsOf(texts))[i];
+  if (boundary === undefined) return document;
+  return setAt(document, list, withTexts(items, key, withBoundary(texts, boundary, at)));
+}
+
+/** Mends a gap or an overlap: the lower one ends where the upper one begins. */
+export function mendBoundary(
+  document: Segmentation,
+  list: ScaleList,
+  i: number,
+  key: IntervalKey = 'in',
+): Segmentation {
+  const boundary = boundariesOf(intervalsOf(textsIn(itemsOf(document, list), key)))[i];
+  return boundary === undefined || boundary.kind === 'cut'
+    ? document
+    : moveBoundary(document, list, i, boundary.at, key);
+}
+
+/** Divides a class of a composite at a figure: the upper part is a new class, of this name. */
+export function splitClass(document: Segmentation, index: number, at: string, name: string): Segmentation {
+  const items = itemsOf(document, '/classes');
+  const [text, item] = [textsIn(items, 'in')[index], items[index]];
+  const interval = intervalsOf([text])[0];
+  if (text === undefined || item === undefined || interval === undefined) return document;
+  const [lower, upper] = splitAt(interval, at, text);
+  const cut = setAt(document, `/classes/${index}/in`, lower);
+  return insertAt(cut, '/classes', index + 1, { name, in: upper });
+}
+
+/** Takes a class out; the one below it, or where there is none the one above, takes over what it held. */
+export function removeClass(document: Segmentation, index: number): Segmentation {
+  const items = itemsOf(document, '/classes');
+  const texts = textsIn(items, 'in');
+  const intervals = intervalsOf(texts);
+  const place = intervals.findIndex((one) => one.index === index);
+  const [below, gone, above] = [intervals[place - 1], intervals[place], intervals[place + 1]];
+  if (gone === undefined || items.length < 2) return document;
+  const joined =
+    below !== undefined
+      ? withTexts(
+          items,
+          'in',
+          texts.map((text, i) => (i === below.index ? joinedText(text, texts[index] ?? '') : text)),
+        )
+      : above !== undefined
+        ? withTexts(
+            items,
+            'in',
+            texts.map((text, i) => (i === above.index ? joinedText(texts[index] ?? '', text) : text)),
+          )
+        : items;
+  return removeAt(setAt(document, '/classes', joined), `/classes/${index}`);
+}
+
+/** The interval from where the lower begins to where the upper ends. */
+const joinedText = (lower: string, upper: string): string =>
+  `${lower.slice(0, lower.indexOf(','))}${upper.slice(upper.indexOf(','))}`;
+
+/** The weight of a score of a composite. */
+export function setWeight(document: Segmentation, index: number, weight: string): Segmentation {
+  if (document.method !== 'composite') return document;
+  return setAt(document, `/scores/${index}/weight`, figureAs(document.scores[index]?.weight, weight));
+}
+
+function itemsOf(document: Segmentation, list: ScaleList): readonly JsonObject[] {
+  const own = document as unknown as JsonObject;
+  const [, first = '', second] = list.split('/');
+  const part = own[first];
+  const found = second === undefined ? part : (part as JsonObject | undefined)?.[second];
+  // A list of its schema's objects, whatever the method.
+  return Array.isArray(found) ? (found as readonly JsonObject[]) : [];
+}

@@ -1,0 +1,108 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { dataOf, onSignedOut, server } from '../api/client.ts';
+import { useMe } from '../api/queries.ts';
+import { useReader } from '../texts/reader.ts';
+
+const ASKED = 'guiju:sign-in';
+
+/** Opens the way in over the page. */
+export function signIn(): void {
+  window.dispatchEvent(new Event(ASKED));
+}
+
+/** The way in, over the page and all that was typed on it: when a session has ended, or somebody asks. */
+export function SignIn() {
+  const { t } = useReader();
+  const queries = useQueryClient();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [why, setWhy] = useState<'asked' | 'ended' | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const { data: me, refetch } = useMe();
+  useEffect(() => {
+    const open = (because: 'asked' | 'ended') => () => {
+      setWhy((before) => before ?? because);
+      if (dialog.current?.open === false) dialog.current.showModal();
+    };
+    const [asked, ended] = [open('asked'), open('ended')];
+    window.addEventListener(ASKED, asked);
+    const stop = onSignedOut(ended);
+    return () => {
+      window.removeEventListener(ASKED, asked);
+      stop();
+    };
+  }, []);
+  const close = () => {
+    dialog.current?.close();
+    setWhy(null);
+    setRefusal(null);
+  };
+  // Somebody may have signed in beside this page.
+  useEffect(() => {
+    if (why === null) return undefined;
+    const look = () => {
+      void refetch().then(({ data }) => {
+        if (data?.kind !== 'person') return;
+        close();
+        void queries.invalidateQueries();
+        window.dispatchEvent(new Event('online'));
+      });
+    };
+    window.addEventListener('focus', look);
+    return () => window.removeEventListener('focus', look);
+  }, [why, refetch, queries]);
+  const send = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const given = new FormData(event.currentTarget);
+    const text = (name: string) => String(given.get(name) ?? '');
+    const body = { account: text('account'), password: text('password'), code: text('code') };
+    try {
+      await dataOf(server.POST('/api/v1/sessions', { body }));
+    } catch (error) {
+      setRefusal(error instanceof Error ? error.message : String(error));
+      return;
+    }
+    close();
+    await queries.invalidateQueries();
+    // What waited for somebody to be signed in goes on.
+    window.dispatchEvent(new Event('online'));
+  };
+  return (
+    <dialog ref={dialog} className="sign-in" aria-labelledby="sign-in-title" onClose={close}>
+      <h2 id="sign-in-title">{t('shell.signIn')}</h2>
+      {why === 'ended' ? <p>{t('signIn.ended')}</p> : null}
+      {refusal === null ? null : (
+        <p className="error" role="alert">
+          {refusal}
+        </p>
+      )}
+      <form onSubmit={(event) => void send(event)}>
+        <label>
+          {t('signIn.account')}
+          <input name="account" autoComplete="username" autoCapitalize="none" required />
+        </label>
+        <label>
+          {t('signIn.password')}
+          <input name="password" type="password" autoComplete="current-password" required />
+        </label>
+        <label>
+          {t('signIn.code')}
+          <input name="code" inputMode="numeric" autoComplete="one-time-code" required />
+        </label>
+        <p className="ways">
+          <button type="submit" className="main-action">
+            {t('shell.signIn')}
+          </button>
+          <button type="button" className="quiet" onClick={close}>
+            {t('signIn.later')}
+          </button>
+          {me?.kind === 'visitor' ? (
+            <a href="/sign-in" target="_blank" rel="noreferrer">
+              {t('signIn.sample')}
+            </a>
+          ) : null}
+        </p>
+      </form>
+    </dialog>
+  );
+}
