@@ -20,10 +20,7 @@ export function SignIn() {
   const [refusal, setRefusal] = useState<string | null>(null);
   const { data: me, refetch } = useMe();
   useEffect(() => {
-    const open = (because: 'asked' | 'ended') => () => {
-      setWhy((before) => before ?? because);
-      if (dialog.current?.open === false) dialog.current.showModal();
-    };
+    const open = (because: 'asked' | 'ended') => () => setWhy((before) => before ?? because);
     const [asked, ended] = [open('asked'), open('ended')];
     window.addEventListener(ASKED, asked);
     const stop = onSignedOut(ended);
@@ -32,6 +29,10 @@ export function SignIn() {
       stop();
     };
   }, []);
+  // Its fields stand on the page only while it is open: whoever looks for a field by its name finds one.
+  useEffect(() => {
+    if (why !== null && dialog.current?.open === false) dialog.current.showModal();
+  }, [why]);
   const close = () => {
     dialog.current?.close();
     setWhy(null);
@@ -76,33 +77,35 @@ export function SignIn() {
           {refusal}
         </p>
       )}
-      <form onSubmit={(event) => void send(event)}>
-        <label>
-          {t('signIn.account')}
-          <input name="account" autoComplete="username" autoCapitalize="none" required />
-        </label>
-        <label>
-          {t('signIn.password')}
-          <input name="password" type="password" autoComplete="current-password" required />
-        </label>
-        <label>
-          {t('signIn.code')}
-          <input name="code" inputMode="numeric" autoComplete="one-time-code" required />
-        </label>
-        <p className="ways">
-          <button type="submit" className="main-action">
-            {t('shell.signIn')}
-          </button>
-          <button type="button" className="quiet" onClick={close}>
-            {t('signIn.later')}
-          </button>
-          {me?.kind === 'visitor' ? (
-            <a href="/sign-in" target="_blank" rel="noreferrer">
-              {t('signIn.sample')}
-            </a>
-          ) : null}
-        </p>
-      </form>
+      {why === null ? null : (
+        <form onSubmit={(event) => void send(event)}>
+          <label>
+            {t('signIn.account')}
+            <input name="account" autoComplete="username" autoCapitalize="none" required />
+          </label>
+          <label>
+            {t('signIn.password')}
+            <input name="password" type="password" autoComplete="current-password" required />
+          </label>
+          <label>
+            {t('signIn.code')}
+            <input name="code" inputMode="numeric" autoComplete="one-time-code" required />
+          </label>
+          <p className="ways">
+            <button type="submit" className="main-action">
+              {t('shell.signIn')}
+            </button>
+            <button type="button" className="quiet" onClick={close}>
+              {t('signIn.later')}
+            </button>
+            {me?.kind === 'visitor' ? (
+              <a href="/sign-in" target="_blank" rel="noreferrer">
+                {t('signIn.sample')}
+              </a>
+            ) : null}
+          </p>
+        </form>
+      )}
     </dialog>
   );
 }

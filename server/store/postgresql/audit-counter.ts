@@ -9,6 +9,14 @@ export interface Counter {
   commit(): void;
   rollback(): void;
   readonly committed: number;
+  /** The entry that the transaction under way added last; undefined where it has added none. */
+  readonly last: EntryPlace | undefined;
+}
+
+/** Which entry of the audit: no two transactions ever have the same. */
+export interface EntryPlace {
+  readonly writer: number;
+  readonly number: number;
 }
 
 /** Opens a counter for a connection that is to write: its name stands in the store before its first entry. */
@@ -27,6 +35,9 @@ export async function openCounter(client: PoolClient): Promise<Counter> {
     rollback: () => (given = committed),
     get committed() {
       return committed;
+    },
+    get last() {
+      return given === committed ? undefined : { writer, number: given };
     },
   };
 }

@@ -6,7 +6,7 @@ import { refuseNewer } from '../migrate.ts';
 import { storeProblem } from '../problems.ts';
 import { isConnectionLost, StoreError, storeErrorOf } from '../store-error.ts';
 import type { Transaction } from '../store.ts';
-import { closeCounters, type Counter, openCounter } from './audit-counter.ts';
+import { closeCounters, type Counter, type EntryPlace, openCounter } from './audit-counter.ts';
 import type { Line } from './connection.ts';
 import { carryOut, NoSavepoint, type Settled, type Work } from './operation.ts';
 
@@ -101,7 +101,7 @@ async function attempt(
     return isAgain(error) ? { kind: 'again', error } : { kind: 'failed', error };
   }
   // Asked while what was told is still under way: one journey for all of it.
-  const [told, committed] = await Promise.all([settled.last, commit(pool, client, begun.transaction)]);
+  const [told, committed] = await Promise.all([settled.last, commit(pool, client, begun.transaction, counter.last)]);
   if (committed === undefined) {
     counter.commit();
     return settled;
@@ -136,14 +136,19 @@ async function begin(client: PoolClient, hasSavepoint: boolean): Promise<Begun> 
 }
 
 /** Commits; answers why it did not. Throws where that cannot be known. */
-async function commit(pool: Pool, client: PoolClient, transaction: string): Promise<unknown> {
+async function commit(
+  pool: Pool,
+  client: PoolClient,
+  transaction: string,
+  entry: EntryPlace | undefined,
+): Promise<unknown> {
   try {
     const { command } = await client.query('commit');
     // A transaction in which a statement failed is rolled back, whatever was asked.
     return command === 'COMMIT' ? undefined : new Error('An operation went on after a fault of the database');
   } catch (error) {
     if (!isConnectionLost(error)) return error;
-    return (await isCommitted(pool, transaction)) ? undefined : error;
+    return (await isCommitted(pool, transaction, entry)) ? undefined : error;
   }
 }
 
@@ -154,7 +159,11 @@ async function commit(pool: Pool, client: PoolClient, transaction: string): Prom
 const LOOK_MS = 500;
 const MOST_LOOKING_MS = 40_000;
 
-async function isCommitted(pool: Pool, transaction: string): Promise<boolean> {
+/**
+ * A database that was killed gives the number of a transaction that it had not written down to another one. So it says only that the
+ * transaction is over; whether it was committed, the entry it wrote says. What writes none is the program's own upkeep.
+ */
+async function isCommitted(pool: Pool, transaction: string, entry: EntryPlace | undefined): Promise<boolean> {
   for (const begun = performance.now(); performance.now() - begun < MOST_LOOKING_MS; ) {
     try {
       const { rows } = await pool.query<{ readonly status: string | null }>(
@@ -162,13 +171,23 @@ async function isCommitted(pool: Pool, transaction: string): Promise<boolean> {
         [transaction],
       );
       const status = rows[0]?.status;
-      if (status === 'committed' || status === 'aborted') return status === 'committed';
-    } catch {
-      // Not back yet.
+      if (status === 'committed' || status === 'aborted')
+        return entry === undefined ? status === 'committed' : await isThere(pool, entry);
+    } catch (error) {
+      // Not back yet; or back, and has never heard of it.
+      if (error instanceof DatabaseError && error.code === INVALID_PARAMETER) return false;
     }
     await wait(LOOK_MS);
   }
   throw new StoreError(storeProblem('store-answer-lost', { pointer: '' }));
+}
+
+/** What a number of a transaction is that was not given yet. */
+const INVALID_PARAMETER = '22023';
+
+async function isThere(pool: Pool, { writer, number }: EntryPlace): Promise<boolean> {
+  const { rows } = await pool.query('select 1 from audit_entry where writer = $1 and number = $2', [writer, number]);
+  return rows.length > 0;
 }
 
 /** serialization_failure and deadlock_detected: https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html */
