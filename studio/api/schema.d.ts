@@ -3923,6 +3923,24 @@ export interface operations {
         };
       };
       /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
       503: {
         headers: {
           [name: string]: unknown;
@@ -4042,10 +4060,10 @@ export interface operations {
   };
   listImports: {
     parameters: {
-      query: {
+      query?: {
         /** @description The `next` of the page before */
         cursor?: string;
-        limit: number;
+        limit?: number;
         /** @description Language; else by Accept-Language */
         lang?: 'zh-CN' | 'en';
       };
@@ -4227,6 +4245,24 @@ export interface operations {
         };
       };
       /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
       422: {
         headers: {
           [name: string]: unknown;
@@ -4318,6 +4354,24 @@ export interface operations {
       };
       /** @description Refused */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
         headers: {
           [name: string]: unknown;
         };

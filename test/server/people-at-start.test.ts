@@ -46,7 +46,7 @@ describe('people at the start', { timeout: 120_000 }, () => {
     const beyond = await guiju(['start', '--port', '0', '--host', '0.0.0.0'], { data });
     expect([beyond.code, beyond.stdout]).toEqual([2, '']);
     expect(beyond.stderr).toContain('guiju people remove-samples');
-    expect(JSON.parse((await guiju(['people', 'remove-samples', '--json'], { data })).stdout)).toEqual({ removed: 10 });
+    expect(JSON.parse((await guiju(['people', 'remove-samples', '--json'], { data })).stdout)).toEqual({ removed: 11 });
     expect((await decide(await start())).status).toBe(503);
   });
 

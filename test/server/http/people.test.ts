@@ -315,7 +315,7 @@ describe('people over HTTP', () => {
         const page = await bank.app.inject({ url: '/sign-in?lang=en', headers: own });
         expect(page.headers['content-security-policy']).toContain("default-src 'none'");
         const forms = [...page.body.matchAll(/<li><form[^]*?<\/form>/g)].map(([text]) => text);
-        expect(forms).toHaveLength(10);
+        expect(forms).toHaveLength(11);
         expect(forms.every((text) => text.includes('sample</small>'))).toBe(true);
         const chosen = forms.find((text) => text.includes('sample.approver')) ?? '';
         const fields = [...chosen.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
@@ -345,7 +345,7 @@ describe('people over HTTP', () => {
     });
 
     it('is closed when they are gone, and none of them can sign in again', async () => {
-      expect(await removeSamplePeople(bank.store)).toBe(10);
+      expect(await removeSamplePeople(bank.store)).toBe(11);
       await bank.look();
       const reply = await post(own, '/api/v1/decisions/segmentation/tier', { facts: {} });
       expect(reply.json()).toMatchObject({ code: 'bank-not-begun' });
