@@ -37,8 +37,10 @@ it('L69: where the disk is full in the third of ten operations, none of the ten 
     await tx.all(keep, { hash: `h${i}`, json: '{}' });
     await tx.audit({ subject: `h${i}` });
   };
+  // What is asked the first time takes its time, and a group takes in no more than it has time for.
+  await writer.write(tester, 'keep', keeping(0));
   const done = await Promise.allSettled(
-    Array.from({ length: 10 }, (_, i) => writer.write(tester, 'keep', i === 2 ? fill : keeping(i))),
+    Array.from({ length: 10 }, (_, i) => writer.write(tester, 'keep', i === 2 ? fill : keeping(i + 1))),
   );
   expect(
     done.map((one) => (one.status === 'rejected' && one.reason instanceof StoreError ? one.reason.problem.code : one)),
@@ -48,7 +50,7 @@ it('L69: where the disk is full in the third of ten operations, none of the ten 
   await writer.write(tester, 'keep', keeping(11));
   await writer.close();
   const file = new SqliteDatabase(address.path, { readonly: true });
-  expect(file.prepare('select hash from document').pluck().all()).toEqual(['h11']);
-  expect(file.prepare('select subject from audit_entry').pluck().all()).toEqual(['h11']);
+  expect(file.prepare('select hash from document').pluck().all()).toEqual(['h0', 'h11']);
+  expect(file.prepare('select subject from audit_entry').pluck().all()).toEqual(['h0', 'h11']);
   file.close();
 });
