@@ -2,8 +2,8 @@ import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useReader } from '../texts/reader.ts';
 
 /**
- * A wide part that scrolls sideways in its own box. Where it does, the keyboard can reach and scroll it, and a line says so for as long
- * as there is more to the right.
+ * A wide part that scrolls sideways in its own box. The keyboard can reach it, and scroll it where it
+ * does; a line says so for as long as there is more to the right.
  */
 export function Scroll({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
@@ -43,7 +43,7 @@ export function Scroll({ label, children }: { readonly label: string; readonly c
         </p>
       ) : null}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard (WCAG 2.1.1) */}
-      <div ref={box} className="scroll" {...(isWide ? { role: 'region', 'aria-label': label, tabIndex: 0 } : {})}>
+      <div ref={box} className="scroll" tabIndex={0} {...(isWide ? { role: 'region', 'aria-label': label } : {})}>
         {children}
       </div>
     </div>
