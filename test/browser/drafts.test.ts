@@ -126,12 +126,14 @@ describe.runIf(reason === null)('writing a definition', { timeout: 180_000 }, ()
   it('found 25: a name typed in Chinese in the sentence is composed undisturbed, and Enter within it writes nothing', async () => {
     const { page } = await open(CLASS, { locale: 'zh-CN' });
     await page.getByRole('button', { name: /^修改 黄金客户/ }).click();
+    await page.locator('.changing:focus').waitFor();
     const session = await page.context().newCDPSession(page);
     await session.send('Input.imeSetComposition', { text: 'bai jin', selectionStart: 7, selectionEnd: 7 });
     await session.send('Input.imeSetComposition', { text: '白金', selectionStart: 2, selectionEnd: 2 });
     await page.locator('.changing').dispatchEvent('keydown', { key: 'Enter', isComposing: true });
     expect(await page.locator('.changing').inputValue()).toBe('白金');
     await session.send('Input.insertText', { text: '白金' });
+    await expect.poll(() => page.locator('.changing').inputValue()).toBe('白金');
     await page.keyboard.press('Enter');
     await expect.poll(() => sentence(page)).toContain('90 分及以上为白金');
     await page.context().close();
