@@ -123,11 +123,15 @@ describe.runIf(reason === null)('writing a definition', { timeout: 180_000 }, ()
     },
   );
 
-  // Left out: about every second time the sentence stays as it was after Enter; why is not found yet, so it holds nothing.
-  it.skip('found 25: a name typed in Chinese in the sentence is composed undisturbed, and Enter within it writes nothing', async () => {
+  it('found 25: a name typed in Chinese in the sentence is composed undisturbed, and Enter within it writes nothing', async () => {
     const { page } = await open(CLASS, { locale: 'zh-CN' });
     await page.getByRole('button', { name: /^修改 黄金客户/ }).click();
     await page.locator('.changing:focus').waitFor();
+    // Which figure is whose is found by trying, while the field is open: it stays, with what is typed in it.
+    await page
+      .getByRole('button', { name: /^修改 90/ })
+      .first()
+      .waitFor();
     const session = await page.context().newCDPSession(page);
     await session.send('Input.imeSetComposition', { text: 'bai jin', selectionStart: 7, selectionEnd: 7 });
     await session.send('Input.imeSetComposition', { text: '白金', selectionStart: 2, selectionEnd: 2 });

@@ -34,11 +34,11 @@ export function Sentence({
   const spans = useMemo(() => spansOf(text, places, told), [text, places, told]);
   return (
     <p className={isStale ? 'sentence stale' : 'sentence'} aria-live="polite">
-      {spans.map((span, i) => {
+      {spans.map((span) => {
         const place = span.place === null ? undefined : places[span.place];
-        if (place === undefined || change === undefined) return <span key={i}>{span.text}</span>;
+        if (place === undefined || change === undefined) return <span key={span.key}>{span.text}</span>;
         const label = placeTitle(document, place.pointer, titles, reader) ?? '';
-        return <Changeable key={i} text={span.text} place={place} label={label} change={change} />;
+        return <Changeable key={span.key} text={span.text} place={place} label={label} change={change} />;
       })}
     </p>
   );

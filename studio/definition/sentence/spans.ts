@@ -5,6 +5,8 @@ export interface Span {
   readonly text: string;
   /** The place's number; null where it is plain. */
   readonly place: number | null;
+  /** Stays its own while other parts are cut anew, because more places became known or another figure was changed. */
+  readonly key: string;
 }
 
 interface Token {
@@ -55,27 +57,31 @@ export function changedFigures(sentence: string, other: string): readonly number
 
 /** A sentence in its parts. Of names the first that is said counts, longest first, and never within another. */
 export function spansOf(sentence: string, places: readonly Place[], told: Told): readonly Span[] {
-  const taken: { readonly from: number; readonly to: number; readonly place: number }[] = [];
-  const take = (from: number, to: number, place: number) => {
-    if (taken.every((one) => to <= one.from || from >= one.to)) taken.push({ from, to, place });
+  const taken: { readonly from: number; readonly to: number; readonly place: number; readonly key: string }[] = [];
+  const take = (from: number, to: number, place: number, turn: number | 'name') => {
+    const key = `${places[place]?.pointer} ${turn}`;
+    if (taken.every((one) => to <= one.from || from >= one.to)) taken.push({ from, to, place, key });
   };
   figuresIn(sentence).forEach(({ text, from }, turn) => {
     const place = told[turn];
-    if (place !== undefined) take(from, from + text.length, place);
+    if (place !== undefined) take(from, from + text.length, place, turn);
   });
   const names = places.flatMap(({ kind, value }, i) => (kind === 'name' ? [{ value, i }] : []));
   for (const { value, i } of names.toSorted((a, b) => b.value.length - a.value.length)) {
     const from = sentence.indexOf(value);
-    if (from >= 0 && isApart(sentence, from, value)) take(from, from + value.length, i);
+    if (from >= 0 && isApart(sentence, from, value)) take(from, from + value.length, i, 'name');
   }
   const spans: Span[] = [];
   let at = 0;
-  for (const { from, to, place } of taken.toSorted((a, b) => a.from - b.from)) {
-    if (from > at) spans.push({ text: sentence.slice(at, from), place: null });
-    spans.push({ text: sentence.slice(from, to), place });
+  const plain = (to: number): Span => {
+    return { text: sentence.slice(at, to), place: null, key: String(skeletonOf(sentence.slice(0, at)).length) };
+  };
+  for (const { from, to, place, key } of taken.toSorted((a, b) => a.from - b.from)) {
+    if (from > at) spans.push(plain(from));
+    spans.push({ text: sentence.slice(from, to), place, key });
     at = to;
   }
-  if (at < sentence.length) spans.push({ text: sentence.slice(at), place: null });
+  if (at < sentence.length) spans.push(plain(sentence.length));
   return spans;
 }
 

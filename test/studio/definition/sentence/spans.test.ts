@@ -40,6 +40,23 @@ describe('the figures and names of a sentence', () => {
     expect(skeletonOf('From 1,200.50 to 5%')).toBe('From ▢ to ▢');
   });
 
+  it('stay themselves while more places become known and figures change, so that an open field is not taken away', () => {
+    const known = toldByText(sentence, places);
+    const more = [...known];
+    const at40 = places.findIndex(({ pointer }) => pointer === '/classes/1/in');
+    [more[2], more[3]] = [at40, at40];
+    const keysOf = (text: string, told: typeof known) =>
+      spansOf(text, places, told).map(({ key, place }) => [key, place]);
+    const [before, after] = [keysOf(sentence, known), keysOf(sentence, more)];
+    expect(after).toEqual(expect.arrayContaining(before.filter(([, place]) => place !== null)));
+    // In the order they had: what is moved loses the focus.
+    const kept = (all: typeof after, others: typeof after) =>
+      all.map(([key]) => key).filter((key) => others.some(([one]) => one === key));
+    expect(kept(after, before)).toEqual(kept(before, after));
+    expect(new Set(after.map(([key]) => key)).size).toBe(after.length);
+    expect(keysOf('Score = 5% + 95%. From 1,040: High; under 1,040: Low. Highest 7.', more)).toEqual(after);
+  });
+
   it('stand in the sentence as parts, names by themselves only', () => {
     const told = [...toldByText(sentence, places)];
     const at40 = places.findIndex(({ pointer }) => pointer === '/classes/1/in');
