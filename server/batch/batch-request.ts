@@ -45,6 +45,8 @@ export interface PreparedBatch {
 /** Columns of the input that stand beside the rows of the result, and are read for that alone. */
 export interface PassedColumns {
   readonly source: StagedFile['source'];
+  /** The file, and what it was before it was first looked at. */
+  readonly file: { readonly path: string; readonly state: string | undefined };
   readonly columns: readonly { readonly id: string; readonly name: string }[];
 }
 

@@ -1,5 +1,6 @@
 import type { BatchRequest, PassedColumns } from './batch-request.ts';
 import type { Duckdb } from './duckdb.ts';
+import { fileState } from './input/file-state.ts';
 import type { Format, InputFile } from './input/rows.ts';
 import { quote } from './input/staged.ts';
 import type { OutputFile } from './output/output-file.ts';
@@ -29,7 +30,7 @@ export function onlyPassed(
   return new Set(only.length < MANY ? [] : only);
 }
 
-/** The second look at the file found other rows than the first, such as a line with bytes that are no characters in a column that passes. */
+/** The second look at the file found another file than the first, or other rows, such as a line with bytes that are no characters in a column that passes. */
 export class PassedRowsDiffer extends Error {}
 
 /** What is written: the rows of the result in the file's order, with their number as `#row`, and the columns of the output in order. */
@@ -46,7 +47,7 @@ export interface Beside {
  */
 export async function writeBeside(
   duckdb: Duckdb,
-  { source: { from, rejects }, columns }: PassedColumns,
+  { source: { from, rejects }, file, columns }: PassedColumns,
   result: Beside,
   output: OutputFile,
   format: Format,
@@ -62,5 +63,5 @@ export async function writeBeside(
   const relation = `(SELECT ${shown.join(', ')} FROM ${passed} AS passed POSITIONAL JOIN ${decided} AS decided WHERE "#before" = 0 AND "#place" = "#row")`;
   const written = await writeAs(duckdb, relation, result.columns, output, format, told);
   const [bad] = rejects === null ? [] : await duckdb.rows(`SELECT 1 FROM ${rejects} LIMIT 1`);
-  if (written !== result.rows || bad !== undefined) throw new PassedRowsDiffer();
+  if (written !== result.rows || bad !== undefined || fileState(file.path) !== file.state) throw new PassedRowsDiffer();
 }

@@ -54,7 +54,13 @@ export async function prepare(
   return {
     ...query,
     passed:
-      last.size === 0 ? null : { source: staged.source, columns: input.columns.filter(({ name }) => last.has(name)) },
+      last.size === 0
+        ? null
+        : {
+            source: staged.source,
+            file: { path: input.real, state: opened.state },
+            columns: input.columns.filter(({ name }) => last.has(name)),
+          },
     staged,
     key,
     previous,

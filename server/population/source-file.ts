@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, type Stats, statSync } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { fileState } from '../batch/input/file-state.ts';
 import { Refusal } from '../terminal.ts';
 import { populationProblem } from './problems.ts';
 
@@ -16,28 +17,18 @@ export interface WatchedFile {
  * together, so that its size, its time and its place on the disk are compared again afterwards, and once more after its hash is taken.
  */
 export function watchFile(path: string): WatchedFile {
-  const before = lookAt(path);
+  const before = fileState(path);
   return {
     path,
     async settled() {
-      const changed = () => {
-        const now = lookAt(path);
-        return before === undefined || now === undefined || KEPT.some((part) => now[part] !== before[part]);
-      };
+      const changed = () => before === undefined || fileState(path) !== before;
       const refusal = () => new Refusal([populationProblem('file-changed', { pointer: '' }, { path })]);
       if (changed()) throw refusal();
       const sha256 = await fileHash(path);
       if (changed()) throw refusal();
-      return { name: basename(path), bytes: before?.size ?? 0, sha256 };
+      return { name: basename(path), bytes: statSync(path).size, sha256 };
     },
   };
-}
-
-const KEPT = ['size', 'mtimeMs', 'ctimeMs', 'ino', 'dev'] as const;
-
-/** Undefined where there is none; who reads it says so. */
-function lookAt(path: string): Stats | undefined {
-  return statSync(path, { throwIfNoEntry: false });
 }
 
 /** Lowercase hex SHA-256 of a file's bytes, read a piece at a time. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from './tables.ts';
 
 /**
@@ -57,6 +58,9 @@ export interface StoredSnapshot {
   readonly manifest: Manifest;
 }
 
+/** A manifest is written by `JSON.stringify`: no text in it, whose quotes are escaped, looks like this key. */
+const IS_SAMPLE = sql<number>`case when manifest like '%"isSample":true%' then 1 else 0 end`;
+
 /** Makes a snapshot known. One that is known already was imported again, and is the newer for it. */
 export async function keepSnapshot(database: Database, snapshot: StoredSnapshot): Promise<void> {
   const { id, entity, asOf, importedAt, importedBy, manifest } = snapshot;
@@ -79,15 +83,11 @@ export async function keepSnapshot(database: Database, snapshot: StoredSnapshot)
 export async function readSnapshots(database: Database, entity?: string): Promise<readonly StoredSnapshot[]> {
   let query = database.selectFrom('snapshot').selectAll();
   if (entity !== undefined) query = query.where('entity', '=', entity);
-  const rows = await query.orderBy('as_of', 'desc').orderBy('imported_at', 'desc').execute();
-  const found = rows.map(
-    ({ id, entity: of, as_of: asOf, imported_at: importedAt, imported_by: importedBy, manifest }) => {
-      // Written by `keepSnapshot` only.
-      return { id, entity: of, asOf, importedAt, importedBy, manifest: JSON.parse(manifest) as Manifest };
-    },
-  );
-  const isSample = ({ manifest }: StoredSnapshot) => Number(manifest.isSample ?? false);
-  return found.toSorted((a, b) => isSample(a) - isSample(b));
+  const rows = await query.orderBy(IS_SAMPLE).orderBy('as_of', 'desc').orderBy('imported_at', 'desc').execute();
+  return rows.map(({ id, entity: of, as_of: asOf, imported_at: importedAt, imported_by: importedBy, manifest }) => {
+    // Written by `keepSnapshot` only.
+    return { id, entity: of, asOf, importedAt, importedBy, manifest: JSON.parse(manifest) as Manifest };
+  });
 }
 
 /** The id of the current snapshot of an entity's population: of those that describe no day after `today` the first. */
@@ -96,7 +96,17 @@ export async function currentSnapshotId(
   entity: string,
   today: string,
 ): Promise<string | undefined> {
-  return (await readSnapshots(database, entity)).find(({ asOf }) => asOf <= today)?.id;
+  const row = await database
+    .selectFrom('snapshot')
+    .select('id')
+    .where('entity', '=', entity)
+    .where('as_of', '<=', today)
+    .orderBy(IS_SAMPLE)
+    .orderBy('as_of', 'desc')
+    .orderBy('imported_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
 }
 
 /** The entities of which there is a population. */

@@ -40,14 +40,14 @@ interface Group {
  * The decision log, written by a thread of its own. Entries are gathered while a group is under way and posted together when it is on
  * disk: under load one sync serves hundreds of answers. A group that cannot be written (a full disk) is a fault until one is written
  * again: kept entries are tried each second, and when too many wait the log refuses more, so that none is ever dropped. While it closes
- * each is tried once more: what was under way may have gone to a database that is not there any more.
+ * what was under way is tried once more: it may have gone to a database that is not there any more.
  */
 export function threadedLog(address: StoreAddress, { gatherMs = 0, isDurable = false }: LogOptions = {}): DecisionLog {
   const groups = waitingGroups();
   let worker: Worker | undefined;
   let fault: Text | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let closing: { readonly idle: Group; readonly before: Group | undefined } | undefined;
+  let closing: { readonly idle: Group; before: Group | undefined } | undefined;
   let lost = 0;
 
   /** Posts what is gathered, now or after a while; while a group is under way it waits for that one. */
@@ -74,6 +74,8 @@ export function threadedLog(address: StoreAddress, { gatherMs = 0, isDurable = f
     fault = reason;
     const done = groups.done();
     const isTriedAgain = closing === undefined || done === closing.before;
+    // Once: a group that is put back stays the same one.
+    if (closing !== undefined) closing.before = undefined;
     if (done !== undefined && reason !== undefined && !isDurable && isTriedAgain) groups.putBack(done);
     else {
       if (reason !== undefined) lost += done?.entries.length ?? 0;

@@ -175,6 +175,18 @@ describe('a node whose way to its PostgreSQL', { timeout: 120_000 }, () => {
     expect(logged).toEqual([1, 2, 3]);
   });
 
+  it('stays cut off while the decision log closes is given up, and what is lost is counted', async () => {
+    const { threadedLog } = (await import(BUILT_LOG)) as typeof ThreadedLog;
+    const log = threadedLog({ kind: 'postgresql', url: proxy.url });
+    await log.append([entry(1)]);
+    proxy.spoil('cut');
+    void log.append([entry(2)]);
+    void log.append([entry(3)]);
+    expect(await log.close()).toBe(2);
+    const logged = (await collected(readLog(store.database))).flat().map(({ number }) => number);
+    expect(logged).toEqual([1]);
+  });
+
   it.each(['cut', 'silent'] as const)('is %s gives no number that another node gives', async (how) => {
     const leaseMs = 600;
     await keepAllSeatsBut(1);

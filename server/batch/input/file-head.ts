@@ -32,9 +32,9 @@ export function headOf(path: string, real: string, encoding: string | undefined)
 
 /** Whether all bytes of a file are characters of UTF-8. */
 export async function isUtf8File(path: string): Promise<boolean> {
-  let begun = Buffer.alloc(0);
+  let begun: Buffer = Buffer.alloc(0);
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    const bytes = Buffer.concat([begun, chunk as Buffer]);
+    const bytes = begun.length === 0 ? (chunk as Buffer) : Buffer.concat([begun, chunk as Buffer]);
     const end = lastCharacter(bytes);
     if (!isUtf8(bytes.subarray(0, end))) return false;
     begun = bytes.subarray(end);

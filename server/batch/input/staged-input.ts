@@ -8,6 +8,7 @@ import { batchProblem } from '../problems.ts';
 import { aroundFacts } from './around-facts.ts';
 import { checkColumns, checkMapping, columnsFor, keyOf } from './columns.ts';
 import { instantsOf, openRows } from './open-rows.ts';
+import { fileState } from './file-state.ts';
 import { figuresOf } from './sources.ts';
 import { stage } from './staged.ts';
 
@@ -41,12 +42,13 @@ export async function stageInput(
   const passed = [...new Set([keyColumn, ...(isNumbered ? ['#row'] : []), ...request.columns])];
   const last = isPassedLast ? onlyPassed(request, entityOf(asked), input, keyColumn) : new Set<string>();
   const used = [...columns.wanted, keyColumn].filter((column) => !last.has(column));
+  const state = last.size === 0 ? undefined : fileState(input.real);
   const staged = await stage(duckdb, input, new Set(used), 'input', {
     onProgress: (share) => told('reading', share),
     carried: passed.filter((column) => column !== '#row'),
     fields: fieldsOnly(request, entityOf(asked), reads, passed),
   });
-  return { columns, feed, input, keyColumn, isNumbered, passed, last, staged };
+  return { columns, feed, input, keyColumn, isNumbered, passed, last, state, staged };
 }
 
 /** The columns that are read as fields and are of no other use: neither passed on nor keys. */

@@ -47,6 +47,7 @@ export async function carryOut(
     if (!(error instanceof OperationRefused)) throw error;
     if (!hasSavepoint) throw new NoSavepoint();
     await client.query('rollback to savepoint operation');
+    session.forget();
     counter.rewind();
     await session.executor.append(refusedRow(work.actor, work.operation, now, error));
     return { kind: 'failed', error, last: session.last() };
@@ -118,6 +119,10 @@ function sessionOn(client: PoolClient, counter: Counter, name: string) {
     executor,
     stalled,
     fault: () => fault,
+    /** What was taken back is no fault of what follows. */
+    forget() {
+      fault = undefined;
+    },
     /** The first fault of the database, once all that was told is carried out. */
     async last(): Promise<unknown> {
       await told?.catch(() => {});

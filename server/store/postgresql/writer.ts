@@ -14,7 +14,8 @@ import { carryOut, NoSavepoint, type Settled, type Work } from './operation.ts';
  * Each operation is a transaction of its own, as if it were alone (`serializable`): where the database cannot put two in an order it
  * refuses one, whose function is run anew. An audit entry is counted by its connection, so that none waits for another's number.
  *
- * A COMMIT whose answer is lost is not repeated: whether it happened is looked up by the number of its transaction.
+ * A COMMIT whose answer is lost is not repeated: once the number of its transaction says that it is over, the entry it wrote says
+ * whether it happened. An operation that refuses is run anew with a savepoint, so that only the entry of its refusal is left of it.
  */
 export interface Writer {
   write<T>(actor: Actor, operation: string, work: (tx: Transaction) => Promise<T>): Promise<T>;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -70,6 +70,8 @@ afterAll(() => {
 interface Run {
   /** What the engine says of how many rows a statement wrote that writes the output. */
   readonly miscounted?: (rows: number) => number;
+  /** Done between the two looks at the file. */
+  readonly between?: () => void;
   readonly refs?: readonly string[];
   readonly input?: string;
   readonly related?: Readonly<Record<string, string>>;
@@ -78,11 +80,19 @@ interface Run {
 
 /** Runs a batch; answers its report, its output, and the columns that the run's own files have when that is written. */
 async function run(
-  { refs = ['formula/next'], input = 'wide.csv', related = {}, columns = NAMES, miscounted = (rows) => rows }: Run,
+  {
+    refs = ['formula/next'],
+    input = 'wide.csv',
+    related = {},
+    columns = NAMES,
+    miscounted = (rows) => rows,
+    between,
+  }: Run,
   ending = 'parquet',
 ) {
   const output = path(`out.${ending}`);
   const kept = new Set<string>();
+  let isBetween = false;
   const seen: Duckdb = {
     ...duckdb,
     async run(sql, told) {
@@ -91,6 +101,10 @@ async function run(
           `SELECT DISTINCT name FROM parquet_schema('${duckdb.folder}/*.parquet')`,
         ))
           kept.add(String(name));
+      if (sql.includes(output) && !isBetween) {
+        isBetween = true;
+        between?.();
+      }
       const rows = await duckdb.run(sql, told);
       return sql.includes(output) ? miscounted(rows) : rows;
     },
@@ -157,6 +171,22 @@ describe('found 40: columns that only pass stand beside their rows in the order 
     expect(kept).toEqual(columns);
     expect(report).toMatchObject({ rows: ROWS, decided: ROWS - refused, refused });
     expect(await rowsIn(`'${output}'`)).toEqual(expected(columns, (i) => ageOf(i) + 1));
+  });
+
+  test('where the file is replaced between the two looks by one with as many rows in another order, no row gets the columns of another', async () => {
+    const columns = NAMES.slice(0, 70);
+    const line = (id: string, age: number) => [id, age, 0, ...columns.map((name) => `${id}-${name}`)].join(',');
+    const head = ['id', 'age', 'rate', ...columns].join(',');
+    const lines = [line('a', 1), line('b', 2), line('c', 3)];
+    const text = (all: readonly string[]) => `${[head, ...all].join('\n')}\n`;
+    writeFileSync(path('swapped.csv'), text(lines));
+    const between = () => {
+      writeFileSync(path('swapped.new'), text(lines.toReversed()));
+      renameSync(path('swapped.new'), path('swapped.csv'));
+    };
+    const { output } = await run({ input: 'swapped.csv', columns, between });
+    const found = (await rowsIn(`'${output}'`)).map((row) => [row[0], row.at(-2), row.at(-1)]);
+    expect(found).toEqual(['c', 'b', 'a'].map((id, i) => [id, `${id}-${columns.at(-1)}`, String(3 - i + 1)]));
   });
 
   test('a line whose bytes are no characters in a column that passes is refused by itself, though the last row is refused', async () => {
