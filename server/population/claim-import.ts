@@ -14,10 +14,10 @@ export interface ImportClaim {
 
 /**
  * Claims the folder of snapshots for one import: an exclusive lock on a file that holds nothing, which the system lets go of however the
- * process ends. Whatever imports that were killed left is taken away first: half snapshots, and whole ones that nobody knows. Throws a
- * Refusal where another import has the folder.
+ * process ends. Whatever imports that were killed left is taken away first: half snapshots, and whole ones that nobody knows; what is
+ * known is asked for under the lock, where no other import makes anything known. Throws a Refusal where another import has the folder.
  */
-export function claimImport(snapshots: string, known: ReadonlySet<string>): ImportClaim {
+export async function claimImport(snapshots: string, known: () => Promise<ReadonlySet<string>>): Promise<ImportClaim> {
   mkdirSync(snapshots, { recursive: true });
   const lock = new SqliteDatabase(join(snapshots, 'importing.lock'), { timeout: PATIENCE_MS });
   try {
@@ -27,19 +27,25 @@ export function claimImport(snapshots: string, known: ReadonlySet<string>): Impo
     if (!(error instanceof SqliteDatabase.SqliteError) || !error.code.startsWith('SQLITE_BUSY')) throw error;
     throw new Refusal([populationProblem('import-under-way', { pointer: '' })]);
   }
-  sweep(snapshots);
-  for (const entry of readdirSync(snapshots))
-    if (/^[0-9a-f]{64}$/.test(entry) && !known.has(entry)) rmSync(join(snapshots, entry), { recursive: true });
-  const folder = join(snapshots, `${OWN_MARK}${PARTIAL}`);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  return {
-    folder,
-    release() {
-      if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
-      lock.close();
-    },
-  };
+  try {
+    const stays = await known();
+    sweep(snapshots);
+    for (const entry of readdirSync(snapshots))
+      if (/^[0-9a-f]{64}$/.test(entry) && !stays.has(entry)) rmSync(join(snapshots, entry), { recursive: true });
+    const folder = join(snapshots, `${OWN_MARK}${PARTIAL}`);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder);
+    return {
+      folder,
+      release() {
+        if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
+        lock.close();
+      },
+    };
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
 }
 
 const PATIENCE_MS = 1000;

@@ -44,8 +44,8 @@ export interface ImportRequest {
   /** Made by this program: sample people may see it. */
   readonly isSample?: boolean;
   readonly language: Language;
-  /** Snapshots that are kept. Others in the folder were left by imports that died before they were made known, and are taken away. */
-  readonly known: ReadonlySet<string>;
+  /** Asks for the snapshots that are kept. Others in the folder were left by imports that died before they were made known, and are taken away. */
+  known(): Promise<ReadonlySet<string>>;
   /** Where the reasons are put if nothing is left; within the folder of snapshots unless it says more. */
   readonly refusals?: string | undefined;
   /** Makes the snapshot known, once its files are safe on the disk and before another import may begin. */
@@ -75,7 +75,7 @@ export async function importSnapshot(
     throw new Refusal(
       idle.map(({ id, entity }) => batchProblem('feed-not-used', { pointer: '' }, { feed: id, entity })),
     );
-  const claim = claimImport(snapshots, request.known);
+  const claim = await claimImport(snapshots, () => request.known());
   try {
     await confine(duckdb, { files, folders: [claim.folder] });
     const { kept, notes } = await readAll(duckdb, claim.folder, request, paths, told);

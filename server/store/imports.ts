@@ -1,5 +1,5 @@
 import type { ImportState, SnapshotImportTable } from './import-tables.ts';
-import type { Manifest } from './snapshots.ts';
+import { type Manifest, readSnapshots } from './snapshots.ts';
 import type { Database } from './tables.ts';
 
 /** A table of rows that is smaller than the one it would take the place of. */
@@ -54,9 +54,18 @@ export async function moveImport(
 }
 
 /** The snapshots that wait for a second person: their files stay. */
-export async function waitingSnapshots(database: Database): Promise<readonly string[]> {
+async function waitingSnapshots(database: Database): Promise<readonly string[]> {
   const rows = await database.selectFrom('snapshot_import').select('snapshot').where('state', '=', 'waiting').execute();
   return rows.flatMap(({ snapshot }) => snapshot ?? []);
+}
+
+/**
+ * The snapshots whose files stay: those that count, and those that wait. One that is confirmed in between is among those that waited,
+ * which are read first.
+ */
+export async function knownSnapshots(database: Database): Promise<ReadonlySet<string>> {
+  const waiting = await waitingSnapshots(database);
+  return new Set([...waiting, ...(await readSnapshots(database)).map(({ id }) => id)]);
 }
 
 /** By which tables a snapshot falls behind another by more than a share of it. */

@@ -7,7 +7,7 @@ import type { Actor } from '../../store/actor.ts';
 import { moveImport } from '../../store/imports.ts';
 import { OperationRefused, type Store } from '../../store/store.ts';
 import { Refusal } from '../../terminal.ts';
-import { fallNote, keepImported, knownSnapshots } from './import-population.ts';
+import { fallNote, keepImported } from './import-population.ts';
 import type { ImportRunner } from './import-runner.ts';
 import { type ImportTask, refusalsOf } from './run-import.ts';
 import { dropFiles, dropUploads } from './upload.ts';
@@ -31,7 +31,7 @@ export interface ImportJobs {
 }
 
 export interface ImportJob {
-  readonly task: Omit<ImportTask, 'dataFolder' | 'known' | 'threads'>;
+  readonly task: Omit<ImportTask, 'dataFolder' | 'threads'>;
   readonly people: readonly string[];
   /** The files that were sent for it: they go with it. */
   readonly uploads: readonly string[];
@@ -83,10 +83,9 @@ async function carryOut(
   told: (at: ImportProgress) => void,
 ): Promise<void> {
   const { id } = task;
-  const known = [...(await knownSnapshots(store.database))];
   try {
     const notes = await runner(
-      { ...task, dataFolder, known, threads },
+      { ...task, dataFolder, threads },
       (step, share) => told({ step, share }),
       async (snapshot) => {
         await store.write(actor, 'import', async (tx) => {

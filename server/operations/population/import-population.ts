@@ -8,12 +8,11 @@ import { readManifest } from '../../population/open-snapshot.ts';
 import { populationProblem } from '../../population/problems.ts';
 import { type Snapshot, snapshotsFolder } from '../../population/snapshot.ts';
 import type { Actor } from '../../store/actor.ts';
-import { fallsOf, insertImport, moveImport, type RowsFall, waitingSnapshots } from '../../store/imports.ts';
+import { fallsOf, insertImport, knownSnapshots, moveImport, type RowsFall } from '../../store/imports.ts';
 import { peopleThere } from '../../store/people.ts';
 import { readSettings } from '../../store/settings.ts';
-import { currentSnapshotId, keepSnapshot, readSnapshots } from '../../store/snapshots.ts';
+import { currentSnapshotId, keepSnapshot } from '../../store/snapshots.ts';
 import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
-import type { Database } from '../../store/tables.ts';
 import { Refusal } from '../../terminal.ts';
 import { refuseWaitingAuthors } from './acting-importer.ts';
 
@@ -60,7 +59,7 @@ export async function importPopulation(
       return await keepImported(tx, { id, snapshot, people: [], dataFolder, today: bankDay(clock), isSample });
     });
   };
-  const known = await knownSnapshots(store.database);
+  const known = () => knownSnapshots(store.database);
   const made = await importSnapshot(duckdb, snapshotsFolder(dataFolder), { ...files, asOf, known, keep }, told);
   return { ...made, notes: [...made.notes, ...falls.map(fallNote)], state: falls.length > 0 ? 'waiting' : 'done' };
 }
@@ -72,10 +71,6 @@ export function dayOf(asked: string | undefined, clock: Clock): string {
     throw new Refusal([populationProblem('as-of-in-the-future', { pointer: '' }, { asOf: asked, today })]);
   return asked ?? today;
 }
-
-/** The snapshots whose files stay: those that count, and those that wait. */
-export const knownSnapshots = async (database: Database): Promise<ReadonlySet<string>> =>
-  new Set([...(await readSnapshots(database)).map(({ id }) => id), ...(await waitingSnapshots(database))]);
 
 interface Arrived {
   /** Of the import. */

@@ -4,6 +4,7 @@ import { openDuckdb } from '../../batch/duckdb.ts';
 import { type ImportListener, importSnapshot } from '../../population/import-snapshot.ts';
 import { type Snapshot, snapshotsFolder } from '../../population/snapshot.ts';
 import { readPublication } from '../../store/definitions.ts';
+import { knownSnapshots } from '../../store/imports.ts';
 import type { Database } from '../../store/tables.ts';
 import { namedFeeds } from './named-feeds.ts';
 
@@ -20,7 +21,6 @@ export interface ImportTask {
   readonly sheet?: string | number | undefined;
   readonly asOf: string;
   readonly language: Language;
-  readonly known: readonly string[];
   readonly threads?: number | undefined;
 }
 
@@ -34,7 +34,7 @@ export async function runImport(
   told: ImportListener,
   keep: (snapshot: Snapshot) => Promise<void>,
 ): Promise<readonly Problem[]> {
-  const { id, dataFolder, feeds, threads, known, related, ...files } = task;
+  const { id, dataFolder, feeds, threads, related, ...files } = task;
   const library = link((await readPublication(database)).sources);
   const duckdb = await openDuckdb(threads === undefined ? {} : { threads });
   try {
@@ -44,7 +44,7 @@ export async function runImport(
       related: new Map(Object.entries(related)),
       ...(feeds.length > 0 && { feeds: namedFeeds(library, feeds) }),
       refusals: refusalsOf(dataFolder, id),
-      known: new Set(known),
+      known: () => knownSnapshots(database),
       keep,
     };
     return (await importSnapshot(duckdb, snapshotsFolder(dataFolder), request, told)).notes;

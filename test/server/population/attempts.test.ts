@@ -118,10 +118,29 @@ describe('life L55: names of files, columns and definitions never become SQL', (
 describe('life L56: a snapshot is there whole or not at all', () => {
   test('a second import at once is refused, and the first goes on', async () => {
     const file = room.write('c.csv', 'id,age\na,30\n');
-    const first = claimImport(room.snapshots, new Set());
+    const first = await claimImport(room.snapshots, async () => new Set());
     expect(await codesOf(room.import(file))).toEqual(['import-under-way']);
     first.release();
     expect((await room.import(file)).manifest.tables[0]?.rows).toBe(1);
+  });
+
+  test('what is known is asked for while no other import may make anything known', async () => {
+    const file = room.write('c.csv', 'id,age\na,30\n');
+    let others: readonly string[] = [];
+    const claim = await claimImport(room.snapshots, async () => {
+      others = await codesOf(room.import(file));
+      return new Set();
+    });
+    claim.release();
+    expect(others).toEqual(['import-under-way']);
+  });
+
+  test('an import that cannot ask what is known leaves the folder to the next, and what is there', async () => {
+    const kept = await room.import(room.write('c.csv', 'id,age\na,30\n'));
+    await expect(claimImport(room.snapshots, () => Promise.reject(new Error('gone')))).rejects.toThrow('gone');
+    expect(readdirSync(room.snapshots)).toContain(kept.id);
+    const next = await claimImport(room.snapshots, async () => new Set([kept.id]));
+    next.release();
   });
 
   test.each([
@@ -169,8 +188,8 @@ describe('life L56: a snapshot is there whole or not at all', () => {
 
   test('what a dead import left is taken away, and what is known stays', async () => {
     const known = await room.import(room.write('c.csv', 'id,age\na,30\n'));
-    const lost = await room.import(room.write('d.csv', 'id,age\nb,31\n'), { known: new Set([known.id]) });
-    const next = await room.import(room.write('e.csv', 'id,age\nc,32\n'), { known: new Set([known.id]) });
+    const lost = await room.import(room.write('d.csv', 'id,age\nb,31\n'), { known: async () => new Set([known.id]) });
+    const next = await room.import(room.write('e.csv', 'id,age\nc,32\n'), { known: async () => new Set([known.id]) });
     expect(readdirSync(room.snapshots).toSorted()).toEqual([known.id, next.id, 'importing.lock'].toSorted());
     expect(lost.id).not.toBe(next.id);
   });

@@ -109,7 +109,7 @@ export function populationRoom(library: Library = LIBRARY): PopulationRoom {
           related: new Map(),
           asOf: '2026-11-22',
           language: 'en',
-          known: new Set(),
+          known: async () => new Set(),
           keep: async () => {},
           ...more,
         });

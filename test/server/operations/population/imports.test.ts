@@ -141,6 +141,21 @@ onBothDatabases('importing what was sent', (stores) => {
     ]);
   });
 
+  it('takes nothing away that became known after it was asked for', async () => {
+    const other = await sent(rows(40));
+    let between = '';
+    const runner: ImportRunner = async (task, told, keep) => {
+      const { id } = await beginImport(room.store, as('ida'), asked(other), jobs);
+      await jobs.settled();
+      between = (await readImport(room.store, RIGHTS, id)).snapshot ?? 'none';
+      return await runImport(room.store.database, task, told, keep);
+    };
+    const late = importJobs({ store: room.store, dataFolder: folder, clock: room.clock, runner, threads: 1 });
+    await beginImport(room.store, as('ida'), asked(await sent(rows(50))), late);
+    await late.settled();
+    expect(existsSync(join(folder, 'snapshots', between, 'manifest.json'))).toBe(true);
+  });
+
   it('waits as well where the host imports, as soon as there are people', async () => {
     await imported(rows(100));
     const path = join(folder, 'host.csv');
