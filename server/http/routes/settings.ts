@@ -22,7 +22,7 @@ export const settingsSchema = Type.Object(
       },
       closed,
     ),
-    latenessHours: whole(0, 168, 'How long after its instant a release may still go live by itself'),
+    latenessHours: whole(1, 168, 'How long after its instant a release may still go live by itself'),
     expiryDays: whole(1, 365, 'How long a request waits for an approval'),
     reviewDays: whole(1, 90, 'Until when a roll back is to be explained'),
     snapshotFallPercent: Type.Number({

@@ -53,12 +53,13 @@ describe('settings over HTTP', () => {
     const sec = await signIn('sec');
     const refusals = [
       { ...usual, expiryDays: 0 },
+      { ...usual, latenessHours: 0 },
       { ...usual, tolerance: { percent: 101, leastCustomers: 10 } },
       { ...usual, approvers: [{ subject: 'segmentation/*', people: [] }] },
       { ...usual, approvers: [{ subject: 'no subject', people: ['ben'] }] },
       { ...usual, secondPerson: false },
     ].map(async (settings) => await post(sec, CHANGES, { kind: 'set-settings', replaces: 'usual-1', settings }));
-    expect((await Promise.all(refusals)).map(({ statusCode }) => statusCode)).toEqual([400, 400, 400, 400, 400]);
+    expect((await Promise.all(refusals)).map(({ statusCode }) => statusCode)).toEqual([400, 400, 400, 400, 400, 400]);
     const moved = await post(sec, CHANGES, { kind: 'set-settings', replaces: 'settings-9', settings: usual });
     expect([moved.statusCode, moved.body]).toEqual([409, expect.stringContaining('written on settings-9')]);
   });
