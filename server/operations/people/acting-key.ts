@@ -3,7 +3,8 @@ import type { Transaction } from '../../store/store.ts';
 import { notFound } from './acting.ts';
 
 /**
- * The key on whose behalf an operation runs, as it is within its transaction, and whose it is. Refuses, as if there were nothing, one
+ * The key on whose behalf an operation runs, as it is within its transaction, whose it is, and everybody behind it: whoever owns it and
+ * whoever asked for it. Refuses, as if there were nothing, one
  * that was ended or ran out, and one whose owner is not active any more (life L46).
  */
 export async function actingKey({ actor, database, now }: Transaction, subject: string) {
@@ -16,5 +17,6 @@ export async function actingKey({ actor, database, now }: Transaction, subject: 
     .executeTakeFirst();
   const owner = key === undefined ? undefined : await readPerson(database, key.owner);
   if (key === undefined || owner === undefined || !owner.isActive) throw notFound(subject);
-  return { key, owner };
+  const people: readonly [string, ...string[]] = key.owner === key.begun_by ? [key.owner] : [key.owner, key.begun_by];
+  return { key, owner, people };
 }

@@ -22,11 +22,11 @@ export async function actingImporter(tx: Transaction, subject: string): Promise<
     needScope(acting, ['importer'], rootOf(acting.organisation), subject);
     return [acting.id];
   }
-  const { key, owner } = await actingKey(tx, subject);
+  const { key, owner, people } = await actingKey(tx, subject);
   const organisation = await readOrganisation(tx.database);
   if (!holdsOver(organisation, keyRights(organisation, key, owner), ['integrator'], rootOf(organisation)))
     throw notFound(subject);
-  return key.owner === key.begun_by ? [key.owner] : [key.owner, key.begun_by];
+  return people;
 }
 
 /**

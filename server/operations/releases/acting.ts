@@ -27,9 +27,8 @@ export async function actingWriter(tx: Transaction, subject: string): Promise<Wr
     needRole(acting, ['author'], subject);
     return { people: [acting.id], rights: acting.rights, organisation: acting.organisation };
   }
-  const { key, owner } = await actingKey(tx, subject);
+  const { key, owner, people } = await actingKey(tx, subject);
   const organisation = await readOrganisation(tx.database);
-  const people = [...new Set([key.owner, key.begun_by])] as [string, ...string[]];
   return { people, rights: keyRights(organisation, key, owner), organisation };
 }
 
