@@ -127,7 +127,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(impactRoutes, people);
     await app.register(importRoutes, people);
     await app.register(recordRoutes, { store: people.store, runtime });
-    await app.register(releaseRoutes, people);
+    await app.register(releaseRoutes, { ...people, onFault });
     await app.register(signInPages, people);
   }
   await app.register(schemaRoutes);

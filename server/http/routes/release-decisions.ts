@@ -11,7 +11,7 @@ import type { Written } from '../../operations/releases/release-rows.ts';
 import { beginRollBack, reviewRollBack, showRollBackImpact } from '../../operations/releases/roll-back.ts';
 import type { Actor } from '../../store/actor.ts';
 import type { ReleaseState } from '../../store/release-tables.ts';
-import type { Store } from '../../store/store.ts';
+import { OperationRefused, type Store } from '../../store/store.ts';
 import { type Answer, actorOf, operate } from '../operate.ts';
 import { strictJson } from '../plugins/json-body.ts';
 import { tagOf } from '../precondition.ts';
@@ -47,6 +47,8 @@ export interface Parts {
   readonly store: Store;
   readonly examiner: Examiner;
   readonly impacts: ImpactJobs;
+  /** Told of every fault of the program that a request met, with the id of the request. */
+  readonly onFault: (error: Error, reference: string) => void;
 }
 export interface Of<Body> {
   Params: Static<typeof params>;
@@ -85,12 +87,14 @@ export async function releaseDecisionRoutes(app: FastifyInstance, parts: Parts):
   });
 }
 
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
 /** Those that carry a reason or some words, and nothing that was seen. */
-function smallDecisions(scope: FastifyInstance, { store, examiner, impacts }: Parts): void {
+function smallDecisions(scope: FastifyInstance, { store, examiner, impacts, onFault }: Parts): void {
   const post = <Body>(
     path: string,
     route: Omit<RouteDeclared, 'tag' | 'params' | 'answer'>,
-    run: (own: Store, actor: Actor, id: string, body: Body) => Promise<Written>,
+    run: (own: Store, actor: Actor, id: string, body: Body, reference: string) => Promise<Written>,
   ) =>
     scope.post<Of<Body>>(`/api/v1/releases/:release/${path}`, declare(route), (request, reply) => {
       const { release } = request.params;
@@ -99,7 +103,7 @@ function smallDecisions(scope: FastifyInstance, { store, examiner, impacts }: Pa
         request,
         reply,
         store,
-        (own, actor) => run(own, actor, release, request.body as Body),
+        (own, actor) => run(own, actor, release, request.body as Body, request.id),
         answerOf(status),
       );
     });
@@ -115,12 +119,14 @@ function smallDecisions(scope: FastifyInstance, { store, examiner, impacts }: Pa
   post<Static<typeof maybeReason>>('approval/taking-back', TAKEN_BACK, (own, actor, id, body) =>
     takeBackApproval(own, actor, id, body.reason ?? null),
   );
-  post<Static<typeof reason>>('roll-back', ROLLED_BACK, (own, actor, id, body) =>
-    beginRollBack({ store: own, examiner }, actor, id, body.reason).then(async (begun) => {
-      await showRollBackImpact(store, actor, begun.id, impacts);
-      return begun;
-    }),
-  );
+  post<Static<typeof reason>>('roll-back', ROLLED_BACK, async (own, actor, id, body, reference) => {
+    const begun = await beginRollBack({ store: own, examiner }, actor, id, body.reason);
+    // It is begun, whatever becomes of what is only shown with it. That an impact was refused is in the audit.
+    await showRollBackImpact(store, actor, begun.id, impacts).catch((error: unknown) => {
+      if (!(error instanceof OperationRefused)) onFault(asError(error), reference);
+    });
+    return begun;
+  });
   post<Static<typeof review>>('review', REVIEWED, (own, actor, id, body) => reviewRollBack(own, actor, id, body.text));
   post<Static<typeof remark>>('remarks', REMARKED, (own, actor, id, { text, ref, pointer }) =>
     remarkOnRelease(own, actor, id, { words: text, ref: ref ?? null, pointer: pointer ?? null }),

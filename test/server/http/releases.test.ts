@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { goLiveDue } from '../../../server/operations/releases/keep-releases.ts';
 import { directExaminer } from '../../../server/operations/releases/examine.ts';
 import { secretHash } from '../../../server/authority/secret.ts';
@@ -34,6 +34,17 @@ describe('the life of a change over HTTP', () => {
   };
   const post = (headers: Headers, url: string, payload: object) => send('POST', url, headers, payload);
   const RELEASES = '/api/v1/releases';
+  /** Begun and handed in by the one, approved and let live by the other. */
+  const live = async (author: Headers, approver: Headers): Promise<string> => {
+    const begun = await post(author, RELEASES, change(40));
+    const { id } = begun.json<{ id: string }>();
+    const submission = { ...author, 'if-match': String(begun.headers['etag']) };
+    const { hash } = (await post(submission, `${RELEASES}/${id}/submission`, {})).json<{ hash: string }>();
+    later(30);
+    await post(approver, `${RELEASES}/${id}/approval`, { hash, code: codeAt(now) });
+    await post(approver, `${RELEASES}/${id}/go-live`, {});
+    return id;
+  };
   const change = (from: number) => ({ title: 'Gold from less', members: [{ document: segmentation(from) }] });
   const keep = () =>
     goLiveDue(
@@ -363,15 +374,23 @@ describe('the life of a change over HTTP', () => {
     expect(publications).toHaveLength(2);
   });
 
+  it('begins a roll back whose impact cannot be begun', async () => {
+    const [ann, ben] = [await signIn('ann'), await signIn('ben')];
+    const id = await live(ann, ben);
+    const fault = new Error('No thread is left');
+    vi.spyOn(bank.impacts, 'begin').mockImplementation(() => {
+      throw fault;
+    });
+    const undone = await post({ ...ann, 'idempotency-key': 'back' }, `${RELEASES}/${id}/roll-back`, { reason: 'Now' });
+    expect([undone.statusCode, undone.json()]).toMatchObject([201, { state: 'submitted' }]);
+    expect(bank.faults).toEqual([fault]);
+    const again = await post({ ...ann, 'idempotency-key': 'back' }, `${RELEASES}/${id}/roll-back`, { reason: 'Now' });
+    expect([again.statusCode, again.json()]).toEqual([201, undone.json()]);
+  });
+
   it('shows the impact of a roll back with it, which is not waited for, and examines none for who may not', async () => {
     const [ann, ben, lou] = [await signIn('ann'), await signIn('ben'), await signIn('eva')];
-    const begun = await post(ann, RELEASES, change(40));
-    const { id } = begun.json<{ id: string }>();
-    const submission = { ...ann, 'if-match': String(begun.headers['etag']) };
-    const { hash } = (await post(submission, `${RELEASES}/${id}/submission`, {})).json<{ hash: string }>();
-    later(30);
-    await post(ben, `${RELEASES}/${id}/approval`, { hash, code: codeAt(now) });
-    await post(ben, `${RELEASES}/${id}/go-live`, {});
+    const id = await live(ann, ben);
     expect((await post(lou, `${RELEASES}/${id}/roll-back`, { reason: 'x' })).statusCode).toBe(404);
     const undone = await post(ann, `${RELEASES}/${id}/roll-back`, { reason: 'It was too early' });
     expect(undone.statusCode).toBe(201);

@@ -30,6 +30,8 @@ export interface Bank {
   readonly app: FastifyInstance;
   readonly impacts: ImpactJobs;
   readonly imports: ImportJobs;
+  /** Of the program, that requests met. */
+  readonly faults: readonly Error[];
   /** Looks again who there is. */
   look(): Promise<void>;
   close(): Promise<void>;
@@ -87,7 +89,9 @@ export async function openBank(
     threads: 1,
   });
   const access = options.hasPeople === true ? await storeAccess(store, bankClock, true) : undefined;
+  const faults: Error[] = [];
   const app = await buildApp({
+    onFault: (error) => void faults.push(error),
     runtime,
     checker: directChecker(store.database),
     studioFolder: join(folder, 'no-studio'),
@@ -112,6 +116,7 @@ export async function openBank(
     app,
     impacts,
     imports,
+    faults,
     look: async () => await access?.look(),
     async close() {
       await app.close();
