@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Message } from '../../definitions/index.ts';
 import type { Dialect } from './address.ts';
 import { packBody, unpackBody } from './decision-body.ts';
+import type { ImportState } from './import-tables.ts';
 import type { Database, Tables } from './tables.ts';
 
 /** Who held a lease, who was signed in, which links were open, which files were on their way in and what was answered a moment ago: what is restored opens closed. */
@@ -116,8 +117,8 @@ function carriedAs(name: CarriedName, dialect: Dialect): (row: Row) => Row {
     case 'api_key':
       return (row) => ({ ...row, is_active: 0 });
     case 'snapshot_import':
-      // Files that wait for a second person are not carried.
-      return (row) => (row['state'] === 'waiting' ? { ...row, state: 'withdrawn' } : row);
+      // Files are not carried, neither those that are on their way in nor those that wait for a second person.
+      return (row) => ({ ...row, state: RESTORED_IMPORT[String(row['state'])] ?? row['state'] });
     case 'release':
       return (row) => (GOES_LIVE.has(row['state']) ? { ...row, state: 'held', reason: RESTORED, due_at: null } : row);
     case 'release_approval':
@@ -127,6 +128,7 @@ function carriedAs(name: CarriedName, dialect: Dialect): (row: Row) => Row {
   }
 }
 
+const RESTORED_IMPORT: Readonly<Record<string, ImportState>> = { running: 'failed', waiting: 'withdrawn' };
 const GOES_LIVE: ReadonlySet<unknown> = new Set(['approved', 'due', 'rechecking']);
 const RESTORED = JSON.stringify({
   'zh-CN': '数据库由备份恢复，须重新审批',

@@ -1,18 +1,20 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { OWN_MARK } from '../../../../server/batch/process-mark.ts';
 import { CARRIED, NOT_CARRIED } from '../../../../server/store/copy.ts';
 import { sqliteIn, type StoreAddress } from '../../../../server/store/address.ts';
 import { type BackupManifest, restoreBackup, writeBackup } from '../../../../server/store/backup-file.ts';
 import { type LogEntry, readLog } from '../../../../server/store/decision-log.ts';
 import { openLogWriter, openStore } from '../../../../server/store/open-store.ts';
+import { insertImport, moveImport } from '../../../../server/store/imports.ts';
 import { statement } from '../../../../server/store/statement.ts';
 import type { Store } from '../../../../server/store/store.ts';
 import { StoreError } from '../../../../server/store/store-error.ts';
 import { collected } from '../../../support/collected.ts';
 import { clock, temporaryFolder, tester } from '../../support/bank.ts';
 import { chainFaults } from '../../support/chain-faults.ts';
-import { onBothDatabases, postgres } from '../../support/stores.ts';
+import { onBothDatabases, postgres, written } from '../../support/stores.ts';
 
 const keep = statement((database, given: { readonly hash: string }) =>
   database.insertInto('document').values({ hash: given.hash, json: '{}', written: 0 }),
@@ -106,6 +108,31 @@ onBothDatabases('a backup', (stores) => {
       await restored.close();
     }
   }, 120_000);
+
+  it('has no import under way or waiting once it is restored: their files are not in it', async () => {
+    const begun = { entity: 'entity/client', as_of: '2026-11-22', people: '[]', begun_by: 'ida', begun_by_name: 'Ida' };
+    await written(store, async ({ database }) => {
+      for (const state of ['running', 'waiting', 'done'] as const) {
+        await insertImport(database, { id: state, ...begun, begun_at: clock.now().toISOString(), holder: OWN_MARK });
+        await moveImport(database, state, 'running', { state });
+      }
+    });
+    await backUp();
+    const address = sqliteIn(join(folder, 'restored'));
+    await restore(address);
+    const restored = await openStore(address, { clock });
+    const imports = await restored.database
+      .selectFrom('snapshot_import')
+      .select(['id', 'state'])
+      .orderBy('id')
+      .execute();
+    expect(imports).toEqual([
+      { id: 'done', state: 'done' },
+      { id: 'running', state: 'failed' },
+      { id: 'waiting', state: 'withdrawn' },
+    ]);
+    await restored.close();
+  });
 
   it('is restored into nothing that holds something already', async () => {
     await write('h1');
