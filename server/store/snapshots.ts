@@ -61,6 +61,22 @@ export interface StoredSnapshot {
 /** A manifest is written by `JSON.stringify`: no text in it, whose quotes are escaped, looks like this key. */
 const IS_SAMPLE = sql<number>`case when manifest like '%"isSample":true%' then 1 else 0 end`;
 
+/** How much of a table came in, and from which file. */
+export type TableCounts = Pick<SnapshotTable, 'entity' | 'rows' | 'refused'> & {
+  readonly source: string;
+  /** Of the file it came from. */
+  readonly sha256: string;
+};
+
+export const countsOf = ({ tables }: Manifest): readonly TableCounts[] =>
+  tables.map(({ entity, rows, refused, source }) => ({
+    entity,
+    rows,
+    refused,
+    source: source.name,
+    sha256: source.sha256,
+  }));
+
 /** Makes a snapshot known. One that is known already was imported again, and is the newer for it. */
 export async function keepSnapshot(database: Database, snapshot: StoredSnapshot): Promise<void> {
   const { id, entity, asOf, importedAt, importedBy, manifest } = snapshot;

@@ -43,7 +43,7 @@ const asked = Type.Object(
     entity,
     file: upload,
     related: Type.Optional(
-      Type.Record(entity, upload, { maxProperties: 50, description: 'Files by the entity of their rows' }),
+      Type.Record(entity, upload, { ...closed, maxProperties: 50, description: 'Files by the entity of their rows' }),
     ),
     feeds: Type.Optional(
       Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50, description: '`feed/name`: how files are read' }),
@@ -166,7 +166,7 @@ async function importingRoutes(app: FastifyInstance, { store, imports: jobs }: P
   strictJson(app);
   app.post<{ Body: Static<typeof asked> }>('/api/v1/imports', beginRoute, (request, reply) => {
     const { entity: of, related = {}, feeds = [], file, encoding, sheet, asOf } = request.body;
-    const others = Object.fromEntries(Object.entries(related).map(([name, id]) => [idOf(name), id]));
+    const others = Object.entries(related).map(([name, id]) => [idOf(name), id] as const);
     const language = requestLanguage(request);
     const files = { entity: idOf(of), file, related: others, feeds, encoding, sheet, asOf, language };
     return operate(

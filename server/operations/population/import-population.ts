@@ -11,7 +11,7 @@ import type { Actor } from '../../store/actor.ts';
 import { fallsOf, insertImport, knownSnapshots, moveImport, type RowsFall } from '../../store/imports.ts';
 import { peopleThere } from '../../store/people.ts';
 import { readSettings } from '../../store/settings.ts';
-import { currentSnapshotId, keepSnapshot } from '../../store/snapshots.ts';
+import { countsOf, currentSnapshotId, keepSnapshot } from '../../store/snapshots.ts';
 import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
 import { Refusal } from '../../terminal.ts';
 import { refuseWaitingAuthors } from './acting-importer.ts';
@@ -93,7 +93,7 @@ export async function keepImported(
 ): Promise<readonly RowsFall[]> {
   const { database, now, audit } = tx;
   const { manifest } = snapshot;
-  const { entity, asOf, tables } = manifest;
+  const { entity, asOf } = manifest;
   const subject = `snapshot/${snapshot.id}`;
   const there = await peopleThere(database);
   if (there === 'samples' && !isSample) throw new OperationRefused(subject, [besideSamples()]);
@@ -114,13 +114,7 @@ export async function keepImported(
     throw new OperationRefused(subject, [populationProblem('import-decided', { pointer: '' })]);
   if (state === 'done')
     await keepSnapshot(database, { id: snapshot.id, entity, asOf, importedAt, importedBy: tx.actor.name, manifest });
-  const counts = tables.map(({ entity: of, rows, refused, source }) => ({
-    entity: of,
-    rows,
-    refused,
-    source: source.name,
-    sha256: source.sha256,
-  }));
+  const counts = countsOf(manifest).map((table) => ({ ...table }));
   const fell = falls.map((fall) => ({ ...fall }));
   await audit({ subject, body: { import: id, state, entity, asOf, tables: counts, falls: fell } });
   return falls;

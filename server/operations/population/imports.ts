@@ -12,10 +12,10 @@ import type { Actor } from '../../store/actor.ts';
 import type { ImportState, SnapshotImportTable } from '../../store/import-tables.ts';
 import { findImport, insertImport, moveImport, type RowsFall } from '../../store/imports.ts';
 import { peopleThere, readOrganisation } from '../../store/people.ts';
-import { keepSnapshot, type Manifest } from '../../store/snapshots.ts';
+import { countsOf, keepSnapshot, type Manifest, type TableCounts } from '../../store/snapshots.ts';
 import { OperationRefused, type Reader, type Store } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
-import { actingPerson, needRole, notFound } from '../people/acting.ts';
+import { actingPerson, notFound } from '../people/acting.ts';
 import { actingImporter, refuseWaitingAuthors } from './acting-importer.ts';
 import { type ImportJobs, MOST_IMPORTS } from './import-jobs.ts';
 import { besideSamples, dayOf } from './import-population.ts';
@@ -26,7 +26,8 @@ import { ownUpload, uploadPath } from './upload.ts';
 export interface ImportAsked {
   readonly entity: string;
   readonly file: string;
-  readonly related: Readonly<Record<string, string>>;
+  /** Each with the entity of its rows. */
+  readonly related: readonly (readonly [entity: string, file: string])[];
   readonly feeds: readonly string[];
   readonly encoding: string | undefined;
   readonly sheet: string | number | undefined;
@@ -48,8 +49,9 @@ export async function beginImport(
   const subject = subjectOf(id);
   const { entity, file, related, asOf: day, ...how } = asked;
   const asOf = dayOf(day, jobs.clock);
-  if (Object.hasOwn(related, entity))
-    throw new OperationRefused(subject, [populationProblem('entity-given-twice', AT, { entity })]);
+  const twice = [entity, ...related.map(([of]) => of)].find((of, at, all) => all.indexOf(of) < at);
+  if (twice !== undefined)
+    throw new OperationRefused(subject, [populationProblem('entity-given-twice', AT, { entity: twice })]);
   if (jobs.isFull)
     throw new OperationRefused(subject, [populationProblem('imports-waiting', AT, { count: MOST_IMPORTS })]);
   const { people, paths } = await store.write(actor, 'begin-import', async (tx) => {
@@ -57,7 +59,7 @@ export async function beginImport(
     if ((await peopleThere(tx.database)) === 'samples') throw new OperationRefused(subject, [besideSamples()]);
     await refuseWaitingAuthors(tx.database, entity, behind, subject);
     const found = new Map<string, string>();
-    for (const upload of [file, ...Object.values(related)])
+    for (const upload of [file, ...related.map(([, other]) => other)])
       found.set(upload, uploadPath(jobs.dataFolder, await ownUpload(tx.database, actor, upload)));
     const begun = { begun_by: actor.id, begun_by_name: actor.name, begun_at: tx.now.toISOString(), holder: OWN_MARK };
     await insertImport(tx.database, { id, entity, as_of: asOf, people: JSON.stringify(behind), ...begun });
@@ -65,7 +67,7 @@ export async function beginImport(
     return { id, people: behind, paths: found };
   });
   const pathOf = (upload: string) => paths.get(upload) ?? '';
-  const others = Object.fromEntries(Object.entries(related).map(([of, upload]) => [of, pathOf(upload)]));
+  const others = Object.fromEntries(related.map(([of, upload]) => [of, pathOf(upload)]));
   const task = { id, entity, path: pathOf(file), related: others, asOf, ...how };
   jobs.begin({ task, people, uploads: [...paths.keys()] }, actor);
   return { id };
@@ -133,13 +135,7 @@ export interface ImportShown {
   readonly begunAt: string;
   readonly endedAt: string | null;
   readonly snapshot: string | null;
-  readonly tables: readonly {
-    readonly entity: string;
-    readonly rows: number;
-    readonly refused: number;
-    readonly source: string;
-    readonly sha256: string;
-  }[];
+  readonly tables: readonly TableCounts[];
   readonly falls: readonly RowsFall[];
   readonly problems: readonly Problem[];
   readonly decidedBy: string | null;
@@ -191,7 +187,6 @@ export async function readRefusals(
 ): Promise<string> {
   return await store.write(actor, 'read-refused-rows', async (tx) => {
     const subject = subjectOf(id);
-    if (actor.kind === 'person') needRole(await actingPerson(tx, subject), ['importer'], subject);
     await actingImporter(tx, subject);
     const row = await findImport(tx.database, id);
     if (row === undefined) throw notFound(subject);
@@ -220,7 +215,7 @@ async function needBank(
 
 function shown(row: SnapshotImportTable): ImportShown {
   const manifest = row.manifest === null ? null : (JSON.parse(row.manifest) as Manifest);
-  const isLost = row.state === 'running' && isOrphan(row.holder);
+  const isLost = (row.state === 'running' && isOrphan(row.holder)) || (row.state === 'failed' && row.ended_at === null);
   return {
     id: row.id,
     entity: row.entity,
@@ -230,13 +225,7 @@ function shown(row: SnapshotImportTable): ImportShown {
     begunAt: row.begun_at,
     endedAt: row.ended_at,
     snapshot: row.snapshot,
-    tables: (manifest?.tables ?? []).map(({ entity, rows, refused, source }) => ({
-      entity,
-      rows,
-      refused,
-      source: source.name,
-      sha256: source.sha256,
-    })),
+    tables: manifest === null ? [] : countsOf(manifest),
     falls: JSON.parse(row.falls) as readonly RowsFall[],
     problems: isLost ? [populationProblem('import-lost', AT)] : (JSON.parse(row.problems) as readonly Problem[]),
     decidedBy: row.decided_by,

@@ -89,6 +89,13 @@ describe('importing over HTTP', () => {
     expect([tomorrow.statusCode, tomorrow.body]).toEqual([422, expect.stringContaining('as-of-in-the-future')]);
     const twice = await post('/api/v1/imports', { entity: 'client', file: id, related: { client: id } });
     expect(twice.body).toContain('entity-given-twice');
+    const alike = { account: id, 'entity/account': id };
+    const again = await post('/api/v1/imports', { entity: 'client', file: id, related: alike });
+    expect([again.statusCode, again.body]).toEqual([422, expect.stringContaining('entity-given-twice')]);
+    for (const name of ['../account', 'Account', 'segmentation/tier', '__proto__', '']) {
+      const related = Object.fromEntries([[name, id]]);
+      expect((await post('/api/v1/imports', { entity: 'client', file: id, related })).statusCode, name).toBe(400);
+    }
     const started = await post('/api/v1/imports', { entity: 'nobody', file: id, feeds: ['feed/none'] });
     await bank.imports.settled();
     const failed = await bank.app.inject({ url: String(started.headers['location']), headers: ida });
