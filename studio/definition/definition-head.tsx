@@ -13,6 +13,7 @@ import type { DefinitionStatus } from './use-definition-status.ts';
 /** What is decided, in the largest letters of the page; above it what the definition is called and how it stands. */
 export function DefinitionHead({
   document,
+  said,
   version,
   isDraft,
   isStale,
@@ -23,6 +24,8 @@ export function DefinitionHead({
   change,
 }: {
   readonly document: JsonObject;
+  /** The document that the words tell. */
+  readonly said: JsonObject;
   readonly version: number | null;
   readonly isDraft: boolean;
   /** Whether the draft has errors, so that what is shown is how it stood before. */
@@ -58,6 +61,7 @@ export function DefinitionHead({
       <h1>{title}</h1>
       <Sentence
         text={firstSentenceOf(words ?? [])}
+        said={said}
         document={document}
         titles={titles}
         subject={subject}

@@ -64,6 +64,7 @@ export function Frame({
     <div className="definition">
       <DefinitionHead
         document={shown}
+        said={sound.document}
         version={version}
         isDraft={text !== null}
         isStale={isStale}

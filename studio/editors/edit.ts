@@ -1,7 +1,12 @@
-import { isObject, type Json, type JsonObject, pointerSteps } from '../../definitions/index.ts';
+import { isObject, type Json, type JsonObject, pointerSteps, stepInto } from '../../definitions/index.ts';
 
 /** A change of a document: a pure function, so that it can be tried, undone and done again. What it does not touch stays the same object. */
 export type Edit<D = JsonObject> = (document: D) => D;
+
+/** What stands at a JSON pointer of a document. */
+export function partAt(document: JsonObject, pointer: string): Json | undefined {
+  return pointerSteps(pointer).reduce<Json | undefined>(stepInto, document);
+}
 
 /** Writes a value at a JSON pointer; the order of keys stays. Where its way is not there the document stays as it is. */
 export function setAt<D extends object>(document: D, pointer: string, value: Json): D {

@@ -1,16 +1,8 @@
 import { below, isObject, type Json, type JsonObject } from '../../definitions/index.ts';
 import type { Reader } from '../texts/reader.ts';
 import { percentText } from '../texts/titles.ts';
-import {
-  type Boundary,
-  boundariesOf,
-  compareFigures,
-  intervalsOf,
-  plainText,
-  textsIn,
-  withBoundary,
-  withTexts,
-} from './intervals/cuts.ts';
+import { type IntervalKey, movedBoundary } from './intervals/boundary-edits.ts';
+import { type Boundary, boundariesOf, compareFigures, intervalsOf, plainText, textsIn } from './intervals/cuts.ts';
 import { type Edit, figureAs, setAt } from './edit.ts';
 
 /** A figure or a name of a document that its sentence may say, and that may be changed there. */
@@ -53,7 +45,7 @@ export function placesOf(document: JsonObject, reader: Reader): readonly Place[]
     if (typeof part === 'number') found.push(figurePlace(part, pointer, reader));
     else if (Array.isArray(part)) {
       const items = part as readonly Json[];
-      for (const key of ['in', 'share']) found.push(...boundaryPlaces(items, pointer, key, reader));
+      for (const key of ['in', 'share'] as const) found.push(...boundaryPlaces(items, pointer, key, reader));
       items.forEach((item, i) => visit(item, below(pointer, i)));
     } else if (isObject(part))
       for (const [key, member] of Object.entries(part)) {
@@ -101,22 +93,21 @@ function namePlace(title: Json, pointer: string, { language }: Reader): readonly
 }
 
 /** The ends of a list's intervals: each boundary once, and the two outer ends. */
-function boundaryPlaces(items: readonly Json[], list: string, key: string, reader: Reader): readonly Place[] {
+function boundaryPlaces(items: readonly Json[], list: string, key: IntervalKey, reader: Reader): readonly Place[] {
   const texts = textsIn(items, key);
   if (texts.every((text) => text === '')) return [];
-  const boundaries = boundariesOf(intervalsOf(texts)).filter(({ kind }) => kind === 'cut');
-  return boundaries.map((boundary, i): Place => {
+  const cuts = [...boundariesOf(intervalsOf(texts)).entries()].filter(([, { kind }]) => kind === 'cut');
+  return cuts.map(([turn, boundary], i): Place => {
     const { at, above } = boundary;
     return {
       pointer: `${below(list, above.index)}/${key}`,
       kind: 'figure',
       value: at,
       said: [reader.number(at), percentText(at, reader)],
-      set: (next) => (document) =>
-        setAt(document, list, withTexts(items, key, withBoundary(texts, boundary, next)) as Json),
+      set: (next) => (document) => movedBoundary(document, list, turn, next, key),
       low: boundary.below.low,
       high: boundary.above.high,
-      other: otherCut(boundaries[i - 1], boundary, boundaries[i + 1]),
+      other: otherCut(cuts[i - 1]?.[1], boundary, cuts[i + 1]?.[1]),
     };
   });
 }

@@ -123,6 +123,33 @@ describe.runIf(reason === null)('writing a definition', { timeout: 180_000 }, ()
     },
   );
 
+  it('a share in the sentence is stepped by keys as what it is, taken back whole by Escape, and is one step back', async () => {
+    const { page, faults } = await open(CLASS);
+    const before = await sentence(page);
+    const weight = () => page.locator('[data-at="/scores/0/weight"]').first().inputValue();
+    const first = await weight();
+    const press = async () => {
+      await page
+        .getByRole('button', { name: /^Change 40% / })
+        .first()
+        .click();
+      for (let i = 0; i < 3; i += 1) await page.keyboard.press('ArrowUp');
+      expect(await page.locator('.changing').inputValue()).toBe('43%');
+    };
+    await press();
+    await page.keyboard.press('Escape');
+    expect(await weight()).toBe(first);
+    await press();
+    // The sentence tells a weight as its part of all, and lags: what was opened stays what it is.
+    await expect.poll(() => sentence(page)).not.toBe(before);
+    await page.keyboard.press('Enter');
+    expect(await weight()).toBe('0.43');
+    await page.keyboard.press('Control+z');
+    expect(await weight()).toBe(first);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('found 25: a name typed in Chinese in the sentence is composed undisturbed, and Enter within it writes nothing', async () => {
     const { page } = await open(CLASS, { locale: 'zh-CN' });
     await page.getByRole('button', { name: /^修改 黄金客户/ }).click();

@@ -1,9 +1,15 @@
 import { useMemo, useState } from 'react';
-import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
+import {
+  changesBetween,
+  type DocumentChange,
+  isObject,
+  type Json,
+  type JsonObject,
+} from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { titlesOf } from '../../texts/titles.ts';
 import { placeTitle } from '../place-title.ts';
-import { type Clause, clausesBetween, groupsOf, withClauses } from './clauses.ts';
+import { groupsOf, withClauses } from './clauses.ts';
 import type { Draft } from './use-draft.ts';
 
 /** Two drafts of one definition, clause by clause: nothing is written over before the person has chosen. */
@@ -28,12 +34,12 @@ function Choice({
 }) {
   const reader = useReader();
   const { t } = reader;
-  const clauses = useMemo(() => clausesBetween(mine, theirs), [mine, theirs]);
+  const clauses = useMemo(() => changesBetween(mine, theirs), [mine, theirs]);
   const groups = useMemo(() => groupsOf(clauses), [clauses]);
-  const [taken, take] = useState<ReadonlySet<number>>(new Set());
+  const [taken, take] = useState<ReadonlySet<string>>(new Set());
   const titles = useMemo(() => titlesOf(new Map(), {}, reader), [reader]);
   const chosen = () => {
-    const steps = new Set(groups.flatMap((group, i) => (taken.has(i) ? group : [])));
+    const steps = new Set(groups.flatMap(({ at, clauses: some }) => (taken.has(at) ? some : [])));
     settle(withClauses(mine, clauses, (clause) => steps.has(clause)));
   };
   return (
@@ -50,10 +56,10 @@ function Choice({
           </tr>
         </thead>
         <tbody>
-          {groups.map((group, i) => {
+          {groups.map(({ at, clauses: group }) => {
             const title = clauseTitle(group, mine, theirs, (pointer, of) => placeTitle(of, pointer, titles, reader));
             return (
-              <tr key={i}>
+              <tr key={at}>
                 <th scope="row">{title}</th>
                 <td>{group.map((clause) => shown('before' in clause ? clause.before : null)).join('; ')}</td>
                 <td>{group.map((clause) => shown('value' in clause ? clause.value : null)).join('; ')}</td>
@@ -61,11 +67,11 @@ function Choice({
                   <input
                     type="checkbox"
                     aria-label={t('conflict.takeOne', { clause: title })}
-                    checked={taken.has(i)}
+                    checked={taken.has(at)}
                     onChange={({ target }) => {
                       const next = new Set(taken);
-                      if (target.checked) next.add(i);
-                      else next.delete(i);
+                      if (target.checked) next.add(at);
+                      else next.delete(at);
                       take(next);
                     }}
                   />
@@ -88,7 +94,7 @@ function Choice({
 }
 
 function clauseTitle(
-  group: readonly Clause[],
+  group: readonly DocumentChange[],
   mine: JsonObject,
   theirs: JsonObject,
   titleAt: (pointer: string, of: JsonObject) => string | undefined,

@@ -1,20 +1,20 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { JsonObject } from '../../../definitions/index.ts';
-import { isObject } from '../../../definitions/index.ts';
-import { compareFigures, plainText } from '../../editors/intervals/cuts.ts';
+import { plainText } from '../../editors/intervals/cuts.ts';
 import { type Place, placesOf } from '../../editors/places.ts';
 import type { Change } from '../../editors/view.ts';
 import { useReader } from '../../texts/reader.ts';
-import { readFigure } from '../../texts/figure.ts';
 import { placeTitle } from '../place-title.ts';
 import type { Titles } from '../../texts/titles.ts';
 import type { Evaluated } from '../try/use-evaluator.ts';
 import { spansOf } from './spans.ts';
+import { begun, type FigureForm, formOf, stepped, valueIn } from './typed-figure.ts';
 import { useTold } from './use-told.ts';
 
 /** The sentence of what a definition does, in which each figure and name can be changed where it stands. */
 export function Sentence({
   text,
+  said,
   document,
   titles,
   subject,
@@ -22,6 +22,8 @@ export function Sentence({
   isStale,
 }: {
   readonly text: string;
+  /** The document that the text tells: while a figure changes, the one before. */
+  readonly said: JsonObject;
   readonly document: JsonObject;
   readonly titles: Titles;
   readonly subject: Evaluated;
@@ -29,19 +31,31 @@ export function Sentence({
   readonly isStale: boolean;
 }) {
   const reader = useReader();
-  const places = useMemo(() => (isObject(document) ? placesOf(document, reader) : []), [document, reader]);
-  const told = useTold(text, places, { document, subject, language: reader.language });
+  const places = useMemo(() => placesOf(said, reader), [said, reader]);
+  const present = useMemo(
+    () => new Map(placesOf(document, reader).map((place) => [place.pointer, place])),
+    [document, reader],
+  );
+  const told = useTold(text, places, { document: said, subject, language: reader.language });
   const spans = useMemo(() => spansOf(text, places, told), [text, places, told]);
   return (
     <p className={isStale ? 'sentence stale' : 'sentence'} aria-live="polite">
       {spans.map((span) => {
-        const place = span.place === null ? undefined : places[span.place];
+        const place = span.place === null ? undefined : present.get(places[span.place]?.pointer ?? '');
         if (place === undefined || change === undefined) return <span key={span.key}>{span.text}</span>;
         const label = placeTitle(document, place.pointer, titles, reader) ?? '';
         return <Changeable key={span.key} text={span.text} place={place} label={label} change={change} />;
       })}
     </p>
   );
+}
+
+/** A field that is open: what is written in it, how its figure is told, what stood there, and what makes its changes one step back. */
+interface Opened {
+  readonly written: string;
+  readonly form: FigureForm;
+  readonly from: string;
+  readonly gesture: string;
 }
 
 /** A figure or name of the sentence: a press opens it, Enter or leaving writes it, Escape leaves it as it was. */
@@ -57,49 +71,54 @@ function Changeable({
   readonly change: Change;
 }) {
   const { t } = useReader();
-  const [written, write] = useState<string | null>(null);
+  const [opened, set] = useState<Opened | null>(null);
   const isOpen = useRef(false);
-  const isPercent =
-    text.endsWith('%') && place.kind === 'figure' && !place.value.endsWith('%') && isShareSaid(text, place);
+  const visits = useRef(0);
   const name = t('sentence.change', { text, title: label });
-  if (written === null)
+  const open = () => {
+    isOpen.current = true;
+    visits.current += 1;
+    // How it is told is seen once: while the figure changes the sentence lags behind, and a weight is told as its share of all.
+    const form = formOf(text, place);
+    set({ written: begun(text, place, form), form, from: place.value, gesture: `${place.pointer} ${visits.current}` });
+  };
+  if (opened === null)
     return (
-      <button
-        type="button"
-        className="changeable"
-        aria-label={name}
-        title={name}
-        onClick={() => {
-          isOpen.current = true;
-          write(text);
-        }}
-      >
+      <button type="button" className="changeable" aria-label={name} title={name} onClick={open}>
         {text}
       </button>
     );
-  const value = valueIn(written, place, isPercent);
+  const { written, form, from, gesture } = opened;
+  const value = valueIn(written, place, form);
+  const write = (next: string) => set({ ...opened, written: next });
   const close = () => {
     isOpen.current = false;
-    write(null);
+    set(null);
   };
   const finish = () => {
     // A field that is taken away loses the focus once more.
     if (!isOpen.current) return;
-    if (value !== undefined && value !== place.value) change(place.set(value));
+    if (value !== undefined && value !== place.value) change(place.set(value), gesture);
     close();
+  };
+  const step = (by: 1 | -1) => {
+    if (value === undefined) return;
+    const figure = stepped(form === 'share' ? plainText(Number(value) * 100) : value, by);
+    const next = form === 'plain' ? figure : `${figure}%`;
+    const meant = valueIn(next, place, form);
+    if (meant === undefined) return;
+    write(next);
+    change(place.set(meant), gesture);
   };
   const keyed = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') finish();
-    else if (event.key === 'Escape') close();
-    else if (place.kind === 'figure' && (event.key === 'ArrowUp' || event.key === 'ArrowDown') && value !== undefined) {
+    else if (event.key === 'Escape') {
+      if (place.value !== from) change(place.set(from), gesture);
+      close();
+    } else if (place.kind === 'figure' && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       event.preventDefault();
-      const figure = stepped(isPercent ? plainText(Number(value) * 100) : value, event.key === 'ArrowUp' ? 1 : -1);
-      const next = isPercent ? `${figure}%` : figure;
-      const meant = valueIn(next, place, isPercent);
-      if (meant === undefined) return;
-      write(next);
-      change(place.set(meant), `sentence ${place.pointer}`);
+      step(event.key === 'ArrowUp' ? 1 : -1);
     }
   };
   return (
@@ -118,24 +137,4 @@ function Changeable({
       onKeyDown={keyed}
     />
   );
-}
-
-/** Whether the percent is how the sentence tells a share of one (`0.4` as `40%`), and not a figure that is in percent itself. */
-const isShareSaid = (text: string, { value }: Place): boolean =>
-  plainText(Number(value) * 100) === text.replace(/[,%]/g, '');
-
-/** What was typed as the document's value; undefined where it is none. */
-function valueIn(written: string, { kind, low, high }: Place, isPercent: boolean): string | undefined {
-  if (kind === 'name') return written.trim() === '' ? undefined : written.trim();
-  const figure = readFigure(written.replace(/[%％]\s*$/, ''));
-  if (figure === undefined) return undefined;
-  const value = isPercent ? plainText(Number(figure) / 100) : figure;
-  if (low !== null && compareFigures(value, low) <= 0) return undefined;
-  return high !== null && compareFigures(value, high) >= 0 ? undefined : value;
-}
-
-/** One step up or down, in the figure's last decimal. */
-function stepped(value: string, by: 1 | -1): string {
-  const decimals = (value.split('.')[1] ?? '').length;
-  return plainText(Number(value) + by * 10 ** -decimals, decimals);
 }

@@ -24,7 +24,7 @@ export function useTold(
     language,
   }: { readonly document: JsonObject; readonly subject: Evaluated; readonly language: Language },
 ): Told {
-  const skeleton = `${subject.id} ${language} ${places.length} ${skeletonOf(sentence)}`;
+  const skeleton = `${subject.id} ${language} ${places.map(({ pointer }) => pointer).join(' ')} ${skeletonOf(sentence)}`;
   const byText = toldByText(sentence, places);
   const [tried, setTried] = useState<{ readonly skeleton: string; readonly told: Told } | null>(null);
   const isKnown = tried?.skeleton === skeleton;

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, type TraceEntry } from '../../../definitions/index.ts';
-import { partAt } from '../part-at.ts';
+import { partAt } from '../../editors/edit.ts';
 import { entitiesOf, type Shelf, type Titles, titlesOf } from '../../texts/titles.ts';
 import type { Reader } from '../../texts/reader.ts';
 import { answeredBy, lineTitle } from './trace-title.ts';

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
-import { partAt } from '../part-at.ts';
+import { partAt } from '../../editors/edit.ts';
 import { titleIn, type Titles } from '../../texts/titles.ts';
 import type { Reader } from '../../texts/reader.ts';
 

@@ -1,5 +1,6 @@
 import type { JsonObject, Scorecard } from '../../../definitions/index.ts';
-import { boundariesOf, intervalsOf, splitAt, textsIn, withBoundary, withTexts } from '../intervals/cuts.ts';
+import { joinedText, mendedBoundary, movedBoundary } from '../intervals/boundary-edits.ts';
+import { intervalsOf, splitAt, textsIn } from '../intervals/cuts.ts';
 import { figureAs, insertAt, removeAt, setAt } from '../edit.ts';
 
 /** A list of a scorecard that lies on a scale: the bins of a characteristic, or the bands. */
@@ -7,17 +8,12 @@ export type ScaleList = `/characteristics/${number}/bins` | '/bands';
 
 /** Moves the boundary between two neighbours to a figure. `i`: its place among the boundaries, from the lowest. */
 export function moveBoundary(document: Scorecard, list: ScaleList, i: number, at: string): Scorecard {
-  const items = itemsOf(document, list);
-  const texts = textsIn(items, 'in');
-  const boundary = boundariesOf(intervalsOf(texts))[i];
-  if (boundary === undefined) return document;
-  return setAt(document, list, withTexts(items, 'in', withBoundary(texts, boundary, at)));
+  return movedBoundary(document, list, i, at, 'in');
 }
 
 /** Mends a gap or an overlap: the lower one ends where the upper one begins. */
 export function mendBoundary(document: Scorecard, list: ScaleList, i: number): Scorecard {
-  const boundary = boundariesOf(intervalsOf(textsIn(itemsOf(document, list), 'in')))[i];
-  return boundary === undefined || boundary.kind === 'cut' ? document : moveBoundary(document, list, i, boundary.at);
+  return mendedBoundary(document, list, i, 'in');
 }
 
 /** The points of a bin. */
@@ -54,8 +50,7 @@ export function removeBin(document: Scorecard, characteristic: number, bin: numb
   if (place < 0 || taking === undefined) return removeAt(document, `${list}/${bin}`);
   const [gone, kept] = [texts[bin] ?? '', texts[taking.index] ?? ''];
   const [lower, upper] = intervals[place - 1] === undefined ? [gone, kept] : [kept, gone];
-  const joined = `${lower.slice(0, lower.indexOf(','))}${upper.slice(upper.indexOf(','))}`;
-  return removeAt(setAt(document, `${list}/${taking.index}/in`, joined), `${list}/${bin}`);
+  return removeAt(setAt(document, `${list}/${taking.index}/in`, joinedText(lower, upper)), `${list}/${bin}`);
 }
 
 function itemsOf(document: Scorecard, list: ScaleList): readonly JsonObject[] {

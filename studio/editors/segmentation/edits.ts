@@ -1,15 +1,13 @@
 import type { Segmentation } from '../../../definitions/index.ts';
-import { boundariesOf, intervalsOf, splitAt, textsIn, withBoundary, withTexts } from '../intervals/cuts.ts';
+import { type IntervalKey, joinedText, mendedBoundary, movedBoundary } from '../intervals/boundary-edits.ts';
+import { intervalsOf, splitAt, textsIn, withTexts } from '../intervals/cuts.ts';
 import type { JsonObject } from '../../../definitions/index.ts';
-import { figureAs, insertAt, removeAt, setAt } from '../edit.ts';
-
-/** The key under which a list of classes or bands keeps its intervals. */
-type IntervalKey = 'in' | 'share';
+import { figureAs, insertAt, partAt, removeAt, setAt } from '../edit.ts';
 
 /** The lists of a segmentation that lie on a scale. */
 export type ScaleList = '/classes' | '/rows/bands' | '/columns/bands';
 
-/** Moves the boundary between two neighbours of a list to a figure: both say it then. `i`: the boundary's place, from the lowest. */
+/** Moves the boundary between two neighbours of a list to a figure. `i`: the boundary's place, from the lowest. */
 export function moveBoundary(
   document: Segmentation,
   list: ScaleList,
@@ -17,11 +15,7 @@ export function moveBoundary(
   at: string,
   key: IntervalKey = 'in',
 ): Segmentation {
-  const items = itemsOf(document, list);
-  const texts = textsIn(items, key);
-  const boundary = boundariesOf(intervalsOf(texts))[i];
-  if (boundary === undefined) return document;
-  return setAt(document, list, withTexts(items, key, withBoundary(texts, boundary, at)));
+  return movedBoundary(document, list, i, at, key);
 }
 
 /** Mends a gap or an overlap: the lower one ends where the upper one begins. */
@@ -31,10 +25,7 @@ export function mendBoundary(
   i: number,
   key: IntervalKey = 'in',
 ): Segmentation {
-  const boundary = boundariesOf(intervalsOf(textsIn(itemsOf(document, list), key)))[i];
-  return boundary === undefined || boundary.kind === 'cut'
-    ? document
-    : moveBoundary(document, list, i, boundary.at, key);
+  return mendedBoundary(document, list, i, key);
 }
 
 /** Divides a class of a composite at a figure: the upper part is a new class, of this name. */
@@ -73,10 +64,6 @@ export function removeClass(document: Segmentation, index: number): Segmentation
   return removeAt(setAt(document, '/classes', joined), `/classes/${index}`);
 }
 
-/** The interval from where the lower begins to where the upper ends. */
-const joinedText = (lower: string, upper: string): string =>
-  `${lower.slice(0, lower.indexOf(','))}${upper.slice(upper.indexOf(','))}`;
-
 /** The weight of a score of a composite. */
 export function setWeight(document: Segmentation, index: number, weight: string): Segmentation {
   if (document.method !== 'composite') return document;
@@ -84,10 +71,7 @@ export function setWeight(document: Segmentation, index: number, weight: string)
 }
 
 function itemsOf(document: Segmentation, list: ScaleList): readonly JsonObject[] {
-  const own = document as unknown as JsonObject;
-  const [, first = '', second] = list.split('/');
-  const part = own[first];
-  const found = second === undefined ? part : (part as JsonObject | undefined)?.[second];
+  const found = partAt(document as unknown as JsonObject, list);
   // A list of its schema's objects, whatever the method.
   return Array.isArray(found) ? (found as readonly JsonObject[]) : [];
 }
