@@ -52,6 +52,8 @@ const studio = [
   ['editors', '^studio/editors/'],
   ['the catalogue', '^studio/catalogue/'],
   ['a definition', '^studio/definition/'],
+  ['releases', '^studio/release/'],
+  ['settings', '^studio/settings/'],
   ['the page', '^studio/(app|main)[.]tsx$'],
 ];
 

@@ -17,7 +17,7 @@ export default defineConfig(({ mode }) => ({
     },
   },
   worker: { format: 'es' as const },
-  server: { proxy: { '/api': 'http://127.0.0.1:4180' } },
+  server: { proxy: { '/api/v1': { target: 'http://127.0.0.1:4180', changeOrigin: false } } },
   test: {
     include: mode === 'deep' ? ['test/**/*.deep.ts'] : ['test/**/*.test.{ts,tsx}'],
     pool: 'forks',

@@ -51,6 +51,7 @@ export { type RowInputs, type RowValue } from './model/row.ts';
 export { type ReadField, readSet, type ReadSet } from './expression/read-set.ts';
 /** What became of each definition from one library to another: pointer by pointer, as JSON Patch (RFC 6902), and in sentences. */
 export { type Difference, differences, documentChanges } from './difference/difference.ts';
+export type { LinePair } from './difference/line-changes.ts';
 /** `changesBetween` compares any two JSON values, every list by its order. */
 export { type Change as DocumentChange, changesBetween } from './difference/changes.ts';
 /** Which cases a change of definitions answers otherwise, old → new, and which are not met for another reason; each in a sentence. */
@@ -60,6 +61,7 @@ export {
   type CaseChanges,
   type CaseFailure,
   caseChanges,
+  caseChangeWords,
 } from './difference/case-changes.ts';
 export { type CaseOutcome, meets, runCases } from './cases.ts';
 export { nearest, type NearestOptions, type NearestQuestion } from './counterfactual/nearest.ts';

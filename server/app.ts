@@ -10,6 +10,7 @@ import { MOST_BODY_BYTES, refuseAddress, refusals } from './http/plugins/refusal
 import { studio } from './http/plugins/studio.ts';
 import { signInPages } from './http/pages/sign-in-page.ts';
 import { signIns, untilBegun } from './http/plugins/sign-ins.ts';
+import { administrationRoutes } from './http/routes/administration.ts';
 import { authorityChangeRoutes } from './http/routes/authority-changes.ts';
 import { impactRoutes } from './http/routes/impacts.ts';
 import { importRoutes } from './http/routes/imports.ts';
@@ -21,6 +22,7 @@ import { settingsRoutes } from './http/routes/settings.ts';
 import type { Clock } from './clock.ts';
 import type { Store } from './store/store.ts';
 import { checkRoutes } from './http/routes/check.ts';
+import { differenceRoutes } from './http/routes/differences.ts';
 import { decisionRoutes } from './http/routes/decisions.ts';
 import { definitionListRoutes } from './http/routes/definition-list.ts';
 import { definitionRoutes } from './http/routes/definitions.ts';
@@ -31,6 +33,7 @@ import { schemaRoutes } from './http/routes/schemas.ts';
 import { refuseUnsaidRoles } from './http/route.ts';
 import type { Language } from '../definitions/index.ts';
 import type { Checker } from './operations/definitions/checker.ts';
+import type { Comparer } from './operations/definitions/comparer.ts';
 import type { Runtime } from './operations/definitions/runtime.ts';
 import type { ImpactJobs } from './operations/impacts/impact-jobs.ts';
 import type { ImportJobs } from './operations/population/import-jobs.ts';
@@ -45,6 +48,7 @@ export interface PeopleParts {
   readonly impacts: ImpactJobs;
   readonly imports: ImportJobs;
   readonly examiner: Examiner;
+  readonly comparer: Comparer;
 }
 
 export interface AppParts {
@@ -128,6 +132,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(importRoutes, people);
     await app.register(recordRoutes, { store: people.store, runtime });
     await app.register(releaseRoutes, { ...people, onFault });
+    await app.register(differenceRoutes, people);
+    await app.register(administrationRoutes, people);
     await app.register(signInPages, people);
   }
   await app.register(schemaRoutes);

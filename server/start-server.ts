@@ -66,7 +66,7 @@ async function serve(
   const onFault = (error: Error, reference: string) =>
     void process.stderr.write(`${reference} ${error.stack ?? error.message}\n`);
   const parts = await openParts(store, config, onFault);
-  const { runtime, checker, examiner, impacts, imports } = parts;
+  const { runtime, checker, comparer, examiner, impacts, imports } = parts;
   const url = `http://localhost:${held.port}/`;
   const links = config.files === null ? await firstLinksAtStart(store, url) : '';
   const access = await storeAccess(store, systemClock, isLoopback(config.host));
@@ -76,7 +76,9 @@ async function serve(
     checker,
     studioFolder: packagePath('dist/studio'),
     language: terminal.language,
-    ...(config.files === null && { people: { store, access, clock: systemClock, impacts, imports, examiner } }),
+    ...(config.files === null && {
+      people: { store, access, clock: systemClock, impacts, imports, examiner, comparer },
+    }),
     isPublic: !isLoopback(config.host),
     trustedProxies: config.trustedProxies,
     isStopping: () => isStopping,

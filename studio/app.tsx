@@ -9,6 +9,10 @@ import { fetched } from './ui/part.tsx';
 import { Shell } from './ui/shell.tsx';
 
 const DefinitionPage = fetched(async () => (await import('./definition/definition-page.tsx')).DefinitionPage);
+const ChangesPage = fetched(async () => (await import('./release/changes-page.tsx')).ChangesPage);
+const ReviewPage = fetched(async () => (await import('./release/review-page.tsx')).ReviewPage);
+const VersionsPage = fetched(async () => (await import('./release/versions-page.tsx')).VersionsPage);
+const SettingsPage = fetched(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
 const PopulationPage = fetched(async () => (await import('./insight/population-page.tsx')).PopulationPage);
 
 const queries = new QueryClient();
@@ -24,6 +28,11 @@ export function App() {
               <Routes>
                 <Route path="/" element={<CataloguePage />} />
                 <Route path="/definitions/:kind/:name" element={<DefinitionPage />} />
+                <Route path="/definitions/:kind/:name/history" element={<VersionsPage />} />
+                <Route path="/settings" element={<SettingsPage />} />
+                <Route path="/settings/:room" element={<SettingsPage />} />
+                <Route path="/changes" element={<ChangesPage />} />
+                <Route path="/changes/:release" element={<ReviewPage />} />
                 <Route path="/population" element={<PopulationPage />} />
                 <Route path="/population/:kind/:name" element={<PopulationPage />} />
                 <Route path="*" element={<NotFound />} />

@@ -57,6 +57,13 @@ export function caseChanges(before: Library, after: Library, options: Pick<Compi
   return { changed, failing };
 }
 
+/** How a case comes out otherwise than it did, in a sentence of the library in which it does. */
+export const caseChangeWords = (
+  library: Library,
+  { ref, name, before, after }: Omit<CaseChange, 'pointer' | 'words'>,
+  language: Language,
+): string => caseWords(library, ref, { name, from: before, to: after }, 'change', language);
+
 /** What became of the cases of a definition, by what they say. */
 function outcomesByText(
   library: Library,
@@ -75,7 +82,7 @@ function textOf({ definitions }: Library, id: string, { pointer, name }: CaseOut
 
 function changeOf(library: Library, ref: string, was: CaseOutcome, { name, pointer, got }: CaseOutcome): CaseChange {
   const [before, after] = [answerOf(was.got), answerOf(got)];
-  const words = (language: Language) => caseWords(library, ref, { name, from: before, to: after }, 'change', language);
+  const words = (language: Language) => caseChangeWords(library, { ref, name, before, after }, language);
   return { ref, name, pointer, before, after, words };
 }
 

@@ -32,7 +32,8 @@ export function differenceWords(
   return [...told, ...untold, ...aboutSentences(before, after, changes, language)];
 }
 
-function linesOf({ library, definition }: Side, language: Language): readonly string[] {
+/** The sentences of a definition as it stands in a library; none where it has errors. */
+export function linesOf({ library, definition }: Side, language: Language): readonly string[] {
   const kind = kindOf(definition.kind);
   const { environment } = library;
   if (kind === undefined || library.broken.has(definition.id)) return [];

@@ -3,7 +3,8 @@ import type { Document } from '../model/document.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Library } from '../library.ts';
 import { type Change, changesBetween } from './changes.ts';
-import { differenceWords } from './difference-words.ts';
+import { differenceWords, linesOf } from './difference-words.ts';
+import { type LinePair, pairedLines } from './line-changes.ts';
 import { setsOf } from './sets.ts';
 
 /** What became of a definition from one library to another. */
@@ -20,6 +21,8 @@ export interface Difference {
   readonly by: readonly string[];
   /** The change in sentences; none where there is none. */
   words(language: Language): readonly string[];
+  /** All its sentences, old beside new; none of one that says what it said. */
+  lines(language: Language): readonly LinePair[];
 }
 
 /** What changed between two texts of a definition; nothing where they say the same in another order or writing. */
@@ -46,15 +49,18 @@ export function differences(before: Library, after: Library): readonly Differenc
 
 function ownDifference(before: Library, after: Library, id: string): Difference {
   const [left, right] = [before.definitions.get(id), after.definitions.get(id)];
-  const none = { id, changes: [], by: [], words: () => [] };
-  if (left === undefined) return { ...none, kind: 'added' };
-  if (right === undefined) return { ...none, kind: 'removed' };
+  const none = { id, changes: [], by: [], words: () => [], lines: () => [] };
+  const linesIn = (library: Library, definition: typeof left, language: Language) =>
+    definition === undefined ? [] : linesOf({ library, definition }, language);
+  const lines = (language: Language) => pairedLines(linesIn(before, left, language), linesIn(after, right, language));
+  if (left === undefined) return { ...none, kind: 'added', lines };
+  if (right === undefined) return { ...none, kind: 'removed', lines };
   if (left.hash === right.hash) return { ...none, kind: 'same' };
   const changes = documentChanges(left.document, right.document);
   if (changes.length === 0) return { ...none, kind: 'same' };
   const words = (language: Language) =>
     differenceWords({ library: before, definition: left }, { library: after, definition: right }, changes, language);
-  return { ...none, kind: 'changed', changes, words };
+  return { ...none, kind: 'changed', changes, words, lines };
 }
 
 /** All that a definition reaches, itself left out. */

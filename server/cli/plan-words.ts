@@ -2,7 +2,8 @@ import { PROPERTIES, type Language } from '../../definitions/index.ts';
 import { problemLine } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 import { differencesJson, differencesText } from './diff.ts';
-import type { ProofChange, ReleasePlan } from './release-plan.ts';
+import type { ProofChange } from '../operations/definitions/proof-changes.ts';
+import type { ReleasePlan } from './release-plan.ts';
 
 /** What a plan says, short of its impact. */
 export function planText(plan: ReleasePlan, terminal: Terminal): string {

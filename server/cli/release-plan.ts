@@ -1,15 +1,14 @@
 import {
   type CaseChanges,
   caseChanges,
-  createProver,
   type Difference,
   differences,
   hash,
   type Library,
   link,
   type Problem,
-  type Proof,
 } from '../../definitions/index.ts';
+import { type ProofChange, proofChanges } from '../operations/definitions/proof-changes.ts';
 import { readDefinitionFiles } from '../operations/definitions/definition-files.ts';
 import { serverProblem } from '../problems.ts';
 import { Refusal } from '../terminal.ts';
@@ -31,16 +30,6 @@ export interface ReleasePlan {
   readonly errors: readonly Problem[];
   /** Of the folder's texts and of what they are held against: another one says that something has moved. */
   readonly digest: string;
-}
-
-/** What is proved of a definition otherwise than before; null where it was not, or is not, asked. */
-export interface ProofChange {
-  readonly id: string;
-  readonly property: string;
-  readonly pointer: string;
-  readonly before: Proof['verdict'] | null;
-  readonly after: Proof['verdict'] | null;
-  readonly problem: Problem | null;
 }
 
 /**
@@ -87,28 +76,3 @@ export function releasePlan(
 }
 
 const byId = ([one = '']: readonly string[], [other = '']: readonly string[]): number => (one < other ? -1 : 1);
-
-/** Where what is proved differs, of every definition whose answers may change. */
-function proofChanges(before: Library, after: Library, found: readonly Difference[]): readonly ProofChange[] {
-  const [old, now] = [createProver(before), createProver(after)];
-  return found.flatMap(({ id }) => {
-    const keyed = (prover: typeof old) =>
-      new Map([...prover.own(id), ...prover.among(id)].map((proof) => [`${proof.property} ${proof.pointer}`, proof]));
-    const [left, right] = [keyed(old), keyed(now)];
-    return [...new Set([...left.keys(), ...right.keys()])].flatMap((key): readonly ProofChange[] => {
-      const [was, is] = [left.get(key), right.get(key)];
-      if (was?.verdict === is?.verdict) return [];
-      const { property = '', pointer = '' } = is ?? was ?? {};
-      return [
-        {
-          id,
-          property,
-          pointer,
-          before: was?.verdict ?? null,
-          after: is?.verdict ?? null,
-          problem: is?.problem ?? null,
-        },
-      ];
-    });
-  });
-}

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { type Checker, threadedChecker } from '../operations/definitions/checker.ts';
+import { type Comparer, threadedComparer } from '../operations/definitions/comparer.ts';
 import { createRuntime, type Runtime } from '../operations/definitions/runtime.ts';
 import { threadedLinker } from '../operations/definitions/threaded-linker.ts';
 import { type ImpactJobs, impactJobs } from '../operations/impacts/impact-jobs.ts';
@@ -26,6 +27,7 @@ const GATHER_MS = 20;
 export interface ServerParts {
   readonly runtime: Runtime;
   readonly checker: Checker;
+  readonly comparer: Comparer;
   readonly examiner: Examiner;
   readonly impacts: ImpactJobs;
   readonly imports: ImportJobs;
@@ -59,12 +61,14 @@ export async function openParts(
     ...(address.kind === 'postgresql' && { mostStaleMs }),
   });
   const checker = threadedChecker(address);
+  const comparer = threadedComparer(address);
   const examiner = threadedExaminer(address, config.dataFolder);
   const impacts = impactsOf(store, config, onFault);
   const imports = importsOf(store, config, onFault);
   return {
     runtime,
     checker,
+    comparer,
     examiner,
     impacts,
     imports,
@@ -73,6 +77,7 @@ export async function openParts(
       await imports.settled();
       await linker.close();
       await checker.close();
+      await comparer.close();
       await examiner.close();
       snapshots.close();
       const lost = await log.close();

@@ -48,9 +48,37 @@ export async function readAuditChain(database: Database): Promise<AuditChainTabl
 /** The newest entries that a filter asks for, newest first. */
 export async function findEntries(
   database: Database,
-  { actor, subject, operation, since, until }: AuditFilter,
+  filter: AuditFilter,
   most: number,
 ): Promise<readonly AuditEntryTable[]> {
+  return await filtered(database, filter).orderBy('at', 'desc').orderBy('position', 'desc').limit(most).execute();
+}
+
+/** Where an entry stands in the order of time; entries of one instant by who wrote them, and how many before. */
+export type EntryPlace = Pick<AuditEntryTable, 'at' | 'writer' | 'number'>;
+
+/** The entries that a filter asks for, newest first, behind a place where one is given. */
+export async function pageOfEntries(
+  database: Database,
+  filter: AuditFilter,
+  { after, most }: { readonly after: EntryPlace | undefined; readonly most: number },
+): Promise<readonly AuditEntryTable[]> {
+  let query = filtered(database, filter);
+  if (after !== undefined) {
+    const { at, writer, number } = after;
+    query = query.where((each) =>
+      each.or([
+        each('at', '<', at),
+        each.and([each('at', '=', at), each('writer', '<', writer)]),
+        each.and([each('at', '=', at), each('writer', '=', writer), each('number', '<', number)]),
+      ]),
+    );
+  }
+  const newest = query.orderBy('at', 'desc').orderBy('writer', 'desc').orderBy('number', 'desc');
+  return await newest.limit(most).execute();
+}
+
+function filtered(database: Database, { actor, subject, operation, since, until }: AuditFilter) {
   let query = database.selectFrom('audit_entry').selectAll();
   if (actor !== undefined) query = query.where('actor', '=', actor);
   if (subject !== undefined)
@@ -64,5 +92,5 @@ export async function findEntries(
   if (operation !== undefined) query = query.where('operation', '=', operation);
   if (since !== undefined) query = query.where('at', '>=', since);
   if (until !== undefined) query = query.where('at', '<', until);
-  return await query.orderBy('at', 'desc').orderBy('position', 'desc').limit(most).execute();
+  return query;
 }

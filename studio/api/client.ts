@@ -8,12 +8,19 @@ export const server = createClient<paths>({ baseUrl: window.location.origin });
 server.use({
   onRequest: ({ request }) => {
     request.headers.set('Accept-Language', currentLanguage());
+    // Sent again, whatever is written is done once.
+    if (request.method === 'POST') request.headers.set('Idempotency-Key', crypto.randomUUID());
     return request;
   },
-  // Whose session has ended signs in again, over the page; signing in itself is answered where it is asked.
-  onResponse: ({ request, response }) => {
-    const isSigningIn = request.method === 'POST' && new URL(request.url).pathname === '/api/v1/sessions';
-    if (response.status === 401 && !isSigningIn) window.dispatchEvent(new Event(SIGNED_OUT));
+  // Whose session has ended signs in again, over the page; signing in itself, and a code that is not right, are answered where they are asked.
+  onResponse: async ({ request, response }) => {
+    if (response.status !== 401) return;
+    if (request.method === 'POST' && new URL(request.url).pathname === '/api/v1/sessions') return;
+    const told: unknown = await response
+      .clone()
+      .json()
+      .catch(() => null);
+    if (!codesOf(told).includes('code-not-right')) window.dispatchEvent(new Event(SIGNED_OUT));
   },
 });
 
@@ -43,10 +50,21 @@ export async function schemaOfKind(kind: string): Promise<unknown> {
 /** Why an answer did not come: the server refused (with its status and sentence) or was not reached (status 0). */
 export class ServerError extends Error {
   readonly status: number;
-  constructor(status: number, message: string) {
+  /** The codes of its problems, and whatever else it told. */
+  readonly codes: readonly string[];
+  readonly told: unknown;
+  constructor(status: number, message: string, told: unknown = null) {
     super(message);
     this.status = status;
+    this.codes = codesOf(told);
+    this.told = told;
   }
+}
+
+function codesOf(told: unknown): readonly string[] {
+  const { problems } = (told ?? {}) as { readonly problems?: unknown };
+  if (!Array.isArray(problems)) return [];
+  return problems.map((one: unknown) => String((one as { readonly code?: unknown } | null)?.code));
 }
 
 interface Answer<Data> {
@@ -61,7 +79,9 @@ export async function dataOf<Data>(asked: Promise<Answer<Data>>): Promise<Data> 
     throw new ServerError(0, cause instanceof Error ? cause.message : String(cause));
   });
   if (answer.data !== undefined) return answer.data;
-  throw new ServerError(answer.response.status, detailOf(answer.error) ?? answer.response.statusText);
+  // What is done without an answer says so by its status.
+  if (answer.response.status === 204) return undefined as Data;
+  throw new ServerError(answer.response.status, detailOf(answer.error) ?? answer.response.statusText, answer.error);
 }
 
 function detailOf(error: unknown): string | undefined {

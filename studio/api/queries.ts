@@ -16,7 +16,7 @@ const retry = (count: number, error: Error) => count < 2 && error instanceof Ser
 const untilReached = (query: { readonly state: { readonly error: unknown } }) =>
   query.state.error instanceof ServerError && query.state.error.status === 0 ? AGAIN : false;
 
-const usual = { retry, retryDelay: 500, staleTime: FRESH, refetchInterval: untilReached } as const;
+export const usual = { retry, retryDelay: 500, staleTime: FRESH, refetchInterval: untilReached } as const;
 
 /** All definitions in force, without their documents. While proofs are being made it is asked again. */
 export function useCatalogue() {

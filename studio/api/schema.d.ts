@@ -858,6 +858,142 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/releases/{release}/difference': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a release changes, in words: its definitions clause by clause, cases that come out otherwise, proofs */
+    get: operations['getReleaseDifference'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/definitions/{kind}/{name}/versions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The versions of a definition that were in force, newest first */
+    get: operations['listVersions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/definitions/{kind}/{name}/difference': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What became of a definition from one of its versions to another, in words */
+    get: operations['getVersionDifference'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/organisation': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The places of the organisation within the scope of whoever asks */
+    get: operations['listPlaces'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The audit, newest first: by actor, subject, operation and time */
+    get: operations['listAudit'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/audit/file': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same as CSV, in which no text is a formula */
+    get: operations['getAuditFile'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/snapshots': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The populations there are: as of which day, from which files, how many rows, and which counts */
+    get: operations['listSnapshots'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/me/sample-code': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The code a sample person would read from an authenticator; null for everybody else */
+    get: operations['getSampleCode'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/livez': {
     parameters: {
       query?: never;
@@ -6567,6 +6703,709 @@ export interface operations {
       };
       /** @description Refused */
       428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  getReleaseDifference: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        release: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            release: string;
+            revision: number;
+            base: number;
+            differences: {
+              ref: string;
+              title: {
+                'zh-CN': string;
+                en: string;
+              };
+              /** @enum {unknown} */
+              kind: 'reached' | 'changed' | 'added' | 'removed';
+              /** @description Of one that is reached: what it stands on that changed */
+              by: string[];
+              words: {
+                'zh-CN': string[];
+                en: string[];
+              };
+              lines: {
+                'zh-CN': {
+                  before: string | null;
+                  after: string | null;
+                }[];
+                en: {
+                  before: string | null;
+                  after: string | null;
+                }[];
+              };
+              changes: {
+                /** @enum {unknown} */
+                op: 'add' | 'remove' | 'replace' | 'move';
+                path: string;
+                from?: string;
+                before?: unknown;
+                value?: unknown;
+              }[];
+            }[];
+            proofs: {
+              ref: string;
+              title: {
+                'zh-CN': string;
+                en: string;
+              };
+              question: {
+                'zh-CN': string;
+                en: string;
+              };
+              pointer: string;
+              before: ('proved' | 'refuted' | 'undecided') | null;
+              after: ('proved' | 'refuted' | 'undecided') | null;
+              told: {
+                'zh-CN': string;
+                en: string;
+              } | null;
+            }[];
+            cases: {
+              changed: {
+                ref: string;
+                name: string;
+                title: {
+                  'zh-CN': string;
+                  en: string;
+                };
+                words: {
+                  'zh-CN': string;
+                  en: string;
+                };
+              }[];
+              failing: {
+                ref: string;
+                name: string;
+                title: {
+                  'zh-CN': string;
+                  en: string;
+                };
+                words: {
+                  'zh-CN': string;
+                  en: string;
+                };
+              }[];
+            };
+            errors: {
+              pointer: string;
+              message: {
+                'zh-CN': string;
+                en: string;
+              };
+            }[];
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  listVersions: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        kind: string;
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              version: number;
+              hash: string;
+              since: number;
+              until: number | null;
+              publishedAt: string;
+              release: string | null;
+              title: string | null;
+            }[];
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  getVersionDifference: {
+    parameters: {
+      query: {
+        /** @description A version of the definition */
+        from: number;
+        to: number;
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        kind: string;
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            from: number;
+            to: number;
+            differences: {
+              ref: string;
+              title: {
+                'zh-CN': string;
+                en: string;
+              };
+              /** @enum {unknown} */
+              kind: 'reached' | 'changed' | 'added' | 'removed';
+              /** @description Of one that is reached: what it stands on that changed */
+              by: string[];
+              words: {
+                'zh-CN': string[];
+                en: string[];
+              };
+              lines: {
+                'zh-CN': {
+                  before: string | null;
+                  after: string | null;
+                }[];
+                en: {
+                  before: string | null;
+                  after: string | null;
+                }[];
+              };
+              changes: {
+                /** @enum {unknown} */
+                op: 'add' | 'remove' | 'replace' | 'move';
+                path: string;
+                from?: string;
+                before?: unknown;
+                value?: unknown;
+              }[];
+            }[];
+            proofs: {
+              ref: string;
+              title: {
+                'zh-CN': string;
+                en: string;
+              };
+              question: {
+                'zh-CN': string;
+                en: string;
+              };
+              pointer: string;
+              before: ('proved' | 'refuted' | 'undecided') | null;
+              after: ('proved' | 'refuted' | 'undecided') | null;
+              told: {
+                'zh-CN': string;
+                en: string;
+              } | null;
+            }[];
+            cases: {
+              changed: {
+                ref: string;
+                name: string;
+                title: {
+                  'zh-CN': string;
+                  en: string;
+                };
+                words: {
+                  'zh-CN': string;
+                  en: string;
+                };
+              }[];
+              failing: {
+                ref: string;
+                name: string;
+                title: {
+                  'zh-CN': string;
+                  en: string;
+                };
+                words: {
+                  'zh-CN': string;
+                  en: string;
+                };
+              }[];
+            };
+            errors: {
+              pointer: string;
+              message: {
+                'zh-CN': string;
+                en: string;
+              };
+            }[];
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  listPlaces: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              id: string;
+              title: string;
+              above: string | null;
+              people: number;
+            }[];
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  listAudit: {
+    parameters: {
+      query?: {
+        /** @description Only what this person or key did */
+        actor?: string;
+        /** @description Only of this subject, or of all that begins with it and a `/`: `release`, `person/ann` */
+        subject?: string;
+        /** @description Only this operation */
+        operation?: string;
+        since?: string;
+        /** @description Not included */
+        until?: string;
+        /** @description The `next` of the page before */
+        cursor?: string;
+        limit?: number;
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              at: string;
+              actorKind: string;
+              actor: string;
+              actorName: string;
+              operation: string;
+              /** @enum {unknown} */
+              outcome: 'done' | 'refused';
+              subject: string;
+              body: unknown;
+              position: number | null;
+            }[];
+            next: string | null;
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  getAuditFile: {
+    parameters: {
+      query?: {
+        /** @description Only what this person or key did */
+        actor?: string;
+        /** @description Only of this subject, or of all that begins with it and a `/`: `release`, `person/ann` */
+        subject?: string;
+        /** @description Only this operation */
+        operation?: string;
+        since?: string;
+        /** @description Not included */
+        until?: string;
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  listSnapshots: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description The bank's day */
+            today: string;
+            items: {
+              id: string;
+              entity: string;
+              asOf: string;
+              importedAt: string;
+              importedBy: string;
+              isCurrent: boolean;
+              tables: {
+                entity: string;
+                rows: number;
+                refused: number;
+                source: string;
+                feed: string | null;
+              }[];
+            }[];
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  getSampleCode: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            code: string | null;
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
         headers: {
           [name: string]: unknown;
         };

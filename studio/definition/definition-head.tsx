@@ -1,4 +1,6 @@
+import { Link } from 'react-router';
 import { isObject, type JsonObject, type Text } from '../../definitions/index.ts';
+import { useMe } from '../api/queries.ts';
 import { useKindTitle } from '../catalogue/kind-title.ts';
 import { useReader } from '../texts/reader.ts';
 import { standingOf } from '../catalogue/standing.ts';
@@ -49,7 +51,7 @@ export function DefinitionHead({
       <p className="line">
         <span>{kindTitle(String(document['kind']))}</span>
         {typeof about === 'string' || isObject(about) ? <span>{say(about as Text)}</span> : null}
-        <span>{version === null ? t('catalogue.draft') : t('catalogue.version', { n: version })}</span>
+        <Version document={document} version={version} />
         {isDraft ? <span className="draft-mark">{t('draft.mark')}</span> : null}
         {status.problems === undefined ? null : (
           <span className="standing">
@@ -69,6 +71,19 @@ export function DefinitionHead({
         isStale={isStale}
       />
     </header>
+  );
+}
+
+/** The version in force; whoever is signed in comes from it to all versions there were. */
+function Version({ document, version }: { readonly document: JsonObject; readonly version: number | null }) {
+  const { t } = useReader();
+  const { data } = useMe();
+  const text = version === null ? t('catalogue.draft') : t('catalogue.version', { n: version });
+  if (version === null || data?.kind !== 'person') return <span>{text}</span>;
+  return (
+    <Link to={`/definitions/${String(document['kind'])}/${String(document['name'])}/history`}>
+      {text} · {t('versions.open')}
+    </Link>
   );
 }
 

@@ -1,5 +1,19 @@
 import type { Reader } from './reader.ts';
 
+/** The zone in which the bank lives. */
+const BANK_ZONE = 'Asia/Shanghai';
+
+/** An instant as the bank's clocks show it, to the minute. */
+export function instantText(instant: string, { language }: Pick<Reader, 'language'>): string {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return instant;
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: BANK_ZONE,
+  }).format(date);
+}
+
 /** A calendar day as the reader writes it. Days have no zone: they are read as UTC so that none slips. */
 export function dayText(day: string, { language }: Pick<Reader, 'language'>): string {
   const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);

@@ -1,5 +1,7 @@
 import { editingTexts } from './editing.ts';
 import { operatorTexts } from './operators.ts';
+import { releaseEn } from './release-en.ts';
+import { settingsEn } from './settings-en.ts';
 
 /** Everything the studio says, in English. `{{x}}` are slots; `_one` is for a count of one. */
 export const en = {
@@ -296,6 +298,8 @@ export const en = {
   'type.instant': 'moment',
   ...operatorTexts.en,
   ...editingTexts.en,
+  ...releaseEn,
+  ...settingsEn,
 } as const;
 
 export type TextKey = keyof typeof en;

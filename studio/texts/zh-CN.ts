@@ -1,6 +1,8 @@
 import type { TextKey } from './en.ts';
 import { editingTexts } from './editing.ts';
 import { operatorTexts } from './operators.ts';
+import { releaseZhCN } from './release-zh-cn.ts';
+import { settingsZhCN } from './settings-zh-cn.ts';
 
 /** 界面的全部中文。 */
 export const zhCN: Readonly<Record<Exclude<TextKey, `${string}_one`>, string>> = {
@@ -279,4 +281,6 @@ export const zhCN: Readonly<Record<Exclude<TextKey, `${string}_one`>, string>> =
   'type.instant': '时刻',
   ...operatorTexts['zh-CN'],
   ...editingTexts['zh-CN'],
+  ...releaseZhCN,
+  ...settingsZhCN,
 };

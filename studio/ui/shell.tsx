@@ -30,10 +30,12 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <span lang="zh-CN">规矩</span> Guiju
         </Link>
         <nav className="rooms">
-          <NavLink to="/" end className={() => (pathname.startsWith('/population') ? '' : 'active')}>
+          <NavLink to="/" end className={() => (/^\/(population|changes|settings)/.test(pathname) ? '' : 'active')}>
             {t('shell.definitions')}
           </NavLink>
+          <Changes />
           <NavLink to="/population">{t('shell.population')}</NavLink>
+          <Settings />
           <a className="wide-only" href="/docs">
             {t('shell.documentation')}
           </a>
@@ -49,6 +51,29 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </main>
     </>
   );
+}
+
+/** The way to what waits for whoever is signed in; nothing where the server knows no people. */
+function Changes() {
+  const { t } = useReader();
+  const { data } = useMe();
+  return data?.kind === 'person' ? <NavLink to="/changes">{t('shell.changes')}</NavLink> : null;
+}
+
+/** The way to the settings, for those whose roles open one of them. */
+function Settings() {
+  const { t } = useReader();
+  const { data } = useMe();
+  const opens = new Set([
+    'security-administrator',
+    'system-administrator',
+    'auditor',
+    'author',
+    'approver',
+    'president',
+  ]);
+  const isOpen = data?.kind === 'person' && data.rights.some(({ role }) => opens.has(role));
+  return isOpen ? <NavLink to="/settings">{t('shell.settings')}</NavLink> : null;
 }
 
 /** Who is signed in, and the way in or out; nothing where the server knows no people. */

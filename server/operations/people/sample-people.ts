@@ -113,15 +113,37 @@ export async function samplesOffered(
   const order = PEOPLE.map(([account]) => account);
   return rows
     .map(({ id, account, name, role, totp_secret, totp_step }) => {
-      // A code is spent once: who signed in a moment ago is offered the next one, which is taken already.
-      const step = Math.max(Math.floor(now.getTime() / 30_000), totp_step + 1);
-      return { account, name, roles: [role], code: totpCode(secrets.open(totp_secret, id), new Date(step * 30_000)) };
+      return { account, name, roles: [role], code: unspentCode(secrets.open(totp_secret, id), totp_step, now) };
     })
     .toSorted((one, other) => order.indexOf(one.account) - order.indexOf(other.account));
 }
 
 function branchCode(branch: number): string {
   return `B${String(branch).padStart(3, '0')}`;
+}
+
+/** A code of a sample person that has not been spent yet; null for anybody else, and while the next one is not taken yet. */
+export async function sampleCode(
+  { database, secrets }: Pick<Store, 'database' | 'secrets'>,
+  person: string,
+  now: Date,
+): Promise<string | null> {
+  const found = await database
+    .selectFrom('person')
+    .innerJoin('credential', 'credential.person', 'person.id')
+    .select(['totp_secret', 'totp_step'])
+    .where('person.id', '=', person)
+    .where('person.is_sample', '=', 1)
+    .where('person.is_active', '=', 1)
+    .executeTakeFirst();
+  if (found === undefined || found.totp_step > Math.floor(now.getTime() / 30_000)) return null;
+  return unspentCode(secrets.open(found.totp_secret, person), found.totp_step, now);
+}
+
+/** A code is spent once: who used one a moment ago is offered the next one, which is taken already. */
+function unspentCode(secret: string, spent: number, now: Date): string {
+  const step = Math.max(Math.floor(now.getTime() / 30_000), spent + 1);
+  return totpCode(secret, new Date(step * 30_000));
 }
 
 const samplesIn = async (database: Transaction['database']) =>

@@ -12,6 +12,7 @@ import { directRunner } from '../../../server/operations/impacts/impact-runner.t
 import { type ImportJobs, importJobs } from '../../../server/operations/population/import-jobs.ts';
 import { directImporter } from '../../../server/operations/population/import-runner.ts';
 import { storeAccess } from '../../../server/operations/people/access.ts';
+import { directComparer } from '../../../server/operations/definitions/comparer.ts';
 import { createRuntime, type Runtime } from '../../../server/operations/definitions/runtime.ts';
 import type { Actor } from '../../../server/store/actor.ts';
 import { type StoreAddress, sqliteIn } from '../../../server/store/address.ts';
@@ -104,6 +105,7 @@ export async function openBank(
         impacts,
         imports,
         examiner: directExaminer(store.database, folder, bankClock),
+        comparer: directComparer(store.database),
       },
     }),
     trustedProxies: options.trustedProxies ?? [],

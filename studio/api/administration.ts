@@ -1,0 +1,128 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { dataOf, server } from './client.ts';
+import { usual } from './queries.ts';
+import type { operations } from './schema.d.ts';
+
+type ItemOf<Operation extends keyof operations> = operations[Operation] extends {
+  responses: { 200: { content: { 'application/json': { items: (infer Item)[] } } } };
+}
+  ? Item
+  : never;
+
+export type Person = ItemOf<'listPeople'>;
+export type Place = ItemOf<'listPlaces'>;
+export type AuthorityChange = ItemOf<'listAuthorityChanges'>;
+export type AuditEntry = ItemOf<'listAudit'>;
+export type Snapshot = ItemOf<'listSnapshots'>;
+export type Role = Person['rights'][number]['role'];
+/** What a person asks to be changed of rights. */
+export type Asked = operations['beginAuthorityChange']['requestBody']['content']['application/json'];
+
+/** What data there is: every snapshot, the current ones marked. */
+export function useSnapshots() {
+  return useQuery({ ...usual, queryKey: ['snapshots'], queryFn: () => dataOf(server.GET('/api/v1/snapshots')) });
+}
+
+export type Settings = operations['getSettings']['responses'][200]['content']['application/json']['settings'];
+
+/** By what changes are judged, as it is in force. */
+export function useSettings() {
+  return useQuery({ ...usual, queryKey: ['settings'], queryFn: () => dataOf(server.GET('/api/v1/settings')) });
+}
+
+/** All people within the reader's scope: names are needed everywhere, so every page of the list is fetched. */
+export function usePeople() {
+  return useQuery({
+    ...usual,
+    queryKey: ['people'],
+    queryFn: async () =>
+      await allOf((cursor) =>
+        dataOf(server.GET('/api/v1/people', { params: { query: { limit: 200, ...(cursor && { cursor }) } } })),
+      ),
+  });
+}
+
+export function usePlaces() {
+  return useQuery({ ...usual, queryKey: ['places'], queryFn: () => dataOf(server.GET('/api/v1/organisation')) });
+}
+
+export function useKeys() {
+  return useQuery({
+    ...usual,
+    queryKey: ['keys'],
+    queryFn: async () =>
+      await allOf((cursor) =>
+        dataOf(server.GET('/api/v1/keys', { params: { query: { limit: 200, ...(cursor && { cursor }) } } })),
+      ),
+  });
+}
+
+/** Changes of rights, newest first, a page at a time. */
+export function useAuthorityChanges() {
+  return useInfiniteQuery({
+    ...usual,
+    staleTime: 2000,
+    queryKey: ['authority-changes'],
+    queryFn: ({ pageParam }) =>
+      dataOf(
+        server.GET('/api/v1/authority-changes', {
+          params: { query: { limit: 100, ...(pageParam && { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+export type AuditAsked = Partial<Record<'actor' | 'subject' | 'operation' | 'since' | 'until', string>>;
+
+export function useAudit(asked: AuditAsked) {
+  return useInfiniteQuery({
+    ...usual,
+    staleTime: 0,
+    queryKey: ['audit', asked],
+    queryFn: ({ pageParam }) =>
+      dataOf(
+        server.GET('/api/v1/audit', {
+          params: { query: { ...asked, limit: 100, ...(pageParam && { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+async function allOf<Item>(
+  page: (cursor: string | null) => Promise<{ readonly items: readonly Item[]; readonly next: string | null }>,
+): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  for (let cursor: string | null = null; ; ) {
+    const found = await page(cursor);
+    items.push(...found.items);
+    if (found.next === null) return items;
+    cursor = found.next;
+  }
+}
+
+export const administrate = {
+  begin: (asked: Asked) => dataOf(server.POST('/api/v1/authority-changes', { body: asked })),
+  decide: (change: string, decision: 'confirm' | 'refuse' | 'withdraw') =>
+    dataOf(
+      server.POST('/api/v1/authority-changes/{change}/decision', {
+        params: { path: { change } },
+        body: { decision },
+      }),
+    ),
+  endSessions: (person: string) =>
+    dataOf(server.DELETE('/api/v1/people/{person}/sessions', { params: { path: { person } } })),
+  rename: async (person: string, name: string) => {
+    const path = { person };
+    const asked = server.GET('/api/v1/people/{person}', { params: { path } });
+    await dataOf(asked);
+    const tag = (await asked).response.headers.get('etag') ?? '';
+    return await dataOf(
+      server.PUT('/api/v1/people/{person}', { params: { path, header: { 'if-match': tag } }, body: { name } }),
+    );
+  },
+  endKey: (key: string) => dataOf(server.DELETE('/api/v1/keys/{key}', { params: { path: { key } } })),
+} as const;

@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import { useSnapshots } from '../api/administration.ts';
+import { type ImpactReport, type Release, useReleaseImpact } from '../api/releases.ts';
+import { dayText } from '../texts/day.ts';
+import { type Reader, useReader } from '../texts/reader.ts';
+import type { Shelf } from '../texts/titles.ts';
+import { Loading } from '../ui/notice.tsx';
+import { classOrder } from './class-order.ts';
+import { type Cell, ImpactMatrix } from './impact-matrix.tsx';
+import { Movers } from './movers.tsx';
+import { titlesFor } from './shelf.ts';
+
+/** What a change does to the population, as its approval binds it: how many move, the matrix of each decision, and who they are. */
+export function ImpactSection({ release, shelf }: { readonly release: Release; readonly shelf: Shelf }) {
+  const reader = useReader();
+  const { t } = reader;
+  const { data } = useReleaseImpact(release);
+  const snapshots = useSnapshots().data?.items ?? [];
+  if (data === undefined) return <Loading />;
+  const { report, snapshot } = data;
+  const day = snapshots.find(({ id }) => snapshot?.split(' ').includes(id))?.asOf;
+  const sorted = (report ?? []).toSorted((one, other) => weight(other) - weight(one));
+  return (
+    <section aria-labelledby="impact">
+      <h2 id="impact">{t('review.impact')}</h2>
+      {report === null ? (
+        <p className="fine">{t(release.kind === 'roll-back' ? 'review.impact.noRollBack' : 'review.impact.none')}</p>
+      ) : sorted.length === 0 ? (
+        <p className="fine">{t('review.impact.noData')}</p>
+      ) : (
+        sorted.map((one, i) => (
+          <OneDecision key={one.ref} report={one} shelf={shelf} release={release} isOpen={i === 0} />
+        ))
+      )}
+      {day === undefined ? null : <p className="fine">{t('review.impact.old', { day: dayText(day, reader) })}</p>}
+    </section>
+  );
+}
+
+/** Those who move between classes weigh more than those whose figures change. */
+const weight = ({ column, moved, ref }: ImpactReport): number =>
+  moved + (column === null ? 0 : 1e12) + (ref.startsWith('segmentation/') ? 1e13 : 0) + (moved > 0 ? 1e14 : 0);
+
+function OneDecision({
+  report,
+  shelf,
+  release,
+  isOpen,
+}: {
+  readonly report: ImpactReport;
+  readonly shelf: Shelf;
+  readonly release: Release;
+  readonly isOpen: boolean;
+}) {
+  const reader = useReader();
+  const { t, number } = reader;
+  const titles = titlesFor(shelf, report.ref, reader);
+  const [cell, setCell] = useState<Cell | null>(null);
+  const [asks, setAsks] = useState(false);
+  const order = classOrder(shelf.get(report.ref), report);
+  return (
+    <details open={isOpen}>
+      <summary>
+        <b>{titles.definition(report.ref)}</b> {movedText(report, reader)}
+      </summary>
+      <p className="figures-line fine">
+        {report.refusedOnly.before + report.refusedOnly.after === 0 ? null : (
+          <span>
+            {t('review.impact.refused', { before: number(report.refusedBefore), after: number(report.refusedAfter) })}
+          </span>
+        )}
+        {report.figures.map(({ name, before, after, up, down }) => (
+          <span key={name}>
+            {t('review.impact.figure', {
+              name: titles.fact(`${report.ref}#${name}`),
+              before: number(before.median ?? '–'),
+              after: number(after.median ?? '–'),
+              up: number(up),
+              down: number(down),
+            })}
+          </span>
+        ))}
+      </p>
+      {report.column === null ? null : (
+        <ImpactMatrix
+          report={report}
+          order={order}
+          titles={titles}
+          chosen={cell}
+          choose={(next) => {
+            setCell(next);
+            setAsks(true);
+          }}
+        />
+      )}
+      {report.moved === 0 ? null : asks ? (
+        <Movers release={release} report={report} titles={titles} cell={cell} showAll={() => setCell(null)} />
+      ) : (
+        <button type="button" className="side-action" onClick={() => setAsks(true)}>
+          {t('review.movers.show')}
+        </button>
+      )}
+    </details>
+  );
+}
+
+/** How many move, and which way. */
+export function movedText({ moved, compared, up, down }: ImpactReport, { t, number }: Reader): string {
+  if (moved === 0) return t('review.impact.nobody', { compared: number(compared) });
+  const ways =
+    up === null || down === null
+      ? []
+      : [t('review.impact.up', { n: number(up) }), t('review.impact.down', { n: number(down) })];
+  return [t('review.impact.moved', { count: moved, all: number(compared) }), ...ways].join(' · ');
+}

@@ -1,0 +1,177 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { JsonObject } from '../../definitions/index.ts';
+import { deeds, type ImpactReport, type Release, useImpact, useMovers } from '../api/releases.ts';
+import { useDeed } from '../api/deed.ts';
+import { useReader } from '../texts/reader.ts';
+import type { Titles } from '../texts/titles.ts';
+import { useKept } from '../ui/kept.ts';
+import type { Cell } from './impact-matrix.tsx';
+import { moverColumns, type MoverRow } from './mover-columns.ts';
+import { Refused } from '../ui/refused.tsx';
+
+/** Who moves: computed by the server beside the report that an approval binds, which keeps no names. */
+export function Movers({
+  release,
+  report,
+  titles,
+  cell,
+  showAll,
+}: {
+  readonly release: Release;
+  readonly report: ImpactReport;
+  readonly titles: Titles;
+  readonly cell: Cell | null;
+  readonly showAll: () => void;
+}) {
+  const { t, percent } = useReader();
+  const [impact, keep] = useKept(`impact.${release.id}.${release.revision}`, isText);
+  const begin = useDeed(() =>
+    deeds.beginImpact(
+      // The server's documents came as JSON.
+      release.members.flatMap(({ document }) => (document === null ? [] : [document as JsonObject])),
+      release.members.flatMap(({ ref, change }) => (change === 'retire' ? [ref] : [])),
+    ),
+  );
+  const found = useImpact(impact ?? undefined);
+  const asked = useRef(false);
+  useEffect(() => {
+    if (impact !== null || asked.current) return;
+    asked.current = true;
+    begin.mutate(undefined, { onSuccess: ({ id }) => keep(id) });
+  });
+  const isThere = found.data?.results.some(({ ref }) => ref === report.ref) ?? false;
+  if (impact !== null && isThere)
+    return <MoversTable impact={impact} report={report} titles={titles} cell={cell} showAll={showAll} />;
+  const isLost =
+    begin.error !== null || found.error !== null || (found.data !== undefined && found.data.state !== 'running');
+  if (isLost)
+    return (
+      <>
+        <Refused error={begin.error ?? found.error ?? new Error(t('review.movers.failed'))} />
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => {
+            asked.current = false;
+            keep(null);
+          }}
+        >
+          {t('state.retry')}
+        </button>
+      </>
+    );
+  return (
+    <p role="status" className="loading">
+      {t('review.movers.computing', { percent: percent(found.data?.progress?.share ?? 0, 0) })}
+    </p>
+  );
+}
+
+const isText = (found: unknown): found is string => typeof found === 'string';
+
+/** The height of a row, in pixels, as the style sheet has it; so many rows are drawn beyond the window. */
+const ROW = 36;
+const BEYOND = 12;
+
+function MoversTable({
+  impact,
+  report,
+  titles,
+  cell,
+  showAll,
+}: {
+  readonly impact: string;
+  readonly report: ImpactReport;
+  readonly titles: Titles;
+  readonly cell: Cell | null;
+  readonly showAll: () => void;
+}) {
+  const reader = useReader();
+  const { t, number } = reader;
+  const movers = useMovers({ impact, ref: report.ref, ...cell });
+  const [query, setQuery] = useState('');
+  const [top, setTop] = useState(0);
+  const rows = useMemo(() => movers.data?.pages.flatMap(({ items }) => items as MoverRow[]) ?? [], [movers.data]);
+  const columns = useMemo(() => moverColumns(rows, report, titles, reader), [rows, report, titles, reader]);
+  const wanted = query.trim().toLocaleLowerCase();
+  const shown =
+    wanted === ''
+      ? rows
+      : rows.filter((row) => columns.some(({ text }) => text(row).toLocaleLowerCase().includes(wanted)));
+  const first = Math.max(0, Math.floor(top / ROW) - BEYOND);
+  const drawn = shown.slice(first, first + 2 * BEYOND + 12);
+  const total = movers.data?.pages[0]?.total ?? 0;
+  const named = (name: string) => (name === '' ? t('review.impact.noClass') : titles.value(report.ref, name));
+  const address = (format: string) =>
+    `/api/v1/impacts/${impact}/movers/file?${new URLSearchParams({ ref: report.ref, ...cell, format }).toString()}`;
+  return (
+    <div className="movers">
+      <p className="links">
+        <b>{t('review.movers.title', { count: total })}</b>
+        {cell === null ? null : (
+          <>
+            <span>{t('review.movers.cell', { from: named(cell.from), to: named(cell.to) })}</span>
+            <button type="button" className="quiet" onClick={showAll}>
+              {t('review.movers.all')}
+            </button>
+          </>
+        )}
+        <a href={address('csv')} download>
+          {t('review.movers.csv')}
+        </a>
+        <a href={address('xlsx')} download>
+          {t('review.movers.xlsx')}
+        </a>
+      </p>
+      <label className="search">
+        <span className="visually-hidden">{t('review.movers.search')}</span>
+        <input
+          type="search"
+          value={query}
+          placeholder={t('review.movers.search')}
+          onChange={({ target }) => setQuery(target.value)}
+        />
+      </label>
+      <div
+        className="movers-list"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+        role="region"
+        aria-label={t('review.movers.title', { count: total })}
+        onScroll={({ currentTarget: box }) => {
+          setTop(box.scrollTop);
+          const isNearEnd = box.scrollTop + box.clientHeight > box.scrollHeight - 20 * ROW;
+          if (isNearEnd && movers.hasNextPage && !movers.isFetching) void movers.fetchNextPage();
+        }}
+      >
+        <table className="ledger" aria-rowcount={total + 1}>
+          <thead>
+            <tr>
+              {columns.map(({ name, title }) => (
+                <th key={name} scope="col">
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {first === 0 ? null : <tr style={{ height: first * ROW }} aria-hidden="true" />}
+            {drawn.map((row, i) => (
+              <tr key={first + i} aria-rowindex={first + i + 2}>
+                {columns.map(({ name, text }) => (
+                  <td key={name}>{text(row)}</td>
+                ))}
+              </tr>
+            ))}
+            {first + drawn.length < shown.length ? (
+              <tr style={{ height: (shown.length - first - drawn.length) * ROW }} aria-hidden="true" />
+            ) : null}
+          </tbody>
+        </table>
+      </div>
+      {movers.isFetching ? <p className="fine">{t('state.loading')}</p> : null}
+      {total > rows.length ? <p className="fine">{`${number(rows.length)} / ${number(total)}`}</p> : null}
+      <Refused error={movers.error} />
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Release } from '../api/releases.ts';
+import { instantText } from '../texts/day.ts';
+import type { Reader, Said } from '../texts/reader.ts';
+
+/** Whoever looks at a change: what he may do in it. */
+export interface Onlooker {
+  readonly id: string | null;
+  readonly isApprover: boolean;
+  readonly isAuthor: boolean;
+}
+
+interface Me {
+  readonly kind: string;
+  readonly id?: string | undefined;
+  readonly rights: readonly { readonly role: string }[];
+}
+
+export function onlookerOf(me: Me | null | undefined): Onlooker {
+  const holds = (role: string) => me?.rights.some((right) => right.role === role) ?? false;
+  return { id: me?.id ?? null, isApprover: holds('approver'), isAuthor: holds('author') };
+}
+
+export type State =
+  | 'draft'
+  | 'submitted'
+  | 'approved'
+  | 'due'
+  | 'rechecking'
+  | 'live'
+  | 'held'
+  | 'returned'
+  | 'refused'
+  | 'withdrawn'
+  | 'expired'
+  | 'void';
+
+/** The state of a release: one of those that the server's document names. */
+export const stateOf = ({ state }: { readonly state: string }): State => state as State;
+
+type Looked = Pick<Release, 'state' | 'title' | 'editors' | 'goLiveAt' | 'liveAt'>;
+
+export const isEditor = ({ editors }: Pick<Release, 'editors'>, { id }: Onlooker): boolean =>
+  editors.some(({ person }) => person === id);
+
+/** Whether it waits for this person to decide. */
+export const waitsFor = (release: Looked, onlooker: Onlooker): boolean =>
+  release.state === 'submitted' && onlooker.isApprover && !isEditor(release, onlooker);
+
+/** The title of a change's page, which is its answer: how it stands, for this reader. */
+export function titleOf(release: Looked, onlooker: Onlooker, { t }: Reader): string {
+  const key: Said = waitsFor(release, onlooker) ? 'review.title.submitted.mine' : `review.title.${stateOf(release)}`;
+  return t(key, { title: release.title });
+}
+
+/** What happens next with it, in a sentence. */
+export function nextOf(release: Looked, onlooker: Onlooker, reader: Reader): string {
+  const { t } = reader;
+  const { goLiveAt, liveAt } = release;
+  const when = goLiveAt === null ? t('review.when.atOnce') : t('review.when.at', { at: instantText(goLiveAt, reader) });
+  const slots = { when, at: liveAt === null ? '' : instantText(liveAt, reader) };
+  if (waitsFor(release, onlooker)) return t('review.next.submitted.mine', slots);
+  if (release.state === 'submitted' && isEditor(release, onlooker)) return t('review.next.submitted.own', slots);
+  return t(`review.next.${stateOf(release)}`, slots);
+}
+
+/** The states from which a release may be written, and handed in, again. */
+export const WRITABLE: ReadonlySet<string> = new Set(['draft', 'returned', 'held', 'withdrawn', 'expired', 'void']);
+/** Those in which it is on its way. */
+export const ON_THE_WAY: ReadonlySet<string> = new Set(['submitted', 'approved', 'due', 'rechecking', 'held']);
+
+/** The names of whoever did something in a release, by id. */
+export function namesIn({ history }: Pick<Release, 'history'>): ReadonlyMap<string, string> {
+  return new Map(history.map(({ by }) => [by.id, by.name]));
+}

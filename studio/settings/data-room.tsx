@@ -1,0 +1,83 @@
+import { type Snapshot, useSnapshots } from '../api/administration.ts';
+import { useCatalogue } from '../api/queries.ts';
+import { dayText, instantText } from '../texts/day.ts';
+import { useReader } from '../texts/reader.ts';
+import { Failed, Loading } from '../ui/notice.tsx';
+import { Scroll } from '../ui/scroll.tsx';
+
+const DAY_MS = 86_400_000;
+
+/** What data there is: how old the newest is, from which files it came, and how many rows it has. */
+export function DataRoom() {
+  const reader = useReader();
+  const { t } = reader;
+  const { data, error, refetch } = useSnapshots();
+  if (data === undefined) return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
+  const { items, today } = data;
+  const newest = items.find(({ isCurrent }) => isCurrent);
+  const age = newest === undefined ? 0 : Math.round((Date.parse(today) - Date.parse(newest.asOf)) / DAY_MS);
+  const title =
+    newest === undefined
+      ? t('data.title.none')
+      : age === 0
+        ? t('data.title.today')
+        : t('data.title.age', { count: age });
+  return (
+    <>
+      <title>{`${title} · Guiju`}</title>
+      <h1>{title}</h1>
+      {newest === undefined ? (
+        <p>{t('data.none.hint')}</p>
+      ) : (
+        <p className="fine">{t('data.title', { day: dayText(newest.asOf, reader) })}</p>
+      )}
+      {items.map((snapshot) => (
+        <OneSnapshot key={snapshot.id} snapshot={snapshot} />
+      ))}
+    </>
+  );
+}
+
+function OneSnapshot({ snapshot }: { readonly snapshot: Snapshot }) {
+  const reader = useReader();
+  const { t, number } = reader;
+  const catalogue = useCatalogue().data?.definitions ?? [];
+  const entity = (id: string) => reader.say(catalogue.find((one) => one.id === id)?.title ?? id);
+  const { asOf, importedAt, importedBy, isCurrent, tables } = snapshot;
+  const label = `${entity(snapshot.entity)} · ${dayText(asOf, reader)}`;
+  return (
+    <Scroll label={label}>
+      <table className="ledger snapshot">
+        <caption>
+          {label}
+          {isCurrent ? <span className="tag">{t('data.current')}</span> : null}{' '}
+          <span className="count">
+            {t('data.imported')} {t('data.by', { at: instantText(importedAt, reader), name: importedBy })}
+          </span>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('data.of')}</th>
+            <th scope="col">{t('data.source')}</th>
+            <th scope="col" className="figure">
+              {t('data.rows')}
+            </th>
+            <th scope="col" className="figure">
+              {t('data.refused')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {tables.map(({ entity: of, rows, refused, source }) => (
+            <tr key={of}>
+              <th scope="row">{entity(of)}</th>
+              <td>{source}</td>
+              <td className="figure">{number(rows)}</td>
+              <td className="figure">{number(refused)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}

@@ -1,0 +1,82 @@
+import { type Role, usePeople, usePlaces } from '../api/administration.ts';
+import { useReader } from '../texts/reader.ts';
+
+/** The roles that people hold; `integrator` is of keys alone. */
+const ROLES: readonly Role[] = [
+  'author',
+  'approver',
+  'agent',
+  'team-lead',
+  'customer-manager',
+  'president',
+  'importer',
+  'auditor',
+  'system-administrator',
+  'security-administrator',
+];
+
+interface FieldProps<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly set: (value: Value) => void;
+}
+
+export function PlaceField({ label, value, set }: FieldProps<string>) {
+  const places = usePlaces().data?.items ?? [];
+  return <Choice label={label} value={value} set={set} options={places.map(({ id, title }) => [id, title] as const)} />;
+}
+
+export function PersonField({ label, value, set }: FieldProps<string>) {
+  const people = usePeople().data?.filter(({ isActive }) => isActive) ?? [];
+  const options = people.map(({ id, name, account }) => [id, `${name} (${account})`] as const);
+  return <Choice label={label} value={value} set={set} options={options} />;
+}
+
+export function RoleField({ label, value, set }: FieldProps<Role | ''>) {
+  const { t } = useReader();
+  const options = ROLES.map((role) => [role, t(`role.${role}`)] as const);
+  return <Choice label={label} value={value} set={(role) => set(role as Role | '')} options={options} />;
+}
+
+export function TextField({
+  label,
+  value,
+  set,
+  pattern,
+  type = 'text',
+}: FieldProps<string> & { readonly pattern?: string; readonly type?: 'text' | 'date' | 'datetime-local' }) {
+  return (
+    <label className="form-field">
+      {label}
+      <input
+        type={type}
+        value={value}
+        required
+        maxLength={100}
+        {...(pattern === undefined ? {} : { pattern })}
+        onChange={({ target }) => set(target.value)}
+      />
+    </label>
+  );
+}
+
+function Choice({
+  label,
+  value,
+  set,
+  options,
+}: FieldProps<string> & { readonly options: readonly (readonly [value: string, title: string])[] }) {
+  return (
+    <label className="form-field">
+      {label}
+      <select value={value} required onChange={({ target }) => set(target.value)}>
+        <option value="" />
+        {options.map(([id, title]) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

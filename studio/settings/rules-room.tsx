@@ -1,0 +1,113 @@
+import { useState } from 'react';
+import { type Settings, useSettings } from '../api/administration.ts';
+import { useMe } from '../api/queries.ts';
+import { instantText } from '../texts/day.ts';
+import { type Said, useReader } from '../texts/reader.ts';
+import { Failed, Loading } from '../ui/notice.tsx';
+import { Begun, useBeginning } from './begun.tsx';
+import { useNames } from './names.ts';
+
+/** The figures of the settings, by what they are called; who approves what stays as it is. */
+const FIGURES = [
+  'percent',
+  'leastCustomers',
+  'latenessHours',
+  'expiryDays',
+  'reviewDays',
+  'snapshotFallPercent',
+] as const;
+type Figure = (typeof FIGURES)[number];
+
+/** By what changes are judged: tolerance, terms, and who approves what. One administrator writes them anew, another confirms them. */
+export function RulesRoom() {
+  const reader = useReader();
+  const { t, number } = reader;
+  const names = useNames();
+  const me = useMe().data;
+  const { data, error, refetch } = useSettings();
+  if (data === undefined) return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
+  const { settings, version, inForceAt, begunBy, confirmedBy } = data;
+  const figures = figuresOf(settings);
+  const title = t('rules.title', { n: number(figures.percent) });
+  const isSecurity = me?.rights.some(({ role }) => role === 'security-administrator') ?? false;
+  return (
+    <>
+      <title>{`${title} · Guiju`}</title>
+      <h1>{title}</h1>
+      <p className="fine">
+        {inForceAt === null
+          ? t('rules.usual')
+          : t('rules.since', {
+              at: instantText(inForceAt, reader),
+              one: names.person(begunBy ?? ''),
+              other: names.person(confirmedBy ?? ''),
+            })}
+      </p>
+      <dl className="pairs">
+        {FIGURES.map((figure) => (
+          <div key={figure}>
+            <dt>{t(`rules.${figure}`)}</dt>
+            <dd>{number(figures[figure])}</dd>
+          </div>
+        ))}
+        {settings.approvers.map(({ subject, people }) => (
+          <div key={subject}>
+            <dt>{t('rules.approvers', { subject })}</dt>
+            <dd>{people.map(names.person).join(', ')}</dd>
+          </div>
+        ))}
+      </dl>
+      {settings.approvers.length === 0 ? <p className="fine">{t('rules.approvers.none')}</p> : null}
+      {isSecurity ? <Write key={version} settings={settings} version={version} /> : null}
+    </>
+  );
+}
+
+function Write({ settings, version }: { readonly settings: Settings; readonly version: string }) {
+  const { t } = useReader();
+  const [figures, setFigures] = useState<Readonly<Record<Figure, number>>>(figuresOf(settings));
+  const beginning = useBeginning();
+  return (
+    <details className="begin">
+      <summary>{t('rules.change')}</summary>
+      <form
+        className="fields"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const { percent, leastCustomers, ...terms } = figures;
+          beginning.mutate({
+            kind: 'set-settings',
+            replaces: version,
+            settings: { ...settings, ...terms, tolerance: { percent, leastCustomers } },
+          });
+        }}
+      >
+        {FIGURES.map((figure) => (
+          <label key={figure} className="form-field">
+            {t(`rules.${figure}` satisfies Said)}
+            <input
+              type="number"
+              required
+              min={0}
+              step={figure === 'percent' || figure === 'snapshotFallPercent' ? 'any' : 1}
+              value={Number.isNaN(figures[figure]) ? '' : figures[figure]}
+              onChange={({ target }) => setFigures({ ...figures, [figure]: target.valueAsNumber })}
+            />
+          </label>
+        ))}
+        <button className="main-action" disabled={beginning.isPending}>
+          {t('rules.send')}
+        </button>
+      </form>
+      <Begun beginning={beginning} />
+    </details>
+  );
+}
+
+const figuresOf = ({ tolerance, ...settings }: Settings): Readonly<Record<Figure, number>> => ({
+  ...tolerance,
+  latenessHours: settings.latenessHours,
+  expiryDays: settings.expiryDays,
+  reviewDays: settings.reviewDays,
+  snapshotFallPercent: settings.snapshotFallPercent,
+});
