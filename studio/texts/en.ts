@@ -2,6 +2,7 @@ import { editingTexts } from './editing.ts';
 import { operatorTexts } from './operators.ts';
 import { releaseEn } from './release-en.ts';
 import { settingsEn } from './settings-en.ts';
+import { tableTexts } from './table.ts';
 
 /** Everything the studio says, in English. `{{x}}` are slots; `_one` is for a count of one. */
 export const en = {
@@ -300,6 +301,7 @@ export const en = {
   ...editingTexts.en,
   ...releaseEn,
   ...settingsEn,
+  ...tableTexts.en,
 } as const;
 
 export type TextKey = keyof typeof en;

@@ -31,6 +31,10 @@ export interface Titles {
   bounds(fact: string, text: string): string;
   /** The unit of a fact, empty where it has none or is told in percent. */
   unit(fact: string): string;
+  /** How a fact is declared: a field, a derived field, an input, or the line or output that gives a result. Undefined where that is not known. */
+  declared(fact: string): JsonObject | undefined;
+  /** The titled parts that a result may be: bands, classes. None of a field. */
+  parts(fact: string): readonly JsonObject[];
 }
 
 export function titlesOf(shelf: Shelf, entities: Readonly<Record<string, string>>, reader: Reader): Titles {
@@ -76,6 +80,8 @@ export function titlesOf(shelf: Shelf, entities: Readonly<Record<string, string>
     interval: (fact, text) => withUnit(bounds(fact, text), unit(fact)),
     bounds,
     unit,
+    declared: declaredAs,
+    parts: (fact) => (fact.includes('/') ? partsOf(shelf, fact) : []),
   };
 }
 
@@ -161,9 +167,14 @@ function resultPart(shelf: Shelf, fact: string): JsonObject | undefined {
 
 /** The title of a band or class that a result's text names, of a matrix's rows and columns too. */
 function partTitle(shelf: Shelf, fact: string, value: string): Text | undefined {
+  return titleIn(partsOf(shelf, fact).find((part) => part['name'] === value));
+}
+
+/** Bands and classes, of a matrix's rows, columns and cells too. */
+function partsOf(shelf: Shelf, fact: string): readonly JsonObject[] {
   const document = shelf.get(fact.replace(/#.*$/, ''));
   const otherwise = document?.['otherwise'];
-  const parts = [
+  return [
     ...[document, document?.['rows'], document?.['columns']].flatMap((one) =>
       isObject(one) ? listIn(one, 'bands') : [],
     ),
@@ -171,7 +182,6 @@ function partTitle(shelf: Shelf, fact: string, value: string): Text | undefined 
     ...(isObject(otherwise) ? [otherwise] : []),
     ...cellsIn(document).map((cell) => ({ ...cell, name: cell['class'] ?? '' })),
   ];
-  return titleIn(parts.find((part) => part['name'] === value));
 }
 
 /** The cells of a matrix: each names a class, and may carry its title. */

@@ -3,6 +3,7 @@ import { editingTexts } from './editing.ts';
 import { operatorTexts } from './operators.ts';
 import { releaseZhCN } from './release-zh-cn.ts';
 import { settingsZhCN } from './settings-zh-cn.ts';
+import { tableTexts } from './table.ts';
 
 /** 界面的全部中文。 */
 export const zhCN: Readonly<Record<Exclude<TextKey, `${string}_one`>, string>> = {
@@ -283,4 +284,5 @@ export const zhCN: Readonly<Record<Exclude<TextKey, `${string}_one`>, string>> =
   ...editingTexts['zh-CN'],
   ...releaseZhCN,
   ...settingsZhCN,
+  ...tableTexts['zh-CN'],
 };

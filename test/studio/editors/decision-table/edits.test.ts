@@ -1,0 +1,240 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type DecisionTable, isObject, type JsonObject, link } from '../../../../definitions/index.ts';
+import { randomLibrary } from '../../../../server/referee/agree/random/library.ts';
+import { drawn, typed } from '../../../../studio/definition/draft/history.ts';
+import {
+  copiedBlock,
+  likelyTargets,
+  pasteBlock,
+  readTsv,
+  targetsAt,
+  writeTsv,
+} from '../../../../studio/editors/decision-table/clipboard.ts';
+import {
+  addInput,
+  addOutput,
+  moveColumn,
+  removeColumn,
+} from '../../../../studio/editors/decision-table/column-edits.ts';
+import { columnsOf } from '../../../../studio/editors/decision-table/columns.ts';
+import * as edits from '../../../../studio/editors/decision-table/edits.ts';
+import { entitiesOf, titlesOf } from '../../../../studio/texts/titles.ts';
+import { testReader } from '../../reader.ts';
+
+const readers = [testReader('en'), testReader('zh-CN')];
+/** Tables of random libraries, each with the documents it stands among. */
+const tables = Array.from({ length: 60 }, (_, seed) => randomLibrary(seed + 1)).flatMap((sources) => {
+  const shelf = new Map(
+    sources.flatMap(({ document }) =>
+      isObject(document) ? [[`${String(document['kind'])}/${String(document['name'])}`, document] as const] : [],
+    ),
+  );
+  return [...shelf.values()]
+    .filter((document) => document['kind'] === 'decision-table')
+    .map((document) => ({ document: document as unknown as DecisionTable, shelf }));
+});
+const anyTable = fc.constantFrom(...tables);
+const columnsFor = ({ document, shelf }: (typeof tables)[number], reader = readers[0] ?? testReader('en')) =>
+  columnsOf(document, titlesOf(shelf, entitiesOf(document as unknown as JsonObject), reader), reader);
+
+const table: DecisionTable = {
+  kind: 'decision-table',
+  name: 'limit',
+  entity: 'entity/customer',
+  hitPolicy: 'first',
+  inputs: [
+    { fact: 'age', title: 'Age' },
+    { fact: 'grade', title: { en: 'Grade', 'zh-CN': '等级' } },
+  ],
+  outputs: [{ name: 'limit', type: 'integer', title: { en: 'Limit', 'zh-CN': '额度' } }],
+  rules: [
+    { id: 'young', note: 'clause 8', when: ['[18, 30)', ['AAA', 'AA']], then: [50_000] },
+    { id: 'rest', when: ['-', '-'], then: [{ text: 'age * 100' }] },
+  ],
+  otherwise: [0],
+};
+const columns = columnsFor({ document: table, shelf: new Map() });
+
+describe('edits of a decision table', () => {
+  it('write a cell where it stands, and leave every other rule the same object', () => {
+    const place = { row: 0, column: 2 };
+    const after = edits.setCells(table, [{ place, cell: 60_000 }]);
+    expect(edits.cellAt(after, place)).toBe(60_000);
+    expect(after.rules[1]).toBe(table.rules[1]);
+    expect(edits.setCells(after, [{ place, cell: 50_000 }])).toEqual(table);
+    const none = edits.setCells(table, [{ place: { row: 2, column: 2 }, cell: 7 }]);
+    expect(none).toEqual({ ...table, otherwise: [7] });
+    expect(edits.setCells(table, [{ place: { row: 2, column: 0 }, cell: 7 }])).toEqual(table);
+    expect([place, { row: 1, column: 0 }, { row: 2, column: 2 }].map((one) => edits.cellPointer(table, one))).toEqual([
+      '/rules/0/then/0',
+      '/rules/1/when/0',
+      '/otherwise/0',
+    ]);
+  });
+
+  it('empty and fill down a range', () => {
+    const all = { top: 0, left: 0, bottom: 1, right: 2 };
+    expect(edits.clearCells(table, { ...all, bottom: 0 }).rules[0]).toEqual({
+      id: 'young',
+      note: 'clause 8',
+      when: ['-', '-'],
+      then: [null],
+    });
+    expect(edits.fillDown(table, all).rules[1]).toEqual({
+      id: 'rest',
+      when: ['[18, 30)', ['AAA', 'AA']],
+      then: [50_000],
+    });
+  });
+
+  it('add, take out and move rules; ids go with them, and new ones have their own', () => {
+    const more = edits.addRules(table, 1, 2);
+    expect(more.rules.map(({ id }) => id)).toEqual(['young', 'r3', 'r4', 'rest']);
+    expect(edits.removeRules(more, 1, 2)).toEqual(table);
+    expect(edits.moveRules(table, 1, 1, -1).rules.map(({ id }) => id)).toEqual(['rest', 'young']);
+    expect(edits.moveRules(table, 1, 1, 5)).toBe(table);
+    expect(edits.removeRules(table, 0, 2).rules).toEqual([{ when: ['-', '-'], then: [null] }]);
+    expect(edits.removeRules(table, 5)).toBe(table);
+    expect(edits.setRuleId(table, 1, 'others').rules[1]).toEqual({ ...table.rules[1], id: 'others' });
+    expect(edits.setRuleId(table, 1, '').rules[1]).not.toHaveProperty('id');
+  });
+
+  it('add, take out and move columns, with the cells of every rule and of otherwise', () => {
+    const wider = addOutput(addInput(table, 1, 'aum'), 0, { name: 'colour', type: 'string' });
+    expect(wider.rules[0]).toMatchObject({ when: ['[18, 30)', '-', ['AAA', 'AA']], then: [null, 50_000] });
+    expect(wider.otherwise).toEqual([null, 0]);
+    expect(removeColumn(removeColumn(wider, 3), 1)).toEqual(table);
+    expect(moveColumn(moveColumn(wider, 3, 1), 4, -1)).toEqual(wider);
+    expect(moveColumn(table, 0, 1).rules[0]?.when).toEqual([['AAA', 'AA'], '[18, 30)']);
+    for (const [column, by] of [
+      [0, -1],
+      [1, 1],
+      [2, 1],
+      [9, 1],
+    ] as const)
+      expect(moveColumn(table, column, by)).toBe(table);
+    expect(removeColumn(table, 2)).toBe(table);
+    expect(removeColumn(removeColumn(table, 0), 0).inputs).toHaveLength(1);
+  });
+
+  it('each taken back by its counterpart leave any table as it was, and lose nothing on the way to JSON and back', () => {
+    expect(tables.length).toBeGreaterThan(50);
+    fc.assert(
+      fc.property(anyTable, fc.nat(), fc.nat(), fc.integer({ min: 1, max: 5 }), ({ document }, i, j, count) => {
+        const at = i % (document.rules.length + 1);
+        const added = edits.addRules(document, at, count);
+        expect(edits.removeRules(added, at, count)).toEqual(document);
+        const column = j % (document.inputs.length + 1);
+        expect(removeColumn(addInput(document, column, 'age'), column)).toEqual(document);
+        const place = {
+          row: i % document.rules.length,
+          column: j % (document.inputs.length + document.outputs.length),
+        };
+        const written = edits.setCells(document, [{ place, cell: 'not understood' }]);
+        const id = `decision-table/${document.name}`;
+        for (const one of [added, written] as unknown as JsonObject[])
+          expect(typed(id, drawn(one).text).document).toEqual(one);
+        const cell = edits.cellAt(document, place);
+        if (cell !== undefined) expect(edits.setCells(written, [{ place, cell }])).toEqual(document);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('a block on the clipboard', () => {
+  it('found 3: keeps line breaks, tabs and quotes within their cell both ways', () => {
+    const cell = fc.oneof(fc.string(), fc.constantFrom('a\tb', 'a\nb', 'a\r\nb', '"', '""', '"a"b', 'a"', '', '\n'));
+    const block = fc
+      .integer({ min: 1, max: 4 })
+      .chain((width) =>
+        fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 4 }),
+      );
+    fc.assert(
+      fc.property(block, (rows) => {
+        expect(readTsv(writeTsv(rows))).toEqual(rows);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    [
+      'a\tb\nc\td',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'a\tb\r\nc\r\n',
+      [
+        ['a', 'b'],
+        ['c', ''],
+      ],
+    ],
+    ['5" pipe\tx', [['5" pipe', 'x']]],
+    ['"open\tx', [['"open', 'x']]],
+    ['"two\nlines"\tx\n', [['two\nlines', 'x']]],
+    ['', [['']]],
+  ])('%j is read as spreadsheets mean it', (text, rows) => {
+    expect(readTsv(text)).toEqual(rows);
+  });
+
+  it('pasted where it was copied from changes nothing, in either language, over any table', () => {
+    fc.assert(
+      fc.property(anyTable, fc.constantFrom(...readers), fc.nat(), fc.nat(), (one, reader, i, j) => {
+        const { document } = one;
+        const known = columnsFor(one, reader);
+        const [top, left] = [i % document.rules.length, j % known.length];
+        const range = { top, left, bottom: document.rules.length - 1, right: known.length - 1 };
+        const block = readTsv(writeTsv(copiedBlock(document, known, range, reader.language)));
+        const targets = targetsAt(known, { row: top, column: left }, block[0]?.length ?? 0);
+        expect(pasteBlock(document, known, top, targets ?? [], block)).toEqual(document);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('found 2: adds the rules it needs and none that is blank; what is not understood stays as text', () => {
+    const block = readTsv('≥ 5万\tAAA, AA\t8万\r\n30–40\tCCC?\tmany\r\n');
+    const after = pasteBlock(table, columns, 1, targetsAt(columns, { row: 1, column: 0 }, 3) ?? [], block);
+    expect(after.rules.map(({ when, then }) => [...when, ...then])).toEqual([
+      ['[18, 30)', ['AAA', 'AA'], 50_000],
+      ['[50000, ∞)', 'AAA, AA', 80_000],
+      ['[30, 40]', 'CCC?', 'many'],
+    ]);
+    expect(after.rules[2]?.id).toBe('r3');
+    expect(after.otherwise).toEqual([0]);
+    expect(pasteBlock(table, columns, 2, [2], [['9']]).otherwise).toEqual([9]);
+  });
+
+  it('wider than the table is never cut off: a person chooses, and columns are offered by their titles', () => {
+    expect(targetsAt(columns, { row: 0, column: 1 }, 3)).toBeUndefined();
+    const titled = readTsv('额度 \tRemark\tage\tGrade\r\n1\tx\t20\tAAA\r\n');
+    const chinese = columnsFor({ document: table, shelf: new Map() }, readers[1]);
+    expect(likelyTargets(chinese, titled)).toEqual({ targets: [2, null, 0, 1], hasTitles: true });
+    expect(likelyTargets(columns, titled)).toEqual({ targets: [null, null, 0, 1], hasTitles: true });
+    expect(likelyTargets(columns, readTsv('1\t2\t3\t4'))).toEqual({ targets: [0, 1, 2, null], hasTitles: false });
+    const after = pasteBlock(table, columns, 0, [2, null, 0, 1], titled.slice(1));
+    expect(after.rules[0]).toMatchObject({ when: [20, 'AAA'], then: [1] });
+  });
+
+  it('text that is no cell is told by the check at its own place', () => {
+    const entity: JsonObject = {
+      kind: 'entity',
+      name: 'customer',
+      key: 'id',
+      fields: {
+        id: { type: 'string' },
+        age: { type: 'integer', minimum: 0, maximum: 120 },
+        grade: { type: 'string', enum: ['AAA', 'AA'] },
+      },
+    };
+    const after = pasteBlock(table, columns, 0, [0, 1, 2], [['about five', 'BBB', 'many']]);
+    const { problems } = link([entity, after].map((document) => ({ document: document as unknown as JsonObject })));
+    const pointers = problems.filter(({ severity }) => severity === 'error').map(({ pointer }) => pointer);
+    expect(pointers).toEqual(expect.arrayContaining(['/rules/0/when/0', '/rules/0/when/1', '/rules/0/then/0']));
+  });
+});
