@@ -1,7 +1,7 @@
 import { type CaseOutcome, meets, runCases } from '../cases.ts';
-import type { CompileOptions } from '../compile.ts';
 import type { Library } from '../library.ts';
 import type { Case } from '../model/document.ts';
+import type { Cuts } from '../model/cuts.ts';
 import { canonical } from '../model/hash.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Result } from '../model/result.ts';
@@ -37,17 +37,27 @@ export interface CaseChanges {
   readonly failing: readonly CaseFailure[];
 }
 
+/** The frozen cuts of segmentations by share: those in force, and those that the change freezes anew; the same unless given. */
+export interface CasesCuts {
+  readonly cuts?: Cuts;
+  readonly cutsAfter?: Cuts;
+}
+
 /**
  * What a change of definitions does to the cases of every definition that it changes, adds or reaches: which come out otherwise, old → new,
  * and which are not met for another reason. A case is known again by what it gives and expects: one that was rewritten is not the old one.
  */
-export function caseChanges(before: Library, after: Library, options: Pick<CompileOptions, 'cuts'> = {}): CaseChanges {
+export function caseChanges(
+  before: Library,
+  after: Library,
+  { cuts = {}, cutsAfter = cuts }: CasesCuts = {},
+): CaseChanges {
   const changed: CaseChange[] = [];
   const failing: CaseFailure[] = [];
   for (const { id, kind } of differences(before, after)) {
     if (kind === 'same' || kind === 'removed') continue;
-    const old = outcomesByText(before, id, options);
-    for (const outcome of runCases(after, id, 'en', options)) {
+    const old = outcomesByText(before, id, cuts);
+    for (const outcome of runCases(after, id, 'en', { cuts: cutsAfter })) {
       if (outcome.passed) continue;
       const was = old.get(textOf(after, id, outcome));
       if (was !== undefined && was.passed) changed.push(changeOf(after, id, was, outcome));
@@ -65,12 +75,8 @@ export const caseChangeWords = (
 ): string => caseWords(library, ref, { name, from: before, to: after }, 'change', language);
 
 /** What became of the cases of a definition, by what they say. */
-function outcomesByText(
-  library: Library,
-  id: string,
-  options: Pick<CompileOptions, 'cuts'>,
-): ReadonlyMap<string, CaseOutcome> {
-  return new Map(runCases(library, id, 'en', options).map((outcome) => [textOf(library, id, outcome), outcome]));
+function outcomesByText(library: Library, id: string, cuts: Cuts): ReadonlyMap<string, CaseOutcome> {
+  return new Map(runCases(library, id, 'en', { cuts }).map((outcome) => [textOf(library, id, outcome), outcome]));
 }
 
 function textOf({ definitions }: Library, id: string, { pointer, name }: CaseOutcome): string {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { columnPrefix, type Library, type ResultPart } from '../../definitions/index.ts';
+import { columnPrefix, type Cuts, type Library, type ResultPart } from '../../definitions/index.ts';
 import type { BatchReport, BatchRequest, ProgressListener } from './batch-request.ts';
 import type { Duckdb } from './duckdb.ts';
 import { pathLiteral } from './input/path-literal.ts';
@@ -30,6 +30,8 @@ export interface CompareRequest
   readonly columns?: readonly string[];
   readonly before: Library;
   readonly after: Library;
+  /** The frozen cuts by which the newer version divides; `cuts` unless given. */
+  readonly cutsAfter?: Cuts | undefined;
   readonly ref: string;
 }
 
@@ -81,6 +83,8 @@ function batchOf(duckdb: Duckdb, request: CompareRequest, name: string): Omit<Ba
   };
 }
 
+export const cutsAfter = ({ cuts, cutsAfter: own = cuts }: Pick<CompareRequest, 'cuts' | 'cutsAfter'>): Cuts => own;
+
 const fileOf = ({ folder }: Duckdb, { called = '' }: CompareRequest, name: string): string =>
   join(folder, `${called}${name}.parquet`);
 
@@ -95,12 +99,9 @@ async function decideTogether(
   if (paired === undefined) return undefined;
   const { library, renamed } = paired;
   const newer = (ref: string) => renamed.get(ref) ?? ref;
-  const cuts = Object.fromEntries(
-    Object.entries(request.cuts).flatMap(([id, own]) => [
-      [id, own],
-      [newer(id), own],
-    ]),
-  );
+  const after = Object.entries(cutsAfter(request)).map(([id, own]) => [newer(id), own] as const);
+  // What is the same in both has one name, and the same cuts in both.
+  const cuts = { ...Object.fromEntries(after), ...request.cuts };
   const batch = {
     ...batchOf(duckdb, request, 'both'),
     cuts,
@@ -172,9 +173,10 @@ async function decideTwice(
   refs: readonly string[],
   told?: ProgressListener,
 ): Promise<DecidedVersions> {
-  const decide = (library: Library, name: string) =>
-    runBatch(duckdb, { ...batchOf(duckdb, request, name), library, refs }, told);
-  const [before, after] = [await decide(request.before, 'before'), await decide(request.after, 'after')];
+  const decide = (library: Library, name: string, cuts: Cuts) =>
+    runBatch(duckdb, { ...batchOf(duckdb, request, name), cuts, library, refs }, told);
+  const before = await decide(request.before, 'before', request.cuts);
+  const after = await decide(request.after, 'after', cutsAfter(request));
   const relationOf = (name: string) => `read_parquet(${pathLiteral(fileOf(duckdb, request, name))})`;
   const [old, now] = [relationOf('before'), relationOf('after')];
   const shapeOf = async (relation: string, { results }: BatchReport): Promise<SideShape> => ({

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type Library, parseDays } from '../../definitions/index.ts';
-import type { Duckdb } from '../batch/duckdb.ts';
+import { type Cuts, type Library, parseDays } from '../../definitions/index.ts';
+import { type Duckdb, openDuckdb } from '../batch/duckdb.ts';
 import { outputFile } from '../batch/output/output-file.ts';
 import { bankDay, systemClock } from '../clock.ts';
+import { draftCuts } from '../operations/impacts/draft-cuts.ts';
 import { affected } from '../population/impact/affected.ts';
 import { type Impact, impactOf } from '../population/impact/impact.ts';
 import { writeMovers } from '../population/impact/write-movers.ts';
@@ -12,7 +13,7 @@ import { readManifest, verifySnapshot } from '../population/open-snapshot.ts';
 import { populationProblem } from '../population/problems.ts';
 import { type Snapshot, snapshotsFolder } from '../population/snapshot.ts';
 import { serverProblem } from '../problems.ts';
-import { readCuts } from '../store/cuts.ts';
+import { changedCuts, readCuts } from '../store/cuts.ts';
 import { currentSnapshotId } from '../store/snapshots.ts';
 import { Refusal, type Terminal } from '../terminal.ts';
 import { withDuckdb } from './batch-options.ts';
@@ -66,6 +67,12 @@ export function describeImpact(command: Command, terminal: Terminal): void {
     const snapshot = { id, manifest: readManifest(snapshotsFolder(dataFolder), id) };
     await verifySnapshot(snapshotsFolder(dataFolder), snapshot, (file) => file.endsWith('.parquet'));
     const folder = join(snapshotsFolder(dataFolder), id);
+    const open = async () => await openDuckdb({});
+    const change = await draftCuts(
+      { before, after, cuts },
+      { folder: snapshotsFolder(dataFolder), snapshots: [snapshot], open },
+    );
+    const cutsAfter = changedCuts(cuts, change);
     let hasMoved = false;
     const asked = affected(before, after, entity);
     if (asked.length === 0)
@@ -73,7 +80,7 @@ export function describeImpact(command: Command, terminal: Terminal): void {
     for (const { ref, kind } of asked) {
       // Each is shown as it is finished.
       const impact = await withDuckdb({}, (duckdb) =>
-        oneImpact(duckdb, { before, after, ref, folder, snapshot, cuts, options, terminal }),
+        oneImpact(duckdb, { before, after, ref, folder, snapshot, cuts, cutsAfter, options, terminal }),
       );
       hasMoved ||= impact.moved + impact.refusedOnly.before + impact.refusedOnly.after > 0;
       await terminal.write(options.json ? `${JSON.stringify({ kind, ...impact })}\n` : impactText(impact, terminal));
@@ -88,13 +95,14 @@ interface Asked {
   readonly ref: string;
   readonly folder: string;
   readonly snapshot: Snapshot;
-  readonly cuts: Awaited<ReturnType<typeof readCuts>>['cuts'];
+  readonly cuts: Cuts;
+  readonly cutsAfter: Cuts;
   readonly options: Options;
   readonly terminal: Terminal;
 }
 
 async function oneImpact(duckdb: Duckdb, asked: Asked): Promise<Impact> {
-  const { before, after, ref, folder, snapshot, cuts, options, terminal } = asked;
+  const { before, after, ref, folder, snapshot, cuts, cutsAfter, options, terminal } = asked;
   const [own, ...related] = snapshot.manifest.tables;
   const movers = moversFile(options, ref);
   const made = await impactOf(duckdb, {
@@ -105,6 +113,7 @@ async function oneImpact(duckdb: Duckdb, asked: Asked): Promise<Impact> {
     related: Object.fromEntries(related.map(({ entity, file }) => [entity, join(folder, file)])),
     asOf: BigInt(parseDays(snapshot.manifest.asOf) ?? 0),
     cuts,
+    cutsAfter,
     mapping: {},
     language: terminal.language,
     organisation: options.by,

@@ -25,10 +25,22 @@ export async function readCuts(database: Database, number?: number): Promise<Fro
   return row === undefined ? { number: 0, cuts: {} } : { number: row.number, cuts: JSON.parse(row.cuts) as Cuts };
 }
 
+/** What becomes of frozen cuts, by segmentation; null: it has none any more. */
+export type CutsChange = Readonly<Record<string, Cuts[string] | null>>;
+
+/** The cuts that a change of them leads to; those of other segmentations stay. */
+export function changedCuts(cuts: Cuts, change: CutsChange): Cuts {
+  return Object.fromEntries(
+    Object.entries<Cuts[string] | null>({ ...cuts, ...change }).flatMap(([id, own]) =>
+      own === null ? [] : [[id, own]],
+    ),
+  );
+}
+
 /** Freezes cuts as a new set; those of other segmentations stay in it. Answers the number of the set in force. */
-export async function freeze(database: Database, cuts: Cuts, now: Date): Promise<number> {
+export async function freeze(database: Database, change: CutsChange, now: Date): Promise<number> {
   const before = await readCuts(database);
-  const merged = JSON.stringify({ ...before.cuts, ...cuts });
+  const merged = JSON.stringify(changedCuts(before.cuts, change));
   if (merged === JSON.stringify(before.cuts)) return before.number;
   const row = { number: before.number + 1, frozen_at: now.toISOString(), cuts: merged };
   await database.insertInto('frozen_cuts').values(row).execute();

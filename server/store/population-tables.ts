@@ -40,6 +40,8 @@ export interface ImpactTable {
   readonly holder: string;
   /** The publication that the change is held against. */
   readonly base: number;
+  /** The number of the frozen cuts in force; null of what was begun by an older program. */
+  readonly cuts: number | null;
   /** What the changed texts, and the definitions that are gone, hash to. */
   readonly draft: string;
   /** The snapshots, and the definitions whose answers may change, as JSON; null until they are known. */

@@ -43,6 +43,8 @@ export interface ReleaseTable {
   /** What it became. */
   readonly publication: number | null;
   readonly live_at: string | null;
+  /** The number of the frozen cuts that went live with it; null where none were frozen anew. */
+  readonly cuts: number | null;
   /** Of a roll back that is live: until when somebody is to say why it came to that. */
   readonly review_due_at: string | null;
   readonly reviewed_by: string | null;

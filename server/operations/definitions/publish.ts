@@ -1,6 +1,6 @@
-import type { Cuts, Definition } from '../../../definitions/index.ts';
+import type { Definition } from '../../../definitions/index.ts';
 import type { Actor } from '../../store/actor.ts';
-import { freeze } from '../../store/cuts.ts';
+import { type CutsChange, freeze } from '../../store/cuts.ts';
 import { newestPublication, publishedAt, readDocuments, readMembers } from '../../store/definitions.ts';
 import { storeProblem } from '../../store/problems.ts';
 import { type Findings, type LibraryProofs, saveFindings, saveLibraryProofs } from '../../store/proofs.ts';
@@ -27,7 +27,7 @@ export interface Beside {
   readonly unchanged?: ReadonlySet<string>;
   readonly findings?: ReadonlyMap<string, Findings>;
   readonly libraryProofs?: LibraryProofs;
-  readonly cuts?: Cuts;
+  readonly cuts?: CutsChange;
 }
 
 /**

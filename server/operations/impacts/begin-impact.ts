@@ -5,6 +5,7 @@ import type { Role } from '../../authority/role.ts';
 import { OWN_MARK } from '../../batch/process-mark.ts';
 import type { Actor } from '../../store/actor.ts';
 import { newestPublication } from '../../store/definitions.ts';
+import { newestCuts } from '../../store/cuts.ts';
 import { deleteImpactsBefore, findImpact, insertImpact, moveImpact } from '../../store/impacts.ts';
 import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
 import { actingPerson, needRole } from '../people/acting.ts';
@@ -22,10 +23,11 @@ export interface DraftSet {
 const AT = { pointer: '' };
 const ASKING: readonly Role[] = ['author', 'approver'];
 
-/** An impact that was asked for, and the publication that the change is held against. */
+/** An impact that was asked for, and the publication and the frozen cuts that the change is held against. */
 export interface Begun {
   readonly id: string;
   readonly base: number;
+  readonly cuts: number;
 }
 
 /** How long what a change does is kept: what a release was approved by stands with the release. */
@@ -41,9 +43,10 @@ export async function beginImpact(store: Store, actor: Actor, draft: DraftSet, j
     const old = await deleteImpactsBefore(tx.database, new Date(tx.now.getTime() - KEPT_MS).toISOString());
     const number = await newestPublication(tx.database);
     const row = { id, begun_by: actor.id, begun_by_name: actor.name, begun_at: tx.now.toISOString() };
-    await insertImpact(tx.database, { ...row, holder: OWN_MARK, base: number, draft: draftHash(draft) });
+    const cuts = await newestCuts(tx.database);
+    await insertImpact(tx.database, { ...row, holder: OWN_MARK, base: number, cuts, draft: draftHash(draft) });
     await tx.audit({ subject, body: { base: number, draft: draftHash(draft), swept: old } });
-    return { id, base: number, swept: old };
+    return { id, base: number, cuts, swept: old };
   });
   for (const one of swept) rmSync(impactFolder(jobs.dataFolder, one), { recursive: true, force: true });
   jobs.begin({ ...begun, ...draft }, actor);

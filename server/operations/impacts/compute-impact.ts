@@ -1,15 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  claimedId,
-  type EntityDocument,
-  hash,
-  type JsonObject,
-  type Library,
-  link,
-  parseDays,
-  type Source,
-} from '../../../definitions/index.ts';
+import { claimedId, hash, type JsonObject, type Library, link, type Source } from '../../../definitions/index.ts';
 import { type Duckdb, openDuckdb } from '../../batch/duckdb.ts';
 import { confine } from '../../population/confine.ts';
 import { affected } from '../../population/impact/affected.ts';
@@ -22,20 +13,22 @@ import {
   keptShape,
   writeDecisions,
 } from '../../population/impact/kept-decisions.ts';
-import { readManifest, verifySnapshot } from '../../population/open-snapshot.ts';
+import { verifySnapshot } from '../../population/open-snapshot.ts';
 import { type Snapshot, snapshotsFolder } from '../../population/snapshot.ts';
-import { readCuts } from '../../store/cuts.ts';
+import { changedCuts, readCuts } from '../../store/cuts.ts';
 import { readPublication } from '../../store/definitions.ts';
 import type { ImpactAsked } from '../../store/impacts.ts';
-import { currentSnapshotId, snapshotEntities } from '../../store/snapshots.ts';
 import type { Database } from '../../store/tables.ts';
 import { Refusal } from '../../terminal.ts';
 import { answerFiles, impactFolder } from './answers-file.ts';
+import { draftCuts } from './draft-cuts.ts';
+import { judgedSnapshots, populationOf } from './population-of.ts';
 
-/** What is asked: the texts that are new or changed, and the definitions that are to go, against a publication. */
+/** What is asked: the texts that are new or changed, and the definitions that are to go, against a publication and frozen cuts. */
 export interface ImpactTask {
   readonly id: string;
   readonly base: number;
+  readonly cuts: number;
   readonly documents: readonly object[];
   readonly retired: readonly string[];
   readonly dataFolder: string;
@@ -71,27 +64,33 @@ export async function computeImpact(
   const { sources } = await readPublication(database, task.base);
   const before = link(sources);
   const after = changed(sources, task);
-  const cuts = (await readCuts(database)).cuts;
+  const cuts = (await readCuts(database, task.cuts)).cuts;
   const snapshots = snapshotsFolder(task.dataFolder);
-  const work: { readonly asked: ImpactAsked; readonly snapshot: Snapshot }[] = [];
-  for (const entity of (await snapshotEntities(database)).toSorted()) {
-    const id = await currentSnapshotId(database, entity, task.today);
+  const judged = await judgedSnapshots(database, task.dataFolder, task.today);
+  const work = judged.flatMap((snapshot): readonly { readonly asked: ImpactAsked; readonly snapshot: Snapshot }[] => {
+    const { entity, asOf } = snapshot.manifest;
     const definitions = affected(before, after, entity);
-    if (id === undefined || definitions.length === 0) continue;
-    const snapshot = { id, manifest: readManifest(snapshots, id) };
-    work.push({ asked: { entity, snapshot: id, asOf: snapshot.manifest.asOf, definitions }, snapshot });
-  }
+    return definitions.length === 0 ? [] : [{ asked: { entity, snapshot: snapshot.id, asOf, definitions }, snapshot }];
+  });
   await tell({ kind: 'asked', asked: work.map(({ asked }) => asked) });
   const folder = impactFolder(task.dataFolder, task.id);
   mkdirSync(folder, { recursive: true });
+  const verified = new Set<Snapshot>();
+  const open = async (snapshot: Snapshot): Promise<Duckdb> => {
+    if (!verified.has(snapshot)) await verifySnapshot(snapshots, snapshot, (file) => file.endsWith('.parquet'));
+    verified.add(snapshot);
+    const duckdb = await openDuckdb(task.threads === undefined ? {} : { threads: task.threads });
+    onDuckdb(duckdb);
+    await confine(duckdb, { files: filesOf(snapshots, snapshot), folders: [folder] });
+    return duckdb;
+  };
+  const change = await draftCuts({ before, after, cuts }, { folder: snapshots, snapshots: judged, open });
+  const cutsAfter = changedCuts(cuts, change);
   for (const { asked, snapshot } of work) {
-    await verifySnapshot(snapshots, snapshot, (file) => file.endsWith('.parquet'));
     for (const { ref } of asked.definitions) {
-      const duckdb = await openDuckdb(task.threads === undefined ? {} : { threads: task.threads });
+      const duckdb = await open(snapshot);
       try {
-        onDuckdb(duckdb);
-        await confine(duckdb, { files: filesOf(snapshots, snapshot), folders: [folder] });
-        const request = { before, after, ref, cuts, ...populationOf(snapshots, snapshot, after) };
+        const request = { before, after, ref, cuts, cutsAfter, ...populationOf(snapshots, snapshot, after) };
         await oneResult(duckdb, request, answerFiles(task.dataFolder, task.id, ref), tell);
       } finally {
         duckdb.close();
@@ -120,41 +119,6 @@ function changed(sources: readonly Source[], { documents, retired }: ImpactTask)
 
 const filesOf = (snapshots: string, { id, manifest }: Snapshot): readonly string[] =>
   manifest.tables.map(({ file }) => join(snapshots, id, file));
-
-/** How a population is told, whoever asks: by its organisation, and by the figure that its primary segmentation names as what is at stake. */
-export function populationOf(snapshots: string, { id, manifest }: Snapshot, library: Library) {
-  const [own, ...related] = manifest.tables;
-  const path = (file: string) => join(snapshots, id, file);
-  const has = (field: string | undefined) =>
-    field !== undefined && own?.fields.includes(field) === true && !isMasked(library, manifest.entity, field)
-      ? field
-      : undefined;
-  const entity = library.environment.entity(manifest.entity);
-  return {
-    input: path(own?.file ?? ''),
-    related: Object.fromEntries(related.map((table) => [table.entity, path(table.file)])),
-    asOf: BigInt(parseDays(manifest.asOf) ?? 0),
-    mapping: {},
-    language: 'en' as const,
-    organisation: has(entity?.organisation),
-    value: has(stakeOf(library, manifest.entity)),
-  };
-}
-
-/** What is most sensitive stands in no list of customers. */
-function isMasked({ definitions }: Library, entity: string, field: string): boolean {
-  const fields = (definitions.get(entity)?.document as Partial<EntityDocument> | undefined)?.fields;
-  return fields?.[field]?.sensitivity === 'C3';
-}
-
-/** The field of figures at stake that the entity's primary segmentation names. */
-function stakeOf({ definitions }: Library, entity: string): string | undefined {
-  for (const { document } of definitions.values()) {
-    const { kind, primary, entity: of, atStake } = document as unknown as JsonObject;
-    if (kind === 'segmentation' && primary === true && of === entity && typeof atStake === 'string') return atStake;
-  }
-  return undefined;
-}
 
 async function oneResult(
   duckdb: Duckdb,

@@ -20,7 +20,7 @@ export interface ImpactProgress {
 export interface ImpactJobs {
   readonly isFull: boolean;
   readonly dataFolder: string;
-  begin(task: Pick<ImpactTask, 'id' | 'base' | 'documents' | 'retired'>, actor: Actor): void;
+  begin(task: Pick<ImpactTask, 'id' | 'base' | 'cuts' | 'documents' | 'retired'>, actor: Actor): void;
   /** Null where it waits, or is computed elsewhere. */
   progressOf(id: string): ImpactProgress | null;
   cancel(id: string): void;
@@ -79,7 +79,7 @@ export function impactJobs(host: JobsHost): ImpactJobs {
 
 async function carryOut(
   { store, dataFolder, clock, runner, threads, onFault }: JobsHost,
-  task: Pick<ImpactTask, 'id' | 'base' | 'documents' | 'retired'>,
+  task: Pick<ImpactTask, 'id' | 'base' | 'cuts' | 'documents' | 'retired'>,
   actor: Actor,
   stop: AbortController,
   onProgress: (at: ImpactProgress) => void,

@@ -15,21 +15,25 @@ import {
   type Problem,
   type Source,
 } from '../../../definitions/index.ts';
-import type { Clock } from '../../clock.ts';
+import { bankDay, type Clock } from '../../clock.ts';
 import type { BoundCase, BoundClosure } from '../../population/impact/bound-hash.ts';
 import type { Impact } from '../../population/impact/impact.ts';
-import { readCuts } from '../../store/cuts.ts';
+import { snapshotsFolder } from '../../population/snapshot.ts';
+import { changedCuts, type CutsChange, readCuts } from '../../store/cuts.ts';
 import { type Publication, readPublication } from '../../store/definitions.ts';
 import type { ReleaseMemberTable } from '../../store/release-tables.ts';
 import type { Database } from '../../store/tables.ts';
 import { prepareSet, type PreparedSet } from '../definitions/load-definitions.ts';
+import { draftCuts, earlierCuts } from '../impacts/draft-cuts.ts';
+import { judgedSnapshots } from '../impacts/population-of.ts';
 import { documentOf } from './content.ts';
 import { releaseProblem } from './problems.ts';
-import { type KeptImpact, releaseImpact } from './release-impact.ts';
+import { judgedBy, type KeptImpact, releaseImpact } from './release-impact.ts';
 
 /**
  * All that has to be found out about a release before it may be handed in, and again before it goes live: it only reads, takes as long
- * as it takes, and says upon which publication it looked. What it found is compared by hash in the transaction that uses it.
+ * as it takes, and says upon which publication and which frozen cuts it looked. What it found is compared with what is in force in the
+ * transaction that uses it.
  */
 export interface Examiner {
   examine(asked: Asked): Promise<Examined>;
@@ -44,25 +48,35 @@ export interface Asked {
   readonly acceptsCases: string | null;
   /** Whether the impact is computed. */
   readonly hasImpact: boolean;
+  /** Of what undoes something: the number of the frozen cuts to go back to, null where nothing was frozen; else they are frozen anew. */
+  readonly cutsBefore?: number | null;
   /** The report that was approved, where this one is to be held against it. */
   readonly approved: readonly Impact[] | null;
 }
 
 export type Examined =
-  | { readonly kind: 'refused'; readonly basedOn: number; readonly problems: readonly [Problem, ...Problem[]] }
+  | (Upon & { readonly kind: 'refused'; readonly problems: readonly [Problem, ...Problem[]] })
   /** Cases come out otherwise, and are not accepted. */
-  | { readonly kind: 'cases'; readonly basedOn: number; readonly changes: readonly ToldCase[]; readonly digest: string }
+  | (Upon & { readonly kind: 'cases'; readonly changes: readonly ToldCase[]; readonly digest: string })
   | Ready;
 
-export interface Ready {
-  readonly kind: 'ready';
+/** What was in force when it was examined. */
+export interface Upon {
   readonly basedOn: number;
+  /** The number of the frozen cuts. */
+  readonly cutsInForce: number;
+}
+
+export interface Ready extends Upon {
+  readonly kind: 'ready';
   /** The members as they are to be: where cases were accepted, with what these come to now. */
   readonly members: readonly MemberText[];
   readonly cases: readonly ToldCase[];
   /** Every definition whose closure changes. */
   readonly closures: readonly BoundClosure[];
   readonly set: Omit<PreparedSet, 'library'>;
+  /** What is frozen with it. */
+  readonly cuts: CutsChange;
   readonly impact: KeptImpact | null;
 }
 
@@ -82,35 +96,53 @@ export async function examine(
   around: { readonly dataFolder: string; readonly clock: Clock },
 ): Promise<Examined> {
   const publication = await readPublication(database);
-  const { cuts } = await readCuts(database);
-  const basedOn = publication.number;
+  const { number: cutsInForce, cuts } = await readCuts(database);
+  const upon: Upon = { basedOn: publication.number, cutsInForce };
   const stuck = stillUsed(publication, asked.members);
-  if (stuck !== undefined) return { kind: 'refused', basedOn, problems: [stuck] };
+  if (stuck !== undefined) return { kind: 'refused', ...upon, problems: [stuck] };
   const before = link(publication.sources);
   const written = link(sourcesOf(publication, asked.members));
   const errors = written.problems.filter(({ severity }) => severity === 'error');
-  if (isFilled(errors)) return { kind: 'refused', basedOn, problems: errors };
-  const changes = caseChanges(before, written, { cuts }).changed;
+  if (isFilled(errors)) return { kind: 'refused', ...upon, problems: errors };
+  const judged = judgedBy(
+    snapshotsFolder(around.dataFolder),
+    await judgedSnapshots(database, around.dataFolder, bankDay(around.clock)),
+  );
+  const divided = { before, after: written, cuts };
+  const cutsChange = await cutsOf(database, asked, () => draftCuts(divided, judged), divided);
+  const cutsAfter = changedCuts(cuts, cutsChange);
+  const changes = caseChanges(before, written, { cuts, cutsAfter }).changed;
   const told = changes.map(toldCase);
   const digest = hash(told.map((one) => [one.ref, one.name, one.before, one.after]));
-  if (changes.length > 0 && asked.acceptsCases !== digest) return { kind: 'cases', basedOn, changes: told, digest };
+  if (changes.length > 0 && asked.acceptsCases !== digest) return { kind: 'cases', ...upon, changes: told, digest };
   const members = accepted(publication, asked.members, written, changes);
   const texts = members.flatMap((member) => documentOf(member) ?? []).map((document) => ({ document }));
-  const prepared = await prepareSet(database, publication, texts, { withdrawn: retired(members), cuts });
+  const prepared = await prepareSet(database, publication, texts, { withdrawn: retired(members), cuts: cutsAfter });
   if (prepared.kind === 'refused') {
     const { problems } = prepared;
     return isFilled(problems)
-      ? { kind: 'refused', basedOn, problems }
+      ? { kind: 'refused', ...upon, problems }
       : Promise.reject(new Error('Refused for nothing'));
   }
   const { library, kind: _kind, ...set } = prepared;
   const closures = closuresChanged(publication, set.definitions);
   if (closures.length === 0)
-    return { kind: 'refused', basedOn, problems: [releaseProblem('release-empty', { pointer: '' })] };
+    return { kind: 'refused', ...upon, problems: [releaseProblem('release-empty', { pointer: '' })] };
   const impact = asked.hasImpact
-    ? await releaseImpact(database, { before, after: library, cuts, approved: asked.approved }, around)
+    ? await releaseImpact({ before, after: library, cuts, cutsAfter, approved: asked.approved }, judged)
     : null;
-  return { kind: 'ready', basedOn, members, cases: told, closures, set, impact };
+  return { kind: 'ready', ...upon, members, cases: told, closures, set, cuts: cutsChange, impact };
+}
+
+/** What is frozen with a release: anew on the populations, or, of what undoes another, as it was before that. */
+async function cutsOf(
+  database: Database,
+  { cutsBefore }: Asked,
+  frozenAnew: () => Promise<CutsChange>,
+  divided: Parameters<typeof earlierCuts>[1],
+): Promise<CutsChange> {
+  if (cutsBefore === undefined) return await frozenAnew();
+  return cutsBefore === null ? {} : await earlierCuts(database, divided, cutsBefore);
 }
 
 const isFilled = (problems: readonly Problem[]): problems is readonly [Problem, ...Problem[]] => problems.length > 0;

@@ -5,11 +5,13 @@ import { deviationWords } from '../../population/impact/deviation-words.ts';
 import { type Deviation, grossMoves } from '../../population/impact/gross-moves.ts';
 import type { Impact } from '../../population/impact/impact.ts';
 import type { Actor } from '../../store/actor.ts';
-import { newestPublication } from '../../store/definitions.ts';
+import { newestCuts } from '../../store/cuts.ts';
 import type { ReleaseState, ReleaseTable } from '../../store/release-tables.ts';
 import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
+import { bankDay } from '../../clock.ts';
 import { publishWithin } from '../definitions/publish.ts';
+import { judgedSnapshotIds } from '../impacts/population-of.ts';
 import { notFound } from '../people/acting.ts';
 import { atTheBank } from './content.ts';
 import type { Examined, Examiner, Ready } from './examine.ts';
@@ -26,7 +28,7 @@ import {
   subjectOf,
 } from './release-rows.ts';
 import { APPROVED, WAITING } from './release-state.ts';
-import { whyMoved } from './seen.ts';
+import { cutsToRestore, isInForce, whyMoved } from './seen.ts';
 import { HOUR_MS, termsOf } from './terms.ts';
 
 /**
@@ -34,8 +36,9 @@ import { HOUR_MS, termsOf } from './terms.ts';
  *
  * A node **claims** a release that is due, for a while and under a fence that grows with each claim; what a node that was thought dead
  * still does is known by its fence and comes to nothing. It **rechecks**: the release is examined anew upon what is in force and the
- * newest snapshots. Then, in one transaction, either all members are **published** (where the recheck was made upon what is in force
- * still, and everybody behind it may still stand for it), or the release is held or void, with the reason. Nothing is dated back: where
+ * newest snapshots, and what divides them by share is divided anew. Then, in one transaction, either all members are **published** with
+ * the cuts of that recheck (where it was made upon what is in force still and on the snapshots that are the newest still, and everybody
+ * behind it may still stand for it), or the release is held or void, with the reason. Nothing is dated back: where
  * the instant was missed it goes live late, or, beyond the lateness allowed, is held.
  */
 const LEASE_MS = 300_000;
@@ -63,6 +66,7 @@ export async function goLive(
     acceptsCases: null,
     hasImpact: standing.release.kind === 'change',
     approved,
+    ...(await cutsToRestore(store.database, standing.release)),
   };
   for (let n = 1; ; n += 1) {
     const examined = await examiner.examine(asked);
@@ -145,7 +149,7 @@ async function conclude(
     const release = await tx.database.selectFrom('release').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
     // Taken back, written anew, or claimed by another meanwhile.
     if (release.state !== 'rechecking' || release.fence !== fence) return release.state;
-    if ((await newestPublication(tx.database)) !== examined.basedOn) return 'again';
+    if (!(await isInForce(tx.database, examined)) || !(await isJudgedToday(tx, examined))) return 'again';
     const binding = JSON.parse(claimed.revision.binding ?? 'null') as Binding;
     const moved = await whyMoved(tx.database, claimed.revision.binding);
     if (moved !== undefined) return await voidRelease(tx, release, baseMoved(moved));
@@ -158,11 +162,19 @@ async function conclude(
   });
 }
 
+/** Whether a recheck looked at the populations that are the newest still. */
+async function isJudgedToday({ database, now }: Transaction, examined: Examined): Promise<boolean> {
+  if (examined.kind !== 'ready' || examined.impact === null) return true;
+  return (
+    (await judgedSnapshotIds(database, bankDay({ now: () => now }))).join(' ') === (examined.impact.snapshot ?? '')
+  );
+}
+
 async function published(tx: Transaction, release: ReleaseTable, examined: Ready): Promise<ReleaseState> {
   const { definitions, beside } = examined.set;
   const approvals = await approvalsGiven(tx.database, release.id);
-  // What is frozen is frozen by itself: another set may be in force by now.
-  const { number } = await publishWithin(tx, definitions, examined.basedOn, { ...beside, cuts: {} });
+  const { number } = await publishWithin(tx, definitions, examined.basedOn, { ...beside, cuts: examined.cuts });
+  const cuts = await newestCuts(tx.database);
   const { reviewDays } = await termsOf(tx.database, release);
   const review = new Date(tx.now.getTime() + reviewDays * 24 * HOUR_MS).toISOString();
   const isRollBack = release.kind === 'roll-back';
@@ -170,10 +182,11 @@ async function published(tx: Transaction, release: ReleaseTable, examined: Ready
     set: {
       publication: number,
       live_at: tx.now.toISOString(),
+      cuts: cuts === examined.cutsInForce ? null : cuts,
       lease_until: null,
       ...(isRollBack && { review_due_at: review }),
     },
-    body: { publication: number, due: release.due_at, approvedBy: approvals.map(({ person }) => person) },
+    body: { publication: number, cuts, due: release.due_at, approvedBy: approvals.map(({ person }) => person) },
   });
   await endApprovals(tx, release.id, 'spent');
   const people = await concernedBy(tx.database, release.id);

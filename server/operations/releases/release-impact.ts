@@ -1,14 +1,12 @@
 import { type Cuts, hash, type Json, type Library } from '../../../definitions/index.ts';
 import { openDuckdb } from '../../batch/duckdb.ts';
-import { bankDay, type Clock } from '../../clock.ts';
 import { affected } from '../../population/impact/affected.ts';
 import { scalesOf } from '../../population/impact/gross-moves.ts';
 import { type Impact, impactOf } from '../../population/impact/impact.ts';
-import { readManifest, verifySnapshot } from '../../population/open-snapshot.ts';
-import { snapshotsFolder } from '../../population/snapshot.ts';
-import { populationOf } from '../impacts/compute-impact.ts';
-import { currentSnapshotId, snapshotEntities } from '../../store/snapshots.ts';
-import type { Database } from '../../store/tables.ts';
+import { verifySnapshot } from '../../population/open-snapshot.ts';
+import type { Snapshot } from '../../population/snapshot.ts';
+import type { Judged } from '../impacts/draft-cuts.ts';
+import { populationOf } from '../impacts/population-of.ts';
 
 /** What a release does to the populations, as it is kept with it. */
 export interface KeptImpact {
@@ -22,50 +20,53 @@ interface Compared {
   readonly before: Library;
   readonly after: Library;
   readonly cuts: Cuts;
+  /** Those that go live with the change. */
+  readonly cutsAfter: Cuts;
   /** Measured by the scales of this report. */
   readonly approved: readonly Impact[] | null;
 }
 
-/** What a change does to the newest snapshot of every population, by each decision whose answers may change. */
-export async function releaseImpact(
-  database: Database,
-  compared: Compared,
-  { dataFolder, clock }: { readonly dataFolder: string; readonly clock: Clock },
-): Promise<KeptImpact> {
+/** The engines in which a release is judged: each reads a snapshot that is what it was when it was imported. */
+export const judgedBy = (folder: string, snapshots: readonly Snapshot[]): Judged => {
+  const verified = new Set<Snapshot>();
+  return {
+    folder,
+    snapshots,
+    async open(snapshot) {
+      if (!verified.has(snapshot)) await verifySnapshot(folder, snapshot, (file) => file.endsWith('.parquet'));
+      verified.add(snapshot);
+      return await openDuckdb({});
+    },
+  };
+};
+
+/** What a change does to every population that is judged, by each decision whose answers may change. */
+export async function releaseImpact(compared: Compared, judged: Judged): Promise<KeptImpact> {
   const report: Impact[] = [];
-  const snapshots: string[] = [];
-  for (const entity of (await snapshotEntities(database)).toSorted()) {
-    const id = await currentSnapshotId(database, entity, bankDay(clock));
-    if (id === undefined) continue;
-    snapshots.push(id);
-    report.push(...(await impactsOn(snapshotsFolder(dataFolder), id, entity, compared)));
-  }
-  const snapshot = snapshots.length === 0 ? null : snapshots.join(' ');
+  for (const snapshot of judged.snapshots) report.push(...(await impactsOn(snapshot, compared, judged)));
+  const snapshot = judged.snapshots.length === 0 ? null : judged.snapshots.map(({ id }) => id).join(' ');
   // A report is JSON.
   return { digest: hash([snapshot, report as unknown as Json]), snapshot, report };
 }
 
 async function impactsOn(
-  folder: string,
-  id: string,
-  entity: string,
-  { before, after, cuts, approved }: Compared,
+  snapshot: Snapshot,
+  { before, after, cuts, cutsAfter, approved }: Compared,
+  { folder, open }: Judged,
 ): Promise<readonly Impact[]> {
-  const asked = affected(before, after, entity);
-  if (asked.length === 0) return [];
-  const manifest = readManifest(folder, id);
-  await verifySnapshot(folder, { id, manifest }, (file) => file.endsWith('.parquet'));
+  const asked = affected(before, after, snapshot.manifest.entity);
   const found: Impact[] = [];
   for (const { ref } of asked) {
     const scale = approved?.find((one) => one.ref === ref);
-    const duckdb = await openDuckdb({});
+    const duckdb = await open(snapshot);
     try {
       const made = await impactOf(duckdb, {
         before,
         after,
         ref,
-        ...populationOf(folder, { id, manifest }, after),
+        ...populationOf(folder, snapshot, after),
         cuts,
+        cutsAfter,
         scales: scale === undefined ? undefined : scalesOf(scale),
       });
       found.push(made.impact);

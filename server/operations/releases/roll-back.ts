@@ -14,6 +14,7 @@ import { contentHash, draftOf, type KeptContent } from './content.ts';
 import type { Examiner, MemberText } from './examine.ts';
 import { releaseProblem } from './problems.ts';
 import { findStanding, type Standing, subjectOf, type Written, written, writeEvent } from './release-rows.ts';
+import { cutsToRestore, isInForce } from './seen.ts';
 import { freeze } from './submit.ts';
 import { insertRelease, writeRevision } from './write-release.ts';
 
@@ -35,7 +36,13 @@ export async function beginRollBack(
   const asked =
     before === undefined
       ? undefined
-      : { members: before.members, acceptsCases: null, hasImpact: false, approved: null };
+      : {
+          members: before.members,
+          acceptsCases: null,
+          hasImpact: false,
+          approved: null,
+          ...(await cutsToRestore(store.database, { undoes: id })),
+        };
   const examined = asked === undefined ? undefined : await examiner.examine(asked);
   return await store.write(actor, 'roll-back', async (tx) => {
     const own = randomUUID();
@@ -50,8 +57,7 @@ export async function beginRollBack(
       const slots = { found: examined.changes.map(({ words }) => words.en).join('; ') };
       throw new OperationRefused(subjectOf(own), [releaseProblem('nothing-to-roll-back', { pointer: '' }, slots)]);
     }
-    if ((await newestPublication(tx.database)) !== examined.basedOn)
-      throw new StoreError(storeProblem('store-changed', { pointer: '' }));
+    if (!(await isInForce(tx.database, examined))) throw new StoreError(storeProblem('store-changed', { pointer: '' }));
     const text = {
       title: `↶ ${undone.revision.title}`.slice(0, 200),
       note: reason,

@@ -1,8 +1,11 @@
 import { bindingChanges } from '../../population/impact/binding-changes.ts';
 import type { Binding } from '../../population/impact/bound-hash.ts';
+import { newestCuts } from '../../store/cuts.ts';
 import { newestPublication, readMembers } from '../../store/definitions.ts';
+import type { ReleaseTable } from '../../store/release-tables.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
+import type { Asked, Upon } from './examine.ts';
 import { releaseProblem } from './problems.ts';
 import { type Standing, subjectOf } from './release-rows.ts';
 
@@ -50,4 +53,19 @@ export async function whyMoved(
     return { ref, live: live === undefined ? '–' : `v${live.version}`, base: base === undefined ? '–' : `v${base}` };
   }
   return undefined;
+}
+
+/** Whether what was examined was examined upon what is in force. */
+export const isInForce = async (database: Database, { basedOn, cutsInForce }: Upon): Promise<boolean> =>
+  (await newestPublication(database)) === basedOn && (await newestCuts(database)) === cutsInForce;
+
+/** Of a roll back: the frozen cuts that stood before what it undoes went live; nothing of a change. */
+export async function cutsToRestore(
+  database: Database,
+  { undoes }: Pick<ReleaseTable, 'undoes'>,
+): Promise<Pick<Asked, 'cutsBefore'>> {
+  if (undoes === null) return {};
+  const undone = await database.selectFrom('release').select('cuts').where('id', '=', undoes).executeTakeFirstOrThrow();
+  // Sets of cuts are numbered one by one, and each takes the place of the one before.
+  return { cutsBefore: undone.cuts === null ? null : undone.cuts - 1 };
 }

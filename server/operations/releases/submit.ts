@@ -23,6 +23,7 @@ import {
   written,
 } from './release-rows.ts';
 import { stateAfter } from './release-state.ts';
+import { cutsToRestore, isInForce } from './seen.ts';
 import { awaitedApprovals, expiryOf, termsOf } from './terms.ts';
 import { writeRevision } from './write-release.ts';
 
@@ -55,7 +56,13 @@ export async function submitRelease(
 ): Promise<Written> {
   const seen = await findStanding(store.database, id);
   if (seen === undefined) throw notFound(subjectOf(id));
-  const asked = { members: seen.members, acceptsCases, hasImpact: seen.release.kind === 'change', approved: null };
+  const asked = {
+    members: seen.members,
+    acceptsCases,
+    hasImpact: seen.release.kind === 'change',
+    approved: null,
+    ...(await cutsToRestore(store.database, seen.release)),
+  };
   const examined = stateAfter(seen.release.state, 'submit') === undefined ? undefined : await examiner.examine(asked);
   return await store.write(actor, 'submit-release', async (tx) => {
     const subject = subjectOf(id);
@@ -82,11 +89,12 @@ async function needExamined(
   { database, now }: Transaction,
   { release, revision, members }: Standing,
   seen: Standing,
-  { basedOn }: Examined,
+  examined: Examined,
 ): Promise<void> {
   const subject = subjectOf(release.id);
   const number = await newestPublication(database);
-  if (number !== basedOn || revision.content_hash !== seen.revision.content_hash) throw changedMeanwhile();
+  if (!(await isInForce(database, examined)) || revision.content_hash !== seen.revision.content_hash)
+    throw changedMeanwhile();
   const inForce = new Map((await readMembers(database, number)).map((one) => [one.id, one]));
   const moved = members.flatMap(({ ref, base_hash, base_version }) => {
     const live = inForce.get(ref);

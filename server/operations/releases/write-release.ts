@@ -127,6 +127,7 @@ export async function insertRelease(
     fence: 0,
     publication: null,
     live_at: null,
+    cuts: null,
     review_due_at: null,
     reviewed_by: null,
     reviewed_at: null,

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { cutsIn, type Library } from '../../../definitions/index.ts';
+import { type Cuts, cutsIn, type Library } from '../../../definitions/index.ts';
 import type { ProgressListener } from '../../batch/batch-request.ts';
 import {
   type CompareRequest,
+  cutsAfter,
   type DecidedVersions,
   decideVersions,
   type SideShape,
@@ -50,11 +51,13 @@ export async function decideImpact(
 }
 
 /** Whether some rows are decided alone as they are among all: not where classes are shares of a population, or rows have a state from before. */
-function isDividable({ before, after, ref, cuts, input, related, feeds, previous }: CompareRequest): boolean {
+function isDividable(request: CompareRequest): boolean {
+  const { before, after, ref, input, related, feeds, previous } = request;
   const files = [input, ...Object.values(related)];
   if (feeds !== undefined || previous !== undefined || !files.every((file) => file.endsWith('.parquet'))) return false;
-  const decisions = [before, after].flatMap(({ environment }) => environment.decision(ref) ?? []);
-  return [...cutsIn(decisions)].every((id) => cuts[id] !== undefined);
+  const hasCuts = ({ environment }: Library, cuts: Cuts) =>
+    [...cutsIn([environment.decision(ref) ?? []].flat())].every((id) => cuts[id] !== undefined);
+  return hasCuts(before, request.cuts) && hasCuts(after, cutsAfter(request));
 }
 
 async function decideMovers(duckdb: Duckdb, request: CompareRequest, all: DecidedVersions): Promise<DecidedVersions> {

@@ -11,6 +11,7 @@ import { seats } from './0010-seats.ts';
 import { impacts } from './0011-impacts.ts';
 import { settings } from './0012-settings.ts';
 import { imports } from './0013-imports.ts';
+import { releaseCuts } from './0014-release-cuts.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   impacts,
   settings,
   imports,
+  releaseCuts,
 ];
 
 /** The number of the newest migration this program knows. */

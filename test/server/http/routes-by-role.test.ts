@@ -161,7 +161,14 @@ describe('routes by role', () => {
 /** A draft of a branch. */
 async function seedRelease(database: Database, node: string, at: string): Promise<void> {
   const id = `release-${node}`;
-  const instants = { expires_at: null, due_at: null, lease_until: null, live_at: null, review_due_at: null };
+  const instants = {
+    expires_at: null,
+    due_at: null,
+    lease_until: null,
+    live_at: null,
+    review_due_at: null,
+    cuts: null,
+  };
   const begun = { begun_by: `target-${node}`, begun_at: at, state: 'draft', reason: null, revision: 1 } as const;
   const kind = { kind: 'change', undoes: null, number: node === 'east' ? 1 : 2, row_version: 1, fence: 0 } as const;
   const ended = { publication: null, reviewed_by: null, reviewed_at: null };

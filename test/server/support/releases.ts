@@ -1,5 +1,9 @@
-import type { JsonObject } from '../../../definitions/index.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type JsonObject, link } from '../../../definitions/index.ts';
+import { openDuckdb } from '../../../server/batch/duckdb.ts';
 import type { Clock } from '../../../server/clock.ts';
+import { importPopulation } from '../../../server/operations/population/import-population.ts';
 import { loadDefinitions } from '../../../server/operations/definitions/load-definitions.ts';
 import { approveRelease } from '../../../server/operations/releases/approve.ts';
 import { directExaminer, type Examiner } from '../../../server/operations/releases/examine.ts';
@@ -138,6 +142,28 @@ export async function lifeRoom(
   if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.problems));
   await seedPeople(store, RELEASE_STAFF);
   return room;
+}
+
+/** A population of customers with these assets, `C0`, `C1` …; those without are of unknown assets. */
+export async function importClients(
+  { store, clock }: Pick<LifeRoom, 'store' | 'clock'>,
+  dataFolder: string,
+  assets: readonly (number | null)[],
+  asOf: string,
+): Promise<void> {
+  const path = join(dataFolder, `clients-${asOf}.csv`);
+  const rows = assets.map((aum, i) => `C${i},40,${aum ?? ''},`);
+  writeFileSync(path, `clientId,age,aum,joinedOn\n${rows.join('\n')}\n`);
+  const duckdb = await openDuckdb({ threads: 1 });
+  try {
+    const library = link(documents.map((document) => ({ document })));
+    await importPopulation(
+      { store, dataFolder, duckdb, clock, actor: tester },
+      { library, entity: 'entity/client', path, related: new Map(), language: 'en', asOf },
+    );
+  } finally {
+    duckdb.close();
+  }
 }
 
 /** The code of the problem that an operation refuses with. */

@@ -336,7 +336,7 @@ describe('an impact that the server computes', () => {
     const holder = `${OWN_MARK.split('-')[0]}-999999999`;
     await bank.store.write(tester, 'seed', async ({ database, audit }) => {
       const row = { id: 'lost', begun_by: 'head', begun_by_name: 'head', begun_at: now.toISOString() };
-      await insertImpact(database, { ...row, holder, base: 1, draft: 'd' });
+      await insertImpact(database, { ...row, holder, base: 1, cuts: 0, draft: 'd' });
       await audit({ subject: 'seed' });
     });
     const { body } = await ask('head', 'GET', '/lost');

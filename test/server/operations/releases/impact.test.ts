@@ -1,16 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { link } from '../../../../definitions/index.ts';
-import { openDuckdb } from '../../../../server/batch/duckdb.ts';
+import { rmSync } from 'node:fs';
 import type { Binding } from '../../../../server/population/impact/bound-hash.ts';
 import type { Impact } from '../../../../server/population/impact/impact.ts';
-import { importPopulation } from '../../../../server/operations/population/import-population.ts';
 import { CasesChange } from '../../../../server/operations/releases/submit.ts';
 import { findStanding } from '../../../../server/operations/releases/release-rows.ts';
-import { temporaryFolder, tester } from '../../support/bank.ts';
+import { temporaryFolder } from '../../support/bank.ts';
 import { documents } from '../../support/definitions.ts';
-import { codeOf, lifeRoom, type LifeRoom, tier, wealth } from '../../support/releases.ts';
+import { codeOf, importClients, lifeRoom, type LifeRoom, tier, wealth } from '../../support/releases.ts';
 import { onBothDatabases } from '../../support/stores.ts';
 
 const CASES = [
@@ -42,22 +38,7 @@ onBothDatabases('what a release does', (stores) => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** A population of customers with these assets; those without are of unknown assets. */
-  const population = async (assets: readonly (number | null)[], asOf: string) => {
-    const path = join(folder, `clients-${asOf}.csv`);
-    const rows = assets.map((aum, i) => `C${i},40,${aum ?? ''},`);
-    writeFileSync(path, `clientId,age,aum,joinedOn\n${rows.join('\n')}\n`);
-    const duckdb = await openDuckdb({ threads: 1 });
-    try {
-      const library = link(documents.map((document) => ({ document })));
-      await importPopulation(
-        { store: room.store, dataFolder: folder, duckdb, clock: room.clock, actor: tester },
-        { library, entity: 'entity/client', path, related: new Map(), language: 'en', asOf },
-      );
-    } finally {
-      duckdb.close();
-    }
-  };
+  const population = (assets: readonly (number | null)[], asOf: string) => importClients(room, folder, assets, asOf);
   const many = (count: number, aum: number | null) => Array.from({ length: count }, () => aum);
   const boundOf = async (id: string) => {
     const standing = await findStanding(room.store.database, id);

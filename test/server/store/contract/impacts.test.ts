@@ -17,6 +17,7 @@ onBothDatabases('impacts', (stores) => {
     begun_at: '2026-11-22T04:00:00.000Z',
     holder: 'h',
     base: 3,
+    cuts: 1,
     draft: 'd',
   };
   const result = (ref: string) => ({ impact: 'i', ref, report: '{}', kept: '{}', digest: ref });
