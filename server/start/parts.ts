@@ -74,7 +74,7 @@ export async function openParts(
     imports,
     async close(terminal) {
       await impacts.close();
-      await imports.settled();
+      await imports.close();
       await linker.close();
       await checker.close();
       await comparer.close();

@@ -4,7 +4,7 @@ export interface UploadTable {
   readonly name: string;
   /** How much of it is there. */
   readonly bytes: number;
-  /** Kind and id of the actor. */
+  /** Kind and id of the actor; `import/` and its id where an import took it. */
   readonly begun_by: string;
   readonly begun_at: string;
 }

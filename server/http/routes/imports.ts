@@ -13,7 +13,8 @@ import {
   readRefusals,
   SEES_IMPORTS,
 } from '../../operations/population/imports.ts';
-import { addPiece, beginUpload } from '../../operations/population/upload.ts';
+import { addPiece } from '../../operations/population/add-piece.ts';
+import { beginUpload } from '../../operations/population/upload.ts';
 import type { Store } from '../../store/store.ts';
 import { Refusal } from '../../terminal.ts';
 import { actorOf, operate } from '../operate.ts';

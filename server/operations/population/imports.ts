@@ -20,7 +20,7 @@ import { actingImporter, refuseWaitingAuthors } from './acting-importer.ts';
 import { type ImportJobs, MOST_IMPORTS } from './import-jobs.ts';
 import { besideSamples, dayOf } from './import-population.ts';
 import { refusalsOf } from './run-import.ts';
-import { ownUpload, uploadPath } from './upload.ts';
+import { takeUploads, uploadPath } from './upload.ts';
 
 /** What is to be imported, of files that were sent before. */
 export interface ImportAsked {
@@ -54,22 +54,21 @@ export async function beginImport(
     throw new OperationRefused(subject, [populationProblem('entity-given-twice', AT, { entity: twice })]);
   if (jobs.isFull)
     throw new OperationRefused(subject, [populationProblem('imports-waiting', AT, { count: MOST_IMPORTS })]);
-  const { people, paths } = await store.write(actor, 'begin-import', async (tx) => {
+  const { people, uploads } = await store.write(actor, 'begin-import', async (tx) => {
     const behind = await actingImporter(tx, subject);
     if ((await peopleThere(tx.database)) === 'samples') throw new OperationRefused(subject, [besideSamples()]);
     await refuseWaitingAuthors(tx.database, entity, behind, subject);
-    const found = new Map<string, string>();
-    for (const upload of [file, ...related.map(([, other]) => other)])
-      found.set(upload, uploadPath(jobs.dataFolder, await ownUpload(tx.database, actor, upload)));
+    const taken = await takeUploads(tx, id, [file, ...related.map(([, other]) => other)]);
     const begun = { begun_by: actor.id, begun_by_name: actor.name, begun_at: tx.now.toISOString(), holder: OWN_MARK };
     await insertImport(tx.database, { id, entity, as_of: asOf, people: JSON.stringify(behind), ...begun });
     await tx.audit({ subject, body: { entity, asOf } });
-    return { id, people: behind, paths: found };
+    return { id, people: behind, uploads: taken };
   });
+  const paths = new Map(uploads.map((upload) => [upload.id, uploadPath(jobs.dataFolder, upload)]));
   const pathOf = (upload: string) => paths.get(upload) ?? '';
   const others = Object.fromEntries(related.map(([of, upload]) => [of, pathOf(upload)]));
   const task = { id, entity, path: pathOf(file), related: others, asOf, ...how };
-  jobs.begin({ task, people, uploads: [...paths.keys()] }, actor);
+  jobs.begin({ task, people, uploads }, actor);
   return { id };
 }
 

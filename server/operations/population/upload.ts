@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { populationProblem } from '../../population/problems.ts';
 import type { Actor } from '../../store/actor.ts';
 import type { UploadTable } from '../../store/import-tables.ts';
@@ -11,12 +9,6 @@ import type { Database } from '../../store/tables.ts';
 import { notFound } from '../people/acting.ts';
 import { actingImporter } from './acting-importer.ts';
 
-/**
- * A file comes in piece by piece, so that no request takes long and a line that breaks costs one piece: each piece says at which byte it
- * begins, which must be how much is there. Pieces go to the disk as they arrive. What nobody imports is taken away after a day.
- */
-export const MOST_PIECE_BYTES = 64 << 20;
-export const MOST_UPLOAD_BYTES = 16 * 2 ** 30;
 const MOST_UPLOADS = 20;
 const DAY_MS = 24 * 3_600_000;
 const AT = { pointer: '' };
@@ -31,7 +23,7 @@ export const uploadPath = (dataFolder: string, { id, name }: Pick<UploadTable, '
 
 const uploadFolder = (dataFolder: string, id: string): string => join(dataFolder, 'uploads', id);
 
-/** Begins a file; its name says how it is read. */
+/** Begins a file, which comes in piece by piece; its name says how it is read. What nobody imports is taken away after a day. */
 export async function beginUpload(store: Store, actor: Actor, dataFolder: string, name: string): Promise<Uploaded> {
   const id = randomUUID();
   const { stale, ...begun } = await store.write(actor, 'begin-upload', async (tx) => {
@@ -54,69 +46,7 @@ export async function beginUpload(store: Store, actor: Actor, dataFolder: string
   return begun;
 }
 
-export const actorKey = ({ kind, id }: Actor): string => `${kind}/${id}`;
-
-/** Files that a piece is being written to, on this node. */
-const busy = new Set<string>();
-
-/** Writes a piece of a file behind what is there. */
-export async function addPiece(
-  store: Store,
-  actor: Actor,
-  { dataFolder, id, at, piece }: { dataFolder: string; id: string; at: number; piece: Readable },
-): Promise<Uploaded> {
-  const subject = `upload/${id}`;
-  const row = await ownUpload(store.database, actor, id);
-  const moved = (bytes: number) =>
-    new OperationRefused(subject, [populationProblem('piece-not-next', AT, { at, bytes })]);
-  if (row.bytes !== at || busy.has(id)) throw moved(row.bytes);
-  busy.add(id);
-  try {
-    const path = uploadPath(dataFolder, row);
-    // What a piece that broke off left behind.
-    truncateSync(path, at);
-    const written = await write(path, at, piece, subject);
-    return await store.write(actor, 'add-piece', async (tx) => {
-      await actingImporter(tx, subject);
-      const now = await ownUpload(tx.database, actor, id);
-      if (now.bytes !== at) throw moved(now.bytes);
-      await tx.database
-        .updateTable('upload')
-        .set({ bytes: at + written })
-        .where('id', '=', id)
-        .execute();
-      await tx.audit({ subject, body: { at, bytes: written } });
-      return { id, bytes: at + written };
-    });
-  } finally {
-    busy.delete(id);
-  }
-}
-
-async function write(path: string, at: number, piece: Readable, subject: string): Promise<number> {
-  let count = 0;
-  const counted = async function* (source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const bytes of source) {
-      count += bytes.length;
-      if (count > MOST_PIECE_BYTES || at + count > MOST_UPLOAD_BYTES)
-        throw new OperationRefused(subject, [
-          populationProblem('upload-too-large', AT, {
-            piece: MOST_PIECE_BYTES >> 20,
-            most: MOST_UPLOAD_BYTES / 2 ** 30,
-          }),
-        ]);
-      yield bytes;
-    }
-  };
-  try {
-    await pipeline(piece, counted, createWriteStream(path, { flags: 'r+', start: at, flush: true }));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
-      throw new OperationRefused(subject, [populationProblem('upload-not-stored', AT)]);
-    throw error;
-  }
-  return count;
-}
+const actorKey = ({ kind, id }: Actor): string => `${kind}/${id}`;
 
 /** An upload of one's own; refuses, as if there were nothing, that of others. */
 export async function ownUpload(database: Database, actor: Actor, id: string): Promise<UploadTable> {
@@ -125,15 +55,36 @@ export async function ownUpload(database: Database, actor: Actor, id: string): P
   return row;
 }
 
-/** Takes files away that were imported, or could not be. */
-export async function dropUploads(tx: Transaction, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0)
-    await tx.database
-      .deleteFrom('upload')
-      .where('id', 'in', [...ids])
-      .execute();
+/** Takes one's own files for an import: from then on no piece comes to them, and no other import takes them. Answers them as they were. */
+export async function takeUploads(
+  { actor, database, now }: Transaction,
+  by: string,
+  ids: readonly string[],
+): Promise<readonly UploadTable[]> {
+  const taken: UploadTable[] = [];
+  for (const id of new Set(ids)) taken.push(await ownUpload(database, actor, id));
+  for (const { id } of taken) await moveUpload(database, id, { begun_by: `import/${by}`, begun_at: now.toISOString() });
+  return taken;
 }
 
-export function dropFiles(dataFolder: string, ids: readonly string[]): void {
-  for (const id of ids) rmSync(uploadFolder(dataFolder, id), { recursive: true, force: true });
+/** Gives files back to whom they were taken from. */
+export async function giveBackUploads({ database, now }: Transaction, taken: readonly UploadTable[]): Promise<void> {
+  for (const { id, begun_by } of taken) await moveUpload(database, id, { begun_by, begun_at: now.toISOString() });
+}
+
+async function moveUpload(
+  database: Database,
+  id: string,
+  to: Pick<UploadTable, 'begun_by' | 'begun_at'>,
+): Promise<void> {
+  await database.updateTable('upload').set(to).where('id', '=', id).execute();
+}
+
+/** Takes files away that were imported, or could not be. */
+export async function dropUploads(tx: Transaction, uploads: readonly UploadTable[]): Promise<void> {
+  for (const { id } of uploads) await tx.database.deleteFrom('upload').where('id', '=', id).execute();
+}
+
+export function dropFiles(dataFolder: string, uploads: readonly UploadTable[]): void {
+  for (const { id } of uploads) rmSync(uploadFolder(dataFolder, id), { recursive: true, force: true });
 }

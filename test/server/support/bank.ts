@@ -123,7 +123,7 @@ export async function openBank(
     async close() {
       await app.close();
       await impacts.close();
-      await imports.settled();
+      await imports.close();
       snapshots.close();
       await log.close();
       await store.close();
