@@ -98,6 +98,14 @@ export type { Field, Input, Labels } from './model/expression.ts';
 export { type LabelledValue, labelsOf } from './model/labels.ts';
 export type { Type } from './model/type.ts';
 export { PROPERTIES } from './proofs/verdict.ts';
+/** The figures that a definition divides by intervals, how a record stands to it, and its class: as decisions that refuse nothing. */
+export {
+  classDecision,
+  type DividedFigure,
+  figuresDesign,
+  STANDINGS,
+  type Standing,
+} from './proofs/divided-figures.ts';
 export { unitName, unitWords } from './expression/to-words/units.ts';
 export type { Criteria } from './kinds/criteria/criteria.ts';
 export {

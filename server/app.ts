@@ -29,6 +29,7 @@ import { definitionRoutes } from './http/routes/definitions.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { populationRoutes } from './http/routes/population.ts';
 import { recordRoutes } from './http/routes/records.ts';
+import { sampleRoutes } from './http/routes/samples.ts';
 import { schemaRoutes } from './http/routes/schemas.ts';
 import { refuseUnsaidRoles } from './http/route.ts';
 import type { Language } from '../definitions/index.ts';
@@ -131,6 +132,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(impactRoutes, people);
     await app.register(importRoutes, people);
     await app.register(recordRoutes, { store: people.store, runtime });
+    await app.register(sampleRoutes, { store: people.store, runtime, impacts: people.impacts });
     await app.register(releaseRoutes, { ...people, onFault });
     await app.register(differenceRoutes, people);
     await app.register(administrationRoutes, people);

@@ -206,6 +206,24 @@ export const populationProblem = defineProblems({
     'zh-CN': '此判断要读 {entity} 的字段 {field}，而快照 {snapshot} 导入时还没有它；请重新导入',
     en: 'The decision reads the field {field} of {entity}, which there was not when snapshot {snapshot} was imported; import it again',
   },
+  'nothing-divided': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{ref} 不按区间划分客户',
+    en: '{ref} divides no customers by intervals',
+  },
+  'draft-of-another': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '所给草稿是 {found}，不是 {ref}',
+    en: 'The draft given is {found}, not {ref}',
+  },
+  'samples-waiting': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '已有 {count} 个抽样在等待；请稍后再试',
+    en: '{count} samples are waiting already; try again later',
+  },
   'too-many-for-a-sheet': {
     severity: 'error',
     status: 422,

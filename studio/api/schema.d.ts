@@ -584,6 +584,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/definitions/{kind}/{name}/sample': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The figures that the intervals of a definition, or of a draft of it, divide: of a sample of the population */
+    post: operations['sampleFigures'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/releases': {
     parameters: {
       query?: never;
@@ -4847,6 +4864,165 @@ export interface operations {
       };
       /** @description Refused */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  sampleFigures: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        /** @example criteria */
+        kind: string;
+        /** @example personal-customer */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description A draft of the definition; absent: the one in force */
+          document?: Record<string, never>;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            snapshot: string;
+            /** Format: date */
+            asOf: string;
+            /** @description How many there are within the scope of whoever asks */
+            customers: number;
+            /** @description How many of them are told of: all, or the 50000 whose key has the least MD5 hash; each stands for customers / sampled */
+            sampled: number;
+            /** @description Sampled ones that cannot be read; they stand in no column */
+            unread: number;
+            within: string[] | null;
+            classes: {
+              names: string[];
+              /**
+               * Format: byte
+               * @description Int16: the place of the class in force among the names; -1: none
+               */
+              of: string;
+            };
+            decided: {
+              names: string[];
+              /**
+               * Format: byte
+               * @description Int16: the place of the class by the text that is asked for among the names; -1: none
+               */
+              of: string;
+            };
+            standings: string[];
+            /**
+             * Format: byte
+             * @description Uint8: the place among the standings, by the text that is asked for
+             */
+            standing: string;
+            figures: {
+              /** @description The list of intervals, such as `/classes` */
+              pointer: string;
+              decimals: number;
+              /** @enum {unknown} */
+              type: 'int32' | 'float64';
+              /**
+               * Format: byte
+               * @description Figures in whole units of 10^-decimals; -2147483648 or NaN: missing, or taken by no interval
+               */
+              values: string;
+              missing: number;
+              /** @description How many each item takes that is no interval, by its pointer */
+              apart: {
+                [key: string]: number;
+              };
+            }[];
+            /** @description Lists whose figure is too sensitive to be shown */
+            withheld: string[];
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      503: {
         headers: {
           [name: string]: unknown;
         };

@@ -187,7 +187,7 @@ function readsOf(
 }
 
 /** Fields of the highest class of sensitivity are read by decisions alone. */
-function isSensitive({ definitions }: Library, entity: string, name: string): boolean {
+export function isSensitive({ definitions }: Library, entity: string, name: string): boolean {
   // The document of an entity whose schema holds.
   const document = definitions.get(entity)?.document as
     | { readonly fields?: Readonly<Record<string, { readonly sensitivity?: string } | undefined>> }

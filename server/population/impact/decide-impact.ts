@@ -69,18 +69,7 @@ async function decideMovers(duckdb: Duckdb, request: CompareRequest, all: Decide
   await duckdb.run(
     `COPY (SELECT t.* EXCLUDE (file_row_number) FROM read_parquet(${pathLiteral(request.input)}, file_row_number = true) AS t JOIN moving ON moving.place = t.file_row_number + 1 ORDER BY moving.own) TO ${targetLiteral(input)} (FORMAT parquet)`,
   );
-  const related: Record<string, string> = {};
-  for (const [i, [name, path]] of Object.entries(request.related).entries()) {
-    const by = directFields(request, name.includes('/') ? name : `entity/${name}`);
-    related[name] = by === undefined ? path : file(String(i));
-    if (by === undefined) continue;
-    const tests = by.map(
-      (field) => `${quote(field)} IN (SELECT ${quote(field)} FROM read_parquet(${pathLiteral(input)}))`,
-    );
-    await duckdb.run(
-      `COPY (SELECT * FROM read_parquet(${pathLiteral(path)}) WHERE ${tests.join(' OR ')}) TO ${targetLiteral(file(String(i)))} (FORMAT parquet)`,
-    );
-  }
+  const related = await writeRelatedOf(duckdb, { ...request, libraries: [request.before, request.after] }, input, file);
   const decided = await decideVersions(duckdb, { ...request, input, related, called: 'moving-' });
   const { rows, refusedBefore, refusedAfter } = all;
   // Rows keep the number that they have among all.
@@ -96,10 +85,39 @@ function placed(side: 'b' | 'a', { types }: SideShape): string {
   return `struct_pack(${columns.join(', ')})`;
 }
 
+/**
+ * Writes the related rows that stand behind the records of a file alone, where relations lead from the records straight to them; other
+ * files are read as they are.
+ */
+export async function writeRelatedOf(
+  duckdb: Duckdb,
+  request: RelatedRequest,
+  input: string,
+  file: (name: string) => string,
+): Promise<Readonly<Record<string, string>>> {
+  const related: Record<string, string> = {};
+  for (const [i, [name, path]] of Object.entries(request.related).entries()) {
+    const by = directFields(request, name.includes('/') ? name : `entity/${name}`);
+    related[name] = by === undefined ? path : file(String(i));
+    if (by === undefined) continue;
+    const tests = by.map(
+      (field) => `${quote(field)} IN (SELECT ${quote(field)} FROM read_parquet(${pathLiteral(input)}))`,
+    );
+    await duckdb.run(
+      `COPY (SELECT * FROM read_parquet(${pathLiteral(path)}) WHERE ${tests.join(' OR ')}) TO ${targetLiteral(file(String(i)))} (FORMAT parquet)`,
+    );
+  }
+  return related;
+}
+
+interface RelatedRequest extends Pick<CompareRequest, 'ref' | 'related'> {
+  readonly libraries: readonly Library[];
+}
+
 /** The fields by which rows of an entity are reached from a record itself; undefined where they are reached from other rows, too. */
-function directFields({ before, after, ref }: CompareRequest, related: string): readonly string[] | undefined {
+function directFields({ libraries, ref }: RelatedRequest, related: string): readonly string[] | undefined {
   const fields = new Set<string>();
-  for (const library of [before, after]) {
+  for (const library of libraries) {
     const own = subjectOf(library, ref);
     if (own === undefined || own === related) return undefined;
     for (const entity of entitiesFrom(library, own))

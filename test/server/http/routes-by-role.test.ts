@@ -44,6 +44,7 @@ const OPERATIONS = [
   'listSettings',
   'beginImpact',
   'getImpact',
+  'sampleFigures',
   'cancelImpact',
   'listMovers',
   'getMoversFile',

@@ -1,0 +1,98 @@
+import { holds, integer, isMissing, or, when } from '../expression/build-logic.ts';
+import type { Decision, Shape } from '../model/decision.ts';
+import type { Bins, Expression } from '../model/expression.ts';
+import { nodesOf, ownParts } from '../expression/walk.ts';
+import { writtenIn } from './index-nodes.ts';
+
+/** A number that a definition divides by a list of intervals: bins, bands or classes. */
+export interface DividedFigure {
+  /** Where the list stands in the document: `/bands`, `/classes`, `/characteristics/0/bins`. */
+  readonly pointer: string;
+  /** The decimals of its exact scale: the figure is a whole number of units of 10^-decimals. */
+  readonly decimals: number;
+  readonly of: Expression;
+  /** The fields that it is, or is reckoned from: what other definitions decide of fields, and points of bins, are not among them. */
+  readonly fields: readonly { readonly entity: string; readonly name: string }[];
+  /** Its items in the order in which they are tried: where each stands, and whether it is an interval of figures. */
+  readonly items: readonly { readonly pointer: string; readonly isInterval: boolean }[];
+}
+
+/**
+ * What a definition divides and how each record stands to it, as a decision that refuses nothing. Its value has, for the figure at `i`,
+ * the members `f<i>` (the figure) and `b<i>` (the position of the item that holds, missing where none does), and `standing`.
+ */
+export interface FiguresDesign {
+  readonly figures: readonly DividedFigure[];
+  readonly decision: Decision;
+}
+
+/** How a record comes to its class or band: by its figures, by an exception; or it has none: refused, or not among those it applies to. */
+export const STANDINGS = ['figures', 'exception', 'refused', 'none'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/** The figures that a decision divides by lists of its own document, in the order of the lists. */
+export function figuresDesign(decision: Decision): FiguresDesign {
+  const lists = [...writtenIn(decision).bins].flatMap(([pointer, bins]) => figureOf(pointer, bins));
+  const members = [
+    ...lists.flatMap(({ figure, bins }, i) => [
+      { name: `f${i}`, shape: value(figure.of) },
+      { name: `b${i}`, shape: value(bins) },
+    ]),
+    { name: 'standing', shape: value(standingOf(decision)) },
+  ];
+  return {
+    figures: lists.map(({ figure }) => figure),
+    decision: alone(decision, { kind: 'object', members }),
+  };
+}
+
+/** The class or band that a decision gives, as a decision of its own whose value is `{ class }`; undefined where it gives none. */
+export function classDecision(
+  decision: Decision,
+): { readonly names: readonly string[]; readonly decision: Decision } | undefined {
+  const of = outcomeOf(decision);
+  if (of?.type.kind !== 'string' || of.type.enum === undefined) return undefined;
+  const members = [{ name: 'class', shape: value(of) }];
+  return { names: of.type.enum, decision: alone(decision, { kind: 'object', members }) };
+}
+
+const value = (of: Expression): Shape => ({ kind: 'value', of });
+
+const alone = (decision: Decision, shape: Shape): Decision => ({
+  ...decision,
+  value: shape,
+  reasons: [],
+  problems: [],
+  partial: null,
+});
+
+function figureOf(pointer: string, bins: Bins): readonly { readonly figure: DividedFigure; readonly bins: Bins }[] {
+  const { on } = bins;
+  if (on?.type.kind !== 'number' || !bins.bins.some(({ test }) => test.kind === 'range')) return [];
+  const items = bins.bins.map(({ test, origin }) => ({ pointer: origin.pointer, isInterval: test.kind === 'range' }));
+  const figure = { pointer, decimals: on.type.decimals, of: on, fields: fieldsOf(on), items };
+  return [{ figure, bins }];
+}
+
+function fieldsOf(figure: Expression): DividedFigure['fields'] {
+  const isDecided = (node: Expression) =>
+    node.kind === 'pick' || node.kind === 'bins' || (node.kind === 'named' && !node.ref.startsWith('entity/'));
+  return nodesOf([figure], (node) => (isDecided(node) ? [] : ownParts(node))).flatMap((node) =>
+    node.kind === 'field' ? [{ entity: node.field.origin.definition, name: node.field.name }] : [],
+  );
+}
+
+const outcomeOf = ({ outputs }: Decision): Expression | undefined => outputs['class'] ?? outputs['band'];
+
+/** The position among the standings. */
+function standingOf(decision: Decision): Expression {
+  const refusing = decision.problems.filter(({ refuses }) => refuses).map((plan) => plan.when);
+  const exception = writtenIn(decision).bins.get('/exceptions');
+  const outcome = outcomeOf(decision);
+  const at = (standing: Standing) => integer(STANDINGS.indexOf(standing));
+  const byWhat = exception === undefined ? at('figures') : when(isMissing(exception), at('figures'), at('exception'));
+  const unrefused = outcome === undefined ? at('figures') : when(isMissing(outcome), at('none'), byWhat);
+  const [only, ...more] = refusing;
+  if (only === undefined) return unrefused;
+  return when(holds(more.length === 0 ? only : or(refusing)), at('refused'), unrefused);
+}

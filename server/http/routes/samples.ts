@@ -1,0 +1,93 @@
+import type { FastifyInstance } from 'fastify';
+import Type, { type Static } from 'typebox';
+import type { Runtime } from '../../operations/definitions/runtime.ts';
+import type { ImpactJobs } from '../../operations/impacts/impact-jobs.ts';
+import { READING } from '../../operations/impacts/read-impact.ts';
+import { prepareSample, type ReadSample } from '../../operations/population/read-sample.ts';
+import { populationProblem } from '../../population/problems.ts';
+import type { Store } from '../../store/store.ts';
+import { Refusal } from '../../terminal.ts';
+import { type PackedText, sendPacked } from '../packed-reply.ts';
+import { strictJson } from '../plugins/json-body.ts';
+import { RefusedRequest } from '../problem-reply.ts';
+import { routeOptions } from '../route.ts';
+import { sampleOnWire, sampleSchema } from './sample-schema.ts';
+
+interface Parts {
+  readonly store: Store;
+  readonly runtime: Runtime;
+  readonly impacts: ImpactJobs;
+}
+
+interface SampleRoute {
+  readonly Params: { readonly kind: string; readonly name: string };
+  readonly Body: Static<typeof body>;
+}
+
+/** So many samples are kept, and so many asked for that are not drawn yet. */
+const MOST_KEPT = 8;
+const MOST_WAITING = 8;
+
+/** POST /api/v1/definitions/{kind}/{name}/sample: who falls where, by the figures that its intervals divide. */
+export async function sampleRoutes(app: FastifyInstance, host: Parts): Promise<void> {
+  const kept = new Map<string, Promise<PackedText>>();
+  let [waiting, queue] = [0, Promise.resolve()];
+  /** One after the other: each may use what memory the database engine is given. */
+  const inTurn = async (draw: () => Promise<ReadSample>): Promise<PackedText> => {
+    if (waiting >= MOST_WAITING)
+      throw new Refusal([populationProblem('samples-waiting', { pointer: '' }, { count: MOST_WAITING })]);
+    waiting += 1;
+    const drawn = queue.then(draw).finally(() => {
+      waiting -= 1;
+    });
+    queue = drawn.then(
+      () => {},
+      () => {},
+    );
+    return { text: JSON.stringify(sampleOnWire(await drawn)) };
+  };
+  await app.register(async (scope) => {
+    strictJson(scope);
+    scope.post<SampleRoute>('/api/v1/definitions/:kind/:name/sample', route, async (request, reply) => {
+      const { kind, name } = request.params;
+      const rights = request.asker.kind === 'visitor' ? null : request.asker.rights;
+      const asked = { id: `${kind}/${name}`, document: request.body.document, rights };
+      const packed = await refusing(async () => {
+        const { key, draw } = await prepareSample(host, asked);
+        const answer = kept.get(key) ?? inTurn(draw);
+        kept.delete(key);
+        kept.set(key, answer);
+        // What failed is asked for anew the next time.
+        answer.catch(() => kept.get(key) === answer && kept.delete(key));
+        const [oldest] = kept.keys();
+        if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+        return await answer;
+      });
+      return sendPacked(request, reply.header('cache-control', 'no-store'), packed);
+    });
+  });
+}
+
+async function refusing<T>(answer: () => Promise<T>): Promise<T> {
+  try {
+    return await answer();
+  } catch (error) {
+    const [first, ...others] = error instanceof Refusal ? error.problems : [];
+    throw first === undefined ? error : new RefusedRequest([first, ...others]);
+  }
+}
+
+const body = Type.Object(
+  { document: Type.Optional(Type.Object({}, { description: 'A draft of the definition; absent: the one in force' })) },
+  { additionalProperties: false },
+);
+const route = routeOptions({
+  id: 'sampleFigures',
+  summary: 'The figures that the intervals of a definition, or of a draft of it, divide: of a sample of the population',
+  tag: 'population',
+  serves: { roles: READING, whileTrying: true },
+  params: ['kind', 'name'],
+  body,
+  answer: sampleSchema,
+  refusals: [404, 422, 503],
+});

@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import {
+  classDecision,
+  columnPrefix,
+  type Decision,
+  type DividedFigure,
+  figuresDesign,
+  parseDays,
+  type Standing,
+  STANDINGS,
+} from '../../definitions/index.ts';
+import type { Duckdb } from '../batch/duckdb.ts';
+import { pathLiteral } from '../batch/input/path-literal.ts';
+import { quote } from '../batch/input/staged.ts';
+import { runBatch } from '../batch/run-batch.ts';
+import { drawRows, type SampleRequest } from './draw-rows.ts';
+
+/** A sample is of so many records at most. */
+export const MOST_SAMPLED = 50_000;
+
+/** Records drawn from a population, column by column: the record at a place is the same in all of them, and none is named. */
+export interface DrawnSample {
+  /** Of the population within the scope. */
+  readonly customers: number;
+  readonly sampled: number;
+  /** Of the sampled ones: rows that the decisions cannot read. They stand in no column. */
+  readonly unread: number;
+  /** The class that the definition in force gives, by its place among `names`; −1: none. */
+  readonly classes: GivenClasses;
+  /** The class that the text asked for gives. */
+  readonly decided: GivenClasses;
+  /** By its place among `STANDINGS`. */
+  readonly standing: Uint8Array;
+  readonly figures: readonly DrawnFigure[];
+}
+
+export interface GivenClasses {
+  readonly names: readonly string[];
+  readonly of: Int16Array;
+}
+
+/** A figure of every record, in whole units of 10^-decimals; NaN where it is missing, or where no interval but another item takes it. */
+export interface DrawnFigure extends Pick<DividedFigure, 'pointer' | 'decimals' | 'fields'> {
+  readonly values: Float64Array;
+  readonly missing: number;
+  /** Special codes: how many each item that is no interval takes, by its pointer. */
+  readonly apart: Readonly<Record<string, number>>;
+}
+
+/** The decisions that a batch is asked for: the figures, the class by the same text, the class in force. */
+const [FIGURES, DECIDED, PUBLISHED] = ['sample/figures', 'sample/decided', 'sample/published'] as const;
+
+/**
+ * Draws those records whose key has the least MD5 hash (as hexadecimal text; equal ones by key): the same for everybody, whatever the
+ * order of the rows, and all where there are no more than `most`. They are decided by the generated SQL, as every population is.
+ */
+export async function drawSample(duckdb: Duckdb, request: SampleRequest): Promise<DrawnSample> {
+  const { library, ref, published, snapshot, most = MOST_SAMPLED } = request;
+  const decision = library.environment.decision(ref);
+  if (decision === undefined) throw new Error(`${ref} has no decision`);
+  const rows = await drawRows(duckdb, request, most);
+  const design = figuresDesign(decision);
+  const given = { [DECIDED]: classDecision(decision), [PUBLISHED]: published && classDecision(published) };
+  const decisions = new Map<string, Decision>([[FIGURES, design.decision]]);
+  for (const [name, one] of Object.entries(given)) if (one !== undefined) decisions.set(name, one.decision);
+  const refs = [...decisions.keys()];
+  const output = join(duckdb.folder, 'sampled.parquet');
+  const report = await runBatch(duckdb, {
+    library,
+    refs,
+    decisions,
+    input: rows.file,
+    output,
+    related: rows.related,
+    asOf: BigInt(parseDays(snapshot.manifest.asOf) ?? 0),
+    cuts: request.cuts,
+    mapping: {},
+    columns: [],
+    isNumbered: true,
+    isCounted: false,
+    isKeyNoted: false,
+    force: true,
+    language: 'en',
+    parts: new Set(),
+  });
+  const column = (of: string, name: string) => quote([columnPrefix(refs, of), name].filter(Boolean).join('_'));
+  const classOf = (of: string) => (decisions.has(of) ? `CAST(${column(of, 'class')} AS VARCHAR)` : 'NULL');
+  const columns = [
+    `CAST(${column(FIGURES, 'standing')} AS INTEGER)`,
+    classOf(DECIDED),
+    classOf(PUBLISHED),
+    ...design.figures.flatMap((_, i) => [
+      `CAST(${column(FIGURES, `f${i}`)} AS DOUBLE)`,
+      `CAST(${column(FIGURES, `b${i}`)} AS INTEGER)`,
+    ]),
+  ];
+  const read = await duckdb.connection.runAndReadAll(
+    `SELECT ${columns.join(', ')} FROM read_parquet(${pathLiteral(output)}) ORDER BY rownum`,
+  );
+  const [standing = [], decided = [], inForce = [], ...cells] = read.getColumns();
+  return {
+    customers: rows.customers,
+    sampled: report.rows,
+    unread: report.refused,
+    classes: givenClasses(given[PUBLISHED]?.names ?? [], inForce),
+    decided: givenClasses(given[DECIDED]?.names ?? [], decided),
+    standing: Uint8Array.from(standing, (one) => (one === null ? STANDINGS.indexOf(UNKNOWN) : Number(one))),
+    figures: design.figures.map((figure, i) => drawnFigure(figure, cells[2 * i] ?? [], cells[2 * i + 1] ?? [])),
+  };
+}
+
+const UNKNOWN: Standing = 'none';
+
+function givenClasses(names: readonly string[], cells: readonly unknown[]): GivenClasses {
+  const places = new Map(names.map((name, i) => [name, i]));
+  return { names, of: Int16Array.from(cells, (name) => places.get(String(name)) ?? -1) };
+}
+
+function drawnFigure(
+  { pointer, decimals, fields, items }: DividedFigure,
+  figures: readonly unknown[],
+  positions: readonly unknown[],
+): DrawnFigure {
+  const apart: Record<string, number> = {};
+  let missing = 0;
+  const values = Float64Array.from(figures, (figure, i) => {
+    const position = positions[i];
+    const item = position === null ? undefined : items[Number(position)];
+    if (figure === null) missing += 1;
+    else if (item !== undefined && !item.isInterval) apart[item.pointer] = (apart[item.pointer] ?? 0) + 1;
+    else return Math.round(Number(figure) * 10 ** decimals);
+    return Number.NaN;
+  });
+  return { pointer, decimals, fields, values, missing, apart };
+}
