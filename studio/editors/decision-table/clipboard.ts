@@ -25,10 +25,13 @@ export function writeTsv(block: readonly (readonly string[])[]): string {
 }
 
 /** A block from the clipboard, every row as wide as the widest. A quote that is never closed is part of its text. */
-export function readTsv(text: string): readonly (readonly string[])[] {
+export const readTsv = (text: string) => readSeparated(text, '\t');
+
+/** Rows of cells with a sign between, as in a block from the clipboard or a CSV file. */
+export function readSeparated(text: string, separator: '\t' | ','): readonly (readonly string[])[] {
   const rows: string[][] = [[]];
-  const cell = /"((?:[^"]|"")*)"(?=\t|\r?\n|\r|$)|([^\t\r\n]*)/y;
-  const sign = /\t|\r?\n|\r/y;
+  const cell = new RegExp(`"((?:[^"]|"")*)"(?=${separator}|\\r?\\n|\\r|$)|([^${separator}\\r\\n]*)`, 'y');
+  const sign = new RegExp(`${separator}|\\r?\\n|\\r`, 'y');
   for (let at = 0; ; ) {
     cell.lastIndex = at;
     const [whole = '', quoted, plain = ''] = cell.exec(text) ?? [];
@@ -38,7 +41,7 @@ export function readTsv(text: string): readonly (readonly string[])[] {
     const [between] = sign.exec(text) ?? [];
     if (between === undefined) break;
     at += between.length;
-    if (between !== '\t') {
+    if (between !== separator) {
       // A line end behind the last row begins no other.
       if (at >= text.length) break;
       rows.push([]);

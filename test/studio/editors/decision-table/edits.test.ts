@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DecisionTable, isObject, type JsonObject, link } from '../../../../definitions/index.ts';
-import { randomLibrary } from '../../../../server/referee/agree/random/library.ts';
+import { type JsonObject, link } from '../../../../definitions/index.ts';
 import { drawn, typed } from '../../../../studio/definition/draft/history.ts';
 import {
   copiedBlock,
@@ -17,44 +16,15 @@ import {
   moveColumn,
   removeColumn,
 } from '../../../../studio/editors/decision-table/column-edits.ts';
-import { columnsOf } from '../../../../studio/editors/decision-table/columns.ts';
 import * as edits from '../../../../studio/editors/decision-table/edits.ts';
-import { entitiesOf, titlesOf } from '../../../../studio/texts/titles.ts';
 import { testReader } from '../../reader.ts';
+import { columnsFor, LIMIT, randomTables } from './tables.ts';
 
-const readers = [testReader('en'), testReader('zh-CN')];
-/** Tables of random libraries, each with the documents it stands among. */
-const tables = Array.from({ length: 60 }, (_, seed) => randomLibrary(seed + 1)).flatMap((sources) => {
-  const shelf = new Map(
-    sources.flatMap(({ document }) =>
-      isObject(document) ? [[`${String(document['kind'])}/${String(document['name'])}`, document] as const] : [],
-    ),
-  );
-  return [...shelf.values()]
-    .filter((document) => document['kind'] === 'decision-table')
-    .map((document) => ({ document: document as unknown as DecisionTable, shelf }));
-});
+const readers = [testReader('en'), testReader('zh-CN')] as const;
+const tables = randomTables(60);
 const anyTable = fc.constantFrom(...tables);
-const columnsFor = ({ document, shelf }: (typeof tables)[number], reader = readers[0] ?? testReader('en')) =>
-  columnsOf(document, titlesOf(shelf, entitiesOf(document as unknown as JsonObject), reader), reader);
-
-const table: DecisionTable = {
-  kind: 'decision-table',
-  name: 'limit',
-  entity: 'entity/customer',
-  hitPolicy: 'first',
-  inputs: [
-    { fact: 'age', title: 'Age' },
-    { fact: 'grade', title: { en: 'Grade', 'zh-CN': '等级' } },
-  ],
-  outputs: [{ name: 'limit', type: 'integer', title: { en: 'Limit', 'zh-CN': '额度' } }],
-  rules: [
-    { id: 'young', note: 'clause 8', when: ['[18, 30)', ['AAA', 'AA']], then: [50_000] },
-    { id: 'rest', when: ['-', '-'], then: [{ text: 'age * 100' }] },
-  ],
-  otherwise: [0],
-};
-const columns = columnsFor({ document: table, shelf: new Map() });
+const table = LIMIT;
+const columns = columnsFor({ document: table, shelf: new Map() }, readers[0]);
 
 describe('edits of a decision table', () => {
   it('write a cell where it stands, and leave every other rule the same object', () => {
