@@ -1,8 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { BrowserRouter, Route, Routes } from 'react-router';
+import { onSigningOut } from './api/client.ts';
 import { CataloguePage } from './catalogue/catalogue-page.tsx';
+import { forgetSaved } from './definition/draft/local-copy.ts';
 import { texts } from './texts/language.ts';
 import { Loading, NotFound } from './ui/notice.tsx';
 import { fetched } from './ui/part.tsx';
@@ -19,6 +21,7 @@ const queries = new QueryClient();
 
 /** The studio: its shell and the page of the address. */
 export function App() {
+  useEffect(() => onSigningOut(forgetSaved), []);
   return (
     <QueryClientProvider client={queries}>
       <I18nextProvider i18n={texts}>

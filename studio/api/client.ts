@@ -32,9 +32,18 @@ export function onSignedOut(hear: () => void): () => void {
   return () => window.removeEventListener(SIGNED_OUT, hear);
 }
 
+const SIGNING_OUT = 'guiju:signing-out';
+
+/** Hears that whoever is signed in leaves. The way back stops listening. */
+export function onSigningOut(hear: () => void): () => void {
+  window.addEventListener(SIGNING_OUT, hear);
+  return () => window.removeEventListener(SIGNING_OUT, hear);
+}
+
 /** Ends this session, and begins the page anew as a visitor's. */
 export async function signOut(): Promise<void> {
   await server.DELETE('/api/v1/sessions').catch(() => undefined);
+  window.dispatchEvent(new Event(SIGNING_OUT));
   window.location.assign('/');
 }
 

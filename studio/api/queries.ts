@@ -1,4 +1,5 @@
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { Cuts, Problem, Proof } from '../../definitions/index.ts';
 import { dataOf, schemaOfKind, server, ServerError } from './client.ts';
 import type { components } from './schema.d.ts';
@@ -55,6 +56,15 @@ export function useMe() {
         throw error;
       }),
   });
+}
+
+/** Says who is signed in as far as is known when it is called, whatever of it is drawn yet; null where nobody is. */
+export function useWhoNow(): () => string | null {
+  const queries = useQueryClient();
+  return useCallback(() => {
+    const me = queries.getQueryData<ReturnType<typeof useMe>['data']>(['me']);
+    return me?.kind === 'person' ? (me.id ?? null) : null;
+  }, [queries]);
 }
 
 /** One definition with its document. */

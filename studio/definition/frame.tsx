@@ -56,7 +56,7 @@ export function Frame({
   const titles = useMemo(() => titlesOf(shelf, entitiesOf(shown), reader), [shelf, shown, reader]);
   const { View } = editorOf(String(shown['kind'])) ?? {};
   const tried = useTried(subject);
-  const { pointer, goTo } = usePlace({ visual, setTab });
+  const { pointer, goTo } = usePlace({ visual, isDrawn: isCurrent || status.problems !== undefined });
   useKeys(draft);
   const change = isCurrent ? draft.edit : undefined;
   const words = sound.words?.[reader.language];

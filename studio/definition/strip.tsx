@@ -1,4 +1,3 @@
-import { Link } from 'react-router';
 import { useReader } from '../texts/reader.ts';
 import type { Titles } from '../texts/titles.ts';
 import { Mark } from '../ui/mark.tsx';
@@ -51,7 +50,7 @@ export function Strip({
           </button>
         )}
         {draft.release === null || draft.text === null ? null : (
-          <Link to={`/releases/${draft.release}`}>{t('draft.handIn')}</Link>
+          <span className="fine">{t('draft.release', { title: draft.release })}</span>
         )}
         <button type="button" className="quiet" disabled={!draft.canUndo} onClick={draft.undo} title="Ctrl+Z">
           {t('draft.undo')}
@@ -64,10 +63,13 @@ export function Strip({
   );
 }
 
+/** What is said though what stands here is published: that the server does not have it so yet. */
+const WITHOUT_DRAFT: readonly Kept['kind'][] = ['conflict', 'lost', 'refused', 'signed-out'];
+
 /** Where the draft is kept, in a few words. */
 function KeptLine({ kept, isDraft }: { readonly kept: Kept; readonly isDraft: boolean }) {
   const { t } = useReader();
-  if (!isDraft && kept.kind !== 'conflict' && kept.kind !== 'lost' && kept.kind !== 'refused') return null;
+  if (!isDraft && !WITHOUT_DRAFT.includes(kept.kind)) return null;
   const key = kept.kind === 'here' ? (`draft.here.${kept.why}` as const) : (`draft.${kept.kind}` as const);
   const isAsking = kept.kind === 'signed-out' || (kept.kind === 'here' && kept.why === 'visitor');
   return (

@@ -1,6 +1,5 @@
-import { type RefObject, useCallback, useEffect } from 'react';
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router';
-import type { SideTab } from './side-panel.tsx';
 
 /**
  * A place in the definition, by its JSON pointer, which stands in the address (`?at=/classes/5/in`): a link leads there. The editor
@@ -8,35 +7,42 @@ import type { SideTab } from './side-panel.tsx';
  */
 export function usePlace({
   visual,
-  setTab,
+  isDrawn,
 }: {
   readonly visual: RefObject<HTMLElement | null>;
-  readonly setTab: (tab: SideTab) => void;
+  /** Whether the editor shows what it can of the definition: no part is looked for before. */
+  readonly isDrawn: boolean;
 }): { readonly pointer: string | null; readonly goTo: (pointer: string) => void } {
   const [search, setSearch] = useSearchParams();
   const pointer = search.get('at');
+  const isOpened = useRef(false);
   const goTo = useCallback(
     (place: string) => {
+      isOpened.current = true;
+      const isShown = focusOn(visual.current, place);
+      // At once: each of two changes of an address would be made of the address before both.
       setSearch(
         (before) => {
           const next = new URLSearchParams(before);
           next.set('at', place);
+          if (!isShown) next.set('tab', 'json');
           return next;
         },
         { replace: true },
       );
-      if (!focusOn(visual.current, place)) setTab('json');
     },
-    [setSearch, setTab, visual],
+    [setSearch, visual],
   );
+  // The address that the page was opened with; later ones were gone to already.
   useEffect(() => {
-    if (pointer === null) return undefined;
-    // The editor is drawn when its definition is there.
-    const waiting = setTimeout(() => focusOn(visual.current, pointer), 50);
+    if (isOpened.current || !isDrawn) return undefined;
+    // Behind all that is done when a page is opened: it is scrolled to its beginning.
+    const waiting = setTimeout(() => {
+      isOpened.current = true;
+      if (pointer !== null) goTo(pointer);
+    });
     return () => clearTimeout(waiting);
-    // Only the address that the page was opened with: later ones were gone to already.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, []);
+  }, [isDrawn, pointer, goTo]);
   return { pointer, goTo };
 }
 

@@ -42,8 +42,9 @@ export function SignIn() {
   useEffect(() => {
     if (why === null) return undefined;
     const look = () => {
-      void refetch().then(({ data }) => {
-        if (data?.kind !== 'person') return;
+      void refetch().then(({ data, isSuccess }) => {
+        // Who was signed in before is still known while the server does not answer.
+        if (!isSuccess || data?.kind !== 'person') return;
         close();
         void queries.invalidateQueries();
         window.dispatchEvent(new Event('online'));

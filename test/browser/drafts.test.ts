@@ -3,6 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, whyNoBrowser } from '../support/chromium.ts';
 import { describeSkipped } from '../support/shared.ts';
+import { draftsOnServer, retype, signIn, signInByDialog } from './people.ts';
 import { type RunningStudio, startStudio, visit, whyNoStudio } from './studio.ts';
 
 const reason = whyNoBrowser() ?? whyNoStudio();
@@ -24,28 +25,8 @@ describe.runIf(reason === null)('writing a definition', { timeout: 180_000 }, ()
 
   const open = (path: string, options: BrowserContextOptions = {}) => visit(browser, studio.url + path, options);
   const sentence = (page: Page) => page.locator('.sentence').innerText();
-  /** What the sign-in page offers for a sample person: each code counts once. */
-  const offered = async (page: Page, account: string) => {
-    const html = await (await page.request.get(`${studio.url}/sign-in?lang=en`)).text();
-    const found = new RegExp(
-      `value="${account}">.*?name="password" value="([^"]*)">.*?name="code" value="(\\d{6})"`,
-    ).exec(html);
-    return { account, password: found?.[1] ?? '', code: found?.[2] ?? '' };
-  };
-  const signIn = async (page: Page, account: string) => {
-    const data = await offered(page, account);
-    const reply = await page.request.post(`${studio.url}/api/v1/sessions`, { data, headers: { origin: studio.url } });
-    expect(reply.status()).toBe(201);
-  };
-  const draftsOnServer = async (page: Page): Promise<readonly { readonly document: unknown }[]> => {
-    const get = async (path: string) =>
-      (await (await page.request.get(`${studio.url}/api/v1/${path}`)).json()) as never;
-    const { items } = (await get('releases?state=draft&limit=100')) as { items: { id: string; refs: string[] }[] };
-    const found = [];
-    for (const { id } of items)
-      found.push(...((await get(`releases/${id}`)) as { members: { document: unknown }[] }).members);
-    return found;
-  };
+  /** Where the ruler has Gold begin. */
+  const gold = (page: Page) => page.getByRole('slider', { name: 'Gold begins at' }).getAttribute('aria-valuenow');
 
   it.each([
     ['en', 'Gold begins at', /From 87: Gold; from 80 to under 87: Quality/, /From 90: Gold/],
@@ -87,13 +68,7 @@ describe.runIf(reason === null)('writing a definition', { timeout: 180_000 }, ()
   it('the JSON editor and the visual editor share one history', async () => {
     const { page } = await open(`${CLASS}?tab=json`);
     await page.getByLabel('Gold begins at').last().fill('88');
-    const editor = page.getByRole('textbox', { name: 'The definition as JSON' });
-    await editor.press('Control+f');
-    await page.getByRole('textbox', { name: 'Find' }).pressSequentially('[88, 100]');
-    await page.keyboard.press('Enter');
-    await page.locator('.cm-searchMatch-selected').waitFor();
-    await page.keyboard.press('Escape');
-    await page.keyboard.type('[88, 99]');
+    const editor = await retype(page, '[88, 100]', '[88, 99]');
     await expect.poll(() => page.locator('.cut-end.high').first().innerText()).toBe('99');
     await editor.press('Control+z');
     await expect.poll(() => page.locator('.cut-end.high').first().innerText()).toBe('100');
@@ -217,6 +192,12 @@ describe.runIf(reason === null)('writing a definition', { timeout: 180_000 }, ()
   it('a place has an address: a link leads to its part of the editor, and to JSON where the editor does not show it', async () => {
     const { page } = await open(`${CLASS}?at=/classes/5/in`);
     await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-at'))).toBe('/classes/5/in');
+    expect(await page.getByRole('tab', { name: 'JSON' }).getAttribute('aria-selected')).toBe('false');
+    await page.goto(`${studio.url + CLASS}?at=/basis`);
+    await expect
+      .poll(() => page.evaluate(() => getSelection()?.anchorNode?.parentElement?.closest('.cm-line')?.textContent))
+      .toContain('"basis"');
+    expect(new URL(page.url()).search).toBe('?at=%2Fbasis&tab=json');
     await page.context().close();
   });
 
@@ -228,56 +209,59 @@ describe.runIf(reason === null)('writing a definition', { timeout: 180_000 }, ()
     await expect.poll(() => sentence(page)).toMatch(/From 88: Gold/);
     await page.getByRole('button', { name: 'Discard the draft' }).click();
     await expect.poll(() => sentence(page)).toMatch(/From 90: Gold/);
+    await expect.poll(() => gold(page)).toBe('90');
+    // Typed back to what is published, it is drawn so, too.
+    await page.goto(`${studio.url + CLASS}?tab=json`);
+    const end = () => page.locator('.cut-end.high').first().innerText();
+    await retype(page, '[90, 100]', '[90, 99]');
+    await expect.poll(end).toBe('99');
+    await retype(page, '[90, 99]', '[90, 100]');
+    await expect.poll(end).toBe('100');
+    await expect.poll(() => page.locator('.kept').count()).toBe(0);
     await page.context().close();
   });
 
   it('found 33, 34, 36: an author’s draft is kept on the server through an ended session and a lost server, and never written over', async () => {
     const { page } = await open('/');
-    await signIn(page, 'sample.author');
+    await signIn(page, studio.url, 'sample.author');
     await page.goto(studio.url + CLASS);
     const field = page.getByLabel('Gold begins at').last();
     const kept = page.locator('.kept');
     await field.fill('88');
     await expect.poll(() => kept.innerText()).toBe('Saved');
     for (const figure of ['87', '86', '85']) await field.fill(figure);
-    await expect.poll(async () => JSON.stringify(await draftsOnServer(page))).toContain('[85, 100]');
+    await expect.poll(async () => JSON.stringify(await draftsOnServer(page, studio.url))).toContain('[85, 100]');
     // Nobody's session: what is written stays, and the way in opens over it.
     await page.context().clearCookies();
     await field.fill('91');
     const dialog = page.getByRole('dialog', { name: 'Sign in' });
     await dialog.getByText('Your session has ended').waitFor();
     await expect.poll(() => sentence(page)).toContain('From 91: Gold');
-    const again = await offered(page, 'sample.author');
-    for (const [label, value] of [
-      ['Account', again.account],
-      ['Password', again.password],
-      ['The six digits your authenticator shows', again.code],
-    ] as const)
-      await dialog.getByLabel(label).fill(value);
-    await dialog.getByRole('button', { name: 'Sign in' }).click();
-    await expect.poll(async () => JSON.stringify(await draftsOnServer(page))).toContain('[91, 100]');
+    await signInByDialog(page, studio.url, 'sample.author');
+    await expect.poll(async () => JSON.stringify(await draftsOnServer(page, studio.url))).toContain('[91, 100]');
     // No server: kept here, saved when it is back.
     await page.context().setOffline(true);
     await field.fill('92');
     await page.getByText('The server does not answer: kept here').waitFor();
     await page.context().setOffline(false);
-    await expect.poll(async () => JSON.stringify(await draftsOnServer(page))).toContain('[92, 100]');
+    await expect.poll(async () => JSON.stringify(await draftsOnServer(page, studio.url))).toContain('[92, 100]');
     // The same draft in another browser of the same person: begun from what the server has, and a later save meets.
     const { page: other } = await visit(browser, 'about:blank');
     await other.context().addCookies(await page.context().cookies());
     await other.goto(studio.url + CLASS);
     await expect.poll(() => sentence(other)).toMatch(/From 92: Gold/);
     await other.getByLabel('Quality begins at').last().fill('79');
-    await expect.poll(async () => JSON.stringify(await draftsOnServer(page))).toContain('[79, 92)');
+    await expect.poll(async () => JSON.stringify(await draftsOnServer(page, studio.url))).toContain('[79, 92)');
     await field.fill('93');
     await page.getByText('This draft was changed elsewhere').waitFor();
-    expect(JSON.stringify(await draftsOnServer(page))).toContain('[79, 92)');
+    expect(JSON.stringify(await draftsOnServer(page, studio.url))).toContain('[79, 92)');
     await page.getByLabel(/^Take theirs: Key/).check();
     await page.getByRole('button', { name: 'Go on with this' }).click();
-    await expect.poll(async () => JSON.stringify(await draftsOnServer(page))).toContain('[70, 79)');
-    await expect.poll(async () => JSON.stringify(await draftsOnServer(page))).toContain('[93, 100]');
+    await expect.poll(async () => JSON.stringify(await draftsOnServer(page, studio.url))).toContain('[70, 79)');
+    await expect.poll(async () => JSON.stringify(await draftsOnServer(page, studio.url))).toContain('[93, 100]');
     await page.getByRole('button', { name: 'Discard the draft' }).click();
-    await expect.poll(async () => (await draftsOnServer(page)).length).toBe(0);
+    await expect.poll(async () => (await draftsOnServer(page, studio.url)).length).toBe(0);
+    await expect.poll(() => gold(page)).toBe('90');
     await page.context().close();
     await other.context().close();
   });

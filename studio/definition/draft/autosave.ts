@@ -1,11 +1,12 @@
 import { hash, type JsonObject } from '../../../definitions/index.ts';
 import { ServerError } from '../../api/client.ts';
-import type { DraftServer, ServerDraft } from './server-draft.ts';
+import { carryOut, isUnanswered, type Known, type Parts } from './save-draft.ts';
+import type { ServerDraft } from './server-draft.ts';
 
 /**
- * Keeps a draft on the server while it is written. Saves follow each other, each on the ETag that the one before answered, so that a
- * person's own saves never meet. A save that the server refuses because the draft is no longer what was seen reads it again: where it
- * says what was last saved, or what is to be saved, it goes on; else both are for the person to look at, and nothing is written over.
+ * Keeps a draft on the server while it is written. Saves and discarding follow each other in one line, each on what the one before
+ * answered, so that a person's own saves never meet. What the server does not answer is tried again until it does. A text that the server
+ * has and that was neither seen nor sent here is for the person to look at beside what was written, and nothing is written over.
  */
 export type Saving =
   /** There is nothing that the server does not have. */
@@ -20,9 +21,10 @@ export type Saving =
 
 export interface Autosave {
   readonly saving: () => Saving;
-  /** What the server is known to have; null where it has no draft. */
-  readonly kept: () => ServerDraft | null;
-  /** Saves this document soon; the last one given counts. */
+  readonly known: () => Known;
+  /** Whether the draft is to go, and is not known to be gone. */
+  readonly isDiscarding: () => boolean;
+  /** Saves this document soon; the last one given counts. No release is begun for what is published. */
   save(document: JsonObject): void;
   /** Saves at once what waits. */
   flush(): Promise<void>;
@@ -30,16 +32,25 @@ export interface Autosave {
   meet(theirs: ServerDraft): void;
   /** Goes on from what the server has now: the person has seen it. */
   settle(theirs: ServerDraft): void;
+  /** Takes the draft from the server: tried until it is done, or until something else is written. */
   discard(): Promise<void>;
   stop(): void;
 }
 
-const PAUSE_MS = 700;
-const AGAIN_MS = 4000;
+/** What an autosave is made of. */
+export interface AutosaveParts extends Parts {
+  /** The hash of the document that is published. */
+  readonly published: () => string;
+  /** Whether somebody else is signed in by now, in whose name nothing of this draft may be written. */
+  readonly isAnother: () => boolean;
+}
 
-export function autosave({ id, title, server }: Parts, before: ServerDraft | null, changed: () => void): Autosave {
-  let kept = before;
-  let wanted: JsonObject | null = null;
+export const AGAIN_MS = 4000;
+const PAUSE_MS = 700;
+
+export function autosave(parts: AutosaveParts, before: ServerDraft | null, changed: () => void): Autosave {
+  let known: Known = { kept: before, sent: null };
+  let wanted: JsonObject | 'nothing' | null = null;
   let saving: Saving = { kind: 'saved' };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | null = null;
@@ -48,6 +59,10 @@ export function autosave({ id, title, server }: Parts, before: ServerDraft | nul
   const tell = (next: Saving) => {
     saving = next;
     if (next.kind === 'lost') later(AGAIN_MS);
+    if (!isStopped) changed();
+  };
+  const know = (next: Known) => {
+    known = next;
     if (!isStopped) changed();
   };
   const later = (ms: number) => {
@@ -62,20 +77,24 @@ export function autosave({ id, title, server }: Parts, before: ServerDraft | nul
     });
     await running;
   };
+  const isDone = (what: JsonObject | 'nothing') =>
+    known.sent === null &&
+    (what === 'nothing' ? known.kept === null : hash(what) === (known.kept?.hash ?? parts.published()));
 
   async function saveAll(): Promise<void> {
     while (wanted !== null && saving.kind !== 'conflict') {
-      const document = wanted;
-      if (kept?.hash === hash(document)) {
+      const now = wanted;
+      if (isDone(now)) {
         wanted = null;
         continue;
       }
+      if (parts.isAnother()) return tell({ kind: 'signed-out' });
       tell({ kind: 'saving' });
       try {
-        const written = await writtenOn(kept, document, { id, title, server });
-        if ('theirs' in written) return tell({ kind: 'conflict', theirs: written.theirs });
-        kept = written.kept;
-        if (wanted === document) wanted = null;
+        const outcome = await carryOut(now, known, parts, know);
+        if ('theirs' in outcome) return tell({ kind: 'conflict', theirs: outcome.theirs });
+        if (wanted === now) wanted = null;
+        know({ kept: outcome.kept, sent: null });
       } catch (error) {
         return tell(afterFault(error));
       }
@@ -85,33 +104,29 @@ export function autosave({ id, title, server }: Parts, before: ServerDraft | nul
 
   return {
     saving: () => saving,
-    kept: () => kept,
+    known: () => known,
+    isDiscarding: () => wanted === 'nothing',
     save(document) {
+      // What was discarded stays so until something else is written.
+      if (wanted === 'nothing' && hash(document) === parts.published()) return;
       wanted = document;
       if (saving.kind === 'conflict') return;
-      if (kept?.hash !== hash(document) && saving.kind !== 'lost') tell({ kind: 'saving' });
+      if (!isDone(document) && saving.kind !== 'lost') tell({ kind: 'saving' });
       later(PAUSE_MS);
     },
     flush: run,
     meet: (theirs) => tell({ kind: 'conflict', theirs }),
     settle(theirs) {
-      kept = theirs;
+      known = { kept: theirs, sent: null };
       tell({ kind: 'saving' });
       later(0);
     },
     async discard() {
-      clearTimeout(timer);
-      wanted = null;
-      await running;
-      const gone = kept;
-      kept = null;
-      await (gone === null ? Promise.resolve() : server.discard(gone)).then(
-        () => tell({ kind: 'saved' }),
-        (error: unknown) => {
-          kept = gone;
-          tell(afterFault(error));
-        },
-      );
+      wanted = 'nothing';
+      // Both texts are in sight: it is the one that the server has now which is to go.
+      if (saving.kind === 'conflict') known = { kept: saving.theirs, sent: null };
+      tell({ kind: 'saving' });
+      await run();
     },
     stop() {
       isStopped = true;
@@ -120,37 +135,9 @@ export function autosave({ id, title, server }: Parts, before: ServerDraft | nul
   };
 }
 
-interface Parts {
-  readonly id: string;
-  readonly title: () => string;
-  readonly server: DraftServer;
-}
-
-/** Writes a document on what was last seen, where it may be written; a draft that says something else by now is theirs. */
-async function writtenOn(
-  kept: ServerDraft | null,
-  document: JsonObject,
-  { id, title, server }: Parts,
-): Promise<{ readonly kept: ServerDraft } | { readonly theirs: ServerDraft }> {
-  const begin = async () => ({ kept: await server.begin({ title: title(), document }) });
-  if (kept === null) return await begin();
-  try {
-    return { kept: await server.save(kept, document) };
-  } catch (error) {
-    if (!(error instanceof ServerError) || ![404, 409, 412].includes(error.status)) throw error;
-    const now = await server.read(id, kept.release);
-    // It was handed in, withdrawn or went live: what is written now is another draft.
-    if (now === null) return await begin();
-    if (now.hash === hash(document)) return { kept: now };
-    if (now.hash !== kept.hash) return { theirs: now };
-    if (now.tag === kept.tag) throw error;
-    return { kept: await server.save(now, document) };
-  }
-}
-
-function afterFault(error: unknown): Saving {
-  const status = error instanceof ServerError ? error.status : -1;
-  if (status === 401) return { kind: 'signed-out' };
-  if (status === 0 || status >= 500 || status === 429) return { kind: 'lost' };
+/** How a draft stands after the server did not do what it was asked. */
+export function afterFault(error: unknown): Saving {
+  if (isUnanswered(error)) return { kind: 'lost' };
+  if (error instanceof ServerError && error.status === 401) return { kind: 'signed-out' };
   return { kind: 'refused', why: error instanceof Error ? error.message : String(error) };
 }

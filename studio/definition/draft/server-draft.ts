@@ -3,6 +3,7 @@ import { dataOf, server, ServerError } from '../../api/client.ts';
 import type { operations } from '../../api/schema.d.ts';
 
 type Release = operations['getRelease']['responses']['200']['content']['application/json'];
+type Page = operations['listReleases']['responses']['200']['content']['application/json'];
 type Written = operations['editRelease']['requestBody']['content']['application/json'];
 
 /** A draft of one definition as the server keeps it: a member of a release that its author has not handed in. */
@@ -29,15 +30,24 @@ export interface DraftServer {
   discard(draft: ServerDraft): Promise<void>;
 }
 
-const EDITED: readonly string[] = ['draft', 'returned'];
+const EDITED = ['draft', 'returned'] as const;
+const isEdited = (state: string) => EDITED.some((one) => one === state);
 
 export const draftServer: DraftServer = {
   async find(id, person) {
-    for (const state of EDITED as readonly ('draft' | 'returned')[]) {
-      const query = { state, limit: 100 };
-      const { items } = await dataOf(server.GET('/api/v1/releases', { params: { query } }));
-      const own = items.find(({ begunBy, refs }) => begunBy === person && refs.includes(id));
-      if (own !== undefined) return await this.read(id, own.id);
+    for (const state of EDITED) {
+      let cursor: string | null = null;
+      do {
+        const query = { state, limit: 200, ...(cursor === null ? {} : { cursor }) };
+        const page: Page = await dataOf(server.GET('/api/v1/releases', { params: { query } }));
+        for (const { id: release } of page.items.filter(
+          ({ begunBy, refs }) => begunBy === person && refs.includes(id),
+        )) {
+          const own = await this.read(id, release);
+          if (own !== null) return own;
+        }
+        cursor = page.next;
+      } while (cursor !== null);
     }
     return null;
   },
@@ -45,7 +55,7 @@ export const draftServer: DraftServer = {
     const asked = server.GET('/api/v1/releases/{release}', { params: { path: { release } } });
     const { response } = await asked.catch(lost);
     const found = response.status === 404 ? null : await dataOf(asked);
-    if (found === null || !EDITED.includes(found.state)) return null;
+    if (found === null || !isEdited(found.state)) return null;
     const own = found.members.find(({ ref }) => ref === id);
     const document: unknown = own?.document;
     if (!isObject(document)) return null;
