@@ -28,6 +28,7 @@ export function Decide({ release, tag }: { readonly release: Release; readonly t
       {state === 'submitted' && !waitsFor(release, me) ? (
         <p>{t(isOwn ? 'decide.ownChange' : 'decide.notApprover')}</p>
       ) : null}
+      {WRITABLE.has(state) && !me.isAuthor ? <p>{t('decide.byAuthor')}</p> : null}
       {WRITABLE.has(state) && me.isAuthor ? <HandIn key={release.revision} release={release} tag={tag} /> : null}
       {state === 'live' && (me.isAuthor || me.isApprover) ? <RollBack release={release} /> : null}
       {owesReview && (me.isAuthor || me.isApprover) ? <Why release={release} /> : null}

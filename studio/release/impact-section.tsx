@@ -5,9 +5,11 @@ import { dayText } from '../texts/day.ts';
 import { type Reader, useReader } from '../texts/reader.ts';
 import type { Shelf } from '../texts/titles.ts';
 import { Loading } from '../ui/notice.tsx';
+import { Refused } from '../ui/refused.tsx';
+import { useBegunImpact } from './begun-impact.ts';
 import { classOrder } from './class-order.ts';
 import { type Cell, ImpactMatrix } from './impact-matrix.tsx';
-import { Movers } from './movers.tsx';
+import { Computing, Movers } from './movers.tsx';
 import { titlesFor } from './shelf.ts';
 
 /** What a change does to the population, as its approval binds it: how many move, the matrix of each decision, and who they are. */
@@ -19,22 +21,56 @@ export function ImpactSection({ release, shelf }: { readonly release: Release; r
   if (data === undefined) return <Loading />;
   const { report, snapshot } = data;
   const day = snapshots.find(({ id }) => snapshot?.split(' ').includes(id))?.asOf;
-  const sorted = (report ?? []).toSorted((one, other) => weight(other) - weight(one));
   return (
     <section aria-labelledby="impact">
       <h2 id="impact">{t('review.impact')}</h2>
-      {report === null ? (
-        <p className="fine">{t(release.kind === 'roll-back' ? 'review.impact.noRollBack' : 'review.impact.none')}</p>
-      ) : sorted.length === 0 ? (
-        <p className="fine">{t('review.impact.noData')}</p>
+      {report !== null ? (
+        <Reports reports={report} shelf={shelf} release={release} />
+      ) : release.kind === 'roll-back' ? (
+        <p className="fine">{t('review.impact.noRollBack')}</p>
       ) : (
-        sorted.map((one, i) => (
-          <OneDecision key={one.ref} report={one} shelf={shelf} release={release} isOpen={i === 0} />
-        ))
+        <Beforehand shelf={shelf} release={release} />
       )}
       {day === undefined ? null : <p className="fine">{t('review.impact.old', { day: dayText(day, reader) })}</p>}
     </section>
   );
+}
+
+interface Shown {
+  readonly release: Release;
+  readonly shelf: Shelf;
+}
+
+/** Before a change is handed in: computed when somebody asks, and bound by nothing. */
+function Beforehand({ release, shelf }: Shown) {
+  const { t } = useReader();
+  const begun = useBegunImpact(release);
+  const { found, begin } = begun;
+  if (found?.state === 'done')
+    return (
+      <>
+        <p className="fine">{t('review.impact.beforehand')}</p>
+        <Reports reports={found.results.map(({ report }) => report)} shelf={shelf} release={release} />
+      </>
+    );
+  if (begun.id !== null && !begun.isLost) return <Computing impact={found} />;
+  return (
+    <>
+      <p className="fine">{t('review.impact.none')}</p>
+      <Refused error={begun.error} />
+      <button type="button" className="side-action" onClick={begin}>
+        {t('review.impact.compute')}
+      </button>
+    </>
+  );
+}
+
+function Reports({ reports, release, shelf }: Shown & { readonly reports: readonly ImpactReport[] }) {
+  const { t } = useReader();
+  if (reports.length === 0) return <p className="fine">{t('review.impact.noData')}</p>;
+  return reports
+    .toSorted((one, other) => weight(other) - weight(one))
+    .map((one, i) => <OneDecision key={one.ref} report={one} shelf={shelf} release={release} isOpen={i === 0} />);
 }
 
 /** Those who move between classes weigh more than those whose figures change. */

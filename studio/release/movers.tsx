@@ -1,10 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { JsonObject } from '../../definitions/index.ts';
-import { deeds, type ImpactReport, type Release, useImpact, useMovers } from '../api/releases.ts';
-import { useDeed } from '../api/deed.ts';
+import { type Impact, type ImpactReport, type Release, useMovers } from '../api/releases.ts';
 import { useReader } from '../texts/reader.ts';
 import type { Titles } from '../texts/titles.ts';
-import { useKept } from '../ui/kept.ts';
+import { useBegunImpact } from './begun-impact.ts';
 import type { Cell } from './impact-matrix.tsx';
 import { moverColumns, type MoverRow } from './mover-columns.ts';
 import { Refused } from '../ui/refused.tsx';
@@ -23,51 +21,45 @@ export function Movers({
   readonly cell: Cell | null;
   readonly showAll: () => void;
 }) {
-  const { t, percent } = useReader();
-  const [impact, keep] = useKept(`impact.${release.id}.${release.revision}`, isText);
-  const begin = useDeed(() =>
-    deeds.beginImpact(
-      // The server's documents came as JSON.
-      release.members.flatMap(({ document }) => (document === null ? [] : [document as JsonObject])),
-      release.members.flatMap(({ ref, change }) => (change === 'retire' ? [ref] : [])),
-    ),
-  );
-  const found = useImpact(impact ?? undefined);
+  const { t } = useReader();
+  const begun = useBegunImpact(release);
+  const { id, found, begin } = begun;
   const asked = useRef(false);
   useEffect(() => {
-    if (impact !== null || asked.current) return;
+    if (id !== null || asked.current) return;
     asked.current = true;
-    begin.mutate(undefined, { onSuccess: ({ id }) => keep(id) });
+    begin();
   });
-  const isThere = found.data?.results.some(({ ref }) => ref === report.ref) ?? false;
-  if (impact !== null && isThere)
-    return <MoversTable impact={impact} report={report} titles={titles} cell={cell} showAll={showAll} />;
-  const isLost =
-    begin.error !== null || found.error !== null || (found.data !== undefined && found.data.state !== 'running');
-  if (isLost)
+  if (id !== null && (found?.results.some(({ ref }) => ref === report.ref) ?? false))
+    return <MoversTable impact={id} report={report} titles={titles} cell={cell} showAll={showAll} />;
+  if (begun.isLost || found?.state === 'done')
     return (
       <>
-        <Refused error={begin.error ?? found.error ?? new Error(t('review.movers.failed'))} />
+        <Refused error={begun.error ?? new Error(t('review.movers.failed'))} />
         <button
           type="button"
           className="quiet"
           onClick={() => {
             asked.current = false;
-            keep(null);
+            begun.forget();
           }}
         >
           {t('state.retry')}
         </button>
       </>
     );
+  return <Computing impact={found} />;
+}
+
+/** How far an impact has come. */
+export function Computing({ impact }: { readonly impact: Impact | undefined }) {
+  const { t, percent } = useReader();
   return (
     <p role="status" className="loading">
-      {t('review.movers.computing', { percent: percent(found.data?.progress?.share ?? 0, 0) })}
+      {t('review.movers.computing', { percent: percent(impact?.progress?.share ?? 0, 0) })}
     </p>
   );
 }
-
-const isText = (found: unknown): found is string => typeof found === 'string';
 
 /** The height of a row, in pixels, as the style sheet has it; so many rows are drawn beyond the window. */
 const ROW = 36;

@@ -1,0 +1,39 @@
+import { hash, type Json, type JsonObject } from '../../definitions/index.ts';
+import { useDeed } from '../api/deed.ts';
+import { deeds, type Impact, type Release, useImpact } from '../api/releases.ts';
+import { useKept } from '../ui/kept.ts';
+
+/** An impact that this page asked the server for. */
+export interface BegunImpact {
+  /** Null where none was asked for. */
+  readonly id: string | null;
+  readonly found: Impact | undefined;
+  readonly isLost: boolean;
+  readonly error: Error | null;
+  readonly begin: () => void;
+  readonly forget: () => void;
+}
+
+/** The impact of a release's texts, computed beside the report that an approval binds; kept for as long as the texts are the same. */
+export function useBegunImpact({ id, members }: Pick<Release, 'id' | 'members'>): BegunImpact {
+  // The server's documents came as JSON.
+  const documents = members.flatMap(({ document }) => (document === null ? [] : [document as JsonObject]));
+  const retired = members.flatMap(({ ref, change }) => (change === 'retire' ? [ref] : []));
+  const [impact, keep] = useKept(`impact.${id}.${hash([documents, retired] as Json)}`, isText);
+  const beginning = useDeed(() => deeds.beginImpact(documents, retired));
+  const { data: found, error } = useImpact(impact ?? undefined);
+  return {
+    id: impact,
+    found,
+    isLost: beginning.error !== null || error !== null || (found !== undefined && !UNDER_WAY.has(found.state)),
+    error: beginning.error ?? error,
+    begin: () => beginning.mutate(undefined, { onSuccess: (begun) => keep(begun.id) }),
+    forget: () => {
+      beginning.reset();
+      keep(null);
+    },
+  };
+}
+
+const isText = (found: unknown): found is string => typeof found === 'string';
+const UNDER_WAY: ReadonlySet<string> = new Set(['running', 'done']);
