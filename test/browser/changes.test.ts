@@ -167,7 +167,11 @@ describe.runIf(reason === null)('changes in the studio', { timeout: 600_000 }, (
       await heading(page, says.mine);
       await page.getByText(says.sentence).waitFor({ timeout: PATIENCE_MS });
       await hand.press(says.cell);
-      await page.getByRole('region', { name: says.movers }).locator('tbody tr').first().waitFor({ timeout: PATIENCE_MS });
+      await page
+        .getByRole('region', { name: says.movers })
+        .locator('tbody tr')
+        .first()
+        .waitFor({ timeout: PATIENCE_MS });
       await expectAccessible(page);
       await hand.press(says.return);
       await hand.write(says.returnReason, '理由 <b>not bold</b>');
