@@ -4,8 +4,10 @@ import { outputFile } from '../batch/output/output-file.ts';
 import { systemClock } from '../clock.ts';
 import { packageVersion } from '../config.ts';
 import { addressText } from '../store/address.ts';
+import { answerFilesThere } from '../operations/impacts/answers-file.ts';
 import { snapshotFiles } from '../population/snapshot.ts';
 import { writeBackup } from '../store/backup-file.ts';
+import { keptResults } from '../store/impacts.ts';
 import { readSnapshots } from '../store/snapshots.ts';
 import type { Terminal } from '../terminal.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
@@ -32,7 +34,10 @@ export function describeBackup(command: Command, terminal: Terminal): void {
       const about = { id: randomUUID(), program: packageVersion() };
       const written = await writeBackup(store, output.partial, about, systemClock, async (database) => ({
         folder: config.dataFolder,
-        files: snapshotFiles(await readSnapshots(database)),
+        files: [
+          ...snapshotFiles(await readSnapshots(database)),
+          ...answerFilesThere(config.dataFolder, await keptResults(database)),
+        ],
       }));
       return { ...written, of: addressText(store.address) };
     }).catch((error: unknown) => {
@@ -42,8 +47,8 @@ export function describeBackup(command: Command, terminal: Terminal): void {
     output.commit();
     const [entries, files] = [manifest.audit?.position ?? 0, manifest.files?.count ?? 0];
     const told = text(
-      `${path}：${manifest.of} 的备份，审计链至第 ${entries} 条，快照文件 ${files} 个`,
-      `${path}: a backup of ${manifest.of}, its audit up to entry ${entries}, with ${counted(files, 'file')} of snapshots`,
+      `${path}：${manifest.of} 的备份，审计链至第 ${entries} 条，快照与影响文件 ${files} 个`,
+      `${path}: a backup of ${manifest.of}, its audit up to entry ${entries}, with ${counted(files, 'file')} of snapshots and impacts`,
     );
     await terminal.write(json ? `${JSON.stringify({ file: path, ...manifest })}\n` : `${told}\n`);
   });

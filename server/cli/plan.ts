@@ -9,7 +9,7 @@ import { planJson, planText } from './plan-words.ts';
 import { progress } from './progress.ts';
 import { readPublishedSet } from './published-set.ts';
 import { type ReleasePlan, releasePlan } from './release-plan.ts';
-import { type ServerClient, serverClient, type ServerOptions, serverOptions } from './server-client.ts';
+import { type ServerClient, serverClient, type ServerOptions, ServerRefusal, serverOptions } from './server-client.ts';
 
 interface Options extends ServerOptions {
   readonly replace?: boolean;
@@ -53,6 +53,7 @@ export function describePlan(command: Command, terminal: Terminal): void {
 }
 
 const LOOK_MS = 200;
+const NO_POPULATION = 'snapshot-not-found';
 
 /** Has the server compute what a plan does to its populations, and shows each definition as it is known. */
 async function impactOfPlan(
@@ -60,10 +61,21 @@ async function impactOfPlan(
   { documents, retired }: ReleasePlan,
   terminal: Terminal,
   asJson: boolean,
-): Promise<readonly Impact[]> {
+): Promise<readonly Impact[] | null> {
   // The documents are JSON.
   const asked = { documents, retired } as unknown as { readonly documents: []; readonly retired: [] };
-  const begun = await client.post('/api/v1/impacts', asked);
+  const begun = await client.post('/api/v1/impacts', asked).catch((error: unknown) => {
+    if (error instanceof ServerRefusal && error.body['code'] === NO_POPULATION) return null;
+    throw error;
+  });
+  const untold = () => {
+    terminal.tell({
+      'zh-CN': '没有客户群的快照，无法评估影响；请先导入（guiju import）',
+      en: 'There is no snapshot of a population, so that nothing can be said of the impact; import one first (guiju import)',
+    });
+    return null;
+  };
+  if (begun === null) return untold();
   const shown = new Map<string, Impact>();
   const told = progress(terminal, { 'zh-CN': '影响', en: 'Impact' }, '%');
   for (;;) {
@@ -75,6 +87,7 @@ async function impactOfPlan(
       shown.set(ref, report);
       if (!asJson) await terminal.write(impactText(report, terminal));
     }
+    if (impact.state === 'failed' && impact.problems[0]?.code === NO_POPULATION) return untold();
     if (impact.state === 'failed' || impact.state === 'cancelled') throw new Refusal(impact.problems, EXIT.failed);
     if (impact.state === 'done') break;
     told.at(Math.floor(100 * (impact.progress?.share ?? 0)));

@@ -6,11 +6,11 @@ import type { OwnFile } from './sqlite/index.ts';
 import { StoreError } from './store-error.ts';
 
 /**
- * The files of a data folder that a backup carries beside the rows: those of the snapshots that the rows name. Each is kept once by the
+ * The files of a data folder that a backup carries beside the rows: those of the snapshots and of the impacts that the rows name. Each is kept once by the
  * hash of what it holds, in pieces; it is compared with its hash when it is taken in and again when it is put back.
  */
 export interface CarriedFile {
-  /** Its place in the data folder: `snapshots/…/customer.parquet`. */
+  /** Its place in the data folder: `snapshots/…/customer.parquet`, `impacts/…/segmentation.tier.all.parquet`. */
   readonly path: string;
   /** Lowercase hex SHA-256 of its bytes; null where nobody said: then it is what it is found to be. */
   readonly sha256: string | null;
@@ -25,7 +25,7 @@ export interface CarriedFiles {
 const PIECE = 4 * 1024 * 1024;
 
 /** No other place is ever written to, whatever a backup says. */
-const PLACE = /^snapshots\/[0-9a-f]{64}\/[A-Za-z0-9][A-Za-z0-9._-]*$/;
+const PLACE = /^(snapshots\/[0-9a-f]{64}|impacts\/[0-9a-f-]{36})\/[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 /** Takes files into a backup; answers how many bytes. Throws a StoreError where one is not there, or is not what it was. */
 export function takeFiles({ raw }: OwnFile, { folder, files }: CarriedFiles): number {

@@ -1,3 +1,4 @@
+import { hash, type Json } from '../../definitions/index.ts';
 import type { ImpactResultTable, ImpactTable } from './population-tables.ts';
 import type { Database } from './tables.ts';
 
@@ -26,9 +27,22 @@ export async function findImpact(database: Database, id: string): Promise<Impact
   return await database.selectFrom('impact').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** Deletes impacts that were begun before an instant, with their reports; answers their ids. */
+/** One hash of the change that was asked about, of which snapshots, and of every report by what it hashes to. */
+export const impactDigest = (
+  { draft, asked }: Pick<ImpactTable, 'draft' | 'asked'>,
+  results: readonly (readonly [ref: string, digest: string])[],
+): string => hash({ draft, asked: JSON.parse(asked ?? '[]') as Json, results });
+
+/** Deletes impacts that were begun before an instant, with their reports, and that no release binds; answers their ids. */
 export async function deleteImpactsBefore(database: Database, at: string): Promise<readonly string[]> {
-  const rows = await database.selectFrom('impact').select('id').where('begun_at', '<', at).limit(100).execute();
+  const bound = database.selectFrom('release_revision').select('impact').where('impact', 'is not', null);
+  const rows = await database
+    .selectFrom('impact')
+    .select('id')
+    .where('begun_at', '<', at)
+    .where((of) => of.or([of('digest', 'is', null), of('digest', 'not in', bound)]))
+    .limit(100)
+    .execute();
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
   await database.deleteFrom('impact_result').where('impact', 'in', ids).execute();
@@ -36,12 +50,12 @@ export async function deleteImpactsBefore(database: Database, at: string): Promi
   return ids;
 }
 
-/** The impacts of one and the same change, the newest first. */
-export async function impactsOfDraft(database: Database, draft: string) {
+/** The impacts of one and the same change, and the one that is bound by its digest; the newest first. */
+export async function impactsOfDraft(database: Database, draft: string, digest: string | null) {
   const rows = await database
     .selectFrom('impact')
     .select(['id', 'state', 'base', 'begun_at'])
-    .where('draft', '=', draft)
+    .where((of) => of.or([of('draft', '=', draft), of('digest', '=', digest ?? '')]))
     .orderBy('begun_at', 'desc')
     .limit(20)
     .execute();
@@ -51,6 +65,18 @@ export async function impactsOfDraft(database: Database, draft: string) {
 /** The reports of an impact that are there, in the order of their definitions. */
 export async function findResults(database: Database, impact: string) {
   return await database.selectFrom('impact_result').selectAll().where('impact', '=', impact).orderBy('ref').execute();
+}
+
+/** Which reports there are of impacts that are done. */
+export async function keptResults(database: Database) {
+  return await database
+    .selectFrom('impact_result')
+    .innerJoin('impact', 'impact.id', 'impact_result.impact')
+    .select(['impact', 'ref'])
+    .where('state', '=', 'done')
+    .orderBy('impact')
+    .orderBy('ref')
+    .execute();
 }
 
 export async function findResult(database: Database, impact: string, ref: string) {

@@ -125,6 +125,15 @@ export async function currentSnapshotId(
   return row?.id;
 }
 
+/** When a population was imported last; the empty text where none was. */
+export async function newestImport(database: Database): Promise<string> {
+  const row = await database
+    .selectFrom('snapshot')
+    .select((of) => of.fn.max('imported_at').as('at'))
+    .executeTakeFirst();
+  return row?.at ?? '';
+}
+
 /** The entities of which there is a population. */
 export async function snapshotEntities(database: Database): Promise<readonly string[]> {
   const rows = await database.selectFrom('snapshot').select('entity').distinct().execute();

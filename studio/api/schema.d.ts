@@ -3470,7 +3470,7 @@ export interface operations {
     requestBody: {
       content: {
         'application/json': {
-          /** @description Definitions that are new or changed */
+          /** @description Definitions that are new or changed; empty only where others are to go */
           documents: {
             kind: string;
             name: string;
@@ -3513,6 +3513,15 @@ export interface operations {
       };
       /** @description Refused */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
         headers: {
           [name: string]: unknown;
         };

@@ -5,12 +5,14 @@ import Type, { type Static } from 'typebox';
 import type { Right } from '../../authority/rights.ts';
 import { beginImpact, cancelImpact } from '../../operations/impacts/begin-impact.ts';
 import type { ImpactJobs } from '../../operations/impacts/impact-jobs.ts';
+import { impactProblem } from '../../operations/impacts/problems.ts';
 import { READING, readImpact } from '../../operations/impacts/read-impact.ts';
 import { type MoversRequest, readMovers, withMoversFile } from '../../operations/impacts/read-movers.ts';
 import type { Store } from '../../store/store.ts';
 import { actorOf, operate } from '../operate.ts';
 import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
 import { strictJson } from '../plugins/json-body.ts';
+import { RefusedRequest } from '../problem-reply.ts';
 import { type Served, routeOptions } from '../route.ts';
 import { impactSchema } from './impact-schema.ts';
 
@@ -22,7 +24,7 @@ const asked = Type.Object(
   {
     documents: Type.Array(Type.Object({ kind: Type.String(), name: Type.String() }), {
       maxItems: 1000,
-      description: 'Definitions that are new or changed',
+      description: 'Definitions that are new or changed; empty only where others are to go',
     }),
     retired: Type.Optional(Type.Array(ref, { maxItems: 1000, description: 'Definitions that are to go' })),
   },
@@ -56,6 +58,8 @@ export async function impactRoutes(app: FastifyInstance, { store, impacts: jobs 
         store,
         (own, actor) => {
           const { documents, retired = [] } = request.body;
+          if (documents.length + retired.length === 0)
+            throw new RefusedRequest([impactProblem('impact-of-nothing', { pointer: '/documents' })]);
           return beginImpact(own, actor, { documents, retired }, jobs);
         },
         ({ id, base }) => ({ status: 202, body: { id, base }, location: `/api/v1/impacts/${id}` }),
@@ -120,7 +124,7 @@ const beginRoute = routeOptions({
   body: asked,
   status: 202,
   answer: Type.Object({ id: Type.String(), base: Type.Integer() }),
-  refusals: [400, 409, 503],
+  refusals: [400, 404, 409, 503],
 });
 const readRoute = routeOptions({
   id: 'getImpact',

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { JsonObject } from '../../../definitions/index.ts';
 import type { AskedMember, ReleaseContent } from '../../operations/releases/content.ts';
+import { keptImpactOf } from '../../operations/impacts/fitting-impact.ts';
 import { CasesChange, submitRelease } from '../../operations/releases/submit.ts';
 import { beginRelease, editRelease } from '../../operations/releases/write-release.ts';
 import type { Actor } from '../../store/actor.ts';
@@ -57,6 +58,7 @@ const submission = Type.Object({ acceptsCases: Type.Optional(Type.String({ maxLe
 /** Changes of definitions on their way: written, handed in, decided by another person, live, undone. */
 export async function releaseRoutes(app: FastifyInstance, parts: Parts): Promise<void> {
   const { store, examiner } = parts;
+  const impactOf = keptImpactOf(store, parts.impacts);
   await app.register(releaseReadingRoutes, { store });
   await app.register(releaseDecisionRoutes, parts);
   await app.register(async (scope) => {
@@ -74,7 +76,7 @@ export async function releaseRoutes(app: FastifyInstance, parts: Parts): Promise
     scope.post<Of<Static<typeof submission>>>('/api/v1/releases/:release/submission', submitRoute, (request, reply) => {
       const asked = { acceptsCases: request.body.acceptsCases ?? null, whyNot: unseenOf(request) };
       const submit = (own: Store, actor: Actor) =>
-        submitRelease({ store: own, examiner }, actor, request.params.release, asked);
+        submitRelease({ store: own, examiner, impactOf }, actor, request.params.release, asked);
       return operate(request, reply, store, submit, answerOf(200)).catch((error: unknown) =>
         toldCases(request, reply, error),
       );

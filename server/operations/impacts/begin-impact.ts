@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { claimedId, hash, type Json } from '../../../definitions/index.ts';
+import { claimedId, hash, type JsonObject } from '../../../definitions/index.ts';
 import type { Role } from '../../authority/role.ts';
+import { bankDay } from '../../clock.ts';
+import { populationProblem } from '../../population/problems.ts';
 import { OWN_MARK } from '../../batch/process-mark.ts';
 import type { Actor } from '../../store/actor.ts';
 import { newestPublication } from '../../store/definitions.ts';
@@ -11,14 +13,10 @@ import { OperationRefused, type Store, type Transaction } from '../../store/stor
 import { actingPerson, needRole } from '../people/acting.ts';
 import { actingKey } from '../people/acting-key.ts';
 import { impactFolder } from './answers-file.ts';
+import type { DraftSet } from './compute-impact.ts';
+import { judgedSnapshotIds } from './population-of.ts';
 import { type ImpactJobs, MOST_WAITING } from './impact-jobs.ts';
 import { impactProblem } from './problems.ts';
-
-/** A change of definitions: the texts that are new or changed, and the ids of those that are to go. */
-export interface DraftSet {
-  readonly documents: readonly object[];
-  readonly retired: readonly string[];
-}
 
 const AT = { pointer: '' };
 const ASKING: readonly Role[] = ['author', 'approver'];
@@ -40,6 +38,7 @@ export async function beginImpact(store: Store, actor: Actor, draft: DraftSet, j
   if (jobs.isFull) throw new OperationRefused(subject, [impactProblem('impacts-waiting', AT, { count: MOST_WAITING })]);
   const { swept, ...begun } = await store.write(actor, 'begin-impact', async (tx) => {
     await needAsking(tx, subject);
+    await needPopulation(tx, subject);
     const old = await deleteImpactsBefore(tx.database, new Date(tx.now.getTime() - KEPT_MS).toISOString());
     const number = await newestPublication(tx.database);
     const row = { id, begun_by: actor.id, begun_by_name: actor.name, begun_at: tx.now.toISOString() };
@@ -73,9 +72,19 @@ async function needAsking(tx: Transaction, subject: string): Promise<void> {
   else needRole(await actingPerson(tx, subject), ASKING, subject);
 }
 
-/** The same change has the same hash, whatever the order of its parts. */
+/** Without any population there is nothing to say, which is not the same as that nothing changes. */
+async function needPopulation({ database, now }: Transaction, subject: string): Promise<void> {
+  if ((await judgedSnapshotIds(database, bankDay({ now: () => now }))).length > 0) return;
+  const found = { 'zh-CN': '任何客群', en: 'any population' };
+  throw new OperationRefused(subject, [populationProblem('snapshot-not-found', AT, { entity: found })]);
+}
+
+/** The same change has the same hash, whatever the order of its parts; cases decide nothing. */
 export function draftHash({ documents, retired }: DraftSet): string {
-  const changes = documents.map((document) => [claimedId(document), hash(document as Json)]);
+  const changes = documents.map((document) => {
+    const { cases: _cases, ...deciding } = document as JsonObject;
+    return [claimedId(document), hash(deciding)];
+  });
   return hash(
     [...changes, ...retired.map((id) => [id, null])].toSorted(([one = ''], [other = '']) =>
       String(one) < String(other) ? -1 : 1,

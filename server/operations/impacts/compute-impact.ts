@@ -14,6 +14,7 @@ import {
   writeDecisions,
 } from '../../population/impact/kept-decisions.ts';
 import { verifySnapshot } from '../../population/open-snapshot.ts';
+import { populationProblem } from '../../population/problems.ts';
 import { type Snapshot, snapshotsFolder } from '../../population/snapshot.ts';
 import { changedCuts, readCuts } from '../../store/cuts.ts';
 import { readPublication } from '../../store/definitions.ts';
@@ -21,16 +22,22 @@ import type { ImpactAsked } from '../../store/impacts.ts';
 import type { Database } from '../../store/tables.ts';
 import { Refusal } from '../../terminal.ts';
 import { answerFiles, impactFolder } from './answers-file.ts';
-import { draftCuts } from './draft-cuts.ts';
+import { cutsWith } from './draft-cuts.ts';
 import { judgedSnapshots, populationOf } from './population-of.ts';
 
+/** A change of definitions: the texts that are new or changed, and the ids of those that are to go. */
+export interface DraftSet {
+  readonly documents: readonly object[];
+  readonly retired: readonly string[];
+  /** Of what undoes something: the number of the frozen cuts that it goes back to, null where nothing was frozen with that. */
+  readonly cutsBefore?: number | null;
+}
+
 /** What is asked: the texts that are new or changed, and the definitions that are to go, against a publication and frozen cuts. */
-export interface ImpactTask {
+export interface ImpactTask extends DraftSet {
   readonly id: string;
   readonly base: number;
   readonly cuts: number;
-  readonly documents: readonly object[];
-  readonly retired: readonly string[];
   readonly dataFolder: string;
   /** The bank's day. */
   readonly today: string;
@@ -67,6 +74,7 @@ export async function computeImpact(
   const cuts = (await readCuts(database, task.cuts)).cuts;
   const snapshots = snapshotsFolder(task.dataFolder);
   const judged = await judgedSnapshots(database, task.dataFolder, task.today);
+  refuseUnknown(before, after, judged);
   const work = judged.flatMap((snapshot): readonly { readonly asked: ImpactAsked; readonly snapshot: Snapshot }[] => {
     const { entity, asOf } = snapshot.manifest;
     const definitions = affected(before, after, entity);
@@ -84,7 +92,8 @@ export async function computeImpact(
     await confine(duckdb, { files: filesOf(snapshots, snapshot), folders: [folder] });
     return duckdb;
   };
-  const change = await draftCuts({ before, after, cuts }, { folder: snapshots, snapshots: judged, open });
+  const around = { folder: snapshots, snapshots: judged, open };
+  const change = await cutsWith(database, task.cutsBefore, { before, after, cuts }, around);
   const cutsAfter = changedCuts(cuts, change);
   for (const { asked, snapshot } of work) {
     for (const { ref } of asked.definitions) {
@@ -106,6 +115,19 @@ export const stopper =
     if (stop.aborted) duckdb.interrupt();
     stop.addEventListener('abort', () => duckdb.interrupt(), { once: true });
   };
+
+/** Refuses where answers may change, and all of them for populations that are not there. */
+function refuseUnknown(before: Library, after: Library, judged: readonly Snapshot[]): void {
+  const isThere = new Set(judged.map(({ manifest }) => manifest.entity));
+  const entities = [...after.definitions.values()].filter(
+    ({ id, kind }) => kind === 'entity' && affected(before, after, id).length > 0,
+  );
+  const [first, ...others] = entities.map(({ id }) =>
+    populationProblem('snapshot-not-found', { pointer: '' }, { entity: id }),
+  );
+  if (first === undefined || entities.some(({ id }) => isThere.has(id))) return;
+  throw new Refusal([first, ...others]);
+}
 
 /** The publication with what is new, changed and gone. */
 function changed(sources: readonly Source[], { documents, retired }: ImpactTask): Library {

@@ -44,14 +44,20 @@ export async function draftCuts({ before, after, cuts }: Divided, judged: Judged
   return change;
 }
 
-/** The cuts of the same segmentations as they stood in an earlier set: what is undone is undone with its cuts. */
-export async function earlierCuts(
+/**
+ * What is frozen with a change: anew on the populations; of what undoes another, the cuts of the same segmentations as they stood in the
+ * set `cutsBefore`, and nothing where that is null.
+ */
+export async function cutsWith(
   database: Database,
-  { before, after }: Omit<Divided, 'cuts'>,
-  number: number,
+  cutsBefore: number | null | undefined,
+  divided: Divided,
+  judged: Judged,
 ): Promise<CutsChange> {
-  const { cuts } = await readCuts(database, number);
-  return Object.fromEntries(dividedAnew(before, after).map((id) => [id, cuts[id] ?? null]));
+  if (cutsBefore === undefined) return await draftCuts(divided, judged);
+  if (cutsBefore === null) return {};
+  const { cuts } = await readCuts(database, cutsBefore);
+  return Object.fromEntries(dividedAnew(divided.before, divided.after).map((id) => [id, cuts[id] ?? null]));
 }
 
 const dividedAnew = (before: Library, { definitions }: Library): readonly string[] =>

@@ -1,7 +1,14 @@
-import { hash, type Json, type Problem } from '../../../definitions/index.ts';
+import type { Problem } from '../../../definitions/index.ts';
 import { bankDay, type Clock } from '../../clock.ts';
 import type { Actor } from '../../store/actor.ts';
-import { findImpact, findResults, type ImpactAsked, insertResult, moveImpact } from '../../store/impacts.ts';
+import {
+  findImpact,
+  findResults,
+  type ImpactAsked,
+  impactDigest,
+  insertResult,
+  moveImpact,
+} from '../../store/impacts.ts';
 import type { Store } from '../../store/store.ts';
 import { Refusal } from '../../terminal.ts';
 import type { ImpactNews, ImpactResult, ImpactTask } from './compute-impact.ts';
@@ -20,10 +27,15 @@ export interface ImpactProgress {
 export interface ImpactJobs {
   readonly isFull: boolean;
   readonly dataFolder: string;
-  begin(task: Pick<ImpactTask, 'id' | 'base' | 'cuts' | 'documents' | 'retired'>, actor: Actor): void;
+  readonly clock: Clock;
+  begin(task: Omit<ImpactTask, 'dataFolder' | 'today' | 'threads'>, actor: Actor): void;
   /** Null where it waits, or is computed elsewhere. */
   progressOf(id: string): ImpactProgress | null;
   cancel(id: string): void;
+  /** Whether it waits or is being computed here. */
+  isUnderWay(id: string): boolean;
+  /** Resolves when that one is over, whatever came of it; at once where it is not under way here. */
+  ended(id: string): Promise<void>;
   /** Resolves when nothing is being computed any more. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -49,9 +61,11 @@ export const MOST_WAITING = 8;
 export function impactJobs(host: JobsHost): ImpactJobs {
   const progress = new Map<string, ImpactProgress>();
   const stops = new Map<string, AbortController>();
+  const ends = new Map<string, Promise<void>>();
   let queue: Promise<void> = Promise.resolve();
   return {
     dataFolder: host.dataFolder,
+    clock: host.clock,
     get isFull() {
       return stops.size >= MOST_WAITING;
     },
@@ -65,10 +79,14 @@ export function impactJobs(host: JobsHost): ImpactJobs {
         .finally(() => {
           stops.delete(task.id);
           progress.delete(task.id);
+          ends.delete(task.id);
         });
+      ends.set(task.id, queue);
     },
     progressOf: (id) => progress.get(id) ?? null,
     cancel: (id) => stops.get(id)?.abort(),
+    isUnderWay: (id) => ends.has(id),
+    ended: async (id) => await ends.get(id),
     settled: () => queue,
     async close() {
       for (const stop of stops.values()) stop.abort();
@@ -79,7 +97,7 @@ export function impactJobs(host: JobsHost): ImpactJobs {
 
 async function carryOut(
   { store, dataFolder, clock, runner, threads, onFault }: JobsHost,
-  task: Pick<ImpactTask, 'id' | 'base' | 'cuts' | 'documents' | 'retired'>,
+  task: Omit<ImpactTask, 'dataFolder' | 'today' | 'threads'>,
   actor: Actor,
   stop: AbortController,
   onProgress: (at: ImpactProgress) => void,
@@ -138,19 +156,9 @@ async function end(
 ): Promise<void> {
   await store.write(actor, 'end-impact', async ({ database, now, audit }) => {
     const results = (await findResults(database, id)).map(({ ref, digest }) => [ref, digest] as const);
-    const digest = state === 'done' ? await digestOf(database, id, results) : null;
+    const impact = await findImpact(database, id);
+    const digest = state === 'done' && impact !== undefined ? impactDigest(impact, results) : null;
     const to = { state, ended_at: now.toISOString(), digest, problems: JSON.stringify(problems) };
     if (await moveImpact(database, id, to)) await audit({ subject: `impact/${id}`, body: { state, digest } });
   });
-}
-
-/** One hash of what was asked, of which snapshots, and of every report. */
-async function digestOf(
-  database: Parameters<typeof findResults>[0],
-  id: string,
-  results: readonly (readonly [ref: string, digest: string])[],
-): Promise<string> {
-  const row = await findImpact(database, id);
-  const asked = JSON.parse(row?.asked ?? '[]') as Json;
-  return hash({ draft: row?.draft ?? '', asked, results });
 }

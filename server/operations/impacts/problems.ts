@@ -8,6 +8,12 @@ export const impactProblem = defineProblems({
     'zh-CN': '没有 {found} 这个影响评估',
     en: 'There is no impact {found}',
   },
+  'impact-of-nothing': {
+    severity: 'error',
+    status: 400,
+    'zh-CN': '没有任何改动可评估；请给出新的或修改的定义（documents），或要停用的定义（retired）',
+    en: 'No change was given; name definitions that are new or changed (documents), or that are to go (retired)',
+  },
   'impact-over': {
     severity: 'error',
     status: 409,
@@ -37,6 +43,12 @@ export const impactProblem = defineProblems({
     status: 503,
     'zh-CN': '已有 {count} 个影响评估在等待；请稍后再试',
     en: '{count} impacts are waiting already; try again later',
+  },
+  'impact-cancelled': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '影响评估在算出之前被取消；请重新提交',
+    en: 'The impact was cancelled before it was known; hand the change in again',
   },
   'impact-lost': {
     severity: 'error',

@@ -8,6 +8,7 @@ import type { Acting } from '../people/acting.ts';
 import { peopleProblem } from '../people/problems.ts';
 import { spend } from '../people/sign-in.ts';
 import { actingDecider } from './acting.ts';
+import { isImpactWhole } from './bound-impact.ts';
 import { concernedBy, approversOf, tell } from './notices.ts';
 import { releaseProblem } from './problems.ts';
 import {
@@ -91,10 +92,12 @@ function refuseExpired({ now }: Transaction, { release }: Standing): void {
     throw new OperationRefused(subjectOf(release.id), [releaseProblem('release-expired', AT, { at })]);
 }
 
-/** Refuses what was examined against other definitions than those in force (life L04). */
+/** Refuses what was examined against other definitions than those in force (life L04), and what shows another impact than it binds. */
 async function refuseMovedBase({ database }: Transaction, { release, revision }: Standing): Promise<void> {
   const why = await whyMoved(database, revision.binding);
   if (why !== undefined) throw new OperationRefused(subjectOf(release.id), [releaseProblem('base-moved', AT, why)]);
+  if (!(await isImpactWhole(database, revision.impact)))
+    throw new OperationRefused(subjectOf(release.id), [releaseProblem('impact-moved', AT)]);
 }
 
 /** Takes a code that was taken by nothing before; slows an account down whose codes are guessed. */

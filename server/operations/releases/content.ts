@@ -11,7 +11,7 @@ import { newestPublication, readMembers } from '../../store/definitions.ts';
 import type { ReleaseMemberTable } from '../../store/release-tables.ts';
 import { OperationRefused } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
-import type { DraftSet } from '../impacts/begin-impact.ts';
+import type { DraftSet } from '../impacts/compute-impact.ts';
 import { releaseProblem } from './problems.ts';
 import type { Standing } from './release-rows.ts';
 

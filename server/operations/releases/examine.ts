@@ -24,11 +24,11 @@ import { type Publication, readPublication } from '../../store/definitions.ts';
 import type { ReleaseMemberTable } from '../../store/release-tables.ts';
 import type { Database } from '../../store/tables.ts';
 import { prepareSet, type PreparedSet } from '../definitions/load-definitions.ts';
-import { draftCuts, earlierCuts } from '../impacts/draft-cuts.ts';
+import { cutsWith } from '../impacts/draft-cuts.ts';
 import { judgedSnapshots } from '../impacts/population-of.ts';
 import { documentOf } from './content.ts';
 import { releaseProblem } from './problems.ts';
-import { judgedBy, type KeptImpact, releaseImpact } from './release-impact.ts';
+import { type Judgement, judgedBy, releaseImpact } from './release-impact.ts';
 
 /**
  * All that has to be found out about a release before it may be handed in, and again before it goes live: it only reads, takes as long
@@ -46,7 +46,7 @@ export interface Asked {
   readonly members: readonly MemberText[];
   /** The digest of the case changes that the author accepts; null: none were shown yet. */
   readonly acceptsCases: string | null;
-  /** Whether the impact is computed. */
+  /** Whether it is judged on the populations, to be held against what was approved. */
   readonly hasImpact: boolean;
   /** Of what undoes something: the number of the frozen cuts to go back to, null where nothing was frozen; else they are frozen anew. */
   readonly cutsBefore?: number | null;
@@ -77,7 +77,7 @@ export interface Ready extends Upon {
   readonly set: Omit<PreparedSet, 'library'>;
   /** What is frozen with it. */
   readonly cuts: CutsChange;
-  readonly impact: KeptImpact | null;
+  readonly impact: Judgement | null;
 }
 
 export interface ToldCase extends BoundCase {
@@ -108,8 +108,7 @@ export async function examine(
     snapshotsFolder(around.dataFolder),
     await judgedSnapshots(database, around.dataFolder, bankDay(around.clock)),
   );
-  const divided = { before, after: written, cuts };
-  const cutsChange = await cutsOf(database, asked, () => draftCuts(divided, judged), divided);
+  const cutsChange = await cutsWith(database, asked.cutsBefore, { before, after: written, cuts }, judged);
   const cutsAfter = changedCuts(cuts, cutsChange);
   const changes = caseChanges(before, written, { cuts, cutsAfter }).changed;
   const told = changes.map(toldCase);
@@ -132,17 +131,6 @@ export async function examine(
     ? await releaseImpact({ before, after: library, cuts, cutsAfter, approved: asked.approved }, judged)
     : null;
   return { kind: 'ready', ...upon, members, cases: told, closures, set, cuts: cutsChange, impact };
-}
-
-/** What is frozen with a release: anew on the populations, or, of what undoes another, as it was before that. */
-async function cutsOf(
-  database: Database,
-  { cutsBefore }: Asked,
-  frozenAnew: () => Promise<CutsChange>,
-  divided: Parameters<typeof earlierCuts>[1],
-): Promise<CutsChange> {
-  if (cutsBefore === undefined) return await frozenAnew();
-  return cutsBefore === null ? {} : await earlierCuts(database, divided, cutsBefore);
 }
 
 const isFilled = (problems: readonly Problem[]): problems is readonly [Problem, ...Problem[]] => problems.length > 0;

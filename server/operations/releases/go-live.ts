@@ -8,11 +8,11 @@ import type { Actor } from '../../store/actor.ts';
 import { newestCuts } from '../../store/cuts.ts';
 import type { ReleaseState, ReleaseTable } from '../../store/release-tables.ts';
 import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
-import type { Database } from '../../store/tables.ts';
 import { bankDay } from '../../clock.ts';
 import { publishWithin } from '../definitions/publish.ts';
 import { judgedSnapshotIds } from '../impacts/population-of.ts';
 import { notFound } from '../people/acting.ts';
+import { boundReport, isImpactWhole } from './bound-impact.ts';
 import { atTheBank } from './content.ts';
 import type { Examined, Examiner, Ready } from './examine.ts';
 import { holdRelease, voidRelease, whyLeft } from './hold.ts';
@@ -60,7 +60,7 @@ export async function goLive(
   const claimed = await claim(store, actor, id, allows);
   if (claimed.kind === 'settled') return claimed.state;
   const { standing } = claimed;
-  const approved = await boundReport(store.database, standing);
+  const approved = await boundReport(store.database, standing.revision.impact);
   const asked = {
     members: standing.members,
     acceptsCases: null,
@@ -125,17 +125,6 @@ function whyLate(due: string, now: Date, { latenessHours: hours }: Terms): Messa
   };
 }
 
-async function boundReport(database: Database, { revision }: Standing): Promise<readonly Impact[] | null> {
-  if (revision.impact === null) return null;
-  const row = await database
-    .selectFrom('release_impact')
-    .select('report')
-    .where('digest', '=', revision.impact)
-    .executeTakeFirstOrThrow();
-  // Written by `submitRelease`.
-  return JSON.parse(row.report) as readonly Impact[];
-}
-
 /** Ends a recheck by what it found: the release is live, held or void; or it is to be made again. */
 async function conclude(
   store: Store,
@@ -153,6 +142,8 @@ async function conclude(
     const binding = JSON.parse(claimed.revision.binding ?? 'null') as Binding;
     const moved = await whyMoved(tx.database, claimed.revision.binding);
     if (moved !== undefined) return await voidRelease(tx, release, baseMoved(moved));
+    if (!(await isImpactWhole(tx.database, claimed.revision.impact)))
+      return await voidRelease(tx, release, releaseProblem('impact-moved', { pointer: '' }).message);
     if (examined.kind !== 'ready') return (await holdRelease(tx, release, whyNotReady(examined))).state;
     const other = otherClosure(binding.closures, examined.closures);
     if (other !== undefined) return await voidRelease(tx, release, baseMoved({ ref: other, live: '?', base: '?' }));

@@ -62,6 +62,12 @@ export const releaseProblem = defineProblems({
     'zh-CN': '您所见的内容已不是现在要审批的：{changes}',
     en: 'You saw another text than the one that waits: {changes}',
   },
+  'impact-moved': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '影响报告已不是提交时的那一份；须重新提交',
+    en: 'The impact report is not the one that was handed in: the change has to be handed in again',
+  },
   'editor-never-approves': {
     severity: 'error',
     status: 403,

@@ -1,4 +1,4 @@
-import { type Cuts, hash, type Json, type Library } from '../../../definitions/index.ts';
+import type { Cuts, Library } from '../../../definitions/index.ts';
 import { openDuckdb } from '../../batch/duckdb.ts';
 import { affected } from '../../population/impact/affected.ts';
 import { scalesOf } from '../../population/impact/gross-moves.ts';
@@ -8,9 +8,8 @@ import type { Snapshot } from '../../population/snapshot.ts';
 import type { Judged } from '../impacts/draft-cuts.ts';
 import { populationOf } from '../impacts/population-of.ts';
 
-/** What a release does to the populations, as it is kept with it. */
-export interface KeptImpact {
-  readonly digest: string;
+/** What a release does to the populations by now. */
+export interface Judgement {
   /** The snapshots it was computed on, by entity; null where there are none. */
   readonly snapshot: string | null;
   readonly report: readonly Impact[];
@@ -41,12 +40,11 @@ export const judgedBy = (folder: string, snapshots: readonly Snapshot[]): Judged
 };
 
 /** What a change does to every population that is judged, by each decision whose answers may change. */
-export async function releaseImpact(compared: Compared, judged: Judged): Promise<KeptImpact> {
+export async function releaseImpact(compared: Compared, judged: Judged): Promise<Judgement> {
   const report: Impact[] = [];
   for (const snapshot of judged.snapshots) report.push(...(await impactsOn(snapshot, compared, judged)));
   const snapshot = judged.snapshots.length === 0 ? null : judged.snapshots.map(({ id }) => id).join(' ');
-  // A report is JSON.
-  return { digest: hash([snapshot, report as unknown as Json]), snapshot, report };
+  return { snapshot, report };
 }
 
 async function impactsOn(

@@ -130,7 +130,7 @@ export async function readRelease({ read }: Pick<Reader, 'read'>, rights: readon
         caseChanges: binding?.cases ?? null,
         impact: binding === null ? null : { snapshot: binding.snapshot, digest: revision.impact },
         waitsFor: release.state === 'submitted' ? await awaitedApprovals(database, release) : [],
-        impacts: await impactsOfDraft(database, draftHash(draftOf(standing.members))),
+        impacts: await impactsOfDraft(database, draftHash(draftOf(standing.members)), revision.impact),
         conflicts: await conflictsOf(database, standing),
         ...people,
         history: await historyOf(database, id),
@@ -186,7 +186,7 @@ export async function readReleaseImpact({ read }: Pick<Reader, 'read'>, rights: 
       .selectAll()
       .where('digest', '=', revision.impact ?? '')
       .executeTakeFirst();
-    // Written by `submitRelease`.
+    // Written by `bindImpact`.
     const report = row === undefined || !isOverAll ? null : (JSON.parse(row.report) as readonly Impact[]);
     return {
       digest: row?.digest ?? null,

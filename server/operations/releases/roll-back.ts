@@ -71,7 +71,7 @@ export async function beginRollBack(
     await writeEvent(tx, release, { operation: 'begin', from: null });
     const standing = await findStanding(tx.database, own);
     if (standing === undefined) throw new Error('What was written is there');
-    return await freeze(tx, standing, [acting.id], examined);
+    return await freeze(tx, standing, [acting.id], examined, null);
   });
 }
 
@@ -79,7 +79,8 @@ export async function beginRollBack(
 export async function showRollBackImpact(store: Store, actor: Actor, id: string, jobs: ImpactJobs): Promise<void> {
   const standing = await findStanding(store.database, id);
   if (standing === undefined || jobs.isFull) return;
-  await beginImpact(store, actor, draftOf(standing.members), jobs);
+  const cuts = await cutsToRestore(store.database, standing.release);
+  await beginImpact(store, actor, { ...draftOf(standing.members), ...cuts }, jobs);
 }
 
 /** The members of a roll back, and what of the release is no longer what is live; undefined where it never was. */

@@ -9,7 +9,9 @@ import { StoreError } from '../../store/store-error.ts';
 import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
 import { notFound } from '../people/acting.ts';
 import { actingWriter, needWriting } from './acting.ts';
-import { contentHash } from './content.ts';
+import type { ImpactOf, KeptImpact } from '../impacts/fitting-impact.ts';
+import { bindImpact } from './bound-impact.ts';
+import { contentHash, draftOf } from './content.ts';
 import type { Examined, Examiner, Ready, ToldCase } from './examine.ts';
 import { approversOf, tell } from './notices.ts';
 import { releaseProblem } from './problems.ts';
@@ -37,6 +39,12 @@ export class CasesChange extends OperationRefused {
   }
 }
 
+export interface SubmitParts {
+  readonly store: Store;
+  readonly examiner: Examiner;
+  readonly impactOf: ImpactOf;
+}
+
 export interface Submission {
   /** The digest of the case changes the author was shown, and accepts together. */
   readonly acceptsCases: string | null;
@@ -45,11 +53,12 @@ export interface Submission {
 }
 
 /**
- * Hands a release in: its revision is frozen and waits for another person. It is examined before (checked, proved, its cases run, its
- * impact computed); what was found is used only where the release and the definitions in force are still those that were examined.
+ * Hands a release in: its revision is frozen and waits for another person. It is examined before (checked, proved, its cases run), and
+ * bound to the kept impact of what it changes, which whoever decides can read; what was found is used only where the release and the
+ * definitions in force are still those that were examined.
  */
 export async function submitRelease(
-  { store, examiner }: { readonly store: Store; readonly examiner: Examiner },
+  { store, examiner, impactOf }: SubmitParts,
   actor: Actor,
   id: string,
   { acceptsCases, whyNot }: Submission,
@@ -59,11 +68,13 @@ export async function submitRelease(
   const asked = {
     members: seen.members,
     acceptsCases,
-    hasImpact: seen.release.kind === 'change',
+    hasImpact: false,
     approved: null,
     ...(await cutsToRestore(store.database, seen.release)),
   };
   const examined = stateAfter(seen.release.state, 'submit') === undefined ? undefined : await examiner.examine(asked);
+  const isJudged = examined?.kind === 'ready' && seen.release.kind === 'change';
+  const kept = isJudged ? await impactOf(actor, draftOf(seen.members)) : null;
   return await store.write(actor, 'submit-release', async (tx) => {
     const subject = subjectOf(id);
     const writer = await actingWriter(tx, subject);
@@ -80,7 +91,9 @@ export async function submitRelease(
     await needExamined(tx, standing, seen, examined);
     if (examined.kind === 'refused') throw new OperationRefused(subject, examined.problems);
     if (examined.kind === 'cases') throw new CasesChange(subject, examined.changes, examined.digest);
-    return await freeze(tx, standing, writer.people, examined);
+    if (kept !== null && (kept.base !== examined.basedOn || kept.cuts !== examined.cutsInForce))
+      throw changedMeanwhile();
+    return await freeze(tx, standing, writer.people, examined, kept);
   });
 }
 
@@ -121,36 +134,26 @@ export async function freeze(
   { release, revision }: Standing,
   people: readonly string[],
   examined: Ready,
+  kept: KeptImpact | null,
 ): Promise<Written> {
   const isRewritten = examined.cases.length > 0 && revision.frozen_at !== null;
   const number = isRewritten ? release.revision + 1 : release.revision;
   const terms = await termsOf(tx.database, release);
-  const binding = bindingOf({ release, revision }, examined, terms);
+  const binding = bindingOf({ release, revision }, examined, kept, terms);
   const hash = boundHash(binding);
   const set = { revision: number, expires_at: expiryOf(tx.now, terms), due_at: null, lease_until: null };
   const moved = await moveRelease(tx, release, 'submit', { set, body: { hash } });
   const { title, note, go_live_at: goLiveAt } = revision;
   const content = { title, note, goLiveAt, members: examined.members };
   await writeRevision(tx, moved, { ...content, hash: contentHash(content) }, people);
-  const { impact } = examined;
-  if (impact !== null)
-    await tx.database
-      .insertInto('release_impact')
-      .values({
-        digest: impact.digest,
-        snapshot: impact.snapshot,
-        report: JSON.stringify(impact.report),
-        computed_at: tx.now.toISOString(),
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+  if (kept !== null) await bindImpact(tx, kept);
   await tx.database
     .updateTable('release_revision')
     .set({
       frozen_at: tx.now.toISOString(),
       binding: JSON.stringify(binding),
       bound_hash: hash,
-      impact: impact?.digest ?? null,
+      impact: kept?.digest ?? null,
     })
     .where('release', '=', release.id)
     .where('number', '=', number)
@@ -174,7 +177,8 @@ async function refuseUnapprovable({ database }: Transaction, release: Standing['
 /** All that an approval of an examined revision binds. */
 function bindingOf(
   { release, revision }: Pick<Standing, 'release' | 'revision'>,
-  { members, closures, cases, impact }: Ready,
+  { members, closures, cases }: Ready,
+  kept: KeptImpact | null,
   { tolerance, version }: Terms,
 ): Binding {
   // Written by `freeze`: what was accepted before stands in the text, and is still shown.
@@ -188,8 +192,8 @@ function bindingOf(
       replaces: base_version === null || base_hash === null ? null : { version: base_version, hash: base_hash },
     })),
     closures,
-    snapshot: impact?.snapshot ?? null,
-    impact: impact?.digest ?? null,
+    snapshot: kept?.snapshot ?? null,
+    impact: kept?.digest ?? null,
     cases: [
       ...before.filter(({ ref, name }) => !renewed.has(`${ref} ${name}`)),
       ...cases.map(({ ref, name, before: from, after }) => ({ ref, name, before: from, after })),

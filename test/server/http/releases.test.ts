@@ -6,7 +6,7 @@ import { secretHash } from '../../../server/authority/secret.ts';
 import { type Bank, openBank } from '../support/bank.ts';
 import { segmentation, scorecard } from '../support/definitions.ts';
 import { codeAt, PASSWORD, seedPeople } from '../support/people.ts';
-import { KEEPER, RELEASE_STAFF, tier } from '../support/releases.ts';
+import { importClients, KEEPER, RELEASE_STAFF, tier } from '../support/releases.ts';
 
 const own = { host: 'localhost', origin: 'http://localhost' };
 type Headers = Record<string, string>;
@@ -34,6 +34,8 @@ describe('the life of a change over HTTP', () => {
   };
   const post = (headers: Headers, url: string, payload: object) => send('POST', url, headers, payload);
   const RELEASES = '/api/v1/releases';
+  const population = () =>
+    importClients({ store: bank.store, clock: { now: () => now } }, bank.folder, [5000, 10, null], '2026-11-20');
   /** Begun and handed in by the one, approved and let live by the other. */
   const live = async (author: Headers, approver: Headers): Promise<string> => {
     const begun = await post(author, RELEASES, change(40));
@@ -375,6 +377,7 @@ describe('the life of a change over HTTP', () => {
   });
 
   it('begins a roll back whose impact cannot be begun', async () => {
+    await population();
     const [ann, ben] = [await signIn('ann'), await signIn('ben')];
     const id = await live(ann, ben);
     const fault = new Error('No thread is left');
@@ -389,6 +392,7 @@ describe('the life of a change over HTTP', () => {
   });
 
   it('shows the impact of a roll back with it, which is not waited for, and examines none for who may not', async () => {
+    await population();
     const [ann, ben, lou] = [await signIn('ann'), await signIn('ben'), await signIn('eva')];
     const id = await live(ann, ben);
     expect((await post(lou, `${RELEASES}/${id}/roll-back`, { reason: 'x' })).statusCode).toBe(404);

@@ -20,6 +20,8 @@ const clock = { now: () => new Date(time.now) };
 const secretKey = () => Buffer.alloc(32, 7);
 const store = await openStore(JSON.parse(address) as StoreAddress, { clock, secretKey });
 const examiner = directExaminer(store.database, '/none', clock);
+// There is no population.
+const impactOf = async () => null;
 const keeper = systemActor('release-keeper');
 const says = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -30,7 +32,7 @@ for (let i = 0; ; i += 1) {
   const members = [{ document: { ...tier(figure), title } }, { document: { ...wealth(50), title } }];
   const { id } = await beginRelease(store, as('ann'), { title, note: '', goLiveAt: null, members });
   says(`draft ${id}`);
-  const { hash } = await submitRelease({ store, examiner }, as('ann'), id, {
+  const { hash } = await submitRelease({ store, examiner, impactOf }, as('ann'), id, {
     acceptsCases: null,
     whyNot: () => undefined,
   });

@@ -5,6 +5,9 @@ import { openDuckdb } from '../../../server/batch/duckdb.ts';
 import type { Clock } from '../../../server/clock.ts';
 import { importPopulation } from '../../../server/operations/population/import-population.ts';
 import { loadDefinitions } from '../../../server/operations/definitions/load-definitions.ts';
+import { keptImpactOf } from '../../../server/operations/impacts/fitting-impact.ts';
+import { type ImpactJobs, impactJobs } from '../../../server/operations/impacts/impact-jobs.ts';
+import { directRunner } from '../../../server/operations/impacts/impact-runner.ts';
 import { approveRelease } from '../../../server/operations/releases/approve.ts';
 import { directExaminer, type Examiner } from '../../../server/operations/releases/examine.ts';
 import { goLive } from '../../../server/operations/releases/go-live.ts';
@@ -39,6 +42,7 @@ export const KEEPER = systemActor('release-keeper');
 export interface LifeRoom {
   readonly store: Store;
   readonly examiner: Examiner;
+  readonly impacts: ImpactJobs;
   readonly clock: Clock;
   readonly now: Date;
   later(seconds: number): void;
@@ -72,9 +76,12 @@ export async function lifeRoom(
   const clock = { now: () => time.now };
   const store = await stores.open({ clock });
   const examiner = directExaminer(store.database, dataFolder, clock);
+  const impacts = impactJobs({ store, dataFolder, clock, runner: directRunner(store.database), threads: 1 });
+  const impactOf = keptImpactOf(store, impacts);
   const room: LifeRoom = {
     store,
     examiner,
+    impacts,
     clock,
     get now() {
       return time.now;
@@ -91,7 +98,8 @@ export async function lifeRoom(
       editRelease(store, as(by), id, { title: 'A change', note, goLiveAt: null, members, whyNot: () => undefined }),
     async submit(id, by = 'ann', acceptsCases = null) {
       return (
-        (await submitRelease({ store, examiner }, as(by), id, { acceptsCases, whyNot: () => undefined })).hash ?? ''
+        (await submitRelease({ store, examiner, impactOf }, as(by), id, { acceptsCases, whyNot: () => undefined }))
+          .hash ?? ''
       );
     },
     approve(id, hash, by = 'ben') {

@@ -280,6 +280,28 @@ describe('an impact that the server computes', () => {
     expect(body.digest).toBeNull();
   });
 
+  it('is refused of no change at all, and, in both languages, where there is no population to tell of', async () => {
+    const nothing = await ask('head', 'POST', '', { documents: [], retired: [] });
+    expect([nothing.status, nothing.body.code]).toEqual([400, 'impact-of-nothing']);
+    await bank.store.write(tester, 'seed', async ({ database, audit }) => {
+      await database.deleteFrom('snapshot').execute();
+      await audit({ subject: 'seed' });
+    });
+    const told = [];
+    for (const language of ['zh-CN', 'en']) {
+      const headers = { ...own, cookie: cookies.get('head') ?? '', 'accept-language': language };
+      const payload = { documents: [changedScore] };
+      const reply = await bank.app.inject({ method: 'POST', url: '/api/v1/impacts', headers, payload });
+      const { code, detail } = reply.json<{ code: string; detail: string }>();
+      told.push([reply.statusCode, code, detail]);
+    }
+    expect(told).toEqual([
+      [404, 'snapshot-not-found', expect.stringMatching(/没有任何客群的快照.*guiju import/)],
+      [404, 'snapshot-not-found', expect.stringMatching(/no snapshot of any population.*guiju import/)],
+    ]);
+    expect(await bank.store.database.selectFrom('impact').select('id').execute()).toEqual([]);
+  });
+
   it('is cancelled by whoever began it, once, and by nobody else', async () => {
     const first = await ask('head', 'POST', '', { documents: [changedScore] });
     const second = await ask('head', 'POST', '', { documents: [changedScore] });
