@@ -174,9 +174,11 @@ export interface Content {
   readonly note: string;
   readonly goLiveAt: string | null;
   readonly members: readonly Member[];
+  /** Releases whose texts it begins with; their writers stay its writers. */
+  readonly copyOf?: readonly string[];
 }
 
-/** The members of a release as they are written anew; each stays on what it was written on. */
+/** The members of a release as they are written anew into it; the server keeps each on what it was written on. */
 export const membersOf = ({ members }: Pick<Release, 'members'>): readonly Member[] =>
   members.map(({ ref, document }) =>
     // The server's documents came as JSON.
@@ -229,4 +231,10 @@ export const deeds = {
 
 const at = (id: string) => ({ params: { path: { release: id } } });
 
-const bodyOf = ({ title, note, goLiveAt, members }: Content): object => ({ title, note, goLiveAt, members });
+const bodyOf = ({ title, note, goLiveAt, members, copyOf }: Content): object => ({
+  title,
+  note,
+  goLiveAt,
+  members,
+  ...(copyOf === undefined ? {} : { copyOf }),
+});

@@ -5156,7 +5156,8 @@ export interface operations {
                 retire: string;
               }
           )[];
-          copyOf?: string;
+          /** @description Releases whose texts it begins with, each still written on what it was, and whose writers never approve it */
+          copyOf?: string | string[];
         };
       };
     };

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { dataOf, server } from '../api/client.ts';
-import { deeds, membersOf, type ReleaseListed } from '../api/releases.ts';
+import { deeds, type ReleaseListed } from '../api/releases.ts';
 import { useDeed } from '../api/deed.ts';
 import { useReader } from '../texts/reader.ts';
 import { Refused } from '../ui/refused.tsx';
@@ -23,7 +23,7 @@ export function Drafts({ items }: { readonly items: readonly ReleaseListed[] }) 
     const [first] = found;
     const title = t('changes.gather.title', { first: first?.title ?? '', count: found.length - 1 });
     const note = found.flatMap((one) => (one.note === '' ? [] : [one.note])).join('\n');
-    const begun = await deeds.begin({ title, note, goLiveAt: null, members: found.flatMap(membersOf) });
+    const begun = await deeds.begin({ title, note, goLiveAt: null, members: [], copyOf: ids });
     for (const id of ids) await deeds.withdraw(id);
     return begun.id;
   });

@@ -30,7 +30,7 @@ export function HandIn({ release, tag }: { readonly release: Release; readonly t
     }
     return await deeds.submit(release.id, seen, accepts);
   });
-  const copy = useDeed(() => deeds.begin({ title, note, goLiveAt: null, members: membersOf(release) }));
+  const copy = useDeed(() => deeds.begin({ title, note, goLiveAt: null, members: [], copyOf: [release.id] }));
   const { error } = submit;
   const cases =
     error instanceof ServerError && error.codes.includes('cases-change') ? (error.told as CasesChange) : null;

@@ -53,7 +53,12 @@ const content = {
   members: Type.Array(member, { maxItems: 1000 }),
 };
 const written = Type.Object(content, closed);
-const begun = Type.Object({ ...content, copyOf: Type.Optional(Type.String({ maxLength: 60 })) }, closed);
+const release = Type.String({ maxLength: 60 });
+const copyOf = Type.Union([release, Type.Array(release, { minItems: 1, maxItems: 100, uniqueItems: true })], {
+  description:
+    'Releases whose texts it begins with, each still written on what it was, and whose writers never approve it',
+});
+const begun = Type.Object({ ...content, copyOf: Type.Optional(copyOf) }, closed);
 const submission = Type.Object({ acceptsCases: Type.Optional(Type.String({ maxLength: 64 })) }, closed);
 /** Changes of definitions on their way: written, handed in, decided by another person, live, undone. */
 export async function releaseRoutes(app: FastifyInstance, parts: Parts): Promise<void> {
@@ -64,8 +69,8 @@ export async function releaseRoutes(app: FastifyInstance, parts: Parts): Promise
   await app.register(async (scope) => {
     strictJson(scope);
     scope.post<{ Body: Static<typeof begun> }>('/api/v1/releases', beginRoute, (request, reply) => {
-      const { copyOf } = request.body;
-      const asked = { ...contentOf(request.body), ...(copyOf === undefined ? {} : { copyOf }) };
+      const sources = request.body.copyOf ?? [];
+      const asked = { ...contentOf(request.body), copyOf: typeof sources === 'string' ? [sources] : sources };
       return operate(request, reply, store, (own, actor) => beginRelease(own, actor, asked), answerOf(201));
     });
     scope.put<Of<Static<typeof written>>>('/api/v1/releases/:release', editRoute, (request, reply) => {

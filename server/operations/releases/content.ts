@@ -13,7 +13,6 @@ import { OperationRefused } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
 import type { DraftSet } from '../impacts/compute-impact.ts';
 import { releaseProblem } from './problems.ts';
-import type { Standing } from './release-rows.ts';
 
 /** What a writer wants a release to say. */
 export interface ReleaseContent {
@@ -42,15 +41,18 @@ export interface KeptContent {
   readonly hash: string;
 }
 
-/**
- * Reads what a writer wants against what is in force. `before`: what the release said; each of its members
- * stays written on what it was.
- */
+/** What was written before, by which a text stays on what it was written on, and an instant that is past by now may stay. */
+export interface Before {
+  readonly members: readonly ReleaseMemberTable[];
+  readonly goLiveAt: string | null;
+}
+
+/** Reads what a writer wants against what is in force, and against what the release, or what it is copied from, said before. */
 export async function keptContent(
   database: Database,
   subject: string,
   { title, note, goLiveAt, members }: ReleaseContent,
-  { now, before }: { readonly now: Date; readonly before?: Pick<Standing, 'revision' | 'members'> },
+  { now, before }: { readonly now: Date; readonly before?: Before },
 ): Promise<KeptContent> {
   const inForce = new Map((await readMembers(database, await newestPublication(database))).map((one) => [one.id, one]));
   const known = new Map(before?.members.map((one) => [one.ref, one]));
@@ -80,7 +82,7 @@ export async function keptContent(
       json === null ? ('retire' as const) : base.base_hash === null ? ('add' as const) : ('change' as const);
     return { ref, change, json, hash: 'document' in member ? hash(member.document) : null, ...base };
   });
-  const at = goLiveAt === null ? null : instantOf(subject, goLiveAt, now, before?.revision.go_live_at ?? null);
+  const at = goLiveAt === null ? null : instantOf(subject, goLiveAt, now, before?.goLiveAt ?? null);
   const sorted = kept.toSorted((one, other) => (one.ref < other.ref ? -1 : 1));
   return {
     title,

@@ -5,11 +5,11 @@ import type { ReleaseTable } from '../../store/release-tables.ts';
 import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
 import { notFound } from '../people/acting.ts';
 import { actingWriter, homeOf, needWriting, type Writer } from './acting.ts';
-import { type AskedMember, documentOf, type KeptContent, keptContent, type ReleaseContent } from './content.ts';
+import { type KeptContent, keptContent, type ReleaseContent } from './content.ts';
+import { askedOf, copiedOf, writersOf } from './copied.ts';
 import { tell } from './notices.ts';
 import { releaseProblem } from './problems.ts';
 import {
-  editorsOf,
   endApprovals,
   findStanding,
   moveRelease,
@@ -19,38 +19,32 @@ import {
   written,
 } from './release-rows.ts';
 
-/** Begins a release as a draft. A copy of another has its text to begin with, and all of its editors (life L25). */
+/**
+ * Begins a release as a draft. One that is copied of others has their texts to begin with, each still written on what it was, and all of
+ * their editors (life L25).
+ */
 export async function beginRelease(
   store: Store,
   actor: Actor,
-  { copyOf, ...content }: ReleaseContent & { readonly copyOf?: string },
+  { copyOf = [], ...content }: ReleaseContent & { readonly copyOf?: readonly string[] },
 ): Promise<Written> {
   return await store.write(actor, 'begin-release', async (tx) => {
     const id = randomUUID();
     const writer = await actingWriter(tx, subjectOf(id));
     const node = homeOf(writer);
     if (node === undefined) throw notFound(subjectOf(id));
-    const source = copyOf === undefined ? undefined : await findStanding(tx.database, copyOf);
-    if (copyOf !== undefined) {
-      if (source === undefined) throw notFound(subjectOf(copyOf));
-      needWriting(writer, source.release.node, subjectOf(copyOf));
-    }
-    const copied = (source?.members ?? []).map((member): AskedMember => {
-      const document = documentOf(member);
-      return document === null ? { retire: member.ref } : { document };
-    });
-    const asked = { ...content, members: [...copied, ...content.members] };
-    const kept = await keptContent(tx.database, subjectOf(id), asked, { now: tx.now });
+    const copied = await copiedOf(tx, writer, copyOf);
+    const asked = { ...content, members: [...copied.members.map(askedOf), ...content.members] };
+    const before = { members: copied.members, goLiveAt: null };
+    const kept = await keptContent(tx.database, subjectOf(id), asked, { now: tx.now, before });
     const release = await insertRelease(tx, { id, node, writer, kind: 'change', undoes: null });
-    await writeRevision(tx, release, kept, [
-      ...writer.people,
-      ...(copyOf === undefined ? [] : await editorsOf(tx.database, copyOf)),
-    ]);
+    const others = await writersOf(tx.database, release, kept.members);
+    await writeRevision(tx, release, kept, [...writer.people, ...copied.editors, ...others]);
     await writeEvent(tx, release, { operation: 'begin', from: null });
     const body = {
       hash: kept.hash,
       members: kept.members.map(({ ref }) => ref),
-      ...(copyOf !== undefined && { copyOf }),
+      ...(copyOf.length > 0 && { copyOf: [...copyOf] }),
     };
     await tx.audit({ subject: subjectOf(id), body });
     return written(release);
@@ -78,7 +72,8 @@ export async function editRelease(
     if (unseen !== undefined) throw new OperationRefused(subject, [unseen]);
     if (release.kind === 'roll-back')
       throw new OperationRefused(subject, [releaseProblem('roll-back-stays', { pointer: '' })]);
-    const kept = await keptContent(tx.database, subject, content, { now: tx.now, before: standing });
+    const before = { members: standing.members, goLiveAt: revision.go_live_at };
+    const kept = await keptContent(tx.database, subject, content, { now: tx.now, before });
     if (kept.hash === revision.content_hash) {
       await tx.audit({ subject, body: { event: 'edit', hash: kept.hash, isSame: true } });
       return written(release);
@@ -91,7 +86,13 @@ export async function editRelease(
       set,
       body: { hash: kept.hash, before: revision.content_hash, approvalsVoided: voided.map((one) => ({ ...one })) },
     });
-    await writeRevision(tx, moved, kept, writer.people);
+    const stood = new Set(standing.members.map(({ hash }) => hash));
+    const others = await writersOf(
+      tx.database,
+      release,
+      kept.members.filter(({ hash }) => !stood.has(hash)),
+    );
+    await writeRevision(tx, moved, kept, [...writer.people, ...others]);
     await tell(tx, moved, voided.length === 0 ? [] : [{ kind: 'draft', people: voided.map(({ person }) => person) }]);
     return written(moved);
   });

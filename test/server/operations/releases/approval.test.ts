@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { approveRelease, countRefusedCode, takeBackApproval } from '../../../../server/operations/releases/approve.ts';
 import { declineRelease, remarkOnRelease, withdrawRelease } from '../../../../server/operations/releases/decline.ts';
 import { beginRelease } from '../../../../server/operations/releases/write-release.ts';
+import { editorsOf } from '../../../../server/operations/releases/release-rows.ts';
 import { listNotices, settleNotice } from '../../../../server/operations/releases/notices.ts';
 import { decideChange } from '../../../../server/operations/people/change-authority.ts';
 import { as, codeAt } from '../../support/people.ts';
@@ -22,6 +23,15 @@ onBothDatabases('approving a release', (stores) => {
         .orderBy('number')
         .execute()
     ).map(({ person, state, revision }) => `${person} ${state} r${revision}`);
+  const liveHash = async () =>
+    (
+      await room.store.database
+        .selectFrom('publication_member')
+        .select('hash')
+        .where('id', '=', 'segmentation/tier')
+        .where('until', 'is', null)
+        .executeTakeFirstOrThrow()
+    ).hash;
   const tomorrow = '2026-11-23T00:00:00+08:00';
 
   it('life L01: is void when the text changes, and stands when only its keys are put in another order', async () => {
@@ -91,14 +101,8 @@ onBothDatabases('approving a release', (stores) => {
     expect(await codeOf(room.approve(waiting, hash))).toBe('release-not-so');
     // As it was written on the first version it cannot be handed in again; on the one that is live it can.
     expect(await codeOf(room.submit(waiting))).toBe('base-moved');
-    const live = await room.store.database
-      .selectFrom('publication_member')
-      .select('hash')
-      .where('id', '=', 'segmentation/tier')
-      .where('until', 'is', null)
-      .executeTakeFirstOrThrow();
     expect(await codeOf(room.edit(waiting, [{ document: tier(72), replaces: 'x' }]))).toBe('base-moved');
-    await room.edit(waiting, [{ document: tier(72), replaces: live.hash }]);
+    await room.edit(waiting, [{ document: tier(72), replaces: await liveHash() }]);
     await room.approve(waiting, await room.submit(waiting));
     expect([await room.goLive(waiting), await room.live()]).toEqual(['live', 'v3 72']);
   });
@@ -199,10 +203,53 @@ onBothDatabases('approving a release', (stores) => {
         note: '',
         goLiveAt: null,
         members: [],
-        copyOf: id,
+        copyOf: [id],
       });
       expect([await room.state(copy.id), await room.live()]).toEqual(['draft', before]);
       expect(await codeOf(room.approve(copy.id, await room.submit(copy.id), 'cem'))).toBe('editor-never-approves');
+    });
+
+    it('life L25: is refused to whoever wrote in one of the drafts that were gathered, sent by name or as bare texts', async () => {
+      const first = await room.draft(70, 'cem');
+      const second = await room.begin([{ document: wealth(5) }], 'ada');
+      const content = { title: 'Gathered', note: '', goLiveAt: null };
+      const members = [{ document: tier(70) }, { document: wealth(5) }];
+      for (const asked of [
+        { ...content, members: [], copyOf: [first, second] },
+        { ...content, members },
+      ]) {
+        const { id } = await beginRelease(room.store, as('ann'), asked);
+        expect(await editorsOf(room.store.database, id)).toEqual(['ada', 'ann', 'cem']);
+        const hash = await room.submit(id);
+        expect(await codeOf(room.approve(id, hash, 'cem'))).toBe('editor-never-approves');
+        await room.approve(id, hash, 'ben');
+        await withdrawRelease(room.store, as('ann'), id, null);
+      }
+      const typed = await room.draft(71);
+      await room.edit(typed, [{ document: tier(70) }]);
+      expect(await editorsOf(room.store.database, typed)).toEqual(['ada', 'ann', 'cem']);
+    });
+
+    it('life L25: names nobody for a text that is live, or for one that a draft only carries along', async () => {
+      const live = await room.draft(70, 'cem');
+      await room.approve(live, await room.submit(live));
+      expect(await room.goLive(live)).toBe('live');
+      await room.begin([{ document: tier(70) }, { document: wealth(5) }], 'ada');
+      const id = await room.draft(70);
+      expect(await editorsOf(room.store.database, id)).toEqual(['ann']);
+    });
+
+    it('life L25: copies a text as written on what it was, so that it never takes the place of what went live since', async () => {
+      const id = await room.draft(70);
+      expect(await room.goLive(await room.approved(80))).toBe('live');
+      const content = { title: 'A copy', note: '', goLiveAt: null, members: [] };
+      const copy = await beginRelease(room.store, as('ann'), { ...content, copyOf: [id] });
+      expect(await codeOf(room.submit(copy.id))).toBe('base-moved');
+      await room.edit(copy.id, [{ document: tier(72), replaces: await liveHash() }]);
+      expect(await room.submit(copy.id)).not.toBe('');
+      expect(await codeOf(beginRelease(room.store, as('ann'), { ...content, copyOf: [id, id] }))).toBe(
+        'release-names-twice',
+      );
     });
 
     it('life L51: counts a key for its owner and for who asked for it, and lets no key approve', async () => {
