@@ -5285,6 +5285,7 @@ export interface operations {
             expiresAt: string | null;
             publication: number | null;
             liveAt: string | null;
+            isInForce: boolean | null;
             reviewDueAt: string | null;
             reviewedBy: string | null;
             reviewedAt: string | null;
@@ -5323,6 +5324,8 @@ export interface operations {
               refs: string[];
               people: string[] | null;
             }[];
+            /** @description Whether it waits for the approval of whoever reads it */
+            awaitsReader: boolean;
             /** @description Kept impacts of the same change, newest first, with their movers: `GET /api/v1/impacts/{id}` */
             impacts: {
               id: string;

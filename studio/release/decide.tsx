@@ -6,7 +6,7 @@ import { useDeed } from '../api/deed.ts';
 import { useReader } from '../texts/reader.ts';
 import { HandIn } from './hand-in.tsx';
 import { Refused } from '../ui/refused.tsx';
-import { isEditor, ON_THE_WAY, onlookerOf, waitsFor, WRITABLE } from './standing.ts';
+import { isEditor, isSuperseded, ON_THE_WAY, onlookerOf, WRITABLE } from './standing.ts';
 
 type Way = 'approve' | 'return' | 'refuse' | 'rollBack';
 
@@ -24,13 +24,15 @@ export function Decide({ release, tag }: { readonly release: Release; readonly t
   return (
     <aside className="decide" aria-labelledby="decide">
       <h2 id="decide">{t('decide.title')}</h2>
-      {waitsFor(release, me) ? <Approving release={release} /> : null}
-      {state === 'submitted' && !waitsFor(release, me) ? (
-        <p>{t(isOwn ? 'decide.ownChange' : 'decide.notApprover')}</p>
+      {release.awaitsReader ? <Approving release={release} /> : null}
+      {state === 'submitted' && !release.awaitsReader ? (
+        <p>{t(isOwn ? 'decide.ownChange' : hasApproved ? 'decide.approvedInPart' : 'decide.notApprover')}</p>
       ) : null}
       {WRITABLE.has(state) && !me.isAuthor ? <p>{t('decide.byAuthor')}</p> : null}
       {WRITABLE.has(state) && me.isAuthor ? <HandIn key={release.revision} release={release} tag={tag} /> : null}
-      {state === 'live' && (me.isAuthor || me.isApprover) ? <RollBack release={release} /> : null}
+      {state === 'live' && !isSuperseded(release) && (me.isAuthor || me.isApprover) ? (
+        <RollBack release={release} />
+      ) : null}
       {owesReview && (me.isAuthor || me.isApprover) ? <Why release={release} /> : null}
       <div className="ways">
         {hasApproved && ON_THE_WAY.has(state) ? (

@@ -42,7 +42,7 @@ function OneRelease({ release, tag }: { readonly release: Release; readonly tag:
     [release],
   );
   const shelf = useShelf(published, release.members);
-  const title = titleOf(release, me, reader);
+  const title = titleOf(release, reader);
   return (
     <div className="page review">
       <title>{`${title} · Guiju`}</title>

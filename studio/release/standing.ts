@@ -37,18 +37,22 @@ export type State =
 /** The state of a release: one of those that the server's document names. */
 export const stateOf = ({ state }: { readonly state: string }): State => state as State;
 
-type Looked = Pick<Release, 'state' | 'title' | 'editors' | 'goLiveAt' | 'liveAt'>;
+type Looked = Pick<Release, 'state' | 'title' | 'editors' | 'goLiveAt' | 'liveAt' | 'isInForce' | 'awaitsReader'>;
 
 export const isEditor = ({ editors }: Pick<Release, 'editors'>, { id }: Onlooker): boolean =>
   editors.some(({ person }) => person === id);
 
-/** Whether it waits for this person to decide. */
-export const waitsFor = (release: Looked, onlooker: Onlooker): boolean =>
-  release.state === 'submitted' && onlooker.isApprover && !isEditor(release, onlooker);
+/** Whether it went live and something else is decided by since. */
+export const isSuperseded = ({ state, isInForce }: Pick<Release, 'state' | 'isInForce'>): boolean =>
+  state === 'live' && isInForce === false;
 
 /** The title of a change's page, which is its answer: how it stands, for this reader. */
-export function titleOf(release: Looked, onlooker: Onlooker, { t }: Reader): string {
-  const key: Said = waitsFor(release, onlooker) ? 'review.title.submitted.mine' : `review.title.${stateOf(release)}`;
+export function titleOf(release: Looked, { t }: Reader): string {
+  const key: Said = release.awaitsReader
+    ? 'review.title.submitted.mine'
+    : isSuperseded(release)
+      ? 'review.title.superseded'
+      : `review.title.${stateOf(release)}`;
   return t(key, { title: release.title });
 }
 
@@ -58,7 +62,8 @@ export function nextOf(release: Looked, onlooker: Onlooker, reader: Reader): str
   const { goLiveAt, liveAt } = release;
   const when = goLiveAt === null ? t('review.when.atOnce') : t('review.when.at', { at: instantText(goLiveAt, reader) });
   const slots = { when, at: liveAt === null ? '' : instantText(liveAt, reader) };
-  if (waitsFor(release, onlooker)) return t('review.next.submitted.mine', slots);
+  if (release.awaitsReader) return t('review.next.submitted.mine', slots);
+  if (isSuperseded(release)) return t('review.next.superseded', slots);
   if (release.state === 'submitted' && isEditor(release, onlooker)) return t('review.next.submitted.own', slots);
   return t(`review.next.${stateOf(release)}`, slots);
 }

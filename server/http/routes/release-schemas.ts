@@ -68,6 +68,7 @@ export const releaseShown = Type.Object({
   expiresAt: orNull(instant),
   publication: orNull(whole),
   liveAt: orNull(instant),
+  isInForce: orNull(Type.Boolean({ description: 'Whether it is what is decided by today; null: it never went live' })),
   reviewDueAt: orNull(instant),
   reviewedBy: orNull(text),
   reviewedAt: orNull(instant),
@@ -78,6 +79,7 @@ export const releaseShown = Type.Object({
   waitsFor: Type.Array(Type.Object({ refs: Type.Array(text), people: orNull(Type.Array(text)) }), {
     description: 'The approvals that are missing; people null: anybody who may approve over the bank',
   }),
+  awaitsReader: Type.Boolean({ description: 'Whether it waits for the approval of whoever reads it' }),
   impacts: Type.Array(Type.Object({ id: text, state: text, base: Type.Integer(), begunAt: text }), {
     description: 'Kept impacts of the same change, newest first, with their movers: `GET /api/v1/impacts/{id}`',
   }),

@@ -9,6 +9,7 @@ import {
   readRevision,
   SEES_RELEASES,
 } from '../../operations/releases/release-view.ts';
+import type { ReleaseReader } from '../../operations/releases/release-reader.ts';
 import { STATE_WORDS } from '../../operations/releases/release-state.ts';
 import type { ReleaseState } from '../../store/release-tables.ts';
 import type { Store } from '../../store/store.ts';
@@ -37,7 +38,7 @@ export async function releaseReadingRoutes(app: FastifyInstance, { store }: { re
     return reply.send({ ...page, next: page.next === null ? null : cursorAfter([page.next]) });
   });
   app.get<{ Params: Static<typeof params> }>('/api/v1/releases/:release', oneRoute, async (request, reply) => {
-    const { release, rowVersion } = await readRelease(store, rightsOf(request), request.params.release);
+    const { release, rowVersion } = await readRelease(store, readerOf(request), request.params.release);
     return reply
       .header('etag', tagOf(`release/${release.id}`, rowVersion))
       .header('cache-control', 'no-store')
@@ -71,6 +72,10 @@ export async function releaseReadingRoutes(app: FastifyInstance, { store }: { re
   );
 }
 
+const readerOf = (request: FastifyRequest): ReleaseReader => ({
+  person: request.asker.kind === 'person' ? request.asker.id : null,
+  rights: rightsOf(request),
+});
 const rightsOf = ({ asker }: FastifyRequest): readonly Right[] => (asker.kind === 'visitor' ? [] : asker.rights);
 
 const SEE = { roles: SEES_RELEASES } as const;

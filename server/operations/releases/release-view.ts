@@ -12,6 +12,7 @@ import type { Database } from '../../store/tables.ts';
 import { nodesOf, notFound } from '../people/acting.ts';
 import { draftHash } from '../impacts/begin-impact.ts';
 import { atTheBank, documentOf, draftOf } from './content.ts';
+import { awaitsReader, isInForce, type ReleaseReader } from './release-reader.ts';
 import { findStanding, membersOf, type Standing, subjectOf } from './release-rows.ts';
 import { WAITING } from './release-state.ts';
 import { awaitedApprovals } from './terms.ts';
@@ -95,9 +96,9 @@ async function refsOf(
 }
 
 /** A release with all that whoever must decide on it has to see. Refuses, as if there were nothing, whoever is not over it. */
-export async function readRelease({ read }: Pick<Reader, 'read'>, rights: readonly Right[], id: string) {
+export async function readRelease({ read }: Pick<Reader, 'read'>, reader: ReleaseReader, id: string) {
   return await read(async (database) => {
-    const standing = await seen(database, rights, id);
+    const standing = await seen(database, reader.rights, id);
     const { release, revision } = standing;
     const binding = bindingOf(revision.binding);
     const people = await peopleOf(database, id);
@@ -122,6 +123,7 @@ export async function readRelease({ read }: Pick<Reader, 'read'>, rights: readon
         begunAt: release.begun_at,
         publication: release.publication,
         liveAt: release.live_at,
+        isInForce: await isInForce(database, standing),
         reviewDueAt: release.review_due_at,
         reviewedBy: release.reviewed_by,
         reviewedAt: release.reviewed_at,
@@ -130,6 +132,7 @@ export async function readRelease({ read }: Pick<Reader, 'read'>, rights: readon
         caseChanges: binding?.cases ?? null,
         impact: binding === null ? null : { snapshot: binding.snapshot, digest: revision.impact },
         waitsFor: release.state === 'submitted' ? await awaitedApprovals(database, release) : [],
+        awaitsReader: await awaitsReader(database, reader, standing),
         impacts: await impactsOfDraft(database, draftHash(draftOf(standing.members)), revision.impact),
         conflicts: await conflictsOf(database, standing),
         ...people,

@@ -15,7 +15,7 @@ export async function releaseDifference(
   id: string,
   { compare }: Pick<Comparer, 'compare'>,
 ): Promise<Compared & { readonly release: string; readonly revision: number; readonly base: number }> {
-  const { release } = await readRelease(reader, rights, id);
+  const { release } = await readRelease(reader, { person: null, rights }, id);
   const { publication, revision } = release;
   const base = publication === null ? await newestPublication(reader.database) : publication - 1;
   const members = release.members.map(({ ref, document }) => ({

@@ -110,6 +110,7 @@ describe('how a change stands', () => {
     goLiveAt: '2026-12-31T16:00:00.000Z',
     liveAt: null,
   } as unknown as Release;
+  const waiting = { ...release, awaitsReader: true };
   const [ann, ben] = [
     onlookerOf({ kind: 'person', id: 'ann', rights: [{ role: 'author' }, { role: 'approver' }] }),
     onlookerOf({ kind: 'person', id: 'ben', rights: [{ role: 'approver' }] }),
@@ -117,14 +118,24 @@ describe('how a change stands', () => {
 
   it('is told to whoever decides, to whoever wrote it, and to others', () => {
     const reader = testReader('en');
-    expect(titleOf(release, ben, reader)).toBe('“More gold” waits for your decision');
-    expect(titleOf(release, ann, reader)).toBe('“More gold” waits for an approver');
+    expect(titleOf(waiting, reader)).toBe('“More gold” waits for your decision');
+    expect(titleOf(release, reader)).toBe('“More gold” waits for an approver');
     expect(nextOf(release, ann, reader)).toMatch(/^You wrote in it, so another person approves it/);
     expect(nextOf(release, onlookerOf(null), reader)).toMatch(/^A person with the right to approve decides it/);
   });
 
   it("is told by the bank's clocks", () => {
-    expect(nextOf(release, ben, testReader('en'))).toContain('1 January 2027 at 00:00');
-    expect(nextOf(release, ben, testReader('zh-CN'))).toContain('2027年1月1日');
+    expect(nextOf(waiting, ben, testReader('en'))).toContain('1 January 2027 at 00:00');
+    expect(nextOf(waiting, ben, testReader('zh-CN'))).toContain('2027年1月1日');
+  });
+
+  it('is told apart from what was live once', () => {
+    const live = { ...release, state: 'live', isInForce: true, liveAt: '2026-12-31T16:00:00.000Z' } as Release;
+    const reader = testReader('en');
+    expect([titleOf(live, reader), titleOf({ ...live, isInForce: false }, reader)]).toEqual([
+      '“More gold” is live',
+      '“More gold” was live and is superseded',
+    ]);
+    expect(nextOf({ ...live, isInForce: false }, ben, reader)).not.toContain('decides by it');
   });
 });

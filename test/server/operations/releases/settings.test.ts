@@ -120,21 +120,52 @@ onBothDatabases('settings of two persons', (stores) => {
     await set(onTier('bob'));
     expect([await room.state(waiting), await approvals(waiting)]).toEqual(['void', ['ben void']]);
     const third = await room.submit(waiting);
+    const asked = async () => {
+      const rights = [{ role: 'approver', scope: 'bank' }] as const;
+      const shown = await Promise.all(
+        ['bob', 'ben', 'ann'].map(
+          async (person) => (await readRelease(room.store, { person, rights }, waiting)).release,
+        ),
+      );
+      return shown.map((one) => one.awaitsReader);
+    };
+    const elsewhere = {
+      person: 'ben',
+      rights: [
+        { role: 'approver', scope: 'east' },
+        { role: 'auditor', scope: 'bank' },
+      ],
+    } as const;
+    expect([await asked(), (await readRelease(room.store, elsewhere, waiting)).release.awaitsReader]).toEqual([
+      [true, true, false],
+      false,
+    ]);
     await room.approve(waiting, third, 'bob');
-    expect(await room.state(waiting)).toBe('submitted');
+    expect([await room.state(waiting), await asked()]).toEqual(['submitted', [false, true, false]]);
     await room.approve(waiting, third, 'ben');
+    expect(await asked()).toEqual([false, false, false]);
     expect([await room.state(waiting), await room.goLive(waiting)]).toEqual(['approved', 'live']);
     // What is begun now knows the settings in force alone.
     const later = await room.draft(75);
     await room.approve(later, await room.submit(later), 'bob');
     expect(await room.state(later)).toBe('approved');
+    const isInForce = async (id: string) =>
+      (await readRelease(room.store, { person: null, rights: [{ role: 'auditor', scope: 'bank' }] }, id)).release
+        .isInForce;
+    expect([await isInForce(waiting), await isInForce(later)]).toEqual([true, null]);
+    await room.goLive(later);
+    expect([await isInForce(waiting), await isInForce(later)]).toEqual([false, true]);
   });
 
   it('life L31: of limits the narrowest holds that was in force since a release was begun, whatever is set meanwhile', async () => {
     const id = await room.draft(70);
     await set({ tolerance: { percent: 100, leastCustomers: 1_000_000 }, latenessHours: 168, expiryDays: 365 });
     await room.submit(id);
-    const { release } = await readRelease(room.store, [{ role: 'approver', scope: 'bank' }], id);
+    const { release } = await readRelease(
+      room.store,
+      { person: null, rights: [{ role: 'approver', scope: 'bank' }] },
+      id,
+    );
     expect(release.expiresAt).toBe(new Date(room.now.getTime() + 14 * 24 * 3_600_000).toISOString());
     const binding = await room.store.database
       .selectFrom('release_revision')
@@ -174,7 +205,8 @@ onBothDatabases('settings of two persons', (stores) => {
     const id = await room.begin([{ document: wealth(45) }]);
     const hash = await room.submit(id);
     const waitsFor = async () =>
-      (await readRelease(room.store, [{ role: 'approver', scope: 'bank' }], id)).release.waitsFor;
+      (await readRelease(room.store, { person: null, rights: [{ role: 'approver', scope: 'bank' }] }, id)).release
+        .waitsFor;
     expect(await waitsFor()).toEqual([
       { refs: ['scorecard/wealth'], people: ['bob'] },
       { refs: ['segmentation/tier'], people: ['ben', 'cem'] },
