@@ -54,12 +54,16 @@ export async function deleteImpactsBefore(database: Database, at: string): Promi
 export async function impactsOfDraft(database: Database, draft: string, digest: string | null) {
   const rows = await database
     .selectFrom('impact')
-    .select(['id', 'state', 'base', 'begun_at'])
+    .select(['id', 'state', 'base', 'begun_at', 'digest as own'])
     .where((of) => of.or([of('draft', '=', draft), of('digest', '=', digest ?? '')]))
     .orderBy('begun_at', 'desc')
     .limit(20)
     .execute();
-  return rows.map(({ begun_at: begunAt, ...row }) => ({ ...row, begunAt }));
+  return rows.map(({ begun_at: begunAt, own, ...row }) => ({
+    ...row,
+    begunAt,
+    isBound: own !== null && own === digest,
+  }));
 }
 
 /** The reports of an impact that are there, in the order of their definitions. */

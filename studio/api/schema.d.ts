@@ -5332,6 +5332,7 @@ export interface operations {
               state: string;
               base: number;
               begunAt: string;
+              isBound: boolean;
             }[];
             conflicts: {
               release: string;

@@ -14,12 +14,16 @@ export interface BegunImpact {
   readonly forget: () => void;
 }
 
-/** The impact of a release's texts, computed beside the report that an approval binds; kept for as long as the texts are the same. */
-export function useBegunImpact({ id, members }: Pick<Release, 'id' | 'members'>): BegunImpact {
+/**
+ * The impact of a release with those who move: the one that its approval binds. Where none is bound, one that this page begins, kept for
+ * as long as the texts are the same.
+ */
+export function useBegunImpact({ id, members, impacts }: Pick<Release, 'id' | 'members' | 'impacts'>): BegunImpact {
   // The server's documents came as JSON.
   const documents = members.flatMap(({ document }) => (document === null ? [] : [document as JsonObject]));
   const retired = members.flatMap(({ ref, change }) => (change === 'retire' ? [ref] : []));
-  const [impact, keep] = useKept(`impact.${id}.${hash([documents, retired] as Json)}`, isText);
+  const [own, keep] = useKept(`impact.${id}.${hash([documents, retired] as Json)}`, isText);
+  const impact = impacts.find(({ isBound, state }) => isBound && state === 'done')?.id ?? own;
   const beginning = useDeed(() => deeds.beginImpact(documents, retired));
   const { data: found, error } = useImpact(impact ?? undefined);
   return {

@@ -1,44 +1,71 @@
 import { useState } from 'react';
 import { useSnapshots } from '../api/administration.ts';
-import { type ImpactReport, type Release, useReleaseImpact } from '../api/releases.ts';
+import { useMe } from '../api/queries.ts';
+import { type ImpactReport, type Release, useImpact, useReleaseImpact } from '../api/releases.ts';
 import { dayText } from '../texts/day.ts';
 import { type Reader, useReader } from '../texts/reader.ts';
 import type { Shelf } from '../texts/titles.ts';
-import { Loading } from '../ui/notice.tsx';
+import { Failed, Loading } from '../ui/notice.tsx';
 import { Refused } from '../ui/refused.tsx';
 import { useBegunImpact } from './begun-impact.ts';
 import { classOrder } from './class-order.ts';
 import { type Cell, ImpactMatrix } from './impact-matrix.tsx';
 import { Computing, Movers } from './movers.tsx';
 import { titlesFor } from './shelf.ts';
+import { onlookerOf } from './standing.ts';
+
+interface Shown {
+  readonly release: Release;
+  readonly shelf: Shelf;
+}
 
 /** What a change does to the population, as its approval binds it: how many move, the matrix of each decision, and who they are. */
-export function ImpactSection({ release, shelf }: { readonly release: Release; readonly shelf: Shelf }) {
+export function ImpactSection({ release, shelf }: Shown) {
   const reader = useReader();
   const { t } = reader;
-  const { data } = useReleaseImpact(release);
+  const { data, error, refetch } = useReleaseImpact(release);
   const snapshots = useSnapshots().data?.items ?? [];
-  if (data === undefined) return <Loading />;
-  const { report, snapshot } = data;
-  const day = snapshots.find(({ id }) => snapshot?.split(' ').includes(id))?.asOf;
+  const day = snapshots.find(({ id }) => data?.snapshot?.split(' ').includes(id))?.asOf;
   return (
     <section aria-labelledby="impact">
       <h2 id="impact">{t('review.impact')}</h2>
-      {report !== null ? (
-        <Reports reports={report} shelf={shelf} release={release} />
-      ) : release.kind === 'roll-back' ? (
-        <p className="fine">{t('review.impact.noRollBack')}</p>
+      {error !== null ? (
+        <Failed error={error} retry={() => void refetch()} />
+      ) : data === undefined ? (
+        <Loading />
+      ) : data.report !== null ? (
+        <Reports reports={data.report} shelf={shelf} release={release} />
       ) : (
-        <Beforehand shelf={shelf} release={release} />
+        <Unbound shelf={shelf} release={release} isBound={data.digest !== null} />
       )}
       {day === undefined ? null : <p className="fine">{t('review.impact.old', { day: dayText(day, reader) })}</p>}
     </section>
   );
 }
 
-interface Shown {
-  readonly release: Release;
-  readonly shelf: Shelf;
+/** Where no report of the whole bank is bound or may be seen: what is kept over the reader's part, or what may be computed beforehand. */
+function Unbound({ release, shelf, isBound }: Shown & { readonly isBound: boolean }) {
+  const { t } = useReader();
+  const { isAuthor, isApprover } = onlookerOf(useMe().data);
+  const kept = release.impacts.find((one) => one.isBound || release.kind === 'roll-back');
+  const found = useImpact(kept?.id).data;
+  if (kept !== undefined) {
+    if (found === undefined || found.state === 'running') return <Computing impact={found} />;
+    return (
+      <>
+        {found.within === null ? null : <p className="fine">{t('review.impact.within')}</p>}
+        <Reports reports={found.results.map(({ report }) => report)} shelf={shelf} release={release} />
+      </>
+    );
+  }
+  if (release.kind === 'roll-back') return <p className="fine">{t('review.impact.noRollBack')}</p>;
+  if (isBound) return <p className="fine">{t('review.impact.notYours')}</p>;
+  if (release.hash !== null) return <p className="fine">{t('review.impact.noData')}</p>;
+  return isAuthor || isApprover ? (
+    <Beforehand shelf={shelf} release={release} />
+  ) : (
+    <p className="fine">{t('review.impact.none')}</p>
+  );
 }
 
 /** Before a change is handed in: computed when somebody asks, and bound by nothing. */
@@ -67,7 +94,7 @@ function Beforehand({ release, shelf }: Shown) {
 
 function Reports({ reports, release, shelf }: Shown & { readonly reports: readonly ImpactReport[] }) {
   const { t } = useReader();
-  if (reports.length === 0) return <p className="fine">{t('review.impact.noData')}</p>;
+  if (reports.length === 0) return <p className="fine">{t('review.impact.nothing')}</p>;
   return reports
     .toSorted((one, other) => weight(other) - weight(one))
     .map((one, i) => <OneDecision key={one.ref} report={one} shelf={shelf} release={release} isOpen={i === 0} />);

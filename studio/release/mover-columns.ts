@@ -11,6 +11,7 @@ export interface MoverColumn {
   text(row: MoverRow): string;
 }
 
+const FIGURES: ReadonlySet<string> = new Set(['integer', 'decimal']);
 const ASIDE: ReadonlySet<string> = new Set(['rownum', 'changed']);
 
 /**
@@ -40,7 +41,11 @@ export function moverColumns(
       title: titles.fact(name),
       text: (row: MoverRow) => {
         const value = row[name];
-        return typeof value === 'string' ? titles.figure(name, value) : '–';
+        if (typeof value !== 'string') return '–';
+        // A number by which somebody is known is no figure.
+        return FIGURES.has(String(titles.declared(name)?.['type']))
+          ? titles.figure(name, value)
+          : titles.value(name, value);
       },
     })),
     ...(named.length > 0 ? named.filter(isShortest(named, output)) : answers).map((answer) => ({

@@ -1,10 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMe } from '../api/queries.ts';
 import { type Impact, type ImpactReport, type Release, useMovers } from '../api/releases.ts';
 import { useReader } from '../texts/reader.ts';
 import type { Titles } from '../texts/titles.ts';
 import { useBegunImpact } from './begun-impact.ts';
 import type { Cell } from './impact-matrix.tsx';
 import { moverColumns, type MoverRow } from './mover-columns.ts';
+import { onlookerOf } from './standing.ts';
 import { Refused } from '../ui/refused.tsx';
 
 /** Who moves: computed by the server beside the report that an approval binds, which keeps no names. */
@@ -24,14 +26,16 @@ export function Movers({
   const { t } = useReader();
   const begun = useBegunImpact(release);
   const { id, found, begin } = begun;
+  const mayBegin = useMayBegin(release);
   const asked = useRef(false);
   useEffect(() => {
-    if (id !== null || asked.current) return;
+    if (id !== null || asked.current || !mayBegin) return;
     asked.current = true;
     begin();
   });
   if (id !== null && (found?.results.some(({ ref }) => ref === report.ref) ?? false))
     return <MoversTable impact={id} report={report} titles={titles} cell={cell} showAll={showAll} />;
+  if (id === null && !mayBegin) return <p className="fine">{t('review.movers.gone')}</p>;
   if (begun.isLost || found?.state === 'done')
     return (
       <>
@@ -49,6 +53,12 @@ export function Movers({
       </>
     );
   return <Computing impact={found} />;
+}
+
+/** What is in force already moves nobody any more; and not everybody who reads a change may let something be computed. */
+function useMayBegin({ state }: Release): boolean {
+  const { isAuthor, isApprover } = onlookerOf(useMe().data);
+  return state !== 'live' && (isAuthor || isApprover);
 }
 
 /** How far an impact has come. */

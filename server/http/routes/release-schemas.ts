@@ -80,9 +80,12 @@ export const releaseShown = Type.Object({
     description: 'The approvals that are missing; people null: anybody who may approve over the bank',
   }),
   awaitsReader: Type.Boolean({ description: 'Whether it waits for the approval of whoever reads it' }),
-  impacts: Type.Array(Type.Object({ id: text, state: text, base: Type.Integer(), begunAt: text }), {
-    description: 'Kept impacts of the same change, newest first, with their movers: `GET /api/v1/impacts/{id}`',
-  }),
+  impacts: Type.Array(
+    Type.Object({ id: text, state: text, base: Type.Integer(), begunAt: text, isBound: Type.Boolean() }),
+    {
+      description: 'Kept impacts of the same change, newest first, with their movers: `GET /api/v1/impacts/{id}`',
+    },
+  ),
   conflicts: Type.Array(Type.Object({ release: text, state: text, refs: Type.Array(text) })),
   editors: Type.Array(editor),
   approvals: Type.Array(approval),

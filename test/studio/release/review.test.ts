@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../definitions/index.ts';
 import type { ImpactReport, Release } from '../../../studio/api/releases.ts';
 import { classOrder, wayOf } from '../../../studio/release/class-order.ts';
 import { clausesOf } from '../../../studio/release/clauses.ts';
@@ -81,7 +82,7 @@ describe('the classes of an impact', () => {
 describe('who moves', () => {
   const rows = [
     {
-      customerId: 'C1',
+      customerId: '10000123',
       rownum: '1',
       aum: '1674219.88',
       changed: ['tier_class'],
@@ -92,11 +93,16 @@ describe('who moves', () => {
     },
   ];
   it.each([
-    ['en', ['C1', '1,674,219.88', 'Plain → Gold']],
-    ['zh-CN', ['C1', '1,674,219.88', '普通 → 黄金']],
+    ['en', ['10000123', '1,674,219.88', 'Plain → Gold']],
+    ['zh-CN', ['10000123', '1,674,219.88', '普通 → 黄金']],
   ] as const)('is known by his own columns and the class alone in %s', (language, cells) => {
     const reader = testReader(language);
-    const titles = titlesOf(new Map([['segmentation/tier', document]]), {}, reader);
+    const fields = { customerId: { type: 'string' }, aum: { type: 'decimal', decimals: 2 } };
+    const shelf = new Map<string, JsonObject>([
+      ['segmentation/tier', document],
+      ['entity/customer', { kind: 'entity', name: 'customer', fields }],
+    ]);
+    const titles = titlesOf(shelf, { '': 'entity/customer' }, reader);
     const columns = moverColumns(rows, report, titles, reader);
     expect(columns.map(({ text }) => text(rows[0] ?? {}))).toEqual(cells);
   });

@@ -89,8 +89,8 @@ onBothDatabases('the impact that a release binds', (stores) => {
     const { id } = await submitted();
     const [only = '', ...others] = await ids();
     expect(others).toEqual([]);
-    const { release } = await readRelease(room.store, RIGHTS, id);
-    expect(release.impacts.map((one) => [one.id, one.state])).toEqual([[only, 'done']]);
+    const { release } = await readRelease(room.store, { person: null, rights: RIGHTS }, id);
+    expect(release.impacts.map((one) => [one.id, one.state, one.isBound])).toEqual([[only, 'done', true]]);
     const shown = await seen(room.store, folder, only);
     expect([release.impact?.digest, shown.movers.total]).toEqual([shown.digest, 3]);
   });
