@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { useReader } from '../texts/reader.ts';
 import type { Titles } from '../texts/titles.ts';
 import { Mark } from '../ui/mark.tsx';
@@ -50,7 +51,7 @@ export function Strip({
           </button>
         )}
         {draft.release === null || draft.text === null ? null : (
-          <span className="fine">{t('draft.release', { title: draft.release })}</span>
+          <Link to={`/changes/${draft.release.id}`}>{t('draft.release', { title: draft.release.title })}</Link>
         )}
         <button type="button" className="quiet" disabled={!draft.canUndo} onClick={draft.undo} title="Ctrl+Z">
           {t('draft.undo')}

@@ -22,7 +22,7 @@ export const editingTexts = {
     'draft.other-tab': 'Another tab wrote this draft.',
     'draft.undo': 'Undo',
     'draft.redo': 'Redo',
-    'draft.release': 'In the release “{{title}}”',
+    'draft.release': 'Part of the change “{{title}}”',
     'conflict.title': 'This draft was changed elsewhere',
     'conflict.otherTab': 'Another tab of this browser changed this draft',
     'conflict.hint': 'Nothing was written over. Choose for each clause whose text holds.',

@@ -1,12 +1,12 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import type { JsonObject } from '../../../definitions/index.ts';
 import { useMe } from '../../api/queries.ts';
 import type { Edit } from '../../editors/edit.ts';
 import type { Autosave, Saving } from './autosave.ts';
-import { begin, changed, drawn, type History, redone, textOf, typed, undone, type Version } from './history.ts';
-import { NOBODY, onOtherTab, writeLocal } from './local-copy.ts';
+import { changed, drawn, type History, redone, textOf, typed, undone, type Version } from './history.ts';
+import { NOBODY, writeLocal } from './local-copy.ts';
 import type { OwnPage } from './resume.ts';
-import { useOwnPage } from './use-own-page.ts';
+import { useOtherTab, useOwnPage } from './use-own-page.ts';
 import { useSaver } from './use-saver.ts';
 
 /** Where a draft is kept, for a person to read. */
@@ -36,8 +36,8 @@ export interface Draft {
   readonly saveNow: () => void;
   /** Takes this document as what was meant, after both were seen. */
   readonly settle: (document: JsonObject) => void;
-  /** The title of the release that keeps it on the server; null where there is none. */
-  readonly release: string | null;
+  /** The release that keeps it on the server; null where there is none. */
+  readonly release: { readonly id: string; readonly title: string } | null;
 }
 
 export function useDraft(id: string, published: JsonObject, title: string): Draft {
@@ -50,6 +50,7 @@ export function useDraft(id: string, published: JsonObject, title: string): Draf
   const { saver, saving } = useSaver({ ...page, id, title, person: isWriter ? who : null, published, origin });
   useLocalCopy({ id, page, isDraft, saver, saving });
   const [otherTab, clearOtherTab] = useOtherTab({ id, origin, page });
+  const release = saver?.known().kept ?? null;
   const kept = (): Kept => {
     if (otherTab !== null) return { kind: 'other-tab', theirs: otherTab };
     if (!isWriter) return { kind: 'here', why: me === null ? 'no-people' : who === NOBODY ? 'visitor' : 'role' };
@@ -75,7 +76,7 @@ export function useDraft(id: string, published: JsonObject, title: string): Draf
       if (saving.kind === 'conflict') saver?.settle(saving.theirs);
       change((before) => changed(before, drawn(next)));
     },
-    release: saver?.known().kept?.rest.title ?? null,
+    release: release === null ? null : { id: release.release, title: release.rest.title },
   };
 }
 
@@ -135,40 +136,4 @@ function useLocalCopy({
       isSaved: saver !== null && document !== null && saving.kind === 'saved' && saver.saving().kind === 'saved',
     });
   }, [who, id, text, isDrawn, document, isDraft, seen, known, isDiscarded, saver, saving]);
-}
-
-/** Another tab's change of a visitor's draft: taken where nothing was written here since, else for the person to look at. */
-function useOtherTab({
-  id,
-  origin,
-  page,
-}: {
-  readonly id: string;
-  readonly origin: string;
-  readonly page: OwnPage & { readonly change: (by: (before: History) => History) => void };
-}): readonly [JsonObject | null, () => void] {
-  const [theirs, tell] = useState<{ readonly who: string; readonly document: JsonObject } | null>(null);
-  const last = useRef(page);
-  useEffect(() => {
-    last.current = page;
-  });
-  useEffect(
-    () =>
-      onOtherTab(
-        () => last.current.who,
-        id,
-        (copy) => {
-          const { who, history, change } = last.current;
-          // Whoever is signed in saves on the server, which tells of it.
-          if (who !== NOBODY) return;
-          const version = typed(id, copy?.text ?? origin);
-          if (version.text === history.present.text) tell(null);
-          else if (history.past.length === 0) change(() => begin({ ...version, isDrawn: copy?.isDrawn ?? true }));
-          else if (version.document !== null) tell({ who, document: version.document });
-        },
-      ),
-    [id, origin],
-  );
-  const clear = useCallback(() => tell(null), []);
-  return [theirs?.who === page.who ? theirs.document : null, clear];
 }

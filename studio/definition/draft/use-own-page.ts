@@ -1,7 +1,8 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { JsonObject } from '../../../definitions/index.ts';
 import { useMe } from '../../api/queries.ts';
-import { begin, type History } from './history.ts';
-import { NOBODY } from './local-copy.ts';
+import { begin, type History, typed } from './history.ts';
+import { NOBODY, onOtherTab } from './local-copy.ts';
 import { openedFor, type OwnPage, published, signedInAs } from './resume.ts';
 
 /** Who may write definitions that the server keeps. */
@@ -44,4 +45,40 @@ export function useOwnPage(
     [],
   );
   return { ...page, change, forget };
+}
+
+/** Another tab's change of a visitor's draft: taken where nothing was written here since, else for the person to look at. */
+export function useOtherTab({
+  id,
+  origin,
+  page,
+}: {
+  readonly id: string;
+  readonly origin: string;
+  readonly page: OwnPage & { readonly change: (by: (before: History) => History) => void };
+}): readonly [JsonObject | null, () => void] {
+  const [theirs, tell] = useState<{ readonly who: string; readonly document: JsonObject } | null>(null);
+  const last = useRef(page);
+  useEffect(() => {
+    last.current = page;
+  });
+  useEffect(
+    () =>
+      onOtherTab(
+        () => last.current.who,
+        id,
+        (copy) => {
+          const { who, history, change } = last.current;
+          // Whoever is signed in saves on the server, which tells of it.
+          if (who !== NOBODY) return;
+          const version = typed(id, copy?.text ?? origin);
+          if (version.text === history.present.text) tell(null);
+          else if (history.past.length === 0) change(() => begin({ ...version, isDrawn: copy?.isDrawn ?? true }));
+          else if (version.document !== null) tell({ who, document: version.document });
+        },
+      ),
+    [id, origin],
+  );
+  const clear = useCallback(() => tell(null), []);
+  return [theirs?.who === page.who ? theirs.document : null, clear];
 }
