@@ -103,6 +103,8 @@ export {
   classDecision,
   type DividedFigure,
   figuresDesign,
+  type MembershipDesign,
+  membershipDesign,
   STANDINGS,
   type Standing,
 } from './proofs/divided-figures.ts';

@@ -23,6 +23,7 @@ import type { Clock } from './clock.ts';
 import type { Store } from './store/store.ts';
 import { checkRoutes } from './http/routes/check.ts';
 import { differenceRoutes } from './http/routes/differences.ts';
+import { customerRoutes } from './http/routes/customers.ts';
 import { decisionRoutes } from './http/routes/decisions.ts';
 import { definitionListRoutes } from './http/routes/definition-list.ts';
 import { definitionRoutes } from './http/routes/definitions.ts';
@@ -132,6 +133,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(impactRoutes, people);
     await app.register(importRoutes, people);
     await app.register(recordRoutes, { store: people.store, runtime });
+    await app.register(customerRoutes, { store: people.store, runtime, impacts: people.impacts });
     await app.register(sampleRoutes, { store: people.store, runtime, impacts: people.impacts });
     await app.register(releaseRoutes, { ...people, onFault });
     await app.register(differenceRoutes, people);

@@ -18,6 +18,8 @@ export interface Entity {
   readonly lookUps: readonly LookUp[];
   /** The field that names the place of the organisation a record belongs to. */
   readonly organisation?: string;
+  /** The field that holds what people call a record by, such as the name of a customer. */
+  readonly nameField?: string;
 }
 
 /** A field by which records are found: by all of it, or by its last characters. */

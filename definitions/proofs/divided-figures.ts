@@ -1,4 +1,4 @@
-import { holds, integer, isMissing, or, when } from '../expression/build-logic.ts';
+import { holds, integer, isMissing, not, or, TRUE, when } from '../expression/build-logic.ts';
 import type { Decision, Shape } from '../model/decision.ts';
 import type { Bins, Expression } from '../model/expression.ts';
 import { nodesOf, ownParts } from '../expression/walk.ts';
@@ -54,6 +54,45 @@ export function classDecision(
   if (of?.type.kind !== 'string' || of.type.enum === undefined) return undefined;
   const members = [{ name: 'class', shape: value(of) }];
   return { names: of.type.enum, decision: alone(decision, { kind: 'object', members }) };
+}
+
+/**
+ * In which classes of a segmentation each record stands, as a decision that refuses nothing. Its value has `given` (the class, or the list
+ * of all that hold), `isDecided`, `standing`, and where the classes are intervals of a figure, `figure`.
+ */
+export interface MembershipDesign {
+  readonly decision: Decision;
+  /** Whether a record may stand in several classes: `given` is a list. */
+  readonly isMany: boolean;
+  readonly divided: DividedFigure | null;
+  /** The least figure of each class that is an interval, in whole units of the figure's scale, ascending; classes by their pointers. */
+  readonly lows: readonly { readonly pointer: string; readonly low: bigint }[];
+}
+
+/** Undefined for a decision that gives no classes. */
+export function membershipDesign(decision: Decision): MembershipDesign | undefined {
+  const own = decision.value;
+  if (own.kind !== 'object') return undefined;
+  const given = own.members.find(({ name }) => name === 'class' || name === 'classes');
+  if (given === undefined) return undefined;
+  const bins = writtenIn(decision).bins.get('/classes');
+  const [divided = null] = bins === undefined ? [] : figureOf('/classes', bins).map(({ figure }) => figure);
+  const isDecided = own.presentWith === undefined ? TRUE : not(isMissing(own.presentWith));
+  const members = [
+    { name: 'given', shape: given.shape },
+    { name: 'isDecided', shape: value(isDecided) },
+    { name: 'standing', shape: value(standingOf(decision)) },
+    ...(divided === null ? [] : [{ name: 'figure', shape: value(divided.of) }]),
+  ];
+  const lows = (bins?.bins ?? []).flatMap(({ test, origin: { pointer } }) =>
+    test.kind === 'range' && test.range.low !== null ? [{ pointer, low: test.range.low }] : [],
+  );
+  return {
+    decision: alone(decision, { kind: 'object', members }),
+    isMany: given.name === 'classes',
+    divided,
+    lows: divided === null ? [] : lows.toSorted((a, b) => (a.low < b.low ? -1 : a.low > b.low ? 1 : 0)),
+  };
 }
 
 const value = (of: Expression): Shape => ({ kind: 'value', of });

@@ -47,7 +47,7 @@ export async function drawRows(duckdb: Duckdb, request: SampleRequest, most: num
 }
 
 /** What is not known to lie within is not counted. */
-function scopeOf(within: Confinement, organisation: string | undefined): string {
+export function scopeOf(within: Confinement, organisation: string | undefined): string {
   if (within.kind === 'none') return 'TRUE';
   if (organisation === undefined || within.nodes.length === 0) return 'FALSE';
   const nodes = within.nodes.map((node) => `'${node.replaceAll("'", "''")}'`);

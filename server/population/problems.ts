@@ -212,6 +212,30 @@ export const populationProblem = defineProblems({
     'zh-CN': '{ref} 不按区间划分客户',
     en: '{ref} divides no customers by intervals',
   },
+  'gives-no-classes': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{ref} 不把客户分入类别',
+    en: '{ref} puts customers into no classes',
+  },
+  'class-not-given': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{ref} 没有类别“{found}”；有：{classes}',
+    en: '{ref} has no class "{found}"; it has {classes}',
+  },
+  'no-figure-to-reach': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{ref} 的类别“{found}”没有可看的下限数值，不能按距离查找',
+    en: 'The class "{found}" of {ref} begins at no figure that may be shown, so that nobody is near it',
+  },
+  'lists-waiting': {
+    severity: 'error',
+    status: 503,
+    'zh-CN': '已有 {count} 份名单在等待生成；请稍后再试',
+    en: '{count} lists are waiting already; try again later',
+  },
   'draft-of-another': {
     severity: 'error',
     status: 422,

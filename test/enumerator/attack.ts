@@ -19,6 +19,7 @@ const LEFT_OUT: readonly (readonly [RegExp, string])[] = [
   [/^feed/, 'a feed decides nothing: there is no function whose answers could belie its proofs'],
   [/^entity\.lookUps/, 'how a record is found, not what is decided of it'],
   [/^entity\.organisation$/, 'who may see a record, not what is decided of it'],
+  [/^entity\.nameField$/, 'what a record is called by, not what is decided of it'],
   [/^segmentation\.atStake$/, 'what an impact adds up, not what is decided'],
 ];
 

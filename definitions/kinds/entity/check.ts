@@ -29,7 +29,8 @@ export function checkEntity(document: EntityDocument, environment: Environment):
   const before = [
     ...fields,
     ...keyProblems(document, at('key')),
-    ...organisationProblems(document, at('organisation')),
+    ...singleTextProblems(document, 'organisation', at('organisation')),
+    ...singleTextProblems(document, 'nameField', at('nameField')),
     ...names,
     ...relations,
     ...lookUps,
@@ -52,14 +53,21 @@ function keyProblems(document: EntityDocument, at: Place): readonly Problem[] {
   return isUsable ? [] : [entityProblem('key-not-usable', at, { name })];
 }
 
-function organisationProblems({ organisation: name, fields }: EntityDocument, at: Place): readonly Problem[] {
+function singleTextProblems(
+  { fields, ...document }: EntityDocument,
+  of: keyof typeof NOT_USABLE,
+  at: Place,
+): readonly Problem[] {
+  const name = document[of];
   if (name === undefined) return [];
   const declared = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (declared?.type === 'string' && declared.series !== true) return [];
   const near = declared === undefined ? nearestName(name, Object.keys(fields)) : undefined;
   const evidence = near === undefined ? { found: name } : { found: name, fix: near };
-  return [entityProblem('organisation-not-usable', at, { name }, evidence)];
+  return [entityProblem(NOT_USABLE[of], at, { name }, evidence)];
 }
+
+const NOT_USABLE = { organisation: 'organisation-not-usable', nameField: 'name-field-not-usable' } as const;
 
 function lookUpProblems(
   { fields, lookUps = [] }: EntityDocument,

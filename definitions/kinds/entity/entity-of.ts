@@ -37,6 +37,7 @@ export function entityOf(document: EntityDocument): Entity {
     derived: new Map(derived),
     lookUps: document.lookUps ?? [],
     ...(document.organisation === undefined ? {} : { organisation: document.organisation }),
+    ...(document.nameField === undefined ? {} : { nameField: document.nameField }),
   };
 }
 

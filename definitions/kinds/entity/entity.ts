@@ -19,6 +19,8 @@ export interface EntityDocument extends Document {
   readonly lookUps?: readonly LookUp[];
   /** The field that names the place of the organisation a record belongs to: who sees it hangs on that. */
   readonly organisation?: string;
+  /** The field that holds what people call a record by. */
+  readonly nameField?: string;
 }
 
 export interface DeclaredRelation {
@@ -97,6 +99,11 @@ export const entitySchema = kindSchema({
       ...camelName('机构字段', 'Organisation field'),
       description:
         '记录归属的机构由此字段指明；只管辖部分机构的人员，仅能看到其范围内的记录与合计。\nNames the place of the organisation that a record belongs to: whoever is in charge of a part of it sees the records and totals of that part only.',
+    },
+    nameField: {
+      ...camelName('名称字段', 'Name field'),
+      description:
+        '人们用来称呼一条记录的字段，如客户名称；列表中显示它，并可按其开头查找。\nWhat people call a record by, such as the name of a customer: lists show it, and records are searched by how it begins.',
     },
     fields: { ...dictionary(CAMEL_NAME, FIELD, { minProperties: 1 }), ...title('字段', 'Fields') },
     relations: { ...dictionary(CAMEL_NAME, RELATION), ...title('关联', 'Relations') },

@@ -43,6 +43,12 @@ export const entityProblem = defineProblems({
     'zh-CN': '机构字段“{name}”须为本实体的单值文字字段',
     en: 'The organisation field "{name}" must be a field of this entity that holds a single text',
   },
+  'name-field-not-usable': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '名称字段“{name}”须为本实体的单值文字字段',
+    en: 'The name field "{name}" must be a field of this entity that holds a single text',
+  },
   'relation-by-unknown': {
     severity: 'error',
     status: 422,

@@ -112,7 +112,8 @@ export async function prepareSample(host: SampleHost, { id, document, rights }: 
   };
 }
 
-function snapshotOf(snapshots: Runtime['snapshots'], entity: string) {
+/** The current snapshot of an entity, of which no record is named. Throws a Refusal. */
+export function snapshotOf(snapshots: Runtime['snapshots'], entity: string) {
   if (snapshots === undefined) throw new Refusal([populationProblem('snapshot-not-found', AT, { entity })]);
   try {
     const { id, manifest } = snapshots.of(entity);

@@ -20,6 +20,7 @@ const OPERATIONS = [
   'getDistribution',
   'getRecord',
   'findRecords',
+  'listCustomers',
   'whoAmI',
   'listSessions',
   'endSession',

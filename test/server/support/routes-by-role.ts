@@ -70,6 +70,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/v1/records/:entity': { serves: SERVING, params: () => ({ entity: 'client' }), query: 'field=x&value=1' },
   'GET /api/v1/records/:entity/:key': { serves: SERVING, params: () => ({ entity: 'client', key: 'C-1' }) },
   'GET /api/v1/population': { serves: SIGNED_IN },
+  'GET /api/v1/population/:name/customers': { serves: SERVING, params: () => ({ name: 'tier' }) },
   'GET /api/v1/population/:name': { serves: SIGNED_IN, params: () => ({ name: 'tier' }) },
   'POST /api/v1/decisions/:kind/:name': { serves: DECIDE, params: kindAndName, body: facts },
   'POST /api/v1/decisions/:kind/:name/batch': { serves: DECIDE, params: kindAndName, body: () => '{"facts":{}}\n' },
