@@ -584,6 +584,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/population/{name}/customers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The customers of the current snapshot by a segmentation, within the scope of whoever asks */
+    get: operations['listCustomers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/definitions/{kind}/{name}/sample': {
     parameters: {
       query?: never;
@@ -4873,6 +4890,132 @@ export interface operations {
       };
       /** @description Refused */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  listCustomers: {
+    parameters: {
+      query?: {
+        /** @description Only those of this class */
+        class?: string;
+        /** @description Only those in no class: decided so, or not decided (not among those it applies to, or refused) */
+        rest?: 'none' | 'undecided';
+        /** @description Only those whose key or name begins like this, whatever the case */
+        search?: string;
+        /** @description Only those whose figure lies below where this class begins, by one point unless `within` says more */
+        near?: string;
+        /** @description Only those who lack so many points at most of `near`, or else of the next class */
+        within?: number;
+        /** @description The `next` of the page before */
+        cursor?: string;
+        limit?: number;
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        /** @example customer-class */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              key: string;
+              name: string | null;
+              classes: string[];
+              /** @enum {unknown} */
+              standing: 'figures' | 'exception' | 'refused' | 'none';
+              figure: string | null;
+              reach: {
+                class: string;
+                /**
+                 * @description Points that are lacking
+                 * @example 89.25
+                 */
+                by: string;
+              } | null;
+            }[];
+            total: number;
+            next: string | null;
+            snapshot: string;
+            /** Format: date */
+            asOf: string;
+            entity: string;
+            /** @description What is too sensitive to be listed: fields, `figure` */
+            withheld: string[];
+            lows: {
+              class: string;
+              /**
+               * @description Where the class begins
+               * @example 89.25
+               */
+              from: string;
+            }[];
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      503: {
         headers: {
           [name: string]: unknown;
         };
