@@ -1,5 +1,5 @@
-import { nodesWithin } from './organisation.ts';
-import { type Authority, effectiveRights, type Member, mixedOffices } from './rights.ts';
+import { nodesWithin, rootOf } from './organisation.ts';
+import { type Authority, effectiveRights, holdsOver, type Member, mixedOffices } from './rights.ts';
 import type { Role } from './role.ts';
 
 /** What a change of people, grants or organisation does to one person: the roles gained and lost, node by node. */
@@ -59,6 +59,22 @@ export function whyNotSecond(
   const gains = change.effects.some(({ person, gained }) => person === second.id && gained.length > 0);
   if (gains || change.concerns?.includes(second.id)) return 'gains-by-it';
   return second.roles.some((role) => CONFIRMING.includes(role)) ? undefined : 'no-administrator';
+}
+
+/**
+ * The office that a change would leave without anybody over the whole bank who can sign in: no change of authority could begin, or none be
+ * confirmed, and only the host could help. `canSignIn`: the people who have a password.
+ */
+export function whyVacant(before: Authority, after: Authority, canSignIn: ReadonlySet<string>): Role | undefined {
+  const isHeld = (authority: Authority, office: Role) => {
+    const root = rootOf(authority.organisation);
+    return authority.members.some(
+      (member) =>
+        canSignIn.has(member.id) &&
+        holdsOver(authority.organisation, effectiveRights(authority, member), [office], root),
+    );
+  };
+  return CONFIRMING.find((office) => isHeld(before, office) && !isHeld(after, office));
 }
 
 export const CONFIRMING: readonly Role[] = ['security-administrator', 'system-administrator'];

@@ -5,6 +5,7 @@ import {
   effectsOf,
   needsSecondPerson,
   whyMixed,
+  whyVacant,
   whyNotSecond,
 } from '../../authority/change.ts';
 import {
@@ -56,6 +57,7 @@ export async function beginChange(store: Store, actor: Actor, proposal: Proposal
     needPlaces(acting, BEGINNING, before, proposal, subject);
     const effects = judged(before, proposal, subject);
     await refuseMoved(tx, proposal);
+    await refuseVacant(tx, before, proposal);
     const waits = takesTwo(proposal) || needsSecondPerson(effects);
     const secret = letsIn(proposal) ? newSecret() : null;
     const change = await keep(tx, proposal, { secret, state: waits ? 'waiting' : 'done', acting, before });
@@ -89,6 +91,7 @@ export async function decideChange(
     const effects = judged(before, proposal, subject);
     const second = { id: acting.id, roles: acting.rights.map(({ role }) => role) };
     await refuseMoved(tx, proposal);
+    await refuseVacant(tx, before, proposal);
     const why = whyNotSecond({ begunBy: change.begun_by, effects, concerns: concerns(proposal) }, second);
     if (why !== undefined) throw refusal(subject, peopleProblem('second-person-needed', AT));
     const spoken = proposal.kind === 'add-person' || proposal.kind === 'reset' ? newSpokenSecret() : null;
@@ -136,6 +139,14 @@ async function refuseMoved({ database, now }: Transaction, proposal: Proposal): 
   }
   if (proposal.kind === 'add-key' && proposal.expiresAt <= now.toISOString())
     throw refusal(subject, peopleProblem('key-expired', AT, { found: proposal.expiresAt, now: now.toISOString() }));
+}
+
+/** Refuses what would leave the bank without a security administrator, or without a system administrator, whoever begins it. */
+async function refuseVacant({ database }: Transaction, before: Authority, proposal: Proposal): Promise<void> {
+  const known = await database.selectFrom('credential').select('person').execute();
+  const office = whyVacant(before, proposed(before, proposal), new Set(known.map(({ person }) => person)));
+  if (office !== undefined)
+    throw refusal(subjectOf(proposal), peopleProblem('last-administrator', AT, { office: ROLE_TITLES[office] }));
 }
 
 /** Refuses, as if there were nothing, whoever is not over all that a proposal names: places, and the homes of people (life L36). */

@@ -62,6 +62,12 @@ export const peopleProblem = defineProblems({
     'zh-CN': '{person} 将同时担任 {office} 与 {beside}；这些职务必须分开',
     en: '{person} would be {office} and {beside} at once; these offices are kept apart',
   },
+  'last-administrator': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '全行将没有可登录的{office}；请先任命另一位，待其启用账号后再试',
+    en: 'Nobody who can sign in would be {office} of the bank any more; appoint another first, who has used the link',
+  },
   'second-person-needed': {
     severity: 'error',
     status: 403,

@@ -188,6 +188,7 @@ describe('people over HTTP', () => {
 
   it('life L52: keeps answers by actor and address, and looks at authority first', async () => {
     await staffed();
+    await seedPeople(bank.store, [{ id: 'sys-2', node: 'bank', roles: ['system-administrator'] }]);
     const key = { 'idempotency-key': 'k-1' };
     const [sec, sec2, sys] = [await cookieOf('sec'), await cookieOf('sec-2'), await cookieOf('sys')];
     const begun = (await post({ ...sec, ...key }, BEGIN, unlock)).json<{ id: string }>();
