@@ -114,6 +114,7 @@ export {
   type TableCell,
   type TableResult,
   type DecisionTable,
+  type HitPolicy,
   HIT_POLICIES,
 } from './kinds/decision-table/decision-table.ts';
 export type { EntityDocument } from './kinds/entity/entity.ts';

@@ -89,6 +89,8 @@ export function Frame({
                   computed={sound.computed?.[reader.language]}
                   change={change}
                   problems={status.problems ?? NONE}
+                  proofs={status.proofs}
+                  trace={tried.result?.trace}
                 />
               </Boundary>
             </div>

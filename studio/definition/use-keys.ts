@@ -28,6 +28,8 @@ export function useKeys(draft: Draft): void {
 
 function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  // A field that waits for what will be typed has no text of its own to undo.
+  if (target.dataset['undoes'] === 'document') return false;
   if (target.isContentEditable) return true;
   return target.matches(
     'textarea, select, input:not([type="checkbox"], [type="radio"], [type="range"], [type="button"])',

@@ -1,4 +1,4 @@
-import type { JsonObject, Problem } from '../../definitions/index.ts';
+import type { JsonObject, Problem, Proof, TraceEntry } from '../../definitions/index.ts';
 import type { Titles } from '../texts/titles.ts';
 import type { Edit } from './edit.ts';
 
@@ -18,4 +18,8 @@ export interface ViewProps<D = JsonObject> {
   /** Undefined where nothing can be written: the editor shows, and changes nothing. */
   readonly change?: Change<D> | undefined;
   readonly problems: readonly Problem[];
+  /** Undefined while they are being made. */
+  readonly proofs?: readonly Proof[] | undefined;
+  /** What the parts of the definition came to for the request that is tried. */
+  readonly trace?: readonly TraceEntry[] | undefined;
 }

@@ -33,6 +33,8 @@ export interface Titles {
   unit(fact: string): string;
   /** How a fact is declared: a field, a derived field, an input, or the line or output that gives a result. Undefined where that is not known. */
   declared(fact: string): JsonObject | undefined;
+  /** The facts that may be named: fields, derived fields and inputs. */
+  facts(): readonly string[];
   /** The titled parts that a result may be: bands, classes. None of a field. */
   parts(fact: string): readonly JsonObject[];
 }
@@ -81,6 +83,7 @@ export function titlesOf(shelf: Shelf, entities: Readonly<Record<string, string>
     bounds,
     unit,
     declared: declaredAs,
+    facts: () => factsOf(shelf.get(entities[''] ?? '')),
     parts: (fact) => (fact.includes('/') ? partsOf(shelf, fact) : []),
   };
 }
@@ -114,6 +117,13 @@ function stepsOf(
     id = declared['entity'];
   }
   return found;
+}
+
+function factsOf(entity: JsonObject | undefined): readonly string[] {
+  return ['fields', 'derived', 'inputs'].flatMap((part) => {
+    const declared = entity?.[part];
+    return isObject(declared) ? Object.keys(declared) : [];
+  });
 }
 
 function declaredIn(entity: JsonObject, name: string): JsonObject | undefined {

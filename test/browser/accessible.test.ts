@@ -17,7 +17,7 @@ const pages = [
   ['/definitions/segmentation/customer-class?tab=try', '.cases .mark-good'],
   ['/definitions/matching/product-match?tab=try', '.cases .mark-good'],
   ['/definitions/criteria/growth-potential?tab=json', '.cm-content'],
-  ['/definitions/decision-table/service-parameters', '.rules'],
+  ['/definitions/decision-table/service-parameters', '.rules-editor'],
   ['/definitions/segmentation/selection-matrix', '.grid'],
   ['/definitions/entity/account', '.ledger'],
   ['/definitions/formula/contribution', '.lines'],

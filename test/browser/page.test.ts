@@ -203,7 +203,7 @@ describe.runIf(reason === null)('the page as it is used', { timeout: 120_000 }, 
   ])('a computed result reads in words in the grid, in %s', async (locale, words) => {
     const { page, faults } = await open('/definitions/decision-table/service-parameters?tab=json', { locale });
     await typeOver(page, '12,', '{ "text": "if age > 60 then 24 else 12" },');
-    const cell = page.locator('.rules td.output', { hasText: words });
+    const cell = page.locator('.rules .rule-cell.output', { hasText: words });
     await cell.waitFor();
     expect(await cell.innerText()).toBe(words);
     expect(await page.locator('.rules code').count()).toBe(0);
@@ -233,7 +233,7 @@ describe.runIf(reason === null)('the page as it is used', { timeout: 120_000 }, 
   });
 
   it('found, page: on a phone a table that goes on to the right says so until its end was seen', async () => {
-    const { page } = await open('/definitions/decision-table/service-parameters', phone);
+    const { page } = await open('/definitions/entity/account', phone);
     const cue = page.getByText('There are more columns');
     await cue.waitFor();
     await page

@@ -55,3 +55,22 @@ function intervalWords(text: string, column: GridColumn, reader: Reader): string
   const key = `cell.between.${isLowIn ? 'in' : 'out'}.${isHighIn ? 'in' : 'out'}` as const;
   return reader.t(key, { low: String(low), high: `${high}${unit}` });
 }
+/** A cell as the grid shows it. */
+export function shownCell(cell: ReadCell['cell'], column: GridColumn, titles: Titles, reader: Reader): string {
+  const shown = (value: Json): string => {
+    if (typeof value === 'string' && column.side === 'when' && readInterval(value) !== undefined)
+      return column.fact === '' ? cellText(value, column, reader.language) : titles.bounds(column.fact, value);
+    return valueText(value, column, titles, reader);
+  };
+  const all = (values: Json) =>
+    (Array.isArray(values) ? (values as readonly Json[]) : [values]).map(shown).join(t('cell.and'));
+  const { t } = reader;
+  if (column.side === 'when' && cell === '-') return t('view.anything');
+  if (cell === null) return t('view.missing');
+  if (isObject(cell)) {
+    if ('missing' in cell) return t('view.missing');
+    if ('not' in cell) return t('view.except', { values: all(cell['not'] ?? null) });
+    return String(cell['text']);
+  }
+  return all(cell as Json);
+}

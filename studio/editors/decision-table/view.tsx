@@ -1,108 +1,98 @@
-import { below, type DecisionTable, isObject, type TableCell, type TableResult } from '../../../definitions/index.ts';
-import { type Reader, useReader } from '../../texts/reader.ts';
-import { Scroll } from '../../ui/scroll.tsx';
-import { FactName } from '../parts/definition-link.tsx';
-import { isPercent, labelIn, percentText, type Titles } from '../../texts/titles.ts';
+import { useMemo, useState, useSyncExternalStore } from 'react';
+import type { DecisionTable } from '../../../definitions/index.ts';
+import { useReader } from '../../texts/reader.ts';
 import type { ViewProps } from '../view.ts';
+import { BlockMapping } from './block-mapping.tsx';
+import { pasteBlock } from './clipboard.ts';
+import { columnsOf } from './columns.ts';
+import { tableMarks } from './marks.ts';
+import { RuleCards } from './rule-cards.tsx';
+import { TableFiles } from './table-files.tsx';
+import { TableGrid } from './table-grid.tsx';
+import { TableTools } from './table-tools.tsx';
+import { useGrid } from './use-grid.ts';
 
-/** A decision table as a grid: inputs left of the rule, results right of it. */
-export function DecisionTableView({ document, titles, computed }: ViewProps<DecisionTable>) {
+/** A decision table as a grid that is written like a spreadsheet; on a phone a card for each rule, to be read. */
+export function DecisionTableView(props: ViewProps<DecisionTable>) {
+  const { document, titles, computed, change, problems, proofs, trace } = props;
   const reader = useReader();
-  const { t, say } = reader;
-  const { inputs, outputs, rules, otherwise } = document;
-  const outputText = (value: TableResult, output: (typeof outputs)[number] | undefined) =>
-    typeof value === 'string'
-      ? say(labelIn(output, value) ?? value)
-      : typeof value === 'number' && isPercent(output)
-        ? percentText(value, reader)
-        : titles.value('', isComputed(value) ? null : value);
-  const results = (values: readonly TableResult[], ...steps: readonly (string | number)[]) =>
-    values.map((value, i) => (
-      <td key={i} className={typeof value === 'number' ? 'output figure' : 'output'}>
-        {isComputed(value) ? (
-          <ComputedPart text={value.text} words={computed?.[below('', ...steps, i)]} />
-        ) : (
-          outputText(value, outputs[i])
-        )}
-      </td>
-    ));
+  const { t, language } = reader;
+  const isPhone = useIsPhone();
+  const [said, tell] = useState<'row' | 'left' | null>(null);
+  const [pasted, setPasted] = useState<{ readonly row: number; readonly block: readonly (readonly string[])[] } | null>(
+    null,
+  );
+  const { inputs, outputs } = document;
+  const columns = useMemo(
+    () => columnsOf({ ...EMPTY, inputs, outputs }, titles, reader),
+    [inputs, outputs, titles, reader],
+  );
+  const marks = useMemo(
+    () => tableMarks(document, { problems, proofs, trace }, language),
+    [document, problems, proofs, trace, language],
+  );
+  const grid = useGrid({
+    document,
+    columns,
+    language,
+    change,
+    choose: (row, block) => setPasted({ row, block }),
+    tell,
+  });
   return (
-    <section>
+    <section className="rules-editor">
       <h2>{t('view.rules')}</h2>
       <p className="fine">{t(`view.policy.${document.hitPolicy}`)}</p>
-      <Scroll label={t('view.rules')}>
-        <table className="ledger grid rules">
-          <thead>
-            <tr>
-              <th scope="col" className="figure">
-                #
-              </th>
-              {inputs.map((input, i) => (
-                <th key={i} scope="col">
-                  {input.title === undefined && input.fact !== undefined ? (
-                    <FactName fact={input.fact} titles={titles} />
-                  ) : input.title === undefined ? (
-                    <ComputedPart text={input.formula?.text ?? ''} words={computed?.[below('/inputs', i, 'formula')]} />
-                  ) : (
-                    say(input.title)
-                  )}
-                </th>
-              ))}
-              {outputs.map((output) => (
-                <th key={output.name} scope="col" className="output">
-                  {say(output.title ?? output.name)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rules.map((rule, i) => (
-              <tr key={i}>
-                <th scope="row" className="figure" title={[rule.title, rule.note].map(say).filter(Boolean).join('\n')}>
-                  {rule.id ?? i + 1}
-                </th>
-                {rule.when.map((cell, j) => (
-                  <td key={j}>
-                    {isComputed(cell) ? (
-                      <ComputedPart text={cell.text} words={computed?.[below('/rules', i, 'when', j)]} />
-                    ) : (
-                      cellText(cell, inputs[j]?.fact ?? '', titles, reader)
-                    )}
-                  </td>
-                ))}
-                {results(rule.then, 'rules', i, 'then')}
-              </tr>
-            ))}
-            {otherwise === undefined ? null : (
-              <tr>
-                <td />
-                <td colSpan={inputs.length}>{t('view.otherwise')}</td>
-                {results(otherwise, 'otherwise')}
-              </tr>
-            )}
-          </tbody>
-        </table>
-      </Scroll>
+      {isPhone ? (
+        <RuleCards document={document} columns={columns} titles={titles} computed={computed} marks={marks} />
+      ) : (
+        <>
+          {change === undefined ? null : <TableTools document={document} titles={titles} grid={grid} change={change} />}
+          <TableGrid
+            document={document}
+            columns={columns}
+            titles={titles}
+            computed={computed}
+            marks={marks}
+            grid={grid}
+            isReadOnly={change === undefined}
+          />
+          {marks.gap === null ? null : <p className="rule-gap">{marks.gap}</p>}
+          <p className="fine">{t('table.keys')}</p>
+          <p className="visually-hidden" role="status">
+            {said === null ? '' : t(`table.said.${said}`)}
+          </p>
+          {pasted === null || change === undefined ? null : (
+            <BlockMapping
+              columns={columns}
+              block={pasted.block}
+              cancel={() => setPasted(null)}
+              paste={(targets, block) => {
+                change((before) => pasteBlock(before, columns, pasted.row, targets, block));
+                setPasted(null);
+              }}
+            />
+          )}
+          <TableFiles document={document} columns={columns} titles={titles} change={change} />
+        </>
+      )}
     </section>
   );
 }
 
-/** What a table computes: in words, as it is written where one points; as it is written until the words are known. */
-function ComputedPart({ text, words }: { readonly text: string; readonly words: string | undefined }) {
-  return words === undefined ? <code className="feel">{text}</code> : <span title={text}>{words}</span>;
-}
+/** What is not asked of a table when its columns are named. */
+const EMPTY = { kind: 'decision-table', name: '', entity: '', hitPolicy: 'unique', rules: [] } as const;
 
-type ComputedText = Extract<TableCell | TableResult, { readonly text: string }>;
+/** The width up to which a table is read in cards. */
+const PHONE = '(max-width: 640px)';
 
-const isComputed = (part: TableCell | TableResult): part is ComputedText =>
-  typeof part === 'object' && part !== null && 'text' in part;
-
-function cellText(cell: Exclude<TableCell, ComputedText>, fact: string, titles: Titles, reader: Reader): string {
-  if (cell === '-') return reader.t('view.anything');
-  if (typeof cell === 'object' && 'missing' in cell) return reader.t('view.missing');
-  if (typeof cell === 'object' && 'not' in cell) {
-    const { not } = cell;
-    return reader.t('view.except', { values: titles.value(fact, isObject(not) ? null : not) });
-  }
-  return typeof cell === 'string' && /^[[(]/.test(cell) ? titles.bounds(fact, cell) : titles.value(fact, cell);
+function useIsPhone(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const query = matchMedia(PHONE);
+      query.addEventListener('change', changed);
+      return () => query.removeEventListener('change', changed);
+    },
+    () => matchMedia(PHONE).matches,
+  );
 }

@@ -1,0 +1,166 @@
+import { memo, type ReactNode } from 'react';
+import type { DecisionTable } from '../../../definitions/index.ts';
+import { useReader } from '../../texts/reader.ts';
+import type { Titles } from '../../texts/titles.ts';
+import { shownCell } from './cell-words.ts';
+import type { GridColumn } from './columns.ts';
+import { cellPointer } from './edits.ts';
+import type { RowMark } from './marks.ts';
+
+export interface RowProps {
+  readonly row: number;
+  readonly document: Pick<DecisionTable, 'inputs' | 'rules'>;
+  /** The rule; undefined of the row of what holds otherwise. */
+  readonly rule: DecisionTable['rules'][number] | undefined;
+  readonly otherwise: DecisionTable['otherwise'];
+  readonly columns: readonly GridColumn[];
+  readonly titles: Titles;
+  readonly computed: Readonly<Record<string, string>> | undefined;
+  /** How far from the left each column that stays in sight stands. */
+  readonly frozen: readonly number[];
+  readonly top: number;
+  readonly mark: RowMark | undefined;
+  readonly isHit: boolean;
+  readonly faults: ReadonlyMap<string, string>;
+  /** The columns of this row that are selected. */
+  readonly from: number;
+  readonly to: number;
+  /** The active column; -1 where another row is active. */
+  readonly active: number;
+  /** What stands in the active cell: its text, and the field that waits for what is typed. */
+  readonly live: ReactNode;
+}
+
+/** The first row: what each column is, with its unit. */
+export function GridTitles({
+  columns,
+  frozen,
+}: {
+  readonly columns: readonly GridColumn[];
+  readonly frozen: readonly number[];
+}) {
+  const { t } = useReader();
+  return (
+    <div role="row" aria-rowindex={1} className="rule-row rule-titles">
+      <div role="columnheader" aria-colindex={1} className="rule-head">
+        {t('view.rule')}
+      </div>
+      {columns.map(({ side, index, title, unit }, i) => {
+        const left = frozen[i];
+        const names = ['rule-cell', ...(side === 'then' ? ['output'] : []), ...(left === undefined ? [] : ['frozen'])];
+        return (
+          <div
+            key={`${side}${index}`}
+            role="columnheader"
+            aria-colindex={i + 2}
+            className={names.join(' ')}
+            style={left === undefined ? undefined : { insetInlineStart: left }}
+            title={title}
+          >
+            <span className="rule-text">{title}</span>
+            {unit === '' ? null : <span className="rule-unit">{unit}</span>}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+/** A row of the grid: a rule, or what holds otherwise. */
+export const GridRow = memo(function Row(props: RowProps) {
+  const { row, rule, columns, frozen, top, mark, isHit, active } = props;
+  const { t, say, number } = useReader();
+  const name = rule === undefined ? t('view.otherwise') : (rule.id ?? number(row + 1));
+  const about = [rule?.title, rule?.note].map(say).filter(Boolean).join('\n');
+  return (
+    <div
+      role="row"
+      aria-rowindex={row + 2}
+      className={isHit ? 'rule-row rule-hit' : 'rule-row'}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <div
+        role="rowheader"
+        aria-colindex={1}
+        className="rule-head"
+        data-row={row}
+        data-at={rule === undefined ? '/otherwise' : `/rules/${row}`}
+        title={about}
+        tabIndex={-1}
+      >
+        <span className="rule-name">{name}</span>
+        {mark === undefined ? null : (
+          <span className={`rule-mark ${mark.kind}`} title={mark.said}>
+            {t(`table.mark.${mark.kind}`)}
+          </span>
+        )}
+        {isHit ? <span className="rule-mark hit">{t('table.mark.hit')}</span> : null}
+      </div>
+      {columns.map((column, i) => (
+        <GridCell
+          key={`${column.side}${column.index}`}
+          {...props}
+          at={i}
+          column={column}
+          left={frozen[i]}
+          isActive={i === active}
+        />
+      ))}
+    </div>
+  );
+});
+
+function GridCell({
+  row,
+  document,
+  rule,
+  otherwise,
+  titles,
+  computed,
+  faults,
+  from,
+  to,
+  at,
+  column,
+  left,
+  isActive,
+  live,
+}: RowProps & {
+  readonly at: number;
+  readonly column: GridColumn;
+  readonly left: number | undefined;
+  readonly isActive: boolean;
+}) {
+  const reader = useReader();
+  const cells = column.side === 'then' ? (rule === undefined ? otherwise : rule.then) : rule?.when;
+  const cell = cells?.[column.index];
+  const pointer = cellPointer(document as DecisionTable, { row, column: at });
+  const fault = faults.get(pointer);
+  const text = cell === undefined ? '' : (computed?.[pointer] ?? shownCell(cell, column, titles, reader));
+  const names = [
+    'rule-cell',
+    ...(column.side === 'then' ? ['output'] : []),
+    ...(typeof cell === 'number' ? ['figure'] : []),
+    ...(cell === '-' || cell === undefined || cell === null ? ['empty'] : []),
+    ...(at >= from && at <= to ? ['selected'] : []),
+    ...(isActive ? ['active'] : []),
+    ...(left === undefined ? [] : ['frozen']),
+  ];
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={at + 2}
+      aria-selected={at >= from && at <= to}
+      aria-invalid={fault !== undefined}
+      className={names.join(' ')}
+      style={left === undefined ? undefined : { insetInlineStart: left }}
+      data-cell={`${row}/${at}`}
+      data-at={pointer}
+      tabIndex={-1}
+      title={fault ?? text}
+    >
+      <span className="rule-text">{text}</span>
+      {isActive ? live : null}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { DecisionTable, Language, Problem, Proof, TraceEntry } from '../../../definitions/index.ts';
+
+/** What the margin of a row says of it. */
+export interface RowMark {
+  readonly kind: 'overlap' | 'never' | 'open';
+  readonly said: string;
+}
+
+export interface TableMarks {
+  /** By row; of a row with several the first. */
+  readonly rows: ReadonlyMap<number, RowMark>;
+  /** What no rule holds, where the proofs found some. */
+  readonly gap: string | null;
+  /** What is wrong with a cell, by its pointer. */
+  readonly cells: ReadonlyMap<string, string>;
+  /** The rows that the tried request hits. */
+  readonly hits: ReadonlySet<number>;
+}
+
+const KINDS: Readonly<Record<string, RowMark['kind']>> = { 'no-overlap': 'overlap', 'rules-reachable': 'never' };
+
+/** What proofs, checks and the tried request say of a table's rows and cells. */
+export function tableMarks(
+  { name }: DecisionTable,
+  found: {
+    readonly problems: readonly Problem[];
+    readonly proofs: readonly Proof[] | undefined;
+    readonly trace: readonly TraceEntry[] | undefined;
+  },
+  language: Language,
+): TableMarks {
+  const id = `decision-table/${name}`;
+  const rows = new Map<number, RowMark>();
+  let gap: string | null = null;
+  for (const { property, verdict, pointer, problem } of found.proofs ?? []) {
+    const row = rowOf(pointer);
+    const said = problem?.message[language] ?? '';
+    if (verdict === 'proved') continue;
+    if (property === 'complete' && verdict === 'refuted') gap = said;
+    else if (row !== undefined && !rows.has(row))
+      rows.set(row, { kind: verdict === 'refuted' ? (KINDS[property] ?? 'open') : 'open', said });
+  }
+  const own = found.problems.filter(({ definition }) => definition === undefined || definition === id);
+  return {
+    rows,
+    gap,
+    cells: new Map(
+      own.flatMap(({ pointer, message }) => {
+        const cell = /^(\/rules\/\d+\/(?:when|then)\/\d+|\/otherwise\/\d+)/.exec(pointer)?.[1];
+        return cell === undefined ? [] : [[cell, message[language]] as const];
+      }),
+    ),
+    hits: new Set(
+      (found.trace ?? []).flatMap(({ definition, pointer, value }) =>
+        definition === id && value === true ? (rowOf(pointer) ?? []) : [],
+      ),
+    ),
+  };
+}
+
+function rowOf(pointer: string): number | undefined {
+  const row = /^\/rules\/(\d+)$/.exec(pointer)?.[1];
+  return row === undefined ? undefined : Number(row);
+}

@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import type { DecisionTable } from '../../../definitions/index.ts';
+import { useReader } from '../../texts/reader.ts';
+import type { Titles } from '../../texts/titles.ts';
+import type { Change } from '../view.ts';
+import { type GridColumn, columnsOf } from './columns.ts';
+import { ImportPreview } from './import-preview.tsx';
+import { readSheets, type SheetImport } from './read-sheets.ts';
+import { tableSheets } from './sheet-rows.ts';
+
+/** A table out to a spreadsheet, and in again: what would change is shown before it does. */
+export function TableFiles({
+  document,
+  columns,
+  titles,
+  change,
+}: {
+  readonly document: DecisionTable;
+  readonly columns: readonly GridColumn[];
+  readonly titles: Titles;
+  readonly change: Change<DecisionTable> | undefined;
+}) {
+  const reader = useReader();
+  const { t, language } = reader;
+  const [fault, tell] = useState<'too-long' | 'unreadable' | null>(null);
+  const [read, setRead] = useState<SheetImport | null>(null);
+  const save = async (format: 'xlsx' | 'csv') => {
+    tell(null);
+    const { writeCsv, writeXlsx } = await import('./sheet-file.ts');
+    const sheets = tableSheets(document, columns, language);
+    const file =
+      format === 'csv' ? new Blob([writeCsv(sheets)], { type: 'text/csv' }) : await writeXlsx(sheets, language);
+    if (file === undefined) tell('too-long');
+    else download(file, `${document.name}.${format}`);
+  };
+  const take = async (file: File) => {
+    tell(null);
+    const { readTableFile } = await import('./sheet-file.ts');
+    const found = await readTableFile(new Uint8Array(await file.arrayBuffer()), file.name);
+    if (found === undefined) tell('unreadable');
+    else setRead(readSheets(document, found, (shell) => columnsOf(shell, titles, reader)));
+  };
+  return (
+    <>
+      <div className="rules-tools">
+        <button type="button" className="quiet" onClick={() => void save('xlsx')}>
+          {t('table.toXlsx')}
+        </button>
+        <button type="button" className="quiet" onClick={() => void save('csv')}>
+          {t('table.toCsv')}
+        </button>
+        {change === undefined ? null : (
+          <label className="rules-file">
+            {t('table.import')}
+            <input
+              type="file"
+              accept=".xlsx,.csv"
+              onChange={({ target }) => {
+                const [file] = target.files ?? [];
+                if (file !== undefined) void take(file);
+                // The same file may be taken once more.
+                target.value = '';
+              }}
+            />
+          </label>
+        )}
+      </div>
+      {fault === null ? null : (
+        <p className="error" role="alert">
+          {t(`table.file.${fault}`)}
+        </p>
+      )}
+      {read === null || change === undefined ? null : (
+        <ImportPreview
+          before={document}
+          read={read}
+          columns={columns}
+          cancel={() => setRead(null)}
+          accept={(next) => {
+            change(() => next);
+            setRead(null);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function download(file: Blob, name: string): void {
+  const link = window.document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 0);
+}
