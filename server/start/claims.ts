@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { type HeldPort, holdPort } from '../http/starting.ts';
 import { sqliteIn, storeAddress, type StoreAddress } from '../store/address.ts';
 import type { MoveListener } from '../store/migrations/migration.ts';
 import { openStore } from '../store/open-store.ts';
-import { secretKey } from '../store/secrets.ts';
+import { SECRET_FILE, secretKey } from '../store/secrets.ts';
 import { claimServing, type ServingClaim, servingOf } from '../store/serving.ts';
 import { storeErrorOf } from '../store/store-error.ts';
 import type { Store } from '../store/store.ts';
@@ -37,6 +38,7 @@ export async function portOf({ port }: Config, terminal: Terminal): Promise<Held
 
 export async function storeOf(config: Config, terminal: Terminal, told: MoveListener): Promise<Store | undefined> {
   const address = storeAddress(config);
+  if (address.kind === 'postgresql' && config.secret === null) tellOwnKey(config, terminal);
   try {
     return await openStore(address, {
       auditDigest: config.auditDigest,
@@ -47,6 +49,15 @@ export async function storeOf(config: Config, terminal: Terminal, told: MoveList
     tellStoreFault(error, address, terminal);
     return undefined;
   }
+}
+
+/** Authenticators are sealed by a key that no database holds: without a secret that nodes share each folder has its own. */
+function tellOwnKey({ dataFolder }: Config, terminal: Terminal): void {
+  const path = join(dataFolder, SECRET_FILE);
+  terminal.tell({
+    'zh-CN': `未设置 GUIJU_SECRET：认证器由 ${path} 中的密钥封存。请备份此文件；同一数据库的其他节点须使用同一密钥，否则无法在其上登录`,
+    en: `GUIJU_SECRET is not set: authenticators are sealed by the key in ${path}. Keep a copy of it; other nodes on this database need the same key, or nobody can sign in there`,
+  });
 }
 
 function tellStoreFault(error: unknown, address: StoreAddress, terminal: Terminal): void {

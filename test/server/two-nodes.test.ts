@@ -66,6 +66,20 @@ describe('two nodes on one PostgreSQL', { timeout: 120_000 }, () => {
     while (!(await isSo())) await wait(20);
   };
 
+  it('say where the key of their secrets is where they share none, and nothing of it where they do', async () => {
+    const own = await start();
+    expect(own.stderr()).toMatch(/GUIJU_SECRET is not set: .*secret\.key.*nobody can sign in there/);
+    const chinese = await start(url, { LANG: 'zh_CN.UTF-8' });
+    expect(chinese.stderr()).toMatch(/未设置 GUIJU_SECRET：.*secret\.key.*否则无法在其上登录/);
+    const shared = await start(url, { GUIJU_SECRET: 'a secret that all nodes of a bank have' });
+    expect(shared.stderr()).not.toContain('GUIJU_SECRET');
+    expect((await decide(own)).status).toBe(200);
+    expect((await decide(shared)).status).toBe(200);
+    // The sample people were sealed by the first node: another key does not open them, and says why in words.
+    const offered = await Promise.all([own, shared].map(({ url: at }) => fetch(at)));
+    expect(offered.map(({ status }) => status)).not.toContain(500);
+  });
+
   it('L77: take over what is published, and answer nothing that is mixed, and each decision has its own number', async () => {
     const nodes = [await start(), await start()] as const;
     const ids: string[] = [];
