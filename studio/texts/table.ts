@@ -88,6 +88,10 @@ export const tableTexts = {
     'table.bad.text': '{{address}}: “{{found}}” cannot be read.',
     'table.bad.empty': '{{address}}: there is no rule.',
     'table.accept': 'Take it',
+    'table.policyTable': 'Compare with a policy’s table',
+    'table.policyTable.paste': 'Paste the table here, with the titles of its columns in the first row',
+    'table.policyTable.name': 'Pasted',
+    'table.policyTable.compare': 'Show the differences',
   },
   'zh-CN': {
     'cell.kept': '按文字保留：看不懂这是{{what}}。',
@@ -170,5 +174,9 @@ export const tableTexts = {
     'table.bad.text': '{{address}}：“{{found}}”无法读取。',
     'table.bad.empty': '{{address}}：没有任何规则。',
     'table.accept': '采用',
+    'table.policyTable': '与制度文件中的表比较',
+    'table.policyTable.paste': '把表粘贴到这里，第一行为各列标题',
+    'table.policyTable.name': '粘贴内容',
+    'table.policyTable.compare': '列出差异',
   },
 } as const;

@@ -226,6 +226,35 @@ describe.runIf(reason === null)('a decision table as a grid', { timeout: 180_000
     await page.context().close();
   });
 
+  it.each([
+    ['en', 'Compare with a policy’s table', 'Show the differences', '1 rule is changed', '1 rule is added', 'Take it'],
+    ['zh-CN', '与制度文件中的表比较', '列出差异', '改动 1 条规则', '新增 1 条规则', '采用'],
+  ])(
+    'in %s a policy’s table that is pasted says how it differs, and may be taken',
+    async (locale, title, compare, changed, added, take) => {
+      const { page, faults } = await open({ locale });
+      await cell(page, 0, 0).click();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.press('Control+c');
+      const own = (await page.evaluate(() => navigator.clipboard.readText())).split('\r\n');
+      const titles = (await page.getByRole('columnheader').locator('.rule-text').allInnerTexts()).join('\t');
+      const rows = own.map((row, i) => (i === 1 ? row.replace(/\t4\t3\t/, '\t6\t3\t') : row));
+      const policy = [titles, ...rows.slice(0, 4), rows[0]?.replace(/^[^\t]+/, '"no-such"') ?? ''].join('\r\n');
+      await page.getByText(title).click();
+      await page.locator('.rules-policy textarea').fill(policy);
+      await page.getByRole('button', { name: compare }).click();
+      await page.getByText(changed).waitFor();
+      await page.getByText(added).waitFor();
+      expect(await shown(page, 1, 2)).toBe('4');
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+      await page.getByRole('button', { name: take }).click();
+      await expect.poll(() => shown(page, 1, 2)).toBe('6');
+      expect(faults).toEqual([]);
+      await page.context().close();
+    },
+  );
+
   it('found 1, 10: two thousand rules of twenty columns: rows in sight are drawn, and focus and text survive scrolling', async () => {
     const { page } = await open();
     await page.getByRole('grid').waitFor();

@@ -44,10 +44,10 @@ export function readSheets(
   const read = rows.flatMap((row, i) =>
     row.every(isBlank) ? [] : [readRow(row, head.places, columns, { at: (column) => at(i + 1, column), problems })],
   );
-  const before = new Map(current.rules.flatMap((rule) => (rule.id === undefined ? [] : [[rule.id, rule] as const])));
+  const partner = partners(current, head.places);
   const rules = read
     .filter(({ isOtherwise }) => !isOtherwise)
-    .map(({ rule }) => kept(rule, head.places, before.get(rule.id ?? '')));
+    .map(({ rule }) => kept(rule, head.places, partner(rule)));
   if (rules.length === 0) problems.push({ address: at(1, 0), found: '', code: 'empty', column: '' });
   const { otherwise, ...rest } = shell;
   const none =
@@ -94,10 +94,19 @@ function readRow(
   };
 }
 
-/** A rule with what the file has no column for, of the rule that has its id. */
-function kept(rule: Rule, { title, note }: HeadPlaces, before: Rule | undefined): Rule {
+/** Finds the rule that is there already: the one with the same id, or where the file has no ids one that tests the same. */
+function partners({ rules }: DecisionTable, { id }: HeadPlaces): (rule: Rule) => Rule | undefined {
+  const keyOf = (rule: Rule) => (id === undefined ? JSON.stringify(rule.when) : rule.id);
+  const waiting = new Map<string | undefined, Rule[]>();
+  for (const rule of rules) waiting.set(keyOf(rule), [...(waiting.get(keyOf(rule)) ?? []), rule]);
+  return (rule) => (keyOf(rule) === undefined ? undefined : waiting.get(keyOf(rule))?.shift());
+}
+
+/** A rule with what the file has no column for, of the rule that it is. */
+function kept(rule: Rule, { id, title, note }: HeadPlaces, before: Rule | undefined): Rule {
   if (before === undefined) return rule;
   return inOrderOf(before, {
+    ...(id === undefined && before.id !== undefined ? { id: before.id } : {}),
     ...(title === undefined && before.title !== undefined ? { title: before.title } : {}),
     ...(note === undefined && before.note !== undefined ? { note: before.note } : {}),
     ...rule,

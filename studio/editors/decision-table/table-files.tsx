@@ -3,9 +3,11 @@ import type { DecisionTable } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import type { Titles } from '../../texts/titles.ts';
 import type { Change } from '../view.ts';
+import { readTsv } from './clipboard.ts';
 import { type GridColumn, columnsOf } from './columns.ts';
 import { ImportPreview } from './import-preview.tsx';
 import { readSheets, type SheetImport } from './read-sheets.ts';
+import type { ReadFile } from './sheet-file.ts';
 import { tableSheets } from './sheet-rows.ts';
 
 /** A table out to a spreadsheet, and in again: what would change is shown before it does. */
@@ -24,6 +26,7 @@ export function TableFiles({
   const { t, language } = reader;
   const [fault, tell] = useState<'too-long' | 'unreadable' | null>(null);
   const [read, setRead] = useState<SheetImport | null>(null);
+  const take = (file: ReadFile) => setRead(readSheets(document, file, (shell) => columnsOf(shell, titles, reader)));
   const save = async (format: 'xlsx' | 'csv') => {
     tell(null);
     const { writeCsv, writeXlsx } = await import('./sheet-file.ts');
@@ -33,12 +36,12 @@ export function TableFiles({
     if (file === undefined) tell('too-long');
     else download(file, `${document.name}.${format}`);
   };
-  const take = async (file: File) => {
+  const open = async (file: File) => {
     tell(null);
     const { readTableFile } = await import('./sheet-file.ts');
     const found = await readTableFile(new Uint8Array(await file.arrayBuffer()), file.name);
     if (found === undefined) tell('unreadable');
-    else setRead(readSheets(document, found, (shell) => columnsOf(shell, titles, reader)));
+    else take(found);
   };
   return (
     <>
@@ -57,7 +60,7 @@ export function TableFiles({
               accept=".xlsx,.csv"
               onChange={({ target }) => {
                 const [file] = target.files ?? [];
-                if (file !== undefined) void take(file);
+                if (file !== undefined) void open(file);
                 // The same file may be taken once more.
                 target.value = '';
               }}
@@ -70,6 +73,7 @@ export function TableFiles({
           {t(`table.file.${fault}`)}
         </p>
       )}
+      {change === undefined ? null : <PolicyTable take={take} />}
       {read === null || change === undefined ? null : (
         <ImportPreview
           before={document}
@@ -83,6 +87,35 @@ export function TableFiles({
         />
       )}
     </>
+  );
+}
+
+/** A policy's table, pasted with its titles: what it says otherwise than the table here is listed, and may be taken. */
+function PolicyTable({ take }: { readonly take: (file: ReadFile) => void }) {
+  const { t } = useReader();
+  const [text, write] = useState('');
+  return (
+    <details className="rules-policy">
+      <summary>{t('table.policyTable')}</summary>
+      <textarea
+        rows={4}
+        aria-label={t('table.policyTable.paste')}
+        placeholder={t('table.policyTable.paste')}
+        value={text}
+        onChange={({ target }) => write(target.value)}
+      />
+      <button
+        type="button"
+        disabled={text.trim() === ''}
+        onClick={() => {
+          const name = t('table.policyTable.name');
+          const sheets = { table: readTsv(text), definition: [] };
+          take({ sheets, firstRow: 0, names: { table: name, definition: name } });
+        }}
+      >
+        {t('table.policyTable.compare')}
+      </button>
+    </details>
   );
 }
 

@@ -97,6 +97,29 @@ describe('reading a sheet', () => {
     });
   });
 
+  it('of a policy without ids goes by what rules test: they keep their ids and notes, and only what differs is told', async () => {
+    const { document, problems } = await sheet([
+      ['Age', 'Grade', 'Limit'],
+      ['-', '-', '= age * 100'],
+      ['18 – <30', 'AAA、AA', '6万'],
+      ['≥ 60', 'C', '1'],
+    ]);
+    expect(problems).toEqual([]);
+    expect(document?.rules).toEqual([
+      LIMIT.rules[1],
+      { ...LIMIT.rules[0], then: [60_000] },
+      { when: ['[60, ∞)', 'C'], then: [1] },
+    ]);
+    const changes = document === null ? null : tableChanges(LIMIT, document);
+    expect(changes?.changed.map(({ after, columns }) => [after.id, columns])).toEqual([['young', [2]]]);
+    expect([changes?.added.map(({ at }) => at), changes?.removed, changes?.moved, changes?.others]).toEqual([
+      [2],
+      [],
+      1,
+      [],
+    ]);
+  });
+
   it('found 9: names every bad cell at once by its address, with what was found and expected', async () => {
     const read = await sheet([
       ['#', 'Limit', 'Grade', 'Age'],
