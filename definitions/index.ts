@@ -56,6 +56,8 @@ export type { LinePair } from './difference/line-changes.ts';
 export { type Change as DocumentChange, changesBetween } from './difference/changes.ts';
 /** Which cases a change of definitions answers otherwise, old → new, and which are not met for another reason; each in a sentence. */
 export type { CaseAnswer } from './difference/case-words.ts';
+/** Which cases a change of definitions takes out, adds or writes anew, with what they expected and expect; each in a sentence. */
+export { type CaseTextChange, caseTextChanges } from './difference/case-texts.ts';
 export {
   type CaseChange,
   type CaseChanges,

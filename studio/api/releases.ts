@@ -27,6 +27,8 @@ export type Difference = Omit<AnswerOf<'getReleaseDifference'>, 'differences'> &
     readonly by: readonly string[];
     readonly words: Readonly<Record<Language, readonly string[]>>;
     readonly lines: Readonly<Record<Language, readonly LinePair[]>>;
+    /** Of one that changed, the text that its changes begin with. */
+    readonly before: JsonObject | null;
     readonly changes: readonly DocumentChange[];
   }[];
 };
@@ -71,15 +73,21 @@ export function useRelease(id: string) {
   });
 }
 
-export function useReleaseDifference({ id, revision, state }: Pick<Release, 'id' | 'revision' | 'state'>) {
+/** What a release changes, of the text that it has by its content; never that of another beside it. */
+export function useReleaseDifference({ id, content, state }: Pick<Release, 'id' | 'content' | 'state'>) {
   return useQuery({
     ...usual,
-    queryKey: ['difference', id, revision, state === 'live'],
-    queryFn: async () => {
+    queryKey: ['difference', id, content, state === 'live'],
+    queryFn: async ({ client }) => {
       const path = { release: id };
       // The server tells changes as the language's own steps.
-      return (await dataOf(server.GET('/api/v1/releases/{release}/difference', { params: { path } }))) as Difference;
+      const found = await dataOf(server.GET('/api/v1/releases/{release}/difference', { params: { path } }));
+      if (found.content === content) return found as Difference;
+      // It was written on since it was read: it is read anew, and so is what it changes.
+      await client.invalidateQueries({ queryKey: ['release', id] });
+      return null;
     },
+    refetchInterval: (query) => (query.state.data === null ? 1000 : usual.refetchInterval(query)),
   });
 }
 
@@ -188,16 +196,12 @@ export const membersOf = ({ members }: Pick<Release, 'members'>): readonly Membe
 export const deeds = {
   begin: (content: Content) =>
     dataOf(server.POST('/api/v1/releases', { body: bodyOf(content) as never })) as Promise<{ readonly id: string }>,
-  edit: (id: string, tag: string, content: Content) =>
-    dataOf(
-      server.PUT('/api/v1/releases/{release}', {
-        params: { path: { release: id }, header: { 'if-match': tag } },
-        body: bodyOf(content) as never,
-      }),
-    ),
-  /** The ETag of a release as it is now. */
-  tagOf: async (id: string): Promise<string> => {
-    const asked = server.GET('/api/v1/releases/{release}', at(id));
+  /** Writes a release anew; answers the ETag of what was written. */
+  edit: async (id: string, tag: string, content: Content): Promise<string> => {
+    const asked = server.PUT('/api/v1/releases/{release}', {
+      params: { path: { release: id }, header: { 'if-match': tag } },
+      body: bodyOf(content) as never,
+    });
     await dataOf(asked);
     return (await asked).response.headers.get('etag') ?? '';
   },

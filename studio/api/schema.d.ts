@@ -5423,6 +5423,8 @@ export interface operations {
             } | null;
             note: string;
             hash: string | null;
+            /** @description The hash of what it says, whether or not it was handed in */
+            content: string;
             goLiveAtTheBank: string | null;
             dueAt: string | null;
             expiresAt: string | null;
@@ -7068,6 +7070,8 @@ export interface operations {
           'application/json': {
             release: string;
             revision: number;
+            /** @description The hash of what the release says, which is told of here */
+            content: string;
             base: number;
             differences: {
               ref: string;
@@ -7093,6 +7097,8 @@ export interface operations {
                   after: string | null;
                 }[];
               };
+              /** @description Of one that changed, the text that its changes begin with, one by one; else null */
+              before: unknown;
               changes: {
                 /** @enum {unknown} */
                 op: 'add' | 'remove' | 'replace' | 'move';
@@ -7144,6 +7150,21 @@ export interface operations {
                   'zh-CN': string;
                   en: string;
                 };
+              }[];
+              /** @description Cases whose own text is changed, but for those that were accepted as they come out */
+              texts: {
+                ref: string;
+                name: string;
+                title: {
+                  'zh-CN': string;
+                  en: string;
+                };
+                words: {
+                  'zh-CN': string;
+                  en: string;
+                };
+                /** @enum {unknown} */
+                what: 'added' | 'removed' | 'rewritten';
               }[];
             };
             errors: {
@@ -7317,6 +7338,8 @@ export interface operations {
                   after: string | null;
                 }[];
               };
+              /** @description Of one that changed, the text that its changes begin with, one by one; else null */
+              before: unknown;
               changes: {
                 /** @enum {unknown} */
                 op: 'add' | 'remove' | 'replace' | 'move';
@@ -7368,6 +7391,21 @@ export interface operations {
                   'zh-CN': string;
                   en: string;
                 };
+              }[];
+              /** @description Cases whose own text is changed, but for those that were accepted as they come out */
+              texts: {
+                ref: string;
+                name: string;
+                title: {
+                  'zh-CN': string;
+                  en: string;
+                };
+                words: {
+                  'zh-CN': string;
+                  en: string;
+                };
+                /** @enum {unknown} */
+                what: 'added' | 'removed' | 'rewritten';
               }[];
             };
             errors: {

@@ -7,8 +7,6 @@ import { Places } from './places.tsx';
 
 type Changed = Difference['differences'][number];
 
-const isOfCases = (path: string): boolean => path === '/cases' || path.startsWith('/cases/');
-
 /** So many sentences are read large; a longer change is read as a list. */
 const FEW = 4;
 const LONG = 160;
@@ -25,10 +23,7 @@ export function ChangeWords({
   readonly release?: Release;
 }) {
   const { t, say } = useReader();
-  // Where nothing but cases changes, the cases say it below.
-  const own = difference.differences.filter(
-    ({ kind, changes }) => kind !== 'reached' && !(kind === 'changed' && changes.every(({ path }) => isOfCases(path))),
-  );
+  const own = difference.differences.filter(({ kind }) => kind !== 'reached');
   const reached = difference.differences.filter(({ kind }) => kind === 'reached');
   return (
     <section aria-labelledby="words">
@@ -76,8 +71,7 @@ function OneDefinition({
       ? [t('review.words.added', { title: name }), ...lines[language].flatMap(({ after }) => after ?? [])]
       : kind === 'removed'
         ? [t('review.words.removed', { title: name })]
-        : // The cases are told one by one below.
-          words[language].filter((sentence) => !/^(Cases: |用例：)/.test(sentence));
+        : words[language];
   return (
     <div className="changed-definition">
       <p className="of">{kind === 'added' ? name : <Link to={`/definitions/${ref}`}>{name}</Link>}</p>

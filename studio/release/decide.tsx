@@ -1,20 +1,32 @@
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMe } from '../api/queries.ts';
-import { deeds, type Release, useSampleCode } from '../api/releases.ts';
+import { deeds, type Release } from '../api/releases.ts';
 import { useDeed } from '../api/deed.ts';
 import { useReader } from '../texts/reader.ts';
-import { HandIn } from './hand-in.tsx';
 import { Refused } from '../ui/refused.tsx';
+import { Approving } from './approving.tsx';
+import { HandIn } from './hand-in.tsx';
+import { Reasoned } from './reasoned.tsx';
 import { isEditor, isSuperseded, ON_THE_WAY, onlookerOf, WRITABLE } from './standing.ts';
 
-type Way = 'approve' | 'return' | 'refuse' | 'rollBack';
-
 /** What this reader may decide of a change, as it stands; where he may not, why. */
-export function Decide({ release, tag }: { readonly release: Release; readonly tag: string }) {
+export function Decide({
+  release,
+  tag,
+  isShown,
+}: {
+  readonly release: Release;
+  readonly tag: string;
+  /** Whether what it changes, and whom it moves, is on the page. */
+  readonly isShown: boolean;
+}) {
   const { t } = useReader();
   const me = onlookerOf(useMe().data);
-  const { id, state } = release;
+  const { id, state, hash } = release;
+  const [read, setRead] = useState(hash);
+  // What is handed in while the page is open is the first that is read.
+  if (read === null && hash !== null) setRead(hash);
   const withdraw = useDeed(() => deeds.withdraw(id));
   const takeBack = useDeed(() => deeds.takeBack(id));
   const isOwn = isEditor(release, me);
@@ -24,12 +36,14 @@ export function Decide({ release, tag }: { readonly release: Release; readonly t
   return (
     <aside className="decide" aria-labelledby="decide">
       <h2 id="decide">{t('decide.title')}</h2>
-      {release.awaitsReader ? <Approving release={release} /> : null}
+      {release.awaitsReader ? (
+        <Approving release={release} read={read} readAnew={() => setRead(hash)} isShown={isShown} />
+      ) : null}
       {state === 'submitted' && !release.awaitsReader ? (
         <p>{t(isOwn ? 'decide.ownChange' : hasApproved ? 'decide.approvedInPart' : 'decide.notApprover')}</p>
       ) : null}
       {WRITABLE.has(state) && !me.isAuthor ? <p>{t('decide.byAuthor')}</p> : null}
-      {WRITABLE.has(state) && me.isAuthor ? <HandIn key={release.revision} release={release} tag={tag} /> : null}
+      {WRITABLE.has(state) && me.isAuthor ? <HandIn release={release} tag={tag} /> : null}
       {state === 'live' && !isSuperseded(release) && (me.isAuthor || me.isApprover) ? (
         <RollBack release={release} />
       ) : null}
@@ -61,123 +75,6 @@ export function Decide({ release, tag }: { readonly release: Release; readonly t
   );
 }
 
-function Approving({ release }: { readonly release: Release }) {
-  const { t } = useReader();
-  const [way, setWay] = useState<Exclude<Way, 'rollBack'>>('approve');
-  const ways = ['approve', 'return', 'refuse'] as const;
-  return (
-    <>
-      <div className="chips" role="group" aria-label={t('decide.title')}>
-        {ways.map((one) => (
-          <button key={one} type="button" aria-pressed={one === way} onClick={() => setWay(one)}>
-            {t(`decide.${one}`)}
-          </button>
-        ))}
-      </div>
-      {way === 'approve' ? (
-        <Approve release={release} />
-      ) : (
-        <Reasoned
-          key={way}
-          label={t(`decide.reason.${way}`)}
-          send={t(`decide.${way}.send`)}
-          run={(reason) => deeds[way](release.id, release.hash ?? '', reason)}
-        />
-      )}
-    </>
-  );
-}
-
-function Approve({ release }: { readonly release: Release }) {
-  const { t } = useReader();
-  const me = useMe().data;
-  const [code, setCode] = useState('');
-  const [asksSample, setAsksSample] = useState(false);
-  const sample = useSampleCode(asksSample).data;
-  const approve = useDeed((written: string) => deeds.approve(release.id, release.hash ?? '', written));
-  const shown = code === '' && asksSample ? (sample ?? '') : code;
-  const isSample = me?.id?.startsWith('sample-') ?? false;
-  const forget = () => {
-    setCode('');
-    setAsksSample(false);
-  };
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        approve.mutate(shown, { onError: forget });
-      }}
-    >
-      <label className="form-field code">
-        {t('decide.code')}
-        <input
-          value={shown}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          pattern="\d{6}"
-          maxLength={6}
-          required
-          onChange={({ target }) => {
-            setAsksSample(false);
-            setCode(target.value.replaceAll(/\D/g, ''));
-          }}
-        />
-      </label>
-      {isSample ? (
-        <button
-          type="button"
-          className="quiet"
-          onClick={() => {
-            setCode('');
-            setAsksSample(true);
-          }}
-        >
-          {t('decide.code.sample')}
-        </button>
-      ) : (
-        <p className="fine">{t('decide.code.hint')}</p>
-      )}
-      <button className="main-action" disabled={shown.length !== 6 || approve.isPending}>
-        {t('decide.approve.send')}
-      </button>
-      <Refused error={approve.error} />
-    </form>
-  );
-}
-
-/** A form of a reason, which is required. */
-function Reasoned({
-  label,
-  send,
-  run,
-  done,
-}: {
-  readonly label: string;
-  readonly send: string;
-  readonly run: (reason: string) => Promise<{ readonly id: string }>;
-  readonly done?: (id: string) => void;
-}): ReactNode {
-  const [reason, setReason] = useState('');
-  const deed = useDeed(() => run(reason));
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        deed.mutate(undefined, { onSuccess: ({ id }) => done?.(id) });
-      }}
-    >
-      <label className="form-field">
-        {label}
-        <textarea value={reason} required maxLength={4000} onChange={({ target }) => setReason(target.value)} />
-      </label>
-      <button className="side-action" disabled={reason.trim() === '' || deed.isPending}>
-        {send}
-      </button>
-      <Refused error={deed.error} />
-    </form>
-  );
-}
-
 function RollBack({ release }: { readonly release: Release }) {
   const { t } = useReader();
   const navigate = useNavigate();
@@ -190,6 +87,7 @@ function RollBack({ release }: { readonly release: Release }) {
     );
   return (
     <Reasoned
+      keptAs={`${release.id}.rollBack`}
       label={t('decide.reason.rollBack')}
       send={t('decide.rollBack.send')}
       run={(reason) => deeds.rollBack(release.id, reason)}
@@ -201,6 +99,11 @@ function RollBack({ release }: { readonly release: Release }) {
 function Why({ release }: { readonly release: Release }) {
   const { t } = useReader();
   return (
-    <Reasoned label={t('decide.why')} send={t('decide.why.send')} run={(text) => deeds.review(release.id, text)} />
+    <Reasoned
+      keptAs={`${release.id}.why`}
+      label={t('decide.why')}
+      send={t('decide.why.send')}
+      run={(text) => deeds.review(release.id, text)}
+    />
   );
 }

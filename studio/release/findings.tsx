@@ -4,7 +4,7 @@ import { Mark, type Standing } from '../ui/mark.tsx';
 
 const STANDING: Readonly<Record<string, Standing>> = { proved: 'good', refuted: 'bad', undecided: 'open' };
 
-/** Cases that come out otherwise, and what is proved otherwise than before. */
+/** Cases that come out otherwise or say something else themselves, and what is proved otherwise than before. */
 export function Findings({ difference, release }: { readonly difference: Difference; readonly release?: Release }) {
   const { t, say, language } = useReader();
   const { cases, proofs, errors } = difference;
@@ -26,7 +26,7 @@ export function Findings({ difference, release }: { readonly difference: Differe
       )}
       <section aria-labelledby="cases">
         <h2 id="cases">{t('review.cases')}</h2>
-        {cases.changed.length + cases.failing.length === 0 ? (
+        {cases.changed.length + cases.failing.length + cases.texts.length === 0 ? (
           <p className="fine">{t('review.cases.none')}</p>
         ) : (
           <>
@@ -35,6 +35,7 @@ export function Findings({ difference, release }: { readonly difference: Differe
               items={cases.changed}
               mark="open"
             />
+            <CaseList told={t('review.cases.texts')} items={cases.texts} mark="open" />
             <CaseList told={t('review.cases.failing')} items={cases.failing} mark="bad" />
           </>
         )}
@@ -70,8 +71,8 @@ function CaseList({ told, items, mark }: { readonly told: string; readonly items
     <>
       <p className="fine">{told}</p>
       <ul className="findings">
-        {items.map(({ ref, name, words }) => (
-          <li key={`${ref} ${name}`}>
+        {items.map(({ words }, i) => (
+          <li key={i}>
             <Mark standing={mark} />
             <p>{words[language]}</p>
           </li>

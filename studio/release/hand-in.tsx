@@ -1,10 +1,13 @@
-import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ServerError } from '../api/client.ts';
-import { deeds, membersOf, type Release } from '../api/releases.ts';
 import { useDeed } from '../api/deed.ts';
+import { useMe } from '../api/queries.ts';
+import { deeds, membersOf, type Release } from '../api/releases.ts';
 import { useReader } from '../texts/reader.ts';
+import { useKept } from '../ui/kept.ts';
 import { Refused } from '../ui/refused.tsx';
+import { ChangeFields } from './change-fields.tsx';
+import { type Fields, fieldsWith, isTyped } from './typed-fields.ts';
 
 /** What a refused submission tells of cases that come out otherwise, and by what they are accepted. */
 interface CasesChange {
@@ -16,19 +19,19 @@ interface CasesChange {
 export function HandIn({ release, tag }: { readonly release: Release; readonly tag: string }) {
   const { t, language } = useReader();
   const navigate = useNavigate();
-  const [title, setTitle] = useState(release.title);
-  const [note, setNote] = useState(release.note);
-  const [at, setAt] = useState<string | null>(localOf(release.goLiveAt));
+  const stands: Fields = { title: release.title, note: release.note, at: localOf(release.goLiveAt) };
+  const [typed, keep] = useKept(`handIn.${useMe().data?.id ?? ''}.${release.id}`, isTyped);
+  const { fields, isChanged, conflicts } = fieldsWith(stands, typed);
+  const { title, note, at } = fields;
   const isRollBack = release.kind === 'roll-back';
-  const goLiveAt = at === null || at === '' ? null : `${at}:00+08:00`;
-  const isChanged = title !== release.title || note !== release.note || at !== localOf(release.goLiveAt);
+  // An instant that is not filled in is none, and never the same as at once.
+  const isWhole = title.trim() !== '' && at !== '' && conflicts.length === 0;
   const submit = useDeed(async (accepts: string | null) => {
-    let seen = tag;
-    if (isChanged) {
-      await deeds.edit(release.id, tag, { title, note, goLiveAt, members: membersOf(release) });
-      seen = await deeds.tagOf(release.id);
-    }
-    return await deeds.submit(release.id, seen, accepts);
+    const goLiveAt = at === null ? null : `${at}:00+08:00`;
+    const content = { title, note, goLiveAt, members: membersOf(release) };
+    const seen = isChanged ? await deeds.edit(release.id, tag, content) : tag;
+    await deeds.submit(release.id, seen, accepts);
+    keep(null);
   });
   const copy = useDeed(() => deeds.begin({ title, note, goLiveAt: null, members: [], copyOf: [release.id] }));
   const { error } = submit;
@@ -38,42 +41,13 @@ export function HandIn({ release, tag }: { readonly release: Release; readonly t
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        submit.mutate(null);
+        if (isWhole) submit.mutate(cases?.acceptsCases ?? null);
       }}
     >
-      {isRollBack ? null : (
-        <>
-          <label className="form-field">
-            {t('handIn.name')}
-            <input value={title} required maxLength={200} onChange={({ target }) => setTitle(target.value)} />
-          </label>
-          <label className="form-field">
-            {t('handIn.note')}
-            <textarea value={note} maxLength={10_000} onChange={({ target }) => setNote(target.value)} />
-          </label>
-          <fieldset className="form-field">
-            <legend>{t('handIn.when')}</legend>
-            <label>
-              <input type="radio" name="when" checked={at === null} onChange={() => setAt(null)} /> {t('handIn.atOnce')}
-            </label>
-            <label>
-              <input type="radio" name="when" checked={at !== null} onChange={() => setAt('')} /> {t('handIn.at')}
-            </label>
-            {at === null ? null : (
-              <input
-                type="datetime-local"
-                required
-                aria-label={t('handIn.instant')}
-                value={at}
-                onChange={({ target }) => setAt(target.value)}
-              />
-            )}
-          </fieldset>
-        </>
-      )}
+      {isRollBack ? null : <ChangeFields stands={stands} typed={typed} keep={keep} />}
       {cases === null ? (
         <>
-          <button className="main-action" disabled={submit.isPending || title.trim() === ''}>
+          <button className="main-action" disabled={submit.isPending || title.trim() === '' || conflicts.length > 0}>
             {t(release.state === 'draft' ? 'handIn.send' : 'handIn.again')}
           </button>
           <Refused error={error} />
@@ -86,12 +60,7 @@ export function HandIn({ release, tag }: { readonly release: Release; readonly t
               <li key={i}>{words[language]}</li>
             ))}
           </ul>
-          <button
-            type="button"
-            className="main-action"
-            disabled={submit.isPending}
-            onClick={() => submit.mutate(cases.acceptsCases)}
-          >
+          <button className="main-action" disabled={submit.isPending || title.trim() === '' || conflicts.length > 0}>
             {t('handIn.accept')}
           </button>
         </div>
@@ -105,6 +74,7 @@ export function HandIn({ release, tag }: { readonly release: Release; readonly t
         <button
           type="button"
           className="quiet"
+          disabled={copy.isPending}
           onClick={() => copy.mutate(undefined, { onSuccess: ({ id }) => void navigate(`/changes/${id}`) })}
         >
           {t('handIn.copy')}

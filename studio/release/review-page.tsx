@@ -10,6 +10,7 @@ import { ChangeWords } from './change-words.tsx';
 import { Decide } from './decide.tsx';
 import { Findings } from './findings.tsx';
 import { ImpactSection, movedText } from './impact-section.tsx';
+import { AllRemarks } from './remarks.tsx';
 import { ReleaseHistory } from './release-history.tsx';
 import { titlesFor, useShelf } from './shelf.ts';
 import { namesIn, nextOf, onlookerOf, stateOf, titleOf } from './standing.ts';
@@ -32,6 +33,8 @@ function OneRelease({ release, tag }: { readonly release: Release; readonly tag:
   const { t, language } = reader;
   const me = onlookerOf(useMe().data);
   const difference = useReleaseDifference(release);
+  const told = difference.data ?? null;
+  const impact = useReleaseImpact(release);
   const published = useMemo(
     () => [
       ...new Set([
@@ -71,7 +74,7 @@ function OneRelease({ release, tag }: { readonly release: Release; readonly tag:
       </header>
       <div className="review-grid">
         <div className="review-main">
-          {difference.data === undefined ? (
+          {told === null ? (
             difference.error === null ? (
               <p className="loading" role="status">
                 {t('review.words.comparing')}
@@ -80,14 +83,15 @@ function OneRelease({ release, tag }: { readonly release: Release; readonly tag:
               <Failed error={difference.error} retry={() => void difference.refetch()} />
             )
           ) : (
-            <ChangeWords difference={difference.data} shelf={shelf} release={release} />
+            <ChangeWords difference={told} shelf={shelf} release={release} />
           )}
           <Numbers release={release} />
         </div>
-        <Decide release={release} tag={tag} />
+        <Decide release={release} tag={tag} isShown={told !== null && impact.data !== undefined} />
       </div>
       <ImpactSection release={release} shelf={shelf} />
-      {difference.data === undefined ? null : <Findings difference={difference.data} release={release} />}
+      {told === null ? null : <Findings difference={told} release={release} />}
+      <AllRemarks release={release} shelf={shelf} />
       <ReleaseHistory release={release} />
       <Bound release={release} />
     </div>

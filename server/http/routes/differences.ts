@@ -26,6 +26,9 @@ const compared = {
       by: Type.Array(text, { description: 'Of one that is reached: what it stands on that changed' }),
       words: inBoth(Type.Array(text)),
       lines: inBoth(Type.Array(Type.Object({ before: orNull(text), after: orNull(text) }))),
+      before: Type.Unknown({
+        description: 'Of one that changed, the text that its changes begin with, one by one; else null',
+      }),
       changes: Type.Array(
         Type.Object({
           op: Type.Enum(['add', 'remove', 'replace', 'move']),
@@ -48,7 +51,13 @@ const compared = {
       told: orNull(message),
     }),
   ),
-  cases: Type.Object({ changed: Type.Array(told), failing: Type.Array(told) }),
+  cases: Type.Object({
+    changed: Type.Array(told),
+    failing: Type.Array(told),
+    texts: Type.Array(Type.Object({ ...told.properties, what: Type.Enum(['added', 'removed', 'rewritten']) }), {
+      description: 'Cases whose own text is changed, but for those that were accepted as they come out',
+    }),
+  }),
   errors: Type.Array(Type.Object({ pointer: text, message })),
 };
 const releaseParams = Type.Object({ release: Type.String({ maxLength: 60 }) });
@@ -100,7 +109,13 @@ const releaseRoute = routeOptions({
   tag: 'releases',
   serves: SEE,
   params: releaseParams,
-  answer: Type.Object({ release: text, revision: whole, base: whole, ...compared }),
+  answer: Type.Object({
+    release: text,
+    revision: whole,
+    content: Type.String({ description: 'The hash of what the release says, which is told of here' }),
+    base: whole,
+    ...compared,
+  }),
   refusals: [404],
 });
 const versionsRoute = routeOptions({

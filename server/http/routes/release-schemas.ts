@@ -63,6 +63,7 @@ export const releaseShown = Type.Object({
   reason: orNull(message),
   note: text,
   hash: orNull(text),
+  content: Type.String({ description: 'The hash of what it says, whether or not it was handed in' }),
   goLiveAtTheBank: orNull(Type.String({ description: "As the bank's clocks show it" })),
   dueAt: orNull(instant),
   expiresAt: orNull(instant),

@@ -2,11 +2,14 @@ import {
   caseChanges,
   caseChangeWords,
   type CaseAnswer,
+  type CaseTextChange,
+  caseTextChanges,
   claimedId,
   type Difference,
   differences,
   type DocumentChange,
   type Json,
+  type JsonObject,
   type Language,
   LANGUAGES,
   type Library,
@@ -52,6 +55,8 @@ export interface ToldDifference {
   readonly by: readonly string[];
   readonly words: InBoth<readonly string[]>;
   readonly lines: InBoth<readonly LinePair[]>;
+  /** Of one that changed, the text that the changes begin with; null of any other. */
+  readonly before: JsonObject | null;
   readonly changes: readonly DocumentChange[];
 }
 
@@ -73,7 +78,12 @@ export interface ToldCase {
 export interface Compared {
   readonly differences: readonly ToldDifference[];
   readonly proofs: readonly ToldProof[];
-  readonly cases: { readonly changed: readonly ToldCase[]; readonly failing: readonly ToldCase[] };
+  readonly cases: {
+    readonly changed: readonly ToldCase[];
+    readonly failing: readonly ToldCase[];
+    /** Whose own text is changed, but for those that were accepted as they come out. */
+    readonly texts: readonly (ToldCase & Pick<CaseTextChange, 'what'>)[];
+  };
   readonly errors: readonly Problem[];
 }
 
@@ -101,9 +111,15 @@ export async function compareSets(database: Database, asked: CompareAsked): Prom
     return { ref, name, words: (language: Language) => caseChangeWords(after, change, language) };
   });
   return {
-    differences: found.map((one) => toldDifference(one, titleOf(one.id))),
+    differences: found.map((one) => toldDifference(one, titleOf(one.id), before)),
     proofs: proofChanges(before, after, found).map((proof) => toldProof(proof, titleOf(proof.id))),
-    cases: { changed: told([...accepted, ...cases.changed]), failing: told(cases.failing) },
+    cases: {
+      changed: told([...accepted, ...cases.changed]),
+      failing: told(cases.failing),
+      texts: caseTextChanges(before, after)
+        .filter(({ ref, name }) => !accepted.some((one) => one.ref === ref && one.name === name))
+        .flatMap(({ what, ...one }) => told([one]).map((it) => ({ ...it, what }))),
+    },
     errors: after.problems.filter(({ severity, definition = '' }) => severity === 'error' && refs.has(definition)),
   };
 }
@@ -132,7 +148,11 @@ const titleIn = ({ definitions }: Library, id: string): Message | undefined => {
 const inBoth = <Of>(say: (language: Language) => Of): InBoth<Of> =>
   Object.fromEntries(LANGUAGES.map((language) => [language, say(language)])) as InBoth<Of>;
 
-const toldDifference = ({ id, kind, by, changes, words, lines }: Difference, title: Message): ToldDifference => ({
+const toldDifference = (
+  { id, kind, by, changes, words, lines }: Difference,
+  title: Message,
+  { definitions }: Library,
+): ToldDifference => ({
   ref: id,
   title,
   // Those that say the same were left out.
@@ -140,6 +160,8 @@ const toldDifference = ({ id, kind, by, changes, words, lines }: Difference, tit
   by,
   words: inBoth(words),
   lines: inBoth(lines),
+  // Documents are JSON.
+  before: kind === 'changed' ? (definitions.get(id)?.document as unknown as JsonObject) : null,
   changes,
 });
 

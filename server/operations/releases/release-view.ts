@@ -115,6 +115,7 @@ export async function readRelease({ read }: Pick<Reader, 'read'>, reader: Releas
         note: revision.note,
         revision: release.revision,
         hash: revision.bound_hash,
+        content: revision.content_hash,
         goLiveAt: revision.go_live_at,
         goLiveAtTheBank: revision.go_live_at === null ? null : atTheBank(revision.go_live_at),
         dueAt: release.due_at,

@@ -43,9 +43,14 @@ describe('what changes, in words', () => {
       readonly by: readonly string[];
       readonly words: { readonly en: readonly string[] };
       readonly lines: { readonly en: readonly { readonly before: string | null; readonly after: string | null }[] };
+      readonly before: object | null;
       readonly changes: readonly { readonly path: string }[];
     }[];
-    readonly cases: { readonly changed: readonly object[] };
+    readonly content: string;
+    readonly cases: {
+      readonly changed: readonly object[];
+      readonly texts: readonly { readonly what: string; readonly name: string }[];
+    };
   }
   const publish = async (members: readonly object[]): Promise<string> => {
     const ann = await signIn('ann');
@@ -78,6 +83,33 @@ describe('what changes, in words', () => {
       { before: expect.stringMatching(/From 60/i), after: expect.stringMatching(/From 40/i) },
     ]);
     expect(changed?.changes.map(({ path }) => path)).toContain('/classes/0/in');
+  });
+
+  it('tells by its hash which text it is told of, what its changes begin with, and cases that are taken out', async () => {
+    const guards = [
+      { name: 'the poor', given: { facts: { clientId: 'a', age: 40, aum: 5 } }, expect: { value: { class: 'plain' } } },
+    ];
+    const guarded = { ...segmentation(60), cases: guards };
+    await publish([{ document: guarded }]);
+    const ann = await signIn('ann');
+    const { id, tag } = await begin(ann, [{ document: { ...guarded, title: 'Another' } }]);
+    const content = async () => (await get(ann, `/api/v1/releases/${id}`)).json<{ content: string }>().content;
+    const told = async () => (await get(ann, `/api/v1/releases/${id}/difference`)).json<Told>();
+    const first = await told();
+    expect([first.content === (await content()), first.cases.texts]).toEqual([true, []]);
+    expect(first.differences[0]?.before).toEqual(guarded);
+    const edited = await bank.app.inject({
+      method: 'PUT',
+      url: `/api/v1/releases/${id}`,
+      headers: { ...ann, 'if-match': tag },
+      payload: { title: 'A change', members: [{ document: segmentation(60) }] },
+    });
+    expect(edited.statusCode).toBe(200);
+    const second = await told();
+    expect([second.content === first.content, second.content === (await content())]).toEqual([false, true]);
+    expect(second.cases.texts).toEqual([
+      expect.objectContaining({ what: 'removed', name: 'the poor', ref: 'segmentation/tier' }),
+    ]);
   });
 
   it('names what a change only reaches, and by what', async () => {
