@@ -38,6 +38,8 @@ export const isSame = (a: Cell, b: Cell): boolean => a === b || JSON.stringify(a
 const JSON_MARK = 'json:';
 const ANYTHING = /^(-|任意|不限|any|)$/i;
 const MISSING = /^(缺失|missing)$/i;
+/** Where any text is a value only signs say so: `非居民` and `not rated` are values. */
+const EXCEPT_FREE = /^(?:≠|!=|<>|除(?=.*以外$))\s*(.+?)(?:以外)?$/is;
 const EXCEPT = /^(?:≠|!=|<>|not\s+|非\s*|除(?=.*以外$))\s*(.+?)(?:以外)?$/is;
 
 /** A text in quotes, or JSON. */
@@ -61,12 +63,13 @@ function readTest(raw: string, text: string, column: GridColumn): ReadCell {
   if (text.startsWith('=')) return understood(readEqual(text.slice(1).trim(), column));
   const member = readMember(text, values);
   if (member !== undefined) return understood(member);
-  const [, excluded] = EXCEPT.exec(text) ?? [];
+  const [, excluded] = (isFree(column) ? EXCEPT_FREE : EXCEPT).exec(text) ?? [];
   const not = excluded === undefined ? undefined : readList(excluded, column);
   if (not !== undefined) return understood({ not });
   const list = readList(text, column);
   if (Array.isArray(list)) return understood(list as readonly Scalar[]);
-  return { cell: raw, isUnderstood: isFree(column) };
+  // A blank behind a text is not meant, and meets nothing.
+  return isFree(column) ? understood(text) : { cell: raw, isUnderstood: false };
 }
 
 /** `= 5` is five, anything else behind the sign a unary test in FEEL. */

@@ -58,12 +58,20 @@ function endOf(written: string, values: ColumnValues): string | undefined {
   if (values.type === 'instant') return parseInstant(written) === undefined ? undefined : written;
   // Where nothing is known of a column, numerals in words are words.
   if (values.type === 'any' && !/^[-−+]?(0|[1-9][\d,]*)(\.\d+)?\s*[十百千万亿%]*$/.test(written)) return undefined;
-  const unit = values.units.find((one) => written.toLowerCase().endsWith(one.toLowerCase()) && one !== '');
-  const [, before = '', percent] =
-    /^(.*?)\s*(%?)$/s.exec(unit === undefined ? written : written.slice(0, -unit.length)) ?? [];
+  const { figure: amount, hasUnit } = withoutUnit(written, values);
+  const [, before = '', percent] = /^(.*?)\s*(%?)$/s.exec(amount) ?? [];
+  // `5万` where figures count 万元 could be 5 of them, or 50,000.
+  if (!hasUnit && /[万亿]$/.test(before) && values.units.some((one) => /[万亿]/.test(one))) return undefined;
   // What stands between digits separates thousands, or the figures of a list.
   const figure = /\d[,\s_]+\d/.test(before) && !GROUPED.test(before) ? undefined : readFigure(before);
   return figure === undefined ? undefined : trimmed(percent === '%' ? hundredth(figure) : figure);
+}
+
+/** What stands before the unit of the column, where that is written. */
+function withoutUnit(written: string, { units }: ColumnValues): { readonly figure: string; readonly hasUnit: boolean } {
+  const unit = units.find((one) => written.toLowerCase().endsWith(one.toLowerCase()) && one !== '');
+  const figure = unit === undefined ? written : written.slice(0, -unit.length).trim();
+  return { figure, hasUnit: unit !== undefined };
 }
 
 const GROUPED = /^[-−+]?\d{1,3}([, _]\d{3})+(\.\d+)?\D*$/;
@@ -140,11 +148,12 @@ function closedInterval(text: string, values: ColumnValues): string | undefined 
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** Whether the unit behind the upper end could be meant of both: `5–10万`. */
+/** Whether what stands behind the upper end could be meant of both: `5–10万`, `5–10万元`, `1千–2千万`. */
 function isTwofold(low: string, high: string, values: ColumnValues): boolean {
-  const unit = /[十百千万亿]*%?$/.exec(high)?.[0] ?? '';
-  if (unit === '' || /[十百千万亿%]$/.test(low)) return false;
-  return Number(endOf(`${low}${unit}`, values)) <= Number(endOf(high, values));
+  const [below, above] = [withoutUnit(low, values), withoutUnit(high, values)];
+  const [large = ''] = /[十百千万亿%]?$/.exec(above.figure) ?? [];
+  if (large === '' || below.hasUnit || below.figure.endsWith(large)) return false;
+  return Number(endOf(`${below.figure}${large}`, values)) <= Number(endOf(above.figure, values));
 }
 
 function written({ low, high, isLowIn, isHighIn }: NonNullable<ReturnType<typeof readInterval>>): string {

@@ -5,7 +5,7 @@ import { cellWords } from '../../../../studio/editors/decision-table/cell-words.
 import type { GridColumn } from '../../../../studio/editors/decision-table/columns.ts';
 import { titlesOf } from '../../../../studio/texts/titles.ts';
 import { testReader } from '../../reader.ts';
-import { AMOUNT, COLUMNS, DAY, FLAG, GRADE, INSTANT, RATE, TEXT, UNKNOWN } from './columns.ts';
+import { AMOUNT, COLUMNS, DAY, FLAG, GRADE, INSTANT, MYRIADS, RATE, TEXT, UNKNOWN } from './columns.ts';
 
 const result = (column: GridColumn): GridColumn => ({ ...column, side: 'then' });
 const words = (text: string, column: GridColumn, language: 'en' | 'zh-CN') => {
@@ -35,6 +35,11 @@ describe('a cell that is typed', () => {
     ['from 18 to under 30', AMOUNT, '[18, 30)'],
     ['5万至10万', AMOUNT, '[50000, 100000]'],
     ['5000–1万', AMOUNT, '[5000, 10000]'],
+    ['5元–10万元', AMOUNT, '[5, 100000]'],
+    ['9500–1万元', AMOUNT, '[9500, 10000]'],
+    ['5千–8千元', AMOUNT, '[5000, 8000]'],
+    ['5万元', MYRIADS, 5],
+    ['≥ 5', MYRIADS, '[5, ∞)'],
     ['[18, 30)', AMOUNT, '[18, 30)'],
     ['[18,30)', AMOUNT, '[18,30)'],
     ['［1万，2万）', AMOUNT, '[10000, 20000)'],
@@ -60,6 +65,12 @@ describe('a cell that is typed', () => {
     ['No', FLAG, false],
     ['000123', TEXT, '000123'],
     ['上海、北京', TEXT, ['上海', '北京']],
+    ['非居民', TEXT, '非居民'],
+    ['not rated', TEXT, 'not rated'],
+    ['≠ 非居民', TEXT, { not: '非居民' }],
+    ['除居民以外', TEXT, { not: '居民' }],
+    ['VIP ', TEXT, 'VIP'],
+    ['非 AAA', GRADE, { not: 'AAA' }],
     ['Smith, John', TEXT, 'Smith, John'],
     ['"≥ 5"', TEXT, '≥ 5'],
     ['line\nline', TEXT, 'line\nline'],
@@ -82,6 +93,11 @@ describe('a cell that is typed', () => {
   it.each<[string, GridColumn]>([
     ['about five', AMOUNT],
     ['5–10万', AMOUNT],
+    ['5–10万元', AMOUNT],
+    ['1千–2千万', AMOUNT],
+    ['5百–8百万元', AMOUNT],
+    ['5万', MYRIADS],
+    ['≥ 5万', MYRIADS],
     ['五万三', AMOUNT],
     ['30–', AMOUNT],
     ['1, two', AMOUNT],

@@ -7,6 +7,7 @@ export function columnOf(declared: JsonObject | undefined, side: GridColumn['sid
 }
 
 export const AMOUNT = columnOf({ type: 'decimal', decimals: 2, unit: 'CNY' });
+export const MYRIADS = columnOf({ type: 'decimal', decimals: 2, unit: 'CNY 10k' });
 export const RATE = columnOf({ type: 'decimal', decimals: 4, unit: 'ratio' });
 export const DAY = columnOf({ type: 'date' });
 export const INSTANT = columnOf({ type: 'instant' });
