@@ -116,7 +116,15 @@ export function Frame({
       <p className="back">
         <Link to="/">{t('state.toList')}</Link>
       </p>
-      <Strip draft={draft} status={status} tried={tried} titles={titles} setTab={setTab} />
+      <Strip
+        draft={draft}
+        status={status}
+        tried={tried}
+        titles={titles}
+        shown={shown}
+        published={published}
+        setTab={setTab}
+      />
     </div>
   );
 }

@@ -1,4 +1,7 @@
 import { Link } from 'react-router';
+import type { JsonObject } from '../../definitions/index.ts';
+import { movesText } from '../editors/intervals/population/moves-line.tsx';
+import { classList, useClassMoves } from '../editors/intervals/population/use-class-moves.ts';
 import { useReader } from '../texts/reader.ts';
 import type { Titles } from '../texts/titles.ts';
 import { Mark } from '../ui/mark.tsx';
@@ -15,12 +18,16 @@ export function Strip({
   status,
   tried,
   titles,
+  shown,
+  published,
   setTab,
 }: {
   readonly draft: Draft;
   readonly status: DefinitionStatus;
   readonly tried: Tried;
   readonly titles: Titles;
+  readonly shown: JsonObject;
+  readonly published: JsonObject;
   readonly setTab: (tab: SideTab) => void;
 }) {
   const { t, number } = useReader();
@@ -43,6 +50,7 @@ export function Strip({
           <Headline result={result} document={opened.data.document ?? undefined} titles={titles} />
         </button>
       )}
+      <StripMoves document={shown} published={published} status={status} />
       <span className="strip-rest">
         <KeptLine kept={draft.kept} isDraft={draft.text !== null} />
         {draft.text === null ? null : (
@@ -63,6 +71,31 @@ export function Strip({
     </section>
   );
 }
+
+interface MovesShown {
+  readonly document: JsonObject;
+  readonly published: JsonObject;
+  readonly status: DefinitionStatus;
+}
+
+/** Who moves by the draft, where classes or bands are cut from a figure. */
+function StripMoves(props: MovesShown) {
+  const list = classList(props.document);
+  return list === null ? null : <ListMoves {...props} list={list} />;
+}
+
+function ListMoves({ document, published, status, list }: MovesShown & { readonly list: '/classes' | '/bands' }) {
+  const reader = useReader();
+  const { population, told, ranks, titleOf } = useClassMoves(document, published, list, status.problems ?? NONE);
+  if (told === undefined) return null;
+  return (
+    <span className={population.isOld ? 'strip-part strip-moves moves-old' : 'strip-part strip-moves'}>
+      <span className="fine">{reader.t('moves.strip')}</span> {movesText(told, ranks, titleOf, reader)}
+    </span>
+  );
+}
+
+const NONE = [] as const;
 
 /** What is said though what stands here is published: that the server does not have it so yet. */
 const WITHOUT_DRAFT: readonly Kept['kind'][] = ['conflict', 'lost', 'refused', 'signed-out'];

@@ -1,4 +1,5 @@
 import { editingTexts } from './editing.ts';
+import { movesTexts } from './moves.ts';
 import { operatorTexts } from './operators.ts';
 import { releaseEn } from './release-en.ts';
 import { settingsEn } from './settings-en.ts';
@@ -299,6 +300,7 @@ export const en = {
   'type.instant': 'moment',
   ...operatorTexts.en,
   ...editingTexts.en,
+  ...movesTexts.en,
   ...releaseEn,
   ...settingsEn,
   ...tableTexts.en,

@@ -1,5 +1,6 @@
 import type { TextKey } from './en.ts';
 import { editingTexts } from './editing.ts';
+import { movesTexts } from './moves.ts';
 import { operatorTexts } from './operators.ts';
 import { releaseZhCN } from './release-zh-cn.ts';
 import { settingsZhCN } from './settings-zh-cn.ts';
@@ -282,6 +283,7 @@ export const zhCN: Readonly<Record<Exclude<TextKey, `${string}_one`>, string>> =
   'type.instant': '时刻',
   ...operatorTexts['zh-CN'],
   ...editingTexts['zh-CN'],
+  ...movesTexts['zh-CN'],
   ...releaseZhCN,
   ...settingsZhCN,
   ...tableTexts['zh-CN'],

@@ -21,6 +21,8 @@ export function Scroll({ label, children }: { readonly label: string; readonly c
     };
     const observer = new ResizeObserver(measure);
     observer.observe(element);
+    // What it holds may grow in a box that stays as it is.
+    for (const child of element.children) observer.observe(child);
     element.addEventListener('scroll', measure, { passive: true });
     measure();
     return () => {

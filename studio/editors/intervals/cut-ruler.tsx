@@ -39,6 +39,7 @@ export function CutRuler({
   pointerOf,
   sample,
   behind,
+  spoken,
   change,
 }: {
   readonly label: string;
@@ -54,6 +55,8 @@ export function CutRuler({
   readonly sample?: ArrayLike<number> | undefined;
   /** What is drawn behind the bar, on its scale. */
   readonly behind?: ((scale: Scale) => ReactNode) | undefined;
+  /** What a cut says of the part that begins at it, by the part's place; its title unless given. */
+  readonly spoken?: ((place: number) => string) | undefined;
   readonly change?: CutChange | undefined;
 }) {
   const { t } = useReader();
@@ -119,6 +122,7 @@ export function CutRuler({
               decimals={decimals}
               text={figure(boundary.at)}
               title={parts.find(({ interval }) => interval.index === boundary.above.index)?.title ?? ''}
+              spoken={spoken?.(i + 1)}
               pointer={pointerOf(boundary.above.index)}
               move={change?.move}
               hold={(isHeld) => hold(isHeld ? [low, high] : null)}
@@ -169,6 +173,7 @@ function Thumb({
   decimals,
   text,
   title,
+  spoken = title,
   pointer,
   move,
   hold,
@@ -182,6 +187,7 @@ function Thumb({
   readonly decimals: number;
   readonly text: string;
   readonly title: string;
+  readonly spoken?: string | undefined;
   readonly pointer: string;
   readonly move: CutChange['move'] | undefined;
   readonly hold: (isHeld: boolean) => void;
@@ -247,7 +253,7 @@ function Thumb({
       aria-valuenow={value}
       aria-valuemin={Number.isFinite(room.low) ? room.low : scale.low}
       aria-valuemax={Number.isFinite(room.high) ? room.high : scale.high}
-      aria-valuetext={`${text}, ${title}`}
+      aria-valuetext={`${text}, ${spoken}`}
       aria-orientation="horizontal"
       onFocus={() => {
         gesture.current.count += 1;

@@ -1,9 +1,13 @@
 import type { Bin, Scorecard } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
+import { Scroll } from '../../ui/scroll.tsx';
 import { tone } from '../../ui/tone.ts';
 import { CutRuler, type RulerPart } from '../intervals/cut-ruler.tsx';
 import { boundariesOf, type Interval, intervalsOf, plainText } from '../intervals/cuts.ts';
 import { FigureField } from '../intervals/figure-field.tsx';
+import { behindRuler } from '../intervals/population/behind-ruler.tsx';
+import { CountCells, CountHeads } from '../intervals/population/count-cells.tsx';
+import type { BinMoves } from '../intervals/population/use-bin-moves.ts';
 import { ConditionView } from '../parts/condition-view.tsx';
 import type { ViewProps } from '../view.ts';
 import { publishedBins, publishedCuts } from './band-ruler.tsx';
@@ -23,6 +27,11 @@ interface Props {
   readonly change?: ViewProps<Scorecard>['change'];
 }
 
+/** What is known of the customers of its bins. */
+interface WithMoves {
+  readonly moves: BinMoves;
+}
+
 /** Bins that are intervals, on a ruler; whole figures or decimals as the field has them. */
 export function BinRuler({
   one,
@@ -31,9 +40,11 @@ export function BinRuler({
   titles,
   range,
   published,
+  moves: { population, told },
   change,
-}: Props & { readonly published: ViewProps['published'] }) {
-  const { t, number } = useReader();
+}: Props & WithMoves & { readonly published: ViewProps['published'] }) {
+  const reader = useReader();
+  const { t, number } = reader;
   const intervals = intervalsOf(one.bins.map((bin) => bin.in));
   const title = (bin: Bin) => titles.interval(one.fact ?? '', bin.in ?? '');
   const parts = intervals.flatMap((interval): RulerPart[] => {
@@ -56,6 +67,7 @@ export function BinRuler({
         figure={(text) => titles.figure(one.fact ?? '', text)}
         published={publishedCuts(publishedBins(published, one.name))}
         pointerOf={(index) => `${list}/${index}/in`}
+        {...behindRuler(population, parts, told, reader)}
         change={
           change && {
             move: (i, to, gesture) => change((before) => moveBoundary(before, list, i, to), gesture),
@@ -76,8 +88,8 @@ export function BinRuler({
   );
 }
 
-/** The same bins as figures: where each begins, and its points. */
-export function BinFigures({ one, at, label, titles, range, change }: Props) {
+/** The same bins as figures: where each begins, its points, and how many customers stand in it. */
+export function BinFigures({ one, at, label, titles, range, moves: { population, told }, change }: Props & WithMoves) {
   const { t } = useReader();
   if (change === undefined) return null;
   const fact = one.fact ?? '';
@@ -91,65 +103,72 @@ export function BinFigures({ one, at, label, titles, range, change }: Props) {
   return (
     <details className="bin-figures">
       <summary>{t('edit.figures')}</summary>
-      <table className="ledger bins" aria-label={label}>
-        <thead>
-          <tr>
-            <th scope="col">{t('view.bin')}</th>
-            <th scope="col" className="figure">
-              {t('view.from')}
-            </th>
-            <th scope="col" className="figure">
-              {t('view.points')}
-            </th>
-            <th scope="col">
-              <span className="visually-hidden">{t('edit.actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ index, boundary, turn }) => {
-            const bin = one.bins[index];
-            if (bin === undefined) return null;
-            const said =
-              bin.in === undefined
-                ? t(bin.missing === true ? 'view.unknown' : 'view.others')
-                : titles.interval(fact, bin.in);
-            const high = boundary?.above.high ?? null;
-            return (
-              <tr key={index}>
-                <th scope="row">{said}</th>
-                <td className="figure">
-                  {boundary?.kind === 'cut' ? (
+      <Scroll label={label}>
+        <table className="ledger bins" aria-label={label}>
+          <thead>
+            <tr>
+              <th scope="col">{t('view.bin')}</th>
+              <th scope="col" className="figure">
+                {t('view.from')}
+              </th>
+              <th scope="col" className="figure">
+                {t('view.points')}
+              </th>
+              <CountHeads population={population} />
+              <th scope="col">
+                <span className="visually-hidden">{t('edit.actions')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ index, boundary, turn }) => {
+              const bin = one.bins[index];
+              if (bin === undefined) return null;
+              const said =
+                bin.in === undefined
+                  ? t(bin.missing === true ? 'view.unknown' : 'view.others')
+                  : titles.interval(fact, bin.in);
+              const high = boundary?.above.high ?? null;
+              return (
+                <tr key={index}>
+                  <th scope="row">{said}</th>
+                  <td className="figure">
+                    {boundary?.kind === 'cut' ? (
+                      <FigureField
+                        value={boundary.at}
+                        label={t('ruler.from', { title: said })}
+                        unit={titles.unit(fact)}
+                        pointer={`/characteristics/${at}/bins/${index}/in`}
+                        low={boundary.below.low}
+                        high={high}
+                        change={(to, gesture) =>
+                          change((before) => moveBoundary(before, `/characteristics/${at}/bins`, turn, to), gesture)
+                        }
+                      />
+                    ) : null}
+                  </td>
+                  <td className="figure">
+                    <i className="swatch" style={{ background: shade(bin, range) }} />
                     <FigureField
-                      value={boundary.at}
-                      label={t('ruler.from', { title: said })}
-                      unit={titles.unit(fact)}
-                      pointer={`/characteristics/${at}/bins/${index}/in`}
-                      low={boundary.below.low}
-                      high={high}
-                      change={(to, gesture) =>
-                        change((before) => moveBoundary(before, `/characteristics/${at}/bins`, turn, to), gesture)
-                      }
+                      value={String(bin.score)}
+                      label={t('edit.pointsOf', { title: said })}
+                      pointer={`/characteristics/${at}/bins/${index}/score`}
+                      change={(to, gesture) => change((before) => setScore(before, at, index, to), gesture)}
                     />
-                  ) : null}
-                </td>
-                <td className="figure">
-                  <i className="swatch" style={{ background: shade(bin, range) }} />
-                  <FigureField
-                    value={String(bin.score)}
-                    label={t('edit.pointsOf', { title: said })}
-                    pointer={`/characteristics/${at}/bins/${index}/score`}
-                    change={(to, gesture) => change((before) => setScore(before, at, index, to), gesture)}
+                  </td>
+                  <CountCells
+                    population={population}
+                    standing={bin.in === undefined ? undefined : told?.standings[turn + 1]}
                   />
-                </td>
-                <td>
-                  <BinActions bin={bin} title={said} at={at} index={index} count={intervals.length} change={change} />
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+                  <td>
+                    <BinActions bin={bin} title={said} at={at} index={index} count={intervals.length} change={change} />
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </Scroll>
     </details>
   );
 }

@@ -1,0 +1,99 @@
+import { type Asked, type Counted, type Sample, type SampleTold } from './protocol.ts';
+import { countsBy, intervalOf, type SortedFigures, sortedFigures } from './sorted-figures.ts';
+
+/** A sample whose columns are read, and what of it was sorted. */
+export interface Columns {
+  readonly sample: Sample;
+  readonly classes: Int16Array;
+  readonly decided: Int16Array;
+  readonly isByFigures: Uint8Array;
+  readonly figures: ReadonlyMap<string, { readonly decimals: number; readonly values: Float64Array }>;
+  /** Sorted lists by the question they answer. */
+  readonly sorted: Map<string, SortedFigures>;
+}
+
+/** Reads the columns of a sample as it came: base64 of little-endian numbers. */
+export function readColumns(sample: Sample): Columns {
+  const byFigures = sample.standings.indexOf('figures');
+  return {
+    sample,
+    classes: new Int16Array(bytesOf(sample.classes.of)),
+    decided: new Int16Array(bytesOf(sample.decided.of)),
+    isByFigures: new Uint8Array(bytesOf(sample.standing)).map((standing) => (standing === byFigures ? 1 : 0)),
+    figures: new Map(sample.figures.map((one) => [one.pointer, { decimals: one.decimals, values: valuesOf(one) }])),
+    sorted: new Map(),
+  };
+}
+
+/** Stands for a figure of 32 bits that is missing. */
+const NO_FIGURE = -(2 ** 31);
+
+function valuesOf({ type, values }: Sample['figures'][number]): Float64Array {
+  if (type === 'float64') return new Float64Array(bytesOf(values));
+  return Float64Array.from(new Int32Array(bytesOf(values)), (one) => (one === NO_FIGURE ? Number.NaN : one));
+}
+
+function bytesOf(base64: string): ArrayBuffer {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes.buffer;
+}
+
+/** What stays on the page. */
+export function toldOf(
+  key: string,
+  { snapshot, asOf, customers, sampled, unread, figures, withheld }: Sample,
+): SampleTold {
+  const sum = (apart: Readonly<Record<string, number>>) => Object.values(apart).reduce((all, one) => all + one, 0);
+  const lists = figures.map(({ pointer, missing, apart }) => [pointer, { missing, apart: sum(apart) }] as const);
+  return { key, snapshot, asOf, customers, sampled, unread, lists: Object.fromEntries(lists), withheld };
+}
+
+/** Counts a list by intervals: sorted once, then by binary search. Throws where the sample has no such list. */
+export function countColumns(columns: Columns, { pointer, before, intervals }: Asked): Counted {
+  const { sample } = columns;
+  const groups = before.kind === 'classes' ? sample.classes.names : before.intervals.map((_, i) => String(i));
+  const question = JSON.stringify([pointer, before]);
+  const sorted = columns.sorted.get(question) ?? sort(columns, pointer, before, groups.length);
+  columns.sorted.set(question, sorted);
+  return {
+    matrix: countsBy(sorted, intervals),
+    sizes: sorted.byGroup.map(({ length }) => length),
+    groups,
+    fixed: before.kind === 'classes' ? fixedOf(columns) : [],
+    figures: sorted.all,
+    decimals: sorted.decimals,
+  };
+}
+
+function sort(columns: Columns, pointer: string, before: Asked['before'], groups: number): SortedFigures {
+  const figure = columns.figures.get(pointer);
+  if (figure === undefined) throw new Error(`The sample has no figure of ${pointer}`);
+  const { values, decimals } = figure;
+  // One group more: of those who had no place before.
+  const groupOf = Int32Array.from(values, (value, i) => {
+    if (before.kind === 'intervals') {
+      const at = intervalOf(value, before.intervals, decimals);
+      return at < 0 ? groups : at;
+    }
+    if (columns.isByFigures[i] !== 1) return -1;
+    const at = columns.classes[i] ?? -1;
+    return at < 0 ? groups : at;
+  });
+  return sortedFigures(values, groupOf, groups + 1, decimals);
+}
+
+/** Those whom no interval places, by what became of them. */
+function fixedOf({ sample, classes, decided, isByFigures }: Columns): Counted['fixed'] {
+  const counts = new Map<string, { from: string | null; to: string | null; count: number }>();
+  for (let i = 0; i < classes.length; i++) {
+    if (isByFigures[i] === 1) continue;
+    const [from, to] = [sample.classes.names[classes[i] ?? -1] ?? null, sample.decided.names[decided[i] ?? -1] ?? null];
+    const key = JSON.stringify([from, to]);
+    const known = counts.get(key) ?? { from, to, count: 0 };
+    known.count += 1;
+    counts.set(key, known);
+  }
+  return [...counts.values()];
+}

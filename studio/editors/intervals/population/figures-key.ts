@@ -1,0 +1,57 @@
+import { isObject, type Json, type JsonObject, pointerSteps, stepInto } from '../../../../definitions/index.ts';
+
+/** A list of intervals: where it stands, and where it stands in what is in force; null where it is new. */
+export interface ListAt {
+  readonly pointer: string;
+  readonly published: string | null;
+}
+
+/**
+ * What the figures of a list depend on, as a text: the document without the intervals that divide them. While it is the same as that of
+ * what is in force, the figures in force are the draft's own, wherever its cuts lie.
+ */
+export function figuresKey(document: JsonObject, pointer: string): string {
+  if (pointer.startsWith('/characteristics/')) {
+    const [, at = ''] = pointerSteps(pointer);
+    const list = document['characteristics'];
+    const one = Array.isArray(list) ? list[Number(at)] : undefined;
+    if (!isObject(one)) return '';
+    const bins = Array.isArray(one['bins']) ? one['bins'] : [];
+    // What takes a figure before or beside the intervals takes it from them.
+    const others = bins.flatMap((bin: Json) =>
+      isObject(bin) && bin['in'] === undefined ? [without(bin, POINTS)] : [],
+    );
+    return JSON.stringify([document['entity'], one['fact'], one['formula'], others]);
+  }
+  const { [pointer.slice(1)]: _, ...rest } = without(document, TOLD);
+  return JSON.stringify(rest);
+}
+
+/** Keys that say nothing about figures. */
+const TOLD = ['title', 'description', 'cases', 'reasons', 'reasonOrder', 'direction', 'primary', 'atStake', 'owner'];
+const POINTS = ['score', 'reason', 'title'];
+
+const without = (object: JsonObject, keys: readonly string[]): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+
+/** Whether the figures of a list in force are those of the draft. */
+export function hasFiguresInForce(document: JsonObject, published: JsonObject, list: ListAt): boolean {
+  return list.published !== null && figuresKey(document, list.pointer) === figuresKey(published, list.published);
+}
+
+/** The list in force of the characteristic that has the same name. */
+export function characteristicList(document: JsonObject, published: JsonObject, at: number): ListAt {
+  const pointer = `/characteristics/${at}/bins`;
+  const names = (of: JsonObject) => {
+    const list = of['characteristics'];
+    return Array.isArray(list) ? list.map((one: Json) => (isObject(one) ? one['name'] : undefined)) : [];
+  };
+  const there = names(published).indexOf(names(document)[at]);
+  return { pointer, published: there < 0 ? null : `/characteristics/${there}/bins` };
+}
+
+/** The list of a class or band, in both where what is in force has it. */
+export function ownList(published: JsonObject, pointer: string): ListAt {
+  const found = pointerSteps(pointer).reduce<Json | undefined>((at, step) => stepInto(at, step), published);
+  return { pointer, published: Array.isArray(found) ? pointer : null };
+}

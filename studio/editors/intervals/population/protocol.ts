@@ -1,0 +1,61 @@
+import type { operations } from '../../../api/schema.d.ts';
+import type { ParsedInterval } from '../../../texts/interval.ts';
+
+/** A sample as the server sends it. */
+export type Sample = operations['sampleFigures']['responses'][200]['content']['application/json'];
+
+/** What stays on the page of a sample; its columns are the worker's. */
+export interface SampleTold {
+  readonly key: string;
+  readonly snapshot: string;
+  readonly asOf: string;
+  readonly customers: number;
+  readonly sampled: number;
+  readonly unread: number;
+  /** The lists whose figures it has, and how many customers stand in none of their intervals. */
+  readonly lists: Readonly<Record<string, { readonly missing: number; readonly apart: number }>>;
+  readonly withheld: readonly string[];
+}
+
+/** By what customers are told apart before a change: by their class in force, or by the intervals in force of the same figure. */
+export type Before =
+  | { readonly kind: 'classes' }
+  | { readonly kind: 'intervals'; readonly intervals: readonly ParsedInterval[] };
+
+/** Which list of a sample is counted, by which intervals. */
+export interface Asked {
+  readonly key: string;
+  readonly pointer: string;
+  readonly before: Before;
+  readonly intervals: readonly ParsedInterval[];
+}
+
+/** Who falls where. Everything is counted over the sample; `told.customers / told.sampled` brings it to the whole. */
+export interface Counted {
+  /** Those whose place the intervals decide: `[group before][interval]`; the last group is of those who had none. */
+  readonly matrix: readonly (readonly number[])[];
+  /** How many each group has, in whichever interval or none. */
+  readonly sizes: readonly number[];
+  /** What the groups are called: classes by name; intervals by their position. */
+  readonly groups: readonly string[];
+  /** Those who are placed by an exception or not at all, whatever the intervals: by their class before and now, null: none. */
+  readonly fixed: readonly { readonly from: string | null; readonly to: string | null; readonly count: number }[];
+  /** The figures of those whom intervals place, rising, in whole units. */
+  readonly figures: Float64Array;
+  readonly decimals: number;
+}
+
+/** What the scorer's worker answers. */
+export interface ScorerCalls {
+  load(of: { readonly key: string; readonly sample: Sample }): SampleTold;
+  count(asked: Asked): Counted;
+}
+
+export interface ScorerQuestion<Name extends keyof ScorerCalls = keyof ScorerCalls> {
+  readonly call: number;
+  readonly name: Name;
+  readonly argument: Parameters<ScorerCalls[Name]>[0];
+}
+export type ScorerAnswer =
+  | { readonly call: number; readonly result: unknown }
+  | { readonly call: number; readonly error: string };

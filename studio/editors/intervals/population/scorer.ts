@@ -1,0 +1,42 @@
+import { type Columns, countColumns, readColumns, toldOf } from './columns.ts';
+import type { ScorerAnswer, ScorerCalls, ScorerQuestion } from './protocol.ts';
+
+/**
+ * The scorer: a worker that holds samples of the population and counts who falls where while a cut is dragged, so that the hand never
+ * waits for it.
+ */
+
+/** So many samples are held: of the definition in force, and of the last drafts. */
+const HELD = 4;
+const held = new Map<string, Columns>();
+
+const calls: ScorerCalls = {
+  load({ key, sample }) {
+    held.delete(key);
+    held.set(key, readColumns(sample));
+    const [oldest] = held.keys();
+    if (held.size > HELD && oldest !== undefined) held.delete(oldest);
+    return toldOf(key, sample);
+  },
+  count(asked) {
+    const columns = held.get(asked.key);
+    if (columns === undefined) throw new Error('The sample is not held any more');
+    // Used last, it is let go last.
+    held.delete(asked.key);
+    held.set(asked.key, columns);
+    return countColumns(columns, asked);
+  },
+};
+
+self.onmessage = ({ data }: MessageEvent<ScorerQuestion>) => {
+  self.postMessage(answer(data));
+};
+
+function answer({ call, name, argument }: ScorerQuestion): ScorerAnswer {
+  try {
+    // The client's types pair each name with its argument.
+    return { call, result: (calls[name] as (of: unknown) => unknown)(argument) };
+  } catch (error) {
+    return { call, error: error instanceof Error ? error.message : String(error) };
+  }
+}
