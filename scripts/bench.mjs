@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const main = fileURLToPath(new URL('../test/bench/main.ts', import.meta.url));
 const hook = new URL('strip-types.mjs', import.meta.url).href;
 
-await readyToRun(root, process.argv[2] === 'page' ? ['server', 'studio'] : ['server']);
+await readyToRun(root, ['page', 'studio'].includes(process.argv[2]) ? ['server', 'studio'] : ['server']);
 const done = spawnSync(process.execPath, ['--expose-gc', '--import', hook, main, ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
