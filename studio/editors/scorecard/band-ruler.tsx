@@ -54,7 +54,7 @@ export function BandRuler({ document, published, change, problems }: ViewProps<S
           move={move}
         />
       )}
-      {population.fallen === undefined ? null : (
+      {parts.length === 0 ? null : (
         <Scroll label={t('view.bands')}>
           <table className="ledger" aria-label={t('view.bands')}>
             <thead>

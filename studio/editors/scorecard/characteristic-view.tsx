@@ -100,7 +100,7 @@ function RuledBins({
         ? t('moves.nobody')
         : t('moves.points', { up: number(told.up), down: number(told.down) });
   // Where there is no population the bands say so, once.
-  const isTold = population.kind === 'known' || population.kind === 'failed';
+  const isTold = population.kind !== 'none' && population.kind !== 'withheld';
   return (
     <>
       <BinRuler {...props} published={published} moves={moves} />

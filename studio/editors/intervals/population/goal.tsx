@@ -75,16 +75,17 @@ export function Goal({
   const [done, finish] = useState<{ readonly place: number; readonly isFound: boolean } | null>(null);
   const [count, tally] = useState(0);
   const { fallen, isOld } = population;
-  if (fallen === undefined || standings === undefined || ranks.length < 2) return null;
+  if (population.kind === 'none' || population.kind === 'withheld' || ranks.length < 2) return null;
   const asked = readFigure(written);
   const isShare = asked !== undefined && Number(asked) >= 0 && Number(asked) <= 100;
   const set = () => {
+    if (fallen === undefined || standings === undefined) return;
     const found = isShare ? solved({ fallen, intervals, standings, place, share: Number(asked) / 100 }) : undefined;
     finish({ place, isFound: found !== undefined });
     tally(count + 1);
     if (found !== undefined) move(found.turn, found.at, `goal ${count}`);
   };
-  const standing = done === null ? undefined : standings[done.place];
+  const standing = done === null ? undefined : standings?.[done.place];
   return (
     <form
       className="goal"
@@ -113,7 +114,7 @@ export function Goal({
           onChange={({ target }) => write(target.value)}
         />
       </label>{' '}
-      % <button disabled={!isShare || isOld}>{t('goal.set')}</button>{' '}
+      % <button disabled={!isShare || isOld || fallen === undefined}>{t('goal.set')}</button>{' '}
       <span role="status">
         {done === null || standing === undefined
           ? null
@@ -121,7 +122,7 @@ export function Goal({
             ? t('goal.done', {
                 title: ranks[done.place]?.title ?? '',
                 n: number(standing.count),
-                share: percent(standing.count / (fallen.told.customers || 1), 2),
+                share: percent(standing.count / (fallen?.told.customers || 1), 2),
               })
             : t('goal.none')}
       </span>
