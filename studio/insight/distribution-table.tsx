@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import type { Distribution } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
 import { toneOf } from '../ui/tone.ts';
@@ -7,13 +8,17 @@ import type { SharePart } from './share-bar.tsx';
 export function DistributionTable({
   parts,
   distribution,
+  listOf,
 }: {
   readonly parts: readonly SharePart[];
   readonly distribution: Distribution;
+  /** The address of the customers behind a row, where they may be listed. */
+  readonly listOf?: ((row: string) => string) | undefined;
 }) {
   const { t, number, percent } = useReader();
   const { customers, none, undecided } = distribution;
   const share = (count: number) => percent(customers === 0 ? 0 : count / customers);
+  const titled = (title: string, row: string) => (listOf === undefined ? title : <Link to={listOf(row)}>{title}</Link>);
   const rest = [['none', none] as const, ['undecided', undecided] as const].filter(([, count]) => count > 0);
   return (
     <table className="ledger figures">
@@ -29,7 +34,7 @@ export function DistributionTable({
           <tr key={key}>
             <th scope="row">
               <i className="swatch" style={{ background: colour ?? toneOf(strength) }} />
-              {title}
+              {titled(title, `class:${key}`)}
             </th>
             <td>{number(count)}</td>
             <td>{share(count)}</td>
@@ -37,7 +42,7 @@ export function DistributionTable({
         ))}
         {rest.map(([key, count]) => (
           <tr key={key} className="rest">
-            <th scope="row">{t(`population.${key}`)}</th>
+            <th scope="row">{titled(t(`population.${key}`), `rest:${key}`)}</th>
             <td>{number(count)}</td>
             <td>{share(count)}</td>
           </tr>

@@ -3,7 +3,9 @@ import type { JsonObject } from '../../definitions/index.ts';
 import { type Summary, useCatalogue, useDefinition, useDistribution, usePopulation } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
 import { Failed, Loading, Notice } from '../ui/notice.tsx';
+import { useMayReadCustomers } from '../api/customers.ts';
 import { Chart } from './chart.tsx';
+import { Customers, listOf } from './customers.tsx';
 import { DistributionTable } from './distribution-table.tsx';
 import { dayText } from '../texts/day.ts';
 import { headlineOf, partsOf } from './divided.ts';
@@ -52,6 +54,7 @@ function OneDistribution({
   const navigate = useNavigate();
   const { data: found, error, refetch } = useDistribution(isRun ? id : undefined);
   const data = isRun ? found : null;
+  const mayList = useMayReadCustomers() === true;
   const definition = useDefinition('segmentation', id.replace(/^segmentation\//, '')).data;
   // The server's documents came as JSON.
   const document = definition?.document as JsonObject | undefined;
@@ -60,6 +63,7 @@ function OneDistribution({
       <div className="page">{error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />}</div>
     );
   }
+  const parts = data === null ? [] : partsOf(data, reader, document);
   const title = data === null ? t('population.notRun') : headlineOf(data, reader, document);
   return (
     <div className="page population">
@@ -97,9 +101,14 @@ function OneDistribution({
             {data.isCurrent ? null : <> {t('population.outdated')}</>}
           </p>
           <div className="chart-and-figures">
-            <Chart parts={partsOf(data, reader, document)} whole={data.customers} />
-            <DistributionTable parts={partsOf(data, reader, document)} distribution={data} />
+            <Chart
+              parts={parts}
+              whole={data.customers}
+              listOf={mayList ? (key) => listOf(`class:${key}`) : undefined}
+            />
+            <DistributionTable parts={parts} distribution={data} listOf={mayList ? listOf : undefined} />
           </div>
+          <Customers id={id} parts={parts} />
         </>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { customersTexts } from './customers.ts';
 import { editingTexts } from './editing.ts';
 import { movesTexts } from './moves.ts';
 import { operatorTexts } from './operators.ts';
@@ -298,6 +299,7 @@ export const en = {
   'type.decimal': 'number',
   'type.date': 'date',
   'type.instant': 'moment',
+  ...customersTexts.en,
   ...operatorTexts.en,
   ...editingTexts.en,
   ...movesTexts.en,

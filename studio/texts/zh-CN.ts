@@ -1,4 +1,5 @@
 import type { TextKey } from './en.ts';
+import { customersTexts } from './customers.ts';
 import { editingTexts } from './editing.ts';
 import { movesTexts } from './moves.ts';
 import { operatorTexts } from './operators.ts';
@@ -281,6 +282,7 @@ export const zhCN: Readonly<Record<Exclude<TextKey, `${string}_one`>, string>> =
   'type.decimal': '数字',
   'type.date': '日期',
   'type.instant': '时刻',
+  ...customersTexts['zh-CN'],
   ...operatorTexts['zh-CN'],
   ...editingTexts['zh-CN'],
   ...movesTexts['zh-CN'],

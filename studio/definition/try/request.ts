@@ -29,3 +29,30 @@ function prune(value: Json | undefined): Json | undefined {
   const object = withoutEmpty(value);
   return Object.keys(object).length === 0 ? undefined : object;
 }
+
+/** A request of what a record holds of the fields that a form asks for, its related rows with theirs, for the day of the record. */
+export function recordRequest(form: JsonObject, facts: JsonObject, asOf: string): JsonObject {
+  const properties = isObject(form['properties']) ? form['properties'] : {};
+  return {
+    facts: askedOf(properties['facts'], facts) ?? {},
+    ...(properties['$asOf'] === undefined ? {} : { $asOf: asOf }),
+  };
+}
+
+/** The part of a value that a part of the form has a place for; undefined where that is nothing. */
+function askedOf(part: Json | undefined, value: Json | undefined): Json | undefined {
+  if (part === undefined || value === undefined || value === null) return undefined;
+  if (!isObject(part)) return value;
+  const { items, properties } = part;
+  // Of a series the place of a value counts, and so does one that is missing.
+  if (Array.isArray(value))
+    return isObject(items) && isObject(items['properties'])
+      ? value.flatMap((item: Json) => askedOf(items, item) ?? [])
+      : value;
+  if (!isObject(value) || !isObject(properties)) return value;
+  const kept = Object.entries(value).flatMap(([name, one]): [string, Json][] => {
+    const asked = askedOf(properties[name], one);
+    return asked === undefined ? [] : [[name, asked]];
+  });
+  return Object.fromEntries(kept);
+}

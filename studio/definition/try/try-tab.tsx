@@ -7,6 +7,7 @@ import type { Shelf, Titles } from '../../texts/titles.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Failed, Loading } from '../../ui/notice.tsx';
 import { Cases } from './cases.tsx';
+import { CustomerChoice, entityOf } from './customer-choice.tsx';
 import { Headline } from './headline.tsx';
 import { RequestForm } from './request-form.tsx';
 import { ResultView } from './result-view.tsx';
@@ -64,6 +65,7 @@ function Trial({
   const { t } = reader;
   const validator = useMemo(() => formValidator(reader), [reader]);
   const { request, asked, wanted, cases, type, result, error } = tried;
+  const entity = entityOf(document);
   // A form is JSON Schema (see `formOf`).
   const unreadable = validator.unreadable(form as RJSFSchema, request);
   // The answer stands in the first frame; the form, which takes longest to draw, follows in the next.
@@ -97,6 +99,9 @@ function Trial({
             {t('try.clear')}
           </button>
         </h2>
+        {entity === undefined ? null : (
+          <CustomerChoice id={subject.id} entity={entity} form={form} titles={titles} type={type} />
+        )}
         {wanted === null ? null : <p className="witness">{t('try.witness', { question: wanted.question })}</p>}
         {isFormDue ? <RequestForm form={form} request={request} validator={validator} onChange={type} /> : null}
       </section>
