@@ -2,7 +2,7 @@ import type { ClipboardEvent } from 'react';
 import type { DecisionTable, Language } from '../../../definitions/index.ts';
 import type { Change } from '../view.ts';
 import { readCell } from './cell-text.ts';
-import { copiedBlock, pasteBlock, readTsv, targetsAt, writeTsv } from './clipboard.ts';
+import { copiedBlock, likelyTargets, pasteBlock, readTsv, targetsAt, writeTsv } from './clipboard.ts';
 import type { GridColumn } from './columns.ts';
 import { type CellRange, clearCells, placesIn, setCells } from './edits.ts';
 import type { Editing } from './live-field.tsx';
@@ -51,7 +51,8 @@ export function gridClipboard(
       return;
     }
     const targets = targetsAt(columns, { row: range.top, column: range.left }, first.length);
-    if (targets === undefined) {
+    // A block with its titles says itself where it goes.
+    if (targets === undefined || (block.length > 1 && likelyTargets(columns, block).hasTitles)) {
       choose(range.top, block);
       return;
     }

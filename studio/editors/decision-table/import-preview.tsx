@@ -21,7 +21,7 @@ export function ImportPreview({
   readonly before: DecisionTable;
   readonly read: SheetImport;
   readonly columns: readonly GridColumn[];
-  readonly accept: (next: DecisionTable) => void;
+  readonly accept: () => void;
   readonly cancel: () => void;
 }) {
   const { t, language, number } = useReader();
@@ -94,7 +94,7 @@ export function ImportPreview({
           </ul>
         </>
       )}
-      <button type="button" disabled={after === null || isSame} onClick={() => after !== null && accept(after)}>
+      <button type="button" disabled={after === null || isSame} onClick={accept}>
         {t('table.accept')}
       </button>{' '}
       <button type="button" className="quiet" onClick={cancel}>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { DecisionTable } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import type { Titles } from '../../texts/titles.ts';
@@ -6,7 +6,7 @@ import type { Change } from '../view.ts';
 import { readTsv } from './clipboard.ts';
 import { type GridColumn, columnsOf } from './columns.ts';
 import { ImportPreview } from './import-preview.tsx';
-import { readSheets, type SheetImport } from './read-sheets.ts';
+import { readSheets } from './read-sheets.ts';
 import type { ReadFile } from './sheet-file.ts';
 import { tableSheets } from './sheet-rows.ts';
 
@@ -25,8 +25,13 @@ export function TableFiles({
   const reader = useReader();
   const { t, language } = reader;
   const [fault, tell] = useState<'too-long' | 'unreadable' | null>(null);
-  const [read, setRead] = useState<SheetImport | null>(null);
-  const take = (file: ReadFile) => setRead(readSheets(document, file, (shell) => columnsOf(shell, titles, reader)));
+  const [taken, take] = useState<ReadFile | null>(null);
+  const over = useCallback(
+    (table: DecisionTable, file: ReadFile) => readSheets(table, file, (shell) => columnsOf(shell, titles, reader)),
+    [titles, reader],
+  );
+  // What the file changes is told of the table as it is by now, whatever was written since it was opened.
+  const read = useMemo(() => (taken === null ? null : over(document, taken)), [taken, over, document]);
   const save = async (format: 'xlsx' | 'csv') => {
     tell(null);
     const { writeCsv, writeXlsx } = await import('./sheet-file.ts');
@@ -39,7 +44,7 @@ export function TableFiles({
   const open = async (file: File) => {
     tell(null);
     const { readTableFile } = await import('./sheet-file.ts');
-    const found = await readTableFile(new Uint8Array(await file.arrayBuffer()), file.name);
+    const found = await readTableFile(new Uint8Array(await file.arrayBuffer()), file.name).catch(() => undefined);
     if (found === undefined) tell('unreadable');
     else take(found);
   };
@@ -74,15 +79,15 @@ export function TableFiles({
         </p>
       )}
       {change === undefined ? null : <PolicyTable take={take} />}
-      {read === null || change === undefined ? null : (
+      {read === null || taken === null || change === undefined ? null : (
         <ImportPreview
           before={document}
           read={read}
           columns={columns}
-          cancel={() => setRead(null)}
-          accept={(next) => {
-            change(() => next);
-            setRead(null);
+          cancel={() => take(null)}
+          accept={() => {
+            change((before) => over(before, taken).document ?? before);
+            take(null);
           }}
         />
       )}

@@ -64,6 +64,8 @@ export function DecisionTableView(props: ViewProps<DecisionTable>) {
           </p>
           {pasted === null || change === undefined ? null : (
             <BlockMapping
+              // Another block, or other columns, are assigned anew.
+              key={`${JSON.stringify(pasted.block)} ${columns.map(({ title }) => title).join(' ')}`}
               columns={columns}
               block={pasted.block}
               cancel={() => setPasted(null)}
