@@ -112,6 +112,7 @@ export {
 } from './proofs/divided-figures.ts';
 export { unitName, unitWords } from './expression/to-words/units.ts';
 export type { Criteria } from './kinds/criteria/criteria.ts';
+export { type AskedRow, proveRows, type RowProof } from './kinds/criteria/prove-rows.ts';
 export {
   type TableCell,
   type TableResult,

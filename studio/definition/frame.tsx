@@ -3,6 +3,7 @@ import { Link, useSearchParams } from 'react-router';
 import { isObject, type JsonObject } from '../../definitions/index.ts';
 import { useCatalogue, useDocuments } from '../api/queries.ts';
 import { editorOf } from '../editors/index.ts';
+import type { ProveRows } from '../editors/view.ts';
 import { useReader } from '../texts/reader.ts';
 import { entitiesOf, titleIn, titlesOf } from '../texts/titles.ts';
 import { Boundary } from '../ui/boundary.tsx';
@@ -12,7 +13,7 @@ import { useDraft } from './draft/use-draft.ts';
 import { isSideTab, SidePanel, type SideTab } from './side-panel.tsx';
 import { Strip } from './strip.tsx';
 import { mentionsInText } from './try/closure.ts';
-import { type Evaluated, useOpened } from './try/use-evaluator.ts';
+import { askOnce, type Evaluated, useOpened } from './try/use-evaluator.ts';
 import { useTried } from './try/use-tried.ts';
 import { useDrawn } from './use-drawn.ts';
 import { isBroken, useDefinitionStatus, useLastSound } from './use-definition-status.ts';
@@ -59,6 +60,7 @@ export function Frame({
   const { pointer, goTo } = usePlace({ visual, isDrawn: isCurrent || status.problems !== undefined });
   useKeys(draft);
   const change = isCurrent ? draft.edit : undefined;
+  const proveRows = useRowProver(subject);
   const words = sound.words?.[reader.language];
   return (
     <div className="definition">
@@ -91,6 +93,7 @@ export function Frame({
                   problems={status.problems ?? NONE}
                   proofs={status.proofs}
                   trace={tried.result?.trace}
+                  proveRows={proveRows}
                 />
               </Boundary>
             </div>
@@ -130,6 +133,17 @@ export function Frame({
 }
 
 const NONE = [] as const;
+
+/** Asks the evaluator for what is proved of rows; undefined until it has documents to prove them by. */
+function useRowProver({ id, draft, documents }: Evaluated): ProveRows | undefined {
+  return useMemo(
+    () =>
+      documents === undefined
+        ? undefined
+        : (entity, rows) => askOnce('rows', { id, draft, documents }, { entity, rows }),
+    [id, draft, documents],
+  );
+}
 
 /**
  * What the evaluator is asked of: the draft as it is, or while it still answers for an earlier text, that one. So a drag asks for what

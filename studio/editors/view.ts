@@ -1,9 +1,11 @@
-import type { JsonObject, Problem, Proof, TraceEntry } from '../../definitions/index.ts';
+import type { AskedRow, JsonObject, Problem, Proof, RowProof, TraceEntry } from '../../definitions/index.ts';
 import type { Titles } from '../texts/titles.ts';
 import type { Edit } from './edit.ts';
 
 /** Writes the draft by a pure edit. Edits that name one gesture (a drag) are one step back. */
 export type Change<D = JsonObject> = (edit: Edit<D>, gesture?: string) => void;
+
+export type ProveRows = (entity: string, rows: readonly AskedRow[]) => Promise<readonly RowProof[]>;
 
 /** What every editor of a definition is given. `D` is its document's type; the frame gives it only documents of that kind. */
 export interface ViewProps<D = JsonObject> {
@@ -22,4 +24,6 @@ export interface ViewProps<D = JsonObject> {
   readonly proofs?: readonly Proof[] | undefined;
   /** What the parts of the definition came to for the request that is tried. */
   readonly trace?: readonly TraceEntry[] | undefined;
+  /** Proves parts of conditions by themselves, on records of an entity; undefined where nothing is written. */
+  readonly proveRows?: ProveRows | undefined;
 }

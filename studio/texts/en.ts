@@ -1,4 +1,5 @@
 import { customersTexts } from './customers.ts';
+import { conditionsEn } from './conditions-en.ts';
 import { editingTexts } from './editing.ts';
 import { movesTexts } from './moves.ts';
 import { operatorTexts } from './operators.ts';
@@ -301,6 +302,7 @@ export const en = {
   'type.instant': 'moment',
   ...customersTexts.en,
   ...operatorTexts.en,
+  ...conditionsEn,
   ...editingTexts.en,
   ...movesTexts.en,
   ...releaseEn,

@@ -1,3 +1,4 @@
+import { conditionsZhCN } from './conditions-zh-cn.ts';
 import type { TextKey } from './en.ts';
 import { customersTexts } from './customers.ts';
 import { editingTexts } from './editing.ts';
@@ -284,6 +285,7 @@ export const zhCN: Readonly<Record<Exclude<TextKey, `${string}_one`>, string>> =
   'type.instant': '时刻',
   ...customersTexts['zh-CN'],
   ...operatorTexts['zh-CN'],
+  ...conditionsZhCN,
   ...editingTexts['zh-CN'],
   ...movesTexts['zh-CN'],
   ...releaseZhCN,

@@ -14,6 +14,7 @@ import {
   type Problem,
   PROPERTIES,
   prove,
+  proveRows,
   readJson,
   readSet,
   runCases,
@@ -65,6 +66,10 @@ const calls: Calls = {
     const { library } = linkedFor(subject);
     const proofs = library === null ? [] : (prove(library, [subject.id])[0]?.proofs ?? []);
     return proofs.map((proof): AskedProof => ({ ...proof, question: questionOf(proof.property) }));
+  },
+  rows({ entity, rows, ...subject }) {
+    const { library } = linkedFor(subject);
+    return library === null ? [] : proveRows(rows, entity, library.environment);
   },
   decide({ request, language, ...subject }) {
     return compiledFor(subject)?.decide(request, language)[subject.id] ?? null;

@@ -1,4 +1,5 @@
 import type {
+  AskedRow,
   CaseOutcome,
   Cuts,
   Json,
@@ -7,6 +8,7 @@ import type {
   Problem,
   Proof,
   Result,
+  RowProof,
 } from '../../../definitions/index.ts';
 import type { TryForm } from './form.ts';
 
@@ -45,6 +47,10 @@ export interface Calls {
   }): number;
   open(subject: EvaluatorSubject): Opened;
   prove(subject: EvaluatorSubject): readonly AskedProof[];
+  /** What is proved of parts of its condition, on records of an entity, by themselves. */
+  rows(
+    subject: EvaluatorSubject & { readonly entity: string; readonly rows: readonly AskedRow[] },
+  ): readonly RowProof[];
   decide(subject: EvaluatorSubject & { readonly request: Json; readonly language: Language }): Result | null;
   cases(subject: EvaluatorSubject & { readonly language: Language }): readonly CaseOutcome[];
 }

@@ -52,7 +52,7 @@ export function useReadyEvaluator({ documents, id, draft }: Evaluated): void {
 
 type Rest<Name extends keyof Calls> = Omit<Parameters<Calls[Name]>[0], keyof EvaluatorSubject>;
 
-type Asked = 'open' | 'prove' | 'decide' | 'cases';
+type Asked = 'open' | 'prove' | 'rows' | 'decide' | 'cases';
 
 function useEvaluator<Name extends Asked>(name: Name, subject: Evaluated, rest: Rest<Name>) {
   return useQuery({
@@ -84,7 +84,7 @@ export async function askOnce<Name extends Asked>(
   { documents, id, draft }: Evaluated,
   rest: Rest<Name>,
 ): Promise<ReturnType<Calls[Name]>> {
-  const evaluator = await evaluatorWith(documents);
+  const evaluator = await evaluatorWith(documents, name);
   return await evaluator.ask(name, { id, draft, ...rest } as unknown as Parameters<Calls[Name]>[0]);
 }
 
@@ -93,7 +93,7 @@ const evaluators = new Map<'answers' | 'proofs', { readonly client: EvaluatorCli
 
 /** An evaluator that holds these documents. It answers in order, so that what is asked after `load` sees them. */
 async function evaluatorWith(documents: Documents | undefined, name: Asked = 'open'): Promise<EvaluatorClient> {
-  const which = name === 'prove' ? 'proofs' : 'answers';
+  const which = name === 'prove' || name === 'rows' ? 'proofs' : 'answers';
   const evaluator = evaluators.get(which) ?? { client: startEvaluator() };
   evaluators.set(which, evaluator);
   if (documents !== undefined && evaluator.loadedKey !== documents.key) {

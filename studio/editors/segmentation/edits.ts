@@ -70,6 +70,17 @@ export function setWeight(document: Segmentation, index: number, weight: string)
   return setAt(document, `/scores/${index}/weight`, figureAs(document.scores[index]?.weight, weight));
 }
 
+/** Lets a class be tried earlier (`-1`) or later (`1`) than the next that has a condition; the same document where it is the first or last. */
+export function moveClass(document: Segmentation, name: string, by: -1 | 1): Segmentation {
+  const items = itemsOf(document, '/classes');
+  const tried = items.flatMap((item, i) => (item['when'] === undefined ? [] : [i]));
+  const turn = tried.findIndex((i) => items[i]?.['name'] === name);
+  const [from, to] = [tried[turn], tried[turn + by]];
+  if (turn < 0 || from === undefined || to === undefined) return document;
+  const moved = items.map((item, i) => (i === from ? items[to] : i === to ? items[from] : item) ?? item);
+  return setAt(document, '/classes', moved);
+}
+
 function itemsOf(document: Segmentation, list: ScaleList): readonly JsonObject[] {
   const found = partAt(document as unknown as JsonObject, list);
   // A list of its schema's objects, whatever the method.

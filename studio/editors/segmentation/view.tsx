@@ -7,6 +7,7 @@ import { ClassesByCondition } from './classes-by-condition.tsx';
 import { CompositeClasses } from './composite-classes.tsx';
 import { MatrixGrid } from './matrix-grid.tsx';
 import { ShareClasses } from './share-classes.tsx';
+import { WrittenClasses } from './written-classes.tsx';
 import { StabilityLines } from './stability-lines.tsx';
 
 /** A segmentation: how its classes are found (by its method), for whom, with what exceptions, and how customers move. */
@@ -49,7 +50,11 @@ function Method({ document, change, ...rest }: ViewProps<Segmentation>) {
     case 'composite':
       return <CompositeClasses document={document} change={change} {...rest} />;
     case 'criteria':
-      return <ClassesByCondition document={document} {...rest} />;
+      return change === undefined ? (
+        <ClassesByCondition document={document} {...rest} />
+      ) : (
+        <WrittenClasses document={document} change={change} {...rest} />
+      );
     case 'matrix':
       return <MatrixGrid document={document} {...rest} />;
     case 'share':

@@ -1,15 +1,18 @@
-import { Engine } from 'json-rules-engine';
+import { Engine, Rule } from 'json-rules-engine';
 import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { isObject, type Json, type JsonObject, kindOf, link } from '../../../definitions/index.ts';
+import { isObject, type Json, type JsonObject, kindOf, link, type Segmentation } from '../../../definitions/index.ts';
 import { newEngine } from '../../../server/referee/operators.ts';
+import { Chance } from '../../../server/referee/agree/random/chance.ts';
 import { randomLibrary } from '../../../server/referee/agree/random/library.ts';
 import { partAt } from '../../../studio/editors/edit.ts';
 import * as edits from '../../../studio/editors/conditions/edits.ts';
+import { readRules, writeRules } from '../../../studio/editors/conditions/json-rules.ts';
 import { itemsOf, readGroup, readNode } from '../../../studio/editors/conditions/node.ts';
 import * as rows from '../../../studio/editors/conditions/row-edits.ts';
+import { moveClass } from '../../../studio/editors/segmentation/edits.ts';
 
 const packs = fileURLToPath(new URL('../../../definitions/packs/', import.meta.url));
 const documents = ['bank-crm', 'bank-marketing'].flatMap((pack) =>
@@ -70,6 +73,12 @@ function shown(node: Json, isRoot = true): readonly string[] {
 const itemAt = (document: JsonObject, turn: number) => {
   const found = itemsIn(document['when'] as Json, '/when');
   return found[turn % Math.max(found.length, 1)] ?? { at: '/when', node: null };
+};
+
+const holds = async (when: JsonObject, facts: Readonly<Record<string, unknown>>) => {
+  const engine = newEngine(false);
+  engine.addRule({ conditions: { all: [when] } as never, event: { type: 'held' } });
+  return (await engine.run(facts)).events.length > 0;
 };
 
 describe('the builder of conditions', () => {
@@ -233,12 +242,6 @@ describe('the builder of conditions', () => {
 });
 
 describe('rows', () => {
-  const holds = async (when: JsonObject, facts: Readonly<Record<string, unknown>>) => {
-    const engine = newEngine(false);
-    engine.addRule({ conditions: { all: [when] } as never, event: { type: 'held' } });
-    return (await engine.run(facts)).events.length > 0;
-  };
-
   it('say of what is unknown what json-rules-engine then answers, and of what is known nothing else', async () => {
     const tests: readonly JsonObject[] = [
       { fact: 'a', operator: 'greaterThan', value: 5 },
@@ -297,5 +300,78 @@ describe('rows', () => {
           if (read.kind === 'row') seen.add(read.relation.name);
         }
     expect(seen.size).toBeGreaterThan(16);
+  });
+});
+
+describe('rules of json-rules-engine', () => {
+  const facts = (chance: Chance) =>
+    Object.fromEntries(['a', 'b', 'c'].flatMap((name) => (chance.is(0.25) ? [] : [[name, chance.whole(0, 3)]])));
+  const condition = (chance: Chance, depth: number): JsonObject => {
+    const inside = () => (depth <= 0 || chance.is(0.5) ? test(chance) : condition(chance, depth - 1));
+    return chance.pick<() => JsonObject>([
+      () => ({ all: chance.many(chance.whole(1, 3), inside) }),
+      () => ({ any: chance.many(chance.whole(1, 3), inside) }),
+      () => ({ not: inside() }),
+    ])();
+  };
+  const test = (chance: Chance): JsonObject => ({
+    fact: chance.pick(['a', 'b', 'c']),
+    operator: chance.pick(['equal', 'notEqual', 'lessThan', 'greaterThanInclusive', 'not:lessThan']),
+    value: chance.whole(0, 3),
+  });
+
+  it('come in from the engine’s own text and mean there what they meant', async () => {
+    for (let seed = 1; seed <= 60; seed += 1) {
+      const chance = new Chance(seed);
+      const when = condition(chance, 2);
+      const rule = new Rule({ conditions: when as never, event: { type: 'held' } });
+      const read = readRules(String(rule.toJSON()));
+      if (read.kind !== 'read') throw new Error(`seed ${String(seed)}: ${read.kind}`);
+      expect(read.locked).toBe(0);
+      for (let i = 0; i < 8; i += 1) {
+        const given = facts(chance);
+        expect([seed, await holds(read.when, given)]).toEqual([seed, await holds(when, given)]);
+      }
+    }
+  });
+
+  it('go out as they came in', () => {
+    for (const when of packed) {
+      const back = readRules(writeRules(when));
+      expect(back).toMatchObject({
+        kind: 'read',
+        when:
+          readGroup(when) === undefined && isObject(when) && typeof when['fact'] === 'string' ? { all: [when] } : when,
+      });
+    }
+    const strange = {
+      all: [
+        { fact: 'a', operator: 'myOwn', value: { deep: [1] } },
+        { fact: 'b', operator: 'equal', value: 1, path: '$.c[0]' },
+      ],
+    };
+    expect(readRules(JSON.stringify([{ conditions: strange, event: { type: 'x' } }]))).toEqual({
+      kind: 'read',
+      when: strange,
+      locked: 1,
+    });
+    expect(readRules('{"event":{}}')).toEqual({ kind: 'no-condition' });
+    expect(readRules('{')).toMatchObject({ kind: 'no-json' });
+  });
+});
+
+describe('the order in which classes are tried', () => {
+  const [tier] = documents.filter(({ document }) => document['name'] === 'household-tier');
+  const document = tier?.document as unknown as Segmentation;
+  const names = (of: Segmentation) => of.classes?.map(({ name }) => name);
+
+  it('changes by one, keeps every class whole, and has two ends', () => {
+    const after = moveClass(document, 'wealth', -1);
+    expect(names(after)).toEqual(['wealth', 'private-banking', 'affluent']);
+    expect(after.classes?.[0]).toBe(document.classes?.[1]);
+    expect(moveClass(after, 'wealth', 1)).toEqual(document);
+    expect(moveClass(document, 'private-banking', -1)).toBe(document);
+    expect(moveClass(document, 'affluent', 1)).toBe(document);
+    expect(moveClass(document, 'nobody', 1)).toBe(document);
   });
 });

@@ -1,0 +1,36 @@
+import { useMemo, useState } from 'react';
+import { claimedId, isObject, type JsonObject, LANGUAGES, say } from '../../../definitions/index.ts';
+import { useAllDocuments, useDocuments } from '../../api/queries.ts';
+import { useReader } from '../../texts/reader.ts';
+import { type Shelf, titleIn } from '../../texts/titles.ts';
+import type { NamedCriteria } from './builder-context.ts';
+
+/** What is known of other definitions: at first those that this one stands on, and once somebody searches all. */
+export function useKnownDocuments(
+  self: string,
+  entity: string,
+): { readonly shelf: Shelf; readonly criteria: readonly NamedCriteria[]; readonly wantAll: () => void } {
+  const reader = useReader();
+  const [isWanted, want] = useState(false);
+  const ids = useMemo(() => [self, entity], [self, entity]);
+  const near = useDocuments(ids).data;
+  const all = useAllDocuments(isWanted);
+  const shelf = useMemo(() => {
+    const documents = [...(near?.sources ?? []).map(({ document }) => document), ...(all ?? [])];
+    return new Map(documents.filter(isDocument).map((document) => [claimedId(document), document]));
+  }, [near, all]);
+  const criteria = useMemo(
+    () =>
+      [...shelf].flatMap(([id, document]): readonly NamedCriteria[] => {
+        if (document['kind'] !== 'criteria' || document['entity'] !== entity || id === self) return [];
+        const title = titleIn(document) ?? id;
+        const names = [...LANGUAGES.map((language) => say(title, language)), id].map((name) => name.toLowerCase());
+        return [{ id, title: reader.say(title), names }];
+      }),
+    [shelf, entity, self, reader],
+  );
+  const [wantAll] = useState(() => () => want(true));
+  return { shelf, criteria, wantAll };
+}
+
+const isDocument = (document: unknown): document is JsonObject => isObject(document as JsonObject);
