@@ -40,6 +40,26 @@ export function effectiveRights(
   return distinctRights(held.filter(({ scope }) => organisation.has(scope)));
 }
 
+/** A right with where it comes from: one's own grant, the places whose people hold it, or both. */
+export interface RightHeld extends Right {
+  readonly isOwn: boolean;
+  /** Nearest first. */
+  readonly places: readonly string[];
+}
+
+/** The rights somebody holds in effect, each with where it comes from. */
+export function rightsHeld(
+  authority: Pick<Authority, 'organisation' | 'grants'>,
+  member: Member,
+): readonly RightHeld[] {
+  const upwards = upwardsFrom(authority.organisation, member.node);
+  return effectiveRights(authority, member).map((right) => {
+    const grants = authority.grants.filter(({ role, scope }) => role === right.role && scope === right.scope);
+    const given = (kind: 'person' | 'node', id: string) => grants.some(({ to }) => to.kind === kind && to.id === id);
+    return { ...right, isOwn: given('person', member.id), places: upwards.filter((place) => given('node', place)) };
+  });
+}
+
 function distinctRights(rights: readonly Right[]): readonly Right[] {
   const known = new Map(rights.map(({ role, scope }) => [`${role} ${scope}`, { role, scope }]));
   return [...known.values()];

@@ -16,6 +16,9 @@ export const pageOf = <Item extends Type.TSchema>(item: Item) =>
     next: Type.Union([Type.String(), Type.Null()]),
   });
 
+/** How the people are called whom a list tells of by their ids. */
+export const namesShown = Type.Array(Type.Object({ id: Type.String(), name: Type.String() }));
+
 /** The cursor after an item: the key it is sorted by. It is opaque to clients, and no secret. */
 export const cursorAfter = (key: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(key)).toString('base64url');

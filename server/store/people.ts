@@ -1,4 +1,4 @@
-import { type Authority, effectiveRights, type Right } from '../authority/rights.ts';
+import { type Authority, type Grant, type RightHeld, rightsHeld } from '../authority/rights.ts';
 import type { Organisation } from '../authority/organisation.ts';
 import { isRole } from '../authority/role.ts';
 import type { PersonTable, RoleGrantTable } from './people-tables.ts';
@@ -13,7 +13,13 @@ export interface Person {
   readonly isActive: boolean;
   readonly isSample: boolean;
   readonly revision: number;
-  readonly rights: readonly Right[];
+  readonly rights: readonly RightHeld[];
+}
+
+/** What a person is called. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
 }
 
 export async function readOrganisation(database: Database): Promise<Organisation> {
@@ -32,25 +38,39 @@ export async function readAuthority(database: Database): Promise<Authority> {
   };
 }
 
+/** How people are called, by id; nothing for whom there is not. */
+export async function namesOf(database: Database, ids: Iterable<string>): Promise<readonly Named[]> {
+  const asked = [...new Set(ids)];
+  if (asked.length === 0) return [];
+  return await database.selectFrom('person').select(['id', 'name']).where('id', 'in', asked).orderBy('id').execute();
+}
+
 /** One person as he is now; undefined where there is none. */
 export async function readPerson(database: Database, id: string): Promise<Person | undefined> {
   const row = await database.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return undefined;
-  const organisation = await readOrganisation(database);
-  const grants = await database
+  return personOf(row, { organisation: await readOrganisation(database), grants: await readGrants(database, [id]) });
+}
+
+/** What is given to some people, and to all places. */
+export async function readGrants(database: Database, people: readonly string[]): Promise<readonly Grant[]> {
+  const rows = await database
     .selectFrom('role_grant')
     .selectAll()
     .where((where) =>
-      where.or([where('to_kind', '=', 'node'), where.and([where('to_kind', '=', 'person'), where('to_id', '=', id)])]),
+      where.or([
+        where('to_kind', '=', 'node'),
+        where.and([where('to_kind', '=', 'person'), where('to_id', 'in', people.length === 0 ? [''] : people)]),
+      ]),
     )
     .execute();
-  return personOf(row, { organisation, grants: grants.flatMap(grantOf) });
+  return rows.flatMap(grantOf);
 }
 
 export function personOf(row: PersonTable, authority: Pick<Authority, 'organisation' | 'grants'>): Person {
   const { id, account, name, node, revision } = row;
   const isActive = row.is_active === 1;
-  const rights = effectiveRights(authority, { id, node, isActive });
+  const rights = rightsHeld(authority, { id, node, isActive });
   return { id, account, name, node, isActive, isSample: row.is_sample === 1, revision, rights };
 }
 

@@ -34,6 +34,17 @@ export async function settingsBefore(
   return found.length < limit && number > 0 ? [...found, USUAL] : found;
 }
 
+/** Settings by their versions; nothing for a version that there is not. */
+export async function settingsOfVersions(
+  database: Database,
+  versions: readonly string[],
+): Promise<ReadonlyMap<string, KeptSettings>> {
+  if (versions.length === 0) return new Map();
+  const numbers = versions.map((version) => Number(/^settings-(\d{1,15})$/.exec(version)?.[1] ?? 0));
+  const rows = await database.selectFrom('settings').selectAll().where('number', 'in', numbers).execute();
+  return new Map([USUAL, ...rows.map(kept)].map((one) => [one.version, one]));
+}
+
 /** All settings that were in force at some time since an instant, oldest first. */
 export async function settingsSince(database: Database, at: string): Promise<readonly KeptSettings[]> {
   const later = await database

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { dataOf, server } from './client.ts';
 import { usual } from './queries.ts';
 import type { operations } from './schema.d.ts';
@@ -30,15 +30,32 @@ export function useSettings() {
   return useQuery({ ...usual, queryKey: ['settings'], queryFn: () => dataOf(server.GET('/api/v1/settings')) });
 }
 
-/** All people within the reader's scope: names are needed everywhere, so every page of the list is fetched. */
-export function usePeople() {
-  return useQuery({
+export interface PeopleAsked {
+  /** Part of a name, an account or the title of a place. */
+  readonly query?: string;
+  readonly role?: Role | '';
+  readonly isActive?: boolean;
+}
+
+/** People within the reader's scope, found by the server, so many at a time; what was found stands until the next is there. */
+export function usePeople({ query = '', role = '', isActive }: PeopleAsked, limit: number) {
+  const wanted = query.trim();
+  const asked = {
+    ...(wanted === '' ? {} : { query: wanted }),
+    ...(role === '' ? {} : { role }),
+    ...(isActive === undefined ? {} : { isActive }),
+    limit,
+  };
+  return useInfiniteQuery({
     ...usual,
-    queryKey: ['people'],
-    queryFn: async () =>
-      await allOf((cursor) =>
-        dataOf(server.GET('/api/v1/people', { params: { query: { limit: 200, ...(cursor && { cursor }) } } })),
+    queryKey: ['people', asked],
+    placeholderData: keepPreviousData,
+    queryFn: ({ pageParam }) =>
+      dataOf(
+        server.GET('/api/v1/people', { params: { query: { ...asked, ...(pageParam && { cursor: pageParam }) } } }),
       ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
   });
 }
 
@@ -50,23 +67,25 @@ export function useKeys() {
   return useQuery({
     ...usual,
     queryKey: ['keys'],
-    queryFn: async () =>
-      await allOf((cursor) =>
+    queryFn: async () => {
+      const pages = await pagesOf((cursor) =>
         dataOf(server.GET('/api/v1/keys', { params: { query: { limit: 200, ...(cursor && { cursor }) } } })),
-      ),
+      );
+      return { items: pages.flatMap(({ items }) => items), names: pages.flatMap(({ names }) => names) };
+    },
   });
 }
 
-/** Changes of rights, newest first, a page at a time. */
-export function useAuthorityChanges() {
+/** Changes of rights that wait for a second person, or that do not any more; newest first, a page at a time. */
+export function useAuthorityChanges(state: 'waiting' | 'decided') {
   return useInfiniteQuery({
     ...usual,
     staleTime: 2000,
-    queryKey: ['authority-changes'],
+    queryKey: ['authority-changes', state],
     queryFn: ({ pageParam }) =>
       dataOf(
         server.GET('/api/v1/authority-changes', {
-          params: { query: { limit: 100, ...(pageParam && { cursor: pageParam }) } },
+          params: { query: { state, limit: 100, ...(pageParam && { cursor: pageParam }) } },
         }),
       ),
     initialPageParam: null as string | null,
@@ -92,14 +111,14 @@ export function useAudit(asked: AuditAsked) {
   });
 }
 
-async function allOf<Item>(
-  page: (cursor: string | null) => Promise<{ readonly items: readonly Item[]; readonly next: string | null }>,
-): Promise<readonly Item[]> {
-  const items: Item[] = [];
+async function pagesOf<Page extends { readonly next: string | null }>(
+  page: (cursor: string | null) => Promise<Page>,
+): Promise<readonly Page[]> {
+  const pages: Page[] = [];
   for (let cursor: string | null = null; ; ) {
     const found = await page(cursor);
-    items.push(...found.items);
-    if (found.next === null) return items;
+    pages.push(found);
+    if (found.next === null) return pages;
     cursor = found.next;
   }
 }

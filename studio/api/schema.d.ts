@@ -2382,6 +2382,22 @@ export interface operations {
         /** @description The `next` of the page before */
         cursor?: string;
         limit?: number;
+        /** @description Part of a name, an account or the title of a place */
+        query?: string;
+        /** @description Only who holds it, by himself or by his place */
+        role?:
+          | 'system-administrator'
+          | 'security-administrator'
+          | 'auditor'
+          | 'author'
+          | 'approver'
+          | 'agent'
+          | 'team-lead'
+          | 'customer-manager'
+          | 'president'
+          | 'importer'
+          | 'integrator';
+        isActive?: boolean;
         /** @description Language; else by Accept-Language */
         lang?: 'zh-CN' | 'en';
       };
@@ -2420,6 +2436,10 @@ export interface operations {
                   | 'importer'
                   | 'integrator';
                 scope: string;
+                /** @description Given to the person */
+                isOwn: boolean;
+                /** @description Given to all of these places, the nearest first */
+                places: string[];
               }[];
             }[];
             total: number;
@@ -2498,6 +2518,10 @@ export interface operations {
                 | 'importer'
                 | 'integrator';
               scope: string;
+              /** @description Given to the person */
+              isOwn: boolean;
+              /** @description Given to all of these places, the nearest first */
+              places: string[];
             }[];
           };
         };
@@ -2721,6 +2745,8 @@ export interface operations {
         /** @description The `next` of the page before */
         cursor?: string;
         limit?: number;
+        /** @description Only what waits for a second person, or only what does not */
+        state?: 'waiting' | 'decided';
         /** @description Language; else by Accept-Language */
         lang?: 'zh-CN' | 'en';
       };
@@ -2742,6 +2768,29 @@ export interface operations {
               /** @enum {unknown} */
               state: 'waiting' | 'done' | 'refused' | 'withdrawn';
               proposal: Record<string, never>;
+              /** @description Where settings are set anew, those that it was written on; null for all else */
+              replaced: {
+                tolerance: {
+                  /** @description How far a count may be from the approved one */
+                  percent: number;
+                  /** @description Differences of fewer customers never hold anything */
+                  leastCustomers: number;
+                };
+                /** @description How long after its instant a release may still go live by itself */
+                latenessHours: number;
+                /** @description How long a request waits for an approval */
+                expiryDays: number;
+                /** @description Until when a roll back is to be explained */
+                reviewDays: number;
+                /** @description By how much of its rows a snapshot may fall without a second person */
+                snapshotFallPercent: number;
+                /** @description Who approves what; for all else, whoever may approve over the bank */
+                approvers: {
+                  /** @description `kind/name`, `kind/*` or `*`; the narrowest that fits counts */
+                  subject: string;
+                  people: string[];
+                }[];
+              } | null;
               begunBy: string;
               begunAt: string;
               decidedBy: string | null;
@@ -2749,6 +2798,10 @@ export interface operations {
             }[];
             total: number;
             next: string | null;
+            names: {
+              id: string;
+              name: string;
+            }[];
           };
         };
       };
@@ -3234,6 +3287,10 @@ export interface operations {
                 people: string[];
               }[];
             };
+            names: {
+              id: string;
+              name: string;
+            }[];
           };
         };
       };
@@ -3379,10 +3436,16 @@ export interface operations {
               scope: string;
               operations: string[];
               expiresAt: string;
+              /** @description Not ended by anybody */
               isActive: boolean;
+              isExpired: boolean;
             }[];
             total: number;
             next: string | null;
+            names: {
+              id: string;
+              name: string;
+            }[];
           };
         };
       };
@@ -7480,6 +7543,23 @@ export interface operations {
               title: string;
               above: string | null;
               people: number;
+              /** @description What all who belong to it, or below it, hold */
+              rights: {
+                /** @enum {unknown} */
+                role:
+                  | 'system-administrator'
+                  | 'security-administrator'
+                  | 'auditor'
+                  | 'author'
+                  | 'approver'
+                  | 'agent'
+                  | 'team-lead'
+                  | 'customer-manager'
+                  | 'president'
+                  | 'importer'
+                  | 'integrator';
+                scope: string;
+              }[];
             }[];
           };
         };

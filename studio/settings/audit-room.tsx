@@ -19,7 +19,12 @@ export function AuditRoom() {
   const { data, error, refetch, hasNextPage, fetchNextPage } = useAudit(asked);
   if (error instanceof ServerError && error.status === 404) return <h1>{t('audit.notBank')}</h1>;
   const items = data?.pages.flatMap((page) => page.items) ?? [];
-  const title = items.length === 0 ? t('audit.title.none') : t('audit.title', { count: items.length });
+  const title =
+    data === undefined
+      ? t('settings.audit')
+      : items.length === 0
+        ? t('audit.title.none')
+        : t('audit.title', { count: items.length });
   return (
     <>
       <title>{`${title} · Guiju`}</title>

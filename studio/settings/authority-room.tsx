@@ -1,50 +1,64 @@
-import { useState } from 'react';
 import type { JsonObject } from '../../definitions/index.ts';
-import { administrate, type AuthorityChange, useAuthorityChanges } from '../api/administration.ts';
+import { administrate, type AuthorityChange, type Settings, useAuthorityChanges } from '../api/administration.ts';
 import { useDeed } from '../api/deed.ts';
 import { useMe } from '../api/queries.ts';
 import { instantText } from '../texts/day.ts';
 import { useReader } from '../texts/reader.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
 import { Refused } from '../ui/refused.tsx';
-import { Secret } from './begun.tsx';
 import { useNames } from './names.ts';
-import { proposalText } from './proposal-text.ts';
+import { type Names, proposalText } from './proposal-text.ts';
+import { useKeepSecret } from './secrets.tsx';
+import { settingsChanges } from './settings-changes.ts';
 
 /** Changes of rights that wait for a second person, and those that were decided. */
 export function AuthorityRoom() {
   const { t } = useReader();
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useAuthorityChanges();
-  // What was shown once is gone with its row: it is kept here until it was copied.
-  const [secret, setSecret] = useState<string | null>(null);
-  if (data === undefined) return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
-  const items = data.pages.flatMap((page) => page.items);
-  const waiting = items.filter(({ state }) => state === 'waiting');
-  const decided = items.filter(({ state }) => state !== 'waiting');
+  const waiting = useAuthorityChanges('waiting');
+  const count = waiting.data?.pages[0]?.total;
   const title =
-    waiting.length === 0 ? t('authority.title.none') : t('authority.title.waiting', { count: waiting.length });
+    count === undefined
+      ? t('settings.changes')
+      : count === 0
+        ? t('authority.title.none')
+        : t('authority.title.waiting', { count });
   return (
     <>
       <title>{`${title} · Guiju`}</title>
       <h1>{title}</h1>
-      {secret === null ? null : (
-        <div className="done-note" role="status">
-          <Secret text={secret} hint={t('settings.secret.second')} />
-          <button type="button" className="quiet" onClick={() => setSecret(null)}>
-            {t('settings.secret.done')}
-          </button>
-        </div>
-      )}
-      <ul className="cards">
-        {waiting.map((change) => (
-          <Waiting key={change.id} change={change} shown={setSecret} />
-        ))}
-      </ul>
+      <Changes found={waiting} Shown={Waiting} />
       <h2>{t('authority.decided')}</h2>
-      {decided.length === 0 ? <p className="fine">{t('authority.decided.none')}</p> : null}
+      <Changes found={useAuthorityChanges('decided')} Shown={Decided} none={t('authority.decided.none')} />
+    </>
+  );
+}
+
+interface Shown {
+  readonly change: AuthorityChange;
+  readonly names: Names;
+}
+
+function Changes({
+  found: { data, error, refetch, hasNextPage, fetchNextPage },
+  Shown,
+  none,
+}: {
+  readonly found: ReturnType<typeof useAuthorityChanges>;
+  readonly Shown: (shown: Shown) => React.JSX.Element;
+  readonly none?: string;
+}) {
+  const { t } = useReader();
+  const names = useNames(data?.pages.flatMap((page) => page.names));
+  if (data === undefined) return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
+  const items = data.pages.flatMap((page) => page.items);
+  return (
+    <>
+      {items.length === 0 && none !== undefined ? <p className="fine">{none}</p> : null}
       <ul className="cards">
-        {decided.map((change) => (
-          <Decided key={change.id} change={change} />
+        {items.map((change) => (
+          <li key={change.id}>
+            <Shown change={change} names={names} />
+          </li>
         ))}
       </ul>
       {hasNextPage ? (
@@ -56,22 +70,28 @@ export function AuthorityRoom() {
   );
 }
 
-function Waiting({ change, shown }: { readonly change: AuthorityChange; readonly shown: (secret: string) => void }) {
+function Waiting({ change, names }: Shown) {
   const reader = useReader();
   const { t } = reader;
-  const names = useNames();
   const me = useMe().data;
-  const decide = useDeed((decision: 'confirm' | 'refuse' | 'withdraw') => administrate.decide(change.id, decision));
+  const keep = useKeepSecret();
+  // The server's proposals came as JSON.
+  const said = proposalText(change.proposal as JsonObject, names, reader);
+  const decide = useDeed(async (decision: 'confirm' | 'refuse' | 'withdraw') => {
+    const { secret } = await administrate.decide(change.id, decision);
+    // What was shown once is gone with its row: it is kept above the room.
+    if (secret !== null) keep({ kind: 'second', whom: said, text: secret });
+  });
   const isOwn = change.begunBy === me?.id;
   const isAdministrator =
     me?.rights.some(({ role }) => role === 'security-administrator' || role === 'system-administrator') ?? false;
   const ways = isOwn ? (['withdraw'] as const) : isAdministrator ? (['confirm', 'refuse'] as const) : [];
   return (
-    <li>
+    <>
       <p>
-        {/* The server's proposals came as JSON. */}
-        <b>{proposalText(change.proposal as JsonObject, names, reader)}</b>
+        <b>{said}</b>
       </p>
+      <Details change={change} names={names} />
       <p className="fine">
         {t('authority.begun', { name: names.person(change.begunBy), at: instantText(change.begunAt, reader) })}
         {isOwn ? ` ${t('authority.own')}` : ''}
@@ -83,24 +103,24 @@ function Waiting({ change, shown }: { readonly change: AuthorityChange; readonly
             type="button"
             className={way === 'confirm' ? 'main-action' : 'side-action'}
             disabled={decide.isPending}
-            onClick={() => decide.mutate(way, { onSuccess: ({ secret }) => secret !== null && shown(secret) })}
+            onClick={() => decide.mutate(way)}
           >
             {t(`authority.${way}`)}
           </button>
         ))}
       </div>
       <Refused error={decide.error} />
-    </li>
+    </>
   );
 }
 
-function Decided({ change }: { readonly change: AuthorityChange }) {
+function Decided({ change, names }: Shown) {
   const reader = useReader();
   const { t } = reader;
-  const names = useNames();
   return (
-    <li>
+    <>
       <p>{proposalText(change.proposal as JsonObject, names, reader)}</p>
+      <Details change={change} names={names} />
       <p className="fine">
         {t('authority.begun', { name: names.person(change.begunBy), at: instantText(change.begunAt, reader) })}
         {change.decidedBy === null || change.decidedAt === null
@@ -111,6 +131,26 @@ function Decided({ change }: { readonly change: AuthorityChange }) {
               at: instantText(change.decidedAt, reader),
             })}`}
       </p>
-    </li>
+    </>
+  );
+}
+
+/** What one sentence does not hold: each figure of settings old and new, each operation of a key. */
+function Details({ change: { proposal, replaced }, names }: Shown) {
+  const reader = useReader();
+  const { kind, settings, operations } = proposal as JsonObject;
+  if (kind === 'add-key') return <p className="fine">{(operations as readonly string[]).join(', ')}</p>;
+  if (kind !== 'set-settings') return null;
+  const changes = settingsChanges(replaced, settings as unknown as Settings, names, reader);
+  if (changes.length === 0) return <p className="fine">{reader.t('rules.same')}</p>;
+  return (
+    <dl className="pairs">
+      {changes.map(({ title, from, to }) => (
+        <div key={title}>
+          <dt>{title}</dt>
+          <dd>{`${from} → ${to}`}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

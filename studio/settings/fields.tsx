@@ -1,8 +1,10 @@
+import { useMemo, useState } from 'react';
 import { type Role, usePeople, usePlaces } from '../api/administration.ts';
 import { useReader } from '../texts/reader.ts';
+import { placePaths } from './place-paths.ts';
 
 /** The roles that people hold; `integrator` is of keys alone. */
-const ROLES: readonly Role[] = [
+export const ROLES: readonly Role[] = [
   'author',
   'approver',
   'agent',
@@ -22,14 +24,36 @@ interface FieldProps<Value extends string> {
 }
 
 export function PlaceField({ label, value, set }: FieldProps<string>) {
-  const places = usePlaces().data?.items ?? [];
-  return <Choice label={label} value={value} set={set} options={places.map(({ id, title }) => [id, title] as const)} />;
+  const places = usePlaces().data?.items;
+  const options = useMemo(() => [...placePaths(places ?? [])], [places]);
+  return <Choice label={label} value={value} set={set} options={options} />;
 }
 
+const MOST_FOUND = 20;
+
+/** A person among those that the server finds: a bank has more of them than a list to choose from holds. */
 export function PersonField({ label, value, set }: FieldProps<string>) {
-  const people = usePeople().data?.filter(({ isActive }) => isActive) ?? [];
-  const options = people.map(({ id, name, account }) => [id, `${name} (${account})`] as const);
-  return <Choice label={label} value={value} set={set} options={options} />;
+  const { t } = useReader();
+  const [query, setQuery] = useState('');
+  const { data } = usePeople({ query, isActive: true }, MOST_FOUND);
+  const options = data?.pages[0]?.items.map(({ id, name, account }) => [id, `${name} (${account})`] as const) ?? [];
+  return (
+    <>
+      <label className="form-field">
+        {t('people.find')}
+        <input
+          type="search"
+          maxLength={100}
+          value={query}
+          onChange={({ target }) => {
+            setQuery(target.value);
+            set('');
+          }}
+        />
+      </label>
+      <Choice label={label} value={value} set={set} options={options} />
+    </>
+  );
 }
 
 export function RoleField({ label, value, set }: FieldProps<Role | ''>) {

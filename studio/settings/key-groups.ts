@@ -28,13 +28,13 @@ export const KEY_GROUPS = {
 export type KeyGroup = keyof typeof KEY_GROUPS;
 export const KEY_GROUP_NAMES = Object.keys(KEY_GROUPS) as readonly KeyGroup[];
 
-/** What a key may do: by groups where it has the whole of one, the rest counted. */
+/** What a key may do: by groups where it has the whole of one, the rest by their names in the API. */
 export function operationsText(operations: readonly string[], { t, language }: Pick<Reader, 't' | 'language'>): string {
   const whole = KEY_GROUP_NAMES.filter((group) => KEY_GROUPS[group].every((name) => operations.includes(name)));
   const told = new Set<string>(whole.flatMap((group) => KEY_GROUPS[group]));
-  const rest = operations.filter((name) => !told.has(name)).length;
+  const rest = operations.filter((name) => !told.has(name));
   return [
     ...whole.map((group) => t(`keys.group.${group}`)),
-    ...(rest === 0 ? [] : [t('keys.group.other', { count: rest })]),
+    ...(rest.length === 0 ? [] : [t('keys.group.other', { count: rest.length, names: rest.join(', ') })]),
   ].join(language === 'en' ? '; ' : '；');
 }

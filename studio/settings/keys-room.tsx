@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { administrate, useKeys } from '../api/administration.ts';
 import { useDeed } from '../api/deed.ts';
 import { useMe } from '../api/queries.ts';
-import { dayText } from '../texts/day.ts';
+import { endOfDay, instantText } from '../texts/day.ts';
 import { useReader } from '../texts/reader.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
 import { Refused } from '../ui/refused.tsx';
@@ -16,20 +16,22 @@ import { useNames } from './names.ts';
 export function KeysRoom() {
   const reader = useReader();
   const { t } = reader;
-  const names = useNames();
   const me = useMe().data;
   const { data, error, refetch } = useKeys();
+  const names = useNames(data?.names);
   const end = useDeed(administrate.endKey);
   if (data === undefined) return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
   const holds = (...roles: readonly string[]) => me?.rights.some(({ role }) => roles.includes(role)) ?? false;
   const mayEnd = holds('security-administrator', 'system-administrator');
-  const title = t('keys.title', { count: data.filter(({ isActive }) => isActive).length });
+  const title = t('keys.title', {
+    count: data.items.filter(({ isActive, isExpired }) => isActive && !isExpired).length,
+  });
   return (
     <>
       <title>{`${title} · Guiju`}</title>
       <h1>{title}</h1>
       {holds('security-administrator') ? <AddKey /> : null}
-      {data.length === 0 ? (
+      {data.items.length === 0 ? (
         <p className="fine">{t('keys.none')}</p>
       ) : (
         <Scroll label={title}>
@@ -45,21 +47,22 @@ export function KeysRoom() {
               </tr>
             </thead>
             <tbody>
-              {data.map((key) => (
+              {data.items.map((key) => (
                 <tr key={key.id}>
                   <th scope="row">{key.name}</th>
                   <td>{names.person(key.owner)}</td>
                   <td>{names.place(key.scope)}</td>
                   <td>{operationsText(key.operations, reader)}</td>
-                  <td>{dayText(key.expiresAt, reader)}</td>
+                  <td>{instantText(key.expiresAt, reader)}</td>
                   <td>
-                    {!key.isActive ? (
-                      <span className="fine">{t('keys.ended')}</span>
+                    {!key.isActive || key.isExpired ? (
+                      <span className="fine">{t(key.isActive ? 'keys.expired' : 'keys.ended')}</span>
                     ) : mayEnd ? (
                       <button
                         type="button"
                         className="quiet"
                         aria-label={t('keys.end', { name: key.name })}
+                        disabled={end.isPending}
                         onClick={() => end.mutate(key.id)}
                       >
                         {t('keys.end.short')}
@@ -93,7 +96,7 @@ function AddKey() {
         onSubmit={(event) => {
           event.preventDefault();
           const operations = KEY_GROUP_NAMES.filter((group) => groups.has(group)).flatMap((group) => KEY_GROUPS[group]);
-          beginning.mutate({ kind: 'add-key', name, owner, scope, operations, expiresAt: `${until}T00:00:00+08:00` });
+          beginning.mutate({ kind: 'add-key', name, owner, scope, operations, expiresAt: endOfDay(until) });
         }}
       >
         <TextField label={t('keys.name')} value={name} set={setName} />

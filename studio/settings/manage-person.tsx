@@ -9,9 +9,9 @@ import { useNames } from './names.ts';
 
 /** What a security administrator may begin for a person; what gives nobody a right holds at once. */
 export function ManagePerson({ person }: { readonly person: Person }) {
-  const { t } = useReader();
+  const { t, language } = useReader();
   const names = useNames();
-  const beginning = useBeginning();
+  const beginning = useBeginning(`${person.name} (${person.account})`);
   const ending = useDeed(() => administrate.endSessions(person.id));
   const renaming = useDeed((name: string) => administrate.rename(person.id, name));
   const [role, setRole] = useState<Role | ''>('');
@@ -27,14 +27,24 @@ export function ManagePerson({ person }: { readonly person: Person }) {
         {rights.map((right) => (
           <li key={`${right.role} ${right.scope}`}>
             {t('role.over', { role: t(`role.${right.role}`), place: names.place(right.scope) })}{' '}
-            <button
-              type="button"
-              className="quiet"
-              aria-label={t('people.revoke', { role: t(`role.${right.role}`), name: person.name })}
-              onClick={begin({ kind: 'revoke', to, ...right })}
-            >
-              {t('people.revoke.short')}
-            </button>
+            {right.places.length === 0 ? null : (
+              <span className="fine">
+                {t('people.byPlace', {
+                  places: right.places.map(names.place).join(language === 'en' ? ', ' : '、'),
+                })}{' '}
+              </span>
+            )}
+            {right.isOwn ? (
+              <button
+                type="button"
+                className="quiet"
+                aria-label={t('people.revoke', { role: t(`role.${right.role}`), name: person.name })}
+                disabled={beginning.isPending}
+                onClick={begin({ kind: 'revoke', to, role: right.role, scope: right.scope })}
+              >
+                {t('people.revoke.short')}
+              </button>
+            ) : null}
           </li>
         ))}
       </ul>
@@ -76,20 +86,36 @@ export function ManagePerson({ person }: { readonly person: Person }) {
         </button>
       </form>
       <div className="ways">
-        <button type="button" className="side-action" onClick={() => ending.mutate(undefined)}>
+        <button
+          type="button"
+          className="side-action"
+          disabled={ending.isPending}
+          onClick={() => ending.mutate(undefined)}
+        >
           {t('people.sessions')}
         </button>
         <button
           type="button"
           className="side-action"
+          disabled={beginning.isPending}
           onClick={begin({ kind: 'set-active', person: id, isActive: !isActive })}
         >
           {t(isActive ? 'people.lock' : 'people.open')}
         </button>
-        <button type="button" className="side-action" onClick={begin({ kind: 'unlock', person: id })}>
+        <button
+          type="button"
+          className="side-action"
+          disabled={beginning.isPending}
+          onClick={begin({ kind: 'unlock', person: id })}
+        >
           {t('people.unlock')}
         </button>
-        <button type="button" className="side-action" onClick={begin({ kind: 'reset', person: id })}>
+        <button
+          type="button"
+          className="side-action"
+          disabled={beginning.isPending}
+          onClick={begin({ kind: 'reset', person: id })}
+        >
           {t('people.reset')}
         </button>
       </div>

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../definitions/index.ts';
-import { dayText } from '../texts/day.ts';
+import { instantText } from '../texts/day.ts';
 import type { Reader, Said } from '../texts/reader.ts';
 import { operationsText } from './key-groups.ts';
 
@@ -48,7 +48,7 @@ export function proposalText(proposal: JsonObject, names: Names, reader: Reader)
       return t('authority.add-key', {
         ...slots,
         place: names.place(text('scope')),
-        day: dayText(text('expiresAt'), reader),
+        until: instantText(text('expiresAt'), reader),
         operations: operationsText((proposal['operations'] ?? []) as readonly string[], reader),
       });
     case 'set-settings':

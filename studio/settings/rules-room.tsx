@@ -5,27 +5,17 @@ import { instantText } from '../texts/day.ts';
 import { type Said, useReader } from '../texts/reader.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
 import { Begun, useBeginning } from './begun.tsx';
-import { useNames } from './names.ts';
-
-/** The figures of the settings, by what they are called; who approves what stays as it is. */
-const FIGURES = [
-  'percent',
-  'leastCustomers',
-  'latenessHours',
-  'expiryDays',
-  'reviewDays',
-  'snapshotFallPercent',
-] as const;
-type Figure = (typeof FIGURES)[number];
+import { calledBy } from './names.ts';
+import { FIGURES, type Figure, figuresOf } from './settings-changes.ts';
 
 /** By what changes are judged: tolerance, terms, and who approves what. One administrator writes them anew, another confirms them. */
 export function RulesRoom() {
   const reader = useReader();
   const { t, number } = reader;
-  const names = useNames();
   const me = useMe().data;
   const { data, error, refetch } = useSettings();
   if (data === undefined) return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
+  const person = calledBy(data.names);
   const { settings, version, inForceAt, begunBy, confirmedBy } = data;
   const figures = figuresOf(settings);
   const title = t('rules.title', { n: number(figures.percent) });
@@ -39,8 +29,8 @@ export function RulesRoom() {
           ? t('rules.usual')
           : t('rules.since', {
               at: instantText(inForceAt, reader),
-              one: names.person(begunBy ?? ''),
-              other: names.person(confirmedBy ?? ''),
+              one: person(begunBy ?? ''),
+              other: person(confirmedBy ?? ''),
             })}
       </p>
       <dl className="pairs">
@@ -53,7 +43,7 @@ export function RulesRoom() {
         {settings.approvers.map(({ subject, people }) => (
           <div key={subject}>
             <dt>{t('rules.approvers', { subject })}</dt>
-            <dd>{people.map(names.person).join(', ')}</dd>
+            <dd>{people.map(person).join(', ')}</dd>
           </div>
         ))}
       </dl>
@@ -103,11 +93,3 @@ function Write({ settings, version }: { readonly settings: Settings; readonly ve
     </details>
   );
 }
-
-const figuresOf = ({ tolerance, ...settings }: Settings): Readonly<Record<Figure, number>> => ({
-  ...tolerance,
-  latenessHours: settings.latenessHours,
-  expiryDays: settings.expiryDays,
-  reviewDays: settings.reviewDays,
-  snapshotFallPercent: settings.snapshotFallPercent,
-});

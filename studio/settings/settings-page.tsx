@@ -10,6 +10,7 @@ import { KeysRoom } from './keys-room.tsx';
 import { OrganisationRoom } from './organisation-room.tsx';
 import { PeopleRoom } from './people-room.tsx';
 import { RulesRoom } from './rules-room.tsx';
+import { Secrets } from './secrets.tsx';
 import './settings.css';
 
 interface Room {
@@ -75,7 +76,9 @@ export function SettingsPage() {
           </NavLink>
         ))}
       </nav>
-      <Shown />
+      <Secrets>
+        <Shown />
+      </Secrets>
     </div>
   );
 }

@@ -14,6 +14,9 @@ export function instantText(instant: string, { language }: Pick<Reader, 'languag
   }).format(date);
 }
 
+/** The instant at which a calendar day ends at the bank, to the second: what holds until a day holds all of it. */
+export const endOfDay = (day: string): string => `${day}T23:59:59+08:00`;
+
 /** A calendar day as the reader writes it. Days have no zone: they are read as UTC so that none slips. */
 export function dayText(day: string, { language }: Pick<Reader, 'language'>): string {
   const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);

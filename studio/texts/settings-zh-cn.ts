@@ -17,6 +17,8 @@ export const settingsZhCN = {
   'settings.secret.key': '密钥；须由另一位管理员确认后才能使用。',
   'settings.secret.second': '第二口令：请以不同于链接的方式告诉本人。',
   'settings.secret.done': '已保存',
+  'settings.secret.done.of': '已保存：{{whom}}',
+  'settings.secrets': '只显示这一次',
   'settings.waits': '等待另一位管理员在“复核授权”中确认。',
   'settings.done': '已完成：没有增加任何人的权限，立即生效。',
 
@@ -34,8 +36,12 @@ export const settingsZhCN = {
   'role.over': '{{place}}{{role}}',
 
   'people.title_other': '{{n}} 人可以使用本系统',
-  'people.search': '按姓名、账号、角色或机构搜索',
-  'people.nothing': '没有符合“{{query}}”的人员。',
+  'people.search': '按姓名、账号或机构搜索',
+  'people.byRole': '具有角色',
+  'people.anyRole': '任何角色',
+  'people.find': '按姓名、账号或机构查找',
+  'people.found_other': '找到 {{n}} 人',
+  'people.nothing': '没有符合的人员。',
   'people.name': '姓名',
   'people.account': '账号',
   'people.place': '机构',
@@ -63,7 +69,7 @@ export const settingsZhCN = {
   'people.manage': '管理{{name}}',
   'people.manage.close': '关闭',
   'people.notSecurity': '您可以查看。授权由安全管理员发起，由另一位管理员确认。',
-  'people.byPlace': '随机构而来的角色，须从机构收回。',
+  'people.byPlace': '（随{{places}}而来：在“机构”中收回）',
 
   'authority.title.waiting_other': '有 {{n}} 项授权变更等待第二人',
   'authority.title.none': '没有等待第二人的授权变更',
@@ -91,7 +97,7 @@ export const settingsZhCN = {
   'authority.move-node': '把{{title}}移到{{place}}之下',
   'authority.reset': '让{{person}}重设密码与认证器',
   'authority.unlock': '解除{{person}}多次失败后的锁定',
-  'authority.add-key': '给{{owner}}密钥“{{name}}”，范围{{place}}，至 {{day}}：{{operations}}',
+  'authority.add-key': '给{{owner}}密钥“{{name}}”，范围{{place}}，至 {{until}}：{{operations}}',
 
   'authority.set-settings': '重设审批规则',
 
@@ -104,6 +110,9 @@ export const settingsZhCN = {
   'rules.expiryDays': '申请等待审批的天数',
   'rules.reviewDays': '回退后补充说明的天数',
   'rules.snapshotFallPercent': '数据减少超过此百分比须有第二人',
+  'rules.approvers.any': '有审批人角色者均可',
+  'rules.unknown': '–',
+  'rules.same': '与申请时所依据的规则没有差别。',
   'rules.approvers': '审批 {{subject}}',
   'rules.approvers.none': '有审批人角色者均可审批，编辑过的人除外。',
   'rules.change': '重新设定',
@@ -117,6 +126,7 @@ export const settingsZhCN = {
   'keys.may': '可以',
   'keys.until': '有效至',
   'keys.ended': '已终止',
+  'keys.expired': '已过期',
   'keys.end': '终止密钥{{name}}',
   'keys.end.short': '终止',
   'keys.add': '新增密钥',
@@ -126,7 +136,7 @@ export const settingsZhCN = {
   'keys.group.population': '读取各类客户的分布',
   'keys.group.records': '读取客户',
   'keys.group.releases': '提交变更（不能审批）',
-  'keys.group.other_other': '其他 {{n}} 种操作',
+  'keys.group.other_other': '操作 {{names}}',
 
   'places.title_other': '共 {{n}} 个机构',
   'places.people_other': '{{n}} 人',
@@ -138,6 +148,8 @@ export const settingsZhCN = {
   'places.move': '移动机构',
   'places.place': '机构',
   'places.move.send': '移动',
+  'places.give': '给一个机构的全体人员授予角色',
+  'places.holds': '全体人员：{{right}}',
 
   'data.title': '最新的客户数据截至 {{day}}',
   'data.title.age_other': '最新的客户数据已有 {{n}} 天',

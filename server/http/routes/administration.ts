@@ -13,6 +13,7 @@ import { readSnapshots, type StoredSnapshot } from '../../store/snapshots.ts';
 import type { Store } from '../../store/store.ts';
 import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
 import { routeOptions } from '../route.ts';
+import { roleName } from './people.ts';
 
 const text = Type.String();
 const whole = Type.Integer();
@@ -125,7 +126,17 @@ const organisationRoute = routeOptions({
   tag,
   serves: { roles: SEES_PEOPLE },
   answer: Type.Object({
-    items: Type.Array(Type.Object({ id: text, title: text, above: orNull(text), people: whole })),
+    items: Type.Array(
+      Type.Object({
+        id: text,
+        title: text,
+        above: orNull(text),
+        people: whole,
+        rights: Type.Array(Type.Object({ role: roleName, scope: text }), {
+          description: 'What all who belong to it, or below it, hold',
+        }),
+      }),
+    ),
   }),
 });
 const entry = Type.Object({

@@ -10,7 +10,7 @@ import type { JsonObject } from '../../../definitions/index.ts';
 import type { Actor } from '../../store/actor.ts';
 import type { Store } from '../../store/store.ts';
 import { type Answer, operate } from '../operate.ts';
-import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
+import { cursorAfter, keyIn, namesShown, pageOf, pageQuery } from '../page.ts';
 import { strictJson } from '../plugins/json-body.ts';
 import { RefusedRequest } from '../problem-reply.ts';
 import { routeOptions } from '../route.ts';
@@ -67,10 +67,20 @@ const listed = Type.Object({
   id: Type.String(),
   state,
   proposal: Type.Object({}),
+  replaced: Type.Union([settingsSchema, Type.Null()], {
+    description: 'Where settings are set anew, those that it was written on; null for all else',
+  }),
   begunBy: Type.String(),
   begunAt: Type.String(),
   decidedBy: Type.Union([Type.String(), Type.Null()]),
   decidedAt: Type.Union([Type.String(), Type.Null()]),
+});
+
+const listQuery = Type.Object({
+  ...pageQuery.properties,
+  state: Type.Optional(
+    Type.Enum(['waiting', 'decided'], { description: 'Only what waits for a second person, or only what does not' }),
+  ),
 });
 
 /** Changes of who may do what: begun by one, confirmed by another. */
@@ -94,13 +104,17 @@ export async function authorityChangeRoutes(app: FastifyInstance, { store }: { r
           answerOf(200),
         ),
     );
-    scope.get<{ Querystring: Static<typeof pageQuery> }>(
+    scope.get<{ Querystring: Static<typeof listQuery> }>(
       '/api/v1/authority-changes',
       listRoute,
       async (request, reply) => {
-        const { cursor, limit } = request.query;
+        const { cursor, limit, state: wanted } = request.query;
         const rights = request.asker.kind === 'visitor' ? [] : request.asker.rights;
-        const page = await listChanges(store, rights, { before: keyIn(cursor, 'number')?.[0], limit });
+        const page = await listChanges(store, rights, {
+          state: wanted,
+          before: keyIn(cursor, 'number')?.[0],
+          limit,
+        });
         return reply.send({ ...page, next: page.next === null ? null : cursorAfter([page.next]) });
       },
     );
@@ -169,6 +183,6 @@ const listRoute = routeOptions({
   summary: 'Changes of authority within the scope of whoever asks, newest first',
   tag,
   serves: { roles: [...CONFIRMING, 'auditor'] },
-  query: pageQuery,
-  answer: pageOf(listed),
+  query: listQuery,
+  answer: Type.Object({ ...pageOf(listed).properties, names: namesShown }),
 });

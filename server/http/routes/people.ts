@@ -25,7 +25,21 @@ const personShown = Type.Object({
   node: Type.String(),
   isActive: Type.Boolean(),
   isSample: Type.Boolean(),
-  rights: Type.Array(right),
+  rights: Type.Array(
+    Type.Object({
+      ...right.properties,
+      isOwn: Type.Boolean({ description: 'Given to the person' }),
+      places: Type.Array(Type.String(), { description: 'Given to all of these places, the nearest first' }),
+    }),
+  ),
+});
+const listQuery = Type.Object({
+  ...pageQuery.properties,
+  query: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 100, description: 'Part of a name, an account or the title of a place' }),
+  ),
+  role: Type.Optional(Type.Enum([...ROLES], { description: 'Only who holds it, by himself or by his place' })),
+  isActive: Type.Optional(Type.Boolean()),
 });
 const personParams = Type.Object({ person: Type.String({ maxLength: 100 }) });
 /** What people see of each other when they confirm and approve: neither blank, nor turned round by marks that are not seen. */
@@ -41,10 +55,16 @@ export async function peopleRoutes(app: FastifyInstance, { store }: { readonly s
       if (asker.kind === 'visitor') return reply.send({ kind: 'visitor', rights: [] });
       return reply.send({ kind: asker.kind, id: asker.id, name: asker.name, rights: asker.rights });
     });
-    scope.get<{ Querystring: Static<typeof pageQuery> }>('/api/v1/people', listRoute, async (request, reply) => {
-      const { cursor, limit } = request.query;
+    scope.get<{ Querystring: Static<typeof listQuery> }>('/api/v1/people', listRoute, async (request, reply) => {
+      const { cursor, limit, query, role, isActive } = request.query;
       const after = keyIn(cursor, 'string')?.[0];
-      const { people, total } = await listPeople(store, rightsOf(request.asker), { after, limit });
+      const { people, total } = await listPeople(store, rightsOf(request.asker), {
+        query,
+        role,
+        isActive,
+        after,
+        limit,
+      });
       const last = people.length === limit ? people.at(-1)?.account : undefined;
       return reply.send({ items: people.map(shown), total, next: last === undefined ? null : cursorAfter([last]) });
     });
@@ -110,7 +130,7 @@ const shown = ({ id, account, name, node, isActive, isSample, rights }: Person) 
   node,
   isActive,
   isSample,
-  rights: rights.map(({ role, scope }) => ({ role, scope })),
+  rights: rights.map(({ role, scope, isOwn, places }) => ({ role, scope, isOwn, places: [...places] })),
 });
 
 const administrators: readonly Role[] = ['security-administrator'];
@@ -131,7 +151,7 @@ const listRoute = routeOptions({
   summary: 'The people within the scope of whoever asks',
   tag,
   serves: { roles: SEES_PEOPLE },
-  query: pageQuery,
+  query: listQuery,
   answer: pageOf(personShown),
 });
 const oneRoute = routeOptions({

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { Role } from '../../authority/role.ts';
+import { approversIn } from '../../operations/people/change-list.ts';
+import { namesOf } from '../../store/people.ts';
 import { type KeptSettings, readSettings, settingsBefore } from '../../store/settings.ts';
 import type { Reader } from '../../store/store.ts';
-import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
+import { cursorAfter, keyIn, namesShown, pageOf, pageQuery } from '../page.ts';
 import { tagOf } from '../precondition.ts';
 import { routeOptions } from '../route.ts';
 
@@ -70,8 +72,12 @@ const tag = 'people';
 /** By what changes and populations are judged, now and before. They change as authority does: `POST /api/v1/authority-changes`. */
 export async function settingsRoutes(app: FastifyInstance, { store }: { readonly store: Reader }): Promise<void> {
   app.get('/api/v1/settings', settingsRoute, async (_request, reply) => {
-    const kept = await store.read(readSettings);
-    return reply.header('etag', tagOf('settings', kept.version)).send(shown(kept));
+    const { kept, names } = await store.read(async (database) => {
+      const found = await readSettings(database);
+      const people = [found.begunBy ?? [], found.confirmedBy ?? [], approversIn(found)].flat();
+      return { kept: found, names: await namesOf(database, people) };
+    });
+    return reply.header('etag', tagOf('settings', kept.version)).send({ ...shown(kept), names });
   });
   app.get<{ Querystring: Static<typeof pageQuery> }>(
     '/api/v1/settings/versions',
@@ -101,7 +107,7 @@ const settingsRoute = routeOptions({
   summary: 'The settings in force: tolerance, terms, and who approves what',
   tag,
   serves: { roles: READING },
-  answer: version,
+  answer: Type.Object({ ...version.properties, names: namesShown }),
 });
 const versionsRoute = routeOptions({
   id: 'listSettings',

@@ -1,7 +1,7 @@
 import type { Right } from '../../authority/rights.ts';
 import type { Role } from '../../authority/role.ts';
 import type { Actor } from '../../store/actor.ts';
-import { readOrganisation } from '../../store/people.ts';
+import { namesOf, readOrganisation } from '../../store/people.ts';
 import type { Reader, Store } from '../../store/store.ts';
 import { actingPerson, needRole, needScope, nodesOf } from './acting.ts';
 
@@ -9,15 +9,15 @@ import { actingPerson, needRole, needScope, nodesOf } from './acting.ts';
 export const SEES_KEYS: readonly Role[] = ['security-administrator', 'system-administrator', 'auditor'];
 const ENDS_KEYS: readonly Role[] = ['security-administrator', 'system-administrator'];
 
-/** One page of the keys within somebody's scope, by id; the total counts no others. */
+/** One page of the keys within somebody's scope, by id, with how their owners are called; the total counts no others. */
 export async function listKeys(
   { read }: Pick<Reader, 'read'>,
   rights: readonly Right[],
-  page: { readonly after: string | undefined; readonly limit: number },
+  page: { readonly after: string | undefined; readonly limit: number; readonly now: Date },
 ) {
   return await read(async (database) => {
     const nodes = nodesOf(await readOrganisation(database), rights, SEES_KEYS);
-    if (nodes.length === 0) return { items: [], total: 0, next: null };
+    if (nodes.length === 0) return { items: [], total: 0, next: null, names: [] };
     const within = database.selectFrom('api_key').where('scope', 'in', [...nodes]);
     const counted = await within.select((of) => of.fn.countAll().as('total')).executeTakeFirst();
     const rows = await within
@@ -32,11 +32,16 @@ export async function listKeys(
       operations: JSON.parse(operations) as readonly string[],
       expiresAt: expires_at,
       isActive: is_active === 1,
+      isExpired: expires_at <= page.now.toISOString(),
     }));
     return {
       items,
       total: Number(counted?.total ?? 0),
       next: rows.length === page.limit ? (rows.at(-1)?.id ?? null) : null,
+      names: await namesOf(
+        database,
+        rows.map(({ owner }) => owner),
+      ),
     };
   });
 }

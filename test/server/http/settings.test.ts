@@ -32,7 +32,7 @@ describe('settings over HTTP', () => {
     const [sec, sys, ben] = [await signIn('sec'), await signIn('sys'), await signIn('ben')];
     const seen = await get(ben, '/api/v1/settings');
     const before = { version: 'usual-1', begunBy: null, confirmedBy: null, inForceAt: null, settings: usual };
-    expect([seen.statusCode, seen.json()]).toEqual([200, before]);
+    expect([seen.statusCode, seen.json()]).toEqual([200, { ...before, names: [] }]);
     const settings = { ...usual, approvers: [{ subject: 'segmentation/*', people: ['ben'] }] };
     const begun = await post(sec, CHANGES, { kind: 'set-settings', replaces: 'usual-1', settings });
     expect([begun.statusCode, begun.json()]).toMatchObject([201, { state: 'waiting', effects: [], secret: null }]);
@@ -41,7 +41,8 @@ describe('settings over HTTP', () => {
     expect((await post(sys, decision, { decision: 'confirm' })).json()).toMatchObject({ state: 'done' });
     const after = await get(ben, '/api/v1/settings');
     const set = { version: 'settings-1', begunBy: 'sec', confirmedBy: 'sys', inForceAt: now.toISOString(), settings };
-    expect(after.json()).toEqual(set);
+    const names = ['ben', 'sec', 'sys'].map((id) => ({ id, name: id }));
+    expect(after.json()).toEqual({ ...set, names });
     expect(after.headers['etag']).not.toBe(seen.headers['etag']);
     const first = (await get(sec, '/api/v1/settings/versions?limit=1')).json<{ next: string }>();
     expect(first).toMatchObject({ items: [set], total: 2 });

@@ -162,6 +162,9 @@ onBothDatabases('changes of authority', (stores) => {
     expect(await codeOf(renamePerson(store, east, { person: 'nobody', name: 'x', whyNot }))).toBe('person-not-found');
     expect((await beginChange(store, east, { kind: 'reset', person: 'lee' })).state).toBe('waiting');
     const seen = await listPeople(store, [{ role: 'security-administrator', scope: 'east' }], {
+      query: undefined,
+      role: undefined,
+      isActive: undefined,
       after: undefined,
       limit: 1,
     });
