@@ -11,10 +11,17 @@ export interface DividedFigure {
   /** The decimals of its exact scale: the figure is a whole number of units of 10^-decimals. */
   readonly decimals: number;
   readonly of: Expression;
-  /** The fields that it is, or is reckoned from: what other definitions decide of fields, and points of bins, are not among them. */
-  readonly fields: readonly { readonly entity: string; readonly name: string }[];
+  /** The fields that it is, or is reckoned from, also by formulas and regressions: what is decided of fields, and points of bins, are not. */
+  readonly fields: readonly FieldOf[];
+  /** The same with those that bins of its own document give points by: whoever writes the bins chooses how finely they tell the field. */
+  readonly fieldsThroughBins: readonly FieldOf[];
   /** Its items in the order in which they are tried: where each stands, and whether it is an interval of figures. */
   readonly items: readonly { readonly pointer: string; readonly isInterval: boolean }[];
+}
+
+interface FieldOf {
+  readonly entity: string;
+  readonly name: string;
 }
 
 /**
@@ -109,17 +116,24 @@ function figureOf(pointer: string, bins: Bins): readonly { readonly figure: Divi
   const { on } = bins;
   if (on?.type.kind !== 'number' || !bins.bins.some(({ test }) => test.kind === 'range')) return [];
   const items = bins.bins.map(({ test, origin }) => ({ pointer: origin.pointer, isInterval: test.kind === 'range' }));
-  const figure = { pointer, decimals: on.type.decimals, of: on, fields: fieldsOf(on), items };
+  const own = bins.bins[0]?.origin.definition;
+  const fields = fieldsOf(on, undefined);
+  const figure = { pointer, decimals: on.type.decimals, of: on, fields, fieldsThroughBins: fieldsOf(on, own), items };
   return [{ figure, bins }];
 }
 
-function fieldsOf(figure: Expression): DividedFigure['fields'] {
+/** `own` is the definition whose bins are looked through. */
+function fieldsOf(figure: Expression, own: string | undefined): readonly FieldOf[] {
   const isDecided = (node: Expression) =>
-    node.kind === 'pick' || node.kind === 'bins' || (node.kind === 'named' && !node.ref.startsWith('entity/'));
+    (node.kind === 'bins' && node.bins[0]?.origin.definition !== own) ||
+    (node.kind === 'named' && !RECKONED.test(node.ref));
   return nodesOf([figure], (node) => (isDecided(node) ? [] : ownParts(node))).flatMap((node) =>
     node.kind === 'field' ? [{ entity: node.field.origin.definition, name: node.field.name }] : [],
   );
 }
+
+/** What gives a figure as it is, and decides nothing. */
+const RECKONED = /^(entity|formula|regression)\//;
 
 const outcomeOf = ({ outputs }: Decision): Expression | undefined => outputs['class'] ?? outputs['band'];
 

@@ -40,7 +40,7 @@ export interface GivenClasses {
 }
 
 /** A figure of every record, in whole units of 10^-decimals; NaN where it is missing, or where no interval but another item takes it. */
-export interface DrawnFigure extends Pick<DividedFigure, 'pointer' | 'decimals' | 'fields'> {
+export interface DrawnFigure extends Pick<DividedFigure, 'pointer' | 'decimals' | 'fields' | 'fieldsThroughBins'> {
   readonly values: Float64Array;
   readonly missing: number;
   /** Special codes: how many each item that is no interval takes, by its pointer. */
@@ -117,7 +117,7 @@ function givenClasses(names: readonly string[], cells: readonly unknown[]): Give
 }
 
 function drawnFigure(
-  { pointer, decimals, fields, items }: DividedFigure,
+  { pointer, decimals, fields, fieldsThroughBins, items }: DividedFigure,
   figures: readonly unknown[],
   positions: readonly unknown[],
 ): DrawnFigure {
@@ -131,5 +131,5 @@ function drawnFigure(
     else return Math.round(Number(figure) * 10 ** decimals);
     return Number.NaN;
   });
-  return { pointer, decimals, fields, values, missing, apart };
+  return { pointer, decimals, fields, fieldsThroughBins, values, missing, apart };
 }

@@ -5,7 +5,7 @@ import type { Right } from '../../authority/rights.ts';
 import { openDuckdb } from '../../batch/duckdb.ts';
 import { confine } from '../../population/confine.ts';
 import type { SampleRequest } from '../../population/draw-rows.ts';
-import { type DrawnSample, drawSample } from '../../population/draw-sample.ts';
+import { type DrawnFigure, type DrawnSample, drawSample } from '../../population/draw-sample.ts';
 import { verifySnapshot } from '../../population/open-snapshot.ts';
 import { populationProblem } from '../../population/problems.ts';
 import { snapshotsFolder } from '../../population/snapshot.ts';
@@ -73,6 +73,8 @@ export async function prepareSample(host: SampleHost, { id, document, rights }: 
   if (within.kind === 'nodes' && organisation === undefined)
     throw new Refusal([populationProblem('records-without-organisation', AT, { entity })]);
   const snapshot = snapshotOf(snapshots, entity);
+  // What was imported before a field was declared has no column of it.
+  const columns = snapshot.manifest.tables[0]?.fields ?? [];
   const folder = snapshotsFolder(host.impacts.dataFolder);
   const request: SampleRequest = {
     library,
@@ -82,7 +84,7 @@ export async function prepareSample(host: SampleHost, { id, document, rights }: 
     snapshot,
     files: snapshot.manifest.tables.map(({ file }) => join(folder, snapshot.id, file)),
     within,
-    organisation,
+    organisation: organisation !== undefined && columns.includes(organisation) ? organisation : undefined,
   };
   const nodes = within.kind === 'none' ? null : within.nodes;
   const inForce = catalog.library.definitions.get(id)?.closure ?? null;
@@ -94,8 +96,10 @@ export async function prepareSample(host: SampleHost, { id, document, rights }: 
       try {
         await confine(duckdb, { files: request.files, folders: [] });
         const { figures, ...drawn } = await drawSample(duckdb, request);
+        // The bins of a draft are its author's: many of them would tell a field by its points.
+        const told = (figure: DrawnFigure) => (document === undefined ? figure.fields : figure.fieldsThroughBins);
         const shown = figures.filter(
-          ({ fields }) => !fields.some(({ entity: of, name }) => isSensitive(library, of, name)),
+          (figure) => !told(figure).some(({ entity: of, name }) => isSensitive(library, of, name)),
         );
         return {
           ...drawn,

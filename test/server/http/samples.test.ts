@@ -217,6 +217,25 @@ describe('a sample of the figures that intervals divide', () => {
     expect(figure('/characteristics/2/bins')).toBeUndefined();
   });
 
+  it('tells no field of class C3 by the points that a draft gives its bins', async () => {
+    const banded = (characteristics: object[]) => ({
+      ...structuredClone(WORTH),
+      characteristics,
+      bands: [
+        { name: 'low', in: '[0, 5)' },
+        { name: 'high', in: '[5, 1000]' },
+      ],
+    });
+    const [age, aum, secret] = structuredClone(WORTH.characteristics) as [object, object, object];
+    const bins = Array.from({ length: 10 }, (_, i) => ({ in: `[${i}, ${i}]`, score: i }));
+    const telling = await ask('head', 'scorecard/worth', { document: banded([{ ...secret, bins }]) });
+    expect([telling.status, telling.body.withheld]).toEqual([200, ['/characteristics/0/bins', '/bands']]);
+    expect(columns(telling.body).figure('/bands')).toBeUndefined();
+    const others = await ask('head', 'scorecard/worth', { document: banded([age, aum]) });
+    expect([others.status, others.body.withheld]).toEqual([200, []]);
+    expect(columns(others.body).figure('/bands')).toHaveLength(240);
+  });
+
   it('reckons the figures by a draft, and the classes by what is in force', async () => {
     const document = structuredClone(TIER);
     document.scores = [
