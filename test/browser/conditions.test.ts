@@ -100,6 +100,19 @@ describe.runIf(reason === null)('writing conditions', { timeout: 180_000 }, () =
     await page.context().close();
   });
 
+  it('a negation is drawn and written as any group: nothing is made anew for ever', async () => {
+    const { page, faults } = await visit(browser, `${studio.url}/definitions/criteria/stale-credit-grade`);
+    await page.locator('.cond-whole').waitFor();
+    await wholeSearch(page).fill('age 18');
+    await page.getByRole('option', { name: 'Age is at least 18 years' }).click();
+    await page.locator('.cond-whole').getByLabel('Value of Age (years)').fill('30');
+    await expect
+      .poll(async () => JSON.stringify((await drafted(page, 'criteria/stale-credit-grade'))?.when))
+      .toContain('"value":30');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('rules of json-rules-engine are pasted, what has no row stays whole and is moved whole, and comes out as it went in', async () => {
     const { page, faults } = await visit(browser, `${studio.url}/definitions/${GROWTH}`);
     await page.getByText('As rules of json-rules-engine').click();

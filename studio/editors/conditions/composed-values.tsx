@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { type Json, parsePeriod } from '../../../definitions/index.ts';
 import { readInterval } from '../../texts/interval.ts';
 import { useBuilder } from './builder-context.ts';
@@ -13,15 +14,17 @@ export function IntervalValue({ value, field, label, write }: ValueProps<string>
     },
   } = useBuilder();
   const { title } = field;
-  const read = readInterval(value) ?? { low: null, high: null, isLowIn: true, isHighIn: true };
+  // How an end is meant that is not there yet: it holds once the end is given.
+  const [meant, mean] = useState({ isLowIn: true, isHighIn: true });
+  const written = readInterval(value) ?? { low: null, high: null, isLowIn: true, isHighIn: true };
+  const read = {
+    ...written,
+    isLowIn: written.low === null ? meant.isLowIn : written.isLowIn,
+    isHighIn: written.high === null ? meant.isHighIn : written.isHighIn,
+  };
   const put = (next: Partial<typeof read>, gesture?: string) => {
-    // An end that is given where there was none is meant with itself, until something else is said.
-    const given = {
-      ...read,
-      isLowIn: read.low === null || read.isLowIn,
-      isHighIn: read.high === null || read.isHighIn,
-    };
-    const { low, high, isLowIn, isHighIn } = { ...given, ...next };
+    const { low, high, isLowIn, isHighIn } = { ...read, ...next };
+    mean({ isLowIn, isHighIn });
     if (low === null && high === null) return write(undefined, gesture);
     const [open, close] = [low !== null && isLowIn ? '[' : '(', high !== null && isHighIn ? ']' : ')'];
     return write(`${open}${low ?? '-∞'}, ${high ?? '∞'}${close}`, gesture);
@@ -114,14 +117,11 @@ export function ListValue({ value, field, label, write }: ValueProps<readonly Js
             isText={field.type === 'string'}
             label={one === undefined ? `${label}: ${t('cond.oneMore')}` : `${label} ${String(i + 1)}`}
             placeholder={t('cond.oneMore')}
-            write={(next, gesture) =>
-              put(
-                value
-                  .flatMap((old, j) => (j === i ? (next === undefined ? [] : [next]) : [old]))
-                  .concat(i === value.length && next !== undefined ? [next] : []),
-                gesture,
-              )
-            }
+            // An emptied one goes when its field is left: those behind it stay where they are while it is written anew.
+            leaveEmpty={() => put(value.filter((_, j) => j !== i))}
+            write={(next, gesture) => {
+              if (next !== undefined) put([...value.slice(0, i), next, ...value.slice(i + 1)], gesture);
+            }}
           />
         ))}
       </span>

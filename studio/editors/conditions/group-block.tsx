@@ -83,7 +83,8 @@ export function GroupBlock({
           <button
             type="button"
             className="quiet"
-            onClick={() => act.add(at, { [group.mode === 'all' ? 'any' : 'all']: [] })}
+            // One that is empty is refused until it is filled; an empty *all of* would let everyone pass.
+            onClick={() => act.add(at, { any: [] })}
           >
             {t('cond.addGroup')}
           </button>
@@ -96,7 +97,8 @@ export function GroupBlock({
 /** Keys of items that go with them: what stayed the same object, or was changed in its place, keeps its own. */
 function useItemKeys(items: readonly Json[]): readonly number[] {
   const [known, keep] = useState(() => ({ items, keys: items.map((_, i) => i), next: items.length }));
-  if (known.items === items) return known.keys;
+  // Of a negation, and of a root that is no group, the list itself is made anew at every drawing.
+  if (known.items.length === items.length && known.items.every((one, i) => one === items[i])) return known.keys;
   let { next } = known;
   const isTaken = new Set<number>();
   const keys = items.map((item, i) => {

@@ -17,7 +17,7 @@ const MOST = 12;
 
 /** The rows that may be meant by a text such as `age 18`, `年龄 18`, `income ≥ 5万`; the likeliest first. */
 export function meantBy(written: string, fields: Iterable<ReadableField>): readonly Meant[] {
-  const text = plain(written);
+  const text = written.normalize('NFKC').trim();
   if (text === '') return [];
   const found = [...fields].flatMap((field) => {
     const fits = field.names.map((name) => fitOf(text, name)).filter((fit) => fit !== null);
@@ -36,16 +36,20 @@ export function meantBy(written: string, fields: Iterable<ReadableField>): reado
 const plain = (text: string) => text.normalize('NFKC').trim().toLowerCase();
 
 /** How well a text names a field, and what it says behind the name. */
-function fitOf(text: string, written: string): { readonly rank: number; readonly rest: string } | null {
-  const name = plain(written);
+function fitOf(typed: string, written: string): { readonly rank: number; readonly rest: string } | null {
+  const [text, name] = [typed.toLowerCase(), plain(written)];
+  // A value keeps its case: `BJ01` is not `bj01`.
+  const behind = (at: number) => typed.slice(at).trim();
   if (text === name) return { rank: 100, rest: '' };
   if (text.startsWith(name) && isBoundary(text, name.length))
-    return { rank: 90 + name.length / 1000, rest: text.slice(name.length).trim() };
+    return { rank: 90 + name.length / 1000, rest: behind(name.length) };
   if (name.startsWith(text)) return { rank: 60 - name.length / 1000, rest: '' };
   if (name.includes(text)) return { rank: 40 - name.length / 1000, rest: '' };
   // A part of the name, and a value behind it: `income 5000`.
   const [, head = '', rest = ''] = /^(.*?\S)\s*(?=[\d≥≤<>=-]|\s)(.+)$/s.exec(text) ?? [];
-  return head.length > 1 && name.includes(head) ? { rank: 30 - name.length / 1000, rest: rest.trim() } : null;
+  return head.length > 1 && name.includes(head)
+    ? { rank: 30 - name.length / 1000, rest: behind(text.length - rest.length) }
+    : null;
 }
 
 /** Whether a name may end there: Chinese writes values without a blank. */
@@ -65,18 +69,27 @@ function rowsOf(field: ReadableField, rest: string): Rows {
   const read = rest === '' ? [] : valuesIn(field, rest).map(([relation, value]) => row(relation, value));
   if (read.length > 0) return { rows: read, isRead: true };
   if (type === 'boolean' && rest === '') return { rows: [row(first, true), row(first, false)], isRead: true };
-  const members =
-    rest === '' || field.isList
-      ? []
-      : values.members.filter(({ names }) => Object.values(names).some((name) => plain(name).includes(rest)));
+  const members = rest === '' || field.isList ? [] : likeliest(values.members, plain(rest));
   const named = members.slice(0, 5).map(({ value }) => row(EQUAL, value));
   return named.length > 0 ? { rows: named, isRead: true } : { rows: [row(first, undefined)], isRead: rest === '' };
+}
+
+/** Members that are called so, then those whose name begins so, then those in whose name it stands. */
+function likeliest(members: ReadableField['values']['members'], text: string) {
+  const rank = ({ value, names }: (typeof members)[number]) =>
+    Math.max(
+      ...[value, ...Object.values(names)].map((name) => {
+        const own = plain(name);
+        return own === text ? 3 : own.startsWith(text) ? 2 : own.includes(text) ? 1 : 0;
+      }),
+    );
+  return members.filter((member) => rank(member) > 0).toSorted((one, other) => rank(other) - rank(one));
 }
 
 const asked = (name: Relation['name']): Relation => ({ name, isNot: false, isFolded: false });
 const EQUAL = asked('equal');
 /** Words of equality, which intervals do not know. */
-const IS = /^(?:=|==|is|equals|为|是|等于)\s*/;
+const IS = /^(?:=|==|is\b|equals\b|为|是|等于)\s*/i;
 
 function valuesIn(field: ReadableField, rest: string): readonly (readonly [Relation, Json])[] {
   const isEqual = IS.test(rest);

@@ -15,7 +15,10 @@ export interface ValueProps<V> {
   readonly write: (value: Json | undefined, gesture?: string) => void;
 }
 
-/** A value that is typed as people write it. What is not understood stays as it was typed and changes nothing. */
+/**
+ * A value that is typed as people write it. What is not understood stays as it was typed, and the value is what it was before: a part of
+ * what was typed is never a rule.
+ */
 export function TypedValue({
   value,
   field,
@@ -23,12 +26,19 @@ export function TypedValue({
   write,
   isText = false,
   placeholder,
-}: ValueProps<Json | undefined> & { readonly isText?: boolean; readonly placeholder?: string }) {
+  leaveEmpty,
+}: ValueProps<Json | undefined> & {
+  readonly isText?: boolean;
+  readonly placeholder?: string;
+  /** Called when the field is left empty; without it an emptied field writes at once that there is no value. */
+  readonly leaveEmpty?: () => void;
+}) {
   const {
     speech: { reader },
   } = useBuilder();
   const [written, type] = useState<string | null>(null);
   const visit = useRef(0);
+  const before = useRef(value);
   const told = useId();
   const read = (text: string) => (isText ? text : readOne(text, field));
   const isUnread = written !== null && written.trim() !== '' && read(written) === undefined;
@@ -44,14 +54,19 @@ export function TypedValue({
         value={written ?? (value === undefined ? '' : shownAs(value))}
         onFocus={() => {
           visit.current += 1;
+          before.current = value;
         }}
         onChange={({ target }) => {
           type(target.value);
-          const next = target.value.trim() === '' ? undefined : read(target.value);
-          if (next !== undefined || target.value.trim() === '') write(next, `${label} ${String(visit.current)}`);
+          const isEmpty = target.value.trim() === '';
+          if (isEmpty && leaveEmpty !== undefined) return;
+          const next = isEmpty ? undefined : (read(target.value) ?? before.current);
+          write(next, `${label} ${String(visit.current)}`);
         }}
         onBlur={() => {
-          if (!isUnread) type(null);
+          if (isUnread) return;
+          if (written?.trim() === '' && value !== undefined) leaveEmpty?.();
+          type(null);
         }}
       />
       {isUnread ? (

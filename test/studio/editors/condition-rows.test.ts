@@ -48,6 +48,8 @@ describe('a row that is typed', () => {
     ['gender fem', { fact: 'gender', operator: 'equal', value: 'female' }],
     ['salary is paid through us', { fact: 'payroll', operator: 'equal', value: true }],
     ['monthly income', { fact: 'monthlyIncome', operator: 'greaterThanInclusive' }],
+    ['credit grade A', { fact: 'creditGrade', operator: 'equal', value: 'A' }],
+    ['客户名称 Ann Li', { fact: 'customerName', operator: 'equal', value: 'Ann Li' }],
     ['客户名称 张三', { fact: 'customerName', operator: 'equal', value: '张三' }],
   ])('%s makes the row that it says', (text, row) => {
     expect(meant(text)[0]).toEqual(row);
