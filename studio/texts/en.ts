@@ -176,23 +176,6 @@ export const en = {
   'error.figure': 'is not understood as a figure: write 100,000, or 10万 or 1.5亿',
   'error.other': 'does not fit',
 
-  'population.title': '{{n}} of {{all}} customers are {{class}}',
-  'population.of': '{{title}} of {{all}} sample customers, as of {{day}}',
-  'population.of.undated': '{{title}} of {{all}} sample customers',
-  'population.class': 'Class',
-  'population.count': 'Customers',
-  'population.share': 'Share',
-  'population.none': 'In no class',
-  'population.undecided': 'Not applicable or refused',
-  'population.choose': 'Segmentation',
-  'population.empty': 'No population has been classified yet',
-  'population.empty.hint':
-    'npm start makes 20,000 sample customers and classifies them. Or classify your own: guiju batch',
-  'population.notRun': 'This segmentation was not run on the sample population.',
-  'population.open': 'Open the definition',
-  'population.chart': 'Customers by class',
-  'population.outdated': 'Counted with an earlier version of this definition.',
-
   'view.classes': 'Classes',
   'view.class': 'Class',
   'view.bounds': 'From – to',
