@@ -86,11 +86,12 @@ function StripMoves(props: MovesShown) {
 
 function ListMoves({ document, published, status, list }: MovesShown & { readonly list: '/classes' | '/bands' }) {
   const reader = useReader();
-  const { population, told, ranks, titleOf } = useClassMoves(document, published, list, status.problems ?? NONE);
+  const { population, told, titleOf } = useClassMoves(document, published, list, status.problems ?? NONE);
   if (told === undefined) return null;
   return (
     <span className={population.isOld ? 'strip-part strip-moves moves-old' : 'strip-part strip-moves'}>
-      <span className="fine">{reader.t('moves.strip')}</span> {movesText(told, ranks, titleOf, reader)}
+      <span className="fine">{reader.t('moves.strip')}</span>{' '}
+      {population.isCounting ? reader.t('moves.waiting') : movesText(told, titleOf, reader)}
     </span>
   );
 }

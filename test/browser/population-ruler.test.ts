@@ -139,6 +139,7 @@ describe.runIf(reason === null)('a ruler over the population', { timeout: 180_00
         .poll(() => goal.getByLabel(is, { exact: true }).evaluate((own) => own === document.activeElement))
         .toBe(true);
       await page.keyboard.type('2');
+      await expect.poll(() => goal.getByRole('button').isEnabled()).toBe(true);
       await page.keyboard.press('Enter');
       await expect.poll(() => goal.getByRole('status').innerText()).toMatch(said);
       const cut = Number(await thumb.getAttribute('aria-valuenow'));
@@ -166,7 +167,7 @@ describe.runIf(reason === null)('a ruler over the population', { timeout: 180_00
     await article.getByText('As figures').click();
     const points = article.getByLabel(/^Points of/).first();
     await points.fill('99');
-    await expect.poll(() => article.locator('.moves-line').innerText()).toMatch(/More points: [1-9]\d*, fewer: 0/);
+    await expect.poll(() => article.locator('.moves-line').innerText()).toMatch(/more points: [1-9]\d*, fewer: 0/);
     await expect.poll(() => line(page)).toMatch(/up from|up,/);
     await points.fill('10');
     await expect.poll(() => line(page)).toContain('Nobody moves');
@@ -209,7 +210,11 @@ describe.runIf(reason === null)('a ruler over the population', { timeout: 180_00
     const context = await browser.newContext({ locale });
     const page = await context.newPage();
     await page.route('**/sample', (route) =>
-      route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{"status":404}' }),
+      route.fulfill({
+        status: 404,
+        contentType: 'application/problem+json',
+        body: '{"status":404,"problems":[{"code":"snapshot-not-found"}]}',
+      }),
     );
     await page.goto(studio.url + CLASS);
     const link = page.getByRole('link', { name: said }).first();

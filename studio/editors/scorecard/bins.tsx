@@ -158,7 +158,7 @@ export function BinFigures({ one, at, label, titles, range, moves: { population,
                   </td>
                   <CountCells
                     population={population}
-                    standing={bin.in === undefined ? undefined : told?.standings[turn + 1]}
+                    standing={bin.in === undefined ? told?.others.get(index) : told?.standings[turn + 1]}
                   />
                   <td>
                     <BinActions bin={bin} title={said} at={at} index={index} count={intervals.length} change={change} />

@@ -97,7 +97,7 @@ function RuledBins({
     told === undefined
       ? undefined
       : told.up + told.down === 0
-        ? t('moves.nobody')
+        ? t('moves.noPoints')
         : t('moves.points', { up: number(told.up), down: number(told.down) });
   // Where there is no population the bands say so, once.
   const isTold = population.kind !== 'none' && population.kind !== 'withheld';

@@ -15,7 +15,7 @@ export function behindRuler(
   reader: Reader,
 ) {
   if (fallen === undefined) return {};
-  const figures = written(fallen.now);
+  const figures = written(fallen.inForce);
   const colourOf = (figure: number) =>
     parts.findLast(({ interval: { low } }) => low === null || Number(low) <= figure)?.colour ?? parts[0]?.colour ?? '';
   return {

@@ -1,5 +1,5 @@
 import { type Asked, type Counted, type Sample, type SampleTold } from './protocol.ts';
-import { countsBy, intervalOf, type SortedFigures, sortedFigures } from './sorted-figures.ts';
+import { countsBy, placing, type SortedFigures, sortedFigures } from './sorted-figures.ts';
 
 /** A sample whose columns are read, and what of it was sorted. */
 export interface Columns {
@@ -45,24 +45,31 @@ export function toldOf(
   key: string,
   { snapshot, asOf, customers, sampled, unread, figures, withheld }: Sample,
 ): SampleTold {
-  const sum = (apart: Readonly<Record<string, number>>) => Object.values(apart).reduce((all, one) => all + one, 0);
-  const lists = figures.map(({ pointer, missing, apart }) => [pointer, { missing, apart: sum(apart) }] as const);
+  const lists = figures.map(({ pointer, missing, apart }) => [pointer, { missing, apart }] as const);
   return { key, snapshot, asOf, customers, sampled, unread, lists: Object.fromEntries(lists), withheld };
 }
 
+/** So many sorted lists of a sample are held: those asked for last. */
+const MOST_SORTED = 8;
+const NO_FIGURES = new Float64Array();
+
 /** Counts a list by intervals: sorted once, then by binary search. Throws where the sample has no such list. */
-export function countColumns(columns: Columns, { pointer, before, intervals }: Asked): Counted {
+export function countColumns(columns: Columns, { pointer, before, intervals, names, isWithFigures }: Asked): Counted {
   const { sample } = columns;
   const groups = before.kind === 'classes' ? sample.classes.names : before.intervals.map((_, i) => String(i));
   const question = JSON.stringify([pointer, before]);
   const sorted = columns.sorted.get(question) ?? sort(columns, pointer, before, groups.length);
+  columns.sorted.delete(question);
   columns.sorted.set(question, sorted);
+  const [oldest] = columns.sorted.keys();
+  if (columns.sorted.size > MOST_SORTED && oldest !== undefined) columns.sorted.delete(oldest);
   return {
     matrix: countsBy(sorted, intervals),
+    names,
     sizes: sorted.byGroup.map(({ length }) => length),
     groups,
     fixed: before.kind === 'classes' ? fixedOf(columns) : [],
-    figures: sorted.all,
+    figures: isWithFigures ? sorted.all : NO_FIGURES,
     decimals: sorted.decimals,
   };
 }
@@ -71,10 +78,11 @@ function sort(columns: Columns, pointer: string, before: Asked['before'], groups
   const figure = columns.figures.get(pointer);
   if (figure === undefined) throw new Error(`The sample has no figure of ${pointer}`);
   const { values, decimals } = figure;
+  const placeOf = placing(before.kind === 'intervals' ? before.intervals : [], decimals);
   // One group more: of those who had no place before.
   const groupOf = Int32Array.from(values, (value, i) => {
     if (before.kind === 'intervals') {
-      const at = intervalOf(value, before.intervals, decimals);
+      const at = placeOf(value);
       return at < 0 ? groups : at;
     }
     if (columns.isByFigures[i] !== 1) return -1;

@@ -27,6 +27,11 @@ export function figuresKey(document: JsonObject, pointer: string): string {
   return JSON.stringify(rest);
 }
 
+/** The same of all lists of a document together: drafts of one key have one sample. */
+export function sampleKey(document: JsonObject): string {
+  return figuresKey(document, document['kind'] === 'segmentation' ? '/classes' : '/bands');
+}
+
 /** Keys that say nothing about figures. */
 const TOLD = ['title', 'description', 'cases', 'reasons', 'reasonOrder', 'direction', 'primary', 'atStake', 'owner'];
 const POINTS = ['score', 'reason', 'title'];

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { readFigure } from '../../../texts/figure.ts';
 import { useReader } from '../../../texts/reader.ts';
 import { boundariesOf, type Interval, plainText } from '../cuts.ts';
-import { type Rank, type Standing, weightOf } from './moves.ts';
+import { type Rank, type Told, weightOf } from './moves.ts';
 import type { Counted } from './protocol.ts';
 import { solveCut } from './sorted-figures.ts';
 import type { Fallen, Population } from './use-population.ts';
@@ -17,7 +17,7 @@ export interface Solved {
 interface Asked {
   readonly fallen: Fallen;
   readonly intervals: readonly Interval[];
-  readonly standings: readonly Standing[];
+  readonly standings: Told['standings'];
   /** Which class, from the lowest. */
   readonly place: number;
   /** 0 … 1 of the whole population. */
@@ -34,11 +34,11 @@ export function solved({ fallen, intervals, standings, place, share }: Asked): S
   const boundary = boundariesOf(intervals)[turn];
   const interval = intervals[place];
   if (boundary?.kind !== 'cut' || interval === undefined) return undefined;
-  const { told, now } = fallen;
+  const { told, now, inForce } = fallen;
   const weight = weightOf(told) || 1;
   const fixed = (standings[place]?.count ?? 0) / weight - placed(now, place);
   const found = solveCut(
-    { byGroup: [], all: now.figures, decimals: now.decimals },
+    { byGroup: [], all: inForce.figures, decimals: inForce.decimals },
     {
       side,
       interval,
@@ -48,7 +48,7 @@ export function solved({ fallen, intervals, standings, place, share }: Asked): S
   );
   return found === undefined
     ? undefined
-    : { turn, at: plainText(Number(`${found.at}e-${now.decimals}`), now.decimals) };
+    : { turn, at: plainText(Number(`${found.at}e-${inForce.decimals}`), inForce.decimals) };
 }
 
 /** How many of the sample intervals put there. */
@@ -65,7 +65,7 @@ export function Goal({
   readonly population: Population;
   readonly intervals: readonly Interval[];
   readonly ranks: readonly Rank[];
-  readonly standings: readonly Standing[] | undefined;
+  readonly standings: Told['standings'] | undefined;
   readonly move: (turn: number, at: string, gesture: string) => void;
 }) {
   const reader = useReader();
@@ -74,12 +74,12 @@ export function Goal({
   const [written, write] = useState('');
   const [done, finish] = useState<{ readonly place: number; readonly isFound: boolean } | null>(null);
   const [count, tally] = useState(0);
-  const { fallen, isOld } = population;
+  const { fallen, isOld, isCounting } = population;
   if (population.kind === 'none' || population.kind === 'withheld' || ranks.length < 2) return null;
   const asked = readFigure(written);
   const isShare = asked !== undefined && Number(asked) >= 0 && Number(asked) <= 100;
   const set = () => {
-    if (fallen === undefined || standings === undefined) return;
+    if (fallen === undefined || isCounting || standings === undefined) return;
     const found = isShare ? solved({ fallen, intervals, standings, place, share: Number(asked) / 100 }) : undefined;
     finish({ place, isFound: found !== undefined });
     tally(count + 1);
@@ -114,7 +114,7 @@ export function Goal({
           onChange={({ target }) => write(target.value)}
         />
       </label>{' '}
-      % <button disabled={!isShare || isOld || fallen === undefined}>{t('goal.set')}</button>{' '}
+      % <button disabled={!isShare || isOld || isCounting || fallen === undefined}>{t('goal.set')}</button>{' '}
       <span role="status">
         {done === null || standing === undefined
           ? null

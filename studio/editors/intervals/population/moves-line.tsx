@@ -16,7 +16,7 @@ export function MovesLine({
 }) {
   const reader = useReader();
   const { t } = reader;
-  const { kind, fallen, isOld, isFailed, retry } = population;
+  const { kind, fallen, isOld, isFailed, isCounting, why, retry } = population;
   if (kind === 'none')
     return (
       <p className="moves-line">
@@ -26,8 +26,8 @@ export function MovesLine({
   if (kind === 'withheld') return <p className="moves-line">{t('moves.withheld')}</p>;
   return (
     <p className={isOld ? 'moves-line moves-old' : 'moves-line'}>
-      {fallen === undefined || said === undefined ? (
-        kind === 'failed' ? null : (
+      {fallen === undefined || said === undefined || isCounting ? (
+        isOld || kind === 'failed' ? null : (
           t('moves.waiting')
         )
       ) : (
@@ -38,8 +38,11 @@ export function MovesLine({
       {isOld || kind === 'failed' ? (
         <span className="moves-mark">
           {' '}
-          {t(!isFailed ? 'moves.unsound' : fallen === undefined ? 'moves.failed' : 'moves.old')}{' '}
-          {isFailed ? (
+          {isFailed && why !== null && fallen === undefined
+            ? why
+            : t(!isFailed ? 'moves.unsound' : fallen === undefined ? 'moves.failed' : 'moves.old')}{' '}
+          {isFailed && why !== null && fallen !== undefined ? why : null}
+          {isFailed && why === null ? (
             <button type="button" className="quiet" onClick={retry}>
               {t('moves.retry')}
             </button>
@@ -51,14 +54,9 @@ export function MovesLine({
 }
 
 /** The same of classes or bands, by the classes they come from. */
-export function ClassMovesLine({ moves: { population, told, ranks, titleOf } }: { readonly moves: ClassMoves }) {
+export function ClassMovesLine({ moves: { population, told, titleOf } }: { readonly moves: ClassMoves }) {
   const reader = useReader();
-  return (
-    <MovesLine
-      population={population}
-      said={told === undefined ? undefined : movesText(told, ranks, titleOf, reader)}
-    />
-  );
+  return <MovesLine population={population} said={told === undefined ? undefined : movesText(told, titleOf, reader)} />;
 }
 
 /** Every count names its population, its day and whether it is a sample. */
@@ -71,17 +69,12 @@ function ofWhom(told: SampleTold, reader: Reader): string {
 /** "12 up from Quality, 0 down": the classes they come from, where there are few. */
 export function movesText(
   { moves, up, down, standings }: Told,
-  ranks: readonly { readonly name: string }[],
   titleOf: (name: string) => string,
   { t, number }: Reader,
 ): string {
   if (moves.every(({ count }) => count === 0)) return t('moves.nobody');
-  const place = new Map(ranks.map(({ name }, i) => [name, i]));
   const side = (isUp: boolean, count: number) => {
-    const own = moves.filter(({ from, to, count: n }) => {
-      if (n === 0 || from === null || to === null) return false;
-      return (place.get(to) ?? 0) > (place.get(from) ?? -0.5) === isUp;
-    });
+    const own = moves.filter(({ direction, count: n }) => n > 0 && direction === (isUp ? 1 : -1));
     if (count === 0 || own.length === 0 || own.length > MOST_NAMED)
       return t(isUp ? 'moves.up' : 'moves.down', { n: number(count) });
     return own
@@ -106,8 +99,13 @@ export function spokenText(title: string, standing: Told['standings'][number] | 
   if (standing === undefined) return title;
   const { count, more } = standing;
   const counted = `${title} ${reader.number(count)}`;
-  return more === 0 ? counted : `${counted}, ${moreText(more, reader)}`;
+  return more === undefined || more === 0 ? counted : `${counted}, ${moreText(more, reader)}`;
 }
 
-export const moreText = (more: number, { t, number }: Reader): string =>
-  more === 0 ? '–' : t(more > 0 ? 'moves.more' : 'moves.fewer', { n: number(Math.abs(more)) });
+/** Empty where nothing in force is there to compare with. */
+export const moreText = (more: number | undefined, { t, number }: Reader): string =>
+  more === undefined
+    ? ''
+    : more === 0
+      ? '–'
+      : t(more > 0 ? 'moves.more' : 'moves.fewer', { n: number(Math.abs(more)) });

@@ -8,10 +8,10 @@ export interface Rank {
   readonly title: string;
 }
 
-/** How many stand in an interval now, and how many more than by what is in force. Over the whole population. */
+/** How many stand in an interval now, and how many more than by what is in force; undefined: it is not in force so. Over the whole population. */
 export interface Standing {
   readonly count: number;
-  readonly more: number;
+  readonly more: number | undefined;
 }
 
 /** So many who go from one class to another. */
@@ -19,12 +19,14 @@ export interface Move {
   readonly from: string | null;
   readonly to: string | null;
   readonly count: number;
+  /** 1: up, −1: down, 0: neither, as where one of the two is none. */
+  readonly direction: number;
 }
 
 /** What is told of a ruler's customers. */
 export interface Told {
-  /** By the position of the interval on the ruler. */
-  readonly standings: readonly Standing[];
+  /** By the position of the interval on the ruler; undefined: it was not counted yet. */
+  readonly standings: readonly (Standing | undefined)[];
   readonly moves: readonly Move[];
   readonly up: number;
   readonly down: number;
@@ -37,11 +39,19 @@ export const weightOf = ({ customers, sampled }: SampleTold): number => (sampled
 export const isComplete = ({ customers, sampled }: SampleTold): boolean => customers === sampled;
 
 /**
- * Counts and moves of classes or bands. `ranks`: those of the ruler now, in the order of the intervals that were counted; `before`: the
- * names in force, lowest first, by which a class that is gone still has its place.
+ * Counts and moves of classes or bands. `ranks`: those of the ruler now, lowest first; `before`: the names in force, lowest first, by
+ * which a class that is gone still has its place.
  */
 export function classMoves({ told, now }: Fallen, ranks: readonly Rank[], before: readonly string[]): Told {
-  const moves = new Map<string, { from: string | null; to: string | null; count: number }>();
+  const merged = mergedOrder(
+    ranks.map(({ name }) => name),
+    before,
+  );
+  const direction = (from: string | null, to: string | null) => {
+    const [a, b] = [merged.indexOf(from ?? ''), merged.indexOf(to ?? '')];
+    return a < 0 || b < 0 ? 0 : Math.sign(b - a);
+  };
+  const moves = new Map<string, { from: string | null; to: string | null; count: number; direction: number }>();
   const counts = new Map<string, { now: number; before: number }>();
   const at = (name: string) =>
     counts.get(name) ?? counts.set(name, { now: 0, before: 0 }).get(name) ?? { now: 0, before: 0 };
@@ -51,78 +61,64 @@ export function classMoves({ told, now }: Fallen, ranks: readonly Rank[], before
     if (to !== null) at(to).now += count;
     if (from === to) return;
     const key = JSON.stringify([from, to]);
-    const move = moves.get(key) ?? { from, to, count: 0 };
+    const move = moves.get(key) ?? { from, to, count: 0, direction: direction(from, to) };
     move.count += count;
     moves.set(key, move);
   };
   now.matrix.forEach((row, group) => {
     const from = now.groups[group] ?? null;
-    row.forEach((count, i) => add(from, ranks[i]?.name ?? null, count));
+    row.forEach((count, i) => add(from, now.names[i] ?? null, count));
     const covered = row.reduce((sum, count) => sum + count, 0);
     add(from, null, Math.max(0, (now.sizes[group] ?? covered) - covered));
   });
   for (const { from, to, count } of now.fixed) add(from, to, count);
-  return summed(told, [...moves.values()], ranks, before, counts);
+  return summed(told, [...moves.values()], ranks, now.names, counts);
+}
+
+/** The names of now, and after the one that stood below it each that is gone: one order for both. */
+function mergedOrder(now: readonly string[], before: readonly string[]): readonly string[] {
+  const merged = [...now];
+  before.forEach((name, i) => {
+    if (!merged.includes(name)) merged.splice(i === 0 ? 0 : merged.indexOf(before[i - 1] ?? '') + 1, 0, name);
+  });
+  return merged;
 }
 
 function summed(
   told: SampleTold,
   moves: readonly Move[],
   ranks: readonly Rank[],
-  before: readonly string[],
+  counted: readonly string[],
   counts: ReadonlyMap<string, { readonly now: number; readonly before: number }>,
 ): Told {
   const whole = (count: number) => Math.round(count * weightOf(told));
-  const order = (name: string | null) => {
-    if (name === null) return undefined;
-    const own = ranks.findIndex((rank) => rank.name === name);
-    return own >= 0 ? own : before.includes(name) ? before.indexOf(name) - 0.5 : undefined;
-  };
-  const direction = ({ from, to }: Move) => {
-    const [a, b] = [order(from), order(to)];
-    return a === undefined || b === undefined ? 0 : Math.sign(b - a);
-  };
   const sum = (of: readonly Move[]) => whole(of.reduce((all, { count }) => all + count, 0));
   const placed = ranks.reduce((all, { name }) => all + (counts.get(name)?.now ?? 0), 0);
   return {
     standings: ranks.map(({ name }) => {
+      if (!counted.includes(name)) return undefined;
       const { now = 0, before: were = 0 } = counts.get(name) ?? {};
       return { count: whole(now), more: whole(now) - whole(were) };
     }),
     moves: moves.map((move) => ({ ...move, count: whole(move.count) })),
-    up: sum(moves.filter((move) => direction(move) > 0)),
-    down: sum(moves.filter((move) => direction(move) < 0)),
+    up: sum(moves.filter((move) => move.direction > 0)),
+    down: sum(moves.filter((move) => move.direction < 0)),
     nowhere: whole(told.sampled - told.unread - placed),
   };
 }
 
-/** Counts of bins, and whose points rise or fall: `points` by the position on the ruler, now and in force. */
-export function binMoves(
-  { told, now, inForce }: Fallen,
-  points: { readonly now: readonly number[]; readonly before: readonly number[] },
-): Told {
-  const whole = (count: number) => Math.round(count * weightOf(told));
-  let [up, down, placed] = [0, 0, 0];
-  const counts = points.now.map(() => 0);
-  now.matrix.forEach((row, group) =>
-    row.forEach((count, i) => {
-      counts[i] = (counts[i] ?? 0) + count;
-      placed += count;
-      const [was, is] = [points.before[group], points.now[i]];
-      if (was === undefined || is === undefined) return;
-      if (is > was) up += count;
-      if (is < was) down += count;
-    }),
-  );
-  const were = (i: number) => inForce.matrix.reduce((all, row) => all + (row[i] ?? 0), 0);
-  return {
-    standings: counts.map((count, i) => ({
-      count: whole(count),
-      more: points.now.length === points.before.length ? whole(count) - whole(were(i)) : 0,
-    })),
-    moves: [],
-    up: whole(up),
-    down: whole(down),
-    nowhere: whole(told.sampled - told.unread - placed),
-  };
+/** Whether counts are of another sample than that of the settled draft, or of intervals of other names. */
+export function isEarlier({
+  isSettled,
+  told,
+  fallen,
+  names,
+}: {
+  readonly isSettled: boolean;
+  readonly told: SampleTold | undefined;
+  readonly fallen: Fallen | undefined;
+  readonly names: readonly string[];
+}): boolean {
+  if (fallen === undefined) return false;
+  return !isSettled || fallen.told !== told || fallen.now.names.join('\n') !== names.join('\n');
 }

@@ -12,8 +12,10 @@ export interface SampleTold {
   readonly customers: number;
   readonly sampled: number;
   readonly unread: number;
-  /** The lists whose figures it has, and how many customers stand in none of their intervals. */
-  readonly lists: Readonly<Record<string, { readonly missing: number; readonly apart: number }>>;
+  /** The lists whose figures it has, how many customers have none, and how many each item that is no interval takes, by its pointer. */
+  readonly lists: Readonly<
+    Record<string, { readonly missing: number; readonly apart: Readonly<Record<string, number>> }>
+  >;
   readonly withheld: readonly string[];
 }
 
@@ -28,19 +30,28 @@ export interface Asked {
   readonly pointer: string;
   readonly before: Before;
   readonly intervals: readonly ParsedInterval[];
+  /** What the intervals are called; they are told again with the counts, which are of these and no others. */
+  readonly names: readonly string[];
+  /** Whether the figures themselves are told: once for a list, not with each step of a cut. */
+  readonly isWithFigures: boolean;
 }
+
+/** Says that the worker has let a sample go: it is loaded again. */
+export const NOT_HELD = 'The sample is not held any more';
 
 /** Who falls where. Everything is counted over the sample; `told.customers / told.sampled` brings it to the whole. */
 export interface Counted {
   /** Those whose place the intervals decide: `[group before][interval]`; the last group is of those who had none. */
   readonly matrix: readonly (readonly number[])[];
+  /** What the intervals were called that were asked for. */
+  readonly names: readonly string[];
   /** How many each group has, in whichever interval or none. */
   readonly sizes: readonly number[];
   /** What the groups are called: classes by name; intervals by their position. */
   readonly groups: readonly string[];
   /** Those who are placed by an exception or not at all, whatever the intervals: by their class before and now, null: none. */
   readonly fixed: readonly { readonly from: string | null; readonly to: string | null; readonly count: number }[];
-  /** The figures of those whom intervals place, rising, in whole units. */
+  /** The figures of those whom intervals place, rising, in whole units; empty where they were not asked for. */
   readonly figures: Float64Array;
   readonly decimals: number;
 }

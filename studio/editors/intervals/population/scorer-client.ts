@@ -1,4 +1,4 @@
-import type { ScorerAnswer, ScorerCalls, ScorerQuestion } from './protocol.ts';
+import { type Counted, NOT_HELD, type ScorerAnswer, type ScorerCalls, type ScorerQuestion } from './protocol.ts';
 
 interface Waiting {
   readonly resolve: (result: never) => void;
@@ -24,6 +24,17 @@ export async function askScorer<Name extends keyof ScorerCalls>(
     waiting.set(call, { resolve, reject });
     worker.postMessage({ call, name, argument } satisfies ScorerQuestion);
   });
+}
+
+/** Counts by `ask`; a sample that the worker has let go is loaded again first. */
+export async function countAnew(ask: () => Promise<Counted>, load: () => Promise<unknown>): Promise<Counted> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof Error) || error.message !== NOT_HELD) throw error;
+    await load();
+    return await ask();
+  }
 }
 
 /** Ends the worker: the next question starts another, which holds no sample yet. */

@@ -1,5 +1,5 @@
 import { type Columns, countColumns, readColumns, toldOf } from './columns.ts';
-import type { ScorerAnswer, ScorerCalls, ScorerQuestion } from './protocol.ts';
+import { NOT_HELD, type ScorerAnswer, type ScorerCalls, type ScorerQuestion } from './protocol.ts';
 
 /**
  * The scorer: a worker that holds samples of the population and counts who falls where while a cut is dragged, so that the hand never
@@ -20,7 +20,7 @@ const calls: ScorerCalls = {
   },
   count(asked) {
     const columns = held.get(asked.key);
-    if (columns === undefined) throw new Error('The sample is not held any more');
+    if (columns === undefined) throw new Error(NOT_HELD);
     // Used last, it is let go last.
     held.delete(asked.key);
     held.set(asked.key, columns);

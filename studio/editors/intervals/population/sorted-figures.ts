@@ -75,12 +75,14 @@ export function countsBy(
   return byGroup.map((own) => intervals.map((interval) => countIn(own, interval, decimals)));
 }
 
-/** The place of the first interval that a figure lies in; −1: none. */
-export function intervalOf(figure: number, intervals: readonly ParsedInterval[], decimals: number): number {
-  return intervals.findIndex((interval) => {
-    const { low, high, isLowIn, isHighIn } = unitsOf(interval, decimals);
-    return (isLowIn ? figure >= low : figure > low) && (isHighIn ? figure <= high : figure < high);
-  });
+/** Finds the place of the first interval that a figure lies in; −1: none. */
+export function placing(intervals: readonly ParsedInterval[], decimals: number): (figure: number) => number {
+  const units = intervals.map((interval) => unitsOf(interval, decimals));
+  return (figure) =>
+    units.findIndex(
+      ({ low, high, isLowIn, isHighIn }) =>
+        (isLowIn ? figure >= low : figure > low) && (isHighIn ? figure <= high : figure < high),
+    );
 }
 
 /** Where a cut is to lie so that so many customers are on its side. */

@@ -43,6 +43,7 @@ export function useClassMoves(
     published,
     list,
     intervals: now.map(({ interval }) => interval),
+    names: now.map(({ name }) => name),
     before: before.map(({ interval }) => interval),
     isByClass: true,
     isSound: !refuses(problems),

@@ -1,38 +1,47 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { JsonObject } from '../../../../definitions/index.ts';
 import { dataOf, server, ServerError } from '../../../api/client.ts';
 import { useDefinition } from '../../../api/queries.ts';
 import type { Asked, SampleTold } from './protocol.ts';
-import { askScorer } from './scorer-client.ts';
+import { askScorer, countAnew } from './scorer-client.ts';
 
 /** A sample; null: no population was brought; `withheld`: it is not for whoever looks. */
 export type SampleFound = SampleTold | null | 'withheld';
 
 const KEPT_MS = 300_000;
 
+/** A draft, and what its figures depend on: drafts of one key have one sample. */
+interface SampleDraft {
+  readonly key: string;
+  readonly document: JsonObject;
+}
+
 /** The sample of a definition in force, or of a draft of it; the worker holds its columns. */
-export function useSample(id: string, draft: JsonObject | null, isWanted: boolean) {
+export function useSample(id: string, draft: SampleDraft | null, isWanted: boolean) {
   const [kind = '', name = ''] = id.split('/');
-  const closure = useDefinition(kind, name).data?.closure;
-  const text = draft === null ? null : JSON.stringify(draft);
+  const definition = useDefinition(kind, name);
+  const closure = definition.data?.closure ?? null;
+  const queryKey = ['sample', id, closure, draft?.key ?? null] as const;
   return useQuery({
-    queryKey: ['sample', id, closure, text],
-    queryFn: async (): Promise<SampleFound> => {
+    queryKey,
+    // A draft that nobody looks at any more is not waited for.
+    queryFn: async ({ signal }): Promise<SampleFound> => {
       const asked = server.POST('/api/v1/definitions/{kind}/{name}/sample', {
         params: { path: { kind, name } },
-        body: draft === null ? {} : { document: draft as Record<string, never> },
+        body: draft === null ? {} : { document: draft.document as Record<string, never> },
+        signal,
       });
       const sample = await dataOf(asked).catch((error: unknown) => {
-        if (!(error instanceof ServerError)) throw error;
-        if (error.status === 404) return null;
-        if (error.status === 401 || error.status === 403) return 'withheld' as const;
-        throw error;
+        const found = insteadOf(error);
+        if (found === undefined) throw error;
+        return found;
       });
       if (sample === null || sample === 'withheld') return sample;
-      return await askScorer('load', { key: JSON.stringify([id, closure, text]), sample });
+      return await askScorer('load', { key: JSON.stringify(queryKey), sample });
     },
-    enabled: isWanted && closure !== undefined,
+    // What is not published has a draft only.
+    enabled: isWanted && (closure !== null || (draft !== null && definition.isError)),
     // The last sample stays while the next is drawn, but never that of another definition.
     placeholderData: (previous, query) => (query?.queryKey[1] === id ? previous : undefined),
     staleTime: KEPT_MS,
@@ -41,11 +50,23 @@ export function useSample(id: string, draft: JsonObject | null, isWanted: boolea
   });
 }
 
+/** What is found where the server refuses a sample; undefined: nothing, the refusal is told. Who is not signed in may be soon. */
+function insteadOf(error: unknown): null | 'withheld' | undefined {
+  if (!(error instanceof ServerError)) return undefined;
+  if (error.codes.includes('snapshot-not-found')) return null;
+  return error.status === 403 ? 'withheld' : undefined;
+}
+
 /** Counts a list of a sample by the worker. `loadedAt` changes where the worker was given the sample anew. */
 export function useCounted(asked: Asked, isWanted: boolean, loadedAt: number) {
+  const queries = useQueryClient();
+  const load = async () => {
+    const queryKey = JSON.parse(asked.key) as readonly unknown[];
+    await queries.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false, throwOnError: true });
+  };
   return useQuery({
     queryKey: ['counted', asked, loadedAt],
-    queryFn: () => askScorer('count', asked),
+    queryFn: () => countAnew(() => askScorer('count', asked), load),
     enabled: isWanted,
     placeholderData: (previous, query) => {
       const before = query?.queryKey[1] as Asked | undefined;

@@ -2,14 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../definitions/index.ts';
 import { countColumns, readColumns, toldOf } from '../../../../studio/editors/intervals/population/columns.ts';
-import { figuresKey, hasFiguresInForce } from '../../../../studio/editors/intervals/population/figures-key.ts';
+import {
+  figuresKey,
+  hasFiguresInForce,
+  sampleKey,
+} from '../../../../studio/editors/intervals/population/figures-key.ts';
 import { solved } from '../../../../studio/editors/intervals/population/goal.tsx';
 import { barsOf } from '../../../../studio/editors/intervals/population/histogram.tsx';
 import { classMoves } from '../../../../studio/editors/intervals/population/moves.ts';
 import { inUnits, solveCut, sortedFigures } from '../../../../studio/editors/intervals/population/sorted-figures.ts';
 import { scaleOf } from '../../../../studio/editors/intervals/scale.ts';
 import { clientScorecard } from '../../../support/tier-documents.ts';
-import { decide, decider, intervals, NAMES, ranks, sampleOf, tierCut } from './clients.ts';
+import { BY_CLASS, decide, decider, intervals, NAMES, ranks, sampleOf, tierCut } from './clients.ts';
 
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const options = { seed: SEED, numRuns: 60 };
@@ -53,7 +57,7 @@ describe('cuts over a population', () => {
   it('a goal moves the cut below a class, and counts those who are in it by an exception', () => {
     const all = Array.from({ length: 100 }, (_, i) => ({ age: i, staff: i % 10 === 0 }));
     const sample = sampleOf(all, decider(tierCut([30, 60])));
-    const ask = { key: 'k', pointer: '/classes', before: { kind: 'classes' } } as const;
+    const ask = { ...BY_CLASS, names: NAMES, isWithFigures: true };
     const now = countColumns(readColumns(sample), { ...ask, intervals: intervals([30, 60]) });
     const fallen = { told: toldOf('k', sample), now, inForce: now };
     const { standings } = classMoves(fallen, ranks, NAMES);
@@ -94,10 +98,14 @@ describe('cuts over a population', () => {
     expect(hasFiguresInForce(tier({ exceptions: [] }), tier(), list)).toBe(false);
     expect(hasFiguresInForce(tier({ decimals: 2 }), tier(), list)).toBe(false);
     expect(hasFiguresInForce(tier(), tier(), { ...list, published: null })).toBe(false);
+    // Drafts that differ by cuts and titles have one sample.
+    expect(sampleKey(moved)).toBe(sampleKey(tier({ title: 'Other', cases: [] })));
+    expect(sampleKey(tier({ exceptions: [] }))).not.toBe(sampleKey(tier()));
     const ages = (more: (string | number)[][]) =>
       ({ ...clientScorecard('worth', { age: more as never }) }) as unknown as JsonObject;
     const [a, b] = [ages([['[0, 9)', 1]]), ages([['[0, 5)', 1]])];
     expect(figuresKey(a, '/characteristics/0/bins')).toBe(figuresKey(b, '/characteristics/0/bins'));
+    expect(sampleKey(a)).not.toBe(sampleKey(b));
     expect(figuresKey(a, '/bands')).not.toBe(figuresKey(b, '/bands'));
   });
 });

@@ -1,14 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { intervalsOf } from '../../../../studio/editors/intervals/cuts.ts';
+import { binMoves } from '../../../../studio/editors/intervals/population/bin-moves.ts';
 import { countColumns, readColumns, toldOf } from '../../../../studio/editors/intervals/population/columns.ts';
-import { binMoves, classMoves } from '../../../../studio/editors/intervals/population/moves.ts';
+import { classMoves } from '../../../../studio/editors/intervals/population/moves.ts';
 import { movesText, spokenText } from '../../../../studio/editors/intervals/population/moves-line.tsx';
 import type { Sample } from '../../../../studio/editors/intervals/population/protocol.ts';
 import { en } from '../../../../studio/texts/en.ts';
 import { readerOf } from '../../../../studio/texts/reader.ts';
 import { zhCN } from '../../../../studio/texts/zh-CN.ts';
-import { base64, clients, cuts, decide, decider, intervals, NAMES, ranks, sampleOf, tierCut } from './clients.ts';
+import {
+  base64,
+  BY_CLASS,
+  clients,
+  cuts,
+  decide,
+  decider,
+  filling,
+  intervals,
+  NAMES,
+  ranks,
+  sampleOf,
+  tierCut,
+} from './clients.ts';
 
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const options = { seed: SEED, numRuns: 60 };
@@ -19,7 +33,7 @@ describe('who falls where behind a ruler', () => {
       fc.property(clients, cuts, cuts, fc.integer({ min: 1, max: 5 }), (all, before, after, times) => {
         const [old, draft] = [decider(tierCut(before)), decider(tierCut(after))];
         const sample = sampleOf(all, old, all.length * times);
-        const ask = { key: 'k', pointer: '/classes', before: { kind: 'classes' } } as const;
+        const ask = { ...BY_CLASS, names: NAMES, isWithFigures: false };
         const columns = readColumns(sample);
         const now = countColumns(columns, { ...ask, intervals: intervals(after) });
         const inForce = countColumns(columns, { ...ask, intervals: intervals(before) });
@@ -55,13 +69,18 @@ describe('who falls where behind a ruler', () => {
           figures: [{ pointer: '/x', decimals: 0, type: 'int32', values: base64(values), missing: 0, apart: {} }],
         };
         const columns = readColumns(sample);
-        const ask = { key: 'k', pointer: '/x', before: { kind: 'intervals', intervals: list(before) } } as const;
+        const by = { kind: 'intervals', intervals: list(before) } as const;
+        const ask = { key: 'k', pointer: '/x', before: by, names: [], isWithFigures: false };
         const counted = (of: readonly [number, number]) => countColumns(columns, { ...ask, intervals: list(of) });
         const fallen = { told: toldOf('k', sample), now: counted(after), inForce: counted(before) };
-        const told = binMoves(fallen, { now: is, before: was });
+        const told = binMoves(fallen, {
+          now: { intervals: list(after), points: is },
+          before: { intervals: list(before), points: was },
+          others: [],
+        });
         const at = (age: number, [low, high]: readonly [number, number]) => (age < low ? 0 : age < high ? 1 : 2);
         const aged = all.flatMap(({ age }) => (age === null ? [] : [age]));
-        expect(told.standings.map(({ count }) => count)).toEqual(
+        expect(told.standings.map((one) => one?.count)).toEqual(
           [0, 1, 2].map((bin) => aged.filter((age) => at(age, after) === bin).length),
         );
         const change = (age: number) => (is[at(age, after)] ?? 0) - (was[at(age, before)] ?? 0);
@@ -86,24 +105,23 @@ describe('who falls where behind a ruler', () => {
       '1,300 位上升，4 位由Gold下降',
     ],
   ] as const)('says in %s who moves', (language, texts, line, more, fewer, many) => {
-    const filled = (key: string, slots: Record<string, string | number>) =>
-      Object.entries(slots).reduce(
-        (text, [name, slot]) => text.replaceAll(`{{${name}}}`, String(slot)),
-        String(Reflect.get(texts, key)),
-      );
-    const reader = readerOf(language, filled);
-    const four = ['a', 'b', 'c', 'Key', 'Gold'].map((name) => ({ name }));
+    const reader = readerOf(language, filling(texts));
     const told = {
       standings: [{ count: 1, more: 0 }],
-      moves: [{ from: 'Key', to: 'Gold', count: 12 }],
+      moves: [{ from: 'Key', to: 'Gold', count: 12, direction: 1 }],
       up: 12,
       down: 0,
       nowhere: 0,
     };
-    expect(movesText(told, four, (name) => name, reader)).toBe(line);
-    const moves = ['a', 'b', 'c', 'Key'].map((from) => ({ from, to: 'Gold', count: 325 }));
-    const both = { ...told, moves: [...moves, { from: 'Gold', to: 'Key', count: 4 }], up: 1300, down: 4 };
-    expect(movesText(both, four, (name) => name, reader)).toBe(many);
+    expect(movesText(told, (name) => name, reader)).toBe(line);
+    const moves = ['a', 'b', 'c', 'Key'].map((from) => ({ from, to: 'Gold', count: 325, direction: 1 }));
+    const both = {
+      ...told,
+      moves: [...moves, { from: 'Gold', to: 'Key', count: 4, direction: -1 }],
+      up: 1300,
+      down: 4,
+    };
+    expect(movesText(both, (name) => name, reader)).toBe(many);
     expect(spokenText('Gold', { count: 271, more: 12 }, reader)).toBe(more);
     expect(spokenText('Gold', { count: 259, more: -2 }, reader)).toBe(fewer);
   });
