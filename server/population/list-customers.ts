@@ -38,8 +38,8 @@ export interface Listing {
   readonly decimals: number | null;
   readonly isFigureWithheld: boolean;
   readonly names: readonly string[];
-  /** The least figure of each class that is an interval, in whole units, ascending. */
-  readonly lows: readonly { readonly name: string; readonly low: bigint }[];
+  /** The least figure of each class that is an interval, in whole units, ascending, and whether an interval lies below it. */
+  readonly lows: readonly { readonly name: string; readonly low: bigint; readonly hasBelow: boolean }[];
 }
 
 const LISTED = 'customers/listed';
@@ -75,9 +75,10 @@ export async function listCustomers(duckdb: Duckdb, request: ListingRequest): Pr
   const classes = namesIn(definition.document as unknown as Json);
   const { divided } = design;
   const isFigureWithheld = divided?.fields.some((field) => !request.isShown(field.entity, field.name)) === true;
-  const lows = (isFigureWithheld ? [] : design.lows).flatMap(({ pointer, low }) => {
+  const isOpenBelow = (divided?.items ?? []).filter(({ isInterval }) => isInterval).length > design.lows.length;
+  const lows = (isFigureWithheld ? [] : design.lows).flatMap(({ pointer, low }, i) => {
     const name = classes[Number(pointer.split('/')[2])];
-    return name === undefined ? [] : [{ name, low }];
+    return name === undefined ? [] : [{ name, low, hasBelow: i > 0 || isOpenBelow }];
   });
   const decimals = isFigureWithheld ? null : (divided?.decimals ?? null);
   const standing = `coalesce(CAST(r.standing AS INTEGER), ${STANDINGS.indexOf('refused')})`;

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { dataOf, server } from './client.ts';
 import { useMe, usual } from './queries.ts';
 import type { paths } from './schema.d.ts';
@@ -16,6 +16,13 @@ const READING: ReadonlySet<string> = new Set(['agent', 'team-lead', 'customer-ma
 export function useMayReadCustomers(): boolean | undefined {
   const { data: me } = useMe();
   return me === undefined ? undefined : (me?.rights.some(({ role }) => READING.has(role)) ?? false);
+}
+
+const OF_A_PERSON: ReadonlySet<unknown> = new Set(['customers', 'record', 'sample']);
+
+/** Forgets what was read of customers by who was signed in, and asks again for what is on the page. */
+export async function forgetCustomers(queries: QueryClient): Promise<void> {
+  await queries.resetQueries({ predicate: ({ queryKey: [of] }) => OF_A_PERSON.has(of) });
 }
 
 /** The customers of a segmentation, a page at a time; nothing is asked without one. */

@@ -5028,6 +5028,8 @@ export interface operations {
                * @example 89.25
                */
               from: string;
+              /** @description Whether another interval lies below it, from which it can be reached */
+              hasBelow: boolean;
             }[];
           };
         };

@@ -34,7 +34,8 @@ export function CustomersTable({
   return (
     <>
       <div
-        className="customers-list"
+        className={found.isPlaceholderData ? 'customers-list of-before' : 'customers-list'}
+        aria-busy={found.isPlaceholderData}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard (WCAG 2.1.1)
         tabIndex={0}
         role="region"

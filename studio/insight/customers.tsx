@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { type CustomersFilter, useCustomers, useMayReadCustomers } from '../api/customers.ts';
 import { dayText } from '../texts/day.ts';
@@ -57,7 +58,7 @@ function List({
   const reader = useReader();
   const { t } = reader;
   const [near, points, begins] = ['near', 'points', 'begins'].map((name) => search.get(name) ?? '');
-  const within = points !== '' && Number(points) >= 0 ? Number(points) : 1;
+  const within = pointsIn(points ?? '') ?? 1;
   const filter: CustomersFilter = {
     ...behindBar(list),
     ...(begins === undefined || begins.trim() === '' ? {} : { search: begins.trim() }),
@@ -66,7 +67,7 @@ function List({
   const found = useCustomers(id, filter);
   const [first] = found.data?.pages ?? [];
   const titleOf = (name: string) => parts.find(({ key }) => key === name)?.title ?? name;
-  const lows = (first?.lows ?? []).slice(1);
+  const lows = (first?.lows ?? []).filter(({ hasBelow }) => hasBelow);
   const who = [
     filter.class === undefined
       ? filter.rest === undefined
@@ -80,7 +81,7 @@ function List({
   const title = t('customers.title', { count: first?.total ?? 0, who: named });
   return (
     <section className="customers" aria-label={t('customers.list')}>
-      <h2 aria-live="polite">{first === undefined ? named : title}</h2>
+      <h2 aria-live="polite">{first === undefined || found.isPlaceholderData ? named : title}</h2>
       <p className="links">
         {isAll ? null : (
           <button type="button" className="quiet" onClick={() => change({ list: 'all', near: '', points: '' })}>
@@ -109,25 +110,14 @@ function List({
                 ))}
               </select>
             </label>
-            {near === '' ? null : (
-              <label className="form-field">
-                {t('customers.points')}
-                <input
-                  type="number"
-                  min={0}
-                  step="any"
-                  value={points === '' ? '1' : points}
-                  onChange={({ target }) => change({ points: target.value })}
-                />
-              </label>
-            )}
+            {near === '' ? null : <Points points={within} choose={(next) => change({ points: next })} />}
           </>
         )}
       </div>
       <Refused error={found.error} />
       {first === undefined ? null : (
         <>
-          <CustomersTable id={id} found={found} title={title} titleOf={titleOf} />
+          <CustomersTable id={id} found={found} title={found.isPlaceholderData ? named : title} titleOf={titleOf} />
           <p className="fine">
             {t('customers.asOf', { day: dayText(first.asOf, reader) })}
             {first.withheld.length === 0 ? null : (
@@ -137,6 +127,41 @@ function List({
         </>
       )}
     </section>
+  );
+}
+
+/** So many points at most are asked for. */
+const MOST = 1_000_000_000;
+
+/** The points that a text says; undefined where it says none that can be asked for. */
+export function pointsIn(text: string): number | undefined {
+  const points = Number(text);
+  return text.trim() !== '' && points >= 0 && points <= MOST ? points : undefined;
+}
+
+/** How far a class may be: what is typed counts where it is a number, and stays as it is typed. */
+function Points({ points, choose }: { readonly points: number; readonly choose: (points: string) => void }) {
+  const { t } = useReader();
+  const [text, setText] = useState(String(points));
+  return (
+    <label className="form-field">
+      {t('customers.points')}
+      <input
+        type="number"
+        min={0}
+        max={MOST}
+        step="any"
+        value={text}
+        aria-invalid={pointsIn(text) === undefined}
+        onChange={({ target: { value } }) => {
+          setText(value);
+          if (pointsIn(value) !== undefined) choose(value);
+        }}
+        onBlur={() => {
+          if (pointsIn(text) === undefined) setText(String(points));
+        }}
+      />
+    </label>
   );
 }
 

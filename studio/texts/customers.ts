@@ -80,7 +80,7 @@ export const customersTexts = {
     'customers.name': '名称',
     'customers.class': '类别',
     'customers.figure': '得分',
-    'customers.reach': '距上一类别',
+    'customers.reach': '距更高一类',
     'customers.reach.by': '距{{class}}差 {{by}}',
     'customers.exception': '按例外',
     'customers.asOf': '来自 {{day}} 的快照，限您的管辖范围。',

@@ -1,8 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { dataOf, onSignedOut, server } from '../api/client.ts';
+import { dataOf, onSignedOut, onSigningOut, server } from '../api/client.ts';
+import { forgetCustomers } from '../api/customers.ts';
 import { useMe } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
+import { forgetKept } from './kept.ts';
 
 const ASKED = 'guiju:sign-in';
 
@@ -29,6 +31,7 @@ export function SignIn() {
       stop();
     };
   }, []);
+  useForgottenCustomers();
   // Its fields stand on the page only while it is open: whoever looks for a field by its name finds one.
   useEffect(() => {
     if (why !== null && dialog.current?.open === false) dialog.current.showModal();
@@ -109,4 +112,23 @@ export function SignIn() {
       )}
     </dialog>
   );
+}
+
+/** What somebody read of customers is gone from the page, and from the browser, when he leaves or another one comes. */
+function useForgottenCustomers(): void {
+  const queries = useQueryClient();
+  const { data: me } = useMe();
+  const last = useRef<string | null>(null);
+  const now = me?.kind === 'person' ? (me.id ?? null) : null;
+  useEffect(() => {
+    const forget = () => {
+      // First what was read, so that nothing of it is loaded again.
+      void forgetCustomers(queries);
+      forgetKept('try ');
+    };
+    if (now !== null && last.current !== null && last.current !== now) forget();
+    // Who signs in again after his session has ended finds what he had.
+    last.current = now ?? last.current;
+    return onSigningOut(forget);
+  }, [now, queries]);
 }

@@ -23,6 +23,11 @@ const walks = [
       try: /^Try /,
       loaded: /^Loaded: /,
       choose: 'A customer of the population',
+      found: /customers? found$/,
+      words: 'In words',
+      tryTab: 'Try',
+      near: 'Within reach of',
+      points: 'Points at most',
       noRight: 'Customers are listed for agents, team leads, customer managers and presidents.',
     },
   },
@@ -39,6 +44,11 @@ const walks = [
       try: /^试算 /,
       loaded: /^已载入：/,
       choose: '客户群中的一位客户',
+      found: /^找到 /,
+      words: '文字',
+      tryTab: '试算',
+      near: '接近类别',
+      points: '最多差几分',
       noRight: '客户名单仅供坐席、班组长、客户经理与行长查看。',
     },
   },
@@ -93,10 +103,36 @@ describe.runIf(reason === null)('customers in the studio', { timeout: 600_000 },
     await page.getByRole('status').filter({ hasText: says.loaded }).filter({ hasText: number }).waitFor();
     await expectAccessible(page);
 
+    // A record stays in the page alone; what is changed in it stays when the tab is left and opened again.
+    expect(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.includes('.try ')))).toEqual([]);
+    const field = page.locator('.try form input[inputmode]').first();
+    await field.fill('7');
+    await page.getByRole('tab', { name: says.words }).click();
+    await field.waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: says.tryTab, exact: true }).click();
+    await page.getByRole('status').filter({ hasText: says.loaded }).filter({ hasText: number }).waitFor();
+    expect(await field.inputValue()).toBe('7');
+
     await page.getByRole('combobox', { name: says.choose }).waitFor();
     await hand.write(says.choose, number.slice(0, -1));
     const options = page.getByRole('option').filter({ hasText: number.slice(0, -1) });
     await expect.poll(() => options.count()).toBeGreaterThan(0);
+    // The one the keys are at is in sight.
+    await page.getByRole('status').filter({ hasText: says.found }).waitFor();
+    await page.keyboard.press('ArrowUp');
+    const offered = await options.count();
+    for (let i = 1; i < offered; i++) await page.keyboard.press('ArrowDown');
+    const isInSight = () =>
+      page.evaluate(() => {
+        const [one, list] = ['[role="option"][aria-selected="true"]', '[role="listbox"]'].map((of) =>
+          document.querySelector(of)?.getBoundingClientRect(),
+        );
+        return one !== undefined && list !== undefined && one.top >= list.top - 1 && one.bottom <= list.bottom + 1;
+      });
+    await expect.poll(() => options.last().getAttribute('aria-selected')).toBe('true');
+    await expect.poll(isInSight).toBe(true);
+    for (let i = 1; i < offered; i++) await page.keyboard.press('ArrowUp');
+    await expect.poll(() => options.first().getAttribute('aria-selected')).toBe('true');
     const [first = ''] = await options.first().locator('span').first().allTextContents();
     // Enter takes what is found by what stands there now, and waits for it.
     await page.getByRole('listbox').waitFor();
@@ -116,6 +152,24 @@ describe.runIf(reason === null)('customers in the studio', { timeout: 600_000 },
     await page.goto(`${studio.url}/population/segmentation/customer-class?list=all&near=gold`);
     await page.locator('.customers h2').waitFor();
     await expectAccessible(page);
+    const points = page.getByLabel(says.points);
+    await points.fill('');
+    await points.pressSequentially('5');
+    expect(await points.inputValue()).toBe('5');
+    await expect.poll(() => new URL(page.url()).searchParams.get('points')).toBe('5');
+
+    // Until the next list is there, nobody counts the one before under its name.
+    await page.locator('.customers h2').filter({ hasText: /^\d/ }).waitFor();
+    let isHeld = true;
+    await page.route('**/customers?**', async (route) => {
+      await expect.poll(() => isHeld).toBe(false);
+      await route.continue();
+    });
+    await page.getByLabel(says.near).selectOption({ index: 1 });
+    await page.locator('.customers-list[aria-busy="true"]').waitFor();
+    expect(await page.locator('.customers h2').textContent()).not.toMatch(/^\d/);
+    isHeld = false;
+    await page.locator('.customers h2').filter({ hasText: /^\d/ }).waitFor();
     expect(faults).toEqual([]);
     await page.context().close();
   });

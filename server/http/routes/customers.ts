@@ -87,7 +87,13 @@ const route = routeOptions({
     asOf: Type.String({ format: 'date' }),
     entity: Type.String(),
     withheld: Type.Array(Type.String(), { description: 'What is too sensitive to be listed: fields, `figure`' }),
-    lows: Type.Array(Type.Object({ class: Type.String(), from: decimal('Where the class begins') })),
+    lows: Type.Array(
+      Type.Object({
+        class: Type.String(),
+        from: decimal('Where the class begins'),
+        hasBelow: Type.Boolean({ description: 'Whether another interval lies below it, from which it can be reached' }),
+      }),
+    ),
   }),
   refusals: [400, 404, 422, 503],
 });

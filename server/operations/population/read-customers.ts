@@ -45,7 +45,7 @@ export interface CustomersPage {
   /** What is too sensitive to be listed: the field of the name, `figure`. */
   readonly withheld: readonly string[];
   /** Where classes begin, ascending, as decimal texts; none where they are no intervals of a figure that may be shown. */
-  readonly lows: readonly { readonly class: string; readonly from: string }[];
+  readonly lows: readonly { readonly class: string; readonly from: string; readonly hasBelow: boolean }[];
   readonly items: readonly CustomerListed[];
   /** Of all that are asked for, within the scope of whoever asks. */
   readonly total: number;
@@ -154,4 +154,4 @@ function reachOf({ lows, decimals }: Listing, figure: bigint): CustomerListed['r
 }
 
 const lowsOf = ({ lows, decimals }: Listing): CustomersPage['lows'] =>
-  lows.map(({ name, low }) => ({ class: name, from: decimalText(low, decimals ?? 0) }));
+  lows.map(({ name, low, hasBelow }) => ({ class: name, from: decimalText(low, decimals ?? 0), hasBelow }));

@@ -1,4 +1,4 @@
-import { useDeferredValue, useId, useState } from 'react';
+import { useDeferredValue, useEffect, useId, useState } from 'react';
 import { type CustomersFilter, useCustomers } from '../../api/customers.ts';
 import { useCatalogue, useDistribution, usePopulation } from '../../api/queries.ts';
 import { firstSegmentation } from '../../insight/primary-distribution.tsx';
@@ -35,12 +35,13 @@ export function CustomerCombobox({
     { ...filter, ...(begins === '' ? {} : { search: begins }) },
     OFFERED,
   );
-  const [page] = found.data?.pages ?? [];
+  const page = found.data?.pages.find((one) => one.entity === entity);
   const classes = useDistribution(by).data?.classes ?? [];
   const titleOf = (name: string) => say(classes.find((one) => one.name === name)?.title ?? name);
   // What is still shown of what was asked before is not what is taken now.
   const isSettled = begins === text.trim() && !found.isPlaceholderData;
-  const offered = page?.entity === entity ? page.items : [];
+  const offered = page?.items ?? [];
+  const active = useInSight(isOpen && offered[at] !== undefined ? `${own}-${at}` : undefined);
   const take = (key: string) => {
     setOpen(false);
     setText(key);
@@ -56,7 +57,7 @@ export function CustomerCombobox({
           aria-expanded={isOpen}
           aria-controls={`${own}-list`}
           aria-autocomplete="list"
-          aria-activedescendant={isOpen && offered[at] !== undefined ? `${own}-${at}` : undefined}
+          aria-activedescendant={active}
           autoComplete="off"
           placeholder={t('customers.choose.hint')}
           value={text}
@@ -99,7 +100,7 @@ export function CustomerCombobox({
               // The field keeps the focus: what is pressed is taken before it is left.
               onMouseDown={(event) => {
                 event.preventDefault();
-                take(one.key);
+                if (isSettled) take(one.key);
               }}
             >
               <span>
@@ -112,13 +113,13 @@ export function CustomerCombobox({
           ))}
         </ul>
         <span className="fine" role="status">
-          {isOpen && page !== undefined ? t('customers.found', { count: page.total }) : ''}
+          {isOpen && isSettled && page !== undefined ? t('customers.found', { count: page.total }) : ''}
         </span>
       </div>
       <FilterChoice
         filter={filter}
         classes={classes.map(({ name }) => name)}
-        reachable={(page?.lows ?? []).slice(1).map((one) => one.class)}
+        reachable={(page?.lows ?? []).flatMap((one) => (one.hasBelow ? [one.class] : []))}
         titleOf={titleOf}
         choose={(next) => {
           setFilter(next);
@@ -128,6 +129,14 @@ export function CustomerCombobox({
       <Refused error={found.error} />
     </div>
   );
+}
+
+/** Scrolls what has this id into sight, and gives the id. */
+function useInSight(id: string | undefined): string | undefined {
+  useEffect(() => {
+    if (id !== undefined) document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
+  }, [id]);
+  return id;
 }
 
 /** Of which class, or how near to one. */

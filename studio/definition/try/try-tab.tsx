@@ -2,7 +2,6 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react
 import type { RJSFSchema } from '@rjsf/utils';
 import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
 import { isBroken, type DefinitionStatus } from '../use-definition-status.ts';
-import { EMPTY } from './typed.ts';
 import type { Shelf, Titles } from '../../texts/titles.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Failed, Loading } from '../../ui/notice.tsx';
@@ -89,18 +88,12 @@ function Trial({
       <section>
         <h2>
           {t('try.form')}
-          <button
-            type="button"
-            className="quiet"
-            onClick={() => {
-              type(EMPTY);
-            }}
-          >
+          <button type="button" className="quiet" onClick={tried.clear}>
             {t('try.clear')}
           </button>
         </h2>
         {entity === undefined ? null : (
-          <CustomerChoice id={subject.id} entity={entity} form={form} titles={titles} type={type} />
+          <CustomerChoice id={subject.id} entity={entity} form={form} titles={titles} tried={tried} />
         )}
         {wanted === null ? null : <p className="witness">{t('try.witness', { question: wanted.question })}</p>}
         {isFormDue ? <RequestForm form={form} request={request} validator={validator} onChange={type} /> : null}

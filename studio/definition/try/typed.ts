@@ -10,14 +10,20 @@ export interface WantedRequest {
 export interface Typed {
   readonly over: string;
   readonly request: JsonObject;
+  /** The key of the customer whose record it began with. */
+  readonly customer?: string | undefined;
 }
+
+/** Whether what was typed may outlive the page: a customer's record is read anew, by who may read it then. */
+export const mayBeWritten = ({ customer }: Typed): boolean => customer === undefined;
 
 export const isTyped = (found: unknown): found is Typed =>
   typeof found === 'object' &&
   found !== null &&
   typeof Reflect.get(found, 'over') === 'string' &&
   typeof Reflect.get(found, 'request') === 'object' &&
-  Reflect.get(found, 'request') !== null;
+  Reflect.get(found, 'request') !== null &&
+  ['string', 'undefined'].includes(typeof Reflect.get(found, 'customer'));
 
 /** A case of a definition that can be loaded into the form. */
 export interface GivenCase {

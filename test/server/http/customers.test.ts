@@ -26,23 +26,25 @@ const WORTH = {
   decimals: 0,
   characteristics: [{ name: 'aum', fact: 'aum', bins: [{ in: '[0, 100000000]', score: 10 }] }],
 };
-const composite = (name: string, of: string) => ({
-  ...tierOf(
-    [
-      { name: 'plain', in: '[0, 40)' },
-      { name: 'good', in: '[40, 70.5]' },
-      { name: 'gold', in: '(70.5, 100000000]' },
+const CLASSES = [
+  { name: 'plain', in: '[0, 40)' },
+  { name: 'good', in: '[40, 70.5]' },
+  { name: 'gold', in: '(70.5, 100000000]' },
+];
+const OPEN = [
+  { name: 'plain', in: '(-∞, 40)' },
+  { name: 'good', in: '[40, ∞)' },
+];
+const composite = (name: string, of: string, classes = CLASSES) => ({
+  ...tierOf(classes, {
+    name,
+    decimals: 2,
+    scores: [{ of, weight: 1 }],
+    appliesTo: { all: [{ fact: 'aum', operator: 'greaterThanInclusive', value: 3 }] },
+    exceptions: [
+      { when: { all: [{ fact: 'staff', operator: 'equal', value: true }] }, class: 'plain', reason: 'staff' },
     ],
-    {
-      name,
-      decimals: 2,
-      scores: [{ of, weight: 1 }],
-      appliesTo: { all: [{ fact: 'aum', operator: 'greaterThanInclusive', value: 3 }] },
-      exceptions: [
-        { when: { all: [{ fact: 'staff', operator: 'equal', value: true }] }, class: 'plain', reason: 'staff' },
-      ],
-    },
-  ),
+  }),
 });
 const aumFrom = (value: number) => ({ all: [{ fact: 'aum', operator: 'greaterThanInclusive', value }] });
 const LABELS = {
@@ -57,7 +59,14 @@ const LABELS = {
     { name: 'insider', when: { all: [{ fact: 'staff', operator: 'equal', value: true }] } },
   ],
 };
-const DOCUMENTS = [CLIENT, WORTH, composite('tier', 'aum'), composite('hidden', 'secret'), LABELS];
+const DOCUMENTS = [
+  CLIENT,
+  WORTH,
+  composite('tier', 'aum'),
+  composite('hidden', 'secret'),
+  composite('open', 'aum', OPEN),
+  LABELS,
+];
 const BRANCHES = ['east', 'west', null, 'bank'];
 const NAMES = ['李明', '李晓明', '王芳', "O'Neil", 'ann % _', null];
 interface Client {
@@ -230,10 +239,12 @@ describe('customers of a segmentation', () => {
     }
     const { body } = await ask('lead', 'tier');
     expect(body.lows).toEqual([
-      { class: 'plain', from: '0.00' },
-      { class: 'good', from: '40.00' },
-      { class: 'gold', from: '70.51' },
+      { class: 'plain', from: '0.00', hasBelow: false },
+      { class: 'good', from: '40.00', hasBelow: true },
+      { class: 'gold', from: '70.51', hasBelow: true },
     ]);
+    // Below a class that begins nowhere, even the first that begins somewhere is reached from it.
+    expect((await ask('lead', 'open')).body.lows).toEqual([{ class: 'good', from: '40.00', hasBelow: true }]);
   });
 
   it('of a figure of class C3 are told without it, in no order of it, and nobody is near a bound', async () => {
