@@ -1,5 +1,10 @@
 /** What the builder of conditions says, in Chinese. */
 export const conditionsZhCN = {
+  'view.all': '满足全部',
+  'view.any': '满足任一',
+  'view.not': '并非',
+  'view.related': '{{row}}的',
+  'view.folded': '（不分全角半角、大写小写）',
   'cond.mode.all': '以下全部成立',
   'cond.mode.any': '以下任一成立',
   'cond.mode.none': '以下均不成立',

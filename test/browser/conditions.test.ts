@@ -132,6 +132,13 @@ describe.runIf(reason === null)('writing conditions', { timeout: 180_000 }, () =
     await page.keyboard.press('Alt+ArrowDown');
     await expect.poll(() => last(page)).toEqual(locked);
     expect(JSON.parse(await text.inputValue())).toEqual({ all: conditions.all.toReversed(), priority: 3 });
+    // One item that is denied, bare, and joined by another.
+    await text.fill(JSON.stringify({ not: { fact: 'age', operator: 'greaterThan', value: 20 } }));
+    await page.getByRole('button', { name: 'Take these conditions' }).click();
+    await page.locator('[data-at="/when/not"]').waitFor();
+    await wholeSearch(page).fill('age 70');
+    await page.locator('.cond-offers li').first().click();
+    await expect.poll(async () => JSON.stringify(await written(page))).toMatch(/^\{"not":\{"any":\[.*70\}\]\}\}$/);
     await sound(page);
     expect(faults).toEqual([]);
     await page.context().close();
@@ -155,6 +162,21 @@ describe.runIf(reason === null)('writing conditions', { timeout: 180_000 }, () =
       .poll(async () => JSON.stringify((await drafted(page, tier))?.classes?.[1]?.when))
       .toContain('"operator":"greaterThanInclusive","value":7000000');
     await sound(page);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('classes that are one criteria each, by its name, are drawn and joined by rows', async () => {
+    const pyramid = 'segmentation/customer-pyramid';
+    const { page, faults } = await visit(browser, `${studio.url}/definitions/${pyramid}`);
+    await page.locator('.cond-builder').first().waitFor();
+    await page.locator('.cond-whole > ul > .cond-foot input').first().fill('age 18');
+    await page.locator('.cond-offers li').first().click();
+    await expect
+      .poll(async () =>
+        JSON.stringify((await drafted(page, pyramid))?.classes?.find(({ when }) => when !== undefined)?.when),
+      )
+      .toContain('{"fact":"age","operator":"greaterThanInclusive","value":18}]}');
     expect(faults).toEqual([]);
     await page.context().close();
   });
