@@ -79,15 +79,14 @@ async function needPopulation({ database, now }: Transaction, subject: string): 
   throw new OperationRefused(subject, [populationProblem('snapshot-not-found', AT, { entity: found })]);
 }
 
-/** The same change has the same hash, whatever the order of its parts; cases decide nothing. */
-export function draftHash({ documents, retired }: DraftSet): string {
+/** The same change has the same hash, whatever the order of its parts; cases decide nothing. What undoes something is another change. */
+export function draftHash({ documents, retired, restores }: DraftSet): string {
   const changes = documents.map((document) => {
     const { cases: _cases, ...deciding } = document as JsonObject;
     return [claimedId(document), hash(deciding)];
   });
-  return hash(
-    [...changes, ...retired.map((id) => [id, null])].toSorted(([one = ''], [other = '']) =>
-      String(one) < String(other) ? -1 : 1,
-    ),
+  const parts = [...changes, ...retired.map((id) => [id, null])].toSorted(([one = ''], [other = '']) =>
+    String(one) < String(other) ? -1 : 1,
   );
+  return hash(restores === undefined ? parts : [...parts, ['', restores.publication, restores.cuts]]);
 }

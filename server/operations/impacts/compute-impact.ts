@@ -22,15 +22,15 @@ import type { ImpactAsked } from '../../store/impacts.ts';
 import type { Database } from '../../store/tables.ts';
 import { Refusal } from '../../terminal.ts';
 import { answerFiles, impactFolder } from './answers-file.ts';
-import { cutsWith } from './draft-cuts.ts';
+import { cutsWith, type Restored } from './draft-cuts.ts';
 import { judgedSnapshots, populationOf } from './population-of.ts';
 
 /** A change of definitions: the texts that are new or changed, and the ids of those that are to go. */
 export interface DraftSet {
   readonly documents: readonly object[];
   readonly retired: readonly string[];
-  /** Of what undoes something: the number of the frozen cuts that it goes back to, null where nothing was frozen with that. */
-  readonly cutsBefore?: number | null;
+  /** Of what undoes something: what it goes back to. */
+  readonly restores?: Restored;
 }
 
 /** What is asked: the texts that are new or changed, and the definitions that are to go, against a publication and frozen cuts. */
@@ -93,7 +93,7 @@ export async function computeImpact(
     return duckdb;
   };
   const around = { folder: snapshots, snapshots: judged, open };
-  const change = await cutsWith(database, task.cutsBefore, { before, after, cuts }, around);
+  const change = await cutsWith(database, task.restores, { before, after, cuts }, around);
   const cutsAfter = changedCuts(cuts, change);
   for (const { asked, snapshot } of work) {
     for (const { ref } of asked.definitions) {

@@ -4,6 +4,7 @@ import type { Duckdb } from '../../batch/duckdb.ts';
 import { runBatch } from '../../batch/run-batch.ts';
 import { type Snapshot } from '../../population/snapshot.ts';
 import { changedCuts, type CutsChange, readCuts } from '../../store/cuts.ts';
+import { readMembers } from '../../store/definitions.ts';
 import type { Database } from '../../store/tables.ts';
 import { populationOf } from './population-of.ts';
 
@@ -26,8 +27,12 @@ export interface Judged {
  * The cuts of every segmentation by share that a change adds, changes or reaches, frozen anew on the populations. One whose population
  * is not there keeps the cuts it has, unless they divide into another number of classes; one of which nobody has a figure has none.
  */
-export async function draftCuts({ before, after, cuts }: Divided, judged: Judged): Promise<CutsChange> {
-  const left = new Set(dividedAnew(before, after));
+export async function draftCuts(
+  { before, after, cuts }: Divided,
+  judged: Judged,
+  ids: readonly string[] = dividedAnew(before, after),
+): Promise<CutsChange> {
+  const left = new Set(ids);
   let change: CutsChange = {};
   while (left.size > 0) {
     // What another one reads is divided first: definitions know no circles.
@@ -44,20 +49,32 @@ export async function draftCuts({ before, after, cuts }: Divided, judged: Judged
   return change;
 }
 
+/** What is gone back to: a publication, and the number of the frozen cuts that stood with it; null where the same stand still. */
+export interface Restored {
+  readonly publication: number;
+  readonly cuts: number | null;
+}
+
 /**
- * What is frozen with a change: anew on the populations; of what undoes another, the cuts of the same segmentations as they stood in the
- * set `cutsBefore`, and nothing where that is null.
+ * What is frozen with a change: anew on the populations. Of what undoes another, the cuts that stood before; but only of segmentations
+ * that say what they said then: a text that went live since is divided anew, for cuts of one text divide no other.
  */
 export async function cutsWith(
   database: Database,
-  cutsBefore: number | null | undefined,
+  restores: Restored | undefined,
   divided: Divided,
   judged: Judged,
 ): Promise<CutsChange> {
-  if (cutsBefore === undefined) return await draftCuts(divided, judged);
-  if (cutsBefore === null) return {};
-  const { cuts } = await readCuts(database, cutsBefore);
-  return Object.fromEntries(dividedAnew(divided.before, divided.after).map((id) => [id, cuts[id] ?? null]));
+  if (restores === undefined) return await draftCuts(divided, judged);
+  const { before, after } = divided;
+  const then = new Map((await readMembers(database, restores.publication)).map((one) => [one.id, one.closure]));
+  const anew = dividedAnew(before, after);
+  const isBack = (id: string) => after.definitions.get(id)?.closure === then.get(id);
+  const old = restores.cuts === null ? null : (await readCuts(database, restores.cuts)).cuts;
+  const back = old === null ? {} : Object.fromEntries(anew.filter(isBack).map((id) => [id, old[id] ?? null]));
+  const cuts = changedCuts(divided.cuts, back);
+  const others = anew.filter((id) => !isBack(id));
+  return { ...back, ...(await draftCuts({ ...divided, cuts }, judged, others)) };
 }
 
 const dividedAnew = (before: Library, { definitions }: Library): readonly string[] =>

@@ -24,7 +24,7 @@ import { type Publication, readPublication } from '../../store/definitions.ts';
 import type { ReleaseMemberTable } from '../../store/release-tables.ts';
 import type { Database } from '../../store/tables.ts';
 import { prepareSet, type PreparedSet } from '../definitions/load-definitions.ts';
-import { cutsWith } from '../impacts/draft-cuts.ts';
+import { cutsWith, type Restored } from '../impacts/draft-cuts.ts';
 import { judgedSnapshots } from '../impacts/population-of.ts';
 import { documentOf } from './content.ts';
 import { releaseProblem } from './problems.ts';
@@ -48,8 +48,8 @@ export interface Asked {
   readonly acceptsCases: string | null;
   /** Whether it is judged on the populations, to be held against what was approved. */
   readonly hasImpact: boolean;
-  /** Of what undoes something: the number of the frozen cuts to go back to, null where nothing was frozen; else they are frozen anew. */
-  readonly cutsBefore?: number | null;
+  /** Of what undoes something: what it goes back to. */
+  readonly restores?: Restored;
   /** The report that was approved, where this one is to be held against it. */
   readonly approved: readonly Impact[] | null;
 }
@@ -108,7 +108,7 @@ export async function examine(
     snapshotsFolder(around.dataFolder),
     await judgedSnapshots(database, around.dataFolder, bankDay(around.clock)),
   );
-  const cutsChange = await cutsWith(database, asked.cutsBefore, { before, after: written, cuts }, judged);
+  const cutsChange = await cutsWith(database, asked.restores, { before, after: written, cuts }, judged);
   const cutsAfter = changedCuts(cuts, cutsChange);
   const changes = caseChanges(before, written, { cuts, cutsAfter }).changed;
   const told = changes.map(toldCase);

@@ -28,7 +28,7 @@ import {
   subjectOf,
 } from './release-rows.ts';
 import { APPROVED, WAITING } from './release-state.ts';
-import { cutsToRestore, isInForce, whyMoved } from './seen.ts';
+import { restoredBy, isInForce, whyMoved } from './seen.ts';
 import { HOUR_MS, termsOf } from './terms.ts';
 
 /**
@@ -66,7 +66,7 @@ export async function goLive(
     acceptsCases: null,
     hasImpact: standing.release.kind === 'change',
     approved,
-    ...(await cutsToRestore(store.database, standing.release)),
+    ...(await restoredBy(store.database, standing.release)),
   };
   for (let n = 1; ; n += 1) {
     const examined = await examiner.examine(asked);

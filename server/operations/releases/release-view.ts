@@ -15,6 +15,7 @@ import { atTheBank, documentOf, draftOf } from './content.ts';
 import { awaitsReader, isInForce, type ReleaseReader } from './release-reader.ts';
 import { findStanding, membersOf, type Standing, subjectOf } from './release-rows.ts';
 import { WAITING } from './release-state.ts';
+import { restoredBy } from './seen.ts';
 import { awaitedApprovals } from './terms.ts';
 
 /** Who may see the releases of his scope. */
@@ -134,7 +135,11 @@ export async function readRelease({ read }: Pick<Reader, 'read'>, reader: Releas
         impact: binding === null ? null : { snapshot: binding.snapshot, digest: revision.impact },
         waitsFor: release.state === 'submitted' ? await awaitedApprovals(database, release) : [],
         awaitsReader: await awaitsReader(database, reader, standing),
-        impacts: await impactsOfDraft(database, draftHash(draftOf(standing.members)), revision.impact),
+        impacts: await impactsOfDraft(
+          database,
+          draftHash({ ...draftOf(standing.members), ...(await restoredBy(database, release)) }),
+          revision.impact,
+        ),
         conflicts: await conflictsOf(database, standing),
         ...people,
         history: await historyOf(database, id),

@@ -14,7 +14,7 @@ import { contentHash, draftOf, type KeptContent } from './content.ts';
 import type { Examiner, MemberText } from './examine.ts';
 import { releaseProblem } from './problems.ts';
 import { findStanding, type Standing, subjectOf, type Written, written, writeEvent } from './release-rows.ts';
-import { cutsToRestore, isInForce } from './seen.ts';
+import { restoredBy, isInForce } from './seen.ts';
 import { freeze } from './submit.ts';
 import { insertRelease, writeRevision } from './write-release.ts';
 
@@ -41,7 +41,7 @@ export async function beginRollBack(
           acceptsCases: null,
           hasImpact: false,
           approved: null,
-          ...(await cutsToRestore(store.database, { undoes: id })),
+          ...(await restoredBy(store.database, { undoes: id })),
         };
   const examined = asked === undefined ? undefined : await examiner.examine(asked);
   return await store.write(actor, 'roll-back', async (tx) => {
@@ -79,8 +79,8 @@ export async function beginRollBack(
 export async function showRollBackImpact(store: Store, actor: Actor, id: string, jobs: ImpactJobs): Promise<void> {
   const standing = await findStanding(store.database, id);
   if (standing === undefined || jobs.isFull) return;
-  const cuts = await cutsToRestore(store.database, standing.release);
-  await beginImpact(store, actor, { ...draftOf(standing.members), ...cuts }, jobs);
+  const restored = await restoredBy(store.database, standing.release);
+  await beginImpact(store, actor, { ...draftOf(standing.members), ...restored }, jobs);
 }
 
 /** The members of a roll back, and what of the release is no longer what is live; undefined where it never was. */

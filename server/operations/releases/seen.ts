@@ -59,13 +59,18 @@ export async function whyMoved(
 export const isInForce = async (database: Database, { basedOn, cutsInForce }: Upon): Promise<boolean> =>
   (await newestPublication(database)) === basedOn && (await newestCuts(database)) === cutsInForce;
 
-/** Of a roll back: the frozen cuts that stood before what it undoes went live; nothing of a change. */
-export async function cutsToRestore(
+/** Of a roll back: what stood before what it undoes went live; nothing of a change. */
+export async function restoredBy(
   database: Database,
   { undoes }: Pick<ReleaseTable, 'undoes'>,
-): Promise<Pick<Asked, 'cutsBefore'>> {
+): Promise<Pick<Asked, 'restores'>> {
   if (undoes === null) return {};
-  const undone = await database.selectFrom('release').select('cuts').where('id', '=', undoes).executeTakeFirstOrThrow();
-  // Sets of cuts are numbered one by one, and each takes the place of the one before.
-  return { cutsBefore: undone.cuts === null ? null : undone.cuts - 1 };
+  const undone = await database
+    .selectFrom('release')
+    .select(['cuts', 'publication'])
+    .where('id', '=', undoes)
+    .executeTakeFirstOrThrow();
+  if (undone.publication === null) return {};
+  // Publications and sets of cuts are numbered one by one, and each takes the place of the one before.
+  return { restores: { publication: undone.publication - 1, cuts: undone.cuts === null ? null : undone.cuts - 1 } };
 }

@@ -25,7 +25,7 @@ import {
   written,
 } from './release-rows.ts';
 import { stateAfter } from './release-state.ts';
-import { cutsToRestore, isInForce } from './seen.ts';
+import { restoredBy, isInForce } from './seen.ts';
 import { awaitedApprovals, expiryOf, termsOf } from './terms.ts';
 import { writeRevision } from './write-release.ts';
 
@@ -70,7 +70,7 @@ export async function submitRelease(
     acceptsCases,
     hasImpact: false,
     approved: null,
-    ...(await cutsToRestore(store.database, seen.release)),
+    ...(await restoredBy(store.database, seen.release)),
   };
   const examined = stateAfter(seen.release.state, 'submit') === undefined ? undefined : await examiner.examine(asked);
   const isJudged = examined?.kind === 'ready' && seen.release.kind === 'change';

@@ -3,7 +3,7 @@ import type { ParsedInterval } from '../../../texts/interval.ts';
 import { hasFiguresInForce, type ListAt } from './figures-key.ts';
 import { type Standing, type Told, weightOf } from './moves.ts';
 import type { SampleTold } from './protocol.ts';
-import type { Fallen } from './use-population.ts';
+import type { Fallen } from './moves.ts';
 
 /** The bins of a characteristic that are intervals, lowest first, and the points of each. */
 interface Bins {

@@ -5,7 +5,8 @@ import { boundariesOf, type Interval, plainText } from '../cuts.ts';
 import { type Rank, type Told, weightOf } from './moves.ts';
 import type { Counted } from './protocol.ts';
 import { solveCut } from './sorted-figures.ts';
-import type { Fallen, Population } from './use-population.ts';
+import type { Fallen } from './moves.ts';
+import type { Population } from './use-population.ts';
 
 /** What a class is to be brought to, and the cut that does it. */
 export interface Solved {

@@ -1,5 +1,11 @@
-import type { Fallen } from './use-population.ts';
-import type { SampleTold } from './protocol.ts';
+import type { Counted, SampleTold } from './protocol.ts';
+
+/** Who falls where: by the intervals as they are now, and as they are in force, over the same customers. */
+export interface Fallen {
+  readonly told: SampleTold;
+  readonly now: Counted;
+  readonly inForce: Counted;
+}
 
 /** A class, band or bin on the ruler, lowest first. */
 export interface Rank {

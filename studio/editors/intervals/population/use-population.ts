@@ -5,16 +5,9 @@ import type { JsonObject } from '../../../../definitions/index.ts';
 import type { ParsedInterval } from '../../../texts/interval.ts';
 import { hasFiguresInForce, type ListAt, sampleKey } from './figures-key.ts';
 import type { Before, Counted, SampleTold } from './protocol.ts';
-import { isEarlier } from './moves.ts';
+import { type Fallen, isEarlier } from './moves.ts';
 import { endScorer } from './scorer-client.ts';
 import { useCounted, useSample, useSettled } from './use-sample.ts';
-
-/** Who falls where: by the intervals as they are now, and as they are in force, over the same customers. */
-export interface Fallen {
-  readonly told: SampleTold;
-  readonly now: Counted;
-  readonly inForce: Counted;
-}
 
 export interface Population {
   /** `none`: no population was brought; `withheld`: it is not for whoever looks; `waiting`: it is being counted. */

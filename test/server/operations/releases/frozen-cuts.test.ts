@@ -191,6 +191,28 @@ onBothDatabases('cuts of segmentations by share', (stores) => {
     expect(decided(catalog, 'segmentation/band', assets)).toEqual(bands(assets, sortedCut(assets, 10)));
   });
 
+  it('of another text that went live since are divided anew, and do not go back with what is rolled back', async () => {
+    const assets = drawn(8);
+    await importClients(room, folder, assets, '2026-11-20');
+    const grown = (age: number): JsonObject => ({
+      kind: 'criteria',
+      name: 'grown',
+      entity: 'entity/client',
+      when: { all: [{ fact: 'age', operator: 'greaterThanInclusive', value: age }] },
+    });
+    const among = { appliesTo: { condition: 'criteria/grown' }, cases: [] };
+    await publish([grown(1), band(10, among), PERKS]);
+    const { id } = await publish([grown(2)]);
+    await publish([band(25, among)]);
+    expect(await cutsNow()).toEqual({ 'segmentation/band': [sortedCut(assets, 25)] });
+    const back = await beginRollBack(room, as('ann'), id, 'Too old');
+    await room.approve(back.id, back.hash ?? '');
+    expect(await room.goLive(back.id)).toBe('live');
+    expect(await cutsNow()).toEqual({ 'segmentation/band': [sortedCut(assets, 25)] });
+    const { catalog } = await runtime();
+    expect(decided(catalog, 'segmentation/band', assets)).toEqual(bands(assets, sortedCut(assets, 25)));
+  });
+
   it('are looked at again where others were frozen during the recheck', async () => {
     const assets = drawn(7);
     await importClients(room, folder, assets, '2026-11-20');
