@@ -93,7 +93,7 @@ export async function computeImpact(
     return duckdb;
   };
   const around = { folder: snapshots, snapshots: judged, open };
-  const change = await cutsWith(database, task.restores, { before, after, cuts }, around);
+  const change = await cutsWith(database, task.restores, { before, after, cuts }, async () => around);
   const cutsAfter = changedCuts(cuts, change);
   for (const { asked, snapshot } of work) {
     for (const { ref } of asked.definitions) {

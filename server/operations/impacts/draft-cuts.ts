@@ -57,24 +57,27 @@ export interface Restored {
 
 /**
  * What is frozen with a change: anew on the populations. Of what undoes another, the cuts that stood before; but only of segmentations
- * that say what they said then: a text that went live since is divided anew, for cuts of one text divide no other.
+ * that say what they said then: a text that went live since is divided anew, for cuts of one text divide no other. Populations are
+ * looked for only where something is divided: a roll back must be possible without them.
  */
 export async function cutsWith(
   database: Database,
   restores: Restored | undefined,
   divided: Divided,
-  judged: Judged,
+  judged: () => Promise<Judged>,
 ): Promise<CutsChange> {
-  if (restores === undefined) return await draftCuts(divided, judged);
   const { before, after } = divided;
-  const then = new Map((await readMembers(database, restores.publication)).map((one) => [one.id, one.closure]));
   const anew = dividedAnew(before, after);
+  if (anew.length === 0) return {};
+  if (restores === undefined) return await draftCuts(divided, await judged(), anew);
+  const then = new Map((await readMembers(database, restores.publication)).map((one) => [one.id, one.closure]));
   const isBack = (id: string) => after.definitions.get(id)?.closure === then.get(id);
   const old = restores.cuts === null ? null : (await readCuts(database, restores.cuts)).cuts;
   const back = old === null ? {} : Object.fromEntries(anew.filter(isBack).map((id) => [id, old[id] ?? null]));
   const cuts = changedCuts(divided.cuts, back);
   const others = anew.filter((id) => !isBack(id));
-  return { ...back, ...(await draftCuts({ ...divided, cuts }, judged, others)) };
+  if (others.length === 0) return back;
+  return { ...back, ...(await draftCuts({ ...divided, cuts }, await judged(), others)) };
 }
 
 const dividedAnew = (before: Library, { definitions }: Library): readonly string[] =>

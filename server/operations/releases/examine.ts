@@ -104,10 +104,11 @@ export async function examine(
   const written = link(sourcesOf(publication, asked.members));
   const errors = written.problems.filter(({ severity }) => severity === 'error');
   if (isFilled(errors)) return { kind: 'refused', ...upon, problems: errors };
-  const judged = judgedBy(
-    snapshotsFolder(around.dataFolder),
-    await judgedSnapshots(database, around.dataFolder, bankDay(around.clock)),
-  );
+  const judged = async () =>
+    judgedBy(
+      snapshotsFolder(around.dataFolder),
+      await judgedSnapshots(database, around.dataFolder, bankDay(around.clock)),
+    );
   const cutsChange = await cutsWith(database, asked.restores, { before, after: written, cuts }, judged);
   const cutsAfter = changedCuts(cuts, cutsChange);
   const changes = caseChanges(before, written, { cuts, cutsAfter }).changed;
@@ -128,7 +129,7 @@ export async function examine(
   if (closures.length === 0)
     return { kind: 'refused', ...upon, problems: [releaseProblem('release-empty', { pointer: '' })] };
   const impact = asked.hasImpact
-    ? await releaseImpact({ before, after: library, cuts, cutsAfter, approved: asked.approved }, judged)
+    ? await releaseImpact({ before, after: library, cuts, cutsAfter, approved: asked.approved }, await judged())
     : null;
   return { kind: 'ready', ...upon, members, cases: told, closures, set, cuts: cutsChange, impact };
 }

@@ -6,6 +6,7 @@ import { goLive } from '../../../../server/operations/releases/go-live.ts';
 import { readReleaseImpact } from '../../../../server/operations/releases/release-view.ts';
 import { beginRollBack } from '../../../../server/operations/releases/roll-back.ts';
 import type { Impact } from '../../../../server/population/impact/impact.ts';
+import { snapshotsFolder } from '../../../../server/population/snapshot.ts';
 import { freeze, readCuts } from '../../../../server/store/cuts.ts';
 import type { DecisionLog } from '../../../../server/store/decision-log.ts';
 import { temporaryFolder } from '../../support/bank.ts';
@@ -211,6 +212,16 @@ onBothDatabases('cuts of segmentations by share', (stores) => {
     expect(await cutsNow()).toEqual({ 'segmentation/band': [sortedCut(assets, 25)] });
     const { catalog } = await runtime();
     expect(decided(catalog, 'segmentation/band', assets)).toEqual(bands(assets, sortedCut(assets, 25)));
+  });
+
+  it('need no population where what is rolled back divides nothing anew', async () => {
+    await importClients(room, folder, drawn(9), '2026-11-20');
+    await publish([band(10), PERKS]);
+    const { id } = await publish([{ ...PERKS, otherwise: { name: 'nothing' } }]);
+    rmSync(snapshotsFolder(folder), { recursive: true });
+    const back = await beginRollBack(room, as('ann'), id, 'Wrong name');
+    await room.approve(back.id, back.hash ?? '');
+    expect(await room.goLive(back.id)).toBe('live');
   });
 
   it('are looked at again where others were frozen during the recheck', async () => {
