@@ -37,6 +37,8 @@ describe.runIf(reason === null)('writing a definition', { timeout: 180_000 }, ()
       const { page, faults } = await open(CLASS, { locale });
       const thumb = page.getByRole('slider', { name });
       await thumb.waitFor();
+      // The sentence above moves the ruler down when it comes.
+      await expect.poll(() => sentence(page)).toMatch(before);
       const [box, scale] = [await thumb.boundingBox(), await page.locator('.cut-scale').first().boundingBox()];
       if (box === null || scale === null) throw new Error('no ruler');
       const x = (figure: number) => scale.x + (scale.width * figure) / 100;

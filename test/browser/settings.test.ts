@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, whyNoBrowser } from '../support/chromium.ts';
 import { describeSkipped } from '../support/shared.ts';
-import { byKeyboard, byPointer, type Hand, signInAs } from './changes.ts';
+import { byKeyboard, byPointer, type Hand, signInAs, unprovoked } from './changes.ts';
 import { type RunningStudio, startStudio, visit, whyNoStudio } from './studio.ts';
 
 const reason = whyNoBrowser() ?? whyNoStudio();
@@ -147,7 +147,7 @@ describe.runIf(reason === null)('settings in the studio', { timeout: 300_000 }, 
       await hand.press(says.find);
       await expect.poll(() => page.getByRole('row').count()).toBe(3);
       await expectAccessible(page);
-      expect(faults).toEqual([]);
+      expect(unprovoked(faults)).toEqual([]);
     });
   });
 
@@ -161,7 +161,7 @@ describe.runIf(reason === null)('settings in the studio', { timeout: 300_000 }, 
       await page.getByRole('heading', { level: 1 }).waitFor();
       await expectAccessible(page);
     }
-    expect(faults).toEqual([]);
+    expect(unprovoked(faults)).toEqual([]);
     await page.context().close();
   });
 
