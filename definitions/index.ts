@@ -31,6 +31,7 @@ export { type LinkedBefore, type Published, publishedBefore } from './linking/un
 export { type Library, link, type LinkedLibrary, restoreLibrary } from './library.ts';
 export { createProver, prove, type ProvedBefore, type Prover } from './prove.ts';
 export { canonical, hash } from './model/hash.ts';
+export { lazily } from './model/lazily.ts';
 /**
  * Exact figures: `scaleNumber(12.34, 2)` and `scaleText('12.34', 2)` are 1234n (undefined for what has more decimals); `numberWire` and
  * `decimalText` are the way back, as on the wire and as text with all decimals.

@@ -1,4 +1,4 @@
-import { type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { dataOf, server } from './client.ts';
 import { useMe, usual } from './queries.ts';
 import type { paths } from './schema.d.ts';
@@ -38,7 +38,7 @@ export function useCustomers(id: string | undefined, filter: CustomersFilter, li
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     enabled: id !== undefined,
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { hash, type Json, type JsonObject } from '../../definitions/index.ts';
 import { useDeed } from '../api/deed.ts';
 import { deeds, type Impact, type Release, useImpact } from '../api/releases.ts';
@@ -19,10 +20,8 @@ export interface BegunImpact {
  * as long as the texts are the same.
  */
 export function useBegunImpact({ id, members, impacts }: Pick<Release, 'id' | 'members' | 'impacts'>): BegunImpact {
-  // The server's documents came as JSON.
-  const documents = members.flatMap(({ document }) => (document === null ? [] : [document as JsonObject]));
-  const retired = members.flatMap(({ ref, change }) => (change === 'retire' ? [ref] : []));
-  const [own, keep] = useKept(`impact.${id}.${hash([documents, retired] as Json)}`, isText);
+  const { documents, retired, textHash } = useMemo(() => draftOf(members), [members]);
+  const [own, keep] = useKept(`impact.${id}.${textHash}`, isText);
   const impact = impacts.find(({ isBound, state }) => isBound && state === 'done')?.id ?? own;
   const beginning = useDeed(() => deeds.beginImpact(documents, retired));
   const { data: found, error } = useImpact(impact ?? undefined);
@@ -37,6 +36,13 @@ export function useBegunImpact({ id, members, impacts }: Pick<Release, 'id' | 'm
       keep(null);
     },
   };
+}
+
+function draftOf(members: Release['members']) {
+  // The server's documents came as JSON.
+  const documents = members.flatMap(({ document }) => (document === null ? [] : [document as JsonObject]));
+  const retired = members.flatMap(({ ref, change }) => (change === 'retire' ? [ref] : []));
+  return { documents, retired, textHash: hash([documents, retired] as Json) };
 }
 
 const isText = (found: unknown): found is string => typeof found === 'string';

@@ -8,6 +8,7 @@ import type { Cell } from './impact-matrix.tsx';
 import { moverColumns, type MoverRow } from './mover-columns.ts';
 import { onlookerOf } from './standing.ts';
 import { Refused } from '../ui/refused.tsx';
+import { ScrolledRows } from '../ui/scrolled-rows.tsx';
 
 /** Who moves: computed by the server beside the report that an approval binds, which keeps no names. */
 export function Movers({
@@ -71,10 +72,6 @@ export function Computing({ impact }: { readonly impact: Impact | undefined }) {
   );
 }
 
-/** The height of a row, in pixels, as the style sheet has it; so many rows are drawn beyond the window. */
-const ROW = 36;
-const BEYOND = 12;
-
 function MoversTable({
   impact,
   report,
@@ -92,7 +89,6 @@ function MoversTable({
   const { t, number } = reader;
   const movers = useMovers({ impact, ref: report.ref, ...cell });
   const [query, setQuery] = useState('');
-  const [top, setTop] = useState(0);
   const rows = useMemo(() => movers.data?.pages.flatMap(({ items }) => items as MoverRow[]) ?? [], [movers.data]);
   const columns = useMemo(() => moverColumns(rows, report, titles, reader), [rows, report, titles, reader]);
   const wanted = query.trim().toLocaleLowerCase();
@@ -100,8 +96,6 @@ function MoversTable({
     wanted === ''
       ? rows
       : rows.filter((row) => columns.some(({ text }) => text(row).toLocaleLowerCase().includes(wanted)));
-  const first = Math.max(0, Math.floor(top / ROW) - BEYOND);
-  const drawn = shown.slice(first, first + 2 * BEYOND + 12);
   const total = movers.data?.pages[0]?.total ?? 0;
   const named = (name: string) => (name === '' ? t('review.impact.noClass') : titles.value(report.ref, name));
   const address = (format: string) =>
@@ -134,43 +128,20 @@ function MoversTable({
           onChange={({ target }) => setQuery(target.value)}
         />
       </label>
-      <div
+      <ScrolledRows
         className="movers-list"
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard (WCAG 2.1.1)
-        tabIndex={0}
-        role="region"
-        aria-label={t('review.movers.title', { count: total })}
-        onScroll={({ currentTarget: box }) => {
-          setTop(box.scrollTop);
-          const isNearEnd = box.scrollTop + box.clientHeight > box.scrollHeight - 20 * ROW;
-          if (isNearEnd && movers.hasNextPage && !movers.isFetching) void movers.fetchNextPage();
-        }}
-      >
-        <table className="ledger" aria-rowcount={total + 1}>
-          <thead>
-            <tr>
-              {columns.map(({ name, title }) => (
-                <th key={name} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {first === 0 ? null : <tr style={{ height: first * ROW }} aria-hidden="true" />}
-            {drawn.map((row, i) => (
-              <tr key={first + i} aria-rowindex={first + i + 2}>
-                {columns.map(({ name, text }) => (
-                  <td key={name}>{text(row)}</td>
-                ))}
-              </tr>
-            ))}
-            {first + drawn.length < shown.length ? (
-              <tr style={{ height: (shown.length - first - drawn.length) * ROW }} aria-hidden="true" />
-            ) : null}
-          </tbody>
-        </table>
-      </div>
+        label={t('review.movers.title', { count: total })}
+        count={shown.length}
+        total={total}
+        pages={movers}
+        keyOf={(i) => i}
+        head={columns.map(({ name, title }) => (
+          <th key={name} scope="col">
+            {title}
+          </th>
+        ))}
+        cells={(i) => columns.map(({ name, text }) => <td key={name}>{text(shown[i] ?? {})}</td>)}
+      />
       {movers.isFetching ? <p className="fine">{t('state.loading')}</p> : null}
       {total > rows.length ? <p className="fine">{`${number(rows.length)} / ${number(total)}`}</p> : null}
       <Refused error={movers.error} />

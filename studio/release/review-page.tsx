@@ -89,7 +89,8 @@ function OneRelease({ release, tag }: { readonly release: Release; readonly tag:
         </div>
         <Decide release={release} tag={tag} isShown={told !== null && impact.data !== undefined} />
       </div>
-      <ImpactSection release={release} shelf={shelf} />
+      {/* What was asked for of another text is not shown of this one. */}
+      <ImpactSection key={release.content} release={release} shelf={shelf} />
       {told === null ? null : <Findings difference={told} release={release} />}
       <AllRemarks release={release} shelf={shelf} />
       <ReleaseHistory release={release} />

@@ -1,4 +1,5 @@
 import type { Release } from '../api/releases.ts';
+import type { operations } from '../api/schema.d.ts';
 import { instantText } from '../texts/day.ts';
 import type { Reader, Said } from '../texts/reader.ts';
 
@@ -20,19 +21,8 @@ export function onlookerOf(me: Me | null | undefined): Onlooker {
   return { id: me?.id ?? null, isApprover: holds('approver'), isAuthor: holds('author') };
 }
 
-export type State =
-  | 'draft'
-  | 'submitted'
-  | 'approved'
-  | 'due'
-  | 'rechecking'
-  | 'live'
-  | 'held'
-  | 'returned'
-  | 'refused'
-  | 'withdrawn'
-  | 'expired'
-  | 'void';
+/** The states that the server lists releases by. */
+export type State = NonNullable<NonNullable<operations['listReleases']['parameters']['query']>['state']>;
 
 /** The state of a release: one of those that the server's document names. */
 export const stateOf = ({ state }: { readonly state: string }): State => state as State;

@@ -1,9 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, whyNoBrowser } from '../support/chromium.ts';
 import { describeSkipped } from '../support/shared.ts';
-import { byKeyboard, byPointer, draft, type Hand, signInAs, unprovoked } from './changes.ts';
+import { byKeyboard, byPointer, draft, expectAccessible, type Hand, signInAs, unprovoked } from './changes.ts';
 import { type RunningStudio, startStudio, visit, whyNoStudio } from './studio.ts';
 
 const reason = whyNoBrowser() ?? whyNoStudio();
@@ -100,12 +99,6 @@ describe.runIf(reason === null)('changes in the studio', { timeout: 600_000 }, (
 
   const heading = (page: Page, name: string | RegExp) =>
     page.getByRole('heading', { level: 1, name }).waitFor({ timeout: PATIENCE_MS });
-  const expectAccessible = async (page: Page) => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(wider).toBeLessThanOrEqual(0);
-  };
 
   describe.each(walks)('in $locale $how', ({ locale, handOf, title, from, says }) => {
     let page: Page;

@@ -1,9 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, whyNoBrowser } from '../support/chromium.ts';
 import { describeSkipped } from '../support/shared.ts';
-import { byKeyboard, byPointer, signInAs } from './changes.ts';
+import { byKeyboard, byPointer, expectAccessible, signInAs } from './changes.ts';
 import { type RunningStudio, startStudio, visit, whyNoStudio } from './studio.ts';
 
 const reason = whyNoBrowser() ?? whyNoStudio();
@@ -72,12 +71,6 @@ describe.runIf(reason === null)('customers in the studio', { timeout: 600_000 },
 
   const asked = async (page: Page, path: string): Promise<Answered> =>
     JSON.parse(await page.evaluate(async (of) => await (await fetch(of)).text(), path)) as Answered;
-  const expectAccessible = async (page: Page) => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(wider).toBeLessThanOrEqual(0);
-  };
 
   it.each(walks)('are listed, found and tried in $locale $how', async ({ locale, handOf, who, isOfAll, says }) => {
     const { page, faults } = await visit(browser, studio.url, { locale });

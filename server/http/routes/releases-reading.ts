@@ -2,13 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { Right } from '../../authority/rights.ts';
 import { listNotices, settleNotice } from '../../operations/releases/notices.ts';
-import {
-  listReleases,
-  readRelease,
-  readReleaseImpact,
-  readRevision,
-  SEES_RELEASES,
-} from '../../operations/releases/release-view.ts';
+import { readRelease, readReleaseImpact, readRevision, SEES_RELEASES } from '../../operations/releases/release-view.ts';
+import { listReleases } from '../../operations/releases/release-list.ts';
 import type { ReleaseReader } from '../../operations/releases/release-reader.ts';
 import { STATE_WORDS } from '../../operations/releases/release-state.ts';
 import type { ReleaseState } from '../../store/release-tables.ts';

@@ -3,6 +3,7 @@ import {
   type CaseChange,
   type Definition,
   hash,
+  lazily,
   isObject,
   type Json,
   type JsonObject,
@@ -104,11 +105,12 @@ export async function examine(
   const written = link(sourcesOf(publication, asked.members));
   const errors = written.problems.filter(({ severity }) => severity === 'error');
   if (isFilled(errors)) return { kind: 'refused', ...upon, problems: errors };
-  const judged = async () =>
+  const judged = lazily(async () =>
     judgedBy(
       snapshotsFolder(around.dataFolder),
       await judgedSnapshots(database, around.dataFolder, bankDay(around.clock)),
-    );
+    ),
+  );
   const cutsChange = await cutsWith(database, asked.restores, { before, after: written, cuts }, judged);
   const cutsAfter = changedCuts(cuts, cutsChange);
   const changes = caseChanges(before, written, { cuts, cutsAfter }).changed;

@@ -115,3 +115,7 @@ export function withTexts<Item>(list: readonly Item[], key: string, texts: reado
     return text === undefined || text === '' || own[key] === text ? item : ({ ...own, [key]: text } as unknown as Item);
   });
 }
+
+/** The cuts of a list of classes, bands or bins. */
+export const cutsIn = (list: Json | undefined): readonly string[] =>
+  boundariesOf(intervalsOf(textsIn(list, 'in'))).flatMap(({ kind, at }) => (kind === 'cut' ? [at] : []));

@@ -1,16 +1,15 @@
-import type { Bin, Scorecard } from '../../../definitions/index.ts';
+import { type Bin, isObject, type Json, type Scorecard } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import { tone } from '../../ui/tone.ts';
 import { CutRuler, type RulerPart } from '../intervals/cut-ruler.tsx';
-import { boundariesOf, type Interval, intervalsOf, plainText } from '../intervals/cuts.ts';
+import { boundariesOf, cutsIn, type Interval, intervalsOf, plainText } from '../intervals/cuts.ts';
 import { FigureField } from '../intervals/figure-field.tsx';
 import { behindRuler } from '../intervals/population/behind-ruler.tsx';
 import { CountCells, CountHeads } from '../intervals/population/count-cells.tsx';
 import type { BinMoves } from '../intervals/population/use-bin-moves.ts';
 import { ConditionView } from '../parts/condition-view.tsx';
 import type { ViewProps } from '../view.ts';
-import { publishedBins, publishedCuts } from './band-ruler.tsx';
 import { mendBoundary, moveBoundary, removeBin, setScore, splitBin } from './edits.ts';
 
 export type Characteristic = Scorecard['characteristics'][number];
@@ -65,7 +64,7 @@ export function BinRuler({
         parts={parts}
         decimals={decimals}
         figure={(text) => titles.figure(one.fact ?? '', text)}
-        published={publishedCuts(publishedBins(published, one.name))}
+        published={cutsIn(publishedBins(published, one.name))}
         pointerOf={(index) => `${list}/${index}/in`}
         {...behindRuler(population, parts, told, reader)}
         change={
@@ -278,4 +277,11 @@ export function BinTable({ one, at, label, titles, range, change }: Props) {
 /** The more points, the darker. */
 function shade({ score }: Bin, [least, most]: AxisRange): string {
   return tone(most === least ? 0 : Math.round(((Number(score) - least) / (most - least)) * 20), 21);
+}
+
+/** The bins in force of the characteristic of a name. */
+function publishedBins(published: ViewProps['published'], name: string): Json | undefined {
+  const all = published['characteristics'];
+  const own = Array.isArray(all) ? all.find((one: Json) => isObject(one) && one['name'] === name) : undefined;
+  return isObject(own) ? own['bins'] : undefined;
 }

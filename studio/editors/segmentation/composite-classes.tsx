@@ -1,16 +1,13 @@
 import { useMemo } from 'react';
-import { isObject, type JsonObject, type Segmentation } from '../../../definitions/index.ts';
+import type { JsonObject, Segmentation } from '../../../definitions/index.ts';
 import { intervalText } from '../../texts/interval-text.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import { tone } from '../../ui/tone.ts';
-import { CutRuler, type RulerPart } from '../intervals/cut-ruler.tsx';
-import { boundariesOf, intervalsOf, textsIn } from '../intervals/cuts.ts';
-import { FigureField } from '../intervals/figure-field.tsx';
-import { behindRuler } from '../intervals/population/behind-ruler.tsx';
+import type { RulerPart } from '../intervals/cut-ruler.tsx';
+import { boundariesOf, intervalsOf } from '../intervals/cuts.ts';
+import { ClassRuler, FromCell } from '../intervals/population/class-ruler.tsx';
 import { CountCells, CountHeads } from '../intervals/population/count-cells.tsx';
-import { Goal } from '../intervals/population/goal.tsx';
-import { ClassMovesLine } from '../intervals/population/moves-line.tsx';
 import { useClassMoves } from '../intervals/population/use-class-moves.ts';
 import type { ViewProps } from '../view.ts';
 import { CompositeScores } from './composite-scores.tsx';
@@ -31,7 +28,7 @@ export function CompositeClasses(props: Props) {
 
 function Classes({ document, published, change, problems }: Props) {
   const reader = useReader();
-  const { t, say, number } = reader;
+  const { t, say } = reader;
   const { classes } = document;
   const intervals = useMemo(() => intervalsOf(classes.map((one) => one.in)), [classes]);
   const boundaries = useMemo(() => boundariesOf(intervals), [intervals]);
@@ -45,36 +42,23 @@ function Classes({ document, published, change, problems }: Props) {
   // A document came as JSON.
   const moves = useClassMoves(document as unknown as JsonObject, published, '/classes', problems);
   const { population, told } = moves;
-  const move = (i: number, at: string, gesture: string) =>
-    change?.((before) => moveBoundary(before, '/classes', i, at), gesture);
+  const edits = change && {
+    move: (turn: number, at: string, gesture: string) =>
+      change((before) => moveBoundary(before, '/classes', turn, at), gesture),
+    mend: (turn: number) => change((before) => mendBoundary(before, '/classes', turn)),
+  };
   return (
     <section>
       <h2>{t('view.classes')}</h2>
-      <CutRuler
+      <ClassRuler
         label={t('view.classes')}
         parts={parts}
         decimals={document.decimals}
-        figure={number}
-        published={cutsOf(published, 'classes')}
+        published={published['classes']}
         pointerOf={pointerOf}
-        {...behindRuler(population, parts, told, reader)}
-        change={
-          change && {
-            move,
-            mend: (i) => change((before) => mendBoundary(before, '/classes', i)),
-          }
-        }
+        moves={moves}
+        edits={edits}
       />
-      <ClassMovesLine moves={moves} />
-      {change === undefined ? null : (
-        <Goal
-          population={population}
-          intervals={intervals}
-          ranks={moves.ranks}
-          standings={told?.standings}
-          move={move}
-        />
-      )}
       <Scroll label={t('view.classes')}>
         <table className="ledger">
           <thead>
@@ -97,34 +81,26 @@ function Classes({ document, published, change, problems }: Props) {
           </thead>
           <tbody>
             {parts
-              .map((part, i) => ({ ...part, boundary: boundaries[i - 1], turn: i - 1 }))
+              .map((part, place) => ({ part, place }))
               .toReversed()
-              .map(({ interval, title, colour, boundary, turn }) => {
+              .map(({ part, place }) => {
+                const { interval, title } = part;
                 const one = classes[interval.index];
                 return (
                   <tr key={interval.index}>
                     <th scope="row">
-                      <i className="swatch" style={{ background: colour }} />
+                      <i className="swatch" style={{ background: part.colour }} />
                       {title}
                     </th>
-                    <td className="figure">
-                      {change === undefined || boundary?.kind !== 'cut' ? (
-                        number(interval.low ?? '−∞')
-                      ) : (
-                        <FigureField
-                          value={boundary.at}
-                          label={t('ruler.from', { title })}
-                          pointer={pointerOf(interval.index)}
-                          low={boundary.below.low}
-                          high={boundary.above.high}
-                          change={(at, gesture) =>
-                            change((before) => moveBoundary(before, '/classes', turn, at), gesture)
-                          }
-                        />
-                      )}
-                    </td>
+                    <FromCell
+                      part={part}
+                      boundary={boundaries[place - 1]}
+                      turn={place - 1}
+                      pointerOf={pointerOf}
+                      edits={edits}
+                    />
                     <td className="figure">{intervalText(one?.in ?? '', reader)}</td>
-                    <CountCells population={population} standing={told?.standings[turn + 1]} />
+                    <CountCells population={population} standing={told?.standings[place]} />
                     <td>{say(one?.treatment)}</td>
                     {change === undefined ? null : (
                       <td>
@@ -147,10 +123,4 @@ function Classes({ document, published, change, problems }: Props) {
       </Scroll>
     </section>
   );
-}
-
-/** The cuts of a list of a document that is in force. */
-function cutsOf(published: JsonObject, list: string): readonly string[] {
-  const items = isObject(published) ? published[list] : undefined;
-  return boundariesOf(intervalsOf(textsIn(items, 'in'))).flatMap(({ kind, at }) => (kind === 'cut' ? [at] : []));
 }
