@@ -3,8 +3,8 @@
 
 const language = [
   ['the model', '^definitions/model/'],
-  ['time and ledger', '^definitions/(time|ledger)/'],
   ['the intermediate form', '^definitions/expression/[^/]+[.]ts$'],
+  ['time and ledger', '^definitions/(time|ledger)/'],
   ['patterns', '^definitions/expression/pattern/'],
   ['scope', '^definitions/expression/scope/'],
   ['bins', '^definitions/expression/bins/'],

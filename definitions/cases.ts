@@ -1,5 +1,5 @@
 import { compile, type CompileOptions } from './compile.ts';
-import { isObject, type Json } from './model/json.ts';
+import { isObject, type Json, type JsonObject } from './model/json.ts';
 import type { Case } from './model/document.ts';
 import { exact } from './kinds/figure.ts';
 import { kindOf } from './kinds/index.ts';
@@ -53,13 +53,22 @@ function answeredCases(
   const kind = definition === undefined ? undefined : kindOf(definition.kind);
   if (definition === undefined || kind?.answer === undefined || broken.has(id)) return [];
   const { document, version, hash, closure } = definition;
-  return cases.flatMap(({ name, given, expect }, i) => {
-    const facts = isObject(given['facts']) ? given['facts'] : {};
-    const answer = kind.answer?.({ facts }, document, environment);
+  return cases.flatMap((one, i) => {
+    const answer = kind.answer?.(one, document, environment);
     if (answer === undefined) return [];
     const got: Result = { ...answer, reasons: [], missing: [], definition: { id, version, hash, closure } };
-    return [{ name, pointer: `/cases/${i}`, passed: meets(got, expect), expected: expect, got }];
+    const expected = kind.expectsMembers === true ? membersExpected(one.expect) : one.expect;
+    return [{ name: one.name, pointer: `/cases/${i}`, passed: meets(got, expected), expected, got }];
   });
+}
+
+/** `{ "dueAt": … }` as it would be written of a decision: `{ "value": { "dueAt": … } }`. */
+function membersExpected({ problems, ...members }: Case['expect']): Case['expect'] {
+  const value = members as JsonObject;
+  return {
+    ...(Object.keys(value).length === 0 ? {} : { value }),
+    ...(problems === undefined ? {} : { problems }),
+  };
 }
 
 /** Whether a result shows what a case expects: objects by subset, lists exactly, codes in order; a problem met in several places counts once. */

@@ -3,7 +3,7 @@ import type { Library } from '../library.ts';
 import type { Case } from '../model/document.ts';
 import type { Cuts } from '../model/cuts.ts';
 import { canonical } from '../model/hash.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Result } from '../model/result.ts';
 import type { Language } from '../model/text.ts';
 import { type CaseAnswer, caseWords } from './case-words.ts';
@@ -83,7 +83,7 @@ function textOf({ definitions }: Library, id: string, { pointer, name }: CaseOut
   const at = Number(pointer.slice(pointer.lastIndexOf('/') + 1));
   const own = definitions.get(id)?.document.cases?.[at];
   // Cases are JSON.
-  return canonical([name, (own?.given ?? null) as Json, (own?.expect ?? null) as unknown as JsonObject]);
+  return canonical([name, own?.given ?? null, own?.events ?? null, (own?.expect ?? null) as unknown as JsonObject]);
 }
 
 function changeOf(library: Library, ref: string, was: CaseOutcome, { name, pointer, got }: CaseOutcome): CaseChange {

@@ -12,7 +12,10 @@ export function kindSchema(of: {
   readonly properties: JsonObject;
   readonly required: readonly string[];
   readonly defs?: JsonObject;
+  /** What its cases have beside their names, where that is not the facts of a decision and what it answers. */
+  readonly cases?: { readonly given: JsonObject; readonly expect: JsonObject; readonly events?: JsonObject };
 }): JsonObject {
+  const cases = casesSchema(of.cases ?? DECISION_CASES);
   const own = { ...of.properties, ...(of.defs ?? {}) };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -20,10 +23,10 @@ export function kindSchema(of: {
     ...title(of.zh, of.en),
     description: `${of.description['zh-CN']}\n${of.description.en}`,
     type: 'object',
-    properties: { kind: { const: of.kind }, name: kebabName('名称', 'Name'), ...HEAD, ...of.properties, cases: CASES },
+    properties: { kind: { const: of.kind }, name: kebabName('名称', 'Name'), ...HEAD, ...of.properties, cases },
     required: ['kind', 'name', ...of.required],
     additionalProperties: false,
-    $defs: { ...piecesUsed({ own, HEAD, CASES }), ...(of.defs ?? {}) },
+    $defs: { ...piecesUsed({ own, HEAD, cases }), ...(of.defs ?? {}) },
   };
 }
 
@@ -49,36 +52,33 @@ const HEAD: JsonObject = {
   reviewBy: formed(DATE_TEXT, '复核期限', 'Review by'),
 };
 
-const CASES: JsonObject = {
-  ...title('用例', 'Cases'),
-  ...list(
-    object(
-      {
-        name: { type: 'string', minLength: 1, maxLength: 1000, ...title('名称', 'Name') },
-        given: {
-          ...title('给定', 'Given'),
-          ...object(
-            {
-              facts: { type: 'object' },
-              $asOf: { type: 'string', maxLength: 40 },
-              $previous: { type: 'object' },
-              products: list({ type: 'object' }),
-            },
-            ['facts'],
-          ),
-        },
-        expect: {
-          ...title('应得', 'Expect'),
-          ...object({ value: {}, reasons: list({ type: 'string' }), problems: list({ type: 'string' }) }, [], {
-            minProperties: 1,
-          }),
-        },
-      },
-      ['name', 'given', 'expect'],
-    ),
-    { maxItems: 100_000 },
+const DECISION_CASES = {
+  given: object(
+    {
+      facts: { type: 'object' },
+      $asOf: { type: 'string', maxLength: 40 },
+      $previous: { type: 'object' },
+      products: list({ type: 'object' }),
+    },
+    ['facts'],
   ),
+  expect: object({ value: {}, reasons: list({ type: 'string' }), problems: list({ type: 'string' }) }, [], {
+    minProperties: 1,
+  }),
 };
+
+function casesSchema({ given, expect, events }: NonNullable<Parameters<typeof kindSchema>[0]['cases']>): JsonObject {
+  const one = object(
+    {
+      name: { type: 'string', minLength: 1, maxLength: 1000, ...title('名称', 'Name') },
+      given: { ...title('给定', 'Given'), ...given },
+      ...(events === undefined ? {} : { events: { ...title('事件', 'Events'), ...events } }),
+      expect: { ...title('应得', 'Expect'), ...expect },
+    },
+    ['name', 'given', 'expect'],
+  );
+  return { ...title('用例', 'Cases'), ...list(one, { maxItems: 100_000 }) };
+}
 
 /** The pieces that `schema` points at, and those that they point at. */
 function piecesUsed(schema: JsonObject): JsonObject {

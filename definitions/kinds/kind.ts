@@ -1,5 +1,5 @@
 import type { Decision } from '../model/decision.ts';
-import type { Document, Reference } from '../model/document.ts';
+import type { Case, Document, Reference } from '../model/document.ts';
 import type { Entity } from '../model/entity.ts';
 import type { Environment } from '../model/environment.ts';
 import { below, type Json, type JsonObject } from '../model/json.ts';
@@ -50,8 +50,10 @@ export interface Kind<D extends Document = Document> {
   proveTogether?(members: readonly Together<D>[], environment: Environment, budget: Budget): ReadonlyMap<string, Proof>;
   /** What such proofs need of each definition, as a print that hangs on its closure alone; null where there is none. */
   print?(decision: Decision, budget: Budget): string | null;
-  /** What its cases show, for a kind that decides nothing: the value of a case's `given`, null where it is refused. */
-  answer?(given: { readonly facts: JsonObject }, document: D, environment: Environment): Answer | undefined;
+  /** What its cases show, for a kind that decides nothing: the value of a case, null where it is refused. */
+  answer?(one: Case, document: D, environment: Environment): Answer | undefined;
+  /** Whether what its cases expect are members of that value, and the codes of problems: `{ "dueAt": … }`. */
+  readonly expectsMembers?: boolean;
   /** The definition as sentences, the first one the most important. */
   words(document: D, decision: Decision | null, environment: Environment, language: Language): readonly string[];
   /** What is computed in parts of it that are shown by themselves, in words by their pointers; undefined where a kind has none. */

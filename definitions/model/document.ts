@@ -15,10 +15,14 @@ export interface Document {
   readonly cases?: readonly Case[];
 }
 
-/** An example a definition carries: `given` is a request, `expect` what its result must show (objects by subset, lists exactly). */
+/**
+ * An example a definition carries: `given` is a request, `expect` what its result must show (objects by subset, lists exactly); what happens
+ * in between stands in `events`, where a kind has them.
+ */
 export interface Case {
   readonly name: string;
   readonly given: JsonObject;
+  readonly events?: readonly Json[];
   readonly expect: {
     readonly value?: Json;
     readonly reasons?: readonly string[];

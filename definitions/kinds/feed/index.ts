@@ -1,4 +1,4 @@
-import { below } from '../../model/json.ts';
+import { below, isObject } from '../../model/json.ts';
 import type { Kind } from '../kind.ts';
 import { checkFeed } from './check.ts';
 import { type FeedDocument, feedOf } from './feed.ts';
@@ -22,9 +22,10 @@ export const feedKind: Kind<FeedDocument> = {
   lower: (document, environment) => ({ decision: null, problems: checkFeed(document, environment) }),
   prove: proveFeed,
   words: feedWords,
-  answer({ facts }, document, environment) {
+  answer({ given }, document, environment) {
     const entity = environment.entity(document.entity);
     if (entity === undefined) return undefined;
+    const facts = isObject(given['facts']) ? given['facts'] : {};
     const read = readRow(feedOf(document, entity), facts);
     return {
       value: read.problems.some(({ severity }) => severity === 'error') ? null : read.facts,
