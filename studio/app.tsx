@@ -5,7 +5,7 @@ import { BrowserRouter, Route, Routes } from 'react-router';
 import { onSigningOut } from './api/client.ts';
 import { CataloguePage } from './catalogue/catalogue-page.tsx';
 import { forgetSaved } from './definition/draft/local-copy.ts';
-import { texts } from './texts/language.ts';
+import { texts } from './texts/bilingual.ts';
 import { Loading, NotFound } from './ui/notice.tsx';
 import { fetched } from './ui/part.tsx';
 import { Shell } from './ui/shell.tsx';

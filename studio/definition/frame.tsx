@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { isObject, type JsonObject } from '../../definitions/index.ts';
 import { useCatalogue, useDocuments } from '../api/queries.ts';
@@ -7,6 +7,7 @@ import type { ProveRows } from '../editors/view.ts';
 import { useReader } from '../texts/reader.ts';
 import { entitiesOf, titleIn, titlesOf } from '../texts/titles.ts';
 import { Boundary } from '../ui/boundary.tsx';
+import { Loading } from '../ui/notice.tsx';
 import { DefinitionHead } from './definition-head.tsx';
 import { Conflict } from './draft/conflict.tsx';
 import { useDraft } from './draft/use-draft.ts';
@@ -19,6 +20,8 @@ import { useDrawn } from './use-drawn.ts';
 import { isBroken, useDefinitionStatus, useLastSound } from './use-definition-status.ts';
 import { useKeys } from './use-keys.ts';
 import { usePlace } from './use-place.ts';
+import '../texts/definition.ts';
+import '../texts/try.ts';
 
 /** One definition: what it says on top, its editor in the middle, four tabs on the right, a strip below that is always in sight. */
 export function Frame({
@@ -83,18 +86,20 @@ export function Frame({
           {View === undefined ? null : (
             <div className={isCurrent ? undefined : 'stale'}>
               <Boundary of={shown}>
-                <View
-                  document={shown}
-                  published={published}
-                  titles={titles}
-                  sentences={words}
-                  computed={sound.computed?.[reader.language]}
-                  change={change}
-                  problems={status.problems ?? NONE}
-                  proofs={status.proofs}
-                  trace={tried.result?.trace}
-                  proveRows={proveRows}
-                />
+                <Suspense fallback={<Loading />}>
+                  <View
+                    document={shown}
+                    published={published}
+                    titles={titles}
+                    sentences={words}
+                    computed={sound.computed?.[reader.language]}
+                    change={change}
+                    problems={status.problems ?? NONE}
+                    proofs={status.proofs}
+                    trace={tried.result?.trace}
+                    proveRows={proveRows}
+                  />
+                </Suspense>
               </Boundary>
             </div>
           )}

@@ -11,6 +11,7 @@ import type { SideTab } from './side-panel.tsx';
 import { Headline } from './try/headline.tsx';
 import type { Tried } from './try/use-tried.ts';
 import { type DefinitionStatus, openCount } from './use-definition-status.ts';
+import '../texts/moves.ts';
 
 /** What stays in sight whichever tab is open: problems, what is tried, and how the draft stands. */
 export function Strip({

@@ -1,35 +1,29 @@
 import type { ComponentType } from 'react';
-import { CriteriaView } from './criteria/view.tsx';
-import { DecisionTableView } from './decision-table/view.tsx';
-import { EntityView } from './entity/view.tsx';
-import { FeedView } from './feed/view.tsx';
-import { FormulaView } from './formula/view.tsx';
-import { MatchingView } from './matching/view.tsx';
-import { ReferenceView } from './reference/view.tsx';
-import { RegressionView } from './regression/view.tsx';
-import { ScorecardView } from './scorecard/view.tsx';
-import { SegmentationView } from './segmentation/view.tsx';
+import { fetched } from '../ui/part.tsx';
 import type { ViewProps } from './view.ts';
 
 /**
- * The editor of a kind. A new kind is one folder and one line here. `View` draws a document, and where it is given `change` edits it by
- * the pure functions of its folder's `edits.ts`; parts that can be gone to carry their pointer in `data-at`.
+ * The editor of a kind, fetched with its texts when it is asked for. A new kind is one folder and one line here. `View` draws a document,
+ * and where it is given `change` edits it by the pure functions of its folder's `edits.ts`; parts that can be gone to carry their pointer
+ * in `data-at`.
  */
 export interface Editor {
   readonly View: ComponentType<ViewProps>;
+  /** Fetches the editor before it is shown. */
+  readonly prefetch: () => void;
 }
 
 const editors: Readonly<Record<string, Editor>> = {
-  entity: { View: of(EntityView) },
-  reference: { View: of(ReferenceView) },
-  feed: { View: of(FeedView) },
-  criteria: { View: of(CriteriaView) },
-  'decision-table': { View: of(DecisionTableView) },
-  scorecard: { View: of(ScorecardView) },
-  formula: { View: of(FormulaView) },
-  regression: { View: of(RegressionView) },
-  segmentation: { View: of(SegmentationView) },
-  matching: { View: of(MatchingView) },
+  entity: of(async () => (await import('./entity/view.tsx')).EntityView),
+  reference: of(async () => (await import('./reference/view.tsx')).ReferenceView),
+  feed: of(async () => (await import('./feed/view.tsx')).FeedView),
+  criteria: of(async () => (await import('./criteria/view.tsx')).CriteriaView),
+  'decision-table': of(async () => (await import('./decision-table/view.tsx')).DecisionTableView),
+  scorecard: of(async () => (await import('./scorecard/view.tsx')).ScorecardView),
+  formula: of(async () => (await import('./formula/view.tsx')).FormulaView),
+  regression: of(async () => (await import('./regression/view.tsx')).RegressionView),
+  segmentation: of(async () => (await import('./segmentation/view.tsx')).SegmentationView),
+  matching: of(async () => (await import('./matching/view.tsx')).MatchingView),
 };
 
 export function editorOf(kind: string): Editor | undefined {
@@ -37,6 +31,7 @@ export function editorOf(kind: string): Editor | undefined {
 }
 
 /** The frame gives a view only documents whose kind and schema hold, so that the narrower type is then true. */
-function of<D>(view: ComponentType<ViewProps<D>>): ComponentType<ViewProps> {
-  return view as unknown as ComponentType<ViewProps>;
+function of<D>(load: () => Promise<ComponentType<ViewProps<D>>>): Editor {
+  const View = fetched(load) as unknown as ReturnType<typeof fetched<ViewProps>>;
+  return { View, prefetch: View.prefetch };
 }

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { useReader } from '../texts/reader.ts';
 import { toneOf } from '../ui/tone.ts';
 import type { SharePart } from './share-bar.tsx';
+import '../texts/customers.ts';
 
 /** Customers by class as bars, the foremost class on top. The figures stand beside it in a table as well: to who hears the page it is one picture. */
 export function Chart({

@@ -6,6 +6,7 @@ import { dayText } from '../texts/day.ts';
 import { Chart } from './chart.tsx';
 import { partsOf } from './divided.ts';
 import { DistributionTable } from './distribution-table.tsx';
+import '../texts/population.ts';
 
 /** How a segmentation divides the sample population, below its definition; nothing where it was not run. */
 export function DistributionSection({ id, document }: { readonly id: string; readonly document: JsonObject }) {

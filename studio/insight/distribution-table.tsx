@@ -3,6 +3,7 @@ import type { Distribution } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
 import { toneOf } from '../ui/tone.ts';
 import type { SharePart } from './share-bar.tsx';
+import '../texts/population.ts';
 
 /** Counts and shares of a distribution, the foremost class first, then who is in no class. */
 export function DistributionTable({

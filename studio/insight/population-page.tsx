@@ -10,6 +10,8 @@ import { DistributionTable } from './distribution-table.tsx';
 import { dayText } from '../texts/day.ts';
 import { headlineOf, partsOf } from './divided.ts';
 import { firstSegmentation } from './primary-distribution.tsx';
+import '../texts/customers.ts';
+import '../texts/population.ts';
 
 /** How a segmentation divides the sample population: the title says it, the bars show it, the table counts it. */
 export function PopulationPage() {

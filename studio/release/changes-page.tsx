@@ -11,6 +11,7 @@ import { Drafts } from './drafts.tsx';
 import { ReleaseRows } from './release-rows.tsx';
 import { ON_THE_WAY, onlookerOf, WRITABLE } from './standing.ts';
 import './release.css';
+import '../texts/release.ts';
 
 /** What waits for the reader, what he drafts, what is on its way, and what was decided. */
 export function ChangesPage() {

@@ -1,6 +1,7 @@
 import type { Difference, Release } from '../api/releases.ts';
 import { useReader } from '../texts/reader.ts';
 import { Mark, type Standing } from '../ui/mark.tsx';
+import '../texts/definition.ts';
 
 const STANDING: Readonly<Record<string, Standing>> = { proved: 'good', refuted: 'bad', undecided: 'open' };
 

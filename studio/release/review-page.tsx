@@ -15,6 +15,7 @@ import { ReleaseHistory } from './release-history.tsx';
 import { titlesFor, useShelf } from './shelf.ts';
 import { namesIn, nextOf, onlookerOf, stateOf, titleOf } from './standing.ts';
 import './release.css';
+import '../texts/release.ts';
 
 /** One change, as whoever decides of it reads it: what it says now, whom it moves, what is proved, and the decision. */
 export function ReviewPage() {

@@ -11,6 +11,7 @@ import { ChangeWords } from './change-words.tsx';
 import { Findings } from './findings.tsx';
 import { useShelf } from './shelf.ts';
 import './release.css';
+import '../texts/release.ts';
 
 /** The versions of a definition that were in force, any two of them compared. Which two stands in the address. */
 export function VersionsPage() {

@@ -12,6 +12,7 @@ import { PeopleRoom } from './people-room.tsx';
 import { RulesRoom } from './rules-room.tsx';
 import { Secrets } from './secrets.tsx';
 import './settings.css';
+import '../texts/settings.ts';
 
 interface Room {
   readonly title: Said;

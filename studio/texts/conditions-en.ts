@@ -1,10 +1,5 @@
 /** What the builder of conditions says, in English. */
 export const conditionsEn = {
-  'view.all': 'All of',
-  'view.any': 'Any of',
-  'view.not': 'Not',
-  'view.related': '{{row}}’s ',
-  'view.folded': '(whatever its width and case)',
   'cond.mode.all': 'All of these hold',
   'cond.mode.any': 'Any of these holds',
   'cond.mode.none': 'None of these holds',

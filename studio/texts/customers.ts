@@ -1,22 +1,8 @@
-/** What the population page and lists of customers say, and the choice of one to try: in both languages. */
-export const customersTexts = {
-  en: {
-    'population.title': '{{n}} of {{all}} customers are {{class}}',
-    'population.of': '{{title}} of {{all}} sample customers, as of {{day}}',
-    'population.of.undated': '{{title}} of {{all}} sample customers',
-    'population.class': 'Class',
-    'population.count': 'Customers',
-    'population.share': 'Share',
-    'population.none': 'In no class',
-    'population.undecided': 'Not applicable or refused',
-    'population.choose': 'Segmentation',
-    'population.empty': 'No population has been classified yet',
-    'population.empty.hint':
-      'npm start makes 20,000 sample customers and classifies them. Or classify your own: guiju batch',
-    'population.notRun': 'This segmentation was not run on the sample population.',
-    'population.open': 'Open the definition',
-    'population.chart': 'Customers by class',
-    'population.outdated': 'Counted with an earlier version of this definition.',
+import { bilingual } from './bilingual.ts';
+
+/** What lists of customers say, and the choice of one to try. */
+export const customersTexts = bilingual(
+  {
     'customers.title_one': '{{n}} customer: {{who}}',
     'customers.title_other': '{{n}} customers: {{who}}',
     'customers.everybody': 'everybody',
@@ -49,22 +35,7 @@ export const customersTexts = {
     'customers.offered': 'Customers found',
     'customers.loaded': 'Loaded: {{who}}, as of {{day}}.',
   },
-  'zh-CN': {
-    'population.title': '{{all}} 位客户中，{{n}} 位为{{class}}',
-    'population.of': '{{all}} 位样本客户的{{title}}，评估日 {{day}}',
-    'population.of.undated': '{{all}} 位样本客户的{{title}}',
-    'population.class': '类别',
-    'population.count': '客户数',
-    'population.share': '占比',
-    'population.none': '未归入任何类别',
-    'population.undecided': '不适用或无法判断',
-    'population.choose': '细分',
-    'population.empty': '还没有客户被分类',
-    'population.empty.hint': 'npm start 会生成 20,000 位样本客户并分类；也可以分类自己的客户：guiju batch',
-    'population.notRun': '这个细分没有在样本客户上运行过。',
-    'population.open': '打开定义',
-    'population.chart': '各类别的客户数',
-    'population.outdated': '按此定义的较早版本统计。',
+  {
     'customers.title_other': '{{n}} 位客户：{{who}}',
     'customers.everybody': '全部',
     'customers.near_other': '距{{class}}最多差 {{n}} 分',
@@ -94,4 +65,4 @@ export const customersTexts = {
     'customers.offered': '找到的客户',
     'customers.loaded': '已载入：{{who}}，数据日期 {{day}}。',
   },
-} as const;
+);

@@ -1,21 +1,11 @@
-import { createInstance, type i18n } from 'i18next';
-import { initReactI18next } from 'react-i18next';
 import type { Language } from '../../definitions/index.ts';
-import { en } from './en.ts';
-import { zhCN } from './zh-CN.ts';
+import { texts } from './bilingual.ts';
+import './common.ts';
 
 const REMEMBERED = 'guiju.language';
 
-/** The texts in the reader's language. The choice is remembered in the browser; else the browser's own language counts. */
-export const texts: i18n = createInstance();
-void texts.use(initReactI18next).init({
-  lng: firstLanguage(),
-  fallbackLng: 'en',
-  resources: { en: { translation: en }, 'zh-CN': { translation: zhCN } },
-  keySeparator: false,
-  nsSeparator: false,
-  interpolation: { escapeValue: false },
-});
+// The choice is remembered in the browser; else the browser's own language counts.
+void texts.changeLanguage(firstLanguage());
 document.documentElement.lang = texts.language;
 
 /** Which of the two languages the page speaks now. */

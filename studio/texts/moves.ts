@@ -1,6 +1,8 @@
+import { bilingual } from './bilingual.ts';
+
 /** What is said of the customers behind a ruler: who stands where, who moves, and how a cut is found for a share. */
-export const movesTexts = {
-  en: {
+export const movesTexts = bilingual(
+  {
     'moves.bring': 'Bring data to see who moves',
     'moves.withheld': 'Who falls where is not shown to you here.',
     'moves.waiting': 'Counting customers …',
@@ -32,7 +34,7 @@ export const movesTexts = {
     'goal.done': '{{title}} {{n}}, {{share}} of all',
     'goal.none': 'No cut between its neighbours brings this.',
   },
-  'zh-CN': {
+  {
     'moves.bring': '导入数据，即可看到谁会变动',
     'moves.withheld': '此处不向您显示客户的分布。',
     'moves.waiting': '正在计数……',
@@ -64,4 +66,4 @@ export const movesTexts = {
     'goal.done': '{{title}} {{n}} 位，占 {{share}}',
     'goal.none': '在相邻区间值之间，没有能达到的区间值。',
   },
-} as const;
+);

@@ -1,6 +1,8 @@
+import { bilingual } from './bilingual.ts';
+
 /** How conditions are read in the views: what stands between a fact and its value. */
-export const operatorTexts = {
-  en: {
+export const operatorTexts = bilingual(
+  {
     'op.equal': 'is',
     'op.notEqual': 'is not',
     'op.in': 'is one of',
@@ -22,7 +24,7 @@ export const operatorTexts = {
     'op.after': 'is after',
     'op.withinLast': 'is within the last',
   },
-  'zh-CN': {
+  {
     'op.equal': '为',
     'op.notEqual': '不为',
     'op.in': '为其中之一：',
@@ -44,4 +46,11 @@ export const operatorTexts = {
     'op.after': '晚于',
     'op.withinLast': '在最近',
   },
-} as const;
+);
+
+type Operator<Key> = Key extends `op.${infer Name}` ? Name : never;
+
+/** The operators of conditions that the studio has words for, as they are written. */
+export const OPERATORS = Object.keys(operatorTexts.en).map(
+  (key) => key.slice('op.'.length) as Operator<keyof typeof operatorTexts.en>,
+);

@@ -1,11 +1,56 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Language, say as sayText, type Text } from '../../definitions/index.ts';
-import type { en } from './en.ts';
+import type { commonTexts } from './common.ts';
+import type { conditionsTexts } from './conditions.ts';
+import type { customersTexts } from './customers.ts';
+import type { definitionTexts } from './definition.ts';
+import type { entityTexts } from './entity.ts';
+import type { feedTexts } from './feed.ts';
+import type { formulaTexts } from './formula.ts';
+import type { matchingTexts } from './matching.ts';
+import type { movesTexts } from './moves.ts';
+import type { operatorTexts } from './operators.ts';
+import type { populationTexts } from './population.ts';
+import type { referenceTexts } from './reference.ts';
+import type { regressionTexts } from './regression.ts';
+import type { releaseTexts } from './release.ts';
+import type { rulerTexts } from './ruler.ts';
+import type { scorecardTexts } from './scorecard.ts';
+import type { segmentationTexts } from './segmentation.ts';
+import type { settingsTexts } from './settings.ts';
+import type { tableTexts } from './table.ts';
+import type { tryTexts } from './try.ts';
+import type { viewsTexts } from './views.ts';
 
+/** The texts of every room. A key stands in one of them, and a room says only what it, or one it is shown in, imports. */
+type Texts =
+  | typeof commonTexts
+  | typeof conditionsTexts
+  | typeof customersTexts
+  | typeof definitionTexts
+  | typeof entityTexts
+  | typeof feedTexts
+  | typeof formulaTexts
+  | typeof matchingTexts
+  | typeof movesTexts
+  | typeof operatorTexts
+  | typeof populationTexts
+  | typeof referenceTexts
+  | typeof regressionTexts
+  | typeof releaseTexts
+  | typeof rulerTexts
+  | typeof scorecardTexts
+  | typeof segmentationTexts
+  | typeof settingsTexts
+  | typeof tableTexts
+  | typeof tryTexts
+  | typeof viewsTexts;
+
+type KeysOf<Some> = Some extends { readonly en: infer En } ? Extract<keyof En, string> : never;
 type Stem<Key extends string> = Key extends `${infer Name}_one` | `${infer Name}_other` ? Name : Key;
 /** A key of a text, without the ending for its count. */
-export type Said = Stem<keyof typeof en>;
+export type Said = Stem<KeysOf<Texts>>;
 
 /** How one reader is spoken to: texts, titles and figures in the chosen language. */
 export interface Reader {

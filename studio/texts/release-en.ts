@@ -1,6 +1,5 @@
 /** What the pages of changes say: drafts, what waits, review, history; in English. */
 export const releaseEn = {
-  'shell.changes': 'Changes',
   'changes.title.waiting_one': '{{n}} change waits for you',
   'changes.title.waiting_other': '{{n}} changes wait for you',
   'changes.title.none': 'No change waits for you',
@@ -237,6 +236,5 @@ export const releaseEn = {
   'versions.from': 'Compare version',
   'versions.to': 'with version',
   'versions.same': 'Choose two different versions.',
-  'versions.open': 'History',
   'versions.back': 'To the definition',
 } as const;

@@ -1,6 +1,5 @@
 /** What the pages of administration say: people, rights, keys, the organisation, data, the audit; in English. */
 export const settingsEn = {
-  'shell.settings': 'Settings',
   'settings.rooms': 'Settings',
   'settings.people': 'People',
   'settings.changes': 'Second person',

@@ -1,6 +1,8 @@
+import { bilingual } from './bilingual.ts';
+
 /** What is said where a decision table is written: how cells are understood, the grid, blocks and sheets. */
-export const tableTexts = {
-  en: {
+export const tableTexts = bilingual(
+  {
     'cell.kept': 'Kept as text: it is not understood as {{what}}.',
     'cell.type.number': 'a figure or a range',
     'cell.type.date': 'a day or a range of days',
@@ -92,8 +94,22 @@ export const tableTexts = {
     'table.policyTable.paste': 'Paste the table here, with the titles of its columns in the first row',
     'table.policyTable.name': 'Pasted',
     'table.policyTable.compare': 'Show the differences',
+    'view.rules': 'Rules',
+    'view.anything': 'any',
+    'view.except': 'not {{values}}',
+    'view.policy.unique': 'At most one rule matches.',
+    'view.policy.first': 'The first rule that matches counts.',
+    'view.policy.any': 'All rules that match must agree.',
+    'view.policy.priority': 'The rule with the foremost result counts.',
+    'view.policy.rule-order': 'All rules that match count, in their order.',
+    'view.policy.output-order': 'All rules that match count, foremost results first.',
+    'view.policy.collect': 'All rules that match count.',
+    'view.policy.collect-sum': 'The results of the rules that match are added.',
+    'view.policy.collect-min': 'The least result of the rules that match counts.',
+    'view.policy.collect-max': 'The greatest result of the rules that match counts.',
+    'view.policy.collect-count': 'The rules that match are counted.',
   },
-  'zh-CN': {
+  {
     'cell.kept': '按文字保留：看不懂这是{{what}}。',
     'cell.type.number': '数或区间',
     'cell.type.date': '日期或日期区间',
@@ -178,5 +194,19 @@ export const tableTexts = {
     'table.policyTable.paste': '把表粘贴到这里，第一行为各列标题',
     'table.policyTable.name': '粘贴内容',
     'table.policyTable.compare': '列出差异',
+    'view.rules': '规则',
+    'view.anything': '任意',
+    'view.except': '除{{values}}外',
+    'view.policy.unique': '至多一条规则符合。',
+    'view.policy.first': '取第一条符合的规则。',
+    'view.policy.any': '符合的规则结果须一致。',
+    'view.policy.priority': '取结果优先级最高的规则。',
+    'view.policy.rule-order': '给出所有符合的规则，按规则顺序。',
+    'view.policy.output-order': '给出所有符合的规则，按结果优先级。',
+    'view.policy.collect': '给出所有符合的规则。',
+    'view.policy.collect-sum': '符合的规则结果相加。',
+    'view.policy.collect-min': '取符合规则中最小的结果。',
+    'view.policy.collect-max': '取符合规则中最大的结果。',
+    'view.policy.collect-count': '计算符合规则的条数。',
   },
-} as const;
+);

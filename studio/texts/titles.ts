@@ -9,6 +9,7 @@ import {
 } from '../../definitions/index.ts';
 import type { Reader } from './reader.ts';
 import { intervalText } from './interval-text.ts';
+import './views.ts';
 
 /** The documents a definition stands on, by id: where the titles of facts and results are found. */
 export type Shelf = ReadonlyMap<string, JsonObject>;

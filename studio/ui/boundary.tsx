@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { texts } from '../texts/language.ts';
+import { texts } from '../texts/bilingual.ts';
 import { PartMissing } from './part.tsx';
 
 interface Props {

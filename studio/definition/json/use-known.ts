@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { FOLDED_OPERATORS, isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
 import { useCatalogue, useKindSchema } from '../../api/queries.ts';
-import { OPERATORS } from '../../texts/is-text.ts';
+import { OPERATORS } from '../../texts/operators.ts';
 import { nameFor } from '../../texts/name-for.ts';
 import { useReader } from '../../texts/reader.ts';
 import { type Shelf, titleIn } from '../../texts/titles.ts';

@@ -9,6 +9,7 @@ import { Refused } from '../../ui/refused.tsx';
 import { CustomerCombobox } from './customer-combobox.tsx';
 import { recordRequest } from './request.ts';
 import type { Tried } from './use-tried.ts';
+import '../../texts/customers.ts';
 
 /** A customer of the population to be tried: found by number, name or class, loaded with the rows related to him. */
 export function CustomerChoice({

@@ -3,6 +3,7 @@ import { nameFor } from '../../texts/name-for.ts';
 import type { Titles } from '../../texts/titles.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Mark } from '../../ui/mark.tsx';
+import '../../texts/matching.ts';
 
 const STANDING = { offer: 'good', refer: 'open', refuse: 'bad' } as const;
 const isMatch = (decision: Json | undefined): decision is keyof typeof STANDING =>

@@ -49,7 +49,7 @@ export function lineTitle(
     case 'columns':
       return isObject(part) && typeof part['of'] === 'string'
         ? named(titles.fact(part['of']))
-        : named(t(`view.${first}`));
+        : named(t(first === 'rows' ? 'view.rows' : 'view.columns'));
     case 'otherwise':
       return named(t('view.otherwise'));
     default:

@@ -14,6 +14,7 @@ import { useDeeds } from './use-deeds.ts';
 import { useKnownDocuments } from './use-known-documents.ts';
 import { useNotes } from './use-notes.ts';
 import { useRowProofs } from './use-row-proofs.ts';
+import '../../texts/conditions.ts';
 
 /** The condition that stands at a pointer of a document, as groups and rows that are written in place. `isOneOfMany`: its keys are told elsewhere. */
 export function ConditionBuilder<D extends object>({

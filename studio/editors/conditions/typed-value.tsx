@@ -5,6 +5,7 @@ import { readMember, writeMember } from '../decision-table/read-value.ts';
 import { useBuilder } from './builder-context.ts';
 import type { ReadableField } from './fields.ts';
 import { oneText } from './row-words.ts';
+import '../../texts/ruler.ts';
 
 /** What every control of a value is given. */
 export interface ValueProps<V> {

@@ -11,6 +11,7 @@ import { TableFiles } from './table-files.tsx';
 import { TableGrid } from './table-grid.tsx';
 import { TableTools } from './table-tools.tsx';
 import { useGrid } from './use-grid.ts';
+import '../../texts/table.ts';
 
 /** A decision table as a grid that is written like a spreadsheet; on a phone a card for each rule, to be read. */
 export function DecisionTableView(props: ViewProps<DecisionTable>) {

@@ -4,6 +4,7 @@ import { DefinitionLink } from '../parts/definition-link.tsx';
 import { FieldTable } from '../parts/field-table.tsx';
 import { Reckoned } from '../parts/reckoned.tsx';
 import type { ViewProps } from '../view.ts';
+import '../../texts/entity.ts';
 
 /** A data dictionary: fields, related rows, and what is derived from them. */
 export function EntityView({ document, titles, sentences }: ViewProps<EntityDocument>) {

@@ -4,6 +4,7 @@ import { FieldTable } from '../parts/field-table.tsx';
 import { Reckoned } from '../parts/reckoned.tsx';
 import { isPercent } from '../../texts/titles.ts';
 import type { ViewProps } from '../view.ts';
+import '../../texts/formula.ts';
 
 /** A formula: its lines in their order, results marked, then the inputs it has of its own. */
 export function FormulaView({ document, sentences }: ViewProps<Formula>) {

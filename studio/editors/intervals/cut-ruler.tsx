@@ -10,6 +10,7 @@ import {
 import { useReader } from '../../texts/reader.ts';
 import { type Boundary, boundariesOf, compareFigures, type Interval } from './cuts.ts';
 import { endsOf, isSkewed, type Scale, type ScaleKind, scaleOf, snapped, stepPower, stepped } from './scale.ts';
+import '../../texts/ruler.ts';
 
 /** One interval as the ruler draws it. */
 export interface RulerPart {

@@ -5,6 +5,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { ConditionView } from '../parts/condition-view.tsx';
 import { Reckoned } from '../parts/reckoned.tsx';
 import type { ViewProps } from '../view.ts';
+import '../../texts/matching.ts';
 
 const STANDING = { offer: 'good', refer: 'open', refuse: 'bad' } as const;
 

@@ -12,6 +12,7 @@ import { type Reader, useReader } from '../../texts/reader.ts';
 import type { Titles } from '../../texts/titles.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { DefinitionLink } from './definition-link.tsx';
+import '../../texts/operators.ts';
 
 /** What the part of a condition at a JSON pointer came to on one record; undefined where it was not needed. */
 export type Answers = (pointer: string) => boolean | undefined;
@@ -56,7 +57,7 @@ function Node({ node, titles, answers, at }: NodeProps) {
       <div className="junction">
         <span className="junction-name">
           {answer}
-          {reader.t(`view.${key}`)}
+          {reader.t(key === 'all' ? 'view.all' : 'view.any')}
         </span>
         <ul>
           {members.map((member: Json, i) => (

@@ -3,6 +3,7 @@ import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import { isPercent, labelIn, percentText } from '../../texts/titles.ts';
 import type { ViewProps } from '../view.ts';
+import '../../texts/reference.ts';
 
 /** The most rows that are drawn; the others are counted. */
 const MOST = 500;

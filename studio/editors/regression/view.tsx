@@ -2,6 +2,7 @@ import type { Regression } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { FactName } from '../parts/definition-link.tsx';
 import type { ViewProps } from '../view.ts';
+import '../../texts/regression.ts';
 
 /** A regression: where it starts, and what each term adds. */
 export function RegressionView({ document, titles }: ViewProps<Regression>) {

@@ -4,6 +4,7 @@ import { tone } from '../../ui/tone.ts';
 import { readInterval } from '../../texts/interval.ts';
 import { FactName } from '../parts/definition-link.tsx';
 import type { ViewProps } from '../view.ts';
+import '../../texts/population.ts';
 
 /** Classes by their share of the population, from the highest figure down, on one bar. */
 export function ShareClasses({ document, titles }: ViewProps<Extract<Segmentation, { method: 'share' }>>) {

@@ -21,7 +21,7 @@ export function StabilityLines({ stability }: { readonly stability: Stability })
           const move = stability[direction];
           return move === undefined ? null : (
             <div key={direction}>
-              <dt>{t(`view.${direction}`)}</dt>
+              <dt>{t(direction === 'up' ? 'view.up' : 'view.down')}</dt>
               <dd>{said(move)}</dd>
             </div>
           );

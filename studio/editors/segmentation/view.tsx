@@ -9,6 +9,7 @@ import { MatrixGrid } from './matrix-grid.tsx';
 import { ShareClasses } from './share-classes.tsx';
 import { WrittenClasses } from './written-classes.tsx';
 import { StabilityLines } from './stability-lines.tsx';
+import '../../texts/segmentation.ts';
 
 /** A segmentation: how its classes are found (by its method), for whom, with what exceptions, and how customers move. */
 export function SegmentationView(props: ViewProps<Segmentation>) {

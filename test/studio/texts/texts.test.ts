@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { en } from '../../../studio/texts/en.ts';
 import { readerOf } from '../../../studio/texts/reader.ts';
-import { zhCN } from '../../../studio/texts/zh-CN.ts';
+import { rooms } from './all.ts';
+import { broughtBy, modules, untold } from './module-texts.ts';
 
 const slotsIn = (text: string) =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name).sort((a, b) => (a < b ? -1 : 1));
 
-describe('the texts of the studio', () => {
+describe.each([...rooms])('the texts of %s', (_, { en, 'zh-CN': zhCN }) => {
   // English has a singular of its own; Chinese has one form for every count.
   const keys = Object.keys(en).filter((key) => !key.endsWith('_one'));
 
@@ -26,6 +26,22 @@ describe('the texts of the studio', () => {
   it('have a singular for every count in English', () => {
     const plural = Object.keys(en).filter((key) => key.endsWith('_other'));
     expect(plural.filter((key) => !Object.hasOwn(en, key.replace(/_other$/, '_one')))).toEqual([]);
+  });
+});
+
+describe('the rooms of the studio', () => {
+  it('say nothing that another room says too', () => {
+    const keys = [...rooms.values()].flatMap(({ en }) => Object.keys(en));
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  });
+
+  it('say only what they bring, or what is there where they are shown', () => {
+    expect([...modules()].flatMap(([file, { says }]) => says.map((room) => [file, room])).length).toBeGreaterThan(50);
+    expect(untold()).toEqual([]);
+  });
+
+  it('leave to the first script what the first page says', () => {
+    expect(broughtBy('studio/main.tsx')).toEqual(['common.ts']);
   });
 });
 

@@ -2,6 +2,7 @@ import { useReader } from '../../../texts/reader.ts';
 import { moreText } from './moves-line.tsx';
 import type { Standing } from './moves.ts';
 import type { Population } from './use-population.ts';
+import '../../../texts/population.ts';
 
 /** The heads of the columns that tell how many stand in each interval; none where nothing is known. */
 export function CountHeads({ population }: { readonly population: Population }) {

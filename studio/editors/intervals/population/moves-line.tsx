@@ -5,6 +5,7 @@ import { isComplete, type Told } from './moves.ts';
 import type { SampleTold } from './protocol.ts';
 import type { ClassMoves } from './use-class-moves.ts';
 import type { Population } from './use-population.ts';
+import '../../../texts/moves.ts';
 
 /** Who moves, of which customers; or what to do so that it is seen. */
 export function MovesLine({

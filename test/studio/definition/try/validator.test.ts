@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createInstance } from 'i18next';
-import { en } from '../../../../studio/texts/en.ts';
-import { readerOf } from '../../../../studio/texts/reader.ts';
 import { formValidator } from '../../../../studio/definition/try/validator.ts';
+import { testReader } from '../../reader.ts';
 
-const texts = createInstance();
-void texts.init({
-  lng: 'en',
-  resources: { en: { translation: en } },
-  keySeparator: false,
-  nsSeparator: false,
-  interpolation: { escapeValue: false },
-  initAsync: false,
-});
-const validator = formValidator(readerOf('en', (key, slots) => texts.t(key, slots)));
+const validator = formValidator(testReader('en'));
 
 const schema = {
   type: 'object' as const,

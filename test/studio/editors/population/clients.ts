@@ -83,10 +83,3 @@ export const cuts = fc
 export const ranks = NAMES.map((name) => ({ name, title: name.toUpperCase() }));
 export const intervals = (pair: readonly [number, number]) => intervalsOf(tierCut(pair).classes.map((one) => one.in));
 export const BY_CLASS = { key: 'k', pointer: '/classes', before: { kind: 'classes' } } as const;
-
-/** A text of a language with its slots filled, by key. */
-export const filling = (texts: object) => (key: string, slots: Record<string, string | number>) =>
-  Object.entries(slots).reduce(
-    (text, [name, slot]) => text.replaceAll(`{{${name}}}`, String(slot)),
-    String(Reflect.get(texts, key)),
-  );

@@ -7,9 +7,8 @@ import { classMoves, isEarlier } from '../../../../studio/editors/intervals/popu
 import { movesText } from '../../../../studio/editors/intervals/population/moves-line.tsx';
 import { type Counted, NOT_HELD, type SampleTold } from '../../../../studio/editors/intervals/population/protocol.ts';
 import { countAnew } from '../../../../studio/editors/intervals/population/scorer-client.ts';
-import { en } from '../../../../studio/texts/en.ts';
-import { readerOf } from '../../../../studio/texts/reader.ts';
-import { BY_CLASS, decider, filling, intervals, NAMES, sampleOf, tierCut } from './clients.ts';
+import { BY_CLASS, decider, intervals, NAMES, sampleOf, tierCut } from './clients.ts';
+import { testReader } from '../../reader.ts';
 
 const told: SampleTold = {
   ...{ key: 'k', snapshot: 's', asOf: '2026-11-22', customers: 100, sampled: 100, unread: 0, withheld: [] },
@@ -19,7 +18,7 @@ const countedOf = (of: Partial<Counted>): Counted => ({
   ...{ matrix: [], names: [], sizes: [], groups: [], fixed: [], figures: new Float64Array(), decimals: 0 },
   ...of,
 });
-const reader = readerOf('en', filling(en));
+const reader = testReader('en');
 const rank = (name: string) => ({ name, title: name });
 
 describe('what is told behind a ruler', () => {

@@ -6,9 +6,6 @@ import { countColumns, readColumns, toldOf } from '../../../../studio/editors/in
 import { classMoves } from '../../../../studio/editors/intervals/population/moves.ts';
 import { movesText, spokenText } from '../../../../studio/editors/intervals/population/moves-line.tsx';
 import type { Sample } from '../../../../studio/editors/intervals/population/protocol.ts';
-import { en } from '../../../../studio/texts/en.ts';
-import { readerOf } from '../../../../studio/texts/reader.ts';
-import { zhCN } from '../../../../studio/texts/zh-CN.ts';
 import {
   base64,
   BY_CLASS,
@@ -16,13 +13,13 @@ import {
   cuts,
   decide,
   decider,
-  filling,
   intervals,
   NAMES,
   ranks,
   sampleOf,
   tierCut,
 } from './clients.ts';
+import { testReader } from '../../reader.ts';
 
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 const options = { seed: SEED, numRuns: 60 };
@@ -95,17 +92,10 @@ describe('who falls where behind a ruler', () => {
   });
 
   it.each([
-    ['en', en, '12 up from Key, 0 down', 'Gold 271, 12 more', 'Gold 259, 2 fewer', '1,300 up, 4 down from Gold'],
-    [
-      'zh-CN',
-      zhCN,
-      '12 位由Key上升，0 位下降',
-      'Gold 271, 多 12 位',
-      'Gold 259, 少 2 位',
-      '1,300 位上升，4 位由Gold下降',
-    ],
-  ] as const)('says in %s who moves', (language, texts, line, more, fewer, many) => {
-    const reader = readerOf(language, filling(texts));
+    ['en', '12 up from Key, 0 down', 'Gold 271, 12 more', 'Gold 259, 2 fewer', '1,300 up, 4 down from Gold'],
+    ['zh-CN', '12 位由Key上升，0 位下降', 'Gold 271, 多 12 位', 'Gold 259, 少 2 位', '1,300 位上升，4 位由Gold下降'],
+  ] as const)('says in %s who moves', (language, line, more, fewer, many) => {
+    const reader = testReader(language);
     const told = {
       standings: [{ count: 1, more: 0 }],
       moves: [{ from: 'Key', to: 'Gold', count: 12, direction: 1 }],

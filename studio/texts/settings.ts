@@ -1,6 +1,8 @@
-/** What the pages of administration say: people, rights, keys, the organisation, data, the audit; in Chinese. */
-export const settingsZhCN = {
-  'shell.settings': '设置',
+import { bilingual } from './bilingual.ts';
+import { settingsEn } from './settings-en.ts';
+
+/** What the pages of administration say: people, rights, keys, the organisation, data, the audit: in both languages. */
+export const settingsTexts = bilingual(settingsEn, {
   'settings.rooms': '设置',
   'settings.people': '人员',
   'settings.changes': '复核授权',
@@ -181,4 +183,4 @@ export const settingsZhCN = {
   'audit.find': '查找',
   'audit.csv': '导出 CSV',
   'audit.notBank': '审计由全行的审计员查看',
-} as const;
+});

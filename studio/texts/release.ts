@@ -1,6 +1,8 @@
-/** What the pages of changes say: drafts, what waits, review, history; in Chinese. */
-export const releaseZhCN = {
-  'shell.changes': '变更',
+import { bilingual } from './bilingual.ts';
+import { releaseEn } from './release-en.ts';
+
+/** What the pages of changes say: drafts, what waits, review, history: in both languages. */
+export const releaseTexts = bilingual(releaseEn, {
   'changes.title.waiting_other': '有 {{n}} 项变更等您处理',
   'changes.title.none': '没有变更等您处理',
   'changes.title.noRight': '变更由编制人、审批人、行长和审计员查看',
@@ -225,6 +227,5 @@ export const releaseZhCN = {
   'versions.from': '比较版本',
   'versions.to': '与版本',
   'versions.same': '请选择两个不同的版本。',
-  'versions.open': '历史',
   'versions.back': '回到定义',
-} as const;
+});

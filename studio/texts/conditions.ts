@@ -1,10 +1,8 @@
-/** What the builder of conditions says, in Chinese. */
-export const conditionsZhCN = {
-  'view.all': '满足全部',
-  'view.any': '满足任一',
-  'view.not': '并非',
-  'view.related': '{{row}}的',
-  'view.folded': '（不分全角半角、大写小写）',
+import { bilingual } from './bilingual.ts';
+import { conditionsEn } from './conditions-en.ts';
+
+/** What the builder of conditions says: in both languages. */
+export const conditionsTexts = bilingual(conditionsEn, {
   'cond.mode.all': '以下全部成立',
   'cond.mode.any': '以下任一成立',
   'cond.mode.none': '以下均不成立',
@@ -104,4 +102,4 @@ export const conditionsZhCN = {
   'cond.class.up': '先判断 {{title}}',
   'cond.class.down': '后判断 {{title}}',
   'cond.class.place': '第 {{n}} 项，共 {{count}} 项',
-} as const;
+});
