@@ -1,6 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+const LANGUAGE = 'test/definitions/**/*.test.ts';
+
 /** Builds the page from `studio/` into `dist/studio`, and tells Vitest where the tests are. `--mode deep` adds the long suites. */
 export default defineConfig(({ mode }) => ({
   root: process.env['VITEST'] === undefined ? 'studio' : '.',
@@ -19,7 +21,6 @@ export default defineConfig(({ mode }) => ({
   worker: { format: 'es' as const },
   server: { proxy: { '/api/v1': { target: 'http://127.0.0.1:4180', changeOrigin: false } } },
   test: {
-    include: mode === 'deep' ? ['test/**/*.deep.ts'] : ['test/**/*.test.{ts,tsx}'],
     pool: 'forks',
     // Many tests wait for programs they started, so two run side by side even where there are two cores.
     maxWorkers: 2,
@@ -28,5 +29,13 @@ export default defineConfig(({ mode }) => ({
     // What is waited for comes when it comes: two files run side by side, and start programs of their own.
     expect: { poll: { timeout: 20_000 } },
     reporters: ['./test/support/reporter.ts'],
+    projects:
+      mode === 'deep'
+        ? [{ extends: true, test: { name: 'deep', include: ['test/**/*.deep.ts'] } }]
+        : [
+            // The language is pure: its files share their workers, which saves each of them loading it anew.
+            { extends: true, test: { name: 'language', include: [LANGUAGE], isolate: false } },
+            { extends: true, test: { name: 'product', include: ['test/**/*.test.{ts,tsx}'], exclude: [LANGUAGE] } },
+          ],
   },
 }));

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { isAlive } from '../support/postgres-server.ts';
 
 const program = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
 const page = fileURLToPath(new URL('../../dist/studio/index.html', import.meta.url));
@@ -19,10 +21,22 @@ export interface RunningStudio {
   stop(): Promise<void>;
 }
 
-/** Starts the program on any free port. The first start loads and proves the pack (the bank's, or another), which takes some seconds. */
+/** Starts the program on any free port, with a copy of what a first start of it left behind. */
 export async function startStudio({ customers = 400, pack = 'bank-crm' } = {}): Promise<RunningStudio> {
   const data = mkdtempSync(join(tmpdir(), 'guiju-studio-'));
-  if (pack !== 'bank-crm') load(pack, data);
+  cpSync(await filledFolder(pack, customers), data, { recursive: true });
+  const running = await start(data, customers);
+  return {
+    url: running.url,
+    async stop() {
+      await running.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The program on a data folder. */
+async function start(data: string, customers: number): Promise<RunningStudio> {
   const child = spawn(process.execPath, [program, 'start'], {
     env: {
       ...process.env,
@@ -58,9 +72,53 @@ export async function startStudio({ customers = 400, pack = 'bank-crm' } = {}): 
       isStopping = true;
       child.kill('SIGTERM');
       await ended;
-      rmSync(data, { recursive: true, force: true });
     },
   };
+}
+
+const FILLED = 'guiju-studio-filled-';
+
+/**
+ * A data folder as a first start leaves it. It loads and proves the whole pack, so one is made in each run of the tests, by the file that
+ * comes first; those that come meanwhile wait for it.
+ */
+async function filledFolder(pack: string, customers: number): Promise<string> {
+  sweepFilled();
+  const folder = join(tmpdir(), `${FILLED}${process.ppid}-${pack}-${customers}`);
+  const making = `${folder}.making`;
+  while (!existsSync(folder)) {
+    if (!isFirst(making)) {
+      await sleep(100);
+      continue;
+    }
+    try {
+      if (existsSync(folder)) break;
+      if (pack !== 'bank-crm') load(pack, making);
+      await (await start(making, customers)).stop();
+      renameSync(making, folder);
+    } finally {
+      rmSync(making, { recursive: true, force: true });
+    }
+  }
+  return folder;
+}
+
+/** Whether a folder could be made: of those who try, one makes it. */
+function isFirst(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Removes what runs that ended have left. */
+function sweepFilled(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const run = new RegExp(`^${FILLED}(\\d+)-`).exec(name)?.[1];
+    if (run !== undefined && !isAlive(Number(run))) rmSync(join(tmpdir(), name), { recursive: true, force: true });
+  }
 }
 
 /** Publishes a pack of its own into a new data folder: a start finds it there, and loads no other. */
