@@ -174,3 +174,12 @@ export { factProblem } from './record/problems.ts';
 export { lackedNames } from './record/read-record.ts';
 export { problemOfPlan } from './compile/problem-source.ts';
 export { type RegressionDesign, regressionDesign } from './kinds/regression/design.ts';
+export { type CalendarDocument, WEEKDAY_NAMES, weekdayOf } from './kinds/calendar/calendar.ts';
+export { calendarProblem } from './kinds/calendar/problems.ts';
+export { budgetWords, timeWords } from './kinds/budget.ts';
+/** Budgets of time: `parseBudget('PT4H')`; `workingCalendar` of a sound calendar answers when they are used up, by instants in milliseconds. */
+export { parseBudget, parseTime, type TimeBudget } from './time/time-budget.ts';
+export { WEEK, type WorkingCalendar, workingCalendar } from './time/working-calendar.ts';
+export type { Due } from './time/due.ts';
+export { type DueWindow, dueWindows } from './time/due-windows.ts';
+export { zonedText } from './time/zone.ts';

@@ -74,6 +74,12 @@ export const serverProblem = defineProblems({
     'zh-CN': '{ref} 不作判断：它是{kind}',
     en: '{ref} decides nothing: it is of kind {kind}',
   },
+  'not-a-calendar': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{ref} 是 {kind}，不是日历',
+    en: '{ref} is a {kind}, and no calendar',
+  },
   'definition-has-errors': {
     severity: 'error',
     status: 422,

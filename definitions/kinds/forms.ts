@@ -1,3 +1,5 @@
+import { LENGTH_TEXT } from '../time/time-budget.ts';
+import { WINDOW_TEXT } from '../time/wall-window.ts';
 import type { Message } from '../model/text.ts';
 
 /** A form of text that definitions use: its pattern (as in JSON Schema) and how a reader is told of it. */
@@ -64,6 +66,23 @@ export const DATE_TEXT: Form = {
   expected: { 'zh-CN': '日期，如 2026-06-30', en: 'a date such as 2026-06-30' },
 };
 
+/** Working hours of a day by the wall clock. */
+export const WINDOW: Form = {
+  pattern: WINDOW_TEXT.source,
+  code: 'window-malformed',
+  expected: {
+    'zh-CN': '一段时间，如 09:00-12:00；22:00-06:00 止于次日，00:00-24:00 为全天',
+    en: 'a window such as 09:00-12:00; 22:00-06:00 ends on the next day, 00:00-24:00 is the whole day',
+  },
+};
+
+/** A length of time in days and a time of day; no months and no years, which have no fixed length. */
+export const LENGTH: Form = {
+  pattern: LENGTH_TEXT.source,
+  code: 'length-malformed',
+  expected: { 'zh-CN': '时长，如 PT4H、PT30M、P1D', en: 'a length of time such as PT4H, PT30M or P1D' },
+};
+
 /** A decimal figure as text, for what has more than 15 significant digits. */
 export const DECIMAL_TEXT: Form = {
   pattern: '^-?\\d{1,38}(\\.\\d{1,12})?$',
@@ -117,6 +136,8 @@ for (const form of [
   GRADE_NAME,
   INTERVAL,
   DATE_TEXT,
+  WINDOW,
+  LENGTH,
   DECIMAL_TEXT,
   COEFFICIENT_TEXT,
   USE,

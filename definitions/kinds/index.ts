@@ -1,3 +1,4 @@
+import { calendarKind } from './calendar/index.ts';
 import { criteriaKind } from './criteria/index.ts';
 import { decisionTableKind } from './decision-table/index.ts';
 import { entityKind } from './entity/index.ts';
@@ -23,6 +24,7 @@ export const kinds: readonly Kind[] = [
   any(regressionKind),
   any(segmentationKind),
   any(matchingKind),
+  any(calendarKind),
 ];
 
 /** The kind of that name, undefined where there is none. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/json.ts';
-import { CAMEL_NAME, COEFFICIENT_TEXT, DECIMAL_TEXT, INTERVAL, referenceForm, USE } from './forms.ts';
+import { CAMEL_NAME, COEFFICIENT_TEXT, DECIMAL_TEXT, INTERVAL, LENGTH, referenceForm, USE } from './forms.ts';
+import { MOST_DAYS } from '../time/time-budget.ts';
 import { dictionary, formed, object, title } from './schema.ts';
 
 /** `{ "$ref": "#/$defs/<piece>" }`, with a title of its own where the place needs one. */
@@ -45,6 +46,26 @@ export const PIECES = {
     anyOf: [
       { type: 'number', ...title('数', 'Number') },
       { type: 'string', pattern: COEFFICIENT_TEXT.pattern, ...title('文字', 'As text') },
+    ],
+  },
+  /** How much time something may take; `TimeBudget` is its meaning. */
+  budget: {
+    ...title('时限', 'Budget'),
+    description:
+      '"PT4H" 为工作时间，"P1D" 为一个工作日的工作时间；calendarDays 为自然日（起始日不计，最后一日休息则顺延至下一工作日）；elapsed 为实际经过的时间。三者互不折算。\n' +
+      '"PT4H" is working time, "P1D" one working day of it; calendarDays are days of the calendar (the first is not counted, a last day off work rolls to the next working day); elapsed is time by the clock. None is converted into another.',
+    anyOf: [
+      formed(LENGTH, '工作时间', 'Working time'),
+      {
+        ...title('自然日', 'Calendar days'),
+        ...object({ calendarDays: { type: 'integer', minimum: 1, maximum: MOST_DAYS, ...title('日数', 'Days') } }, [
+          'calendarDays',
+        ]),
+      },
+      {
+        ...title('实际经过的时间', 'Elapsed time'),
+        ...object({ elapsed: formed(LENGTH, '时长', 'Length') }, ['elapsed']),
+      },
     ],
   },
   decimals: { type: 'integer', minimum: 0, maximum: 9, ...title('小数位', 'Decimals') },

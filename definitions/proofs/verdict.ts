@@ -31,6 +31,8 @@ export const PROPERTIES: Readonly<Record<string, Message>> = {
   'validity-apart': { 'zh-CN': '同一键各行的有效期互不重叠', en: 'no two rows of one key are valid on one day' },
   'required-fed': { 'zh-CN': '每个必填字段都有来源列', en: 'every required field has a column' },
   'formats-unambiguous': { 'zh-CN': '没有文字可读成两个不同的日子', en: 'no text can be read as two different days' },
+  'windows-apart': { 'zh-CN': '没有时间被计两次', en: 'no time is counted twice' },
+  'days-known-once': { 'zh-CN': '每一天只有一种说法', en: 'of every day one thing is said' },
   'grid-complete': { 'zh-CN': '每一对等级都有格子', en: 'every pair of grades has a cell' },
   'no-division-by-zero': { 'zh-CN': '除数不会为零', en: 'no divisor can be zero' },
   'results-finite': { 'zh-CN': '结果都是有限的数', en: 'every result is finite and not too large' },

@@ -158,6 +158,18 @@ export const documentProblem = defineProblems({
     'zh-CN': '{found} 不是系数；应为{expected}',
     en: '{found} is no coefficient; expected {expected}',
   },
+  'window-malformed': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{found} 不是时段；应为{expected}',
+    en: '{found} is no window of time; expected {expected}',
+  },
+  'length-malformed': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{found} 不是时长；应为{expected}',
+    en: '{found} is no length of time; expected {expected}',
+  },
   'text-malformed': {
     severity: 'error',
     status: 422,

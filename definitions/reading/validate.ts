@@ -186,6 +186,8 @@ const FORM_CODES = [
   'date-malformed',
   'decimal-malformed',
   'coefficient-malformed',
+  'window-malformed',
+  'length-malformed',
 ] as const;
 
 function checkNumber(run: Run, schema: JsonObject, value: number, step: Step): void {

@@ -23,6 +23,7 @@ const editors: Readonly<Record<string, Editor>> = {
   formula: of(async () => (await import('./formula/view.tsx')).FormulaView),
   regression: of(async () => (await import('./regression/view.tsx')).RegressionView),
   segmentation: of(async () => (await import('./segmentation/view.tsx')).SegmentationView),
+  calendar: of(async () => (await import('./calendar/view.tsx')).CalendarView),
   matching: of(async () => (await import('./matching/view.tsx')).MatchingView),
 };
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Language, say as sayText, type Text } from '../../definitions/index.ts';
+import type { calendarTexts } from './calendar.ts';
 import type { commonTexts } from './common.ts';
 import type { conditionsTexts } from './conditions.ts';
 import type { customersTexts } from './customers.ts';
@@ -25,6 +26,7 @@ import type { viewsTexts } from './views.ts';
 
 /** The texts of every room. A key stands in one of them, and a room says only what it, or one it is shown in, imports. */
 type Texts =
+  | typeof calendarTexts
   | typeof commonTexts
   | typeof conditionsTexts
   | typeof customersTexts

@@ -99,6 +99,17 @@ export const definitionCommands = {
     ],
     load: async () => (await import('../nearest.ts')).describeNearest,
   },
+  due: {
+    summary: {
+      'zh-CN': '按日历计算时限何时到期，逐段说明',
+      en: 'When a budget of time is used up by a calendar, window by window',
+    },
+    examples: [
+      'due calendar/cn-retail --definitions rules --from 2026-09-30T16:30:00+08:00 --budget P3D',
+      `due cn-retail --definitions rules --from 2026-09-16T10:00:00+08:00 --budget '{"calendarDays":15}' --json`,
+    ],
+    load: async () => (await import('../due.ts')).describeDue,
+  },
   explain: {
     summary: { 'zh-CN': '用句子说明一个定义', en: 'Tell a definition in sentences' },
     examples: ['explain segmentation/customer-class --definitions rules --lang zh-CN'],
