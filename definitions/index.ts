@@ -104,6 +104,7 @@ export { PROPERTIES } from './proofs/verdict.ts';
 /** The figures that a definition divides by intervals, how a record stands to it, and its class: as decisions that refuse nothing. */
 export {
   classDecision,
+  type DividedAxis,
   type DividedFigure,
   figuresDesign,
   type MembershipDesign,

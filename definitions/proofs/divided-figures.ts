@@ -19,6 +19,9 @@ export interface DividedFigure {
   readonly items: readonly { readonly pointer: string; readonly isInterval: boolean }[];
 }
 
+/** An axis of a matrix: a list of bands of which each record stands in one at most. */
+export interface DividedAxis extends Pick<DividedFigure, 'pointer' | 'fields' | 'fieldsThroughBins'> {}
+
 interface FieldOf {
   readonly entity: string;
   readonly name: string;
@@ -26,10 +29,12 @@ interface FieldOf {
 
 /**
  * What a definition divides and how each record stands to it, as a decision that refuses nothing. Its value has, for the figure at `i`,
- * the members `f<i>` (the figure) and `b<i>` (the position of the item that holds, missing where none does), and `standing`.
+ * the members `f<i>` (the figure) and `b<i>` (the position of the item that holds, missing where none does); for the axis at `i` the
+ * member `a<i>` (the position of the band that holds); and `standing`.
  */
 export interface FiguresDesign {
   readonly figures: readonly DividedFigure[];
+  readonly axes: readonly DividedAxis[];
   readonly decision: Decision;
 }
 
@@ -39,16 +44,20 @@ export type Standing = (typeof STANDINGS)[number];
 
 /** The figures that a decision divides by lists of its own document, in the order of the lists. */
 export function figuresDesign(decision: Decision): FiguresDesign {
-  const lists = [...writtenIn(decision).bins].flatMap(([pointer, bins]) => figureOf(pointer, bins));
+  const { bins: written } = writtenIn(decision);
+  const lists = [...written].flatMap(([pointer, bins]) => figureOf(pointer, bins));
+  const axes = AXES.flatMap((pointer) => axisOf(pointer, written.get(pointer)));
   const members = [
     ...lists.flatMap(({ figure, bins }, i) => [
       { name: `f${i}`, shape: value(figure.of) },
       { name: `b${i}`, shape: value(bins) },
     ]),
+    ...axes.map(({ bins }, i) => ({ name: `a${i}`, shape: value(bins) })),
     { name: 'standing', shape: value(standingOf(decision)) },
   ];
   return {
     figures: lists.map(({ figure }) => figure),
+    axes: axes.map(({ axis }) => axis),
     decision: alone(decision, { kind: 'object', members }),
   };
 }
@@ -120,6 +129,18 @@ function figureOf(pointer: string, bins: Bins): readonly { readonly figure: Divi
   const fields = fieldsOf(on, undefined);
   const figure = { pointer, decimals: on.type.decimals, of: on, fields, fieldsThroughBins: fieldsOf(on, own), items };
   return [{ figure, bins }];
+}
+
+/** Where the bands of a matrix stand. */
+const AXES = ['/rows/bands', '/columns/bands'] as const;
+
+function axisOf(
+  pointer: string,
+  bins: Bins | undefined,
+): readonly { readonly axis: DividedAxis; readonly bins: Bins }[] {
+  if (bins === undefined || bins.on === null) return [];
+  const own = bins.bins[0]?.origin.definition;
+  return [{ axis: { pointer, fields: fieldsOf(bins.on, undefined), fieldsThroughBins: fieldsOf(bins.on, own) }, bins }];
 }
 
 /** `own` is the definition whose bins are looked through. */

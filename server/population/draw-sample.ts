@@ -3,6 +3,7 @@ import {
   classDecision,
   columnPrefix,
   type Decision,
+  type DividedAxis,
   type DividedFigure,
   figuresDesign,
   parseDays,
@@ -32,6 +33,12 @@ export interface DrawnSample {
   /** By its place among `STANDINGS`. */
   readonly standing: Uint8Array;
   readonly figures: readonly DrawnFigure[];
+  readonly axes: readonly DrawnAxis[];
+}
+
+/** In which band of an axis each record stands, by its place in the list; −1: in none. */
+export interface DrawnAxis extends DividedAxis {
+  readonly of: Int16Array;
 }
 
 export interface GivenClasses {
@@ -93,6 +100,7 @@ export async function drawSample(duckdb: Duckdb, request: SampleRequest): Promis
       `CAST(${column(FIGURES, `f${i}`)} AS DOUBLE)`,
       `CAST(${column(FIGURES, `b${i}`)} AS INTEGER)`,
     ]),
+    ...design.axes.map((_, i) => `CAST(${column(FIGURES, `a${i}`)} AS INTEGER)`),
   ];
   const read = await duckdb.connection.runAndReadAll(
     `SELECT ${columns.join(', ')} FROM read_parquet(${pathLiteral(output)}) ORDER BY rownum`,
@@ -106,6 +114,10 @@ export async function drawSample(duckdb: Duckdb, request: SampleRequest): Promis
     decided: givenClasses(given[DECIDED]?.names ?? [], decided),
     standing: Uint8Array.from(standing, (one) => (one === null ? STANDINGS.indexOf(UNKNOWN) : Number(one))),
     figures: design.figures.map((figure, i) => drawnFigure(figure, cells[2 * i] ?? [], cells[2 * i + 1] ?? [])),
+    axes: design.axes.map((axis, i) => ({
+      ...axis,
+      of: Int16Array.from(cells[2 * design.figures.length + i] ?? [], (band) => (band === null ? -1 : Number(band))),
+    })),
   };
 }
 

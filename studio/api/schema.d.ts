@@ -5170,6 +5170,15 @@ export interface operations {
                 [key: string]: number;
               };
             }[];
+            axes: {
+              /** @description The bands of an axis of a matrix, such as `/rows/bands` */
+              pointer: string;
+              /**
+               * Format: byte
+               * @description Int16: the place of the band among them; -1: none
+               */
+              of: string;
+            }[];
             /** @description Lists whose figure is too sensitive to be shown */
             withheld: string[];
           };

@@ -9,6 +9,7 @@ export function sampleOnWire({
   decided,
   standing,
   figures,
+  axes,
   ...sample
 }: ReadSample): Static<typeof sampleSchema> {
   const given = ({ names, of }: ReadSample['classes']) => ({ names: [...names], of: base64(of) });
@@ -24,6 +25,7 @@ export function sampleOnWire({
       ...{ pointer, decimals, missing, apart },
       ...columnOf(values),
     })),
+    axes: axes.map(({ pointer, of }) => ({ pointer, of: base64(of) })),
   };
 }
 
@@ -68,6 +70,12 @@ export const sampleSchema = Type.Object({
       apart: Type.Record(Type.String(), Type.Integer(), {
         description: 'How many each item takes that is no interval, by its pointer',
       }),
+    }),
+  ),
+  axes: Type.Array(
+    Type.Object({
+      pointer: Type.String({ description: 'The bands of an axis of a matrix, such as `/rows/bands`' }),
+      of: column('Int16: the place of the band among them; -1: none'),
     }),
   ),
   withheld: Type.Array(Type.String(), { description: 'Lists whose figure is too sensitive to be shown' }),

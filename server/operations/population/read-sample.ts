@@ -5,7 +5,7 @@ import type { Right } from '../../authority/rights.ts';
 import { openDuckdb } from '../../batch/duckdb.ts';
 import { confine } from '../../population/confine.ts';
 import type { SampleRequest } from '../../population/draw-rows.ts';
-import { type DrawnFigure, type DrawnSample, drawSample } from '../../population/draw-sample.ts';
+import { type DrawnSample, drawSample } from '../../population/draw-sample.ts';
 import { verifySnapshot } from '../../population/open-snapshot.ts';
 import { populationProblem } from '../../population/problems.ts';
 import { snapshotsFolder } from '../../population/snapshot.ts';
@@ -36,7 +36,7 @@ export interface SampleAsked {
   readonly rights: readonly Right[] | null;
 }
 
-/** A sample as it is answered: without the figures that are too sensitive to be shown. */
+/** A sample as it is answered: without the figures and places that are too sensitive to be shown. */
 export interface ReadSample extends DrawnSample {
   readonly snapshot: string;
   readonly asOf: string;
@@ -45,6 +45,8 @@ export interface ReadSample extends DrawnSample {
   /** The lists whose figure is withheld. */
   readonly withheld: readonly string[];
 }
+
+type Divided = DrawnSample['axes'][number] | DrawnSample['figures'][number];
 
 const AT = { pointer: '' };
 
@@ -95,19 +97,19 @@ export async function prepareSample(host: SampleHost, { id, document, rights }: 
       const duckdb = await openDuckdb({ threads: 2 });
       try {
         await confine(duckdb, { files: request.files, folders: [] });
-        const { figures, ...drawn } = await drawSample(duckdb, request);
+        const { figures, axes, ...drawn } = await drawSample(duckdb, request);
         // The bins of a draft are its author's: many of them would tell a field by its points.
-        const told = (figure: DrawnFigure) => (document === undefined ? figure.fields : figure.fieldsThroughBins);
-        const shown = figures.filter(
-          (figure) => !told(figure).some(({ entity: of, name }) => isSensitive(library, of, name)),
-        );
+        const told = (one: Divided) => (document === undefined ? one.fields : one.fieldsThroughBins);
+        const isShown = (one: Divided) => !told(one).some(({ entity: of, name }) => isSensitive(library, of, name));
+        const shown = { figures: figures.filter(isShown), axes: axes.filter(isShown) };
+        const withheld = [...figures, ...axes].filter((one) => !isShown(one)).map(({ pointer }) => pointer);
         return {
           ...drawn,
           snapshot: snapshot.id,
           asOf: snapshot.manifest.asOf,
           within: nodes,
-          figures: shown,
-          withheld: figures.filter((figure) => !shown.includes(figure)).map(({ pointer }) => pointer),
+          ...shown,
+          withheld: [...new Set(withheld)],
         };
       } finally {
         duckdb.close();

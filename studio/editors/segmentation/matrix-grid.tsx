@@ -1,35 +1,43 @@
 import type { Axis, Segmentation } from '../../../definitions/index.ts';
-import { type Reader, useReader } from '../../texts/reader.ts';
+import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
-import type { Titles } from '../../texts/titles.ts';
+import { tone } from '../../ui/tone.ts';
 import type { ViewProps } from '../view.ts';
+import { AxisBounds, boundsOf } from './axis-bounds.tsx';
+import { CellMoves } from './cell-moves.tsx';
+import { MatrixCell } from './matrix-cell.tsx';
+import { MatrixClasses } from './matrix-classes.tsx';
+import type { Matrix } from './matrix-edits.ts';
+import { useCellCounts } from './use-cell-counts.ts';
+import { useMatrix } from './use-matrix.ts';
 
-type Matrix = Extract<Segmentation, { method: 'matrix' }>;
+type Props = Omit<ViewProps<Matrix>, 'change'> & Pick<ViewProps<Segmentation>, 'change'>;
 
-/** Two axes, and the class of every pair. */
-export function MatrixGrid({ document, titles }: ViewProps<Matrix>) {
+/** Two axes, and the class of every pair: chosen cell by cell or for several at once, by pointer and by keys. */
+export function MatrixGrid({ document, titles, published, problems, change }: Props) {
   const reader = useReader();
   const { t, say } = reader;
-  const { rows, columns, cells } = document;
+  const { rows, columns } = document;
+  const matrix = useMatrix(document, published, change);
+  const counts = useCellCounts(document, published, problems);
+  const isWritten = change !== undefined;
   const axisTitle = (axis: Axis) => (axis.title === undefined ? titles.fact(axis.of) : say(axis.title));
-  const cellText = (row: string, column: string) => {
-    const cell = cells[row]?.[column];
-    if (cell === undefined) return null;
-    const title = document.classes?.find((one) => one.name === cell.class)?.title ?? cell.title ?? cell.class;
-    return (
-      <>
-        <b>{say(title)}</b>
-        {cell.treatment === undefined ? null : <span className="treatment">{say(cell.treatment)}</span>}
-      </>
-    );
-  };
+  const colours = new Map(
+    matrix.classes.map(({ name, colour }, i) => [name, colour ?? tone(i, matrix.classes.length)] as const),
+  );
   return (
     <section>
       <h2>
         {axisTitle(rows)} × {axisTitle(columns)}
       </h2>
+      {isWritten ? <p className="fine">{t('matrix.keys')}</p> : null}
       <Scroll label={t('view.grid')}>
-        <table className="ledger grid">
+        <table
+          className={isWritten ? 'ledger grid written' : 'ledger grid'}
+          role={isWritten ? 'grid' : undefined}
+          aria-label={`${axisTitle(rows)} × ${axisTitle(columns)}`}
+          aria-multiselectable={isWritten ? true : undefined}
+        >
           <thead>
             <tr>
               <td />
@@ -42,26 +50,40 @@ export function MatrixGrid({ document, titles }: ViewProps<Matrix>) {
             </tr>
           </thead>
           <tbody>
-            {rows.bands.map((row) => (
+            {rows.bands.map((row, r) => (
               <tr key={row.name}>
                 <th scope="row">
                   {say(row.title ?? row.name)}
                   <span className="bounds">{boundsOf(row, rows, reader, titles)}</span>
                 </th>
-                {columns.bands.map((column) => (
-                  <td key={column.name}>{cellText(row.name, column.name)}</td>
+                {columns.bands.map((column, c) => (
+                  <MatrixCell
+                    key={column.name}
+                    document={document}
+                    place={{ row: r, column: c }}
+                    label={t('matrix.choose', {
+                      row: say(row.title ?? row.name),
+                      column: say(column.title ?? column.name),
+                    })}
+                    colours={colours}
+                    count={counts.cells?.[r * columns.bands.length + c]}
+                    matrix={isWritten ? matrix : undefined}
+                  />
                 ))}
               </tr>
             ))}
           </tbody>
         </table>
       </Scroll>
+      <CellMoves document={document} classes={matrix.classes} counts={counts} />
+      <MatrixClasses document={document} colours={colours} matrix={matrix} counts={counts} change={change} />
+      {change === undefined ? null : (
+        <details className="bin-figures">
+          <summary>{t('matrix.bounds')}</summary>
+          <AxisBounds axis={rows} list="/rows/bands" title={axisTitle(rows)} titles={titles} change={change} />
+          <AxisBounds axis={columns} list="/columns/bands" title={axisTitle(columns)} titles={titles} change={change} />
+        </details>
+      )}
     </section>
   );
-}
-
-function boundsOf(band: Axis['bands'][number], axis: Axis, reader: Reader, titles: Titles): string {
-  if (band.in !== undefined) return titles.interval(axis.of, band.in);
-  if (band.values !== undefined) return titles.value(axis.of, band.values);
-  return reader.t(band.missing === true ? 'view.unknown' : 'view.others');
 }

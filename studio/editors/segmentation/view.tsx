@@ -57,8 +57,8 @@ function Method({ document, change, ...rest }: ViewProps<Segmentation>) {
         <WrittenClasses document={document} change={change} {...rest} />
       );
     case 'matrix':
-      return <MatrixGrid document={document} {...rest} />;
+      return <MatrixGrid document={document} change={change} {...rest} />;
     case 'share':
-      return <ShareClasses document={document} {...rest} />;
+      return <ShareClasses document={document} change={change} {...rest} />;
   }
 }

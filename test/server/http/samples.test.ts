@@ -68,7 +68,33 @@ const TIER = tierOf(
     ],
   },
 );
-const DOCUMENTS = [CLIENT, WORTH, TIER];
+/** A score against a text: the axis of texts has no figure, and still its place. */
+const GRID = {
+  kind: 'segmentation',
+  name: 'grid',
+  entity: 'entity/client',
+  method: 'matrix',
+  rows: {
+    of: 'scorecard/worth#score',
+    bands: [
+      { name: 'high', in: '[40, 100]' },
+      { name: 'low', in: '[0, 40)' },
+    ],
+  },
+  columns: {
+    of: 'branch',
+    bands: [
+      { name: 'east', values: ['east'] },
+      { name: 'unknown', missing: true },
+      { name: 'rest', otherwise: true },
+    ],
+  },
+  cells: {
+    high: { east: { class: 'first' }, unknown: { class: 'second' }, rest: { class: 'second' } },
+    low: { east: { class: 'third' }, unknown: { class: 'third' }, rest: { class: 'third' } },
+  },
+};
+const DOCUMENTS = [CLIENT, WORTH, TIER, GRID];
 const BRANCHES = ['east', 'west', null, 'bank'];
 interface Client {
   readonly id: string;
@@ -121,6 +147,7 @@ interface Sample {
   readonly standings: readonly string[];
   readonly standing: string;
   readonly figures: readonly Figure[];
+  readonly axes: readonly { readonly pointer: string; readonly of: string }[];
   readonly withheld: readonly string[];
 }
 
@@ -136,7 +163,11 @@ function columns(sample: Sample) {
     const all = found.type === 'int32' ? new Int32Array(bytes(found.values)) : new Float64Array(bytes(found.values));
     return [...all].map((one) => (one === -(2 ** 31) || Number.isNaN(one) ? null : one));
   };
-  return { names, decided, standings, figure };
+  const axis = (pointer: string) => {
+    const found = sample.axes.find((one) => one.pointer === pointer);
+    return found === undefined ? undefined : [...new Int16Array(bytes(found.of))];
+  };
+  return { names, decided, standings, figure, axis };
 }
 
 let bank: Bank;
@@ -234,6 +265,30 @@ describe('a sample of the figures that intervals divide', () => {
     const others = await ask('head', 'scorecard/worth', { document: banded([age, aum]) });
     expect([others.status, others.body.withheld]).toEqual([200, []]);
     expect(columns(others.body).figure('/bands')).toHaveLength(240);
+  });
+
+  it('tells of a matrix in which band of each axis everybody stands, but not by a field of class C3', async () => {
+    const { status, body } = await ask('head', 'segmentation/grid');
+    expect([status, body.withheld]).toEqual([200, []]);
+    const { names, axis } = columns(body);
+    const row = (one: Client) => (points(one) >= 40 ? 0 : 1);
+    const column = ({ branch }: Client) => (branch === 'east' ? 0 : branch === null ? 1 : 2);
+    expect(axis('/rows/bands')).toEqual(clients.map(row));
+    expect(axis('/columns/bands')).toEqual(clients.map(column));
+    expect(names).toEqual(clients.map((one) => (row(one) === 1 ? 'third' : column(one) === 0 ? 'first' : 'second')));
+    const document = structuredClone(GRID);
+    document.rows = {
+      ...document.rows,
+      of: 'secret',
+      bands: [
+        { name: 'high', in: '[5, 9]' },
+        { name: 'low', in: '[0, 5)' },
+      ],
+    };
+    const secret = await ask('head', 'segmentation/grid', { document });
+    expect([secret.status, secret.body.withheld]).toEqual([200, ['/rows/bands']]);
+    expect(columns(secret.body).axis('/rows/bands')).toBeUndefined();
+    expect(columns(secret.body).axis('/columns/bands')).toEqual(clients.map(column));
   });
 
   it('reckons the figures by a draft, and the classes by what is in force', async () => {

@@ -1,4 +1,4 @@
-import { type Asked, type Counted, type Sample, type SampleTold } from './protocol.ts';
+import type { Asked, AskedCells, Counted, CountedCells, Sample, SampleTold } from './protocol.ts';
 import { countsBy, placing, type SortedFigures, sortedFigures } from './sorted-figures.ts';
 
 /** A sample whose columns are read, and what of it was sorted. */
@@ -8,6 +8,8 @@ export interface Columns {
   readonly decided: Int16Array;
   readonly isByFigures: Uint8Array;
   readonly figures: ReadonlyMap<string, { readonly decimals: number; readonly values: Float64Array }>;
+  /** Of each axis of a matrix: the place of everybody's band; −1: none. */
+  readonly axes: ReadonlyMap<string, Int16Array>;
   /** Sorted lists by the question they answer. */
   readonly sorted: Map<string, SortedFigures>;
 }
@@ -21,6 +23,7 @@ export function readColumns(sample: Sample): Columns {
     decided: new Int16Array(bytesOf(sample.decided.of)),
     isByFigures: new Uint8Array(bytesOf(sample.standing)).map((standing) => (standing === byFigures ? 1 : 0)),
     figures: new Map(sample.figures.map((one) => [one.pointer, { decimals: one.decimals, values: valuesOf(one) }])),
+    axes: new Map(sample.axes.map(({ pointer, of }) => [pointer, new Int16Array(bytesOf(of))])),
     sorted: new Map(),
   };
 }
@@ -43,10 +46,11 @@ function bytesOf(base64: string): ArrayBuffer {
 /** What stays on the page. */
 export function toldOf(
   key: string,
-  { snapshot, asOf, customers, sampled, unread, figures, withheld }: Sample,
+  { snapshot, asOf, customers, sampled, unread, figures, axes, withheld }: Sample,
 ): SampleTold {
   const lists = figures.map(({ pointer, missing, apart }) => [pointer, { missing, apart }] as const);
-  return { key, snapshot, asOf, customers, sampled, unread, lists: Object.fromEntries(lists), withheld };
+  const told = { key, snapshot, asOf, customers, sampled, unread, withheld };
+  return { ...told, lists: Object.fromEntries(lists), axes: axes.map(({ pointer }) => pointer) };
 }
 
 /** So many sorted lists of a sample are held: those asked for last. */
@@ -72,6 +76,32 @@ export function countColumns(columns: Columns, { pointer, before, intervals, nam
     figures: isWithFigures ? sorted.all : NO_FIGURES,
     decimals: sorted.decimals,
   };
+}
+
+/** Counts the cells of a matrix in one pass. Throws where the sample has not both axes. */
+export function countCells(
+  columns: Columns,
+  { rows, columns: across, size: [height, width] }: AskedCells,
+): CountedCells {
+  const { sample, classes, isByFigures, axes } = columns;
+  const [down, along] = [axes.get(rows), axes.get(across)];
+  if (down === undefined || along === undefined) throw new Error(`The sample has no bands of ${rows} and ${across}`);
+  const groups = sample.classes.names;
+  const matrix = Array.from({ length: groups.length + 1 }, () => Array.from({ length: height * width }, () => 0));
+  const sizes = matrix.map(() => 0);
+  const all = Array.from({ length: height * width }, () => 0);
+  for (let i = 0; i < classes.length; i++) {
+    const [row, column] = [down[i] ?? -1, along[i] ?? -1];
+    const cell = row < 0 || column < 0 ? -1 : row * width + column;
+    if (cell >= 0) all[cell] = (all[cell] ?? 0) + 1;
+    if (isByFigures[i] !== 1) continue;
+    const from = classes[i] ?? -1;
+    const group = from < 0 ? groups.length : from;
+    sizes[group] = (sizes[group] ?? 0) + 1;
+    const own = matrix[group];
+    if (cell >= 0 && own !== undefined) own[cell] = (own[cell] ?? 0) + 1;
+  }
+  return { matrix, all, groups, sizes, fixed: fixedOf(columns) };
 }
 
 function sort(columns: Columns, pointer: string, before: Asked['before'], groups: number): SortedFigures {

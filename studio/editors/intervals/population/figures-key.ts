@@ -23,7 +23,11 @@ export function figuresKey(document: JsonObject, pointer: string): string {
     );
     return JSON.stringify([document['entity'], one['fact'], one['formula'], others]);
   }
-  const { [pointer.slice(1)]: _, ...rest } = without(document, TOLD);
+  // Which class a cell gives is no figure: the cells are the axes' own.
+  const { [pointer.slice(1)]: _, ...rest } = without(
+    document,
+    document['method'] === 'matrix' ? [...TOLD, 'cells'] : TOLD,
+  );
   return JSON.stringify(rest);
 }
 

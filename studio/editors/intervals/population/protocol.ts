@@ -17,6 +17,8 @@ export interface SampleTold {
     Record<string, { readonly missing: number; readonly apart: Readonly<Record<string, number>> }>
   >;
   readonly withheld: readonly string[];
+  /** The axes of which it tells in which band everybody stands. */
+  readonly axes: readonly string[];
 }
 
 /** By what customers are told apart before a change: by their class in force, or by the intervals in force of the same figure. */
@@ -56,10 +58,28 @@ export interface Counted {
   readonly decimals: number;
 }
 
+/** The cells of a matrix, row by row; both axes by their pointers. */
+export interface AskedCells {
+  readonly key: string;
+  readonly rows: string;
+  readonly columns: string;
+  /** How many bands each axis has. */
+  readonly size: readonly [rows: number, columns: number];
+}
+
+/** Who stands in which cell, over the sample. */
+export interface CountedCells extends Pick<Counted, 'groups' | 'sizes' | 'fixed'> {
+  /** Those whom the matrix decides: `[class in force][cell]`; the last group is of those who had none. */
+  readonly matrix: readonly (readonly number[])[];
+  /** All who stand in a cell, also where an exception decides. */
+  readonly all: readonly number[];
+}
+
 /** What the scorer's worker answers. */
 export interface ScorerCalls {
   load(of: { readonly key: string; readonly sample: Sample }): SampleTold;
   count(asked: Asked): Counted;
+  cells(asked: AskedCells): CountedCells;
 }
 
 export interface ScorerQuestion<Name extends keyof ScorerCalls = keyof ScorerCalls> {

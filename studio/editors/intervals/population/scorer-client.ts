@@ -1,4 +1,4 @@
-import { type Counted, NOT_HELD, type ScorerAnswer, type ScorerCalls, type ScorerQuestion } from './protocol.ts';
+import { NOT_HELD, type ScorerAnswer, type ScorerCalls, type ScorerQuestion } from './protocol.ts';
 
 interface Waiting {
   readonly resolve: (result: never) => void;
@@ -27,7 +27,7 @@ export async function askScorer<Name extends keyof ScorerCalls>(
 }
 
 /** Counts by `ask`; a sample that the worker has let go is loaded again first. */
-export async function countAnew(ask: () => Promise<Counted>, load: () => Promise<unknown>): Promise<Counted> {
+export async function countAnew<Answer>(ask: () => Promise<Answer>, load: () => Promise<unknown>): Promise<Answer> {
   try {
     return await ask();
   } catch (error) {

@@ -1,4 +1,4 @@
-import { type Columns, countColumns, readColumns, toldOf } from './columns.ts';
+import { type Columns, countCells, countColumns, readColumns, toldOf } from './columns.ts';
 import { NOT_HELD, type ScorerAnswer, type ScorerCalls, type ScorerQuestion } from './protocol.ts';
 
 /**
@@ -18,15 +18,18 @@ const calls: ScorerCalls = {
     if (held.size > HELD && oldest !== undefined) held.delete(oldest);
     return toldOf(key, sample);
   },
-  count(asked) {
-    const columns = held.get(asked.key);
-    if (columns === undefined) throw new Error(NOT_HELD);
-    // Used last, it is let go last.
-    held.delete(asked.key);
-    held.set(asked.key, columns);
-    return countColumns(columns, asked);
-  },
+  count: (asked) => countColumns(heldOf(asked.key), asked),
+  cells: (asked) => countCells(heldOf(asked.key), asked),
 };
+
+function heldOf(key: string): Columns {
+  const columns = held.get(key);
+  if (columns === undefined) throw new Error(NOT_HELD);
+  // Used last, it is let go last.
+  held.delete(key);
+  held.set(key, columns);
+  return columns;
+}
 
 self.onmessage = ({ data }: MessageEvent<ScorerQuestion>) => {
   self.postMessage(answer(data));

@@ -40,7 +40,7 @@ export interface PopulationAsked {
 }
 
 /** So long a draft stays before the server is asked for its figures; one that moves cuts alone is counted at once. */
-const SETTLED_MS = 400;
+export const SETTLED_MS = 400;
 
 /** The population behind a list of intervals. */
 export function usePopulation(asked: PopulationAsked): Population {
@@ -97,7 +97,7 @@ export function usePopulation(asked: PopulationAsked): Population {
 const NONE = [] as const;
 
 /** The sentence of a refusal that comes again whenever the same is asked; null: of one that may pass. */
-const refusalOf = (error: unknown): string | null =>
+export const refusalOf = (error: unknown): string | null =>
   error instanceof ServerError && error.status >= 400 && error.status < 500 ? error.message : null;
 
 /** What was known last of a list: it stays where nothing newer comes. */

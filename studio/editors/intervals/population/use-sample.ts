@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { JsonObject } from '../../../../definitions/index.ts';
 import { dataOf, server, ServerError } from '../../../api/client.ts';
 import { useDefinition } from '../../../api/queries.ts';
-import type { Asked, SampleTold } from './protocol.ts';
+import type { Asked, AskedCells, SampleTold } from './protocol.ts';
 import { askScorer, countAnew } from './scorer-client.ts';
 
 /** A sample; null: no population was brought; `withheld`: it is not for whoever looks. */
@@ -59,11 +59,7 @@ function insteadOf(error: unknown): null | 'withheld' | undefined {
 
 /** Counts a list of a sample by the worker. `loadedAt` changes where the worker was given the sample anew. */
 export function useCounted(asked: Asked, isWanted: boolean, loadedAt: number) {
-  const queries = useQueryClient();
-  const load = async () => {
-    const queryKey = JSON.parse(asked.key) as readonly unknown[];
-    await queries.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false, throwOnError: true });
-  };
+  const load = useReload(asked.key);
   return useQuery({
     queryKey: ['counted', asked, loadedAt],
     queryFn: () => countAnew(() => askScorer('count', asked), load),
@@ -77,6 +73,29 @@ export function useCounted(asked: Asked, isWanted: boolean, loadedAt: number) {
     networkMode: 'always',
     retry: false,
   });
+}
+
+/** Counts the cells of a matrix by the worker. */
+export function useCountedCells(asked: AskedCells, isWanted: boolean, loadedAt: number) {
+  const load = useReload(asked.key);
+  return useQuery({
+    queryKey: ['counted cells', asked, loadedAt],
+    queryFn: () => countAnew(() => askScorer('cells', asked), load),
+    enabled: isWanted,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 10_000,
+    networkMode: 'always',
+    retry: false,
+  });
+}
+
+/** Loads a sample into the worker again, by its key. */
+function useReload(key: string): () => Promise<void> {
+  const queries = useQueryClient();
+  return async () => {
+    const queryKey = JSON.parse(key) as readonly unknown[];
+    await queries.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false, throwOnError: true });
+  };
 }
 
 /** A value once it has stayed for a moment. */

@@ -67,7 +67,7 @@ export function sampleOf(
   const common = { snapshot: 's', asOf: '2026-11-22', customers, sampled: clients.length, unread: 0, within: null };
   return {
     ...common,
-    ...{ classes, decided: classes, standings, standing: base64(Uint8Array.from(standing)), withheld: [] },
+    ...{ classes, decided: classes, standings, standing: base64(Uint8Array.from(standing)), withheld: [], axes: [] },
     figures: [{ pointer: '/classes', decimals: 0, type: 'int32', values: base64(scores), missing: 0, apart: {} }],
   };
 }

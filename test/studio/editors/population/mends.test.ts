@@ -11,7 +11,7 @@ import { BY_CLASS, decider, intervals, NAMES, sampleOf, tierCut } from './client
 import { testReader } from '../../reader.ts';
 
 const told: SampleTold = {
-  ...{ key: 'k', snapshot: 's', asOf: '2026-11-22', customers: 100, sampled: 100, unread: 0, withheld: [] },
+  ...{ key: 'k', snapshot: 's', asOf: '2026-11-22', customers: 100, sampled: 100, unread: 0, withheld: [], axes: [] },
   lists: { '/characteristics/0/bins': { missing: 8, apart: { '/characteristics/0/bins/1': 5 } } },
 };
 const countedOf = (of: Partial<Counted>): Counted => ({
