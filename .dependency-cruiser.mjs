@@ -5,6 +5,7 @@ const language = [
   ['the model', '^definitions/model/'],
   ['the intermediate form', '^definitions/expression/[^/]+[.]ts$'],
   ['time and ledger', '^definitions/(time|ledger)/'],
+  ['machines', '^definitions/machine/'],
   ['patterns', '^definitions/expression/pattern/'],
   ['scope', '^definitions/expression/scope/'],
   ['bins', '^definitions/expression/bins/'],

@@ -184,3 +184,7 @@ export { WEEK, type WorkingCalendar, workingCalendar } from './time/working-cale
 export type { Due } from './time/due.ts';
 export { type DueWindow, dueWindows } from './time/due-windows.ts';
 export { zonedText } from './time/zone.ts';
+/** A bare XState machine stepped in virtual time, line by line: what was asked for, what waits, and where it stands. Pure. */
+export { bareWorld } from './machine/bare-world.ts';
+export { firstLine, type LifeLine, type LivedLines, nextLine, refusedLine } from './machine/life-lines.ts';
+export { compileMachine, type Machine } from './machine/machine.ts';

@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { fileFault } from '../file-fault.ts';
 import { lineSplitter } from '../http/wire/lines.ts';
-import { readRequestLine, type RequestLine } from '../http/wire/request-line.ts';
+import { isBlank, type ReadLine, readLine, readRequestLine, type RequestLine } from '../http/wire/request-line.ts';
 import { Refusal } from '../terminal.ts';
 
 /** A line of a file of facts that is not empty; `number` counts all lines from 1. */
@@ -36,6 +36,17 @@ export async function* requestGroups(file: string, size: number): AsyncGenerator
     }
     if (group.length > 0) yield { lines: group, share: share() };
     group = [];
+  }
+}
+
+/** The documents of an NDJSON file (`-`: stdin), line by line as they come; blank lines are passed over. Throws a Refusal as above. */
+export async function* documentLines(file: string): AsyncGenerator<ReadLine> {
+  let number = 0;
+  for await (const { lines } of linesOf(file)) {
+    for (const line of lines) {
+      number += 1;
+      if (line === null || !isBlank(line)) yield readLine(line, number);
+    }
   }
 }
 

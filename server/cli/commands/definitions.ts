@@ -110,6 +110,25 @@ export const definitionCommands = {
     ],
     load: async () => (await import('../due.ts')).describeDue,
   },
+  step: {
+    summary: {
+      'zh-CN': '在虚拟时间中逐个事件运行状态机',
+      en: 'Run a state machine event by event in virtual time',
+    },
+    done: {
+      'zh-CN': '完成；未被接受的事件也有一行，其状态不变并带有问题',
+      en: 'done; an event that is not accepted has its line too, with the same state and a problem',
+    },
+    json: {
+      'zh-CN': '结果总是每行一个 JSON；此选项使拒绝的原因也写到标准输出',
+      en: 'results are JSON lines anyway; with this a refusal is written to stdout too',
+    },
+    examples: [
+      'step --machine machine.json --from 2026-03-02T09:00:00+08:00 --events events.ndjson',
+      'step --machine machine.json --from 2026-03-02 --events - --restart',
+    ],
+    load: async () => (await import('../step.ts')).describeStep,
+  },
   explain: {
     summary: { 'zh-CN': '用句子说明一个定义', en: 'Tell a definition in sentences' },
     examples: ['explain segmentation/customer-class --definitions rules --lang zh-CN'],

@@ -1,0 +1,76 @@
+import type { AnyMachineSnapshot } from 'xstate';
+import type { JsonObject } from '../model/json.ts';
+import type { Asked, Machine } from './machine.ts';
+
+/** Where a machine stands, as JSON: all that the next step needs to know of what was before. */
+export interface Snapshot {
+  /** XState's state value: `"new"`, or `{ "review": { "first": "open" } }`. */
+  readonly value: JsonObject | string;
+  /** The states to return to, by XState's id of the history state; ids of states. */
+  readonly history?: { readonly [id: string]: readonly string[] };
+  readonly status: 'active' | 'done';
+  /** How many timers were ever started: the generation of the next is one more. */
+  readonly armed: number;
+  /** The timers that run, in the order in which they were started. */
+  readonly timers: readonly Timer[];
+}
+
+/** A timer that runs: a row of its own, which fires once and only while its generation stands. */
+export interface Timer {
+  /** What it belongs to: a state's delay, or a raised event. */
+  readonly key: string;
+  readonly generation: number;
+  /** The delay's name, or the raised event's. */
+  readonly name: string;
+  /** What XState hears when it ends. */
+  readonly event: string;
+  /** An ISO 8601 instant. */
+  readonly dueAt: string;
+}
+
+/** XState's snapshot of ours, with what guards are asked. */
+export function restore({ made, states }: Machine, snapshot: Snapshot, asked: Asked): AnyMachineSnapshot {
+  const history = Object.entries(snapshot.history ?? {}).map(([id, ids]) => [
+    id,
+    ids.flatMap((one) => states.nodeOf.get(one) ?? []),
+  ]);
+  return made.resolveState({
+    value: snapshot.value as never,
+    context: asked,
+    historyValue: Object.fromEntries(history) as never,
+    status: 'active',
+  }) as AnyMachineSnapshot;
+}
+
+/** Our snapshot of XState's: nothing of it but JSON. */
+export function snapshotOf(
+  { value, historyValue, status }: AnyMachineSnapshot,
+  { armed, timers }: Pick<Snapshot, 'armed' | 'timers'>,
+): Snapshot {
+  const known = Object.entries(historyValue as Readonly<Record<string, readonly { readonly id: string }[]>>);
+  const history = Object.fromEntries(known.map(([id, nodes]) => [id, nodes.map((node) => node.id)]));
+  return {
+    value: value as Snapshot['value'],
+    ...(known.length === 0 ? {} : { history }),
+    status: status === 'done' ? 'done' : 'active',
+    armed,
+    timers: status === 'done' ? [] : timers,
+  };
+}
+
+/** The names of the leaves in which a snapshot of XState's stands, in document order. */
+export function leavesOf({ states }: Machine, { _nodes: nodes }: AnyMachineSnapshot): readonly string[] {
+  const leaves = (nodes as readonly Node[]).filter(({ type }) => type === 'atomic' || type === 'final');
+  return [...leaves].sort((a, b) => a.order - b.order).map(({ id }) => states.nameOf.get(id) ?? id);
+}
+
+interface Node {
+  readonly id: string;
+  readonly order: number;
+  readonly type: string;
+}
+
+/** The names of the leaves in which a machine stands, in document order. */
+export function leaves(machine: Machine, snapshot: Snapshot): readonly string[] {
+  return leavesOf(machine, restore(machine, snapshot, { holds: () => false }));
+}

@@ -1,0 +1,212 @@
+import { type AnyMachineSnapshot, getNextTransitions, initialTransition, transition } from 'xstate';
+import { instantText } from '../expression/date-text.ts';
+import { INSTANT } from '../model/type.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import type { Problem } from '../model/problem.ts';
+import { type Machine, MOST_MICROSTEPS } from './machine.ts';
+import { machineProblem } from './problems.ts';
+import { leavesOf, restore, type Snapshot, snapshotOf } from './snapshot.ts';
+import { applyTimers, type StartedTimer } from './timers.ts';
+
+/** What a step is told of the world at its instant. */
+export interface Circumstances {
+  /** The instant of the step, in milliseconds since 1970-01-01T00:00Z. */
+  readonly at: number;
+  /** Whether a guard holds; an outcome with problems refuses the step. Null: there is no such guard. */
+  readonly holds: (guard: JsonObject) => { readonly holds: boolean; readonly problems: readonly Problem[] } | null;
+  /** When a delay that begins at `from` ends (milliseconds); a problem where it cannot be said. */
+  readonly due: (delay: string, from: number) => number | Problem;
+}
+
+/** What happens to a machine: an event from outside, or a timer of its own. */
+export type Occurrence =
+  | { readonly kind: 'event'; readonly name: string }
+  | { readonly kind: 'timer'; readonly key: string; readonly generation: number };
+
+/** Something that the host is asked to do: an action's type and its parameters as written. */
+export interface Effect {
+  readonly type: string;
+  readonly params?: Json;
+}
+
+/** What a step answers. Where an event is refused the snapshot is the one that was given, and there are no effects. */
+export interface Step {
+  readonly snapshot: Snapshot;
+  readonly effects: readonly Effect[];
+  readonly problems: readonly Problem[];
+  /** Whether the event was taken: a state or one that holds it has a transition for it whose guard holds. */
+  readonly isAccepted: boolean;
+}
+
+/** The beginning of a machine's life: its initial states entered. Null where it cannot begin. */
+export function begin(
+  machine: Machine,
+  circumstances: Circumstances,
+): { readonly step: Step | null; readonly problems: readonly Problem[] } {
+  const asking = ask(circumstances);
+  const [next, actions] = initialTransition(machine.made, asking.asked);
+  if (next.status === 'error') return { step: null, problems: [faultOf((next as AnyMachineSnapshot).error)] };
+  const step = settle(machine, START, next as AnyMachineSnapshot, actions as readonly Action[], circumstances);
+  const problems = [...asking.problems(), ...step.problems];
+  return { step: problems.length > 0 ? null : step, problems };
+}
+
+const START: Snapshot = { value: {}, status: 'active', armed: 0, timers: [] };
+
+/**
+ * The pure step: what becomes of a machine by one event at one instant. Nothing is waited for and nothing is done: effects and timers are
+ * answered. A timer that is not among the snapshot's own (an older generation, a state that was left) changes nothing.
+ */
+export function step(machine: Machine, snapshot: Snapshot, occurrence: Occurrence, circumstances: Circumstances): Step {
+  if (occurrence.kind === 'timer') return fire(machine, snapshot, occurrence, circumstances);
+  const { name } = occurrence;
+  const refused = (problem: Problem): Step => ({ snapshot, effects: [], problems: [problem], isAccepted: false });
+  if (!isEventName(name)) return refused(machineProblem('event-name-refused', { pointer: '/event' }, { event: name }));
+  const asking = ask(circumstances);
+  const current = restore(machine, snapshot, asking.asked);
+  const state = leavesOf(machine, current).join(', ');
+  if (snapshot.status === 'done') {
+    return refused(machineProblem('machine-finished', { pointer: '/event' }, { state, event: name }));
+  }
+  const enabled = machine.made.getTransitionData(current, { type: name });
+  const unasked = asking.problems();
+  if (unasked.length > 0) return { snapshot, effects: [], problems: unasked, isAccepted: false };
+  if (enabled.length === 0) return refused(notAccepted(machine, current, { state, event: name }));
+  return run(machine, { snapshot, current, type: name }, circumstances, asking);
+}
+
+/** Whether an event may come from outside: the names of XState's own are not the public's. */
+export function isEventName(name: string): boolean {
+  return name !== '' && !name.includes('*') && !name.startsWith('xstate.');
+}
+
+/** A timer ends: its row goes, and what waited for it happens where its guard holds. */
+function fire(
+  machine: Machine,
+  snapshot: Snapshot,
+  { key, generation }: { readonly key: string; readonly generation: number },
+  circumstances: Circumstances,
+): Step {
+  const found = snapshot.timers.find((timer) => timer.key === key && timer.generation === generation);
+  if (found === undefined) return { snapshot, effects: [], problems: [], isAccepted: false };
+  const without = { ...snapshot, timers: snapshot.timers.filter((timer) => timer !== found) };
+  const asking = ask(circumstances);
+  const current = restore(machine, without, asking.asked);
+  return run(machine, { snapshot: without, current, type: found.event }, circumstances, asking);
+}
+
+type Action = { readonly type: string; readonly params?: unknown };
+interface Running {
+  readonly snapshot: Snapshot;
+  readonly current: AnyMachineSnapshot;
+  readonly type: string;
+}
+
+function run(
+  machine: Machine,
+  { snapshot, current, type }: Running,
+  circumstances: Circumstances,
+  asking: ReturnType<typeof ask>,
+): Step {
+  const refused = (problems: readonly Problem[]): Step => ({ snapshot, effects: [], problems, isAccepted: false });
+  let next: AnyMachineSnapshot;
+  let actions: readonly Action[];
+  try {
+    [next, actions] = transition(machine.made, current, { type }) as unknown as [AnyMachineSnapshot, Action[]];
+  } catch (error) {
+    return refused(asking.problems().length > 0 ? asking.problems() : [faultOf(error)]);
+  }
+  if (asking.problems().length > 0) return refused(asking.problems());
+  const settled = settle(machine, snapshot, next, actions, circumstances);
+  return settled.problems.length > 0 ? refused(settled.problems) : settled;
+}
+
+/** Parts what XState wants done into our timers and the host's effects. */
+function settle(
+  machine: Machine,
+  before: Snapshot,
+  next: AnyMachineSnapshot,
+  actions: readonly Action[],
+  { at, due }: Circumstances,
+): Step {
+  const problems: Problem[] = [];
+  const dueAt = (delay: string): string => {
+    const found = due(delay, at);
+    if (typeof found !== 'number') problems.push(found);
+    else if (!isInstant(found)) problems.push(machineProblem('instant-out-of-range', { pointer: '' }));
+    else return instantText(found);
+    return '';
+  };
+  const timers = applyTimers(before, actions, (started) => named(machine, started), dueAt);
+  const effects = actions
+    .filter(({ type }) => !type.startsWith('xstate.'))
+    .map(({ type, params }): Effect => (params === undefined ? { type } : { type, params: params as Json }));
+  return { snapshot: snapshotOf(next, timers), effects, problems, isAccepted: true };
+}
+
+/** What a started timer is called: a delay of `after` by its name, a raised event by its own. */
+function named(machine: Machine, { type, number }: StartedTimer): { readonly name: string; readonly delay: string } {
+  const delay = machine.afterDelays.get(type);
+  return delay === undefined ? { name: type, delay: machine.raiseDelays[number] ?? '' } : { name: delay, delay };
+}
+
+/** Whether milliseconds are an instant that can be written. */
+export const isInstant = (at: number): boolean => at >= Number(INSTANT.minimum) && at <= Number(INSTANT.maximum);
+
+/** What XState threw: a circle that has no end is told from a document that it cannot read. */
+function faultOf(error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  return reason.startsWith('Infinite loop')
+    ? machineProblem('machine-endless', { pointer: '' }, { most: MOST_MICROSTEPS })
+    : machineProblem('machine-unreadable', { pointer: '' }, { reason });
+}
+
+/** Asks each guard once a step, and keeps what was wrong with the asking. */
+function ask({ holds }: Circumstances) {
+  const known = new Map<string, boolean>();
+  const problems: Problem[] = [];
+  const answer = (guard: JsonObject): boolean => {
+    const key = JSON.stringify(guard);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = holds(guard);
+    if (found === null) {
+      problems.push(machineProblem('guard-unknown', { pointer: '' }, { guard: String(guard['type']) }));
+    } else problems.push(...found.problems);
+    known.set(key, found?.holds === true);
+    return found?.holds === true;
+  };
+  return { asked: { holds: answer }, problems: () => problems };
+}
+
+function notAccepted(
+  machine: Machine,
+  current: AnyMachineSnapshot,
+  { state, event }: { readonly state: string; readonly event: string },
+): Problem {
+  const candidates = getNextTransitions(current).filter(({ eventType }) => isOutside(eventType));
+  const guards = candidates
+    .filter(({ eventType, guard }) => guard !== undefined && describes(eventType, event))
+    .map(({ guard }) => guardText(guard as Json));
+  const accepted = [...new Set(candidates.map(({ eventType }) => eventType))].join(', ') || '–';
+  const at = { pointer: '/event' };
+  if (guards.length > 0) return machineProblem('event-guarded', at, { state, event, guards: guards.join(', ') });
+  const isKnown = machine.made.events.some((descriptor) => isOutside(descriptor) && describes(descriptor, event));
+  return isKnown
+    ? machineProblem('event-not-accepted', at, { state, event, accepted })
+    : machineProblem('event-unknown', at, { event, accepted });
+}
+
+const isOutside = (descriptor: string): boolean => descriptor !== '' && !descriptor.startsWith('xstate.');
+
+/** Whether a descriptor (`claim`, `customer.*`, `*`) means an event. */
+function describes(descriptor: string, event: string): boolean {
+  if (descriptor === '*' || descriptor === event) return true;
+  return descriptor.endsWith('.*') && `${event}.`.startsWith(descriptor.slice(0, -1));
+}
+
+function guardText(guard: Json): string {
+  const { type, params } = typeof guard === 'string' ? { type: guard } : (guard as JsonObject);
+  const of = (params as JsonObject | undefined)?.['of'];
+  return typeof of === 'string' ? of : String(type);
+}
