@@ -77,6 +77,7 @@ async function impactOfPlan(
   };
   if (begun === null) return untold();
   const shown = new Map<string, Impact>();
+  let lacking: ImpactAnswer['lacking'] = [];
   const told = progress(terminal, { 'zh-CN': '影响', en: 'Impact' }, '%');
   for (;;) {
     const { body } = await client.get(`/api/v1/impacts/${String(begun.body['id'])}`);
@@ -89,11 +90,17 @@ async function impactOfPlan(
     }
     if (impact.state === 'failed' && impact.problems[0]?.code === NO_POPULATION) return untold();
     if (impact.state === 'failed' || impact.state === 'cancelled') throw new Refusal(impact.problems, EXIT.failed);
+    ({ lacking } = impact);
     if (impact.state === 'done') break;
     told.at(Math.floor(100 * (impact.progress?.share ?? 0)));
     await wait(LOOK_MS);
   }
   told.end();
+  for (const { entity, definitions } of lacking)
+    terminal.tell({
+      'zh-CN': `没有 ${entity} 的快照，未评估对 ${definitions.join('、')} 的影响`,
+      en: `There is no snapshot of ${entity}: nothing is said of the impact on ${definitions.join(', ')}`,
+    });
   if (shown.size === 0 && !asJson)
     terminal.tell({ 'zh-CN': '没有客户群的判断会因此改变', en: 'No decision over a population may change' });
   return [...shown.values()].toSorted((one, other) => (one.ref < other.ref ? -1 : 1));
@@ -102,6 +109,7 @@ async function impactOfPlan(
 interface ImpactAnswer {
   readonly state: 'running' | 'done' | 'cancelled' | 'failed';
   readonly problems: readonly Problem[];
+  readonly lacking: readonly { readonly entity: string; readonly definitions: readonly string[] }[];
   readonly results: readonly { readonly ref: string; readonly report: Impact }[];
   readonly progress: { readonly share: number } | null;
 }

@@ -28,6 +28,18 @@ export function readManifest(snapshots: string, id: string): Manifest {
   throw damaged(id, MANIFEST);
 }
 
+/** Whether a snapshot lies in a folder with all its files; their sizes are compared, not their contents. */
+export function isSnapshotHere(snapshots: string, id: string): boolean {
+  try {
+    return filesOf(readManifest(snapshots, id)).every(
+      ({ file, bytes }) => statSync(join(snapshots, id, file), { throwIfNoEntry: false })?.size === bytes,
+    );
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
 /** Compares the files of a snapshot with what its manifest says of them; `only` those. Throws a Refusal. */
 export async function verifySnapshot(
   snapshots: string,

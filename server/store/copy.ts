@@ -49,6 +49,7 @@ const TABLES: Readonly<Record<CarriedName, Carried>> = {
   release_revision: { key: ['release', 'number'] },
   release_member: { key: ['release', 'revision', 'ref'] },
   release_editor: { key: ['release', 'revision', 'person'] },
+  written_part: { key: ['ref', 'part', 'person'] },
   release_approval: { key: ['number'], counted: 'number' },
   release_impact: { key: ['digest'] },
   release_event: { key: ['release', 'number'] },

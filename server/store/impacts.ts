@@ -11,12 +11,18 @@ export interface ImpactAsked {
   readonly definitions: readonly { readonly ref: string; readonly kind: 'changed' | 'reached' }[];
 }
 
+/** A population that is not there, and the definitions that an impact therefore does not tell of. */
+export interface ImpactLacking {
+  readonly entity: string;
+  readonly definitions: readonly string[];
+}
+
 /** Makes an impact known that is about to be computed. */
 export async function insertImpact(
   database: Database,
-  impact: Omit<ImpactTable, 'state' | 'ended_at' | 'asked' | 'digest' | 'problems'>,
+  impact: Omit<ImpactTable, 'state' | 'ended_at' | 'asked' | 'lacking' | 'digest' | 'problems'>,
 ): Promise<void> {
-  const open = { state: 'running', ended_at: null, asked: null, digest: null, problems: '[]' } as const;
+  const open = { state: 'running', ended_at: null, asked: null, lacking: null, digest: null, problems: '[]' } as const;
   await database
     .insertInto('impact')
     .values({ ...impact, ...open })
@@ -71,6 +77,20 @@ export async function findResults(database: Database, impact: string) {
   return await database.selectFrom('impact_result').selectAll().where('impact', '=', impact).orderBy('ref').execute();
 }
 
+/** What they hash to, without reading them. */
+export async function resultDigests(
+  database: Database,
+  impact: string,
+): Promise<(readonly [ref: string, digest: string])[]> {
+  const rows = await database
+    .selectFrom('impact_result')
+    .select(['ref', 'digest'])
+    .where('impact', '=', impact)
+    .orderBy('ref')
+    .execute();
+  return rows.map(({ ref, digest }) => [ref, digest]);
+}
+
 /** Which reports there are of impacts that are done. */
 export async function keptResults(database: Database) {
   return await database
@@ -96,7 +116,7 @@ export async function findResult(database: Database, impact: string, ref: string
 export async function moveImpact(
   database: Database,
   id: string,
-  to: Partial<Pick<ImpactTable, 'state' | 'ended_at' | 'asked' | 'digest' | 'problems'>>,
+  to: Partial<Pick<ImpactTable, 'state' | 'ended_at' | 'asked' | 'lacking' | 'digest' | 'problems'>>,
 ): Promise<boolean> {
   const moved = await database
     .updateTable('impact')

@@ -46,6 +46,8 @@ export interface ImpactTable {
   readonly draft: string;
   /** The snapshots, and the definitions whose answers may change, as JSON; null until they are known. */
   readonly asked: string | null;
+  /** The definitions whose answers may change of which there is no population: `ImpactLacking[]` as JSON; null of an older program. */
+  readonly lacking: string | null;
   /** Of all reports with what they were made of; null until all are there. */
   readonly digest: string | null;
   /** Why it failed: `Problem[]` as JSON. */

@@ -91,6 +91,15 @@ export interface ReleaseEditorTable {
   readonly edited_at: string;
 }
 
+/** Who wrote a part of a definition's text that was not in force, whatever became of it: only ever added to. */
+export interface WrittenPartTable {
+  readonly ref: string;
+  /** What `writtenParts` calls it. */
+  readonly part: string;
+  readonly person: string;
+  readonly written_at: string;
+}
+
 export interface ReleaseApprovalTable {
   readonly number: Generated<number>;
   readonly release: string;

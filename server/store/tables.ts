@@ -40,6 +40,7 @@ import type {
   ReleaseRemarkTable,
   ReleaseRevisionTable,
   ReleaseTable,
+  WrittenPartTable,
 } from './release-tables.ts';
 
 export interface MigrationTable {
@@ -90,6 +91,7 @@ export interface Tables {
   readonly release_event: ReleaseEventTable;
   readonly release_remark: ReleaseRemarkTable;
   readonly release_notice: ReleaseNoticeTable;
+  readonly written_part: WrittenPartTable;
   readonly schema_migration: MigrationTable;
 }
 

@@ -218,7 +218,13 @@ export const deeds = {
     dataOf(server.POST('/api/v1/releases/{release}/return', { ...at(id), body: { hash, reason } })),
   refuse: (id: string, hash: string, reason: string) =>
     dataOf(server.POST('/api/v1/releases/{release}/refusal', { ...at(id), body: { hash, reason } })),
-  withdraw: (id: string) => dataOf(server.POST('/api/v1/releases/{release}/withdrawal', { ...at(id), body: {} })),
+  withdraw: (id: string, tag: string) =>
+    dataOf(
+      server.POST('/api/v1/releases/{release}/withdrawal', {
+        params: { path: { release: id }, header: { 'if-match': tag } },
+        body: {},
+      }),
+    ),
   takeBack: (id: string) =>
     dataOf(server.POST('/api/v1/releases/{release}/approval/taking-back', { ...at(id), body: {} })),
   rollBack: (id: string, reason: string) =>

@@ -799,7 +799,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Take a release back, whatever it came to, while it is not live */
+    /** Take a release back, whatever it came to, while it is not live; a draft on what was seen of it (If-Match) */
     post: operations['withdrawRelease'];
     delete?: never;
     options?: never;
@@ -3691,6 +3691,11 @@ export interface operations {
                   }[];
                 }[]
               | null;
+            /** @description The populations that are not there: of these definitions nothing is told */
+            lacking: {
+              entity: string;
+              definitions: string[];
+            }[];
             results: {
               ref: string;
               digest: string;
@@ -6489,7 +6494,13 @@ export interface operations {
         /** @description Language; else by Accept-Language */
         lang?: 'zh-CN' | 'en';
       };
-      header?: never;
+      header: {
+        /**
+         * @description The `ETag` of what was seen
+         * @example "3f2a"
+         */
+        'if-match': string;
+      };
       path: {
         release: string;
       };
@@ -6563,6 +6574,15 @@ export interface operations {
         };
       };
       /** @description Refused */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
       413: {
         headers: {
           [name: string]: unknown;
@@ -6573,6 +6593,15 @@ export interface operations {
       };
       /** @description Refused */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      428: {
         headers: {
           [name: string]: unknown;
         };

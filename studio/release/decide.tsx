@@ -27,7 +27,7 @@ export function Decide({
   const [read, setRead] = useState(hash);
   // What is handed in while the page is open is the first that is read.
   if (read === null && hash !== null) setRead(hash);
-  const withdraw = useDeed(() => deeds.withdraw(id));
+  const withdraw = useDeed(() => deeds.withdraw(id, tag));
   const takeBack = useDeed(() => deeds.takeBack(id));
   const isOwn = isEditor(release, me);
   const mayWithdraw = me.isAuthor && (ON_THE_WAY.has(state) || WRITABLE.has(state)) && state !== 'withdrawn';

@@ -7,6 +7,12 @@ import { useReader } from '../texts/reader.ts';
 import { Refused } from '../ui/refused.tsx';
 import { ReleaseRows } from './release-rows.tsx';
 
+/** A draft as it is now, with the ETag of what was read. */
+async function read(id: string) {
+  const asked = server.GET('/api/v1/releases/{release}', { params: { path: { release: id } } });
+  return { ...(await dataOf(asked)), tag: (await asked).response.headers.get('etag') ?? '' };
+}
+
 /** One's own drafts; several of them can be made one change, which is then handed in as a whole. */
 export function Drafts({ items }: { readonly items: readonly ReleaseListed[] }) {
   const { t } = useReader();
@@ -14,9 +20,7 @@ export function Drafts({ items }: { readonly items: readonly ReleaseListed[] }) 
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const own = items.filter(({ kind }) => kind === 'change');
   const gather = useDeed(async (ids: readonly string[]) => {
-    const found = await Promise.all(
-      ids.map((id) => dataOf(server.GET('/api/v1/releases/{release}', { params: { path: { release: id } } }))),
-    );
+    const found = await Promise.all(ids.map(read));
     const refs = found.flatMap(({ members }) => members.map(({ ref }) => ref));
     const twice = [...new Set(refs.filter((ref, i) => refs.indexOf(ref) !== i))];
     if (twice.length > 0) throw new Error(t('changes.gather.twice', { refs: twice.join(', ') }));
@@ -24,7 +28,7 @@ export function Drafts({ items }: { readonly items: readonly ReleaseListed[] }) 
     const title = t('changes.gather.title', { first: first?.title ?? '', count: found.length - 1 });
     const note = found.flatMap((one) => (one.note === '' ? [] : [one.note])).join('\n');
     const begun = await deeds.begin({ title, note, goLiveAt: null, members: [], copyOf: ids });
-    for (const id of ids) await deeds.withdraw(id);
+    for (const { id, tag } of found) await deeds.withdraw(id, tag);
     return begun.id;
   });
   return (

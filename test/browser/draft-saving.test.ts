@@ -151,7 +151,9 @@ describe.runIf(reason === null)('a draft in the browser and on the server', { ti
     await expect.poll(() => kept(page)).toBe('Saved');
     const [draft] = await draftsOnServer(page, studio.url);
     const taken = `${studio.url}/api/v1/releases/${draft?.release}/withdrawal`;
-    const reply = await page.request.post(taken, { data: {}, headers: { origin: studio.url } });
+    const seen = await page.request.get(`${studio.url}/api/v1/releases/${draft?.release}`);
+    const headers = { origin: studio.url, 'if-match': seen.headers()['etag'] ?? '' };
+    const reply = await page.request.post(taken, { data: {}, headers });
     expect(reply.status()).toBe(200);
     await settled(page);
     await expect.poll(() => gold(page)).toBe('90');

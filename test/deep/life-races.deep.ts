@@ -8,7 +8,7 @@ import { Chance } from '../../server/referee/agree/random/chance.ts';
 import type { Store } from '../../server/store/store.ts';
 import { chainFaults } from '../server/support/chain-faults.ts';
 import { as, codeAt } from '../server/support/people.ts';
-import { codeOf, KEEPER, lifeRoom, type LifeRoom } from '../server/support/releases.ts';
+import { AS_SEEN, codeOf, KEEPER, lifeRoom, type LifeRoom } from '../server/support/releases.ts';
 import { onBothDatabases } from '../server/support/stores.ts';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 200);
@@ -37,7 +37,7 @@ onBothDatabases(`of two deeds at once, ${ROUNDS} times`, (stores) => {
     (await room.store.database.selectFrom('release_approval').select('state').where('release', '=', id).execute()).map(
       ({ state }) => state,
     );
-  const withdraw = (id: string) => withdrawRelease(other, as('ann'), id, null);
+  const withdraw = (id: string) => withdrawRelease(other, as('ann'), id, AS_SEEN);
   const publish = (id: string, store = room.store) => goLive({ store, examiner: room.examiner }, KEEPER, id);
   /** Where the class begins: another score than the one before. */
   const from = (round: number) => 61 + (round % 25);

@@ -76,6 +76,9 @@ export const impactSchema = Type.Object({
       }),
     ),
   ),
+  lacking: Type.Array(Type.Object({ entity: text, definitions: Type.Array(text) }), {
+    description: 'The populations that are not there: of these definitions nothing is told',
+  }),
   results: Type.Array(Type.Object({ ref: text, digest: text, report })),
   progress: orNull(Type.Object({ ref: text, step: text, share: Type.Number() })),
 });

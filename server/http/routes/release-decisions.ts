@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { Role } from '../../authority/role.ts';
 import { actingPerson, needScope } from '../../operations/people/acting.ts';
@@ -14,7 +14,7 @@ import type { ReleaseState } from '../../store/release-tables.ts';
 import { OperationRefused, type Store } from '../../store/store.ts';
 import { type Answer, actorOf, operate } from '../operate.ts';
 import { strictJson } from '../plugins/json-body.ts';
-import { tagOf } from '../precondition.ts';
+import { tagOf, whyNotMatched } from '../precondition.ts';
 import { type RouteDeclared, routeOptions } from '../route.ts';
 
 const closed = { additionalProperties: false };
@@ -94,7 +94,7 @@ function smallDecisions(scope: FastifyInstance, { store, examiner, impacts, onFa
   const post = <Body>(
     path: string,
     route: Omit<RouteDeclared, 'tag' | 'params' | 'answer'>,
-    run: (own: Store, actor: Actor, id: string, body: Body, reference: string) => Promise<Written>,
+    run: (own: Store, actor: Actor, id: string, body: Body, request: FastifyRequest) => Promise<Written>,
   ) =>
     scope.post<Of<Body>>(`/api/v1/releases/:release/${path}`, declare(route), (request, reply) => {
       const { release } = request.params;
@@ -103,7 +103,7 @@ function smallDecisions(scope: FastifyInstance, { store, examiner, impacts, onFa
         request,
         reply,
         store,
-        (own, actor) => run(own, actor, release, request.body as Body, request.id),
+        (own, actor) => run(own, actor, release, request.body as Body, request),
         answerOf(status),
       );
     });
@@ -113,17 +113,20 @@ function smallDecisions(scope: FastifyInstance, { store, examiner, impacts, onFa
       DECLINED[decision],
       (own, actor, id, body) => declineRelease(own, actor, id, { decision, ...body }),
     );
-  post<Static<typeof maybeReason>>('withdrawal', WITHDRAWN, (own, actor, id, body) =>
-    withdrawRelease(own, actor, id, body.reason ?? null),
+  post<Static<typeof maybeReason>>('withdrawal', WITHDRAWN, (own, actor, id, body, { headers }) =>
+    withdrawRelease(own, actor, id, {
+      reason: body.reason ?? null,
+      whyNot: (rowVersion) => whyNotMatched(headers['if-match'], releaseTag(id, rowVersion)),
+    }),
   );
   post<Static<typeof maybeReason>>('approval/taking-back', TAKEN_BACK, (own, actor, id, body) =>
     takeBackApproval(own, actor, id, body.reason ?? null),
   );
-  post<Static<typeof reason>>('roll-back', ROLLED_BACK, async (own, actor, id, body, reference) => {
+  post<Static<typeof reason>>('roll-back', ROLLED_BACK, async (own, actor, id, body, request) => {
     const begun = await beginRollBack({ store: own, examiner }, actor, id, body.reason);
     // It is begun, whatever becomes of what is only shown with it. That an impact was refused is in the audit.
     await showRollBackImpact(store, actor, begun.id, impacts).catch((error: unknown) => {
-      if (!(error instanceof OperationRefused)) onFault(asError(error), reference);
+      if (!(error instanceof OperationRefused)) onFault(asError(error), request.id);
     });
     return begun;
   });
@@ -172,9 +175,10 @@ const DECLINED = {
 } as const;
 const WITHDRAWN = {
   id: 'withdrawRelease',
-  summary: 'Take a release back, whatever it came to, while it is not live',
+  summary: 'Take a release back, whatever it came to, while it is not live; a draft on what was seen of it (If-Match)',
   serves: { roles: AUTHORS },
   body: maybeReason,
+  refusals: [400, 404, 409, 412, 428],
 } as const;
 const TAKEN_BACK = {
   id: 'takeBackApproval',

@@ -29,7 +29,7 @@ export interface Begun {
 }
 
 /** How long what a change does is kept: what a release was approved by stands with the release. */
-const KEPT_MS = 30 * 24 * 3_600_000;
+export const KEPT_MS = 30 * 24 * 3_600_000;
 
 /** Asks what a change does to the populations; answers the impact's id at once, and lets it be computed. */
 export async function beginImpact(store: Store, actor: Actor, draft: DraftSet, jobs: ImpactJobs): Promise<Begun> {

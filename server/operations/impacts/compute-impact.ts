@@ -18,7 +18,7 @@ import { populationProblem } from '../../population/problems.ts';
 import { type Snapshot, snapshotsFolder } from '../../population/snapshot.ts';
 import { changedCuts, readCuts } from '../../store/cuts.ts';
 import { readPublication } from '../../store/definitions.ts';
-import type { ImpactAsked } from '../../store/impacts.ts';
+import type { ImpactAsked, ImpactLacking } from '../../store/impacts.ts';
 import type { Database } from '../../store/tables.ts';
 import { Refusal } from '../../terminal.ts';
 import { answerFiles, impactFolder } from './answers-file.ts';
@@ -46,7 +46,7 @@ export interface ImpactTask extends DraftSet {
 
 /** What is told while it is computed. */
 export type ImpactNews =
-  | { readonly kind: 'asked'; readonly asked: readonly ImpactAsked[] }
+  | { readonly kind: 'asked'; readonly asked: readonly ImpactAsked[]; readonly lacking: readonly ImpactLacking[] }
   | { readonly kind: 'progress'; readonly ref: string; readonly step: string; readonly share: number }
   | { readonly kind: 'result'; readonly result: ImpactResult };
 
@@ -74,13 +74,14 @@ export async function computeImpact(
   const cuts = (await readCuts(database, task.cuts)).cuts;
   const snapshots = snapshotsFolder(task.dataFolder);
   const judged = await judgedSnapshots(database, task.dataFolder, task.today);
-  refuseUnknown(before, after, judged);
+  const lacking = lackingOf(before, after, judged);
   const work = judged.flatMap((snapshot): readonly { readonly asked: ImpactAsked; readonly snapshot: Snapshot }[] => {
     const { entity, asOf } = snapshot.manifest;
     const definitions = affected(before, after, entity);
     return definitions.length === 0 ? [] : [{ asked: { entity, snapshot: snapshot.id, asOf, definitions }, snapshot }];
   });
-  await tell({ kind: 'asked', asked: work.map(({ asked }) => asked) });
+  refuseUnknown(work.length, lacking);
+  await tell({ kind: 'asked', asked: work.map(({ asked }) => asked), lacking });
   const folder = impactFolder(task.dataFolder, task.id);
   mkdirSync(folder, { recursive: true });
   const verified = new Set<Snapshot>();
@@ -116,17 +117,21 @@ export const stopper =
     stop.addEventListener('abort', () => duckdb.interrupt(), { once: true });
   };
 
-/** Refuses where answers may change, and all of them for populations that are not there. */
-function refuseUnknown(before: Library, after: Library, judged: readonly Snapshot[]): void {
+/** The populations that are not there, of those whose answers may change. */
+function lackingOf(before: Library, after: Library, judged: readonly Snapshot[]): readonly ImpactLacking[] {
   const isThere = new Set(judged.map(({ manifest }) => manifest.entity));
-  const entities = [...after.definitions.values()].filter(
-    ({ id, kind }) => kind === 'entity' && affected(before, after, id).length > 0,
+  return [...after.definitions.values()].flatMap(({ id, kind }) => {
+    const definitions = kind === 'entity' && !isThere.has(id) ? affected(before, after, id).map(({ ref }) => ref) : [];
+    return definitions.length === 0 ? [] : [{ entity: id, definitions }];
+  });
+}
+
+/** Refuses where answers may change, and all of them for populations that are not there. */
+function refuseUnknown(known: number, lacking: readonly ImpactLacking[]): void {
+  const [first, ...others] = lacking.map(({ entity }) =>
+    populationProblem('snapshot-not-found', { pointer: '' }, { entity }),
   );
-  const [first, ...others] = entities.map(({ id }) =>
-    populationProblem('snapshot-not-found', { pointer: '' }, { entity: id }),
-  );
-  if (first === undefined || entities.some(({ id }) => isThere.has(id))) return;
-  throw new Refusal([first, ...others]);
+  if (first !== undefined && known === 0) throw new Refusal([first, ...others]);
 }
 
 /** The publication with what is new, changed and gone. */

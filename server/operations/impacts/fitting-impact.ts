@@ -9,7 +9,7 @@ import type { ImpactTable } from '../../store/population-tables.ts';
 import { newestImport } from '../../store/snapshots.ts';
 import { OperationRefused, type Store } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
-import { beginImpact, draftHash } from './begin-impact.ts';
+import { beginImpact, draftHash, KEPT_MS } from './begin-impact.ts';
 import type { DraftSet } from './compute-impact.ts';
 import type { ImpactJobs } from './impact-jobs.ts';
 import { judgedSnapshotIds } from './population-of.ts';
@@ -54,6 +54,8 @@ export const keptImpactOf =
 
 const NO_POPULATION = populationProblem('snapshot-not-found', { pointer: '' }, { entity: '' });
 
+const FITTING_MS = KEPT_MS - 24 * 3_600_000;
+
 /** The newest impact of a change that was computed, or is being computed here, upon what is in force and the newest populations. */
 async function findFitting(
   database: Database,
@@ -68,6 +70,8 @@ async function findFitting(
     .where('base', '=', await newestPublication(database))
     .where('cuts', '=', await newestCuts(database))
     .where('begun_at', '>=', await newestImport(database))
+    // One that is about to be swept would be gone before it is bound.
+    .where('begun_at', '>=', new Date(jobs.clock.now().getTime() - FITTING_MS).toISOString())
     .where('state', 'in', ['done', 'running'])
     .orderBy('begun_at', 'desc')
     .orderBy('id')

@@ -1,14 +1,7 @@
 import type { Problem } from '../../../definitions/index.ts';
 import { bankDay, type Clock } from '../../clock.ts';
 import type { Actor } from '../../store/actor.ts';
-import {
-  findImpact,
-  findResults,
-  type ImpactAsked,
-  impactDigest,
-  insertResult,
-  moveImpact,
-} from '../../store/impacts.ts';
+import { findImpact, findResults, impactDigest, insertResult, moveImpact } from '../../store/impacts.ts';
 import type { Store } from '../../store/store.ts';
 import { Refusal } from '../../terminal.ts';
 import type { ImpactNews, ImpactResult, ImpactTask } from './compute-impact.ts';
@@ -106,9 +99,7 @@ async function carryOut(
   const hear = async (news: ImpactNews): Promise<void> => {
     if (news.kind === 'progress') return onProgress(news);
     const goesOn =
-      news.kind === 'asked'
-        ? await keepAsked(store, actor, id, news.asked)
-        : await keepResult(store, actor, id, news.result);
+      news.kind === 'asked' ? await keepAsked(store, actor, id, news) : await keepResult(store, actor, id, news.result);
     if (!goesOn) stop.abort();
   };
   if (stop.signal.aborted) return;
@@ -128,11 +119,18 @@ async function carryOut(
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
-async function keepAsked(store: Store, actor: Actor, id: string, asked: readonly ImpactAsked[]): Promise<boolean> {
+async function keepAsked(
+  store: Store,
+  actor: Actor,
+  id: string,
+  { asked, lacking }: Extract<ImpactNews, { readonly kind: 'asked' }>,
+): Promise<boolean> {
   return await store.write(actor, 'ask-impact', async ({ database, audit }) => {
-    const isRunning = await moveImpact(database, id, { asked: JSON.stringify(asked) });
+    const known = { asked: JSON.stringify(asked), lacking: JSON.stringify(lacking) };
+    const isRunning = await moveImpact(database, id, known);
     const snapshots = asked.map(({ snapshot }) => snapshot);
-    if (isRunning) await audit({ subject: `impact/${id}`, body: { snapshots } });
+    const without = lacking.map(({ entity }) => entity);
+    if (isRunning) await audit({ subject: `impact/${id}`, body: { snapshots, without } });
     return isRunning;
   });
 }

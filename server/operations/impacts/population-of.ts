@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type EntityDocument, type JsonObject, type Library, parseDays } from '../../../definitions/index.ts';
-import { readManifest } from '../../population/open-snapshot.ts';
+import { isSnapshotHere, readManifest } from '../../population/open-snapshot.ts';
 import { type Snapshot, snapshotsFolder } from '../../population/snapshot.ts';
 import { currentSnapshotId, snapshotEntities } from '../../store/snapshots.ts';
 import type { Database } from '../../store/tables.ts';
@@ -15,6 +15,16 @@ export async function judgedSnapshots(
   for (const id of await judgedSnapshotIds(database, today))
     found.push({ id, manifest: readManifest(snapshotsFolder(dataFolder), id) });
   return found;
+}
+
+/** The ids of those whose files are not all here, or are not what was imported by their sizes. */
+export async function lackingSnapshots(
+  database: Database,
+  dataFolder: string,
+  today: string,
+): Promise<readonly string[]> {
+  const folder = snapshotsFolder(dataFolder);
+  return (await judgedSnapshotIds(database, today)).filter((id) => !isSnapshotHere(folder, id));
 }
 
 /** Their ids, in the order of their entities. */

@@ -9,7 +9,7 @@ import { isOrphan } from '../../batch/process-mark.ts';
 import { confine } from '../../population/confine.ts';
 import type { Impact } from '../../population/impact/impact.ts';
 import { type DecisionFiles, impactWithin, type KeptDecisions } from '../../population/impact/kept-decisions.ts';
-import { findImpact, findResult, findResults, type ImpactAsked } from '../../store/impacts.ts';
+import { findImpact, findResult, findResults, type ImpactAsked, type ImpactLacking } from '../../store/impacts.ts';
 import { readOrganisation } from '../../store/people.ts';
 import { OperationRefused, type Reader } from '../../store/store.ts';
 import type { ImpactTable } from '../../store/population-tables.ts';
@@ -33,6 +33,8 @@ export interface ImpactRead {
   /** The nodes of the organisation over whose customers it was counted; null: over all. */
   readonly within: readonly string[] | null;
   readonly asked: readonly ImpactAsked[] | null;
+  /** The populations that are not there: of these definitions nothing is told. */
+  readonly lacking: readonly ImpactLacking[];
   readonly results: readonly { readonly ref: string; readonly digest: string; readonly report: Impact }[];
 }
 
@@ -66,6 +68,7 @@ export async function readImpact(
     problems: isLost ? [impactProblem('impact-lost', AT)] : (JSON.parse(row.problems) as readonly Problem[]),
     within: within.kind === 'none' ? null : within.nodes,
     asked: row.asked === null ? null : (JSON.parse(row.asked) as readonly ImpactAsked[]),
+    lacking: JSON.parse(row.lacking ?? '[]') as readonly ImpactLacking[],
     results,
   };
 }

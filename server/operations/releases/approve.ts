@@ -2,18 +2,22 @@ import type { Message } from '../../../definitions/index.ts';
 import { openAgainAt } from '../../authority/lock-out.ts';
 import { totpStep } from '../../authority/totp.ts';
 import type { Actor } from '../../store/actor.ts';
+import { storeProblem } from '../../store/problems.ts';
 import type { Secrets } from '../../store/secrets.ts';
+import { StoreError } from '../../store/store-error.ts';
 import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
+import type { Database } from '../../store/tables.ts';
 import type { Acting } from '../people/acting.ts';
 import { peopleProblem } from '../people/problems.ts';
 import { spend } from '../people/sign-in.ts';
 import { actingDecider } from './acting.ts';
-import { isImpactWhole } from './bound-impact.ts';
+import { isStillWhole, type Verified, verifyImpact } from './bound-impact.ts';
 import { concernedBy, approversOf, tell } from './notices.ts';
 import { releaseProblem } from './problems.ts';
 import {
   editorsOf,
   endApprovals,
+  findStanding,
   moveRelease,
   refusedMove,
   type Standing,
@@ -44,6 +48,7 @@ export async function approveRelease(
   id: string,
   { hash, code }: { readonly hash: string; readonly code: string },
 ): Promise<Written> {
+  const verified = await verifiedOf(store.database, id);
   return await store.write(actor, 'approve-release', async (tx) => {
     const subject = subjectOf(id);
     const { acting, standing } = await actingDecider(tx, id, ['approver']);
@@ -53,7 +58,7 @@ export async function approveRelease(
     if (release.state === 'submitted') {
       await refuseUnseen(tx, standing, hash);
       refuseExpired(tx, standing);
-      await refuseMovedBase(tx, standing);
+      await refuseMovedBase(tx, standing, verified);
       refuseUnasked(await awaitedApprovals(tx.database, release), acting.id, subject);
       await spendCode(tx, store.secrets, acting, code, subject);
     }
@@ -93,11 +98,24 @@ function refuseExpired({ now }: Transaction, { release }: Standing): void {
 }
 
 /** Refuses what was examined against other definitions than those in force (life L04), and what shows another impact than it binds. */
-async function refuseMovedBase({ database }: Transaction, { release, revision }: Standing): Promise<void> {
+async function refuseMovedBase(
+  { database }: Transaction,
+  { release, revision }: Standing,
+  verified: Verified | undefined,
+): Promise<void> {
   const why = await whyMoved(database, revision.binding);
   if (why !== undefined) throw new OperationRefused(subjectOf(release.id), [releaseProblem('base-moved', AT, why)]);
-  if (!(await isImpactWhole(database, revision.impact)))
+  // Handed in just now.
+  if (verified === undefined) throw new StoreError(storeProblem('store-changed', AT));
+  if (!(await isStillWhole(database, revision.impact, verified)))
     throw new OperationRefused(subjectOf(release.id), [releaseProblem('impact-moved', AT)]);
+}
+
+/** The impact that is bound by what waits, hashed before anybody has to wait for it. */
+async function verifiedOf(database: Database, id: string): Promise<Verified | undefined> {
+  const standing = await findStanding(database, id);
+  if (standing?.release.state !== 'submitted') return undefined;
+  return await verifyImpact(database, standing.revision.impact);
 }
 
 /** Takes a code that was taken by nothing before; slows an account down whose codes are guessed. */

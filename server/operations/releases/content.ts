@@ -54,8 +54,26 @@ export async function keptContent(
   { title, note, goLiveAt, members }: ReleaseContent,
   { now, before }: { readonly now: Date; readonly before?: Before },
 ): Promise<KeptContent> {
+  const sorted = await keptMembers(database, subject, members, before?.members);
+  const at = goLiveAt === null ? null : instantOf(subject, goLiveAt, now, before?.goLiveAt ?? null);
+  return {
+    title,
+    note,
+    goLiveAt: at,
+    members: sorted,
+    hash: contentHash({ title, note, goLiveAt: at, members: sorted }),
+  };
+}
+
+/** Members as they are kept: each upon what is in force, or upon what it, or what it is copied from, stood before. */
+export async function keptMembers(
+  database: Database,
+  subject: string,
+  members: readonly AskedMember[],
+  before: readonly ReleaseMemberTable[] = [],
+): Promise<KeptContent['members']> {
   const inForce = new Map((await readMembers(database, await newestPublication(database))).map((one) => [one.id, one]));
-  const known = new Map(before?.members.map((one) => [one.ref, one]));
+  const known = new Map(before.map((one) => [one.ref, one]));
   const refs = new Set<string>();
   const kept = members.map((member, i) => {
     const pointer = `/members/${i}`;
@@ -82,15 +100,7 @@ export async function keptContent(
       json === null ? ('retire' as const) : base.base_hash === null ? ('add' as const) : ('change' as const);
     return { ref, change, json, hash: 'document' in member ? hash(member.document) : null, ...base };
   });
-  const at = goLiveAt === null ? null : instantOf(subject, goLiveAt, now, before?.goLiveAt ?? null);
-  const sorted = kept.toSorted((one, other) => (one.ref < other.ref ? -1 : 1));
-  return {
-    title,
-    note,
-    goLiveAt: at,
-    members: sorted,
-    hash: contentHash({ title, note, goLiveAt: at, members: sorted }),
-  };
+  return kept.toSorted((one, other) => (one.ref < other.ref ? -1 : 1));
 }
 
 /** Whether a member says which definition it is: two texts that ids are made of. */

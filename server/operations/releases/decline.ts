@@ -1,4 +1,4 @@
-import type { Message } from '../../../definitions/index.ts';
+import type { Message, Problem } from '../../../definitions/index.ts';
 import type { Actor } from '../../store/actor.ts';
 import { OperationRefused, type Store } from '../../store/store.ts';
 import { actingPerson, needRole, needScope, notFound } from '../people/acting.ts';
@@ -35,14 +35,24 @@ export async function declineRelease(
   });
 }
 
-/** Takes a release back by who writes in it, whatever it came to, as long as it is not live. */
-export async function withdrawRelease(store: Store, actor: Actor, id: string, reason: string | null): Promise<Written> {
+/**
+ * Takes a release back by who writes in it, whatever it came to, as long as it is not live. A draft only on what was seen of it: nobody
+ * throws away what another wrote meanwhile.
+ */
+export async function withdrawRelease(
+  store: Store,
+  actor: Actor,
+  id: string,
+  { reason, whyNot }: { readonly reason: string | null; readonly whyNot: (rowVersion: number) => Problem | undefined },
+): Promise<Written> {
   return await store.write(actor, 'withdraw-release', async (tx) => {
     const subject = subjectOf(id);
     const writer = await actingWriter(tx, subject);
     const standing = await findStanding(tx.database, id);
     if (standing === undefined) throw notFound(subject);
     needWriting(writer, standing.release.node, subject);
+    const unseen = standing.release.state === 'draft' ? whyNot(standing.release.row_version) : undefined;
+    if (unseen !== undefined) throw new OperationRefused(subject, [unseen]);
     const why = { 'zh-CN': '申请已撤回', en: 'The release was withdrawn' };
     const moved = await moveRelease(tx, standing.release, 'withdraw', {
       ...(reason === null ? {} : { reason: ownWords(reason) }),

@@ -1,6 +1,7 @@
 import {
   caseChanges,
   type CaseChange,
+  type Cuts,
   type Definition,
   hash,
   lazily,
@@ -24,9 +25,10 @@ import { changedCuts, type CutsChange, readCuts } from '../../store/cuts.ts';
 import { type Publication, readPublication } from '../../store/definitions.ts';
 import type { ReleaseMemberTable } from '../../store/release-tables.ts';
 import type { Database } from '../../store/tables.ts';
+import { Refusal } from '../../terminal.ts';
 import { prepareSet, type PreparedSet } from '../definitions/load-definitions.ts';
 import { cutsWith, type Restored } from '../impacts/draft-cuts.ts';
-import { judgedSnapshots } from '../impacts/population-of.ts';
+import { judgedSnapshots, lackingSnapshots } from '../impacts/population-of.ts';
 import { documentOf } from './content.ts';
 import { releaseProblem } from './problems.ts';
 import { type Judgement, judgedBy, releaseImpact } from './release-impact.ts';
@@ -38,6 +40,8 @@ import { type Judgement, judgedBy, releaseImpact } from './release-impact.ts';
  */
 export interface Examiner {
   examine(asked: Asked): Promise<Examined>;
+  /** The current populations whose files are not here: what is judged on them is left to a node that has them. */
+  lacking(database: Database): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -88,17 +92,34 @@ export interface ToldCase extends BoundCase {
 /** Examines within the caller's own thread. */
 export const directExaminer = (database: Database, dataFolder: string, clock: Clock): Examiner => ({
   examine: async (asked) => await examine(database, asked, { dataFolder, clock }),
+  lacking: async (from) => await lackingSnapshots(from, dataFolder, bankDay(clock)),
   close: async () => {},
 });
 
-export async function examine(
-  database: Database,
-  asked: Asked,
-  around: { readonly dataFolder: string; readonly clock: Clock },
-): Promise<Examined> {
+interface Around {
+  readonly dataFolder: string;
+  readonly clock: Clock;
+}
+
+export async function examine(database: Database, asked: Asked, around: Around): Promise<Examined> {
   const publication = await readPublication(database);
   const { number: cutsInForce, cuts } = await readCuts(database);
   const upon: Upon = { basedOn: publication.number, cutsInForce };
+  try {
+    return await examineUpon(database, asked, around, { publication, cuts, upon });
+  } catch (error) {
+    // A population that is damaged, or cannot be read.
+    if (!(error instanceof Refusal) || !isFilled(error.problems)) throw error;
+    return { kind: 'refused', ...upon, problems: error.problems };
+  }
+}
+
+async function examineUpon(
+  database: Database,
+  asked: Asked,
+  around: Around,
+  { publication, cuts, upon }: { readonly publication: Publication; readonly cuts: Cuts; readonly upon: Upon },
+): Promise<Examined> {
   const stuck = stillUsed(publication, asked.members);
   if (stuck !== undefined) return { kind: 'refused', ...upon, problems: [stuck] };
   const before = link(publication.sources);

@@ -1,4 +1,4 @@
-import type { Message } from '../../../definitions/index.ts';
+import type { Message, Problem } from '../../../definitions/index.ts';
 import type { Terms } from '../../authority/settings.ts';
 import type { Binding, BoundClosure } from '../../population/impact/bound-hash.ts';
 import { deviationWords } from '../../population/impact/deviation-words.ts';
@@ -12,7 +12,7 @@ import { bankDay } from '../../clock.ts';
 import { publishWithin } from '../definitions/publish.ts';
 import { judgedSnapshotIds } from '../impacts/population-of.ts';
 import { notFound } from '../people/acting.ts';
-import { boundReport, isImpactWhole } from './bound-impact.ts';
+import { boundReport, isStillWhole, type Verified, verifyImpact } from './bound-impact.ts';
 import { atTheBank } from './content.ts';
 import type { Examined, Examiner, Ready } from './examine.ts';
 import { holdRelease, voidRelease, whyLeft } from './hold.ts';
@@ -35,29 +35,41 @@ import { HOUR_MS, termsOf } from './terms.ts';
  * How what was approved goes live: `due → rechecking → live | held`.
  *
  * A node **claims** a release that is due, for a while and under a fence that grows with each claim; what a node that was thought dead
- * still does is known by its fence and comes to nothing. It **rechecks**: the release is examined anew upon what is in force and the
+ * still does is known by its fence and comes to nothing. While it works it says so again and again, so that nobody takes a recheck that
+ * lasts for one that is dead. A node that lacks a population claims nothing that is judged on it. It **rechecks**: the release is examined anew upon what is in force and the
  * newest snapshots, and what divides them by share is divided anew. Then, in one transaction, either all members are **published** with
  * the cuts of that recheck (where it was made upon what is in force still and on the snapshots that are the newest still, and everybody
  * behind it may still stand for it), or the release is held or void, with the reason. Nothing is dated back: where
  * the instant was missed it goes live late, or, beyond the lateness allowed, is held.
  */
 const LEASE_MS = 300_000;
+const RENEW_MS = 60_000;
 /** How often a recheck is made anew because something else went live meanwhile. */
 const MOST_TRIES = 3;
 
 export interface GoLiveParts {
   readonly store: Store;
   readonly examiner: Examiner;
+  readonly pulse?: Pulse;
 }
+
+/** Calls again and again, until it is told to end by what it answers. */
+export type Pulse = (beat: () => void) => () => void;
+
+const everyMinute: Pulse = (beat) => {
+  const timer = setInterval(beat, RENEW_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+};
 
 /** Lets one release go live where it is due; answers the state it came to. `allows` refuses whoever may not ask for it. */
 export async function goLive(
-  { store, examiner }: GoLiveParts,
+  { store, examiner, pulse = everyMinute }: GoLiveParts,
   actor: Actor,
   id: string,
   allows: (tx: Transaction, release: ReleaseTable) => Promise<void> = async () => {},
 ): Promise<ReleaseState> {
-  const claimed = await claim(store, actor, id, allows);
+  const claimed = await claim(store, actor, id, { allows, lacking: await examiner.lacking(store.database) });
   if (claimed.kind === 'settled') return claimed.state;
   const { standing } = claimed;
   const approved = await boundReport(store.database, standing.revision.impact);
@@ -69,10 +81,30 @@ export async function goLive(
     ...(await restoredBy(store.database, standing.release)),
   };
   for (let n = 1; ; n += 1) {
-    const examined = await examiner.examine(asked);
-    const state = await conclude(store, actor, standing, examined, approved);
-    if (state !== 'again' || n === MOST_TRIES) return state === 'again' ? 'rechecking' : state;
+    const end = pulse(() => void keepClaim(store, actor, standing.release, LEASE_MS).catch(() => {}));
+    const examined = await examiner.examine(asked).finally(end);
+    const verified = await verifyImpact(store.database, standing.revision.impact);
+    const state = await conclude(store, actor, standing, { examined, approved, verified });
+    if (state !== 'again') return state;
+    // What goes live in between again and again is waited for.
+    await keepClaim(store, actor, standing.release, n < MOST_TRIES ? LEASE_MS : 0);
+    if (n === MOST_TRIES) return 'rechecking';
   }
+}
+
+/** Says how long a release that was claimed is still worked at: not at all by 0. Nothing, where it is another's by now. */
+async function keepClaim(store: Store, actor: Actor, { id, fence }: ReleaseTable, milliseconds: number): Promise<void> {
+  await store.write(actor, 'renew-recheck', async (tx) => {
+    const lease_until = new Date(tx.now.getTime() + milliseconds).toISOString();
+    const kept = await tx.database
+      .updateTable('release')
+      .set({ lease_until })
+      .where('id', '=', id)
+      .where('fence', '=', fence)
+      .where('state', '=', 'rechecking')
+      .executeTakeFirst();
+    if (kept.numUpdatedRows > 0n) await tx.audit({ subject: subjectOf(id), body: { until: lease_until } });
+  });
 }
 
 type Claimed =
@@ -90,7 +122,13 @@ async function claim(
   store: Store,
   actor: Actor,
   id: string,
-  allows: (tx: Transaction, release: ReleaseTable) => Promise<void>,
+  {
+    allows,
+    lacking,
+  }: {
+    readonly allows: (tx: Transaction, release: ReleaseTable) => Promise<void>;
+    readonly lacking: readonly string[];
+  },
 ): Promise<Claimed> {
   return await store.write(actor, 'recheck-release', async (tx): Promise<Claimed> => {
     const standing = await findStanding(tx.database, id);
@@ -106,8 +144,10 @@ async function claim(
         releaseProblem('release-not-due', { pointer: '' }, { at: atTheBank(due) }),
       ]);
     const terms = await termsOf(tx.database, release);
-    const why = whyLate(due, tx.now, terms) ?? (await whyLeft(tx.database, release));
+    const left = judgedElsewhere(release, lacking);
+    const why = whyLate(due, tx.now, terms, left) ?? (await whyLeft(tx.database, release));
     if (why !== undefined) return { kind: 'settled', state: (await holdRelease(tx, release, why)).state };
+    if (left !== undefined) throw new OperationRefused(subjectOf(id), [left]);
     const fallen = release.state === 'approved' ? await moveRelease(tx, release, 'fall-due') : release;
     const lease_until = new Date(tx.now.getTime() + LEASE_MS).toISOString();
     const set = { lease_until, fence: fallen.fence + 1 };
@@ -116,13 +156,32 @@ async function claim(
   });
 }
 
-function whyLate(due: string, now: Date, { latenessHours: hours }: Terms): Message | undefined {
-  if (now.getTime() - Date.parse(due) <= hours * HOUR_MS) return undefined;
-  const at = atTheBank(due);
+/** Why a release is not rechecked by a node that lacks these populations; a roll back is judged on none. */
+export const judgedElsewhere = (
+  { kind }: Pick<ReleaseTable, 'kind'>,
+  lacking: readonly string[],
+): Problem | undefined =>
+  kind === 'roll-back' || lacking.length === 0
+    ? undefined
+    : releaseProblem('population-elsewhere', { pointer: '' }, { found: lacking.join(', ') });
+
+export const isLate = (due: string, now: Date, { latenessHours: hours }: Terms): boolean =>
+  now.getTime() - Date.parse(due) > hours * HOUR_MS;
+
+function whyLate(due: string, now: Date, terms: Terms, left: Problem | undefined): Message | undefined {
+  if (!isLate(due, now, terms)) return undefined;
+  const [at, hours] = [atTheBank(due), terms.latenessHours];
   return {
-    'zh-CN': `应于 ${at} 生效，已迟于允许的 ${hours} 小时`,
-    en: `It was to go live at ${at}, which is more than the allowed ${hours} hours ago`,
+    'zh-CN': `应于 ${at} 生效，已迟于允许的 ${hours} 小时${left === undefined ? '' : `；${left.message['zh-CN']}`}`,
+    en: `It was to go live at ${at}, which is more than the allowed ${hours} hours ago${left === undefined ? '' : `. ${left.message.en}`}`,
   };
+}
+
+/** What a recheck found, to be held against what was approved. */
+interface Found {
+  readonly examined: Examined;
+  readonly approved: readonly Impact[] | null;
+  readonly verified: Verified;
 }
 
 /** Ends a recheck by what it found: the release is live, held or void; or it is to be made again. */
@@ -130,8 +189,7 @@ async function conclude(
   store: Store,
   actor: Actor,
   claimed: Standing,
-  examined: Examined,
-  approved: readonly Impact[] | null,
+  { examined, approved, verified }: Found,
 ): Promise<ReleaseState | 'again'> {
   return await store.write(actor, 'go-live', async (tx) => {
     const { id, fence } = claimed.release;
@@ -142,7 +200,7 @@ async function conclude(
     const binding = JSON.parse(claimed.revision.binding ?? 'null') as Binding;
     const moved = await whyMoved(tx.database, claimed.revision.binding);
     if (moved !== undefined) return await voidRelease(tx, release, baseMoved(moved));
-    if (!(await isImpactWhole(tx.database, claimed.revision.impact)))
+    if (!(await isStillWhole(tx.database, claimed.revision.impact, verified)))
       return await voidRelease(tx, release, releaseProblem('impact-moved', { pointer: '' }).message);
     if (examined.kind !== 'ready') return (await holdRelease(tx, release, whyNotReady(examined))).state;
     const other = otherClosure(binding.closures, examined.closures);

@@ -1,20 +1,25 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Message } from '../../../definitions/index.ts';
 import { systemActor } from '../../store/actor.ts';
 import type { Store } from '../../store/store.ts';
 import { OperationRefused } from '../../store/store.ts';
 import type { Terminal } from '../../terminal.ts';
-import { goLive, type GoLiveParts } from './go-live.ts';
+import { goLive, type GoLiveParts, isLate, judgedElsewhere } from './go-live.ts';
 import { concernedBy, tell } from './notices.ts';
 import { endApprovals, moveRelease } from './release-rows.ts';
 import { APPROVED } from './release-state.ts';
+import { termsOf } from './terms.ts';
 
 const KEEPER = systemActor('release-keeper');
 const LOOK_MS = 1000;
 /** Clocks of nodes differ: what may be due is looked for this much ahead; whether it is, the store's clock says. */
 const AHEAD_MS = 60_000;
 
-/** Lets everything go live that is due, one after another, and expires what nobody decided in time. Any node may; one of them does it. */
-export async function goLiveDue(parts: GoLiveParts, now: Date): Promise<void> {
+/**
+ * Lets everything go live that is due, one after another, and expires what nobody decided in time. Any node may; one of them does it.
+ * Answers why some of it was left to other nodes.
+ */
+export async function goLiveDue(parts: GoLiveParts, now: Date): Promise<Message | undefined> {
   const soon = new Date(now.getTime() + AHEAD_MS).toISOString();
   const { database } = parts.store;
   const overdue = await database
@@ -26,20 +31,29 @@ export async function goLiveDue(parts: GoLiveParts, now: Date): Promise<void> {
   if (overdue.length > 0) await expireRequests(parts.store);
   const due = await database
     .selectFrom('release')
-    .select(['id', 'lease_until'])
+    .select(['id', 'kind', 'begun_at', 'due_at', 'lease_until'])
     .where('state', 'in', [...APPROVED])
     .where('due_at', '<=', soon)
     .orderBy('due_at')
     .orderBy('number')
     .execute();
-  for (const { id, lease_until } of due) {
+  const lacking = due.length === 0 ? [] : await parts.examiner.lacking(database);
+  let left: Message | undefined;
+  for (const release of due) {
     // Another node is at it.
-    if (lease_until !== null && lease_until > soon) continue;
-    await goLive(parts, KEEPER, id).catch((error: unknown) => {
+    if (release.lease_until !== null && release.lease_until > soon) continue;
+    const why = judgedElsewhere(release, lacking);
+    // What is late is held, whoever sees it.
+    if (why !== undefined && !isLate(release.due_at ?? '', now, await termsOf(database, release))) {
+      left = why.message;
+      continue;
+    }
+    await goLive(parts, KEEPER, release.id).catch((error: unknown) => {
       // Not due yet by the store's clock, or taken by another node, or decided otherwise in between.
       if (!(error instanceof OperationRefused)) throw error;
     });
   }
+  return left;
 }
 
 /** Expires the requests that nobody decided in time: nothing is ever approved by silence. */
@@ -61,21 +75,27 @@ async function expireRequests(store: Store): Promise<void> {
   });
 }
 
-/** Keeps at it until the server stops. A fault is told once. */
+/** Keeps at it until the server stops. A fault, and what is left to other nodes, is told once. */
 export async function keepReleases(parts: GoLiveParts, isStopping: () => boolean, terminal: Terminal): Promise<void> {
   let told = '';
+  const tell = (why: Message | undefined) => {
+    const text = why?.en ?? '';
+    if (why !== undefined && text !== told)
+      terminal.tell({
+        'zh-CN': `变更未能生效：${why['zh-CN']}`,
+        en: `A release could not go live: ${why.en}`,
+      });
+    told = text;
+  };
   while (!isStopping()) {
     await wait(LOOK_MS, undefined, { ref: false });
     if (isStopping()) return;
     try {
-      await goLiveDue(parts, new Date());
-      told = '';
+      tell(await goLiveDue(parts, new Date()));
     } catch (error) {
       if (isStopping()) return;
       const text = error instanceof Error ? error.message : String(error);
-      if (text !== told)
-        terminal.tell({ 'zh-CN': `变更未能生效：${text}`, en: `A release could not go live: ${text}` });
-      told = text;
+      tell({ 'zh-CN': text, en: text });
     }
   }
 }

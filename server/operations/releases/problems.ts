@@ -116,6 +116,12 @@ export const releaseProblem = defineProblems({
     'zh-CN': '生效时刻 {at} 未到',
     en: 'It goes live at {at}, which is not yet',
   },
+  'population-elsewhere': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '此节点没有重新核对所需的客群快照 {found}；由有此快照的节点生效，或从备份恢复、重新导入',
+    en: 'This node lacks the populations that it is judged on again, {found}: a node that has them lets it go live, or they are restored from a backup or imported again',
+  },
   'release-expired': {
     severity: 'error',
     status: 409,

@@ -8,12 +8,12 @@ import { saveFindings } from '../../store/proofs.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
 import { notFound } from '../people/acting.ts';
-import { actingWriter, needWriting } from './acting.ts';
+import { actingWriter, mayWrite, needWriting } from './acting.ts';
 import type { ImpactOf, KeptImpact } from '../impacts/fitting-impact.ts';
 import { bindImpact } from './bound-impact.ts';
 import { contentHash, draftOf } from './content.ts';
 import type { Examined, Examiner, Ready, ToldCase } from './examine.ts';
-import { approversOf, tell } from './notices.ts';
+import { approversOf, holdersOf, tell } from './notices.ts';
 import { releaseProblem } from './problems.ts';
 import {
   editorsOf,
@@ -72,7 +72,12 @@ export async function submitRelease(
     approved: null,
     ...(await restoredBy(store.database, seen.release)),
   };
-  const examined = stateAfter(seen.release.state, 'submit') === undefined ? undefined : await examiner.examine(asked);
+  // Whoever may not write there, or saw another release, is refused within the transaction: for him nothing is examined.
+  const isAsked =
+    stateAfter(seen.release.state, 'submit') !== undefined &&
+    whyNot(seen.release.row_version) === undefined &&
+    (await mayWrite(store.database, actor, seen.release.node));
+  const examined = isAsked ? await examiner.examine(asked) : undefined;
   const isJudged = examined?.kind === 'ready' && seen.release.kind === 'change';
   const kept = isJudged ? await impactOf(actor, draftOf(seen.members)) : null;
   return await store.write(actor, 'submit-release', async (tx) => {
@@ -84,7 +89,7 @@ export async function submitRelease(
     const unseen = whyNot(standing.release.row_version);
     if (unseen !== undefined) throw new OperationRefused(subject, [unseen]);
     if (examined === undefined) {
-      // Refused for what it is; where it is that no more, it was never examined.
+      // Refused for what it is, or for who asks; where that is so no more, it was never examined.
       await moveRelease(tx, standing.release, 'submit');
       throw changedMeanwhile();
     }
@@ -164,14 +169,19 @@ export async function freeze(
   return written(moved, hash);
 }
 
-/** Refuses what nobody may approve, since everybody who is to approve it wrote in it. */
+/**
+ * Refuses what nobody may approve, since everybody who is to approve it wrote in it. Where nobody at all approves over the bank it waits
+ * for whoever is given the right.
+ */
 async function refuseUnapprovable({ database }: Transaction, release: Standing['release']): Promise<void> {
   const editors = await editorsOf(database, release.id);
-  for (const { refs, people } of await awaitedApprovals(database, release))
-    if (people?.every((person) => editors.includes(person)) === true)
+  for (const { refs, people } of await awaitedApprovals(database, release)) {
+    const asked = people ?? (await holdersOf(database, 'approver'));
+    if (asked.length > 0 && asked.every((person) => editors.includes(person)))
       throw new OperationRefused(subjectOf(release.id), [
-        releaseProblem('approvers-edited', { pointer: '' }, { refs: refs.join(', '), people: people.join(', ') }),
+        releaseProblem('approvers-edited', { pointer: '' }, { refs: refs.join(', '), people: asked.join(', ') }),
       ]);
+  }
 }
 
 /** All that an approval of an examined revision binds. */

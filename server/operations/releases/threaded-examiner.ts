@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import { bankDay, systemClock } from '../../clock.ts';
 import { moduleUrl } from '../../module-url.ts';
 import type { StoreAddress } from '../../store/address.ts';
+import { lackingSnapshots } from '../impacts/population-of.ts';
 import type { Asked, Examined, Examiner } from './examine.ts';
 
 /** What the thread is made with. */
@@ -39,6 +41,7 @@ export function threadedExaminer(address: StoreAddress, dataFolder: string): Exa
       queue = answer.catch(() => {});
       return await answer;
     },
+    lacking: async (database) => await lackingSnapshots(database, dataFolder, bankDay(systemClock)),
     async close() {
       isClosed = true;
       await worker?.terminate();

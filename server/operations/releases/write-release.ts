@@ -3,10 +3,11 @@ import type { Problem } from '../../../definitions/index.ts';
 import type { Actor } from '../../store/actor.ts';
 import type { ReleaseTable } from '../../store/release-tables.ts';
 import { OperationRefused, type Store, type Transaction } from '../../store/store.ts';
+import type { Database } from '../../store/tables.ts';
 import { notFound } from '../people/acting.ts';
 import { actingWriter, homeOf, needWriting, type Writer } from './acting.ts';
-import { type KeptContent, keptContent, type ReleaseContent } from './content.ts';
-import { askedOf, copiedOf, writersOf } from './copied.ts';
+import { type KeptContent, keptContent, keptMembers, type ReleaseContent } from './content.ts';
+import { askedOf, copiedOf } from './copied.ts';
 import { tell } from './notices.ts';
 import { releaseProblem } from './problems.ts';
 import {
@@ -18,6 +19,7 @@ import {
   writeEvent,
   written,
 } from './release-rows.ts';
+import { keepWritten, writersOf, type WrittenParts, writtenParts } from './written-parts.ts';
 
 /**
  * Begins a release as a draft. One that is copied of others has their texts to begin with, each still written on what it was, and all of
@@ -28,6 +30,7 @@ export async function beginRelease(
   actor: Actor,
   { copyOf = [], ...content }: ReleaseContent & { readonly copyOf?: readonly string[] },
 ): Promise<Written> {
+  const parts = await partsAsked(store.database, content);
   return await store.write(actor, 'begin-release', async (tx) => {
     const id = randomUUID();
     const writer = await actingWriter(tx, subjectOf(id));
@@ -38,7 +41,10 @@ export async function beginRelease(
     const before = { members: copied.members, goLiveAt: null };
     const kept = await keptContent(tx.database, subjectOf(id), asked, { now: tx.now, before });
     const release = await insertRelease(tx, { id, node, writer, kind: 'change', undoes: null });
-    const others = await writersOf(tx.database, release, kept.members);
+    const refs = new Set(copied.members.map(({ ref }) => ref));
+    const own = kept.members.filter(({ ref }) => !refs.has(ref));
+    const others = await writersOf(tx.database, own, parts);
+    await keepWritten(tx, own, writer.people, parts);
     await writeRevision(tx, release, kept, [...writer.people, ...copied.editors, ...others]);
     await writeEvent(tx, release, { operation: 'begin', from: null });
     const body = {
@@ -61,6 +67,7 @@ export async function editRelease(
   id: string,
   { whyNot, ...content }: ReleaseContent & { readonly whyNot: (rowVersion: number) => Problem | undefined },
 ): Promise<Written> {
+  const parts = await partsAsked(store.database, content, id);
   return await store.write(actor, 'edit-release', async (tx) => {
     const subject = subjectOf(id);
     const writer = await actingWriter(tx, subject);
@@ -86,16 +93,25 @@ export async function editRelease(
       set,
       body: { hash: kept.hash, before: revision.content_hash, approvalsVoided: voided.map((one) => ({ ...one })) },
     });
-    const stood = new Set(standing.members.map(({ hash }) => hash));
-    const others = await writersOf(
-      tx.database,
-      release,
-      kept.members.filter(({ hash }) => !stood.has(hash)),
-    );
+    const stood = new Set(standing.members.map(({ ref, hash }) => `${ref} ${hash}`));
+    const own = kept.members.filter(({ ref, hash }) => !stood.has(`${ref} ${hash}`));
+    const others = await writersOf(tx.database, own, parts);
+    await keepWritten(tx, own, writer.people, parts);
     await writeRevision(tx, moved, kept, [...writer.people, ...others]);
     await tell(tx, moved, voided.length === 0 ? [] : [{ kind: 'draft', people: voided.map(({ person }) => person) }]);
     return written(moved);
   });
+}
+
+/** The parts of what somebody wants to write; none where it is refused for what it is, within the transaction. */
+async function partsAsked(database: Database, { members }: ReleaseContent, id?: string): Promise<WrittenParts> {
+  const standing = id === undefined ? undefined : await findStanding(database, id);
+  try {
+    return await writtenParts(database, await keptMembers(database, '', members, standing?.members));
+  } catch (error) {
+    if (!(error instanceof OperationRefused)) throw error;
+    return new Map();
+  }
 }
 
 export async function insertRelease(

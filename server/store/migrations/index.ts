@@ -12,6 +12,7 @@ import { impacts } from './0011-impacts.ts';
 import { settings } from './0012-settings.ts';
 import { imports } from './0013-imports.ts';
 import { releaseCuts } from './0014-release-cuts.ts';
+import { writtenParts } from './0015-written-parts.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   settings,
   imports,
   releaseCuts,
+  writtenParts,
 ];
 
 /** The number of the newest migration this program knows. */

@@ -77,8 +77,8 @@ export const draftServer: DraftServer = {
       await put(draft, { ...content, members: [...others] });
       return;
     }
-    const path = { release: draft.release };
-    await dataOf(server.POST('/api/v1/releases/{release}/withdrawal', { params: { path }, body: {} }));
+    const params = { path: { release: draft.release }, header: { 'if-match': draft.tag } };
+    await dataOf(server.POST('/api/v1/releases/{release}/withdrawal', { params, body: {} }));
   },
 };
 

@@ -10,6 +10,20 @@ import { type Stores, TEST_KEY } from './stores.ts';
 
 /** How far a release is by what was answered of it; what was not answered may have gone further, never back. */
 const FAR = ['draft', 'submitted', 'approved', 'due', 'rechecking', 'live'];
+/** For how many rounds of a day each a request waits. */
+const EXPIRES_AFTER = 14;
+
+interface Found {
+  readonly id: string;
+  readonly number: number;
+  readonly state: string;
+}
+
+/** Whether a release that was handed in, and then waited for nobody, was rightly ended: by what went live over it, or by time. */
+function isOver({ number, state }: Found, all: readonly Found[], rounds: number): boolean {
+  if (state === 'expired') return rounds >= EXPIRES_AFTER;
+  return state === 'void' && all.some((other) => other.number > number && other.state === 'live');
+}
 
 /**
  * Kills a node that hands in, approves and publishes releases, again and again, and each time looks: what was answered stands, both
@@ -24,6 +38,7 @@ export async function killPublishers(
   const chance = new Chance(Number(process.env['SEED'] ?? 1));
   await lifeRoom(stores);
   const answered = new Map<string, string>();
+  const begunIn = new Map<string, number>();
   for (let round = 1; round <= rounds; round += 1) {
     const lines = await linesUntilKilled(
       'publishing-process.ts',
@@ -34,16 +49,23 @@ export async function killPublishers(
     for (const line of lines) {
       const [state = '', id = ''] = line.split(' ');
       answered.set(id, state);
+      if (!begunIn.has(id)) begunIn.set(id, round);
     }
     // A day later: what a dead node had taken for itself is anybody's.
     const clock = { now: () => new Date(Date.parse('2026-11-22T06:00:00.000Z') + round * 86_400_000) };
     const store = await openStore(stores.address, { clock, secretKey: () => TEST_KEY });
     await goLiveDue({ store, examiner: directExaminer(store.database, '/none', clock) }, clock.now());
     await store.seal();
-    const releases = await store.database.selectFrom('release').select(['id', 'state', 'publication']).execute();
+    const releases = await store.database
+      .selectFrom('release')
+      .select(['id', 'number', 'state', 'publication'])
+      .execute();
     for (const [id, state] of answered) {
-      const found = releases.find((one) => one.id === id)?.state ?? 'none';
-      expect([id, state, FAR.indexOf(found) >= FAR.indexOf(state)]).toEqual([id, state, true]);
+      const found = releases.find((one) => one.id === id) ?? { id, number: 0, state: 'none' };
+      const isThere =
+        FAR.indexOf(found.state) >= FAR.indexOf(state) ||
+        (state === 'submitted' && isOver(found, releases, round - (begunIn.get(id) ?? round)));
+      expect([id, state, found.state, isThere]).toEqual([id, state, found.state, true]);
     }
     expect(releases.filter(({ state }) => state === 'rechecking' || state === 'approved')).toEqual([]);
     const spans = await store.database

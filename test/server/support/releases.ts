@@ -174,6 +174,9 @@ export async function importClients(
   }
 }
 
+/** How somebody takes back what he saw as it is. */
+export const AS_SEEN = { reason: null, whyNot: () => undefined } as const;
+
 /** The code of the problem that an operation refuses with. */
 export const codeOf = async (asked: Promise<unknown>): Promise<string> =>
   await asked.then(

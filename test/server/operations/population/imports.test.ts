@@ -17,7 +17,7 @@ import { insertImport } from '../../../../server/store/imports.ts';
 import { documents } from '../../support/definitions.ts';
 import { type ImportRoom, importRoom, rows, textOf, UNUSABLE } from '../../support/importing.ts';
 import { as } from '../../support/people.ts';
-import { codeOf } from '../../support/releases.ts';
+import { AS_SEEN, codeOf } from '../../support/releases.ts';
 import { onBothDatabases, written } from '../../support/stores.ts';
 
 onBothDatabases('importing what was sent', (stores) => {
@@ -97,7 +97,7 @@ onBothDatabases('importing what was sent', (stores) => {
     // Nor does he confirm what another brings in.
     const fallen = await room.imported(rows(20));
     expect(await codeOf(decideImport(room.life.store, as('amy'), fallen.id, 'confirm'))).toBe('import-by-author');
-    await withdrawRelease(room.life.store, as('amy'), release, null);
+    await withdrawRelease(room.life.store, as('amy'), release, AS_SEEN);
     expect(await codeOf(decideImport(room.life.store, as('amy'), fallen.id, 'confirm'))).toBe('done');
     // Handed in while the import was under way: what it made is not kept.
     let go = () => {};

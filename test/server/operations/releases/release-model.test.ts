@@ -7,7 +7,7 @@ import { goLiveDue } from '../../../../server/operations/releases/keep-releases.
 import { findStanding } from '../../../../server/operations/releases/release-rows.ts';
 import { Chance } from '../../../../server/referee/agree/random/chance.ts';
 import { as } from '../../support/people.ts';
-import { codeOf, KEEPER, lifeRoom, type LifeRoom, tier } from '../../support/releases.ts';
+import { AS_SEEN, codeOf, KEEPER, lifeRoom, type LifeRoom, tier } from '../../support/releases.ts';
 import { onBothDatabases } from '../../support/stores.ts';
 
 /**
@@ -123,7 +123,7 @@ onBothDatabases('a release', (stores) => {
           nameOf(told),
         ]);
       }
-      await withdrawRelease(room.store, as('ann'), id, null).catch(() => {});
+      await withdrawRelease(room.store, as('ann'), id, AS_SEEN).catch(() => {});
     }
     expect(seen.size).toBeGreaterThan(6);
   });
@@ -143,7 +143,7 @@ async function doing(room: LifeRoom, id: string, deed: Deed, fresh: () => JsonOb
       case 'refuse':
         return await declineRelease(room.store, as('ben'), id, { decision: deed, hash, reason: 'x' });
       case 'withdraw':
-        return await withdrawRelease(room.store, as('ann'), id, null);
+        return await withdrawRelease(room.store, as('ann'), id, AS_SEEN);
       case 'approve':
         return await room.approve(id, hash);
       case 'take-back':

@@ -8,7 +8,7 @@ import { readRelease } from '../../../../server/operations/releases/release-view
 import { readSettings, settingsBefore } from '../../../../server/store/settings.ts';
 import type { Transaction } from '../../../../server/store/store.ts';
 import { as, seedPeople } from '../../support/people.ts';
-import { codeOf, lifeRoom, type LifeRoom, tier, wealth } from '../../support/releases.ts';
+import { AS_SEEN, codeOf, lifeRoom, type LifeRoom, tier, wealth } from '../../support/releases.ts';
 import { onBothDatabases } from '../../support/stores.ts';
 
 onBothDatabases('settings of two persons', (stores) => {
@@ -252,7 +252,7 @@ onBothDatabases('settings of two persons', (stores) => {
     await declineRelease(room.store, as('ben'), returned.id, { decision: 'return', hash: returned.hash, reason: 'no' });
     expect(await approvals(returned.id)).toEqual(['bob void']);
     const withdrawn = await half();
-    await withdrawRelease(room.store, as('ann'), withdrawn.id, null);
+    await withdrawRelease(room.store, as('ann'), withdrawn.id, AS_SEEN);
     expect(await approvals(withdrawn.id)).toEqual(['bob void']);
     const expired = await half();
     const kept = await half();
