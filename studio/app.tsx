@@ -1,12 +1,14 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Suspense, useEffect } from 'react';
+import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { I18nextProvider } from 'react-i18next';
-import { BrowserRouter, Route, Routes } from 'react-router';
+import { BrowserRouter, Route, Routes, useParams } from 'react-router';
 import { onSigningOut } from './api/client.ts';
+import { askForDefinition } from './api/queries.ts';
 import { CataloguePage } from './catalogue/catalogue-page.tsx';
 import { forgetSaved } from './definition/draft/local-copy.ts';
+import { editorOf } from './editors/index.ts';
 import { texts } from './texts/bilingual.ts';
-import { Loading, NotFound } from './ui/notice.tsx';
+import { NotFound } from './ui/notice.tsx';
 import { fetched } from './ui/part.tsx';
 import { Shell } from './ui/shell.tsx';
 
@@ -17,33 +19,49 @@ const VersionsPage = fetched(async () => (await import('./release/versions-page.
 const SettingsPage = fetched(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
 const PopulationPage = fetched(async () => (await import('./insight/population-page.tsx')).PopulationPage);
 
+const READING_MS = 300;
+
 const queries = new QueryClient();
 
 /** The studio: its shell and the page of the address. */
 export function App() {
   useEffect(() => onSigningOut(forgetSaved), []);
+  // While the first page is read, the page of a definition is fetched.
+  useEffect(() => {
+    const waiting = setTimeout(DefinitionPage.prefetch, READING_MS);
+    return () => clearTimeout(waiting);
+  }, []);
   return (
     <QueryClientProvider client={queries}>
       <I18nextProvider i18n={texts}>
         <BrowserRouter useTransitions={false}>
           <Shell>
-            <Suspense fallback={<Loading />}>
-              <Routes>
-                <Route path="/" element={<CataloguePage />} />
-                <Route path="/definitions/:kind/:name" element={<DefinitionPage />} />
-                <Route path="/definitions/:kind/:name/history" element={<VersionsPage />} />
-                <Route path="/settings" element={<SettingsPage />} />
-                <Route path="/settings/:room" element={<SettingsPage />} />
-                <Route path="/changes" element={<ChangesPage />} />
-                <Route path="/changes/:release" element={<ReviewPage />} />
-                <Route path="/population" element={<PopulationPage />} />
-                <Route path="/population/:kind/:name" element={<PopulationPage />} />
-                <Route path="*" element={<NotFound />} />
-              </Routes>
-            </Suspense>
+            <Routes>
+              <Route path="/" element={<CataloguePage />} />
+              <Route path="/definitions/:kind/:name" element={<Opening />} />
+              <Route path="/definitions/:kind/:name/history" element={<VersionsPage />} />
+              <Route path="/settings" element={<SettingsPage />} />
+              <Route path="/settings/:room" element={<SettingsPage />} />
+              <Route path="/changes" element={<ChangesPage />} />
+              <Route path="/changes/:release" element={<ReviewPage />} />
+              <Route path="/population" element={<PopulationPage />} />
+              <Route path="/population/:kind/:name" element={<PopulationPage />} />
+              <Route path="*" element={<NotFound />} />
+            </Routes>
           </Shell>
         </BrowserRouter>
       </I18nextProvider>
     </QueryClientProvider>
   );
+}
+
+/** A definition that is opened: the code of its page and of its editor, and what they show of the server, are asked for together. */
+function Opening() {
+  const { kind = '', name = '' } = useParams();
+  const own = useQueryClient();
+  useEffect(() => {
+    askForDefinition(own, kind, name);
+    editorOf(kind)?.prefetch();
+  }, [own, kind, name]);
+  return <DefinitionPage />;
 }

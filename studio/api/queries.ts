@@ -1,4 +1,4 @@
-import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { Cuts, Problem, Proof } from '../../definitions/index.ts';
 import { dataOf, schemaOfKind, server, ServerError } from './client.ts';
@@ -82,12 +82,22 @@ export function useWhoNow(): () => string | null {
 }
 
 /** One definition with its document. */
-export function useDefinition(kind: string, name: string) {
-  return useQuery({
+export const useDefinition = (kind: string, name: string) => useQuery(definitionQuery(kind, name));
+
+const definitionQuery = (kind: string, name: string) =>
+  queryOptions({
     ...usual,
     queryKey: ['definition', kind, name],
     queryFn: () => dataOf(server.GET('/api/v1/definitions/{kind}/{name}', { params: { path: { kind, name } } })),
   });
+
+/** Asks at once for all that the page of a definition shows first, before its code is there. */
+export function askForDefinition(queries: QueryClient, kind: string, name: string): void {
+  // What fails is told where it is shown.
+  void queries.prefetchQuery(definitionQuery(kind, name));
+  void queries.prefetchQuery(wordsQuery(kind, name));
+  void queries.prefetchQuery(findingsQuery(kind, name));
+  void queries.prefetchQuery(closureQuery(`${kind}/${name}`));
 }
 
 /** The JSON Schema of a kind. It changes with the program only. */
@@ -101,17 +111,26 @@ export function useKindSchema(kind: string) {
 }
 
 /** What a definition in force says, in both languages. */
-export function useWords(kind: string, name: string) {
-  return useQuery({
+export const useWords = (kind: string, name: string) => useQuery(wordsQuery(kind, name));
+
+const wordsQuery = (kind: string, name: string) =>
+  queryOptions({
     ...usual,
     queryKey: ['words', kind, name],
     queryFn: () => dataOf(server.GET('/api/v1/definitions/{kind}/{name}/words', { params: { path: { kind, name } } })),
   });
-}
 
 /** Problems and proofs of a definition in force; `proofs` is null until they are made. */
 export function useFindings(kind: string, name: string, isWanted: boolean) {
   return useQuery({
+    ...findingsQuery(kind, name),
+    enabled: isWanted,
+    refetchInterval: (query) => untilReached(query) || (query.state.data?.proofs === null ? 1500 : false),
+  });
+}
+
+const findingsQuery = (kind: string, name: string) =>
+  queryOptions({
     ...usual,
     queryKey: ['problems', kind, name],
     queryFn: async () => {
@@ -120,10 +139,7 @@ export function useFindings(kind: string, name: string, isWanted: boolean) {
       // The server writes problems and proofs of the language's own types.
       return { problems: found.problems as readonly Problem[], proofs: found.proofs as readonly Proof[] | null };
     },
-    enabled: isWanted,
-    refetchInterval: (query) => untilReached(query) || (query.state.data?.proofs === null ? 1500 : false),
   });
-}
 
 /** Documents for the evaluator. `key` changes exactly when the set does. */
 export interface Documents {
@@ -139,7 +155,7 @@ export function useDocuments(ids: readonly string[]): {
   readonly error: Error | null;
 } {
   return useQueries({
-    queries: ids.map((id) => ({ ...usual, queryKey: ['closure', id], queryFn: () => closureOf(id) })),
+    queries: ids.map(closureQuery),
     combine: (results) => {
       const closures = results.flatMap(({ data }) => data ?? []);
       const error = results.map((result) => result.error).find((one) => one !== null) ?? null;
@@ -152,9 +168,14 @@ export function useDocuments(ids: readonly string[]): {
   });
 }
 
-function closureOf(id: string) {
+function closureQuery(id: string) {
   const [kind = '', name = ''] = id.split('/');
-  return dataOf(server.GET('/api/v1/definitions/{kind}/{name}/closure', { params: { path: { kind, name } } }));
+  return queryOptions({
+    ...usual,
+    queryKey: ['closure', id],
+    queryFn: () =>
+      dataOf(server.GET('/api/v1/definitions/{kind}/{name}/closure', { params: { path: { kind, name } } })),
+  });
 }
 
 /** The population that was classified last; null where none was. */

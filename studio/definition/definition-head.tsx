@@ -9,6 +9,7 @@ import { firstSentenceOf } from './first-sentence.ts';
 import { titleIn, type Titles } from '../texts/titles.ts';
 import type { Change } from '../editors/view.ts';
 import { Sentence } from './sentence/sentence.tsx';
+import type { Staleness } from './sentence/use-stale-parts.ts';
 import type { Evaluated } from './try/use-evaluator.ts';
 import type { DefinitionStatus } from './use-definition-status.ts';
 
@@ -19,6 +20,7 @@ export function DefinitionHead({
   version,
   isDraft,
   isStale,
+  staleness,
   words,
   status,
   subject,
@@ -32,6 +34,7 @@ export function DefinitionHead({
   readonly isDraft: boolean;
   /** Whether the draft has errors, so that what is shown is how it stood before. */
   readonly isStale: boolean;
+  readonly staleness: Staleness | null | undefined;
   readonly words: readonly string[] | undefined;
   readonly status: DefinitionStatus;
   readonly subject: Evaluated;
@@ -69,6 +72,7 @@ export function DefinitionHead({
         subject={subject}
         change={change}
         isStale={isStale}
+        staleness={staleness}
       />
     </header>
   );

@@ -1,9 +1,7 @@
-import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import type { JsonObject } from '../../definitions/index.ts';
 import { ServerError } from '../api/client.ts';
 import { useDefinition, useMe } from '../api/queries.ts';
-import { editorOf } from '../editors/index.ts';
 import { Failed, Loading, NotFound } from '../ui/notice.tsx';
 import { Frame } from './frame.tsx';
 
@@ -12,7 +10,6 @@ export function DefinitionPage() {
   const { kind = '', name = '' } = useParams();
   const { data, error, refetch } = useDefinition(kind, name);
   const me = useMe();
-  useEffect(() => editorOf(kind)?.prefetch(), [kind]);
   if (data !== undefined && (me.data !== undefined || me.error !== null)) {
     // The server serves documents whose schema holds; they came as JSON.
     return <Frame key={data.id} id={data.id} version={data.version} published={data.document as JsonObject} />;

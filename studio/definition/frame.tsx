@@ -1,4 +1,4 @@
-import { type RefObject, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { isObject, type JsonObject } from '../../definitions/index.ts';
 import { useCatalogue, useDocuments } from '../api/queries.ts';
@@ -7,10 +7,10 @@ import type { ProveRows } from '../editors/view.ts';
 import { useReader } from '../texts/reader.ts';
 import { entitiesOf, titleIn, titlesOf } from '../texts/titles.ts';
 import { Boundary } from '../ui/boundary.tsx';
-import { Loading } from '../ui/notice.tsx';
 import { DefinitionHead } from './definition-head.tsx';
 import { Conflict } from './draft/conflict.tsx';
 import { useDraft } from './draft/use-draft.ts';
+import { useStaleness } from './sentence/use-stale-parts.ts';
 import { isSideTab, SidePanel, type SideTab } from './side-panel.tsx';
 import { Strip } from './strip.tsx';
 import { mentionsInText } from './try/closure.ts';
@@ -65,6 +65,10 @@ export function Frame({
   const change = isCurrent ? draft.edit : undefined;
   const proveRows = useRowProver(subject);
   const words = sound.words?.[reader.language];
+  const staleness = useStaleness({
+    ...{ isStale, said: sound.document, words, subject, reader },
+    draft: draft.version.document,
+  });
   return (
     <div className="definition">
       <DefinitionHead
@@ -73,6 +77,7 @@ export function Frame({
         version={version}
         isDraft={text !== null}
         isStale={isStale}
+        staleness={staleness}
         words={words}
         status={status}
         subject={subject}
@@ -86,20 +91,18 @@ export function Frame({
           {View === undefined ? null : (
             <div className={isCurrent ? undefined : 'stale'}>
               <Boundary of={shown}>
-                <Suspense fallback={<Loading />}>
-                  <View
-                    document={shown}
-                    published={published}
-                    titles={titles}
-                    sentences={words}
-                    computed={sound.computed?.[reader.language]}
-                    change={change}
-                    problems={status.problems ?? NONE}
-                    proofs={status.proofs}
-                    trace={tried.result?.trace}
-                    proveRows={proveRows}
-                  />
-                </Suspense>
+                <View
+                  document={shown}
+                  published={published}
+                  titles={titles}
+                  sentences={words}
+                  computed={sound.computed?.[reader.language]}
+                  change={change}
+                  problems={status.problems ?? NONE}
+                  proofs={status.proofs}
+                  trace={tried.result?.trace}
+                  proveRows={proveRows}
+                />
               </Boundary>
             </div>
           )}
@@ -109,6 +112,8 @@ export function Frame({
             subject={subject}
             published={published}
             shown={shown}
+            words={words}
+            staleness={staleness}
             status={status}
             titles={titles}
             shelf={shelf}

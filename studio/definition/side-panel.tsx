@@ -1,16 +1,16 @@
-import { Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import type { JsonObject } from '../../definitions/index.ts';
 import { useReader } from '../texts/reader.ts';
-import { type Evaluated, useReadyEvaluator } from './try/use-evaluator.ts';
+import { type Evaluated, READING_MS, useReadyEvaluator } from './try/use-evaluator.ts';
 import type { Tried } from './try/use-tried.ts';
 import type { Draft } from './draft/use-draft.ts';
 import { Boundary } from '../ui/boundary.tsx';
-import { Loading } from '../ui/notice.tsx';
 import { fetched } from '../ui/part.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { ProblemsTab } from './problems-tab.tsx';
 import type { Shelf, Titles } from '../texts/titles.ts';
-import { openCount, type DefinitionStatus } from './use-definition-status.ts';
+import { isBroken, openCount, type DefinitionStatus } from './use-definition-status.ts';
+import type { Staleness } from './sentence/use-stale-parts.ts';
 import { WordsTab } from './words-tab.tsx';
 
 const TryTab = fetched(async () => (await import('./try/try-tab.tsx')).TryTab);
@@ -25,6 +25,8 @@ export function SidePanel({
   subject,
   published,
   shown,
+  words,
+  staleness,
   status,
   titles,
   shelf,
@@ -39,6 +41,9 @@ export function SidePanel({
   readonly published: JsonObject;
   /** The draft where it can be drawn, else the published document. */
   readonly shown: JsonObject;
+  /** What it said when it last had no errors, and which parts of that no longer hold. */
+  readonly words: readonly string[] | undefined;
+  readonly staleness: Staleness | null | undefined;
   readonly status: DefinitionStatus;
   readonly titles: Titles;
   readonly shelf: Shelf;
@@ -69,35 +74,42 @@ export function SidePanel({
       choose={setTab}
     >
       <Boundary of={tab}>
-        <Suspense fallback={<Loading />}>
-          {tab === 'words' ? <WordsTab id={subject.id} document={shown} status={status} titles={titles} /> : null}
-          {tab === 'problems' ? (
-            <ProblemsTab
-              id={subject.id}
-              document={shown}
-              status={status}
-              titles={titles}
-              tryOut={(request, question) => {
-                tried.want({ request, question });
-                setTab('try');
-              }}
-              goTo={goTo}
-            />
-          ) : null}
-          {tab === 'try' ? (
-            <TryTab subject={subject} status={status} tried={tried} titles={titles} shelf={shelf} />
-          ) : null}
-          {tab === 'json' ? (
-            <JsonTab
-              published={published}
-              draft={draft}
-              problems={status.problems ?? []}
-              id={subject.id}
-              pointer={pointer}
-              shelf={shelf}
-            />
-          ) : null}
-        </Suspense>
+        {tab === 'words' ? (
+          <WordsTab
+            id={subject.id}
+            document={shown}
+            words={words}
+            isBroken={isBroken(status)}
+            staleness={staleness}
+            titles={titles}
+          />
+        ) : null}
+        {tab === 'problems' ? (
+          <ProblemsTab
+            id={subject.id}
+            document={shown}
+            status={status}
+            titles={titles}
+            tryOut={(request, question) => {
+              tried.want({ request, question });
+              setTab('try');
+            }}
+            goTo={goTo}
+          />
+        ) : null}
+        {tab === 'try' ? (
+          <TryTab subject={subject} status={status} tried={tried} titles={titles} shelf={shelf} />
+        ) : null}
+        {tab === 'json' ? (
+          <JsonTab
+            published={published}
+            draft={draft}
+            problems={status.problems ?? []}
+            id={subject.id}
+            pointer={pointer}
+            shelf={shelf}
+          />
+        ) : null}
       </Boundary>
     </Tabs>
   );
@@ -108,6 +120,8 @@ function useReadyTry(subject: Evaluated): void {
   useReadyEvaluator(subject);
   const isShown = subject.documents !== undefined;
   useEffect(() => {
-    if (isShown) TryTab.prefetch();
+    if (!isShown) return undefined;
+    const waiting = setTimeout(TryTab.prefetch, READING_MS);
+    return () => clearTimeout(waiting);
   }, [isShown]);
 }

@@ -5,34 +5,45 @@ import { dayText } from '../texts/day.ts';
 import { useReader } from '../texts/reader.ts';
 import { Loading } from '../ui/notice.tsx';
 import type { Titles } from '../texts/titles.ts';
-import { isBroken, type DefinitionStatus } from './use-definition-status.ts';
+import { within } from './sentence/stretches.ts';
+import { Struck } from './sentence/struck.tsx';
+import type { Staleness } from './sentence/use-stale-parts.ts';
 
 /** What a definition says, sentence by sentence, and whom it touches: what it reads and what reads it. */
 export function WordsTab({
   id,
   document,
-  status,
+  words,
+  isBroken,
+  staleness,
   titles,
 }: {
   readonly id: string;
   readonly document: JsonObject;
-  readonly status: DefinitionStatus;
+  /** What it says, or said when it last had no errors; undefined until it is known. */
+  readonly words: readonly string[] | undefined;
+  readonly isBroken: boolean;
+  readonly staleness: Staleness | null | undefined;
   readonly titles: Titles;
 }) {
-  const { t, say, language } = useReader();
+  const { t, say } = useReader();
   const summaries = useCatalogue().data?.definitions;
-  if (status.words === undefined) return <Loading />;
-  const sentences = restOf(status.words[language]);
+  if (words === undefined) return <Loading />;
+  const sentences = restOf(words);
+  const struck = staleness?.of((all) => restOf(all).join('\n')) ?? [];
+  const begins = sentences.map((_, i) => sentences.slice(0, i).join('\n').length + Math.min(i, 1));
   const own = summaries?.find((one) => one.id === id);
   const readBy = summaries?.filter((one) => one.id !== id && one.references.includes(id)) ?? [];
   return (
     <div className="words">
-      {isBroken(status) ? <p className="fine">{t('words.errors')}</p> : null}
-      {!isBroken(status) && sentences.length === 0 ? <p className="fine">{t('words.all')}</p> : null}
+      {isBroken ? <p className="fine">{t('words.errors')}</p> : null}
+      {!isBroken && sentences.length === 0 ? <p className="fine">{t('words.all')}</p> : null}
       {sentences.length === 0 ? null : (
         <ol className="sentences">
           {sentences.map((sentence, i) => (
-            <li key={i}>{sentence}</li>
+            <li key={i}>
+              <Struck text={sentence} stretches={within(struck, begins[i] ?? 0, sentence.length)} />
+            </li>
           ))}
         </ol>
       )}

@@ -8,7 +8,8 @@ export const definitionTexts = bilingual(
     'tab.try': 'Try',
     'tab.json': 'JSON',
     'tab.list': 'Views of the definition',
-    'words.errors': 'A definition with errors says nothing yet. Mend its problems first.',
+    'words.errors':
+      'What is struck no longer holds; what stands in its place says nothing until its problems are mended.',
     'words.all': 'That is all it says.',
     'words.about': 'About',
     'words.basis': 'Rests on',
@@ -86,7 +87,7 @@ export const definitionTexts = bilingual(
     'tab.try': '试算',
     'tab.json': 'JSON',
     'tab.list': '定义的各个视图',
-    'words.errors': '定义有错误，暂时无法表述。请先改正问题。',
+    'words.errors': '划去的部分已不成立；改成的内容要先改正问题，才有文字。',
     'words.all': '全部内容如上。',
     'words.about': '说明',
     'words.basis': '依据',

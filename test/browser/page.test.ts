@@ -100,14 +100,15 @@ describe.runIf(reason === null)('the page as it is used', { timeout: 120_000 }, 
     await page.context().close();
   });
 
-  it('found, page: proofs wait for the errors of a draft; sentence and view stay as they last held, greyed', async () => {
+  it('found, page: proofs wait for the errors of a draft; the sentence stays as it last held, struck where it no longer does', async () => {
     const { page, faults } = await open(`${CLASS}?tab=json`);
     await typeOver(page, '[80, 90)', '[82, 90)');
     await expect.poll(() => page.locator('.sentence').innerText()).toContain('from 82 to under 90: Quality');
     expect(await page.locator('.visual section').first().innerText()).toContain('82 – <90');
     await typeOver(page, '[82, 90)', '[83, 9x)');
     await page.getByText('how it stood when it last had none').waitFor();
-    expect(await page.locator('.sentence.stale').innerText()).toContain('from 82 to under 90: Quality');
+    expect(await page.locator('.sentence').innerText()).toContain('from 82 to under 90: Quality');
+    await expect.poll(() => page.locator('.sentence s').allInnerTexts()).toEqual(['90', '82', '90', '82']);
     expect(await page.locator('.visual .stale section').first().innerText()).toContain('82 – <90');
     await page.getByRole('tab', { name: /Problems/ }).click();
     await page.getByText('Proofs wait for the errors').waitFor();

@@ -4,11 +4,14 @@ import { plainText } from '../../editors/intervals/cuts.ts';
 import { type Place, placesOf } from '../../editors/places.ts';
 import type { Change } from '../../editors/view.ts';
 import { useReader } from '../../texts/reader.ts';
+import { firstSentenceOf } from '../first-sentence.ts';
 import { placeTitle } from '../place-title.ts';
 import type { Titles } from '../../texts/titles.ts';
 import type { Evaluated } from '../try/use-evaluator.ts';
 import { spansOf } from './spans.ts';
 import { begun, type FigureForm, formOf, stepped, valueIn } from './typed-figure.ts';
+import { Struck } from './struck.tsx';
+import type { Staleness } from './use-stale-parts.ts';
 import { useTold } from './use-told.ts';
 
 /** The sentence of what a definition does, in which each figure and name can be changed where it stands. */
@@ -20,6 +23,7 @@ export function Sentence({
   subject,
   change,
   isStale,
+  staleness,
 }: {
   readonly text: string;
   /** The document that the text tells: while a figure changes, the one before. */
@@ -29,6 +33,8 @@ export function Sentence({
   readonly subject: Evaluated;
   readonly change: Change | undefined;
   readonly isStale: boolean;
+  /** Which parts of it no longer hold; undefined while that is not known. */
+  readonly staleness: Staleness | null | undefined;
 }) {
   const reader = useReader();
   const places = useMemo(() => placesOf(said, reader), [said, reader]);
@@ -38,6 +44,12 @@ export function Sentence({
   );
   const told = useTold(text, places, { document: said, subject, language: reader.language });
   const spans = useMemo(() => spansOf(text, places, told), [text, places, told]);
+  if (staleness !== null && staleness !== undefined)
+    return (
+      <p className="sentence" aria-live="polite">
+        <Struck text={text} stretches={staleness.of(firstSentenceOf)} />
+      </p>
+    );
   return (
     <p className={isStale ? 'sentence stale' : 'sentence'} aria-live="polite">
       {spans.map((span) => {

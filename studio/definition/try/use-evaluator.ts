@@ -30,7 +30,7 @@ export function useCases(subject: Evaluated, language: Language) {
 }
 
 /** After so long on a definition a person reads it. */
-const READING_MS = 300;
+export const READING_MS = 300;
 
 /** Makes ready what *try* asks first, while a person reads: the form of a request, and the compiled decision. */
 export function useReadyEvaluator({ documents, id, draft }: Evaluated): void {

@@ -3,6 +3,7 @@ import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import type { ViewProps } from '../view.ts';
 import '../../texts/feed.ts';
+import '../../texts/views.ts';
 
 /** A feed: which column becomes which field, and the words of the file with what they stand for. */
 export function FeedView({ document, titles }: ViewProps<FeedDocument>) {

@@ -6,6 +6,7 @@ import { ConditionView } from '../parts/condition-view.tsx';
 import { Reckoned } from '../parts/reckoned.tsx';
 import type { ViewProps } from '../view.ts';
 import '../../texts/matching.ts';
+import '../../texts/views.ts';
 
 const STANDING = { offer: 'good', refer: 'open', refuse: 'bad' } as const;
 

@@ -13,6 +13,7 @@ import type { Titles } from '../../texts/titles.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { DefinitionLink } from './definition-link.tsx';
 import '../../texts/operators.ts';
+import '../../texts/views.ts';
 
 /** What the part of a condition at a JSON pointer came to on one record; undefined where it was not needed. */
 export type Answers = (pointer: string) => boolean | undefined;

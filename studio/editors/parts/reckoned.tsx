@@ -1,4 +1,5 @@
 import { useReader } from '../../texts/reader.ts';
+import '../../texts/views.ts';
 
 /** What a formula computes, by the titles of what it reads; as it is written where one asks. */
 export function Reckoned({ text, sentence }: { readonly text: string; readonly sentence: string | undefined }) {

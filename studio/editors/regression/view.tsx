@@ -3,6 +3,7 @@ import { useReader } from '../../texts/reader.ts';
 import { FactName } from '../parts/definition-link.tsx';
 import type { ViewProps } from '../view.ts';
 import '../../texts/regression.ts';
+import '../../texts/views.ts';
 
 /** A regression: where it starts, and what each term adds. */
 export function RegressionView({ document, titles }: ViewProps<Regression>) {

@@ -4,6 +4,7 @@ import type { ViewProps } from '../view.ts';
 import { BandRuler } from './band-ruler.tsx';
 import { CharacteristicView } from './characteristic-view.tsx';
 import '../../texts/scorecard.ts';
+import '../../texts/views.ts';
 
 /** A scorecard: the bands of its score on a ruler, then every characteristic with its bins and points. */
 export function ScorecardView(props: ViewProps<Scorecard>) {
