@@ -1,7 +1,7 @@
 import { compile, type CompileOptions } from './compile.ts';
-import { isObject, type Json, type JsonObject } from './model/json.ts';
+import type { JsonObject } from './model/json.ts';
 import type { Case } from './model/document.ts';
-import { exact } from './kinds/figure.ts';
+import { isWithin } from './kinds/expected.ts';
 import { kindOf } from './kinds/index.ts';
 import type { Library } from './library.ts';
 import type { Result } from './model/result.ts';
@@ -82,33 +82,3 @@ export function meets(result: Result, expect: Case['expect']): boolean {
 }
 
 const distinct = (codes: readonly string[]) => [...new Set(codes)];
-
-/** Whether everything expected is found; a figure may be written as a number or as decimal text. */
-function isWithin(expected: Json, found: Json): boolean {
-  if (Array.isArray(expected)) {
-    const items = Array.isArray(found) ? found : [];
-    return (
-      Array.isArray(found) &&
-      items.length === expected.length &&
-      expected.every((item: Json, i) => isWithin(item, items[i] ?? null))
-    );
-  }
-  if (isObject(expected)) {
-    return (
-      isObject(found) &&
-      Object.entries(expected).every(([key, value]) =>
-        isWithin(value, Object.hasOwn(found, key) ? (found[key] ?? null) : null),
-      )
-    );
-  }
-  return expected === found || isSameFigure(expected, found);
-}
-
-function isSameFigure(a: Json, b: Json): boolean {
-  const isMixed = (typeof a === 'number' && typeof b === 'string') || (typeof a === 'string' && typeof b === 'number');
-  if (!isMixed) return false;
-  const [x, y] = [exact(a), exact(b)];
-  return (
-    x !== undefined && y !== undefined && x.scaled * 10n ** BigInt(y.decimals) === y.scaled * 10n ** BigInt(x.decimals)
-  );
-}

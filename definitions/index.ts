@@ -184,7 +184,8 @@ export { WEEK, type WorkingCalendar, workingCalendar } from './time/working-cale
 export type { Due } from './time/due.ts';
 export { type DueWindow, dueWindows } from './time/due-windows.ts';
 export { zonedText } from './time/zone.ts';
-/** A bare XState machine stepped in virtual time, line by line: what was asked for, what waits, and where it stands. Pure. */
-export { bareWorld } from './machine/bare-world.ts';
-export { firstLine, type LifeLine, type LivedLines, nextLine, refusedLine } from './machine/life-lines.ts';
-export { compileMachine, type Machine } from './machine/machine.ts';
+/** Lives in virtual time, line by line: what was asked for, what waits, and where it stands. A bare XState machine, or what a kind `steps`. */
+export { bareStepper } from './machine/bare-world.ts';
+export type { LifeLine, Stepped, Stepper } from './machine/life-lines.ts';
+export { type WorkflowRow, workflowRows } from './kinds/workflow/rows.ts';
+export type { WorkflowDocument } from './kinds/workflow/workflow.ts';

@@ -14,6 +14,24 @@ export const serverProblem = defineProblems({
     'zh-CN': '文件夹 {path} 中没有定义（*.json）',
     en: 'The folder {path} holds no definitions (*.json)',
   },
+  'step-of-what': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '请写明一个定义及 --definitions，或者 --machine：二者取一',
+    en: 'Name a definition and --definitions, or else --machine: one of them',
+  },
+  'definition-steps-not': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{ref} 没有可逐步运行的状态；可以运行的是流程，如 workflow/complaint',
+    en: '{ref} has no states to step through; a workflow has, such as workflow/complaint',
+  },
+  'step-facts-malformed': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '文件 {path} 应为一个 JSON 对象：请求的事实',
+    en: 'The file {path} is to be one JSON object: the facts of the request',
+  },
   'server-unreachable': {
     severity: 'error',
     status: 503,

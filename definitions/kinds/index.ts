@@ -11,6 +11,7 @@ import { referenceKind } from './reference/index.ts';
 import { regressionKind } from './regression/index.ts';
 import { scorecardKind } from './scorecard/index.ts';
 import { segmentationKind } from './segmentation/index.ts';
+import { workflowKind } from './workflow/index.ts';
 
 /** Every kind of definition, in the order a reader meets them. A new kind is one folder and one line here. */
 export const kinds: readonly Kind[] = [
@@ -25,6 +26,7 @@ export const kinds: readonly Kind[] = [
   any(segmentationKind),
   any(matchingKind),
   any(calendarKind),
+  any(workflowKind),
 ];
 
 /** The kind of that name, undefined where there is none. */

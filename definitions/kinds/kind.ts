@@ -2,6 +2,7 @@ import type { Decision } from '../model/decision.ts';
 import type { Case, Document, Reference } from '../model/document.ts';
 import type { Entity } from '../model/entity.ts';
 import type { Environment } from '../model/environment.ts';
+import type { Stepper } from '../machine/life-lines.ts';
 import { below, type Json, type JsonObject } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Budget, Proof } from '../model/proof.ts';
@@ -54,6 +55,8 @@ export interface Kind<D extends Document = Document> {
   answer?(one: Case, document: D, environment: Environment): Answer | undefined;
   /** Whether what its cases expect are members of that value, and the codes of problems: `{ "dueAt": … }`. */
   readonly expectsMembers?: boolean;
+  /** The life of a request by it, in virtual time, for a kind that steps. Asked of definitions without errors. */
+  steps?(document: D, environment: Environment): Stepper;
   /** The definition as sentences, the first one the most important. */
   words(document: D, decision: Decision | null, environment: Environment, language: Language): readonly string[];
   /** What is computed in parts of it that are shown by themselves, in words by their pointers; undefined where a kind has none. */

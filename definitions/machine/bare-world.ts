@@ -1,4 +1,8 @@
+import type { Problem } from '../model/problem.ts';
+import type { Json } from '../model/json.ts';
 import type { World } from './life.ts';
+import { type Stepper, stepperOf } from './life-lines.ts';
+import { compileMachine } from './machine.ts';
 import { machineProblem } from './problems.ts';
 
 /**
@@ -12,3 +16,12 @@ export const bareWorld: World = {
     return from + Math.round(Number(amount) * (unit === 's' ? 1000 : 1));
   },
 };
+
+/** Steps a bare machine; problems where its document is none. */
+export function bareStepper(document: Json): {
+  readonly stepper: Stepper | null;
+  readonly problems: readonly Problem[];
+} {
+  const { machine, problems } = compileMachine(document);
+  return { stepper: machine === null ? null : stepperOf(machine, () => bareWorld, 'without facts'), problems };
+}

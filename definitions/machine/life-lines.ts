@@ -1,6 +1,7 @@
 import { instantText, parsePeriod } from '../expression/date-text.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Effect } from './step.ts';
 import { advance, beginLife, happen, type Life, type Lived, type World } from './life.ts';
 import type { Machine } from './machine.ts';
 import { machineProblem } from './problems.ts';
@@ -17,63 +18,98 @@ export interface LifeLine {
   readonly problems: readonly Problem[];
 }
 
-/** A life that is lived line by line. */
-export interface LivedLines {
+/** A life that is lived line by line, as JSON: where it stands, the facts of its request, and its last line. */
+export interface Stepped {
   readonly life: Life;
+  readonly facts: JsonObject;
   readonly line: LifeLine;
 }
 
-/** The first line: the initial state. Problems where the machine cannot begin. */
-export function firstLine(
+/** Lives line by line, in virtual time. It keeps nothing: what a line makes of a life is answered. */
+export interface Stepper {
+  /** The first line: the initial state at an instant (milliseconds since 1970-01-01T00:00Z). Problems where it cannot begin. */
+  begin(at: number, facts: JsonObject): { readonly begun: Stepped | null; readonly problems: readonly Problem[] };
+  /** What one line of input makes of it: an event, or time that passes. A line that says neither changes nothing. */
+  next(before: Stepped, input: Json): Stepped;
+  /** A line of input that could not even be read. */
+  refuse(before: Stepped, problems: readonly Problem[]): Stepped;
+}
+
+/**
+ * Steps a machine whose guards and delays are those of `worldOf`. `facts` tells whether a line may bring the facts of the request as they
+ * are from then on (`{ "event": "resolve", "facts": { … } }`); what a `set-field` sets is a fact from the next line on.
+ */
+export function stepperOf(
   machine: Machine,
-  at: number,
-  world: World,
-): { readonly begun: LivedLines | null; readonly problems: readonly Problem[] } {
-  const { lived, problems } = beginLife(machine, at, world);
-  return lived === null ? { begun: null, problems } : { begun: told(machine, lived), problems: [] };
+  worldOf: (facts: JsonObject, at: number) => World,
+  facts: 'with facts' | 'without facts',
+  mayCause: (event: string, by: string | undefined) => Problem | undefined = () => undefined,
+): Stepper {
+  const told = (before: JsonObject, { life, effects, problems }: Lived, data: JsonObject): Stepped => {
+    const timers = life.snapshot.timers.map(({ name, dueAt }) => ({ name, dueAt }));
+    const line = {
+      state: leaves(machine, life.snapshot),
+      at: instantText(life.at),
+      effects,
+      timers,
+      clocks: [],
+      problems,
+    };
+    return { life, facts: effects.reduce((known, effect) => withField(known, effect, data), before), line };
+  };
+  const refuse = ({ life, facts: known }: Stepped, problems: readonly Problem[]): Stepped =>
+    told(known, { life, effects: [], problems }, {});
+  return {
+    begin(at, given) {
+      const { lived, problems } = beginLife(machine, at, worldOf(given, at));
+      return { begun: lived === null ? null : told(given, lived, {}), problems };
+    },
+    next(before, input) {
+      const { life } = before;
+      const read = readInput(input, facts === 'with facts');
+      if (read.kind === 'refused') return refuse(before, [read.problem]);
+      const known = read.facts ?? before.facts;
+      const refused = read.kind === 'event' ? mayCause(read.name, read.by) : undefined;
+      if (refused !== undefined) return refuse(before, [refused]);
+      if (read.kind === 'event')
+        return told(known, happen(machine, life, read.name, worldOf(known, life.at)), read.data);
+      const passed = advance(machine, life, read.milliseconds, worldOf(known, life.at + read.milliseconds));
+      return told(known, passed, {});
+    },
+    refuse,
+  };
 }
 
-/** What one line of input makes of a life: an event, or time that passes. A line that says neither changes nothing. */
-export function nextLine(machine: Machine, life: Life, input: Json, world: World): LivedLines {
-  const read = readInput(input);
-  switch (read.kind) {
-    case 'refused':
-      return told(machine, { life, effects: [], problems: [read.problem] });
-    case 'event':
-      return told(machine, happen(machine, life, read.name, world));
-    case 'advance':
-      return told(machine, advance(machine, life, read.milliseconds, world));
-  }
-}
-
-/** A line of input that could not even be read. */
-export function refusedLine(machine: Machine, life: Life, problems: readonly Problem[]): LivedLines {
-  return told(machine, { life, effects: [], problems });
-}
-
-function told(machine: Machine, { life, effects, problems }: Lived): LivedLines {
-  const timers = life.snapshot.timers.map(({ name, dueAt }) => ({ name, dueAt }));
-  const state = leaves(machine, life.snapshot);
-  return { life, line: { state, at: instantText(life.at), effects, timers, clocks: [], problems } };
+/** The facts after an effect: a field that is set, to a value or to what the event's data brought. */
+function withField(facts: JsonObject, { type, params }: Effect, data: JsonObject): JsonObject {
+  if (type !== 'set-field' || !isObject(params)) return facts;
+  const { field, value, fromData } = params;
+  if (typeof field !== 'string') return facts;
+  return { ...facts, [field]: (typeof fromData === 'string' ? data[fromData] : value) ?? null };
 }
 
 type Input =
-  | { readonly kind: 'event'; readonly name: string }
-  | { readonly kind: 'advance'; readonly milliseconds: number }
+  | ({ readonly facts?: JsonObject } & (
+      | { readonly kind: 'event'; readonly name: string; readonly data: JsonObject; readonly by: string | undefined }
+      | { readonly kind: 'advance'; readonly milliseconds: number }
+    ))
   | { readonly kind: 'refused'; readonly problem: Problem };
 
-function readInput(input: Json): Input {
-  const keys = isObject(input) ? Object.keys(input) : [];
+function readInput(input: Json, mayBringFacts: boolean): Input {
   const malformed: Input = { kind: 'refused', problem: machineProblem('step-line-malformed', { pointer: '' }) };
   if (!isObject(input)) return malformed;
-  if (keys.length === 1 && keys[0] === 'advance') return readAdvance(input['advance'] ?? null);
-  const { event, data, by } = input;
+  const { facts, ...rest } = input;
+  if (facts !== undefined && !(mayBringFacts && isObject(facts))) return malformed;
+  const brought = facts === undefined ? {} : { facts };
+  const keys = Object.keys(rest);
+  if (keys.length === 1 && keys[0] === 'advance') return { ...readAdvance(input['advance'] ?? null), ...brought };
+  const { event, data, by } = rest;
   const isSound =
     typeof event === 'string' &&
     keys.every((key) => ['event', 'data', 'by'].includes(key)) &&
     (data === undefined || isObject(data)) &&
     (by === undefined || typeof by === 'string');
-  return isSound ? { kind: 'event', name: event } : malformed;
+  return isSound ? { kind: 'event', name: event, data: data ?? {}, by, ...brought } : malformed;
 }
 
 /** Virtual time: a period of a fixed length, or milliseconds. */

@@ -24,6 +24,7 @@ const editors: Readonly<Record<string, Editor>> = {
   regression: of(async () => (await import('./regression/view.tsx')).RegressionView),
   segmentation: of(async () => (await import('./segmentation/view.tsx')).SegmentationView),
   calendar: of(async () => (await import('./calendar/view.tsx')).CalendarView),
+  workflow: of(async () => (await import('./workflow/view.tsx')).WorkflowView),
   matching: of(async () => (await import('./matching/view.tsx')).MatchingView),
 };
 

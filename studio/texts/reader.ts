@@ -23,6 +23,7 @@ import type { settingsTexts } from './settings.ts';
 import type { tableTexts } from './table.ts';
 import type { tryTexts } from './try.ts';
 import type { viewsTexts } from './views.ts';
+import type { workflowTexts } from './workflow.ts';
 
 /** The texts of every room. A key stands in one of them, and a room says only what it, or one it is shown in, imports. */
 type Texts =
@@ -47,7 +48,8 @@ type Texts =
   | typeof settingsTexts
   | typeof tableTexts
   | typeof tryTexts
-  | typeof viewsTexts;
+  | typeof viewsTexts
+  | typeof workflowTexts;
 
 type KeysOf<Some> = Some extends { readonly en: infer En } ? Extract<keyof En, string> : never;
 type Stem<Key extends string> = Key extends `${infer Name}_one` | `${infer Name}_other` ? Name : Key;

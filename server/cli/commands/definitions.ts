@@ -112,8 +112,8 @@ export const definitionCommands = {
   },
   step: {
     summary: {
-      'zh-CN': '在虚拟时间中逐个事件运行状态机',
-      en: 'Run a state machine event by event in virtual time',
+      'zh-CN': '在虚拟时间中逐个事件运行流程或状态机',
+      en: 'Run a workflow or a state machine event by event in virtual time',
     },
     done: {
       'zh-CN': '完成；未被接受的事件也有一行，其状态不变并带有问题',
@@ -124,7 +124,7 @@ export const definitionCommands = {
       en: 'results are JSON lines anyway; with this a refusal is written to stdout too',
     },
     examples: [
-      'step --machine machine.json --from 2026-03-02T09:00:00+08:00 --events events.ndjson',
+      'step workflow/complaint --definitions rules --from 2026-03-02T09:00:00+08:00 --events events.ndjson',
       'step --machine machine.json --from 2026-03-02 --events - --restart',
     ],
     load: async () => (await import('../step.ts')).describeStep,

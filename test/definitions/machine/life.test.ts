@@ -1,30 +1,25 @@
 import { expect, it } from 'vitest';
 import { advance, beginLife } from '../../../definitions/machine/life.ts';
-import {
-  bareWorld,
-  compileMachine,
-  firstLine,
-  type Json,
-  type LivedLines,
-  nextLine,
-} from '../../../definitions/index.ts';
+import { bareStepper, type Json, type Stepped } from '../../../definitions/index.ts';
+import { bareWorld } from '../../../definitions/machine/bare-world.ts';
+import { compileMachine } from '../../../definitions/machine/machine.ts';
 
 /** What a machine answers to lines, the first line included. */
 function lines(document: Json, inputs: readonly Json[], from = 0) {
-  const { machine, problems } = compileMachine(document);
-  if (machine === null) return { lines: [], problems: problems.map(({ code }) => code) };
-  const { begun, problems: why } = firstLine(machine, from, bareWorld);
+  const { stepper, problems } = bareStepper(document);
+  if (stepper === null) return { lines: [], problems: problems.map(({ code }) => code) };
+  const { begun, problems: why } = stepper.begin(from, {});
   if (begun === null) return { lines: [], problems: why.map(({ code }) => code) };
-  let lived: LivedLines = begun;
-  const said = [told(lived)];
+  let stepped: Stepped = begun;
+  const said = [told(stepped)];
   for (const input of inputs) {
-    lived = nextLine(machine, lived.life, input, bareWorld);
-    said.push(told(lived));
+    stepped = stepper.next(stepped, input);
+    said.push(told(stepped));
   }
   return { lines: said, problems: [] };
 }
 
-function told({ line }: LivedLines) {
+function told({ line }: Stepped) {
   const { state, at, effects, timers, problems } = line;
   return [
     state.join(' '),
@@ -118,6 +113,7 @@ it.each([
   [{ event: 1 }, 'step-line-malformed'],
   [{ event: 'claim', to: 'x' }, 'step-line-malformed'],
   [{ event: 'claim', data: [] }, 'step-line-malformed'],
+  [{ event: 'claim', facts: {} }, 'step-line-malformed'],
   [[], 'step-line-malformed'],
   [null, 'step-line-malformed'],
   [{ advance: 'PT1H', event: 'claim' }, 'step-line-malformed'],
@@ -191,10 +187,10 @@ it('a timer that starts itself anew for ever stops where it has fired often enou
 });
 
 it('says what is accepted here, in both languages', () => {
-  const { machine } = compileMachine(CLAIMED);
-  const begun = machine === null ? null : firstLine(machine, 0, bareWorld).begun;
-  if (machine === null || begun === null) throw new Error('The machine is sound');
-  const { line } = nextLine(machine, begun.life, { event: 'again' }, bareWorld);
+  const { stepper } = bareStepper(CLAIMED);
+  const begun = stepper?.begin(0, {}).begun;
+  if (stepper === null || begun === null || begun === undefined) throw new Error('The machine is sound');
+  const { line } = stepper.next(begun, { event: 'again' });
   expect(line.problems[0]?.message).toEqual({
     'zh-CN': '状态 new 不接受事件“again”；此处接受：claim',
     en: 'The state new does not accept the event "again"; accepted here: claim',

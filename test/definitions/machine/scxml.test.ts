@@ -1,14 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import {
-  bareWorld,
-  compileMachine,
-  firstLine,
-  type JsonObject,
-  type LivedLines,
-  nextLine,
-} from '../../../definitions/index.ts';
+import { bareStepper, type JsonObject, type Stepped } from '../../../definitions/index.ts';
 import { describeShared } from '../../support/shared.ts';
 
 interface Case {
@@ -29,31 +22,31 @@ describeShared('SCXML’s published machines', 'cases/scxml', (folder) => {
   });
   const ways = cases.flatMap((one) => [false, true].map((isRestarted) => ({ ...one, isRestarted })));
   it.each(ways)('$id, restarted: $isRestarted', ({ machine, initialConfiguration, events, isRestarted }) => {
-    let made = machineOf(machine);
-    let lived = firstLine(made, 0, bareWorld).begun;
-    expect(stateOf(lived)).toEqual(sorted(initialConfiguration));
+    let stepper = stepperOf(machine);
+    let { begun: stepped } = stepper.begin(0, {});
+    expect(stateOf(stepped)).toEqual(sorted(initialConfiguration));
     for (const { after, event, nextConfiguration } of events) {
       for (const input of [...(after === undefined ? [] : [{ advance: { ms: after } }]), { event }]) {
         if (isRestarted) {
-          lived = JSON.parse(JSON.stringify(lived)) as LivedLines;
-          made = machineOf(machine);
+          stepped = JSON.parse(JSON.stringify(stepped)) as Stepped;
+          stepper = stepperOf(machine);
         }
-        if (lived === null) throw new Error('It has begun');
-        lived = nextLine(made, lived.life, input, bareWorld);
-        expect(lived.line.problems).toEqual([]);
+        if (stepped === null) throw new Error('It has begun');
+        stepped = stepper.next(stepped, input);
+        expect(stepped.line.problems).toEqual([]);
       }
-      expect(stateOf(lived)).toEqual(sorted(nextConfiguration));
+      expect(stateOf(stepped)).toEqual(sorted(nextConfiguration));
     }
   });
 });
 
 /** Configurations are sets. */
-const stateOf = (lived: LivedLines | null) => sorted(lived?.line.state ?? []);
+const stateOf = (stepped: Stepped | null) => sorted(stepped?.line.state ?? []);
 const sorted = (names: readonly string[]) => [...names].sort();
 
-function machineOf(document: JsonObject) {
-  const { machine, problems } = compileMachine(document);
+function stepperOf(document: JsonObject) {
+  const { stepper, problems } = bareStepper(document);
   expect(problems).toEqual([]);
-  if (machine === null) throw new Error('The machine is sound');
-  return machine;
+  if (stepper === null) throw new Error('The machine is sound');
+  return stepper;
 }

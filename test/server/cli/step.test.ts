@@ -2,7 +2,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/bank.ts';
-import { guiju } from '../support/server.ts';
+import { guiju, writeDefinitions } from '../support/server.ts';
+import { AROUND, COMPLAINT } from '../../definitions/kinds/workflow/complaint.ts';
 
 const MACHINE = {
   id: 'loan',
@@ -95,12 +96,89 @@ describe('guiju step --machine', () => {
       await guiju(['step', '--help', '--lang', 'en']),
     ];
     expect([zh.code, en.code]).toEqual([0, 0]);
-    expect(zh.stdout).toContain('在虚拟时间中逐个事件运行状态机');
-    expect(en.stdout).toContain('Run a state machine event by event in virtual time');
+    expect(zh.stdout).toContain('在虚拟时间中逐个事件运行流程或状态机');
+    expect(en.stdout).toContain('Run a workflow or a state machine event by event');
+  });
+});
+
+describe('guiju step of a workflow', () => {
+  let folder: string;
+  let rules: string;
+  beforeAll(() => {
+    folder = temporaryFolder();
+    rules = writeDefinitions(join(folder, 'rules'), [...AROUND, COMPLAINT]);
+    writeFileSync(join(folder, 'facts.json'), JSON.stringify({ number: 'C-1', amount: 10 }));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const words = (...more: readonly string[]) => [
+    ...['step', 'workflow/complaint', '--definitions', rules, '--from', '2026-11-18T15:00:00+08:00', '--events', '-'],
+    ...more,
+  ];
+
+  it('lives by calendars and criteria, with the facts of the request and through JSON', async () => {
+    const facts = ['--facts', join(folder, 'facts.json')];
+    const lines = [
+      '{"event":"claim","by":"agent-7"}',
+      '{"event":"resolve"}',
+      '{"event":"resolve","facts":{"number":"C-1","amount":10,"reply":"好"}}',
+      '{"advance":{"ms":613800000}}',
+      '{"event":"customerReplied"}',
+    ];
+    const input = lines.join('\n');
+    const [plain, restarted] = [
+      await guiju(words(...facts), { input }),
+      await guiju(words(...facts, '--restart'), { input }),
+    ];
+    expect([plain.code, plain.stderr]).toEqual([0, '']);
+    expect(restarted.stdout).toBe(plain.stdout);
+    const said = plain.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Line);
+    expect(
+      said.map(({ state, at, timers, problems }) => [
+        state.join(),
+        at,
+        timers.map(({ name, dueAt }) => `${name} ${dueAt}`).join(),
+        ...problems.map(({ code }) => code),
+      ]),
+    ).toEqual([
+      ['new', '2026-11-18T07:00:00Z', 'unclaimed 2026-11-18T09:00:00Z'],
+      ['inProgress', '2026-11-18T07:00:00Z', ''],
+      ['inProgress', '2026-11-18T07:00:00Z', '', 'event-guarded'],
+      ['resolved', '2026-11-18T07:00:00Z', 'quiet 2026-11-25T09:30:00Z'],
+      ['closed', '2026-11-25T09:30:00Z', ''],
+      ['closed', '2026-11-25T09:30:00Z', '', 'machine-finished'],
+    ]);
+  });
+
+  it.each<readonly [string, readonly string[], string]>([
+    [
+      'what is no workflow',
+      ['step', 'criteria/large', '--definitions', '@', '--from', '2026-03-02', '--events', '-'],
+      'definition-steps-not',
+    ],
+    [
+      'an unknown workflow',
+      ['step', 'workflow/x', '--definitions', '@', '--from', '2026-03-02', '--events', '-'],
+      'definition-not-found',
+    ],
+    [
+      'a workflow without a folder',
+      ['step', 'workflow/complaint', '--from', '2026-03-02', '--events', '-'],
+      'step-of-what',
+    ],
+    ['nothing to step', ['step', '--from', '2026-03-02', '--events', '-'], 'step-of-what'],
+  ])('refuses %s', async (_, given, code) => {
+    const done = await guiju([...given.map((word) => (word === '@' ? rules : word)), '--json']);
+    const { problems } = JSON.parse(done.stdout) as Pick<Line, 'problems'>;
+    expect([done.code, problems.map((problem) => problem.code)]).toEqual([2, [code]]);
   });
 });
 
 interface Line {
+  readonly at: string;
   readonly state: readonly string[];
   readonly effects: readonly { readonly type: string }[];
   readonly timers: readonly { readonly name: string; readonly dueAt: string }[];

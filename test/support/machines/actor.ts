@@ -10,17 +10,30 @@ export interface Judge {
   /** Whether it has a transition for an event now. */
   accepts(event: string): boolean;
   advance(milliseconds: number): void;
+  /** In how many milliseconds each timer that runs ends. */
+  waiting(): readonly number[];
 }
 
-/** Starts an actor; guards of the type `flag` ask `flags` by number. An endless machine makes its snapshot's status `error`. */
-export function judgeOf(document: JsonObject, flags: readonly boolean[]): Judge {
+/**
+ * Starts an actor. Guards ask `holds` with their parameters, named delays are so many milliseconds. An endless machine makes its snapshot's
+ * status `error`.
+ */
+export function judgeOf(
+  document: JsonObject,
+  holds: (params: JsonObject) => boolean,
+  delays: Readonly<Record<string, number>> = {},
+): Judge {
   const clock = toldClock();
   let notes: JsonObject[] = [];
   const machine = createMachine(
     { ...(withRaises(document) as object), options: { maxIterations: 1_000 } } as never,
     {
       actions: { note: (_: unknown, params: unknown) => void notes.push({ type: 'note', params: params as Json }) },
-      guards: { flag: (_: unknown, params: unknown) => flags[(params as { number: number }).number] === true },
+      guards: {
+        flag: (_: unknown, params: unknown) => holds(params as JsonObject),
+        criteria: (_: unknown, params: unknown) => holds(params as JsonObject),
+      },
+      delays,
     } as never,
   );
   const actor = createActor(machine, { clock: clock as never });
@@ -36,6 +49,7 @@ export function judgeOf(document: JsonObject, flags: readonly boolean[]): Judge 
     snapshot: () => actor.getSnapshot() as AnyMachineSnapshot,
     accepts: (event) => machine.getTransitionData(actor.getSnapshot(), { type: event } as never).length > 0,
     advance: (milliseconds) => clock.advance(milliseconds),
+    waiting: () => clock.waiting(),
   };
 }
 
@@ -67,6 +81,7 @@ function toldClock() {
     clearTimeout(id: number): void {
       waiting = waiting.filter((one) => one.id !== id);
     },
+    waiting: () => waiting.map(({ at }) => at - now),
     advance(milliseconds: number): void {
       const until = now + milliseconds;
       for (;;) {

@@ -29,10 +29,11 @@ function walk(document: JsonObject, random: Chance, met: Met): number {
     met[what] = (met[what] ?? 0) + 1;
   };
   const flags = Array.from({ length: FLAGS }, () => random.is(0.5));
-  const judge = judgeOf(document, flags);
+  const isSet = (params: JsonObject) => flags[Number(params['number'])] === true;
+  const judge = judgeOf(document, isSet);
   const world: World = {
     ...bareWorld,
-    holds: (guard) => ({ holds: flags[(guard['params'] as { number: number }).number] === true, problems: [] }),
+    holds: (guard) => ({ holds: isSet(guard['params'] as JsonObject), problems: [] }),
   };
   const made = () => {
     const { machine, problems } = compileMachine(document);

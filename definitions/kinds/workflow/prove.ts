@@ -1,0 +1,215 @@
+import { type Configuration, type Edge, explore, type Explored, movesTo } from '../../machine/explore.ts';
+import { compileMachine, type Machine } from '../../machine/machine.ts';
+import type { Timer } from '../../machine/snapshot.ts';
+import { writtenStates, writtenTransitions } from '../../machine/states.ts';
+import { indexStates, type StateIndex } from '../../machine/targets.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { Environment } from '../../model/environment.ts';
+import { parseDays } from '../../expression/date-text.ts';
+import type { Budget, Proof } from '../../model/proof.ts';
+import { refuted } from '../../proofs/verdict.ts';
+import { eventsOf } from './check.ts';
+import { guardFacts } from './guard-facts.ts';
+import { isLate } from './late-timers.ts';
+import { workflowProof } from './proof-problems.ts';
+import { proveChoices } from './prove-choices.ts';
+import { gathered, historyWords, open, type Proving, shown } from './proving.ts';
+import { aMorning, replay, type Stage } from './replay.ts';
+import type { WorkflowDocument } from './workflow.ts';
+import { worldsOf } from './world.ts';
+
+/** How many steps of the machine stand for a node of the budget's diagrams. */
+const NODES_A_STEP = 50;
+
+/**
+ * Every state can be entered and left towards an end, no circle turns without an event, transitions do not contend for one event by
+ * accident, every timer can end. What is refuted is shown by a history that was lived through the step itself.
+ */
+export function proveWorkflow(
+  document: WorkflowDocument,
+  _decision: Decision | null,
+  environment: Environment,
+  { nodes }: Budget,
+): readonly Proof[] {
+  const { machine } = compileMachine(document.machine);
+  if (machine === null) return [];
+  const factsOf = guardFacts(document, environment, nodes);
+  const explored = explore(machine, {
+    events: eventsOf(document),
+    isPossible: (assumed) => factsOf(assumed).verdict !== 'never',
+    isLate: (timer, among) => isLate(timer, among, { document, machine }),
+    most: Math.ceil(nodes / NODES_A_STEP),
+  });
+  const stage: Stage = {
+    machine,
+    worlds: worldsOf(document, environment),
+    factsOf,
+    from: aMorning(firstDay(document, environment)),
+  };
+  const proving: Proving = {
+    document,
+    states: indexStates(writtenStates(document.machine)),
+    machine,
+    explored,
+    stage,
+    at: (pointer) => ({ definition: `workflow/${document.name}`, pointer: `/machine${pointer}` }),
+  };
+  return [
+    ...proveReachable(proving),
+    ...proveLeading(proving),
+    ...proveTimers(proving),
+    ...proveRest(proving),
+    ...proveChoices(proving),
+  ];
+}
+
+function firstDay({ delays = {} }: WorkflowDocument, environment: Environment): number | undefined {
+  const days = Object.values(delays).flatMap(({ calendar }) => {
+    const { from } = (calendar === undefined ? {} : (environment.document(calendar) ?? {})) as {
+      readonly from?: string;
+    };
+    return from === undefined ? [] : (parseDays(from) ?? []);
+  });
+  return days.length === 0 ? undefined : Math.max(...days);
+}
+
+/** Every state but histories is entered by a history that was lived. */
+function proveReachable(proving: Proving): readonly Proof[] {
+  const { states, explored, document, at } = proving;
+  const failures = states.all.slice(1).flatMap((state): readonly Proof[] => {
+    if (state.state['type'] === 'history') return [];
+    const isIn = ({ leaves }: Configuration) => leaves.some((leaf) => isWithin(leaf, state.name, states));
+    const entered = explored.configurations.flatMap((one, i) => (isIn(one) ? [i] : []));
+    if (entered.length === 0 && explored.isWhole) {
+      const slots = { title: document.title ?? document.name, state: state.name };
+      return [refuted('states-reachable', workflowProof('workflow-state-unreachable', at(state.pointer), slots))];
+    }
+    const isShown = entered.slice(0, MOST_TRIED).some((i) => {
+      const life = replay(movesTo(explored, i), proving.stage)?.life ?? null;
+      return life !== null && sameStates(life.snapshot.value, explored.configurations[i]?.snapshot.value);
+    });
+    return isShown ? [] : [open('states-reachable', proving, state.pointer)];
+  });
+  return gathered('states-reachable', proving, failures);
+}
+
+/** Of how many configurations a history is sought. */
+const MOST_TRIED = 20;
+
+const sameStates = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+function isWithin(leaf: string, name: string, states: StateIndex): boolean {
+  const found = states.all.find((one) => one.name === leaf);
+  return found !== undefined && [found, ...states.holders(found)].some((one) => one.name === name);
+}
+
+/** From wherever it may stand a request can come to an end. */
+function proveLeading(proving: Proving): readonly Proof[] {
+  const { explored, document, at, states } = proving;
+  const may = leadingToEnd(explored, false);
+  const stuck = explored.configurations.flatMap((_, i) => (may.has(i) ? [] : [i]));
+  if (stuck.length > 0 && explored.isWhole) {
+    const told = new Set<string>();
+    const failures = stuck.flatMap((i): readonly Proof[] => {
+      const leaf = explored.configurations[i]?.leaves.join(', ') ?? '';
+      if (told.has(leaf)) return [];
+      told.add(leaf);
+      const pointer = states.all.find(({ name }) => name === explored.configurations[i]?.leaves[0])?.pointer ?? '';
+      const lived = replay(movesTo(explored, i), proving.stage);
+      if (lived === undefined) return [open('states-lead-out', proving, pointer)];
+      const slots = {
+        title: document.title ?? document.name,
+        state: leaf,
+        history: historyWords(movesTo(explored, i)),
+      };
+      return [refuted('states-lead-out', shown(workflowProof('workflow-state-trapped', at(pointer), slots), lived))];
+    });
+    return failures;
+  }
+  const must = leadingToEnd(explored, true);
+  const isSure = explored.isWhole && explored.configurations.every((_, i) => must.has(i));
+  return isSure ? gathered('states-lead-out', proving, []) : [open('states-lead-out', proving, '')];
+}
+
+/**
+ * The configurations from which an end is in reach. `isSure`: by an event, or whichever of the timers ends first; else by any move that may
+ * happen.
+ */
+function leadingToEnd({ configurations }: Explored, isSure: boolean): ReadonlySet<number> {
+  const good = new Set(configurations.flatMap(({ snapshot }, i) => (snapshot.status === 'done' ? [i] : [])));
+  const leads = ({ edges }: Configuration): boolean => {
+    const isGood = ({ to }: Edge) => to !== 'endless' && good.has(to);
+    const timers = edges.filter(({ move }) => move.kind === 'timer');
+    if (!isSure) return edges.some(isGood);
+    if (edges.some((edge) => edge.move.kind === 'event' && isGood(edge))) return true;
+    const keys = [...new Set(timers.map(({ move }) => move.name))];
+    return keys.length > 0 && keys.every((key) => timers.some((edge) => edge.move.name === key && isGood(edge)));
+  };
+  for (let isGrowing = true; isGrowing; ) {
+    isGrowing = false;
+    configurations.forEach((one, i) => {
+      if (good.has(i) || !leads(one)) return;
+      good.add(i);
+      isGrowing = true;
+    });
+  }
+  return good;
+}
+
+/** Every delay of every state ends in some history, and one of its transitions is taken. */
+function proveTimers(proving: Proving): readonly Proof[] {
+  const { states, explored, document, at } = proving;
+  const failures = states.all.flatMap((state) => {
+    const names = new Set(
+      writtenTransitions(state).flatMap(({ trigger }) => (trigger.kind === 'after' ? [trigger.name] : [])),
+    );
+    return [...names].flatMap((name): readonly Proof[] => {
+      const pointer = `${state.pointer}/after/${name}`;
+      const isOwn = (timer: Timer) => timer.name === name && ownerOf(timer, proving.machine) === state.name;
+      const armed = explored.configurations.flatMap(({ snapshot }, i) => (snapshot.timers.some(isOwn) ? [i] : []));
+      const fired = armed.flatMap((i) => {
+        const one = explored.configurations[i];
+        const keys = one?.snapshot.timers.filter(isOwn).map(({ key }) => key) ?? [];
+        return (one?.edges ?? []).flatMap(({ move }) =>
+          move.kind === 'timer' && keys.includes(move.name) ? [[...movesTo(explored, i), move]] : [],
+        );
+      });
+      const [first] = armed;
+      if (fired.length === 0 && explored.isWhole) {
+        // A state that is never entered is told of as such.
+        if (first === undefined) return [];
+        const slots = { title: document.title ?? document.name, state: state.name, delay: name };
+        const problem = workflowProof('workflow-timer-never', at(pointer), slots);
+        return [refuted('timers-can-end', shown(problem, replay(movesTo(explored, first), proving.stage)))];
+      }
+      const isShown = fired.slice(0, MOST_TRIED).some((moves) => replay(moves, proving.stage)?.problems.length === 0);
+      return isShown ? [] : [open('timers-can-end', proving, pointer)];
+    });
+  });
+  return gathered('timers-can-end', proving, failures);
+}
+
+/** The state whose delay a timer is. */
+export function ownerOf({ key }: Timer, { states, afterDelays }: Machine): string | undefined {
+  const name = afterDelays.get(key);
+  return name === undefined ? undefined : states.nameOf.get(key.slice(`xstate.after.${name}.`.length));
+}
+
+/** No event, and no beginning, sets off a circle without an end. */
+function proveRest(proving: Proving): readonly Proof[] {
+  const { explored, document, at } = proving;
+  const circles = [
+    ...explored.endlessAtOnce.map((move) => [move]),
+    ...explored.configurations.flatMap(({ edges }, i) =>
+      edges.flatMap(({ move, to }) => (to === 'endless' ? [[...movesTo(explored, i), move]] : [])),
+    ),
+  ];
+  const [moves] = circles;
+  if (moves === undefined)
+    return explored.isWhole ? gathered('comes-to-rest', proving, []) : [open('comes-to-rest', proving, '')];
+  const lived = replay(moves, proving.stage);
+  if (lived?.problems.some(({ code }) => code === 'machine-endless') !== true)
+    return [open('comes-to-rest', proving, '')];
+  const slots = { title: document.title ?? document.name, history: historyWords(moves) };
+  return [refuted('comes-to-rest', shown(workflowProof('workflow-endless', at(''), slots), lived))];
+}

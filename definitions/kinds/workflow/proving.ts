@@ -1,0 +1,38 @@
+import type { Explored, Move } from '../../machine/explore.ts';
+import type { Machine } from '../../machine/machine.ts';
+import type { StateIndex } from '../../machine/targets.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Proof } from '../../model/proof.ts';
+import { proved, undecided } from '../../proofs/verdict.ts';
+import type { Lived, Stage } from './replay.ts';
+import type { WorkflowDocument } from './workflow.ts';
+
+/** What is known of a workflow while it is proved. */
+export interface Proving {
+  readonly document: WorkflowDocument;
+  readonly states: StateIndex;
+  readonly machine: Machine;
+  readonly explored: Explored;
+  readonly stage: Stage;
+  at(pointer: string): { definition: string; pointer: string };
+}
+
+/** One proof for all, or those that are refuted or open. */
+export function gathered(property: string, all: Proving, failures: readonly Proof[]): readonly Proof[] {
+  return failures.length > 0 ? failures : [proved(property, all.at(''))];
+}
+
+export const open = (property: string, { document, at, explored }: Proving, pointer: string): Proof =>
+  undecided(property, at(pointer), document.title ?? document.name, explored.isWhole ? 'unrealised' : 'budget');
+
+/** A problem with the history that shows it. */
+export const shown = (problem: Problem, lived: Lived | undefined): Problem =>
+  lived === undefined ? problem : { ...problem, witness: lived.witness };
+
+/** Moves as a reader follows them: `claim → 7 days → resolve`. */
+export function historyWords(moves: readonly Move[]): string {
+  const said = moves.flatMap(({ kind, name }) =>
+    kind === 'begin' ? [] : [kind === 'timer' ? name.replace(/^xstate\.after\.([^.]*)\..*$/, '$1') : name],
+  );
+  return said.length === 0 ? '–' : said.join(' → ');
+}
