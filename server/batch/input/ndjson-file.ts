@@ -41,7 +41,7 @@ export async function openNdjson(
   const rowsOf = (file: string, within: string) => {
     const pointers = names.map((name) => literal(`${within}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`));
     const members = ids.map((id, i) => `CASE WHEN j[${i + 1}] NOT IN (${nulls}) THEN j[${i + 1}] END AS ${quoted(id)}`);
-    const unsure = canJudge ? [`CASE WHEN NOT ${surelyPlain(names.length, within)} THEN line END AS ${UNSURE}`] : [];
+    const unsure = canJudge ? [`CASE WHEN NOT ${surelyPlain(names, within)} THEN line END AS ${UNSURE}`] : [];
     const values = `(SELECT line, CAST(json_extract(line, [${pointers.join(', ')}]) AS VARCHAR[]) AS j FROM ${linesOf(file)} WHERE line IS NOT NULL)`;
     return `(SELECT ${[...members, ...unsure].join(', ')} FROM ${values})`;
   };
@@ -70,20 +70,33 @@ export async function openNdjson(
 const NEVER_PLAIN = new Set(['facts', '$asOf', '$previous', '__proto__', 'constructor', 'prototype']);
 
 /**
- * That a line is a row as the reader of `decide` takes it, for what the engine can tell: it has every key once (each colon behind a
- * quote is that of a value that was found), and nothing by which the engine's reading of JSON is wider than that of requests or loses
- * digits: escapes, trailing commas, numbers of sixteen digits, exponents, words such as NaN.
+ * That a line is a row as the reader of `decide` takes it, for what the engine can tell: it has every key once, and nothing by which the
+ * engine's reading of JSON is wider than that of requests or loses digits: escapes, trailing commas, numbers of sixteen digits,
+ * exponents, words such as NaN. Every key stands once where the values that were found fill the line, written closely or with a blank
+ * behind each colon and comma, and none is an object: no value is told longer than it is written. Elsewhere each colon behind a quote is
+ * counted.
  */
-function surelyPlain(count: number, within: string): string {
-  const found = Array.from({ length: count }, (_, i) => `CAST(j[${i + 1}] IS NOT NULL AS INTEGER)`).join(' + ');
+function surelyPlain(names: readonly string[], within: string): string {
+  const found = sum(names.map((_, i) => `CAST(j[${i + 1}] IS NOT NULL AS INTEGER)`));
+  const lengths = names.map(
+    (name, i) => `COALESCE(strlen(j[${i + 1}]) + ${Buffer.byteLength(JSON.stringify(name)) + 2}, 0)`,
+  );
   const keys = `(strlen(line) - strlen(replace(line, '":', ''))) // 2`;
-  const begin =
-    within === '' ? `starts_with(line, '{')` : `(starts_with(line, '{"facts":{') OR starts_with(line, '{"facts": {'))`;
-  return `(${begin} AND ${keys} = ${found || '0'}${within === '' ? '' : ' + 1'} AND strlen(line) <= ${MOST_LINE_BYTES} AND NOT regexp_matches(line, '${SUSPECT}'))`;
+  const [begin, around] =
+    within === ''
+      ? [`starts_with(line, '{')`, 0]
+      : [`(starts_with(line, '{"facts":{') OR starts_with(line, '{"facts": {'))`, '{"facts":}'.length];
+  const rest = `strlen(line) - (${sum(lengths)}) - ${around + 1}`;
+  const isFlat = `NOT contains(substr(line, ${within === '' ? 2 : 12}), '{')`;
+  const isFilled = `(${rest} = 0 OR ${rest} = 2 * (${found}) - ${within === '' ? 1 : 0}) AND ${isFlat}`;
+  const isCounted = `${keys} = ${found}${within === '' ? '' : ' + 1'}`;
+  return `(${begin} AND CASE WHEN ${isFilled} THEN TRUE ELSE ${isCounted} END AND strlen(line) <= ${MOST_LINE_BYTES} AND NOT regexp_matches(line, '${SUSPECT}'))`;
 }
 
-/** In one pass: an escape; a blank before a colon; a trailing comma; lists within lists; a long number, an exponent, or a word that JSON does not have. */
-const SUSPECT = String.raw`\\|"[ \t\r]+:|,[ \t\r]*[}\]]|[,\[][ \t\r]*\[|[:,\[ \t]-?([0-9.]{16}|[0-9.]+[eE]|[iINn](n|N|a))`;
+const sum = (parts: readonly string[]) => parts.join(' + ') || '0';
+
+/** In one pass: an escape; a blank before a colon; a trailing comma; lists within lists; a long number, an exponent, a zero below zero, or a word that JSON does not have. */
+const SUSPECT = String.raw`\\|"[ \t\r]+:|,[ \t\r]*[}\]]|[,\[][ \t\r]*\[|[:,\[ \t](-0[^.]|-?([0-9.]{16}|[0-9.]+[eE]|[iINn](n|N|a)))`;
 
 /** The lines of a file as text: no line is split, none has anything that would be a quote. */
 const linesOf = (file: string) =>

@@ -38,20 +38,32 @@ export interface ParquetRows {
   numbered(): string;
 }
 
-/** `isNumberedByName`: it has a column of the name under which DuckDB tells the number of a row. */
+/** `isNumberedByName`: it has a column of the name under which DuckDB tells the number of a row. `constants`: columns beside its own. */
 export function parquetRows(
   path: string,
-  { ids, isNumberedByName = false }: { readonly ids?: readonly string[]; readonly isNumberedByName?: boolean } = {},
+  {
+    ids,
+    isNumberedByName = false,
+    constants = [],
+  }: {
+    readonly ids?: readonly string[];
+    readonly isNumberedByName?: boolean;
+    readonly constants?: readonly string[];
+  } = {},
 ): ParquetRows {
   const literal = pathLiteral(path);
+  const more = constants.map((sql) => `, ${sql}`).join('');
   const renamed = (...more: readonly string[]) =>
     ids === undefined ? '' : ` AS file(${[...ids, ...more].map(dialect.quote).join(', ')})`;
   return {
-    from: () => `read_parquet(${literal})${renamed()}`,
+    from: () =>
+      more === ''
+        ? `read_parquet(${literal})${renamed()}`
+        : `(SELECT *${more} FROM read_parquet(${literal})${renamed()})`,
     numbered: () =>
       isNumberedByName
-        ? `(SELECT *, row_number() OVER () AS "#row" FROM read_parquet(${literal})${renamed()})`
-        : `(SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS "#row" FROM read_parquet(${literal}, file_row_number = true)${renamed('file_row_number')})`,
+        ? `(SELECT *${more}, row_number() OVER () AS "#row" FROM read_parquet(${literal})${renamed()})`
+        : `(SELECT * EXCLUDE (file_row_number)${more}, file_row_number + 1 AS "#row" FROM read_parquet(${literal}, file_row_number = true)${renamed('file_row_number')})`,
   };
 }
 

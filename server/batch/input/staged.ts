@@ -46,12 +46,12 @@ export async function stage(
   const columns = input.columns.filter((column) => used.has(column.name));
   const read = columns.map((column) => ({ column, as: cellsOf(input, column, options.fields) }));
   const names = read.flatMap(({ column: { id, found, type }, as }) => [
-    as === undefined
-      ? named(cellOf(input, id, type), quote(id))
-      : `CASE WHEN ${readOf(id)} IS NULL THEN ${cellOf(input, id, type)} END AS ${quote(id)}`,
-    ...(as === undefined ? [] : [readOf(id)]),
+    as === undefined ? named(cellOf(input, id, type), quote(id)) : readOf(id),
     ...(found === undefined ? [] : [quote(found.id)]),
   ]);
+  const cells = read.flatMap(({ column: { id, type }, as }): ReadCell[] =>
+    as === undefined ? [] : [{ id, as, type: input.format === 'ndjson' && type.kind === 'json' ? 'JSON' : 'VARCHAR' }],
+  );
   // A JSON value that passes into the result passes as its text.
   const texts =
     input.format === 'ndjson'
@@ -63,7 +63,13 @@ export async function stage(
     input.format === 'csv' && own === '' ? [{ i, id: quote(id) }] : [],
   );
   const unsure = input.lines.isPlain === undefined ? [] : [UNSURE];
-  const kept = [...names, ...texts, ...nameless.map(({ id }) => `${id} IS NOT NULL AS ${id}`), ...unsure];
+  const kept = [
+    ...names,
+    ...unreadCells(cells),
+    ...texts,
+    ...nameless.map(({ id }) => `${id} IS NOT NULL AS ${id}`),
+    ...unsure,
+  ];
   const plain = read.flatMap(({ column: { id }, as }) => (as === undefined ? [] : [{ id, ...as.plain(quote(id)) }]));
   const castOf = (id: string) => quote(`#cast.${id}`);
   const casts = plain.flatMap(({ id, cast }) => (cast === null ? [] : [`${cast} AS ${castOf(id)}`]));
@@ -77,9 +83,12 @@ export async function stage(
     );
   const { malformed, source } =
     (await scan(duckdb, input, file, copy, `rejects_${name}`)) ?? (await readCarefully(duckdb, input, file, copy));
-  await readTheRest(duckdb, file, read);
+  const left = await readTheRest(duckdb, file, cells);
   const rows = await rowsOf(duckdb, file);
-  const relations = parquetRows(file);
+  const empty = cells
+    .filter((cell) => !left.includes(cell))
+    .map(({ id, type }) => `CAST(NULL AS ${type}) AS ${quote(id)}`);
+  const relations = parquetRows(file, { constants: empty });
   const unnamed = await valuesIn(duckdb, relations.from(), nameless);
   return {
     input,
@@ -113,30 +122,46 @@ function cellsOf(input: InputFile, { name, type, found }: InputColumn, fields: S
   return readCell(dialect, field, type.kind);
 }
 
+/** A cell that is read as its field while the file is taken in. */
+interface ReadCell {
+  readonly id: string;
+  readonly as: CellReading;
+  /** The type of what is left of it where it is not read. */
+  readonly type: 'JSON' | 'VARCHAR';
+}
+
+const UNREAD = '"#unread"';
+
+/** The texts of a row's cells that were not written plainly, in a list: few rows have any, so that they are no columns of their own. */
+function unreadCells(cells: readonly ReadCell[]): readonly string[] {
+  if (cells.length === 0) return [];
+  const isUnread = ({ id }: ReadCell) => `(${readOf(id)} IS NULL AND ${quote(id)} IS NOT NULL)`;
+  const texts = cells.map(({ id }) => `CASE WHEN ${readOf(id)} IS NULL THEN ${quote(id)} END`);
+  return [`CASE WHEN ${cells.map(isUnread).join(' OR ')} THEN [${texts.join(', ')}] END AS ${UNREAD}`];
+}
+
 /**
- * Reads the cells that were not written plainly, in columns that have any. It is a pass of its own, since an engine may compute a CASE's
- * branch for rows that do not reach it.
+ * Reads the cells that were not written plainly, and answers those columns that have any: what could not be read then is a column of the
+ * file. It is a pass of its own, since an engine may compute a CASE's branch for rows that do not reach it.
  */
-async function readTheRest(
-  duckdb: Duckdb,
-  file: string,
-  read: readonly { readonly column: InputColumn; readonly as: CellReading | undefined }[],
-): Promise<void> {
-  const cells = read.flatMap(({ column: { id }, as }) => (as === undefined ? [] : [{ id, as }]));
-  if (cells.length === 0) return;
+async function readTheRest(duckdb: Duckdb, file: string, cells: readonly ReadCell[]): Promise<readonly ReadCell[]> {
+  if (cells.length === 0) return [];
   const from = `read_parquet(${pathLiteral(file)})`;
-  const [counts = []] = await duckdb.rows(
-    `SELECT ${cells.map(({ id }) => `count(${quote(id)})`).join(', ')} FROM ${from}`,
-  );
+  const textAt = (i: number) => `${UNREAD}[${i + 1}]`;
+  const counted = cells.map((_, i) => `count(${textAt(i)})`).join(', ');
+  const [counts = []] = await duckdb.rows(`SELECT ${counted} FROM ${from} WHERE ${UNREAD} IS NOT NULL`);
   const left = cells.filter((_, i) => Number(counts[i]) > 0);
-  if (left.length === 0) return;
+  if (left.length === 0) return [];
   const again = `${file}.again`;
+  const texts = left.map((cell) => `CAST(${textAt(cells.indexOf(cell))} AS ${cell.type}) AS ${quote(cell.id)}`);
   const values = left.map(({ id, as }) => `COALESCE(${readOf(id)}, ${as.any(quote(id))}) AS ${readOf(id)}`);
   const odd = left.map(({ id }) => `CASE WHEN ${readOf(id)} IS NULL THEN ${quote(id)} END AS ${quote(id)}`);
+  const unpacked = `(SELECT *, ${texts.join(', ')} FROM ${from})`;
   await duckdb.run(
-    `COPY (SELECT * REPLACE (${odd.join(', ')}) FROM (SELECT * REPLACE (${values.join(', ')}) FROM ${from})) TO ${targetLiteral(again)} ${parquetOptions(cells.length * 2)}`,
+    `COPY (SELECT * EXCLUDE (${UNREAD}) REPLACE (${odd.join(', ')}) FROM (SELECT * REPLACE (${values.join(', ')}) FROM ${unpacked})) TO ${targetLiteral(again)} ${parquetOptions(cells.length * 2)}`,
   );
   renameSync(again, file);
+  return left;
 }
 
 /** A cell as it is staged: NDJSON is scanned as text, since values of JSON cost more, and most cells are wanted as something else. */
