@@ -81,6 +81,8 @@ export interface BatchRequest {
   readonly columns: readonly string[];
   /** Whether rows carry their number, too, as `rownum`. */
   readonly isNumbered?: boolean;
+  /** Whether the rows of the result may stand in any order; they stand in that of the file unless this is true. */
+  readonly isInAnyOrder?: boolean;
   /** Whether the words and conditions of the result are counted; they are unless this is false. */
   readonly isCounted?: boolean;
   /** Whether it is told which keys repeat, and which related rows are nobody's; it is unless this is false. */

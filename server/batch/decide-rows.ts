@@ -32,12 +32,14 @@ export async function decideRows(
   const format = formatOf(request.output);
   const isPlain = format === 'parquet' && query.doubt === null && passed === null;
   const file = isPlain ? output.partial : join(duckdb.folder, 'result.parquet');
-  if (isJoined) {
+  if (isJoined && (await isJoinedAtOnce(duckdb, prepared, request, isPlain, file, told))) {
+    // All of it went through the buffers in one pass.
+  } else if (isJoined) {
     const spec = groups.over(prepared.numbered);
     // What is grouped is known once the query is written.
     decisionQuery(spec);
     await groups.compute((share) => told('deciding', share * SHARE_OF_GROUPS));
-    await joinRows(duckdb, prepared, { spec, isPlain, file, rowsAtOnce: request.rowsAtOnce }, (share) =>
+    await joinRows(duckdb, prepared, { ...request, spec, isPlain, file }, (share) =>
       told('deciding', SHARE_OF_GROUPS + share * (1 - SHARE_OF_GROUPS)),
     );
   } else await copy(duckdb, query.sql, query, file, (share) => told('deciding', share));
@@ -51,15 +53,37 @@ export async function decideRows(
   return { file, relation, redecided: again?.rows ?? 0 };
 }
 
+/**
+ * Joins rows with the groups of related ones in one pass, nothing being kept in between, where the rows may stand in any order and it
+ * all fits the buffers; answers whether it did.
+ */
+async function isJoinedAtOnce(
+  duckdb: Duckdb,
+  { query, numbered }: PreparedBatch,
+  { isInAnyOrder = false, rowsAtOnce }: BatchRequest,
+  isPlain: boolean,
+  file: string,
+  told: ProgressListener,
+): Promise<boolean> {
+  if (!isInAnyOrder || !isPlain || rowsAtOnce !== undefined) return false;
+  const sql = `SELECT ${query.columns.map(quote).join(', ')} FROM (${decisionQuery(numbered).sql})`;
+  try {
+    await copy(duckdb, sql, query, file, (share) => told('deciding', share));
+    return true;
+  } catch (error) {
+    if (!isOutOfMemory(error)) throw error;
+    return false;
+  }
+}
+
 const copy = (duckdb: Duckdb, sql: string, { columns }: Query, file: string, told: (share: number) => void) =>
   duckdb.run(`COPY (${sql}) TO ${targetLiteral(file)} ${parquetOptions(columns.length)}`, told);
 
-interface Joined {
+interface Joined extends Pick<BatchRequest, 'rowsAtOnce' | 'isInAnyOrder'> {
   readonly spec: QuerySpec;
   /** Whether the file is the result, and shows nothing else. */
   readonly isPlain: boolean;
   readonly file: string;
-  readonly rowsAtOnce: number | undefined;
 }
 
 /**
@@ -69,11 +93,12 @@ interface Joined {
 async function joinRows(
   duckdb: Duckdb,
   { query, staged }: PreparedBatch,
-  { spec, isPlain, file, rowsAtOnce }: Joined,
+  { spec, isPlain, file, rowsAtOnce, isInAnyOrder = false }: Joined,
   told: (share: number) => void,
 ): Promise<void> {
   const shown = isPlain ? query.columns.map(quote).join(', ') : '*';
-  const ordered = (of: QuerySpec) => `SELECT ${shown} FROM (${decisionQuery(of).sql}) ORDER BY "#row"`;
+  const order = isInAnyOrder && isPlain ? '' : ' ORDER BY "#row"';
+  const ordered = (of: QuerySpec) => `SELECT ${shown} FROM (${decisionQuery(of).sql})${order}`;
   const slices = rowsAtOnce === undefined ? SLICES : [Math.max(1, Math.ceil(staged.rows / rowsAtOnce))];
   for (const [i, count] of slices.entries()) {
     try {

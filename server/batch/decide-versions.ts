@@ -19,11 +19,14 @@ export interface CompareRequest
     | 'columns'
     | 'force'
     | 'isNumbered'
+    | 'isInAnyOrder'
     | 'isCounted'
     | 'isKeyNoted'
   > {
   /** What is told beside the answers; reasons and problems unless given. */
   readonly parts?: ReadonlySet<ResultPart>;
+  /** Whether it is enough to know what the decision itself answers, in any order: not what it was made of. */
+  readonly isForTotals?: boolean;
   /** How the results' files are named, where there are several. */
   readonly called?: string;
   /** Columns of the file that the movers carry, beside the key. */
@@ -76,6 +79,7 @@ function batchOf(duckdb: Duckdb, request: CompareRequest, name: string): Omit<Ba
     output: fileOf(duckdb, request, name),
     columns: request.columns ?? [],
     isNumbered: true,
+    ...(request.isForTotals === true && { key: 'rownum', isInAnyOrder: true }),
     isCounted: false,
     isKeyNoted: false,
     parts: request.parts ?? PARTS,
@@ -99,28 +103,29 @@ async function decideTogether(
   if (paired === undefined) return undefined;
   const { library, renamed } = paired;
   const newer = (ref: string) => renamed.get(ref) ?? ref;
-  const after = Object.entries(cutsAfter(request)).map(([id, own]) => [newer(id), own] as const);
+  const own = request.isForTotals === true && newer(request.ref) !== request.ref ? [request.ref] : refs;
+  const after = Object.entries(cutsAfter(request)).map(([id, found]) => [newer(id), found] as const);
   // What is the same in both has one name, and the same cuts in both.
   const cuts = { ...Object.fromEntries(after), ...request.cuts };
   const batch = {
     ...batchOf(duckdb, request, 'both'),
     cuts,
     library,
-    refs: [...new Set([...refs, ...refs.map(newer)])],
+    refs: [...new Set([...own, ...own.map(newer)])],
   };
   const report = await runBatch(duckdb, batch, told);
   const relation = `read_parquet(${pathLiteral(fileOf(duckdb, request, 'both'))})`;
   const types = new Map((await duckdb.columns(relation)).map((column) => [column.name, column.type.toString()]));
   const side = (isNewer: boolean) => {
-    const columns = sideColumns([...types.keys()], refs, newer, isNewer);
+    const columns = sideColumns([...types.keys()], { own, refs }, newer, isNewer);
     const found = report.results.find((one) => one.ref === (isNewer ? newer(request.ref) : request.ref))?.outcome ?? [];
     const nameOf = new Map([...columns].map(([name, column]) => [column, name]));
-    const own = found.map(({ column, name }) => ({ column: nameOf.get(column) ?? column, name }));
+    const outcome = found.map(({ column, name }) => ({ column: nameOf.get(column) ?? column, name }));
     const packed = [...columns].map(([name, column]) => `${quote(name)} := ${quote(column)}`);
     return {
       shape: {
         types: Object.fromEntries([...columns].map(([name, column]) => [name, types.get(column) ?? ''])),
-        outcome: own,
+        outcome,
       },
       struct: `struct_pack(${packed.join(', ')})`,
     };
@@ -140,25 +145,25 @@ async function decideTogether(
 const carriedOf = ({ carried }: BatchReport): readonly string[] => [...new Set([...carried, 'rownum'])];
 
 /**
- * The columns of one version by the names they would have if that version had been asked alone: those of the other version of what is
- * renamed are not among them.
+ * The columns of one version by the names they would have if that version had been asked alone for `refs`: those of the other version of
+ * what is renamed are not among them. `own`: what was asked for of these.
  */
 function sideColumns(
   columns: readonly string[],
-  refs: readonly string[],
+  { own, refs }: { readonly own: readonly string[]; readonly refs: readonly string[] },
   newer: (ref: string) => string,
   isNewer: boolean,
 ): ReadonlyMap<string, string> {
-  const all = [...new Set([...refs, ...refs.map(newer)])];
+  const all = [...new Set([...own, ...own.map(newer)])];
   const isOf = (column: string, prefix: string) => column === prefix || column.startsWith(`${prefix}_`);
-  const own = refs.map((ref) => ({
+  const kept = own.map((ref) => ({
     from: columnPrefix(all, isNewer ? newer(ref) : ref),
     to: columnPrefix(refs, ref),
   }));
-  const others = refs.filter((ref) => newer(ref) !== ref).map((ref) => columnPrefix(all, isNewer ? ref : newer(ref)));
+  const others = own.filter((ref) => newer(ref) !== ref).map((ref) => columnPrefix(all, isNewer ? ref : newer(ref)));
   return new Map(
     columns.flatMap((column): readonly [string, string][] => {
-      const of = own.find(({ from }) => isOf(column, from));
+      const of = kept.find(({ from }) => isOf(column, from));
       if (of === undefined) return others.some((prefix) => isOf(column, prefix)) ? [] : [[column, column]];
       const rest = column.slice(of.from.length);
       return [[of.to === '' ? rest.slice(1) || 'value' : of.to + rest, column]];

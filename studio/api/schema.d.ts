@@ -5924,6 +5924,11 @@ export interface operations {
                   ref: string;
                 }[]
               | null;
+            /** @description The populations that are not there: of these definitions nothing is told */
+            lacking: {
+              entity: string;
+              definitions: string[];
+            }[];
           };
         };
       };

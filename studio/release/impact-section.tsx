@@ -14,6 +14,11 @@ import { Computing, Movers } from './movers.tsx';
 import { titlesFor } from './shelf.ts';
 import { onlookerOf } from './standing.ts';
 
+interface Lacking {
+  readonly entity: string;
+  readonly definitions: readonly string[];
+}
+
 interface Shown {
   readonly release: Release;
   readonly shelf: Shelf;
@@ -34,7 +39,10 @@ export function ImpactSection({ release, shelf }: Shown) {
       ) : data === undefined ? (
         <Loading />
       ) : data.report !== null ? (
-        <Reports reports={data.report} shelf={shelf} release={release} />
+        <>
+          <Untold lacking={data.lacking} shelf={shelf} />
+          <Reports reports={data.report} shelf={shelf} release={release} />
+        </>
       ) : (
         <Unbound shelf={shelf} release={release} isBound={data.digest !== null} />
       )}
@@ -54,6 +62,7 @@ function Unbound({ release, shelf, isBound }: Shown & { readonly isBound: boolea
     return (
       <>
         {found.within === null ? null : <p className="fine">{t('review.impact.within')}</p>}
+        <Untold lacking={found.lacking} shelf={shelf} />
         <Reports reports={found.results.map(({ report }) => report)} shelf={shelf} release={release} />
       </>
     );
@@ -77,6 +86,7 @@ function Beforehand({ release, shelf }: Shown) {
     return (
       <>
         <p className="fine">{t('review.impact.beforehand')}</p>
+        <Untold lacking={found.lacking} shelf={shelf} />
         <Reports reports={found.results.map(({ report }) => report)} shelf={shelf} release={release} />
       </>
     );
@@ -90,6 +100,16 @@ function Beforehand({ release, shelf }: Shown) {
       </button>
     </>
   );
+}
+
+/** The populations that are not there, and whose impact is therefore not told. */
+function Untold({ lacking, shelf }: Pick<Shown, 'shelf'> & { readonly lacking: readonly Lacking[] }) {
+  const reader = useReader();
+  return lacking.map(({ entity, definitions }) => {
+    const titles = titlesFor(shelf, entity, reader);
+    const names = definitions.map((ref) => titles.definition(ref)).join(reader.language === 'en' ? ', ' : '、');
+    return <p key={entity}>{reader.t('review.impact.lacking', { entity: titles.definition(entity), names })}</p>;
+  });
 }
 
 function Reports({ reports, release, shelf }: Shown & { readonly reports: readonly ImpactReport[] }) {

@@ -118,6 +118,7 @@ export const releaseEn = {
   'review.impact.beforehand': 'Computed for you, before it is handed in; an approval binds what is computed then.',
   'review.impact.noData': 'There was no population to compute it on when it was handed in. Bring data first.',
   'review.impact.nothing': 'No answer of the population can change by it.',
+  'review.impact.lacking': 'There are no data of {{entity}}: nothing is said of the impact on {{names}}.',
   'review.impact.within': 'Counted over your part of the bank.',
   'review.impact.notYours':
     'It was computed over the whole bank, and may be read by whoever is in charge of all of it.',

@@ -115,6 +115,7 @@ export const releaseTexts = bilingual(releaseEn, {
   'review.impact.beforehand': '提交前为您计算；审批以提交时的计算结果为准。',
   'review.impact.noData': '提交时没有可供计算的客户数据，请先导入数据。',
   'review.impact.nothing': '此变更不会改变任何客户的结果。',
+  'review.impact.lacking': '没有“{{entity}}”的客户数据：未计算对 {{names}} 的影响。',
   'review.impact.within': '按您负责的范围统计。',
   'review.impact.notYours': '影响按全行计算，由负责全行的人查看。',
   'review.impact.noRollBack': '回退不等待影响计算。',

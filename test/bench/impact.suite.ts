@@ -6,7 +6,7 @@ import { link } from '../../definitions/index.ts';
 import { type Duckdb, openDuckdb } from '../../server/batch/duckdb.ts';
 import { impactOf } from '../../server/population/impact/impact.ts';
 import { relatedSql } from './model/population.ts';
-import { relatedDefinitions } from './model/related.ts';
+import { relationshipDefinitions } from './model/relationship.ts';
 import { measured, ratio, type Suite } from './report.ts';
 
 /**
@@ -25,7 +25,7 @@ export const suite: Suite = async (args) => {
     const { customer, account } = relatedSql(Number(values.customers));
     await duckdb.run(`COPY (${customer}) TO '${file('customer')}' (FORMAT parquet)`);
     await duckdb.run(`COPY (${account}) TO '${file('account')}' (FORMAT parquet)`);
-    const [before, after] = [link(documents(50_000, 70)), link(documents(40_000, 65))];
+    const [before, after] = [link(relationshipDefinitions()), link(relationshipDefinitions(40_000, 65))];
     const ours = async () => {
       const { impact, movers } = await impactOf(duckdb, {
         before,
@@ -75,74 +75,6 @@ const sortedMatrix = (matrix: Matrix) =>
   Object.entries(matrix)
     .flatMap(([from, row]) => Object.entries(row).map(([to, count]) => `${from} ${to} ${count}`))
     .toSorted();
-
-/** The bench's customers and accounts, with one score over what accounts say, cut where it is told. */
-function documents(deposits: number, best: number): readonly { readonly document: object }[] {
-  const named = (name: string) =>
-    relatedDefinitions().find(({ document }) => (document as { readonly name: string }).name === name)?.document ?? {};
-  const { relations, derived, ...customer } = named('customer') as {
-    readonly relations: Readonly<Record<string, object>>;
-    readonly derived: Readonly<Record<string, object>>;
-  };
-  const [accounts, depositBalance, loanBalance, productCount] = [
-    relations['accounts'],
-    derived['depositBalance'],
-    derived['loanBalance'],
-    derived['productCount'],
-  ];
-  const entity = 'entity/customer';
-  return [
-    { ...customer, relations: { accounts }, derived: { depositBalance, loanBalance, productCount } },
-    named('account'),
-    {
-      kind: 'scorecard',
-      name: 'value',
-      entity,
-      decimals: 2,
-      combine: 'sum',
-      characteristics: [
-        {
-          name: 'deposits',
-          fact: 'depositBalance',
-          bins: [
-            { in: '(-∞, 1000)', score: 0 },
-            { in: `[1000, ${deposits})`, score: 25 },
-            { in: `[${deposits}, ∞)`, score: 50 },
-          ],
-        },
-        {
-          name: 'loans',
-          fact: 'loanBalance',
-          bins: [
-            { in: '(-∞, 10000)', score: 5 },
-            { in: '[10000, ∞)', score: 20 },
-          ],
-        },
-        {
-          name: 'products',
-          fact: 'productCount',
-          bins: [
-            { in: '(-∞, 2)', score: 10 },
-            { in: '[2, ∞)', score: 30 },
-          ],
-        },
-      ],
-    },
-    {
-      kind: 'segmentation',
-      name: 'relationship',
-      entity,
-      method: 'composite',
-      decimals: 2,
-      scores: [{ of: 'scorecard/value#score', weight: 1 }],
-      classes: [
-        { name: 'c', in: '[0, 40)' },
-        { name: 'b', in: `[40, ${best})` },
-        { name: 'a', in: `[${best}, 100]` },
-      ],
-    },
-  ].map((document) => ({ document }));
-}
 
 /** The same by hand: accounts grouped once, both versions beside each other in one scan. */
 async function byHand(duckdb: Duckdb, file: (name: string) => string): Promise<Matrix> {

@@ -53,6 +53,10 @@ const report = Type.Object({
   ),
 });
 
+export const lackingSchema = Type.Array(Type.Object({ entity: text, definitions: Type.Array(text) }), {
+  description: 'The populations that are not there: of these definitions nothing is told',
+});
+
 /** An impact as it is answered. */
 export const impactSchema = Type.Object({
   id: text,
@@ -76,9 +80,7 @@ export const impactSchema = Type.Object({
       }),
     ),
   ),
-  lacking: Type.Array(Type.Object({ entity: text, definitions: Type.Array(text) }), {
-    description: 'The populations that are not there: of these definitions nothing is told',
-  }),
+  lacking: lackingSchema,
   results: Type.Array(Type.Object({ ref: text, digest: text, report })),
   progress: orNull(Type.Object({ ref: text, step: text, share: Type.Number() })),
 });

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { lackingSchema } from './impact-schema.ts';
 
 const text = Type.String();
 const orNull = <Of extends Type.TSchema>(of: Of) => Type.Union([of, Type.Null()]);
@@ -113,6 +114,7 @@ export const releaseImpactShown = Type.Object({
   snapshot: orNull(text),
   computedAt: orNull(instant),
   report: orNull(Type.Array(Type.Object({ ref: text }))),
+  lacking: lackingSchema,
 });
 
 export const noticeShown = Type.Object({

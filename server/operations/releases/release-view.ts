@@ -4,7 +4,7 @@ import { holdsOver, type Right } from '../../authority/rights.ts';
 import type { Role } from '../../authority/role.ts';
 import type { Binding } from '../../population/impact/bound-hash.ts';
 import type { Impact } from '../../population/impact/impact.ts';
-import { impactsOfDraft } from '../../store/impacts.ts';
+import { type ImpactLacking, impactsOfDraft } from '../../store/impacts.ts';
 import { readOrganisation } from '../../store/people.ts';
 import { type ReleaseTable } from '../../store/release-tables.ts';
 import type { Reader } from '../../store/store.ts';
@@ -121,6 +121,11 @@ export async function readReleaseImpact({ read }: Pick<Reader, 'read'>, rights: 
       .selectAll()
       .where('digest', '=', revision.impact ?? '')
       .executeTakeFirst();
+    const shown = await database
+      .selectFrom('impact')
+      .select('lacking')
+      .where('digest', '=', revision.impact ?? '')
+      .executeTakeFirst();
     // Written by `bindImpact`.
     const report = row === undefined || !isOverAll ? null : (JSON.parse(row.report) as readonly Impact[]);
     return {
@@ -128,6 +133,7 @@ export async function readReleaseImpact({ read }: Pick<Reader, 'read'>, rights: 
       snapshot: row?.snapshot ?? null,
       computedAt: row?.computed_at ?? null,
       report,
+      lacking: JSON.parse(shown?.lacking ?? '[]') as readonly ImpactLacking[],
     };
   });
 }

@@ -46,7 +46,7 @@ export async function decideImpact(
     const decided = await decideVersions(duckdb, request, told);
     return { all: decided, movers: decided };
   }
-  const all = await decideVersions(duckdb, { ...request, parts: new Set() }, told);
+  const all = await decideVersions(duckdb, { ...request, parts: new Set(), isForTotals: true }, told);
   return { all, movers: await decideMovers(duckdb, request, all) };
 }
 

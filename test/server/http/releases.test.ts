@@ -207,6 +207,11 @@ describe('the life of a change over HTTP', () => {
     ]);
     expect((await post(ann, `${url}/submission`, {})).statusCode).toBe(428);
     expect((await post({ ...ann, ...seen }, `${url}/submission`, {})).statusCode).toBe(412);
+    // Nor is a draft thrown away that another wrote in meanwhile.
+    expect((await post(ann, `${url}/withdrawal`, {})).statusCode).toBe(428);
+    expect((await post({ ...ann, ...seen }, `${url}/withdrawal`, {})).statusCode).toBe(412);
+    const read = { 'if-match': String((await send('GET', url, ann)).headers['etag']) };
+    expect((await post({ ...ann, ...read }, `${url}/withdrawal`, {})).statusCode).toBe(200);
   });
 
   it('life L52: does what is sent twice under one key once, and replays no approval to whoever may not give it', async () => {
