@@ -41,6 +41,8 @@ describe.runIf(reason === null)('writing conditions', { timeout: 180_000 }, () =
 
   it('by pointer a row is typed, changed, moved, taken out and taken back, and what is wrong with it is said at once', async () => {
     const { page, faults } = await visit(browser, `${studio.url}/definitions/${GROWTH}`);
+    const growth = page.getByLabel('Value of Customer contribution: Contribution growth');
+    await expect.poll(() => growth.inputValue()).toBe('20%');
     const search = wholeSearch(page);
     await search.fill('age 18');
     await page.getByRole('option', { name: 'Age is at least 18 years' }).click();

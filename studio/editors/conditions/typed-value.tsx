@@ -1,7 +1,8 @@
 import { useId, useRef, useState } from 'react';
 import type { Json } from '../../../definitions/index.ts';
 import { readInterval } from '../../texts/interval.ts';
-import { readMember, writeMember } from '../decision-table/read-value.ts';
+import { percentText } from '../../texts/titles.ts';
+import { readMember } from '../decision-table/read-value.ts';
 import { useBuilder } from './builder-context.ts';
 import type { ReadableField } from './fields.ts';
 import { oneText } from './row-words.ts';
@@ -80,8 +81,8 @@ export function TypedValue({
 
   function shownAs(one: Json): string {
     if (isText || field.type === 'date' || field.type === 'instant') return String(one);
-    return field.values.isPercent
-      ? writeMember(String(one), field.values, reader.language)
+    return field.values.isPercent && (typeof one === 'number' || typeof one === 'string')
+      ? percentText(one, { number: String })
       : oneText(one, field, reader);
   }
 }
