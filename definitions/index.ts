@@ -189,3 +189,4 @@ export { bareStepper } from './machine/bare-world.ts';
 export type { LifeLine, Stepped, Stepper } from './machine/life-lines.ts';
 export { type WorkflowRow, workflowRows } from './kinds/workflow/rows.ts';
 export type { WorkflowDocument } from './kinds/workflow/workflow.ts';
+export type { RequestTypeDocument } from './kinds/request-type/request-type.ts';

@@ -9,6 +9,7 @@ import type { Kind } from './kind.ts';
 import { matchingKind } from './matching/index.ts';
 import { referenceKind } from './reference/index.ts';
 import { regressionKind } from './regression/index.ts';
+import { requestTypeKind } from './request-type/index.ts';
 import { scorecardKind } from './scorecard/index.ts';
 import { segmentationKind } from './segmentation/index.ts';
 import { workflowKind } from './workflow/index.ts';
@@ -27,6 +28,7 @@ export const kinds: readonly Kind[] = [
   any(matchingKind),
   any(calendarKind),
   any(workflowKind),
+  any(requestTypeKind),
 ];
 
 /** The kind of that name, undefined where there is none. */

@@ -31,8 +31,8 @@ export interface Configuration {
 
 /** What is asked of an exploration. */
 export interface Exploring {
-  /** The events that may come at any time. */
-  readonly events: readonly string[];
+  /** The events for which something is written where a machine stands in these leaves; others change nothing. */
+  readonly eventsAt: (leaves: readonly string[]) => readonly string[];
   /** Whether guards may be so together. */
   readonly isPossible: (assumed: Assumed) => boolean;
   /** Whether a timer never is the first of some to end. */
@@ -56,14 +56,17 @@ export interface Explored {
  * found cannot happen.
  */
 export function explore(machine: Machine, exploring: Exploring): Explored {
-  const { events, isPossible, isLate, most } = exploring;
+  const { eventsAt, isPossible, isLate, most } = exploring;
   const found: { snapshot: Snapshot; leaves: readonly string[]; reached: Configuration['reached']; edges: Edge[] }[] =
     [];
   const numbers = new Map<string, number>();
   const endlessAtOnce: Move[] = [];
   let left = most;
+  let isWhole = true;
   const add = (made: Snapshot, reached: Configuration['reached']): number => {
     const snapshot = timeless(made);
+    // An event that is raised twice before it comes may come without end: such ways to stand are not told apart.
+    isWhole &&= snapshot.timers.length === made.timers.length;
     const key = JSON.stringify(snapshot);
     const known = numbers.get(key);
     if (known !== undefined) return known;
@@ -80,7 +83,7 @@ export function explore(machine: Machine, exploring: Exploring): Explored {
   for (let from = 0; from < found.length; from += 1) {
     const here = found[from];
     if (here === undefined || here.snapshot.status === 'done') continue;
-    for (const { kind, name, occurrence } of occurrences(here.snapshot, events, isLate)) {
+    for (const { kind, name, occurrence } of occurrences(here.snapshot, eventsAt(here.leaves), isLate)) {
       for (const { assumed, made } of outcomes((now) => step(machine, here.snapshot, occurrence, now), isPossible)) {
         left -= 1;
         if (left < 0) return { configurations: found, endlessAtOnce, isWhole: false };
@@ -90,7 +93,7 @@ export function explore(machine: Machine, exploring: Exploring): Explored {
       }
     }
   }
-  return { configurations: found, endlessAtOnce, isWhole: true };
+  return { configurations: found, endlessAtOnce, isWhole };
 }
 
 /** The moves that lead to a configuration from the beginning, in their order. */

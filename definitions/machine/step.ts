@@ -1,10 +1,11 @@
-import { type AnyMachineSnapshot, getNextTransitions, initialTransition, transition } from 'xstate';
+import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate';
 import { instantText } from '../expression/date-text.ts';
 import { INSTANT } from '../model/type.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
-import { type Machine, MOST_MICROSTEPS } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { machineProblem } from './problems.ts';
+import { faultOf, isEventName, notAccepted } from './refusals.ts';
 import { leavesOf, restore, type Snapshot, snapshotOf } from './snapshot.ts';
 import { applyTimers, type StartedTimer } from './timers.ts';
 
@@ -73,11 +74,6 @@ export function step(machine: Machine, snapshot: Snapshot, occurrence: Occurrenc
   if (unasked.length > 0) return { snapshot, effects: [], problems: unasked, isAccepted: false };
   if (enabled.length === 0) return refused(notAccepted(machine, current, { state, event: name }));
   return run(machine, { snapshot, current, type: name }, circumstances, asking);
-}
-
-/** Whether an event may come from outside: the names of XState's own are not the public's. */
-export function isEventName(name: string): boolean {
-  return name !== '' && !name.includes('*') && !name.startsWith('xstate.');
 }
 
 /** A timer ends: its row goes, and what waited for it happens where its guard holds. */
@@ -153,14 +149,6 @@ function named(machine: Machine, { type, number }: StartedTimer): { readonly nam
 /** Whether milliseconds are an instant that can be written. */
 export const isInstant = (at: number): boolean => at >= Number(INSTANT.minimum) && at <= Number(INSTANT.maximum);
 
-/** What XState threw: a circle that has no end is told from a document that it cannot read. */
-function faultOf(error: unknown): Problem {
-  const reason = error instanceof Error ? error.message : String(error);
-  return reason.startsWith('Infinite loop')
-    ? machineProblem('machine-endless', { pointer: '' }, { most: MOST_MICROSTEPS })
-    : machineProblem('machine-unreadable', { pointer: '' }, { reason });
-}
-
 /** Asks each guard once a step, and keeps what was wrong with the asking. */
 function ask({ holds }: Circumstances) {
   const known = new Map<string, boolean>();
@@ -177,36 +165,4 @@ function ask({ holds }: Circumstances) {
     return found?.holds === true;
   };
   return { asked: { holds: answer }, problems: () => problems };
-}
-
-function notAccepted(
-  machine: Machine,
-  current: AnyMachineSnapshot,
-  { state, event }: { readonly state: string; readonly event: string },
-): Problem {
-  const candidates = getNextTransitions(current).filter(({ eventType }) => isOutside(eventType));
-  const guards = candidates
-    .filter(({ eventType, guard }) => guard !== undefined && describes(eventType, event))
-    .map(({ guard }) => guardText(guard as Json));
-  const accepted = [...new Set(candidates.map(({ eventType }) => eventType))].join(', ') || '–';
-  const at = { pointer: '/event' };
-  if (guards.length > 0) return machineProblem('event-guarded', at, { state, event, guards: guards.join(', ') });
-  const isKnown = machine.made.events.some((descriptor) => isOutside(descriptor) && describes(descriptor, event));
-  return isKnown
-    ? machineProblem('event-not-accepted', at, { state, event, accepted })
-    : machineProblem('event-unknown', at, { event, accepted });
-}
-
-const isOutside = (descriptor: string): boolean => descriptor !== '' && !descriptor.startsWith('xstate.');
-
-/** Whether a descriptor (`claim`, `customer.*`, `*`) means an event. */
-function describes(descriptor: string, event: string): boolean {
-  if (descriptor === '*' || descriptor === event) return true;
-  return descriptor.endsWith('.*') && `${event}.`.startsWith(descriptor.slice(0, -1));
-}
-
-function guardText(guard: Json): string {
-  const { type, params } = typeof guard === 'string' ? { type: guard } : (guard as JsonObject);
-  const of = (params as JsonObject | undefined)?.['of'];
-  return typeof of === 'string' ? of : String(type);
 }

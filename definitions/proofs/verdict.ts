@@ -38,6 +38,7 @@ export const PROPERTIES: Readonly<Record<string, Message>> = {
   'timers-can-end': { 'zh-CN': '每个延时都等得到', en: 'every delay can end' },
   'comes-to-rest': { 'zh-CN': '没有不停的无事件循环', en: 'no circle turns without an event' },
   'choices-clear': { 'zh-CN': '没有两个转移无意中争同一事件', en: 'no transitions contend for one event by accident' },
+  'routing-complete': { 'zh-CN': '每一件请求都分派到队列', en: 'every request gets a queue' },
   'grid-complete': { 'zh-CN': '每一对等级都有格子', en: 'every pair of grades has a cell' },
   'no-division-by-zero': { 'zh-CN': '除数不会为零', en: 'no divisor can be zero' },
   'results-finite': { 'zh-CN': '结果都是有限的数', en: 'every result is finite and not too large' },

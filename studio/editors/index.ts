@@ -25,6 +25,7 @@ const editors: Readonly<Record<string, Editor>> = {
   segmentation: of(async () => (await import('./segmentation/view.tsx')).SegmentationView),
   calendar: of(async () => (await import('./calendar/view.tsx')).CalendarView),
   workflow: of(async () => (await import('./workflow/view.tsx')).WorkflowView),
+  'request-type': of(async () => (await import('./request-type/view.tsx')).RequestTypeView),
   matching: of(async () => (await import('./matching/view.tsx')).MatchingView),
 };
 

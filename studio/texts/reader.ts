@@ -16,6 +16,7 @@ import type { populationTexts } from './population.ts';
 import type { referenceTexts } from './reference.ts';
 import type { regressionTexts } from './regression.ts';
 import type { releaseTexts } from './release.ts';
+import type { requestTypeTexts } from './request-type.ts';
 import type { rulerTexts } from './ruler.ts';
 import type { scorecardTexts } from './scorecard.ts';
 import type { segmentationTexts } from './segmentation.ts';
@@ -42,6 +43,7 @@ type Texts =
   | typeof referenceTexts
   | typeof regressionTexts
   | typeof releaseTexts
+  | typeof requestTypeTexts
   | typeof rulerTexts
   | typeof scorecardTexts
   | typeof segmentationTexts

@@ -1,12 +1,12 @@
 import { indexStates, type StateIndex, targetsOf } from '../../machine/targets.ts';
 import { compileMachine } from '../../machine/machine.ts';
-import { writtenActions, type WrittenState, writtenStates, writtenTransitions } from '../../machine/states.ts';
+import { type WrittenState, writtenStates, writtenTransitions } from '../../machine/states.ts';
 import { nearestHint } from '../../model/did-you-mean.ts';
 import type { Environment } from '../../model/environment.ts';
 import { below, isObject, type JsonObject } from '../../model/json.ts';
 import { type Problem, refuses } from '../../model/problem.ts';
-import { budgetProblems } from '../budget.ts';
 import { checkActions, type Checked } from './check-actions.ts';
+import { delayProblems } from './check-delays.ts';
 import { workflowProblem } from './problems.ts';
 import type { WorkflowDocument } from './workflow.ts';
 
@@ -88,39 +88,6 @@ function idProblems({ states, at }: Checked): readonly Problem[] {
   });
 }
 
-/** Delays that are used are there, and those that are there can be reckoned. */
-function delayProblems({ document, id, states, at }: Checked): readonly Problem[] {
-  const delays = document.delays ?? {};
-  const used = states.all.flatMap((state) => [
-    ...writtenTransitions(state).flatMap(({ trigger, pointer }) =>
-      trigger.kind === 'after' ? [{ name: trigger.name, pointer }] : [],
-    ),
-    ...writtenActions(state).flatMap(({ action, pointer }) => {
-      const delay = isObject(action['params']) ? action['params']['delay'] : undefined;
-      return typeof delay === 'string' ? [{ name: delay, pointer: `${pointer}/params/delay` }] : [];
-    }),
-  ]);
-  const names = new Set(used.map(({ name }) => name));
-  return [
-    ...used.flatMap(({ name, pointer }, i) => {
-      if (Object.hasOwn(delays, name)) return [];
-      const slots = { delay: name, hint: nearestHint(name, Object.keys(delays), i) };
-      return [workflowProblem('workflow-delay-unknown', at(pointer), slots, { found: name })];
-    }),
-    ...Object.entries(delays).flatMap(([name, { calendar, budget }]) => {
-      const place = { definition: id, pointer: below('/delays', name) };
-      const isElapsed = typeof budget === 'object' && 'elapsed' in budget;
-      return [
-        ...(names.has(name) ? [] : [workflowProblem('workflow-delay-unused', place, { delay: name })]),
-        ...(calendar === undefined && !isElapsed
-          ? [workflowProblem('workflow-delay-needs-calendar', place, { delay: name })]
-          : []),
-        ...budgetProblems(budget, { ...place, pointer: below(place.pointer, 'budget') }),
-      ];
-    }),
-  ];
-}
-
 function eventProblems({ document, id, events }: Checked): readonly Problem[] {
   return Object.keys(document.events ?? {}).flatMap((event, i) => {
     if (events.has(event)) return [];
@@ -163,7 +130,10 @@ function migrationProblems({ document, id, states }: Checked): readonly Problem[
 }
 
 /** The events that some state of a workflow accepts, each once. */
-export function eventsOf({ machine }: WorkflowDocument): readonly string[] {
-  const triggers = writtenStates(machine).flatMap((state) => writtenTransitions(state).map(({ trigger }) => trigger));
-  return [...new Set(triggers.flatMap((trigger) => (trigger.kind === 'event' ? [trigger.name] : [])))];
-}
+const eventsOf = ({ machine }: WorkflowDocument): readonly string[] => [
+  ...new Set(writtenStates(machine).flatMap(eventsIn)),
+];
+
+/** The events for which a state itself has transitions. */
+export const eventsIn = (state: WrittenState): readonly string[] =>
+  writtenTransitions(state).flatMap(({ trigger }) => (trigger.kind === 'event' ? [trigger.name] : []));

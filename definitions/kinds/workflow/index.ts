@@ -6,9 +6,9 @@ import { answerCase } from './answer.ts';
 import { workflowStepper } from './world.ts';
 import { checkWorkflow, criteriaOf } from './check.ts';
 import { proveWorkflow } from './prove.ts';
-import { workflowExamples, workflowSchema } from './schema.ts';
+import { workflowSchema } from './schema.ts';
 import { workflowWords } from './words.ts';
-import type { WorkflowDocument } from './workflow.ts';
+import { type WorkflowDocument, workflowExamples } from './workflow.ts';
 
 /** Workflows: the life of a request as an XState machine, with delays by calendars and guards by criteria. */
 export const workflowKind: Kind<WorkflowDocument> = {

@@ -16,17 +16,16 @@ interface Leaving {
 
 /** Two states side by side that for one event leave what they run in: the first alone does, and the other is silently passed over. */
 export function proveRegions(proving: Proving): readonly Proof[] {
-  const { states, explored, document, at } = proving;
+  const { states, explored, entered, document, at } = proving;
   if (!states.all.some(({ state }) => state['type'] === 'parallel')) return [];
   const leaving = states.all.flatMap((state) => leavingOf(state, proving));
   const pairs = leaving.flatMap((a, i) =>
     leaving.slice(i + 1).flatMap((b) => (areApart(a, b, proving) && contend(a, b) ? [[a, b] as const] : [])),
   );
   return pairs.flatMap(([a, b]): readonly Proof[] => {
-    const found = explored.configurations.findIndex(({ leaves }) =>
-      [a, b].every(({ state }) => leaves.some((leaf) => isIn(leaf, state, proving))),
-    );
-    if (found < 0) return [];
+    const others = new Set(entered.get(b.state.name));
+    const found = entered.get(a.state.name)?.find((i) => others.has(i));
+    if (found === undefined) return [];
     const both = new Map(
       [a, b].flatMap(({ transition: { transition } }) =>
         transition['guard'] === undefined ? [] : [[JSON.stringify(transition['guard']), true] as const],
@@ -83,9 +82,4 @@ function contend(a: Leaving, b: Leaving): boolean {
   if (x.kind !== 'event' || y.kind !== 'event' || x.name !== y.name) return false;
   const shared = sharedPath(a.domain, b.domain);
   return shared.length === a.domain.length || shared.length === b.domain.length;
-}
-
-function isIn(leaf: string, state: WrittenState, { states }: Proving): boolean {
-  const found = states.all.find((one) => one.name === leaf);
-  return found !== undefined && [found, ...states.holders(found)].includes(state);
 }

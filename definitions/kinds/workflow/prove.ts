@@ -1,19 +1,20 @@
-import { type Configuration, type Edge, explore, type Explored, movesTo } from '../../machine/explore.ts';
+import { explore, movesTo } from '../../machine/explore.ts';
 import { compileMachine, type Machine } from '../../machine/machine.ts';
 import type { Timer } from '../../machine/snapshot.ts';
 import { writtenStates, writtenTransitions } from '../../machine/states.ts';
-import { indexStates, type StateIndex } from '../../machine/targets.ts';
+import { indexStates } from '../../machine/targets.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Environment } from '../../model/environment.ts';
 import { parseDays } from '../../expression/date-text.ts';
 import type { Budget, Proof } from '../../model/proof.ts';
 import { refuted } from '../../proofs/verdict.ts';
-import { eventsOf } from './check.ts';
+import { eventsIn } from './check.ts';
 import { guardFacts } from './guard-facts.ts';
 import { isLate } from './late-timers.ts';
 import { workflowProof } from './proof-problems.ts';
 import { proveChoices } from './prove-choices.ts';
-import { gathered, historyWords, open, type Proving, shown } from './proving.ts';
+import { enteredBy, proveLeading, proveReachable } from './prove-states.ts';
+import { gathered, historyWords, MOST_TRIED, open, type Proving, shown } from './proving.ts';
 import { aMorning, replay, type Stage } from './replay.ts';
 import type { WorkflowDocument } from './workflow.ts';
 import { worldsOf } from './world.ts';
@@ -33,9 +34,11 @@ export function proveWorkflow(
 ): readonly Proof[] {
   const { machine } = compileMachine(document.machine);
   if (machine === null) return [];
+  const states = indexStates(writtenStates(document.machine));
+  const heard = new Map(states.all.map((one) => [one.name, [one, ...states.holders(one)].flatMap(eventsIn)]));
   const factsOf = guardFacts(document, environment, nodes);
   const explored = explore(machine, {
-    events: eventsOf(document),
+    eventsAt: (leaves) => [...new Set(leaves.flatMap((leaf) => heard.get(leaf) ?? []))],
     isPossible: (assumed) => factsOf(assumed).verdict !== 'never',
     isLate: (timer, among) => isLate(timer, among, { document, machine }),
     most: Math.ceil(nodes / NODES_A_STEP),
@@ -48,7 +51,8 @@ export function proveWorkflow(
   };
   const proving: Proving = {
     document,
-    states: indexStates(writtenStates(document.machine)),
+    states,
+    entered: enteredBy(explored, states),
     machine,
     explored,
     stage,
@@ -71,89 +75,6 @@ function firstDay({ delays = {} }: WorkflowDocument, environment: Environment): 
     return from === undefined ? [] : (parseDays(from) ?? []);
   });
   return days.length === 0 ? undefined : Math.max(...days);
-}
-
-/** Every state but histories is entered by a history that was lived. */
-function proveReachable(proving: Proving): readonly Proof[] {
-  const { states, explored, document, at } = proving;
-  const failures = states.all.slice(1).flatMap((state): readonly Proof[] => {
-    if (state.state['type'] === 'history') return [];
-    const isIn = ({ leaves }: Configuration) => leaves.some((leaf) => isWithin(leaf, state.name, states));
-    const entered = explored.configurations.flatMap((one, i) => (isIn(one) ? [i] : []));
-    if (entered.length === 0 && explored.isWhole) {
-      const slots = { title: document.title ?? document.name, state: state.name };
-      return [refuted('states-reachable', workflowProof('workflow-state-unreachable', at(state.pointer), slots))];
-    }
-    const isShown = entered.slice(0, MOST_TRIED).some((i) => {
-      const life = replay(movesTo(explored, i), proving.stage)?.life ?? null;
-      return life !== null && sameStates(life.snapshot.value, explored.configurations[i]?.snapshot.value);
-    });
-    return isShown ? [] : [open('states-reachable', proving, state.pointer)];
-  });
-  return gathered('states-reachable', proving, failures);
-}
-
-/** Of how many configurations a history is sought. */
-const MOST_TRIED = 20;
-
-const sameStates = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-function isWithin(leaf: string, name: string, states: StateIndex): boolean {
-  const found = states.all.find((one) => one.name === leaf);
-  return found !== undefined && [found, ...states.holders(found)].some((one) => one.name === name);
-}
-
-/** From wherever it may stand a request can come to an end. */
-function proveLeading(proving: Proving): readonly Proof[] {
-  const { explored, document, at, states } = proving;
-  const may = leadingToEnd(explored, false);
-  const stuck = explored.configurations.flatMap((_, i) => (may.has(i) ? [] : [i]));
-  if (stuck.length > 0 && explored.isWhole) {
-    const told = new Set<string>();
-    const failures = stuck.flatMap((i): readonly Proof[] => {
-      const leaf = explored.configurations[i]?.leaves.join(', ') ?? '';
-      if (told.has(leaf)) return [];
-      told.add(leaf);
-      const pointer = states.all.find(({ name }) => name === explored.configurations[i]?.leaves[0])?.pointer ?? '';
-      const lived = replay(movesTo(explored, i), proving.stage);
-      if (lived === undefined) return [open('states-lead-out', proving, pointer)];
-      const slots = {
-        title: document.title ?? document.name,
-        state: leaf,
-        history: historyWords(movesTo(explored, i)),
-      };
-      return [refuted('states-lead-out', shown(workflowProof('workflow-state-trapped', at(pointer), slots), lived))];
-    });
-    return failures;
-  }
-  const must = leadingToEnd(explored, true);
-  const isSure = explored.isWhole && explored.configurations.every((_, i) => must.has(i));
-  return isSure ? gathered('states-lead-out', proving, []) : [open('states-lead-out', proving, '')];
-}
-
-/**
- * The configurations from which an end is in reach. `isSure`: by an event, or whichever of the timers ends first; else by any move that may
- * happen.
- */
-function leadingToEnd({ configurations }: Explored, isSure: boolean): ReadonlySet<number> {
-  const good = new Set(configurations.flatMap(({ snapshot }, i) => (snapshot.status === 'done' ? [i] : [])));
-  const leads = ({ edges }: Configuration): boolean => {
-    const isGood = ({ to }: Edge) => to !== 'endless' && good.has(to);
-    const timers = edges.filter(({ move }) => move.kind === 'timer');
-    if (!isSure) return edges.some(isGood);
-    if (edges.some((edge) => edge.move.kind === 'event' && isGood(edge))) return true;
-    const keys = [...new Set(timers.map(({ move }) => move.name))];
-    return keys.length > 0 && keys.every((key) => timers.some((edge) => edge.move.name === key && isGood(edge)));
-  };
-  for (let isGrowing = true; isGrowing; ) {
-    isGrowing = false;
-    configurations.forEach((one, i) => {
-      if (good.has(i) || !leads(one)) return;
-      good.add(i);
-      isGrowing = true;
-    });
-  }
-  return good;
 }
 
 /** Every delay of every state ends in some history, and one of its transitions is taken. */

@@ -13,9 +13,14 @@ export interface Proving {
   readonly states: StateIndex;
   readonly machine: Machine;
   readonly explored: Explored;
+  /** The configurations in which a state is active, by its name. */
+  readonly entered: ReadonlyMap<string, readonly number[]>;
   readonly stage: Stage;
   at(pointer: string): { definition: string; pointer: string };
 }
+
+/** Of how many configurations a history is sought. */
+export const MOST_TRIED = 20;
 
 /** One proof for all, or those that are refuted or open. */
 export function gathered(property: string, all: Proving, failures: readonly Proof[]): readonly Proof[] {

@@ -5,7 +5,6 @@ import { dictionary, formed, kebabName, list, mention, object, title } from '../
 import { piece } from '../schema-pieces.ts';
 import { ACTION } from './action-schemas.ts';
 import { WORKFLOW_CASES } from './answer.ts';
-import type { WorkflowDocument } from './workflow.ts';
 
 const ref = (name: string) => ({ $ref: `#/$defs/${name}` });
 /** Where a transition leads: a state beside its own, `parent.child`, `.child` of its own, or `#id`. */
@@ -134,31 +133,3 @@ export const workflowSchema: JsonObject = kindSchema({
     migration: MIGRATION,
   },
 });
-
-/** Examples a form may start from. */
-export const workflowExamples: readonly WorkflowDocument[] = [
-  {
-    kind: 'workflow',
-    name: 'inquiry',
-    title: { 'zh-CN': '咨询', en: 'Inquiry' },
-    entity: 'entity/inquiry',
-    machine: {
-      id: 'inquiry',
-      initial: 'new',
-      states: {
-        new: {
-          meta: { title: { 'zh-CN': '待认领', en: 'New' } },
-          on: { claim: { target: 'open', actions: [{ type: 'assign', params: { to: 'actor' } }] } },
-          after: { unclaimed: { actions: [{ type: 'escalate', params: { level: 1 } }] } },
-        },
-        open: { meta: { title: { 'zh-CN': '处理中', en: 'Open' } }, on: { resolve: 'closed' } },
-        closed: { type: 'final', meta: { title: { 'zh-CN': '已关闭', en: 'Closed' } } },
-      },
-    },
-    delays: { unclaimed: { budget: { elapsed: 'PT2H' } } },
-    events: {
-      claim: { title: { 'zh-CN': '认领', en: 'Claim' }, roles: ['agent'] },
-      resolve: { title: { 'zh-CN': '办结', en: 'Resolve' }, roles: ['agent'] },
-    },
-  },
-];

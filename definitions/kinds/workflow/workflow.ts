@@ -27,3 +27,31 @@ export interface WorkflowEvent {
   readonly roles?: readonly string[];
   readonly form?: JsonObject;
 }
+
+/** Examples a form may start from. */
+export const workflowExamples: readonly WorkflowDocument[] = [
+  {
+    kind: 'workflow',
+    name: 'inquiry',
+    title: { 'zh-CN': '咨询', en: 'Inquiry' },
+    entity: 'entity/inquiry',
+    machine: {
+      id: 'inquiry',
+      initial: 'new',
+      states: {
+        new: {
+          meta: { title: { 'zh-CN': '待认领', en: 'New' } },
+          on: { claim: { target: 'open', actions: [{ type: 'assign', params: { to: 'actor' } }] } },
+          after: { unclaimed: { actions: [{ type: 'escalate', params: { level: 1 } }] } },
+        },
+        open: { meta: { title: { 'zh-CN': '处理中', en: 'Open' } }, on: { resolve: 'closed' } },
+        closed: { type: 'final', meta: { title: { 'zh-CN': '已关闭', en: 'Closed' } } },
+      },
+    },
+    delays: { unclaimed: { budget: { elapsed: 'PT2H' } } },
+    events: {
+      claim: { title: { 'zh-CN': '认领', en: 'Claim' }, roles: ['agent'] },
+      resolve: { title: { 'zh-CN': '办结', en: 'Resolve' }, roles: ['agent'] },
+    },
+  },
+];

@@ -128,6 +128,17 @@ it.each<readonly [string, JsonObject, JsonObject]>([
     lived(document, problem?.witness);
 });
 
+it('an event that may be raised again before it comes leaves open what it would refute', () => {
+  const raise = { type: 'raise', params: { event: 'tick', delay: 'soon' } };
+  const on = { start: { actions: [raise] }, tick: 'z' };
+  const once = machine(
+    { a: { on: { start: { target: 'b', actions: [raise] } } }, b: { on: { tick: 'z' } } },
+    { delays: { soon: hours(1) } },
+  );
+  expect(new Set(Object.values(proofsOf(once)))).toEqual(new Set(['proved']));
+  expect(proofsOf(machine({ a: { on } }, { delays: { soon: hours(1) } }))['states-lead-out']).toBe('undecided');
+});
+
 /** A history that is shown leads to where it says, line by line through the stepper. */
 function lived(document: JsonObject, witness: Json | undefined): void {
   if (witness === undefined || !('lines' in (witness as JsonObject))) return;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { runCases } from '../../../../definitions/cases.ts';
 import { kindOf } from '../../../../definitions/kinds/index.ts';
+import { workflowRows } from '../../../../definitions/kinds/workflow/rows.ts';
 import type { JsonObject } from '../../../../definitions/model/json.ts';
+import { message } from '../../../../definitions/model/text.ts';
 import { COMPLAINT, linked, problemsOf, workflow } from './complaint.ts';
 
 describe('what a workflow says', () => {
@@ -51,6 +53,29 @@ describe('what a workflow says', () => {
       '“a”：收到“go”时，转到“b”，由操作人处理，按队列方式分派，由上一位处理人处理，退回未分派，优先级提高 2 级，升级至上 2 级机构，发起问卷，调用回调“core”，“答复”设为“好”，清空“答复”，“答复”取自事件中的“text”，关联为后续件，满 5 分钟（按实际经过计）后引发“go”，引发“go”。',
     );
   });
+});
+
+it('is a table of what happens in its states, each line with its place', () => {
+  const rows = workflowRows(COMPLAINT as never);
+  expect(
+    rows.map(({ pointer, trigger, criteria, targets, actions }) => [
+      pointer.replace('/machine/states/', ''),
+      trigger.kind === 'event' || trigger.kind === 'after' ? message(trigger.name).en : trigger.kind,
+      criteria ?? '',
+      targets.map((one) => message(one).en).join(),
+      actions.map((one) => message(one)['zh-CN']).join(),
+    ]),
+  ).toEqual([
+    ['new/on/claim', 'claim', '', 'In progress', '指派'],
+    ['new/after/unclaimed', 'unclaimed', '', '', '升级'],
+    ['inProgress/on/customerContacted', 'customerContacted', '', '', ''],
+    ['inProgress/on/askCustomer', 'askCustomer', '', 'waitingCustomer', ''],
+    ['inProgress/on/resolve', 'Resolve', 'criteria/reply-recorded', 'resolved', ''],
+    ['waitingCustomer/on/customerReplied', 'customerReplied', '', 'In progress', ''],
+    ['resolved/on/reopen', 'reopen', '', 'In progress', ''],
+    ['resolved/after/quiet', 'quiet', '', 'closed', ''],
+    ['closed', 'final', '', '', ''],
+  ]);
 });
 
 describe('a workflow is refused', () => {
