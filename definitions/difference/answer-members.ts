@@ -1,6 +1,7 @@
 import type { Library } from '../library.ts';
 import { canonical } from '../model/hash.ts';
-import { isObject, type Json, type JsonObject } from '../model/json.ts';
+import { kindOf } from '../kinds/index.ts';
+import { isObject, type Json, type JsonObject, stepInto } from '../model/json.ts';
 import { type Language, say, type Text } from '../model/text.ts';
 
 /** One member of two answers: where it stands in them, such as `next.misses`, and what each says. */
@@ -49,10 +50,12 @@ const LABELS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
 };
 
 /** Where a document declares classes and bands. */
-const DECLARING = ['classes', 'bands', 'cells', 'otherwise', 'rows', 'columns'] as const;
+const DECLARING = ['classes', 'bands', 'cells', 'otherwise', 'rows', 'columns', 'shifts'] as const;
 
 /** What a member of an answer is called: an output, a line, a characteristic by its title, or by that of the fact it looks at. */
 export function memberLabel(library: Library, document: JsonObject, path: string, language: Language): string {
+  const own = caseTitle(document, path);
+  if (own !== undefined) return say(own, language);
   const label = LABELS[path];
   if (label !== undefined) return language === 'en' ? label[1] : label[0];
   const name = lastOf(path);
@@ -87,6 +90,20 @@ export function memberText(
   if (texts.length === 0) return isEnglish ? 'none' : '无';
   const joined = texts.join(isEnglish ? ', ' : '、');
   return Array.isArray(value) ? joined : `(${joined})`;
+}
+
+/** What the schema of a kind calls a member of its cases, where they are not the facts of a decision and what it answers. */
+function caseTitle({ kind: name }: JsonObject, path: string): Text | undefined {
+  const kind = kindOf(String(name));
+  if (kind?.expectsMembers !== true) return undefined;
+  const steps = ['properties', 'cases', 'items', 'properties'];
+  const one = steps.reduce((part: Json | undefined, step) => stepInto(part, step), kind.schema);
+  const titles = ['expect', 'given'].flatMap((key) => {
+    const member = stepInto(stepInto(stepInto(one, key), 'properties'), path.split('.')[0] ?? '');
+    return stepInto(member, 'title') ?? [];
+  });
+  const [chinese, english] = typeof titles[0] === 'string' ? titles[0].split(' / ') : [];
+  return chinese === undefined || english === undefined ? undefined : { 'zh-CN': chinese, en: english.toLowerCase() };
 }
 
 const lastOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1);

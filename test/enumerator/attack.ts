@@ -17,6 +17,7 @@ const LEFT_OUT: readonly (readonly [RegExp, string])[] = [
   [/^matching computed\.type=(boolean|string|date|instant)$/, 'a rank is a figure; the check refuses others'],
   [/^reference\.fields\.\*\.series$/, 'a row of a table has one value a column'],
   [/^feed/, 'a feed decides nothing: there is no function whose answers could belie its proofs'],
+  [/^(calendar|roster|queue)\b/, 'they reckon time and decide nothing; their judges read the clock minute by minute'],
   [/^entity\.lookUps/, 'how a record is found, not what is decided of it'],
   [/^entity\.organisation$/, 'who may see a record, not what is decided of it'],
   [/^entity\.nameField$/, 'what a record is called by, not what is decided of it'],

@@ -87,7 +87,8 @@ function workdayProblems(document: CalendarDocument, at: At): readonly Problem[]
   });
 }
 
-function windowProblems(written: readonly string[], place: (j: number) => Place, day: Text): readonly Problem[] {
+/** Windows of one day that have no length, or share time. */
+export function windowProblems(written: readonly string[], place: (j: number) => Place, day: Text): readonly Problem[] {
   const read = written.flatMap((text) => parseWindow(text) ?? []);
   const empty = read.flatMap(({ from, to }, j) =>
     from === to ? [calendarProblem('window-without-length', place(j), { found: written[j] ?? '' })] : [],
@@ -99,7 +100,7 @@ function windowProblems(written: readonly string[], place: (j: number) => Place,
 }
 
 /** Windows that run over midnight into those of the next day. */
-function nightProblems(
+export function nightProblems(
   before: readonly string[],
   written: readonly string[],
   place: (j: number) => Place,

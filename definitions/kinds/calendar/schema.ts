@@ -81,10 +81,10 @@ export const calendarSchema: JsonObject = kindSchema({
   },
   required: ['timeZone', 'workingDay', 'from', 'to', 'windows'],
   cases: {
-    given: object({ from: { type: 'string', maxLength: 40, ...title('起点', 'From') }, budget: piece('budget') }, [
-      'from',
-      'budget',
-    ]),
+    given: object(
+      { from: { type: 'string', maxLength: 40, ...title('起点', 'From') }, budget: piece('budget', '时限', 'Budget') },
+      ['from', 'budget'],
+    ),
     expect: object(
       {
         dueAt: { type: 'string', maxLength: 40, ...title('到期', 'Due') },

@@ -6,7 +6,7 @@ import type { Decision } from '../../model/decision.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Language, Text } from '../../model/text.ts';
 import { parseTime } from '../../time/time-budget.ts';
-import { WEEK } from '../../time/working-calendar.ts';
+import { WEEK, type Weekday } from '../../time/working-calendar.ts';
 import { timeWords } from '../budget.ts';
 import { speechOf } from '../words.ts';
 import { type CalendarDocument, WEEKDAY_NAMES, weekdayOf } from './calendar.ts';
@@ -26,8 +26,8 @@ export function calendarWords(
   return [
     pick2(
       speech,
-      zh`${weekWords(document, speech)}，按${timeZone}的时间。`,
-      `${weekWords(document, speech)}, by the time of ${timeZone}.`,
+      zh`${hoursOfWeek(document.windows, speech)}，按${timeZone}的时间。`,
+      `${hoursOfWeek(document.windows, speech)}, by the time of ${timeZone}.`,
     ),
     pick2(speech, `时限中的一个工作日为 ${length}。`, `One working day of a budget is ${length}.`),
     pick2(
@@ -42,10 +42,10 @@ export function calendarWords(
 }
 
 /** `周一至周五 09:00–12:00、13:30–17:30，周六、周日休息`: days in a row with the same hours are told together. */
-function weekWords({ windows }: CalendarDocument, speech: Speech): string {
+export function hoursOfWeek(windows: Readonly<Partial<Record<Weekday, readonly string[]>>>, speech: Speech): string {
   const groups: { readonly days: string[]; readonly hours: string }[] = [];
   for (const day of WEEK) {
-    const hours = hoursWords(windows[day], speech);
+    const hours = hoursWords(windows[day] ?? [], speech);
     const last = groups.at(-1);
     const name = spoken(speech, WEEKDAY_NAMES[day]);
     if (last?.hours === hours) last.days.push(name);
