@@ -177,7 +177,7 @@ export { problemOfPlan } from './compile/problem-source.ts';
 export { type RegressionDesign, regressionDesign } from './kinds/regression/design.ts';
 export { type CalendarDocument, WEEKDAY_NAMES, weekdayOf } from './kinds/calendar/calendar.ts';
 export { calendarProblem } from './kinds/calendar/problems.ts';
-export { budgetWords, timeWords } from './kinds/budget.ts';
+export { budgetWords, timeWords, writtenBudgetWords } from './kinds/budget.ts';
 /** Budgets of time: `parseBudget('PT4H')`; `workingCalendar` of a sound calendar answers when they are used up, by instants in milliseconds. */
 export { parseBudget, parseTime, type TimeBudget } from './time/time-budget.ts';
 export { WEEK, type WorkingCalendar, workingCalendar } from './time/working-calendar.ts';
@@ -190,3 +190,6 @@ export type { LifeLine, Stepped, Stepper } from './machine/life-lines.ts';
 export { type WorkflowRow, workflowRows } from './kinds/workflow/rows.ts';
 export type { WorkflowDocument } from './kinds/workflow/workflow.ts';
 export type { RequestTypeDocument } from './kinds/request-type/request-type.ts';
+export type { RosterDocument } from './kinds/roster/roster.ts';
+export type { QueueDocument } from './kinds/queue/queue.ts';
+export { actionTitle } from './kinds/workflow/action-schemas.ts';

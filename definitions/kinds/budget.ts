@@ -1,5 +1,5 @@
 import type { Speech } from '../expression/to-words/speech.ts';
-import { pick2 } from '../expression/to-words/speech.ts';
+import { pick2, quoted } from '../expression/to-words/speech.ts';
 import type { Json } from '../model/json.ts';
 import { defineProblems, type Place, type Problem } from '../model/problem.ts';
 import { parseBudget, type TimeBudget, type WrittenBudget } from '../time/time-budget.ts';
@@ -19,6 +19,12 @@ export function budgetProblems(written: WrittenBudget, at: Place): readonly Prob
   if (parseBudget(written as Json) !== undefined) return [];
   const found = JSON.stringify(written);
   return [budgetProblem('budget-of-nothing', at, { found }, { found: written as Json })];
+}
+
+/** A written budget as people say it; as it is written where it is none. */
+export function writtenBudgetWords(speech: Pick<Speech, 'language'>, written: WrittenBudget): string {
+  const budget = parseBudget(written as Json);
+  return budget === undefined ? quoted(JSON.stringify(written)) : budgetWords(speech, budget);
 }
 
 /** A budget as people say it: `4 个工作小时`, `3 working days`, `15 days`, `30 minutes by the clock`. */

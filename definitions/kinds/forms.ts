@@ -1,3 +1,4 @@
+import { RUNG_TEXT } from '../time/rungs.ts';
 import { LENGTH_TEXT } from '../time/time-budget.ts';
 import { WINDOW_TEXT } from '../time/wall-window.ts';
 import type { Message } from '../model/text.ts';
@@ -83,6 +84,26 @@ export const LENGTH: Form = {
   expected: { 'zh-CN': '时长，如 PT4H、PT30M、P1D', en: 'a length of time such as PT4H, PT30M or P1D' },
 };
 
+/** A rung of a ladder. */
+export const RUNG: Form = {
+  pattern: RUNG_TEXT.source,
+  code: 'text-malformed',
+  expected: {
+    'zh-CN': '时点，如 80%、100%、overdue PT4H、idle P1D、reopened 2',
+    en: 'a rung such as 80%, 100%, overdue PT4H, idle P1D or reopened 2',
+  },
+};
+
+/** What requests of a queue are put in order by. */
+export const ORDER: Form = {
+  pattern: `^(clock:${KEBAB}|${CAMEL}) (asc|desc)$`,
+  code: 'text-malformed',
+  expected: {
+    'zh-CN': '字段或时钟及其顺序，如 priority desc、clock:resolve asc',
+    en: 'a field or a clock and its order, such as priority desc or clock:resolve asc',
+  },
+};
+
 /** A decimal figure as text, for what has more than 15 significant digits. */
 export const DECIMAL_TEXT: Form = {
   pattern: '^-?\\d{1,38}(\\.\\d{1,12})?$',
@@ -138,6 +159,8 @@ for (const form of [
   DATE_TEXT,
   WINDOW,
   LENGTH,
+  RUNG,
+  ORDER,
   DECIMAL_TEXT,
   COEFFICIENT_TEXT,
   USE,

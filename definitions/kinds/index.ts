@@ -7,9 +7,11 @@ import { formulaKind } from './formula/index.ts';
 import type { Document } from '../model/document.ts';
 import type { Kind } from './kind.ts';
 import { matchingKind } from './matching/index.ts';
+import { queueKind } from './queue/index.ts';
 import { referenceKind } from './reference/index.ts';
 import { regressionKind } from './regression/index.ts';
 import { requestTypeKind } from './request-type/index.ts';
+import { rosterKind } from './roster/index.ts';
 import { scorecardKind } from './scorecard/index.ts';
 import { segmentationKind } from './segmentation/index.ts';
 import { workflowKind } from './workflow/index.ts';
@@ -29,6 +31,8 @@ export const kinds: readonly Kind[] = [
   any(calendarKind),
   any(workflowKind),
   any(requestTypeKind),
+  any(rosterKind),
+  any(queueKind),
 ];
 
 /** The kind of that name, undefined where there is none. */

@@ -39,6 +39,15 @@ export const PROPERTIES: Readonly<Record<string, Message>> = {
   'comes-to-rest': { 'zh-CN': '没有不停的无事件循环', en: 'no circle turns without an event' },
   'choices-clear': { 'zh-CN': '没有两个转移无意中争同一事件', en: 'no transitions contend for one event by accident' },
   'routing-complete': { 'zh-CN': '每一件请求都分派到队列', en: 'every request gets a queue' },
+  'hours-staffed': {
+    'zh-CN': '日历的每个工作时段都有班次在岗',
+    en: 'in every working hour of the calendar a shift is on duty',
+  },
+  'clocks-bounded': {
+    'zh-CN': '每个时钟连同延期都有最长时限',
+    en: 'every clock has a longest total, extensions included',
+  },
+  'budgets-complete': { 'zh-CN': '每个请求在每个时钟上都有时限', en: 'every request has a budget on every clock' },
   'grid-complete': { 'zh-CN': '每一对等级都有格子', en: 'every pair of grades has a cell' },
   'no-division-by-zero': { 'zh-CN': '除数不会为零', en: 'no divisor can be zero' },
   'results-finite': { 'zh-CN': '结果都是有限的数', en: 'every result is finite and not too large' },

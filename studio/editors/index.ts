@@ -26,6 +26,8 @@ const editors: Readonly<Record<string, Editor>> = {
   calendar: of(async () => (await import('./calendar/view.tsx')).CalendarView),
   workflow: of(async () => (await import('./workflow/view.tsx')).WorkflowView),
   'request-type': of(async () => (await import('./request-type/view.tsx')).RequestTypeView),
+  roster: of(async () => (await import('./roster/view.tsx')).RosterView),
+  queue: of(async () => (await import('./queue/view.tsx')).QueueView),
   matching: of(async () => (await import('./matching/view.tsx')).MatchingView),
 };
 

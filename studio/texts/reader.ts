@@ -13,10 +13,12 @@ import type { matchingTexts } from './matching.ts';
 import type { movesTexts } from './moves.ts';
 import type { operatorTexts } from './operators.ts';
 import type { populationTexts } from './population.ts';
+import type { queueTexts } from './queue.ts';
 import type { referenceTexts } from './reference.ts';
 import type { regressionTexts } from './regression.ts';
 import type { releaseTexts } from './release.ts';
 import type { requestTypeTexts } from './request-type.ts';
+import type { rosterTexts } from './roster.ts';
 import type { rulerTexts } from './ruler.ts';
 import type { scorecardTexts } from './scorecard.ts';
 import type { segmentationTexts } from './segmentation.ts';
@@ -40,10 +42,12 @@ type Texts =
   | typeof movesTexts
   | typeof operatorTexts
   | typeof populationTexts
+  | typeof queueTexts
   | typeof referenceTexts
   | typeof regressionTexts
   | typeof releaseTexts
   | typeof requestTypeTexts
+  | typeof rosterTexts
   | typeof rulerTexts
   | typeof scorecardTexts
   | typeof segmentationTexts

@@ -1,0 +1,97 @@
+import { nearestHint } from '../../model/did-you-mean.ts';
+import type { Environment } from '../../model/environment.ts';
+import { below } from '../../model/json.ts';
+import type { Place, Problem } from '../../model/problem.ts';
+import { parseRung } from '../../time/rungs.ts';
+import { budgetProblems } from '../budget.ts';
+import { type At, clockBudgetProblems, pauseProblems, stateProblems } from './check-clocks.ts';
+import { actionReferences } from '../workflow/action-schemas.ts';
+import { requestCondition } from './conditions.ts';
+import { machineOf, type QueueClock, type QueueDocument, type QueueRung, workingLength } from './queue.ts';
+import { queueProblem } from './problems.ts';
+
+/** Clocks that stop, whose budgets leave no request out, by states and events that the workflow has; rungs of clocks that are there. */
+export function checkQueue(document: QueueDocument, environment: Environment): readonly Problem[] {
+  const at: At = (...steps) => ({ definition: `queue/${document.name}`, pointer: below('', ...steps) });
+  const machine = machineOf(environment.document(document.workflow));
+  const { acknowledgeWithin } = document.assign;
+  return [
+    ...(acknowledgeWithin === undefined ? [] : budgetProblems(acknowledgeWithin, at('assign', 'acknowledgeWithin'))),
+    ...orderProblems(document, at),
+    ...document.clocks.flatMap((clock, i) => {
+      const place: At = (...steps) => at('clocks', i, ...steps);
+      const isTwice = document.clocks.findIndex(({ name }) => name === clock.name) < i;
+      return [
+        ...(isTwice ? [queueProblem('clock-twice', place('name'), { name: clock.name }, { found: clock.name })] : []),
+        ...stateProblems(document, clock, machine, place),
+        ...clockBudgetProblems(clock, place, (budget) => workingLength(document, budget, environment)),
+        ...pauseProblems(clock, machine, place),
+        ...clock.budgets.flatMap(({ when }, b) =>
+          when === undefined
+            ? []
+            : (requestCondition(document, when, below('/clocks', i, 'budgets', b, 'when'), environment)?.problems ??
+              []),
+        ),
+      ];
+    }),
+    ...(document.ladder ?? []).flatMap((rung, i) => rungProblems(document, rung, i, at)),
+    ...moveProblems(document, environment, at),
+  ];
+}
+
+function orderProblems({ order = [], clocks }: QueueDocument, at: At): readonly Problem[] {
+  return order.flatMap((text, i) => {
+    const found = /^clock:(\S+)/.exec(text)?.[1];
+    return found === undefined ? [] : clockProblems(found, clocks, at('order', i));
+  });
+}
+
+function clockProblems(found: string, clocks: readonly QueueClock[], place: Place): readonly Problem[] {
+  const names = clocks.map(({ name }) => name);
+  if (names.includes(found)) return [];
+  return [queueProblem('rung-clock-unknown', place, { found, hint: nearestHint(found, names, 0) }, { found })];
+}
+
+function rungProblems({ clocks, ladder = [] }: QueueDocument, rung: QueueRung, i: number, at: At): readonly Problem[] {
+  const { at: found, clock } = rung;
+  const read = parseRung(found);
+  if (read === undefined) return [queueProblem('rung-unknown', at('ladder', i, 'at'), { found }, { found })];
+  const isOfClock = read.kind === 'share' || read.kind === 'overdue';
+  const isTwice = ladder.findIndex((other) => other.at === found && other.clock === clock) < i;
+  return [
+    ...(isOfClock && clock === undefined ? [queueProblem('rung-needs-clock', at('ladder', i), { found })] : []),
+    ...(!isOfClock && clock !== undefined
+      ? [queueProblem('rung-of-request', at('ladder', i, 'clock'), { found })]
+      : []),
+    ...(clock === undefined ? [] : clockProblems(clock, clocks, at('ladder', i, 'clock'))),
+    ...(isTwice ? [queueProblem('rung-twice', at('ladder', i, 'at'), { found }, { found })] : []),
+  ];
+}
+
+/** Requests move only to queues of the same workflow. */
+function moveProblems(document: QueueDocument, environment: Environment, at: At): readonly Problem[] {
+  const { workflow, clocks, ladder = [] } = document;
+  const placed = [
+    ...clocks.flatMap(({ onExtend = [] }, i) =>
+      onExtend.map((action, a) => [action, at('clocks', i, 'onExtend', a)] as const),
+    ),
+    ...ladder.flatMap(({ actions }, i) => actions.map((action, a) => [action, at('ladder', i, 'actions', a)] as const)),
+  ];
+  return placed.flatMap(([action, place]) =>
+    actionReferences(action, place.pointer).flatMap(({ pointer, target: queue }) => {
+      const other = environment.document(queue);
+      if (other?.kind !== 'queue') return [];
+      const { workflow: found } = other as QueueDocument;
+      return found === workflow
+        ? []
+        : [
+            queueProblem(
+              'queue-of-another-workflow',
+              { ...place, pointer },
+              { queue, found, workflow },
+              { found: queue },
+            ),
+          ];
+    }),
+  );
+}

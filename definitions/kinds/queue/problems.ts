@@ -1,0 +1,100 @@
+import { defineProblems } from '../../model/problem.ts';
+
+export const queueProblem = defineProblems({
+  'clock-twice': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '有两个时钟都叫“{name}”',
+    en: 'Two clocks are called "{name}"',
+  },
+  'clock-without-stop': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '时钟“{name}”既没有停止状态，也没有停止事件，永远不会停',
+    en: 'The clock "{name}" has no state and no event that stops it, so that it would never stop',
+  },
+  'clock-state-unknown': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{found}”不是 {workflow} 的状态{hint}',
+    en: '"{found}" is no state of {workflow}{hint}',
+  },
+  'clock-event-unknown': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{found}”不是 {workflow} 的事件{hint}',
+    en: '"{found}" is no event of {workflow}{hint}',
+  },
+  'clock-state-both': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '时钟“{name}”在“{found}”中既计时又停止',
+    en: 'The clock "{name}" both runs and stops in "{found}"',
+  },
+  'clock-pauses-days': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '时钟“{name}”的时限以自然日计，不能暂停，而它在 {states} 中暂停；请改用 all-open 或工作时间',
+    en: 'The clock "{name}" has a budget of calendar days, which do not pause, and it pauses in {states}; let it run in all-open, or count working time',
+  },
+  'budget-without-end': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '时钟“{name}”的最后一个时限须没有条件，否则有的请求没有时限',
+    en: 'The last budget of the clock "{name}" has to stand without a condition, or requests may have none',
+  },
+  'budget-behind-last': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '没有条件的时限之后的时限永远不会用到',
+    en: 'A budget that stands behind one without a condition is never used',
+  },
+  'extension-of-another-sort': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '延期与时限“{budget}”不是同一种时间，三种时间互不折算',
+    en: 'The extension and the budget of {budget} count different things, which are never converted into each other',
+  },
+  'extension-not-longer': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '延期须长于时限“{budget}”',
+    en: 'An extension has to be longer than the budget of {budget}',
+  },
+  'rung-unknown': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{found}”不是时点；应如 80%、100%、overdue PT4H、idle P1D、reopened 2',
+    en: '"{found}" is no rung; expected such as 80%, 100%, overdue PT4H, idle P1D or reopened 2',
+  },
+  'rung-clock-unknown': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '没有时钟“{found}”{hint}',
+    en: 'There is no clock "{found}"{hint}',
+  },
+  'rung-needs-clock': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{found}”须写明是哪个时钟的',
+    en: '"{found}" has to say of which clock it is',
+  },
+  'rung-of-request': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{found}”属于整个请求，不属于某个时钟',
+    en: '"{found}" is of the whole request and of no clock',
+  },
+  'rung-twice': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{found}”写了两次',
+    en: '"{found}" stands twice',
+  },
+  'queue-of-another-workflow': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '队列 {queue} 的流程是 {found}，请求只能移入同一流程 {workflow} 的队列',
+    en: 'The queue {queue} has the workflow {found}; requests move only to queues of their own, {workflow}',
+  },
+});

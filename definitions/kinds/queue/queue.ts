@@ -1,0 +1,77 @@
+import type { Document } from '../../model/document.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { Text } from '../../model/text.ts';
+import type { Environment } from '../../model/environment.ts';
+import { parseTime, type TimeBudget, type WrittenBudget } from '../../time/time-budget.ts';
+import type { Member } from '../members.ts';
+
+/** A queue: who works on its requests, in which order, by which clocks, and what happens on the way to a clock's end. */
+export interface QueueDocument extends Document {
+  readonly kind: 'queue';
+  readonly workflow: string;
+  readonly calendar: string;
+  readonly members: readonly Member[];
+  readonly assign: {
+    readonly strategy: 'manual' | 'round-robin' | 'least-loaded' | 'relationship-owner';
+    /** Fields of the request that hold people: they, and all who report to them, have nothing to do with it. */
+    readonly exclude?: readonly string[];
+    readonly limit?: number;
+    readonly acknowledgeWithin?: string;
+  };
+  readonly order?: readonly string[];
+  readonly clocks: readonly QueueClock[];
+  readonly ladder?: readonly QueueRung[];
+  readonly survey?: string;
+  readonly access?: { readonly read?: readonly string[]; readonly work?: readonly string[] };
+}
+
+export interface QueueClock {
+  readonly name: string;
+  readonly title?: Text;
+  readonly runsIn: readonly string[] | 'all-open';
+  readonly stopsIn?: readonly string[];
+  readonly stopsOn?: readonly string[];
+  /** The first whose condition holds counts; the last has none. */
+  readonly budgets: readonly { readonly when?: JsonObject; readonly budget: WrittenBudget }[];
+  readonly extensions?: readonly { readonly to: WrittenBudget; readonly by: string }[];
+  readonly onExtend?: readonly JsonObject[];
+}
+
+export interface QueueRung {
+  /** The clock whose rung it is; none of a rung of the request. */
+  readonly clock?: string;
+  readonly at: string;
+  readonly actions: readonly JsonObject[];
+}
+
+/** The states of a workflow by name, nested ones too, and which of them are final; and its events. Undefined where it has no machine. */
+export function machineOf(
+  workflow: Document | undefined,
+):
+  | { readonly states: ReadonlySet<string>; readonly final: ReadonlySet<string>; readonly events: ReadonlySet<string> }
+  | undefined {
+  const machine = (workflow as unknown as JsonObject | undefined)?.['machine'];
+  if (typeof machine !== 'object' || machine === null) return undefined;
+  const [states, final, events] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const visit = (node: JsonObject): void => {
+    for (const event of Object.keys((node['on'] ?? {}) as JsonObject)) events.add(event);
+    for (const [name, child] of Object.entries((node['states'] ?? {}) as JsonObject)) {
+      const below = child as JsonObject;
+      if (below['states'] === undefined) states.add(name);
+      if (below['type'] === 'final') final.add(name);
+      visit(below);
+    }
+  };
+  visit(machine as JsonObject);
+  return { states, final, events };
+}
+
+/** Milliseconds of a budget of working time by the calendar of a queue; a day of 24 hours where the calendar is not known. */
+export function workingLength(
+  { calendar }: QueueDocument,
+  { workingDays, milliseconds }: Extract<TimeBudget, { kind: 'working' }>,
+  environment: Environment,
+): number {
+  const { workingDay } = (environment.document(calendar) ?? {}) as { readonly workingDay?: string };
+  return workingDays * (parseTime(workingDay ?? 'PT24H') ?? 0) + milliseconds;
+}
