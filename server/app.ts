@@ -30,6 +30,7 @@ import { definitionRoutes } from './http/routes/definitions.ts';
 import { healthRoutes } from './http/routes/health.ts';
 import { populationRoutes } from './http/routes/population.ts';
 import { recordRoutes } from './http/routes/records.ts';
+import { binsRoutes } from './http/routes/bins.ts';
 import { sampleRoutes } from './http/routes/samples.ts';
 import { schemaRoutes } from './http/routes/schemas.ts';
 import { refuseUnsaidRoles } from './http/route.ts';
@@ -135,6 +136,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(recordRoutes, { store: people.store, runtime });
     await app.register(customerRoutes, { store: people.store, runtime, impacts: people.impacts });
     await app.register(sampleRoutes, { store: people.store, runtime, impacts: people.impacts });
+    await app.register(binsRoutes, { store: people.store, runtime, impacts: people.impacts });
     await app.register(releaseRoutes, { ...people, onFault });
     await app.register(differenceRoutes, people);
     await app.register(administrationRoutes, people);

@@ -129,6 +129,9 @@ export interface CustomersAsked {
   /** Whose figure lies so many whole units at most below a class's least: that of `near`, or else of the next class. */
   readonly within?: bigint | undefined;
   readonly near?: string | undefined;
+  /** Whose figure is at least so many whole units, and less than so many. */
+  readonly from?: bigint | undefined;
+  readonly below?: bigint | undefined;
 }
 
 /** The condition of a list's rows, in SQL. */
@@ -148,5 +151,10 @@ export function testOf({ lows }: Listing, asked: CustomersAsked, within: Confine
     // An exception gives its class whatever the figure is: nobody comes out of it by a point.
     tests.push(`standing = ${STANDINGS.indexOf('figures')}`, `(${['FALSE', ...isBelow].join(' OR ')})`);
   }
+  const { from, below } = asked;
+  if (from !== undefined || below !== undefined)
+    tests.push(`standing = ${STANDINGS.indexOf('figures')}`, 'figure IS NOT NULL');
+  if (from !== undefined) tests.push(`figure >= ${from}`);
+  if (below !== undefined) tests.push(`figure < ${below}`);
   return tests.map((test) => `(${test})`).join(' AND ');
 }

@@ -2,6 +2,24 @@ import { defineProblems } from '../../definitions/index.ts';
 
 /** What can be wrong with outcomes, and with what is fitted to them. */
 export const statisticsProblem = defineProblems({
+  'not-divided-by-figures': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{ref} 的 {list} 不是按数值区间划分的；可选：{known}',
+    en: '{list} of {ref} divides no figure by intervals; those that do: {known}',
+  },
+  'outcome-not-known': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '客户群中没有字段“{column}”，不能作为结果；{hint}',
+    en: 'The population has no field “{column}” that could be the outcome. {hint}',
+  },
+  'outcome-withheld': {
+    severity: 'error',
+    status: 403,
+    'zh-CN': '“{column}”或所划分的数值属于最高敏感级别，不在此显示。',
+    en: '“{column}”, or the figure that is divided, is of the highest class of sensitivity and not shown here.',
+  },
   'not-a-regression': {
     severity: 'error',
     status: 422,

@@ -618,6 +618,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/definitions/{kind}/{name}/bins': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What happened in the bins of a definition, or of a draft of it, and the bins that would tell most of it */
+    post: operations['proposeBins'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/releases': {
     parameters: {
       query?: never;
@@ -4980,6 +4997,10 @@ export interface operations {
         near?: string;
         /** @description Only those who lack so many points at most of `near`, or else of the next class */
         within?: number;
+        /** @description Only those whose figure is at least this, by whom it decides */
+        from?: number;
+        /** @description Only those whose figure is less than this, by whom it decides */
+        below?: number;
         /** @description The `next` of the page before */
         cursor?: string;
         limit?: number;
@@ -5169,6 +5190,17 @@ export interface operations {
                * @description Figures in whole units of 10^-decimals; -2147483648 or NaN: missing, or taken by no interval
                */
               values: string;
+              /** @description Of a weighted mean: the scores that have a weight, in the order of the document */
+              parts: {
+                decimals: number;
+                /** @enum {unknown} */
+                type: 'int32' | 'float64';
+                /**
+                 * Format: byte
+                 * @description As above; missing ones alone
+                 */
+                values: string;
+              }[];
               missing: number;
               /** @description How many each item takes that is no interval, by its pointer */
               apart: {
@@ -5186,6 +5218,179 @@ export interface operations {
             }[];
             /** @description Lists whose figure is too sensitive to be shown */
             withheld: string[];
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  proposeBins: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        /** @example criteria */
+        kind: string;
+        /** @example personal-customer */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description A draft of the definition; absent: the one in force */
+          document?: Record<string, never>;
+          /** @description The list of intervals, such as `/characteristics/0/bins` */
+          list: string;
+          /** @description A field that says what happened, or `field=value` where one value means that it did */
+          outcome: string;
+          /** @description Rows as CSV with a head, in place of the population: fields by their names, and the column of the outcome */
+          file?: string;
+          /**
+           * @description How the rate goes with the figure
+           * @enum {unknown}
+           */
+          direction?: 'either' | 'rising' | 'falling' | 'free';
+          /** @description Of every proposed bin */
+          leastShare?: number;
+          /** @description So many bins are proposed at most */
+          most?: number;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            snapshot: string | null;
+            /** Format: date */
+            asOf: string;
+            /** @description Within the scope of whoever asks; of rows that were brought, all */
+            customers: number;
+            sampled: number;
+            within: string[] | null;
+            /** @description Sampled ones with an outcome; all counts are of these */
+            used: number;
+            events: number;
+            leftOut: {
+              noOutcome: number;
+              unreadable: number;
+              refused: number;
+            };
+            /** @description Every item of the list as it is */
+            today: {
+              in: string | null;
+              pointer: string | null;
+              count: number;
+              events: number;
+              rate: number;
+              woe: number | null;
+              iv: number | null;
+            }[];
+            nowhere: {
+              in: string | null;
+              pointer: string | null;
+              count: number;
+              events: number;
+              rate: number;
+              woe: number | null;
+              iv: number | null;
+            } | null;
+            proposed:
+              | {
+                  in: string | null;
+                  pointer: string | null;
+                  count: number;
+                  events: number;
+                  rate: number;
+                  woe: number | null;
+                  iv: number | null;
+                }[]
+              | null;
+            direction: ('rising' | 'falling') | null;
+            informationValue: {
+              today: number;
+              proposed: number | null;
+            };
           };
         };
       };

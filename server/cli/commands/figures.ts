@@ -13,6 +13,17 @@ export const figureCommands = {
     examples: ['deciles scorecard/loyalty#score --definitions rules --input past.parquet --outcome left=yes'],
     load: async () => (await import('../deciles.ts')).describeDeciles,
   },
+  bins: {
+    summary: {
+      'zh-CN': '分箱的证据权重（WOE）与信息值（IV），并建议分箱',
+      en: 'Weight of evidence and information value of bins, and bins that would tell more',
+    },
+    no: { 'zh-CN': '没有符合条件的分箱', en: 'no bins keep the rules' },
+    examples: [
+      'bins scorecard/loyalty --characteristic tenure --definitions rules --input past.parquet --outcome left=yes',
+    ],
+    load: async () => (await import('../bins.ts')).describeBins,
+  },
   feed: {
     summary: {
       'zh-CN': '由文件提出供数定义，并指出不确定之处',

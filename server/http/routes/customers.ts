@@ -10,6 +10,8 @@ import { RefusedRequest } from '../problem-reply.ts';
 import { routeOptions } from '../route.ts';
 
 const className = (description: string) => Type.Optional(Type.String({ maxLength: 200, description }));
+const figure = (description: string) =>
+  Type.Optional(Type.Number({ minimum: -1_000_000_000_000, maximum: 1_000_000_000_000, description }));
 const params = Type.Object({ name: Type.String({ maxLength: 200, examples: ['customer-class'] }) });
 const query = Type.Object({
   class: className('Only those of this class'),
@@ -29,6 +31,8 @@ const query = Type.Object({
       description: 'Only those who lack so many points at most of `near`, or else of the next class',
     }),
   ),
+  from: figure('Only those whose figure is at least this, by whom it decides'),
+  below: figure('Only those whose figure is less than this, by whom it decides'),
   ...pageQuery.properties,
 });
 

@@ -1,12 +1,13 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { Runtime } from '../../operations/definitions/runtime.ts';
 import type { ImpactJobs } from '../../operations/impacts/impact-jobs.ts';
 import { READING } from '../../operations/impacts/read-impact.ts';
-import { prepareSample, type ReadSample } from '../../operations/population/read-sample.ts';
+import { prepareSample } from '../../operations/population/read-sample.ts';
 import { populationProblem } from '../../population/problems.ts';
 import type { Store } from '../../store/store.ts';
 import { Refusal } from '../../terminal.ts';
+import { drawQueue } from '../draw-queue.ts';
 import { type PackedText, sendPacked } from '../packed-reply.ts';
 import { strictJson } from '../plugins/json-body.ts';
 import { RefusedRequest } from '../problem-reply.ts';
@@ -30,42 +31,41 @@ const MOST_WAITING = 8;
 
 /** POST /api/v1/definitions/{kind}/{name}/sample: who falls where, by the figures that its intervals divide. */
 export async function sampleRoutes(app: FastifyInstance, host: Parts): Promise<void> {
-  const kept = new Map<string, Promise<PackedText>>();
-  let [waiting, queue] = [0, Promise.resolve()];
-  /** One after the other: each may use what memory the database engine is given. */
-  const inTurn = async (draw: () => Promise<ReadSample>): Promise<PackedText> => {
-    if (waiting >= MOST_WAITING)
-      throw new Refusal([populationProblem('samples-waiting', { pointer: '' }, { count: MOST_WAITING })]);
-    waiting += 1;
-    const drawn = queue.then(draw).finally(() => {
-      waiting -= 1;
-    });
-    queue = drawn.then(
-      () => {},
-      () => {},
-    );
-    return { text: JSON.stringify(sampleOnWire(await drawn)) };
-  };
+  // One after the other: each may use what memory the database engine is given.
+  const queue = drawQueue<PackedText>({
+    mostKept: MOST_KEPT,
+    mostWaiting: MOST_WAITING,
+    full: () => new Refusal([populationProblem('samples-waiting', { pointer: '' }, { count: MOST_WAITING })]),
+  });
   await app.register(async (scope) => {
     strictJson(scope);
     scope.post<SampleRoute>('/api/v1/definitions/:kind/:name/sample', route, async (request, reply) => {
       const { kind, name } = request.params;
       const rights = request.asker.kind === 'visitor' ? null : request.asker.rights;
       const asked = { id: `${kind}/${name}`, document: request.body.document, rights };
+      const gone = leaving(reply);
       const packed = await refusing(async () => {
         const { key, draw } = await prepareSample(host, asked);
-        const answer = kept.get(key) ?? inTurn(draw);
-        kept.delete(key);
-        kept.set(key, answer);
-        // What failed is asked for anew the next time.
-        answer.catch(() => kept.get(key) === answer && kept.delete(key));
-        const [oldest] = kept.keys();
-        if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-        return await answer;
+        const packedDraw = async (signal: AbortSignal) => ({ text: JSON.stringify(sampleOnWire(await draw(signal))) });
+        return await queue.ask(key, packedDraw, gone);
+      }).catch((error: unknown) => {
+        if (gone.aborted) return null;
+        throw error;
       });
+      // Nobody is there to be answered.
+      if (packed === null) return reply.hijack();
       return sendPacked(request, reply.header('cache-control', 'no-store'), packed);
     });
   });
+}
+
+/** Says that whoever asks has left before there was an answer. */
+function leaving(reply: FastifyReply): AbortSignal {
+  const left = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableEnded) left.abort();
+  });
+  return left.signal;
 }
 
 async function refusing<T>(answer: () => Promise<T>): Promise<T> {

@@ -15,7 +15,7 @@ import { hintFor } from '../definitions/why-no-decision.ts';
 import type { ImpactJobs } from '../impacts/impact-jobs.ts';
 import type { KeptListings, OpenListing } from './kept-listings.ts';
 import { isSensitive, READING_RECORDS } from './read-records.ts';
-import { snapshotOf } from './read-sample.ts';
+import { snapshotOf } from './sample-request.ts';
 
 export interface CustomersHost {
   readonly store: Pick<Reader, 'database'>;
@@ -25,12 +25,15 @@ export interface CustomersHost {
   readonly listings: KeptListings;
 }
 
-export interface CustomersRequest extends Omit<CustomersAsked, 'within'> {
+export interface CustomersRequest extends Omit<CustomersAsked, 'within' | 'from' | 'below'> {
   /** `segmentation/customer-class`. */
   readonly id: string;
   readonly rights: readonly Right[];
   /** In points of the figure. */
   readonly within?: number | undefined;
+  /** In points of the figure: at least, and less than. */
+  readonly from?: number | undefined;
+  readonly below?: number | undefined;
   /** The place behind which the page begins. */
   readonly after?: number | undefined;
   readonly limit: number;
@@ -106,12 +109,17 @@ export async function readCustomers(host: CustomersHost, request: CustomersReque
   });
 }
 
-function refuseUnknown({ names, lows }: Listing, { id, class: one, near, within }: CustomersRequest): void {
+function refuseUnknown(
+  { names, lows, decimals }: Listing,
+  { id, class: one, near, within, from, below }: CustomersRequest,
+): void {
   for (const found of [one, near])
     if (found !== undefined && !names.includes(found)) {
       const slots = { ref: id, found: found.slice(0, 100), classes: names.join(', ') };
       throw new Refusal([populationProblem('class-not-given', AT, slots)]);
     }
+  if ((from !== undefined || below !== undefined) && decimals === null)
+    throw new Refusal([populationProblem('no-figure-to-reach', AT, { ref: id, found: '*' })]);
   const isReachable = near === undefined ? lows.length > 0 : lows.some(({ name }) => name === near);
   if ((within !== undefined || near !== undefined) && !isReachable)
     throw new Refusal([populationProblem('no-figure-to-reach', AT, { ref: id, found: near ?? '*' })]);
@@ -119,14 +127,18 @@ function refuseUnknown({ names, lows }: Listing, { id, class: one, near, within 
 
 async function pageOf(
   { listing, rows }: OpenListing,
-  { after = 0, limit, within: points, near, ...asked }: CustomersRequest,
+  { after = 0, limit, within: points, near, from: least, below: most, ...asked }: CustomersRequest,
   within: Confinement,
 ): Promise<Pick<CustomersPage, 'items' | 'total' | 'next'>> {
   const { decimals } = listing;
   // Points as whole units, without what a binary fraction adds to them.
-  const units = Math.floor(Number(((points ?? 1) * 10 ** (decimals ?? 0)).toPrecision(12)));
+  const exactly = (figure: number) => Number((figure * 10 ** (decimals ?? 0)).toPrecision(12));
+  const units = Math.floor(exactly(points ?? 1));
+  // A figure is a whole number of units: at least a fraction of one means at least the next.
+  const end = (figure: number | undefined) => (figure === undefined ? undefined : BigInt(Math.ceil(exactly(figure))));
   const isNear = points !== undefined || near !== undefined;
-  const test = testOf(listing, { ...asked, near, within: isNear ? BigInt(units) : undefined }, within);
+  const ends = { from: end(least), below: end(most) };
+  const test = testOf(listing, { ...asked, ...ends, near, within: isNear ? BigInt(units) : undefined }, within);
   const from = `FROM read_parquet(${pathLiteral(listing.file)}) WHERE ${test}`;
   const [[total = 0n] = []] = await rows(`SELECT count(*) ${from}`);
   const found = await rows(

@@ -8,10 +8,11 @@ import { ClassRuler, FromCell } from '../intervals/population/class-ruler.tsx';
 import { CountCells, CountHeads } from '../intervals/population/count-cells.tsx';
 import { useClassMoves } from '../intervals/population/use-class-moves.ts';
 import type { ViewProps } from '../view.ts';
+import { BinFromData } from './bin-from-data.tsx';
 import { mendBoundary, moveBoundary } from './edits.ts';
 
 /** Bands of a score: on a ruler over the customers' scores, then as a table of where each begins and who stands in it. */
-export function BandRuler({ document, published, change, problems }: ViewProps<Scorecard>) {
+export function BandRuler({ document, titles, published, change, problems }: ViewProps<Scorecard>) {
   const { t, say } = useReader();
   const { bands = [], decimals } = document;
   const intervals = intervalsOf(bands.map((band) => band.in));
@@ -77,6 +78,16 @@ export function BandRuler({ document, published, change, problems }: ViewProps<S
             </tbody>
           </table>
         </Scroll>
+      )}
+      {change === undefined || parts.length < 2 ? null : (
+        <BinFromData
+          document={document}
+          list="/bands"
+          label={t('view.bands')}
+          fact=""
+          titles={titles}
+          change={change}
+        />
       )}
     </>
   );

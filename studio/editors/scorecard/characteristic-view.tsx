@@ -6,7 +6,11 @@ import { MovesLine } from '../intervals/population/moves-line.tsx';
 import { useBinMoves } from '../intervals/population/use-bin-moves.ts';
 import { FactName } from '../parts/definition-link.tsx';
 import type { ViewProps } from '../view.ts';
-import { BinFigures, BinRuler, BinTable, type Characteristic, type AxisRange } from './bins.tsx';
+import { BinFromData, isDivisible } from './bin-from-data.tsx';
+import { BinFigures } from './bin-figures.tsx';
+import type { AxisRange, Characteristic } from './bin-props.ts';
+import { BinRuler } from './bin-ruler.tsx';
+import { BinTable } from './bin-table.tsx';
 import { setWeight } from './edits.ts';
 
 /** A characteristic with its weight: its bins on a ruler where they lie on a scale, else in a table. */
@@ -78,6 +82,16 @@ export function CharacteristicView({
       ) : (
         <BinTable one={one} at={at} label={title} titles={titles} range={range} change={change} />
       )}
+      {change !== undefined && isDivisible(one) ? (
+        <BinFromData
+          document={document}
+          list={`/characteristics/${at}/bins`}
+          label={title}
+          fact={one.fact ?? ''}
+          titles={titles}
+          change={change}
+        />
+      ) : null}
     </article>
   );
 }

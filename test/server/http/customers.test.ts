@@ -216,6 +216,11 @@ describe('customers of a segmentation', () => {
     [{ near: 'plain', within: '5' }, () => false],
     [{ within: '2.5' }, (c) => (c < 4000 && c >= 3750) || (c <= 7050 && c >= 6801)],
     [{ near: 'gold', within: '1', class: 'plain' }, () => false],
+    // What a bar holds: its lower end is in, its upper is not; fractions of a unit count up.
+    [{ from: '40', below: '70.5' }, (c) => c >= 4000 && c < 7050],
+    [{ from: '70.499' }, (c) => c >= 7050],
+    [{ below: '3.005' }, (c) => c <= 300],
+    [{ from: '0.29', below: '0.29' }, () => false],
   ])('near a bound %o are those who lack so little, the nearest of a class first', async (query, isNear) => {
     const { items, total } = await everyPage('lead', 'tier', query, 5);
     const expected = decided('tier').filter((of) => isByFigure(of) && isNear(cents(of)));
@@ -262,6 +267,7 @@ describe('customers of a segmentation', () => {
     ['lead', 'tier', { near: 'silver' }, 422, 'class-not-given'],
     ['lead', 'labels', { near: 'saver' }, 422, 'no-figure-to-reach'],
     ['lead', 'hidden', { within: '1' }, 422, 'no-figure-to-reach'],
+    ['lead', 'hidden', { from: '1' }, 422, 'no-figure-to-reach'],
     ['lead', 'tier', { within: '-1' }, 400, 'query-malformed'],
     ['lead', 'tier', { search: 'K\0' }, 400, 'zero-character'],
     ['lead', 'tier', { cursor: 'x' }, 400, 'cursor-not-valid'],

@@ -46,6 +46,7 @@ const OPERATIONS = [
   'beginImpact',
   'getImpact',
   'sampleFigures',
+  'proposeBins',
   'cancelImpact',
   'listMovers',
   'getMoversFile',

@@ -65,6 +65,11 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/v1/definitions/:kind/:name/closure': { serves: SIGNED_IN, params: kindAndName },
   'GET /api/v1/definitions/:kind/:name/words': { serves: SIGNED_IN, params: kindAndName },
   'GET /api/v1/definitions/:kind/:name/problems': { serves: SIGNED_IN, params: kindAndName },
+  'POST /api/v1/definitions/:kind/:name/bins': {
+    serves: READ_IMPACTS,
+    params: kindAndName,
+    body: () => ({ list: '/bands', outcome: 'x' }),
+  },
   'POST /api/v1/definitions/:kind/:name/sample': { serves: READ_IMPACTS, params: kindAndName, body: () => ({}) },
   'POST /api/v1/definitions/check': { serves: SIGNED_IN, body: () => ({ kind: 'criteria', name: 'x' }) },
   'GET /api/v1/records/:entity': { serves: SERVING, params: () => ({ entity: 'client' }), query: 'field=x&value=1' },

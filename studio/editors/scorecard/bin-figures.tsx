@@ -1,94 +1,22 @@
-import { type Bin, isObject, type Json, type Scorecard } from '../../../definitions/index.ts';
+import type { Bin } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
-import { tone } from '../../ui/tone.ts';
-import { CutRuler, type RulerPart } from '../intervals/cut-ruler.tsx';
-import { boundariesOf, cutsIn, type Interval, intervalsOf, plainText } from '../intervals/cuts.ts';
+import { boundariesOf, type Interval, intervalsOf, plainText } from '../intervals/cuts.ts';
 import { FigureField } from '../intervals/figure-field.tsx';
-import { behindRuler } from '../intervals/population/behind-ruler.tsx';
 import { CountCells, CountHeads } from '../intervals/population/count-cells.tsx';
-import type { BinMoves } from '../intervals/population/use-bin-moves.ts';
-import { ConditionView } from '../parts/condition-view.tsx';
-import type { ViewProps } from '../view.ts';
-import { mendBoundary, moveBoundary, removeBin, setScore, splitBin } from './edits.ts';
+import { type BinProps, shade, type WithMoves } from './bin-props.ts';
+import { moveBoundary, removeBin, setScore, splitBin } from './edits.ts';
 
-export type Characteristic = Scorecard['characteristics'][number];
-/** The least and the most points of any bin of the scorecard: they set the shades. */
-export type AxisRange = readonly [number, number];
-
-interface Props {
-  readonly one: Characteristic;
-  /** The characteristic's place in the document. */
-  readonly at: number;
-  readonly label: string;
-  readonly titles: ViewProps['titles'];
-  readonly range: AxisRange;
-  readonly change?: ViewProps<Scorecard>['change'];
-}
-
-/** What is known of the customers of its bins. */
-interface WithMoves {
-  readonly moves: BinMoves;
-}
-
-/** Bins that are intervals, on a ruler; whole figures or decimals as the field has them. */
-export function BinRuler({
+/** The same bins as figures: where each begins, its points, and how many customers stand in it. */
+export function BinFigures({
   one,
   at,
   label,
   titles,
   range,
-  published,
   moves: { population, told },
   change,
-}: Props & WithMoves & { readonly published: ViewProps['published'] }) {
-  const reader = useReader();
-  const { t, number } = reader;
-  const intervals = intervalsOf(one.bins.map((bin) => bin.in));
-  const title = (bin: Bin) => titles.interval(one.fact ?? '', bin.in ?? '');
-  const parts = intervals.flatMap((interval): RulerPart[] => {
-    const bin = one.bins[interval.index];
-    if (bin === undefined) return [];
-    return [{ interval, title: title(bin), label: <b>{number(bin.score)}</b>, colour: shade(bin, range) }];
-  });
-  const missing = one.bins.find((bin) => bin.missing === true);
-  const list = `/characteristics/${at}/bins` as const;
-  const decimals = Math.max(
-    0,
-    ...intervals.flatMap(({ low, high }) => [low, high].map((end) => (end?.split('.')[1] ?? '').length)),
-  );
-  return (
-    <div className="ruler-line">
-      <CutRuler
-        label={label}
-        parts={parts}
-        decimals={decimals}
-        figure={(text) => titles.figure(one.fact ?? '', text)}
-        published={cutsIn(publishedBins(published, one.name))}
-        pointerOf={(index) => `${list}/${index}/in`}
-        {...behindRuler(population, parts, told, reader)}
-        change={
-          change && {
-            move: (i, to, gesture) => change((before) => moveBoundary(before, list, i, to), gesture),
-            mend: (i) => change((before) => mendBoundary(before, list, i)),
-          }
-        }
-      />
-      {missing === undefined ? null : (
-        <div className="aside">
-          <span className="step">
-            <b>{number(missing.score)}</b>
-          </span>
-          <i className="hatched" />
-          <span className="cut">{t('view.unknown')}</span>
-        </div>
-      )}
-    </div>
-  );
-}
-
-/** The same bins as figures: where each begins, its points, and how many customers stand in it. */
-export function BinFigures({ one, at, label, titles, range, moves: { population, told }, change }: Props & WithMoves) {
+}: BinProps & WithMoves) {
   const { t } = useReader();
   if (change === undefined) return null;
   const fact = one.fact ?? '';
@@ -186,7 +114,7 @@ function BinActions({
   readonly at: number;
   readonly index: number;
   readonly count: number;
-  readonly change: NonNullable<Props['change']>;
+  readonly change: NonNullable<BinProps['change']>;
 }) {
   const { t } = useReader();
   const interval = bin.in === undefined ? undefined : intervalsOf([bin.in])[0];
@@ -231,57 +159,4 @@ function middleOf({ low, high }: Interval): string | undefined {
     if (Number(text) > from && Number(text) < to) return text;
   }
   return undefined;
-}
-
-/** Bins of any form, in a table. */
-export function BinTable({ one, at, label, titles, range, change }: Props) {
-  const { t, number, say } = useReader();
-  const fact = one.fact ?? '';
-  const said = (bin: Bin) => {
-    if (bin.in !== undefined) return titles.interval(fact, bin.in);
-    if (bin.values !== undefined) return titles.value(fact, bin.values);
-    if (bin.when !== undefined) return <ConditionView condition={bin.when} titles={titles} />;
-    return t(bin.missing === true ? 'view.unknown' : 'view.others');
-  };
-  /** What a bin is called where only text can say it. */
-  const textOf = (bin: Bin, i: number) => {
-    const text = bin.title === undefined ? said(bin) : say(bin.title);
-    return typeof text === 'string' ? text : `${label} ${number(i + 1)}`;
-  };
-  return (
-    <table className="ledger bins" aria-label={label}>
-      <tbody>
-        {one.bins.map((bin, i) => (
-          <tr key={i}>
-            <th scope="row">{bin.title === undefined ? said(bin) : say(bin.title)}</th>
-            <td className="figure">
-              <i className="swatch" style={{ background: shade(bin, range) }} />
-              {change === undefined ? (
-                number(bin.score)
-              ) : (
-                <FigureField
-                  value={String(bin.score)}
-                  label={t('edit.pointsOf', { title: textOf(bin, i) })}
-                  pointer={`/characteristics/${at}/bins/${i}/score`}
-                  change={(to, gesture) => change((before) => setScore(before, at, i, to), gesture)}
-                />
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-/** The more points, the darker. */
-function shade({ score }: Bin, [least, most]: AxisRange): string {
-  return tone(most === least ? 0 : Math.round(((Number(score) - least) / (most - least)) * 20), 21);
-}
-
-/** The bins in force of the characteristic of a name. */
-function publishedBins(published: ViewProps['published'], name: string): Json | undefined {
-  const all = published['characteristics'];
-  const own = Array.isArray(all) ? all.find((one: Json) => isObject(one) && one['name'] === name) : undefined;
-  return isObject(own) ? own['bins'] : undefined;
 }
