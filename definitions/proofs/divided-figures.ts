@@ -17,6 +17,8 @@ export interface DividedFigure {
   readonly fieldsThroughBins: readonly FieldOf[];
   /** Its items in the order in which they are tried: where each stands, and whether it is an interval of figures. */
   readonly items: readonly { readonly pointer: string; readonly isInterval: boolean }[];
+  /** Where it is a weighted mean: the decimals of the scores that have a weight, in the order of the document. */
+  readonly parts: readonly { readonly decimals: number }[];
 }
 
 /** An axis of a matrix: a list of bands of which each record stands in one at most. */
@@ -29,7 +31,8 @@ interface FieldOf {
 
 /**
  * What a definition divides and how each record stands to it, as a decision that refuses nothing. Its value has, for the figure at `i`,
- * the members `f<i>` (the figure) and `b<i>` (the position of the item that holds, missing where none does); for the axis at `i` the
+ * the members `f<i>` (the figure), `b<i>` (the position of the item that holds, missing where none does) and for its part at `k`
+ * `f<i>_<k>`; for the axis at `i` the
  * member `a<i>` (the position of the band that holds); and `standing`.
  */
 export interface FiguresDesign {
@@ -51,6 +54,7 @@ export function figuresDesign(decision: Decision): FiguresDesign {
     ...lists.flatMap(({ figure, bins }, i) => [
       { name: `f${i}`, shape: value(figure.of) },
       { name: `b${i}`, shape: value(bins) },
+      ...partsOf(figure.of).map((of, k) => ({ name: `f${i}_${k}`, shape: value(of) })),
     ]),
     ...axes.map(({ bins }, i) => ({ name: `a${i}`, shape: value(bins) })),
     { name: 'standing', shape: value(standingOf(decision)) },
@@ -127,7 +131,9 @@ function figureOf(pointer: string, bins: Bins): readonly { readonly figure: Divi
   const items = bins.bins.map(({ test, origin }) => ({ pointer: origin.pointer, isInterval: test.kind === 'range' }));
   const own = bins.bins[0]?.origin.definition;
   const fields = fieldsOf(on, undefined);
-  const figure = { pointer, decimals: on.type.decimals, of: on, fields, fieldsThroughBins: fieldsOf(on, own), items };
+  const parts = partsOf(on).map(({ type }) => ({ decimals: type.kind === 'number' ? type.decimals : 0 }));
+  const throughBins = { fieldsThroughBins: fieldsOf(on, own) };
+  const figure = { pointer, decimals: on.type.decimals, of: on, fields, ...throughBins, items, parts };
   return [{ figure, bins }];
 }
 
@@ -142,6 +148,10 @@ function axisOf(
   const own = bins.bins[0]?.origin.definition;
   return [{ axis: { pointer, fields: fieldsOf(bins.on, undefined), fieldsThroughBins: fieldsOf(bins.on, own) }, bins }];
 }
+
+/** The scores of a weighted mean. */
+const partsOf = (of: Expression): readonly Expression[] =>
+  of.kind === 'weightedMean' ? of.terms.map((term) => term.of) : [];
 
 /** `own` is the definition whose bins are looked through. */
 function fieldsOf(figure: Expression, own: string | undefined): readonly FieldOf[] {

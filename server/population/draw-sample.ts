@@ -49,6 +49,8 @@ export interface GivenClasses {
 /** A figure of every record, in whole units of 10^-decimals; NaN where it is missing, or where no interval but another item takes it. */
 export interface DrawnFigure extends Pick<DividedFigure, 'pointer' | 'decimals' | 'fields' | 'fieldsThroughBins'> {
   readonly values: Float64Array;
+  /** Where it is a weighted mean: the scores that have a weight, each in whole units of its own; NaN where one is missing. */
+  readonly parts: readonly { readonly decimals: number; readonly values: Float64Array }[];
   readonly missing: number;
   /** Special codes: how many each item that is no interval takes, by its pointer. */
   readonly apart: Readonly<Record<string, number>>;
@@ -96,9 +98,10 @@ export async function drawSample(duckdb: Duckdb, request: SampleRequest): Promis
     `CAST(${column(FIGURES, 'standing')} AS INTEGER)`,
     classOf(DECIDED),
     classOf(PUBLISHED),
-    ...design.figures.flatMap((_, i) => [
+    ...design.figures.flatMap((figure, i) => [
       `CAST(${column(FIGURES, `f${i}`)} AS DOUBLE)`,
       `CAST(${column(FIGURES, `b${i}`)} AS INTEGER)`,
+      ...figure.parts.map((_, k) => `CAST(${column(FIGURES, `f${i}_${k}`)} AS DOUBLE)`),
     ]),
     ...design.axes.map((_, i) => `CAST(${column(FIGURES, `a${i}`)} AS INTEGER)`),
   ];
@@ -113,10 +116,10 @@ export async function drawSample(duckdb: Duckdb, request: SampleRequest): Promis
     classes: givenClasses(given[PUBLISHED]?.names ?? [], inForce),
     decided: givenClasses(given[DECIDED]?.names ?? [], decided),
     standing: Uint8Array.from(standing, (one) => (one === null ? STANDINGS.indexOf(UNKNOWN) : Number(one))),
-    figures: design.figures.map((figure, i) => drawnFigure(figure, cells[2 * i] ?? [], cells[2 * i + 1] ?? [])),
-    axes: design.axes.map((axis, i) => ({
+    figures: design.figures.map((figure) => drawnFigure(figure, cells.splice(0, 2 + figure.parts.length))),
+    axes: design.axes.map((axis) => ({
       ...axis,
-      of: Int16Array.from(cells[2 * design.figures.length + i] ?? [], (band) => (band === null ? -1 : Number(band))),
+      of: Int16Array.from(cells.shift() ?? [], (band) => (band === null ? -1 : Number(band))),
     })),
   };
 }
@@ -129,9 +132,8 @@ function givenClasses(names: readonly string[], cells: readonly unknown[]): Give
 }
 
 function drawnFigure(
-  { pointer, decimals, fields, fieldsThroughBins, items }: DividedFigure,
-  figures: readonly unknown[],
-  positions: readonly unknown[],
+  { pointer, decimals, fields, fieldsThroughBins, items, parts: scores }: DividedFigure,
+  [figures = [], positions = [], ...cells]: readonly (readonly unknown[])[],
 ): DrawnFigure {
   const apart: Record<string, number> = {};
   let missing = 0;
@@ -143,5 +145,11 @@ function drawnFigure(
     else return Math.round(Number(figure) * 10 ** decimals);
     return Number.NaN;
   });
-  return { pointer, decimals, fields, fieldsThroughBins, values, missing, apart };
+  const parts = scores.map((part, k) => ({
+    ...part,
+    values: Float64Array.from(cells[k] ?? [], (one) =>
+      one === null ? Number.NaN : Math.round(Number(one) * 10 ** part.decimals),
+    ),
+  }));
+  return { pointer, decimals, fields, fieldsThroughBins, values, parts, missing, apart };
 }

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { startStudio, visit } from '../browser/studio.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type Findings, measured, type Suite } from './report.ts';
@@ -8,7 +8,7 @@ const SCORECARD = '/definitions/scorecard/loyalty';
 
 /**
  * The editors in a real Chromium, by its own clock: first paint of the list without a cache; a click on a definition until its editor is
- * drawn; a key on a cut until the frame whose counts, words or tried result follow, over as many sample customers as asked. The first
+ * drawn; a key on a cut until the frame whose counts, words or tried result follow, and one on a weight until the frame whose counts follow, over as many sample customers as asked. The first
  * round warms up. Arguments: rounds (3), keys a round (20), sample customers (50000).
  */
 export const suite: Suite = async ([count = '3', keys = '20', customers = '50000']) => {
@@ -36,7 +36,7 @@ async function once(browser: Browser, url: string, keys: number): Promise<Record
   await page.locator('.population-bars').first().waitFor({ timeout: 120_000 });
   await page.waitForLoadState('networkidle');
   const followed = async (name: string, selector: string) => {
-    const times = await keyTimes(page, selector, keys);
+    const times = await keyTimes(page.getByRole('slider').last(), selector, keys);
     return { [name]: times, [`${name}, p95 of a round`]: [p95(times)] };
   };
   const found = {
@@ -45,9 +45,17 @@ async function once(browser: Browser, url: string, keys: number): Promise<Record
     'editor of a scorecard opens': [scorecard],
     ...(await followed('key on a cut to counts', '.moves-line')),
     ...(await followed('key on a cut to words', '.sentence')),
+    ...(await reweighed(page, keys)),
   };
   await page.context().close();
   return found;
+}
+
+/** The same of the weight of a score: every composite is reckoned anew. */
+async function reweighed(page: Page, keys: number): Promise<Record<string, readonly number[]>> {
+  const name = 'key on a weight to counts';
+  const times = await keyTimes(page.getByLabel(/: Weight$/).first(), '.moves-line', keys, ['ArrowUp', 'ArrowDown']);
+  return { [name]: times, [`${name}, p95 of a round`]: [p95(times)] };
 }
 
 const p95 = (times: readonly number[]): number =>
@@ -78,16 +86,20 @@ async function opening(page: Page, url: string, path: string): Promise<number> {
   );
 }
 
-/** Milliseconds from each of many keys on the highest cut to the frame in which what is selected says something else. */
-async function keyTimes(page: Page, selector: string, keys: number): Promise<readonly number[]> {
-  const thumb = page.getByRole('slider').last();
-  await thumb.focus();
+/** Milliseconds from each of many keys on a control to the frame in which what is selected says something else. */
+async function keyTimes(
+  control: Locator,
+  selector: string,
+  keys: number,
+  [there, back]: readonly [string, string] = ['ArrowLeft', 'ArrowRight'],
+): Promise<readonly number[]> {
+  await control.focus();
   const times: number[] = [];
   for (let i = 0; i < keys; i++) {
-    // Five steps down, then five up: each is another count.
-    const key = i % 10 < 5 ? 'ArrowLeft' : 'ArrowRight';
+    // Five steps one way, then five back: each is another count.
+    const key = i % 10 < 5 ? there : back;
     times.push(
-      await thumb.evaluate(
+      await control.evaluate(
         (own: HTMLElement, [pressed, of]) =>
           new Promise<number>((resolve, reject) => {
             const shown = () => document.querySelector(of)?.textContent ?? '';
@@ -106,7 +118,7 @@ async function keyTimes(page: Page, selector: string, keys: number): Promise<rea
         [key, selector] as const,
       ),
     );
-    await page.waitForTimeout(30);
+    await control.page().waitForTimeout(30);
   }
   return times;
 }

@@ -3,6 +3,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, whyNoBrowser } from '../support/chromium.ts';
 import { describeSkipped } from '../support/shared.ts';
+import { expectAccessible, signInAs, unprovoked } from './changes.ts';
+import { retype } from './people.ts';
 import { type RunningStudio, startStudio, visit, whyNoStudio } from './studio.ts';
 
 const reason = whyNoBrowser() ?? whyNoStudio();
@@ -12,6 +14,11 @@ const CLASS = '/definitions/segmentation/customer-class';
 const LOYALTY = '/definitions/scorecard/loyalty';
 const CUSTOMERS = 400;
 
+interface Column {
+  readonly decimals: number;
+  readonly type: string;
+  readonly values: string;
+}
 interface Customer {
   readonly score: number;
   readonly from: string | null;
@@ -35,17 +42,7 @@ describe.runIf(reason === null)('a ruler over the population', { timeout: 180_00
 
   /** The customers as the server tells them, read by a plain loop. */
   async function sampled(): Promise<readonly Customer[]> {
-    const reply = await fetch(`${studio.url}/api/v1${CLASS}/sample`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: studio.url },
-      body: '{}',
-    });
-    const body = (await reply.json()) as {
-      classes: { names: string[]; of: string };
-      standing: string;
-      standings: string[];
-      figures: { pointer: string; decimals: number; type: string; values: string }[];
-    };
+    const body = await asSent();
     const [figure] = body.figures.filter(({ pointer }) => pointer === '/classes');
     if (figure?.type !== 'int32') throw new Error('no figures');
     const [scores, classes, standing] = [figure.values, body.classes.of, body.standing].map((text) =>
@@ -58,10 +55,52 @@ describe.runIf(reason === null)('a ruler over the population', { timeout: 180_00
     }));
   }
 
+  async function asSent() {
+    const reply = await fetch(`${studio.url}/api/v1${CLASS}/sample`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: studio.url },
+      body: '{}',
+    });
+    return (await reply.json()) as {
+      classes: { names: string[]; of: string };
+      standing: string;
+      standings: string[];
+      figures: (Column & { pointer: string; parts: Column[] })[];
+    };
+  }
+
   /** How many are Gold, and how many came up to it, where Gold begins at a score. */
   function gold(cut: number) {
     const own = customers.filter(({ isByFigures, score, from }) => (isByFigures ? score >= cut : from === 'gold'));
     return { count: own.length, up: own.filter(({ from }) => from !== 'gold').length };
+  }
+
+  /** How many are Gold by other weights: each composite from its scores, by plain arithmetic. */
+  async function reckoned(
+    scores: readonly { readonly weight: number; readonly ifMissing?: string }[],
+  ): Promise<number> {
+    const body = await asSent();
+    const [figure] = body.figures.filter(({ pointer }) => pointer === '/classes');
+    const columns = (figure?.parts ?? []).map(({ decimals, type, values }) => {
+      const bytes = Buffer.from(values, 'base64');
+      return customers.map((_, i) => {
+        const units = type === 'int32' ? bytes.readInt32LE(4 * i) : bytes.readDoubleLE(8 * i);
+        return units === -(2 ** 31) || Number.isNaN(units) ? null : units / 10 ** decimals;
+      });
+    });
+    expect(columns).toHaveLength(scores.length);
+    return customers.filter(({ isByFigures, from }, i) => {
+      if (!isByFigures) return from === 'gold';
+      const known = scores.flatMap(({ weight }, k) => {
+        const score = columns[k]?.[i] ?? null;
+        return score === null ? [] : [{ weight, score }];
+      });
+      if (scores.some(({ ifMissing }, k) => (columns[k]?.[i] ?? null) === null && ifMissing !== 'reweigh'))
+        return false;
+      const all = known.reduce((sum, { weight }) => sum + weight, 0);
+      const mean = known.reduce((sum, { weight, score }) => sum + weight * score, 0) / all;
+      return Math.round(mean * 100 + 1e-7) / 100 >= 90;
+    }).length;
   }
 
   const line = (page: Page) => page.locator('.moves-line').first().innerText();
@@ -160,6 +199,81 @@ describe.runIf(reason === null)('a ruler over the population', { timeout: 180_00
     },
   );
 
+  it('follows the weights of a composite at once, as a plain loop over the scores finds, and asks the server for nothing', async () => {
+    const { page, faults } = await open(CLASS);
+    await expect.poll(() => line(page)).toContain('Nobody moves');
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/sample')) asked.push(request.postData() ?? '');
+    });
+    const weights = page.getByLabel(/: Weight$/);
+    const before = await weights.evaluateAll((all) => all.map((one) => Number((one as HTMLInputElement).value)));
+    await weights.first().focus();
+    for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowUp');
+    const after = [(before[0] ?? 0) + 0.05, ...before.slice(1)];
+    const document = (await (await fetch(`${studio.url}/api/v1${CLASS}`)).json()) as {
+      document: { scores: { weight: number; ifMissing?: string }[] };
+    };
+    const scores = document.document.scores.map((score, i) => ({ ...score, weight: after[i] ?? 0 }));
+    const found = await reckoned(scores);
+    await expect.poll(async () => (await cells(page, /^Gold/)).join('|')).toContain(`|${found}|`);
+    expect(asked).toEqual([]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each([
+    {
+      locale: 'en',
+      bar: /^(\d+) customers? (from|under) .* points$/,
+      behind: 'Customers behind the bar',
+      close: 'Close the list',
+    },
+    { locale: 'zh-CN', bar: /，(\d+) 位客户$/, behind: '该柱的客户', close: '收起名单' },
+  ])(
+    'in $locale a bar opens the customers behind it, by pointer and by keys, and one of them is tried',
+    async (one) => {
+      const { page, faults } = await open('/', { locale: one.locale });
+      await signInAs(page, studio.url, '杭行');
+      await page.goto(studio.url + CLASS);
+      const bars = page.locator('.bar-buttons button');
+      await expect.poll(() => bars.count()).toBeGreaterThan(5);
+      const counts = (await bars.evaluateAll((all) => all.map((own) => own.getAttribute('aria-label') ?? ''))).map(
+        (said) => Number(one.bar.exec(said)?.[1]),
+      );
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(
+        customers.filter(({ isByFigures }) => isByFigures).length,
+      );
+      const place = counts.indexOf(Math.max(...counts));
+      await bars.nth(place).click();
+      const list = page.getByRole('region', { name: one.behind });
+      await expect.poll(() => list.getByRole('heading').innerText()).toContain(String(counts[place]));
+      // Those in sight, each within the bar.
+      const figures = (await list.locator('td.figure').allInnerTexts()).map(Number);
+      expect(figures.length).toBeGreaterThan(0);
+      const between = customers.filter(
+        ({ isByFigures, score }) => isByFigures && score >= Math.min(...figures) && score <= Math.max(...figures),
+      );
+      expect(between.length).toBeGreaterThanOrEqual(figures.length);
+      expect(between.length).toBeLessThanOrEqual(counts[place] ?? 0);
+      await expectAccessible(page);
+      await list.getByRole('button', { name: one.close }).click();
+      await expect.poll(() => list.count()).toBe(0);
+      // One stop of the Tab key: arrows lead from bar to bar.
+      await bars.nth(place).focus();
+      const way = place === 0 ? 'ArrowRight' : 'ArrowLeft';
+      await page.keyboard.press(way);
+      await page.keyboard.press('Enter');
+      const next = place + (place === 0 ? 1 : -1);
+      await expect.poll(() => list.getByRole('heading').innerText()).toContain(String(counts[next]));
+      await list.locator('tbody a').first().focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => new URL(page.url()).searchParams.get('customer')).not.toBeNull();
+      expect(unprovoked(faults)).toEqual([]);
+      await page.context().close();
+    },
+  );
+
   it('tells of a scorecard whose points rise and fall, and of its bands once the draft is drawn', async () => {
     const { page, faults } = await open(LOYALTY);
     await expect.poll(() => line(page)).toContain('Nobody moves');
@@ -180,7 +294,12 @@ describe.runIf(reason === null)('a ruler over the population', { timeout: 180_00
     const weight = page.getByLabel('Credit score: Weight').first();
     await expect.poll(() => line(page)).toContain('Nobody moves');
     await page.route('**/sample', (route) => route.abort());
+    // Composites of other weights are reckoned in the page; those of other decimals are asked for.
     await weight.fill('0.45');
+    await expect.poll(() => line(page)).toMatch(/\d+ (up|down)/);
+    expect(await line(page)).not.toContain('Counted before');
+    await page.getByRole('tab', { name: 'JSON' }).click();
+    await retype(page, '"decimals": 2', '"decimals": 1');
     await expect.poll(() => line(page)).toContain('Counted before');
     expect(await line(page)).toContain('of all 400 customers');
     await page.unroute('**/sample');

@@ -21,8 +21,9 @@ export function sampleOnWire({
     decided: given(decided),
     standings: [...STANDINGS],
     standing: base64(standing),
-    figures: figures.map(({ pointer, decimals, values, missing, apart }) => ({
+    figures: figures.map(({ pointer, decimals, values, parts, missing, apart }) => ({
       ...{ pointer, decimals, missing, apart },
+      parts: parts.map((part) => ({ decimals: part.decimals, ...columnOf(part.values) })),
       ...columnOf(values),
     })),
     axes: axes.map(({ pointer, of }) => ({ pointer, of: base64(of) })),
@@ -42,6 +43,7 @@ const base64 = ({ buffer, byteOffset, byteLength }: ArrayBufferView): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString('base64');
 
 const column = (description: string) => Type.String({ contentEncoding: 'base64', description });
+const figures = (description: string) => ({ type: Type.Enum(['int32', 'float64']), values: column(description) });
 const classesGiven = (by: string) =>
   Type.Object({
     names: Type.Array(Type.String()),
@@ -64,8 +66,10 @@ export const sampleSchema = Type.Object({
     Type.Object({
       pointer: Type.String({ description: 'The list of intervals, such as `/classes`' }),
       decimals: Type.Integer(),
-      type: Type.Enum(['int32', 'float64']),
-      values: column('Figures in whole units of 10^-decimals; -2147483648 or NaN: missing, or taken by no interval'),
+      ...figures('Figures in whole units of 10^-decimals; -2147483648 or NaN: missing, or taken by no interval'),
+      parts: Type.Array(Type.Object({ decimals: Type.Integer(), ...figures('As above; missing ones alone') }), {
+        description: 'Of a weighted mean: the scores that have a weight, in the order of the document',
+      }),
       missing: Type.Integer(),
       apart: Type.Record(Type.String(), Type.Integer(), {
         description: 'How many each item takes that is no interval, by its pointer',

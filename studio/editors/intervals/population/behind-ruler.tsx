@@ -1,7 +1,7 @@
 import type { Reader } from '../../../texts/reader.ts';
 import type { RulerPart } from '../cut-ruler.tsx';
 import type { Scale } from '../scale.ts';
-import { Histogram } from './histogram.tsx';
+import { type BarWay, Histogram } from './histogram.tsx';
 import { spokenText } from './moves-line.tsx';
 import type { Told } from './moves.ts';
 import type { Counted } from './protocol.ts';
@@ -13,6 +13,7 @@ export function behindRuler(
   parts: readonly RulerPart[],
   told: Told | undefined,
   reader: Reader,
+  bars?: BarWay,
 ) {
   if (fallen === undefined) return {};
   const figures = written(fallen.inForce);
@@ -20,7 +21,7 @@ export function behindRuler(
     parts.findLast(({ interval: { low } }) => low === null || Number(low) <= figure)?.colour ?? parts[0]?.colour ?? '';
   return {
     sample: figures.length > 1 ? figures : undefined,
-    behind: (scale: Scale) => <Histogram figures={figures} scale={scale} colourOf={colourOf} />,
+    behind: (scale: Scale) => <Histogram figures={figures} scale={scale} colourOf={colourOf} bars={bars} />,
     spoken: (place: number) => spokenText(parts[place]?.title ?? '', told?.standings[place], reader),
   };
 }

@@ -3,6 +3,7 @@ import { useReader } from '../../../texts/reader.ts';
 import { type CutChange, CutRuler, type RulerPart } from '../cut-ruler.tsx';
 import { type Boundary, cutsIn } from '../cuts.ts';
 import { FigureField } from '../figure-field.tsx';
+import { BehindBar, useBehindBar } from './behind-bar.tsx';
 import { behindRuler } from './behind-ruler.tsx';
 import { Goal } from './goal.tsx';
 import { ClassMovesLine } from './moves-line.tsx';
@@ -30,7 +31,8 @@ export function ClassRuler({
   readonly edits: CutChange | undefined;
 }) {
   const reader = useReader();
-  const { population, told, ranks } = moves;
+  const { population, told, ranks, titleOf, listed } = moves;
+  const { bars, range, close } = useBehindBar(listed, decimals);
   return (
     <>
       <CutRuler
@@ -40,9 +42,12 @@ export function ClassRuler({
         figure={reader.number}
         published={cutsIn(published)}
         pointerOf={pointerOf}
-        {...behindRuler(population, parts, told, reader)}
+        {...behindRuler(population, parts, told, reader, bars)}
         change={edits}
       />
+      {range === null || listed === null ? null : (
+        <BehindBar id={listed} range={range} decimals={decimals} titleOf={titleOf} close={close} />
+      )}
       <ClassMovesLine moves={moves} />
       {edits === undefined ? null : (
         <Goal

@@ -1,4 +1,5 @@
 import type { Asked, AskedCells, Counted, CountedCells, Sample, SampleTold } from './protocol.ts';
+import { type ScoreColumn, weightedMeans } from './weighted-means.ts';
 import { countsBy, placing, type SortedFigures, sortedFigures } from './sorted-figures.ts';
 
 /** A sample whose columns are read, and what of it was sorted. */
@@ -7,11 +8,17 @@ export interface Columns {
   readonly classes: Int16Array;
   readonly decided: Int16Array;
   readonly isByFigures: Uint8Array;
-  readonly figures: ReadonlyMap<string, { readonly decimals: number; readonly values: Float64Array }>;
+  readonly figures: ReadonlyMap<string, FigureColumn>;
   /** Of each axis of a matrix: the place of everybody's band; −1: none. */
   readonly axes: ReadonlyMap<string, Int16Array>;
   /** Sorted lists by the question they answer. */
   readonly sorted: Map<string, SortedFigures>;
+}
+
+interface FigureColumn {
+  readonly decimals: number;
+  readonly values: Float64Array;
+  readonly parts: readonly ScoreColumn[];
 }
 
 /** Reads the columns of a sample as it came: base64 of little-endian numbers. */
@@ -22,7 +29,12 @@ export function readColumns(sample: Sample): Columns {
     classes: new Int16Array(bytesOf(sample.classes.of)),
     decided: new Int16Array(bytesOf(sample.decided.of)),
     isByFigures: new Uint8Array(bytesOf(sample.standing)).map((standing) => (standing === byFigures ? 1 : 0)),
-    figures: new Map(sample.figures.map((one) => [one.pointer, { decimals: one.decimals, values: valuesOf(one) }])),
+    figures: new Map(
+      sample.figures.map((one) => {
+        const parts = one.parts.map((part) => ({ decimals: part.decimals, values: valuesOf(part) }));
+        return [one.pointer, { decimals: one.decimals, values: valuesOf(one), parts }];
+      }),
+    ),
     axes: new Map(sample.axes.map(({ pointer, of }) => [pointer, new Int16Array(bytesOf(of))])),
     sorted: new Map(),
   };
@@ -31,7 +43,7 @@ export function readColumns(sample: Sample): Columns {
 /** Stands for a figure of 32 bits that is missing. */
 const NO_FIGURE = -(2 ** 31);
 
-function valuesOf({ type, values }: Sample['figures'][number]): Float64Array {
+function valuesOf({ type, values }: Pick<Sample['figures'][number], 'type' | 'values'>): Float64Array {
   if (type === 'float64') return new Float64Array(bytesOf(values));
   return Float64Array.from(new Int32Array(bytesOf(values)), (one) => (one === NO_FIGURE ? Number.NaN : one));
 }
@@ -58,11 +70,14 @@ const MOST_SORTED = 8;
 const NO_FIGURES = new Float64Array();
 
 /** Counts a list by intervals: sorted once, then by binary search. Throws where the sample has no such list. */
-export function countColumns(columns: Columns, { pointer, before, intervals, names, isWithFigures }: Asked): Counted {
+export function countColumns(
+  columns: Columns,
+  { pointer, before, intervals, names, scores, isWithFigures }: Asked,
+): Counted {
   const { sample } = columns;
   const groups = before.kind === 'classes' ? sample.classes.names : before.intervals.map((_, i) => String(i));
-  const question = JSON.stringify([pointer, before]);
-  const sorted = columns.sorted.get(question) ?? sort(columns, pointer, before, groups.length);
+  const question = JSON.stringify([pointer, before, scores]);
+  const sorted = columns.sorted.get(question) ?? sort(columns, { pointer, before, scores }, groups.length);
   columns.sorted.delete(question);
   columns.sorted.set(question, sorted);
   const [oldest] = columns.sorted.keys();
@@ -104,10 +119,16 @@ export function countCells(
   return { matrix, all, groups, sizes, fixed: fixedOf(columns) };
 }
 
-function sort(columns: Columns, pointer: string, before: Asked['before'], groups: number): SortedFigures {
+function sort(
+  columns: Columns,
+  { pointer, before, scores }: Pick<Asked, 'pointer' | 'before' | 'scores'>,
+  groups: number,
+): SortedFigures {
   const figure = columns.figures.get(pointer);
   if (figure === undefined) throw new Error(`The sample has no figure of ${pointer}`);
-  const { values, decimals } = figure;
+  const { decimals, parts } = figure;
+  const isReweighed = scores !== null && scores.length > 0 && scores.length === parts.length;
+  const values = isReweighed ? weightedMeans(parts, scores, decimals) : figure.values;
   const placeOf = placing(before.kind === 'intervals' ? before.intervals : [], decimals);
   // One group more: of those who had no place before.
   const groupOf = Int32Array.from(values, (value, i) => {

@@ -1,4 +1,6 @@
 import { isObject, type Json, type JsonObject, pointerSteps, stepInto } from '../../../../definitions/index.ts';
+import { plainText } from '../cuts.ts';
+import type { WeightedScore } from './protocol.ts';
 
 /** A list of intervals: where it stands, and where it stands in what is in force; null where it is new. */
 export interface ListAt {
@@ -23,17 +25,39 @@ export function figuresKey(document: JsonObject, pointer: string): string {
     );
     return JSON.stringify([document['entity'], one['fact'], one['formula'], others]);
   }
-  // Which class a cell gives is no figure: the cells are the axes' own.
+  // Which class a cell gives is no figure: the cells are the axes' own. Composites are reckoned anew from their scores by any weights.
   const { [pointer.slice(1)]: _, ...rest } = without(
     document,
     document['method'] === 'matrix' ? [...TOLD, 'cells'] : TOLD,
   );
+  if (document['method'] === 'composite') return JSON.stringify({ ...rest, scores: unweighted(rest['scores']) });
   return JSON.stringify(rest);
 }
 
 /** The same of all lists of a document together: drafts of one key have one sample. */
 export function sampleKey(document: JsonObject): string {
   return figuresKey(document, document['kind'] === 'segmentation' ? '/classes' : '/bands');
+}
+
+/** Scores without their weights, but for whether they have any: those that have none are in no sample. */
+const unweighted = (scores: Json | undefined): Json =>
+  !Array.isArray(scores)
+    ? null
+    : scores.map((score: Json) =>
+        isObject(score) ? { ...score, weight: Number(score['weight']) === 0 ? 0 : 1 } : score,
+      );
+
+/** The scores of a composite that have a weight, in their order; null of any other list. */
+export function weightedScores(document: JsonObject, pointer: string): readonly WeightedScore[] | null {
+  const { method, scores } = document;
+  if (method !== 'composite' || pointer !== '/classes' || !Array.isArray(scores)) return null;
+  return scores.flatMap((score: Json) => {
+    if (!isObject(score) || Number(score['weight']) === 0) return [];
+    const { weight, ifMissing } = score;
+    return [
+      { weight: typeof weight === 'number' ? plainText(weight) : String(weight), isLeftOut: ifMissing === 'reweigh' },
+    ];
+  });
 }
 
 /** Keys that say nothing about figures. */

@@ -26,6 +26,12 @@ export type Before =
   | { readonly kind: 'classes' }
   | { readonly kind: 'intervals'; readonly intervals: readonly ParsedInterval[] };
 
+/** A score of a composite that has a weight; `isLeftOut`: where it is missing the others are reweighed. */
+export interface WeightedScore {
+  readonly weight: string;
+  readonly isLeftOut: boolean;
+}
+
 /** Which list of a sample is counted, by which intervals. */
 export interface Asked {
   readonly key: string;
@@ -34,6 +40,8 @@ export interface Asked {
   readonly intervals: readonly ParsedInterval[];
   /** What the intervals are called; they are told again with the counts, which are of these and no others. */
   readonly names: readonly string[];
+  /** Where the figure is a weighted mean: its scores with their weights as they are now. */
+  readonly scores: readonly WeightedScore[] | null;
   /** Whether the figures themselves are told: once for a list, not with each step of a cut. */
   readonly isWithFigures: boolean;
 }

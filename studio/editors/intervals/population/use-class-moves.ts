@@ -9,7 +9,7 @@ import {
 } from '../../../../definitions/index.ts';
 import { useReader } from '../../../texts/reader.ts';
 import { type Interval, intervalsOf, textsIn } from '../cuts.ts';
-import { ownList } from './figures-key.ts';
+import { hasFiguresInForce, type ListAt, ownList, weightedScores } from './figures-key.ts';
 import { classMoves, type Rank, type Told } from './moves.ts';
 import { type Population, usePopulation } from './use-population.ts';
 
@@ -19,6 +19,8 @@ export interface ClassMoves {
   /** Lowest first, as the intervals of the list. */
   readonly ranks: readonly Rank[];
   readonly told: Told | undefined;
+  /** The segmentation whose customers can be listed behind a bar: its figures stand as they are in force. Null: there is none. */
+  readonly listed: string | null;
   titleOf(name: string): string;
 }
 
@@ -62,7 +64,16 @@ export function useClassMoves(
     [fallen, ranks, before],
   );
   const titleOf = (name: string) => say([...now, ...before].find((one) => one.name === name)?.title ?? name);
-  return { population, ranks, told, titleOf };
+  const listed = useMemo(() => listedAs(document, published, list), [document, published, list]);
+  return { population, ranks, told, listed, titleOf };
+}
+
+function listedAs(document: JsonObject, published: JsonObject, list: ListAt): string | null {
+  const isInForce =
+    document['kind'] === 'segmentation' &&
+    hasFiguresInForce(document, published, list) &&
+    JSON.stringify(weightedScores(document, list.pointer)) === JSON.stringify(weightedScores(published, list.pointer));
+  return isInForce ? `segmentation/${String(document['name'])}` : null;
 }
 
 interface Ranked {

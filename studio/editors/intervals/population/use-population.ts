@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { ServerError } from '../../../api/client.ts';
 import type { JsonObject } from '../../../../definitions/index.ts';
 import type { ParsedInterval } from '../../../texts/interval.ts';
-import { hasFiguresInForce, type ListAt, sampleKey } from './figures-key.ts';
+import { hasFiguresInForce, type ListAt, sampleKey, weightedScores } from './figures-key.ts';
 import type { Before, Counted, SampleTold } from './protocol.ts';
 import { type Fallen, isEarlier } from './moves.ts';
 import { endScorer } from './scorer-client.ts';
@@ -59,7 +59,8 @@ export function usePopulation(asked: PopulationAsked): Population {
   const pointer = shown === null && list.published !== null ? list.published : list.pointer;
   const hasList = told !== undefined && Object.hasOwn(told.lists, pointer);
   const by: Before = isByClass ? { kind: 'classes' } : { kind: 'intervals', intervals: before };
-  const ask = { key: told?.key ?? '', pointer, before: by };
+  const scores = useMemo(() => weightedScores(document, list.pointer), [document, list.pointer]);
+  const ask = { key: told?.key ?? '', pointer, before: by, scores };
   const now = useCounted({ ...ask, intervals, names, isWithFigures: false }, hasList, sample.dataUpdatedAt);
   const inForce = useCounted(
     { ...ask, intervals: before, names: NONE, isWithFigures: true },

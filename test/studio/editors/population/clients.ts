@@ -68,7 +68,9 @@ export function sampleOf(
   return {
     ...common,
     ...{ classes, decided: classes, standings, standing: base64(Uint8Array.from(standing)), withheld: [], axes: [] },
-    figures: [{ pointer: '/classes', decimals: 0, type: 'int32', values: base64(scores), missing: 0, apart: {} }],
+    figures: [
+      { pointer: '/classes', decimals: 0, type: 'int32', values: base64(scores), parts: [], missing: 0, apart: {} },
+    ],
   };
 }
 
@@ -82,4 +84,4 @@ export const cuts = fc
   .map(([a, b]): [number, number] => (a < b ? [a, b] : [b, a]));
 export const ranks = NAMES.map((name) => ({ name, title: name.toUpperCase() }));
 export const intervals = (pair: readonly [number, number]) => intervalsOf(tierCut(pair).classes.map((one) => one.in));
-export const BY_CLASS = { key: 'k', pointer: '/classes', before: { kind: 'classes' } } as const;
+export const BY_CLASS = { key: 'k', pointer: '/classes', before: { kind: 'classes' }, scores: null } as const;

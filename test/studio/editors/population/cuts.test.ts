@@ -89,7 +89,7 @@ describe('cuts over a population', () => {
     expect(bars.filter((count) => count > 0).length).toBeGreaterThan(10);
   });
 
-  it('cuts alone ask for no other figures; weights, bins and conditions do', () => {
+  it('cuts and weights ask for no other figures; bins, conditions and a score that had no weight do', () => {
     const tier = (more: object = {}) => ({ ...tierCut([30, 60]), ...more }) as unknown as JsonObject;
     const list = { pointer: '/classes', published: '/classes' };
     const moved = { ...tier(), classes: tierCut([40, 50]).classes } as unknown as JsonObject;
@@ -97,6 +97,10 @@ describe('cuts over a population', () => {
     expect(hasFiguresInForce(tier({ title: 'Other' }), tier(), list)).toBe(true);
     expect(hasFiguresInForce(tier({ exceptions: [] }), tier(), list)).toBe(false);
     expect(hasFiguresInForce(tier({ decimals: 2 }), tier(), list)).toBe(false);
+    const weighed = (weight: number | string) =>
+      tier({ scores: [{ of: 'scorecard/worth#score', weight, ifMissing: 'refuse' }] });
+    expect(hasFiguresInForce(weighed('0.35'), tier(), list)).toBe(true);
+    expect(hasFiguresInForce(weighed(0), tier(), list)).toBe(false);
     expect(hasFiguresInForce(tier(), tier(), { ...list, published: null })).toBe(false);
     // Drafts that differ by cuts and titles have one sample.
     expect(sampleKey(moved)).toBe(sampleKey(tier({ title: 'Other', cases: [] })));

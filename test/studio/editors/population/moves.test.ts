@@ -63,11 +63,13 @@ describe('who falls where behind a ruler', () => {
         const values = Int32Array.from(all, ({ age }) => age ?? -(2 ** 31));
         const sample: Sample = {
           ...sampleOf(all, decider(tierCut([1, 2]))),
-          figures: [{ pointer: '/x', decimals: 0, type: 'int32', values: base64(values), missing: 0, apart: {} }],
+          figures: [
+            { pointer: '/x', decimals: 0, type: 'int32', values: base64(values), parts: [], missing: 0, apart: {} },
+          ],
         };
         const columns = readColumns(sample);
         const by = { kind: 'intervals', intervals: list(before) } as const;
-        const ask = { key: 'k', pointer: '/x', before: by, names: [], isWithFigures: false };
+        const ask = { key: 'k', pointer: '/x', before: by, scores: null, names: [], isWithFigures: false };
         const counted = (of: readonly [number, number]) => countColumns(columns, { ...ask, intervals: list(of) });
         const fallen = { told: toldOf('k', sample), now: counted(after), inForce: counted(before) };
         const told = binMoves(fallen, {
