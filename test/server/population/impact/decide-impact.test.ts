@@ -110,5 +110,8 @@ test.each(['segmentation/tier', 'segmentation/home', 'segmentation/share'])(
     expect(rows.length).toBeGreaterThan(10);
     expect(rows).toEqual(await rowsOf(whole.movers));
     expect(impact.changed).toEqual(whole.comparison.changed);
+    // In slices, as where it does not fit the buffers at once.
+    const slices = await impactOf(duckdb, { ...request, rowsAtOnce: 50 });
+    expect([slices.impact, await rowsOf(slices.movers)]).toEqual([impact, rows]);
   },
 );
