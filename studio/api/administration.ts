@@ -1,4 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { nameFor } from '../texts/name-for.ts';
+import { useReader } from '../texts/reader.ts';
 import { dataOf, server } from './client.ts';
 import { usual } from './queries.ts';
 import type { operations } from './schema.d.ts';
@@ -59,8 +62,24 @@ export function usePeople({ query = '', role = '', isActive }: PeopleAsked, limi
   });
 }
 
+type Organisation = operations['listPlaces']['responses'][200]['content']['application/json'];
+
+/** The places of the organisation, by their titles in the reader's language. */
 export function usePlaces() {
-  return useQuery({ ...usual, queryKey: ['places'], queryFn: () => dataOf(server.GET('/api/v1/organisation')) });
+  const { language } = useReader();
+  return useQuery({
+    ...usual,
+    queryKey: ['places'],
+    queryFn: () => dataOf(server.GET('/api/v1/organisation')),
+    // A title may be written in both languages.
+    select: useCallback(
+      (told: Organisation): Organisation => ({
+        ...told,
+        items: told.items.map((place) => ({ ...place, title: nameFor(place.title, language) })),
+      }),
+      [language],
+    ),
+  });
 }
 
 export function useKeys() {

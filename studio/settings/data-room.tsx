@@ -71,7 +71,9 @@ function OneSnapshot({ snapshot }: { readonly snapshot: Snapshot }) {
           {tables.map(({ entity: of, rows, refused, source }) => (
             <tr key={of}>
               <th scope="row">{entity(of)}</th>
-              <td>{source}</td>
+              <td>
+                <code>{source}</code>
+              </td>
               <td className="figure">{number(rows)}</td>
               <td className="figure">{number(refused)}</td>
             </tr>

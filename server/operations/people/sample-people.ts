@@ -19,12 +19,12 @@ const BRANCHES = Array.from({ length: 12 }, (_, i) => ({
 
 /** Below each branch stand its offices, by the codes that sample customers belong to: `B001-013`. */
 export const SAMPLE_ORGANISATION = [
-  { id: 'bank', title: '样例银行 Sample Bank', above: null },
-  ...BRANCHES.map(({ id, zh, en }) => ({ id, title: `${zh} ${en}`, above: 'bank' })),
+  { id: 'bank', title: '样例银行 / Sample Bank', above: null },
+  ...BRANCHES.map(({ id, zh, en }) => ({ id, title: `${zh} / ${en}`, above: 'bank' })),
   ...BRANCHES.flatMap(({ id, code, zh, en }, branch) =>
     Array.from({ length: 12 }, (_, i) => ({
       id: `${code}-${String(branch + 12 * i).padStart(3, '0')}`,
-      title: `${zh}第 ${i + 1} 网点 ${en}, Office ${i + 1}`,
+      title: `${zh}第 ${i + 1} 网点 / ${en}, Office ${i + 1}`,
       above: id,
     })),
   ),
