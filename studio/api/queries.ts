@@ -82,7 +82,8 @@ export function useWhoNow(): () => string | null {
 }
 
 /** One definition with its document. */
-export const useDefinition = (kind: string, name: string) => useQuery(definitionQuery(kind, name));
+export const useDefinition = (kind: string, name: string, isWanted = true) =>
+  useQuery({ ...definitionQuery(kind, name), enabled: isWanted });
 
 const definitionQuery = (kind: string, name: string) =>
   queryOptions({
@@ -111,7 +112,8 @@ export function useKindSchema(kind: string) {
 }
 
 /** What a definition in force says, in both languages. */
-export const useWords = (kind: string, name: string) => useQuery(wordsQuery(kind, name));
+export const useWords = (kind: string, name: string, isWanted = true) =>
+  useQuery({ ...wordsQuery(kind, name), enabled: isWanted });
 
 const wordsQuery = (kind: string, name: string) =>
   queryOptions({
@@ -149,7 +151,7 @@ export interface Documents {
   readonly cuts: Cuts;
 }
 
-/** Definitions with all they stand on; undefined until all are there. */
+/** Definitions with all they stand on; undefined until all are there. One that is not in force yet stands on nothing. */
 export function useDocuments(ids: readonly string[]): {
   readonly data: Documents | undefined;
   readonly error: Error | null;
@@ -173,8 +175,10 @@ function closureQuery(id: string) {
   return queryOptions({
     ...usual,
     queryKey: ['closure', id],
-    queryFn: () =>
-      dataOf(server.GET('/api/v1/definitions/{kind}/{name}/closure', { params: { path: { kind, name } } })),
+    queryFn: async () => {
+      const asked = server.GET('/api/v1/definitions/{kind}/{name}/closure', { params: { path: { kind, name } } });
+      return (await orNull(dataOf(asked))) ?? { closure: '', documents: [], cuts: {} };
+    },
   });
 }
 

@@ -1,5 +1,5 @@
 import { useDeferredValue, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { type Summary, useCatalogue, useSayings } from '../api/queries.ts';
 import { PrimaryDistribution } from '../insight/primary-distribution.tsx';
 import { type Reader, useReader } from '../texts/reader.ts';
@@ -22,6 +22,11 @@ export function CataloguePage() {
     <div className="page catalogue">
       <title>{`${title} · Guiju`}</title>
       <h1>{title}</h1>
+      <p>
+        <Link className="action" to="/new">
+          {reader.t('new.open')}
+        </Link>
+      </p>
       {data.definitions.length === 0 ? (
         <p>{reader.t('catalogue.none.hint')}</p>
       ) : (

@@ -19,6 +19,7 @@ export function DefinitionHead({
   said,
   version,
   isDraft,
+  isNew,
   isStale,
   staleness,
   words,
@@ -32,6 +33,8 @@ export function DefinitionHead({
   readonly said: JsonObject;
   readonly version: number | null;
   readonly isDraft: boolean;
+  /** Whether nothing of it is in force yet. */
+  readonly isNew: boolean;
   /** Whether the draft has errors, so that what is shown is how it stood before. */
   readonly isStale: boolean;
   readonly staleness: Staleness | null | undefined;
@@ -54,7 +57,7 @@ export function DefinitionHead({
       <p className="line">
         <span>{kindTitle(String(document['kind']))}</span>
         {typeof about === 'string' || isObject(about) ? <span>{say(about as Text)}</span> : null}
-        <Version document={document} version={version} />
+        <Version document={document} version={version} isNew={isNew} />
         {isDraft ? <span className="draft-mark">{t('draft.mark')}</span> : null}
         {status.problems === undefined ? null : (
           <span className="standing">
@@ -64,6 +67,11 @@ export function DefinitionHead({
         )}
       </p>
       <h1>{title}</h1>
+      {isNew ? null : (
+        <p className="fine">
+          <Link to={`/new?copy=${String(document['kind'])}/${String(document['name'])}`}>{t('new.copyThis')}</Link>
+        </p>
+      )}
       <Sentence
         text={firstSentenceOf(words ?? [])}
         said={said}
@@ -79,9 +87,18 @@ export function DefinitionHead({
 }
 
 /** The version in force; whoever is signed in comes from it to all versions there were. */
-function Version({ document, version }: { readonly document: JsonObject; readonly version: number | null }) {
+function Version({
+  document,
+  version,
+  isNew,
+}: {
+  readonly document: JsonObject;
+  readonly version: number | null;
+  readonly isNew: boolean;
+}) {
   const { t } = useReader();
   const { data } = useMe();
+  if (isNew) return <span>{t('new.mark')}</span>;
   const text = version === null ? t('catalogue.draft') : t('catalogue.version', { n: version });
   if (version === null || data?.kind !== 'person') return <span>{text}</span>;
   return (

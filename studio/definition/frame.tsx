@@ -3,10 +3,12 @@ import { Link, useSearchParams } from 'react-router';
 import { isObject, type JsonObject } from '../../definitions/index.ts';
 import { useCatalogue, useDocuments } from '../api/queries.ts';
 import { editorOf } from '../editors/index.ts';
+import { isNothingYet } from '../editors/nothing-yet.ts';
 import type { ProveRows } from '../editors/view.ts';
 import { useReader } from '../texts/reader.ts';
 import { entitiesOf, titleIn, titlesOf } from '../texts/titles.ts';
 import { Boundary } from '../ui/boundary.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { DefinitionHead } from './definition-head.tsx';
 import { Conflict } from './draft/conflict.tsx';
 import { useDraft } from './draft/use-draft.ts';
@@ -23,7 +25,10 @@ import { usePlace } from './use-place.ts';
 import '../texts/definition.ts';
 import '../texts/try.ts';
 
-/** One definition: what it says on top, its editor in the middle, four tabs on the right, a strip below that is always in sight. */
+/**
+ * One definition: what it says on top, its editor in the middle, four tabs on the right, a strip below that is always in sight. Of one that
+ * is begun, `published` is the place where nothing stands yet.
+ */
 export function Frame({
   id,
   version,
@@ -35,17 +40,21 @@ export function Frame({
 }) {
   const reader = useReader();
   const { t } = reader;
-  const draft = useDraft(id, published, reader.say(titleIn(published)) || id);
+  const isNew = isNothingYet(published);
+  const draft = useDraft(id, published, reader.say(titleIn(published)));
   const [tab, setTab] = useTab();
   const side = useScrolledTo(useSearchParams()[0].has('tab'));
   const visual = useRef<HTMLDivElement>(null);
   const summaries = useCatalogue().data?.definitions;
   const known = useMemo(() => new Set(summaries?.map((one) => one.id) ?? []), [summaries]);
   const { text } = draft;
-  const wanted = useMemo(() => [id, ...(text === null ? [] : mentionsInText(text, known))], [id, text, known]);
+  const wanted = useMemo(
+    () => [...(isNew ? [] : [id]), ...(text === null ? [] : mentionsInText(text, known))],
+    [id, isNew, text, known],
+  );
   const documents = useDocuments(wanted);
   const subject = useFollowing({ id, draft: text, documents: documents.data });
-  const status = useDefinitionStatus(subject);
+  const status = useDefinitionStatus(subject, isNew);
   const shelf = useMemo(() => {
     const sources = documents.data?.sources ?? [];
     return new Map(
@@ -55,7 +64,7 @@ export function Frame({
     );
   }, [documents.data]);
   const isStale = text !== null && isBroken(status);
-  const sound = useLastSound(subject, published, status);
+  const sound = useLastSound(subject, published, status, isNew);
   const { document: shown, isCurrent } = useDrawn(draft.version, sound.document, status);
   const titles = useMemo(() => titlesOf(shelf, entitiesOf(shown), reader), [shelf, shown, reader]);
   const { View } = editorOf(String(shown['kind'])) ?? {};
@@ -76,6 +85,7 @@ export function Frame({
         said={sound.document}
         version={version}
         isDraft={text !== null}
+        isNew={isNew}
         isStale={isStale}
         staleness={staleness}
         words={words}
@@ -87,8 +97,9 @@ export function Frame({
       <Conflict id={id} draft={draft} />
       <div className="frame">
         <div className="visual" ref={visual}>
-          {isCurrent ? null : <p className="witness">{t('view.lastValid')}</p>}
-          {View === undefined ? null : (
+          {isNew && text === null ? <Notice title={t('new.gone')} hint={t('new.gone.hint')} /> : null}
+          {isCurrent || isNothingYet(shown) ? null : <p className="witness">{t('view.lastValid')}</p>}
+          {View === undefined || isNothingYet(shown) ? null : (
             <div className={isCurrent ? undefined : 'stale'}>
               <Boundary of={shown}>
                 <View

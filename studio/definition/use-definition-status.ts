@@ -26,11 +26,12 @@ export interface DefinitionStatus {
   readonly readable: { readonly text: string } | null;
 }
 
-export function useDefinitionStatus(subject: Evaluated): DefinitionStatus {
+/** `isNew`: nothing of it is in force, so that there is a draft or nothing. */
+export function useDefinitionStatus(subject: Evaluated, isNew = false): DefinitionStatus {
   const { id, draft } = subject;
   const [kind = '', name = ''] = id.split('/');
-  const words = useWords(kind, name);
-  const findings = useFindings(kind, name, draft === null);
+  const words = useWords(kind, name, !isNew);
+  const findings = useFindings(kind, name, draft === null && !isNew);
   const inPage = draft === null ? { ...subject, documents: undefined } : subject;
   const opened = useOpened(inPage);
   const settled = useSettled(draft);
@@ -97,9 +98,10 @@ export function useLastSound(
   { id, draft }: Pick<Evaluated, 'id' | 'draft'>,
   published: JsonObject,
   { words, computed, soundDraft }: DefinitionStatus,
+  isNew = false,
 ): Sound {
   const [kind = '', name = ''] = id.split('/');
-  const inForce = useWords(kind, name).data;
+  const inForce = useWords(kind, name, !isNew).data;
   const [kept, keep] = useState<Sound | null>(null);
   if (draft === null) {
     if (kept !== null) keep(null);

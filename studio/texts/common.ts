@@ -72,6 +72,7 @@ export const commonTexts = bilingual(
     'population.title': '{{n}} of {{all}} customers are {{class}}',
     'population.of': '{{title}} of {{all}} sample customers, as of {{day}}',
     'population.of.undated': '{{title}} of {{all}} sample customers',
+    'new.open': 'New definition',
   },
   {
     'shell.definitions': '定义',
@@ -130,5 +131,6 @@ export const commonTexts = bilingual(
     'population.title': '{{all}} 位客户中，{{n}} 位为{{class}}',
     'population.of': '{{all}} 位样本客户的{{title}}，评估日 {{day}}',
     'population.of.undated': '{{all}} 位样本客户的{{title}}',
+    'new.open': '新建定义',
   },
 );

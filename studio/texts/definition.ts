@@ -80,6 +80,10 @@ export const definitionTexts = bilingual(
     'strip.open_other': '{{n}} problems',
     'strip.tried': 'Tried:',
     'versions.open': 'History',
+    'new.gone': 'Nothing is written of this definition',
+    'new.gone.hint': 'Its draft was discarded, or undone to the beginning. Redo brings it back.',
+    'new.copyThis': 'Copy as a new definition',
+    'new.mark': 'New',
   },
   {
     'tab.words': '文字',
@@ -156,5 +160,9 @@ export const definitionTexts = bilingual(
     'strip.open_other': '{{n}} 个问题',
     'strip.tried': '试算：',
     'versions.open': '历史',
+    'new.gone': '这个定义还没有写下任何内容',
+    'new.gone.hint': '草稿已放弃，或已撤销到开头。重做即可恢复。',
+    'new.copyThis': '复制为新定义',
+    'new.mark': '新建',
   },
 );

@@ -11,6 +11,7 @@ import type { feedTexts } from './feed.ts';
 import type { formulaTexts } from './formula.ts';
 import type { matchingTexts } from './matching.ts';
 import type { movesTexts } from './moves.ts';
+import type { newDefinitionTexts } from './new-definition.ts';
 import type { operatorTexts } from './operators.ts';
 import type { populationTexts } from './population.ts';
 import type { queueTexts } from './queue.ts';
@@ -40,6 +41,7 @@ type Texts =
   | typeof formulaTexts
   | typeof matchingTexts
   | typeof movesTexts
+  | typeof newDefinitionTexts
   | typeof operatorTexts
   | typeof populationTexts
   | typeof queueTexts

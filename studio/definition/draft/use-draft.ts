@@ -2,6 +2,8 @@ import { useCallback, useEffect, useMemo } from 'react';
 import type { JsonObject } from '../../../definitions/index.ts';
 import { useMe } from '../../api/queries.ts';
 import type { Edit } from '../../editors/edit.ts';
+import { useReader } from '../../texts/reader.ts';
+import { titleIn } from '../../texts/titles.ts';
 import type { Autosave, Saving } from './autosave.ts';
 import { changed, drawn, type History, redone, textOf, typed, undone, type Version } from './history.ts';
 import { NOBODY, writeLocal } from './local-copy.ts';
@@ -40,14 +42,24 @@ export interface Draft {
   readonly release: { readonly id: string; readonly title: string } | null;
 }
 
+/** `title`: what the release of its draft is called; where it is empty, as the draft itself is, else by its id. */
 export function useDraft(id: string, published: JsonObject, title: string): Draft {
   const { data: me } = useMe();
   const origin = useMemo(() => textOf(published), [published]);
   const page = useOwnPage(id, origin);
   const { who, isWriter, history, change } = page;
+  const { say } = useReader();
   const { present } = history;
+  const titled = (document: JsonObject | null) => (document === null ? '' : say(titleIn(document)));
   const isDraft = present.text !== origin;
-  const { saver, saving } = useSaver({ ...page, id, title, person: isWriter ? who : null, published, origin });
+  const { saver, saving } = useSaver({
+    ...page,
+    id,
+    title: title || titled(present.document) || id,
+    person: isWriter ? who : null,
+    published,
+    origin,
+  });
   useLocalCopy({ id, page, isDraft, saver, saving });
   const [otherTab, clearOtherTab] = useOtherTab({ id, origin, page });
   const release = saver?.known().kept ?? null;

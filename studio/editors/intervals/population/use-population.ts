@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { ServerError } from '../../../api/client.ts';
 import type { JsonObject } from '../../../../definitions/index.ts';
 import type { ParsedInterval } from '../../../texts/interval.ts';
+import { isNothingYet } from '../../nothing-yet.ts';
 import { hasFiguresInForce, type ListAt, sampleKey, weightedScores } from './figures-key.ts';
 import type { Before, Counted, SampleTold } from './protocol.ts';
 import { type Fallen, isEarlier } from './moves.ts';
@@ -53,7 +54,7 @@ export function usePopulation(asked: PopulationAsked): Population {
   );
   const settled = useSettled(draft, SETTLED_MS);
   const shown = draft === null ? null : settled;
-  const sample = useSample(id, shown, draft === null || (draft === settled && isSound));
+  const sample = useSample(id, shown, !isNothingYet(published), draft === null || (draft === settled && isSound));
   const { data } = sample;
   const told = data === null || data === 'withheld' ? undefined : data;
   const pointer = shown === null && list.published !== null ? list.published : list.pointer;

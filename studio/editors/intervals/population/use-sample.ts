@@ -17,10 +17,10 @@ interface SampleDraft {
   readonly document: JsonObject;
 }
 
-/** The sample of a definition in force, or of a draft of it; the worker holds its columns. */
-export function useSample(id: string, draft: SampleDraft | null, isWanted: boolean) {
+/** The sample of a definition in force, or of a draft of it or of a new one; the worker holds its columns. */
+export function useSample(id: string, draft: SampleDraft | null, isInForce: boolean, isWanted: boolean) {
   const [kind = '', name = ''] = id.split('/');
-  const definition = useDefinition(kind, name);
+  const definition = useDefinition(kind, name, isInForce);
   const closure = definition.data?.closure ?? null;
   const queryKey = ['sample', id, closure, draft?.key ?? null] as const;
   return useQuery({
@@ -41,7 +41,7 @@ export function useSample(id: string, draft: SampleDraft | null, isWanted: boole
       return await askScorer('load', { key: JSON.stringify(queryKey), sample });
     },
     // What is not published has a draft only.
-    enabled: isWanted && (closure !== null || (draft !== null && definition.isError)),
+    enabled: isWanted && (closure !== null || (draft !== null && !isInForce)),
     // The last sample stays while the next is drawn, but never that of another definition.
     placeholderData: (previous, query) => (query?.queryKey[1] === id ? previous : undefined),
     staleTime: KEPT_MS,

@@ -1,0 +1,159 @@
+import { type FormEvent, useState } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
+import { type Summary, useCatalogue, useDefinition, useMe } from '../../api/queries.ts';
+import { useKindTitle } from '../../catalogue/kind-title.ts';
+import { useReader } from '../../texts/reader.ts';
+import { Failed, Loading } from '../../ui/notice.tsx';
+import { NOBODY } from '../draft/local-copy.ts';
+import { begin, type Beginning, copyOf, isName } from './begin.ts';
+import {
+  DefinitionChoice,
+  KindChoice,
+  NameFields,
+  type Named,
+  nameOf,
+  WayChoice,
+  type WayChosen,
+} from './new-fields.tsx';
+import { GROUNDS, newDocument } from './templates.ts';
+import '../../texts/new-definition.ts';
+
+/** Where a definition is begun: what it is for, how it begins, what it is called. `?kind=` and `?copy=kind/name` choose beforehand. */
+export function NewPage() {
+  const { t } = useReader();
+  const { data, error, refetch } = useCatalogue();
+  return (
+    <div className="page">
+      <title>{`${t('new.open')} · Guiju`}</title>
+      <h1>{t('new.title')}</h1>
+      <p>{t('new.hint')}</p>
+      {data !== undefined ? (
+        <NewForm definitions={data.definitions} kinds={data.kinds.map(({ name }) => name)} />
+      ) : error === null ? (
+        <Loading />
+      ) : (
+        <Failed error={error} retry={() => void refetch()} />
+      )}
+    </div>
+  );
+}
+
+const NOT_NAMED: Named = { name: null, titleZh: '', titleEn: '' };
+
+function NewForm({
+  definitions,
+  kinds,
+}: {
+  readonly definitions: readonly Summary[];
+  readonly kinds: readonly string[];
+}) {
+  const { t } = useReader();
+  const [search] = useSearchParams();
+  const copied = search.get('copy') ?? '';
+  const [kind, setKind] = useState(search.get('kind') ?? copied.split('/')[0] ?? '');
+  const [way, setWay] = useState<WayChosen>(copied === '' ? 'example' : 'copy');
+  const [origin, setOrigin] = useState(copied);
+  const [named, setNamed] = useState(NOT_NAMED);
+  const [ground, setGround] = useState({ entity: '', product: '' });
+  const kindTitle = useKindTitle();
+  const entities = definitions.filter((one) => one.kind === 'entity');
+  const only = entities.length === 1 ? (entities[0]?.id ?? '') : '';
+  const [entity, product] = [ground.entity || only, ground.product || only];
+  const [entityDocument, productDocument, copy] = [useDocument(entity), useDocument(product), useDocument(origin)];
+  const needs = way === 'copy' ? 'none' : (GROUNDS[kind] ?? 'none');
+  const { begun, id, isTaken, start } = useBeginning(kind, named, definitions);
+  const make = (head: Parameters<typeof copyOf>[1]): JsonObject | null => {
+    if (way === 'copy') return copy === undefined ? null : copyOf(copy, head);
+    const stands = { entity, document: entityDocument, product, productDocument };
+    return newDocument(kind, way, head, stands);
+  };
+  const isGrounded =
+    way === 'copy'
+      ? copy !== undefined
+      : (needs === 'none' || entityDocument !== undefined) && (needs !== 'products' || productDocument !== undefined);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isGrounded) start(make);
+  };
+  return (
+    <form className="fields new-definition" onSubmit={submit}>
+      <KindChoice kinds={kinds} kind={kind} choose={(next) => (setKind(next), setOrigin(''))} />
+      {kind === '' ? null : (
+        <>
+          <WayChoice way={way} choose={setWay} />
+          {way === 'copy' ? (
+            <DefinitionChoice
+              label={t('new.copyOf')}
+              value={origin}
+              choose={setOrigin}
+              among={definitions.filter((one) => one.kind === kind)}
+            />
+          ) : null}
+          {needs !== 'none' && entities.length === 0 ? (
+            <p className="refusal" role="alert">
+              {t('new.noEntity')}
+            </p>
+          ) : null}
+          {needs === 'none' ? null : (
+            <DefinitionChoice
+              label={t('new.entity')}
+              value={entity}
+              choose={(next) => setGround({ ...ground, entity: next })}
+              among={entities}
+            />
+          )}
+          {needs === 'products' ? (
+            <DefinitionChoice
+              label={t('new.product')}
+              value={product}
+              choose={(next) => setGround({ ...ground, product: next })}
+              among={entities}
+            />
+          ) : null}
+          <NameFields named={named} set={setNamed} isTaken={isTaken} />
+          <button className="main-action" disabled={!isGrounded}>
+            {t('new.begin')}: {kindTitle(kind)}
+          </button>
+        </>
+      )}
+      {begun === 'drafted' ? (
+        <p className="refusal" role="alert">
+          {t('new.drafted')} <Link to={`/definitions/${id}`}>{t('new.drafted.open')}</Link>
+        </p>
+      ) : null}
+      {begun === 'not-kept' ? (
+        <p className="refusal" role="alert">
+          {t('new.notKept')}
+        </p>
+      ) : null}
+    </form>
+  );
+}
+
+/** Begins the draft and goes to its page; says why where it does not. */
+function useBeginning(kind: string, named: Named, definitions: readonly Summary[]) {
+  const navigate = useNavigate();
+  const { data: me } = useMe();
+  const [begun, tell] = useState<Beginning | null>(null);
+  const name = nameOf(named);
+  const id = `${kind}/${name}`;
+  const isTaken = definitions.some((one) => one.id === id);
+  const start = (make: (head: Parameters<typeof copyOf>[1]) => JsonObject | null) => {
+    const [zh, en] = [named.titleZh.trim(), named.titleEn.trim()];
+    if (isTaken || !isName(name) || zh + en === '') return;
+    const document = make({ name, title: { 'zh-CN': zh || en, en: en || zh } });
+    if (document === null) return;
+    const done = begin(me?.kind === 'person' ? (me.id ?? NOBODY) : NOBODY, document);
+    tell(done);
+    if (done === 'begun') void navigate(`/definitions/${id}`);
+  };
+  return { begun, id, isTaken, start };
+}
+
+/** A definition's document; undefined where none is asked for, or it is not there yet. */
+function useDocument(id: string): JsonObject | undefined {
+  const [kind = '', name = ''] = id.split('/');
+  const found = useDefinition(kind, name, name !== '').data?.document as Json | undefined;
+  return found !== undefined && isObject(found) ? found : undefined;
+}
