@@ -123,6 +123,8 @@ export {
   HIT_POLICIES,
 } from './kinds/decision-table/decision-table.ts';
 export type { EntityDocument } from './kinds/entity/entity.ts';
+/** An entity's document as expressions and feeds read it. */
+export { entityOf } from './kinds/entity/entity-of.ts';
 export type { DeclaredField } from './kinds/field.ts';
 export { isValue } from './formats/candidates.ts';
 export { cellReader, type CellReader, isStrictFormat } from './formats/cell-reader.ts';

@@ -55,7 +55,7 @@ export function DefinitionHead({
     <header className="head">
       <title>{`${title} · Guiju`}</title>
       <p className="line">
-        <span>{kindTitle(String(document['kind']))}</span>
+        <Link to={`/manual/${String(document['kind'])}`}>{kindTitle(String(document['kind']))}</Link>
         {typeof about === 'string' || isObject(about) ? <span>{say(about as Text)}</span> : null}
         <Version document={document} version={version} isNew={isNew} />
         {isDraft ? <span className="draft-mark">{t('draft.mark')}</span> : null}

@@ -4,11 +4,12 @@ import { isObject, type JsonObject } from '../../definitions/index.ts';
 import { useCatalogue, useDocuments } from '../api/queries.ts';
 import { editorOf } from '../editors/index.ts';
 import { isNothingYet } from '../editors/nothing-yet.ts';
-import type { ProveRows } from '../editors/view.ts';
+import type { ProveRows, ViewProps } from '../editors/view.ts';
 import { useReader } from '../texts/reader.ts';
 import { entitiesOf, titleIn, titlesOf } from '../texts/titles.ts';
 import { Boundary } from '../ui/boundary.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { About, WholeForm } from './about.tsx';
 import { DefinitionHead } from './definition-head.tsx';
 import { Conflict } from './draft/conflict.tsx';
 import { useDraft } from './draft/use-draft.ts';
@@ -67,7 +68,6 @@ export function Frame({
   const sound = useLastSound(subject, published, status, isNew);
   const { document: shown, isCurrent } = useDrawn(draft.version, sound.document, status);
   const titles = useMemo(() => titlesOf(shelf, entitiesOf(shown), reader), [shelf, shown, reader]);
-  const { View } = editorOf(String(shown['kind'])) ?? {};
   const tried = useTried(subject);
   const { pointer, goTo } = usePlace({ visual, isDrawn: isCurrent || status.problems !== undefined });
   useKeys(draft);
@@ -97,26 +97,20 @@ export function Frame({
       <Conflict id={id} draft={draft} />
       <div className="frame">
         <div className="visual" ref={visual}>
-          {isNew && text === null ? <Notice title={t('new.gone')} hint={t('new.gone.hint')} /> : null}
-          {isCurrent || isNothingYet(shown) ? null : <p className="witness">{t('view.lastValid')}</p>}
-          {View === undefined || isNothingYet(shown) ? null : (
-            <div className={isCurrent ? undefined : 'stale'}>
-              <Boundary of={shown}>
-                <View
-                  document={shown}
-                  published={published}
-                  titles={titles}
-                  sentences={words}
-                  computed={sound.computed?.[reader.language]}
-                  change={change}
-                  problems={status.problems ?? NONE}
-                  proofs={status.proofs}
-                  trace={tried.result?.trace}
-                  proveRows={proveRows}
-                />
-              </Boundary>
-            </div>
-          )}
+          <Visual
+            isGone={isNew && text === null}
+            isCurrent={isCurrent}
+            document={shown}
+            published={published}
+            titles={titles}
+            sentences={words}
+            computed={sound.computed?.[reader.language]}
+            change={change}
+            problems={status.problems ?? NONE}
+            proofs={status.proofs}
+            trace={tried.result?.trace}
+            proveRows={proveRows}
+          />
         </div>
         <aside ref={side} className="side" aria-label={t('tab.list')}>
           <SidePanel
@@ -150,6 +144,33 @@ export function Frame({
         setTab={setTab}
       />
     </div>
+  );
+}
+
+/** The editor of what is shown, with what every definition says about itself; a form where its kind has no editor. */
+function Visual({
+  isGone,
+  isCurrent,
+  ...props
+}: ViewProps & {
+  /** Whether it is new, and all that was written of it was taken back. */
+  readonly isGone: boolean;
+  readonly isCurrent: boolean;
+}) {
+  const { t } = useReader();
+  const { document, change } = props;
+  const { View } = editorOf(String(document['kind'])) ?? {};
+  if (isNothingYet(document)) return isGone ? <Notice title={t('new.gone')} hint={t('new.gone.hint')} /> : null;
+  return (
+    <>
+      {isCurrent ? null : <p className="witness">{t('view.lastValid')}</p>}
+      <div className={isCurrent ? undefined : 'stale'}>
+        <Boundary of={document}>
+          {View === undefined ? <WholeForm document={document} change={change} /> : <View {...props} />}
+        </Boundary>
+        {View === undefined ? null : <About document={document} change={change} />}
+      </div>
+    </>
   );
 }
 

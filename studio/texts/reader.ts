@@ -9,6 +9,8 @@ import type { definitionTexts } from './definition.ts';
 import type { entityTexts } from './entity.ts';
 import type { feedTexts } from './feed.ts';
 import type { formulaTexts } from './formula.ts';
+import type { gridTexts } from './grid.ts';
+import type { manualTexts } from './manual.ts';
 import type { matchingTexts } from './matching.ts';
 import type { movesTexts } from './moves.ts';
 import type { newDefinitionTexts } from './new-definition.ts';
@@ -39,6 +41,8 @@ type Texts =
   | typeof entityTexts
   | typeof feedTexts
   | typeof formulaTexts
+  | typeof gridTexts
+  | typeof manualTexts
   | typeof matchingTexts
   | typeof movesTexts
   | typeof newDefinitionTexts

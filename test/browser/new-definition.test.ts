@@ -109,6 +109,34 @@ describe.runIf(reason === null)('beginning a definition', { timeout: 180_000 }, 
     await page.context().close();
   });
 
+  it('a table pasted from a spreadsheet becomes a decision table, its columns known by their titles', async () => {
+    const { page, faults } = await open('/new?kind=decision-table');
+    await page.getByRole('radio', { name: 'With a table pasted from Excel' }).check();
+    await page.getByLabel('Whose records it reads').selectOption('entity/customer');
+    await page
+      .getByLabel('The table, with its titles in the first row')
+      .fill('年龄\tCustomer type\tFee\n<30\tPersonal\t5\n≥30\t-\t12.5\n');
+    expect(await page.getByLabel('What “年龄” is').inputValue()).toBe('age');
+    expect(await page.getByLabel('What “Customer type” is').inputValue()).toBe('customerKind');
+    await page.getByLabel('Title in English').fill('Yearly fee');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: /^Begin the draft/ }).click();
+    await page.waitForURL('**/definitions/decision-table/yearly-fee');
+    await page.getByRole('grid').waitFor();
+    const kept = await page.evaluate(() => localStorage.getItem('guiju.draft..decision-table/yearly-fee') ?? '');
+    const { text } = JSON.parse(kept) as { readonly text: string };
+    expect(JSON.parse(text)).toMatchObject({
+      inputs: [{ fact: 'age' }, { fact: 'customerKind' }],
+      outputs: [{ name: 'result1', title: 'Fee', type: 'decimal', decimals: 1 }],
+      rules: [
+        { when: [expect.stringContaining('30)'), 'personal'], then: [5] },
+        { when: [expect.stringContaining('[30'), '-'], then: [12.5] },
+      ],
+    });
+    expect(faults()).toEqual([]);
+    await page.context().close();
+  });
+
   it.each([
     'criteria',
     'scorecard',
@@ -120,6 +148,8 @@ describe.runIf(reason === null)('beginning a definition', { timeout: 180_000 }, 
     'entity',
     'reference',
     'feed',
+    'calendar',
+    'workflow',
   ])('of the kind %s it opens in its editor, empty or with an example', async (kind) => {
     for (const way of ['Empty', 'With a small example to change']) {
       const { page, faults } = await open(`/new?kind=${kind}`);

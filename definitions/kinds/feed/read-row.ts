@@ -3,7 +3,8 @@ import { oddities } from '../../formats/oddities.ts';
 import { scaleText, wire } from '../../model/decimal.ts';
 import { expectation } from '../../expression/expectation.ts';
 import { below, type Json, type JsonObject } from '../../model/json.ts';
-import { type Problem, problemOf } from '../../model/problem.ts';
+import type { Problem } from '../../model/problem.ts';
+import { factProblem } from '../../record/problems.ts';
 import type { Type } from '../../model/type.ts';
 import type { Feed, FeedColumn } from './feed.ts';
 
@@ -42,8 +43,8 @@ function cellProblem({ unreadable }: Feed, { name, field }: FeedColumn, cell: Js
   };
   const at = { pointer: below('/facts', name) };
   return unreadable === 'refuse'
-    ? problemOf('fact-of-wrong-type', at, slots)
-    : problemOf('fact-counted-as-missing', at, slots);
+    ? factProblem('fact-of-wrong-type', at, slots)
+    : factProblem('fact-counted-as-missing', at, slots);
 }
 
 const MOST_SHOWN = 60;

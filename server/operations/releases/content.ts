@@ -106,7 +106,10 @@ export async function keptMembers(
 /** Whether a member says which definition it is: two texts that ids are made of. */
 const isNamed = (member: AskedMember): boolean => {
   const parts = 'retire' in member ? member.retire.split('/') : [member.document['kind'], member.document['name']];
-  return parts.length === 2 && parts.every((part) => typeof part === 'string' && /^[\w.-]{1,200}$/.test(part));
+  return (
+    parts.length === 2 &&
+    parts.every((part) => typeof part === 'string' && /^[\p{L}\p{M}\p{Nd}_.-]{1,200}$/u.test(part))
+  );
 };
 
 /** What a release says, whatever the order of its keys. */

@@ -3,9 +3,10 @@ import type { Summary } from '../../api/queries.ts';
 import { useKindTitle } from '../../catalogue/kind-title.ts';
 import { type Said, useReader } from '../../texts/reader.ts';
 import { isName, nameFrom } from './begin.ts';
-import { GROUNDS, type Way } from './templates.ts';
+import type { Way } from './ground-fields.ts';
+import { GROUNDS } from './templates.ts';
 
-export type WayChosen = Way | 'copy';
+export type WayChosen = Way | 'copy' | 'table';
 
 /** What a person typed of the names; the name is null as long as it follows the title. */
 export interface Named {
@@ -49,12 +50,21 @@ export function KindChoice({
 
 const WAYS: readonly WayChosen[] = ['example', 'empty', 'copy'];
 
-export function WayChoice({ way, choose }: { readonly way: WayChosen; readonly choose: (way: WayChosen) => void }) {
+/** How a definition of a kind begins; a decision table with a pasted one, too. */
+export function WayChoice({
+  kind,
+  way,
+  choose,
+}: {
+  readonly kind: string;
+  readonly way: WayChosen;
+  readonly choose: (way: WayChosen) => void;
+}) {
   const { t } = useReader();
   return (
     <fieldset className="new-kinds">
       <legend>{t('new.way')}</legend>
-      {WAYS.map((one) => (
+      {[...WAYS, ...(kind === 'decision-table' ? (['table'] as const) : [])].map((one) => (
         <label key={one}>
           <input type="radio" name="way" value={one} checked={one === way} onChange={() => choose(one)} />
           <span>{t(`new.way.${one}`)}</span>

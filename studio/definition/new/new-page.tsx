@@ -16,6 +16,8 @@ import {
   WayChoice,
   type WayChosen,
 } from './new-fields.tsx';
+import { PastedFields, type Pasted } from './pasted-fields.tsx';
+import { isTable, tableOf } from './pasted-table.ts';
 import { GROUNDS, newDocument } from './templates.ts';
 import '../../texts/new-definition.ts';
 
@@ -48,7 +50,8 @@ function NewForm({
   readonly definitions: readonly Summary[];
   readonly kinds: readonly string[];
 }) {
-  const { t } = useReader();
+  const reader = useReader();
+  const { t } = reader;
   const [search] = useSearchParams();
   const copied = search.get('copy') ?? '';
   const [kind, setKind] = useState(search.get('kind') ?? copied.split('/')[0] ?? '');
@@ -56,6 +59,7 @@ function NewForm({
   const [origin, setOrigin] = useState(copied);
   const [named, setNamed] = useState(NOT_NAMED);
   const [ground, setGround] = useState({ entity: '', product: '' });
+  const [pasted, paste] = useState<Pasted | null>(null);
   const kindTitle = useKindTitle();
   const entities = definitions.filter((one) => one.kind === 'entity');
   const only = entities.length === 1 ? (entities[0]?.id ?? '') : '';
@@ -65,23 +69,37 @@ function NewForm({
   const { begun, id, isTaken, start } = useBeginning(kind, named, definitions);
   const make = (head: Parameters<typeof copyOf>[1]): JsonObject | null => {
     if (way === 'copy') return copy === undefined ? null : copyOf(copy, head);
+    if (way === 'table') {
+      if (pasted === null || entityDocument === undefined) return null;
+      return tableOf({ kind, ...head }, { ...pasted, entity: entityDocument, reader });
+    }
     const stands = { entity, document: entityDocument, product, productDocument };
     return newDocument(kind, way, head, stands);
   };
   const isGrounded =
     way === 'copy'
       ? copy !== undefined
-      : (needs === 'none' || entityDocument !== undefined) && (needs !== 'products' || productDocument !== undefined);
+      : (way !== 'table' || (pasted !== null && isTable(pasted.uses))) &&
+        (needs === 'none' || entityDocument !== undefined) &&
+        (needs !== 'products' || productDocument !== undefined);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isGrounded) start(make);
   };
   return (
     <form className="fields new-definition" onSubmit={submit}>
-      <KindChoice kinds={kinds} kind={kind} choose={(next) => (setKind(next), setOrigin(''))} />
+      <KindChoice
+        kinds={kinds}
+        kind={kind}
+        choose={(next) => {
+          setKind(next);
+          setOrigin('');
+          if (way === 'table') setWay('example');
+        }}
+      />
       {kind === '' ? null : (
         <>
-          <WayChoice way={way} choose={setWay} />
+          <WayChoice kind={kind} way={way} choose={setWay} />
           {way === 'copy' ? (
             <DefinitionChoice
               label={t('new.copyOf')}
@@ -110,6 +128,9 @@ function NewForm({
               choose={(next) => setGround({ ...ground, product: next })}
               among={entities}
             />
+          ) : null}
+          {way === 'table' && kind === 'decision-table' && entityDocument !== undefined ? (
+            <PastedFields key={entity} pasted={pasted} entity={entityDocument} set={paste} />
           ) : null}
           <NameFields named={named} set={setNamed} isTaken={isTaken} />
           <button className="main-action" disabled={!isGrounded}>

@@ -28,7 +28,7 @@ export function writeTsv(block: readonly (readonly string[])[]): string {
 export const readTsv = (text: string) => readSeparated(text, '\t');
 
 /** Rows of cells with a sign between, as in a block from the clipboard or a CSV file. */
-export function readSeparated(text: string, separator: '\t' | ','): readonly (readonly string[])[] {
+export function readSeparated(text: string, separator: '\t' | ',' | ';'): readonly (readonly string[])[] {
   const rows: string[][] = [[]];
   const cell = new RegExp(`"((?:[^"]|"")*)"(?=${separator}|\\r?\\n|\\r|$)|([^${separator}\\r\\n]*)`, 'y');
   const sign = new RegExp(`${separator}|\\r?\\n|\\r`, 'y');

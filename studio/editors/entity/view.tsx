@@ -4,13 +4,16 @@ import { DefinitionLink } from '../parts/definition-link.tsx';
 import { FieldTable } from '../parts/field-table.tsx';
 import { Reckoned } from '../parts/reckoned.tsx';
 import type { ViewProps } from '../view.ts';
+import { MemberSections } from './member-sections.tsx';
 import '../../texts/entity.ts';
 
 /** A data dictionary: fields, related rows, and what is derived from them. */
-export function EntityView({ document, titles, sentences }: ViewProps<EntityDocument>) {
+export function EntityView({ document, titles, sentences, change }: ViewProps<EntityDocument>) {
   const reader = useReader();
   const { t, say } = reader;
   const { fields, relations = {}, derived = {}, key } = document;
+  if (change !== undefined)
+    return <MemberSections document={document} titles={titles} sentences={sentences} change={change} />;
   // Sentences end with one for each derived field.
   const ofDerived = sentences?.slice(sentences.length - Object.keys(derived).length);
   return (

@@ -46,7 +46,7 @@ export function FieldTable({
   );
 }
 
-function typeText(field: DeclaredField, reader: Reader): string {
+export function typeText(field: DeclaredField, reader: Reader): string {
   const { t } = reader;
   return [
     t(`type.${field.type}`),
@@ -58,7 +58,7 @@ function typeText(field: DeclaredField, reader: Reader): string {
   ].join(' · ');
 }
 
-function domainText(field: DeclaredField, reader: Reader): string {
+export function domainText(field: DeclaredField, reader: Reader): string {
   const { t, say, number, language } = reader;
   const end = (bound: number | string | undefined) =>
     bound === undefined ? undefined : isPercent(field) ? percentText(bound, reader) : number(bound);

@@ -3,13 +3,14 @@ import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import { isPercent, labelIn, percentText } from '../../texts/titles.ts';
 import type { ViewProps } from '../view.ts';
+import { RowGrid } from './row-grid.tsx';
 import '../../texts/reference.ts';
 
 /** The most rows that are drawn; the others are counted. */
 const MOST = 500;
 
-/** A reference table: its rows as they stand. */
-export function ReferenceView({ document, titles }: ViewProps<ReferenceDocument>) {
+/** A reference table: its rows as they stand, or as a grid where they can be written. */
+export function ReferenceView({ document, titles, change, problems }: ViewProps<ReferenceDocument>) {
   const reader = useReader();
   const { t, say } = reader;
   const { key, validFrom, validTo, fields, rows } = document;
@@ -22,6 +23,17 @@ export function ReferenceView({ document, titles }: ViewProps<ReferenceDocument>
     return typeof value === 'string' ? say(labelIn(field, value) ?? value) : titles.value('', value);
   };
   const validity = new Set([validFrom, validTo]);
+  const titleOf = (column: string) =>
+    fields[column]?.title === undefined && validity.has(column)
+      ? t(column === validFrom ? 'view.validFrom' : 'view.validTo')
+      : say(fields[column]?.title ?? column);
+  if (change !== undefined)
+    return (
+      <section>
+        <h2>{t('view.rows')}</h2>
+        <RowGrid document={document} problems={problems} change={change} titleOf={titleOf} />
+      </section>
+    );
   const left = rows.length - MOST;
   return (
     <section>
@@ -32,9 +44,7 @@ export function ReferenceView({ document, titles }: ViewProps<ReferenceDocument>
             <tr>
               {columns.map((column) => (
                 <th key={column} scope="col" className={isFigure(rows, column) ? 'figure' : ''}>
-                  {fields[column]?.title === undefined && validity.has(column)
-                    ? t(column === validFrom ? 'view.validFrom' : 'view.validTo')
-                    : say(fields[column]?.title ?? column)}
+                  {titleOf(column)}
                   {key.includes(column) ? <span className="tag">{t('view.key')}</span> : null}
                 </th>
               ))}

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type JsonObject, type Problem, refuses, type Segmentation } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
+import { isNothingYet } from '../nothing-yet.ts';
 import { hasFiguresInForce, sampleKey } from '../intervals/population/figures-key.ts';
 import { classMoves, type Fallen, type Told, weightOf } from '../intervals/population/moves.ts';
 import type { CountedCells, SampleTold } from '../intervals/population/protocol.ts';
@@ -31,7 +32,7 @@ export function useCellCounts(document: Matrix, published: JsonObject, problems:
   const settled = useSettled(draft, SETTLED_MS);
   const shown = draft === null ? null : settled;
   const isSound = !refuses(problems);
-  const sample = useSample(id, shown, draft === null || (draft === settled && isSound));
+  const sample = useSample(id, shown, draft === null || (draft === settled && isSound), !isNothingYet(published));
   const { data } = sample;
   const sampled = data === null || data === 'withheld' ? undefined : data;
   const areShown =

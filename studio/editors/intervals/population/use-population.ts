@@ -54,7 +54,7 @@ export function usePopulation(asked: PopulationAsked): Population {
   );
   const settled = useSettled(draft, SETTLED_MS);
   const shown = draft === null ? null : settled;
-  const sample = useSample(id, shown, !isNothingYet(published), draft === null || (draft === settled && isSound));
+  const sample = useSample(id, shown, draft === null || (draft === settled && isSound), !isNothingYet(published));
   const { data } = sample;
   const told = data === null || data === 'withheld' ? undefined : data;
   const pointer = shown === null && list.published !== null ? list.published : list.pointer;

@@ -18,7 +18,7 @@ interface SampleDraft {
 }
 
 /** The sample of a definition in force, or of a draft of it or of a new one; the worker holds its columns. */
-export function useSample(id: string, draft: SampleDraft | null, isInForce: boolean, isWanted: boolean) {
+export function useSample(id: string, draft: SampleDraft | null, isWanted: boolean, isInForce: boolean) {
   const [kind = '', name = ''] = id.split('/');
   const definition = useDefinition(kind, name, isInForce);
   const closure = definition.data?.closure ?? null;

@@ -41,6 +41,6 @@ describe.each(['bank-crm', 'bank-marketing'] as const)('a new definition beside 
   });
 });
 
-it('there is one for every kind', () => {
-  expect(Object.keys(GROUNDS).toSorted()).toEqual(kinds.map(({ name }) => name).toSorted());
+it('what can be begun is a kind', () => {
+  expect(kinds.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(GROUNDS)));
 });

@@ -1,0 +1,50 @@
+import { type DeclaredField, isObject, type JsonObject } from '../../../definitions/index.ts';
+
+/** What a new definition may stand on. */
+export interface Ground {
+  /** The id of its entity; empty for kinds that have none. */
+  readonly entity: string;
+  /** The entity's document, as far as it is known. */
+  readonly document: JsonObject | undefined;
+  /** Of a matching: the products, with their document. */
+  readonly product: string;
+  readonly productDocument: JsonObject | undefined;
+}
+
+/** How much stands in a new definition: as little as its editor can draw, or an example over the entity's own fields. */
+export type Way = 'empty' | 'example';
+
+/** A field of an entity with its name. */
+export interface Named extends DeclaredField {
+  readonly name: string;
+}
+
+/** The single values of an entity, as far as its document can be read. */
+export function fieldsOf(document: JsonObject | undefined): readonly Named[] {
+  const fields = document?.['fields'];
+  if (!isObject(fields)) return [];
+  return Object.entries(fields).flatMap(([name, field]): readonly Named[] =>
+    // Documents in force hold their schema: members of `fields` are declared fields.
+    isObject(field) && field['series'] !== true ? [{ ...(field as unknown as DeclaredField), name }] : [],
+  );
+}
+
+/** A figure, with a figure in the middle of what it may be, as texts of an interval. */
+export function figureOf(fields: readonly Named[]) {
+  const field = fields.find(({ type }) => type === 'decimal') ?? fields.find(({ type }) => type === 'integer');
+  if (field === undefined) return undefined;
+  const [low, high] = [numberOr(field.minimum), numberOr(field.maximum)];
+  const middle = Math.ceil(
+    low === null ? (high === null ? 100 : high - 100) : high === null ? low + 100 : (low + high) / 2,
+  );
+  const below = `${low === null ? '(-∞' : `[${String(low)}`}, ${String(middle)})`;
+  const above = `[${String(middle)}, ${high === null ? '∞)' : `${String(high)}]`}`;
+  return { field, middle, below, above };
+}
+
+function numberOr(bound: number | string | undefined): number | null {
+  return bound === undefined || !Number.isFinite(Number(bound)) ? null : Number(bound);
+}
+
+export const choiceOf = (fields: readonly Named[]) => fields.find(({ enum: members }) => (members ?? []).length > 1);
+export const anyOf = (fields: readonly Named[]) => fields[0]?.name ?? 'id';

@@ -1,0 +1,145 @@
+import {
+  type DeclaredField,
+  type EntityDocument,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Language,
+  LANGUAGES,
+  type Text,
+} from '../../../definitions/index.ts';
+import { partAt, removeAt, setAt } from '../edit.ts';
+
+/** The parts of an entity that have names: fields, relations, derived fields. */
+export type Members = 'fields' | 'relations' | 'derived';
+export const MEMBERS = ['fields', 'relations', 'derived'] as const;
+
+/** Writes a key of a member; undefined takes it out. A list of parts that becomes empty by that goes with it. */
+export function setKey(
+  document: EntityDocument,
+  members: Members,
+  name: string,
+  key: string,
+  value: Json | undefined,
+): EntityDocument {
+  const pointer = `${pointerOf(members, name)}/${key}`;
+  return value === undefined ? removeAt(document, pointer) : setAt(document, pointer, value);
+}
+
+/** A title in one language more, or another; an empty one is taken out, and with the last of them the title. */
+export function setTitle(
+  document: EntityDocument,
+  members: Members,
+  name: string,
+  language: Language,
+  title: string,
+): EntityDocument {
+  const found = partAt(asJson(document), `${pointerOf(members, name)}/title`) as Text | undefined;
+  return setKey(document, members, name, 'title', titled(found, language, title));
+}
+
+/** A text with what it says in one language; what it said for all readers it goes on saying in the other. */
+export function titled(before: Text | undefined, language: Language, title: string): JsonObject | undefined {
+  const own =
+    typeof before === 'string' ? Object.fromEntries(LANGUAGES.map((one) => [one, before])) : { ...(before ?? {}) };
+  const next = Object.fromEntries(
+    LANGUAGES.map((one) => [one, one === language ? title : (own[one] ?? '')] as const).filter(
+      ([, text]) => text !== '',
+    ),
+  );
+  return Object.keys(next).length === 0 ? undefined : next;
+}
+
+/** Another type: what only the type before could have (decimals, bounds, values) goes. */
+export function setType(document: EntityDocument, name: string, type: DeclaredField['type']): EntityDocument {
+  const field = document.fields[name];
+  if (field === undefined || field.type === type) return document;
+  const { decimals, minimum, maximum, enum: members, labels, direction, ...rest } = field;
+  const isFigure = type === 'integer' || type === 'decimal';
+  const wasFigure = field.type === 'integer' || field.type === 'decimal';
+  const kept = {
+    ...rest,
+    type,
+    ...(type === 'decimal' ? { decimals: decimals ?? 2 } : {}),
+    ...(isFigure && wasFigure ? whole({ minimum, maximum, direction }) : {}),
+    ...(type === 'string' ? whole({ enum: members, labels }) : {}),
+  };
+  return setAt(document, pointerOf('fields', name), kept as unknown as Json);
+}
+
+/** Puts a new member behind the others. */
+export function addMember(document: EntityDocument, members: Members, name: string, part: JsonObject): EntityDocument {
+  const before = document[members] ?? {};
+  return { ...document, [members]: { ...before, [name]: part } };
+}
+
+/** Takes a member out; relations or derived fields of which none are left go whole. */
+export function removeMember(document: EntityDocument, members: Members, name: string): EntityDocument {
+  const next = removeAt(document, pointerOf(members, name));
+  return members !== 'fields' && Object.keys(next[members] ?? {}).length === 0 ? removeAt(next, `/${members}`) : next;
+}
+
+/** Moves a member up (-1) or down (1) among its like. */
+export function moveMember(document: EntityDocument, members: Members, name: string, by: -1 | 1): EntityDocument {
+  const entries = Object.entries(document[members] ?? {});
+  const at = entries.findIndex(([one]) => one === name);
+  const [moved, other] = [entries[at], entries[at + by]];
+  if (moved === undefined || other === undefined) return document;
+  const next = entries.map((entry, i) => (i === at ? other : i === at + by ? moved : entry));
+  return { ...document, [members]: Object.fromEntries(next) };
+}
+
+/**
+ * Another name for a member, at its place. What of the entity names a field and nothing else (its key, organisation, name, look-ups) says
+ * the new name; formulas, and what stands in other definitions, name it as before: `uses.ts` tells where.
+ */
+export function renameMember(document: EntityDocument, members: Members, from: string, to: string): EntityDocument {
+  const before = document[members];
+  if (before === undefined || !Object.hasOwn(before, from) || from === to || Object.hasOwn(before, to)) return document;
+  const renamed = Object.fromEntries(Object.entries(before).map(([name, part]) => [name === from ? to : name, part]));
+  const next = { ...document, [members]: renamed };
+  if (members !== 'fields') return next;
+  const { lookUps } = document;
+  return {
+    ...next,
+    ...Object.fromEntries(NAMING.flatMap((key) => (document[key] === from ? [[key, to]] : []))),
+    ...(lookUps?.some(({ field }) => field === from) === true
+      ? { lookUps: lookUps.map((one) => (one.field === from ? { ...one, field: to } : one)) }
+      : {}),
+  };
+}
+
+/** The values that a field may have, each with what people call it; none: any text. */
+export function setValues(
+  document: EntityDocument,
+  name: string,
+  values: readonly { readonly code: string; readonly title: Text | undefined }[],
+): EntityDocument {
+  const field = document.fields[name];
+  if (field === undefined) return document;
+  const labels = values.flatMap(({ code, title }) => (title === undefined ? [] : [[code, title] as const]));
+  const { enum: _, labels: __, ...rest } = field;
+  const next = {
+    ...rest,
+    ...(values.length === 0 ? {} : { enum: values.map(({ code }) => code) }),
+    ...(labels.length === 0 ? {} : { labels: Object.fromEntries(labels) }),
+  };
+  return setAt(document, pointerOf('fields', name), next as unknown as Json);
+}
+
+/** Why a text cannot name a member of an entity; null where it can. */
+export function nameFault(document: EntityDocument, name: string): 'entity.badName' | 'entity.takenName' | null {
+  if (!/^[\p{Ll}\p{Lo}][\p{L}\p{M}\p{Nd}]*$/u.test(name)) return 'entity.badName';
+  const taken = MEMBERS.flatMap((members) => Object.keys(document[members] ?? {}));
+  return taken.some((one) => one.toLowerCase() === name.toLowerCase()) ? 'entity.takenName' : null;
+}
+
+const NAMING = ['key', 'organisation', 'nameField'] as const;
+const pointerOf = (members: Members, name: string) => `/${members}/${name}`;
+const whole = (parts: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
+// A document came as JSON.
+const asJson = (document: EntityDocument): JsonObject => {
+  const json = document as unknown as Json;
+  return isObject(json) ? json : {};
+};
