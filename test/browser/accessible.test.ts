@@ -23,8 +23,6 @@ const pages = [
   ['/definitions/formula/contribution', '.lines'],
   ['/definitions/regression/churn', '.ledger'],
   ['/definitions/reference/ftp', '.ledger'],
-  ['/definitions/calendar/cn-retail', '.ledger'],
-  ['/definitions/roster/hangzhou-desk', '.ledger'],
 ] as const;
 
 describe.runIf(reason === null)('the studio for every reader', () => {
