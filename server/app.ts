@@ -14,6 +14,7 @@ import { administrationRoutes } from './http/routes/administration.ts';
 import { authorityChangeRoutes } from './http/routes/authority-changes.ts';
 import { impactRoutes } from './http/routes/impacts.ts';
 import { importRoutes } from './http/routes/imports.ts';
+import { uploadRoutes } from './http/routes/uploads.ts';
 import { keyRoutes } from './http/routes/keys.ts';
 import { peopleRoutes } from './http/routes/people.ts';
 import { releaseRoutes } from './http/routes/releases.ts';
@@ -132,7 +133,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(settingsRoutes, people);
     await app.register(keyRoutes, people);
     await app.register(impactRoutes, people);
-    await app.register(importRoutes, people);
+    await app.register(uploadRoutes, { ...people, runtime });
+    await app.register(importRoutes, { ...people, runtime });
     await app.register(recordRoutes, { store: people.store, runtime });
     await app.register(customerRoutes, { store: people.store, runtime, impacts: people.impacts });
     await app.register(sampleRoutes, { store: people.store, runtime, impacts: people.impacts });

@@ -80,6 +80,18 @@ export const populationProblem = defineProblems({
     'zh-CN': '此导入不在等待确认',
     en: 'This import waits for nobody',
   },
+  'import-withdrawn': {
+    severity: 'note',
+    status: 200,
+    'zh-CN': '导入已撤回；没有导入任何内容',
+    en: 'The import was withdrawn; nothing was imported',
+  },
+  'preview-too-large': {
+    severity: 'error',
+    status: 413,
+    'zh-CN': '{name} 超过 {most} MB，不作预览；可直接导入，或先另存为 CSV',
+    en: '{name} has more than {most} MB and is not shown before it is imported; import it as it is, or save it as CSV first',
+  },
   'import-lost': {
     severity: 'error',
     status: 500,

@@ -464,6 +464,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/uploads/{upload}/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The first rows of a file as an import would read them, and what it would refuse; nothing is kept */
+    post: operations['previewUpload'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/uploads/{upload}/pieces/{at}': {
     parameters: {
       query?: never;
@@ -476,6 +493,24 @@ export interface paths {
     put: operations['addPiece'];
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/uploads/{upload}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How much of a file is there: a piece that follows begins at that byte */
+    get: operations['getUpload'];
+    put?: never;
+    post?: never;
+    /** Take a file away that is not to be imported */
+    delete: operations['dropUpload'];
     options?: never;
     head?: never;
     patch?: never;
@@ -508,8 +543,25 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Confirm or refuse a snapshot whose rows fell, by another person; or withdraw it */
+    /** Confirm or refuse a snapshot whose rows fell, by another person; or withdraw it, while it is imported too */
     post: operations['decideImport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/imports/choices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What populations can be imported, with which other rows, and the feeds that read their files */
+    get: operations['getImportChoices'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -4215,6 +4267,136 @@ export interface operations {
       };
     };
   };
+  previewUpload: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        /** @description The id of a file that was sent */
+        upload: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description Such as `customer` */
+          entity: string;
+          /** @description `feed/name`: how it is read */
+          feed?: string;
+          /** @enum {unknown} */
+          encoding?: 'utf-8' | 'gb18030' | 'gbk';
+          sheet?: string | number;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description Whether all of the file was read; of a long one only its beginning is */
+            isWhole: boolean;
+            /** @description Rows that can be used, of what was read */
+            taken: number;
+            refused: number;
+            fields: string[];
+            rows: {
+              number: number;
+              values: (string | null)[];
+            }[];
+            /** @description What was refused, cell by cell, by the number of its row */
+            cells: {
+              row: number;
+              field: string;
+              value: string | null;
+              /** @description Why it is refused, in the language asked for */
+              message: string;
+            }[];
+            notes: Record<string, never>[];
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
   addPiece: {
     parameters: {
       query?: {
@@ -4322,6 +4504,131 @@ export interface operations {
       };
     };
   };
+  getUpload: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        /** @description The id of a file that was sent */
+        upload: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            bytes: number;
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  dropUpload: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        /** @description The id of a file that was sent */
+        upload: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
   listImports: {
     parameters: {
       query?: {
@@ -4371,6 +4678,8 @@ export interface operations {
               problems: Record<string, never>[];
               decidedBy: string | null;
               decidedAt: string | null;
+              /** @description Whether the reader is behind it: then he may withdraw it */
+              isOwn: boolean;
             }[];
             total: number;
             next: string | null;
@@ -4645,6 +4954,82 @@ export interface operations {
       };
     };
   };
+  getImportChoices: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            entities: {
+              id: string;
+              title: {
+                'zh-CN': string;
+                en: string;
+              };
+              /** @description Entities whose rows may come with it; none of those without a key */
+              related: string[];
+              /** @description Whether single records of it can be found, so that it is one */
+              isPopulation: boolean;
+              fields: {
+                name: string;
+                title: {
+                  'zh-CN': string;
+                  en: string;
+                };
+              }[];
+              feeds: {
+                id: string;
+                title: {
+                  'zh-CN': string;
+                  en: string;
+                };
+              }[];
+            }[];
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
   getImport: {
     parameters: {
       query?: {
@@ -4692,6 +5077,8 @@ export interface operations {
             problems: Record<string, never>[];
             decidedBy: string | null;
             decidedAt: string | null;
+            /** @description Whether the reader is behind it: then he may withdraw it */
+            isOwn: boolean;
             progress: {
               step: string;
               share: number;

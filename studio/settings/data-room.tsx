@@ -1,17 +1,24 @@
 import { type Snapshot, useSnapshots } from '../api/administration.ts';
-import { useCatalogue } from '../api/queries.ts';
+import { useCatalogue, useMe } from '../api/queries.ts';
 import { dayText, instantText } from '../texts/day.ts';
 import { useReader } from '../texts/reader.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
 import { Scroll } from '../ui/scroll.tsx';
+import { BringData } from './data/bring-data.tsx';
+import { ImportsList } from './data/imports-list.tsx';
+import '../texts/data.ts';
 
 const DAY_MS = 86_400_000;
+const SEES_IMPORTS = ['importer', 'author', 'approver', 'auditor', 'system-administrator'];
 
 /** What data there is: how old the newest is, from which files it came, and how many rows it has. */
 export function DataRoom() {
   const reader = useReader();
   const { t } = reader;
   const { data, error, refetch } = useSnapshots();
+  const catalogue = useCatalogue().data?.definitions ?? [];
+  const held = new Set(useMe().data?.rights.map(({ role }) => role as string));
+  const named = (id: string) => reader.say(catalogue.find((one) => one.id === id)?.title ?? id);
   if (data === undefined) return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
   const { items, today } = data;
   const newest = items.find(({ isCurrent }) => isCurrent);
@@ -31,18 +38,31 @@ export function DataRoom() {
       ) : (
         <p className="fine">{t('data.title', { day: dayText(newest.asOf, reader) })}</p>
       )}
+      <section aria-labelledby="bring">
+        <h2 id="bring">{t('bring.title')}</h2>
+        {held.has('importer') ? <BringData today={today} /> : <p className="fine">{t('bring.who')}</p>}
+      </section>
+      {SEES_IMPORTS.some((role) => held.has(role)) ? (
+        <ImportsList title={named} mayDecide={held.has('importer')} />
+      ) : null}
+      {items.length === 0 ? null : <h2>{t('data.all')}</h2>}
       {items.map((snapshot) => (
-        <OneSnapshot key={snapshot.id} snapshot={snapshot} />
+        <OneSnapshot key={snapshot.id} snapshot={snapshot} entity={named} />
       ))}
     </>
   );
 }
 
-function OneSnapshot({ snapshot }: { readonly snapshot: Snapshot }) {
+function OneSnapshot({
+  snapshot,
+  entity,
+}: {
+  readonly snapshot: Snapshot;
+  /** What an entity is called. */
+  readonly entity: (id: string) => string;
+}) {
   const reader = useReader();
   const { t, number } = reader;
-  const catalogue = useCatalogue().data?.definitions ?? [];
-  const entity = (id: string) => reader.say(catalogue.find((one) => one.id === id)?.title ?? id);
   const { asOf, importedAt, importedBy, isCurrent, tables } = snapshot;
   const label = `${entity(snapshot.entity)} · ${dayText(asOf, reader)}`;
   return (

@@ -29,7 +29,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   organisation: { title: 'settings.organisation', roles: ADMINISTRATORS, Shown: OrganisationRoom },
   data: {
     title: 'settings.data',
-    roles: ['system-administrator', 'auditor', 'author', 'approver', 'president'],
+    roles: ['system-administrator', 'auditor', 'author', 'approver', 'president', 'importer'],
     Shown: DataRoom,
   },
   rules: {

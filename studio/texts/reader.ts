@@ -5,6 +5,7 @@ import type { calendarTexts } from './calendar.ts';
 import type { commonTexts } from './common.ts';
 import type { conditionsTexts } from './conditions.ts';
 import type { customersTexts } from './customers.ts';
+import type { dataTexts } from './data.ts';
 import type { definitionTexts } from './definition.ts';
 import type { entityTexts } from './entity.ts';
 import type { feedTexts } from './feed.ts';
@@ -37,6 +38,7 @@ type Texts =
   | typeof commonTexts
   | typeof conditionsTexts
   | typeof customersTexts
+  | typeof dataTexts
   | typeof definitionTexts
   | typeof entityTexts
   | typeof feedTexts

@@ -170,6 +170,7 @@ export const settingsEn = {
   'data.source': 'File',
   'data.imported': 'Imported',
   'data.by': '{{at}} by {{name}}',
+  'data.all': 'What data there is',
   'data.current': 'in use',
 
   'audit.title_one': '{{n}} entry shown, newest first',

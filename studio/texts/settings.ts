@@ -163,6 +163,7 @@ export const settingsTexts = bilingual(settingsEn, {
   'data.source': '文件',
   'data.imported': '导入',
   'data.by': '{{at}}，{{name}}',
+  'data.all': '已有数据',
   'data.current': '在用',
 
   'audit.title_other': '显示 {{n}} 条记录，新的在前',

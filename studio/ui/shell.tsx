@@ -71,6 +71,7 @@ function Settings() {
     'author',
     'approver',
     'president',
+    'importer',
   ]);
   const isOpen = data?.kind === 'person' && data.rights.some(({ role }) => opens.has(role));
   return isOpen ? <NavLink to="/settings">{t('shell.settings')}</NavLink> : null;

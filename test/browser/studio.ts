@@ -5,6 +5,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { systemClock } from '../../server/clock.ts';
+import { sqliteIn } from '../../server/store/address.ts';
+import { openStore } from '../../server/store/open-store.ts';
+import { codeAt, PASSWORD, type SeededPerson, seedPeople } from '../server/support/people.ts';
 import { isAlive } from '../support/postgres-server.ts';
 
 const program = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
@@ -18,16 +23,33 @@ export function whyNoStudio(): string | null {
 /** The real program on a data folder of its own, filled with the bank pack and a few sample customers. */
 export interface RunningStudio {
   readonly url: string;
+  /** Its data folder. */
+  readonly data: string;
   stop(): Promise<void>;
 }
 
-/** Starts the program on any free port, with a copy of what a first start of it left behind. */
-export async function startStudio({ customers = 400, pack = 'bank-crm' } = {}): Promise<RunningStudio> {
+export interface StudioAsked {
+  readonly customers?: number;
+  readonly pack?: string;
+  /** Who works there instead of sample people: then there is no data yet. */
+  readonly people?: readonly SeededPerson[];
+}
+
+/** Starts the program on any free port, with a copy of what a first start of it left behind; with people of its own, on a pack alone. */
+export async function startStudio({
+  customers = 400,
+  pack = 'bank-crm',
+  people = [],
+}: StudioAsked = {}): Promise<RunningStudio> {
   const data = mkdtempSync(join(tmpdir(), 'guiju-studio-'));
-  cpSync(await filledFolder(pack, customers), data, { recursive: true });
+  if (people.length === 0) cpSync(await filledFolder(pack, customers), data, { recursive: true });
+  else {
+    load(pack, data);
+    await seed(people, data);
+  }
   const running = await start(data, customers);
   return {
-    url: running.url,
+    ...running,
     async stop() {
       await running.stop();
       rmSync(data, { recursive: true, force: true });
@@ -68,6 +90,7 @@ async function start(data: string, customers: number): Promise<RunningStudio> {
   });
   return {
     url,
+    data,
     async stop() {
       isStopping = true;
       child.kill('SIGTERM');
@@ -126,6 +149,23 @@ function load(pack: string, data: string): void {
   const folder = fileURLToPath(new URL(`../../definitions/packs/${pack}`, import.meta.url));
   const run = spawnSync(process.execPath, [program, 'load', folder, '--data', data], { encoding: 'utf8' });
   if (run.status !== 0) throw new Error(run.stdout + run.stderr);
+}
+
+async function seed(people: readonly SeededPerson[], data: string): Promise<void> {
+  const store = await openStore(sqliteIn(data), { clock: systemClock });
+  await seedPeople(store, people);
+  await store.close();
+}
+
+/** Signs in whom a test seeded, beside the page: each code counts once. */
+export async function signInSeeded(page: Page, url: string, account: string): Promise<void> {
+  await page.context().clearCookies();
+  const isIn = async () => {
+    const data = { account, password: PASSWORD, code: codeAt(new Date()) };
+    const reply = await page.request.post(`${url}/api/v1/sessions`, { data, headers: { origin: url } });
+    return reply.status() === 201;
+  };
+  await expect.poll(isIn, { timeout: 120_000, interval: 10_000 }).toBe(true);
 }
 
 /** The address the program says it listens at. */

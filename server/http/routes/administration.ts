@@ -168,7 +168,7 @@ const fileRoute = routeOptions({
   answer: { mediaType: 'text/csv' },
   refusals: [400, 404],
 });
-const SEES_DATA: readonly Role[] = ['system-administrator', 'auditor', 'author', 'approver', 'president'];
+const SEES_DATA: readonly Role[] = ['system-administrator', 'auditor', 'author', 'approver', 'president', 'importer'];
 const snapshotsRoute = routeOptions({
   id: 'listSnapshots',
   summary: 'The populations there are: as of which day, from which files, how many rows, and which counts',

@@ -1,20 +1,18 @@
 import { createReadStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
-import type { Right } from '../../authority/rights.ts';
 import type { ImportJobs } from '../../operations/population/import-jobs.ts';
+import { importChoices } from '../../operations/population/import-choices.ts';
+import { beginImport, decideImport } from '../../operations/population/imports.ts';
 import {
-  beginImport,
-  decideImport,
+  type ImportsReader,
   listImports,
   readImport,
   readRefusals,
   SEES_IMPORTS,
-} from '../../operations/population/imports.ts';
-import { addPiece } from '../../operations/population/add-piece.ts';
-import { beginUpload } from '../../operations/population/upload.ts';
+} from '../../operations/population/read-imports.ts';
+import type { Runtime } from '../../operations/definitions/runtime.ts';
 import type { Store } from '../../store/store.ts';
 import { Refusal } from '../../terminal.ts';
 import { actorOf, operate } from '../operate.ts';
@@ -27,24 +25,22 @@ import { type Served, routeOptions } from '../route.ts';
 const tag = 'population';
 const closed = { additionalProperties: false };
 const orNull = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()]);
-const entity = Type.String({ pattern: '^(entity/)?[a-z][a-z0-9-]{0,99}$', description: 'Such as `customer`' });
+/** An entity as addresses and bodies name it. */
+export const entityName = Type.String({
+  pattern: '^(entity/)?[a-z][a-z0-9-]{0,99}$',
+  description: 'Such as `customer`',
+});
 const upload = Type.String({ maxLength: 60, description: 'The id of a file that was sent' });
-const named = Type.Object(
-  {
-    name: Type.String({
-      maxLength: 150,
-      pattern: '^[\\p{L}\\p{N}][\\p{L}\\p{N} ._()-]*\\.(parquet|csv|ndjson|jsonl|xlsx)$',
-      description: 'The file as it is called; its ending says how it is read',
-    }),
-  },
-  closed,
-);
 const asked = Type.Object(
   {
-    entity,
+    entity: entityName,
     file: upload,
     related: Type.Optional(
-      Type.Record(entity, upload, { ...closed, maxProperties: 50, description: 'Files by the entity of their rows' }),
+      Type.Record(entityName, upload, {
+        ...closed,
+        maxProperties: 50,
+        description: 'Files by the entity of their rows',
+      }),
     ),
     feeds: Type.Optional(
       Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50, description: '`feed/name`: how files are read' }),
@@ -58,9 +54,7 @@ const asked = Type.Object(
   closed,
 );
 const decision = Type.Object({ decision: Type.Enum(['confirm', 'refuse', 'withdraw']) }, closed);
-const pieceParams = Type.Object({ upload, at: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) });
 const params = Type.Object({ import: Type.String({ maxLength: 60 }) });
-const uploaded = Type.Object({ id: Type.String(), bytes: Type.Integer() });
 const state = Type.Enum(['running', 'waiting', 'done', 'failed', 'refused', 'withdrawn']);
 const begun = Type.Object({ id: Type.String(), state });
 const imported = Type.Object({
@@ -87,6 +81,7 @@ const imported = Type.Object({
   problems: Type.Array(Type.Object({})),
   decidedBy: orNull(Type.String()),
   decidedAt: orNull(Type.String({ format: 'date-time' })),
+  isOwn: Type.Boolean({ description: 'Whether the reader is behind it: then he may withdraw it' }),
 });
 const progress = orNull(Type.Object({ step: Type.String(), share: Type.Number() }));
 
@@ -96,28 +91,31 @@ const READERS: Served = { roles: SEES_IMPORTS };
 interface Parts {
   readonly store: Store;
   readonly imports: ImportJobs;
+  readonly runtime: Runtime;
 }
 
 /** Populations on their way in: files sent piece by piece, imported whole or not at all, confirmed by another where rows fell. */
 export async function importRoutes(app: FastifyInstance, parts: Parts): Promise<void> {
-  await app.register(sendingRoutes, parts);
   await app.register(importingRoutes, parts);
-  const { store, imports: jobs } = parts;
+  const { store, imports: jobs, runtime } = parts;
+  app.get('/api/v1/imports/choices', choicesRoute, async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send(importChoices(runtime.catalog.library)),
+  );
   app.get<{ Querystring: Static<typeof pageQuery> }>('/api/v1/imports', listRoute, async (request, reply) => {
     const { cursor, limit } = request.query;
-    const page = await listImports(store, rightsOf(request), { before: keyIn(cursor, 'number')?.[0], limit });
+    const page = await listImports(store, readerOf(request), { before: keyIn(cursor, 'number')?.[0], limit });
     return reply.send({ ...page, next: page.next === null ? null : cursorAfter([page.next]) });
   });
   app.get<{ Params: Static<typeof params> }>('/api/v1/imports/:import', readRoute, async (request, reply) => {
     const id = request.params.import;
-    const found = await readImport(store, rightsOf(request), id);
+    const found = await readImport(store, readerOf(request), id);
     return reply.header('cache-control', 'no-store').send({ ...found, progress: jobs.progressOf(id) });
   });
   app.get<{ Params: Static<typeof params>; Querystring: Static<typeof refusedQuery> }>(
     '/api/v1/imports/:import/refused',
     refusedRoute,
     async (request, reply) => {
-      const of = { id: request.params.import, entity: idOf(request.query.entity), dataFolder: jobs.dataFolder };
+      const of = { id: request.params.import, entity: entityOf(request.query.entity), dataFolder: jobs.dataFolder };
       const path = await readRefusals(store, actorOf(request.asker), of);
       void reply
         .header('content-type', 'text/csv; charset=utf-8')
@@ -130,51 +128,18 @@ export async function importRoutes(app: FastifyInstance, parts: Parts): Promise<
   );
 }
 
-async function sendingRoutes(app: FastifyInstance, { store, imports }: Parts): Promise<void> {
-  await app.register(async (scope) => {
-    strictJson(scope);
-    scope.post<{ Body: Static<typeof named> }>('/api/v1/uploads', uploadRoute, (request, reply) =>
-      operate(
-        request,
-        reply,
-        store,
-        (own, actor) => beginUpload(own, actor, imports.dataFolder, request.body.name),
-        ({ id, bytes }) => ({ status: 201, body: { id, bytes }, location: `/api/v1/uploads/${id}` }),
-      ),
-    );
-  });
-  await app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser(BYTES, (_request, payload, done) => done(null, payload));
-    scope.put<{ Params: Static<typeof pieceParams> }>(
-      '/api/v1/uploads/:upload/pieces/:at',
-      pieceRoute,
-      async (request, reply) => {
-        const { upload: id, at } = request.params;
-        const { dataFolder } = imports;
-        // The parser of this scope hands the stream on.
-        const piece = request.body as Readable;
-        const done = await addPiece(store, actorOf(request.asker), { dataFolder, id, at, piece });
-        return reply.header('cache-control', 'no-store').send({ ...done });
-      },
-    );
-  });
-}
-
-const BYTES = 'application/octet-stream';
-
 async function importingRoutes(app: FastifyInstance, { store, imports: jobs }: Parts): Promise<void> {
   strictJson(app);
   app.post<{ Body: Static<typeof asked> }>('/api/v1/imports', beginRoute, (request, reply) => {
     const { entity: of, related = {}, feeds = [], file, encoding, sheet, asOf } = request.body;
-    const others = Object.entries(related).map(([name, id]) => [idOf(name), id] as const);
+    const others = Object.entries(related).map(([name, id]) => [entityOf(name), id] as const);
     const language = requestLanguage(request);
-    const files = { entity: idOf(of), file, related: others, feeds, encoding, sheet, asOf, language };
+    const files = { entity: entityOf(of), file, related: others, feeds, encoding, sheet, asOf, language };
     return operate(
       request,
       reply,
       store,
-      (own, actor) => beginImport(own, actor, files, jobs).catch(refused),
+      (own, actor) => beginImport(own, actor, files, jobs).catch(refusedAsProblems),
       ({ id }) => ({ status: 202, body: { id, state: 'running' }, location: `/api/v1/imports/${id}` }),
     );
   });
@@ -186,46 +151,35 @@ async function importingRoutes(app: FastifyInstance, { store, imports: jobs }: P
         request,
         reply,
         store,
-        (own, actor) => decideImport(own, actor, request.params.import, request.body.decision),
+        async (own, actor) => {
+          const decided = await decideImport(own, actor, request.params.import, request.body.decision);
+          if (decided.state === 'withdrawn') jobs.cancel(decided.id);
+          return decided;
+        },
         (decided) => ({ status: 200, body: { ...decided } }),
       ),
   );
 }
 
-function idOf(name: string): string;
-function idOf(name: string | undefined): string | undefined;
-function idOf(name: string | undefined): string | undefined {
+/** The id of an entity that is named with its kind or without. */
+export function entityOf(name: string): string;
+export function entityOf(name: string | undefined): string | undefined;
+export function entityOf(name: string | undefined): string | undefined {
   return name === undefined || name.includes('/') ? name : `entity/${name}`;
 }
 
-function refused(error: unknown): never {
+/** What is refused of files and definitions is answered by its problems. */
+export function refusedAsProblems(error: unknown): never {
   const [first, ...others] = error instanceof Refusal ? error.problems : [];
   throw first === undefined ? error : new RefusedRequest([first, ...others]);
 }
 
-const rightsOf = ({ asker }: FastifyRequest): readonly Right[] => (asker.kind === 'visitor' ? [] : asker.rights);
-const refusedQuery = Type.Object({ entity: Type.Optional(entity) });
+const readerOf = ({ asker }: FastifyRequest): ImportsReader => ({
+  person: asker.kind === 'person' ? asker.id : null,
+  rights: asker.kind === 'visitor' ? [] : asker.rights,
+});
+const refusedQuery = Type.Object({ entity: Type.Optional(entityName) });
 
-const uploadRoute = routeOptions({
-  id: 'beginUpload',
-  summary: 'Begin to send a file, piece by piece',
-  tag,
-  serves: IMPORTERS,
-  body: named,
-  status: 201,
-  answer: uploaded,
-  refusals: [400, 404, 503],
-});
-const pieceRoute = routeOptions({
-  id: 'addPiece',
-  summary: 'The next piece of a file: its bytes from `at` on, 64 MB at most; where a piece broke off, it is sent again',
-  tag,
-  serves: IMPORTERS,
-  params: pieceParams,
-  body: { mediaType: BYTES },
-  answer: uploaded,
-  refusals: [400, 404, 409, 413, 415, 503],
-});
 const beginRoute = routeOptions({
   id: 'beginImport',
   summary: 'Import files that were sent as the snapshot of a population, whole or not at all',
@@ -238,13 +192,34 @@ const beginRoute = routeOptions({
 });
 const decideRoute = routeOptions({
   id: 'decideImport',
-  summary: 'Confirm or refuse a snapshot whose rows fell, by another person; or withdraw it',
+  summary: 'Confirm or refuse a snapshot whose rows fell, by another person; or withdraw it, while it is imported too',
   tag,
   serves: { roles: ['importer'] },
   params,
   body: decision,
   answer: begun,
   refusals: [400, 404, 409],
+});
+const titled = Type.Object({ 'zh-CN': Type.String(), en: Type.String() });
+const choicesRoute = routeOptions({
+  id: 'getImportChoices',
+  summary: 'What populations can be imported, with which other rows, and the feeds that read their files',
+  tag,
+  serves: IMPORTERS,
+  answer: Type.Object({
+    entities: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        title: titled,
+        related: Type.Array(Type.String(), {
+          description: 'Entities whose rows may come with it; none of those without a key',
+        }),
+        isPopulation: Type.Boolean({ description: 'Whether single records of it can be found, so that it is one' }),
+        fields: Type.Array(Type.Object({ name: Type.String(), title: titled })),
+        feeds: Type.Array(Type.Object({ id: Type.String(), title: titled })),
+      }),
+    ),
+  }),
 });
 const listRoute = routeOptions({
   id: 'listImports',

@@ -40,6 +40,14 @@ export interface JobsHost {
   readonly onFault?: (error: Error, id: string) => void;
 }
 
+/** By what an import ends early. */
+export interface ImportEnds {
+  /** It waits for no other import any more. */
+  readonly stopped: AbortSignal;
+  /** It was withdrawn: what it made is not kept, and its files go. */
+  readonly cancelled: AbortSignal;
+}
+
 /** How often is waited for another import. */
 const MOST_WAITS = 60;
 
@@ -52,7 +60,7 @@ export async function carryOutImport(
   { task, people, uploads }: ImportJob,
   actor: Actor,
   told: (at: ImportProgress) => void,
-  stopped: AbortSignal,
+  { stopped, cancelled }: ImportEnds,
 ): Promise<void> {
   const { id } = task;
   const keep = (snapshot: Snapshot) =>
@@ -65,11 +73,11 @@ export async function carryOutImport(
   let areLeft = false;
   try {
     for (const upload of uploads) await cutOff(dataFolder, upload);
-    const run = () => runner({ ...task, dataFolder, threads }, (step, share) => told({ step, share }), keep);
+    const run = () => runner({ ...task, dataFolder, threads }, (step, share) => told({ step, share }), keep, cancelled);
     const notes = await afterOthers(run, waitMs, stopped);
     if (notes.length > 0) await addNotes(store, actor, id, notes);
   } catch (error) {
-    areLeft = isOthers(error);
+    areLeft = isOthers(error) && !cancelled.aborted;
     const isSaid = error instanceof Refusal || error instanceof OperationRefused;
     if (!isSaid) onFault?.(asError(error), id);
     const problems = isSaid

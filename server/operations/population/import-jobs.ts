@@ -8,6 +8,8 @@ export interface ImportJobs {
   readonly clock: Clock;
   readonly isFull: boolean;
   begin(job: ImportJob, actor: Actor): void;
+  /** Ends what was withdrawn while it ran or waited; what another server carries out is not kept when it is done. */
+  cancel(id: string): void;
   /** Null where it waits, or is carried out elsewhere. */
   progressOf(id: string): ImportProgress | null;
   /** Resolves when nothing is being imported any more. */
@@ -20,7 +22,7 @@ export const MOST_IMPORTS = 8;
 /** Imports are carried out one at a time, on behalf of whoever asked; what a fault or a dying server leaves is swept by the next. */
 export function importJobs(host: JobsHost): ImportJobs {
   const progress = new Map<string, ImportProgress>();
-  const open = new Set<string>();
+  const open = new Map<string, AbortController>();
   const stop = new AbortController();
   let queue: Promise<void> = Promise.resolve();
   return {
@@ -31,15 +33,18 @@ export function importJobs(host: JobsHost): ImportJobs {
     },
     begin(job, actor) {
       const { id } = job.task;
-      open.add(id);
+      const cancel = new AbortController();
+      open.set(id, cancel);
+      const ends = { stopped: AbortSignal.any([stop.signal, cancel.signal]), cancelled: cancel.signal };
       queue = queue
-        .then(() => carryOutImport(host, job, actor, (at) => progress.set(id, at), stop.signal))
+        .then(() => carryOutImport(host, job, actor, (at) => progress.set(id, at), ends))
         .catch((error: unknown) => host.onFault?.(asError(error), id))
         .finally(() => {
           open.delete(id);
           progress.delete(id);
         });
     },
+    cancel: (id) => open.get(id)?.abort(),
     progressOf: (id) => progress.get(id) ?? null,
     settled: () => queue,
     async close() {

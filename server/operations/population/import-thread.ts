@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Problem } from '../../../definitions/index.ts';
 import type { ImportListener } from '../../population/import-snapshot.ts';
@@ -25,13 +24,17 @@ async function serve(
 ): Promise<void> {
   const store = openReader(address);
   const say = (word: ImportWord) => port.postMessage(word);
+  const cancel = new AbortController();
+  let onKept = () => {};
+  port.on('message', (word: 'kept' | 'cancel') => (word === 'kept' ? onKept() : cancel.abort()));
   try {
-    const keep = async (snapshot: Snapshot): Promise<void> => {
-      const kept = once(port, 'message');
-      say({ kind: 'keep', snapshot });
-      await kept;
-    };
-    const notes = await runImport(store.database, task, (step, share) => say({ kind: 'progress', step, share }), keep);
+    const keep = (snapshot: Snapshot) =>
+      new Promise<void>((resolve) => {
+        onKept = resolve;
+        say({ kind: 'keep', snapshot });
+      });
+    const told: ImportListener = (step, share) => say({ kind: 'progress', step, share });
+    const notes = await runImport(store.database, task, { told, keep, cancelled: cancel.signal });
     say({ kind: 'done', notes });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

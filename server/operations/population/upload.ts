@@ -80,6 +80,23 @@ async function moveUpload(
   await database.updateTable('upload').set(to).where('id', '=', id).execute();
 }
 
+/** Forgets the files that an import took, within the transaction that ends it. */
+export async function dropTaken({ database }: Transaction, by: string): Promise<void> {
+  await database.deleteFrom('upload').where('begun_by', '=', `import/${by}`).execute();
+}
+
+/** Takes a file of one's own away that is not to be imported. */
+export async function dropUpload(store: Store, actor: Actor, dataFolder: string, id: string): Promise<void> {
+  await store.write(actor, 'drop-upload', async (tx) => {
+    const subject = `upload/${id}`;
+    await actingImporter(tx, subject);
+    const { name, bytes } = await ownUpload(tx.database, actor, id);
+    await tx.database.deleteFrom('upload').where('id', '=', id).execute();
+    await tx.audit({ subject, body: { name, bytes } });
+  });
+  rmSync(uploadFolder(dataFolder, id), { recursive: true, force: true });
+}
+
 /** Takes files away that were imported, or could not be. */
 export async function dropUploads(tx: Transaction, uploads: readonly UploadTable[]): Promise<void> {
   for (const { id } of uploads) await tx.database.deleteFrom('upload').where('id', '=', id).execute();

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Bank, openBank } from '../support/bank.ts';
 import { codeAt, PASSWORD, seedPeople, STAFF } from '../support/people.ts';
@@ -103,5 +105,86 @@ describe('importing over HTTP', () => {
       state: 'failed',
       problems: [{ code: expect.stringMatching(/^(feed-not-found|entity-unknown)$/) }],
     });
+  });
+
+  it('shows the first rows of a file as an import would read them, and what it refuses cell by cell, and keeps nothing', async () => {
+    const { id } = (await post('/api/v1/uploads', { name: '客户.csv' })).json<{ id: string }>();
+    const lines = Array.from({ length: 60_000 }, (_, i) => `C${i},40,${i},2020-01-02\n`);
+    lines.splice(1, 0, 'B,forty,1,\n');
+    const text = `clientId,age,aum,joinedOn\n${lines.join('')}`;
+    await piece(id, 0, text);
+    const url = `/api/v1/uploads/${id}`;
+    const seen = await post(`${url}/preview`, { entity: 'client' });
+    expect(seen.statusCode).toBe(200);
+    const shown = seen.json<{ taken: number; rows: unknown[]; cells: { message: string }[]; fields: string[] }>();
+    expect(shown).toMatchObject({
+      isWhole: false,
+      refused: 1,
+      cells: [{ row: 2, field: 'age', value: 'forty' }],
+    });
+    expect(shown.rows).toHaveLength(20);
+    expect(shown.rows.slice(0, 2)).toMatchObject([{ number: 1 }, { number: 3 }]);
+    const [first] = shown.rows as { values: (string | null)[] }[];
+    expect(Object.fromEntries(shown.fields.map((field, i) => [field, first?.values[i]]))).toMatchObject({
+      clientId: 'C0',
+      age: '40',
+      joinedOn: '2020-01-02',
+    });
+    expect(shown.taken).toBeGreaterThan(20_000);
+    expect(shown.taken).toBeLessThan(60_000);
+    expect(shown.cells[0]?.message).not.toContain(bank.folder);
+    const there = await bank.app.inject({ url, headers: ida });
+    expect(there.json()).toEqual({ id, bytes: Buffer.byteLength(text) });
+    const listed = await bank.app.inject({ url: '/api/v1/imports', headers: ida });
+    expect(listed.json()).toMatchObject({ total: 0 });
+  });
+
+  it('refuses to look into what cannot be read, and names the file as it is called', async () => {
+    const { id } = (await post('/api/v1/uploads', { name: '客户.csv' })).json<{ id: string }>();
+    await piece(id, 0, 'name,years\nA,1\n');
+    const url = `/api/v1/uploads/${id}/preview`;
+    const unread = await post(url, { entity: 'client' });
+    expect(unread.statusCode).toBe(422);
+    expect(unread.body).not.toContain(bank.folder);
+    expect(unread.body).not.toMatch(/head\.csv|guiju-batch/);
+    const fed = await post(url, { entity: 'client', feed: 'feed/none' });
+    expect(fed.body).toContain('feed-not-found');
+    expect((await post(url, { entity: 'nobody' })).body).toContain('entity-unknown');
+    expect((await post('/api/v1/uploads/none/preview', { entity: 'client' })).statusCode).toBe(404);
+  });
+
+  it('takes a file away that nobody imports', async () => {
+    const { id } = (await post('/api/v1/uploads', { name: 'a.csv' })).json<{ id: string }>();
+    await piece(id, 0, 'clientId\n');
+    const url = `/api/v1/uploads/${id}`;
+    const drop = () => bank.app.inject({ method: 'DELETE', url, headers: ida });
+    expect((await drop()).statusCode).toBe(204);
+    expect(readdirSync(join(bank.folder, 'uploads'))).toEqual([]);
+    expect((await drop()).statusCode).toBe(404);
+    expect((await bank.app.inject({ url, headers: ida })).statusCode).toBe(404);
+  });
+
+  it('says what can be imported, with what, and read by which feeds', async () => {
+    const reply = await bank.app.inject({ url: '/api/v1/imports/choices', headers: ida });
+    const { entities } = reply.json<{ entities: { id: string }[] }>();
+    expect(entities.find(({ id }) => id === 'entity/client')).toMatchObject({
+      isPopulation: true,
+      title: { en: expect.any(String), 'zh-CN': expect.any(String) },
+      fields: expect.arrayContaining([expect.objectContaining({ name: 'age' })]),
+    });
+  });
+
+  it('withdraws what it has begun, and says whose it is', async () => {
+    const { id } = (await post('/api/v1/uploads', { name: 'a.csv' })).json<{ id: string }>();
+    const body = Array.from({ length: 5000 }, (_, i) => `C${i},40,${i},\n`).join('');
+    await piece(id, 0, `clientId,age,aum,joinedOn\n${body}`);
+    const started = await post('/api/v1/imports', { entity: 'client', file: id });
+    const url = String(started.headers['location']);
+    expect((await bank.app.inject({ url, headers: ida })).json()).toMatchObject({ isOwn: true });
+    const ended = await post(`${url}/decision`, { decision: 'withdraw' });
+    await bank.imports.settled();
+    const { state } = (await bank.app.inject({ url, headers: ida })).json<{ state: string }>();
+    // It may have been done before it was withdrawn: then that was refused.
+    expect([ended.statusCode, state]).toEqual(state === 'done' ? [409, 'done'] : [200, 'withdrawn']);
   });
 });

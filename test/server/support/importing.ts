@@ -4,12 +4,8 @@ import type { JobsHost } from '../../../server/operations/population/carry-out-i
 import { addPiece } from '../../../server/operations/population/add-piece.ts';
 import { importJobs, type ImportJobs } from '../../../server/operations/population/import-jobs.ts';
 import { directImporter } from '../../../server/operations/population/import-runner.ts';
-import {
-  beginImport,
-  type ImportAsked,
-  type ImportShown,
-  readImport,
-} from '../../../server/operations/population/imports.ts';
+import { beginImport, type ImportAsked } from '../../../server/operations/population/imports.ts';
+import { type ImportShown, readImport } from '../../../server/operations/population/read-imports.ts';
 import { beginUpload } from '../../../server/operations/population/upload.ts';
 import { currentSnapshotId } from '../../../server/store/snapshots.ts';
 import { temporaryFolder } from './bank.ts';
@@ -100,7 +96,7 @@ export async function importRoom(stores: Stores): Promise<ImportRoom> {
       life.later(1);
       return await room.shown(id);
     },
-    shown: (id) => readImport(store, [{ role: 'importer', scope: 'bank' }], id),
+    shown: (id) => readImport(store, { person: 'ida', rights: [{ role: 'importer', scope: 'bank' }] }, id),
     current: () => currentSnapshotId(store.database, 'entity/client', '2026-11-22'),
     async close() {
       for (const jobs of opened) await jobs.close();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { directImporter, type ImportRunner } from '../../../../server/operations/population/import-runner.ts';
+import { decideImport } from '../../../../server/operations/population/imports.ts';
 import { beginUpload } from '../../../../server/operations/population/upload.ts';
 import { claimImport } from '../../../../server/population/claim-import.ts';
 import { type ImportRoom, importRoom, rows, textOf } from '../../support/importing.ts';
@@ -34,7 +35,7 @@ onBothDatabases('carrying an import out', (stores) => {
     const gone = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    return { runner: (task, told, keep) => gone.then(() => direct(task, told, keep)), letGo };
+    return { runner: (task, told, keep, cancelled) => gone.then(() => direct(task, told, keep, cancelled)), letGo };
   };
 
   it('has its files to itself: no piece, no second import and no sweep comes to them', async () => {
@@ -83,8 +84,8 @@ onBothDatabases('carrying an import out', (stores) => {
 
   it('did not fail where a fault comes once it is kept', async () => {
     const faults: string[] = [];
-    const runner: ImportRunner = async (task, told, keep) => {
-      await direct(task, told, keep);
+    const runner: ImportRunner = async (task, told, keep, cancelled) => {
+      await direct(task, told, keep, cancelled);
       throw new Error('The thread of an import ended');
     };
     const made = await room.imported(rows(50), 'ida', room.jobsBy({ runner, onFault: (e) => faults.push(e.message) }));
@@ -102,10 +103,10 @@ onBothDatabases('carrying an import out', (stores) => {
   it('waits for another that has the folder', async () => {
     const claim = await claimImport(join(room.folder, 'snapshots'), () => Promise.resolve(new Set()));
     let tries = 0;
-    const runner: ImportRunner = (task, told, keep) => {
+    const runner: ImportRunner = (task, told, keep, cancelled) => {
       tries += 1;
       if (tries === 2) claim.release();
-      return direct(task, told, keep);
+      return direct(task, told, keep, cancelled);
     };
     const made = await room.imported(rows(50), 'ida', room.jobsBy({ runner, waitMs: 1 }));
     expect([made.state, made.problems, tries]).toEqual(['done', [], 2]);
@@ -116,9 +117,9 @@ onBothDatabases('carrying an import out', (stores) => {
     let tries = 0;
     let told: unknown;
     // The lock says the same each time: it is asked once.
-    const runner: ImportRunner = async (task, tell, keep) => {
+    const runner: ImportRunner = async (task, tell, keep, cancelled) => {
       tries += 1;
-      told ??= await direct(task, tell, keep).catch((error: unknown) => error);
+      told ??= await direct(task, tell, keep, cancelled).catch((error: unknown) => error);
       throw told;
     };
     const file = await room.sent(rows(50));
@@ -136,5 +137,58 @@ onBothDatabases('carrying an import out', (stores) => {
     await room.jobs.settled();
     expect(await codes(last)).toEqual(['done', []]);
     expect(readdirSync(join(room.folder, 'uploads'))).toEqual([]);
+  });
+
+  it.each(['before it is read', 'while it is read', 'once it is whole'])(
+    'is ended by whoever began it, %s, and leaves nothing',
+    async (when) => {
+      const before = await room.imported(rows(50));
+      let isWhole = false;
+      let isTold = false;
+      const runner: ImportRunner = async (task, tell, keep, cancelled) => {
+        const withdrawn = async () => {
+          await decideImport(room.life.store, as('ida'), task.id, 'withdraw');
+          if (when !== 'once it is whole') jobs.cancel(task.id);
+        };
+        if (when === 'before it is read') await withdrawn();
+        const heard: typeof tell = (step, share) => {
+          // As the route does it, whose second half follows the transaction.
+          if (when === 'while it is read' && !isTold) jobs.cancel(task.id);
+          isTold = true;
+          tell(step, share);
+        };
+        if (when === 'while it is read') await decideImport(room.life.store, as('ida'), task.id, 'withdraw');
+        const late = async (snapshot: Parameters<typeof keep>[0]) => {
+          isWhole = true;
+          if (when === 'once it is whole') await withdrawn();
+          await keep(snapshot);
+        };
+        return await direct(task, heard, late, cancelled);
+      };
+      const jobs = room.jobsBy({ runner });
+      const id = await room.begun(await room.sent(rows(60)), 'ida', jobs);
+      await jobs.settled();
+      expect(await codes(id)).toEqual(['withdrawn', []]);
+      expect([isTold, isWhole]).toEqual([when !== 'before it is read', when === 'once it is whole']);
+      expect(await room.current()).toBe(before.snapshot);
+      expect(readdirSync(join(room.folder, 'uploads'))).toEqual([]);
+      expect(await room.life.store.database.selectFrom('upload').selectAll().execute()).toEqual([]);
+      const after = await room.imported(rows(70));
+      expect([after.state, await room.current()]).toEqual(['done', after.snapshot]);
+      expect(await codeOf(decideImport(room.life.store, as('ida'), id, 'withdraw'))).toBe('import-decided');
+    },
+  );
+
+  it('is ended by nobody else, nor where it waits for the folder of another', async () => {
+    const claim = await claimImport(join(room.folder, 'snapshots'), () => Promise.resolve(new Set()));
+    const jobs = room.jobsBy({ waitMs: 2 ** 30 });
+    const id = await room.begun(await room.sent(rows(50)), 'ida', jobs);
+    expect(await codeOf(decideImport(room.life.store, as('ivo'), id, 'withdraw'))).toBe('import-takes-another');
+    expect(await codeOf(decideImport(room.life.store, as('ida'), id, 'withdraw'))).toBe('done');
+    jobs.cancel(id);
+    await jobs.settled();
+    expect(await codes(id)).toEqual(['withdrawn', []]);
+    expect(readdirSync(join(room.folder, 'uploads'))).toEqual([]);
+    claim.release();
   });
 });

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportJobs } from '../../../../server/operations/population/import-jobs.ts';
 import { directImporter, type ImportRunner } from '../../../../server/operations/population/import-runner.ts';
 import type * as BuiltRunner from '../../../../server/operations/population/import-runner.ts';
-import { readRefusals } from '../../../../server/operations/population/imports.ts';
+import { decideImport } from '../../../../server/operations/population/imports.ts';
+import { readRefusals } from '../../../../server/operations/population/read-imports.ts';
 import { populationProblem } from '../../../../server/population/problems.ts';
 import { Refusal } from '../../../../server/terminal.ts';
 import { type ImportRoom, importRoom, rows, UNUSABLE } from '../../support/importing.ts';
@@ -18,8 +19,8 @@ const BUILT = fileURLToPath(new URL('../../../../dist/server/operations/populati
 async function threaded({ address }: Stores): Promise<ImportRunner> {
   const { threadedImporter } = (await import(BUILT)) as typeof BuiltRunner;
   const runner = threadedImporter(address);
-  return (task, told, keep) =>
-    runner(task, told, keep).catch((error: unknown) => {
+  return (task, told, keep, cancelled) =>
+    runner(task, told, keep, cancelled).catch((error: unknown) => {
       throw error instanceof Error && error.constructor.name === 'Refusal'
         ? new Refusal((error as Refusal).problems)
         : error;
@@ -79,11 +80,35 @@ onBothDatabases('what carries imports out', (stores) => {
       expect(readFileSync(path, 'utf8')).toMatch(/forty/);
     });
 
+    it('ends where it is cancelled, keeps nothing, and lets the next import have the folder', async () => {
+      const before = await imported(rows(50));
+      let asked = '';
+      const cancelling = room.jobsBy({
+        onFault: ({ message }) => void faults.push(message),
+        runner: async (task, told, keep, cancelled) => {
+          asked = task.id;
+          await decideImport(room.life.store, as('ida'), task.id, 'withdraw');
+          cancelling.cancel(task.id);
+          return await runner(task, told, keep, cancelled);
+        },
+      });
+      const ended = await room.imported(rows(60), 'ida', cancelling);
+      expect([ended.id, ended.state, ended.problems]).toEqual([asked, 'withdrawn', []]);
+      expect(await room.current()).toBe(before.snapshot);
+      const after = await imported(rows(70));
+      expect([after.state, await room.current()]).toEqual(['done', after.snapshot]);
+    });
+
     it('leaves all as it was where what it made is not kept, and lets the next import have the folder', async () => {
       const before = await imported(rows(50));
       const unkept = room.jobsBy({
-        runner: (task, told) =>
-          runner(task, told, () => Promise.reject(new Refusal([populationProblem('import-decided', { pointer: '' })]))),
+        runner: (task, told, _keep, cancelled) =>
+          runner(
+            task,
+            told,
+            () => Promise.reject(new Refusal([populationProblem('import-decided', { pointer: '' })])),
+            cancelled,
+          ),
       });
       const failed = await room.imported(rows(60), 'ida', unkept);
       expect([failed.state, failed.problems.map(({ code }) => code)]).toEqual(['failed', ['import-decided']]);

@@ -9,6 +9,7 @@ import { OWN_MARK } from '../../../../server/batch/process-mark.ts';
 import { importPopulation } from '../../../../server/operations/population/import-population.ts';
 import type { ImportRunner } from '../../../../server/operations/population/import-runner.ts';
 import { decideImport } from '../../../../server/operations/population/imports.ts';
+import type { Snapshot } from '../../../../server/population/snapshot.ts';
 import { runImport } from '../../../../server/operations/population/run-import.ts';
 import { beginUpload } from '../../../../server/operations/population/upload.ts';
 import { withdrawRelease } from '../../../../server/operations/releases/decline.ts';
@@ -61,11 +62,11 @@ onBothDatabases('importing what was sent', (stores) => {
   it('takes nothing away that became known after it was asked for', async () => {
     const other = await room.sent(rows(40));
     let between = '';
-    const runner: ImportRunner = async (task, told, keep) => {
+    const runner: ImportRunner = async (task, told, keep, cancelled) => {
       const id = await room.begun(other);
       await room.jobs.settled();
       between = (await room.shown(id)).snapshot ?? 'none';
-      return await runImport(room.life.store.database, task, told, keep);
+      return await runImport(room.life.store.database, task, { told, keep, cancelled });
     };
     const late = room.jobsBy({ runner });
     await room.imported(rows(50), 'ida', late);
@@ -104,8 +105,10 @@ onBothDatabases('importing what was sent', (stores) => {
     const handedIn = new Promise<void>((resolve) => {
       go = resolve;
     });
-    const runner: ImportRunner = (task, told, keep) =>
-      runImport(room.life.store.database, task, told, (snapshot) => handedIn.then(() => keep(snapshot)));
+    const runner: ImportRunner = (task, told, keep, cancelled) => {
+      const late = (snapshot: Snapshot) => handedIn.then(() => keep(snapshot));
+      return runImport(room.life.store.database, task, { told, keep: late, cancelled });
+    };
     const slow = room.jobsBy({ runner });
     const before = await room.current();
     const id = await room.begun(file, 'amy', slow);
