@@ -130,6 +130,16 @@ export function useAudit(asked: AuditAsked) {
   });
 }
 
+/** What operations stand in the audit, by their names. */
+export function useAuditOperations() {
+  return useQuery({
+    ...usual,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryKey: ['audit-operations'],
+    queryFn: () => dataOf(server.GET('/api/v1/audit/operations')),
+  }).data?.items;
+}
+
 async function pagesOf<Page extends { readonly next: string | null }>(
   page: (cursor: string | null) => Promise<Page>,
 ): Promise<readonly Page[]> {

@@ -1046,6 +1046,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/audit/operations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What operations stand in the audit under which name */
+    get: operations['listAuditOperations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/audit/file': {
     parameters: {
       query?: never;
@@ -8267,9 +8284,15 @@ export interface operations {
               actor: string;
               actorName: string;
               operation: string;
+              title: {
+                'zh-CN': string;
+                en: string;
+              };
               /** @enum {unknown} */
               outcome: 'done' | 'refused';
               subject: string;
+              /** @description What the subject is called: a person by name, a change by title */
+              called: string | null;
               body: unknown;
               position: number | null;
             }[];
@@ -8306,6 +8329,64 @@ export interface operations {
       };
       /** @description Refused */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  listAuditOperations: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              name: string;
+              title: {
+                'zh-CN': string;
+                en: string;
+              };
+            }[];
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
         headers: {
           [name: string]: unknown;
         };

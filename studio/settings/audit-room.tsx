@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { type AuditAsked, type AuditEntry, useAudit } from '../api/administration.ts';
+import { type AuditAsked, useAudit, useAuditOperations } from '../api/administration.ts';
 import { ServerError } from '../api/client.ts';
-import { instantText } from '../texts/day.ts';
 import { useReader } from '../texts/reader.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
-import { Scroll } from '../ui/scroll.tsx';
+import { AuditEntries } from './audit-entries.tsx';
 import { TextField } from './fields.tsx';
 
 const KEYS = ['subject', 'actor', 'operation', 'since', 'until'] as const;
@@ -42,7 +41,7 @@ export function AuditRoom() {
           <Failed error={error} retry={() => void refetch()} />
         )
       ) : (
-        <Entries items={items} label={title} />
+        <AuditEntries items={items} label={title} />
       )}
       {hasNextPage ? (
         <button type="button" className="quiet" onClick={() => void fetchNextPage()}>
@@ -79,60 +78,40 @@ function Filter({
         find(Object.fromEntries(Object.entries(asked).filter(([, text]) => text.trim() !== '')));
       }}
     >
-      {KEYS.map((key) => (
-        <TextField
-          key={key}
-          label={t(`audit.${key}`)}
-          value={asked[key] ?? ''}
-          set={(text) => setAsked({ ...asked, [key]: text })}
-          type={key === 'since' || key === 'until' ? 'datetime-local' : 'text'}
-        />
-      ))}
+      {KEYS.map((key) =>
+        key === 'operation' ? (
+          <OperationField key={key} value={asked[key] ?? ''} set={(name) => setAsked({ ...asked, [key]: name })} />
+        ) : (
+          <TextField
+            key={key}
+            label={t(`audit.${key}`)}
+            value={asked[key] ?? ''}
+            set={(text) => setAsked({ ...asked, [key]: text })}
+            type={key === 'since' || key === 'until' ? 'datetime-local' : 'text'}
+          />
+        ),
+      )}
       <button className="side-action">{t('audit.find')}</button>
     </form>
   );
 }
 
-function Entries({ items, label }: { readonly items: readonly AuditEntry[]; readonly label: string }) {
-  const reader = useReader();
-  const { t } = reader;
+function OperationField({ value, set }: { readonly value: string; readonly set: (name: string) => void }) {
+  const { t, say } = useReader();
+  const known = useAuditOperations() ?? [];
+  // One that only older programs knew is in the address, and in no list.
+  const others = value === '' || known.some(({ name }) => name === value) ? [] : [{ name: value, title: value }];
   return (
-    <Scroll label={label}>
-      <table className="ledger">
-        <thead>
-          <tr>
-            <th scope="col">{t('audit.at')}</th>
-            <th scope="col">{t('audit.who')}</th>
-            <th scope="col">{t('audit.what')}</th>
-            <th scope="col">{t('audit.on')}</th>
-            <th scope="col">{t('audit.outcome')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((entry, i) => (
-            <tr key={entry.position ?? `unsealed ${i}`}>
-              <td>
-                <time dateTime={entry.at} title={entry.at}>
-                  {instantText(entry.at, reader)}
-                </time>
-              </td>
-              <th scope="row">{entry.actorName}</th>
-              <td>
-                <details>
-                  <summary>
-                    <code>{entry.operation}</code>
-                  </summary>
-                  <pre>{JSON.stringify(entry.body, null, 2)}</pre>
-                </details>
-              </td>
-              <td>
-                <code>{entry.subject}</code>
-              </td>
-              <td>{t(`audit.outcome.${entry.outcome}`)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <label className="form-field">
+      {t('audit.operation')}
+      <select value={value} onChange={({ target }) => set(target.value)}>
+        <option value="">{t('audit.operation.any')}</option>
+        {[...others, ...known].map(({ name, title }) => (
+          <option key={name} value={name}>
+            {say(title)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

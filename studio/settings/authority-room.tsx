@@ -6,6 +6,7 @@ import { instantText } from '../texts/day.ts';
 import { useReader } from '../texts/reader.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
 import { Refused } from '../ui/refused.tsx';
+import { useSubjectTitle } from './approver-fields.tsx';
 import { useNames } from './names.ts';
 import { type Names, proposalText } from './proposal-text.ts';
 import { useKeepSecret } from './secrets.tsx';
@@ -138,10 +139,11 @@ function Decided({ change, names }: Shown) {
 /** What one sentence does not hold: each figure of settings old and new, each operation of a key. */
 function Details({ change: { proposal, replaced }, names }: Shown) {
   const reader = useReader();
+  const subject = useSubjectTitle();
   const { kind, settings, operations } = proposal as JsonObject;
   if (kind === 'add-key') return <p className="fine">{(operations as readonly string[]).join(', ')}</p>;
   if (kind !== 'set-settings') return null;
-  const changes = settingsChanges(replaced, settings as unknown as Settings, names, reader);
+  const changes = settingsChanges(replaced, settings as unknown as Settings, { ...names, subject }, reader);
   if (changes.length === 0) return <p className="fine">{reader.t('rules.same')}</p>;
   return (
     <dl className="pairs">

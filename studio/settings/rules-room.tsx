@@ -4,6 +4,7 @@ import { useMe } from '../api/queries.ts';
 import { instantText } from '../texts/day.ts';
 import { type Said, useReader } from '../texts/reader.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
+import { ApproverFields, useSubjectTitle } from './approver-fields.tsx';
 import { Begun, useBeginning } from './begun.tsx';
 import { calledBy } from './names.ts';
 import { FIGURES, type Figure, figuresOf } from './settings-changes.ts';
@@ -13,6 +14,7 @@ export function RulesRoom() {
   const reader = useReader();
   const { t, number } = reader;
   const me = useMe().data;
+  const titleOf = useSubjectTitle();
   const { data, error, refetch } = useSettings();
   if (data === undefined) return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
   const person = calledBy(data.names);
@@ -42,21 +44,32 @@ export function RulesRoom() {
         ))}
         {settings.approvers.map(({ subject, people }) => (
           <div key={subject}>
-            <dt>{t('rules.approvers', { subject })}</dt>
+            <dt>{t('rules.approvers', { subject: titleOf(subject) })}</dt>
             <dd>{people.map(person).join(', ')}</dd>
           </div>
         ))}
       </dl>
+      <p className="fine">{t('rules.who.how')}</p>
       {settings.approvers.length === 0 ? <p className="fine">{t('rules.approvers.none')}</p> : null}
-      {isSecurity ? <Write key={version} settings={settings} version={version} /> : null}
+      {isSecurity ? <Write key={version} settings={settings} version={version} person={person} /> : null}
     </>
   );
 }
 
-function Write({ settings, version }: { readonly settings: Settings; readonly version: string }) {
+function Write({
+  settings,
+  version,
+  person,
+}: {
+  readonly settings: Settings;
+  readonly version: string;
+  readonly person: (id: string) => string;
+}) {
   const { t } = useReader();
   const [figures, setFigures] = useState<Readonly<Record<Figure, number>>>(figuresOf(settings));
+  const [approvers, setApprovers] = useState(settings.approvers);
   const beginning = useBeginning();
+  const isNamed = approvers.every(({ people }) => people.length > 0);
   return (
     <details className="begin">
       <summary>{t('rules.change')}</summary>
@@ -68,7 +81,7 @@ function Write({ settings, version }: { readonly settings: Settings; readonly ve
           beginning.mutate({
             kind: 'set-settings',
             replaces: version,
-            settings: { ...settings, ...terms, tolerance: { percent, leastCustomers } },
+            settings: { ...settings, ...terms, approvers, tolerance: { percent, leastCustomers } },
           });
         }}
       >
@@ -85,7 +98,8 @@ function Write({ settings, version }: { readonly settings: Settings; readonly ve
             />
           </label>
         ))}
-        <button className="main-action" disabled={beginning.isPending}>
+        <ApproverFields approvers={approvers} set={setApprovers} person={person} />
+        <button className="main-action" disabled={beginning.isPending || !isNamed}>
           {t('rules.send')}
         </button>
       </form>

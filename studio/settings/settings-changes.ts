@@ -32,7 +32,7 @@ export interface SettingChange {
 export function settingsChanges(
   before: Settings | null,
   after: Settings,
-  names: Pick<Names, 'person'>,
+  names: Pick<Names, 'person'> & { readonly subject: (subject: string) => string },
   { t, number, language }: Pick<Reader, 't' | 'number' | 'language'>,
 ): readonly SettingChange[] {
   const old = before === null ? null : figuresOf(before);
@@ -49,7 +49,7 @@ export function settingsChanges(
   };
   const subjects = new Set([...(before?.approvers ?? []), ...after.approvers].map(({ subject }) => subject));
   const approvers = [...subjects].toSorted().map((subject) => ({
-    title: t('rules.approvers', { subject }),
+    title: t('rules.approvers', { subject: names.subject(subject) }),
     from: before === null ? t('rules.unknown') : people(before, subject),
     to: people(after, subject),
   }));

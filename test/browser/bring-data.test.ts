@@ -13,6 +13,7 @@ if (reason !== null) describeSkipped('data brought in by page', reason);
 
 const importer = (id: string) => ({ id, node: 'bank', roles: ['importer'] as const });
 const PEOPLE = [
+  { id: 'sec', node: 'bank', roles: ['security-administrator'] as const },
   importer('ida'),
   importer('ivo'),
   importer('ina'),

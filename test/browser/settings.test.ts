@@ -35,6 +35,15 @@ const walks = [
       audit: 'Audit',
       subject: 'Of what: release, person/…, snapshot …',
       find: 'Find',
+      code: /^[a-z-]+$/,
+      rules: 'Rules of approval',
+      anew: 'Set them anew',
+      named: 'Name approvers of something',
+      subject2: '*',
+      addPerson: 'Add an approver of everything',
+      ask: 'Ask for these rules',
+      approve: 'Approve everything',
+      before: 'any person with the role → 沈核',
     },
   },
   {
@@ -61,6 +70,15 @@ const walks = [
       audit: '审计',
       subject: '对象：release、person/…、snapshot …',
       find: '查找',
+      code: /[a-z]/,
+      rules: '审批规则',
+      anew: '重新设定',
+      named: '为某事指定审批人',
+      subject2: 'segmentation/*',
+      addPerson: '为所有客户细分添加审批人',
+      ask: '申请采用这些规则',
+      approve: '审批 所有客户细分',
+      before: '有审批人角色者均可 → 沈核',
     },
   },
 ] as const;
@@ -139,9 +157,61 @@ describe.runIf(reason === null)('settings in the studio', { timeout: 300_000 }, 
       await hand.write(says.subject, `person/${id}`);
       await hand.press(says.find);
       await expect.poll(() => page.getByRole('row').count()).toBe(3);
+      const told = await page.locator('td summary').allInnerTexts();
+      expect(told).toHaveLength(2);
+      expect(told.filter((text) => says.code.test(text))).toEqual([]);
+      await page.getByRole('cell', { name: '李新' }).first().waitFor();
       await expectAccessible(page);
       expect(unprovoked(faults)).toEqual([]);
     });
+
+    it('finding 25: says who approves what, asked for by one and confirmed by another who reads old and new', async () => {
+      await as(SECURITY);
+      await hand.press(says.rules);
+      await page.getByText(says.anew, { exact: true }).press('Enter');
+      await page.getByLabel(says.named).selectOption(says.subject2);
+      await expect.poll(() => page.getByRole('button', { name: says.ask }).isDisabled()).toBe(true);
+      const field = page.getByLabel(says.addPerson);
+      await expect.poll(() => field.locator('option').count()).toBeGreaterThan(1);
+      await field.selectOption({ value: 'sample-approver' });
+      await expectAccessible(page);
+      await hand.press(says.ask);
+      await page.getByText(says.waits).waitFor();
+      await as(SYSTEM);
+      await hand.press(says.second);
+      await page.getByText(says.before).first().waitFor();
+      await page.getByText(says.approve, { exact: true }).first().waitFor();
+      await hand.press(says.confirm);
+      await heading(page, says.none);
+      await hand.press(says.rules);
+      await page.getByText(says.approve, { exact: true }).waitFor();
+      expect(unprovoked(faults)).toEqual([]);
+    });
+  });
+
+  it('finding 9: keeps every secret until it was copied, though another comes and the room is left', async () => {
+    const { page, faults } = await visit(browser, studio.url, { locale: 'en' });
+    page.setDefaultTimeout(90_000);
+    await signInAs(page, studio.url, SECURITY);
+    await page.goto(`${studio.url}/settings/people`);
+    await page.getByText('Invite a person', { exact: true }).press('Enter');
+    for (const account of ['chen.one', 'chen.two']) {
+      await page.getByLabel('Name', { exact: true }).fill('陈新');
+      await page.getByLabel('Account', { exact: true }).fill(account);
+      await page.getByRole('combobox', { name: 'Place', exact: true }).first().selectOption({ index: 1 });
+      await page.getByRole('combobox', { name: 'Role', exact: true }).first().selectOption({ label: 'Author' });
+      await page.locator('.begin select').last().selectOption({ index: 1 });
+      await page.getByRole('button', { name: 'Begin the invitation' }).click();
+      await page.locator('.secret').getByText(account).waitFor();
+    }
+    const secrets = page.locator('.secret code');
+    expect(new Set(await secrets.allInnerTexts()).size).toBe(2);
+    await page.getByRole('link', { name: 'API keys' }).click();
+    await page.getByRole('button', { name: 'I have it: 陈新 (chen.two)' }).click();
+    await expect.poll(() => page.locator('.secret').allInnerTexts()).toEqual([expect.stringContaining('chen.one')]);
+    await expectAccessible(page);
+    expect(unprovoked(faults)).toEqual([]);
+    await page.context().close();
   });
 
   it('axe finds nothing in the other rooms, on a telephone', async () => {

@@ -4,7 +4,8 @@ import Type, { type Static } from 'typebox';
 import type { Right } from '../../authority/rights.ts';
 import { OF_PEOPLE, type Role } from '../../authority/role.ts';
 import { bankDay, type Clock } from '../../clock.ts';
-import { entriesAsCsv, readEntries, READS_AUDIT } from '../../operations/audit/read-entries.ts';
+import { entriesAsCsv, readEntries, subjectNames, READS_AUDIT } from '../../operations/audit/read-entries.ts';
+import { OPERATION_TITLES, operationTitle } from '../../operations/operation-titles.ts';
 import { listPlaces } from '../../operations/people/organisation-list.ts';
 import { SEES_PEOPLE } from '../../operations/people/people-list.ts';
 import { sampleCode } from '../../operations/people/sample-people.ts';
@@ -49,10 +50,15 @@ export async function administrationRoutes(app: FastifyInstance, { store, clock 
       after,
       limit,
     });
-    return reply
-      .header('cache-control', 'no-store')
-      .send({ items: entries.map(shown), next: next && cursorAfter([next.at, next.writer, next.number]) });
+    const names = await subjectNames(store, entries);
+    return reply.header('cache-control', 'no-store').send({
+      items: entries.map((one) => shown(one, names)),
+      next: next && cursorAfter([next.at, next.writer, next.number]),
+    });
   });
+  app.get('/api/v1/audit/operations', operationsRoute, async (_request, reply) =>
+    reply.send({ items: Object.entries(OPERATION_TITLES).map(([name, title]) => ({ name, title })) }),
+  );
   app.get<{ Querystring: Static<typeof fileQuery> }>('/api/v1/audit/file', fileRoute, async (request, reply) => {
     const pieces = entriesAsCsv(store, { rights: rightsOf(request), filter: filterOf(request.query) });
     // Who may not read it is told so before the file begins.
@@ -91,14 +97,16 @@ const filterOf = ({ since, until, ...rest }: Static<typeof fileQuery>) => ({
   ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
 });
 
-const shown = (entry: AuditEntryTable) => ({
+const shown = (entry: AuditEntryTable, names: ReadonlyMap<string, string>) => ({
   at: entry.at,
   actorKind: entry.actor_kind,
   actor: entry.actor,
   actorName: entry.actor_name,
   operation: entry.operation,
+  title: operationTitle(entry.operation),
   outcome: entry.outcome,
   subject: entry.subject,
+  called: names.get(entry.subject) ?? null,
   body: JSON.parse(entry.body) as unknown,
   position: entry.position,
 });
@@ -139,14 +147,19 @@ const organisationRoute = routeOptions({
     ),
   }),
 });
+const bothLanguages = Type.Object({ 'zh-CN': text, en: text });
 const entry = Type.Object({
   at: text,
   actorKind: text,
   actor: text,
   actorName: text,
   operation: text,
+  title: bothLanguages,
   outcome: Type.Enum(['done', 'refused']),
   subject: text,
+  called: Type.Union([text, Type.Null()], {
+    description: 'What the subject is called: a person by name, a change by title',
+  }),
   body: Type.Unknown(),
   position: orNull(whole),
 });
@@ -158,6 +171,13 @@ const auditRoute = routeOptions({
   query: auditQuery,
   answer: Type.Object({ items: Type.Array(entry), next: pageOf(entry).properties.next }),
   refusals: [400, 404],
+});
+const operationsRoute = routeOptions({
+  id: 'listAuditOperations',
+  summary: 'What operations stand in the audit under which name',
+  tag,
+  serves: { roles: READS_AUDIT },
+  answer: Type.Object({ items: Type.Array(Type.Object({ name: text, title: bothLanguages })) }),
 });
 const fileRoute = routeOptions({
   id: 'getAuditFile',

@@ -6,7 +6,7 @@ import { type AuditFilter, type EntryPlace, pageOfEntries } from '../../store/re
 import type { Reader } from '../../store/store.ts';
 import type { AuditEntryTable } from '../../store/audit-tables.ts';
 import type { Database } from '../../store/tables.ts';
-import { readOrganisation } from '../../store/people.ts';
+import { namesOf, readOrganisation } from '../../store/people.ts';
 import { notFound } from '../people/acting.ts';
 
 /** Who may read the audit: it tells of the whole bank, so whoever holds this over the whole bank. */
@@ -28,6 +28,36 @@ export async function readEntries(
     const last = entries.length === limit ? entries.at(-1) : undefined;
     return { entries, next: last === undefined ? null : placeOf(last) };
   });
+}
+
+/** What the subjects of entries are called, where they are called something: people and changes by `person/…` and `release/…`. */
+export async function subjectNames(
+  { read }: Pick<Reader, 'read'>,
+  entries: readonly AuditEntryTable[],
+): Promise<ReadonlyMap<string, string>> {
+  const idsOf = (kind: string) => [
+    ...new Set(
+      entries.flatMap(({ subject }) => (subject.startsWith(`${kind}/`) ? [subject.slice(kind.length + 1)] : [])),
+    ),
+  ];
+  return await read(async (database) => {
+    const people = await namesOf(database, idsOf('person'));
+    const releases = await newestTitles(database, idsOf('release'));
+    return new Map([
+      ...people.map(({ id, name }) => [`person/${id}`, name] as const),
+      ...releases.map(({ release, title }) => [`release/${release}`, title] as const),
+    ]);
+  });
+}
+
+async function newestTitles(database: Database, ids: readonly string[]) {
+  if (ids.length === 0) return [];
+  return await database
+    .selectFrom('release_revision')
+    .select(['release', 'title'])
+    .where('release', 'in', ids)
+    .orderBy('number')
+    .execute();
 }
 
 const PAGE = 1000;

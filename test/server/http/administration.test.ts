@@ -62,6 +62,27 @@ describe('what administrators look at', () => {
     expect((await asked('operation=note&since=2026-11-22T12:00:00%2B08:00')).length).toBe(5);
   });
 
+  it('tells operations in words, and what they were of by its name', async () => {
+    await open();
+    const lou = await signIn('lou');
+    const asked = async (query: string) =>
+      (await get(lou, `/api/v1/audit?${query}`)).json<{ items: (Entry & { title: object; called: string | null })[] }>()
+        .items;
+    const [signedIn] = await asked('operation=sign-in');
+    expect(signedIn).toMatchObject({
+      operation: 'sign-in',
+      title: { 'zh-CN': '登录', en: 'Signed in' },
+      subject: 'person/lou',
+      called: 'lou',
+    });
+    expect(await asked('operation=seed')).toMatchObject([{ title: { en: 'seed' }, called: null }]);
+    const { items } = (await get(lou, '/api/v1/audit/operations')).json<{ items: { name: string }[] }>();
+    expect(items.find(({ name }) => name === 'go-live')).toEqual({
+      name: 'go-live',
+      title: { 'zh-CN': '使变更生效', en: 'Let a change go live' },
+    });
+  });
+
   it('gives it as CSV, in which no text is a formula', async () => {
     await open();
     await bank.store.write(

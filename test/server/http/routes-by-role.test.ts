@@ -76,6 +76,7 @@ const OPERATIONS = [
   'getVersionDifference',
   'listPlaces',
   'listAudit',
+  'listAuditOperations',
   'getAuditFile',
   'listSnapshots',
   'getSampleCode',

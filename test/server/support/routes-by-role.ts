@@ -220,6 +220,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   },
   'GET /api/v1/organisation': { serves: SEE },
   'GET /api/v1/audit': { serves: ['auditor'], isOfBank: true },
+  'GET /api/v1/audit/operations': { serves: ['auditor'] },
   'GET /api/v1/audit/file': { serves: ['auditor'], isOfBank: true },
   'GET /api/v1/snapshots': {
     serves: ['system-administrator', 'auditor', 'author', 'approver', 'president', 'importer'],

@@ -94,6 +94,7 @@ describe('until when a key holds', () => {
 });
 
 describe('settings that wait for a second person', () => {
+  const called = { ...names, subject: (subject: string) => `“${subject}”` };
   const before = {
     tolerance: { percent: 10, leastCustomers: 10 },
     latenessHours: 4,
@@ -114,20 +115,20 @@ describe('settings that wait for a second person', () => {
     ],
   };
   it('finding 5: are told by each figure and each subject that changes, old and new', () => {
-    expect(settingsChanges(before, after, names, testReader('en'))).toEqual([
+    expect(settingsChanges(before, after, called, testReader('en'))).toEqual([
       { title: 'Tolerance of each count, in percent', from: '10', to: '100' },
-      { title: 'Approve criteria/x', from: 'any person with the role', to: 'bob, 安' },
-      { title: 'Approve segmentation/*', from: '安', to: 'any person with the role' },
+      { title: 'Approve “criteria/x”', from: 'any person with the role', to: 'bob, 安' },
+      { title: 'Approve “segmentation/*”', from: '安', to: 'any person with the role' },
     ]);
-    expect(settingsChanges(before, after, names, testReader('zh-CN'))).toEqual([
+    expect(settingsChanges(before, after, called, testReader('zh-CN'))).toEqual([
       { title: '各类人数的容差（百分比）', from: '10', to: '100' },
-      { title: '审批 criteria/x', from: '有审批人角色者均可', to: 'bob、安' },
-      { title: '审批 segmentation/*', from: '安', to: '有审批人角色者均可' },
+      { title: '审批 “criteria/x”', from: '有审批人角色者均可', to: 'bob、安' },
+      { title: '审批 “segmentation/*”', from: '安', to: '有审批人角色者均可' },
     ]);
   });
   it('say all that they set where those before are not known, and nothing where they are the same', () => {
-    expect(settingsChanges(null, before, names, testReader('en')).map(({ from }) => from)).toEqual(Array(8).fill('–'));
-    expect(settingsChanges(before, before, names, testReader('en'))).toEqual([]);
+    expect(settingsChanges(null, before, called, testReader('en')).map(({ from }) => from)).toEqual(Array(8).fill('–'));
+    expect(settingsChanges(before, before, called, testReader('en'))).toEqual([]);
   });
 });
 
