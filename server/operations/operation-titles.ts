@@ -36,6 +36,7 @@ export const OPERATION_TITLES: Readonly<Record<string, OperationTitle>> = {
   'remark-on-release': titled('Remarked on a change', '对变更提出意见'),
   'expire-releases': titled('Let changes expire that waited too long', '使等待过久的变更失效'),
   'recheck-release': titled('Checked a change again before it goes live', '生效前复核变更'),
+  'renew-recheck': titled('Went on checking a change before it goes live', '继续生效前的复核'),
   'go-live': titled('Let a change go live', '使变更生效'),
   'roll-back': titled('Rolled a change back', '回退变更'),
   'review-roll-back': titled('Explained a roll back', '说明回退原因'),

@@ -11,7 +11,6 @@ type Answer<Operation extends keyof operations> = operations[Operation] extends 
 
 export type Choice = Answer<'getImportChoices'>['entities'][number];
 export type Preview = Answer<'previewUpload'>;
-export type Import = Answer<'getImport'>;
 export type Imported = Answer<'listImports'>['items'][number];
 /** How a file is to be read. */
 export type Reading = operations['previewUpload']['requestBody']['content']['application/json'];

@@ -1,12 +1,15 @@
-import { useDeferredValue, useMemo } from 'react';
+import { Suspense, useDeferredValue, useMemo } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { type Summary, useCatalogue, useSayings } from '../api/queries.ts';
-import { PrimaryDistribution } from '../insight/primary-distribution.tsx';
+import { type Summary, useCatalogue, useMe, usePopulation, useSayings } from '../api/queries.ts';
+import { firstSegmentation, PrimaryDistribution } from '../insight/primary-distribution.tsx';
 import { type Reader, useReader } from '../texts/reader.ts';
 import { Failed, Loading, Notice } from '../ui/notice.tsx';
 import { countedByKind, type Filter, filtered, grouped, needsLook } from './arrange.ts';
 import { Filters } from './filters.tsx';
+import { fetched } from '../ui/part.tsx';
 import { Rows, SHORT } from './rows.tsx';
+
+const FirstSteps = fetched(async () => (await import('./first-steps.tsx')).FirstSteps);
 
 /** All definitions: by subject, filtered as one types. The filter stands in the address. */
 export function CataloguePage() {
@@ -27,6 +30,7 @@ export function CataloguePage() {
           {reader.t('new.open')}
         </Link>
       </p>
+      <Guide definitions={data.definitions} />
       {data.definitions.length === 0 ? (
         <p>{reader.t('catalogue.none.hint')}</p>
       ) : (
@@ -36,6 +40,20 @@ export function CataloguePage() {
         </>
       )}
     </div>
+  );
+}
+
+/** The first steps, for whoever is signed in: they come after the list, and hold nothing of it up. */
+function Guide({ definitions }: { readonly definitions: readonly Summary[] }) {
+  const me = useMe().data;
+  const segmentations = usePopulation().data?.segmentations ?? [];
+  if (me?.kind !== 'person' || me.id === undefined) return null;
+  const classes =
+    firstSegmentation(segmentations, definitions) ?? definitions.find(({ kind }) => kind === 'segmentation')?.id;
+  return (
+    <Suspense fallback={null}>
+      <FirstSteps person={me.id} classes={classes === undefined ? '/' : `/definitions/${classes}`} />
+    </Suspense>
   );
 }
 

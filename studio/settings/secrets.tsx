@@ -1,4 +1,5 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
+import { useMe } from '../api/queries.ts';
 import { useReader } from '../texts/reader.ts';
 
 /** What is shown once: what it is, whom it is for, and itself. */
@@ -8,17 +9,33 @@ export interface ShownOnce {
   readonly text: string;
 }
 
-const Keep = createContext<(secret: ShownOnce) => void>(() => {});
+/** What was shown and not copied yet, by who saw it: it outlives the room, and is gone with the page. */
+const held = new Map<string, readonly ShownOnce[]>();
+const listeners = new Set<() => void>();
+const NONE: readonly ShownOnce[] = [];
+
+function listen(hear: () => void): () => void {
+  listeners.add(hear);
+  return () => listeners.delete(hear);
+}
+
+function change(person: string, secrets: readonly ShownOnce[]): void {
+  held.set(person, secrets);
+  for (const hear of listeners) hear();
+}
 
 /** Keeps what is shown once on the page, in whatever room the reader is, until he says that he has it. */
-export const useKeepSecret = () => useContext(Keep);
+export function useKeepSecret(): (secret: ShownOnce) => void {
+  const person = useMe().data?.id ?? '';
+  return useCallback((secret) => change(person, [secret, ...(held.get(person) ?? NONE)]), [person]);
+}
 
 /** Everything below may show secrets; each stays above it, the newest with the focus, until it was copied. */
 export function Secrets({ children }: { readonly children: ReactNode }) {
   const { t } = useReader();
-  const [secrets, setSecrets] = useState<readonly ShownOnce[]>([]);
+  const person = useMe().data?.id ?? '';
+  const secrets = useSyncExternalStore(listen, () => held.get(person) ?? NONE);
   const newest = useRef<HTMLLIElement>(null);
-  const keep = useCallback((secret: ShownOnce) => setSecrets((before) => [secret, ...before]), []);
   const [first] = secrets;
   useEffect(() => newest.current?.focus(), [first]);
   return (
@@ -36,7 +53,12 @@ export function Secrets({ children }: { readonly children: ReactNode }) {
                 type="button"
                 className="quiet"
                 aria-label={t('settings.secret.done.of', { whom: secret.whom })}
-                onClick={() => setSecrets((before) => before.filter((one) => one !== secret))}
+                onClick={() =>
+                  change(
+                    person,
+                    secrets.filter((one) => one !== secret),
+                  )
+                }
               >
                 {t('settings.secret.done')}
               </button>
@@ -44,7 +66,7 @@ export function Secrets({ children }: { readonly children: ReactNode }) {
           ))}
         </ul>
       )}
-      <Keep.Provider value={keep}>{children}</Keep.Provider>
+      {children}
     </>
   );
 }

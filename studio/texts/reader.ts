@@ -12,6 +12,7 @@ import type { feedTexts } from './feed.ts';
 import type { formulaTexts } from './formula.ts';
 import type { gridTexts } from './grid.ts';
 import type { manualTexts } from './manual.ts';
+import type { guideTexts } from './guide.ts';
 import type { matchingTexts } from './matching.ts';
 import type { movesTexts } from './moves.ts';
 import type { newDefinitionTexts } from './new-definition.ts';
@@ -45,6 +46,7 @@ type Texts =
   | typeof formulaTexts
   | typeof gridTexts
   | typeof manualTexts
+  | typeof guideTexts
   | typeof matchingTexts
   | typeof movesTexts
   | typeof newDefinitionTexts

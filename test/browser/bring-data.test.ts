@@ -27,7 +27,7 @@ const customersOf = (count: number, ...others: readonly string[]) =>
   );
 /** As the core system writes it. */
 const ACCOUNTS = iconv.encode(
-  '账号,客户号,类别,状态,币种,期限,年日均余额,利率,天数,运营成本\nA1,C1,存款,正常,人民币,P12M,"1,000.50",1.5%,30,2\nA2,C2,存款,正常,人民币,P12M,许多,1.5%,30,2\n',
+  '账号,客户号,类别,状态,币种,期限,年日均余额,利率,天数,运营成本\nA1,C1,存款,正常,人民币,,"1,000.50",1.5%,30,2\nA2,C2,存款,正常,人民币,,许多,1.5%,30,2\n',
   'gbk',
 );
 
@@ -77,7 +77,7 @@ const walks = [
       feed: '读取方式',
       coreCustomers: '核心系统客户文件',
       own: '列名与字段名相同',
-      absent: /没有列|缺少/,
+      absent: /所写的列/,
       add: '添加“账户”的文件',
       coreAccounts: '核心系统账户文件',
       send: '开始导入',

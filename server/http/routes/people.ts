@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { type Role, ROLES } from '../../authority/role.ts';
+import { firstSteps } from '../../operations/first-steps.ts';
 import { listPeople, renamePerson, SEES_PEOPLE } from '../../operations/people/people-list.ts';
 import { endAllSessions } from '../../operations/people/sessions.ts';
 import { isWithin } from '../../authority/organisation.ts';
@@ -55,6 +56,9 @@ export async function peopleRoutes(app: FastifyInstance, { store }: { readonly s
       if (asker.kind === 'visitor') return reply.send({ kind: 'visitor', rights: [] });
       return reply.send({ kind: asker.kind, id: asker.id, name: asker.name, rights: asker.rights });
     });
+    scope.get('/api/v1/first-steps', stepsRoute, async (_request, reply) =>
+      reply.header('cache-control', 'no-store').send({ ...(await firstSteps(store)) }),
+    );
     scope.get<{ Querystring: Static<typeof listQuery> }>('/api/v1/people', listRoute, async (request, reply) => {
       const { cursor, limit, query, role, isActive } = request.query;
       const after = keyIn(cursor, 'string')?.[0];
@@ -145,6 +149,14 @@ const meRoute = routeOptions({
     name: Type.Optional(Type.String()),
     rights: Type.Array(right),
   }),
+});
+const done = Type.Boolean();
+const stepsRoute = routeOptions({
+  id: 'getFirstSteps',
+  summary: 'What the bank has done of what it begins with: an approver, data, a change, and one that is in force',
+  tag,
+  serves: { roles: 'signed-in' },
+  answer: Type.Object({ approver: done, data: done, changed: done, published: done }),
 });
 const listRoute = routeOptions({
   id: 'listPeople',

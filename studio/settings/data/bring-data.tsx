@@ -102,6 +102,7 @@ function Bringing({ choices, today }: { readonly choices: readonly Choice[]; rea
         <FilePart
           key={`${choice.id} ${String(turn)}`}
           choice={choice}
+          isFirst={choice.id === entity}
           reading={partOf(choice.id).reading}
           read={(reading) => set(choice.id, { reading })}
           sent={(file) => set(choice.id, { file })}

@@ -20,11 +20,14 @@ const ENDINGS = '.csv,.xlsx,.ndjson,.jsonl,.parquet';
 /** The file of an entity's rows: chosen, sent with its progress, and shown as it would be read. */
 export function FilePart({
   choice,
+  isFirst,
   reading,
   read,
   sent,
 }: {
   readonly choice: Choice;
+  /** Whether its rows are the population: an import takes encoding and sheet for its file alone, and of others what their feeds say. */
+  readonly isFirst: boolean;
   readonly reading: Reading;
   readonly read: (reading: Reading) => void;
   /** Told which file is here; null where it was taken away. */
@@ -53,7 +56,7 @@ export function FilePart({
           />
           <span className="fine">{t('bring.file.hint')}</span>
         </label>
-        <Choosing choice={choice} reading={reading} read={read} name={name} />
+        <Choosing choice={choice} reading={reading} read={read} name={isFirst ? name : ''} />
       </div>
       <div aria-live="polite">
         {state.kind === 'sending' ? (

@@ -34,7 +34,7 @@ export function FilePreview({
       )}
       {data.cells.length === 0 ? null : (
         <>
-          <h4>{t('preview.cells')}</h4>
+          <h3>{t('preview.cells')}</h3>
           <ul className="refused-cells">
             {data.cells.map(({ row, field, message }, i) => (
               <li key={`${row} ${field} ${String(i)}`}>

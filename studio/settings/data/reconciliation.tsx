@@ -1,4 +1,5 @@
 import type { Imported } from '../../api/imports.ts';
+import { instantText } from '../../texts/day.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 
@@ -12,7 +13,8 @@ export function Reconciliation({
   readonly title: (entity: string) => string;
   readonly mayRead: boolean;
 }) {
-  const { t, number } = useReader();
+  const reader = useReader();
+  const { t, number } = reader;
   const file = `/api/v1/imports/${of.id}/refused`;
   if (of.tables.length === 0)
     return mayRead && of.state === 'failed' && codesOf(of).includes('population-empty') ? (
@@ -23,7 +25,7 @@ export function Reconciliation({
       </p>
     ) : null;
   return (
-    <Scroll label={t('imports.sum')}>
+    <Scroll label={`${title(of.entity)} · ${instantText(of.begunAt, reader)} · ${of.id.slice(0, 8)}`}>
       <table className="ledger snapshot">
         <caption>{t('imports.sum')}</caption>
         <thead>

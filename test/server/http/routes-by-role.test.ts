@@ -22,6 +22,7 @@ const OPERATIONS = [
   'findRecords',
   'listCustomers',
   'whoAmI',
+  'getFirstSteps',
   'listSessions',
   'endSession',
   'signOut',

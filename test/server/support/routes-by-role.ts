@@ -82,6 +82,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/v1/sessions': { serves: ANYBODY, body: () => ({ account: 'x' }) },
   'GET /api/v1/sessions': { serves: PEOPLE },
   'DELETE /api/v1/sessions/:session': { serves: PEOPLE, params: () => ({ session: 'none' }) },
+  'GET /api/v1/first-steps': { serves: SIGNED_IN },
   'GET /api/v1/me': { serves: SIGNED_IN },
   'GET /api/v1/people': { serves: SEE },
   'GET /api/v1/people/:person': { serves: SEE, params: target, hasBranch: true },
