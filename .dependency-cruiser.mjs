@@ -22,6 +22,7 @@ const language = [
   ['linking', '^definitions/linking/'],
   ['the library', '^definitions/(library|prove)[.]ts$'],
   ['cases', '^definitions/cases[.]ts$'],
+  ['worked texts', '^definitions/worked/'],
   ['differences', '^definitions/difference/'],
   ['counterfactuals', '^definitions/counterfactual/'],
   ['the door', '^definitions/index[.]ts$'],

@@ -67,6 +67,11 @@ export {
   caseChangeWords,
 } from './difference/case-changes.ts';
 export { type CaseOutcome, meets, runCases } from './cases.ts';
+/** The formula texts of a definition as an editor shows them: the names they may write, their parts, and what each comes to on a request. */
+export { type WorkedPart, type WorkedText, type WorkedTexts, workTexts } from './worked/worked-texts.ts';
+export { workParts } from './worked/worked-parts.ts';
+export type { FactNames, KnownName } from './worked/known-names.ts';
+export type { ToldType } from './worked/told-type.ts';
 export { nearest, type NearestOptions, type NearestQuestion } from './counterfactual/nearest.ts';
 export { type Change, type Nearest } from './counterfactual/answer.ts';
 export { nearestHint, nearestName } from './model/did-you-mean.ts';

@@ -32,6 +32,7 @@ import { healthRoutes } from './http/routes/health.ts';
 import { populationRoutes } from './http/routes/population.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { binsRoutes } from './http/routes/bins.ts';
+import { regressionRoutes } from './http/routes/regressions.ts';
 import { sampleRoutes } from './http/routes/samples.ts';
 import { schemaRoutes } from './http/routes/schemas.ts';
 import { refuseUnsaidRoles } from './http/route.ts';
@@ -42,6 +43,7 @@ import type { Runtime } from './operations/definitions/runtime.ts';
 import type { ImpactJobs } from './operations/impacts/impact-jobs.ts';
 import type { ImportJobs } from './operations/population/import-jobs.ts';
 import type { Examiner } from './operations/releases/examine.ts';
+import type { Fitter } from './operations/regressions/fitter.ts';
 import { type Access, openAccess } from './operations/people/access.ts';
 
 /** The store of people, where the server has one, and who they are to it. */
@@ -53,6 +55,7 @@ export interface PeopleParts {
   readonly imports: ImportJobs;
   readonly examiner: Examiner;
   readonly comparer: Comparer;
+  readonly fitter: Fitter;
 }
 
 export interface AppParts {
@@ -141,6 +144,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(binsRoutes, { store: people.store, runtime, impacts: people.impacts });
     await app.register(releaseRoutes, { ...people, onFault });
     await app.register(differenceRoutes, people);
+    await app.register(regressionRoutes, { runtime, fitter: people.fitter, clock: people.clock });
     await app.register(administrationRoutes, people);
     await app.register(signInPages, people);
   }

@@ -66,7 +66,7 @@ async function serve(
   const onFault = (error: Error, reference: string) =>
     void process.stderr.write(`${reference} ${error.stack ?? error.message}\n`);
   const parts = await openParts(store, config, onFault);
-  const { runtime, checker, comparer, examiner, impacts, imports } = parts;
+  const { runtime, checker, comparer, examiner, impacts, imports, fitter } = parts;
   const url = `http://localhost:${held.port}/`;
   const links = config.files === null ? await firstLinksAtStart(store, url) : '';
   const access = await storeAccess(store, systemClock, isLoopback(config.host));
@@ -77,7 +77,7 @@ async function serve(
     studioFolder: packagePath('dist/studio'),
     language: terminal.language,
     ...(config.files === null && {
-      people: { store, access, clock: systemClock, impacts, imports, examiner, comparer },
+      people: { store, access, clock: systemClock, impacts, imports, examiner, comparer, fitter },
     }),
     isPublic: !isLoopback(config.host),
     trustedProxies: config.trustedProxies,

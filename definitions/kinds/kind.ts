@@ -9,6 +9,7 @@ import type { Budget, Proof } from '../model/proof.ts';
 import type { Steps } from '../model/steps.ts';
 import type { Language, Text } from '../model/text.ts';
 import type { Lowered } from './gather.ts';
+import type { ShownText } from './shown-text.ts';
 
 /** What a kind that decides nothing makes of a case. */
 export interface Answer {
@@ -61,6 +62,10 @@ export interface Kind<D extends Document = Document> {
   words(document: D, decision: Decision | null, environment: Environment, language: Language): readonly string[];
   /** What is computed in parts of it that are shown by themselves, in words by their pointers; undefined where a kind has none. */
   computedWords?(document: D, environment: Environment, language: Language): ReadonlyMap<string, string>;
+  /** What its parts come to on a record, as a decision that refuses nothing and whose value holds them by their pointers; null where it has errors. */
+  parts?(document: D, environment: Environment): Decision | null;
+  /** The formula texts of a document as an editor shows them, in the order they stand; undefined where a kind has none. */
+  texts?(document: D, environment: Environment): readonly ShownText[];
 }
 
 /** A definition without errors among all of its kind. */

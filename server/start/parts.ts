@@ -10,6 +10,7 @@ import { threadedRunner } from '../operations/impacts/impact-runner.ts';
 import { type ImportJobs, importJobs } from '../operations/population/import-jobs.ts';
 import { threadedImporter } from '../operations/population/import-runner.ts';
 import { currentSnapshots } from '../operations/population/current-snapshots.ts';
+import { type Fitter, threadedFitter } from '../operations/regressions/fitter.ts';
 import type { Examiner } from '../operations/releases/examine.ts';
 import { threadedExaminer } from '../operations/releases/threaded-examiner.ts';
 import { noLog } from '../store/decision-log.ts';
@@ -31,6 +32,7 @@ export interface ServerParts {
   readonly examiner: Examiner;
   readonly impacts: ImpactJobs;
   readonly imports: ImportJobs;
+  readonly fitter: Fitter;
   /** Ends all of it when what is under way is done, and says how many decisions could not be logged. */
   close(terminal: Terminal): Promise<void>;
 }
@@ -63,6 +65,7 @@ export async function openParts(
   const checker = threadedChecker(address);
   const comparer = threadedComparer(address);
   const examiner = threadedExaminer(address, config.dataFolder);
+  const fitter = threadedFitter(address);
   const impacts = impactsOf(store, config, onFault);
   const imports = importsOf(store, config, onFault);
   return {
@@ -72,9 +75,11 @@ export async function openParts(
     examiner,
     impacts,
     imports,
+    fitter,
     async close(terminal) {
       await impacts.close();
       await imports.close();
+      await fitter.close();
       await linker.close();
       await checker.close();
       await comparer.close();

@@ -1029,6 +1029,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/regressions/fit': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Fit a regression to a file with outcomes: a form of definition (the draft as JSON), outcome (`y`, or `y=yes`), file, and where needed asOf, encoding, sheet, feed, map (a JSON object from column to field), null, groups; 64 MB at most, nothing is kept */
+    post: operations['fitRegression'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/organisation': {
     parameters: {
       query?: never;
@@ -8236,6 +8253,208 @@ export interface operations {
       };
       /** @description Refused */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  fitRegression: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /** @example {"facts":{"customerId":"C-1001","customerKind":"personal"}} */
+        'multipart/form-data': string;
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            fitted: {
+              rows: number;
+              used: number;
+              leftOut: {
+                noOutcome: number;
+                outcomeUnreadable: number;
+                noFacts: number;
+              };
+              events: number | null;
+              intercept: {
+                coefficient: number;
+                standardError: number | null;
+                statistic: number | null;
+                p: number | null;
+              } | null;
+              coefficients: {
+                fact: string;
+                value: string | null;
+                isMissing: boolean;
+                estimate: {
+                  coefficient: number;
+                  standardError: number | null;
+                  statistic: number | null;
+                  p: number | null;
+                } | null;
+              }[];
+              deviance: number;
+              nullDeviance: number;
+              degreesOfFreedom: number;
+              iterations: number;
+              discrimination: {
+                auc: number;
+                gini: number;
+                ks: number;
+              } | null;
+              /** @description What `guiju fit` tells */
+              problems: Record<string, never>[];
+              document: Record<string, never> | null;
+            };
+            before: {
+              rows: {
+                group: number;
+                size: number;
+                lowest: string;
+                highest: string;
+                events: number;
+                rate: number;
+                lift: number;
+                /** @description The share of all events in this group and those before it */
+                capture: number;
+              }[];
+              total: {
+                size: number;
+                events: number;
+                rate: number;
+              };
+              ties: {
+                score: string;
+                rows: number;
+                group: number;
+              }[];
+              discrimination: {
+                auc: number;
+                gini: number;
+                ks: number;
+              };
+              leftOut: number;
+              refused: number;
+              problems: Record<string, never>[];
+            } | null;
+            after: {
+              rows: {
+                group: number;
+                size: number;
+                lowest: string;
+                highest: string;
+                events: number;
+                rate: number;
+                lift: number;
+                /** @description The share of all events in this group and those before it */
+                capture: number;
+              }[];
+              total: {
+                size: number;
+                events: number;
+                rate: number;
+              };
+              ties: {
+                score: string;
+                rows: number;
+                group: number;
+              }[];
+              discrimination: {
+                auc: number;
+                gini: number;
+                ks: number;
+              };
+              leftOut: number;
+              refused: number;
+              problems: Record<string, never>[];
+            } | null;
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      503: {
         headers: {
           [name: string]: unknown;
         };

@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { isObject, type JsonObject } from '../../definitions/index.ts';
+import { isObject, type Json, type JsonObject, type Language } from '../../definitions/index.ts';
 import { useCatalogue, useDocuments } from '../api/queries.ts';
 import { editorOf } from '../editors/index.ts';
 import { isNothingYet } from '../editors/nothing-yet.ts';
@@ -73,6 +73,7 @@ export function Frame({
   useKeys(draft);
   const change = isCurrent ? draft.edit : undefined;
   const proveRows = useRowProver(subject);
+  const work = useWorkers(subject, tried.asked, reader.language);
   const words = sound.words?.[reader.language];
   const staleness = useStaleness({
     ...{ isStale, said: sound.document, words, subject, reader },
@@ -110,6 +111,7 @@ export function Frame({
             proofs={status.proofs}
             trace={tried.result?.trace}
             proveRows={proveRows}
+            {...work}
           />
         </div>
         <aside ref={side} className="side" aria-label={t('tab.list')}>
@@ -185,6 +187,22 @@ function useRowProver({ id, draft, documents }: Evaluated): ProveRows | undefine
         : (entity, rows) => askOnce('rows', { id, draft, documents }, { entity, rows }),
     [id, draft, documents],
   );
+}
+
+/** Asks the evaluator for what texts and parts come to; nothing until it has documents. */
+function useWorkers(
+  { id, draft, documents }: Evaluated,
+  request: Json,
+  language: Language,
+): Pick<ViewProps, 'workTexts' | 'workParts'> {
+  return useMemo(() => {
+    if (documents === undefined) return {};
+    const subject = { id, draft, documents };
+    return {
+      workTexts: () => askOnce('texts', subject, { request, language }),
+      workParts: () => askOnce('parts', subject, { request }),
+    };
+  }, [id, draft, documents, request, language]);
 }
 
 /**

@@ -1,4 +1,13 @@
-import type { AskedRow, JsonObject, Problem, Proof, RowProof, TraceEntry } from '../../definitions/index.ts';
+import type {
+  AskedRow,
+  Json,
+  JsonObject,
+  Problem,
+  Proof,
+  RowProof,
+  TraceEntry,
+  WorkedTexts,
+} from '../../definitions/index.ts';
 import type { Titles } from '../texts/titles.ts';
 import type { Edit } from './edit.ts';
 
@@ -6,6 +15,12 @@ import type { Edit } from './edit.ts';
 export type Change<D = JsonObject> = (edit: Edit<D>, gesture?: string) => void;
 
 export type ProveRows = (entity: string, rows: readonly AskedRow[]) => Promise<readonly RowProof[]>;
+
+/** Works the formula texts of the document on what is tried; null where there are none. Another function where any of it changed. */
+export type WorkTexts = () => Promise<WorkedTexts | null>;
+
+/** What the parts of the document come to on what is tried, by their pointers; null where there are none, or what is tried is refused. */
+export type WorkParts = () => Promise<Readonly<Record<string, Json>> | null>;
 
 /** What every editor of a definition is given. `D` is its document's type; the frame gives it only documents of that kind. */
 export interface ViewProps<D = JsonObject> {
@@ -26,4 +41,6 @@ export interface ViewProps<D = JsonObject> {
   readonly trace?: readonly TraceEntry[] | undefined;
   /** Proves parts of conditions by themselves, on records of an entity; undefined where nothing is written. */
   readonly proveRows?: ProveRows | undefined;
+  readonly workTexts?: WorkTexts | undefined;
+  readonly workParts?: WorkParts | undefined;
 }

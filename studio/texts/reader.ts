@@ -9,6 +9,7 @@ import type { dataTexts } from './data.ts';
 import type { definitionTexts } from './definition.ts';
 import type { entityTexts } from './entity.ts';
 import type { feedTexts } from './feed.ts';
+import type { feelTexts } from './feel.ts';
 import type { formulaTexts } from './formula.ts';
 import type { gridTexts } from './grid.ts';
 import type { manualTexts } from './manual.ts';
@@ -43,6 +44,7 @@ type Texts =
   | typeof definitionTexts
   | typeof entityTexts
   | typeof feedTexts
+  | typeof feelTexts
   | typeof formulaTexts
   | typeof gridTexts
   | typeof manualTexts

@@ -15,6 +15,7 @@ import type { Expression, Origin } from '../../model/expression.ts';
 import { kindWords } from '../kind-words.ts';
 import { typeName } from '../from-feel/value.ts';
 import { fromFeel } from '../from-feel/from-feel.ts';
+import type { Transcript } from '../from-feel/transcript.ts';
 import type { Lowering } from '../lowering.ts';
 import { formulaProblem } from '../problems.ts';
 import { INTERMEDIATE_DECIMALS, numberType, type Type, type Value } from '../../model/type.ts';
@@ -22,12 +23,17 @@ import { INTERMEDIATE_DECIMALS, numberType, type Type, type Value } from '../../
 /**
  * A computed value: its text, rounded half-up to its decimals, with what happens where it is missing (nothing, unless stated: it stays
  * missing). `origin` is that of the whole computed value; its text stands at `origin/text`. The result carries no origin of its own: who
- * names it gives it one. A plan `computed-missing` refuses where `ifMissing` says `refuse`.
+ * names it gives it one. `transcript`: kept for whoever shows the text. A plan `computed-missing` refuses where `ifMissing` says `refuse`.
  */
-export function lowerComputed(computed: Computed, scope: Scope, origin: Origin): Lowering {
+export function lowerComputed(
+  computed: Computed,
+  scope: Scope,
+  origin: Origin,
+  transcript: Transcript | null = null,
+): Lowering {
   const at = (key: string): Origin => ({ definition: origin.definition, pointer: below(origin.pointer, key) });
   const uses = withUses(scope, computed.uses, at('uses'));
-  const lowered = fromFeel(computed.text, uses.scope, at('text'), statedDecimals(computed));
+  const lowered = fromFeel(computed.text, uses.scope, at('text'), statedDecimals(computed), 0, transcript);
   // What is wrong with a use was told where it stands.
   const told = new Set(uses.problems.map(({ found }) => found));
   const news = lowered.problems.filter(({ code, found }) => code !== 'uses-broken' || !told.has(found));

@@ -22,6 +22,10 @@ const FUNCTIONS = new Map<string, FeelFunction>(
   Object.entries({ ...NUMBERS, ...AGGREGATES, ...LISTS, ...TEXTS, ...OTHERS }),
 );
 
+/** How each function of FEEL is called, by its name: `modulo(dividend, divisor)`. */
+export const functionForms = (): ReadonlyMap<string, string> =>
+  new Map([...FUNCTIONS].map(([name, { form }]) => [name, form]));
+
 /** `name(arguments)`: a formula or a table of `uses` before a function of FEEL. */
 export function call(place: FormulaPlace, node: SyntaxNode): FeelValue | null {
   const [callee, ...more] = parts(node);

@@ -13,6 +13,7 @@ import { path, variableName } from './name.ts';
 import { numberLiteral, rounded } from './number.ts';
 import { expressionOf, type FormulaPlace, type FormulaReading, refuse, textOf } from './reading.ts';
 import { MOST_CHARACTERS, MOST_LEVELS, parseFeel, parts } from './syntax.ts';
+import type { Transcript } from './transcript.ts';
 import { type FeelValue, value } from './value.ts';
 import type { Lowering } from '../lowering.ts';
 import { BOOLEAN } from '../../model/type.ts';
@@ -20,8 +21,16 @@ import { BOOLEAN } from '../../model/type.ts';
 /**
  * FEEL text as a typed, three-valued expression: the subset of the design, exact where figures are. What is outside is refused with line and
  * column. `offset`: where what was written begins, if something was put before it. `decimals` states the decimals of the result, half-up: a division at the root is then rounded once; approximates need it.
+ `transcript`: kept for whoever shows the text.
  */
-export function fromFeel(text: string, scope: Scope, origin: Origin, decimals?: number, offset = 0): Lowering {
+export function fromFeel(
+  text: string,
+  scope: Scope,
+  origin: Origin,
+  decimals?: number,
+  offset = 0,
+  transcript: Transcript | null = null,
+): Lowering {
   const reading: FormulaReading = {
     text,
     offset,
@@ -31,6 +40,7 @@ export function fromFeel(text: string, scope: Scope, origin: Origin, decimals?: 
     adopted: new Set(),
     unstated: new Set(),
     calledSize: 0,
+    transcript,
   };
   const place: FormulaPlace = { reading, scope, frames: [], read };
   const expression = readAll(place, decimals);
@@ -60,7 +70,10 @@ const THE_END = { 'zh-CN': '末尾', en: 'its end' };
 /** Reads one node of the parser's tree. */
 function read(node: SyntaxNode, place: FormulaPlace): FeelValue | null {
   const reader = READERS[node.name];
-  return reader === undefined ? refuse(place, node, 'formula-outside') : reader(place, node);
+  const value = reader === undefined ? refuse(place, node, 'formula-outside') : reader(place, node);
+  if (value !== null)
+    place.reading.transcript?.parts.push({ from: node.from, to: node.to, frames: place.frames, value });
+  return value;
 }
 
 const READERS: Readonly<Record<string, (place: FormulaPlace, node: SyntaxNode) => FeelValue | null>> = {

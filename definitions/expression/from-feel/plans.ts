@@ -1,4 +1,5 @@
-import { type PlanFrame, type FormulaPlace, refuse, textOf } from './reading.ts';
+import { type FormulaPlace, refuse, textOf } from './reading.ts';
+import type { PlanFrame } from './transcript.ts';
 import type { SyntaxNode } from '@lezer/common';
 import type { ProblemPlan } from '../../model/decision.ts';
 import { aggregate, forEach } from '../build-list.ts';

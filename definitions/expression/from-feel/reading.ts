@@ -8,17 +8,8 @@ import type { Expression, Origin, Variable } from '../../model/expression.ts';
 import { formulaProblem } from '../problems.ts';
 import type { Type } from '../../model/type.ts';
 import { kindWords } from '../kind-words.ts';
+import type { PlanFrame, Transcript } from './transcript.ts';
 import { type FeelValue, kindName } from './value.ts';
-
-/** A branch or a loop a part of a formula stands in: what goes wrong in it goes wrong only there. */
-export type PlanFrame =
-  | { readonly kind: 'branch'; readonly when: Expression }
-  | {
-      readonly kind: 'loop';
-      readonly over: Expression;
-      readonly variable: Variable;
-      readonly where: Expression | null;
-    };
 
 /** What is gathered while one formula is read. */
 export interface FormulaReading {
@@ -34,6 +25,8 @@ export interface FormulaReading {
   readonly unstated: Set<Expression>;
   /** How many parts the formulas have that were called. */
   calledSize: number;
+  /** Kept for whoever shows the text; null where nobody does. */
+  readonly transcript: Transcript | null;
 }
 
 /** Where in a formula the reading is: the names known there, and the branches and loops around it. */
@@ -69,11 +62,13 @@ export function refuse<Code extends CodeOf<FormulaProblem>>(
   code: Code,
   ...[slots = {}, extra = {}]: SlotsFor<FormulaProblem, Code, 'found' | 'line' | 'column'>
 ): null {
-  const { text, offset, origin, problems } = place.reading;
+  const { text, offset, origin, problems, transcript } = place.reading;
   const lines = text.slice(offset, node.from).split('\n');
   const found = text.slice(node.from, node.to).slice(0, 80).trim();
   const where = { line: lines.length, column: [...(lines.at(-1) ?? '')].length + 1 };
-  problems.push(formulaProblem.filled(code, origin, { found, ...where, ...slots }, { found, ...extra }));
+  const problem = formulaProblem.filled(code, origin, { found, ...where, ...slots }, { found, ...extra });
+  problems.push(problem);
+  transcript?.faults.push({ from: node.from, to: node.to, problem });
   return null;
 }
 

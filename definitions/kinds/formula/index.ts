@@ -3,6 +3,7 @@ import { type Kind, namedItems, namedKeys } from '../kind.ts';
 import { checkFormula } from './check.ts';
 import { type Formula, formulaExamples, formulaSchema } from './formula.ts';
 import { proveFormula } from './prove.ts';
+import { formulaTexts } from './lower.ts';
 import { formulaWords } from './words.ts';
 
 /** Formulas: figures computed line by line. */
@@ -21,4 +22,5 @@ export const formulaKind: Kind<Formula> = {
   lower: checkFormula,
   prove: proveFormula,
   words: formulaWords,
+  texts: formulaTexts,
 };

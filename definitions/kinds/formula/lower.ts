@@ -8,6 +8,7 @@ import { entityScope, inputsScope } from '../../expression/computed/record-scope
 import type { Decision, Facts } from '../../model/decision.ts';
 import { fieldOf } from '../field.ts';
 import { gather, type Lowered } from '../gather.ts';
+import type { ShownText } from '../shown-text.ts';
 import type { Environment } from '../../model/environment.ts';
 import { distinctPlans, unlessRefused } from '../refusal.ts';
 import type { Formula } from './formula.ts';
@@ -28,7 +29,12 @@ export function lowerFormula(document: Formula, environment: Environment): Lower
   return called === null ? lowered : { ...lowered, decision: { ...lowered.decision, called } };
 }
 
-function lowerOn(facts: Facts | null, document: Formula, environment: Environment): LoweredFormula {
+function lowerOn(
+  facts: Facts | null,
+  document: Formula,
+  environment: Environment,
+  show?: (text: ShownText) => void,
+): LoweredFormula {
   const gathered = gather();
   const lines = new Map<string, Expression>();
   const scope = facts === null ? null : scopeOf(document, facts, environment);
@@ -36,7 +42,11 @@ function lowerOn(facts: Facts | null, document: Formula, environment: Environmen
   const id = `formula/${document.name}`;
   const values = new Map<string, NamedValue>();
   document.lines.forEach((line, i) => {
-    const lowering = lowerComputed(line, withNames(scope, values), { definition: id, pointer: `/lines/${i}` });
+    const at = { definition: id, pointer: `/lines/${i}` };
+    const known = withNames(scope, show === undefined ? values : new Map(values));
+    const transcript = show === undefined ? null : { parts: [], faults: [] };
+    const lowering = lowerComputed(line, known, at, transcript);
+    if (transcript !== null) show?.({ pointer: at.pointer, computed: line, scope: known, transcript });
     const ref = `${id}#${line.name}`;
     const expression = gathered.take(lowering);
     if (expression === null) {
@@ -68,6 +78,13 @@ function lowerOn(facts: Facts | null, document: Formula, environment: Environmen
     reads: [...scope.mentioned],
   };
   return { decision, problems: gathered.problems, lines };
+}
+
+/** The text of each line with the names it may read and what its parts mean. */
+export function formulaTexts(document: Formula, environment: Environment): readonly ShownText[] {
+  const texts: ShownText[] = [];
+  lowerOn(factsOf(document), document, environment, (text) => texts.push(text));
+  return texts;
 }
 
 /** What the formula reads; null where it does not say, or says two things. */

@@ -2,6 +2,7 @@ import type { Kind } from '../kind.ts';
 import type { Reference } from '../../model/document.ts';
 import { computedReferences, conditionReferences, factReferences } from '../references.ts';
 import { checkMatching } from './check.ts';
+import { matchingTexts } from './lower.ts';
 import { type Matching, matchingExamples, matchingSchema } from './matching.ts';
 import { proveMatching } from './prove.ts';
 import { matchingWords } from './words.ts';
@@ -17,6 +18,7 @@ export const matchingKind: Kind<Matching> = {
   lower: checkMatching,
   prove: proveMatching,
   words: matchingWords,
+  texts: matchingTexts,
 };
 
 function references(document: Matching): readonly Reference[] {

@@ -11,6 +11,7 @@ import { type Scope } from '../../expression/scope/index.ts';
 import { pairScope } from '../../expression/computed/record-scope.ts';
 import { gather, type Gathered, type Lowered } from '../gather.ts';
 import type { Environment } from '../../model/environment.ts';
+import type { ShownText } from '../shown-text.ts';
 import { distinctPlans } from '../refusal.ts';
 import { type Grade, gridProblems, readGrade, readsSide } from './grades.ts';
 import { MATCHES, type Matching } from './matching.ts';
@@ -103,6 +104,17 @@ function readRank(document: Matching, scope: Scope, gathered: Gathered): Express
   const { decimals } = rank.type;
   if (decimals > 9) gathered.problems.push(matchingProblem('rank-too-precise', at, { found: decimals }));
   return rank;
+}
+
+/** The text of the order, with the names it may read and what its parts mean. */
+export function matchingTexts(document: Matching, environment: Environment): readonly ShownText[] {
+  const { customer, product, rank, name } = document;
+  if (rank === undefined || environment.entity(customer) === undefined || environment.entity(product) === undefined)
+    return [];
+  const scope = pairScope(environment, customer, product, `matching/${name}`);
+  const transcript = { parts: [], faults: [] };
+  lowerComputed(rank, scope, { definition: scope.definition, pointer: '/rank' }, transcript);
+  return [{ pointer: '/rank', computed: rank, scope, transcript }];
 }
 
 /** What names a product in the result: its entity's key. */

@@ -1,6 +1,7 @@
 import { factReferences } from '../references.ts';
 import type { Kind } from '../kind.ts';
 import { checkRegression } from './check.ts';
+import { regressionParts } from './design.ts';
 import { proveRegression } from './prove.ts';
 import { type Regression, regressionExamples, regressionSchema } from './regression.ts';
 import { regressionWords } from './words.ts';
@@ -19,4 +20,5 @@ export const regressionKind: Kind<Regression> = {
   lower: checkRegression,
   prove: proveRegression,
   words: regressionWords,
+  parts: regressionParts,
 };

@@ -11,7 +11,7 @@ import { offered } from './offered.ts';
 import type { Draft } from '../draft/use-draft.ts';
 import { rangeOf } from './json-place.ts';
 import { useKnown } from './use-known.ts';
-import { look, phrasesIn, scrollsByKeyboard } from './look.ts';
+import { look, phrasesIn, scrollsByKeyboard } from '../../ui/code-look.ts';
 
 /** The definition as text. Typing makes a draft, as every editor does: everything else on the page follows it. */
 export function JsonTab({

@@ -20,6 +20,8 @@ import {
   runCases,
   type Source,
   type Text,
+  workParts,
+  workTexts,
 } from '../../../definitions/index.ts';
 import { closureOf } from './closure.ts';
 import { formOf, type KnownClass } from './form.ts';
@@ -70,6 +72,14 @@ const calls: Calls = {
   rows({ entity, rows, ...subject }) {
     const { library } = linkedFor(subject);
     return library === null ? [] : proveRows(rows, entity, library.environment);
+  },
+  parts({ request, ...subject }) {
+    const { library } = linkedFor(subject);
+    return library === null ? null : (workParts(library, subject.id, request) ?? null);
+  },
+  texts({ request, language, ...subject }) {
+    const { library } = linkedFor(subject);
+    return library === null ? null : (workTexts(library, subject.id, request, language) ?? null);
   },
   decide({ request, language, ...subject }) {
     return compiledFor(subject)?.decide(request, language)[subject.id] ?? null;

@@ -9,6 +9,7 @@ import type {
   Proof,
   Result,
   RowProof,
+  WorkedTexts,
 } from '../../../definitions/index.ts';
 import type { TryForm } from './form.ts';
 
@@ -51,6 +52,10 @@ export interface Calls {
   rows(
     subject: EvaluatorSubject & { readonly entity: string; readonly rows: readonly AskedRow[] },
   ): readonly RowProof[];
+  /** What its parts come to on a request, by their pointers; null where there are none. */
+  parts(subject: EvaluatorSubject & { readonly request: Json }): Readonly<Record<string, Json>> | null;
+  /** Its formula texts worked on a request; null where it has none. */
+  texts(subject: EvaluatorSubject & { readonly request: Json; readonly language: Language }): WorkedTexts | null;
   decide(subject: EvaluatorSubject & { readonly request: Json; readonly language: Language }): Result | null;
   cases(subject: EvaluatorSubject & { readonly language: Language }): readonly CaseOutcome[];
 }

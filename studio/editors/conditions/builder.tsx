@@ -5,7 +5,7 @@ import { type Titles, titlesOf } from '../../texts/titles.ts';
 import { partAt, setAt } from '../edit.ts';
 import type { Change, ProveRows } from '../view.ts';
 import { type BuilderContext, BuilderProvider } from './builder-context.ts';
-import { fieldsOf } from './fields.ts';
+import { fieldsOf, type Seats } from './fields.ts';
 import { GroupBlock } from './group-block.tsx';
 import { JsonDoor } from './json-door.tsx';
 import { keyOf } from './node.ts';
@@ -36,16 +36,20 @@ export function ConditionBuilder<D extends object>({
 }) {
   const reader = useReader();
   const json = document as unknown as JsonObject;
-  const { kind, name, entity } = json;
+  const { kind, name, entity, customer, product } = json;
   const self = `${String(kind)}/${String(name)}`;
-  const { shelf, criteria, wantAll } = useKnownDocuments(self, String(entity));
-  const entities = useMemo(() => ({ '': String(entity) }), [entity]);
+  const seats = useMemo(
+    (): Seats =>
+      typeof customer === 'string' && typeof product === 'string' ? { customer, product } : { '': String(entity) },
+    [entity, customer, product],
+  );
+  const { shelf, criteria, wantAll } = useKnownDocuments(self, seats);
   // What is searched may be told of more definitions than the page has titles of.
   const wider = useMemo(
-    () => (shelf.size === 0 ? titles : titlesOf(shelf, entities, reader)),
-    [shelf, entities, reader, titles],
+    () => (shelf.size === 0 ? titles : titlesOf(shelf, seats, reader)),
+    [shelf, seats, reader, titles],
   );
-  const fields = useMemo(() => fieldsOf(String(entity), self, shelf, wider), [entity, self, shelf, wider]);
+  const fields = useMemo(() => fieldsOf(seats, self, shelf, wider), [seats, self, shelf, wider]);
   const speech = useMemo(
     (): Speech => ({ reader, titles: wider, fieldOf: (mention) => fields.get(keyOf(mention)) }),
     [reader, wider, fields],

@@ -27,20 +27,22 @@ export interface ReadableField {
   readonly mayBeMissing: boolean;
 }
 
-/** What rows may read of records of an entity, by `keyOf` of its mention. `self`: the definition itself, whose result it cannot read. */
-export function fieldsOf(
-  entity: string,
-  self: string,
-  shelf: Shelf,
-  titles: Titles,
-): ReadonlyMap<string, ReadableField> {
-  const own = ownFields(shelf.get(entity)).map(([name, declared, isOptional]) => ({
-    mention: { fact: name },
-    declared,
-    isOptional,
-    titles: [declared],
-  }));
-  const related = relationsOf(shelf.get(entity)).flatMap(([relation, of]) =>
+/** The entities whose records are read: under `''` of plain facts, under its seat each of a pair (`customer.age`). */
+export type Seats = Readonly<Record<string, string>>;
+
+/** What rows may read of records of entities, by `keyOf` of its mention. `self`: the definition itself, whose result it cannot read. */
+export function fieldsOf(seats: Seats, self: string, shelf: Shelf, titles: Titles): ReadonlyMap<string, ReadableField> {
+  const plain = seats[''];
+  const entities = new Set(Object.values(seats));
+  const own = Object.entries(seats).flatMap(([seat, entity]) =>
+    ownFields(shelf.get(entity)).map(([name, declared, isOptional]) => ({
+      mention: { fact: seat === '' ? name : `${seat}.${name}` },
+      declared,
+      isOptional,
+      titles: [declared],
+    })),
+  );
+  const related = relationsOf(plain === undefined ? undefined : shelf.get(plain)).flatMap(([relation, of]) =>
     ownFields(shelf.get(String(of['entity']))).map(([name, declared]) => ({
       mention: { fact: relation, path: `$.${name}` },
       declared,
@@ -49,7 +51,7 @@ export function fieldsOf(
     })),
   );
   const results = [...shelf].flatMap(([id, document]) =>
-    id === self || document['entity'] !== entity
+    id === self || !entities.has(String(document['entity']))
       ? []
       : resultsOf(document).map(([output, declared]) => ({
           mention: { fact: `${id}#${output}` },

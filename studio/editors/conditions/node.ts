@@ -88,6 +88,12 @@ export const mentionOf = ({ fact, path, of }: JsonObject): Mention => ({
   ...(typeof of === 'string' ? { of } : {}),
 });
 
+/** What a value mentions, where a row compares with another field; undefined where it is a value of its own. */
+export function comparedWith(value: Json | undefined): Mention | undefined {
+  if (!isObject(value) || typeof value['fact'] !== 'string' || !hasOnly(value, ['fact', 'path'])) return undefined;
+  return value['path'] === undefined || typeof value['path'] === 'string' ? mentionOf(value) : undefined;
+}
+
 /** A mention as one text, by which fields are told apart. */
 export const keyOf = ({ fact, path = '', of = '' }: Mention) => `${of} ${fact} ${path}`;
 
@@ -128,7 +134,9 @@ function relationOf(operator: Operator | undefined): Relation | undefined {
 }
 
 const isShown = (value: Json | undefined) =>
-  Array.isArray(value) ? (value as readonly Json[]).every(isScalar) : value === undefined || isScalar(value);
+  Array.isArray(value)
+    ? (value as readonly Json[]).every(isScalar)
+    : value === undefined || isScalar(value) || comparedWith(value) !== undefined;
 const isScalar = (value: Json) => value !== null && typeof value !== 'object';
 
 function readGuarded(node: JsonObject): Row | undefined {

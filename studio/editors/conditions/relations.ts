@@ -5,7 +5,7 @@ import type { Reader, Said } from '../../texts/reader.ts';
 import { percentText } from '../../texts/titles.ts';
 import { compareFigures } from '../intervals/cuts.ts';
 import type { ReadableField } from './fields.ts';
-import { type Mention, presenceAsked, readNode, type Relation, type Row } from './node.ts';
+import { comparedWith, type Mention, presenceAsked, readNode, type Relation, type Row } from './node.ts';
 import { setMention, setRelation, setValue } from './row-edits.ts';
 
 /** What a relation compares a field with. */
@@ -84,7 +84,7 @@ export function fits(value: Json, { relation: asked }: Pick<Row, 'relation'>, fi
     case 'period':
       return typeof value === 'string' && parsePeriod(value) !== undefined;
     case 'one':
-      return isOne(value, field);
+      return comparedWith(value) !== undefined || isOne(value, field);
   }
 }
 
@@ -111,7 +111,8 @@ export function faultOf(row: Row, field: ReadableField, reader: Reader): string 
   if (value === undefined || (Array.isArray(value) && value.length === 0)) return t('cond.half');
   if (!fits(value, row, field)) return t('cond.unfit', { title });
   const shape = shapeOf(row.relation);
-  if (shape === 'none' || shape === 'period') return null;
+  // What is compared with another field has no figures of its own.
+  if (shape === 'none' || shape === 'period' || comparedWith(value) !== undefined) return null;
   const figures = shape === 'interval' ? endsOf(String(value)) : [value].flat().map((one) => one as Json);
   if (field.type === 'integer' || field.type === 'decimal') {
     const [low, high] = [figures[0], figures[1]].map(String);

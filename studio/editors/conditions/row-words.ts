@@ -5,7 +5,7 @@ import type { Reader } from '../../texts/reader.ts';
 import type { Titles } from '../../texts/titles.ts';
 import { writeMember } from '../decision-table/read-value.ts';
 import type { ReadableField } from './fields.ts';
-import { type Mention, readNode, type Row } from './node.ts';
+import { comparedWith, type Mention, readNode, type Row } from './node.ts';
 import { askedRelation, fits, relationText, shapeOf } from './relations.ts';
 
 /** How rows are said. */
@@ -49,11 +49,14 @@ export function mentionText({ fact, path, of }: Mention, { titles, reader: { t }
 }
 
 /** A row's value with its unit, as one says it; what does not fit stands as it is written. */
-export function valueText(row: Row, { reader, fieldOf }: Speech): string {
+export function valueText(row: Row, speech: Speech): string {
+  const { reader, fieldOf } = speech;
   const { value, relation, mention } = row;
   if (value === undefined) return '…';
   const shape = shapeOf(relation);
   if (shape === 'none') return '';
+  const other = comparedWith(value);
+  if (other !== undefined) return mentionText(other, speech);
   const field = fieldOf(mention);
   if (field === undefined || !fits(value, row, field)) return typeof value === 'string' ? value : JSON.stringify(value);
   if (shape === 'period') return periodText(String(value), reader);

@@ -4,15 +4,16 @@ import { useAllDocuments, useDocuments } from '../../api/queries.ts';
 import { useReader } from '../../texts/reader.ts';
 import { type Shelf, titleIn } from '../../texts/titles.ts';
 import type { NamedCriteria } from './builder-context.ts';
+import type { Seats } from './fields.ts';
 
 /** What is known of other definitions: at first those that this one stands on, and once somebody searches all. */
 export function useKnownDocuments(
   self: string,
-  entity: string,
+  seats: Seats,
 ): { readonly shelf: Shelf; readonly criteria: readonly NamedCriteria[]; readonly wantAll: () => void } {
   const reader = useReader();
   const [isWanted, want] = useState(false);
-  const ids = useMemo(() => [self, entity], [self, entity]);
+  const ids = useMemo(() => [self, ...Object.values(seats)], [self, seats]);
   const near = useDocuments(ids).data;
   const all = useAllDocuments(isWanted);
   const shelf = useMemo(() => {
@@ -22,12 +23,17 @@ export function useKnownDocuments(
   const criteria = useMemo(
     () =>
       [...shelf].flatMap(([id, document]): readonly NamedCriteria[] => {
-        if (document['kind'] !== 'criteria' || document['entity'] !== entity || id === self) return [];
+        if (
+          document['kind'] !== 'criteria' ||
+          !Object.values(seats).includes(String(document['entity'])) ||
+          id === self
+        )
+          return [];
         const title = titleIn(document) ?? id;
         const names = [...LANGUAGES.map((language) => say(title, language)), id].map((name) => name.toLowerCase());
         return [{ id, title: reader.say(title), names }];
       }),
-    [shelf, entity, self, reader],
+    [shelf, seats, self, reader],
   );
   const [wantAll] = useState(() => () => want(true));
   return { shelf, criteria, wantAll };

@@ -2,7 +2,8 @@ import type { Json } from '../../../definitions/index.ts';
 import { useBuilder } from './builder-context.ts';
 import { IntervalValue, ListValue, PeriodValue } from './composed-values.tsx';
 import type { ReadableField } from './fields.ts';
-import type { Row } from './node.ts';
+import { comparedWith, type Row } from './node.ts';
+import { ComparedField, CompareWithField } from './compared-field.tsx';
 import { fits, shapeOf } from './relations.ts';
 import { TypedValue, type ValueProps } from './typed-value.tsx';
 
@@ -23,6 +24,7 @@ export function ValueOfRow({
   } = useBuilder();
   const { title, unit } = field;
   const { value, relation } = row;
+  const other = comparedWith(value);
   const rest = { field, write, label: unit === '' ? t('cond.value', { title }) : t('cond.valueUnit', { title, unit }) };
   const shape = shapeOf(relation);
   if (shape === 'none') return null;
@@ -35,6 +37,7 @@ export function ValueOfRow({
         </button>
       </>
     );
+  if (other !== undefined) return <ComparedField other={other} field={field} write={write} />;
   switch (shape) {
     case 'list':
       return <ListValue {...rest} value={Array.isArray(value) ? (value as readonly Json[]) : []} />;
@@ -45,7 +48,14 @@ export function ValueOfRow({
     case 'one':
       // Parts of a text are typed, also where the whole is one of a few.
       return (
-        <OneValue {...rest} value={value} isPart={/^(startsWith|endsWith|containsText|matches)$/.test(relation.name)} />
+        <>
+          <OneValue
+            {...rest}
+            value={value}
+            isPart={/^(startsWith|endsWith|containsText|matches)$/.test(relation.name)}
+          />
+          <CompareWithField field={field} write={write} />
+        </>
       );
   }
 }

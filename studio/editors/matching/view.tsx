@@ -1,17 +1,30 @@
+import { Suspense } from 'react';
 import type { Matching } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { ConditionView } from '../parts/condition-view.tsx';
 import { Reckoned } from '../parts/reckoned.tsx';
+import { fetched } from '../../ui/part.tsx';
 import type { ViewProps } from '../view.ts';
 import '../../texts/matching.ts';
 import '../../texts/views.ts';
 
 const STANDING = { offer: 'good', refer: 'open', refuse: 'bad' } as const;
+const MatchingEditor = fetched(async () => (await import('./matching-editor.tsx')).MatchingEditor);
 
-/** Customer grades against product grades, what is eligible at all, and the order of what is offered. */
-export function MatchingView({ document, titles, sentences }: ViewProps<Matching>) {
+/** Customer grades against product grades, what is eligible at all, and the order of what is offered; to be written where that is possible. */
+export function MatchingView(props: ViewProps<Matching>) {
+  const { change } = props;
+  if (change === undefined) return <MatchingParts {...props} />;
+  return (
+    <Suspense fallback={<MatchingParts {...props} />}>
+      <MatchingEditor {...props} change={change} />
+    </Suspense>
+  );
+}
+
+function MatchingParts({ document, titles, sentences }: ViewProps<Matching>) {
   const { t } = useReader();
   const { customerGrade, productGrade, grid, eligible, rank } = document;
   const columns = [...new Set(Object.values(grid).flatMap((row) => Object.keys(row)))];

@@ -18,7 +18,7 @@ export function Reckoned({ text, sentence }: { readonly text: string; readonly s
 }
 
 /** What a sentence says behind the name of what it is about, `贡献额（元） = …` or `按以下数值从高到低排列：…`. */
-function meaningIn(sentence: string): string {
+export function meaningIn(sentence: string): string {
   const [, meaning] = /(?: = |：|: )(.+)$/s.exec(sentence) ?? [];
   return meaning ?? sentence;
 }

@@ -1,12 +1,26 @@
+import { Suspense } from 'react';
 import type { Regression } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { FactName } from '../parts/definition-link.tsx';
+import { fetched } from '../../ui/part.tsx';
 import type { ViewProps } from '../view.ts';
 import '../../texts/regression.ts';
 import '../../texts/views.ts';
 
-/** A regression: where it starts, and what each term adds. */
-export function RegressionView({ document, titles }: ViewProps<Regression>) {
+const RegressionEditor = fetched(async () => (await import('./regression-editor.tsx')).RegressionEditor);
+
+/** A regression: where it starts, and what each term adds; to be written where that is possible. */
+export function RegressionView(props: ViewProps<Regression>) {
+  const { change } = props;
+  if (change === undefined) return <RegressionTerms {...props} />;
+  return (
+    <Suspense fallback={<RegressionTerms {...props} />}>
+      <RegressionEditor {...props} change={change} />
+    </Suspense>
+  );
+}
+
+function RegressionTerms({ document, titles }: ViewProps<Regression>) {
   const { t, number } = useReader();
   const { intercept, terms, link } = document;
   const signed = (figure: number | string) =>

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Language } from '../../../definitions/index.ts';
 import { buildApp } from '../../../server/app.ts';
 import type { Clock } from '../../../server/clock.ts';
+import { directFitter } from '../../../server/operations/regressions/fitter.ts';
 import { directChecker } from '../../../server/operations/definitions/checker.ts';
 import { loadDefinitions } from '../../../server/operations/definitions/load-definitions.ts';
 import { type ImpactJobs, impactJobs } from '../../../server/operations/impacts/impact-jobs.ts';
@@ -106,6 +107,7 @@ export async function openBank(
         imports,
         examiner: directExaminer(store.database, folder, bankClock),
         comparer: directComparer(store.database),
+        fitter: directFitter(store.database),
       },
     }),
     trustedProxies: options.trustedProxies ?? [],

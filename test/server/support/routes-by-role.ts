@@ -72,6 +72,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   },
   'POST /api/v1/definitions/:kind/:name/sample': { serves: READ_IMPACTS, params: kindAndName, body: () => ({}) },
   'POST /api/v1/definitions/check': { serves: SIGNED_IN, body: () => ({ kind: 'criteria', name: 'x' }) },
+  'POST /api/v1/regressions/fit': { serves: ['author'] },
   'GET /api/v1/records/:entity': { serves: SERVING, params: () => ({ entity: 'client' }), query: 'field=x&value=1' },
   'GET /api/v1/records/:entity/:key': { serves: SERVING, params: () => ({ entity: 'client', key: 'C-1' }) },
   'GET /api/v1/population': { serves: SIGNED_IN },

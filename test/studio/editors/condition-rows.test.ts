@@ -20,7 +20,7 @@ const shelf = new Map(
 const speechIn = (language: 'en' | 'zh-CN') => {
   const reader = testReader(language);
   const titles = titlesOf(shelf, { '': 'entity/customer' }, reader);
-  const fields = fieldsOf('entity/customer', 'criteria/growth-potential', shelf, titles);
+  const fields = fieldsOf({ '': 'entity/customer' }, 'criteria/growth-potential', shelf, titles);
   const speech: Speech = { reader, titles, fieldOf: (mention) => fields.get(keyOf(mention)) };
   return { reader, fields, speech };
 };
@@ -66,6 +66,10 @@ describe('a row that is typed', () => {
     expect(words(zh, '年龄 18')[0]).toBe('年龄不低于18 岁');
     expect(words(zh, '月收入')[0]).toBe('月收入不低于…');
     expect(words(en, 'nothing is called so')).toEqual([]);
+    const compared = { fact: 'age', operator: 'greaterThan', value: { fact: 'childrenCount' } };
+    expect(itemWords(compared, en.speech)).toMatch(/^Age is above \S+/);
+    expect(readNode({ ...compared, value: { fact: 'childrenCount', params: {} } }).kind).toBe('locked');
+    expect(readNode({ ...compared, operator: 'in', value: [{ fact: 'childrenCount' }] }).kind).toBe('locked');
   });
 
   it('of any field is a condition that the check accepts, once it has a value', () => {
@@ -111,6 +115,8 @@ describe('a row that is changed', () => {
     [{ fact: 'gender', operator: 'in', value: ['male'] }, null],
     [{ fact: 'openedOn', operator: 'before', value: '2026-02-30' }, 'This value does not fit Account opened on.'],
     [{ fact: 'customerName', operator: 'startsWith', value: 'x' }, null],
+    [{ fact: 'age', operator: 'greaterThan', value: { fact: 'childrenCount' } }, null],
+    [{ fact: 'age', operator: 'between', value: { fact: 'childrenCount' } }, 'This value does not fit Age.'],
   ])('%j is told: %s', (row, told) => {
     const said = fault(row);
     if (told?.startsWith('This value does not fit Account') === true) expect(said).toMatch(/^This value does not fit /);

@@ -107,7 +107,7 @@ describe('the builder of conditions', () => {
       'x',
       { fact: 'a', operator: 'swap:lessThan', value: 1 },
       { fact: 'a', operator: 'not:not:equal', value: 1 },
-      { fact: 'a', operator: 'equal', value: { fact: 'b' } },
+      { fact: 'a', operator: 'equal', value: { fact: 'b', params: { c: 1 } } },
       { fact: 'a', operator: 'equal', value: 1, params: { b: 2 } },
       { fact: 'a', operator: 'unknownOne', value: 1 },
       { all: [], any: [] },

@@ -2,7 +2,7 @@ import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import type { Language } from '../../../definitions/index.ts';
+import type { Language } from '../../definitions/index.ts';
 
 /** A long text scrolls in its own box, which the keyboard has to reach. */
 export const scrollsByKeyboard = EditorView.updateListener.of(({ view }) => {
