@@ -103,10 +103,11 @@ function approval(params: JsonObject, speech: Speech): string {
     : [];
   const share = String(params['atLeast'] ?? '');
   const parts = [
-    params['mode'] === 'any'
-      ? pick2(speech, '任一人同意即可', 'one of them is enough')
-      : pick2(speech, '全部同意', 'by all of them'),
-    ...(share === '' ? [] : [pick2(speech, `至少 ${share}`, `by at least ${share}`)]),
+    share !== ''
+      ? pick2(speech, `至少 ${share} 同意`, `by at least ${share} of them`)
+      : params['mode'] === 'any'
+        ? pick2(speech, '任一人同意即可', 'one of them is enough')
+        : pick2(speech, '全部同意', 'by all of them'),
     ...(params['sequence'] === true ? [pick2(speech, '依次签署', 'one after another')] : []),
     ...(params['mayAdd'] === true ? [pick2(speech, '可以加签', 'others may be added')] : []),
     ...(states.length === 0

@@ -43,6 +43,19 @@ export const AROUND = [
     when: { all: [{ fact: 'amount', operator: 'greaterThanInclusive', value: 100_000 }] },
   },
   {
+    kind: 'decision-table',
+    name: 'authority',
+    title: { 'zh-CN': '审批权限', en: 'Authority' },
+    entity: 'entity/complaint',
+    hitPolicy: 'unique',
+    inputs: [{ fact: 'amount' }],
+    outputs: [{ name: 'role', type: 'string', enum: ['team-lead', 'president'] }],
+    rules: [
+      { when: ['[0, 10000)'], then: ['team-lead'] },
+      { when: ['[10000, ∞)'], then: ['president'] },
+    ],
+  },
+  {
     kind: 'calendar',
     name: 'desk',
     timeZone: 'Asia/Shanghai',

@@ -55,6 +55,30 @@ describe('what a workflow says', () => {
   });
 });
 
+it('tells an approval as banks practise it', () => {
+  const params = {
+    limits: 'decision-table/authority',
+    mode: 'all',
+    atLeast: '2/3',
+    sequence: true,
+    mayAdd: true,
+    rejectTo: ['a'],
+    delegate: 'absence',
+    once: true,
+  };
+  const a = { on: { go: 'b' } };
+  const b = { entry: [{ type: 'require-approval', params }], on: { approved: 'z', rejected: 'a' } };
+  const { environment } = linked(workflow({ initial: 'a', states: { a, b, z: { type: 'final' } } }));
+  const document = environment.document('workflow/tried');
+  const told = (['zh-CN', 'en'] as const).map(
+    (language) => kindOf('workflow')?.words(document as never, null, environment, language)[2],
+  );
+  expect(told).toEqual([
+    '“b”：进入时按“审批权限”提请审批（至少 2/3 同意，依次签署，可以加签，可驳回至“a”，不在时由代理人签署，同一人只签一次）；收到“approved”时，转到“z”；收到“rejected”时，转到“a”。',
+    '“b”: on entry approval by “Authority” is required (by at least 2/3 of them, one after another, others may be added, sent back to “a”, by a stand-in in absence, a person signs once); on “approved”, it goes to “z”; on “rejected”, it goes to “a”.',
+  ]);
+});
+
 it('is a table of what happens in its states, each line with its place', () => {
   const rows = workflowRows(COMPLAINT as never);
   expect(
@@ -199,9 +223,33 @@ describe('a workflow is refused', () => {
       ['number-too-small /machine/states/a/on/go/actions/0/params/level'],
     ],
     [
-      'an approval without answers',
+      'an approval whose refusal nobody hears',
       approving({ approved: 'z' }),
-      ['unknown-reference /machine/states/a/entry/params/limits'],
+      ['workflow-approval-unanswered /machine/states/a/entry'],
+    ],
+    [
+      'an approval that is sent back to nowhere',
+      approving({ approved: 'z', rejected: 'z' }, { rejectTo: ['a', 'intake'] }),
+      ['workflow-state-unknown /machine/states/a/entry/params/rejectTo/1'],
+    ],
+    [
+      'an approval on the way out',
+      workflow({
+        initial: 'a',
+        states: {
+          a: {
+            exit: { type: 'require-approval', params: { limits: 'decision-table/authority', mode: 'all' } },
+            on: { approved: 'z', rejected: 'z' },
+          },
+          ...end,
+        },
+      }),
+      ['workflow-approval-misplaced /machine/states/a/exit'],
+    ],
+    [
+      'a share that is none',
+      approving({ approved: 'z', rejected: 'z' }, { atLeast: '2/0' }),
+      ['text-malformed /machine/states/a/entry/params/atLeast'],
     ],
     [
       'a field that is not there',
