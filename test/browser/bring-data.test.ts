@@ -27,7 +27,7 @@ const customersOf = (count: number, ...others: readonly string[]) =>
   );
 /** As the core system writes it. */
 const ACCOUNTS = iconv.encode(
-  '账号,客户号,类别,状态,币种,期限,年日均余额,利率,天数,运营成本\nA1,C1,存款,正常,人民币,,"1,000.50",1.5%,30,2\nA2,C2,存款,正常,人民币,,许多,1.5%,30,2\n',
+  '账号,客户号,类别,状态,币种,期限,年日均余额,利率,天数,运营成本\nA1,C1,存款,正常,人民币,1y,"1,000.50",1.5%,30,2\nA2,C2,存款,正常,人民币,1y,许多,1.5%,30,2\n',
   'gbk',
 );
 
