@@ -77,6 +77,12 @@ const MOST_PIECE = 32 * 1024 * 1024;
 const PIECES = 40;
 const AGAIN_MS = 1000;
 
+/** A file that was sent. */
+export interface SentFile {
+  readonly id: string;
+  readonly name: string;
+}
+
 /**
  * Sends a file piece by piece, and answers its id. Where the server is lost it is asked how much it has, over and over, and the file goes
  * on from there. One that is given up is taken away again.

@@ -120,7 +120,7 @@ async function drag(page: Page, name: string | RegExp, to: number): Promise<void
   await page.mouse.up();
 }
 
-const isInGrid = (page: Page) => page.evaluate(() => document.activeElement?.closest('[role=grid]') != null);
+const isInGrid = (page: Page) => page.evaluate(() => document.activeElement?.closest('[role=grid]') instanceof Element);
 
 /** What the control that has the focus is called. */
 const nameOfFocus = (page: Page): Promise<string> =>

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { useDeed } from '../../api/deed.ts';
-import { type Choice, dropFile, importing, type Reading, useImportChoices } from '../../api/imports.ts';
+import { type Choice, dropFile, importing, type Reading, useImportChoices, type SentFile } from '../../api/imports.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Failed, Loading } from '../../ui/notice.tsx';
 import { Refused } from '../../ui/refused.tsx';
-import { FilePart, type SentFile } from './file-part.tsx';
+import { FilePart } from './file-part.tsx';
 
 /** Files are chosen, looked into and brought in as a population: for whoever imports. */
 export function BringData({ today }: { readonly today: string }) {

@@ -1,14 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import { type Choice, dropFile, type Reading, sendFile } from '../../api/imports.ts';
+import { type Choice, dropFile, type Reading, type SentFile, sendFile } from '../../api/imports.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Refused } from '../../ui/refused.tsx';
 import { FilePreview } from './file-preview.tsx';
-
-/** A file that is here, and how it is to be read. */
-export interface SentFile {
-  readonly id: string;
-  readonly name: string;
-}
 
 type State =
   | { readonly kind: 'none'; readonly error: Error | null }

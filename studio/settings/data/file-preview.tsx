@@ -1,9 +1,8 @@
 import type { Problem } from '../../../definitions/index.ts';
-import { type Choice, type Preview, type Reading, usePreview } from '../../api/imports.ts';
+import { type Choice, type Preview, type Reading, usePreview, type SentFile } from '../../api/imports.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Failed, Loading } from '../../ui/notice.tsx';
 import { Scroll } from '../../ui/scroll.tsx';
-import type { SentFile } from './file-part.tsx';
 
 /** The first rows of a file as an import would read them, and what it would refuse, by row and field. */
 export function FilePreview({
