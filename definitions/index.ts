@@ -1,6 +1,7 @@
 /** The only door of the definition language. Exports are named one by one; what is not named here is private. */
 
 export { below, isObject, type Json, type JsonObject, pointerSteps, stepInto } from './model/json.ts';
+export { isRole, ROLE_TITLES, ROLES, type Role } from './model/role.ts';
 export { LANGUAGES, type Language, type Message, message, say, type Text, visible } from './model/text.ts';
 export {
   type CodeOf,

@@ -78,7 +78,9 @@ export function memberText(
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') {
     const declared = DECLARING.map((key) => document[key] ?? null);
-    const text = say((declaredTitle(declared, value) ?? value) as Text, language);
+    const title =
+      declaredTitle(declared, value) ?? kindOf(String(document['kind']))?.titleOf?.(value, document as never);
+    const text = say((title ?? value) as Text, language);
     return isEnglish ? text : `「${text}」`;
   }
   const texts = Array.isArray(value)

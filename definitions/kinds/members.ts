@@ -1,5 +1,6 @@
-import { listed, pick2, quoted, type Speech } from '../expression/to-words/speech.ts';
+import { listed, lowerFirst, pick2, quoted, type Speech, spoken } from '../expression/to-words/speech.ts';
 import type { JsonObject } from '../model/json.ts';
+import { isRole, ROLE_TITLES } from '../model/role.ts';
 import { kebabName, list, object, title } from './schema.ts';
 
 /** Who works somewhere: those of a role in an organisation and all below it, with the skills that are asked. */
@@ -25,11 +26,16 @@ export const MEMBERS: JsonObject = list(
   { minItems: 1, maxItems: 1000, ...title('成员', 'Members') },
 );
 
-/** Members as people name them: `“hangzhou”的“agent”（技能“cards”）`. */
+/** A role as people name it: by its title, where it is one of the bank's. */
+export const roleWords = (role: string, speech: Speech): string =>
+  quoted(isRole(role) ? lowerFirst(spoken(speech, ROLE_TITLES[role])) : role);
+
+/** Members as people name them: `“hangzhou”的“坐席”（会“cards”）`. */
 export function membersWords(members: readonly Member[], speech: Speech): string {
   const told = members.map(({ role, organisation, skills = [] }) => {
     const able = listed(speech, skills.map(quoted), 'and');
-    const who = pick2(speech, `${quoted(organisation)}的${quoted(role)}`, `${quoted(role)} of ${quoted(organisation)}`);
+    const named = roleWords(role, speech);
+    const who = pick2(speech, `${quoted(organisation)}的${named}`, `${named} of ${quoted(organisation)}`);
     return able === '' ? who : pick2(speech, `${who}（会${able}）`, `${who} who can do ${able}`);
   });
   return listed(speech, told, 'and');

@@ -20,7 +20,7 @@ describe.each(['bank-crm', 'bank-marketing'] as const)('the pack %s', (pack) => 
         .map(({ property, verdict }) => `${id} ${property}: ${verdict}`),
     );
     expect(open).toEqual([]);
-  });
+  }, 120_000);
 
   const cases = [...library.definitions.keys()].flatMap((id) =>
     runCases(library, id).map((outcome) => [`${id} ${outcome.pointer} ${outcome.name}`, outcome] as const),

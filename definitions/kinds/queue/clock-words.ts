@@ -4,6 +4,7 @@ import type { Environment } from '../../model/environment.ts';
 import { below, type Json, type JsonObject } from '../../model/json.ts';
 import { parseBudget, type TimeBudget, type WrittenBudget } from '../../time/time-budget.ts';
 import { writtenBudgetWords } from '../budget.ts';
+import { roleWords } from '../members.ts';
 import { titled } from '../words.ts';
 import { actionWords } from '../workflow/action-words.ts';
 import type { WorkflowDocument } from '../workflow/workflow.ts';
@@ -33,8 +34,8 @@ export function clockWords(document: QueueDocument, clock: QueueClock, at: numbe
   const granted = extensions.map(({ to, by }) =>
     pick2(
       speech,
-      `经${quoted(by)}批准可延至 ${writtenBudgetWords(speech, to)}`,
-      `${quoted(by)} may extend it to ${writtenBudgetWords(speech, to)}`,
+      `经${roleWords(by, speech)}批准可延至 ${writtenBudgetWords(speech, to)}`,
+      `${roleWords(by, speech)} may extend it to ${writtenBudgetWords(speech, to)}`,
     ),
   );
   const longest = listed(

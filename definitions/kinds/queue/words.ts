@@ -3,7 +3,7 @@ import type { Environment } from '../../model/environment.ts';
 import type { Language } from '../../model/text.ts';
 import { parseRung } from '../../time/rungs.ts';
 import { budgetWords, writtenBudgetWords } from '../budget.ts';
-import { membersWords } from '../members.ts';
+import { membersWords, roleWords } from '../members.ts';
 import { speechOf, titled } from '../words.ts';
 import { actionsWords, clockWords } from './clock-words.ts';
 import type { QueueDocument, QueueRung } from './queue.ts';
@@ -22,7 +22,12 @@ export function queueWords(
     return quoted(titled(speech, { name: id, ...(title === undefined ? {} : { title }) }));
   };
   const by = [titleOf(document.workflow), titleOf(document.calendar)];
-  const roles = (names: readonly string[]) => listed(speech, names.map(quoted), 'and');
+  const roles = (names: readonly string[]) =>
+    listed(
+      speech,
+      names.map((name) => roleWords(name, speech)),
+      'and',
+    );
   return [
     pick2(
       speech,

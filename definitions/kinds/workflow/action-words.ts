@@ -1,5 +1,6 @@
 import { listed, pick2, quoted, type Speech, spoken } from '../../expression/to-words/speech.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
+import { roleWords } from '../members.ts';
 import type { ActionType } from './action-schemas.ts';
 import { delayWords, eventTitle } from './names.ts';
 import type { WorkflowDocument } from './workflow.ts';
@@ -80,7 +81,7 @@ function recipient(to: string, speech: Speech): string {
     assignee: ['处理人', 'who works on it'],
     requester: ['提出人', 'who made it'],
   };
-  const [zh, en] = told[to] ?? [quoted(to), quoted(to)];
+  const [zh, en] = told[to] ?? [roleWords(to, speech), roleWords(to, speech)];
   return pick2(speech, zh, en);
 }
 

@@ -3,6 +3,7 @@ import type { Reference } from '../../model/document.ts';
 import type { Kind } from '../kind.ts';
 import { actionReferences } from './action-schemas.ts';
 import { answerCase } from './answer.ts';
+import { stateText } from './names.ts';
 import { workflowStepper } from './world.ts';
 import { checkWorkflow, criteriaOf } from './check.ts';
 import { proveWorkflow } from './prove.ts';
@@ -26,6 +27,10 @@ export const workflowKind: Kind<WorkflowDocument> = {
   steps: (document, environment) => workflowStepper(document, environment),
   answer: answerCase,
   expectsMembers: true,
+  titleOf: (name, { machine }) => {
+    const state = writtenStates(machine).find((one) => one.name === name);
+    return state && stateText(state);
+  },
 };
 
 function references({ entity, machine, delays = {} }: WorkflowDocument): readonly Reference[] {

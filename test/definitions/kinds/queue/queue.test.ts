@@ -210,8 +210,8 @@ describe('a queue in words', () => {
       'In order of “priority” downwards, what is due first by “Resolution”, “receivedAt” upwards.',
       'First contact: 4 working hours; it runs in “new” or “inProgress” and pauses elsewhere; it stops on “customerContacted”; at the longest 4 working hours.',
       'Resolution: 3 working days; it runs in “new” or “inProgress” and pauses elsewhere; it stops in “resolved” or “closed”; at the longest 3 working days.',
-      'Regulator’s limit: 15 days; it never pauses; it stops in “resolved” or “closed”; “team-lead” may extend it to 30 days; “president” may extend it to 60 days; on extension the customer is told by “extension”; with extensions at the longest 60 days.',
-      'When 80% of “Resolution” is used, “team-lead” is told by “at-risk”.',
+      'Regulator’s limit: 15 days; it never pauses; it stops in “resolved” or “closed”; “team lead” may extend it to 30 days; “president” may extend it to 60 days; on extension the customer is told by “extension”; with extensions at the longest 60 days.',
+      'When 80% of “Resolution” is used, “team lead” is told by “at-risk”.',
       'When “Resolution” is due, it is escalated by 1 level.',
       'On re-opening number 2, “president” is told by “reopened”.',
     ]);
@@ -233,13 +233,13 @@ describe('a queue in words', () => {
         'zh-CN',
       ),
     ).toEqual([
-      '按流程“投诉流程”和日历“零售业务日历”，由“hangzhou”的“agent”（会“cards”）处理。',
+      '按流程“投诉流程”和日历“零售业务日历”，由“hangzhou”的“坐席”（会“cards”）处理。',
       '分派给手头最少的人，每人至多 20 件，30 个工作分钟内未接手则退回。',
       '回避：“complainedAbout”所记的人及其各级下属，不接收、不查看、不被告知、不决定。',
       '顺序：“priority”由大到小，“办结”先到期者在前，“receivedAt”由小到大。',
       '首次联系：4 个工作小时；在“new”或“inProgress”中计时，其余暂停；发生“customerContacted”时停止；最长 4 个工作小时。',
       '办结：3 个工作日；在“new”或“inProgress”中计时，其余暂停；进入“resolved”或“closed”时停止；最长 3 个工作日。',
-      '监管时限：15 日；从不暂停；进入“resolved”或“closed”时停止；经“team-lead”批准可延至 30 日；经“president”批准可延至 60 日；延期时以“extension”通知客户；连同延期最长 60 日。',
+      '监管时限：15 日；从不暂停；进入“resolved”或“closed”时停止；经“班组长”批准可延至 30 日；经“行长”批准可延至 60 日；延期时以“extension”通知客户；连同延期最长 60 日。',
       '“办结”超过 4 个工作小时时，以“late”通知处理人。',
       '1 个工作日无人处理时，优先级提高 1 级。',
     ]);
