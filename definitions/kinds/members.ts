@@ -28,7 +28,7 @@ export const MEMBERS: JsonObject = list(
 
 /** A role as people name it: by its title, where it is one of the bank's. */
 export const roleWords = (role: string, speech: Speech): string =>
-  quoted(isRole(role) ? lowerFirst(spoken(speech, ROLE_TITLES[role])) : role);
+  quoted(isRole(role) ? lowerFirst(speech, spoken(speech, ROLE_TITLES[role])) : role);
 
 /** Members as people name them: `“hangzhou”的“坐席”（会“cards”）`. */
 export function membersWords(members: readonly Member[], speech: Speech): string {

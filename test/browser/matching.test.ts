@@ -52,6 +52,8 @@ describe.runIf(reason === null)('writing matchings', { timeout: 180_000 }, () =>
     const order = page.getByLabel('Formula of the order, highest first');
     await order.click();
     await page.keyboard.press('Control+End');
+    // What may be written is known once the text is told.
+    await page.locator('.line-told').waitFor();
     await page.keyboard.type(' + product.');
     await page.locator('.cm-tooltip-autocomplete [role=option]').first().click();
     await expect.poll(async () => (await draft(page))?.rank?.text).toMatch(/ \+ product\.\p{L}+$/u);
