@@ -46,9 +46,10 @@ describe.runIf(reason === null)('the words of every page', { timeout: 600_000 },
   const read = (page: Page) =>
     page.locator('main').evaluate((main: HTMLElement) => {
       const apart = [...main.querySelectorAll<HTMLElement>('code, a[href^="/docs"], .cm-editor, .basis')];
-      for (const one of apart) one.style.display = 'none';
+      // Some of them say of themselves that they are always shown.
+      for (const one of apart) one.style.setProperty('display', 'none', 'important');
       const text = main.innerText;
-      for (const one of apart) one.style.display = '';
+      for (const one of apart) one.style.removeProperty('display');
       return text;
     });
 

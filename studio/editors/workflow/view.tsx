@@ -7,6 +7,7 @@ import {
 } from '../../../definitions/index.ts';
 import { type Reader, useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
+import { DefinitionLink } from '../parts/definition-link.tsx';
 import type { ViewProps } from '../view.ts';
 import '../../texts/workflow.ts';
 
@@ -43,7 +44,7 @@ export function WorkflowView({ document, titles }: ViewProps<WorkflowDocument>) 
           </table>
         </Scroll>
       </section>
-      <Delays document={document} />
+      <Delays document={document} titles={titles} />
     </>
   );
 }
@@ -65,7 +66,7 @@ function targetsOf({ trigger, targets }: WorkflowRow, { t, say }: Reader): strin
   return ['event', 'after', 'always', 'done'].includes(trigger.kind) ? t('workflow.stays') : '';
 }
 
-function Delays({ document: { delays = {} } }: { readonly document: WorkflowDocument }) {
+function Delays({ document: { delays = {} }, titles }: Pick<ViewProps<WorkflowDocument>, 'document' | 'titles'>) {
   const reader = useReader();
   const { t } = reader;
   if (Object.keys(delays).length === 0) return null;
@@ -88,7 +89,7 @@ function Delays({ document: { delays = {} } }: { readonly document: WorkflowDocu
                 <tr key={name} data-at={`/delays/${name}`}>
                   <th scope="row">{name}</th>
                   <td>{budget === undefined ? '' : budgetWords(reader, budget)}</td>
-                  <td>{calendar ?? ''}</td>
+                  <td>{calendar === undefined ? '' : <DefinitionLink id={calendar} titles={titles} />}</td>
                 </tr>
               );
             })}
