@@ -16,10 +16,10 @@ export function DataRoom() {
   const reader = useReader();
   const { t } = reader;
   const { data, error, refetch } = useSnapshots();
-  const catalogue = useCatalogue().data?.definitions ?? [];
+  const catalogue = useCatalogue();
   const held = new Set(useMe().data?.rights.map(({ role }) => role as string));
-  const named = (id: string) => reader.say(catalogue.find((one) => one.id === id)?.title ?? id);
-  if (data === undefined) return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
+  const named = (id: string) => reader.say(catalogue.data?.definitions.find((one) => one.id === id)?.title ?? id);
+  if (data === undefined || catalogue.isLoading) return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
   const { items, today } = data;
   const newest = items.find(({ isCurrent }) => isCurrent);
   const age = newest === undefined ? 0 : Math.round((Date.parse(today) - Date.parse(newest.asOf)) / DAY_MS);

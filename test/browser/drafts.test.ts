@@ -150,7 +150,7 @@ describe.runIf(reason === null)('writing a definition', { timeout: 180_000 }, ()
 
   it('a bin is divided, given points and taken out by typed figures; what is no figure changes nothing', async () => {
     const { page, faults } = await open(LOYALTY);
-    await page.locator('.bin-figures summary').first().click();
+    await page.getByText('As figures', { exact: true }).first().click();
     await page.getByRole('button', { name: 'Divide 60 – <120 months at 90' }).click();
     const points = page.getByLabel('Points of 90 – <120 months');
     await points.fill('92');

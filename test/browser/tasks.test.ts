@@ -70,7 +70,7 @@ const walks = [
       cell: /^高价值，匹配/,
       cellClass: '高价值，匹配 的类别',
       abandon: '放弃选择',
-      population: '客户群',
+      population: '客户分布',
       list: '列出客户：黄金客户',
       begins: '客户号或名称开头',
       try: /^试算 /,

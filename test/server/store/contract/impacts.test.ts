@@ -30,6 +30,7 @@ onBothDatabases('impacts', (stores) => {
       state: 'running',
       ended_at: null,
       asked: null,
+      lacking: null,
       digest: null,
       problems: '[]',
     });
