@@ -22,11 +22,11 @@ export default defineConfig(({ mode }) => ({
   server: { proxy: { '/api/v1': { target: 'http://127.0.0.1:4180', changeOrigin: false } } },
   test: {
     pool: 'forks',
-    // Many tests wait for programs they started, so two run side by side even where there are two cores.
-    maxWorkers: 2,
+    // Many tests wait for programs they started, so three run side by side even where there are two cores.
+    maxWorkers: 3,
     testTimeout: mode === 'deep' ? 3_600_000 : 30_000,
     hookTimeout: 120_000,
-    // What is waited for comes when it comes: two files run side by side, and start programs of their own.
+    // What is waited for comes when it comes: files run side by side, and start programs of their own.
     expect: { poll: { timeout: 20_000 } },
     reporters: ['./test/support/reporter.ts'],
     projects:

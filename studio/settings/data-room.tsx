@@ -19,7 +19,8 @@ export function DataRoom() {
   const catalogue = useCatalogue();
   const held = new Set(useMe().data?.rights.map(({ role }) => role as string));
   const named = (id: string) => reader.say(catalogue.data?.definitions.find((one) => one.id === id)?.title ?? id);
-  if (data === undefined || catalogue.isLoading) return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
+  if (data === undefined || catalogue.isLoading)
+    return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
   const { items, today } = data;
   const newest = items.find(({ isCurrent }) => isCurrent);
   const age = newest === undefined ? 0 : Math.round((Date.parse(today) - Date.parse(newest.asOf)) / DAY_MS);

@@ -19,7 +19,7 @@ export interface ImportChoice {
   readonly feeds: readonly { readonly id: string; readonly title: Titled }[];
 }
 
-/** What populations can be imported, with which other rows, and the feeds that read their files. */
+/** What populations can be imported, with which other rows, and the feeds that read their files: first whose records most definitions read. */
 export function importChoices(library: Library): { readonly entities: readonly ImportChoice[] } {
   const feeds = [...library.definitions.values()].flatMap(({ id, kind, document }) => {
     if (kind !== 'feed' || library.broken.has(id)) return [];
@@ -40,7 +40,12 @@ export function importChoices(library: Library): { readonly entities: readonly I
       },
     ];
   });
-  return { entities };
+  const readers = new Map<string, number>();
+  for (const { document } of library.definitions.values()) {
+    const { entity } = document as { readonly entity?: unknown };
+    if (typeof entity === 'string') readers.set(entity, (readers.get(entity) ?? 0) + 1);
+  }
+  return { entities: entities.toSorted((a, b) => (readers.get(b.id) ?? 0) - (readers.get(a.id) ?? 0)) };
 }
 
 /** The entities that relations lead to, the nearest first. */

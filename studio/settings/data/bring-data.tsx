@@ -21,7 +21,7 @@ interface Part {
 function Bringing({ choices, today }: { readonly choices: readonly Choice[]; readonly today: string }) {
   const { t, say } = useReader();
   const populations = choices.filter(({ isPopulation }) => isPopulation);
-  const [entity, setEntity] = useState(() => firstOf(populations)?.id ?? '');
+  const [entity, setEntity] = useState(() => populations[0]?.id ?? '');
   const [asOf, setDay] = useState('');
   const [parts, setParts] = useState<ReadonlyMap<string, Part>>(new Map());
   // Another form after each import: its files are the server's then.
@@ -123,10 +123,6 @@ function Bringing({ choices, today }: { readonly choices: readonly Choice[]; rea
     </form>
   );
 }
-
-/** Whose records most are: the entity from which most others are reached. */
-const firstOf = (populations: readonly Choice[]): Choice | undefined =>
-  populations.toSorted((a, b) => b.related.length - a.related.length)[0];
 
 function Others({ related, add }: { readonly related: readonly Choice[]; readonly add: (id: string) => void }) {
   const { t, say } = useReader();

@@ -48,7 +48,9 @@ export function Reconciliation({
           {of.tables.map(({ entity, rows, refused, source, sha256 }) => (
             <tr key={entity}>
               <th scope="row">{title(entity)}</th>
-              <td>{source}</td>
+              <td>
+                <code>{source}</code>
+              </td>
               <td className="figure">{number(rows + refused)}</td>
               <td className="figure">{number(rows)}</td>
               <td className="figure">
