@@ -18,7 +18,10 @@ const LEFT_OUT: readonly (readonly [RegExp, string])[] = [
   [/^reference\.fields\.\*\.series$/, 'a row of a table has one value a column'],
   [/^feed/, 'a feed decides nothing: there is no function whose answers could belie its proofs'],
   [/^(calendar|roster|queue)\b/, 'they reckon time and decide nothing; their judges read the clock minute by minute'],
-  [/^(workflow|request-type)\b/, 'they step and decide nothing; small machines are enumerated where workflows are proved'],
+  [
+    /^(workflow|request-type)\b/,
+    'they step and decide nothing; small machines are enumerated where workflows are proved',
+  ],
   [/^entity\.lookUps/, 'how a record is found, not what is decided of it'],
   [/^entity\.organisation$/, 'who may see a record, not what is decided of it'],
   [/^entity\.nameField$/, 'what a record is called by, not what is decided of it'],
