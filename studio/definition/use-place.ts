@@ -36,13 +36,25 @@ export function usePlace({
   // The address that the page was opened with; later ones were gone to already.
   useEffect(() => {
     if (isOpened.current || !isDrawn) return undefined;
-    // Behind all that is done when a page is opened: it is scrolled to its beginning.
-    const waiting = setTimeout(() => {
-      isOpened.current = true;
-      if (pointer !== null) goTo(pointer);
-    });
-    return () => clearTimeout(waiting);
-  }, [isDrawn, pointer, goTo]);
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const open = () => {
+      // The code of the editor is on its way.
+      if (visual.current?.querySelector('.loading') instanceof Element) return;
+      fetching.disconnect();
+      // Behind all that is done when a page is opened: it is scrolled to its beginning.
+      waiting = setTimeout(() => {
+        isOpened.current = true;
+        if (pointer !== null) goTo(pointer);
+      });
+    };
+    const fetching = new MutationObserver(open);
+    if (visual.current !== null) fetching.observe(visual.current, { childList: true, subtree: true });
+    open();
+    return () => {
+      fetching.disconnect();
+      clearTimeout(waiting);
+    };
+  }, [isDrawn, pointer, goTo, visual]);
   return { pointer, goTo };
 }
 

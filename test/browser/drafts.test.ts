@@ -203,6 +203,24 @@ describe.runIf(reason === null)('writing a definition', { timeout: 180_000 }, ()
     await page.context().close();
   });
 
+  it('a place is waited for while the code of its editor is on its way', async () => {
+    const context = await browser.newContext({ locale: 'en' });
+    const page = await context.newPage();
+    let isHeld = true;
+    // Each editor is a file of that name.
+    await page.route('**/assets/view-*.js', async (route) => {
+      await expect.poll(() => isHeld).toBe(false);
+      await route.continue();
+    });
+    await page.goto(`${studio.url + CLASS}?at=/classes/5/in`);
+    await page.locator('.visual .loading').waitFor();
+    await expect.poll(() => page.locator('.sentence').innerText()).toMatch(/From 90: Gold/);
+    isHeld = false;
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-at'))).toBe('/classes/5/in');
+    expect(await page.getByRole('tab', { name: 'JSON' }).getAttribute('aria-selected')).toBe('false');
+    await context.close();
+  });
+
   it('a visitor is told that his draft stays in this browser, where a reload finds it', async () => {
     const { page } = await open(CLASS);
     await page.getByLabel('Gold begins at').last().fill('88');
