@@ -43,7 +43,7 @@ export function ConditionBuilder<D extends object>({
       typeof customer === 'string' && typeof product === 'string' ? { customer, product } : { '': String(entity) },
     [entity, customer, product],
   );
-  const { shelf, criteria, wantAll } = useKnownDocuments(self, seats);
+  const { shelf, criteria, isAwaited, wantAll } = useKnownDocuments(self, seats);
   // What is searched may be told of more definitions than the page has titles of.
   const wider = useMemo(
     () => (shelf.size === 0 ? titles : titlesOf(shelf, seats, reader)),
@@ -64,6 +64,7 @@ export function ConditionBuilder<D extends object>({
   );
   const proofs = useRowProofs(node, root, String(entity), proveRows);
   const notes = useNotes({ node, root, self }, problems, proofs, speech);
+  if (isAwaited) return <p className="fine">{reader.t('state.loading')}</p>;
   return (
     <BuilderProvider value={context}>
       <div className="cond-builder" ref={place}>

@@ -6,15 +6,23 @@ import { type Shelf, titleIn } from '../../texts/titles.ts';
 import type { NamedCriteria } from './builder-context.ts';
 import type { Seats } from './fields.ts';
 
+interface KnownDocuments {
+  readonly shelf: Shelf;
+  readonly criteria: readonly NamedCriteria[];
+  /** What this one stands on is on its way: until it is there, or cannot be had, its rows could only be told by codes. */
+  readonly isAwaited: boolean;
+  readonly wantAll: () => void;
+}
+
 /** What is known of other definitions: at first those that this one stands on, and once somebody searches all. */
 export function useKnownDocuments(
   self: string,
   seats: Seats,
-): { readonly shelf: Shelf; readonly criteria: readonly NamedCriteria[]; readonly wantAll: () => void } {
+): KnownDocuments {
   const reader = useReader();
   const [isWanted, want] = useState(false);
   const ids = useMemo(() => [self, ...Object.values(seats)], [self, seats]);
-  const near = useDocuments(ids).data;
+  const { data: near, error } = useDocuments(ids);
   const all = useAllDocuments(isWanted);
   const shelf = useMemo(() => {
     const documents = [...(near?.sources ?? []).map(({ document }) => document), ...(all ?? [])];
@@ -36,7 +44,7 @@ export function useKnownDocuments(
     [shelf, seats, self, reader],
   );
   const [wantAll] = useState(() => () => want(true));
-  return { shelf, criteria, wantAll };
+  return { shelf, criteria, isAwaited: near === undefined && error === null, wantAll };
 }
 
 const isDocument = (document: unknown): document is JsonObject => isObject(document as JsonObject);
