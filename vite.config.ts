@@ -1,7 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-const LANGUAGE = 'test/definitions/**/*.test.ts';
+/** What puts browser globals of its own in the place of Node's. */
+const APART = ['test/studio/definition/draft/*.test.ts', 'test/studio/ui/kept.test.ts'];
 
 /** Builds the page from `studio/` into `dist/studio`, and tells Vitest where the tests are. `--mode deep` adds the long suites. */
 export default defineConfig(({ mode }) => ({
@@ -33,9 +34,12 @@ export default defineConfig(({ mode }) => ({
       mode === 'deep'
         ? [{ extends: true, test: { name: 'deep', include: ['test/**/*.deep.ts'] } }]
         : [
-            // The language is pure: its files share their workers, which saves each of them loading it anew.
-            { extends: true, test: { name: 'language', include: [LANGUAGE], isolate: false } },
-            { extends: true, test: { name: 'product', include: ['test/**/*.test.{ts,tsx}'], exclude: [LANGUAGE] } },
+            // Files share their workers, which saves each of them loading all it tests anew.
+            {
+              extends: true,
+              test: { name: 'guiju', include: ['test/**/*.test.{ts,tsx}'], exclude: APART, isolate: false },
+            },
+            { extends: true, test: { name: 'apart', include: APART } },
           ],
   },
 }));

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where the fallback browser and the font list are kept; ignored by git, safe to delete. */
+/** Where the browser of the tests and the font list are kept; ignored by git, safe to delete. */
 export const cacheFolder = fileURLToPath(new URL('../../.cache/browser', import.meta.url));
 
 /** A Chromium and the folder of the libraries it brings along, if it brings any. */
@@ -12,13 +12,13 @@ export interface Browser {
 }
 
 /**
- * The Chromium that stands ready, or null: what GUIJU_CHROMIUM names, else one on the PATH, else the one that
- * `install-browser.ts` unpacked from npm.
+ * The Chromium that stands ready, or null: what GUIJU_CHROMIUM names, else the one that `install-browser.ts` unpacked from npm, else one
+ * on the PATH. The one from npm is Chromium's headless shell: the same on every machine, and a third less work than a whole browser.
  */
 export function findBrowser(): Browser | null {
   const named = process.env['GUIJU_CHROMIUM'];
   if (named !== undefined && named !== '') return { executable: named };
-  return onPath() ?? unpacked();
+  return unpacked() ?? onPath();
 }
 
 function onPath(): Browser | null {
@@ -29,7 +29,7 @@ function onPath(): Browser | null {
   return executable === undefined ? null : { executable };
 }
 
-function unpacked(): Browser | null {
+export function unpacked(): Browser | null {
   const executable = join(cacheFolder, 'chromium');
   const libraries = join(cacheFolder, 'al2023', 'lib');
   if (!existsSync(executable)) return null;
