@@ -15,10 +15,7 @@ interface KnownDocuments {
 }
 
 /** What is known of other definitions: at first those that this one stands on, and once somebody searches all. */
-export function useKnownDocuments(
-  self: string,
-  seats: Seats,
-): KnownDocuments {
+export function useKnownDocuments(self: string, seats: Seats): KnownDocuments {
   const reader = useReader();
   const [isWanted, want] = useState(false);
   const ids = useMemo(() => [self, ...Object.values(seats)], [self, seats]);
