@@ -1,8 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-/** What puts browser globals of its own in the place of Node's. */
-const APART = ['test/studio/definition/draft/*.test.ts', 'test/studio/ui/kept.test.ts'];
+/** What puts browser globals of its own in the place of Node's, and what counts all that its process left behind. */
+const APART = [
+  'test/studio/definition/draft/*.test.ts',
+  'test/studio/ui/kept.test.ts',
+  'test/support/postgres-server.test.ts',
+];
 
 /** Builds the page from `studio/` into `dist/studio`, and tells Vitest where the tests are. `--mode deep` adds the long suites. */
 export default defineConfig(({ mode }) => ({

@@ -15,8 +15,10 @@ import { collected } from '../support/collected.ts';
 import { temporaryFolder, tester } from './support/bank.ts';
 import { documents, scorecard, segmentation } from './support/definitions.ts';
 import { startServer } from './support/server.ts';
-import { postgres } from './support/stores.ts';
+import { postgresOfFile } from './support/stores.ts';
 import { startTcpProxy, type TcpProxy } from './support/tcp-proxy.ts';
+
+const postgres = postgresOfFile();
 
 const BUILT_LOG = fileURLToPath(new URL('../../dist/server/store/threaded-log.js', import.meta.url));
 const sets = [documents, [...documents.slice(0, 2), scorecard(20), segmentation(30)]] as const;

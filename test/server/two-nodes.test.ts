@@ -12,7 +12,9 @@ import type { Store } from '../../server/store/store.ts';
 import { clock, temporaryFolder, tester } from './support/bank.ts';
 import { documents, scorecard, segmentation } from './support/definitions.ts';
 import { type Server, startServer } from './support/server.ts';
-import { postgres } from './support/stores.ts';
+import { postgresOfFile } from './support/stores.ts';
+
+const postgres = postgresOfFile();
 
 const DECIDE = '/api/v1/decisions/segmentation/tier';
 const request = {

@@ -8,14 +8,15 @@ import { type PostgresServer, startPostgres } from '../../support/postgres-serve
 
 let started: Promise<PostgresServer> | undefined;
 
-/** The PostgreSQL of a test file: started when it is first asked for, stopped when the file is done. */
-export const postgres = async (): Promise<PostgresServer> => await (started ??= startPostgres());
-
-afterAll(async () => {
-  const running = started;
-  started = undefined;
-  await (await running)?.remove();
-});
+/** The PostgreSQL of a test file, asked for outside its tests: started when it is first needed, and gone when the file is done. */
+export function postgresOfFile(): () => Promise<PostgresServer> {
+  afterAll(async () => {
+    const running = started;
+    started = undefined;
+    await (await running)?.remove();
+  });
+  return async () => await (started ??= startPostgres());
+}
 
 /** The store of one test: opened as often as there are to be nodes. All of them are closed, and it is gone, when the test ends. */
 export interface Stores {
@@ -26,6 +27,7 @@ export interface Stores {
 
 /** Runs tests on each database: what holds of one holds of both. */
 export function onBothDatabases(title: string, tests: (stores: Stores) => void): void {
+  const postgres = postgresOfFile();
   describe.each(['sqlite', 'postgresql'] as const)(`${title}, on %s`, (dialect) => {
     let address: StoreAddress;
     let folder: string | undefined;

@@ -14,7 +14,9 @@ import { StoreError } from '../../../../server/store/store-error.ts';
 import { collected } from '../../../support/collected.ts';
 import { clock, temporaryFolder, tester } from '../../support/bank.ts';
 import { chainFaults } from '../../support/chain-faults.ts';
-import { onBothDatabases, postgres, written } from '../../support/stores.ts';
+import { onBothDatabases, postgresOfFile, written } from '../../support/stores.ts';
+
+const postgres = postgresOfFile();
 
 const keep = statement((database, given: { readonly hash: string }) =>
   database.insertInto('document').values({ hash: given.hash, json: '{}', written: 0 }),
