@@ -119,6 +119,8 @@ export {
   type Standing,
 } from './proofs/divided-figures.ts';
 export { unitName, unitWords } from './expression/to-words/units.ts';
+/** Two pieces of a Chinese sentence one after the other: a blank between a character and a figure or Latin word, none elsewhere. */
+export { beside } from './expression/to-words/chinese.ts';
 export type { Criteria } from './kinds/criteria/criteria.ts';
 export { type AskedRow, proveRows, type RowProof } from './kinds/criteria/prove-rows.ts';
 export {

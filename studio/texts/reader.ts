@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Language, say as sayText, type Text } from '../../definitions/index.ts';
+import { beside, type Language, say as sayText, type Text } from '../../definitions/index.ts';
 import type { calendarTexts } from './calendar.ts';
 import type { commonTexts } from './common.ts';
 import type { conditionsTexts } from './conditions.ts';
@@ -103,7 +103,8 @@ export function readerOf(
     t: (key, slots = {}) => {
       const count = slots['count'];
       const n = typeof count === 'number' && slots['n'] === undefined ? { n: number(count) } : {};
-      return look(key, { ...n, ...slots });
+      const filled = { ...n, ...slots };
+      return language === 'zh-CN' ? joined(look(key, marked(filled))) : look(key, filled);
     },
     say: (text) => sayText(text, language),
     number,
@@ -119,6 +120,20 @@ export function readerOf(
     },
   };
 }
+
+/** Stands around what fills a slot until the seams are set; no text holds it. */
+const SEAM = '\ue000';
+
+function marked(slots: Readonly<Record<string, string | number>>): Record<string, string | number> {
+  // A count chooses the form of a text, for which it stays a number.
+  const isMarked = ([key, value]: readonly [string, string | number]) => key !== 'count' && value !== '';
+  return Object.fromEntries(
+    Object.entries(slots).map(([key, value]) => [key, isMarked([key, value]) ? `${SEAM}${value}${SEAM}` : value]),
+  );
+}
+
+/** A Chinese text with a blank at the seams between its characters and the figures or Latin words that fill its slots. */
+const joined = (text: string): string => (text.includes(SEAM) ? text.split(SEAM).reduce(beside) : text);
 
 function figureText(figure: number | string, decimals: number, language: Language): string {
   if (typeof figure === 'number') {

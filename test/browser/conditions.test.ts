@@ -200,7 +200,7 @@ describe.runIf(reason === null)('writing conditions', { timeout: 180_000 }, () =
     expect(await written(page)).toBeNull();
     await session.send('Input.insertText', { text: '年龄' });
     await page.keyboard.type(' 18');
-    await page.getByRole('option', { name: '年龄不低于18 岁' }).waitFor();
+    await page.getByRole('option', { name: '年龄不低于 18 岁' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect.poll(() => last(page)).toEqual({ fact: 'age', operator: 'lessThan', value: 18 });

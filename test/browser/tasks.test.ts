@@ -56,7 +56,7 @@ const walks = [
       from: '87 分及以上为黄金客户',
       growth: '成长潜力',
       addGroup: '添加一组',
-      age: '年龄不低于60 岁',
+      age: '年龄不低于 60 岁',
       typed: '年龄 60',
       older: /年龄(不低于|达到|满)? ?60/,
       table: '服务参数',

@@ -1,4 +1,4 @@
-import { isObject, type Json, parsePeriod } from '../../../definitions/index.ts';
+import { beside, isObject, type Json, parsePeriod } from '../../../definitions/index.ts';
 import { dayText } from '../../texts/day.ts';
 import { intervalText } from '../../texts/interval-text.ts';
 import type { Reader } from '../../texts/reader.ts';
@@ -28,14 +28,12 @@ export function itemWords(node: Json, speech: Speech): string {
         ? t('cond.criteria', { title })
         : t('cond.criteriaOf', { title, row: speech.titles.fact(read.of) });
     }
-    case 'row':
-      return [
-        mentionText(read.mention, speech),
-        relationText(askedRelation(read), speech.reader),
-        valueText(read, speech),
-      ]
-        .filter((text) => text !== '')
-        .join(speech.reader.language === 'en' ? ' ' : '');
+    case 'row': {
+      const value = valueText(read, speech);
+      const said = [mentionText(read.mention, speech), relationText(askedRelation(read), speech.reader)];
+      const parts = value === '' ? said : [...said, value];
+      return speech.reader.language === 'en' ? parts.join(' ') : parts.reduce(beside);
+    }
     case 'locked':
       return isObject(node) && typeof node['fact'] === 'string'
         ? `${speech.titles.fact(node['fact'])} …`

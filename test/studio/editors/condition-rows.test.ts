@@ -63,7 +63,7 @@ describe('a row that is typed', () => {
       'Age is below 18 years',
       'Age is 18 years',
     ]);
-    expect(words(zh, '年龄 18')[0]).toBe('年龄不低于18 岁');
+    expect(words(zh, '年龄 18')[0]).toBe('年龄不低于 18 岁');
     expect(words(zh, '月收入')[0]).toBe('月收入不低于…');
     expect(words(en, 'nothing is called so')).toEqual([]);
     const compared = { fact: 'age', operator: 'greaterThan', value: { fact: 'childrenCount' } };
@@ -91,6 +91,41 @@ describe('a row that is typed', () => {
     expect(found.map(({ pointer, message }) => `${pointer} ${message.en}`)).toEqual([]);
   });
 });
+
+describe('every test of the pack, said as a row', () => {
+  it('keeps Chinese and figures or Latin words apart by one blank, where no title or value says otherwise', () => {
+    const written = JSON.stringify(documents);
+    const said = documents.flatMap((document) => rowsOf(document)).map((row) => itemWords(row, zh.speech));
+    const faults = said.flatMap((words) =>
+      (
+        words.match(
+          /\p{Script=Han}[\d−]\S*|[\d%]\p{Script=Han}\S*|\p{Script=Han}[A-Za-z]+|\p{Script=Han} +\p{Script=Han}/gu,
+        ) ?? []
+      )
+        .filter((at) => !written.includes(at) && !/^\d[万亿]/.test(at))
+        .map((at) => `${at} in ${words}`),
+    );
+    expect(said.length).toBeGreaterThan(100);
+    expect(faults).toEqual([]);
+  });
+
+  it('is joined by the same rule where a text has slots', () => {
+    const { t } = zh.reader;
+    expect(t('cond.criteria', { title: 'VIP' })).toBe('符合 VIP');
+    expect(t('cond.criteria', { title: '高潜' })).toBe('符合高潜');
+    expect(t('cond.criteria', { title: '“VIP”' })).toBe('符合“VIP”');
+    expect(t('table.removeRules', { count: 2 })).toBe('删除 2 条规则');
+    expect(en.reader.t('cond.criteria', { title: 'VIP' })).not.toMatch(/ {2}|\ue000/);
+  });
+});
+
+/** Every part of a document that tests a fact. */
+function rowsOf(json: Json): readonly JsonObject[] {
+  if (Array.isArray(json)) return (json as readonly Json[]).flatMap(rowsOf);
+  if (!isObject(json)) return [];
+  const isTest = typeof json['fact'] === 'string' && typeof json['operator'] === 'string';
+  return [...(isTest ? [json] : []), ...Object.values(json).flatMap(rowsOf)];
+}
 
 describe('a row that is changed', () => {
   const fault = (row: JsonObject) => {

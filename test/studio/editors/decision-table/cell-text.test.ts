@@ -119,7 +119,7 @@ describe('a cell that is typed', () => {
     ['18 – <30', AMOUNT, 'from 18 to under 30', '18 至不满 30'],
     ['3.5%', RATE, '3.5%', '3.5%'],
     ['AAA, AA', GRADE, 'Triple A or Double A', '三A级或双A级'],
-    ['≠ C', GRADE, 'anything but C', '除C以外'],
+    ['≠ C', GRADE, 'anything but C', '除 C 以外'],
     ['', result(AMOUNT), 'nothing: missing', '空：缺失'],
   ])('“%s” is echoed in words', (text, column, en, zh) => {
     expect([words(text, column, 'en'), words(text, column, 'zh-CN')]).toEqual([en, zh]);

@@ -95,7 +95,13 @@ describe('who falls where behind a ruler', () => {
 
   it.each([
     ['en', '12 up from Key, 0 down', 'Gold 271, 12 more', 'Gold 259, 2 fewer', '1,300 up, 4 down from Gold'],
-    ['zh-CN', '12 位由Key上升，0 位下降', 'Gold 271, 多 12 位', 'Gold 259, 少 2 位', '1,300 位上升，4 位由Gold下降'],
+    [
+      'zh-CN',
+      '12 位由 Key 上升，0 位下降',
+      'Gold 271, 多 12 位',
+      'Gold 259, 少 2 位',
+      '1,300 位上升，4 位由 Gold 下降',
+    ],
   ] as const)('says in %s who moves', (language, line, more, fewer, many) => {
     const reader = testReader(language);
     const told = {
