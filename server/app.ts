@@ -116,7 +116,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await signIns(app);
   }
   refuseUnserved(app);
-  authority(app, access);
+  authority(app, access, people?.store);
   refuseUnsaidRoles(app);
   const methods = otherMethods(app);
   const metrics = createMetrics({

@@ -13,6 +13,7 @@ export const OPERATION_TITLES: Readonly<Record<string, OperationTitle>> = {
   'end-session': titled('Ended a session', '结束一个会话'),
   'end-all-sessions': titled('Ended all sessions of a person', '结束某人的全部会话'),
   'use-link': titled('Used an entry link', '使用进入链接'),
+  'ask-beyond-rights': titled('Asked for what his rights do not reach', '请求超出权限的操作'),
   'rename-person': titled('Renamed a person', '为人员改名'),
   'begin-authority-change': titled('Began a change of rights', '发起授权变更'),
   'confirm-authority-change': titled('Confirmed a change of rights', '确认授权变更'),

@@ -3,6 +3,9 @@ import { say } from '../../../definitions/index.ts';
 import { holdsAny } from '../../authority/rights.ts';
 import { type Role, ROLE_TITLES } from '../../authority/role.ts';
 import type { Access, Asker } from '../../operations/people/access.ts';
+import { refuseRequest } from '../../operations/people/refuse-request.ts';
+import type { Store } from '../../store/store.ts';
+import { actorOf } from '../operate.ts';
 import { sendProblem } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
 import { requestLanguage } from './refusals.ts';
@@ -23,9 +26,10 @@ const CHANGING: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']
 
 /**
  * Before a body is read it is known who asks and whether the route serves him. What an operation may do to which part of the bank it
- * checks itself, within its transaction; here only roles are looked at, wherever they hold.
+ * checks itself, within its transaction; here only roles are looked at, wherever they hold. Where there is a store, whoever is refused
+ * something that would change it stands in the audit, as if the operation itself had refused.
  */
-export function authority(app: FastifyInstance, access: Access): void {
+export function authority(app: FastifyInstance, access: Access, store?: Store): void {
   app.decorateRequest('asker');
   app.addHook('onRequest', (request, reply, done) => {
     const { serves } = request.routeOptions.config;
@@ -35,18 +39,21 @@ export function authority(app: FastifyInstance, access: Access): void {
     if (serves === undefined || serves === 'everyone') return done();
     // The way of every keyless decision: nothing is waited for.
     if (cookie === undefined && authorization === undefined && mayVisit(serves, access)) return done();
-    identified(request, access).then(
-      (asker) => {
+    identified(request, access)
+      .then(async (asker) => {
         const problem = whyRefused(request, serves, asker, access);
         if (problem === undefined) {
           request.asker = asker ?? VISITOR;
           return done();
         }
+        // What a visitor may try changes nothing.
+        const isChanging = CHANGING.has(request.method) && serves.whileTrying !== true;
+        if (store !== undefined && isChanging && asker !== undefined && asker.kind !== 'visitor')
+          await refuseRequest(store, actorOf(asker), request.routeOptions.config.operation ?? '', problem);
         if (problem.code === 'sign-in-needed') void reply.header('www-authenticate', 'Bearer realm="guiju"');
         sendProblem(reply, [problem], requestLanguage(request));
-      },
-      (error: Error) => done(error),
-    );
+      })
+      .catch((error: unknown) => done(error instanceof Error ? error : new Error(String(error))));
   });
 }
 
