@@ -109,7 +109,7 @@ describe.runIf(reason === null)('what moves under whoever reads a change', { tim
     expect(await author.getByLabel('Note for whoever decides').inputValue()).toBe('theirs');
   });
 
-  it('hands nothing in at an instant that is not filled in, keeps the question of the cases, and what was typed', async () => {
+  it('life L22: hands nothing in at an instant that is not filled in, keeps the question of the cases, and what was typed', async () => {
     const id = await draft(author, SEGMENTATION, 'Gold from 85', from(85));
     await open(author, id);
     await author.getByLabel('Title', { exact: true }).fill('Gold earlier');
@@ -130,7 +130,7 @@ describe.runIf(reason === null)('what moves under whoever reads a change', { tim
     expect(await read(id)).toMatchObject({ title: 'Gold earlier', goLiveAt: '2099-12-31T01:30:00.000Z' });
   });
 
-  it('sends no code for a text that was handed in after the other was read', async () => {
+  it('life L03: sends no code for a text that was handed in after the other was read', async () => {
     await signInAs(approver, studio.url, '沈核');
     const id = await draft(author, SEGMENTATION, 'Gold from 85', from(85));
     await handIn(id);

@@ -149,7 +149,7 @@ describe('routes by role', () => {
     expect(routesOf(bank.app).toSorted()).toEqual(Object.keys(TABLE).toSorted());
   });
 
-  it.each(Object.entries(TABLE))('%s serves whom the table says, in his branch', async (route, row) => {
+  it.each(Object.entries(TABLE))('life L87: %s serves whom the table says, in his branch', async (route, row) => {
     const [method = '', url = ''] = route.split(' ');
     for (const branch of row.hasBranch === true ? ['east', 'west'] : ['east']) {
       const found: string[] = [];
