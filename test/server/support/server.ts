@@ -17,9 +17,9 @@ export interface Finished {
 /** Runs a command of the built program to its end. */
 export async function guiju(
   words: readonly string[],
-  options: { readonly input?: string; readonly data?: string } = {},
+  options: { readonly input?: string; readonly data?: string; readonly environment?: NodeJS.ProcessEnv } = {},
 ): Promise<Finished> {
-  const child = spawnGuiju(words, options.data);
+  const child = spawnGuiju(words, options.data, options.environment);
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
   child.stdin?.on('error', () => {});
   child.stdin?.end(options.input ?? '');
