@@ -127,7 +127,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(decisionRoutes, { runtime, metrics, requestMs, people: people?.store });
   await app.register(definitionListRoutes, { runtime });
   await app.register(definitionRoutes, { runtime });
-  await app.register(checkRoutes, { runtime, checker });
+  await app.register(checkRoutes, { runtime, checker, store: people?.store });
   await app.register(populationRoutes, { runtime });
   if (people !== undefined) {
     await app.register(sessionRoutes, people);

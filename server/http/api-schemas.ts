@@ -192,6 +192,7 @@ export const apiSchemas: Readonly<Record<string, Schema>> = {
     proofs: list(ref('Proof')),
     breaks: list(ref('Problem')),
     words: sentences,
+    drafts: list(object({ ref: text, release: text })),
   }),
   Population: object({ customers: count, asOf: text, seed: count, madeAt: text, segmentations: list(text) }),
   ClassDistribution: object({

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hash, type Json, type JsonObject, isObject } from '../../definitions/index.ts';
 import type { Asker } from '../operations/people/access.ts';
+import type { ReleaseReader } from '../operations/releases/release-reader.ts';
 import type { Actor } from '../store/actor.ts';
 import { type KeptAnswer, findAnswer, keepAnswer } from '../store/kept-answers.ts';
 import type { Store, Transaction } from '../store/store.ts';
@@ -65,6 +66,12 @@ export async function operate<T>(
     inFlight.delete(name);
   }
 }
+
+/** Whoever asks, as one who reads releases. */
+export const readerOf = (asker: Asker): ReleaseReader => ({
+  person: asker.kind === 'person' ? asker.id : null,
+  rights: asker.kind === 'visitor' ? [] : asker.rights,
+});
 
 export function actorOf(asker: Asker): Actor {
   if (asker.kind === 'visitor') throw new Error('A visitor carries out no operation');

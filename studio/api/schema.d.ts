@@ -128,7 +128,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Check and prove a draft (the document, or { document }) in the place of the published definition */
+    /** Check and prove a draft (the document, or { document }) in the place of the published definition, beside what a release changes and what its author has begun */
     post: operations['checkDraft'];
     delete?: never;
     options?: never;
@@ -716,6 +716,23 @@ export interface paths {
     put?: never;
     /** Begin a change of definitions, as a draft */
     post: operations['beginRelease'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/me/drafts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The definitions that whoever asks writes in releases he began and has not handed in, with their texts */
+    get: operations['listOwnDrafts'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1400,6 +1417,10 @@ export interface components {
         'zh-CN': string[];
         en: string[];
       };
+      drafts: {
+        ref: string;
+        release: string;
+      }[];
     };
     Population: {
       customers: number;
@@ -1961,6 +1982,10 @@ export interface operations {
   checkDraft: {
     parameters: {
       query?: {
+        /** @description A release, whose other changes then count as if they were in force */
+        release?: string;
+        /** @description Whether definitions that whoever asks has begun, and of which nothing is in force yet, may be used */
+        drafts?: 'own';
         /** @description Language; else by Accept-Language */
         lang?: 'zh-CN' | 'en';
       };
@@ -2003,6 +2028,15 @@ export interface operations {
       };
       /** @description Refused */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -6152,6 +6186,66 @@ export interface operations {
       };
       /** @description Refused */
       415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  listOwnDrafts: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              release: string;
+              /** @description Of the release */
+              title: string;
+              ref: string;
+              /** @enum {unknown} */
+              change: 'change' | 'add' | 'retire';
+              document: Record<string, never> | null;
+            }[];
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
         headers: {
           [name: string]: unknown;
         };

@@ -57,6 +57,14 @@ export const releaseListed = Type.Object({
   begunAt: instant,
 });
 
+export const draftListed = Type.Object({
+  release: text,
+  title: Type.String({ description: 'Of the release' }),
+  ref: text,
+  change: member.properties.change,
+  document: orNull(Type.Object({}, { description: 'Null where the definition is to go' })),
+});
+
 export const releaseShown = Type.Object({
   ...Type.Omit(releaseListed, ['refs']).properties,
   undoes: orNull(text),

@@ -4,15 +4,22 @@ import type { Right } from '../../authority/rights.ts';
 import { listNotices, settleNotice } from '../../operations/releases/notices.ts';
 import { readRelease, readReleaseImpact, readRevision, SEES_RELEASES } from '../../operations/releases/release-view.ts';
 import { listReleases } from '../../operations/releases/release-list.ts';
-import type { ReleaseReader } from '../../operations/releases/release-reader.ts';
+import { listOwnDrafts } from '../../operations/releases/own-drafts.ts';
 import { STATE_WORDS } from '../../operations/releases/release-state.ts';
 import type { ReleaseState } from '../../store/release-tables.ts';
 import type { Store } from '../../store/store.ts';
-import { actorOf, operate } from '../operate.ts';
+import { actorOf, operate, readerOf } from '../operate.ts';
 import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
 import { tagOf } from '../precondition.ts';
 import { routeOptions } from '../route.ts';
-import { noticeShown, releaseImpactShown, releaseListed, releaseShown, revisionShown } from './release-schemas.ts';
+import {
+  draftListed,
+  noticeShown,
+  releaseImpactShown,
+  releaseListed,
+  releaseShown,
+  revisionShown,
+} from './release-schemas.ts';
 
 const tag = 'releases';
 const params = Type.Object({ release: Type.String({ maxLength: 60 }) });
@@ -32,8 +39,11 @@ export async function releaseReadingRoutes(app: FastifyInstance, { store }: { re
     const page = await listReleases(store, rightsOf(request), { state, before: keyIn(cursor, 'number')?.[0], limit });
     return reply.send({ ...page, next: page.next === null ? null : cursorAfter([page.next]) });
   });
+  app.get('/api/v1/me/drafts', draftsRoute, async (request, reply) =>
+    reply.header('cache-control', 'no-store').send({ items: await listOwnDrafts(store, readerOf(request.asker)) }),
+  );
   app.get<{ Params: Static<typeof params> }>('/api/v1/releases/:release', oneRoute, async (request, reply) => {
-    const { release, rowVersion } = await readRelease(store, readerOf(request), request.params.release);
+    const { release, rowVersion } = await readRelease(store, readerOf(request.asker), request.params.release);
     return reply
       .header('etag', tagOf(`release/${release.id}`, rowVersion))
       .header('cache-control', 'no-store')
@@ -67,10 +77,6 @@ export async function releaseReadingRoutes(app: FastifyInstance, { store }: { re
   );
 }
 
-const readerOf = (request: FastifyRequest): ReleaseReader => ({
-  person: request.asker.kind === 'person' ? request.asker.id : null,
-  rights: rightsOf(request),
-});
 const rightsOf = ({ asker }: FastifyRequest): readonly Right[] => (asker.kind === 'visitor' ? [] : asker.rights);
 
 const SEE = { roles: SEES_RELEASES } as const;
@@ -81,6 +87,13 @@ const listRoute = routeOptions({
   serves: SEE,
   query: listQuery,
   answer: pageOf(releaseListed),
+});
+const draftsRoute = routeOptions({
+  id: 'listOwnDrafts',
+  summary: 'The definitions that whoever asks writes in releases he began and has not handed in, with their texts',
+  tag,
+  serves: SEE,
+  answer: Type.Object({ items: Type.Array(draftListed) }),
 });
 const oneRoute = routeOptions({
   id: 'getRelease',

@@ -1,6 +1,7 @@
 import {
   claimedId,
   defineProblems,
+  type Library,
   link,
   type Problem,
   type Proof,
@@ -9,7 +10,22 @@ import {
 } from '../../../definitions/index.ts';
 import { type Words, wordsOf } from './definition-summary.ts';
 
-/** What can be said of a draft beside the definitions in force. */
+/** A definition that is written in a release: its text as JSON, null where it is to go. */
+export interface DraftedDefinition {
+  readonly release: string;
+  readonly ref: string;
+  readonly json: string | null;
+}
+
+/** What a draft is read beside, over what is in force. */
+export interface DraftsBeside {
+  /** What its own release changes: in the place of what is in force. */
+  readonly change: readonly DraftedDefinition[];
+  /** What its author has begun elsewhere: read only where the draft leads to it, and nothing of it is in force. */
+  readonly begun: readonly DraftedDefinition[];
+}
+
+/** What can be said of a draft beside the definitions in force, and beside other drafts. */
 export interface DraftReport {
   /** `kind/name`; null where the draft is no definition. */
   readonly id: string | null;
@@ -21,21 +37,24 @@ export interface DraftReport {
   /** Errors that other definitions would have because of it. */
   readonly breaks: readonly Problem[];
   readonly words: Words;
+  /** The other drafts that it stands on: it can go live with them only, or after them. */
+  readonly drafts: readonly Omit<DraftedDefinition, 'json'>[];
 }
 
 /**
- * Checks and proves a draft in the place of the definition of the same id. Never throws for what the draft says. `onChecked` is told
- * what is known before the proofs, for whoever cannot wait for them.
+ * Checks and proves a draft in the place of the definition of the same id, beside what other drafts change. Never throws for what drafts
+ * say. `onChecked` is told what is known before the proofs, for whoever cannot wait for them.
  */
 export function checkDraft(
   published: readonly Source[],
   draft: unknown,
+  beside: DraftsBeside,
   onChecked: (report: DraftReport) => void = () => {},
 ): DraftReport {
   const alone = link([{ document: draft }]);
   const id = [...alone.definitions.keys()][0] ?? null;
   if (id === null) return { ...NOTHING, problems: alone.problems };
-  const others = published.filter(({ document }) => claimedId(document) !== id);
+  const { others, drafts } = othersOf(published, id, draft, beside);
   const library = link([...others, { document: draft }]);
   const definition = library.definitions.get(id);
   const checked = {
@@ -45,6 +64,7 @@ export function checkDraft(
     closure: definition?.closure ?? null,
     problems: library.problems.filter((problem) => problem.definition === id),
     breaks: library.problems.filter((problem) => problem.definition !== id && problem.severity === 'error'),
+    drafts: draftsUnder(library, id, drafts),
   };
   const unfinished = draftProblem('proofs-not-finished', { definition: id, pointer: '' });
   onChecked({ ...checked, problems: [...checked.problems, unfinished] });
@@ -53,6 +73,48 @@ export function checkDraft(
     proofs: prove(library, [id], { nodes: MOST_NODES })[0]?.proofs ?? [],
     words: wordsOf(library, id),
   };
+}
+
+/** What stands beside a draft: what its change makes of what is in force, and what its author has begun where the draft leads to it. */
+function othersOf(published: readonly Source[], id: string, draft: unknown, { change, begun }: DraftsBeside) {
+  const inForce = new Map(published.map((source) => [claimedId(source.document), source]));
+  const drafts = new Map<string, DraftedDefinition & Source>();
+  for (const one of change) {
+    inForce.delete(one.ref);
+    if (one.json !== null && one.ref !== id) drafts.set(one.ref, read(one, one.json));
+  }
+  inForce.delete(id);
+  const changed = new Set([id, ...change.map(({ ref }) => ref)]);
+  const elsewhere = new Map<string, DraftedDefinition & Source>();
+  for (const one of begun)
+    if (one.json !== null && !inForce.has(one.ref) && !changed.has(one.ref) && !elsewhere.has(one.ref))
+      elsewhere.set(one.ref, read(one, one.json));
+  const waiting: unknown[] = [draft, ...[...drafts.values()].map(({ document }) => document)];
+  for (const document of waiting)
+    for (const ref of referencesOf(document)) {
+      const found = elsewhere.get(ref);
+      if (found === undefined || drafts.has(ref)) continue;
+      drafts.set(ref, found);
+      waiting.push(found.document);
+    }
+  return { others: [...inForce.values(), ...drafts.values()], drafts };
+}
+
+const read = (one: DraftedDefinition, json: string) => ({ ...one, document: JSON.parse(json) as unknown });
+
+/** What a document by itself says that it stands on; nothing where its schema does not hold. */
+const referencesOf = (document: unknown): readonly string[] =>
+  [...link([{ document }]).definitions.values()].flatMap(({ references }) => references);
+
+/** The drafts that a definition reaches. */
+function draftsUnder(
+  library: Library,
+  id: string,
+  drafts: ReadonlyMap<string, DraftedDefinition>,
+): DraftReport['drafts'] {
+  const seen = new Set([id]);
+  for (const one of seen) for (const ref of library.definitions.get(one)?.references ?? []) seen.add(ref);
+  return [...drafts.values()].flatMap(({ ref, release }) => (ref !== id && seen.has(ref) ? [{ ref, release }] : []));
 }
 
 /** The budget of a draft's proofs: less than a load has, as somebody waits. */
@@ -74,4 +136,5 @@ const NOTHING: Omit<DraftReport, 'problems'> = {
   proofs: [],
   breaks: [],
   words: { 'zh-CN': [], en: [] },
+  drafts: [],
 };

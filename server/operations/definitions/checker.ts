@@ -2,19 +2,20 @@ import { Worker } from 'node:worker_threads';
 import { moduleUrl } from '../../module-url.ts';
 import type { StoreAddress } from '../../store/address.ts';
 import type { Database } from '../../store/tables.ts';
+import type { DraftsBeside } from './check-draft.ts';
 import type { CheckerMessage } from './checker-thread.ts';
 import { type Checked, draftChecker, type DraftMessage } from './draft-checker.ts';
 
-/** Checks drafts, given as the bytes of their JSON, beside a publication. */
+/** Checks drafts, given as the bytes of their JSON, beside a publication and what other drafts change of it. */
 export interface Checker {
-  check(publication: number, bytes: Uint8Array): Promise<Checked>;
+  check(publication: number, bytes: Uint8Array, drafts: DraftsBeside): Promise<Checked>;
   close(): Promise<void>;
 }
 
 /** Checks within the caller's own thread. */
 export function directChecker(database: Database): Checker {
   const check = draftChecker(database);
-  return { check: (publication, bytes) => check({ publication, bytes }), close: async () => {} };
+  return { check: (publication, bytes, drafts) => check({ publication, bytes, drafts }), close: async () => {} };
 }
 
 /** How long a draft may take, how long an idle thread is kept, and how many drafts may wait for those before them. */
@@ -54,10 +55,10 @@ export function threadedChecker(address: StoreAddress): Checker {
   }
 
   return {
-    async check(publication, bytes) {
+    async check(publication, bytes, drafts) {
       if (waiting >= MOST_WAITING) return { kind: 'busy' };
       waiting += 1;
-      const answer = queue.then(() => ask({ publication, bytes }));
+      const answer = queue.then(() => ask({ publication, bytes, drafts }));
       queue = answer.catch(() => {}).finally(() => (waiting -= 1));
       return await answer;
     },

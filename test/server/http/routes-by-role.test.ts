@@ -57,6 +57,7 @@ const OPERATIONS = [
   'getMoversFile',
   'beginRelease',
   'listReleases',
+  'listOwnDrafts',
   'getRelease',
   'getReleaseImpact',
   'getReleaseRevision',

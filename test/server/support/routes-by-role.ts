@@ -149,6 +149,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   },
   'POST /api/v1/releases': { serves: WRITE, body: () => ({ title: 'x', members: [] }) },
   'GET /api/v1/releases': { serves: SEE_RELEASES },
+  'GET /api/v1/me/drafts': { serves: SEE_RELEASES },
   'GET /api/v1/releases/:release': { serves: SEE_RELEASES, params: release, hasBranch: true },
   'GET /api/v1/releases/:release/impact': { serves: SEE_RELEASES, params: release, hasBranch: true },
   'GET /api/v1/releases/:release/revisions/:revision': {
