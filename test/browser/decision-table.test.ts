@@ -145,6 +145,8 @@ describe.runIf(reason === null)('a decision table as a grid', { timeout: 180_000
     await page.keyboard.press('Shift+ArrowRight');
     await page.keyboard.press('Control+c');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^1\t2\r?\n2\t4\r?\n$/);
+    const kinds = await page.evaluate(async () => (await navigator.clipboard.read()).flatMap(({ types }) => types));
+    expect(kinds.toSorted()).toEqual(['text/html', 'text/plain']);
     await cell(page, 3, 1).click();
     await page.keyboard.press('Control+v');
     await expect.poll(() => page.getByRole('row').count()).toBe(7);
@@ -191,6 +193,51 @@ describe.runIf(reason === null)('a decision table as a grid', { timeout: 180_000
     await expect.poll(() => page.getByRole('row').count()).toBe(6);
     await page.getByRole('button', { name: 'Add a result' }).click();
     await page.getByRole('columnheader', { name: 'result1' }).waitFor();
+    const head = page.locator('.rules-column');
+    await head.getByLabel('Name in answers, files and formulas').fill('Bad name');
+    await head.getByText('A name begins with a small letter').waitFor();
+    await head.getByLabel('Name in answers, files and formulas').fill('fee');
+    await page.keyboard.press('Enter');
+    await head.getByLabel('Title in English').fill('Yearly fee');
+    await page.getByRole('columnheader', { name: 'Yearly fee' }).waitFor();
+    await head.getByLabel('Type').selectOption('decimal');
+    await head.getByLabel('Unit').fill('CNY');
+    await expect
+      .poll(() => page.getByRole('columnheader', { name: 'Yearly fee' }).innerText())
+      .toMatch(/Yearly fee\s*CNY/);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('columnheader').nth(1).dblclick();
+    await head.getByLabel('Field that is tested').waitFor();
+    await page.getByLabel('Add a condition …').selectOption('age');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('columnheader', { name: 'Age' }).waitFor();
+    await page.context().close();
+  });
+
+  it('Ctrl+F finds in the cells as they are shown, and leads from one to the next without leaving the field', async () => {
+    const { page, faults } = await open();
+    await cell(page, 0, 1).click();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('2');
+    const find = page.getByRole('search', { name: 'Find in the table' });
+    await expect.poll(() => page.locator('.rule-text mark').count()).toBeGreaterThan(2);
+    const count = await page.locator('.rule-text mark').count();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => find.getByRole('status').innerText()).toMatch(new RegExp(`^\\d of ${count}$`));
+    const here = await page.locator('.rule-cell.active').getAttribute('data-cell');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('.rule-cell.active').getAttribute('data-cell')).not.toBe(here);
+    await page.keyboard.press('Shift+Enter');
+    await expect.poll(() => page.locator('.rule-cell.active').getAttribute('data-cell')).toBe(here);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await find.count()).toBe(0);
+    await expect.poll(() => active(page)).toBe(here);
+    expect(await page.locator('.rule-text mark').count()).toBe(0);
+    expect(faults).toEqual([]);
     await page.context().close();
   });
 
@@ -294,6 +341,10 @@ describe.runIf(reason === null)('a decision table as a grid', { timeout: 180_000
     const { page } = await open({}, '?tab=try');
     await page.locator('.rule-mark.hit').waitFor();
     expect(await page.locator('.rule-hit .rule-name').innerText()).toBe('1');
+    // Every other rule says at which cell the tried record stopped.
+    await expect.poll(() => page.locator('.rule-stop').count()).toBe(3);
+    expect(await page.locator('.rule-hit .rule-stop').count()).toBe(0);
+    expect(await page.locator('[data-cell="1/0"] .rule-stop').getAttribute('aria-label')).toMatch(/stops here/);
     await keep(page, (table) => {
       const [first] = table.rules;
       if (first !== undefined) table.rules.splice(1, 1, structuredClone(first));

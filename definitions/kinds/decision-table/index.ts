@@ -14,6 +14,7 @@ import {
   type TableResult,
 } from './decision-table.ts';
 import { proveDecisionTable } from './prove.ts';
+import { tableStops } from './stops.ts';
 import { decisionTableWords } from './words.ts';
 
 /** Decision tables: rules in rows, inputs and outputs in columns. */
@@ -31,6 +32,7 @@ export const decisionTableKind: Kind<DecisionTable> = {
   prove: proveDecisionTable,
   words: decisionTableWords,
   computedWords,
+  parts: tableStops,
 };
 
 function references(document: DecisionTable): readonly Reference[] {

@@ -1,4 +1,5 @@
 import type { DecisionTable, Language } from '../../../definitions/index.ts';
+import { percentText } from '../../texts/titles.ts';
 import { cellText, readCell } from './cell-text.ts';
 import type { GridColumn } from './columns.ts';
 import { addRules, cellAt, type CellPlace, type CellRange, setCells } from './edits.ts';
@@ -22,6 +23,45 @@ export function copiedBlock(
 export function writeTsv(block: readonly (readonly string[])[]): string {
   const quoted = (text: string) => (/["\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   return block.map((row) => `${row.map(quoted).join('\t')}\r\n`).join('');
+}
+
+/**
+ * The cells of a range as spreadsheets read them from a page: figures as figures, shares of one in percent, everything else marked as text,
+ * so that neither `000123` nor `1-2` nor `= a` becomes something else. Marks of Excel (`mso-number-format`) and of LibreOffice (`sdnum`).
+ */
+export function writeHtml(
+  document: DecisionTable,
+  columns: readonly GridColumn[],
+  { top, left, bottom, right }: CellRange,
+  language: Language,
+): string {
+  const rows = Array.from({ length: bottom - top + 1 }, (_, i) =>
+    columns.slice(left, right + 1).map((column, j) => {
+      const cell = cellAt(document, { row: top + i, column: left + j });
+      return typeof cell === 'number'
+        ? figureCell(cell, column.values.isPercent)
+        : textCell(cell === undefined ? '' : cellText(cell, column, language));
+    }),
+  );
+  const style = '<style>td{mso-number-format:General}br{mso-data-placement:same-cell}</style>';
+  const body = rows.map((cells) => `<tr>${cells.join('')}</tr>`).join('');
+  return `<html><head><meta charset="utf-8">${style}</head><body><table>${body}</table></body></html>`;
+}
+
+function figureCell(figure: number, isPercent: boolean): string {
+  if (!isPercent) return `<td sdval="${figure}" sdnum="1033;">${figure}</td>`;
+  const text = percentText(figure, { number: String });
+  // With the sign of percent. Of one decimal LibreOffice knows no such form.
+  const decimals = text.split('.')[1]?.length ?? 0;
+  const format = decimals === 0 ? '0%' : `0.${'0'.repeat(Math.max(2, decimals - 1))}%`;
+  return `<td style="mso-number-format:'${format.replace('.', '\\.')}'" sdval="${figure}" sdnum="1033;0;${format}">${text}</td>`;
+}
+
+const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function textCell(text: string): string {
+  const escaped = text.replaceAll(/[&<>"]/g, (sign) => ESCAPED[sign] ?? sign).replaceAll(/\r?\n/g, '<br>');
+  return `<td style="mso-number-format:'\\@';white-space:pre" sdnum="1033;0;@">${escaped}</td>`;
 }
 
 /** A block from the clipboard, every row as wide as the widest. A quote that is never closed is part of its text. */

@@ -1,6 +1,35 @@
 import type { DecisionTable, TableCell, TableResult } from '../../../definitions/index.ts';
 
+type Input = DecisionTable['inputs'][number];
 type Output = DecisionTable['outputs'][number];
+
+/** Writes an input anew: its title, or the fact that it tests. Its cells stay as they are. */
+export function setInput(document: DecisionTable, at: number, edit: (input: Input) => Input): DecisionTable {
+  return { ...document, inputs: document.inputs.map((input, i) => (i === at ? edit(input) : input)) };
+}
+
+/** Writes an output anew: its name, title, type, unit. Its results stay as they are. */
+export function setOutput(document: DecisionTable, at: number, edit: (output: Output) => Output): DecisionTable {
+  return { ...document, outputs: document.outputs.map((output, i) => (i === at ? edit(output) : output)) };
+}
+
+/** Why a text cannot name an output; null where it can. */
+export function outputNameFault(
+  { outputs }: DecisionTable,
+  at: number,
+  name: string,
+): 'entity.badName' | 'entity.takenName' | null {
+  if (!/^[\p{Ll}\p{Lo}][\p{L}\p{M}\p{Nd}]*$/u.test(name)) return 'entity.badName';
+  return outputs.some((output, i) => i !== at && output.name === name) ? 'entity.takenName' : null;
+}
+
+/** A name for one more output that none has yet: `result1`, `result2`. */
+export function freeOutputName({ outputs }: DecisionTable): string {
+  for (let turn = 1; ; turn++) {
+    const name = `result${turn}`;
+    if (!outputs.some((output) => output.name === name)) return name;
+  }
+}
 
 /** Puts an input before the one at a position; it tests nothing yet. */
 export function addInput(document: DecisionTable, at: number, fact: string): DecisionTable {

@@ -2,7 +2,7 @@ import type { ClipboardEvent } from 'react';
 import type { DecisionTable, Language } from '../../../definitions/index.ts';
 import type { Change } from '../view.ts';
 import { readCell } from './cell-text.ts';
-import { copiedBlock, likelyTargets, pasteBlock, readTsv, targetsAt, writeTsv } from './clipboard.ts';
+import { copiedBlock, likelyTargets, pasteBlock, readTsv, targetsAt, writeHtml, writeTsv } from './clipboard.ts';
 import type { GridColumn } from './columns.ts';
 import { type CellRange, clearCells, placesIn, setCells } from './edits.ts';
 import type { Editing } from './live-field.tsx';
@@ -17,11 +17,13 @@ export interface GridInput {
   /** A block that is wider than the table: a person says which column takes what. */
   readonly choose: (row: number, block: readonly (readonly string[])[]) => void;
   readonly tell: (said: 'row' | 'left' | null) => void;
+  /** Asked for by Ctrl+F. */
+  readonly find: () => void;
 }
 
 /** Copying, cutting and pasting the selected cells; a cell that is typed into copies its own text. */
 export function gridClipboard(
-  { document, columns, language, change, choose }: Omit<GridInput, 'tell'>,
+  { document, columns, language, change, choose }: Omit<GridInput, 'tell' | 'find'>,
   {
     editing,
     range,
@@ -32,6 +34,7 @@ export function gridClipboard(
     if (editing !== null) return;
     event.preventDefault();
     event.clipboardData.setData('text/plain', writeTsv(copiedBlock(document, columns, range, language)));
+    event.clipboardData.setData('text/html', writeHtml(document, columns, range, language));
     if (event.type === 'cut') change?.((before) => clearCells(before, range));
   };
   const paste = (event: ClipboardEvent) => {

@@ -22,11 +22,12 @@ interface KeyContext {
   readonly commit: () => void;
   readonly moveTo: (next: Selection) => void;
   readonly shift: (by: -1 | 1) => void;
+  readonly find: () => void;
 }
 
 /** The keys of a spreadsheet. What is composed is none of them: it belongs to the field. */
 export function gridKeys(on: KeyContext) {
-  const { selection, size, editing, isLeaving, setLeaving, tell, edit, type, commit, moveTo } = on;
+  const { selection, size, editing, isLeaving, setLeaving, tell, edit, type, commit, moveTo, find } = on;
   return (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     const { key } = event;
@@ -41,6 +42,12 @@ export function gridKeys(on: KeyContext) {
       return;
     }
     if (key !== 'Shift') setLeaving(false);
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && key.toLowerCase() === 'f') {
+      event.preventDefault();
+      commit();
+      find();
+      return;
+    }
     const isDone = editing === null ? commanded(event, on) : key === 'Enter' && event.altKey && lineBroken(event, type);
     if (isDone) {
       event.preventDefault();

@@ -22,6 +22,10 @@ export interface RowProps {
   readonly mark: RowMark | undefined;
   readonly isHit: boolean;
   readonly faults: ReadonlyMap<string, string>;
+  /** The column of the first cell that the tried request does not meet; undefined where it meets all, or none is known. */
+  readonly stop: number | undefined;
+  /** The columns of this row that hold what is sought. */
+  readonly found: readonly number[] | undefined;
   /** The columns of this row that are selected. */
   readonly from: number;
   readonly to: number;
@@ -29,41 +33,6 @@ export interface RowProps {
   readonly active: number;
   /** What stands in the active cell: its text, and the field that waits for what is typed. */
   readonly live: ReactNode;
-}
-
-/** The first row: what each column is, with its unit. */
-export function GridTitles({
-  columns,
-  frozen,
-}: {
-  readonly columns: readonly GridColumn[];
-  readonly frozen: readonly number[];
-}) {
-  const { t } = useReader();
-  return (
-    <div role="row" aria-rowindex={1} className="rule-row rule-titles">
-      <div role="columnheader" aria-colindex={1} className="rule-head">
-        {t('view.rule')}
-      </div>
-      {columns.map(({ side, index, title, unit }, i) => {
-        const left = frozen[i];
-        const names = ['rule-cell', ...(side === 'then' ? ['output'] : []), ...(left === undefined ? [] : ['frozen'])];
-        return (
-          <div
-            key={`${side}${index}`}
-            role="columnheader"
-            aria-colindex={i + 2}
-            className={names.join(' ')}
-            style={left === undefined ? undefined : { insetInlineStart: left }}
-            title={title}
-          >
-            <span className="rule-text">{title}</span>
-            {unit === '' ? null : <span className="rule-unit">{unit}</span>}
-          </div>
-        );
-      })}
-    </div>
-  );
 }
 
 /** A row of the grid: a rule, or what holds otherwise. */
@@ -118,6 +87,8 @@ function GridCell({
   titles,
   computed,
   faults,
+  stop,
+  found,
   from,
   to,
   at,
@@ -132,6 +103,7 @@ function GridCell({
   readonly isActive: boolean;
 }) {
   const reader = useReader();
+  const { t } = reader;
   const cells = column.side === 'then' ? (rule === undefined ? otherwise : rule.then) : rule?.when;
   const cell = cells?.[column.index];
   const pointer = cellPointer(document as DecisionTable, { row, column: at });
@@ -159,7 +131,12 @@ function GridCell({
       tabIndex={-1}
       title={fault ?? text}
     >
-      <span className="rule-text">{text}</span>
+      <span className="rule-text">{found?.includes(at) === true ? <mark>{text}</mark> : text}</span>
+      {at === stop ? (
+        <span className="rule-stop" role="img" aria-label={t('table.stopped')} title={t('table.stopped')}>
+          ✕
+        </span>
+      ) : null}
       {isActive ? live : null}
     </div>
   );

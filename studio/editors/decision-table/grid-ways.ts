@@ -18,12 +18,20 @@ export function usePlaceInAddress(grid: Grid): void {
   }, [pointer]);
 }
 
-/** A press selects a cell, with Shift up to it, and goes on while it is held; on a row's head the whole row. */
+/** A press selects a cell, with Shift up to it, and goes on while it is held; on a row's head the whole row, on a column's title the column. */
 export function selectAt(event: PointerEvent, grid: Grid): void {
   if (event.type === 'pointerover' && event.buttons !== 1) return;
   if (event.button > 0 || !(event.target instanceof Element) || event.target.closest('textarea') !== null) return;
   const cell = event.target.closest<HTMLElement>('[data-cell]')?.dataset['cell']?.split('/').map(Number);
   const head = event.target.closest<HTMLElement>('[data-row]')?.dataset['row'];
+  const title = event.target.closest<HTMLElement>('[data-column]')?.dataset['column'];
+  if (title !== undefined && event.type === 'pointerdown') {
+    event.preventDefault();
+    grid.commit();
+    const [column, last] = [Number(title), Math.max(grid.size.rules - 1, 0)];
+    grid.moveTo({ active: { row: 0, column }, anchor: { row: last, column } });
+    return;
+  }
   const isExtended = event.shiftKey || event.type === 'pointerover';
   const { anchor } = grid.selection;
   if (cell === undefined && head === undefined) return;

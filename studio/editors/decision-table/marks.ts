@@ -1,4 +1,4 @@
-import type { DecisionTable, Language, Problem, Proof, TraceEntry } from '../../../definitions/index.ts';
+import type { DecisionTable, Json, Language, Problem, Proof, TraceEntry } from '../../../definitions/index.ts';
 
 /** What the margin of a row says of it. */
 export interface RowMark {
@@ -15,6 +15,8 @@ export interface TableMarks {
   readonly cells: ReadonlyMap<string, string>;
   /** The rows that the tried request hits. */
   readonly hits: ReadonlySet<number>;
+  /** The column of the first cell of each row that the tried request does not meet. */
+  readonly stops: ReadonlyMap<number, number>;
 }
 
 const KINDS: Readonly<Record<string, RowMark['kind']>> = { 'no-overlap': 'overlap', 'rules-reachable': 'never' };
@@ -26,6 +28,7 @@ export function tableMarks(
     readonly problems: readonly Problem[];
     readonly proofs: readonly Proof[] | undefined;
     readonly trace: readonly TraceEntry[] | undefined;
+    readonly worked: Readonly<Record<string, Json>>;
   },
   language: Language,
 ): TableMarks {
@@ -54,6 +57,12 @@ export function tableMarks(
       (found.trace ?? []).flatMap(({ definition, pointer, value }) =>
         definition === id && value === true ? (rowOf(pointer) ?? []) : [],
       ),
+    ),
+    stops: new Map(
+      Object.entries(found.worked).flatMap(([pointer, value]) => {
+        const row = rowOf(pointer);
+        return row === undefined || typeof value !== 'number' ? [] : [[row, value] as const];
+      }),
     ),
   };
 }

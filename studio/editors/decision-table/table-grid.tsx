@@ -1,16 +1,18 @@
 import { type PointerEvent, useId, useMemo, useRef } from 'react';
 import type { DecisionTable } from '../../../definitions/index.ts';
-import { type Reader, useReader } from '../../texts/reader.ts';
+import { useReader } from '../../texts/reader.ts';
 import type { Titles } from '../../texts/titles.ts';
 import { type Cell, readCell } from './cell-text.ts';
 import { cellWords } from './cell-words.ts';
 import type { GridColumn } from './columns.ts';
 import { cellPointer } from './edits.ts';
 import { frozenLefts, HEAD_PIXELS, useFollowedCell, useRows, widthOf } from './grid-layout.ts';
-import { GridRow, GridTitles } from './grid-row.tsx';
+import { GridRow } from './grid-row.tsx';
+import { GridTitles } from './grid-titles.tsx';
 import { selectAt, selectFocused, usePlaceInAddress } from './grid-ways.ts';
 import { type Editing, LiveField } from './live-field.tsx';
 import type { TableMarks } from './marks.ts';
+import type { Found } from './table-find.tsx';
 import type { Grid } from './use-grid.ts';
 
 /**
@@ -24,6 +26,8 @@ export function TableGrid({
   computed,
   marks,
   grid,
+  found,
+  openHead,
   isReadOnly,
 }: {
   readonly document: DecisionTable;
@@ -32,10 +36,12 @@ export function TableGrid({
   readonly computed: Readonly<Record<string, string>> | undefined;
   readonly marks: TableMarks;
   readonly grid: Grid;
+  readonly found: Found;
+  /** Opens what the active column is. */
+  readonly openHead: () => void;
   readonly isReadOnly: boolean;
 }) {
-  const reader = useReader();
-  const { t } = reader;
+  const { t } = useReader();
   const scroll = useRef<HTMLDivElement>(null);
   const meaning = useId();
   const { size, selection, range, editing } = grid;
@@ -77,7 +83,11 @@ export function TableGrid({
         data-at="/rules"
         onPointerDown={pressed}
         onPointerOver={pressed}
-        onDoubleClick={grid.open}
+        onDoubleClick={({ target }) => {
+          const isTitle = target instanceof Element && target.closest('[data-column]') !== null;
+          if (!isTitle) grid.open();
+          else if (!isReadOnly) openHead();
+        }}
         onFocus={({ target }) => selectFocused(target, grid)}
       >
         <div
@@ -99,14 +109,13 @@ export function TableGrid({
                 document={document}
                 rule={document.rules[index]}
                 otherwise={document.otherwise}
-                columns={columns}
-                titles={titles}
-                computed={computed}
-                frozen={frozen}
+                {...{ columns, titles, computed, frozen }}
                 top={start}
                 mark={marks.rows.get(index)}
                 isHit={marks.hits.has(index)}
                 faults={marks.cells}
+                stop={marks.stops.get(index)}
+                found={found.get(index)}
                 from={index >= range.top && index <= range.bottom ? range.left : -1}
                 to={index >= range.top && index <= range.bottom ? range.right : -2}
                 active={index === active.row ? active.column : -1}
@@ -118,34 +127,34 @@ export function TableGrid({
       </div>
       <p id={meaning} className="rule-meaning" aria-live="polite">
         {column === undefined ? null : <b>{column.title}</b>}{' '}
-        {column === undefined || grid.cell === undefined
-          ? null
-          : meaningOf(grid.cell, {
-              column,
-              editing,
-              fault: marks.cells.get(pointer),
-              computed: computed?.[pointer],
-              titles,
-              reader,
-            })}
+        <CellMeaning
+          cell={grid.cell}
+          column={column}
+          editing={editing}
+          told={marks.cells.get(pointer) ?? computed?.[pointer]}
+          titles={titles}
+        />
       </p>
     </>
   );
 }
 
 /** What the active cell says: while it is typed how it is understood, else what is wrong with it, or its whole text in words. */
-function meaningOf(
-  cell: Cell,
-  about: {
-    readonly column: GridColumn;
-    readonly editing: Editing | null;
-    readonly fault: string | undefined;
-    readonly computed: string | undefined;
-    readonly titles: Titles;
-    readonly reader: Reader;
-  },
-): string {
-  const { column, editing, fault, computed, titles, reader } = about;
+function CellMeaning({
+  cell,
+  column,
+  editing,
+  told,
+  titles,
+}: {
+  readonly cell: Cell | undefined;
+  readonly column: GridColumn | undefined;
+  readonly editing: Editing | null;
+  readonly told: string | undefined;
+  readonly titles: Titles;
+}) {
+  const reader = useReader();
+  if (cell === undefined || column === undefined) return null;
   if (editing !== null) return cellWords(readCell(editing.text, column), column, titles, reader);
-  return fault ?? computed ?? cellWords({ cell, isUnderstood: true }, column, titles, reader);
+  return told ?? cellWords({ cell, isUnderstood: true }, column, titles, reader);
 }

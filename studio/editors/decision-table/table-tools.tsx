@@ -2,16 +2,19 @@ import { type DecisionTable, HIT_POLICIES, type HitPolicy } from '../../../defin
 import { useReader } from '../../texts/reader.ts';
 import type { Titles } from '../../texts/titles.ts';
 import type { Change } from '../view.ts';
-import { addInput, addOutput, moveColumn, removeColumn } from './column-edits.ts';
+import { ColumnTools } from './column-tools.tsx';
 import { addRules, removeRules } from './edits.ts';
 import { at } from './selection.ts';
 import type { Grid } from './use-grid.ts';
 
-interface Tools {
+export interface Tools {
   readonly document: DecisionTable;
   readonly titles: Titles;
   readonly grid: Grid;
   readonly change: Change<DecisionTable>;
+  /** Whether what the active column is stands open, to be written. */
+  readonly isHeadOpen: boolean;
+  readonly openHead: (isOpen: boolean) => void;
 }
 
 /** What can be done to the selected rules and the active column, besides typing. */
@@ -84,67 +87,6 @@ function RuleTools({ grid, change }: Tools) {
         title="Alt+↓"
       >
         {t('table.down')}
-      </button>
-    </span>
-  );
-}
-
-function ColumnTools({ document, titles, grid, change }: Tools) {
-  const { t } = useReader();
-  const { active } = grid.selection;
-  const { column } = active;
-  const used = new Set(document.inputs.map(({ fact }) => fact));
-  const moveTo = (by: -1 | 1) => {
-    change((before) => moveColumn(before, column, by));
-    grid.moveTo(at(active.row, column + by));
-  };
-  const isEdge = (by: -1 | 1) => moveColumn(document, column, by) === document;
-  const named = () => {
-    for (let turn = 1; ; turn++) {
-      const name = `result${turn}`;
-      if (!document.outputs.some((output) => output.name === name)) return name;
-    }
-  };
-  return (
-    <span className="rules-tool-group">
-      <select
-        aria-label={t('table.addCondition')}
-        value=""
-        onChange={({ target }) => {
-          const fact = target.value;
-          change((before) => addInput(before, before.inputs.length, fact));
-        }}
-      >
-        <option value="">{t('table.addCondition')}</option>
-        {titles
-          .facts()
-          .filter((fact) => !used.has(fact))
-          .map((fact) => (
-            <option key={fact} value={fact}>
-              {titles.fact(fact)}
-            </option>
-          ))}
-      </select>
-      <button
-        type="button"
-        className="quiet"
-        onClick={() => change((before) => addOutput(before, before.outputs.length, { name: named(), type: 'string' }))}
-      >
-        {t('table.addResult')}
-      </button>
-      <button type="button" className="quiet" disabled={isEdge(-1)} onClick={() => moveTo(-1)}>
-        {t('table.columnLeft')}
-      </button>
-      <button type="button" className="quiet" disabled={isEdge(1)} onClick={() => moveTo(1)}>
-        {t('table.columnRight')}
-      </button>
-      <button
-        type="button"
-        className="quiet"
-        disabled={removeColumn(document, column) === document}
-        onClick={() => change((before) => removeColumn(before, column))}
-      >
-        {t('table.removeColumn', { column: grid.column?.title ?? '' })}
       </button>
     </span>
   );

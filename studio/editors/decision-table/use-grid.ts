@@ -7,7 +7,7 @@ import type { Editing } from './live-field.tsx';
 import { at, type GridSize, rangeOf, type Selection, within } from './selection.ts';
 
 /** The selection of a grid, what is typed into it, and what its keys do. */
-export function useGrid({ document, columns, language, change, choose, tell }: GridInput) {
+export function useGrid({ document, columns, language, change, choose, tell, find }: GridInput) {
   const size: GridSize = {
     rows: document.rules.length + (document.otherwise === undefined ? 0 : 1),
     columns: columns.length,
@@ -24,10 +24,14 @@ export function useGrid({ document, columns, language, change, choose, tell }: G
   const cell = cellAt(document, active);
   const isWritable = change !== undefined && cell !== undefined;
 
-  const moveTo = (next: Selection) => {
-    wantsFocus.current = true;
+  /** Selects without taking the focus from where it is. */
+  const show = (next: Selection) => {
     tell(null);
     select(next);
+  };
+  const moveTo = (next: Selection) => {
+    wantsFocus.current = true;
+    show(next);
   };
   /** Writes what was typed; what says the same as before changes nothing. */
   const commit = () => {
@@ -54,41 +58,11 @@ export function useGrid({ document, columns, language, change, choose, tell }: G
     moveTo({ active: moved(active), anchor: moved(selection.anchor) });
   };
 
-  const keyed = gridKeys({
-    selection,
-    range,
-    size,
-    editing,
-    change,
-    isLeaving,
-    setLeaving,
-    tell,
-    edit,
-    open,
-    type,
-    commit,
-    moveTo,
-    shift,
-  });
+  const deeds = { open, type, commit, moveTo, shift };
+  const now = { selection, range, size, editing };
+  const keyed = gridKeys({ ...now, ...deeds, change, isLeaving, setLeaving, tell, edit, find });
   const { copy, paste } = gridClipboard({ document, columns, language, change, choose }, { editing, range, moveTo });
-  return {
-    inputs: document.inputs.length,
-    size,
-    selection,
-    range,
-    editing,
-    column,
-    cell,
-    wantsFocus,
-    moveTo,
-    commit,
-    open,
-    type,
-    keyed,
-    copy,
-    paste,
-    shift,
-  };
+  return { ...now, ...deeds, inputs: document.inputs.length, column, cell, wantsFocus, show, keyed, copy, paste };
 }
 
 export type Grid = ReturnType<typeof useGrid>;

@@ -1,13 +1,16 @@
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import type { DecisionTable } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
+import { useWorkedParts } from '../parts/use-worked-parts.ts';
 import type { ViewProps } from '../view.ts';
 import { BlockMapping } from './block-mapping.tsx';
 import { pasteBlock } from './clipboard.ts';
+import { ColumnHead } from './column-head.tsx';
 import { columnsOf } from './columns.ts';
 import { tableMarks } from './marks.ts';
 import { RuleCards } from './rule-cards.tsx';
 import { TableFiles } from './table-files.tsx';
+import { type Found, NONE_FOUND, TableFind } from './table-find.tsx';
 import { TableGrid } from './table-grid.tsx';
 import { TableTools } from './table-tools.tsx';
 import { useGrid } from './use-grid.ts';
@@ -15,7 +18,7 @@ import '../../texts/table.ts';
 
 /** A decision table as a grid that is written like a spreadsheet; on a phone a card for each rule, to be read. */
 export function DecisionTableView(props: ViewProps<DecisionTable>) {
-  const { document, titles, computed, change, problems, proofs, trace } = props;
+  const { document, titles, computed, change, problems, proofs, trace, workParts } = props;
   const reader = useReader();
   const { t, language } = reader;
   const isPhone = useIsPhone();
@@ -23,14 +26,18 @@ export function DecisionTableView(props: ViewProps<DecisionTable>) {
   const [pasted, setPasted] = useState<{ readonly row: number; readonly block: readonly (readonly string[])[] } | null>(
     null,
   );
+  const [isHeadOpen, openHead] = useState(false);
+  const [sought, seek] = useState<number | null>(null);
+  const [found, markFound] = useState<Found>(NONE_FOUND);
+  const worked = useWorkedParts(workParts);
   const { inputs, outputs } = document;
   const columns = useMemo(
     () => columnsOf({ ...EMPTY, inputs, outputs }, titles, reader),
     [inputs, outputs, titles, reader],
   );
   const marks = useMemo(
-    () => tableMarks(document, { problems, proofs, trace }, language),
-    [document, problems, proofs, trace, language],
+    () => tableMarks(document, { problems, proofs, trace, worked }, language),
+    [document, problems, proofs, trace, worked, language],
   );
   const grid = useGrid({
     document,
@@ -39,7 +46,9 @@ export function DecisionTableView(props: ViewProps<DecisionTable>) {
     change,
     choose: (row, block) => setPasted({ row, block }),
     tell,
+    find: useCallback(() => seek((before) => (before ?? 0) + 1), []),
   });
+  const { column } = grid;
   return (
     <section className="rules-editor">
       <h2>{t('view.rules')}</h2>
@@ -48,7 +57,25 @@ export function DecisionTableView(props: ViewProps<DecisionTable>) {
         <RuleCards document={document} columns={columns} titles={titles} computed={computed} marks={marks} />
       ) : (
         <>
-          {change === undefined ? null : <TableTools document={document} titles={titles} grid={grid} change={change} />}
+          {change === undefined ? null : <TableTools {...{ document, titles, grid, change, isHeadOpen, openHead }} />}
+          {change === undefined || !isHeadOpen || column === undefined ? null : (
+            <ColumnHead
+              key={`${column.side}${column.index}`}
+              {...{ document, column, titles, change }}
+              close={() => openHead(false)}
+            />
+          )}
+          {sought === null ? null : (
+            <TableFind
+              {...{ document, columns, titles, computed, grid }}
+              turn={sought}
+              mark={markFound}
+              close={() => {
+                seek(null);
+                grid.moveTo(grid.selection);
+              }}
+            />
+          )}
           <TableGrid
             document={document}
             columns={columns}
@@ -56,6 +83,8 @@ export function DecisionTableView(props: ViewProps<DecisionTable>) {
             computed={computed}
             marks={marks}
             grid={grid}
+            found={found}
+            openHead={() => openHead(true)}
             isReadOnly={change === undefined}
           />
           {marks.gap === null ? null : <p className="rule-gap">{marks.gap}</p>}

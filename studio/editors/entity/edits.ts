@@ -9,6 +9,7 @@ import {
   type Text,
 } from '../../../definitions/index.ts';
 import { partAt, removeAt, setAt } from '../edit.ts';
+import { retyped } from '../parts/declared.ts';
 
 /** The parts of an entity that have names: fields, relations, derived fields. */
 export type Members = 'fields' | 'relations' | 'derived';
@@ -54,17 +55,7 @@ export function titled(before: Text | undefined, language: Language, title: stri
 export function setType(document: EntityDocument, name: string, type: DeclaredField['type']): EntityDocument {
   const field = document.fields[name];
   if (field === undefined || field.type === type) return document;
-  const { decimals, minimum, maximum, enum: members, labels, direction, ...rest } = field;
-  const isFigure = type === 'integer' || type === 'decimal';
-  const wasFigure = field.type === 'integer' || field.type === 'decimal';
-  const kept = {
-    ...rest,
-    type,
-    ...(type === 'decimal' ? { decimals: decimals ?? 2 } : {}),
-    ...(isFigure && wasFigure ? whole({ minimum, maximum, direction }) : {}),
-    ...(type === 'string' ? whole({ enum: members, labels }) : {}),
-  };
-  return setAt(document, pointerOf('fields', name), kept as unknown as Json);
+  return setAt(document, pointerOf('fields', name), retyped(field, type) as unknown as Json);
 }
 
 /** Puts a new member behind the others. */
@@ -136,8 +127,6 @@ export function nameFault(document: EntityDocument, name: string): 'entity.badNa
 
 const NAMING = ['key', 'organisation', 'nameField'] as const;
 const pointerOf = (members: Members, name: string) => `/${members}/${name}`;
-const whole = (parts: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
 // A document came as JSON.
 const asJson = (document: EntityDocument): JsonObject => {
   const json = document as unknown as Json;

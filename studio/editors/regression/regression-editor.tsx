@@ -6,7 +6,7 @@ import type { Change, ViewProps } from '../view.ts';
 import { addTerm, setIntercept, setLink } from './edits.ts';
 import { CoefficientCell, TermRows } from './term-rows.tsx';
 import { FitPanel } from './fit-panel.tsx';
-import { useWorkedParts } from './use-worked-parts.ts';
+import { useWorkedParts } from '../parts/use-worked-parts.ts';
 
 /** A regression that is written: its coefficients with what each adds on what is tried, and the fit to a file beside them. */
 export function RegressionEditor(props: ViewProps<Regression> & { readonly change: Change<Regression> }) {

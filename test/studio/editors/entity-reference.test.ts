@@ -100,7 +100,7 @@ describe('an entity', () => {
     };
     const of = document as unknown as EntityDocument;
     expect(entity.setType(of, 'x', 'integer').fields['x']).toEqual({ unit: 'CNY', type: 'integer', minimum: 0 });
-    expect(entity.setType(of, 'x', 'string').fields['x']).toEqual({ unit: 'CNY', type: 'string' });
+    expect(entity.setType(of, 'x', 'string').fields['x']).toEqual({ type: 'string' });
   });
 
   it('a title said for all readers is said in the other language still when one is written', () => {

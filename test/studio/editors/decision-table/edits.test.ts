@@ -13,10 +13,17 @@ import {
 import {
   addInput,
   addOutput,
+  freeOutputName,
   moveColumn,
+  outputNameFault,
   removeColumn,
+  setInput,
+  setOutput,
 } from '../../../../studio/editors/decision-table/column-edits.ts';
 import * as edits from '../../../../studio/editors/decision-table/edits.ts';
+import { foundCells, nextFound, shownTexts } from '../../../../studio/editors/decision-table/find.ts';
+import { retyped, withMembers } from '../../../../studio/editors/parts/declared.ts';
+import { titlesOf } from '../../../../studio/texts/titles.ts';
 import { testReader } from '../../reader.ts';
 import { columnsFor, LIMIT, randomTables } from './tables.ts';
 
@@ -88,6 +95,34 @@ describe('edits of a decision table', () => {
     expect(removeColumn(removeColumn(table, 0), 0).inputs).toHaveLength(1);
   });
 
+  it('say anew what a column is, and leave its cells', () => {
+    const other = setInput(table, 0, (input) => ({ ...input, fact: 'aum' }));
+    expect(other).toEqual({ ...table, inputs: [{ ...table.inputs[0], fact: 'aum' }, table.inputs[1]] });
+    const named = setOutput(table, 0, (output) => ({ ...retyped(output, 'decimal'), name: 'ceiling', unit: 'CNY' }));
+    expect(named.outputs).toEqual([
+      { ...table.outputs[0], name: 'ceiling', type: 'decimal', decimals: 2, unit: 'CNY' },
+    ]);
+    expect(named.rules).toBe(table.rules);
+    const [output] = named.outputs;
+    expect(output && retyped(output, 'string')).toEqual({ ...table.outputs[0], name: 'ceiling', type: 'string' });
+    expect(output && withMembers({ ...output, labels: { A: 'one', B: 'two' } }, 'A，C, A、 ')).toEqual({
+      ...output,
+      enum: ['A', 'C'],
+      labels: { A: 'one' },
+    });
+    expect(withMembers({ enum: ['A'], labels: { A: 'one' } }, ' ')).toEqual({});
+    const two = addOutput(table, 1, { name: freeOutputName(table), type: 'string' });
+    expect(freeOutputName(two)).toBe('result2');
+    expect(['limit', 'Limit', '额度', 'a b', '', 'result1'].map((name) => outputNameFault(two, 1, name))).toEqual([
+      'entity.takenName',
+      'entity.badName',
+      null,
+      'entity.badName',
+      'entity.badName',
+      null,
+    ]);
+  });
+
   it('each taken back by its counterpart leave any table as it was, and lose nothing on the way to JSON and back', () => {
     expect(tables.length).toBeGreaterThan(50);
     fc.assert(
@@ -110,6 +145,54 @@ describe('edits of a decision table', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('finding in a table', () => {
+  const [reader] = readers;
+  const about = { titles: titlesOf(new Map(), {}, reader), computed: undefined, reader };
+  const texts = shownTexts(table, columns, about);
+
+  it('looks at cells as they are shown, whatever the width and case of letters', () => {
+    expect(foundCells(texts, 'aa')).toEqual([{ row: 0, column: 1 }]);
+    expect(foundCells(texts, ' ＡＡＡ ')).toEqual([{ row: 0, column: 1 }]);
+    expect(foundCells(texts, '50,000')).toEqual([{ row: 0, column: 2 }]);
+    expect(foundCells(texts, 'any')).toEqual([
+      { row: 1, column: 0 },
+      { row: 1, column: 1 },
+    ]);
+    expect(foundCells(texts, '  ')).toEqual([]);
+    expect(foundCells(texts, 'nowhere')).toEqual([]);
+    const told = shownTexts(table, columns, { ...about, computed: { '/rules/1/then/0': 'age times 100' } });
+    expect(foundCells(told, 'TIMES')).toEqual([{ row: 1, column: 2 }]);
+  });
+
+  it('goes from where one is to the next and back, around the ends, and visits each', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.tuple(fc.nat(6), fc.nat(4)), { selector: String, minLength: 1 }),
+        fc.record({ row: fc.nat(6), column: fc.nat(4) }),
+        (drawn, start) => {
+          const found = drawn
+            .map(([row, column]) => ({ row, column }))
+            .toSorted((a, b) => a.row - b.row || a.column - b.column);
+          for (const by of [1, -1] as const) {
+            const visited = new Set<number>();
+            let now = start;
+            for (let turn = 0; turn < found.length; turn++) {
+              const next = nextFound(found, now, by);
+              visited.add(next);
+              now = found[next] ?? now;
+            }
+            expect(visited.size).toBe(found.length);
+            const one = nextFound(found, now, by);
+            expect(nextFound(found, found[one] ?? now, by === 1 ? -1 : 1)).toBe(found.indexOf(now));
+          }
+        },
+      ),
+    );
+    expect(nextFound([], { row: 0, column: 0 }, 1)).toBe(-1);
+    expect(nextFound([], { row: 0, column: 0 }, -1)).toBe(-1);
   });
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DecisionTable, Language } from '../../../../definitions/index.ts';
+import { copiedBlock, writeHtml } from '../../../../studio/editors/decision-table/clipboard.ts';
 import { readSheets } from '../../../../studio/editors/decision-table/read-sheets.ts';
 import { readTableFile, writeCsv, writeXlsx } from '../../../../studio/editors/decision-table/sheet-file.ts';
 import { tableSheets } from '../../../../studio/editors/decision-table/sheet-rows.ts';
@@ -235,6 +236,55 @@ describe.runIf(reason === null)('a table opened and saved by LibreOffice', { tim
         const { document } = await importOf(one, readFileSync(join(saved, `table-${i}.xlsx`)), language);
         expect(document, one.document.name).toEqual(one.document);
       }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('what is copied from the grid stays what it is: texts, figures, shares, line ends', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'guiju-copied-'));
+    try {
+      const SHARES = [0, 0.0125, 0.025, 0.001, 1, 0.5, 0.0875, 0.3333];
+      const SHOWN = ['0%', '1.25%', '2.50%', '0.10%', '100%', '50%', '8.75%', '33.33%'];
+      const outputs = [
+        { name: 'rate', type: 'decimal', decimals: 4, unit: 'ratio' },
+        { name: 'sum', type: 'decimal', decimals: 2 },
+        { name: 'note', type: 'string' },
+      ] as const;
+      const texts = ['000123', '1-2', 'a\nb', '<b>&"', '= 1 + 1', '12345678901234567890', '3/4', '2026-01-31'];
+      const document: DecisionTable = {
+        ...LIMIT,
+        inputs: [{ fact: 'name' }],
+        outputs,
+        rules: texts.map((text, i) => ({ when: [text], then: [SHARES[i] ?? 0, i % 2 === 0 ? 1234.5 : null, text] })),
+      };
+      const columns = columnsFor({ shelf: new Map(), document }, readers.en);
+      const range = { top: 0, left: 0, bottom: texts.length - 1, right: 3 };
+      writeFileSync(join(folder, 'copied.html'), writeHtml(document, columns, range, 'en'));
+      const home = `-env:UserInstallation=file://${folder}/home`;
+      const filter = ['--infilter=HTML (StarCalc)', '--convert-to', 'fods', '--outdir', folder];
+      const run = spawnSync('soffice', [home, '--headless', ...filter, join(folder, 'copied.html')], {
+        encoding: 'utf8',
+      });
+      expect(run.status, run.stderr).toBe(0);
+      const sheet = readFileSync(join(folder, 'copied.fods'), 'utf8');
+      const cells = [...sheet.matchAll(/<table:table-cell([^>]*?)(?:\/>|>(.*?)<\/table:table-cell>)/gs)].map(
+        ([, attributes = '', inner = '']) => ({
+          type: /office:value-type="(\w+)"/.exec(attributes)?.[1],
+          value: /office:value="([^"]*)"/.exec(attributes)?.[1],
+          text: [...inner.matchAll(/<text:p>(.*?)<\/text:p>/gs)].map(([, line]) => line).join('\n'),
+        }),
+      );
+      const rows = texts.map((_, i) => cells.slice(i * 4, i * 4 + 4));
+      const copied = copiedBlock(document, columns, range, 'en');
+      expect(copied.map(([, , , note]) => note).slice(0, 4)).toEqual(texts.slice(0, 4));
+      for (const at of [0, 3]) expect(rows.map((row) => row[at]?.type)).toEqual(texts.map(() => 'string'));
+      const plain = (text = '') =>
+        text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+      for (const at of [0, 3]) expect(rows.map((row) => plain(row[at]?.text))).toEqual(copied.map((row) => row[at]));
+      expect(rows.map(([, share]) => Number(share?.value))).toEqual(SHARES);
+      expect(rows.map(([, share]) => share?.text)).toEqual(SHARES.map((_, i) => SHOWN[i]));
+      expect(rows.map(([, , sum]) => sum?.value)).toEqual(texts.map((_, i) => (i % 2 === 0 ? '1234.5' : undefined)));
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
