@@ -137,6 +137,12 @@ export function useImpact(id: string | undefined) {
   });
 }
 
+/** One who moves and was looked at: by which decision, and his row of the snapshot. */
+export interface OpenedMover {
+  readonly ref: string;
+  readonly row: number;
+}
+
 export interface MoversAsked {
   readonly impact: string;
   readonly ref: string;
@@ -212,8 +218,10 @@ export const deeds = {
         body: acceptsCases === null ? {} : { acceptsCases },
       }),
     ),
-  approve: (id: string, hash: string, code: string) =>
-    dataOf(server.POST('/api/v1/releases/{release}/approval', { ...at(id), body: { hash, code } })),
+  approve: (id: string, hash: string, code: string, opened: readonly OpenedMover[]) =>
+    dataOf(
+      server.POST('/api/v1/releases/{release}/approval', { ...at(id), body: { hash, code, opened: [...opened] } }),
+    ),
   return: (id: string, hash: string, reason: string) =>
     dataOf(server.POST('/api/v1/releases/{release}/return', { ...at(id), body: { hash, reason } })),
   refuse: (id: string, hash: string, reason: string) =>

@@ -6894,6 +6894,13 @@ export interface operations {
           /** @description The `hash` of the release as it was shown */
           hash: string;
           code: string;
+          /** @description Those who move whom the approver opened: at least one where the impact moves somebody */
+          opened?: {
+            /** @description The decision by which somebody moves */
+            ref: string;
+            /** @description His `rownum` among the movers of the impact */
+            row: number;
+          }[];
         };
       };
     };

@@ -1,22 +1,27 @@
 import { useState } from 'react';
 import { useDeed } from '../api/deed.ts';
 import { useMe } from '../api/queries.ts';
-import { deeds, type Release, useSampleCode } from '../api/releases.ts';
+import { deeds, type ImpactReport, type OpenedMover, type Release, useSampleCode } from '../api/releases.ts';
 import { useReader } from '../texts/reader.ts';
+import type { Shelf } from '../texts/titles.ts';
 import { Refused } from '../ui/refused.tsx';
+import { OpenMovers, useOpenedMovers } from './opened-movers.tsx';
 import { Reasoned } from './reasoned.tsx';
 
 const WAYS = ['approve', 'return', 'refuse'] as const;
 
 /**
  * Approves, returns or refuses what was read, by its hash. What arrives while the page is open is another text, until whoever decides says
- * that it is read; a code or a reason that was meant for the one is never sent for the other.
+ * that it is read; a code or a reason that was meant for the one is never sent for the other. Where customers move, one of them is opened
+ * before it can be approved.
  */
 export function Approving({
-  release: { id, hash },
+  release,
   read,
   readAnew,
   isShown,
+  moving,
+  shelf,
 }: {
   readonly release: Release;
   /** The hash of what was first shown, or is read since. */
@@ -24,8 +29,13 @@ export function Approving({
   readonly readAnew: () => void;
   /** Whether what it changes, and whom it moves, is on the page. */
   readonly isShown: boolean;
+  /** The foremost decision by which somebody moves. */
+  readonly moving: ImpactReport | undefined;
+  readonly shelf: Shelf;
 }) {
   const { t } = useReader();
+  const { id, hash } = release;
+  const { opened } = useOpenedMovers(release);
   const [way, setWay] = useState<(typeof WAYS)[number]>('approve');
   if (read !== hash)
     return (
@@ -61,7 +71,12 @@ export function Approving({
           run={(reason) => deeds[way](id, read ?? '', reason)}
         />
       ) : isShown ? (
-        <Approve key={read} id={id} hash={read ?? ''} />
+        <>
+          {moving === undefined ? null : <OpenMovers release={release} report={moving} shelf={shelf} />}
+          {moving === undefined || opened.length > 0 ? (
+            <Approve key={read} id={id} hash={read ?? ''} opened={opened} />
+          ) : null}
+        </>
       ) : (
         <p role="status">{t('decide.notShown')}</p>
       )}
@@ -69,13 +84,21 @@ export function Approving({
   );
 }
 
-function Approve({ id, hash }: { readonly id: string; readonly hash: string }) {
+function Approve({
+  id,
+  hash,
+  opened,
+}: {
+  readonly id: string;
+  readonly hash: string;
+  readonly opened: readonly OpenedMover[];
+}) {
   const { t } = useReader();
   const me = useMe().data;
   const [code, setCode] = useState('');
   const [asksSample, setAsksSample] = useState(false);
   const sample = useSampleCode(asksSample).data;
-  const approve = useDeed((written: string) => deeds.approve(id, hash, written));
+  const approve = useDeed((written: string) => deeds.approve(id, hash, written, opened));
   const shown = code === '' && asksSample ? (sample ?? '') : code;
   const isSample = me?.id?.startsWith('sample-') ?? false;
   const write = (digits: string, isAsked: boolean) => {

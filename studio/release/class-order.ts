@@ -37,3 +37,20 @@ export function wayOf({ rank }: ClassOrder, from: string, to: string): 'up' | 'd
   if (left === undefined || right === undefined || left === right) return undefined;
   return right > left ? 'up' : 'down';
 }
+
+/** Between which classes somebody moves furthest: down before up, and of moves that are alike the most frequent. Null without classes. */
+export function furthestMove(
+  { rank }: ClassOrder,
+  { column, matrix }: Pick<ImpactReport, 'column' | 'matrix'>,
+): { readonly from: string; readonly to: string } | null {
+  if (column === null) return null;
+  const moves = Object.entries(matrix).flatMap(([from, row]) =>
+    Object.entries(row)
+      .filter(([to, count]) => to !== from && count > 0)
+      .map(([to, count]) => ({ from, to, count, rise: (rank?.get(to) ?? 0) - (rank?.get(from) ?? 0) })),
+  );
+  // A fall of one class weighs more than any rise.
+  const weight = ({ rise }: { readonly rise: number }) => (rise < 0 ? 1e6 - rise : rise);
+  const [first] = moves.toSorted((one, other) => weight(other) - weight(one) || other.count - one.count);
+  return first === undefined ? null : { from: first.from, to: first.to };
+}

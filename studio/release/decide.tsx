@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMe } from '../api/queries.ts';
-import { deeds, type Release } from '../api/releases.ts';
+import { deeds, type ImpactReport, type Release } from '../api/releases.ts';
 import { useDeed } from '../api/deed.ts';
 import { useReader } from '../texts/reader.ts';
+import type { Shelf } from '../texts/titles.ts';
 import { Refused } from '../ui/refused.tsx';
 import { Approving } from './approving.tsx';
 import { HandIn } from './hand-in.tsx';
@@ -15,11 +16,16 @@ export function Decide({
   release,
   tag,
   isShown,
+  moving,
+  shelf,
 }: {
   readonly release: Release;
   readonly tag: string;
   /** Whether what it changes, and whom it moves, is on the page. */
   readonly isShown: boolean;
+  /** The foremost decision by which somebody moves. */
+  readonly moving: ImpactReport | undefined;
+  readonly shelf: Shelf;
 }) {
   const { t } = useReader();
   const me = onlookerOf(useMe().data);
@@ -37,7 +43,7 @@ export function Decide({
     <aside className="decide" aria-labelledby="decide">
       <h2 id="decide">{t('decide.title')}</h2>
       {release.awaitsReader ? (
-        <Approving release={release} read={read} readAnew={() => setRead(hash)} isShown={isShown} />
+        <Approving {...{ release, read, isShown, moving, shelf }} readAnew={() => setRead(hash)} />
       ) : null}
       {state === 'submitted' && !release.awaitsReader ? (
         <p>{t(isOwn ? 'decide.ownChange' : hasApproved ? 'decide.approvedInPart' : 'decide.notApprover')}</p>

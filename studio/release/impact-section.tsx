@@ -10,7 +10,8 @@ import { Refused } from '../ui/refused.tsx';
 import { useBegunImpact } from './begun-impact.ts';
 import { classOrder } from './class-order.ts';
 import { type Cell, ImpactMatrix } from './impact-matrix.tsx';
-import { Computing, Movers } from './movers.tsx';
+import { Movers } from './movers.tsx';
+import { Computing } from './movers-ready.tsx';
 import { titlesFor } from './shelf.ts';
 import { onlookerOf } from './standing.ts';
 
@@ -115,10 +116,14 @@ function Untold({ lacking, shelf }: Pick<Shown, 'shelf'> & { readonly lacking: r
 function Reports({ reports, release, shelf }: Shown & { readonly reports: readonly ImpactReport[] }) {
   const { t } = useReader();
   if (reports.length === 0) return <p className="fine">{t('review.impact.nothing')}</p>;
-  return reports
-    .toSorted((one, other) => weight(other) - weight(one))
-    .map((one, i) => <OneDecision key={one.ref} report={one} shelf={shelf} release={release} isOpen={i === 0} />);
+  return foremost(reports).map((one, i) => (
+    <OneDecision key={one.ref} report={one} shelf={shelf} release={release} isOpen={i === 0} />
+  ));
 }
+
+/** What moves most comes first. */
+export const foremost = (reports: readonly ImpactReport[]): readonly ImpactReport[] =>
+  reports.toSorted((one, other) => weight(other) - weight(one));
 
 /** Those who move between classes weigh more than those whose figures change. */
 const weight = ({ column, moved, ref }: ImpactReport): number =>

@@ -9,6 +9,8 @@ export interface MoverColumn {
   readonly name: string;
   readonly title: string;
   text(row: MoverRow): string;
+  /** Of an answer, both sides of it. */
+  sides?(row: MoverRow): { readonly before: string; readonly after: string };
 }
 
 const FIGURES: ReadonlySet<string> = new Set(['integer', 'decimal']);
@@ -48,12 +50,18 @@ export function moverColumns(
           : titles.value(name, value);
       },
     })),
-    ...(named.length > 0 ? named.filter(isShortest(named, output)) : answers).map((answer) => ({
-      name: answer,
-      title: titles.fact(`${ref}#${output(answer) ?? answer}`),
-      text: (row: MoverRow) =>
-        `${shown(row[`before ${answer}`], output(answer))} → ${shown(row[`after ${answer}`], output(answer))}`,
-    })),
+    ...(named.length > 0 ? named.filter(isShortest(named, output)) : answers).map((answer) => {
+      const sides = (row: MoverRow) => ({
+        before: shown(row[`before ${answer}`], output(answer)),
+        after: shown(row[`after ${answer}`], output(answer)),
+      });
+      return {
+        name: answer,
+        title: titles.fact(`${ref}#${output(answer) ?? answer}`),
+        sides,
+        text: (row: MoverRow) => `${sides(row).before} → ${sides(row).after}`,
+      };
+    }),
   ];
 }
 

@@ -1,12 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useMe } from '../api/queries.ts';
-import { type Impact, type ImpactReport, type Release, useMovers } from '../api/releases.ts';
+import { useMemo, useState } from 'react';
+import { type ImpactReport, type Release, useMovers } from '../api/releases.ts';
 import { useReader } from '../texts/reader.ts';
 import type { Titles } from '../texts/titles.ts';
-import { useBegunImpact } from './begun-impact.ts';
 import type { Cell } from './impact-matrix.tsx';
 import { moverColumns, type MoverRow } from './mover-columns.ts';
-import { onlookerOf } from './standing.ts';
+import { MoversReady } from './movers-ready.tsx';
+import { MoverRecord } from './opened-movers.tsx';
 import { Refused } from '../ui/refused.tsx';
 import { ScrolledRows } from '../ui/scrolled-rows.tsx';
 
@@ -24,62 +23,23 @@ export function Movers({
   readonly cell: Cell | null;
   readonly showAll: () => void;
 }) {
-  const { t } = useReader();
-  const begun = useBegunImpact(release);
-  const { id, found, begin } = begun;
-  const mayBegin = useMayBegin(release);
-  const asked = useRef(false);
-  useEffect(() => {
-    if (id !== null || asked.current || !mayBegin) return;
-    asked.current = true;
-    begin();
-  });
-  if (id !== null && (found?.results.some(({ ref }) => ref === report.ref) ?? false))
-    return <MoversTable impact={id} report={report} titles={titles} cell={cell} showAll={showAll} />;
-  if (id === null && !mayBegin) return <p className="fine">{t('review.movers.gone')}</p>;
-  if (begun.isLost || found?.state === 'done')
-    return (
-      <>
-        <Refused error={begun.error ?? new Error(t('review.movers.failed'))} />
-        <button
-          type="button"
-          className="quiet"
-          onClick={() => {
-            asked.current = false;
-            begun.forget();
-          }}
-        >
-          {t('state.retry')}
-        </button>
-      </>
-    );
-  return <Computing impact={found} />;
-}
-
-/** What is in force already moves nobody any more; and not everybody who reads a change may let something be computed. */
-function useMayBegin({ state }: Release): boolean {
-  const { isAuthor, isApprover } = onlookerOf(useMe().data);
-  return state !== 'live' && (isAuthor || isApprover);
-}
-
-/** How far an impact has come. */
-export function Computing({ impact }: { readonly impact: Impact | undefined }) {
-  const { t, percent } = useReader();
   return (
-    <p role="status" className="loading">
-      {t('review.movers.computing', { percent: percent(impact?.progress?.share ?? 0, 0) })}
-    </p>
+    <MoversReady release={release} report={report}>
+      {(impact) => <MoversTable {...{ impact, release, report, titles, cell, showAll }} />}
+    </MoversReady>
   );
 }
 
 function MoversTable({
   impact,
+  release,
   report,
   titles,
   cell,
   showAll,
 }: {
   readonly impact: string;
+  readonly release: Release;
   readonly report: ImpactReport;
   readonly titles: Titles;
   readonly cell: Cell | null;
@@ -89,6 +49,7 @@ function MoversTable({
   const { t, number } = reader;
   const movers = useMovers({ impact, ref: report.ref, ...cell });
   const [query, setQuery] = useState('');
+  const [shownOne, show] = useState<MoverRow | null>(null);
   const rows = useMemo(() => movers.data?.pages.flatMap(({ items }) => items as MoverRow[]) ?? [], [movers.data]);
   const columns = useMemo(() => moverColumns(rows, report, titles, reader), [rows, report, titles, reader]);
   const wanted = query.trim().toLocaleLowerCase();
@@ -128,6 +89,15 @@ function MoversTable({
           onChange={({ target }) => setQuery(target.value)}
         />
       </label>
+      {shownOne === null ? null : (
+        <MoverRecord
+          key={String(shownOne['rownum'])}
+          release={release}
+          row={shownOne}
+          report={report}
+          titles={titles}
+        />
+      )}
       <ScrolledRows
         className="movers-list"
         label={t('review.movers.title', { count: total })}
@@ -140,11 +110,25 @@ function MoversTable({
             {title}
           </th>
         ))}
-        cells={(i) => columns.map(({ name, text }) => <td key={name}>{text(shown[i] ?? {})}</td>)}
+        cells={(i) =>
+          columns.map(({ name, text }, column) => {
+            const row = shown[i] ?? {};
+            return <td key={name}>{column === 0 ? <Opener name={text(row)} open={() => show(row)} /> : text(row)}</td>;
+          })
+        }
       />
       {movers.isFetching ? <p className="fine">{t('state.loading')}</p> : null}
       {total > rows.length ? <p className="fine">{`${number(rows.length)} / ${number(total)}`}</p> : null}
       <Refused error={movers.error} />
     </div>
+  );
+}
+
+function Opener({ name, open }: { readonly name: string; readonly open: () => void }) {
+  const { t } = useReader();
+  return (
+    <button type="button" className="quiet" aria-label={t('review.mover.open', { name })} onClick={open}>
+      {name}
+    </button>
   );
 }

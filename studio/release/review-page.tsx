@@ -9,7 +9,7 @@ import { Failed, Loading, NotFound } from '../ui/notice.tsx';
 import { ChangeWords } from './change-words.tsx';
 import { Decide } from './decide.tsx';
 import { Findings } from './findings.tsx';
-import { ImpactSection, movedText } from './impact-section.tsx';
+import { ImpactSection, foremost, movedText } from './impact-section.tsx';
 import { AllRemarks } from './remarks.tsx';
 import { ReleaseHistory } from './release-history.tsx';
 import { titlesFor, useShelf } from './shelf.ts';
@@ -46,6 +46,7 @@ function OneRelease({ release, tag }: { readonly release: Release; readonly tag:
     [release],
   );
   const shelf = useShelf(published, release.members);
+  const [moving] = foremost(impact.data?.report ?? []).filter(({ moved }) => moved > 0);
   const title = titleOf(release, reader);
   return (
     <div className="page review">
@@ -88,7 +89,7 @@ function OneRelease({ release, tag }: { readonly release: Release; readonly tag:
           )}
           <Numbers release={release} />
         </div>
-        <Decide release={release} tag={tag} isShown={told !== null && impact.data !== undefined} />
+        <Decide {...{ release, tag, shelf, moving }} isShown={told !== null && impact.data !== undefined} />
       </div>
       {/* What was asked for of another text is not shown of this one. */}
       <ImpactSection key={release.content} release={release} shelf={shelf} />

@@ -36,9 +36,12 @@ const walks = [
       returnSend: 'Return it to its authors',
       returned: '“Gold from 85” came back',
       again: 'Hand in again',
+      open: 'Open who moves furthest',
+      opened: 'You opened 1 of those who move.',
       code: 'Six digits of your authenticator',
       fill: 'Fill in a sample code',
       approve: 'Approve this change',
+      gold: 'Gold',
       live: '“Gold from 85” is live',
       rollBack: 'Roll back',
       why: 'Why is it undone? Another person approves it.',
@@ -71,9 +74,12 @@ const walks = [
       returnSend: '退回编制人',
       returned: '“黄金 88 分起”被退回',
       again: '重新提交',
+      open: '打开变动最大的客户',
+      opened: '您已打开 1 位变动客户。',
       code: '认证器显示的六位验证码',
       fill: '填入样例验证码',
       approve: '批准此变更',
+      gold: '黄金客户',
       live: '“黄金 88 分起”已生效',
       rollBack: '回退',
       why: '为何回退？回退须由另一人批准。',
@@ -186,6 +192,12 @@ describe.runIf(reason === null)('changes in the studio', { timeout: 600_000 }, (
       await as(APPROVER);
       await openWaiting();
       await heading(page, says.mine);
+      // One of those who move is opened before anything can be approved.
+      await page.getByRole('button', { name: says.open }).waitFor({ timeout: PATIENCE_MS });
+      expect(await page.getByRole('button', { name: says.approve }).count()).toBe(0);
+      await hand.press(says.open);
+      await page.getByText(says.opened).waitFor({ timeout: PATIENCE_MS });
+      expect(await page.locator('.mover-record tbody tr td').allTextContents()).toContain(says.gold);
       await hand.press(says.fill);
       await isFilled();
       await hand.press(says.approve);

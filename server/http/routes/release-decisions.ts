@@ -21,7 +21,20 @@ const closed = { additionalProperties: false };
 const words = Type.String({ minLength: 1, maxLength: 4000 });
 const hash = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'The `hash` of the release as it was shown' });
 const declined = Type.Object({ hash, reason: words }, closed);
-const approval = Type.Object({ hash, code: Type.String({ maxLength: 10 }) }, closed);
+const opened = Type.Array(
+  Type.Object(
+    {
+      ref: Type.String({ maxLength: 200, description: 'The decision by which somebody moves' }),
+      row: Type.Integer({ minimum: 0, description: 'His `rownum` among the movers of the impact' }),
+    },
+    closed,
+  ),
+  {
+    maxItems: 200,
+    description: 'Those who move whom the approver opened: at least one where the impact moves somebody',
+  },
+);
+const approval = Type.Object({ hash, code: Type.String({ maxLength: 10 }), opened: Type.Optional(opened) }, closed);
 const maybeReason = Type.Object({ reason: Type.Optional(words) }, closed);
 const reason = Type.Object({ reason: words }, closed);
 const remark = Type.Object(

@@ -11,7 +11,7 @@ import type { Acting } from '../people/acting.ts';
 import { peopleProblem } from '../people/problems.ts';
 import { spend } from '../people/sign-in.ts';
 import { actingDecider } from './acting.ts';
-import { isStillWhole, type Verified, verifyImpact } from './bound-impact.ts';
+import { isStillWhole, type OpenedMover, refuseUnopened, type Verified, verifyImpact } from './bound-impact.ts';
 import { concernedBy, approversOf, tell } from './notices.ts';
 import { releaseProblem } from './problems.ts';
 import {
@@ -37,8 +37,17 @@ export class CodeRefused extends OperationRefused {
   }
 }
 
+/** What somebody approves, and by what. */
+export interface Approval {
+  readonly hash: string;
+  readonly code: string;
+  /** Those who move whom he opened before. */
+  readonly opened?: readonly OpenedMover[];
+}
+
 /**
- * Approves what was on the screen, by its hash, with a fresh code of one's authenticator. Nobody approves what he, or a key of his,
+ * Approves what was on the screen, by its hash, with a fresh code of one's authenticator. Where it moves customers, one of them was
+ * opened before, and the audit says which: by their rows, for it keeps no names. Nobody approves what he, or a key of his,
  * wrote in, whichever revision it was; a key never does. Where settings name who approves a subject, one of these must; as long as some
  * are missing it waits on. What is approved by all goes live at its instant, or at once.
  */
@@ -46,7 +55,7 @@ export async function approveRelease(
   store: Store,
   actor: Actor,
   id: string,
-  { hash, code }: { readonly hash: string; readonly code: string },
+  { hash, code, opened = [] }: Approval,
 ): Promise<Written> {
   const verified = await verifiedOf(store.database, id);
   return await store.write(actor, 'approve-release', async (tx) => {
@@ -59,9 +68,11 @@ export async function approveRelease(
       await refuseUnseen(tx, standing, hash);
       refuseExpired(tx, standing);
       await refuseMovedBase(tx, standing, verified);
+      refuseUnopened(verified?.moving ?? [], opened, subject);
       refuseUnasked(await awaitedApprovals(tx.database, release), acting.id, subject);
       await spendCode(tx, store.secrets, acting, code, subject);
     }
+    const body = { hash, opened: opened.map(({ ref, row }) => ({ ref, row })) };
     const now = tx.now.toISOString();
     const due_at = revision.go_live_at !== null && revision.go_live_at > now ? revision.go_live_at : now;
     const approval = { release: id, revision: revision.number, bound_hash: hash, person: acting.id, approved_at: now };
@@ -71,11 +82,11 @@ export async function approveRelease(
       .values({ ...approval, state: 'given', ended_at: null, reason: null })
       .execute();
     if ((await awaitedApprovals(tx.database, release)).length > 0) {
-      const waiting = await moveRelease(tx, release, 'approve-in-part', { body: { hash } });
+      const waiting = await moveRelease(tx, release, 'approve-in-part', { body });
       await tell(tx, waiting, [{ kind: 'approve', people: await approversOf(tx.database, waiting) }]);
       return written(waiting, hash);
     }
-    const moved = await moveRelease(tx, release, 'approve', { set: { due_at, expires_at: null }, body: { hash } });
+    const moved = await moveRelease(tx, release, 'approve', { set: { due_at, expires_at: null }, body });
     await tell(tx, moved, [{ kind: 'approved', people: editors }]);
     return written(moved);
   });

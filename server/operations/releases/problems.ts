@@ -68,6 +68,18 @@ export const releaseProblem = defineProblems({
     'zh-CN': '影响报告已不是提交时的那一份；须重新提交',
     en: 'The impact report is not the one that was handed in: the change has to be handed in again',
   },
+  'movers-unopened': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '此变更会使客户变动：批准之前须至少打开一位变动客户（{refs}）查看',
+    en: 'This change moves customers: at least one of those who move ({refs}) is opened before it is approved',
+  },
+  'opened-elsewhere': {
+    severity: 'error',
+    status: 400,
+    'zh-CN': '{found} 不是使客户变动的决策；应为：{refs}',
+    en: '{found} is no decision by which somebody moves; expected one of: {refs}',
+  },
   'editor-never-approves': {
     severity: 'error',
     status: 403,

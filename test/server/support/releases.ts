@@ -9,6 +9,7 @@ import { keptImpactOf } from '../../../server/operations/impacts/fitting-impact.
 import { type ImpactJobs, impactJobs } from '../../../server/operations/impacts/impact-jobs.ts';
 import { directRunner } from '../../../server/operations/impacts/impact-runner.ts';
 import { approveRelease } from '../../../server/operations/releases/approve.ts';
+import { boundReport, type OpenedMover } from '../../../server/operations/releases/bound-impact.ts';
 import { directExaminer, type Examiner } from '../../../server/operations/releases/examine.ts';
 import { goLive } from '../../../server/operations/releases/go-live.ts';
 import { findStanding } from '../../../server/operations/releases/release-rows.ts';
@@ -52,6 +53,7 @@ export interface LifeRoom {
   edit(id: string, members: readonly AskedMember[], by?: string, note?: string): Promise<unknown>;
   submit(id: string, by?: string, acceptsCases?: string | null): Promise<string>;
   /** With a code that was not used before. */
+  /** By somebody who opened one of those who move, by each decision that moves somebody. */
   approve(id: string, hash: string, by?: string): Promise<unknown>;
   goLive(id: string): Promise<string>;
   /** Draft, submitted, approved. */
@@ -102,9 +104,13 @@ export async function lifeRoom(
           .hash ?? ''
       );
     },
-    approve(id, hash, by = 'ben') {
+    async approve(id, hash, by = 'ben') {
       room.later(30);
-      return approveRelease(store, as(by), id, { hash, code: codeAt(room.now) });
+      return await approveRelease(store, as(by), id, {
+        hash,
+        code: codeAt(room.now),
+        opened: await openedOf(store, id),
+      });
     },
     goLive: (id) => goLive({ store, examiner }, KEEPER, id),
     async approved(from, goLiveAt = null) {
@@ -150,6 +156,11 @@ export async function lifeRoom(
   if (loaded.kind === 'refused') throw new Error(JSON.stringify(loaded.problems));
   await seedPeople(store, RELEASE_STAFF);
   return room;
+}
+
+async function openedOf({ database }: Store, id: string): Promise<readonly OpenedMover[]> {
+  const report = await boundReport(database, (await findStanding(database, id))?.revision.impact ?? null);
+  return (report ?? []).flatMap(({ ref, moved }) => (moved > 0 ? [{ ref, row: 1 }] : []));
 }
 
 /** A population of customers with these assets, `C0`, `C1` …; those without are of unknown assets. */

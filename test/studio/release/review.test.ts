@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../definitions/index.ts';
 import type { ImpactReport, Release } from '../../../studio/api/releases.ts';
-import { classOrder, wayOf } from '../../../studio/release/class-order.ts';
+import { classOrder, furthestMove, wayOf } from '../../../studio/release/class-order.ts';
 import { clausesOf } from '../../../studio/release/clauses.ts';
 import { moverColumns } from '../../../studio/release/mover-columns.ts';
 import { nextOf, onlookerOf, titleOf } from '../../../studio/release/standing.ts';
@@ -72,6 +72,17 @@ describe('the classes of an impact', () => {
       undefined,
     ]);
     expect(wayOf(classOrder(document, { ...report, up: null }), 'plain', 'gold')).toBeUndefined();
+  });
+
+  it.each([
+    ['the furthest fall', { gold: { plain: 1, poor: 1 }, plain: { gold: 9 } }, 'gold > poor'],
+    ['the furthest rise, where nobody falls', { plain: { gold: 1 }, poor: { plain: 5, gold: 2 } }, 'poor > gold'],
+    ['the more frequent of two alike', { gold: { plain: 1 }, plain: { poor: 4 } }, 'plain > poor'],
+    ['nobody, where all stay', { gold: { gold: 3 } }, 'none'],
+  ])('lead first to %s', (_, matrix, move) => {
+    const rank = new Map(['poor', 'plain', 'gold'].map((name, i) => [name, i]));
+    const found = furthestMove({ names: [], rank }, { column: 'class', matrix });
+    expect(found === null ? 'none' : `${found.from} > ${found.to}`).toBe(move);
   });
 
   it('keep those that the text no longer names', () => {

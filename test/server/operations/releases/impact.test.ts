@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { rmSync } from 'node:fs';
 import type { Binding } from '../../../../server/population/impact/bound-hash.ts';
+import { approveRelease } from '../../../../server/operations/releases/approve.ts';
+import type { OpenedMover } from '../../../../server/operations/releases/bound-impact.ts';
 import type { Impact } from '../../../../server/population/impact/impact.ts';
 import { CasesChange } from '../../../../server/operations/releases/submit.ts';
 import { findStanding } from '../../../../server/operations/releases/release-rows.ts';
 import { temporaryFolder } from '../../support/bank.ts';
+import { as, codeAt } from '../../support/people.ts';
 import { documents } from '../../support/definitions.ts';
 import { codeOf, importClients, lifeRoom, type LifeRoom, tier, wealth } from '../../support/releases.ts';
 import { onBothDatabases } from '../../support/stores.ts';
@@ -88,6 +91,35 @@ onBothDatabases('what a release does', (stores) => {
       CASES[0],
       { ...CASES[1], expect: { value: { class: 'gold' } } },
     ]);
+  });
+
+  it('is approved by whoever opened one of those who move, and the audit says whom: by his row, without his name', async () => {
+    await population([...many(3, 10), ...many(2, null)], '2026-11-20');
+    const id = await room.begin([{ document: wealth(80) }]);
+    const hash = await room.submit(id);
+    const approve = (opened?: readonly OpenedMover[]) => {
+      room.later(30);
+      const given = { hash, code: codeAt(room.now), ...(opened === undefined ? {} : { opened }) };
+      return codeOf(approveRelease(room.store, as('ben'), id, given));
+    };
+    expect(await approve()).toBe('movers-unopened');
+    expect(await approve([])).toBe('movers-unopened');
+    expect(await approve([{ ref: 'segmentation/other', row: 4 }])).toBe('opened-elsewhere');
+    expect(await room.state(id)).toBe('submitted');
+    expect(await approve([{ ref: 'segmentation/tier', row: 4 }])).toBe('done');
+    const { body } = await room.store.database
+      .selectFrom('audit_entry')
+      .select('body')
+      .where('subject', '=', `release/${id}`)
+      .where('operation', '=', 'approve-release')
+      .where('outcome', '=', 'done')
+      .executeTakeFirstOrThrow();
+    expect(JSON.parse(body)).toMatchObject({ hash, opened: [{ ref: 'segmentation/tier', row: 4 }] });
+    // Where nobody moves there is nobody to be opened.
+    await room.goLive(id);
+    const still = await room.begin([{ document: { ...tier(60), cases: CASES.slice(0, 1) } }]);
+    const own = { hash: await room.submit(still), code: codeAt(room.now) };
+    expect(await codeOf(approveRelease(room.store, as('bob'), still, own))).toBe('done');
   });
 
   it('life L54: is held where as many go up as down, so that every class keeps its size', async () => {
