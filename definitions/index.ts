@@ -203,3 +203,23 @@ export type { RequestTypeDocument } from './kinds/request-type/request-type.ts';
 export type { RosterDocument } from './kinds/roster/roster.ts';
 export type { QueueDocument } from './kinds/queue/queue.ts';
 export { actionTitle } from './kinds/workflow/action-schemas.ts';
+/**
+ * The step of requests: `requestRules('workflow/complaint', library.environment)` makes the definitions of a workflow and its queues ready
+ * once, `beginRequest(rules, 'queue/complaints', { at, facts })` begins a request, `turn(rules, snapshot, occurrence, { at, facts })` is
+ * what becomes of it by one event, extension, move, change of facts, or by time alone. Snapshot in, `Turn` out: snapshot, facts, effects,
+ * problems, all JSON; instants are milliseconds since 1970-01-01T00:00Z. `dueNext` says when time has to pass next, `requestLine` shows
+ * states, clocks, timers and rungs as `guiju step` does, `advanceRequest` lets time pass without being late. They
+ * throw for a queue that is not of the workflow, and never for what a request brings.
+ */
+export { requestRules } from './kinds/queue/rules.ts';
+export { beginRequest, dueNext, turn } from './machine/request-turn.ts';
+export { advanceRequest } from './machine/request-lines.ts';
+export { requestLine } from './machine/request-line.ts';
+export type {
+  RequestEffect,
+  RequestMoment,
+  RequestOccurrence,
+  RequestRules,
+  RequestSnapshot,
+  Turn,
+} from './machine/request.ts';

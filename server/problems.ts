@@ -23,8 +23,8 @@ export const serverProblem = defineProblems({
   'definition-steps-not': {
     severity: 'error',
     status: 422,
-    'zh-CN': '{ref} 没有可逐步运行的状态；可以运行的是流程，如 workflow/complaint',
-    en: '{ref} has no states to step through; a workflow has, such as workflow/complaint',
+    'zh-CN': '{ref} 没有可逐步运行的状态；可以运行的是流程和队列，如 queue/complaints',
+    en: '{ref} has no states to step through; workflows and queues have, such as queue/complaints',
   },
   'step-facts-malformed': {
     severity: 'error',

@@ -1,7 +1,7 @@
 import { instantText, parsePeriod } from '../expression/date-text.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Effect } from './step.ts';
+import { type Effect, withField } from './step.ts';
 import { advance, beginLife, happen, type Life, type Lived, type World } from './life.ts';
 import type { Machine } from './machine.ts';
 import { machineProblem } from './problems.ts';
@@ -12,27 +12,33 @@ export interface LifeLine {
   /** The leaves, in document order. */
   readonly state: readonly string[];
   readonly at: string;
-  readonly effects: Lived['effects'];
+  readonly effects: readonly Effect[];
   readonly timers: readonly { readonly name: string; readonly dueAt: string }[];
-  readonly clocks: readonly JsonObject[];
+  /** Of a request in a queue: the queue, how its clocks stand, and the rungs of its ladder that lie ahead. */
+  readonly queue?: string;
+  readonly clocks: readonly object[];
+  readonly rungs?: readonly { readonly clock?: string; readonly at: string; readonly dueAt: string }[];
   readonly problems: readonly Problem[];
 }
 
 /** A life that is lived line by line, as JSON: where it stands, the facts of its request, and its last line. */
-export interface Stepped {
-  readonly life: Life;
+export interface Stepped<Lives = unknown> {
+  readonly life: Lives;
   readonly facts: JsonObject;
   readonly line: LifeLine;
 }
 
 /** Lives line by line, in virtual time. It keeps nothing: what a line makes of a life is answered. */
-export interface Stepper {
+export interface Stepper<Lives = unknown> {
   /** The first line: the initial state at an instant (milliseconds since 1970-01-01T00:00Z). Problems where it cannot begin. */
-  begin(at: number, facts: JsonObject): { readonly begun: Stepped | null; readonly problems: readonly Problem[] };
+  begin(
+    at: number,
+    facts: JsonObject,
+  ): { readonly begun: Stepped<Lives> | null; readonly problems: readonly Problem[] };
   /** What one line of input makes of it: an event, or time that passes. A line that says neither changes nothing. */
-  next(before: Stepped, input: Json): Stepped;
+  next(before: Stepped<Lives>, input: Json): Stepped<Lives>;
   /** A line of input that could not even be read. */
-  refuse(before: Stepped, problems: readonly Problem[]): Stepped;
+  refuse(before: Stepped<Lives>, problems: readonly Problem[]): Stepped<Lives>;
 }
 
 /**
@@ -44,8 +50,8 @@ export function stepperOf(
   worldOf: (facts: JsonObject, at: number) => World,
   facts: 'with facts' | 'without facts',
   mayCause: (event: string, by: string | undefined) => Problem | undefined = () => undefined,
-): Stepper {
-  const told = (before: JsonObject, { life, effects, problems }: Lived, data: JsonObject): Stepped => {
+): Stepper<Life> {
+  const told = (before: JsonObject, { life, effects, problems }: Lived, data: JsonObject): Stepped<Life> => {
     const timers = life.snapshot.timers.map(({ name, dueAt }) => ({ name, dueAt }));
     const line = {
       state: leaves(machine, life.snapshot),
@@ -57,7 +63,7 @@ export function stepperOf(
     };
     return { life, facts: effects.reduce((known, effect) => withField(known, effect, data), before), line };
   };
-  const refuse = ({ life, facts: known }: Stepped, problems: readonly Problem[]): Stepped =>
+  const refuse = ({ life, facts: known }: Stepped<Life>, problems: readonly Problem[]): Stepped<Life> =>
     told(known, { life, effects: [], problems }, {});
   return {
     begin(at, given) {
@@ -80,14 +86,6 @@ export function stepperOf(
   };
 }
 
-/** The facts after an effect: a field that is set, to a value or to what the event's data brought. */
-function withField(facts: JsonObject, { type, params }: Effect, data: JsonObject): JsonObject {
-  if (type !== 'set-field' || !isObject(params)) return facts;
-  const { field, value, fromData } = params;
-  if (typeof field !== 'string') return facts;
-  return { ...facts, [field]: (typeof fromData === 'string' ? data[fromData] : value) ?? null };
-}
-
 type Input =
   | ({ readonly facts?: JsonObject } & (
       | { readonly kind: 'event'; readonly name: string; readonly data: JsonObject; readonly by: string | undefined }
@@ -95,7 +93,8 @@ type Input =
     ))
   | { readonly kind: 'refused'; readonly problem: Problem };
 
-function readInput(input: Json, mayBringFacts: boolean): Input {
+/** One line of input: an event, or time that passes. */
+export function readInput(input: Json, mayBringFacts: boolean): Input {
   const malformed: Input = { kind: 'refused', problem: machineProblem('step-line-malformed', { pointer: '' }) };
   if (!isObject(input)) return malformed;
   const { facts, ...rest } = input;

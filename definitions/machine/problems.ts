@@ -92,4 +92,47 @@ export const machineProblem = defineProblems({
     'zh-CN': '时间超出 0001 年至 9999 年',
     en: 'The time is outside of the years 0001 to 9999',
   },
+  'request-queue-unknown': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{queue}”不是此流程的队列',
+    en: '"{queue}" is no queue of this workflow',
+  },
+  'request-line-malformed': {
+    severity: 'error',
+    status: 422,
+    'zh-CN':
+      '应为 {"event": …}、{"advance": …}、{"outage": "PT4H"}、{"extend": "时钟", "to": 时限}、{"move": "queue/…"} 或 {"facts": {…}}',
+    en: 'Expected {"event": …}, {"advance": …}, {"outage": "PT4H"}, {"extend": "clock", "to": a budget}, {"move": "queue/…"} or {"facts": {…}}',
+  },
+  'clock-unknown': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '此队列没有时钟“{clock}”',
+    en: 'The queue has no clock "{clock}"',
+  },
+  'extension-of-stopped': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '时钟“{clock}”没有在计时，不能延期',
+    en: 'The clock "{clock}" is not open and cannot be extended',
+  },
+  'extension-not-offered': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '时钟“{clock}”没有这样的延期',
+    en: 'The clock "{clock}" has no such extension',
+  },
+  'extension-shortens': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '延期须长于时钟“{clock}”现有的时限',
+    en: 'An extension has to be longer than the present budget of the clock "{clock}"',
+  },
+  'extension-needs-role': {
+    severity: 'error',
+    status: 403,
+    'zh-CN': '时钟“{clock}”的这一延期须由 {roles} 批准',
+    en: 'This extension of the clock "{clock}" needs {roles}',
+  },
 });

@@ -1,7 +1,7 @@
 import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate';
 import { instantText } from '../expression/date-text.ts';
 import { INSTANT } from '../model/type.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Machine } from './machine.ts';
 import { machineProblem } from './problems.ts';
@@ -28,6 +28,14 @@ export type Occurrence =
 export interface Effect {
   readonly type: string;
   readonly params?: Json;
+}
+
+/** The facts after an effect: a field that is set, to a value or to what the event's data brought. */
+export function withField(facts: JsonObject, { type, params }: Effect, data: JsonObject): JsonObject {
+  if (type !== 'set-field' || !isObject(params)) return facts;
+  const { field, value, fromData } = params;
+  if (typeof field !== 'string') return facts;
+  return { ...facts, [field]: (typeof fromData === 'string' ? data[fromData] : value) ?? null };
 }
 
 /** What a step answers. Where an event is refused the snapshot is the one that was given, and there are no effects. */

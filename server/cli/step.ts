@@ -20,7 +20,10 @@ interface Options {
 export function describeStep(command: Command, terminal: Terminal): void {
   const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
   command
-    .argument('[definition]', text('流程，如 workflow/complaint', 'a workflow, such as workflow/complaint'))
+    .argument(
+      '[definition]',
+      text('流程或队列，如 queue/complaints', 'a workflow or a queue, such as queue/complaints'),
+    )
     .option('--definitions <folder>', text('定义所在文件夹', 'folder of definitions'))
     .option(
       '--machine <file>',

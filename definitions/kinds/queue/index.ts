@@ -7,6 +7,7 @@ import { checkQueue } from './check.ts';
 import type { QueueDocument } from './queue.ts';
 import { queueExamples } from './examples.ts';
 import { queueSchema } from './schema.ts';
+import { queueStepper } from './stepper.ts';
 import { queueWords } from './words.ts';
 
 /** Queues: who works on requests, in which order, by which clocks. */
@@ -47,4 +48,5 @@ export const queueKind: Kind<QueueDocument> = {
     proved('budgets-complete', { definition: `queue/${name}`, pointer: '/clocks' }),
   ],
   words: queueWords,
+  steps: (document, environment) => queueStepper(document, environment),
 };

@@ -1,5 +1,6 @@
 import type { Document } from '../../model/document.ts';
-import type { JsonObject } from '../../model/json.ts';
+import { isObject, type JsonObject } from '../../model/json.ts';
+import { writtenStates, writtenTransitions } from '../../machine/states.ts';
 import type { Text } from '../../model/text.ts';
 import type { Environment } from '../../model/environment.ts';
 import { parseTime, type TimeBudget, type WrittenBudget } from '../../time/time-budget.ts';
@@ -44,26 +45,29 @@ export interface QueueRung {
   readonly actions: readonly JsonObject[];
 }
 
-/** The states of a workflow by name, nested ones too, and which of them are final; and its events. Undefined where it has no machine. */
-export function machineOf(
-  workflow: Document | undefined,
-):
-  | { readonly states: ReadonlySet<string>; readonly final: ReadonlySet<string>; readonly events: ReadonlySet<string> }
-  | undefined {
+/** What a queue may name of its workflow. */
+export interface QueueMachine {
+  /** The states that hold no others, by the names that a step answers: `inProgress`, `review.first`, or the id that they have. */
+  readonly states: ReadonlySet<string>;
+  readonly final: ReadonlySet<string>;
+  readonly events: ReadonlySet<string>;
+}
+
+/** The states and events of a workflow; undefined where it has no machine. */
+export function machineOf(workflow: Document | undefined): QueueMachine | undefined {
   const machine = (workflow as unknown as JsonObject | undefined)?.['machine'];
-  if (typeof machine !== 'object' || machine === null) return undefined;
-  const [states, final, events] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  const visit = (node: JsonObject): void => {
-    for (const event of Object.keys((node['on'] ?? {}) as JsonObject)) events.add(event);
-    for (const [name, child] of Object.entries((node['states'] ?? {}) as JsonObject)) {
-      const below = child as JsonObject;
-      if (below['states'] === undefined) states.add(name);
-      if (below['type'] === 'final') final.add(name);
-      visit(below);
-    }
+  if (!isObject(machine)) return undefined;
+  const written = writtenStates(machine);
+  const leaves = written.slice(1).filter(({ state }) => state['states'] === undefined && state['type'] !== 'history');
+  return {
+    states: new Set(leaves.map(({ name }) => name)),
+    final: new Set(leaves.filter(({ state }) => state['type'] === 'final').map(({ name }) => name)),
+    events: new Set(
+      written.flatMap((state) =>
+        writtenTransitions(state).flatMap(({ trigger }) => (trigger.kind === 'event' ? [trigger.name] : [])),
+      ),
+    ),
   };
-  visit(machine as JsonObject);
-  return { states, final, events };
 }
 
 /** Milliseconds of a budget of working time by the calendar of a queue; a day of 24 hours where the calendar is not known. */

@@ -96,11 +96,19 @@ export function workflowStepper(document: WorkflowDocument, environment: Environ
   if (machine === null) throw new Error(`workflow/${document.name} has errors`);
   const worlds = worldsOf(document, environment);
   const worldOf = (facts: JsonObject, at: number) => worlds.of(facts, bankDayOf(at));
-  return stepperOf(machine, worldOf, 'with facts', (event, by) => {
-    const roles = Object.hasOwn(document.events ?? {}, event) ? document.events?.[event]?.roles : undefined;
+  return stepperOf(machine, worldOf, 'with facts', mayCause(document, people));
+}
+
+/** Refuses an event to who has none of its roles; nothing is refused where people, or who it is, are not known. */
+export function mayCause(
+  { events = {} }: WorkflowDocument,
+  people: PeopleRoles | undefined,
+): (event: string, by: string | undefined) => Problem | undefined {
+  return (event, by) => {
+    const roles = Object.hasOwn(events, event) ? events[event]?.roles : undefined;
     if (people === undefined || roles === undefined || by === undefined) return undefined;
     const own = Object.hasOwn(people, by) ? (people[by] ?? []) : [];
     if (roles.some((role) => own.includes(role))) return undefined;
     return workflowProblem('workflow-event-not-theirs', { pointer: '/by' }, { event, by, roles: roles.join(', ') });
-  });
+  };
 }

@@ -112,8 +112,8 @@ export const definitionCommands = {
   },
   step: {
     summary: {
-      'zh-CN': '在虚拟时间中逐个事件运行流程或状态机',
-      en: 'Run a workflow or a state machine event by event in virtual time',
+      'zh-CN': '在虚拟时间中逐个事件运行流程、队列或状态机',
+      en: 'Run a workflow, a queue or a state machine event by event in virtual time',
     },
     done: {
       'zh-CN': '完成；未被接受的事件也有一行，其状态不变并带有问题',

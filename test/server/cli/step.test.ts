@@ -96,17 +96,36 @@ describe('guiju step --machine', () => {
       await guiju(['step', '--help', '--lang', 'en']),
     ];
     expect([zh.code, en.code]).toEqual([0, 0]);
-    expect(zh.stdout).toContain('在虚拟时间中逐个事件运行流程或状态机');
-    expect(en.stdout).toContain('Run a workflow or a state machine event by event');
+    expect(zh.stdout).toContain('在虚拟时间中逐个事件运行流程、队列或状态机');
+    expect(en.stdout).toContain('Run a workflow, a queue or a state machine event by event');
   });
 });
 
-describe('guiju step of a workflow', () => {
+const QUEUE = {
+  kind: 'queue',
+  name: 'complaints',
+  workflow: 'workflow/complaint',
+  calendar: 'calendar/desk',
+  members: [{ role: 'agent', organisation: 'hangzhou' }],
+  assign: { strategy: 'manual' },
+  clocks: [
+    {
+      name: 'resolve',
+      runsIn: ['new', 'inProgress'],
+      stopsIn: ['resolved', 'closed'],
+      budgets: [{ when: { condition: 'criteria/large' }, budget: 'PT7H' }, { budget: 'P3D' }],
+      extensions: [{ to: 'P5D', by: 'team-lead' }],
+    },
+  ],
+  ladder: [{ clock: 'resolve', at: '100%', actions: [{ type: 'escalate', params: { level: 2 } }] }],
+};
+
+describe('guiju step of a workflow and of a queue', () => {
   let folder: string;
   let rules: string;
   beforeAll(() => {
     folder = temporaryFolder();
-    rules = writeDefinitions(join(folder, 'rules'), [...AROUND, COMPLAINT]);
+    rules = writeDefinitions(join(folder, 'rules'), [...AROUND, COMPLAINT, QUEUE]);
     writeFileSync(join(folder, 'facts.json'), JSON.stringify({ number: 'C-1', amount: 10 }));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -153,6 +172,45 @@ describe('guiju step of a workflow', () => {
     ]);
   });
 
+  it('runs the clocks and the ladder of a queue beside it, with the budget that the facts choose', async () => {
+    writeFileSync(join(folder, 'large.json'), JSON.stringify({ number: 'C-1', amount: 10_000 }));
+    const queue = words('--facts', join(folder, 'large.json')).map((word) =>
+      word === 'workflow/complaint' ? 'queue/complaints' : word,
+    );
+    const input = [
+      '{"event":"claim"}',
+      '{"advance":"P1D"}',
+      '{"extend":"resolve","to":"P5D"}',
+      '{"event":"askCustomer"}',
+    ].join('\n');
+    const [plain, restarted] = [await guiju(queue, { input }), await guiju([...queue, '--restart'], { input })];
+    expect([plain.code, plain.stderr]).toEqual([0, '']);
+    expect(restarted.stdout).toBe(plain.stdout);
+    const lines = plain.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Line);
+    expect(lines.map(({ clocks }) => clocks)).toEqual([
+      [{ name: 'resolve', cycle: 1, consumed: 'PT0H', dueAt: '2026-11-19T07:00:00Z' }],
+      [{ name: 'resolve', cycle: 1, consumed: 'PT0H', dueAt: '2026-11-19T07:00:00Z' }],
+      [{ name: 'resolve', cycle: 1, consumed: 'PT7H', dueAt: '2026-11-19T07:00:00Z' }],
+      [{ name: 'resolve', cycle: 1, consumed: 'PT7H', dueAt: '2026-11-25T07:00:00Z' }],
+      [{ name: 'resolve', cycle: 1, consumed: 'PT7H', dueAt: null }],
+    ]);
+    expect(lines[2]?.effects).toEqual([
+      {
+        type: 'escalate',
+        params: { level: 2 },
+        at: '2026-11-19T07:00:00Z',
+        rung: { at: '100%', clock: 'resolve', cycle: 1, generation: 1 },
+      },
+    ]);
+    expect(lines[3]).toMatchObject({
+      queue: 'queue/complaints',
+      rungs: [{ clock: 'resolve', at: '100%', dueAt: '2026-11-25T07:00:00Z' }],
+    });
+  });
+
   it.each<readonly [string, readonly string[], string]>([
     [
       'what is no workflow',
@@ -182,5 +240,6 @@ interface Line {
   readonly state: readonly string[];
   readonly effects: readonly { readonly type: string }[];
   readonly timers: readonly { readonly name: string; readonly dueAt: string }[];
+  readonly clocks: readonly object[];
   readonly problems: readonly { readonly code: string }[];
 }

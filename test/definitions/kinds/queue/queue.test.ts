@@ -22,7 +22,10 @@ const WORKFLOW = {
       working: {
         initial: 'inProgress',
         on: { resolve: 'resolved' },
-        states: { inProgress: { on: { customerContacted: {}, askCustomer: 'waitingCustomer' } }, waitingCustomer: {} },
+        states: {
+          inProgress: { id: 'inProgress', on: { customerContacted: {}, askCustomer: 'waitingCustomer' } },
+          waitingCustomer: { id: 'waitingCustomer' },
+        },
       },
       resolved: { on: { reopen: 'working' } },
       closed: { type: 'final' },
@@ -186,7 +189,12 @@ describe('what a queue may not say', () => {
   });
 });
 
-it('reads the states of a workflow, nested ones too', () => {
+it('reads the states of a workflow by the names that a step answers, nested ones too', () => {
+  const nested = {
+    kind: 'workflow',
+    machine: { states: { review: { states: { first: {}, back: { type: 'history' } } } } },
+  };
+  expect([...(machineOf(nested as unknown as Document)?.states ?? [])]).toEqual(['review.first']);
   const machine = machineOf(WORKFLOW as unknown as Document);
   expect([...(machine?.states ?? [])]).toEqual(['new', 'inProgress', 'waitingCustomer', 'resolved', 'closed']);
   expect([...(machine?.final ?? [])]).toEqual(['closed']);

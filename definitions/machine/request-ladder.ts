@@ -1,0 +1,93 @@
+import type { PassedRung } from '../time/clock.ts';
+import { idleRungs, passRungs, rungsAhead } from '../time/rungs.ts';
+import type { Effect } from './step.ts';
+import type { FiredRung, LadderRung, QueueRules, RequestRules, RequestSnapshot } from './request.ts';
+
+/** A rung that lies ahead, and when it is reached (milliseconds) by what is known now. */
+export interface RungAhead {
+  readonly clock?: string;
+  readonly rung: string;
+  readonly at: number;
+}
+
+/** The rungs of a request that lie ahead, the next first; none of a request that has ended. */
+export function ladderAhead(
+  { calendars }: RequestRules,
+  queue: QueueRules,
+  snapshot: RequestSnapshot,
+): readonly RungAhead[] {
+  const { since, passed } = snapshot.idle;
+  const rungs = snapshot.clocks.flatMap((clock) =>
+    rungsAhead(clock, rungsOf(queue, clock.name), calendars).map(({ rung, at }) => ({ clock: clock.name, rung, at })),
+  );
+  const idle =
+    since === null || !rungsOf(queue).some((rung) => rung.startsWith('idle'))
+      ? []
+      : idleRungs(calendars(queue.calendar), rungsOf(queue), since).filter(({ rung }) => !passed.includes(rung));
+  return [...rungs, ...idle].sort((a, b) => a.at - b.at);
+}
+
+const rungsOf = ({ ladder }: QueueRules, clock?: string): readonly string[] =>
+  ladder.flatMap((rung) => (rung.clock === clock ? [rung.at] : []));
+
+/** A rung of the ladder that fires, and what it asks for. */
+export interface Fired {
+  readonly rung: FiredRung;
+  readonly actions: readonly Effect[];
+}
+
+/** The next rung fires, with those of the same clock that are reached by then. */
+export function fireRung(
+  rules: RequestRules,
+  queue: QueueRules,
+  snapshot: RequestSnapshot,
+  { clock: name, rung, at }: RungAhead,
+): { readonly snapshot: RequestSnapshot; readonly fired: readonly Fired[] } {
+  if (name === undefined) {
+    const { idle } = snapshot;
+    const fired = { rung: { at: rung, occurrence: idle.occurrence }, actions: actionsOf(queue, rung) };
+    return { snapshot: { ...snapshot, idle: { ...idle, passed: [...idle.passed, rung] } }, fired: [fired] };
+  }
+  const fired: Fired[] = [];
+  const clocks = snapshot.clocks.map((clock) => {
+    if (clock.name !== name) return clock;
+    const passed = passRungs(clock, rungsOf(queue, name), rules.calendars, at);
+    for (const { rung: reached, cycle, generation } of passed.fired)
+      fired.push({ rung: { at: reached, clock: name, cycle, generation }, actions: actionsOf(queue, reached, name) });
+    return passed.clock;
+  });
+  return { snapshot: { ...snapshot, clocks }, fired };
+}
+
+/** What a rung asks for. */
+export const actionsOf = ({ ladder }: QueueRules, at: string, clock?: string): LadderRung['actions'] =>
+  ladder.find((rung) => rung.at === at && rung.clock === clock)?.actions ?? [];
+
+/**
+ * Of the rungs of one clock and cycle that fired together only the highest one's messages go out: the others are superseded. What
+ * changes the request has happened for all of them.
+ */
+export function supersede(snapshot: RequestSnapshot, fired: readonly FiredRung[]): RequestSnapshot {
+  const silent = fired.filter((rung) => !speaks(rung, fired));
+  if (silent.length === 0) return snapshot;
+  const clocks = snapshot.clocks.map((clock) => ({
+    ...clock,
+    cycles: clock.cycles.map((cycle, i) => {
+      const own = silent.filter((rung) => rung.clock === clock.name && rung.cycle === i + 1);
+      if (own.length === 0) return cycle;
+      const isSilent = ({ rung, generation }: PassedRung) =>
+        own.some((one) => one.at === rung && one.generation === generation);
+      return {
+        ...cycle,
+        passed: cycle.passed.map((one) => (isSilent(one) ? { ...one, isSuperseded: true as const } : one)),
+      };
+    }),
+  }));
+  return { ...snapshot, clocks };
+}
+
+/** Whether a rung's messages go out: no later one of its clock and cycle fired with it. */
+export function speaks(rung: FiredRung, fired: readonly FiredRung[]): boolean {
+  if (rung.clock === undefined) return true;
+  return fired.findLast(({ clock, cycle }) => clock === rung.clock && cycle === rung.cycle) === rung;
+}
