@@ -63,6 +63,9 @@ export const OPERATION_TITLES: Readonly<Record<string, OperationTitle>> = {
   'read-refused-rows': titled('Read the refused rows of an import', '查看导入中被拒绝的行'),
   populate: titled('Made and classified sample customers', '生成并分类样例客户'),
 
+  'register-request': titled('Registered a service request', '登记服务请求'),
+  'send-request-event': titled('Moved a service request on', '推进服务请求'),
+
   archive: titled('Archived decisions', '归档决策记录'),
   restore: titled('Restored a backup', '恢复备份'),
   claim: titled('Took messages to send them out', '取出待发消息'),

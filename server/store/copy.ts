@@ -55,6 +55,10 @@ const TABLES: Readonly<Record<CarriedName, Carried>> = {
   release_event: { key: ['release', 'number'] },
   release_remark: { key: ['number'], counted: 'number' },
   release_notice: { key: ['number'], counted: 'number' },
+  service_request: { key: ['id'] },
+  request_event: { key: ['request', 'number'] },
+  request_timer: { key: ['request', 'key', 'generation'] },
+  request_count: { key: ['prefix'] },
   logged_definition: { key: ['number'], counted: 'number' },
   logged_decision: { key: ['number'] },
   audit_chain: { key: ['id'] },
@@ -124,6 +128,8 @@ function carriedAs(name: CarriedName, dialect: Dialect): (row: Row) => Row {
       return (row) => (GOES_LIVE.has(row['state']) ? { ...row, state: 'held', reason: RESTORED, due_at: null } : row);
     case 'release_approval':
       return (row) => (row['state'] === 'given' ? { ...row, state: 'void', reason: RESTORED } : row);
+    case 'request_timer':
+      return (row) => ({ ...row, holder: null, lease_until: null });
     default:
       return (row) => row;
   }

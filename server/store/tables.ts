@@ -42,6 +42,7 @@ import type {
   ReleaseTable,
   WrittenPartTable,
 } from './release-tables.ts';
+import type { RequestCountTable, RequestEventTable, RequestTimerTable, ServiceRequestTable } from './request-tables.ts';
 
 export interface MigrationTable {
   readonly number: number;
@@ -92,6 +93,10 @@ export interface Tables {
   readonly release_remark: ReleaseRemarkTable;
   readonly release_notice: ReleaseNoticeTable;
   readonly written_part: WrittenPartTable;
+  readonly service_request: ServiceRequestTable;
+  readonly request_event: RequestEventTable;
+  readonly request_timer: RequestTimerTable;
+  readonly request_count: RequestCountTable;
   readonly schema_migration: MigrationTable;
 }
 

@@ -13,6 +13,7 @@ import { settings } from './0012-settings.ts';
 import { imports } from './0013-imports.ts';
 import { releaseCuts } from './0014-release-cuts.ts';
 import { writtenParts } from './0015-written-parts.ts';
+import { requests } from './0016-requests.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   imports,
   releaseCuts,
   writtenParts,
+  requests,
 ];
 
 /** The number of the newest migration this program knows. */

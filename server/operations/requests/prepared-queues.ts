@@ -1,0 +1,113 @@
+import {
+  compile,
+  type Definition,
+  type Entity,
+  type JsonObject,
+  kindOf,
+  type Library,
+  ownFacts,
+  type Problem,
+  type QueueDocument,
+  refuses,
+  type Stepper,
+  type WorkflowDocument,
+} from '../../../definitions/index.ts';
+import type { Database } from '../../store/tables.ts';
+import type { Catalog } from '../definitions/catalog.ts';
+import { pastCatalogs } from '../definitions/past-catalogs.ts';
+
+/** A queue ready to step its requests: its machine compiled once for each closure, then only called. */
+export interface PreparedQueue {
+  /** `queue/complaints`. */
+  readonly id: string;
+  readonly version: number;
+  readonly closure: string;
+  readonly document: QueueDocument;
+  readonly workflow: Definition & { readonly document: WorkflowDocument };
+  /** The request as its workflow reads it. */
+  readonly entity: Entity;
+  readonly stepper: Stepper;
+  /** Why facts are none of a request, at pointers within `{ "facts": … }`; none where they are. */
+  whyNot(facts: JsonObject): readonly Problem[];
+}
+
+/** The queues of a server: those in force, and those that open requests came into before. */
+export interface PreparedQueues {
+  /** What is in force: request types and their routing. */
+  readonly catalog: Catalog;
+  inForce(id: string): PreparedQueue | undefined;
+  /** A queue as it was when a request came into it; undefined where the store does not keep it. */
+  pinned(pin: QueuePin): Promise<PreparedQueue | undefined>;
+}
+
+export interface QueuePin {
+  readonly queue: string;
+  readonly queue_closure: string;
+}
+
+/** Of so many closures the machines are kept: open requests are of few versions. */
+const MOST_KEPT = 1000;
+
+export function preparedQueues(runtime: { readonly catalog: Catalog }, database: Database): PreparedQueues {
+  const kept = new Map<string, PreparedQueue>();
+  const past = pastCatalogs(database);
+  const prepared = (library: Library, id: string): PreparedQueue | undefined => {
+    const definition = library.definitions.get(id);
+    if (definition?.kind !== 'queue' || library.broken.has(id)) return undefined;
+    const key = `${id} ${definition.version} ${definition.closure}`;
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const made = prepare(library, definition);
+    if (made === undefined) return undefined;
+    kept.set(key, made);
+    for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest);
+    return made;
+  };
+  return {
+    get catalog() {
+      return runtime.catalog;
+    },
+    inForce: (id) => prepared(runtime.catalog.library, id),
+    async pinned({ queue: ref, queue_closure: closure }) {
+      const newest = prepared(runtime.catalog.library, ref);
+      if (newest?.closure === closure) return newest;
+      const known = [...kept.values()].find((one) => one.id === ref && one.closure === closure);
+      if (known !== undefined) return known;
+      const catalog = await past({ ref, closure, cuts: runtime.catalog.cuts });
+      return catalog === undefined ? undefined : prepared(catalog.library, ref);
+    },
+  };
+}
+
+function prepare({ definitions, environment }: Library, definition: Definition): PreparedQueue | undefined {
+  const { id, version, closure } = definition;
+  // What a kind's schema holds of a document is its type.
+  const document = definition.document as QueueDocument;
+  const workflow = definitions.get(document.workflow) as PreparedQueue['workflow'] | undefined;
+  const entity = workflow && environment.entity(workflow.document.entity);
+  if (workflow === undefined || entity === undefined) return undefined;
+  const queueSteps = kindOf('queue')?.steps?.(document, environment);
+  const stepper = queueSteps ?? kindOf('workflow')?.steps?.(workflow.document, environment);
+  if (stepper === undefined) throw new Error(`${id} has nothing that steps`);
+  const own = { ...ownFacts(entity), id: 'request' };
+  const record = compile(
+    {
+      environment: { entity: (of) => environment.entity(of), decision: (of) => (of === own.id ? own : undefined) },
+      definitions: new Map([[own.id, { version: null, hash: '', closure: '' }]]),
+    },
+    [own.id],
+  );
+  return {
+    id,
+    version: version ?? 0,
+    closure,
+    document,
+    workflow,
+    entity,
+    stepper,
+    whyNot(facts) {
+      const reading = record.read({ facts });
+      return reading.record === undefined ? reading.problems.filter((one) => refuses([one])) : [];
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { defineProblems } from '../../../definitions/index.ts';
+
+/** What can be wrong with a service request, and with what somebody wants to do with it. */
+export const requestProblem = defineProblems({
+  'request-type-not-found': {
+    severity: 'error',
+    status: 404,
+    'zh-CN': '没有请求类型 {ref}{hint}',
+    en: 'There is no request type {ref}{hint}',
+  },
+  'request-channel-unknown': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{type} 不受理来自渠道“{found}”的请求；可用：{expected}',
+    en: '{type} takes no requests from the channel "{found}"; expected one of {expected}',
+  },
+  'request-fact-not-given': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '字段“{field}”由系统填写或登记后不可更改，不能由请求给出',
+    en: 'The field "{field}" is filled in by the system, or stands since it was registered: it cannot be given',
+  },
+  'request-customer-needed': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{type} 的请求须写明客户',
+    en: 'A request of {type} says whose it is',
+  },
+  'request-queue-not-found': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '没有队列 {queue}，请求无法分派；请先发布此队列',
+    en: 'There is no {queue}, so the request cannot be routed to it; the queue has to be published first',
+  },
+  'request-queue-of-another-workflow': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '{queue} 的流程为 {found}，与此请求的 {expected} 不同（或版本不同），不能转入',
+    en: '{queue} has the workflow {found}, and this request {expected}: it cannot be moved there',
+  },
+  'request-duplicate': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '同一客户的同一事项已经登记：{found}',
+    en: 'The same matter of this customer is registered already: {found}',
+  },
+  'request-event-not-yours': {
+    severity: 'error',
+    status: 403,
+    'zh-CN': '事件“{event}”由下列角色引发：{expected}',
+    en: 'The event "{event}" takes one of these roles: {expected}',
+  },
+  'request-occurred-untrusted': {
+    severity: 'error',
+    status: 403,
+    'zh-CN': '只有受信任的渠道（接口密钥）可以写明事件发生的时刻',
+    en: 'Only trusted channels (keys) may say when an event happened',
+  },
+  'request-occurred-out-of-order': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '发生时刻 {found} 须为带时区的时刻，不早于上一事件（{last}），不晚于现在（{now}）',
+    en: 'It happened at {found}: expected an instant with its zone, not before the last event ({last}) and not after now ({now})',
+  },
+  'request-definition-not-kept': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '此请求所依据的 {queue} 的版本已不在库中',
+    en: 'The version of {queue} by which this request is handled is not kept any more',
+  },
+});

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { holdsOver } from '../../authority/rights.ts';
+import type { Actor } from '../../store/actor.ts';
+import { OperationRefused, type Store } from '../../store/store.ts';
+import { actingWorker, needWork, WORKING } from './acting.ts';
+import { applyEffects, type Handling } from './apply-effects.ts';
+import { duplicatesOf, NEW, refuse, type RequestAsked, takeIn } from './intake.ts';
+import { keepStep } from './keep-step.ts';
+import type { PreparedQueues } from './prepared-queues.ts';
+import { requestProblem } from './problems.ts';
+
+/** Where requests are kept, and by what they are stepped. */
+export interface RequestHost {
+  readonly store: Store;
+  readonly queues: PreparedQueues;
+}
+
+/** What whoever registers a request is told. */
+export interface Registered {
+  readonly id: string;
+  readonly number: string;
+  readonly revision: number;
+  /** `queue/complaints`. */
+  readonly queue: string;
+  readonly state: readonly string[];
+  /** Requests of the same customer about the same, of those that whoever registers this may see; the newest first. */
+  readonly duplicates: readonly { readonly id: string; readonly number: string; readonly isOpen: boolean }[];
+  /** What its type says is to become of them. */
+  readonly duplicatesDo: 'offer-merge' | 'warn' | null;
+}
+
+const UNTOUCHED = { owner: null, previous_owner: null, assigned_at: null, escalated: 0 } as const;
+
+/**
+ * Registers a request: read strictly by its entity, routed by its type's table, numbered, and begun by the step of its queue, in one
+ * transaction. Requests that it may be a duplicate of are told, or refuse it where its type says so.
+ */
+export async function registerRequest(
+  { store, queues }: RequestHost,
+  actor: Actor,
+  asked: RequestAsked,
+): Promise<Registered> {
+  return await store.write(actor, 'register-request', async (tx) => {
+    const worker = await actingWorker(tx, NEW);
+    const node = asked.node ?? worker.home;
+    needWork(worker, node, NEW);
+    const taken = await takeIn(tx, queues, asked);
+    const { type, number, queue, priority, skill, facts } = taken;
+    const duplicates = await duplicatesOf(tx, taken, asked.customer);
+    const { do: what = 'warn' } = type.document.duplicates ?? {};
+    if (what === 'refuse' && duplicates.found.length > 0) {
+      const found = duplicates.found.map((one) => one.number).join(', ');
+      throw new OperationRefused(NEW, [requestProblem('request-duplicate', { pointer: '' }, { found })]);
+    }
+    const { begun, problems } = queue.stepper.begin(tx.now.getTime(), facts);
+    if (begun === null) refuse(problems);
+    if (begun === null) throw new Error(`${queue.id} cannot begin, and does not say why`);
+    const { effects, state } = begun.line;
+    const handling: Handling = { node, priority, ...UNTOUCHED, queue };
+    const person = worker.kind === 'person' ? worker.id : null;
+    const applied = await applyEffects(handling, effects, { tx, queues, person });
+    const { customer, channel } = asked;
+    const at = tx.now.toISOString();
+    const own = { id: randomUUID(), number, type: type.id, type_version: type.version ?? 0, customer, node, channel };
+    const row = await keepStep(tx, {
+      before: { kind: 'new', row: { ...own, skill, duplicate_key: duplicates.key, registered_at: at } },
+      stepped: begun,
+      ...applied,
+      kind: 'registered',
+      event: null,
+      occurredAt: at,
+      data: facts,
+      effects,
+    });
+    const seen = duplicates.found.filter((one) => holdsOver(worker.organisation, worker.rights, WORKING, one.node));
+    return {
+      id: row.id,
+      number,
+      revision: row.revision,
+      queue: row.queue,
+      state,
+      duplicates: seen.map((one) => ({ id: one.id, number: one.number, isOpen: one.is_open === 1 })),
+      duplicatesDo: seen.length === 0 ? null : what === 'refuse' ? null : what,
+    };
+  });
+}

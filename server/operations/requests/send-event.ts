@@ -1,0 +1,128 @@
+import { below, type JsonObject, parseMilliseconds, type Problem } from '../../../definitions/index.ts';
+import type { Actor } from '../../store/actor.ts';
+import type { ServiceRequestTable } from '../../store/request-tables.ts';
+import { lastOccurrence } from '../../store/requests.ts';
+import { OperationRefused, type Transaction } from '../../store/store.ts';
+import { actingWorker, needEventRole, type Worker } from './acting.ts';
+import { applyEffects } from './apply-effects.ts';
+import { refuse } from './intake.ts';
+import { keepStep, lifeOf, subjectOf } from './keep-step.ts';
+import { passTime, requestFor, withPinned } from './pinned.ts';
+import type { PreparedQueue } from './prepared-queues.ts';
+import { requestProblem } from './problems.ts';
+import type { RequestHost } from './register.ts';
+
+export interface EventAsked {
+  readonly event: string;
+  /** What the event's form brought. */
+  readonly data: JsonObject;
+  /** Fields of the request that are otherwise from now on. */
+  readonly facts: JsonObject;
+  /** When it happened, said by a trusted channel; now unless given. */
+  readonly occurredAt: string | null;
+  /** Why a request is not what its sender saw, by its revision. */
+  readonly whyNot: (revision: number) => Problem | undefined;
+}
+
+/** What became of a request by something that was done with it. */
+export interface Moved {
+  readonly id: string;
+  readonly number: string;
+  readonly revision: number;
+  readonly state: readonly string[];
+  readonly queue: string;
+  readonly owner: string | null;
+}
+
+/**
+ * Sends an event to a request, on what its sender saw of it: the pure step of its queue in the version it came by, and all that comes of it
+ * in one transaction. What the state does not accept is refused with the step's own problems, and nothing is changed.
+ */
+export async function sendRequestEvent(host: RequestHost, actor: Actor, id: string, asked: EventAsked): Promise<Moved> {
+  return await withPinned(host, id, async (queue) =>
+    host.store.write(actor, 'send-request-event', async (tx) => await carryOut(tx, host, { id, queue, asked })),
+  );
+}
+
+async function carryOut(
+  tx: Transaction,
+  { queues }: RequestHost,
+  { id, queue, asked }: { readonly id: string; readonly queue: PreparedQueue; readonly asked: EventAsked },
+): Promise<Moved> {
+  const worker = await actingWorker(tx, subjectOf(id));
+  const row = await requestFor(tx, id, worker, queue);
+  const subject = subjectOf(row.number);
+  const { event, data, facts } = asked;
+  const unseen = asked.whyNot(row.revision);
+  refuse(unseen === undefined ? [] : [unseen], subject);
+  needEventRole(worker, { event, roles: rolesOf(queue, event), node: row.node, subject });
+  refuse(whyNotGiven(queue, facts), subject);
+  const occurredAt = await occurrence(tx, row, worker, asked.occurredAt);
+  const life = lifeOf(row);
+  const passed = passTime(queue, life, Date.parse(occurredAt));
+  const brought = Object.keys(facts).length === 0 ? {} : { facts: { ...life.facts, ...facts } };
+  const stepped = queue.stepper.next(passed, { event, data, by: worker.id, ...brought });
+  refuse(stepped.line.problems, subject);
+  refuse(queue.whyNot(stepped.facts), subject);
+  const effects = [...passed.line.effects, ...stepped.line.effects];
+  const person = worker.kind === 'person' ? worker.id : null;
+  const applied = await applyEffects({ ...row, queue }, effects, { tx, queues, person });
+  // What an event asks of the store is carried out whole, or the event is not.
+  refuse(applied.problems, subject);
+  const kept = await keepStep(tx, {
+    before: { kind: 'kept', row },
+    stepped,
+    ...applied,
+    kind: 'event',
+    event,
+    occurredAt,
+    data: { ...(Object.keys(data).length > 0 && { data }), ...brought },
+    effects,
+  });
+  return movedOf(kept);
+}
+
+export const movedOf = ({ id, number, revision, state, queue, owner }: ServiceRequestTable): Moved => ({
+  id,
+  number,
+  revision,
+  state: JSON.parse(state) as string[],
+  queue,
+  owner,
+});
+
+function rolesOf({ workflow }: PreparedQueue, event: string): readonly string[] | undefined {
+  const { events = {} } = workflow.document;
+  return Object.hasOwn(events, event) ? events[event]?.roles : undefined;
+}
+
+/** What names a request, and whose it is, stands since it was registered. */
+function whyNotGiven({ entity }: PreparedQueue, facts: JsonObject): readonly Problem[] {
+  const kept = [entity.key, entity.relations.get('customer')?.by];
+  return kept.flatMap((field) =>
+    field === undefined || !Object.hasOwn(facts, field)
+      ? []
+      : [requestProblem('request-fact-not-given', { pointer: below('/facts', field) }, { field })],
+  );
+}
+
+/** When an event happened: now, or what a trusted channel says, never before the last event and never in the future. */
+async function occurrence(
+  tx: Transaction,
+  { id, number }: ServiceRequestTable,
+  worker: Worker,
+  said: string | null,
+): Promise<string> {
+  const now = tx.now.toISOString();
+  if (said === null) return now;
+  const at = { pointer: '/occurredAt' };
+  const subject = subjectOf(number);
+  if (worker.kind !== 'key') throw new OperationRefused(subject, [requestProblem('request-occurred-untrusted', at)]);
+  const instant = parseMilliseconds(said);
+  const last = (await tx.first(lastOccurrence, { id }))?.occurred_at ?? '';
+  if (instant === undefined || instant > tx.now.getTime() || instant < Date.parse(last)) {
+    const slots = { found: said.slice(0, 60), last, now };
+    throw new OperationRefused(subject, [requestProblem('request-occurred-out-of-order', at, slots)]);
+  }
+  return new Date(instant).toISOString();
+}

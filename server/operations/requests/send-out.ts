@@ -1,0 +1,52 @@
+import { isObject, type LifeLine } from '../../../definitions/index.ts';
+import type { ServiceRequestTable } from '../../store/request-tables.ts';
+import type { Transaction } from '../../store/store.ts';
+import type { Told } from './apply-effects.ts';
+
+/** What leaves by a step. */
+export interface Leaving {
+  /** The request as it was; null where it was not. */
+  readonly before: ServiceRequestTable | null;
+  readonly told: readonly Told[];
+  readonly leaving: LifeLine['effects'];
+}
+
+/**
+ * Hands what leaves to the outbox: what is told to whoever listens, as CloudEvents `request.created`, `request.changed` …, and the effects
+ * that are others' to carry out. Both are keyed by (request, revision, n): whoever gets one twice knows it by its key.
+ */
+export async function sendOut(
+  tx: Transaction,
+  { before, told, leaving }: Leaving,
+  row: ServiceRequestTable,
+): Promise<void> {
+  const { id, number, revision, type, queue, customer } = row;
+  const key = (n: string) => `${id}/${revision}/${n}`;
+  const ended = row.is_open === 0 && (before === null || before.is_open === 1);
+  const changed = before !== null && before.state !== row.state;
+  const state = JSON.parse(row.state) as string[];
+  const from = before === null ? null : (JSON.parse(before.state) as string[]);
+  const events: readonly Told[] = [
+    ...(before === null ? [{ what: 'created', data: { state } } as const] : []),
+    ...(changed ? [{ what: 'changed', data: { from, to: state } } as const] : []),
+    ...told,
+    ...(ended ? [{ what: 'closed', data: { state } } as const] : []),
+  ];
+  for (const [n, { what, data }] of events.entries()) {
+    const event = {
+      specversion: '1.0',
+      id: key(`event/${n}`),
+      source: '/api/v1/requests',
+      subject: number,
+      type: `request.${what}`,
+      time: tx.now.toISOString(),
+      datacontenttype: 'application/json',
+      data: { request: id, revision, type, queue, ...data },
+    };
+    await tx.send({ type: 'cloud-event', key: event.id, payload: event });
+  }
+  for (const [n, { type: effect, params }] of leaving.entries()) {
+    const payload = { request: id, number, revision, customer, effect, params: isObject(params) ? params : {} };
+    await tx.send({ type: 'request-effect', key: key(`effect/${n}`), payload });
+  }
+}

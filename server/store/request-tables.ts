@@ -1,0 +1,83 @@
+/** A service request as it stands: what its queue's step made of it last, and what lists are put in order and filtered by. */
+export interface ServiceRequestTable {
+  readonly id: string;
+  /** What people call it: `CMP-2026-17`. */
+  readonly number: string;
+  /** `request-type/complaint`, in the version by which it was registered. */
+  readonly type: string;
+  readonly type_version: number;
+  readonly workflow: string;
+  readonly workflow_version: number;
+  /** The queue it lies in, by the closure that it came into it by: newer versions are for new requests. */
+  readonly queue: string;
+  readonly queue_version: number;
+  readonly queue_closure: string;
+  readonly customer: string | null;
+  /** The place of the organisation it belongs to. */
+  readonly node: string;
+  readonly channel: string | null;
+  readonly priority: number;
+  readonly skill: string | null;
+  /** Who works on it, who did before, and since when. */
+  readonly owner: string | null;
+  readonly previous_owner: string | null;
+  readonly assigned_at: string | null;
+  /** The highest level to which it was escalated. */
+  readonly escalated: number;
+  /** The leaves in which its workflow stands: texts as JSON. */
+  readonly state: string;
+  readonly is_open: number;
+  /** `Stepped` as JSON: all that the next step needs to know of what was before. */
+  readonly life: string;
+  /** Grows with everything that happens to it: what its ETag is made of. */
+  readonly revision: number;
+  /** What its place in its queue is: compared as a text. */
+  readonly order_key: string;
+  /** The same for requests that are taken for one; null where it cannot be one of several. */
+  readonly duplicate_key: string | null;
+  readonly registered_at: string;
+  readonly closed_at: string | null;
+}
+
+/** What happened to a request, its timeline: only ever added to. `number` is the revision that it led to. */
+export interface RequestEventTable {
+  readonly request: string;
+  readonly number: number;
+  /** When it was written, and when it happened. */
+  readonly at: string;
+  readonly occurred_at: string;
+  readonly actor_kind: string;
+  readonly actor: string;
+  readonly actor_name: string;
+  readonly kind: RequestEventKind;
+  /** The event of the workflow, or the timers that fired; null where it was none of the workflow's. */
+  readonly event: string | null;
+  readonly from_state: string | null;
+  readonly to_state: string;
+  /** What was brought along, and what came of it: JSON. */
+  readonly data: string;
+  readonly effects: string;
+  readonly problems: string;
+}
+
+export type RequestEventKind = 'registered' | 'event' | 'timer' | 'assigned' | 'transferred' | 'note';
+
+/** What a request waits for: a timer of its own, which fires once and only while its generation stands. */
+export interface RequestTimerTable {
+  readonly request: string;
+  readonly key: string;
+  readonly generation: number;
+  readonly name: string;
+  readonly due_at: string;
+  readonly holder: string | null;
+  readonly lease_until: string | null;
+  /** How often it was tried, and why it could not be carried out the last time. */
+  readonly attempts: number;
+  readonly fault: string | null;
+}
+
+/** How far requests are counted, by what stands before the count: `CMP-2026-`. */
+export interface RequestCountTable {
+  readonly prefix: string;
+  readonly last: number;
+}
