@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Language } from '../definitions/index.ts';
+import { readWebhookEndpoints, type WebhookEndpoint } from './channels/webhook-endpoints.ts';
 
 /** How the program was asked to run. The only reader of process.env. */
 export interface Config {
@@ -25,6 +26,8 @@ export interface Config {
   readonly mostStaleSeconds: number;
   /** Where anchors of the audit are written: a file outside the store. Null: nowhere. */
   readonly auditAnchor: string | null;
+  /** Where events are posted to. */
+  readonly webhooks: readonly WebhookEndpoint[];
   /** How the audit of a new store is chained. */
   readonly auditDigest: 'sha256' | 'sm3';
   /** `off`: nothing is logged. `buffered`: committed by groups, answers do not wait. `durable`: an answer waits for its group. */
@@ -50,7 +53,7 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads GUIJU_PORT, GUIJU_HOST, GUIJU_TRUSTED_PROXY, GUIJU_DATA, GUIJU_DATABASE, GUIJU_SECRET, GUIJU_AUDIT_DIGEST, GUIJU_AUDIT_ANCHOR, GUIJU_MOST_STALE_SECONDS, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale; `asked` goes before the environment.
+ * Reads GUIJU_PORT, GUIJU_HOST, GUIJU_TRUSTED_PROXY, GUIJU_DATA, GUIJU_DATABASE, GUIJU_SECRET, GUIJU_AUDIT_DIGEST, GUIJU_AUDIT_ANCHOR, GUIJU_WEBHOOKS, GUIJU_MOST_STALE_SECONDS, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale; `asked` goes before the environment.
  * Throws a ConfigError.
  */
 export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
@@ -65,6 +68,7 @@ export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
     database: databaseUrl(environment['GUIJU_DATABASE'] ?? ''),
     secret: secretOf(environment['GUIJU_SECRET'] ?? ''),
     auditAnchor: environment['GUIJU_AUDIT_ANCHOR'] ? folder(environment['GUIJU_AUDIT_ANCHOR']) : null,
+    webhooks: webhooksIn(environment['GUIJU_WEBHOOKS'] ?? ''),
     mostStaleSeconds: whole(environment, 'GUIJU_MOST_STALE_SECONDS', 30, 86_400),
     auditDigest: auditDigest(environment['GUIJU_AUDIT_DIGEST'] || 'sha256'),
     decisionLog: logMode(environment['GUIJU_DECISION_LOG'] ?? 'buffered'),
@@ -104,6 +108,13 @@ function secretOf(found: string): string | null {
   if (found === '') return null;
   if (found.length >= 32) return found;
   throw new ConfigError('GUIJU_SECRET', '…', '32 …');
+}
+
+function webhooksIn(found: string): Config['webhooks'] {
+  if (found === '') return [];
+  const read = readWebhookEndpoints(folder(found));
+  if (!('fault' in read)) return read;
+  throw new ConfigError('GUIJU_WEBHOOKS', found, `[{ "id", "url", "secrets", "types" }] (${read.fault})`);
 }
 
 function auditDigest(found: string): Config['auditDigest'] {

@@ -70,6 +70,8 @@ export const OPERATION_TITLES: Readonly<Record<string, OperationTitle>> = {
   restore: titled('Restored a backup', '恢复备份'),
   claim: titled('Took messages to send them out', '取出待发消息'),
   settle: titled('Sent a message out', '发出消息'),
+  'fan-out': titled('Handed an event to its webhooks', '将事件分发给网络回调'),
+  'deliver-again': titled('Had a message delivered again', '重新投递消息'),
 };
 
 /** How an operation is told; one that older programs knew stands as it was written. */

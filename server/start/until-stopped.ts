@@ -9,6 +9,9 @@ import { watchFiles } from '../operations/definitions/watch-files.ts';
 import type { WatchedAccess } from '../operations/people/access.ts';
 import type { Examiner } from '../operations/releases/examine.ts';
 import type { GoLiveParts } from '../operations/releases/go-live.ts';
+import { webhooks } from '../channels/webhook.ts';
+import { dispatchOutbox } from '../dispatch/dispatch-outbox.ts';
+import { fanOut } from '../dispatch/fan-out.ts';
 import { keepReleases } from '../operations/releases/keep-releases.ts';
 import { stopSignals } from '../stop-signals.ts';
 import type { ServingClaim } from '../store/serving.ts';
@@ -51,6 +54,7 @@ export async function untilStopped(
   keepUp({ store, examiner }, () => isStopping, config, terminal);
   const ending = new AbortController();
   const anchoring = anchored(store, config.auditAnchor, terminal, ending.signal);
+  const dispatching = dispatched(store, config, terminal, ending.signal);
   const signal = await stopping;
   isStopping = true;
   stopLooking();
@@ -58,6 +62,7 @@ export async function untilStopped(
   await stop();
   ending.abort();
   await anchoring;
+  await dispatching;
   clearTimeout(slow);
 }
 
@@ -98,6 +103,24 @@ async function anchored(store: Store, path: string | null, terminal: Terminal, e
     terminal.tell({
       'zh-CN': `审计锚点无法写入：${String(error)}`,
       en: `An anchor of the audit cannot be written: ${String(error)}`,
+    }),
+  );
+}
+
+/** Delivers what the outbox holds until it is told to end; a folder of files that is served has none. */
+async function dispatched(
+  store: Store,
+  { files, webhooks: endpoints }: Config,
+  terminal: Terminal,
+  ending: AbortSignal,
+): Promise<void> {
+  if (files !== null) return;
+  const now = () => systemClock.now();
+  const deliveries = { 'cloud-event': fanOut(store, endpoints), webhook: webhooks(endpoints, { now }) };
+  await dispatchOutbox({ store, now, deliveries }, ending, (error) =>
+    terminal.tell({
+      'zh-CN': `消息暂时无法投递：${error.message}`,
+      en: `Messages cannot be delivered for now: ${error.message}`,
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { systemActor } from './actor.ts';
 import { statement } from './statement.ts';
 import type { OutboxMessage, Store } from './store.ts';
+import type { Database } from './tables.ts';
 
 /**
  * The outbox. A message is written in the transaction of what it tells and leaves after the commit, at least once: whoever delivers it
@@ -73,6 +74,21 @@ const claim = statement((database, given: Claim, dialect) => {
       .returning(['number', 'type', 'key', 'payload', 'attempts'])
   );
 });
+
+/** Whether messages of a type can be claimed now: asked by a reader, so that nothing is written where there is nothing to do. */
+export async function isAnythingDue(database: Database, type: string, now: Date): Promise<boolean> {
+  const at = now.toISOString();
+  const row = await database
+    .selectFrom('outbox')
+    .select('number')
+    .where('state', '=', 'waiting')
+    .where('type', '=', type)
+    .where('due_at', '<=', at)
+    .where((each) => each.or([each('lease_until', 'is', null), each('lease_until', '<', at)]))
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
 
 /** Claims messages that are due, for a while: whoever claimed them delivers them, or they can be claimed again. */
 export async function claimMessages(

@@ -129,17 +129,43 @@ const asJson = (value: { readonly reason: Message }): { readonly reason: Json } 
   reason: { 'zh-CN': value.reason['zh-CN'], en: value.reason.en },
 });
 
+/** What every system that listens is told of: where a release has come to, as a CloudEvent `release.submitted`, `release.live` … */
+const TOLD: ReadonlySet<ReleaseState> = new Set([
+  'submitted',
+  'approved',
+  'live',
+  'returned',
+  'refused',
+  'withdrawn',
+  'held',
+  'void',
+  'expired',
+]);
+
 export async function writeEvent(
-  { database, actor, now }: Transaction,
-  { id, state, row_version, revision }: ReleaseTable,
+  tx: Transaction,
+  { id, number, kind, state, row_version, revision, publication }: ReleaseTable,
   { operation, from, reason = null }: { operation: string; from: ReleaseState | null; reason?: string | null },
 ): Promise<void> {
+  const { actor, now } = tx;
   const who = { actor_kind: actor.kind, actor: actor.id, actor_name: actor.name };
   const what = { operation, from_state: from, to_state: state, revision, reason };
-  await database
+  await tx.database
     .insertInto('release_event')
     .values({ release: id, number: row_version, at: now.toISOString(), ...who, ...what })
     .execute();
+  if (from === state || !TOLD.has(state)) return;
+  const event = {
+    specversion: '1.0',
+    id: `${id}/${row_version}`,
+    source: '/api/v1/releases',
+    subject: String(number),
+    type: `release.${state}`,
+    time: now.toISOString(),
+    datacontenttype: 'application/json',
+    data: { release: id, kind, revision, from, publication },
+  };
+  await tx.send({ type: 'cloud-event', key: event.id, payload: event });
 }
 
 /** Why an event cannot happen: who decided meanwhile, where somebody did. */

@@ -1,0 +1,70 @@
+import { createHmac } from 'node:crypto';
+import type { Json } from '../../definitions/index.ts';
+import type { Delivery, Outcome } from '../dispatch/delivery.ts';
+import type { WebhookEndpoint } from './webhook-endpoints.ts';
+
+/** What is posted: a CloudEvent, and to which of the endpoints. */
+interface Posted {
+  readonly endpoint: string;
+  readonly event: { readonly id: string; readonly [member: string]: Json };
+}
+
+/** How long a receiver may take altogether. One that hangs is tried again later, and holds nobody else up. */
+const MOST_MS = 15_000;
+const MOST_TOLD = 200;
+
+/**
+ * Posts CloudEvents (structured JSON) to endpoints, signed as Standard Webhooks ask: the id of the event is the same however often it is
+ * sent, so that a receiver can tell what it has; with two secrets, while one replaces the other, both signatures stand.
+ * `2xx`: delivered. `410`: the receiver wants no more of it. Anything else, a redirect included: again later, not before `Retry-After`.
+ */
+export function webhooks(
+  endpoints: readonly WebhookEndpoint[],
+  { now, mostMs = MOST_MS }: { readonly now: () => Date; readonly mostMs?: number },
+): Delivery {
+  return async (message, signal) => {
+    // Written by the fan-out.
+    const { endpoint: id, event } = JSON.parse(message.payload) as Posted;
+    const endpoint = endpoints.find((one) => one.id === id);
+    if (endpoint === undefined) return { kind: 'dead', fault: `no endpoint ${id} any more` };
+    const body = JSON.stringify(event);
+    const seconds = Math.floor(now().getTime() / 1000);
+    const headers = {
+      'content-type': 'application/cloudevents+json',
+      'webhook-id': event.id,
+      'webhook-timestamp': String(seconds),
+      'webhook-signature': endpoint.secrets.map((secret) => signature(secret, event.id, seconds, body)).join(' '),
+    };
+    try {
+      const timed = AbortSignal.any([signal, AbortSignal.timeout(mostMs)]);
+      const reply = await fetch(endpoint.url, { method: 'POST', headers, body, redirect: 'manual', signal: timed });
+      await reply.body?.cancel();
+      return outcomeOf(reply, now());
+    } catch (error) {
+      return { kind: 'again', fault: faultOf(error) };
+    }
+  };
+}
+
+/** `secret`: base64 after `whsec_`, as Standard Webhooks write it. */
+function signature(secret: string, id: string, seconds: number, body: string): string {
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  return `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`;
+}
+
+function outcomeOf({ status, ok, headers }: Response, now: Date): Outcome {
+  if (ok) return { kind: 'delivered' };
+  const fault = `answered ${status}`;
+  if (status === 410) return { kind: 'dead', fault };
+  const asked = headers.get('retry-after') ?? '';
+  const at = /^\d{1,6}$/.test(asked) ? now.getTime() + Number(asked) * 1000 : Date.parse(asked);
+  return { kind: 'again', fault, ...(Number.isFinite(at) && { notBefore: new Date(at) }) };
+}
+
+/** Why nobody answered: Node tells it in the cause. */
+function faultOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'TimeoutError') return 'no answer in time';
+  const { cause } = error;
+  return (cause instanceof Error && cause.message !== '' ? cause.message : error.message).slice(0, MOST_TOLD);
+}

@@ -1,0 +1,74 @@
+import type { Role } from '../../authority/role.ts';
+import type { Actor } from '../../store/actor.ts';
+import type { Reader, Store } from '../../store/store.ts';
+import { actingPerson, needRole, notFound } from '../people/acting.ts';
+
+/** Who may see what leaves the bank for other systems, and have it sent again. */
+export const SEES_DELIVERIES: readonly Role[] = ['system-administrator', 'auditor'];
+const SENDS_AGAIN: readonly Role[] = ['system-administrator'];
+
+/** A message to another system: what is told, to whom, and what became of it. */
+export interface DeliveryRow {
+  readonly number: number;
+  /** The id of an endpoint. */
+  readonly endpoint: string;
+  readonly event: { readonly id: string; readonly type: string; readonly time: string };
+  readonly state: 'waiting' | 'delivered' | 'dead';
+  readonly attempts: number;
+  /** Of one that waits: not before. */
+  readonly dueAt: string;
+  /** Why the last attempt failed. */
+  readonly fault: string | null;
+}
+
+/** One page of what left by webhook, newest first. */
+export async function listDeliveries(
+  { read }: Pick<Reader, 'read'>,
+  page: {
+    readonly state: DeliveryRow['state'] | undefined;
+    readonly before: number | undefined;
+    readonly limit: number;
+  },
+): Promise<{ readonly items: readonly DeliveryRow[]; readonly total: number; readonly next: number | null }> {
+  return await read(async (database) => {
+    const asked = database
+      .selectFrom('outbox')
+      .where('type', '=', 'webhook')
+      .$if(page.state !== undefined, (query) => query.where('state', '=', page.state ?? 'dead'));
+    const counted = await asked.select((of) => of.fn.countAll().as('total')).executeTakeFirst();
+    const rows = await asked
+      .select(['number', 'payload', 'state', 'attempts', 'due_at', 'fault'])
+      .$if(page.before !== undefined, (query) => query.where('number', '<', page.before ?? 0))
+      .orderBy('number', 'desc')
+      .limit(page.limit)
+      .execute();
+    const items = rows.map(({ payload, due_at, ...row }) => {
+      // Written by the fan-out.
+      const { endpoint, event } = JSON.parse(payload) as Pick<DeliveryRow, 'endpoint' | 'event'>;
+      const { id, type, time } = event;
+      return { ...row, endpoint, event: { id, type, time }, dueAt: due_at };
+    });
+    const next = rows.length === page.limit ? (rows.at(-1)?.number ?? null) : null;
+    return { items, total: Number(counted?.total ?? 0), next };
+  });
+}
+
+/**
+ * Has a message delivered again, from its first attempt: one that is dead, or one that was delivered and that the other side lost. One
+ * that waits is tried at once. Its key stays, so that whoever has it already can tell.
+ */
+export async function deliverAgain(store: Store, actor: Actor, number: number): Promise<void> {
+  await store.write(actor, 'deliver-again', async (tx) => {
+    const subject = `delivery/${number}`;
+    needRole(await actingPerson(tx, subject), SENDS_AGAIN, subject);
+    const again = await tx.database
+      .updateTable('outbox')
+      .set({ state: 'waiting', attempts: 0, due_at: tx.now.toISOString(), fault: null })
+      .where('number', '=', number)
+      .where('type', '=', 'webhook')
+      .where('lease_until', 'is', null)
+      .executeTakeFirst();
+    if (again.numUpdatedRows === 0n) throw notFound(subject);
+    await tx.audit({ subject });
+  });
+}

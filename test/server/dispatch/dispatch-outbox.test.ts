@@ -1,0 +1,183 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { Delivery, Outcome } from '../../../server/dispatch/delivery.ts';
+import { dispatchDue, dispatchOutbox } from '../../../server/dispatch/dispatch-outbox.ts';
+import { fanOut } from '../../../server/dispatch/fan-out.ts';
+import { deliverAgain, listDeliveries } from '../../../server/operations/deliveries/deliveries.ts';
+import type { Store } from '../../../server/store/store.ts';
+import { clock, tester } from '../support/bank.ts';
+import { as, seedPeople, STAFF } from '../support/people.ts';
+import { codeOf } from '../support/releases.ts';
+import { onBothDatabases } from '../support/stores.ts';
+
+const running = new AbortController().signal;
+const endpoint = (id: string, types: readonly string[]) => ({ id, url: 'http://x.example/', secrets: [], types });
+
+onBothDatabases('what is delivered from the outbox', (stores) => {
+  let now: Date;
+  let store: Store;
+  /** The keys that reached their receiver, in their order. */
+  let arrived: string[];
+  let outcome: Outcome;
+  beforeEach(async () => {
+    now = clock.now();
+    arrived = [];
+    outcome = { kind: 'delivered' };
+    store = await stores.open({ clock: { now: () => now } });
+  });
+  const later = (seconds: number) => {
+    now = new Date(now.getTime() + seconds * 1000);
+  };
+  const arriving: Delivery = async ({ key }) => {
+    arrived.push(key);
+    return outcome;
+  };
+  const send = async (...ids: readonly string[]) =>
+    await store.write(tester, 'test', async (tx) => {
+      for (const id of ids) {
+        const event = { id, type: 'release.live', time: now.toISOString() };
+        await tx.send({ type: 'cloud-event', key: id, payload: event });
+      }
+      await tx.audit({ subject: 'test' });
+    });
+  const endpoints = [
+    endpoint('crm', ['release.*']),
+    endpoint('dw', ['release.live']),
+    endpoint('points', ['points.*']),
+  ];
+  const parts = (of: Store = store, webhook: Delivery = arriving) => ({
+    store: of,
+    now: () => now,
+    deliveries: { 'cloud-event': fanOut(of, endpoints), webhook },
+  });
+  const dispatch = async (of: Store = store, holder = 'a') => {
+    let count = 0;
+    for (let found = -1; found !== 0; count += found) found = await dispatchDue(parts(of), holder, running);
+    return count;
+  };
+  const listed = async () => (await listDeliveries(store, { state: undefined, before: undefined, limit: 50 })).items;
+
+  it('goes to each endpoint that wants it, once, and to no other', async () => {
+    await send('e1', 'e2');
+    expect(await dispatch()).toBe(6);
+    expect(arrived.toSorted()).toEqual(['crm/e1', 'crm/e2', 'dw/e1', 'dw/e2']);
+    await send('e1');
+    expect(await dispatch()).toBe(0);
+    expect((await listed()).map(({ state, attempts }) => [state, attempts])).toEqual(
+      Array.from({ length: 4 }, () => ['delivered', 1]),
+    );
+  });
+
+  it('is tried again after a while that grows, not before the receiver asked, and is dead after three days', async () => {
+    await send('e1');
+    outcome = { kind: 'again', fault: 'answered 500' };
+    await dispatch();
+    const waits: number[] = [];
+    for (;;) {
+      const [first] = await listed();
+      if (first?.state !== 'waiting') break;
+      const wait = (Date.parse(first.dueAt) - now.getTime()) / 1000;
+      waits.push(wait);
+      later(wait - 1);
+      expect(await dispatch()).toBe(0);
+      later(1);
+      expect(await dispatch()).toBe(2);
+    }
+    expect(waits).toEqual([5, 30, 120, 600, 1800, 3600, 7200, 14_400, 28_800, 43_200, 86_400, 86_400]);
+    expect((await listed()).map(({ state, attempts, fault }) => [state, attempts, fault])).toEqual(
+      Array.from({ length: 2 }, () => ['dead', 13, 'answered 500']),
+    );
+    await send('e2');
+    outcome = { kind: 'again', fault: 'answered 429', notBefore: new Date(now.getTime() + 90_000) };
+    await dispatch();
+    expect((await listed())[0]?.dueAt).toBe(new Date(now.getTime() + 90_000).toISOString());
+    outcome = { kind: 'again', fault: 'answered 429', notBefore: new Date(now.getTime() + 9e9) };
+    later(90);
+    await dispatch();
+    expect((await listed())[0]?.dueAt).toBe(new Date(now.getTime() + 86_400_000).toISOString());
+  });
+
+  it('is sent again by a system administrator alone, dead or delivered, under the same key', async () => {
+    await seedPeople(store, STAFF);
+    await send('e1');
+    outcome = { kind: 'dead', fault: 'answered 410' };
+    await dispatch();
+    const [dead] = await listed();
+    const number = dead?.number ?? 0;
+    for (const [who, code] of [
+      ['lee', 'right-missing'],
+      ['sec', 'right-missing'],
+      ['audit', 'right-missing'],
+    ] as const)
+      expect([who, await codeOf(deliverAgain(store, as(who), number))]).toEqual([who, code]);
+    expect(await codeOf(deliverAgain(store, as('sys'), 999))).toBe('person-not-found');
+    outcome = { kind: 'delivered' };
+    const before = arrived.length;
+    for (let round = 0; round < 2; round += 1) {
+      await deliverAgain(store, as('sys'), number);
+      expect(await dispatch()).toBe(1);
+    }
+    expect(arrived.slice(before)).toEqual(Array.from({ length: 2 }, () => `${dead?.endpoint}/e1`));
+    const told = await store.database
+      .selectFrom('audit_entry')
+      .select('outcome')
+      .where('operation', '=', 'deliver-again')
+      .execute();
+    expect(told.map((one) => one.outcome).toSorted()).toEqual([
+      'done',
+      'done',
+      'refused',
+      'refused',
+      'refused',
+      'refused',
+    ]);
+  });
+
+  it('is another node’s when the one that had it died, and nobody else’s before', async () => {
+    await send('e1');
+    await dispatchDue({ ...parts(), deliveries: { 'cloud-event': fanOut(store, endpoints) } }, 'a', running);
+    const dying = new AbortController();
+    const hanging: Delivery = (_message, signal) =>
+      new Promise((resolve) => signal.addEventListener('abort', () => resolve({ kind: 'again', fault: 'ended' })));
+    const attempt = dispatchDue({ ...parts(), deliveries: { webhook: hanging } }, 'a', dying.signal);
+    const claimed = async () =>
+      (await store.database.selectFrom('outbox').select('holder').where('type', '=', 'webhook').execute()).map(
+        ({ holder }) => holder,
+      );
+    await expect.poll(claimed).toEqual(['a', 'a']);
+    const other = await stores.open({ clock: { now: () => now } });
+    expect(await dispatch(other, 'b')).toBe(0);
+    dying.abort();
+    await attempt;
+    // It was stopped, not refused: the message waits as it was, with the lease of whoever had it.
+    expect((await listed()).map(({ state, fault }) => [state, fault])).toEqual(
+      Array.from({ length: 2 }, () => ['waiting', null]),
+    );
+    later(61);
+    expect(await dispatch(other, 'b')).toBe(2);
+    expect(arrived.toSorted()).toEqual(['crm/e1', 'dw/e1']);
+  });
+
+  it('is each delivered by one of several nodes that are at it, until they stop; a fault of one holds up no other', async () => {
+    const ids = Array.from({ length: 100 }, (_, i) => `e${i}`);
+    await send(...ids);
+    const nodes = [store, await stores.open({ clock: { now: () => now } })];
+    const stopping = new AbortController();
+    const faulty: Delivery = async (message, signal) => {
+      if (message.key === 'crm/e7') throw new Error('a fault');
+      return await arriving(message, signal);
+    };
+    const faults: Error[] = [];
+    const loops = nodes.map((node) =>
+      dispatchOutbox(parts(node, faulty), stopping.signal, (fault) => faults.push(fault)),
+    );
+    await expect.poll(() => arrived.length, { timeout: 60_000 }).toBe(199);
+    await expect
+      .poll(async () => (await listDeliveries(store, { state: 'delivered', before: undefined, limit: 1 })).total)
+      .toBe(199);
+    stopping.abort();
+    await Promise.all(loops);
+    expect([new Set(arrived).size, faults]).toEqual([199, []]);
+    const { items } = await listDeliveries(store, { state: 'waiting', before: undefined, limit: 5 });
+    expect(items).toMatchObject([{ endpoint: 'crm', event: { id: 'e7' }, fault: 'a fault', attempts: 1 }]);
+  });
+});
