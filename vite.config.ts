@@ -29,14 +29,14 @@ export default defineConfig(({ mode }) => ({
     pool: 'forks',
     // Many tests wait for programs they started, so three run side by side even where there are two cores.
     maxWorkers: 3,
-    testTimeout: mode === 'deep' ? 3_600_000 : 30_000,
+    testTimeout: 30_000,
     hookTimeout: 120_000,
     // What is waited for comes when it comes: files run side by side, and start programs of their own.
     expect: { poll: { timeout: 20_000 } },
     reporters: ['./test/support/reporter.ts'],
     projects:
       mode === 'deep'
-        ? [{ extends: true, test: { name: 'deep', include: ['test/**/*.deep.ts'] } }]
+        ? [{ extends: true, test: { name: 'deep', include: ['test/**/*.deep.ts'], testTimeout: 14_400_000 } }]
         : [
             // Files share their workers, which saves each of them loading all it tests anew.
             {

@@ -34,12 +34,22 @@ export function restore({ made, states }: Machine, snapshot: Snapshot, asked: As
     id,
     ids.flatMap((one) => states.nodeOf.get(one) ?? []),
   ]);
-  return made.resolveState({
+  const restored = made.resolveState({
     value: snapshot.value as never,
     context: asked,
     historyValue: Object.fromEntries(history) as never,
     status: 'active',
   }) as AnyMachineSnapshot;
+  return inDocumentOrder(restored);
+}
+
+/**
+ * The states of a snapshot in the order of the document, as SCXML asks where transitions compete; XState has them as they were entered, or
+ * level by level where it reads a snapshot.
+ */
+export function inDocumentOrder(snapshot: AnyMachineSnapshot): AnyMachineSnapshot {
+  snapshot._nodes.sort((one, other) => one.order - other.order);
+  return snapshot;
 }
 
 /** Our snapshot of XState's: nothing of it but JSON. */
