@@ -140,6 +140,26 @@ export function useAuditOperations() {
   }).data?.items;
 }
 
+export type DeliveryState = 'waiting' | 'delivered' | 'dead';
+
+/** What left by webhook, newest first, a page at a time; looked at anew while it is shown. */
+export function useDeliveries(state: DeliveryState | undefined) {
+  return useInfiniteQuery({
+    ...usual,
+    staleTime: 0,
+    refetchInterval: 5000,
+    queryKey: ['deliveries', state],
+    queryFn: ({ pageParam }) =>
+      dataOf(
+        server.GET('/api/v1/deliveries', {
+          params: { query: { limit: 100, ...(state && { state }), ...(pageParam && { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
 async function pagesOf<Page extends { readonly next: string | null }>(
   page: (cursor: string | null) => Promise<Page>,
 ): Promise<readonly Page[]> {
@@ -172,5 +192,7 @@ export const administrate = {
       server.PUT('/api/v1/people/{person}', { params: { path, header: { 'if-match': tag } }, body: { name } }),
     );
   },
+  deliverAgain: (delivery: number) =>
+    dataOf(server.POST('/api/v1/deliveries/{delivery}/again', { params: { path: { delivery } } })),
   endKey: (key: string) => dataOf(server.DELETE('/api/v1/keys/{key}', { params: { path: { key } } })),
 } as const;

@@ -6,6 +6,7 @@ import { Loading, NotFound } from '../ui/notice.tsx';
 import { AuditRoom } from './audit-room.tsx';
 import { AuthorityRoom } from './authority-room.tsx';
 import { DataRoom } from './data-room.tsx';
+import { DeliveriesRoom } from './deliveries-room.tsx';
 import { KeysRoom } from './keys-room.tsx';
 import { OrganisationRoom } from './organisation-room.tsx';
 import { PeopleRoom } from './people-room.tsx';
@@ -36,6 +37,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
     title: 'settings.rules',
     roles: [...ADMINISTRATORS, 'author', 'approver', 'president'],
     Shown: RulesRoom,
+  },
+  deliveries: {
+    title: 'settings.deliveries',
+    roles: ['system-administrator', 'auditor'],
+    Shown: DeliveriesRoom,
   },
   audit: { title: 'settings.audit', roles: ['auditor'], Shown: AuditRoom },
 };

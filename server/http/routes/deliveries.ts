@@ -14,7 +14,8 @@ const params = Type.Object({ delivery: Type.Integer({ minimum: 1 }) });
 export async function deliveryRoutes(app: FastifyInstance, { store }: { readonly store: Store }): Promise<void> {
   app.get<{ Querystring: Static<typeof query> }>('/api/v1/deliveries', listRoute, async (request, reply) => {
     const { cursor, limit, state: asked } = request.query;
-    const page = await listDeliveries(store, { state: asked, before: keyIn(cursor, 'number')?.[0], limit });
+    const rights = request.asker.kind === 'visitor' ? [] : request.asker.rights;
+    const page = await listDeliveries(store, rights, { state: asked, before: keyIn(cursor, 'number')?.[0], limit });
     return reply.send({ ...page, next: page.next === null ? null : cursorAfter([page.next]) });
   });
   app.post<{ Params: Static<typeof params> }>('/api/v1/deliveries/:delivery/again', againRoute, (request, reply) =>

@@ -1,7 +1,10 @@
+import { rootOf } from '../../authority/organisation.ts';
+import { holdsOver, type Right } from '../../authority/rights.ts';
 import type { Role } from '../../authority/role.ts';
 import type { Actor } from '../../store/actor.ts';
+import { readOrganisation } from '../../store/people.ts';
 import type { Reader, Store } from '../../store/store.ts';
-import { actingPerson, needRole, notFound } from '../people/acting.ts';
+import { actingPerson, needRole, needScope, notFound } from '../people/acting.ts';
 
 /** Who may see what leaves the bank for other systems, and have it sent again. */
 export const SEES_DELIVERIES: readonly Role[] = ['system-administrator', 'auditor'];
@@ -21,9 +24,10 @@ export interface DeliveryRow {
   readonly fault: string | null;
 }
 
-/** One page of what left by webhook, newest first. */
+/** One page of what left by webhook, newest first; for whoever holds such a role over the whole bank. */
 export async function listDeliveries(
   { read }: Pick<Reader, 'read'>,
+  rights: readonly Right[],
   page: {
     readonly state: DeliveryRow['state'] | undefined;
     readonly before: number | undefined;
@@ -31,6 +35,8 @@ export async function listDeliveries(
   },
 ): Promise<{ readonly items: readonly DeliveryRow[]; readonly total: number; readonly next: number | null }> {
   return await read(async (database) => {
+    const organisation = await readOrganisation(database);
+    if (!holdsOver(organisation, rights, SEES_DELIVERIES, rootOf(organisation))) throw notFound('deliveries');
     const asked = database
       .selectFrom('outbox')
       .where('type', '=', 'webhook')
@@ -60,7 +66,9 @@ export async function listDeliveries(
 export async function deliverAgain(store: Store, actor: Actor, number: number): Promise<void> {
   await store.write(actor, 'deliver-again', async (tx) => {
     const subject = `delivery/${number}`;
-    needRole(await actingPerson(tx, subject), SENDS_AGAIN, subject);
+    const acting = await actingPerson(tx, subject);
+    needRole(acting, SENDS_AGAIN, subject);
+    needScope(acting, SENDS_AGAIN, rootOf(acting.organisation), subject);
     const again = await tx.database
       .updateTable('outbox')
       .set({ state: 'waiting', attempts: 0, due_at: tx.now.toISOString(), fault: null })

@@ -9,6 +9,7 @@ import { as, seedPeople, STAFF } from '../support/people.ts';
 import { codeOf } from '../support/releases.ts';
 import { onBothDatabases } from '../support/stores.ts';
 
+const RIGHTS = [{ role: 'system-administrator', scope: 'bank' }] as const;
 const running = new AbortController().signal;
 const endpoint = (id: string, types: readonly string[]) => ({ id, url: 'http://x.example/', secrets: [], types });
 
@@ -23,6 +24,7 @@ onBothDatabases('what is delivered from the outbox', (stores) => {
     arrived = [];
     outcome = { kind: 'delivered' };
     store = await stores.open({ clock: { now: () => now } });
+    await seedPeople(store, STAFF);
   });
   const later = (seconds: number) => {
     now = new Date(now.getTime() + seconds * 1000);
@@ -54,7 +56,8 @@ onBothDatabases('what is delivered from the outbox', (stores) => {
     for (let found = -1; found !== 0; count += found) found = await dispatchDue(parts(of), holder, running);
     return count;
   };
-  const listed = async () => (await listDeliveries(store, { state: undefined, before: undefined, limit: 50 })).items;
+  const listed = async () =>
+    (await listDeliveries(store, RIGHTS, { state: undefined, before: undefined, limit: 50 })).items;
 
   it('goes to each endpoint that wants it, once, and to no other', async () => {
     await send('e1', 'e2');
@@ -97,7 +100,6 @@ onBothDatabases('what is delivered from the outbox', (stores) => {
   });
 
   it('is sent again by a system administrator alone, dead or delivered, under the same key', async () => {
-    await seedPeople(store, STAFF);
     await send('e1');
     outcome = { kind: 'dead', fault: 'answered 410' };
     await dispatch();
@@ -172,12 +174,14 @@ onBothDatabases('what is delivered from the outbox', (stores) => {
     );
     await expect.poll(() => arrived.length, { timeout: 60_000 }).toBe(199);
     await expect
-      .poll(async () => (await listDeliveries(store, { state: 'delivered', before: undefined, limit: 1 })).total)
+      .poll(
+        async () => (await listDeliveries(store, RIGHTS, { state: 'delivered', before: undefined, limit: 1 })).total,
+      )
       .toBe(199);
     stopping.abort();
     await Promise.all(loops);
     expect([new Set(arrived).size, faults]).toEqual([199, []]);
-    const { items } = await listDeliveries(store, { state: 'waiting', before: undefined, limit: 5 });
+    const { items } = await listDeliveries(store, RIGHTS, { state: 'waiting', before: undefined, limit: 5 });
     expect(items).toMatchObject([{ endpoint: 'crm', event: { id: 'e7' }, fault: 'a fault', attempts: 1 }]);
   });
 });

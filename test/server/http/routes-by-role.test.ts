@@ -78,6 +78,8 @@ const OPERATIONS = [
   'getVersionDifference',
   'listPlaces',
   'listAudit',
+  'listDeliveries',
+  'deliverAgain',
   'listAuditOperations',
   'getAuditFile',
   'listSnapshots',

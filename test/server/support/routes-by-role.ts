@@ -225,6 +225,12 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'GET /api/v1/audit': { serves: ['auditor'], isOfBank: true },
   'GET /api/v1/audit/operations': { serves: ['auditor'] },
   'GET /api/v1/audit/file': { serves: ['auditor'], isOfBank: true },
+  'GET /api/v1/deliveries': { serves: ['system-administrator', 'auditor'], isOfBank: true },
+  'POST /api/v1/deliveries/:delivery/again': {
+    serves: ['system-administrator'],
+    params: () => ({ delivery: '1' }),
+    isOfBank: true,
+  },
   'GET /api/v1/snapshots': {
     serves: ['system-administrator', 'auditor', 'author', 'approver', 'president', 'importer'],
   },
