@@ -1,10 +1,11 @@
-import type { JsonObject, Problem, Stepped } from '../../../definitions/index.ts';
+import { type JsonObject, requestLine, type RequestSnapshot, type Turn } from '../../../definitions/index.ts';
 import type { Actor } from '../../store/actor.ts';
 import type { RequestEventTable, ServiceRequestTable } from '../../store/request-tables.ts';
 import { deleteTimer, insertRequest, insertRequestEvent, insertTimer, updateRequest } from '../../store/requests.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Handling, Told } from './apply-effects.ts';
 import { orderKey } from './order-key.ts';
+import type { PreparedQueue } from './prepared-queues.ts';
 import { sendOut } from './send-out.ts';
 
 /** A request as it was before a step; what it was registered with, where this is the first. */
@@ -30,17 +31,27 @@ export type NewRow = Pick<
 /** What is kept of one thing that happened to a request. */
 export interface Kept {
   readonly before: Before;
-  readonly stepped: Stepped;
+  /** The queue by whose rules it was stepped. */
+  readonly queue: PreparedQueue;
+  readonly turn: Turn;
   readonly handling: Handling;
   readonly kind: RequestEventTable['kind'];
   readonly event: string | null;
   readonly occurredAt: string;
   readonly data: JsonObject;
-  /** All effects that were asked for, and those of them that leave by the outbox. */
-  readonly effects: Stepped['line']['effects'];
-  readonly leaving: Stepped['line']['effects'];
+  /** The effects of the turn that leave by the outbox. */
+  readonly leaving: Turn['effects'];
   readonly told: readonly Told[];
-  readonly problems: readonly Problem[];
+}
+
+/** All that is kept of a request between two steps, as JSON. */
+export interface Life {
+  readonly snapshot: RequestSnapshot;
+  readonly facts: JsonObject;
+  /** How it stood after the step. */
+  readonly line: Pick<ReturnType<typeof requestLine>, 'state' | 'timers' | 'clocks' | 'rungs'>;
+  /** The timer of its ladder: the first rung that lies ahead, since the revision that armed it. */
+  readonly ladder: Timer | null;
 }
 
 /**
@@ -48,61 +59,75 @@ export interface Kept {
  * which the request was read. What leaves is keyed by (request, revision, n), so that twice is once.
  */
 export async function keepStep(tx: Transaction, kept: Kept): Promise<ServiceRequestTable> {
-  const { before, stepped } = kept;
-  const row = rowAfter(kept, tx.now);
-  if (before.kind === 'new') await tx.all(insertRequest, row);
+  const { before } = kept;
+  const was = before.kind === 'new' ? null : before.row;
+  const revision = (was?.revision ?? 0) + 1;
+  const life = lifeAfter(kept, was === null ? null : lifeOf(was), revision);
+  const row = rowAfter(kept, life, revision, tx.now);
+  if (was === null) await tx.all(insertRequest, row);
   else {
-    const updated = await tx.first(updateRequest, { ...row, before: before.row.revision });
+    const updated = await tx.first(updateRequest, { ...row, before: was.revision });
     // Its revision was read within this transaction: two that write at once are put in an order by the database.
     if (updated === undefined) throw new Error(`${row.number} changed within a transaction that had read it`);
   }
   await tx.all(insertRequestEvent, eventOf(kept, row, tx));
-  await keepTimers(tx, row.id, before.kind === 'new' ? [] : timersOf(lifeOf(before.row)), timersOf(stepped));
-  const { told, leaving } = kept;
-  await sendOut(tx, { before: before.kind === 'new' ? null : before.row, told, leaving }, row);
-  const { revision, state, queue, owner } = row;
+  await keepTimers(tx, row.id, was === null ? [] : timersOf(lifeOf(was)), timersOf(life));
+  await sendOut(tx, { before: was, told: kept.told, leaving: kept.leaving }, row);
+  const { state, queue, owner } = row;
   const body = { kind: kept.kind, event: kept.event, revision, state: JSON.parse(state) as string[], queue, owner };
   await tx.audit({ subject: subjectOf(row.number), body });
   return row;
 }
 
 /** What a request's last step left, as it was kept. */
-export const lifeOf = ({ life }: Pick<ServiceRequestTable, 'life'>): Stepped => JSON.parse(life) as Stepped;
+export const lifeOf = ({ life }: Pick<ServiceRequestTable, 'life'>): Life => JSON.parse(life) as Life;
 
 export const subjectOf = (number: string): string => `request/${number}`;
 
-function rowAfter({ before, stepped, handling }: Kept, now: Date): ServiceRequestTable {
-  const { queue, ...own } = handling;
-  const { line, facts } = stepped;
-  const isOpen = isActive(stepped);
-  const placed = { priority: own.priority, registeredAt: before.row.registered_at, facts, clocks: line.clocks };
+function lifeAfter({ queue, turn: { snapshot, facts } }: Kept, before: Life | null, revision: number): Life {
+  const { state, timers, clocks, rungs = [] } = requestLine(queue.rules, { snapshot, effects: [], problems: [] });
+  const [next] = rungs;
+  const isSame = next !== undefined && before?.ladder?.dueAt === next.dueAt && before.ladder.name === nameOfRung(next);
+  const armed = next && { key: 'ladder', generation: revision, name: nameOfRung(next), dueAt: next.dueAt };
+  const ladder = (isSame ? before?.ladder : armed) ?? null;
+  return { snapshot, facts, line: { state, timers, clocks, rungs }, ladder };
+}
+
+const nameOfRung = ({ clock, at }: { readonly clock?: string; readonly at: string }): string =>
+  clock === undefined ? at : `${clock} ${at}`;
+
+function rowAfter({ before, queue, handling }: Kept, life: Life, revision: number, now: Date): ServiceRequestTable {
+  const { facts, line, snapshot } = life;
+  const isOpen = snapshot.machine.status === 'active';
+  // A step moves a request only to queues that it was given.
+  const into = queue.beside(snapshot.queue) ?? queue;
+  const clocks = line.clocks as readonly JsonObject[];
+  const placed = { priority: handling.priority, registeredAt: before.row.registered_at, facts, clocks };
   const closedBefore = before.kind === 'kept' ? before.row.closed_at : null;
   return {
     ...before.row,
-    ...own,
-    queue: queue.id,
-    queue_version: queue.version,
-    queue_closure: queue.closure,
-    workflow: queue.workflow.id,
-    workflow_version: queue.workflow.version ?? 0,
+    ...handling,
+    queue: into.id,
+    queue_version: into.version,
+    queue_closure: into.closure,
+    workflow: into.workflow.id,
+    workflow_version: into.workflow.version ?? 0,
+    escalated: Math.max(0, ...snapshot.escalated),
     state: JSON.stringify(line.state),
     is_open: isOpen ? 1 : 0,
-    life: JSON.stringify(stepped),
-    revision: before.kind === 'kept' ? before.row.revision + 1 : 1,
-    order_key: orderKey(queue.document.order, placed),
+    life: JSON.stringify(life),
+    revision,
+    order_key: orderKey(into.document.order, placed),
     closed_at: isOpen ? null : (closedBefore ?? now.toISOString()),
   };
 }
-
-/** Whether a life goes on: its machine has not come to its end. */
-export const isActive = ({ life }: Stepped): boolean => life.snapshot.status === 'active';
 
 function eventOf(
   kept: Kept,
   { id, revision, state }: ServiceRequestTable,
   { now, actor }: Transaction,
 ): RequestEventTable {
-  const { before, kind, event, occurredAt, data, effects, problems } = kept;
+  const { before, kind, event, occurredAt, data, turn } = kept;
   return {
     request: id,
     number: revision,
@@ -114,8 +139,8 @@ function eventOf(
     from_state: before.kind === 'kept' ? before.row.state : null,
     to_state: state,
     data: JSON.stringify(data),
-    effects: JSON.stringify(effects),
-    problems: JSON.stringify(problems),
+    effects: JSON.stringify(turn.effects),
+    problems: JSON.stringify(turn.problems),
   };
 }
 
@@ -129,7 +154,10 @@ interface Timer {
   readonly dueAt: string;
 }
 
-const timersOf = ({ life }: Stepped): readonly Timer[] => life.snapshot.timers;
+const timersOf = ({ snapshot, ladder }: Life): readonly Timer[] => [
+  ...snapshot.machine.timers,
+  ...(ladder === null ? [] : [ladder]),
+];
 
 /** Timers that the step started get a row, those that it ended lose theirs; what runs on is not touched. */
 async function keepTimers(
@@ -151,4 +179,4 @@ async function keepTimers(
 }
 
 /** An instant as the store compares it. */
-export const utc = (instant: string): string => new Date(instant).toISOString();
+const utc = (instant: string): string => new Date(instant).toISOString();

@@ -5,7 +5,7 @@ export interface Placed {
   readonly priority: number;
   readonly registeredAt: string;
   readonly facts: JsonObject;
-  /** As a step tells them: `{ "name", "dueAt", "verdict"? }`. */
+  /** As a step tells them, one for each cycle: `{ "name", "dueAt", "verdict"? }`. */
   readonly clocks: readonly JsonObject[];
 }
 
@@ -29,7 +29,7 @@ export function orderKey(order: readonly string[] | undefined, placed: Placed): 
 
 function valueOf(name: string, { priority, registeredAt, facts, clocks }: Placed): Json | undefined {
   if (name.startsWith('clock:')) {
-    const clock = clocks.find((one) => isObject(one) && one['name'] === name.slice('clock:'.length));
+    const clock = clocks.findLast((one) => isObject(one) && one['name'] === name.slice('clock:'.length));
     return clock?.['verdict'] === undefined ? clock?.['dueAt'] : undefined;
   }
   if (Object.hasOwn(facts, name)) return facts[name];

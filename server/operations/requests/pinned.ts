@@ -1,4 +1,3 @@
-import type { Stepped } from '../../../definitions/index.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import { findRequest } from '../../store/requests.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
@@ -73,11 +72,3 @@ export async function requestIn(
 
 const isPinned = ({ queue, queue_closure }: QueuePin, { id, closure }: QueueOf): boolean =>
   queue === id && queue_closure === closure;
-
-/** Time passes for a request, up to an instant in milliseconds: what is due by then happens. A clock that was put back moves nothing. */
-export function passTime({ stepper }: Pick<PreparedQueue, 'stepper'>, life: Stepped, at: number): Stepped {
-  const ms = at - life.life.at;
-  return ms > 0
-    ? stepper.next(life, { advance: { ms } })
-    : { ...life, line: { ...life.line, effects: [], problems: [] } };
-}

@@ -3,20 +3,20 @@ import {
   type Definition,
   type Entity,
   type JsonObject,
-  kindOf,
   type Library,
   ownFacts,
   type Problem,
   type QueueDocument,
   refuses,
-  type Stepper,
+  type RequestRules,
+  requestRules,
   type WorkflowDocument,
 } from '../../../definitions/index.ts';
 import type { Database } from '../../store/tables.ts';
 import type { Catalog } from '../definitions/catalog.ts';
 import { pastCatalogs } from '../definitions/past-catalogs.ts';
 
-/** A queue ready to step its requests: its machine compiled once for each closure, then only called. */
+/** A queue ready to step its requests: made once for each closure, then only called. */
 export interface PreparedQueue {
   /** `queue/complaints`. */
   readonly id: string;
@@ -26,9 +26,12 @@ export interface PreparedQueue {
   readonly workflow: Definition & { readonly document: WorkflowDocument };
   /** The request as its workflow reads it. */
   readonly entity: Entity;
-  readonly stepper: Stepper;
+  /** The definitions of its workflow and queues, by which `turn` steps. */
+  readonly rules: RequestRules;
   /** Why facts are none of a request, at pointers within `{ "facts": … }`; none where they are. */
   whyNot(facts: JsonObject): readonly Problem[];
+  /** Another queue of the same set of definitions. */
+  beside(id: string): PreparedQueue | undefined;
 }
 
 /** The queues of a server: those in force, and those that open requests came into before. */
@@ -49,19 +52,20 @@ export interface QueuePin {
 const MOST_KEPT = 1000;
 
 export function preparedQueues(runtime: { readonly catalog: Catalog }, database: Database): PreparedQueues {
-  const kept = new Map<string, PreparedQueue>();
+  const kept = new Map<string, { readonly library: Library; readonly queue: PreparedQueue }>();
   const past = pastCatalogs(database);
   const prepared = (library: Library, id: string): PreparedQueue | undefined => {
     const definition = library.definitions.get(id);
     if (definition?.kind !== 'queue' || library.broken.has(id)) return undefined;
-    const key = `${id} ${definition.version} ${definition.closure}`;
+    const key = keyOf({ queue: id, queue_closure: definition.closure });
     const known = kept.get(key);
-    if (known !== undefined) return known;
-    const made = prepare(library, definition);
-    if (made === undefined) return undefined;
-    kept.set(key, made);
+    // A queue of another set means the same, but may have others beside it.
+    if (known?.library === library) return known.queue;
+    const queue = prepare(library, definition, (other) => prepared(library, other));
+    if (queue === undefined) return undefined;
+    kept.set(key, { library, queue });
     for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest);
-    return made;
+    return queue;
   };
   return {
     get catalog() {
@@ -71,24 +75,28 @@ export function preparedQueues(runtime: { readonly catalog: Catalog }, database:
     async pinned({ queue: ref, queue_closure: closure }) {
       const newest = prepared(runtime.catalog.library, ref);
       if (newest?.closure === closure) return newest;
-      const known = [...kept.values()].find((one) => one.id === ref && one.closure === closure);
-      if (known !== undefined) return known;
+      const known = kept.get(keyOf({ queue: ref, queue_closure: closure }));
+      if (known !== undefined) return known.queue;
       const catalog = await past({ ref, closure, cuts: runtime.catalog.cuts });
       return catalog === undefined ? undefined : prepared(catalog.library, ref);
     },
   };
 }
 
-function prepare({ definitions, environment }: Library, definition: Definition): PreparedQueue | undefined {
+const keyOf = ({ queue, queue_closure }: QueuePin): string => `${queue} ${queue_closure}`;
+
+function prepare(
+  { definitions, environment }: Library,
+  definition: Definition,
+  beside: PreparedQueue['beside'],
+): PreparedQueue | undefined {
   const { id, version, closure } = definition;
   // What a kind's schema holds of a document is its type.
   const document = definition.document as QueueDocument;
   const workflow = definitions.get(document.workflow) as PreparedQueue['workflow'] | undefined;
   const entity = workflow && environment.entity(workflow.document.entity);
-  if (workflow === undefined || entity === undefined) return undefined;
-  const queueSteps = kindOf('queue')?.steps?.(document, environment);
-  const stepper = queueSteps ?? kindOf('workflow')?.steps?.(workflow.document, environment);
-  if (stepper === undefined) throw new Error(`${id} has nothing that steps`);
+  const rules = requestRules(document.workflow, environment);
+  if (workflow === undefined || entity === undefined || rules === null) return undefined;
   const own = { ...ownFacts(entity), id: 'request' };
   const record = compile(
     {
@@ -104,7 +112,8 @@ function prepare({ definitions, environment }: Library, definition: Definition):
     document,
     workflow,
     entity,
-    stepper,
+    rules,
+    beside,
     whyNot(facts) {
       const reading = record.read({ facts });
       return reading.record === undefined ? reading.problems.filter((one) => refuses([one])) : [];

@@ -32,12 +32,6 @@ export const requestProblem = defineProblems({
     'zh-CN': '没有队列 {queue}，请求无法分派；请先发布此队列',
     en: 'There is no {queue}, so the request cannot be routed to it; the queue has to be published first',
   },
-  'request-queue-of-another-workflow': {
-    severity: 'error',
-    status: 409,
-    'zh-CN': '{queue} 的流程为 {found}，与此请求的 {expected} 不同（或版本不同），不能转入',
-    en: '{queue} has the workflow {found}, and this request {expected}: it cannot be moved there',
-  },
   'request-duplicate': {
     severity: 'error',
     status: 409,

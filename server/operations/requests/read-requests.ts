@@ -41,6 +41,8 @@ export interface RequestShown extends RequestSummary {
   /** The fields that are too sensitive to be shown here. */
   readonly withheld: readonly string[];
   readonly timers: readonly { readonly name: string; readonly dueAt: string }[];
+  /** The rungs of the ladder that lie ahead, the next first. */
+  readonly rungs: readonly { readonly clock?: string; readonly at: string; readonly dueAt: string }[];
   /** Oldest first. */
   readonly timeline: readonly TimelineEntry[];
 }
@@ -88,6 +90,7 @@ export async function readRequest(
       facts: without(facts, withheld),
       withheld,
       timers: line.timers,
+      rungs: line.rungs ?? [],
       timeline: events.map((event) => entryOf(event, withheld)),
     };
   });
@@ -121,7 +124,7 @@ export function summaryOf(row: ServiceRequestTable): RequestSummary {
     registeredAt: row.registered_at,
     closedAt: row.closed_at,
     revision,
-    clocks: lifeOf(row).line.clocks,
+    clocks: lifeOf(row).line.clocks as readonly JsonObject[],
   };
 }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { beginRequest } from '../../../definitions/index.ts';
 import { holdsOver } from '../../authority/rights.ts';
 import type { Actor } from '../../store/actor.ts';
 import { OperationRefused, type Store } from '../../store/store.ts';
 import { actingWorker, needWork, WORKING } from './acting.ts';
-import { applyEffects, type Handling } from './apply-effects.ts';
+import { applyEffects } from './apply-effects.ts';
 import { duplicatesOf, NEW, refuse, type RequestAsked, takeIn } from './intake.ts';
 import { keepStep } from './keep-step.ts';
 import type { PreparedQueues } from './prepared-queues.ts';
@@ -29,7 +30,7 @@ export interface Registered {
   readonly duplicatesDo: 'offer-merge' | 'warn' | null;
 }
 
-const UNTOUCHED = { owner: null, previous_owner: null, assigned_at: null, escalated: 0 } as const;
+const UNTOUCHED = { owner: null, previous_owner: null, assigned_at: null } as const;
 
 /**
  * Registers a request: read strictly by its entity, routed by its type's table, numbered, and begun by the step of its queue, in one
@@ -52,25 +53,23 @@ export async function registerRequest(
       const found = duplicates.found.map((one) => one.number).join(', ');
       throw new OperationRefused(NEW, [requestProblem('request-duplicate', { pointer: '' }, { found })]);
     }
-    const { begun, problems } = queue.stepper.begin(tx.now.getTime(), facts);
-    if (begun === null) refuse(problems);
-    if (begun === null) throw new Error(`${queue.id} cannot begin, and does not say why`);
-    const { effects, state } = begun.line;
-    const handling: Handling = { node, priority, ...UNTOUCHED, queue };
+    const { turn, problems } = beginRequest(queue.rules, queue.id, { at: tx.now.getTime(), facts });
+    if (turn === null) refuse(problems);
+    if (turn === null) throw new Error(`${queue.id} cannot begin, and does not say why`);
     const person = worker.kind === 'person' ? worker.id : null;
-    const applied = await applyEffects(handling, effects, { tx, queues, person });
+    const applied = await applyEffects({ node, priority, ...UNTOUCHED }, turn.effects, { tx, person });
     const { customer, channel } = asked;
     const at = tx.now.toISOString();
     const own = { id: randomUUID(), number, type: type.id, type_version: type.version ?? 0, customer, node, channel };
     const row = await keepStep(tx, {
       before: { kind: 'new', row: { ...own, skill, duplicate_key: duplicates.key, registered_at: at } },
-      stepped: begun,
+      queue,
+      turn,
       ...applied,
       kind: 'registered',
       event: null,
       occurredAt: at,
       data: facts,
-      effects,
     });
     const seen = duplicates.found.filter((one) => holdsOver(worker.organisation, worker.rights, WORKING, one.node));
     return {
@@ -78,7 +77,7 @@ export async function registerRequest(
       number,
       revision: row.revision,
       queue: row.queue,
-      state,
+      state: JSON.parse(row.state) as string[],
       duplicates: seen.map((one) => ({ id: one.id, number: one.number, isOpen: one.is_open === 1 })),
       duplicatesDo: seen.length === 0 ? null : what === 'refuse' ? null : what,
     };

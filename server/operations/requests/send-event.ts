@@ -1,13 +1,13 @@
-import { below, type JsonObject, parseMilliseconds, type Problem } from '../../../definitions/index.ts';
+import { below, type JsonObject, parseMilliseconds, type Problem, turn } from '../../../definitions/index.ts';
 import type { Actor } from '../../store/actor.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import { lastOccurrence } from '../../store/requests.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { actingWorker, needEventRole, type Worker } from './acting.ts';
-import { applyEffects } from './apply-effects.ts';
+import { applyEffects, handlingOf } from './apply-effects.ts';
 import { refuse } from './intake.ts';
 import { keepStep, lifeOf, subjectOf } from './keep-step.ts';
-import { passTime, requestFor, withPinned } from './pinned.ts';
+import { requestFor, withPinned } from './pinned.ts';
 import type { PreparedQueue } from './prepared-queues.ts';
 import { requestProblem } from './problems.ts';
 import type { RequestHost } from './register.ts';
@@ -40,13 +40,12 @@ export interface Moved {
  */
 export async function sendRequestEvent(host: RequestHost, actor: Actor, id: string, asked: EventAsked): Promise<Moved> {
   return await withPinned(host, id, async (queue) =>
-    host.store.write(actor, 'send-request-event', async (tx) => await carryOut(tx, host, { id, queue, asked })),
+    host.store.write(actor, 'send-request-event', async (tx) => await carryOut(tx, { id, queue, asked })),
   );
 }
 
 async function carryOut(
   tx: Transaction,
-  { queues }: RequestHost,
   { id, queue, asked }: { readonly id: string; readonly queue: PreparedQueue; readonly asked: EventAsked },
 ): Promise<Moved> {
   const worker = await actingWorker(tx, subjectOf(id));
@@ -59,25 +58,22 @@ async function carryOut(
   refuse(whyNotGiven(queue, facts), subject);
   const occurredAt = await occurrence(tx, row, worker, asked.occurredAt);
   const life = lifeOf(row);
-  const passed = passTime(queue, life, Date.parse(occurredAt));
-  const brought = Object.keys(facts).length === 0 ? {} : { facts: { ...life.facts, ...facts } };
-  const stepped = queue.stepper.next(passed, { event, data, by: worker.id, ...brought });
-  refuse(stepped.line.problems, subject);
+  const known = { ...life.facts, ...facts };
+  const now = { at: Date.parse(occurredAt), facts: known };
+  const stepped = turn(queue.rules, life.snapshot, { kind: 'event', name: event, data }, now);
+  if (!stepped.isAccepted) refuse(stepped.problems, subject);
   refuse(queue.whyNot(stepped.facts), subject);
-  const effects = [...passed.line.effects, ...stepped.line.effects];
   const person = worker.kind === 'person' ? worker.id : null;
-  const applied = await applyEffects({ ...row, queue }, effects, { tx, queues, person });
-  // What an event asks of the store is carried out whole, or the event is not.
-  refuse(applied.problems, subject);
+  const applied = await applyEffects(handlingOf(row), stepped.effects, { tx, person });
   const kept = await keepStep(tx, {
     before: { kind: 'kept', row },
-    stepped,
+    queue,
+    turn: stepped,
     ...applied,
     kind: 'event',
     event,
     occurredAt,
-    data: { ...(Object.keys(data).length > 0 && { data }), ...brought },
-    effects,
+    data: { ...(Object.keys(data).length > 0 && { data }), ...(Object.keys(facts).length > 0 && { facts }) },
   });
   return movedOf(kept);
 }

@@ -1,4 +1,4 @@
-import { isObject, type LifeLine } from '../../../definitions/index.ts';
+import { isObject, type Turn } from '../../../definitions/index.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Told } from './apply-effects.ts';
@@ -8,7 +8,7 @@ export interface Leaving {
   /** The request as it was; null where it was not. */
   readonly before: ServiceRequestTable | null;
   readonly told: readonly Told[];
-  readonly leaving: LifeLine['effects'];
+  readonly leaving: Turn['effects'];
 }
 
 /**

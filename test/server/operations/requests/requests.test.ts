@@ -233,7 +233,7 @@ onBothDatabases('service requests', (stores) => {
     const other = await desk.node();
     const asked = { event: 'claim', data: {}, facts: {}, occurredAt: null, whyNot: () => undefined };
     expect((await sendRequestEvent(other, as('bea'), id, asked)).owner).toBe('bea');
-    expect(await codesOf(desk.send(id, 'hand', 'bea'))).toBe('request-queue-of-another-workflow');
+    expect((await desk.send(id, 'hand', 'bea')).queue).toBe('queue/second');
     expect((await shown(id)).versions).toEqual({ type: 1, workflow: 1, queue: 1 });
   });
 
