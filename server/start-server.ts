@@ -66,7 +66,7 @@ async function serve(
   const onFault = (error: Error, reference: string) =>
     void process.stderr.write(`${reference} ${error.stack ?? error.message}\n`);
   const parts = await openParts(store, config, onFault);
-  const { runtime, checker, comparer, examiner, impacts, imports, fitter } = parts;
+  const { runtime, checker, comparer, examiner, impacts, imports, fitter, queues } = parts;
   const url = `http://localhost:${held.port}/`;
   const links = config.files === null ? await firstLinksAtStart(store, url) : '';
   const access = await storeAccess(store, systemClock, isLoopback(config.host));
@@ -92,7 +92,8 @@ async function serve(
     await parts.close(terminal);
     return tellWhyNot(error, held.port, terminal);
   }
-  await untilStopped({ store, runtime, examiner, access, claim, url, links }, config, terminal, asJson, () => {
+  const serving = { store, runtime, examiner, queues, access, claim, url, links };
+  await untilStopped(serving, config, terminal, asJson, () => {
     isStopping = true;
     return app.close();
   });

@@ -13,6 +13,7 @@ import { currentSnapshots } from '../operations/population/current-snapshots.ts'
 import { type Fitter, threadedFitter } from '../operations/regressions/fitter.ts';
 import type { Examiner } from '../operations/releases/examine.ts';
 import { threadedExaminer } from '../operations/releases/threaded-examiner.ts';
+import { type PreparedQueues, preparedQueues } from '../operations/requests/prepared-queues.ts';
 import { noLog } from '../store/decision-log.ts';
 import type { Store } from '../store/store.ts';
 import { threadedLog } from '../store/threaded-log.ts';
@@ -33,6 +34,7 @@ export interface ServerParts {
   readonly impacts: ImpactJobs;
   readonly imports: ImportJobs;
   readonly fitter: Fitter;
+  readonly queues: PreparedQueues;
   /** Ends all of it when what is under way is done, and says how many decisions could not be logged. */
   close(terminal: Terminal): Promise<void>;
 }
@@ -76,6 +78,7 @@ export async function openParts(
     impacts,
     imports,
     fitter,
+    queues: preparedQueues(runtime, database),
     async close(terminal) {
       await impacts.close();
       await imports.close();

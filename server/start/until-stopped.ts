@@ -13,6 +13,9 @@ import { webhooks } from '../channels/webhook.ts';
 import { dispatchOutbox } from '../dispatch/dispatch-outbox.ts';
 import { fanOut } from '../dispatch/fan-out.ts';
 import { keepReleases } from '../operations/releases/keep-releases.ts';
+import { keepTimers } from '../operations/requests/fire-timers.ts';
+import type { RequestHost } from '../operations/requests/register.ts';
+import type { PreparedQueues } from '../operations/requests/prepared-queues.ts';
 import { stopSignals } from '../stop-signals.ts';
 import type { ServingClaim } from '../store/serving.ts';
 import type { Store } from '../store/store.ts';
@@ -28,6 +31,7 @@ interface Serving {
   readonly store: Store;
   readonly runtime: Runtime;
   readonly examiner: Examiner;
+  readonly queues: PreparedQueues;
   readonly access: WatchedAccess;
   readonly claim: ServingClaim;
   readonly url: string;
@@ -36,7 +40,7 @@ interface Serving {
 
 /** Says where the server is, and does beside it what it has to until it is asked to stop; then `stop` ends what it answers. */
 export async function untilStopped(
-  { store, runtime, examiner, access, claim, url, links }: Serving,
+  { store, runtime, examiner, queues, access, claim, url, links }: Serving,
   config: Config,
   terminal: Terminal,
   asJson: boolean,
@@ -55,11 +59,13 @@ export async function untilStopped(
   const ending = new AbortController();
   const anchoring = anchored(store, config.auditAnchor, terminal, ending.signal);
   const dispatching = dispatched(store, config, terminal, ending.signal);
+  const timing = timed({ store, queues }, () => isStopping, config, terminal);
   const signal = await stopping;
   isStopping = true;
   stopLooking();
   const slow = tellWhatIsWaitedFor(signal, terminal);
   await stop();
+  await timing;
   ending.abort();
   await anchoring;
   await dispatching;
@@ -121,6 +127,22 @@ async function dispatched(
     terminal.tell({
       'zh-CN': `消息暂时无法投递：${error.message}`,
       en: `Messages cannot be delivered for now: ${error.message}`,
+    }),
+  );
+}
+
+/** Lets the timers of requests fire until the server stops; done when none is under way. A server of files has no requests. */
+async function timed(
+  host: RequestHost,
+  isStopping: () => boolean,
+  { files }: Config,
+  terminal: Terminal,
+): Promise<void> {
+  if (files !== null) return;
+  await keepTimers(host, isStopping, (fault) =>
+    terminal.tell({
+      'zh-CN': `服务请求的定时器无法触发：${fault}`,
+      en: `Timers of service requests cannot fire: ${fault}`,
     }),
   );
 }

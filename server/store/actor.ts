@@ -19,7 +19,11 @@ export function hostOperator(): Actor {
 export const signInActor: Actor = { kind: 'system', id: 'sign-in', name: 'sign-in' };
 
 /** The parts of the program that act for nobody, each named. */
-export const systemActor = (part: 'outbox' | 'release-keeper'): Actor => ({ kind: 'system', id: part, name: part });
+export const systemActor = (part: 'outbox' | 'release-keeper' | 'request-keeper'): Actor => ({
+  kind: 'system',
+  id: part,
+  name: part,
+});
 
 function systemUser(): string {
   try {

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Problem, turn } from '../../../definitions/index.ts';
+import { systemActor } from '../../store/actor.ts';
+import { claimTimers, dueTimers, hasDueTimer, postponeTimer } from '../../store/request-timers.ts';
+import { OperationRefused, type Transaction } from '../../store/store.ts';
+import { applyEffects, handlingOf } from './apply-effects.ts';
+import { keepStep, lifeOf } from './keep-step.ts';
+import { requestIn, withPinned } from './pinned.ts';
+import type { PreparedQueue } from './prepared-queues.ts';
+import type { RequestHost } from './register.ts';
+
+const KEEPER = systemActor('request-keeper');
+
+export interface FiringOptions {
+  /** Who claims: no two that run at once have the same. */
+  readonly holder: string;
+  /** How many timers are claimed at a time. */
+  readonly most?: number;
+  /** After so long what was claimed and not carried out may be claimed by another. */
+  readonly leaseSeconds?: number;
+}
+
+/**
+ * Fires what is due: timers are claimed, and each request that has some is stepped once, in a transaction of its own, up to now. One whose
+ * generation is over, because something else happened to the request meanwhile, does nothing. Answers how many timers were claimed.
+ */
+export async function fireDueTimers(
+  host: RequestHost,
+  { holder, most = 100, leaseSeconds = 30 }: FiringOptions,
+  isStopping: () => boolean = () => false,
+): Promise<number> {
+  const claimed = await host.store.write(KEEPER, 'claim-request-timers', async (tx) => {
+    const until = new Date(tx.now.getTime() + leaseSeconds * 1000).toISOString();
+    return await tx.all(claimTimers, { holder, most, now: tx.now.toISOString(), until });
+  });
+  const first = claimed.toSorted((one, other) => (one.due_at < other.due_at ? -1 : 1));
+  for (const request of new Set(first.map((one) => one.request))) {
+    // What is not carried out before the stop another node claims when the lease is over, or this one when it starts again.
+    if (isStopping()) break;
+    await fireTimersOf(host, request, holder);
+  }
+  return claimed.length;
+}
+
+async function fireTimersOf(host: RequestHost, request: string, holder: string): Promise<void> {
+  try {
+    await withPinned(host, request, async (queue) =>
+      host.store.write(KEEPER, 'fire-request-timers', async (tx) => await fire(tx, request, queue, holder)),
+    );
+  } catch (error) {
+    if (!(error instanceof OperationRefused)) throw error;
+    await host.store.write(KEEPER, 'fire-request-timers', async (tx) => {
+      await postpone(tx, request, await claimedOf(tx, request, holder), error.problems);
+    });
+  }
+}
+
+const claimedOf = async (tx: Transaction, request: string, holder: string) =>
+  await tx.all(dueTimers, { request, holder, now: tx.now.toISOString() });
+
+async function fire(tx: Transaction, request: string, queue: PreparedQueue, holder: string): Promise<void> {
+  const due = await claimedOf(tx, request, holder);
+  const row = await requestIn(tx, request, queue);
+  const last = due.at(-1);
+  if (row === undefined || last === undefined) return;
+  const { snapshot, facts } = lifeOf(row);
+  const timed = turn(queue.rules, snapshot, { kind: 'time' }, { at: tx.now.getTime(), facts });
+  const running = new Set(timed.snapshot.machine.timers.map(({ key, generation }) => `${generation} ${key}`));
+  const stuck = due.filter(({ key, generation }) => running.has(`${generation} ${key}`));
+  if (stuck.length > 0) await postpone(tx, request, stuck, timed.problems);
+  if (stuck.length === due.length) return;
+  const applied = await applyEffects(handlingOf(row), timed.effects, { tx, person: null });
+  const fired = due.filter((one) => !stuck.includes(one));
+  await keepStep(tx, {
+    before: { kind: 'kept', row },
+    queue,
+    turn: timed,
+    ...applied,
+    kind: 'timer',
+    event: fired.map(({ name }) => name).join(', '),
+    occurredAt: last.due_at,
+    data: {},
+  });
+}
+
+/** Leaves timers alone for a while that cannot be carried out, longer each time, up to an hour. */
+async function postpone(
+  tx: Transaction,
+  request: string,
+  timers: readonly { readonly key: string; readonly generation: number; readonly attempts: number }[],
+  problems: readonly Problem[],
+): Promise<void> {
+  for (const { key, generation, attempts } of timers) {
+    const until = new Date(tx.now.getTime() + Math.min(3600, 2 ** attempts) * 1000).toISOString();
+    await tx.all(postponeTimer, { request, key, generation, until, fault: JSON.stringify(problems) });
+  }
+}
+
+const LOOK_MS = 250;
+/** Clocks of nodes differ: what may be due is looked for this much ahead; whether it is, the store's clock says. */
+const AHEAD_MS = 2000;
+
+/**
+ * Fires what is due until the server stops; resolves when nothing of it is under way any more. A fault is told once, and what could not be
+ * done is done when it can be.
+ */
+export async function keepTimers(
+  host: RequestHost,
+  isStopping: () => boolean,
+  tell: (fault: string) => void,
+): Promise<void> {
+  const holder = randomUUID();
+  const aheadMs = host.store.address.kind === 'postgresql' ? AHEAD_MS : 0;
+  let told = '';
+  while (!isStopping()) {
+    try {
+      const soon = new Date(Date.now() + aheadMs).toISOString();
+      const claimed = (await hasDueTimer(host.store.database, soon))
+        ? await fireDueTimers(host, { holder }, isStopping)
+        : 0;
+      told = '';
+      if (claimed > 0) continue;
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      if (!isStopping() && text !== told) tell(text);
+      told = text;
+    }
+    await wait(LOOK_MS, undefined, { ref: false });
+  }
+}
