@@ -47,6 +47,21 @@ const LABELS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   product: ['产品', 'product'],
   decision: ['结论', 'decision'],
   rank: ['次序', 'rank'],
+  name: ['名称', 'name'],
+  clock: ['时钟', 'clock'],
+  cycle: ['周期', 'cycle'],
+  consumed: ['已用', 'used'],
+  dueAt: ['到期', 'due'],
+  verdict: ['结果', 'verdict'],
+  type: ['类型', 'type'],
+  params: ['参数', 'with'],
+  to: ['至', 'to'],
+  by: ['级数', 'by'],
+  level: ['级别', 'level'],
+  toQueue: ['转入队列', 'to queue'],
+  rung: ['时点', 'rung'],
+  generation: ['第几次时限', 'budget number'],
+  occurrence: ['第几次', 'occurrence'],
 };
 
 /** Where a document declares classes and bands. */
@@ -79,7 +94,8 @@ export function memberText(
   if (typeof value === 'string') {
     const declared = DECLARING.map((key) => document[key] ?? null);
     const title =
-      declaredTitle(declared, value) ?? kindOf(String(document['kind']))?.titleOf?.(value, document as never);
+      declaredTitle(declared, value) ??
+      kindOf(String(document['kind']))?.titleOf?.(value, document as never, library.environment);
     const text = say((title ?? value) as Text, language);
     return isEnglish ? text : `「${text}」`;
   }

@@ -57,7 +57,7 @@ export interface Kind<D extends Document = Document> {
   /** Whether what its cases expect are members of that value, and the codes of problems: `{ "dueAt": … }`. */
   readonly expectsMembers?: boolean;
   /** What a name in that value is called, where the document says so elsewhere than in lists of parts: the states of a machine. */
-  titleOf?(name: string, document: D): Text | undefined;
+  titleOf?(name: string, document: D, environment: Environment): Text | undefined;
   /** The life of a request by it, in virtual time, for a kind that steps. Asked of definitions without errors. */
   steps?(document: D, environment: Environment): Stepper;
   /** The definition as sentences, the first one the most important. */

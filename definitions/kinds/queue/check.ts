@@ -18,6 +18,7 @@ export function checkQueue(document: QueueDocument, environment: Environment): r
   return [
     ...(acknowledgeWithin === undefined ? [] : budgetProblems(acknowledgeWithin, at('assign', 'acknowledgeWithin'))),
     ...orderProblems(document, at),
+    ...excludeProblems(document, environment, at),
     ...document.clocks.flatMap((clock, i) => {
       const place: At = (...steps) => at('clocks', i, ...steps);
       const isTwice = document.clocks.findIndex(({ name }) => name === clock.name) < i;
@@ -43,6 +44,17 @@ function orderProblems({ order = [], clocks }: QueueDocument, at: At): readonly 
   return order.flatMap((text, i) => {
     const found = /^clock:(\S+)/.exec(text)?.[1];
     return found === undefined ? [] : clockProblems(found, clocks, at('order', i));
+  });
+}
+
+/** Recusal reads fields that requests have. */
+function excludeProblems({ assign, workflow }: QueueDocument, environment: Environment, at: At): readonly Problem[] {
+  const { entity } = (environment.document(workflow) ?? {}) as { readonly entity?: string };
+  const fields = entity === undefined ? undefined : environment.entity(entity)?.fields;
+  return (assign.exclude ?? []).flatMap((found, i) => {
+    if (fields === undefined || fields.has(found)) return [];
+    const slots = { found, hint: nearestHint(found, [...fields.keys()], 0) };
+    return [queueProblem('exclude-field-unknown', at('assign', 'exclude', i), slots, { found })];
   });
 }
 

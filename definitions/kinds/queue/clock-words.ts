@@ -2,11 +2,13 @@ import { conditionClause } from '../../expression/to-words/clauses.ts';
 import { listed, pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
 import type { Environment } from '../../model/environment.ts';
 import { below, type Json, type JsonObject } from '../../model/json.ts';
+import { writtenStates } from '../../machine/states.ts';
 import { parseBudget, type TimeBudget, type WrittenBudget } from '../../time/time-budget.ts';
 import { writtenBudgetWords } from '../budget.ts';
 import { roleWords } from '../members.ts';
 import { titled } from '../words.ts';
 import { actionWords } from '../workflow/action-words.ts';
+import { eventTitle, stateTitle } from '../workflow/names.ts';
 import type { WorkflowDocument } from '../workflow/workflow.ts';
 import { requestCondition } from './conditions.ts';
 import { type QueueClock, type QueueDocument, workingLength } from './queue.ts';
@@ -22,10 +24,21 @@ export function clockWords(document: QueueDocument, clock: QueueClock, at: numbe
     const told = read === null ? quoted(JSON.stringify(when)) : conditionClause(read, speech);
     return pick2(speech, `${told}时 ${length}`, `${length} where ${told}`);
   });
-  const states = (names: readonly string[]) => listed(speech, names.map(quoted), 'or');
+  const states = (names: readonly string[]) =>
+    listed(
+      speech,
+      names.map((name) => stateWords(document, name, speech)),
+      'or',
+    );
+  const events = (names: readonly string[]) =>
+    listed(
+      speech,
+      names.map((name) => eventWords(document, name, speech)),
+      'or',
+    );
   const stops = [
     ...(stopsIn.length === 0 ? [] : [pick2(speech, `进入${states(stopsIn)}`, `in ${states(stopsIn)}`)]),
-    ...(stopsOn.length === 0 ? [] : [pick2(speech, `发生${states(stopsOn)}`, `on ${states(stopsOn)}`)]),
+    ...(stopsOn.length === 0 ? [] : [pick2(speech, `发生${events(stopsOn)}`, `on ${events(stopsOn)}`)]),
   ];
   const runs =
     runsIn === 'all-open'
@@ -94,4 +107,17 @@ export function actionsWords(actions: readonly JsonObject[], document: QueueDocu
     workflow === undefined ? quoted(String(action['type'])) : actionWords(action, workflow, speech),
   );
   return told.join(pick2(speech, '，', ', '));
+}
+
+/** A state of a queue's workflow by its title. */
+function stateWords(document: QueueDocument, name: string, speech: Speech): string {
+  const workflow = speech.environment.document(document.workflow) as WorkflowDocument | undefined;
+  const state = workflow && writtenStates(workflow.machine).find((one) => one.name === name);
+  return state === undefined ? quoted(name) : stateTitle(state, speech);
+}
+
+/** An event of a queue's workflow by its title. */
+function eventWords(document: QueueDocument, name: string, speech: Speech): string {
+  const workflow = speech.environment.document(document.workflow) as WorkflowDocument | undefined;
+  return workflow === undefined ? quoted(name) : eventTitle(name, workflow, speech);
 }

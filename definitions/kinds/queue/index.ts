@@ -1,10 +1,14 @@
 import { below } from '../../model/json.ts';
-import { proved } from '../../proofs/verdict.ts';
 import type { Kind } from '../kind.ts';
 import { conditionReferences } from '../references.ts';
 import { actionReferences } from '../workflow/action-schemas.ts';
+import { writtenStates } from '../../machine/states.ts';
+import { stateText } from '../workflow/names.ts';
+import type { WorkflowDocument } from '../workflow/workflow.ts';
+import { answerCase } from '../workflow/answer.ts';
 import { checkQueue } from './check.ts';
 import type { QueueDocument } from './queue.ts';
+import { proveQueue } from './prove.ts';
 import { queueExamples } from './examples.ts';
 import { queueSchema } from './schema.ts';
 import { queueStepper } from './stepper.ts';
@@ -42,11 +46,16 @@ export const queueKind: Kind<QueueDocument> = {
   // A queue names its workflow, and a workflow the queues to which it moves requests.
   mayPointBack: true,
   lower: (document, environment) => ({ decision: null, problems: checkQueue(document, environment) }),
-  // The check refuses a clock without a stop, and a request without a budget; each list of budgets and extensions has an end.
-  prove: ({ name }) => [
-    proved('clocks-bounded', { definition: `queue/${name}`, pointer: '/clocks' }),
-    proved('budgets-complete', { definition: `queue/${name}`, pointer: '/clocks' }),
-  ],
+  prove: proveQueue,
   words: queueWords,
+  answer: (one, document, environment) =>
+    answerCase(one, `queue/${document.name}`, (people) => queueStepper(document, environment, people)),
+  expectsMembers: true,
+  titleOf: (name, document, environment) => {
+    const workflow = environment.document(document.workflow) as WorkflowDocument | undefined;
+    const state = workflow && writtenStates(workflow.machine).find((one) => one.name === name);
+    const clock = document.clocks.find((one) => one.name === name)?.title;
+    return clock ?? (state === undefined ? environment.document(name)?.title : stateText(state));
+  },
   steps: (document, environment) => queueStepper(document, environment),
 };

@@ -97,4 +97,35 @@ export const queueProblem = defineProblems({
     'zh-CN': '队列 {queue} 的流程是 {found}，请求只能移入同一流程 {workflow} 的队列',
     en: 'The queue {queue} has the workflow {found}; requests move only to queues of their own, {workflow}',
   },
+  'exclude-field-unknown': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '请求没有字段“{found}”{hint}',
+    en: 'Requests have no field "{found}"{hint}',
+  },
+  'rung-never': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{title}”：“{at}”永远不会到',
+    en: '“{title}”: "{at}" is never reached',
+  },
+  'rung-never-of-clock': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{title}”：“{at}”永远不会到，时钟“{clock}”从不计时',
+    en: '“{title}”: "{at}" is never reached, because the clock "{clock}" never runs',
+  },
+  'queue-nobody-may-act': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{title}”：在 {state} 中需要 {roles}，而成员中没有人可以操作（经过：{history}；见示例）',
+    en: '“{title}”: {state} waits for {roles}, and none of the members may act (by: {history}; see the example)',
+  },
+  'queue-all-recused': {
+    severity: 'error',
+    status: 422,
+    'zh-CN':
+      '“{title}”：在 {state} 中可操作的人都在“{organisation}”，负责人回避时没有人可以操作（经过：{history}；见示例）；请加入其他机构的成员，或升级至其他机构的队列',
+    en: '“{title}”: all who may act in {state} are of "{organisation}", and nobody is left when its head is recused (by: {history}; see the example); add members of another organisation, or escalate to a queue of one',
+  },
 });

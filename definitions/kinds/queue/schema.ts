@@ -5,6 +5,7 @@ import { MEMBERS } from '../members.ts';
 import { camelName, formed, kebabName, list, mention, object, title } from '../schema.ts';
 import { piece } from '../schema-pieces.ts';
 import { ACTION } from '../workflow/action-schemas.ts';
+import { lifeCases } from '../workflow/answer.ts';
 
 const described = (zh: string, en: string) => ({ description: `${zh}\n${en}` });
 const state = { type: 'string', minLength: 1, maxLength: 200 };
@@ -56,6 +57,20 @@ const CLOCK = object(
   },
   ['name', 'runsIn', 'budgets'],
 );
+
+/** Beside the lines of a workflow: a longer budget, another queue, time in which nothing runs. */
+const QUEUE_CASES = lifeCases({
+  lines: {
+    extend: kebabName('延期的时钟', 'Clock to extend'),
+    to: piece('budget', '延至', 'To'),
+    move: mention('转入队列', 'Move to the queue', 'queue'),
+    outage: formed(LENGTH, '停机', 'Outage'),
+  },
+  expect: {
+    queue: { type: 'string', maxLength: 200, ...title('所在队列', 'Queue') },
+    rungs: list({ type: 'object' }, title('将到的时点', 'Rungs ahead')),
+  },
+});
 
 export const queueSchema: JsonObject = kindSchema({
   kind: 'queue',
@@ -127,4 +142,5 @@ export const queueSchema: JsonObject = kindSchema({
     },
   },
   required: ['workflow', 'calendar', 'members', 'assign', 'clocks'],
+  cases: QUEUE_CASES,
 });

@@ -1,12 +1,12 @@
-import { listed, pick2, quoted, type Speech } from '../../expression/to-words/speech.ts';
+import { listed, pick2, quoted, type Speech, spoken } from '../../expression/to-words/speech.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Language } from '../../model/text.ts';
-import { parseRung } from '../../time/rungs.ts';
-import { budgetWords, writtenBudgetWords } from '../budget.ts';
+import { writtenBudgetWords } from '../budget.ts';
 import { membersWords, roleWords } from '../members.ts';
 import { speechOf, titled } from '../words.ts';
-import { actionsWords, clockWords } from './clock-words.ts';
-import type { QueueDocument, QueueRung } from './queue.ts';
+import { clockWords } from './clock-words.ts';
+import type { QueueDocument } from './queue.ts';
+import { rungWords } from './rung-words.ts';
 
 /** A queue as sentences: who works on it and how, its order, one line a clock with its longest total, one line a rung. */
 export function queueWords(
@@ -65,8 +65,8 @@ const STRATEGIES: Readonly<Record<QueueDocument['assign']['strategy'], readonly 
   'relationship-owner': ['分派给客户的客户经理', 'Requests are assigned to the customer’s own manager'],
 };
 
-function assignWords({ assign }: QueueDocument, speech: Speech): readonly string[] {
-  const { strategy, exclude = [], limit, acknowledgeWithin } = assign;
+function assignWords(document: QueueDocument, speech: Speech): readonly string[] {
+  const { strategy, exclude = [], limit, acknowledgeWithin } = document.assign;
   const within = acknowledgeWithin === undefined ? undefined : writtenBudgetWords(speech, acknowledgeWithin);
   const parts = [
     pick2(speech, ...STRATEGIES[strategy]),
@@ -75,7 +75,11 @@ function assignWords({ assign }: QueueDocument, speech: Speech): readonly string
       ? []
       : [pick2(speech, `${within}内未接手则退回`, `what is not taken up within ${within} returns`)]),
   ];
-  const fields = listed(speech, exclude.map(quoted), 'and');
+  const fields = listed(
+    speech,
+    exclude.map((name) => fieldWords(document, name, speech)),
+    'and',
+  );
   return [
     pick2(speech, `${parts.join('，')}。`, `${parts.join('; ')}.`),
     ...(exclude.length === 0
@@ -90,50 +94,28 @@ function assignWords({ assign }: QueueDocument, speech: Speech): readonly string
   ];
 }
 
-function orderWords(text: string, { clocks }: QueueDocument, speech: Speech): string {
+function orderWords(text: string, document: QueueDocument, speech: Speech): string {
   const [of = '', way] = text.split(' ');
-  const clock = of.startsWith('clock:') ? clocks.find(({ name }) => `clock:${name}` === of) : undefined;
+  const clock = of.startsWith('clock:') ? document.clocks.find(({ name }) => `clock:${name}` === of) : undefined;
   if (clock !== undefined) {
     const title = titled(speech, clock);
     return way === 'asc'
       ? pick2(speech, `“${title}”先到期者在前`, `what is due first by “${title}”`)
       : pick2(speech, `“${title}”后到期者在前`, `what is due last by “${title}”`);
   }
+  const field = fieldWords(document, of, speech);
   return pick2(
     speech,
-    `${quoted(of)}${way === 'asc' ? '由小到大' : '由大到小'}`,
-    `${quoted(of)} ${way === 'asc' ? 'upwards' : 'downwards'}`,
+    `${field}${way === 'asc' ? '由小到大' : '由大到小'}`,
+    `${field} ${way === 'asc' ? 'upwards' : 'downwards'}`,
   );
 }
 
-function rungWords(document: QueueDocument, { clock, at, actions }: QueueRung, speech: Speech): string {
-  const read = parseRung(at);
-  const of = document.clocks.find(({ name }) => name === clock);
-  const title = of === undefined ? '' : titled(speech, of);
-  const does = actionsWords(actions, document, speech);
-  const when = (() => {
-    switch (read?.kind) {
-      case 'share':
-        return read.percent === 100
-          ? pick2(speech, `“${title}”到期时`, `When “${title}” is due`)
-          : pick2(speech, `“${title}”用去 ${read.percent}% 时`, `When ${read.percent}% of “${title}” is used`);
-      case 'overdue':
-        return pick2(
-          speech,
-          `“${title}”超过 ${budgetWords(speech, read.after)}时`,
-          `When “${title}” is late by ${budgetWords(speech, read.after)}`,
-        );
-      case 'idle':
-        return pick2(
-          speech,
-          `${budgetWords(speech, read.after)}无人处理时`,
-          `When nobody did anything for ${budgetWords(speech, read.after)}`,
-        );
-      case 'reopened':
-        return pick2(speech, `第 ${read.times} 次重开时`, `On re-opening number ${read.times}`);
-      case undefined:
-        return quoted(at);
-    }
-  })();
-  return pick2(speech, `${when}，${does}。`, `${when}, ${does}.`);
+/** A field of the request by its title; the priority is one that every request has. */
+function fieldWords({ workflow }: QueueDocument, name: string, speech: Speech): string {
+  const { environment } = speech;
+  const { entity } = (environment.document(workflow) ?? {}) as { readonly entity?: string };
+  const title = entity === undefined ? undefined : environment.entity(entity)?.fields.get(name)?.title;
+  if (title !== undefined) return quoted(spoken(speech, title));
+  return quoted(name === 'priority' ? pick2(speech, '优先级', 'priority') : name);
 }

@@ -1,4 +1,4 @@
-import type { LifeLine } from '../../machine/life-lines.ts';
+import type { LifeLine, Stepper } from '../../machine/life-lines.ts';
 import { parseMilliseconds } from '../../expression/date-text.ts';
 import type { Case } from '../../model/document.ts';
 import type { Environment } from '../../model/environment.ts';
@@ -11,21 +11,26 @@ import { workflowProblem } from './problems.ts';
 import type { WorkflowDocument } from './workflow.ts';
 import { type PeopleRoles, workflowStepper } from './world.ts';
 
-const EXPECTED = object(
-  {
-    state: list({ type: 'string' }, title('状态', 'State')),
-    at: { type: 'string', maxLength: 40, ...title('时刻', 'Instant') },
-    effects: list({ type: 'object' }, title('动作', 'Effects')),
-    timers: list({ type: 'object' }, title('定时器', 'Timers')),
-    clocks: list({ type: 'object' }, title('时钟', 'Clocks')),
-    problems: list({ type: 'string' }, title('问题', 'Problems')),
-  },
-  [],
-  { minProperties: 1 },
-);
+const expected = (more: JsonObject) =>
+  object(
+    {
+      state: list({ type: 'string' }, title('状态', 'State')),
+      at: { type: 'string', maxLength: 40, ...title('时刻', 'Instant') },
+      effects: list({ type: 'object' }, title('动作', 'Effects')),
+      timers: list({ type: 'object' }, title('定时器', 'Timers')),
+      clocks: list({ type: 'object' }, title('时钟', 'Clocks')),
+      ...more,
+      problems: list({ type: 'string' }, title('问题', 'Problems')),
+    },
+    [],
+    { minProperties: 1 },
+  );
 
-/** What a case of a workflow is given, the lines of a life, and what is expected at its end or on a line of its own. */
-export const WORKFLOW_CASES = {
+/**
+ * What a case of a life is given, the lines of the life, and what is expected at its end or on a line of its own. `more`: what a kind has
+ * beside that, on its lines and in what is expected.
+ */
+export const lifeCases = (more: { readonly lines: JsonObject; readonly expect: JsonObject }) => ({
   given: object(
     {
       at: { type: 'string', maxLength: 40, ...title('开始时刻', 'Begins at') },
@@ -45,19 +50,31 @@ export const WORKFLOW_CASES = {
       by: { type: 'string', maxLength: 300, ...title('由谁', 'By') },
       advance: { ...title('时间流逝', 'Time passes') },
       facts: { type: 'object', ...title('此后的事实', 'Facts from then on') },
-      expect: { ...title('应得', 'Expect'), ...EXPECTED },
+      ...more.lines,
+      expect: { ...title('应得', 'Expect'), ...expected(more.expect) },
     }),
     { maxItems: 1000 },
   ),
-  expect: EXPECTED,
-};
+  expect: expected(more.expect),
+});
+
+/** What cases of a workflow have. */
+export const WORKFLOW_CASES = lifeCases({ lines: {}, expect: {} });
+
+/** A case of a workflow: the life of a request by it. */
+export const answerWorkflowCase = (one: Case, document: WorkflowDocument, environment: Environment): Answer =>
+  answerCase(one, `workflow/${document.name}`, (people) => workflowStepper(document, environment, people));
 
 /**
  * A request's life in virtual time. What is expected, at the end or on a line of its own, is the state then, and the effects and problems
  * since the expectation before. A line that is not met makes the answer null and is told as a problem.
  */
-export function answerCase({ given, events = [] }: Case, document: WorkflowDocument, environment: Environment): Answer {
-  const at = { definition: `workflow/${document.name}`, pointer: '' };
+export function answerCase(
+  { given, events = [] }: Case,
+  definition: string,
+  stepperFor: (people: PeopleRoles | undefined) => Stepper,
+): Answer {
+  const at = { definition, pointer: '' };
   const written = String(given['at']);
   const from = parseMilliseconds(written);
   if (from === undefined) {
@@ -65,7 +82,7 @@ export function answerCase({ given, events = [] }: Case, document: WorkflowDocum
   }
   const facts = isObject(given['facts']) ? given['facts'] : {};
   const people = given['people'] as PeopleRoles | undefined;
-  const stepper = workflowStepper(document, environment, people);
+  const stepper = stepperFor(people);
   const { begun, problems: why } = stepper.begin(from, facts);
   if (begun === null) return { value: null, problems: why };
   let stepped = begun;
@@ -103,6 +120,7 @@ const sinceThen = (since: Since, { effects, problems }: LifeLine): Since => ({
   problems: [...since.problems, ...problems],
 });
 
-function shown({ state, at, timers, clocks }: LifeLine, { effects }: Since): JsonObject {
-  return { state, at, timers, clocks, effects } as unknown as JsonObject;
+function shown({ state, at, timers, clocks, queue, rungs }: LifeLine, { effects }: Since): JsonObject {
+  const ofQueue = queue === undefined ? {} : { queue, rungs };
+  return { state, at, timers, clocks, effects, ...ofQueue } as unknown as JsonObject;
 }

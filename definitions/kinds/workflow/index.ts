@@ -2,7 +2,7 @@ import { writtenActions, writtenStates, writtenTransitions } from '../../machine
 import type { Reference } from '../../model/document.ts';
 import type { Kind } from '../kind.ts';
 import { actionReferences } from './action-schemas.ts';
-import { answerCase } from './answer.ts';
+import { answerWorkflowCase } from './answer.ts';
 import { stateText } from './names.ts';
 import { workflowStepper } from './world.ts';
 import { checkWorkflow, criteriaOf } from './check.ts';
@@ -25,7 +25,7 @@ export const workflowKind: Kind<WorkflowDocument> = {
   prove: proveWorkflow,
   words: workflowWords,
   steps: (document, environment) => workflowStepper(document, environment),
-  answer: answerCase,
+  answer: answerWorkflowCase,
   expectsMembers: true,
   titleOf: (name, { machine }) => {
     const state = writtenStates(machine).find((one) => one.name === name);

@@ -32,8 +32,21 @@ export function proveWorkflow(
   environment: Environment,
   { nodes }: Budget,
 ): readonly Proof[] {
+  const proving = exploredWorkflow(document, environment, nodes);
+  if (proving === null) return [];
+  return [
+    ...proveReachable(proving),
+    ...proveLeading(proving),
+    ...proveTimers(proving),
+    ...proveRest(proving),
+    ...proveChoices(proving),
+  ];
+}
+
+/** A workflow explored by its own step, for whoever proves something of it; null where it has errors. */
+export function exploredWorkflow(document: WorkflowDocument, environment: Environment, nodes: number): Proving | null {
   const { machine } = compileMachine(document.machine);
-  if (machine === null) return [];
+  if (machine === null) return null;
   const states = indexStates(writtenStates(document.machine));
   const heard = new Map(states.all.map((one) => [one.name, [one, ...states.holders(one)].flatMap(eventsIn)]));
   const factsOf = guardFacts(document, environment, nodes);
@@ -49,7 +62,7 @@ export function proveWorkflow(
     factsOf,
     from: aMorning(firstDay(document, environment)),
   };
-  const proving: Proving = {
+  return {
     document,
     states,
     entered: enteredBy(explored, states),
@@ -58,13 +71,6 @@ export function proveWorkflow(
     stage,
     at: (pointer) => ({ definition: `workflow/${document.name}`, pointer: `/machine${pointer}` }),
   };
-  return [
-    ...proveReachable(proving),
-    ...proveLeading(proving),
-    ...proveTimers(proving),
-    ...proveRest(proving),
-    ...proveChoices(proving),
-  ];
 }
 
 function firstDay({ delays = {} }: WorkflowDocument, environment: Environment): number | undefined {

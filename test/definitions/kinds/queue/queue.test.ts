@@ -40,6 +40,7 @@ const COMPLAINT = {
   fields: {
     complaintId: { type: 'string', title: { 'zh-CN': '编号', en: 'Number' } },
     urgent: { type: 'boolean', title: { 'zh-CN': '紧急', en: 'Urgent' } },
+    complainedAbout: { type: 'string', optional: true, title: { 'zh-CN': '被投诉员工', en: 'Employee' } },
   },
 };
 const entities = libraryOf(COMPLAINT).environment;
@@ -214,7 +215,7 @@ describe('a queue in words', () => {
     expect(words({}, 'en')).toEqual([
       'Worked on by “agent” of “hangzhou” who can do “cards”, by the workflow “Complaint” and the calendar “Retail desk”.',
       'Requests are assigned to who has the fewest; at most 20 each; what is not taken up within 30 working minutes returns.',
-      'Recused: whoever “complainedAbout” names, and all who report to them, never receive, read, are told of or decide it.',
+      'Recused: whoever “Employee” names, and all who report to them, never receive, read, are told of or decide it.',
       'In order of “priority” downwards, what is due first by “Resolution”, “receivedAt” upwards.',
       'First contact: 4 working hours; it runs in “new” or “inProgress” and pauses elsewhere; it stops on “customerContacted”; at the longest 4 working hours.',
       'Resolution: 3 working days; it runs in “new” or “inProgress” and pauses elsewhere; it stops in “resolved” or “closed”; at the longest 3 working days.',
@@ -243,8 +244,8 @@ describe('a queue in words', () => {
     ).toEqual([
       '按流程“投诉流程”和日历“零售业务日历”，由“hangzhou”的“坐席”（会“cards”）处理。',
       '分派给手头最少的人，每人至多 20 件，30 个工作分钟内未接手则退回。',
-      '回避：“complainedAbout”所记的人及其各级下属，不接收、不查看、不被告知、不决定。',
-      '顺序：“priority”由大到小，“办结”先到期者在前，“receivedAt”由小到大。',
+      '回避：“被投诉员工”所记的人及其各级下属，不接收、不查看、不被告知、不决定。',
+      '顺序：“优先级”由大到小，“办结”先到期者在前，“receivedAt”由小到大。',
       '首次联系：4 个工作小时；在“new”或“inProgress”中计时，其余暂停；发生“customerContacted”时停止；最长 4 个工作小时。',
       '办结：3 个工作日；在“new”或“inProgress”中计时，其余暂停；进入“resolved”或“closed”时停止；最长 3 个工作日。',
       '监管时限：15 日；从不暂停；进入“resolved”或“closed”时停止；经“班组长”批准可延至 30 日；经“行长”批准可延至 60 日；延期时以“extension”通知客户；连同延期最长 60 日。',
