@@ -14,6 +14,7 @@ import { Shell } from './ui/shell.tsx';
 
 const DefinitionPage = fetched(async () => (await import('./definition/definition-page.tsx')).DefinitionPage);
 const ManualPage = fetched(async () => (await import('./catalogue/manual-page.tsx')).ManualPage);
+const UsesPage = fetched(async () => (await import('./catalogue/uses-page.tsx')).UsesPage);
 const NewPage = fetched(async () => (await import('./definition/new/new-page.tsx')).NewPage);
 const ChangesPage = fetched(async () => (await import('./release/changes-page.tsx')).ChangesPage);
 const ReviewPage = fetched(async () => (await import('./release/review-page.tsx')).ReviewPage);
@@ -42,6 +43,7 @@ export function App() {
               <Route path="/" element={<CataloguePage />} />
               <Route path="/definitions/:kind/:name" element={<Opening />} />
               <Route path="/definitions/:kind/:name/history" element={<VersionsPage />} />
+              <Route path="/definitions/:kind/:name/uses" element={<UsesPage />} />
               <Route path="/manual/:kind" element={<ManualPage />} />
               <Route path="/new" element={<NewPage />} />
               <Route path="/settings" element={<SettingsPage />} />

@@ -19,6 +19,8 @@ export interface Filter {
   readonly query: string;
   /** A kind's name, or empty for all. */
   readonly kind: string;
+  /** A subject as `subjectOf` names it; null for all. */
+  readonly subject: string | null;
   /** Only what has errors, is refuted or not decided. */
   readonly needsLook: boolean;
 }
@@ -50,10 +52,15 @@ export function filtered<Item extends Listed>(
   return items.filter(
     (item) =>
       (filter.kind === '' || item.kind === filter.kind) &&
+      (filter.subject === null || subjectOf(item) === filter.subject) &&
       (!filter.needsLook || needsLook(item)) &&
       (words.length === 0 || holdsAll(searchText(item) + said(sayings?.get(item.id)), words)),
   );
 }
+
+/** What a subject is asked for by, in whichever language it is read; empty for what is without one. */
+export const subjectOf = ({ subject }: Pick<Listed, 'subject'>): string =>
+  typeof subject === 'string' ? subject : (subject?.en ?? '');
 
 /** The first sentence in which the query stands, from shortly before it; undefined where the definition is found by its other texts. */
 export function sentenceFound(
@@ -101,7 +108,7 @@ const rank = ({ kind }: Listed) => (ORDER.includes(kind) ? ORDER.indexOf(kind) :
 export function grouped<Item extends Listed>(items: readonly Item[]): readonly Group<Item>[] {
   const groups = new Map<string, { subject: Text | null; items: Item[] }>();
   for (const item of items) {
-    const key = item.subject === null ? '' : JSON.stringify(item.subject);
+    const key = subjectOf(item);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { subject: item.subject, items: [item] });
     else group.items.push(item);

@@ -70,6 +70,7 @@ function Catalogue({
   const sayings = useSayings(publication, filter.query !== '');
   const found = useMemo(() => filtered(definitions, settled, sayings), [definitions, settled, sayings]);
   const groups = useMemo(() => grouped(found), [found]);
+  const subjects = useMemo(() => grouped(definitions), [definitions]);
   const kinds = useMemo(() => countedByKind(definitions), [definitions]);
   const open = useMemo(() => definitions.filter(needsLook).length, [definitions]);
   return (
@@ -78,6 +79,7 @@ function Catalogue({
         filter={filter}
         setFilter={setFilter}
         kinds={kinds}
+        subjects={subjects}
         all={definitions.length}
         open={open}
         found={found.length}
@@ -91,16 +93,16 @@ function Catalogue({
             type="button"
             className="quiet"
             onClick={() => {
-              setFilter({ query: '', kind: '', needsLook: false });
+              setFilter({ query: '', kind: '', subject: null, needsLook: false });
             }}
           >
             {reader.t('catalogue.clear')}
           </button>
         </Notice>
       ) : null}
-      {groups.map(({ key, subject, items }) => (
-        <section key={key} className="subject" aria-labelledby={`subject-${key}`}>
-          <h2 id={`subject-${key}`}>
+      {groups.map(({ key, subject, items }, i) => (
+        <section key={key} className="subject" aria-labelledby={`subject-${i}`}>
+          <h2 id={`subject-${i}`}>
             {subject === null ? reader.t('catalogue.noSubject') : reader.say(subject)}
             <span className="count">{reader.number(items.length)}</span>
           </h2>
@@ -116,12 +118,14 @@ function useFilter(): readonly [Filter, (filter: Filter) => void] {
   const filter = {
     query: search.get('q') ?? '',
     kind: search.get('kind') ?? '',
+    subject: search.get('subject'),
     needsLook: search.get('look') === '1',
   };
-  const setFilter = ({ query, kind, needsLook: look }: Filter) => {
+  const setFilter = ({ query, kind, subject, needsLook: look }: Filter) => {
     const next = {
       ...(query === '' ? {} : { q: query }),
       ...(kind === '' ? {} : { kind }),
+      ...(subject === null ? {} : { subject }),
       ...(look ? { look: '1' } : {}),
     };
     setSearch(next, { replace: true });

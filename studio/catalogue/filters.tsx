@@ -1,12 +1,16 @@
 import { useReader } from '../texts/reader.ts';
-import type { Filter } from './arrange.ts';
+import type { Filter, Group, Listed } from './arrange.ts';
 import { useKindTitle } from './kind-title.ts';
 
-/** Search, kinds, and what needs a look. */
+/** The choice of all subjects; a subject stands behind a sign, for that of none is empty. */
+const ALL = '';
+
+/** Search, subjects, kinds, and what needs a look. */
 export function Filters({
   filter,
   setFilter,
   kinds,
+  subjects,
   all,
   open,
   found,
@@ -14,11 +18,12 @@ export function Filters({
   readonly filter: Filter;
   readonly setFilter: (filter: Filter) => void;
   readonly kinds: ReadonlyMap<string, number>;
+  readonly subjects: readonly Group<Listed>[];
   readonly all: number;
   readonly open: number;
   readonly found: number;
 }) {
-  const { t, number } = useReader();
+  const { t, number, say } = useReader();
   const kindTitle = useKindTitle();
   const choices = [['', all] as const, ...kinds];
   return (
@@ -32,6 +37,22 @@ export function Filters({
           setFilter({ ...filter, query: event.target.value });
         }}
       />
+      <label className="by-subject">
+        {t('catalogue.subject')}
+        <select
+          value={filter.subject === null ? ALL : `=${filter.subject}`}
+          onChange={({ target: { value } }) => {
+            setFilter({ ...filter, subject: value === ALL ? null : value.slice(1) });
+          }}
+        >
+          <option value={ALL}>{t('catalogue.subject.all')}</option>
+          {subjects.map(({ key, subject, items }) => (
+            <option key={key} value={`=${key}`}>
+              {`${subject === null ? t('catalogue.noSubject') : say(subject)} (${number(items.length)})`}
+            </option>
+          ))}
+        </select>
+      </label>
       <div className="chips" role="group" aria-label={t('catalogue.kind')}>
         {choices.map(([kind, count]) => (
           <button

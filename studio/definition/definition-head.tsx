@@ -69,7 +69,8 @@ export function DefinitionHead({
       <h1>{title}</h1>
       {isNew ? null : (
         <p className="fine">
-          <Link to={`/new?copy=${String(document['kind'])}/${String(document['name'])}`}>{t('new.copyThis')}</Link>
+          <Link to={`/new?copy=${String(document['kind'])}/${String(document['name'])}`}>{t('new.copyThis')}</Link> ·{' '}
+          <Link to={`/definitions/${String(document['kind'])}/${String(document['name'])}/uses`}>{t('uses.open')}</Link>
         </p>
       )}
       <Sentence

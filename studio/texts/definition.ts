@@ -86,6 +86,7 @@ export const definitionTexts = bilingual(
     'new.gone': 'Nothing is written of this definition',
     'new.gone.hint': 'Its draft was discarded, or undone to the beginning. Redo brings it back.',
     'new.copyThis': 'Copy as a new definition',
+    'uses.open': 'What it stands on, what uses it',
     'new.mark': 'New',
   },
   {
@@ -169,6 +170,7 @@ export const definitionTexts = bilingual(
     'new.gone': '这个定义还没有写下任何内容',
     'new.gone.hint': '草稿已放弃，或已撤销到开头。重做即可恢复。',
     'new.copyThis': '复制为新定义',
+    'uses.open': '依据与使用者',
     'new.mark': '新建',
   },
 );

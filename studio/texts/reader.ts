@@ -31,6 +31,7 @@ import type { segmentationTexts } from './segmentation.ts';
 import type { settingsTexts } from './settings.ts';
 import type { tableTexts } from './table.ts';
 import type { tryTexts } from './try.ts';
+import type { usesTexts } from './uses.ts';
 import type { viewsTexts } from './views.ts';
 import type { workflowTexts } from './workflow.ts';
 
@@ -66,6 +67,7 @@ type Texts =
   | typeof settingsTexts
   | typeof tableTexts
   | typeof tryTexts
+  | typeof usesTexts
   | typeof viewsTexts
   | typeof workflowTexts;
 

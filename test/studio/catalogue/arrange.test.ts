@@ -24,7 +24,7 @@ const customer = one('entity/customer', { subject: '数据字典' });
 const rate = one('reference/ftp');
 const all = [customer, rate, loyalty, classes];
 const ids = (items: readonly Listed[]) => items.map(({ id }) => id);
-const nothing: Filter = { query: '', kind: '', needsLook: false };
+const nothing: Filter = { query: '', kind: '', subject: null, needsLook: false };
 
 const sayings = new Map([
   [
@@ -68,6 +68,10 @@ describe('the list of definitions', () => {
     ['an id', { query: 'reference/ftp' }, [rate]],
     ['nothing where one of the words is nowhere', { query: 'customer nowhere' }, []],
     ['one kind', { kind: 'entity' }, [customer]],
+    ['one subject by its English name, however the page is read', { subject: 'Customer tiers' }, [classes]],
+    ['a subject in one language', { subject: '忠诚' }, [loyalty]],
+    ['what has no subject', { subject: '' }, [rate]],
+    ['a subject that is none', { subject: 'tiers' }, []],
     ['a kind and a word', { kind: 'entity', query: 'loyalty' }, []],
   ])('finds %s', (_, filter, found) => {
     expect(ids(filtered(all, { ...nothing, ...filter }))).toEqual(ids(found));
