@@ -202,6 +202,9 @@ export type { WorkflowDocument } from './kinds/workflow/workflow.ts';
 export type { RequestTypeDocument } from './kinds/request-type/request-type.ts';
 export type { RosterDocument } from './kinds/roster/roster.ts';
 export type { QueueDocument } from './kinds/queue/queue.ts';
+export { membersWords, roleWords } from './kinds/members.ts';
+export { channelTitle } from './kinds/request-type/words.ts';
+export { rungTime } from './kinds/queue/rung-words.ts';
 export { actionTitle } from './kinds/workflow/action-schemas.ts';
 /**
  * The step of requests: `requestRules('workflow/complaint', library.environment)` makes the definitions of a workflow and its queues ready

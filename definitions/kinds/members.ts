@@ -27,11 +27,11 @@ export const MEMBERS: JsonObject = list(
 );
 
 /** A role as people name it: by its title, where it is one of the bank's. */
-export const roleWords = (role: string, speech: Speech): string =>
+export const roleWords = (role: string, speech: Pick<Speech, 'language'>): string =>
   quoted(isRole(role) ? lowerFirst(speech, spoken(speech, ROLE_TITLES[role])) : role);
 
 /** Members as people name them: `“hangzhou”的“坐席”（会“cards”）`. */
-export function membersWords(members: readonly Member[], speech: Speech): string {
+export function membersWords(members: readonly Member[], speech: Pick<Speech, 'language'>): string {
   const told = members.map(({ role, organisation, skills = [] }) => {
     const able = listed(speech, skills.map(quoted), 'and');
     const named = roleWords(role, speech);

@@ -40,7 +40,10 @@ export function withFootnotes(speech: Speech, tell: (speech: Speech) => string):
 }
 
 /** The title of a part: its text, else its name. */
-export function titled(speech: Speech, part: { readonly title?: Text; readonly name: string }): string {
+export function titled(
+  speech: Pick<Speech, 'language'>,
+  part: { readonly title?: Text; readonly name: string },
+): string {
   return part.title === undefined ? part.name : spoken(speech, part.title);
 }
 

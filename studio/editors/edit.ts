@@ -1,4 +1,13 @@
-import { isObject, type Json, type JsonObject, pointerSteps, stepInto } from '../../definitions/index.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  type Language,
+  LANGUAGES,
+  pointerSteps,
+  stepInto,
+  type Text,
+} from '../../definitions/index.ts';
 
 /** A change of a document: a pure function, so that it can be tried, undone and done again. What it does not touch stays the same object. */
 export type Edit<D = JsonObject> = (document: D) => D;
@@ -67,4 +76,16 @@ function steppedInList(
 /** A figure as a document writes it: a number where that keeps every digit and a number stood there, else text. */
 export function figureAs(before: Json | undefined, text: string): number | string {
   return typeof before !== 'string' && String(Number(text)) === text ? Number(text) : text;
+}
+
+/** A text with what it says in one language; what it said for all readers it goes on saying in the other. */
+export function titled(before: Text | undefined, language: Language, title: string): JsonObject | undefined {
+  const own =
+    typeof before === 'string' ? Object.fromEntries(LANGUAGES.map((one) => [one, before])) : { ...(before ?? {}) };
+  const next = Object.fromEntries(
+    LANGUAGES.map((one) => [one, one === language ? title : (own[one] ?? '')] as const).filter(
+      ([, text]) => text !== '',
+    ),
+  );
+  return Object.keys(next).length === 0 ? undefined : next;
 }

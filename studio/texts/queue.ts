@@ -15,7 +15,6 @@ export const queueTexts = bilingual(
     'queue.ladder': 'Ladder',
     'queue.at': 'At',
     'queue.actions': 'Actions',
-    'queue.request': 'the request',
   },
   {
     'queue.clocks': '时钟',
@@ -30,6 +29,5 @@ export const queueTexts = bilingual(
     'queue.ladder': '升级阶梯',
     'queue.at': '时点',
     'queue.actions': '动作',
-    'queue.request': '整个请求',
   },
 );

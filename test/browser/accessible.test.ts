@@ -12,6 +12,8 @@ if (reason !== null) describeSkipped('the studio for every reader', reason);
 const pages = [
   ['/', 'li.row'],
   ['/population', '.chart'],
+  ['/definitions/segmentation/customer-class/uses', '.use-graph'],
+  ['/definitions/calendar/cn-retail', '.year'],
   ['/definitions/segmentation/customer-class', '.sentences'],
   ['/definitions/scorecard/loyalty?tab=problems', '.findings'],
   ['/definitions/segmentation/customer-class?tab=try', '.cases .mark-good'],
@@ -41,7 +43,7 @@ describe.runIf(reason === null)('the studio for every reader', () => {
     { title: 'Chinese, dark, on a phone', locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
   ] as const;
   describe.each(looks)('$title', ({ locale, colorScheme, viewport }) => {
-    it.each(colorScheme === 'light' ? pages : pages.slice(0, 8))(
+    it.each(colorScheme === 'light' ? pages : pages.slice(0, 10))(
       'axe finds nothing on %s, and it needs no sideways scrolling',
       async (path, drawn) => {
         const { page, faults } = await visit(browser, studio.url + path, { locale, colorScheme, viewport });

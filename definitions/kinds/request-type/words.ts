@@ -89,7 +89,7 @@ function channelWords({ channels }: RequestTypeDocument, speech: Speech): readon
 }
 
 /** Channels that every bank has by their names; others as they are written. */
-function channelTitle(channel: string, speech: Speech): string {
+export function channelTitle(channel: string, speech: Pick<Speech, 'language'>): string {
   const known = Object.hasOwn(CHANNELS, channel) ? CHANNELS[channel] : undefined;
   return known === undefined ? quoted(channel) : pick2(speech, known[0], known[1]);
 }

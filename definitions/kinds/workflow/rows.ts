@@ -1,10 +1,10 @@
 import { actionsIn, type Trigger, writtenStates, writtenTransitions } from '../../machine/states.ts';
 import { indexStates, targetsOf } from '../../machine/targets.ts';
 import { below, type Json } from '../../model/json.ts';
-import type { Text } from '../../model/text.ts';
+import { LANGUAGES, type Text } from '../../model/text.ts';
 import { actionTitle } from './action-schemas.ts';
 import { criteriaOf } from './check.ts';
-import { stateText } from './names.ts';
+import { delayWords, stateText } from './names.ts';
 import type { WorkflowDocument } from './workflow.ts';
 
 /** One line of a workflow as a table: what happens in a state, when, where it leads, and what is asked for. */
@@ -19,13 +19,14 @@ export interface WorkflowRow {
   readonly actions: readonly Text[];
 }
 
-/** What a line tells of: a transition (its event or delay by title), what is done on the way in or out, or that nothing follows. */
+/** What a line tells of: a transition (its event by title, or how long its delay is), what is done on the way in or out, or that nothing follows. */
 export type RowTrigger =
   | { readonly kind: 'event' | 'after'; readonly name: Text }
   | { readonly kind: 'always' | 'done' | 'entry' | 'exit' | 'final' | 'history' };
 
 /** The lines of a workflow, state by state in document order; a state of which nothing is written has one line. */
-export function workflowRows({ machine, events = {} }: WorkflowDocument): readonly WorkflowRow[] {
+export function workflowRows(document: WorkflowDocument): readonly WorkflowRow[] {
+  const { machine, events = {} } = document;
   const states = indexStates(writtenStates(machine));
   return states.all.slice(1).flatMap((written): readonly WorkflowRow[] => {
     const { state, pointer } = written;
@@ -36,6 +37,10 @@ export function workflowRows({ machine, events = {} }: WorkflowDocument): readon
       return actions.length === 0 ? [] : [{ ...head, pointer: at, trigger: { kind: key }, actions }];
     };
     const named = (trigger: Trigger): RowTrigger => {
+      if (trigger.kind === 'after') {
+        const [zh, en] = LANGUAGES.map((language) => delayWords(trigger.name, document, { language }).trim());
+        return { kind: 'after', name: { 'zh-CN': zh ?? trigger.name, en: en ?? trigger.name } };
+      }
       if (trigger.kind !== 'event') return trigger;
       return {
         kind: 'event',

@@ -5,10 +5,9 @@ import {
   type Json,
   type JsonObject,
   type Language,
-  LANGUAGES,
   type Text,
 } from '../../../definitions/index.ts';
-import { partAt, removeAt, setAt } from '../edit.ts';
+import { partAt, removeAt, setAt, titled } from '../edit.ts';
 import { retyped } from '../parts/declared.ts';
 
 /** The parts of an entity that have names: fields, relations, derived fields. */
@@ -37,18 +36,6 @@ export function setTitle(
 ): EntityDocument {
   const found = partAt(asJson(document), `${pointerOf(members, name)}/title`) as Text | undefined;
   return setKey(document, members, name, 'title', titled(found, language, title));
-}
-
-/** A text with what it says in one language; what it said for all readers it goes on saying in the other. */
-export function titled(before: Text | undefined, language: Language, title: string): JsonObject | undefined {
-  const own =
-    typeof before === 'string' ? Object.fromEntries(LANGUAGES.map((one) => [one, before])) : { ...(before ?? {}) };
-  const next = Object.fromEntries(
-    LANGUAGES.map((one) => [one, one === language ? title : (own[one] ?? '')] as const).filter(
-      ([, text]) => text !== '',
-    ),
-  );
-  return Object.keys(next).length === 0 ? undefined : next;
 }
 
 /** Another type: what only the type before could have (decimals, bounds, values) goes. */

@@ -2,7 +2,8 @@ import { type EntityDocument, LANGUAGES, type Text } from '../../../definitions/
 import { useReader } from '../../texts/reader.ts';
 import { CellGrid, type GridDeeds } from '../parts/cell-grid.tsx';
 import type { Change } from '../view.ts';
-import { setValues, titled } from './edits.ts';
+import { titled } from '../edit.ts';
+import { setValues } from './edits.ts';
 
 interface Value {
   readonly code: string;

@@ -1,6 +1,6 @@
 import { type DeclaredField, type Json, LANGUAGES } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
-import { titled } from '../entity/edits.ts';
+import { titled } from '../edit.ts';
 import { type Declared, retyped, withMembers } from './declared.ts';
 import { Chosen, TypedText } from './typed-text.tsx';
 import '../../texts/entity.ts';

@@ -1,4 +1,10 @@
-import { actionTitle, type QueueDocument, writtenBudgetWords } from '../../../definitions/index.ts';
+import {
+  actionTitle,
+  type QueueDocument,
+  roleWords,
+  rungTime,
+  writtenBudgetWords,
+} from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import type { ViewProps } from '../view.ts';
@@ -38,7 +44,9 @@ export function QueueView({ document }: ViewProps<QueueDocument>) {
                     <td>{[...stopsIn, ...stopsOn].join(' · ')}</td>
                     <td>
                       {extensions
-                        .map(({ to, by }) => t('queue.extension', { to: writtenBudgetWords(reader, to), by }))
+                        .map(({ to, by }) =>
+                          t('queue.extension', { to: writtenBudgetWords(reader, to), by: roleWords(by, reader) }),
+                        )
                         .join(' · ')}
                     </td>
                   </tr>
@@ -53,10 +61,11 @@ export function QueueView({ document }: ViewProps<QueueDocument>) {
   );
 }
 
-function Ladder({ document: { ladder = [], clocks } }: { readonly document: QueueDocument }) {
-  const { t, say } = useReader();
+function Ladder({ document }: { readonly document: QueueDocument }) {
+  const { ladder = [] } = document;
+  const reader = useReader();
+  const { t, say } = reader;
   if (ladder.length === 0) return null;
-  const titleOf = (clock: string) => say(clocks.find(({ name }) => name === clock)?.title ?? clock);
   return (
     <section>
       <h2>{t('queue.ladder')}</h2>
@@ -64,7 +73,7 @@ function Ladder({ document: { ladder = [], clocks } }: { readonly document: Queu
         <table className="ledger">
           <thead>
             <tr>
-              {(['clock', 'at', 'actions'] as const).map((column) => (
+              {(['at', 'actions'] as const).map((column) => (
                 <th key={column} scope="col">
                   {t(`queue.${column}`)}
                 </th>
@@ -72,11 +81,10 @@ function Ladder({ document: { ladder = [], clocks } }: { readonly document: Queu
             </tr>
           </thead>
           <tbody>
-            {ladder.map(({ clock, at, actions }, i) => (
+            {ladder.map((rung, i) => (
               <tr key={i} data-at={`/ladder/${i}`}>
-                <td>{clock === undefined ? t('queue.request') : titleOf(clock)}</td>
-                <th scope="row">{at}</th>
-                <td>{actions.map(({ type }) => say(actionTitle(String(type)))).join(' · ')}</td>
+                <th scope="row">{rungTime(document, rung, reader)}</th>
+                <td>{rung.actions.map(({ type }) => say(actionTitle(String(type)))).join(' · ')}</td>
               </tr>
             ))}
           </tbody>

@@ -1,4 +1,4 @@
-import type { RequestTypeDocument } from '../../../definitions/index.ts';
+import { channelTitle, type RequestTypeDocument } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import { DefinitionLink } from '../parts/definition-link.tsx';
@@ -7,7 +7,8 @@ import '../../texts/request-type.ts';
 
 /** A request type: its number and routing, then the form section by section. */
 export function RequestTypeView({ document, titles }: ViewProps<RequestTypeDocument>) {
-  const { t, say } = useReader();
+  const reader = useReader();
+  const { t, say } = reader;
   const { number, routing, channels = [], form } = document;
   const sections = form?.sections ?? [];
   return (
@@ -20,7 +21,7 @@ export function RequestTypeView({ document, titles }: ViewProps<RequestTypeDocum
       </p>
       {channels.length === 0 ? null : (
         <p className="fine" data-at="/channels">
-          {t('requestType.channels')}: {channels.join(' · ')}
+          {t('requestType.channels')}: {channels.map((channel) => channelTitle(channel, reader)).join(' · ')}
         </p>
       )}
       <h2>{t('requestType.form')}</h2>

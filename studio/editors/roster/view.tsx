@@ -1,4 +1,4 @@
-import { type RosterDocument, WEEK, WEEKDAY_NAMES } from '../../../definitions/index.ts';
+import { membersWords, type RosterDocument, WEEK, WEEKDAY_NAMES } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import type { ViewProps } from '../view.ts';
@@ -6,7 +6,8 @@ import '../../texts/roster.ts';
 
 /** A roster: a row a shift, a column a day of the week. */
 export function RosterView({ document: { shifts } }: ViewProps<RosterDocument>) {
-  const { t, say } = useReader();
+  const reader = useReader();
+  const { t, say } = reader;
   return (
     <section>
       <h2>{t('roster.shifts')}</h2>
@@ -30,7 +31,7 @@ export function RosterView({ document: { shifts } }: ViewProps<RosterDocument>) 
                 {WEEK.map((day) => (
                   <td key={day}>{(windows[day] ?? []).join(' · ') || t('roster.none')}</td>
                 ))}
-                <td>{members.map(({ role, organisation }) => `${role} · ${organisation}`).join('; ')}</td>
+                <td>{membersWords(members, reader)}</td>
               </tr>
             ))}
           </tbody>

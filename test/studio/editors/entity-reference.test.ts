@@ -11,6 +11,7 @@ import {
 import { Chance } from '../../../server/referee/agree/random/chance.ts';
 import { randomDictionaries } from '../../../server/referee/agree/random/entities.ts';
 import { randomReference } from '../../../server/referee/agree/random/references.ts';
+import { titled } from '../../../studio/editors/edit.ts';
 import * as entity from '../../../studio/editors/entity/edits.ts';
 import { usesOf } from '../../../studio/editors/entity/uses.ts';
 import * as reference from '../../../studio/editors/reference/edits.ts';
@@ -104,8 +105,8 @@ describe('an entity', () => {
   });
 
   it('a title said for all readers is said in the other language still when one is written', () => {
-    expect(entity.titled('Age', 'zh-CN', '年龄')).toEqual({ 'zh-CN': '年龄', en: 'Age' });
-    expect(entity.titled({ en: 'Age' }, 'en', '')).toBeUndefined();
+    expect(titled('Age', 'zh-CN', '年龄')).toEqual({ 'zh-CN': '年龄', en: 'Age' });
+    expect(titled({ en: 'Age' }, 'en', '')).toBeUndefined();
   });
 });
 

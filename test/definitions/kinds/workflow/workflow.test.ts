@@ -91,13 +91,13 @@ it('is a table of what happens in its states, each line with its place', () => {
     ]),
   ).toEqual([
     ['new/on/claim', 'claim', '', 'In progress', '指派'],
-    ['new/after/unclaimed', 'unclaimed', '', '', '升级'],
+    ['new/after/unclaimed', '2 working hours', '', '', '升级'],
     ['inProgress/on/customerContacted', 'customerContacted', '', '', ''],
     ['inProgress/on/askCustomer', 'askCustomer', '', 'waitingCustomer', ''],
     ['inProgress/on/resolve', 'Resolve', 'criteria/reply-recorded', 'resolved', ''],
     ['waitingCustomer/on/customerReplied', 'customerReplied', '', 'In progress', ''],
     ['resolved/on/reopen', 'reopen', '', 'In progress', ''],
-    ['resolved/after/quiet', 'quiet', '', 'closed', ''],
+    ['resolved/after/quiet', '7 days', '', 'closed', ''],
     ['closed', 'final', '', '', ''],
   ]);
 });
