@@ -70,6 +70,8 @@ export {
 export { type CaseOutcome, meets, runCases } from './cases.ts';
 /** The formula texts of a definition as an editor shows them: the names they may write, their parts, and what each comes to on a request. */
 export { type WorkedPart, type WorkedText, type WorkedTexts, workTexts } from './worked/worked-texts.ts';
+/** Who meets the parts of a definition: its rules, or the nodes of its condition, as one decision over a population. */
+export { countedDesign, type CountedDesign } from './counted.ts';
 export { workParts } from './worked/worked-parts.ts';
 export type { FactNames, KnownName } from './worked/known-names.ts';
 export type { ToldType } from './worked/told-type.ts';

@@ -9,6 +9,7 @@ import type { Budget, Proof } from '../model/proof.ts';
 import type { Steps } from '../model/steps.ts';
 import type { Language, Text } from '../model/text.ts';
 import type { Lowered } from './gather.ts';
+import type { Counted } from './counted.ts';
 import type { ShownText } from './shown-text.ts';
 
 /** What a kind that decides nothing makes of a case. */
@@ -66,6 +67,8 @@ export interface Kind<D extends Document = Document> {
   computedWords?(document: D, environment: Environment, language: Language): ReadonlyMap<string, string>;
   /** What its parts come to on a record, as a decision that refuses nothing and whose value holds them by their pointers; null where it has errors. */
   parts?(document: D, environment: Environment): Decision | null;
+  /** Its parts of which it is counted who meets them; null where it has errors, or too many. */
+  counted?(document: D, environment: Environment): Counted | null;
   /** The formula texts of a document as an editor shows them, in the order they stand; undefined where a kind has none. */
   texts?(document: D, environment: Environment): readonly ShownText[];
 }

@@ -24,7 +24,7 @@ export interface DividedFigure {
 /** An axis of a matrix: a list of bands of which each record stands in one at most. */
 export interface DividedAxis extends Pick<DividedFigure, 'pointer' | 'fields' | 'fieldsThroughBins'> {}
 
-interface FieldOf {
+export interface FieldOf {
   readonly entity: string;
   readonly name: string;
 }
@@ -152,6 +152,9 @@ function axisOf(
 /** The scores of a weighted mean. */
 const partsOf = (of: Expression): readonly Expression[] =>
   of.kind === 'weightedMean' ? of.terms.map((term) => term.of) : [];
+
+/** The fields that a value is, or is reckoned or tested from; of what a class or another definition decides, none. */
+export const fieldsReadBy = (of: Expression): readonly FieldOf[] => fieldsOf(of, undefined);
 
 /** `own` is the definition whose bins are looked through. */
 function fieldsOf(figure: Expression, own: string | undefined): readonly FieldOf[] {

@@ -218,6 +218,12 @@ export const populationProblem = defineProblems({
     'zh-CN': '此判断要读 {entity} 的字段 {field}，而快照 {snapshot} 导入时还没有它；请重新导入',
     en: 'The decision reads the field {field} of {entity}, which there was not when snapshot {snapshot} was imported; import it again',
   },
+  'nothing-counted': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{ref} 没有可计数的条件或规则，或规则太多',
+    en: '{ref} has no conditions or rules of which it could be counted who meets them, or too many of them',
+  },
   'nothing-divided': {
     severity: 'error',
     status: 422,

@@ -687,6 +687,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/definitions/{kind}/{name}/counts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** How many meet the conditions or rules of a definition, or of a draft of it: of a sample of the population */
+    post: operations['countParts'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/definitions/{kind}/{name}/bins': {
     parameters: {
       query?: never;
@@ -5779,6 +5796,132 @@ export interface operations {
             }[];
             /** @description Lists whose figure is too sensitive to be shown */
             withheld: string[];
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  countParts: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        /** @example criteria */
+        kind: string;
+        /** @example personal-customer */
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @description A draft of the definition; absent: the one in force */
+          document?: Record<string, never>;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            snapshot: string;
+            /** Format: date */
+            asOf: string;
+            /** @description How many there are within the scope of whoever asks */
+            customers: number;
+            /** @description How many of them are counted, drawn as a sample is */
+            sampled: number;
+            /** @description Sampled ones that cannot be read; they meet nothing */
+            unread: number;
+            within: string[] | null;
+            parts: {
+              /** @description A rule (`/rules/0`), or a node of a condition (`/when/all/0`) */
+              pointer: string;
+              /** @description Sampled ones that meet it, or that it decides; null: it tests a field too sensitive to be shown */
+              met: number | null;
+              /** @description Sampled ones that meet its group as far as it; null: it stands in none, or is withheld */
+              soFar: number | null;
+            }[];
           };
         };
       };

@@ -201,6 +201,17 @@ describe.runIf(reason === null)('writing conditions', { timeout: 180_000 }, () =
     await session.send('Input.insertText', { text: '年龄' });
     await page.keyboard.type(' 18');
     await page.getByRole('option', { name: '年龄不低于 18 岁' }).waitFor();
+    // How many pass each row is told as the server counts it.
+    const reply = await fetch(`${studio.url}/api/v1/definitions/${GROWTH}/counts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    const { parts } = (await reply.json()) as { parts: { pointer: string; met: number }[] };
+    const met = parts.find(({ pointer }) => pointer === '/when/all/0')?.met;
+    await expect
+      .poll(() => page.locator('[data-at="/when/all/0"]').first().innerText())
+      .toContain(`${String(met)} 位符合`);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect.poll(() => last(page)).toEqual({ fact: 'age', operator: 'lessThan', value: 18 });

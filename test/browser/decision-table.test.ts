@@ -344,6 +344,12 @@ describe.runIf(reason === null)('a decision table as a grid', { timeout: 180_000
     // Every other rule says at which cell the tried record stopped.
     await expect.poll(() => page.locator('.rule-stop').count()).toBe(3);
     expect(await page.locator('.rule-hit .rule-stop').count()).toBe(0);
+    // Every rule says which share of the customers it decides; together no more than all.
+    await expect.poll(() => page.locator('.rule-share').count()).toBe(4);
+    const shares = (await page.locator('.rule-share').allInnerTexts()).map((share) => Number.parseFloat(share));
+    const sum = shares.reduce((all, share) => all + share, 0);
+    expect(sum).toBeGreaterThan(10);
+    expect(sum).toBeLessThanOrEqual(100.2);
     expect(await page.locator('[data-cell="1/0"] .rule-stop').getAttribute('aria-label')).toMatch(/stops here/);
     await keep(page, (table) => {
       const [first] = table.rules;

@@ -191,7 +191,7 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   const faults: string[] = [];
   opened.on('console', (message) => {
     // Where no population was classified the server says so with 404, which the browser notes by itself.
-    if (/[/]api[/]v1[/]population$|[/]sample$/.test(message.location().url)) return;
+    if (/[/]api[/]v1[/]population$|[/](sample|counts)$/.test(message.location().url)) return;
     if (message.type() === 'error' || message.type() === 'warning') faults.push(`${message.type()}: ${message.text()}`);
   });
   opened.on('pageerror', (error) => faults.push(`thrown: ${error.message}`));

@@ -1,6 +1,7 @@
 import type { Kind } from '../kind.ts';
 import type { Reference } from '../../model/document.ts';
 import { conditionReferences } from '../references.ts';
+import { countedNodes } from './counted-nodes.ts';
 import { type Criteria, criteriaExamples, criteriaSchema } from './criteria.ts';
 import { lowerCriteria } from './lower.ts';
 import { proveCriteria } from './prove.ts';
@@ -16,6 +17,7 @@ export const criteriaKind: Kind<Criteria> = {
   references,
   decides: true,
   lower: lowerCriteria,
+  counted: countedNodes,
   prove: proveCriteria,
   proveTogether: proveDistinct,
   print: printOfCriteria,

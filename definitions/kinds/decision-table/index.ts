@@ -5,6 +5,7 @@ import { drained } from '../../model/steps.ts';
 import { computedReferences, factReferences } from '../references.ts';
 import { checkDecisionTable } from './check.ts';
 import { computedWords } from './computed-words.ts';
+import { countedRules } from './counted-rules.ts';
 import {
   type DecisionTable,
   decisionTableExamples,
@@ -33,6 +34,7 @@ export const decisionTableKind: Kind<DecisionTable> = {
   words: decisionTableWords,
   computedWords,
   parts: tableStops,
+  counted: countedRules,
 };
 
 function references(document: DecisionTable): readonly Reference[] {

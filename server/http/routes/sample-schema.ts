@@ -84,3 +84,20 @@ export const sampleSchema = Type.Object({
   ),
   withheld: Type.Array(Type.String(), { description: 'Lists whose figure is too sensitive to be shown' }),
 });
+
+const counted = (description: string) => Type.Union([Type.Integer(), Type.Null()], { description });
+export const countsSchema = Type.Object({
+  snapshot: Type.String(),
+  asOf: Type.String({ format: 'date' }),
+  customers: Type.Integer({ description: 'How many there are within the scope of whoever asks' }),
+  sampled: Type.Integer({ description: 'How many of them are counted, drawn as a sample is' }),
+  unread: Type.Integer({ description: 'Sampled ones that cannot be read; they meet nothing' }),
+  within: Type.Union([Type.Array(Type.String()), Type.Null()]),
+  parts: Type.Array(
+    Type.Object({
+      pointer: Type.String({ description: 'A rule (`/rules/0`), or a node of a condition (`/when/all/0`)' }),
+      met: counted('Sampled ones that meet it, or that it decides; null: it tests a field too sensitive to be shown'),
+      soFar: counted('Sampled ones that meet its group as far as it; null: it stands in none, or is withheld'),
+    }),
+  ),
+});

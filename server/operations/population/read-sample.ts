@@ -1,9 +1,6 @@
-import { openDuckdb } from '../../batch/duckdb.ts';
-import { confine } from '../../population/confine.ts';
 import { type DrawnSample, drawSample } from '../../population/draw-sample.ts';
-import { verifySnapshot } from '../../population/open-snapshot.ts';
 import { isSensitive } from './read-records.ts';
-import { requestSample, type SampleAsked, type SampleHost } from './sample-request.ts';
+import { overSnapshot, requestSample, type SampleAsked, type SampleHost } from './sample-request.ts';
 
 /** A sample as it is answered: without the figures and places that are too sensitive to be shown. */
 export interface ReadSample extends DrawnSample {
@@ -28,19 +25,14 @@ interface PreparedSample {
 export async function prepareSample(host: SampleHost, asked: SampleAsked): Promise<PreparedSample> {
   const { id, document } = asked;
   const { catalog } = host.runtime;
-  const { request, definition, folder, nodes } = await requestSample(host, asked);
+  const requested = await requestSample(host, asked);
+  const { request, definition, nodes } = requested;
   const { library, snapshot } = request;
   const inForce = catalog.library.definitions.get(id)?.closure ?? null;
   return {
     key: JSON.stringify([snapshot.id, definition.closure, inForce, catalog.cuts, nodes?.toSorted() ?? null]),
-    draw: async (signal) => {
-      await verifySnapshot(folder, snapshot, (file) => file.endsWith('.parquet'));
-      const duckdb = await openDuckdb({ threads: 2 });
-      const stop = () => duckdb.interrupt();
-      signal.addEventListener('abort', stop);
-      try {
-        signal.throwIfAborted();
-        await confine(duckdb, { files: request.files, folders: [] });
+    draw: async (signal) =>
+      await overSnapshot(requested, signal, async (duckdb) => {
         const { figures, axes, ...drawn } = await drawSample(duckdb, request);
         // The bins of a draft are its author's: many of them would tell a field by its points.
         const told = (one: Divided) => (document === undefined ? one.fields : one.fieldsThroughBins);
@@ -55,10 +47,6 @@ export async function prepareSample(host: SampleHost, asked: SampleAsked): Promi
           ...shown,
           withheld: [...new Set(withheld)],
         };
-      } finally {
-        signal.removeEventListener('abort', stop);
-        duckdb.close();
-      }
-    },
+      }),
   };
 }

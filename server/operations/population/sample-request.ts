@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import { claimedId, type Definition, isObject, type Library, link, mentionsIn } from '../../../definitions/index.ts';
 import { type Confinement, confinementOf } from '../../authority/confinement.ts';
 import type { Right } from '../../authority/rights.ts';
+import { type Duckdb, openDuckdb } from '../../batch/duckdb.ts';
+import { confine } from '../../population/confine.ts';
 import type { SampleRequest } from '../../population/draw-rows.ts';
+import { verifySnapshot } from '../../population/open-snapshot.ts';
 import { populationProblem } from '../../population/problems.ts';
 import { snapshotsFolder } from '../../population/snapshot.ts';
 import { serverProblem } from '../../problems.ts';
@@ -68,6 +71,26 @@ export async function requestSample(host: SampleHost, { id, document, rights }: 
     organisation: organisation !== undefined && columns.includes(organisation) ? organisation : undefined,
   };
   return { request, definition, folder, nodes: within.kind === 'none' ? null : within.nodes };
+}
+
+/** Does work on the files of the snapshot in an engine of its own, which the signal stops. */
+export async function overSnapshot<Done>(
+  { request, folder }: RequestedSample,
+  signal: AbortSignal,
+  work: (duckdb: Duckdb) => Promise<Done>,
+): Promise<Done> {
+  await verifySnapshot(folder, request.snapshot, (file) => file.endsWith('.parquet'));
+  const duckdb = await openDuckdb({ threads: 2 });
+  const stop = () => duckdb.interrupt();
+  signal.addEventListener('abort', stop);
+  try {
+    signal.throwIfAborted();
+    await confine(duckdb, { files: request.files, folders: [] });
+    return await work(duckdb);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    duckdb.close();
+  }
 }
 
 /** The definition that is asked for, in force or as a draft, with all it reaches. Throws a Refusal. */

@@ -3,6 +3,7 @@ import type { JsonObject, Problem } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { type Titles, titlesOf } from '../../texts/titles.ts';
 import { partAt, setAt } from '../edit.ts';
+import { CountsLine } from '../parts/counts-line.tsx';
 import type { Change, ProveRows } from '../view.ts';
 import { type BuilderContext, BuilderProvider } from './builder-context.ts';
 import { fieldsOf, type Seats } from './fields.ts';
@@ -10,6 +11,7 @@ import { GroupBlock } from './group-block.tsx';
 import { JsonDoor } from './json-door.tsx';
 import { keyOf } from './node.ts';
 import type { Speech } from './row-words.ts';
+import { useConditionCounts } from './use-condition-counts.ts';
 import { useDeeds } from './use-deeds.ts';
 import { useKnownDocuments } from './use-known-documents.ts';
 import { useNotes } from './use-notes.ts';
@@ -63,13 +65,15 @@ export function ConditionBuilder<D extends object>({
     [speech, fields, criteria, wantAll, act],
   );
   const proofs = useRowProofs(node, root, String(entity), proveRows);
+  const { counted, texts: counts } = useConditionCounts(node, root, entity, reader);
   const notes = useNotes({ node, root, self }, problems, proofs, speech);
   if (isAwaited) return <p className="fine">{reader.t('state.loading')}</p>;
   return (
     <BuilderProvider value={context}>
       <div className="cond-builder" ref={place}>
-        <GroupBlock node={node} at={root} notes={notes} isWhole />
+        <GroupBlock node={node} at={root} notes={notes} counts={counts} isWhole />
         {isOneOfMany ? null : <p className="fine">{reader.t('cond.keys')}</p>}
+        {isOneOfMany || typeof entity !== 'string' ? null : <CountsLine counted={counted} />}
         <p role="status" className="cond-announced">
           {said}
         </p>

@@ -17,11 +17,14 @@ export function GroupBlock({
   node,
   at,
   notes,
+  counts,
   isWhole = false,
 }: {
   readonly node: Json;
   readonly at: string;
   readonly notes: Notes;
+  /** How many customers pass each item, in words. */
+  readonly counts: Notes;
   readonly isWhole?: boolean;
 }) {
   const { speech, act } = useBuilder();
@@ -61,15 +64,21 @@ export function GroupBlock({
             </option>
           ))}
         </select>
+        {counts.has(at) && read !== undefined ? <span className="cond-unit">{counts.get(at)}</span> : null}
         {notes.has(at) && read !== undefined ? <span className="cond-told">{notes.get(at)}</span> : null}
       </div>
       <ul>
         {items.map((item, i) => (
           <li key={keys[i]}>
             {read !== undefined && readNode(item.node).kind === 'group' ? (
-              <GroupBlock node={item.node} at={item.at} notes={notes} />
+              <GroupBlock node={item.node} at={item.at} notes={notes} counts={counts} />
             ) : (
-              <RowLine node={item.node} at={item.at} told={notes.get(item.at) ?? ''} />
+              <RowLine
+                node={item.node}
+                at={item.at}
+                told={notes.get(item.at) ?? ''}
+                counted={counts.get(item.at) ?? ''}
+              />
             )}
           </li>
         ))}

@@ -17,10 +17,13 @@ export const RowLine = memo(function RowLine({
   node,
   at,
   told,
+  counted,
 }: {
   readonly node: Json;
   readonly at: string;
   readonly told: string;
+  /** How many customers pass it. */
+  readonly counted: string;
 }) {
   const { speech, act, fields } = useBuilder();
   const { t } = speech.reader;
@@ -55,6 +58,7 @@ export const RowLine = memo(function RowLine({
           <span className="cond-lock">{t('cond.locked')}</span> <code>{JSON.stringify(node)}</code>
         </span>
       )}
+      {counted === '' ? null : <span className="cond-unit">{counted}</span>}
       {said === '' ? null : <span className={fault === null ? 'cond-told' : 'cond-told cond-fault'}>{said}</span>}
     </div>
   );

@@ -1,8 +1,22 @@
 import { useState } from 'react';
+import type { DecisionTable } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
+import type { Titles } from '../../texts/titles.ts';
+import type { Change } from '../view.ts';
 import { addInput, addOutput, freeOutputName, moveColumn, removeColumn } from './column-edits.ts';
 import { at } from './selection.ts';
-import type { Tools } from './table-tools.tsx';
+import type { Grid } from './use-grid.ts';
+
+/** What tools are given. */
+export interface Tools {
+  readonly document: DecisionTable;
+  readonly titles: Titles;
+  readonly grid: Grid;
+  readonly change: Change<DecisionTable>;
+  /** Whether what the active column is stands open, to be written. */
+  readonly isHeadOpen: boolean;
+  readonly openHead: (isOpen: boolean) => void;
+}
 
 /** What can be done with the active column, and with columns as such. */
 export function ColumnTools({ document, titles, grid, change, isHeadOpen, openHead }: Tools) {

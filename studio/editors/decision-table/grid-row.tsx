@@ -7,6 +7,12 @@ import type { GridColumn } from './columns.ts';
 import { cellPointer } from './edits.ts';
 import type { RowMark } from './marks.ts';
 
+/** The share of customers that a rule decides, and the same in words. */
+export interface Decides {
+  readonly share: string;
+  readonly said: string;
+}
+
 export interface RowProps {
   readonly row: number;
   readonly document: Pick<DecisionTable, 'inputs' | 'rules'>;
@@ -20,6 +26,8 @@ export interface RowProps {
   readonly frozen: readonly number[];
   readonly top: number;
   readonly mark: RowMark | undefined;
+  /** How many customers it decides; undefined where that is not known. */
+  readonly decides: Decides | undefined;
   readonly isHit: boolean;
   readonly faults: ReadonlyMap<string, string>;
   /** The column of the first cell that the tried request does not meet; undefined where it meets all, or none is known. */
@@ -37,7 +45,7 @@ export interface RowProps {
 
 /** A row of the grid: a rule, or what holds otherwise. */
 export const GridRow = memo(function Row(props: RowProps) {
-  const { row, rule, columns, frozen, top, mark, isHit, active } = props;
+  const { row, rule, columns, frozen, top, mark, decides, isHit, active } = props;
   const { t, say, number } = useReader();
   const name = rule === undefined ? t('view.otherwise') : (rule.id ?? number(row + 1));
   const about = [rule?.title, rule?.note].map(say).filter(Boolean).join('\n');
@@ -61,6 +69,11 @@ export const GridRow = memo(function Row(props: RowProps) {
         {mark === undefined ? null : (
           <span className={`rule-mark ${mark.kind}`} title={mark.said}>
             {t(`table.mark.${mark.kind}`)}
+          </span>
+        )}
+        {decides === undefined ? null : (
+          <span className="rule-share" title={decides.said}>
+            {decides.share}
           </span>
         )}
         {isHit ? <span className="rule-mark hit">{t('table.mark.hit')}</span> : null}

@@ -7,7 +7,7 @@ import { cellWords } from './cell-words.ts';
 import type { GridColumn } from './columns.ts';
 import { cellPointer } from './edits.ts';
 import { frozenLefts, HEAD_PIXELS, useFollowedCell, useRows, widthOf } from './grid-layout.ts';
-import { GridRow } from './grid-row.tsx';
+import { type Decides, GridRow } from './grid-row.tsx';
 import { GridTitles } from './grid-titles.tsx';
 import { selectAt, selectFocused, usePlaceInAddress } from './grid-ways.ts';
 import { type Editing, LiveField } from './live-field.tsx';
@@ -27,6 +27,7 @@ export function TableGrid({
   marks,
   grid,
   found,
+  decides,
   openHead,
   isReadOnly,
 }: {
@@ -37,6 +38,7 @@ export function TableGrid({
   readonly marks: TableMarks;
   readonly grid: Grid;
   readonly found: Found;
+  readonly decides: ReadonlyMap<number, Decides>;
   /** Opens what the active column is. */
   readonly openHead: () => void;
   readonly isReadOnly: boolean;
@@ -111,11 +113,10 @@ export function TableGrid({
                 otherwise={document.otherwise}
                 {...{ columns, titles, computed, frozen }}
                 top={start}
-                mark={marks.rows.get(index)}
+                {...{ mark: marks.rows.get(index), decides: decides.get(index) }}
                 isHit={marks.hits.has(index)}
                 faults={marks.cells}
-                stop={marks.stops.get(index)}
-                found={found.get(index)}
+                {...{ stop: marks.stops.get(index), found: found.get(index) }}
                 from={index >= range.top && index <= range.bottom ? range.left : -1}
                 to={index >= range.top && index <= range.bottom ? range.right : -2}
                 active={index === active.row ? active.column : -1}

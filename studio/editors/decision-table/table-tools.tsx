@@ -1,21 +1,8 @@
-import { type DecisionTable, HIT_POLICIES, type HitPolicy } from '../../../definitions/index.ts';
+import { HIT_POLICIES, type HitPolicy } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
-import type { Titles } from '../../texts/titles.ts';
-import type { Change } from '../view.ts';
-import { ColumnTools } from './column-tools.tsx';
+import { ColumnTools, type Tools } from './column-tools.tsx';
 import { addRules, removeRules } from './edits.ts';
 import { at } from './selection.ts';
-import type { Grid } from './use-grid.ts';
-
-export interface Tools {
-  readonly document: DecisionTable;
-  readonly titles: Titles;
-  readonly grid: Grid;
-  readonly change: Change<DecisionTable>;
-  /** Whether what the active column is stands open, to be written. */
-  readonly isHeadOpen: boolean;
-  readonly openHead: (isOpen: boolean) => void;
-}
 
 /** What can be done to the selected rules and the active column, besides typing. */
 export function TableTools(tools: Tools) {

@@ -51,6 +51,7 @@ const OPERATIONS = [
   'beginImpact',
   'getImpact',
   'sampleFigures',
+  'countParts',
   'proposeBins',
   'cancelImpact',
   'listMovers',

@@ -71,6 +71,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
     body: () => ({ list: '/bands', outcome: 'x' }),
   },
   'POST /api/v1/definitions/:kind/:name/sample': { serves: READ_IMPACTS, params: kindAndName, body: () => ({}) },
+  'POST /api/v1/definitions/:kind/:name/counts': { serves: READ_IMPACTS, params: kindAndName, body: () => ({}) },
   'POST /api/v1/definitions/check': { serves: SIGNED_IN, body: () => ({ kind: 'criteria', name: 'x' }) },
   'POST /api/v1/regressions/fit': { serves: ['author'] },
   'GET /api/v1/records/:entity': { serves: SERVING, params: () => ({ entity: 'client' }), query: 'field=x&value=1' },

@@ -61,7 +61,7 @@ export function ClassMovesLine({ moves: { population, told, titleOf } }: { reado
 }
 
 /** Every count names its population, its day and whether it is a sample. */
-function ofWhom(told: SampleTold, reader: Reader): string {
+export function ofWhom(told: Pick<SampleTold, 'customers' | 'sampled' | 'asOf'>, reader: Reader): string {
   const { t, number } = reader;
   const slots = { all: number(told.customers), day: dayText(told.asOf, reader) };
   return isComplete(told) ? t('moves.all', slots) : t('moves.sample', { ...slots, sampled: number(told.sampled) });

@@ -42,7 +42,8 @@ export interface Told {
 
 /** What one customer of the sample stands for: exactly one where the sample is all. */
 export const weightOf = ({ customers, sampled }: SampleTold): number => (sampled === 0 ? 0 : customers / sampled);
-export const isComplete = ({ customers, sampled }: SampleTold): boolean => customers === sampled;
+export const isComplete = ({ customers, sampled }: Pick<SampleTold, 'customers' | 'sampled'>): boolean =>
+  customers === sampled;
 
 /**
  * Counts and moves of classes or bands. `ranks`: those of the ruler now, lowest first; `before`: the names in force, lowest first, by
