@@ -60,6 +60,10 @@ const LABELS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   level: ['级别', 'level'],
   toQueue: ['转入队列', 'to queue'],
   rung: ['时点', 'rung'],
+  limits: ['权限表', 'authority'],
+  mode: ['方式', 'mode'],
+  rejectTo: ['可驳回至', 'back to'],
+  delegate: ['代理', 'delegate'],
   generation: ['第几次时限', 'budget number'],
   occurrence: ['第几次', 'occurrence'],
 };

@@ -27,9 +27,9 @@ export const workflowKind: Kind<WorkflowDocument> = {
   steps: (document, environment) => workflowStepper(document, environment),
   answer: answerWorkflowCase,
   expectsMembers: true,
-  titleOf: (name, { machine }) => {
+  titleOf: (name, { machine }, environment) => {
     const state = writtenStates(machine).find((one) => one.name === name);
-    return state && stateText(state);
+    return state === undefined ? environment.document(name)?.title : stateText(state);
   },
 };
 
