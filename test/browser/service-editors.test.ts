@@ -71,6 +71,18 @@ describe.runIf(reason === null)('definitions of service', { timeout: 180_000 }, 
     await page.context().close();
   });
 
+  it('are begun over what they stand on: a queue over a workflow and a calendar, with its ladder in words', async () => {
+    const page = await open('/new?kind=queue', 'en');
+    await page.getByLabel('The workflow that its requests live by').selectOption('workflow/complaint');
+    await page.getByLabel('The calendar by which its time is reckoned').selectOption('calendar/cn-retail');
+    await page.getByLabel('Title in English').fill('Second desk');
+    await page.getByRole('button', { name: /^Begin the draft/ }).click();
+    await page.getByRole('heading', { name: 'Second desk', level: 1 }).waitFor();
+    await page.locator('.visual').getByText('When “Resolution” is due').waitFor();
+    await page.locator('.visual').getByText('Closed', { exact: false }).first().waitFor();
+    await page.context().close();
+  });
+
   it.each([
     ['en', '/definitions/workflow/complaint', 'after 2 working hours', /after unclaimed/],
     ['zh-CN', '/definitions/workflow/complaint', '满 2 个工作小时', /满 unclaimed/],

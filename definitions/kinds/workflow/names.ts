@@ -1,5 +1,5 @@
 import { pick2, quoted, type Speech, spoken } from '../../expression/to-words/speech.ts';
-import type { WrittenState } from '../../machine/states.ts';
+import { type WrittenState, writtenStates } from '../../machine/states.ts';
 import { isObject, type Json } from '../../model/json.ts';
 import type { Text } from '../../model/text.ts';
 import { parseBudget } from '../../time/time-budget.ts';
@@ -10,6 +10,14 @@ import type { WorkflowDocument } from './workflow.ts';
 export function stateText({ name, state }: WrittenState): Text {
   const meta = isObject(state['meta']) ? state['meta'] : {};
   return (meta['title'] as Text | undefined) ?? name;
+}
+
+/** What the states and events of a workflow are called, by their names; an event without a title is not told. */
+export function workflowTitles({ machine, events = {} }: WorkflowDocument): ReadonlyMap<string, Text> {
+  return new Map([
+    ...Object.entries(events).flatMap(([name, { title }]) => (title === undefined ? [] : [[name, title] as const])),
+    ...writtenStates(machine).map((one) => [one.name, stateText(one)] as const),
+  ]);
 }
 
 /** The same in a sentence. */

@@ -9,6 +9,14 @@ export interface Ground {
   /** Of a matching: the products, with their document. */
   readonly product: string;
   readonly productDocument: JsonObject | undefined;
+  /** The definitions of other kinds that it stands on, in the order in which its kind asks for them. */
+  readonly stands: readonly Standing[];
+}
+
+/** A definition that a new one stands on. */
+export interface Standing {
+  readonly id: string;
+  readonly document: JsonObject;
 }
 
 /** How much stands in a new definition: as little as its editor can draw, or an example over the entity's own fields. */

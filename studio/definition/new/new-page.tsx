@@ -1,24 +1,16 @@
 import { type FormEvent, useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
-import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
-import { type Summary, useCatalogue, useDefinition, useMe } from '../../api/queries.ts';
+import { Link, useSearchParams } from 'react-router';
+import type { JsonObject } from '../../../definitions/index.ts';
+import { type Summary, useCatalogue } from '../../api/queries.ts';
 import { useKindTitle } from '../../catalogue/kind-title.ts';
-import { useReader } from '../../texts/reader.ts';
+import { type Said, useReader } from '../../texts/reader.ts';
 import { Failed, Loading } from '../../ui/notice.tsx';
-import { NOBODY } from '../draft/local-copy.ts';
-import { begin, type Beginning, copyOf, isName } from './begin.ts';
-import {
-  DefinitionChoice,
-  KindChoice,
-  NameFields,
-  type Named,
-  nameOf,
-  WayChoice,
-  type WayChosen,
-} from './new-fields.tsx';
+import { copyOf } from './begin.ts';
+import { DefinitionChoice, KindChoice, NameFields, type Named, WayChoice, type WayChosen } from './new-fields.tsx';
 import { PastedFields, type Pasted } from './pasted-fields.tsx';
 import { isTable, tableOf } from './pasted-table.ts';
-import { GROUNDS, newDocument } from './templates.ts';
+import { GROUNDS, newDocument, STANDS } from './templates.ts';
+import { NOTHING, useBeginning, useDocument, useStanding } from './use-grounds.ts';
 import '../../texts/new-definition.ts';
 
 /** Where a definition is begun: what it is for, how it begins, what it is called. `?kind=` and `?copy=kind/name` choose beforehand. */
@@ -59,12 +51,14 @@ function NewForm({
   const [origin, setOrigin] = useState(copied);
   const [named, setNamed] = useState(NOT_NAMED);
   const [ground, setGround] = useState({ entity: '', product: '' });
+  const [standing, stand] = useState<Readonly<Record<string, string>>>({});
   const [pasted, paste] = useState<Pasted | null>(null);
   const kindTitle = useKindTitle();
   const entities = definitions.filter((one) => one.kind === 'entity');
   const only = entities.length === 1 ? (entities[0]?.id ?? '') : '';
   const [entity, product] = [ground.entity || only, ground.product || only];
   const [entityDocument, productDocument, copy] = [useDocument(entity), useDocument(product), useDocument(origin)];
+  const stands = useStanding(way === 'copy' ? NOTHING : (STANDS[kind] ?? NOTHING), standing);
   const needs = way === 'copy' ? 'none' : (GROUNDS[kind] ?? 'none');
   const { begun, id, isTaken, start } = useBeginning(kind, named, definitions);
   const make = (head: Parameters<typeof copyOf>[1]): JsonObject | null => {
@@ -73,13 +67,14 @@ function NewForm({
       if (pasted === null || entityDocument === undefined) return null;
       return tableOf({ kind, ...head }, { ...pasted, entity: entityDocument, reader });
     }
-    const stands = { entity, document: entityDocument, product, productDocument };
-    return newDocument(kind, way, head, stands);
+    const over = { entity, document: entityDocument, product, productDocument };
+    return newDocument(kind, way, head, { ...over, stands: stands.known });
   };
   const isGrounded =
     way === 'copy'
       ? copy !== undefined
       : (way !== 'table' || (pasted !== null && isTable(pasted.uses))) &&
+        stands.known.length === stands.kinds.length &&
         (needs === 'none' || entityDocument !== undefined) &&
         (needs !== 'products' || productDocument !== undefined);
   const submit = (event: FormEvent) => {
@@ -129,6 +124,15 @@ function NewForm({
               among={entities}
             />
           ) : null}
+          {stands.kinds.map((one) => (
+            <DefinitionChoice
+              key={one}
+              label={t(`new.stands.${one}` as Said)}
+              value={standing[one] ?? ''}
+              choose={(next) => stand({ ...standing, [one]: next })}
+              among={definitions.filter((definition) => definition.kind === one)}
+            />
+          ))}
           {way === 'table' && kind === 'decision-table' && entityDocument !== undefined ? (
             <PastedFields key={entity} pasted={pasted} entity={entityDocument} set={paste} />
           ) : null}
@@ -150,31 +154,4 @@ function NewForm({
       ) : null}
     </form>
   );
-}
-
-/** Begins the draft and goes to its page; says why where it does not. */
-function useBeginning(kind: string, named: Named, definitions: readonly Summary[]) {
-  const navigate = useNavigate();
-  const { data: me } = useMe();
-  const [begun, tell] = useState<Beginning | null>(null);
-  const name = nameOf(named);
-  const id = `${kind}/${name}`;
-  const isTaken = definitions.some((one) => one.id === id);
-  const start = (make: (head: Parameters<typeof copyOf>[1]) => JsonObject | null) => {
-    const [zh, en] = [named.titleZh.trim(), named.titleEn.trim()];
-    if (isTaken || !isName(name) || zh + en === '') return;
-    const document = make({ name, title: { 'zh-CN': zh || en, en: en || zh } });
-    if (document === null) return;
-    const done = begin(me?.kind === 'person' ? (me.id ?? NOBODY) : NOBODY, document);
-    tell(done);
-    if (done === 'begun') void navigate(`/definitions/${id}`);
-  };
-  return { begun, id, isTaken, start };
-}
-
-/** A definition's document; undefined where none is asked for, or it is not there yet. */
-function useDocument(id: string): JsonObject | undefined {
-  const [kind = '', name = ''] = id.split('/');
-  const found = useDefinition(kind, name, name !== '').data?.document as Json | undefined;
-  return found !== undefined && isObject(found) ? found : undefined;
 }

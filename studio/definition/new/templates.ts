@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../definitions/index.ts';
 import { conditions, formula, matching, regression, scorecard, segmentation, table } from './decision-templates.ts';
 import { fieldsOf, type Ground, type Way } from './ground-fields.ts';
+import { queueParts, requestTypeParts, rosterParts } from './service-templates.ts';
 import { calendarParts, columnsOf, entityParts, referenceParts, workflowParts } from './record-templates.ts';
 
 /** What a person says of a definition before it is begun. */
@@ -23,6 +24,16 @@ export const GROUNDS: Readonly<Record<string, 'entity' | 'none' | 'products'>> =
   feed: 'entity',
   calendar: 'none',
   workflow: 'entity',
+  queue: 'none',
+  roster: 'none',
+  'request-type': 'none',
+};
+
+/** The kinds of other definitions that one stands on. */
+export const STANDS: Readonly<Record<string, readonly string[]>> = {
+  queue: ['workflow', 'calendar'],
+  roster: ['calendar'],
+  'request-type': ['decision-table'],
 };
 
 /** A new definition. Its schema holds whatever the entity is; an example has no errors where the entity has a field to show it on. */
@@ -55,6 +66,12 @@ export function newDocument(kind: string, way: Way, { name, title }: Head, groun
       return { ...head, ...calendarParts(way) };
     case 'workflow':
       return { ...head, ...entity, ...workflowParts(head.name, way) };
+    case 'queue':
+      return { ...head, ...queueParts(ground.stands, way) };
+    case 'roster':
+      return { ...head, ...rosterParts(ground.stands, way) };
+    case 'request-type':
+      return { ...head, ...requestTypeParts(ground.stands, way) };
     default:
       return head;
   }

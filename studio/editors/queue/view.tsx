@@ -3,8 +3,11 @@ import {
   type QueueDocument,
   roleWords,
   rungTime,
+  type WorkflowDocument,
+  workflowTitles,
   writtenBudgetWords,
 } from '../../../definitions/index.ts';
+import { useDefinition } from '../../api/queries.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import type { ViewProps } from '../view.ts';
@@ -14,6 +17,11 @@ import '../../texts/queue.ts';
 export function QueueView({ document }: ViewProps<QueueDocument>) {
   const reader = useReader();
   const { t, say } = reader;
+  const [kind = '', workflow = ''] = document.workflow.split('/');
+  const found = useDefinition(kind, workflow).data?.document;
+  // What is in force under this kind holds its schema.
+  const titles = found === undefined ? undefined : workflowTitles(found as unknown as WorkflowDocument);
+  const named = (names: readonly string[]) => names.map((name) => say(titles?.get(name) ?? name)).join(' · ');
   return (
     <>
       <section>
@@ -40,8 +48,8 @@ export function QueueView({ document }: ViewProps<QueueDocument>) {
                         .map((budget, b) => (b === 0 ? budget : t('queue.otherwise', { budget })))
                         .join(' · ')}
                     </td>
-                    <td>{runsIn === 'all-open' ? t('queue.allOpen') : runsIn.join(' · ')}</td>
-                    <td>{[...stopsIn, ...stopsOn].join(' · ')}</td>
+                    <td>{runsIn === 'all-open' ? t('queue.allOpen') : named(runsIn)}</td>
+                    <td>{named([...stopsIn, ...stopsOn])}</td>
                     <td>
                       {extensions
                         .map(({ to, by }) =>

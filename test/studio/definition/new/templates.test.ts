@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isObject, type Json, type JsonObject, kinds, link, refuses } from '../../../../definitions/index.ts';
-import { GROUNDS, newDocument } from '../../../../studio/definition/new/templates.ts';
+import { GROUNDS, newDocument, STANDS } from '../../../../studio/definition/new/templates.ts';
 import { packSources } from '../../../support/packs.ts';
 
 const HEAD = { name: 'begun-now', title: { 'zh-CN': '新定义', en: 'A new one' } };
@@ -11,14 +11,22 @@ describe.each(['bank-crm', 'bank-marketing'] as const)('a new definition beside 
       ? [{ place, document: document as JsonObject }]
       : [],
   );
-  const asked = Object.keys(GROUNDS).flatMap((kind) => {
-    const grounds = GROUNDS[kind] === 'none' ? entities.slice(0, 1) : entities;
-    return grounds.map(({ document }) => [kind, String(document['name']), document] as const);
-  });
+  const asked = Object.keys(GROUNDS)
+    .filter((kind) => STANDS[kind] === undefined)
+    .flatMap((kind) => {
+      const grounds = GROUNDS[kind] === 'none' ? entities.slice(0, 1) : entities;
+      return grounds.map(({ document }) => [kind, String(document['name']), document] as const);
+    });
 
   const begun = (kind: string, way: 'empty' | 'example', document: JsonObject) => {
     const id = `entity/${String(document['name'])}`;
-    const made = newDocument(kind, way, HEAD, { entity: id, document, product: id, productDocument: document });
+    const made = newDocument(kind, way, HEAD, {
+      entity: id,
+      document,
+      product: id,
+      productDocument: document,
+      stands: [],
+    });
     const place = `${kind}/${HEAD.name}`;
     const library = link([...entities, { document: made, place: `${place}.json` }]);
     return { isRead: library.definitions.has(place), own: library.problems.filter((one) => one.definition === place) };
@@ -38,6 +46,32 @@ describe.each(['bank-crm', 'bank-marketing'] as const)('a new definition beside 
     const isWithout =
       kind === 'matching' && (!JSON.stringify(entity).includes('"enum"') || entity['key'] === undefined);
     if (!isWithout) expect(errors).toEqual([]);
+  });
+});
+
+describe('a new definition of service', () => {
+  const sources = packSources('bank-crm');
+  const found = (kind: string) => {
+    const id =
+      { workflow: 'workflow/complaint', calendar: 'calendar/cn-retail' }[kind] ?? 'decision-table/complaint-routing';
+    const document = sources.find(({ place }) => place === `${id}.json`)?.document as JsonObject;
+    return { id, document };
+  };
+  const ground = { entity: '', document: undefined, product: '', productDocument: undefined };
+
+  it.each(
+    Object.entries(STANDS).flatMap(([kind, stands]) => [
+      [kind, 'empty', stands] as const,
+      [kind, 'example', stands] as const,
+    ]),
+  )('of the kind %s, %s, has no errors over what it stands on', (kind, way, stands) => {
+    const made = newDocument(kind, way, HEAD, { ...ground, stands: stands.map(found) });
+    const place = `${kind}/${HEAD.name}`;
+    const library = link([...sources, { document: made, place: `${place}.json` }]);
+    expect(library.problems.filter(({ definition }) => definition === place)).toEqual([]);
+    expect(library.definitions.get(place)?.references.toSorted()).toEqual(
+      expect.arrayContaining(stands.map((one) => found(one).id).toSorted()),
+    );
   });
 });
 

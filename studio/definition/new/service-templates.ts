@@ -1,0 +1,66 @@
+import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
+import type { Standing, Way } from './ground-fields.ts';
+
+/** What new definitions of service say at first: they stand on definitions of other kinds. */
+
+const MEMBERS = [{ role: 'agent', organisation: 'head-office' }];
+
+/** A sort of requests about what its routing table reads. */
+export function requestTypeParts([routing]: readonly Standing[], way: Way): JsonObject {
+  const parts = {
+    entity: String(routing?.document['entity'] ?? ''),
+    number: 'REQ-{yyyy}-{seq}',
+    routing: routing?.id ?? '',
+  };
+  return way === 'empty' ? parts : { ...parts, channels: ['branch', 'phone', 'web'] };
+}
+
+/** Who is on duty when: one shift of a working week, or an early and a late one. */
+export function rosterParts([calendar]: readonly Standing[], way: Way): JsonObject {
+  const shift = (name: string, zh: string, en: string, hours: string): JsonObject => ({
+    name,
+    title: { 'zh-CN': zh, en },
+    windows: Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [hours]])),
+    members: MEMBERS,
+  });
+  const shifts =
+    way === 'empty'
+      ? [shift('day', '日班', 'Day shift', '09:00-17:00')]
+      : [shift('early', '早班', 'Early shift', '08:30-14:00'), shift('late', '晚班', 'Late shift', '13:00-17:30')];
+  return { calendar: calendar?.id ?? '', shifts };
+}
+
+/** Who works on what a workflow leads, and within what time: one clock until the workflow ends, with a warning and an escalation. */
+export function queueParts([workflow, calendar]: readonly Standing[], way: Way): JsonObject {
+  const resolve: JsonObject = {
+    name: 'resolve',
+    title: { 'zh-CN': '办结', en: 'Resolution' },
+    runsIn: 'all-open',
+    stopsIn: finalsOf(workflow?.document),
+    budgets: [{ budget: 'P3D' }],
+  };
+  const parts = {
+    workflow: workflow?.id ?? '',
+    calendar: calendar?.id ?? '',
+    members: MEMBERS,
+    assign: { strategy: 'manual' },
+    clocks: [resolve],
+  };
+  if (way === 'empty') return parts;
+  const escalate = { type: 'escalate', params: { level: 1 } };
+  return {
+    ...parts,
+    assign: { strategy: 'least-loaded', limit: 20 },
+    order: ['clock:resolve asc'],
+    ladder: [{ clock: 'resolve', at: '100%', actions: [escalate] }],
+  };
+}
+
+/** The states in which a workflow ends. */
+function finalsOf(workflow: JsonObject | undefined): readonly string[] {
+  const machine: Json = workflow?.['machine'] ?? {};
+  const states = isObject(machine) && isObject(machine['states'] ?? null) ? (machine['states'] as JsonObject) : {};
+  return Object.entries(states).flatMap(([name, state]) =>
+    isObject(state) && state['type'] === 'final' ? [name] : [],
+  );
+}
