@@ -33,6 +33,7 @@ import { healthRoutes } from './http/routes/health.ts';
 import { populationRoutes } from './http/routes/population.ts';
 import { recordRoutes } from './http/routes/records.ts';
 import { binsRoutes } from './http/routes/bins.ts';
+import { requestRoutes } from './http/routes/requests.ts';
 import { regressionRoutes } from './http/routes/regressions.ts';
 import { sampleRoutes } from './http/routes/samples.ts';
 import { schemaRoutes } from './http/routes/schemas.ts';
@@ -45,6 +46,7 @@ import type { ImpactJobs } from './operations/impacts/impact-jobs.ts';
 import type { ImportJobs } from './operations/population/import-jobs.ts';
 import type { Examiner } from './operations/releases/examine.ts';
 import type { Fitter } from './operations/regressions/fitter.ts';
+import type { PreparedQueues } from './operations/requests/prepared-queues.ts';
 import { type Access, openAccess } from './operations/people/access.ts';
 
 /** The store of people, where the server has one, and who they are to it. */
@@ -57,6 +59,7 @@ export interface PeopleParts {
   readonly examiner: Examiner;
   readonly comparer: Comparer;
   readonly fitter: Fitter;
+  readonly queues: PreparedQueues;
 }
 
 export interface AppParts {
@@ -146,6 +149,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(releaseRoutes, { ...people, onFault });
     await app.register(differenceRoutes, people);
     await app.register(regressionRoutes, { runtime, fitter: people.fitter, clock: people.clock });
+    await app.register(requestRoutes, { store: people.store, runtime, queues: people.queues });
     await app.register(administrationRoutes, people);
     await app.register(deliveryRoutes, people);
     await app.register(signInPages, people);

@@ -77,7 +77,7 @@ async function serve(
     studioFolder: packagePath('dist/studio'),
     language: terminal.language,
     ...(config.files === null && {
-      people: { store, access, clock: systemClock, impacts, imports, examiner, comparer, fitter },
+      people: { store, access, clock: systemClock, impacts, imports, examiner, comparer, fitter, queues },
     }),
     isPublic: !isLoopback(config.host),
     trustedProxies: config.trustedProxies,

@@ -65,6 +65,7 @@ export const OPERATION_TITLES: Readonly<Record<string, OperationTitle>> = {
 
   'register-request': titled('Registered a service request', '登记服务请求'),
   'send-request-event': titled('Moved a service request on', '推进服务请求'),
+  'handle-request': titled('Handled a service request', '处理服务请求'),
   'claim-request-timers': titled('Took due timers of service requests', '取出到期的请求定时器'),
   'fire-request-timers': titled('Let timers of a service request fire', '触发服务请求的定时器'),
 

@@ -60,7 +60,7 @@ export interface RequestEventTable {
   readonly problems: string;
 }
 
-export type RequestEventKind = 'registered' | 'event' | 'timer' | 'assigned' | 'transferred' | 'note';
+export type RequestEventKind = 'registered' | 'event' | 'timer' | 'assigned' | 'transferred' | 'extended' | 'note';
 
 /** What a request waits for: a timer of its own, which fires once and only while its generation stands. */
 export interface RequestTimerTable {

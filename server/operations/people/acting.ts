@@ -34,7 +34,8 @@ export function needScope(acting: Acting, roles: readonly Role[], node: string, 
 export const notFound = (subject: string): OperationRefused =>
   new OperationRefused(subject, [peopleProblem('person-not-found', AT, { found: subject })]);
 
-function refusedRight(subject: string, roles: readonly Role[]): OperationRefused {
+/** The refusal of what takes one of these roles here. */
+export function refusedRight(subject: string, roles: readonly Role[]): OperationRefused {
   const expected = {
     'zh-CN': roles.map((role) => ROLE_TITLES[role]['zh-CN']).join('、'),
     en: roles.map((role) => ROLE_TITLES[role].en).join(', '),

@@ -17,7 +17,7 @@ export const handlingOf = ({ node, priority, owner, previous_owner, assigned_at 
 
 /** What is told of a request to whoever listens: `request.<what>`. */
 export interface Told {
-  readonly what: 'created' | 'changed' | 'assigned' | 'escalated' | 'transferred' | 'closed' | 'noted';
+  readonly what: 'created' | 'changed' | 'assigned' | 'escalated' | 'transferred' | 'extended' | 'closed' | 'noted';
   readonly data: JsonObject;
 }
 

@@ -6,8 +6,7 @@ import { claimTimers, dueTimers, hasDueTimer, postponeTimer } from '../../store/
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { applyEffects, handlingOf } from './apply-effects.ts';
 import { keepStep, lifeOf } from './keep-step.ts';
-import { requestIn, withPinned } from './pinned.ts';
-import type { PreparedQueue } from './prepared-queues.ts';
+import { type Pinned, requestIn, withPinned } from './pinned.ts';
 import type { RequestHost } from './register.ts';
 
 const KEEPER = systemActor('request-keeper');
@@ -45,8 +44,8 @@ export async function fireDueTimers(
 
 async function fireTimersOf(host: RequestHost, request: string, holder: string): Promise<void> {
   try {
-    await withPinned(host, request, async (queue) =>
-      host.store.write(KEEPER, 'fire-request-timers', async (tx) => await fire(tx, request, queue, holder)),
+    await withPinned(host, request, async (pinned) =>
+      host.store.write(KEEPER, 'fire-request-timers', async (tx) => await fire(tx, request, pinned, holder)),
     );
   } catch (error) {
     if (!(error instanceof OperationRefused)) throw error;
@@ -59,11 +58,11 @@ async function fireTimersOf(host: RequestHost, request: string, holder: string):
 const claimedOf = async (tx: Transaction, request: string, holder: string) =>
   await tx.all(dueTimers, { request, holder, now: tx.now.toISOString() });
 
-async function fire(tx: Transaction, request: string, queue: PreparedQueue, holder: string): Promise<void> {
+async function fire(tx: Transaction, request: string, pinned: Pinned, holder: string): Promise<void> {
   const due = await claimedOf(tx, request, holder);
-  const row = await requestIn(tx, request, queue);
   const last = due.at(-1);
-  if (row === undefined || last === undefined) return;
+  if (last === undefined) return;
+  const { row, queue } = await requestIn(tx, request, pinned);
   const { snapshot, facts } = lifeOf(row);
   const timed = turn(queue.rules, snapshot, { kind: 'time' }, { at: tx.now.getTime(), facts });
   const running = new Set(timed.snapshot.machine.timers.map(({ key, generation }) => `${generation} ${key}`));

@@ -13,6 +13,18 @@ class PinMoved extends Error {}
 
 const MOST_TRIES = 10;
 
+/** By what a request is stepped, as it was looked at; no queue where the store does not keep that version. */
+export interface Pinned {
+  readonly pin: QueuePin;
+  readonly queue: PreparedQueue | undefined;
+}
+
+/** A request within the transaction that steps it, and by what. */
+export interface InHand {
+  readonly row: ServiceRequestTable;
+  readonly queue: PreparedQueue;
+}
+
 /**
  * Runs what steps a request with its queue in the version that it came by, which may have to be read and linked first: nothing that is
  * waited for within a transaction. Where it has moved to another queue meanwhile it is looked at anew.
@@ -20,55 +32,42 @@ const MOST_TRIES = 10;
 export async function withPinned<T>(
   { store, queues }: RequestHost,
   id: string,
-  run: (queue: PreparedQueue) => Promise<T>,
+  run: (pinned: Pinned) => Promise<T>,
 ): Promise<T> {
   for (let n = 1; ; n += 1) {
     const pin = await store.database
       .selectFrom('service_request')
-      .select(['number', 'queue', 'queue_closure'])
+      .select(['queue', 'queue_closure'])
       .where('id', '=', id)
       .executeTakeFirst();
     if (pin === undefined) throw notFound(subjectOf(id));
-    const queue = await queues.pinned(pin);
-    if (queue === undefined) {
-      const slots = { queue: pin.queue };
-      throw new OperationRefused(subjectOf(pin.number), [
-        requestProblem('request-definition-not-kept', { pointer: '' }, slots),
-      ]);
-    }
+    const pinned = { pin, queue: await queues.pinned(pin) };
     try {
-      return await run(queue);
+      return await run(pinned);
     } catch (error) {
       if (!(error instanceof PinMoved) || n === MOST_TRIES) throw error;
     }
   }
 }
 
-/** A request within the transaction that steps it, as a worker may see it. */
-export async function requestFor(
-  tx: Transaction,
-  id: string,
-  worker: Worker,
-  pinned: QueueOf,
-): Promise<ServiceRequestTable> {
-  const row = await requestIn(tx, id, pinned);
+/** A request within the transaction that steps it, as a worker may see it. Refuses whoever may not, as if there were nothing. */
+export async function requestFor(tx: Transaction, id: string, worker: Worker, pinned: Pinned): Promise<InHand> {
+  const row = await tx.first(findRequest, { id });
   if (row === undefined) throw notFound(subjectOf(id));
   needWork(worker, row.node, subjectOf(id));
-  return row;
+  return inHand(row, pinned);
 }
 
-type QueueOf = Pick<PreparedQueue, 'id' | 'closure'>;
-
-/** A request within the transaction that steps it; undefined where there is none. */
-export async function requestIn(
-  tx: Transaction,
-  id: string,
-  pinned: QueueOf,
-): Promise<ServiceRequestTable | undefined> {
+/** A request within the transaction that steps it, for the program itself. */
+export async function requestIn(tx: Transaction, id: string, pinned: Pinned): Promise<InHand> {
   const row = await tx.first(findRequest, { id });
-  if (row !== undefined && !isPinned(row, pinned)) throw new PinMoved();
-  return row;
+  if (row === undefined) throw notFound(subjectOf(id));
+  return inHand(row, pinned);
 }
 
-const isPinned = ({ queue, queue_closure }: QueuePin, { id, closure }: QueueOf): boolean =>
-  queue === id && queue_closure === closure;
+function inHand(row: ServiceRequestTable, { pin, queue }: Pinned): InHand {
+  if (row.queue !== pin.queue || row.queue_closure !== pin.queue_closure) throw new PinMoved();
+  if (queue !== undefined) return { row, queue };
+  const problem = requestProblem('request-definition-not-kept', { pointer: '' }, { queue: pin.queue });
+  throw new OperationRefused(subjectOf(row.number), [problem]);
+}

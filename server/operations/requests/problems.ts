@@ -56,6 +56,30 @@ export const requestProblem = defineProblems({
     'zh-CN': '发生时刻 {found} 须为带时区的时刻，不早于上一事件（{last}），不晚于现在（{now}）',
     en: 'It happened at {found}: expected an instant with its zone, not before the last event ({last}) and not after now ({now})',
   },
+  'request-closed': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '请求 {number} 已经关闭，不能再这样处理',
+    en: 'The request {number} is closed: that cannot be done with it any more',
+  },
+  'request-budget-malformed': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{found} 不是时限；应为 "PT4H"、"P1D"、{"calendarDays": 30} 或 {"elapsed": "PT30M"}',
+    en: '{found} is no budget; expected "PT4H", "P1D", {"calendarDays": 30} or {"elapsed": "PT30M"}',
+  },
+  'request-assignee-unfit': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{found} 不能处理此请求：没有此人，或其在此机构不服务客户',
+    en: '{found} cannot work on it: there is nobody of that name who serves customers there',
+  },
+  'requests-of-one': {
+    severity: 'error',
+    status: 400,
+    'zh-CN': '请列出 queue、owner、customer 中的恰好一项',
+    en: 'Say one of queue, owner and customer, and one alone',
+  },
   'request-definition-not-kept': {
     severity: 'error',
     status: 409,

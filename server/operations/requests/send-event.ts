@@ -7,7 +7,7 @@ import { actingWorker, needEventRole, type Worker } from './acting.ts';
 import { applyEffects, handlingOf } from './apply-effects.ts';
 import { refuse } from './intake.ts';
 import { keepStep, lifeOf, subjectOf } from './keep-step.ts';
-import { requestFor, withPinned } from './pinned.ts';
+import { type Pinned, requestFor, withPinned } from './pinned.ts';
 import type { PreparedQueue } from './prepared-queues.ts';
 import { requestProblem } from './problems.ts';
 import type { RequestHost } from './register.ts';
@@ -39,17 +39,17 @@ export interface Moved {
  * in one transaction. What the state does not accept is refused with the step's own problems, and nothing is changed.
  */
 export async function sendRequestEvent(host: RequestHost, actor: Actor, id: string, asked: EventAsked): Promise<Moved> {
-  return await withPinned(host, id, async (queue) =>
-    host.store.write(actor, 'send-request-event', async (tx) => await carryOut(tx, { id, queue, asked })),
+  return await withPinned(host, id, async (pinned) =>
+    host.store.write(actor, 'send-request-event', async (tx) => await carryOut(tx, { id, pinned, asked })),
   );
 }
 
 async function carryOut(
   tx: Transaction,
-  { id, queue, asked }: { readonly id: string; readonly queue: PreparedQueue; readonly asked: EventAsked },
+  { id, pinned, asked }: { readonly id: string; readonly pinned: Pinned; readonly asked: EventAsked },
 ): Promise<Moved> {
   const worker = await actingWorker(tx, subjectOf(id));
-  const row = await requestFor(tx, id, worker, queue);
+  const { row, queue } = await requestFor(tx, id, worker, pinned);
   const subject = subjectOf(row.number);
   const { event, data, facts } = asked;
   const unseen = asked.whyNot(row.revision);

@@ -86,6 +86,14 @@ const OPERATIONS = [
   'listSnapshots',
   'getSampleCode',
   'settleNotice',
+  'listRequests',
+  'getRequest',
+  'registerRequest',
+  'sendRequestEvent',
+  'assignRequest',
+  'transferRequest',
+  'extendRequest',
+  'noteOnRequest',
 ];
 
 describe('routes by role', () => {
@@ -104,6 +112,7 @@ describe('routes by role', () => {
     await bank.store.write(tester, 'seed', async ({ database, audit }) => {
       for (const node of ['east', 'west']) {
         await seedRelease(database, node, now.toISOString());
+        await seedRequest(database, node, now.toISOString());
         const key = { name: node, owner: 'sys', begun_by: 'sec', scope: node, operations: '["decide"]', is_active: 1 };
         const expires_at = '2027-01-01T00:00:00.000Z';
         await database
@@ -200,6 +209,40 @@ async function seedRelease(database: Database, node: string, at: string): Promis
     .insertInto('release_event')
     .values({ release: id, number: 1, at, ...who, ...what })
     .execute();
+}
+
+/** A request of a branch, of definitions that are not kept. */
+async function seedRequest(database: Database, node: string, at: string): Promise<void> {
+  const line = { state: ['new'], timers: [], clocks: [], rungs: [] };
+  const row = {
+    id: `request-${node}`,
+    number: `R-${node}`,
+    type: 'request-type/none',
+    type_version: 1,
+    workflow: 'workflow/none',
+    workflow_version: 1,
+    queue: 'queue/none',
+    queue_version: 1,
+    queue_closure: 'none',
+    customer: null,
+    node,
+    channel: null,
+    priority: 1,
+    skill: null,
+    owner: null,
+    previous_owner: null,
+    assigned_at: null,
+    escalated: 0,
+    state: '["new"]',
+    is_open: 1,
+    life: JSON.stringify({ snapshot: {}, facts: {}, line, ladder: null }),
+    revision: 1,
+    order_key: '',
+    duplicate_key: null,
+    registered_at: at,
+    closed_at: null,
+  };
+  await database.insertInto('service_request').values(row).execute();
 }
 
 /** What an answer says of authority, whatever else it says. */

@@ -14,6 +14,7 @@ import { type ImportJobs, importJobs } from '../../../server/operations/populati
 import { directImporter } from '../../../server/operations/population/import-runner.ts';
 import { storeAccess } from '../../../server/operations/people/access.ts';
 import { directComparer } from '../../../server/operations/definitions/comparer.ts';
+import { preparedQueues } from '../../../server/operations/requests/prepared-queues.ts';
 import { createRuntime, type Runtime } from '../../../server/operations/definitions/runtime.ts';
 import type { Actor } from '../../../server/store/actor.ts';
 import { type StoreAddress, sqliteIn } from '../../../server/store/address.ts';
@@ -108,6 +109,7 @@ export async function openBank(
         examiner: directExaminer(store.database, folder, bankClock),
         comparer: directComparer(store.database),
         fitter: directFitter(store.database),
+        queues: preparedQueues(runtime, store.database),
       },
     }),
     trustedProxies: options.trustedProxies ?? [],

@@ -37,6 +37,7 @@ const EITHER: readonly Who[] = ['author', 'approver'];
 const SEE_RELEASES: readonly Who[] = ['key', 'auditor', 'author', 'approver', 'president'];
 const release = (branch: string) => ({ release: `release-${branch}` });
 const decline = () => ({ hash: '0'.repeat(64), reason: 'x' });
+const request = (branch: string) => ({ request: `request-${branch}` });
 const target = (branch: string) => ({ person: `target-${branch}` });
 
 export const TABLE: Readonly<Record<string, Row>> = {
@@ -76,6 +77,44 @@ export const TABLE: Readonly<Record<string, Row>> = {
   'POST /api/v1/regressions/fit': { serves: ['author'] },
   'GET /api/v1/records/:entity': { serves: SERVING, params: () => ({ entity: 'client' }), query: 'field=x&value=1' },
   'GET /api/v1/records/:entity/:key': { serves: SERVING, params: () => ({ entity: 'client', key: 'C-1' }) },
+  'GET /api/v1/requests': { serves: SERVING, query: 'queue=first' },
+  'POST /api/v1/request-types/:type/requests': {
+    serves: SERVING,
+    params: () => ({ type: 'none' }),
+    body: (branch) => ({ facts: {}, organisation: branch }),
+    hasBranch: true,
+  },
+  'GET /api/v1/requests/:request': { serves: SERVING, params: request, hasBranch: true },
+  'POST /api/v1/requests/:request/events': {
+    serves: SERVING,
+    params: request,
+    body: () => ({ event: 'claim' }),
+    hasBranch: true,
+  },
+  'POST /api/v1/requests/:request/assignment': {
+    serves: SERVING,
+    params: request,
+    body: () => ({ person: null }),
+    hasBranch: true,
+  },
+  'POST /api/v1/requests/:request/transfer': {
+    serves: SERVING,
+    params: request,
+    body: () => ({ queue: 'second', reason: 'x' }),
+    hasBranch: true,
+  },
+  'POST /api/v1/requests/:request/extension': {
+    serves: SERVING,
+    params: request,
+    body: () => ({ clock: 'x', to: 'P1D', reason: 'x' }),
+    hasBranch: true,
+  },
+  'POST /api/v1/requests/:request/notes': {
+    serves: SERVING,
+    params: request,
+    body: () => ({ text: 'x' }),
+    hasBranch: true,
+  },
   'GET /api/v1/population': { serves: SIGNED_IN },
   'GET /api/v1/population/:name/customers': { serves: SERVING, params: () => ({ name: 'tier' }) },
   'GET /api/v1/population/:name': { serves: SIGNED_IN, params: () => ({ name: 'tier' }) },

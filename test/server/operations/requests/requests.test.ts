@@ -196,6 +196,7 @@ onBothDatabases('service requests', (stores) => {
       await desk.send(id, 'claim');
       await desk.send(id, 'hurry');
     }
+    desk.later(1000);
     const west = await desk.register({}, 'wes');
     const of = { kind: 'queue', queue: 'queue/first' } as const;
     const order = [made[3], made[0], made[1], made[2], made[4]];

@@ -1,0 +1,94 @@
+import Type from 'typebox';
+
+const text = Type.String();
+const whole = Type.Integer();
+const orNull = <Of extends Type.TSchema>(of: Of) => Type.Union([of, Type.Null()]);
+const instant = Type.String({ description: 'An instant, in UTC' });
+const leaves = Type.Array(text, {
+  description: 'The leaves in which its workflow stands, in the order of the document',
+});
+const clock = Type.Object(
+  {
+    name: text,
+    cycle: whole,
+    consumed: Type.String({ description: 'What its budget counts, `PT3H12M`' }),
+    dueAt: Type.Union([instant, Type.Null()], { description: 'Null while it is paused with time left' }),
+    verdict: Type.Optional(Type.Enum(['met', 'missed', 'merged'])),
+  },
+  { description: 'As the last step told it' },
+);
+const problem = Type.Object({ code: text, severity: text, pointer: text });
+const facts = Type.Object({}, { description: 'Its fields, by the entity of its workflow' });
+
+/** What is told of a request wherever it is listed. */
+const summary = {
+  id: text,
+  number: Type.String({ examples: ['CMP-2026-17'] }),
+  type: Type.String({ examples: ['request-type/complaint'] }),
+  queue: Type.String({ examples: ['queue/complaints'] }),
+  state: leaves,
+  isOpen: Type.Boolean(),
+  priority: whole,
+  customer: orNull(text),
+  node: Type.String({ description: 'The place of the organisation it belongs to' }),
+  channel: orNull(text),
+  skill: orNull(text),
+  owner: Type.Union([text, Type.Null()], { description: 'The person who works on it' }),
+  registeredAt: instant,
+  closedAt: orNull(instant),
+  revision: whole,
+  clocks: Type.Array(clock),
+};
+export const requestListed = Type.Object(summary);
+
+const entry = Type.Object({
+  number: Type.Integer({ description: 'The revision that it led to' }),
+  at: instant,
+  occurredAt: instant,
+  actor: Type.Object({ kind: text, id: text, name: text }),
+  kind: Type.Enum(['registered', 'event', 'timer', 'assigned', 'transferred', 'extended', 'note']),
+  event: Type.Union([text, Type.Null()], { description: 'The event of the workflow, or the timers that fired' }),
+  from: orNull(leaves),
+  to: leaves,
+  data: Type.Object({}),
+  effects: Type.Array(Type.Object({ type: text })),
+  problems: Type.Array(problem),
+});
+
+/** One request with all that is known of it. */
+export const requestShown = Type.Object({
+  ...summary,
+  workflow: text,
+  versions: Type.Object(
+    { type: whole, workflow: whole, queue: whole },
+    { description: 'By which it is handled: newer ones are for newer requests' },
+  ),
+  facts,
+  withheld: Type.Array(text, { description: 'Fields that are too sensitive to be shown' }),
+  timers: Type.Array(Type.Object({ name: text, dueAt: instant })),
+  rungs: Type.Array(Type.Object({ clock: Type.Optional(text), at: text, dueAt: instant })),
+  timeline: Type.Array(entry, { description: 'What happened to it, oldest first' }),
+});
+
+/** What whoever registers a request is told. */
+export const requestRegistered = Type.Object({
+  id: text,
+  number: text,
+  revision: whole,
+  queue: text,
+  state: leaves,
+  duplicates: Type.Array(Type.Object({ id: text, number: text, isOpen: Type.Boolean() }), {
+    description: 'Requests of the same customer about the same',
+  }),
+  duplicatesDo: Type.Union([Type.Enum(['offer-merge', 'warn']), Type.Null()]),
+});
+
+/** What became of a request by something that was done with it. */
+export const requestMoved = Type.Object({
+  id: text,
+  number: text,
+  revision: whole,
+  state: leaves,
+  queue: text,
+  owner: orNull(text),
+});

@@ -1,0 +1,135 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import Type, { type Static } from 'typebox';
+import type { JsonObject } from '../../../definitions/index.ts';
+import type { Right } from '../../authority/rights.ts';
+import type { Runtime } from '../../operations/definitions/runtime.ts';
+import { WORKING } from '../../operations/requests/acting.ts';
+import { listRequests, type RequestsOf } from '../../operations/requests/list-requests.ts';
+import type { PreparedQueues } from '../../operations/requests/prepared-queues.ts';
+import { requestProblem } from '../../operations/requests/problems.ts';
+import { readRequest } from '../../operations/requests/read-requests.ts';
+import { registerRequest } from '../../operations/requests/register.ts';
+import type { Store } from '../../store/store.ts';
+import { operate } from '../operate.ts';
+import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
+import { strictJson } from '../plugins/json-body.ts';
+import { RefusedRequest } from '../problem-reply.ts';
+import { routeOptions } from '../route.ts';
+import { requestDeedRoutes, requestTag } from './request-deeds.ts';
+import { requestListed, requestRegistered, requestShown } from './request-schemas.ts';
+
+const tag = 'requests';
+const closed = { additionalProperties: false };
+const name = (description: string) => Type.Optional(Type.String({ minLength: 1, maxLength: 300, description }));
+const typeParams = Type.Object({ type: Type.String({ maxLength: 200, examples: ['complaint'] }) });
+const params = Type.Object({ request: Type.String({ maxLength: 60 }) });
+const registration = Type.Object(
+  {
+    facts: Type.Object({}, { description: 'The fields of its entity; its number and its customer are filled in' }),
+    customer: name('The key of the customer whose it is'),
+    channel: name('Where it came from, one of those of its type'),
+    organisation: name('The place it belongs to; that of whoever registers it unless given'),
+  },
+  closed,
+);
+const query = Type.Object({
+  queue: name('Those of this queue, `complaints`'),
+  owner: name('Those that this person works on'),
+  customer: name('Those of this customer'),
+  state: Type.Optional(Type.Enum(['open', 'closed'], { description: 'Open ones unless given' })),
+  ...pageQuery.properties,
+});
+
+interface Parts {
+  readonly store: Store;
+  readonly runtime: Pick<Runtime, 'catalog'>;
+  readonly queues: PreparedQueues;
+}
+
+/** Service requests: registered, listed in the order of their queue, shown with their timeline and clocks, and moved on. */
+export async function requestRoutes(app: FastifyInstance, { store, runtime, queues }: Parts): Promise<void> {
+  await app.register(requestDeedRoutes, { store, queues });
+  app.get<{ Querystring: Static<typeof query> }>('/api/v1/requests', listRoute, async (request, reply) => {
+    const { cursor, limit, state } = request.query;
+    const after = keyIn(cursor, 'string', 'string');
+    const asked = { of: asksOf(request.query), rights: rightsOf(request), isOpen: state !== 'closed', after, limit };
+    const page = await listRequests(store, asked);
+    const next = page.next === null ? null : cursorAfter(page.next);
+    return reply.header('cache-control', 'no-store').send({ ...page, next });
+  });
+  app.get<{ Params: Static<typeof params> }>('/api/v1/requests/:request', oneRoute, async (request, reply) => {
+    const asked = { id: request.params.request, rights: rightsOf(request) };
+    const found = await readRequest({ store, library: runtime.catalog.library }, asked);
+    return reply.header('etag', requestTag(found.id, found.revision)).header('cache-control', 'no-store').send(found);
+  });
+  await app.register(async (scope) => {
+    strictJson(scope);
+    scope.post<{ Params: Static<typeof typeParams>; Body: Static<typeof registration> }>(
+      '/api/v1/request-types/:type/requests',
+      registerRoute,
+      (request, reply) => {
+        const { facts, customer = null, channel = null, organisation: node = null } = request.body;
+        const type = `request-type/${request.params.type}`;
+        // What its fields are its entity says, when it is read.
+        const asked = { type, facts: facts as JsonObject, customer, channel, node };
+        return operate(
+          request,
+          reply,
+          store,
+          (own, actor) => registerRequest({ store: own, queues }, actor, asked),
+          (made) => ({
+            status: 201,
+            body: { ...made, state: [...made.state], duplicates: made.duplicates.map((one) => ({ ...one })) },
+            tag: requestTag(made.id, made.revision),
+            location: `/api/v1/requests/${made.id}`,
+          }),
+        );
+      },
+    );
+  });
+}
+
+/** Whose requests are asked for: of a queue, of a person or of a customer, and not of two of them. */
+function asksOf({ queue, owner, customer }: Static<typeof query>): RequestsOf {
+  const of: RequestsOf[] = [
+    ...(queue === undefined ? [] : [{ kind: 'queue', queue: `queue/${queue}` } as const]),
+    ...(owner === undefined ? [] : [{ kind: 'owner', owner } as const]),
+    ...(customer === undefined ? [] : [{ kind: 'customer', customer } as const]),
+  ];
+  const [only] = of;
+  if (only === undefined || of.length > 1)
+    throw new RefusedRequest([requestProblem('requests-of-one', { pointer: '' })]);
+  return only;
+}
+
+const rightsOf = ({ asker }: FastifyRequest): readonly Right[] => (asker.kind === 'visitor' ? [] : asker.rights);
+
+const serves = { roles: WORKING };
+const listRoute = routeOptions({
+  id: 'listRequests',
+  summary: 'The requests of a queue, of a person or of a customer, in the order of their queue',
+  tag,
+  serves,
+  query,
+  answer: pageOf(requestListed),
+});
+const oneRoute = routeOptions({
+  id: 'getRequest',
+  summary: 'One request: its fields, clocks, timers, and what happened to it',
+  tag,
+  serves,
+  params,
+  answer: requestShown,
+  refusals: [404],
+});
+const registerRoute = routeOptions({
+  id: 'registerRequest',
+  summary: 'Register a request: read by its entity, numbered, routed to its queue, and begun',
+  tag,
+  serves,
+  params: typeParams,
+  body: registration,
+  status: 201,
+  answer: requestRegistered,
+  refusals: [404, 409, 422],
+});

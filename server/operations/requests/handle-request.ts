@@ -1,0 +1,147 @@
+import {
+  type Json,
+  type JsonObject,
+  parseBudget,
+  type Problem,
+  type RequestOccurrence,
+  turn,
+} from '../../../definitions/index.ts';
+import { holdsOver } from '../../authority/rights.ts';
+import type { Role } from '../../authority/role.ts';
+import type { Actor } from '../../store/actor.ts';
+import { readPerson } from '../../store/people.ts';
+import type { RequestEventKind, ServiceRequestTable } from '../../store/request-tables.ts';
+import type { Transaction } from '../../store/store.ts';
+import { refusedRight } from '../people/acting.ts';
+import { actingWorker, WORKING, type Worker } from './acting.ts';
+import { applyEffects, assigned, handlingOf } from './apply-effects.ts';
+import { refuse } from './intake.ts';
+import { keepStep, lifeOf, subjectOf } from './keep-step.ts';
+import { requestFor, withPinned } from './pinned.ts';
+import type { PreparedQueue } from './prepared-queues.ts';
+import { requestProblem } from './problems.ts';
+import type { RequestHost } from './register.ts';
+import { type Moved, movedOf } from './send-event.ts';
+
+/** What somebody does with a request beside the events of its workflow. */
+export type Deed =
+  /** Somebody else works on it from now on; nobody: null. */
+  | { readonly kind: 'assign'; readonly person: string | null }
+  /** Into another queue of its workflow, `queue/complaints-senior`. */
+  | { readonly kind: 'transfer'; readonly queue: string; readonly reason: string }
+  /** A clock gets one of the longer budgets that its queue offers, by whoever may grant it. */
+  | { readonly kind: 'extend'; readonly clock: string; readonly to: Json; readonly reason: string }
+  | { readonly kind: 'note'; readonly text: string };
+
+/** Who says who works on a request. */
+const ASSIGNING: readonly Role[] = ['team-lead', 'president'];
+
+const KINDS: Readonly<Record<Deed['kind'], RequestEventKind>> = {
+  assign: 'assigned',
+  transfer: 'transferred',
+  extend: 'extended',
+  note: 'note',
+};
+
+/** Does something with a request, on what was seen of it: `whyNot` says why that is not how it stands, by its revision. */
+export async function handleRequest(
+  host: RequestHost,
+  actor: Actor,
+  id: string,
+  asked: { readonly deed: Deed; readonly whyNot: (revision: number) => Problem | undefined },
+): Promise<Moved> {
+  return await withPinned(host, id, async (pinned) =>
+    host.store.write(actor, 'handle-request', async (tx) => {
+      const worker = await actingWorker(tx, subjectOf(id));
+      const { row, queue } = await requestFor(tx, id, worker, pinned);
+      const unseen = asked.whyNot(row.revision);
+      refuse(unseen === undefined ? [] : [unseen], subjectOf(row.number));
+      return movedOf(await handled(tx, { worker, row, queue, deed: asked.deed }));
+    }),
+  );
+}
+
+interface Handled {
+  readonly worker: Worker;
+  readonly row: ServiceRequestTable;
+  readonly queue: PreparedQueue;
+  readonly deed: Deed;
+}
+
+async function handled(tx: Transaction, { worker, row, queue, deed }: Handled): Promise<ServiceRequestTable> {
+  const subject = subjectOf(row.number);
+  if (deed.kind !== 'note' && row.is_open === 0) {
+    refuse([requestProblem('request-closed', { pointer: '' }, { number: row.number })], subject);
+  }
+  if (deed.kind === 'assign') {
+    const { organisation, rights } = worker;
+    if (!holdsOver(organisation, rights, ASSIGNING, row.node)) throw refusedRight(subject, ASSIGNING);
+    refuse(await whyUnfit(tx, worker, row.node, deed.person), subject);
+  }
+  const { snapshot, facts } = lifeOf(row);
+  const made = turn(queue.rules, snapshot, occurrenceOf(deed, { worker, row }), { at: tx.now.getTime(), facts });
+  if (!made.isAccepted) refuse(made.problems, subject);
+  const applied = await applyEffects(handlingOf(row), made.effects, { tx, person: null });
+  const { handling, told, leaving } = applied;
+  const owner = deed.kind === 'assign' ? deed.person : deed.kind === 'transfer' ? null : handling.owner;
+  const given = assigned(handling, owner, tx.now);
+  const { kind: _, ...data } = deed;
+  return await keepStep(tx, {
+    before: { kind: 'kept', row },
+    queue,
+    turn: made,
+    handling: given.handling ?? handling,
+    told: [...told, ...tellingOf(deed, row), ...(given.told ?? [])],
+    leaving,
+    kind: KINDS[deed.kind],
+    event: null,
+    occurredAt: tx.now.toISOString(),
+    data: data as JsonObject,
+  });
+}
+
+function occurrenceOf(deed: Deed, { worker, row }: Pick<Handled, 'worker' | 'row'>): RequestOccurrence {
+  switch (deed.kind) {
+    case 'transfer':
+      return { kind: 'move', queue: deed.queue };
+    case 'extend': {
+      const to = parseBudget(deed.to);
+      const at = { pointer: '/to' };
+      const problem = requestProblem('request-budget-malformed', at, { found: JSON.stringify(deed.to).slice(0, 100) });
+      if (to === undefined) refuse([problem], subjectOf(row.number));
+      const roles = worker.rights
+        .map(({ role }) => role)
+        .filter((role) => holdsOver(worker.organisation, worker.rights, [role], row.node));
+      // What is no budget was refused.
+      return { kind: 'extend', clock: deed.clock, to: to as NonNullable<typeof to>, roles };
+    }
+    default:
+      return { kind: 'time' };
+  }
+}
+
+function tellingOf(deed: Deed, { queue, number }: ServiceRequestTable) {
+  switch (deed.kind) {
+    case 'transfer':
+      return [{ what: 'transferred', data: { from: queue, to: deed.queue } } as const];
+    case 'extend':
+      return [{ what: 'extended', data: { clock: deed.clock, to: deed.to } } as const];
+    case 'note':
+      return [{ what: 'noted', data: { number } } as const];
+    default:
+      return [];
+  }
+}
+
+/** Why somebody cannot work on a request: there is nobody of that name who serves customers where it belongs. */
+async function whyUnfit(
+  { database }: Transaction,
+  { organisation }: Worker,
+  node: string,
+  person: string | null,
+): Promise<readonly Problem[]> {
+  if (person === null) return [];
+  const found = await readPerson(database, person);
+  if (found?.isActive === true && holdsOver(organisation, found.rights, WORKING, node)) return [];
+  return [requestProblem('request-assignee-unfit', { pointer: '/person' }, { found: person.slice(0, 100) })];
+}

@@ -1,0 +1,133 @@
+import type { InjectOptions } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../definitions/index.ts';
+import { type Bank, openBank } from '../support/bank.ts';
+import { codeAt, PASSWORD, seedPeople } from '../support/people.ts';
+import { DESK_STAFF, deskDocuments, queueOf } from '../support/requests.ts';
+
+/** A queue whose clock a team lead may extend. */
+const first = queueOf('first', {
+  clocks: [
+    {
+      name: 'resolve',
+      runsIn: ['new', 'open'],
+      stopsIn: ['answered', 'closed'],
+      budgets: [{ budget: 'P3D' }],
+      extensions: [{ to: 'P6D', by: 'team-lead' }],
+    },
+  ],
+});
+
+describe('service requests over HTTP', () => {
+  let bank: Bank;
+  const now = new Date('2026-11-23T01:00:00.000Z');
+  const own = { host: 'localhost', origin: 'http://localhost' };
+  const cookies = new Map<string, string>();
+  const base = '/api/v1/request-types/inquiry/requests';
+
+  beforeAll(async () => {
+    const documents = deskDocuments.map((one) => (one['name'] === 'first' ? first : one));
+    bank = await openBank(documents, 'en', { hasPeople: true, now: () => now });
+    const security = { id: 'sec', node: 'bank', roles: ['security-administrator'] } as const;
+    await seedPeople(bank.store, [...DESK_STAFF, security]);
+    await bank.look();
+    for (const who of ['amy', 'bea', 'tom', 'wes']) {
+      const payload = { account: who, password: PASSWORD, code: codeAt(now) };
+      const reply = await bank.app.inject({ method: 'POST', url: '/api/v1/sessions', headers: own, payload });
+      cookies.set(who, reply.cookies.find(({ name }) => name === 'guiju-session')?.value ?? '');
+    }
+  });
+  afterAll(async () => {
+    await bank.close();
+    expect(bank.faults).toEqual([]);
+  });
+
+  const asked = async (who: string, request: InjectOptions, headers: Record<string, string> = {}) => {
+    const cookie = `guiju-session=${cookies.get(who)}`;
+    const reply = await bank.app.inject({ ...request, headers: { ...own, cookie, ...headers } });
+    return { status: reply.statusCode, headers: reply.headers, body: reply.json<JsonObject>() };
+  };
+  const post = async (who: string, url: string, payload: object, headers: Record<string, string> = {}) =>
+    await asked(who, { method: 'POST', url, payload }, headers);
+  const get = async (who: string, url: string, headers: Record<string, string> = {}) =>
+    await asked(who, { method: 'GET', url }, headers);
+  const cards = (customer: string) => ({ facts: { topic: 'cards' }, customer, channel: 'phone' });
+
+  it('are registered with a place and a tag, once for a key, and moved on by whoever saw them as they are', async () => {
+    const key = { 'idempotency-key': 'call-1' };
+    const made = await post('amy', base, cards('C-1'), key);
+    expect(made).toMatchObject({ status: 201, body: { number: 'INQ-2026-1', queue: 'queue/first', state: ['new'] } });
+    const again = await post('amy', base, cards('C-1'), key);
+    expect([again.headers['idempotent-replayed'], again.body]).toEqual(['true', made.body]);
+    expect((await post('amy', base, cards('C-2'), key)).status).toBe(409);
+    const at = String(made.headers['location']);
+    const seen = await get('amy', at);
+    expect(seen.headers['etag']).toBe(made.headers['etag']);
+    const tag = { 'if-match': String(seen.headers['etag']) };
+    expect((await post('amy', `${at}/events`, { event: 'claim' })).status).toBe(428);
+    const claimed = await post('amy', `${at}/events`, { event: 'claim' }, tag);
+    expect(claimed).toMatchObject({ status: 200, body: { state: ['open'], owner: 'amy', revision: 2 } });
+    expect((await post('bea', `${at}/events`, { event: 'claim' }, tag)).status).toBe(412);
+    const newer = { 'if-match': String(claimed.headers['etag']) };
+    for (const [lang, words] of [
+      ['en', 'does not accept the event "claim"'],
+      ['zh-CN', '不接受事件“claim”'],
+    ]) {
+      const refused = await post(
+        'amy',
+        `${at}/events`,
+        { event: 'claim' },
+        { ...newer, 'accept-language': lang ?? '' },
+      );
+      expect([refused.status, refused.body['code']]).toEqual([409, 'event-not-accepted']);
+      expect(refused.headers['content-type']).toContain('application/problem+json');
+      expect(refused.body['detail']).toContain(words);
+    }
+    expect((await get('wes', at)).status).toBe(404);
+  });
+
+  it('are assigned, extended, moved and noted on by who may, each on the timeline', async () => {
+    const made = await post('amy', base, cards('C-7'));
+    const at = String(made.headers['location']);
+    let tag = String(made.headers['etag']);
+    const doing = async (who: string, what: string, payload: object) => {
+      const reply = await post(who, `${at}/${what}`, payload, { 'if-match': tag });
+      if (reply.status === 200) tag = String(reply.headers['etag']);
+      return [reply.status, reply.body['code'] ?? reply.body['owner']];
+    };
+    expect(await doing('amy', 'assignment', { person: 'bea' })).toEqual([403, 'right-missing']);
+    expect(await doing('tom', 'assignment', { person: 'wes' })).toEqual([422, 'request-assignee-unfit']);
+    expect(await doing('tom', 'assignment', { person: 'nobody' })).toEqual([422, 'request-assignee-unfit']);
+    expect(await doing('tom', 'assignment', { person: 'bea' })).toEqual([200, 'bea']);
+    const long = { clock: 'resolve', to: 'P6D', reason: 'A witness is away' };
+    expect(await doing('amy', 'extension', long)).toEqual([403, 'extension-needs-role']);
+    expect(await doing('tom', 'extension', { ...long, to: 'P5D' })).toEqual([422, 'extension-not-offered']);
+    expect(await doing('tom', 'extension', { ...long, to: 'soon' })).toEqual([422, 'request-budget-malformed']);
+    expect(await doing('tom', 'extension', long)).toEqual([200, 'bea']);
+    expect(await doing('bea', 'notes', { text: 'Called back.' })).toEqual([200, 'bea']);
+    expect(await doing('bea', 'transfer', { queue: 'none', reason: 'x' })).toEqual([422, 'request-queue-unknown']);
+    expect(await doing('bea', 'transfer', { queue: 'second', reason: 'A loan' })).toEqual([200, null]);
+    const { body } = await get('amy', at);
+    expect(body).toMatchObject({ queue: 'queue/second', revision: 5, clocks: [{ name: 'resolve', cycle: 1 }] });
+    const timeline = body['timeline'] as readonly { readonly kind: string; readonly data: JsonObject }[];
+    expect(timeline.map(({ kind }) => kind)).toEqual(['registered', 'assigned', 'extended', 'note', 'transferred']);
+    expect(timeline[3]?.data).toEqual({ text: 'Called back.' });
+  });
+
+  it('are listed page by page with their total, of one thing asked for', async () => {
+    for (const customer of ['C-20', 'C-21', 'C-22']) await post('amy', base, cards(customer));
+    const page = async (rest: string) => await get('amy', `/api/v1/requests?${rest}`);
+    const one = await page('queue=first&limit=2');
+    const items = one.body['items'] as readonly { readonly id: string }[];
+    expect([items.length, typeof one.body['next']]).toEqual([2, 'string']);
+    const two = await page(`queue=first&limit=2&cursor=${String(one.body['next'])}`);
+    expect(two.body['total']).toBe(one.body['total']);
+    expect((two.body['items'] as typeof items).some(({ id }) => items.some((other) => other.id === id))).toBe(false);
+    expect((await page('customer=C-20')).body).toMatchObject({ total: 1, items: [{ customer: 'C-20' }], next: null });
+    for (const rest of ['', 'queue=first&owner=amy']) {
+      const refused = await page(rest);
+      expect([refused.status, refused.body['code']]).toEqual([400, 'requests-of-one']);
+    }
+    expect((await page('queue=first&cursor=x')).body['code']).toBe('cursor-not-valid');
+  });
+});
