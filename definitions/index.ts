@@ -219,6 +219,8 @@ export { actionTitle } from './kinds/workflow/action-schemas.ts';
  */
 export { requestRules } from './kinds/queue/rules.ts';
 export { beginRequest, dueNext, turn } from './machine/request-turn.ts';
+/** Corrected calendars taken into account, and two requests made one: snapshots in, snapshots out, as `turn`. */
+export { mergeRequests, type MergedRequests, reprojected } from './machine/request-changes.ts';
 export { advanceRequest } from './machine/request-lines.ts';
 export { requestLine } from './machine/request-line.ts';
 export type {

@@ -391,8 +391,9 @@ const LEFT = {
   'appr-': 'signatures are tasks of the host, which sends `approved` or `rejected`',
   'event-01': 'the key of a delivery is the host’s',
   'timer-03': 'a bare machine: `life.test.ts`',
-  'change-04': 'a corrected calendar is published by the host: `clock-vectors.test.ts`',
-  'merge-': 'two requests become one in the host: `clock-vectors.test.ts` for their clocks',
+  'change-04': '`request-changes.test.ts`',
+  'merge-01': '`request-changes.test.ts`',
+  'merge-03': 'the host sends the event that opens a request again',
   'survey-': 'links and cooldowns are records of the host',
   'caller-': 'customers are records of the host',
 } as const;
