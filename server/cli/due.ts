@@ -8,9 +8,11 @@ import {
   dueWindows,
   type Json,
   parseBudget,
+  parseTime,
   readJson,
   say,
   type TimeBudget,
+  timeWords,
   WEEKDAY_NAMES,
   weekdayOf,
   type WorkingCalendar,
@@ -106,6 +108,14 @@ function asJson({ zone }: WorkingCalendar, { dueAt, isProvisional, windows }: Ex
   };
 }
 
+/** What a window counted: working time, a day of the calendar, or nothing of one. */
+function countedWords(counted: string, terminal: Terminal): string {
+  const isChinese = terminal.language === 'zh-CN';
+  if (counted === 'P1D') return isChinese ? '1 日' : '1 day';
+  if (counted === 'P0D') return isChinese ? '不计' : 'not counted';
+  return timeWords(terminal, parseTime(counted) ?? 0);
+}
+
 /** The most windows that are told one by one: the first and the last of them. */
 const MOST_TOLD = 40;
 
@@ -132,7 +142,7 @@ function inLines(
   const whole = (instant: number) => `${shown(instant).day} ${shown(instant).time}`;
   const lines = windows.map(({ from, to, counted, name }) => {
     const end = shown(from).day === shown(to).day ? shown(to).time : whole(to);
-    return `  ${whole(from)} – ${end}  ${counted}${name === undefined ? '' : `  ${say(name, language)}`}`;
+    return `  ${whole(from)} – ${end}  ${countedWords(counted, terminal)}${name === undefined ? '' : `  ${say(name, language)}`}`;
   });
   const left = lines.length - MOST_TOLD;
   const more = isChinese ? `  …… 另有 ${left} 段 ……` : `  … ${left} more windows …`;

@@ -60,8 +60,15 @@ describe('guiju due', { timeout: 120_000 }, () => {
     ];
     expect(few.stdout.split('\n')).toEqual([
       '自周四 2026-12-31 16:00 起 4 个工作小时，于周五 2027-01-01 11:30 到期（暂定），按 Asia/Shanghai 的时间',
-      '  周四 2026-12-31 16:00 – 17:30  PT1H30M',
-      '  周五 2027-01-01 09:00 – 11:30  PT2H30M',
+      '  周四 2026-12-31 16:00 – 17:30  1 小时 30 分钟',
+      '  周五 2027-01-01 09:00 – 11:30  2 小时 30 分钟',
+      '',
+    ]);
+    const days = await due('retail-desk', '2026-09-29T02:00:00Z', '{"calendarDays":2}');
+    expect(days.stdout.split('\n').slice(1)).toEqual([
+      '  Wednesday 2026-09-30 00:00 – Thursday 2026-10-01 00:00  1 day',
+      '  Thursday 2026-10-01 00:00 – Friday 2026-10-02 00:00  1 day  National Day',
+      '  Friday 2026-10-02 00:00 – 17:30  not counted',
       '',
     ]);
     const lines = many.stdout.split('\n');
