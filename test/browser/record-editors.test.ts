@@ -81,6 +81,20 @@ describe.runIf(reason === null)('editors of entities, reference tables and feeds
     await rate.fill('3.5%');
     const first = async () => ((await draft(page, 'reference/ftp')) as { rows: { rate: number }[] } | null)?.rows[0];
     await expect.poll(first).toMatchObject({ rate: 0.035 });
+    await rate.blur();
+    await expect.poll(() => rate.inputValue()).toBe('3.5%');
+    await page.getByText('Columns …').click();
+    await page.getByLabel('Name of a new column').fill('note');
+    await page.getByRole('button', { name: 'Add the column' }).click();
+    await page.getByLabel('Title in English').fill('Remark');
+    await page.getByRole('columnheader', { name: 'Remark' }).waitFor();
+    await page.getByLabel('Name in files and formulas').fill('remark');
+    await page.getByRole('button', { name: 'Rename' }).click();
+    await expect
+      .poll(() => draft(page, 'reference/ftp'))
+      .toMatchObject({ fields: { remark: { type: 'string', title: { en: 'Remark' } } } });
+    await page.getByRole('button', { name: 'Remove the column “Remark”' }).click();
+    await expect.poll(() => page.getByRole('columnheader', { name: 'Remark' }).count()).toBe(0);
     const count = await page.locator('.cell-grid tbody tr').count();
     await page.getByRole('button', { name: 'Add a row' }).click();
     const last = page.locator('.cell-grid tbody tr').last().locator('input').first();

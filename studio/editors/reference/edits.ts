@@ -1,14 +1,16 @@
 import type { DeclaredField, Json, JsonObject, ReferenceDocument } from '../../../definitions/index.ts';
 import { readFigure } from '../../texts/figure.ts';
+import { isPercent, percentText } from '../../texts/titles.ts';
 
 /** The columns of a reference table in the order they are shown: its key, its other columns, the days from and until which rows hold. */
 export function columnsOf({ key, validFrom, validTo, fields }: ReferenceDocument): readonly string[] {
   return [...new Set([...key, ...Object.keys(fields), ...[validFrom, validTo].filter((one) => one !== undefined)])];
 }
 
-/** A cell as text to be typed over: figures without separators; nothing where the row says nothing. */
-export function cellText(value: Json | undefined): string {
+/** A cell as text to be typed over: figures without separators, shares of one in percent; nothing where the row says nothing. */
+export function cellText(value: Json | undefined, field?: DeclaredField): string {
   if (value === undefined || value === null) return '';
+  if (typeof value === 'number' && isPercent(field)) return percentText(value, { number: String });
   return typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
@@ -45,7 +47,8 @@ export function pasteCells(
     texts.slice(0, columns.length).forEach((text, j) => {
       const column = columns[j] ?? '';
       // What reads as it stood stays as it stood, a figure kept as text too.
-      if (cellText(next[column]) !== text) next = withCell(next, column, cellValue(text, document.fields[column]));
+      if (cellText(next[column], document.fields[column]) !== text)
+        next = withCell(next, column, cellValue(text, document.fields[column]));
     });
     if (at <= rows.length) rows[at] = next;
   });

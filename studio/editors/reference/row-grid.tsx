@@ -4,6 +4,7 @@ import { useReader } from '../../texts/reader.ts';
 import { CellGrid, type GridDeeds } from '../parts/cell-grid.tsx';
 import { Chosen } from '../parts/typed-text.tsx';
 import type { Change, ViewProps } from '../view.ts';
+import { ColumnsForm } from './columns-form.tsx';
 import {
   addRow,
   cellText,
@@ -29,7 +30,7 @@ export function RowGrid({
   const { t, language } = useReader();
   const columns = useMemo(() => columnsOf(document), [document]);
   const rows = useMemo(
-    () => document.rows.map((row) => columns.map((column) => cellText(row[column]))),
+    () => document.rows.map((row) => columns.map((column) => cellText(row[column], document.fields[column]))),
     [document, columns],
   );
   const faults = useMemo(
@@ -70,6 +71,7 @@ export function RowGrid({
           write={(column) => change((before) => sortRows(before, column))}
         />
       </div>
+      <ColumnsForm document={document} change={change} titleOf={titleOf} />
       <CellGrid
         label={t('view.rows')}
         heads={columns.map((column) => ({

@@ -14,6 +14,7 @@ import { randomReference } from '../../../server/referee/agree/random/references
 import { titled } from '../../../studio/editors/edit.ts';
 import * as entity from '../../../studio/editors/entity/edits.ts';
 import { usesOf } from '../../../studio/editors/entity/uses.ts';
+import * as columns from '../../../studio/editors/reference/column-edits.ts';
 import * as reference from '../../../studio/editors/reference/edits.ts';
 import { packSources } from '../../support/packs.ts';
 
@@ -196,5 +197,58 @@ describe('a reference table', () => {
     expect(pasted.rows).toEqual([{ k: 'z', n: 1 }, { k: 'b', n: 2 }, { k: 'c' }]);
     expect(reference.sortRows(pasted, 'k').rows.map((row) => row['k'])).toEqual(['b', 'c', 'z']);
     expect(reference.sortRows(pasted, 'n').rows.map((row) => row['k'])).toEqual(['z', 'b', 'c']);
+  });
+});
+
+describe('the columns of a reference table', () => {
+  it('are the same again after every edit and its way back, in every row, of the packs and drawn at random', () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        for (const document of references(seed)) {
+          for (const name of reference.columnsOf(document)) {
+            const there = columns.renameColumn(document, name, 'renamedNow');
+            expect(reference.columnsOf(there)).not.toContain(name);
+            expect(JSON.stringify(there.rows)).not.toContain(`"${name}":`);
+            expect(textOf(columns.renameColumn(there, 'renamedNow', name))).toBe(textOf(document));
+            const gone = columns.removeColumn(document, name);
+            if (!columns.mayGo(document, name)) expect(gone).toBe(document);
+            else {
+              expect(reference.columnsOf(gone)).toEqual(reference.columnsOf(document).filter((one) => one !== name));
+              expect(gone.rows.every((row) => !Object.hasOwn(row, name))).toBe(true);
+            }
+            if (Object.hasOwn(document.fields, name))
+              expect(textOf(columns.setColumn(document, name, (field) => field))).toBe(textOf(document));
+          }
+          const added = columns.addColumn(document, 'addedNow');
+          expect(textOf(columns.removeColumn(added, 'addedNow'))).toBe(textOf(document));
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('are named by what formulas may write, each once', () => {
+    const [one] = references(1);
+    const [taken = ''] = one === undefined ? [] : reference.columnsOf(one);
+    const faults = [taken, 'Rate', 'a b', '', '利率'].map((name) => one && columns.columnNameFault(one, name));
+    expect(faults).toEqual(['entity.takenName', 'entity.badName', 'entity.badName', 'entity.badName', null]);
+    expect(one && columns.columnNameFault(one, taken, taken)).toBeNull();
+  });
+
+  it('of shares of one show percent, and read back the very figure', () => {
+    const share = { type: 'decimal', decimals: 6, unit: 'ratio' } as const;
+    expect([0.001, 0.0125, 1, 0, -0.05].map((one) => reference.cellText(one, share))).toEqual([
+      '0.1%',
+      '1.25%',
+      '100%',
+      '0%',
+      '-5%',
+    ]);
+    fc.assert(
+      fc.property(fc.integer({ min: -2_000_000, max: 2_000_000 }), (units) => {
+        const figure = units / 1_000_000;
+        expect(reference.cellValue(reference.cellText(figure, share), share)).toBe(figure === 0 ? 0 : figure);
+      }),
+    );
   });
 });
