@@ -45,20 +45,6 @@ export function useSayings(publication: number | undefined, isWanted: boolean): 
   }).data;
 }
 
-/** The documents of all definitions in force: asked for when somebody looks for something in any of them. */
-export function useAllDocuments(isWanted: boolean): readonly unknown[] | undefined {
-  return useQuery({
-    ...usual,
-    queryKey: ['documents'],
-    queryFn: async () => {
-      const query = { include: 'document' } as const;
-      const { definitions } = await dataOf(server.GET('/api/v1/definitions', { params: { query } }));
-      return definitions.flatMap(({ document }): readonly unknown[] => (document === undefined ? [] : [document]));
-    },
-    enabled: isWanted,
-  }).data;
-}
-
 /** Who is signed in; null where the server knows no people. */
 export function useMe() {
   return useQuery({

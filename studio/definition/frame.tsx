@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { isObject, type Json, type JsonObject, type Language } from '../../definitions/index.ts';
-import { useCatalogue, useDocuments } from '../api/queries.ts';
+import { useDocumentsBeside } from '../api/own-drafts.ts';
 import { editorOf } from '../editors/index.ts';
 import { isNothingYet } from '../editors/nothing-yet.ts';
 import type { ProveRows, ViewProps } from '../editors/view.ts';
@@ -12,11 +12,12 @@ import { Notice } from '../ui/notice.tsx';
 import { About, WholeForm } from './about.tsx';
 import { DefinitionHead } from './definition-head.tsx';
 import { Conflict } from './draft/conflict.tsx';
+import { DraftsBeside } from './draft/drafts-beside.tsx';
 import { useDraft } from './draft/use-draft.ts';
 import { useStaleness } from './sentence/use-stale-parts.ts';
 import { isSideTab, SidePanel, type SideTab } from './side-panel.tsx';
 import { Strip } from './strip.tsx';
-import { mentionsInText } from './try/closure.ts';
+import { mentionsIn, mentionsInText } from './try/closure.ts';
 import { askOnce, type Evaluated, useOpened } from './try/use-evaluator.ts';
 import { useTried } from './try/use-tried.ts';
 import { useDrawn } from './use-drawn.ts';
@@ -46,14 +47,15 @@ export function Frame({
   const [tab, setTab] = useTab();
   const side = useScrolledTo(useSearchParams()[0].has('tab'));
   const visual = useRef<HTMLDivElement>(null);
-  const summaries = useCatalogue().data?.definitions;
-  const known = useMemo(() => new Set(summaries?.map((one) => one.id) ?? []), [summaries]);
   const { text } = draft;
-  const wanted = useMemo(
-    () => [...(isNew ? [] : [id]), ...(text === null ? [] : mentionsInText(text, known))],
-    [id, isNew, text, known],
-  );
-  const documents = useDocuments(wanted);
+  const documents = useDocumentsBeside({
+    ...{ id, release: draft.release?.id ?? null, isDraft: text !== null },
+    wanted: useMemo(() => (isNew ? [] : [id]), [id, isNew]),
+    mentions: useMemo(
+      () => (document, known) => (document === null ? mentionsInText(text ?? '', known) : mentionsIn(document, known)),
+      [text],
+    ),
+  });
   const subject = useFollowing({ id, draft: text, documents: documents.data });
   const status = useDefinitionStatus(subject, isNew);
   const shelf = useMemo(() => {
@@ -95,6 +97,7 @@ export function Frame({
         titles={titles}
         change={isStale ? undefined : change}
       />
+      <DraftsBeside draft={draft} beside={documents} />
       <Conflict id={id} draft={draft} />
       <div className="frame">
         <div className="visual" ref={visual}>

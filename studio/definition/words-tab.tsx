@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { isObject, type JsonObject, type Text } from '../../definitions/index.ts';
+import { useChoosable, useOwnDrafts } from '../api/own-drafts.ts';
 import { useCatalogue } from '../api/queries.ts';
 import { dayText } from '../texts/day.ts';
 import { useReader } from '../texts/reader.ts';
@@ -8,6 +9,7 @@ import type { Titles } from '../texts/titles.ts';
 import { within } from './sentence/stretches.ts';
 import { Struck } from './sentence/struck.tsx';
 import type { Staleness } from './sentence/use-stale-parts.ts';
+import { mentionsIn } from './try/closure.ts';
 
 /** What a definition says, sentence by sentence, and whom it touches: what it reads and what reads it. */
 export function WordsTab({
@@ -28,12 +30,19 @@ export function WordsTab({
 }) {
   const { t, say } = useReader();
   const summaries = useCatalogue().data?.definitions;
+  const own = useOwnDrafts();
+  const choosable = useChoosable();
   if (words === undefined) return <Loading />;
   const sentences = restOf(words);
   const struck = staleness?.of((all) => restOf(all).join('\n')) ?? [];
   const begins = sentences.map((_, i) => sentences.slice(0, i).join('\n').length + Math.min(i, 1));
-  const own = summaries?.find((one) => one.id === id);
-  const readBy = summaries?.filter((one) => one.id !== id && one.references.includes(id)) ?? [];
+  const known = new Map(choosable.map((one) => [one.id, say(one.title) || titles.definition(one.id)]));
+  const reads = mentionsIn(document, known).filter((one) => one !== id);
+  const users = [
+    ...(summaries ?? []).filter(({ references }) => references.includes(id)).map((one) => one.id),
+    ...own.filter((one) => mentionsIn(one.document, { has: (of) => of === id }).length > 0).map(({ ref }) => ref),
+  ];
+  const readBy = [...new Set(users)].filter((one) => one !== id);
   return (
     <div className="words">
       {isBroken ? <p className="fine">{t('words.errors')}</p> : null}
@@ -47,34 +56,33 @@ export function WordsTab({
           ))}
         </ol>
       )}
-      <About document={document} decides={own?.decides === true ? id : undefined} />
+      <About document={document} decides={summaries?.find((one) => one.id === id)?.decides === true ? id : undefined} />
       <h2>{t('words.reads')}</h2>
-      {own === undefined || own.references.length === 0 ? (
-        <p className="fine">{t('words.builtOnNothing')}</p>
-      ) : (
-        <ul className="links">
-          {own.references.map((reference) => (
-            <li key={reference}>
-              <Link to={`/definitions/${reference}`}>
-                {say(summaries?.find((one) => one.id === reference)?.title) || titles.definition(reference)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Mentioned ids={reads} titles={known} none={t('words.builtOnNothing')} />
       <h2>{t('words.readBy')}</h2>
-      {readBy.length === 0 ? (
-        <p className="fine">{t('words.nobody')}</p>
-      ) : (
-        <ul className="links">
-          {readBy.map((one) => (
-            <li key={one.id}>
-              <Link to={`/definitions/${one.id}`}>{say(one.title)}</Link>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Mentioned ids={readBy} titles={known} none={t('words.nobody')} />
     </div>
+  );
+}
+
+function Mentioned({
+  ids,
+  titles,
+  none,
+}: {
+  readonly ids: readonly string[];
+  readonly titles: ReadonlyMap<string, string>;
+  readonly none: string;
+}) {
+  if (ids.length === 0) return <p className="fine">{none}</p>;
+  return (
+    <ul className="links">
+      {ids.map((id) => (
+        <li key={id}>
+          <Link to={`/definitions/${id}`}>{titles.get(id) ?? id}</Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 

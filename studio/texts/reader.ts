@@ -7,6 +7,7 @@ import type { conditionsTexts } from './conditions.ts';
 import type { customersTexts } from './customers.ts';
 import type { dataTexts } from './data.ts';
 import type { definitionTexts } from './definition.ts';
+import type { draftTexts } from './drafts.ts';
 import type { entityTexts } from './entity.ts';
 import type { feedTexts } from './feed.ts';
 import type { feelTexts } from './feel.ts';
@@ -43,6 +44,7 @@ type Texts =
   | typeof customersTexts
   | typeof dataTexts
   | typeof definitionTexts
+  | typeof draftTexts
   | typeof entityTexts
   | typeof feedTexts
   | typeof feelTexts

@@ -24,8 +24,6 @@ export const releaseEn = {
   'changes.choose': 'Choose “{{title}}”',
   'changes.gather_one': 'Choose one more draft to hand several in together',
   'changes.gather_other': 'Make one change of these {{n}}',
-  'changes.gather.twice': 'Two of them change {{refs}}: a change says it once. Keep one of the drafts.',
-  'changes.gather.title': '{{first}} and {{count}} more',
   'changes.notice.approve': 'Waits for your approval',
   'changes.notice.review': 'Say why it was rolled back',
   'changes.notice.aside': 'Put aside',

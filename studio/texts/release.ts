@@ -25,8 +25,6 @@ export const releaseTexts = bilingual(releaseEn, {
   'changes.col.at': '开始',
   'changes.choose': '选择“{{title}}”',
   'changes.gather_other': '把这 {{n}} 份草稿合为一项变更',
-  'changes.gather.twice': '其中有两份都修改 {{refs}}：一项变更中只能出现一次，请只留一份。',
-  'changes.gather.title': '{{first}}等 {{count}} 项以外的改动',
   'changes.notice.approve': '等您审批',
   'changes.notice.review': '请说明为何回退',
   'changes.notice.aside': '收起',

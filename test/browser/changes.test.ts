@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, whyNoBrowser } from '../support/chromium.ts';
 import { describeSkipped } from '../support/shared.ts';
-import { byKeyboard, byPointer, draft, expectAccessible, type Hand, signInAs, unprovoked } from './changes.ts';
+import { byKeyboard, byPointer, draft, expectAccessible, type Hand, signInAs, tally, unprovoked } from './changes.ts';
 import { type RunningStudio, startStudio, visit, whyNoStudio } from './studio.ts';
 
 const reason = whyNoBrowser() ?? whyNoStudio();
@@ -95,18 +95,20 @@ const walks = [
 describe.runIf(reason === null)('changes in the studio', { timeout: 600_000 }, () => {
   let browser: Browser;
   let studio: RunningStudio;
+  const done = tally();
   beforeAll(async () => {
     [browser, studio] = await Promise.all([launchChromium(), startStudio()]);
   });
   afterAll(async () => {
     await browser.close();
     await studio.stop();
+    done.print();
   });
 
   const heading = (page: Page, name: string | RegExp) =>
     page.getByRole('heading', { level: 1, name }).waitFor({ timeout: PATIENCE_MS });
 
-  describe.each(walks)('in $locale $how', ({ locale, handOf, title, from, says }) => {
+  describe.each(walks)('in $locale $how', ({ locale, how, handOf, title, from, says }) => {
     let page: Page;
     let hand: Hand;
     let faults: readonly string[];
@@ -120,6 +122,7 @@ describe.runIf(reason === null)('changes in the studio', { timeout: 600_000 }, (
     });
     afterAll(async () => await page.context().close());
 
+    const task = (name: string, work: () => Promise<void>) => done.task(name, `${locale} ${how}`, hand, work);
     const as = async (name: string) => {
       await page.context().clearCookies();
       await signInAs(page, studio.url, name);
@@ -150,32 +153,38 @@ describe.runIf(reason === null)('changes in the studio', { timeout: 600_000 }, (
       id = await draft(page, 'segmentation/customer-class', title, (json) =>
         json.replace('"[90, 100]"', `"[${from}, 100]"`).replace('"[80, 90)"', `"[80, ${from})"`),
       );
-      await hand.press(says.changes);
-      await hand.press(title);
-      await page.getByText(says.sentence).waitFor({ timeout: PATIENCE_MS });
-      await hand.press(says.compute);
-      await page.getByRole('button', { name: says.cell }).waitFor({ timeout: PATIENCE_MS });
-      await hand.press(says.handIn);
-      await hand.press(says.accept);
-      await heading(page, says.submitted);
+      await task('Hand in', async () => {
+        await hand.press(says.changes);
+        await hand.press(title);
+        await page.getByText(says.sentence).waitFor({ timeout: PATIENCE_MS });
+        await hand.press(says.compute);
+        await page.getByRole('button', { name: says.cell }).waitFor({ timeout: PATIENCE_MS });
+        await hand.press(says.handIn);
+        await hand.press(says.accept);
+        await heading(page, says.submitted);
+      });
     });
 
     it('shows whoever decides what changes, whom it moves, and takes a return with its reason', async () => {
       await as(APPROVER);
-      await openWaiting();
-      await heading(page, says.mine);
-      await page.getByText(says.sentence).waitFor({ timeout: PATIENCE_MS });
-      await hand.press(says.cell);
-      await page
-        .getByRole('region', { name: says.movers })
-        .locator('tbody tr')
-        .first()
-        .waitFor({ timeout: PATIENCE_MS });
+      await task('Return with a reason', async () => {
+        await openWaiting();
+        await heading(page, says.mine);
+        await page.getByText(says.sentence).waitFor({ timeout: PATIENCE_MS });
+        await hand.press(says.cell);
+        await page
+          .getByRole('region', { name: says.movers })
+          .locator('tbody tr')
+          .first()
+          .waitFor({ timeout: PATIENCE_MS });
+      });
       await expectAccessible(page);
-      await hand.press(says.return);
-      await hand.write(says.returnReason, '理由 <b>not bold</b>');
-      await hand.press(says.returnSend);
-      await heading(page, says.returned);
+      await task('Return with a reason', async () => {
+        await hand.press(says.return);
+        await hand.write(says.returnReason, '理由 <b>not bold</b>');
+        await hand.press(says.returnSend);
+        await heading(page, says.returned);
+      });
       await page.getByText('理由 <b>not bold</b>').first().waitFor();
     });
 
@@ -190,37 +199,44 @@ describe.runIf(reason === null)('changes in the studio', { timeout: 600_000 }, (
 
     it('is approved with a fresh code, and goes live', async () => {
       await as(APPROVER);
-      await openWaiting();
-      await heading(page, says.mine);
-      // One of those who move is opened before anything can be approved.
-      await page.getByRole('button', { name: says.open }).waitFor({ timeout: PATIENCE_MS });
-      expect(await page.getByRole('button', { name: says.approve }).count()).toBe(0);
-      await hand.press(says.open);
-      await page.getByText(says.opened).waitFor({ timeout: PATIENCE_MS });
-      expect(await page.locator('.mover-record tbody tr td').allTextContents()).toContain(says.gold);
-      await hand.press(says.fill);
-      await isFilled();
-      await hand.press(says.approve);
-      await heading(page, says.live);
+      await task('Approve and publish', async () => {
+        await openWaiting();
+        await heading(page, says.mine);
+        // One of those who move is opened before anything can be approved.
+        await page.getByRole('button', { name: says.open }).waitFor({ timeout: PATIENCE_MS });
+        expect(await page.getByRole('button', { name: says.approve }).count()).toBe(0);
+        await hand.press(says.open);
+        await page.getByText(says.opened).waitFor({ timeout: PATIENCE_MS });
+        expect(await page.locator('.mover-record tbody tr td').allTextContents()).toContain(says.gold);
+        await hand.press(says.fill);
+        await isFilled();
+        await hand.press(says.approve);
+        await heading(page, says.live);
+      });
       await decides(says.inForce);
     });
 
     it('is rolled back by two people', async () => {
       await as(AUTHOR);
-      await page.goto(`${studio.url}/changes/${id}`);
-      await heading(page, says.live);
-      await hand.press(says.rollBack);
-      await hand.write(says.why, '口径有误');
-      await hand.press(says.ask);
-      await page.waitForURL((url) => url.pathname.startsWith('/changes/') && !url.pathname.endsWith(id));
+      await task('Roll back', async () => {
+        await hand.press(says.changes);
+        await hand.press(title);
+        await heading(page, says.live);
+        await hand.press(says.rollBack);
+        await hand.write(says.why, '口径有误');
+        await hand.press(says.ask);
+        await page.waitForURL((url) => url.pathname.startsWith('/changes/') && !url.pathname.endsWith(id));
+      });
       const undoing = new URL(page.url()).pathname;
       await as(APPROVER);
       await page.goto(studio.url + undoing);
-      await heading(page, says.rollBackWaits);
-      await hand.press(says.fill);
-      await isFilled();
-      await hand.press(says.approve);
-      await heading(page, says.isLive);
+      await task('Roll back', async () => {
+        await heading(page, says.rollBackWaits);
+        await hand.press(says.fill);
+        await isFilled();
+        await hand.press(says.approve);
+        await heading(page, says.isLive);
+      });
       await page.goto(`${studio.url}/definitions/segmentation/customer-class/history`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await decides(says.before);

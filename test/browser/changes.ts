@@ -2,6 +2,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from 'vitest';
 import type { Page } from 'playwright-core';
 
+export interface BroughtFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
 /** How a page is used: by pointer and field, or by keyboard alone. */
 export interface Hand {
   press(name: string | RegExp): Promise<void>;
@@ -10,6 +16,10 @@ export interface Hand {
   type(text: string): Promise<void>;
   /** Takes one of the choices of a list. */
   choose(label: string | RegExp, choice: string): Promise<void>;
+  /** Takes one of the radio buttons of a group. */
+  pick(choice: string | RegExp): Promise<void>;
+  /** Brings a file to a field for one. */
+  bring(label: string | RegExp, file: BroughtFile): Promise<void>;
   /** Moves a thumb of a ruler to a whole figure. */
   slide(name: string | RegExp, to: number): Promise<void>;
   /** Presses keys where the focus is. */
@@ -23,7 +33,10 @@ const pressable = (page: Page, name: string | RegExp) =>
     .getByRole('button', { name })
     .or(page.getByRole('link', { name }))
     .or(page.locator('summary').filter({ hasText: name }))
+    .or(page.getByRole('checkbox', { name }))
     .first();
+/** A list is called by its label, without what it offers. */
+const list = (page: Page, label: string | RegExp) => page.getByRole('combobox', { name: label, exact: true }).first();
 const field = (page: Page, label: string | RegExp) =>
   page.getByLabel(label, { exact: true }).and(page.locator('input, textarea, [contenteditable=true]')).first();
 
@@ -37,7 +50,13 @@ export function byPointer(page: Page): Hand {
     press: (name) => done(pressable(page, name).click()),
     write: (label, text) => done(field(page, label).fill(text)),
     type: (text) => done(page.keyboard.insertText(text)),
-    choose: (label, choice) => done(page.getByLabel(label, { exact: true }).selectOption({ label: choice })),
+    choose: (label, choice) => done(list(page, label).selectOption({ label: choice })),
+    pick: (choice) => done(page.getByRole('radio', { name: choice }).click()),
+    async bring(label, file) {
+      const chooser = page.waitForEvent('filechooser');
+      await done(field(page, label).click());
+      await (await chooser).setFiles(file);
+    },
     slide: (name, to) => done(drag(page, name, to)),
     async keys(...keys) {
       for (const key of keys) await done(page.keyboard.press(key));
@@ -53,12 +72,12 @@ export function byKeyboard(page: Page): Hand {
     actions += 1;
     await page.keyboard.press(name);
   };
-  const tabTo = async (name: string | RegExp) => {
+  const tabTo = async (name: string | RegExp, called: (at: Page) => Promise<string> = nameOfFocus) => {
     for (let i = 0; i < MOST_TABS; i++) {
       // In a grid Tab goes to the next cell, unless Escape leaves it.
       if (await isInGrid(page)) await key('Escape');
       await key('Tab');
-      const found = await nameOfFocus(page);
+      const found = await called(page);
       if (typeof name === 'string' ? found === name : name.test(found)) return;
     }
     throw new Error(`No key leads to ${name}`);
@@ -67,7 +86,8 @@ export function byKeyboard(page: Page): Hand {
     async press(name) {
       await pressable(page, name).waitFor();
       await tabTo(name);
-      await key('Enter');
+      const isBox = await page.evaluate(() => document.activeElement?.matches('input[type=checkbox]') ?? false);
+      await key(isBox ? 'Space' : 'Enter');
     },
     async write(label, text) {
       await field(page, label).waitFor();
@@ -77,7 +97,7 @@ export function byKeyboard(page: Page): Hand {
     },
     type: (text) => page.keyboard.insertText(text),
     async choose(label, choice) {
-      await page.getByLabel(label, { exact: true }).waitFor();
+      await list(page, label).waitFor();
       await tabTo(label);
       const steps = await page.evaluate((text) => {
         const list = document.activeElement;
@@ -86,6 +106,28 @@ export function byKeyboard(page: Page): Hand {
       }, choice);
       if (Number.isNaN(steps)) throw new Error(`${label} is no list`);
       for (let i = 0; i < Math.abs(steps); i++) await key(steps < 0 ? 'ArrowUp' : 'ArrowDown');
+    },
+    async pick(choice) {
+      const wanted = page.getByRole('radio', { name: choice });
+      await wanted.waitFor();
+      await tabTo(await wanted.evaluate((radio) => (radio as HTMLInputElement).name), groupOfFocus);
+      const steps = await wanted.evaluate((radio) => {
+        const { name, checked } = radio as HTMLInputElement;
+        const group = [...document.querySelectorAll('input[type=radio]')].filter(
+          (one) => (one as HTMLInputElement).name === name,
+        );
+        const away = group.indexOf(radio) - group.indexOf(document.activeElement ?? radio);
+        return { away, isChecked: checked };
+      });
+      if (steps.away === 0 && !steps.isChecked) await key('Space');
+      for (let i = 0; i < Math.abs(steps.away); i++) await key(steps.away < 0 ? 'ArrowUp' : 'ArrowDown');
+    },
+    async bring(label, file) {
+      await field(page, label).waitFor();
+      await tabTo(label);
+      // The dialog is the system's own, and keys open none where there is no window.
+      await field(page, label).and(page.locator(':focus')).setInputFiles(file);
+      actions += 1;
     },
     async slide(name, to) {
       const thumb = page.getByRole('slider', { name });
@@ -98,6 +140,33 @@ export function byKeyboard(page: Page): Hand {
       for (const one of keys) await key(one);
     },
     actions: () => actions,
+  };
+}
+
+/** What people came for, each with how long it took and in how many actions. */
+export interface Tally {
+  /** Does one task, or a part of one that is done in several, and notes it. */
+  readonly task: (name: string, how: string, hand: Hand, work: () => Promise<void>) => Promise<void>;
+  readonly print: () => void;
+}
+
+export function tally(): Tally {
+  const done = new Map<string, { seconds: number; actions: number }>();
+  return {
+    async task(name, how, hand, work) {
+      const [began, before] = [performance.now(), hand.actions()];
+      await work();
+      const key = `${name}, ${how}`;
+      const { seconds, actions } = done.get(key) ?? { seconds: 0, actions: 0 };
+      done.set(key, {
+        seconds: seconds + (performance.now() - began) / 1000,
+        actions: actions + hand.actions() - before,
+      });
+    },
+    print() {
+      for (const [task, { seconds, actions }] of done)
+        process.stdout.write(`${task}: ${seconds.toFixed(1)} s, ${actions} actions\n`);
+    },
   };
 }
 
@@ -129,8 +198,16 @@ const nameOfFocus = (page: Page): Promise<string> =>
     if (!(at instanceof HTMLElement)) return '';
     const isField =
       at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement;
-    const label = isField ? at.labels?.[0] : undefined;
+    const label = isField ? at.labels?.[0]?.cloneNode(true) : undefined;
+    if (label instanceof HTMLElement) for (const control of label.querySelectorAll('select, input')) control.remove();
     return (at.getAttribute('aria-label') ?? label?.textContent ?? at.textContent).trim();
+  });
+
+/** The group of the radio button that has the focus; empty of anything else. */
+const groupOfFocus = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const at = document.activeElement;
+    return at instanceof HTMLInputElement && at.type === 'radio' ? at.name : '';
   });
 
 /** What a page logged, without the codes that were refused by `signInAs` for being the third: the browser notes every refusal by itself. */

@@ -3,7 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium, whyNoBrowser } from '../support/chromium.ts';
 import { describeSkipped } from '../support/shared.ts';
-import { byKeyboard, byPointer, type Hand, signInAs, unprovoked } from './changes.ts';
+import { byKeyboard, byPointer, type Hand, signInAs, tally, unprovoked } from './changes.ts';
+import { approve, binsFromData, fitChurn, MAKING, matrixFromNothing, scorecardInSegmentation } from './making.ts';
 import { type RunningStudio, startStudio, visit, whyNoStudio } from './studio.ts';
 
 const reason = whyNoBrowser() ?? whyNoStudio();
@@ -11,6 +12,7 @@ if (reason !== null) describeSkipped('what people come for', reason);
 
 const AUTHOR = '方编';
 const MANAGER = '杭行';
+const APPROVER = '沈核';
 
 const walks = [
   {
@@ -79,39 +81,31 @@ const walks = [
   },
 ] as const;
 
-/** What was done: by which task, how, how long it took and in how many actions. */
-const done: { readonly task: string; readonly how: string; readonly seconds: number; readonly actions: number }[] = [];
-
 describe.runIf(reason === null)('what people come for', { timeout: 300_000 }, () => {
   let browser: Browser;
   let studio: RunningStudio;
+  const done = tally();
   beforeAll(async () => {
     [browser, studio] = await Promise.all([launchChromium(), startStudio()]);
   });
   afterAll(async () => {
     await browser.close();
     await studio.stop();
-    for (const { task, how, seconds, actions } of done)
-      process.stdout.write(`${task}, ${how}: ${seconds.toFixed(1)} s, ${actions} actions\n`);
+    done.print();
   });
 
   describe.each(walks)('in $locale $how', ({ locale, how, handOf, says }) => {
     let author: Page;
     let manager: Page;
+    let approver: Page;
+    const making = MAKING[locale];
     const faults: (readonly string[])[] = [];
 
     /** Does a task from the first page on, and notes how long it took and in how many actions. */
     const task = async (name: string, page: Page, work: (hand: Hand) => Promise<void>) => {
       await page.goto(studio.url);
       const hand = handOf(page);
-      const began = performance.now();
-      await work(hand);
-      done.push({
-        task: name,
-        how: `${locale} ${how}`,
-        seconds: (performance.now() - began) / 1000,
-        actions: hand.actions(),
-      });
+      await done.task(name, `${locale} ${how}`, hand, () => work(hand));
     };
     const sentence = (page: Page) => page.locator('.sentence, .sentences').first().innerText();
     const discard = async (page: Page) => {
@@ -119,7 +113,7 @@ describe.runIf(reason === null)('what people come for', { timeout: 300_000 }, ()
       await page.getByRole('button', { name: says.discard }).waitFor({ state: 'detached' });
     };
 
-    it('two people sign in', async () => {
+    it('three people sign in', async () => {
       const permissions = ['clipboard-read', 'clipboard-write'];
       const enter = async (name: string) => {
         const visited = await visit(browser, studio.url, { locale, permissions });
@@ -129,13 +123,26 @@ describe.runIf(reason === null)('what people come for', { timeout: 300_000 }, ()
       };
       author = await enter(AUTHOR);
       manager = await enter(MANAGER);
+      approver = await enter(APPROVER);
     });
+
+    it('a new scorecard is used in a segmentation while both are drafts, and handed in with it', async () => {
+      await task('A new scorecard used in a segmentation', author, (hand) =>
+        scorecardInSegmentation(hand, author, making),
+      );
+    });
+
     it('a bound is changed by dragging', async () => {
       await task('Change a bound by dragging', author, async (hand) => {
         await hand.press(says.classes);
         await hand.slide(says.gold, 87);
         await expect.poll(() => sentence(author)).toContain(says.from);
       });
+      await discard(author);
+    });
+
+    it('a characteristic takes its bins from the data', async () => {
+      await task('A bin from data', author, (hand) => binsFromData(hand, author, making));
       await discard(author);
     });
 
@@ -182,6 +189,17 @@ describe.runIf(reason === null)('what people come for', { timeout: 300_000 }, ()
       await discard(author);
     });
 
+    it('a model of churn is fitted to a file, and published', async () => {
+      const name = 'Fit and publish a churn model';
+      await task(name, author, (hand) => fitChurn(hand, author, making));
+      await task(name, approver, (hand) => approve(hand, approver, making));
+    });
+
+    it('a matrix is made from nothing', async () => {
+      await task('Make a matrix', author, (hand) => matrixFromNothing(hand, author, making));
+      await discard(author);
+    });
+
     it('a customer’s class is explained', async () => {
       await task('Explain a customer’s class', manager, async (hand) => {
         await hand.press(says.population);
@@ -196,8 +214,9 @@ describe.runIf(reason === null)('what people come for', { timeout: 300_000 }, ()
     });
 
     it('nothing was logged, and nothing left the server', async () => {
-      for (const page of [author, manager]) await page.context().close();
-      expect(unprovoked(faults.flat())).toEqual([]);
+      for (const page of [author, manager, approver]) await page.context().close();
+      // The browser notes by itself what is answered by 404 (nothing is in force yet) and by 409 (cases come out otherwise).
+      expect(unprovoked(faults.flat()).filter((fault) => !/status of 40[49]/.test(fault))).toEqual([]);
     });
   });
 });

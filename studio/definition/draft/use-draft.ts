@@ -8,6 +8,7 @@ import type { Autosave, Saving } from './autosave.ts';
 import { changed, drawn, type History, redone, textOf, typed, undone, type Version } from './history.ts';
 import { NOBODY, writeLocal } from './local-copy.ts';
 import type { OwnPage } from './resume.ts';
+import { draftServer } from './server-draft.ts';
 import { useOtherTab, useOwnPage } from './use-own-page.ts';
 import { useSaver } from './use-saver.ts';
 
@@ -38,6 +39,8 @@ export interface Draft {
   readonly saveNow: () => void;
   /** Takes this document as what was meant, after both were seen. */
   readonly settle: (document: JsonObject) => void;
+  /** Goes on in another release of one's own that has this draft now. */
+  readonly rejoin: (release: string) => Promise<void>;
   /** The release that keeps it on the server; null where there is none. */
   readonly release: { readonly id: string; readonly title: string } | null;
 }
@@ -87,6 +90,10 @@ export function useDraft(id: string, published: JsonObject, title: string): Draf
       clearOtherTab();
       if (saving.kind === 'conflict') saver?.settle(saving.theirs);
       change((before) => changed(before, drawn(next)));
+    },
+    rejoin: async (to) => {
+      const found = await draftServer.read(id, to);
+      if (found !== null) saver?.settle(found);
     },
     release: release === null ? null : { id: release.release, title: release.rest.title },
   };

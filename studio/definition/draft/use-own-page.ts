@@ -1,12 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { JsonObject } from '../../../definitions/index.ts';
+import { WRITERS } from '../../api/own-drafts.ts';
 import { useMe } from '../../api/queries.ts';
 import { begin, type History, typed } from './history.ts';
 import { NOBODY, onOtherTab } from './local-copy.ts';
 import { openedFor, type OwnPage, published, signedInAs } from './resume.ts';
-
-/** Who may write definitions that the server keeps. */
-const WRITERS: readonly string[] = ['author', 'integrator'];
 
 /**
  * Whose page of a definition it is, and its history. A session that ends does not change whose it is: what is written stays its

@@ -1,11 +1,13 @@
 import { useEffect, useReducer, useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { hash, type JsonObject } from '../../../definitions/index.ts';
+import { OWN_DRAFTS } from '../../api/own-drafts.ts';
 import { useWhoNow } from '../../api/queries.ts';
 import { afterFault, AGAIN_MS, type Autosave, autosave, type Saving } from './autosave.ts';
 import { begin, drawn, type History } from './history.ts';
 import type { Seen } from './local-copy.ts';
 import { published as publishedVersion, resumed } from './resume.ts';
-import { draftServer, type ServerDraft } from './server-draft.ts';
+import { type DraftServer, draftServer, type ServerDraft } from './server-draft.ts';
 
 interface Given {
   readonly id: string;
@@ -28,6 +30,7 @@ export function useSaver(given: Given): { readonly saver: Autosave | null; reado
   const { id, person, change } = given;
   const { document } = given.history.present;
   const whoNow = useWhoNow();
+  const queries = useQueryClient();
   const [begun, setBegun] = useState<{ readonly person: string; readonly saver: Autosave } | null>(null);
   const [sought, tell] = useState<Saving>({ kind: 'saving' });
   const [, redraw] = useReducer((count: number) => count + 1, 0);
@@ -38,7 +41,7 @@ export function useSaver(given: Given): { readonly saver: Autosave | null; reado
   useEffect(() => {
     if (person === null) return undefined;
     const parts = {
-      ...{ id, person, server: draftServer },
+      ...{ id, person, server: told(draftServer, () => void queries.invalidateQueries({ queryKey: OWN_DRAFTS })) },
       title: () => last.current.title,
       published: () => hash(last.current.published),
       isAnother: () => ![null, person].includes(whoNow()),
@@ -73,12 +76,28 @@ export function useSaver(given: Given): { readonly saver: Autosave | null; reado
       own?.stop();
       setBegun(null);
     };
-  }, [id, person, change, whoNow]);
+  }, [id, person, change, whoNow, queries]);
   const saver = begun !== null && begun.person === person ? begun.saver : null;
   useEffect(() => {
     if (document !== null) saver?.save(document);
   }, [document, saver]);
   return { saver, saving: saver?.saving() ?? sought };
+}
+
+/** The server, which says when it has written: other definitions are read with this one. */
+function told(server: DraftServer, hear: () => void): DraftServer {
+  const heard = async <Done>(writing: Promise<Done>): Promise<Done> => {
+    const done = await writing;
+    hear();
+    return done;
+  };
+  return {
+    find: (id, person) => server.find(id, person),
+    read: (id, release) => server.read(id, release),
+    begin: (given) => heard(server.begin(given)),
+    save: (draft, document) => heard(server.save(draft, document)),
+    discard: (draft) => heard(server.discard(draft)),
+  };
 }
 
 /** Goes on from what the server has. What is written on the page is saved by the page. */

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { FOLDED_OPERATORS, isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
-import { useCatalogue, useKindSchema } from '../../api/queries.ts';
+import { useChoosable } from '../../api/own-drafts.ts';
+import { useKindSchema } from '../../api/queries.ts';
 import { OPERATORS } from '../../texts/operators.ts';
 import { nameFor } from '../../texts/name-for.ts';
 import { useReader } from '../../texts/reader.ts';
@@ -8,14 +9,14 @@ import { type Shelf, titleIn } from '../../texts/titles.ts';
 import type { Known } from './completion.ts';
 import { factsOf, referencesTo, relationsOf } from './mentions.ts';
 
-/** What may be written: by the kind's schema, the definitions in force and the entity's fields. */
+/** What may be written: by the kind's schema, the definitions in force or begun, and the entity's fields. */
 export function useKnown(published: JsonObject, shelf: Shelf): Known {
   const { language, say, t } = useReader();
   const { kind, entity } = published;
   const { data: schema } = useKindSchema(String(kind));
-  const definitions = useCatalogue().data?.definitions;
+  const definitions = useChoosable();
   return useMemo(() => {
-    const listed = definitions?.map((one) => ({ id: one.id, kind: one.kind, title: say(one.title) })) ?? [];
+    const listed = definitions.map((one) => ({ id: one.id, kind: one.kind, title: say(one.title) }));
     return {
       schema: isObject(schema as Json) ? (schema as JsonObject) : undefined,
       references: referencesTo(listed),

@@ -1,4 +1,5 @@
 import { type DeclaredField, isObject, type JsonObject } from '../../../definitions/index.ts';
+import type { Measure, Method } from './segmentation-templates.ts';
 
 /** What a new definition may stand on. */
 export interface Ground {
@@ -11,6 +12,9 @@ export interface Ground {
   readonly productDocument: JsonObject | undefined;
   /** The definitions of other kinds that it stands on, in the order in which its kind asks for them. */
   readonly stands: readonly Standing[];
+  /** Of a segmentation: how it finds classes, and by what it measures. */
+  readonly method?: Method;
+  readonly measures?: readonly Measure[];
 }
 
 /** A definition that a new one stands on. */
@@ -39,7 +43,8 @@ export function fieldsOf(document: JsonObject | undefined): readonly Named[] {
 
 /** A figure, with a figure in the middle of what it may be, as texts of an interval. */
 export function figureOf(fields: readonly Named[]) {
-  const field = fields.find(({ type }) => type === 'decimal') ?? fields.find(({ type }) => type === 'integer');
+  const figures = fields.filter(({ type }) => type === 'decimal' || type === 'integer');
+  const field = figures.filter((one) => spanOf(one) >= 10).toSorted((a, b) => spanOf(a) - spanOf(b))[0] ?? figures[0];
   if (field === undefined) return undefined;
   const [low, high] = [numberOr(field.minimum), numberOr(field.maximum)];
   const middle = Math.ceil(
@@ -49,6 +54,9 @@ export function figureOf(fields: readonly Named[]) {
   const above = `[${String(middle)}, ${high === null ? '∞)' : `${String(high)}]`}`;
   return { field, middle, below, above };
 }
+
+/** How wide the figures of a field may lie; endless where nothing is said. */
+const spanOf = ({ minimum, maximum }: Named) => Number(maximum ?? Infinity) - Number(minimum ?? -Infinity);
 
 function numberOr(bound: number | string | undefined): number | null {
   return bound === undefined || !Number.isFinite(Number(bound)) ? null : Number(bound);

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { Summary } from '../../api/queries.ts';
+import type { Choosable } from '../../api/own-drafts.ts';
 import { useKindTitle } from '../../catalogue/kind-title.ts';
 import { type Said, useReader } from '../../texts/reader.ts';
 import { isName, nameFrom } from './begin.ts';
@@ -74,7 +74,7 @@ export function WayChoice({
   );
 }
 
-/** One of the definitions in force, by its title. */
+/** One of the definitions in force or begun, by its title. */
 export function DefinitionChoice({
   label,
   value,
@@ -84,7 +84,7 @@ export function DefinitionChoice({
   readonly label: string;
   readonly value: string;
   readonly choose: (id: string) => void;
-  readonly among: readonly Summary[];
+  readonly among: readonly Choosable[];
 }) {
   const { t, say, language } = useReader();
   const listed = among

@@ -1,12 +1,14 @@
 import { type FormEvent, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { JsonObject } from '../../../definitions/index.ts';
+import { useChoosable } from '../../api/own-drafts.ts';
 import { type Summary, useCatalogue } from '../../api/queries.ts';
 import { useKindTitle } from '../../catalogue/kind-title.ts';
 import { type Said, useReader } from '../../texts/reader.ts';
 import { Failed, Loading } from '../../ui/notice.tsx';
-import { copyOf } from './begin.ts';
+import { type Beginning, copyOf } from './begin.ts';
 import { DefinitionChoice, KindChoice, NameFields, type Named, WayChoice, type WayChosen } from './new-fields.tsx';
+import { type Divided, isDivided, MethodFields, NOT_DIVIDED } from './method-fields.tsx';
 import { PastedFields, type Pasted } from './pasted-fields.tsx';
 import { isTable, tableOf } from './pasted-table.ts';
 import { GROUNDS, newDocument, STANDS } from './templates.ts';
@@ -23,7 +25,7 @@ export function NewPage() {
       <h1>{t('new.title')}</h1>
       <p>{t('new.hint')}</p>
       {data !== undefined ? (
-        <NewForm definitions={data.definitions} kinds={data.kinds.map(({ name }) => name)} />
+        <NewForm inForce={data.definitions} kinds={data.kinds.map(({ name }) => name)} />
       ) : error === null ? (
         <Loading />
       ) : (
@@ -35,13 +37,8 @@ export function NewPage() {
 
 const NOT_NAMED: Named = { name: null, titleZh: '', titleEn: '' };
 
-function NewForm({
-  definitions,
-  kinds,
-}: {
-  readonly definitions: readonly Summary[];
-  readonly kinds: readonly string[];
-}) {
+function NewForm({ inForce, kinds }: { readonly inForce: readonly Summary[]; readonly kinds: readonly string[] }) {
+  const definitions = useChoosable();
   const reader = useReader();
   const { t } = reader;
   const [search] = useSearchParams();
@@ -53,6 +50,8 @@ function NewForm({
   const [ground, setGround] = useState({ entity: '', product: '' });
   const [standing, stand] = useState<Readonly<Record<string, string>>>({});
   const [pasted, paste] = useState<Pasted | null>(null);
+  const [divided, divide] = useState<Divided>(NOT_DIVIDED);
+  const isDividing = kind === 'segmentation' && way !== 'copy';
   const kindTitle = useKindTitle();
   const entities = definitions.filter((one) => one.kind === 'entity');
   const only = entities.length === 1 ? (entities[0]?.id ?? '') : '';
@@ -60,7 +59,7 @@ function NewForm({
   const [entityDocument, productDocument, copy] = [useDocument(entity), useDocument(product), useDocument(origin)];
   const stands = useStanding(way === 'copy' ? NOTHING : (STANDS[kind] ?? NOTHING), standing);
   const needs = way === 'copy' ? 'none' : (GROUNDS[kind] ?? 'none');
-  const { begun, id, isTaken, start } = useBeginning(kind, named, definitions);
+  const { begun, id, isTaken, start } = useBeginning(kind, named, inForce);
   const make = (head: Parameters<typeof copyOf>[1]): JsonObject | null => {
     if (way === 'copy') return copy === undefined ? null : copyOf(copy, head);
     if (way === 'table') {
@@ -68,7 +67,7 @@ function NewForm({
       return tableOf({ kind, ...head }, { ...pasted, entity: entityDocument, reader });
     }
     const over = { entity, document: entityDocument, product, productDocument };
-    return newDocument(kind, way, head, { ...over, stands: stands.known });
+    return newDocument(kind, way, head, { ...over, stands: stands.known, ...divided });
   };
   const isGrounded =
     way === 'copy'
@@ -76,7 +75,8 @@ function NewForm({
       : (way !== 'table' || (pasted !== null && isTable(pasted.uses))) &&
         stands.known.length === stands.kinds.length &&
         (needs === 'none' || entityDocument !== undefined) &&
-        (needs !== 'products' || productDocument !== undefined);
+        (needs !== 'products' || productDocument !== undefined) &&
+        (!isDividing || isDivided(divided));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isGrounded) start(make);
@@ -112,7 +112,10 @@ function NewForm({
             <DefinitionChoice
               label={t('new.entity')}
               value={entity}
-              choose={(next) => setGround({ ...ground, entity: next })}
+              choose={(next) => {
+                setGround({ ...ground, entity: next });
+                divide(NOT_DIVIDED);
+              }}
               among={entities}
             />
           )}
@@ -133,6 +136,9 @@ function NewForm({
               among={definitions.filter((definition) => definition.kind === one)}
             />
           ))}
+          {isDividing && entityDocument !== undefined ? (
+            <MethodFields entity={entity} divided={divided} set={divide} />
+          ) : null}
           {way === 'table' && kind === 'decision-table' && entityDocument !== undefined ? (
             <PastedFields key={entity} pasted={pasted} entity={entityDocument} set={paste} />
           ) : null}
@@ -142,6 +148,16 @@ function NewForm({
           </button>
         </>
       )}
+      <HowBegun begun={begun} id={id} />
+    </form>
+  );
+}
+
+/** Why nothing was begun. */
+function HowBegun({ begun, id }: { readonly begun: Beginning | null; readonly id: string }) {
+  const { t } = useReader();
+  return (
+    <>
       {begun === 'drafted' ? (
         <p className="refusal" role="alert">
           {t('new.drafted')} <Link to={`/definitions/${id}`}>{t('new.drafted.open')}</Link>
@@ -152,6 +168,6 @@ function NewForm({
           {t('new.notKept')}
         </p>
       ) : null}
-    </form>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../definitions/index.ts';
 import { conditions, formula, matching, regression, scorecard, segmentation, table } from './decision-templates.ts';
 import { fieldsOf, type Ground, type Way } from './ground-fields.ts';
 import { queueParts, requestTypeParts, rosterParts } from './service-templates.ts';
+import { measuredSegmentation } from './segmentation-templates.ts';
 import { calendarParts, columnsOf, entityParts, referenceParts, workflowParts } from './record-templates.ts';
 
 /** What a person says of a definition before it is begun. */
@@ -48,8 +49,11 @@ export function newDocument(kind: string, way: Way, { name, title }: Head, groun
       return { ...head, ...entity, ...table(fields, way) };
     case 'scorecard':
       return { ...head, ...entity, ...scorecard(fields, way) };
-    case 'segmentation':
-      return { ...head, ...entity, ...segmentation(fields, way) };
+    case 'segmentation': {
+      const { method = 'criteria', measures = [] } = ground;
+      const own = method === 'criteria' ? segmentation(fields, way) : measuredSegmentation(method, measures);
+      return { ...head, ...entity, ...own };
+    }
     case 'formula':
       return { ...head, ...entity, ...formula(fields, way) };
     case 'regression':

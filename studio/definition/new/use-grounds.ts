@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
+import { claimedId, isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
+import { useBegunDocuments } from '../../api/own-drafts.ts';
 import { type Summary, useDefinition, useMe } from '../../api/queries.ts';
 import { NOBODY } from '../draft/local-copy.ts';
 import { begin, type Beginning, type copyOf, isName } from './begin.ts';
@@ -42,6 +43,7 @@ export function useStanding(kinds: readonly string[], chosen: Readonly<Record<st
 /** A definition's document; undefined where none is asked for, or it is not there yet. */
 export function useDocument(id: string): JsonObject | undefined {
   const [kind = '', name = ''] = id.split('/');
-  const found = useDefinition(kind, name, name !== '').data?.document as Json | undefined;
-  return found !== undefined && isObject(found) ? found : undefined;
+  const begun = useBegunDocuments().find((document) => claimedId(document) === id);
+  const found = useDefinition(kind, name, name !== '' && begun === undefined).data?.document as Json | undefined;
+  return begun ?? (found !== undefined && isObject(found) ? found : undefined);
 }

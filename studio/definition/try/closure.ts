@@ -31,6 +31,6 @@ export function mentionsIn(document: unknown, known: { has(id: string): boolean 
 
 /** The ids of known documents that stand in a text in quotation marks: what a draft mentions before it is well-formed JSON. */
 export function mentionsInText(text: string, known: { has(id: string): boolean }): readonly string[] {
-  const found = [...text.matchAll(/"([a-z][a-z-]*\/[a-z0-9-]+)(?:#[^"]*)?"/g)].map(([, id = '']) => id);
+  const found = [...text.matchAll(/"([a-z][a-z-]*\/[a-z0-9\p{Lo}-]+)(?:#[^"]*)?"/gu)].map(([, id = '']) => id);
   return [...new Set(found)].filter((id) => known.has(id)).sort();
 }

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { claimedId, isObject, type JsonObject, LANGUAGES, say } from '../../../definitions/index.ts';
-import { useAllDocuments, useDocuments } from '../../api/queries.ts';
+import { useAllDocuments, useBegunDocuments } from '../../api/own-drafts.ts';
+import { useDocuments } from '../../api/queries.ts';
 import { useReader } from '../../texts/reader.ts';
 import { type Shelf, titleIn } from '../../texts/titles.ts';
 import type { NamedCriteria } from './builder-context.ts';
@@ -14,17 +15,18 @@ interface KnownDocuments {
   readonly wantAll: () => void;
 }
 
-/** What is known of other definitions: at first those that this one stands on, and once somebody searches all. */
+/** What is known of other definitions: at first those that this one stands on and those begun by its author, and once somebody searches all. */
 export function useKnownDocuments(self: string, seats: Seats): KnownDocuments {
   const reader = useReader();
   const [isWanted, want] = useState(false);
   const ids = useMemo(() => [self, ...Object.values(seats)], [self, seats]);
   const { data: near, error } = useDocuments(ids);
   const all = useAllDocuments(isWanted);
+  const begun = useBegunDocuments();
   const shelf = useMemo(() => {
-    const documents = [...(near?.sources ?? []).map(({ document }) => document), ...(all ?? [])];
+    const documents = [...(near?.sources ?? []).map(({ document }) => document), ...begun, ...(all ?? [])];
     return new Map(documents.filter(isDocument).map((document) => [claimedId(document), document]));
-  }, [near, all]);
+  }, [near, begun, all]);
   const criteria = useMemo(
     () =>
       [...shelf].flatMap(([id, document]): readonly NamedCriteria[] => {

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { claimedId, type EntityDocument, isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
-import { useAllDocuments } from '../../api/queries.ts';
+import { useAllDocuments } from '../../api/own-drafts.ts';
 import { useReader } from '../../texts/reader.ts';
 import { titleIn } from '../../texts/titles.ts';
 import type { Change } from '../view.ts';

@@ -1,5 +1,5 @@
 import { type EntityDocument, type Json } from '../../../definitions/index.ts';
-import { useCatalogue } from '../../api/queries.ts';
+import { useChoosable } from '../../api/own-drafts.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Chosen, TypedText } from '../parts/typed-text.tsx';
 import type { Change } from '../view.ts';
@@ -15,7 +15,7 @@ interface FormProps {
 /** A relation: which entity's rows, by which field that both have, and whether there may be many. */
 export function RelationForm({ document, name, change }: FormProps) {
   const { t, say } = useReader();
-  const entities = useCatalogue().data?.definitions.filter(({ kind }) => kind === 'entity') ?? [];
+  const entities = useChoosable().filter(({ kind }) => kind === 'entity');
   const relation = document.relations?.[name];
   if (relation === undefined) return null;
   const set = (key: string, value: Json | undefined) =>

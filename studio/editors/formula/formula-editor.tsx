@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Formula, WorkedTexts } from '../../../definitions/index.ts';
-import { useAllDocuments } from '../../api/queries.ts';
+import { useAllDocuments } from '../../api/own-drafts.ts';
 import { useReader } from '../../texts/reader.ts';
 import { useWorkedTexts } from '../feel/use-worked-texts.ts';
 import { vocabularyOf } from '../feel/vocabulary.ts';

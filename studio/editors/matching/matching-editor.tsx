@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { claimedId, isObject, type Json, type JsonObject, type Matching } from '../../../definitions/index.ts';
-import { useAllDocuments } from '../../api/queries.ts';
+import { useAllDocuments } from '../../api/own-drafts.ts';
 import { useReader } from '../../texts/reader.ts';
 import { entitiesOf, type Shelf, titlesOf } from '../../texts/titles.ts';
 import { ConditionBuilder } from '../conditions/builder.tsx';

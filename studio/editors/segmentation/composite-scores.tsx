@@ -3,7 +3,8 @@ import { useReader } from '../../texts/reader.ts';
 import { FigureField } from '../intervals/figure-field.tsx';
 import { FactName } from '../parts/definition-link.tsx';
 import type { ViewProps } from '../view.ts';
-import { setWeight } from './edits.ts';
+import { AddScore } from './add-score.tsx';
+import { removeScore, setWeight } from './edits.ts';
 
 type Composite = Extract<Segmentation, { method: 'composite' }>;
 type Props = Omit<ViewProps<Composite>, 'change'> & Pick<ViewProps<Segmentation>, 'change'>;
@@ -30,6 +31,11 @@ export function CompositeScores({ document, titles, change }: Props) {
               {t('view.weight')}
             </th>
             <th scope="col">{t('view.ifMissing')}</th>
+            {change === undefined ? null : (
+              <th scope="col">
+                <span className="visually-hidden">{t('edit.actions')}</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -55,10 +61,24 @@ export function CompositeScores({ document, titles, change }: Props) {
                 {percent(Number(weight) / total, 0)}
               </td>
               <td>{missingText(ifMissing)}</td>
+              {change === undefined ? null : (
+                <td>
+                  <button
+                    type="button"
+                    className="quiet"
+                    disabled={document.scores.length < 2}
+                    aria-label={t('edit.removeOne', { title: titles.fact(of) })}
+                    onClick={() => change((before) => removeScore(before, i))}
+                  >
+                    {t('edit.remove')}
+                  </button>
+                </td>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
+      {change === undefined ? null : <AddScore document={document} change={change} />}
     </section>
   );
 }

@@ -70,6 +70,19 @@ export function setWeight(document: Segmentation, index: number, weight: string)
   return setAt(document, `/scores/${index}/weight`, figureAs(document.scores[index]?.weight, weight));
 }
 
+/** Puts another score into a composite, behind the others, with as much weight as the least of them. */
+export function addScore(document: Segmentation, of: string): Segmentation {
+  if (document.method !== 'composite' || document.scores.some((one) => one.of === of)) return document;
+  const [least = 1] = document.scores.map(({ weight }) => weight).toSorted((a, b) => Number(a) - Number(b));
+  return insertAt(document, '/scores', document.scores.length, { of, weight: least, ifMissing: 'reweigh' });
+}
+
+/** Takes a score out of a composite; the last one stays. */
+export function removeScore(document: Segmentation, index: number): Segmentation {
+  if (document.method !== 'composite' || document.scores.length < 2) return document;
+  return removeAt(document, `/scores/${index}`);
+}
+
 /** Lets a class be tried earlier (`-1`) or later (`1`) than the next that has a condition; the same document where it is the first or last. */
 export function moveClass(document: Segmentation, name: string, by: -1 | 1): Segmentation {
   const items = itemsOf(document, '/classes');

@@ -69,6 +69,41 @@ export function addClass(document: Segmentation, range: CellRange, title: Text):
   return setCells(insertAt(document, '/classes', document.classes.length, added), range, name);
 }
 
+/** The band of an axis for whatever no other holds, and for what is not known. */
+export const REST_BAND = {
+  name: 'rest',
+  title: { 'zh-CN': '其他或未知', en: 'Others, or unknown' },
+  otherwise: true,
+} as const;
+
+/** Whether an axis has a band for the rest. */
+export const hasRest = (document: Matrix, axis: 'rows' | 'columns'): boolean =>
+  document[axis].bands.some(({ otherwise }) => otherwise === true);
+
+/** Gives an axis a band for the rest, with the classes of the band before it; or takes that band out, with its cells. */
+export function setRest(document: Segmentation, axis: 'rows' | 'columns', isWanted: boolean): Segmentation {
+  if (document.method !== 'matrix' || hasRest(document, axis) === isWanted) return document;
+  const { bands } = document[axis];
+  const kept = bands.filter(({ otherwise }) => otherwise !== true);
+  const taken = bands.map(({ name }) => name);
+  const name = taken.includes(REST_BAND.name) ? freshName(REST_BAND.name, taken) : REST_BAND.name;
+  const next = isWanted ? [...kept, { ...REST_BAND, name }] : kept;
+  const last = kept.at(-1)?.name ?? '';
+  const known = new Set(next.map((band) => band.name));
+  const fitted = <Cell>(by: Readonly<Record<string, Cell>>): Readonly<Record<string, Cell>> => {
+    const own = Object.fromEntries(Object.entries(by).filter(([band]) => known.has(band)));
+    const before = by[last];
+    return isWanted && before !== undefined ? { ...own, [name]: before } : own;
+  };
+  const { cells } = document;
+  const rows = Object.entries(cells).map(([row, own]) => [row, fitted(own)] as const);
+  return {
+    ...document,
+    [axis]: { ...document[axis], bands: next },
+    cells: axis === 'rows' ? fitted(cells) : Object.fromEntries(rows),
+  };
+}
+
 /** Cells by the names of their bands; whatever else stands in the document stays, in its order. */
 function withCells(
   document: Matrix,

@@ -7,7 +7,7 @@ import { AxisBounds, boundsOf } from './axis-bounds.tsx';
 import { CellMoves } from './cell-moves.tsx';
 import { MatrixCell } from './matrix-cell.tsx';
 import { MatrixClasses } from './matrix-classes.tsx';
-import type { Matrix } from './matrix-edits.ts';
+import { hasRest, type Matrix, setRest } from './matrix-edits.ts';
 import { useCellCounts } from './use-cell-counts.ts';
 import { useMatrix } from './use-matrix.ts';
 
@@ -80,6 +80,16 @@ export function MatrixGrid({ document, titles, published, problems, change }: Pr
       {change === undefined ? null : (
         <details className="bin-figures">
           <summary>{t('matrix.bounds')}</summary>
+          {(['rows', 'columns'] as const).map((axis) => (
+            <label key={axis} className="line-part">
+              <input
+                type="checkbox"
+                checked={hasRest(document, axis)}
+                onChange={({ target }) => change((before) => setRest(before, axis, target.checked))}
+              />{' '}
+              {t('matrix.rest', { title: axisTitle(document[axis]) })}
+            </label>
+          ))}
           <AxisBounds axis={rows} list="/rows/bands" title={axisTitle(rows)} titles={titles} change={change} />
           <AxisBounds axis={columns} list="/columns/bands" title={axisTitle(columns)} titles={titles} change={change} />
         </details>

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type JsonObject, link, type Segmentation } from '../../../definitions/index.ts';
 import { drawn, typed } from '../../../studio/definition/draft/history.ts';
 import { matrixClasses, setClassTitle } from '../../../studio/editors/segmentation/class-edits.ts';
+import * as edits from '../../../studio/editors/segmentation/edits.ts';
 import * as matrix from '../../../studio/editors/segmentation/matrix-edits.ts';
 import * as shares from '../../../studio/editors/segmentation/share-edits.ts';
 
@@ -305,5 +306,52 @@ describe('a matrix', () => {
     const one = { top: 1, left: 1, bottom: 1, right: 1 };
     const back = matrix.setCells(alike, one, 'abandon', matrixClasses(document)) as matrix.Matrix;
     expect(back.cells['low-value']?.['poor-fit']).toEqual(document.cells['low-value']?.['poor-fit']);
+  });
+});
+
+describe('the scores of a composite', () => {
+  const composite = JSON.parse(readFileSync(new URL('customer-class.json', packs), 'utf8')) as Segmentation;
+  const scoresOf = (document: Segmentation) =>
+    document.method === 'composite' ? document.scores.map(({ of, weight }) => [of, weight]) : [];
+
+  it('take another one with the least weight, once, and let it go again', () => {
+    const added = edits.addScore(composite, 'scorecard/new#score');
+    const least = Math.min(...scoresOf(composite).map(([, weight]) => Number(weight)));
+    expect(scoresOf(added)).toEqual([...scoresOf(composite), ['scorecard/new#score', least]]);
+    expect(edits.addScore(added, 'scorecard/new#score')).toBe(added);
+    expect(edits.removeScore(added, scoresOf(composite).length)).toEqual(composite);
+  });
+
+  it('keep their last, and are of a composite alone', () => {
+    const one = scoresOf(composite).reduce<Segmentation>((document) => edits.removeScore(document, 0), composite);
+    expect(scoresOf(one)).toEqual(scoresOf(composite).slice(-1));
+    const share = pack('contribution-share');
+    expect([edits.addScore(share, 'x'), edits.removeScore(share, 0)]).toEqual([share, share]);
+  });
+});
+
+describe('the rest of an axis', () => {
+  const document = pack('selection-matrix');
+
+  it.each(['rows', 'columns'] as const)('of %s has a band with cells in every pair, and takes them along', (axis) => {
+    if (document.method !== 'matrix') throw new Error('no matrix');
+    const without = matrix.setRest(document, axis, false);
+    const again = matrix.setRest(without, axis, true);
+    if (without.method !== 'matrix' || again.method !== 'matrix') throw new Error('no matrix');
+    for (const [one, hasRest] of [
+      [without, false],
+      [again, true],
+    ] as const) {
+      expect(matrix.hasRest(one, axis)).toBe(hasRest);
+      expect(Object.keys(one.cells)).toEqual(one.rows.bands.map(({ name }) => name));
+      for (const row of Object.values(one.cells))
+        expect(Object.keys(row).toSorted()).toEqual(one.columns.bands.map(({ name }) => name).toSorted());
+    }
+    const [last, rest] = again[axis].bands.slice(-2).map(({ name }) => name);
+    const cellOf = (band: string | undefined, other: string) =>
+      axis === 'rows' ? again.cells[band ?? '']?.[other] : again.cells[other]?.[band ?? ''];
+    for (const { name } of again[axis === 'rows' ? 'columns' : 'rows'].bands)
+      expect(cellOf(rest, name)).toEqual(cellOf(last, name));
+    expect(matrix.setRest(again, axis, true)).toBe(again);
   });
 });

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { isObject, type Json, type JsonObject, kinds, link, refuses } from '../../../../definitions/index.ts';
+import {
+  claimedId,
+  isObject,
+  type Json,
+  type JsonObject,
+  kinds,
+  link,
+  refuses,
+} from '../../../../definitions/index.ts';
 import { GROUNDS, newDocument, STANDS } from '../../../../studio/definition/new/templates.ts';
+import { type Measure, measuresOf, type Method } from '../../../../studio/definition/new/segmentation-templates.ts';
 import { packSources } from '../../../support/packs.ts';
+import { testReader } from '../../reader.ts';
 
 const HEAD = { name: 'begun-now', title: { 'zh-CN': '新定义', en: 'A new one' } };
 
@@ -72,6 +82,34 @@ describe('a new definition of service', () => {
     expect(library.definitions.get(place)?.references.toSorted()).toEqual(
       expect.arrayContaining(stands.map((one) => found(one).id).toSorted()),
     );
+  });
+});
+
+describe('a new segmentation of the bank’s customers', () => {
+  const sources = packSources('bank-crm');
+  const shelf = new Map(
+    sources.flatMap(({ document }) =>
+      isObject(document as Json) ? [[claimedId(document), document as JsonObject] as const] : [],
+    ),
+  );
+  const entity = 'entity/customer';
+  const ground = { entity, document: shelf.get(entity), product: '', productDocument: undefined, stands: [] };
+  const known = link(sources);
+  const errorsOf = (method: Method, measures: readonly Measure[]) => {
+    const document = newDocument('segmentation', 'example', HEAD, { ...ground, method, measures });
+    return link([...sources, { document }], known).problems.filter(
+      (one) => one.definition === 'segmentation/begun-now' && refuses([one]),
+    );
+  };
+  const reader = testReader('en');
+
+  it.each(['composite', 'share', 'matrix'] as const)('by %s has no errors whatever it measures by', (method) => {
+    const measures = measuresOf(entity, shelf, method, reader);
+    expect(measures.map(({ of }) => of)).toContain('scorecard/loyalty#score');
+    expect(new Set(measures.map(({ title }) => title)).size).toBe(measures.length);
+    const chosen =
+      method === 'matrix' ? measures.map((one, i) => [one, measures[i - 1] ?? one]) : measures.map((one) => [one]);
+    for (const some of chosen) expect(errorsOf(method, some), some.map(({ of }) => of).join()).toEqual([]);
   });
 });
 
