@@ -20,6 +20,9 @@ const ChangesPage = fetched(async () => (await import('./release/changes-page.ts
 const ReviewPage = fetched(async () => (await import('./release/review-page.tsx')).ReviewPage);
 const VersionsPage = fetched(async () => (await import('./release/versions-page.tsx')).VersionsPage);
 const SettingsPage = fetched(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
+const DeskPage = fetched(async () => (await import('./desk/desk-page.tsx')).DeskPage);
+const RegisterPage = fetched(async () => (await import('./desk/register-page.tsx')).RegisterPage);
+const RequestPage = fetched(async () => (await import('./desk/request-page.tsx')).RequestPage);
 const PopulationPage = fetched(async () => (await import('./insight/population-page.tsx')).PopulationPage);
 
 const READING_MS = 300;
@@ -50,6 +53,9 @@ export function App() {
               <Route path="/settings/:room" element={<SettingsPage />} />
               <Route path="/changes" element={<ChangesPage />} />
               <Route path="/changes/:release" element={<ReviewPage />} />
+              <Route path="/desk" element={<DeskPage />} />
+              <Route path="/desk/new/:type" element={<RegisterPage />} />
+              <Route path="/desk/:request" element={<RequestPage />} />
               <Route path="/population" element={<PopulationPage />} />
               <Route path="/population/:kind/:name" element={<PopulationPage />} />
               <Route path="*" element={<NotFound />} />

@@ -19,6 +19,7 @@ import type { matchingTexts } from './matching.ts';
 import type { movesTexts } from './moves.ts';
 import type { newDefinitionTexts } from './new-definition.ts';
 import type { operatorTexts } from './operators.ts';
+import type { deskTexts } from './desk.ts';
 import type { populationTexts } from './population.ts';
 import type { queueTexts } from './queue.ts';
 import type { referenceTexts } from './reference.ts';
@@ -56,6 +57,7 @@ type Texts =
   | typeof movesTexts
   | typeof newDefinitionTexts
   | typeof operatorTexts
+  | typeof deskTexts
   | typeof populationTexts
   | typeof queueTexts
   | typeof referenceTexts

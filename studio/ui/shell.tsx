@@ -30,9 +30,10 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <span lang="zh-CN">规矩</span> Guiju
         </Link>
         <nav className="rooms">
-          <NavLink to="/" end className={() => (/^\/(population|changes|settings)/.test(pathname) ? '' : 'active')}>
+          <NavLink to="/" end className={() => (/^\/(population|changes|settings|desk)/.test(pathname) ? '' : 'active')}>
             {t('shell.definitions')}
           </NavLink>
+          <Desk />
           <Changes />
           <NavLink to="/population">{t('shell.population')}</NavLink>
           <Settings />
@@ -58,6 +59,15 @@ function Changes() {
   const { t } = useReader();
   const { data } = useMe();
   return data?.kind === 'person' ? <NavLink to="/changes">{t('shell.changes')}</NavLink> : null;
+}
+
+/** The way to the desk, for those who work on requests. */
+function Desk() {
+  const { t } = useReader();
+  const { data } = useMe();
+  const works = new Set(['agent', 'team-lead', 'customer-manager', 'president']);
+  const isOpen = data?.kind === 'person' && data.rights.some(({ role }) => works.has(role));
+  return isOpen ? <NavLink to="/desk">{t('shell.desk')}</NavLink> : null;
 }
 
 /** The way to the settings, for those whose roles open one of them. */

@@ -1,0 +1,110 @@
+import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
+import { dataOf, server } from './client.ts';
+import { usual } from './queries.ts';
+import type { operations } from './schema.d.ts';
+
+type AnswerOf<Operation extends keyof operations, Status extends number = 200> = operations[Operation] extends {
+  responses: Record<Status, { content: { 'application/json': infer Answer } }>;
+}
+  ? Answer
+  : never;
+
+export type ServiceRequest = AnswerOf<'getRequest'>;
+export type RequestListed = AnswerOf<'listRequests'>['items'][number];
+export type RequestRegistered = AnswerOf<'registerRequest', 201>;
+
+/** Whose requests are listed: of a queue (`complaints`), of a person, of a customer. */
+export type RequestsOf = { readonly queue: string } | { readonly owner: string } | { readonly customer: string };
+
+/** Others work on the same requests, and clocks run: what is shown is asked for again while it is looked at. */
+const lively = { ...usual, staleTime: 0, refetchInterval: 10_000, refetchOnWindowFocus: true } as const;
+
+/** Requests in the order of their queue, a page at a time; nothing is asked while nothing is chosen. */
+export function useRequests(of: RequestsOf | undefined, state: 'open' | 'closed') {
+  return useInfiniteQuery({
+    ...lively,
+    enabled: of !== undefined,
+    queryKey: ['requests', of, state],
+    queryFn: ({ pageParam }) =>
+      dataOf(
+        server.GET('/api/v1/requests', {
+          params: { query: { ...of, state, limit: 100, ...(pageParam && { cursor: pageParam }) } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+/** How many open requests each queue has, of what one may see; those that are known yet. */
+export function useOpenCounts(queues: readonly string[]): ReadonlyMap<string, number> {
+  return useQueries({
+    queries: queues.map((queue) => ({
+      ...lively,
+      queryKey: ['requests', { queue }, 'count'],
+      queryFn: () => dataOf(server.GET('/api/v1/requests', { params: { query: { queue, state: 'open', limit: 1 } } })),
+    })),
+    combine: (found) =>
+      new Map(found.flatMap(({ data }, i) => (data === undefined ? [] : [[queues[i] ?? '', data.total]]))),
+  });
+}
+
+/** One request with its timeline, and the tag of what was seen. */
+export function useRequest(id: string) {
+  return useQuery({
+    ...lively,
+    queryKey: ['request', id],
+    queryFn: async () => {
+      const asked = server.GET('/api/v1/requests/{request}', { params: { path: { request: id } } });
+      const request = await dataOf(asked);
+      return { request, tag: (await asked).response.headers.get('etag') ?? '' };
+    },
+  });
+}
+
+interface Seen {
+  readonly id: string;
+  /** Of what was seen: what somebody else did since is told instead of being written over. */
+  readonly tag: string;
+}
+
+/** What is done with a request besides sending it an event. */
+export type Handling =
+  | { readonly kind: 'event'; readonly event: string }
+  | { readonly kind: 'assignment'; readonly person: string | null }
+  | { readonly kind: 'note'; readonly text: string };
+
+export async function handle({ id, tag }: Seen, handling: Handling) {
+  const params = { path: { request: id }, header: { 'if-match': tag } };
+  switch (handling.kind) {
+    case 'event':
+      return await dataOf(
+        server.POST('/api/v1/requests/{request}/events', { params, body: { event: handling.event } }),
+      );
+    case 'assignment':
+      return await dataOf(
+        server.POST('/api/v1/requests/{request}/assignment', { params, body: { person: handling.person } }),
+      );
+    case 'note':
+      return await dataOf(server.POST('/api/v1/requests/{request}/notes', { params, body: { text: handling.text } }));
+  }
+}
+
+export interface Registration {
+  readonly type: string;
+  readonly key: string;
+  readonly facts: Readonly<Record<string, never>>;
+  readonly customer: string;
+  readonly channel: string;
+}
+
+/** Registers a request; sent again under its key it is registered once. */
+export async function register({ type, key, facts, customer, channel }: Registration): Promise<RequestRegistered> {
+  return await dataOf(
+    server.POST('/api/v1/request-types/{type}/requests', {
+      params: { path: { type } },
+      headers: { 'idempotency-key': key },
+      body: { facts, ...(customer !== '' && { customer }), ...(channel !== '' && { channel }) },
+    }),
+  );
+}

@@ -1,0 +1,155 @@
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import type { JsonObject } from '../../definitions/index.ts';
+import { useCatalogue, useDocuments, useMe } from '../api/queries.ts';
+import { type RequestListed, type RequestsOf, useOpenCounts, useRequests } from '../api/requests.ts';
+import { instantText } from '../texts/day.ts';
+import { type Reader, useReader } from '../texts/reader.ts';
+import { Failed, Loading } from '../ui/notice.tsx';
+import { Scroll } from '../ui/scroll.tsx';
+import { DueTime } from './due-time.tsx';
+import { clockTitle, nextDue, stateTitle } from './request-words.ts';
+import { useShelf } from './shelf.ts';
+import '../texts/desk.ts';
+import './desk.css';
+
+/** The inbox: the requests of a queue, or one's own, in the queue's own order, with what is due next. */
+export function DeskPage() {
+  const reader = useReader();
+  const { t } = reader;
+  const [search, setSearch] = useSearchParams();
+  const navigate = useNavigate();
+  const me = useMe().data;
+  const catalogue = useCatalogue();
+  const definitions = catalogue.data?.definitions ?? [];
+  const queues = definitions.filter(({ kind }) => kind === 'queue');
+  const types = definitions.filter(({ kind }) => kind === 'request-type');
+  const counts = useOpenCounts(queues.map(({ name }) => name));
+  const busiest = queues.find(({ name }) => (counts.get(name) ?? 0) > 0) ?? queues[0];
+  const chosen = search.get('queue') ?? (search.has('mine') ? '' : (busiest?.name ?? ''));
+  const isClosed = search.has('closed');
+  const of: RequestsOf | undefined =
+    chosen !== '' ? { queue: chosen } : me?.id === undefined ? undefined : { owner: me.id };
+  const { data, error, refetch, hasNextPage, fetchNextPage } = useRequests(of, isClosed ? 'closed' : 'open');
+  if (catalogue.data === undefined || (of !== undefined && data === undefined)) {
+    const fault = error ?? catalogue.error;
+    return (
+      <div className="page">{fault === null ? <Loading /> : <Failed error={fault} retry={() => void refetch()} />}</div>
+    );
+  }
+  const total = data?.pages[0]?.total ?? 0;
+  const title = total === 0 ? t('desk.none') : t(isClosed ? 'desk.title.closed' : 'desk.title', { count: total });
+  const look = (change: Readonly<Record<string, string | null>>) => {
+    const next = new URLSearchParams(search);
+    for (const [key, value] of Object.entries(change))
+      if (value === null) next.delete(key);
+      else next.set(key, value);
+    setSearch(next);
+  };
+  return (
+    <div className="page desk">
+      <title>{`${title} · Guiju`}</title>
+      <h1>{title}</h1>
+      <div className="choice">
+        <label>
+          {t('desk.whose')}{' '}
+          <select
+            value={chosen}
+            onChange={({ target: { value } }) =>
+              look(value === '' ? { mine: '', queue: null } : { queue: value, mine: null })
+            }
+          >
+            <option value="">{t('desk.mine')}</option>
+            {queues.map(({ name, title: called }) => (
+              <option key={name} value={name}>
+                {reader.say(called)}
+                {counts.has(name) ? ` (${reader.number(counts.get(name) ?? 0)})` : ''}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            checked={isClosed}
+            onChange={({ target }) => look({ closed: target.checked ? '' : null })}
+          />{' '}
+          {t('desk.closed')}
+        </label>
+        {types.map(({ name, title: called }) => (
+          <button key={name} type="button" className="side-action" onClick={() => void navigate(`/desk/new/${name}`)}>
+            {t('desk.register', { type: reader.say(called) })}
+          </button>
+        ))}
+      </div>
+      {total > 0 ? (
+        <Inbox items={data?.pages.flatMap((page) => page.items) ?? []} label={title} me={me?.id} reader={reader} />
+      ) : null}
+      {hasNextPage ? (
+        <button type="button" className="quiet" onClick={() => void fetchNextPage()}>
+          {t('settings.more')}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+function Inbox({
+  items,
+  label,
+  me,
+  reader,
+}: {
+  readonly me: string | undefined;
+  readonly items: readonly RequestListed[];
+  readonly label: string;
+  readonly reader: Reader;
+}) {
+  const { t } = reader;
+  const documents = useDocuments([...new Set(items.map(({ queue }) => queue))]).data;
+  const shelf = useShelf(documents);
+  return (
+    <Scroll label={label}>
+      <table className="ledger">
+        <thead>
+          <tr>
+            <th scope="col">{t('desk.number')}</th>
+            <th scope="col">{t('desk.type')}</th>
+            <th scope="col">{t('desk.state')}</th>
+            <th scope="col">{t('desk.due')}</th>
+            <th scope="col">{t('desk.owner')}</th>
+            <th scope="col">{t('desk.customer')}</th>
+            <th scope="col">{t('desk.registered')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((one) => {
+            const queue: JsonObject | undefined = shelf.get(one.queue);
+            const workflow = shelf.get(String(queue?.['workflow']));
+            const due = nextDue(one.clocks);
+            return (
+              <tr key={one.id}>
+                <th scope="row">
+                  <Link to={`/desk/${one.id}`}>{one.number}</Link>
+                </th>
+                <td>{reader.say(shelf.title(one.type))}</td>
+                <td>{one.state.map((leaf) => reader.say(stateTitle(workflow, leaf))).join(' · ')}</td>
+                <td>
+                  {due?.dueAt ? (
+                    <>
+                      {reader.say(clockTitle(queue, due.name))} <DueTime at={due.dueAt} />
+                    </>
+                  ) : (
+                    ''
+                  )}
+                </td>
+                <td>{one.owner === null ? '' : one.owner === me ? t('desk.me') : one.owner}</td>
+                <td>{one.customer ?? ''}</td>
+                <td>{instantText(one.registeredAt, reader)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}

@@ -1,0 +1,103 @@
+import { isObject, type JsonObject, type QueueDocument, rungTime } from '../../definitions/index.ts';
+import type { ServiceRequest } from '../api/requests.ts';
+import { type Reader, useReader } from '../texts/reader.ts';
+import { Mark } from '../ui/mark.tsx';
+import { Scroll } from '../ui/scroll.tsx';
+import { DueTime } from './due-time.tsx';
+import { clockTitle } from './request-words.ts';
+
+const STANDING = { met: 'good', missed: 'bad', merged: 'open' } as const;
+
+/** The clocks of a request: what each has counted, when it is due, what came of it; and the steps of the ladder that lie ahead. */
+export function RequestClocks({
+  request,
+  queue,
+}: {
+  readonly request: ServiceRequest;
+  readonly queue: JsonObject | undefined;
+}) {
+  const reader = useReader();
+  const { t, say } = reader;
+  if (request.clocks.length === 0) return null;
+  return (
+    <section>
+      <h2>{t('desk.clocks')}</h2>
+      <Scroll label={t('desk.clocks')}>
+        <table className="ledger">
+          <thead>
+            <tr>
+              <th scope="col">{t('desk.clock')}</th>
+              <th scope="col">{t('desk.consumed')}</th>
+              <th scope="col">{t('desk.due')}</th>
+              <th scope="col">{t('desk.verdict')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {request.clocks.map(({ name, cycle, consumed, dueAt, verdict }) => (
+              <tr key={`${name} ${cycle}`}>
+                <th scope="row">
+                  {say(clockTitle(queue, name))}
+                  {cycle > 1 ? ` ${t('desk.cycle', { n: cycle })}` : ''}
+                </th>
+                <td>{countedText(consumed, reader)}</td>
+                <td>{dueAt === null ? t('desk.paused') : <DueTime at={dueAt} />}</td>
+                <td>
+                  {verdict === undefined ? (
+                    ''
+                  ) : (
+                    <span className="standing">
+                      <Mark standing={STANDING[verdict]} />
+                      {t(`desk.verdict.${verdict}`)}
+                    </span>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {request.rungs.length === 0 ? null : (
+        <>
+          <h3>{t('desk.rungs')}</h3>
+          <ul>
+            {request.rungs.map(({ clock, at, dueAt }) => (
+              <li key={`${clock ?? ''} ${at}`}>
+                {rungText(queue, { clock, at }, reader)} · <DueTime at={dueAt} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** When a rung of the ladder comes, in the words of its queue. */
+function rungText(
+  queue: JsonObject | undefined,
+  { clock, at }: { readonly clock: string | undefined; readonly at: string },
+  reader: Reader,
+): string {
+  const ladder = Array.isArray(queue?.['ladder']) ? queue['ladder'] : [];
+  const found = ladder.find(
+    (rung): rung is JsonObject => isObject(rung) && rung['clock'] === clock && [rung['at'], idleOf(rung)].includes(at),
+  );
+  // Checked when it was published: a document of its kind.
+  if (queue !== undefined && found !== undefined)
+    return rungTime(queue as unknown as QueueDocument, found as unknown as QueueDocument['ladder'] extends readonly (infer R)[] | undefined ? R : never, reader);
+  return clock === undefined ? at : `${reader.say(clockTitle(queue, clock))} ${at}`;
+}
+
+const idleOf = (rung: JsonObject): string => `idle ${String(rung['idle'])}`;
+
+/** What a clock has counted, to the minute. */
+function countedText(text: string, { t, number }: Reader): string {
+  const [, days = '0', hours = '0', minutes = '0'] =
+    /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:[\d.]+S)?)?$/.exec(text) ?? [];
+  const parts = [
+    ...(days === '0' ? [] : [t('desk.days', { n: number(Number(days)) })]),
+    ...(hours === '0' ? [] : [t('desk.hours', { n: number(Number(hours)) })]),
+    ...(minutes === '0' ? [] : [t('desk.minutes', { n: number(Number(minutes)) })]),
+  ];
+  return parts.length === 0 ? t('desk.moment') : parts.join(' ');
+}

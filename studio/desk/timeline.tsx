@@ -1,0 +1,60 @@
+import { actionTitle, isObject, type JsonObject } from '../../definitions/index.ts';
+import type { ServiceRequest } from '../api/requests.ts';
+import { instantText } from '../texts/day.ts';
+import { type Reader, useReader } from '../texts/reader.ts';
+import { eventTitle, stateTitle } from './request-words.ts';
+import type { DeskShelf } from './shelf.ts';
+
+type Entry = ServiceRequest['timeline'][number];
+
+/** What happened to a request, the latest first: who did what, where it led, and what it set off. */
+export function Timeline({
+  request,
+  workflow,
+  shelf,
+}: {
+  readonly request: ServiceRequest;
+  readonly workflow: JsonObject | undefined;
+  readonly shelf: DeskShelf;
+}) {
+  const reader = useReader();
+  const { t, say } = reader;
+  const statesOf = (leaves: readonly string[]) => leaves.map((leaf) => say(stateTitle(workflow, leaf))).join(' · ');
+  return (
+    <section>
+      <h2>{t('desk.timeline')}</h2>
+      <ol className="timeline">
+        {request.timeline.toReversed().map((entry) => (
+          <li key={entry.number}>
+            <time dateTime={entry.occurredAt}>{instantText(entry.occurredAt, reader)}</time>{' '}
+            <b>{whatOf(entry, workflow, reader)}</b>
+            {entry.actor.kind === 'system' ? '' : ` · ${entry.actor.name}`}
+            {entry.from === null || entry.from.join() === entry.to.join() ? null : (
+              <span>{` · ${statesOf(entry.from)} → ${statesOf(entry.to)}`}</span>
+            )}
+            {detailOf(entry, shelf, reader)}
+            {entry.effects.length === 0 ? null : (
+              <span className="fine">{` · ${entry.effects.map(({ type }) => say(actionTitle(type))).join(' · ')}`}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function whatOf({ kind, event }: Entry, workflow: JsonObject | undefined, { t, say }: Reader): string {
+  if (kind === 'event') return say(eventTitle(workflow, event ?? ''));
+  return t(`desk.kind.${kind}`);
+}
+
+/** What a note says, to whom it went, where it was moved. */
+function detailOf({ kind, data }: Entry, shelf: DeskShelf, { say }: Reader) {
+  const known = data as JsonObject;
+  if (!isObject(known)) return null;
+  const of = (name: string) => (typeof known[name] === 'string' ? String(known[name]) : '');
+  if (kind === 'note') return <p className="remark">{of('text')}</p>;
+  if (kind === 'assigned') return ` · ${of('person')}`;
+  if (kind === 'transferred') return ` · ${say(shelf.title(of('queue')))} · ${of('reason')}`;
+  return kind === 'extended' ? ` · ${of('reason')}` : null;
+}
