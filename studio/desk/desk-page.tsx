@@ -86,7 +86,7 @@ export function DeskPage() {
       ) : null}
       {hasNextPage ? (
         <button type="button" className="quiet" onClick={() => void fetchNextPage()}>
-          {t('settings.more')}
+          {t('desk.more')}
         </button>
       ) : null}
     </div>

@@ -14,6 +14,8 @@ import { askedFields, filledIn, registrationForm } from './registration-form.ts'
 import { stateTitle } from './request-words.ts';
 import { type DeskShelf, useShelf } from './shelf.ts';
 import '../texts/desk.ts';
+import '../texts/try.ts';
+import '../texts/views.ts';
 
 /** Registers a request of a type: whose it is, where it came from, and the fields its form asks for; the customer's open ones stand beside. */
 export function RegisterPage() {

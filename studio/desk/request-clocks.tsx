@@ -84,7 +84,11 @@ function rungText(
   );
   // Checked when it was published: a document of its kind.
   if (queue !== undefined && found !== undefined)
-    return rungTime(queue as unknown as QueueDocument, found as unknown as QueueDocument['ladder'] extends readonly (infer R)[] | undefined ? R : never, reader);
+    return rungTime(
+      queue as unknown as QueueDocument,
+      found as unknown as QueueDocument['ladder'] extends readonly (infer R)[] | undefined ? R : never,
+      reader,
+    );
   return clock === undefined ? at : `${reader.say(clockTitle(queue, clock))} ${at}`;
 }
 

@@ -1,0 +1,112 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium, whyNoBrowser } from '../support/chromium.ts';
+import { describeSkipped } from '../support/shared.ts';
+import { byKeyboard, byPointer, expectAccessible, signInAs } from './changes.ts';
+import { type RunningStudio, startStudio, visit, whyNoStudio } from './studio.ts';
+
+const reason = whyNoBrowser() ?? whyNoStudio();
+if (reason !== null) describeSkipped('the desk', reason);
+
+const EN = {
+  register: 'Register: Complaint',
+  customer: 'Customer number',
+  channel: 'Channel',
+  topic: 'Topic',
+  phone: 'Telephone',
+  cards: 'Cards',
+  send: /^Register$/,
+  begun: /^CMP-\d+-\d+ · New$/,
+  queue: 'Card complaints',
+  clock: 'First contact',
+  claim: 'Claim',
+  ask: 'Ask the customer',
+  waits: /Waiting for the customer$/,
+  note: 'Note',
+  write: 'Write the note',
+  moved: 'In progress → Waiting for the customer',
+  stale: /changed|meanwhile|since/i,
+  whose: 'Requests of',
+};
+const ZH: typeof EN = {
+  register: '登记投诉',
+  customer: '客户号',
+  channel: '渠道',
+  topic: '事由',
+  phone: '电话',
+  cards: '银行卡',
+  send: /^登记$/,
+  begun: /^CMP-\d+-\d+ · 待认领$/,
+  queue: '银行卡投诉',
+  clock: '首次联系',
+  claim: '认领',
+  ask: '请客户补充',
+  waits: /等待客户$/,
+  note: '备注',
+  write: '写入备注',
+  moved: '处理中 → 等待客户',
+  stale: /修改|改动|变化/,
+  whose: '查看',
+};
+
+describe.runIf(reason === null)('the desk', { timeout: 300_000 }, () => {
+  let browser: Browser;
+  let studio: RunningStudio;
+  beforeAll(async () => {
+    [browser, studio] = await Promise.all([launchChromium(), startStudio({ customers: 60 })]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await studio.stop();
+  });
+
+  it.each([
+    { locale: 'en', handOf: byPointer, said: EN },
+    { locale: 'zh-CN', handOf: byKeyboard, said: ZH },
+  ])('takes a complaint from the call to the wait for the customer, in $locale', async ({ locale, handOf, said }) => {
+    const { page, faults } = await visit(browser, studio.url, { locale });
+    page.setDefaultTimeout(60_000);
+    const hand = handOf(page);
+    await signInAs(page, studio.url, '于东');
+    await page.goto(`${studio.url}/desk`);
+    await hand.press(said.register);
+    await hand.write(said.customer, 'C00000001');
+    await hand.choose(said.channel, said.phone);
+    await hand.choose(said.topic, said.cards);
+    await expectAccessible(page);
+    await hand.press(said.send);
+    await page.getByRole('heading', { level: 1, name: said.begun }).waitFor();
+    const number = (await page.locator('h1').innerText()).split(' ')[0] ?? '';
+    const address = page.url();
+    // It was routed by the table of its type, and its clocks run.
+    await page.locator('.desk').getByText(said.queue).waitFor();
+    expect(await page.getByRole('row', { name: said.clock }).locator('time').count()).toBe(1);
+    await expectAccessible(page);
+
+    const other = await page.context().newPage();
+    await other.goto(address);
+    await other.getByRole('button', { name: said.ask }).waitFor({ state: 'detached' });
+    await other.getByRole('button', { name: said.claim }).waitFor();
+    await other.route('**/api/v1/requests/*', (route) => route.abort());
+
+    await hand.press(said.claim);
+    await hand.press(said.ask);
+    await page.getByRole('heading', { level: 1, name: said.waits }).waitFor();
+    await page.locator('.timeline').getByText(said.moved).waitFor();
+    await hand.write(said.note, 'Will call back on Monday. 周一再联系。');
+    await hand.press(said.write);
+    await page.locator('.timeline').getByText('周一再联系').waitFor();
+
+    // Whoever looks at what it was is told, and nothing is written over.
+    await other.getByRole('button', { name: said.claim }).click();
+    await other.locator('[role=alert]').filter({ hasText: said.stale }).waitFor();
+    await other.close();
+
+    await page.goto(`${studio.url}/desk?queue=card-complaints`);
+    await page.getByRole('link', { name: number, exact: true }).waitFor();
+    expect(await page.getByLabel(said.whose).locator('option:checked').innerText()).toMatch(/\(\d+\)$/);
+    await expectAccessible(page);
+    expect(faults.filter((fault) => !/status of (401|412|428)|ERR_FAILED/.test(fault))).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { isObject, type JsonObject } from '../../../definitions/index.ts';
+import { askedFields, filledIn, registrationForm } from '../../../studio/desk/registration-form.ts';
+import { eventTitle, nextDue, offeredEvents, stateTitle } from '../../../studio/desk/request-words.ts';
+import { packSources } from '../../support/packs.ts';
+
+const pack = packSources('bank-crm').map(({ document }) => document as JsonObject);
+const found = (kind: string, name: string) => pack.find((one) => one['kind'] === kind && one['name'] === name) ?? {};
+
+const nested: JsonObject = {
+  machine: {
+    initial: 'a',
+    on: { stop: 'b' },
+    states: {
+      a: {
+        initial: 'x',
+        on: { up: 'b' },
+        states: { x: { on: { go: 'y', 'any.*': 'y' }, meta: { title: 'X' } }, y: {} },
+      },
+      b: { type: 'final' },
+    },
+  },
+  events: { go: { title: 'Go on', roles: ['agent'] }, up: { roles: ['team-lead'] } },
+};
+
+describe('what may be done with a request', () => {
+  it('is what its leaf and what holds it take, of what somebody’s roles may send', () => {
+    expect(offeredEvents(nested, ['a.x'], new Set(['agent']))).toEqual(['go', 'stop']);
+    expect(offeredEvents(nested, ['x'], new Set(['team-lead']))).toEqual(['up', 'stop']);
+    expect(offeredEvents(nested, ['a.y'], new Set())).toEqual(['stop']);
+    expect(offeredEvents(undefined, ['a'], new Set())).toEqual([]);
+    expect(offeredEvents(found('workflow', 'complaint'), ['new'], new Set(['agent']))).toEqual(['claim', 'withdraw']);
+  });
+
+  it('is called by its titles, and by its names where nothing is said', () => {
+    expect(['a.x', 'a.y', 'gone'].map((leaf) => stateTitle(nested, leaf))).toEqual(['X', 'a.y', 'gone']);
+    expect(['go', 'up', 'constructor'].map((event) => eventTitle(nested, event))).toEqual([
+      'Go on',
+      'up',
+      'constructor',
+    ]);
+  });
+
+  it('is due by the first clock that runs and is not decided', () => {
+    const clocks = [
+      { name: 'a', dueAt: '2026-12-02T00:00:00Z' },
+      { name: 'b', dueAt: null },
+      { name: 'c', dueAt: '2026-12-01T00:00:00Z', verdict: 'met' },
+      { name: 'd', dueAt: '2026-12-01T12:00:00Z' },
+    ];
+    expect(nextDue(clocks)?.name).toBe('d');
+    expect(nextDue([])).toBeUndefined();
+  });
+});
+
+describe('the form of a registration', () => {
+  it.each(pack.filter((one) => one['kind'] === 'request-type').map((one) => [String(one['name']), one] as const))(
+    'has every field that %s asks for, with its title in each language, and its instants are now',
+    (_name, type) => {
+      const entity = found('entity', String(type['entity']).replace('entity/', ''));
+      const fields = entity['fields'] as Readonly<Record<string, JsonObject>>;
+      for (const language of ['en', 'zh-CN'] as const) {
+        const form = registrationForm(type, entity, { language });
+        const { facts } = form['properties'] as {
+          facts: { properties: Record<string, JsonObject>; required: string[] };
+        };
+        expect(Object.keys(facts.properties)).toEqual(askedFields(type));
+        for (const [name, part] of Object.entries(facts.properties)) {
+          const title = fields[name]?.['title'];
+          expect(part['title']).toBe(isObject(title ?? null) ? (title as JsonObject)[language] : title);
+          expect(facts.required.includes(name)).toBe(fields[name]?.['optional'] !== true);
+        }
+        const begun = filledIn(form, new Date('2026-11-30T16:30:00.000Z'));
+        for (const at of Object.values(begun)) expect(at).toBe('2026-12-01T00:30:00+08:00');
+      }
+    },
+  );
+});
