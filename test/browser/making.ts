@@ -42,6 +42,8 @@ export const MAKING = {
     propose: 'Propose bins',
     take: 'Take these bins',
     churn: 'Predicted churn probability',
+    // Other rows in each language, so that there is another model to publish.
+    churnRows: 600,
     file: 'File',
     left: 'Outcome: a column, or column=value',
     fit: 'Fit',
@@ -91,6 +93,7 @@ export const MAKING = {
     propose: '建议分箱',
     take: '采用这些分箱',
     churn: '预测流失度',
+    churnRows: 500,
     file: '文件',
     left: '结果列，如 y 或 y=yes',
     fit: '拟合',
@@ -193,12 +196,16 @@ export async function binsFromData(hand: Hand, page: Page, says: Says): Promise<
   await page.getByText(says.mark, { exact: true }).first().waitFor();
 }
 
-const CHURN_FILE = { name: 'churn.csv', mimeType: 'text/csv', buffer: Buffer.from(churnFile(churnRows(600))) };
+const fileOf = (rows: number) => ({
+  name: 'churn.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(churnFile(churnRows(rows))),
+});
 
 /** A model of churn fitted to a file, handed in. */
 export async function fitChurn(hand: Hand, page: Page, says: Says): Promise<void> {
   await hand.press(says.churn);
-  await hand.bring(says.file, CHURN_FILE);
+  await hand.bring(says.file, fileOf(says.churnRows));
   await hand.write(says.left, 'left=yes');
   await hand.press(says.fit);
   await page.getByRole('button', { name: says.takeFit }).waitFor({ timeout: PATIENCE_MS });
