@@ -299,7 +299,8 @@ describe.runIf(reason === null)('the page as it is used', { timeout: 120_000 }, 
     await page.goto(studio.url, { waitUntil: 'networkidle' });
     const shell = [...sent].filter(([url]) => !url.includes('/api/'));
     expect(shell.length).toBeGreaterThan(3);
-    expect(shell.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThanOrEqual(200_000);
+    // With the page of a definition, which is fetched ahead; what is needed for the first paint `weight.test.ts` bounds.
+    expect(shell.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThanOrEqual(240_000);
     for (const [url] of shell.filter(([one]) => one.endsWith('.js'))) {
       for (const encoding of ['br', 'gzip']) {
         const { headers } = await fetch(url, { headers: { 'accept-encoding': encoding } });
