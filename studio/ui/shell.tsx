@@ -30,7 +30,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <span lang="zh-CN">规矩</span> Guiju
         </Link>
         <nav className="rooms">
-          <NavLink to="/" end className={() => (/^\/(population|changes|settings|desk)/.test(pathname) ? '' : 'active')}>
+          <NavLink
+            to="/"
+            end
+            className={() => (/^\/(population|changes|settings|desk)/.test(pathname) ? '' : 'active')}
+          >
             {t('shell.definitions')}
           </NavLink>
           <Desk />

@@ -199,7 +199,8 @@ const nameOfFocus = (page: Page): Promise<string> =>
     const isField =
       at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement;
     const label = isField ? at.labels?.[0]?.cloneNode(true) : undefined;
-    if (label instanceof HTMLElement) for (const control of label.querySelectorAll('select, input, [aria-hidden=true]')) control.remove();
+    if (label instanceof HTMLElement)
+      for (const control of label.querySelectorAll('select, input, [aria-hidden=true]')) control.remove();
     return (at.getAttribute('aria-label') ?? label?.textContent ?? at.textContent).trim();
   });
 
