@@ -229,7 +229,8 @@ describe('plan and pull', { timeout: 120_000 }, () => {
     const codeOf = (seconds: number) => codeAt(new Date(Date.now() + seconds * 1000));
     const signedIn = await post('/api/v1/sessions', { account: 'kim', password: PASSWORD, code: codeOf(-30) });
     const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
-    const approved = await post(`/api/v1/releases/${release}/approval`, { hash, code: codeOf(0) }, cookie);
+    const approval = { hash, code: codeOf(0), opened: [{ ref: 'segmentation/tier', row: 1 }] };
+    const approved = await post(`/api/v1/releases/${release}/approval`, approval, cookie);
     expect([approved.status, await approved.json()]).toMatchObject([200, { id: release }]);
 
     const publication = async () => {

@@ -43,7 +43,9 @@ describe('the life of a change over HTTP', () => {
     const submission = { ...author, 'if-match': String(begun.headers['etag']) };
     const { hash } = (await post(submission, `${RELEASES}/${id}/submission`, {})).json<{ hash: string }>();
     later(30);
-    await post(approver, `${RELEASES}/${id}/approval`, { hash, code: codeAt(now) });
+    // Where somebody moves, one of those who do was opened.
+    const opened = [{ ref: 'segmentation/tier', row: 1 }];
+    await post(approver, `${RELEASES}/${id}/approval`, { hash, code: codeAt(now), opened });
     await post(approver, `${RELEASES}/${id}/go-live`, {});
     return id;
   };
