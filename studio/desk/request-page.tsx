@@ -72,6 +72,9 @@ function Shown({
   );
 }
 
+/** Who says who works on a request; all others claim it where its workflow lets them. */
+const ASSIGNING = ['team-lead', 'president'];
+
 function Deeds({
   request,
   tag,
@@ -101,7 +104,7 @@ function Deeds({
             {say(eventTitle(workflow, event))}
           </button>
         ))}
-        {request.owner === me.id ? null : (
+        {request.owner === me.id || !ASSIGNING.some((role) => roles.has(role)) ? null : (
           <button
             type="button"
             className="quiet"
