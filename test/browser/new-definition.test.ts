@@ -154,13 +154,19 @@ describe.runIf(reason === null)('beginning a definition', { timeout: 180_000 }, 
     for (const way of ['Empty', 'With a small example to change']) {
       const { page, faults } = await open(`/new?kind=${kind}`);
       await page.getByRole('radio', { name: way }).check();
-      for (const label of ['Whose records it reads', 'Whose records are the products']) {
-        const field = page.getByLabel(label);
-        if ((await field.count()) > 0)
-          await field.selectOption(label.includes('products') ? 'entity/product' : 'entity/customer');
-      }
       await page.getByLabel('Title in English').fill(`Begun ${way}`);
-      await page.getByRole('button', { name: /^Begin the draft/ }).click();
+      const begin = page.getByRole('button', { name: /^Begin the draft/ });
+      // Whose records there are comes after the form.
+      const isReady = async () => {
+        for (const label of ['Whose records it reads', 'Whose records are the products']) {
+          const field = page.getByLabel(label);
+          const entity = label.includes('products') ? 'entity/product' : 'entity/customer';
+          if ((await field.locator(`option[value="${entity}"]`).count()) > 0) await field.selectOption(entity);
+        }
+        return await begin.isEnabled();
+      };
+      await expect.poll(isReady).toBe(true);
+      await begin.click();
       await page.waitForURL(`**/definitions/${kind}/begun-*`);
       await page.locator('.visual').locator('section, [role=group]').first().waitFor();
       expect(await page.locator('.visual [role=alert]').count()).toBe(0);
