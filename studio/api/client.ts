@@ -8,8 +8,9 @@ export const server = createClient<paths>({ baseUrl: window.location.origin });
 server.use({
   onRequest: ({ request }) => {
     request.headers.set('Accept-Language', currentLanguage());
-    // Sent again, whatever is written is done once.
-    if (request.method === 'POST') request.headers.set('Idempotency-Key', crypto.randomUUID());
+    // Sent again, whatever is written is done once; a page that sends something again itself has a key of its own.
+    if (request.method === 'POST' && !request.headers.has('Idempotency-Key'))
+      request.headers.set('Idempotency-Key', crypto.randomUUID());
     return request;
   },
   // Whose session has ended signs in again, over the page; signing in itself, and a code that is not right, are answered where they are asked.

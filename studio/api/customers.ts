@@ -18,7 +18,7 @@ export function useMayReadCustomers(): boolean | undefined {
   return me === undefined ? undefined : (me?.rights.some(({ role }) => READING.has(role)) ?? false);
 }
 
-const OF_A_PERSON: ReadonlySet<unknown> = new Set(['customers', 'record', 'sample']);
+const OF_A_PERSON: ReadonlySet<unknown> = new Set(['customers', 'record', 'sample', 'counts']);
 
 /** Forgets what was read of customers by who was signed in, and asks again for what is on the page. */
 export async function forgetCustomers(queries: QueryClient): Promise<void> {

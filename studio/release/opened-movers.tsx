@@ -1,28 +1,33 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useMe } from '../api/queries.ts';
 import { type ImpactReport, type OpenedMover, type Release, useMovers } from '../api/releases.ts';
 import { useReader } from '../texts/reader.ts';
 import type { Shelf, Titles } from '../texts/titles.ts';
-import { useKept } from '../ui/kept.ts';
+import { keepAt, keptAt, useKept } from '../ui/kept.ts';
 import { Refused } from '../ui/refused.tsx';
 import { classOrder, furthestMove } from './class-order.ts';
 import { moverColumns, type MoverRow } from './mover-columns.ts';
 import { MoversReady } from './movers-ready.tsx';
 import { titlesFor } from './shelf.ts';
 
-const areOpened = (found: unknown): found is readonly OpenedMover[] => Array.isArray(found);
+const areOpened = (found: unknown): found is readonly OpenedMover[] =>
+  Array.isArray(found) &&
+  found.every((one: Partial<OpenedMover> | null) => typeof one?.ref === 'string' && typeof one.row === 'number');
 
 /** Those who move whom this reader opened of what waits, kept through a reload; of another text they are others. */
 export function useOpenedMovers({ id, hash }: Pick<Release, 'id' | 'hash'>) {
-  const [kept, keep] = useKept(`opened.${useMe().data?.id ?? ''}.${id}.${hash ?? ''}`, areOpened);
-  const opened = kept ?? [];
-  return {
-    opened,
-    open: (mover: OpenedMover) => {
+  const key = `opened.${useMe().data?.id ?? ''}.${id}.${hash ?? ''}`;
+  const [kept] = useKept(key, areOpened);
+  const open = useCallback(
+    (mover: OpenedMover) => {
+      const now = keptAt(key);
+      const opened = areOpened(now) ? now : [];
       const isKnown = opened.some(({ ref, row }) => ref === mover.ref && row === mover.row);
-      if (!isKnown && opened.length < MOST) keep([...opened, mover]);
+      if (!isKnown && opened.length < MOST) keepAt(key, [...opened, mover], true);
     },
-  };
+    [key],
+  );
+  return { opened: kept ?? [], open };
 }
 
 /** As many as an approval may name. */
@@ -79,7 +84,8 @@ function OneMover({
   const rows = movers.data?.pages.flatMap(({ items }) => items as MoverRow[]) ?? [];
   const row = rows[place % Math.max(rows.length, 1)];
   if (movers.error !== null) return <Refused error={movers.error} />;
-  if (row === undefined) return <p role="status">{t('state.loading')}</p>;
+  if (movers.data === undefined) return <p role="status">{t('state.loading')}</p>;
+  if (row === undefined) return <p className="fine">{t('decide.movers.gone')}</p>;
   return <MoverRecord key={String(row['rownum'])} release={release} row={row} report={report} titles={titles} />;
 }
 
@@ -98,16 +104,13 @@ export function MoverRecord({
   const reader = useReader();
   const { t } = reader;
   const { open } = useOpenedMovers(release);
-  const caption = useRef<HTMLTableElement>(null);
+  const table = useRef<HTMLTableElement>(null);
   const number = Number(row['rownum']);
-  useEffect(() => {
-    caption.current?.focus();
-    open({ ref: report.ref, row: number });
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- it is opened once, when it is shown
-  }, [report.ref, number]);
+  useEffect(() => table.current?.focus(), []);
+  useEffect(() => open({ ref: report.ref, row: number }), [open, report.ref, number]);
   const columns = moverColumns([row], report, titles, reader);
   return (
-    <table ref={caption} className="ledger mover-record" tabIndex={-1}>
+    <table ref={table} className="ledger mover-record" tabIndex={-1}>
       <caption>{t('review.mover.title', { name: columns[0]?.text(row) ?? '' })}</caption>
       <thead>
         <tr>

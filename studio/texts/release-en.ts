@@ -205,6 +205,8 @@ export const releaseEn = {
   'decide.movers.first': 'It moves customers: open at least one of them before you approve.',
   'decide.movers.open': 'Open who moves furthest',
   'decide.movers.next': 'Open another',
+  'decide.movers.gone':
+    'By the customers of today nobody moves so any more: choose somebody in the table of those who move.',
   'decide.movers.opened_one': 'You opened {{n}} of those who move.',
   'decide.movers.opened_other': 'You opened {{n}} of those who move.',
   'review.mover.title': '{{name}}, before and after',

@@ -198,6 +198,7 @@ export const releaseTexts = bilingual(releaseEn, {
   'decide.movers.first': '此变更会使客户变动：批准前请至少打开一位查看。',
   'decide.movers.open': '打开变动最大的客户',
   'decide.movers.next': '再打开一位',
+  'decide.movers.gone': '按今天的客户，已没有这样变动的人：请在变动客户表中选一位。',
   'decide.movers.opened_other': '您已打开 {{n}} 位变动客户。',
   'review.mover.title': '{{name}}：变更前后',
   'review.mover.open': '打开{{name}}',

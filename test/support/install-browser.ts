@@ -1,7 +1,5 @@
 // Sees to a Chromium for the browser tests; `npm test` runs this before the tests. Nothing happens where it stands ready.
 // The one that the npm package @sparticuz/chromium carries is unpacked; where it does not start, root on Debian gets Debian's.
-// Sees to a Chromium for the browser tests; `npm test` runs this before the tests. Nothing happens where one is found.
-// As root on Debian its own package is installed; otherwise the one that the npm package @sparticuz/chromium carries is unpacked.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';

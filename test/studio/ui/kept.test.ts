@@ -61,6 +61,7 @@ describe('what was read of customers', () => {
       ['customers', 'segmentation/tier', {}],
       ['record', 'entity/client', 'C10023'],
       ['sample', 'segmentation/tier'],
+      ['counts', 'criteria/any'],
     ];
     for (const queryKey of [...read, ['definitions']]) queries.setQueryData(queryKey, 'of the first');
     const watched = read.map((queryKey) => new QueryObserver(queries, { queryKey, queryFn, staleTime: 30_000 }));
