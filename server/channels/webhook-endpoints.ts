@@ -48,3 +48,6 @@ export function readWebhookEndpoints(path: string): readonly WebhookEndpoint[] |
 /** Whether an endpoint wants events of a type. */
 export const wants = ({ types }: WebhookEndpoint, type: string): boolean =>
   types === undefined || types.some((one) => (one.endsWith('.*') ? type.startsWith(one.slice(0, -1)) : one === type));
+
+/** Of what type the messages to an endpoint are: each endpoint is delivered to by itself. */
+export const messageType = (endpoint: string): string => `webhook/${endpoint}`;

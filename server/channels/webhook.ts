@@ -1,43 +1,33 @@
 import { createHmac } from 'node:crypto';
-import type { Json } from '../../definitions/index.ts';
 import type { Delivery, Outcome } from '../dispatch/delivery.ts';
 import type { WebhookEndpoint } from './webhook-endpoints.ts';
 
-/** What is posted: a CloudEvent, and to which of the endpoints. */
-interface Posted {
-  readonly endpoint: string;
-  readonly event: { readonly id: string; readonly [member: string]: Json };
-}
-
-/** How long a receiver may take altogether. One that hangs is tried again later, and holds nobody else up. */
+/** How long a receiver may take altogether; one that hangs is tried again later. */
 const MOST_MS = 15_000;
 const MOST_TOLD = 200;
 
 /**
- * Posts CloudEvents (structured JSON) to endpoints, signed as Standard Webhooks ask: the id of the event is the same however often it is
+ * Posts CloudEvents (structured JSON) to an endpoint, signed as Standard Webhooks ask: the id of the event is the same however often it is
  * sent, so that a receiver can tell what it has; with two secrets, while one replaces the other, both signatures stand.
  * `2xx`: delivered. `410`: the receiver wants no more of it. Anything else, a redirect included: again later, not before `Retry-After`.
  */
-export function webhooks(
-  endpoints: readonly WebhookEndpoint[],
+export function webhook(
+  { url, secrets }: Pick<WebhookEndpoint, 'url' | 'secrets'>,
   { now, mostMs = MOST_MS }: { readonly now: () => Date; readonly mostMs?: number },
 ): Delivery {
-  return async (message, signal) => {
-    // Written by the fan-out.
-    const { endpoint: id, event } = JSON.parse(message.payload) as Posted;
-    const endpoint = endpoints.find((one) => one.id === id);
-    if (endpoint === undefined) return { kind: 'dead', fault: `no endpoint ${id} any more` };
-    const body = JSON.stringify(event);
+  // The payload is the event, as the fan-out wrote it.
+  return async ({ payload: body }, signal) => {
+    const { id } = JSON.parse(body) as { readonly id: string };
     const seconds = Math.floor(now().getTime() / 1000);
     const headers = {
       'content-type': 'application/cloudevents+json',
-      'webhook-id': event.id,
+      'webhook-id': id,
       'webhook-timestamp': String(seconds),
-      'webhook-signature': endpoint.secrets.map((secret) => signature(secret, event.id, seconds, body)).join(' '),
+      'webhook-signature': secrets.map((secret) => signature(secret, id, seconds, body)).join(' '),
     };
     try {
       const timed = AbortSignal.any([signal, AbortSignal.timeout(mostMs)]);
-      const reply = await fetch(endpoint.url, { method: 'POST', headers, body, redirect: 'manual', signal: timed });
+      const reply = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal: timed });
       await reply.body?.cancel();
       return outcomeOf(reply, now());
     } catch (error) {

@@ -12,58 +12,60 @@ const LOOK_MS = 500;
 export interface DispatchParts {
   readonly store: Store;
   readonly now: () => Date;
-  /** By the type of the messages. What there is no delivery for waits. */
-  readonly deliveries: Readonly<Record<string, Delivery>>;
 }
 
 /**
- * Delivers once what is due now: claims some messages of each type for this node, delivers them side by side, and settles each as its
- * outcome says. Answers how many were claimed. A delivery that throws counts as one that failed, so that a fault of the program holds up
- * nothing else.
+ * Delivers once what is due now of a type: claims some messages for this node, delivers them side by side, and settles each as its outcome
+ * says. Answers how many were claimed. A delivery that throws counts as one that failed, so that a fault of the program holds up nothing
+ * else.
  */
 export async function dispatchDue(
-  { store, now, deliveries }: DispatchParts,
-  holder: string,
-  signal: AbortSignal,
+  { store, now }: DispatchParts,
+  type: string,
+  deliver: Delivery,
+  { holder, signal }: { readonly holder: string; readonly signal: AbortSignal },
 ): Promise<number> {
-  let count = 0;
-  for (const [type, deliver] of Object.entries(deliveries)) {
-    if (signal.aborted || !(await isAnythingDue(store.database, type, now()))) continue;
-    const claimed = await claimMessages(store, { type, holder, most: AT_ONCE, leaseSeconds: LEASE_SECONDS });
-    count += claimed.length;
-    await Promise.all(
-      claimed.map(async (message) => {
-        const outcome = await deliver(message, signal).catch((error: unknown) => ({
-          kind: 'again' as const,
-          fault: error instanceof Error ? error.message : String(error),
-        }));
-        // An attempt that the stop of this node ended is nobody's fault: its lease ends, and another makes it.
-        if (signal.aborted && outcome.kind !== 'delivered') return;
-        const settlement = settlementOf(outcome, message.attempts, now());
-        await settleMessage(store, { number: message.number, holder, ...settlement });
-      }),
-    );
-  }
-  return count;
+  if (!(await isAnythingDue(store.database, type, now()))) return 0;
+  const claimed = await claimMessages(store, { type, holder, most: AT_ONCE, leaseSeconds: LEASE_SECONDS });
+  await Promise.all(
+    claimed.map(async (message) => {
+      const outcome = await deliver(message, signal).catch((error: unknown) => ({
+        kind: 'again' as const,
+        fault: error instanceof Error ? error.message : String(error),
+      }));
+      // An attempt that the stop of this node ended is nobody's fault: its lease ends, and another makes it.
+      if (signal.aborted && outcome.kind !== 'delivered') return;
+      const settlement = settlementOf(outcome, message.attempts, now());
+      await settleMessage(store, { number: message.number, holder, ...settlement });
+    }),
+  );
+  return claimed.length;
 }
 
-/** Keeps at it until the signal says stop; a fault of the store is told, once until it is over. */
+/**
+ * Keeps at it until the signal says stop, each type of messages by itself: what hangs holds up its own kind alone. What there is no
+ * delivery for waits. A fault of the store is told, once until it is over.
+ */
 export async function dispatchOutbox(
   parts: DispatchParts,
+  deliveries: Readonly<Record<string, Delivery>>,
   signal: AbortSignal,
   tell: (fault: Error) => void,
 ): Promise<void> {
   const holder = randomUUID();
   let isTold = false;
-  while (!signal.aborted) {
-    let count = 0;
-    try {
-      count = await dispatchDue(parts, holder, signal);
-      isTold = false;
-    } catch (error) {
-      if (!isTold && !signal.aborted) tell(error instanceof Error ? error : new Error(String(error)));
-      isTold = true;
+  const keepDelivering = async (type: string, deliver: Delivery): Promise<void> => {
+    while (!signal.aborted) {
+      let count = 0;
+      try {
+        count = await dispatchDue(parts, type, deliver, { holder, signal });
+        isTold = false;
+      } catch (error) {
+        if (!isTold && !signal.aborted) tell(error instanceof Error ? error : new Error(String(error)));
+        isTold = true;
+      }
+      if (count < AT_ONCE) await wait(LOOK_MS, undefined, { signal, ref: false }).catch(() => {});
     }
-    if (count < AT_ONCE) await wait(LOOK_MS, undefined, { signal, ref: false }).catch(() => {});
-  }
+  };
+  await Promise.all(Object.entries(deliveries).map(([type, deliver]) => keepDelivering(type, deliver)));
 }

@@ -9,7 +9,8 @@ import { watchFiles } from '../operations/definitions/watch-files.ts';
 import type { WatchedAccess } from '../operations/people/access.ts';
 import type { Examiner } from '../operations/releases/examine.ts';
 import type { GoLiveParts } from '../operations/releases/go-live.ts';
-import { webhooks } from '../channels/webhook.ts';
+import { webhook } from '../channels/webhook.ts';
+import { messageType } from '../channels/webhook-endpoints.ts';
 import { dispatchOutbox } from '../dispatch/dispatch-outbox.ts';
 import { fanOut } from '../dispatch/fan-out.ts';
 import { keepReleases } from '../operations/releases/keep-releases.ts';
@@ -122,8 +123,11 @@ async function dispatched(
 ): Promise<void> {
   if (files !== null) return;
   const now = () => systemClock.now();
-  const deliveries = { 'cloud-event': fanOut(store, endpoints), webhook: webhooks(endpoints, { now }) };
-  await dispatchOutbox({ store, now, deliveries }, ending, (error) =>
+  const deliveries = {
+    'cloud-event': fanOut(store, endpoints),
+    ...Object.fromEntries(endpoints.map((endpoint) => [messageType(endpoint.id), webhook(endpoint, { now })])),
+  };
+  await dispatchOutbox({ store, now }, deliveries, ending, (error) =>
     terminal.tell({
       'zh-CN': `消息暂时无法投递：${error.message}`,
       en: `Messages cannot be delivered for now: ${error.message}`,

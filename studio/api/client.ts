@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch';
 import { currentLanguage } from '../texts/language.ts';
-import type { paths } from './schema.d.ts';
+import type { operations, paths } from './schema.d.ts';
 
 /** The server, typed from its OpenAPI document. The only caller of `fetch`; refusals come in the reader's language. */
 export const server = createClient<paths>({ baseUrl: window.location.origin });
@@ -24,6 +24,13 @@ server.use({
     if (!codesOf(told).includes('code-not-right')) window.dispatchEvent(new Event(SIGNED_OUT));
   },
 });
+
+/** What an operation answers, as JSON. */
+export type AnswerOf<Operation extends keyof operations, Status extends number = 200> = operations[Operation] extends {
+  responses: Record<Status, { content: { 'application/json': infer Answer } }>;
+}
+  ? Answer
+  : never;
 
 const SIGNED_OUT = 'guiju:signed-out';
 

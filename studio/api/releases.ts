@@ -1,14 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { DocumentChange, JsonObject, Language, LinePair, Message } from '../../definitions/index.ts';
-import { dataOf, server } from './client.ts';
+import { type AnswerOf, dataOf, server } from './client.ts';
 import { usual } from './queries.ts';
-import type { operations } from './schema.d.ts';
-
-type AnswerOf<Operation extends keyof operations, Status extends number = 200> = operations[Operation] extends {
-  responses: Record<Status, { content: { 'application/json': infer Answer } }>;
-}
-  ? Answer
-  : never;
 
 export type Release = AnswerOf<'getRelease'>;
 export type ReleaseListed = AnswerOf<'listReleases'>['items'][number];

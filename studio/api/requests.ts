@@ -1,17 +1,10 @@
 import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
-import { dataOf, server } from './client.ts';
+import { type AnswerOf, dataOf, server } from './client.ts';
 import { usual } from './queries.ts';
-import type { operations } from './schema.d.ts';
-
-type AnswerOf<Operation extends keyof operations, Status extends number = 200> = operations[Operation] extends {
-  responses: Record<Status, { content: { 'application/json': infer Answer } }>;
-}
-  ? Answer
-  : never;
 
 export type ServiceRequest = AnswerOf<'getRequest'>;
 export type RequestListed = AnswerOf<'listRequests'>['items'][number];
-export type RequestRegistered = AnswerOf<'registerRequest', 201>;
+type RequestRegistered = AnswerOf<'registerRequest', 201>;
 
 /** Whose requests are listed: of a queue (`complaints`), of a person, of a customer. */
 export type RequestsOf = { readonly queue: string } | { readonly owner: string } | { readonly customer: string };

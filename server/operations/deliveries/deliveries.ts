@@ -1,6 +1,7 @@
 import { rootOf } from '../../authority/organisation.ts';
 import { holdsOver, type Right } from '../../authority/rights.ts';
 import type { Role } from '../../authority/role.ts';
+import { messageType } from '../../channels/webhook-endpoints.ts';
 import type { Actor } from '../../store/actor.ts';
 import { readOrganisation } from '../../store/people.ts';
 import type { Reader, Store } from '../../store/store.ts';
@@ -8,6 +9,8 @@ import { actingPerson, needRole, needScope, notFound } from '../people/acting.ts
 
 /** Who may see what leaves the bank for other systems, and have it sent again. */
 export const SEES_DELIVERIES: readonly Role[] = ['system-administrator', 'auditor'];
+/** Messages to any endpoint, as SQL's `like` says it. */
+const TO_ENDPOINTS = messageType('%');
 const SENDS_AGAIN: readonly Role[] = ['system-administrator'];
 
 /** A message to another system: what is told, to whom, and what became of it. */
@@ -39,20 +42,19 @@ export async function listDeliveries(
     if (!holdsOver(organisation, rights, SEES_DELIVERIES, rootOf(organisation))) throw notFound('deliveries');
     const asked = database
       .selectFrom('outbox')
-      .where('type', '=', 'webhook')
+      .where('type', 'like', TO_ENDPOINTS)
       .$if(page.state !== undefined, (query) => query.where('state', '=', page.state ?? 'dead'));
     const counted = await asked.select((of) => of.fn.countAll().as('total')).executeTakeFirst();
     const rows = await asked
-      .select(['number', 'payload', 'state', 'attempts', 'due_at', 'fault'])
+      .select(['number', 'type', 'payload', 'state', 'attempts', 'due_at', 'fault'])
       .$if(page.before !== undefined, (query) => query.where('number', '<', page.before ?? 0))
       .orderBy('number', 'desc')
       .limit(page.limit)
       .execute();
-    const items = rows.map(({ payload, due_at, ...row }) => {
+    const items = rows.map(({ type: to, payload, due_at, ...row }) => {
       // Written by the fan-out.
-      const { endpoint, event } = JSON.parse(payload) as Pick<DeliveryRow, 'endpoint' | 'event'>;
-      const { id, type, time } = event;
-      return { ...row, endpoint, event: { id, type, time }, dueAt: due_at };
+      const { id, type, time } = JSON.parse(payload) as DeliveryRow['event'];
+      return { ...row, endpoint: to.slice(messageType('').length), event: { id, type, time }, dueAt: due_at };
     });
     const next = rows.length === page.limit ? (rows.at(-1)?.number ?? null) : null;
     return { items, total: Number(counted?.total ?? 0), next };
@@ -73,7 +75,7 @@ export async function deliverAgain(store: Store, actor: Actor, number: number): 
       .updateTable('outbox')
       .set({ state: 'waiting', attempts: 0, due_at: tx.now.toISOString(), fault: null })
       .where('number', '=', number)
-      .where('type', '=', 'webhook')
+      .where('type', 'like', TO_ENDPOINTS)
       .where('lease_until', 'is', null)
       .executeTakeFirst();
     if (again.numUpdatedRows === 0n) throw notFound(subject);

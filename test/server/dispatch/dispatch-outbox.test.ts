@@ -29,8 +29,8 @@ onBothDatabases('what is delivered from the outbox', (stores) => {
   const later = (seconds: number) => {
     now = new Date(now.getTime() + seconds * 1000);
   };
-  const arriving: Delivery = async ({ key }) => {
-    arrived.push(key);
+  const arriving: Delivery = async ({ type, key }) => {
+    arrived.push(`${type.replace('webhook/', '')}/${key}`);
     return outcome;
   };
   const send = async (...ids: readonly string[]) =>
@@ -46,14 +46,16 @@ onBothDatabases('what is delivered from the outbox', (stores) => {
     endpoint('dw', ['release.live']),
     endpoint('points', ['points.*']),
   ];
-  const parts = (of: Store = store, webhook: Delivery = arriving) => ({
-    store: of,
-    now: () => now,
-    deliveries: { 'cloud-event': fanOut(of, endpoints), webhook },
+  const parts = (of: Store = store) => ({ store: of, now: () => now });
+  const deliveries = (of: Store = store, to: Delivery = arriving) => ({
+    'cloud-event': fanOut(of, endpoints),
+    ...Object.fromEntries(endpoints.map(({ id }) => [`webhook/${id}`, to])),
   });
   const dispatch = async (of: Store = store, holder = 'a') => {
     let count = 0;
-    for (let found = -1; found !== 0; count += found) found = await dispatchDue(parts(of), holder, running);
+    for (const [type, deliver] of Object.entries(deliveries(of)))
+      for (let found = -1; found !== 0; count += found)
+        found = await dispatchDue(parts(of), type, deliver, { holder, signal: running });
     return count;
   };
   const listed = async () =>
@@ -136,20 +138,22 @@ onBothDatabases('what is delivered from the outbox', (stores) => {
 
   it('is another node’s when the one that had it died, and nobody else’s before', async () => {
     await send('e1');
-    await dispatchDue({ ...parts(), deliveries: { 'cloud-event': fanOut(store, endpoints) } }, 'a', running);
+    await dispatchDue(parts(), 'cloud-event', fanOut(store, endpoints), { holder: 'a', signal: running });
     const dying = new AbortController();
     const hanging: Delivery = (_message, signal) =>
       new Promise((resolve) => signal.addEventListener('abort', () => resolve({ kind: 'again', fault: 'ended' })));
-    const attempt = dispatchDue({ ...parts(), deliveries: { webhook: hanging } }, 'a', dying.signal);
+    const attempts = ['webhook/crm', 'webhook/dw'].map((type) =>
+      dispatchDue(parts(), type, hanging, { holder: 'a', signal: dying.signal }),
+    );
     const claimed = async () =>
-      (await store.database.selectFrom('outbox').select('holder').where('type', '=', 'webhook').execute()).map(
+      (await store.database.selectFrom('outbox').select('holder').where('type', 'like', 'webhook/%').execute()).map(
         ({ holder }) => holder,
       );
     await expect.poll(claimed).toEqual(['a', 'a']);
     const other = await stores.open({ clock: { now: () => now } });
     expect(await dispatch(other, 'b')).toBe(0);
     dying.abort();
-    await attempt;
+    await Promise.all(attempts);
     // It was stopped, not refused: the message waits as it was, with the lease of whoever had it.
     expect((await listed()).map(({ state, fault }) => [state, fault])).toEqual(
       Array.from({ length: 2 }, () => ['waiting', null]),
@@ -159,18 +163,30 @@ onBothDatabases('what is delivered from the outbox', (stores) => {
     expect(arrived.toSorted()).toEqual(['crm/e1', 'dw/e1']);
   });
 
+  it('reaches every other endpoint while one hangs', async () => {
+    await send(...Array.from({ length: 100 }, (_, i) => `e${i}`));
+    const stopping = new AbortController();
+    const hanging: Delivery = (_message, signal) =>
+      new Promise((resolve) => signal.addEventListener('abort', () => resolve({ kind: 'again', fault: 'ended' })));
+    const loop = dispatchOutbox(parts(), { ...deliveries(), 'webhook/crm': hanging }, stopping.signal, () => {});
+    await expect.poll(() => arrived.length, { timeout: 60_000 }).toBe(100);
+    stopping.abort();
+    await loop;
+    expect(arrived.every((one) => one.startsWith('dw/'))).toBe(true);
+  });
+
   it('is each delivered by one of several nodes that are at it, until they stop; a fault of one holds up no other', async () => {
     const ids = Array.from({ length: 100 }, (_, i) => `e${i}`);
     await send(...ids);
     const nodes = [store, await stores.open({ clock: { now: () => now } })];
     const stopping = new AbortController();
     const faulty: Delivery = async (message, signal) => {
-      if (message.key === 'crm/e7') throw new Error('a fault');
+      if (message.type === 'webhook/crm' && message.key === 'e7') throw new Error('a fault');
       return await arriving(message, signal);
     };
     const faults: Error[] = [];
     const loops = nodes.map((node) =>
-      dispatchOutbox(parts(node, faulty), stopping.signal, (fault) => faults.push(fault)),
+      dispatchOutbox(parts(node), deliveries(node, faulty), stopping.signal, (fault) => faults.push(fault)),
     );
     await expect.poll(() => arrived.length, { timeout: 60_000 }).toBe(199);
     await expect
