@@ -143,16 +143,16 @@ export function useAuditOperations() {
 export type DeliveryState = 'waiting' | 'delivered' | 'dead';
 
 /** What left by webhook, newest first, a page at a time; looked at anew while it is shown. */
-export function useDeliveries(state: DeliveryState | undefined) {
+export function useDeliveries(state: DeliveryState | undefined, limit = 100) {
   return useInfiniteQuery({
     ...usual,
     staleTime: 0,
     refetchInterval: 5000,
-    queryKey: ['deliveries', state],
+    queryKey: ['deliveries', state, limit],
     queryFn: ({ pageParam }) =>
       dataOf(
         server.GET('/api/v1/deliveries', {
-          params: { query: { limit: 100, ...(state && { state }), ...(pageParam && { cursor: pageParam }) } },
+          params: { query: { limit, ...(state && { state }), ...(pageParam && { cursor: pageParam }) } },
         }),
       ),
     initialPageParam: null as string | null,

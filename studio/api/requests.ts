@@ -29,18 +29,31 @@ export function useRequests(of: RequestsOf | undefined, state: 'open' | 'closed'
   });
 }
 
-/** How many open requests each queue has, of what one may see; those that are known yet. */
-export function useOpenCounts(queues: readonly string[]): ReadonlyMap<string, number> {
+/** How many open requests each queue has, of what one may see; whether all that can be known of it is. */
+export function useOpenCounts(queues: readonly string[]): {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly isSettled: boolean;
+} {
   return useQueries({
     queries: queues.map((queue) => ({
       ...lively,
+      refetchInterval: COUNTED_EVERY_MS,
       queryKey: ['requests', { queue }, 'count'],
       queryFn: () => dataOf(server.GET('/api/v1/requests', { params: { query: { queue, state: 'open', limit: 1 } } })),
     })),
-    combine: (found) =>
-      new Map(found.flatMap(({ data }, i) => (data === undefined ? [] : [[queues[i] ?? '', data.total]]))),
+    combine: (found) => ({
+      counts: new Map(
+        found.flatMap(({ data }, i): readonly [string, number][] =>
+          data === undefined ? [] : [[queues[i] ?? '', data.total]],
+        ),
+      ),
+      isSettled: found.every(({ isPending }) => !isPending),
+    }),
   });
 }
+
+/** Every queue is counted, for a figure beside its name. */
+const COUNTED_EVERY_MS = 60_000;
 
 /** One request with its timeline, and the tag of what was seen. */
 export function useRequest(id: string) {

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { JsonObject } from '../../definitions/index.ts';
 import { useCatalogue, useDocuments, useMe } from '../api/queries.ts';
@@ -23,17 +24,26 @@ export function DeskPage() {
   const definitions = catalogue.data?.definitions ?? [];
   const queues = definitions.filter(({ kind }) => kind === 'queue');
   const types = definitions.filter(({ kind }) => kind === 'request-type');
-  const counts = useOpenCounts(queues.map(({ name }) => name));
-  const busiest = queues.find(({ name }) => (counts.get(name) ?? 0) > 0) ?? queues[0];
-  const chosen = search.get('queue') ?? (search.has('mine') ? '' : (busiest?.name ?? ''));
+  const { counts, isSettled } = useOpenCounts(queues.map(({ name }) => name));
+  // The first queue in which something waits, as it was when the page was opened: it does not move under whoever reads.
+  const [first, begin] = useState<string>();
+  if (first === undefined && catalogue.data !== undefined && isSettled)
+    begin((queues.find(({ name }) => (counts.get(name) ?? 0) > 0) ?? queues[0])?.name ?? '');
+  const chosen = search.get('queue') ?? (search.has('mine') ? '' : first);
   const isClosed = search.has('closed');
-  const of: RequestsOf | undefined =
-    chosen !== '' ? { queue: chosen } : me?.id === undefined ? undefined : { owner: me.id };
+  const own: RequestsOf | undefined = me?.id === undefined ? undefined : { owner: me.id };
+  const of = chosen === '' ? own : chosen === undefined ? undefined : { queue: chosen };
   const { data, error, refetch, hasNextPage, fetchNextPage } = useRequests(of, isClosed ? 'closed' : 'open');
-  if (catalogue.data === undefined || (of !== undefined && data === undefined)) {
-    const fault = error ?? catalogue.error;
+  if (chosen === undefined || (of !== undefined && data === undefined)) {
+    const fault = catalogue.error ?? error;
     return (
-      <div className="page">{fault === null ? <Loading /> : <Failed error={fault} retry={() => void refetch()} />}</div>
+      <div className="page">
+        {fault === null ? (
+          <Loading />
+        ) : (
+          <Failed error={fault} retry={() => void (catalogue.error === null ? refetch() : catalogue.refetch())} />
+        )}
+      </div>
     );
   }
   const total = data?.pages[0]?.total ?? 0;
@@ -53,7 +63,7 @@ export function DeskPage() {
         <label>
           {t('desk.whose')}{' '}
           <select
-            value={chosen}
+            value={chosen ?? ''}
             onChange={({ target: { value } }) =>
               look(value === '' ? { mine: '', queue: null } : { queue: value, mine: null })
             }

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { isObject, type Json, type JsonObject } from '../../definitions/index.ts';
-import { ServerError } from '../api/client.ts';
 import { useDeed } from '../api/deed.ts';
 import { useDocuments } from '../api/queries.ts';
 import { register, useRequests } from '../api/requests.ts';
+import { useSettled } from '../editors/intervals/population/use-sample.ts';
 import { RequestForm } from '../definition/try/request-form.tsx';
 import { formValidator } from '../definition/try/validator.ts';
 import { useReader } from '../texts/reader.ts';
@@ -22,7 +22,6 @@ export function RegisterPage() {
   const { type = '' } = useParams();
   const { data, error } = useDocuments([`request-type/${type}`]);
   const shelf = useShelf(data);
-  if (error instanceof ServerError && error.status === 404) return <NotFound />;
   if (data === undefined)
     return (
       <div className="page">
@@ -90,7 +89,7 @@ function Registering({
           </label>
         )}
       </div>
-      <Others customer={customer.trim()} shelf={shelf} />
+      <Others customer={customer.trim()} />
       <RequestForm form={form} request={request} validator={validator} onChange={setRequest} />
       <p>
         <button type="button" className="main-action" disabled={deed.isPending} onClick={send}>
@@ -111,22 +110,30 @@ function channelsAsked(type: JsonObject): readonly (typeof CHANNELS)[number][] {
 }
 
 /** The open requests of a customer, which the one that calls may mean. */
-function Others({ customer, shelf }: { readonly customer: string; readonly shelf: DeskShelf }) {
+function Others({ customer }: { readonly customer: string }) {
   const { t, say } = useReader();
-  const { data } = useRequests(customer === '' ? undefined : { customer }, 'open');
+  const settled = useSettled(customer, SETTLED_MS);
+  const { data } = useRequests(settled === '' ? undefined : { customer: settled }, 'open');
   const items = data?.pages.flatMap((page) => page.items) ?? [];
+  const shelf = useShelf(useDocuments([...new Set(items.map(({ queue }) => queue))]).data);
   if (items.length === 0) return null;
   return (
     <section>
-      <h2>{t('desk.others', { count: items.length })}</h2>
+      <h2>{t('desk.others', { count: data?.pages[0]?.total ?? 0 })}</h2>
       <ul>
-        {items.map((one) => (
-          <li key={one.id}>
-            <Link to={`/desk/${one.id}`}>{one.number}</Link> · {say(shelf.title(one.type))} ·{' '}
-            {one.state.map((leaf) => say(stateTitle(undefined, leaf))).join(' · ')}
-          </li>
-        ))}
+        {items.map((one) => {
+          const workflow = shelf.get(String(shelf.get(one.queue)?.['workflow']));
+          return (
+            <li key={one.id}>
+              <Link to={`/desk/${one.id}`}>{one.number}</Link> · {say(shelf.title(one.type))} ·{' '}
+              {one.state.map((leaf) => say(stateTitle(workflow, leaf))).join(' · ')}
+            </li>
+          );
+        })}
       </ul>
     </section>
   );
 }
+
+/** How long a number stays as it is before it is asked for. */
+const SETTLED_MS = 300;

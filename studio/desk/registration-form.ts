@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, say, type Text } from '../../definitions/index.ts';
+import { isObject, type Json, type JsonObject, say, type Text, unitName } from '../../definitions/index.ts';
+import { bankInstant } from '../texts/day.ts';
 import type { Reader } from '../texts/reader.ts';
 
 /** The fields that a type of requests asks for, as JSON Schema: titles, labels and bounds of its entity, in the order of its form. */
@@ -29,7 +30,7 @@ export function askedFields(type: JsonObject): readonly string[] {
   );
 }
 
-/** How the types of fields stand in JSON Schema; a figure of many digits goes as text. */
+/** How the types of fields stand in JSON Schema. */
 const TYPES: Readonly<Record<string, JsonObject>> = {
   boolean: { type: 'boolean' },
   integer: { type: 'integer' },
@@ -39,17 +40,21 @@ const TYPES: Readonly<Record<string, JsonObject>> = {
 };
 
 function partOf(field: JsonObject, name: string, language: Reader['language']): JsonObject {
-  const { labels, minimum, maximum } = field;
+  const { labels, minimum, maximum, unit } = field;
+  // Bounds beyond 15 digits are written as text; so is a figure within them, which a JSON number would cut.
+  const isWide = typeof minimum === 'string' || typeof maximum === 'string';
   const told = isObject(labels)
     ? { labels: Object.fromEntries(Object.entries(labels).map(([code, text]) => [code, say(text as Text, language)])) }
     : {};
   return {
-    ...(TYPES[String(field['type'])] ?? { type: 'string' }),
+    ...(isWide
+      ? { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$' }
+      : (TYPES[String(field['type'])] ?? { type: 'string' })),
     ...(Array.isArray(field['enum']) && { enum: field['enum'] }),
     ...(typeof minimum === 'number' && { minimum }),
     ...(typeof maximum === 'number' && { maximum }),
     ...told,
-    title: say((field['title'] as Text | undefined) ?? name, language),
+    title: withUnit(say((field['title'] as Text | undefined) ?? name, language), unit, language),
   };
 }
 
@@ -58,10 +63,14 @@ export function filledIn(form: JsonObject, now: Date): JsonObject {
   const { facts } = form['properties'] as {
     readonly facts: { readonly properties: Readonly<Record<string, JsonObject>> };
   };
-  const at = `${new Date(now.getTime() + BANK_AHEAD_MS).toISOString().slice(0, 19)}+08:00`;
+  const at = bankInstant(now);
   return Object.fromEntries(
     Object.entries(facts.properties).flatMap(([name, { format }]) => (format === 'date-time' ? [[name, at]] : [])),
   );
 }
 
-const BANK_AHEAD_MS = 8 * 3_600_000;
+function withUnit(title: string, unit: Json | undefined, language: Reader['language']): string {
+  if (typeof unit !== 'string' || unit === '') return title;
+  const name = unitName({ language }, unit);
+  return language === 'zh-CN' ? `${title}（${name}）` : `${title} (${name})`;
+}

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type QueueDocument, rungTime } from '../../definitions/index.ts';
+import { type JsonObject, type QueueDocument, rungTime } from '../../definitions/index.ts';
 import type { ServiceRequest } from '../api/requests.ts';
 import { type Reader, useReader } from '../texts/reader.ts';
 import { Mark } from '../ui/mark.tsx';
@@ -60,9 +60,9 @@ export function RequestClocks({
         <>
           <h3>{t('desk.rungs')}</h3>
           <ul>
-            {request.rungs.map(({ clock, at, dueAt }) => (
-              <li key={`${clock ?? ''} ${at}`}>
-                {rungText(queue, { clock, at }, reader)} · <DueTime at={dueAt} />
+            {request.rungs.map((rung) => (
+              <li key={`${rung.clock ?? ''} ${rung.at}`}>
+                {rungText(queue, rung, reader)} · <DueTime at={rung.dueAt} />
               </li>
             ))}
           </ul>
@@ -72,34 +72,16 @@ export function RequestClocks({
   );
 }
 
-/** When a rung of the ladder comes, in the words of its queue. */
-function rungText(
-  queue: JsonObject | undefined,
-  { clock, at }: { readonly clock: string | undefined; readonly at: string },
-  reader: Reader,
-): string {
-  const ladder = Array.isArray(queue?.['ladder']) ? queue['ladder'] : [];
-  const found = ladder.find(
-    (rung): rung is JsonObject => isObject(rung) && rung['clock'] === clock && [rung['at'], idleOf(rung)].includes(at),
-  );
+/** When a rung of the ladder comes, in the words of its queue; as it is written where the queue is gone. */
+function rungText(queue: JsonObject | undefined, rung: ServiceRequest['rungs'][number], reader: Reader): string {
   // Checked when it was published: a document of its kind.
-  if (queue !== undefined && found !== undefined)
-    return rungTime(
-      queue as unknown as QueueDocument,
-      found as unknown as QueueDocument['ladder'] extends readonly (infer R)[] | undefined ? R : never,
-      reader,
-    );
-  return clock === undefined ? at : `${reader.say(clockTitle(queue, clock))} ${at}`;
+  return queue === undefined ? rung.at : rungTime(queue as unknown as QueueDocument, rung, reader);
 }
-
-const idleOf = (rung: JsonObject): string => `idle ${String(rung['idle'])}`;
 
 /** What a clock has counted, to the minute. */
 function countedText(text: string, { t, number }: Reader): string {
-  const [, days = '0', hours = '0', minutes = '0'] =
-    /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:[\d.]+S)?)?$/.exec(text) ?? [];
+  const [, hours = '0', minutes = '0'] = /^PT(?:(\d+)H)?(?:(\d+)M)?/.exec(text) ?? [];
   const parts = [
-    ...(days === '0' ? [] : [t('desk.days', { n: number(Number(days)) })]),
     ...(hours === '0' ? [] : [t('desk.hours', { n: number(Number(hours)) })]),
     ...(minutes === '0' ? [] : [t('desk.minutes', { n: number(Number(minutes)) })]),
   ];

@@ -12,7 +12,7 @@ import { Failed, Loading, NotFound } from '../ui/notice.tsx';
 import { Refused } from '../ui/refused.tsx';
 import { DueTime } from './due-time.tsx';
 import { RequestClocks } from './request-clocks.tsx';
-import { eventTitle, nextDue, offeredEvents, stateTitle } from './request-words.ts';
+import { eventTitle, nameIn, nextDue, offeredEvents, stateTitle } from './request-words.ts';
 import { type DeskShelf, useShelf } from './shelf.ts';
 import { Timeline } from './timeline.tsx';
 import '../texts/desk.ts';
@@ -29,7 +29,7 @@ export function RequestPage() {
   if (found.data === undefined || documents.data === undefined)
     return (
       <div className="page">
-        {error === null ? <Loading /> : <Failed error={error} retry={() => void found.refetch()} />}
+        {error === null ? <Loading /> : <Failed error={error} retry={() => location.reload()} />}
       </div>
     );
   return <Shown request={found.data.request} tag={found.data.tag} shelf={shelf} />;
@@ -166,7 +166,9 @@ function Facts({
       </dl>
       {request.withheld.length === 0 ? null : (
         <p className="fine">
-          {t('desk.withheld', { fields: request.withheld.map((name) => titles.fact(name)).join(', ') })}
+          {t('desk.withheld', {
+            fields: request.withheld.map((name) => titles.fact(name)).join(reader.language === 'en' ? ', ' : '、'),
+          })}
         </p>
       )}
       <p className="fine">
@@ -181,7 +183,3 @@ function Facts({
     </section>
   );
 }
-
-/** What somebody is called who did something with the request; his id where he did nothing yet. */
-const nameIn = ({ timeline }: ServiceRequest, person: string): string =>
-  timeline.find(({ actor }) => actor.id === person)?.actor.name ?? person;

@@ -74,3 +74,9 @@ export function clockTitle(queue: JsonObject | undefined, name: string): Text {
     : undefined;
   return found?.['title'] === undefined ? name : (found['title'] as Text);
 }
+
+/** What somebody is called who did something with a request; his id where he did nothing yet. */
+export const nameIn = (
+  { timeline }: { readonly timeline: readonly { readonly actor: { readonly id: string; readonly name: string } }[] },
+  person: string,
+): string => timeline.find(({ actor }) => actor.id === person)?.actor.name ?? person;

@@ -2,7 +2,7 @@ import { actionTitle, isObject, type JsonObject } from '../../definitions/index.
 import type { ServiceRequest } from '../api/requests.ts';
 import { instantText } from '../texts/day.ts';
 import { type Reader, useReader } from '../texts/reader.ts';
-import { eventTitle, stateTitle } from './request-words.ts';
+import { eventTitle, nameIn, stateTitle } from './request-words.ts';
 import type { DeskShelf } from './shelf.ts';
 
 type Entry = ServiceRequest['timeline'][number];
@@ -32,7 +32,7 @@ export function Timeline({
             {entry.from === null || entry.from.join() === entry.to.join() ? null : (
               <span>{` · ${statesOf(entry.from)} → ${statesOf(entry.to)}`}</span>
             )}
-            {detailOf(entry, shelf, reader)}
+            {detailOf(entry, request, shelf, reader)}
             {entry.effects.length === 0 ? null : (
               <span className="fine">{` · ${entry.effects.map(({ type }) => say(actionTitle(type))).join(' · ')}`}</span>
             )}
@@ -49,12 +49,12 @@ function whatOf({ kind, event }: Entry, workflow: JsonObject | undefined, { t, s
 }
 
 /** What a note says, to whom it went, where it was moved. */
-function detailOf({ kind, data }: Entry, shelf: DeskShelf, { say }: Reader) {
+function detailOf({ kind, data }: Entry, request: ServiceRequest, shelf: DeskShelf, { t, say }: Reader) {
   const known = data as JsonObject;
   if (!isObject(known)) return null;
   const of = (name: string) => (typeof known[name] === 'string' ? String(known[name]) : '');
   if (kind === 'note') return <p className="remark">{of('text')}</p>;
-  if (kind === 'assigned') return ` · ${of('person')}`;
+  if (kind === 'assigned') return ` · ${of('person') === '' ? t('desk.nobody') : nameIn(request, of('person'))}`;
   if (kind === 'transferred') return ` · ${say(shelf.title(of('queue')))} · ${of('reason')}`;
   return kind === 'extended' ? ` · ${of('reason')}` : null;
 }

@@ -19,10 +19,10 @@ export function DeliveriesRoom() {
   const { t } = reader;
   const [state, setState] = useState<DeliveryState>();
   const { data, error, refetch, hasNextPage, fetchNextPage } = useDeliveries(state);
-  const dead = useDeliveries('dead').data?.pages[0]?.total;
+  const dead = useDeliveries('dead', 1).data?.pages[0]?.total;
   const mayRepeat = useMe().data?.rights.some(({ role }) => role === 'system-administrator') ?? false;
   const again = useDeed(administrate.deliverAgain);
-  if (error instanceof ServerError && error.status === 404) return <h1>{t('audit.notBank')}</h1>;
+  if (error instanceof ServerError && error.status === 404) return <h1>{t('deliveries.notBank')}</h1>;
   if (data === undefined) return error === null ? <Loading /> : <Failed error={error} retry={() => void refetch()} />;
   const items = data.pages.flatMap((page) => page.items);
   const title =

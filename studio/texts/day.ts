@@ -14,6 +14,12 @@ export function instantText(instant: string, { language }: Pick<Reader, 'languag
   }).format(date);
 }
 
+/** A moment as the bank writes it, to the second. */
+export const bankInstant = (moment: Date): string =>
+  `${new Date(moment.getTime() + BANK_AHEAD_MS).toISOString().slice(0, 19)}+08:00`;
+
+const BANK_AHEAD_MS = 8 * 3_600_000;
+
 /** The instant at which a calendar day ends at the bank, to the second: what holds until a day holds all of it. */
 export const endOfDay = (day: string): string => `${day}T23:59:59+08:00`;
 

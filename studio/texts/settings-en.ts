@@ -13,6 +13,7 @@ export const settingsEn = {
   'deliveries.title.fine': 'No message is undelivered',
   'deliveries.hint':
     'What happens to changes (handed in, approved, live …) goes to the addresses in the file that GUIJU_WEBHOOKS names.',
+  'deliveries.notBank': 'What leaves for other systems is seen by administrators and auditors of the whole bank',
   'deliveries.none': 'Nothing has been sent yet.',
   'deliveries.state': 'State',
   'deliveries.any': 'All',

@@ -15,6 +15,7 @@ export const settingsTexts = bilingual(settingsEn, {
   'deliveries.title.dead_other': '{{n}} 条消息未能送达',
   'deliveries.title.fine': '没有未送达的消息',
   'deliveries.hint': '变更提交、批准、生效等事件，由服务器发往 GUIJU_WEBHOOKS 文件中的地址。',
+  'deliveries.notBank': '外发消息由全行的管理员和审计员查看',
   'deliveries.none': '还没有发出过消息。',
   'deliveries.state': '状态',
   'deliveries.any': '全部',

@@ -190,8 +190,9 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   const opened = await context.newPage();
   const faults: string[] = [];
   opened.on('console', (message) => {
-    // Where no population was classified the server says so with 404, which the browser notes by itself.
-    if (/[/]api[/]v1[/]population$|[/](sample|counts)$/.test(message.location().url)) return;
+    // Where no population was classified, or not for whoever asks, the server says so, and the browser notes every refusal by itself.
+    const isAsked = /[/]api[/]v1[/]population$|[/](sample|counts)$/.test(message.location().url);
+    if (isAsked && /status of 4\d\d/.test(message.text())) return;
     if (message.type() === 'error' || message.type() === 'warning') faults.push(`${message.type()}: ${message.text()}`);
   });
   opened.on('pageerror', (error) => faults.push(`thrown: ${error.message}`));

@@ -10,7 +10,7 @@ const reason = whyNoBrowser() ?? whyNoStudio();
 if (reason !== null) describeSkipped('the words of every page', reason);
 
 /** The rooms of the settings; what the audit calls operations is not looked at. */
-const ROOMS = ['people', 'rights', 'keys', 'organisation', 'data', 'rules'] as const;
+const ROOMS = ['people', 'rights', 'keys', 'organisation', 'data', 'rules', 'deliveries'] as const;
 
 const MOST_TRIES = 20;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isObject, type JsonObject } from '../../../definitions/index.ts';
+import { isObject, type JsonObject, unitName } from '../../../definitions/index.ts';
 import { askedFields, filledIn, registrationForm } from '../../../studio/desk/registration-form.ts';
 import { eventTitle, nextDue, offeredEvents, stateTitle } from '../../../studio/desk/request-words.ts';
 import { packSources } from '../../support/packs.ts';
@@ -66,8 +66,11 @@ describe('the form of a registration', () => {
         };
         expect(Object.keys(facts.properties)).toEqual(askedFields(type));
         for (const [name, part] of Object.entries(facts.properties)) {
-          const title = fields[name]?.['title'];
-          expect(part['title']).toBe(isObject(title ?? null) ? (title as JsonObject)[language] : title);
+          const { title, unit } = fields[name] ?? {};
+          const called = isObject(title ?? null) ? (title as JsonObject)[language] : title;
+          const told = typeof unit === 'string' ? unitName({ language }, unit) : undefined;
+          const [open, close] = language === 'en' ? [' (', ')'] : ['（', '）'];
+          expect(part['title']).toBe(told === undefined ? called : `${String(called)}${open}${told}${close}`);
           expect(facts.required.includes(name)).toBe(fields[name]?.['optional'] !== true);
         }
         const begun = filledIn(form, new Date('2026-11-30T16:30:00.000Z'));
