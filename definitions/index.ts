@@ -200,6 +200,7 @@ export { zonedText } from './time/zone.ts';
 export { bareStepper } from './machine/bare-world.ts';
 export type { LifeLine, Stepped, Stepper } from './machine/life-lines.ts';
 export { type WorkflowRow, workflowRows } from './kinds/workflow/rows.ts';
+export { writtenActions, writtenStates } from './machine/states.ts';
 export { workflowTitles } from './kinds/workflow/names.ts';
 export type { WorkflowDocument } from './kinds/workflow/workflow.ts';
 export type { RequestTypeDocument } from './kinds/request-type/request-type.ts';

@@ -149,7 +149,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(releaseRoutes, { ...people, onFault });
     await app.register(differenceRoutes, people);
     await app.register(regressionRoutes, { runtime, fitter: people.fitter, clock: people.clock });
-    await app.register(requestRoutes, { store: people.store, runtime, queues: people.queues });
+    await app.register(requestRoutes, { store: people.store, queues: people.queues });
     await app.register(administrationRoutes, people);
     await app.register(deliveryRoutes, people);
     await app.register(signInPages, people);

@@ -98,6 +98,12 @@ export const machineProblem = defineProblems({
     'zh-CN': '“{queue}”不是此流程的队列',
     en: '"{queue}" is no queue of this workflow',
   },
+  'request-queue-same': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '请求已经在“{queue}”中',
+    en: 'The request lies in "{queue}" already',
+  },
   'request-line-malformed': {
     severity: 'error',
     status: 422,

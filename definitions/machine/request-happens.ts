@@ -31,6 +31,8 @@ export function happens(
       return extended(rules, going, what, at);
     case 'move':
       if (rules.queueOf(what.queue) === undefined) return { refused: [queueUnknown(what.queue)] };
+      if (what.queue === snapshot.queue)
+        return { refused: [machineProblem('request-queue-same', { pointer: '/queue' }, { queue: what.queue })] };
       return active(rules, moved(rules, rebudgeted(rules, going, at), what.queue, at), at);
     case 'facts':
       return rebudgeted(rules, going, at);

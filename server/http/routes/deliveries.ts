@@ -8,7 +8,7 @@ import { routeOptions } from '../route.ts';
 
 const state = Type.Union([Type.Literal('waiting'), Type.Literal('delivered'), Type.Literal('dead')]);
 const query = Type.Object({ ...pageQuery.properties, state: Type.Optional(state) });
-const params = Type.Object({ delivery: Type.Integer({ minimum: 1 }) });
+const params = Type.Object({ delivery: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
 
 /** What leaves by webhook, what became of it, and having it sent again. */
 export async function deliveryRoutes(app: FastifyInstance, { store }: { readonly store: Store }): Promise<void> {

@@ -63,8 +63,8 @@ const compared = {
 const releaseParams = Type.Object({ release: Type.String({ maxLength: 60 }) });
 const definitionParams = Type.Object({ kind: Type.String({ maxLength: 100 }), name: Type.String({ maxLength: 200 }) });
 const between = Type.Object({
-  from: Type.Integer({ minimum: 1, description: 'A version of the definition' }),
-  to: Type.Integer({ minimum: 1 }),
+  from: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'A version of the definition' }),
+  to: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
 });
 type Definition = { Params: Static<typeof definitionParams> };
 

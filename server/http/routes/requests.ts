@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { JsonObject } from '../../../definitions/index.ts';
 import type { Right } from '../../authority/rights.ts';
-import type { Runtime } from '../../operations/definitions/runtime.ts';
 import { WORKING } from '../../operations/requests/acting.ts';
 import { listRequests, type RequestsOf } from '../../operations/requests/list-requests.ts';
 import type { PreparedQueues } from '../../operations/requests/prepared-queues.ts';
@@ -42,12 +41,11 @@ const query = Type.Object({
 
 interface Parts {
   readonly store: Store;
-  readonly runtime: Pick<Runtime, 'catalog'>;
   readonly queues: PreparedQueues;
 }
 
 /** Service requests: registered, listed in the order of their queue, shown with their timeline and clocks, and moved on. */
-export async function requestRoutes(app: FastifyInstance, { store, runtime, queues }: Parts): Promise<void> {
+export async function requestRoutes(app: FastifyInstance, { store, queues }: Parts): Promise<void> {
   await app.register(requestDeedRoutes, { store, queues });
   app.get<{ Querystring: Static<typeof query> }>('/api/v1/requests', listRoute, async (request, reply) => {
     const { cursor, limit, state } = request.query;
@@ -59,7 +57,7 @@ export async function requestRoutes(app: FastifyInstance, { store, runtime, queu
   });
   app.get<{ Params: Static<typeof params> }>('/api/v1/requests/:request', oneRoute, async (request, reply) => {
     const asked = { id: request.params.request, rights: rightsOf(request) };
-    const found = await readRequest({ store, library: runtime.catalog.library }, asked);
+    const found = await readRequest({ store, queues }, asked);
     return reply.header('etag', requestTag(found.id, found.revision)).header('cache-control', 'no-store').send(found);
   });
   await app.register(async (scope) => {

@@ -81,7 +81,8 @@ async function handled(tx: Transaction, { worker, row, queue, deed }: Handled): 
   const { snapshot, facts } = lifeOf(row);
   const made = turn(queue.rules, snapshot, occurrenceOf(deed, { worker, row }), { at: tx.now.getTime(), facts });
   if (!made.isAccepted) refuse(made.problems, subject);
-  const applied = await applyEffects(handlingOf(row), made.effects, { tx, person: null });
+  const person = worker.kind === 'person' ? worker.id : null;
+  const applied = await applyEffects(handlingOf(row), made.effects, { tx, person });
   const { handling, told, leaving } = applied;
   const owner = deed.kind === 'assign' ? deed.person : deed.kind === 'transfer' ? null : handling.owner;
   const given = assigned(handling, owner, tx.now);

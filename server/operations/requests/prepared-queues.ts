@@ -15,6 +15,7 @@ import {
 import type { Database } from '../../store/tables.ts';
 import type { Catalog } from '../definitions/catalog.ts';
 import { pastCatalogs } from '../definitions/past-catalogs.ts';
+import { isSensitive } from '../population/read-records.ts';
 
 /** A queue ready to step its requests: made once for each closure, then only called. */
 export interface PreparedQueue {
@@ -28,6 +29,8 @@ export interface PreparedQueue {
   readonly entity: Entity;
   /** The definitions of its workflow and queues, by which `turn` steps. */
   readonly rules: RequestRules;
+  /** Whether only decisions read a field of it. */
+  isSensitive(field: string): boolean;
   /** Why facts are none of a request, at pointers within `{ "facts": … }`; none where they are. */
   whyNot(facts: JsonObject): readonly Problem[];
   /** Another queue of the same set of definitions. */
@@ -85,11 +88,8 @@ export function preparedQueues(runtime: { readonly catalog: Catalog }, database:
 
 const keyOf = ({ queue, queue_closure }: QueuePin): string => `${queue} ${queue_closure}`;
 
-function prepare(
-  { definitions, environment }: Library,
-  definition: Definition,
-  beside: PreparedQueue['beside'],
-): PreparedQueue | undefined {
+function prepare(library: Library, definition: Definition, beside: PreparedQueue['beside']): PreparedQueue | undefined {
+  const { definitions, environment } = library;
   const { id, version, closure } = definition;
   // What a kind's schema holds of a document is its type.
   const document = definition.document as QueueDocument;
@@ -114,6 +114,7 @@ function prepare(
     entity,
     rules,
     beside,
+    isSensitive: (field) => isSensitive(library, workflow.document.entity, field),
     whyNot(facts) {
       const reading = record.read({ facts });
       return reading.record === undefined ? reading.problems.filter((one) => refuses([one])) : [];

@@ -38,6 +38,12 @@ export const requestProblem = defineProblems({
     'zh-CN': '同一客户的同一事项已经登记：{found}',
     en: 'The same matter of this customer is registered already: {found}',
   },
+  'request-duplicate-unseen': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '同一客户的同一事项已在其他机构登记',
+    en: 'The same matter of this customer is registered already, at another place',
+  },
   'request-event-not-yours': {
     severity: 'error',
     status: 403,

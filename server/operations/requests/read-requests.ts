@@ -1,15 +1,16 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import type { Json, JsonObject, Library, WorkflowDocument } from '../../../definitions/index.ts';
+import type { JsonObject } from '../../../definitions/index.ts';
 import { type Confinement, confinementOf } from '../../authority/confinement.ts';
 import type { Right } from '../../authority/rights.ts';
 import { readOrganisation } from '../../store/people.ts';
-import type { RequestEventTable, ServiceRequestTable } from '../../store/request-tables.ts';
+import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import type { Reader } from '../../store/store.ts';
 import type { Tables } from '../../store/tables.ts';
 import { notFound } from '../people/acting.ts';
-import { isSensitive } from '../population/read-records.ts';
 import { WORKING } from './acting.ts';
 import { lifeOf, subjectOf } from './keep-step.ts';
+import type { PreparedQueues } from './prepared-queues.ts';
+import { hiding, type TimelineEntry, timelineOf } from './timeline.ts';
 
 /** What is told of a request wherever it is listed. */
 export interface RequestSummary {
@@ -47,26 +48,18 @@ export interface RequestShown extends RequestSummary {
   readonly timeline: readonly TimelineEntry[];
 }
 
-export interface TimelineEntry {
-  readonly number: number;
-  readonly at: string;
-  readonly occurredAt: string;
-  readonly actor: { readonly kind: string; readonly id: string; readonly name: string };
-  readonly kind: RequestEventTable['kind'];
-  readonly event: string | null;
-  readonly from: readonly string[] | null;
-  readonly to: readonly string[];
-  readonly data: JsonObject;
-  readonly effects: readonly JsonObject[];
-  readonly problems: readonly JsonObject[];
+/** Where requests are kept, and by what they are read. */
+export interface RequestReading {
+  readonly store: Pick<Reader, 'read'>;
+  readonly queues: PreparedQueues;
 }
 
 /** A request within the scope of whoever asks, with its timeline. Throws an OperationRefused where there is none. */
 export async function readRequest(
-  { store, library }: { readonly store: Pick<Reader, 'read'>; readonly library: Library },
+  { store, queues }: RequestReading,
   { id, rights }: { readonly id: string; readonly rights: readonly Right[] },
 ): Promise<RequestShown> {
-  return await store.read(async (database) => {
+  const { row, events } = await store.read(async (database) => {
     const within = confinementOf(await readOrganisation(database), rights, WORKING);
     const row = await database
       .selectFrom('service_request')
@@ -81,19 +74,21 @@ export async function readRequest(
       .where('request', '=', id)
       .orderBy('number')
       .execute();
-    const { facts, line } = lifeOf(row);
-    const withheld = withheldOf(library, row.workflow, facts);
-    return {
-      ...summaryOf(row),
-      workflow: row.workflow,
-      versions: { type: row.type_version, workflow: row.workflow_version, queue: row.queue_version },
-      facts: without(facts, withheld),
-      withheld,
-      timers: line.timers,
-      rungs: line.rungs ?? [],
-      timeline: events.map((event) => entryOf(event, withheld)),
-    };
+    return { row, events };
   });
+  const queue = await queues.pinned(row);
+  const { facts, line } = lifeOf(row);
+  const isHidden = hiding(queues, queue);
+  return {
+    ...summaryOf(row),
+    workflow: row.workflow,
+    versions: { type: row.type_version, workflow: row.workflow_version, queue: row.queue_version },
+    facts: Object.fromEntries(Object.entries(facts).filter(([name]) => !isHidden(name))),
+    withheld: Object.keys(facts).filter(isHidden),
+    timers: line.timers,
+    rungs: line.rungs ?? [],
+    timeline: timelineOf(events, queue, isHidden),
+  };
 }
 
 type Where = (each: ExpressionBuilder<Tables, 'service_request'>) => Expression<SqlBool>;
@@ -125,35 +120,5 @@ export function summaryOf(row: ServiceRequestTable): RequestSummary {
     closedAt: row.closed_at,
     revision,
     clocks: lifeOf(row).line.clocks as readonly JsonObject[],
-  };
-}
-
-/** The fields of a request that only decisions read. */
-function withheldOf(library: Library, workflow: string, facts: JsonObject): readonly string[] {
-  const document = library.definitions.get(workflow)?.document as WorkflowDocument | undefined;
-  return Object.keys(facts).filter((name) => isSensitive(library, document?.entity ?? '', name));
-}
-
-/** A value without members of these names, wherever they stand in it. */
-function without<T extends Json>(value: T, names: readonly string[]): T {
-  if (names.length === 0) return value;
-  const text = JSON.stringify(value, (key, part: Json) => (names.includes(key) ? undefined : part));
-  return JSON.parse(text) as T;
-}
-
-function entryOf(row: RequestEventTable, withheld: readonly string[]): TimelineEntry {
-  const { number, at, kind, event } = row;
-  return {
-    number,
-    at,
-    occurredAt: row.occurred_at,
-    actor: { kind: row.actor_kind, id: row.actor, name: row.actor_name },
-    kind,
-    event,
-    from: row.from_state === null ? null : (JSON.parse(row.from_state) as string[]),
-    to: JSON.parse(row.to_state) as string[],
-    data: without(JSON.parse(row.data) as JsonObject, withheld),
-    effects: without(JSON.parse(row.effects) as JsonObject[], withheld),
-    problems: JSON.parse(row.problems) as JsonObject[],
   };
 }

@@ -49,10 +49,8 @@ export async function registerRequest(
     const { type, number, queue, priority, skill, facts } = taken;
     const duplicates = await duplicatesOf(tx, taken, asked.customer);
     const { do: what = 'warn' } = type.document.duplicates ?? {};
-    if (what === 'refuse' && duplicates.found.length > 0) {
-      const found = duplicates.found.map((one) => one.number).join(', ');
-      throw new OperationRefused(NEW, [requestProblem('request-duplicate', { pointer: '' }, { found })]);
-    }
+    const seen = duplicates.found.filter((one) => holdsOver(worker.organisation, worker.rights, WORKING, one.node));
+    if (what === 'refuse' && duplicates.found.length > 0) throw refusedFor(seen);
     const { turn, problems } = beginRequest(queue.rules, queue.id, { at: tx.now.getTime(), facts });
     if (turn === null) refuse(problems);
     if (turn === null) throw new Error(`${queue.id} cannot begin, and does not say why`);
@@ -71,7 +69,6 @@ export async function registerRequest(
       occurredAt: at,
       data: facts,
     });
-    const seen = duplicates.found.filter((one) => holdsOver(worker.organisation, worker.rights, WORKING, one.node));
     return {
       id: row.id,
       number,
@@ -82,4 +79,13 @@ export async function registerRequest(
       duplicatesDo: seen.length === 0 ? null : what === 'refuse' ? null : what,
     };
   });
+}
+
+/** The refusal of a duplicate: it names those alone that whoever registers may see. */
+function refusedFor(seen: readonly { readonly number: string }[]): OperationRefused {
+  const at = { pointer: '' };
+  const found = seen.map(({ number }) => number).join(', ');
+  const problem =
+    found === '' ? requestProblem('request-duplicate-unseen', at) : requestProblem('request-duplicate', at, { found });
+  return new OperationRefused(NEW, [problem]);
 }

@@ -52,6 +52,23 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('says how large a whole number may be that is asked for, so that none is larger than a store can hold', async () => {
+    interface Parameter {
+      readonly name: string;
+      readonly schema?: { readonly type?: string; readonly maximum?: number };
+    }
+    const peopled = await openBank(undefined, 'en', { hasPeople: true });
+    const { paths } = (await peopled.app.inject({ url: '/openapi.json', headers: { host: 'localhost' } })).json<Api>();
+    await peopled.close();
+    const wholes = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.values(methods)
+        .flatMap(({ parameters = [] }) => parameters as readonly Parameter[])
+        .flatMap(({ name, schema }) => (schema?.type === 'integer' ? [{ at: `${path} ${name}`, schema }] : [])),
+    );
+    expect(wholes.map(({ at }) => at)).toContain('/api/v1/deliveries/{delivery}/again delivery');
+    expect(wholes.filter(({ schema }) => schema.maximum === undefined).map(({ at }) => at)).toEqual([]);
+  });
+
   const facts = { facts: { clientId: 'C-1', age: 40 } };
   const TIER = '/api/v1/decisions/segmentation/tier';
   it.each<[method: 'GET' | 'POST', url: string, path: string, body?: object]>([

@@ -18,8 +18,7 @@ onBothDatabases('service requests', (stores) => {
   beforeEach(async () => {
     desk = await openDesk(stores);
   });
-  const shown = async (id: string, rights = EAST) =>
-    await readRequest({ store: desk.store, library: desk.runtime.catalog.library }, { id, rights });
+  const shown = async (id: string, rights = EAST) => await readRequest(desk, { id, rights });
   const numbers = async (of: RequestsOf, rights = EAST, isOpen = true) =>
     (await listRequests(desk.store, { of, rights, isOpen, after: undefined, limit: 200 })).items.map(
       ({ number }) => number,
