@@ -79,6 +79,7 @@ export { nearest, type NearestOptions, type NearestQuestion } from './counterfac
 export { type Change, type Nearest } from './counterfactual/answer.ts';
 export { nearestHint, nearestName } from './model/did-you-mean.ts';
 export { addDays, addMonths, dateOf } from './expression/date.ts';
+export { parseWindow } from './time/wall-window.ts';
 export {
   dateText,
   instantText,

@@ -1,4 +1,15 @@
-import { type CalendarDocument, type Language, type Text, WEEK, weekdayOf } from '../../../definitions/index.ts';
+import {
+  addDays,
+  addMonths,
+  type CalendarDocument,
+  dateText,
+  type Language,
+  parseDays,
+  parseWindow,
+  type Text,
+  WEEK,
+  weekdayOf,
+} from '../../../definitions/index.ts';
 import { setAt, titled } from '../edit.ts';
 
 /** What a day is: as its week has it, listed as a holiday or a make-up working day, or beyond the days that are known. */
@@ -74,8 +85,6 @@ export function nameDay(document: CalendarDocument, on: string, language: Langua
 export const setWindows = (document: CalendarDocument, pointer: string, windows: readonly string[]): CalendarDocument =>
   setAt(document, pointer, windows);
 
-const WINDOW = /^(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})$/;
-
 /** Windows as they are typed (`9:00–12:00, 13:30–17:30`); undefined where one of them is none. */
 export function readWindows(text: string): readonly string[] | undefined {
   const parts = text
@@ -83,21 +92,17 @@ export function readWindows(text: string): readonly string[] | undefined {
     .replaceAll(/\s*[-–—~至]\s*/g, '-')
     .split(/[,、;·\s]+/)
     .filter((part) => part !== '');
-  const read = parts.map((part) => {
-    const [, ...figures] = WINDOW.exec(part) ?? [];
-    const [opens = 99, minute = 0, closes = 99, last = 0] = figures.map(Number);
-    const isTime = opens < 24 && minute < 60 && last < 60 && (closes < 24 || (closes === 24 && last === 0));
-    const [a, b, c, d] = figures.map((figure) => figure.padStart(2, '0'));
-    return isTime ? `${a}:${b}-${c}:${d}` : undefined;
-  });
-  const known = read.filter((one) => one !== undefined);
-  return known.length === read.length ? [...new Set(known)] : undefined;
+  // The hour may be written with one figure.
+  const windows = parts.map((part) => part.replaceAll(/(?<!\d)\d(?=:)/g, '0$&'));
+  return windows.every((window) => parseWindow(window) !== undefined) ? [...new Set(windows)] : undefined;
 }
 
 /** The weeks of a month, from Monday on: days as `2026-10-01`, null beside the month. */
 export function weeksOf(year: number, month: number): readonly (readonly (string | null)[])[] {
-  const count = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  const days = Array.from({ length: count }, (_, i) => dayText(year, month, i + 1));
+  const first = parseDays(`${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-01`);
+  if (first === undefined) return [];
+  const count = (addMonths(first, 1) ?? first + DAYS_OF_DECEMBER) - first;
+  const days = Array.from({ length: count }, (_, i) => dateText(first + i));
   const before = WEEK.indexOf(weekdayOf(days[0] ?? ''));
   const cells = [...Array.from({ length: before }, () => null), ...days];
   return Array.from({ length: Math.ceil(cells.length / 7) }, (_, i) =>
@@ -105,22 +110,19 @@ export function weeksOf(year: number, month: number): readonly (readonly (string
   );
 }
 
-const dayText = (year: number, month: number, day: number): string =>
-  `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+/** The last month of all is a December. */
+const DAYS_OF_DECEMBER = 31;
 
-const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+const DAYS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+const MONTHS: Readonly<Record<string, number>> = { PageUp: -1, PageDown: 1 };
 
 /** The day that a key leads to: the arrows by a day or a week, Page Up and Down by a month, Home and End within the week. */
 export function dayByKey(on: string, key: string): string | undefined {
-  const [year = 0, month = 0, day = 0] = on.split('-').map(Number);
-  const at = (days: number) => new Date(Date.UTC(year, month - 1, day + days)).toISOString().slice(0, 10);
+  const from = parseDays(on);
+  if (from === undefined) return undefined;
   const weekday = WEEK.indexOf(weekdayOf(on));
-  if (key in STEPS) return at(STEPS[key] ?? 0);
-  if (key === 'Home') return at(-weekday);
-  if (key === 'End') return at(6 - weekday);
-  if (key !== 'PageUp' && key !== 'PageDown') return undefined;
-  const months = year * 12 + month - 1 + (key === 'PageUp' ? -1 : 1);
-  const [next, of] = [Math.floor(months / 12), (months % 12) + 1];
-  const last = new Date(Date.UTC(next, of, 0)).getUTCDate();
-  return dayText(next, of, Math.min(day, last));
+  const days = key === 'Home' ? -weekday : key === 'End' ? 6 - weekday : DAYS[key];
+  const months = MONTHS[key];
+  const to = days !== undefined ? addDays(from, days) : months !== undefined ? addMonths(from, months) : undefined;
+  return to === undefined ? undefined : dateText(to);
 }

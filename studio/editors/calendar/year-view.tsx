@@ -25,9 +25,8 @@ export function YearView({ document, change, children }: Props) {
   const [chosen, choose] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const active = chosen?.startsWith(String(year)) === true ? chosen : `${year}-01-01`;
-  const keyed = (event: KeyboardEvent<HTMLElement>) => {
-    const on = event.target instanceof HTMLElement ? event.target.dataset['day'] : undefined;
-    const next = on === undefined ? undefined : dayByKey(on, event.key);
+  const keyed = (on: string, event: KeyboardEvent) => {
+    const next = dayByKey(on, event.key);
     if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     if (!years.includes(Number(next.slice(0, 4)))) return;
@@ -49,12 +48,11 @@ export function YearView({ document, change, children }: Props) {
         </label>
         <span className="fine">{t(change === undefined ? 'calendar.legend' : 'calendar.howTo')}</span>
       </p>
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the days within are buttons; the arrow keys lead from one to the next */}
-      <div ref={box} className="year" onKeyDown={keyed}>
+      <div ref={box} className="year">
         {Array.from({ length: 12 }, (_, i) => (
           <Month
             key={i}
-            {...{ document, year, active }}
+            {...{ document, year, active, keyed }}
             month={i + 1}
             press={(on) => {
               choose(on);
@@ -82,12 +80,14 @@ function Month({
   year,
   month,
   active,
+  keyed,
   press,
 }: {
   readonly document: CalendarDocument;
   readonly year: number;
   readonly month: number;
   readonly active: string;
+  readonly keyed: (on: string, event: KeyboardEvent) => void;
   readonly press: (on: string) => void;
 }) {
   const reader = useReader();
@@ -125,6 +125,7 @@ function Month({
                     tabIndex={on === active ? 0 : -1}
                     title={called === '' ? undefined : called}
                     aria-label={told.filter((text) => text !== '').join(language === 'en' ? ', ' : '，')}
+                    onKeyDown={(event) => keyed(on, event)}
                     onClick={() => press(on)}
                   >
                     {Number(on.slice(8))}
