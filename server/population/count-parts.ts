@@ -1,9 +1,8 @@
-import { join } from 'node:path';
-import { columnPrefix, type CountedDesign, type Decision, parseDays } from '../../definitions/index.ts';
+import { columnPrefix, type CountedDesign, type Decision } from '../../definitions/index.ts';
 import type { Duckdb } from '../batch/duckdb.ts';
 import { pathLiteral } from '../batch/input/path-literal.ts';
 import { quote } from '../batch/input/staged.ts';
-import { runBatch } from '../batch/run-batch.ts';
+import { decideSnapshot } from './decide-snapshot.ts';
 import { drawRows, type SampleRequest } from './draw-rows.ts';
 import { MOST_SAMPLED } from './draw-sample.ts';
 
@@ -26,29 +25,19 @@ export async function countParts(
   request: SampleRequest,
   { decision, parts }: CountedDesign,
 ): Promise<CountedParts> {
-  const { library, snapshot, most = MOST_SAMPLED } = request;
+  const { library, cuts, snapshot, most = MOST_SAMPLED } = request;
   const rows = await drawRows(duckdb, request, most);
-  const output = join(duckdb.folder, 'counted.parquet');
-  const report = await runBatch(duckdb, {
+  const report = await decideSnapshot(duckdb, {
     library,
-    refs: [PARTS],
-    decisions: new Map<string, Decision>([[PARTS, decision]]),
+    cuts,
+    snapshot,
     input: rows.file,
-    output,
     related: rows.related,
-    asOf: BigInt(parseDays(snapshot.manifest.asOf) ?? 0),
-    cuts: request.cuts,
-    mapping: {},
-    columns: [],
-    isNumbered: true,
-    isCounted: false,
-    isKeyNoted: false,
-    force: true,
-    language: 'en',
-    parts: new Set(),
+    decisions: new Map<string, Decision>([[PARTS, decision]]),
+    result: 'counted.parquet',
   });
   const column = (name: string) => quote([columnPrefix([PARTS], PARTS), name].filter(Boolean).join('_'));
-  const from = `FROM read_parquet(${pathLiteral(output)})`;
+  const from = `FROM read_parquet(${pathLiteral(report.output)})`;
   const members = parts.flatMap(({ member, soFar }) => [member, soFar].filter((one) => one !== null));
   const met = new Map<string, number>();
   if (members.length > 0) {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   classDecision,
   columnPrefix,
@@ -6,14 +5,13 @@ import {
   type DividedAxis,
   type DividedFigure,
   figuresDesign,
-  parseDays,
   type Standing,
   STANDINGS,
 } from '../../definitions/index.ts';
 import type { Duckdb } from '../batch/duckdb.ts';
 import { pathLiteral } from '../batch/input/path-literal.ts';
 import { quote } from '../batch/input/staged.ts';
-import { runBatch } from '../batch/run-batch.ts';
+import { decideSnapshot } from './decide-snapshot.ts';
 import { drawRows, type SampleRequest } from './draw-rows.ts';
 
 /** A sample is of so many records at most. */
@@ -64,7 +62,7 @@ const [FIGURES, DECIDED, PUBLISHED] = ['sample/figures', 'sample/decided', 'samp
  * order of the rows, and all where there are no more than `most`. They are decided by the generated SQL, as every population is.
  */
 export async function drawSample(duckdb: Duckdb, request: SampleRequest): Promise<DrawnSample> {
-  const { library, ref, published, snapshot, most = MOST_SAMPLED } = request;
+  const { library, ref, published, cuts, snapshot, most = MOST_SAMPLED } = request;
   const decision = library.environment.decision(ref);
   if (decision === undefined) throw new Error(`${ref} has no decision`);
   const rows = await drawRows(duckdb, request, most);
@@ -73,24 +71,14 @@ export async function drawSample(duckdb: Duckdb, request: SampleRequest): Promis
   const decisions = new Map<string, Decision>([[FIGURES, design.decision]]);
   for (const [name, one] of Object.entries(given)) if (one !== undefined) decisions.set(name, one.decision);
   const refs = [...decisions.keys()];
-  const output = join(duckdb.folder, 'sampled.parquet');
-  const report = await runBatch(duckdb, {
+  const report = await decideSnapshot(duckdb, {
     library,
-    refs,
-    decisions,
+    cuts,
+    snapshot,
     input: rows.file,
-    output,
     related: rows.related,
-    asOf: BigInt(parseDays(snapshot.manifest.asOf) ?? 0),
-    cuts: request.cuts,
-    mapping: {},
-    columns: [],
-    isNumbered: true,
-    isCounted: false,
-    isKeyNoted: false,
-    force: true,
-    language: 'en',
-    parts: new Set(),
+    decisions,
+    result: 'sampled.parquet',
   });
   const column = (of: string, name: string) => quote([columnPrefix(refs, of), name].filter(Boolean).join('_'));
   const classOf = (of: string) => (decisions.has(of) ? `CAST(${column(of, 'class')} AS VARCHAR)` : 'NULL');
@@ -106,7 +94,7 @@ export async function drawSample(duckdb: Duckdb, request: SampleRequest): Promis
     ...design.axes.map((_, i) => `CAST(${column(FIGURES, `a${i}`)} AS INTEGER)`),
   ];
   const read = await duckdb.connection.runAndReadAll(
-    `SELECT ${columns.join(', ')} FROM read_parquet(${pathLiteral(output)}) ORDER BY rownum`,
+    `SELECT ${columns.join(', ')} FROM read_parquet(${pathLiteral(report.output)}) ORDER BY rownum`,
   );
   const [standing = [], decided = [], inForce = [], ...cells] = read.getColumns();
   return {

@@ -6,14 +6,13 @@ import {
   type Json,
   type Library,
   membershipDesign,
-  parseDays,
   STANDINGS,
 } from '../../definitions/index.ts';
 import type { Confinement } from '../authority/confinement.ts';
 import type { Duckdb } from '../batch/duckdb.ts';
 import { pathLiteral, targetLiteral } from '../batch/input/path-literal.ts';
 import { quote } from '../batch/input/staged.ts';
-import { runBatch } from '../batch/run-batch.ts';
+import { decideSnapshot } from './decide-snapshot.ts';
 import { scopeOf } from './draw-rows.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -52,24 +51,14 @@ export async function listCustomers(duckdb: Duckdb, request: ListingRequest): Pr
   const design = decision && membershipDesign(decision);
   if (definition === undefined || design === undefined) return undefined;
   const [own = '', ...others] = files;
-  const output = join(duckdb.folder, 'decided.parquet');
-  await runBatch(duckdb, {
+  const { output } = await decideSnapshot(duckdb, {
     library,
-    refs: [LISTED],
-    decisions: new Map<string, Decision>([[LISTED, design.decision]]),
-    input: own,
-    output,
-    related: Object.fromEntries(snapshot.manifest.tables.slice(1).map(({ entity }, i) => [entity, others[i] ?? ''])),
-    asOf: BigInt(parseDays(snapshot.manifest.asOf) ?? 0),
     cuts,
-    mapping: {},
-    columns: [],
-    isNumbered: true,
-    isCounted: false,
-    isKeyNoted: false,
-    force: true,
-    language: 'en',
-    parts: new Set(),
+    snapshot,
+    input: own,
+    related: Object.fromEntries(snapshot.manifest.tables.slice(1).map(({ entity }, i) => [entity, others[i] ?? ''])),
+    decisions: new Map<string, Decision>([[LISTED, design.decision]]),
+    result: 'decided.parquet',
   });
   // The schema of a segmentation holds.
   const classes = namesIn(definition.document as unknown as Json);

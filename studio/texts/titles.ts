@@ -1,4 +1,5 @@
 import {
+  claimedId,
   type DeclaredField,
   isObject,
   type Json,
@@ -13,6 +14,14 @@ import './views.ts';
 
 /** The documents a definition stands on, by id: where the titles of facts and results are found. */
 export type Shelf = ReadonlyMap<string, JsonObject>;
+
+/** Documents by the ids they claim; what is no document is left out. */
+export const shelfOf = (documents: readonly unknown[]): Shelf =>
+  new Map(
+    documents
+      .filter((one): one is JsonObject => isObject(one as Json))
+      .map((document) => [claimedId(document), document]),
+  );
 
 /** How a view speaks of facts, results and classes by their titles. */
 export interface Titles {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { claimedId, isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
 import { useAllDocuments } from '../../api/own-drafts.ts';
 import { useReader } from '../../texts/reader.ts';
+import { shelfOf } from '../../texts/titles.ts';
 import { MEASURED, type Measure, type Method, METHODS, measuresOf } from './segmentation-templates.ts';
 
 /** How a segmentation is to find classes, and by what. */
@@ -31,10 +31,10 @@ export function MethodFields({
   const { t } = reader;
   const { method, measures } = divided;
   const documents = useAllDocuments(MEASURED[method] > 0);
-  const offered = useMemo(() => {
-    const shelf = new Map((documents ?? []).filter(isDocument).map((document) => [claimedId(document), document]));
-    return measuresOf(entity, shelf, method, reader);
-  }, [documents, entity, method, reader]);
+  const offered = useMemo(
+    () => measuresOf(entity, shelfOf(documents ?? []), method, reader),
+    [documents, entity, method, reader],
+  );
   const choose = (place: number, of: string) => {
     const next = Array.from({ length: MEASURED[method] }, (_, i) =>
       i === place ? offered.find((one) => one.of === of) : measures[i],
@@ -79,5 +79,3 @@ export function MethodFields({
     </>
   );
 }
-
-const isDocument = (document: unknown): document is JsonObject => isObject(document as Json);

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
-import { claimedId, isObject, type JsonObject, LANGUAGES, say } from '../../../definitions/index.ts';
+import { LANGUAGES, say } from '../../../definitions/index.ts';
 import { useAllDocuments, useBegunDocuments } from '../../api/own-drafts.ts';
 import { useDocuments } from '../../api/queries.ts';
 import { useReader } from '../../texts/reader.ts';
-import { type Shelf, titleIn } from '../../texts/titles.ts';
+import { type Shelf, shelfOf, titleIn } from '../../texts/titles.ts';
 import type { NamedCriteria } from './builder-context.ts';
 import type { Seats } from './fields.ts';
 
@@ -25,7 +25,7 @@ export function useKnownDocuments(self: string, seats: Seats): KnownDocuments {
   const begun = useBegunDocuments();
   const shelf = useMemo(() => {
     const documents = [...(near?.sources ?? []).map(({ document }) => document), ...begun, ...(all ?? [])];
-    return new Map(documents.filter(isDocument).map((document) => [claimedId(document), document]));
+    return shelfOf(documents);
   }, [near, begun, all]);
   const criteria = useMemo(
     () =>
@@ -45,5 +45,3 @@ export function useKnownDocuments(self: string, seats: Seats): KnownDocuments {
   const [wantAll] = useState(() => () => want(true));
   return { shelf, criteria, isAwaited: near === undefined && error === null, wantAll };
 }
-
-const isDocument = (document: unknown): document is JsonObject => isObject(document as JsonObject);

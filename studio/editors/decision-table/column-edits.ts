@@ -1,4 +1,5 @@
 import type { DecisionTable, TableCell, TableResult } from '../../../definitions/index.ts';
+import { type NameFault, nameFault } from '../parts/declared.ts';
 
 type Input = DecisionTable['inputs'][number];
 type Output = DecisionTable['outputs'][number];
@@ -14,13 +15,8 @@ export function setOutput(document: DecisionTable, at: number, edit: (output: Ou
 }
 
 /** Why a text cannot name an output; null where it can. */
-export function outputNameFault(
-  { outputs }: DecisionTable,
-  at: number,
-  name: string,
-): 'entity.badName' | 'entity.takenName' | null {
-  if (!/^[\p{Ll}\p{Lo}][\p{L}\p{M}\p{Nd}]*$/u.test(name)) return 'entity.badName';
-  return outputs.some((output, i) => i !== at && output.name === name) ? 'entity.takenName' : null;
+export function outputNameFault({ outputs }: DecisionTable, at: number, name: string): NameFault | null {
+  return nameFault(name, (one) => outputs.some((output, i) => i !== at && output.name === one));
 }
 
 /** A name for one more output that none has yet: `result1`, `result2`. */

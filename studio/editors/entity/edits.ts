@@ -8,7 +8,7 @@ import {
   type Text,
 } from '../../../definitions/index.ts';
 import { partAt, removeAt, setAt, titled } from '../edit.ts';
-import { retyped } from '../parts/declared.ts';
+import { type NameFault, nameFault, retyped } from '../parts/declared.ts';
 
 /** The parts of an entity that have names: fields, relations, derived fields. */
 export type Members = 'fields' | 'relations' | 'derived';
@@ -106,10 +106,9 @@ export function setValues(
 }
 
 /** Why a text cannot name a member of an entity; null where it can. */
-export function nameFault(document: EntityDocument, name: string): 'entity.badName' | 'entity.takenName' | null {
-  if (!/^[\p{Ll}\p{Lo}][\p{L}\p{M}\p{Nd}]*$/u.test(name)) return 'entity.badName';
+export function memberNameFault(document: EntityDocument, name: string): NameFault | null {
   const taken = MEMBERS.flatMap((members) => Object.keys(document[members] ?? {}));
-  return taken.some((one) => one.toLowerCase() === name.toLowerCase()) ? 'entity.takenName' : null;
+  return nameFault(name, (now) => taken.some((one) => one.toLowerCase() === now.toLowerCase()));
 }
 
 const NAMING = ['key', 'organisation', 'nameField'] as const;

@@ -5,7 +5,7 @@ import { useAllDocuments } from '../../api/own-drafts.ts';
 import { useReader } from '../../texts/reader.ts';
 import { titleIn } from '../../texts/titles.ts';
 import type { Change } from '../view.ts';
-import { type Members, moveMember, nameFault, removeMember, renameMember } from './edits.ts';
+import { type Members, moveMember, memberNameFault, removeMember, renameMember } from './edits.ts';
 import { type Use, usesOf } from './uses.ts';
 
 /** What becomes of a member as a whole: where it stands, what it is called, whether it stays; what names it is told first. */
@@ -30,7 +30,7 @@ export function MemberActions({
   const [isSure, ask] = useState(false);
   const uses = useUses(document, name);
   const isUsed = uses !== undefined && uses.length > 0;
-  const fault = typed === name || typed === '' ? null : nameFault(document, typed);
+  const fault = typed === name || typed === '' ? null : memberNameFault(document, typed);
   return (
     <div className="member-actions">
       <UseLines uses={uses} />

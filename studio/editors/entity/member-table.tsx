@@ -3,7 +3,7 @@ import { type EntityDocument } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import type { Change } from '../view.ts';
-import { addMember, type Members, nameFault } from './edits.ts';
+import { addMember, type Members, memberNameFault } from './edits.ts';
 import { MemberActions } from './member-actions.tsx';
 
 /** A member as its row tells it; `form` is what it is changed by. */
@@ -122,7 +122,7 @@ function NewMember({
   const { t } = useReader();
   const about = useId();
   const [name, type] = useState('');
-  const fault = name === '' ? null : nameFault(document, name);
+  const fault = name === '' ? null : memberNameFault(document, name);
   return (
     <form
       className="member-new"

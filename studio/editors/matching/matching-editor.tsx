@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import { claimedId, isObject, type Json, type JsonObject, type Matching } from '../../../definitions/index.ts';
+import type { JsonObject, Matching } from '../../../definitions/index.ts';
 import { useAllDocuments } from '../../api/own-drafts.ts';
 import { useReader } from '../../texts/reader.ts';
-import { entitiesOf, type Shelf, titlesOf } from '../../texts/titles.ts';
+import { entitiesOf, shelfOf, titlesOf } from '../../texts/titles.ts';
 import { ConditionBuilder } from '../conditions/builder.tsx';
 import type { Change, ViewProps } from '../view.ts';
 import { setEligible, setGrade, setRanked, type Side } from './edits.ts';
@@ -19,7 +19,7 @@ export function MatchingEditor(props: ViewProps<Matching> & { readonly change: C
   const json = document as unknown as JsonObject;
   // What may be chosen is told of more definitions than the page has titles of.
   const wider = useMemo(
-    () => (documents === undefined ? titles : titlesOf(shelfOf(documents, json), entitiesOf(json), reader)),
+    () => (documents === undefined ? titles : titlesOf(shelfOf([...documents, json]), entitiesOf(json), reader)),
     [documents, json, reader, titles],
   );
   const own = problems.filter(
@@ -109,9 +109,4 @@ function Whether({
       </label>
     </p>
   );
-}
-
-function shelfOf(documents: readonly unknown[], own: JsonObject): Shelf {
-  const all = [...documents.filter((one) => isObject(one as Json)), own] as readonly JsonObject[];
-  return new Map(all.map((one) => [claimedId(one), one]));
 }

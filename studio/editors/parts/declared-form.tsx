@@ -1,6 +1,6 @@
 import { type DeclaredField, type Json, LANGUAGES } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
-import { titled } from '../edit.ts';
+import { removeAt, setAt, titled } from '../edit.ts';
 import { type Declared, retyped, withMembers } from './declared.ts';
 import { Chosen, TypedText } from './typed-text.tsx';
 import '../../texts/entity.ts';
@@ -76,7 +76,5 @@ export function DeclaredForm<D extends Partial<Declared>>({
   );
 }
 
-function withKey<D extends object>(declared: D, key: string, value: Json | undefined): D {
-  const rest = Object.fromEntries(Object.entries(declared).filter(([one]) => one !== key));
-  return { ...(value === undefined ? rest : { ...declared, [key]: value }) } as D;
-}
+const withKey = <D extends object>(declared: D, key: keyof Declared, value: Json | undefined): D =>
+  value === undefined ? removeAt(declared, `/${key}`) : setAt(declared, `/${key}`, value);

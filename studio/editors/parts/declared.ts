@@ -6,6 +6,15 @@ export type Declared = Pick<
   'type' | 'title' | 'decimals' | 'enum' | 'labels' | 'minimum' | 'maximum' | 'unit' | 'direction'
 >;
 
+/** Why a text cannot name a field, a column or a result. */
+export type NameFault = 'entity.badName' | 'entity.takenName';
+
+/** Names are as formulas write them: a small letter or a character, then letters and figures, and each but once. */
+export function nameFault(name: string, isTaken: (name: string) => boolean): NameFault | null {
+  if (!/^[\p{Ll}\p{Lo}][\p{L}\p{M}\p{Nd}]*$/u.test(name)) return 'entity.badName';
+  return isTaken(name) ? 'entity.takenName' : null;
+}
+
 /** Another type: what only the type before could have (decimals, unit, bounds, values) goes. */
 export function retyped<D extends Partial<Declared>>(declared: D, type: DeclaredField['type']): D {
   if (declared.type === type) return declared;

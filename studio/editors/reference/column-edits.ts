@@ -1,14 +1,10 @@
 import type { DeclaredField, ReferenceDocument } from '../../../definitions/index.ts';
+import { type NameFault, nameFault } from '../parts/declared.ts';
 import { columnsOf } from './edits.ts';
 
 /** Why a text cannot name a column; null where it can. `now` is the column's own name, undefined of a new one. */
-export function columnNameFault(
-  document: ReferenceDocument,
-  name: string,
-  now?: string,
-): 'entity.badName' | 'entity.takenName' | null {
-  if (!/^[\p{Ll}\p{Lo}][\p{L}\p{M}\p{Nd}]*$/u.test(name)) return 'entity.badName';
-  return name !== now && columnsOf(document).includes(name) ? 'entity.takenName' : null;
+export function columnNameFault(document: ReferenceDocument, name: string, now?: string): NameFault | null {
+  return nameFault(name, (one) => one !== now && columnsOf(document).includes(one));
 }
 
 /** Puts a column of texts behind the others; rows say nothing in it yet. */

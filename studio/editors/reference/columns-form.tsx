@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReferenceDocument } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
+import type { NameFault } from '../parts/declared.ts';
 import { DeclaredForm } from '../parts/declared-form.tsx';
 import { Chosen } from '../parts/typed-text.tsx';
 import type { Change } from '../view.ts';
@@ -90,7 +91,7 @@ function ColumnName({
   readonly label: string;
   readonly act: string;
   readonly value: string;
-  readonly faultOf: (name: string) => 'entity.badName' | 'entity.takenName' | null;
+  readonly faultOf: (name: string) => NameFault | null;
   readonly write: (name: string) => void;
 }) {
   const { t } = useReader();

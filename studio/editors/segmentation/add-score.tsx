@@ -1,8 +1,8 @@
 import { useId, useMemo, useState } from 'react';
-import { claimedId, isObject, type Json, type JsonObject, type Segmentation } from '../../../definitions/index.ts';
+import type { Segmentation } from '../../../definitions/index.ts';
 import { useAllDocuments } from '../../api/own-drafts.ts';
 import { useReader } from '../../texts/reader.ts';
-import { titlesOf } from '../../texts/titles.ts';
+import { shelfOf, titlesOf } from '../../texts/titles.ts';
 import { fieldsOf } from '../conditions/fields.ts';
 import type { Change } from '../view.ts';
 import { addScore } from './edits.ts';
@@ -23,7 +23,7 @@ export function AddScore({
   const [chosen, choose] = useState('');
   const documents = useAllDocuments(true);
   const offered = useMemo(() => {
-    const shelf = new Map((documents ?? []).filter(isDocument).map((one) => [claimedId(one), one]));
+    const shelf = shelfOf(documents ?? []);
     const seats = { '': entity };
     const fields = [...fieldsOf(seats, `segmentation/${name}`, shelf, titlesOf(shelf, seats, reader)).values()];
     return fields.filter(
@@ -55,5 +55,3 @@ export function AddScore({
     </p>
   );
 }
-
-const isDocument = (document: unknown): document is JsonObject => isObject(document as Json);
