@@ -49,3 +49,7 @@ function guardText(guard: Json): string {
   const of = (params as JsonObject | undefined)?.['of'];
   return typeof of === 'string' ? of : String(type);
 }
+
+/** A queue that requests of this workflow do not know. */
+export const queueUnknown = (queue: string): Problem =>
+  machineProblem('request-queue-unknown', { pointer: '/queue' }, { queue });

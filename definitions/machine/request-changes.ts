@@ -1,6 +1,9 @@
 import type { Clock } from '../time/clock.ts';
 import { correctClock, survivingClock } from '../time/clock-changes.ts';
 import { mergedClock } from '../time/clock-moves.ts';
+import { clockRoom, moveClocks } from './request-clocks.ts';
+import { queueIn } from './request-settling.ts';
+import { leaves } from './snapshot.ts';
 import type { RequestMoment, RequestRules, RequestSnapshot, Turn } from './request.ts';
 import { turn } from './request-turn.ts';
 
@@ -52,17 +55,21 @@ export function mergeRequests(
     turn(rules, absorbed, { kind: 'time' }, { at, facts: absorbedFacts }),
   ];
   const { calendars } = rules;
-  const clocks = own.snapshot.clocks.map((clock) => {
+  const earlier = own.snapshot.clocks.map((clock) => {
     const same = other.snapshot.clocks.find(({ name }) => name === clock.name);
     return same === undefined ? clock : survivingClock(clock, same, calendars, at);
   });
+  // What comes from the other one runs or pauses where the survivor stands.
+  const room = clockRoom(rules, queueIn(rules, own.snapshot), rules.worldOf(own.facts, at));
+  const move = { to: leaves(rules.machine, own.snapshot.machine), isFinal: own.snapshot.machine.status === 'done', at };
+  const clocks = moveClocks(earlier, move, room);
   const next = turn(rules, { ...own.snapshot, clocks }, { kind: 'time' }, { at, facts: own.facts });
   const { machine, idle } = other.snapshot;
   return {
     survivor: {
       ...next,
       effects: [...own.effects, ...other.effects, ...next.effects],
-      problems: [...own.problems, ...other.problems, ...next.problems],
+      problems: [...own.problems, ...other.problems, ...room.problems, ...next.problems],
     },
     absorbed: {
       ...other.snapshot,

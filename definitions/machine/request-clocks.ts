@@ -1,12 +1,9 @@
 import { type Calendars, type Clock, openCycle, withLast } from '../time/clock.ts';
-import { changeClock } from '../time/clock-changes.ts';
+import { changeClock, isSameBudget } from '../time/clock-changes.ts';
 import { type Move, moveClock, pauseCycle } from '../time/clock-moves.ts';
-import { canonical } from '../model/hash.ts';
 import type { Problem } from '../model/problem.ts';
 import type { TimeBudget } from '../time/time-budget.ts';
-import type { QueueRules, RequestRules, RequestSnapshot, RequestWorld } from './request.ts';
-
-type Clocks = Pick<RequestSnapshot, 'clocks' | 'budgets'>;
+import type { QueueRules, RequestRules, RequestWorld } from './request.ts';
 
 /** What the clocks of a request are reckoned by at a moment. */
 export interface ClockRoom {
@@ -26,77 +23,58 @@ export function clockRoom(rules: RequestRules, queue: QueueRules, world: Request
  * The clocks after the request has moved: each of the queue begins, pauses, goes on or stops. A clock that the queue does not have stands
  * still, and ends with the request.
  */
-export function moveClocks(before: Clocks, move: Move, room: ClockRoom): Clocks {
+export function moveClocks(before: readonly Clock[], move: Move, room: ClockRoom): readonly Clock[] {
   const { queue, calendars } = room;
-  let { budgets } = before;
-  const known = new Map(before.clocks.map((clock) => [clock.name, clock]));
+  const known = new Map(before.map((clock) => [clock.name, clock]));
   for (const { rule } of queue.clocks) {
     const clock = known.get(rule.name) ?? { name: rule.name, cycles: [] };
-    const budget = budgetNow(rule.name, before, room);
-    const next = moveClock(clock, rule, move, { budget, calendar: queue.calendar }, calendars);
-    if (next.cycles.length > clock.cycles.length) budgets = { ...budgets, [rule.name]: budget };
-    known.set(rule.name, next);
+    const measure = { budget: budgetNow(clock, room), calendar: queue.calendar };
+    known.set(rule.name, moveClock(clock, rule, move, measure, calendars));
   }
   if (move.isFinal === true) {
     for (const [name, clock] of known) {
-      if (!queue.clocks.some(({ rule }) => rule.name === name))
-        known.set(name, moveClock(clock, endOf(name), move, NOTHING, calendars));
+      if (!hasClock(queue, name)) known.set(name, moveClock(clock, endOf(name), move, NOTHING, calendars));
     }
   }
-  return { clocks: [...known.values()].filter(({ cycles }) => cycles.length > 0), budgets };
+  return [...known.values()].filter(({ cycles }) => cycles.length > 0);
 }
 
+const hasClock = ({ clocks }: QueueRules, name: string) => clocks.some(({ rule }) => rule.name === name);
 const endOf = (name: string) => ({ name, runsIn: [], stopsIn: [], stopsOn: [], reopensFrom: [] });
 const NOTHING = { budget: { kind: 'elapsed', milliseconds: 1 }, calendar: '' } as const;
 
-/** The budget that the conditions of a clock choose; where they cannot be answered the one before, or the last one, stands. */
-function budgetNow(clock: string, before: Clocks, { queue, world, answers, problems }: ClockRoom): TimeBudget {
-  const known = answers.get(clock);
-  const found = known ?? world.budgetOf(queue.id, clock);
-  answers.set(clock, found);
+/** The budget that the conditions of a clock choose; where they cannot be answered the one that it has stands, or the last one. */
+function budgetNow({ name, cycles }: Clock, { queue, world, answers, problems }: ClockRoom): TimeBudget {
+  const known = answers.get(name);
+  const found = known ?? world.budgetOf(queue.id, name);
+  answers.set(name, found);
   if (isBudget(found)) return found;
   if (known === undefined) problems.push(...found);
-  const last = queue.clocks.find(({ rule }) => rule.name === clock)?.lastBudget ?? NOTHING.budget;
-  return before.budgets[clock] ?? last;
+  const last = cycles.at(-1);
+  if (last !== undefined && last.isGranted !== true) return last.budget;
+  return queue.clocks.find(({ rule }) => rule.name === name)?.lastBudget ?? NOTHING.budget;
 }
 
 const isBudget = (found: TimeBudget | readonly Problem[]): found is TimeBudget => !Array.isArray(found);
 
-/** The clocks after the facts have changed: a clock whose conditions choose another budget has it from now on, an extended one stays so. */
-export function chooseBudgets(before: Clocks, at: number, room: ClockRoom): Clocks {
-  let { budgets } = before;
-  const clocks = before.clocks.map((clock) => {
-    if (!room.queue.clocks.some(({ rule }) => rule.name === clock.name)) return clock;
-    const [chosen, budget] = [budgets[clock.name], budgetNow(clock.name, before, room)];
-    budgets = { ...budgets, [clock.name]: budget };
-    const cycle = openCycle(clock);
-    const isExtended = cycle !== undefined && chosen !== undefined && !isSame(cycle.budget, chosen);
-    if (cycle === undefined || isExtended || isSame(cycle.budget, budget)) return clock;
-    return changeClock(clock, { budget }, room.calendars, at);
-  });
-  return { clocks, budgets };
-}
-
 /**
- * The clocks in another queue: what is consumed stays as measured, what is left counts by the new budget and calendar. An extension that
- * was granted stands; a clock that the new queue does not have pauses.
+ * The clocks by the facts and the queue as they are now. A clock whose conditions choose another budget has it from now on, one that was
+ * granted stands; in another queue, whose calendar is given, what is left counts by that; a clock that the queue does not have pauses.
+ * What is consumed stays as it was measured.
  */
-export function transferClocks(before: Clocks, at: number, room: ClockRoom): Clocks {
+export function measureClocks(
+  before: readonly Clock[],
+  at: number,
+  room: ClockRoom,
+  calendar?: string,
+): readonly Clock[] {
   const { queue, calendars } = room;
-  let { budgets } = before;
-  const clocks = before.clocks.map((clock): Clock => {
+  return before.map((clock) => {
     const cycle = openCycle(clock);
     if (cycle === undefined) return clock;
-    if (!queue.clocks.some(({ rule }) => rule.name === clock.name))
-      return withLast(clock, pauseCycle(cycle, calendars, at));
-    const [chosen, budget] = [budgets[clock.name], budgetNow(clock.name, before, room)];
-    budgets = { ...budgets, [clock.name]: budget };
-    const isExtended = chosen !== undefined && !isSame(cycle.budget, chosen);
-    const isUnchanged = cycle.calendar === queue.calendar && (isExtended || isSame(cycle.budget, budget));
-    if (isUnchanged) return clock;
-    return changeClock(clock, { calendar: queue.calendar, ...(isExtended ? {} : { budget }) }, calendars, at);
+    if (!hasClock(queue, clock.name)) return withLast(clock, pauseCycle(cycle, calendars, at));
+    const budget = cycle.isGranted === true ? cycle.budget : budgetNow(clock, room);
+    const isSame = isSameBudget(cycle.budget, budget) && (calendar ?? cycle.calendar) === cycle.calendar;
+    return isSame ? clock : changeClock(clock, { budget, calendar: calendar ?? cycle.calendar }, calendars, at);
   });
-  return { clocks, budgets };
 }
-
-const isSame = (a: TimeBudget, b: TimeBudget) => canonical(a as never) === canonical(b as never);

@@ -1,8 +1,9 @@
 import type { Problem } from '../model/problem.ts';
 import { type Extended, extendClock } from '../time/clock-changes.ts';
 import { machineProblem } from './problems.ts';
-import type { RequestOccurrence, RequestRules } from './request.ts';
-import { active, carried, type Going, moved, queueIn, queueUnknown, rebudgeted, settled } from './request-settling.ts';
+import type { Going, RequestOccurrence, RequestRules } from './request.ts';
+import { active, carried, moved, queueIn, rebudgeted, settled } from './request-settling.ts';
+import { queueUnknown } from './refusals.ts';
 import { leaves } from './snapshot.ts';
 import { step } from './step.ts';
 

@@ -1,21 +1,12 @@
 import { instantText } from '../expression/date-text.ts';
 import { isObject, type JsonObject } from '../model/json.ts';
-import type { Problem } from '../model/problem.ts';
 import { reopenRungs } from '../time/rungs.ts';
-import { machineProblem } from './problems.ts';
-import type { FiredRung, QueueRules, RequestEffect, RequestRules, RequestSnapshot } from './request.ts';
-import { chooseBudgets, clockRoom, moveClocks, transferClocks } from './request-clocks.ts';
+import { queueUnknown } from './refusals.ts';
+import type { FiredRung, Going, QueueRules, RequestEffect, RequestRules, RequestSnapshot } from './request.ts';
+import { clockRoom, measureClocks, moveClocks } from './request-clocks.ts';
 import { actionsOf, type Fired } from './request-ladder.ts';
 import { leaves } from './snapshot.ts';
 import { type Effect, withField } from './step.ts';
-
-/** A request on its way through one turn. */
-export interface Going {
-  readonly snapshot: RequestSnapshot;
-  readonly facts: JsonObject;
-  readonly effects: readonly RequestEffect[];
-  readonly problems: readonly Problem[];
-}
 
 export interface Stepped {
   readonly before: readonly string[];
@@ -35,18 +26,18 @@ export function settled(rules: RequestRules, going: Going, stepped: Stepped): Go
   const isFinal = going.snapshot.machine.status === 'done';
   const room = clockRoom(rules, queue, rules.worldOf(facts, at));
   const move = { to, isFinal, at, ...(event === undefined ? {} : { event }) };
-  const clocks = chooseBudgets(moveClocks(going.snapshot, move, room), at, room);
+  const clocks = measureClocks(moveClocks(going.snapshot.clocks, move, room), at, room);
   const stops = (states: readonly string[]) => states.some((state) => queue.stopStates.has(state));
   const isReopened = stops(before) && !stops(to) && !isFinal;
   const reopened = going.snapshot.reopened + (isReopened ? 1 : 0);
   const snapshot = {
     ...going.snapshot,
-    ...clocks,
+    clocks,
     reopened,
     ...(isReopened ? { escalated: [] } : {}),
   };
   const next = { ...going, facts, snapshot, problems: [...going.problems, ...room.problems] };
-  const asked = carried(rules, idled(rules, next, before, isActivity, at), [{ actions: effects }], at);
+  const asked = carried(rules, idled(rules, next, before, isActivity, at), [{ actions: effects, isSet: true }], at);
   if (!isReopened) return asked;
   const rungs = reopenRungs(
     queue.ladder.map((rung) => rung.at),
@@ -74,39 +65,54 @@ function idled(rules: RequestRules, going: Going, before: readonly string[], isA
 export const active = (rules: RequestRules, going: Going, at: number): Going =>
   idled(rules, going, leaves(rules.machine, going.snapshot.machine), true, at);
 
+/** What is asked for together, and by which rung. */
+interface Asked {
+  readonly rung?: FiredRung;
+  readonly actions: readonly Effect[];
+  /** Whether fields are set already: by the step of the machine that asks, which has the data of its event. */
+  readonly isSet?: boolean;
+}
+
 /** Carries out what changes the request itself, and hands on what is asked for. */
-export function carried(
-  rules: RequestRules,
-  start: Going,
-  asked: readonly { readonly rung?: FiredRung; readonly actions: readonly Effect[] }[],
-  at: number,
-): Going {
+export function carried(rules: RequestRules, start: Going, asked: readonly Asked[], at: number): Going {
   let going = start;
-  for (const { rung, actions } of asked) {
-    for (const action of actions) going = carriedOne(rules, going, action, rung, at);
+  for (const one of asked) {
+    for (const action of one.actions) going = carriedOne(rules, going, action, one, at);
   }
   return going;
 }
 
-function carriedOne(rules: RequestRules, going: Going, action: Effect, rung: FiredRung | undefined, at: number): Going {
+function carriedOne(
+  rules: RequestRules,
+  going: Going,
+  action: Effect,
+  { rung, isSet = false }: Omit<Asked, 'actions'>,
+  at: number,
+): Going {
   const params = isObject(action.params) ? action.params : {};
-  const effect: RequestEffect = { ...action, at: instantText(at), ...(rung === undefined ? {} : { rung }) };
-  const told = { ...going, effects: [...going.effects, effect] };
+  const telling = (one: Going, effect: Effect): Going => {
+    const asks: RequestEffect = { ...effect, at: instantText(at), ...(rung === undefined ? {} : { rung }) };
+    return { ...one, effects: [...one.effects, asks] };
+  };
+  const told = telling(going, action);
   const to = action.type === 'move-queue' ? params['queue'] : params['toQueue'];
   const moving = (one: Going) => (typeof to === 'string' ? moved(rules, one, to, at) : one);
   switch (action.type) {
     case 'move-queue':
       return moving(told);
     case 'escalate': {
-      // Once a level: whoever was called once does not come twice.
+      // Once a level: whoever was called once does not come twice. The move that comes with it is made all the same.
       const level = Number(params['level']);
       const { escalated } = going.snapshot;
-      if (escalated.includes(level)) return moving(going);
+      if (escalated.includes(level)) {
+        const next = moving(going);
+        const isMoved = next.snapshot.queue !== going.snapshot.queue;
+        return isMoved ? telling(next, { type: 'move-queue', params: { queue: next.snapshot.queue } }) : next;
+      }
       return moving({ ...told, snapshot: { ...told.snapshot, escalated: [...escalated, level] } });
     }
     case 'set-field':
-      // What a step of the machine sets is a fact already; a rung brings no data.
-      return rung === undefined ? told : rebudgeted(rules, { ...told, facts: withField(told.facts, action, {}) }, at);
+      return isSet ? told : rebudgeted(rules, { ...told, facts: withField(told.facts, action, {}) }, at);
     default:
       return told;
   }
@@ -114,7 +120,7 @@ function carriedOne(rules: RequestRules, going: Going, action: Effect, rung: Fir
 
 export function rebudgeted(rules: RequestRules, going: Going, at: number): Going {
   const room = clockRoom(rules, queueIn(rules, going.snapshot), rules.worldOf(going.facts, at));
-  const snapshot = { ...going.snapshot, ...chooseBudgets(going.snapshot, at, room) };
+  const snapshot = { ...going.snapshot, clocks: measureClocks(going.snapshot.clocks, at, room) };
   return { ...going, snapshot, problems: [...going.problems, ...room.problems] };
 }
 
@@ -127,14 +133,11 @@ export function moved(rules: RequestRules, going: Going, to: string, at: number)
   const room = clockRoom(rules, queue, rules.worldOf(going.facts, at));
   const states = leaves(rules.machine, snapshot.machine);
   const move = { to: states, isFinal: snapshot.machine.status === 'done', at };
-  const clocks = moveClocks(transferClocks(snapshot, at, room), move, room);
+  const clocks = moveClocks(measureClocks(snapshot.clocks, at, room, queue.calendar), move, room);
   const problems = [...going.problems, ...room.problems];
-  const next = { ...going, problems, snapshot: { ...snapshot, ...clocks, queue: to } };
+  const next = { ...going, problems, snapshot: { ...snapshot, clocks, queue: to } };
   return idled(rules, next, states, false, at);
 }
-
-export const queueUnknown = (queue: string): Problem =>
-  machineProblem('request-queue-unknown', { pointer: '/queue' }, { queue });
 
 export function queueIn(rules: RequestRules, { queue }: RequestSnapshot): QueueRules {
   const found = rules.queueOf(queue);

@@ -1,10 +1,19 @@
 import { instantText, parseMilliseconds } from '../expression/date-text.ts';
 import type { Problem } from '../model/problem.ts';
 import { machineProblem } from './problems.ts';
-import type { FiredRung, RequestMoment, RequestOccurrence, RequestRules, RequestSnapshot, Turn } from './request.ts';
+import type {
+  FiredRung,
+  Going,
+  RequestMoment,
+  RequestOccurrence,
+  RequestRules,
+  RequestSnapshot,
+  Turn,
+} from './request.ts';
 import { happens } from './request-happens.ts';
 import { fireRung, ladderAhead, speaks, supersede } from './request-ladder.ts';
-import { carried, type Going, queueIn, queueUnknown, settled } from './request-settling.ts';
+import { carried, queueIn, settled } from './request-settling.ts';
+import { queueUnknown } from './refusals.ts';
 import { leaves, type Snapshot } from './snapshot.ts';
 import { begin, isInstant, type Occurrence, step } from './step.ts';
 
@@ -26,7 +35,6 @@ export function beginRequest(
     queue: queueId,
     machine: first.snapshot,
     clocks: [],
-    budgets: {},
     reopened: 0,
     idle: { since: null, occurrence: 0, passed: [] },
     escalated: [],

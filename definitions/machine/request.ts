@@ -20,8 +20,6 @@ export interface RequestSnapshot {
   readonly queue: string;
   readonly machine: Snapshot;
   readonly clocks: readonly Clock[];
-  /** The budget of each clock that its conditions chose last; an extension is none. */
-  readonly budgets: { readonly [clock: string]: TimeBudget };
   /** How often it was opened again. */
   readonly reopened: number;
   /** Since when nobody did anything, null where there is nothing to do; which time this is, and the rungs that it has passed. */
@@ -51,7 +49,7 @@ export interface QueueRules {
   readonly calendar: string;
   readonly clocks: readonly QueueClockRules[];
   readonly ladder: readonly LadderRung[];
-  /** The states that stop some clock: leaving them for a state that does not is a re-open. */
+  /** The states that stop some clock and in which none that states stop goes on: leaving them for one that is none is a re-open. */
   readonly stopStates: ReadonlySet<string>;
   /** The states in which there is work to do. */
   readonly workStates: ReadonlySet<string>;
@@ -102,6 +100,14 @@ export interface FiredRung {
   readonly cycle?: number;
   readonly generation?: number;
   readonly occurrence?: number;
+}
+
+/** A request on its way through one turn. */
+export interface Going {
+  readonly snapshot: RequestSnapshot;
+  readonly facts: JsonObject;
+  readonly effects: readonly RequestEffect[];
+  readonly problems: readonly Problem[];
 }
 
 /** What a turn answers. A refused occurrence has problems and `isAccepted` false: the snapshot is then that of the time that passed. */

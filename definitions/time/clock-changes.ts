@@ -94,16 +94,22 @@ export function extendClock(
 ): Extended {
   const cycle = openCycle(clock);
   if (cycle === undefined) return { kind: 'refused', why: 'no-open-cycle' };
-  const offered = extensions.filter((one) => isSame(one.to, to));
+  const offered = extensions.filter((one) => isSameBudget(one.to, to));
   if (offered.length === 0) return { kind: 'refused', why: 'not-offered' };
   if (!isLonger(to, cycle, calendars)) return { kind: 'refused', why: 'not-longer' };
   const needs = offered.map(({ by }) => by);
   if (!needs.some((role) => roles.includes(role))) return { kind: 'refused', why: 'needs-role', needs };
-  const next = regenerated(cycle, { ...cycle, budget: to }, { before: calendars, after: calendars }, at);
+  const next = regenerated(
+    cycle,
+    { ...cycle, budget: to, isGranted: true },
+    { before: calendars, after: calendars },
+    at,
+  );
   return { kind: 'extended', clock: withLast(clock, next), dueAt: dueOf(next, calendars) };
 }
 
-const isSame = (a: TimeBudget, b: TimeBudget) => canonical(a) === canonical(b);
+/** Whether two budgets count the same. */
+export const isSameBudget = (a: TimeBudget, b: TimeBudget): boolean => canonical(a) === canonical(b);
 
 function isLonger(to: TimeBudget, { budget, calendar }: Cycle, calendars: Calendars): boolean {
   if (to.kind === 'calendar-days') return budget.kind === 'calendar-days' && to.days > budget.days;
@@ -121,8 +127,11 @@ export function survivingClock(clock: Clock, absorbed: Clock, calendars: Calenda
   if (own === undefined || other === undefined) return clock;
   const [due, earlier] = [dueOf(own, calendars), dueOf(other, calendars)];
   if (earlier === undefined || (due !== undefined && due <= earlier)) return clock;
+  const isGranted = own.isGranted === true || other.isGranted === true || !isSameBudget(own.budget, other.budget);
   return withLast(clock, {
     ...other,
+    // Its own conditions would choose another one.
+    ...(isGranted ? { isGranted: true as const } : {}),
     passed: own.passed.filter(({ rung }) => isReached(other, rung, calendars, at)),
     generation: own.generation + 1,
     since: at,

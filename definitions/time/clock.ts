@@ -16,6 +16,8 @@ export interface Clock {
 export interface Cycle {
   readonly startedAt: number;
   readonly budget: TimeBudget;
+  /** The budget was granted by an extension, or came with another request: conditions choose no other one. */
+  readonly isGranted?: true;
   /** Counts the budgets and calendars that this cycle has had; a rung fires once for each of them. */
   readonly generation: number;
   /** When this generation began. */

@@ -1,13 +1,14 @@
 import { nearestHint } from '../../model/did-you-mean.ts';
 import type { Environment } from '../../model/environment.ts';
-import { below } from '../../model/json.ts';
+import { below, isObject, type JsonObject } from '../../model/json.ts';
 import type { Place, Problem } from '../../model/problem.ts';
 import { parseRung } from '../../time/rungs.ts';
 import { budgetProblems } from '../budget.ts';
 import { type At, clockBudgetProblems, pauseProblems, stateProblems } from './check-clocks.ts';
-import { actionReferences } from '../workflow/action-schemas.ts';
+import { actionReferences, actionTitle } from '../workflow/action-schemas.ts';
+import { fieldProblems } from '../workflow/check-actions.ts';
 import { requestCondition } from './conditions.ts';
-import { machineOf, type QueueClock, type QueueDocument, type QueueRung, workingLength } from './queue.ts';
+import { entityOf, machineOf, type QueueClock, type QueueDocument, type QueueRung, workingLength } from './queue.ts';
 import { queueProblem } from './problems.ts';
 
 /** Clocks that stop, whose budgets leave no request out, by states and events that the workflow has; rungs of clocks that are there. */
@@ -36,7 +37,7 @@ export function checkQueue(document: QueueDocument, environment: Environment): r
       ];
     }),
     ...(document.ladder ?? []).flatMap((rung, i) => rungProblems(document, rung, i, at)),
-    ...moveProblems(document, environment, at),
+    ...actionsProblems(document, environment, at),
   ];
 }
 
@@ -49,8 +50,7 @@ function orderProblems({ order = [], clocks }: QueueDocument, at: At): readonly 
 
 /** Recusal reads fields that requests have. */
 function excludeProblems({ assign, workflow }: QueueDocument, environment: Environment, at: At): readonly Problem[] {
-  const { entity } = (environment.document(workflow) ?? {}) as { readonly entity?: string };
-  const fields = entity === undefined ? undefined : environment.entity(entity)?.fields;
+  const fields = entityOf(workflow, environment)?.fields;
   return (assign.exclude ?? []).flatMap((found, i) => {
     if (fields === undefined || fields.has(found)) return [];
     const slots = { found, hint: nearestHint(found, [...fields.keys()], 0) };
@@ -80,30 +80,53 @@ function rungProblems({ clocks, ladder = [] }: QueueDocument, rung: QueueRung, i
   ];
 }
 
-/** Requests move only to queues of the same workflow. */
-function moveProblems(document: QueueDocument, environment: Environment, at: At): readonly Problem[] {
-  const { workflow, clocks, ladder = [] } = document;
+/**
+ * What a ladder and extensions ask for can be done where no event happens: fields that requests have, of values that they take, queues of
+ * the same workflow, and nothing that only a step of the workflow does.
+ */
+function actionsProblems(document: QueueDocument, environment: Environment, at: At): readonly Problem[] {
+  const { clocks, ladder = [], workflow } = document;
+  const entity = entityOf(workflow, environment);
   const placed = [
     ...clocks.flatMap(({ onExtend = [] }, i) =>
-      onExtend.map((action, a) => [action, at('clocks', i, 'onExtend', a)] as const),
+      onExtend.map((action, a) => [action, ['clocks', i, 'onExtend', a]] as const),
     ),
-    ...ladder.flatMap(({ actions }, i) => actions.map((action, a) => [action, at('ladder', i, 'actions', a)] as const)),
+    ...ladder.flatMap(({ actions }, i) => actions.map((action, a) => [action, ['ladder', i, 'actions', a]] as const)),
   ];
-  return placed.flatMap(([action, place]) =>
-    actionReferences(action, place.pointer).flatMap(({ pointer, target: queue }) => {
-      const other = environment.document(queue);
-      if (other?.kind !== 'queue') return [];
-      const { workflow: found } = other as QueueDocument;
-      return found === workflow
-        ? []
-        : [
-            queueProblem(
-              'queue-of-another-workflow',
-              { ...place, pointer },
-              { queue, found, workflow },
-              { found: queue },
-            ),
-          ];
-    }),
-  );
+  return placed.flatMap(([action, path]) => {
+    const place: At = (...steps) => at(...path, ...steps);
+    return [
+      ...eventProblems(action, place),
+      ...fieldProblems(action, entity, place),
+      ...moveProblems(action, document, environment, place),
+    ];
+  });
+}
+
+/** Rungs and extensions bring no data, and set off nothing in the workflow: its own events do. */
+function eventProblems({ type, params }: JsonObject, at: At): readonly Problem[] {
+  if (type === 'raise' || type === 'require-approval')
+    return [queueProblem('queue-action-of-workflow', at(), { action: actionTitle(type) }, { found: type })];
+  const found = type === 'set-field' && isObject(params) ? params['fromData'] : undefined;
+  return found === undefined
+    ? []
+    : [queueProblem('queue-action-without-event', at('params', 'fromData'), { found: String(found) }, { found })];
+}
+
+/** Requests move only to queues of the same workflow. */
+function moveProblems(
+  action: JsonObject,
+  { workflow }: QueueDocument,
+  environment: Environment,
+  at: At,
+): readonly Problem[] {
+  const place = at();
+  return actionReferences(action, place.pointer).flatMap(({ pointer, target: queue }) => {
+    const other = environment.document(queue);
+    if (other?.kind !== 'queue') return [];
+    const { workflow: found } = other as QueueDocument;
+    if (found === workflow) return [];
+    const slots = { queue, found, workflow };
+    return [queueProblem('queue-of-another-workflow', { ...place, pointer }, slots, { found: queue })];
+  });
 }

@@ -97,6 +97,18 @@ export const queueProblem = defineProblems({
     'zh-CN': '队列 {queue} 的流程是 {found}，请求只能移入同一流程 {workflow} 的队列',
     en: 'The queue {queue} has the workflow {found}; requests move only to queues of their own, {workflow}',
   },
+  'queue-action-of-workflow': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{action}”只能写在流程中：时点和延期不引发流程的事件',
+    en: '"{action}" stands in workflows only: rungs and extensions raise no events of the workflow',
+  },
+  'queue-action-without-event': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '时点和延期没有事件数据，取不到“{found}”；请写明 value',
+    en: 'Rungs and extensions bring no data of an event to take "{found}" from; state a "value"',
+  },
   'exclude-field-unknown': {
     severity: 'error',
     status: 422,

@@ -2,6 +2,7 @@ import type { Document } from '../../model/document.ts';
 import { isObject, type JsonObject } from '../../model/json.ts';
 import { writtenStates, writtenTransitions } from '../../machine/states.ts';
 import type { Text } from '../../model/text.ts';
+import type { Entity } from '../../model/entity.ts';
 import type { Environment } from '../../model/environment.ts';
 import { parseTime, type TimeBudget, type WrittenBudget } from '../../time/time-budget.ts';
 import type { Member } from '../members.ts';
@@ -68,6 +69,12 @@ export function machineOf(workflow: Document | undefined): QueueMachine | undefi
       ),
     ),
   };
+}
+
+/** The entity of the requests of a workflow; undefined where it is not known. */
+export function entityOf(workflow: string, environment: Environment): Entity | undefined {
+  const { entity } = (environment.document(workflow) ?? {}) as { readonly entity?: string };
+  return entity === undefined ? undefined : environment.entity(entity);
 }
 
 /** Milliseconds of a budget of working time by the calendar of a queue; a day of 24 hours where the calendar is not known. */

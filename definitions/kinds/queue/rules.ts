@@ -63,16 +63,22 @@ function calendarOf(id: string, environment: Environment): WorkingCalendar {
 
 function queueRules(document: QueueDocument, machine: QueueMachine): QueueRules {
   const { clocks, ladder = [] } = document;
-  const stopStates = new Set(clocks.flatMap(({ stopsIn = [] }) => stopsIn));
+  const stopping = clocks.filter(({ stopsIn = [] }) => stopsIn.length > 0);
+  const someStop = new Set(stopping.flatMap(({ stopsIn = [] }) => stopsIn));
+  const runs = ({ runsIn, stopsIn = [] }: QueueClock, state: string) =>
+    runsIn === 'all-open' ? !stopsIn.includes(state) : runsIn.includes(state);
+  // Where a request is taken up one clock stops and another goes on: nothing is over.
+  const stopStates = new Set([...someStop].filter((state) => !stopping.some((clock) => runs(clock, state))));
   const named = clocks.flatMap(({ runsIn }) => (runsIn === 'all-open' ? [] : runsIn));
-  const open = [...machine.states].filter((state) => !stopStates.has(state) && !machine.final.has(state));
+  const open = [...machine.states].filter((state) => !someStop.has(state) && !machine.final.has(state));
   return {
     id: `queue/${document.name}`,
     calendar: document.calendar,
     clocks: clocks.map((clock) => clockRules(clock, stopStates)),
     ladder: ladder.map(({ actions, ...rung }) => ({ ...rung, actions: actions.map(asEffect) })),
     stopStates,
-    // Where some clock pauses, there is nothing to do in the states in which all such clocks do.
+    // Where some clock pauses, there is nothing to do in the states in which all such clocks do: a clock that runs in all of them, such
+    // as a regulator's, runs while one waits for the customer too, and does not tell.
     workStates: new Set(named.length > 0 ? named : open),
   };
 }

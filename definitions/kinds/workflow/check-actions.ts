@@ -10,7 +10,7 @@ import { nearestHint } from '../../model/did-you-mean.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Environment } from '../../model/environment.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
-import type { Problem } from '../../model/problem.ts';
+import type { Place, Problem } from '../../model/problem.ts';
 import { readValue } from '../../expression/scope/index.ts';
 import { workflowProblem } from './problems.ts';
 import type { WorkflowDocument } from './workflow.ts';
@@ -39,9 +39,10 @@ export function checkActions(state: WrittenState, checked: Checked, environment:
       case 'escalate':
         return queueProblems(one, 'toQueue', params, checked, environment);
       case 'set-field':
-        return fieldProblems(one, params, checked, environment.entity(checked.document.entity));
       case 'link':
-        return unknownField(one, String(params['field']), checked, environment.entity(checked.document.entity));
+        return fieldProblems(one.action, environment.entity(checked.document.entity), (...steps) =>
+          checked.at(one.pointer, ...steps),
+        );
       case 'raise':
         return raiseProblems(one, String(params['event']), checked);
       default:
@@ -93,38 +94,33 @@ function queueProblems(
   return [workflowProblem('workflow-queue-differs', at(pointer, 'params', key), { queue, found: String(workflow) })];
 }
 
-function fieldProblems(
-  action: WrittenAction,
-  params: JsonObject,
-  checked: Checked,
+/**
+ * The field that an action names (`set-field`, `link`) is one of the entity, and takes what is set. `at` is the place of what stands so
+ * many steps below the action.
+ */
+export function fieldProblems(
+  { type, params: written }: JsonObject,
   entity: Entity | undefined,
+  at: (...steps: readonly (string | number)[]) => Place,
 ): readonly Problem[] {
-  const { at } = checked;
+  const params = isObject(written) ? written : {};
+  if (entity === undefined || (type !== 'set-field' && type !== 'link')) return [];
   const name = String(params['field']);
-  const unknown = unknownField(action, name, checked, entity);
-  if (unknown.length > 0 || entity === undefined) return unknown;
+  if (!entity.fields.has(name)) {
+    const slots = { entity: entity.id, field: name, hint: nearestHint(name, entity.fields.keys(), 0) };
+    return [workflowProblem('workflow-field-unknown', at('params', 'field'), slots, { found: name })];
+  }
+  if (type === 'link') return [];
   const hasValue = params['value'] !== undefined;
-  if (hasValue === (params['fromData'] !== undefined))
-    return [workflowProblem('workflow-value-once', at(action.pointer))];
+  if (hasValue === (params['fromData'] !== undefined)) return [workflowProblem('workflow-value-once', at())];
   const slots = { field: name, entity: entity.id };
-  if (name === entity.key) return [workflowProblem('workflow-field-key', at(action.pointer, 'params', 'field'), slots)];
+  if (name === entity.key) return [workflowProblem('workflow-field-key', at('params', 'field'), slots)];
   const field = entity.fields.get(name);
   const value = params['value'] ?? null;
   if (!hasValue || value === null || field === undefined) return [];
   if (readValue(value, field.type) !== null) return [];
   const found = JSON.stringify(value);
-  return [workflowProblem('workflow-value-unfit', at(action.pointer, 'params', 'value'), { found, field: name })];
-}
-
-function unknownField(
-  { pointer }: WrittenAction,
-  field: string,
-  { at }: Checked,
-  entity: Entity | undefined,
-): readonly Problem[] {
-  if (entity === undefined || entity.fields.has(field)) return [];
-  const slots = { entity: entity.id, field, hint: nearestHint(field, entity.fields.keys(), 0) };
-  return [workflowProblem('workflow-field-unknown', at(pointer, 'params', 'field'), slots, { found: field })];
+  return [workflowProblem('workflow-value-unfit', at('params', 'value'), { found, field: name })];
 }
 
 function raiseProblems({ pointer }: WrittenAction, event: string, { events, at }: Checked): readonly Problem[] {

@@ -1,3 +1,4 @@
+import { parseMilliseconds } from '../../../../definitions/expression/date-text.ts';
 import type { Environment } from '../../../../definitions/model/environment.ts';
 import type { Document } from '../../../../definitions/model/document.ts';
 import type { Json, JsonObject } from '../../../../definitions/model/json.ts';
@@ -8,6 +9,27 @@ import { queueStepper } from '../../../../definitions/kinds/queue/stepper.ts';
 import { libraryOf } from '../answer.ts';
 
 const text = (of: string) => ({ 'zh-CN': of, en: of });
+const HOURS = ['09:00-12:00', '13:30-17:30'];
+const calendar = (name: string, windows: object) => ({
+  kind: 'calendar',
+  name,
+  title: text(name),
+  timeZone: 'Asia/Shanghai',
+  workingDay: 'PT7H',
+  from: '2026-01-01',
+  to: '2026-12-31',
+  windows,
+});
+/** A desk with office hours, and one that never closes. */
+export const CALENDARS = [
+  calendar('cn-desk', { mon: HOURS, tue: HOURS, wed: HOURS, thu: HOURS, fri: HOURS, sat: [], sun: [] }),
+  calendar(
+    'always',
+    Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, ['00:00-24:00']])),
+  ),
+];
+/** A Monday morning, as the desk opens. */
+export const MONDAY = parseMilliseconds('2026-11-16T09:00:00+08:00') ?? 0;
 
 /** Complaints as the vectors of the field have them. */
 export const REQUEST = {

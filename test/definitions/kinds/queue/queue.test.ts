@@ -165,6 +165,46 @@ describe('what a queue may not say', () => {
       },
       ['queue-of-another-workflow@/ladder/0/actions/0/params/toQueue'],
     ],
+    [
+      'a field that is not there, one of another type, and the key',
+      {
+        ladder: [
+          {
+            at: 'reopened 2',
+            actions: [
+              { type: 'set-field', params: { field: 'urgnt', value: true } },
+              { type: 'set-field', params: { field: 'urgent', value: 'yes' } },
+              { type: 'set-field', params: { field: 'complaintId', value: 'C-1' } },
+              { type: 'set-field', params: { field: 'urgent' } },
+              { type: 'link', params: { as: 'parent', field: 'parnt' } },
+              { type: 'set-field', params: { field: 'urgent', value: true } },
+            ],
+          },
+        ],
+      },
+      [
+        'workflow-field-unknown@/ladder/0/actions/0/params/field',
+        'workflow-value-unfit@/ladder/0/actions/1/params/value',
+        'workflow-field-key@/ladder/0/actions/2/params/field',
+        'workflow-value-once@/ladder/0/actions/3',
+        'workflow-field-unknown@/ladder/0/actions/4/params/field',
+      ],
+    ],
+    [
+      'the data of an event where none happens, an event raised, and an approval',
+      clock({
+        onExtend: [
+          { type: 'set-field', params: { field: 'urgent', fromData: 'urgent' } },
+          { type: 'raise', params: { event: 'resolve' } },
+          { type: 'require-approval', params: { limits: 'decision-table/authority', mode: 'all' } },
+        ],
+      }),
+      [
+        'queue-action-without-event@/clocks/0/onExtend/0/params/fromData',
+        'queue-action-of-workflow@/clocks/0/onExtend/1',
+        'queue-action-of-workflow@/clocks/0/onExtend/2',
+      ],
+    ],
     ['an order by a clock that is not there', { order: ['clock:respnd asc'] }, ['rung-clock-unknown@/order/0']],
   ])('%s', (_, of, expected) => {
     expect(codes(of)).toEqual(expected);
