@@ -65,29 +65,31 @@ function Changes() {
   return data?.kind === 'person' ? <NavLink to="/changes">{t('shell.changes')}</NavLink> : null;
 }
 
+const WORKING: ReadonlySet<string> = new Set(['agent', 'team-lead', 'customer-manager', 'president']);
+
 /** The way to the desk, for those who work on requests. */
 function Desk() {
   const { t } = useReader();
   const { data } = useMe();
-  const works = new Set(['agent', 'team-lead', 'customer-manager', 'president']);
-  const isOpen = data?.kind === 'person' && data.rights.some(({ role }) => works.has(role));
+  const isOpen = data?.kind === 'person' && data.rights.some(({ role }) => WORKING.has(role));
   return isOpen ? <NavLink to="/desk">{t('shell.desk')}</NavLink> : null;
 }
+
+const SETTING: ReadonlySet<string> = new Set([
+  'security-administrator',
+  'system-administrator',
+  'auditor',
+  'author',
+  'approver',
+  'president',
+  'importer',
+]);
 
 /** The way to the settings, for those whose roles open one of them. */
 function Settings() {
   const { t } = useReader();
   const { data } = useMe();
-  const opens = new Set([
-    'security-administrator',
-    'system-administrator',
-    'auditor',
-    'author',
-    'approver',
-    'president',
-    'importer',
-  ]);
-  const isOpen = data?.kind === 'person' && data.rights.some(({ role }) => opens.has(role));
+  const isOpen = data?.kind === 'person' && data.rights.some(({ role }) => SETTING.has(role));
   return isOpen ? <NavLink to="/settings">{t('shell.settings')}</NavLink> : null;
 }
 
