@@ -224,7 +224,10 @@ export { beginRequest, dueNext, turn } from './machine/request-turn.ts';
 /** Corrected calendars taken into account, and two requests made one: snapshots in, snapshots out, as `turn`. */
 export { mergeRequests, type MergedRequests, reprojected } from './machine/request-changes.ts';
 export { advanceRequest } from './machine/request-lines.ts';
-export { requestLine } from './machine/request-line.ts';
+export { clockLines, requestLine } from './machine/request-line.ts';
+/** Where the machine of a request stands: its leaves, and the events that it takes there. */
+export { leaves } from './machine/snapshot.ts';
+export { eventsTaken } from './machine/refusals.ts';
 export type {
   RequestEffect,
   RequestMoment,

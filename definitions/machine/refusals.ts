@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
 import { type Machine, MOST_MICROSTEPS } from './machine.ts';
 import { machineProblem } from './problems.ts';
+import { restore, type Snapshot } from './snapshot.ts';
 
 /** Whether an event may come from outside: the names of XState's own are not the public's. */
 export function isEventName(name: string): boolean {
@@ -15,6 +16,16 @@ export function faultOf(error: unknown): Problem {
   return reason.startsWith('Infinite loop')
     ? machineProblem('machine-endless', { pointer: '' }, { most: MOST_MICROSTEPS })
     : machineProblem('machine-unreadable', { pointer: '' }, { reason });
+}
+
+/** The events from outside that a machine takes where it stands, if their guards hold, in the order of its states; none by a wildcard. */
+export function eventsTaken(machine: Machine, snapshot: Snapshot): readonly string[] {
+  if (snapshot.status === 'done') return [];
+  const current = restore(machine, snapshot, { holds: () => true });
+  const named = getNextTransitions(current).map(({ eventType }) => eventType);
+  return [...new Set(named)].filter(
+    (name) => isEventName(name) && machine.made.getTransitionData(current, { type: name }).length > 0,
+  );
 }
 
 /** Why an event was not taken: it is not known, not here, or its guards do not hold. */

@@ -27,7 +27,7 @@ export interface ServiceRequestTable {
   /** The leaves in which its workflow stands: texts as JSON. */
   readonly state: string;
   readonly is_open: number;
-  /** `Stepped` as JSON: all that the next step needs to know of what was before. */
+  /** `Life` as JSON: all that the next step needs to know of what was before, and what lists show of its clocks. */
   readonly life: string;
   /** Grows with everything that happens to it: what its ETag is made of. */
   readonly revision: number;

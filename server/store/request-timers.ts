@@ -41,7 +41,7 @@ export const dueTimers = statement(
   (database, given: { readonly request: string; readonly holder: string; readonly now: string }) =>
     database
       .selectFrom('request_timer')
-      .select(['key', 'generation', 'name', 'due_at', 'attempts'])
+      .select(['key', 'generation', 'name', 'due_at', 'attempts', 'fault'])
       .where('request', '=', given.request)
       .where('holder', '=', given.holder)
       .where('due_at', '<=', given.now)

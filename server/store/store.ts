@@ -30,6 +30,8 @@ export interface Store extends Reader {
   readonly address: StoreAddress;
   readonly secrets: Secrets;
   write<T>(actor: Actor, operation: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** The instant, by the clock that `tx.now` is of. */
+  now(): Promise<Date>;
   /**
    * Answers at once or not at all, and knows within two seconds of a database that can be reached again: for what is asked over and
    * over. It cannot write.

@@ -9724,6 +9724,13 @@ export interface operations {
               workflow: number;
               queue: number;
             };
+            /** @description The documents by which it is handled, in these versions; null where they are not kept */
+            definitions: {
+              queue: Record<string, never>;
+              workflow: Record<string, never>;
+            } | null;
+            /** @description The events that its workflow takes now; guards are asked when one is sent */
+            events: string[];
             /** @description Its fields, by the entity of its workflow */
             facts: Record<string, never>;
             /** @description Fields that are too sensitive to be shown */

@@ -15,7 +15,7 @@ const clock = Type.Object(
     dueAt: Type.Union([instant, Type.Null()], { description: 'Null while it is paused with time left' }),
     verdict: Type.Optional(Type.Enum(['met', 'missed', 'merged'])),
   },
-  { description: 'As the last step told it' },
+  { description: 'In a list as the last step told it; of one request as it stands now' },
 );
 const problem = Type.Object({ code: text, severity: text, pointer: text });
 const facts = Type.Object({}, { description: 'Its fields, by the entity of its workflow' });
@@ -63,6 +63,12 @@ export const requestShown = Type.Object({
     { type: whole, workflow: whole, queue: whole },
     { description: 'By which it is handled: newer ones are for newer requests' },
   ),
+  definitions: Type.Union([Type.Object({ queue: Type.Object({}), workflow: Type.Object({}) }), Type.Null()], {
+    description: 'The documents by which it is handled, in these versions; null where they are not kept',
+  }),
+  events: Type.Array(text, {
+    description: 'The events that its workflow takes now; guards are asked when one is sent',
+  }),
   facts,
   withheld: Type.Array(text, { description: 'Fields that are too sensitive to be shown' }),
   timers: Type.Array(Type.Object({ name: text, dueAt: instant })),

@@ -3,10 +3,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Problem, turn } from '../../../definitions/index.ts';
 import { systemActor } from '../../store/actor.ts';
 import { claimTimers, dueTimers, hasDueTimer, postponeTimer } from '../../store/request-timers.ts';
+import { StoreError } from '../../store/store-error.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { applyEffects, handlingOf } from './apply-effects.ts';
-import { keepStep, lifeOf } from './keep-step.ts';
+import { keepStep, subjectOf } from './keep-step.ts';
 import { type Pinned, requestIn, withPinned } from './pinned.ts';
+import { requestProblem } from './problems.ts';
 import type { RequestHost } from './register.ts';
 
 const KEEPER = systemActor('request-keeper');
@@ -18,15 +20,21 @@ export interface FiringOptions {
   readonly most?: number;
   /** After so long what was claimed and not carried out may be claimed by another. */
   readonly leaseSeconds?: number;
+  /** Hears of a fault of the program that a request has, once. */
+  readonly tell?: (fault: string) => void;
 }
+
+/** So many requests are stepped side by side: on one disk they are written together. */
+const SIDE_BY_SIDE = 8;
 
 /**
  * Fires what is due: timers are claimed, and each request that has some is stepped once, in a transaction of its own, up to now. One whose
- * generation is over, because something else happened to the request meanwhile, does nothing. Answers how many timers were claimed.
+ * generation is over, because something else happened to the request meanwhile, does nothing. A request that cannot be stepped is left
+ * alone for a while, and holds up no other; where the store cannot be written that is thrown. Answers how many timers were claimed.
  */
 export async function fireDueTimers(
   host: RequestHost,
-  { holder, most = 100, leaseSeconds = 30 }: FiringOptions,
+  { holder, most = 100, leaseSeconds = 30, tell = () => {} }: FiringOptions,
   isStopping: () => boolean = () => false,
 ): Promise<number> {
   const claimed = await host.store.write(KEEPER, 'claim-request-timers', async (tx) => {
@@ -34,26 +42,41 @@ export async function fireDueTimers(
     return await tx.all(claimTimers, { holder, most, now: tx.now.toISOString(), until });
   });
   const first = claimed.toSorted((one, other) => (one.due_at < other.due_at ? -1 : 1));
-  for (const request of new Set(first.map((one) => one.request))) {
+  const requests = [...new Set(first.map((one) => one.request))];
+  for (let n = 0; n < requests.length; n += SIDE_BY_SIDE) {
     // What is not carried out before the stop another node claims when the lease is over, or this one when it starts again.
     if (isStopping()) break;
-    await fireTimersOf(host, request, holder);
+    const group = requests.slice(n, n + SIDE_BY_SIDE);
+    const fired = await Promise.allSettled(group.map(async (request) => fireTimersOf(host, request, { holder, tell })));
+    for (const one of fired) if (one.status === 'rejected') throw one.reason;
   }
   return claimed.length;
 }
 
-async function fireTimersOf(host: RequestHost, request: string, holder: string): Promise<void> {
+async function fireTimersOf(
+  host: RequestHost,
+  request: string,
+  { holder, tell }: Required<Pick<FiringOptions, 'holder' | 'tell'>>,
+): Promise<void> {
   try {
     await withPinned(host, request, async (pinned) =>
       host.store.write(KEEPER, 'fire-request-timers', async (tx) => await fire(tx, request, pinned, holder)),
     );
   } catch (error) {
-    if (!(error instanceof OperationRefused)) throw error;
-    await host.store.write(KEEPER, 'fire-request-timers', async (tx) => {
-      await postpone(tx, request, await claimedOf(tx, request, holder), error.problems);
+    if (error instanceof StoreError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    const problems = error instanceof OperationRefused ? error.problems : [faultOf(reason)];
+    const isNew = await host.store.write(KEEPER, 'fire-request-timers', async (tx) => {
+      const due = await claimedOf(tx, request, holder);
+      await postpone(tx, request, due, problems);
+      return due.some(({ fault }) => fault !== JSON.stringify(problems));
     });
+    if (isNew && !(error instanceof OperationRefused)) tell(`${subjectOf(request)}: ${reason}`);
   }
 }
+
+const faultOf = (reason: string): Problem =>
+  requestProblem('request-timer-fault', { pointer: '' }, { reason: reason.slice(0, 300) });
 
 const claimedOf = async (tx: Transaction, request: string, holder: string) =>
   await tx.all(dueTimers, { request, holder, now: tx.now.toISOString() });
@@ -62,8 +85,8 @@ async function fire(tx: Transaction, request: string, pinned: Pinned, holder: st
   const due = await claimedOf(tx, request, holder);
   const last = due.at(-1);
   if (last === undefined) return;
-  const { row, queue } = await requestIn(tx, request, pinned);
-  const { snapshot, facts } = lifeOf(row);
+  const { row, life, queue } = await requestIn(tx, request, pinned);
+  const { snapshot, facts } = life;
   const timed = turn(queue.rules, snapshot, { kind: 'time' }, { at: tx.now.getTime(), facts });
   const running = new Set(timed.snapshot.machine.timers.map(({ key, generation }) => `${generation} ${key}`));
   const stuck = due.filter(({ key, generation }) => running.has(`${generation} ${key}`));
@@ -72,7 +95,7 @@ async function fire(tx: Transaction, request: string, pinned: Pinned, holder: st
   const applied = await applyEffects(handlingOf(row), timed.effects, { tx, person: null });
   const fired = due.filter((one) => !stuck.includes(one));
   await keepStep(tx, {
-    before: { kind: 'kept', row },
+    before: { kind: 'kept', row, life },
     queue,
     turn: timed,
     ...applied,
@@ -100,10 +123,7 @@ const LOOK_MS = 250;
 /** Clocks of nodes differ: what may be due is looked for this much ahead; whether it is, the store's clock says. */
 const AHEAD_MS = 2000;
 
-/**
- * Fires what is due until the server stops; resolves when nothing of it is under way any more. A fault is told once, and what could not be
- * done is done when it can be.
- */
+/** Fires what is due until the server stops; resolves when nothing of it is under way any more. A fault is told once, and tried again. */
 export async function keepTimers(
   host: RequestHost,
   isStopping: () => boolean,
@@ -116,7 +136,7 @@ export async function keepTimers(
     try {
       const soon = new Date(Date.now() + aheadMs).toISOString();
       const claimed = (await hasDueTimer(host.store.database, soon))
-        ? await fireDueTimers(host, { holder }, isStopping)
+        ? await fireDueTimers(host, { holder, tell }, isStopping)
         : 0;
       told = '';
       if (claimed > 0) continue;

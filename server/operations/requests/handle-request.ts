@@ -16,7 +16,7 @@ import { refusedRight } from '../people/acting.ts';
 import { actingWorker, WORKING, type Worker } from './acting.ts';
 import { applyEffects, assigned, handlingOf } from './apply-effects.ts';
 import { refuse } from './intake.ts';
-import { keepStep, lifeOf, subjectOf } from './keep-step.ts';
+import { keepStep, type Life, subjectOf } from './keep-step.ts';
 import { requestFor, withPinned } from './pinned.ts';
 import type { PreparedQueue } from './prepared-queues.ts';
 import { requestProblem } from './problems.ts';
@@ -53,10 +53,10 @@ export async function handleRequest(
   return await withPinned(host, id, async (pinned) =>
     host.store.write(actor, 'handle-request', async (tx) => {
       const worker = await actingWorker(tx, subjectOf(id));
-      const { row, queue } = await requestFor(tx, id, worker, pinned);
+      const { row, life, queue } = await requestFor(tx, id, worker, pinned);
       const unseen = asked.whyNot(row.revision);
       refuse(unseen === undefined ? [] : [unseen], subjectOf(row.number));
-      return movedOf(await handled(tx, { worker, row, queue, deed: asked.deed }));
+      return movedOf(await handled(tx, { worker, row, life, queue, deed: asked.deed }));
     }),
   );
 }
@@ -64,11 +64,12 @@ export async function handleRequest(
 interface Handled {
   readonly worker: Worker;
   readonly row: ServiceRequestTable;
+  readonly life: Life;
   readonly queue: PreparedQueue;
   readonly deed: Deed;
 }
 
-async function handled(tx: Transaction, { worker, row, queue, deed }: Handled): Promise<ServiceRequestTable> {
+async function handled(tx: Transaction, { worker, row, life, queue, deed }: Handled): Promise<ServiceRequestTable> {
   const subject = subjectOf(row.number);
   if (deed.kind !== 'note' && row.is_open === 0) {
     refuse([requestProblem('request-closed', { pointer: '' }, { number: row.number })], subject);
@@ -78,7 +79,7 @@ async function handled(tx: Transaction, { worker, row, queue, deed }: Handled): 
     if (!holdsOver(organisation, rights, ASSIGNING, row.node)) throw refusedRight(subject, ASSIGNING);
     refuse(await whyUnfit(tx, worker, row.node, deed.person), subject);
   }
-  const { snapshot, facts } = lifeOf(row);
+  const { snapshot, facts } = life;
   const made = turn(queue.rules, snapshot, occurrenceOf(deed, { worker, row }), { at: tx.now.getTime(), facts });
   if (!made.isAccepted) refuse(made.problems, subject);
   const person = worker.kind === 'person' ? worker.id : null;
@@ -88,7 +89,7 @@ async function handled(tx: Transaction, { worker, row, queue, deed }: Handled): 
   const given = assigned(handling, owner, tx.now);
   const { kind: _, ...data } = deed;
   return await keepStep(tx, {
-    before: { kind: 'kept', row },
+    before: { kind: 'kept', row, life },
     queue,
     turn: made,
     handling: given.handling ?? handling,

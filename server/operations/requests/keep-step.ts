@@ -1,4 +1,4 @@
-import { type JsonObject, requestLine, type RequestSnapshot, type Turn } from '../../../definitions/index.ts';
+import { type JsonObject, leaves, requestLine, type RequestSnapshot, type Turn } from '../../../definitions/index.ts';
 import type { Actor } from '../../store/actor.ts';
 import type { RequestEventTable, ServiceRequestTable } from '../../store/request-tables.ts';
 import { deleteTimer, insertRequest, insertRequestEvent, insertTimer, updateRequest } from '../../store/requests.ts';
@@ -11,7 +11,7 @@ import { sendOut } from './send-out.ts';
 /** A request as it was before a step; what it was registered with, where this is the first. */
 export type Before =
   | { readonly kind: 'new'; readonly row: NewRow }
-  | { readonly kind: 'kept'; readonly row: ServiceRequestTable };
+  | { readonly kind: 'kept'; readonly row: ServiceRequestTable; readonly life: Life };
 
 /** What a request is registered with and keeps. */
 export type NewRow = Pick<
@@ -48,8 +48,8 @@ export interface Kept {
 export interface Life {
   readonly snapshot: RequestSnapshot;
   readonly facts: JsonObject;
-  /** How it stood after the step. */
-  readonly line: Pick<ReturnType<typeof requestLine>, 'state' | 'timers' | 'clocks' | 'rungs'>;
+  /** How its clocks stood after the step, and the rungs that lay ahead: what lists show without the definitions. */
+  readonly line: Pick<ReturnType<typeof requestLine>, 'clocks' | 'rungs'>;
   /** The timer of its ladder: the first rung that lies ahead, since the revision that armed it. */
   readonly ladder: Timer | null;
 }
@@ -60,9 +60,9 @@ export interface Life {
  */
 export async function keepStep(tx: Transaction, kept: Kept): Promise<ServiceRequestTable> {
   const { before } = kept;
-  const was = before.kind === 'new' ? null : before.row;
+  const [was, lived] = before.kind === 'new' ? [null, null] : [before.row, before.life];
   const revision = (was?.revision ?? 0) + 1;
-  const life = lifeAfter(kept, was === null ? null : lifeOf(was), revision);
+  const life = lifeAfter(kept, lived, revision);
   const row = rowAfter(kept, life, revision, tx.now);
   if (was === null) await tx.all(insertRequest, row);
   else {
@@ -71,7 +71,7 @@ export async function keepStep(tx: Transaction, kept: Kept): Promise<ServiceRequ
     if (updated === undefined) throw new Error(`${row.number} changed within a transaction that had read it`);
   }
   await tx.all(insertRequestEvent, eventOf(kept, row, tx));
-  await keepTimers(tx, row.id, was === null ? [] : timersOf(lifeOf(was)), timersOf(life));
+  await keepTimers(tx, row.id, lived === null ? [] : timersOf(lived), timersOf(life));
   await sendOut(tx, { before: was, told: kept.told, leaving: kept.leaving }, row);
   const { state, queue, owner } = row;
   const body = { kind: kept.kind, event: kept.event, revision, state: JSON.parse(state) as string[], queue, owner };
@@ -85,12 +85,12 @@ export const lifeOf = ({ life }: Pick<ServiceRequestTable, 'life'>): Life => JSO
 export const subjectOf = (number: string): string => `request/${number}`;
 
 function lifeAfter({ queue, turn: { snapshot, facts } }: Kept, before: Life | null, revision: number): Life {
-  const { state, timers, clocks, rungs = [] } = requestLine(queue.rules, { snapshot, effects: [], problems: [] });
+  const { clocks, rungs = [] } = requestLine(queue.rules, { snapshot, effects: [], problems: [] });
   const [next] = rungs;
   const isSame = next !== undefined && before?.ladder?.dueAt === next.dueAt && before.ladder.name === nameOfRung(next);
   const armed = next && { key: 'ladder', generation: revision, name: nameOfRung(next), dueAt: next.dueAt };
   const ladder = (isSame ? before?.ladder : armed) ?? null;
-  return { snapshot, facts, line: { state, timers, clocks, rungs }, ladder };
+  return { snapshot, facts, line: { clocks, rungs }, ladder };
 }
 
 const nameOfRung = ({ clock, at }: { readonly clock?: string; readonly at: string }): string =>
@@ -113,7 +113,7 @@ function rowAfter({ before, queue, handling }: Kept, life: Life, revision: numbe
     workflow: into.workflow.id,
     workflow_version: into.workflow.version ?? 0,
     escalated: Math.max(0, ...snapshot.escalated),
-    state: JSON.stringify(line.state),
+    state: JSON.stringify(leaves(queue.rules.machine, snapshot.machine)),
     is_open: isOpen ? 1 : 0,
     life: JSON.stringify(life),
     revision,

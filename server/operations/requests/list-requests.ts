@@ -41,7 +41,7 @@ export async function listRequests({ read }: Pick<Reader, 'read'>, asked: Reques
       .execute();
     const last = rows.at(-1);
     const next: RequestPlace | null = rows.length < limit || last === undefined ? null : [last.order_key, last.id];
-    return { items: rows.map(summaryOf), total: Number(counted?.total ?? 0), next };
+    return { items: rows.map((row) => summaryOf(row)), total: Number(counted?.total ?? 0), next };
   });
 }
 

@@ -3,7 +3,7 @@ import { findRequest } from '../../store/requests.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { notFound } from '../people/acting.ts';
 import { needWork, type Worker } from './acting.ts';
-import { subjectOf } from './keep-step.ts';
+import { type Life, lifeOf, subjectOf } from './keep-step.ts';
 import type { PreparedQueue, QueuePin } from './prepared-queues.ts';
 import { requestProblem } from './problems.ts';
 import type { RequestHost } from './register.ts';
@@ -22,6 +22,7 @@ export interface Pinned {
 /** A request within the transaction that steps it, and by what. */
 export interface InHand {
   readonly row: ServiceRequestTable;
+  readonly life: Life;
   readonly queue: PreparedQueue;
 }
 
@@ -67,7 +68,7 @@ export async function requestIn(tx: Transaction, id: string, pinned: Pinned): Pr
 
 function inHand(row: ServiceRequestTable, { pin, queue }: Pinned): InHand {
   if (row.queue !== pin.queue || row.queue_closure !== pin.queue_closure) throw new PinMoved();
-  if (queue !== undefined) return { row, queue };
+  if (queue !== undefined) return { row, life: lifeOf(row), queue };
   const problem = requestProblem('request-definition-not-kept', { pointer: '' }, { queue: pin.queue });
   throw new OperationRefused(subjectOf(row.number), [problem]);
 }

@@ -86,6 +86,12 @@ export const requestProblem = defineProblems({
     'zh-CN': '请列出 queue、owner、customer 中的恰好一项',
     en: 'Say one of queue, owner and customer, and one alone',
   },
+  'request-timer-fault': {
+    severity: 'error',
+    status: 500,
+    'zh-CN': '程序出错，无法推进此请求：{reason}',
+    en: 'A fault of the program: the request cannot be moved on ({reason})',
+  },
   'request-definition-not-kept': {
     severity: 'error',
     status: 409,

@@ -1,15 +1,22 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import type { JsonObject } from '../../../definitions/index.ts';
+import {
+  clockLines,
+  eventsTaken,
+  type JsonObject,
+  type QueueDocument,
+  type RequestSnapshot,
+  type WorkflowDocument,
+} from '../../../definitions/index.ts';
 import { type Confinement, confinementOf } from '../../authority/confinement.ts';
 import type { Right } from '../../authority/rights.ts';
 import { readOrganisation } from '../../store/people.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
-import type { Reader } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import type { Tables } from '../../store/tables.ts';
 import { notFound } from '../people/acting.ts';
 import { WORKING } from './acting.ts';
 import { lifeOf, subjectOf } from './keep-step.ts';
-import type { PreparedQueues } from './prepared-queues.ts';
+import type { PreparedQueue, PreparedQueues } from './prepared-queues.ts';
 import { hiding, type TimelineEntry, timelineOf } from './timeline.ts';
 
 /** What is told of a request wherever it is listed. */
@@ -29,7 +36,7 @@ export interface RequestSummary {
   readonly registeredAt: string;
   readonly closedAt: string | null;
   readonly revision: number;
-  /** As the last step told them: `{ "name", "cycle", "consumed", "dueAt", "verdict"? }`. */
+  /** As the last step told them in a list, as they stand now of one request: `{ "name", "cycle", "consumed", "dueAt", "verdict"? }`. */
   readonly clocks: readonly JsonObject[];
 }
 
@@ -38,6 +45,10 @@ export interface RequestShown extends RequestSummary {
   /** The versions by which it is handled. */
   readonly versions: { readonly type: number; readonly workflow: number; readonly queue: number };
   readonly workflow: string;
+  /** The documents by which it is handled, in these versions; null where they are not kept. */
+  readonly definitions: { readonly queue: QueueDocument; readonly workflow: WorkflowDocument } | null;
+  /** The events that its workflow takes now, guards aside. */
+  readonly events: readonly string[];
   readonly facts: JsonObject;
   /** The fields that are too sensitive to be shown here. */
   readonly withheld: readonly string[];
@@ -50,7 +61,7 @@ export interface RequestShown extends RequestSummary {
 
 /** Where requests are kept, and by what they are read. */
 export interface RequestReading {
-  readonly store: Pick<Reader, 'read'>;
+  readonly store: Pick<Store, 'read' | 'now'>;
   readonly queues: PreparedQueues;
 }
 
@@ -76,20 +87,35 @@ export async function readRequest(
       .execute();
     return { row, events };
   });
-  const queue = await queues.pinned(row);
-  const { facts, line } = lifeOf(row);
+  const [queue, now] = await Promise.all([queues.pinned(row), store.now()]);
+  const life = lifeOf(row);
+  const { facts, line, snapshot } = life;
   const isHidden = hiding(queues, queue);
   return {
-    ...summaryOf(row),
+    ...summaryOf(row, life),
+    ...(queue === undefined ? UNKNOWN : standing(queue, snapshot, now)),
     workflow: row.workflow,
     versions: { type: row.type_version, workflow: row.workflow_version, queue: row.queue_version },
     facts: Object.fromEntries(Object.entries(facts).filter(([name]) => !isHidden(name))),
     withheld: Object.keys(facts).filter(isHidden),
-    timers: line.timers,
+    timers: snapshot.machine.timers.map(({ name, dueAt }) => ({ name, dueAt })),
     rungs: line.rungs ?? [],
     timeline: timelineOf(events, queue, isHidden),
   };
 }
+
+/** What the definitions say of a request at an instant: its clocks count up to then, what is due by then may not have happened yet. */
+function standing({ document, workflow, rules }: PreparedQueue, snapshot: RequestSnapshot, now: Date) {
+  const clocks = clockLines(rules, { ...snapshot, at: Math.max(snapshot.at, now.getTime()) });
+  return {
+    definitions: { queue: document, workflow: workflow.document },
+    events: eventsTaken(rules.machine, snapshot.machine),
+    // A line is JSON.
+    clocks: clocks as unknown as readonly JsonObject[],
+  };
+}
+
+const UNKNOWN = { definitions: null, events: [] } as const;
 
 type Where = (each: ExpressionBuilder<Tables, 'service_request'>) => Expression<SqlBool>;
 
@@ -101,7 +127,7 @@ export const isWithin =
     return within.nodes.length === 0 ? each.or([]) : each('node', 'in', [...within.nodes]);
   };
 
-export function summaryOf(row: ServiceRequestTable): RequestSummary {
+export function summaryOf(row: ServiceRequestTable, { line } = lifeOf(row)): RequestSummary {
   const { id, number, type, queue, priority, customer, node, channel, skill, owner, revision } = row;
   return {
     id,
@@ -119,6 +145,6 @@ export function summaryOf(row: ServiceRequestTable): RequestSummary {
     registeredAt: row.registered_at,
     closedAt: row.closed_at,
     revision,
-    clocks: lifeOf(row).line.clocks as readonly JsonObject[],
+    clocks: line.clocks as readonly JsonObject[],
   };
 }

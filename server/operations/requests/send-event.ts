@@ -6,7 +6,7 @@ import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { actingWorker, needEventRole, type Worker } from './acting.ts';
 import { applyEffects, handlingOf } from './apply-effects.ts';
 import { refuse } from './intake.ts';
-import { keepStep, lifeOf, subjectOf } from './keep-step.ts';
+import { keepStep, subjectOf } from './keep-step.ts';
 import { type Pinned, requestFor, withPinned } from './pinned.ts';
 import type { PreparedQueue } from './prepared-queues.ts';
 import { requestProblem } from './problems.ts';
@@ -49,7 +49,7 @@ async function carryOut(
   { id, pinned, asked }: { readonly id: string; readonly pinned: Pinned; readonly asked: EventAsked },
 ): Promise<Moved> {
   const worker = await actingWorker(tx, subjectOf(id));
-  const { row, queue } = await requestFor(tx, id, worker, pinned);
+  const { row, life, queue } = await requestFor(tx, id, worker, pinned);
   const subject = subjectOf(row.number);
   const { event, data, facts } = asked;
   const unseen = asked.whyNot(row.revision);
@@ -57,7 +57,6 @@ async function carryOut(
   needEventRole(worker, { event, roles: rolesOf(queue, event), node: row.node, subject });
   refuse(whyNotGiven(queue, facts), subject);
   const occurredAt = await occurrence(tx, row, worker, asked.occurredAt);
-  const life = lifeOf(row);
   const known = { ...life.facts, ...facts };
   const now = { at: Date.parse(occurredAt), facts: known };
   const stepped = turn(queue.rules, life.snapshot, { kind: 'event', name: event, data }, now);
@@ -66,7 +65,7 @@ async function carryOut(
   const person = worker.kind === 'person' ? worker.id : null;
   const applied = await applyEffects(handlingOf(row), stepped.effects, { tx, person });
   const kept = await keepStep(tx, {
-    before: { kind: 'kept', row },
+    before: { kind: 'kept', row, life },
     queue,
     turn: stepped,
     ...applied,

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { Clock } from '../../clock.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Store } from '../store.ts';
+import type { Database } from '../tables.ts';
 import { openLine } from './connection.ts';
 import { readerOn, readingBy } from './reader.ts';
 import { sealerOn } from './sealer.ts';
@@ -34,9 +36,18 @@ export function openStore(url: string, clock: Clock | undefined, secrets: Secret
     database: reader.database,
     read: reader.read,
     write: writer.write,
+    now: async () => clock?.now() ?? (await timeOf(reader.database)),
     watched: readingBy(line, 1, brief),
     takeSeat: seats.take,
     seal: sealer.seal,
     close: () => (closing ??= close()),
   };
+}
+
+async function timeOf(database: Database): Promise<Date> {
+  const asked = sql<{ now: number }>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as now`;
+  const { rows } = await asked.execute(database);
+  const [told] = rows;
+  if (told === undefined) throw new Error('The database did not say what time it is');
+  return new Date(told.now);
 }

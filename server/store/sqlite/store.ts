@@ -15,6 +15,7 @@ export function openStore(path: string, clock: Clock, secrets: Secrets): Store {
     database: reader.database,
     read: reader.read,
     write: writer.write,
+    now: async () => clock.now(),
     watched: reader.database,
     takeSeat: async () => ALONE,
     seal: async () => 0,

@@ -109,6 +109,9 @@ describe('service requests over HTTP', () => {
     expect(await doing('bea', 'transfer', { queue: 'second', reason: 'A loan' })).toEqual([200, null]);
     const { body } = await get('amy', at);
     expect(body).toMatchObject({ queue: 'queue/second', revision: 5, clocks: [{ name: 'resolve', cycle: 1 }] });
+    const { definitions, events } = body as { readonly definitions: object; readonly events: readonly string[] };
+    expect(definitions).toMatchObject({ queue: queueOf('second'), workflow: { name: 'inquiry' } });
+    expect(events).toContain('claim');
     const timeline = body['timeline'] as readonly { readonly kind: string; readonly data: JsonObject }[];
     expect(timeline.map(({ kind }) => kind)).toEqual(['registered', 'assigned', 'extended', 'note', 'transferred']);
     expect(timeline[3]?.data).toEqual({ text: 'Called back.' });

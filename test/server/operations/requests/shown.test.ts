@@ -8,7 +8,7 @@ import { registerRequest } from '../../../../server/operations/requests/register
 import { OperationRefused } from '../../../../server/store/store.ts';
 import { tester } from '../../support/bank.ts';
 import { as } from '../../support/people.ts';
-import { codesOf, type Desk, deskDocuments, inquiryWorkflow, openDesk, queueOf } from '../../support/requests.ts';
+import { codesOf, type Desk, deskDocuments, HOUR, inquiryWorkflow, openDesk, queueOf } from '../../support/requests.ts';
 import { onBothDatabases, written } from '../../support/stores.ts';
 
 const EAST: readonly Right[] = [{ role: 'agent', scope: 'east' }];
@@ -61,7 +61,9 @@ onBothDatabases('a service request, as it is shown and handled', (stores) => {
     const { timeline, withheld } = await shown(id);
     expect([withheld, timeline[1]?.data]).toEqual([['secret'], { data: { why: 'A slip' } }]);
     expect(timeline[2]?.effects).toMatchObject([{ type: 'set-field', params: { field: 'secret' } }]);
-    for (const value of ['S-1', 'S-2', 'S-3']) expect(JSON.stringify(await shown(id))).not.toContain(value);
+    // What a definition writes is no field of a request.
+    const told = JSON.stringify({ ...(await shown(id)), definitions: null });
+    for (const value of ['S-1', 'S-2', 'S-3']) expect(told).not.toContain(value);
   });
 
   it('is refused as a duplicate without the numbers of those that whoever registers it may not see', async () => {
@@ -100,5 +102,35 @@ onBothDatabases('a service request, as it is shown and handled', (stores) => {
     expect(await codesOf(same)).toBe('request-queue-same');
     expect(await shown(id)).toMatchObject({ owner: 'amy', revision: 2 });
     expect(await handled({ kind: 'extend', clock: 'resolve', to: 'P6D', reason: 'x' })).toMatchObject({ owner: 'tom' });
+  });
+
+  it('is shown with the documents by which it is handled, the events it takes, and its clocks as they stand now', async () => {
+    const { id } = await desk.register();
+    await desk.publish([queueOf('first', { title: { 'zh-CN': '新', en: 'Newer' } }), renaming()]);
+    desk.later(HOUR);
+    const { definitions, events, clocks, state } = await shown(id);
+    expect(definitions).toMatchObject({ queue: { title: { en: 'first' } }, workflow: { name: 'inquiry' } });
+    expect([state, events]).toEqual([['new'], ['claim', 'withdraw']]);
+    expect(clocks).toMatchObject([{ name: 'resolve', consumed: 'PT1H', dueAt: '2026-11-26T01:00:00Z' }]);
+    await desk.send(id, 'claim');
+    // Whether a guard lets it through is said where it is sent.
+    expect((await shown(id)).events).toEqual(['note', 'release', 'hurry', 'hand', 'answer']);
+    expect((await shown((await desk.register({ customer: 'C-2' })).id)).events).toContain('correct');
+    desk.later(HOUR);
+    await desk.send(id, 'release');
+    await desk.send(id, 'withdraw');
+    desk.later(HOUR);
+    const closed = await shown(id);
+    expect([closed.events, closed.clocks]).toMatchObject([[], [{ consumed: 'PT2H', verdict: 'met' }]]);
+    const { life } = await desk.store.database
+      .selectFrom('service_request')
+      .select('life')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    expect(Object.keys((JSON.parse(life) as { line: object }).line)).toEqual(['clocks', 'rungs']);
+    await written(desk.store, async ({ database }) => {
+      await database.updateTable('service_request').set({ queue_closure: 'gone' }).where('id', '=', id).execute();
+    });
+    expect(await shown(id)).toMatchObject({ definitions: null, events: [], clocks: [{ consumed: 'PT2H' }] });
   });
 });

@@ -148,4 +148,28 @@ onBothDatabases('timers of requests', (stores) => {
     expect(timer).toMatchObject([{ holder: null, attempts: 1 }]);
     expect(timer[0]?.fault).toContain('request-definition-not-kept');
   });
+
+  it('fire whatever becomes of one that has a fault, which is left alone and told once', async () => {
+    const [first, ...others] = [await desk.register(), await desk.register({ customer: 'C-2' })];
+    for (let i = 3; i < 20; i += 1) {
+      desk.later(1);
+      others.push(await desk.register({ customer: `C-${i}` }));
+    }
+    await written(desk.store, async ({ database }) => {
+      await database.updateTable('service_request').set({ life: '{' }).where('id', '=', first.id).execute();
+    });
+    desk.later(2 * HOUR);
+    const faults: string[] = [];
+    const look = async () => await fireDueTimers(desk, { holder: 'h', tell: (fault) => faults.push(fault) });
+    await look();
+    for (const { id } of others) expect((await timeline(id)).length).toBe(1);
+    for (let n = 0; n < 3; n += 1) {
+      desk.later(HOUR);
+      await look();
+    }
+    const rows = desk.store.database.selectFrom('request_timer').selectAll().where('request', '=', first.id);
+    expect(await rows.execute()).toMatchObject([{ holder: null, attempts: 4 }]);
+    expect((await rows.executeTakeFirst())?.fault).toContain('request-timer-fault');
+    expect(faults).toEqual([expect.stringContaining(first.id)]);
+  });
 });
