@@ -3,7 +3,7 @@ import { readNode } from './node.ts';
 
 /**
  * A condition without its rows that have no value yet, and without groups that are empty by that; of every node the pointer at which it
- * stands in the document. Null where nothing is left.
+ * stands in the document. What loses nothing stays the same object. Null where nothing is left.
  */
 export function askedCondition(
   node: Json,
@@ -29,11 +29,14 @@ function whole(node: Json, at: string, to: string, places: Map<string, string>):
       const kept = whole(item, `${at}/${key}/${i}`, `${to}/${key}/${items.length}`, places);
       if (kept !== null) items.push(kept);
     });
-    found = items.length === 0 ? null : { ...node, [key]: items };
+    found = items.length === 0 ? null : isSame(items, list) ? node : { ...node, [key]: items };
   } else if (node['not'] !== undefined) {
     const inside = whole(node['not'], `${at}/not`, `${to}/not`, places);
-    found = inside === null ? null : { ...node, not: inside };
+    found = inside === null ? null : inside === node['not'] ? node : { ...node, not: inside };
   }
   if (found !== null) places.set(to, at);
   return found;
 }
+
+const isSame = (items: readonly Json[], list: readonly Json[]) =>
+  items.length === list.length && items.every((item, i) => item === list[i]);

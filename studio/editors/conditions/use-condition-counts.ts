@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import type { Json, JsonObject } from '../../../definitions/index.ts';
 import type { Reader } from '../../texts/reader.ts';
-import { type PartCounts, usePartCounts } from '../parts/use-part-counts.ts';
+import { countsOfNow, type PartCounts } from '../parts/part-counts.ts';
+import { usePartCounts } from '../parts/use-part-counts.ts';
 import { askedCondition } from './asked-condition.ts';
 import type { Notes } from './group-block.tsx';
 import '../../texts/moves.ts';
@@ -24,14 +25,15 @@ export function useConditionCounts(
   const counted = usePartCounts(document, true);
   const texts = useMemo(() => {
     const said = new Map<string, string>();
-    for (const [pointer, { met, soFar }] of counted.counts) {
+    const { of, counts } = counted;
+    for (const [pointer, { met, soFar }] of countsOfNow({ of, counts }, document, ['entity'])) {
       const at = asked?.places.get(pointer);
       if (at === undefined) continue;
       const slots = { n: number(met), soFar: number(soFar ?? 0) };
       said.set(at, t(soFar === null || soFar === met ? 'counts.met' : 'counts.metSoFar', slots));
     }
     return said;
-  }, [counted.counts, asked, t, number]);
+  }, [counted.of, counted.counts, document, asked, t, number]);
   return { counted, texts };
 }
 

@@ -1,4 +1,15 @@
-import type { DecisionTable, Json, Language, Problem, Proof, TraceEntry } from '../../../definitions/index.ts';
+import type {
+  DecisionTable,
+  Json,
+  JsonObject,
+  Language,
+  Problem,
+  Proof,
+  TraceEntry,
+} from '../../../definitions/index.ts';
+import type { Reader } from '../../texts/reader.ts';
+import { countsOfNow, type PartCounts } from '../parts/part-counts.ts';
+import type { Decides } from './grid-row.tsx';
 
 /** What the margin of a row says of it. */
 export interface RowMark {
@@ -66,6 +77,24 @@ export function tableMarks(
     ),
   };
 }
+
+/** By row, how many customers each rule decides, of those that are as they were counted. */
+export function decidesOf(
+  counted: Pick<PartCounts, 'of' | 'counts' | 'told'>,
+  document: JsonObject,
+  { t, number, percent }: Reader,
+): ReadonlyMap<number, Decides> {
+  const all = counted.told?.customers ?? 0;
+  return new Map(
+    [...countsOfNow(counted, document, WHAT_RULES_SHARE)].map(([pointer, { met }]) => {
+      const share = percent(all === 0 ? 0 : met / all);
+      return [Number(pointer.slice('/rules/'.length)), { share, said: t('counts.decides', { n: number(met), share }) }];
+    }),
+  );
+}
+
+/** By these a rule that stays as it is may decide others. */
+const WHAT_RULES_SHARE = ['entity', 'inputs', 'hitPolicy'];
 
 function rowOf(pointer: string): number | undefined {
   const row = /^\/rules\/(\d+)$/.exec(pointer)?.[1];

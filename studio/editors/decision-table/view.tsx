@@ -1,16 +1,15 @@
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import { type DecisionTable, type JsonObject, refuses } from '../../../definitions/index.ts';
-import { type Reader, useReader } from '../../texts/reader.ts';
+import { useReader } from '../../texts/reader.ts';
 import { CountsLine } from '../parts/counts-line.tsx';
-import { type PartCounts, usePartCounts } from '../parts/use-part-counts.ts';
+import { usePartCounts } from '../parts/use-part-counts.ts';
 import { useWorkedParts } from '../parts/use-worked-parts.ts';
 import type { ViewProps } from '../view.ts';
 import { BlockMapping } from './block-mapping.tsx';
 import { pasteBlock } from './clipboard.ts';
 import { ColumnHead } from './column-head.tsx';
 import { columnsOf } from './columns.ts';
-import type { Decides } from './grid-row.tsx';
-import { tableMarks } from './marks.ts';
+import { decidesOf, tableMarks } from './marks.ts';
 import { RuleCards } from './rule-cards.tsx';
 import { TableFiles } from './table-files.tsx';
 import { type Found, NONE_FOUND, TableFind } from './table-find.tsx';
@@ -53,8 +52,10 @@ export function DecisionTableView(props: ViewProps<DecisionTable>) {
   });
   const { column } = grid;
   // A document came as JSON.
-  const counted = usePartCounts(document as unknown as JsonObject, !refuses(problems));
-  const decides = useMemo(() => decidesOf(counted, reader), [counted, reader]);
+  const json = document as unknown as JsonObject;
+  const counted = usePartCounts(isPhone ? null : json, !refuses(problems));
+  const { of, counts, told } = counted;
+  const decides = useMemo(() => decidesOf({ of, counts, told }, json, reader), [of, counts, told, json, reader]);
   return (
     <section className="rules-editor">
       <h2>{t('view.rules')}</h2>
@@ -116,17 +117,6 @@ export function DecisionTableView(props: ViewProps<DecisionTable>) {
         </>
       )}
     </section>
-  );
-}
-
-/** By row, how many customers each rule decides. */
-function decidesOf({ counts, told }: PartCounts, { t, number, percent }: Reader): ReadonlyMap<number, Decides> {
-  const all = told?.customers ?? 0;
-  return new Map(
-    [...counts].map(([pointer, { met }]) => {
-      const share = percent(all === 0 ? 0 : met / all);
-      return [Number(pointer.slice('/rules/'.length)), { share, said: t('counts.decides', { n: number(met), share }) }];
-    }),
   );
 }
 

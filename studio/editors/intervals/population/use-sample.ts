@@ -50,8 +50,8 @@ export function useSample(id: string, draft: SampleDraft | null, isWanted: boole
   });
 }
 
-/** What is found where the server refuses a sample; undefined: nothing, the refusal is told. Who is not signed in may be soon. */
-function insteadOf(error: unknown): null | 'withheld' | undefined {
+/** What is found where the server refuses a sample, or counts; undefined: nothing, the refusal is told. Who is not signed in may be soon. */
+export function insteadOf(error: unknown): null | 'withheld' | undefined {
   if (!(error instanceof ServerError)) return undefined;
   if (error.codes.includes('snapshot-not-found')) return null;
   return error.status === 403 ? 'withheld' : undefined;
