@@ -1,7 +1,7 @@
 import type { PassedRung } from '../time/clock.ts';
-import { idleRungs, passRungs, rungsAhead } from '../time/rungs.ts';
+import { idleRungs, passRungs, rungsAhead, speaks } from '../time/rungs.ts';
 import type { Effect } from './step.ts';
-import type { FiredRung, LadderRung, QueueRules, RequestRules, RequestSnapshot } from './request.ts';
+import type { FiredRung, Going, LadderRung, QueueRules, RequestRules, RequestSnapshot } from './request.ts';
 
 /** A rung that lies ahead, and when it is reached (milliseconds) by what is known now. */
 export interface RungAhead {
@@ -63,12 +63,8 @@ export function fireRung(
 export const actionsOf = ({ ladder }: QueueRules, at: string, clock?: string): LadderRung['actions'] =>
   ladder.find((rung) => rung.at === at && rung.clock === clock)?.actions ?? [];
 
-/**
- * Of the rungs of one clock and cycle that fired together only the highest one's messages go out: the others are superseded. What
- * changes the request has happened for all of them.
- */
-export function supersede(snapshot: RequestSnapshot, fired: readonly FiredRung[]): RequestSnapshot {
-  const silent = fired.filter((rung) => !speaks(rung, fired));
+/** The rungs that others spoke for are marked as superseded. What changes the request has happened for all of them. */
+function superseded(snapshot: RequestSnapshot, silent: readonly FiredRung[]): RequestSnapshot {
   if (silent.length === 0) return snapshot;
   const clocks = snapshot.clocks.map((clock) => ({
     ...clock,
@@ -86,8 +82,11 @@ export function supersede(snapshot: RequestSnapshot, fired: readonly FiredRung[]
   return { ...snapshot, clocks };
 }
 
-/** Whether a rung's messages go out: no later one of its clock and cycle fired with it. */
-export function speaks(rung: FiredRung, fired: readonly FiredRung[]): boolean {
-  if (rung.clock === undefined) return true;
-  return fired.findLast(({ clock, cycle }) => clock === rung.clock && cycle === rung.cycle) === rung;
+/** What a turn tells of the rungs that fired in it: the messages of those alone for which no higher one speaks. */
+export function spoken(going: Going, fired: readonly FiredRung[]): Going {
+  const silent = fired.filter((rung) => !speaks(rung, fired));
+  const effects = going.effects.filter(
+    ({ type, rung }) => type !== 'notify' || rung === undefined || !silent.includes(rung),
+  );
+  return { ...going, snapshot: superseded(going.snapshot, silent), effects };
 }

@@ -1,9 +1,17 @@
+import { canonical } from '../model/hash.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
 import { parseBudget } from '../time/time-budget.ts';
 import { elapsed, readInput, type Stepped, type Stepper } from './life-lines.ts';
 import { machineProblem } from './problems.ts';
-import type { RequestMoment, RequestOccurrence, RequestRules, RequestSnapshot, Turn } from './request.ts';
+import type {
+  RequestEffect,
+  RequestMoment,
+  RequestOccurrence,
+  RequestRules,
+  RequestSnapshot,
+  Turn,
+} from './request.ts';
 import { requestLine } from './request-line.ts';
 import { beginRequest, dueNext, turn } from './request-turn.ts';
 import { isInstant } from './step.ts';
@@ -59,17 +67,19 @@ export function advanceRequest(
 ): Turn {
   const until = before.at + milliseconds;
   if (!isInstant(until)) return turn(rules, before, { kind: 'time' }, { ...now, at: until });
-  let going: Turn = { snapshot: before, facts: now.facts, effects: [], problems: [], isAccepted: true };
-  for (let from = -1; ; ) {
-    const due = dueNext(rules, going.snapshot) ?? until;
-    // A timer whose step was refused is due still: time passes it by.
-    const at = due > from ? Math.min(due, until) : until;
+  const effects: RequestEffect[] = [];
+  const problems = new Map<string, Problem>();
+  let going = { snapshot: before, facts: now.facts };
+  for (let from = Number.NEGATIVE_INFINITY; from < until; ) {
+    // A timer whose step was refused is due still, and tried again whenever something else is: time passes it by.
+    const at = Math.min(dueNext(rules, going.snapshot, from) ?? until, until);
     const next = turn(rules, going.snapshot, { kind: 'time' }, { at, facts: going.facts });
-    const effects = [...going.effects, ...next.effects];
-    going = { ...next, effects, problems: [...going.problems, ...next.problems] };
-    if (at >= until || !next.isAccepted) return going;
-    from = at;
+    effects.push(...next.effects);
+    for (const problem of next.problems) problems.set(canonical({ ...problem }), problem);
+    going = next;
+    from = next.problems.some(({ code }) => code === 'timers-endless') ? until : at;
   }
+  return { ...going, effects, problems: [...problems.values()], isAccepted: true };
 }
 
 type RequestInput =

@@ -11,7 +11,7 @@ import type {
   Turn,
 } from './request.ts';
 import { happens } from './request-happens.ts';
-import { fireRung, ladderAhead, speaks, supersede } from './request-ladder.ts';
+import { fireRung, ladderAhead, spoken } from './request-ladder.ts';
 import { carried, queueIn, settled } from './request-settling.ts';
 import { queueUnknown } from './refusals.ts';
 import { leaves, type Snapshot } from './snapshot.ts';
@@ -40,8 +40,9 @@ export function beginRequest(
     escalated: [],
   };
   const going = { snapshot: empty, facts, effects: [], problems: [] };
-  const begun = passTime(rules, settled(rules, going, { before: [], effects: first.effects, at }), at);
-  return { turn: { ...begun, isAccepted: true }, problems: [] };
+  const fired: FiredRung[] = [];
+  const begun = passTime(rules, settled(rules, going, { before: [], effects: first.effects, at }), at, fired);
+  return { turn: { ...spoken(begun, fired), isAccepted: true }, problems: [] };
 }
 
 /**
@@ -64,24 +65,34 @@ export function turn(
   const start: Going = { snapshot: before, facts: now.facts, effects: [], problems: [] };
   if (!isInstant(at))
     return { ...start, problems: [machineProblem('instant-out-of-range', { pointer: '' })], isAccepted: false };
-  const passed = passTime(rules, start, at);
-  if (occurrence.kind === 'time') return { ...passed, isAccepted: true };
-  const happened = happens(rules, passed, occurrence, at);
-  if ('refused' in happened)
-    return { ...passed, problems: [...passed.problems, ...happened.refused], isAccepted: false };
-  return { ...passTime(rules, happened, at), isAccepted: true };
-}
-
-/** When the next timer or rung fires, by what is known now; undefined where nothing waits. */
-export function dueNext(rules: RequestRules, snapshot: RequestSnapshot): number | undefined {
-  const [rung] = ladderAhead(rules, queueIn(rules, snapshot), snapshot);
-  const timers = snapshot.machine.timers.map(({ dueAt }) => parseMilliseconds(dueAt) ?? Number.NaN);
-  const first = Math.min(...timers, rung?.at ?? Number.POSITIVE_INFINITY);
-  return Number.isFinite(first) ? Math.max(first, snapshot.at) : undefined;
-}
-
-function passTime(rules: RequestRules, start: Going, until: number): Going {
   const fired: FiredRung[] = [];
+  const passed = passTime(rules, start, at, fired);
+  if (occurrence.kind === 'time') return { ...spoken(passed, fired), isAccepted: true };
+  const happened = happens(rules, passed, occurrence, at);
+  if ('refused' in happened) {
+    const problems = [...passed.problems, ...happened.refused];
+    return { ...spoken(passed, fired), problems, isAccepted: false };
+  }
+  return { ...spoken(passTime(rules, happened, at, fired), fired), isAccepted: true };
+}
+
+/**
+ * When the next timer or rung fires, by what is known now; undefined where nothing waits. What is due at `after` or before was refused when
+ * its time came, and is not waited for.
+ */
+export function dueNext(
+  rules: RequestRules,
+  snapshot: RequestSnapshot,
+  after = Number.NEGATIVE_INFINITY,
+): number | undefined {
+  const rungs = ladderAhead(rules, queueIn(rules, snapshot), snapshot).map(({ at }) => at);
+  const timers = snapshot.machine.timers.map(({ dueAt }) => parseMilliseconds(dueAt) ?? Number.NaN);
+  const ahead = [...timers, ...rungs].filter((at) => at > after);
+  return ahead.length === 0 ? undefined : Math.max(Math.min(...ahead), snapshot.at);
+}
+
+/** Time passes up to an instant; the rungs that fire are added to `fired`. */
+function passTime(rules: RequestRules, start: Going, until: number, fired: FiredRung[]): Going {
   const refused = new Set<number>();
   let going = start;
   for (let count = 0; ; count += 1) {
@@ -101,11 +112,7 @@ function passTime(rules: RequestRules, start: Going, until: number): Going {
       going = carried(rules, { ...going, snapshot: { ...passed.snapshot, at } }, passed.fired, at);
     } else if (timer !== undefined) going = timed(rules, going, timer, refused);
   }
-  const snapshot = supersede({ ...going.snapshot, at: Math.max(going.snapshot.at, until) }, fired);
-  const effects = going.effects.filter(
-    ({ type, rung }) => type !== 'notify' || rung === undefined || !fired.includes(rung) || speaks(rung, fired),
-  );
-  return { ...going, snapshot, effects };
+  return { ...going, snapshot: { ...going.snapshot, at: Math.max(going.snapshot.at, until) } };
 }
 
 interface DueTimer {

@@ -43,14 +43,13 @@ function reachedBy(cycle: Cycle, rung: Rung, calendars: Calendars): number | und
   }
 }
 
-/** A rung that fires: `sends` is false where a higher one of the same moment speaks for it; its other actions run all the same. */
+/** A rung that fires. */
 export interface FiringRung {
   readonly rung: string;
   /** Counted from 1. */
   readonly cycle: number;
   readonly generation: number;
   readonly at: number;
-  readonly sends: boolean;
 }
 
 /** The rungs of a clock that are ahead, the next first. */
@@ -62,13 +61,20 @@ export function rungsAhead(
   const cycle = openCycle(clock);
   if (cycle === undefined) return [];
   return ladder
-    .flatMap((rung, order) => {
+    .flatMap((rung) => {
       const read = parseRung(rung);
       const at = read === undefined ? undefined : rungAt(cycle, read, calendars);
-      return at === undefined || cycle.passed.some((one) => one.rung === rung) ? [] : [{ rung, at, order }];
+      if (read === undefined || at === undefined || cycle.passed.some((one) => one.rung === rung)) return [];
+      return [{ rung, at, height: heightOf(cycle, read, calendars) }];
     })
-    .sort((a, b) => a.at - b.at || a.order - b.order)
+    .sort((a, b) => a.at - b.at || a.height - b.height)
     .map(({ rung, at }) => ({ rung, at }));
+}
+
+/** Of two rungs that are reached at one moment, as when a clock resumes, the higher one fires last: shares, then how late it is. */
+function heightOf({ calendar }: Cycle, rung: Rung, calendars: Calendars): number {
+  if (rung.kind === 'share') return rung.percent;
+  return rung.kind === 'overdue' ? 100 + workingMilliseconds(calendars(calendar), rung.after) : 0;
 }
 
 /** Whether a cycle has reached a written rung by an instant, whether or not it runs then. */
@@ -78,10 +84,7 @@ export function isReached(cycle: Cycle, rung: string, calendars: Calendars, by: 
   return at !== undefined && at <= by;
 }
 
-/**
- * Time passes up to an instant: the rungs that are reached by then fire, each once for (clock, cycle, generation, rung), in order. Of
- * those that fire together only the highest one's messages go out, so that after an outage there is one, not three.
- */
+/** Time passes up to an instant: the rungs that are reached by then fire, each once for (clock, cycle, generation, rung), in order. */
 export function passRungs(
   clock: Clock,
   ladder: readonly string[],
@@ -92,15 +95,21 @@ export function passRungs(
   const reached = rungsAhead(clock, ladder, calendars).filter(({ at }) => at <= until);
   if (cycle === undefined || reached.length === 0) return { clock, fired: [] };
   const { generation } = cycle;
-  const last = reached.length - 1;
-  const fired = reached.map(
-    ({ rung, at }, i): FiringRung => ({ rung, at, cycle: clock.cycles.length, generation, sends: i === last }),
-  );
-  const passed = fired.map(({ rung, at, sends }): PassedRung => {
-    const one = { rung, generation, at };
-    return sends ? one : { ...one, isSuperseded: true };
-  });
+  const fired = reached.map(({ rung, at }): FiringRung => ({ rung, at, cycle: clock.cycles.length, generation }));
+  const passed = reached.map(({ rung, at }): PassedRung => ({ rung, generation, at }));
   return { clock: withLast(clock, { ...cycle, passed: [...cycle.passed, ...passed] }), fired };
+}
+
+/**
+ * Whether a rung's messages go out among those that fired together: of those of one clock and cycle only the last, highest one's do, so
+ * that after an outage there is one message, not three. Rungs of the request have no cycle, and each speaks for itself.
+ */
+export function speaks<Rung extends { readonly clock?: string; readonly cycle?: number }>(
+  rung: Rung,
+  fired: readonly Rung[],
+): boolean {
+  if (rung.cycle === undefined) return true;
+  return fired.findLast(({ clock, cycle }) => clock === rung.clock && cycle === rung.cycle) === rung;
 }
 
 /** The rungs that the nth re-open of a request fires. */

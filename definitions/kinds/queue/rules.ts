@@ -69,17 +69,22 @@ function queueRules(document: QueueDocument, machine: QueueMachine): QueueRules 
     runsIn === 'all-open' ? !stopsIn.includes(state) : runsIn.includes(state);
   // Where a request is taken up one clock stops and another goes on: nothing is over.
   const stopStates = new Set([...someStop].filter((state) => !stopping.some((clock) => runs(clock, state))));
-  const named = clocks.flatMap(({ runsIn }) => (runsIn === 'all-open' ? [] : runsIn));
-  const open = [...machine.states].filter((state) => !someStop.has(state) && !machine.final.has(state));
+  const named = clocks.filter(({ runsIn }) => runsIn !== 'all-open');
+  const pauses = ({ stopsIn = [] }: QueueClock, state: string) => !stopsIn.includes(state);
+  // Something is owed where a clock runs. One that runs in all open states, such as a regulator's, does so while one waits for the
+  // customer too: where another clock pauses, it does not tell.
+  const isWork = (state: string) =>
+    named.some((clock) => runs(clock, state)) ||
+    (!stopStates.has(state) &&
+      clocks.some((clock) => runs(clock, state)) &&
+      !named.some((clock) => pauses(clock, state)));
   return {
     id: `queue/${document.name}`,
     calendar: document.calendar,
     clocks: clocks.map((clock) => clockRules(clock, stopStates)),
     ladder: ladder.map(({ actions, ...rung }) => ({ ...rung, actions: actions.map(asEffect) })),
     stopStates,
-    // Where some clock pauses, there is nothing to do in the states in which all such clocks do: a clock that runs in all of them, such
-    // as a regulator's, runs while one waits for the customer too, and does not tell.
-    workStates: new Set(named.length > 0 ? named : open),
+    workStates: new Set([...machine.states].filter((state) => !machine.final.has(state) && isWork(state))),
   };
 }
 
