@@ -1,5 +1,6 @@
 import {
   claimedId,
+  type Definition,
   defineProblems,
   type Library,
   link,
@@ -34,7 +35,7 @@ export interface DraftReport {
   /** Of the draft itself: schema, links, checks. */
   readonly problems: readonly Problem[];
   readonly proofs: readonly Proof[];
-  /** Errors that other definitions would have because of it. */
+  /** Errors that other definitions would have because of it: those they have without it are not its own. */
   readonly breaks: readonly Problem[];
   readonly words: Words;
   /** The other drafts that it stands on: it can go live with them only, or after them. */
@@ -52,9 +53,10 @@ export function checkDraft(
   onChecked: (report: DraftReport) => void = () => {},
 ): DraftReport {
   const alone = link([{ document: draft }]);
-  const id = [...alone.definitions.keys()][0] ?? null;
-  if (id === null) return { ...NOTHING, problems: alone.problems };
-  const { others, drafts } = othersOf(published, id, draft, beside);
+  const [own] = alone.definitions.values();
+  if (own === undefined) return { ...NOTHING, problems: alone.problems };
+  const { id } = own;
+  const { others, replaced, drafts } = othersOf(published, own, beside);
   const library = link([...others, { document: draft }]);
   const definition = library.definitions.get(id);
   const checked = {
@@ -63,7 +65,7 @@ export function checkDraft(
     hash: definition?.hash ?? null,
     closure: definition?.closure ?? null,
     problems: library.problems.filter((problem) => problem.definition === id),
-    breaks: library.problems.filter((problem) => problem.definition !== id && problem.severity === 'error'),
+    breaks: brokenBy(library, id, [...others, ...replaced]),
     drafts: draftsUnder(library, id, drafts),
   };
   const unfinished = draftProblem('proofs-not-finished', { definition: id, pointer: '' });
@@ -76,34 +78,44 @@ export function checkDraft(
 }
 
 /** What stands beside a draft: what its change makes of what is in force, and what its author has begun where the draft leads to it. */
-function othersOf(published: readonly Source[], id: string, draft: unknown, { change, begun }: DraftsBeside) {
+function othersOf(published: readonly Source[], { id, references }: Definition, { change, begun }: DraftsBeside) {
   const inForce = new Map(published.map((source) => [claimedId(source.document), source]));
   const drafts = new Map<string, DraftedDefinition & Source>();
   for (const one of change) {
     inForce.delete(one.ref);
     if (one.json !== null && one.ref !== id) drafts.set(one.ref, read(one, one.json));
   }
+  const replaced = inForce.get(id);
   inForce.delete(id);
   const changed = new Set([id, ...change.map(({ ref }) => ref)]);
   const elsewhere = new Map<string, DraftedDefinition & Source>();
   for (const one of begun)
     if (one.json !== null && !inForce.has(one.ref) && !changed.has(one.ref) && !elsewhere.has(one.ref))
       elsewhere.set(one.ref, read(one, one.json));
-  const waiting: unknown[] = [draft, ...[...drafts.values()].map(({ document }) => document)];
-  for (const document of waiting)
-    for (const ref of referencesOf(document)) {
-      const found = elsewhere.get(ref);
-      if (found === undefined || drafts.has(ref)) continue;
-      drafts.set(ref, found);
-      waiting.push(found.document);
-    }
-  return { others: [...inForce.values(), ...drafts.values()], drafts };
+  const waiting = elsewhere.size === 0 ? [] : [...references, ...[...drafts.values()].flatMap(referencesOf)];
+  for (const ref of waiting) {
+    const found = elsewhere.get(ref);
+    if (found === undefined || drafts.has(ref)) continue;
+    drafts.set(ref, found);
+    waiting.push(...referencesOf(found));
+  }
+  const others = [...inForce.values(), ...drafts.values()];
+  return { others, replaced: replaced === undefined ? [] : [replaced], drafts };
+}
+
+/** The errors of others that they do not have as well without the draft, beside what it would replace. */
+function brokenBy(library: Library, id: string, without: readonly Source[]): readonly Problem[] {
+  const errors = library.problems.filter((problem) => problem.definition !== id && problem.severity === 'error');
+  if (errors.length === 0) return [];
+  const place = ({ definition, code, pointer }: Problem) => JSON.stringify([definition, code, pointer]);
+  const anyway = new Set(link(without).problems.map(place));
+  return errors.filter((problem) => !anyway.has(place(problem)));
 }
 
 const read = (one: DraftedDefinition, json: string) => ({ ...one, document: JSON.parse(json) as unknown });
 
 /** What a document by itself says that it stands on; nothing where its schema does not hold. */
-const referencesOf = (document: unknown): readonly string[] =>
+const referencesOf = ({ document }: Source): readonly string[] =>
   [...link([{ document }]).definitions.values()].flatMap(({ references }) => references);
 
 /** The drafts that a definition reaches. */

@@ -51,23 +51,23 @@ export interface QueuePin {
   readonly queue_closure: string;
 }
 
-/** Of so many closures the machines are kept: open requests are of few versions. */
-const MOST_KEPT = 1000;
+/** Of so many sets of definitions, those asked for last, the machines are kept: open requests are of few versions. */
+const MOST_KEPT = 8;
 
 export function preparedQueues(runtime: { readonly catalog: Catalog }, database: Database): PreparedQueues {
-  const kept = new Map<string, { readonly library: Library; readonly queue: PreparedQueue }>();
+  const kept = new Map<Library, Map<string, PreparedQueue>>();
   const past = pastCatalogs(database);
   const prepared = (library: Library, id: string): PreparedQueue | undefined => {
     const definition = library.definitions.get(id);
     if (definition?.kind !== 'queue' || library.broken.has(id)) return undefined;
-    const key = keyOf({ queue: id, queue_closure: definition.closure });
-    const known = kept.get(key);
-    // A queue of another set means the same, but may have others beside it.
-    if (known?.library === library) return known.queue;
-    const queue = prepare(library, definition, (other) => prepared(library, other));
-    if (queue === undefined) return undefined;
-    kept.set(key, { library, queue });
+    const queues = kept.get(library) ?? new Map<string, PreparedQueue>();
+    kept.delete(library);
+    kept.set(library, queues);
     for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest);
+    const known = queues.get(id);
+    if (known !== undefined) return known;
+    const queue = prepare(library, definition, (other) => prepared(library, other));
+    if (queue !== undefined) queues.set(id, queue);
     return queue;
   };
   return {
@@ -76,17 +76,16 @@ export function preparedQueues(runtime: { readonly catalog: Catalog }, database:
     },
     inForce: (id) => prepared(runtime.catalog.library, id),
     async pinned({ queue: ref, queue_closure: closure }) {
-      const newest = prepared(runtime.catalog.library, ref);
-      if (newest?.closure === closure) return newest;
-      const known = kept.get(keyOf({ queue: ref, queue_closure: closure }));
-      if (known !== undefined) return known.queue;
+      // A queue of another set means the same, but may have others beside it: the newest set goes before.
+      const { library: newest } = runtime.catalog;
+      const libraries = [newest, ...[...kept.keys()].toReversed()];
+      const library = libraries.find(({ definitions }) => definitions.get(ref)?.closure === closure);
+      if (library !== undefined) return prepared(library, ref);
       const catalog = await past({ ref, closure, cuts: runtime.catalog.cuts });
       return catalog === undefined ? undefined : prepared(catalog.library, ref);
     },
   };
 }
-
-const keyOf = ({ queue, queue_closure }: QueuePin): string => `${queue} ${queue_closure}`;
 
 function prepare(library: Library, definition: Definition, beside: PreparedQueue['beside']): PreparedQueue | undefined {
   const { definitions, environment } = library;

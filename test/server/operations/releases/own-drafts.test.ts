@@ -76,6 +76,7 @@ onBothDatabases('drafts that see drafts', (stores) => {
     await begin(broken);
     await begin({ ...circle, name: 'other', scores: [] });
     expect(codes(await check(circle, 'ann', { isOwn: true }))).toEqual(['reference-has-errors']);
+    expect((await check(circle, 'ann', { isOwn: true })).breaks).toEqual([]);
     const apart = await check(tier(70), 'ann', { isOwn: true });
     expect([codes(apart), apart.breaks, apart.drafts]).toEqual([[], [], []]);
   });
@@ -89,7 +90,13 @@ onBothDatabases('drafts that see drafts', (stores) => {
     // Of what is in force another draft counts in its own release alone.
     const changed = await begin({ ...wealth(50), entity: 'entity/nobody' });
     expect(codes(await check(tier(70), 'ann', { isOwn: true }))).toEqual([]);
-    expect(codes(await check(tier(70), 'ann', { release: changed }))).toEqual(['reference-has-errors']);
+    const upon = await check(tier(70), 'ann', { release: changed });
+    expect([codes(upon), upon.breaks]).toEqual([['reference-has-errors'], []]);
+    // What it breaks itself is told beside what is broken anyway.
+    const both = await check({ ...wealth(60), entity: 'entity/nobody' }, 'ann', { release: await begin(broken) });
+    expect(both.breaks.map(({ definition, code }) => [definition, code])).toEqual([
+      ['segmentation/tier', 'reference-has-errors'],
+    ]);
     const retiring = await room.begin([{ retire: 'scorecard/wealth' }]);
     expect(codes(await check(tier(70), 'ann', { release: retiring }))).toEqual(['unknown-reference']);
   });
