@@ -128,7 +128,8 @@ function logMode(found: string): Config['decisionLog'] {
 }
 
 /** Where the package stands: above `server/` in a checkout, above `dist/server/` when built. */
-const root = new URL(import.meta.url.includes('/dist/server/') ? '../../' : '../', import.meta.url);
+const built = import.meta.url.lastIndexOf('/dist/server/');
+const root = built === -1 ? new URL('../', import.meta.url) : new URL(`${import.meta.url.slice(0, built)}/`);
 
 /** A file or folder of the package: `definitions/packs`, `dist/studio`. */
 export const packagePath = (below: string): string => fileURLToPath(new URL(below, root));
