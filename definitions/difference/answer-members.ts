@@ -1,5 +1,6 @@
 import type { Library } from '../library.ts';
 import { canonical } from '../model/hash.ts';
+import { decisionMember, stepMember } from './member-titles.ts';
 import { kindOf } from '../kinds/index.ts';
 import { isObject, type Json, type JsonObject, stepInto } from '../model/json.ts';
 import { type Language, say, type Text } from '../model/text.ts';
@@ -28,61 +29,30 @@ export function differingMembers(left: JsonObject, right: JsonObject, path = '')
   );
 }
 
-const LABELS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
-  class: ['类别', 'class'],
-  classes: ['类别', 'classes'],
-  band: ['评分段', 'band'],
-  score: ['得分', 'score'],
-  reasons: ['原因', 'reasons'],
-  problems: ['问题', 'problems'],
-  rawClass: ['只按得分的类别', 'class by the score alone'],
-  held: ['是否暂不变动', 'held in its class'],
-  'next.class': ['下次运行沿用的类别', 'class for the next run'],
-  'next.since': ['该类别的起始日', 'first day in its class'],
-  'next.misses': ['连续未达标次数', 'runs below the bound'],
-  'next.run': ['运行日', 'day of the run'],
-  row: ['行', 'row'],
-  column: ['列', 'column'],
-  treatment: ['处理', 'treatment'],
-  product: ['产品', 'product'],
-  decision: ['结论', 'decision'],
-  rank: ['次序', 'rank'],
-  name: ['名称', 'name'],
-  clock: ['时钟', 'clock'],
-  cycle: ['周期', 'cycle'],
-  consumed: ['已用', 'used'],
-  dueAt: ['到期', 'due'],
-  verdict: ['结果', 'verdict'],
-  type: ['类型', 'type'],
-  params: ['参数', 'with'],
-  to: ['至', 'to'],
-  by: ['级数', 'by'],
-  level: ['级别', 'level'],
-  toQueue: ['转入队列', 'to queue'],
-  rung: ['时点', 'rung'],
-  limits: ['权限表', 'authority'],
-  mode: ['方式', 'mode'],
-  rejectTo: ['可驳回至', 'back to'],
-  delegate: ['代理', 'delegate'],
-  generation: ['第几次时限', 'budget number'],
-  occurrence: ['第几次', 'occurrence'],
-};
-
 /** Where a document declares classes and bands. */
 const DECLARING = ['classes', 'bands', 'cells', 'otherwise', 'rows', 'columns', 'shifts'] as const;
 
 /** What a member of an answer is called: an output, a line, a characteristic by its title, or by that of the fact it looks at. */
 export function memberLabel(library: Library, document: JsonObject, path: string, language: Language): string {
-  const own = caseTitle(document, path);
-  if (own !== undefined) return say(own, language);
-  const label = LABELS[path];
-  if (label !== undefined) return language === 'en' ? label[1] : label[0];
   const name = lastOf(path);
   const part = partsOf(document).find((one) => one['name'] === name);
   const title =
-    part?.['title'] ?? factTitle(library, document, String(part?.['fact'] ?? name)) ?? refTitle(library, name);
+    caseTitle(document, path) ??
+    decisionMember(path) ??
+    part?.['title'] ??
+    factTitle(library, document, String(part?.['fact'] ?? name)) ??
+    refTitle(library, name) ??
+    stepMember(name);
   return say((title ?? name) as Text, language);
 }
+
+/** What a member within a member is called: of a step's answer these are clocks and effects, whose members are never declared. */
+function innerLabel(library: Library, document: JsonObject, name: string, language: Language): string {
+  const told = isStepped(document) ? stepMember(name) : undefined;
+  return told === undefined ? memberLabel(library, document, name, language) : say(told, language);
+}
+
+const isStepped = ({ kind }: JsonObject): boolean => kindOf(String(kind))?.expectsMembers === true;
 
 /** A value as it is read: classes and bands by their titles, what is not there as a dash, members by what they are called. */
 export function memberText(
@@ -107,7 +77,7 @@ export function memberText(
     ? (value as readonly Json[]).map((item) => memberText(library, document, item, language))
     : Object.entries(value as JsonObject).map(
         ([name, one]) =>
-          `${memberLabel(library, document, name, language)} ${memberText(library, document, one, language)}`,
+          `${innerLabel(library, document, name, language)} ${memberText(library, document, one, language)}`,
       );
   if (texts.length === 0) return isEnglish ? 'none' : '无';
   const joined = texts.join(isEnglish ? ', ' : '、');

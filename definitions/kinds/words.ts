@@ -6,7 +6,7 @@ import { noun } from '../expression/to-words/nouns.ts';
 import type { Speech } from '../expression/to-words/speech.ts';
 import { lowerFirst, pick2, spoken } from '../expression/to-words/speech.ts';
 import type { Labels } from '../model/expression.ts';
-import type { Language, Text } from '../model/text.ts';
+import type { Language, Message, Text } from '../model/text.ts';
 import type { Document } from '../model/document.ts';
 import type { Environment } from '../model/environment.ts';
 
@@ -62,6 +62,12 @@ function entityTitle(speech: Pick<Speech, 'environment' | 'language'>, entity: s
   const document: Document | undefined = entity === undefined ? undefined : speech.environment.document(entity);
   return document?.title === undefined ? undefined : lowerFirst(speech, spoken(speech, document.title));
 }
+
+/** What is said in both languages, as the slot of a sentence. */
+export const inBoth = (tell: (speech: Pick<Speech, 'language'>) => string): Message => ({
+  'zh-CN': tell({ language: 'zh-CN' }),
+  en: tell({ language: 'en' }),
+});
 
 /** A share as a percentage without idle zeros: 0.35 → `35%`. */
 export function percent(speech: Speech, share: number): string {

@@ -138,7 +138,7 @@ export const machineProblem = defineProblems({
   'extension-needs-role': {
     severity: 'error',
     status: 403,
-    'zh-CN': '时钟“{clock}”的这一延期须由 {roles} 批准',
+    'zh-CN': '时钟“{clock}”的这一延期须由{roles}批准',
     en: 'This extension of the clock "{clock}" needs {roles}',
   },
 });

@@ -1,7 +1,8 @@
 import type { Problem } from '../model/problem.ts';
 import { type Extended, extendClock } from '../time/clock-changes.ts';
 import { machineProblem } from './problems.ts';
-import type { Going, RequestOccurrence, RequestRules } from './request.ts';
+import { say } from '../model/text.ts';
+import type { Going, QueueClockRules, RequestOccurrence, RequestRules } from './request.ts';
 import { active, carried, moved, queueIn, rebudgeted, settled } from './request-settling.ts';
 import { queueUnknown } from './refusals.ts';
 import { leaves } from './snapshot.ts';
@@ -53,13 +54,16 @@ function extended(
     return { refused: [machineProblem('clock-unknown', { pointer: '/extend' }, { clock: name })] };
   const clock = snapshot.clocks.find((one) => one.name === name) ?? { name, cycles: [] };
   const answer = extendClock(clock, found.extensions, { to, roles, at }, rules.calendars);
-  if (answer.kind === 'refused') return { refused: [extensionRefused(name, answer)] };
+  if (answer.kind === 'refused') return { refused: [extensionRefused(found, answer)] };
   const clocks = snapshot.clocks.map((one) => (one.name === name ? answer.clock : one));
   const next = active(rules, { ...going, snapshot: { ...snapshot, clocks } }, at);
   return carried(rules, next, [{ actions: found.onExtend }], at);
 }
 
-function extensionRefused(clock: string, { why, needs = [] }: Extract<Extended, { kind: 'refused' }>): Problem {
+function extensionRefused(
+  { title: clock, roleTitles }: QueueClockRules,
+  { why, needs = [] }: Extract<Extended, { kind: 'refused' }>,
+): Problem {
   const at = { pointer: '/extend' };
   switch (why) {
     case 'no-open-cycle':
@@ -69,6 +73,12 @@ function extensionRefused(clock: string, { why, needs = [] }: Extract<Extended, 
     case 'not-longer':
       return machineProblem('extension-shortens', at, { clock });
     case 'needs-role':
-      return machineProblem('extension-needs-role', at, { clock, roles: needs.join(', ') });
+      return machineProblem('extension-needs-role', at, {
+        clock,
+        roles: {
+          'zh-CN': needs.map((role) => say(roleTitles[role] ?? role, 'zh-CN')).join('或'),
+          en: needs.map((role) => say(roleTitles[role] ?? role, 'en')).join(' or '),
+        },
+      });
   }
 }

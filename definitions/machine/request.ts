@@ -1,5 +1,6 @@
 import type { JsonObject } from '../model/json.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Message, Text } from '../model/text.ts';
 import type { Calendars, Clock, ClockRule } from '../time/clock.ts';
 import type { Extension } from '../time/clock-changes.ts';
 import type { TimeBudget } from '../time/time-budget.ts';
@@ -57,8 +58,11 @@ export interface QueueRules {
 
 export interface QueueClockRules {
   readonly rule: ClockRule;
+  readonly title: Text;
   readonly lastBudget: TimeBudget;
   readonly extensions: readonly Extension[];
+  /** What the roles of its extensions are called. */
+  readonly roleTitles: Readonly<Record<string, Message>>;
   readonly onExtend: readonly Effect[];
 }
 

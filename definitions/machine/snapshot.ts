@@ -40,16 +40,11 @@ export function restore({ made, states }: Machine, snapshot: Snapshot, asked: As
     historyValue: Object.fromEntries(history) as never,
     status: 'active',
   }) as AnyMachineSnapshot;
-  return inDocumentOrder(restored);
-}
-
-/**
- * The states of a snapshot in the order of the document, as SCXML asks where transitions compete; XState has them as they were entered, or
- * level by level where it reads a snapshot.
- */
-export function inDocumentOrder(snapshot: AnyMachineSnapshot): AnyMachineSnapshot {
-  snapshot._nodes.sort((one, other) => one.order - other.order);
-  return snapshot;
+  // Of eventless transitions of states side by side that cannot all be taken XState takes that of the state which comes first here: level
+  // by level as it reads a snapshot, whereas SCXML asks for the order of the document. A step begins in that order. Within the step XState
+  // keeps the states that stay, and puts those that were entered on the way behind them, in the order of the document among themselves.
+  restored._nodes.sort((one, other) => one.order - other.order);
+  return restored;
 }
 
 /** Our snapshot of XState's: nothing of it but JSON. */

@@ -118,26 +118,26 @@ export const queueProblem = defineProblems({
   'rung-never': {
     severity: 'error',
     status: 422,
-    'zh-CN': '“{title}”：“{at}”永远不会到',
-    en: '“{title}”: "{at}" is never reached',
+    'zh-CN': '“{title}”，{when}：永远不会到',
+    en: '“{title}”, {when}: this is never reached',
   },
   'rung-never-of-clock': {
     severity: 'error',
     status: 422,
-    'zh-CN': '“{title}”：“{at}”永远不会到，时钟“{clock}”从不计时',
-    en: '“{title}”: "{at}" is never reached, because the clock "{clock}" never runs',
+    'zh-CN': '“{title}”，{when}：永远不会到，时钟“{clock}”从不计时',
+    en: '“{title}”, {when}: this is never reached, because the clock “{clock}” never runs',
   },
   'queue-nobody-may-act': {
     severity: 'error',
     status: 422,
-    'zh-CN': '“{title}”：在 {state} 中需要 {roles}，而成员中没有人可以操作（经过：{history}；见示例）',
+    'zh-CN': '“{title}”：在{state}中需要{roles}，而成员中没有人可以操作（经过：{history}；见示例）',
     en: '“{title}”: {state} waits for {roles}, and none of the members may act (by: {history}; see the example)',
   },
   'queue-all-recused': {
     severity: 'error',
     status: 422,
     'zh-CN':
-      '“{title}”：在 {state} 中可操作的人都在“{organisation}”，负责人回避时没有人可以操作（经过：{history}；见示例）；请加入其他机构的成员，或升级至其他机构的队列',
+      '“{title}”：在{state}中可操作的人都在“{organisation}”，负责人回避时没有人可以操作（经过：{history}；见示例）；请加入其他机构的成员，或升级至其他机构的队列',
     en: '“{title}”: all who may act in {state} are of "{organisation}", and nobody is left when its head is recused (by: {history}; see the example); add members of another organisation, or escalate to a queue of one',
   },
 });

@@ -1,81 +1,108 @@
 import { parseMilliseconds } from '../../expression/date-text.ts';
-import type { Move } from '../../machine/explore.ts';
-import type { Stepped } from '../../machine/life-lines.ts';
-import type { RequestEffect, RequestSnapshot } from '../../machine/request.ts';
+import { lowerFirst } from '../../expression/to-words/speech.ts';
+import type { Stepped, Stepper } from '../../machine/life-lines.ts';
+import type { QueueRules, RequestEffect, RequestSnapshot } from '../../machine/request.ts';
 import type { Environment } from '../../model/environment.ts';
-import { below, type Json } from '../../model/json.ts';
+import { below, type Json, type JsonObject } from '../../model/json.ts';
+import type { Place, Problem } from '../../model/problem.ts';
 import type { Proof } from '../../model/proof.ts';
 import { proved, refuted, undecided } from '../../proofs/verdict.ts';
 import { parseRung } from '../../time/rungs.ts';
+import { inBoth } from '../words.ts';
 import { MOST_TRIED, type Proving } from '../workflow/proving.ts';
-import { replay } from '../workflow/replay.ts';
+import { type Lived, replay } from '../workflow/replay.ts';
 import { queueProblem } from './problems.ts';
 import type { QueueDocument, QueueRung } from './queue.ts';
 import { historiesTo } from './rung-histories.ts';
+import { rungTime } from './rung-words.ts';
+import { requestRules } from './rules.ts';
 import { queueStepper } from './stepper.ts';
 
 /** Every rung fires in some history that was lived through the step itself; refuted where its clock never runs, or nothing is re-opened. */
 export function proveRungs(document: QueueDocument, proving: Proving, environment: Environment): readonly Proof[] {
   const property = 'rungs-reachable';
   const definition = `queue/${document.name}`;
-  const failures = (document.ladder ?? []).flatMap((rung, i): readonly Proof[] => {
+  const { ladder = [] } = document;
+  if (ladder.length === 0) return [proved(property, { definition, pointer: '/ladder' })];
+  const living = livingIn(document, proving, environment);
+  const failures = ladder.flatMap((rung, i): readonly Proof[] => {
     const at = { definition, pointer: below('/ladder', i) };
-    const histories = historiesTo(document, rung, proving, environment);
-    if (histories.length === 0 && proving.explored.isWhole) {
-      const slots = { title: document.title ?? document.name, clock: rung.clock ?? '', at: rung.at };
-      return [
-        refuted(property, queueProblem(rung.clock === undefined ? 'rung-never' : 'rung-never-of-clock', at, slots)),
-      ];
-    }
-    const lived = firstLived(document, rung, histories, proving, environment);
+    const title = document.title ?? document.name;
+    const { lived, isTried } = firstLived(rung, living);
     if (lived !== undefined) return [];
-    return [
-      undecided(property, at, document.title ?? document.name, proving.explored.isWhole ? 'unrealised' : 'budget'),
-    ];
+    if (isTried || !proving.explored.isWhole)
+      return [undecided(property, at, title, proving.explored.isWhole ? 'unrealised' : 'budget')];
+    return [refuted(property, neverReached(document, rung, at))];
   });
   return failures.length > 0 ? failures : [proved(property, { definition, pointer: '/ladder' })];
 }
 
-/** A life in which a rung fires: when it begins, and its lines as `guiju step` takes them. Undefined where none was found. */
+function neverReached(document: QueueDocument, rung: QueueRung, at: Place): Problem {
+  const title = document.title ?? document.name;
+  const when = inBoth((speech) => lowerFirst(speech, rungTime(document, rung, speech)));
+  const clock = document.clocks.find(({ name }) => name === rung.clock);
+  if (clock === undefined) return queueProblem('rung-never', at, { title, when });
+  return queueProblem('rung-never-of-clock', at, { title, when, clock: clock.title ?? clock.name });
+}
+
+/** What the histories of a queue's rungs are lived by, made once for all of them. */
+interface Living {
+  readonly rules: QueueRules;
+  readonly stepper: Stepper<RequestSnapshot>;
+  readonly proving: Proving;
+}
+
+function livingIn(document: QueueDocument, proving: Proving, environment: Environment): Living {
+  const rules = requestRules(document.workflow, environment)?.queueOf(`queue/${document.name}`);
+  if (rules === undefined) throw new Error(`queue/${document.name} has errors`);
+  return { rules, stepper: queueStepper(document, environment), proving };
+}
+
+/** A life in which a rung fires: when it begins and with which facts, and its lines as `guiju step` takes them. */
+interface RungLife {
+  readonly from: number;
+  readonly facts: JsonObject;
+  readonly lines: readonly Json[];
+}
+
+/** The same of one rung; undefined where none was found. */
 export function rungHistory(
   document: QueueDocument,
   rung: QueueRung,
   proving: Proving,
   environment: Environment,
-): { readonly from: number; readonly lines: readonly Json[] } | undefined {
-  return firstLived(document, rung, historiesTo(document, rung, proving, environment), proving, environment);
+): RungLife | undefined {
+  return firstLived(rung, livingIn(document, proving, environment)).lived;
 }
 
+/** The first history that was lived up to a rung, and whether there was any to try. */
 function firstLived(
-  document: QueueDocument,
   rung: QueueRung,
-  histories: readonly (readonly Move[])[],
-  proving: Proving,
-  environment: Environment,
-) {
-  for (const moves of histories.slice(0, MOST_TRIED)) {
+  living: Living,
+): { readonly lived: RungLife | undefined; readonly isTried: boolean } {
+  const { rules, proving } = living;
+  let tried = 0;
+  for (const moves of historiesTo(rules, rung, proving)) {
+    if (tried >= MOST_TRIED) break;
+    tried += 1;
     const lived = replay(moves, proving.stage);
-    const lines = lived === undefined || lived.life === null ? undefined : (lived.witness['lines'] as readonly Json[]);
-    const found = lines && fired(document, rung, lines, proving, environment);
-    if (found !== undefined) return { from: proving.stage.from, lines: found };
+    const lines = lived === undefined || lived.life === null ? undefined : fired(rung, lived, living);
+    if (lived !== undefined && lines !== undefined)
+      return { lived: { from: proving.stage.from, facts: lived.facts, lines }, isTried: true };
   }
-  return undefined;
+  return { lived: undefined, isTried: tried > 0 };
 }
 
 /** How often time passes up to what fires next. */
 const MOST_WAITS = 40;
 
-/** Lives lines in the queue, then waits for what fires next until the rung does; a request that was moved on the way is moved back. */
+/** Lives a history in the queue, then waits for what fires next until the rung does; a request that was moved on the way is moved back. */
 function fired(
-  document: QueueDocument,
   rung: QueueRung,
-  lines: readonly Json[],
-  proving: Proving,
-  environment: Environment,
+  { facts, lines }: Pick<Lived, 'facts' | 'lines'>,
+  { rules: { id: own }, stepper, proving }: Living,
 ): readonly Json[] | undefined {
-  const own = `queue/${document.name}`;
-  const stepper = queueStepper(document, environment);
-  const { begun } = stepper.begin(proving.stage.from, {});
+  const { begun } = stepper.begin(proving.stage.from, facts);
   if (begun === null) return undefined;
   const lived: Json[] = [];
   let now: Stepped<RequestSnapshot> = begun;

@@ -1,8 +1,12 @@
+import { listed, quoted, type Speech } from '../../expression/to-words/speech.ts';
 import type { Decision } from '../../model/decision.ts';
 import type { Environment } from '../../model/environment.ts';
 import type { Budget, Proof } from '../../model/proof.ts';
 import { proved, refuted } from '../../proofs/verdict.ts';
 import { movesTo } from '../../machine/explore.ts';
+import { roleWords } from '../members.ts';
+import { inBoth } from '../words.ts';
+import { stateTitle } from '../workflow/names.ts';
 import { exploredWorkflow } from '../workflow/prove.ts';
 import { historyWords, type Proving, shown } from '../workflow/proving.ts';
 import { replay } from '../workflow/replay.ts';
@@ -50,14 +54,36 @@ function proveActing(document: QueueDocument, proving: Proving, environment: Env
     const isStuck = acting.length === 0 || isRecusable(document, acting, waits, environment);
     if (!isStuck) return [];
     told.add(state);
-    const slots = { title: document.title ?? document.name, state, history: historyWords(movesTo(explored, i)) };
+    const slots = {
+      title: document.title ?? document.name,
+      state: inBoth((speech) =>
+        listed(
+          speech,
+          leaves.map((leaf) => leafWords(leaf, proving, speech)),
+          'and',
+        ),
+      ),
+      history: historyWords(movesTo(explored, i), proving),
+      roles: inBoth((speech) =>
+        listed(
+          speech,
+          waits.map((role) => roleWords(role, speech)),
+          'or',
+        ),
+      ),
+    };
     const problem =
       acting.length === 0
-        ? queueProblem('queue-nobody-may-act', at, { ...slots, roles: waits.join(', ') })
+        ? queueProblem('queue-nobody-may-act', at, slots)
         : queueProblem('queue-all-recused', at, { ...slots, organisation: acting[0]?.organisation ?? '' });
     return [refuted(property, shown(problem, replay(movesTo(explored, i), proving.stage)))];
   });
   return failures.length > 0 ? failures : [proved(property, at)];
+}
+
+function leafWords(leaf: string, { states }: Proving, speech: Pick<Speech, 'language'>): string {
+  const found = states.all.find(({ name }) => name === leaf);
+  return found === undefined ? quoted(leaf) : stateTitle(found, speech);
 }
 
 /** The roles for which a state waits: those of its events that are not everybody's. */

@@ -10,6 +10,8 @@ import type { Decision } from '../../model/decision.ts';
 import { parseBudget, type TimeBudget } from '../../time/time-budget.ts';
 import { type WorkingCalendar, workingCalendar } from '../../time/working-calendar.ts';
 import type { CalendarDocument } from '../calendar/calendar.ts';
+import { roleWords } from '../members.ts';
+import { inBoth } from '../words.ts';
 import type { WorkflowDocument } from '../workflow/workflow.ts';
 import { bankDayOf, worldsOf } from '../workflow/world.ts';
 import { conditionDecision } from './conditions.ts';
@@ -96,6 +98,8 @@ function clockRules(clock: QueueClock, stopStates: ReadonlySet<string>): QueueCl
   const reopensFrom = stopsIn.length > 0 ? stopsIn : [...stopStates];
   return {
     rule: { name, runsIn, stopsIn, stopsOn, reopensFrom },
+    title: clock.title ?? name,
+    roleTitles: Object.fromEntries(extensions.map(({ by }) => [by, inBoth((speech) => roleWords(by, speech))])),
     lastBudget: budgetOf(budgets.at(-1)?.budget as Json),
     extensions: extensions.map(({ to, by }) => ({ to: budgetOf(to as Json), by })),
     onExtend: onExtend.map(asEffect),

@@ -1,51 +1,47 @@
 import { type Move, movesTo } from '../../machine/explore.ts';
-import type { Environment } from '../../model/environment.ts';
+import type { QueueRules } from '../../machine/request.ts';
 import { parseRung } from '../../time/rungs.ts';
 import type { Proving } from '../workflow/proving.ts';
-import type { QueueDocument, QueueRung } from './queue.ts';
-import { requestRules } from './rules.ts';
+import type { QueueRung } from './queue.ts';
 
-/** The moves after which a rung may be reached by waiting; of a re-open, those that make it. */
-export function historiesTo(
-  document: QueueDocument,
-  { clock, at }: QueueRung,
-  { explored }: Proving,
-  environment: Environment,
-): readonly (readonly Move[])[] {
-  const rules = requestRules(document.workflow, environment)?.queueOf(`queue/${document.name}`);
-  if (rules === undefined) return [];
+type Histories = Generator<readonly Move[], void>;
+
+/** The moves after which a rung may be reached by waiting; of a re-open, those that make it. Each is made when it is asked for. */
+export function* historiesTo(rules: QueueRules, { clock, at }: QueueRung, { explored }: Proving): Histories {
   const read = parseRung(at);
   const isIn = (leaves: readonly string[], states: ReadonlySet<string>) => leaves.some((leaf) => states.has(leaf));
-  if (read?.kind === 'reopened') return reopened(read.times, explored, (leaves) => isIn(leaves, rules.stopStates));
+  if (read?.kind === 'reopened') {
+    yield* reopened(read.times, explored, (leaves) => isIn(leaves, rules.stopStates));
+    return;
+  }
   const rule = rules.clocks.find((one) => one.rule.name === clock)?.rule;
   const runs = (leaves: readonly string[]): boolean => {
     if (clock === undefined) return isIn(leaves, rules.workStates);
     if (rule === undefined || isIn(leaves, new Set(rule.stopsIn))) return false;
     return rule.runsIn === 'all-open' || isIn(leaves, new Set(rule.runsIn));
   };
-  return explored.configurations.flatMap(({ leaves, snapshot }, i) =>
-    snapshot.status === 'active' && runs(leaves) ? [movesTo(explored, i)] : [],
-  );
+  for (const [i, { leaves, snapshot }] of explored.configurations.entries())
+    if (snapshot.status === 'active' && runs(leaves)) yield movesTo(explored, i);
 }
 
 /** The histories in which a request is opened again so many times, round and round. */
-function reopened(
+function* reopened(
   times: number,
   explored: Proving['explored'],
   isStopped: (leaves: readonly string[]) => boolean,
-): readonly (readonly Move[])[] {
+): Histories {
   const { configurations } = explored;
-  return configurations.flatMap(({ leaves, edges }, from) =>
-    edges.flatMap(({ move, to }) => {
+  for (const [from, { leaves, edges }] of configurations.entries()) {
+    if (!isStopped(leaves)) continue;
+    for (const { move, to } of edges) {
       const next = to === 'endless' ? undefined : configurations[to];
-      if (to === 'endless' || next === undefined || next.snapshot.status === 'done') return [];
-      if (!isStopped(leaves) || isStopped(next.leaves)) return [];
-      const back = wayTo(explored, to, from);
-      if (back === undefined && times > 1) return [];
-      const rounds = Array.from({ length: times - 1 }, () => [...(back ?? []), move]).flat();
-      return [[...movesTo(explored, from), move, ...rounds]];
-    }),
-  );
+      if (to === 'endless' || next === undefined || next.snapshot.status === 'done' || isStopped(next.leaves)) continue;
+      const back = times > 1 ? wayTo(explored, to, from) : [];
+      if (back === undefined) continue;
+      const rounds = Array.from({ length: times - 1 }, () => [...back, move]).flat();
+      yield [...movesTo(explored, from), move, ...rounds];
+    }
+  }
 }
 
 /** The fewest moves from one configuration to another; undefined where there is no way. */

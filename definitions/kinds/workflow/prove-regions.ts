@@ -41,7 +41,7 @@ export function proveRegions(proving: Proving): readonly Proof[] {
       event,
       first: a.state.name,
       second: b.state.name,
-      history: historyWords(moves),
+      history: historyWords(moves, proving),
     };
     return [
       refuted(

@@ -58,7 +58,7 @@ export function proveLeading(proving: Proving): readonly Proof[] {
       const slots = {
         title: document.title ?? document.name,
         state: leaf,
-        history: historyWords(movesTo(explored, i)),
+        history: historyWords(movesTo(explored, i), proving),
       };
       return [refuted('states-lead-out', shown(workflowProof('workflow-state-trapped', at(pointer), slots), lived))];
     });

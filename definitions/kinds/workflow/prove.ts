@@ -137,6 +137,6 @@ function proveRest(proving: Proving): readonly Proof[] {
   const lived = replay(moves, proving.stage);
   if (lived?.problems.some(({ code }) => code === 'machine-endless') !== true)
     return [open('comes-to-rest', proving, '')];
-  const slots = { title: document.title ?? document.name, history: historyWords(moves) };
+  const slots = { title: document.title ?? document.name, history: historyWords(moves, proving) };
   return [refuted('comes-to-rest', shown(workflowProof('workflow-endless', at(''), slots), lived))];
 }

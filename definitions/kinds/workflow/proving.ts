@@ -4,6 +4,9 @@ import type { StateIndex } from '../../machine/targets.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Proof } from '../../model/proof.ts';
 import { proved, undecided } from '../../proofs/verdict.ts';
+import type { Text } from '../../model/text.ts';
+import { inBoth } from '../words.ts';
+import { delayWords, eventTitle } from './names.ts';
 import type { Lived, Stage } from './replay.ts';
 import type { WorkflowDocument } from './workflow.ts';
 
@@ -34,10 +37,14 @@ export const open = (property: string, { document, at, explored }: Proving, poin
 export const shown = (problem: Problem, lived: Lived | undefined): Problem =>
   lived === undefined ? problem : { ...problem, witness: lived.witness };
 
-/** Moves as a reader follows them: `claim → 7 days → resolve`. */
-export function historyWords(moves: readonly Move[]): string {
-  const said = moves.flatMap(({ kind, name }) =>
-    kind === 'begin' ? [] : [kind === 'timer' ? name.replace(/^xstate\.after\.([^.]*)\..*$/, '$1') : name],
-  );
-  return said.length === 0 ? '–' : said.join(' → ');
+/** Moves as a reader follows them: `“Claim” → 7 days → “Resolve”`. */
+export function historyWords(moves: readonly Move[], { document }: Pick<Proving, 'document'>): Text {
+  return inBoth((speech) => {
+    const said = moves.flatMap(({ kind, name }) => {
+      if (kind === 'begin') return [];
+      const [, delay] = /^xstate\.after\.([^.]*)\./.exec(name) ?? [];
+      return [delay === undefined ? eventTitle(name, document, speech) : delayWords(delay, document, speech).trim()];
+    });
+    return said.length === 0 ? '–' : said.join(' → ');
+  });
 }

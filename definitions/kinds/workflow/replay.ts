@@ -3,17 +3,20 @@ import type { Move } from '../../machine/explore.ts';
 import { advance, beginLife, happen, type Life } from '../../machine/life.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { leaves } from '../../machine/snapshot.ts';
-import { isObject, type Json, type JsonObject } from '../../model/json.ts';
+import { isObject, type JsonObject } from '../../model/json.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { GuardAnswer } from './guard-facts.ts';
 import { bankDayOf, type Worlds } from './world.ts';
 
-/** A history that was lived: its lines as `guiju step` takes them, and where it led. */
+/** A history that was lived, and where it led. */
 export interface Lived {
   readonly life: Life | null;
+  /** The facts with which it began, and its lines as `guiju step` takes them. */
+  readonly facts: JsonObject;
+  readonly lines: readonly JsonObject[];
   /** The problems of the last line. */
   readonly problems: readonly Problem[];
-  /** What a reader is shown: when it began, the lines, and the state at the end. */
+  /** What a reader is shown: when it began and with which facts, where any are asked, the lines, and the state at the end. */
   readonly witness: JsonObject;
 }
 
@@ -36,21 +39,22 @@ export function replay(moves: readonly Move[], stage: Stage): Lived | undefined 
   const start = factsOf(first?.assumed ?? new Map());
   if (start.verdict !== 'can') return undefined;
   const { lived, problems } = beginLife(machine, from, worldOf(start.request, from, stage));
-  const lines: Json[] = [];
-  const shown = (life: Life | null): JsonObject => ({
-    from: instantText(from),
-    lines,
-    state: life === null ? [] : [...leaves(machine, life.snapshot)],
-  });
-  if (lived === null) return { life: null, problems, witness: shown(null) };
+  const facts = isObject(start.request['facts']) ? start.request['facts'] : {};
+  const lines: JsonObject[] = [];
+  const told = (life: Life | null, of: readonly Problem[]): Lived => {
+    const state = life === null ? [] : [...leaves(machine, life.snapshot)];
+    const begun = Object.keys(facts).length === 0 ? {} : { facts };
+    return { life, facts, lines, problems: of, witness: { from: instantText(from), ...begun, lines, state } };
+  };
+  if (lived === null) return told(null, problems);
   let { life } = lived;
   let last: readonly Problem[] = [];
   for (const move of moves) {
     if (move.kind === 'begin') continue;
     const asked = factsOf(move.assumed);
     if (asked.verdict !== 'can' || last.length > 0) return undefined;
-    const { facts } = asked.request;
-    const given = move.assumed.size === 0 || facts === undefined ? {} : { facts };
+    const { facts: then } = asked.request;
+    const given = move.assumed.size === 0 || then === undefined ? {} : { facts: then };
     if (move.kind === 'event') {
       lines.push({ event: move.name, ...given });
       const happened = happen(machine, life, move.name, worldOf(asked.request, life.at, stage));
@@ -65,7 +69,7 @@ export function replay(moves: readonly Move[], stage: Stage): Lived | undefined 
     ({ life } = passed);
     last = passed.problems.filter(({ code }) => code !== 'timers-endless');
   }
-  return { life, problems: last, witness: shown(life) };
+  return told(life, last);
 }
 
 /** How long it takes until a timer ends; undefined where it does not run, or another one ends before it. */

@@ -58,4 +58,17 @@ describe('what two answers of a definition differ in', () => {
       '连续未达标次数由1变为0。',
     ]);
   });
+
+  it('is told by the titles that a definition declares, whatever a step calls its members', () => {
+    const [none, level] = [link([]), { 'zh-CN': '风险等级', en: 'Risk level' }];
+    const table = { kind: 'decision-table', outputs: [{ name: 'level', title: level }, { name: 'mode' }] };
+    const label = (document: JsonObject, path: string) => memberLabel(none, document, path, 'en');
+    expect(['level', 'mode', 'class'].map((path) => label(table, path))).toEqual(['Risk level', 'mode', 'class']);
+    expect(memberText(none, table, { level: 3 }, 'zh-CN')).toBe('(风险等级 3)');
+    // The members of an effect are a step's own, though a clock of the queue has the name of one.
+    const queue = { kind: 'queue', clocks: [{ name: 'level', title: level }] };
+    expect(memberText(none, queue, { type: 'escalate', params: { level: 2 } }, 'en')).toBe(
+      '(type escalate, with (level 2))',
+    );
+  });
 });

@@ -1,6 +1,5 @@
 import { type AnyActorRef, type AnyMachineSnapshot, createActor, createMachine, raise } from 'xstate';
 import { isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
-import { inDocumentOrder } from '../../../definitions/machine/snapshot.ts';
 
 /** XState's own actor over a machine's document, with a clock that is told when it is. */
 export interface Judge {
@@ -47,8 +46,7 @@ export function judgeOf(
       notes = [];
       return said;
     },
-    // Its states are put into the order of the document, which is ours wherever transitions compete.
-    snapshot: () => inDocumentOrder(actor.getSnapshot() as AnyMachineSnapshot),
+    snapshot: () => actor.getSnapshot() as AnyMachineSnapshot,
     accepts: (event) => machine.getTransitionData(actor.getSnapshot(), { type: event } as never).length > 0,
     advance: (milliseconds) => clock.advance(milliseconds),
     waiting: () => clock.waiting(),

@@ -63,6 +63,7 @@ export const WORKFLOW = {
     states: {
       new: { on: { claim: 'inProgress', askCustomer: 'waitingCustomer', resolve: 'resolved' } },
       inProgress: {
+        meta: { title: text('in hand') },
         on: {
           customerContacted: {},
           askCustomer: 'waitingCustomer',

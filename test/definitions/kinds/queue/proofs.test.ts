@@ -7,7 +7,7 @@ import { parseMilliseconds } from '../../../../definitions/expression/date-text.
 import { kindOf } from '../../../../definitions/kinds/index.ts';
 import { proveQueue } from '../../../../definitions/kinds/queue/prove.ts';
 import { rungHistory } from '../../../../definitions/kinds/queue/prove-rungs.ts';
-import type { QueueDocument } from '../../../../definitions/kinds/queue/queue.ts';
+import type { QueueDocument, QueueRung } from '../../../../definitions/kinds/queue/queue.ts';
 import { queueStepper } from '../../../../definitions/kinds/queue/stepper.ts';
 import { exploredWorkflow } from '../../../../definitions/kinds/workflow/prove.ts';
 import type { WorkflowDocument } from '../../../../definitions/kinds/workflow/workflow.ts';
@@ -82,7 +82,8 @@ it('refutes a rung of a clock that never runs, and a re-open where nothing is op
     lost: { on: { resolve: 'resolved' } },
   };
   const workflow = { ...WORKFLOW, machine: { ...WORKFLOW.machine, states } };
-  const lost = { ...CLOCK, name: 'lost', runsIn: ['lost'] };
+  const title = { 'zh-CN': '寻回时限', en: 'Finding' };
+  const lost = { ...CLOCK, name: 'lost', title, runsIn: ['lost'] };
   const ladder = [
     { clock: 'lost', at: '100%', actions: RAISE },
     { at: 'reopened 1', actions: RAISE },
@@ -93,7 +94,26 @@ it('refutes a rung of a clock that never runs, and a re-open where nothing is op
     '/ladder/0 rung-never-of-clock',
     '/ladder/1 rung-never',
   ]);
-  expect(refuted[0]?.problem?.message['zh-CN']).toContain('时钟“lost”从不计时');
+  expect(refuted[0]?.problem?.message).toMatchObject({
+    'zh-CN': '“complaints”，“寻回时限”到期时：永远不会到，时钟“寻回时限”从不计时',
+    en: '“complaints”, when “Finding” is due: this is never reached, because the clock “Finding” never runs',
+  });
+  expect(refuted[1]?.problem?.message.en).toContain('on re-opening number 1: this is never reached');
+});
+
+it('proves a rung that only requests with certain facts reach, from their beginning', () => {
+  const urgent = { type: 'criteria', params: { of: 'criteria/urgent' } };
+  const gate = { always: [{ target: 'inProgress', guard: urgent }, { target: 'closed' }] };
+  const states = { gate, inProgress: { on: { resolve: 'closed' } }, closed: { type: 'final' } };
+  const workflow = { ...WORKFLOW, machine: { id: 'complaint', initial: 'gate', states }, delays: {}, events: {} };
+  const ladder = [{ clock: 'resolve', at: '100%', actions: RAISE }];
+  const clock = { ...CLOCK, runsIn: ['inProgress'], stopsIn: ['closed'] };
+  const queue = queueOf('complaints', { clocks: [clock], ladder });
+  const { said, environment } = proofsOf(queue, workflow);
+  expect(said).toContain('rungs-reachable proved');
+  const proving = exploredWorkflow(workflow as unknown as WorkflowDocument, environment, BUDGET.nodes);
+  const history = proving && rungHistory(queue, ladder[0] as QueueRung, proving, environment);
+  expect(history?.facts).toEqual({ urgent: true });
 });
 
 it('refutes, with a history that the step takes, a state in which no member may act', () => {
@@ -111,6 +131,13 @@ it('refutes, with a history that the step takes, a state in which no member may 
     expect(lived.flatMap(({ line }) => line.problems)).toEqual([]);
     expect(lived.at(-1)?.line.state).toEqual(state);
   }
+  expect(
+    refuted.map(({ problem }) => problem?.message.en.replace(/.*: (.*) and none.*\((by: .*); see.*/, '$1 $2')),
+  ).toEqual([
+    '“new” waits for “agent”, by: –',
+    '“in hand” waits for “agent”, by: “claim”',
+    '“resolved” waits for “agent”, by: “resolve”',
+  ]);
 });
 
 it('refutes members who are recused together, until others join or the ladder leads to them', () => {
@@ -161,7 +188,8 @@ it(`what is proved and refuted of the rungs of small queues is so by trying ever
       if (verdict === 'refuted') expect(seen.has(key), said).toBe(false);
       if (verdict !== 'proved') continue;
       const history = rungHistory(queue, rung, proving, environment);
-      const lived = live(environment, queue, history?.from ?? 0, history?.lines ?? []);
+      const { from = 0, lines = [], facts = {} } = history ?? {};
+      const lived = live(environment, queue, from, lines, { facts });
       expect(
         lived.flatMap(({ line: { effects } }) => effects.flatMap(keyOf)),
         said,

@@ -59,6 +59,22 @@ describe('what a ladder and an extension ask for', () => {
   });
 });
 
+describe('an extension that is refused', () => {
+  it('is told with the clock and the roles as people call them', () => {
+    const title = { 'zh-CN': '办结时限', en: 'Resolution' };
+    const extensions = ['team-lead', 'desk-head'].map((by) => ({ to: 'P10D', by }));
+    const queue = queueOf('first', { clocks: [{ ...RESOLVE, title, extensions }] });
+    const lines = [{ extend: 'resolve', to: 'P10D', by: 'amy' }];
+    const life = live(environmentOf(CALENDARS, [queue]), queue, MONDAY, lines, { people: { amy: ['agent'] } });
+    expect(life.at(-1)?.line.problems.map(({ message }) => message)).toEqual([
+      {
+        'zh-CN': '时钟“办结时限”的这一延期须由“班组长”或“desk-head”批准',
+        en: 'This extension of the clock "Resolution" needs “team lead” or “desk-head”',
+      },
+    ]);
+  });
+});
+
 describe('a re-open', () => {
   const taken = {
     name: 'respond',

@@ -142,13 +142,19 @@ it('an event that may be raised again before it comes leaves open what it would 
 /** A history that is shown leads to where it says, line by line through the stepper. */
 function lived(document: JsonObject, witness: Json | undefined): void {
   if (witness === undefined || !('lines' in (witness as JsonObject))) return;
-  const { from, lines, state } = witness as {
+  const {
+    from,
+    facts = {},
+    lines,
+    state,
+  } = witness as {
     readonly from: string;
+    readonly facts?: JsonObject;
     readonly lines: readonly JsonObject[];
     readonly state: readonly string[];
   };
   const stepper = kindOf('workflow')?.steps?.(document as never, linked(document).environment);
-  let stepped = stepper?.begin(parseMilliseconds(from) ?? Number.NaN, {}).begun;
+  let stepped = stepper?.begin(parseMilliseconds(from) ?? Number.NaN, facts).begun;
   if (stepper === undefined || stepped === null || stepped === undefined) throw new Error('It begins');
   for (const line of lines) stepped = stepper.next(stepped, line);
   expect(stepped.line.state).toEqual(state);
