@@ -205,6 +205,19 @@ export { writtenActions, writtenStates } from './machine/states.ts';
 export { workflowTitles } from './kinds/workflow/names.ts';
 export type { WorkflowDocument } from './kinds/workflow/workflow.ts';
 export type { RequestTypeDocument } from './kinds/request-type/request-type.ts';
+/**
+ * Messages: `renderTemplate(document, environment, { facts, request, clock })` → the text of each channel in both languages, as the server
+ * sends it, with the problems of those that did not come out; `templateTexts` lists a template's texts with their pointers' steps.
+ */
+export { type MessageGiven, type RenderedTemplate, renderTemplate } from './kinds/template/render.ts';
+export {
+  TEMPLATE_CHANNELS,
+  type TemplateChannel,
+  type TemplateDocument,
+  templateTexts,
+} from './kinds/template/template.ts';
+export { templateVariables } from './kinds/template/variables.ts';
+export { templateChannelTitle } from './kinds/template/words.ts';
 export type { RosterDocument } from './kinds/roster/roster.ts';
 export type { QueueDocument } from './kinds/queue/queue.ts';
 export { membersWords, roleWords } from './kinds/members.ts';

@@ -14,6 +14,7 @@ import { requestTypeKind } from './request-type/index.ts';
 import { rosterKind } from './roster/index.ts';
 import { scorecardKind } from './scorecard/index.ts';
 import { segmentationKind } from './segmentation/index.ts';
+import { templateKind } from './template/index.ts';
 import { workflowKind } from './workflow/index.ts';
 
 /** Every kind of definition, in the order a reader meets them. A new kind is one folder and one line here. */
@@ -33,6 +34,7 @@ export const kinds: readonly Kind[] = [
   any(requestTypeKind),
   any(rosterKind),
   any(queueKind),
+  any(templateKind),
 ];
 
 /** The kind of that name, undefined where there is none. */

@@ -28,6 +28,7 @@ const editors: Readonly<Record<string, Editor>> = {
   'request-type': of(async () => (await import('./request-type/view.tsx')).RequestTypeView),
   roster: of(async () => (await import('./roster/view.tsx')).RosterView),
   queue: of(async () => (await import('./queue/view.tsx')).QueueView),
+  template: of(async () => (await import('./template/view.tsx')).TemplateView),
   matching: of(async () => (await import('./matching/view.tsx')).MatchingView),
 };
 

@@ -32,6 +32,7 @@ import type { scorecardTexts } from './scorecard.ts';
 import type { segmentationTexts } from './segmentation.ts';
 import type { settingsTexts } from './settings.ts';
 import type { tableTexts } from './table.ts';
+import type { templateTexts } from './template.ts';
 import type { tryTexts } from './try.ts';
 import type { usesTexts } from './uses.ts';
 import type { viewsTexts } from './views.ts';
@@ -70,6 +71,7 @@ type Texts =
   | typeof segmentationTexts
   | typeof settingsTexts
   | typeof tableTexts
+  | typeof templateTexts
   | typeof tryTexts
   | typeof usesTexts
   | typeof viewsTexts

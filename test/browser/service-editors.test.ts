@@ -88,6 +88,12 @@ describe.runIf(reason === null)('definitions of service', { timeout: 180_000 }, 
     ['zh-CN', '/definitions/workflow/complaint', '满 2 个工作小时', /满 unclaimed/],
     ['en', '/definitions/roster/hangzhou-desk', '“agent” of “hangzhou”', / · hangzhou/],
     ['zh-CN', '/definitions/request-type/complaint', /电话/, /phone/],
+    [
+      'en',
+      '/definitions/template/complaint-at-risk',
+      /^CMP-2026-17 .Cards.: “Resolution” is due on 19 November 2026/,
+      /cannot be read/,
+    ],
   ] as const)('say in %s on %s what they mean: %s', async (locale, path, says, never) => {
     const page = await open(path, locale);
     const view = page.locator('.visual, main').first();

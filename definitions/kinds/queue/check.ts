@@ -6,6 +6,7 @@ import { parseRung } from '../../time/rungs.ts';
 import { budgetProblems } from '../budget.ts';
 import { type At, clockBudgetProblems, pauseProblems, stateProblems } from './check-clocks.ts';
 import { actionReferences, actionTitle } from '../workflow/action-schemas.ts';
+import { notifyProblems } from '../template/notify.ts';
 import { fieldProblems } from '../workflow/check-actions.ts';
 import { requestCondition } from './conditions.ts';
 import { entityOf, machineOf, type QueueClock, type QueueDocument, type QueueRung, workingLength } from './queue.ts';
@@ -98,6 +99,7 @@ function actionsProblems(document: QueueDocument, environment: Environment, at: 
     return [
       ...eventProblems(action, place),
       ...fieldProblems(action, entity, place),
+      ...notifyProblems(action, entity?.id, environment, place),
       ...moveProblems(action, document, environment, place),
     ];
   });

@@ -11,6 +11,7 @@ import type { Entity } from '../../model/entity.ts';
 import type { Environment } from '../../model/environment.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Place, Problem } from '../../model/problem.ts';
+import { notifyProblems } from '../template/notify.ts';
 import { readValue } from '../../expression/scope/index.ts';
 import { workflowProblem } from './problems.ts';
 import type { WorkflowDocument } from './workflow.ts';
@@ -41,6 +42,10 @@ export function checkActions(state: WrittenState, checked: Checked, environment:
       case 'set-field':
       case 'link':
         return fieldProblems(one.action, environment.entity(checked.document.entity), (...steps) =>
+          checked.at(one.pointer, ...steps),
+        );
+      case 'notify':
+        return notifyProblems(one.action, checked.document.entity, environment, (...steps) =>
           checked.at(one.pointer, ...steps),
         );
       case 'raise':

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../definitions/index.ts';
 import { conditions, formula, matching, regression, scorecard, segmentation, table } from './decision-templates.ts';
 import { fieldsOf, type Ground, type Way } from './ground-fields.ts';
-import { queueParts, requestTypeParts, rosterParts } from './service-templates.ts';
+import { queueParts, requestTypeParts, rosterParts, templateParts } from './service-templates.ts';
 import { measuredSegmentation } from './segmentation-templates.ts';
 import { calendarParts, columnsOf, entityParts, referenceParts, workflowParts } from './record-templates.ts';
 
@@ -28,6 +28,7 @@ export const GROUNDS: Readonly<Record<string, 'entity' | 'none' | 'products'>> =
   queue: 'none',
   roster: 'none',
   'request-type': 'none',
+  template: 'entity',
 };
 
 /** The kinds of other definitions that one stands on. */
@@ -74,6 +75,8 @@ export function newDocument(kind: string, way: Way, { name, title }: Head, groun
       return { ...head, ...queueParts(ground.stands, way) };
     case 'roster':
       return { ...head, ...rosterParts(ground.stands, way) };
+    case 'template':
+      return { ...head, ...entity, ...templateParts(way) };
     case 'request-type':
       return { ...head, ...requestTypeParts(ground.stands, way) };
     default:

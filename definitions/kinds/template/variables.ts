@@ -1,0 +1,65 @@
+import type { Entity } from '../../model/entity.ts';
+import type { Environment } from '../../model/environment.ts';
+import type { Labels } from '../../model/expression.ts';
+import type { Text } from '../../model/text.ts';
+import { INSTANT, STRING, type Type } from '../../model/type.ts';
+
+/** Something that a text may name. */
+export interface Variable {
+  /** `topic`, `customer.name`, `request.number`. */
+  readonly path: string;
+  readonly type: Type;
+  readonly title: Text;
+  readonly unit?: string;
+  readonly labels?: Labels;
+  /** Whether there may be none. */
+  readonly optional: boolean;
+  /** Of a field: the entity that declares it, and its name there. */
+  readonly declared?: { readonly entity: string; readonly field: string };
+}
+
+const known = (path: string, type: Type, zh: string, en: string, optional = false): Variable => ({
+  path,
+  type,
+  title: { 'zh-CN': zh, en },
+  optional,
+});
+
+/** What every message has beside the fields of its record: of the request, and of the clock that it is about. */
+export const MESSAGE_VARIABLES: readonly Variable[] = [
+  known('request.number', STRING, '请求编号', 'Number of the request'),
+  known('request.type', STRING, '请求类型', 'What the request is called'),
+  known('request.queue', STRING, '所在队列', 'The queue it lies in'),
+  known('request.registeredAt', INSTANT, '登记时间', 'When it was registered'),
+  // A message of a rung is about the clock of the rung; any other about the open clock that is due first.
+  known('clock.title', STRING, '时钟', 'What the clock is called', true),
+  known('clock.dueAt', INSTANT, '到期时间', 'When the clock is due', true),
+];
+
+/**
+ * All that a text about records of an entity may name, by its path: its fields, those of its single relations, and what every message has.
+ * Results of other definitions are none of them, so that no message can say of what class a customer is.
+ */
+export function templateVariables(id: string, environment: Environment): ReadonlyMap<string, Variable> {
+  const entity = environment.entity(id);
+  const found = new Map(MESSAGE_VARIABLES.map((one) => [one.path, one]));
+  if (entity === undefined) return found;
+  for (const one of fieldsOf(entity, '')) found.set(one.path, one);
+  for (const { name, entity: of, many } of entity.relations.values()) {
+    const related = many ? undefined : environment.entity(of);
+    if (related !== undefined) for (const one of fieldsOf(related, `${name}.`)) found.set(one.path, one);
+  }
+  return found;
+}
+
+const fieldsOf = ({ id, fields, key }: Entity, before: string): readonly Variable[] =>
+  [...fields.values()].map(({ name, type, title, unit, labels, optional }) => ({
+    path: `${before}${name}`,
+    type,
+    title,
+    ...(unit === undefined ? {} : { unit }),
+    ...(labels === undefined ? {} : { labels }),
+    // Whether there is a related record, nobody can say before: but its key is the record's own.
+    optional: optional || (before !== '' && name !== key),
+    declared: { entity: id, field: name },
+  }));
