@@ -90,7 +90,10 @@ describe.runIf(reason === null)('writing regressions', { timeout: 180_000 }, () 
     await page.keyboard.press('Home');
     await expect.poll(async () => (await draft(page))?.terms[2]?.ifMissing ?? null).toBeNull();
     await tabTo('select[aria-label="新增项的字段"]');
+    const chosen = page.getByRole('combobox', { name: '新增项的字段' });
+    await expect.poll(() => chosen.getByRole('option').count()).toBeGreaterThan(1);
     await page.keyboard.press('ArrowDown');
+    await expect.poll(() => chosen.inputValue()).not.toBe('');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await draft(page))?.terms.length).toBe(4);
