@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hash, type Json, type JsonObject, isObject } from '../../definitions/index.ts';
+import type { Right } from '../authority/rights.ts';
 import type { Asker } from '../operations/people/access.ts';
 import type { ReleaseReader } from '../operations/releases/release-reader.ts';
 import type { Actor } from '../store/actor.ts';
@@ -70,8 +71,11 @@ export async function operate<T>(
 /** Whoever asks, as one who reads releases. */
 export const readerOf = (asker: Asker): ReleaseReader => ({
   person: asker.kind === 'person' ? asker.id : null,
-  rights: asker.kind === 'visitor' ? [] : asker.rights,
+  rights: rightsOf(asker),
 });
+
+/** What whoever asks may do, and where; a visitor nothing. */
+export const rightsOf = (asker: Asker): readonly Right[] => (asker.kind === 'visitor' ? [] : asker.rights);
 
 export function actorOf(asker: Asker): Actor {
   if (asker.kind === 'visitor') throw new Error('A visitor carries out no operation');

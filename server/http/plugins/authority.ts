@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { say } from '../../../definitions/index.ts';
 import { holdsAny } from '../../authority/rights.ts';
-import { type Role, ROLE_TITLES } from '../../authority/role.ts';
+import { titlesOf } from '../../authority/role.ts';
 import type { Access, Asker } from '../../operations/people/access.ts';
 import { refuseRequest } from '../../operations/people/refuse-request.ts';
 import type { Store } from '../../store/store.ts';
@@ -87,13 +86,8 @@ function whyRefused(request: FastifyRequest, serves: Restricted, asker: Asker | 
     return httpProblem('key-not-for-this', AT, { found: operation ?? request.url });
   const { roles } = serves;
   if (roles === 'signed-in' || holdsAny(asker.rights, roles)) return undefined;
-  return httpProblem('role-missing', AT, { expected: titles(roles) });
+  return httpProblem('role-missing', AT, { expected: titlesOf(roles) });
 }
-
-const titles = (roles: readonly Role[]) => {
-  const of = (language: 'zh-CN' | 'en', by: string) => roles.map((role) => say(ROLE_TITLES[role], language)).join(by);
-  return { 'zh-CN': of('zh-CN', '、'), en: of('en', ', ') };
-};
 
 /**
  * Whether a request that changes something was sent by a page of this server: browsers say where it comes from, and the cookie of a

@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
-import type { Right } from '../../authority/rights.ts';
 import { OF_PEOPLE, type Role } from '../../authority/role.ts';
 import { bankDay, type Clock } from '../../clock.ts';
 import { entriesAsCsv, readEntries, subjectNames, READS_AUDIT } from '../../operations/audit/read-entries.ts';
@@ -12,6 +11,7 @@ import { sampleCode } from '../../operations/people/sample-people.ts';
 import type { AuditEntryTable } from '../../store/audit-tables.ts';
 import { readSnapshots, type StoredSnapshot } from '../../store/snapshots.ts';
 import type { Store } from '../../store/store.ts';
+import { rightsOf } from '../operate.ts';
 import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
 import { routeOptions } from '../route.ts';
 import { roleName } from './people.ts';
@@ -38,14 +38,14 @@ interface Parts {
 /** What administrators and auditors look at beside people and keys: places, the audit, and what data there is. */
 export async function administrationRoutes(app: FastifyInstance, { store, clock }: Parts): Promise<void> {
   app.get('/api/v1/organisation', organisationRoute, async (request, reply) =>
-    reply.header('cache-control', 'no-store').send({ items: await listPlaces(store, rightsOf(request)) }),
+    reply.header('cache-control', 'no-store').send({ items: await listPlaces(store, rightsOf(request.asker)) }),
   );
   app.get<{ Querystring: Static<typeof auditQuery> }>('/api/v1/audit', auditRoute, async (request, reply) => {
     const { cursor, limit, ...rest } = request.query;
     const [at, writer, number] = keyIn(cursor, 'string', 'number', 'number') ?? [];
     const after = at === undefined ? undefined : { at, writer: writer ?? 0, number: number ?? 0 };
     const { entries, next } = await readEntries(store, {
-      rights: rightsOf(request),
+      rights: rightsOf(request.asker),
       filter: filterOf(rest),
       after,
       limit,
@@ -60,7 +60,7 @@ export async function administrationRoutes(app: FastifyInstance, { store, clock 
     reply.send({ items: Object.entries(OPERATION_TITLES).map(([name, title]) => ({ name, title })) }),
   );
   app.get<{ Querystring: Static<typeof fileQuery> }>('/api/v1/audit/file', fileRoute, async (request, reply) => {
-    const pieces = entriesAsCsv(store, { rights: rightsOf(request), filter: filterOf(request.query) });
+    const pieces = entriesAsCsv(store, { rights: rightsOf(request.asker), filter: filterOf(request.query) });
     // Who may not read it is told so before the file begins.
     const first = await pieces.next();
     const rest = async function* () {
@@ -87,8 +87,6 @@ export async function administrationRoutes(app: FastifyInstance, { store, clock 
     return reply.header('cache-control', 'no-store').send({ code });
   });
 }
-
-const rightsOf = ({ asker }: FastifyRequest): readonly Right[] => (asker.kind === 'visitor' ? [] : asker.rights);
 
 /** Instants as the audit writes them, whatever zone they were asked in. */
 const filterOf = ({ since, until, ...rest }: Static<typeof fileQuery>) => ({

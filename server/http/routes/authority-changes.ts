@@ -9,7 +9,7 @@ import { peopleProblem } from '../../operations/people/problems.ts';
 import type { JsonObject } from '../../../definitions/index.ts';
 import type { Actor } from '../../store/actor.ts';
 import type { Store } from '../../store/store.ts';
-import { type Answer, operate } from '../operate.ts';
+import { type Answer, operate, rightsOf } from '../operate.ts';
 import { cursorAfter, keyIn, namesShown, pageOf, pageQuery } from '../page.ts';
 import { strictJson } from '../plugins/json-body.ts';
 import { RefusedRequest } from '../problem-reply.ts';
@@ -109,7 +109,7 @@ export async function authorityChangeRoutes(app: FastifyInstance, { store }: { r
       listRoute,
       async (request, reply) => {
         const { cursor, limit, state: wanted } = request.query;
-        const rights = request.asker.kind === 'visitor' ? [] : request.asker.rights;
+        const rights = rightsOf(request.asker);
         const page = await listChanges(store, rights, {
           state: wanted,
           before: keyIn(cursor, 'number')?.[0],

@@ -5,6 +5,7 @@ import { keptListings } from '../../operations/population/kept-listings.ts';
 import { type CustomersHost, readCustomers } from '../../operations/population/read-customers.ts';
 import { READING_RECORDS } from '../../operations/population/read-records.ts';
 import { Refusal } from '../../terminal.ts';
+import { rightsOf } from '../operate.ts';
 import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
 import { RefusedRequest } from '../problem-reply.ts';
 import { routeOptions } from '../route.ts';
@@ -45,7 +46,7 @@ export async function customerRoutes(app: FastifyInstance, host: Omit<CustomersH
     route,
     async ({ params: { name }, query: { cursor, ...asked }, asker }, reply) => {
       const after = keyIn(cursor, 'number')?.[0];
-      const rights = asker.kind === 'visitor' ? [] : asker.rights;
+      const rights = rightsOf(asker);
       const request = { ...asked, id: `segmentation/${name}`, rights, after };
       const page = await refusing(readCustomers({ ...host, listings }, request));
       const next = page.next === null ? null : cursorAfter([page.next]);

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { deliverAgain, listDeliveries, SEES_DELIVERIES } from '../../operations/deliveries/deliveries.ts';
 import type { Store } from '../../store/store.ts';
-import { operate } from '../operate.ts';
+import { operate, rightsOf } from '../operate.ts';
 import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
 import { routeOptions } from '../route.ts';
 
@@ -14,7 +14,7 @@ const params = Type.Object({ delivery: Type.Integer({ minimum: 1, maximum: Numbe
 export async function deliveryRoutes(app: FastifyInstance, { store }: { readonly store: Store }): Promise<void> {
   app.get<{ Querystring: Static<typeof query> }>('/api/v1/deliveries', listRoute, async (request, reply) => {
     const { cursor, limit, state: asked } = request.query;
-    const rights = request.asker.kind === 'visitor' ? [] : request.asker.rights;
+    const rights = rightsOf(request.asker);
     const page = await listDeliveries(store, rights, { state: asked, before: keyIn(cursor, 'number')?.[0], limit });
     return reply.send({ ...page, next: page.next === null ? null : cursorAfter([page.next]) });
   });

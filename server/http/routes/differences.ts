@@ -1,12 +1,12 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
-import type { Right } from '../../authority/rights.ts';
 import type { Comparer } from '../../operations/definitions/comparer.ts';
 import { notFound } from '../../operations/people/acting.ts';
 import { SEES_RELEASES } from '../../operations/releases/release-view.ts';
 import { releaseDifference } from '../../operations/review/release-difference.ts';
 import { listVersions, versionDifference } from '../../operations/review/versions.ts';
 import type { Store } from '../../store/store.ts';
+import { rightsOf } from '../operate.ts';
 import { routeOptions } from '../route.ts';
 
 const text = Type.String();
@@ -79,7 +79,7 @@ export async function differenceRoutes(app: FastifyInstance, { store, comparer }
     '/api/v1/releases/:release/difference',
     releaseRoute,
     async (request, reply) => {
-      const found = await releaseDifference(store, rightsOf(request), request.params.release, comparer);
+      const found = await releaseDifference(store, rightsOf(request.asker), request.params.release, comparer);
       return reply.header('cache-control', 'no-store').send(found);
     },
   );
@@ -99,8 +99,6 @@ export async function differenceRoutes(app: FastifyInstance, { store, comparer }
     },
   );
 }
-
-const rightsOf = ({ asker }: FastifyRequest): readonly Right[] => (asker.kind === 'visitor' ? [] : asker.rights);
 
 const SEE = { roles: SEES_RELEASES } as const;
 const releaseRoute = routeOptions({

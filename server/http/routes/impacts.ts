@@ -2,14 +2,13 @@ import { createReadStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
-import type { Right } from '../../authority/rights.ts';
 import { beginImpact, cancelImpact } from '../../operations/impacts/begin-impact.ts';
 import type { ImpactJobs } from '../../operations/impacts/impact-jobs.ts';
 import { impactProblem } from '../../operations/impacts/problems.ts';
 import { READING, readImpact } from '../../operations/impacts/read-impact.ts';
 import { type MoversRequest, readMovers, withMoversFile } from '../../operations/impacts/read-movers.ts';
 import type { Store } from '../../store/store.ts';
-import { actorOf, operate } from '../operate.ts';
+import { actorOf, operate, rightsOf } from '../operate.ts';
 import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
 import { strictJson } from '../plugins/json-body.ts';
 import { RefusedRequest } from '../problem-reply.ts';
@@ -72,7 +71,7 @@ export async function impactRoutes(app: FastifyInstance, { store, impacts: jobs 
   });
   app.get<{ Params: Static<typeof params> }>('/api/v1/impacts/:impact', readRoute, async (request, reply) => {
     const id = request.params.impact;
-    const impact = await readImpact(store, { id, rights: rightsOf(request), dataFolder: jobs.dataFolder });
+    const impact = await readImpact(store, { id, rights: rightsOf(request.asker), dataFolder: jobs.dataFolder });
     return reply.header('cache-control', 'no-store').send({ ...impact, progress: jobs.progressOf(id) });
   });
   app.get<{ Params: Static<typeof params>; Querystring: Static<typeof moversQuery> }>(
@@ -106,14 +105,12 @@ export async function impactRoutes(app: FastifyInstance, { store, impacts: jobs 
 
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-const rightsOf = ({ asker }: FastifyRequest): readonly Right[] => (asker.kind === 'visitor' ? [] : asker.rights);
-
 function moversAsked(
   request: FastifyRequest<{ Params: Static<typeof params> }>,
   { ref: of, from, to, organisation }: Static<typeof moversQuery> | Static<typeof fileQuery>,
   { dataFolder }: ImpactJobs,
 ): MoversRequest {
-  return { id: request.params.impact, ref: of, from, to, organisation, rights: rightsOf(request), dataFolder };
+  return { id: request.params.impact, ref: of, from, to, organisation, rights: rightsOf(request.asker), dataFolder };
 }
 
 const beginRoute = routeOptions({

@@ -1,21 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { ImportJobs } from '../../operations/population/import-jobs.ts';
 import { importChoices } from '../../operations/population/import-choices.ts';
 import { beginImport, decideImport } from '../../operations/population/imports.ts';
-import {
-  type ImportsReader,
-  listImports,
-  readImport,
-  readRefusals,
-  SEES_IMPORTS,
-} from '../../operations/population/read-imports.ts';
+import { listImports, readImport, readRefusals, SEES_IMPORTS } from '../../operations/population/read-imports.ts';
 import type { Runtime } from '../../operations/definitions/runtime.ts';
 import type { Store } from '../../store/store.ts';
 import { Refusal } from '../../terminal.ts';
-import { actorOf, operate } from '../operate.ts';
+import { actorOf, operate, readerOf } from '../operate.ts';
 import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
 import { strictJson } from '../plugins/json-body.ts';
 import { requestLanguage } from '../plugins/refusals.ts';
@@ -103,12 +97,12 @@ export async function importRoutes(app: FastifyInstance, parts: Parts): Promise<
   );
   app.get<{ Querystring: Static<typeof pageQuery> }>('/api/v1/imports', listRoute, async (request, reply) => {
     const { cursor, limit } = request.query;
-    const page = await listImports(store, readerOf(request), { before: keyIn(cursor, 'number')?.[0], limit });
+    const page = await listImports(store, readerOf(request.asker), { before: keyIn(cursor, 'number')?.[0], limit });
     return reply.send({ ...page, next: page.next === null ? null : cursorAfter([page.next]) });
   });
   app.get<{ Params: Static<typeof params> }>('/api/v1/imports/:import', readRoute, async (request, reply) => {
     const id = request.params.import;
-    const found = await readImport(store, readerOf(request), id);
+    const found = await readImport(store, readerOf(request.asker), id);
     return reply.header('cache-control', 'no-store').send({ ...found, progress: jobs.progressOf(id) });
   });
   app.get<{ Params: Static<typeof params>; Querystring: Static<typeof refusedQuery> }>(
@@ -174,10 +168,6 @@ export function refusedAsProblems(error: unknown): never {
   throw first === undefined ? error : new RefusedRequest([first, ...others]);
 }
 
-const readerOf = ({ asker }: FastifyRequest): ImportsReader => ({
-  person: asker.kind === 'person' ? asker.id : null,
-  rights: asker.kind === 'visitor' ? [] : asker.rights,
-});
 const refusedQuery = Type.Object({ entity: Type.Optional(entityName) });
 
 const beginRoute = routeOptions({

@@ -3,7 +3,7 @@ import Type, { type Static } from 'typebox';
 import { endKey, listKeys, SEES_KEYS } from '../../operations/people/keys.ts';
 import type { Clock } from '../../clock.ts';
 import type { Store } from '../../store/store.ts';
-import { operate } from '../operate.ts';
+import { operate, rightsOf } from '../operate.ts';
 import { cursorAfter, keyIn, namesShown, pageOf, pageQuery } from '../page.ts';
 import { routeOptions } from '../route.ts';
 
@@ -18,7 +18,7 @@ const params = Type.Object({ key: Type.String({ maxLength: 100 }) });
 export async function keyRoutes(app: FastifyInstance, { store, clock }: Parts): Promise<void> {
   app.get<{ Querystring: Static<typeof pageQuery> }>('/api/v1/keys', listRoute, async (request, reply) => {
     const { cursor, limit } = request.query;
-    const rights = request.asker.kind === 'visitor' ? [] : request.asker.rights;
+    const rights = rightsOf(request.asker);
     const page = await listKeys(store, rights, { after: keyIn(cursor, 'string')?.[0], limit, now: clock.now() });
     return reply.send({ ...page, next: page.next === null ? null : cursorAfter([page.next]) });
   });

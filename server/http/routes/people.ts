@@ -7,7 +7,7 @@ import { endAllSessions } from '../../operations/people/sessions.ts';
 import { isWithin } from '../../authority/organisation.ts';
 import { type Person, readOrganisation, readPerson } from '../../store/people.ts';
 import type { Store } from '../../store/store.ts';
-import { operate } from '../operate.ts';
+import { operate, rightsOf } from '../operate.ts';
 import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
 import { strictJson } from '../plugins/json-body.ts';
 import { requestLanguage } from '../plugins/refusals.ts';
@@ -122,8 +122,6 @@ export async function peopleRoutes(app: FastifyInstance, { store }: { readonly s
     );
   });
 }
-
-const rightsOf = (asker: { readonly kind: string }) => ('rights' in asker ? (asker.rights as Person['rights']) : []);
 
 const personTag = ({ id, revision }: Person): string => tagOf(`person/${id}`, revision);
 

@@ -4,6 +4,7 @@ import type { Runtime } from '../../operations/definitions/runtime.ts';
 import { findRecords, readRecord, READING_RECORDS, type RecordHost } from '../../operations/population/read-records.ts';
 import type { Store } from '../../store/store.ts';
 import { Refusal } from '../../terminal.ts';
+import { rightsOf } from '../operate.ts';
 import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
 import { RefusedRequest } from '../problem-reply.ts';
 import { routeOptions } from '../route.ts';
@@ -32,7 +33,7 @@ export async function recordRoutes(app: FastifyInstance, { store, runtime }: Par
   const host = (): RecordHost => ({ store, snapshots: runtime.snapshots, library: runtime.catalog.library });
   const asked = ({ params: of, asker }: FastifyRequest<{ Params: Static<typeof params> }>) => ({
     entity: `entity/${of.entity}`,
-    rights: asker.kind === 'visitor' ? [] : asker.rights,
+    rights: rightsOf(asker),
   });
   app.get<{ Params: Static<typeof keyParams> }>('/api/v1/records/:entity/:key', readRoute, async (request, reply) => {
     const record = await refusing(readRecord(host(), { ...asked(request), key: request.params.key }));

@@ -1,6 +1,5 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
-import type { Right } from '../../authority/rights.ts';
 import { listNotices, settleNotice } from '../../operations/releases/notices.ts';
 import { readRelease, readReleaseImpact, readRevision, SEES_RELEASES } from '../../operations/releases/release-view.ts';
 import { listReleases } from '../../operations/releases/release-list.ts';
@@ -8,7 +7,7 @@ import { listOwnDrafts } from '../../operations/releases/own-drafts.ts';
 import { STATE_WORDS } from '../../operations/releases/release-state.ts';
 import type { ReleaseState } from '../../store/release-tables.ts';
 import type { Store } from '../../store/store.ts';
-import { actorOf, operate, readerOf } from '../operate.ts';
+import { actorOf, operate, readerOf, rightsOf } from '../operate.ts';
 import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
 import { tagOf } from '../precondition.ts';
 import { routeOptions } from '../route.ts';
@@ -36,7 +35,11 @@ const listQuery = Type.Object({ ...pageQuery.properties, state: Type.Optional(Ty
 export async function releaseReadingRoutes(app: FastifyInstance, { store }: { readonly store: Store }): Promise<void> {
   app.get<{ Querystring: Static<typeof listQuery> }>('/api/v1/releases', listRoute, async (request, reply) => {
     const { cursor, limit, state } = request.query;
-    const page = await listReleases(store, rightsOf(request), { state, before: keyIn(cursor, 'number')?.[0], limit });
+    const page = await listReleases(store, rightsOf(request.asker), {
+      state,
+      before: keyIn(cursor, 'number')?.[0],
+      limit,
+    });
     return reply.send({ ...page, next: page.next === null ? null : cursorAfter([page.next]) });
   });
   app.get('/api/v1/me/drafts', draftsRoute, async (request, reply) =>
@@ -54,11 +57,11 @@ export async function releaseReadingRoutes(app: FastifyInstance, { store }: { re
     revisionRoute,
     async (request, reply) => {
       const { release, revision } = request.params;
-      return reply.send(await readRevision(store, rightsOf(request), release, revision));
+      return reply.send(await readRevision(store, rightsOf(request.asker), release, revision));
     },
   );
   app.get<{ Params: Static<typeof params> }>('/api/v1/releases/:release/impact', impactRoute, async (request, reply) =>
-    reply.send(await readReleaseImpact(store, rightsOf(request), request.params.release)),
+    reply.send(await readReleaseImpact(store, rightsOf(request.asker), request.params.release)),
   );
   app.get('/api/v1/notices', noticesRoute, async (request, reply) =>
     reply.header('cache-control', 'no-store').send({ items: await listNotices(store, actorOf(request.asker).id) }),
@@ -76,8 +79,6 @@ export async function releaseReadingRoutes(app: FastifyInstance, { store }: { re
       ),
   );
 }
-
-const rightsOf = ({ asker }: FastifyRequest): readonly Right[] => (asker.kind === 'visitor' ? [] : asker.rights);
 
 const SEE = { roles: SEES_RELEASES } as const;
 const listRoute = routeOptions({

@@ -1,7 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { JsonObject } from '../../../definitions/index.ts';
-import type { Right } from '../../authority/rights.ts';
 import { WORKING } from '../../operations/requests/acting.ts';
 import { listRequests, type RequestsOf } from '../../operations/requests/list-requests.ts';
 import type { PreparedQueues } from '../../operations/requests/prepared-queues.ts';
@@ -9,7 +8,7 @@ import { requestProblem } from '../../operations/requests/problems.ts';
 import { readRequest } from '../../operations/requests/read-requests.ts';
 import { registerRequest } from '../../operations/requests/register.ts';
 import type { Store } from '../../store/store.ts';
-import { operate } from '../operate.ts';
+import { operate, rightsOf } from '../operate.ts';
 import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
 import { strictJson } from '../plugins/json-body.ts';
 import { RefusedRequest } from '../problem-reply.ts';
@@ -50,13 +49,19 @@ export async function requestRoutes(app: FastifyInstance, { store, queues }: Par
   app.get<{ Querystring: Static<typeof query> }>('/api/v1/requests', listRoute, async (request, reply) => {
     const { cursor, limit, state } = request.query;
     const after = keyIn(cursor, 'string', 'string');
-    const asked = { of: asksOf(request.query), rights: rightsOf(request), isOpen: state !== 'closed', after, limit };
+    const asked = {
+      of: asksOf(request.query),
+      rights: rightsOf(request.asker),
+      isOpen: state !== 'closed',
+      after,
+      limit,
+    };
     const page = await listRequests(store, asked);
     const next = page.next === null ? null : cursorAfter(page.next);
     return reply.header('cache-control', 'no-store').send({ ...page, next });
   });
   app.get<{ Params: Static<typeof params> }>('/api/v1/requests/:request', oneRoute, async (request, reply) => {
-    const asked = { id: request.params.request, rights: rightsOf(request) };
+    const asked = { id: request.params.request, rights: rightsOf(request.asker) };
     const found = await readRequest({ store, queues }, asked);
     return reply.header('etag', requestTag(found.id, found.revision)).header('cache-control', 'no-store').send(found);
   });
@@ -99,8 +104,6 @@ function asksOf({ queue, owner, customer }: Static<typeof query>): RequestsOf {
     throw new RefusedRequest([requestProblem('requests-of-one', { pointer: '' })]);
   return only;
 }
-
-const rightsOf = ({ asker }: FastifyRequest): readonly Right[] => (asker.kind === 'visitor' ? [] : asker.rights);
 
 const serves = { roles: WORKING };
 const listRoute = routeOptions({

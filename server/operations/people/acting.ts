@@ -1,6 +1,6 @@
 import { holdsOver, type Right } from '../../authority/rights.ts';
 import type { Organisation } from '../../authority/organisation.ts';
-import { type Role, ROLE_TITLES } from '../../authority/role.ts';
+import { type Role, titlesOf } from '../../authority/role.ts';
 import { type Person, readOrganisation, readPerson } from '../../store/people.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { peopleProblem } from './problems.ts';
@@ -36,11 +36,7 @@ export const notFound = (subject: string): OperationRefused =>
 
 /** The refusal of what takes one of these roles here. */
 export function refusedRight(subject: string, roles: readonly Role[]): OperationRefused {
-  const expected = {
-    'zh-CN': roles.map((role) => ROLE_TITLES[role]['zh-CN']).join('、'),
-    en: roles.map((role) => ROLE_TITLES[role].en).join(', '),
-  };
-  return new OperationRefused(subject, [peopleProblem('right-missing', AT, { expected })]);
+  return new OperationRefused(subject, [peopleProblem('right-missing', AT, { expected: titlesOf(roles) })]);
 }
 
 /** The nodes within some rights of these roles. */

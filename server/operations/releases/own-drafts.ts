@@ -3,10 +3,9 @@ import { readOrganisation } from '../../store/people.ts';
 import type { Reader } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
 import type { DraftsBeside } from '../definitions/check-draft.ts';
-import { nodesOf, notFound } from '../people/acting.ts';
+import { nodesOf } from '../people/acting.ts';
 import type { ReleaseReader } from './release-reader.ts';
-import { findStanding, subjectOf } from './release-rows.ts';
-import { SEES_RELEASES } from './release-view.ts';
+import { SEES_RELEASES, seenRelease } from './release-view.ts';
 
 /** The definitions that a person writes in releases he began and has not handed in (or got back), the newest release first. */
 export async function listOwnDrafts({ read }: Pick<Reader, 'read'>, reader: ReleaseReader) {
@@ -24,11 +23,8 @@ export async function draftsBeside(
   { release, isOwn }: { readonly release: string | undefined; readonly isOwn: boolean },
 ): Promise<DraftsBeside> {
   return await read(async (database) => {
-    const standing = release === undefined ? undefined : await findStanding(database, release);
-    const nodes = nodesOf(await readOrganisation(database), reader.rights, SEES_RELEASES);
-    if (release !== undefined && (standing === undefined || !nodes.includes(standing.release.node)))
-      throw notFound(subjectOf(release));
-    const change = (standing?.members ?? []).map(({ release: of, ref, json }) => ({ release: of, ref, json }));
+    const members = release === undefined ? [] : (await seenRelease(database, reader.rights, release)).members;
+    const change = members.map(({ release: of, ref, json }) => ({ release: of, ref, json }));
     const own = isOwn ? await ownDrafts(database, reader) : [];
     const begun = own.flatMap(({ change: how, release: of, ref, json }) =>
       how === 'add' ? [{ release: of, ref, json }] : [],

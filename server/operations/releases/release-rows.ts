@@ -8,6 +8,7 @@ import type {
 } from '../../store/release-tables.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
+import { tellSystems } from '../tell-systems.ts';
 import { releaseProblem } from './problems.ts';
 import { type ReleaseEvent, STATE_WORDS, stateAfter } from './release-state.ts';
 
@@ -155,17 +156,13 @@ export async function writeEvent(
     .values({ release: id, number: row_version, at: now.toISOString(), ...who, ...what })
     .execute();
   if (from === state || !TOLD.has(state)) return;
-  const event = {
-    specversion: '1.0',
+  await tellSystems(tx, {
     id: `${id}/${row_version}`,
     source: '/api/v1/releases',
     subject: String(number),
     type: `release.${state}`,
-    time: now.toISOString(),
-    datacontenttype: 'application/json',
     data: { release: id, kind, revision, from, publication },
-  };
-  await tx.send({ type: 'cloud-event', key: event.id, payload: event });
+  });
 }
 
 /** Why an event cannot happen: who decided meanwhile, where somebody did. */

@@ -24,7 +24,7 @@ export const SEES_RELEASES: readonly Role[] = ['author', 'approver', 'president'
 /** A release with all that whoever must decide on it has to see. Refuses, as if there were nothing, whoever is not over it. */
 export async function readRelease({ read }: Pick<Reader, 'read'>, reader: ReleaseReader, id: string) {
   return await read(async (database) => {
-    const standing = await seen(database, reader.rights, id);
+    const standing = await seenRelease(database, reader.rights, id);
     const { release, revision } = standing;
     const binding = bindingOf(revision.binding);
     const people = await peopleOf(database, id);
@@ -82,7 +82,7 @@ export async function readRevision(
   number: number,
 ) {
   return await read(async (database) => {
-    await seen(database, rights, id);
+    await seenRelease(database, rights, id);
     const row = await database
       .selectFrom('release_revision')
       .selectAll()
@@ -113,7 +113,7 @@ export async function readRevision(
  */
 export async function readReleaseImpact({ read }: Pick<Reader, 'read'>, rights: readonly Right[], id: string) {
   return await read(async (database) => {
-    const { revision } = await seen(database, rights, id);
+    const { revision } = await seenRelease(database, rights, id);
     const organisation = await readOrganisation(database);
     const isOverAll = holdsOver(organisation, rights, SEES_RELEASES, rootOf(organisation));
     const row = await database
@@ -138,7 +138,8 @@ export async function readReleaseImpact({ read }: Pick<Reader, 'read'>, rights: 
   });
 }
 
-async function seen(database: Database, rights: readonly Right[], id: string): Promise<Standing> {
+/** A release as it stands. Refuses, as if there were nothing, whoever may not see it. */
+export async function seenRelease(database: Database, rights: readonly Right[], id: string): Promise<Standing> {
   const standing = await findStanding(database, id);
   const nodes = nodesOf(await readOrganisation(database), rights, SEES_RELEASES);
   if (standing === undefined || !nodes.includes(standing.release.node)) throw notFound(subjectOf(id));

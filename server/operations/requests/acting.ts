@@ -1,6 +1,6 @@
 import type { Organisation } from '../../authority/organisation.ts';
 import { holdsOver, type Right } from '../../authority/rights.ts';
-import { isRole, ROLE_TITLES, type Role } from '../../authority/role.ts';
+import { isRole, type Role, titlesOf } from '../../authority/role.ts';
 import { readOrganisation } from '../../store/people.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { keyRights } from '../people/access.ts';
@@ -50,10 +50,7 @@ export function needEventRole(
   }: { event: string; roles: readonly string[] | undefined; node: string; subject: string },
 ): void {
   if (roles === undefined || holdsOver(organisation, rights, roles.filter(isRole), node)) return;
-  const told = (language: 'zh-CN' | 'en', by: string) =>
-    roles.map((role) => (isRole(role) ? ROLE_TITLES[role][language] : role)).join(by);
-  const expected = { 'zh-CN': told('zh-CN', '、'), en: told('en', ', ') };
   throw new OperationRefused(subject, [
-    requestProblem('request-event-not-yours', { pointer: '/event' }, { event, expected }),
+    requestProblem('request-event-not-yours', { pointer: '/event' }, { event, expected: titlesOf(roles) }),
   ]);
 }

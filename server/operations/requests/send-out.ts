@@ -1,6 +1,7 @@
 import { isObject, type Turn } from '../../../definitions/index.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import type { Transaction } from '../../store/store.ts';
+import { tellSystems } from '../tell-systems.ts';
 import type { Told } from './apply-effects.ts';
 
 /** What leaves by a step. */
@@ -33,17 +34,13 @@ export async function sendOut(
     ...(ended ? [{ what: 'closed', data: { state } } as const] : []),
   ];
   for (const [n, { what, data }] of events.entries()) {
-    const event = {
-      specversion: '1.0',
+    await tellSystems(tx, {
       id: key(`event/${n}`),
       source: '/api/v1/requests',
       subject: number,
       type: `request.${what}`,
-      time: tx.now.toISOString(),
-      datacontenttype: 'application/json',
       data: { request: id, revision, type, queue, ...data },
-    };
-    await tx.send({ type: 'cloud-event', key: event.id, payload: event });
+    });
   }
   for (const [n, { type: effect, params }] of leaving.entries()) {
     const payload = { request: id, number, revision, customer, effect, params: isObject(params) ? params : {} };
