@@ -194,15 +194,16 @@ export { budgetWords, timeWords, writtenBudgetWords } from './kinds/budget.ts';
 /** Budgets of time: `parseBudget('PT4H')`; `workingCalendar` of a sound calendar answers when they are used up, by instants in milliseconds. */
 export { parseBudget, parseTime, type TimeBudget } from './time/time-budget.ts';
 export { WEEK, type WorkingCalendar, workingCalendar } from './time/working-calendar.ts';
-export type { Due } from './time/due.ts';
+export { type Due, dueAt } from './time/due.ts';
 export { type DueWindow, dueWindows } from './time/due-windows.ts';
 export { zonedText } from './time/zone.ts';
 /** Lives in virtual time, line by line: what was asked for, what waits, and where it stands. A bare XState machine, or what a kind `steps`. */
 export { bareStepper } from './machine/bare-world.ts';
 export type { LifeLine, Stepped, Stepper } from './machine/life-lines.ts';
-export { type WorkflowRow, workflowRows } from './kinds/workflow/rows.ts';
-export { writtenActions, writtenStates } from './machine/states.ts';
-export { workflowTitles } from './kinds/workflow/names.ts';
+export { type RowTrigger, type WorkflowRow, workflowRows } from './kinds/workflow/rows.ts';
+export { writtenActions, writtenStates, type WrittenState } from './machine/states.ts';
+export { bankDayOf } from './kinds/workflow/world.ts';
+export { stateText, workflowTitles } from './kinds/workflow/names.ts';
 export type { WorkflowDocument } from './kinds/workflow/workflow.ts';
 export type { RequestTypeDocument } from './kinds/request-type/request-type.ts';
 /**

@@ -11,11 +11,15 @@ import type { WorkflowDocument } from './workflow.ts';
 export interface WorkflowRow {
   /** Where it stands in the document. */
   readonly pointer: string;
+  /** Where its state stands in the document. */
+  readonly at: string;
   readonly state: Text;
   readonly trigger: RowTrigger;
   readonly criteria?: string;
   /** Titles of the states it leads to; none where the state stays. */
   readonly targets: readonly Text[];
+  /** Where those stand in the document. */
+  readonly leadsTo: readonly string[];
   readonly actions: readonly Text[];
 }
 
@@ -24,13 +28,13 @@ export type RowTrigger =
   | { readonly kind: 'event' | 'after'; readonly name: Text }
   | { readonly kind: 'always' | 'done' | 'entry' | 'exit' | 'final' | 'history' };
 
-/** The lines of a workflow, state by state in document order; a state of which nothing is written has one line. */
+/** The lines of a workflow, the machine's own first, then state by state in document order; an end of which nothing is written has one line. */
 export function workflowRows(document: WorkflowDocument): readonly WorkflowRow[] {
   const { machine, events = {} } = document;
   const states = indexStates(writtenStates(machine));
-  return states.all.slice(1).flatMap((written): readonly WorkflowRow[] => {
+  return states.all.flatMap((written): readonly WorkflowRow[] => {
     const { state, pointer } = written;
-    const head = { state: stateText(written), targets: [], actions: [] };
+    const head = { at: `/machine${pointer}`, state: stateText(written), targets: [], leadsTo: [], actions: [] };
     const done = (key: 'entry' | 'exit'): readonly WorkflowRow[] => {
       const actions = titlesOf(state[key]);
       const at = `/machine${below(pointer, key)}`;
@@ -56,6 +60,7 @@ export function workflowRows(document: WorkflowDocument): readonly WorkflowRow[]
         trigger: named(one.trigger),
         ...(criteria === undefined ? {} : { criteria }),
         targets: targets.map(stateText),
+        leadsTo: targets.map((target) => `/machine${target.pointer}`),
         actions: titlesOf(one.transition['actions']),
       };
     });

@@ -1,69 +1,56 @@
-import {
-  budgetWords,
-  parseBudget,
-  type WorkflowDocument,
-  type WorkflowRow,
-  workflowRows,
-} from '../../../definitions/index.ts';
-import { type Reader, useReader } from '../../texts/reader.ts';
+import { useMemo, useState, useSyncExternalStore } from 'react';
+import { budgetWords, parseBudget, type WorkflowDocument } from '../../../definitions/index.ts';
+import { useReader } from '../../texts/reader.ts';
+import { Boundary } from '../../ui/boundary.tsx';
+import { fetched } from '../../ui/part.tsx';
 import { Scroll } from '../../ui/scroll.tsx';
 import { DefinitionLink } from '../parts/definition-link.tsx';
 import type { ViewProps } from '../view.ts';
+import { machineGraph } from './graph.ts';
+import { stateMarks } from './marks.ts';
+import { Outline } from './outline.tsx';
+import './workflow.css';
 import '../../texts/workflow.ts';
 
-/** A workflow: its states in their order, each with what leads out of it, then how long its delays are. */
-export function WorkflowView({ document, titles }: ViewProps<WorkflowDocument>) {
-  const reader = useReader();
-  const { t } = reader;
+const Canvas = fetched(async () => (await import('./canvas.tsx')).Canvas);
+const NOWHERE: ReadonlySet<string> = new Set();
+
+/** A workflow: its machine drawn, the same as a list beside it, then how long its delays are. */
+export function WorkflowView({ document, titles, change, proofs }: ViewProps<WorkflowDocument>) {
+  const { t, language } = useReader();
+  const graph = useMemo(() => machineGraph(document), [document]);
+  const marks = useMemo(() => stateMarks(proofs, language), [proofs, language]);
+  const [selected, select] = useState<string | null>(null);
+  const isWide = useIsWide();
+  const shown = { graph, titles, selected, select, marks, standing: NOWHERE };
   return (
     <>
-      <section>
+      <section className="machine">
         <h2>{t('workflow.states')}</h2>
-        <Scroll label={t('workflow.states')}>
-          <table className="ledger">
-            <thead>
-              <tr>
-                <th scope="col">{t('workflow.state')}</th>
-                <th scope="col">{t('workflow.trigger')}</th>
-                <th scope="col">{t('workflow.guard')}</th>
-                <th scope="col">{t('workflow.target')}</th>
-                <th scope="col">{t('workflow.actions')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {workflowRows(document).map((row) => (
-                <tr key={row.pointer} data-at={row.pointer}>
-                  <th scope="row">{reader.say(row.state)}</th>
-                  <td>{triggerOf(row, reader)}</td>
-                  <td>{row.criteria === undefined ? '' : titles.definition(row.criteria)}</td>
-                  <td>{targetsOf(row, reader)}</td>
-                  <td>{row.actions.map((one) => reader.say(one)).join(' · ')}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        {isWide ? (
+          <Boundary of={graph}>
+            <Canvas id={`workflow/${document.name}`} {...shown} mayMove={change !== undefined} />
+          </Boundary>
+        ) : null}
+        <Outline {...shown} />
       </section>
       <Delays document={document} titles={titles} />
     </>
   );
 }
 
-function triggerOf({ trigger }: WorkflowRow, { t, say }: Reader): string {
-  switch (trigger.kind) {
-    case 'event':
-      return t('workflow.event', { name: say(trigger.name) });
-    case 'after':
-      return t('workflow.after', { name: say(trigger.name) });
-    default:
-      return t(`workflow.${trigger.kind}`);
-  }
-}
+const WIDE = '(min-width: 641px)';
 
-/** Where a transition leads; what is no transition leads nowhere. */
-function targetsOf({ trigger, targets }: WorkflowRow, { t, say }: Reader): string {
-  if (targets.length > 0) return targets.map((one) => say(one)).join(' · ');
-  return ['event', 'after', 'always', 'done'].includes(trigger.kind) ? t('workflow.stays') : '';
+/** On a phone the list alone is shown, and nothing is fetched to draw the machine. */
+function useIsWide(): boolean {
+  return useSyncExternalStore(
+    (hear) => {
+      const query = matchMedia(WIDE);
+      query.addEventListener('change', hear);
+      return () => query.removeEventListener('change', hear);
+    },
+    () => matchMedia(WIDE).matches,
+  );
 }
 
 function Delays({ document: { delays = {} }, titles }: Pick<ViewProps<WorkflowDocument>, 'document' | 'titles'>) {
