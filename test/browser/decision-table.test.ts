@@ -196,10 +196,16 @@ describe.runIf(reason === null)('a decision table as a grid', { timeout: 180_000
     const head = page.locator('.rules-column');
     await head.getByLabel('Name in answers, files and formulas').fill('Bad name');
     await head.getByText('A name begins with a small letter').waitFor();
+    // What is typed counts where another column is pressed, too.
     await head.getByLabel('Name in answers, files and formulas').fill('fee');
-    await page.keyboard.press('Enter');
+    await page.getByRole('columnheader').nth(1).click();
+    await page.getByRole('columnheader', { name: 'fee' }).click();
     await head.getByLabel('Title in English').fill('Yearly fee');
     await page.getByRole('columnheader', { name: 'Yearly fee' }).waitFor();
+    // A value is typed letter by letter, with a comma in it, and keeps what it is called.
+    await head.getByLabel('Values it may hold').fill('"low, high", none');
+    await head.getByLabel('Title in English').focus();
+    expect(await head.getByLabel('Values it may hold').inputValue()).toBe('"low, high", none');
     await head.getByLabel('Type').selectOption('decimal');
     await head.getByLabel('Unit').fill('CNY');
     await expect

@@ -63,6 +63,27 @@ describe.runIf(reason === null)('segmentations by share and by a matrix', { time
     await page.context().close();
   });
 
+  it('another score of a composite is looked for among all definitions only once somebody wants one', async () => {
+    const { page, faults } = await open('/definitions/segmentation/contribution-bands');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const way = page.getByRole('button', { name: 'Another score' });
+    await way.waitFor();
+    const rows = page.locator('.visual .weighted');
+    const before = await rows.count();
+    expect(asked.filter((url) => url.includes('include=document'))).toEqual([]);
+    await way.click();
+    const list = page.getByLabel('Another score');
+    await expect.poll(() => list.evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(asked.filter((url) => url.includes('include=document'))).toHaveLength(1);
+    await list.selectOption({ index: 1 });
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await expect.poll(() => rows.count()).toBe(before + 1);
+    await expect.poll(() => way.evaluate((button) => button === document.activeElement)).toBe(true);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('shares are dragged on the bar and moved by keys; classes are reordered, divided and taken out', async () => {
     const { page, faults } = await open(SHARES);
     const thumb = page.getByRole('slider', { name: '20–50% begins at' });

@@ -1,9 +1,8 @@
-import { useState } from 'react';
 import type { DecisionTable } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import type { Titles } from '../../texts/titles.ts';
 import { DeclaredForm } from '../parts/declared-form.tsx';
-import { Chosen } from '../parts/typed-text.tsx';
+import { Chosen, SettledText } from '../parts/typed-text.tsx';
 import type { Change } from '../view.ts';
 import { outputNameFault, setInput, setOutput } from './column-edits.ts';
 import type { GridColumn } from './columns.ts';
@@ -47,7 +46,17 @@ export function ColumnHead({
         </div>
       ) : output === undefined ? null : (
         <div className="fields">
-          <OutputName document={document} index={index} change={change} />
+          {/* By it answers, files and other definitions know a result. */}
+          <SettledText
+            label={t('table.outputName')}
+            value={output.name}
+            pointer={`/outputs/${index}/name`}
+            faultOf={(name) => {
+              const fault = outputNameFault(document, index, name);
+              return fault === null ? null : t(fault);
+            }}
+            write={(name) => change((before) => setOutput(before, index, (own) => ({ ...own, name })))}
+          />
           <DeclaredForm
             declared={output}
             pointer={`/outputs/${index}`}
@@ -66,44 +75,4 @@ export function ColumnHead({
 function factChoices(titles: Titles, now: string): readonly (readonly [string, string])[] {
   const facts = titles.facts();
   return [...(facts.includes(now) ? [] : [now]), ...facts].map((fact) => [fact, titles.fact(fact)] as const);
-}
-
-/** The name by which answers, files and other definitions know a result: written as a whole, and only where it is one. */
-function OutputName({
-  document,
-  index,
-  change,
-}: {
-  readonly document: DecisionTable;
-  readonly index: number;
-  readonly change: Change<DecisionTable>;
-}) {
-  const { t } = useReader();
-  const [typed, type] = useState<string | null>(null);
-  const now = document.outputs[index]?.name ?? '';
-  const fault = typed === null ? null : outputNameFault(document, index, typed);
-  const settle = () => {
-    if (typed !== null && typed !== now && fault === null)
-      change((before) => setOutput(before, index, (own) => ({ ...own, name: typed })));
-    type(null);
-  };
-  return (
-    <label className="form-field">
-      {t('table.outputName')}
-      <input
-        data-at={`/outputs/${index}/name`}
-        value={typed ?? now}
-        spellCheck={false}
-        aria-invalid={fault !== null}
-        onChange={({ target }) => type(target.value)}
-        onBlur={settle}
-        onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return;
-          if (event.key === 'Enter') settle();
-          if (event.key === 'Escape') type(null);
-        }}
-      />
-      {fault === null ? null : <span className="error">{t(fault)}</span>}
-    </label>
-  );
 }

@@ -27,6 +27,7 @@ export function selectAt(event: PointerEvent, grid: Grid): void {
   const title = event.target.closest<HTMLElement>('[data-column]')?.dataset['column'];
   if (title !== undefined && event.type === 'pointerdown') {
     event.preventDefault();
+    leaveOther(event);
     grid.commit();
     const [column, last] = [Number(title), Math.max(grid.size.rules - 1, 0)];
     grid.moveTo({ active: { row: 0, column }, anchor: { row: last, column } });
@@ -36,11 +37,18 @@ export function selectAt(event: PointerEvent, grid: Grid): void {
   const { anchor } = grid.selection;
   if (cell === undefined && head === undefined) return;
   event.preventDefault();
+  leaveOther(event);
   grid.commit();
   const [row = Number(head), column = 0] = cell ?? [];
   const active = { row, column: cell === undefined ? grid.size.columns - 1 : column };
   const begun = isExtended ? anchor : { row, column };
   grid.moveTo({ active, anchor: cell === undefined ? { row: begun.row, column: 0 } : begun });
+}
+
+/** A press that leads the focus itself leaves the field beside the grid that had it, so that what was typed there is written. */
+function leaveOther({ currentTarget }: PointerEvent): void {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement && !currentTarget.contains(activeElement)) activeElement.blur();
 }
 
 /** What led the focus to a cell by other ways (a link, a problem) makes it the active one. */

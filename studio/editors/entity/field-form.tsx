@@ -8,6 +8,7 @@ import {
 import { readFigure } from '../../texts/figure.ts';
 import { useReader } from '../../texts/reader.ts';
 import { figureAs } from '../edit.ts';
+import { listText, readList } from '../parts/declared.ts';
 import { Chosen, TypedText } from '../parts/typed-text.tsx';
 import type { Change } from '../view.ts';
 import { type Members, setKey, setTitle, setType } from './edits.ts';
@@ -85,7 +86,7 @@ export function FieldForm({ document, name, change }: FormProps) {
       ) : null}
       <TypedText
         label={t('entity.purposes')}
-        value={(field.purposes ?? []).join(', ')}
+        value={listText(field.purposes ?? [])}
         pointer={`${pointer}/purposes`}
         write={(typed, gesture) => set('purposes', listed(typed), gesture)}
       />
@@ -151,6 +152,6 @@ function written(field: DeclaredField | undefined, before: Json | undefined, typ
 }
 
 function listed(typed: string): Json | undefined {
-  const found = typed.split(/[,，、]\s*/).filter((one, i, all) => one !== '' && all.indexOf(one) === i);
+  const found = readList(typed);
   return found.length === 0 ? undefined : found;
 }

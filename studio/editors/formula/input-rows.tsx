@@ -1,9 +1,9 @@
 import type { DeclaredField, Formula } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
+import { SettledName } from '../parts/typed-text.tsx';
 import type { Change } from '../view.ts';
 import { addInput, removeInput, setInput } from './edits.ts';
-import { TypedName } from './typed-name.tsx';
 
 const TYPES = ['decimal', 'integer', 'boolean', 'string', 'date', 'instant'] as const;
 const HEADS = ['name', 'type', 'decimals', 'unit', 'minimum', 'maximum', 'optional'] as const;
@@ -62,7 +62,7 @@ function InputRow({
     read: (text: string) => DeclaredField[typeof part],
   ) => (
     <td>
-      <TypedName
+      <SettledName
         value={String(declared[part] ?? '')}
         label={of(part)}
         pointer={`${at}/${part}`}
@@ -75,7 +75,7 @@ function InputRow({
     <tr data-at={at}>
       <th scope="row">
         {title === name ? null : title}
-        <TypedName value={name} label={of('name')} pointer={at} write={(next) => rename(name, next)} />
+        <SettledName value={name} label={of('name')} pointer={at} write={(next) => rename(name, next)} />
       </th>
       <td>
         <select

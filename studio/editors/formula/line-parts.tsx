@@ -1,8 +1,8 @@
 import type { Formula, Json } from '../../../definitions/index.ts';
 import { type Reader, useReader } from '../../texts/reader.ts';
+import { SettledName } from '../parts/typed-text.tsx';
 import type { Change } from '../view.ts';
 import { setLine, setResult, setTitle, setType } from './edits.ts';
-import { TypedName } from './typed-name.tsx';
 
 type Line = Formula['lines'][number];
 const TYPES = ['decimal', 'integer', 'boolean', 'string', 'date', 'instant'] as const;
@@ -31,14 +31,14 @@ export function LineParts({
     t(`formula.${part}`, { title });
   return (
     <div className="line-parts">
-      <TypedName
+      <SettledName
         value={line.title === undefined ? '' : reader.say(line.title)}
         label={of('title')}
         pointer={`/lines/${at}/title`}
         size={22}
         write={(text) => change((before) => setTitle(before, at, language, text))}
       />
-      <TypedName value={line.name} label={of('name')} pointer={`/lines/${at}/name`} write={rename} />
+      <SettledName value={line.name} label={of('name')} pointer={`/lines/${at}/name`} write={rename} />
       <select
         aria-label={of('type')}
         data-at={`/lines/${at}/type`}
@@ -68,7 +68,7 @@ export function LineParts({
           ))}
         </select>
       ) : null}
-      <TypedName
+      <SettledName
         value={line.unit ?? ''}
         label={of('unit')}
         pointer={`/lines/${at}/unit`}
@@ -122,7 +122,7 @@ function Missing({
         <option value="value">{t('formula.missing.value')}</option>
       </select>
       {isWord ? null : (
-        <TypedName
+        <SettledName
           value={String(ifMissing)}
           label={`${label}: ${t('formula.missing.value')}`}
           pointer={`/lines/${at}/ifMissing`}

@@ -1,8 +1,8 @@
 import { type DeclaredField, type Json, LANGUAGES } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { removeAt, setAt, titled } from '../edit.ts';
-import { type Declared, retyped, withMembers } from './declared.ts';
-import { Chosen, TypedText } from './typed-text.tsx';
+import { type Declared, listText, retyped, withMembers } from './declared.ts';
+import { Chosen, SettledText, TypedText } from './typed-text.tsx';
 import '../../texts/entity.ts';
 
 const TYPES = ['string', 'integer', 'decimal', 'boolean', 'date', 'instant'] as const;
@@ -65,11 +65,12 @@ export function DeclaredForm<D extends Partial<Declared>>({
         />
       ) : null}
       {type === 'string' ? (
-        <TypedText
+        <SettledText
           label={t('entity.values')}
-          value={(members ?? []).join(', ')}
+          value={listText(members ?? [])}
           pointer={`${pointer}/enum`}
-          write={(typed, gesture) => change((before) => withMembers(before, typed), gesture)}
+          hint={t('entity.valuesHow')}
+          write={(typed) => change((before) => withMembers(before, typed))}
         />
       ) : null}
     </>

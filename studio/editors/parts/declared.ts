@@ -29,19 +29,30 @@ export function retyped<D extends Partial<Declared>>(declared: D, type: Declared
   } as unknown as D;
 }
 
-/** The values it may hold, as they are typed with commas between; none: any text. Values that stay keep what they are called. */
+/** The values it may hold, as they are typed; none: any text. Values that stay keep what they are called. */
 export function withMembers<D extends Partial<Declared>>(declared: D, typed: string): D {
-  const members = typed
-    .split(/[,，、]/)
-    .map((one) => one.trim())
-    .filter((one, i, all) => one !== '' && all.indexOf(one) === i);
-  const { enum: _, labels, ...rest } = declared;
+  const members = readList(typed);
+  const { enum: before = [], labels, ...rest } = declared;
+  if (members.length === before.length && members.every((member, i) => member === before[i])) return declared;
   const kept = Object.entries(labels ?? {}).filter(([member]) => members.includes(member));
   return {
     ...rest,
     ...(members.length === 0 ? {} : { enum: members }),
     ...(kept.length === 0 ? {} : { labels: Object.fromEntries(kept) }),
   } as unknown as D;
+}
+
+/** Texts with commas between; one that holds a comma stands in quotation marks, which it holds twice. */
+export const listText = (list: readonly string[]) =>
+  list.map((one) => (/^$|^\s|\s$|[",，、]/.test(one) ? `"${one.replaceAll('"', '""')}"` : one)).join(', ');
+
+/** What `listText` writes, as a person may type it: each text once, of either comma. */
+export function readList(typed: string): readonly string[] {
+  const found = [...typed.matchAll(/\s*(?:"((?:[^"]|"")*)"\s*(?=[,，、]|$)|([^,，、]+))/g)].flatMap(
+    ([, quoted, plain]) =>
+      quoted !== undefined ? [quoted.replaceAll('""', '"')] : plain?.trim() ? [plain.trim()] : [],
+  );
+  return [...new Set(found)];
 }
 
 const whole = (parts: Readonly<Record<string, unknown>>) =>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 
 /**
  * A text that is typed, with the page following at every stroke; all that is typed in one visit is one step back. As long as it is typed it
@@ -37,6 +37,79 @@ export function TypedText({
       {isLong ? <textarea rows={3} {...rest} /> : <input {...rest} />}
     </label>
   );
+}
+
+/**
+ * A text that is written in one piece: what is typed counts on Enter or when the field is left, and only where nothing is wrong with it;
+ * Esc takes it back.
+ */
+export function SettledText({
+  label,
+  value,
+  pointer,
+  write,
+  faultOf,
+  hint,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly pointer: string;
+  readonly write: (text: string) => void;
+  /** What is wrong with a text, in words; null: nothing. */
+  readonly faultOf?: (text: string) => string | null;
+  readonly hint?: string;
+}) {
+  const { typed, field } = useSettledText(value, (text) => {
+    if ((faultOf?.(text) ?? null) === null) write(text);
+  });
+  const fault = typed === null ? null : (faultOf?.(typed) ?? null);
+  return (
+    <label className="form-field">
+      {label}
+      <input data-at={pointer} spellCheck={false} aria-invalid={fault !== null} {...field} />
+      {hint === undefined ? null : <span className="fine">{hint}</span>}
+      {fault === null ? null : <span className="error">{fault}</span>}
+    </label>
+  );
+}
+
+/** The same without words of its own, named for who cannot see where it stands. */
+export function SettledName({
+  value,
+  label,
+  pointer,
+  size = 14,
+  write,
+}: {
+  readonly value: string;
+  readonly label: string;
+  readonly pointer: string;
+  readonly size?: number;
+  readonly write: (value: string) => void;
+}) {
+  const { field } = useSettledText(value, (text) => {
+    if (text.trim() !== value) write(text.trim());
+  });
+  return <input aria-label={label} data-at={pointer} size={size} {...field} />;
+}
+
+function useSettledText(value: string, write: (text: string) => void) {
+  const [typed, type] = useState<string | null>(null);
+  const settle = () => {
+    if (typed !== null && typed !== value) write(typed);
+    type(null);
+  };
+  const field = {
+    value: typed ?? value,
+    onChange: ({ target }: { readonly target: { readonly value: string } }) => type(target.value),
+    onBlur: settle,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.nativeEvent.isComposing) return;
+      if (event.key === 'Enter') settle();
+      if (event.key === 'Escape') type(null);
+    },
+  };
+  return { typed, field };
 }
 
 /** One of a few, or none. */

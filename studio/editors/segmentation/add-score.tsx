@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Segmentation } from '../../../definitions/index.ts';
 import { useAllDocuments } from '../../api/own-drafts.ts';
 import { useReader } from '../../texts/reader.ts';
@@ -9,13 +9,34 @@ import { addScore } from './edits.ts';
 
 type Composite = Extract<Segmentation, { method: 'composite' }>;
 
-/** Another score for a composite: one of the figures that definitions in force, or begun, give for the same records. */
-export function AddScore({
+/** Another score for a composite, once somebody wants one. */
+export function AddScore(props: { readonly document: Composite; readonly change: Change<Segmentation> }) {
+  const { t } = useReader();
+  const [isOpen, open] = useState<boolean | null>(null);
+  const way = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isOpen === false) way.current?.focus();
+  }, [isOpen]);
+  return isOpen === true ? (
+    <FreeScores {...props} close={() => open(false)} />
+  ) : (
+    <p className="ways">
+      <button ref={way} type="button" className="quiet" onClick={() => open(true)}>
+        {t('score.add')}
+      </button>
+    </p>
+  );
+}
+
+/** One of the figures that definitions in force, or begun, give for the same records, and that the composite does not have yet. */
+function FreeScores({
   document: { name, entity, scores },
   change,
+  close,
 }: {
   readonly document: Composite;
   readonly change: Change<Segmentation>;
+  readonly close: () => void;
 }) {
   const reader = useReader();
   const { t } = reader;
@@ -31,12 +52,20 @@ export function AddScore({
     );
   }, [documents, entity, name, reader]);
   const free = offered.filter(({ mention }) => scores.every(({ of }) => of !== mention.fact));
-  if (free.length === 0) return null;
+  const list = useRef<HTMLSelectElement>(null);
+  const isThere = documents !== undefined && free.length > 0;
+  useEffect(() => list.current?.focus(), [isThere]);
+  if (!isThere)
+    return (
+      <p className="fine" role="status">
+        {t(documents === undefined ? 'state.loading' : 'score.none')}
+      </p>
+    );
   const picked = free.some(({ mention }) => mention.fact === chosen) ? chosen : '';
   return (
     <p className="ways">
       <label htmlFor={label}>{t('score.add')}</label>{' '}
-      <select id={label} value={picked} onChange={({ target }) => choose(target.value)}>
+      <select ref={list} id={label} value={picked} onChange={({ target }) => choose(target.value)}>
         <option value="">{t('score.choose')}</option>
         {free.map(({ mention, title }) => (
           <option key={mention.fact} value={mention.fact}>
@@ -48,7 +77,10 @@ export function AddScore({
         type="button"
         className="quiet"
         disabled={picked === ''}
-        onClick={() => change((before) => addScore(before, picked))}
+        onClick={() => {
+          change((before) => addScore(before, picked));
+          close();
+        }}
       >
         {t('score.take')}
       </button>

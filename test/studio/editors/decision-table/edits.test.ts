@@ -22,7 +22,7 @@ import {
 } from '../../../../studio/editors/decision-table/column-edits.ts';
 import * as edits from '../../../../studio/editors/decision-table/edits.ts';
 import { foundCells, nextFound, shownTexts } from '../../../../studio/editors/decision-table/find.ts';
-import { retyped, withMembers } from '../../../../studio/editors/parts/declared.ts';
+import { retyped } from '../../../../studio/editors/parts/declared.ts';
 import { titlesOf } from '../../../../studio/texts/titles.ts';
 import { testReader } from '../../reader.ts';
 import { columnsFor, LIMIT, randomTables } from './tables.ts';
@@ -105,12 +105,6 @@ describe('edits of a decision table', () => {
     expect(named.rules).toBe(table.rules);
     const [output] = named.outputs;
     expect(output && retyped(output, 'string')).toEqual({ ...table.outputs[0], name: 'ceiling', type: 'string' });
-    expect(output && withMembers({ ...output, labels: { A: 'one', B: 'two' } }, 'A，C, A、 ')).toEqual({
-      ...output,
-      enum: ['A', 'C'],
-      labels: { A: 'one' },
-    });
-    expect(withMembers({ enum: ['A'], labels: { A: 'one' } }, ' ')).toEqual({});
     const two = addOutput(table, 1, { name: freeOutputName(table), type: 'string' });
     expect(freeOutputName(two)).toBe('result2');
     expect(['limit', 'Limit', '额度', 'a b', '', 'result1'].map((name) => outputNameFault(two, 1, name))).toEqual([
