@@ -14,6 +14,8 @@ export type Proposal =
     }
   | { readonly kind: 'move-person'; readonly person: string; readonly node: string }
   | { readonly kind: 'set-active'; readonly person: string; readonly isActive: boolean }
+  /** Whom somebody reports to from now on; nobody: null. */
+  | { readonly kind: 'set-manager'; readonly person: string; readonly manager: string | null }
   | { readonly kind: 'grant'; readonly to: Grant['to']; readonly role: Grant['role']; readonly scope: string }
   | { readonly kind: 'revoke'; readonly to: Grant['to']; readonly role: Grant['role']; readonly scope: string }
   | { readonly kind: 'add-node'; readonly node: string; readonly title: string; readonly above: string }
@@ -48,6 +50,8 @@ export function proposed(authority: Authority, proposal: Proposal): Authority {
       return { organisation, grants, members: withMember(members, proposal.person, { node: proposal.node }) };
     case 'set-active':
       return { organisation, grants, members: withMember(members, proposal.person, { isActive: proposal.isActive }) };
+    case 'set-manager':
+      return { organisation, grants, members: withMember(members, proposal.person, { manager: proposal.manager }) };
     case 'grant':
       return { organisation, members, grants: [...grants, grantOf(proposal)] };
     case 'revoke':
@@ -66,9 +70,12 @@ export function proposed(authority: Authority, proposal: Proposal): Authority {
 /** Changes that let somebody in by a secret. */
 export const letsIn = ({ kind }: Proposal): boolean => kind === 'add-person' || kind === 'reset' || kind === 'add-key';
 
-/** Changes that take a second person whatever they do to rights: each lets somebody in, or says what others are judged by. */
+/**
+ * Changes that take a second person whatever they do to rights: each lets somebody in, says what others are judged by, or from which
+ * requests they are recused.
+ */
 export const takesTwo = (proposal: Proposal): boolean =>
-  letsIn(proposal) || proposal.kind === 'unlock' || proposal.kind === 'set-settings';
+  letsIn(proposal) || ['unlock', 'set-settings', 'set-manager'].includes(proposal.kind);
 
 /** Whom a proposal is about: none of them is ever its second person. */
 export function concerns(proposal: Proposal): readonly string[] {
@@ -76,6 +83,7 @@ export function concerns(proposal: Proposal): readonly string[] {
     case 'add-person':
     case 'move-person':
     case 'set-active':
+    case 'set-manager':
     case 'reset':
     case 'unlock':
       return [proposal.person];
@@ -117,11 +125,29 @@ export function whyImpossible(
       return isWithin(organisation, proposal.above, proposal.node)
         ? { kind: 'circle', what: proposal.node }
         : undefined;
+    case 'set-manager':
+      return whyNoManager(authority, proposal.person, proposal.manager);
     case 'set-settings':
       return whyNoApprovers(authority, proposal.settings);
     default:
       return undefined;
   }
+}
+
+/** A manager who is not there, or who reports to that person himself. */
+function whyNoManager(
+  { members }: Authority,
+  person: string,
+  manager: string | null,
+): ReturnType<typeof whyImpossible> {
+  const above = new Map(members.map((member) => [member.id, member.manager ?? null]));
+  if (manager !== null && !above.has(manager)) return { kind: 'unknown', what: manager };
+  const seen = new Set<string>();
+  for (let at = manager; at !== null && !seen.has(at); at = above.get(at) ?? null) {
+    if (at === person) return { kind: 'circle', what: person };
+    seen.add(at);
+  }
+  return undefined;
 }
 
 function whyGivenTwice(given: readonly Given[]): ReturnType<typeof whyImpossible> {

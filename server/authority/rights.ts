@@ -6,6 +6,8 @@ export interface Member {
   readonly id: string;
   readonly node: string;
   readonly isActive: boolean;
+  /** Whom he reports to. */
+  readonly manager?: string | null;
 }
 
 /** A role over a scope, given to a person, or to all who belong to a node or below it. */

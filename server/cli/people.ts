@@ -46,9 +46,10 @@ async function listed({ read }: Store, asJson: boolean): Promise<string> {
     const people = rows.map((row) => personOf(row, authority));
     if (asJson) return `${JSON.stringify({ people })}\n`;
     return people
-      .map(({ account, name, node, isActive, isSample, rights }) => {
+      .map(({ account, name, node, isActive, isSample, manager, rights }) => {
         const roles = rights.map(({ role, scope }) => `${role}@${scope}`).join(' ');
-        return `${account}\t${name}\t${node}\t${isActive ? '' : '✗'}${isSample ? ' sample' : ''}\t${roles}\n`;
+        const above = rows.find(({ id }) => id === manager)?.account ?? '';
+        return `${account}\t${name}\t${node}\t${isActive ? '' : '✗'}${isSample ? ' sample' : ''}\t${roles}\t${above === '' ? '' : `→ ${above}`}\n`;
       })
       .join('');
   });

@@ -85,7 +85,8 @@ export function refusedRow(
   at: Date,
   refusal: OperationRefused,
 ): ReturnType<typeof auditRow> {
-  const body = { problems: refusal.problems.map(({ code, pointer }) => ({ code, pointer })) };
+  const problems = refusal.problems.map(({ code, pointer }) => ({ code, pointer }));
+  const body = { problems, ...(refusal.reason !== null && { reason: refusal.reason }) };
   return { ...auditRow(actor, operation, at, { subject: refusal.subject, body }), outcome: 'refused' };
 }
 

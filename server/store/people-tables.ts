@@ -16,6 +16,8 @@ export interface PersonTable {
   /** Made for trying the program: such people exist on loopback only. */
   readonly is_sample: number;
   readonly revision: number;
+  /** Whom he reports to; null where he reports to nobody. */
+  readonly manager: string | null;
 }
 
 /** A role over a scope, held by a person or by all of a node. */

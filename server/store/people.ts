@@ -13,6 +13,8 @@ export interface Person {
   readonly isActive: boolean;
   readonly isSample: boolean;
   readonly revision: number;
+  /** Whom he reports to. */
+  readonly manager: string | null;
   readonly rights: readonly RightHeld[];
 }
 
@@ -29,11 +31,11 @@ export async function readOrganisation(database: Database): Promise<Organisation
 
 /** All that says who may do what: for changes of it, which are judged by what they do to everybody. */
 export async function readAuthority(database: Database): Promise<Authority> {
-  const people = await database.selectFrom('person').select(['id', 'node', 'is_active']).execute();
+  const people = await database.selectFrom('person').select(['id', 'node', 'is_active', 'manager']).execute();
   const grants = await database.selectFrom('role_grant').selectAll().execute();
   return {
     organisation: await readOrganisation(database),
-    members: people.map(({ id, node, is_active }) => ({ id, node, isActive: is_active === 1 })),
+    members: people.map(({ id, node, is_active, manager }) => ({ id, node, isActive: is_active === 1, manager })),
     grants: grants.flatMap(grantOf),
   };
 }
@@ -68,10 +70,10 @@ export async function readGrants(database: Database, people: readonly string[]):
 }
 
 export function personOf(row: PersonTable, authority: Pick<Authority, 'organisation' | 'grants'>): Person {
-  const { id, account, name, node, revision } = row;
+  const { id, account, name, node, revision, manager } = row;
   const isActive = row.is_active === 1;
   const rights = rightsHeld(authority, { id, node, isActive });
-  return { id, account, name, node, isActive, isSample: row.is_sample === 1, revision, rights };
+  return { id, account, name, node, isActive, isSample: row.is_sample === 1, revision, manager, rights };
 }
 
 /** Whether there are people at all, and whether samples are among them: a server with samples stays on this machine. */

@@ -76,6 +76,13 @@ export interface RequestTimerTable {
   readonly fault: string | null;
 }
 
+/** Somebody who has nothing to do with a request: whom one of its fields names (`subject`), and all who report to that person. */
+export interface RequestRecusedTable {
+  readonly request: string;
+  readonly person: string;
+  readonly subject: string;
+}
+
 /** How far requests are counted, by what stands before the count: `CMP-2026-`. */
 export interface RequestCountTable {
   readonly prefix: string;

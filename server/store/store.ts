@@ -74,10 +74,13 @@ export class OperationRefused extends Error {
   readonly problems: readonly [Problem, ...Problem[]];
   /** What it would have changed. */
   readonly subject: string;
-  constructor(subject: string, problems: readonly [Problem, ...Problem[]]) {
+  /** What the audit says beside that and the answer must not. */
+  readonly reason: string | null;
+  constructor(subject: string, problems: readonly [Problem, ...Problem[]], reason: string | null = null) {
     super(problems.map((problem) => problem.message.en).join('\n'));
     this.problems = problems;
     this.subject = subject;
+    this.reason = reason;
   }
 }
 

@@ -42,7 +42,13 @@ import type {
   ReleaseTable,
   WrittenPartTable,
 } from './release-tables.ts';
-import type { RequestCountTable, RequestEventTable, RequestTimerTable, ServiceRequestTable } from './request-tables.ts';
+import type {
+  RequestCountTable,
+  RequestEventTable,
+  RequestRecusedTable,
+  RequestTimerTable,
+  ServiceRequestTable,
+} from './request-tables.ts';
 
 export interface MigrationTable {
   readonly number: number;
@@ -97,6 +103,7 @@ export interface Tables {
   readonly request_event: RequestEventTable;
   readonly request_timer: RequestTimerTable;
   readonly request_count: RequestCountTable;
+  readonly request_recused: RequestRecusedTable;
   readonly schema_migration: MigrationTable;
 }
 

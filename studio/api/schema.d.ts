@@ -2817,6 +2817,8 @@ export interface operations {
               node: string;
               isActive: boolean;
               isSample: boolean;
+              /** @description Whom he reports to, by id */
+              manager: string | null;
               rights: {
                 /** @enum {unknown} */
                 role:
@@ -2899,6 +2901,8 @@ export interface operations {
             node: string;
             isActive: boolean;
             isSample: boolean;
+            /** @description Whom he reports to, by id */
+            manager: string | null;
             rights: {
               /** @enum {unknown} */
               role:
@@ -3277,6 +3281,12 @@ export interface operations {
               kind: 'set-active';
               person: string;
               isActive: boolean;
+            }
+          | {
+              /** @enum {string} */
+              kind: 'set-manager';
+              person: string;
+              manager: string | null;
             }
           | {
               /** @enum {string} */

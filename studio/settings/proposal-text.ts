@@ -53,6 +53,10 @@ export function proposalText(proposal: JsonObject, names: Names, reader: Reader)
       });
     case 'set-settings':
       return t('authority.set-settings');
+    case 'set-manager':
+      return proposal['manager'] === null
+        ? t('authority.set-manager.none', slots)
+        : t('authority.set-manager', { ...slots, manager: names.person(text('manager')) });
     case 'move-person':
       return t('authority.move-person', { ...slots, place: names.place(text('node')) });
     default:

@@ -113,6 +113,8 @@ export const settingsEn = {
   'authority.add-person': 'Let {{name}} ({{account}}) in at {{place}}: {{roles}}',
   'authority.add-person.none': 'no role',
   'authority.move-person': 'Move {{person}} to {{place}}',
+  'authority.set-manager': 'Let {{person}} report to {{manager}}',
+  'authority.set-manager.none': 'Let {{person}} report to nobody',
   'authority.lock': 'Lock the account of {{person}}',
   'authority.open': 'Open the account of {{person}} again',
   'authority.grant': 'Give {{to}} the role {{role}} over {{place}}',

@@ -109,6 +109,8 @@ export const settingsTexts = bilingual(settingsEn, {
   'authority.add-person': '让{{name}}（{{account}}）加入{{place}}：{{roles}}',
   'authority.add-person.none': '无角色',
   'authority.move-person': '把{{person}}调到{{place}}',
+  'authority.set-manager': '{{person}}的上级改为{{manager}}',
+  'authority.set-manager.none': '{{person}}不再有上级',
   'authority.lock': '停用{{person}}的账号',
   'authority.open': '重新启用{{person}}的账号',
   'authority.grant': '授予{{to}}{{place}}的{{role}}角色',

@@ -32,6 +32,7 @@ const asked = Type.Union([
   ),
   Type.Object({ ...kind('move-person'), person: id, node: id }, closed),
   Type.Object({ ...kind('set-active'), person: id, isActive: Type.Boolean() }, closed),
+  Type.Object({ ...kind('set-manager'), person: id, manager: Type.Union([id, Type.Null()]) }, closed),
   Type.Object({ ...kind('grant'), to, role: roleName, scope: id }, closed),
   Type.Object({ ...kind('revoke'), to, role: roleName, scope: id }, closed),
   Type.Object({ ...kind('add-node'), node: id, title, above: id }, closed),

@@ -26,6 +26,7 @@ const personShown = Type.Object({
   node: Type.String(),
   isActive: Type.Boolean(),
   isSample: Type.Boolean(),
+  manager: Type.Union([Type.String(), Type.Null()], { description: 'Whom he reports to, by id' }),
   rights: Type.Array(
     Type.Object({
       ...right.properties,
@@ -125,13 +126,14 @@ export async function peopleRoutes(app: FastifyInstance, { store }: { readonly s
 
 const personTag = ({ id, revision }: Person): string => tagOf(`person/${id}`, revision);
 
-const shown = ({ id, account, name, node, isActive, isSample, rights }: Person) => ({
+const shown = ({ id, account, name, node, isActive, isSample, manager, rights }: Person) => ({
   id,
   account,
   name,
   node,
   isActive,
   isSample,
+  manager,
   rights: rights.map(({ role, scope, isOwn, places }) => ({ role, scope, isOwn, places: [...places] })),
 });
 

@@ -1,11 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { JsonObject } from '../../../definitions/index.ts';
 import { WORKING } from '../../operations/requests/acting.ts';
 import { listRequests, type RequestsOf } from '../../operations/requests/list-requests.ts';
 import type { PreparedQueues } from '../../operations/requests/prepared-queues.ts';
 import { requestProblem } from '../../operations/requests/problems.ts';
-import { readRequest } from '../../operations/requests/read-requests.ts';
+import { readRequest, type RequestReader } from '../../operations/requests/read-requests.ts';
 import { registerRequest } from '../../operations/requests/register.ts';
 import type { Store } from '../../store/store.ts';
 import { operate, rightsOf } from '../operate.ts';
@@ -49,19 +49,13 @@ export async function requestRoutes(app: FastifyInstance, { store, queues }: Par
   app.get<{ Querystring: Static<typeof query> }>('/api/v1/requests', listRoute, async (request, reply) => {
     const { cursor, limit, state } = request.query;
     const after = keyIn(cursor, 'string', 'string');
-    const asked = {
-      of: asksOf(request.query),
-      rights: rightsOf(request.asker),
-      isOpen: state !== 'closed',
-      after,
-      limit,
-    };
+    const asked = { of: asksOf(request.query), ...readerOf(request), isOpen: state !== 'closed', after, limit };
     const page = await listRequests(store, asked);
     const next = page.next === null ? null : cursorAfter(page.next);
     return reply.header('cache-control', 'no-store').send({ ...page, next });
   });
   app.get<{ Params: Static<typeof params> }>('/api/v1/requests/:request', oneRoute, async (request, reply) => {
-    const asked = { id: request.params.request, rights: rightsOf(request.asker) };
+    const asked = { id: request.params.request, ...readerOf(request) };
     const found = await readRequest({ store, queues }, asked);
     return reply.header('etag', requestTag(found.id, found.revision)).header('cache-control', 'no-store').send(found);
   });
@@ -103,6 +97,12 @@ function asksOf({ queue, owner, customer }: Static<typeof query>): RequestsOf {
   if (only === undefined || of.length > 1)
     throw new RefusedRequest([requestProblem('requests-of-one', { pointer: '' })]);
   return only;
+}
+
+/** Whoever asks, and who is behind it: a person, or whose key it is. */
+function readerOf({ asker }: FastifyRequest): RequestReader {
+  const people = asker.kind === 'visitor' ? [] : asker.kind === 'key' ? asker.people : [asker.id];
+  return { rights: rightsOf(asker), people };
 }
 
 const serves = { roles: WORKING };

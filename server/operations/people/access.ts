@@ -21,6 +21,8 @@ export type Asker =
       readonly id: string;
       readonly name: string;
       readonly owner: string;
+      /** Everybody behind it: whoever owns it, and whoever asked for it. */
+      readonly people: readonly string[];
       readonly rights: readonly Right[];
       /** The operations it is for. */
       readonly operations: readonly string[];
@@ -119,7 +121,8 @@ export async function storeAccess(
       const rights = keyRights(await readOrganisation(database), row, owner);
       // What operations are was written by `applyChange`.
       const operations = JSON.parse(row.operations) as readonly string[];
-      return { kind: 'key', id: row.id, name: row.name, owner: owner.id, rights, operations };
+      const people = row.begun_by === owner.id ? [owner.id] : [owner.id, row.begun_by];
+      return { kind: 'key', id: row.id, name: row.name, owner: owner.id, people, rights, operations };
     },
   };
 }

@@ -1,10 +1,11 @@
 import type { Effect } from '../../authority/change.ts';
 import type { Proposal } from '../../authority/proposal.ts';
 import { secretHash } from '../../authority/secret.ts';
-import type { AuthorityChangeTable } from '../../store/people-tables.ts';
+import type { AuthorityChangeTable, PersonTable } from '../../store/people-tables.ts';
 import type { Transaction } from '../../store/store.ts';
 import { insertSettings } from '../../store/settings.ts';
 import { holdWithout, voidForSettings } from '../releases/hold.ts';
+import { recuseByLine } from '../requests/recuse-by-line.ts';
 import { dropSessions } from './sessions.ts';
 
 /** How long a link may be used. */
@@ -56,6 +57,11 @@ async function write(
       return await changed(tx, proposal.person, { node: proposal.node });
     case 'set-active':
       return await changed(tx, proposal.person, { is_active: proposal.isActive ? 1 : 0 });
+    case 'set-manager': {
+      const { person, manager } = proposal;
+      await changed(tx, person, { manager });
+      return await recuseByLine(tx, person);
+    }
     case 'grant': {
       const { to, role, scope } = proposal;
       return void (await database
@@ -103,7 +109,7 @@ async function write(
   }
 }
 
-async function changed({ database }: Transaction, person: string, set: { node: string } | { is_active: number }) {
+async function changed({ database }: Transaction, person: string, set: Partial<PersonTable>) {
   await database
     .updateTable('person')
     .set((of) => ({ ...set, revision: of('revision', '+', 1) }))

@@ -33,7 +33,7 @@ import { peopleProblem } from './problems.ts';
 /**
  * How authority changes. A security administrator **begins** a change within his scope. It is judged by what it does to effective
  * rights: what only takes rights away holds at once; what gives anybody a right, or lets anybody in (an invitation, a reset, an unlocked
- * account, a key), or says what others are judged by (settings), waits until another administrator **confirms** it, who neither began it nor gains by it. It is judged again then.
+ * account, a key), says what others are judged by (settings) or whom they report to, waits until another administrator **confirms** it, who neither began it nor gains by it. It is judged again then.
  *
  * A link needs two secrets: who begins sees the link, who confirms sees the second secret, and neither is kept (life L34).
  */
@@ -108,7 +108,12 @@ function judged(before: Authority, proposal: Proposal, subject: string): readonl
   if (impossible?.kind === 'there-already')
     throw refusal(subject, peopleProblem('there-already', AT, { found: impossible.what }));
   if (impossible?.kind === 'circle')
-    throw refusal(subject, peopleProblem('circle-of-nodes', AT, { found: impossible.what }));
+    throw refusal(
+      subject,
+      peopleProblem(proposal.kind === 'set-manager' ? 'circle-of-managers' : 'circle-of-nodes', AT, {
+        found: impossible.what,
+      }),
+    );
   if (impossible?.kind === 'no-approver')
     throw refusal(subject, peopleProblem('approves-nothing', AT, { found: impossible.what }));
   const after = proposed(before, proposal);

@@ -61,6 +61,7 @@ const peopleIn = ({ row, proposal, replaced }: Change): readonly string[] => [
   row.begun_by,
   ...(row.decided_by === null ? [] : [row.decided_by]),
   ...concerns(proposal),
+  ...(proposal.kind === 'set-manager' && proposal.manager !== null ? [proposal.manager] : []),
   ...(proposal.kind === 'set-settings' ? approversIn(proposal) : []),
   ...(replaced === undefined ? [] : approversIn(replaced)),
 ];

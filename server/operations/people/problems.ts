@@ -50,6 +50,12 @@ export const peopleProblem = defineProblems({
     'zh-CN': '没有可由密钥进行的操作 {found}；可用：{expected}',
     en: 'There is no operation {found} that a key may be for; there are {expected}',
   },
+  'circle-of-managers': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '{found} 不能成为自己的下属',
+    en: '{found} cannot report to himself, neither directly nor through others',
+  },
   'circle-of-nodes': {
     severity: 'error',
     status: 409,

@@ -44,6 +44,16 @@ const PEOPLE: readonly (readonly [account: string, name: string, role: Role, nod
   ['sample.security', '安全', 'security-administrator', 'bank'],
 ];
 
+/** Whom they report to. */
+const MANAGERS: Readonly<Record<string, string>> = {
+  'sample.agent.east': 'sample.lead',
+  'sample.manager': 'sample.lead',
+  'sample.lead': 'sample.president',
+  'sample.agent.west': 'sample.president',
+};
+
+const idOf = (account: string): string => account.replaceAll('.', '-');
+
 /** No secret: whoever reaches the page is offered to sign in with it. */
 export const SAMPLE_PASSWORD = 'sample people, on this machine only';
 
@@ -55,8 +65,10 @@ export async function addSamplePeople(store: Store): Promise<boolean> {
     if ((await peopleThere(tx.database)) !== 'none') return false;
     await tx.database.insertInto('organisation_node').values(SAMPLE_ORGANISATION).execute();
     for (const [account, name, role, node] of PEOPLE) {
-      const id = account.replaceAll('.', '-');
-      const person = { id, account, name, node, is_active: 1, is_sample: 1, revision: 1 };
+      const id = idOf(account);
+      const above = MANAGERS[account];
+      const manager = above === undefined ? null : idOf(above);
+      const person = { id, account, name, node, is_active: 1, is_sample: 1, revision: 1, manager };
       await tx.database.insertInto('person').values(person).execute();
       await tx.database.insertInto('role_grant').values({ to_kind: 'person', to_id: id, role, scope: node }).execute();
       const totp_secret = store.secrets.seal(newTotpSecret(), id);

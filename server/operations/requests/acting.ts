@@ -15,6 +15,8 @@ export const WORKING: readonly Role[] = ['agent', 'team-lead', 'customer-manager
 export interface Worker {
   readonly kind: 'person' | 'key';
   readonly id: string;
+  /** Who is behind it: the person, or all who are behind the key. */
+  readonly people: readonly string[];
   readonly rights: readonly Right[];
   readonly organisation: Organisation;
   /** Where what he registers belongs unless he says more. */
@@ -27,11 +29,12 @@ export async function actingWorker(tx: Transaction, subject: string): Promise<Wo
     const acting = await actingPerson(tx, subject);
     needRole(acting, WORKING, subject);
     const { id, rights, organisation, node: home } = acting;
-    return { kind: 'person', id, rights, organisation, home };
+    return { kind: 'person', id, people: [id], rights, organisation, home };
   }
-  const { key, owner } = await actingKey(tx, subject);
+  const { key, owner, people } = await actingKey(tx, subject);
   const organisation = await readOrganisation(tx.database);
-  return { kind: 'key', id: key.id, rights: keyRights(organisation, key, owner), organisation, home: key.scope };
+  const rights = keyRights(organisation, key, owner);
+  return { kind: 'key', id: key.id, people, rights, organisation, home: key.scope };
 }
 
 /** Refuses whoever handles no requests of a node, as if there were nothing. */

@@ -3,6 +3,7 @@ import { upwardsFrom } from '../../authority/organisation.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import type { Transaction } from '../../store/store.ts';
 import { readAuthority } from '../../store/people.ts';
+import type { Recusal } from './recusal.ts';
 
 /** What may change about a request beside what its workflow says. */
 export type Handling = Pick<ServiceRequestTable, 'node' | 'priority' | 'owner' | 'previous_owner' | 'assigned_at'>;
@@ -32,6 +33,7 @@ interface Around {
   readonly tx: Transaction;
   /** The person who caused it; null where nobody, or a system, did. */
   readonly person: string | null;
+  readonly recusal: Recusal;
 }
 
 /**
@@ -91,17 +93,22 @@ export function assigned(handling: Handling, owner: string | null, now: Date): P
 }
 
 /** It goes to the lead of the n-th superior organisation, or to another queue; both sides are told. */
-async function escalated(handling: Handling, params: JsonObject, { tx }: Around): Promise<Partial<Applied>> {
+async function escalated(handling: Handling, params: JsonObject, around: Around): Promise<Partial<Applied>> {
+  const { tx } = around;
   const level = Number(params['level'] ?? 1);
   const toQueue = typeof params['toQueue'] === 'string' ? params['toQueue'] : null;
-  const owner = toQueue === null ? ((await leadAbove(handling, level, tx)) ?? handling.owner) : null;
+  const owner = toQueue === null ? ((await leadAbove(handling, level, around)) ?? handling.owner) : null;
   const gone = assigned(handling, owner, tx.now);
   const data = { level, from: handling.owner, to: owner, toQueue };
   return { ...gone, told: [{ what: 'escalated', data }, ...(gone.told ?? [])] };
 }
 
-/** Who leads the n-th organisation above a request's own, or the next one above that has a lead; null where none has. */
-async function leadAbove({ node, owner }: Handling, level: number, { database }: Transaction): Promise<string | null> {
+/** Who leads the n-th organisation above a request's own and is not recused, or the next one above that has such a lead; null where none has. */
+async function leadAbove(
+  { node, owner }: Handling,
+  level: number,
+  { tx: { database }, recusal }: Around,
+): Promise<string | null> {
   const { organisation, members, grants } = await readAuthority(database);
   const path = upwardsFrom(organisation, node);
   const active = new Set(members.filter(({ isActive }) => isActive).map(({ id }) => id));
@@ -109,7 +116,7 @@ async function leadAbove({ node, owner }: Handling, level: number, { database }:
     grants
       .filter(({ to, role, scope }) => to.kind === 'person' && LEADING.has(role) && scope === at && active.has(to.id))
       .map(({ to }) => to.id)
-      .filter((id) => id !== owner)
+      .filter((id) => id !== owner && !recusal.people.has(id))
       .toSorted();
   for (const at of path.slice(Math.min(level, path.length - 1))) {
     const [lead] = leads(at);

@@ -7,6 +7,7 @@ import { StoreError } from '../../store/store-error.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { applyEffects, handlingOf } from './apply-effects.ts';
 import { keepStep, subjectOf } from './keep-step.ts';
+import { recusalOf } from './recusal.ts';
 import { type Pinned, requestIn, withPinned } from './pinned.ts';
 import { requestProblem } from './problems.ts';
 import type { RequestHost } from './register.ts';
@@ -92,13 +93,15 @@ async function fire(tx: Transaction, request: string, pinned: Pinned, holder: st
   const stuck = due.filter(({ key, generation }) => running.has(`${generation} ${key}`));
   if (stuck.length > 0) await postpone(tx, request, stuck, timed.problems);
   if (stuck.length === due.length) return;
-  const applied = await applyEffects(handlingOf(row), timed.effects, { tx, person: null });
+  const recusal = await recusalOf(tx, { before: { row, life }, queue, turn: timed });
+  const applied = await applyEffects(handlingOf(row), timed.effects, { tx, person: null, recusal });
   const fired = due.filter((one) => !stuck.includes(one));
   await keepStep(tx, {
     before: { kind: 'kept', row, life },
     queue,
     turn: timed,
     ...applied,
+    recusal,
     kind: 'timer',
     event: fired.map(({ name }) => name).join(', '),
     occurredAt: last.due_at,

@@ -20,6 +20,7 @@ import { keepStep, type Life, subjectOf } from './keep-step.ts';
 import { requestFor, withPinned } from './pinned.ts';
 import type { PreparedQueue } from './prepared-queues.ts';
 import { requestProblem } from './problems.ts';
+import { type Recusal, recusalOf } from './recusal.ts';
 import type { RequestHost } from './register.ts';
 import { type Moved, movedOf } from './send-event.ts';
 
@@ -83,7 +84,9 @@ async function handled(tx: Transaction, { worker, row, life, queue, deed }: Hand
   const made = turn(queue.rules, snapshot, occurrenceOf(deed, { worker, row }), { at: tx.now.getTime(), facts });
   if (!made.isAccepted) refuse(made.problems, subject);
   const person = worker.kind === 'person' ? worker.id : null;
-  const applied = await applyEffects(handlingOf(row), made.effects, { tx, person });
+  const recusal = await recusalOf(tx, { before: { row, life }, queue, turn: made });
+  if (deed.kind === 'assign') refuse(whyRecused(recusal, deed.person), subject);
+  const applied = await applyEffects(handlingOf(row), made.effects, { tx, person, recusal });
   const { handling, told, leaving } = applied;
   const owner = deed.kind === 'assign' ? deed.person : deed.kind === 'transfer' ? null : handling.owner;
   const given = assigned(handling, owner, tx.now);
@@ -95,6 +98,7 @@ async function handled(tx: Transaction, { worker, row, life, queue, deed }: Hand
     handling: given.handling ?? handling,
     told: [...told, ...tellingOf(deed, row), ...(given.told ?? [])],
     leaving,
+    recusal,
     kind: KINDS[deed.kind],
     event: null,
     occurredAt: tx.now.toISOString(),
@@ -133,6 +137,12 @@ function tellingOf(deed: Deed, { queue, number }: ServiceRequestTable) {
     default:
       return [];
   }
+}
+
+/** Why somebody cannot work on a request: he is recused from it. */
+function whyRecused({ people }: Recusal, person: string | null): readonly Problem[] {
+  if (person === null || !people.has(person)) return [];
+  return [requestProblem('request-assignee-recused', { pointer: '/person' }, { found: person })];
 }
 
 /** Why somebody cannot work on a request: there is nobody of that name who serves customers where it belongs. */

@@ -3,9 +3,10 @@ import type { Actor } from '../../store/actor.ts';
 import type { RequestEventTable, ServiceRequestTable } from '../../store/request-tables.ts';
 import { deleteTimer, insertRequest, insertRequestEvent, insertTimer, updateRequest } from '../../store/requests.ts';
 import type { Transaction } from '../../store/store.ts';
-import type { Handling, Told } from './apply-effects.ts';
+import { assigned, type Handling, type Told } from './apply-effects.ts';
 import { orderKey } from './order-key.ts';
 import type { PreparedQueue } from './prepared-queues.ts';
+import { keepRecusal, ownerRecused, type Recusal } from './recusal.ts';
 import { sendOut } from './send-out.ts';
 
 /** A request as it was before a step; what it was registered with, where this is the first. */
@@ -39,6 +40,8 @@ export interface Kept {
   readonly event: string | null;
   readonly occurredAt: string;
   readonly data: JsonObject;
+  /** Who has nothing to do with it after the step. */
+  readonly recusal: Recusal;
   /** The effects of the turn that leave by the outbox. */
   readonly leaving: Turn['effects'];
   readonly told: readonly Told[];
@@ -63,20 +66,39 @@ export async function keepStep(tx: Transaction, kept: Kept): Promise<ServiceRequ
   const [was, lived] = before.kind === 'new' ? [null, null] : [before.row, before.life];
   const revision = (was?.revision ?? 0) + 1;
   const life = lifeAfter(kept, lived, revision);
-  const row = rowAfter(kept, life, revision, tx.now);
+  const { handling, told, problems } = await unrecused(tx, kept);
+  const row = rowAfter({ ...kept, handling }, life, revision, tx.now);
   if (was === null) await tx.all(insertRequest, row);
   else {
     const updated = await tx.first(updateRequest, { ...row, before: was.revision });
     // Its revision was read within this transaction: two that write at once are put in an order by the database.
     if (updated === undefined) throw new Error(`${row.number} changed within a transaction that had read it`);
   }
-  await tx.all(insertRequestEvent, eventOf(kept, row, tx));
+  await keepRecusal(tx, row.id, kept.recusal);
+  await tx.all(insertRequestEvent, eventOf(kept, row, tx, problems));
   await keepTimers(tx, row.id, lived === null ? [] : timersOf(lived), timersOf(life));
-  await sendOut(tx, { before: was, told: kept.told, leaving: kept.leaving }, row);
+  await sendOut(tx, { before: was, told, leaving: kept.leaving }, row);
   const { state, queue, owner } = row;
   const body = { kind: kept.kind, event: kept.event, revision, state: JSON.parse(state) as string[], queue, owner };
   await tx.audit({ subject: subjectOf(row.number), body });
   return row;
+}
+
+/** Takes a request from who must not work on it any more, and says why. */
+async function unrecused(
+  tx: Transaction,
+  { handling, told, recusal, turn }: Kept,
+): Promise<Pick<Kept, 'handling' | 'told'> & { readonly problems: Turn['problems'] }> {
+  const problems = [...turn.problems, ...recusal.problems];
+  const { owner } = handling;
+  const subject = owner === null ? undefined : recusal.people.get(owner);
+  if (owner === null || subject === undefined) return { handling, told, problems };
+  const gone = assigned(handling, null, tx.now);
+  return {
+    handling: gone.handling ?? handling,
+    told: [...told, ...(gone.told ?? [])],
+    problems: [...problems, await ownerRecused(tx, owner, subject)],
+  };
 }
 
 /** What a request's last step left, as it was kept. */
@@ -126,6 +148,7 @@ function eventOf(
   kept: Kept,
   { id, revision, state }: ServiceRequestTable,
   { now, actor }: Transaction,
+  problems: Turn['problems'],
 ): RequestEventTable {
   const { before, kind, event, occurredAt, data, turn } = kept;
   return {
@@ -140,11 +163,12 @@ function eventOf(
     to_state: state,
     data: JSON.stringify(data),
     effects: JSON.stringify(turn.effects),
-    problems: JSON.stringify(turn.problems),
+    problems: JSON.stringify(problems),
   };
 }
 
-const actorColumns = ({ kind, id, name }: Actor) => ({ actor_kind: kind, actor: id, actor_name: name });
+/** Who did something, as a timeline keeps it. */
+export const actorColumns = ({ kind, id, name }: Actor) => ({ actor_kind: kind, actor: id, actor_name: name });
 
 /** A timer as a life has it. */
 interface Timer {

@@ -1,10 +1,9 @@
 import { confinementOf } from '../../authority/confinement.ts';
-import type { Right } from '../../authority/rights.ts';
 import { readOrganisation } from '../../store/people.ts';
 import type { Reader } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
 import { WORKING } from './acting.ts';
-import { isWithin, summaryOf } from './read-requests.ts';
+import { isOpenTo, isWithin, type RequestReader, summaryOf } from './read-requests.ts';
 
 /** Whose requests are listed. */
 export type RequestsOf =
@@ -12,9 +11,8 @@ export type RequestsOf =
   | { readonly kind: 'owner'; readonly owner: string }
   | { readonly kind: 'customer'; readonly customer: string };
 
-export interface RequestsAsked {
+export interface RequestsAsked extends RequestReader {
   readonly of: RequestsOf;
-  readonly rights: readonly Right[];
   readonly isOpen: boolean;
   /** The place behind which the page begins. */
   readonly after: RequestPlace | undefined;
@@ -26,10 +24,10 @@ export type RequestPlace = readonly [orderKey: string, id: string];
 
 /** One page of requests in the order of their queue; the total counts those that whoever asks may see. */
 export async function listRequests({ read }: Pick<Reader, 'read'>, asked: RequestsAsked) {
-  const { of, rights, after, limit } = asked;
+  const { of, rights, people, after, limit } = asked;
   return await read(async (database) => {
     const within = confinementOf(await readOrganisation(database), rights, WORKING);
-    const listed = listedBy(database, of, asked.isOpen).where(isWithin(within));
+    const listed = listedBy(database, of, asked.isOpen).where(isWithin(within)).where(isOpenTo(people));
     const counted = await listed.select((each) => each.fn.countAll().as('total')).executeTakeFirst();
     const [key, id] = after ?? ['', ''];
     const rows = await listed

@@ -1,4 +1,5 @@
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
+import { recusedAmong } from '../../store/recusals.ts';
 import { findRequest } from '../../store/requests.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { notFound } from '../people/acting.ts';
@@ -56,8 +57,14 @@ export async function requestFor(tx: Transaction, id: string, worker: Worker, pi
   const row = await tx.first(findRequest, { id });
   if (row === undefined) throw notFound(subjectOf(id));
   needWork(worker, row.node, subjectOf(id));
+  const recused = await recusedAmong(tx.database, [id], worker.people);
+  if (recused.size > 0) throw recusedFrom(id);
   return inHand(row, pinned);
 }
+
+/** The refusal of whoever is recused: to him there is nothing, and the audit says why. */
+const recusedFrom = (id: string): OperationRefused =>
+  new OperationRefused(subjectOf(id), notFound(subjectOf(id)).problems, 'recused');
 
 /** A request within the transaction that steps it, for the program itself. */
 export async function requestIn(tx: Transaction, id: string, pinned: Pinned): Promise<InHand> {

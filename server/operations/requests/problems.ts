@@ -80,6 +80,36 @@ export const requestProblem = defineProblems({
     'zh-CN': '{found} 不能处理此请求：没有此人，或其在此机构不服务客户',
     en: '{found} cannot work on it: there is nobody of that name who serves customers there',
   },
+  'request-assignee-recused': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{found} 须回避此请求，不能由其处理',
+    en: '{found} is recused from it, and cannot work on it',
+  },
+  'request-owner-named': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '{person} 是此请求所涉人员，须回避，不再处理',
+    en: '{person} is named by the request and recused: no longer working on it',
+  },
+  'request-owner-recused': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '{person} 须回避，不再处理：其上级为所涉人员 {subject}',
+    en: '{person} is recused and no longer works on it: reports to {subject}, whom it names',
+  },
+  'request-owner-recused-through': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '{person} 须回避，不再处理：经 {through} 向所涉人员 {subject} 汇报',
+    en: '{person} is recused and no longer works on it: reports to {subject}, whom it names, through {through}',
+  },
+  'request-recusal-unknown': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '字段“{field}”所记的不是本行在册人员（编号、账号或姓名），无人因此回避',
+    en: 'The field "{field}" names nobody who is on record by id, account or name: nobody is recused because of it',
+  },
   'requests-of-one': {
     severity: 'error',
     status: 400,

@@ -65,10 +65,16 @@ export interface RequestReading {
   readonly queues: PreparedQueues;
 }
 
+/** Who reads requests: what he may, and who is behind it, any of whom may be recused. */
+export interface RequestReader {
+  readonly rights: readonly Right[];
+  readonly people: readonly string[];
+}
+
 /** A request within the scope of whoever asks, with its timeline. Throws an OperationRefused where there is none. */
 export async function readRequest(
   { store, queues }: RequestReading,
-  { id, rights }: { readonly id: string; readonly rights: readonly Right[] },
+  { id, rights, people }: RequestReader & { readonly id: string },
 ): Promise<RequestShown> {
   const { row, events } = await store.read(async (database) => {
     const within = confinementOf(await readOrganisation(database), rights, WORKING);
@@ -77,6 +83,7 @@ export async function readRequest(
       .selectAll()
       .where('id', '=', id)
       .where(isWithin(within))
+      .where(isOpenTo(people))
       .executeTakeFirst();
     if (row === undefined) throw notFound(subjectOf(id));
     const events = await database
@@ -126,6 +133,22 @@ export const isWithin =
     if (within.kind === 'none') return each.and([]);
     return within.nodes.length === 0 ? each.or([]) : each('node', 'in', [...within.nodes]);
   };
+
+/** Whether none of some people is recused from a request. */
+export const isOpenTo =
+  (people: readonly string[]): Where =>
+  (each) =>
+    people.length === 0
+      ? each.and([])
+      : each.not(
+          each.exists(
+            each
+              .selectFrom('request_recused')
+              .select('request_recused.person')
+              .where('request_recused.person', 'in', [...people])
+              .whereRef('request_recused.request', '=', 'service_request.id'),
+          ),
+        );
 
 export function summaryOf(row: ServiceRequestTable, { line } = lifeOf(row)): RequestSummary {
   const { id, number, type, queue, priority, customer, node, channel, skill, owner, revision } = row;

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { beginRequest } from '../../../definitions/index.ts';
 import { holdsOver } from '../../authority/rights.ts';
 import type { Actor } from '../../store/actor.ts';
+import { recusedAmong } from '../../store/recusals.ts';
 import { OperationRefused, type Store } from '../../store/store.ts';
 import { actingWorker, needWork, WORKING } from './acting.ts';
 import { applyEffects } from './apply-effects.ts';
 import { duplicatesOf, NEW, refuse, type RequestAsked, takeIn } from './intake.ts';
 import { keepStep } from './keep-step.ts';
 import type { PreparedQueues } from './prepared-queues.ts';
+import { recusalOf } from './recusal.ts';
 import { requestProblem } from './problems.ts';
 
 /** Where requests are kept, and by what they are stepped. */
@@ -49,13 +51,21 @@ export async function registerRequest(
     const { type, number, queue, priority, skill, facts } = taken;
     const duplicates = await duplicatesOf(tx, taken, asked.customer);
     const { do: what = 'warn' } = type.document.duplicates ?? {};
-    const seen = duplicates.found.filter((one) => holdsOver(worker.organisation, worker.rights, WORKING, one.node));
+    const recused = await recusedAmong(
+      tx.database,
+      duplicates.found.map(({ id }) => id),
+      worker.people,
+    );
+    const seen = duplicates.found.filter(
+      ({ id, node: at }) => !recused.has(id) && holdsOver(worker.organisation, worker.rights, WORKING, at),
+    );
     if (what === 'refuse' && duplicates.found.length > 0) throw refusedFor(seen);
     const { turn, problems } = beginRequest(queue.rules, queue.id, { at: tx.now.getTime(), facts });
     if (turn === null) refuse(problems);
     if (turn === null) throw new Error(`${queue.id} cannot begin, and does not say why`);
     const person = worker.kind === 'person' ? worker.id : null;
-    const applied = await applyEffects({ node, priority, ...UNTOUCHED }, turn.effects, { tx, person });
+    const recusal = await recusalOf(tx, { before: null, queue, turn });
+    const applied = await applyEffects({ node, priority, ...UNTOUCHED }, turn.effects, { tx, person, recusal });
     const { customer, channel } = asked;
     const at = tx.now.toISOString();
     const own = { id: randomUUID(), number, type: type.id, type_version: type.version ?? 0, customer, node, channel };
@@ -64,6 +74,7 @@ export async function registerRequest(
       queue,
       turn,
       ...applied,
+      recusal,
       kind: 'registered',
       event: null,
       occurredAt: at,

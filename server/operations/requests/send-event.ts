@@ -10,6 +10,7 @@ import { keepStep, subjectOf } from './keep-step.ts';
 import { type Pinned, requestFor, withPinned } from './pinned.ts';
 import type { PreparedQueue } from './prepared-queues.ts';
 import { requestProblem } from './problems.ts';
+import { recusalOf } from './recusal.ts';
 import type { RequestHost } from './register.ts';
 
 export interface EventAsked {
@@ -63,12 +64,14 @@ async function carryOut(
   if (!stepped.isAccepted) refuse(stepped.problems, subject);
   refuse(queue.whyNot(stepped.facts), subject);
   const person = worker.kind === 'person' ? worker.id : null;
-  const applied = await applyEffects(handlingOf(row), stepped.effects, { tx, person });
+  const recusal = await recusalOf(tx, { before: { row, life }, queue, turn: stepped });
+  const applied = await applyEffects(handlingOf(row), stepped.effects, { tx, person, recusal });
   const kept = await keepStep(tx, {
     before: { kind: 'kept', row, life },
     queue,
     turn: stepped,
     ...applied,
+    recusal,
     kind: 'event',
     event,
     occurredAt,

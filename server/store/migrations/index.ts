@@ -14,6 +14,7 @@ import { imports } from './0013-imports.ts';
 import { releaseCuts } from './0014-release-cuts.ts';
 import { writtenParts } from './0015-written-parts.ts';
 import { requests } from './0016-requests.ts';
+import { recusals } from './0017-recusals.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   releaseCuts,
   writtenParts,
   requests,
+  recusals,
 ];
 
 /** The number of the newest migration this program knows. */

@@ -31,6 +31,7 @@ const accessOf = (isOpen: boolean): Access => ({
           id: 'k',
           name: 'k',
           owner: 'p',
+          people: ['p'],
           rights: [{ role: 'integrator', scope: 'bank' }],
           operations: ['keys'],
         }

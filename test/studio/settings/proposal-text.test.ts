@@ -53,6 +53,8 @@ describe('a change of rights in a sentence', () => {
       '把城东支行移到总行之下',
     ],
     [{ kind: 'move-person', person: 'ann', node: 'east' }, 'Move 安 to 城东支行', '把安调到城东支行'],
+    [{ kind: 'set-manager', person: 'ann', manager: 'lee' }, 'Let 安 report to lee', '安的上级改为 lee'],
+    [{ kind: 'set-manager', person: 'ann', manager: null }, 'Let 安 report to nobody', '安不再有上级'],
     [{ kind: 'reset', person: 'ann' }, 'Let 安 set password and authenticator anew', '让安重设密码与认证器'],
     [{ kind: 'set-settings', replaces: 'usual', settings: {} }, 'Set the rules of approval anew', '重设审批规则'],
     [{ kind: 'unlock', person: 'ann' }, 'Unlock 安 after failed tries', '解除安多次失败后的锁定'],

@@ -29,7 +29,7 @@ onBothDatabases('a service request, as it is shown and handled', (stores) => {
   beforeEach(async () => {
     desk = await openDesk(stores);
   });
-  const shown = async (id: string) => await readRequest(desk, { id, rights: EAST });
+  const shown = async (id: string) => await readRequest(desk, { id, rights: EAST, people: [] });
   const withdraw = async (kinds: readonly string[]): Promise<void> => {
     const withdrawn = deskDocuments
       .filter(({ kind }) => kinds.includes(String(kind)))

@@ -1,0 +1,52 @@
+import { insertRequestEvent, updateRequest } from '../../store/requests.ts';
+import type { ServiceRequestTable } from '../../store/request-tables.ts';
+import { managersOf, ownRecused, recuseAnew, reportsOf } from '../../store/recusals.ts';
+import type { Transaction } from '../../store/store.ts';
+import { actorColumns, subjectOf } from './keep-step.ts';
+import { ownerRecused } from './recusal.ts';
+import { sendOut } from './send-out.ts';
+
+/**
+ * Somebody reports to another than before: he, and all who report to him, are recused from what names those whom they report to now, and
+ * from no request any more for the sake of those whom they reported to. What they must not work on any more they lose at once.
+ */
+export async function recuseByLine(tx: Transaction, person: string): Promise<void> {
+  const moved = (await reportsOf(tx.database, [person])).map((report) => report.person);
+  await recuseAnew(tx.database, moved, await managersOf(tx.database, person));
+  for (const row of await ownRecused(tx.database, moved)) await takeAway(tx, row);
+}
+
+/** Takes a request from who works on it, between two steps: nothing else of it changes. */
+async function takeAway(tx: Transaction, row: ServiceRequestTable): Promise<void> {
+  const { id, owner, revision: before } = row;
+  if (owner === null) return;
+  const subjects = await tx.database
+    .selectFrom('request_recused')
+    .select('subject')
+    .where('request', '=', id)
+    .where('person', '=', owner)
+    .orderBy('subject')
+    .execute();
+  const problem = await ownerRecused(tx, owner, subjects[0]?.subject ?? owner);
+  const at = tx.now.toISOString();
+  const revision = before + 1;
+  const after: ServiceRequestTable = { ...row, owner: null, previous_owner: owner, assigned_at: null, revision };
+  await tx.all(updateRequest, { ...after, before });
+  await tx.all(insertRequestEvent, {
+    request: id,
+    number: revision,
+    at,
+    occurred_at: at,
+    ...actorColumns(tx.actor),
+    kind: 'assigned',
+    event: null,
+    from_state: row.state,
+    to_state: row.state,
+    data: JSON.stringify({ person: null }),
+    effects: '[]',
+    problems: JSON.stringify([problem]),
+  });
+  await sendOut(tx, { before: row, told: [{ what: 'assigned', data: { from: owner, to: null } }], leaving: [] }, after);
+  const body = { kind: 'assigned', revision, owner: null, recused: owner };
+  await tx.audit({ subject: subjectOf(row.number), body });
+}
