@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import type { JsonObject } from '../../definitions/index.ts';
+import type { JsonObject, Text } from '../../definitions/index.ts';
 import { ServerError } from '../api/client.ts';
 import { useDeed } from '../api/deed.ts';
 import { useDocuments, useMe } from '../api/queries.ts';
@@ -46,8 +46,8 @@ function Shown({
 }) {
   const reader = useReader();
   const { t, say } = reader;
-  const queue = shelf.get(request.queue);
-  const workflow = shelf.get(request.workflow);
+  // Both are documents of their kinds, as they were when the request came into its queue.
+  const { queue, workflow } = (request.definitions ?? {}) as { readonly [kind in 'queue' | 'workflow']?: JsonObject };
   const states = request.state.map((leaf) => say(stateTitle(workflow, leaf))).join(' · ');
   const due = nextDue(request.clocks);
   const title = `${request.number} · ${states}`;
@@ -56,7 +56,7 @@ function Shown({
       <title>{`${title} · Guiju`}</title>
       <h1>{title}</h1>
       <p>
-        {say(shelf.title(request.type))} · {say(shelf.title(request.queue))}
+        {say(shelf.title(request.type))} · {say((queue?.['title'] as Text | undefined) ?? shelf.title(request.queue))}
         {due?.dueAt ? (
           <>
             {' · '}
@@ -93,7 +93,7 @@ function Deeds({
   return (
     <section aria-label={t('desk.deeds')}>
       <p className="choice">
-        {offeredEvents(workflow, request.state, roles).map((event) => (
+        {offeredEvents(workflow, request.events, roles).map((event) => (
           <button
             key={event}
             type="button"
@@ -178,7 +178,11 @@ function Facts({
           queue: String(request.versions.queue),
         })}
         {request.owner === null ? '' : ` ${t('desk.ownedBy', { person: nameIn(request, request.owner) })}`}
-        {shelf.get(request.queue) === undefined ? ` ${t('desk.queueGone')}` : ''}
+        {request.definitions === null
+          ? ` ${t('desk.notKept')}`
+          : shelf.get(request.queue) === undefined
+            ? ` ${t('desk.queueGone')}`
+            : ''}
       </p>
     </section>
   );

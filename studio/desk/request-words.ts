@@ -1,17 +1,16 @@
 import { isObject, type Json, type JsonObject, type Text } from '../../definitions/index.ts';
 
-/** A state of a workflow's machine, found by the name of its leaf, with those that hold it, innermost first. */
-function pathTo(node: JsonObject, leaf: string): readonly JsonObject[] | undefined {
+/** A state of a workflow's machine, found by the name of its leaf. */
+function stateIn(node: JsonObject, leaf: string): JsonObject | undefined {
   const states = node['states'];
   if (!isObject(states)) return undefined;
   for (const [name, state] of Object.entries(states)) {
     if (!isObject(state)) continue;
     const id = typeof state['id'] === 'string' ? state['id'] : name;
-    if (id === leaf || name === leaf) return [state, node];
+    if (id === leaf || name === leaf) return state;
     const [head, ...rest] = leaf.split('.');
-    const below = head === name && rest.length > 0 ? rest.join('.') : leaf;
-    const found = pathTo(state, below);
-    if (found !== undefined) return [...found, node];
+    const found = stateIn(state, head === name && rest.length > 0 ? rest.join('.') : leaf);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
@@ -19,8 +18,7 @@ function pathTo(node: JsonObject, leaf: string): readonly JsonObject[] | undefin
 /** What a leaf of a workflow is called; its name where nothing is said of it. */
 export function stateTitle(workflow: JsonObject | undefined, leaf: string): Text {
   const machine = workflow?.['machine'];
-  const [state] = isObject(machine) ? (pathTo(machine, leaf) ?? []) : [];
-  const meta = state?.['meta'];
+  const meta = isObject(machine) ? stateIn(machine, leaf)?.['meta'] : undefined;
   return isObject(meta) && meta['title'] !== undefined ? (meta['title'] as Text) : leaf;
 }
 
@@ -36,22 +34,13 @@ function eventIn(workflow: JsonObject | undefined, event: string): JsonObject | 
   return declared !== undefined && isObject(declared) ? declared : undefined;
 }
 
-/**
- * The events that a request may be sent as it stands by somebody with these roles, in the order of the document: those of its leaves and of
- * what holds them. Whether a guard holds the server says.
- */
+/** Of the events that a workflow takes, those that somebody with these roles may send. Whether a guard holds the server says. */
 export function offeredEvents(
   workflow: JsonObject | undefined,
-  leaves: readonly string[],
+  events: readonly string[],
   roles: ReadonlySet<string>,
 ): readonly string[] {
-  const machine = workflow?.['machine'];
-  if (!isObject(machine)) return [];
-  const names = leaves.flatMap((leaf) =>
-    (pathTo(machine, leaf) ?? []).flatMap((state) => (isObject(state['on']) ? Object.keys(state['on']) : [])),
-  );
-  return [...new Set(names)].filter((name) => {
-    if (name.includes('*')) return false;
+  return events.filter((name) => {
     const needed = eventIn(workflow, name)?.['roles'];
     return !Array.isArray(needed) || needed.some((role) => roles.has(String(role)));
   });

@@ -1,5 +1,6 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../definitions/index.ts';
 import { launchChromium, whyNoBrowser } from '../support/chromium.ts';
 import { describeSkipped } from '../support/shared.ts';
 import { byKeyboard, byPointer, expectAccessible, signInAs } from './changes.ts';
@@ -49,6 +50,22 @@ const ZH: typeof EN = {
   whose: '查看',
 };
 
+const OLDER = { state: 'Older state', queue: 'Older queue', clock: 'Older clock', event: 'Older event' };
+
+/** Answers a request with the documents of older versions, in which all is called otherwise, and which take another event. */
+async function handledOtherwise(route: Route): Promise<void> {
+  const answer = await route.fetch();
+  const shown = (await answer.json()) as { readonly definitions: { readonly queue: JsonObject } };
+  const { queue } = shown.definitions;
+  const clocks = (queue['clocks'] as readonly JsonObject[]).map((clock) => ({ ...clock, title: OLDER.clock }));
+  const workflow = {
+    machine: { states: { new: { meta: { title: OLDER.state } } } },
+    events: { older: { title: OLDER.event } },
+  };
+  const definitions = { queue: { ...queue, title: OLDER.queue, clocks }, workflow };
+  await route.fulfill({ response: answer, json: { ...shown, definitions, events: ['older'] } });
+}
+
 describe.runIf(reason === null)('the desk', { timeout: 300_000 }, () => {
   let browser: Browser;
   let studio: RunningStudio;
@@ -97,7 +114,16 @@ describe.runIf(reason === null)('the desk', { timeout: 300_000 }, () => {
       await expectAccessible(page);
 
       const other = await page.context().newPage();
+      await other.route('**/api/v1/requests/*', handledOtherwise);
       await other.goto(address);
+      // It is handled by the versions it came into, whatever is in force by now.
+      await other.getByRole('heading', { level: 1, name: OLDER.state }).waitFor();
+      await other.locator('.desk > p').first().getByText(OLDER.queue).waitFor();
+      await other.getByRole('row', { name: OLDER.clock }).first().waitFor();
+      await other.getByRole('button', { name: OLDER.event }).waitFor();
+      expect(await other.getByRole('button', { name: said.claim }).count()).toBe(0);
+      await other.unroute('**/api/v1/requests/*');
+      await other.reload();
       await other.getByRole('button', { name: said.ask }).waitFor({ state: 'detached' });
       await other.getByRole('button', { name: said.claim }).waitFor();
       await other.route('**/api/v1/requests/*', (route) => route.abort());
