@@ -15,6 +15,7 @@ import { releaseCuts } from './0014-release-cuts.ts';
 import { writtenParts } from './0015-written-parts.ts';
 import { requests } from './0016-requests.ts';
 import { recusals } from './0017-recusals.ts';
+import { outboxByType } from './0018-outbox-by-type.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   writtenParts,
   requests,
   recusals,
+  outboxByType,
 ];
 
 /** The number of the newest migration this program knows. */

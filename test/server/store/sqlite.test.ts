@@ -34,7 +34,7 @@ describe('a store in a file', () => {
       migrate(database, 'sqlite', clock, { migrations: migrations.slice(0, most) }),
     );
 
-  it('found 43: finds decisions by reference and from an instant on without a scan', async () => {
+  it('found 43: finds decisions by reference and from an instant on, and what is due of a type, without a scan', async () => {
     await opened();
     const plan = (query: string): string =>
       (raw.prepare(`explain query plan ${query}`).all() as { readonly detail: string }[])
@@ -46,6 +46,10 @@ describe('a store in a file', () => {
     );
     expect(plan(`select * from logged_decision where number >= 5 ${page}`)).toBe(
       'SEARCH logged_decision USING INTEGER PRIMARY KEY (rowid>?)',
+    );
+    const due = "select number from outbox where state = 'waiting' and type = 'a' and due_at <= 'b'";
+    expect(plan(`${due} and (lease_until is null or lease_until < 'b') order by due_at limit 5`)).toBe(
+      'SEARCH outbox USING INDEX outbox_type (type=? AND state=? AND due_at<?)',
     );
   });
 
