@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { Json, JsonObject } from '../../../definitions/index.ts';
-import { WORKING } from '../../operations/requests/acting.ts';
+import { WORKING } from '../../operations/requests/queue-access.ts';
 import { type Deed, handleRequest } from '../../operations/requests/handle-request.ts';
 import type { PreparedQueues } from '../../operations/requests/prepared-queues.ts';
 import { type Moved, sendRequestEvent } from '../../operations/requests/send-event.ts';

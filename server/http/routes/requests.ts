@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { JsonObject } from '../../../definitions/index.ts';
-import { WORKING } from '../../operations/requests/acting.ts';
+import { WORKING } from '../../operations/requests/queue-access.ts';
 import { listRequests, type RequestsOf } from '../../operations/requests/list-requests.ts';
 import type { PreparedQueues } from '../../operations/requests/prepared-queues.ts';
 import { requestProblem } from '../../operations/requests/problems.ts';
-import { readRequest, type RequestReader } from '../../operations/requests/read-requests.ts';
+import { readRequest } from '../../operations/requests/read-requests.ts';
 import { registerRequest } from '../../operations/requests/register.ts';
+import type { RequestReader } from '../../operations/requests/seen-by.ts';
 import type { Store } from '../../store/store.ts';
 import { operate, rightsOf } from '../operate.ts';
 import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
@@ -50,7 +51,7 @@ export async function requestRoutes(app: FastifyInstance, { store, queues }: Par
     const { cursor, limit, state } = request.query;
     const after = keyIn(cursor, 'string', 'string');
     const asked = { of: asksOf(request.query), ...readerOf(request), isOpen: state !== 'closed', after, limit };
-    const page = await listRequests(store, asked);
+    const page = await listRequests({ store, queues }, asked);
     const next = page.next === null ? null : cursorAfter(page.next);
     return reply.header('cache-control', 'no-store').send({ ...page, next });
   });

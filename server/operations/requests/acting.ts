@@ -1,15 +1,14 @@
 import type { Organisation } from '../../authority/organisation.ts';
 import { holdsOver, type Right } from '../../authority/rights.ts';
-import { isRole, type Role, titlesOf } from '../../authority/role.ts';
+import { isRole, titlesOf } from '../../authority/role.ts';
 import { readOrganisation } from '../../store/people.ts';
+import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { keyRights } from '../people/access.ts';
 import { actingPerson, needRole, notFound } from '../people/acting.ts';
 import { actingKey } from '../people/acting-key.ts';
 import { requestProblem } from './problems.ts';
-
-/** Who handles requests: those who serve customers, and the systems that send them. */
-export const WORKING: readonly Role[] = ['agent', 'team-lead', 'customer-manager', 'president', 'integrator'];
+import { mayWork, type QueuePolicy, WORKING } from './queue-access.ts';
 
 /** Whoever does something with a request, as he is within the transaction: a person, or a key that stands for a system. */
 export interface Worker {
@@ -40,6 +39,17 @@ export async function actingWorker(tx: Transaction, subject: string): Promise<Wo
 /** Refuses whoever handles no requests of a node, as if there were nothing. */
 export function needWork({ organisation, rights }: Worker, node: string, subject: string): void {
   if (!holdsOver(organisation, rights, WORKING, node)) throw notFound(subject);
+}
+
+/** Refuses whoever does not work on the requests of a queue, unless this one was given to him. */
+export function needQueue(
+  worker: Worker,
+  { node, queue, owner }: Pick<ServiceRequestTable, 'node' | 'queue' | 'owner'>,
+  policy: QueuePolicy,
+  subject: string,
+): void {
+  if (worker.people.some((person) => person === owner) || mayWork(policy, worker, node)) return;
+  throw new OperationRefused(subject, [requestProblem('request-queue-not-yours', { pointer: '' }, { queue })]);
 }
 
 /** Refuses whoever has none of the roles by which an event is caused, over the place of the request. */

@@ -7,13 +7,13 @@ import {
   turn,
 } from '../../../definitions/index.ts';
 import { holdsOver } from '../../authority/rights.ts';
-import type { Role } from '../../authority/role.ts';
 import type { Actor } from '../../store/actor.ts';
 import { readPerson } from '../../store/people.ts';
 import type { RequestEventKind, ServiceRequestTable } from '../../store/request-tables.ts';
 import type { Transaction } from '../../store/store.ts';
 import { refusedRight } from '../people/acting.ts';
-import { actingWorker, WORKING, type Worker } from './acting.ts';
+import { actingWorker, needQueue, type Worker } from './acting.ts';
+import { ASSIGNING, mayWork, type QueuePolicy } from './queue-access.ts';
 import { applyEffects, assigned, handlingOf } from './apply-effects.ts';
 import { refuse } from './intake.ts';
 import { keepStep, type Life, subjectOf } from './keep-step.ts';
@@ -34,9 +34,6 @@ export type Deed =
   | { readonly kind: 'extend'; readonly clock: string; readonly to: Json; readonly reason: string }
   | { readonly kind: 'note'; readonly text: string };
 
-/** Who says who works on a request. */
-const ASSIGNING: readonly Role[] = ['team-lead', 'president'];
-
 const KINDS: Readonly<Record<Deed['kind'], RequestEventKind>> = {
   assign: 'assigned',
   transfer: 'transferred',
@@ -54,10 +51,10 @@ export async function handleRequest(
   return await withPinned(host, id, async (pinned) =>
     host.store.write(actor, 'handle-request', async (tx) => {
       const worker = await actingWorker(tx, subjectOf(id));
-      const { row, life, queue } = await requestFor(tx, id, worker, pinned);
+      const { row, life, queue, policy } = await requestFor(tx, id, worker, pinned);
       const unseen = asked.whyNot(row.revision);
       refuse(unseen === undefined ? [] : [unseen], subjectOf(row.number));
-      return movedOf(await handled(tx, { worker, row, life, queue, deed: asked.deed }));
+      return movedOf(await handled(tx, { worker, row, life, queue, policy, deed: asked.deed }));
     }),
   );
 }
@@ -67,18 +64,21 @@ interface Handled {
   readonly row: ServiceRequestTable;
   readonly life: Life;
   readonly queue: PreparedQueue;
+  readonly policy: QueuePolicy;
   readonly deed: Deed;
 }
 
-async function handled(tx: Transaction, { worker, row, life, queue, deed }: Handled): Promise<ServiceRequestTable> {
+async function handled(tx: Transaction, given: Handled): Promise<ServiceRequestTable> {
+  const { worker, row, life, queue, policy, deed } = given;
   const subject = subjectOf(row.number);
   if (deed.kind !== 'note' && row.is_open === 0) {
     refuse([requestProblem('request-closed', { pointer: '' }, { number: row.number })], subject);
   }
+  if (deed.kind === 'transfer') needQueue(worker, row, policy, subject);
   if (deed.kind === 'assign') {
     const { organisation, rights } = worker;
     if (!holdsOver(organisation, rights, ASSIGNING, row.node)) throw refusedRight(subject, ASSIGNING);
-    refuse(await whyUnfit(tx, worker, row.node, deed.person), subject);
+    refuse(await whyUnfit(tx, given, deed.person), subject);
   }
   const { snapshot, facts } = life;
   const made = turn(queue.rules, snapshot, occurrenceOf(deed, { worker, row }), { at: tx.now.getTime(), facts });
@@ -89,14 +89,14 @@ async function handled(tx: Transaction, { worker, row, life, queue, deed }: Hand
   const applied = await applyEffects(handlingOf(row), made.effects, { tx, person, recusal });
   const { handling, told, leaving } = applied;
   const owner = deed.kind === 'assign' ? deed.person : deed.kind === 'transfer' ? null : handling.owner;
-  const given = assigned(handling, owner, tx.now);
+  const handed = assigned(handling, owner, tx.now);
   const { kind: _, ...data } = deed;
   return await keepStep(tx, {
     before: { kind: 'kept', row, life },
     queue,
     turn: made,
-    handling: given.handling ?? handling,
-    told: [...told, ...tellingOf(deed, row), ...(given.told ?? [])],
+    handling: handed.handling ?? handling,
+    told: [...told, ...tellingOf(deed, row), ...(handed.told ?? [])],
     leaving,
     recusal,
     kind: KINDS[deed.kind],
@@ -148,12 +148,11 @@ function whyRecused({ people }: Recusal, person: string | null): readonly Proble
 /** Why somebody cannot work on a request: there is nobody of that name who serves customers where it belongs. */
 async function whyUnfit(
   { database }: Transaction,
-  { organisation }: Worker,
-  node: string,
+  { worker: { organisation }, row: { node }, policy }: Handled,
   person: string | null,
 ): Promise<readonly Problem[]> {
   if (person === null) return [];
   const found = await readPerson(database, person);
-  if (found?.isActive === true && holdsOver(organisation, found.rights, WORKING, node)) return [];
+  if (found?.isActive === true && mayWork(policy, { organisation, rights: found.rights }, node)) return [];
   return [requestProblem('request-assignee-unfit', { pointer: '/person' }, { found: person.slice(0, 100) })];
 }

@@ -1,9 +1,9 @@
-import { confinementOf } from '../../authority/confinement.ts';
 import { readOrganisation } from '../../store/people.ts';
 import type { Reader } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
-import { WORKING } from './acting.ts';
-import { isOpenTo, isWithin, type RequestReader, summaryOf } from './read-requests.ts';
+import type { PreparedQueues } from './prepared-queues.ts';
+import { summaryOf } from './read-requests.ts';
+import { isSeenBy, type RequestReader } from './seen-by.ts';
 
 /** Whose requests are listed. */
 export type RequestsOf =
@@ -22,12 +22,14 @@ export interface RequestsAsked extends RequestReader {
 /** A place in a list: the order key and the id. */
 export type RequestPlace = readonly [orderKey: string, id: string];
 
+type Reading = { readonly store: Pick<Reader, 'read'>; readonly queues: PreparedQueues };
+
 /** One page of requests in the order of their queue; the total counts those that whoever asks may see. */
-export async function listRequests({ read }: Pick<Reader, 'read'>, asked: RequestsAsked) {
+export async function listRequests({ store, queues }: Reading, asked: RequestsAsked) {
   const { of, rights, people, after, limit } = asked;
-  return await read(async (database) => {
-    const within = confinementOf(await readOrganisation(database), rights, WORKING);
-    const listed = listedBy(database, of, asked.isOpen).where(isWithin(within)).where(isOpenTo(people));
+  return await store.read(async (database) => {
+    const seen = isSeenBy({ rights, people }, await readOrganisation(database), queues);
+    const listed = listedBy(database, of, asked.isOpen).where(seen);
     const counted = await listed.select((each) => each.fn.countAll().as('total')).executeTakeFirst();
     const [key, id] = after ?? ['', ''];
     const rows = await listed

@@ -7,6 +7,7 @@ import { needWork, type Worker } from './acting.ts';
 import { type Life, lifeOf, subjectOf } from './keep-step.ts';
 import type { PreparedQueue, QueuePin } from './prepared-queues.ts';
 import { requestProblem } from './problems.ts';
+import { mayRead, type QueuePolicy } from './queue-access.ts';
 import type { RequestHost } from './register.ts';
 
 /** It moved to another queue between being looked at and being written. */
@@ -18,6 +19,8 @@ const MOST_TRIES = 10;
 export interface Pinned {
   readonly pin: QueuePin;
   readonly queue: PreparedQueue | undefined;
+  /** Who works on its requests and sees them: by the queue in force, or by that version where there is none any more. */
+  readonly policy: QueuePolicy | undefined;
 }
 
 /** A request within the transaction that steps it, and by what. */
@@ -25,6 +28,7 @@ export interface InHand {
   readonly row: ServiceRequestTable;
   readonly life: Life;
   readonly queue: PreparedQueue;
+  readonly policy: QueuePolicy;
 }
 
 /**
@@ -43,7 +47,8 @@ export async function withPinned<T>(
       .where('id', '=', id)
       .executeTakeFirst();
     if (pin === undefined) throw notFound(subjectOf(id));
-    const pinned = { pin, queue: await queues.pinned(pin) };
+    const queue = await queues.pinned(pin);
+    const pinned = { pin, queue, policy: (queues.inForce(pin.queue) ?? queue)?.document };
     try {
       return await run(pinned);
     } catch (error) {
@@ -59,6 +64,8 @@ export async function requestFor(tx: Transaction, id: string, worker: Worker, pi
   needWork(worker, row.node, subjectOf(id));
   const recused = await recusedAmong(tx.database, [id], worker.people);
   if (recused.size > 0) throw recusedFrom(id);
+  const isOwn = worker.people.some((person) => person === row.owner);
+  if (!isOwn && !mayRead(pinned.policy, worker, row.node)) throw notFound(subjectOf(id));
   return inHand(row, pinned);
 }
 
@@ -73,9 +80,9 @@ export async function requestIn(tx: Transaction, id: string, pinned: Pinned): Pr
   return inHand(row, pinned);
 }
 
-function inHand(row: ServiceRequestTable, { pin, queue }: Pinned): InHand {
+function inHand(row: ServiceRequestTable, { pin, queue, policy }: Pinned): InHand {
   if (row.queue !== pin.queue || row.queue_closure !== pin.queue_closure) throw new PinMoved();
-  if (queue !== undefined) return { row, life: lifeOf(row), queue };
+  if (queue !== undefined) return { row, life: lifeOf(row), queue, policy: policy ?? queue.document };
   const problem = requestProblem('request-definition-not-kept', { pointer: '' }, { queue: pin.queue });
   throw new OperationRefused(subjectOf(row.number), [problem]);
 }

@@ -50,6 +50,12 @@ export const requestProblem = defineProblems({
     'zh-CN': '事件“{event}”由下列角色引发：{expected}',
     en: 'The event "{event}" takes one of these roles: {expected}',
   },
+  'request-queue-not-yours': {
+    severity: 'error',
+    status: 403,
+    'zh-CN': '{queue} 的请求由其成员处理，您不在其中',
+    en: 'The requests of {queue} are worked on by its members, and you are none of them',
+  },
   'request-occurred-untrusted': {
     severity: 'error',
     status: 403,
@@ -77,8 +83,8 @@ export const requestProblem = defineProblems({
   'request-assignee-unfit': {
     severity: 'error',
     status: 422,
-    'zh-CN': '{found} 不能处理此请求：没有此人，或其在此机构不服务客户',
-    en: '{found} cannot work on it: there is nobody of that name who serves customers there',
+    'zh-CN': '{found} 不能处理此请求：没有此人，或其不是此队列在此机构的成员',
+    en: '{found} cannot work on it: there is nobody of that name who is a member of its queue there',
   },
   'request-assignee-recused': {
     severity: 'error',

@@ -1,4 +1,3 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import {
   clockLines,
   eventsTaken,
@@ -7,14 +6,11 @@ import {
   type RequestSnapshot,
   type WorkflowDocument,
 } from '../../../definitions/index.ts';
-import { type Confinement, confinementOf } from '../../authority/confinement.ts';
-import type { Right } from '../../authority/rights.ts';
 import { readOrganisation } from '../../store/people.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import type { Store } from '../../store/store.ts';
-import type { Tables } from '../../store/tables.ts';
 import { notFound } from '../people/acting.ts';
-import { WORKING } from './acting.ts';
+import { isSeenBy, type RequestReader } from './seen-by.ts';
 import { lifeOf, subjectOf } from './keep-step.ts';
 import type { PreparedQueue, PreparedQueues } from './prepared-queues.ts';
 import { hiding, type TimelineEntry, timelineOf } from './timeline.ts';
@@ -65,25 +61,18 @@ export interface RequestReading {
   readonly queues: PreparedQueues;
 }
 
-/** Who reads requests: what he may, and who is behind it, any of whom may be recused. */
-export interface RequestReader {
-  readonly rights: readonly Right[];
-  readonly people: readonly string[];
-}
-
 /** A request within the scope of whoever asks, with its timeline. Throws an OperationRefused where there is none. */
 export async function readRequest(
   { store, queues }: RequestReading,
   { id, rights, people }: RequestReader & { readonly id: string },
 ): Promise<RequestShown> {
   const { row, events } = await store.read(async (database) => {
-    const within = confinementOf(await readOrganisation(database), rights, WORKING);
+    const organisation = await readOrganisation(database);
     const row = await database
       .selectFrom('service_request')
       .selectAll()
       .where('id', '=', id)
-      .where(isWithin(within))
-      .where(isOpenTo(people))
+      .where(isSeenBy({ rights, people }, organisation, queues))
       .executeTakeFirst();
     if (row === undefined) throw notFound(subjectOf(id));
     const events = await database
@@ -123,32 +112,6 @@ function standing({ document, workflow, rules }: PreparedQueue, snapshot: Reques
 }
 
 const UNKNOWN = { definitions: null, events: [] } as const;
-
-type Where = (each: ExpressionBuilder<Tables, 'service_request'>) => Expression<SqlBool>;
-
-/** Whether a request lies within what somebody sees. */
-export const isWithin =
-  (within: Confinement): Where =>
-  (each) => {
-    if (within.kind === 'none') return each.and([]);
-    return within.nodes.length === 0 ? each.or([]) : each('node', 'in', [...within.nodes]);
-  };
-
-/** Whether none of some people is recused from a request. */
-export const isOpenTo =
-  (people: readonly string[]): Where =>
-  (each) =>
-    people.length === 0
-      ? each.and([])
-      : each.not(
-          each.exists(
-            each
-              .selectFrom('request_recused')
-              .select('request_recused.person')
-              .where('request_recused.person', 'in', [...people])
-              .whereRef('request_recused.request', '=', 'service_request.id'),
-          ),
-        );
 
 export function summaryOf(row: ServiceRequestTable, { line } = lifeOf(row)): RequestSummary {
   const { id, number, type, queue, priority, customer, node, channel, skill, owner, revision } = row;

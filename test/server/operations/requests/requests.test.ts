@@ -20,7 +20,7 @@ onBothDatabases('service requests', (stores) => {
   });
   const shown = async (id: string, rights = EAST) => await readRequest(desk, { id, rights, people: [] });
   const numbers = async (of: RequestsOf, rights = EAST, isOpen = true) =>
-    (await listRequests(desk.store, { of, rights, people: [], isOpen, after: undefined, limit: 200 })).items.map(
+    (await listRequests(desk, { of, rights, people: [], isOpen, after: undefined, limit: 200 })).items.map(
       ({ number }) => number,
     );
   const rows = async () =>
@@ -207,7 +207,7 @@ onBothDatabases('service requests', (stores) => {
     expect(await numbers({ kind: 'customer', customer: 'C-1' })).toEqual([made[3], made[1]]);
     const pages: (readonly string[])[] = [];
     for (let after: readonly [string, string] | null | undefined; after !== null; ) {
-      const page = await listRequests(desk.store, { of, rights: EAST, people: [], isOpen: true, after, limit: 2 });
+      const page = await listRequests(desk, { of, rights: EAST, people: [], isOpen: true, after, limit: 2 });
       pages.push(page.items.map(({ number }) => number));
       expect(page.total).toBe(5);
       after = page.next;

@@ -1,0 +1,63 @@
+import type { QueueDocument } from '../../../definitions/index.ts';
+import { isWithin, type Organisation } from '../../authority/organisation.ts';
+import { holdsOver, type Right } from '../../authority/rights.ts';
+import type { Role } from '../../authority/role.ts';
+
+/** Who handles requests: those who serve customers, and the systems that send them. */
+export const WORKING: readonly Role[] = ['agent', 'team-lead', 'customer-manager', 'president', 'integrator'];
+
+/** Who says who works on a request. */
+export const ASSIGNING: readonly Role[] = ['team-lead', 'president'];
+
+/** What of a queue says who has to do with its requests. */
+export type QueuePolicy = Pick<QueueDocument, 'members' | 'access'>;
+
+type Held<R extends Right> = { readonly organisation: Organisation; readonly rights: readonly R[] };
+
+/**
+ * The members of a queue that a right makes somebody: the role of one, over a place within that member's organisation or around it. Whoever
+ * is one still works only on requests of the places that his right is over.
+ */
+export const membersBy = (
+  { members }: Pick<QueuePolicy, 'members'>,
+  organisation: Organisation,
+  { role, scope }: Right,
+): QueueDocument['members'] =>
+  members.filter(
+    (member) =>
+      member.role === role &&
+      (isWithin(organisation, scope, member.organisation) || isWithin(organisation, member.organisation, scope)),
+  );
+
+/**
+ * The rights by which somebody works on the requests of a queue: those of its members and of whoever leads there, of the roles that its
+ * `access` lets. Systems are bound by the roles of events alone. Without a queue, of which nothing is known, all that handle requests.
+ */
+export function rightsToWork<R extends Right>(
+  policy: QueuePolicy | undefined,
+  { organisation, rights }: Held<R>,
+): readonly R[] {
+  if (policy === undefined) return rights;
+  const { work } = policy.access ?? {};
+  return rights.filter((right) => {
+    if (right.role === 'integrator') return true;
+    if (work !== undefined && !work.includes(right.role)) return false;
+    return ASSIGNING.includes(right.role) || membersBy(policy, organisation, right).length > 0;
+  });
+}
+
+/** The rights by which somebody sees the requests of a queue: all that handle requests, unless its `access` says who; who works on them does. */
+export function rightsToRead<R extends Right>(policy: QueuePolicy | undefined, held: Held<R>): readonly R[] {
+  const { read } = policy?.access ?? {};
+  if (policy === undefined || read === undefined) return held.rights;
+  const working = new Set(rightsToWork(policy, held));
+  return held.rights.filter((right) => working.has(right) || read.includes(right.role));
+}
+
+/** Whether somebody sees a request of a queue that lies at a node. */
+export const mayRead = (policy: QueuePolicy | undefined, held: Held<Right>, node: string): boolean =>
+  holdsOver(held.organisation, rightsToRead(policy, held), WORKING, node);
+
+/** Whether somebody works on the requests of a queue that lie at a node. */
+export const mayWork = (policy: QueuePolicy | undefined, held: Held<Right>, node: string): boolean =>
+  holdsOver(held.organisation, rightsToWork(policy, held), WORKING, node);
