@@ -192,7 +192,7 @@ export { type CalendarDocument, WEEKDAY_NAMES, weekdayOf } from './kinds/calenda
 export { calendarProblem } from './kinds/calendar/problems.ts';
 export { budgetWords, timeWords, writtenBudgetWords } from './kinds/budget.ts';
 /** Budgets of time: `parseBudget('PT4H')`; `workingCalendar` of a sound calendar answers when they are used up, by instants in milliseconds. */
-export { parseBudget, parseTime, type TimeBudget } from './time/time-budget.ts';
+export { parseBudget, parseTime, type TimeBudget, timeText } from './time/time-budget.ts';
 export { WEEK, type WorkingCalendar, workingCalendar } from './time/working-calendar.ts';
 export { type Due, dueAt } from './time/due.ts';
 export { type DueWindow, dueWindows } from './time/due-windows.ts';

@@ -197,13 +197,14 @@ function useWorkers(
   { id, draft, documents }: Evaluated,
   request: Json,
   language: Language,
-): Pick<ViewProps, 'workTexts' | 'workParts'> {
+): Pick<ViewProps, 'workTexts' | 'workParts' | 'playPath'> {
   return useMemo(() => {
     if (documents === undefined) return {};
     const subject = { id, draft, documents };
     return {
       workTexts: () => askOnce('texts', subject, { request, language }),
       workParts: () => askOnce('parts', subject, { request }),
+      playPath: (path) => askOnce('play', subject, { path }),
     };
   }, [id, draft, documents, request, language]);
 }

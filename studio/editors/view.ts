@@ -9,6 +9,7 @@ import type {
   WorkedTexts,
 } from '../../definitions/index.ts';
 import type { Titles } from '../texts/titles.ts';
+import type { Path, Played } from './workflow/play.ts';
 import type { Edit } from './edit.ts';
 
 /** Writes the draft by a pure edit. Edits that name one gesture (a drag) are one step back. */
@@ -21,6 +22,9 @@ export type WorkTexts = () => Promise<WorkedTexts | null>;
 
 /** What the parts of the document come to on what is tried, by their pointers; null where there are none, or what is tried is refused. */
 export type WorkParts = () => Promise<Readonly<Record<string, Json>> | null>;
+
+/** Plays a path through the life of its requests; null where the document has errors. Another function where any of it changed. */
+export type PlayPath = (path: Path) => Promise<Played | null>;
 
 /** What every editor of a definition is given. `D` is its document's type; the frame gives it only documents of that kind. */
 export interface ViewProps<D = JsonObject> {
@@ -43,4 +47,5 @@ export interface ViewProps<D = JsonObject> {
   readonly proveRows?: ProveRows | undefined;
   readonly workTexts?: WorkTexts | undefined;
   readonly workParts?: WorkParts | undefined;
+  readonly playPath?: PlayPath | undefined;
 }

@@ -31,6 +31,7 @@ import type { rulerTexts } from './ruler.ts';
 import type { scorecardTexts } from './scorecard.ts';
 import type { segmentationTexts } from './segmentation.ts';
 import type { settingsTexts } from './settings.ts';
+import type { steppingTexts } from './stepping.ts';
 import type { tableTexts } from './table.ts';
 import type { templateTexts } from './template.ts';
 import type { tryTexts } from './try.ts';
@@ -70,6 +71,7 @@ type Texts =
   | typeof scorecardTexts
   | typeof segmentationTexts
   | typeof settingsTexts
+  | typeof steppingTexts
   | typeof tableTexts
   | typeof templateTexts
   | typeof tryTexts

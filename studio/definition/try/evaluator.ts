@@ -23,6 +23,7 @@ import {
   workParts,
   workTexts,
 } from '../../../definitions/index.ts';
+import { play } from '../../editors/workflow/play.ts';
 import { closureOf } from './closure.ts';
 import { formOf, type KnownClass } from './form.ts';
 import type { WorkerAnswer, WorkerQuestion, AskedProof, Calls, Opened, EvaluatorSubject } from './protocol.ts';
@@ -80,6 +81,10 @@ const calls: Calls = {
   texts({ request, language, ...subject }) {
     const { library } = linkedFor(subject);
     return library === null ? null : (workTexts(library, subject.id, request, language) ?? null);
+  },
+  play({ path, ...subject }) {
+    const { library } = linkedFor(subject);
+    return library === null || library.broken.has(subject.id) ? null : play(library, subject.id, path);
   },
   decide({ request, language, ...subject }) {
     return compiledFor(subject)?.decide(request, language)[subject.id] ?? null;

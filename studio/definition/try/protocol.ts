@@ -11,6 +11,7 @@ import type {
   RowProof,
   WorkedTexts,
 } from '../../../definitions/index.ts';
+import type { Path, Played } from '../../editors/workflow/play.ts';
 import type { TryForm } from './form.ts';
 
 /** Which definition is meant: the published one, or a draft of it as JSON text. */
@@ -56,6 +57,8 @@ export interface Calls {
   parts(subject: EvaluatorSubject & { readonly request: Json }): Readonly<Record<string, Json>> | null;
   /** Its formula texts worked on a request; null where it has none. */
   texts(subject: EvaluatorSubject & { readonly request: Json; readonly language: Language }): WorkedTexts | null;
+  /** What comes of a path through the life of its requests; null where it has errors. */
+  play(subject: EvaluatorSubject & { readonly path: Path }): Played | null;
   decide(subject: EvaluatorSubject & { readonly request: Json; readonly language: Language }): Result | null;
   cases(subject: EvaluatorSubject & { readonly language: Language }): readonly CaseOutcome[];
 }

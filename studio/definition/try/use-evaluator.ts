@@ -52,7 +52,7 @@ export function useReadyEvaluator({ documents, id, draft }: Evaluated): void {
 
 type Rest<Name extends keyof Calls> = Omit<Parameters<Calls[Name]>[0], keyof EvaluatorSubject>;
 
-type Asked = 'open' | 'prove' | 'rows' | 'parts' | 'texts' | 'decide' | 'cases';
+type Asked = 'open' | 'prove' | 'rows' | 'parts' | 'texts' | 'play' | 'decide' | 'cases';
 
 function useEvaluator<Name extends Asked>(name: Name, subject: Evaluated, rest: Rest<Name>) {
   return useQuery({

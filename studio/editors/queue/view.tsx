@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import {
   actionTitle,
   type QueueDocument,
@@ -11,16 +12,25 @@ import { useDefinition } from '../../api/queries.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import type { ViewProps } from '../view.ts';
+import { withCase } from '../workflow/edits.ts';
+import { machineGraph } from '../workflow/graph.ts';
+import { StepBar } from '../workflow/stepping.tsx';
+import { namesIn, useStepping } from '../workflow/use-stepping.ts';
 import '../../texts/queue.ts';
 
 /** A queue: its clocks, then the rungs of their ladder. */
-export function QueueView({ document }: ViewProps<QueueDocument>) {
+export function QueueView({ document, titles: all, change, playPath }: ViewProps<QueueDocument>) {
   const reader = useReader();
   const { t, say } = reader;
   const [kind = '', workflow = ''] = document.workflow.split('/');
   const found = useDefinition(kind, workflow).data?.document;
   // What is in force under this kind holds its schema.
   const titles = found === undefined ? undefined : workflowTitles(found as unknown as WorkflowDocument);
+  const graph = useMemo(
+    () => (found === undefined ? undefined : machineGraph(found as unknown as WorkflowDocument)),
+    [found],
+  );
+  const stepping = useStepping(graph, playPath);
   const named = (names: readonly string[]) => names.map((name) => say(titles?.get(name) ?? name)).join(' · ');
   return (
     <>
@@ -65,6 +75,15 @@ export function QueueView({ document }: ViewProps<QueueDocument>) {
         </Scroll>
       </section>
       <Ladder document={document} />
+      {graph === undefined ? null : (
+        <StepBar
+          document={document}
+          titles={all}
+          names={namesIn(graph)}
+          stepping={stepping}
+          saveCase={change === undefined ? undefined : (one) => change((before) => withCase(before, one))}
+        />
+      )}
     </>
   );
 }

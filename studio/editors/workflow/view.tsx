@@ -7,22 +7,26 @@ import { Scroll } from '../../ui/scroll.tsx';
 import { DefinitionLink } from '../parts/definition-link.tsx';
 import type { ViewProps } from '../view.ts';
 import { machineGraph } from './graph.ts';
+import { withCase } from './edits.ts';
 import { stateMarks } from './marks.ts';
 import { Outline } from './outline.tsx';
+import { StepBar } from './stepping.tsx';
+import { namesIn, useStepping } from './use-stepping.ts';
 import './workflow.css';
 import '../../texts/workflow.ts';
 
 const Canvas = fetched(async () => (await import('./canvas.tsx')).Canvas);
-const NOWHERE: ReadonlySet<string> = new Set();
 
 /** A workflow: its machine drawn, the same as a list beside it, then how long its delays are. */
-export function WorkflowView({ document, titles, change, proofs }: ViewProps<WorkflowDocument>) {
+export function WorkflowView({ document, titles, change, proofs, playPath }: ViewProps<WorkflowDocument>) {
   const { t, language } = useReader();
   const graph = useMemo(() => machineGraph(document), [document]);
   const marks = useMemo(() => stateMarks(proofs, language), [proofs, language]);
   const [selected, select] = useState<string | null>(null);
   const isWide = useIsWide();
-  const shown = { graph, titles, selected, select, marks, standing: NOWHERE };
+  const stepping = useStepping(graph, playPath);
+  const names = useMemo(() => namesIn(graph), [graph]);
+  const shown = { graph, titles, selected, select, marks, standing: stepping.standing };
   return (
     <>
       <section className="machine">
@@ -34,6 +38,13 @@ export function WorkflowView({ document, titles, change, proofs }: ViewProps<Wor
         ) : null}
         <Outline {...shown} />
       </section>
+      <StepBar
+        document={document}
+        titles={titles}
+        names={names}
+        stepping={stepping}
+        saveCase={change === undefined ? undefined : (one) => change((before) => withCase(before, one))}
+      />
       <Delays document={document} titles={titles} />
     </>
   );
