@@ -15,6 +15,7 @@ import { authorityChangeRoutes } from './http/routes/authority-changes.ts';
 import { impactRoutes } from './http/routes/impacts.ts';
 import { importRoutes } from './http/routes/imports.ts';
 import { uploadRoutes } from './http/routes/uploads.ts';
+import { noticeRoutes } from './http/routes/notices.ts';
 import { deliveryRoutes } from './http/routes/deliveries.ts';
 import { keyRoutes } from './http/routes/keys.ts';
 import { peopleRoutes } from './http/routes/people.ts';
@@ -152,6 +153,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(requestRoutes, { store: people.store, queues: people.queues });
     await app.register(administrationRoutes, people);
     await app.register(deliveryRoutes, people);
+    await app.register(noticeRoutes, people);
     await app.register(signInPages, people);
   }
   await app.register(schemaRoutes);

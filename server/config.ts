@@ -28,6 +28,10 @@ export interface Config {
   readonly auditAnchor: string | null;
   /** Where events are posted to. */
   readonly webhooks: readonly WebhookEndpoint[];
+  /** By what e-mail leaves: `smtp://user:password@host:587`, and whom it is from. Null: it is kept, and leaves when there is one. */
+  readonly smtp: { readonly url: string; readonly from: string } | null;
+  /** The address of the gateway that text messages are posted to. Null: they are kept, and leave when there is one. */
+  readonly sms: string | null;
   /** How the audit of a new store is chained. */
   readonly auditDigest: 'sha256' | 'sm3';
   /** `off`: nothing is logged. `buffered`: committed by groups, answers do not wait. `durable`: an answer waits for its group. */
@@ -53,7 +57,7 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads GUIJU_PORT, GUIJU_HOST, GUIJU_TRUSTED_PROXY, GUIJU_DATA, GUIJU_DATABASE, GUIJU_SECRET, GUIJU_AUDIT_DIGEST, GUIJU_AUDIT_ANCHOR, GUIJU_WEBHOOKS, GUIJU_MOST_STALE_SECONDS, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale; `asked` goes before the environment.
+ * Reads GUIJU_PORT, GUIJU_HOST, GUIJU_TRUSTED_PROXY, GUIJU_DATA, GUIJU_DATABASE, GUIJU_SECRET, GUIJU_AUDIT_DIGEST, GUIJU_AUDIT_ANCHOR, GUIJU_WEBHOOKS, GUIJU_SMTP, GUIJU_SMTP_FROM, GUIJU_SMS, GUIJU_MOST_STALE_SECONDS, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale; `asked` goes before the environment.
  * Throws a ConfigError.
  */
 export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
@@ -69,6 +73,8 @@ export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
     secret: secretOf(environment['GUIJU_SECRET'] ?? ''),
     auditAnchor: environment['GUIJU_AUDIT_ANCHOR'] ? folder(environment['GUIJU_AUDIT_ANCHOR']) : null,
     webhooks: webhooksIn(environment['GUIJU_WEBHOOKS'] ?? ''),
+    smtp: smtpIn(environment['GUIJU_SMTP'] ?? '', environment['GUIJU_SMTP_FROM'] ?? ''),
+    sms: gatewayIn(environment['GUIJU_SMS'] ?? ''),
     mostStaleSeconds: whole(environment, 'GUIJU_MOST_STALE_SECONDS', 30, 86_400),
     auditDigest: auditDigest(environment['GUIJU_AUDIT_DIGEST'] || 'sha256'),
     decisionLog: logMode(environment['GUIJU_DECISION_LOG'] ?? 'buffered'),
@@ -115,6 +121,21 @@ function webhooksIn(found: string): Config['webhooks'] {
   const read = readWebhookEndpoints(folder(found));
   if (!('fault' in read)) return read;
   throw new ConfigError('GUIJU_WEBHOOKS', found, `[{ "id", "url", "secrets", "types" }] (${read.fault})`);
+}
+
+function smtpIn(url: string, from: string): Config['smtp'] {
+  if (url === '') return null;
+  // What is told may hold a password.
+  if (!/^smtps?:\/\/[^/]/.test(url) || !URL.canParse(url))
+    throw new ConfigError('GUIJU_SMTP', '…', 'smtp://user:password@host:587');
+  if (!/^[^\s@]+@[^\s@]+$/.test(from)) throw new ConfigError('GUIJU_SMTP_FROM', from, 'service@bank.example');
+  return { url, from };
+}
+
+function gatewayIn(url: string): string | null {
+  if (url === '') return null;
+  if (/^https?:\/\//.test(url) && URL.canParse(url)) return url;
+  throw new ConfigError('GUIJU_SMS', '…', 'https://gateway.example/messages');
 }
 
 function auditDigest(found: string): Config['auditDigest'] {

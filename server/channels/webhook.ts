@@ -25,15 +25,28 @@ export function webhook(
       'webhook-timestamp': String(seconds),
       'webhook-signature': secrets.map((secret) => signature(secret, id, seconds, body)).join(' '),
     };
-    try {
-      const timed = AbortSignal.any([signal, AbortSignal.timeout(mostMs)]);
-      const reply = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal: timed });
-      await reply.body?.cancel();
-      return outcomeOf(reply, now());
-    } catch (error) {
-      return { kind: 'again', fault: faultOf(error) };
-    }
+    return await post(url, { headers, body }, { now, mostMs, signal });
   };
+}
+
+/** Posts once, follows no redirect, and waits for no receiver that hangs. */
+export async function post(
+  url: string,
+  { headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+  {
+    now,
+    signal,
+    mostMs = MOST_MS,
+  }: { readonly now: () => Date; readonly signal: AbortSignal; readonly mostMs?: number },
+): Promise<Outcome> {
+  try {
+    const timed = AbortSignal.any([signal, AbortSignal.timeout(mostMs)]);
+    const reply = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal: timed });
+    await reply.body?.cancel();
+    return outcomeOf(reply, now());
+  } catch (error) {
+    return { kind: 'again', fault: faultOf(error) };
+  }
 }
 
 /** `secret`: base64 after `whsec_`, as Standard Webhooks write it. */

@@ -74,6 +74,8 @@ export const OPERATION_TITLES: Readonly<Record<string, OperationTitle>> = {
   claim: titled('Took messages to send them out', '取出待发消息'),
   settle: titled('Sent a message out', '发出消息'),
   'fan-out': titled('Handed an event to its webhooks', '将事件分发给网络回调'),
+  'compose-message': titled('Told people of a service request', '通知有关人员'),
+  'mark-notice-read': titled('Read a notice', '阅读通知'),
   'deliver-again': titled('Had a message delivered again', '重新投递消息'),
 };
 

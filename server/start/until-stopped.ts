@@ -9,12 +9,16 @@ import { watchFiles } from '../operations/definitions/watch-files.ts';
 import type { WatchedAccess } from '../operations/people/access.ts';
 import type { Examiner } from '../operations/releases/examine.ts';
 import type { GoLiveParts } from '../operations/releases/go-live.ts';
+import { byEmail, bySms } from '../channels/letters.ts';
 import { webhook } from '../channels/webhook.ts';
 import { messageType } from '../channels/webhook-endpoints.ts';
 import { dispatchOutbox } from '../dispatch/dispatch-outbox.ts';
 import { fanOut } from '../dispatch/fan-out.ts';
+import { type CustomerRecords, customerRecords } from '../operations/notices/customer-records.ts';
+import { composeMessages } from '../operations/notices/compose-message.ts';
 import { keepReleases } from '../operations/releases/keep-releases.ts';
 import { keepTimers } from '../operations/requests/fire-timers.ts';
+import { MESSAGES } from '../operations/requests/send-out.ts';
 import type { RequestHost } from '../operations/requests/register.ts';
 import type { PreparedQueues } from '../operations/requests/prepared-queues.ts';
 import { stopSignals } from '../stop-signals.ts';
@@ -59,7 +63,7 @@ export async function untilStopped(
   keepUp({ store, examiner }, () => isStopping, config, terminal);
   const ending = new AbortController();
   const anchoring = anchored(store, config.auditAnchor, terminal, ending.signal);
-  const dispatching = dispatched(store, config, terminal, ending.signal);
+  const dispatching = dispatched({ store, queues }, customerRecords(store, runtime), config, terminal, ending.signal);
   const timing = timed({ store, queues }, () => isStopping, config, terminal);
   const signal = await stopping;
   isStopping = true;
@@ -116,14 +120,19 @@ async function anchored(store: Store, path: string | null, terminal: Terminal, e
 
 /** Delivers what the outbox holds until it is told to end; a folder of files that is served has none. */
 async function dispatched(
-  store: Store,
-  { files, webhooks: endpoints }: Config,
+  host: RequestHost,
+  customers: CustomerRecords,
+  { files, webhooks: endpoints, smtp, sms }: Config,
   terminal: Terminal,
   ending: AbortSignal,
 ): Promise<void> {
   if (files !== null) return;
   const now = () => systemClock.now();
+  const { store } = host;
   const deliveries = {
+    [MESSAGES]: composeMessages(host, customers),
+    ...(smtp !== null && { email: byEmail(smtp) }),
+    ...(sms !== null && { sms: bySms(sms, { now }) }),
     'cloud-event': fanOut(store, endpoints),
     ...Object.fromEntries(endpoints.map((endpoint) => [messageType(endpoint.id), webhook(endpoint, { now })])),
   };

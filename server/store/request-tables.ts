@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** A service request as it stands: what its queue's step made of it last, and what lists are put in order and filtered by. */
 export interface ServiceRequestTable {
   readonly id: string;
@@ -81,6 +83,21 @@ export interface RequestRecusedTable {
   readonly request: string;
   readonly person: string;
   readonly subject: string;
+}
+
+/** What somebody was told of a request. */
+export interface RequestNoticeTable {
+  readonly number: Generated<number>;
+  /** Of what it was told by, and to whom: twice is once. */
+  readonly key: string;
+  readonly person: string;
+  readonly request: string;
+  /** `template/at-risk`. */
+  readonly template: string;
+  /** `Message` as JSON. */
+  readonly said: string;
+  readonly noticed_at: string;
+  readonly read_at: string | null;
 }
 
 /** How far requests are counted, by what stands before the count: `CMP-2026-`. */

@@ -46,6 +46,7 @@ import type {
   RequestCountTable,
   RequestEventTable,
   RequestRecusedTable,
+  RequestNoticeTable,
   RequestTimerTable,
   ServiceRequestTable,
 } from './request-tables.ts';
@@ -104,6 +105,7 @@ export interface Tables {
   readonly request_timer: RequestTimerTable;
   readonly request_count: RequestCountTable;
   readonly request_recused: RequestRecusedTable;
+  readonly request_notice: RequestNoticeTable;
   readonly schema_migration: MigrationTable;
 }
 

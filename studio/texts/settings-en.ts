@@ -12,7 +12,7 @@ export const settingsEn = {
   'deliveries.title.dead_other': '{{n}} messages could not be delivered',
   'deliveries.title.fine': 'No message is undelivered',
   'deliveries.hint':
-    'What happens to changes (handed in, approved, live …) goes to the addresses in the file that GUIJU_WEBHOOKS names.',
+    'What happens to changes (handed in, approved, live …) goes to the addresses in the file that GUIJU_WEBHOOKS names; what customers and staff are told of requests leaves by e-mail, text message and notice.',
   'deliveries.notBank': 'What leaves for other systems is seen by administrators and auditors of the whole bank',
   'deliveries.none': 'Nothing has been sent yet.',
   'deliveries.state': 'State',

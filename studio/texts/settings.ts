@@ -14,7 +14,8 @@ export const settingsTexts = bilingual(settingsEn, {
   'settings.audit': '审计',
   'deliveries.title.dead_other': '{{n}} 条消息未能送达',
   'deliveries.title.fine': '没有未送达的消息',
-  'deliveries.hint': '变更提交、批准、生效等事件，由服务器发往 GUIJU_WEBHOOKS 文件中的地址。',
+  'deliveries.hint':
+    '变更提交、批准、生效等事件，由服务器发往 GUIJU_WEBHOOKS 文件中的地址；请求的通知以电子邮件、短信和站内消息发给客户与员工。',
   'deliveries.notBank': '外发消息由全行的管理员和审计员查看',
   'deliveries.none': '还没有发出过消息。',
   'deliveries.state': '状态',

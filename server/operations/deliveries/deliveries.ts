@@ -1,3 +1,4 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { rootOf } from '../../authority/organisation.ts';
 import { holdsOver, type Right } from '../../authority/rights.ts';
 import type { Role } from '../../authority/role.ts';
@@ -5,18 +6,26 @@ import { messageType } from '../../channels/webhook-endpoints.ts';
 import type { Actor } from '../../store/actor.ts';
 import { readOrganisation } from '../../store/people.ts';
 import type { Reader, Store } from '../../store/store.ts';
+import type { Tables } from '../../store/tables.ts';
+import { MESSAGES } from '../requests/send-out.ts';
 import { actingPerson, needRole, needScope, notFound } from '../people/acting.ts';
 
 /** Who may see what leaves the bank for other systems, and have it sent again. */
 export const SEES_DELIVERIES: readonly Role[] = ['system-administrator', 'auditor'];
+type Where = (each: ExpressionBuilder<Tables, 'outbox'>) => Expression<SqlBool>;
+
 /** Messages to any endpoint, as SQL's `like` says it. */
 const TO_ENDPOINTS = messageType('%');
+/** What people are told of requests: still to be made, and on its way by e-mail and as text messages. */
+const TO_PEOPLE = [MESSAGES, 'email', 'sms'];
+/** Whether a message leaves the bank's own store. */
+const leaves: Where = (each) => each.or([each('type', 'like', TO_ENDPOINTS), each('type', 'in', TO_PEOPLE)]);
 const SENDS_AGAIN: readonly Role[] = ['system-administrator'];
 
 /** A message to another system: what is told, to whom, and what became of it. */
 export interface DeliveryRow {
   readonly number: number;
-  /** The id of an endpoint. */
+  /** The id of an endpoint; `email`, `sms`, or `request-message` where people are told of a request. */
   readonly endpoint: string;
   readonly event: { readonly id: string; readonly type: string; readonly time: string };
   readonly state: 'waiting' | 'delivered' | 'dead';
@@ -42,16 +51,20 @@ export async function listDeliveries(
     if (!holdsOver(organisation, rights, SEES_DELIVERIES, rootOf(organisation))) throw notFound('deliveries');
     const asked = database
       .selectFrom('outbox')
-      .where('type', 'like', TO_ENDPOINTS)
+      .where(leaves)
       .$if(page.state !== undefined, (query) => query.where('state', '=', page.state ?? 'dead'));
     const counted = await asked.select((of) => of.fn.countAll().as('total')).executeTakeFirst();
     const rows = await asked
-      .select(['number', 'type', 'payload', 'state', 'attempts', 'due_at', 'fault'])
+      .select(['number', 'type', 'key', 'payload', 'created_at', 'state', 'attempts', 'due_at', 'fault'])
       .$if(page.before !== undefined, (query) => query.where('number', '<', page.before ?? 0))
       .orderBy('number', 'desc')
       .limit(page.limit)
       .execute();
-    const items = rows.map(({ type: to, payload, due_at, ...row }) => {
+    const items = rows.map(({ type: to, key, payload, created_at, due_at, ...row }) => {
+      if (TO_PEOPLE.includes(to)) {
+        const event = { id: key, type: 'request.told', time: created_at };
+        return { ...row, endpoint: to, event, dueAt: due_at };
+      }
       // Written by the fan-out.
       const { id, type, time } = JSON.parse(payload) as DeliveryRow['event'];
       return { ...row, endpoint: to.slice(messageType('').length), event: { id, type, time }, dueAt: due_at };
@@ -75,7 +88,7 @@ export async function deliverAgain(store: Store, actor: Actor, number: number): 
       .updateTable('outbox')
       .set({ state: 'waiting', attempts: 0, due_at: tx.now.toISOString(), fault: null })
       .where('number', '=', number)
-      .where('type', 'like', TO_ENDPOINTS)
+      .where(leaves)
       .where('lease_until', 'is', null)
       .executeTakeFirst();
     if (again.numUpdatedRows === 0n) throw notFound(subject);

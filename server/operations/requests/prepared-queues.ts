@@ -29,6 +29,8 @@ export interface PreparedQueue {
   readonly entity: Entity;
   /** The definitions of its workflow and queues, by which `turn` steps. */
   readonly rules: RequestRules;
+  /** The definitions that it came into force with. */
+  readonly environment: Library['environment'];
   /** Whether only decisions read a field of it. */
   isSensitive(field: string): boolean;
   /** Why facts are none of a request, at pointers within `{ "facts": … }`; none where they are. */
@@ -112,6 +114,7 @@ function prepare(library: Library, definition: Definition, beside: PreparedQueue
     workflow,
     entity,
     rules,
+    environment,
     beside,
     isSensitive: (field) => isSensitive(library, workflow.document.entity, field),
     whyNot(facts) {

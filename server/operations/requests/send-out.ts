@@ -4,6 +4,9 @@ import type { Transaction } from '../../store/store.ts';
 import { tellSystems } from '../tell-systems.ts';
 import type { Told } from './apply-effects.ts';
 
+/** Of what type messages in the outbox are that tell somebody of a request. */
+export const MESSAGES = 'request-message';
+
 /** What leaves by a step. */
 export interface Leaving {
   /** The request as it was; null where it was not. */
@@ -42,8 +45,11 @@ export async function sendOut(
       data: { request: id, revision, type, queue, ...data },
     });
   }
-  for (const [n, { type: effect, params }] of leaving.entries()) {
-    const payload = { request: id, number, revision, customer, effect, params: isObject(params) ? params : {} };
-    await tx.send({ type: 'request-effect', key: key(`effect/${n}`), payload });
+  // By whose rules it was stepped: what is said of it stands in the definitions of then.
+  const { queue: steppedBy, queue_closure: closure } = before ?? row;
+  for (const [n, { type: effect, params, rung }] of leaving.entries()) {
+    const asked = { request: id, number, revision, customer, effect, params: isObject(params) ? params : {} };
+    const payload = { ...asked, queue: steppedBy, closure, clock: rung?.clock ?? null };
+    await tx.send({ type: effect === 'notify' ? MESSAGES : 'request-effect', key: key(`effect/${n}`), payload });
   }
 }

@@ -16,6 +16,7 @@ import { writtenParts } from './0015-written-parts.ts';
 import { requests } from './0016-requests.ts';
 import { recusals } from './0017-recusals.ts';
 import { outboxByType } from './0018-outbox-by-type.ts';
+import { notices } from './0019-notices.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   requests,
   recusals,
   outboxByType,
+  notices,
 ];
 
 /** The number of the newest migration this program knows. */

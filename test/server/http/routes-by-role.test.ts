@@ -74,6 +74,8 @@ const OPERATIONS = [
   'reviewRollBack',
   'remarkOnRelease',
   'listNotices',
+  'listRequestNotices',
+  'markNoticeRead',
   'getReleaseDifference',
   'listVersions',
   'getVersionDifference',

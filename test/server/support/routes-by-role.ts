@@ -275,6 +275,8 @@ export const TABLE: Readonly<Record<string, Row>> = {
     serves: ['system-administrator', 'auditor', 'author', 'approver', 'president', 'importer'],
   },
   'GET /api/v1/me/sample-code': { serves: PEOPLE },
+  'GET /api/v1/me/notices': { serves: SIGNED_IN },
+  'POST /api/v1/me/notices/:notice/read': { serves: SIGNED_IN, params: () => ({ notice: '1' }) },
   'GET /api/v1/notices': { serves: SIGNED_IN },
   'POST /api/v1/notices/:notice/settlement': { serves: SIGNED_IN, params: () => ({ notice: '1' }) },
   // Last: it ends what the others need.

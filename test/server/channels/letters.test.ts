@@ -1,0 +1,123 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { afterEach, expect, it } from 'vitest';
+import { byEmail, bySms } from '../../../server/channels/letters.ts';
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+interface Mail {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly text: string;
+}
+
+/** A mail server; `refuse` answers for an address that is not taken. */
+async function mailServer(refuse: (address: string) => number | undefined = () => undefined) {
+  const got: Mail[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo({ address }, _session, callback) {
+      const code = refuse(address);
+      callback(code === undefined ? undefined : Object.assign(new Error('not taken'), { responseCode: code }));
+    },
+    onData(stream, { envelope }, callback) {
+      let text = '';
+      stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      stream.on('end', () => {
+        const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
+        got.push({ from, to: envelope.rcptTo.map(({ address }) => address), text });
+        callback();
+      });
+    },
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+  const { port } = server.server.address() as AddressInfo;
+  const close = async () => await new Promise<void>((resolve) => server.close(() => resolve()));
+  closing.push(close);
+  return { got, url: `smtp://127.0.0.1:${port}`, close };
+}
+
+const FROM = 'service@bank.example';
+const message = (letter: object, key = 'r/1/effect/0') => ({
+  number: 1,
+  type: 'email',
+  key,
+  payload: JSON.stringify({ to: 'wang@example.com', request: 'r', template: 'template/told', ...letter }),
+  attempts: 1,
+});
+const never = new AbortController().signal;
+
+it('an e-mail comes to its address with its subject and HTML, under one id however often it is sent', async () => {
+  const { got, url } = await mailServer();
+  const send = byEmail({ url, from: FROM });
+  const letter = { subject: '投诉 CMP-2026-17 已受理', text: '<p>您好</p>' };
+  expect(await send(message(letter), never)).toEqual({ kind: 'delivered' });
+  expect(await send(message(letter), never)).toEqual({ kind: 'delivered' });
+  expect(await send(message(letter, 'r/2/effect/0'), never)).toEqual({ kind: 'delivered' });
+  expect(got.map(({ from, to }) => [from, to])).toEqual(Array.from({ length: 3 }, () => [FROM, ['wang@example.com']]));
+  const ids = got.map(({ text }) => /^Message-ID: (<.*>)\r$/im.exec(text)?.[1]);
+  expect([ids[0] === ids[1], ids[0] === ids[2]]).toEqual([true, false]);
+  expect(ids[0]).toMatch(/^<[0-9a-f]{32}@bank\.example>$/);
+  expect(got[0]?.text).toMatch(/^Content-Type: text\/html; charset=utf-8\r$/im);
+  expect(got[0]?.text).toMatch(/^Subject: =\?UTF-8\?/m);
+});
+
+it('an address that brings a header or a second address along is none', async () => {
+  const { got, url } = await mailServer();
+  const send = byEmail({ url, from: FROM });
+  await send(
+    message({ to: 'wang@example.com\r\nBcc: li@example.com', subject: 'a\r\nBcc: b@example.com', text: 'x' }),
+    never,
+  );
+  await send(message({ to: 'wang@example.com, li@example.com', subject: 'a', text: 'x' }), never);
+  expect(got.flatMap(({ to }) => to).filter((to) => to === 'li@example.com' || to === 'b@example.com')).toEqual([]);
+  expect(got.map(({ text }) => /^Bcc:/im.test(text))).not.toContain(true);
+});
+
+it('one refused for good is dead, one refused for now comes again, and so it does where no server is', async () => {
+  const { url, close } = await mailServer((address) =>
+    address.startsWith('nobody') ? 550 : address.startsWith('later') ? 451 : undefined,
+  );
+  const send = byEmail({ url, from: FROM });
+  const to = async (name: string) => await send(message({ to: `${name}@example.com`, subject: 'a', text: 'b' }), never);
+  expect(await to('nobody')).toMatchObject({ kind: 'dead', fault: expect.stringContaining('550') as string });
+  expect(await to('later')).toMatchObject({ kind: 'again', fault: expect.stringContaining('451') as string });
+  expect(await to('wang')).toEqual({ kind: 'delivered' });
+  await close();
+  closing.pop();
+  expect(await to('wang')).toMatchObject({ kind: 'again', fault: expect.stringContaining('ECONNREFUSED') as string });
+});
+
+it('a text message is posted to the gateway with its key; what the gateway refuses comes again', async () => {
+  const got: { readonly key: unknown; readonly body: unknown }[] = [];
+  let status = 202;
+  const gateway = createServer((request, reply) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+    request.on('end', () => {
+      got.push({ key: request.headers['idempotency-key'], body: JSON.parse(body) });
+      reply.writeHead(status).end();
+    });
+  });
+  gateway.listen(0, '127.0.0.1');
+  await once(gateway, 'listening');
+  closing.push(async () => {
+    gateway.closeAllConnections();
+    await new Promise((resolve) => gateway.close(resolve));
+  });
+  const { port } = gateway.address() as AddressInfo;
+  const send = bySms(`http://127.0.0.1:${port}/`, { now: () => new Date() });
+  const letter = message({ to: '13800000000', text: '您的投诉已受理。' });
+  expect(await send(letter, never)).toEqual({ kind: 'delivered' });
+  status = 503;
+  expect(await send(letter, never)).toMatchObject({ kind: 'again', fault: 'answered 503' });
+  const body = { id: 'r/1/effect/0', to: '13800000000', text: '您的投诉已受理。' };
+  expect(got).toEqual([1, 2].map(() => ({ key: 'r/1/effect/0', body })));
+});
