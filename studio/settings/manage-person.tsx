@@ -22,7 +22,7 @@ export function ManagePerson({ person }: { readonly person: Person }) {
   const to = { kind: 'person', id } as const;
   const begin = (asked: Parameters<typeof beginning.mutate>[0]) => () => beginning.mutate(asked);
   return (
-    <div className="manage">
+    <section className="manage" aria-label={t('people.manage', { name: person.name })}>
       <ul>
         {rights.map((right) => (
           <li key={`${right.role} ${right.scope}`}>
@@ -38,7 +38,11 @@ export function ManagePerson({ person }: { readonly person: Person }) {
               <button
                 type="button"
                 className="quiet"
-                aria-label={t('people.revoke', { role: t(`role.${right.role}`), name: person.name })}
+                aria-label={t('people.revokeOver', {
+                  role: t(`role.${right.role}`),
+                  place: names.place(right.scope),
+                  name: person.name,
+                })}
                 disabled={beginning.isPending}
                 onClick={begin({ kind: 'revoke', to, role: right.role, scope: right.scope })}
               >
@@ -94,36 +98,29 @@ export function ManagePerson({ person }: { readonly person: Person }) {
         >
           {t('people.sessions')}
         </button>
-        <button
-          type="button"
-          className="side-action"
-          disabled={beginning.isPending}
-          onClick={begin({ kind: 'set-active', person: id, isActive: !isActive })}
-        >
-          {t(isActive ? 'people.lock' : 'people.open')}
-        </button>
-        <button
-          type="button"
-          className="side-action"
-          disabled={beginning.isPending}
-          onClick={begin({ kind: 'unlock', person: id })}
-        >
-          {t('people.unlock')}
-        </button>
-        <button
-          type="button"
-          className="side-action"
-          disabled={beginning.isPending}
-          onClick={begin({ kind: 'reset', person: id })}
-        >
-          {t('people.reset')}
-        </button>
+        {(
+          [
+            [isActive ? 'people.lock' : 'people.open', { kind: 'set-active', person: id, isActive: !isActive }],
+            ['people.unlock', { kind: 'unlock', person: id }],
+            ['people.reset', { kind: 'reset', person: id }],
+          ] as const
+        ).map(([says, asked]) => (
+          <button
+            key={asked.kind}
+            type="button"
+            className="side-action"
+            disabled={beginning.isPending}
+            onClick={begin(asked)}
+          >
+            {t(says)}
+          </button>
+        ))}
       </div>
       {ending.data === undefined ? null : (
         <p role="status">{t('people.sessions.ended', { count: ending.data.ended })}</p>
       )}
       <Refused error={ending.error ?? renaming.error} />
       <Begun beginning={beginning} />
-    </div>
+    </section>
   );
 }

@@ -29,10 +29,11 @@ export const feedTexts = bilingual(
     'feed.unreadable.missing': 'counts as unknown',
     'feed.preview': 'A sample, as it is read',
     'feed.preview.hint':
-      'Drop a text file (CSV) here: its first lines are read as this feed says, while you change it. The file stays in this page; nothing is sent or kept.',
+      'Drop a text file (CSV) or a spreadsheet (XLSX, its first sheet) here: its first rows are read as this feed says, while you change it. The file stays in this page; nothing is sent or kept.',
     'feed.preview.file': 'Sample file',
     'feed.preview.unreadable':
       '{{name}} cannot be read: it is not of this encoding, or the feed has errors. Mend its problems, or name the encoding.',
+    'feed.preview.damaged': '{{name}} cannot be opened: it is damaged, or larger than 20 MB.',
     'feed.preview.read_one': '{{name}}: {{n}} row.',
     'feed.preview.read_other': '{{name}}: {{n}} rows.',
     'feed.preview.sound': 'Every cell is read.',
@@ -70,9 +71,10 @@ export const feedTexts = bilingual(
     'feed.unreadable.missing': '视为未知',
     'feed.preview': '样例的读取结果',
     'feed.preview.hint':
-      '把文本文件（CSV）拖到此处：一边修改，一边按此供数读取前面的行。文件只留在本页，不发送也不保存。',
+      '把文本文件（CSV）或电子表格（XLSX，读取第一张工作表）拖到此处：一边修改，一边按此供数读取前面的行。文件只留在本页，不发送也不保存。',
     'feed.preview.file': '样例文件',
     'feed.preview.unreadable': '无法读取 {{name}}：编码不符，或供数有错误。请先解决问题，或写明编码。',
+    'feed.preview.damaged': '无法打开 {{name}}：文件已损坏，或大于 20 MB。',
     'feed.preview.read_other': '{{name}}：{{n}} 行。',
     'feed.preview.sound': '每个单元格都能读取。',
     'feed.preview.faults_other': '{{n}} 个单元格无法读取。',

@@ -77,6 +77,7 @@ export const settingsEn = {
   'people.addRole': 'Give another role',
   'people.grant': 'Give the role',
   'people.revoke': 'Take {{role}} from {{name}}',
+  'people.revokeOver': 'Take {{role}} over {{place}} from {{name}}',
   'people.revoke.short': 'Take away',
   'people.sessions': 'End all sessions',
   'people.sessions.ended_one': '{{n}} session was ended.',

@@ -76,6 +76,7 @@ export const settingsTexts = bilingual(settingsEn, {
   'people.addRole': '再授予一个角色',
   'people.grant': '授予角色',
   'people.revoke': '收回{{name}}的{{role}}角色',
+  'people.revokeOver': '收回{{name}}在{{place}}的{{role}}角色',
   'people.revoke.short': '收回',
   'people.sessions': '结束全部会话',
   'people.sessions.ended_other': '已结束 {{n}} 个会话。',

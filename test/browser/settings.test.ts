@@ -210,6 +210,22 @@ describe.runIf(reason === null)('settings in the studio', { timeout: 300_000 }, 
     await page.getByRole('button', { name: 'I have it: 陈新 (chen.two)' }).click();
     await expect.poll(() => page.locator('.secret').allInnerTexts()).toEqual([expect.stringContaining('chen.one')]);
     await expectAccessible(page);
+    // What can be done for two people at once is told apart, whoever of them it is for and whatever they hold.
+    await page.goto(`${studio.url}/settings/people`);
+    const manage = page.getByRole('button', { name: /^Manage / });
+    await manage.first().waitFor();
+    for (const at of [0, 1]) await manage.nth(at).click();
+    const rooms = page.getByRole('region', { name: /^Manage / });
+    await expect.poll(() => rooms.count()).toBe(2);
+    const called = await rooms.evaluateAll((found) =>
+      found.flatMap((room) =>
+        [...room.querySelectorAll('button')].map(
+          (button) => `${room.ariaLabel}: ${button.ariaLabel ?? button.textContent}`,
+        ),
+      ),
+    );
+    expect(called.length).toBeGreaterThan(14);
+    expect(called.filter((one, i) => called.indexOf(one) !== i)).toEqual([]);
     expect(unprovoked(faults)).toEqual([]);
     await page.context().close();
   });

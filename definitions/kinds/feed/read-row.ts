@@ -15,14 +15,20 @@ export interface FedRow {
   readonly problems: readonly Problem[];
 }
 
-/** Reads the cells of one row, by column, into facts. Cells of other columns are passed over. */
-export function readRow(feed: Feed, cells: JsonObject): FedRow {
+/**
+ * Reads the cells of one row, by column, into facts. Cells of other columns are passed over. `typed`: columns whose cell is a figure, a day
+ * or a truth value though it is told as a text, as the cells of a sheet are; what is no text is so by itself.
+ */
+export function readRow(feed: Feed, cells: JsonObject, typed: ReadonlySet<string> = NONE): FedRow {
   const facts: Record<string, Json> = {};
   const problems: Problem[] = [];
   for (const column of feed.columns) {
     const cell = Object.hasOwn(cells, column.name) ? (cells[column.name] ?? null) : null;
     if (cell === null) continue;
-    const read = typeof cell === 'object' ? undefined : column.read(String(cell), typeof cell !== 'string');
+    const read =
+      typeof cell === 'object'
+        ? undefined
+        : column.read(String(cell), typeof cell !== 'string' || typed.has(column.name));
     const { field } = column;
     if (read === null) continue;
     if (read !== undefined && (feed.unreadable === 'refuse' || isValue(read, field.type)))
@@ -31,6 +37,8 @@ export function readRow(feed: Feed, cells: JsonObject): FedRow {
   }
   return { facts, problems };
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Why a cell is no value of its field: refused, or counted as missing where the feed says so. */
 function cellProblem({ unreadable }: Feed, { name, field }: FeedColumn, cell: Json): Problem {

@@ -55,7 +55,7 @@ export function writeCsv({ table, definition }: TableSheets): string {
 /** Reads an XLSX or CSV file by what it holds. Undefined where it is neither, or is too large. */
 export async function readTableFile(bytes: Uint8Array, name: string): Promise<ReadFile | undefined> {
   if (bytes.length > MOST_BYTES) return undefined;
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readXlsx(bytes);
+  if (isArchive(bytes)) return readXlsx(bytes);
   const rows = readSeparated(decoded(bytes), ',').map((row) => row.map(unmarked));
   const isDeclared = (row: SheetRow) => Object.values(MARKS).some((mark) => mark === row[0]);
   const found = rows.findIndex((row) => !isDeclared(row));
@@ -68,10 +68,18 @@ export async function readTableFile(bytes: Uint8Array, name: string): Promise<Re
   };
 }
 
+/** Whether a file is an archive, as XLSX files are. */
+export const isArchive = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b;
+
+/** The sheets of an XLSX file, errors as the texts they are. Throws where it is none, or unpacks to too much. */
+export async function sheetsOf(bytes: Uint8Array, options: { readonly trim: boolean }) {
+  const { default: read } = await import('read-excel-file/universal');
+  return await read(new Blob([new Uint8Array(withErrorsAsTexts(bytes))]), options);
+}
+
 async function readXlsx(bytes: Uint8Array): Promise<ReadFile | undefined> {
   try {
-    const { default: read } = await import('read-excel-file/universal');
-    const sheets = await read(new Blob([new Uint8Array(withErrorsAsTexts(bytes))]), { trim: false });
+    const sheets = await sheetsOf(bytes, { trim: false });
     const isDefinition = ({ data }: (typeof sheets)[number]) => data[0]?.[0] === MARKS.head;
     const [definition, table] = [sheets.find(isDefinition), sheets.find((sheet) => !isDefinition(sheet))];
     if (table === undefined) return undefined;
@@ -86,7 +94,8 @@ async function readXlsx(bytes: Uint8Array): Promise<ReadFile | undefined> {
   }
 }
 
-function plainCell(cell: unknown): SheetCell {
+/** A cell as a figure or a text; a day or a time without a zone as ISO 8601 writes it. */
+export function plainCell(cell: unknown): SheetCell {
   if (cell === null || cell === undefined) return null;
   if (cell instanceof Date)
     return cell

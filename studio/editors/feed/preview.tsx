@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { type EntityDocument, type FeedDocument } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
-import { MOST_BYTES, type ReadLine, readSample } from './sample-file.ts';
+import { openSample, type ReadLine, readSample, type Sample } from './sample-file.ts';
 
 /** So many lines are drawn. */
 const MOST_SHOWN = 100;
@@ -16,19 +16,20 @@ export function Preview({
   readonly entity: EntityDocument | undefined;
 }) {
   const { t, number } = useReader();
-  const [file, take] = useState<{ readonly name: string; readonly bytes: Uint8Array } | null>(null);
+  const [file, take] = useState<{ readonly name: string; readonly sample: Sample | null } | null>(null);
   const [isOnlyFaults, only] = useState(false);
   const read = useMemo(() => {
     if (file === null || entity === undefined) return null;
     try {
-      return readSample(file.bytes, document, entity);
+      return file.sample === null ? 'damaged' : readSample(file.sample, document, entity);
     } catch {
       return 'unreadable' as const;
     }
   }, [file, document, entity]);
   const open = async (given: File | undefined) => {
     if (given === undefined) return;
-    take({ name: given.name, bytes: new Uint8Array(await given.slice(0, MOST_BYTES).arrayBuffer()) });
+    const sample = await openSample(given).catch(() => null);
+    take({ name: given.name, sample });
   };
   return (
     <section
@@ -45,7 +46,7 @@ export function Preview({
         {t('feed.preview.file')}{' '}
         <input
           type="file"
-          accept=".csv,.txt,.tsv"
+          accept=".csv,.txt,.tsv,.xlsx"
           onChange={({ target }) => {
             void open(target.files?.[0]);
             // The same file may be taken once more.
@@ -53,12 +54,12 @@ export function Preview({
           }}
         />
       </label>
-      {read === 'unreadable' ? (
+      {read === 'unreadable' || read === 'damaged' ? (
         <p className="error" role="alert">
-          {t('feed.preview.unreadable', { name: file?.name ?? '' })}
+          {t(`feed.preview.${read}`, { name: file?.name ?? '' })}
         </p>
       ) : null}
-      {read === null || read === 'unreadable' ? null : (
+      {read === null || read === 'unreadable' || read === 'damaged' ? null : (
         <>
           <p role="status" className={read.faults === 0 ? 'done-note' : 'refusal'}>
             {t('feed.preview.read', { name: file?.name ?? '', count: read.lines.length })}{' '}

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
+import write from 'write-excel-file/universal';
 import {
   type EntityDocument,
   type FeedDocument,
@@ -12,7 +13,7 @@ import { Chance } from '../../../server/referee/agree/random/chance.ts';
 import { randomDictionaries } from '../../../server/referee/agree/random/entities.ts';
 import { randomFeed } from '../../../server/referee/agree/random/feeds.ts';
 import * as feed from '../../../studio/editors/feed/edits.ts';
-import { readSample } from '../../../studio/editors/feed/sample-file.ts';
+import { openSample, readSample } from '../../../studio/editors/feed/sample-file.ts';
 import { packSources } from '../../support/packs.ts';
 
 const documents = (['bank-crm', 'bank-marketing'] as const)
@@ -114,5 +115,39 @@ describe('a sample file', () => {
   it('of another encoding is not read', () => {
     expect(() => readSample(Buffer.from([0x61, 0xff, 0xff]), { ...core, encoding: 'utf-8' }, customer)).toThrow();
     expect(() => readSample(Buffer.from('a'), { ...core, encoding: 'no-such' }, customer)).toThrow();
+  });
+
+  const sheet = (rows: readonly (readonly (string | number | boolean | Date | null)[])[]) =>
+    write([
+      {
+        sheet: 'S',
+        data: rows.map((row) =>
+          row.map((value) => (value instanceof Date ? { value, type: Date, format: 'yyyy-mm-dd' } : value)),
+        ),
+      },
+    ] as never).toBlob();
+
+  it('that is a sheet is read by what its cells keep: figures and days as they are, texts by the formats of the feed', async () => {
+    const rows = [
+      ['某分行', null],
+      head.split(','),
+      [' A1 ', 47, 12.5, 0.125, new Date('2020-03-01'), true, '3A'],
+      [null, null],
+      ['A2', '约五十', '(1,234.5)', '12.5%', '2020年3月1日', '是', 'AA'],
+    ];
+    const { lines, faults, unread } = readSample(await openSample(await sheet(rows)), core, customer);
+    expect(
+      lines.map(({ line, cells }) => [line, cells.filter(({ text }) => text !== '').map(({ value }) => value)]),
+    ).toEqual([
+      [3, ['A1', '47', '125000', '0.125', '2020-03-01', 'true', 'AAA']],
+      [5, ['A2', null, '-12345000', '0.125', '2020-03-01', 'true', 'AA']],
+    ]);
+    expect([faults, unread]).toEqual([1, []]);
+  });
+
+  it('that is no sheet though it begins like one, or is empty, is told', async () => {
+    await expect(openSample(new Blob(['PK and no more']))).rejects.toThrow();
+    const { lines, absent } = readSample(await openSample(await sheet([['a']])), core, customer);
+    expect([lines.length, absent.length]).toEqual([0, 9]);
   });
 });
