@@ -37,7 +37,8 @@ interface Told {
   readonly states: StateIndex;
 }
 
-function headWords({ document, speech, states }: Told): string {
+function headWords(told: Told): string {
+  const { document, speech, states } = told;
   const one = oneOf(speech, document.entity);
   const [root] = states.all;
   const first = root === undefined ? undefined : states.at([String(root.state['initial'])]);
@@ -48,10 +49,11 @@ function headWords({ document, speech, states }: Told): string {
     finals.map((state) => stateTitle(state, speech)),
     'or',
   );
+  const entry = actionsSaid(root?.state['entry'], told);
   return pick2(
     speech,
-    `每一件${one}从${begins}开始${ends === '' ? '' : `，到${ends}结束`}。`,
-    `Each ${one} begins in ${begins}${ends === '' ? '' : ` and ends in ${ends}`}.`,
+    `每一件${one}从${begins}开始${ends === '' ? '' : `，到${ends}结束`}${entry === '' ? '' : `；开始时${entry}`}。`,
+    `Each ${one} begins in ${begins}${ends === '' ? '' : ` and ends in ${ends}`}${entry === '' ? '' : `; when it begins ${entry}`}.`,
   );
 }
 

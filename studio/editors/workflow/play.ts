@@ -177,22 +177,29 @@ function toDue({ at, timers, rungs = [] }: LifeLine): string | null {
 /** Milliseconds as a line of a case writes time that passes: `PT2H30M`. */
 const lengthText = (milliseconds: number): string => timeText(Math.ceil(milliseconds / 1000) * 1000);
 
-/** A path as a case of the definition: every move with what came of it. */
+/** A path as a case of the definition: what it began with, where that did something, and every move with what came of it. */
 export function caseOf(
   name: string,
   { given, moves }: Pick<Path, 'given' | 'moves'>,
   steps: readonly PlayedStep[],
 ): JsonObject {
-  const events = moves.flatMap((move, i): readonly JsonObject[] => {
-    const line = steps[i + 1]?.line;
-    if (line === undefined) return [move];
-    const codes = line.problems.map(({ code }) => code);
-    const problems = codes.length === 0 ? {} : { problems: codes };
-    return [move, { expect: { state: line.state, effects: line.effects.map(effectOf), ...problems } }];
-  });
+  const begun = steps[0]?.line;
+  const events = [
+    ...(begun === undefined || begun.effects.length === 0 ? [] : [cameOf(begun)]),
+    ...moves.flatMap((move, i): readonly JsonObject[] => {
+      const line = steps[i + 1]?.line;
+      return line === undefined ? [move] : [move, cameOf(line)];
+    }),
+  ];
   const last = steps.at(-1)?.line;
   const at = last === undefined ? given.at : instantText(parseMilliseconds(last.at) ?? 0);
   return { name, given, events, expect: { state: last?.state ?? [], at } } as JsonObject;
+}
+
+/** What came of a line, as a line of a case expects it. */
+function cameOf({ state, effects, problems }: LifeLine): JsonObject {
+  const codes = problems.map(({ code }) => code);
+  return { expect: { state, effects: effects.map(effectOf), ...(codes.length === 0 ? {} : { problems: codes }) } };
 }
 
 /** An effect as a case expects it: when it came and by which rung is not part of what was asked for. */

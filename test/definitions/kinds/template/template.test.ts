@@ -253,6 +253,18 @@ describe('what a notify sends', () => {
     expect(all.filter((one) => one.startsWith('notify'))).toEqual(codes);
   });
 
+  it('when a request begins, and its words say so', () => {
+    const { machine, ...rest } = workflow('customer', 'entity/complaint');
+    const entry = [{ type: 'notify', params: { to: 'customer', template: 'template/told' } }];
+    const document = { ...rest, machine: { ...machine, entry } };
+    const { environment, definitions } = libraryOf(customer, complaint, template('a'), document);
+    const found = definitions.get('workflow/life')?.document;
+    const said = found && kindOf('workflow')?.words(found, null, environment, 'en')[0];
+    expect(said).toBe(
+      'Each record begins in “new” and ends in “closed”; when it begins the customer is told by “told”.',
+    );
+  });
+
   it('and none that is not there', () => {
     expect(problemsOf(customer, complaint, workflow('customer', 'entity/complaint'))).toContain(
       `unknown-reference@${NOTIFY}`,
