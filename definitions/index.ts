@@ -238,6 +238,11 @@ export { beginRequest, dueNext, turn } from './machine/request-turn.ts';
 /** Corrected calendars taken into account, and two requests made one: snapshots in, snapshots out, as `turn`. */
 export { mergeRequests, type MergedRequests, reprojected } from './machine/request-changes.ts';
 export { advanceRequest } from './machine/request-lines.ts';
+/**
+ * Requests that were recorded or drawn, lived in virtual time by `turn`: `simulation(rules, 'queue/complaints')` takes them one by one, and
+ * answers what they came to together: limits kept and missed, levels called, messages, and how many requests lay in each queue at once.
+ */
+export { type ClockTally, type RecordedRequest, type Simulated, simulation } from './machine/request-simulation.ts';
 export { clockLines, requestLine } from './machine/request-line.ts';
 /** Where the machine of a request stands: its leaves, and the events that it takes there. */
 export { leaves } from './machine/snapshot.ts';

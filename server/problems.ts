@@ -26,6 +26,19 @@ export const serverProblem = defineProblems({
     'zh-CN': '{ref} 没有可逐步运行的状态；可以运行的是流程和队列，如 queue/complaints',
     en: '{ref} has no states to step through; workflows and queues have, such as queue/complaints',
   },
+  'simulate-of-queues': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{ref} 不是队列；可以模拟的是队列，如 queue/complaints',
+    en: '{ref} is no queue; queues can be simulated, such as queue/complaints',
+  },
+  'simulate-line-malformed': {
+    severity: 'error',
+    status: 422,
+    'zh-CN':
+      '第 {line} 行应为 {"at": 时刻, "facts"?: {…}, "events"?: [{"at": 时刻, "event": "…"}, …]}，事件按时间先后排列，不早于请求',
+    en: 'Line {line} is to be {"at": an instant, "facts"?: {…}, "events"?: [{"at": an instant, "event": "…"}, …]}, with the events in the order of their instants, none before the request',
+  },
   'step-facts-malformed': {
     severity: 'error',
     status: 422,

@@ -58,15 +58,20 @@ export function requestStepper(rules: RequestRules, queue: string, rights: Right
   };
 }
 
-/** Time passes and nothing is late: every timer and rung fires at its own instant. */
+/** Time passes and nothing is late: every timer and rung fires at its own instant. `seen` is told of each turn on the way. */
 export function advanceRequest(
   rules: RequestRules,
   before: RequestSnapshot,
   milliseconds: number,
   now: Omit<RequestMoment, 'at'>,
+  seen: (turn: Turn) => void = () => {},
 ): Turn {
   const until = before.at + milliseconds;
-  if (!isInstant(until)) return turn(rules, before, { kind: 'time' }, { ...now, at: until });
+  if (!isInstant(until)) {
+    const refused = turn(rules, before, { kind: 'time' }, { ...now, at: until });
+    seen(refused);
+    return refused;
+  }
   const effects: RequestEffect[] = [];
   const problems = new Map<string, Problem>();
   let going = { snapshot: before, facts: now.facts };
@@ -74,6 +79,7 @@ export function advanceRequest(
     // A timer whose step was refused is due still, and tried again whenever something else is: time passes it by.
     const at = Math.min(dueNext(rules, going.snapshot, from) ?? until, until);
     const next = turn(rules, going.snapshot, { kind: 'time' }, { at, facts: going.facts });
+    seen(next);
     effects.push(...next.effects);
     for (const problem of next.problems) problems.set(canonical({ ...problem }), problem);
     going = next;
@@ -82,12 +88,13 @@ export function advanceRequest(
   return { ...going, effects, problems: [...problems.values()], isAccepted: true };
 }
 
-type RequestInput =
+export type RequestInput =
   | { readonly kind: 'refused'; readonly problem: Problem }
   | { readonly kind: 'advance' | 'outage'; readonly milliseconds: number; readonly facts?: JsonObject }
   | { readonly kind: 'occurrence'; readonly occurrence: RequestOccurrence; readonly facts?: JsonObject };
 
-function readRequestLine(input: Json, rules: RequestRules, queue: string, rights: Rights): RequestInput {
+/** What a line makes happen; one that says nothing of the kind, or what may not be, is refused. */
+export function readRequestLine(input: Json, rules: RequestRules, queue: string, rights: Rights): RequestInput {
   const malformed: RequestInput = {
     kind: 'refused',
     problem: machineProblem('request-line-malformed', { pointer: '' }),

@@ -1,5 +1,14 @@
 import type { Command } from 'commander';
-import { bareStepper, isObject, type JsonObject, kindOf, type Stepped, type Stepper } from '../../definitions/index.ts';
+import {
+  bareStepper,
+  type Definition,
+  isObject,
+  type JsonObject,
+  kindOf,
+  type Library,
+  type Stepped,
+  type Stepper,
+} from '../../definitions/index.ts';
 import { hintFor } from '../operations/definitions/why-no-decision.ts';
 import { serverProblem } from '../problems.ts';
 import { documentLines } from './facts-file.ts';
@@ -91,21 +100,28 @@ function stepperAsked(id: string | undefined, { definitions, machine }: Options)
 }
 
 function stepperOfDefinition(id: string, folder: string): () => Stepper {
-  const { library, problems } = libraryOf(folder);
-  const definition = library.definitions.get(id);
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  const own = errors.filter((problem) => problem.definition === id);
-  if (definition === undefined || library.broken.has(id)) {
-    const at = { definition: id, pointer: '' };
-    const unknown = serverProblem('definition-not-found', at, { ref: id, hint: hintFor(library, id) });
-    const causes = errors.filter((problem) => problem.definition !== id && problem.code !== 'reference-has-errors');
-    throw new Refusal(own.length === 0 ? [unknown] : own.some(isCausedElsewhere) ? [...own, ...causes] : own);
-  }
+  const { library, definition } = definitionAsked(id, folder);
   const steps = kindOf(definition.kind)?.steps;
   if (steps === undefined) {
     throw new Refusal([serverProblem('definition-steps-not', { definition: id, pointer: '' }, { ref: id })]);
   }
   return () => steps(definition.document, library.environment);
+}
+
+/** A definition of a folder that can be used. Throws a Refusal where it is not there, and where it or what it needs has errors. */
+export function definitionAsked(
+  id: string,
+  folder: string,
+): { readonly library: Library; readonly definition: Definition } {
+  const { library, problems } = libraryOf(folder);
+  const definition = library.definitions.get(id);
+  if (definition !== undefined && !library.broken.has(id)) return { library, definition };
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const own = errors.filter((problem) => problem.definition === id);
+  const at = { definition: id, pointer: '' };
+  const unknown = serverProblem('definition-not-found', at, { ref: id, hint: hintFor(library, id) });
+  const causes = errors.filter((problem) => problem.definition !== id && problem.code !== 'reference-has-errors');
+  throw new Refusal(own.length === 0 ? [unknown] : own.some(isCausedElsewhere) ? [...own, ...causes] : own);
 }
 
 const isCausedElsewhere = ({ code }: { readonly code: string }) => code === 'reference-has-errors';

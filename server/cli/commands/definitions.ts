@@ -129,6 +129,21 @@ export const definitionCommands = {
     ],
     load: async () => (await import('../step.ts')).describeStep,
   },
+  simulate: {
+    summary: {
+      'zh-CN': '以记录或抽取的请求在虚拟时间中运行一个队列，可与另一套定义对照',
+      en: 'Run recorded or drawn requests through a queue in virtual time, beside another set of definitions',
+    },
+    done: {
+      'zh-CN': '完成；未被接受的事件计入结果',
+      en: 'done; events that are not accepted are counted in the result',
+    },
+    examples: [
+      'simulate queue/complaints --definitions new --against old --events requests.ndjson',
+      'simulate complaints --definitions rules --events - --until 2026-12-31T18:00:00+08:00 --json',
+    ],
+    load: async () => (await import('../simulate.ts')).describeSimulate,
+  },
   explain: {
     summary: { 'zh-CN': '用句子说明一个定义', en: 'Tell a definition in sentences' },
     examples: ['explain segmentation/customer-class --definitions rules --lang zh-CN'],
