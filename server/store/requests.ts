@@ -1,9 +1,20 @@
 import type { RequestEventTable, RequestTimerTable, ServiceRequestTable } from './request-tables.ts';
 import { statement } from './statement.ts';
+import type { Database } from './tables.ts';
+
+/** Whether a request was ever registered. */
+export async function hasRequests(database: Database): Promise<boolean> {
+  return (await database.selectFrom('service_request').select('id').limit(1).executeTakeFirst()) !== undefined;
+}
 
 /** A request by its id, in the transaction that steps it. */
 export const findRequest = statement((database, given: { readonly id: string }) =>
   database.selectFrom('service_request').selectAll().where('id', '=', given.id),
+);
+
+/** A request by what people call it. */
+export const findRequestNumbered = statement((database, given: { readonly number: string }) =>
+  database.selectFrom('service_request').select(['number', 'is_open']).where('number', '=', given.number),
 );
 
 export const insertRequest = statement((database, given: ServiceRequestTable) =>
@@ -124,6 +135,16 @@ export const countRequest = statement((database, given: { readonly prefix: strin
       conflict.column('prefix').doUpdateSet((each) => ({ last: each('request_count.last', '+', 1) })),
     )
     .returning('last'),
+);
+
+/** Goes on counting behind a count that was given elsewhere, where it is not behind it already. */
+export const countRequestsTo = statement((database, given: { readonly prefix: string; readonly last: number }) =>
+  database
+    .insertInto('request_count')
+    .values({ prefix: given.prefix, last: given.last })
+    .onConflict((conflict) =>
+      conflict.column('prefix').doUpdateSet({ last: given.last }).where('request_count.last', '<', given.last),
+    ),
 );
 
 /** The newest requests that are taken for one with another, registered after an instant. */

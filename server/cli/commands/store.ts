@@ -54,4 +54,14 @@ export const storeCommands = {
     examples: ['populate --customers 20000 --seed 1'],
     load: async () => (await import('../populate.ts')).describePopulate,
   },
+  requests: {
+    summary: {
+      'zh-CN': '导入其他系统的服务请求及其经过，或生成样例请求（start 首次会做）',
+      en: 'Bring service requests of another system over with all that happened to them, or make sample ones (start does it once)',
+    },
+    done: { 'zh-CN': '每一件都已导入，或已经在库中', en: 'each was imported, or was there' },
+    no: { 'zh-CN': '有请求被拒绝', en: 'some were refused' },
+    examples: ['requests import open-requests.ndjson', 'requests sample --days 30'],
+    load: async () => (await import('../requests.ts')).describeRequests,
+  },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

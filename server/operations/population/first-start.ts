@@ -4,6 +4,7 @@ import { type Config, packagePath } from '../../config.ts';
 import { newestPublication } from '../../store/definitions.ts';
 import { peopleThere } from '../../store/people.ts';
 import { readPopulation } from '../../store/population.ts';
+import { hasRequests } from '../../store/requests.ts';
 import { withLock } from '../../store/open-store.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -37,6 +38,11 @@ async function fillAlone({ database }: Store, config: Config, terminal: Terminal
     });
     if ((await runSelf(['populate', '--customers', String(config.sampleCustomers), ...data])) !== 0) return false;
     tellSpent(started, { 'zh-CN': '样例客户已分类', en: 'The sample customers are classified' }, terminal);
+    // Who works on sample requests are the sample people.
+    if ((await peopleThere(database)) === 'samples' && !(await hasRequests(database))) {
+      const customers = String(config.sampleCustomers);
+      if ((await runSelf(['requests', 'sample', '--customers', customers, ...data])) !== 0) return false;
+    }
   }
   return true;
 }

@@ -10,7 +10,7 @@ import {
   type RequestTypeDocument,
 } from '../../../definitions/index.ts';
 import { BANK_AHEAD_MS } from '../../clock.ts';
-import { countRequest, findDuplicates } from '../../store/requests.ts';
+import { countRequest, countRequestsTo, findDuplicates } from '../../store/requests.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { hintFor, whyNoDecision } from '../definitions/why-no-decision.ts';
 import type { PreparedQueue, PreparedQueues } from './prepared-queues.ts';
@@ -25,6 +25,8 @@ export interface RequestAsked {
   readonly channel: string | null;
   /** The place of the organisation it belongs to; that of whoever registers it unless given. */
   readonly node: string | null;
+  /** What it is called already; it is counted where it has no number. */
+  readonly number?: string | null;
 }
 
 /** A request as it was taken in: numbered, read by its entity, and routed. */
@@ -49,7 +51,7 @@ export async function takeIn(tx: Transaction, queues: PreparedQueues, asked: Req
   const customerField = entity.relations.get('customer')?.by;
   refuse(whyNotGiven(type.document, entity, asked, customerField));
   const day = new Date(tx.now.getTime() + BANK_AHEAD_MS).toISOString().slice(0, 10);
-  const number = await nextNumber(tx, form, day);
+  const number = await numberOf(tx, form, day, asked.number ?? null);
   const facts = {
     ...asked.facts,
     ...(entity.key === undefined ? {} : { [entity.key]: number }),
@@ -94,13 +96,19 @@ function whyNotGiven(
   ];
 }
 
-/** The next number of a form such as `CMP-{yyyy}-{seq}`, which counts within what stands before the count. */
-async function nextNumber(tx: Transaction, form: string, day: string): Promise<string> {
+/**
+ * The next number of a form such as `CMP-{yyyy}-{seq}`, which counts within what stands before the count. Of a number that is given, counting
+ * goes on behind it where it is of that form.
+ */
+async function numberOf(tx: Transaction, form: string, day: string, given: string | null): Promise<string> {
   const [yyyy = '', MM = '', dd = ''] = day.split('-');
   const dated = form.replaceAll('{yyyy}', yyyy).replaceAll('{MM}', MM).replaceAll('{dd}', dd);
   const [prefix = '', rest = ''] = dated.split('{seq}');
-  const counted = await tx.first(countRequest, { prefix });
-  return `${prefix}${counted?.last ?? 1}${rest}`;
+  if (given === null) return `${prefix}${(await tx.first(countRequest, { prefix }))?.last ?? 1}${rest}`;
+  const count =
+    given.startsWith(prefix) && given.endsWith(rest) ? given.slice(prefix.length, given.length - rest.length) : '';
+  if (/^[1-9]\d{0,14}$/.test(count)) await tx.all(countRequestsTo, { prefix, last: Number(count) });
+  return given;
 }
 
 /** Where a request goes by its type's table. */

@@ -57,17 +57,35 @@ export interface Life {
   readonly ladder: Timer | null;
 }
 
+/** What a step left, and what is to be told of it. */
+export interface KeptRows {
+  readonly row: ServiceRequestTable;
+  readonly life: Life;
+  readonly told: readonly Told[];
+}
+
 /**
  * Writes a step whole: the request as it is now, its timeline, its timers, what leaves by the outbox, and the audit, in the transaction in
  * which the request was read. What leaves is keyed by (request, revision, n), so that twice is once.
  */
 export async function keepStep(tx: Transaction, kept: Kept): Promise<ServiceRequestTable> {
+  const { before, kind, event, leaving } = kept;
+  const { row, told } = await keepRows(tx, kept);
+  await sendOut(tx, { before: before.kind === 'new' ? null : before.row, told, leaving }, row);
+  const { revision, state, queue, owner } = row;
+  const body = { kind, event, revision, state: JSON.parse(state) as string[], queue, owner };
+  await tx.audit({ subject: subjectOf(row.number), body });
+  return row;
+}
+
+/** The rows of a step alone, for what is past: nothing leaves, and one entry of the audit is for all of it. `by`: who did it then. */
+export async function keepRows(tx: Transaction, kept: Kept, by: Actor = tx.actor): Promise<KeptRows> {
   const { before } = kept;
   const [was, lived] = before.kind === 'new' ? [null, null] : [before.row, before.life];
   const revision = (was?.revision ?? 0) + 1;
   const life = lifeAfter(kept, lived, revision);
   const { handling, told, problems } = await unrecused(tx, kept);
-  const row = rowAfter({ ...kept, handling }, life, revision, tx.now);
+  const row = rowAfter({ ...kept, handling }, life, revision);
   if (was === null) await tx.all(insertRequest, row);
   else {
     const updated = await tx.first(updateRequest, { ...row, before: was.revision });
@@ -75,13 +93,9 @@ export async function keepStep(tx: Transaction, kept: Kept): Promise<ServiceRequ
     if (updated === undefined) throw new Error(`${row.number} changed within a transaction that had read it`);
   }
   await keepRecusal(tx, row.id, kept.recusal);
-  await tx.all(insertRequestEvent, eventOf(kept, row, tx, problems));
+  await tx.all(insertRequestEvent, eventOf(kept, row, { at: tx.now.toISOString(), by, problems }));
   await keepTimers(tx, row.id, lived === null ? [] : timersOf(lived), timersOf(life));
-  await sendOut(tx, { before: was, told, leaving: kept.leaving }, row);
-  const { state, queue, owner } = row;
-  const body = { kind: kept.kind, event: kept.event, revision, state: JSON.parse(state) as string[], queue, owner };
-  await tx.audit({ subject: subjectOf(row.number), body });
-  return row;
+  return { row, life, told };
 }
 
 /** Takes a request from who must not work on it any more, and says why. */
@@ -118,7 +132,7 @@ function lifeAfter({ queue, turn: { snapshot, facts } }: Kept, before: Life | nu
 const nameOfRung = ({ clock, at }: { readonly clock?: string; readonly at: string }): string =>
   clock === undefined ? at : `${clock} ${at}`;
 
-function rowAfter({ before, queue, handling }: Kept, life: Life, revision: number, now: Date): ServiceRequestTable {
+function rowAfter({ before, queue, handling, occurredAt }: Kept, life: Life, revision: number): ServiceRequestTable {
   const { facts, line, snapshot } = life;
   const isOpen = snapshot.machine.status === 'active';
   // A step moves a request only to queues that it was given.
@@ -140,23 +154,22 @@ function rowAfter({ before, queue, handling }: Kept, life: Life, revision: numbe
     life: JSON.stringify(life),
     revision,
     order_key: orderKey(into.document.order, placed),
-    closed_at: isOpen ? null : (closedBefore ?? now.toISOString()),
+    closed_at: isOpen ? null : (closedBefore ?? occurredAt),
   };
 }
 
 function eventOf(
   kept: Kept,
   { id, revision, state }: ServiceRequestTable,
-  { now, actor }: Transaction,
-  problems: Turn['problems'],
+  { at, by, problems }: { readonly at: string; readonly by: Actor; readonly problems: Turn['problems'] },
 ): RequestEventTable {
   const { before, kind, event, occurredAt, data, turn } = kept;
   return {
     request: id,
     number: revision,
-    at: now.toISOString(),
+    at,
     occurred_at: occurredAt,
-    ...actorColumns(actor),
+    ...actorColumns(by),
     kind,
     event,
     from_state: before.kind === 'kept' ? before.row.state : null,

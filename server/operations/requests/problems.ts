@@ -32,6 +32,18 @@ export const requestProblem = defineProblems({
     'zh-CN': '没有队列 {queue}，请求无法分派；请先发布此队列',
     en: 'There is no {queue}, so the request cannot be routed to it; the queue has to be published first',
   },
+  'request-import-malformed': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{pointer}”应为 {expected}，实为 {found}',
+    en: '"{pointer}" is {expected}; found {found}',
+  },
+  'request-import-unknown': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '银行没有“{found}”这个机构或人员',
+    en: 'The bank has no place or person "{found}"',
+  },
   'request-duplicate': {
     severity: 'error',
     status: 409,

@@ -33,7 +33,8 @@ export interface Registered {
   readonly duplicatesDo: 'offer-merge' | 'warn' | null;
 }
 
-const UNTOUCHED = { owner: null, previous_owner: null, assigned_at: null } as const;
+/** Nobody has worked on it. */
+export const UNTOUCHED = { owner: null, previous_owner: null, assigned_at: null } as const;
 
 /**
  * Registers a request: read strictly by its entity, routed by its type's table, numbered, and begun by the step of its queue, in one
