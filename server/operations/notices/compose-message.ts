@@ -11,7 +11,7 @@ import { systemActor } from '../../store/actor.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import { findRequest } from '../../store/requests.ts';
 import type { Transaction } from '../../store/store.ts';
-import { lifeOf, subjectOf } from '../requests/keep-step.ts';
+import { lifeOf, subjectOf } from '../requests/life.ts';
 import type { PreparedQueue } from '../requests/prepared-queues.ts';
 import type { RequestHost } from '../requests/register.ts';
 import type { CustomerRecords } from './customer-records.ts';

@@ -6,7 +6,8 @@ import { claimTimers, dueTimers, hasDueTimer, postponeTimer } from '../../store/
 import { StoreError } from '../../store/store-error.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { applyEffects, handlingOf } from './apply-effects.ts';
-import { keepStep, subjectOf } from './keep-step.ts';
+import { keepStep } from './keep-step.ts';
+import { subjectOf } from './life.ts';
 import { recusalOf } from './recusal.ts';
 import { type Pinned, requestIn, withPinned } from './pinned.ts';
 import { requestProblem } from './problems.ts';

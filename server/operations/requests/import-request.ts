@@ -7,7 +7,8 @@ import type { Transaction } from '../../store/store.ts';
 import { actingImporter } from '../population/acting-importer.ts';
 import { applyEffects, handlingOf } from './apply-effects.ts';
 import { duplicatesOf, NEW, refuse, takeIn } from './intake.ts';
-import { keepRows, type Kept, type KeptRows, subjectOf } from './keep-step.ts';
+import { keepRows, type Kept } from './keep-step.ts';
+import { type Lived, subjectOf } from './life.ts';
 import { type PastEvent, type PastRequest, pastRequestOf } from './past-request.ts';
 import type { PreparedQueue } from './prepared-queues.ts';
 import { requestProblem } from './problems.ts';
@@ -78,7 +79,7 @@ async function needPlaces({ database }: Transaction, { node, events }: PastReque
   if (unknown >= 0) refuse([requestProblem('request-import-unknown', { pointer: `/events/${unknown}/by` }, { found })]);
 }
 
-async function begin(tx: Transaction, past: PastRequest, taken: Awaited<ReturnType<typeof takeIn>>): Promise<KeptRows> {
+async function begin(tx: Transaction, past: PastRequest, taken: Awaited<ReturnType<typeof takeIn>>): Promise<Lived> {
   const { type, number, queue, priority, skill, facts } = taken;
   const { customer, node, channel, registeredAt } = past;
   const { turn: begun, problems } = beginRequest(queue.rules, queue.id, { at: registeredAt, facts });
@@ -104,7 +105,7 @@ async function begin(tx: Transaction, past: PastRequest, taken: Awaited<ReturnTy
 }
 
 /** Timers and rungs fire one after another up to an instant, each an entry of the timeline. */
-async function passTime(tx: Transaction, queue: PreparedQueue, start: KeptRows, until: number): Promise<KeptRows> {
+async function passTime(tx: Transaction, queue: PreparedQueue, start: Lived, until: number): Promise<Lived> {
   let lived = start;
   let after = Number.NEGATIVE_INFINITY;
   for (;;) {
@@ -122,10 +123,10 @@ async function passTime(tx: Transaction, queue: PreparedQueue, start: KeptRows, 
 async function happen(
   tx: Transaction,
   queue: PreparedQueue,
-  lived: KeptRows,
+  lived: Lived,
   { at: instant, event, by, data, facts }: PastEvent,
   pointer: string,
-): Promise<KeptRows> {
+): Promise<Lived> {
   const { snapshot, facts: known } = lived.life;
   const now = { at: instant, facts: { ...known, ...facts } };
   const stepped = turn(queue.rules, snapshot, { kind: 'event', name: event, data }, now);
@@ -144,9 +145,9 @@ interface Happened extends Pick<Kept, 'turn' | 'kind' | 'event'> {
 async function keptAfter(
   tx: Transaction,
   queue: PreparedQueue,
-  { row, life }: KeptRows,
+  { row, life }: Lived,
   { at: instant, by, data = {}, ...happened }: Happened,
-): Promise<KeptRows> {
+): Promise<Lived> {
   const then = at(tx, instant);
   const [person] = by === null ? [] : await namesOf(tx.database, [by]);
   const recusal = await recusalOf(tx, {

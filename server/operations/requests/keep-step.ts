@@ -1,18 +1,17 @@
-import { type JsonObject, leaves, requestLine, type RequestSnapshot, type Turn } from '../../../definitions/index.ts';
+import { type JsonObject, leaves, requestLine, type Turn } from '../../../definitions/index.ts';
 import type { Actor } from '../../store/actor.ts';
 import type { RequestEventTable, ServiceRequestTable } from '../../store/request-tables.ts';
 import { deleteTimer, insertRequest, insertRequestEvent, insertTimer, updateRequest } from '../../store/requests.ts';
 import type { Transaction } from '../../store/store.ts';
 import { assigned, type Handling, type Told } from './apply-effects.ts';
+import { type Life, type Lived, subjectOf, type Timer } from './life.ts';
 import { orderKey } from './order-key.ts';
 import type { PreparedQueue } from './prepared-queues.ts';
 import { keepRecusal, ownerRecused, type Recusal } from './recusal.ts';
 import { sendOut } from './send-out.ts';
 
 /** A request as it was before a step; what it was registered with, where this is the first. */
-export type Before =
-  | { readonly kind: 'new'; readonly row: NewRow }
-  | { readonly kind: 'kept'; readonly row: ServiceRequestTable; readonly life: Life };
+export type Before = { readonly kind: 'new'; readonly row: NewRow } | ({ readonly kind: 'kept' } & Lived);
 
 /** What a request is registered with and keeps. */
 export type NewRow = Pick<
@@ -47,20 +46,8 @@ export interface Kept {
   readonly told: readonly Told[];
 }
 
-/** All that is kept of a request between two steps, as JSON. */
-export interface Life {
-  readonly snapshot: RequestSnapshot;
-  readonly facts: JsonObject;
-  /** How its clocks stood after the step, and the rungs that lay ahead: what lists show without the definitions. */
-  readonly line: Pick<ReturnType<typeof requestLine>, 'clocks' | 'rungs'>;
-  /** The timer of its ladder: the first rung that lies ahead, since the revision that armed it. */
-  readonly ladder: Timer | null;
-}
-
 /** What a step left, and what is to be told of it. */
-export interface KeptRows {
-  readonly row: ServiceRequestTable;
-  readonly life: Life;
+export interface KeptRows extends Lived {
   readonly told: readonly Told[];
 }
 
@@ -114,11 +101,6 @@ async function unrecused(
     problems: [...problems, await ownerRecused(tx, owner, subject)],
   };
 }
-
-/** What a request's last step left, as it was kept. */
-export const lifeOf = ({ life }: Pick<ServiceRequestTable, 'life'>): Life => JSON.parse(life) as Life;
-
-export const subjectOf = (number: string): string => `request/${number}`;
 
 function lifeAfter({ queue, turn: { snapshot, facts } }: Kept, before: Life | null, revision: number): Life {
   const { clocks, rungs = [] } = requestLine(queue.rules, { snapshot, effects: [], problems: [] });
@@ -182,14 +164,6 @@ function eventOf(
 
 /** Who did something, as a timeline keeps it. */
 export const actorColumns = ({ kind, id, name }: Actor) => ({ actor_kind: kind, actor: id, actor_name: name });
-
-/** A timer as a life has it. */
-interface Timer {
-  readonly key: string;
-  readonly generation: number;
-  readonly name: string;
-  readonly dueAt: string;
-}
 
 const timersOf = ({ snapshot, ladder }: Life): readonly Timer[] => [
   ...snapshot.machine.timers,

@@ -4,7 +4,7 @@ import { findRequest } from '../../store/requests.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { notFound } from '../people/acting.ts';
 import { needWork, type Worker } from './acting.ts';
-import { type Life, lifeOf, subjectOf } from './keep-step.ts';
+import { lifeOf, type Lived, subjectOf } from './life.ts';
 import type { PreparedQueue, QueuePin } from './prepared-queues.ts';
 import { requestProblem } from './problems.ts';
 import { mayRead, type QueuePolicy } from './queue-access.ts';
@@ -24,9 +24,7 @@ export interface Pinned {
 }
 
 /** A request within the transaction that steps it, and by what. */
-export interface InHand {
-  readonly row: ServiceRequestTable;
-  readonly life: Life;
+export interface InHand extends Lived {
   readonly queue: PreparedQueue;
   readonly policy: QueuePolicy;
 }

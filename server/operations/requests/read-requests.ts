@@ -11,7 +11,7 @@ import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import type { Store } from '../../store/store.ts';
 import { notFound } from '../people/acting.ts';
 import { isSeenBy, type RequestReader } from './seen-by.ts';
-import { lifeOf, subjectOf } from './keep-step.ts';
+import { lifeOf, subjectOf } from './life.ts';
 import type { PreparedQueue, PreparedQueues } from './prepared-queues.ts';
 import { hiding, type TimelineEntry, timelineOf } from './timeline.ts';
 

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, type Problem, type Turn } from '../../../definitions/index.ts';
 import { dropRecused, findRecused, insertRecused, managersOf, peopleCalled, reportsOf } from '../../store/recusals.ts';
 import type { Transaction } from '../../store/store.ts';
-import type { InHand } from './pinned.ts';
+import type { Lived } from './life.ts';
 import type { PreparedQueue } from './prepared-queues.ts';
 import { requestProblem } from './problems.ts';
 
@@ -26,7 +26,7 @@ export async function recusalOf(
     before,
     queue,
     turn: { snapshot, facts },
-  }: { readonly before: Pick<InHand, 'row' | 'life'> | null; readonly queue: PreparedQueue; readonly turn: Turn },
+  }: { readonly before: Lived | null; readonly queue: PreparedQueue; readonly turn: Turn },
 ): Promise<Recusal> {
   const named = namedIn(queue.beside(snapshot.queue) ?? queue, facts);
   const had = before === null ? [] : namedIn(queue, before.life.facts);

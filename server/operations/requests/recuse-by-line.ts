@@ -2,7 +2,8 @@ import { insertRequestEvent, updateRequest } from '../../store/requests.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import { managersOf, ownRecused, recuseAnew, reportsOf } from '../../store/recusals.ts';
 import type { Transaction } from '../../store/store.ts';
-import { actorColumns, subjectOf } from './keep-step.ts';
+import { actorColumns } from './keep-step.ts';
+import { subjectOf } from './life.ts';
 import { ownerRecused } from './recusal.ts';
 import { sendOut } from './send-out.ts';
 
