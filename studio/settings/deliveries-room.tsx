@@ -4,7 +4,8 @@ import { ServerError } from '../api/client.ts';
 import { useDeed } from '../api/deed.ts';
 import { useMe } from '../api/queries.ts';
 import { instantText } from '../texts/day.ts';
-import { useReader } from '../texts/reader.ts';
+import { nameFor } from '../texts/name-for.ts';
+import { type Reader, useReader } from '../texts/reader.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Failed, Loading } from '../ui/notice.tsx';
 import { Refused } from '../ui/refused.tsx';
@@ -16,7 +17,7 @@ const STANDING = { dead: 'bad', waiting: 'open', delivered: 'good' } as const;
 /** What left for other systems: what could not be delivered is seen first, and sent again. */
 export function DeliveriesRoom() {
   const reader = useReader();
-  const { t } = reader;
+  const { t, language } = reader;
   const [state, setState] = useState<DeliveryState>();
   const { data, error, refetch, hasNextPage, fetchNextPage } = useDeliveries(state);
   const dead = useDeliveries('dead', 1).data?.pages[0]?.total;
@@ -74,16 +75,16 @@ export function DeliveriesRoom() {
                   <th scope="row">
                     <code>{event.type}</code>
                   </th>
-                  <td>{endpoint}</td>
+                  <td>{receiverOf(endpoint, t)}</td>
                   <td>{instantText(event.time, reader)}</td>
                   <td>{reader.number(attempts)}</td>
-                  <td>{fault === null ? null : <code>{fault}</code>}</td>
+                  <td>{fault === null ? null : <code>{nameFor(fault, language)}</code>}</td>
                   <td>
                     {mayRepeat ? (
                       <button
                         type="button"
                         className="quiet"
-                        aria-label={t('deliveries.again.of', { endpoint, event: event.type })}
+                        aria-label={t('deliveries.again.of', { endpoint: receiverOf(endpoint, t), event: event.type })}
                         disabled={again.isPending}
                         onClick={() => again.mutate(number)}
                       >
@@ -106,3 +107,11 @@ export function DeliveriesRoom() {
     </>
   );
 }
+
+/** By what people are told, in words; another system by its id. */
+function receiverOf(endpoint: string, t: Reader['t']): string {
+  const known = RECEIVERS.find((one) => one === endpoint);
+  return known === undefined ? endpoint : t(`deliveries.to.${known}`);
+}
+
+const RECEIVERS = ['email', 'sms', 'request-message'] as const;

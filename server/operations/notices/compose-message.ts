@@ -40,12 +40,12 @@ export function composeMessages({ store, queues }: RequestHost, customers: Custo
     const queue = await queues.pinned({ queue: asked.queue, queue_closure: asked.closure });
     const found = queue?.environment.document(asked.params.template);
     if (queue === undefined || found?.kind !== 'template')
-      return { kind: 'dead', fault: `${asked.params.template} is not kept` };
+      return dead(`${asked.params.template} 已不存在`, `${asked.params.template} is not kept`);
     const template = found as TemplateDocument;
     const record = await customerOf(asked, queue, customers);
     return await store.write(systemActor('outbox'), 'compose-message', async (tx) => {
       const row = await tx.first(findRequest, { id: asked.request });
-      if (row === undefined) return { kind: 'dead', fault: 'the request is not kept' };
+      if (row === undefined) return dead('请求已不存在', 'The request is not kept');
       const given = givenOf(
         { row, record },
         queue,
@@ -54,7 +54,7 @@ export function composeMessages({ store, queues }: RequestHost, customers: Custo
       );
       const rendered = renderTemplate(template, queue.environment, given);
       const [problem] = rendered.problems;
-      if (problem !== undefined) return { kind: 'dead', fault: problem.message.en };
+      if (problem !== undefined) return dead(problem.message['zh-CN'], problem.message.en);
       const about = { key, row, template: asked.params.template };
       return asked.params.to === 'customer'
         ? await writeToCustomer(tx, about, rendered, given.facts)
@@ -62,6 +62,9 @@ export function composeMessages({ store, queues }: RequestHost, customers: Custo
     });
   };
 }
+
+/** Nothing would come of trying again; said in both languages, as names are. */
+const dead = (zh: string, en: string): Outcome => ({ kind: 'dead', fault: `${zh} / ${en}` });
 
 interface About {
   readonly key: string;
@@ -113,8 +116,8 @@ async function tellStaff(
   { text: { desktop } }: RenderedTemplate,
   people: readonly string[],
 ): Promise<Outcome> {
-  if (desktop === undefined) return { kind: 'dead', fault: `${template} has no notice` };
-  if (people.length === 0) return { kind: 'dead', fault: 'there is nobody to tell' };
+  if (desktop === undefined) return dead(`${template} 没有站内消息`, `${template} has no notice`);
+  if (people.length === 0) return dead('无人可通知', 'There is nobody to tell');
   for (const person of people) {
     const notice = { key: `${key}/${person}`, person, request: row.id, template, said: JSON.stringify(desktop) };
     await tx.database
@@ -144,7 +147,11 @@ async function writeToCustomer(
   } else if (sms !== undefined && mobile !== undefined) {
     const letter: Letter = { ...about, to: mobile, text: sms[language] };
     await tx.send({ type: 'sms', key, payload: { ...letter } });
-  } else return { kind: 'dead', fault: 'the request has no address of the customer that the template is written for' };
+  } else
+    return dead(
+      '没有客户可用的邮箱或手机号',
+      'There is no address or number of the customer that the template can use',
+    );
   return { kind: 'delivered' };
 }
 

@@ -161,7 +161,11 @@ onBothDatabases('what people are told of requests', (stores) => {
       expect.arrayContaining(['139', '137'].map((to) => expect.objectContaining({ to, text: 'cards。' }) as unknown)),
     );
     expect(await deliveries('dead')).toEqual([
-      [MESSAGES, 'request.told', 'the request has no address of the customer that the template is written for'],
+      [
+        MESSAGES,
+        'request.told',
+        '没有客户可用的邮箱或手机号 / There is no address or number of the customer that the template can use',
+      ],
     ]);
     // No channel is set up: what waits is kept, and is shown.
     expect((await deliveries('waiting')).map(([endpoint]) => endpoint)).toEqual(
