@@ -1,4 +1,4 @@
-import type { PassedRung } from '../time/clock.ts';
+import type { Calendars, Clock, PassedRung } from '../time/clock.ts';
 import { idleRungs, passRungs, rungsAhead, speaks } from '../time/rungs.ts';
 import type { Effect } from './step.ts';
 import type { FiredRung, Going, LadderRung, QueueRules, RequestRules, RequestSnapshot } from './request.ts';
@@ -14,17 +14,55 @@ export interface RungAhead {
 export function ladderAhead(
   { calendars }: RequestRules,
   queue: QueueRules,
-  snapshot: RequestSnapshot,
+  { clocks, idle }: RequestSnapshot,
 ): readonly RungAhead[] {
-  const { since, passed } = snapshot.idle;
-  const rungs = snapshot.clocks.flatMap((clock) =>
-    rungsAhead(clock, rungsOf(queue, clock.name), calendars).map(({ rung, at }) => ({ clock: clock.name, rung, at })),
-  );
-  const idle =
-    since === null || !rungsOf(queue).some((rung) => rung.startsWith('idle'))
-      ? []
-      : idleRungs(calendars(queue.calendar), rungsOf(queue), since).filter(({ rung }) => !passed.includes(rung));
-  return [...rungs, ...idle].sort((a, b) => a.at - b.at);
+  return [
+    ...clocks.flatMap((clock) => reckonedOnce(clock, queue, calendars, () => clockAhead(queue, clock, calendars))),
+    ...reckonedOnce(idle, queue, calendars, () => idleAhead(queue, idle, calendars)),
+  ].sort((a, b) => a.at - b.at);
+}
+
+function clockAhead(queue: QueueRules, clock: Clock, calendars: Calendars): readonly RungAhead[] {
+  return rungsAhead(clock, rungsOf(queue, clock.name), calendars).map(({ rung, at }) => ({
+    clock: clock.name,
+    rung,
+    at,
+  }));
+}
+
+function idleAhead(
+  queue: QueueRules,
+  { since, passed }: RequestSnapshot['idle'],
+  calendars: Calendars,
+): readonly RungAhead[] {
+  const rungs = rungsOf(queue);
+  if (since === null || !rungs.some((rung) => rung.startsWith('idle'))) return [];
+  return idleRungs(calendars(queue.calendar), rungs, since).filter(({ rung }) => !passed.includes(rung));
+}
+
+/** What was reckoned of a clock or of idleness, by the same queue and calendars. */
+interface Reckoned {
+  readonly queue: QueueRules;
+  readonly calendars: Calendars;
+  readonly ahead: readonly RungAhead[];
+}
+const reckoned = new WeakMap<Clock | RequestSnapshot['idle'], Reckoned>();
+
+/**
+ * A step asks again and again what lies ahead, and most clocks are the same objects from one step to the next: nothing changes them, so
+ * that what was reckoned of one holds as long as it lives.
+ */
+function reckonedOnce(
+  of: Clock | RequestSnapshot['idle'],
+  queue: QueueRules,
+  calendars: Calendars,
+  reckon: () => readonly RungAhead[],
+): readonly RungAhead[] {
+  const known = reckoned.get(of);
+  if (known?.queue === queue && known.calendars === calendars) return known.ahead;
+  const ahead = reckon();
+  reckoned.set(of, { queue, calendars, ahead });
+  return ahead;
 }
 
 const rungsOf = ({ ladder }: QueueRules, clock?: string): readonly string[] =>

@@ -109,7 +109,7 @@ export function extendClock(
 }
 
 /** Whether two budgets count the same. */
-export const isSameBudget = (a: TimeBudget, b: TimeBudget): boolean => canonical(a) === canonical(b);
+export const isSameBudget = (a: TimeBudget, b: TimeBudget): boolean => a === b || canonical(a) === canonical(b);
 
 function isLonger(to: TimeBudget, { budget, calendar }: Cycle, calendars: Calendars): boolean {
   if (to.kind === 'calendar-days') return budget.kind === 'calendar-days' && to.days > budget.days;
