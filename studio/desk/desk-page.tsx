@@ -8,6 +8,7 @@ import { type Reader, useReader } from '../texts/reader.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 import { DueTime } from './due-time.tsx';
+import { Notices } from './notices.tsx';
 import { clockTitle, nextDue, stateTitle } from './request-words.ts';
 import { useShelf } from './shelf.ts';
 import '../texts/desk.ts';
@@ -91,6 +92,7 @@ export function DeskPage() {
           </button>
         ))}
       </div>
+      <Notices />
       {total > 0 ? (
         <Inbox items={data?.pages.flatMap((page) => page.items) ?? []} label={title} me={me?.id} reader={reader} />
       ) : null}

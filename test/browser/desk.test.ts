@@ -150,4 +150,35 @@ describe.runIf(reason === null)('the desk', { timeout: 300_000 }, () => {
       await page.context().close();
     },
   );
+
+  it('shows what the reader was told, until it was read', async () => {
+    const { page, faults } = await visit(browser, studio.url, { locale: 'zh-CN' });
+    let marked: string | undefined;
+    const notice = (number: number, requestNumber: string) => ({
+      number,
+      request: 'r',
+      requestNumber,
+      said: { 'zh-CN': `${requestNumber} 即将超时`, en: `${requestNumber} is nearly late` },
+      noticedAt: '2026-11-23T01:00:00.000Z',
+      isRead: marked !== undefined && number === 2,
+    });
+    await page.route('**/api/v1/me/notices?*', async (route) => {
+      const items = [notice(2, 'CMP-2026-17'), notice(1, 'CMP-2026-9')];
+      await route.fulfill({ json: { items, unread: items.filter(({ isRead }) => !isRead).length, next: null } });
+    });
+    await page.route('**/api/v1/me/notices/*/read', async (route) => {
+      marked = new URL(route.request().url()).pathname;
+      await route.fulfill({ json: { read: true } });
+    });
+    await signInAs(page, studio.url, '于东');
+    await page.goto(`${studio.url}/desk`);
+    await page.getByRole('heading', { name: '2 条未读通知' }).waitFor();
+    await page.getByText('CMP-2026-17 即将超时').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: '将 CMP-2026-17 的通知标为已读' }).click();
+    await page.getByRole('heading', { name: '1 条未读通知' }).waitFor();
+    expect([marked, await page.getByText('CMP-2026-17 即将超时').count()]).toEqual(['/api/v1/me/notices/2/read', 0]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
 });
