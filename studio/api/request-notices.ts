@@ -1,7 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type AnswerOf, dataOf, server } from './client.ts';
-
-export type RequestNotice = AnswerOf<'listRequestNotices'>['items'][number];
+import { dataOf, server } from './client.ts';
 
 const ASKED_EVERY_MS = 30_000;
 
