@@ -100,6 +100,13 @@ export interface RequestNoticeTable {
   readonly read_at: string | null;
 }
 
+/** When a member of a queue was given one of its requests last. */
+export interface AssignmentTurnTable {
+  readonly queue: string;
+  readonly person: string;
+  readonly at: string;
+}
+
 /** How far requests are counted, by what stands before the count: `CMP-2026-`. */
 export interface RequestCountTable {
   readonly prefix: string;

@@ -43,6 +43,7 @@ import type {
   WrittenPartTable,
 } from './release-tables.ts';
 import type {
+  AssignmentTurnTable,
   RequestCountTable,
   RequestEventTable,
   RequestRecusedTable,
@@ -104,6 +105,7 @@ export interface Tables {
   readonly request_event: RequestEventTable;
   readonly request_timer: RequestTimerTable;
   readonly request_count: RequestCountTable;
+  readonly assignment_turn: AssignmentTurnTable;
   readonly request_recused: RequestRecusedTable;
   readonly request_notice: RequestNoticeTable;
   readonly schema_migration: MigrationTable;

@@ -104,10 +104,10 @@ async function escalated(handling: Handling, params: JsonObject, around: Around)
 }
 
 /** Who leads the n-th organisation above a request's own and is not recused, or the next one above that has such a lead; null where none has. */
-async function leadAbove(
+export async function leadAbove(
   { node, owner }: Handling,
   level: number,
-  { tx: { database }, recusal }: Around,
+  { tx: { database }, recusal }: Pick<Around, 'tx' | 'recusal'>,
 ): Promise<string | null> {
   const { organisation, members, grants } = await readAuthority(database);
   const path = upwardsFrom(organisation, node);

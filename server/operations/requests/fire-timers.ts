@@ -2,13 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Problem, turn } from '../../../definitions/index.ts';
 import { systemActor } from '../../store/actor.ts';
+import { WAITING } from '../../store/assignments.ts';
+import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import { claimTimers, dueTimers, hasDueTimer, postponeTimer } from '../../store/request-timers.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
-import { applyEffects, handlingOf } from './apply-effects.ts';
+import { applyEffects, assigned, handlingOf } from './apply-effects.ts';
+import { chooseOwner, isAutomatic } from './choose-owner.ts';
 import { keepStep } from './keep-step.ts';
 import { subjectOf } from './life.ts';
-import { recusalOf } from './recusal.ts';
+import type { PreparedQueue } from './prepared-queues.ts';
+import { type Recusal, recusalOf } from './recusal.ts';
+import { ACKNOWLEDGE, AGAIN_MS, notTakenUp } from './settle-owner.ts';
 import { type Pinned, requestIn, withPinned } from './pinned.ts';
 import { requestProblem } from './problems.ts';
 import type { RequestHost } from './register.ts';
@@ -95,7 +100,12 @@ async function fire(tx: Transaction, request: string, pinned: Pinned, holder: st
   if (stuck.length > 0) await postpone(tx, request, stuck, timed.problems);
   if (stuck.length === due.length) return;
   const recusal = await recusalOf(tx, { before: { row, life }, queue, turn: timed });
-  const applied = await applyEffects(handlingOf(row), timed.effects, { tx, person: null, recusal });
+  const isDue = (key: string) => key === life.assignment?.key && due.some((one) => one.key === key);
+  if (isDue(WAITING) && due.length === 1 && (await waitsOn(tx, { row, queue, recusal }))) return;
+  const isBack = isDue(ACKNOWLEDGE) && row.owner !== null;
+  const back = isBack ? assigned(handlingOf(row), null, tx.now) : {};
+  const effected = await applyEffects(back.handling ?? handlingOf(row), timed.effects, { tx, person: null, recusal });
+  const applied = { ...effected, told: [...(back.told ?? []), ...effected.told] };
   const fired = due.filter((one) => !stuck.includes(one));
   await keepStep(tx, {
     before: { kind: 'kept', row, life },
@@ -103,11 +113,36 @@ async function fire(tx: Transaction, request: string, pinned: Pinned, holder: st
     turn: timed,
     ...applied,
     recusal,
+    problems: isBack && row.owner !== null ? [notTakenUp(row.owner)] : [],
     kind: 'timer',
     event: fired.map(({ name }) => name).join(', '),
     occurredAt: last.due_at,
     data: {},
   });
+}
+
+/** Whether nobody can be given a request that waits yet: it is tried again later. */
+async function waitsOn(
+  tx: Transaction,
+  {
+    row,
+    queue,
+    recusal,
+  }: { readonly row: ServiceRequestTable; readonly queue: PreparedQueue; readonly recusal: Recusal },
+): Promise<boolean> {
+  const isGiven =
+    row.owner === null &&
+    isAutomatic(queue.document) &&
+    (await chooseOwner(tx, queue, row, new Set(recusal.people.keys()))).owner !== null;
+  if (isGiven) return false;
+  const until = new Date(tx.now.getTime() + AGAIN_MS).toISOString();
+  await tx.database
+    .updateTable('request_timer')
+    .set({ due_at: until, lease_until: null, holder: null })
+    .where('request', '=', row.id)
+    .where('key', '=', WAITING)
+    .execute();
+  return true;
 }
 
 /** Leaves timers alone for a while that cannot be carried out, longer each time, up to an hour. */

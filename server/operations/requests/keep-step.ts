@@ -3,12 +3,15 @@ import type { Actor } from '../../store/actor.ts';
 import type { RequestEventTable, ServiceRequestTable } from '../../store/request-tables.ts';
 import { deleteTimer, insertRequest, insertRequestEvent, insertTimer, updateRequest } from '../../store/requests.ts';
 import type { Transaction } from '../../store/store.ts';
-import { assigned, type Handling, type Told } from './apply-effects.ts';
+import { wakeWaiting } from '../../store/assignments.ts';
+import type { Handling, Told } from './apply-effects.ts';
+import { isAutomatic } from './choose-owner.ts';
 import { type Life, type Lived, subjectOf, type Timer } from './life.ts';
 import { orderKey } from './order-key.ts';
 import type { PreparedQueue } from './prepared-queues.ts';
-import { keepRecusal, ownerRecused, type Recusal } from './recusal.ts';
+import { keepRecusal, type Recusal } from './recusal.ts';
 import { sendOut } from './send-out.ts';
+import { settleOwner } from './settle-owner.ts';
 
 /** A request as it was before a step; what it was registered with, where this is the first. */
 export type Before = { readonly kind: 'new'; readonly row: NewRow } | ({ readonly kind: 'kept' } & Lived);
@@ -39,6 +42,8 @@ export interface Kept {
   readonly event: string | null;
   readonly occurredAt: string;
   readonly data: JsonObject;
+  /** What there is to say beside the step's own problems. */
+  readonly problems?: Turn['problems'];
   /** Who has nothing to do with it after the step. */
   readonly recusal: Recusal;
   /** The effects of the turn that leave by the outbox. */
@@ -57,7 +62,7 @@ export interface KeptRows extends Lived {
  */
 export async function keepStep(tx: Transaction, kept: Kept): Promise<ServiceRequestTable> {
   const { before, kind, event, leaving } = kept;
-  const { row, told } = await keepRows(tx, kept);
+  const { row, told } = await keepRows(tx, kept, tx.actor, false);
   await sendOut(tx, { before: before.kind === 'new' ? null : before.row, told, leaving }, row);
   const { revision, state, queue, owner } = row;
   const body = { kind, event, revision, state: JSON.parse(state) as string[], queue, owner };
@@ -66,12 +71,22 @@ export async function keepStep(tx: Transaction, kept: Kept): Promise<ServiceRequ
 }
 
 /** The rows of a step alone, for what is past: nothing leaves, and one entry of the audit is for all of it. `by`: who did it then. */
-export async function keepRows(tx: Transaction, kept: Kept, by: Actor = tx.actor): Promise<KeptRows> {
+export async function keepRows(tx: Transaction, kept: Kept, by: Actor = tx.actor, isPast = true): Promise<KeptRows> {
   const { before } = kept;
   const [was, lived] = before.kind === 'new' ? [null, null] : [before.row, before.life];
   const revision = (was?.revision ?? 0) + 1;
-  const life = lifeAfter(kept, lived, revision);
-  const { handling, told, problems } = await unrecused(tx, kept);
+  const stepped = lifeAfter(kept, lived, revision);
+  const settled = await settleOwner(tx, {
+    before: was === null ? null : { row: was, assignment: lived?.assignment ?? null },
+    after: rowAfter(kept, stepped, revision),
+    handling: kept.handling,
+    recusal: kept.recusal,
+    into: queueAfter(kept),
+    isByHand: kept.kind === 'assigned',
+    isPast,
+  });
+  const { handling, assignment } = settled;
+  const life = { ...stepped, assignment };
   const row = rowAfter({ ...kept, handling }, life, revision);
   if (was === null) await tx.all(insertRequest, row);
   else {
@@ -80,26 +95,12 @@ export async function keepRows(tx: Transaction, kept: Kept, by: Actor = tx.actor
     if (updated === undefined) throw new Error(`${row.number} changed within a transaction that had read it`);
   }
   await keepRecusal(tx, row.id, kept.recusal);
+  const problems = [...kept.turn.problems, ...(kept.problems ?? []), ...kept.recusal.problems, ...settled.problems];
   await tx.all(insertRequestEvent, eventOf(kept, row, { at: tx.now.toISOString(), by, problems }));
   await keepTimers(tx, row.id, lived === null ? [] : timersOf(lived), timersOf(life));
-  return { row, life, told };
-}
-
-/** Takes a request from who must not work on it any more, and says why. */
-async function unrecused(
-  tx: Transaction,
-  { handling, told, recusal, turn }: Kept,
-): Promise<Pick<Kept, 'handling' | 'told'> & { readonly problems: Turn['problems'] }> {
-  const problems = [...turn.problems, ...recusal.problems];
-  const { owner } = handling;
-  const subject = owner === null ? undefined : recusal.people.get(owner);
-  if (owner === null || subject === undefined) return { handling, told, problems };
-  const gone = assigned(handling, null, tx.now);
-  return {
-    handling: gone.handling ?? handling,
-    told: [...told, ...(gone.told ?? [])],
-    problems: [...problems, await ownerRecused(tx, owner, subject)],
-  };
+  const isFreed = was !== null && was.owner !== null && (was.owner !== row.owner || row.is_open === 0);
+  if (isFreed && !isPast && isAutomatic(kept.queue.document)) await wakeWaiting(tx.database, was.queue, tx.now);
+  return { row, life, told: [...kept.told, ...settled.told] };
 }
 
 function lifeAfter({ queue, turn: { snapshot, facts } }: Kept, before: Life | null, revision: number): Life {
@@ -114,11 +115,15 @@ function lifeAfter({ queue, turn: { snapshot, facts } }: Kept, before: Life | nu
 const nameOfRung = ({ clock, at }: { readonly clock?: string; readonly at: string }): string =>
   clock === undefined ? at : `${clock} ${at}`;
 
-function rowAfter({ before, queue, handling, occurredAt }: Kept, life: Life, revision: number): ServiceRequestTable {
+/** The queue in which a request lies after a step, which moves it only to queues that it was given. */
+const queueAfter = ({ queue, turn: { snapshot } }: Pick<Kept, 'queue' | 'turn'>): PreparedQueue =>
+  queue.beside(snapshot.queue) ?? queue;
+
+function rowAfter(kept: Kept, life: Life, revision: number): ServiceRequestTable {
+  const { before, queue, handling, occurredAt } = kept;
   const { facts, line, snapshot } = life;
   const isOpen = snapshot.machine.status === 'active';
-  // A step moves a request only to queues that it was given.
-  const into = queue.beside(snapshot.queue) ?? queue;
+  const into = queueAfter(kept);
   const clocks = line.clocks as readonly JsonObject[];
   const placed = { priority: handling.priority, registeredAt: before.row.registered_at, facts, clocks };
   const closedBefore = before.kind === 'kept' ? before.row.closed_at : null;
@@ -165,9 +170,10 @@ function eventOf(
 /** Who did something, as a timeline keeps it. */
 export const actorColumns = ({ kind, id, name }: Actor) => ({ actor_kind: kind, actor: id, actor_name: name });
 
-const timersOf = ({ snapshot, ladder }: Life): readonly Timer[] => [
+const timersOf = ({ snapshot, ladder, assignment = null }: Life): readonly Timer[] => [
   ...snapshot.machine.timers,
   ...(ladder === null ? [] : [ladder]),
+  ...(assignment === null ? [] : [assignment]),
 ];
 
 /** Timers that the step started get a row, those that it ended lose theirs; what runs on is not touched. */

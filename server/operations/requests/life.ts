@@ -9,6 +9,8 @@ export interface Life {
   readonly line: Pick<ReturnType<typeof requestLine>, 'clocks' | 'rungs'>;
   /** The timer of its ladder: the first rung that lies ahead, since the revision that armed it. */
   readonly ladder: Timer | null;
+  /** The timer of its assignment: it is to be taken up, or waits for somebody. */
+  readonly assignment?: Timer | null;
 }
 
 /** A timer as a life has it. */

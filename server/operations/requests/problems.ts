@@ -122,6 +122,24 @@ export const requestProblem = defineProblems({
     'zh-CN': '{person} 须回避，不再处理：经 {through} 向所涉人员 {subject} 汇报',
     en: '{person} is recused and no longer works on it: reports to {subject}, whom it names, through {through}',
   },
+  'request-everyone-recused': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '{queue} 在此机构的成员都须回避：未分派',
+    en: 'All members of {queue} there are recused: it is assigned to nobody',
+  },
+  'request-nobody-eligible': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '{queue} 目前没有可分派的成员（在岗、具备所需技能、未达上限、无须回避）：等候分派',
+    en: 'No member of {queue} can be given it now (active, of the skill asked, below the limit, not recused): it waits',
+  },
+  'request-not-taken-up': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '{person} 未在接手时限内接手：退回',
+    en: '{person} has not taken it up within the time to: it returns',
+  },
   'request-recusal-unknown': {
     severity: 'warning',
     status: 200,

@@ -15,7 +15,7 @@ export type QueuePolicy = Pick<QueueDocument, 'members' | 'access'>;
 type Held<R extends Right> = { readonly organisation: Organisation; readonly rights: readonly R[] };
 
 /**
- * The members of a queue that a right makes somebody: the role of one, over a place within that member's organisation or around it. Whoever
+ * The members of a queue that a right makes somebody: the role of one, over that member's organisation or a place within it. Whoever
  * is one still works only on requests of the places that his right is over.
  */
 export const membersBy = (
@@ -23,11 +23,7 @@ export const membersBy = (
   organisation: Organisation,
   { role, scope }: Right,
 ): QueueDocument['members'] =>
-  members.filter(
-    (member) =>
-      member.role === role &&
-      (isWithin(organisation, scope, member.organisation) || isWithin(organisation, member.organisation, scope)),
-  );
+  members.filter((member) => member.role === role && isWithin(organisation, scope, member.organisation));
 
 /**
  * The rights by which somebody works on the requests of a queue: those of its members and of whoever leads there, of the roles that its

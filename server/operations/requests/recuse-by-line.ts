@@ -1,11 +1,12 @@
-import { insertRequestEvent, updateRequest } from '../../store/requests.ts';
+import { deleteTimer, insertRequestEvent, insertTimer, updateRequest } from '../../store/requests.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import { managersOf, ownRecused, recuseAnew, reportsOf } from '../../store/recusals.ts';
 import type { Transaction } from '../../store/store.ts';
 import { actorColumns } from './keep-step.ts';
-import { subjectOf } from './life.ts';
+import { lifeOf, subjectOf } from './life.ts';
 import { ownerRecused } from './recusal.ts';
 import { sendOut } from './send-out.ts';
+import { waitingFrom } from './settle-owner.ts';
 
 /**
  * Somebody reports to another than before: he, and all who report to him, are recused from what names those whom they report to now, and
@@ -31,8 +32,15 @@ async function takeAway(tx: Transaction, row: ServiceRequestTable): Promise<void
   const problem = await ownerRecused(tx, owner, subjects[0]?.subject ?? owner);
   const at = tx.now.toISOString();
   const revision = before + 1;
-  const after: ServiceRequestTable = { ...row, owner: null, previous_owner: owner, assigned_at: null, revision };
+  const assignment = waitingFrom(revision, tx.now);
+  const had = lifeOf(row);
+  const life = JSON.stringify({ ...had, assignment });
+  const after: ServiceRequestTable = { ...row, owner: null, previous_owner: owner, assigned_at: null, revision, life };
   await tx.all(updateRequest, { ...after, before });
+  // Its queue gives it to another, where it does that by itself.
+  if (had.assignment) await tx.all(deleteTimer, { request: id, ...had.assignment });
+  const { key, generation, name } = assignment;
+  await tx.all(insertTimer, { request: id, key, generation, name, due_at: at });
   await tx.all(insertRequestEvent, {
     request: id,
     number: revision,

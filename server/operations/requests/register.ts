@@ -40,11 +40,27 @@ export const UNTOUCHED = { owner: null, previous_owner: null, assigned_at: null 
  * Registers a request: read strictly by its entity, routed by its type's table, numbered, and begun by the step of its queue, in one
  * transaction. Requests that it may be a duplicate of are told, or refuse it where its type says so.
  */
-export async function registerRequest(
-  { store, queues }: RequestHost,
-  actor: Actor,
-  asked: RequestAsked,
-): Promise<Registered> {
+export async function registerRequest(host: RequestHost, actor: Actor, asked: RequestAsked): Promise<Registered> {
+  return await inTurn(host.queues, async () => await register(host, actor, asked));
+}
+
+/** The registration under way on this node, for each of its sets of queues. */
+const underWay = new WeakMap<PreparedQueues, Promise<unknown>>();
+
+/**
+ * Registers one after the other on a node: all count and give places by the same rows, so that two at once are put in an order by the
+ * database anyhow, by doing one of them anew.
+ */
+async function inTurn<T>(queues: PreparedQueues, run: () => Promise<T>): Promise<T> {
+  const mine = (underWay.get(queues) ?? Promise.resolve()).then(run);
+  underWay.set(
+    queues,
+    mine.catch(() => {}),
+  );
+  return await mine;
+}
+
+async function register({ store, queues }: RequestHost, actor: Actor, asked: RequestAsked): Promise<Registered> {
   return await store.write(actor, 'register-request', async (tx) => {
     const worker = await actingWorker(tx, NEW);
     const node = asked.node ?? worker.home;

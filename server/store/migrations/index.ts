@@ -17,6 +17,7 @@ import { requests } from './0016-requests.ts';
 import { recusals } from './0017-recusals.ts';
 import { outboxByType } from './0018-outbox-by-type.ts';
 import { notices } from './0019-notices.ts';
+import { assignmentTurns } from './0020-assignment-turns.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   recusals,
   outboxByType,
   notices,
+  assignmentTurns,
 ];
 
 /** The number of the newest migration this program knows. */

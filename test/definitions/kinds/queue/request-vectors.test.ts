@@ -386,8 +386,10 @@ describeShared('vectors of requests, by the step', 'cases/service', (folder) => 
 
 /** The vectors that a step of one request does not answer, by their names or what they begin with. */
 const LEFT = {
-  'assign-': 'people, their loads and absences are records of the host',
-  'recusal-': 'who reports to whom is a record of the host',
+  'assign-01': '`assignment.test.ts` of the server',
+  'assign-03': 'absences are records of the host',
+  'assign-04': '`assignment.test.ts` of the server',
+  'recusal-': '`assignment.test.ts` of the server',
   'appr-': 'signatures are tasks of the host, which sends `approved` or `rejected`',
   'event-01': 'the key of a delivery is the host’s',
   'timer-03': 'a bare machine: `life.test.ts`',
