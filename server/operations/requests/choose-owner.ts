@@ -15,7 +15,7 @@ import { requestProblem } from './problems.ts';
 import { membersBy } from './queue-access.ts';
 
 /** A request that is to be given to somebody. */
-export interface Placed {
+interface Placed {
   readonly id: string;
   readonly node: string;
   readonly skill: string | null;
@@ -24,7 +24,7 @@ export interface Placed {
   readonly order_key: string;
 }
 
-export interface Chosen {
+interface Chosen {
   readonly owner: string | null;
   readonly problems: readonly Problem[];
 }

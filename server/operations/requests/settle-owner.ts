@@ -15,7 +15,7 @@ export const ACKNOWLEDGE = 'acknowledge';
 export const AGAIN_MS = 60_000;
 
 /** A request after its step, but for who works on it. */
-export interface Unsettled {
+interface Unsettled {
   readonly before: { readonly row: ServiceRequestTable; readonly assignment: Timer | null } | null;
   readonly after: ServiceRequestTable;
   readonly handling: Handling;
@@ -27,7 +27,7 @@ export interface Unsettled {
   readonly isPast: boolean;
 }
 
-export interface Settled extends Pick<Applied, 'handling' | 'told'> {
+interface Settled extends Pick<Applied, 'handling' | 'told'> {
   readonly problems: readonly Problem[];
   readonly assignment: Timer | null;
 }
