@@ -8,7 +8,7 @@ import type { MachineGraph } from './graph.ts';
 import { laidOut } from './lay-out.ts';
 import { type Box, drawnBoxes, moved, type Point } from './layout.ts';
 import { StateBox, type StateData } from './state-box.tsx';
-import { useLayout } from './use-layout.ts';
+import { type Renamed, useLayout } from './use-layout.ts';
 import { plateLines, plateSize, stateSize } from './words.ts';
 import './canvas.css';
 
@@ -24,6 +24,7 @@ export interface CanvasProps {
   /** The states in which the request that is stepped stands. */
   readonly standing: ReadonlySet<string>;
   readonly mayMove: boolean;
+  readonly renamed: readonly Renamed[];
 }
 
 const TYPES = { state: StateBox };
@@ -41,7 +42,7 @@ export function Canvas(props: CanvasProps) {
         ofPlate: (edge) => plateSize(plateLines(edge, titles, reader)),
       }),
   );
-  const { layout, isFailed, arrange, tidy } = useLayout(id, graph, layOut);
+  const { layout, isFailed, arrange, tidy, putBack } = useLayout(id, graph, layOut, props.renamed);
   const [dragged, drag] = useState<{ readonly id: string; readonly by: Point } | null>(null);
   const shown = useMemo(
     () => (layout === undefined || dragged === null ? layout : moved(layout, graph, dragged.id, dragged.by)),
@@ -108,6 +109,11 @@ export function Canvas(props: CanvasProps) {
           <button type="button" className="quiet" onClick={tidy}>
             {t('workflow.tidy')}
           </button>
+          {putBack === undefined ? null : (
+            <button type="button" className="quiet" onClick={putBack}>
+              {t('workflow.putBack')}
+            </button>
+          )}
           {isFailed ? <span role="alert">{t('workflow.notDrawn')}</span> : null}
         </p>
       ) : null}

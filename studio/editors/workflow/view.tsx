@@ -7,10 +7,12 @@ import { Scroll } from '../../ui/scroll.tsx';
 import { DefinitionLink } from '../parts/definition-link.tsx';
 import type { ViewProps } from '../view.ts';
 import { machineGraph } from './graph.ts';
+import { type Adding, Inspector, keyed, pressAdd } from './inspector.tsx';
 import { withCase } from './edits.ts';
 import { stateMarks } from './marks.ts';
 import { Outline } from './outline.tsx';
 import { StepBar } from './stepping.tsx';
+import type { Renamed } from './use-layout.ts';
 import { namesIn, useStepping } from './use-stepping.ts';
 import './workflow.css';
 import '../../texts/workflow.ts';
@@ -24,18 +26,42 @@ export function WorkflowView({ document, titles, change, proofs, playPath }: Vie
   const marks = useMemo(() => stateMarks(proofs, language), [proofs, language]);
   const [selected, select] = useState<string | null>(null);
   const isWide = useIsWide();
+  const [renamed, carry] = useState<readonly Renamed[]>([]);
+  const [adding, add] = useState<Adding>(null);
+  const tools = {
+    document,
+    graph,
+    titles,
+    selected,
+    select,
+    adding,
+    add,
+    rename: (one: Renamed) => carry((all) => [...all, one]),
+  };
   const stepping = useStepping(graph, playPath);
   const names = useMemo(() => namesIn(graph), [graph]);
   const shown = { graph, titles, selected, select, marks, standing: stepping.standing };
   return (
     <>
-      <section className="machine">
+      <section
+        className="machine"
+        role="group"
+        aria-label={t('workflow.states')}
+        onKeyDown={(event) => {
+          const asked = change === undefined ? undefined : keyed(event);
+          if (asked === undefined) return;
+          event.preventDefault();
+          if (asked === 'state' && change !== undefined) pressAdd({ document, selected, select, change });
+          else if (asked !== 'state' && selected !== null) add(asked);
+        }}
+      >
         <h2>{t('workflow.states')}</h2>
         {isWide ? (
           <Boundary of={graph}>
-            <Canvas id={`workflow/${document.name}`} {...shown} mayMove={change !== undefined} />
+            <Canvas id={`workflow/${document.name}`} {...shown} mayMove={change !== undefined} renamed={renamed} />
           </Boundary>
         ) : null}
+        {change === undefined ? null : <Inspector {...tools} change={change} />}
         <Outline {...shown} />
       </section>
       <StepBar
