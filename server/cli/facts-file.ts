@@ -39,13 +39,13 @@ export async function* requestGroups(file: string, size: number): AsyncGenerator
   }
 }
 
-/** The documents of an NDJSON file (`-`: stdin), line by line as they come; blank lines are passed over. Throws a Refusal as above. */
-export async function* documentLines(file: string): AsyncGenerator<ReadLine> {
+/** The documents of an NDJSON file (`-`: stdin), line by line as they come, each with its number; blank lines are passed over. Throws a Refusal as above. */
+export async function* documentLines(file: string): AsyncGenerator<ReadLine & { readonly number: number }> {
   let number = 0;
   for await (const { lines } of linesOf(file)) {
     for (const line of lines) {
       number += 1;
-      if (line === null || !isBlank(line)) yield readLine(line, number);
+      if (line === null || !isBlank(line)) yield { ...readLine(line, number), number };
     }
   }
 }

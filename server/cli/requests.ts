@@ -78,9 +78,8 @@ type Line =
   | { readonly number: number; readonly problems: readonly Problem[] };
 
 async function* fileLines(file: string): AsyncGenerator<Line> {
-  let number = 0;
   for await (const line of documentLines(file)) {
-    number += 1;
+    const { number } = line;
     yield line.kind === 'refused' ? { number, problems: line.problems } : { number, document: line.document };
   }
 }

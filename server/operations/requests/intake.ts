@@ -10,7 +10,7 @@ import {
   type RequestTypeDocument,
 } from '../../../definitions/index.ts';
 import { BANK_AHEAD_MS } from '../../clock.ts';
-import { countRequest, countRequestsTo, findDuplicates } from '../../store/requests.ts';
+import { countRequest, countRequestsTo, findDuplicates, findRequestNumbered } from '../../store/requests.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { hintFor, whyNoDecision } from '../definitions/why-no-decision.ts';
 import type { PreparedQueue, PreparedQueues } from './prepared-queues.ts';
@@ -104,11 +104,19 @@ async function numberOf(tx: Transaction, form: string, day: string, given: strin
   const [yyyy = '', MM = '', dd = ''] = day.split('-');
   const dated = form.replaceAll('{yyyy}', yyyy).replaceAll('{MM}', MM).replaceAll('{dd}', dd);
   const [prefix = '', rest = ''] = dated.split('{seq}');
-  if (given === null) return `${prefix}${(await tx.first(countRequest, { prefix }))?.last ?? 1}${rest}`;
+  if (given === null) return await nextNumber(tx, prefix, rest);
   const count =
     given.startsWith(prefix) && given.endsWith(rest) ? given.slice(prefix.length, given.length - rest.length) : '';
   if (/^[1-9]\d{0,14}$/.test(count)) await tx.all(countRequestsTo, { prefix, last: Number(count) });
   return given;
+}
+
+/** The next number that no request has: one that was brought from elsewhere may be of this form. */
+async function nextNumber(tx: Transaction, prefix: string, rest: string): Promise<string> {
+  for (;;) {
+    const number = `${prefix}${(await tx.first(countRequest, { prefix }))?.last ?? 1}${rest}`;
+    if ((await tx.first(findRequestNumbered, { number })) === undefined) return number;
+  }
 }
 
 /** Where a request goes by its type's table. */
@@ -145,13 +153,19 @@ const known = (facts: JsonObject, fields: readonly { readonly field: { readonly 
     fields.flatMap(({ field: { name } }) => (Object.hasOwn(facts, name) ? [[name, facts[name] ?? null]] : [])),
   );
 
-/** Requests that are taken for the same as a new one, and what they are found by. */
-export async function duplicatesOf(tx: Transaction, { type, facts }: TakenIn, customer: string | null) {
+/** What requests are found by that are taken for one with another; null where theirs are not. */
+export function duplicateKey({ type, facts }: TakenIn, customer: string | null): string | null {
   const { duplicates } = type.document;
-  if (duplicates === undefined || customer === null) return { key: null, found: [] };
+  if (duplicates === undefined || customer === null) return null;
   const values: Json = duplicates.sameCustomerAnd.map((field) => facts[field] ?? null);
-  const key = hash([type.id, customer, values]);
-  const period = parsePeriod(duplicates.within);
+  return hash([type.id, customer, values]);
+}
+
+/** Requests that are taken for the same as a new one, and what they are found by. */
+export async function duplicatesOf(tx: Transaction, taken: TakenIn, customer: string | null) {
+  const key = duplicateKey(taken, customer);
+  const period = parsePeriod(taken.type.document.duplicates?.within ?? '');
+  if (key === null) return { key, found: [] };
   const milliseconds = period?.unit === 'days' ? period.count * 86_400_000 : (period?.count ?? 0);
   const since = new Date(tx.now.getTime() - milliseconds).toISOString();
   return { key, found: await tx.all(findDuplicates, { duplicate_key: key, since }) };

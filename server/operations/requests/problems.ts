@@ -38,6 +38,12 @@ export const requestProblem = defineProblems({
     'zh-CN': '“{pointer}”应为 {expected}，实为 {found}',
     en: '"{pointer}" is {expected}; found {found}',
   },
+  'request-import-endless': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '到 {at} 为止已有超过 {most} 个定时器触发；请检查流程，或把已结的旧请求分开保存',
+    en: 'More than {most} timers have fired up to {at}; look at its workflow, or keep what was closed long ago elsewhere',
+  },
   'request-import-unknown': {
     severity: 'error',
     status: 422,

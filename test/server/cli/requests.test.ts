@@ -38,15 +38,15 @@ const past = (number: string, more: object = {}) => ({
 it('guiju requests import brings what it can, says what it cannot and where, and brings nothing twice', async () => {
   const file = join(folder, 'past.ndjson');
   const lines = [past('OLD-1'), past('OLD-2', { events: [] }), past('OLD-3', { node: 'moon' })];
-  writeFileSync(file, `${lines.map((line) => JSON.stringify(line)).join('\n')}\n{"type":\n`);
+  writeFileSync(file, `\n${lines.map((line) => JSON.stringify(line)).join('\n')}\n{"type":\n`);
   const first = await guiju(['requests', 'import', file, '--data', data]);
   expect(first.code).toBe(1);
   expect(first.stdout).toBe('Imported 2 requests (2 are open), 0 were there, 2 were refused\n');
-  expect(first.stderr).toContain('line 3: /node: The bank has no place or person "moon" [request-import-unknown]');
-  expect(first.stderr).toMatch(/line 4: .*\[\w+(-\w+)*\]/);
+  expect(first.stderr).toContain('line 4: /node: The bank has no place or person "moon" [request-import-unknown]');
+  expect(first.stderr).toMatch(/line 5: .*\[\w+(-\w+)*\]/);
   const again = await guiju(['requests', 'import', file, '--data', data, '--json', '--lang', 'zh-CN']);
   expect(JSON.parse(again.stdout)).toEqual({ imported: 0, open: 0, there: 2, refused: 2 });
-  expect(again.stderr).toContain('第 3 行：/node: 银行没有“moon”这个机构或人员');
+  expect(again.stderr).toContain('第 4 行：/node: 银行没有“moon”这个机构或人员');
 });
 
 it('guiju requests says what it takes', async () => {

@@ -21,7 +21,7 @@ export async function linesUntilKilled(
   return await killedAfter(lines, ['--import', 'tsx', path, JSON.stringify(address), argument]);
 }
 
-async function killedAfter(lines: number, words: readonly string[]): Promise<readonly string[]> {
+export async function killedAfter(lines: number, words: readonly string[]): Promise<readonly string[]> {
   const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   let text = '';
@@ -35,7 +35,7 @@ async function killedAfter(lines: number, words: readonly string[]): Promise<rea
 }
 
 /** A script of this folder as one file, which starts in a third of the time: what is killed 200 times is started 200 times. */
-async function bundled(script: string): Promise<string> {
+export async function bundled(script: string): Promise<string> {
   const entry = fileURLToPath(new URL(script, import.meta.url));
   const outDir = fileURLToPath(
     new URL(`../../../node_modules/.cache/guiju-${process.pid}-${randomUUID()}`, import.meta.url),

@@ -5,7 +5,7 @@ import { importRequest } from '../../../../server/operations/requests/import-req
 import { sampleServiceRequests } from '../../../../server/sample/requests.ts';
 import { hostOperator } from '../../../../server/store/actor.ts';
 import { as } from '../../support/people.ts';
-import { codesOf, type Desk, HOUR, openDesk } from '../../support/requests.ts';
+import { codesOf, type Desk, HOUR, inquiryWorkflow, openDesk, queueOf } from '../../support/requests.ts';
 import { onBothDatabases } from '../../support/stores.ts';
 
 type Lived = readonly (readonly [hours: number, event: string, more?: JsonObject])[];
@@ -143,6 +143,30 @@ onBothDatabases('requests of another system', (stores) => {
     expect(await count('service_request')).toBe(4);
   });
 
+  it('leave no number that the next one would get, of whatever year or type they are', async () => {
+    await bring(past([], { number: 'INQ-2026-1', registeredAt: '2025-12-31T09:00:00+08:00' }));
+    await bring(past([], { number: 'INQ-2026-2', registeredAt: '2025-12-31T09:00:00+08:00' }));
+    expect((await desk.register({ customer: 'C-2' })).number).toBe('INQ-2026-3');
+  });
+
+  it('are refused where timers would fire for ever, or nearly', async () => {
+    const machine = {
+      id: 'tick',
+      initial: 'one',
+      states: {
+        one: { after: { minute: 'two' }, on: { end: 'over' } },
+        two: { after: { minute: 'one' } },
+        over: { type: 'final' },
+      },
+    };
+    const ticking = { ...inquiryWorkflow(), machine, delays: { minute: { budget: { elapsed: 'PT1M' } } }, events: {} };
+    const clocks = [{ name: 'resolve', runsIn: ['one', 'two'], stopsIn: ['over'], budgets: [{ budget: 'P3D' }] }];
+    await desk.publish([ticking, queueOf('first', { clocks }), queueOf('second', { clocks })]);
+    const old = past([], { registeredAt: '2026-11-01T00:00:00Z' });
+    expect(await codesOf(bring(old))).toBe('request-import-endless');
+    expect(await count('service_request')).toBe(0);
+  });
+
   it('are refused whole, with the place of what is wrong, and nothing is left', async () => {
     desk.later(12 * HOUR);
     const before = [await count('service_request'), await count('request_event'), await count('outbox')];
@@ -182,6 +206,7 @@ onBothDatabases('requests of another system', (stores) => {
       [past([[1, 'claim', { facts: { amount: -1 } }]]), 'fact-out-of-domain', '/events/0/facts/amount'],
       [past([], { facts: { topic: 'pets' } }), 'fact-out-of-domain', '/facts/topic'],
       [past([], { type: 'request-type/none' }), 'request-type-not-found', '/type'],
+      [past([], { facts: { topic: 'cards', reply: 'a\0' } }), 'request-import-malformed', ''],
       ['text', 'request-import-malformed', ''],
       [null, 'request-import-malformed', ''],
     ];
@@ -195,7 +220,7 @@ onBothDatabases('requests of another system', (stores) => {
     expect([await count('service_request'), await count('request_event'), await count('outbox')]).toEqual(before);
   });
 
-  it('are brought by the host’s operator and by importers, and by nobody else', async () => {
+  it('are brought by the host’s operator alone', async () => {
     for (const person of ['amy', 'lea', 'sys']) expect(await codesOf(bring(past([]), as(person)))).not.toBe('done');
     expect(await count('service_request')).toBe(0);
   });
