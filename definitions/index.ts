@@ -221,7 +221,8 @@ export {
 export { templateVariables } from './kinds/template/variables.ts';
 export { templateChannelTitle } from './kinds/template/words.ts';
 export type { RosterDocument } from './kinds/roster/roster.ts';
-export type { QueueDocument } from './kinds/queue/queue.ts';
+/** `readingRoles(queue)` → the roles that see its requests, undefined where all that handle requests do. */
+export { type QueueDocument, readingRoles } from './kinds/queue/queue.ts';
 export { membersWords, roleWords } from './kinds/members.ts';
 export { channelTitle } from './kinds/request-type/words.ts';
 export { rungTime } from './kinds/queue/rung-words.ts';

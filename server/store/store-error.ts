@@ -36,13 +36,18 @@ function sqliteProblem(error: Error, path: string): Code | undefined {
   if (code.startsWith('SQLITE_CANTOPEN') && !isWritable(dirname(path))) return 'store-read-only';
   const known = CODES.find(([begin]) => code.startsWith(begin))?.[1];
   if (known !== undefined) return known;
-  return error instanceof SqliteDatabase.SqliteError || FILE_SYSTEM.has(code) ? 'store-not-readable' : undefined;
+  const isOfStore = error instanceof SqliteDatabase.SqliteError ? !PROGRAM.test(code) : FILE_SYSTEM.has(code);
+  return isOfStore ? 'store-not-readable' : undefined;
 }
+
+/** What a statement asks, or would keep, that cannot be: whatever the store is like. */
+const PROGRAM = /^SQLITE_(CONSTRAINT|ERROR|MISMATCH|MISUSE|RANGE|TOOBIG)/;
 
 function postgresProblem(error: Error): Code | undefined {
   const code = codeOf(error);
   // Its own codes are told apart from those of the system by their class; what a query did wrong is the program's fault.
   if (error instanceof DatabaseError) {
+    if (isMalformed(error)) return undefined;
     const known = CODES.find(([begin]) => code.startsWith(begin))?.[1];
     return known ?? (/^(28|3D|42501)/.test(code) ? 'store-not-readable' : undefined);
   }
@@ -52,9 +57,12 @@ function postgresProblem(error: Error): Code | undefined {
 /** Whether a connection to PostgreSQL is gone: it says so itself, or the server does before it ends it. */
 export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (error instanceof DatabaseError) return /^(57P0|08)/.test(error.code ?? '');
+  if (error instanceof DatabaseError) return !isMalformed(error) && /^(57P0|08)/.test(error.code ?? '');
   return CONNECTION.test(`${codeOf(error)} ${error.message}`);
 }
+
+/** A message that the server cannot read, such as one of too many values: the connection stands, unless it ends it by that. */
+const isMalformed = ({ code, severity }: DatabaseError): boolean => code === '08P01' && severity === 'ERROR';
 
 const CONNECTION =
   /ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|Connection terminated|not queryable|timeout exceeded when trying to connect|Query read timeout/;

@@ -46,6 +46,19 @@ export interface QueueRung {
   readonly actions: readonly JsonObject[];
 }
 
+/**
+ * The roles that see the requests of a queue: those that its `access` lists, and whoever may grant an extension; undefined where every role
+ * that handles requests does.
+ */
+export function readingRoles({
+  access,
+  clocks,
+}: Pick<QueueDocument, 'access' | 'clocks'>): readonly string[] | undefined {
+  if (access?.read === undefined) return undefined;
+  const granting = clocks.flatMap(({ extensions = [] }) => extensions.map(({ by }) => by));
+  return [...new Set([...access.read, ...granting])];
+}
+
 /** What a queue may name of its workflow. */
 export interface QueueMachine {
   /** The states that hold no others, by the names that a step answers: `inProgress`, `review.first`, or the id that they have. */

@@ -5,7 +5,7 @@ import { writtenBudgetWords } from '../budget.ts';
 import { membersWords, roleWords } from '../members.ts';
 import { speechOf, titled } from '../words.ts';
 import { clockWords } from './clock-words.ts';
-import type { QueueDocument } from './queue.ts';
+import { type QueueDocument, readingRoles } from './queue.ts';
 import { rungWords } from './rung-words.ts';
 
 /** A queue as sentences: who works on it and how, its order, one line a clock with its longest total, one line a rung. */
@@ -17,6 +17,7 @@ export function queueWords(
 ): readonly string[] {
   const speech = speechOf(environment, language);
   const { order = [], ladder = [], survey, access = {} } = document;
+  const readers = readingRoles(document);
   const titleOf = (id: string) => {
     const title = environment.document(id)?.title;
     return quoted(titled(speech, { name: id, ...(title === undefined ? {} : { title }) }));
@@ -49,9 +50,9 @@ export function queueWords(
     ...(survey === undefined
       ? []
       : [pick2(speech, `结束后进行调查${titleOf(survey)}。`, `Afterwards the survey ${titleOf(survey)} is sent.`)]),
-    ...(access.read === undefined
+    ...(readers === undefined
       ? []
-      : [pick2(speech, `可查看：${roles(access.read)}。`, `May be read by ${roles(access.read)}.`)]),
+      : [pick2(speech, `可查看：${roles(readers)}。`, `May be read by ${roles(readers)}.`)]),
     ...(access.work === undefined
       ? []
       : [pick2(speech, `可处理：${roles(access.work)}。`, `May be worked on by ${roles(access.work)}.`)]),

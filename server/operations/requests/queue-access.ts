@@ -1,4 +1,4 @@
-import type { QueueDocument } from '../../../definitions/index.ts';
+import { type QueueDocument, readingRoles } from '../../../definitions/index.ts';
 import { isWithin, type Organisation } from '../../authority/organisation.ts';
 import { holdsOver, type Right } from '../../authority/rights.ts';
 import type { Role } from '../../authority/role.ts';
@@ -10,7 +10,7 @@ export const WORKING: readonly Role[] = ['agent', 'team-lead', 'customer-manager
 export const ASSIGNING: readonly Role[] = ['team-lead', 'president'];
 
 /** What of a queue says who has to do with its requests. */
-export type QueuePolicy = Pick<QueueDocument, 'members' | 'access'>;
+export type QueuePolicy = Pick<QueueDocument, 'members' | 'access' | 'clocks'>;
 
 type Held<R extends Right> = { readonly organisation: Organisation; readonly rights: readonly R[] };
 
@@ -42,9 +42,12 @@ export function rightsToWork<R extends Right>(
   });
 }
 
-/** The rights by which somebody sees the requests of a queue: all that handle requests, unless its `access` says who; who works on them does. */
+/**
+ * The rights by which somebody sees the requests of a queue: all that handle requests, unless its `access` says who; who works on them does,
+ * and who may grant one of its extensions.
+ */
 export function rightsToRead<R extends Right>(policy: QueuePolicy | undefined, held: Held<R>): readonly R[] {
-  const { read } = policy?.access ?? {};
+  const read = policy && readingRoles(policy);
   if (policy === undefined || read === undefined) return held.rights;
   const working = new Set(rightsToWork(policy, held));
   return held.rights.filter((right) => working.has(right) || read.includes(right.role));

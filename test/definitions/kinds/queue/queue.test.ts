@@ -294,6 +294,13 @@ describe('a queue in words', () => {
     ]);
   });
 
+  it('says who sees its requests: whom its access lists, and whoever may grant an extension', () => {
+    const access = { read: ['agent', 'team-lead'] };
+    expect(words({ access }, 'en')?.at(-1)).toBe('May be read by “agent”, “team lead” and “president”.');
+    expect(words({ access }, 'zh-CN')?.at(-1)).toBe('可查看：“坐席”、“班组长”和“行长”。');
+    expect(words({ access: { work: ['agent'] } }, 'en')?.at(-1)).toBe('May be worked on by “agent”.');
+  });
+
   it('says whom a budget is for', () => {
     const budgets = [{ when: urgent, budget: 'PT2H' }, { budget: 'P3D' }];
     expect(words(clock({ budgets }), 'en')?.[3]).toMatch(

@@ -6,7 +6,7 @@ import { type Deed, handleRequest } from '../../../../server/operations/requests
 import { listRequests } from '../../../../server/operations/requests/list-requests.ts';
 import { readRequest } from '../../../../server/operations/requests/read-requests.ts';
 import { sendRequestEvent } from '../../../../server/operations/requests/send-event.ts';
-import { as } from '../../support/people.ts';
+import { as, seedPeople } from '../../support/people.ts';
 import { codesOf, type Desk, deskDocuments, HOUR, openDesk, queueOf, SYSTEM } from '../../support/requests.ts';
 import { onBothDatabases, type Stores } from '../../support/stores.ts';
 
@@ -73,6 +73,27 @@ onBothDatabases('the members of a queue', (stores) => {
     const other = await desk.register();
     // The key is of a system, which reads and sends what the events let it.
     expect(await codesOf(sendRequestEvent(desk, SYSTEM, other.id, event))).toBe('done');
+  });
+
+  it('are seen by whoever may grant an extension, whom its access does not list', async () => {
+    const clock = {
+      name: 'resolve',
+      runsIn: ['new', 'open'],
+      stopsIn: ['answered', 'closed'],
+      budgets: [{ budget: 'P3D' }],
+    };
+    const clocks = [{ ...clock, extensions: [{ to: 'P5D', by: 'president' }] }];
+    const desk = await deskWith(stores, { clocks, access: { read: ['team-lead'], work: ['agent'] } });
+    await seedPeople(desk.store, [
+      { id: 'pia', node: 'bank', roles: ['president'] },
+      { id: 'max', node: 'east', roles: ['customer-manager'] },
+    ]);
+    const { id } = await desk.register();
+    expect([await read(desk, id, 'pia'), await total(desk, 'pia')]).toEqual(['done', 1]);
+    expect([await read(desk, id, 'max'), await total(desk, 'max')]).toEqual(['person-not-found', 0]);
+    const extend: Deed = { kind: 'extend', clock: 'resolve', to: 'P5D', reason: 'So' };
+    expect(await handle(desk, id, extend, 'max')).toBe('person-not-found');
+    expect(await handle(desk, id, extend, 'pia')).toBe('done');
   });
 
   it('are those of the queue in force, for requests that came before too', async () => {

@@ -1,8 +1,28 @@
+import { sql } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';
 import { fireDueTimers } from '../../../../server/operations/requests/fire-timers.ts';
 import { claimTimers } from '../../../../server/store/request-timers.ts';
+import type { Transaction } from '../../../../server/store/store.ts';
 import { type Desk, HOUR, inquiryWorkflow, openDesk, queueOf } from '../../support/requests.ts';
 import { onBothDatabases, written } from '../../support/stores.ts';
+
+/** Of an entry of a timeline. */
+const COLUMNS = [
+  'request',
+  'number',
+  'at',
+  'occurred_at',
+  'actor_kind',
+  'actor',
+  'actor_name',
+  'kind',
+  'event',
+  'from_state',
+  'to_state',
+  'data',
+  'effects',
+  'problems',
+] as const;
 
 onBothDatabases('timers of requests', (stores) => {
   let desk: Desk;
@@ -149,15 +169,34 @@ onBothDatabases('timers of requests', (stores) => {
     expect(timer[0]?.fault).toContain('request-definition-not-kept');
   });
 
-  it('fire whatever becomes of one that has a fault, which is left alone and told once', async () => {
+  const FAULTS: readonly (readonly [string, (tx: Transaction, id: string) => Promise<unknown>])[] = [
+    [
+      'a life that is none',
+      async ({ database }, id) =>
+        await database.updateTable('service_request').set({ life: '{' }).where('id', '=', id).execute(),
+    ],
+    [
+      'a row that is there already',
+      async ({ database }, id) =>
+        await database
+          .insertInto('request_event')
+          .columns(COLUMNS)
+          .expression((of) =>
+            of
+              .selectFrom('request_event')
+              .select(COLUMNS.map((name) => (name === 'number' ? sql<number>`2`.as('number') : name)))
+              .where('request', '=', id),
+          )
+          .execute(),
+    ],
+  ];
+  it.each(FAULTS)('fire whatever becomes of one that has %s, which is left alone and told once', async (_, spoil) => {
     const [first, ...others] = [await desk.register(), await desk.register({ customer: 'C-2' })];
     for (let i = 3; i < 20; i += 1) {
       desk.later(1);
       others.push(await desk.register({ customer: `C-${i}` }));
     }
-    await written(desk.store, async ({ database }) => {
-      await database.updateTable('service_request').set({ life: '{' }).where('id', '=', first.id).execute();
-    });
+    await written(desk.store, async (tx) => await spoil(tx, first.id));
     desk.later(2 * HOUR);
     const faults: string[] = [];
     const look = async () => await fireDueTimers(desk, { holder: 'h', tell: (fault) => faults.push(fault) });
