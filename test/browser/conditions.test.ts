@@ -183,6 +183,40 @@ describe.runIf(reason === null)('writing conditions', { timeout: 180_000 }, () =
     await page.context().close();
   });
 
+  it('an exception and whom a segmentation applies to are written by rows, whatever its method', async () => {
+    const of = 'segmentation/customer-class';
+    const { page, faults } = await visit(browser, `${studio.url}/definitions/${of}`);
+    const now = async () =>
+      (await drafted(page, of)) as { exceptions?: readonly unknown[]; appliesTo?: unknown } | null;
+    await page.getByRole('article', { name: 'Exception: Exit approved by a person with authority' }).waitFor();
+    await page.getByRole('button', { name: 'Add an exception' }).click();
+    const added = page.locator('[data-at="/exceptions/1"]');
+    await added.locator('.cond-whole > ul > .cond-foot input').fill('age 18');
+    await page.getByRole('option', { name: 'Age is at least 18 years' }).click();
+    await added.getByLabel('Class it gives').selectOption({ label: 'Gold' });
+    await added.getByLabel('Reason in English').fill('Of age');
+    await added.getByLabel('Code of the reason').fill('of-age');
+    await added.getByRole('button', { name: 'Try Of age earlier' }).click();
+    await expect
+      .poll(async () => (await now())?.exceptions?.[0])
+      .toEqual({
+        when: { all: [{ fact: 'age', operator: 'greaterThanInclusive', value: 18 }] },
+        class: 'gold',
+        reason: 'of-age',
+        title: { en: 'Of age' },
+      });
+    await expect.poll(() => page.locator('.sentences').first().innerText()).toMatch(/Of age|Gold/);
+    await sound(page);
+    const limited = page.getByLabel('Only those who meet a condition are classified');
+    expect(await limited.isChecked()).toBe(true);
+    await limited.uncheck();
+    await expect.poll(async () => 'appliesTo' in ((await now()) ?? {})).toBe(false);
+    await page.keyboard.press('Control+z');
+    await expect.poll(async () => (await now())?.appliesTo).toEqual({ condition: 'criteria/personal-customer' });
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
   it('found 6, 14: in Chinese, by keyboard alone, a row is composed, moved between groups, grouped, taken out and taken back', async () => {
     const { page, faults } = await visit(browser, `${studio.url}/definitions/${GROWTH}`, { locale: 'zh-CN' });
     await wholeSearch(page).waitFor();

@@ -4,6 +4,7 @@ import { useAllDocuments } from '../../api/own-drafts.ts';
 import { useReader } from '../../texts/reader.ts';
 import { entitiesOf, shelfOf, titlesOf } from '../../texts/titles.ts';
 import { ConditionBuilder } from '../conditions/builder.tsx';
+import { Whether } from '../parts/whether.tsx';
 import type { Change, ViewProps } from '../view.ts';
 import { setEligible, setGrade, setRanked, type Side } from './edits.ts';
 import { offeredGrades } from './grades.ts';
@@ -90,23 +91,5 @@ export function MatchingEditor(props: ViewProps<Matching> & { readonly change: C
         )}
       </section>
     </>
-  );
-}
-
-function Whether({
-  isSo,
-  label,
-  write,
-}: {
-  readonly isSo: boolean;
-  readonly label: string;
-  readonly write: (isSo: boolean) => void;
-}) {
-  return (
-    <p>
-      <label>
-        <input type="checkbox" checked={isSo} onChange={({ target }) => write(target.checked)} /> {label}
-      </label>
-    </p>
   );
 }

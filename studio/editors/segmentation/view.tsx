@@ -8,18 +8,21 @@ import { CompositeClasses } from './composite-classes.tsx';
 import { MatrixGrid } from './matrix-grid.tsx';
 import { ShareClasses } from './share-classes.tsx';
 import { WrittenClasses } from './written-classes.tsx';
+import { WrittenExceptions, WrittenLimit } from './written-exceptions.tsx';
 import { StabilityLines } from './stability-lines.tsx';
 import '../../texts/segmentation.ts';
 
 /** A segmentation: how its classes are found (by its method), for whom, with what exceptions, and how customers move. */
 export function SegmentationView(props: ViewProps<Segmentation>) {
-  const { document, titles } = props;
+  const { document, titles, change } = props;
   const { t, say } = useReader();
   const classTitle = (name: string) => say(document.classes?.find((one) => one.name === name)?.title ?? name);
   return (
     <>
       <Method {...props} />
-      {document.exceptions === undefined ? null : (
+      {change !== undefined ? (
+        <WrittenExceptions {...props} change={change} />
+      ) : document.exceptions === undefined ? null : (
         <section>
           <h2>{t('view.exceptions')}</h2>
           {document.exceptions.map((one) => (
@@ -34,7 +37,9 @@ export function SegmentationView(props: ViewProps<Segmentation>) {
         </section>
       )}
       {document.stability === undefined ? null : <StabilityLines stability={document.stability} />}
-      {document.appliesTo === undefined ? null : (
+      {change !== undefined ? (
+        <WrittenLimit {...props} change={change} />
+      ) : document.appliesTo === undefined ? null : (
         <section>
           <h2>{t('view.appliesTo')}</h2>
           <ConditionView condition={document.appliesTo} titles={titles} />
