@@ -32,7 +32,7 @@ export function useTold(
   useEffect(() => {
     if (!isOpen) return undefined;
     let isGone = false;
-    const waiting = setTimeout(async () => {
+    const find = async () => {
       const told = [...byText];
       for (const i of untold(sentence, places, byText).slice(0, MOST)) {
         const place = places[i];
@@ -44,7 +44,8 @@ export function useTold(
         for (const turn of changedFigures(sentence, other) ?? []) told[turn] ??= i;
       }
       setTried({ skeleton, told });
-    }, PAUSE_MS);
+    };
+    const waiting = setTimeout(() => void find(), PAUSE_MS);
     return () => {
       isGone = true;
       clearTimeout(waiting);

@@ -5,13 +5,7 @@ import type { Titles } from '../../texts/titles.ts';
 import { shownCell } from './cell-words.ts';
 import type { GridColumn } from './columns.ts';
 import { cellPointer } from './edits.ts';
-import type { RowMark } from './marks.ts';
-
-/** The share of customers that a rule decides, and the same in words. */
-export interface Decides {
-  readonly share: string;
-  readonly said: string;
-}
+import type { Decides, RowMark } from './marks.ts';
 
 export interface RowProps {
   readonly row: number;

@@ -9,7 +9,6 @@ import type {
 } from '../../../definitions/index.ts';
 import type { Reader } from '../../texts/reader.ts';
 import { countsOfNow, type PartCounts } from '../parts/part-counts.ts';
-import type { Decides } from './grid-row.tsx';
 
 /** What the margin of a row says of it. */
 export interface RowMark {
@@ -76,6 +75,12 @@ export function tableMarks(
       }),
     ),
   };
+}
+
+/** The share of customers that a rule decides, and the same in words. */
+export interface Decides {
+  readonly share: string;
+  readonly said: string;
 }
 
 /** By row, how many customers each rule decides, of those that are as they were counted. */

@@ -7,11 +7,11 @@ import { cellWords } from './cell-words.ts';
 import type { GridColumn } from './columns.ts';
 import { cellPointer } from './edits.ts';
 import { frozenLefts, HEAD_PIXELS, useFollowedCell, useRows, widthOf } from './grid-layout.ts';
-import { type Decides, GridRow } from './grid-row.tsx';
+import { GridRow } from './grid-row.tsx';
 import { GridTitles } from './grid-titles.tsx';
 import { selectAt, selectFocused, usePlaceInAddress } from './grid-ways.ts';
 import { type Editing, LiveField } from './live-field.tsx';
-import type { TableMarks } from './marks.ts';
+import type { Decides, TableMarks } from './marks.ts';
 import type { Found } from './table-find.tsx';
 import type { Grid } from './use-grid.ts';
 

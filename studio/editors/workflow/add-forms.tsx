@@ -1,8 +1,26 @@
 import { type FormEvent, useId, useState } from 'react';
+import type { WorkflowDocument } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
+import type { Titles } from '../../texts/titles.ts';
+import type { Change } from '../view.ts';
 import { addTimer, addTransition, freeName } from './edits.ts';
 import type { MachineGraph, StateNode } from './graph.ts';
-import type { InspectorProps } from './inspector.tsx';
+import type { Renamed } from './use-layout.ts';
+
+/** What is being added to the selected state. */
+export type Adding = 'transition' | 'timer' | null;
+
+export interface InspectorProps {
+  readonly document: WorkflowDocument;
+  readonly graph: MachineGraph;
+  readonly titles: Titles;
+  readonly selected: string | null;
+  readonly select: (pointer: string | null) => void;
+  readonly change: Change<WorkflowDocument>;
+  readonly adding: Adding;
+  readonly add: (adding: Adding) => void;
+  readonly rename: (renamed: Renamed) => void;
+}
 
 type AddProps = InspectorProps & { readonly from: StateNode };
 

@@ -1,31 +1,13 @@
 import type { KeyboardEvent } from 'react';
-import { below, LANGUAGES, type WorkflowDocument } from '../../../definitions/index.ts';
+import { below, LANGUAGES } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
-import type { Titles } from '../../texts/titles.ts';
 import { removeAt, setAt, titled } from '../edit.ts';
 import { TypedText } from '../parts/typed-text.tsx';
-import type { Change } from '../view.ts';
-import { AddTimer, AddTransition } from './add-forms.tsx';
+import { AddTimer, AddTransition, type InspectorProps } from './add-forms.tsx';
 import { addState, makeFinal, makeInitial, newStateKey, removeState, renameState } from './edits.ts';
-import { type MachineGraph, ROOT, type StateNode } from './graph.ts';
+import { ROOT, type StateNode } from './graph.ts';
 import { stateAt } from './machine-edits.ts';
 import { TransitionForm } from './transition-form.tsx';
-import type { Renamed } from './use-layout.ts';
-
-/** What is being added to the selected state. */
-export type Adding = 'transition' | 'timer' | null;
-
-export interface InspectorProps {
-  readonly document: WorkflowDocument;
-  readonly graph: MachineGraph;
-  readonly titles: Titles;
-  readonly selected: string | null;
-  readonly select: (pointer: string | null) => void;
-  readonly change: Change<WorkflowDocument>;
-  readonly adding: Adding;
-  readonly add: (adding: Adding) => void;
-  readonly rename: (renamed: Renamed) => void;
-}
 
 const KEYS: Readonly<Record<string, 'state' | 'transition' | 'timer'>> = { n: 'state', t: 'transition', m: 'timer' };
 

@@ -15,7 +15,7 @@ import { partAt, titled } from '../edit.ts';
 import { Chosen, TypedText } from '../parts/typed-text.tsx';
 import { addAction, describeEvent, guardBy, removeAction, retarget } from './edits.ts';
 import type { TransitionEdge } from './graph.ts';
-import type { InspectorProps } from './inspector.tsx';
+import type { InspectorProps } from './add-forms.tsx';
 import { withoutTransition } from './machine-edits.ts';
 
 /** A transition: where it leads, the criteria it waits for, what is done, and what its event is called. */
