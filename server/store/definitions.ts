@@ -77,6 +77,19 @@ export async function readDocuments(
   return found;
 }
 
+/** The document as JSON of a definition as it once was, by its closure; undefined where that is not kept. */
+export async function documentBy(database: Database, id: string, closure: string): Promise<string | undefined> {
+  const row = await database
+    .selectFrom('publication_member')
+    .innerJoin('document', 'document.hash', 'publication_member.hash')
+    .select('json')
+    .where('closure', '=', closure)
+    .where('id', '=', id)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.json;
+}
+
 /** The newest publication in which a decision had this closure: any of them computes the same. */
 export async function publicationOf(database: Database, id: string, closure: string): Promise<number | undefined> {
   const row = await database

@@ -151,7 +151,7 @@ export const countRequestsTo = statement((database, given: { readonly prefix: st
 export const findDuplicates = statement((database, given: { readonly duplicate_key: string; readonly since: string }) =>
   database
     .selectFrom('service_request')
-    .select(['id', 'number', 'node', 'is_open', 'registered_at'])
+    .select(['id', 'number', 'node', 'queue', 'queue_closure', 'owner', 'is_open', 'registered_at'])
     .where('duplicate_key', '=', given.duplicate_key)
     .where('registered_at', '>', given.since)
     .orderBy('registered_at', 'desc')

@@ -1,4 +1,3 @@
-import { readOrganisation } from '../../store/people.ts';
 import type { Reader } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
 import type { PreparedQueues } from './prepared-queues.ts';
@@ -28,8 +27,9 @@ type Reading = { readonly store: Pick<Reader, 'read'>; readonly queues: Prepared
 export async function listRequests({ store, queues }: Reading, asked: RequestsAsked) {
   const { of, rights, people, after, limit } = asked;
   return await store.read(async (database) => {
-    const seen = isSeenBy({ rights, people }, await readOrganisation(database), queues);
-    const listed = listedBy(database, of, asked.isOpen).where(seen);
+    const requests = listedBy(database, of, asked.isOpen);
+    const queue = of.kind === 'queue' ? of.queue : null;
+    const listed = requests.where(await isSeenBy(database, queues, { rights, people }, { requests, queue }));
     const counted = await listed.select((each) => each.fn.countAll().as('total')).executeTakeFirst();
     const [key, id] = after ?? ['', ''];
     const rows = await listed

@@ -62,8 +62,7 @@ export async function requestFor(tx: Transaction, id: string, worker: Worker, pi
   needWork(worker, row.node, subjectOf(id));
   const recused = await recusedAmong(tx.database, [id], worker.people);
   if (recused.size > 0) throw recusedFrom(id);
-  const isOwn = worker.people.some((person) => person === row.owner);
-  if (!isOwn && !mayRead(pinned.policy, worker, row.node)) throw notFound(subjectOf(id));
+  if (!mayRead(pinned.policy, worker, row)) throw notFound(subjectOf(id));
   return inHand(row, pinned);
 }
 

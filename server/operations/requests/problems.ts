@@ -59,8 +59,8 @@ export const requestProblem = defineProblems({
   'request-duplicate-unseen': {
     severity: 'error',
     status: 409,
-    'zh-CN': '同一客户的同一事项已在其他机构登记',
-    en: 'The same matter of this customer is registered already, at another place',
+    'zh-CN': '同一客户的同一事项已登记，您无权查看',
+    en: 'The same matter of this customer is registered already, where you do not see it',
   },
   'request-event-not-yours': {
     severity: 'error',

@@ -6,7 +6,6 @@ import {
   type RequestSnapshot,
   type WorkflowDocument,
 } from '../../../definitions/index.ts';
-import { readOrganisation } from '../../store/people.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import type { Store } from '../../store/store.ts';
 import { notFound } from '../people/acting.ts';
@@ -67,13 +66,9 @@ export async function readRequest(
   { id, rights, people }: RequestReader & { readonly id: string },
 ): Promise<RequestShown> {
   const { row, events } = await store.read(async (database) => {
-    const organisation = await readOrganisation(database);
-    const row = await database
-      .selectFrom('service_request')
-      .selectAll()
-      .where('id', '=', id)
-      .where(isSeenBy({ rights, people }, organisation, queues))
-      .executeTakeFirst();
+    const requests = database.selectFrom('service_request').where('id', '=', id);
+    const seen = await isSeenBy(database, queues, { rights, people }, { requests, queue: null });
+    const row = await requests.where(seen).selectAll().executeTakeFirst();
     if (row === undefined) throw notFound(subjectOf(id));
     const events = await database
       .selectFrom('request_event')

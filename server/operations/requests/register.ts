@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { beginRequest } from '../../../definitions/index.ts';
-import { holdsOver } from '../../authority/rights.ts';
 import type { Actor } from '../../store/actor.ts';
 import { recusedAmong } from '../../store/recusals.ts';
 import { OperationRefused, type Store } from '../../store/store.ts';
 import { actingWorker, needWork } from './acting.ts';
-import { WORKING } from './queue-access.ts';
+import { mayRead } from './queue-access.ts';
 import { applyEffects } from './apply-effects.ts';
 import { duplicatesOf, NEW, refuse, type RequestAsked, takeIn } from './intake.ts';
 import { keepStep } from './keep-step.ts';
 import type { PreparedQueues } from './prepared-queues.ts';
 import { recusalOf } from './recusal.ts';
 import { requestProblem } from './problems.ts';
+import { policyOf } from './seen-by.ts';
 
 /** Where requests are kept, and by what they are stepped. */
 export interface RequestHost {
@@ -74,10 +74,11 @@ async function register({ store, queues }: RequestHost, actor: Actor, asked: Req
       duplicates.found.map(({ id }) => id),
       worker.people,
     );
-    const seen = duplicates.found.filter(
-      ({ id, node: at }) => !recused.has(id) && holdsOver(worker.organisation, worker.rights, WORKING, at),
-    );
-    if (what === 'refuse' && duplicates.found.length > 0) throw refusedFor(seen);
+    // To whoever is recused from one there is none, even where it would refuse what he registers.
+    const known = duplicates.found.filter(({ id }) => !recused.has(id));
+    const seen = [];
+    for (const one of known) if (mayRead(await policyOf(tx.database, queues, one), worker, one)) seen.push(one);
+    if (what === 'refuse' && known.length > 0) throw refusedFor(seen);
     const { turn, problems } = beginRequest(queue.rules, queue.id, { at: tx.now.getTime(), facts });
     if (turn === null) refuse(problems);
     if (turn === null) throw new Error(`${queue.id} cannot begin, and does not say why`);

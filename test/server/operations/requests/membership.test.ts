@@ -1,14 +1,16 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../../definitions/index.ts';
+import { loadDefinitions } from '../../../../server/operations/definitions/load-definitions.ts';
 import { readPerson } from '../../../../server/store/people.ts';
 import { fireDueTimers } from '../../../../server/operations/requests/fire-timers.ts';
 import { type Deed, handleRequest } from '../../../../server/operations/requests/handle-request.ts';
-import { listRequests } from '../../../../server/operations/requests/list-requests.ts';
+import { listRequests, type RequestsOf } from '../../../../server/operations/requests/list-requests.ts';
 import { readRequest } from '../../../../server/operations/requests/read-requests.ts';
 import { sendRequestEvent } from '../../../../server/operations/requests/send-event.ts';
+import { tester } from '../../support/bank.ts';
 import { as, seedPeople } from '../../support/people.ts';
 import { codesOf, type Desk, deskDocuments, HOUR, openDesk, queueOf, SYSTEM } from '../../support/requests.ts';
-import { onBothDatabases, type Stores } from '../../support/stores.ts';
+import { onBothDatabases, type Stores, written } from '../../support/stores.ts';
 
 /** The members of the first queue are those of the west. */
 const WESTERN = ['agent', 'team-lead'].map((role) => ({ role, organisation: 'west' }));
@@ -28,9 +30,9 @@ onBothDatabases('the members of a queue', (stores) => {
   };
   const read = async (desk: Desk, id: string, person: string) =>
     await codesOf(readRequest(desk, { id, ...(await reader(desk, person)) }));
-  const total = async (desk: Desk, person: string) => {
-    const of = { kind: 'customer', customer: 'C-1' } as const;
-    const asked = { of, ...(await reader(desk, person)), isOpen: true, after: undefined, limit: 200 };
+  const BY_CUSTOMER: RequestsOf = { kind: 'customer', customer: 'C-1' };
+  const total = async (desk: Desk, person: string, isOpen = true, of: RequestsOf = BY_CUSTOMER) => {
+    const asked = { of, ...(await reader(desk, person)), isOpen, after: undefined, limit: 200 };
     const { items, total: counted } = await listRequests(desk, asked);
     expect(counted).toBe(items.length);
     return counted;
@@ -94,6 +96,38 @@ onBothDatabases('the members of a queue', (stores) => {
     const extend: Deed = { kind: 'extend', clock: 'resolve', to: 'P5D', reason: 'So' };
     expect(await handle(desk, id, extend, 'max')).toBe('person-not-found');
     expect(await handle(desk, id, extend, 'pia')).toBe('done');
+  });
+
+  it('are whom it let when a request came into it, where it is retired, closed ones too; whoever leads, where that is not kept', async () => {
+    const desk = await deskWith(stores, { access: { read: ['team-lead'], work: ['agent'] } });
+    const open = await desk.register();
+    const closed = await desk.register();
+    const event = { event: 'withdraw', data: {}, facts: {}, occurredAt: null, whyNot: () => undefined };
+    await sendRequestEvent(desk, SYSTEM, closed.id, event);
+    const seen = async (person: string) => [
+      await read(desk, open.id, person),
+      await read(desk, closed.id, person),
+      await total(desk, person),
+      await total(desk, person, false),
+      await total(desk, person, false, { kind: 'queue', queue: 'queue/first' }),
+      await handle(desk, open.id, { kind: 'note', text: 'Seen' }, person),
+    ];
+    const [all, none] = [
+      ['done', 'done', 1, 1, 1, 'done'],
+      ['person-not-found', 'person-not-found', 0, 0, 0, 'person-not-found'],
+    ];
+    expect([await seen('amy'), await seen('tom')]).toEqual([none, all]);
+    const retired = await loadDefinitions(desk.store, tester, [], { withdrawn: ['queue/first'] });
+    expect(retired.kind).toBe('published');
+    await desk.runtime.refresh();
+    expect(desk.queues.inForce('queue/first')).toBe(undefined);
+    expect([await seen('amy'), await seen('tom'), await seen('wes')]).toEqual([none, all, none]);
+    await written(desk.store, async ({ database }) => {
+      await database.updateTable('service_request').set({ queue_closure: 'gone' }).execute();
+    });
+    // Nobody knows how to go on with it.
+    const left = [...all.slice(0, -1), 'request-definition-not-kept'];
+    expect([await seen('amy'), await seen('tom'), await seen('wes')]).toEqual([none, left, none]);
   });
 
   it('are those of the queue in force, for requests that came before too', async () => {

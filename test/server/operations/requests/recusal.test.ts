@@ -21,6 +21,8 @@ const MEMBERS = ['bank', 'east', 'west'].flatMap((organisation) =>
   ['agent', 'team-lead'].map((role) => ({ role, organisation })),
 );
 
+const DUPLICATES = { sameCustomerAnd: ['topic'], within: 'P30D' };
+
 /** The desk, whose first queue recuses whom `about` names; the second recuses nobody. */
 const recusing: readonly JsonObject[] = deskDocuments.map((document) => {
   if (document['kind'] === 'queue' && document['name'] === 'first')
@@ -98,6 +100,11 @@ onBothDatabases('recusal', (stores) => {
     const { id } = await complaint('tom');
     expect((await complaint('tom', 'bea')).duplicates.map((one) => one.id)).toEqual([id]);
     expect((await complaint('tom', 'amy')).duplicates).toEqual([]);
+    const refusing = (one: JsonObject) => ({ ...one, duplicates: { ...DUPLICATES, do: 'refuse' } });
+    await desk.publish(deskDocuments.filter(({ kind }) => kind === 'request-type').map(refusing));
+    // As if there were none: not even that it is there.
+    expect((await complaint('tom', 'amy')).duplicates).toEqual([]);
+    expect(await codesOf(complaint('tom', 'bea'))).toBe('request-duplicate');
   });
 
   it('lets nobody who is recused receive it: by assignment, as who had it before, or by escalation', async () => {

@@ -48,7 +48,9 @@ onBothDatabases('a service request, as it is shown and handled', (stores) => {
     await written(desk.store, async ({ database }) => {
       await database.updateTable('service_request').set({ queue_closure: 'gone' }).where('id', '=', id).execute();
     });
-    const blind = await shown(id);
+    // Nobody knows whom its queue let: it is shown to whoever leads there.
+    expect(await codesOf(shown(id))).toBe('person-not-found');
+    const blind = await readRequest(desk, { id, rights: [{ role: 'team-lead', scope: 'east' }], people: [] });
     expect(blind).toMatchObject({ facts: {}, timeline: [{ kind: 'registered', data: {}, effects: [] }] });
     expect(blind.withheld.toSorted()).toEqual(['customerId', 'inquiryId', 'secret', 'topic']);
   });
@@ -83,6 +85,12 @@ onBothDatabases('a service request, as it is shown and handled', (stores) => {
     expect(JSON.stringify(await refused('amy'))).toContain(number);
     expect(await refused('wes')).toMatchObject([{ code: 'request-duplicate-unseen' }]);
     expect(JSON.stringify(await refused('wes'))).not.toContain(number);
+    // Of the same place, and not let by the queue: she is told that there is one, and no more.
+    await desk.publish([queueOf('first', { access: { read: ['team-lead'], work: ['team-lead'] } })]);
+    expect(await refused('tom')).toMatchObject([{ code: 'request-duplicate' }]);
+    expect(await refused('amy')).toMatchObject([{ code: 'request-duplicate-unseen' }]);
+    expect(JSON.stringify(await refused('amy'))).not.toContain(number);
+    expect(JSON.stringify(await refused('amy'))).toContain('已登记，您无权查看');
   });
 
   it('stays with its owner where it is moved to where it lies, and goes to whoever extends it where its queue says so', async () => {
