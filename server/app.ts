@@ -10,6 +10,7 @@ import { MOST_BODY_BYTES, refuseAddress, refusals } from './http/plugins/refusal
 import { studio } from './http/plugins/studio.ts';
 import { signInPages } from './http/pages/sign-in-page.ts';
 import { signIns, untilBegun } from './http/plugins/sign-ins.ts';
+import { absenceRoutes } from './http/routes/absences.ts';
 import { administrationRoutes } from './http/routes/administration.ts';
 import { authorityChangeRoutes } from './http/routes/authority-changes.ts';
 import { impactRoutes } from './http/routes/impacts.ts';
@@ -151,6 +152,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(differenceRoutes, people);
     await app.register(regressionRoutes, { runtime, fitter: people.fitter, clock: people.clock });
     await app.register(requestRoutes, { store: people.store, queues: people.queues });
+    await app.register(absenceRoutes, people);
     await app.register(administrationRoutes, people);
     await app.register(deliveryRoutes, people);
     await app.register(noticeRoutes, people);

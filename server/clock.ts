@@ -9,6 +9,7 @@ export const systemClock: Clock = { now: () => new Date() };
 export const BANK_AHEAD_MS = 8 * 3_600_000;
 
 /** The calendar day of the bank as `2026-01-31`. */
-export function bankDay(clock: Clock): string {
-  return new Date(clock.now().getTime() + BANK_AHEAD_MS).toISOString().slice(0, 10);
-}
+export const bankDay = (clock: Clock): string => bankDayAt(clock.now());
+
+/** The calendar day of the bank at an instant. */
+export const bankDayAt = (at: Date): string => new Date(at.getTime() + BANK_AHEAD_MS).toISOString().slice(0, 10);

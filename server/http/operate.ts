@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hash, type Json, type JsonObject, isObject } from '../../definitions/index.ts';
 import type { Right } from '../authority/rights.ts';
 import type { Asker } from '../operations/people/access.ts';
+import type { RequestReader } from '../operations/requests/seen-by.ts';
 import type { ReleaseReader } from '../operations/releases/release-reader.ts';
 import type { Actor } from '../store/actor.ts';
 import { type KeptAnswer, findAnswer, keepAnswer } from '../store/kept-answers.ts';
@@ -72,6 +73,12 @@ export async function operate<T>(
 export const readerOf = (asker: Asker): ReleaseReader => ({
   person: asker.kind === 'person' ? asker.id : null,
   rights: rightsOf(asker),
+});
+
+/** Whoever asks, as one who reads requests, and who is behind it: a person, or whose key it is. */
+export const requestReaderOf = (asker: Asker): RequestReader => ({
+  rights: rightsOf(asker),
+  people: asker.kind === 'visitor' ? [] : asker.kind === 'key' ? asker.people : [asker.id],
 });
 
 /** What whoever asks may do, and where; a visitor nothing. */

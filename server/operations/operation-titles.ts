@@ -64,8 +64,11 @@ export const OPERATION_TITLES: Readonly<Record<string, OperationTitle>> = {
   populate: titled('Made and classified sample customers', '生成并分类样例客户'),
 
   'register-request': titled('Registered a service request', '登记服务请求'),
+  'import-request': titled('Brought a service request over from elsewhere', '从其他系统导入服务请求'),
   'send-request-event': titled('Moved a service request on', '推进服务请求'),
   'handle-request': titled('Handled a service request', '处理服务请求'),
+  'enter-absence': titled('Entered an absence', '登记缺勤'),
+  'end-absence': titled('Ended an absence', '结束缺勤'),
   'claim-request-timers': titled('Took due timers of service requests', '取出到期的请求定时器'),
   'fire-request-timers': titled('Let timers of a service request fire', '触发服务请求的定时器'),
 

@@ -20,6 +20,20 @@ export interface PersonTable {
   readonly manager: string | null;
 }
 
+/** The days on which a person is absent, the last included. */
+export interface AbsenceTable {
+  readonly id: string;
+  readonly person: string;
+  readonly from_on: string;
+  readonly to_on: string;
+  /** Who is given meanwhile what he would be given; null where nobody is. */
+  readonly stand_in: string | null;
+  readonly entered_by: string;
+  readonly entered_at: string;
+  /** When somebody ended it before its time; null where nobody did. */
+  readonly ended_at: string | null;
+}
+
 /** A role over a scope, held by a person or by all of a node. */
 export interface RoleGrantTable {
   readonly to_kind: 'person' | 'node';

@@ -18,6 +18,7 @@ import type {
   SnapshotTable,
 } from './population-tables.ts';
 import type {
+  AbsenceTable,
   ApiKeyTable,
   AuthorityChangeTable,
   CredentialTable,
@@ -105,6 +106,7 @@ export interface Tables {
   readonly request_event: RequestEventTable;
   readonly request_timer: RequestTimerTable;
   readonly request_count: RequestCountTable;
+  readonly absence: AbsenceTable;
   readonly assignment_turn: AssignmentTurnTable;
   readonly request_recused: RequestRecusedTable;
   readonly request_notice: RequestNoticeTable;

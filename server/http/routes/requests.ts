@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { JsonObject } from '../../../definitions/index.ts';
 import { WORKING } from '../../operations/requests/queue-access.ts';
@@ -7,9 +7,8 @@ import type { PreparedQueues } from '../../operations/requests/prepared-queues.t
 import { requestProblem } from '../../operations/requests/problems.ts';
 import { readRequest } from '../../operations/requests/read-requests.ts';
 import { registerRequest } from '../../operations/requests/register.ts';
-import type { RequestReader } from '../../operations/requests/seen-by.ts';
 import type { Store } from '../../store/store.ts';
-import { operate, rightsOf } from '../operate.ts';
+import { operate, requestReaderOf } from '../operate.ts';
 import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
 import { strictJson } from '../plugins/json-body.ts';
 import { RefusedRequest } from '../problem-reply.ts';
@@ -50,13 +49,19 @@ export async function requestRoutes(app: FastifyInstance, { store, queues }: Par
   app.get<{ Querystring: Static<typeof query> }>('/api/v1/requests', listRoute, async (request, reply) => {
     const { cursor, limit, state } = request.query;
     const after = keyIn(cursor, 'string', 'string');
-    const asked = { of: asksOf(request.query), ...readerOf(request), isOpen: state !== 'closed', after, limit };
+    const asked = {
+      of: asksOf(request.query),
+      ...requestReaderOf(request.asker),
+      isOpen: state !== 'closed',
+      after,
+      limit,
+    };
     const page = await listRequests({ store, queues }, asked);
     const next = page.next === null ? null : cursorAfter(page.next);
     return reply.header('cache-control', 'no-store').send({ ...page, next });
   });
   app.get<{ Params: Static<typeof params> }>('/api/v1/requests/:request', oneRoute, async (request, reply) => {
-    const asked = { id: request.params.request, ...readerOf(request) };
+    const asked = { id: request.params.request, ...requestReaderOf(request.asker) };
     const found = await readRequest({ store, queues }, asked);
     return reply.header('etag', requestTag(found.id, found.revision)).header('cache-control', 'no-store').send(found);
   });
@@ -98,12 +103,6 @@ function asksOf({ queue, owner, customer }: Static<typeof query>): RequestsOf {
   if (only === undefined || of.length > 1)
     throw new RefusedRequest([requestProblem('requests-of-one', { pointer: '' })]);
   return only;
-}
-
-/** Whoever asks, and who is behind it: a person, or whose key it is. */
-function readerOf({ asker }: FastifyRequest): RequestReader {
-  const people = asker.kind === 'visitor' ? [] : asker.kind === 'key' ? asker.people : [asker.id];
-  return { rights: rightsOf(asker), people };
 }
 
 const serves = { roles: WORKING };

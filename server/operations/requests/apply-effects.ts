@@ -1,8 +1,12 @@
 import { isObject, type JsonObject, type Turn } from '../../../definitions/index.ts';
 import { upwardsFrom } from '../../authority/organisation.ts';
+import { effectiveRights, holdsOver } from '../../authority/rights.ts';
+import { bankDayAt } from '../../clock.ts';
+import { absentAmong } from '../../store/absences.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import type { Transaction } from '../../store/store.ts';
 import { readAuthority } from '../../store/people.ts';
+import { ASSIGNING } from './queue-access.ts';
 import type { Recusal } from './recusal.ts';
 
 /** What may change about a request beside what its workflow says. */
@@ -103,26 +107,40 @@ async function escalated(handling: Handling, params: JsonObject, around: Around)
   return { ...gone, told: [{ what: 'escalated', data }, ...(gone.told ?? [])] };
 }
 
-/** Who leads the n-th organisation above a request's own and is not recused, or the next one above that has such a lead; null where none has. */
+/**
+ * Who leads the n-th organisation above a request's own, is present and not recused; where none is, whoever stands in for one and leads there
+ * himself; or those of the next one above that has somebody. Null where none has.
+ */
 export async function leadAbove(
   { node, owner }: Handling,
   level: number,
-  { tx: { database }, recusal }: Pick<Around, 'tx' | 'recusal'>,
+  { tx: { database, now }, recusal }: Pick<Around, 'tx' | 'recusal'>,
 ): Promise<string | null> {
-  const { organisation, members, grants } = await readAuthority(database);
+  const authority = await readAuthority(database);
+  const { organisation, members, grants } = authority;
   const path = upwardsFrom(organisation, node);
-  const active = new Set(members.filter(({ isActive }) => isActive).map(({ id }) => id));
+  const active = new Map(members.filter(({ isActive }) => isActive).map((member) => [member.id, member]));
   const leads = (at: string): readonly string[] =>
     grants
-      .filter(({ to, role, scope }) => to.kind === 'person' && LEADING.has(role) && scope === at && active.has(to.id))
+      .filter(({ to, role, scope }) => to.kind === 'person' && ASSIGNING.includes(role) && scope === at)
       .map(({ to }) => to.id)
-      .filter((id) => id !== owner && !recusal.people.has(id))
+      .filter((id) => active.has(id))
       .toSorted();
-  for (const at of path.slice(Math.min(level, path.length - 1))) {
-    const [lead] = leads(at);
+  const steps = path.slice(Math.min(level, path.length - 1));
+  const day = bankDayAt(now);
+  const absent = await absentAmong(database, steps.flatMap(leads), day);
+  const standIns = new Set([...absent.values()].flatMap(({ standIn }) => (standIn === null ? [] : [standIn])));
+  const away = new Set([...absent.keys(), ...(await absentAmong(database, [...standIns], day)).keys()]);
+  const mayLead = (id: string, at: string): boolean => {
+    const member = active.get(id);
+    return member !== undefined && holdsOver(organisation, effectiveRights(authority, member), ASSIGNING, at);
+  };
+  const isFree = (id: string) => id !== owner && !recusal.people.has(id) && !away.has(id);
+  for (const at of steps) {
+    const named = leads(at).map((id) => absent.get(id)?.standIn ?? '');
+    const instead = named.filter((id) => mayLead(id, at)).toSorted((one, other) => (one < other ? -1 : 1));
+    const lead = [...leads(at), ...instead].find(isFree);
     if (lead !== undefined) return lead;
   }
   return null;
 }
-
-const LEADING: ReadonlySet<string> = new Set(['team-lead', 'president']);

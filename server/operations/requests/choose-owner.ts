@@ -1,6 +1,8 @@
 import type { Problem, QueueDocument } from '../../../definitions/index.ts';
 import { isWithin, nodesWithin, type Organisation } from '../../authority/organisation.ts';
 import { isRole } from '../../authority/role.ts';
+import { bankDayAt } from '../../clock.ts';
+import { absentAmong } from '../../store/absences.ts';
 import {
   activeAmong,
   type Candidate,
@@ -9,10 +11,10 @@ import {
   recusedOf,
   waitingAhead,
 } from '../../store/assignments.ts';
-import { readOrganisation } from '../../store/people.ts';
+import { readOrganisation, readPerson } from '../../store/people.ts';
 import type { Transaction } from '../../store/store.ts';
 import { requestProblem } from './problems.ts';
-import { membersBy } from './queue-access.ts';
+import { mayWork, membersBy } from './queue-access.ts';
 
 /** A request that is to be given to somebody. */
 interface Placed {
@@ -34,13 +36,14 @@ export const isAutomatic = ({ assign: { strategy } }: QueueDocument): boolean =>
   strategy === 'round-robin' || strategy === 'least-loaded';
 
 /**
- * Who works on a request by the strategy of its queue: of its members there who are active, can do what is asked, are not recused, did not
- * give it back and have fewer open requests than the limit. `round-robin` takes who waited longest for one of this queue, `least-loaded`
- * who has the fewest open ones, of any queue; ties go to who waited longest, then by id. Requests that wait ahead of it have what is free
- * before it. In the transaction that gives it: two at once never share the last free place.
+ * Who works on a request by the strategy of its queue: of its members there who are active and not absent, can do what is asked, are not
+ * recused, did not give it back and have fewer open requests than the limit; and of who stands in for an absent one and may work there.
+ * `round-robin` takes who waited longest for one of this queue, `least-loaded` who has the fewest open ones, of any queue; ties go to who
+ * waited longest, then by id. Requests that wait ahead of it have what is free before it. In the transaction that gives it: two at once
+ * never share the last free place.
  */
 export async function chooseOwner(
-  { database }: Transaction,
+  { database, now }: Transaction,
   { id: queue, document }: { readonly id: string; readonly document: QueueDocument },
   placed: Placed,
   recused: ReadonlySet<string>,
@@ -49,7 +52,8 @@ export async function chooseOwner(
   const members = await membersAt(database, document, organisation, placed);
   if (members.length > 0 && members.every((person) => recused.has(person)))
     return nobody('request-everyone-recused', queue);
-  const candidates = await candidatesAmong(database, queue, members);
+  const at = { document, organisation, day: bankDayAt(now) };
+  const candidates = await candidatesAmong(database, queue, await presentAmong(database, at, members, placed));
   const ahead = await waitingAhead(database, queue, [placed.order_key, placed.id]);
   const kept = await recusedOf(
     database,
@@ -57,17 +61,44 @@ export async function chooseOwner(
   );
   let free = candidates;
   for (const one of ahead.filter(({ id }) => id !== placed.id)) {
-    const theirs = new Set(await membersAt(database, document, organisation, one));
+    const able = await membersAt(database, document, organisation, one);
+    const theirs = new Set(await presentAmong(database, at, able, one));
     const without = new Set(kept.filter(({ request }) => request === one.id).map(({ person }) => person));
-    const able = free.filter(
+    const open = free.filter(
       ({ person }) => theirs.has(person) && !without.has(person) && person !== one.previous_owner,
     );
-    const taken = bestOf(document, able)?.person;
+    const taken = bestOf(document, open)?.person;
     free = free.map((each) => (each.person === taken ? { ...each, load: each.load + 1 } : each));
   }
   const able = free.filter(({ person }) => !recused.has(person) && person !== placed.previous_owner);
   const best = bestOf(document, able);
   return best === undefined ? nobody('request-nobody-eligible', queue) : { owner: best.person, problems: [] };
+}
+
+interface PresentAt {
+  readonly document: QueueDocument;
+  readonly organisation: Organisation;
+  /** Of the bank. */
+  readonly day: string;
+}
+
+/** Those of some members who are there, and who stands in for the others: whoever may work on the request himself and is there. */
+async function presentAmong(
+  database: Transaction['database'],
+  { document, organisation, day }: PresentAt,
+  members: readonly string[],
+  { node }: Pick<Placed, 'node'>,
+): Promise<readonly string[]> {
+  const absent = await absentAmong(database, members, day);
+  const named = [...absent.values()].flatMap(({ standIn }) => (standIn === null ? [] : [standIn]));
+  const away = await absentAmong(database, named, day);
+  const there = new Set(members.filter((person) => !absent.has(person)));
+  for (const id of new Set(named)) {
+    if (there.has(id) || away.has(id)) continue;
+    const rights = (await readPerson(database, id))?.rights ?? [];
+    if (mayWork(document, { organisation, rights }, node)) there.add(id);
+  }
+  return [...there];
 }
 
 function nobody(code: 'request-everyone-recused' | 'request-nobody-eligible', queue: string): Chosen {

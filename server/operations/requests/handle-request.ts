@@ -7,6 +7,8 @@ import {
   turn,
 } from '../../../definitions/index.ts';
 import { holdsOver } from '../../authority/rights.ts';
+import { bankDayAt } from '../../clock.ts';
+import { absentAmong } from '../../store/absences.ts';
 import type { Actor } from '../../store/actor.ts';
 import { readPerson } from '../../store/people.ts';
 import type { RequestEventKind, ServiceRequestTable } from '../../store/request-tables.ts';
@@ -146,14 +148,19 @@ function whyRecused({ people }: Recusal, person: string | null): readonly Proble
   return [requestProblem('request-assignee-recused', { pointer: '/person' }, { found: person })];
 }
 
-/** Why somebody cannot work on a request: there is nobody of that name who serves customers where it belongs. */
+/** Why somebody cannot work on a request: there is nobody of that name who serves customers where it belongs, or he is absent. */
 async function whyUnfit(
-  { database }: Transaction,
-  { worker: { organisation }, row: { node }, policy }: Handled,
+  { database, now }: Transaction,
+  { worker: { id, organisation }, row: { node }, policy }: Handled,
   person: string | null,
 ): Promise<readonly Problem[]> {
   if (person === null) return [];
   const found = await readPerson(database, person);
-  if (found?.isActive === true && mayWork(policy, { organisation, rights: found.rights }, node)) return [];
+  if (found?.isActive === true && mayWork(policy, { organisation, rights: found.rights }, node)) {
+    // Whoever takes it himself is there.
+    const absent = person === id ? undefined : (await absentAmong(database, [person], bankDayAt(now))).get(person);
+    const slots = { found: person, to: absent?.until ?? '' };
+    return absent === undefined ? [] : [requestProblem('request-assignee-absent', { pointer: '/person' }, slots)];
+  }
   return [requestProblem('request-assignee-unfit', { pointer: '/person' }, { found: person.slice(0, 100) })];
 }

@@ -9,7 +9,7 @@ import {
   type Problem,
   type RequestTypeDocument,
 } from '../../../definitions/index.ts';
-import { BANK_AHEAD_MS } from '../../clock.ts';
+import { bankDayAt } from '../../clock.ts';
 import { countRequest, countRequestsTo, findDuplicates, findRequestNumbered } from '../../store/requests.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { hintFor, whyNoDecision } from '../definitions/why-no-decision.ts';
@@ -50,7 +50,7 @@ export async function takeIn(tx: Transaction, queues: PreparedQueues, asked: Req
   if (entity === undefined) throw new Error(`${type.id} is published without ${id}`);
   const customerField = entity.relations.get('customer')?.by;
   refuse(whyNotGiven(type.document, entity, asked, customerField));
-  const day = new Date(tx.now.getTime() + BANK_AHEAD_MS).toISOString().slice(0, 10);
+  const day = bankDayAt(tx.now);
   const number = await numberOf(tx, form, day, asked.number ?? null);
   const facts = {
     ...asked.facts,

@@ -83,6 +83,7 @@ export async function keepRows(tx: Transaction, kept: Kept, by: Actor = tx.actor
     recusal: kept.recusal,
     into: queueAfter(kept),
     isByHand: kept.kind === 'assigned',
+    isReopened: kept.turn.snapshot.reopened > (lived?.snapshot.reopened ?? 0),
     isPast,
   });
   const { handling, assignment } = settled;

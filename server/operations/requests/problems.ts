@@ -110,6 +110,42 @@ export const requestProblem = defineProblems({
     'zh-CN': '{found} 须回避此请求，不能由其处理',
     en: '{found} is recused from it, and cannot work on it',
   },
+  'request-assignee-absent': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{found} 缺勤至 {to}，不能由其处理',
+    en: '{found} is absent to {to}, and cannot work on it',
+  },
+  'request-owner-absent': {
+    severity: 'warning',
+    status: 200,
+    'zh-CN': '{person} 缺勤至 {to}：不由其处理',
+    en: '{person} is absent to {to}: it is in other hands',
+  },
+  'absence-days-malformed': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '缺勤日期 {from} 至 {to} 有误：应为两个日历日（如 2026-11-16），先后有序，且不早于今天（{today}）结束',
+    en: 'Absent from {from} to {to}: expected two days such as 2026-11-16, in this order, of which the last is not before today ({today})',
+  },
+  'absence-entered-already': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '{person} 的缺勤 {from} 至 {to} 已经登记；请先结束它',
+    en: 'It is entered already that {person} is absent from {from} to {to}; end that first',
+  },
+  'absence-stand-in-unfit': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{found} 不能代班：应为另一位在该机构处理请求的在岗人员',
+    en: '{found} cannot stand in: expected somebody else who is active and handles requests there',
+  },
+  'absence-over': {
+    severity: 'error',
+    status: 409,
+    'zh-CN': '此缺勤（至 {to}）已经结束',
+    en: 'This absence (to {to}) is over',
+  },
   'request-owner-named': {
     severity: 'warning',
     status: 200,
@@ -137,8 +173,8 @@ export const requestProblem = defineProblems({
   'request-nobody-eligible': {
     severity: 'warning',
     status: 200,
-    'zh-CN': '{queue} 目前没有可分派的成员（在岗、具备所需技能、未达上限、无须回避）：等候分派',
-    en: 'No member of {queue} can be given it now (active, of the skill asked, below the limit, not recused): it waits',
+    'zh-CN': '{queue} 目前没有可分派的成员（在岗且未缺勤、具备所需技能、未达上限、无须回避）：等候分派',
+    en: 'No member of {queue} can be given it now (there, of the skill asked, below the limit, not recused): it waits',
   },
   'request-not-taken-up': {
     severity: 'warning',

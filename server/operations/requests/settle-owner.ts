@@ -1,4 +1,6 @@
 import { dueAt, parseBudget, type Problem } from '../../../definitions/index.ts';
+import { bankDayAt } from '../../clock.ts';
+import { absentAmong } from '../../store/absences.ts';
 import { activeAmong, keepTurn, WAITING } from '../../store/assignments.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import type { Transaction } from '../../store/store.ts';
@@ -23,6 +25,8 @@ interface Unsettled {
   readonly into: PreparedQueue;
   /** Somebody said who works on it, or that nobody does: the queue does not choose. */
   readonly isByHand: boolean;
+  /** It was done with and is worked on again: whoever had it has it only if he is there. */
+  readonly isReopened: boolean;
   /** It happened elsewhere: who works on it is as it was, but for whoever is recused. */
   readonly isPast: boolean;
 }
@@ -33,7 +37,7 @@ interface Settled extends Pick<Applied, 'handling' | 'told'> {
 }
 
 /**
- * Settles who works on a request after its step: nobody who is recused, nobody who has not taken it up in time, and where its queue gives
+ * Settles who works on a request after its step: nobody who is recused, nobody who is absent when it comes to him, nobody who has not taken it up in time, and where its queue gives
  * requests to people by itself, whom that chooses when it comes, when it moves and when it is given back. Where nobody can be given it, it
  * waits, and the next lead above who is not recused is told.
  */
@@ -78,15 +82,26 @@ const joined = (kept: Kept, more: Partial<Applied>, problems: readonly Problem[]
   problems: [...kept.problems, ...problems],
 });
 
-/** Without an owner who is recused, or who is not active any more when it comes back to him. */
-async function withoutUnfit(tx: Transaction, { before, recusal, isPast }: Unsettled, kept: Kept): Promise<Kept> {
+/** Without an owner who is recused, or who is not active any more or absent when it comes back to him. */
+async function withoutUnfit(
+  tx: Transaction,
+  { before, recusal, isPast, isReopened }: Unsettled,
+  kept: Kept,
+): Promise<Kept> {
   const { owner } = kept.handling;
   if (owner === null) return kept;
   const subject = recusal.people.get(owner);
   const gone = assigned(kept.handling, null, tx.now);
   if (subject !== undefined) return joined(kept, gone, [await ownerRecused(tx, owner, subject)]);
-  if (isPast || owner === before?.row.owner || (await activeAmong(tx.database, [owner], [])).length > 0) return kept;
-  return joined(kept, gone, []);
+  const isHis = owner === before?.row.owner && !isReopened;
+  if (isPast || isHis) return kept;
+  if ((await activeAmong(tx.database, [owner], [])).length === 0) return joined(kept, gone, []);
+  // Whoever takes it himself is there.
+  if (owner === tx.actor.id) return kept;
+  const absent = (await absentAmong(tx.database, [owner], bankDayAt(tx.now))).get(owner);
+  if (absent === undefined) return kept;
+  const slots = { person: owner, to: absent.until };
+  return joined(kept, gone, [requestProblem('request-owner-absent', { pointer: '' }, slots)]);
 }
 
 /** Until when an assignment has to be taken up: whoever was given it does something with the request, or took it himself. */

@@ -18,6 +18,7 @@ import { recusals } from './0017-recusals.ts';
 import { outboxByType } from './0018-outbox-by-type.ts';
 import { notices } from './0019-notices.ts';
 import { assignmentTurns } from './0020-assignment-turns.ts';
+import { absences } from './0021-absences.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   outboxByType,
   notices,
   assignmentTurns,
+  absences,
 ];
 
 /** The number of the newest migration this program knows. */

@@ -96,6 +96,9 @@ const OPERATIONS = [
   'transferRequest',
   'extendRequest',
   'noteOnRequest',
+  'listAbsences',
+  'enterAbsence',
+  'endAbsence',
 ];
 
 describe('routes by role', () => {

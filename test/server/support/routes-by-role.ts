@@ -115,6 +115,16 @@ export const TABLE: Readonly<Record<string, Row>> = {
     body: () => ({ text: 'x' }),
     hasBranch: true,
   },
+  'GET /api/v1/absences': { serves: SERVING },
+  'POST /api/v1/absences': {
+    serves: SERVING.filter((who) => who !== 'key'),
+    body: () => ({ from: '2026-12-01', to: '2026-12-02' }),
+  },
+  'DELETE /api/v1/absences/:absence': {
+    serves: SERVING.filter((who) => who !== 'key'),
+    params: () => ({ absence: 'none' }),
+    isOfBank: true,
+  },
   'GET /api/v1/population': { serves: SIGNED_IN },
   'GET /api/v1/population/:name/customers': { serves: SERVING, params: () => ({ name: 'tier' }) },
   'GET /api/v1/population/:name': { serves: SIGNED_IN, params: () => ({ name: 'tier' }) },

@@ -387,7 +387,7 @@ describeShared('vectors of requests, by the step', 'cases/service', (folder) => 
 /** The vectors that a step of one request does not answer, by their names or what they begin with. */
 const LEFT = {
   'assign-01': '`assignment.test.ts` of the server',
-  'assign-03': 'absences are records of the host',
+  'assign-03': '`assignment.test.ts` of the server',
   'assign-04': '`assignment.test.ts` of the server',
   'recusal-': '`assignment.test.ts` of the server',
   'appr-': 'signatures are tasks of the host, which sends `approved` or `rejected`',
