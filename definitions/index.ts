@@ -215,6 +215,7 @@ export { type MessageGiven, type RenderedTemplate, renderTemplate } from './kind
 export {
   TEMPLATE_CHANNELS,
   type TemplateChannel,
+  type TemplateChannels,
   type TemplateDocument,
   templateTexts,
 } from './kinds/template/template.ts';

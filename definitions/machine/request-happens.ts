@@ -57,7 +57,7 @@ function extended(
   if (answer.kind === 'refused') return { refused: [extensionRefused(found, answer)] };
   const clocks = snapshot.clocks.map((one) => (one.name === name ? answer.clock : one));
   const next = active(rules, { ...going, snapshot: { ...snapshot, clocks } }, at);
-  return carried(rules, next, [{ actions: found.onExtend }], at);
+  return carried(rules, next, [{ actions: found.onExtend, clock: name }], at);
 }
 
 function extensionRefused(

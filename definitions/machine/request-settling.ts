@@ -65,9 +65,11 @@ function idled(rules: RequestRules, going: Going, before: readonly string[], isA
 export const active = (rules: RequestRules, going: Going, at: number): Going =>
   idled(rules, going, leaves(rules.machine, going.snapshot.machine), true, at);
 
-/** What is asked for together, and by which rung. */
+/** What is asked for together, and by which rung or extension. */
 interface Asked {
   readonly rung?: FiredRung;
+  /** The clock that was extended. */
+  readonly clock?: string;
   readonly actions: readonly Effect[];
   /** Whether fields are set already: by the step of the machine that asks, which has the data of its event. */
   readonly isSet?: boolean;
@@ -86,12 +88,13 @@ function carriedOne(
   rules: RequestRules,
   going: Going,
   action: Effect,
-  { rung, isSet = false }: Omit<Asked, 'actions'>,
+  { rung, clock, isSet = false }: Omit<Asked, 'actions'>,
   at: number,
 ): Going {
   const params = isObject(action.params) ? action.params : {};
   const telling = (one: Going, effect: Effect): Going => {
-    const asks: RequestEffect = { ...effect, at: instantText(at), ...(rung === undefined ? {} : { rung }) };
+    const by = { ...(rung === undefined ? {} : { rung }), ...(clock === undefined ? {} : { clock }) };
+    const asks: RequestEffect = { ...effect, at: instantText(at), ...by };
     return { ...one, effects: [...one.effects, asks] };
   };
   const told = telling(going, action);

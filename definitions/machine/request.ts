@@ -96,6 +96,8 @@ export interface RequestEffect extends Effect {
   readonly at: string;
   /** The rung that asks for it, which fires once for (clock, cycle, generation), or once for an occurrence of the request. */
   readonly rung?: FiredRung;
+  /** The clock whose extension asks for it, where no rung does. */
+  readonly clock?: string;
 }
 
 export interface FiredRung {

@@ -14,20 +14,24 @@ export interface Letter {
   readonly text: string;
 }
 
-/** How long each step with a mail server may take: one that hangs is tried again later. */
-const MOST_MS = 10_000;
+/** How long each step with a mail server may take, and all of them together, less than a claim lasts: one that hangs is tried again later. */
+const STEP_MS = 10_000;
+const MOST_MS = 45_000;
 const MOST_TOLD = 200;
 
 /**
  * Hands letters to a mail server (RFC 5321). Their `Message-ID` is that of their key, however often they are sent. What the server refuses
- * for good (5yz) is dead; what it refuses for now, or a server that is not there, comes again.
+ * of the letter itself for good (5yz) is dead; what it refuses for now, a server that is not there or will not have us, comes again.
  */
-export function byEmail({ url, from }: { readonly url: string; readonly from: string }): Delivery {
-  const waits = { connectionTimeout: MOST_MS, greetingTimeout: MOST_MS, socketTimeout: MOST_MS };
+export function byEmail(
+  { url, from }: { readonly url: string; readonly from: string },
+  { mostMs = MOST_MS }: { readonly mostMs?: number } = {},
+): Delivery {
+  const waits = { connectionTimeout: STEP_MS, greetingTimeout: STEP_MS, socketTimeout: STEP_MS };
   // Nothing of a letter is read from files or addresses that it names.
   const transport = createTransport({ url, ...waits, disableFileAccess: true, disableUrlAccess: true });
   const [, host = 'localhost'] = from.split('@');
-  return async ({ key, payload }) => {
+  return async ({ key, payload }, signal) => {
     const { to, subject = '', text } = JSON.parse(payload) as Letter;
     const id = createHash('sha256').update(key).digest('hex').slice(0, 32);
     try {
@@ -37,22 +41,33 @@ export function byEmail({ url, from }: { readonly url: string; readonly from: st
         subject,
         html: text,
         messageId: `<${id}@${host}>`,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(mostMs)]),
       });
       return { kind: 'delivered' };
     } catch (error) {
-      const { responseCode, message } = error as { readonly responseCode?: number; readonly message: string };
-      const isForGood = responseCode !== undefined && responseCode >= 500;
-      return { kind: isForGood ? 'dead' : 'again', fault: message.slice(0, MOST_TOLD) };
+      const fault = error as MailFault;
+      return { kind: isForGood(fault) ? 'dead' : 'again', fault: fault.message.slice(0, MOST_TOLD) };
     }
   };
 }
 
+interface MailFault {
+  readonly code?: string;
+  /** What the server answered, where it did. */
+  readonly responseCode?: number;
+  readonly message: string;
+}
+
+/** Whether it lies in the letter: its address or its text. A greeting or a sign-in that is refused lies in the server or its settings. */
+function isForGood({ code = '', responseCode = 500 }: MailFault): boolean {
+  return (code === 'EENVELOPE' || code === 'EMESSAGE') && responseCode >= 500;
+}
+
 /** Posts text messages to a gateway as `{ "id", "to", "text" }`; the id, also the `Idempotency-Key`, is the same however often it is sent. */
-export function bySms(url: string, { now, mostMs }: { readonly now: () => Date; readonly mostMs?: number }): Delivery {
+export function bySms(url: string, { now }: { readonly now: () => Date }): Delivery {
   return async ({ key, payload }, signal) => {
     const { to, text } = JSON.parse(payload) as Letter;
     const headers = { 'content-type': 'application/json', 'idempotency-key': key };
-    const waits = mostMs === undefined ? {} : { mostMs };
-    return await post(url, { headers, body: JSON.stringify({ id: key, to, text }) }, { now, signal, ...waits });
+    return await post(url, { headers, body: JSON.stringify({ id: key, to, text }) }, { now, signal });
   };
 }

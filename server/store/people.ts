@@ -54,6 +54,11 @@ export async function readPerson(database: Database, id: string): Promise<Person
   return personOf(row, { organisation: await readOrganisation(database), grants: await readGrants(database, [id]) });
 }
 
+/** By whom a role is held, and over what. */
+export async function readGrantsOfRole(database: Database, role: string): Promise<readonly Grant[]> {
+  return (await database.selectFrom('role_grant').selectAll().where('role', '=', role).execute()).flatMap(grantOf);
+}
+
 /** What is given to some people, and to all places. */
 export async function readGrants(database: Database, people: readonly string[]): Promise<readonly Grant[]> {
   const rows = await database

@@ -1,25 +1,22 @@
 import { CaseTag, ForTag, IfTag, Output, type Template, TokenKind, UnlessTag } from 'liquidjs';
-import { nearestHint } from '../../model/did-you-mean.ts';
 import type { Environment } from '../../model/environment.ts';
 import { below } from '../../model/json.ts';
 import type { Place, Problem } from '../../model/problem.ts';
-import type { DeclaredField } from '../field.ts';
 import { type Fault, FILTERS, isFault, parseText, TAGS } from './liquid.ts';
-import { guardsOf, type Mention, mentionsIn, mentionsOf } from './mentions.ts';
+import { type Around, mentionProblems } from './mention-problems.ts';
+import { caseGuardsOf, defaulted, guardsOf, mentionsIn, mentionsOf } from './mentions.ts';
 import { templateProblem } from './problems.ts';
 import { type TemplateDocument, templateTexts } from './template.ts';
-import { templateVariables, type Variable } from './variables.ts';
+import { OWN_NAMES, templateVariables, type Variable } from './variables.ts';
 
 /** Texts that can be read, which name what there is, leave nothing blank, and tell nobody what is not for them. */
 export function checkTemplate(document: TemplateDocument, environment: Environment): readonly Problem[] {
   const definition = `template/${document.name}`;
   const variables = templateVariables(document.entity, environment);
   const hasEntity = environment.entity(document.entity) !== undefined;
-  const { audience, channels } = document;
   return [
-    ...(audience === 'customer' && channels.desktop !== undefined
-      ? [templateProblem('template-desktop-customer', { definition, pointer: '/channels/desktop' })]
-      : []),
+    ...channelProblems(document, definition),
+    ...nameProblems(document, environment, definition),
     ...templateTexts(document).flatMap((one) => {
       const at = { definition, pointer: below('/channels', ...one.path) };
       const parsed = parseText(one);
@@ -30,21 +27,35 @@ export function checkTemplate(document: TemplateDocument, environment: Environme
   ];
 }
 
+/** Customers have no notices, and of staff the house keeps no address to write to. */
+function channelProblems({ audience, channels }: TemplateDocument, definition: string): readonly Problem[] {
+  const at = (channel: string) => ({ definition, pointer: below('/channels', channel) });
+  if (audience === 'customer')
+    return channels.desktop === undefined ? [] : [templateProblem('template-desktop-customer', at('desktop'))];
+  return (['email', 'sms'] as const)
+    .filter((channel) => channels[channel] !== undefined)
+    .map((channel) => templateProblem('template-letter-staff', at(channel)));
+}
+
+/** What a message has of itself is nothing of its record: a field of that name could not be told from it. */
+function nameProblems(
+  { entity: id }: TemplateDocument,
+  environment: Environment,
+  definition: string,
+): readonly Problem[] {
+  const entity = environment.entity(id);
+  return OWN_NAMES.filter((name) => entity?.fields.has(name) === true || entity?.relations.has(name) === true).map(
+    (found) =>
+      templateProblem('template-name-taken', { definition, pointer: '/entity' }, { entity: id, found }, { found }),
+  );
+}
+
 /** A text that cannot be read, as a problem. */
 export function faultProblem({ kind, line, column, found }: Fault, at: Place): Problem {
   const slots = { line, column, found };
   if (kind === 'filter') return templateProblem('template-filter-unknown', at, { ...slots, known: FILTERS.join(', ') });
   if (kind === 'tag') return templateProblem('template-tag-unknown', at, { ...slots, known: TAGS.join(', ') });
   return templateProblem('template-syntax', at, slots);
-}
-
-interface Around {
-  readonly document: TemplateDocument;
-  readonly environment: Environment;
-  readonly variables: ReadonlyMap<string, Variable>;
-  readonly at: Place;
-  /** What loops call the items of series. */
-  readonly items: ReadonlyMap<string, Variable>;
 }
 
 /** `answered`: what is there for sure, because a condition around asks for it. */
@@ -56,20 +67,20 @@ function bodyProblems(
   return templates.flatMap((one): readonly Problem[] => {
     if (one instanceof Output) {
       const [own, ...more] = mentionsIn(one.value);
-      const hasDefault = one.value.filters[0]?.name === 'default';
       return [
-        ...(own === undefined ? [] : mentionProblems(own, around, hasDefault ? 'asked' : answered)),
+        ...(own === undefined
+          ? []
+          : mentionProblems(own, around, own.path === defaulted(one.value) ? 'asked' : answered)),
         ...more.flatMap((mention) => mentionProblems(mention, around, answered)),
       ];
     }
     if (one instanceof IfTag || one instanceof UnlessTag) return branchProblems(one, answered, around);
     if (one instanceof CaseTag) {
-      const within = new Set([...answered, ...guardsOf(one.value)]);
       return [
         ...mentionsIn(one.value).flatMap((mention) => mentionProblems(mention, around, 'asked')),
         ...one.branches.flatMap(({ values, templates: body }) => [
           ...mentionsOf(values).flatMap((mention) => mentionProblems(mention, around, 'asked')),
-          ...bodyProblems(body, within, around),
+          ...bodyProblems(body, new Set([...answered, ...caseGuardsOf(one.value, values)]), around),
         ]),
         ...bodyProblems(one.elseTemplates ?? [], answered, around),
       ];
@@ -93,68 +104,23 @@ function branchProblems(tag: IfTag | UnlessTag, answered: ReadonlySet<string>, a
 }
 
 function loopProblems(
-  { variable, collection, templates, elseTemplates }: ForTag,
+  { variable, collection, hash, templates, elseTemplates }: ForTag,
   answered: ReadonlySet<string>,
   around: Around,
 ) {
   const [mention] = collection.kind === TokenKind.PropertyAccess ? mentionsOf([collection]) : [];
-  const series = mention === undefined ? undefined : around.variables.get(mention.path);
+  const series =
+    mention === undefined ? undefined : (around.items.get(mention.path) ?? around.variables.get(mention.path));
   if (mention === undefined || series?.type.kind !== 'list') {
     const [line = 1, column = 1] = collection.getPosition();
     return [templateProblem('template-range', around.at, { line, column, found: collection.getText() })];
   }
   const item: Variable = { ...series, path: variable, type: series.type.of, optional: false };
   const items = new Map([...around.items, [variable, item]]);
+  const bounds = mentionsOf(Object.values(hash.hash).filter((one) => one !== undefined));
   return [
-    ...mentionProblems(mention, around, 'asked'),
+    ...[mention, ...bounds].flatMap((one) => mentionProblems(one, around, 'asked')),
     ...bodyProblems(templates, answered, { ...around, items }),
     ...bodyProblems(elseTemplates ?? [], answered, around),
-  ];
-}
-
-/** One name in a text. `answered` is `asked` where it does not matter that it may be missing. */
-function mentionProblems(
-  { path, line, column }: Mention,
-  { document, environment, variables, at, items }: Around,
-  answered: ReadonlySet<string> | 'asked',
-): readonly Problem[] {
-  const slots = { line, column, found: path };
-  const found = items.get(path) ?? variables.get(path);
-  if (found === undefined) {
-    const hint = nearestHint(path, variables.keys(), 0);
-    return [
-      templateProblem('template-field-unknown', at, { ...slots, entity: document.entity, hint }, { found: path }),
-    ];
-  }
-  const isBlank = found.optional && answered !== 'asked' && !answered.has(path);
-  return [
-    ...(isBlank ? [templateProblem('template-missing-unanswered', at, slots)] : []),
-    ...useProblems(found, document, environment, at, slots),
-  ];
-}
-
-/** A field of the highest class, and one for other purposes, stands in no message. */
-function useProblems(
-  { declared }: Variable,
-  { purpose }: TemplateDocument,
-  environment: Environment,
-  at: Place,
-  slots: { readonly line: number; readonly column: number; readonly found: string },
-): readonly Problem[] {
-  const entity = declared === undefined ? undefined : environment.document(declared.entity);
-  const { fields } = (entity ?? {}) as { readonly fields?: Readonly<Record<string, DeclaredField>> };
-  const field = declared === undefined ? undefined : fields?.[declared.field];
-  const { sensitivity, purposes } = field ?? {};
-  return [
-    ...(sensitivity === 'C3' ? [templateProblem('template-field-sensitive', at, slots)] : []),
-    ...(purposes === undefined || (purpose !== undefined && purposes.includes(purpose))
-      ? []
-      : [
-          templateProblem('template-field-purpose', at, {
-            ...slots,
-            purposes: purposes.join(', '),
-            purpose: purpose ?? '',
-          }),
-        ]),
   ];
 }

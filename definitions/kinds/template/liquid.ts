@@ -1,4 +1,4 @@
-import { type Context, Liquid, LiquidError, type Template } from 'liquidjs';
+import { type Context, defaultOperators, Liquid, LiquidError, type Template, toValueSync } from 'liquidjs';
 import type { Json } from '../../model/json.ts';
 import { LANGUAGES, type Language, visible } from '../../model/text.ts';
 import type { Type, Value } from '../../model/type.ts';
@@ -26,6 +26,13 @@ export const FILTERS = [
   'last',
   'size',
 ] as const;
+/** Operators that hold of two values that are there, and of nothing else. */
+export const ORDERS = ['<', '<=', '>', '>=', 'contains'] as const;
+type BinaryOperator = (
+  left: unknown,
+  right: unknown,
+  context: Context,
+) => ReturnType<(typeof defaultOperators)[string]>;
 /** How long a text may be, and how many characters rendering one may come to, each time round a loop anew. */
 const MOST_PARSED = 50_000;
 export const MOST_RENDERED = 200_000;
@@ -133,6 +140,20 @@ const ESCAPES = {
   plain: (text: string) => text.replace(/\s+/g, ' '),
 } as const;
 
+/** What compares or contains holds of nothing that is missing: Liquid itself takes it for 0, so that it would be below 100. */
+const OPERATORS = {
+  ...defaultOperators,
+  ...Object.fromEntries(
+    ORDERS.map((sign) => {
+      const holds = defaultOperators[sign] as BinaryOperator;
+      const both: BinaryOperator = (left, right, context) =>
+        isThere(left) && isThere(right) && holds(left, right, context);
+      return [sign, both];
+    }),
+  ),
+};
+const isThere = (value: unknown): boolean => (toValueSync(value) ?? null) !== null;
+
 function engineOf(escape: keyof typeof ESCAPES, language: Language): Liquid {
   const outputEscape = function (this: { readonly context: Context }, value: unknown): string {
     const text = ESCAPES[escape](insertedText(value, language));
@@ -143,6 +164,7 @@ function engineOf(escape: keyof typeof ESCAPES, language: Language): Liquid {
     strictFilters: true,
     strictVariables: true,
     ownPropertyOnly: true,
+    operators: OPERATORS,
     parseLimit: MOST_PARSED,
     memoryLimit: MOST_RENDERED,
     templates: {},

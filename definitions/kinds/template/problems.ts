@@ -56,6 +56,18 @@ export const templateProblem = defineProblems({
     'zh-CN': '客户收不到站内消息，只有员工收得到',
     en: 'Customers have no notices of this system: only staff have',
   },
+  'template-letter-staff': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '员工只通过站内消息告知，不发邮件或短信',
+    en: 'Staff are told by notices of this system: no e-mail or text message is sent to them',
+  },
+  'template-name-taken': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{entity} 有名为“{found}”的字段或关系，而消息里“{found}”另有所指',
+    en: '{entity} has a field or relation called "{found}", which means something else in a message',
+  },
   'template-too-large': {
     severity: 'error',
     status: 422,
@@ -73,5 +85,11 @@ export const templateProblem = defineProblems({
     status: 422,
     'zh-CN': '{template} 是写给员工的，不能发给客户',
     en: '{template} is written for staff and is not sent to customers',
+  },
+  'notify-template-notice': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{template} 没有站内消息，而员工只看得到站内消息',
+    en: '{template} has no notice, and staff are told by nothing else',
   },
 });

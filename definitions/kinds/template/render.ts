@@ -1,16 +1,15 @@
 import type { Environment } from '../../model/environment.ts';
-import { type Json, type JsonObject, pointerSteps, stepInto } from '../../model/json.ts';
+import { below, type Json, type JsonObject, pointerSteps, stepInto } from '../../model/json.ts';
 import { type Language, say, type Text } from '../../model/text.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Type } from '../../model/type.ts';
-import { below } from '../../model/json.ts';
 import { valueWords } from '../../expression/to-words/figures.ts';
 import { readValue } from '../../expression/scope/index.ts';
 import { isFault, MOST_RENDERED, parseText, renderText, ShownValue } from './liquid.ts';
 import { faultProblem } from './check.ts';
 import { templateProblem } from './problems.ts';
 import { type TemplateChannels, type TemplateDocument, templateTexts } from './template.ts';
-import { templateVariables, type Variable } from './variables.ts';
+import { OWN_NAMES, templateVariables, type Variable } from './variables.ts';
 
 /** What a message is about. Texts may be written a language each; instants are ISO 8601 with a zone. */
 export interface MessageGiven {
@@ -53,26 +52,27 @@ export function renderTemplate(
   return { text: text as TemplateChannels, problems };
 }
 
-/** Puts a text where its path says. */
-function put(into: Record<string, unknown>, path: readonly string[], text: string): void {
+/** Puts a value where its path says. */
+export function put(into: Record<string, unknown>, path: readonly string[], value: unknown): void {
   const [step = '', ...rest] = path;
-  if (rest.length === 0) into[step] = text;
+  if (rest.length === 0) into[step] = value;
   else {
     into[step] ??= {};
-    put(into[step] as Record<string, unknown>, rest, text);
+    put(into[step] as Record<string, unknown>, rest, value);
   }
 }
 
 /** All variables as Liquid finds them: every one is there, null where it is missing. */
 export function scopeOf(variables: readonly Variable[], given: MessageGiven, language: Language): object {
   const scope: Record<string, unknown> = {};
-  for (const { path, type, unit, labels } of variables) {
+  for (const { path, type, unit, labels, own } of variables) {
     const steps = path.split('.');
     const [first = ''] = steps;
-    const isOwn = first === 'request' || first === 'clock';
-    const from = (isOwn ? given : given.facts) as JsonObject;
-    const found = pointerSteps(below('', ...steps)).reduce<Json | undefined>(stepInto, from);
-    put(scope, steps, shown(found, { type, unit, labels, language }) as string);
+    const from = (OWN_NAMES.some((name) => name === first) ? given : given.facts) as JsonObject;
+    const found =
+      pointerSteps(below('', ...steps)).reduce<Json | undefined>(stepInto, from) ??
+      (own === undefined ? undefined : given.facts[own]);
+    put(scope, steps, shown(found, { type, unit, labels, language }));
   }
   return scope;
 }
@@ -88,7 +88,9 @@ function shown(found: Json | undefined, of: Shown): unknown {
   const { type, unit, labels, language } = of;
   if (found === undefined || found === null) return null;
   if (type.kind === 'list')
-    return Array.isArray(found) ? (found as readonly Json[]).map((one) => shown(one, { ...of, type: type.of })) : null;
+    return Array.isArray(found)
+      ? (found as readonly Json[]).map((one) => shown(one, { ...of, type: type.of })).filter((one) => one !== null)
+      : null;
   // What messages have of themselves may be written in both languages.
   const value = readValue(
     type.kind === 'string' && typeof found === 'object' ? say(found as Text, language) : found,

@@ -1,9 +1,8 @@
 import type { Environment } from '../../model/environment.ts';
-import type { Json } from '../../model/json.ts';
 import { below } from '../../model/json.ts';
 import { type Language, say } from '../../model/text.ts';
 import { isFault, parseText, renderText, ShownValue } from './liquid.ts';
-import { type MessageGiven, scopeOf } from './render.ts';
+import { type MessageGiven, put, scopeOf } from './render.ts';
 import { type TemplateDocument, templateTexts } from './template.ts';
 import { templateVariables, type Variable } from './variables.ts';
 
@@ -30,10 +29,7 @@ function titlesOf(variables: readonly Variable[], language: Language): object {
   for (const { path, title, type } of variables) {
     const text = `〔${say(title, language)}〕`;
     const shown = type.kind === 'boolean' ? true : new ShownValue(text, { type: { kind: 'string' }, text });
-    const [first = '', second] = path.split('.');
-    const value = (type.kind === 'list' ? [shown] : shown) as Json;
-    if (second === undefined) scope[first] = value;
-    else scope[first] = { ...(scope[first] as object | undefined), [second]: value };
+    put(scope, path.split('.'), type.kind === 'list' ? [shown] : shown);
   }
   return scope;
 }

@@ -21,7 +21,7 @@ export interface TemplateChannels {
 
 export type TemplateChannel = keyof TemplateChannels;
 
-/** The channels, in the order in which they are tried for whoever can be reached by several. */
+/** The channels, in the order in which they are shown: notices to staff; to a customer a letter by the first that reaches him. */
 export const TEMPLATE_CHANNELS: readonly TemplateChannel[] = ['desktop', 'email', 'sms'];
 
 /** One text of a template, where it stands, and how what it inserts is escaped. */
@@ -66,19 +66,19 @@ const both = (most: number, zh: string, en: string): JsonObject => ({
   ),
 });
 
-/** The texts of each channel, of a length that `of` gives to each of them. */
-const channelsSchema = (required: boolean): JsonObject => {
-  const email = { subject: both(500, '主题', 'Subject'), body: both(50_000, '正文', 'Body') };
-  return object(
-    {
-      sms: both(1000, '短信', 'Text message'),
-      email: { ...title('电子邮件', 'E-mail'), ...object(email, required ? ['subject', 'body'] : []) },
-      desktop: both(2000, '站内消息', 'Notice'),
+/** The texts of each channel. */
+const CHANNELS: JsonObject = object(
+  {
+    sms: both(1000, '短信', 'Text message'),
+    email: {
+      ...title('电子邮件', 'E-mail'),
+      ...object({ subject: both(500, '主题', 'Subject'), body: both(50_000, '正文', 'Body') }, ['subject', 'body']),
     },
-    [],
-    { minProperties: 1 },
-  );
-};
+    desktop: both(2000, '站内消息', 'Notice'),
+  },
+  [],
+  { minProperties: 1 },
+);
 
 /** What a case expects of a text: one language is enough, and it may be empty. */
 const expectedTexts: JsonObject = {
@@ -100,7 +100,7 @@ export const templateSchema: JsonObject = kindSchema({
   properties: {
     entity: mention('实体', 'Entity', 'entity'),
     audience: { enum: ['customer', 'staff'], ...title('收件人', 'Audience') },
-    channels: { ...title('渠道', 'Channels'), ...channelsSchema(true) },
+    channels: { ...title('渠道', 'Channels'), ...CHANNELS },
   },
   required: ['entity', 'audience', 'channels'],
   cases: {

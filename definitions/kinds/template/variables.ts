@@ -14,6 +14,8 @@ export interface Variable {
   readonly labels?: Labels;
   /** Whether there may be none. */
   readonly optional: boolean;
+  /** The record's own field that says the same, of a related record's: it is there though the related record is not. */
+  readonly own?: string;
   /** Of a field: the entity that declares it, and its name there. */
   readonly declared?: { readonly entity: string; readonly field: string };
 }
@@ -45,21 +47,27 @@ export function templateVariables(id: string, environment: Environment): Readonl
   const found = new Map(MESSAGE_VARIABLES.map((one) => [one.path, one]));
   if (entity === undefined) return found;
   for (const one of fieldsOf(entity, '')) found.set(one.path, one);
-  for (const { name, entity: of, many } of entity.relations.values()) {
+  for (const { name, entity: of, many, by } of entity.relations.values()) {
     const related = many ? undefined : environment.entity(of);
-    if (related !== undefined) for (const one of fieldsOf(related, `${name}.`)) found.set(one.path, one);
+    // Whether there is a related record, nobody can say before: but by what it is found is the record's own.
+    for (const one of related === undefined ? [] : fieldsOf(related, `${name}.`)) {
+      const own = one.path === `${name}.${by}` ? found.get(by) : undefined;
+      found.set(one.path, own === undefined ? { ...one, optional: true } : { ...one, optional: own.optional, own: by });
+    }
   }
   return found;
 }
 
-const fieldsOf = ({ id, fields, key }: Entity, before: string): readonly Variable[] =>
+/** What a message has of itself, which no field of a record is called. */
+export const OWN_NAMES = ['request', 'clock'] as const;
+
+const fieldsOf = ({ id, fields }: Entity, before: string): readonly Variable[] =>
   [...fields.values()].map(({ name, type, title, unit, labels, optional }) => ({
     path: `${before}${name}`,
     type,
     title,
     ...(unit === undefined ? {} : { unit }),
     ...(labels === undefined ? {} : { labels }),
-    // Whether there is a related record, nobody can say before: but its key is the record's own.
-    optional: optional || (before !== '' && name !== key),
+    optional,
     declared: { entity: id, field: name },
   }));

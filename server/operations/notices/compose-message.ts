@@ -1,20 +1,13 @@
-import {
-  type JsonObject,
-  type Language,
-  type RenderedTemplate,
-  renderTemplate,
-  type TemplateDocument,
-} from '../../../definitions/index.ts';
-import type { Letter } from '../../channels/letters.ts';
-import type { Delivery, Outcome } from '../../dispatch/delivery.ts';
+import { type JsonObject, renderTemplate, type TemplateDocument } from '../../../definitions/index.ts';
+import type { Delivery } from '../../dispatch/delivery.ts';
 import { systemActor } from '../../store/actor.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import { findRequest } from '../../store/requests.ts';
-import type { Transaction } from '../../store/store.ts';
-import { lifeOf, subjectOf } from '../requests/life.ts';
+import { lifeOf } from '../requests/life.ts';
 import type { PreparedQueue } from '../requests/prepared-queues.ts';
 import type { RequestHost } from '../requests/register.ts';
 import type { CustomerRecords } from './customer-records.ts';
+import { dead, tellStaff, wayToCustomer, writeToCustomer } from './reach-people.ts';
 import { staffFor } from './recipients.ts';
 
 /** What a step asks to be told, as it stands in the outbox. */
@@ -24,7 +17,7 @@ interface Asked {
   readonly queue: string;
   readonly closure: string;
   readonly customer: string | null;
-  /** The clock whose rung asks for it; null where none does. */
+  /** The clock whose rung or extension asks for it; null where none does. */
   readonly clock: string | null;
   readonly params: { readonly to: string; readonly template: string };
 }
@@ -42,35 +35,31 @@ export function composeMessages({ store, queues }: RequestHost, customers: Custo
     if (queue === undefined || found?.kind !== 'template')
       return dead(`${asked.params.template} 已不存在`, `${asked.params.template} is not kept`);
     const template = found as TemplateDocument;
-    const record = await customerOf(asked, queue, customers);
+    const { to } = asked.params;
+    const record = to === 'customer' || namesCustomer(template) ? await customerOf(asked, queue, customers) : undefined;
     return await store.write(systemActor('outbox'), 'compose-message', async (tx) => {
       const row = await tx.first(findRequest, { id: asked.request });
       if (row === undefined) return dead('请求已不存在', 'The request is not kept');
-      const given = givenOf(
-        { row, record },
-        queue,
-        asked.clock,
-        queues.catalog.library.definitions.get(row.type)?.document,
-      );
-      const rendered = renderTemplate(template, queue.environment, given);
-      const [problem] = rendered.problems;
+      const type = queues.catalog.library.definitions.get(row.type)?.document;
+      const given = givenOf({ row, record }, queue, asked.clock, type);
+      const way = to === 'customer' ? wayToCustomer(template, given.facts) : 'desktop';
+      if (typeof way === 'object' && 'kind' in way) return way;
+      const channel = typeof way === 'string' ? way : way.channel;
+      // Only what is sent is made: a text for another way holds up none.
+      const { [channel]: text } = template.channels;
+      const said = renderTemplate({ ...template, channels: { [channel]: text } }, queue.environment, given);
+      const [problem] = said.problems;
       if (problem !== undefined) return dead(problem.message['zh-CN'], problem.message.en);
       const about = { key, row, template: asked.params.template };
-      return asked.params.to === 'customer'
-        ? await writeToCustomer(tx, about, rendered, given.facts)
-        : await tellStaff(tx, about, rendered, await staffFor(tx, row, asked.params.to));
+      return typeof way === 'string'
+        ? await tellStaff(tx, about, said.text, await staffFor(tx, row, to))
+        : await writeToCustomer(tx, about, said.text, way);
     });
   };
 }
 
-/** Nothing would come of trying again; said in both languages, as names are. */
-const dead = (zh: string, en: string): Outcome => ({ kind: 'dead', fault: `${zh} / ${en}` });
-
-interface About {
-  readonly key: string;
-  readonly row: ServiceRequestTable;
-  readonly template: string;
-}
+/** Whether a text may say something of the customer: his record is read only then. */
+const namesCustomer = ({ channels }: TemplateDocument): boolean => JSON.stringify(channels).includes('customer.');
 
 /** The customer of a request, with his number at least; undefined where the request has none. */
 async function customerOf(
@@ -108,58 +97,4 @@ function givenOf(
     request: request as unknown as JsonObject,
     ...(clock === undefined ? {} : { clock: { title, dueAt: clock.dueAt } as JsonObject }),
   };
-}
-
-async function tellStaff(
-  tx: Transaction,
-  { key, row, template }: About,
-  { text: { desktop } }: RenderedTemplate,
-  people: readonly string[],
-): Promise<Outcome> {
-  if (desktop === undefined) return dead(`${template} 没有站内消息`, `${template} has no notice`);
-  if (people.length === 0) return dead('无人可通知', 'There is nobody to tell');
-  for (const person of people) {
-    const notice = { key: `${key}/${person}`, person, request: row.id, template, said: JSON.stringify(desktop) };
-    await tx.database
-      .insertInto('request_notice')
-      .values({ ...notice, noticed_at: tx.now.toISOString(), read_at: null })
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .execute();
-  }
-  await tx.audit({ subject: subjectOf(row.number), body: { template, people: [...people] } });
-  return { kind: 'delivered' };
-}
-
-/** A letter to the customer, in the language that the request says is his: by e-mail where it has an address, else as a text message. */
-async function writeToCustomer(
-  tx: Transaction,
-  { key, row, template }: About,
-  { text: { email, sms } }: RenderedTemplate,
-  facts: JsonObject,
-): Promise<Outcome> {
-  const language: Language = facts['language'] === 'en' ? 'en' : 'zh-CN';
-  const address = contactIn(facts, 'email');
-  const mobile = contactIn(facts, 'mobilePhone');
-  const about = { request: row.id, template };
-  if (email !== undefined && address !== undefined) {
-    const letter: Letter = { ...about, to: address, subject: email.subject[language], text: email.body[language] };
-    await tx.send({ type: 'email', key, payload: { ...letter } });
-  } else if (sms !== undefined && mobile !== undefined) {
-    const letter: Letter = { ...about, to: mobile, text: sms[language] };
-    await tx.send({ type: 'sms', key, payload: { ...letter } });
-  } else
-    return dead(
-      '没有客户可用的邮箱或手机号',
-      'There is no address or number of the customer that the template can use',
-    );
-  return { kind: 'delivered' };
-}
-
-/** How the customer can be reached: as the request itself says, or else as his record. */
-function contactIn(facts: JsonObject, field: string): string | undefined {
-  const customer = facts['customer'];
-  const places = [facts, typeof customer === 'object' && customer !== null ? (customer as JsonObject) : {}];
-  return places
-    .map((place) => place[field])
-    .find((found): found is string => typeof found === 'string' && found.trim() !== '');
 }

@@ -1,6 +1,7 @@
 import type { Message } from '../../../definitions/index.ts';
 import type { Actor } from '../../store/actor.ts';
 import type { Reader, Store } from '../../store/store.ts';
+import type { Database } from '../../store/tables.ts';
 
 /** What somebody was told of a request. */
 export interface RequestNotice {
@@ -13,25 +14,21 @@ export interface RequestNotice {
   readonly isRead: boolean;
 }
 
-/** What a person was told of requests, newest first, and how much of it is unread. */
+/** What a person was told of requests, newest first, and how much of it is unread; nothing of those he is recused from by now. */
 export async function listRequestNotices(
   { read }: Pick<Reader, 'read'>,
   person: string,
   page: { readonly before: number | undefined; readonly limit: number },
 ): Promise<{ readonly items: readonly RequestNotice[]; readonly unread: number; readonly next: number | null }> {
   return await read(async (database) => {
-    const counted = await database
-      .selectFrom('request_notice')
+    const counted = await noticesFor(database, person)
       .select((of) => of.fn.countAll().as('unread'))
-      .where('person', '=', person)
-      .where('read_at', 'is', null)
+      .where('notice.read_at', 'is', null)
       .executeTakeFirst();
-    const rows = await database
-      .selectFrom('request_notice as notice')
+    const rows = await noticesFor(database, person)
       .innerJoin('service_request as request', 'request.id', 'notice.request')
       .select(['notice.number', 'notice.request', 'request.number as requestNumber'])
       .select(['notice.said', 'notice.noticed_at', 'notice.read_at'])
-      .where('notice.person', '=', person)
       .$if(page.before !== undefined, (query) => query.where('notice.number', '<', page.before ?? 0))
       .orderBy('notice.number', 'desc')
       .limit(page.limit)
@@ -46,6 +43,22 @@ export async function listRequestNotices(
     return { items, unread: Number(counted?.unread ?? 0), next };
   });
 }
+
+/** What a person was told, of requests that he may know of now. */
+const noticesFor = (database: Database, person: string) =>
+  database
+    .selectFrom('request_notice as notice')
+    .where('notice.person', '=', person)
+    .where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('request_recused as recused')
+            .select('recused.person')
+            .whereRef('recused.request', '=', 'notice.request')
+            .whereRef('recused.person', '=', 'notice.person'),
+        ),
+      ),
+    );
 
 /** Marks a notice as read, by whom it was for; false where it is none of his, or was read before. */
 export async function markNoticeRead(store: Store, actor: Actor, number: number): Promise<boolean> {

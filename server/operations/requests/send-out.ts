@@ -47,9 +47,9 @@ export async function sendOut(
   }
   // By whose rules it was stepped: what is said of it stands in the definitions of then.
   const { queue: steppedBy, queue_closure: closure } = before ?? row;
-  for (const [n, { type: effect, params, rung }] of leaving.entries()) {
+  for (const [n, { type: effect, params, rung, clock = null }] of leaving.entries()) {
     const asked = { request: id, number, revision, customer, effect, params: isObject(params) ? params : {} };
-    const payload = { ...asked, queue: steppedBy, closure, clock: rung?.clock ?? null };
+    const payload = { ...asked, queue: steppedBy, closure, clock: rung?.clock ?? clock };
     await tx.send({ type: effect === 'notify' ? MESSAGES : 'request-effect', key: key(`effect/${n}`), payload });
   }
 }

@@ -30,20 +30,17 @@ export function rosterParts([calendar]: readonly Standing[], way: Way): JsonObje
   return { calendar: calendar?.id ?? '', shifts };
 }
 
-/** What staff are told of a request: by a notice, or by an e-mail too. */
+/** What staff are told of a request: its number, or also where it lies and until when. */
 export function templateParts(way: Way): JsonObject {
-  const desktop = {
-    'zh-CN': '请求 {{ request.number }} 请处理。',
-    en: 'Please look at the request {{ request.number }}.',
-  };
-  const email = {
-    subject: { 'zh-CN': '请求 {{ request.number }}', en: 'Request {{ request.number }}' },
-    body: {
-      'zh-CN': '<p>请处理队列“{{ request.queue }}”中的请求 {{ request.number }}。</p>',
-      en: '<p>Please look at the request {{ request.number }} in the queue “{{ request.queue }}”.</p>',
-    },
-  };
-  return { purpose: 'service', audience: 'staff', channels: way === 'empty' ? { desktop } : { desktop, email } };
+  const desktop =
+    way === 'empty'
+      ? { 'zh-CN': '请求 {{ request.number }} 请处理。', en: 'Please look at the request {{ request.number }}.' }
+      : {
+          'zh-CN':
+            '请处理队列“{{ request.queue }}”中的请求 {{ request.number }}{% if clock.dueAt %}，{{ clock.dueAt }}到期{% endif %}。',
+          en: 'Please look at the request {{ request.number }} in the queue “{{ request.queue }}”{% if clock.dueAt %}, due on {{ clock.dueAt }}{% endif %}.',
+        };
+  return { purpose: 'service', audience: 'staff', channels: { desktop } };
 }
 
 /** Who works on what a workflow leads, and within what time: one clock until the workflow ends, with a warning and an escalation. */

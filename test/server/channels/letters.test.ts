@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, expect, it } from 'vitest';
 import { byEmail, bySms } from '../../../server/channels/letters.ts';
@@ -93,6 +93,37 @@ it('one refused for good is dead, one refused for now comes again, and so it doe
   await close();
   closing.pop();
   expect(await to('wang')).toMatchObject({ kind: 'again', fault: expect.stringContaining('ECONNREFUSED') as string });
+});
+
+it('a server that will not have us condemns no letter: a greeting or a sign-in refused comes again, a letter to nobody is dead', async () => {
+  const saying = async (greeting: string, ...more: readonly string[]) => {
+    const server = createTcpServer((socket) => {
+      const answers = [...more];
+      socket.on('error', () => {}).on('data', () => socket.write(answers.shift() ?? '502 no\r\n'));
+      if (greeting !== '') socket.write(greeting);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    closing.push(async () => await new Promise((resolve) => server.close(resolve)));
+    return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+  const letter = message({ subject: 'a', text: 'b' });
+  const closed = byEmail({ url: `smtp://${await saying('554 go away\r\n')}`, from: FROM });
+  expect(await closed(letter, never)).toMatchObject({ kind: 'again', fault: expect.stringContaining('554') as string });
+  const hello = '250-mail\r\n250 AUTH PLAIN\r\n';
+  const unknown = byEmail({ url: `smtp://u:p@${await saying('220 hi\r\n', hello, '535 who\r\n')}`, from: FROM });
+  expect(await unknown(letter, never)).toMatchObject({
+    kind: 'again',
+    fault: expect.stringContaining('535') as string,
+  });
+  const { url } = await mailServer();
+  expect(await byEmail({ url, from: FROM })(message({ to: '', subject: 'a', text: 'b' }), never)).toMatchObject({
+    kind: 'dead',
+  });
+  // One that says nothing is left after a while, and at once where this node stops.
+  const silent = `smtp://${await saying('')}`;
+  expect(await byEmail({ url: silent, from: FROM }, { mostMs: 50 })(letter, never)).toMatchObject({ kind: 'again' });
+  expect(await byEmail({ url: silent, from: FROM })(letter, AbortSignal.abort())).toMatchObject({ kind: 'again' });
 });
 
 it('a text message is posted to the gateway with its key; what the gateway refuses comes again', async () => {

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runCases } from '../../../../definitions/cases.ts';
 import { kindOf } from '../../../../definitions/kinds/index.ts';
+import { checkTemplate } from '../../../../definitions/kinds/template/check.ts';
 import { renderTemplate } from '../../../../definitions/kinds/template/render.ts';
 import type { TemplateDocument } from '../../../../definitions/kinds/template/template.ts';
 import type { Json, JsonObject } from '../../../../definitions/model/json.ts';
@@ -31,6 +33,7 @@ const complaint = {
     at: { type: 'instant', optional: true },
     isUrgent: { type: 'boolean' },
     note: { type: 'string', optional: true },
+    none: { type: 'decimal', decimals: 2, optional: true },
     branches: { type: 'string', series: true, optional: true },
   },
   relations: {
@@ -79,6 +82,21 @@ describe('what a template may not say', () => {
     ['a loop over no series', '{% for i in topic %}a{% endfor %}', [`template-range${AT}`]],
     ['a loop over a series', '{% for one in branches %}{{ one }}{% endfor %}', []],
     [
+      'a loop that is bounded by what is for nobody',
+      '{% for b in branches limit: customer.secret %}{% endfor %}',
+      [`template-field-sensitive${AT}`],
+    ],
+    [
+      'a range to what is for nobody',
+      '{{ (1..customer.secret) | size }}',
+      [`template-missing-unanswered${AT}`, `template-field-sensitive${AT}`],
+    ],
+    [
+      'a part of the item of a loop',
+      '{% for customer in branches %}{{ customer.customerId }}{% endfor %}',
+      [`template-field-unknown${AT}`],
+    ],
+    [
       'the item of a loop outside it',
       '{% for one in branches %}a{% endfor %}{{ one }}',
       [`template-field-unknown${AT}`],
@@ -100,6 +118,16 @@ describe('what a template may not say', () => {
     ['where it is nothing', '{% if note == nil %}{{ note }}{% endif %}', false],
     ['where it is false', '{% if note == false %}{{ note }}{% endif %}', false],
     ['unless it is there', '{% unless note %}{{ note }}{% endunless %}', false],
+    ['where it is as something that may be missing', '{% if note == customer.name %}{{ note }}{% endif %}', false],
+    ['where it is before something', "{% if note < 'b' %}{{ note }}{% endif %}", true],
+    ['where it contains something', "{% if note contains 'a' %}{{ note }}{% endif %}", true],
+    ['where it does not contain something', "{% if not note contains 'z' %}{{ note }}{% endif %}", false],
+    ['where what it is compared with is true', '{% if note == nil == true %}{{ note }}{% endif %}', false],
+    ['with a default that is nothing', '{{ note | default: nil }}', false],
+    ['with no default after all', '{{ note | default: }}', false],
+    ['as a default itself', '{{ nil | default: note }}', false],
+    ['as an alternative that is nothing', '{% case note %}{% when nil %}{{ note }}{% endcase %}', false],
+    ['as one of two, of which one is nothing', "{% case note %}{% when 'a', nil %}{{ note }}{% endcase %}", false],
     ['as an alternative', "{% case note %}{% when 'a' %}{{ note }}{% endcase %}", true],
     ['as no alternative', "{% case note %}{% when 'a' %}a{% else %}{{ note }}{% endcase %}", false],
   ])('leaves nothing blank: what may be missing, %s', (_, text, isSound) => {
@@ -107,6 +135,38 @@ describe('what a template may not say', () => {
     // Judged by rendering a record without it: a text in which nothing is found says nothing of what is missing.
     const { problems } = renderTemplate(...given(text, { ...FACTS, note: null }));
     expect(problems).toEqual([]);
+  });
+
+  it('counts the key of a related record as there where the record itself must have it', () => {
+    const key = '[{{ customer.customerId }}]';
+    expect(found(key)).toEqual([]);
+    const { customer: _, ...alone } = FACTS;
+    expect(renderTemplate(...given(key, alone)).text.sms?.en).toBe('[7]');
+    const perhaps = { ...complaint, fields: { ...complaint.fields, customerId: { type: 'string', optional: true } } };
+    expect(problemsOf(customer, perhaps, template(key))).toContain(`template-missing-unanswered${AT}`);
+  });
+
+  it('is about nothing that has a field or a relation called as what messages have', () => {
+    const called = { ...complaint, fields: { ...complaint.fields, clock: { type: 'string' } } };
+    expect(problemsOf(customer, called, template('a'))).toEqual(['template-name-taken@/entity']);
+  });
+
+  it('says no text with a gap of whatever is missing: conditions, alternatives, loops and defaults drawn at random', () => {
+    let judged = 0;
+    const { environment } = libraryOf(customer, complaint);
+    fc.assert(
+      fc.property(bodies, fc.subarray(OPTIONAL, { minLength: 1 }), (body, missing) => {
+        const document = template(body) as unknown as TemplateDocument;
+        if (checkTemplate(document, environment).length > 0) return;
+        judged += 1;
+        const facts = Object.fromEntries(Object.entries(FULL).filter(([name]) => !missing.includes(name)));
+        const { text, problems } = renderTemplate(document, environment, { facts });
+        expect([body, problems, text.sms]).toEqual([body, [], expect.anything()]);
+        expect(Object.values(text.sms ?? {}).filter((said) => said.includes('[]'))).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(judged).toBeGreaterThan(100);
   });
 
   it('is found where it stands, in both languages', () => {
@@ -128,6 +188,7 @@ describe('what a template may not say', () => {
     const both = { 'zh-CN': 'a', en: 'a' };
     expect(found('a', { channels: { desktop: both } })).toEqual(['template-desktop-customer@/channels/desktop']);
     expect(found('a', { audience: 'staff', channels: { desktop: both } })).toEqual([]);
+    expect(found('a', { audience: 'staff' })).toEqual(['template-letter-staff@/channels/sms']);
     const { purpose: _, ...none } = template("{{ customer.name | default: '' }}") as { readonly purpose: Json };
     expect(problemsOf(customer, complaint, none)).toContain(`template-field-purpose${AT}`);
   });
@@ -157,12 +218,45 @@ function problemsOfText(sms: string) {
   ).problems;
 }
 
+const OPTIONAL = ['amount', 'note', 'customer'];
+const FULL: JsonObject = { ...FACTS, customer: { customerId: '7', name: 'Wang' } };
+
+/** Texts of conditions and alternatives around what may be missing, in brackets: sound and unsound ones. */
+const bodies: fc.Arbitrary<string> = (() => {
+  const path = fc.constantFrom('amount', 'note', 'customer.name', 'topic');
+  const written = fc.constantFrom("'a'", '100', '-1', 'nil', 'true', 'false', 'empty', 'blank');
+  const side = fc.oneof(path, written);
+  const signs = fc.constantFrom('==', '!=', '<', '<=', '>', '>=', 'contains');
+  const compared = fc.tuple(side, signs, side).map((parts) => parts.join(' '));
+  const term = fc.oneof(
+    path,
+    compared,
+    path.map((one) => `not ${one}`),
+  );
+  const condition = fc
+    .array(fc.tuple(term, fc.constantFrom('and', 'or', '==')), { minLength: 1, maxLength: 3 })
+    .map((terms) => terms.map(([one, sign], i) => (i === 0 ? one : `${sign} ${one}`)).join(' '));
+  const filter = fc.constantFrom('', '', " | default: '-'", ' | default: note', ' | default: nil', ' | upcase');
+  const shown = fc.tuple(path, filter).map(([one, after]) => `[{{ ${one}${after} }}]`);
+  const around = (body: fc.Arbitrary<string>) =>
+    fc.oneof(
+      fc.tuple(condition, body).map(([asked, one]) => `{% if ${asked} %}${one}{% endif %}`),
+      fc.tuple(condition, body).map(([asked, one]) => `{% unless ${asked} %}${one}{% endunless %}`),
+      fc
+        .tuple(side, side, body, body)
+        .map(([of, is, one, or]) => `{% case ${of} %}{% when ${is} %}${one}{% else %}${or}{% endcase %}`),
+      body.map((one) => `{% for each in branches limit: 2 %}[{{ each }}]${one}{% endfor %}`),
+    );
+  return fc.oneof(around(shown), around(around(shown)), around(around(around(shown))));
+})();
+
 describe('what is sent', () => {
   it.each<[string, string, string, string]>([
     ['a label', '{{ topic }}', '银行卡', 'Cards'],
     ['a comparison by the code', "{% if topic == 'cards' %}{{ topic | upcase }}{% endif %}", '银行卡', 'CARDS'],
     ['an alternative by the code', "{% case topic %}{% when 'cards' %}1{% else %}2{% endcase %}", '1', '1'],
     ['money', '{{ amount }}', '1,234.5 元', 'CNY 1,234.5'],
+    ['an order of what is missing', '{% if none < 100 or none > -1 %}1{% else %}2{% endif %}', '2', '2'],
     ['an exact comparison of figures', '{% if amount > 1234.49 and amount <= 1234.5 %}1{% endif %}', '1', '1'],
     ['a day', '{{ on }}', '2026 年 11 月 30 日', '30 November 2026'],
     ['a comparison of days', "{% if on < '2026-12-01' %}1{% else %}2{% endif %}", '1', '1'],
@@ -207,14 +301,21 @@ describe('what is sent', () => {
 });
 
 it('reads as sentences, and shows a sample of titles where it has no case', () => {
-  const library = libraryOf(customer, complaint, template('{{ topic }} {{ request.number }}'));
+  const library = libraryOf(
+    customer,
+    complaint,
+    template("{{ topic }} {{ request.number }}{% if isUrgent %}{% else %}{{ note | default: '-' }}{% endif %}"),
+  );
   const document = library.definitions.get('template/told')?.document;
   const kind = kindOf('template');
   if (document === undefined || kind === undefined) throw new Error('There is no template');
   const words = LANGUAGES.map((language) => kind.words(document, null, library.environment, language));
   expect(words).toEqual([
-    ['就一件记录以短信告知客户。', '短信：“{{ topic }} {{ request.number }}”'],
-    ['Tells the customer about one record by text message.', 'The text message: “{{ topic }} {{ request.number }}”'],
+    ['就一件记录以短信告知客户。', '短信：“〔topic〕 〔请求编号〕［｜〔note，缺失时为“-”〕］”'],
+    [
+      'Tells the customer about one record by text message.',
+      'The text message: “〔topic〕 〔Number of the request〕［｜〔note, or else “-”〕］”',
+    ],
   ]);
   const samples = kind.computedWords?.(document, library.environment, 'en');
   expect(samples?.get('/channels/sms/en')).toBe('〔topic〕 〔Number of the request〕');
@@ -243,11 +344,22 @@ describe('what a notify sends', () => {
     ['one about something else', {}, workflow('customer', 'entity/customer'), [`notify-template-entity@${NOTIFY}`]],
     [
       'one for staff to the customer',
-      { audience: 'staff' },
+      { audience: 'staff', channels: { desktop: { 'zh-CN': 'a', en: 'a' } } },
       workflow('customer', 'entity/complaint'),
       [`notify-template-audience@${NOTIFY}`],
     ],
-    ['one for staff to staff', { audience: 'staff' }, workflow('team-lead', 'entity/complaint'), []],
+    [
+      'one for staff to staff',
+      { audience: 'staff', channels: { desktop: { 'zh-CN': 'a', en: 'a' } } },
+      workflow('team-lead', 'entity/complaint'),
+      [],
+    ],
+    [
+      'a letter to staff, who have notices alone',
+      {},
+      workflow('team-lead', 'entity/complaint'),
+      [`notify-template-notice@${NOTIFY}`],
+    ],
   ])('%s', (_, of, document, codes) => {
     const all = problemsOf(customer, complaint, template('a', of), document);
     expect(all.filter((one) => one.startsWith('notify'))).toEqual(codes);

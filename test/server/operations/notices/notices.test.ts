@@ -3,9 +3,11 @@ import type { JsonObject } from '../../../../definitions/index.ts';
 import { dispatchDue } from '../../../../server/dispatch/dispatch-outbox.ts';
 import { composeMessages } from '../../../../server/operations/notices/compose-message.ts';
 import { listRequestNotices, markNoticeRead } from '../../../../server/operations/notices/request-notices.ts';
+import { handleRequest } from '../../../../server/operations/requests/handle-request.ts';
 import { fireDueTimers } from '../../../../server/operations/requests/fire-timers.ts';
 import { MESSAGES } from '../../../../server/operations/requests/send-out.ts';
 import { deliverAgain, listDeliveries } from '../../../../server/operations/deliveries/deliveries.ts';
+import { tester } from '../../support/bank.ts';
 import { as } from '../../support/people.ts';
 import { type Desk, deskDocuments, HOUR, openDesk, queueOf } from '../../support/requests.ts';
 import { onBothDatabases } from '../../support/stores.ts';
@@ -64,11 +66,20 @@ const documents = (ladder: readonly JsonObject[]): readonly JsonObject[] => [
         stopsIn: ['answered', 'closed'],
         budgets: [{ budget: 'P3D' }],
       },
+      {
+        name: 'regulatory',
+        title: { 'zh-CN': '监管时限', en: 'Regulatory limit' },
+        runsIn: ['new', 'open'],
+        stopsIn: ['answered', 'closed'],
+        budgets: [{ budget: 'P10D' }],
+        extensions: [{ to: 'P20D', by: 'team-lead' }],
+        onExtend: [notify('assignee')],
+      },
     ],
   }),
 ];
 /** What the population says of customers. */
-const RECORDS: Readonly<Record<string, JsonObject>> = { 'C-4': { customerId: 'C-4', mobilePhone: '137' } };
+const records: Record<string, JsonObject> = { 'C-4': { customerId: 'C-4', mobilePhone: '137' } };
 const at = (share: string, ...actions: readonly JsonObject[]): JsonObject => ({ clock: 'resolve', at: share, actions });
 
 onBothDatabases('what people are told of requests', (stores) => {
@@ -81,7 +92,7 @@ onBothDatabases('what people are told of requests', (stores) => {
     await dispatchDue(
       { store: desk.store, now: () => desk.now },
       MESSAGES,
-      composeMessages(desk, async (_, key) => RECORDS[key]),
+      composeMessages(desk, async (_, key) => records[key]),
       {
         holder: 'h',
         signal,
@@ -173,6 +184,42 @@ onBothDatabases('what people are told of requests', (stores) => {
     );
   });
 
+  it('is sent to the right address once the wrong one was put right, and to none twice; that it went is audited', async () => {
+    await begin(at('50%', notify('customer', 'sorry')));
+    records['C-9'] = { customerId: 'C-9', email: 'wnag@example.com' };
+    const { id } = await desk.register({ customer: 'C-9' });
+    await desk.send(id, 'claim');
+    await runTo(36);
+    const again = async () => {
+      const of = desk.store.database.selectFrom('outbox').select('number').where('type', '=', MESSAGES);
+      await deliverAgain(desk.store, as('sys'), (await of.executeTakeFirstOrThrow()).number);
+      await deliver();
+      return (await letters('email')).map(({ to }) => to);
+    };
+    expect(await again()).toEqual(['wnag@example.com']);
+    records['C-9'] = { customerId: 'C-9', email: 'wang@example.com' };
+    expect(await again()).toEqual(['wnag@example.com', 'wang@example.com']);
+    const audited = await desk.store.database
+      .selectFrom('audit_entry')
+      .select('body')
+      .where('operation', '=', 'compose-message')
+      .execute();
+    expect(audited.map(({ body }) => JSON.parse(body ?? 'null') as unknown)).toEqual(
+      Array.from({ length: 3 }, () => ({ template: 'template/sorry', channel: 'email' })),
+    );
+  });
+
+  it('is about the clock that was extended, though another is due before', async () => {
+    await begin();
+    const { id, number } = await desk.register();
+    await desk.send(id, 'claim');
+    desk.later(4 * 24 * HOUR);
+    const deed = { kind: 'extend', clock: 'regulatory', to: 'P20D', reason: 'x' } as const;
+    await handleRequest(desk, as('tom'), id, { deed, whyNot: () => undefined });
+    expect(await deliver()).toBe(1);
+    expect(await told('amy')).toEqual([`${number} Regulatory limit.`]);
+  });
+
   it('is read by whom it was for alone', async () => {
     await begin(at('50%', notify('team-lead')));
     const { id } = await desk.register();
@@ -187,5 +234,16 @@ onBothDatabases('what people are told of requests', (stores) => {
     expect(await markNoticeRead(desk.store, as('tom'), number)).toBe(false);
     expect([(await page()).unread, (await page()).items[0]?.isRead]).toEqual([0, true]);
     expect((await listRequestNotices(desk.store, 'tom', { before: number, limit: 5 })).items).toEqual([]);
+    // Whoever is recused later reads of it no more.
+    await desk.store.write(tester, 'seed', async ({ database, audit }) => {
+      await database.updateTable('request_notice').set({ read_at: null }).execute();
+      await audit({ subject: 'seed' });
+    });
+    expect((await page()).unread).toBe(1);
+    await desk.store.write(tester, 'seed', async ({ database, audit }) => {
+      await database.insertInto('request_recused').values({ request: id, person: 'tom', subject: 'x' }).execute();
+      await audit({ subject: 'seed' });
+    });
+    expect(await page()).toEqual({ items: [], unread: 0, next: null });
   });
 });
