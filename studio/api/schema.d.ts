@@ -1199,6 +1199,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/requests/{request}/assignees': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who may be given a request now, with how much they have, what they can do and until when who is absent */
+    get: operations['listAssignees'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/request-types/{type}/requests': {
     parameters: {
       query?: never;
@@ -9855,6 +9872,83 @@ export interface operations {
                 pointer: string;
               }[];
             }[];
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  listAssignees: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        request: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description What it takes; null: anybody can do it */
+            skill: string | null;
+            /** @description Those who are there first, then those with the fewest open ones */
+            items: {
+              person: string;
+              name: string;
+              /** @description How many open requests he works on */
+              load: number;
+              skills: string[];
+              /** @description The last day on which he is absent, and cannot be given it */
+              absentTo: string | null;
+              /** @description He has as many as the queue gives to one by itself */
+              isAtLimit: boolean;
+            }[];
+            total: number;
           };
         };
       };

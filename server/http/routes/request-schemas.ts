@@ -76,6 +76,25 @@ export const requestShown = Type.Object({
   timeline: Type.Array(entry, { description: 'What happened to it, oldest first' }),
 });
 
+/** Who may be given a request. */
+export const assignees = Type.Object({
+  skill: Type.Union([text, Type.Null()], { description: 'What it takes; null: anybody can do it' }),
+  items: Type.Array(
+    Type.Object({
+      person: text,
+      name: text,
+      load: Type.Integer({ description: 'How many open requests he works on' }),
+      skills: Type.Array(text),
+      absentTo: Type.Union([text, Type.Null()], {
+        description: 'The last day on which he is absent, and cannot be given it',
+      }),
+      isAtLimit: Type.Boolean({ description: 'He has as many as the queue gives to one by itself' }),
+    }),
+    { description: 'Those who are there first, then those with the fewest open ones' },
+  ),
+  total: Type.Integer({ minimum: 0 }),
+});
+
 /** What whoever registers a request is told. */
 export const requestRegistered = Type.Object({
   id: text,

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { JsonObject } from '../../../definitions/index.ts';
-import { WORKING } from '../../operations/requests/queue-access.ts';
+import { ASSIGNING, WORKING } from '../../operations/requests/queue-access.ts';
+import { listAssignees } from '../../operations/requests/assignees.ts';
 import { listRequests, type RequestsOf } from '../../operations/requests/list-requests.ts';
 import type { PreparedQueues } from '../../operations/requests/prepared-queues.ts';
 import { requestProblem } from '../../operations/requests/problems.ts';
@@ -14,7 +15,7 @@ import { strictJson } from '../plugins/json-body.ts';
 import { RefusedRequest } from '../problem-reply.ts';
 import { routeOptions } from '../route.ts';
 import { requestDeedRoutes, requestTag } from './request-deeds.ts';
-import { requestListed, requestRegistered, requestShown } from './request-schemas.ts';
+import { assignees, requestListed, requestRegistered, requestShown } from './request-schemas.ts';
 
 const tag = 'requests';
 const closed = { additionalProperties: false };
@@ -65,6 +66,14 @@ export async function requestRoutes(app: FastifyInstance, { store, queues }: Par
     const found = await readRequest({ store, queues }, asked);
     return reply.header('etag', requestTag(found.id, found.revision)).header('cache-control', 'no-store').send(found);
   });
+  app.get<{ Params: Static<typeof params> }>(
+    '/api/v1/requests/:request/assignees',
+    assigneesRoute,
+    async (request, reply) => {
+      const asked = { id: request.params.request, ...requestReaderOf(request.asker) };
+      return reply.header('cache-control', 'no-store').send(await listAssignees({ store, queues }, asked));
+    },
+  );
   await app.register(async (scope) => {
     strictJson(scope);
     scope.post<{ Params: Static<typeof typeParams>; Body: Static<typeof registration> }>(
@@ -121,6 +130,15 @@ const oneRoute = routeOptions({
   serves,
   params,
   answer: requestShown,
+  refusals: [404],
+});
+const assigneesRoute = routeOptions({
+  id: 'listAssignees',
+  summary: 'Who may be given a request now, with how much they have, what they can do and until when who is absent',
+  tag,
+  serves: { roles: ASSIGNING },
+  params,
+  answer: assignees,
   refusals: [404],
 });
 const registerRoute = routeOptions({

@@ -45,7 +45,11 @@ describe('service requests over HTTP', () => {
   const asked = async (who: string, request: InjectOptions, headers: Record<string, string> = {}) => {
     const cookie = `guiju-session=${cookies.get(who)}`;
     const reply = await bank.app.inject({ ...request, headers: { ...own, cookie, ...headers } });
-    return { status: reply.statusCode, headers: reply.headers, body: reply.json<JsonObject>() };
+    return {
+      status: reply.statusCode,
+      headers: reply.headers,
+      body: reply.body === '' ? {} : reply.json<JsonObject>(),
+    };
   };
   const post = async (who: string, url: string, payload: object, headers: Record<string, string> = {}) =>
     await asked(who, { method: 'POST', url, payload }, headers);
@@ -115,6 +119,38 @@ describe('service requests over HTTP', () => {
     const timeline = body['timeline'] as readonly { readonly kind: string; readonly data: JsonObject }[];
     expect(timeline.map(({ kind }) => kind)).toEqual(['registered', 'assigned', 'extended', 'note', 'transferred']);
     expect(timeline[3]?.data).toEqual({ text: 'Called back.' });
+  });
+
+  it('tell who leads there whom they can be given to, with how much he has and until when he is away', async () => {
+    const made = await post('amy', base, cards('C-8'));
+    const at = `${String(made.headers['location'])}/assignees`;
+    const absence = { person: 'bea', from: '2026-11-23', to: '2026-11-27', standIn: 'amy' };
+    expect((await post('wes', '/api/v1/absences', absence)).body['code']).toBe('person-not-found');
+    expect((await post('tom', '/api/v1/absences', absence)).status).toBe(201);
+    const { status, body } = await get('tom', at);
+    const items = body['items'] as readonly JsonObject[];
+    expect([status, body['skill'], body['total']]).toEqual([200, 'cards', items.length]);
+    expect(new Set(items.map(({ person }) => person))).toEqual(new Set(['amy', 'bea', 'lea', 'tom']));
+    expect(items.at(-1)).toMatchObject({ person: 'bea', name: 'bea', absentTo: '2026-11-27', isAtLimit: false });
+    const { body: open } = await get('tom', '/api/v1/requests?owner=amy');
+    expect(items.find(({ person }) => person === 'amy')).toMatchObject({ load: open['total'], absentTo: null });
+    const tag = { 'if-match': String(made.headers['etag']) };
+    for (const [lang, words] of [
+      ['en', 'bea is absent to 2026-11-27'],
+      ['zh-CN', 'bea 缺勤至 2026-11-27'],
+    ]) {
+      const given = { ...tag, 'accept-language': lang ?? '' };
+      const refused = await post('tom', at.replace('assignees', 'assignment'), { person: 'bea' }, given);
+      expect([refused.status, refused.body['code']]).toEqual([422, 'request-assignee-absent']);
+      expect(refused.body['detail']).toContain(words);
+    }
+    expect([(await get('amy', at)).status, (await get('wes', at)).status]).toEqual([403, 403]);
+    const { body: page } = await get('bea', '/api/v1/absences');
+    const [entered] = page['items'] as readonly JsonObject[];
+    expect(page).toMatchObject({ total: 1, names: [{ id: 'amy' }, { id: 'bea' }, { id: 'tom' }], next: null });
+    expect((await asked('bea', { method: 'DELETE', url: `/api/v1/absences/${String(entered?.['id'])}` })).status).toBe(
+      204,
+    );
   });
 
   it('are listed page by page with their total, of one thing asked for', async () => {

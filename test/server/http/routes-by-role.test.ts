@@ -96,6 +96,7 @@ const OPERATIONS = [
   'transferRequest',
   'extendRequest',
   'noteOnRequest',
+  'listAssignees',
   'listAbsences',
   'enterAbsence',
   'endAbsence',

@@ -85,6 +85,11 @@ export const TABLE: Readonly<Record<string, Row>> = {
     hasBranch: true,
   },
   'GET /api/v1/requests/:request': { serves: SERVING, params: request, hasBranch: true },
+  'GET /api/v1/requests/:request/assignees': {
+    serves: ['team-lead', 'president'],
+    params: request,
+    hasBranch: true,
+  },
   'POST /api/v1/requests/:request/events': {
     serves: SERVING,
     params: request,

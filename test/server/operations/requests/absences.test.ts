@@ -6,6 +6,7 @@ import {
   enterAbsence,
   listAbsences,
 } from '../../../../server/operations/requests/absences.ts';
+import { listAssignees } from '../../../../server/operations/requests/assignees.ts';
 import { fireDueTimers } from '../../../../server/operations/requests/fire-timers.ts';
 import { handleRequest } from '../../../../server/operations/requests/handle-request.ts';
 import { readRequest } from '../../../../server/operations/requests/read-requests.ts';
@@ -181,6 +182,31 @@ onBothDatabases('absences', (stores) => {
     expect(await ownerOf(desk, wednesday)).toBe('bea');
     await enter(desk, 'bea', { from: '2026-11-25', to: '2026-11-25', standIn: 'lea' });
     expect(await ownerOf(desk, await register(desk))).toBe(null);
+  });
+
+  it('are told to who gives a request to somebody, with the load of each; who is recused is none of them', async () => {
+    const desk = await deskOf(stores);
+    let id = '';
+    for (let n = 0; n < 6; n += 1) id = await register(desk);
+    const listedFor = async () => {
+      const rights = [{ role: 'team-lead', scope: 'east' }] as const;
+      const { items, total } = await listAssignees(desk, { id, rights, people: ['tom'] });
+      expect(total).toBe(items.length);
+      return items.map(({ person, load, absentTo, isAtLimit }) => [person, load, absentTo, isAtLimit]);
+    };
+    const full = [
+      ['amy', 3, null, true],
+      ['bea', 3, null, true],
+    ];
+    expect(await listedFor()).toEqual([['lea', 0, null, false], ['tom', 0, null, false], ...full]);
+    await enter(desk, 'tom', {});
+    await written(desk.store, async ({ database }) => {
+      await database.insertInto('request_recused').values({ request: id, person: 'lea', subject: 'lea' }).execute();
+    });
+    expect(await listedFor()).toEqual([...full, ['tom', 0, '2026-11-27', false]]);
+    const agent = { id, rights: [{ role: 'agent', scope: 'east' }] as const, people: ['amy'] };
+    expect(await codesOf(listAssignees(desk, agent))).toBe('right-missing');
+    expect(await codesOf(listAssignees(desk, { ...agent, people: ['lea'] }))).toBe('person-not-found');
   });
 
   it('escalate a request to no lead who is away, but to his stand-in who leads there himself and is there', async () => {
