@@ -61,6 +61,7 @@ const TABLES: Readonly<Record<CarriedName, Carried>> = {
   request_count: { key: ['prefix'] },
   assignment_turn: { key: ['queue', 'person'] },
   absence: { key: ['id'] },
+  request_name: { key: ['request', 'name'] },
   request_recused: { key: ['request', 'person', 'subject'] },
   request_notice: { key: ['number'], counted: 'number' },
   logged_definition: { key: ['number'], counted: 'number' },

@@ -85,6 +85,13 @@ export interface RequestRecusedTable {
   readonly subject: string;
 }
 
+/** What a request calls somebody who is recused from it: his id or name, or his account, which is told apart by no capitals. */
+export interface RequestNameTable {
+  readonly request: string;
+  readonly name: string;
+  readonly account: string;
+}
+
 /** What somebody was told of a request. */
 export interface RequestNoticeTable {
   readonly number: Generated<number>;

@@ -47,6 +47,7 @@ import type {
   AssignmentTurnTable,
   RequestCountTable,
   RequestEventTable,
+  RequestNameTable,
   RequestRecusedTable,
   RequestNoticeTable,
   RequestTimerTable,
@@ -108,6 +109,7 @@ export interface Tables {
   readonly request_count: RequestCountTable;
   readonly absence: AbsenceTable;
   readonly assignment_turn: AssignmentTurnTable;
+  readonly request_name: RequestNameTable;
   readonly request_recused: RequestRecusedTable;
   readonly request_notice: RequestNoticeTable;
   readonly schema_migration: MigrationTable;

@@ -5,7 +5,7 @@ import type { AuthorityChangeTable, PersonTable } from '../../store/people-table
 import type { Transaction } from '../../store/store.ts';
 import { insertSettings } from '../../store/settings.ts';
 import { holdWithout, voidForSettings } from '../releases/hold.ts';
-import { recuseByLine } from '../requests/recuse-by-line.ts';
+import { recuseByLine, recuseByName } from '../requests/recuse-by-line.ts';
 import { dropSessions } from './sessions.ts';
 
 /** How long a link may be used. */
@@ -51,6 +51,7 @@ async function write(
       await database.insertInto('person').values(row).execute();
       for (const { role, scope } of grants)
         await database.insertInto('role_grant').values({ to_kind: 'person', to_id: id, role, scope }).execute();
+      await recuseByName(tx, id);
       return await openLink(tx, change, id, 'invitation', second);
     }
     case 'move-person':

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { newSecret, newSpokenSecret, secretHash } from '../../authority/secret.ts';
 import { hostOperator } from '../../store/actor.ts';
 import type { Store, Transaction } from '../../store/store.ts';
+import { recuseByName } from '../requests/recuse-by-line.ts';
 
 /** A link for an administrator, and the second secret of the other one's: so each needs the other to begin. */
 export interface FirstLink {
@@ -56,10 +57,11 @@ async function rootOf({ database }: Transaction): Promise<string> {
 }
 
 async function personFor(
-  { database }: Transaction,
+  tx: Transaction,
   { account, name, role }: (typeof FIRST)[number],
   node: string,
 ): Promise<string> {
+  const { database } = tx;
   const known = await database.selectFrom('person').select('id').where('account', '=', account).executeTakeFirst();
   const id = known?.id ?? randomUUID();
   if (known === undefined)
@@ -73,5 +75,6 @@ async function personFor(
     .values({ to_kind: 'person', to_id: id, role, scope: node })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  await recuseByName(tx, id);
   return id;
 }

@@ -8,6 +8,7 @@ import type { Right } from '../../authority/rights.ts';
 import type { Database } from '../../store/tables.ts';
 import { type Organisation, upwardsFrom } from '../../authority/organisation.ts';
 import { actingPerson, needRole, needScope, nodesOf } from './acting.ts';
+import { recuseByName } from '../requests/recuse-by-line.ts';
 
 /** Who may see the people of his scope. */
 export const SEES_PEOPLE: readonly Role[] = ['security-administrator', 'system-administrator', 'auditor'];
@@ -100,6 +101,7 @@ export async function renamePerson(
       .set({ name: asked.name, revision: revision + 1 })
       .where('id', '=', asked.person)
       .execute();
+    await recuseByName(tx, asked.person);
     await tx.audit({ subject, body: { from: name, to: asked.name } });
     return revision + 1;
   });

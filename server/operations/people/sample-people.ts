@@ -5,6 +5,7 @@ import { hostOperator } from '../../store/actor.ts';
 import { peopleThere } from '../../store/people.ts';
 import type { Store, Transaction } from '../../store/store.ts';
 import { setCredential } from './use-link.ts';
+import { recuseByName } from '../requests/recuse-by-line.ts';
 
 /**
  * Sample people, for trying the program on loopback: the page offers them by name and fills in what they sign in with; the server
@@ -74,6 +75,7 @@ export async function addSamplePeople(store: Store): Promise<boolean> {
       const totp_secret = store.secrets.seal(newTotpSecret(), id);
       await setCredential(tx, id, { password_hash, totp_secret, totp_step: 0 });
     }
+    for (const [account] of PEOPLE) await recuseByName(tx, idOf(account));
     await tx.audit({ subject: 'people', body: { samples: PEOPLE.map(([account]) => account) } });
     return true;
   });

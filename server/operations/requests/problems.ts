@@ -185,8 +185,8 @@ export const requestProblem = defineProblems({
   'request-recusal-unknown': {
     severity: 'warning',
     status: 200,
-    'zh-CN': '字段“{field}”所记的不是本行在册人员（编号、账号或姓名），无人因此回避',
-    en: 'The field "{field}" names nobody who is on record by id, account or name: nobody is recused because of it',
+    'zh-CN': '字段“{field}”所记的不是本行在册人员（编号、账号或姓名），在此人在册之前无人因此回避',
+    en: 'The field "{field}" names nobody who is on record by id, account or name: until somebody is, nobody is recused because of it',
   },
   'requests-of-one': {
     severity: 'error',

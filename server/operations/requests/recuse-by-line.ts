@@ -1,6 +1,7 @@
 import { deleteTimer, insertRequestEvent, insertTimer, updateRequest } from '../../store/requests.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
-import { managersOf, ownRecused, recuseAnew, reportsOf } from '../../store/recusals.ts';
+import { ownRecused, recuseAnew, recuseNamed } from '../../store/keep-recusals.ts';
+import { findSubject } from '../../store/recusals.ts';
 import type { Transaction } from '../../store/store.ts';
 import { actorColumns } from './keep-step.ts';
 import { lifeOf, subjectOf } from './life.ts';
@@ -13,23 +14,22 @@ import { waitingFrom } from './settle-owner.ts';
  * from no request any more for the sake of those whom they reported to. What they must not work on any more they lose at once.
  */
 export async function recuseByLine(tx: Transaction, person: string): Promise<void> {
-  const moved = (await reportsOf(tx.database, [person])).map((report) => report.person);
-  await recuseAnew(tx.database, moved, await managersOf(tx.database, person));
-  for (const row of await ownRecused(tx.database, moved)) await takeAway(tx, row);
+  await recuseAnew(tx.database, person);
+  for (const row of await ownRecused(tx.database, person)) await takeAway(tx, row);
+}
+
+/** Somebody has come on record, or is called otherwise: requests that named him before he was known by that name recuse him now. */
+export async function recuseByName(tx: Transaction, person: string): Promise<void> {
+  await recuseNamed(tx.database, person);
+  for (const row of await ownRecused(tx.database, person)) await takeAway(tx, row);
 }
 
 /** Takes a request from who works on it, between two steps: nothing else of it changes. */
 async function takeAway(tx: Transaction, row: ServiceRequestTable): Promise<void> {
   const { id, owner, revision: before } = row;
   if (owner === null) return;
-  const subjects = await tx.database
-    .selectFrom('request_recused')
-    .select('subject')
-    .where('request', '=', id)
-    .where('person', '=', owner)
-    .orderBy('subject')
-    .execute();
-  const problem = await ownerRecused(tx, owner, subjects[0]?.subject ?? owner);
+  const found = await tx.first(findSubject, { request: id, person: owner });
+  const problem = await ownerRecused(tx, owner, found?.subject ?? owner);
   const at = tx.now.toISOString();
   const revision = before + 1;
   const assignment = waitingFrom(revision, tx.now);

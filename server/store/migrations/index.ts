@@ -19,6 +19,7 @@ import { outboxByType } from './0018-outbox-by-type.ts';
 import { notices } from './0019-notices.ts';
 import { assignmentTurns } from './0020-assignment-turns.ts';
 import { absences } from './0021-absences.ts';
+import { requestNames } from './0022-request-names.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   notices,
   assignmentTurns,
   absences,
+  requestNames,
 ];
 
 /** The number of the newest migration this program knows. */

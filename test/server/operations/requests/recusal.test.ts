@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../definitions/index.ts';
 import type { Right } from '../../../../server/authority/rights.ts';
 import { beginChange, decideChange } from '../../../../server/operations/people/change-authority.ts';
+import { renamePerson } from '../../../../server/operations/people/people-list.ts';
 import { fireDueTimers } from '../../../../server/operations/requests/fire-timers.ts';
 import { handleRequest } from '../../../../server/operations/requests/handle-request.ts';
 import { listRequests, type RequestsOf } from '../../../../server/operations/requests/list-requests.ts';
@@ -179,6 +180,87 @@ onBothDatabases('recusal', (stores) => {
     const freed = await beginChange(desk.store, as('sec'), asked('bea', null));
     await decideChange(desk.store, as('sec-2'), freed.id, 'confirm');
     expect((await read(id, 'amy')).owner).toBe(null);
+  });
+
+  it('recuses whoever comes on record by a name, or is called so later, with all who report to him, and more of one name', async () => {
+    await seedPeople(desk.store, [
+      { id: 'sec', node: 'bank', roles: ['security-administrator'] },
+      { id: 'sec-2', node: 'bank', roles: ['security-administrator'] },
+    ]);
+    const { id } = await complaint('Ned Stone');
+    const other = await complaint('N.STONE', 'amy');
+    const unnamed = await complaint('somebody else');
+    await desk.send(other.id, 'claim', 'amy');
+    expect(await recusedRows()).toEqual([]);
+    const invite = async (account: string, name: string) => {
+      const grants = [{ role: 'agent', scope: 'east' }] as const;
+      const change = await beginChange(desk.store, as('sec'), {
+        kind: 'add-person',
+        person: `p-${account}`,
+        account,
+        name,
+        node: 'east',
+        grants,
+      });
+      await decideChange(desk.store, as('sec-2'), change.id, 'confirm');
+      const row = desk.store.database.selectFrom('person').select('id').where('account', '=', account);
+      return (await row.executeTakeFirstOrThrow()).id;
+    };
+    const ned = await invite('n.stone', 'Ned Stone');
+    const twin = await invite('ned', 'Ned Stone');
+    const rows = (...each: readonly (readonly string[])[]) => each.map((one) => one.join(' ')).toSorted();
+    const named = [
+      [id, ned, ned],
+      [id, twin, twin],
+      [other.id, ned, ned],
+    ] as const;
+    expect(await recusedRows()).toEqual(rows(...named));
+    for (const one of [id, other.id]) expect(await codesOf(read(one, ned))).toBe('person-not-found');
+    expect([await codesOf(read(unnamed.id, ned)), await codesOf(read(other.id, twin))]).toEqual(['done', 'done']);
+    // Renamed: with who reports to her, who loses what she works on.
+    await reporting({ amy: 'bea' });
+    const third = await complaint('Bea Well');
+    await desk.send(third.id, 'claim', 'amy');
+    await renamePerson(desk.store, as('sec'), { person: 'bea', name: 'Bea Well', whyNot: () => undefined });
+    expect(await recusedRows()).toEqual(rows(...named, [third.id, 'bea', 'bea'], [third.id, 'amy', 'bea']));
+    expect((await read(third.id)).owner).toBe(null);
+    // What it does not name any more it does not wait for.
+    await desk.send(other.id, 'hurry', 'amy', { facts: { about: '' } });
+    await invite('n.stone-2', 'N.STONE');
+    expect((await recusedRows()).filter((row) => row.startsWith(other.id))).toEqual([]);
+  });
+
+  it('takes a line of 33,000 people, of whom one statement could not name each', async () => {
+    const COUNT = 33_000;
+    await written(desk.store, async ({ database }) => {
+      for (let first = 0; first < COUNT; first += 3000) {
+        const staff = Array.from({ length: 3000 }, (_, i) => `s${first + i}`);
+        const own = { node: 'east', is_active: 1, is_sample: 0, revision: 1, manager: 'bea' };
+        await database
+          .insertInto('person')
+          .values(staff.map((person) => ({ id: person, account: person, name: person, ...own })))
+          .execute();
+      }
+    });
+    const counted = async () => {
+      const rows = desk.store.database.selectFrom('request_recused').select((each) => each.fn.countAll().as('total'));
+      return Number((await rows.executeTakeFirstOrThrow()).total);
+    };
+    const { id } = await complaint('tom');
+    await desk.send(id, 'claim', 'bea');
+    const move = async (manager: string | null) =>
+      await written(desk.store, async (tx) => {
+        await tx.database.updateTable('person').set({ manager }).where('id', '=', 'bea').execute();
+        await recuseByLine(tx, 'bea');
+      });
+    expect(await counted()).toBe(1);
+    await move('tom');
+    expect([await counted(), (await read(id)).owner]).toEqual([COUNT + 2, null]);
+    expect(await codesOf(read(id, 's32999'))).toBe('person-not-found');
+    await move(null);
+    expect(await counted()).toBe(1);
+    await complaint('bea', 'lea');
+    expect(await counted()).toBe(COUNT + 2);
   });
 
   it('has the same rows after any moves as if all were asked anew', async () => {
