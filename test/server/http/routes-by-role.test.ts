@@ -179,7 +179,8 @@ describe('routes by role', () => {
       const expected = ANYBODY.map((who) => {
         const isServed = row.serves.includes(who);
         if (!isServed) return `${who}: ${who === 'visitor' ? 'signs in first' : 'refused'}`;
-        return `${who}: ${branch === 'west' || row.isOfBank === true ? 'not there' : 'served'}`;
+        const isBlind = row.blind?.includes(who) === true;
+        return `${who}: ${branch === 'west' || row.isOfBank === true || isBlind ? 'not there' : 'served'}`;
       });
       expect([branch, found]).toEqual([branch, expected]);
     }

@@ -10,6 +10,7 @@ export const ANYBODY: readonly Who[] = ['visitor', 'key', ...PEOPLE];
 const SIGNED_IN: readonly Who[] = ['key', ...PEOPLE];
 const DECIDE: readonly Who[] = ['key', 'author', 'approver', 'agent', 'team-lead', 'customer-manager', 'president'];
 const SERVING: readonly Who[] = ['key', 'agent', 'team-lead', 'customer-manager', 'president'];
+const NOT_LEADING: readonly Who[] = ['agent', 'customer-manager'];
 const SECURITY: readonly Who[] = ['security-administrator'];
 const ADMINISTRATORS: readonly Who[] = ['security-administrator', 'system-administrator'];
 const IMPACTS: readonly Who[] = ['key', 'author', 'approver'];
@@ -25,6 +26,8 @@ export interface Row {
   readonly hasBranch?: true;
   /** Whether it takes the role over the whole bank: then nobody of a branch is told that it is there, nor of his own. */
   readonly isOfBank?: true;
+  /** Whom it serves, but for this: the queue of the request is not kept, and those who lead alone see it. */
+  readonly blind?: readonly Who[];
   readonly body?: (branch: string) => object | string;
   readonly query?: string;
   readonly params?: (branch: string) => Readonly<Record<string, string>>;
@@ -84,37 +87,42 @@ export const TABLE: Readonly<Record<string, Row>> = {
     body: (branch) => ({ facts: {}, organisation: branch }),
     hasBranch: true,
   },
-  'GET /api/v1/requests/:request': { serves: SERVING, params: request, hasBranch: true },
+  'GET /api/v1/requests/:request': { blind: NOT_LEADING, serves: SERVING, params: request, hasBranch: true },
   'GET /api/v1/requests/:request/assignees': {
     serves: ['team-lead', 'president'],
     params: request,
     hasBranch: true,
   },
   'POST /api/v1/requests/:request/events': {
+    blind: NOT_LEADING,
     serves: SERVING,
     params: request,
     body: () => ({ event: 'claim' }),
     hasBranch: true,
   },
   'POST /api/v1/requests/:request/assignment': {
+    blind: NOT_LEADING,
     serves: SERVING,
     params: request,
     body: () => ({ person: null }),
     hasBranch: true,
   },
   'POST /api/v1/requests/:request/transfer': {
+    blind: NOT_LEADING,
     serves: SERVING,
     params: request,
     body: () => ({ queue: 'second', reason: 'x' }),
     hasBranch: true,
   },
   'POST /api/v1/requests/:request/extension': {
+    blind: NOT_LEADING,
     serves: SERVING,
     params: request,
     body: () => ({ clock: 'x', to: 'P1D', reason: 'x' }),
     hasBranch: true,
   },
   'POST /api/v1/requests/:request/notes': {
+    blind: NOT_LEADING,
     serves: SERVING,
     params: request,
     body: () => ({ text: 'x' }),
