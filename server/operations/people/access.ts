@@ -5,6 +5,7 @@ import type { Clock } from '../../clock.ts';
 import { peopleThere, readOrganisation, readPerson } from '../../store/people.ts';
 import type { Reader } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
+import { behindKey } from './acting-key.ts';
 
 /** Who asks, as his session or his key says; `visitor`: nobody who is known. */
 export type Asker =
@@ -121,8 +122,7 @@ export async function storeAccess(
       const rights = keyRights(await readOrganisation(database), row, owner);
       // What operations are was written by `applyChange`.
       const operations = JSON.parse(row.operations) as readonly string[];
-      const people = row.begun_by === owner.id ? [owner.id] : [owner.id, row.begun_by];
-      return { kind: 'key', id: row.id, name: row.name, owner: owner.id, people, rights, operations };
+      return { kind: 'key', id: row.id, name: row.name, owner: owner.id, people: behindKey(row), rights, operations };
     },
   };
 }

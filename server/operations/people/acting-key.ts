@@ -1,4 +1,5 @@
 import { readPerson } from '../../store/people.ts';
+import type { ApiKeyTable } from '../../store/people-tables.ts';
 import type { Transaction } from '../../store/store.ts';
 import { notFound } from './acting.ts';
 
@@ -17,6 +18,12 @@ export async function actingKey({ actor, database, now }: Transaction, subject: 
     .executeTakeFirst();
   const owner = key === undefined ? undefined : await readPerson(database, key.owner);
   if (key === undefined || owner === undefined || !owner.isActive) throw notFound(subject);
-  const people: readonly [string, ...string[]] = key.owner === key.begun_by ? [key.owner] : [key.owner, key.begun_by];
-  return { key, owner, people };
+  return { key, owner, people: behindKey(key) };
 }
+
+/** Everybody behind a key: whoever owns it, and whoever asked for it. */
+export const behindKey = ({
+  owner,
+  begun_by: asked,
+}: Pick<ApiKeyTable, 'owner' | 'begun_by'>): readonly [string, ...string[]] =>
+  owner === asked ? [owner] : [owner, asked];
