@@ -1,4 +1,4 @@
-import { type AnyMachineSnapshot, initialTransition, transition } from 'xstate';
+import { type AnyMachineSnapshot, type AnyStateMachine, createActor, initialTransition } from 'xstate';
 import { instantText } from '../expression/date-text.ts';
 import { INSTANT } from '../model/type.ts';
 import { isObject, type Json, type JsonObject } from '../model/json.ts';
@@ -116,7 +116,7 @@ function run(
   let next: AnyMachineSnapshot;
   let actions: readonly Action[];
   try {
-    [next, actions] = transition(machine.made, current, { type }) as unknown as [AnyMachineSnapshot, Action[]];
+    [next, actions] = transitioned(machine.made, current, { type });
   } catch (error) {
     return refused(asking.problems().length > 0 ? asking.problems() : [faultOf(error)]);
   }
@@ -124,6 +124,29 @@ function run(
   const settled = settle(machine, snapshot, next, actions, circumstances);
   return settled.problems.length > 0 ? refused(settled.problems) : settled;
 }
+
+/**
+ * XState's `transition`, which makes an actor for each event, at several times the cost of the event itself. Nothing is asked of that actor
+ * but that it be there: it has no children, since no machine may invoke any. One is made for each machine, and kept.
+ */
+function transitioned(
+  made: AnyStateMachine,
+  current: AnyMachineSnapshot,
+  event: { readonly type: string },
+): [AnyMachineSnapshot, readonly Action[]] {
+  const self = actors.get(made) ?? createActor(made);
+  actors.set(made, self);
+  const actions: Action[] = [];
+  const scope = {
+    ...{ self, system: self.system, id: '', sessionId: '' },
+    ...{ defer: nothing, logger: nothing, stopChild: nothing, emit: nothing },
+    actionExecutor: (action: Action) => void actions.push(action),
+  };
+  return [made.transition(current, event, scope as never) as AnyMachineSnapshot, actions];
+}
+
+const nothing = (): void => {};
+const actors = new WeakMap<AnyStateMachine, ReturnType<typeof createActor<AnyStateMachine>>>();
 
 /** Parts what XState wants done into our timers and the host's effects. */
 function settle(

@@ -34,16 +34,16 @@ export function builderOver<C extends Asked>(kind: Dialect, source: Source<C>): 
   return new Kysely<Tables>({ dialect: { ...PARTS[kind], createDriver: () => driverOver(source) } });
 }
 
-/** The query builder within a transaction that somebody else began. */
+/** The query builder within a transaction that somebody else began: one that only compiles, and asks here what it compiled. */
 export function builderWithin(kind: Dialect, asked: Asked): Database {
-  const refuse = () => Promise.reject(new Error('A transaction holds no other'));
-  return builderOver(kind, {
-    take: async () => asked,
-    give: () => {},
-    begin: refuse,
-    end: refuse,
-    close: async () => {},
+  const connection: DatabaseConnection = {
+    executeQuery: async <R>(query: CompiledQuery) => (await asked.run(query)) as QueryResult<R>,
+    streamQuery: refuseStream,
+  };
+  const executor = compilers[kind].getExecutor().withConnectionProvider({
+    provideConnection: async (consumer) => await consumer(connection),
   });
+  return new Kysely<Tables>({ ...refusing[kind], executor });
 }
 
 function driverOver<C extends Asked>(source: Source<C>): Driver {
@@ -59,9 +59,7 @@ function driverOver<C extends Asked>(source: Source<C>): Driver {
       const taken = await source.take();
       const wrapped: DatabaseConnection = {
         executeQuery: async <R>(query: CompiledQuery) => (await taken.run(query)) as QueryResult<R>,
-        async *streamQuery() {
-          yield await Promise.reject(new Error('Rows are not streamed: ask page by page'));
-        },
+        streamQuery: refuseStream,
       };
       connections.set(wrapped, taken);
       return wrapped;
@@ -87,13 +85,26 @@ const PARTS: Readonly<Record<Dialect, Omit<KyselyDialect, 'createDriver'>>> = {
   },
 };
 
+async function* refuseStream(): AsyncGenerator<never> {
+  yield await Promise.reject(new Error('Rows are not streamed: ask page by page'));
+}
+
+/** What asks nothing by itself, and holds no transaction. */
+const refusing = { sqlite: refusingOf('sqlite'), postgresql: refusingOf('postgresql') };
+
+function refusingOf(kind: Dialect) {
+  const refuse = () => Promise.reject(new Error('A compiler asks nothing, and a transaction holds no other'));
+  const driver = driverOver<Asked>({
+    ...{ take: refuse, begin: refuse, end: refuse },
+    give: () => {},
+    close: async () => {},
+  });
+  const dialect: KyselyDialect = { ...PARTS[kind], createDriver: () => driver };
+  return { config: { dialect }, dialect, driver };
+}
+
 /** Builders that only compile. */
 export const compilers: { readonly [D in Dialect]: Database } = {
-  sqlite: compilerOf('sqlite'),
-  postgresql: compilerOf('postgresql'),
+  sqlite: new Kysely<Tables>(refusing.sqlite.config),
+  postgresql: new Kysely<Tables>(refusing.postgresql.config),
 };
-
-function compilerOf(kind: Dialect): Database {
-  const asked: Asked = { run: () => Promise.reject(new Error('A compiler asks nothing')) };
-  return builderWithin(kind, asked);
-}

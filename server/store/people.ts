@@ -2,6 +2,8 @@ import { type Authority, type Grant, type RightHeld, rightsHeld } from '../autho
 import type { Organisation } from '../authority/organisation.ts';
 import { isRole } from '../authority/role.ts';
 import type { PersonTable, RoleGrantTable } from './people-tables.ts';
+import { statement } from './statement.ts';
+import type { Transaction } from './store.ts';
 import type { Database } from './tables.ts';
 
 /** A person with what he may do. */
@@ -57,6 +59,34 @@ export async function readPerson(database: Database, id: string): Promise<Person
 /** By whom a role is held, and over what. */
 export async function readGrantsOfRole(database: Database, role: string): Promise<readonly Grant[]> {
   return (await database.selectFrom('role_grant').selectAll().where('role', '=', role).execute()).flatMap(grantOf);
+}
+
+const personNow = statement((database, given: { readonly id: string }) =>
+  database.selectFrom('person').selectAll().where('id', '=', given.id),
+);
+const nodesNow = statement((database) => database.selectFrom('organisation_node').select(['id', 'above']));
+const grantsNow = statement((database, given: { readonly id: string }) =>
+  database
+    .selectFrom('role_grant')
+    .selectAll()
+    .where((where) =>
+      where.or([
+        where('to_kind', '=', 'node'),
+        where.and([where('to_kind', '=', 'person'), where('to_id', '=', given.id)]),
+      ]),
+    ),
+);
+
+/** A person within an operation, as every operation of his asks: by statements that are built once. Undefined where there is none. */
+export async function personWithin(
+  tx: Transaction,
+  id: string,
+): Promise<(Person & { readonly organisation: Organisation }) | undefined> {
+  const row = await tx.first(personNow, { id });
+  if (row === undefined) return undefined;
+  const organisation: Organisation = new Map((await tx.all(nodesNow, {})).map((node) => [node.id, node.above]));
+  const grants = (await tx.all(grantsNow, { id })).flatMap(grantOf);
+  return { ...personOf(row, { organisation, grants }), organisation };
 }
 
 /** What is given to some people, and to all places. */

@@ -1,7 +1,7 @@
 import { holdsOver, type Right } from '../../authority/rights.ts';
 import type { Organisation } from '../../authority/organisation.ts';
 import { type Role, titlesOf } from '../../authority/role.ts';
-import { type Person, readOrganisation, readPerson } from '../../store/people.ts';
+import { type Person, personWithin } from '../../store/people.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { peopleProblem } from './problems.ts';
 
@@ -13,11 +13,12 @@ export interface Acting extends Person {
 const AT = { pointer: '' };
 
 /** Reads the actor within the transaction. Refuses keys, and whoever is not active any more. */
-export async function actingPerson({ actor, database }: Transaction, subject: string): Promise<Acting> {
+export async function actingPerson(tx: Transaction, subject: string): Promise<Acting> {
+  const { actor } = tx;
   if (actor.kind !== 'person') throw new OperationRefused(subject, [peopleProblem('keys-decide-nothing', AT)]);
-  const person = await readPerson(database, actor.id);
+  const person = await personWithin(tx, actor.id);
   if (person === undefined || !person.isActive) throw refusedRight(subject, []);
-  return { ...person, organisation: await readOrganisation(database) };
+  return person;
 }
 
 /** Refuses whoever holds none of the roles, wherever that be. */

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setImmediate as turnOfLoop, setTimeout as wait } from 'node:timers/promises';
 import { SqliteDatabase } from '../../sqlite-driver.ts';
 import type { Actor } from '../actor.ts';
 import type { Clock } from '../../clock.ts';
@@ -30,9 +30,12 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** A group is committed when it has so many operations, or has taken so long: the loop has other work too. */
+/** A group is committed when it has so many operations, or when nothing waits any more. */
 const MOST_OPERATIONS = 100;
+/** After so long the loop is let do its other work, which may bring more operations: the sync is worth waiting for them. */
 const MOST_MS = 10;
+/** So long a group may take altogether: whoever waits for an answer waits for all of it. */
+const MOST_GROUP_MS = 60;
 
 /** How long another process that writes is waited for. */
 const PATIENCE_MS = 10_000;
@@ -171,15 +174,21 @@ async function carryOut(
   };
 
   const answers: (() => void)[] = [];
-  const until = performance.now() + MOST_MS;
+  const started = performance.now();
+  let until = started + MOST_MS;
   let stall = stallWatch();
   try {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       taken.push(next);
       answers.push(await attempt(next));
       if (lost !== undefined) throw lost;
+      const now = performance.now();
+      if (taken.length >= MOST_OPERATIONS || now > started + MOST_GROUP_MS) break;
+      if (now > until) {
+        await turnOfLoop();
+        until = performance.now() + MOST_MS;
+      }
       if (stall.isOver()) stall = stallWatch();
-      if (taken.length >= MOST_OPERATIONS || performance.now() > until) break;
     }
   } finally {
     stall.end();
