@@ -29,10 +29,10 @@ export default defineConfig(({ mode }) => ({
     pool: 'forks',
     // Many tests wait for programs they started, so three run side by side even where there are two cores.
     maxWorkers: 3,
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     hookTimeout: 120_000,
     // What is waited for comes when it comes: files run side by side, and start programs of their own.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 45_000 } },
     reporters: ['./test/support/reporter.ts'],
     projects:
       mode === 'deep'

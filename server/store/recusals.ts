@@ -29,6 +29,16 @@ export async function recusedAmong(
   return new Set(rows.map(({ request }) => request));
 }
 
+/** Whether somebody is recused from a request. */
+export const findRecusedFrom = statement((database, given: { readonly request: string; readonly person: string }) =>
+  database
+    .selectFrom('request_recused')
+    .select('subject')
+    .where('request', '=', given.request)
+    .where('person', '=', given.person)
+    .limit(1),
+);
+
 /** Whom a field names: people of that id, account or name. An account is the same however it is capitalised. */
 export async function peopleCalled(database: Database, names: readonly string[]) {
   const called = [];

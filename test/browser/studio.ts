@@ -188,6 +188,8 @@ export interface Visit {
 export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({ locale: 'en', viewport: { width: 1280, height: 860 }, ...options });
   const opened = await context.newPage();
+  // As long as elsewhere: files run side by side on as few as two cores.
+  opened.setDefaultTimeout(60_000);
   const faults: string[] = [];
   opened.on('console', (message) => {
     // Where no population was classified, or not for whoever asks, the server says so, and the browser notes every refusal by itself.

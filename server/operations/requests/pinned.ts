@@ -1,5 +1,5 @@
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
-import { recusedAmong } from '../../store/recusals.ts';
+import { findRecusedFrom } from '../../store/recusals.ts';
 import { findRequest } from '../../store/requests.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { notFound } from '../people/acting.ts';
@@ -60,8 +60,8 @@ export async function requestFor(tx: Transaction, id: string, worker: Worker, pi
   const row = await tx.first(findRequest, { id });
   if (row === undefined) throw notFound(subjectOf(id));
   needWork(worker, row.node, subjectOf(id));
-  const recused = await recusedAmong(tx.database, [id], worker.people);
-  if (recused.size > 0) throw recusedFrom(id);
+  for (const person of worker.people)
+    if ((await tx.first(findRecusedFrom, { request: id, person })) !== undefined) throw recusedFrom(id);
   if (!mayRead(pinned.policy, worker, row)) throw notFound(subjectOf(id));
   return inHand(row, pinned);
 }

@@ -95,9 +95,9 @@ async function withoutUnfit(
   if (subject !== undefined) return joined(kept, gone, [await ownerRecused(tx, owner, subject)]);
   const isHis = owner === before?.row.owner && !isReopened;
   if (isPast || isHis) return kept;
-  if ((await activeAmong(tx.database, [owner], [])).length === 0) return joined(kept, gone, []);
   // Whoever takes it himself is there.
   if (owner === tx.actor.id) return kept;
+  if ((await activeAmong(tx.database, [owner], [])).length === 0) return joined(kept, gone, []);
   const absent = (await absentAmong(tx.database, [owner], bankDayAt(tx.now))).get(owner);
   if (absent === undefined) return kept;
   const slots = { person: owner, to: absent.until };
