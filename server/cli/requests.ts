@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from 'commander';
-import { type Json, link, type Problem } from '../../definitions/index.ts';
+import { isObject, type Json, link, type Problem } from '../../definitions/index.ts';
 import { systemClock } from '../clock.ts';
 import { createCatalog } from '../operations/definitions/catalog.ts';
 import { importRequest, type ImportedRequest } from '../operations/requests/import-request.ts';
@@ -57,7 +57,7 @@ export function describeRequests(command: Command, terminal: Terminal): void {
     }
     const lines = file === undefined ? sampleLines(options) : fileLines(file);
     const done = await withStore(configOf(options), { mustExist: true, terminal }, async (store) =>
-      importAll(store, lines, terminal),
+      importAll(store, lines, terminal, file === undefined),
     );
     if (options.json) await terminal.write(`${JSON.stringify(done)}\n`);
     else {
@@ -93,8 +93,11 @@ async function* sampleLines({ customers, days, perDay, seed }: Options): AsyncGe
   }
 }
 
-/** Imports line by line, each whole or not at all; what is refused is told with its line, and the others go on. */
-async function importAll(store: Store, lines: AsyncIterable<Line>, terminal: Terminal) {
+/**
+ * Imports line by line, each whole or not at all; what is refused is told with its line, and the others go on. Samples of types that the
+ * bank does not have are passed by.
+ */
+async function importAll(store: Store, lines: AsyncIterable<Line>, terminal: Terminal, areSamples: boolean) {
   const { database } = store;
   const publication = await readPublication(database);
   const nothing = { told: new Map(), findings: new Map(), libraryProofs: new Map() };
@@ -108,6 +111,7 @@ async function importAll(store: Store, lines: AsyncIterable<Line>, terminal: Ter
     if (isOpen && !wasThere) done.open += 1;
   };
   for await (const line of lines) {
+    if (areSamples && 'document' in line && !catalog.library.definitions.has(typeOf(line.document))) continue;
     const problems = 'problems' in line ? line.problems : await importOne(host, line.document, count);
     if (problems.length > 0) {
       done.refused += 1;
@@ -118,6 +122,8 @@ async function importAll(store: Store, lines: AsyncIterable<Line>, terminal: Ter
   told.end();
   return done;
 }
+
+const typeOf = (document: Json): string => (isObject(document) ? String(document['type']) : '');
 
 /** So many refused lines are told; the others are counted. */
 const MOST_TOLD = 100;

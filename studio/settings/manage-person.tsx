@@ -22,7 +22,7 @@ export function ManagePerson({ person }: { readonly person: Person }) {
   const to = { kind: 'person', id } as const;
   const begin = (asked: Parameters<typeof beginning.mutate>[0]) => () => beginning.mutate(asked);
   return (
-    <section className="manage" aria-label={t('people.manage', { name: person.name })}>
+    <section className="manage" aria-label={t('people.manage', { name: `${person.name} (${person.account})` })}>
       <ul>
         {rights.map((right) => (
           <li key={`${right.role} ${right.scope}`}>

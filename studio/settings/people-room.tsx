@@ -112,7 +112,7 @@ function OnePerson({
             type="button"
             className="quiet"
             aria-expanded={isManaged}
-            aria-label={t('people.manage', { name: person.name })}
+            aria-label={t('people.manage', { name: `${person.name} (${person.account})` })}
             onClick={() => setManaged(!isManaged)}
           >
             {isManaged ? t('people.manage.close') : t('people.manage', { name: '' })}

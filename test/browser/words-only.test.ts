@@ -44,10 +44,10 @@ describe.runIf(reason === null)('the words of every page', { timeout: 600_000 },
     await expect.poll(() => page.locator('.loading').count()).toBe(0);
   };
 
-  /** What a person reads of the page that is open: not what may be typed or copied as it is, nor the name of the other language. */
+  /** What a person reads of the page that is open: not what may be typed or copied as it is, nor what says of itself in which language it is. */
   const read = (page: Page) =>
     page.locator('main').evaluate((main: HTMLElement) => {
-      const apart = [...main.querySelectorAll<HTMLElement>('code, a[href^="/docs"], .cm-editor, .basis')];
+      const apart = [...main.querySelectorAll<HTMLElement>('code, a[href^="/docs"], .cm-editor, .basis, [lang]')];
       // Some of them say of themselves that they are always shown.
       for (const one of apart) one.style.setProperty('display', 'none', 'important');
       const text = main.innerText;

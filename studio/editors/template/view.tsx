@@ -37,7 +37,9 @@ export function TemplateView({ document, computed, change }: ViewProps<TemplateD
                   <th scope="row">{label}</th>
                   <td>
                     {change === undefined ? (
-                      <pre className="fine">{text}</pre>
+                      <pre className="fine" lang={path.at(-1)}>
+                        {text}
+                      </pre>
                     ) : (
                       <TypedText
                         isLong
@@ -49,7 +51,12 @@ export function TemplateView({ document, computed, change }: ViewProps<TemplateD
                     )}
                   </td>
                   <td>
-                    <Sample text={computed?.[pointer]} isHtml={escape === 'html'} label={label} />
+                    <Sample
+                      text={computed?.[pointer]}
+                      isHtml={escape === 'html'}
+                      label={label}
+                      language={path.at(-1)}
+                    />
                   </td>
                 </tr>
               );
@@ -66,17 +73,22 @@ function Sample({
   text,
   isHtml,
   label,
+  language,
 }: {
   readonly text: string | undefined;
   readonly isHtml: boolean;
   readonly label: string;
+  /** What it is written in, whatever the page speaks. */
+  readonly language: string | undefined;
 }) {
   const { t } = useReader();
   if (text === undefined) return <p className="fine">{t('template.unread')}</p>;
   return isHtml ? (
     <iframe className="letter" sandbox="" title={label} srcDoc={text} />
   ) : (
-    <p className="sample">{text}</p>
+    <p className="sample" lang={language}>
+      {text}
+    </p>
   );
 }
 
