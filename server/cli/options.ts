@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Option } from 'commander';
 import { type Json, type Library, link, type Message, type Problem, readJson } from '../../definitions/index.ts';
 import { readDefinitionFiles } from '../operations/definitions/definition-files.ts';
 import { fileFault } from '../file-fault.ts';
@@ -8,6 +9,14 @@ import { Refusal, type Terminal } from '../terminal.ts';
 
 /** The text of an option or an argument in the reader's language. */
 export const inWords = (terminal: Terminal, message: Message): string => message[terminal.language];
+
+/** An option for a whole number, of at most seven digits. Throws a Refusal for anything else. */
+export const countOption = (flags: string, words: string, otherwise: string): Option =>
+  new Option(flags, words).default(otherwise).argParser((found: string) => {
+    if (/^\d{1,7}$/.test(found)) return found;
+    const slots = { option: flags.replace(/ .*/, ''), found, expected: '0 … 9999999' };
+    throw new Refusal([serverProblem('option-malformed', { pointer: '' }, slots)]);
+  });
 
 /** So many of something in English: `1 row`, `20,000 rows`. */
 export const counted = (count: number | string, noun: string): string =>

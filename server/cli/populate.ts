@@ -1,14 +1,13 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { bankDay, systemClock } from '../clock.ts';
 import { populate } from '../operations/population/populate.ts';
 import { sampleSnapshot } from '../operations/population/sample-snapshot.ts';
 import { sampleSource } from '../operations/population/sample-source.ts';
-import { serverProblem } from '../problems.ts';
 import { tellNotes, withDuckdb } from './batch-options.ts';
 import { hostOperator } from '../store/actor.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
 import { dayAsked } from './fact-options.ts';
-import { inWords } from './options.ts';
+import { countOption, inWords } from './options.ts';
 import { progress } from './progress.ts';
 import { Refusal, type Terminal } from '../terminal.ts';
 
@@ -23,15 +22,9 @@ interface Options {
 /** `guiju populate`: makes sample customers and classifies them by the segmentations in force. `start` runs it once. */
 export function describePopulate(command: Command, terminal: Terminal): void {
   const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
-  const whole = (flags: string, words: string, otherwise: string) =>
-    new Option(flags, words).default(otherwise).argParser((found: string) => {
-      if (/^\d{1,7}$/.test(found)) return found;
-      const slots = { option: flags.replace(/ .*/, ''), found, expected: '0 … 9999999' };
-      throw new Refusal([serverProblem('option-malformed', { pointer: '' }, slots)]);
-    });
   command
-    .addOption(whole('--customers <count>', text('样例客户数', 'how many sample customers'), '20000'))
-    .addOption(whole('--seed <seed>', text('随机种子', 'the seed'), '1'))
+    .addOption(countOption('--customers <count>', text('样例客户数', 'how many sample customers'), '20000'))
+    .addOption(countOption('--seed <seed>', text('随机种子', 'the seed'), '1'))
     .option('--as-of <date>', text('基准日；缺省为今天', 'the day they are described as of; today by default'));
   dataOption(command, terminal);
   command.action(async (options: Options) => {

@@ -1,19 +1,17 @@
-import { Argument, type Command, Option } from 'commander';
-import { isObject, type Json, link, type Problem } from '../../definitions/index.ts';
+import { Argument, type Command } from 'commander';
+import { isObject, type Json, type Problem } from '../../definitions/index.ts';
 import { systemClock } from '../clock.ts';
-import { createCatalog } from '../operations/definitions/catalog.ts';
+import { readCatalog } from '../operations/definitions/past-catalogs.ts';
 import { importRequest, type ImportedRequest } from '../operations/requests/import-request.ts';
 import { preparedQueues } from '../operations/requests/prepared-queues.ts';
 import { serverProblem } from '../problems.ts';
 import { sampleServiceRequests } from '../sample/requests.ts';
 import { hostOperator } from '../store/actor.ts';
-import { readCuts } from '../store/cuts.ts';
-import { readPublication } from '../store/definitions.ts';
 import { OperationRefused, type Store } from '../store/store.ts';
 import { EXIT, problemLine, Refusal, type Terminal } from '../terminal.ts';
 import { configOf, dataOption, withStore } from './data-options.ts';
 import { documentLines } from './facts-file.ts';
-import { inWords } from './options.ts';
+import { countOption, inWords } from './options.ts';
 import { progress } from './progress.ts';
 
 interface Options {
@@ -28,12 +26,6 @@ interface Options {
 /** `guiju requests import FILE` and `guiju requests sample`: service requests of another system, or of a sample bank, with all that happened to them. */
 export function describeRequests(command: Command, terminal: Terminal): void {
   const text = (zh: string, en: string) => inWords(terminal, { 'zh-CN': zh, en });
-  const whole = (flags: string, words: string, otherwise: string) =>
-    new Option(flags, words).default(otherwise).argParser((found: string) => {
-      if (/^\d{1,7}$/.test(found)) return found;
-      const slots = { option: flags.replace(/ .*/, ''), found, expected: '0 … 9999999' };
-      throw new Refusal([serverProblem('option-malformed', { pointer: '' }, slots)]);
-    });
   command
     .addArgument(
       new Argument(
@@ -45,10 +37,14 @@ export function describeRequests(command: Command, terminal: Terminal): void {
       ).choices(['import', 'sample']),
     )
     .argument('[file]', text('每行一个请求的 NDJSON 文件；- 为标准输入', 'NDJSON, a request a line; - is stdin'))
-    .addOption(whole('--customers <count>', text('样例：客户数', 'samples: how many customers there are'), '20000'))
-    .addOption(whole('--days <count>', text('样例：多少天', 'samples: of how many days'), '30'))
-    .addOption(whole('--per-day <count>', text('样例：每个工作日多少件', 'samples: how many a working day'), '12'))
-    .addOption(whole('--seed <seed>', text('样例：随机种子', 'samples: the seed'), '1'));
+    .addOption(
+      countOption('--customers <count>', text('样例：客户数', 'samples: how many customers there are'), '20000'),
+    )
+    .addOption(countOption('--days <count>', text('样例：多少天', 'samples: of how many days'), '30'))
+    .addOption(
+      countOption('--per-day <count>', text('样例：每个工作日多少件', 'samples: how many a working day'), '12'),
+    )
+    .addOption(countOption('--seed <seed>', text('样例：随机种子', 'samples: the seed'), '1'));
   dataOption(command, terminal);
   command.action(async (what: 'import' | 'sample', file: string | undefined, options: Options) => {
     if ((what === 'import') !== (file !== undefined)) {
@@ -99,10 +95,7 @@ async function* sampleLines({ customers, days, perDay, seed }: Options): AsyncGe
  */
 async function importAll(store: Store, lines: AsyncIterable<Line>, terminal: Terminal, areSamples: boolean) {
   const { database } = store;
-  const publication = await readPublication(database);
-  const nothing = { told: new Map(), findings: new Map(), libraryProofs: new Map() };
-  const cuts = await readCuts(database);
-  const catalog = createCatalog({ publication, library: link(publication.sources), ...nothing, cuts }, new Map());
+  const catalog = await readCatalog(database);
   const host = { store, queues: preparedQueues({ catalog }, database) };
   const told = progress(terminal, { 'zh-CN': '导入请求', en: 'Importing requests' });
   const done = { imported: 0, open: 0, there: 0, refused: 0 };

@@ -29,14 +29,16 @@ export function pastCatalogs(database: Database): CatalogOf {
       catalogs.set(kept, known);
       return known;
     }
-    const publication = await readPublication(database, number);
-    const library = link(publication.sources);
-    const made = createCatalog(
-      { publication, library, ...NOTHING_FOUND, cuts: await readCuts(database, cuts) },
-      new Map(),
-    );
+    const made = await readCatalog(database, number, cuts);
     catalogs.set(kept, made);
     for (const oldest of [...catalogs.keys()].slice(0, -MOST_KEPT)) catalogs.delete(oldest);
     return made;
   };
+}
+
+/** What was published as of a number, with frozen cuts, or what is in force; without what was found of it when it was published. */
+export async function readCatalog(database: Database, number?: number, cuts?: number): Promise<Catalog> {
+  const publication = await readPublication(database, number);
+  const library = link(publication.sources);
+  return createCatalog({ publication, library, ...NOTHING_FOUND, cuts: await readCuts(database, cuts) }, new Map());
 }
