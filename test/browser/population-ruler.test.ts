@@ -158,7 +158,7 @@ describe.runIf(reason === null)('a ruler over the population', { timeout: 180_00
       await expect.poll(() => line(page)).toContain(nobody);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
-      expect(faults).toEqual([]);
+      expect(unprovoked(faults)).toEqual([]);
       await page.context().close();
     },
   );
@@ -194,7 +194,7 @@ describe.runIf(reason === null)('a ruler over the population', { timeout: 180_00
       await page.locator('.visual h2').first().click();
       await page.keyboard.press('Control+z');
       await expect.poll(() => thumb.getAttribute('aria-valuenow')).toBe('90');
-      expect(faults).toEqual([]);
+      expect(unprovoked(faults)).toEqual([]);
       await page.context().close();
     },
   );
@@ -218,7 +218,7 @@ describe.runIf(reason === null)('a ruler over the population', { timeout: 180_00
     const found = await reckoned(scores);
     await expect.poll(async () => (await cells(page, /^Gold/)).join('|')).toContain(`|${found}|`);
     expect(asked).toEqual([]);
-    expect(faults).toEqual([]);
+    expect(unprovoked(faults)).toEqual([]);
     await page.context().close();
   });
 
@@ -285,7 +285,7 @@ describe.runIf(reason === null)('a ruler over the population', { timeout: 180_00
     await expect.poll(() => line(page)).toMatch(/up from|up,/);
     await points.fill('10');
     await expect.poll(() => line(page)).toContain('Nobody moves');
-    expect(faults).toEqual([]);
+    expect(unprovoked(faults)).toEqual([]);
     await page.context().close();
   });
 
