@@ -23,8 +23,17 @@ export interface Standing {
   readonly document: JsonObject;
 }
 
-/** How much stands in a new definition: as little as its editor can draw, or an example over the entity's own fields. */
-export type Way = 'empty' | 'example';
+/** What kinds begin with beside an example: what banks mostly want of them. */
+export const TEMPLATES = {
+  workflow: ['complaint', 'inquiry', 'application'],
+  queue: ['two-levels'],
+  calendar: ['official'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type Template = (typeof TEMPLATES)[keyof typeof TEMPLATES][number];
+
+/** How much stands in a new definition: as little as its editor can draw, an example over the entity's own fields, or a template. */
+export type Way = 'empty' | 'example' | Template;
 
 /** A field of an entity with its name. */
 export interface Named extends DeclaredField {

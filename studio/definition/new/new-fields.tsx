@@ -3,7 +3,7 @@ import type { Choosable } from '../../api/own-drafts.ts';
 import { useKindTitle } from '../../catalogue/kind-title.ts';
 import { type Said, useReader } from '../../texts/reader.ts';
 import { isName, nameFrom } from './begin.ts';
-import type { Way } from './ground-fields.ts';
+import { TEMPLATES, type Way } from './ground-fields.ts';
 import { GROUNDS } from './templates.ts';
 
 export type WayChosen = Way | 'copy' | 'table';
@@ -48,9 +48,16 @@ export function KindChoice({
   );
 }
 
-const WAYS: readonly WayChosen[] = ['example', 'empty', 'copy'];
+/** Those of a kind: an example, its templates, nothing, or another; a decision table begins with a pasted one, too. */
+const waysOf = (kind: string): readonly WayChosen[] => [
+  'example',
+  ...((TEMPLATES as Readonly<Record<string, readonly WayChosen[]>>)[kind] ?? []),
+  'empty',
+  'copy',
+  ...(kind === 'decision-table' ? (['table'] as const) : []),
+];
 
-/** How a definition of a kind begins; a decision table with a pasted one, too. */
+/** How a definition of a kind begins. */
 export function WayChoice({
   kind,
   way,
@@ -64,7 +71,7 @@ export function WayChoice({
   return (
     <fieldset className="new-kinds">
       <legend>{t('new.way')}</legend>
-      {[...WAYS, ...(kind === 'decision-table' ? (['table'] as const) : [])].map((one) => (
+      {waysOf(kind).map((one) => (
         <label key={one}>
           <input type="radio" name="way" value={one} checked={one === way} onChange={() => choose(one)} />
           <span>{t(`new.way.${one}`)}</span>

@@ -11,7 +11,7 @@ import { DefinitionChoice, KindChoice, NameFields, type Named, WayChoice, type W
 import { type Divided, isDivided, MethodFields, NOT_DIVIDED } from './method-fields.tsx';
 import { PastedFields, type Pasted } from './pasted-fields.tsx';
 import { isTable, tableOf } from './pasted-table.ts';
-import { GROUNDS, newDocument, STANDS } from './templates.ts';
+import { GROUNDS, newDocument, standsOf } from './templates.ts';
 import { NOTHING, useBeginning, useDocument, useStanding } from './use-grounds.ts';
 import '../../texts/new-definition.ts';
 
@@ -57,7 +57,7 @@ function NewForm({ inForce, kinds }: { readonly inForce: readonly Summary[]; rea
   const only = entities.length === 1 ? (entities[0]?.id ?? '') : '';
   const [entity, product] = [ground.entity || only, ground.product || only];
   const [entityDocument, productDocument, copy] = [useDocument(entity), useDocument(product), useDocument(origin)];
-  const stands = useStanding(way === 'copy' ? NOTHING : (STANDS[kind] ?? NOTHING), standing);
+  const stands = useStanding(way === 'copy' || way === 'table' ? NOTHING : standsOf(kind, way), standing);
   const needs = way === 'copy' ? 'none' : (GROUNDS[kind] ?? 'none');
   const { begun, id, isTaken, start } = useBeginning(kind, named, inForce);
   const make = (head: Parameters<typeof copyOf>[1]): JsonObject | null => {
@@ -89,7 +89,7 @@ function NewForm({ inForce, kinds }: { readonly inForce: readonly Summary[]; rea
         choose={(next) => {
           setKind(next);
           setOrigin('');
-          if (way === 'table') setWay('example');
+          if (way !== 'copy' && way !== 'empty') setWay('example');
         }}
       />
       {kind === '' ? null : (
@@ -130,7 +130,11 @@ function NewForm({ inForce, kinds }: { readonly inForce: readonly Summary[]; rea
           {stands.kinds.map((one) => (
             <DefinitionChoice
               key={one}
-              label={t(`new.stands.${one}` as Said)}
+              label={t(
+                kind === 'workflow' && one === 'decision-table'
+                  ? 'new.stands.authority'
+                  : (`new.stands.${one}` as Said),
+              )}
               value={standing[one] ?? ''}
               choose={(next) => stand({ ...standing, [one]: next })}
               among={definitions.filter((definition) => definition.kind === one)}

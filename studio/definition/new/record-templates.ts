@@ -68,48 +68,6 @@ export function referenceParts(way: Way): JsonObject {
   };
 }
 
-/** A life in three states, the first of which is looked after when nobody does. */
-export function workflowParts(name: string, way: Way): JsonObject {
-  const [fresh, open] = [{ title: { 'zh-CN': '待认领', en: 'New' } }, { title: { 'zh-CN': '处理中', en: 'Open' } }];
-  const closed = { type: 'final', meta: { title: { 'zh-CN': '已关闭', en: 'Closed' } } };
-  const resolve = { title: { 'zh-CN': '办结', en: 'Resolve' }, roles: ['agent'] };
-  if (way === 'empty')
-    return {
-      machine: { id: name, initial: 'open', states: { open: { meta: open, on: { resolve: 'closed' } }, closed } },
-      events: { resolve },
-    };
-  const late = { unclaimed: { actions: [{ type: 'escalate', params: { level: 1 } }] } };
-  const claimed = { target: 'open', actions: [{ type: 'assign', params: { to: 'actor' } }] };
-  return {
-    machine: {
-      id: name,
-      initial: 'new',
-      states: {
-        new: { meta: fresh, on: { claim: claimed }, after: late },
-        open: { meta: open, on: { resolve: 'closed' } },
-        closed,
-      },
-    },
-    delays: { unclaimed: { budget: { elapsed: 'PT2H' } } },
-    events: { claim: { title: { 'zh-CN': '认领', en: 'Claim' }, roles: ['agent'] }, resolve },
-  };
-}
-
-/** A week of working hours; the days that are other than their week says are told year by year. */
-export function calendarParts(way: Way): JsonObject {
-  const open = way === 'empty' ? ['09:00-17:00'] : ['09:00-12:00', '13:30-17:30'];
-  const week = ['mon', 'tue', 'wed', 'thu', 'fri'].map((day): [string, Json] => [day, open]);
-  const holidays = [{ on: '2026-10-01', name: { 'zh-CN': '国庆节', en: 'National Day' } }];
-  return {
-    timeZone: 'Asia/Shanghai',
-    from: '2026-01-01',
-    to: '2026-12-31',
-    workingDay: way === 'empty' ? 'PT8H' : 'PT7H',
-    windows: { ...Object.fromEntries(week), sat: [], sun: [] },
-    ...(way === 'empty' ? {} : { holidays }),
-  };
-}
-
 /** Columns called as the fields are in Chinese, which is how files of a bank's systems mostly call them. */
 export function columnsOf(fields: readonly Named[], way: Way): JsonObject {
   const shown = way === 'empty' ? fields.slice(0, 1) : fields;

@@ -43,7 +43,7 @@ export function templateParts(way: Way): JsonObject {
   return { purpose: 'service', audience: 'staff', channels: { desktop } };
 }
 
-/** Who works on what a workflow leads, and within what time: one clock until the workflow ends, with a warning and an escalation. */
+/** Who works on what a workflow leads, and within what time: one clock until the workflow ends, with an escalation, or a warning and two. */
 export function queueParts([workflow, calendar]: readonly Standing[], way: Way): JsonObject {
   const resolve: JsonObject = {
     name: 'resolve',
@@ -60,12 +60,23 @@ export function queueParts([workflow, calendar]: readonly Standing[], way: Way):
     clocks: [resolve],
   };
   if (way === 'empty') return parts;
-  const escalate = { type: 'escalate', params: { level: 1 } };
+  const escalate = (level: number): JsonObject => ({ type: 'escalate', params: { level } });
+  if (way === 'two-levels')
+    return {
+      ...parts,
+      assign: { strategy: 'least-loaded', limit: 20, acknowledgeWithin: 'PT30M' },
+      order: ['priority desc', 'clock:resolve asc'],
+      ladder: [
+        { clock: 'resolve', at: '80%', actions: [{ type: 'raise-priority', params: { by: 1 } }] },
+        { clock: 'resolve', at: '100%', actions: [escalate(1)] },
+        { clock: 'resolve', at: 'overdue PT4H', actions: [escalate(2)] },
+      ],
+    };
   return {
     ...parts,
     assign: { strategy: 'least-loaded', limit: 20 },
     order: ['clock:resolve asc'],
-    ladder: [{ clock: 'resolve', at: '100%', actions: [escalate] }],
+    ladder: [{ clock: 'resolve', at: '100%', actions: [escalate(1)] }],
   };
 }
 

@@ -1,9 +1,11 @@
 import type { JsonObject } from '../../../definitions/index.ts';
 import { conditions, formula, matching, regression, scorecard, segmentation, table } from './decision-templates.ts';
+import { calendarParts } from './calendar-templates.ts';
 import { fieldsOf, type Ground, type Way } from './ground-fields.ts';
 import { queueParts, requestTypeParts, rosterParts, templateParts } from './service-templates.ts';
 import { measuredSegmentation } from './segmentation-templates.ts';
-import { calendarParts, columnsOf, entityParts, referenceParts, workflowParts } from './record-templates.ts';
+import { columnsOf, entityParts, referenceParts } from './record-templates.ts';
+import { workflowParts } from './workflow-templates.ts';
 
 /** What a person says of a definition before it is begun. */
 export interface Head {
@@ -31,8 +33,17 @@ export const GROUNDS: Readonly<Record<string, 'entity' | 'none' | 'products'>> =
   template: 'entity',
 };
 
-/** The kinds of other definitions that one stands on. */
-export const STANDS: Readonly<Record<string, readonly string[]>> = {
+/** The kinds of other definitions that one stands on, in the way in which it is begun. */
+export function standsOf(kind: string, way: Way): readonly string[] {
+  if (kind !== 'workflow') return STANDS[kind] ?? NOTHING;
+  if (way === 'application') return APPROVED;
+  return way === 'complaint' || way === 'inquiry' ? RECKONED : NOTHING;
+}
+
+const NOTHING: readonly string[] = [];
+const RECKONED: readonly string[] = ['calendar'];
+const APPROVED: readonly string[] = ['calendar', 'decision-table'];
+const STANDS: Readonly<Record<string, readonly string[]>> = {
   queue: ['workflow', 'calendar'],
   roster: ['calendar'],
   'request-type': ['decision-table'],
@@ -70,7 +81,7 @@ export function newDocument(kind: string, way: Way, { name, title }: Head, groun
     case 'calendar':
       return { ...head, ...calendarParts(way) };
     case 'workflow':
-      return { ...head, ...entity, ...workflowParts(head.name, way) };
+      return { ...head, ...entity, ...workflowParts(head.name, way, ground.stands) };
     case 'queue':
       return { ...head, ...queueParts(ground.stands, way) };
     case 'roster':

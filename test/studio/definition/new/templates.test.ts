@@ -5,10 +5,12 @@ import {
   type Json,
   type JsonObject,
   kinds,
+  createProver,
   link,
   refuses,
 } from '../../../../definitions/index.ts';
-import { GROUNDS, newDocument, STANDS } from '../../../../studio/definition/new/templates.ts';
+import { TEMPLATES, type Way } from '../../../../studio/definition/new/ground-fields.ts';
+import { GROUNDS, newDocument, standsOf } from '../../../../studio/definition/new/templates.ts';
 import { type Measure, measuresOf, type Method } from '../../../../studio/definition/new/segmentation-templates.ts';
 import { packSources } from '../../../support/packs.ts';
 import { testReader } from '../../reader.ts';
@@ -22,7 +24,7 @@ describe.each(['bank-crm', 'bank-marketing'] as const)('a new definition beside 
       : [],
   );
   const asked = Object.keys(GROUNDS)
-    .filter((kind) => STANDS[kind] === undefined)
+    .filter((kind) => standsOf(kind, 'example').length === 0)
     .flatMap((kind) => {
       const grounds = GROUNDS[kind] === 'none' ? entities.slice(0, 1) : entities;
       return grounds.map(({ document }) => [kind, String(document['name']), document] as const);
@@ -61,27 +63,56 @@ describe.each(['bank-crm', 'bank-marketing'] as const)('a new definition beside 
 
 describe('a new definition of service', () => {
   const sources = packSources('bank-crm');
-  const found = (kind: string) => {
-    const id =
-      { workflow: 'workflow/complaint', calendar: 'calendar/cn-retail' }[kind] ?? 'decision-table/complaint-routing';
+  const found = (kind: string, of: string) => {
+    const table = of === 'workflow' ? 'service-authority' : 'complaint-routing';
+    const id = { workflow: 'workflow/complaint', calendar: 'calendar/cn-retail' }[kind] ?? `decision-table/${table}`;
     const document = sources.find(({ place }) => place === `${id}.json`)?.document as JsonObject;
     return { id, document };
   };
-  const ground = { entity: '', document: undefined, product: '', productDocument: undefined };
-
-  it.each(
-    Object.entries(STANDS).flatMap(([kind, stands]) => [
-      [kind, 'empty', stands] as const,
-      [kind, 'example', stands] as const,
-    ]),
-  )('of the kind %s, %s, has no errors over what it stands on', (kind, way, stands) => {
-    const made = newDocument(kind, way, HEAD, { ...ground, stands: stands.map(found) });
+  const complaint = sources.find(({ place }) => place === 'entity/complaint.json')?.document as JsonObject;
+  const ground = { entity: 'entity/complaint', document: complaint, product: '', productDocument: undefined };
+  const ways = Object.keys(GROUNDS).flatMap((kind) => {
+    const templates = (TEMPLATES as Readonly<Record<string, readonly Way[]>>)[kind] ?? [];
+    const plain = standsOf(kind, 'example').length > 0 ? (['empty', 'example'] as const) : [];
+    return [...plain, ...templates].map((way) => [kind, way] as const);
+  });
+  const linked = (kind: string, way: Way) => {
+    const stands = standsOf(kind, way).map((one) => found(one, kind));
+    const made = newDocument(kind, way, HEAD, { ...ground, stands });
     const place = `${kind}/${HEAD.name}`;
-    const library = link([...sources, { document: made, place: `${place}.json` }]);
+    return { place, stands, made, library: link([...sources, { document: made, place: `${place}.json` }]) };
+  };
+
+  it('of what others are needed for, or by a template, is begun in eleven ways', () => {
+    expect(ways).toHaveLength(11);
+  });
+
+  it.each(ways)('of the kind %s, %s, has no errors over what it stands on', (kind, way) => {
+    const { library, place, stands } = linked(kind, way);
     expect(library.problems.filter(({ definition }) => definition === place)).toEqual([]);
     expect(library.definitions.get(place)?.references.toSorted()).toEqual(
-      expect.arrayContaining(stands.map((one) => found(one).id).toSorted()),
+      expect.arrayContaining(stands.map(({ id }) => id).toSorted()),
     );
+  });
+
+  it.each(ways.filter(([, way]) => way !== 'empty'))(
+    'of the kind %s, %s, has nothing refuted or left open by its proofs',
+    (kind, way) => {
+      const { library, place } = linked(kind, way);
+      const proofs = createProver(library).own(place);
+      expect(proofs.length).toBeGreaterThan(0);
+      expect(proofs.filter(({ verdict }) => verdict !== 'proved')).toEqual([]);
+    },
+  );
+
+  it('has the days that the pack’s calendar has, which are judged by the announcements', () => {
+    const { made } = linked('calendar', 'official');
+    const pack = found('calendar', '').document;
+    for (const list of ['holidays', 'workdays'] as const) {
+      const since = (pack[list] as readonly { on: string }[]).filter(({ on }) => on >= String(made['from']));
+      expect(made[list]).toEqual(since);
+    }
+    expect([made['to'], made['windows']]).toEqual([pack['to'], pack['windows']]);
   });
 });
 
