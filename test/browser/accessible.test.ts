@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectAccessible } from './changes.ts';
 import { launchChromium, whyNoBrowser } from '../support/chromium.ts';
 import { describeSkipped } from '../support/shared.ts';
 import { type RunningStudio, startStudio, visit, whyNoStudio } from './studio.ts';
@@ -48,13 +48,7 @@ describe.runIf(reason === null)('the studio for every reader', () => {
       async (path, drawn) => {
         const { page, faults } = await visit(browser, studio.url + path, { locale, colorScheme, viewport });
         await page.locator(drawn).first().waitFor();
-        const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(wider).toBeLessThanOrEqual(0);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.flatMap(({ id, nodes }) =>
-          nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-        );
-        expect(found).toEqual([]);
+        await expectAccessible(page);
         expect(faults).toEqual([]);
         await page.context().close();
       },

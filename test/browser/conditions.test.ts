@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectAccessible } from './changes.ts';
 import { launchChromium, whyNoBrowser } from '../support/chromium.ts';
 import { describeSkipped } from '../support/shared.ts';
 import { type RunningStudio, startStudio, visit, whyNoStudio } from './studio.ts';
@@ -35,8 +35,7 @@ describe.runIf(reason === null)('writing conditions', { timeout: 180_000 }, () =
   const last = async (page: Page) => (await first(page))?.at(-1);
   const wholeSearch = (page: Page) => page.locator('.cond-whole > ul > .cond-foot input');
   const sound = async (page: Page) => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+    await expectAccessible(page);
   };
 
   it('by pointer a row is typed, changed, moved, taken out and taken back, and what is wrong with it is said at once', async () => {
