@@ -29,7 +29,13 @@ export interface Timer {
 }
 
 /** XState's snapshot of ours, with what guards are asked. */
-export function restore({ made, states }: Machine, snapshot: Snapshot, asked: Asked): AnyMachineSnapshot {
+export function restore(machine: Machine, snapshot: Snapshot, asked: Asked): AnyMachineSnapshot {
+  if (snapshot.history !== undefined) return resolved(machine, snapshot, asked);
+  // What XState makes of a state it makes once: nothing changes it but what guards are asked.
+  return { ...standing(machine, snapshot).restored, context: asked } as AnyMachineSnapshot;
+}
+
+function resolved({ made, states }: Machine, snapshot: Snapshot, asked: Asked): AnyMachineSnapshot {
   const history = Object.entries(snapshot.history ?? {}).map(([id, ids]) => [
     id,
     ids.flatMap((one) => states.nodeOf.get(one) ?? []),
@@ -45,6 +51,29 @@ export function restore({ made, states }: Machine, snapshot: Snapshot, asked: As
   // keeps the states that stay, and puts those that were entered on the way behind them, in the order of the document among themselves.
   restored._nodes.sort((one, other) => one.order - other.order);
   return restored;
+}
+
+/** What is known of a machine that stands somewhere, wherever it has been. */
+interface Standing {
+  readonly restored: AnyMachineSnapshot;
+  readonly leaves: readonly string[];
+}
+
+const stood = new WeakMap<Machine, Map<string, Standing>>();
+/** Of a machine so many are kept: states side by side stand in more ways than anybody sees. */
+const MOST_KEPT = 1_000;
+
+function standing(machine: Machine, { value }: Pick<Snapshot, 'value'>): Standing {
+  const known = stood.get(machine) ?? new Map<string, Standing>();
+  stood.set(machine, known);
+  const key = typeof value === 'string' ? value : JSON.stringify(value);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const restored = resolved(machine, { value, status: 'active', armed: 0, timers: [] }, { holds: () => false });
+  const found = { restored, leaves: leavesOf(machine, restored) };
+  if (known.size === MOST_KEPT) known.clear();
+  known.set(key, found);
+  return found;
 }
 
 /** Our snapshot of XState's: nothing of it but JSON. */
@@ -77,5 +106,5 @@ interface Node {
 
 /** The names of the leaves in which a machine stands, in document order. */
 export function leaves(machine: Machine, snapshot: Snapshot): readonly string[] {
-  return leavesOf(machine, restore(machine, snapshot, { holds: () => false }));
+  return standing(machine, snapshot).leaves;
 }

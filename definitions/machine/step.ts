@@ -73,14 +73,14 @@ export function step(machine: Machine, snapshot: Snapshot, occurrence: Occurrenc
   if (!isEventName(name)) return refused(machineProblem('event-name-refused', { pointer: '/event' }, { event: name }));
   const asking = ask(circumstances);
   const current = restore(machine, snapshot, asking.asked);
-  const state = leavesOf(machine, current).join(', ');
+  const state = (): string => leavesOf(machine, current).join(', ');
   if (snapshot.status === 'done') {
-    return refused(machineProblem('machine-finished', { pointer: '/event' }, { state, event: name }));
+    return refused(machineProblem('machine-finished', { pointer: '/event' }, { state: state(), event: name }));
   }
   const enabled = machine.made.getTransitionData(current, { type: name });
   const unasked = asking.problems();
   if (unasked.length > 0) return { snapshot, effects: [], problems: unasked, isAccepted: false };
-  if (enabled.length === 0) return refused(notAccepted(machine, current, { state, event: name }));
+  if (enabled.length === 0) return refused(notAccepted(machine, current, { state: state(), event: name }));
   return run(machine, { snapshot, current, type: name }, circumstances, asking);
 }
 

@@ -1,4 +1,3 @@
-import { canonical } from '../model/hash.ts';
 import { type Calendars, type Clock, type Cycle, openCycle, openRun, type Run, withLast } from './clock.ts';
 import { dueOf, isLate, rawDue } from './clock-due.ts';
 import { type Measure, pauseCycle } from './clock-moves.ts';
@@ -109,7 +108,16 @@ export function extendClock(
 }
 
 /** Whether two budgets count the same. */
-export const isSameBudget = (a: TimeBudget, b: TimeBudget): boolean => a === b || canonical(a) === canonical(b);
+export function isSameBudget(a: TimeBudget, b: TimeBudget): boolean {
+  switch (a.kind) {
+    case 'working':
+      return a.kind === b.kind && a.workingDays === b.workingDays && a.milliseconds === b.milliseconds;
+    case 'calendar-days':
+      return a.kind === b.kind && a.days === b.days;
+    case 'elapsed':
+      return a.kind === b.kind && a.milliseconds === b.milliseconds;
+  }
+}
 
 function isLonger(to: TimeBudget, { budget, calendar }: Cycle, calendars: Calendars): boolean {
   if (to.kind === 'calendar-days') return budget.kind === 'calendar-days' && to.days > budget.days;

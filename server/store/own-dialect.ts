@@ -4,6 +4,7 @@ import {
   type Dialect as KyselyDialect,
   type Driver,
   Kysely,
+  type LimitNode,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
@@ -11,6 +12,7 @@ import {
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  ValueNode,
 } from 'kysely';
 import type { Dialect } from './address.ts';
 import type { Database, Tables } from './tables.ts';
@@ -72,11 +74,24 @@ function driverOver<C extends Asked>(source: Source<C>): Driver {
   };
 }
 
+/**
+ * SQLite plans a statement anew each time its LIMIT is bound, at several times what a small question costs: a limit that is known stands in
+ * the text.
+ */
+class SqliteCompiler extends SqliteQueryCompiler {
+  protected override visitLimit({ limit }: LimitNode): void {
+    const known = ValueNode.is(limit) && Number.isSafeInteger(limit.value) ? Number(limit.value) : undefined;
+    this.append('limit ');
+    if (known === undefined) this.visitNode(limit);
+    else this.append(String(known));
+  }
+}
+
 const PARTS: Readonly<Record<Dialect, Omit<KyselyDialect, 'createDriver'>>> = {
   sqlite: {
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (database) => new SqliteIntrospector(database),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new SqliteCompiler(),
   },
   postgresql: {
     createAdapter: () => new PostgresAdapter(),

@@ -1,7 +1,7 @@
 import { type JsonObject, leaves, requestLine, type Turn } from '../../../definitions/index.ts';
 import type { Actor } from '../../store/actor.ts';
 import type { RequestEventTable, ServiceRequestTable } from '../../store/request-tables.ts';
-import { deleteTimer, insertRequest, insertRequestEvent, insertTimer, updateRequest } from '../../store/requests.ts';
+import { changeRequest, deleteTimer, insertRequest, insertRequestEvent, insertTimer } from '../../store/requests.ts';
 import type { Transaction } from '../../store/store.ts';
 import { wakeWaiting } from '../../store/assignments.ts';
 import type { Handling, Told } from './apply-effects.ts';
@@ -76,9 +76,10 @@ export async function keepRows(tx: Transaction, kept: Kept, by: Actor = tx.actor
   const [was, lived] = before.kind === 'new' ? [null, null] : [before.row, before.life];
   const revision = (was?.revision ?? 0) + 1;
   const stepped = lifeAfter(kept, lived, revision);
+  const after = placeAfter(kept, stepped, revision);
   const settled = await settleOwner(tx, {
     before: was === null ? null : { row: was, assignment: lived?.assignment ?? null },
-    after: rowAfter(kept, stepped, revision),
+    after,
     handling: kept.handling,
     recusal: kept.recusal,
     into: queueAfter(kept),
@@ -88,13 +89,9 @@ export async function keepRows(tx: Transaction, kept: Kept, by: Actor = tx.actor
   });
   const { handling, assignment } = settled;
   const life = { ...stepped, assignment };
-  const row = rowAfter({ ...kept, handling }, life, revision);
+  const row = { ...after, ...handling, life: JSON.stringify(life) };
   if (was === null) await tx.all(insertRequest, row);
-  else {
-    const updated = await tx.first(updateRequest, { ...row, before: was.revision });
-    // Its revision was read within this transaction: two that write at once are put in an order by the database.
-    if (updated === undefined) throw new Error(`${row.number} changed within a transaction that had read it`);
-  }
+  else await changeRequest(tx, was, row);
   await keepRecusal(tx, row.id, kept.recusal);
   const problems = [...kept.turn.problems, ...(kept.problems ?? []), ...kept.recusal.problems, ...settled.problems];
   await tx.all(insertRequestEvent, eventOf(kept, row, { at: tx.now.toISOString(), by, problems }));
@@ -120,7 +117,8 @@ const nameOfRung = ({ clock, at }: { readonly clock?: string; readonly at: strin
 const queueAfter = ({ queue, turn: { snapshot } }: Pick<Kept, 'queue' | 'turn'>): PreparedQueue =>
   queue.beside(snapshot.queue) ?? queue;
 
-function rowAfter(kept: Kept, life: Life, revision: number): ServiceRequestTable {
+/** A request as it is after a step, by whoever worked on it so far: whoever does from now on has no part in its place. */
+function placeAfter(kept: Kept, life: Life, revision: number): Omit<ServiceRequestTable, 'life'> {
   const { before, queue, handling, occurredAt } = kept;
   const { facts, line, snapshot } = life;
   const isOpen = snapshot.machine.status === 'active';
@@ -139,7 +137,6 @@ function rowAfter(kept: Kept, life: Life, revision: number): ServiceRequestTable
     escalated: Math.max(0, ...snapshot.escalated),
     state: JSON.stringify(leaves(queue.rules.machine, snapshot.machine)),
     is_open: isOpen ? 1 : 0,
-    life: JSON.stringify(life),
     revision,
     order_key: orderKey(into.document.order, placed),
     closed_at: isOpen ? null : (closedBefore ?? occurredAt),

@@ -1,4 +1,4 @@
-import { deleteTimer, insertRequestEvent, insertTimer, updateRequest } from '../../store/requests.ts';
+import { deleteTimer, insertRequestEvent, insertTimer, changeRequest } from '../../store/requests.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import { ownRecused, recuseAnew, recuseNamed } from '../../store/keep-recusals.ts';
 import { findSubject } from '../../store/recusals.ts';
@@ -26,17 +26,17 @@ export async function recuseByName(tx: Transaction, person: string): Promise<voi
 
 /** Takes a request from who works on it, between two steps: nothing else of it changes. */
 async function takeAway(tx: Transaction, row: ServiceRequestTable): Promise<void> {
-  const { id, owner, revision: before } = row;
+  const { id, owner } = row;
   if (owner === null) return;
   const found = await tx.first(findSubject, { request: id, person: owner });
   const problem = await ownerRecused(tx, owner, found?.subject ?? owner);
   const at = tx.now.toISOString();
-  const revision = before + 1;
+  const revision = row.revision + 1;
   const assignment = waitingFrom(revision, tx.now);
   const had = lifeOf(row);
   const life = JSON.stringify({ ...had, assignment });
   const after: ServiceRequestTable = { ...row, owner: null, previous_owner: owner, assigned_at: null, revision, life };
-  await tx.all(updateRequest, { ...after, before });
+  await changeRequest(tx, row, after);
   // Its queue gives it to another, where it does that by itself.
   if (had.assignment) await tx.all(deleteTimer, { request: id, ...had.assignment });
   const { key, generation, name } = assignment;

@@ -19,7 +19,7 @@ export const AGAIN_MS = 60_000;
 /** A request after its step, but for who works on it. */
 interface Unsettled {
   readonly before: { readonly row: ServiceRequestTable; readonly assignment: Timer | null } | null;
-  readonly after: ServiceRequestTable;
+  readonly after: Omit<ServiceRequestTable, 'life'>;
   readonly handling: Handling;
   readonly recusal: Recusal;
   readonly into: PreparedQueue;
