@@ -64,7 +64,8 @@ export async function dispatchOutbox(
         if (!isTold && !signal.aborted) tell(error instanceof Error ? error : new Error(String(error)));
         isTold = true;
       }
-      if (count < AT_ONCE) await wait(LOOK_MS, undefined, { signal, ref: false }).catch(() => {});
+      // What waited for its turn may be next.
+      if (count === 0) await wait(LOOK_MS, undefined, { signal, ref: false }).catch(() => {});
     }
   };
   await Promise.all(Object.entries(deliveries).map(([type, deliver]) => keepDelivering(type, deliver)));

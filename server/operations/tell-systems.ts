@@ -17,5 +17,5 @@ interface Telling {
 export async function tellSystems(tx: Transaction, { id, source, subject, type, data }: Telling): Promise<void> {
   const time = tx.now.toISOString();
   const payload = { specversion: '1.0', id, source, subject, type, time, datacontenttype: 'application/json', data };
-  await tx.send({ type: 'cloud-event', key: id, payload });
+  await tx.send({ type: 'cloud-event', key: id, payload, stream: subject });
 }

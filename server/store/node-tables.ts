@@ -7,6 +7,8 @@ export interface OutboxTable {
   readonly key: string;
   /** JSON. */
   readonly payload: string;
+  /** In which line it waits: its type and what it is about. Null where the order is no matter, and once it is settled. */
+  readonly line: string | null;
   readonly state: 'waiting' | 'delivered' | 'dead';
   readonly created_at: string;
   readonly due_at: string;

@@ -65,6 +65,8 @@ export interface OutboxMessage {
   /** The same key is sent once, however often it is handed over. */
   readonly key: string;
   readonly payload: Json;
+  /** What it is about, such as a request: those of one type about one leave in the order in which they were handed over. */
+  readonly stream?: string;
   /** Not before; at once unless given. */
   readonly dueAt?: Date;
 }

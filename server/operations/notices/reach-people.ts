@@ -85,7 +85,7 @@ export async function writeToCustomer(
     ...(email && { subject: email.subject[language] }),
   };
   const recipient = createHash('sha256').update(to).digest('hex').slice(0, 16);
-  await tx.send({ type: channel, key: `${key}/${recipient}`, payload: { ...letter } });
+  await tx.send({ type: channel, key: `${key}/${recipient}`, payload: { ...letter }, stream: row.id });
   // Where it goes is the customer's own: that it went is enough.
   await tx.audit({ subject: subjectOf(row.number), body: { template, channel } });
   return { kind: 'delivered' };

@@ -50,6 +50,7 @@ export async function sendOut(
   for (const [n, { type: effect, params, rung, clock = null }] of leaving.entries()) {
     const asked = { request: id, number, revision, customer, effect, params: isObject(params) ? params : {} };
     const payload = { ...asked, queue: steppedBy, closure, clock: rung?.clock ?? clock };
-    await tx.send({ type: effect === 'notify' ? MESSAGES : 'request-effect', key: key(`effect/${n}`), payload });
+    const type = effect === 'notify' ? MESSAGES : 'request-effect';
+    await tx.send({ type, key: key(`effect/${n}`), payload, stream: id });
   }
 }

@@ -20,6 +20,7 @@ import { notices } from './0019-notices.ts';
 import { assignmentTurns } from './0020-assignment-turns.ts';
 import { absences } from './0021-absences.ts';
 import { requestNames } from './0022-request-names.ts';
+import { outboxLines } from './0023-outbox-lines.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   assignmentTurns,
   absences,
   requestNames,
+  outboxLines,
 ];
 
 /** The number of the newest migration this program knows. */

@@ -101,6 +101,41 @@ onBothDatabases('what is delivered from the outbox', (stores) => {
     expect((await listed())[0]?.dueAt).toBe(new Date(now.getTime() + 86_400_000).toISOString());
   });
 
+  it('comes in its order of one request: what is after one that fails waits for it, and others pass', async () => {
+    const events = [
+      ['a1', 'A'],
+      ['a2', 'A'],
+      ['b1', 'B'],
+    ] as const;
+    await store.write(tester, 'test', async (tx) => {
+      for (const [id, subject] of events) {
+        const payload = { id, type: 'points.earned', time: now.toISOString(), subject };
+        await tx.send({ type: 'cloud-event', key: id, payload, stream: subject });
+      }
+      await tx.audit({ subject: 'test' });
+    });
+    const failing: Delivery = async (message, signal) => {
+      const notBefore = new Date(now.getTime() + 3_600_000);
+      const done = await arriving(message, signal);
+      return message.key === 'a1' ? { kind: 'again', fault: 'answered 500', notBefore } : done;
+    };
+    const run = async (to: Delivery) => {
+      for (const [type, deliver] of Object.entries(deliveries(store, to)))
+        while ((await dispatchDue(parts(), type, deliver, { holder: 'a', signal: running })) > 0);
+      return arrived.splice(0);
+    };
+    expect((await run(failing)).toSorted()).toEqual(['points/a1', 'points/b1']);
+    later(1800);
+    expect(await run(failing)).toEqual([]);
+    later(1800);
+    expect(await run(arriving)).toEqual(['points/a1', 'points/a2']);
+    // What somebody sends again by hand is out of the line: nothing waits for it, and it waits for nothing.
+    const [, a2] = (await listed()).toReversed();
+    await deliverAgain(store, as('sys'), a2?.number ?? 0);
+    const lines = await store.database.selectFrom('outbox').select('line').where('line', 'is not', null).execute();
+    expect([await run(arriving), lines]).toEqual([[`points/${a2?.event.id}`], []]);
+  });
+
   it('is sent again by a system administrator alone, dead or delivered, under the same key', async () => {
     await send('e1');
     outcome = { kind: 'dead', fault: 'answered 410' };
