@@ -4,6 +4,7 @@ import { usual } from './queries.ts';
 
 export type ServiceRequest = AnswerOf<'getRequest'>;
 export type RequestListed = AnswerOf<'listRequests'>['items'][number];
+export type Assignee = AnswerOf<'listAssignees'>['items'][number];
 type RequestRegistered = AnswerOf<'registerRequest', 201>;
 
 /** Whose requests are listed: of a queue (`complaints`), of a person, of a customer. */
@@ -56,15 +57,28 @@ export function useOpenCounts(queues: readonly string[]): {
 const COUNTED_EVERY_MS = 60_000;
 
 /** One request with its timeline, and the tag of what was seen. */
-export function useRequest(id: string) {
+export function useRequest(id: string, isAsked = true) {
   return useQuery({
     ...lively,
+    enabled: isAsked,
     queryKey: ['request', id],
     queryFn: async () => {
       const asked = server.GET('/api/v1/requests/{request}', { params: { path: { request: id } } });
       const request = await dataOf(asked);
       return { request, tag: (await asked).response.headers.get('etag') ?? '' };
     },
+  });
+}
+
+/** Who may be given a request, for who leads there; nothing is asked without one. */
+export function useAssignees(id: string | undefined) {
+  return useQuery({
+    ...usual,
+    staleTime: 0,
+    enabled: id !== undefined,
+    queryKey: ['assignees', id],
+    queryFn: () =>
+      dataOf(server.GET('/api/v1/requests/{request}/assignees', { params: { path: { request: id ?? '' } } })),
   });
 }
 

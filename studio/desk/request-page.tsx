@@ -10,6 +10,7 @@ import { useReader } from '../texts/reader.ts';
 import { titlesOf } from '../texts/titles.ts';
 import { Failed, Loading, NotFound } from '../ui/notice.tsx';
 import { Refused } from '../ui/refused.tsx';
+import { ASSIGNING, AssigneeChoice } from './assignee-choice.tsx';
 import { DueTime } from './due-time.tsx';
 import { RequestClocks } from './request-clocks.tsx';
 import { eventTitle, nameIn, nextDue, offeredEvents, stateTitle } from './request-words.ts';
@@ -72,9 +73,6 @@ function Shown({
   );
 }
 
-/** Who says who works on a request; all others claim it where its workflow lets them. */
-const ASSIGNING = ['team-lead', 'president'];
-
 function Deeds({
   request,
   tag,
@@ -115,6 +113,7 @@ function Deeds({
           </button>
         )}
       </p>
+      {ASSIGNING.some((role) => roles.has(role)) ? <AssigneeChoice id={request.id} number={request.number} /> : null}
       <form
         className="fields"
         onSubmit={(event) => {

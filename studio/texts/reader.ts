@@ -15,6 +15,7 @@ import type { formulaTexts } from './formula.ts';
 import type { gridTexts } from './grid.ts';
 import type { manualTexts } from './manual.ts';
 import type { guideTexts } from './guide.ts';
+import type { leadTexts } from './lead.ts';
 import type { matchingTexts } from './matching.ts';
 import type { movesTexts } from './moves.ts';
 import type { newDefinitionTexts } from './new-definition.ts';
@@ -55,6 +56,7 @@ type Texts =
   | typeof gridTexts
   | typeof manualTexts
   | typeof guideTexts
+  | typeof leadTexts
   | typeof matchingTexts
   | typeof movesTexts
   | typeof newDefinitionTexts

@@ -150,6 +150,25 @@ describe.runIf(reason === null)('the desk', { timeout: 300_000 }, () => {
     await page.context().close();
   });
 
+  it('lets a lead give a request to whoever may have it, and take that back', async () => {
+    const { page, faults } = await visit(browser, studio.url, { locale: 'en' });
+    page.setDefaultTimeout(60_000);
+    await signInAs(page, studio.url, '秦领');
+    await page.goto(`${studio.url}/desk?queue=card-complaints`);
+    await page.locator('tbody th a').first().click();
+    await page.getByRole('button', { name: /^Give CMP-\S+ to somebody$/ }).click();
+    await page.getByRole('columnheader', { name: 'Open requests' }).waitFor();
+    const give = page.getByRole('button', { name: /^Give it to / }).first();
+    const person = (await give.getAttribute('aria-label'))?.replace('Give it to ', '') ?? '';
+    await expectAccessible(page);
+    await give.click();
+    await page.getByRole('status').getByText(`Given to ${person}.`).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.locator('.timeline').getByText('Assigned').nth(1).waitFor();
+    expect(unprovoked(faults)).toEqual([]);
+    await page.context().close();
+  });
+
   it('shows what the reader was told, until it was read', async () => {
     const { page, faults } = await visit(browser, studio.url, { locale: 'zh-CN' });
     let marked: string | undefined;
