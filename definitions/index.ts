@@ -221,6 +221,15 @@ export {
 } from './kinds/template/template.ts';
 export { templateVariables } from './kinds/template/variables.ts';
 export { templateChannelTitle } from './kinds/template/words.ts';
+/**
+ * Surveys: `questionsOf` lists their questions, `answersSchema` is the JSON Schema that answers are validated by, `answersProblems` says
+ * what is wrong with answers, `scorerOf(document, environment)` scores valid ones.
+ */
+export { type SurveyDocument } from './kinds/survey/survey.ts';
+export { type AskedQuestion, answersSchema, askedOf, questionsOf } from './kinds/survey/questions.ts';
+export { answersProblems } from './kinds/survey/answer.ts';
+export { scorerOf } from './kinds/survey/score.ts';
+export { lengthOf } from './kinds/survey/letters.ts';
 export type { RosterDocument } from './kinds/roster/roster.ts';
 /** `readingRoles(queue)` → the roles that see its requests, undefined where all that handle requests do. */
 export { type QueueDocument, readingRoles } from './kinds/queue/queue.ts';

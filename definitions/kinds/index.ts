@@ -14,6 +14,7 @@ import { requestTypeKind } from './request-type/index.ts';
 import { rosterKind } from './roster/index.ts';
 import { scorecardKind } from './scorecard/index.ts';
 import { segmentationKind } from './segmentation/index.ts';
+import { surveyKind } from './survey/index.ts';
 import { templateKind } from './template/index.ts';
 import { workflowKind } from './workflow/index.ts';
 
@@ -35,6 +36,7 @@ export const kinds: readonly Kind[] = [
   any(rosterKind),
   any(queueKind),
   any(templateKind),
+  any(surveyKind),
 ];
 
 /** The kind of that name, undefined where there is none. */

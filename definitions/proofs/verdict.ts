@@ -50,6 +50,8 @@ export const PROPERTIES: Readonly<Record<string, Message>> = {
   'budgets-complete': { 'zh-CN': '每个请求在每个时钟上都有时限', en: 'every request has a budget on every clock' },
   'rungs-reachable': { 'zh-CN': '阶梯的每个时点都会到', en: 'every rung of the ladder is reached in some history' },
   'somebody-may-act': { 'zh-CN': '每个状态都有人可以操作', en: 'in every state somebody may act' },
+  'questions-reachable': { 'zh-CN': '每个问题都会问到', en: 'every question is asked by some answers' },
+  'score-known': { 'zh-CN': '有效的答案都有得分，范围已知', en: 'all valid answers score, within a known range' },
   'grid-complete': { 'zh-CN': '每一对等级都有格子', en: 'every pair of grades has a cell' },
   'no-division-by-zero': { 'zh-CN': '除数不会为零', en: 'no divisor can be zero' },
   'results-finite': { 'zh-CN': '结果都是有限的数', en: 'every result is finite and not too large' },

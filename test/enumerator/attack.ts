@@ -17,6 +17,7 @@ const LEFT_OUT: readonly (readonly [RegExp, string])[] = [
   [/^matching computed\.type=(boolean|string|date|instant)$/, 'a rank is a figure; the check refuses others'],
   [/^reference\.fields\.\*\.series$/, 'a row of a table has one value a column'],
   [/^feed/, 'a feed decides nothing: there is no function whose answers could belie its proofs'],
+  [/^survey\b/, 'it asks and decides nothing; its scores are held against figures reckoned by hand'],
   [/^template\b/, 'it writes and decides nothing; what it renders is held against texts written by hand'],
   [/^(calendar|roster|queue)\b/, 'they reckon time and decide nothing; their judges read the clock minute by minute'],
   [

@@ -6,6 +6,7 @@ import { parseRung } from '../../time/rungs.ts';
 import { budgetProblems } from '../budget.ts';
 import { type At, clockBudgetProblems, pauseProblems, stateProblems } from './check-clocks.ts';
 import { actionReferences, actionTitle } from '../workflow/action-schemas.ts';
+import { aboutProblems, startSurveyProblems } from '../survey/letters.ts';
 import { notifyProblems } from '../template/notify.ts';
 import { fieldProblems } from '../workflow/check-actions.ts';
 import { requestCondition } from './conditions.ts';
@@ -39,6 +40,9 @@ export function checkQueue(document: QueueDocument, environment: Environment): r
     }),
     ...(document.ladder ?? []).flatMap((rung, i) => rungProblems(document, rung, i, at)),
     ...actionsProblems(document, environment, at),
+    ...(document.survey === undefined
+      ? []
+      : aboutProblems(document.survey, entityOf(document.workflow, environment)?.id, environment, at('survey'))),
   ];
 }
 
@@ -100,6 +104,7 @@ function actionsProblems(document: QueueDocument, environment: Environment, at: 
       ...eventProblems(action, place),
       ...fieldProblems(action, entity, place),
       ...notifyProblems(action, entity?.id, environment, place),
+      ...startSurveyProblems(action, entity?.id, environment, place),
       ...moveProblems(action, document, environment, place),
     ];
   });

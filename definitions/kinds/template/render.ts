@@ -17,6 +17,7 @@ export interface MessageGiven {
   readonly facts: JsonObject;
   readonly request?: JsonObject;
   readonly clock?: JsonObject;
+  readonly survey?: JsonObject;
 }
 
 /** The texts of each channel that came out, in both languages, and what was wrong: a text with a problem is left out. */

@@ -109,6 +109,7 @@ export const templateSchema: JsonObject = kindSchema({
         facts: { type: 'object', ...title('事实', 'Facts') },
         request: { type: 'object', ...title('请求', 'Request') },
         clock: { type: 'object', ...title('时钟', 'Clock') },
+        survey: { type: 'object', ...title('问卷', 'Survey') },
       },
       ['facts'],
     ),

@@ -36,6 +36,10 @@ export const MESSAGE_VARIABLES: readonly Variable[] = [
   // A message of a rung is about the clock of the rung; any other about the open clock that is due first.
   known('clock.title', STRING, '时钟', 'What the clock is called', true),
   known('clock.dueAt', INSTANT, '到期时间', 'When the clock is due', true),
+  // Of the letters of a survey alone.
+  known('survey.link', STRING, '问卷链接', 'The link of the survey', true),
+  known('survey.title', STRING, '问卷', 'What the survey is called', true),
+  known('survey.until', INSTANT, '问卷截止时间', 'Until when the survey can be answered', true),
 ];
 
 /**
@@ -59,7 +63,7 @@ export function templateVariables(id: string, environment: Environment): Readonl
 }
 
 /** What a message has of itself, which no field of a record is called. */
-export const OWN_NAMES = ['request', 'clock'] as const;
+export const OWN_NAMES = ['request', 'clock', 'survey'] as const;
 
 const fieldsOf = ({ id, fields }: Entity, before: string): readonly Variable[] =>
   [...fields.values()].map(({ name, type, title, unit, labels, optional }) => ({

@@ -11,6 +11,7 @@ import type { Entity } from '../../model/entity.ts';
 import type { Environment } from '../../model/environment.ts';
 import { isObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { Place, Problem } from '../../model/problem.ts';
+import { startSurveyProblems } from '../survey/letters.ts';
 import { notifyProblems } from '../template/notify.ts';
 import { readValue } from '../../expression/scope/index.ts';
 import { workflowProblem } from './problems.ts';
@@ -46,6 +47,10 @@ export function checkActions(state: WrittenState, checked: Checked, environment:
         );
       case 'notify':
         return notifyProblems(one.action, checked.document.entity, environment, (...steps) =>
+          checked.at(one.pointer, ...steps),
+        );
+      case 'start-survey':
+        return startSurveyProblems(one.action, checked.document.entity, environment, (...steps) =>
           checked.at(one.pointer, ...steps),
         );
       case 'raise':

@@ -43,6 +43,39 @@ export function templateParts(way: Way): JsonObject {
   return { purpose: 'service', audience: 'staff', channels: { desktop } };
 }
 
+/** What customers are asked: how satisfied they are, or also why where they are not. */
+export function surveyParts(way: Way): JsonObject {
+  const both = (zh: string, en: string): JsonObject => ({ 'zh-CN': zh, en });
+  const satisfaction = {
+    title: both('您对本次服务满意吗？', 'How satisfied are you with our service?'),
+    labels: { '1': both('很不满意', 'Not at all'), '5': both('很满意', 'Very') },
+  };
+  const questions = {
+    type: 'object',
+    properties: { satisfaction: { type: 'integer', minimum: 1, maximum: 5 } },
+    required: ['satisfaction'],
+  };
+  const parts = {
+    purpose: 'service',
+    questions,
+    ui: { questions: { satisfaction } },
+    score: { text: 'satisfaction * 20', type: 'integer' },
+    validFor: 'P14D',
+    cooldown: 'P90D',
+  };
+  if (way === 'empty') return parts;
+  const reason = { title: both('请说明原因', 'Please tell us why') };
+  const asksWhy = {
+    if: { properties: { satisfaction: { maximum: 2 } }, required: ['satisfaction'] },
+    then: { properties: { reason: { type: 'string', maxLength: 500 } } },
+  };
+  return {
+    ...parts,
+    questions: { ...questions, allOf: [asksWhy] },
+    ui: { questions: { satisfaction, reason }, sections: [{ questions: ['satisfaction', 'reason'] }] },
+  };
+}
+
 /** Who works on what a workflow leads, and within what time: one clock until the workflow ends, with an escalation, or a warning and two. */
 export function queueParts([workflow, calendar]: readonly Standing[], way: Way): JsonObject {
   const resolve: JsonObject = {

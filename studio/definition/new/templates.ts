@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../definitions/index.ts';
 import { conditions, formula, matching, regression, scorecard, segmentation, table } from './decision-templates.ts';
 import { calendarParts } from './calendar-templates.ts';
 import { fieldsOf, type Ground, type Way } from './ground-fields.ts';
-import { queueParts, requestTypeParts, rosterParts, templateParts } from './service-templates.ts';
+import { queueParts, requestTypeParts, rosterParts, surveyParts, templateParts } from './service-templates.ts';
 import { measuredSegmentation } from './segmentation-templates.ts';
 import { columnsOf, entityParts, referenceParts } from './record-templates.ts';
 import { workflowParts } from './workflow-templates.ts';
@@ -31,6 +31,7 @@ export const GROUNDS: Readonly<Record<string, 'entity' | 'none' | 'products'>> =
   roster: 'none',
   'request-type': 'none',
   template: 'entity',
+  survey: 'none',
 };
 
 /** The kinds of other definitions that one stands on, in the way in which it is begun. */
@@ -88,6 +89,8 @@ export function newDocument(kind: string, way: Way, { name, title }: Head, groun
       return { ...head, ...rosterParts(ground.stands, way) };
     case 'template':
       return { ...head, ...entity, ...templateParts(way) };
+    case 'survey':
+      return { ...head, ...surveyParts(way) };
     case 'request-type':
       return { ...head, ...requestTypeParts(ground.stands, way) };
     default:
