@@ -77,16 +77,21 @@ const grantsNow = statement((database, given: { readonly id: string }) =>
     ),
 );
 
+/** A person with the organisation within which he may what he may. */
+export type PersonWithin = Person & { readonly organisation: Organisation };
+
 /** A person within an operation, as every operation of his asks: by statements that are built once. Undefined where there is none. */
-export async function personWithin(
-  tx: Transaction,
-  id: string,
-): Promise<(Person & { readonly organisation: Organisation }) | undefined> {
-  const row = await tx.first(personNow, { id });
-  if (row === undefined) return undefined;
-  const organisation: Organisation = new Map((await tx.all(nodesNow, {})).map((node) => [node.id, node.above]));
-  const grants = (await tx.all(grantsNow, { id })).flatMap(grantOf);
-  return { ...personOf(row, { organisation, grants }), organisation };
+export async function personWithin(tx: Transaction, id: string): Promise<PersonWithin | undefined> {
+  return await tx.known(`person ${id}`, ['person', 'organisation_node', 'role_grant'], async () => {
+    const [row, nodes, grants] = await Promise.all([
+      tx.first(personNow, { id }),
+      tx.all(nodesNow, {}),
+      tx.all(grantsNow, { id }),
+    ]);
+    if (row === undefined) return undefined;
+    const organisation: Organisation = new Map(nodes.map((node) => [node.id, node.above]));
+    return { ...personOf(row, { organisation, grants: grants.flatMap(grantOf) }), organisation };
+  });
 }
 
 /** What is given to some people, and to all places. */

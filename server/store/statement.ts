@@ -1,4 +1,4 @@
-import type { Compilable, CompiledQuery } from 'kysely';
+import { type Compilable, CompiledQuery, type OperationNode, TableNode } from 'kysely';
 import type { Dialect } from './address.ts';
 import { compilers } from './own-dialect.ts';
 import type { Database } from './tables.ts';
@@ -16,6 +16,8 @@ export interface Statement<P extends object, R> {
 export interface BindableQuery<P> {
   readonly sql: string;
   readonly isWriting: boolean;
+  /** The table whose rows it changes; none where it only reads. */
+  readonly changes: string | undefined;
   bind(given: P): readonly unknown[];
 }
 
@@ -30,6 +32,16 @@ export function statement<P extends object, R>(
   return {
     in: (dialect) => (compiled[dialect] ??= bindable(build(compilers[dialect], blanks<P>(), dialect).compile())),
   };
+}
+
+/** The first row of a statement that is asked by itself, outside of a transaction. */
+export async function firstOf<P extends object, R>(
+  { address, database }: { readonly address: { readonly kind: Dialect }; readonly database: Database },
+  asked: Statement<P, R>,
+  given: P,
+): Promise<R | undefined> {
+  const { sql, bind } = asked.in(address.kind);
+  return (await database.executeQuery<R>(CompiledQuery.raw(sql, [...bind(given)]))).rows[0];
 }
 
 /** A place in a statement that is filled when it is run. */
@@ -49,6 +61,7 @@ function bindable<P extends object>(query: CompiledQuery): BindableQuery<P> {
   return {
     sql: query.sql,
     isWriting: isWriting(query),
+    changes: changedBy(query),
     bind: (given) => parts.map((part) => ('name' in part ? given[part.name] : part.value)),
   };
 }
@@ -56,3 +69,26 @@ function bindable<P extends object>(query: CompiledQuery): BindableQuery<P> {
 /** Whether a query changes rows, as far as it was not written as text. */
 export const isWriting = ({ query: { kind } }: CompiledQuery): boolean => WRITING.has(kind);
 const WRITING: ReadonlySet<string> = new Set(['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode']);
+
+/** What a query may change that says no table: any of them. */
+export const ANY_TABLE = '*';
+
+/** The table whose rows a query changes; undefined where it only reads. */
+export function changedBy({ query }: CompiledQuery): string | undefined {
+  const within = 'with' in query && query.with !== undefined;
+  switch (query.kind) {
+    case 'SelectQueryNode':
+      return within ? ANY_TABLE : undefined;
+    case 'InsertQueryNode':
+      return within ? ANY_TABLE : nameOf(query.into);
+    case 'UpdateQueryNode':
+      return within ? ANY_TABLE : nameOf(query.table);
+    case 'DeleteQueryNode':
+      return within || query.from.froms.length !== 1 ? ANY_TABLE : nameOf(query.from.froms[0]);
+    default:
+      return ANY_TABLE;
+  }
+}
+
+const nameOf = (table: OperationNode | undefined): string =>
+  table !== undefined && TableNode.is(table) ? table.table.identifier.name : ANY_TABLE;

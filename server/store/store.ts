@@ -4,7 +4,7 @@ import type { StoreAddress } from './address.ts';
 import type { Seat } from './decision-number.ts';
 import type { Secrets } from './secrets.ts';
 import type { Statement } from './statement.ts';
-import type { Database } from './tables.ts';
+import type { Database, Tables } from './tables.ts';
 
 /**
  * The store as operations see it, whichever database is below.
@@ -50,6 +50,16 @@ export interface Transaction {
   /** The rows of a statement that is compiled once. */
   all<P extends object, R>(statement: Statement<P, R>, given: P): Promise<readonly R[]>;
   first<P extends object, R>(statement: Statement<P, R>, given: P): Promise<R | undefined>;
+  /**
+   * Carries out a statement that changes rows and whose answer nobody waits for: whatever is asked after it sees what it changed. `otherwise`
+   * is why the operation fails where it changes nothing.
+   */
+  tell<P extends object, R>(statement: Statement<P, R>, given: P, otherwise?: string): Promise<void>;
+  /**
+   * What an operation reads of some tables and makes of it, by a name of its own: operations that are written together read it once, unless
+   * one of them changes those tables. Nobody changes what is answered.
+   */
+  known<T>(name: string, tables: readonly (keyof Tables)[], read: () => Promise<T>): Promise<T>;
   /** For what is asked rarely, or in a form that hangs on what is asked: built anew each time. */
   readonly database: Database;
   /** What was done, to what. An operation that changes rows and says nothing here is a fault of the program. */

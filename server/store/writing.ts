@@ -4,7 +4,7 @@ import type { Dialect } from './address.ts';
 import { auditRow } from './audit.ts';
 import { messageRow, sendMessage } from './outbox.ts';
 import { builderWithin } from './own-dialect.ts';
-import { isWriting, type Statement } from './statement.ts';
+import { ANY_TABLE, changedBy, isWriting, type Statement } from './statement.ts';
 import { OperationStalled, type Transaction } from './store.ts';
 import type { Database } from './tables.ts';
 
@@ -18,9 +18,27 @@ export interface Executor {
    * Carries a prepared statement out that answers nothing: what it changes is there for whatever is asked after it. Where it fails the
    * operation fails, at its end at the latest.
    */
-  tell(sql: string, values: readonly unknown[]): Promise<void>;
+  tell(told: Told): Promise<void>;
   /** Writes an entry of the audit, in the same way. */
   append(row: ReturnType<typeof auditRow>): Promise<void>;
+  /** What operations know that are written together; none where each is a transaction of its own. */
+  readonly known?: Map<string, Known>;
+}
+
+/** A statement that is carried out without being waited for. */
+export interface Told {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+  /** The table whose rows it changes. */
+  readonly changes: string;
+  /** Why the operation fails where it changes none. */
+  readonly otherwise?: string | undefined;
+}
+
+/** What was read of some tables, for as long as nobody changes them. */
+export interface Known {
+  readonly tables: readonly string[];
+  readonly value: unknown;
 }
 
 export interface Answered {
@@ -45,9 +63,16 @@ export function begunOperation(executor: Executor, actor: Actor, name: string, n
   const check = (): void => {
     if (!isOpen) throw new OperationStalled(name);
   };
+  /** Forgets what was known of a table that changes. */
+  const changing = (table: string | undefined): void => {
+    const { known } = executor;
+    if (known === undefined || table === undefined) return;
+    for (const [key, { tables }] of known) if (table === ANY_TABLE || tables.includes(table)) known.delete(key);
+  };
   const all = async <P extends object, R>(statement: Statement<P, R>, given: P): Promise<readonly R[]> => {
     check();
     const query = statement.in(executor.dialect);
+    changing(query.changes);
     const answered = await executor.ask(query.sql, query.bind(given));
     if (query.isWriting) changed += answered.changed;
     // What a statement's rows are, its builder says.
@@ -55,6 +80,7 @@ export function begunOperation(executor: Executor, actor: Actor, name: string, n
   };
   const run = async (query: CompiledQuery): Promise<QueryResult<unknown>> => {
     check();
+    changing(changedBy(query));
     const result = await executor.run(query);
     if (isWriting(query)) changed += Number(result.numAffectedRows ?? result.rows.length);
     return result;
@@ -64,6 +90,22 @@ export function begunOperation(executor: Executor, actor: Actor, name: string, n
     now,
     all,
     first: async (statement, given) => (await all(statement, given))[0],
+    async tell(statement, given, otherwise) {
+      check();
+      const { sql, changes = ANY_TABLE, bind } = statement.in(executor.dialect);
+      changing(changes);
+      changed += 1;
+      await executor.tell({ sql, values: bind(given), changes, otherwise });
+    },
+    async known<T>(name: string, tables: readonly string[], read: () => Promise<T>): Promise<T> {
+      check();
+      const before = executor.known?.get(name);
+      // What stands under a name was read for it.
+      if (before !== undefined) return before.value as T;
+      const value = await read();
+      executor.known?.set(name, { tables, value });
+      return value;
+    },
     get database() {
       return (builder ??= builderWithin(executor.dialect, { run }));
     },
@@ -73,10 +115,7 @@ export function begunOperation(executor: Executor, actor: Actor, name: string, n
       await executor.append(auditRow(actor, name, now, entry));
     },
     async send(message) {
-      check();
-      const query = sendMessage.in(executor.dialect);
-      changed += 1;
-      await executor.tell(query.sql, query.bind(messageRow(message, now)));
+      await tx.tell(sendMessage, messageRow(message, now));
     },
   };
   return {

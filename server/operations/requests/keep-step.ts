@@ -1,7 +1,8 @@
 import { type JsonObject, leaves, requestLine, type Turn } from '../../../definitions/index.ts';
 import type { Actor } from '../../store/actor.ts';
+import { changeRequest } from '../../store/change-request.ts';
 import type { RequestEventTable, ServiceRequestTable } from '../../store/request-tables.ts';
-import { changeRequest, deleteTimer, insertRequest, insertRequestEvent, insertTimer } from '../../store/requests.ts';
+import { deleteTimer, insertRequest, insertRequestEvent, insertTimer } from '../../store/requests.ts';
 import type { Transaction } from '../../store/store.ts';
 import { wakeWaiting } from '../../store/assignments.ts';
 import type { Handling, Told } from './apply-effects.ts';
@@ -90,11 +91,11 @@ export async function keepRows(tx: Transaction, kept: Kept, by: Actor = tx.actor
   const { handling, assignment } = settled;
   const life = { ...stepped, assignment };
   const row = { ...after, ...handling, life: JSON.stringify(life) };
-  if (was === null) await tx.all(insertRequest, row);
+  if (was === null) await tx.tell(insertRequest, row);
   else await changeRequest(tx, was, row);
   await keepRecusal(tx, row.id, kept.recusal);
   const problems = [...kept.turn.problems, ...(kept.problems ?? []), ...kept.recusal.problems, ...settled.problems];
-  await tx.all(insertRequestEvent, eventOf(kept, row, { at: tx.now.toISOString(), by, problems }));
+  await tx.tell(insertRequestEvent, eventOf(kept, row, { at: tx.now.toISOString(), by, problems }));
   await keepTimers(tx, row.id, lived === null ? [] : timersOf(lived), timersOf(life));
   const isFreed = was !== null && was.owner !== null && (was.owner !== row.owner || row.is_open === 0);
   if (isFreed && !isPast && isAutomatic(kept.queue.document)) await wakeWaiting(tx.database, was.queue, tx.now);
@@ -185,11 +186,11 @@ async function keepTimers(
   const [had, has] = [new Set(before.map(nameOf)), new Set(now.map(nameOf))];
   for (const timer of before) {
     const { key, generation } = timer;
-    if (!has.has(nameOf(timer))) await tx.all(deleteTimer, { request, key, generation });
+    if (!has.has(nameOf(timer))) await tx.tell(deleteTimer, { request, key, generation });
   }
   for (const timer of now) {
     const { key, generation, name, dueAt } = timer;
-    if (!had.has(nameOf(timer))) await tx.all(insertTimer, { request, key, generation, name, due_at: utc(dueAt) });
+    if (!had.has(nameOf(timer))) await tx.tell(insertTimer, { request, key, generation, name, due_at: utc(dueAt) });
   }
 }
 

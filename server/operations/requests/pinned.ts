@@ -1,17 +1,24 @@
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import { findRecusedFrom } from '../../store/recusals.ts';
 import { findRequest } from '../../store/requests.ts';
+import { firstOf, statement } from '../../store/statement.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { notFound } from '../people/acting.ts';
 import { needWork, type Worker } from './acting.ts';
 import { lifeOf, type Lived, subjectOf } from './life.ts';
-import type { PreparedQueue, QueuePin } from './prepared-queues.ts';
+import type { PreparedQueue, PreparedQueues, QueuePin } from './prepared-queues.ts';
 import { requestProblem } from './problems.ts';
 import { mayRead, type QueuePolicy } from './queue-access.ts';
 import type { RequestHost } from './register.ts';
 
-/** It moved to another queue between being looked at and being written. */
-class PinMoved extends Error {}
+/** It moved to another queue between being looked at and being written: there. */
+class PinMoved extends Error {
+  readonly pin: QueuePin;
+  constructor(pin: QueuePin) {
+    super();
+    this.pin = pin;
+  }
+}
 
 const MOST_TRIES = 10;
 
@@ -38,21 +45,36 @@ export async function withPinned<T>(
   id: string,
   run: (pinned: Pinned) => Promise<T>,
 ): Promise<T> {
+  const pins = lastPins.get(queues) ?? new Map<string, QueuePin>();
+  lastPins.set(queues, pins);
   for (let n = 1; ; n += 1) {
-    const pin = await store.database
-      .selectFrom('service_request')
-      .select(['queue', 'queue_closure'])
-      .where('id', '=', id)
-      .executeTakeFirst();
+    const pin = pins.get(id) ?? (await firstOf(store, findPin, { id }));
     if (pin === undefined) throw notFound(subjectOf(id));
+    keepPin(pins, id, pin);
     const queue = await queues.pinned(pin);
     const pinned = { pin, queue, policy: (queues.inForce(pin.queue) ?? queue)?.document };
     try {
       return await run(pinned);
     } catch (error) {
       if (!(error instanceof PinMoved) || n === MOST_TRIES) throw error;
+      keepPin(pins, id, error.pin);
     }
   }
+}
+
+const findPin = statement((database, given: { readonly id: string }) =>
+  database.selectFrom('service_request').select(['queue', 'queue_closure']).where('id', '=', given.id),
+);
+
+/** Where requests lay that were stepped last: they are not looked for again, since whoever steps one sees whether it has moved. */
+const lastPins = new WeakMap<PreparedQueues, Map<string, QueuePin>>();
+const MOST_PINS = 10_000;
+
+function keepPin(pins: Map<string, QueuePin>, id: string, pin: QueuePin): void {
+  pins.delete(id);
+  pins.set(id, pin);
+  const [oldest] = pins.keys();
+  if (pins.size > MOST_PINS && oldest !== undefined) pins.delete(oldest);
 }
 
 /** A request within the transaction that steps it, as a worker may see it. Refuses whoever may not, as if there were nothing. */
@@ -78,7 +100,8 @@ export async function requestIn(tx: Transaction, id: string, pinned: Pinned): Pr
 }
 
 function inHand(row: ServiceRequestTable, { pin, queue, policy }: Pinned): InHand {
-  if (row.queue !== pin.queue || row.queue_closure !== pin.queue_closure) throw new PinMoved();
+  if (row.queue !== pin.queue || row.queue_closure !== pin.queue_closure)
+    throw new PinMoved({ queue: row.queue, queue_closure: row.queue_closure });
   if (queue !== undefined) return { row, life: lifeOf(row), queue, policy: policy ?? queue.document };
   const problem = requestProblem('request-definition-not-kept', { pointer: '' }, { queue: pin.queue });
   throw new OperationRefused(subjectOf(row.number), [problem]);

@@ -1,4 +1,5 @@
-import { deleteTimer, insertRequestEvent, insertTimer, changeRequest } from '../../store/requests.ts';
+import { changeRequest } from '../../store/change-request.ts';
+import { deleteTimer, insertRequestEvent, insertTimer } from '../../store/requests.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import { ownRecused, recuseAnew, recuseNamed } from '../../store/keep-recusals.ts';
 import { findSubject } from '../../store/recusals.ts';
@@ -38,10 +39,10 @@ async function takeAway(tx: Transaction, row: ServiceRequestTable): Promise<void
   const after: ServiceRequestTable = { ...row, owner: null, previous_owner: owner, assigned_at: null, revision, life };
   await changeRequest(tx, row, after);
   // Its queue gives it to another, where it does that by itself.
-  if (had.assignment) await tx.all(deleteTimer, { request: id, ...had.assignment });
+  if (had.assignment) await tx.tell(deleteTimer, { request: id, ...had.assignment });
   const { key, generation, name } = assignment;
-  await tx.all(insertTimer, { request: id, key, generation, name, due_at: at });
-  await tx.all(insertRequestEvent, {
+  await tx.tell(insertTimer, { request: id, key, generation, name, due_at: at });
+  await tx.tell(insertRequestEvent, {
     request: id,
     number: revision,
     at,

@@ -54,7 +54,7 @@ export async function settleOwner(tx: Transaction, given: Unsettled): Promise<Se
   const placed = { ...after, previous_owner: left.handling.previous_owner };
   const chosen = await chooseOwner(tx, into, placed, new Set(recusal.people.keys()));
   if (chosen.owner !== null) {
-    await tx.all(keepTurn, { queue: into.id, person: chosen.owner, at: tx.now.toISOString() });
+    await tx.tell(keepTurn, { queue: into.id, person: chosen.owner, at: tx.now.toISOString() });
     const found = joined(left, assigned(left.handling, chosen.owner, tx.now), []);
     return { ...found, assignment: acknowledging(tx, given, chosen.owner, false) };
   }

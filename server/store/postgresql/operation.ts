@@ -5,6 +5,7 @@ import { OperationRefused, OperationStalled, type Transaction } from '../store.t
 import { begunOperation, type Executor } from '../writing.ts';
 import type { Counter } from './audit-counter.ts';
 import { ran } from './connection.ts';
+import { nameOf, toldTogether } from './told.ts';
 
 export interface Work {
   readonly actor: Actor;
@@ -61,7 +62,6 @@ export async function carryOut(
 function sessionOn(client: PoolClient, counter: Counter, name: string) {
   let fault: unknown;
   let pending = 0;
-  let told: Promise<unknown> | undefined;
   let isOver = false;
   let timer: NodeJS.Immediate | undefined;
   let stall: () => void = () => {};
@@ -98,21 +98,23 @@ function sessionOn(client: PoolClient, counter: Counter, name: string) {
       });
       return { rows, changed: rowCount ?? 0 };
     });
-  const tell: Executor['tell'] = async (sql, values) => {
-    // The connection carries out what it is asked in its order, so nothing has to wait for this: its fault is kept.
-    told = ask(sql, values);
-    told.catch(() => {});
-  };
+  const batch = toldTogether(ask);
   const append = appendAudit.in('postgresql');
   const executor: Executor = {
     dialect: 'postgresql',
-    run: (query) => asking(() => ran(client, query)),
-    ask,
-    tell,
+    run(query) {
+      batch.hand();
+      return asking(() => ran(client, query));
+    },
+    ask(sql, values) {
+      batch.hand();
+      return ask(sql, values);
+    },
+    tell: batch.tell,
     async append(row) {
       const unsealed = { algorithm: null, position: null, previous: null, digest: null };
       const given = { ...row, writer: counter.writer, number: counter.next(), ...unsealed };
-      await tell(append.sql, append.bind(given));
+      await batch.tell({ sql: append.sql, values: append.bind(given), changes: 'audit_entry' });
     },
   };
   return {
@@ -122,10 +124,12 @@ function sessionOn(client: PoolClient, counter: Counter, name: string) {
     /** What was taken back is no fault of what follows. */
     forget() {
       fault = undefined;
+      batch.forget();
     },
     /** The first fault of the database, once all that was told is carried out. */
     async last(): Promise<unknown> {
-      await told?.catch(() => {});
+      batch.hand();
+      await batch.last();
       return fault;
     },
     end() {
@@ -133,15 +137,4 @@ function sessionOn(client: PoolClient, counter: Counter, name: string) {
       clearImmediate(timer);
     },
   };
-}
-
-const names = new Map<string, string>();
-
-/** The name under which connections keep a statement prepared. */
-function nameOf(sql: string): string {
-  const known = names.get(sql);
-  if (known !== undefined) return known;
-  const name = `s${names.size}`;
-  names.set(sql, name);
-  return name;
 }

@@ -148,8 +148,14 @@ async function carryOut(
         const rows = statement.all(values);
         return { rows, changed: rows.length };
       }),
-    tell: (sql, values) => held(() => void prepared(sql).run(values)),
+    tell: ({ sql, values, otherwise }) =>
+      held(() => {
+        const { changes } = prepared(sql).run(values);
+        if (changes === 0 && otherwise !== undefined) throw new Error(otherwise);
+      }),
     append: (row) => held(() => chain.append(row)),
+    // Nobody else writes while this transaction is open.
+    known: new Map(),
   };
 
   const attempt = async ({ actor, operation: name, work, resolve, reject }: Waiting): Promise<() => void> => {
@@ -166,6 +172,7 @@ async function carryOut(
       prepared('rollback to operation').run();
       prepared('release operation').run();
       Object.assign(chain, before);
+      executor.known?.clear();
       if (error instanceof OperationRefused) await executor.append(refusedRow(actor, name, operation.tx.now, error));
       return () => reject(error === STALLED ? new OperationStalled(name) : error);
     } finally {

@@ -13,6 +13,9 @@ const keep = statement((database, given: { readonly hash: string; readonly json:
 const find = statement((database, given: { readonly hash: string }) =>
   database.selectFrom('document').selectAll().where('hash', '=', given.hash),
 );
+const rewrite = statement((database, given: { readonly hash: string; readonly json: string }) =>
+  database.updateTable('document').set({ json: given.json }).where('hash', '=', given.hash),
+);
 
 onBothDatabases('writing', (stores) => {
   let store: Store;
@@ -112,6 +115,50 @@ onBothDatabases('writing', (stores) => {
       return [built?.json, (await tx.first(find, { hash: 'h1' }))?.json];
     });
     expect(inside).toEqual(['{"a":1}', '{"a":1}']);
+  });
+
+  it('fails whole where what it tells changes nothing that it has to, and keeps rows in the order in which they were told', async () => {
+    const telling = (hash: string) => async (tx: Transaction) => {
+      for (const each of ['t1', 't2', 't3']) await tx.tell(keep, { hash: `${hash}-${each}`, json: '{}' });
+      for (const key of ['m1', 'm2', 'm3']) await tx.send({ type: 'notice', key: `${hash}/${key}`, payload: null });
+      await tx.tell(rewrite, { hash, json: '[]' }, `${hash} is not there`);
+      await tx.audit({ subject: `document/${hash}` });
+    };
+    await expect(store.write(tester, 'tell', telling('h1'))).rejects.toThrow();
+    expect([await hashes(), await entries()]).toEqual([[], []]);
+    await store.write(tester, 'keep', keeping('h1'));
+    await store.write(tester, 'tell', telling('h1'));
+    const rewritten = await store.write(tester, 'look', (tx) => tx.first(find, { hash: 'h1' }));
+    expect([rewritten?.json, await hashes()]).toEqual(['[]', ['h1', 'h1-t1', 'h1-t2', 'h1-t3']]);
+    const messages = await store.database.selectFrom('outbox').select('key').orderBy('number').execute();
+    expect(messages.map(({ key }) => key)).toEqual(['h1/m1', 'h1/m2', 'h1/m3']);
+  });
+
+  it('knows what operations beside it read, until its table changes, and nothing of what was taken back', async () => {
+    const seen: string[] = [];
+    const looking = async (tx: Transaction) => {
+      const known = await tx.known('h1', ['document'], async () => (await tx.first(find, { hash: 'h1' }))?.json ?? '');
+      seen.push(known);
+    };
+    const failing = async (tx: Transaction) => {
+      await tx.tell(rewrite, { hash: 'h1', json: '["lost"]' });
+      await looking(tx);
+      throw new Error('no');
+    };
+    const rewriting = async (tx: Transaction) => {
+      await tx.database.updateTable('document').set({ json: '["kept"]' }).where('hash', '=', 'h1').execute();
+      await tx.audit({ subject: 'document/h1' });
+    };
+    await store.write(tester, 'keep', keeping('h1'));
+    const after = async (works: readonly ((tx: Transaction) => Promise<void>)[]) => {
+      // On a file those that come together are written together, in this order.
+      if (stores.dialect === 'sqlite')
+        return await Promise.allSettled(works.map(async (work) => store.write(tester, 'look', work)));
+      for (const work of works) await store.write(tester, 'look', work).catch(() => {});
+      return undefined;
+    };
+    await after([looking, looking, failing, looking, rewriting, looking, looking]);
+    expect(seen).toEqual(['{}', '{}', '["lost"]', '{}', '["kept"]', '["kept"]']);
   });
 
   it('L71: refuses an operation that waits for something else, and lets nobody join it', async () => {
