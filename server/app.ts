@@ -49,6 +49,7 @@ import type { ImportJobs } from './operations/population/import-jobs.ts';
 import type { Examiner } from './operations/releases/examine.ts';
 import type { Fitter } from './operations/regressions/fitter.ts';
 import type { PreparedQueues } from './operations/requests/prepared-queues.ts';
+import type { Pace } from './operations/notices/follow-notices.ts';
 import { type Access, openAccess } from './operations/people/access.ts';
 
 /** The store of people, where the server has one, and who they are to it. */
@@ -62,6 +63,8 @@ export interface PeopleParts {
   readonly comparer: Comparer;
   readonly fitter: Fitter;
   readonly queues: PreparedQueues;
+  /** How often notices are looked for; as the feed itself says, unless given. */
+  readonly noticePace?: Pace;
 }
 
 export interface AppParts {

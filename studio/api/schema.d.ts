@@ -1421,6 +1421,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/me/notices/stream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What whoever asks is told of requests, as it comes: events `notices` with `unread` and the new `items`; `Last-Event-ID` resumes, and whoever missed more than fifty reads the list; `ended` with the session */
+    get: operations['followRequestNotices'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/me/notices/{notice}/read': {
     parameters: {
       query?: never;
@@ -10967,6 +10984,56 @@ export interface operations {
             unread: number;
             next: string | null;
           };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  followRequestNotices: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
         };
       };
       /** @description Refused */

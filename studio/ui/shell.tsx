@@ -5,6 +5,7 @@ import { useCatalogue, useMe } from '../api/queries.ts';
 import { ServerError, signOut } from '../api/client.ts';
 import { chooseLanguage } from '../texts/language.ts';
 import { useReader } from '../texts/reader.ts';
+import { Bell } from './bell.tsx';
 import { Boundary } from './boundary.tsx';
 import { SignIn } from './sign-in.tsx';
 import seal from './seal.svg';
@@ -45,6 +46,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             {t('shell.documentation')}
           </a>
         </nav>
+        <Bell />
         <Who />
         <ThemeChoice />
         <LanguageChoice />

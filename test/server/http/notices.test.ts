@@ -15,6 +15,33 @@ describe('notices over HTTP', () => {
     return { status: reply.statusCode, body: reply.json<JsonObject>() };
   };
 
+  let [id, address] = ['', ''];
+  const tell = async (...keys: readonly string[]) =>
+    await bank.store.write(tester, 'seed', async (tx) => {
+      for (const key of keys) {
+        const said = JSON.stringify({ 'zh-CN': `请看 ${key}`, en: `Look at ${key}` });
+        const notice = { key, person: 'tom', request: id, template: 'template/late', said };
+        await tx.database
+          .insertInto('request_notice')
+          .values({ ...notice, noticed_at: now.toISOString(), read_at: null })
+          .execute();
+      }
+      await tx.audit({ subject: 'seed' });
+    });
+  /** Follows the notices of somebody over a real connection: what comes, one event after the other; undefined once it has ended. */
+  const follow = async (who: string, lastEventId?: string) => {
+    const headers = { cookie: `guiju-session=${cookies.get(who)}` };
+    const reply = await fetch(`${address}/api/v1/me/notices/stream`, {
+      headers: { ...headers, ...(lastEventId !== undefined && { 'last-event-id': lastEventId }) },
+    });
+    const events = eventsOf(reply);
+    return {
+      reply,
+      next: async () => (await events.next()).value,
+      leave: async () => void (await events.return(undefined)),
+    };
+  };
+
   beforeAll(async () => {
     bank = await openBank(deskDocuments, 'en', { hasPeople: true, now: () => now });
     const security = { id: 'sec', node: 'bank', roles: ['security-administrator'] } as const;
@@ -27,17 +54,9 @@ describe('notices over HTTP', () => {
     }
     const inquiry = { facts: { topic: 'cards' }, customer: 'C-1', channel: 'phone' };
     const made = await asked('amy', 'POST', '/api/v1/request-types/inquiry/requests', inquiry);
-    await bank.store.write(tester, 'seed', async (tx) => {
-      for (const key of ['a', 'b', 'c']) {
-        const said = JSON.stringify({ 'zh-CN': `请看 ${key}`, en: `Look at ${key}` });
-        const notice = { key, person: 'tom', request: String(made.body['id']), template: 'template/late', said };
-        await tx.database
-          .insertInto('request_notice')
-          .values({ ...notice, noticed_at: now.toISOString(), read_at: null })
-          .execute();
-      }
-      await tx.audit({ subject: 'seed' });
-    });
+    id = String(made.body['id']);
+    await tell('a', 'b', 'c');
+    address = await bank.app.listen({ host: '127.0.0.1', port: 0 });
   });
   afterAll(async () => {
     await bank.close();
@@ -69,4 +88,63 @@ describe('notices over HTTP', () => {
     expect((await asked('tom', 'POST', at)).body).toEqual({ read: false });
     expect(await list('tom')).toMatchObject({ unread: 2, items: [{ isRead: true }, { isRead: false }, {}] });
   });
+
+  it('come as they are written, to whom they are for, and from where he was after he comes back', async () => {
+    const [tom, amy] = [await follow('tom'), await follow('amy')];
+    expect(tom.reply.headers.get('content-type')).toBe('text/event-stream');
+    expect((await amy.next())?.told).toEqual({ newest: 0, unread: 0, items: [] });
+    const first = await tom.next();
+    expect(first?.told).toMatchObject({ unread: 2, items: [] });
+    await tell('d');
+    const second = await tom.next();
+    expect(second?.told).toMatchObject({ unread: 3, items: [{ said: { en: 'Look at d' }, isRead: false }] });
+    const window = await follow('tom');
+    await window.next();
+    await asked('tom', 'POST', `/api/v1/me/notices/${second?.id}/read`);
+    for (const one of [tom, window]) expect((await one.next())?.told).toMatchObject({ unread: 2, items: [] });
+    for (const one of [amy, tom, window]) await one.leave();
+    await tell('e', 'f');
+    const back = await follow('tom', second?.id);
+    const missed = (await back.next())?.told['items'] as readonly { said: { en: string } }[];
+    expect(missed.map(({ said }) => said.en)).toEqual(['Look at e', 'Look at f']);
+    await back.leave();
+  });
+
+  it('end with the session, and when the server stops', async () => {
+    const [tom, amy] = [await follow('tom'), await follow('amy')];
+    for (const one of [tom, amy]) await one.next();
+    expect((await fetch(`${address}/api/v1/me/notices/stream`)).status).toBe(401);
+    const cookie = `guiju-session=${cookies.get('tom')}`;
+    await bank.app.inject({ method: 'DELETE', url: '/api/v1/sessions', headers: { ...own, cookie } });
+    // It is said that it is the session: nobody has to come back to hear it.
+    expect([await tom.next(), await tom.next()]).toMatchObject([{ event: 'ended' }, undefined]);
+    expect((await follow('tom')).reply.status).toBe(401);
+    const ended = amy.next();
+    await bank.app.close();
+    expect(await ended).toBeUndefined();
+  });
 });
+
+/** The events of a stream (https://html.spec.whatwg.org/multipage/server-sent-events.html), without its comments. */
+async function* eventsOf(
+  reply: Response,
+): AsyncGenerator<{ readonly id: string; readonly event: string; readonly told: JsonObject }, undefined> {
+  let text = '';
+  for await (const part of (reply.body ?? new Blob().stream()).pipeThrough(new TextDecoderStream())) {
+    text += part;
+    const blocks = text.split('\n\n');
+    text = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const fields = new Map(
+        block.split('\n').map((line) => [line.split(': ')[0], line.slice(line.indexOf(': ') + 2)]),
+      );
+      if (fields.has('event'))
+        yield {
+          id: fields.get('id') ?? '',
+          event: fields.get('event') ?? '',
+          told: JSON.parse(fields.get('data') ?? '') as JsonObject,
+        };
+    }
+  }
+  return undefined;
+}

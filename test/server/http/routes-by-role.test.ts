@@ -75,6 +75,7 @@ const OPERATIONS = [
   'remarkOnRelease',
   'listNotices',
   'listRequestNotices',
+  'followRequestNotices',
   'markNoticeRead',
   'getReleaseDifference',
   'listVersions',
@@ -104,6 +105,7 @@ const OPERATIONS = [
 
 describe('routes by role', () => {
   let bank: Bank;
+  let address: string;
   const credentials = new Map<Who, Record<string, string>>();
   const now = new Date('2026-11-22T04:00:00.000Z');
   const own = { host: 'localhost', origin: 'http://localhost' };
@@ -162,6 +164,9 @@ describe('routes by role', () => {
       credentials.set(role, { cookie: `guiju-session=${session}` });
     }
   });
+  beforeAll(async () => {
+    address = await bank.app.listen({ host: '127.0.0.1', port: 0 });
+  });
   afterAll(() => bank.close());
 
   it('stand in the table, all of them, and no others', () => {
@@ -173,7 +178,11 @@ describe('routes by role', () => {
     for (const branch of row.hasBranch === true ? ['east', 'west'] : ['east']) {
       const found: string[] = [];
       for (const who of ANYBODY) {
-        const reply = await bank.app.inject(requestOf(method, url, row, branch, { ...own, ...credentials.get(who) }));
+        const asking = credentials.get(who) ?? {};
+        const reply =
+          row.isStream === true
+            ? await begun(`${address}${url}`, asking)
+            : await bank.app.inject(requestOf(method, url, row, branch, { ...own, ...asking }));
         found.push(`${who}: ${outcome(reply.statusCode, reply.body)}`);
       }
       const expected = ANYBODY.map((who) => {
@@ -186,6 +195,14 @@ describe('routes by role', () => {
     }
   });
 });
+
+/** How an endless answer begins, or all of a refusal. */
+async function begun(address: string, headers: Record<string, string>) {
+  const reply = await fetch(address, { headers });
+  if (!reply.ok) return { statusCode: reply.status, body: await reply.text() };
+  await reply.body?.cancel();
+  return { statusCode: reply.status, body: '' };
+}
 
 /** A draft of a branch. */
 async function seedRelease(database: Database, node: string, at: string): Promise<void> {

@@ -110,6 +110,7 @@ export async function openBank(
         comparer: directComparer(store.database),
         fitter: directFitter(store.database),
         queues: preparedQueues(runtime, store.database),
+        noticePace: { lookMs: 20, beatMs: 200 },
       },
     }),
     trustedProxies: options.trustedProxies ?? [],

@@ -28,6 +28,8 @@ export interface Row {
   readonly isOfBank?: true;
   /** Whom it serves, but for this: the queue of the request is not kept, and those who lead alone see it. */
   readonly blind?: readonly Who[];
+  /** Whether its answer has no end: it is asked over a real connection, and left once it has begun. */
+  readonly isStream?: true;
   readonly body?: (branch: string) => object | string;
   readonly query?: string;
   readonly params?: (branch: string) => Readonly<Record<string, string>>;
@@ -299,6 +301,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
   },
   'GET /api/v1/me/sample-code': { serves: PEOPLE },
   'GET /api/v1/me/notices': { serves: SIGNED_IN },
+  'GET /api/v1/me/notices/stream': { serves: PEOPLE, isStream: true },
   'POST /api/v1/me/notices/:notice/read': { serves: SIGNED_IN, params: () => ({ notice: '1' }) },
   'GET /api/v1/notices': { serves: SIGNED_IN },
   'POST /api/v1/notices/:notice/settlement': { serves: SIGNED_IN, params: () => ({ notice: '1' }) },
