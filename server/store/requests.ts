@@ -12,6 +12,23 @@ export const findRequest = statement((database, given: { readonly id: string }) 
   database.selectFrom('service_request').selectAll().where('id', '=', given.id),
 );
 
+/** A request by its id, and whom it names that somebody is or reports to; null where he is not recused. */
+export const findRequestFor = statement((database, given: { readonly id: string; readonly person: string }) =>
+  database
+    .selectFrom('service_request')
+    .selectAll('service_request')
+    .select((each) =>
+      each
+        .selectFrom('request_recused')
+        .select('request_recused.subject')
+        .whereRef('request_recused.request', '=', 'service_request.id')
+        .where('request_recused.person', '=', given.person)
+        .limit(1)
+        .as('recused'),
+    )
+    .where('service_request.id', '=', given.id),
+);
+
 /** A request by what people call it. */
 export const findRequestNumbered = statement((database, given: { readonly number: string }) =>
   database.selectFrom('service_request').select(['number', 'is_open']).where('number', '=', given.number),

@@ -16,8 +16,8 @@ import { type Contestant, rounds } from './rounds.ts';
 /**
  * Durable steps of service requests (taken up and given back, so that each writes the request, its timeline, a timer, what is told and the
  * audit), against bare loops that read and write the same rows by prepared statements with the same step of XState and nothing else: on
- * SQLite 100 steps a transaction, on PostgreSQL one a transaction on as many connections as the store has. Arguments: rounds (5),
- * milliseconds a turn (2000).
+ * SQLite 100 steps a transaction, on PostgreSQL one a transaction on as many connections as the store has, among 20,000 requests that lie
+ * there: of a few, those that stand on one page of an index wait for one another. Arguments: rounds (5), milliseconds a turn (2000).
  */
 export const suite: Suite = async ([count = '5', milliseconds = '2000']) => {
   const folder = temporaryFolder();
@@ -29,6 +29,8 @@ export const suite: Suite = async ([count = '5', milliseconds = '2000']) => {
     } as const;
     const desks = { sqlite: await deskAt(addresses.sqlite), postgresql: await deskAt(addresses.postgresql) };
     const kept = await rowsOfSteps(desks.sqlite);
+    await desks.postgresql.register();
+    await fill(addresses.postgresql.url, 20_000);
     const bare = {
       sqlite: bareSqlite(join(folder.path, 'guiju.sqlite'), kept),
       postgresql: await barePostgres(addresses.postgresql.url, kept),
@@ -63,6 +65,20 @@ async function deskAt(address: StoreAddress): Promise<Desk> {
   const open = async (options: object = {}): Promise<Store> =>
     await openStore(address, { ...options, secretKey: () => TEST_KEY });
   return await openDesk({ dialect: address.kind, address, open });
+}
+
+/** Requests like the one that is there, of which nobody hears. */
+async function fill(url: string, many: number): Promise<void> {
+  const pool = new Pool({ connectionString: url, max: 1 });
+  const { rows } = await pool.query<Row>('select * from service_request limit 1');
+  const names = Object.keys(rows[0] ?? {});
+  const own: Readonly<Record<string, string>> = { id: 'gen_random_uuid()::text', number: `'F-' || n` };
+  const columns = names.map((name) => own[name] ?? `"${name}"`).join(', ');
+  await pool.query(
+    `insert into service_request (${names.map((name) => `"${name}"`).join(', ')})
+      select ${columns} from (select * from service_request limit 1) one, generate_series(1, ${many}) n`,
+  );
+  await pool.end();
 }
 
 /** Steps a second of a desk, with so many waiting at a time, each on a request of its own. */

@@ -14,7 +14,7 @@ import { readPerson } from '../../store/people.ts';
 import type { RequestEventKind, ServiceRequestTable } from '../../store/request-tables.ts';
 import type { Transaction } from '../../store/store.ts';
 import { refusedRight } from '../people/acting.ts';
-import { actingWorker, needQueue, type Worker } from './acting.ts';
+import { needQueue, type Worker } from './acting.ts';
 import { ASSIGNING, mayWork, type QueuePolicy } from './queue-access.ts';
 import { applyEffects, assigned, handlingOf } from './apply-effects.ts';
 import { refuse } from './intake.ts';
@@ -53,8 +53,7 @@ export async function handleRequest(
 ): Promise<Moved> {
   return await withPinned(host, id, async (pinned) =>
     host.store.write(actor, 'handle-request', async (tx) => {
-      const worker = await actingWorker(tx, subjectOf(id));
-      const { row, life, queue, policy } = await requestFor(tx, id, worker, pinned);
+      const { worker, row, life, queue, policy } = await requestFor(tx, id, pinned);
       const unseen = asked.whyNot(row.revision);
       refuse(unseen === undefined ? [] : [unseen], subjectOf(row.number));
       return movedOf(await handled(tx, { worker, row, life, queue, policy, deed: asked.deed }));

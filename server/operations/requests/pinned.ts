@@ -1,10 +1,10 @@
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import { findRecusedFrom } from '../../store/recusals.ts';
-import { findRequest } from '../../store/requests.ts';
+import { findRequest, findRequestFor } from '../../store/requests.ts';
 import { firstOf, statement } from '../../store/statement.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { notFound } from '../people/acting.ts';
-import { needWork, type Worker } from './acting.ts';
+import { actingWorker, needWork, type Worker } from './acting.ts';
 import { lifeOf, type Lived, subjectOf } from './life.ts';
 import type { PreparedQueue, PreparedQueues, QueuePin } from './prepared-queues.ts';
 import { requestProblem } from './problems.ts';
@@ -77,15 +77,29 @@ function keepPin(pins: Map<string, QueuePin>, id: string, pin: QueuePin): void {
   if (pins.size > MOST_PINS && oldest !== undefined) pins.delete(oldest);
 }
 
-/** A request within the transaction that steps it, as a worker may see it. Refuses whoever may not, as if there were nothing. */
-export async function requestFor(tx: Transaction, id: string, worker: Worker, pinned: Pinned): Promise<InHand> {
-  const row = await tx.first(findRequest, { id });
-  if (row === undefined) throw notFound(subjectOf(id));
+/**
+ * A request within the transaction that steps it, as whoever acts may see it, and what he may. Refuses whoever may not, as if there were
+ * nothing.
+ */
+export async function requestFor(
+  tx: Transaction,
+  id: string,
+  pinned: Pinned,
+): Promise<InHand & { readonly worker: Worker }> {
+  // Asked side by side: a database that lies elsewhere is asked once.
+  const [worker, found] = await Promise.all([
+    actingWorker(tx, subjectOf(id)),
+    tx.first(findRequestFor, { id, person: tx.actor.id }),
+  ]);
+  if (found === undefined) throw notFound(subjectOf(id));
+  const { recused, ...row } = found;
   needWork(worker, row.node, subjectOf(id));
-  for (const person of worker.people)
+  if (recused !== null && worker.kind === 'person') throw recusedFrom(id);
+  const behind = worker.kind === 'key' ? worker.people : [];
+  for (const person of behind)
     if ((await tx.first(findRecusedFrom, { request: id, person })) !== undefined) throw recusedFrom(id);
   if (!mayRead(pinned.policy, worker, row)) throw notFound(subjectOf(id));
-  return inHand(row, pinned);
+  return { ...inHand(row, pinned), worker };
 }
 
 /** The refusal of whoever is recused: to him there is nothing, and the audit says why. */

@@ -3,7 +3,7 @@ import type { Actor } from '../../store/actor.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import { lastOccurrence } from '../../store/requests.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
-import { actingWorker, needEventRole, needQueue, type Worker } from './acting.ts';
+import { needEventRole, needQueue, type Worker } from './acting.ts';
 import { applyEffects, handlingOf } from './apply-effects.ts';
 import { refuse } from './intake.ts';
 import { keepStep } from './keep-step.ts';
@@ -50,8 +50,7 @@ async function carryOut(
   tx: Transaction,
   { id, pinned, asked }: { readonly id: string; readonly pinned: Pinned; readonly asked: EventAsked },
 ): Promise<Moved> {
-  const worker = await actingWorker(tx, subjectOf(id));
-  const { row, life, queue, policy } = await requestFor(tx, id, worker, pinned);
+  const { worker, row, life, queue, policy } = await requestFor(tx, id, pinned);
   const subject = subjectOf(row.number);
   const { event, data, facts } = asked;
   const unseen = asked.whyNot(row.revision);
