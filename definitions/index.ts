@@ -192,9 +192,9 @@ export { type CalendarDocument, WEEKDAY_NAMES, weekdayOf } from './kinds/calenda
 export { calendarProblem } from './kinds/calendar/problems.ts';
 export { budgetWords, timeWords, writtenBudgetWords } from './kinds/budget.ts';
 /** Budgets of time: `parseBudget('PT4H')`; `workingCalendar` of a sound calendar answers when they are used up, by instants in milliseconds. */
-export { parseBudget, parseTime, type TimeBudget, timeText } from './time/time-budget.ts';
+export { parseBudget, parseTime, type TimeBudget, timeText, type WrittenBudget } from './time/time-budget.ts';
 export { WEEK, type WorkingCalendar, workingCalendar } from './time/working-calendar.ts';
-export { type Due, dueAt } from './time/due.ts';
+export { type Due, dueAt, workingTimeBetween } from './time/due.ts';
 export { type DueWindow, dueWindows } from './time/due-windows.ts';
 export { zonedText } from './time/zone.ts';
 /** Lives in virtual time, line by line: what was asked for, what waits, and where it stands. A bare XState machine, or what a kind `steps`. */
@@ -232,10 +232,13 @@ export { scorerOf } from './kinds/survey/score.ts';
 export { lengthOf } from './kinds/survey/letters.ts';
 export type { RosterDocument } from './kinds/roster/roster.ts';
 /** `readingRoles(queue)` → the roles that see its requests, undefined where all that handle requests do. */
-export { type QueueDocument, readingRoles } from './kinds/queue/queue.ts';
+export { type QueueDocument, type QueueRung, readingRoles } from './kinds/queue/queue.ts';
 export { membersWords, roleWords } from './kinds/members.ts';
 export { channelTitle } from './kinds/request-type/words.ts';
 export { rungTime } from './kinds/queue/rung-words.ts';
+/** What a clock of a queue comes to, left alone from an instant on: its end, its rungs, its extensions, each with where it is written. */
+export { ladderPlan, type Planned, type PlannedMark } from './kinds/queue/ladder-plan.ts';
+export { parseRung, type Rung } from './time/rungs.ts';
 export { actionTitle } from './kinds/workflow/action-schemas.ts';
 /**
  * The step of requests: `requestRules('workflow/complaint', library.environment)` makes the definitions of a workflow and its queues ready

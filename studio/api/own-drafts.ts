@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { claimedId, type JsonObject } from '../../definitions/index.ts';
+import { claimedId, isObject, type Json, type JsonObject } from '../../definitions/index.ts';
 import { useReader } from '../texts/reader.ts';
 import { titleIn } from '../texts/titles.ts';
 import { dataOf, server } from './client.ts';
 import { begunAmong, draftsReached, type Mentions, type OwnDraft, withDrafts } from './drafts-reached.ts';
-import { type Documents, type Summary, useCatalogue, useDocuments, useMe, usual } from './queries.ts';
+import { type Documents, type Summary, useCatalogue, useDefinition, useDocuments, useMe, usual } from './queries.ts';
 import '../texts/drafts.ts';
 
 export const OWN_DRAFTS = ['own-drafts'] as const;
@@ -41,6 +41,14 @@ export function useBegunDocuments(): readonly JsonObject[] {
       document === null ? [] : [{ ...document, title: t('drafts.titled', { title: say(titleIn(document) ?? ref) }) }],
     );
   }, [own, known, say, t]);
+}
+
+/** A definition's document; undefined where none is asked for, or it is not there yet. */
+export function useDocument(id: string): JsonObject | undefined {
+  const [kind = '', name = ''] = id.split('/');
+  const begun = useBegunDocuments().find((document) => claimedId(document) === id);
+  const found = useDefinition(kind, name, name !== '' && begun === undefined).data?.document as Json | undefined;
+  return begun ?? (found !== undefined && isObject(found) ? found : undefined);
 }
 
 /** What may be chosen where a definition is to be named: what is in force, then what its author has begun. */

@@ -3,14 +3,18 @@ import type { Reader } from './reader.ts';
 /** The zone in which the bank lives. */
 const BANK_ZONE = 'Asia/Shanghai';
 
-/** An instant as the bank's clocks show it, to the minute. */
-export function instantText(instant: string, { language }: Pick<Reader, 'language'>): string {
+/** An instant to the minute, as clocks of a zone show it: the bank's, unless another is named. */
+export function instantText(
+  instant: string,
+  { language }: Pick<Reader, 'language'>,
+  timeZone: string = BANK_ZONE,
+): string {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return instant;
   return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     dateStyle: 'long',
     timeStyle: 'short',
-    timeZone: BANK_ZONE,
+    timeZone,
   }).format(date);
 }
 

@@ -71,15 +71,73 @@ describe.runIf(reason === null)('definitions of service', { timeout: 180_000 }, 
     await page.context().close();
   });
 
-  it('are begun over what they stand on: a queue over a workflow and a calendar, with its ladder in words', async () => {
-    const page = await open('/new?kind=queue', 'en');
-    await page.getByLabel('The workflow that its requests live by').selectOption('workflow/complaint');
-    await page.getByLabel('The calendar by which its time is reckoned').selectOption('calendar/cn-retail');
-    await page.getByLabel('Title in English').fill('Second desk');
-    await page.getByRole('button', { name: /^Begin the draft/ }).click();
-    await page.getByRole('heading', { name: 'Second desk', level: 1 }).waitFor();
-    await page.locator('.visual').getByText('When “Resolution” is due').waitFor();
-    await page.locator('.visual').getByText('Closed', { exact: false }).first().waitFor();
+  const beginQueue = async (locale: 'en' | 'zh-CN', title: string) => {
+    const page = await open('/new?kind=queue', locale);
+    const says = {
+      en: ['The workflow that its requests live by', 'The calendar by which its time is reckoned', 'Title in English'],
+      'zh-CN': ['请求所依的流程', '计时所依的日历', '中文标题'],
+    }[locale];
+    const empty = page.getByRole('radio', { name: locale === 'en' ? 'Empty' : '空白' });
+    await empty.focus();
+    await page.keyboard.press('Space');
+    await page.getByLabel(says[0] ?? '').selectOption('workflow/complaint');
+    await page.getByLabel(says[1] ?? '').selectOption('calendar/cn-retail');
+    await page.getByLabel(says[2] ?? '').fill(title);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+    await page.locator('.ladder-arrives input').fill('2026-04-03T10:00');
+    return page;
+  };
+  const mark = (page: Page, words: string | RegExp) => page.getByRole('slider', { name: words });
+
+  it('draw a queue with two levels of escalation from nothing over its working hours, by pointer, and step it', async () => {
+    const page = await beginQueue('en', 'Second desk');
+    await page.getByRole('button', { name: 'Add a rung' }).click();
+    await mark(page, 'When “Resolution” is due: 9 April 2026 at 10:00').waitFor();
+    await page.getByRole('button', { name: 'Add a rung' }).click();
+    const late = mark(page, 'When “Resolution” is late by 4 working hours: 9 April 2026 at 15:30');
+    await late.waitFor();
+    expect(await page.locator('.ladder-bar .holiday').first().getAttribute('title')).toBe('Qingming Festival');
+    await late.scrollIntoViewIfNeeded();
+    const [at, bar] = [await late.boundingBox(), await page.locator('.ladder-bar').first().boundingBox()];
+    if (at === null || bar === null) throw new Error('The clock is drawn');
+    await page.mouse.move(at.x + at.width / 2, at.y + at.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(bar.x + bar.width - 1, at.y + at.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => mark(page, /is late by \d+ working hours/).getAttribute('aria-label')).not.toMatch(/by 4 /);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await late.waitFor();
+
+    await page.getByRole('button', { name: 'Begin a request now' }).click();
+    const steps = page.getByRole('toolbar', { name: 'What may happen now' });
+    await steps.getByRole('button', { name: 'Claim' }).click();
+    for (const step of [2, 3]) {
+      await steps.getByRole('button', { name: /^To next due/ }).click();
+      await expect.poll(() => page.locator('.steps-made > li').count()).toBe(step + 1);
+    }
+    await expect.poll(() => page.locator('.steps-made > li', { hasText: 'Escalate' }).count()).toBe(2);
+    await page.context().close();
+  });
+
+  it('draw it by keys alone, in Chinese', async () => {
+    const page = await beginQueue('zh-CN', '第二服务台');
+    const add = page.getByRole('button', { name: '添加时点' });
+    await add.focus();
+    await page.keyboard.press('Enter');
+    await mark(page, '“办结”到期时：2026年4月9日 10:00').waitFor();
+    await page.keyboard.press('Enter');
+    await mark(page, '“办结”超过 4 个工作小时时：2026年4月9日 15:30').focus();
+    await page.keyboard.press('ArrowLeft');
+    await mark(page, '“办结”超过 3 个工作小时 45 个工作分钟时：2026年4月9日 15:15').waitFor();
+    await mark(page, /^3 个工作日到期/).focus();
+    await page.keyboard.press('ArrowRight');
+    await mark(page, '4 个工作日到期：2026年4月10日 10:00').waitFor();
+    await page.locator('.sentences').getByText('4 个工作日').first().waitFor();
+    await page
+      .locator('.strip')
+      .getByText(/没有问题/)
+      .waitFor();
     await page.context().close();
   });
 

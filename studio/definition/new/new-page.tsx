@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { JsonObject } from '../../../definitions/index.ts';
-import { useChoosable } from '../../api/own-drafts.ts';
+import { useChoosable, useDocument } from '../../api/own-drafts.ts';
 import { type Summary, useCatalogue } from '../../api/queries.ts';
 import { useKindTitle } from '../../catalogue/kind-title.ts';
 import { type Said, useReader } from '../../texts/reader.ts';
@@ -12,7 +12,7 @@ import { type Divided, isDivided, MethodFields, NOT_DIVIDED } from './method-fie
 import { PastedFields, type Pasted } from './pasted-fields.tsx';
 import { isTable, tableOf } from './pasted-table.ts';
 import { GROUNDS, newDocument, standsOf } from './templates.ts';
-import { NOTHING, useBeginning, useDocument, useStanding } from './use-grounds.ts';
+import { NOTHING, useBeginning, useStanding } from './use-grounds.ts';
 import '../../texts/new-definition.ts';
 
 /** Where a definition is begun: what it is for, how it begins, what it is called. `?kind=` and `?copy=kind/name` choose beforehand. */

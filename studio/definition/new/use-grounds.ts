@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { claimedId, isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
-import { useBegunDocuments } from '../../api/own-drafts.ts';
-import { type Summary, useDefinition, useMe } from '../../api/queries.ts';
+import type { JsonObject } from '../../../definitions/index.ts';
+import { useDocument } from '../../api/own-drafts.ts';
+import { type Summary, useMe } from '../../api/queries.ts';
 import { NOBODY } from '../draft/local-copy.ts';
 import { begin, type Beginning, type copyOf, isName } from './begin.ts';
 import { type Named, nameOf } from './new-fields.tsx';
@@ -38,12 +38,4 @@ export function useStanding(kinds: readonly string[], chosen: Readonly<Record<st
     return document === undefined ? [] : [{ id, document }];
   });
   return { kinds, known };
-}
-
-/** A definition's document; undefined where none is asked for, or it is not there yet. */
-export function useDocument(id: string): JsonObject | undefined {
-  const [kind = '', name = ''] = id.split('/');
-  const begun = useBegunDocuments().find((document) => claimedId(document) === id);
-  const found = useDefinition(kind, name, name !== '' && begun === undefined).data?.document as Json | undefined;
-  return begun ?? (found !== undefined && isObject(found) ? found : undefined);
 }

@@ -1,14 +1,15 @@
 import { useMemo } from 'react';
 import {
-  actionTitle,
+  type CalendarDocument,
+  type JsonObject,
   type QueueDocument,
   roleWords,
-  rungTime,
   type WorkflowDocument,
   workflowTitles,
+  workingCalendar,
   writtenBudgetWords,
 } from '../../../definitions/index.ts';
-import { useDefinition } from '../../api/queries.ts';
+import { useDocument } from '../../api/own-drafts.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Scroll } from '../../ui/scroll.tsx';
 import type { ViewProps } from '../view.ts';
@@ -16,20 +17,20 @@ import { withCase } from '../workflow/edits.ts';
 import { machineGraph } from '../workflow/graph.ts';
 import { StepBar } from '../workflow/stepping.tsx';
 import { namesIn, useStepping } from '../workflow/use-stepping.ts';
+import { type Hours, Ladder } from './ladder.tsx';
+import './queue.css';
 import '../../texts/queue.ts';
+import '../../texts/workflow.ts';
 
 /** A queue: its clocks, then the rungs of their ladder. */
 export function QueueView({ document, titles: all, change, playPath }: ViewProps<QueueDocument>) {
   const reader = useReader();
   const { t, say } = reader;
-  const [kind = '', workflow = ''] = document.workflow.split('/');
-  const found = useDefinition(kind, workflow).data?.document;
-  // What is in force under this kind holds its schema.
-  const titles = found === undefined ? undefined : workflowTitles(found as unknown as WorkflowDocument);
-  const graph = useMemo(
-    () => (found === undefined ? undefined : machineGraph(found as unknown as WorkflowDocument)),
-    [found],
-  );
+  const found = useDocument(document.workflow);
+  const calendar = useDocument(document.calendar);
+  const machine = useMemo(() => soundly(found, machineOf), [found]);
+  const { titles, graph } = machine ?? {};
+  const hours = useMemo(() => soundly(calendar, calendarOf), [calendar]);
   const stepping = useStepping(graph, playPath);
   const named = (names: readonly string[]) => names.map((name) => say(titles?.get(name) ?? name)).join(' · ');
   return (
@@ -74,7 +75,7 @@ export function QueueView({ document, titles: all, change, playPath }: ViewProps
           </table>
         </Scroll>
       </section>
-      <Ladder document={document} />
+      <Ladder document={document} titles={all} hours={hours} change={change} />
       {graph === undefined ? null : (
         <StepBar
           document={document}
@@ -88,35 +89,22 @@ export function QueueView({ document, titles: all, change, playPath }: ViewProps
   );
 }
 
-function Ladder({ document }: { readonly document: QueueDocument }) {
-  const { ladder = [] } = document;
-  const reader = useReader();
-  const { t, say } = reader;
-  if (ladder.length === 0) return null;
-  return (
-    <section>
-      <h2>{t('queue.ladder')}</h2>
-      <Scroll label={t('queue.ladder')}>
-        <table className="ledger">
-          <thead>
-            <tr>
-              {(['at', 'actions'] as const).map((column) => (
-                <th key={column} scope="col">
-                  {t(`queue.${column}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {ladder.map((rung, i) => (
-              <tr key={i} data-at={`/ladder/${i}`}>
-                <th scope="row">{rungTime(document, rung, reader)}</th>
-                <td>{rung.actions.map(({ type }) => say(actionTitle(String(type)))).join(' · ')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-    </section>
-  );
+const machineOf = (workflow: WorkflowDocument) => ({
+  titles: workflowTitles(workflow),
+  graph: machineGraph(workflow),
+});
+
+const calendarOf = (calendar: CalendarDocument): Hours => ({
+  calendar: workingCalendar(calendar),
+  timeZone: calendar.timeZone,
+});
+
+/** What another definition comes to: in force it holds its schema; as it was begun it may not yet, and then comes to nothing. */
+function soundly<D, T>(document: JsonObject | undefined, make: (document: D) => T): T | undefined {
+  if (document === undefined) return undefined;
+  try {
+    return make(document as unknown as D);
+  } catch {
+    return undefined;
+  }
 }

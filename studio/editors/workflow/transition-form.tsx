@@ -1,5 +1,4 @@
 import {
-  actionTitle,
   isObject,
   type Json,
   type JsonObject,
@@ -17,11 +16,13 @@ import { addAction, describeEvent, guardBy, removeAction, retarget } from './edi
 import type { TransitionEdge } from './graph.ts';
 import type { InspectorProps } from './add-forms.tsx';
 import { withoutTransition } from './machine-edits.ts';
+import { actionText } from './words.ts';
 
 /** A transition: where it leads, the criteria it waits for, what is done, and what its event is called. */
 export function TransitionForm({
   document,
   graph,
+  titles,
   select,
   change,
   edge,
@@ -54,7 +55,7 @@ export function TransitionForm({
         pointer={`${pointer}/guard`}
         write={(of) => change((before) => guardBy(before, pointer, of === '' ? null : of))}
       />
-      <Actions document={document} list={`${pointer}/actions`} change={change} />
+      <Actions document={document} list={`${pointer}/actions`} titles={titles} change={change} />
       {event === undefined
         ? null
         : LANGUAGES.map((language) => (
@@ -95,16 +96,17 @@ const SIMPLE: readonly JsonObject[] = [
 ];
 
 /** The actions of a transition; one more is chosen of those that the machine has, and the plainest. */
-function Actions({ document, list, change }: Pick<InspectorProps, 'document' | 'change'> & { readonly list: string }) {
-  const { t, say } = useReader();
+function Actions({
+  document,
+  list,
+  titles,
+  change,
+}: Pick<InspectorProps, 'document' | 'titles' | 'change'> & { readonly list: string }) {
+  const reader = useReader();
+  const { t } = reader;
   const found = partAt(document as unknown as JsonObject, list);
   const own = (found === undefined ? [] : Array.isArray(found) ? found : [found]) as readonly Json[];
   const known = knownActions(document);
-  const called = (action: Json) =>
-    say(actionTitle(isObject(action) ? String(action['type']) : String(action))) +
-    (isObject(action) && isObject(action['params'])
-      ? ` (${Object.values(action['params']).map(String).join(', ')})`
-      : '');
   return (
     <>
       {own.map((action, i) => (
@@ -114,14 +116,14 @@ function Actions({ document, list, change }: Pick<InspectorProps, 'document' | '
           className="quiet"
           onClick={() => change((before) => removeAction(before, list, i))}
         >
-          {t('workflow.remove', { action: called(action) })}
+          {t('workflow.remove', { action: actionText(action, titles, reader) })}
         </button>
       ))}
       <Chosen
         label={t('workflow.action')}
         value=""
         none={t('workflow.choose')}
-        choices={known.map((action, i) => [String(i), called(action)] as const)}
+        choices={known.map((action, i) => [String(i), actionText(action, titles, reader)] as const)}
         pointer={list}
         write={(at) => {
           const action = known[Number(at)];

@@ -1,4 +1,12 @@
-import { LANGUAGES, say as sayText, type Text } from '../../../definitions/index.ts';
+import {
+  actionTitle,
+  isObject,
+  type Json,
+  LANGUAGES,
+  roleWords,
+  say as sayText,
+  type Text,
+} from '../../../definitions/index.ts';
 import type { Reader } from '../../texts/reader.ts';
 import type { Titles } from '../../texts/titles.ts';
 import type { StateNode, TransitionEdge } from './graph.ts';
@@ -28,6 +36,17 @@ export function plateLines(edge: TransitionEdge, titles: Titles, reader: Reader)
     ...(criteria === undefined ? [] : [reader.t('workflow.if', { criteria: titles.definition(criteria) })]),
     ...(actions.length === 0 ? [] : [actions.map((one) => reader.say(one)).join(' · ')]),
   ];
+}
+
+/** An action by its title, with what it is told: `Escalate (1)`, `Notify (“team lead”, Complaint at risk)`. */
+export function actionText(action: Json, titles: Titles, reader: Reader): string {
+  const type = isObject(action) ? action['type'] : action;
+  const params = isObject(action) && isObject(action['params']) ? Object.values(action['params']) : [];
+  const told = params.map((one) => {
+    if (typeof one !== 'string') return String(one);
+    return one.includes('/') ? titles.definition(one) : roleWords(one, reader);
+  });
+  return reader.say(actionTitle(String(type))) + (told.length === 0 ? '' : ` (${told.join(', ')})`);
 }
 
 /** What stands under the title of a state. */
