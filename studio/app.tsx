@@ -21,6 +21,7 @@ const ReviewPage = fetched(async () => (await import('./release/review-page.tsx'
 const VersionsPage = fetched(async () => (await import('./release/versions-page.tsx')).VersionsPage);
 const SettingsPage = fetched(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
 const DeskPage = fetched(async () => (await import('./desk/desk-page.tsx')).DeskPage);
+const AnalysesPage = fetched(async () => (await import('./desk/analyses-page.tsx')).AnalysesPage);
 const RegisterPage = fetched(async () => (await import('./desk/register-page.tsx')).RegisterPage);
 const RequestPage = fetched(async () => (await import('./desk/request-page.tsx')).RequestPage);
 const PopulationPage = fetched(async () => (await import('./insight/population-page.tsx')).PopulationPage);
@@ -54,6 +55,7 @@ export function App() {
               <Route path="/changes" element={<ChangesPage />} />
               <Route path="/changes/:release" element={<ReviewPage />} />
               <Route path="/desk" element={<DeskPage />} />
+              <Route path="/desk/analyses" element={<AnalysesPage />} />
               <Route path="/desk/new/:type" element={<RegisterPage />} />
               <Route path="/desk/:request" element={<RequestPage />} />
               <Route path="/population" element={<PopulationPage />} />

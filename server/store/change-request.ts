@@ -18,6 +18,7 @@ const CHANGING = [
   'life',
   'revision',
   'order_key',
+  'due_at',
   'closed_at',
 ] as const satisfies readonly (keyof ServiceRequestTable)[];
 

@@ -58,6 +58,7 @@ const TABLES: Readonly<Record<CarriedName, Carried>> = {
   service_request: { key: ['id'] },
   request_event: { key: ['request', 'number'] },
   request_timer: { key: ['request', 'key', 'generation'] },
+  request_clock: { key: ['request', 'clock', 'cycle'] },
   request_count: { key: ['prefix'] },
   assignment_turn: { key: ['queue', 'person'] },
   absence: { key: ['id'] },

@@ -38,6 +38,8 @@ export interface ServiceRequestTable {
   /** The same for requests that are taken for one; null where it cannot be one of several. */
   readonly duplicate_key: string | null;
   readonly registered_at: string;
+  /** When the first of its clocks that is not decided is due, as of its last step; null where none is. */
+  readonly due_at: string | null;
   readonly closed_at: string | null;
 }
 
@@ -76,6 +78,19 @@ export interface RequestTimerTable {
   /** How often it was tried, and why it could not be carried out the last time. */
   readonly attempts: number;
   readonly fault: string | null;
+}
+
+/** What a clock of a request came to when it stopped: a row for each cycle, written in the step that stopped it. */
+export interface RequestClockTable {
+  readonly request: string;
+  readonly clock: string;
+  /** From 1 on; a request that is opened again begins the next. */
+  readonly cycle: number;
+  readonly verdict: 'met' | 'missed' | 'merged';
+  readonly began_at: string;
+  readonly stopped_at: string;
+  /** What its budget counts, in milliseconds. */
+  readonly consumed_ms: number;
 }
 
 /** Somebody who has nothing to do with a request: whom one of its fields names (`subject`), and all who report to that person. */

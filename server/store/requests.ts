@@ -1,4 +1,4 @@
-import type { RequestEventTable, RequestTimerTable, ServiceRequestTable } from './request-tables.ts';
+import type { RequestClockTable, RequestEventTable, RequestTimerTable, ServiceRequestTable } from './request-tables.ts';
 import { statement } from './statement.ts';
 import type { Database } from './tables.ts';
 
@@ -61,6 +61,7 @@ export const insertRequest = statement((database, given: ServiceRequestTable) =>
     order_key: given.order_key,
     duplicate_key: given.duplicate_key,
     registered_at: given.registered_at,
+    due_at: given.due_at,
     closed_at: given.closed_at,
   }),
 );
@@ -81,6 +82,18 @@ export const insertRequestEvent = statement((database, given: RequestEventTable)
     data: given.data,
     effects: given.effects,
     problems: given.problems,
+  }),
+);
+
+export const insertRequestClock = statement((database, given: RequestClockTable) =>
+  database.insertInto('request_clock').values({
+    request: given.request,
+    clock: given.clock,
+    cycle: given.cycle,
+    verdict: given.verdict,
+    began_at: given.began_at,
+    stopped_at: given.stopped_at,
+    consumed_ms: given.consumed_ms,
   }),
 );
 

@@ -45,6 +45,7 @@ import type {
 } from './release-tables.ts';
 import type {
   AssignmentTurnTable,
+  RequestClockTable,
   RequestCountTable,
   RequestEventTable,
   RequestNameTable,
@@ -106,6 +107,7 @@ export interface Tables {
   readonly service_request: ServiceRequestTable;
   readonly request_event: RequestEventTable;
   readonly request_timer: RequestTimerTable;
+  readonly request_clock: RequestClockTable;
   readonly request_count: RequestCountTable;
   readonly absence: AbsenceTable;
   readonly assignment_turn: AssignmentTurnTable;

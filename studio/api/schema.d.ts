@@ -1165,6 +1165,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/request-analyses/{analysis}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Figures of requests: those that came in (volume), what people did (workload), how they ended (outcome), those that are open (tracking), and what clocks came to (efficiency) */
+    get: operations['analyseRequests'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/requests': {
     parameters: {
       query?: never;
@@ -9670,6 +9687,109 @@ export interface operations {
       };
       /** @description Refused */
       428: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  analyseRequests: {
+    parameters: {
+      query: {
+        /** @description The first day of the bank, `2026-11-01` */
+        from: string;
+        /** @description The last day */
+        to: string;
+        /** @description What the figures are put side by side by */
+        by: 'period' | 'organisation' | 'queue' | 'person' | 'type';
+        /** @description Of the period; days unless given */
+        unit?: 'day' | 'week' | 'month';
+        /** @description Only requests of this type, `complaint` */
+        type?: string;
+        /** @description Only those of this queue, `card-complaints` */
+        queue?: string;
+        /** @description Only those of this place and of those within it */
+        organisation?: string;
+        /** @description Only what this person works on or did */
+        person?: string;
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        analysis: 'volume' | 'workload' | 'outcome' | 'tracking' | 'efficiency';
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              /** @description The span by its first day or its month, the place, the queue, the person or the type; null: nobody */
+              key: string | null;
+              /** @description What it is divided into: the type, `workflow/complaint ["closed"]` or the clock; null: it is not */
+              part: string | null;
+              /** @description Counts, and times in milliseconds */
+              figures: {
+                [key: string]: number;
+              };
+            }[];
+            /** @description All groups together, by part */
+            totals: {
+              /** @description The span by its first day or its month, the place, the queue, the person or the type; null: nobody */
+              key: string | null;
+              /** @description What it is divided into: the type, `workflow/complaint ["closed"]` or the clock; null: it is not */
+              part: string | null;
+              /** @description Counts, and times in milliseconds */
+              figures: {
+                [key: string]: number;
+              };
+            }[];
+            names: {
+              id: string;
+              name: string;
+            }[];
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -86,6 +86,7 @@ export function DeskPage() {
           />{' '}
           {t('desk.closed')}
         </label>
+        <Link to="/desk/analyses">{t('desk.analyses')}</Link>
         {types.map(({ name, title: called }) => (
           <button key={name} type="button" className="side-action" onClick={() => void navigate(`/desk/new/${name}`)}>
             {t('desk.register', { type: reader.say(called) })}

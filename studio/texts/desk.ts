@@ -7,6 +7,7 @@ export const deskTexts = bilingual(
     'desk.title_other': '{{n}} open requests',
     'desk.title.closed_one': 'One closed request',
     'desk.title.closed_other': '{{n}} closed requests',
+    'desk.analyses': 'Analyses',
     'desk.whose': 'Requests of',
     'desk.mine': 'Mine',
     'desk.me': 'myself',
@@ -71,6 +72,7 @@ export const deskTexts = bilingual(
   {
     'desk.title_other': '{{n}} 件在办请求',
     'desk.title.closed_other': '{{n}} 件已结请求',
+    'desk.analyses': '统计分析',
     'desk.whose': '查看',
     'desk.mine': '我的请求',
     'desk.me': '我',

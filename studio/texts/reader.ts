@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beside, type Language, say as sayText, type Text } from '../../definitions/index.ts';
+import type { analysesTexts } from './analyses.ts';
 import type { calendarTexts } from './calendar.ts';
 import type { commonTexts } from './common.ts';
 import type { conditionsTexts } from './conditions.ts';
@@ -42,6 +43,7 @@ import type { workflowTexts } from './workflow.ts';
 
 /** The texts of every room. A key stands in one of them, and a room says only what it, or one it is shown in, imports. */
 type Texts =
+  | typeof analysesTexts
   | typeof calendarTexts
   | typeof commonTexts
   | typeof conditionsTexts

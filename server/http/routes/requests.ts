@@ -14,6 +14,7 @@ import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
 import { strictJson } from '../plugins/json-body.ts';
 import { RefusedRequest } from '../problem-reply.ts';
 import { routeOptions } from '../route.ts';
+import { requestAnalysisRoutes } from './request-analyses.ts';
 import { requestDeedRoutes, requestTag } from './request-deeds.ts';
 import { assignees, requestListed, requestRegistered, requestShown } from './request-schemas.ts';
 
@@ -47,6 +48,7 @@ interface Parts {
 /** Service requests: registered, listed in the order of their queue, shown with their timeline and clocks, and moved on. */
 export async function requestRoutes(app: FastifyInstance, { store, queues }: Parts): Promise<void> {
   await app.register(requestDeedRoutes, { store, queues });
+  await app.register(requestAnalysisRoutes, { store, queues });
   app.get<{ Querystring: Static<typeof query> }>('/api/v1/requests', listRoute, async (request, reply) => {
     const { cursor, limit, state } = request.query;
     const after = keyIn(cursor, 'string', 'string');

@@ -7,6 +7,7 @@ import type { Transaction } from '../../store/store.ts';
 import { wakeWaiting } from '../../store/assignments.ts';
 import type { Handling, Told } from './apply-effects.ts';
 import { isAutomatic } from './choose-owner.ts';
+import { keepStoppedClocks, nextDueAt } from './clock-figures.ts';
 import { type Life, type Lived, subjectOf, type Timer } from './life.ts';
 import { orderKey } from './order-key.ts';
 import type { PreparedQueue } from './prepared-queues.ts';
@@ -95,6 +96,7 @@ export async function keepRows(tx: Transaction, kept: Kept, by: Actor = tx.actor
   else await changeRequest(tx, was, row);
   await keepRecusal(tx, row.id, kept.recusal);
   const problems = [...kept.turn.problems, ...(kept.problems ?? []), ...kept.recusal.problems, ...settled.problems];
+  await keepStoppedClocks(tx, row.id, { before: lived, after: life });
   await tx.tell(insertRequestEvent, eventOf(kept, row, { at: tx.now.toISOString(), by, problems }));
   await keepTimers(tx, row.id, lived === null ? [] : timersOf(lived), timersOf(life));
   const isFreed = was !== null && was.owner !== null && (was.owner !== row.owner || row.is_open === 0);
@@ -139,6 +141,7 @@ function placeAfter(kept: Kept, life: Life, revision: number): Omit<ServiceReque
     state: JSON.stringify(leaves(queue.rules.machine, snapshot.machine)),
     is_open: isOpen ? 1 : 0,
     revision,
+    due_at: nextDueAt(clocks),
     order_key: orderKey(into.document.order, placed),
     closed_at: isOpen ? null : (closedBefore ?? occurredAt),
   };

@@ -122,6 +122,12 @@ export const requestProblem = defineProblems({
     'zh-CN': '{person} 缺勤至 {to}：不由其处理',
     en: '{person} is absent to {to}: it is in other hands',
   },
+  'analysis-days-malformed': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '统计期间 {from} 至 {to} 有误：应为两个日历日（如 2026-11-16），先后有序，且不超过 {most} 段',
+    en: 'The period from {from} to {to} cannot be reckoned: expected two days such as 2026-11-16, in this order, and {most} spans of it at most',
+  },
   'absence-days-malformed': {
     severity: 'error',
     status: 422,

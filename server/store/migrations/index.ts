@@ -21,6 +21,7 @@ import { assignmentTurns } from './0020-assignment-turns.ts';
 import { absences } from './0021-absences.ts';
 import { requestNames } from './0022-request-names.ts';
 import { outboxLines } from './0023-outbox-lines.ts';
+import { requestFigures } from './0024-request-figures.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
   absences,
   requestNames,
   outboxLines,
+  requestFigures,
 ];
 
 /** The number of the newest migration this program knows. */

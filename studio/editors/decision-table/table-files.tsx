@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { DecisionTable } from '../../../definitions/index.ts';
 import { useReader } from '../../texts/reader.ts';
 import type { Titles } from '../../texts/titles.ts';
+import { download } from '../../ui/download.ts';
 import type { Change } from '../view.ts';
 import { readTsv } from './clipboard.ts';
 import { type GridColumn, columnsOf } from './columns.ts';
@@ -122,12 +123,4 @@ function PolicyTable({ take }: { readonly take: (file: ReadFile) => void }) {
       </button>
     </details>
   );
-}
-
-function download(file: Blob, name: string): void {
-  const link = window.document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 0);
 }

@@ -98,6 +98,7 @@ const OPERATIONS = [
   'extendRequest',
   'noteOnRequest',
   'listAssignees',
+  'analyseRequests',
   'listAbsences',
   'enterAbsence',
   'endAbsence',
@@ -264,6 +265,7 @@ async function seedRequest(database: Database, node: string, at: string): Promis
     order_key: '',
     duplicate_key: null,
     registered_at: at,
+    due_at: null,
     closed_at: null,
   };
   await database.insertInto('service_request').values(row).execute();

@@ -130,6 +130,11 @@ export const TABLE: Readonly<Record<string, Row>> = {
     body: () => ({ text: 'x' }),
     hasBranch: true,
   },
+  'GET /api/v1/request-analyses/:analysis': {
+    serves: SERVING,
+    params: () => ({ analysis: 'volume' }),
+    query: 'from=2026-11-01&to=2026-11-30&by=type',
+  },
   'GET /api/v1/absences': { serves: SERVING },
   'POST /api/v1/absences': {
     serves: SERVING.filter((who) => who !== 'key'),
