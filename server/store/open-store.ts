@@ -54,6 +54,16 @@ export function openReader(address: StoreAddress): Reader {
   return address.kind === 'sqlite' ? sqlite.openReader(address.path) : postgresql.openReader(address.url);
 }
 
+/** Reads in a store as it stands, and closes it. Throws a StoreError. */
+export async function withReader<T>(address: StoreAddress, read: (database: Database) => Promise<T>): Promise<T> {
+  const reader = openReader(address);
+  try {
+    return await read(reader.database);
+  } finally {
+    await reader.close();
+  }
+}
+
 /** Opens what writes the decision log. Throws a StoreError. */
 export function openLogWriter(address: StoreAddress): LogWriter {
   return address.kind === 'sqlite' ? sqlite.openLogWriter(address.path) : postgresql.openLogWriter(address.url);

@@ -20,9 +20,12 @@ import {
   type Problem,
   PROPERTIES,
 } from '../../../definitions/index.ts';
+import { packageVersion } from '../../config.ts';
 import { readCuts } from '../../store/cuts.ts';
 import { readPublication } from '../../store/definitions.ts';
+import { readFindings } from '../../store/proofs.ts';
 import type { Database } from '../../store/tables.ts';
+import { linkedPublication } from './linked-publication.ts';
 import { type ProofChange, proofChanges } from './proof-changes.ts';
 
 /** Two sets of definitions: a publication, and another, or the same with members in the place of what they replace. */
@@ -90,11 +93,11 @@ export interface Compared {
 /** Holds one set of definitions against another: in sentences, by what is proved, and by what the cases come to. It only reads. */
 export async function compareSets(database: Database, asked: CompareAsked): Promise<Compared> {
   const base = await readPublication(database, asked.base);
-  const before = link(base.sources);
+  const before = linkedPublication(base);
   const after =
     asked.publication === null
-      ? withMembers(base.sources, asked.members)
-      : link((await readPublication(database, asked.publication)).sources);
+      ? withMembers(base.sources, before, asked.members)
+      : linkedPublication(await readPublication(database, asked.publication));
   const { cuts } = await readCuts(database);
   const found = narrowed(differences(before, after), asked.ref);
   const refs = new Set(found.map(({ id }) => id));
@@ -112,7 +115,9 @@ export async function compareSets(database: Database, asked: CompareAsked): Prom
   });
   return {
     differences: found.map((one) => toldDifference(one, titleOf(one.id), before)),
-    proofs: proofChanges(before, after, found).map((proof) => toldProof(proof, titleOf(proof.id))),
+    proofs: proofChanges(before, after, found, await findingsOf(database, [before, after], refs)).map((proof) =>
+      toldProof(proof, titleOf(proof.id)),
+    ),
     cases: {
       changed: told([...accepted, ...cases.changed]),
       failing: told(cases.failing),
@@ -124,13 +129,22 @@ export async function compareSets(database: Database, asked: CompareAsked): Prom
   };
 }
 
+/** What this program has found of definitions, whichever of the libraries has them as they were examined. */
+async function findingsOf(database: Database, libraries: readonly Library[], ids: ReadonlySet<string>) {
+  const program = packageVersion();
+  const closures = libraries.flatMap(({ definitions }) => [...ids].flatMap((id) => definitions.get(id)?.closure ?? []));
+  const findings = await readFindings(database, [...new Set(closures)]);
+  return new Map([...findings].filter(([, found]) => found.program === program));
+}
+
 function withMembers(
   sources: Awaited<ReturnType<typeof readPublication>>['sources'],
+  before: Library,
   members: CompareAsked['members'],
 ): Library {
   const refs = new Set(members.map(({ ref }) => ref));
   const texts = members.flatMap(({ json }) => (json === null ? [] : [{ document: JSON.parse(json) as unknown }]));
-  return link([...sources.filter(({ document }) => !refs.has(claimedId(document))), ...texts]);
+  return link([...sources.filter(({ document }) => !refs.has(claimedId(document))), ...texts], before);
 }
 
 function narrowed(all: readonly Difference[], ref: string | null): readonly Difference[] {

@@ -1,17 +1,11 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { openReader } from '../../store/open-store.ts';
-import { compareSets } from './compare-sets.ts';
-import type { ComparerTask } from './comparer.ts';
+import { workerData } from 'node:worker_threads';
+import type { StoreAddress } from '../../store/address.ts';
+import { withReader } from '../../store/open-store.ts';
+import { serveTasks } from '../../thread-tasks.ts';
+import { type CompareAsked, type Compared, compareSets } from './compare-sets.ts';
 
 // Only `threadedComparer` starts this thread.
-if (parentPort !== null) {
-  const port = parentPort;
-  const { address, asked } = workerData as ComparerTask;
-  const { database } = openReader(address);
-  compareSets(database, asked).then(
-    (compared) => port.postMessage(compared),
-    (error: unknown) => {
-      throw error;
-    },
-  );
-}
+serveTasks<CompareAsked, Compared>(async (asked) => {
+  const { address } = workerData as { readonly address: StoreAddress };
+  return await withReader(address, async (database) => await compareSets(database, asked));
+});

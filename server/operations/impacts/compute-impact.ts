@@ -21,6 +21,7 @@ import { readPublication } from '../../store/definitions.ts';
 import type { ImpactAsked, ImpactLacking } from '../../store/impacts.ts';
 import type { Database } from '../../store/tables.ts';
 import { Refusal } from '../../terminal.ts';
+import { linkedPublication } from '../definitions/linked-publication.ts';
 import { answerFiles, impactFolder } from './answers-file.ts';
 import { cutsWith, type Restored } from './draft-cuts.ts';
 import { judgedSnapshots, populationOf } from './population-of.ts';
@@ -68,9 +69,9 @@ export async function computeImpact(
   tell: (news: ImpactNews) => Promise<void>,
   onDuckdb: (duckdb: Duckdb) => void = () => {},
 ): Promise<void> {
-  const { sources } = await readPublication(database, task.base);
-  const before = link(sources);
-  const after = changed(sources, task);
+  const publication = await readPublication(database, task.base);
+  const before = linkedPublication(publication);
+  const after = changed(publication.sources, before, task);
   const cuts = (await readCuts(database, task.cuts)).cuts;
   const snapshots = snapshotsFolder(task.dataFolder);
   const judged = await judgedSnapshots(database, task.dataFolder, task.today);
@@ -135,10 +136,10 @@ function refuseUnknown(known: number, lacking: readonly ImpactLacking[]): void {
 }
 
 /** The publication with what is new, changed and gone. */
-function changed(sources: readonly Source[], { documents, retired }: ImpactTask): Library {
+function changed(sources: readonly Source[], before: Library, { documents, retired }: ImpactTask): Library {
   const ids = new Set([...documents.map(claimedId), ...retired]);
   const kept = sources.filter(({ document }) => !ids.has(claimedId(document)));
-  const library = link([...kept, ...documents.map((document) => ({ document }))]);
+  const library = link([...kept, ...documents.map((document) => ({ document }))], before);
   const own = library.problems.filter(({ severity }) => severity === 'error');
   if (own.length > 0) throw new Refusal(own);
   return library;

@@ -26,6 +26,7 @@ import { type Publication, readPublication } from '../../store/definitions.ts';
 import type { ReleaseMemberTable } from '../../store/release-tables.ts';
 import type { Database } from '../../store/tables.ts';
 import { Refusal } from '../../terminal.ts';
+import { linkedPublication } from '../definitions/linked-publication.ts';
 import { prepareSet, type PreparedSet } from '../definitions/load-definitions.ts';
 import { cutsWith, type Restored } from '../impacts/draft-cuts.ts';
 import { judgedSnapshots, lackingSnapshots } from '../impacts/population-of.ts';
@@ -122,8 +123,8 @@ async function examineUpon(
 ): Promise<Examined> {
   const stuck = stillUsed(publication, asked.members);
   if (stuck !== undefined) return { kind: 'refused', ...upon, problems: [stuck] };
-  const before = link(publication.sources);
-  const written = link(sourcesOf(publication, asked.members));
+  const before = linkedPublication(publication);
+  const written = link(sourcesOf(publication, asked.members), before);
   const errors = written.problems.filter(({ severity }) => severity === 'error');
   if (isFilled(errors)) return { kind: 'refused', ...upon, problems: errors };
   const judged = lazily(async () =>

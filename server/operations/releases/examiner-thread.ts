@@ -1,18 +1,15 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import { systemClock } from '../../clock.ts';
-import { openReader } from '../../store/open-store.ts';
-import { examine } from './examine.ts';
-import type { ExaminerTask } from './threaded-examiner.ts';
+import { withReader } from '../../store/open-store.ts';
+import { serveTasks } from '../../thread-tasks.ts';
+import { type Asked, examine, type Examined } from './examine.ts';
+import type { ExaminerData } from './threaded-examiner.ts';
 
 // Only `threadedExaminer` starts this thread.
-if (parentPort !== null) {
-  const port = parentPort;
-  const { address, dataFolder, asked } = workerData as ExaminerTask;
-  const { database } = openReader(address);
-  examine(database, asked, { dataFolder, clock: systemClock }).then(
-    (examined) => port.postMessage(examined),
-    (error: unknown) => {
-      throw error;
-    },
+serveTasks<Asked, Examined>(async (asked) => {
+  const { address, dataFolder } = workerData as ExaminerData;
+  return await withReader(
+    address,
+    async (database) => await examine(database, asked, { dataFolder, clock: systemClock }),
   );
-}
+});
