@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 /** What puts browser globals of its own in the place of Node's, and what counts all that its process left behind. */
 const APART = [
@@ -29,6 +30,7 @@ export default defineConfig(({ mode }) => ({
     pool: 'forks',
     // Many tests wait for programs they started, so three run side by side even where there are two cores.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 90_000,
     hookTimeout: 120_000,
     // What is waited for comes when it comes: files run side by side, and start programs of their own.
