@@ -37,6 +37,7 @@ import { recordRoutes } from './http/routes/records.ts';
 import { binsRoutes } from './http/routes/bins.ts';
 import { requestRoutes } from './http/routes/requests.ts';
 import { regressionRoutes } from './http/routes/regressions.ts';
+import { surveyRoutes } from './http/routes/surveys.ts';
 import { sampleRoutes } from './http/routes/samples.ts';
 import { schemaRoutes } from './http/routes/schemas.ts';
 import { refuseUnsaidRoles } from './http/route.ts';
@@ -155,6 +156,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(differenceRoutes, people);
     await app.register(regressionRoutes, { runtime, fitter: people.fitter, clock: people.clock });
     await app.register(requestRoutes, { store: people.store, queues: people.queues });
+    await app.register(surveyRoutes, { store: people.store, queues: people.queues });
     await app.register(absenceRoutes, people);
     await app.register(administrationRoutes, people);
     await app.register(deliveryRoutes, people);

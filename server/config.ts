@@ -32,6 +32,8 @@ export interface Config {
   readonly smtp: { readonly url: string; readonly from: string } | null;
   /** The address of the gateway that text messages are posted to. Null: they are kept, and leave when there is one. */
   readonly sms: string | null;
+  /** Where customers reach this server: links of letters begin with it. Null: as it is reached on this machine. */
+  readonly publicUrl: string | null;
   /** How the audit of a new store is chained. */
   readonly auditDigest: 'sha256' | 'sm3';
   /** `off`: nothing is logged. `buffered`: committed by groups, answers do not wait. `durable`: an answer waits for its group. */
@@ -57,7 +59,7 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads GUIJU_PORT, GUIJU_HOST, GUIJU_TRUSTED_PROXY, GUIJU_DATA, GUIJU_DATABASE, GUIJU_SECRET, GUIJU_AUDIT_DIGEST, GUIJU_AUDIT_ANCHOR, GUIJU_WEBHOOKS, GUIJU_SMTP, GUIJU_SMTP_FROM, GUIJU_SMS, GUIJU_MOST_STALE_SECONDS, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale; `asked` goes before the environment.
+ * Reads GUIJU_PORT, GUIJU_HOST, GUIJU_TRUSTED_PROXY, GUIJU_DATA, GUIJU_DATABASE, GUIJU_SECRET, GUIJU_AUDIT_DIGEST, GUIJU_AUDIT_ANCHOR, GUIJU_WEBHOOKS, GUIJU_SMTP, GUIJU_SMTP_FROM, GUIJU_SMS, GUIJU_PUBLIC_URL, GUIJU_MOST_STALE_SECONDS, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale; `asked` goes before the environment.
  * Throws a ConfigError.
  */
 export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
@@ -75,6 +77,7 @@ export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
     webhooks: webhooksIn(environment['GUIJU_WEBHOOKS'] ?? ''),
     smtp: smtpIn(environment['GUIJU_SMTP'] ?? '', environment['GUIJU_SMTP_FROM'] ?? ''),
     sms: gatewayIn(environment['GUIJU_SMS'] ?? ''),
+    publicUrl: publicUrlIn(environment['GUIJU_PUBLIC_URL'] ?? ''),
     mostStaleSeconds: whole(environment, 'GUIJU_MOST_STALE_SECONDS', 30, 86_400),
     auditDigest: auditDigest(environment['GUIJU_AUDIT_DIGEST'] || 'sha256'),
     decisionLog: logMode(environment['GUIJU_DECISION_LOG'] ?? 'buffered'),
@@ -136,6 +139,12 @@ function gatewayIn(url: string): string | null {
   if (url === '') return null;
   if (/^https?:\/\//.test(url) && URL.canParse(url)) return url;
   throw new ConfigError('GUIJU_SMS', '…', 'https://gateway.example/messages');
+}
+
+function publicUrlIn(url: string): string | null {
+  if (url === '') return null;
+  if (/^https?:\/\/[^/?#]+\/?$/.test(url) && URL.canParse(url)) return url.replace(/\/$/, '');
+  throw new ConfigError('GUIJU_PUBLIC_URL', url, 'https://service.bank.example');
 }
 
 function auditDigest(found: string): Config['auditDigest'] {

@@ -14,11 +14,14 @@ import { webhook } from '../channels/webhook.ts';
 import { messageType } from '../channels/webhook-endpoints.ts';
 import { dispatchOutbox } from '../dispatch/dispatch-outbox.ts';
 import { fanOut } from '../dispatch/fan-out.ts';
-import { type CustomerRecords, customerRecords } from '../operations/notices/customer-records.ts';
+import { customerRecords } from '../operations/notices/customer-records.ts';
 import { composeMessages } from '../operations/notices/compose-message.ts';
 import { keepReleases } from '../operations/releases/keep-releases.ts';
 import { keepTimers } from '../operations/requests/fire-timers.ts';
-import { MESSAGES } from '../operations/requests/send-out.ts';
+import { MESSAGES, SURVEYS } from '../operations/requests/send-out.ts';
+import { REMINDERS, remindOfSurveys } from '../operations/surveys/remind-of-survey.ts';
+import { startSurveys } from '../operations/surveys/start-survey.ts';
+import type { SurveyHost } from '../operations/surveys/survey-letter.ts';
 import type { RequestHost } from '../operations/requests/register.ts';
 import type { PreparedQueues } from '../operations/requests/prepared-queues.ts';
 import { stopSignals } from '../stop-signals.ts';
@@ -63,7 +66,9 @@ export async function untilStopped(
   keepUp({ store, examiner }, () => isStopping, config, terminal);
   const ending = new AbortController();
   const anchoring = anchored(store, config.auditAnchor, terminal, ending.signal);
-  const dispatching = dispatched({ store, queues }, customerRecords(store, runtime), config, terminal, ending.signal);
+  const customers = customerRecords(store, runtime);
+  const host = { store, queues, customers, url: config.publicUrl ?? url };
+  const dispatching = dispatched(host, config, terminal, ending.signal);
   const timing = timed({ store, queues }, () => isStopping, config, terminal);
   const signal = await stopping;
   isStopping = true;
@@ -120,8 +125,7 @@ async function anchored(store: Store, path: string | null, terminal: Terminal, e
 
 /** Delivers what the outbox holds until it is told to end; a folder of files that is served has none. */
 async function dispatched(
-  host: RequestHost,
-  customers: CustomerRecords,
+  host: SurveyHost,
   { files, webhooks: endpoints, smtp, sms }: Config,
   terminal: Terminal,
   ending: AbortSignal,
@@ -130,7 +134,9 @@ async function dispatched(
   const now = () => systemClock.now();
   const { store } = host;
   const deliveries = {
-    [MESSAGES]: composeMessages(host, customers),
+    [MESSAGES]: composeMessages(host, host.customers),
+    [SURVEYS]: startSurveys(host),
+    [REMINDERS]: remindOfSurveys(host),
     ...(smtp !== null && { email: byEmail(smtp) }),
     ...(sms !== null && { sms: bySms(sms, { now }) }),
     'cloud-event': fanOut(store, endpoints),

@@ -65,6 +65,7 @@ const TABLES: Readonly<Record<CarriedName, Carried>> = {
   request_name: { key: ['request', 'name'] },
   request_recused: { key: ['request', 'person', 'subject'] },
   request_notice: { key: ['number'], counted: 'number' },
+  survey_invitation: { key: ['id'] },
   logged_definition: { key: ['number'], counted: 'number' },
   logged_decision: { key: ['number'] },
   audit_chain: { key: ['id'] },

@@ -134,3 +134,35 @@ export interface RequestCountTable {
   readonly prefix: string;
   readonly last: number;
 }
+
+/** Somebody who was asked how he was served, and what he answered. */
+export interface SurveyInvitationTable {
+  readonly id: string;
+  /** Of the step that asked for it: twice is once. */
+  readonly key: string;
+  /** `survey/complaint-satisfaction`, as it stood in the set of definitions of the queue that the request was stepped by. */
+  readonly survey: string;
+  readonly queue: string;
+  readonly queue_closure: string;
+  readonly request: string;
+  readonly request_type: string;
+  /** Who is left in peace for a while: `customer/C-1`, or `request/…` where a request names no customer. */
+  readonly asked: string;
+  /** Where the request lay and who worked on it when it was sent. */
+  readonly node: string;
+  readonly owner: string | null;
+  /** By what the link is known, and the link itself, sealed: reminders hold it again. */
+  readonly token_hash: string;
+  readonly token: string;
+  readonly sent_at: string;
+  readonly expires_at: string;
+  /** How many reminders were sent. */
+  readonly reminded: number;
+  readonly answered_at: string | null;
+  /** JSON. */
+  readonly answers: string | null;
+  /** A figure as text; null where there is no answer, or none that scores. */
+  readonly score: string | null;
+  /** What was sent along with the answer so that it may be sent again; null where nothing was. */
+  readonly answer_key: string | null;
+}

@@ -53,6 +53,7 @@ import type {
   RequestNoticeTable,
   RequestTimerTable,
   ServiceRequestTable,
+  SurveyInvitationTable,
 } from './request-tables.ts';
 
 export interface MigrationTable {
@@ -114,6 +115,7 @@ export interface Tables {
   readonly request_name: RequestNameTable;
   readonly request_recused: RequestRecusedTable;
   readonly request_notice: RequestNoticeTable;
+  readonly survey_invitation: SurveyInvitationTable;
   readonly schema_migration: MigrationTable;
 }
 

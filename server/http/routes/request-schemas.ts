@@ -55,6 +55,16 @@ const entry = Type.Object({
   problems: Type.Array(problem),
 });
 
+const surveyed = Type.Object({
+  survey: text,
+  sentAt: instant,
+  expiresAt: instant,
+  reminded: Type.Integer({ description: 'How many reminders were sent' }),
+  answeredAt: orNull(instant),
+  score: orNull(Type.Number()),
+  answers: orNull(Type.Object({})),
+});
+
 /** One request with all that is known of it. */
 export const requestShown = Type.Object({
   ...summary,
@@ -74,6 +84,7 @@ export const requestShown = Type.Object({
   timers: Type.Array(Type.Object({ name: text, dueAt: instant })),
   rungs: Type.Array(Type.Object({ clock: Type.Optional(text), at: text, dueAt: instant })),
   timeline: Type.Array(entry, { description: 'What happened to it, oldest first' }),
+  surveys: Type.Array(surveyed, { description: 'How the customer was asked how he was served, oldest first' }),
 });
 
 /** Who may be given a request. */

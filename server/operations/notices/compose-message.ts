@@ -62,8 +62,8 @@ export function composeMessages({ store, queues }: RequestHost, customers: Custo
 const namesCustomer = ({ channels }: TemplateDocument): boolean => JSON.stringify(channels).includes('customer.');
 
 /** The customer of a request, with his number at least; undefined where the request has none. */
-async function customerOf(
-  { customer }: Asked,
+export async function customerOf(
+  { customer }: Pick<Asked, 'customer'>,
   { entity }: PreparedQueue,
   customers: CustomerRecords,
 ): Promise<JsonObject | undefined> {
@@ -73,7 +73,7 @@ async function customerOf(
 }
 
 /** What a template may name of a request: its record, itself, and the clock of the rung or else the open one that is due first. */
-function givenOf(
+export function givenOf(
   { row, record }: { readonly row: ServiceRequestTable; readonly record: JsonObject | undefined },
   { document, environment }: PreparedQueue,
   asked: string | null,

@@ -12,6 +12,7 @@ import { notFound } from '../people/acting.ts';
 import { isSeenBy, type RequestReader } from './seen-by.ts';
 import { lifeOf, subjectOf } from './life.ts';
 import type { PreparedQueue, PreparedQueues } from './prepared-queues.ts';
+import { type SurveyShown, surveysOf } from './surveys-of.ts';
 import { hiding, type TimelineEntry, timelineOf } from './timeline.ts';
 
 /** What is told of a request wherever it is listed. */
@@ -52,6 +53,8 @@ export interface RequestShown extends RequestSummary {
   readonly rungs: readonly { readonly clock?: string; readonly at: string; readonly dueAt: string }[];
   /** Oldest first. */
   readonly timeline: readonly TimelineEntry[];
+  /** Who asked the customer how he was served, and what he answered; oldest first. */
+  readonly surveys: readonly SurveyShown[];
 }
 
 /** Where requests are kept, and by what they are read. */
@@ -65,7 +68,7 @@ export async function readRequest(
   { store, queues }: RequestReading,
   { id, rights, people }: RequestReader & { readonly id: string },
 ): Promise<RequestShown> {
-  const { row, events } = await store.read(async (database) => {
+  const { row, events, surveys } = await store.read(async (database) => {
     const requests = database.selectFrom('service_request').where('id', '=', id);
     const seen = await isSeenBy(database, queues, { rights, people }, { requests, queue: null });
     const row = await requests.where(seen).selectAll().executeTakeFirst();
@@ -76,7 +79,7 @@ export async function readRequest(
       .where('request', '=', id)
       .orderBy('number')
       .execute();
-    return { row, events };
+    return { row, events, surveys: await surveysOf(database, id) };
   });
   const [queue, now] = await Promise.all([queues.pinned(row), store.now()]);
   const life = lifeOf(row);
@@ -92,6 +95,7 @@ export async function readRequest(
     timers: snapshot.machine.timers.map(({ name, dueAt }) => ({ name, dueAt })),
     rungs: line.rungs ?? [],
     timeline: timelineOf(events, queue, isHidden),
+    surveys,
   };
 }
 

@@ -6,6 +6,8 @@ import type { Told } from './apply-effects.ts';
 
 /** Of what type messages in the outbox are that tell somebody of a request. */
 export const MESSAGES = 'request-message';
+/** … and that ask a customer how he was served. */
+export const SURVEYS = 'survey-start';
 
 /** What leaves by a step. */
 export interface Leaving {
@@ -50,7 +52,7 @@ export async function sendOut(
   for (const [n, { type: effect, params, rung, clock = null }] of leaving.entries()) {
     const asked = { request: id, number, revision, customer, effect, params: isObject(params) ? params : {} };
     const payload = { ...asked, queue: steppedBy, closure, clock: rung?.clock ?? clock };
-    const type = effect === 'notify' ? MESSAGES : 'request-effect';
+    const type = effect === 'notify' ? MESSAGES : effect === 'start-survey' ? SURVEYS : 'request-effect';
     await tx.send({ type, key: key(`effect/${n}`), payload, stream: id });
   }
 }

@@ -22,6 +22,7 @@ import { absences } from './0021-absences.ts';
 import { requestNames } from './0022-request-names.ts';
 import { outboxLines } from './0023-outbox-lines.ts';
 import { requestFigures } from './0024-request-figures.ts';
+import { surveys } from './0025-surveys.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -50,6 +51,7 @@ export const migrations: readonly Migration[] = [
   requestNames,
   outboxLines,
   requestFigures,
+  surveys,
 ];
 
 /** The number of the newest migration this program knows. */

@@ -305,6 +305,12 @@ export const TABLE: Readonly<Record<string, Row>> = {
     serves: ['system-administrator', 'auditor', 'author', 'approver', 'president', 'importer'],
   },
   'GET /api/v1/me/sample-code': { serves: PEOPLE },
+  'GET /api/v1/surveys/:token': { serves: ANYBODY, params: () => ({ token: 'x'.repeat(43) }) },
+  'POST /api/v1/surveys/:token': {
+    serves: ANYBODY,
+    params: () => ({ token: 'x'.repeat(43) }),
+    body: () => ({ answers: {} }),
+  },
   'GET /api/v1/me/notices': { serves: SIGNED_IN },
   'GET /api/v1/me/notices/stream': { serves: PEOPLE, isStream: true },
   'POST /api/v1/me/notices/:notice/read': { serves: SIGNED_IN, params: () => ({ notice: '1' }) },

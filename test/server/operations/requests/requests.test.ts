@@ -146,7 +146,7 @@ onBothDatabases('service requests', (stores) => {
     const effects = await desk.store.database
       .selectFrom('outbox')
       .select(['key', 'payload'])
-      .where('type', '=', 'request-effect')
+      .where('type', '=', 'survey-start')
       .execute();
     expect(effects.map(({ key }) => key)).toEqual([`${id}/5/effect/0`]);
   });
