@@ -23,6 +23,8 @@ import { peopleRoutes } from './http/routes/people.ts';
 import { releaseRoutes } from './http/routes/releases.ts';
 import { sessionRoutes } from './http/routes/sessions.ts';
 import { settingsRoutes } from './http/routes/settings.ts';
+import { inboundRoutes } from './http/routes/inbound.ts';
+import type { InboundSource } from './channels/webhook-endpoints.ts';
 import type { Clock } from './clock.ts';
 import type { Store } from './store/store.ts';
 import { checkRoutes } from './http/routes/check.ts';
@@ -64,6 +66,8 @@ export interface PeopleParts {
   readonly comparer: Comparer;
   readonly fitter: Fitter;
   readonly queues: PreparedQueues;
+  /** Who may send requests, signed; nobody unless given. */
+  readonly inbound?: readonly InboundSource[];
   /** How often notices are looked for; as the feed itself says, unless given. */
   readonly noticePace?: Pace;
 }
@@ -157,6 +161,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     await app.register(regressionRoutes, { runtime, fitter: people.fitter, clock: people.clock });
     await app.register(requestRoutes, { store: people.store, queues: people.queues });
     await app.register(surveyRoutes, { store: people.store, queues: people.queues });
+    await app.register(inboundRoutes, people);
     await app.register(absenceRoutes, people);
     await app.register(administrationRoutes, people);
     await app.register(deliveryRoutes, people);

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Language } from '../definitions/index.ts';
-import { readWebhookEndpoints, type WebhookEndpoint } from './channels/webhook-endpoints.ts';
+import {
+  type InboundSource,
+  readInboundSources,
+  readWebhookEndpoints,
+  type WebhookEndpoint,
+} from './channels/webhook-endpoints.ts';
 
 /** How the program was asked to run. The only reader of process.env. */
 export interface Config {
@@ -28,6 +33,8 @@ export interface Config {
   readonly auditAnchor: string | null;
   /** Where events are posted to. */
   readonly webhooks: readonly WebhookEndpoint[];
+  /** Who may send requests, signed. */
+  readonly inbound: readonly InboundSource[];
   /** By what e-mail leaves: `smtp://user:password@host:587`, and whom it is from. Null: it is kept, and leaves when there is one. */
   readonly smtp: { readonly url: string; readonly from: string } | null;
   /** The address of the gateway that text messages are posted to. Null: they are kept, and leave when there is one. */
@@ -59,7 +66,7 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads GUIJU_PORT, GUIJU_HOST, GUIJU_TRUSTED_PROXY, GUIJU_DATA, GUIJU_DATABASE, GUIJU_SECRET, GUIJU_AUDIT_DIGEST, GUIJU_AUDIT_ANCHOR, GUIJU_WEBHOOKS, GUIJU_SMTP, GUIJU_SMTP_FROM, GUIJU_SMS, GUIJU_PUBLIC_URL, GUIJU_MOST_STALE_SECONDS, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale; `asked` goes before the environment.
+ * Reads GUIJU_PORT, GUIJU_HOST, GUIJU_TRUSTED_PROXY, GUIJU_DATA, GUIJU_DATABASE, GUIJU_SECRET, GUIJU_AUDIT_DIGEST, GUIJU_AUDIT_ANCHOR, GUIJU_WEBHOOKS, GUIJU_INBOUND, GUIJU_SMTP, GUIJU_SMTP_FROM, GUIJU_SMS, GUIJU_PUBLIC_URL, GUIJU_MOST_STALE_SECONDS, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale; `asked` goes before the environment.
  * Throws a ConfigError.
  */
 export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
@@ -75,6 +82,7 @@ export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
     secret: secretOf(environment['GUIJU_SECRET'] ?? ''),
     auditAnchor: environment['GUIJU_AUDIT_ANCHOR'] ? folder(environment['GUIJU_AUDIT_ANCHOR']) : null,
     webhooks: webhooksIn(environment['GUIJU_WEBHOOKS'] ?? ''),
+    inbound: inboundIn(environment['GUIJU_INBOUND'] ?? ''),
     smtp: smtpIn(environment['GUIJU_SMTP'] ?? '', environment['GUIJU_SMTP_FROM'] ?? ''),
     sms: gatewayIn(environment['GUIJU_SMS'] ?? ''),
     publicUrl: publicUrlIn(environment['GUIJU_PUBLIC_URL'] ?? ''),
@@ -124,6 +132,13 @@ function webhooksIn(found: string): Config['webhooks'] {
   const read = readWebhookEndpoints(folder(found));
   if (!('fault' in read)) return read;
   throw new ConfigError('GUIJU_WEBHOOKS', found, `[{ "id", "url", "secrets", "types" }] (${read.fault})`);
+}
+
+function inboundIn(found: string): Config['inbound'] {
+  if (found === '') return [];
+  const read = readInboundSources(folder(found));
+  if (!('fault' in read)) return read;
+  throw new ConfigError('GUIJU_INBOUND', found, `[{ "id", "secrets", "key", "type" }] (${read.fault})`);
 }
 
 function smtpIn(url: string, from: string): Config['smtp'] {

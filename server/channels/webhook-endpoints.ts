@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import Type from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 
 /** Where events are posted to. */
@@ -13,11 +13,27 @@ export interface WebhookEndpoint {
   readonly types?: readonly string[];
 }
 
+/** Who may send requests, signed: `POST /api/v1/webhooks/{id}`. */
+export interface InboundSource {
+  readonly id: string;
+  /** As those of endpoints. */
+  readonly secrets: readonly string[];
+  /** The id of the API key on whose behalf its requests are registered. */
+  readonly key: string;
+  /** Of which type they are: `complaint`. */
+  readonly type: string;
+}
+
+const id = Type.String({ pattern: '^[a-z][\\w-]{0,63}$' });
+const secrets = Type.Array(Type.String({ pattern: '^whsec_[A-Za-z0-9+/]{32,88}={0,2}$' }), {
+  minItems: 1,
+  maxItems: 2,
+});
 const endpoint = Type.Object(
   {
-    id: Type.String({ pattern: '^[a-z][\\w-]{0,63}$' }),
+    id,
     url: Type.String({ pattern: '^https?://', maxLength: 2000 }),
-    secrets: Type.Array(Type.String({ pattern: '^whsec_[A-Za-z0-9+/]{32,88}={0,2}$' }), { minItems: 1, maxItems: 2 }),
+    secrets,
     types: Type.Optional(
       Type.Array(Type.String({ pattern: '^[a-z-]+(\\.[a-z-]+)*(\\.\\*)?$' }), { minItems: 1, maxItems: 100 }),
     ),
@@ -25,24 +41,37 @@ const endpoint = Type.Object(
   { additionalProperties: false },
 );
 const endpoints = Type.Array(endpoint, { maxItems: 100 });
+const named = Type.String({ minLength: 1, maxLength: 100 });
+const sources = Type.Array(Type.Object({ id, secrets, key: named, type: named }, { additionalProperties: false }), {
+  maxItems: 100,
+});
 
 /** Reads the file of endpoints. Answers where it is no such file: a JSON pointer and what is wrong there, or what the system said. */
 export function readWebhookEndpoints(path: string): readonly WebhookEndpoint[] | { readonly fault: string } {
+  const read = readListed(path, endpoints);
+  if ('fault' in read) return read;
+  const unusable = read.find(({ url }) => !URL.canParse(url) || new URL(url).username !== '');
+  return unusable === undefined ? read : { fault: `${unusable.id}: ${unusable.url.slice(0, 100)}` };
+}
+
+/** Reads the file of those who may send requests, as `readWebhookEndpoints` does. */
+export const readInboundSources = (path: string): readonly InboundSource[] | { readonly fault: string } =>
+  readListed(path, sources);
+
+function readListed<S extends TSchema>(path: string, schema: S): Static<S> | { readonly fault: string } {
   let read: unknown;
   try {
     read = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };
   }
-  if (!Value.Check(endpoints, read)) {
-    const [first] = Value.Errors(endpoints, read);
+  if (!Value.Check(schema, read)) {
+    const [first] = Value.Errors(schema, read);
     return { fault: `${first?.instancePath || '/'}: ${first?.message ?? ''}` };
   }
-  const ids = read.map(({ id }) => id);
-  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
-  if (twice !== undefined) return { fault: `${twice} stands twice` };
-  const unusable = read.find(({ url }) => !URL.canParse(url) || new URL(url).username !== '');
-  return unusable === undefined ? read : { fault: `${unusable.id}: ${unusable.url.slice(0, 100)}` };
+  const ids = (read as readonly { readonly id: string }[]).map((one) => one.id);
+  const twice = ids.find((one, i) => ids.indexOf(one) !== i);
+  return twice === undefined ? read : { fault: `${twice} stands twice` };
 }
 
 /** Whether an endpoint wants events of a type. */

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Delivery, Outcome } from '../dispatch/delivery.ts';
 import type { WebhookEndpoint } from './webhook-endpoints.ts';
 
@@ -50,9 +50,30 @@ export async function post(
 }
 
 /** `secret`: base64 after `whsec_`, as Standard Webhooks write it. */
-function signature(secret: string, id: string, seconds: number, body: string): string {
+function signature(secret: string, id: string, seconds: number, body: string | Buffer): string {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-  return `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest('base64')}`;
+  return `v1,${createHmac('sha256', key).update(`${id}.${seconds}.`).update(body).digest('base64')}`;
+}
+
+/** How far the clock of a sender may be from ours: what was signed longer ago may be somebody else's, sent again. */
+const MOST_APART_SECONDS = 300;
+
+/** Whether what came is signed by one of these secrets, as Standard Webhooks ask, and not long ago. */
+export function isSigned(
+  secrets: readonly string[],
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+  body: Buffer,
+  now: Date,
+): boolean {
+  const { 'webhook-id': id, 'webhook-timestamp': at, 'webhook-signature': signed } = headers;
+  if (typeof id !== 'string' || typeof at !== 'string' || typeof signed !== 'string') return false;
+  if (id === '' || !/^\d{1,12}$/.test(at)) return false;
+  if (Math.abs(now.getTime() / 1000 - Number(at)) > MOST_APART_SECONDS) return false;
+  const found = signed.split(' ').map((one) => Buffer.from(one));
+  return secrets.some((secret) => {
+    const right = Buffer.from(signature(secret, id, Number(at), body));
+    return found.some((one) => one.length === right.length && timingSafeEqual(one, right));
+  });
 }
 
 function outcomeOf({ status, ok, headers }: Response, now: Date): Outcome {

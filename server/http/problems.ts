@@ -62,6 +62,12 @@ export const httpProblem = defineProblems({
     'zh-CN': '请先登录',
     en: 'Sign in first',
   },
+  'webhook-not-signed': {
+    severity: 'error',
+    status: 401,
+    'zh-CN': '发送方未登记，或签名不对，或签名时间与此处相差超过五分钟',
+    en: 'The sender is not registered, or the signature is not right, or it was made more than five minutes from now',
+  },
   'key-not-known': {
     severity: 'error',
     status: 401,

@@ -14,8 +14,13 @@ interface Telling {
 }
 
 /** Has every system that listens told of something, after the commit and at least once. */
-export async function tellSystems(tx: Transaction, { id, source, subject, type, data }: Telling): Promise<void> {
-  const time = tx.now.toISOString();
-  const payload = { specversion: '1.0', id, source, subject, type, time, datacontenttype: 'application/json', data };
-  await tx.send({ type: 'cloud-event', key: id, payload, stream: subject });
+export async function tellSystems(tx: Transaction, telling: Telling): Promise<void> {
+  const payload = cloudEvent(tx.now, telling);
+  await tx.send({ type: 'cloud-event', key: telling.id, payload, stream: telling.subject });
+}
+
+/** A CloudEvent in its structured JSON form. */
+export function cloudEvent(now: Date, { id, source, subject, type, data }: Telling): JsonObject {
+  const time = now.toISOString();
+  return { specversion: '1.0', id, source, subject, type, time, datacontenttype: 'application/json', data };
 }

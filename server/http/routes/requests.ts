@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import type { JsonObject } from '../../../definitions/index.ts';
 import { ASSIGNING, WORKING } from '../../operations/requests/queue-access.ts';
@@ -23,7 +23,7 @@ const closed = { additionalProperties: false };
 const name = (description: string) => Type.Optional(Type.String({ minLength: 1, maxLength: 300, description }));
 const typeParams = Type.Object({ type: Type.String({ maxLength: 200, examples: ['complaint'] }) });
 const params = Type.Object({ request: Type.String({ maxLength: 60 }) });
-const registration = Type.Object(
+export const registration = Type.Object(
   {
     facts: Type.Object({}, { description: 'The fields of its entity; its number and its customer are filled in' }),
     customer: name('The key of the customer whose it is'),
@@ -81,26 +81,34 @@ export async function requestRoutes(app: FastifyInstance, { store, queues }: Par
     scope.post<{ Params: Static<typeof typeParams>; Body: Static<typeof registration> }>(
       '/api/v1/request-types/:type/requests',
       registerRoute,
-      (request, reply) => {
-        const { facts, customer = null, channel = null, organisation: node = null } = request.body;
-        const type = `request-type/${request.params.type}`;
-        // What its fields are its entity says, when it is read.
-        const asked = { type, facts: facts as JsonObject, customer, channel, node };
-        return operate(
-          request,
-          reply,
-          store,
-          (own, actor) => registerRequest({ store: own, queues }, actor, asked),
-          (made) => ({
-            status: 201,
-            body: { ...made, state: [...made.state], duplicates: made.duplicates.map((one) => ({ ...one })) },
-            tag: requestTag(made.id, made.revision),
-            location: `/api/v1/requests/${made.id}`,
-          }),
-        );
-      },
+      (request, reply) => register(request, reply, { store, queues }, request.params.type, request.body),
     );
   });
+}
+
+/** Registers what whoever asks brought, and answers where it stands. */
+export async function register(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { store, queues }: Parts,
+  type: string,
+  { facts, customer, channel, organisation }: Static<typeof registration>,
+): Promise<FastifyReply> {
+  // What its fields are its entity says, when it is read.
+  const asked = { type: `request-type/${type}`, facts: facts as JsonObject };
+  const of = { customer: customer ?? null, channel: channel ?? null, node: organisation ?? null };
+  return await operate(
+    request,
+    reply,
+    store,
+    (own, actor) => registerRequest({ store: own, queues }, actor, { ...asked, ...of }),
+    (made) => ({
+      status: 201,
+      body: { ...made, state: [...made.state], duplicates: made.duplicates.map((one) => ({ ...one })) },
+      tag: requestTag(made.id, made.revision),
+      location: `/api/v1/requests/${made.id}`,
+    }),
+  );
 }
 
 /** Whose requests are asked for: of a queue, of a person or of a customer, and not of two of them. */

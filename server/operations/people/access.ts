@@ -1,10 +1,11 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Organisation } from '../../authority/organisation.ts';
 import { rightsInCommon, type Right } from '../../authority/rights.ts';
 import { secretHash } from '../../authority/secret.ts';
 import type { Clock } from '../../clock.ts';
 import { peopleThere, readOrganisation, readPerson } from '../../store/people.ts';
 import type { Reader } from '../../store/store.ts';
-import type { Database } from '../../store/tables.ts';
+import type { Database, Tables } from '../../store/tables.ts';
 import { behindKey } from './acting-key.ts';
 
 /** Who asks, as his session or his key says; `visitor`: nobody who is known. */
@@ -109,20 +110,30 @@ export async function storeAccess(
       const { id, name, rights } = person;
       return { kind: 'person', id, name, session: row.id, rights };
     },
-    async keyOf(key) {
-      const row = await database
-        .selectFrom('api_key')
-        .selectAll()
-        .where('hash', '=', secretHash(key))
-        .where('is_active', '=', 1)
-        .where('expires_at', '>', clock.now().toISOString())
-        .executeTakeFirst();
-      const owner = row === undefined ? undefined : await readPerson(database, row.owner);
-      if (row === undefined || owner === undefined || !owner.isActive) return undefined;
-      const rights = keyRights(await readOrganisation(database), row, owner);
-      // What operations are was written by `applyChange`.
-      const operations = JSON.parse(row.operations) as readonly string[];
-      return { kind: 'key', id: row.id, name: row.name, owner: owner.id, people: behindKey(row), rights, operations };
-    },
+    keyOf: async (key) => await keyWhere(database, clock.now(), (each) => each('hash', '=', secretHash(key))),
   };
+}
+
+/** Who asks by a key of this id: somebody who is known by other means than the key itself. Undefined where it is nobody's any more. */
+export const keyNamed = async ({ database }: Pick<Reader, 'database'>, now: Date, id: string) =>
+  await keyWhere(database, now, (each) => each('id', '=', id));
+
+async function keyWhere(
+  database: Database,
+  now: Date,
+  where: (each: ExpressionBuilder<Tables, 'api_key'>) => Expression<SqlBool>,
+): Promise<(Asker & { readonly kind: 'key' }) | undefined> {
+  const row = await database
+    .selectFrom('api_key')
+    .selectAll()
+    .where(where)
+    .where('is_active', '=', 1)
+    .where('expires_at', '>', now.toISOString())
+    .executeTakeFirst();
+  const owner = row === undefined ? undefined : await readPerson(database, row.owner);
+  if (row === undefined || owner === undefined || !owner.isActive) return undefined;
+  const rights = keyRights(await readOrganisation(database), row, owner);
+  // What operations are was written by `applyChange`.
+  const operations = JSON.parse(row.operations) as readonly string[];
+  return { kind: 'key', id: row.id, name: row.name, owner: owner.id, people: behindKey(row), rights, operations };
 }

@@ -1,7 +1,8 @@
 import { isObject, type Turn } from '../../../definitions/index.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import type { Transaction } from '../../store/store.ts';
-import { tellSystems } from '../tell-systems.ts';
+import { messageType } from '../../channels/webhook-endpoints.ts';
+import { cloudEvent, tellSystems } from '../tell-systems.ts';
 import type { Told } from './apply-effects.ts';
 
 /** Of what type messages in the outbox are that tell somebody of a request. */
@@ -50,9 +51,17 @@ export async function sendOut(
   // By whose rules it was stepped: what is said of it stands in the definitions of then.
   const { queue: steppedBy, queue_closure: closure } = before ?? row;
   for (const [n, { type: effect, params, rung, clock = null }] of leaving.entries()) {
+    if (effect === 'call-webhook') {
+      // To the one that is named, whatever it listens to; where it is not registered, the call waits in sight of administrators.
+      const { webhook } = params as { readonly webhook: string };
+      const called = { id: key(`effect/${n}`), source: '/api/v1/requests', subject: number, type: 'request.called' };
+      const payload = cloudEvent(tx.now, { ...called, data: { request: id, revision, type, queue, state } });
+      await tx.send({ type: messageType(webhook), key: called.id, payload, stream: number });
+      continue;
+    }
     const asked = { request: id, number, revision, customer, effect, params: isObject(params) ? params : {} };
     const payload = { ...asked, queue: steppedBy, closure, clock: rung?.clock ?? clock };
-    const type = effect === 'notify' ? MESSAGES : effect === 'start-survey' ? SURVEYS : 'request-effect';
-    await tx.send({ type, key: key(`effect/${n}`), payload, stream: id });
+    const kind = effect === 'notify' ? MESSAGES : effect === 'start-survey' ? SURVEYS : 'request-effect';
+    await tx.send({ type: kind, key: key(`effect/${n}`), payload, stream: id });
   }
 }

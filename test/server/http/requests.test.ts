@@ -1,7 +1,8 @@
 import type { InjectOptions } from 'fastify';
+import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../definitions/index.ts';
-import { type Bank, openBank } from '../support/bank.ts';
+import { type Bank, openBank, tester } from '../support/bank.ts';
 import { codeAt, PASSWORD, seedPeople } from '../support/people.ts';
 import { DESK_STAFF, deskDocuments, queueOf } from '../support/requests.ts';
 
@@ -18,6 +19,9 @@ const first = queueOf('first', {
   ],
 });
 
+const SECRETS = [1, 2].map((byte) => `whsec_${Buffer.alloc(32, byte).toString('base64')}`);
+const inbound = ['core', 'reader', 'gone'].map((id) => ({ id, secrets: SECRETS, key: id, type: 'inquiry' }));
+
 describe('service requests over HTTP', () => {
   let bank: Bank;
   const now = new Date('2026-11-23T01:00:00.000Z');
@@ -27,7 +31,7 @@ describe('service requests over HTTP', () => {
 
   beforeAll(async () => {
     const documents = deskDocuments.map((one) => (one['name'] === 'first' ? first : one));
-    bank = await openBank(documents, 'en', { hasPeople: true, now: () => now });
+    bank = await openBank(documents, 'en', { hasPeople: true, now: () => now, inbound });
     const security = { id: 'sec', node: 'bank', roles: ['security-administrator'] } as const;
     await seedPeople(bank.store, [...DESK_STAFF, security]);
     await bank.look();
@@ -168,5 +172,73 @@ describe('service requests over HTTP', () => {
       expect([refused.status, refused.body['code']]).toEqual([400, 'requests-of-one']);
     }
     expect((await page('queue=first&cursor=x')).body['code']).toBe('cursor-not-valid');
+  });
+
+  it('are registered by a signed webhook on behalf of its key, once for its id, and by nothing that is not signed so', async () => {
+    await bank.store.write(tester, 'seed', async ({ database, audit }) => {
+      for (const [id, operations] of [
+        ['core', '["registerRequest"]'],
+        ['reader', '["getRequest"]'],
+      ] as const) {
+        const key = { id, hash: id, name: id, owner: 'amy', begun_by: 'sec', scope: 'east', is_active: 1, operations };
+        await database
+          .insertInto('api_key')
+          .values({ ...key, expires_at: '2027-01-01T00:00:00.000Z' })
+          .execute();
+      }
+      await audit({ subject: 'seed' });
+    });
+    const hook = async (
+      source: string,
+      asked: {
+        readonly id?: string;
+        readonly secret?: string;
+        readonly at?: Date;
+        readonly body: string;
+        readonly sent?: string;
+      },
+    ) => {
+      const { id = 'm1', secret = SECRETS[0] ?? '', at = now, body, sent = body } = asked;
+      const headers = {
+        ...own,
+        'content-type': 'application/json',
+        'webhook-id': id,
+        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+        // Signed by the library of Standard Webhooks itself.
+        'webhook-signature': new Webhook(secret).sign(id, at, body),
+      };
+      const reply = await bank.app.inject({
+        method: 'POST',
+        url: `/api/v1/webhooks/${source}`,
+        headers,
+        payload: sent,
+      });
+      const told = reply.json<{ id?: string; problems?: readonly { code: string }[] }>();
+      return [reply.statusCode, told.problems?.map(({ code }) => code).join() ?? told.id];
+    };
+    const body = JSON.stringify(cards('C-77'));
+    const not = [401, 'webhook-not-signed'];
+    const other = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
+    expect(await hook('core', { body, secret: other })).toEqual(not);
+    expect(await hook('core', { body, sent: body.replace('C-77', 'C-78') })).toEqual(not);
+    expect(await hook('core', { body, at: new Date(now.getTime() - 301_000) })).toEqual(not);
+    expect(await hook('core', { body, at: new Date(now.getTime() + 302_000) })).toEqual(not);
+    expect(await hook('nobody', { body })).toEqual(not);
+    const unsigned = { method: 'POST', url: '/api/v1/webhooks/core', headers: own, payload: cards('C-77') } as const;
+    expect((await bank.app.inject(unsigned)).statusCode).toBe(401);
+    expect(await hook('gone', { body })).toEqual([401, 'key-not-known']);
+    expect(await hook('reader', { body })).toEqual([403, 'key-not-for-this']);
+    expect(await hook('core', { body: '{"facts":' })).toEqual([400, expect.any(String)]);
+    expect(await hook('core', { body: '{"facts":{},"more":1}' })).toEqual([400, expect.any(String)]);
+    const [status, id] = await hook('core', { body });
+    expect(status).toBe(201);
+    // The other secret, a minute later: the same message.
+    expect(await hook('core', { body, secret: SECRETS[1] ?? '', at: new Date(now.getTime() + 60_000) })).toEqual([
+      201,
+      id,
+    ]);
+    expect(await hook('core', { body: body.replace('C-77', 'C-78') })).toEqual([409, 'key-used-otherwise']);
+    const own77 = await get('tom', '/api/v1/requests?customer=C-77');
+    expect(own77.body).toMatchObject({ items: [{ id }] });
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Language } from '../../../definitions/index.ts';
 import { buildApp } from '../../../server/app.ts';
+import type { InboundSource } from '../../../server/channels/webhook-endpoints.ts';
 import type { Clock } from '../../../server/clock.ts';
 import { directFitter } from '../../../server/operations/regressions/fitter.ts';
 import { directChecker } from '../../../server/operations/definitions/checker.ts';
@@ -45,6 +46,8 @@ export interface BankOptions {
   readonly hasPeople?: boolean;
   readonly now?: () => Date;
   readonly trustedProxies?: readonly string[];
+  /** Who may send requests, signed. */
+  readonly inbound?: readonly InboundSource[];
   /** Where its store is; in its folder unless given. */
   readonly address?: StoreAddress;
 }
@@ -110,6 +113,7 @@ export async function openBank(
         comparer: directComparer(store.database),
         fitter: directFitter(store.database),
         queues: preparedQueues(runtime, store.database),
+        inbound: options.inbound ?? [],
         noticePace: { lookMs: 20, beatMs: 200 },
       },
     }),
