@@ -19,8 +19,11 @@ const STEP_MS = 10_000;
 const MOST_MS = 45_000;
 const MOST_TOLD = 200;
 
+/** Said of every letter, so that what answers mail by itself does not answer (RFC 3834): two such could write to each other for ever. */
+const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+
 /**
- * Hands letters to a mail server (RFC 5321). Their `Message-ID` is that of their key, however often they are sent. What the server refuses
+ * Hands letters to a mail server (RFC 5321), as HTML and as the plain text of it. Their `Message-ID` is that of their key, however often they are sent. What the server refuses
  * of the letter itself for good (5yz) is dead; what it refuses for now, a server that is not there or will not have us, comes again.
  */
 export function byEmail(
@@ -39,7 +42,9 @@ export function byEmail(
         from,
         to: { name: '', address: to },
         subject,
+        text: plainText(text),
         html: text,
+        headers: AUTOMATIC,
         messageId: `<${id}@${host}>`,
         signal: AbortSignal.any([signal, AbortSignal.timeout(mostMs)]),
       });
@@ -61,6 +66,31 @@ interface MailFault {
 /** Whether it lies in the letter: its address or its text. A greeting or a sign-in that is refused lies in the server or its settings. */
 function isForGood({ code = '', responseCode = 500 }: MailFault): boolean {
   return (code === 'EENVELOPE' || code === 'EMESSAGE') && responseCode >= 500;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+
+/** What a letter in HTML says, for readers that show no HTML: a line for each block, addresses of links behind their texts. */
+export function plainText(html: string): string {
+  return html
+    .replace(/\s+/g, ' ')
+    .replace(/<a\b[^>]*?href="([^"]*)"[^>]*>([^<]*)<\/a>/gi, (_, href: string, said: string) =>
+      href === said ? said : `${said} (${href})`,
+    )
+    .replace(/<(?:br|\/?(?:p|div|li|ul|ol|tr|table|h[1-6]|blockquote))\b[^>]*>/gi, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(
+      /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,5}));/gi,
+      (whole, dec?: string, hex?: string, name?: string) => {
+        if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
+        const code = dec === undefined ? Number.parseInt(hex ?? '', 16) : Number(dec);
+        return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+      },
+    )
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n');
 }
 
 /** Posts text messages to a gateway as `{ "id", "to", "text" }`; the id, also the `Idempotency-Key`, is the same however often it is sent. */

@@ -47,16 +47,23 @@ interface Way {
   readonly language: Language;
 }
 
-/** In the language that the request says is his: by e-mail where it has an address, else as a text message. */
+/**
+ * In the language that the request says is his: as a text message where he prefers them (`preferredChannel`), else by e-mail; where that
+ * does not reach him, by the other.
+ */
 export function wayToCustomer(
   { channels: { email, sms } }: Pick<TemplateDocument, 'channels'>,
   facts: JsonObject,
 ): Way | ReturnType<typeof dead> {
   const language: Language = facts['language'] === 'en' ? 'en' : 'zh-CN';
   const address = contactIn(facts, 'email');
-  if (email !== undefined && address !== undefined) return { channel: 'email', to: address, language };
   const mobile = contactIn(facts, 'mobilePhone');
-  if (sms !== undefined && mobile !== undefined) return { channel: 'sms', to: mobile, language };
+  const byLetter =
+    email !== undefined && address !== undefined ? ({ channel: 'email', to: address, language } as const) : undefined;
+  const byText =
+    sms !== undefined && mobile !== undefined ? ({ channel: 'sms', to: mobile, language } as const) : undefined;
+  const way = contactIn(facts, 'preferredChannel') === 'sms' ? (byText ?? byLetter) : (byLetter ?? byText);
+  if (way !== undefined) return way;
   return dead('没有客户可用的邮箱或手机号', 'There is no address or number of the customer that the template can use');
 }
 

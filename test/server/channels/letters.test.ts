@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, expect, it } from 'vitest';
-import { byEmail, bySms } from '../../../server/channels/letters.ts';
+import { byEmail, bySms, plainText } from '../../../server/channels/letters.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -65,8 +65,23 @@ it('an e-mail comes to its address with its subject and HTML, under one id howev
   const ids = got.map(({ text }) => /^Message-ID: (<.*>)\r$/im.exec(text)?.[1]);
   expect([ids[0] === ids[1], ids[0] === ids[2]]).toEqual([true, false]);
   expect(ids[0]).toMatch(/^<[0-9a-f]{32}@bank\.example>$/);
-  expect(got[0]?.text).toMatch(/^Content-Type: text\/html; charset=utf-8\r$/im);
+  // As HTML and as text; and what answers mail by itself is told not to.
+  expect(got[0]?.text).toMatch(/^Content-Type: multipart\/alternative;/im);
+  for (const kind of ['html', 'plain'])
+    expect(got[0]?.text).toMatch(new RegExp(`^Content-Type: text/${kind}; charset=utf-8\r$`, 'im'));
+  expect(got[0]?.text).toMatch(/^Auto-Submitted: auto-generated\r$/im);
   expect(got[0]?.text).toMatch(/^Subject: =\?UTF-8\?/m);
+});
+
+it.each([
+  ['<p>您好，<b>王女士</b></p><p>办结</p>', '您好，王女士\n办结'],
+  ['a<br>b<br/>c', 'a\nb\nc'],
+  ['<ul>\n <li>一</li>\n <li>二</li></ul>', '一\n二'],
+  ['<a href="https://b.example/s?x=1&amp;y=2">here</a>', 'here (https://b.example/s?x=1&y=2)'],
+  ['1 &lt; 2 &amp;&#38; &#x41;&quot;&nbsp;&copy; &#99999999;', '1 < 2 && A" &copy; &#99999999;'],
+  ['&lt;script&gt; stays what it says', '<script> stays what it says'],
+])('%j reads %j where no HTML is shown', (html, text) => {
+  expect(plainText(html)).toBe(text);
 });
 
 it('an address that brings a header or a second address along is none', async () => {

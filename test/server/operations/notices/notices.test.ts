@@ -184,6 +184,21 @@ onBothDatabases('what people are told of requests', (stores) => {
     );
   });
 
+  it('goes to the customer by the channel he prefers, and by the other where that does not reach him', async () => {
+    await begin(at('50%', notify('customer', 'sorry')));
+    const ways = { email: 'li@example.com', mobilePhone: '136', preferredChannel: 'sms' };
+    records['C-5'] = { customerId: 'C-5', ...ways };
+    records['C-6'] = { customerId: 'C-6', ...ways, mobilePhone: ' ' };
+    records['C-7'] = { customerId: 'C-7', ...ways, preferredChannel: 'branch' };
+    for (const customer of ['C-5', 'C-6', 'C-7']) await desk.send((await desk.register({ customer })).id, 'claim');
+    await runTo(36);
+    const [mails, texts] = [await letters('email'), await letters('sms')];
+    expect([mails.map(({ to }) => to), texts.map(({ to }) => to)]).toEqual([
+      ['li@example.com', 'li@example.com'],
+      ['136'],
+    ]);
+  });
+
   it('is sent to the right address once the wrong one was put right, and to none twice; that it went is audited', async () => {
     await begin(at('50%', notify('customer', 'sorry')));
     records['C-9'] = { customerId: 'C-9', email: 'wnag@example.com' };
