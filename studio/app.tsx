@@ -22,6 +22,7 @@ const VersionsPage = fetched(async () => (await import('./release/versions-page.
 const SettingsPage = fetched(async () => (await import('./settings/settings-page.tsx')).SettingsPage);
 const DeskPage = fetched(async () => (await import('./desk/desk-page.tsx')).DeskPage);
 const AnalysesPage = fetched(async () => (await import('./desk/analyses-page.tsx')).AnalysesPage);
+const BoardPage = fetched(async () => (await import('./desk/board-page.tsx')).BoardPage);
 const RegisterPage = fetched(async () => (await import('./desk/register-page.tsx')).RegisterPage);
 const RequestPage = fetched(async () => (await import('./desk/request-page.tsx')).RequestPage);
 const PopulationPage = fetched(async () => (await import('./insight/population-page.tsx')).PopulationPage);
@@ -56,6 +57,7 @@ export function App() {
               <Route path="/changes/:release" element={<ReviewPage />} />
               <Route path="/desk" element={<DeskPage />} />
               <Route path="/desk/analyses" element={<AnalysesPage />} />
+              <Route path="/desk/board" element={<BoardPage />} />
               <Route path="/desk/new/:type" element={<RegisterPage />} />
               <Route path="/desk/:request" element={<RequestPage />} />
               <Route path="/population" element={<PopulationPage />} />

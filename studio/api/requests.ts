@@ -10,19 +10,24 @@ type RequestRegistered = AnswerOf<'registerRequest', 201>;
 /** Whose requests are listed: of a queue (`complaints`), of a person, of a customer. */
 export type RequestsOf = { readonly queue: string } | { readonly owner: string } | { readonly customer: string };
 
+/** Open requests that are late, due within four hours, or that nobody works on. */
+export type Standing = 'late' | 'soon' | 'unassigned';
+
 /** Others work on the same requests, and clocks run: what is shown is asked for again while it is looked at. */
 const lively = { ...usual, staleTime: 0, refetchInterval: 10_000, refetchOnWindowFocus: true } as const;
 
 /** Requests in the order of their queue, a page at a time; nothing is asked while nothing is chosen. */
-export function useRequests(of: RequestsOf | undefined, state: 'open' | 'closed') {
+export function useRequests(of: RequestsOf | undefined, state: 'open' | 'closed', standing?: Standing) {
   return useInfiniteQuery({
     ...lively,
     enabled: of !== undefined,
-    queryKey: ['requests', of, state],
+    queryKey: ['requests', of, state, standing],
     queryFn: ({ pageParam }) =>
       dataOf(
         server.GET('/api/v1/requests', {
-          params: { query: { ...of, state, limit: 100, ...(pageParam && { cursor: pageParam }) } },
+          params: {
+            query: { ...of, state, limit: 100, ...(standing && { standing }), ...(pageParam && { cursor: pageParam }) },
+          },
         }),
       ),
     initialPageParam: null as string | null,

@@ -9845,6 +9845,8 @@ export interface operations {
         customer?: string;
         /** @description Open ones unless given */
         state?: 'open' | 'closed';
+        /** @description Those that are late, due within four hours, or that nobody works on */
+        standing?: 'late' | 'soon' | 'unassigned';
         /** @description The `next` of the page before */
         cursor?: string;
         limit?: number;

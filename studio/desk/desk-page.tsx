@@ -7,11 +7,13 @@ import { instantText } from '../texts/day.ts';
 import { type Reader, useReader } from '../texts/reader.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
 import { Scroll } from '../ui/scroll.tsx';
+import { ASSIGNING } from './assignee-choice.tsx';
 import { DueTime } from './due-time.tsx';
 import { Notices } from './notices.tsx';
 import { clockTitle, nextDue, stateTitle } from './request-words.ts';
 import { useShelf } from './shelf.ts';
 import '../texts/desk.ts';
+import '../texts/lead.ts';
 import './desk.css';
 
 /** The inbox: the requests of a queue, or one's own, in the queue's own order, with what is due next. */
@@ -86,6 +88,11 @@ export function DeskPage() {
           />{' '}
           {t('desk.closed')}
         </label>
+        {me?.rights.some(({ role }) => ASSIGNING.includes(role)) === true ? (
+          <Link to={`/desk/board${chosen === '' || chosen === undefined ? '' : `?queue=${chosen}`}`}>
+            {t('lead.board')}
+          </Link>
+        ) : null}
         <Link to="/desk/analyses">{t('desk.analyses')}</Link>
         {types.map(({ name, title: called }) => (
           <button key={name} type="button" className="side-action" onClick={() => void navigate(`/desk/new/${name}`)}>

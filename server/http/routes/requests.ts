@@ -3,7 +3,7 @@ import Type, { type Static } from 'typebox';
 import type { JsonObject } from '../../../definitions/index.ts';
 import { ASSIGNING, WORKING } from '../../operations/requests/queue-access.ts';
 import { listAssignees } from '../../operations/requests/assignees.ts';
-import { listRequests, type RequestsOf } from '../../operations/requests/list-requests.ts';
+import { listRequests, type RequestsOf, STANDINGS } from '../../operations/requests/list-requests.ts';
 import type { PreparedQueues } from '../../operations/requests/prepared-queues.ts';
 import { requestProblem } from '../../operations/requests/problems.ts';
 import { readRequest } from '../../operations/requests/read-requests.ts';
@@ -37,6 +37,9 @@ const query = Type.Object({
   owner: name('Those that this person works on'),
   customer: name('Those of this customer'),
   state: Type.Optional(Type.Enum(['open', 'closed'], { description: 'Open ones unless given' })),
+  standing: Type.Optional(
+    Type.Enum([...STANDINGS], { description: 'Those that are late, due within four hours, or that nobody works on' }),
+  ),
   ...pageQuery.properties,
 });
 
@@ -50,12 +53,13 @@ export async function requestRoutes(app: FastifyInstance, { store, queues }: Par
   await app.register(requestDeedRoutes, { store, queues });
   await app.register(requestAnalysisRoutes, { store, queues });
   app.get<{ Querystring: Static<typeof query> }>('/api/v1/requests', listRoute, async (request, reply) => {
-    const { cursor, limit, state } = request.query;
+    const { cursor, limit, state, standing } = request.query;
     const after = keyIn(cursor, 'string', 'string');
     const asked = {
       of: asksOf(request.query),
       ...requestReaderOf(request.asker),
       isOpen: state !== 'closed',
+      standing,
       after,
       limit,
     };

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Right } from '../../../../server/authority/rights.ts';
 import { registerRequest } from '../../../../server/operations/requests/register.ts';
-import { listRequests, type RequestsOf } from '../../../../server/operations/requests/list-requests.ts';
+import { listRequests, type RequestsOf, STANDINGS } from '../../../../server/operations/requests/list-requests.ts';
 import { readRequest } from '../../../../server/operations/requests/read-requests.ts';
 import { sendRequestEvent } from '../../../../server/operations/requests/send-event.ts';
 import { requestProblem } from '../../../../server/operations/requests/problems.ts';
@@ -219,6 +219,30 @@ onBothDatabases('service requests', (stores) => {
       await desk.register({ facts: { topic: 'loans', ...(amount === null ? {} : { amount }) } });
     const second = { kind: 'queue', queue: 'queue/second' } as const;
     expect(await numbers(second)).toEqual(['INQ-2026-8', 'INQ-2026-10', 'INQ-2026-7', 'INQ-2026-9']);
+  });
+
+  it('are listed by how they stand: late, due within four hours, and with nobody', async () => {
+    const { id, number } = await desk.register();
+    const of = { kind: 'queue', queue: 'queue/first' } as const;
+    const standing = async () => {
+      const asked = { of, rights: EAST, people: [], isOpen: true, after: undefined, limit: 10 };
+      const told = [];
+      for (const one of STANDINGS)
+        if ((await listRequests(desk, { ...asked, standing: one })).items.some((found) => found.number === number))
+          told.push(one);
+      return told.join(' ');
+    };
+    expect(await standing()).toBe('unassigned');
+    await desk.send(id, 'claim');
+    expect(await standing()).toBe('');
+    desk.later(68 * HOUR + 1);
+    expect(await standing()).toBe('soon');
+    desk.later(4 * HOUR);
+    expect(await standing()).toBe('late');
+    await desk.send(id, 'note', 'amy', { data: { reply: 'Done.' } });
+    await desk.send(id, 'answer');
+    // The clock has stopped: nothing of it is due any more.
+    expect(await standing()).toBe('');
   });
 
   it('stay with the version they came by, and new ones have the newer', async () => {

@@ -1,0 +1,198 @@
+import { Link, useSearchParams } from 'react-router';
+import { useCatalogue, useDocuments } from '../api/queries.ts';
+import { useAnalysis } from '../api/request-analyses.ts';
+import { type RequestListed, type Standing, useRequests } from '../api/requests.ts';
+import { bankInstant } from '../texts/day.ts';
+import { type Reader, useReader } from '../texts/reader.ts';
+import { Failed, Loading } from '../ui/notice.tsx';
+import { Scroll } from '../ui/scroll.tsx';
+import { AssigneeChoice } from './assignee-choice.tsx';
+import { DueTime } from './due-time.tsx';
+import { clockTitle, nextDue, stateTitle } from './request-words.ts';
+import { useShelf } from './shelf.ts';
+import '../texts/desk.ts';
+import '../texts/lead.ts';
+import './desk.css';
+
+const STANDINGS = ['late', 'soon', 'unassigned'] as const satisfies readonly Standing[];
+
+/** A lead's board of a queue: who has how much of it, and what is late, nearly late or with nobody, each to be given to somebody. */
+export function BoardPage() {
+  const reader = useReader();
+  const { t } = reader;
+  const [search, setSearch] = useSearchParams();
+  const catalogue = useCatalogue();
+  const queues = (catalogue.data?.definitions ?? []).filter(({ kind }) => kind === 'queue');
+  const queue = search.get('queue') ?? queues[0]?.name;
+  const standing = STANDINGS.find((one) => one === search.get('standing')) ?? 'late';
+  const of = queue === undefined ? undefined : { queue };
+  const late = useRequests(of, 'open', 'late');
+  const soon = useRequests(of, 'open', 'soon');
+  const unassigned = useRequests(of, 'open', 'unassigned');
+  const shown = { late, soon, unassigned }[standing];
+  if (catalogue.data !== undefined && queue === undefined)
+    return (
+      <div className="page desk">
+        <h1>{t('lead.noQueue')}</h1>
+      </div>
+    );
+  const error = catalogue.error ?? late.error ?? soon.error ?? unassigned.error;
+  const totals = [late, soon, unassigned].map(({ data }) => data?.pages[0]?.total);
+  if (totals.includes(undefined) || queue === undefined)
+    return (
+      <div className="page">
+        {error === null ? <Loading /> : <Failed error={error} retry={() => location.reload()} />}
+      </div>
+    );
+  const [n = 0, nearly = 0, nobodys = 0] = totals;
+  const title = t('lead.board.title', {
+    late: reader.number(n),
+    soon: reader.number(nearly),
+    unassigned: reader.number(nobodys),
+  });
+  const look = (name: string, value: string) => {
+    const next = new URLSearchParams(search);
+    next.set(name, value);
+    setSearch(next, { replace: true });
+  };
+  return (
+    <div className="page desk">
+      <title>{`${title} · Guiju`}</title>
+      <h1>{title}</h1>
+      <div className="choice">
+        <label>
+          {t('lead.queue')}{' '}
+          <select value={queue} onChange={({ target }) => look('queue', target.value)}>
+            {queues.map(({ name, title: called }) => (
+              <option key={name} value={name}>
+                {reader.say(called)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t('lead.standing')}{' '}
+          <select value={standing} onChange={({ target }) => look('standing', target.value)}>
+            {STANDINGS.map((one) => (
+              <option key={one} value={one}>
+                {t(`lead.standing.${one}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <Requests
+        items={shown.data?.pages.flatMap((page) => page.items) ?? []}
+        label={t(`lead.standing.${standing}`)}
+        reader={reader}
+      />
+      {shown.hasNextPage ? (
+        <button type="button" className="quiet" onClick={() => void shown.fetchNextPage()}>
+          {t('desk.more')}
+        </button>
+      ) : null}
+      <Loads queue={queue} reader={reader} />
+    </div>
+  );
+}
+
+function Requests({
+  items,
+  label,
+  reader,
+}: {
+  readonly items: readonly RequestListed[];
+  readonly label: string;
+  readonly reader: Reader;
+}) {
+  const { t, say } = reader;
+  const shelf = useShelf(useDocuments([...new Set(items.map(({ queue }) => queue))]).data);
+  if (items.length === 0) return <p>{t('lead.standing.none')}</p>;
+  return (
+    <Scroll label={label}>
+      <table className="ledger">
+        <thead>
+          <tr>
+            <th scope="col">{t('desk.number')}</th>
+            <th scope="col">{t('desk.state')}</th>
+            <th scope="col">{t('desk.due')}</th>
+            <th scope="col">{t('desk.owner')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((one) => {
+            const document = shelf.get(one.queue);
+            const workflow = shelf.get(String(document?.['workflow']));
+            const due = nextDue(one.clocks);
+            return (
+              <tr key={one.id}>
+                <th scope="row">
+                  <Link to={`/desk/${one.id}`}>{one.number}</Link>
+                </th>
+                <td>{one.state.map((leaf) => say(stateTitle(workflow, leaf))).join(' · ')}</td>
+                <td>
+                  {due?.dueAt ? (
+                    <>
+                      {say(clockTitle(document, due.name))} <DueTime at={due.dueAt} />
+                    </>
+                  ) : null}
+                </td>
+                <td>
+                  {one.owner ?? t('desk.nobody')}
+                  <AssigneeChoice id={one.id} number={one.number} />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+/** How much of a queue each person has, of what the reader sees. */
+function Loads({ queue, reader }: { readonly queue: string; readonly reader: Reader }) {
+  const { t, number } = reader;
+  const today = bankInstant(new Date()).slice(0, 10);
+  const { data } = useAnalysis('tracking', { from: today, to: today, by: 'person', queue });
+  if (data === undefined || data.found.items.length === 0) return null;
+  const names = new Map(data.found.names.map(({ id, name }) => [id, name]));
+  const loads = new Map<string | null, readonly [open: number, late: number, escalated: number]>();
+  for (const { key, figures } of data.found.items) {
+    const [open, late, escalated] = loads.get(key) ?? [0, 0, 0];
+    const { open: more = 0, late: lateMore = 0, escalated: escalatedMore = 0 } = figures;
+    loads.set(key, [open + more, late + lateMore, escalated + escalatedMore]);
+  }
+  return (
+    <section>
+      <h2>{t('lead.people')}</h2>
+      <Scroll label={t('lead.people')}>
+        <table className="ledger">
+          <thead>
+            <tr>
+              <th scope="col">{t('lead.person')}</th>
+              <th scope="col">{t('lead.load')}</th>
+              <th scope="col">{t('lead.late')}</th>
+              <th scope="col">{t('lead.escalated')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {[...loads]
+              .toSorted(([, [one]], [, [other]]) => other - one)
+              .map(([key, figures]) => (
+                <tr key={key ?? ''}>
+                  <th scope="row">{key === null ? t('desk.nobody') : (names.get(key) ?? key)}</th>
+                  {figures.map((figure, i) => (
+                    // oxlint-disable-next-line react/no-array-index-key -- open, late, escalated, in this order
+                    <td key={i} className="figure">
+                      {number(figure)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </section>
+  );
+}
