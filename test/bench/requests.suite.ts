@@ -9,6 +9,7 @@ import type { Store } from '../../server/store/store.ts';
 import { type Desk, inquiryWorkflow, openDesk } from '../server/support/requests.ts';
 import { TEST_KEY } from '../server/support/stores.ts';
 import { startPostgres } from '../support/postgres-server.ts';
+import { requestClients } from './http/request-server.ts';
 import { temporaryFolder } from './http/servers.ts';
 import { measured, ratio, type Suite } from './report.ts';
 import { type Contestant, rounds } from './rounds.ts';
@@ -17,9 +18,11 @@ import { type Contestant, rounds } from './rounds.ts';
  * Durable steps of service requests (taken up and given back, so that each writes the request, its timeline, a timer, what is told and the
  * audit), against bare loops that read and write the same rows by prepared statements with the same step of XState and nothing else: on
  * SQLite 100 steps a transaction, on PostgreSQL one a transaction on as many connections as the store has, among 20,000 requests that lie
- * there: of a few, those that stand on one page of an index wait for one another. Arguments: rounds (5), milliseconds a turn (2000).
+ * there: of a few, those that stand on one page of an index wait for one another. Arguments: rounds (5), milliseconds a turn
+ * (2000), and --http for 64 clients of a server beside them.
  */
-export const suite: Suite = async ([count = '5', milliseconds = '2000']) => {
+export const suite: Suite = async (args) => {
+  const [count = '5', milliseconds = '2000'] = args.filter((word) => word !== HTTP);
   const folder = temporaryFolder();
   const server = await startPostgres(true);
   try {
@@ -41,7 +44,10 @@ export const suite: Suite = async ([count = '5', milliseconds = '2000']) => {
       { name: 'steps, PostgreSQL', run: await steps(desks.postgresql, 64) },
       { name: 'bare pg and XState', run: bare.postgresql.run },
     ];
-    const samples = await rounds(contestants, Math.max(1, Number(count)), Number(milliseconds));
+    const clients = args.includes(HTTP) ? await requestClients(64) : undefined;
+    const overHttp = clients === undefined ? [] : [{ name: 'steps, SQLite, 64 HTTP clients', run: clients.run }];
+    const samples = await rounds([...contestants, ...overHttp], Math.max(1, Number(count)), Number(milliseconds));
+    await clients?.close();
     await bare.postgresql.close();
     bare.sqlite.close();
     for (const { store } of Object.values(desks)) await store.close();
@@ -49,10 +55,14 @@ export const suite: Suite = async ([count = '5', milliseconds = '2000']) => {
     const against = (one: string, other: string) => ratio(one, other, samples.get(one) ?? [], samples.get(other) ?? []);
     return {
       versions: {},
-      results: [...samples].map(([name, values]) => measured(name, 'steps/s', values)),
+      results: [
+        ...[...samples].map(([name, values]) => measured(name, 'steps/s', values)),
+        ...(clients === undefined ? [] : [measured('99th hundredth, 64 HTTP clients', 'ms', clients.slowest)]),
+      ],
       ratios: [
         against(sqlite ?? '', 'bare better-sqlite3 and XState, 100 a transaction'),
         against(postgresql ?? '', 'bare pg and XState'),
+        ...overHttp.map(({ name }) => against(name, 'bare better-sqlite3 and XState, 100 a transaction')),
       ],
     };
   } finally {
@@ -60,6 +70,8 @@ export const suite: Suite = async ([count = '5', milliseconds = '2000']) => {
     folder.remove();
   }
 };
+
+const HTTP = '--http';
 
 async function deskAt(address: StoreAddress): Promise<Desk> {
   const open = async (options: object = {}): Promise<Store> =>
