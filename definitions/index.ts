@@ -239,7 +239,7 @@ export { rungTime } from './kinds/queue/rung-words.ts';
 /** What a clock of a queue comes to, left alone from an instant on: its end, its rungs, its extensions, each with where it is written. */
 export { ladderPlan, type Planned, type PlannedMark } from './kinds/queue/ladder-plan.ts';
 export { parseRung, type Rung } from './time/rungs.ts';
-export { actionTitle } from './kinds/workflow/action-schemas.ts';
+export { actionTitle, isActionType } from './kinds/workflow/action-schemas.ts';
 /**
  * The step of requests: `requestRules('workflow/complaint', library.environment)` makes the definitions of a workflow and its queues ready
  * once, `beginRequest(rules, 'queue/complaints', { at, facts })` begins a request, `turn(rules, snapshot, occurrence, { at, facts })` is

@@ -69,6 +69,19 @@ describe.runIf(reason === null)('the workflow canvas', { timeout: 180_000 }, () 
     expect(await places(page)).toMatchObject(before);
     const mark = page.locator('.outline .error');
     await expect.poll(() => mark.count()).toBeGreaterThan(0);
+
+    await page.getByText('The machine as text: XState JSON out and in, SCXML in').click();
+    const text = page.getByLabel(/^The machine as XState JSON/);
+    expect(JSON.parse(await text.inputValue())).toMatchObject({ id: 'complaint', initial: 'new' });
+    await text.fill(
+      '<scxml><state id="new"><transition event="done" cond="x" target="end"/></state><final id="end"/></scxml>',
+    );
+    await page.locator('.left-out').getByText('cond="x"').waitFor();
+    await page.getByRole('button', { name: 'Take it over' }).click();
+    await expect.poll(() => page.locator('.outline [data-at="/machine/states/end"]').count()).toBe(1);
+    await expect.poll(() => page.locator('.outline [data-at="/machine/states/inProgress"]').count()).toBe(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.locator('.outline [data-at="/machine/states/inProgress"]').waitFor();
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -105,9 +105,12 @@ const TITLES: Readonly<Record<ActionType, readonly [zh: string, en: string]>> = 
   raise: ['引发事件', 'Raise an event'],
 };
 
+/** Whether workflows have actions of a type. */
+export const isActionType = (type: string): type is ActionType => Object.hasOwn(TITLES, type);
+
 /** What an action of a type is called. */
 export function actionTitle(type: string): Message {
-  const [zh, en] = Object.hasOwn(TITLES, type) ? TITLES[type as ActionType] : [type, type];
+  const [zh, en] = isActionType(type) ? TITLES[type] : [type, type];
   return { 'zh-CN': zh, en };
 }
 

@@ -3,6 +3,7 @@ import {
   type Json,
   type JsonObject,
   LANGUAGES,
+  roleWords,
   type WorkflowDocument,
   writtenActions,
   writtenStates,
@@ -72,6 +73,7 @@ export function TransitionForm({
               }
             />
           ))}
+      {event === undefined ? null : <Roles document={document} event={event} change={change} />}
       <p className="ways">
         <button
           type="button"
@@ -87,6 +89,34 @@ export function TransitionForm({
     </div>
   );
 }
+
+/** Who may cause an event; nobody named: whoever works on the request, and what comes from outside. */
+function Roles({ document, event, change }: Pick<InspectorProps, 'document' | 'change'> & { readonly event: string }) {
+  const reader = useReader();
+  const own = document.events?.[event]?.roles ?? [];
+  const others = Object.values(document.events ?? {}).flatMap(({ roles = [] }) => roles);
+  const offered = [...new Set([...USUAL_ROLES, ...others])];
+  const write = (roles: readonly string[]) =>
+    change((before) => describeEvent(before, event, 'roles', roles.length === 0 ? undefined : roles));
+  return (
+    <fieldset className="new-kinds" data-at={`/events/${event}/roles`}>
+      <legend>{reader.t('workflow.roles')}</legend>
+      {offered.map((role) => (
+        <label key={role}>
+          <input
+            type="checkbox"
+            checked={own.includes(role)}
+            onChange={({ target }) => write(target.checked ? [...own, role] : own.filter((one) => one !== role))}
+          />
+          <span>{roleWords(role, reader)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Those who work on requests. */
+const USUAL_ROLES = ['agent', 'team-lead', 'customer-manager', 'president'];
 
 const SIMPLE: readonly JsonObject[] = [
   { type: 'assign', params: { to: 'actor' } },

@@ -10,6 +10,7 @@ import { machineGraph } from './graph.ts';
 import type { Adding } from './add-forms.tsx';
 import { Inspector, keyed, pressAdd } from './inspector.tsx';
 import { withCase } from './edits.ts';
+import { MachineDoor } from './machine-door.tsx';
 import { stateMarks } from './marks.ts';
 import { Outline } from './outline.tsx';
 import { StepBar } from './stepping.tsx';
@@ -73,6 +74,7 @@ export function WorkflowView({ document, titles, change, proofs, playPath }: Vie
         saveCase={change === undefined ? undefined : (one) => change((before) => withCase(before, one))}
       />
       <Delays document={document} titles={titles} />
+      <MachineDoor document={document} change={change} />
     </>
   );
 }
