@@ -1,4 +1,11 @@
-import { type ExpressionBuilder, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import {
+  type Expression,
+  type ExpressionBuilder,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  sql,
+  type SqlBool,
+} from 'kysely';
 import type { Database, Tables } from './tables.ts';
 
 /** A stretch of time by its name: from an instant on, before another, in UTC. */
@@ -17,6 +24,13 @@ export interface Figured {
   readonly spans: readonly Span[];
   readonly by: Dimension | null;
 }
+
+/**
+ * A condition by which no index is looked up: rows are found by their instants, and it is asked of these alone. SQLite would else look
+ * through all requests of a queue or a person anew for each span.
+ */
+export const askedOfRows = (each: ExpressionBuilder<Tables, 'service_request'>, of: Expression<SqlBool>) =>
+  each(each.case().when(of).then(1).else(0).end(), '=', 1);
 
 /** One figure or several of one group, and of one part of it. Null is nobody, or all together. */
 interface Group {
@@ -112,7 +126,8 @@ const ALWAYS: Span = { key: '', from: '', until: '' };
 export async function handledCounts(database: Database, { seen, spans, by }: Figured, person: string | null) {
   const rows = await withinSpans(database, spans)
     .crossJoin('request_event')
-    .innerJoin(seen.select(SEEN).as('seen'), 'seen.id', 'request_event.request')
+    .crossJoin(seen.select(SEEN).as('seen'))
+    .whereRef('seen.id', '=', 'request_event.request')
     .whereRef('request_event.occurred_at', '>=', 'span.starts_at')
     .whereRef('request_event.occurred_at', '<', 'span.ends_at')
     .where('request_event.actor_kind', '=', 'person')
@@ -135,7 +150,8 @@ export async function handledCounts(database: Database, { seen, spans, by }: Fig
 export async function stoppedCounts(database: Database, { seen, spans, by }: Figured) {
   const stopped = withinSpans(database, spans)
     .crossJoin('request_clock')
-    .innerJoin(seen.select(SEEN).as('seen'), 'seen.id', 'request_clock.request')
+    .crossJoin(seen.select(SEEN).as('seen'))
+    .whereRef('seen.id', '=', 'request_clock.request')
     .whereRef('request_clock.stopped_at', '>=', 'span.starts_at')
     .whereRef('request_clock.stopped_at', '<', 'span.ends_at')
     .where('request_clock.verdict', '!=', 'merged')

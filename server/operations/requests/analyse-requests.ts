@@ -1,6 +1,8 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { nodesWithin } from '../../authority/organisation.ts';
 import { namesOf, type Named, readOrganisation } from '../../store/people.ts';
 import {
+  askedOfRows,
   closedCounts,
   type Dimension,
   type Figured,
@@ -9,7 +11,7 @@ import {
   registeredCounts,
   stoppedCounts,
 } from '../../store/request-analyses.ts';
-import type { Database } from '../../store/tables.ts';
+import type { Database, Tables } from '../../store/tables.ts';
 import { MOST_SPANS, spansOf, type SpanUnit } from './analysis-spans.ts';
 import { refuse } from './intake.ts';
 import { requestProblem } from './problems.ts';
@@ -69,8 +71,12 @@ export async function analyseRequests({ store, queues }: RequestReading, asked: 
     refuse([requestProblem('analysis-days-malformed', { pointer: '/from' }, { from, to, most: MOST_SPANS })], SUBJECT);
   const now = (await store.now()).toISOString();
   return await store.read(async (database) => {
-    const requests = await chosenOf(database, asked);
-    const seen = requests.where(await isSeenBy(database, queues, { rights, people }, { requests, queue: asked.queue }));
+    const chosen = await chosenBy(database, asked);
+    const requests = database.selectFrom('service_request').where(chosen);
+    const isSeen = await isSeenBy(database, queues, { rights, people }, { requests, queue: asked.queue });
+    const seen = database
+      .selectFrom('service_request')
+      .where((each) => askedOfRows(each, each.and([chosen(each), isSeen(each)])));
     const figured = { seen, spans: spans ?? [] };
     const figures = async (of: Dimension | null) => await figuresOf(database, asked, { ...figured, by: of }, now);
     const items = inOrder(await figures(by));
@@ -91,20 +97,20 @@ async function namesIn(database: Database, by: Dimension, keys: readonly string[
 
 const SUBJECT = 'request-analyses';
 
-async function chosenOf(database: Database, { type, queue, organisation, person, analysis }: AnalysisAsked) {
+async function chosenBy(
+  database: Database,
+  { type, queue, organisation, person, analysis }: AnalysisAsked,
+): Promise<(each: ExpressionBuilder<Tables, 'service_request'>) => Expression<SqlBool>> {
   const within = organisation === null ? null : nodesWithin(await readOrganisation(database), organisation);
   // What somebody did he may have done with the requests of others.
   const owner = analysis === 'workload' ? null : person;
-  return database
-    .selectFrom('service_request')
-    .$if(type !== null, (query) => query.where('type', '=', type ?? ''))
-    .$if(queue !== null, (query) => query.where('queue', '=', queue ?? ''))
-    .$if(owner !== null, (query) => query.where('owner', '=', owner ?? ''))
-    .$if(within !== null, (query) =>
-      within === null || within.length === 0
-        ? query.where((each) => each.or([]))
-        : query.where('node', 'in', [...within]),
-    );
+  return (each) =>
+    each.and([
+      ...(type === null ? [] : [each('type', '=', type)]),
+      ...(queue === null ? [] : [each('queue', '=', queue)]),
+      ...(owner === null ? [] : [each('owner', '=', owner)]),
+      ...(within === null ? [] : [within.length === 0 ? each.or([]) : each('node', 'in', [...within])]),
+    ]);
 }
 
 async function figuresOf(
@@ -144,7 +150,8 @@ async function workload(
   person: string | null,
   now: string,
 ): Promise<readonly AnalysisRow[]> {
-  const of = person === null ? figured.seen : figured.seen.where('owner', '=', person);
+  const of =
+    person === null ? figured.seen : figured.seen.where((each) => askedOfRows(each, each('owner', '=', person)));
   const handled = await handledCounts(database, figured, person);
   const closed = await closedCounts(database, { ...figured, seen: of });
   const open = await openCounts(database, { ...figured, seen: of }, now);
