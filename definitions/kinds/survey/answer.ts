@@ -4,7 +4,7 @@ import { below, type JsonObject } from '../../model/json.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Answer } from '../kind.ts';
 import { surveyProblem } from './problems.ts';
-import { isAsked, isFit, questionsOf } from './questions.ts';
+import { askedOf, isAsked, isFit, questionsOf } from './questions.ts';
 import { scorerOf } from './score.ts';
 import type { SurveyDocument } from './survey.ts';
 
@@ -13,18 +13,22 @@ export function answersProblems(document: SurveyDocument, answers: JsonObject): 
   const all = questionsOf(document);
   const known = new Map(all.map((one) => [one.name, one]));
   const at = (name: string) => ({ pointer: below('/answers', name) });
+  const titled = (name: string) => ({
+    found: Object.hasOwn(document.ui.questions, name) ? (document.ui.questions[name]?.title ?? name) : name,
+  });
   return [
     ...all.flatMap((one) => {
-      const { name: found, question, isRequired } = one;
-      const answer = Object.hasOwn(answers, found) ? answers[found] : undefined;
+      const { name, question, isRequired } = one;
+      const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
       if (!isAsked(one, answers))
-        return answer === undefined ? [] : [surveyProblem('survey-answer-unasked', at(found), { found })];
-      if (answer === undefined) return isRequired ? [surveyProblem('survey-answer-missing', at(found), { found })] : [];
-      return isFit(answer, question) ? [] : [surveyProblem('survey-answer-unfit', at(found), { found })];
+        return answer === undefined ? [] : [surveyProblem('survey-answer-unasked', at(name), titled(name))];
+      if (answer === undefined)
+        return isRequired ? [surveyProblem('survey-answer-missing', at(name), titled(name))] : [];
+      return isFit(answer, question) ? [] : [surveyProblem('survey-answer-unfit', at(name), titled(name))];
     }),
     ...Object.keys(answers)
       .filter((name) => !known.has(name))
-      .map((found) => surveyProblem('survey-answer-unasked', at(found), { found })),
+      .map((name) => surveyProblem('survey-answer-unasked', at(name), titled(name))),
   ];
 }
 
@@ -35,8 +39,6 @@ export function answerSurvey({ given }: Case, document: SurveyDocument, environm
   // The schema of cases holds.
   const { answers } = given as { readonly answers: JsonObject };
   const problems = answersProblems(document, answers);
-  const asked = questionsOf(document)
-    .filter((one) => isAsked(one, answers))
-    .map(({ name }) => name);
+  const asked = askedOf(document, answers).map(({ name }) => name);
   return { value: { asked, score: problems.length === 0 ? scorer(answers) : null }, problems };
 }

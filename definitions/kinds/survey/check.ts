@@ -60,6 +60,14 @@ const KEYWORDS: Readonly<Record<AskedQuestion['question']['type'], readonly stri
   array: ['items', 'uniqueItems', 'minItems', 'maxItems'],
 };
 
+/** What answers of a type may be judged by. */
+const RESTRICTIONS: typeof KEYWORDS = {
+  integer: ['const', 'enum', 'minimum', 'maximum'],
+  string: ['const', 'enum'],
+  boolean: ['const'],
+  array: ['contains'],
+};
+
 /** Every question has a text, every listed answer a label; of a scale at least both ends have one. */
 function textProblems({ name, question }: AskedQuestion, { ui }: SurveyDocument, at: At): readonly Problem[] {
   const texts = Object.hasOwn(ui.questions, name) ? ui.questions[name] : undefined;
@@ -116,6 +124,16 @@ function conditionProblems({ questions }: SurveyDocument, all: readonly AskedQue
     const pointer = `/questions/allOf/${i}/if`;
     const open = Object.keys(properties).filter((name) => !required.includes(name));
     return [
+      ...Object.entries(properties).flatMap(([found, restriction]) => {
+        const type = all.find(({ name }) => name === found)?.question.type;
+        const foreign = Object.keys(restriction).filter(
+          (key) => type !== undefined && !RESTRICTIONS[type].includes(key),
+        );
+        if (type === undefined || foreign.length === 0) return [];
+        const place = at(below(pointer, 'properties', found));
+        const slots = { found, keywords: foreign.join(', '), expected: RESTRICTIONS[type].join(', ') };
+        return [surveyProblem('survey-condition-type', place, slots)];
+      }),
       ...open.map((found) =>
         surveyProblem('survey-condition-open', at(below(pointer, 'properties', found)), { found }),
       ),

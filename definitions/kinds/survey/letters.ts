@@ -45,7 +45,7 @@ export function startSurveyProblems(
   return typeof survey === 'string' ? aboutProblems(survey, entity, environment, at('params', 'survey')) : [];
 }
 
-/** A survey that requests are followed by is about what they are about. */
+/** A survey that requests are followed by is about what they are about, and has a letter that brings its link. */
 export function aboutProblems(
   survey: string,
   entity: string | undefined,
@@ -53,10 +53,13 @@ export function aboutProblems(
   at: Place,
 ): readonly Problem[] {
   const found = environment.document(survey);
-  if (found?.kind !== 'survey' || entity === undefined) return [];
-  const { entity: of } = found as SurveyDocument;
-  if (of === undefined || of === entity) return [];
-  return [surveyProblem('survey-request-entity', at, { survey, found: of, expected: entity })];
+  if (found?.kind !== 'survey') return [];
+  const { entity: of, invitation } = found as SurveyDocument;
+  const isOfAnother = entity !== undefined && of !== undefined && of !== entity;
+  return [
+    ...(invitation === undefined ? [surveyProblem('survey-uninvited', at, { survey })] : []),
+    ...(isOfAnother ? [surveyProblem('survey-request-entity', at, { survey, found: of, expected: entity })] : []),
+  ];
 }
 
 /** Times are of some length, and reminders come one after the other while the link may be used. */

@@ -104,6 +104,18 @@ export const surveyProblem = defineProblems({
     'zh-CN': '{template} 没有写问卷的链接（survey.link）',
     en: '{template} does not say the link of the survey (survey.link)',
   },
+  'survey-uninvited': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '{survey} 没有邀请模板（invitation）：客户收不到链接',
+    en: '{survey} has no invitation: no customer would get its link',
+  },
+  'survey-condition-type': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '“{found}”的答案不能按 {keywords} 判断，可用 {expected}',
+    en: 'Answers to "{found}" are not judged by {keywords}; use {expected}',
+  },
   'survey-request-entity': {
     severity: 'error',
     status: 422,

@@ -2,13 +2,13 @@ import { zh } from '../../expression/to-words/chinese.ts';
 import { listed, pick2, quoted, type Speech, spoken } from '../../expression/to-words/speech.ts';
 import type { Json } from '../../model/json.ts';
 import type { AskedQuestion } from './questions.ts';
-import type { Restriction, SurveyDocument } from './survey.ts';
+import type { Branch, Restriction, SurveyDocument } from './survey.ts';
 
 /** A question as a sentence: its answers, whether it may be left out, and when it is asked. */
 export function questionWords(one: AskedQuestion, document: SurveyDocument, speech: Speech): string {
   const { name, isRequired, branch } = one;
   const must = isRequired ? pick2(speech, '必答', 'required') : pick2(speech, '可不答', 'may be left out');
-  const when = branch === null ? '' : conditionWords(branch.if.properties, document, speech);
+  const when = branch === null ? '' : conditionWords(branch.if, document, speech);
   const asked = when === '' ? '' : pick2(speech, zh`，仅当${when}时问`, `, asked only if ${when}`);
   const title = quoted(titleOf(name, document, speech));
   return pick2(
@@ -37,9 +37,18 @@ function answersWords({ name, question }: AskedQuestion, document: SurveyDocumen
         : listed(speech, members.map(called), 'or');
     case 'array': {
       const all = listed(speech, (items?.enum ?? []).map(called), 'and');
-      return pick2(speech, zh`可选${all}`, `any of ${all}`);
+      return pick2(speech, zh`可选${all}`, `any of ${all}`) + countWords(question, speech);
     }
   }
+}
+
+/** How many members may be chosen, where their number is bounded. */
+function countWords({ minItems = 0, maxItems }: AskedQuestion['question'], speech: Speech): string {
+  const said = [
+    ...(minItems > 1 ? [pick2(speech, zh`至少选 ${String(minItems)} 项`, `at least ${minItems}`)] : []),
+    ...(maxItems === undefined ? [] : [pick2(speech, zh`至多选 ${String(maxItems)} 项`, `at most ${maxItems}`)]),
+  ];
+  return said.map((one) => pick2(speech, `，${one}`, `, ${one}`)).join('');
 }
 
 /** `5（很满意）`, `5 (very)`; of a member its label alone. */
@@ -51,12 +60,10 @@ function labelled(name: string, answer: Json, { ui }: SurveyDocument, speech: Sp
   return pick2(speech, zh`${String(answer)}（${spoken(speech, label)}）`, `${answer} (${spoken(speech, label)})`);
 }
 
-function conditionWords(
-  conditions: Readonly<Record<string, Restriction>>,
-  document: SurveyDocument,
-  speech: Speech,
-): string {
-  const parts = Object.entries(conditions).map(([name, one]) => {
+function conditionWords({ properties, required }: Branch['if'], document: SurveyDocument, speech: Speech): string {
+  const names = [...new Set([...Object.keys(properties), ...required])];
+  const parts = names.map((name) => {
+    const one: Restriction = Object.hasOwn(properties, name) ? (properties[name] ?? {}) : {};
     const { const: same, enum: members, minimum, maximum, contains } = one;
     const called = (answer: Json) => labelled(name, answer, document, speech);
     const said = [
@@ -75,6 +82,7 @@ function conditionWords(
       ...(contains === undefined
         ? []
         : [pick2(speech, zh`包含${called(contains.const)}`, `includes ${called(contains.const)}`)]),
+      ...(Object.keys(one).length === 0 ? [pick2(speech, '已回答', 'is answered')] : []),
     ];
     return `${quoted(titleOf(name, document, speech))}${pick2(speech, '', ' ')}${listed(speech, said, 'and')}`;
   });

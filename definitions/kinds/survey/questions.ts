@@ -85,7 +85,7 @@ export function answersTo(question: Question): readonly Json[] | null {
 /** How far apart the ends of a scale may lie. */
 export const MOST_STEPS = 1000;
 
-/** Why an answer does not fit its question; undefined where it does. */
+/** Whether an answer fits its question. */
 export function isFit(answer: Json, question: Question): boolean {
   const { type, minimum, maximum, enum: members, maxLength, items, minItems, maxItems } = question;
   switch (type) {
@@ -121,16 +121,19 @@ export const askedOf = (document: SurveyDocument, answers: JsonObject): readonly
  * does not ask: `unevaluatedProperties` would take what the `if` of another one looks at.
  */
 export function answersSchema({ questions }: Pick<SurveyDocument, 'questions'>): JsonObject {
-  const { allOf = [] } = questions;
+  const { allOf = [], ...rest } = questions;
   const ofBranches = allOf.flatMap(({ then }) => Object.keys(then.properties));
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    ...questions,
+    ...rest,
     properties: { ...Object.fromEntries(ofBranches.map((name) => [name, {}])), ...questions.properties },
-    allOf: allOf.map((branch) => ({
-      ...branch,
-      else: { properties: Object.fromEntries(Object.keys(branch.then.properties).map((name) => [name, false])) },
-    })),
+    // An empty list is no JSON Schema.
+    ...(allOf.length > 0 && {
+      allOf: allOf.map((branch) => ({
+        ...branch,
+        else: { properties: Object.fromEntries(Object.keys(branch.then.properties).map((name) => [name, false])) },
+      })),
+    }),
     additionalProperties: false,
   } as unknown as JsonObject;
 }

@@ -14,8 +14,17 @@ interface ScoreRange {
 /** How many sets of answers are tried. */
 const MOST_TRIED = 20_000;
 
-/** Undefined where there are too many sets of answers to try them all, or a text that may be any. */
+const ranges = new WeakMap<Environment, WeakMap<SurveyDocument, ScoreRange | undefined>>();
+
+/** Undefined where there are too many sets of answers to try them all, or a text that may be any. Tried once for each document. */
 export function scoreRange(document: SurveyDocument, environment: Environment): ScoreRange | undefined {
+  const known = ranges.get(environment) ?? new WeakMap<SurveyDocument, ScoreRange | undefined>();
+  ranges.set(environment, known);
+  if (!known.has(document)) known.set(document, tryAll(document, environment));
+  return known.get(document);
+}
+
+function tryAll(document: SurveyDocument, environment: Environment): ScoreRange | undefined {
   const compiled = compiledScore(document, environment);
   const scorer = scorerOf(document, environment);
   if (compiled === null || scorer === null) return undefined;

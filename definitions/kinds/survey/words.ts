@@ -83,7 +83,7 @@ function letterWords({ invitation, reminders = [] }: SurveyDocument, speech: Spe
   );
   return [
     invitation === undefined
-      ? pick2(speech, '不发邀请：由员工交付链接。', 'No letter is sent: staff hand the link on.')
+      ? pick2(speech, '还没有邀请模板，不能发起。', 'It has no letter yet that invites, and cannot be sent.')
       : pick2(speech, `以${called(invitation)}邀请。`, `The invitation is ${called(invitation)}.`),
     ...(reminders.length === 0
       ? []

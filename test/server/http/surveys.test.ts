@@ -80,7 +80,7 @@ describe('surveys over HTTP', () => {
     expect([refused.status, refused.headers['content-type']]).toEqual([422, 'application/problem+json; charset=utf-8']);
     expect(refused.body).toMatchObject({
       code: 'survey-answer-unfit',
-      detail: '“rating”的答案不是可选的答案之一，或太长',
+      detail: '“How。”的答案不是可选的答案之一，或太长',
     });
     const key = { 'idempotency-key': 'k' };
     expect((await asked('POST', 'one', { answers: { rating: 5 } }, key)).body).toEqual({

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { runCases } from '../../../../definitions/cases.ts';
 import { kindOf } from '../../../../definitions/kinds/index.ts';
 import { answersProblems } from '../../../../definitions/kinds/survey/answer.ts';
+import { aboutProblems } from '../../../../definitions/kinds/survey/letters.ts';
 import { answersThatAsk, proveSurvey } from '../../../../definitions/kinds/survey/prove.ts';
 import { answersSchema, answersTo, askedOf, questionsOf } from '../../../../definitions/kinds/survey/questions.ts';
 import { scoreRange } from '../../../../definitions/kinds/survey/score-range.ts';
@@ -142,6 +143,11 @@ describe('what a survey may not say', () => {
       'a condition on free text',
       branched({ more: { const: 'a' } }),
       ['survey-condition-unlisted@/questions/allOf/0/if/properties/more'],
+    ],
+    [
+      'a condition that no answer of its type is judged by',
+      branched({ rating: { contains: { const: 'a' } } }),
+      ['survey-condition-type@/questions/allOf/0/if/properties/rating'],
     ],
     [
       'a condition on nothing',
@@ -288,6 +294,16 @@ function taken(document: SurveyDocument): readonly JsonObject[] {
 const { environment } = libraryOf(survey());
 
 describe('answers', () => {
+  it('are taken by the schema of a survey that asks everybody the same', () => {
+    const isTaken = ajv.compile(answersSchema(survey() as unknown as SurveyDocument));
+    expect([{ rating: 3 }, { rating: 6 }, {}, { rating: 3, other: 1 }].map((one) => isTaken(one))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
   it('are taken where another’s validator takes them by the one schema', () => {
     fc.assert(
       fc.property(drawn, fc.array(answers, { minLength: 20, maxLength: 20 }), (document, sets) => {
@@ -405,4 +421,25 @@ it('reads as sentences', () => {
       'Whoever has not answered after 5 days is reminded once each time.',
     ],
   ]);
+});
+
+it('says of lists how many are chosen, and of conditions what has to be answered', () => {
+  const list = { type: 'array', items: { type: 'string', enum: ['p', 'q', 'r'] }, uniqueItems: true, maxItems: 2 };
+  const condition = { if: { properties: {}, required: ['list'] }, then: { properties: more } };
+  const document = survey({
+    ...questions({ rating: scale, list }, { required: ['rating'], allOf: [condition] }),
+    ...texts({ ...moreTexts, list: { title: T('list'), labels: { p: T('P'), q: T('Q'), r: T('R') } } }),
+  });
+  const words = kindOf('survey')
+    ?.words(document as never, null, environment, 'en')
+    .slice(2, 4);
+  expect(words).toEqual([
+    '“list”: any of “P”, “Q” and “R”, at most 2, may be left out.',
+    '“more”: up to 10 characters, may be left out, asked only if “list” is answered.',
+  ]);
+});
+
+it('follows no request while no letter brings its link', () => {
+  const found = aboutProblems('survey/asked', undefined, environment, { pointer: '/survey' });
+  expect(found.map(({ code }) => code)).toEqual(['survey-uninvited']);
 });
