@@ -258,6 +258,9 @@ onBothDatabases('service requests', (stores) => {
     const asked = { event: 'claim', data: {}, facts: {}, occurredAt: null, whyNot: () => undefined };
     expect((await sendRequestEvent(other, as('bea'), id, asked)).owner).toBe('bea');
     expect((await desk.send(id, 'hand', 'bea')).queue).toBe('queue/second');
+    // Both nodes know it where it was: whoever steps it sees that it has moved.
+    expect((await sendRequestEvent(other, as('amy'), id, asked)).owner).toBe('amy');
+    expect((await desk.send(id, 'release', 'amy')).queue).toBe('queue/second');
     expect((await shown(id)).versions).toEqual({ type: 1, workflow: 1, queue: 1 });
   });
 
