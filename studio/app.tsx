@@ -8,6 +8,7 @@ import { CataloguePage } from './catalogue/catalogue-page.tsx';
 import { forgetSaved } from './definition/draft/local-copy.ts';
 import { editorOf } from './editors/index.ts';
 import { texts } from './texts/bilingual.ts';
+import { Boundary } from './ui/boundary.tsx';
 import { NotFound } from './ui/notice.tsx';
 import { fetched } from './ui/part.tsx';
 import { Shell } from './ui/shell.tsx';
@@ -25,6 +26,7 @@ const AnalysesPage = fetched(async () => (await import('./desk/analyses-page.tsx
 const BoardPage = fetched(async () => (await import('./desk/board-page.tsx')).BoardPage);
 const RegisterPage = fetched(async () => (await import('./desk/register-page.tsx')).RegisterPage);
 const RequestPage = fetched(async () => (await import('./desk/request-page.tsx')).RequestPage);
+const SurveyPage = fetched(async () => (await import('./survey/survey-page.tsx')).SurveyPage);
 const PopulationPage = fetched(async () => (await import('./insight/population-page.tsx')).PopulationPage);
 
 const READING_MS = 300;
@@ -43,31 +45,49 @@ export function App() {
     <QueryClientProvider client={queries}>
       <I18nextProvider i18n={texts}>
         <BrowserRouter useTransitions={false}>
-          <Shell>
-            <Routes>
-              <Route path="/" element={<CataloguePage />} />
-              <Route path="/definitions/:kind/:name" element={<Opening />} />
-              <Route path="/definitions/:kind/:name/history" element={<VersionsPage />} />
-              <Route path="/definitions/:kind/:name/uses" element={<UsesPage />} />
-              <Route path="/manual/:kind" element={<ManualPage />} />
-              <Route path="/new" element={<NewPage />} />
-              <Route path="/settings" element={<SettingsPage />} />
-              <Route path="/settings/:room" element={<SettingsPage />} />
-              <Route path="/changes" element={<ChangesPage />} />
-              <Route path="/changes/:release" element={<ReviewPage />} />
-              <Route path="/desk" element={<DeskPage />} />
-              <Route path="/desk/analyses" element={<AnalysesPage />} />
-              <Route path="/desk/board" element={<BoardPage />} />
-              <Route path="/desk/new/:type" element={<RegisterPage />} />
-              <Route path="/desk/:request" element={<RequestPage />} />
-              <Route path="/population" element={<PopulationPage />} />
-              <Route path="/population/:kind/:name" element={<PopulationPage />} />
-              <Route path="*" element={<NotFound />} />
-            </Routes>
-          </Shell>
+          <Routes>
+            {/* Whoever holds a link sees the survey alone. */}
+            <Route
+              path="/survey/:token"
+              element={
+                <Boundary>
+                  <SurveyPage />
+                </Boundary>
+              }
+            />
+            <Route path="*" element={<House />} />
+          </Routes>
         </BrowserRouter>
       </I18nextProvider>
     </QueryClientProvider>
+  );
+}
+
+/** The rooms of those who work for the bank. */
+function House() {
+  return (
+    <Shell>
+      <Routes>
+        <Route path="/" element={<CataloguePage />} />
+        <Route path="/definitions/:kind/:name" element={<Opening />} />
+        <Route path="/definitions/:kind/:name/history" element={<VersionsPage />} />
+        <Route path="/definitions/:kind/:name/uses" element={<UsesPage />} />
+        <Route path="/manual/:kind" element={<ManualPage />} />
+        <Route path="/new" element={<NewPage />} />
+        <Route path="/settings" element={<SettingsPage />} />
+        <Route path="/settings/:room" element={<SettingsPage />} />
+        <Route path="/changes" element={<ChangesPage />} />
+        <Route path="/changes/:release" element={<ReviewPage />} />
+        <Route path="/desk" element={<DeskPage />} />
+        <Route path="/desk/analyses" element={<AnalysesPage />} />
+        <Route path="/desk/board" element={<BoardPage />} />
+        <Route path="/desk/new/:type" element={<RegisterPage />} />
+        <Route path="/desk/:request" element={<RequestPage />} />
+        <Route path="/population" element={<PopulationPage />} />
+        <Route path="/population/:kind/:name" element={<PopulationPage />} />
+        <Route path="*" element={<NotFound />} />
+      </Routes>
+    </Shell>
   );
 }
 

@@ -34,6 +34,7 @@ import type { scorecardTexts } from './scorecard.ts';
 import type { segmentationTexts } from './segmentation.ts';
 import type { settingsTexts } from './settings.ts';
 import type { steppingTexts } from './stepping.ts';
+import type { surveyTexts } from './survey.ts';
 import type { tableTexts } from './table.ts';
 import type { templateTexts } from './template.ts';
 import type { tryTexts } from './try.ts';
@@ -76,6 +77,7 @@ type Texts =
   | typeof segmentationTexts
   | typeof settingsTexts
   | typeof steppingTexts
+  | typeof surveyTexts
   | typeof tableTexts
   | typeof templateTexts
   | typeof tryTexts

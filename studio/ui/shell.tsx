@@ -140,7 +140,8 @@ function ThemeChoice() {
   );
 }
 
-function LanguageChoice() {
+/** The two languages, of which the page speaks one. */
+export function LanguageChoice() {
   const { language, t } = useReader();
   return (
     <div className="language" role="group" aria-label={t('shell.language')}>

@@ -1,7 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { secretHash } from '../../server/authority/secret.ts';
+import { systemClock } from '../../server/clock.ts';
+import { sqliteIn } from '../../server/store/address.ts';
+import { openStore } from '../../server/store/open-store.ts';
 import { launchChromium, whyNoBrowser } from '../support/chromium.ts';
 import { describeSkipped } from '../support/shared.ts';
+import { expectAccessible } from './changes.ts';
 import { type RunningStudio, startStudio, visit, whyNoStudio } from './studio.ts';
 
 const reason = whyNoBrowser() ?? whyNoStudio();
@@ -159,4 +164,54 @@ describe.runIf(reason === null)('definitions of service', { timeout: 180_000 }, 
     expect(await page.locator('main .ledger').first().innerText()).not.toMatch(never);
     await page.context().close();
   });
+
+  it('are answered by whoever holds the link of a survey, who is asked more by what is answered, once', async () => {
+    const link = await invited(studio.data);
+    const page = await open(`/survey/${link}`, 'zh-CN');
+    await page.getByRole('heading', { name: '投诉满意度', level: 1 }).waitFor();
+    // Nobody is signed in, and nothing of the house is shown.
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Satisfaction with how a complaint was handled', level: 1 }).waitFor();
+    const of = (question: string) => page.getByRole('group', { name: question });
+    await page.getByRole('button', { name: 'Send the answers' }).click();
+    await page.getByText('4 answers are missing or do not fit.').waitFor();
+    await of('All in all').getByLabel('1 · Not at all').check();
+    await of('What were you not satisfied with?').getByLabel('It took too long').check();
+    await of('The speed').getByLabel('2 · Not very').check();
+    await of('The manner of our staff').getByLabel('4 · Satisfied').focus();
+    await page.keyboard.press('Space');
+    await of('Is the matter settled for you?').getByLabel('Yes').check();
+    await page.getByLabel('Is there anything else').fill('<b>slow</b>');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Send the answers' }).click();
+    await page.getByText('Thank you. We will use your answers to do better.').waitFor();
+    await page.reload();
+    await page.getByText('This survey was answered before; each link counts once').waitFor();
+    await page.context().close();
+  });
 });
+
+/** Invites the customer of a sample complaint, and answers the secret of the link. */
+async function invited(data: string): Promise<string> {
+  const store = await openStore(sqliteIn(data), { clock: systemClock });
+  const token = 'a'.repeat(43);
+  await store.write({ kind: 'system', id: 'test', name: 'test' }, 'seed', async (tx) => {
+    const complaints = tx.database
+      .selectFrom('service_request')
+      .selectAll()
+      .where('type', '=', 'request-type/complaint');
+    const { id, queue, queue_closure, type, node } = await complaints.limit(1).executeTakeFirstOrThrow();
+    const at = { sent_at: tx.now.toISOString(), expires_at: new Date(tx.now.getTime() + 3_600_000).toISOString() };
+    const unanswered = { answered_at: null, answers: null, score: null, answer_key: null, reminded: 0 };
+    const of = { request: id, queue, queue_closure, request_type: type, node, owner: null, asked: `request/${id}` };
+    const known = { id: 'survey', key: 'survey', token: 'sealed', token_hash: secretHash(token) };
+    await tx.database
+      .insertInto('survey_invitation')
+      .values({ survey: 'survey/complaint-satisfaction', ...known, ...of, ...at, ...unanswered })
+      .execute();
+    await tx.audit({ subject: 'seed' });
+  });
+  await store.close();
+  return token;
+}
