@@ -68,6 +68,8 @@ export interface PeopleParts {
   readonly queues: PreparedQueues;
   /** Who may send requests, signed; nobody unless given. */
   readonly inbound?: readonly InboundSource[];
+  /** By what the gateway of text messages signs its receipts. */
+  readonly smsSecrets?: readonly string[];
   /** How often notices are looked for; as the feed itself says, unless given. */
   readonly noticePace?: Pace;
 }
@@ -143,31 +145,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(definitionRoutes, { runtime });
   await app.register(checkRoutes, { runtime, checker, store: people?.store });
   await app.register(populationRoutes, { runtime });
-  if (people !== undefined) {
-    await app.register(sessionRoutes, people);
-    await app.register(peopleRoutes, people);
-    await app.register(authorityChangeRoutes, people);
-    await app.register(settingsRoutes, people);
-    await app.register(keyRoutes, people);
-    await app.register(impactRoutes, people);
-    await app.register(uploadRoutes, { ...people, runtime });
-    await app.register(importRoutes, { ...people, runtime });
-    await app.register(recordRoutes, { store: people.store, runtime });
-    await app.register(customerRoutes, { store: people.store, runtime, impacts: people.impacts });
-    await app.register(sampleRoutes, { store: people.store, runtime, impacts: people.impacts });
-    await app.register(binsRoutes, { store: people.store, runtime, impacts: people.impacts });
-    await app.register(releaseRoutes, { ...people, onFault });
-    await app.register(differenceRoutes, people);
-    await app.register(regressionRoutes, { runtime, fitter: people.fitter, clock: people.clock });
-    await app.register(requestRoutes, { store: people.store, queues: people.queues });
-    await app.register(surveyRoutes, { store: people.store, queues: people.queues });
-    await app.register(inboundRoutes, people);
-    await app.register(absenceRoutes, people);
-    await app.register(administrationRoutes, people);
-    await app.register(deliveryRoutes, people);
-    await app.register(noticeRoutes, people);
-    await app.register(signInPages, people);
-  }
+  if (people !== undefined) await registerPeople(app, people, parts);
   await app.register(schemaRoutes);
   await app.register(healthRoutes, {
     metrics,
@@ -180,4 +158,35 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(studio, { folder: studioFolder });
   methods.complete();
   return app;
+}
+
+/** What only a server that knows of people answers. */
+async function registerPeople(
+  app: FastifyInstance,
+  people: PeopleParts,
+  { runtime, onFault = () => {} }: AppParts,
+): Promise<void> {
+  await app.register(sessionRoutes, people);
+  await app.register(peopleRoutes, people);
+  await app.register(authorityChangeRoutes, people);
+  await app.register(settingsRoutes, people);
+  await app.register(keyRoutes, people);
+  await app.register(impactRoutes, people);
+  await app.register(uploadRoutes, { ...people, runtime });
+  await app.register(importRoutes, { ...people, runtime });
+  await app.register(recordRoutes, { store: people.store, runtime });
+  await app.register(customerRoutes, { store: people.store, runtime, impacts: people.impacts });
+  await app.register(sampleRoutes, { store: people.store, runtime, impacts: people.impacts });
+  await app.register(binsRoutes, { store: people.store, runtime, impacts: people.impacts });
+  await app.register(releaseRoutes, { ...people, onFault });
+  await app.register(differenceRoutes, people);
+  await app.register(regressionRoutes, { runtime, fitter: people.fitter, clock: people.clock });
+  await app.register(requestRoutes, { store: people.store, queues: people.queues });
+  await app.register(surveyRoutes, { store: people.store, queues: people.queues });
+  await app.register(inboundRoutes, people);
+  await app.register(absenceRoutes, people);
+  await app.register(administrationRoutes, people);
+  await app.register(deliveryRoutes, people);
+  await app.register(noticeRoutes, people);
+  await app.register(signInPages, people);
 }

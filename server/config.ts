@@ -39,6 +39,8 @@ export interface Config {
   readonly smtp: { readonly url: string; readonly from: string } | null;
   /** The address of the gateway that text messages are posted to. Null: they are kept, and leave when there is one. */
   readonly sms: string | null;
+  /** By what that gateway signs its receipts: two while one replaces the other. */
+  readonly smsSecrets: readonly string[];
   /** Where customers reach this server: links of letters begin with it. Null: as it is reached on this machine. */
   readonly publicUrl: string | null;
   /** How the audit of a new store is chained. */
@@ -66,7 +68,7 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads GUIJU_PORT, GUIJU_HOST, GUIJU_TRUSTED_PROXY, GUIJU_DATA, GUIJU_DATABASE, GUIJU_SECRET, GUIJU_AUDIT_DIGEST, GUIJU_AUDIT_ANCHOR, GUIJU_WEBHOOKS, GUIJU_INBOUND, GUIJU_SMTP, GUIJU_SMTP_FROM, GUIJU_SMS, GUIJU_PUBLIC_URL, GUIJU_MOST_STALE_SECONDS, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale; `asked` goes before the environment.
+ * Reads GUIJU_PORT, GUIJU_HOST, GUIJU_TRUSTED_PROXY, GUIJU_DATA, GUIJU_DATABASE, GUIJU_SECRET, GUIJU_AUDIT_DIGEST, GUIJU_AUDIT_ANCHOR, GUIJU_WEBHOOKS, GUIJU_INBOUND, GUIJU_SMTP, GUIJU_SMTP_FROM, GUIJU_SMS, GUIJU_SMS_SECRET, GUIJU_PUBLIC_URL, GUIJU_MOST_STALE_SECONDS, GUIJU_DECISION_LOG, GUIJU_SAMPLE_CUSTOMERS and the locale; `asked` goes before the environment.
  * Throws a ConfigError.
  */
 export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
@@ -85,6 +87,7 @@ export function readConfig(asked: NodeJS.ProcessEnv = {}): Config {
     inbound: inboundIn(environment['GUIJU_INBOUND'] ?? ''),
     smtp: smtpIn(environment['GUIJU_SMTP'] ?? '', environment['GUIJU_SMTP_FROM'] ?? ''),
     sms: gatewayIn(environment['GUIJU_SMS'] ?? ''),
+    smsSecrets: secretsIn(environment['GUIJU_SMS_SECRET'] ?? ''),
     publicUrl: publicUrlIn(environment['GUIJU_PUBLIC_URL'] ?? ''),
     mostStaleSeconds: whole(environment, 'GUIJU_MOST_STALE_SECONDS', 30, 86_400),
     auditDigest: auditDigest(environment['GUIJU_AUDIT_DIGEST'] || 'sha256'),
@@ -160,6 +163,12 @@ function publicUrlIn(url: string): string | null {
   if (url === '') return null;
   if (/^https?:\/\/[^/?#]+\/?$/.test(url) && URL.canParse(url)) return url.replace(/\/$/, '');
   throw new ConfigError('GUIJU_PUBLIC_URL', url, 'https://service.bank.example');
+}
+
+function secretsIn(found: string): readonly string[] {
+  const secrets = found.split(',').filter((one) => one !== '');
+  if (secrets.every((one) => /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/.test(one))) return secrets;
+  throw new ConfigError('GUIJU_SMS_SECRET', '…', 'whsec_<base64>,whsec_<base64>');
 }
 
 function auditDigest(found: string): Config['auditDigest'] {

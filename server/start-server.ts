@@ -88,6 +88,7 @@ async function serve(
         fitter,
         queues,
         inbound: config.inbound,
+        smsSecrets: config.smsSecrets,
       },
     }),
     isPublic: !isLoopback(config.host),

@@ -3,7 +3,7 @@ import { rootOf } from '../../authority/organisation.ts';
 import { holdsOver, type Right } from '../../authority/rights.ts';
 import type { Role } from '../../authority/role.ts';
 import { messageType } from '../../channels/webhook-endpoints.ts';
-import type { Actor } from '../../store/actor.ts';
+import { type Actor, systemActor } from '../../store/actor.ts';
 import { readOrganisation } from '../../store/people.ts';
 import type { Reader, Store } from '../../store/store.ts';
 import type { Tables } from '../../store/tables.ts';
@@ -93,5 +93,34 @@ export async function deliverAgain(store: Store, actor: Actor, number: number): 
       .executeTakeFirst();
     if (again.numUpdatedRows === 0n) throw notFound(subject);
     await tx.audit({ subject });
+  });
+}
+
+/** What the gateway says became of a text message that it took. */
+export interface Receipt {
+  /** The id under which it was posted. */
+  readonly id: string;
+  readonly status: 'delivered' | 'failed';
+  readonly reason?: string;
+}
+
+/**
+ * Keeps a receipt in the audit; a text message that did not arrive is dead by it, with the reason, and stands where it can be sent again.
+ * Answers whether it says anything new. Refused, so that it comes again, where the message is not known to have left yet.
+ */
+export async function takeReceipt(store: Store, { id, status, reason = '' }: Receipt): Promise<boolean> {
+  return await store.write(systemActor('outbox'), 'take-receipt', async (tx) => {
+    const texts = tx.database.selectFrom('outbox').select(['number', 'state']).where('type', '=', 'sms');
+    const found = await texts.where('key', '=', id).executeTakeFirst();
+    if (found === undefined || found.state === 'waiting') throw notFound(`delivery/${id}`);
+    if (found.state === 'dead') return false;
+    if (status === 'failed')
+      await tx.database
+        .updateTable('outbox')
+        .set({ state: 'dead', fault: reason === '' ? status : reason })
+        .where('number', '=', found.number)
+        .execute();
+    await tx.audit({ subject: `delivery/${found.number}`, body: { status, reason } });
+    return true;
   });
 }

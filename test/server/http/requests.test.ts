@@ -241,4 +241,46 @@ describe('service requests over HTTP', () => {
     const own77 = await get('tom', '/api/v1/requests?customer=C-77');
     expect(own77.body).toMatchObject({ items: [{ id }] });
   });
+
+  it('have text messages whose gateway says, signed, that one did not arrive: it is dead, and was told once', async () => {
+    await bank.store.write(tester, 'seed', async (tx) => {
+      for (const key of ['r/1/effect/0', 'r/2/effect/0']) await tx.send({ type: 'sms', key, payload: {} });
+      await tx.audit({ subject: 'seed' });
+      await tx.database.updateTable('outbox').set({ state: 'delivered' }).where('key', '=', 'r/1/effect/0').execute();
+    });
+    const tell = async (receipt: object, secret = SECRETS[0] ?? '') => {
+      const body = JSON.stringify(receipt);
+      const headers = {
+        ...own,
+        'content-type': 'application/json',
+        'webhook-id': 'm',
+        'webhook-timestamp': String(now.getTime() / 1000),
+        'webhook-signature': new Webhook(secret).sign('m', now, body),
+      };
+      const reply = await bank.app.inject({ method: 'POST', url: '/api/v1/receipts/sms', headers, payload: body });
+      return [reply.statusCode, reply.json<{ isNew?: boolean }>().isNew];
+    };
+    const state = async () =>
+      await bank.store.database
+        .selectFrom('outbox')
+        .select(['state', 'fault'])
+        .where('type', '=', 'sms')
+        .orderBy('number')
+        .execute();
+    const failed = { id: 'r/1/effect/0', status: 'failed', reason: 'number not in use' };
+    expect(await tell(failed, `whsec_${Buffer.alloc(32, 9).toString('base64')}`)).toEqual([401, undefined]);
+    expect(await tell({ ...failed, more: 1 })).toEqual([400, undefined]);
+    // One that is not known to have left comes again.
+    expect(await tell({ ...failed, id: 'r/2/effect/0' })).toEqual([404, undefined]);
+    expect(await tell({ id: 'r/1/effect/0', status: 'delivered' })).toEqual([200, true]);
+    expect((await state())[0]).toEqual({ state: 'delivered', fault: null });
+    expect([await tell(failed), await tell(failed)]).toEqual([
+      [200, true],
+      [200, false],
+    ]);
+    expect(await state()).toEqual([
+      { state: 'dead', fault: 'number not in use' },
+      { state: 'waiting', fault: null },
+    ]);
+  });
 });

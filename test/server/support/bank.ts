@@ -114,6 +114,7 @@ export async function openBank(
         fitter: directFitter(store.database),
         queues: preparedQueues(runtime, store.database),
         inbound: options.inbound ?? [],
+        smsSecrets: (options.inbound ?? []).flatMap(({ secrets }) => secrets),
         noticePace: { lookMs: 20, beatMs: 200 },
       },
     }),

@@ -311,6 +311,7 @@ export const TABLE: Readonly<Record<string, Row>> = {
     params: () => ({ token: 'x'.repeat(43) }),
     body: () => ({ answers: {} }),
   },
+  'POST /api/v1/receipts/sms': { serves: ANYBODY, body: () => ({ id: 'none', status: 'failed' }) },
   'POST /api/v1/webhooks/:source': { serves: ANYBODY, params: () => ({ source: 'none' }), body: () => ({ facts: {} }) },
   'GET /api/v1/me/notices': { serves: SIGNED_IN },
   'GET /api/v1/me/notices/stream': { serves: PEOPLE, isStream: true },
