@@ -9,12 +9,10 @@ import {
   useAnalysis,
 } from '../api/request-analyses.ts';
 import { bankInstant } from '../texts/day.ts';
-import { type Reader, useReader } from '../texts/reader.ts';
+import { useReader } from '../texts/reader.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
-import { download } from '../ui/download.ts';
-import { Scroll } from '../ui/scroll.tsx';
-import { toneOf } from '../ui/tone.ts';
-import { type AnalysisTable, analysisFile, analysisTable, analysisTitle, type Cell } from './analysis-table.ts';
+import { AnalysisFigures } from './analysis-figures.tsx';
+import { analysisTable, analysisTitle } from './analysis-table.ts';
 import { clockTitle, stateTitle } from './request-words.ts';
 import { type DeskShelf, useShelf } from './shelf.ts';
 import '../texts/analyses.ts';
@@ -113,10 +111,10 @@ export function AnalysesPage() {
           <Loading />
         ) : null
       ) : (
-        <Shown table={table} title={title} reader={reader} />
+        <AnalysisFigures table={table} title={title} reader={reader} />
       )}
       <p className="fine">
-        {t(analysis === 'tracking' ? 'analyses.scope.tracking' : 'analyses.scope')}{' '}
+        {t(analysis === 'tracking' && query.by !== 'period' ? 'analyses.scope.tracking' : 'analyses.scope')}{' '}
         {analysis === 'efficiency' ? t('analyses.times') : ''}
       </p>
     </div>
@@ -145,76 +143,6 @@ function Choice({
         ))}
       </select>
     </label>
-  );
-}
-
-function Shown({
-  table,
-  title,
-  reader,
-}: {
-  readonly table: AnalysisTable;
-  readonly title: string;
-  readonly reader: Reader;
-}) {
-  const { t, number, percent } = reader;
-  const text = (cell: Cell) =>
-    typeof cell === 'string' ? cell : cell.isShare ? percent(cell.figure) : number(cell.figure);
-  if (table.rows.length === 0) return null;
-  const most = Math.max(...table.bars.map(({ figure }) => figure), Number.MIN_VALUE);
-  return (
-    <>
-      <div className="chart" role="img" aria-label={t('analyses.chart')}>
-        {table.bars.map((bar) => (
-          <div key={bar.title} className="chart-row">
-            <span className="chart-title" title={bar.title}>
-              {bar.title}
-            </span>
-            <span className="chart-bar">
-              <i style={{ flexBasis: `${(bar.figure / most) * 100}%`, background: toneOf(0.6) }} />
-              <span className="figure">{text(bar)}</span>
-            </span>
-          </div>
-        ))}
-      </div>
-      <Scroll label={title}>
-        <table className="ledger">
-          <thead>
-            <tr>
-              {table.head.map((one) => (
-                <th key={one} scope="col">
-                  {one}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          {[table.rows, table.totals].map((rows, part) => (
-            // oxlint-disable-next-line react/no-array-index-key -- the groups, then all together
-            <tbody key={part}>
-              {rows.map(([key = '', ...cells]) => (
-                <tr key={[key, ...cells.slice(0, 1)].map(text).join(' ')}>
-                  <th scope="row">{text(key)}</th>
-                  {cells.map((cell, i) => (
-                    <td key={table.head[i + 1]} className={typeof cell === 'string' ? undefined : 'figure'}>
-                      {text(cell)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          ))}
-        </table>
-      </Scroll>
-      <p>
-        <button
-          type="button"
-          className="quiet"
-          onClick={() => void analysisFile(table, t('analyses.open')).then((file) => download(file, 'analysis.xlsx'))}
-        >
-          {t('analyses.xlsx')}
-        </button>
-      </p>
-    </>
   );
 }
 

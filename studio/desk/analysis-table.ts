@@ -1,7 +1,7 @@
 import type { Text } from '../../definitions/index.ts';
 import type { AnalysisName, AnalysisRow, AnalysisShown, Dimension, SpanUnit } from '../api/request-analyses.ts';
 import { dayText } from '../texts/day.ts';
-import { nameFor } from '../texts/name-for.ts';
+import { namesFor } from '../texts/name-for.ts';
 import type { Reader, Said } from '../texts/reader.ts';
 import '../texts/analyses.ts';
 import '../texts/desk.ts';
@@ -9,13 +9,24 @@ import '../texts/desk.ts';
 /** A cell: a text, or a figure, of which one of a share is between 0 and 1. */
 export type Cell = string | { readonly figure: number; readonly isShare: boolean };
 
+/** A line of an analysis; its key is that of no other one, whatever it is called. */
+export interface AnalysisLine {
+  readonly key: string;
+  readonly cells: readonly Cell[];
+}
+
 /** An analysis as it is shown and saved: one line of headings, then the groups, the totals last. */
 export interface AnalysisTable {
   readonly head: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
-  readonly totals: readonly (readonly Cell[])[];
+  readonly rows: readonly AnalysisLine[];
+  readonly totals: readonly AnalysisLine[];
   /** The foremost figure of each group. */
-  readonly bars: readonly { readonly title: string; readonly figure: number; readonly isShare: boolean }[];
+  readonly bars: readonly {
+    readonly key: string;
+    readonly title: string;
+    readonly figure: number;
+    readonly isShare: boolean;
+  }[];
 }
 
 /** What the keys and parts are called. */
@@ -91,8 +102,9 @@ export function analysisTable(
 ): AnalysisTable {
   const { t } = reader;
   const columns = COLUMNS[analysis];
-  const part = PART[analysis];
-  const named = new Map(found.names.map(({ id, name }) => [id, nameFor(name, reader.language)]));
+  // Types are not divided into types.
+  const part = analysis === 'volume' && by === 'type' ? null : PART[analysis];
+  const named = namesFor(found.names, reader.language);
   const keyText = (key: string | null): string => {
     if (key === null) return t('desk.nobody');
     switch (by) {
@@ -107,18 +119,27 @@ export function analysisTable(
         return reader.say(titles.definition(key));
     }
   };
-  const line = (name: string, row: AnalysisRow): readonly Cell[] => [
-    name,
-    ...(part === null ? [] : [partText(analysis, row.part, titles, reader)]),
-    ...columns.map(({ of, isShare = false }) => ({ figure: of(row.figures), isShare })),
-  ];
+  const line = (name: string, row: AnalysisRow, parts = partText(analysis, row.part, titles, reader)) => ({
+    key: JSON.stringify([row.key, row.part]),
+    cells: [
+      name,
+      ...(part === null ? [] : [parts]),
+      ...columns.map(({ of, isShare = false }) => ({ figure: of(row.figures), isShare })),
+    ],
+  });
+  const all = summed(found.totals).get(null);
+  const together =
+    all === undefined ? [] : [line(t('analyses.total'), { key: null, part: null, figures: all }, t('analyses.any'))];
+  const totals = found.totals.map((row) => line(t('analyses.total'), row));
   return {
     head: [t(`analyses.by.${by}`), ...(part === null ? [] : [t(part)]), ...columns.map(({ title }) => t(title))],
     rows: found.items.map((row) => line(keyText(row.key), row)),
-    totals: found.totals.map((row) => line(t('analyses.total'), row)),
+    // Means and ranks of time limits are no sums: each has its own.
+    totals:
+      part === null ? together : analysis === 'efficiency' || totals.length === 1 ? totals : [...totals, ...together],
     bars: [...summed(found.items)].map(([key, figures]) => {
       const [{ of, isShare = false }] = columns;
-      return { title: keyText(key), figure: of(figures), isShare };
+      return { key: JSON.stringify(key), title: keyText(key), figure: of(figures), isShare };
     }),
   };
 }
@@ -183,7 +204,7 @@ export async function analysisFile({ head, rows, totals }: AnalysisTable, sheet:
   return await write([
     {
       sheet,
-      data: [heads, ...[...rows, ...totals].map((row) => row.map(cell))],
+      data: [heads, ...[...rows, ...totals].map(({ cells }) => cells.map(cell))],
       columns: head.map((_, i) => ({ width: i === 0 ? 28 : 18 })),
       stickyRowsCount: 1,
     },

@@ -16,6 +16,8 @@ interface Given {
   /** What whoever was given it is called. */
   readonly name: string;
   readonly before: string | null;
+  /** The revision that it led to: whatever is done with the request leads to another. */
+  readonly revision: number;
 }
 
 /**
@@ -33,8 +35,8 @@ export function AssigneeChoice({ id, number }: { readonly id: string; readonly n
   const deed = useDeed((person: string | null) => handle({ id, tag: seen?.tag ?? '' }, { kind: 'assignment', person }));
   const give = (to: string | null, name: string) =>
     deed.mutate(to, {
-      onSuccess: () => {
-        setGiven({ to, name, before: owner });
+      onSuccess: ({ revision }) => {
+        setGiven({ to, name, before: owner, revision });
         setOpen(false);
       },
     });
@@ -75,7 +77,7 @@ export function AssigneeChoice({ id, number }: { readonly id: string; readonly n
           <button
             type="button"
             className="quiet"
-            disabled={deed.isPending || seen?.request.owner !== given.to}
+            disabled={deed.isPending || seen?.request.revision !== given.revision}
             onClick={() => deed.mutate(given.before, { onSuccess: () => setGiven(undefined) })}
           >
             {t('lead.undo')}

@@ -33,7 +33,8 @@ export function RequestPage() {
         {error === null ? <Loading /> : <Failed error={error} retry={() => location.reload()} />}
       </div>
     );
-  return <Shown request={found.data.request} tag={found.data.tag} shelf={shelf} />;
+  // What is typed for one request is for no other.
+  return <Shown key={id} request={found.data.request} tag={found.data.tag} shelf={shelf} />;
 }
 
 function Shown({

@@ -58,7 +58,8 @@ export const analysesTexts = bilingual(
     'analyses.week': 'Week of {{day}}',
     'analyses.scope': 'Of the requests that you may see.',
     'analyses.scope.tracking': 'As they stand now, whatever the period; of the requests that you may see.',
-    'analyses.times': 'Hours count what each time limit counts: working time, or days of the calendar.',
+    'analyses.times':
+      'Only time limits that have ended: those that are late and still run stand under “Open now”. Hours count what each counts: working time, or days of the calendar.',
     'analyses.xlsx': 'Save as XLSX',
   },
   {
@@ -113,7 +114,7 @@ export const analysesTexts = bilingual(
     'analyses.week': '{{day}} 起的一周',
     'analyses.scope': '只统计您可以查看的请求。',
     'analyses.scope.tracking': '为当前状况，与期间无关；只统计您可以查看的请求。',
-    'analyses.times': '小时数按各时限的计法：工作时间或日历天。',
+    'analyses.times': '只计已结时限；逾期而仍在计时的见“在办跟踪”。小时数按各时限的计法：工作时间或日历天。',
     'analyses.xlsx': '保存为 XLSX',
   },
 );
