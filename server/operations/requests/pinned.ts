@@ -93,6 +93,8 @@ export async function requestFor(
   ]);
   if (found === undefined) throw notFound(subjectOf(id));
   const { recused, ...row } = found;
+  // Who sees it the queue says in which it lies now.
+  needSamePin(row, pinned.pin);
   needWork(worker, row.node, subjectOf(id));
   if (recused !== null && worker.kind === 'person') throw recusedFrom(id);
   const behind = worker.kind === 'key' ? worker.people : [];
@@ -100,6 +102,11 @@ export async function requestFor(
     if ((await tx.first(findRecusedFrom, { request: id, person })) !== undefined) throw recusedFrom(id);
   if (!mayRead(pinned.policy, worker, row)) throw notFound(subjectOf(id));
   return { ...inHand(row, pinned), worker };
+}
+
+function needSamePin(row: ServiceRequestTable, pin: QueuePin): void {
+  if (row.queue !== pin.queue || row.queue_closure !== pin.queue_closure)
+    throw new PinMoved({ queue: row.queue, queue_closure: row.queue_closure });
 }
 
 /** The refusal of whoever is recused: to him there is nothing, and the audit says why. */
@@ -110,12 +117,11 @@ const recusedFrom = (id: string): OperationRefused =>
 export async function requestIn(tx: Transaction, id: string, pinned: Pinned): Promise<InHand> {
   const row = await tx.first(findRequest, { id });
   if (row === undefined) throw notFound(subjectOf(id));
+  needSamePin(row, pinned.pin);
   return inHand(row, pinned);
 }
 
 function inHand(row: ServiceRequestTable, { pin, queue, policy }: Pinned): InHand {
-  if (row.queue !== pin.queue || row.queue_closure !== pin.queue_closure)
-    throw new PinMoved({ queue: row.queue, queue_closure: row.queue_closure });
   if (queue !== undefined) return { row, life: lifeOf(row), queue, policy: policy ?? queue.document };
   const problem = requestProblem('request-definition-not-kept', { pointer: '' }, { queue: pin.queue });
   throw new OperationRefused(subjectOf(row.number), [problem]);

@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { fireDueTimers } from '../../../../server/operations/requests/fire-timers.ts';
 import { claimTimers } from '../../../../server/store/request-timers.ts';
 import type { Transaction } from '../../../../server/store/store.ts';
-import { type Desk, HOUR, inquiryWorkflow, openDesk, queueOf } from '../../support/requests.ts';
+import { codesOf, type Desk, HOUR, inquiryWorkflow, openDesk, queueOf } from '../../support/requests.ts';
 import { onBothDatabases, written } from '../../support/stores.ts';
 
 /** Of an entry of a timeline. */
@@ -136,6 +136,24 @@ onBothDatabases('timers of requests', (stores) => {
       'resolve 100% 2026-11-26T01:00:00.000Z',
     ]);
     expect((await timeline(late.id)).length).toBe(1);
+  });
+
+  it('let those of its next queue work on a request that they have moved, though they did not see it where it was', async () => {
+    const ladder = [
+      { clock: 'resolve', at: '100%', actions: [{ type: 'escalate', params: { level: 1, toQueue: 'queue/second' } }] },
+    ];
+    const members = [
+      { role: 'team-lead', organisation: 'bank' },
+      { role: 'agent', organisation: 'west' },
+    ];
+    await desk.publish([queueOf('first', { ladder, members, access: { read: ['team-lead'] } })]);
+    const { id } = await desk.register();
+    expect(await codesOf(desk.send(id, 'claim', 'bea'))).toBe('person-not-found');
+    desk.later(72 * HOUR);
+    while ((await fire()) > 0);
+    expect(await rowOf(id)).toMatchObject({ queue: 'queue/second', owner: null });
+    expect(await codesOf(desk.send(id, 'claim', 'bea'))).toBe('done');
+    expect(await rowOf(id)).toMatchObject({ owner: 'bea' });
   });
 
   it('are fired by one of those who race for them, and by another where their claimer is gone or cannot', async () => {
