@@ -14,6 +14,7 @@ const pages = [
   ['/population', '.chart'],
   ['/definitions/segmentation/customer-class/uses', '.use-graph'],
   ['/definitions/calendar/cn-retail', '.year'],
+  ['/definitions/queue/complaint-centre', '.ladder-clock'],
   ['/definitions/segmentation/customer-class', '.sentences'],
   ['/definitions/scorecard/loyalty?tab=problems', '.findings'],
   ['/definitions/segmentation/customer-class?tab=try', '.cases .mark-good'],
@@ -43,7 +44,7 @@ describe.runIf(reason === null)('the studio for every reader', () => {
     { title: 'Chinese, dark, on a phone', locale: 'zh-CN', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
   ] as const;
   describe.each(looks)('$title', ({ locale, colorScheme, viewport }) => {
-    it.each(colorScheme === 'light' ? pages : pages.slice(0, 10))(
+    it.each(colorScheme === 'light' ? pages : pages.slice(0, 11))(
       'axe finds nothing on %s, and it needs no sideways scrolling',
       async (path, drawn) => {
         const { page, faults } = await visit(browser, studio.url + path, { locale, colorScheme, viewport });
