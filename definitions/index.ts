@@ -1,7 +1,7 @@
 /** The only door of the definition language. Exports are named one by one; what is not named here is private. */
 
 export { below, isObject, type Json, type JsonObject, pointerSteps, stepInto } from './model/json.ts';
-export { isRole, ROLE_TITLES, ROLES, type Role } from './model/role.ts';
+export { APPROVING, isRole, ROLE_TITLES, ROLES, type Role } from './model/role.ts';
 export { LANGUAGES, type Language, type Message, message, say, type Text, visible } from './model/text.ts';
 export {
   type CodeOf,
@@ -262,6 +262,19 @@ export { clockLines, requestLine } from './machine/request-line.ts';
 /** Where the machine of a request stands: its leaves, and the events that it takes there. */
 export { leaves } from './machine/snapshot.ts';
 export { eventsTaken } from './machine/refusals.ts';
+/** An approval as a pure fold: places, signatures and what comes of them; and the states of a workflow that require one. */
+export {
+  asked as placesAsked,
+  askedAnew,
+  askedRound,
+  outcomeOf,
+  type Place as ApprovalPlace,
+  refilled,
+  type Round as ApprovalRound,
+  type Seat,
+} from './machine/approval.ts';
+export { addSigner, type ApprovalRefusal, sign, takeBack } from './machine/approval-acts.ts';
+export { type ApprovalState, approvalStates, decisionEvents, rejectedEvent } from './kinds/workflow/approvals.ts';
 export type {
   RequestEffect,
   RequestMoment,

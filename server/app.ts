@@ -12,6 +12,7 @@ import { signInPages } from './http/pages/sign-in-page.ts';
 import { signIns, untilBegun } from './http/plugins/sign-ins.ts';
 import { absenceRoutes } from './http/routes/absences.ts';
 import { administrationRoutes } from './http/routes/administration.ts';
+import { approvalRoutes } from './http/routes/approvals.ts';
 import { authorityChangeRoutes } from './http/routes/authority-changes.ts';
 import { impactRoutes } from './http/routes/impacts.ts';
 import { importRoutes } from './http/routes/imports.ts';
@@ -184,6 +185,7 @@ async function registerPeople(
   await app.register(requestRoutes, { store: people.store, queues: people.queues });
   await app.register(surveyRoutes, { store: people.store, queues: people.queues });
   await app.register(inboundRoutes, people);
+  await app.register(approvalRoutes, { store: people.store, queues: people.queues });
   await app.register(absenceRoutes, people);
   await app.register(administrationRoutes, people);
   await app.register(deliveryRoutes, people);

@@ -16,6 +16,9 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Who may approve a service request: the people who serve customers. */
+export const APPROVING: readonly Role[] = ['agent', 'team-lead', 'customer-manager', 'president'];
+
 export const isRole = (text: unknown): text is Role => ROLES.some((role) => role === text);
 
 export const ROLE_TITLES: Readonly<Record<Role, Message>> = {

@@ -67,6 +67,7 @@ export const OPERATION_TITLES: Readonly<Record<string, OperationTitle>> = {
   'import-request': titled('Brought a service request over from elsewhere', '从其他系统导入服务请求'),
   'send-request-event': titled('Moved a service request on', '推进服务请求'),
   'handle-request': titled('Handled a service request', '处理服务请求'),
+  'act-on-approval': titled('Acted on an approval', '处理审批'),
   'enter-absence': titled('Entered an absence', '登记缺勤'),
   'end-absence': titled('Ended an absence', '结束缺勤'),
   'claim-request-timers': titled('Took due timers of service requests', '取出到期的请求定时器'),

@@ -66,6 +66,8 @@ const TABLES: Readonly<Record<CarriedName, Carried>> = {
   request_recused: { key: ['request', 'person', 'subject'] },
   request_notice: { key: ['number'], counted: 'number' },
   survey_invitation: { key: ['id'] },
+  request_approval: { key: ['request', 'number'] },
+  approval_task: { key: ['request', 'place'] },
   logged_definition: { key: ['number'], counted: 'number' },
   logged_decision: { key: ['number'] },
   audit_chain: { key: ['id'] },

@@ -64,7 +64,15 @@ export interface RequestEventTable {
   readonly problems: string;
 }
 
-export type RequestEventKind = 'registered' | 'event' | 'timer' | 'assigned' | 'transferred' | 'extended' | 'note';
+export type RequestEventKind =
+  | 'registered'
+  | 'event'
+  | 'timer'
+  | 'assigned'
+  | 'transferred'
+  | 'extended'
+  | 'note'
+  | 'approval';
 
 /** What a request waits for: a timer of its own, which fires once and only while its generation stands. */
 export interface RequestTimerTable {
@@ -120,6 +128,39 @@ export interface RequestNoticeTable {
   readonly said: string;
   readonly noticed_at: string;
   readonly read_at: string | null;
+}
+
+/** What somebody asks approval for: a state that requires it was entered. At most one of a request is open. */
+export interface RequestApprovalTable {
+  readonly request: string;
+  /** From 1. */
+  readonly number: number;
+  /** The state that requires it, as its workflow calls it. */
+  readonly state: string;
+  /** `ApprovalRound` as JSON. */
+  readonly round: string;
+  /** Whose request it is, so that none of them signs it: ids as JSON. */
+  readonly asked_by: string;
+  /** Of the fields that are signed. */
+  readonly facts_hash: string;
+  readonly began_at: string;
+  readonly ended_at: string | null;
+  readonly outcome: 'approved' | 'rejected' | 'withdrawn' | 'left' | null;
+}
+
+/** A place in the newest approval of a request; of one that has ended, those alone who signed. */
+export interface ApprovalTaskTable {
+  readonly request: string;
+  readonly place: number;
+  /** Who is asked, or has signed; null where nobody can be. */
+  readonly person: string | null;
+  /** The role that signs; null where a signer was added. */
+  readonly role: string | null;
+  /** Whether a stand-in signs while the person is absent. */
+  readonly may_delegate: number;
+  /** It is his turn, others sign first, or it is signed. */
+  readonly standing: 'asked' | 'later' | 'signed';
+  readonly asked_at: string;
 }
 
 /** When a member of a queue was given one of its requests last. */

@@ -44,8 +44,10 @@ import type {
   WrittenPartTable,
 } from './release-tables.ts';
 import type {
+  ApprovalTaskTable,
   AssignmentTurnTable,
   RequestClockTable,
+  RequestApprovalTable,
   RequestCountTable,
   RequestEventTable,
   RequestNameTable,
@@ -116,6 +118,8 @@ export interface Tables {
   readonly request_recused: RequestRecusedTable;
   readonly request_notice: RequestNoticeTable;
   readonly survey_invitation: SurveyInvitationTable;
+  readonly request_approval: RequestApprovalTable;
+  readonly approval_task: ApprovalTaskTable;
   readonly schema_migration: MigrationTable;
 }
 

@@ -66,6 +66,7 @@ export const deskTexts = bilingual(
     'desk.kind.transferred': 'Moved to another queue',
     'desk.kind.extended': 'Given more time',
     'desk.kind.note': 'Note',
+    'desk.kind.approval': 'Approval',
     'desk.others_one': 'One open request of this customer',
     'desk.others_other': '{{n}} open requests of this customer',
   },
@@ -130,6 +131,7 @@ export const deskTexts = bilingual(
     'desk.kind.transferred': '转到其他队列',
     'desk.kind.extended': '延长时限',
     'desk.kind.note': '备注',
+    'desk.kind.approval': '审批',
     'desk.others_other': '该客户有 {{n}} 件在办请求',
   },
 );

@@ -1,41 +1,23 @@
-import {
-  actionsIn,
-  writtenActions,
-  type WrittenAction,
-  type WrittenState,
-  writtenTransitions,
-} from '../../machine/states.ts';
-import type { StateIndex } from '../../machine/targets.ts';
+import { writtenActions, type WrittenAction, type WrittenState } from '../../machine/states.ts';
 import { nearestHint } from '../../model/did-you-mean.ts';
 import type { Entity } from '../../model/entity.ts';
 import type { Environment } from '../../model/environment.ts';
-import { isObject, type Json, type JsonObject } from '../../model/json.ts';
+import { isObject, type JsonObject } from '../../model/json.ts';
 import type { Place, Problem } from '../../model/problem.ts';
 import { startSurveyProblems } from '../survey/letters.ts';
 import { notifyProblems } from '../template/notify.ts';
 import { readValue } from '../../expression/scope/index.ts';
+import { approvalProblems } from './check-approvals.ts';
+import type { Checked } from './checked.ts';
 import { workflowProblem } from './problems.ts';
-import type { WorkflowDocument } from './workflow.ts';
-
-/** A workflow under check: its states, and where a pointer within its machine stands. */
-export interface Checked {
-  readonly document: WorkflowDocument;
-  readonly id: string;
-  readonly states: StateIndex;
-  /** The place of a pointer within the machine. */
-  readonly at: (pointer: string, ...steps: readonly (string | number)[]) => { definition: string; pointer: string };
-  /** The events that some state accepts. */
-  readonly events: ReadonlySet<string>;
-}
 
 /** What a state's actions name is there, and what they set off is heard. */
 export function checkActions(state: WrittenState, checked: Checked, environment: Environment): readonly Problem[] {
-  const entry = new Set(actionsIn(state.state['entry'], `${state.pointer}/entry`).map(({ pointer }) => pointer));
   return writtenActions(state).flatMap((one): readonly Problem[] => {
     const params = isObject(one.action['params']) ? one.action['params'] : {};
     switch (one.action['type']) {
       case 'require-approval':
-        return approvalProblems(state, one, { params, isEntry: entry.has(one.pointer) }, checked);
+        return approvalProblems(state, one, checked, environment);
       case 'move-queue':
         return queueProblems(one, 'queue', params, checked, environment);
       case 'escalate':
@@ -59,34 +41,6 @@ export function checkActions(state: WrittenState, checked: Checked, environment:
         return [];
     }
   });
-}
-
-/** An approval stands on entry, its answers are handled there or around, and it goes back to states that are there. */
-function approvalProblems(
-  state: WrittenState,
-  { pointer }: WrittenAction,
-  { params, isEntry }: { readonly params: JsonObject; readonly isEntry: boolean },
-  { states, at }: Checked,
-): readonly Problem[] {
-  if (!isEntry) return [workflowProblem('workflow-approval-misplaced', at(pointer))];
-  const around = [state, ...states.holders(state)];
-  const heard = new Set(
-    around.flatMap((one) =>
-      writtenTransitions(one).flatMap(({ trigger }) => (trigger.kind === 'event' ? [trigger.name] : [])),
-    ),
-  );
-  const names = states.all.slice(1).map(({ name }) => name);
-  const back = Array.isArray(params['rejectTo']) ? (params['rejectTo'] as readonly Json[]).map(String) : [];
-  return [
-    ...['approved', 'rejected']
-      .filter((event) => !heard.has(event))
-      .map((event) => workflowProblem('workflow-approval-unanswered', at(pointer), { state: state.name, event })),
-    ...back.flatMap((name, i) => {
-      if (names.includes(name)) return [];
-      const slots = { state: name, hint: nearestHint(name, names, i) };
-      return [workflowProblem('workflow-state-unknown', at(pointer, 'params', 'rejectTo', i), slots)];
-    }),
-  ];
 }
 
 function queueProblems(

@@ -3,7 +3,7 @@ import { nearestHint } from '../../model/did-you-mean.ts';
 import { below, isObject } from '../../model/json.ts';
 import type { Problem } from '../../model/problem.ts';
 import { budgetProblems } from '../budget.ts';
-import type { Checked } from './check-actions.ts';
+import type { Checked } from './checked.ts';
 import { workflowProblem } from './problems.ts';
 
 /** Delays that are used are there, and those that are there can be reckoned. */

@@ -62,6 +62,30 @@ export const workflowProblem = defineProblems({
     'zh-CN': '提请审批只能写在状态的 entry 中',
     en: 'An approval is required on entry to a state, and nowhere else',
   },
+  'workflow-approval-elsewhere': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '状态“{state}”的审批可驳回至“{to}”，而事件“{event}”并不转到该状态',
+    en: 'The approval in the state "{state}" may be rejected to "{to}", but the event "{event}" does not lead there',
+  },
+  'workflow-approval-twice': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '状态“{state}”与“{other}”的审批会同时进行；一件请求同时只有一项审批',
+    en: 'The approvals of the states "{state}" and "{other}" would be open at once; a request has one at a time',
+  },
+  'workflow-approval-entity': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '权限表 {table} 判断的是 {found}，而流程处理的是 {expected}',
+    en: '{table} says who approves of {found}, but the workflow is about {expected}',
+  },
+  'workflow-approval-roles': {
+    severity: 'error',
+    status: 422,
+    'zh-CN': '权限表 {table} 须有输出 role，其 enum 列出审批角色，取自 {expected}；现为 {found}',
+    en: '{table} needs an output "role" whose enum lists the roles that approve, each one of {expected}; found {found}',
+  },
   'workflow-queue-differs': {
     severity: 'error',
     status: 422,

@@ -74,7 +74,7 @@ export async function requestDeedRoutes(
       reply,
       store,
       (own, actor) => sendRequestEvent({ store: own, queues }, actor, id, asked),
-      answerOf,
+      requestAnswer,
     );
   });
   const doing = (request: FastifyRequest<Of<unknown>>, reply: FastifyReply, deed: Deed) => {
@@ -85,7 +85,7 @@ export async function requestDeedRoutes(
       reply,
       store,
       (own, actor) => handleRequest({ store: own, queues }, actor, id, asked),
-      answerOf,
+      requestAnswer,
     );
   };
   app.post<Of<Static<typeof assignment>>>(`${at}/assignment`, assignRoute, (request, reply) =>
@@ -102,7 +102,8 @@ export async function requestDeedRoutes(
   );
 }
 
-const answerOf = ({ id, revision, state, ...moved }: Moved): Answer => ({
+/** A request after something that was done with it. */
+export const requestAnswer = ({ id, revision, state, ...moved }: Moved): Answer => ({
   status: 200,
   body: { ...moved, id, revision, state: [...state] },
   tag: requestTag(id, revision),

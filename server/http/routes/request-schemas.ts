@@ -46,7 +46,7 @@ const entry = Type.Object({
   at: instant,
   occurredAt: instant,
   actor: Type.Object({ kind: text, id: text, name: text }),
-  kind: Type.Enum(['registered', 'event', 'timer', 'assigned', 'transferred', 'extended', 'note']),
+  kind: Type.Enum(['registered', 'event', 'timer', 'assigned', 'transferred', 'extended', 'note', 'approval']),
   event: Type.Union([text, Type.Null()], { description: 'The event of the workflow, or the timers that fired' }),
   from: orNull(leaves),
   to: leaves,

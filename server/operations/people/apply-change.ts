@@ -5,6 +5,7 @@ import type { AuthorityChangeTable, PersonTable } from '../../store/people-table
 import type { Transaction } from '../../store/store.ts';
 import { insertSettings } from '../../store/settings.ts';
 import { holdWithout, voidForSettings } from '../releases/hold.ts';
+import { askOthers } from '../requests/approvals/ask-others.ts';
 import { recuseByLine, recuseByName } from '../requests/recuse-by-line.ts';
 import { dropSessions } from './sessions.ts';
 
@@ -27,6 +28,7 @@ export async function applyChange(tx: Transaction, change: AuthorityChangeTable,
   await write(tx, change, proposal, second);
   const touched = new Set(effects.map(({ person }) => person));
   if (proposal.kind === 'set-active') touched.add(proposal.person);
+  await askOthers(tx, [...touched]);
   await dropSessions(tx, [...touched]);
   await holdWithout(tx, [...touched]);
   for (const person of touched)

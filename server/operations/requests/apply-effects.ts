@@ -22,7 +22,17 @@ export const handlingOf = ({ node, priority, owner, previous_owner, assigned_at 
 
 /** What is told of a request to whoever listens: `request.<what>`. */
 export interface Told {
-  readonly what: 'created' | 'changed' | 'assigned' | 'escalated' | 'transferred' | 'extended' | 'closed' | 'noted';
+  readonly what:
+    | 'created'
+    | 'changed'
+    | 'assigned'
+    | 'escalated'
+    | 'transferred'
+    | 'extended'
+    | 'closed'
+    | 'noted'
+    | 'approval-asked'
+    | 'approval-ended';
   readonly data: JsonObject;
 }
 
@@ -65,6 +75,8 @@ async function applyEffect(
   const params = isObject(effect.params) ? effect.params : {};
   switch (effect.type) {
     case 'set-field':
+    // Whom it asks is settled when the step is kept.
+    case 'require-approval':
       return {};
     case 'raise-priority':
       return { handling: { ...handling, priority: handling.priority + Number(params['by'] ?? 0) } };

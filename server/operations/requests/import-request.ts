@@ -6,6 +6,7 @@ import { findRequestNumbered } from '../../store/requests.ts';
 import type { Transaction } from '../../store/store.ts';
 import { notFound } from '../people/acting.ts';
 import { applyEffects, handlingOf } from './apply-effects.ts';
+import { beginApproval } from './approvals/settle-approval.ts';
 import { duplicateKey, NEW, refuse, takeIn } from './intake.ts';
 import { keepRows, type Kept } from './keep-step.ts';
 import { type Lived, subjectOf } from './life.ts';
@@ -45,6 +46,7 @@ export async function importRequest(
       lived = await happen(moving, taken.queue, lived, event, `/events/${i}`);
     }
     lived = await passTime(moving, taken.queue, lived, tx.now.getTime());
+    await beginApproval(tx, { queue: taken.queue.beside(lived.row.queue) ?? taken.queue, ...lived });
     const { number, state, is_open: open, revision } = lived.row;
     const body = {
       registeredAt: new Date(past.registeredAt).toISOString(),

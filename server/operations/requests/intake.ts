@@ -148,7 +148,10 @@ function routedBy(
 }
 
 /** The facts that a table reads. */
-const known = (facts: JsonObject, fields: readonly { readonly field: { readonly name: string } }[]): JsonObject =>
+export const known = (
+  facts: JsonObject,
+  fields: readonly { readonly field: { readonly name: string } }[],
+): JsonObject =>
   Object.fromEntries(
     fields.flatMap(({ field: { name } }) => (Object.hasOwn(facts, name) ? [[name, facts[name] ?? null]] : [])),
   );

@@ -13,6 +13,7 @@ import { orderKey } from './order-key.ts';
 import type { PreparedQueue } from './prepared-queues.ts';
 import { keepRecusal, type Recusal } from './recusal.ts';
 import { sendOut } from './send-out.ts';
+import { type ApprovalMade, settleApproval } from './approvals/settle-approval.ts';
 import { settleOwner } from './settle-owner.ts';
 
 /** A request as it was before a step; what it was registered with, where this is the first. */
@@ -46,6 +47,8 @@ export interface Kept {
   readonly data: JsonObject;
   /** What there is to say beside the step's own problems. */
   readonly problems?: Turn['problems'];
+  /** What was made of its open approval, where that is what happened. */
+  readonly approval?: ApprovalMade;
   /** Who has nothing to do with it after the step. */
   readonly recusal: Recusal;
   /** The effects of the turn that leave by the outbox. */
@@ -67,7 +70,10 @@ export async function keepStep(tx: Transaction, kept: Kept): Promise<ServiceRequ
   const { row, told } = await keepRows(tx, kept, tx.actor, false);
   await sendOut(tx, { before: before.kind === 'new' ? null : before.row, told, leaving }, row);
   const { revision, state, queue, owner } = row;
-  const body = { kind, event, revision, state: JSON.parse(state) as string[], queue, owner };
+  const body = {
+    ...{ kind, event, revision, state: JSON.parse(state) as string[], queue, owner },
+    ...(kind === 'approval' && { approval: kept.data }),
+  };
   await tx.audit({ subject: subjectOf(row.number), body });
   return row;
 }
@@ -95,13 +101,17 @@ export async function keepRows(tx: Transaction, kept: Kept, by: Actor = tx.actor
   if (was === null) await tx.tell(insertRequest, row);
   else await changeRequest(tx, was, row);
   await keepRecusal(tx, row.id, kept.recusal);
-  const problems = [...kept.turn.problems, ...(kept.problems ?? []), ...kept.recusal.problems, ...settled.problems];
+  const { queue, turn, approval: made = null } = kept;
+  // What is past is signed already: whoever brings it over begins what still is to be.
+  const approval = isPast ? { problems: [], told: [] } : await settleApproval(tx, { queue, turn, row, life, made });
+  const said = [kept.turn.problems, kept.problems ?? [], kept.recusal.problems, settled.problems, approval.problems];
+  const problems = said.flat();
   await keepStoppedClocks(tx, row.id, { before: lived, after: life });
   await tx.tell(insertRequestEvent, eventOf(kept, row, { at: tx.now.toISOString(), by, problems }));
   await keepTimers(tx, row.id, lived === null ? [] : timersOf(lived), timersOf(life));
   const isFreed = was !== null && was.owner !== null && (was.owner !== row.owner || row.is_open === 0);
   if (isFreed && !isPast && isAutomatic(kept.queue.document)) await wakeWaiting(tx.database, was.queue, tx.now);
-  return { row, life, told: [...kept.told, ...settled.told] };
+  return { row, life, told: [...kept.told, ...settled.told, ...approval.told] };
 }
 
 function lifeAfter({ queue, turn: { snapshot, facts } }: Kept, before: Life | null, revision: number): Life {

@@ -8,6 +8,7 @@ import { actingWorker, needWork, type Worker } from './acting.ts';
 import { lifeOf, type Lived, subjectOf } from './life.ts';
 import type { PreparedQueue, PreparedQueues, QueuePin } from './prepared-queues.ts';
 import { requestProblem } from './problems.ts';
+import { isAsked } from './approvals/asked-of.ts';
 import { mayRead, type QueuePolicy } from './queue-access.ts';
 import type { RequestHost } from './register.ts';
 
@@ -100,7 +101,7 @@ export async function requestFor(
   const behind = worker.kind === 'key' ? worker.people : [];
   for (const person of behind)
     if ((await tx.first(findRecusedFrom, { request: id, person })) !== undefined) throw recusedFrom(id);
-  if (!mayRead(pinned.policy, worker, row)) throw notFound(subjectOf(id));
+  if (!mayRead(pinned.policy, worker, row) && !(await isAsked(tx, row, worker))) throw notFound(subjectOf(id));
   return { ...inHand(row, pinned), worker };
 }
 

@@ -1,5 +1,9 @@
 import {
+  type ApprovalState,
+  approvalStates,
   compile,
+  type Compiled,
+  type Cuts,
   type Definition,
   type Entity,
   type JsonObject,
@@ -29,6 +33,10 @@ export interface PreparedQueue {
   readonly entity: Entity;
   /** The definitions of its workflow and queues, by which `turn` steps. */
   readonly rules: RequestRules;
+  /** The states of its workflow that require approval. */
+  readonly approvals: readonly ApprovalState[];
+  /** A table that says who approves, made ready once; undefined where there is none. */
+  authority(table: string): Compiled | undefined;
   /** The definitions that it came into force with. */
   readonly environment: Library['environment'];
   /** Whether only decisions read a field of it. */
@@ -68,7 +76,12 @@ export function preparedQueues(runtime: { readonly catalog: Catalog }, database:
     for (const oldest of [...kept.keys()].slice(0, -MOST_KEPT)) kept.delete(oldest);
     const known = queues.get(id);
     if (known !== undefined) return known;
-    const queue = prepare(library, definition, (other) => prepared(library, other));
+    const queue = prepare(
+      library,
+      definition,
+      (other) => prepared(library, other),
+      () => runtime.catalog.frozenCuts,
+    );
     if (queue !== undefined) queues.set(id, queue);
     return queue;
   };
@@ -89,7 +102,12 @@ export function preparedQueues(runtime: { readonly catalog: Catalog }, database:
   };
 }
 
-function prepare(library: Library, definition: Definition, beside: PreparedQueue['beside']): PreparedQueue | undefined {
+function prepare(
+  library: Library,
+  definition: Definition,
+  beside: PreparedQueue['beside'],
+  cuts: () => Cuts,
+): PreparedQueue | undefined {
   const { definitions, environment } = library;
   const { id, version, closure } = definition;
   // What a kind's schema holds of a document is its type.
@@ -98,6 +116,7 @@ function prepare(library: Library, definition: Definition, beside: PreparedQueue
   const entity = workflow && environment.entity(workflow.document.entity);
   const rules = requestRules(document.workflow, environment);
   if (workflow === undefined || entity === undefined || rules === null) return undefined;
+  const tables = new Map<string, Compiled>();
   const own = { ...ownFacts(entity), id: 'request' };
   const record = compile(
     {
@@ -114,6 +133,14 @@ function prepare(library: Library, definition: Definition, beside: PreparedQueue
     workflow,
     entity,
     rules,
+    approvals: approvalStates(workflow.document.machine),
+    authority(table) {
+      const known = tables.get(table);
+      if (known !== undefined || environment.decision(table) === undefined) return known;
+      const made = compile(library, [table], { cuts: cuts() });
+      tables.set(table, made);
+      return made;
+    },
     environment,
     beside,
     isSensitive: (field) => isSensitive(library, workflow.document.entity, field),

@@ -1,14 +1,17 @@
 import {
   clockLines,
+  decisionEvents,
   eventsTaken,
   type JsonObject,
   type QueueDocument,
   type RequestSnapshot,
   type WorkflowDocument,
 } from '../../../definitions/index.ts';
+import { bankDayAt } from '../../clock.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import type { Store } from '../../store/store.ts';
 import { notFound } from '../people/acting.ts';
+import { approvalIn } from './approvals/settle-approval.ts';
 import { isSeenBy, type RequestReader } from './seen-by.ts';
 import { lifeOf, subjectOf } from './life.ts';
 import type { PreparedQueue, PreparedQueues } from './prepared-queues.ts';
@@ -68,9 +71,10 @@ export async function readRequest(
   { store, queues }: RequestReading,
   { id, rights, people }: RequestReader & { readonly id: string },
 ): Promise<RequestShown> {
+  const day = bankDayAt(await store.now());
   const { row, events, surveys } = await store.read(async (database) => {
     const requests = database.selectFrom('service_request').where('id', '=', id);
-    const seen = await isSeenBy(database, queues, { rights, people }, { requests, queue: null });
+    const seen = await isSeenBy(database, queues, { rights, people }, { requests, queue: null, day });
     const row = await requests.where(seen).selectAll().executeTakeFirst();
     if (row === undefined) throw notFound(subjectOf(id));
     const events = await database
@@ -100,11 +104,15 @@ export async function readRequest(
 }
 
 /** What the definitions say of a request at an instant: its clocks count up to then, what is due by then may not have happened yet. */
-function standing({ document, workflow, rules }: PreparedQueue, snapshot: RequestSnapshot, now: Date) {
+function standing(queue: PreparedQueue, snapshot: RequestSnapshot, now: Date) {
+  const { document, workflow, rules } = queue;
+  const approval = approvalIn(queue, { snapshot });
+  const decided = new Set(approval === undefined ? [] : decisionEvents(approval.rules));
   const clocks = clockLines(rules, { ...snapshot, at: Math.max(snapshot.at, now.getTime()) });
   return {
     definitions: { queue: document, workflow: workflow.document },
-    events: eventsTaken(rules.machine, snapshot.machine),
+    // What an approval comes to nobody sends.
+    events: eventsTaken(rules.machine, snapshot.machine).filter((name) => !decided.has(name)),
     // A line is JSON.
     clocks: clocks as unknown as readonly JsonObject[],
   };

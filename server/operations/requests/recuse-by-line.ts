@@ -4,6 +4,7 @@ import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import { ownRecused, recuseAnew, recuseNamed } from '../../store/keep-recusals.ts';
 import { findSubject } from '../../store/recusals.ts';
 import type { Transaction } from '../../store/store.ts';
+import { askOthers } from './approvals/ask-others.ts';
 import { actorColumns } from './keep-step.ts';
 import { lifeOf, subjectOf } from './life.ts';
 import { ownerRecused } from './recusal.ts';
@@ -17,12 +18,14 @@ import { waitingFrom } from './settle-owner.ts';
 export async function recuseByLine(tx: Transaction, person: string): Promise<void> {
   await recuseAnew(tx.database, person);
   for (const row of await ownRecused(tx.database, person)) await takeAway(tx, row);
+  await askOthers(tx, []);
 }
 
 /** Somebody has come on record, or is called otherwise: requests that named him before he was known by that name recuse him now. */
 export async function recuseByName(tx: Transaction, person: string): Promise<void> {
   await recuseNamed(tx.database, person);
   for (const row of await ownRecused(tx.database, person)) await takeAway(tx, row);
+  await askOthers(tx, []);
 }
 
 /** Takes a request from who works on it, between two steps: nothing else of it changes. */

@@ -6,6 +6,7 @@ import { documentBy } from '../../store/definitions.ts';
 import { readOrganisation } from '../../store/people.ts';
 import type { Database, Tables } from '../../store/tables.ts';
 import type { PreparedQueues, QueuePin } from './prepared-queues.ts';
+import { isAskedFor, tasksOf } from './approvals/asked-of.ts';
 import { type QueuePolicy, rightsToRead, WORKING } from './queue-access.ts';
 
 /** Who reads requests: what he may, and who is behind it, any of whom may be recused. */
@@ -18,6 +19,8 @@ export interface RequestReader {
 export interface Shown {
   readonly requests: SelectQueryBuilder<Tables, 'service_request', object>;
   readonly queue: string | null;
+  /** Given: those too that ask for the reader's approval, on this day of the bank, or that he has signed. */
+  readonly day?: string;
 }
 
 type Each = ExpressionBuilder<Tables, 'service_request'>;
@@ -32,7 +35,7 @@ export async function isSeenBy(
   database: Database,
   queues: PreparedQueues,
   { rights, people }: RequestReader,
-  { requests, queue: only }: Shown,
+  { requests, queue: only, day }: Shown,
 ): Promise<Where> {
   const organisation = await readOrganisation(database);
   const over = (some: readonly Right[]): Confinement => confinementOf(organisation, some, WORKING);
@@ -45,12 +48,14 @@ export async function isSeenBy(
   const past: (QueuePin & { readonly within: Confinement })[] = [];
   for (const pin of pins) past.push({ ...pin, within: letBy(await policyOf(database, queues, pin)) });
   const [all, unknown] = [over(rights), letBy(undefined)];
+  const asked = day === undefined ? undefined : tasksOf(organisation, { rights, people }, day);
+  const isAsked = (each: Each) => (asked === undefined ? [] : [isAskedFor(each, asked)]);
   return (each) => {
     const isOf = (pin: QueuePin) =>
       each.and([each('queue', '=', pin.queue), each('queue_closure', '=', pin.queue_closure)]);
     const beside = each.and([isNoneOf(each, known), each.not(each.or(past.map(isOf)))]);
     const lets = each.or([
-      ...(people.length === 0 ? [] : [each('owner', 'in', [...people])]),
+      ...(people.length === 0 ? [] : [each('owner', 'in', [...people]), ...isAsked(each)]),
       ...inForce.map(({ queue, within }) => each.and([each('queue', '=', queue), isWithin(each, within)])),
       ...past.map((pin) => each.and([isOf(pin), isWithin(each, pin.within)])),
       each.and([beside, isWithin(each, unknown)]),

@@ -1,10 +1,19 @@
-import { below, type JsonObject, parseMilliseconds, type Problem, turn } from '../../../definitions/index.ts';
+import {
+  below,
+  decisionEvents,
+  type JsonObject,
+  parseMilliseconds,
+  type Problem,
+  turn,
+} from '../../../definitions/index.ts';
 import type { Actor } from '../../store/actor.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import { lastOccurrence } from '../../store/requests.ts';
 import { OperationRefused, type Transaction } from '../../store/store.ts';
 import { needEventRole, needQueue, type Worker } from './acting.ts';
 import { applyEffects, handlingOf } from './apply-effects.ts';
+import { approvalProblem } from './approvals/problems.ts';
+import { approvalIn } from './approvals/settle-approval.ts';
 import { refuse } from './intake.ts';
 import { keepStep } from './keep-step.ts';
 import { subjectOf } from './life.ts';
@@ -58,6 +67,9 @@ async function carryOut(
   needQueue(worker, row, policy, subject);
   needEventRole(worker, { event, roles: rolesOf(queue, event), node: row.node, subject });
   refuse(whyNotGiven(queue, facts), subject);
+  const approval = approvalIn(queue, life);
+  if (approval !== undefined && decisionEvents(approval.rules).includes(event))
+    refuse([approvalProblem('approval-decides', { pointer: '/event' }, { event })], subject);
   const occurredAt = await occurrence(tx, row, worker, asked.occurredAt);
   const known = { ...life.facts, ...facts };
   const now = { at: Date.parse(occurredAt), facts: known };

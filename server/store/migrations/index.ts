@@ -23,6 +23,7 @@ import { requestNames } from './0022-request-names.ts';
 import { outboxLines } from './0023-outbox-lines.ts';
 import { requestFigures } from './0024-request-figures.ts';
 import { surveys } from './0025-surveys.ts';
+import { approvals } from './0026-approvals.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending. */
@@ -52,6 +53,7 @@ export const migrations: readonly Migration[] = [
   outboxLines,
   requestFigures,
   surveys,
+  approvals,
 ];
 
 /** The number of the newest migration this program knows. */

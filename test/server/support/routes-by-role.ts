@@ -135,6 +135,20 @@ export const TABLE: Readonly<Record<string, Row>> = {
     params: () => ({ analysis: 'volume' }),
     query: 'from=2026-11-01&to=2026-11-30&by=type',
   },
+  'GET /api/v1/approvals': { serves: SERVING },
+  'GET /api/v1/requests/:request/approvals': {
+    blind: NOT_LEADING,
+    serves: SERVING,
+    params: request,
+    hasBranch: true,
+  },
+  'POST /api/v1/requests/:request/approvals': {
+    blind: NOT_LEADING,
+    serves: SERVING.filter((who) => who !== 'key'),
+    params: request,
+    body: () => ({ act: 'urge' }),
+    hasBranch: true,
+  },
   'GET /api/v1/absences': { serves: SERVING },
   'POST /api/v1/absences': {
     serves: SERVING.filter((who) => who !== 'key'),

@@ -56,6 +56,19 @@ export const AROUND = [
     ],
   },
   {
+    kind: 'decision-table',
+    name: 'names-nobody',
+    title: { 'zh-CN': '未列角色', en: 'Names nobody' },
+    entity: 'entity/complaint',
+    hitPolicy: 'unique',
+    inputs: [{ fact: 'amount' }],
+    outputs: [{ name: 'role', type: 'string', enum: ['team-lead', 'auditor'] }],
+    rules: [
+      { when: ['[0, 10000)'], then: ['team-lead'] },
+      { when: ['[10000, ∞)'], then: ['auditor'] },
+    ],
+  },
+  {
     kind: 'calendar',
     name: 'desk',
     timeZone: 'Asia/Shanghai',

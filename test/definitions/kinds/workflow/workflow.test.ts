@@ -229,8 +229,8 @@ describe('a workflow is refused', () => {
     ],
     [
       'an approval that is sent back to nowhere',
-      approving({ approved: 'z', rejected: 'z' }, { rejectTo: ['a', 'intake'] }),
-      ['workflow-state-unknown /machine/states/a/entry/params/rejectTo/1'],
+      approving({ approved: 'z', rejected: 'z' }, { rejectTo: ['intake'] }),
+      ['workflow-state-unknown /machine/states/a/entry/params/rejectTo/0'],
     ],
     [
       'an approval on the way out',

@@ -1,0 +1,48 @@
+import { isRole } from '../../../authority/role.ts';
+import { holdsOver } from '../../../authority/rights.ts';
+import { bankDayAt } from '../../../clock.ts';
+import { absentAmong } from '../../../store/absences.ts';
+import { findTasks } from '../../../store/approvals.ts';
+import { readOrganisation, readPerson } from '../../../store/people.ts';
+import type { ApprovalTaskTable, ServiceRequestTable } from '../../../store/request-tables.ts';
+import type { Transaction } from '../../../store/store.ts';
+import { fitFor } from '../holders-near.ts';
+import { WORKING } from '../queue-access.ts';
+
+type At = Pick<ServiceRequestTable, 'id' | 'node'>;
+
+/** Somebody who may sign now, and on whose behalf. */
+interface Signer {
+  readonly person: string;
+  readonly holder: string;
+}
+
+/** Who may sign a request now: whose turn it is, and who stands in for those of them who are absent, where he may sign himself. */
+export async function signersOf(tx: Transaction, row: At): Promise<readonly Signer[]> {
+  const asked = (await tx.all(findTasks, { request: row.id })).filter(({ standing }) => standing === 'asked');
+  const holders = asked.flatMap(({ person }) => (person === null ? [] : [person]));
+  if (holders.length === 0) return [];
+  const absent = await absentAmong(tx.database, holders, bankDayAt(tx.now));
+  const fit = new Set((await fitFor(tx, row)).map(({ id }) => id));
+  const signers: Signer[] = [];
+  for (const { person: holder, role, may_delegate } of asked) {
+    if (holder === null) continue;
+    if (fit.has(holder)) signers.push({ person: holder, holder });
+    const standIn = may_delegate === 1 ? (absent.get(holder)?.standIn ?? null) : null;
+    if (standIn !== null && fit.has(standIn) && (await maySign(tx, row, { person: standIn, role })))
+      signers.push({ person: standIn, holder });
+  }
+  return signers;
+}
+
+/** Whether somebody may sign a place: he holds its role where the request belongs; one who was added, any by which requests are handled. */
+export async function maySign(
+  { database }: Transaction,
+  { node }: At,
+  { person, role }: Pick<ApprovalTaskTable, 'person' | 'role'>,
+): Promise<boolean> {
+  const found = person === null ? undefined : await readPerson(database, person);
+  if (found === undefined || !found.isActive) return false;
+  const roles = role === null ? WORKING : [role].filter(isRole);
+  return holdsOver(await readOrganisation(database), found.rights, roles, node);
+}

@@ -1,0 +1,136 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { ApprovalTaskTable, RequestApprovalTable } from './request-tables.ts';
+import { chunks } from './spans.ts';
+import { statement } from './statement.ts';
+import type { Database, Tables } from './tables.ts';
+
+/** The newest approval of a request. */
+export const findApproval = statement((database, given: { readonly request: string }) =>
+  database
+    .selectFrom('request_approval')
+    .selectAll()
+    .where('request', '=', given.request)
+    .orderBy('number', 'desc')
+    .limit(1),
+);
+
+export const insertApproval = statement((database, given: RequestApprovalTable) =>
+  database.insertInto('request_approval').values({
+    request: given.request,
+    number: given.number,
+    state: given.state,
+    round: given.round,
+    asked_by: given.asked_by,
+    facts_hash: given.facts_hash,
+    began_at: given.began_at,
+    ended_at: given.ended_at,
+    outcome: given.outcome,
+  }),
+);
+
+export const updateApproval = statement((database, given: RequestApprovalTable) =>
+  database
+    .updateTable('request_approval')
+    .set({
+      round: given.round,
+      asked_by: given.asked_by,
+      facts_hash: given.facts_hash,
+      ended_at: given.ended_at,
+      outcome: given.outcome,
+    })
+    .where('request', '=', given.request)
+    .where('number', '=', given.number),
+);
+
+/** Who is asked in the newest approval of a request, and who has signed it. */
+export const findTasks = statement((database, given: { readonly request: string }) =>
+  database.selectFrom('approval_task').selectAll().where('request', '=', given.request).orderBy('place'),
+);
+
+/** Writes who is asked in the place of who was. */
+export async function keepTasks(
+  database: Database,
+  request: string,
+  tasks: readonly ApprovalTaskTable[],
+): Promise<void> {
+  await database.deleteFrom('approval_task').where('request', '=', request).execute();
+  if (tasks.length > 0)
+    await database
+      .insertInto('approval_task')
+      .values([...tasks])
+      .execute();
+}
+
+/** Requests in which somebody is asked who may not sign any more for what changed about him, or nobody is. */
+export async function askedInVain(database: Database, people: readonly string[]): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const some of chunks(people.length === 0 ? [''] : people)) {
+    const rows = await database
+      .selectFrom('approval_task as task')
+      .select('task.request')
+      .distinct()
+      .where('task.standing', '!=', 'signed')
+      .where((each) =>
+        each.or([
+          each('task.person', 'in', [...some]),
+          each('task.person', 'is', null),
+          each.exists(
+            each
+              .selectFrom('request_recused')
+              .select('request_recused.subject')
+              .whereRef('request_recused.request', '=', 'task.request')
+              .whereRef('request_recused.person', '=', 'task.person'),
+          ),
+        ]),
+      )
+      .execute();
+    for (const { request } of rows) found.add(request);
+  }
+  return [...found].toSorted((one, other) => (one < other ? -1 : 1));
+}
+
+/** Who may be asked, on a day of the bank: some people themselves, and for a role those that they may stand in for, over some places. */
+export interface TasksOf {
+  readonly people: readonly string[];
+  readonly day: string;
+  /** By role, the places over which they hold it; null: everywhere. A signer who was added is of no role: `null`. */
+  readonly standingIn: readonly { readonly role: string | null; readonly nodes: readonly string[] | null }[];
+}
+
+type Each = ExpressionBuilder<Tables, 'service_request' | 'approval_task'>;
+
+/** Whether a task is of some people: their own, or of somebody absent for whom one of them stands in and may sign himself. */
+export function isTaskOf(each: Each, { people, day, standingIn }: TasksOf): Expression<SqlBool> {
+  if (people.length === 0) return each.or([]);
+  const standsIn = each.exists(
+    each
+      .selectFrom('absence')
+      .select('absence.id')
+      .whereRef('absence.person', '=', 'approval_task.person')
+      .where('absence.stand_in', 'in', [...people])
+      .where('absence.from_on', '<=', day)
+      .where('absence.to_on', '>=', day)
+      .where('absence.ended_at', 'is', null),
+  );
+  const holds = each.or(
+    standingIn.map(({ role, nodes }) =>
+      each.and([
+        role === null ? each('approval_task.role', 'is', null) : each('approval_task.role', '=', role),
+        nodes === null
+          ? each.and([])
+          : nodes.length === 0
+            ? each.or([])
+            : each('service_request.node', 'in', [...nodes]),
+      ]),
+    ),
+  );
+  return each.or([
+    each('approval_task.person', 'in', [...people]),
+    each.and([
+      each('approval_task.may_delegate', '=', 1),
+      each('approval_task.standing', '=', 'asked'),
+      standsIn,
+      holds,
+    ]),
+  ]);
+}
