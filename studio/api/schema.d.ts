@@ -1302,6 +1302,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/approvals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The requests that wait for the approval of whoever asks, as a stand-in too; the longest waiting first */
+    get: operations['listWaitingApprovals'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/requests/{request}/approvals': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The approvals of a request, the newest first: who is asked, who signed, and what the reader may do */
+    get: operations['listRequestApprovals'];
+    put?: never;
+    /** Sign or reject the open approval of a request, add a signer, take a signature back, withdraw, urge or copy, on what was seen of it (If-Match) */
+    post: operations['actOnApproval'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/absences': {
     parameters: {
       query?: never;
@@ -10047,7 +10082,7 @@ export interface operations {
                 name: string;
               };
               /** @enum {unknown} */
-              kind: 'registered' | 'event' | 'timer' | 'assigned' | 'transferred' | 'extended' | 'note';
+              kind: 'registered' | 'event' | 'timer' | 'assigned' | 'transferred' | 'extended' | 'note' | 'approval';
               /** @description The event of the workflow, or the timers that fired */
               event: string | null;
               from: string[] | null;
@@ -10681,6 +10716,393 @@ export interface operations {
       };
       /** @description Refused */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  listWaitingApprovals: {
+    parameters: {
+      query?: {
+        /** @description The `next` of the page before */
+        cursor?: string;
+        limit?: number;
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              request: string;
+              /** @example SRV-2026-17 */
+              number: string;
+              type: string;
+              queue: string;
+              customer: string | null;
+              /** @description An instant, in UTC */
+              askedAt: string;
+              /** @description For whom the reader stands in */
+              onBehalfOf: string | null;
+            }[];
+            total: number;
+            next: string | null;
+            names: {
+              id: string;
+              name: string;
+            }[];
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  listRequestApprovals: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header?: never;
+      path: {
+        request: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              number: number;
+              /** @description The state that requires it */
+              state: string;
+              rules: {
+                /** @enum {unknown} */
+                mode: 'all' | 'any';
+                atLeast: string | null;
+                sequence: boolean;
+                mayAdd: boolean;
+                rejectTo: string[];
+                /** @enum {unknown} */
+                delegate: 'absence' | 'never';
+                once: boolean;
+              };
+              /** @description An instant, in UTC */
+              beganAt: string;
+              endedAt: string | null;
+              outcome: ('approved' | 'rejected' | 'withdrawn' | 'left') | null;
+              /** @description Whose request it is: none of them signs */
+              askedBy: string[];
+              places: {
+                id: number;
+                /** @description The role that signs; null: a signer who was added */
+                role: string | null;
+                /** @description Null: there is nobody yet */
+                person: string | null;
+                addedBy: string | null;
+                signed: {
+                  /** @description Who signed: whose place it is, or his stand-in */
+                  by: string;
+                  /** @description An instant, in UTC */
+                  at: string;
+                  /** @enum {unknown} */
+                  decision: 'approved' | 'rejected';
+                  reason: string | null;
+                  order: number;
+                } | null;
+                /** @description It is his turn */
+                isAsked: boolean;
+                /** @description Who signs while he is absent */
+                standIn: string | null;
+              }[];
+              /** @description Signatures that count no more, because what was signed has changed */
+              voided: {
+                /** @description Who signed: whose place it is, or his stand-in */
+                by: string;
+                /** @description An instant, in UTC */
+                at: string;
+                /** @enum {unknown} */
+                decision: 'approved' | 'rejected';
+                reason: string | null;
+                order: number;
+                person: string | null;
+              }[];
+            }[];
+            acts: ('approve' | 'reject' | 'add' | 'take-back' | 'withdraw' | 'urge' | 'copy')[];
+            names: {
+              id: string;
+              name: string;
+            }[];
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+    };
+  };
+  actOnApproval: {
+    parameters: {
+      query?: {
+        /** @description Language; else by Accept-Language */
+        lang?: 'zh-CN' | 'en';
+      };
+      header: {
+        /**
+         * @description The `ETag` of what was seen
+         * @example "3f2a"
+         */
+        'if-match': string;
+      };
+      path: {
+        request: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json':
+          | {
+              /**
+               * @description Signs; for whom one stands in where that is so
+               * @enum {string}
+               */
+              act: 'approve';
+              reason?: string;
+            }
+          | {
+              /**
+               * @description Rejects; the state where the approval offers several
+               * @enum {string}
+               */
+              act: 'reject';
+              to?: string;
+              reason: string;
+            }
+          | {
+              /**
+               * @description Another signs as well
+               * @enum {string}
+               */
+              act: 'add';
+              person: string;
+              /** @enum {unknown} */
+              where: 'before' | 'after' | 'beside';
+              reason: string;
+            }
+          | {
+              /**
+               * @description The own signature, while nobody has signed since
+               * @enum {string}
+               */
+              act: 'take-back';
+              reason: string;
+            }
+          | {
+              /**
+               * @description Whoever asked for it asks no more
+               * @enum {string}
+               */
+              act: 'withdraw';
+              reason: string;
+            }
+          | {
+              /**
+               * @description Reminds those whose turn it is
+               * @enum {string}
+               */
+              act: 'urge';
+            }
+          | {
+              /**
+               * @description Tells somebody who sees the request
+               * @enum {string}
+               */
+              act: 'copy';
+              person: string;
+            };
+      };
+    };
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            id: string;
+            number: string;
+            revision: number;
+            /** @description The leaves in which its workflow stands, in the order of the document */
+            state: string[];
+            queue: string;
+            owner: string | null;
+          };
+        };
+      };
+      /** @description Refused */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      415: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['ProblemDetails'];
+        };
+      };
+      /** @description Refused */
+      428: {
         headers: {
           [name: string]: unknown;
         };

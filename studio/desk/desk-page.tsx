@@ -9,6 +9,7 @@ import { Failed, Loading } from '../ui/notice.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 import { ASSIGNING } from './assignee-choice.tsx';
 import { DueTime } from './due-time.tsx';
+import { WaitingApprovals } from './approvals.tsx';
 import { Notices } from './notices.tsx';
 import { clockTitle, nextDue, stateTitle } from './request-words.ts';
 import { useShelf } from './shelf.ts';
@@ -100,6 +101,7 @@ export function DeskPage() {
           </button>
         ))}
       </div>
+      <WaitingApprovals />
       <Notices />
       {total > 0 ? (
         <Inbox items={data?.pages.flatMap((page) => page.items) ?? []} label={title} me={me?.id} reader={reader} />

@@ -15,6 +15,7 @@ import { DueTime } from './due-time.tsx';
 import { RequestClocks } from './request-clocks.tsx';
 import { eventTitle, nameIn, nextDue, offeredEvents, stateTitle } from './request-words.ts';
 import { type DeskShelf, useShelf } from './shelf.ts';
+import { Approvals } from './approvals.tsx';
 import { Timeline } from './timeline.tsx';
 import '../texts/desk.ts';
 import './desk.css';
@@ -67,6 +68,7 @@ function Shown({
         ) : null}
       </p>
       {request.isOpen ? <Deeds request={request} tag={tag} workflow={workflow} /> : null}
+      <Approvals request={request} tag={tag} workflow={workflow} />
       <Facts request={request} entity={shelf.get(String(workflow?.['entity']))} shelf={shelf} />
       <RequestClocks request={request} queue={queue} />
       <Timeline request={request} workflow={workflow} shelf={shelf} />

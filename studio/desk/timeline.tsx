@@ -4,6 +4,7 @@ import { instantText } from '../texts/day.ts';
 import { type Reader, useReader } from '../texts/reader.ts';
 import { eventTitle, nameIn, stateTitle } from './request-words.ts';
 import type { DeskShelf } from './shelf.ts';
+import '../texts/approvals.ts';
 
 type Entry = ServiceRequest['timeline'][number];
 
@@ -48,6 +49,17 @@ function whatOf({ kind, event }: Entry, workflow: JsonObject | undefined, { t, s
   return t(`desk.kind.${kind}`);
 }
 
+const ACTS = {
+  approve: 'approvals.signed.approved',
+  reject: 'approvals.signed.rejected',
+  'take-back': 'approvals.takenBack',
+  withdraw: 'approvals.outcome.withdrawn',
+  add: 'approvals.signerAdded',
+  urge: 'approvals.urged',
+  copy: 'approvals.copied',
+  'ask-others': 'approvals.askedOthers',
+} as const;
+
 /** What a note says, to whom it went, where it was moved. */
 function detailOf({ kind, data }: Entry, request: ServiceRequest, shelf: DeskShelf, { t, say }: Reader) {
   const known = data as JsonObject;
@@ -56,5 +68,7 @@ function detailOf({ kind, data }: Entry, request: ServiceRequest, shelf: DeskShe
   if (kind === 'note') return <p className="remark">{of('text')}</p>;
   if (kind === 'assigned') return ` · ${of('person') === '' ? t('desk.nobody') : nameIn(request, of('person'))}`;
   if (kind === 'transferred') return ` · ${say(shelf.title(of('queue')))} · ${of('reason')}`;
+  if (kind === 'approval')
+    return of('act') in ACTS ? ` · ${t(ACTS[of('act') as keyof typeof ACTS])} ${of('reason')}` : null;
   return kind === 'extended' ? ` · ${of('reason')}` : null;
 }

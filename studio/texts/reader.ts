@@ -16,6 +16,7 @@ import type { formulaTexts } from './formula.ts';
 import type { gridTexts } from './grid.ts';
 import type { manualTexts } from './manual.ts';
 import type { guideTexts } from './guide.ts';
+import type { approvalTexts } from './approvals.ts';
 import type { leadTexts } from './lead.ts';
 import type { matchingTexts } from './matching.ts';
 import type { movesTexts } from './moves.ts';
@@ -59,6 +60,7 @@ type Texts =
   | typeof gridTexts
   | typeof manualTexts
   | typeof guideTexts
+  | typeof approvalTexts
   | typeof leadTexts
   | typeof matchingTexts
   | typeof movesTexts
