@@ -146,11 +146,20 @@ const settle = statement((database, given: Settlement) =>
     .returning('number'),
 );
 
+/** What waits behind a message is not due before it, so that nobody looks at it meanwhile. */
+const holdLine = statement((database, given: Settlement) =>
+  database
+    .updateTable('outbox')
+    .set({ due_at: given.due_at })
+    .where('line', '=', (each) => each.selectFrom('outbox').select('line').where('number', '=', given.number))
+    .where('due_at', '<', given.due_at),
+);
+
 /** Says what became of a claimed message. False where it is its claimer's no more: another will say it. */
 export async function settleMessage(store: Store, settlement: Settlement): Promise<boolean> {
-  return await store.write(
-    systemActor('outbox'),
-    'settle',
-    async (tx) => (await tx.first(settle, settlement)) !== undefined,
-  );
+  return await store.write(systemActor('outbox'), 'settle', async (tx) => {
+    const isSettled = (await tx.first(settle, settlement)) !== undefined;
+    if (isSettled && settlement.state === 'waiting') await tx.all(holdLine, settlement);
+    return isSettled;
+  });
 }

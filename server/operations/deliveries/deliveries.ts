@@ -84,14 +84,19 @@ export async function deliverAgain(store: Store, actor: Actor, number: number): 
     const acting = await actingPerson(tx, subject);
     needRole(acting, SENDS_AGAIN, subject);
     needScope(acting, SENDS_AGAIN, rootOf(acting.organisation), subject);
-    const again = await tx.database
-      .updateTable('outbox')
-      .set({ state: 'waiting', attempts: 0, due_at: tx.now.toISOString(), fault: null })
+    const found = tx.database
+      .selectFrom('outbox')
       .where('number', '=', number)
       .where(leaves)
-      .where('lease_until', 'is', null)
-      .executeTakeFirst();
-    if (again.numUpdatedRows === 0n) throw notFound(subject);
+      .where('lease_until', 'is', null);
+    const message = await found.select(['line', 'due_at']).executeTakeFirst();
+    if (message === undefined) throw notFound(subject);
+    const due_at = tx.now.toISOString();
+    const again = { state: 'waiting', attempts: 0, due_at, fault: null } as const;
+    await tx.database.updateTable('outbox').set(again).where('number', '=', number).execute();
+    // What waits behind it was due with it.
+    const behind = tx.database.updateTable('outbox').set({ due_at }).where('due_at', '=', message.due_at);
+    if (message.line !== null) await behind.where('line', '=', message.line).execute();
     await tx.audit({ subject });
   });
 }

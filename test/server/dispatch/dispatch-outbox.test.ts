@@ -128,6 +128,10 @@ onBothDatabases('what is delivered from the outbox', (stores) => {
     later(1800);
     expect(await run(failing)).toEqual([]);
     later(1800);
+    expect(await run(failing)).toEqual(['points/a1']);
+    // Tried at once, and what was waiting for it as soon as it has gone.
+    const [a1] = (await listed()).toReversed();
+    await deliverAgain(store, as('sys'), a1?.number ?? 0);
     expect(await run(arriving)).toEqual(['points/a1', 'points/a2']);
     // What somebody sends again by hand is out of the line: nothing waits for it, and it waits for nothing.
     const [, a2] = (await listed()).toReversed();

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { claimMessages, settleMessage } from '../../../../server/store/outbox.ts';
 import type { Store } from '../../../../server/store/store.ts';
 import { clock, tester } from '../../support/bank.ts';
-import { onBothDatabases } from '../../support/stores.ts';
+import { onBothDatabases, written } from '../../support/stores.ts';
 
 onBothDatabases('the outbox', (stores) => {
   let now: number;
@@ -44,5 +44,43 @@ onBothDatabases('the outbox', (stores) => {
     now += 31_000;
     const left = (await claim(store, 'd')).map(({ key }) => key);
     expect([left.length, left.includes('later'), left.includes(first?.key ?? '')]).toEqual([20, true, false]);
+  });
+
+  it('has what waits behind a message that failed wait as long, unless it is to wait longer', async () => {
+    const instant = (minutes: number) => new Date(clock.now().getTime() + minutes * 60_000).toISOString();
+    await written(store, async (tx) => {
+      for (const key of ['a1', 'a2', 'a3', 'b1'])
+        await tx.send({ type: 'told', key, payload: null, stream: key.slice(0, 1) });
+      await tx.send({ type: 'told', key: 'a4', payload: null, stream: 'a', dueAt: new Date(instant(120)) });
+    });
+    const claimTold = async () => {
+      const claimed = await claimMessages(store, { type: 'told', holder: 'h', most: 10, leaseSeconds: 30 });
+      return claimed.toSorted((one, other) => one.number - other.number);
+    };
+    const [a1, b1] = await claimTold();
+    const settled = async (number: number | undefined, state: 'waiting' | 'delivered') =>
+      await settleMessage(store, { number: number ?? 0, holder: 'h', state, due_at: instant(60), fault: null });
+    await settled(a1?.number, 'waiting');
+    const rows = await store.database
+      .selectFrom('outbox')
+      .select(['key', 'due_at'])
+      .where('type', '=', 'told')
+      .orderBy('number')
+      .execute();
+    expect(rows.map(({ key, due_at }) => [key, due_at])).toEqual([
+      ['a1', instant(60)],
+      ['a2', instant(60)],
+      ['a3', instant(60)],
+      ['b1', instant(0)],
+      ['a4', instant(120)],
+    ]);
+    await settled(b1?.number, 'delivered');
+    now += 3_600_000;
+    const order: string[] = [];
+    for (let claimed = await claimTold(); claimed.length > 0; claimed = await claimTold()) {
+      order.push(claimed.map(({ key }) => key).join(' '));
+      for (const { number } of claimed) await settled(number, 'delivered');
+    }
+    expect(order).toEqual(['a1', 'a2', 'a3']);
   });
 });
