@@ -62,9 +62,11 @@ export function noticeFeed(store: Pick<Reader, 'read' | 'database'>, clock: Cloc
   const followings = new Set<Following>();
   let [isClosed, isLooking] = [false, false];
   let seen: ReadonlySet<number> = new Set();
-  let floor = 0;
+  /** Undefined before the first look: how those stand who begin to follow they are told by themselves. */
+  let floor: number | undefined;
 
   const peopleOfNew = async (): Promise<ReadonlySet<string>> => {
+    floor ??= (await newestNumber(store)) - LATE;
     const rows = await store.database
       .selectFrom('request_notice')
       .select(['number', 'person'])
@@ -76,7 +78,8 @@ export function noticeFeed(store: Pick<Reader, 'read' | 'database'>, clock: Cloc
     seen = new Set(rows.map(({ number }) => number));
     return people;
   };
-  const tellAbout = async (person: string): Promise<void> => {
+  const tellAbout = inTurn(async (person) => {
+    if (![...followings].some(({ follower }) => follower.person === person)) return;
     const { items, unread } = await listRequestNotices(store, person, { before: undefined, limit: MOST_TOLD });
     const newest = items[0]?.number ?? 0;
     const said = `${newest} ${unread}`;
@@ -86,7 +89,7 @@ export function noticeFeed(store: Pick<Reader, 'read' | 'database'>, clock: Cloc
       one.follower.tell({ newest, unread, items: items.filter(({ number }) => number > known).toReversed() });
       [one.known, one.said] = [Math.max(known, newest), said];
     }
-  };
+  });
   const endThoseWhoLeft = async (): Promise<void> => {
     const ids = await sessionsThere(
       store,
@@ -104,13 +107,13 @@ export function noticeFeed(store: Pick<Reader, 'read' | 'database'>, clock: Cloc
   };
   const keepLooking = async (): Promise<void> => {
     isLooking = true;
-    for (let sinceBeat = 0; followings.size > 0; ) {
-      await wait(pace.lookMs, undefined, { ref: false });
-      sinceBeat += pace.lookMs;
+    [floor, seen] = [undefined, new Set()];
+    for (let sinceBeat = 0; followings.size > 0; sinceBeat += pace.lookMs) {
       const isBeat = sinceBeat >= pace.beatMs;
       if (isBeat) sinceBeat = 0;
       // A store that does not answer is asked again: whoever follows knows no less than before.
-      if (followings.size > 0) await look(isBeat).catch(() => {});
+      await look(isBeat).catch(() => {});
+      await wait(pace.lookMs, undefined, { ref: false });
     }
     isLooking = false;
   };
@@ -134,6 +137,21 @@ export function noticeFeed(store: Pick<Reader, 'read' | 'database'>, clock: Cloc
       for (const { follower } of [...followings]) follower.end('stopped');
     },
   };
+}
+
+/** Does what concerns one person once at a time, so that nobody is told last what was read first. */
+function inTurn(run: (person: string) => Promise<void>): (person: string) => Promise<void> {
+  const last = new Map<string, Promise<void>>();
+  return async (person) => {
+    const turn = (last.get(person) ?? Promise.resolve()).catch(() => {}).then(async () => await run(person));
+    last.set(person, turn);
+    await turn.finally(() => void (last.get(person) === turn && last.delete(person)));
+  };
+}
+
+async function newestNumber({ database }: Pick<Reader, 'database'>): Promise<number> {
+  const found = database.selectFrom('request_notice').select((of) => of.fn.max('number').as('newest'));
+  return Number((await found.executeTakeFirst())?.newest ?? 0);
 }
 
 /** Which of some sessions have not ended, of people who are active. */

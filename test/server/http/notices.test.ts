@@ -1,5 +1,8 @@
+import { setImmediate as turnOfLoop } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../definitions/index.ts';
+import { noticeFeed } from '../../../server/operations/notices/follow-notices.ts';
+import type { Store } from '../../../server/store/store.ts';
 import { type Bank, openBank, tester } from '../support/bank.ts';
 import { codeAt, PASSWORD, seedPeople } from '../support/people.ts';
 import { DESK_STAFF, deskDocuments } from '../support/requests.ts';
@@ -108,6 +111,50 @@ describe('notices over HTTP', () => {
     const missed = (await back.next())?.told['items'] as readonly { said: { en: string } }[];
     expect(missed.map(({ said }) => said.en)).toEqual(['Look at e', 'Look at f']);
     await back.leave();
+  });
+
+  it('are looked for where somebody follows, one look after the other, and no further back than they may come late', async () => {
+    await tell(...Array.from({ length: 400 }, (_, i) => `old-${i}`));
+    const { unread } = await list('tom');
+    const [{ id: session } = { id: '' }] = await bank.store.database
+      .selectFrom('session')
+      .select('id')
+      .where('person', '=', 'tom')
+      .execute();
+    let [reads, answers, most] = [0, 0, 0];
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const read: Store['read'] = async (work) => {
+      const isFirst = (reads += 1) === 1;
+      const answer = await bank.store.read(work);
+      answers += 1;
+      if (isFirst) await held;
+      return answer;
+    };
+    const database = bank.store.database.withPlugin({
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        most = Math.max(most, result.rows.length);
+        return result;
+      },
+    });
+    const feed = noticeFeed({ read, database }, { now: () => now }, { lookMs: 5, beatMs: 60_000 });
+    feed.changed('tom');
+    await turnOfLoop();
+    expect(reads).toBe(0);
+    const told: number[] = [];
+    const tom = { person: 'tom', session, after: undefined, beat: () => {}, end: () => {} };
+    const stop = feed.follow({ ...tom, tell: (one) => void told.push(one.unread) });
+    await expect.poll(() => answers).toBe(1);
+    await tell('g');
+    feed.changed('tom');
+    await tell('h');
+    release();
+    await expect.poll(() => told.at(-1)).toBe(Number(unread) + 2);
+    await expect.poll(() => most).toBeGreaterThanOrEqual(256);
+    stop();
+    feed.close();
+    expect([told[0], told.toSorted((one, other) => one - other), most < 300]).toEqual([unread, told, true]);
   });
 
   it('end with the session, and when the server stops', async () => {
