@@ -89,16 +89,13 @@ function sessionOn(client: PoolClient, counter: Counter, name: string) {
       if (pending === 0 && !isOver) watch();
     }
   }
-  const ask: Executor['ask'] = (sql, values) =>
-    asking(async () => {
-      const { rows, rowCount } = await client.query<Record<string, unknown>>({
-        name: nameOf(sql),
-        text: sql,
-        values: [...values],
-      });
-      return { rows, changed: rowCount ?? 0 };
-    });
-  const batch = toldTogether(ask);
+  const ask: Executor['ask'] = async (text, values) => {
+    const name = nameOf(text);
+    const query = { ...(name !== undefined && { name }), text, values: [...values] };
+    const { rows, rowCount } = await client.query<Record<string, unknown>>(query);
+    return { rows, changed: rowCount ?? 0 };
+  };
+  const batch = toldTogether(ask, asking);
   const append = appendAudit.in('postgresql');
   const executor: Executor = {
     dialect: 'postgresql',
@@ -108,7 +105,7 @@ function sessionOn(client: PoolClient, counter: Counter, name: string) {
     },
     ask(sql, values) {
       batch.hand();
-      return ask(sql, values);
+      return asking(() => ask(sql, values));
     },
     tell: batch.tell,
     async append(row) {

@@ -2,9 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CompiledQuery } from 'kysely';
 import { beforeEach, expect, it } from 'vitest';
 import { serverProblem } from '../../../../server/problems.ts';
+import { keepTurn } from '../../../../server/store/assignments.ts';
+import { personWithin } from '../../../../server/store/people.ts';
 import { statement } from '../../../../server/store/statement.ts';
 import { OperationRefused, OperationStalled, type Store, type Transaction } from '../../../../server/store/store.ts';
 import { clock, tester } from '../../support/bank.ts';
+import { seedPeople } from '../../support/people.ts';
 import { onBothDatabases, written } from '../../support/stores.ts';
 
 const keep = statement((database, given: { readonly hash: string; readonly json: string }) =>
@@ -124,7 +127,7 @@ onBothDatabases('writing', (stores) => {
       await tx.tell(rewrite, { hash, json: '[]' }, `${hash} is not there`);
       await tx.audit({ subject: `document/${hash}` });
     };
-    await expect(store.write(tester, 'tell', telling('h1'))).rejects.toThrow();
+    await expect(store.write(tester, 'tell', telling('h1'))).rejects.toThrow('h1 is not there');
     expect([await hashes(), await entries()]).toEqual([[], []]);
     await store.write(tester, 'keep', keeping('h1'));
     await store.write(tester, 'tell', telling('h1'));
@@ -133,6 +136,34 @@ onBothDatabases('writing', (stores) => {
     const messages = await store.database.selectFrom('outbox').select('key').orderBy('number').execute();
     expect(messages.map(({ key }) => key)).toEqual(['h1/m1', 'h1/m2', 'h1/m3']);
   });
+
+  it('keeps however many rows it is told, and of what is told twice the last', async () => {
+    const keys = Array.from({ length: 6000 }, (_, i) => `k${i}`);
+    await written(store, async (tx) => {
+      for (const at of ['2026-11-01', '2026-11-02'])
+        await tx.tell(keepTurn, { queue: 'queue/first', person: 'p1', at });
+      for (const key of keys) await tx.send({ type: 'notice', key, payload: null });
+    });
+    const turns = await store.database.selectFrom('assignment_turn').select('at').execute();
+    const messages = await store.database.selectFrom('outbox').select('key').orderBy('number').execute();
+    expect([turns, messages.map(({ key }) => key)]).toEqual([[{ at: '2026-11-02' }], keys]);
+  });
+
+  // Only there are operations told apart by what they read.
+  if (stores.dialect === 'postgresql')
+    it('reads who somebody is by indexes, and compiles no question', async () => {
+      await seedPeople(store, [{ id: 'amy', node: 'east', roles: ['agent'] }]);
+      const asked = async ({ database }: Transaction, text: string) =>
+        (await database.executeQuery(CompiledQuery.raw(text))).rows;
+      const scans = `select relname, seq_scan::int from pg_stat_xact_user_tables
+        where relname in ('person', 'organisation_node', 'role_grant') order by relname`;
+      await written(store, async (tx) => {
+        const before = await asked(tx, scans);
+        expect((await personWithin(tx, 'amy'))?.rights).toMatchObject([{ role: 'agent' }]);
+        expect(await asked(tx, scans)).toEqual(before);
+        expect(await asked(tx, 'show jit')).toEqual([{ jit: 'off' }]);
+      });
+    });
 
   it('knows what operations beside it read, until its table changes, and nothing of what was taken back', async () => {
     const seen: string[] = [];
