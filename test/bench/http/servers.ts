@@ -46,9 +46,15 @@ export async function loadBeside(folder: string, data: string): Promise<void> {
 }
 
 /** `guiju start` on a data folder. */
-export async function startGuiju(data: string, decisionLog: string, sampleCustomers = 0): Promise<Running> {
+export async function startGuiju(
+  data: string,
+  decisionLog: string,
+  sampleCustomers = 0,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Running> {
   const environment = {
     ...process.env,
+    ...more,
     GUIJU_DATA: data,
     GUIJU_PORT: '0',
     GUIJU_DECISION_LOG: decisionLog,
