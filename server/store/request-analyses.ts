@@ -23,6 +23,8 @@ export interface Figured {
   readonly seen: SelectQueryBuilder<Tables, 'service_request', object>;
   readonly spans: readonly Span[];
   readonly by: Dimension | null;
+  /** Whether of open requests those alone count that came in within the spans. */
+  readonly isOfPeriod: boolean;
 }
 
 /**
@@ -104,14 +106,13 @@ export async function closedCounts(database: Database, { seen, spans, by }: Figu
   return rows.map(numbered);
 }
 
-/** The open requests as they stand now, by their states: how many, how many of them are late, belong to nobody, were escalated. By period: when they came in. */
-export async function openCounts(database: Database, { seen, spans, by }: Figured, now: string) {
+/** The open requests as they stand now, by their states: how many, how many of them are late, belong to nobody, were escalated. */
+export async function openCounts(database: Database, { seen, spans, by, isOfPeriod }: Figured, now: string) {
   const open = seen.select(SEEN).where((each) => each('is_open', '=', each.lit(1)));
-  const all = withinSpans(database, by === 'period' ? spans : [ALWAYS]).crossJoin(open.as('seen'));
-  const asked =
-    by === 'period'
-      ? all.whereRef('seen.registered_at', '>=', 'span.starts_at').whereRef('seen.registered_at', '<', 'span.ends_at')
-      : all;
+  const all = withinSpans(database, isOfPeriod ? spans : [ALWAYS]).crossJoin(open.as('seen'));
+  const asked = isOfPeriod
+    ? all.whereRef('seen.registered_at', '>=', 'span.starts_at').whereRef('seen.registered_at', '<', 'span.ends_at')
+    : all;
   const rows = await asked
     .select((each) => [keyOf(each, by), stateOf(), ...standing(each, now)])
     .groupBy(['key', 'part'])

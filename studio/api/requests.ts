@@ -3,7 +3,7 @@ import { type AnswerOf, dataOf, server } from './client.ts';
 import { usual } from './queries.ts';
 
 export type ServiceRequest = AnswerOf<'getRequest'>;
-export type RequestListed = AnswerOf<'listRequests'>['items'][number];
+export type RequestPage = AnswerOf<'listRequests'>;
 export type Assignee = AnswerOf<'listAssignees'>['items'][number];
 type RequestRegistered = AnswerOf<'registerRequest', 201>;
 

@@ -9954,6 +9954,10 @@ export interface operations {
             }[];
             total: number;
             next: string | null;
+            names: {
+              id: string;
+              name: string;
+            }[];
           };
         };
       };
@@ -10110,6 +10114,10 @@ export interface operations {
               answeredAt: string | null;
               score: number | null;
               answers: Record<string, never> | null;
+            }[];
+            names: {
+              id: string;
+              name: string;
             }[];
           };
         };

@@ -1,14 +1,15 @@
 import { Link, useSearchParams } from 'react-router';
 import { useCatalogue, useDocuments } from '../api/queries.ts';
 import { useAnalysis } from '../api/request-analyses.ts';
-import { type RequestListed, type Standing, useRequests } from '../api/requests.ts';
+import { type RequestPage, type Standing, useRequests } from '../api/requests.ts';
 import { bankInstant } from '../texts/day.ts';
+import { namesFor } from '../texts/name-for.ts';
 import { type Reader, useReader } from '../texts/reader.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 import { AssigneeChoice } from './assignee-choice.tsx';
 import { DueTime } from './due-time.tsx';
-import { clockTitle, nextDue, stateTitle } from './request-words.ts';
+import { clockTitle, nextDue, ownersOf, stateTitle } from './request-words.ts';
 import { useShelf } from './shelf.ts';
 import '../texts/desk.ts';
 import '../texts/lead.ts';
@@ -81,11 +82,7 @@ export function BoardPage() {
           </select>
         </label>
       </div>
-      <Requests
-        items={shown.data?.pages.flatMap((page) => page.items) ?? []}
-        label={t(`lead.standing.${standing}`)}
-        reader={reader}
-      />
+      <Requests pages={shown.data?.pages ?? []} label={t(`lead.standing.${standing}`)} reader={reader} />
       {shown.hasNextPage ? (
         <button type="button" className="quiet" onClick={() => void shown.fetchNextPage()}>
           {t('desk.more')}
@@ -97,15 +94,17 @@ export function BoardPage() {
 }
 
 function Requests({
-  items,
+  pages,
   label,
   reader,
 }: {
-  readonly items: readonly RequestListed[];
+  readonly pages: readonly RequestPage[];
   readonly label: string;
   readonly reader: Reader;
 }) {
   const { t, say } = reader;
+  const items = pages.flatMap((page) => page.items);
+  const owners = ownersOf(pages, reader);
   const shelf = useShelf(useDocuments([...new Set(items.map(({ queue }) => queue))]).data);
   if (items.length === 0) return <p>{t('lead.standing.none')}</p>;
   return (
@@ -138,7 +137,7 @@ function Requests({
                   ) : null}
                 </td>
                 <td>
-                  {one.owner ?? t('desk.nobody')}
+                  {one.owner === null ? t('desk.nobody') : (owners.get(one.owner) ?? one.owner)}
                   <AssigneeChoice id={one.id} number={one.number} />
                 </td>
               </tr>
@@ -156,7 +155,7 @@ function Loads({ queue, reader }: { readonly queue: string; readonly reader: Rea
   const today = bankInstant(new Date()).slice(0, 10);
   const { data } = useAnalysis('tracking', { from: today, to: today, by: 'person', queue });
   if (data === undefined || data.found.items.length === 0) return null;
-  const names = new Map(data.found.names.map(({ id, name }) => [id, name]));
+  const names = namesFor(data.found.names, reader.language);
   const loads = new Map<string | null, readonly [open: number, late: number, escalated: number]>();
   for (const { key, figures } of data.found.items) {
     const [open, late, escalated] = loads.get(key) ?? [0, 0, 0];

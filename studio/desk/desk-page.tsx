@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { JsonObject } from '../../definitions/index.ts';
 import { useCatalogue, useDocuments, useMe } from '../api/queries.ts';
-import { type RequestListed, type RequestsOf, useOpenCounts, useRequests } from '../api/requests.ts';
+import { type RequestPage, type RequestsOf, useOpenCounts, useRequests } from '../api/requests.ts';
 import { instantText } from '../texts/day.ts';
 import { type Reader, useReader } from '../texts/reader.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
@@ -11,7 +11,7 @@ import { ASSIGNING } from './assignee-choice.tsx';
 import { DueTime } from './due-time.tsx';
 import { WaitingApprovals } from './approvals.tsx';
 import { Notices } from './notices.tsx';
-import { clockTitle, nextDue, stateTitle } from './request-words.ts';
+import { clockTitle, nextDue, ownersOf, stateTitle } from './request-words.ts';
 import { useShelf } from './shelf.ts';
 import '../texts/desk.ts';
 import '../texts/lead.ts';
@@ -103,9 +103,7 @@ export function DeskPage() {
       </div>
       <WaitingApprovals />
       <Notices />
-      {total > 0 ? (
-        <Inbox items={data?.pages.flatMap((page) => page.items) ?? []} label={title} me={me?.id} reader={reader} />
-      ) : null}
+      {total > 0 ? <Inbox pages={data?.pages ?? []} label={title} me={me?.id} reader={reader} /> : null}
       {hasNextPage ? (
         <button type="button" className="quiet" onClick={() => void fetchNextPage()}>
           {t('desk.more')}
@@ -116,19 +114,21 @@ export function DeskPage() {
 }
 
 function Inbox({
-  items,
+  pages,
   label,
   me,
   reader,
 }: {
   readonly me: string | undefined;
-  readonly items: readonly RequestListed[];
+  readonly pages: readonly RequestPage[];
   readonly label: string;
   readonly reader: Reader;
 }) {
   const { t } = reader;
+  const items = pages.flatMap((page) => page.items);
   const documents = useDocuments([...new Set(items.map(({ queue }) => queue))]).data;
   const shelf = useShelf(documents);
+  const names = ownersOf(pages, reader);
   return (
     <Scroll label={label}>
       <table className="ledger">
@@ -164,7 +164,9 @@ function Inbox({
                     ''
                   )}
                 </td>
-                <td>{one.owner === null ? '' : one.owner === me ? t('desk.me') : one.owner}</td>
+                <td>
+                  {one.owner === null ? '' : one.owner === me ? t('desk.me') : (names.get(one.owner) ?? one.owner)}
+                </td>
                 <td>{one.customer ?? ''}</td>
                 <td>{instantText(one.registeredAt, reader)}</td>
               </tr>

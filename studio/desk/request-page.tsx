@@ -179,7 +179,9 @@ function Facts({
           workflow: String(request.versions.workflow),
           queue: String(request.versions.queue),
         })}
-        {request.owner === null ? '' : ` ${t('desk.ownedBy', { person: nameIn(request, request.owner) })}`}
+        {request.owner === null
+          ? ''
+          : ` ${t('desk.ownedBy', { person: nameIn(request, request.owner, reader.language) })}`}
         {request.definitions === null
           ? ` ${t('desk.notKept')}`
           : shelf.get(request.queue) === undefined

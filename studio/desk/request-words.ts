@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, type Text } from '../../definitions/index.ts';
+import { namesFor } from '../texts/name-for.ts';
 
 /** A state of a workflow's machine, found by the name of its leaf. */
 function stateIn(node: JsonObject, leaf: string): JsonObject | undefined {
@@ -64,8 +65,18 @@ export function clockTitle(queue: JsonObject | undefined, name: string): Text {
   return found?.['title'] === undefined ? name : (found['title'] as Text);
 }
 
-/** What somebody is called who did something with a request; his id where he did nothing yet. */
+/** What somebody is called who works on a request or was given it; his id where the bank knows him no more. */
 export const nameIn = (
-  { timeline }: { readonly timeline: readonly { readonly actor: { readonly id: string; readonly name: string } }[] },
+  { names }: { readonly names: readonly { readonly id: string; readonly name: string }[] },
   person: string,
-): string => timeline.find(({ actor }) => actor.id === person)?.actor.name ?? person;
+  language: string,
+): string => namesFor(names, language).get(person) ?? person;
+
+/** What those are called who work on listed requests, by their ids. */
+export const ownersOf = (
+  pages: readonly { readonly names: readonly { readonly id: string; readonly name: string }[] }[],
+  { language }: { readonly language: string },
+): ReadonlyMap<string, string> => {
+  const names = new Map(pages.flatMap((page) => page.names).map((one) => [one.id, one]));
+  return namesFor([...names.values()], language);
+};

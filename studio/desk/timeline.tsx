@@ -61,12 +61,13 @@ const ACTS = {
 } as const;
 
 /** What a note says, to whom it went, where it was moved. */
-function detailOf({ kind, data }: Entry, request: ServiceRequest, shelf: DeskShelf, { t, say }: Reader) {
+function detailOf({ kind, data }: Entry, request: ServiceRequest, shelf: DeskShelf, { t, say, language }: Reader) {
   const known = data as JsonObject;
   if (!isObject(known)) return null;
   const of = (name: string) => (typeof known[name] === 'string' ? String(known[name]) : '');
   if (kind === 'note') return <p className="remark">{of('text')}</p>;
-  if (kind === 'assigned') return ` · ${of('person') === '' ? t('desk.nobody') : nameIn(request, of('person'))}`;
+  if (kind === 'assigned')
+    return ` · ${of('person') === '' ? t('desk.nobody') : nameIn(request, of('person'), language)}`;
   if (kind === 'transferred') return ` · ${say(shelf.title(of('queue')))} · ${of('reason')}`;
   if (kind === 'approval')
     return of('act') in ACTS ? ` · ${t(ACTS[of('act') as keyof typeof ACTS])} ${of('reason')}` : null;

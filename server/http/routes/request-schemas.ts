@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { namesShown } from '../page.ts';
 
 const text = Type.String();
 const whole = Type.Integer();
@@ -85,6 +86,7 @@ export const requestShown = Type.Object({
   rungs: Type.Array(Type.Object({ clock: Type.Optional(text), at: text, dueAt: instant })),
   timeline: Type.Array(entry, { description: 'What happened to it, oldest first' }),
   surveys: Type.Array(surveyed, { description: 'How the customer was asked how he was served, oldest first' }),
+  names: namesShown,
 });
 
 /** Who may be given a request. */

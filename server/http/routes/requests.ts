@@ -10,7 +10,7 @@ import { readRequest } from '../../operations/requests/read-requests.ts';
 import { registerRequest } from '../../operations/requests/register.ts';
 import type { Store } from '../../store/store.ts';
 import { operate, requestReaderOf } from '../operate.ts';
-import { cursorAfter, keyIn, pageOf, pageQuery } from '../page.ts';
+import { cursorAfter, keyIn, namesShown, pageOf, pageQuery } from '../page.ts';
 import { strictJson } from '../plugins/json-body.ts';
 import { RefusedRequest } from '../problem-reply.ts';
 import { routeOptions } from '../route.ts';
@@ -135,7 +135,7 @@ const listRoute = routeOptions({
   tag,
   serves,
   query,
-  answer: pageOf(requestListed),
+  answer: Type.Object({ ...pageOf(requestListed).properties, names: namesShown }),
 });
 const oneRoute = routeOptions({
   id: 'getRequest',

@@ -9,10 +9,11 @@ import {
   handledCounts,
   openCounts,
   registeredCounts,
+  type Span,
   stoppedCounts,
 } from '../../store/request-analyses.ts';
 import type { Database, Tables } from '../../store/tables.ts';
-import { MOST_SPANS, spansOf, type SpanUnit } from './analysis-spans.ts';
+import { MOST_DAYS, spansOf, type SpanUnit } from './analysis-spans.ts';
 import { refuse } from './intake.ts';
 import { requestProblem } from './problems.ts';
 import type { RequestReading } from './read-requests.ts';
@@ -50,7 +51,7 @@ export interface AnalysisRow {
 }
 
 export interface Analysis {
-  /** By key and part. */
+  /** By key and part; a span in which nothing was has a row without figures. */
   readonly items: readonly AnalysisRow[];
   /** All groups together, by part. */
   readonly totals: readonly AnalysisRow[];
@@ -68,7 +69,7 @@ export async function analyseRequests({ store, queues }: RequestReading, asked: 
   const { by, from, to, unit, rights, people } = asked;
   const spans = spansOf(from, to, by === 'period' ? unit : null);
   if (spans === undefined)
-    refuse([requestProblem('analysis-days-malformed', { pointer: '/from' }, { from, to, most: MOST_SPANS })], SUBJECT);
+    refuse([requestProblem('analysis-days-malformed', { pointer: '/from' }, { from, to, most: MOST_DAYS })], SUBJECT);
   const now = (await store.now()).toISOString();
   return await store.read(async (database) => {
     const chosen = await chosenBy(database, asked);
@@ -77,12 +78,35 @@ export async function analyseRequests({ store, queues }: RequestReading, asked: 
     const seen = database
       .selectFrom('service_request')
       .where((each) => askedOfRows(each, each.and([chosen(each), isSeen(each)])));
-    const figured = { seen, spans: spans ?? [] };
+    const figured = { seen, spans: spans ?? [], isOfPeriod: by === 'period' };
     const figures = async (of: Dimension | null) => await figuresOf(database, asked, { ...figured, by: of }, now);
-    const items = inOrder(await figures(by));
+    const found = await figures(by);
+    const totals = SUMS.has(asked.analysis) ? summed(found) : await figures(null);
+    const items = by === 'period' && asked.analysis !== 'efficiency' ? withEmpty(found, figured.spans) : found;
     const keys = [...new Set(items.flatMap(({ key }) => key ?? []))];
-    return { items, totals: inOrder(await figures(null)), names: await namesIn(database, by, keys) };
+    return { items: inOrder(items), totals: inOrder(totals), names: await namesIn(database, by, keys) };
   });
+}
+
+/** Of these all together is the sum of the groups; one request may be with several people, and a median is no sum. */
+const SUMS: ReadonlySet<AnalysisName> = new Set(['volume', 'outcome', 'tracking']);
+
+function summed(rows: readonly AnalysisRow[]): readonly AnalysisRow[] {
+  const sums = new Map<string | null, Record<string, number>>();
+  for (const { part, figures } of rows) {
+    const sum = sums.get(part) ?? {};
+    for (const [name, figure] of Object.entries(figures)) sum[name] = (sum[name] ?? 0) + figure;
+    sums.set(part, sum);
+  }
+  return [...sums].map(([part, figures]) => ({ key: null, part, figures }));
+}
+
+/** Spans in which nothing was have a row too where others have one. A share of nothing would be none: of clocks there is no such row. */
+function withEmpty(rows: readonly AnalysisRow[], spans: readonly Span[]): readonly AnalysisRow[] {
+  if (rows.length === 0) return rows;
+  const known = new Set(rows.map(({ key }) => key));
+  const empty = spans.filter(({ key }) => !known.has(key));
+  return [...rows, ...empty.map(({ key }) => ({ key, part: null, figures: {} }))];
 }
 
 async function namesIn(database: Database, by: Dimension, keys: readonly string[]): Promise<readonly Named[]> {

@@ -5,17 +5,17 @@ import type { Span } from '../../store/request-analyses.ts';
 /** What a period is divided into; null: it is one. */
 export type SpanUnit = 'day' | 'week' | 'month';
 
-/** So many spans are put side by side. */
-export const MOST_SPANS = 400;
+/** So many days are reckoned at once, and put side by side at most: other people wait for the same server. */
+export const MOST_DAYS = 400;
 
 /**
  * The spans of a period of days of the bank, both included, in their order: days and weeks by their first day (`2026-11-16`, a Monday), months as
  * `2026-11`. A week or a month of which the period has a part has that part alone. Undefined where these are no two days in their order,
- * or more spans than are put side by side.
+ * or more of them than are reckoned at once.
  */
 export function spansOf(from: string, to: string, unit: SpanUnit | null): readonly Span[] | undefined {
   const [first, last] = [parseDate(from), parseDate(to)].map((day) => (day === undefined ? undefined : Number(day)));
-  if (first === undefined || last === undefined || first > last) return undefined;
+  if (first === undefined || last === undefined || first > last || last - first >= MOST_DAYS) return undefined;
   const spans: { key: string; first: number; last: number }[] = [];
   if (unit === null) spans.push({ key: from, first, last });
   else
@@ -23,7 +23,7 @@ export function spansOf(from: string, to: string, unit: SpanUnit | null): readon
       const key = keyOf(day, unit);
       const open = spans.at(-1);
       if (open?.key === key) open.last = day;
-      else if (spans.push({ key, first: day, last: day }) > MOST_SPANS) return undefined;
+      else spans.push({ key, first: day, last: day });
     }
   return spans.map((span) => ({ key: span.key, from: midnight(span.first), until: midnight(span.last + 1) }));
 }

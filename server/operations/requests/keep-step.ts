@@ -147,7 +147,8 @@ function placeAfter(kept: Kept, life: Life, revision: number): Omit<ServiceReque
     queue_closure: into.closure,
     workflow: into.workflow.id,
     workflow_version: into.workflow.version ?? 0,
-    escalated: Math.max(0, ...snapshot.escalated),
+    // A request that is opened again begins its ladder anew, and was escalated all the same.
+    escalated: Math.max(before.kind === 'kept' ? before.row.escalated : 0, ...snapshot.escalated),
     state: JSON.stringify(leaves(queue.rules.machine, snapshot.machine)),
     is_open: isOpen ? 1 : 0,
     revision,

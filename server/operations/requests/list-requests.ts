@@ -1,3 +1,4 @@
+import { namesOf } from '../../store/people.ts';
 import type { Store } from '../../store/store.ts';
 import type { Database } from '../../store/tables.ts';
 import type { PreparedQueues } from './prepared-queues.ts';
@@ -29,7 +30,7 @@ export type RequestPlace = readonly [orderKey: string, id: string];
 
 type Reading = { readonly store: Pick<Store, 'read' | 'now'>; readonly queues: PreparedQueues };
 
-/** One page of requests in the order of their queue; the total counts those that whoever asks may see. */
+/** One page of requests in the order of their queue; the total counts those that whoever asks may see, the names are those of who works on them. */
 export async function listRequests({ store, queues }: Reading, asked: RequestsAsked) {
   const { of, rights, people, after, limit, standing } = asked;
   const now = standing === undefined ? undefined : (await store.now()).getTime();
@@ -49,7 +50,11 @@ export async function listRequests({ store, queues }: Reading, asked: RequestsAs
       .execute();
     const last = rows.at(-1);
     const next: RequestPlace | null = rows.length < limit || last === undefined ? null : [last.order_key, last.id];
-    return { items: rows.map((row) => summaryOf(row)), total: Number(counted?.total ?? 0), next };
+    const names = await namesOf(
+      database,
+      rows.flatMap(({ owner }) => owner ?? []),
+    );
+    return { items: rows.map((row) => summaryOf(row)), total: Number(counted?.total ?? 0), next, names };
   });
 }
 

@@ -125,8 +125,8 @@ export const requestProblem = defineProblems({
   'analysis-days-malformed': {
     severity: 'error',
     status: 422,
-    'zh-CN': '统计期间 {from} 至 {to} 有误：应为两个日历日（如 2026-11-16），先后有序，且不超过 {most} 段',
-    en: 'The period from {from} to {to} cannot be reckoned: expected two days such as 2026-11-16, in this order, and {most} spans of it at most',
+    'zh-CN': '统计期间 {from} 至 {to} 有误：应为两个日历日（如 2026-11-16），先后有序，且不超过 {most} 天',
+    en: 'The period from {from} to {to} cannot be reckoned: expected two days such as 2026-11-16, in this order, and no more than {most} days',
   },
   'absence-days-malformed': {
     severity: 'error',

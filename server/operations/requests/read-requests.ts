@@ -9,6 +9,7 @@ import {
 } from '../../../definitions/index.ts';
 import { bankDayAt } from '../../clock.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
+import { type Named, namesOf } from '../../store/people.ts';
 import type { Store } from '../../store/store.ts';
 import { notFound } from '../people/acting.ts';
 import { approvalIn } from './approvals/settle-approval.ts';
@@ -58,6 +59,8 @@ export interface RequestShown extends RequestSummary {
   readonly timeline: readonly TimelineEntry[];
   /** Who asked the customer how he was served, and what he answered; oldest first. */
   readonly surveys: readonly SurveyShown[];
+  /** How the people are called who work on it or were given it. */
+  readonly names: readonly Named[];
 }
 
 /** Where requests are kept, and by what they are read. */
@@ -72,7 +75,7 @@ export async function readRequest(
   { id, rights, people }: RequestReader & { readonly id: string },
 ): Promise<RequestShown> {
   const day = bankDayAt(await store.now());
-  const { row, events, surveys } = await store.read(async (database) => {
+  const { row, events, surveys, names } = await store.read(async (database) => {
     const requests = database.selectFrom('service_request').where('id', '=', id);
     const seen = await isSeenBy(database, queues, { rights, people }, { requests, queue: null, day });
     const row = await requests.where(seen).selectAll().executeTakeFirst();
@@ -83,7 +86,9 @@ export async function readRequest(
       .where('request', '=', id)
       .orderBy('number')
       .execute();
-    return { row, events, surveys: await surveysOf(database, id) };
+    const given = events.flatMap(({ kind, data }) => (kind === 'assigned' ? personIn(data) : []));
+    const names = await namesOf(database, [...given, ...(row.owner === null ? [] : [row.owner])]);
+    return { row, events, surveys: await surveysOf(database, id), names };
   });
   const [queue, now] = await Promise.all([queues.pinned(row), store.now()]);
   const life = lifeOf(row);
@@ -100,7 +105,14 @@ export async function readRequest(
     rungs: line.rungs ?? [],
     timeline: timelineOf(events, queue, isHidden),
     surveys,
+    names,
   };
+}
+
+/** To whom the data of an assignment say that it was given. */
+function personIn(data: string): readonly string[] {
+  const { person } = JSON.parse(data) as JsonObject;
+  return typeof person === 'string' ? [person] : [];
 }
 
 /** What the definitions say of a request at an instant: its clocks count up to then, what is due by then may not have happened yet. */

@@ -69,12 +69,13 @@ onBothDatabases('the analyses of requests', (stores) => {
     expect(person === 'lea' || seen.length < all.length).toBe(true);
     let figures = 0;
     for (const analysis of ANALYSES)
-      for (const by of [...DIMENSIONS, null]) {
-        const found = await analyse(person, { analysis, by: by ?? 'type' });
-        const rows = by === null ? found.totals : found.items;
-        const expected = loop(analysis, by, seen, desk.now.getTime());
-        expect({ analysis, by, rows: written(rows) }).toEqual({ analysis, by, rows: written(expected) });
-        figures += rows.length;
+      for (const by of DIMENSIONS) {
+        const { items, totals } = await analyse(person, { analysis, by });
+        const reckoned = (of: Dimension | null) => loop(analysis, of, seen, desk.now.getTime(), by === 'period');
+        const rows = by === 'period' && analysis !== 'efficiency' ? everyDay(reckoned(by)) : reckoned(by);
+        const expected = { rows: written(rows), totals: written(reckoned(null)) };
+        expect({ analysis, by, rows: written(items), totals: written(totals) }).toEqual({ analysis, by, ...expected });
+        figures += items.length;
       }
     expect(figures).toBeGreaterThan(60);
   };
@@ -97,7 +98,8 @@ onBothDatabases('the analyses of requests', (stores) => {
     for (const days of [
       { from: '2026-11-22', to: '2026-11-16' },
       { from: '2026-11-31', to: '2026-12-02' },
-      { from: '2020-01-01', to: '2026-01-01', by: 'period' as const },
+      { from: '2020-01-01', to: '2026-01-01', by: 'period' as const, unit: 'month' as const },
+      { from: '2025-10-17', to: '2026-11-21' },
     ])
       expect(await codesOf(analyse('lea', { analysis: 'volume', by: 'type', ...days }))).toBe(
         'analysis-days-malformed',
@@ -131,12 +133,23 @@ const written = (rows: readonly AnalysisRow[]): readonly string[] =>
     })
     .toSorted();
 
-/** The figures anew, request by request, from its life and its timeline: nothing that the analyses read is read here. */
+/** Days without figures stand between the others. */
+function everyDay(rows: readonly AnalysisRow[]): readonly AnalysisRow[] {
+  const days = Array.from({ length: 7 }, (_, i) => `2026-11-${16 + i}`);
+  const empty = days.filter((day) => rows.length > 0 && !rows.some(({ key }) => key === day));
+  return [...rows, ...empty.map((key) => ({ key, part: null, figures: {} }))];
+}
+
+/**
+ * The figures anew, request by request, from its life and its timeline; where it lies, whose it is and in which state it stands is read of its row.
+ * `isOfPeriod`: of open requests those alone count that came in within the period.
+ */
 function loop(
   analysis: (typeof ANALYSES)[number],
   by: Dimension | null,
   seen: readonly Lived[],
   now: number,
+  isOfPeriod = by === 'period',
 ): readonly AnalysisRow[] {
   const groups = new Map<
     string,
@@ -171,23 +184,18 @@ function loop(
     const isLate = lines.some(
       ({ dueAt, verdict }) => verdict === undefined && dueAt !== null && Date.parse(dueAt) < now,
     );
+    const effects = events.flatMap((event) => JSON.parse(event.effects) as readonly { readonly type: string }[]);
+    const isEscalated = effects.some(({ type }) => type === 'escalate');
     switch (analysis) {
       case 'volume':
         if (isIn(begun)) note(keyOf(one, begun), row.type, 1);
         break;
       case 'outcome':
-        if (closedAt !== null && isIn(closedAt)) note(keyOf(one, closedAt), stateOf(one), 1, row.escalated > 0 ? 1 : 0);
+        if (closedAt !== null && isIn(closedAt)) note(keyOf(one, closedAt), stateOf(one), 1, Number(isEscalated));
         break;
       case 'tracking':
-        if (row.is_open === 1 && (by !== 'period' || isIn(begun)))
-          note(
-            keyOf(one, begun),
-            stateOf(one),
-            1,
-            Number(isLate),
-            Number(row.owner === null),
-            Number(row.escalated > 0),
-          );
+        if (row.is_open === 1 && (!isOfPeriod || isIn(begun)))
+          note(keyOf(one, begun), stateOf(one), 1, Number(isLate), Number(row.owner === null), Number(isEscalated));
         break;
       case 'workload':
         for (const event of events.filter(
@@ -199,14 +207,16 @@ function loop(
           touched.set(key, known.add(row.id));
         }
         if (closedAt !== null && isIn(closedAt)) note(keyOf(one, closedAt), null, 0, 0, 1, 0);
-        if (row.is_open === 1 && (by !== 'period' || isIn(begun))) note(keyOf(one, begun), null, 0, 0, 0, 1);
+        if (row.is_open === 1 && (!isOfPeriod || isIn(begun))) note(keyOf(one, begun), null, 0, 0, 0, 1);
         break;
       case 'efficiency':
         for (const { name, cycle, consumed, verdict } of lines) {
           const stoppedAt = life.snapshot.clocks.find((clock) => clock.name === name)?.cycles[cycle - 1]?.stoppedAt;
           if (verdict === undefined || stoppedAt === undefined) continue;
           const at = new Date(stoppedAt).toISOString();
-          const [, h = '0', m = '0', s = '0'] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(consumed) ?? [];
+          const found = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(consumed);
+          if (found === null) throw new Error(`No time: ${consumed}`);
+          const [, h = '0', m = '0', s = '0'] = found;
           const ms = Number(h) * 3_600_000 + Number(m) * 60_000 + Math.round(Number(s) * 1000);
           if (isIn(at)) note(keyOf(one, at), name, ms, Number(verdict === 'missed'));
         }

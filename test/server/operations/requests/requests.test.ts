@@ -224,8 +224,8 @@ onBothDatabases('service requests', (stores) => {
   it('are listed by how they stand: late, due within four hours, and with nobody', async () => {
     const { id, number } = await desk.register();
     const of = { kind: 'queue', queue: 'queue/first' } as const;
+    const asked = { of, rights: EAST, people: [], isOpen: true, after: undefined, limit: 10 };
     const standing = async () => {
-      const asked = { of, rights: EAST, people: [], isOpen: true, after: undefined, limit: 10 };
       const told = [];
       for (const one of STANDINGS)
         if ((await listRequests(desk, { ...asked, standing: one })).items.some((found) => found.number === number))
@@ -235,6 +235,13 @@ onBothDatabases('service requests', (stores) => {
     expect(await standing()).toBe('unassigned');
     await desk.send(id, 'claim');
     expect(await standing()).toBe('');
+    const called = await desk.store.database
+      .selectFrom('person')
+      .select(['id', 'name'])
+      .where('id', '=', 'amy')
+      .execute();
+    expect([called.length, (await listRequests(desk, asked)).names]).toEqual([1, called]);
+    expect((await readRequest(desk, { id, rights: EAST, people: [] })).names).toEqual(called);
     desk.later(68 * HOUR + 1);
     expect(await standing()).toBe('soon');
     desk.later(4 * HOUR);

@@ -56,6 +56,19 @@ onBothDatabases('timers of requests', (stores) => {
         .execute()
     ).map(({ payload }) => (JSON.parse(payload) as { type: string }).type);
 
+  it('escalate a request for good: opened again it begins its ladder anew, and was escalated all the same', async () => {
+    const { id } = await desk.register();
+    desk.later(2 * HOUR);
+    expect(await fire()).toBe(1);
+    await desk.send(id, 'claim');
+    await desk.send(id, 'note', 'amy', { data: { reply: 'Done.' } });
+    await desk.send(id, 'answer');
+    await desk.send(id, 'reopen', 'lea');
+    const { escalated, life } = await rowOf(id);
+    expect((JSON.parse(life) as { snapshot: { escalated: number[] } }).snapshot.escalated).toEqual([]);
+    expect(escalated).toBe(1);
+  });
+
   it('fire when they are due and not before, once, with what they do; one that is over does nothing', async () => {
     const { id } = await desk.register();
     const claimed = await desk.register({ customer: 'C-2' });
