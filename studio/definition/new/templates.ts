@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../definitions/index.ts';
 import { conditions, formula, matching, regression, scorecard, segmentation, table } from './decision-templates.ts';
 import { calendarParts } from './calendar-templates.ts';
-import { fieldsOf, type Ground, type Way } from './ground-fields.ts';
+import { fieldsOf, type Ground, type Standing, type Way } from './ground-fields.ts';
 import { queueParts, requestTypeParts, rosterParts, surveyParts, templateParts } from './service-templates.ts';
 import { measuredSegmentation } from './segmentation-templates.ts';
 import { columnsOf, entityParts, referenceParts } from './record-templates.ts';
@@ -82,7 +82,7 @@ export function newDocument(kind: string, way: Way, { name, title }: Head, groun
     case 'calendar':
       return { ...head, ...calendarParts(way) };
     case 'workflow':
-      return { ...head, ...entity, ...workflowParts(head.name, way, ground.stands) };
+      return { ...head, ...entity, ...aboutOf(ground.stands), ...workflowParts(head.name, way, ground.stands) };
     case 'queue':
       return { ...head, ...queueParts(ground.stands, way) };
     case 'roster':
@@ -96,4 +96,10 @@ export function newDocument(kind: string, way: Way, { name, title }: Head, groun
     default:
       return head;
   }
+}
+
+/** What requests are about is what the table that says who approves them decides about, whatever else was chosen. */
+function aboutOf(stands: readonly Standing[]): JsonObject {
+  const entity = stands.find(({ id }) => id.startsWith('decision-table/'))?.document['entity'];
+  return entity === undefined ? {} : { entity };
 }

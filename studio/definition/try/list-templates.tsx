@@ -1,4 +1,5 @@
 import type { ArrayFieldItemTemplateProps, ArrayFieldTemplateProps, RJSFSchema } from '@rjsf/utils';
+import { useCatalogue } from '../../api/queries.ts';
 import { useReader } from '../../texts/reader.ts';
 
 /** How lists of a request stand on the page: related rows fold away, plain values stand side by side. */
@@ -64,14 +65,17 @@ const isPlain = (items: unknown) =>
 
 /** What is in a row, in a few words, so that it need not be opened to be told from the others. */
 function ItemSummary({ buttonsProps }: Pick<ArrayFieldItemTemplateProps, 'buttonsProps'>) {
-  const { number } = useReader();
+  const { number, say } = useReader();
+  const { data } = useCatalogue();
   const { schema, registry, fieldPathId } = buttonsProps;
   const row = partAt(registry.formContext['request'], fieldPathId.path);
   const text = Object.keys(schema.properties ?? {})
     .flatMap((name) => {
       const value: unknown = Reflect.get(row, name);
       if (typeof value === 'number') return [number(value)];
-      return typeof value === 'string' && value !== '' ? [labelOf(schema, name, value)] : [];
+      if (typeof value !== 'string' || value === '') return [];
+      const definition = data?.definitions.find(({ id }) => id === value);
+      return [definition === undefined ? labelOf(schema, name, value) : say(definition.title)];
     })
     .slice(0, 5)
     .join(' · ');
