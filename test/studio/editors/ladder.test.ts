@@ -101,6 +101,15 @@ describe('a mark that is drawn along', () => {
         const placed = placeMark(document, pointer, plan, from + share * (last - from) * 1.2);
         const after = ladderPlan(placed, planned, calendar, from).find((one) => one.pointer === pointer)?.at;
         if (after === undefined) throw new Error('The mark is gone');
+        // A step less lies before where it was left, a step more behind it, but for steps that are drawn at the same place.
+        const target = from + share * (last - from) * 1.2;
+        const [less, more] = [-1, 1].map((steps) => {
+          const beside = ladderPlan(stepMark(placed, pointer, steps), planned, calendar, from);
+          const there = beside.find((one) => one.pointer === pointer)?.at;
+          return there === after ? undefined : there;
+        });
+        expect(less ?? target).toBeLessThanOrEqual(target);
+        expect(more ?? target).toBeGreaterThanOrEqual(target);
         // Put where it is drawn it comes to the same instant, and no other mark moves but those that count by its budget.
         const again = placeMark(placed, pointer, { ...plan, due: dueOf(placed, planned, from) }, after);
         expect(ladderPlan(again, planned, calendar, from).find((one) => one.pointer === pointer)?.at).toBe(after);
