@@ -321,7 +321,7 @@ describe.runIf(reason === null)('the studio', () => {
         dispatchEvent(new PopStateEvent('popstate', { state: null }));
       }, `/definitions/${id}`);
       await page.getByRole('heading', { level: 1, name: title.en, exact: true }).waitFor();
-      await page.locator('.visual :is(table, ol, .condition, .cond-builder, [role=grid])').first().waitFor();
+      await page.locator('.visual :is(table, ol, form, .condition, .cond-builder, [role=grid])').first().waitFor();
     }
     expect(faults).toEqual([]);
   }, 120_000);
