@@ -58,28 +58,49 @@ function zeroIn(value: unknown, part: string | undefined, pointer = ''): { reado
  * that property and what it may be. The validator tells what is wrong with every member.
  */
 function withinKinds(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const union = errors.findLast(({ keyword }) => keyword === 'anyOf');
-  if (union === undefined) return errors;
-  const { schemaPath, instancePath } = union;
-  const memberOf = (error: ErrorObject) => /^\/(\d+)\//.exec(error.schemaPath.slice(schemaPath.length))?.[1];
+  const union = errors.findLast((error) => choiceIn(error) !== undefined);
+  const choice = union === undefined ? undefined : choiceIn(union);
+  if (union === undefined || choice === undefined) return errors;
+  const { schemaPath } = union;
+  const memberOf = (error: ErrorObject) => Number(/^\/(\d+)\//.exec(error.schemaPath.slice(schemaPath.length))?.[1]);
   const inside = errors.filter((error) => error.schemaPath.startsWith(`${schemaPath}/`));
   const outside = errors.filter((error) => error !== union && !inside.includes(error));
-  const constants = inside.filter(
-    (error) => error.instancePath === `${instancePath}/kind` && constantOf(error) !== undefined,
+  const { name, values } = choice;
+  const found = isFields(union.data) ? union.data[name] : undefined;
+  if (values.includes(found)) return [...outside, ...inside.filter((error) => values[memberOf(error)] === found)];
+  // What is no object at all is said once; all members say so.
+  const unmeant = inside.find(({ params, instancePath: at }) =>
+    at === union.instancePath ? params['missingProperty'] === name : at === `${union.instancePath}/${name}`,
   );
-  const [first] = constants;
-  if (first === undefined) return errors;
-  const elsewhere = new Set(constants.map(memberOf));
-  const meant = inside.filter((error) => !elsewhere.has(memberOf(error)));
-  if (meant.length > 0) return [...outside, ...meant];
-  return [...outside, { ...first, keyword: 'enum', params: { allowedValues: constants.flatMap(constantOf) } }];
+  if (unmeant === undefined) return [...outside, ...inside.slice(0, 1)];
+  const params = { ...unmeant.params, allowedValues: [...new Set(values)] };
+  return [...outside, { ...unmeant, keyword: 'enum', params }];
 }
 
-/** The one value that a property may have; undefined where it is not that which is wrong. */
-function constantOf({ params }: ErrorObject): unknown {
-  const allowed: unknown = params['allowedValues'];
-  return Array.isArray(allowed) && allowed.length === 1 ? allowed[0] : params['allowedValue'];
+interface Choice {
+  /** The property by which members say which of them is meant. */
+  readonly name: string;
+  /** What it is in each of them. */
+  readonly values: readonly unknown[];
 }
+
+/** By what the members of a union are chosen: a property that is constant in all of them. Undefined for what is no such union. */
+function choiceIn({ keyword, schema }: ErrorObject): Choice | undefined {
+  if (keyword !== 'anyOf' || !Array.isArray(schema)) return undefined;
+  const members = schema.map((member: unknown) => fieldsIn(fieldsIn(member)['properties']));
+  return Object.keys(members[0] ?? {})
+    .map((name) => ({ name, values: members.map((properties) => constantOf(fieldsIn(properties[name]))) }))
+    .find(({ values }) => !values.includes(undefined) && new Set(values).size > 1);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const fieldsIn = (value: unknown): Fields => (isFields(value) ? value : {});
+
+/** The one value that a property may have; undefined where there are several. */
+const constantOf = ({ const: only, enum: some }: Fields): unknown =>
+  Array.isArray(some) && some.length === 1 ? some[0] : only;
 
 function problemOf(error: ErrorObject, part: string | undefined): Problem {
   const { keyword, instancePath, params, data } = error;

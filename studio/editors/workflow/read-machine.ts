@@ -134,13 +134,14 @@ const described = (before: Json | undefined, { lines }: Keeper): JsonObject => {
 };
 
 function statePart(key: string, part: Json, kept: Keeper, reading: Reading): Json | undefined {
+  const lost = () => kept.without(`${key}: ${textOf(part)}`);
   switch (key) {
     case 'states':
-      return isObject(part) ? inner(part, kept, reading) : undefined;
+      return isObject(part) ? inner(part, kept, reading) : lost();
     case 'on':
-      return isObject(part) ? underEvents(part, kept, reading) : undefined;
+      return isObject(part) ? underEvents(part, kept, reading) : lost();
     case 'after':
-      return isObject(part) ? underDelays(part, kept, reading) : undefined;
+      return isObject(part) ? underDelays(part, kept, reading) : lost();
     case 'always':
     case 'onDone':
       return transitions(part, kept, reading);
@@ -156,7 +157,7 @@ function statePart(key: string, part: Json, kept: Keeper, reading: Reading): Jso
       for (const one of listOf(part)) kept.keep(textOf(one));
       return undefined;
     default:
-      return STATE_KEYS.includes(key) ? plainPart(key, part, kept, reading) : kept.without(`${key}: ${textOf(part)}`);
+      return STATE_KEYS.includes(key) ? plainPart(key, part, kept, reading) : lost();
   }
 }
 
@@ -195,15 +196,21 @@ function underEvents(on: JsonObject, kept: Keeper, reading: Reading): JsonObject
   for (const [event, part] of Object.entries(on)) {
     const isRefused = event.includes('*') || event === '' || /^(xstate|done|error)\./.test(event);
     if (isRefused) kept.keep(`on ${event}: ${textOf(part)}`);
-    else made[renamed(event, kept)] = transitions(part, kept, reading);
+    else hear(made, renamed(event, kept), transitions(part, kept, reading));
   }
   return made;
 }
 
+/** Transitions under a name; those that have come to one name are all heard, in their order. */
+function hear(made: Record<string, Json>, name: string, heard: Json): void {
+  made[name] = Object.hasOwn(made, name) ? [...listOf(made[name]), ...listOf(heard)] : heard;
+}
+
 function underDelays(after: JsonObject, kept: Keeper, reading: Reading): JsonObject {
-  return Object.fromEntries(
-    Object.entries(after).map(([delay, part]) => [delayName(delay, kept, reading), transitions(part, kept, reading)]),
-  );
+  const made: Record<string, Json> = {};
+  for (const [delay, part] of Object.entries(after))
+    hear(made, delayName(delay, kept, reading), transitions(part, kept, reading));
+  return made;
 }
 
 /** The name of a delay; one that is written as a length becomes one, to the second, for lengths are whole seconds here. */
@@ -225,7 +232,11 @@ function transitions(part: Json, kept: Keeper, reading: Reading): Json {
 
 function transition(part: Json, kept: Keeper, reading: Reading): Json {
   if (typeof part === 'string') return target(part, reading);
-  if (!isObject(part)) return {};
+  if (!isObject(part)) {
+    // XState writes none as null.
+    if (part !== null) kept.keep(textOf(part));
+    return {};
+  }
   const own = keeper(kept.name, reading);
   const made: Record<string, Json> = {};
   for (const [key, value] of Object.entries(part)) {

@@ -19,11 +19,15 @@ function stateOf(element: XmlElement, id: string): JsonObject {
   const { name, attributes, children } = element;
   const inner = children
     .filter((one) => STATES.includes(one.name))
-    .map((one, i): readonly [string, XmlElement] => [one.attributes['id'] ?? `state${i + 1}`, one]);
+    .map((one, i): readonly [string, XmlElement] => [one.attributes['id'] ?? `state${i + 1}`, one])
+    .filter(([key], i, all) => all.findIndex(([other]) => other === key) === i);
   const states = Object.fromEntries(inner.map(([key, one]) => [key, { id: key, ...stateOf(one, key) }]));
   const initial = initialOf(element, inner);
-  const known = new Set([...STATES, 'transition', 'onentry', 'onexit', 'initial']);
-  const unread = [...initial.unread, ...children.flatMap((one) => (known.has(one.name) ? [] : [one.source]))];
+  // Of states with one id only the first can be kept.
+  const known = new Set(['transition', 'onentry', 'onexit', 'initial']);
+  const read = new Set(inner.map(([, one]) => one));
+  const others = children.filter((one) => !known.has(one.name) && !read.has(one));
+  const unread = [...initial.unread, ...others.map(({ source }) => source)];
   const all = {
     ...(TYPES[name] === undefined ? {} : { type: TYPES[name] }),
     ...(name === 'history' ? historyOf(element) : transitionsOf(children, id)),
@@ -63,7 +67,7 @@ const targetOf = (ids: string): Json => {
 };
 
 function transitionsOf(children: readonly XmlElement[], id: string): JsonObject {
-  const on: Record<string, Json[]> = {};
+  const on = new Map<string, readonly Json[]>();
   const always: Json[] = [];
   const onDone: Json[] = [];
   for (const element of children.filter(({ name }) => name === 'transition')) {
@@ -79,11 +83,11 @@ function transitionsOf(children: readonly XmlElement[], id: string): JsonObject 
     if (event === undefined) always.push(transition);
     for (const name of event?.trim().split(/\s+/) ?? []) {
       if (name === `done.state.${id}`) onDone.push(transition);
-      else (on[name] ??= []).push(transition);
+      else on.set(name, [...(on.get(name) ?? []), transition]);
     }
   }
   return {
-    ...(Object.keys(on).length === 0 ? {} : { on }),
+    ...(on.size === 0 ? {} : { on: Object.fromEntries(on) }),
     ...(always.length === 0 ? {} : { always }),
     ...(onDone.length === 0 ? {} : { onDone }),
   };

@@ -109,11 +109,53 @@ describe('the machine of a workflow as text', () => {
     expect(readMachine(text)).toEqual({ kind: 'refused', why });
   });
 
+  it('has transitions that come to one name all heard, in their order, and what is no transition said', () => {
+    const { machine, delays, left } = readOf(
+      JSON.stringify({
+        states: {
+          a: {
+            on: { 'a.b': 'x', 'a-b': ['y', { target: 'z' }], b: 7, none: null },
+            after: { 1000: 'x', '1s': 'y' },
+            states: [],
+          },
+        },
+      }),
+    );
+    expect(machine['states']).toEqual({
+      a: {
+        description: '7\nstates: []',
+        on: { 'a-b': ['x', 'y', { target: 'z' }], b: {}, none: {} },
+        after: { after1000ms: ['x', 'y'] },
+      },
+    });
+    expect(delays).toEqual({ after1000ms: { budget: { elapsed: 'PT1S' } } });
+    expect(left.map(({ what }) => what)).toEqual(['a.b → a-b', '7', 'states: []']);
+  });
+
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])('hears an event that is called %s', (event) => {
+    const plain = event === '__proto__' ? 'proto' : event;
+    const both = `<transition event="${event}" target="b"/><transition event="${event}"/>`;
+    const scxml = readOf(`<scxml><state id="a">${both}</state><state id="b"/></scxml>`);
+    expect(scxml.machine['states']).toMatchObject({ a: { on: { [plain]: [{ target: '#b', reenter: true }, {}] } } });
+    const json = readOf(`{"states":{"a":{"on":{"${event}":"b"},"after":{"${event}":"b"}},"b":{}}}`);
+    expect(json.machine['states']).toEqual({ a: { on: { [plain]: 'b' }, after: { [plain]: 'b' } }, b: {} });
+  });
+
+  it('keeps the first of two states with one id, and says the other', () => {
+    const { machine, left } = readOf('<scxml><state id="a"/><final id="a"/><state/><state id="state3"/></scxml>');
+    expect(Object.keys(machine['states'] as JsonObject)).toEqual(['a', 'state3']);
+    expect(left.map(({ what }) => what)).toEqual(['<final id="a"/>', '<state id="state3"/>']);
+  });
+
   it('is read or refused, whatever is pasted', () => {
+    const heardAs = fc.constantFrom(...Object.getOwnPropertyNames(Object.prototype), 'a.b', 'a-b', '1s');
     const junk = fc.oneof(
       fc.json(),
       fc.string({ unit: fc.constantFrom(...'<>/="\'& a1\n!-['), maxLength: 80 }).map((text) => `<${text}`),
       fc.dictionary(fc.string(), fc.jsonValue()).map((states) => JSON.stringify({ states })),
+      fc
+        .tuple(heardAs, heardAs)
+        .map(([one, other]) => `<scxml><state id="${one}"><transition event="${other} ${one}"/></state></scxml>`),
     );
     fc.assert(fc.property(junk, (text) => ['read', 'refused'].includes(readMachine(text).kind)));
   });
