@@ -52,7 +52,7 @@ export async function operate<T>(
   const space = {
     actor: `${actor.kind}/${actor.id}`,
     method: request.method,
-    path: request.url.split('?')[0] ?? '',
+    path: concretePath(request),
     key,
   };
   const name = JSON.stringify(space);
@@ -68,6 +68,12 @@ export async function operate<T>(
     inFlight.delete(name);
   }
 }
+
+/** The address as its route reads it: however it was spelled (`%63ore`, `core`), it is one. */
+const concretePath = ({ routeOptions: { url = '' }, params }: FastifyRequest): string =>
+  url.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent((params as Readonly<Record<string, string>>)[name] ?? ''),
+  );
 
 /** Whoever asks, as one who reads releases. */
 export const readerOf = (asker: Asker): ReleaseReader => ({

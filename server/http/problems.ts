@@ -23,8 +23,8 @@ export const httpProblem = defineProblems({
   'body-too-large': {
     severity: 'error',
     status: 413,
-    'zh-CN': '请求正文超过 {most} MB',
-    en: 'The body is larger than {most} MB',
+    'zh-CN': '请求正文超过 {most}',
+    en: 'The body is larger than {most}',
   },
   'body-missing': {
     severity: 'error',

@@ -63,7 +63,7 @@ function problemFor(error: FastifyError, request: FastifyRequest): Problem | und
       return httpProblem('media-type-unsupported', AT, { found, expected });
     }
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return httpProblem('body-too-large', AT, { most: MOST_BODY_BYTES / 1024 / 1024 });
+      return httpProblem('body-too-large', AT, { most: sizeText(request.routeOptions.bodyLimit ?? MOST_BODY_BYTES) });
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return httpProblem('body-incomplete', AT);
     case 'FST_ERR_BAD_URL':
@@ -79,3 +79,8 @@ function problemFor(error: FastifyError, request: FastifyRequest): Problem | und
     }
   }
 }
+
+const sizeText = (bytes: number): string => {
+  const kilobytes = bytes / 1024;
+  return kilobytes < 1024 ? `${kilobytes} KB` : `${kilobytes / 1024} MB`;
+};

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
-import type { JsonRead } from '../../../definitions/index.ts';
 import { isSigned } from '../../channels/webhook.ts';
 import type { InboundSource } from '../../channels/webhook-endpoints.ts';
 import type { Clock } from '../../clock.ts';
@@ -8,11 +7,11 @@ import { type Receipt, takeReceipt } from '../../operations/deliveries/deliverie
 import { keyNamed } from '../../operations/people/access.ts';
 import type { PreparedQueues } from '../../operations/requests/prepared-queues.ts';
 import type { Store } from '../../store/store.ts';
-import { jsonBody, type ReadBody } from '../plugins/json-body.ts';
 import { RefusedRequest } from '../problem-reply.ts';
 import { httpProblem } from '../problems.ts';
 import { routeOptions } from '../route.ts';
 import { validatorOf } from '../validation.ts';
+import { readRequest } from '../wire/read-request.ts';
 import { register, registration } from './requests.ts';
 import { requestRegistered } from './request-schemas.ts';
 
@@ -46,11 +45,13 @@ export async function inboundRoutes(
 ): Promise<void> {
   const [read, readReceipt] = [validatorOf(registration, 'body'), validatorOf(receipt, 'body')];
   await app.register(async (scope) => {
-    jsonBody(scope);
+    // What is not signed is not read: anybody may send it.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => done(null, bytes));
     scope.post<{ Params: Static<typeof params> }>('/api/v1/webhooks/:source', inboundRoute, async (request, reply) => {
-      const { json, bytes } = bodyOf(request);
+      const bytes = bytesOf(request);
       const source = inbound.find(({ id }) => id === request.params.source);
-      if (source === undefined || json === undefined || !isSigned(source.secrets, request.headers, bytes, clock.now()))
+      if (source === undefined || !isSigned(source.secrets, request.headers, bytes, clock.now()))
         throw new RefusedRequest([httpProblem('webhook-not-signed', AT)]);
       const asker = await keyNamed(store, clock.now(), source.key);
       if (asker === undefined) throw new RefusedRequest([httpProblem('key-not-known', AT)]);
@@ -58,31 +59,26 @@ export async function inboundRoutes(
         throw new RefusedRequest([httpProblem('key-not-for-this', AT, { found: 'registerRequest' })]);
       request.asker = asker;
       request.headers['idempotency-key'] = String(request.headers['webhook-id']);
-      return await register(
-        request,
-        reply,
-        { store, queues },
-        source.type,
-        validated<Static<typeof registration>>(json, read),
-      );
+      const given = validated<Static<typeof registration>>(bytes, read);
+      // By what it says it is told apart from another of the same id, not by how it is written.
+      request.body = given;
+      return await register(request, reply, { store, queues }, source.type, given);
     });
     scope.post('/api/v1/receipts/sms', receiptRoute, async (request, reply) => {
-      const { json, bytes } = bodyOf(request);
-      if (json === undefined || !isSigned(smsSecrets, request.headers, bytes, clock.now()))
+      const bytes = bytesOf(request);
+      if (!isSigned(smsSecrets, request.headers, bytes, clock.now()))
         throw new RefusedRequest([httpProblem('webhook-not-signed', AT)]);
-      return reply.send({ isNew: await takeReceipt(store, validated<Receipt>(json, readReceipt)) });
+      return reply.send({ isNew: await takeReceipt(store, validated<Receipt>(bytes, readReceipt)) });
     });
   });
 }
 
-/** The body as it was read, and its bytes; without one there is nothing that could be signed. Only `jsonBody` reads the bodies of these routes. */
-function bodyOf({ body }: FastifyRequest): { readonly json: JsonRead | undefined; readonly bytes: Buffer } {
-  const { read: json, bytes } = (body ?? {}) as Partial<ReadBody>;
-  return { json, bytes: bytes ?? Buffer.alloc(0) };
-}
+/** A body as it came. */
+const bytesOf = ({ body }: FastifyRequest): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
 
-/** What was read, as its schema says it is; refuses it where it is not. */
-function validated<T>(json: JsonRead, validate: ReturnType<typeof validatorOf>): T {
+/** What a body says, as its schema says it is; refuses it where it is not. */
+function validated<T>(bytes: Buffer, validate: ReturnType<typeof validatorOf>): T {
+  const json = readRequest(bytes);
   if (json.kind === 'refused') {
     const [first, ...others] = json.problems;
     throw first === undefined ? new Error('A refusal needs a problem') : new RefusedRequest([first, ...others]);

@@ -20,6 +20,9 @@ const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 const signingIn = Type.Object({ account: text(64), password: text(200), code: text(10) }, closed);
 const params = Type.Object({ session: text(100) });
 
+/** A name, a password and a code, however they are escaped. */
+const MOST_SIGN_IN_BYTES = 16 * 1024;
+
 /** How many attempts to sign in one address has a minute. */
 export const MOST_ATTEMPTS = 30;
 
@@ -31,7 +34,8 @@ export async function sessionRoutes(
   await app.register(async (scope) => {
     strictJson(scope);
     const limit = attemptLimit(scope);
-    scope.post<{ Body: Static<typeof signingIn> }>('/api/v1/sessions', signInRoute, async (request, reply) => {
+    const signInOptions = { ...signInRoute, bodyLimit: MOST_SIGN_IN_BYTES };
+    scope.post<{ Body: Static<typeof signingIn> }>('/api/v1/sessions', signInOptions, async (request, reply) => {
       if (!isOwnPage(request)) throw notOwn();
       const tooMany = await limit(request, reply);
       if (tooMany !== undefined) return sendProblem(reply, [tooMany], requestLanguage(request));

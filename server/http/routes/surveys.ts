@@ -11,6 +11,8 @@ import { routeOptions } from '../route.ts';
 import { attemptLimit } from './sessions.ts';
 
 const tag = 'surveys';
+/** The longest answers: some 80,000 Chinese characters. */
+const MOST_ANSWER_BYTES = 256 * 1024;
 // A link that was cut off in a mail is answered as one that is gone.
 const params = Type.Object({ token: Type.String({ maxLength: 200 }) });
 const given = Type.Object(
@@ -23,19 +25,20 @@ export async function surveyRoutes(app: FastifyInstance, host: RequestHost): Pro
   await app.register(async (scope) => {
     strictJson(scope);
     const limit = attemptLimit(scope);
-    scope.get<{ Params: Static<typeof params> }>('/api/v1/surveys/:token', openRoute, async (request, reply) => {
+    // Before the body is read: anybody may send one.
+    scope.addHook('onRequest', async (request, reply) => {
       const tooMany = await limit(request, reply);
-      if (tooMany !== undefined) return sendProblem(reply, [tooMany], requestLanguage(request));
+      return tooMany && sendProblem(reply, [tooMany], requestLanguage(request));
+    });
+    scope.get<{ Params: Static<typeof params> }>('/api/v1/surveys/:token', openRoute, async (request, reply) => {
       const { document, expiresAt } = await openSurvey(host, request.params.token);
       const { name, title = name, ui } = document;
       return reply.headers(SECRET).send({ title, schema: answersSchema(document), ui, expiresAt });
     });
     scope.post<{ Params: Static<typeof params>; Body: Static<typeof given> }>(
       '/api/v1/surveys/:token',
-      answerRoute,
+      { ...answerRoute, bodyLimit: MOST_ANSWER_BYTES },
       async (request, reply) => {
-        const tooMany = await limit(request, reply);
-        if (tooMany !== undefined) return sendProblem(reply, [tooMany], requestLanguage(request));
         const key = request.headers['idempotency-key'] ?? null;
         if (Array.isArray(key) || (key !== null && !/^[\x21-\x7E]{1,200}$/.test(key)))
           throw new RefusedRequest([httpProblem('idempotency-key-malformed', { pointer: '' })]);

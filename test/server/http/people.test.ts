@@ -44,6 +44,9 @@ describe('people over HTTP', () => {
     expect([reply.statusCode, reply.headers['location']]).toEqual([201, '/api/v1/me']);
     expect(String(reply.headers['set-cookie'])).toMatch(/guiju-session=[\w-]{43};.*HttpOnly;.*SameSite=Strict/);
     expect(reply.body).not.toContain(String(reply.cookies[0]?.value));
+    // Anybody may send one: what is longer than a sign-in can be is not read.
+    const long = await signIn('a'.repeat(17 * 1024));
+    expect([long.statusCode, long.json<{ detail: string }>().detail]).toEqual([413, 'The body is larger than 16 KB']);
   });
 
   it('life L42: lists, ends and replaces sessions', async () => {

@@ -188,6 +188,7 @@ describe('service requests over HTTP', () => {
       }
       await audit({ subject: 'seed' });
     });
+    const differs: string[] = [];
     const hook = async (
       source: string,
       asked: {
@@ -213,7 +214,8 @@ describe('service requests over HTTP', () => {
         headers,
         payload: sent,
       });
-      const told = reply.json<{ id?: string; problems?: readonly { code: string }[] }>();
+      const told = reply.json<{ id?: string; detail?: string; problems?: readonly { code: string }[] }>();
+      differs.push(told.detail ?? '');
       return [reply.statusCode, told.problems?.map(({ code }) => code).join() ?? told.id];
     };
     const body = JSON.stringify(cards('C-77'));
@@ -237,6 +239,11 @@ describe('service requests over HTTP', () => {
       201,
       id,
     ]);
+    // However its address is spelled, and however its body is written.
+    for (const spelled of ['%63ore', 'cor%65'])
+      expect(await hook(spelled, { body: JSON.stringify(cards('C-77'), null, 1) })).toEqual([201, id]);
+    expect(await hook('core', { body: body.replace('cards', 'loans') })).toEqual([409, 'key-used-otherwise']);
+    expect(differs.at(-1)).toMatch(/\/facts$/);
     expect(await hook('core', { body: body.replace('C-77', 'C-78') })).toEqual([409, 'key-used-otherwise']);
     const own77 = await get('tom', '/api/v1/requests?customer=C-77');
     expect(own77.body).toMatchObject({ items: [{ id }] });

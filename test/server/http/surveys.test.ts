@@ -106,11 +106,17 @@ describe('surveys over HTTP', () => {
     expect(await row.executeTakeFirst()).toEqual({ answers: null });
   });
 
-  it('let no address try links without end', async () => {
+  it('take no body that is longer than answers are, and say how long those may be', async () => {
+    const { status, body } = await asked('POST', 'two', { answers: { why: 'a'.repeat(256 * 1024) } });
+    expect([status, body['code'], body['detail']]).toEqual([413, 'body-too-large', 'The body is larger than 256 KB']);
+  });
+
+  it('let no address try links without end, nor have bodies read', async () => {
     const statuses: number[] = [];
     while (statuses.at(-1) !== 429 && statuses.length <= MOST_ATTEMPTS)
       statuses.push((await asked('GET', 'guess')).status);
     expect([statuses[0], statuses.at(-1)]).toEqual([404, 429]);
     expect((await asked('POST', 'two', { answers: { rating: 5 } })).status).toBe(429);
+    expect((await asked('POST', 'two', '{"answers":')).status).toBe(429);
   });
 });
