@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import type { Delivery } from '../dispatch/delivery.ts';
+import type { ClaimedMessage } from '../store/outbox.ts';
+import type { Secrets } from '../store/secrets.ts';
 import { post } from './webhook.ts';
 
-/** What leaves by e-mail or as a text message, as the outbox holds it. */
+/** What leaves by e-mail or as a text message. */
 export interface Letter {
   /** An address, or the number of a mobile phone. */
   readonly to: string;
@@ -12,6 +14,27 @@ export interface Letter {
   readonly subject?: string;
   /** HTML in an e-mail, plain text in a text message. */
   readonly text: string;
+}
+
+/**
+ * A letter as the outbox holds it, under a key: sealed, because it says what somebody is told and where he is reached, and may hold a link
+ * that is a secret.
+ */
+export const sealedLetter = (
+  secrets: Pick<Secrets, 'seal'>,
+  key: string,
+  letter: Letter,
+): { readonly sealed: string } => ({
+  sealed: secrets.seal(JSON.stringify(letter), key),
+});
+
+/** The letter of a message. Throws a StoreError where it was sealed by another key. One that an older program wrote stands open. */
+export function letterIn(
+  secrets: Pick<Secrets, 'open'>,
+  { key, payload }: Pick<ClaimedMessage, 'key' | 'payload'>,
+): Letter {
+  const kept = JSON.parse(payload) as Letter | ReturnType<typeof sealedLetter>;
+  return 'sealed' in kept ? (JSON.parse(secrets.open(kept.sealed, key)) as Letter) : kept;
 }
 
 /** How long each step with a mail server may take, and all of them together, less than a claim lasts: one that hangs is tried again later. */
@@ -27,6 +50,7 @@ const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppres
  * of the letter itself for good (5yz) is dead; what it refuses for now, a server that is not there or will not have us, comes again.
  */
 export function byEmail(
+  secrets: Pick<Secrets, 'open'>,
   { url, from }: { readonly url: string; readonly from: string },
   { mostMs = MOST_MS }: { readonly mostMs?: number } = {},
 ): Delivery {
@@ -34,9 +58,9 @@ export function byEmail(
   // Nothing of a letter is read from files or addresses that it names.
   const transport = createTransport({ url, ...waits, disableFileAccess: true, disableUrlAccess: true });
   const [, host = 'localhost'] = from.split('@');
-  return async ({ key, payload }, signal) => {
-    const { to, subject = '', text } = JSON.parse(payload) as Letter;
-    const id = createHash('sha256').update(key).digest('hex').slice(0, 32);
+  return async (message, signal) => {
+    const { to, subject = '', text } = letterIn(secrets, message);
+    const id = createHash('sha256').update(message.key).digest('hex').slice(0, 32);
     try {
       await transport.sendMail({
         from,
@@ -94,9 +118,10 @@ export function plainText(html: string): string {
 }
 
 /** Posts text messages to a gateway as `{ "id", "to", "text" }`; the id, also the `Idempotency-Key`, is the same however often it is sent. */
-export function bySms(url: string, { now }: { readonly now: () => Date }): Delivery {
-  return async ({ key, payload }, signal) => {
-    const { to, text } = JSON.parse(payload) as Letter;
+export function bySms(secrets: Pick<Secrets, 'open'>, url: string, { now }: { readonly now: () => Date }): Delivery {
+  return async (message, signal) => {
+    const { key } = message;
+    const { to, text } = letterIn(secrets, message);
     const headers = { 'content-type': 'application/json', 'idempotency-key': key };
     return await post(url, { headers, body: JSON.stringify({ id: key, to, text }) }, { now, signal });
   };

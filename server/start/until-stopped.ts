@@ -137,8 +137,8 @@ async function dispatched(
     [MESSAGES]: composeMessages(host, host.customers),
     [SURVEYS]: startSurveys(host),
     [REMINDERS]: remindOfSurveys(host),
-    ...(smtp !== null && { email: byEmail(smtp) }),
-    ...(sms !== null && { sms: bySms(sms, { now }) }),
+    ...(smtp !== null && { email: byEmail(store.secrets, smtp) }),
+    ...(sms !== null && { sms: bySms(store.secrets, sms, { now }) }),
     'cloud-event': fanOut(store, endpoints),
     ...Object.fromEntries(endpoints.map((endpoint) => [messageType(endpoint.id), webhook(endpoint, { now })])),
   };

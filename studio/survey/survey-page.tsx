@@ -8,6 +8,7 @@ import {
   type SurveyDocument,
   type Text,
 } from '../../definitions/index.ts';
+import type { AnswerOf } from '../api/client.ts';
 import { answerSurvey, openSurvey } from '../api/surveys.ts';
 import { instantText } from '../texts/day.ts';
 import { useReader } from '../texts/reader.ts';
@@ -37,25 +38,30 @@ export function SurveyPage() {
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   // One for each page that is opened: sent again it is the same answer.
   const [key] = useState(() => crypto.randomUUID());
-  const sending = useMutation({ mutationFn: () => answerSurvey(token, answers, key) });
-  if (error !== null && !sending.isSuccess)
+  // What was answered is thanked for in whichever language is chosen next: by then the link opens nothing any more.
+  const sending = useMutation({
+    mutationFn: async (asked: AnswerOf<'openSurvey'>) => {
+      await answerSurvey(token, answers, key);
+      return asked;
+    },
+  });
+  if (sending.data !== undefined)
+    return (
+      <Sheet title={say(sending.data.title as Text)}>
+        <p role="status">{say(askedIn(sending.data).ui.thanks) || t('survey.thanks')}</p>
+      </Sheet>
+    );
+  if (error !== null)
     return (
       <Sheet title={t('survey.closed')}>
         <Refused error={error} />
       </Sheet>
     );
   if (data === undefined || survey === undefined) return <Loading />;
-  const title = say(data.title as Text);
-  if (sending.isSuccess)
-    return (
-      <Sheet title={title}>
-        <p role="status">{say(survey.ui.thanks) || t('survey.thanks')}</p>
-      </Sheet>
-    );
   const send = () => {
     const found = answersProblems(survey as SurveyDocument, answers);
     setProblems(found);
-    if (found.length === 0) sending.mutate();
+    if (found.length === 0) sending.mutate(data);
   };
   const change = (next: JsonObject) => {
     setAnswers(next);
@@ -63,7 +69,7 @@ export function SurveyPage() {
     if (problems.length > 0) setProblems(answersProblems(survey as SurveyDocument, next));
   };
   return (
-    <Sheet title={title}>
+    <Sheet title={say(data.title as Text)}>
       <p className="fine">
         {t('survey.until', { until: instantText(data.expiresAt, reader) })} {t('survey.once')}
       </p>

@@ -186,6 +186,9 @@ describe.runIf(reason === null)('definitions of service', { timeout: 180_000 }, 
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Send the answers' }).click();
     await page.getByText('Thank you. We will use your answers to do better.').waitFor();
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByText('感谢您的评价，我们会据此改进。').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
     await page.reload();
     await page.getByText('This survey was answered before; each link counts once').waitFor();
     await page.context().close();

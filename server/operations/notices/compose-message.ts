@@ -53,7 +53,7 @@ export function composeMessages({ store, queues }: RequestHost, customers: Custo
       const about = { key, row, template: asked.params.template };
       return typeof way === 'string'
         ? await tellStaff(tx, about, said.text, await staffFor(tx, row, to))
-        : await writeToCustomer(tx, about, said.text, way);
+        : await writeToCustomer(tx, store, about, said.text, way);
     });
   };
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject, Language, TemplateChannels, TemplateDocument } from '../../../definitions/index.ts';
-import type { Letter } from '../../channels/letters.ts';
+import { type Letter, sealedLetter } from '../../channels/letters.ts';
 import type { Outcome } from '../../dispatch/delivery.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
-import type { Transaction } from '../../store/store.ts';
+import type { Store, Transaction } from '../../store/store.ts';
 import { subjectOf } from '../requests/life.ts';
 
 /** What a message is about, and the key of the step that asks for it. */
@@ -79,6 +79,7 @@ function contactIn(facts: JsonObject, field: string): string | undefined {
 /** Hands on a letter, once for each address: where one was wrong and was put right, the letter leaves for the right one. */
 export async function writeToCustomer(
   tx: Transaction,
+  { secrets }: Pick<Store, 'secrets'>,
   { key, row, template }: About,
   { email, sms }: TemplateChannels,
   { channel, to, language }: Way,
@@ -92,7 +93,8 @@ export async function writeToCustomer(
     ...(email && { subject: email.subject[language] }),
   };
   const recipient = createHash('sha256').update(to).digest('hex').slice(0, 16);
-  await tx.send({ type: channel, key: `${key}/${recipient}`, payload: { ...letter }, stream: row.id });
+  const own = `${key}/${recipient}`;
+  await tx.send({ type: channel, key: own, payload: sealedLetter(secrets, own, letter), stream: row.id });
   // Where it goes is the customer's own: that it went is enough.
   await tx.audit({ subject: subjectOf(row.number), body: { template, channel } });
   return { kind: 'delivered' };

@@ -23,8 +23,8 @@ export const invitationProblem = defineProblems({
   'survey-key-reused': {
     severity: 'error',
     status: 409,
-    'zh-CN': '同一 Idempotency-Key 已用于另一份答案',
-    en: 'This Idempotency-Key was sent with other answers before',
+    'zh-CN': '先前提交的答案已收到，以那一份为准',
+    en: 'Other answers were received before, and those count',
   },
   'survey-answers-refused': {
     severity: 'error',

@@ -1,3 +1,4 @@
+import { lengthOf } from '../../../definitions/index.ts';
 import type { Delivery } from '../../dispatch/delivery.ts';
 import { systemActor } from '../../store/actor.ts';
 import { findRequest } from '../../store/requests.ts';
@@ -33,15 +34,18 @@ export function remindOfSurveys({ store, queues, customers, url }: SurveyHost): 
       const row = invitation && (await tx.first(findRequest, { id: invitation.request }));
       if (invitation === undefined || row === undefined) return dead('请求已不存在', 'The request is not kept');
       const isOver = invitation.answered_at !== null || invitation.expires_at <= tx.now.toISOString();
+      const next = document.reminders?.[reminder + 1];
+      // After an outage one is enough: where the next is due by now, it is the one.
+      const isPassed = next !== undefined && Date.parse(invitation.sent_at) + lengthOf(next.after) <= tx.now.getTime();
       // A reminder that was written counts once.
-      if (isOver || invitation.reminded > reminder) return { kind: 'delivered' };
+      if (isOver || isPassed || invitation.reminded > reminder) return { kind: 'delivered' };
       const template = document.reminders?.[reminder]?.template ?? document.invitation;
       const outcome = await writeLetter(
         tx,
         row,
         { invitation, token, template, key },
         { queue, document, record },
-        url,
+        { store, url },
       );
       if (outcome.kind === 'delivered') await tx.all(countReminder, { id, reminded: reminder + 1 });
       return outcome;

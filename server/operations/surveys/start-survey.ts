@@ -16,7 +16,7 @@ import { surveyIn, type SurveyHost, writeLetter } from './survey-letter.ts';
 /**
  * Surveys on their way. A step that asks for one makes one invitation, however often it is tried; whoever was asked a short while ago, by
  * whichever survey, is left in peace. The link is a secret: of it a hash is kept, by which it is known, and its own text sealed, because
- * reminders hold it again. What reminds waits in the outbox, and does nothing once there is an answer.
+ * reminders hold it again; the letter is sealed, too. What reminds waits in the outbox, and does nothing once there is an answer.
  */
 
 /** What a step asks for, as it stands in the outbox. */
@@ -59,7 +59,7 @@ export function startSurveys({ store, queues, customers, url }: SurveyHost): Del
         document,
       );
       const letter = { invitation, token, template: document.invitation, key };
-      const outcome = await writeLetter(tx, row, letter, { queue, document, record }, url);
+      const outcome = await writeLetter(tx, row, letter, { queue, document, record }, { store, url });
       if (outcome.kind !== 'delivered') return outcome;
       await tx.all(insertInvitation, { ...invitation, token: store.secrets.seal(token, invitation.id) });
       for (const [n, { after }] of (document.reminders ?? []).entries())

@@ -44,7 +44,7 @@ export async function writeLetter(
     readonly key: string;
   },
   { queue, document, record }: Sending,
-  url: string,
+  { store, url }: Pick<SurveyHost, 'store' | 'url'>,
 ): Promise<Outcome> {
   const { invitation, token, template: id, key } = letter;
   const found = id === undefined ? undefined : queue.environment.document(id);
@@ -65,5 +65,5 @@ export async function writeLetter(
   const said = renderTemplate({ ...template, channels: { [way.channel]: text } }, queue.environment, given);
   const [problem] = said.problems;
   if (problem !== undefined) return dead(problem.message['zh-CN'], problem.message.en);
-  return await writeToCustomer(tx, { key: `survey/${key}`, row, template: id }, said.text, way);
+  return await writeToCustomer(tx, store, { key: `survey/${key}`, row, template: id }, said.text, way);
 }

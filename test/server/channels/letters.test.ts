@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, expect, it } from 'vitest';
-import { byEmail, bySms, plainText } from '../../../server/channels/letters.ts';
+import { byEmail, bySms, letterIn, plainText, sealedLetter } from '../../../server/channels/letters.ts';
+import { secretsBy } from '../../../server/store/secrets.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -44,19 +45,28 @@ async function mailServer(refuse: (address: string) => number | undefined = () =
   return { got, url: `smtp://127.0.0.1:${port}`, close };
 }
 
+const secrets = secretsBy(() => Buffer.alloc(32, 1));
 const FROM = 'service@bank.example';
 const message = (letter: object, key = 'r/1/effect/0') => ({
   number: 1,
   type: 'email',
   key,
-  payload: JSON.stringify({ to: 'wang@example.com', request: 'r', template: 'template/told', ...letter }),
+  payload: JSON.stringify(
+    sealedLetter(secrets, key, {
+      to: 'wang@example.com',
+      request: 'r',
+      template: 'template/told',
+      text: '',
+      ...letter,
+    }),
+  ),
   attempts: 1,
 });
 const never = new AbortController().signal;
 
 it('an e-mail comes to its address with its subject and HTML, under one id however often it is sent', async () => {
   const { got, url } = await mailServer();
-  const send = byEmail({ url, from: FROM });
+  const send = byEmail(secrets, { url, from: FROM });
   const letter = { subject: '投诉 CMP-2026-17 已受理', text: '<p>您好</p>' };
   expect(await send(message(letter), never)).toEqual({ kind: 'delivered' });
   expect(await send(message(letter), never)).toEqual({ kind: 'delivered' });
@@ -86,7 +96,7 @@ it.each([
 
 it('an address that brings a header or a second address along is none', async () => {
   const { got, url } = await mailServer();
-  const send = byEmail({ url, from: FROM });
+  const send = byEmail(secrets, { url, from: FROM });
   await send(
     message({ to: 'wang@example.com\r\nBcc: li@example.com', subject: 'a\r\nBcc: b@example.com', text: 'x' }),
     never,
@@ -100,7 +110,7 @@ it('one refused for good is dead, one refused for now comes again, and so it doe
   const { url, close } = await mailServer((address) =>
     address.startsWith('nobody') ? 550 : address.startsWith('later') ? 451 : undefined,
   );
-  const send = byEmail({ url, from: FROM });
+  const send = byEmail(secrets, { url, from: FROM });
   const to = async (name: string) => await send(message({ to: `${name}@example.com`, subject: 'a', text: 'b' }), never);
   expect(await to('nobody')).toMatchObject({ kind: 'dead', fault: expect.stringContaining('550') as string });
   expect(await to('later')).toMatchObject({ kind: 'again', fault: expect.stringContaining('451') as string });
@@ -123,22 +133,31 @@ it('a server that will not have us condemns no letter: a greeting or a sign-in r
     return `127.0.0.1:${(server.address() as AddressInfo).port}`;
   };
   const letter = message({ subject: 'a', text: 'b' });
-  const closed = byEmail({ url: `smtp://${await saying('554 go away\r\n')}`, from: FROM });
+  const closed = byEmail(secrets, { url: `smtp://${await saying('554 go away\r\n')}`, from: FROM });
   expect(await closed(letter, never)).toMatchObject({ kind: 'again', fault: expect.stringContaining('554') as string });
   const hello = '250-mail\r\n250 AUTH PLAIN\r\n';
-  const unknown = byEmail({ url: `smtp://u:p@${await saying('220 hi\r\n', hello, '535 who\r\n')}`, from: FROM });
+  const unknown = byEmail(secrets, {
+    url: `smtp://u:p@${await saying('220 hi\r\n', hello, '535 who\r\n')}`,
+    from: FROM,
+  });
   expect(await unknown(letter, never)).toMatchObject({
     kind: 'again',
     fault: expect.stringContaining('535') as string,
   });
   const { url } = await mailServer();
-  expect(await byEmail({ url, from: FROM })(message({ to: '', subject: 'a', text: 'b' }), never)).toMatchObject({
+  expect(
+    await byEmail(secrets, { url, from: FROM })(message({ to: '', subject: 'a', text: 'b' }), never),
+  ).toMatchObject({
     kind: 'dead',
   });
   // One that says nothing is left after a while, and at once where this node stops.
   const silent = `smtp://${await saying('')}`;
-  expect(await byEmail({ url: silent, from: FROM }, { mostMs: 50 })(letter, never)).toMatchObject({ kind: 'again' });
-  expect(await byEmail({ url: silent, from: FROM })(letter, AbortSignal.abort())).toMatchObject({ kind: 'again' });
+  expect(await byEmail(secrets, { url: silent, from: FROM }, { mostMs: 50 })(letter, never)).toMatchObject({
+    kind: 'again',
+  });
+  expect(await byEmail(secrets, { url: silent, from: FROM })(letter, AbortSignal.abort())).toMatchObject({
+    kind: 'again',
+  });
 });
 
 it('a text message is posted to the gateway with its key; what the gateway refuses comes again', async () => {
@@ -159,11 +178,25 @@ it('a text message is posted to the gateway with its key; what the gateway refus
     await new Promise((resolve) => gateway.close(resolve));
   });
   const { port } = gateway.address() as AddressInfo;
-  const send = bySms(`http://127.0.0.1:${port}/`, { now: () => new Date() });
+  const send = bySms(secrets, `http://127.0.0.1:${port}/`, { now: () => new Date() });
   const letter = message({ to: '13800000000', text: '您的投诉已受理。' });
   expect(await send(letter, never)).toEqual({ kind: 'delivered' });
   status = 503;
   expect(await send(letter, never)).toMatchObject({ kind: 'again', fault: 'answered 503' });
   const body = { id: 'r/1/effect/0', to: '13800000000', text: '您的投诉已受理。' };
   expect(got).toEqual([1, 2].map(() => ({ key: 'r/1/effect/0', body })));
+});
+
+it('a letter opens under its own key alone, by the key of its store; one that was written before letters were sealed is read', async () => {
+  const kept = message({ to: '13800000000', text: 'a' });
+  expect(kept.payload).not.toContain('13800000000');
+  expect(letterIn(secrets, kept)).toMatchObject({ to: '13800000000', text: 'a' });
+  expect(() => letterIn(secrets, { ...kept, key: 'r/2/effect/0' })).toThrow();
+  expect(() =>
+    letterIn(
+      secretsBy(() => Buffer.alloc(32, 2)),
+      kept,
+    ),
+  ).toThrow();
+  expect(letterIn(secrets, { ...kept, payload: '{"to":"138","text":"a"}' })).toEqual({ to: '138', text: 'a' });
 });

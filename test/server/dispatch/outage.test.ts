@@ -120,7 +120,7 @@ onBothDatabases('after an outage', (stores) => {
     const channels = {
       'cloud-event': fanOut(desk.store, [endpoint]),
       'webhook/crm': webhook(endpoint, { now: () => desk.now }),
-      email: byEmail({ url: `smtp://127.0.0.1:${there.port}`, from: 'service@bank.example' }),
+      email: byEmail(desk.store.secrets, { url: `smtp://127.0.0.1:${there.port}`, from: 'service@bank.example' }),
     };
     const made = [];
     for (const customer of ['C-1', 'C-2', 'C-3']) made.push(await desk.register({ customer }));

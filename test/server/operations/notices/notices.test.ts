@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../../definitions/index.ts';
+import { letterIn } from '../../../../server/channels/letters.ts';
 import { dispatchDue } from '../../../../server/dispatch/dispatch-outbox.ts';
 import { composeMessages } from '../../../../server/operations/notices/compose-message.ts';
 import { listRequestNotices, markNoticeRead } from '../../../../server/operations/notices/request-notices.ts';
@@ -112,8 +113,8 @@ onBothDatabases('what people are told of requests', (stores) => {
     return page.items.map(({ endpoint, fault, event }) => [endpoint, event.type, fault]);
   };
   const letters = async (type: string) =>
-    (await desk.store.database.selectFrom('outbox').select('payload').where('type', '=', type).execute()).map(
-      ({ payload }) => JSON.parse(payload) as JsonObject,
+    (await desk.store.database.selectFrom('outbox').select(['key', 'payload']).where('type', '=', type).execute()).map(
+      (message) => letterIn(desk.store.secrets, message),
     );
 
   it('comes from a rung to the team lead of the nearest place that has one, once, with the clock of the rung', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../../definitions/index.ts';
+import { letterIn } from '../../../../server/channels/letters.ts';
 import { dispatchDue } from '../../../../server/dispatch/dispatch-outbox.ts';
 import { readRequest } from '../../../../server/operations/requests/read-requests.ts';
 import { SURVEYS } from '../../../../server/operations/requests/send-out.ts';
@@ -49,11 +50,11 @@ onBothDatabases('surveys', (stores) => {
   const letters = async () => {
     const rows = await desk.store.database
       .selectFrom('outbox')
-      .select('payload')
+      .select(['key', 'payload'])
       .where('type', '=', 'sms')
       .orderBy('number')
       .execute();
-    return rows.map(({ payload }) => JSON.parse(payload) as { readonly to: string; readonly text: string });
+    return rows.map((message) => letterIn(desk.store.secrets, message));
   };
   const tokens = async () => (await letters()).map(({ text }) => /survey\/([\w-]+)/.exec(text)?.[1] ?? '');
   const give = async (token: string, answers: JsonObject, key: string | null = null) =>
@@ -71,7 +72,12 @@ onBothDatabases('surveys', (stores) => {
       text: `invited INQ-2026-1 https://bank.example/survey/${token} Served。。`,
     });
     expect(token).toMatch(/^[\w-]{43}$/);
-    expect(JSON.stringify(await kept())).not.toContain(token);
+    const outbox = await desk.store.database.selectFrom('outbox').selectAll().execute();
+    expect(JSON.stringify([await kept(), outbox])).not.toContain(token);
+    // Nor where it went.
+    expect(outbox.filter(({ type }) => type === 'sms').map(({ payload }) => Object.keys(JSON.parse(payload)))).toEqual([
+      ['sealed'],
+    ]);
     expect(await openSurvey(desk, token)).toMatchObject({
       document: { name: 'served' },
       expiresAt: '2026-12-07T01:00:00.000Z',
@@ -192,6 +198,15 @@ onBothDatabases('surveys', (stores) => {
     desk.later(4 * DAY);
     expect(await give(two, { rating: 4 })).toBe('survey-expired');
     expect(await codesOf(openSurvey(desk, two))).toBe('survey-expired');
+  });
+
+  it('remind once after an outage, by the latest of the reminders that are due', async () => {
+    await begin();
+    await close();
+    desk.later(10 * DAY);
+    await deliver();
+    const [, ...after] = await letters();
+    expect(after.map(({ text }) => text.split(' ')[0])).toEqual(['reminded']);
   });
 
   it('refuse what does not fit, say of each answer why, and take the right ones afterwards', async () => {
