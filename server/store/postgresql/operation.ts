@@ -1,4 +1,5 @@
-import type { PoolClient } from 'pg';
+import { setImmediate as turn } from 'node:timers/promises';
+import { DatabaseError, type PoolClient } from 'pg';
 import type { Actor } from '../actor.ts';
 import { appendAudit, refusedRow } from '../audit.ts';
 import { OperationRefused, OperationStalled, type Transaction } from '../store.ts';
@@ -43,6 +44,8 @@ export async function carryOut(
     return { kind: 'done', value, last: session.last() };
   } catch (error) {
     operation.shut();
+    // The database says why before it says that; here both come at once, and the shorter way of the two is not why's.
+    if (isAborted(session.fault())) await turn();
     // What an operation makes of a fault of the database is not what happened.
     if (session.fault() !== undefined) throw session.fault();
     if (!(error instanceof OperationRefused)) throw error;
@@ -57,6 +60,9 @@ export async function carryOut(
     session.end();
   }
 }
+
+/** in_failed_sql_transaction: a statement before it failed. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const isAborted = (error: unknown): boolean => error instanceof DatabaseError && error.code === '25P02';
 
 /** The statements of an operation, and a promise that fails when it awaits anything else. */
 function sessionOn(client: PoolClient, counter: Counter, name: string) {
@@ -82,7 +88,7 @@ function sessionOn(client: PoolClient, counter: Counter, name: string) {
     try {
       return await ask();
     } catch (error) {
-      fault ??= error;
+      if (fault === undefined || isAborted(fault)) fault = error;
       throw error;
     } finally {
       pending -= 1;

@@ -137,6 +137,15 @@ onBothDatabases('writing', (stores) => {
     expect(messages.map(({ key }) => key)).toEqual(['h1/m1', 'h1/m2', 'h1/m3']);
   });
 
+  it('fails with what failed first, though it is told and what is asked behind it is asked at once', async () => {
+    const both = async (tx: Transaction) => {
+      const told = tx.tell(keep, { hash: 'h1', json: '{}' });
+      await Promise.all([told, tx.first(find, { hash: 'h1' })]);
+    };
+    await store.write(tester, 'keep', keeping('h1'));
+    await expect(store.write(tester, 'keep again', both)).rejects.toThrow(/unique/i);
+  });
+
   it('keeps however many rows it is told, and of what is told twice the last', async () => {
     const keys = Array.from({ length: 6000 }, (_, i) => `k${i}`);
     await written(store, async (tx) => {
