@@ -7,7 +7,7 @@ export type ApprovalRefusal =
   | { readonly why: 'signed-already' }
   /** Others sign first. */
   | { readonly why: 'not-your-turn'; readonly waitsFor: readonly string[] }
-  /** Others signed since. */
+  /** Others signed, or added somebody, since. */
   | { readonly why: 'others-since' }
   | { readonly why: 'may-not-add' }
   | { readonly why: 'holds-a-place'; readonly person: string };
@@ -36,7 +36,7 @@ export function sign(round: Round, { holder, ...made }: Signing): Acted {
   return { round: { ...round, places, counted: { ...round.counted, signatures: order } } };
 }
 
-/** Whoever is asked, or has signed, adds another who signs as well. */
+/** Whoever is asked, or has signed, adds another who signs as well: nobody who is asked, or has signed for somebody, already. */
 export function addSigner(
   round: Round,
   added: { readonly by: string; readonly person: string; readonly where: Where },
@@ -44,18 +44,22 @@ export function addSigner(
   const anchor = round.places[anchorOf(round, added.by)];
   if (anchor === undefined) return { why: 'not-asked' };
   if (!round.rules.mayAdd) return { why: 'may-not-add' };
-  if (round.places.some(({ person }) => person === added.person)) return { why: 'holds-a-place', person: added.person };
+  if (round.places.some(({ person, signed }) => person === added.person || signed?.by === added.person))
+    return { why: 'holds-a-place', person: added.person };
   // Before what is signed nobody can sign any more.
   if (added.where === 'before' && anchor.signed !== null) return { why: 'signed-already' };
-  return { round: withPlace({ ...round, additions: [...round.additions, added] }, added) };
+  const addition = { ...added, signatures: round.counted.signatures };
+  return { round: withPlace({ ...round, additions: [...round.additions, addition] }, addition) };
 }
 
-/** Whoever signed last takes it back: nobody else has signed since. */
+/** Whoever signed last takes it back: nobody else has acted since, by signing or by adding somebody. */
 export function takeBack(round: Round, by: string): Acted {
   const own = round.places.filter(({ signed }) => signed?.by === by);
   if (own.length === 0) return { why: 'not-asked' };
   const last = round.places.reduce((most, { signed }) => Math.max(most, signed?.order ?? 0), 0);
   if (!own.some(({ signed }) => signed?.order === last)) return { why: 'others-since' };
+  if (round.additions.some(({ by: other, signatures = 0 }) => other !== by && signatures >= last))
+    return { why: 'others-since' };
   const places = round.places.map((one) => (one.signed?.order === last ? { ...one, signed: null } : one));
   return { round: { ...round, places } };
 }

@@ -53,6 +53,8 @@ interface Addition {
   readonly by: string;
   readonly person: string;
   readonly where: Where;
+  /** How many signatures had been made by then; rounds that were kept before it was counted do not say. */
+  readonly signatures?: number;
 }
 
 /** One round: a state was entered that requires approval. */

@@ -1,4 +1,4 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely';
 import type { ApprovalTaskTable, RequestApprovalTable } from './request-tables.ts';
 import { chunks } from './spans.ts';
 import { statement } from './statement.ts';
@@ -99,7 +99,10 @@ export interface TasksOf {
 
 type Each = ExpressionBuilder<Tables, 'service_request' | 'approval_task'>;
 
-/** Whether a task is of some people: their own, or of somebody absent for whom one of them stands in and may sign himself. */
+/**
+ * Whether a task is of some people: their own, or of somebody absent for whom one of them stands in and may sign himself. Who has a place of
+ * his own, has signed for somebody, or asks for the approval stands in for nobody.
+ */
 export function isTaskOf(each: Each, { people, day, standingIn }: TasksOf): Expression<SqlBool> {
   if (people.length === 0) return each.or([]);
   const standsIn = each.exists(
@@ -124,6 +127,21 @@ export function isTaskOf(each: Each, { people, day, standingIn }: TasksOf): Expr
       ]),
     ),
   );
+  const takesPart = each.exists(
+    each
+      .selectFrom('approval_task as own')
+      .select('own.place')
+      .whereRef('own.request', '=', 'approval_task.request')
+      .where('own.person', 'in', [...people]),
+  );
+  const asks = each.exists(
+    each
+      .selectFrom('request_approval as open')
+      .select('open.number')
+      .whereRef('open.request', '=', 'approval_task.request')
+      .where('open.ended_at', 'is', null)
+      .where((of) => of.or(people.map((one) => isAmong('open.asked_by', one)))),
+  );
   return each.or([
     each('approval_task.person', 'in', [...people]),
     each.and([
@@ -131,6 +149,12 @@ export function isTaskOf(each: Each, { people, day, standingIn }: TasksOf): Expr
       each('approval_task.standing', '=', 'asked'),
       standsIn,
       holds,
+      each.not(takesPart),
+      each.not(asks),
     ]),
   ]);
 }
+
+/** Whether a list of texts, kept as JSON, has one: to the letter, where `like` of SQLite takes small for capital. */
+const isAmong = (column: string, text: string): Expression<SqlBool> =>
+  sql<SqlBool>`replace(${sql.ref(column)}, ${JSON.stringify(text)}, '') <> ${sql.ref(column)}`;

@@ -2,6 +2,7 @@ import { type JsonObject, renderTemplate, type TemplateDocument } from '../../..
 import type { Delivery } from '../../dispatch/delivery.ts';
 import { systemActor } from '../../store/actor.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
+import { findApproval } from '../../store/approvals.ts';
 import { findRequest } from '../../store/requests.ts';
 import { lifeOf } from '../requests/life.ts';
 import type { PreparedQueue } from '../requests/prepared-queues.ts';
@@ -40,6 +41,9 @@ export function composeMessages({ store, queues }: RequestHost, customers: Custo
     return await store.write(systemActor('outbox'), 'compose-message', async (tx) => {
       const row = await tx.first(findRequest, { id: asked.request });
       if (row === undefined) return dead('请求已不存在', 'The request is not kept');
+      // Decided before it left: there is nothing to ask for any more.
+      const approval = to === 'approvers' ? await tx.first(findApproval, { request: row.id }) : undefined;
+      if (approval !== undefined && approval.ended_at !== null) return { kind: 'delivered' };
       const type = queues.catalog.library.definitions.get(row.type)?.document;
       const given = givenOf({ row, record }, queue, asked.clock, type);
       const way = to === 'customer' ? wayToCustomer(template, given.facts) : 'desktop';
@@ -52,7 +56,7 @@ export function composeMessages({ store, queues }: RequestHost, customers: Custo
       if (problem !== undefined) return dead(problem.message['zh-CN'], problem.message.en);
       const about = { key, row, template: asked.params.template };
       return typeof way === 'string'
-        ? await tellStaff(tx, about, said.text, await staffFor(tx, row, to))
+        ? await tellStaff(tx, about, said.text, { to, people: await staffFor(tx, row, to) })
         : await writeToCustomer(tx, store, about, said.text, way);
     });
   };

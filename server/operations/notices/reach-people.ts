@@ -4,6 +4,7 @@ import { type Letter, sealedLetter } from '../../channels/letters.ts';
 import type { Outcome } from '../../dispatch/delivery.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import type { Store, Transaction } from '../../store/store.ts';
+import { NOTIFIED } from '../requests/approvals/tell-approvers.ts';
 import { subjectOf } from '../requests/life.ts';
 
 /** What a message is about, and the key of the step that asks for it. */
@@ -19,17 +20,23 @@ export const dead = (zh: string, en: string): Outcome & { readonly kind: 'dead' 
   fault: `${zh} / ${en}`,
 });
 
-/** Puts a notice before each of the staff that it is for, once. */
+/** Puts a notice before each of the staff that it is for, once. What is for `approvers` is done with when they are not asked any more. */
 export async function tellStaff(
   tx: Transaction,
   { key, row, template }: About,
   { desktop }: TemplateChannels,
-  people: readonly string[],
+  { to, people }: { readonly to: string; readonly people: readonly string[] },
 ): Promise<Outcome> {
   if (desktop === undefined) return dead(`${template} 没有站内消息`, `${template} has no notice`);
   if (people.length === 0) return dead('无人可通知', 'There is nobody to tell');
   for (const person of people) {
-    const notice = { key: `${key}/${person}`, person, request: row.id, template, said: JSON.stringify(desktop) };
+    const notice = {
+      key: `${to === 'approvers' ? NOTIFIED : ''}${key}/${person}`,
+      person,
+      request: row.id,
+      template,
+      said: JSON.stringify(desktop),
+    };
     await tx.database
       .insertInto('request_notice')
       .values({ ...notice, noticed_at: tx.now.toISOString(), read_at: null })

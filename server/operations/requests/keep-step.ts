@@ -101,9 +101,12 @@ export async function keepRows(tx: Transaction, kept: Kept, by: Actor = tx.actor
   if (was === null) await tx.tell(insertRequest, row);
   else await changeRequest(tx, was, row);
   await keepRecusal(tx, row.id, kept.recusal);
-  const { queue, turn, approval: made = null } = kept;
+  const { queue, turn, approval: made = null, kind } = kept;
+  const isEvent = kind === 'event' || kind === 'registered';
   // What is past is signed already: whoever brings it over begins what still is to be.
-  const approval = isPast ? { problems: [], told: [] } : await settleApproval(tx, { queue, turn, row, life, made });
+  const approval = isPast
+    ? { problems: [], told: [] }
+    : await settleApproval(tx, { queue, turn, row, life, made, isEvent });
   const said = [kept.turn.problems, kept.problems ?? [], kept.recusal.problems, settled.problems, approval.problems];
   const problems = said.flat();
   await keepStoppedClocks(tx, row.id, { before: lived, after: life });

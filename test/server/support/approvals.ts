@@ -1,9 +1,12 @@
 import type { JsonObject } from '../../../definitions/index.ts';
+import { enterAbsence } from '../../../server/operations/requests/absences.ts';
 import { type ApprovalDeed, actOnApproval } from '../../../server/operations/requests/approvals/act-on-approval.ts';
+import { askOthers } from '../../../server/operations/requests/approvals/ask-others.ts';
 import { listWaiting, readApprovals } from '../../../server/operations/requests/approvals/read-approvals.ts';
 import { readRequest } from '../../../server/operations/requests/read-requests.ts';
 import type { Moved } from '../../../server/operations/requests/send-event.ts';
 import { readPerson } from '../../../server/store/people.ts';
+import { tester } from './bank.ts';
 import { as, seedPeople } from './people.ts';
 import { type Desk, deskDocuments, inquiryWorkflow, openDesk } from './requests.ts';
 import type { Stores } from './stores.ts';
@@ -23,8 +26,14 @@ const AUTHORITY: JsonObject = {
   ],
 };
 
+/** What a test makes of the approval and of what surrounds it. */
+type Changed = (approve: { readonly entry: readonly JsonObject[]; readonly on: JsonObject }) => {
+  readonly states: JsonObject;
+  readonly delays?: JsonObject;
+};
+
 /** From intake by review to approval, which goes back to either. */
-function approvedWorkflow(params: JsonObject): JsonObject {
+function approvedWorkflow(params: JsonObject, changed: Changed): JsonObject {
   const amend = { actions: [{ type: 'set-field', params: { field: 'amount', fromData: 'amount' } }] };
   const entry = [
     {
@@ -33,19 +42,20 @@ function approvedWorkflow(params: JsonObject): JsonObject {
     },
   ];
   const answers = { approved: 'done', rejected: 'review', 'rejected-intake': 'intake', 'rejected-review': 'review' };
+  const { states, delays } = changed({ entry, on: { ...answers, amend, cancel: 'closed' } });
   const machine = {
     id: 'inquiry',
     initial: 'intake',
     states: {
       intake: { on: { claim: { actions: [{ type: 'assign', params: { to: 'actor' } }] }, review: 'review' } },
       review: { on: { submit: 'approve', amend } },
-      approve: { entry, on: { ...answers, amend, cancel: 'closed' } },
       done: { on: { again: 'review' } },
       closed: { type: 'final' },
+      ...states,
     },
   };
   const { delays: _, events: __, ...workflow } = inquiryWorkflow();
-  return { ...workflow, machine };
+  return { ...workflow, machine, ...(delays && { delays }) };
 }
 
 /** A desk on which inquiries are approved by the leads of the eastern branch, `tom` among them, and by the president. */
@@ -61,6 +71,12 @@ export interface ApprovingDesk extends Desk {
   state(id: string): Promise<string>;
   /** What waits for somebody: `INQ-2026-1 tom`, with whom he stands in for. */
   waiting(by: string): Promise<readonly string[]>;
+  /** Somebody's account is closed. */
+  leaves(id: string): Promise<void>;
+  /** Somebody is absent all week, and another stands in for him. */
+  away(id: string, standIn: string): Promise<void>;
+  /** Who was told something, in their order: `tom`, `bo read`. */
+  notices(template: string): Promise<readonly string[]>;
 }
 
 const rightsOf = async ({ store }: Desk, id: string) => ({
@@ -73,6 +89,7 @@ export async function approvingDesk(
   params: JsonObject,
   leads: readonly string[],
   documents: readonly JsonObject[] = [],
+  changed: Changed = (approve) => ({ states: { approve } }),
 ): Promise<ApprovingDesk> {
   const queues = deskDocuments
     .filter(({ kind }) => kind === 'queue')
@@ -87,7 +104,13 @@ export async function approvingDesk(
       }),
     );
   const others = deskDocuments.filter(({ kind }) => kind !== 'queue' && kind !== 'workflow');
-  const desk = await openDesk(stores, [...others, AUTHORITY, approvedWorkflow(params), ...queues, ...documents]);
+  const desk = await openDesk(stores, [
+    ...others,
+    AUTHORITY,
+    approvedWorkflow(params, changed),
+    ...queues,
+    ...documents,
+  ]);
   await seedPeople(desk.store, [
     ...leads.map((id) => ({ id, node: 'east', roles: ['team-lead' as const] })),
     { id: 'pre', node: 'bank', roles: ['president'] },
@@ -121,6 +144,20 @@ export async function approvingDesk(
     async waiting(by: string) {
       const page = await listWaiting(desk.store, await rightsOf(desk, by), { after: undefined, limit: 50 });
       return page.items.map(({ number, onBehalfOf }) => (onBehalfOf === null ? number : `${number} for ${onBehalfOf}`));
+    },
+    leaves: async (id: string) =>
+      await desk.store.write(tester, 'change', async (tx) => {
+        await tx.database.updateTable('person').set({ is_active: 0 }).where('id', '=', id).execute();
+        await askOthers(tx, [id]);
+        await tx.audit({ subject: `person/${id}` });
+      }),
+    async away(id: string, standIn: string) {
+      await enterAbsence(desk.store, as(id), { person: null, from: '2026-11-23', to: '2026-11-27', standIn });
+    },
+    async notices(template: string) {
+      const told = desk.store.database.selectFrom('request_notice').select(['person', 'read_at']);
+      const rows = await told.where('template', '=', template).orderBy('person').execute();
+      return rows.map(({ person, read_at }) => (read_at === null ? person : `${person} read`));
     },
   });
 }

@@ -41,8 +41,8 @@ export const approvalProblem = defineProblems({
   'approval-others-since': {
     severity: 'error',
     status: 409,
-    'zh-CN': '此后已有他人签署，不能再撤回',
-    en: 'Others have signed since: it cannot be taken back any more',
+    'zh-CN': '此后已有他人签署或加签，不能再撤回',
+    en: 'Others have signed or added somebody since: it cannot be taken back any more',
   },
   'approval-may-not-add': {
     severity: 'error',

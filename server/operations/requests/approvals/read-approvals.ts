@@ -1,4 +1,10 @@
-import { type ApprovalPlace, type ApprovalRound, outcomeOf, placesAsked } from '../../../../definitions/index.ts';
+import {
+  type ApprovalPlace,
+  type ApprovalRound,
+  outcomeOf,
+  placesAsked,
+  takeBack,
+} from '../../../../definitions/index.ts';
 import { holdsOver } from '../../../authority/rights.ts';
 import { bankDayAt } from '../../../clock.ts';
 import { absentAmong } from '../../../store/absences.ts';
@@ -171,7 +177,7 @@ export async function readApprovals(
         ? []
         : actsOn(open, rounds[0] as ApprovalRound, {
             isAsked: mine.length > 0,
-            isMine,
+            people,
             leads,
             owns: isMine(row.owner),
           });
@@ -192,6 +198,13 @@ function shown(
   absent: ReadonlyMap<string, { readonly standIn: string | null }>,
 ): ApprovalShown {
   const asked = new Set(row.ended_at === null ? placesAsked(round).map(({ id }) => id) : []);
+  const askedBy = JSON.parse(row.asked_by) as readonly string[];
+  // As `signersOf` has it.
+  const taken = new Set([...askedBy, ...round.places.flatMap(({ person, signed }) => [person, signed?.by ?? null])]);
+  const standInOf = (person: string | null): string | null => {
+    const standIn = absent.get(person ?? '')?.standIn ?? null;
+    return taken.has(standIn) ? null : standIn;
+  };
   return {
     number: row.number,
     state: row.state,
@@ -199,14 +212,11 @@ function shown(
     beganAt: row.began_at,
     endedAt: row.ended_at,
     outcome: row.outcome,
-    askedBy: JSON.parse(row.asked_by) as readonly string[],
+    askedBy,
     places: round.places.map(({ after: _, ...place }) => ({
       ...place,
       isAsked: asked.has(place.id),
-      standIn:
-        asked.has(place.id) && round.rules.delegate === 'absence'
-          ? (absent.get(place.person ?? '')?.standIn ?? null)
-          : null,
+      standIn: asked.has(place.id) && round.rules.delegate === 'absence' ? standInOf(place.person) : null,
     })),
     voided: round.voided,
   };
@@ -217,22 +227,23 @@ function actsOn(
   round: ApprovalRound,
   who: {
     readonly isAsked: boolean;
-    readonly isMine: (person: string | null) => boolean;
+    readonly people: readonly string[];
     readonly leads: boolean;
     readonly owns: boolean;
   },
 ): readonly ApprovalDeed['act'][] {
-  const isOwn = askedBy.some(who.isMine);
-  const holds = round.places.some(({ person, signed }) => who.isMine(person) || who.isMine(signed?.by ?? null));
-  const last = round.places.reduce((most, { signed }) => Math.max(most, signed?.order ?? 0), 0);
-  const isLast = round.places.some(({ signed }) => signed?.order === last && who.isMine(signed.by));
+  const isMine = (person: string | null) => who.people.some((one) => one === person);
+  const isOwn = askedBy.some(isMine);
+  const holds = round.places.some(({ person }) => isMine(person));
+  const signs = round.places.some(({ signed }) => isMine(signed?.by ?? null));
+  const isTakenBack = who.people.some((one) => 'round' in takeBack(round, one));
   const takesPart = isOwn || who.leads || who.owns;
   return [
     ...(who.isAsked && !isOwn ? (['approve', 'reject'] as const) : []),
     ...(round.rules.mayAdd && (holds || who.isAsked) && !isOwn ? (['add'] as const) : []),
-    ...(isLast && outcomeOf(round) === null ? (['take-back'] as const) : []),
+    ...(isTakenBack && outcomeOf(round) === null ? (['take-back'] as const) : []),
     ...(isOwn || who.owns ? (['withdraw'] as const) : []),
     ...(takesPart ? (['urge'] as const) : []),
-    ...(takesPart || holds ? (['copy'] as const) : []),
+    ...(takesPart || holds || signs ? (['copy'] as const) : []),
   ];
 }

@@ -2,10 +2,11 @@ import type { ServiceRequestTable } from '../../../store/request-tables.ts';
 import type { Transaction } from '../../../store/store.ts';
 import { behindKey } from '../../people/acting-key.ts';
 
-/** Whose request it is when approval of it is asked for: who registered it, who works on it, and who asks. None of them signs it. */
+/** Whose request it is when approval of it is asked for: who registered it, who works on it, and who asks. None of them signs it. Ids. */
 export async function requestersOf(
   tx: Transaction,
   { id, owner }: Pick<ServiceRequestTable, 'id' | 'owner'>,
+  asking: readonly string[],
 ): Promise<readonly string[]> {
   const registered = await tx.database
     .selectFrom('request_event')
@@ -14,7 +15,7 @@ export async function requestersOf(
     .where('number', '=', 1)
     .executeTakeFirst();
   const by = registered === undefined ? [] : await peopleOf(tx, { kind: registered.actor_kind, id: registered.actor });
-  return [...new Set([...by, ...(owner === null ? [] : [owner]), ...(await whoCauses(tx))])];
+  return [...new Set([...by, ...(owner === null ? [] : [owner]), ...asking])];
 }
 
 /** Who causes the step: a person, everybody behind a key, or nobody. */

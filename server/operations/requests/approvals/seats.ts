@@ -82,7 +82,10 @@ function rolesBy(
   throw new OperationRefused(subjectOf(number), [problem]);
 }
 
-/** Fills the open places anew whose holder may not sign any more, or that have none: by whoever else holds their role, the nearest first. */
+/**
+ * Fills the open places anew whose holder may not sign any more, or that have none: by whoever else holds their role, the nearest first.
+ * Nobody gets a second place so, unless by the two roles that authority asks for; who has signed for another gets none.
+ */
 export async function refillSeats(
   tx: Transaction,
   row: Row,
@@ -95,8 +98,7 @@ export async function refillSeats(
   for (const { id, role, person, signed } of round.places) {
     if (signed !== null) continue;
     if (person !== null && !barred.has(person) && (await maySign(tx, row, { person, role }))) continue;
-    const held = after.places.flatMap((one) => (one.role === role && one.person !== null ? [one.person] : []));
-    const next = await nextFor(tx, row, role, new Set([...barred, ...held]));
+    const next = await nextFor(tx, row, role, new Set([...barred, ...holdersBeside(after, role)]));
     if (next === person) continue;
     after = refilled(after, id, next);
     if (next !== null)
@@ -111,6 +113,14 @@ export async function refillSeats(
   }
   return { round: after, problems };
 }
+
+/** Who cannot have a further place that is asked for by a role, or by being added: null. */
+const holdersBeside = ({ places }: ApprovalRound, role: string | null): readonly string[] =>
+  places.flatMap((one) => {
+    const signed = one.signed === null || one.signed.by === one.person ? [] : [one.signed.by];
+    const isOfAnotherRole = role !== null && one.role !== null && one.role !== role;
+    return one.person === null || isOfAnotherRole ? signed : [one.person, ...signed];
+  });
 
 /** Who may not sign: whose request it is, and who is recused. */
 export async function barredFrom(

@@ -33,6 +33,8 @@ interface Stepped {
   readonly row: ServiceRequestTable;
   readonly life: Life;
   readonly made: ApprovalMade | null;
+  /** Whether somebody's event is what happened; else time passed, or what is no part of the workflow, and nobody asks for anything by it. */
+  readonly isEvent: boolean;
 }
 
 interface Settled {
@@ -46,8 +48,10 @@ const ASKED_ANEW = approvalProblem('approval-asked-anew', { pointer: '' });
 /**
  * Settles the approval of a request in the transaction of its step. Entering a state that requires one begins a round; deciding it, and
  * leaving the state by whatever, ends it with all that waited for somebody. While it is open it is signed as it stands: where a field
- * changed, signatures are void and authority is asked again, and whoever changed it signs no more; where somebody may not sign any more, his
- * place is filled anew. A request that stands in such a state and has no round, since it comes from elsewhere, begins one.
+ * changed, signatures are void and authority is asked again, and whoever changed it by an event signs no more; where somebody may not sign
+ * any more, his place is filled anew. Who works on the request does not sign it, neither from when it is given to him nor later in the
+ * round, be it by assignment or by escalation; what he signed before stands. A round that follows another in one step is asked for by whoever
+ * asked for that. A request that stands in such a state and has no round, since it comes from elsewhere, begins one.
  */
 export async function settleApproval(tx: Transaction, stepped: Stepped): Promise<Settled> {
   const { queue, turn, row, life, made } = stepped;
@@ -60,7 +64,9 @@ export async function settleApproval(tx: Transaction, stepped: Stepped): Promise
     return await carriedOn(tx, stepped, open, state);
   const ended = open === null ? NOTHING : await end(tx, row, open, made);
   if (state === undefined) return ended;
-  const begun = await begin(tx, stepped, state, (latest?.number ?? 0) + 1);
+  const before = open === null ? [] : namesIn(open.asked_by);
+  const asking = [...before, ...(stepped.isEvent ? await whoCauses(tx) : [])];
+  const begun = await begin(tx, stepped, { state, number: (latest?.number ?? 0) + 1, asking });
   return { problems: [...ended.problems, ...begun.problems], told: [...ended.told, ...begun.told] };
 }
 
@@ -80,18 +86,24 @@ function stands(value: Json | undefined, [key, ...rest]: readonly string[]): boo
 /** A request that comes from elsewhere and stands where approval is required asks for it. */
 export async function beginApproval(tx: Transaction, given: Pick<Stepped, 'queue' | 'row' | 'life'>): Promise<void> {
   const state = approvalIn(given.queue, given.life);
-  if (state !== undefined) await begin(tx, given, state, 1);
+  if (state !== undefined) await begin(tx, given, { state, number: 1, asking: [] });
 }
+
+/** Ids as they are kept. */
+const namesIn = (kept: string): readonly string[] => JSON.parse(kept) as readonly string[];
 
 async function begin(
   tx: Transaction,
   stepped: Pick<Stepped, 'queue' | 'row' | 'life'>,
-  state: ApprovalState,
-  number: number,
+  {
+    state,
+    number,
+    asking,
+  }: { readonly state: ApprovalState; readonly number: number; readonly asking: readonly string[] },
 ): Promise<Settled> {
   const { row, life, queue } = stepped;
   const { facts } = life;
-  const askedBy = await requestersOf(tx, row);
+  const askedBy = await requestersOf(tx, row, asking);
   const barred = await barredFrom(tx, row, new Set(askedBy));
   const { seats, problems } = await seatsFor(tx, row, { queue, state, facts, barred });
   const round = askedRound(state.rules, seats);
@@ -112,16 +124,18 @@ async function begin(
 
 async function carriedOn(
   tx: Transaction,
-  { queue, row, life: { facts }, made }: Stepped,
+  { queue, row, life: { facts }, made, isEvent }: Stepped,
   open: RequestApprovalTable,
   state: ApprovalState,
 ): Promise<Settled> {
   let round = made?.round ?? (JSON.parse(open.round) as ApprovalRound);
-  let askedBy = JSON.parse(open.asked_by) as readonly string[];
   const problems: Problem[] = [];
   const isChanged = hash(facts) !== open.facts_hash;
+  const changing = isChanged && isEvent ? await whoCauses(tx) : [];
+  const working = row.owner === null ? [] : [row.owner];
+  const askedBy = [...new Set([...namesIn(open.asked_by), ...working, ...changing])];
+  const asked_by = JSON.stringify(askedBy);
   if (isChanged) {
-    askedBy = [...new Set([...askedBy, ...(await whoCauses(tx))])];
     const barred = await barredFrom(tx, row, new Set(askedBy));
     const anew = await seatsFor(tx, row, { queue, state, facts, barred });
     round = askedAnew(round, anew.seats);
@@ -129,8 +143,7 @@ async function carriedOn(
   }
   const filled = await refillSeats(tx, row, round, new Set(askedBy));
   const after = JSON.stringify(filled.round);
-  if (after !== open.round || isChanged) {
-    const asked_by = JSON.stringify(askedBy);
+  if (after !== open.round || isChanged || asked_by !== open.asked_by) {
     await tx.all(updateApproval, { ...open, round: after, asked_by, facts_hash: hash(facts) });
     await keepAsked(tx, row, filled.round);
   }

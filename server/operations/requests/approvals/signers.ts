@@ -2,7 +2,7 @@ import { isRole } from '../../../authority/role.ts';
 import { holdsOver } from '../../../authority/rights.ts';
 import { bankDayAt } from '../../../clock.ts';
 import { absentAmong } from '../../../store/absences.ts';
-import { findTasks } from '../../../store/approvals.ts';
+import { findApproval, findTasks } from '../../../store/approvals.ts';
 import { readOrganisation, readPerson } from '../../../store/people.ts';
 import type { ApprovalTaskTable, ServiceRequestTable } from '../../../store/request-tables.ts';
 import type { Transaction } from '../../../store/store.ts';
@@ -17,20 +17,27 @@ interface Signer {
   readonly holder: string;
 }
 
-/** Who may sign a request now: whose turn it is, and who stands in for those of them who are absent, where he may sign himself. */
+/**
+ * Who may sign a request now: whose turn it is, and who stands in for those of them who are absent, where he may sign himself. Who has a
+ * place of his own, has signed for somebody, or asks for it stands in for nobody: two signatures are of two people.
+ */
 export async function signersOf(tx: Transaction, row: At): Promise<readonly Signer[]> {
-  const asked = (await tx.all(findTasks, { request: row.id })).filter(({ standing }) => standing === 'asked');
+  const tasks = await tx.all(findTasks, { request: row.id });
+  const asked = tasks.filter(({ standing }) => standing === 'asked');
   const holders = asked.flatMap(({ person }) => (person === null ? [] : [person]));
   if (holders.length === 0) return [];
   const absent = await absentAmong(tx.database, holders, bankDayAt(tx.now));
+  const open = await tx.first(findApproval, { request: row.id });
+  const askedBy = JSON.parse(open?.asked_by ?? '[]') as readonly string[];
+  const taken = new Set([...tasks.map(({ person }) => person), ...askedBy]);
   const fit = new Set((await fitFor(tx, row)).map(({ id }) => id));
   const signers: Signer[] = [];
   for (const { person: holder, role, may_delegate } of asked) {
     if (holder === null) continue;
     if (fit.has(holder)) signers.push({ person: holder, holder });
     const standIn = may_delegate === 1 ? (absent.get(holder)?.standIn ?? null) : null;
-    if (standIn !== null && fit.has(standIn) && (await maySign(tx, row, { person: standIn, role })))
-      signers.push({ person: standIn, holder });
+    if (standIn === null || taken.has(standIn) || !fit.has(standIn)) continue;
+    if (await maySign(tx, row, { person: standIn, role })) signers.push({ person: standIn, holder });
   }
   return signers;
 }

@@ -10,7 +10,10 @@ type Row = Pick<ServiceRequestTable, 'id' | 'number' | 'node' | 'revision'>;
 /** What people are told of an approval, each with what stands where a template would. */
 const TOLD = { asked: 'approval/asked', urged: 'approval/urged', copied: 'approval/copied', ended: 'approval/ended' };
 
-/** Writes whose turn it is, and tells those of whom that is new. */
+/** What the key of a notice begins with that a workflow puts before whoever approves. */
+export const NOTIFIED = 'approval/notified/';
+
+/** Writes whose turn it is, and tells those of whom that is new; reminders of whoever is not asked any more are done with. */
 export async function keepAsked(tx: Transaction, row: Row, round: ApprovalRound): Promise<void> {
   const before = await tx.all(findTasks, { request: row.id });
   const turn = new Set(placesAsked(round).map(({ id }) => id));
@@ -26,7 +29,13 @@ export async function keepAsked(tx: Transaction, row: Row, round: ApprovalRound)
   const asked = (some: readonly ApprovalTaskTable[]) =>
     new Set(some.filter(({ standing }) => standing === 'asked').map(({ person }) => person));
   const had = asked(before);
-  const fresh = (await signersOf(tx, row)).filter(({ holder }) => !had.has(holder)).map(({ person }) => person);
+  const signers = await signersOf(tx, row);
+  await closeNotices(
+    tx,
+    row,
+    signers.map(({ person }) => person),
+  );
+  const fresh = signers.filter(({ holder }) => !had.has(holder)).map(({ person }) => person);
   const { number } = row;
   const said = { 'zh-CN': `${number} 请您审批`, en: `${number}: your approval is asked for` };
   await tell(tx, row, 'asked', said, fresh);
@@ -76,17 +85,23 @@ export async function tellEnded(
     return [{ request: row.id, place, person: made.by, role, may_delegate: 0, standing: 'signed', asked_at }];
   });
   await keepTasks(tx.database, row.id, signed);
-  await tx.database
-    .updateTable('request_notice')
-    .set({ read_at: tx.now.toISOString() })
-    .where('request', '=', row.id)
-    .where('template', 'in', [TOLD.asked, TOLD.urged])
-    .where('read_at', 'is', null)
-    .execute();
+  await closeNotices(tx, row, []);
   const words = outcomeWords(outcome);
   const said = { 'zh-CN': `${row.number} 的审批：${words['zh-CN']}`, en: `The approval of ${row.number}: ${words.en}` };
   const people = (JSON.parse(asked_by) as readonly string[]).filter((person) => person !== tx.actor.id);
   await tell(tx, row, 'ended', said, people);
+}
+
+/** Marks as read what asks for an approval of a request, but of those who are asked. */
+async function closeNotices(tx: Transaction, { id }: Row, asked: readonly string[]): Promise<void> {
+  await tx.database
+    .updateTable('request_notice')
+    .set({ read_at: tx.now.toISOString() })
+    .where('request', '=', id)
+    .where('read_at', 'is', null)
+    .where((each) => each.or([each('template', 'in', [TOLD.asked, TOLD.urged]), each('key', 'like', `${NOTIFIED}%`)]))
+    .$if(asked.length > 0, (query) => query.where('person', 'not in', [...asked]))
+    .execute();
 }
 
 /** Puts a notice before each of some people who are active and not recused, once for each revision. */

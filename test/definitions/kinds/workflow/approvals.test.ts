@@ -123,6 +123,13 @@ describe('an approval', () => {
     expect(turns(after(takeBack(after(takeBack(both, 'bo')), 'ann')))).toEqual(['ann', 'bo', 'cy']);
   });
 
+  it('takes back nothing after which others have added somebody', () => {
+    const adds = (round: Round, by: string, person: string) => after(addSigner(round, { by, person, where: 'beside' }));
+    const own = adds(after(signs(adds(askedRound(ALL, seats('ann', 'bo')), 'bo', 'cy'), 'ann')), 'ann', 'dan');
+    expect(turns(after(takeBack(own, 'ann')))).toEqual(['ann', 'dan', 'bo', 'cy']);
+    expect(takeBack(adds(own, 'bo', 'eve'), 'ann')).toEqual({ why: 'others-since' });
+  });
+
   it('comes to what counting says, whatever is signed in whatever order', () => {
     for (const [mode, atLeast] of [
       ['all', null],

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../../../definitions/index.ts';
-import { enterAbsence } from '../../../../server/operations/requests/absences.ts';
 import { actOnApproval } from '../../../../server/operations/requests/approvals/act-on-approval.ts';
 import { askOthers } from '../../../../server/operations/requests/approvals/ask-others.ts';
 import { readRequest } from '../../../../server/operations/requests/read-requests.ts';
@@ -16,22 +15,6 @@ const ALL = { ...ANY, mode: 'all' } as const;
 
 onBothDatabases('approvals', (stores) => {
   const open = async (params: JsonObject, ...leads: readonly string[]) => await approvingDesk(stores, params, leads);
-  /** Somebody's account is closed. */
-  const leaves = async ({ store }: ApprovingDesk, id: string) =>
-    await store.write(tester, 'change', async (tx) => {
-      await tx.database.updateTable('person').set({ is_active: 0 }).where('id', '=', id).execute();
-      await askOthers(tx, [id]);
-      await tx.audit({ subject: `person/${id}` });
-    });
-  const notices = async ({ store: { database } }: ApprovingDesk, template: string) =>
-    (
-      await database
-        .selectFrom('request_notice')
-        .select(['person', 'read_at'])
-        .where('template', '=', template)
-        .orderBy('person')
-        .execute()
-    ).map(({ person, read_at }) => (read_at === null ? person : `${person} read`));
 
   it('appr-01: are never of whoever asks, even where he holds the role', async () => {
     const desk = await open(ANY, 'sun');
@@ -64,12 +47,12 @@ onBothDatabases('approvals', (stores) => {
     const desk = await open(ALL, 'bo', 'cy');
     const id = await desk.submitted();
     await desk.approve(id, 'tom');
-    await leaves(desk, 'bo');
+    await desk.leaves('bo');
     await desk.approve(id, 'cy');
     expect([await desk.state(id), await desk.round(id)]).toEqual(['approve', 'asks lea | cy approved | tom approved']);
     const { timeline } = await readRequest(desk, { id, rights: [{ role: 'team-lead', scope: 'bank' }], people: [] });
     expect(timeline.flatMap(({ problems }) => problems.map(({ code }) => code))).toEqual(['approval-holder-changed']);
-    await leaves(desk, 'lea');
+    await desk.leaves('lea');
     expect(await desk.shown(id, 'cy').then(({ items }) => items[0]?.places.map(({ person }) => person))).toEqual([
       null,
       'cy',
@@ -107,7 +90,7 @@ onBothDatabases('approvals', (stores) => {
     await desk.act(id, 'tom', { act: 'add', person: 'lea', where: 'beside', reason: 'Knows cards' });
     await desk.reject(id, 'lea');
     expect([await desk.state(id), await desk.round(id)]).toEqual(['review', 'rejected | lea rejected']);
-    expect([await desk.waiting('tom'), await desk.waiting('bo'), await notices(desk, 'approval/asked')]).toEqual([
+    expect([await desk.waiting('tom'), await desk.waiting('bo'), await desk.notices('approval/asked')]).toEqual([
       [],
       [],
       ['bo read', 'lea read', 'tom read'],
@@ -182,11 +165,11 @@ onBothDatabases('approvals', (stores) => {
     const id = await desk.submitted();
     expect(await desk.waiting('di')).toEqual(['INQ-2026-1']);
     await desk.act(id, 'amy', { act: 'urge' });
-    expect(await notices(desk, 'approval/urged')).toEqual(['bo', 'cy', 'di', 'tom']);
+    expect(await desk.notices('approval/urged')).toEqual(['bo', 'cy', 'di', 'tom']);
     await done(desk, id);
     for (const by of ['tom', 'bo', 'cy', 'di']) expect(await desk.waiting(by)).toEqual([]);
     for (const what of ['asked', 'urged'])
-      expect(await notices(desk, `approval/${what}`)).toEqual(['bo read', 'cy read', 'di read', 'tom read']);
+      expect(await desk.notices(`approval/${what}`)).toEqual(['bo read', 'cy read', 'di read', 'tom read']);
     expect(await desk.round(id)).toBe(round);
   });
 
@@ -231,9 +214,7 @@ onBothDatabases('approvals', (stores) => {
   it('are signed by a stand-in during an absence, where he may sign himself, and both names are kept', async () => {
     const desk = await open(ALL);
     const id = await desk.submitted();
-    const away = async (person: string, standIn: string) =>
-      await enterAbsence(desk.store, as(person), { person: null, from: '2026-11-23', to: '2026-11-27', standIn });
-    await away('tom', 'lea');
+    await desk.away('tom', 'lea');
     expect([await desk.waiting('lea'), await desk.waiting('tom')]).toEqual([['INQ-2026-1 for tom'], ['INQ-2026-1']]);
     await desk.approve(id, 'lea');
     const place = (await desk.shown(id)).items[0]?.places[0];
@@ -246,7 +227,7 @@ onBothDatabases('approvals', (stores) => {
   ])('are signed by no stand-in %s', async (_, delegate, standIn) => {
     const desk = await open({ ...ALL, delegate });
     const id = await desk.submitted();
-    await enterAbsence(desk.store, as('tom'), { person: null, from: '2026-11-23', to: '2026-11-27', standIn });
+    await desk.away('tom', standIn);
     expect([await desk.waiting(standIn), await codesOf(desk.approve(id, standIn))]).toEqual([[], 'approval-not-asked']);
   });
 
@@ -289,7 +270,7 @@ onBothDatabases('approvals', (stores) => {
       'approval-copy-unfit',
     ]);
     expect(await codesOf(desk.act(id, 'bea', { act: 'urge' }))).toBe('approval-not-yours');
-    expect(await notices(desk, 'approval/copied')).toEqual(['bea']);
+    expect(await desk.notices('approval/copied')).toEqual(['bea']);
   });
 
   it('leave whoever is recused out, also from when a field names him', async () => {
