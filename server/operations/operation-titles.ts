@@ -83,6 +83,7 @@ export const OPERATION_TITLES: Readonly<Record<string, OperationTitle>> = {
   'answer-survey': titled('Answered a survey', '回答满意度调查'),
   'compose-message': titled('Told people of a service request', '通知有关人员'),
   'mark-notice-read': titled('Read a notice', '阅读通知'),
+  'take-receipt': titled('Took the receipt of a text message', '接收短信回执'),
   'deliver-again': titled('Had a message delivered again', '重新投递消息'),
 };
 

@@ -88,6 +88,8 @@ describe.runIf(reason === null)('definitions of service', { timeout: 180_000 }, 
     await page.getByLabel(says[0] ?? '').selectOption('workflow/complaint');
     await page.getByLabel(says[1] ?? '').selectOption('calendar/cn-retail');
     await page.getByLabel(says[2] ?? '').fill(title);
+    // What it stands on is read before it can be begun.
+    await page.locator('.main-action:enabled').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: title, level: 1 }).waitFor();
     await page.locator('.ladder-arrives input').fill('2026-04-03T10:00');

@@ -25,7 +25,8 @@ export const requestFigures: Migration = {
       .addColumn('consumed_ms', whole, (column) => column.notNull())
       .addPrimaryKeyConstraint('request_clock_key', ['request', 'clock', 'cycle'])
       .execute();
-    for (let after = ''; ; ) {
+    let after = '';
+    for (;;) {
       const rows = await database
         .selectFrom('service_request')
         .select(['id', 'life'])
@@ -40,7 +41,7 @@ export const requestFigures: Migration = {
       told(Number.parseInt(after.slice(0, 4), 16) / 0x1_00_00 || 0);
     }
     await makeIndexes(schema);
-    told(1);
+    if (after !== '') told(1);
   },
 };
 
