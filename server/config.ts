@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Language } from '../definitions/index.ts';
 import {
   type InboundSource,
+  isPostable,
   readInboundSources,
   readWebhookEndpoints,
   type WebhookEndpoint,
@@ -155,7 +156,8 @@ function smtpIn(url: string, from: string): Config['smtp'] {
 
 function gatewayIn(url: string): string | null {
   if (url === '') return null;
-  if (/^https?:\/\//.test(url) && URL.canParse(url)) return url;
+  if (isPostable(url)) return url;
+  // What is told may hold a password.
   throw new ConfigError('GUIJU_SMS', '…', 'https://gateway.example/messages');
 }
 

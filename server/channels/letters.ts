@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer';
 import type { Delivery } from '../dispatch/delivery.ts';
 import type { ClaimedMessage } from '../store/outbox.ts';
 import type { Secrets } from '../store/secrets.ts';
+import { plainText } from './plain-text.ts';
 import { post } from './webhook.ts';
 
 /** What leaves by e-mail or as a text message. */
@@ -90,31 +91,6 @@ interface MailFault {
 /** Whether it lies in the letter: its address or its text. A greeting or a sign-in that is refused lies in the server or its settings. */
 function isForGood({ code = '', responseCode = 500 }: MailFault): boolean {
   return (code === 'EENVELOPE' || code === 'EMESSAGE') && responseCode >= 500;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
-
-/** What a letter in HTML says, for readers that show no HTML: a line for each block, addresses of links behind their texts. */
-export function plainText(html: string): string {
-  return html
-    .replace(/\s+/g, ' ')
-    .replace(/<a\b[^>]*?href="([^"]*)"[^>]*>([^<]*)<\/a>/gi, (_, href: string, said: string) =>
-      href === said ? said : `${said} (${href})`,
-    )
-    .replace(/<(?:br|\/?(?:p|div|li|ul|ol|tr|table|h[1-6]|blockquote))\b[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(
-      /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,5}));/gi,
-      (whole, dec?: string, hex?: string, name?: string) => {
-        if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
-        const code = dec === undefined ? Number.parseInt(hex ?? '', 16) : Number(dec);
-        return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-      },
-    )
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .join('\n');
 }
 
 /** Posts text messages to a gateway as `{ "id", "to", "text" }`; the id, also the `Idempotency-Key`, is the same however often it is sent. */

@@ -50,8 +50,9 @@ const sources = Type.Array(Type.Object({ id, secrets, key: named, type: named },
 export function readWebhookEndpoints(path: string): readonly WebhookEndpoint[] | { readonly fault: string } {
   const read = readListed(path, endpoints);
   if ('fault' in read) return read;
-  const unusable = read.find(({ url }) => !URL.canParse(url) || new URL(url).username !== '');
-  return unusable === undefined ? read : { fault: `${unusable.id}: ${unusable.url.slice(0, 100)}` };
+  const unusable = read.find(({ url }) => !isPostable(url));
+  // What is told may hold a password.
+  return unusable === undefined ? read : { fault: `${unusable.id}: url must be https://host/path` };
 }
 
 /** Reads the file of those who may send requests, as `readWebhookEndpoints` does. */
@@ -72,6 +73,13 @@ function readListed<S extends TSchema>(path: string, schema: S): Static<S> | { r
   const ids = (read as readonly { readonly id: string }[]).map((one) => one.id);
   const twice = ids.find((one, i) => ids.indexOf(one) !== i);
   return twice === undefined ? read : { fault: `${twice} stands twice` };
+}
+
+/** Whether an address can be posted to: one that holds a name or a password cannot, and would be told with its fault. */
+export function isPostable(url: string): boolean {
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) return false;
+  const { username, password } = new URL(url);
+  return username === '' && password === '';
 }
 
 /** Whether an endpoint wants events of a type. */

@@ -11,16 +11,19 @@ interface Telling {
   /** `request.created`. */
   readonly type: string;
   readonly data: JsonObject;
+  /** The id of the one endpoint that it is for, whatever that listens to; whoever listens, unless given. */
+  readonly to?: string;
 }
 
-/** Has every system that listens told of something, after the commit and at least once. */
+/** Has other systems told of something, after the commit and at least once; what is told of one subject in its order. */
 export async function tellSystems(tx: Transaction, telling: Telling): Promise<void> {
-  const payload = cloudEvent(tx.now, telling);
-  await tx.send({ type: 'cloud-event', key: telling.id, payload, stream: telling.subject });
+  const { id: key, subject: stream, to } = telling;
+  const payload = { ...cloudEvent(tx.now, telling), ...(to !== undefined && { to }) };
+  await tx.send({ type: 'cloud-event', key, payload, stream });
 }
 
 /** A CloudEvent in its structured JSON form. */
-export function cloudEvent(now: Date, { id, source, subject, type, data }: Telling): JsonObject {
+function cloudEvent(now: Date, { id, source, subject, type, data }: Telling): JsonObject {
   const time = now.toISOString();
   return { specversion: '1.0', id, source, subject, type, time, datacontenttype: 'application/json', data };
 }

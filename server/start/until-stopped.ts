@@ -60,6 +60,7 @@ export async function untilStopped(
   const tellServing = ({ publication, cuts }: Catalog, fault: string | null) =>
     claim.tell({ url, inForce: { publication: publication.number, cuts }, fault });
   tellServing(runtime.catalog, null);
+  tellLocalLinks(config, terminal, url);
   await terminal.write(`${greeting(url, runtime, asJson)}${links}`);
   const stopLooking = lookAround(access, config, terminal);
   void followStore(runtime, () => isStopping, terminal, tellServing);
@@ -80,6 +81,15 @@ export async function untilStopped(
   await anchoring;
   await dispatching;
   clearTimeout(slow);
+}
+
+/** Letters that leave for customers need an address that customers reach: an invitation with another is answered by nobody. */
+function tellLocalLinks({ smtp, sms, publicUrl }: Config, terminal: Terminal, url: string): void {
+  if ((smtp === null && sms === null) || publicUrl !== null) return;
+  terminal.tell({
+    'zh-CN': `未设置 GUIJU_PUBLIC_URL：信件与短信中的链接以 ${url} 开头，客户无法打开。请设为客户可访问的地址`,
+    en: `GUIJU_PUBLIC_URL is not set: links in e-mails and text messages begin with ${url}, which no customer can open. Set it to where customers reach this server`,
+  });
 }
 
 /** Says after a second what a stop waits for, and ends the program where that takes too long. */

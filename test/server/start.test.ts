@@ -91,13 +91,23 @@ describe('guiju start', { timeout: 120_000 }, () => {
   });
 
   it('says where it stands while it starts', async () => {
-    const child = startServer(data, { GUIJU_SAMPLE_CUSTOMERS: '200', GUIJU_PORT: '' });
+    const child = startServer(data, {
+      GUIJU_SAMPLE_CUSTOMERS: '200',
+      GUIJU_PORT: '',
+      GUIJU_SMS: 'http://localhost:9/',
+    });
     while (servingOf(data) === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(servingOf(data)).toMatchObject({ url: null, inForce: null });
     const server = await child;
     servers.push(server);
     expect(server.stderr()).toMatch(/First start: .*\n(.*\n)*.*: done in \d+ s\n/);
     expect(servingOf(data)).toMatchObject({ inForce: { publication: 1 } });
+    // Text messages leave, and nobody outside could open their links.
+    await expect
+      .poll(server.stderr)
+      .toContain(
+        `GUIJU_PUBLIC_URL is not set: links in e-mails and text messages begin with http://localhost:${server.port}/,`,
+      );
     // Sample people and sample customers go together: what can be tried is tried on them.
     const snapshots = JSON.parse((await guiju(['snapshots', '--json'], { data })).stdout) as object[];
     expect(snapshots).toMatchObject([{ entity: 'entity/customer', isCurrent: true, manifest: { isSample: true } }]);

@@ -68,7 +68,8 @@ export async function inboundRoutes(
       const bytes = bytesOf(request);
       if (!isSigned(smsSecrets, request.headers, bytes, clock.now()))
         throw new RefusedRequest([httpProblem('webhook-not-signed', AT)]);
-      return reply.send({ isNew: await takeReceipt(store, validated<Receipt>(bytes, readReceipt)) });
+      const given = validated<Receipt>(bytes, readReceipt);
+      return reply.send({ isNew: await takeReceipt(store, given, String(request.headers['webhook-id'])) });
     });
   });
 }

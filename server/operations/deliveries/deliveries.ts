@@ -1,9 +1,11 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { hash } from '../../../definitions/index.ts';
 import { rootOf } from '../../authority/organisation.ts';
 import { holdsOver, type Right } from '../../authority/rights.ts';
 import type { Role } from '../../authority/role.ts';
 import { messageType } from '../../channels/webhook-endpoints.ts';
 import { type Actor, systemActor } from '../../store/actor.ts';
+import { findAnswer, keepAnswer } from '../../store/kept-answers.ts';
 import { readOrganisation } from '../../store/people.ts';
 import type { Reader, Store } from '../../store/store.ts';
 import type { Tables } from '../../store/tables.ts';
@@ -111,21 +113,26 @@ export interface Receipt {
 
 /**
  * Keeps a receipt in the audit; a text message that did not arrive is dead by it, with the reason, and stands where it can be sent again.
- * Answers whether it says anything new. Refused, so that it comes again, where the message is not known to have left yet.
+ * Answers whether it says anything new. Refused, so that it comes again, where the message is not known to have left yet. One that comes
+ * twice under `webhookId` is taken once: the message may have been sent anew since, and what it tells is of the time before.
  */
-export async function takeReceipt(store: Store, { id, status, reason = '' }: Receipt): Promise<boolean> {
+export async function takeReceipt(store: Store, receipt: Receipt, webhookId: string): Promise<boolean> {
+  const { id, status, reason = '' } = receipt;
+  const key = hash([webhookId, id, status, reason]);
+  const space = { actor: 'system/sms', method: 'POST', path: '/api/v1/receipts/sms', key };
   return await store.write(systemActor('outbox'), 'take-receipt', async (tx) => {
+    if ((await findAnswer(tx, space)) !== undefined) return false;
     const texts = tx.database.selectFrom('outbox').select(['number', 'state']).where('type', '=', 'sms');
     const found = await texts.where('key', '=', id).executeTakeFirst();
     if (found === undefined || found.state === 'waiting') throw notFound(`delivery/${id}`);
-    if (found.state === 'dead') return false;
-    if (status === 'failed')
+    if (status === 'failed' && found.state === 'delivered')
       await tx.database
         .updateTable('outbox')
         .set({ state: 'dead', fault: reason === '' ? status : reason })
         .where('number', '=', found.number)
         .execute();
     await tx.audit({ subject: `delivery/${found.number}`, body: { status, reason } });
-    return true;
+    await keepAnswer(tx, { ...space, body: '', answer: '' });
+    return found.state === 'delivered';
   });
 }

@@ -1,8 +1,7 @@
 import { isObject, type Turn } from '../../../definitions/index.ts';
 import type { ServiceRequestTable } from '../../store/request-tables.ts';
 import type { Transaction } from '../../store/store.ts';
-import { messageType } from '../../channels/webhook-endpoints.ts';
-import { cloudEvent, tellSystems } from '../tell-systems.ts';
+import { tellSystems } from '../tell-systems.ts';
 import type { Told } from './apply-effects.ts';
 
 /** Of what type messages in the outbox are that tell somebody of a request. */
@@ -52,11 +51,10 @@ export async function sendOut(
   const { queue: steppedBy, queue_closure: closure } = before ?? row;
   for (const [n, { type: effect, params, rung, clock = null }] of leaving.entries()) {
     if (effect === 'call-webhook') {
-      // To the one that is named, whatever it listens to; where it is not registered, the call waits in sight of administrators.
-      const { webhook } = params as { readonly webhook: string };
+      // To the one that is named, behind what it is told of the same request.
+      const { webhook: to } = params as { readonly webhook: string };
       const called = { id: key(`effect/${n}`), source: '/api/v1/requests', subject: number, type: 'request.called' };
-      const payload = cloudEvent(tx.now, { ...called, data: { request: id, revision, type, queue, state } });
-      await tx.send({ type: messageType(webhook), key: called.id, payload, stream: number });
+      await tellSystems(tx, { ...called, data: { request: id, revision, type, queue, state }, to });
       continue;
     }
     const asked = { request: id, number, revision, customer, effect, params: isObject(params) ? params : {} };

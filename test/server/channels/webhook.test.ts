@@ -103,7 +103,8 @@ describe('the file of endpoints', () => {
     ['a secret that is too short', JSON.stringify([{ ...one, secrets: ['whsec_abc'] }]), /secrets\/0/],
     ['no secret', JSON.stringify([{ ...one, secrets: [] }]), /secrets/],
     ['another protocol', JSON.stringify([{ ...one, url: 'file:///etc/passwd' }]), /url/],
-    ['a name in the address', JSON.stringify([{ ...one, url: 'https://a:b@c.example/' }]), /crm/],
+    ['a name in the address', JSON.stringify([{ ...one, url: 'https://a:b@c.example/' }]), /crm: [^@]*$/],
+    ['a password in the address', JSON.stringify([{ ...one, url: 'https://:b@c.example/' }]), /crm: [^@]*$/],
     ['one id twice', JSON.stringify([one, one]), /crm stands twice/],
     ['a member that is none', JSON.stringify([{ ...one, x: 1 }]), /^\/0\/x/],
   ])('is refused with %s', (_title, text, fault) => {

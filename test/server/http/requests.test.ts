@@ -255,14 +255,14 @@ describe('service requests over HTTP', () => {
       await tx.audit({ subject: 'seed' });
       await tx.database.updateTable('outbox').set({ state: 'delivered' }).where('key', '=', 'r/1/effect/0').execute();
     });
-    const tell = async (receipt: object, secret = SECRETS[0] ?? '') => {
+    const tell = async (receipt: object, { id = 'm', secret = SECRETS[0] ?? '' } = {}) => {
       const body = JSON.stringify(receipt);
       const headers = {
         ...own,
         'content-type': 'application/json',
-        'webhook-id': 'm',
+        'webhook-id': id,
         'webhook-timestamp': String(now.getTime() / 1000),
-        'webhook-signature': new Webhook(secret).sign('m', now, body),
+        'webhook-signature': new Webhook(secret).sign(id, now, body),
       };
       const reply = await bank.app.inject({ method: 'POST', url: '/api/v1/receipts/sms', headers, payload: body });
       return [reply.statusCode, reply.json<{ isNew?: boolean }>().isNew];
@@ -275,11 +275,15 @@ describe('service requests over HTTP', () => {
         .orderBy('number')
         .execute();
     const failed = { id: 'r/1/effect/0', status: 'failed', reason: 'number not in use' };
-    expect(await tell(failed, `whsec_${Buffer.alloc(32, 9).toString('base64')}`)).toEqual([401, undefined]);
+    expect(await tell(failed, { secret: `whsec_${Buffer.alloc(32, 9).toString('base64')}` })).toEqual([401, undefined]);
     expect(await tell({ ...failed, more: 1 })).toEqual([400, undefined]);
     // One that is not known to have left comes again.
     expect(await tell({ ...failed, id: 'r/2/effect/0' })).toEqual([404, undefined]);
-    expect(await tell({ id: 'r/1/effect/0', status: 'delivered' })).toEqual([200, true]);
+    const delivered = { id: 'r/1/effect/0', status: 'delivered' };
+    expect([await tell(delivered), await tell(delivered)]).toEqual([
+      [200, true],
+      [200, false],
+    ]);
     expect((await state())[0]).toEqual({ state: 'delivered', fault: null });
     expect([await tell(failed), await tell(failed)]).toEqual([
       [200, true],
@@ -289,5 +293,13 @@ describe('service requests over HTTP', () => {
       { state: 'dead', fault: 'number not in use' },
       { state: 'waiting', fault: null },
     ]);
+    // Sent anew since: the receipt of the time before may come again, and says nothing of it; one of its own does.
+    const sentAgain = { state: 'delivered', fault: null } as const;
+    await bank.store.write(tester, 'seed', async (tx) => {
+      await tx.audit({ subject: 'seed' });
+      await tx.database.updateTable('outbox').set(sentAgain).where('key', '=', failed.id).execute();
+    });
+    expect([await tell(failed), (await state())[0]]).toEqual([[200, false], sentAgain]);
+    expect([await tell(failed, { id: 'm2' }), (await state())[0]?.state]).toEqual([[200, true], 'dead']);
   });
 });

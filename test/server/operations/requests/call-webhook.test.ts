@@ -46,8 +46,13 @@ onBothDatabases('the webhook that a workflow calls', (stores) => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const desk = await openDesk(stores, calling);
     const now = () => desk.now;
-    // What is called needs not listen to events of its kind.
-    const endpoints = ['slow', 'core'].map((id) => ({ id, url: `${url}/${id}`, secrets: [OLD], types: ['release.*'] }));
+    // What is called needs not listen to events of its kind; what it listens to comes before, where it happened before.
+    const endpoints = Object.entries({ slow: 'release.*', core: 'request.created' }).map(([id, type]) => ({
+      id,
+      url: `${url}/${id}`,
+      secrets: [OLD],
+      types: [type],
+    }));
     const dispatch = async (secrets: readonly string[]) => {
       const deliveries = {
         'cloud-event': fanOut(desk.store, endpoints),
@@ -67,8 +72,10 @@ onBothDatabases('the webhook that a workflow calls', (stores) => {
     await desk.send(id, 'claim');
     await dispatch([OLD]);
     const events = got.map(({ headers, body }) => new Webhook(OLD).verify(body, headers) as Record<string, unknown>);
-    expect(got.map(({ path }) => path)).toEqual(['/core', '/core']);
-    expect(events).toMatchObject(
+    expect(got.map(({ path }) => path)).toEqual(['/core', '/core', '/core']);
+    expect(events[0]).toMatchObject({ type: 'request.created', subject: number });
+    const called = events.slice(1);
+    expect(called).toMatchObject(
       [2, 4].map((revision) => ({
         type: 'request.called',
         subject: number,
@@ -81,6 +88,7 @@ onBothDatabases('the webhook that a workflow calls', (stores) => {
     expect(items.map(({ endpoint, state, attempts }) => `${endpoint} ${state} ${attempts}`).toSorted()).toEqual([
       'core delivered 1',
       'core delivered 1',
+      'core delivered 1',
       'slow waiting 0',
       'slow waiting 1',
     ]);
@@ -88,10 +96,9 @@ onBothDatabases('the webhook that a workflow calls', (stores) => {
     await deliverAgain(desk.store, as('sys'), sent?.number ?? 0);
     await dispatch([NEW, OLD]);
     const again = got.at(-1) ?? { headers: {}, body: '' };
-    for (const secret of [NEW, OLD]) expect(new Webhook(secret).verify(again.body, again.headers)).toEqual(events[1]);
+    for (const secret of [NEW, OLD]) expect(new Webhook(secret).verify(again.body, again.headers)).toEqual(called[1]);
     expect(got.map(({ headers }) => headers['webhook-id'])).toEqual([
-      events[0]?.['id'],
-      events[1]?.['id'],
+      ...events.map((event) => event['id']),
       sent?.event.id,
     ]);
     server.closeAllConnections();
