@@ -2,7 +2,17 @@
 
 export { below, isObject, type Json, type JsonObject, pointerSteps, stepInto } from './model/json.ts';
 export { APPROVING, isRole, ROLE_TITLES, ROLES, type Role } from './model/role.ts';
-export { LANGUAGES, type Language, type Message, message, say, type Text, visible } from './model/text.ts';
+export {
+  LANGUAGES,
+  type Language,
+  type Message,
+  message,
+  nameFor,
+  namesFor,
+  say,
+  type Text,
+  visible,
+} from './model/text.ts';
 export {
   type CodeOf,
   defineProblems,

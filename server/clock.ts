@@ -13,3 +13,7 @@ export const bankDay = (clock: Clock): string => bankDayAt(clock.now());
 
 /** The calendar day of the bank at an instant. */
 export const bankDayAt = (at: Date): string => new Date(at.getTime() + BANK_AHEAD_MS).toISOString().slice(0, 10);
+
+/** An instant as the bank's clocks show it: `2026-12-31 00:00:00 +08:00`. */
+export const atTheBank = (instant: string): string =>
+  `${new Date(Date.parse(instant) + BANK_AHEAD_MS).toISOString().slice(0, 19).replace('T', ' ')} +08:00`;

@@ -1,6 +1,6 @@
+import { nameFor } from '../../definitions/index.ts';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { nameFor } from '../texts/name-for.ts';
 import { useReader } from '../texts/reader.ts';
 import { dataOf, server } from './client.ts';
 import { usual } from './queries.ts';

@@ -14,9 +14,10 @@ export function useWaitingApprovals() {
   });
 }
 
-/** The approvals of a request as it stands at a revision. */
-export function useApprovals(request: string, revision: number) {
+/** The approvals of a request as it stands at a revision; nothing is asked where there can be none. */
+export function useApprovals(request: string, revision: number, isAsked: boolean) {
   return useQuery({
+    enabled: isAsked,
     queryKey: ['request', request, 'approvals', revision],
     queryFn: () => dataOf(server.GET('/api/v1/requests/{request}/approvals', { params: { path: { request } } })),
   });

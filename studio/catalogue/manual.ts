@@ -1,5 +1,4 @@
-import { isObject, type Json, type JsonObject, type Language } from '../../definitions/index.ts';
-import { nameFor } from '../texts/name-for.ts';
+import { isObject, type Json, type JsonObject, type Language, nameFor } from '../../definitions/index.ts';
 
 /** One key of a kind's documents, as its manual page tells it. */
 export interface ManualLine {

@@ -1,7 +1,6 @@
-import type { Text } from '../../definitions/index.ts';
+import { namesFor, type Text } from '../../definitions/index.ts';
 import type { AnalysisName, AnalysisRow, AnalysisShown, Dimension, SpanUnit } from '../api/request-analyses.ts';
 import { dayText } from '../texts/day.ts';
-import { namesFor } from '../texts/name-for.ts';
 import type { Reader, Said } from '../texts/reader.ts';
 import '../texts/analyses.ts';
 import '../texts/desk.ts';

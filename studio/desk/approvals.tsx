@@ -13,7 +13,7 @@ import type { ServiceRequest } from '../api/requests.ts';
 import { instantText } from '../texts/day.ts';
 import { useReader } from '../texts/reader.ts';
 import { Refused } from '../ui/refused.tsx';
-import { stateTitle } from './request-words.ts';
+import { mayHaveApprovals, stateTitle } from './request-words.ts';
 import '../texts/approvals.ts';
 
 /** What waits for the reader's approval; nothing where nothing does. */
@@ -54,7 +54,7 @@ export function Approvals({
 }) {
   const reader = useReader();
   const { t } = reader;
-  const { data } = useApprovals(request.id, request.revision);
+  const { data } = useApprovals(request.id, request.revision, mayHaveApprovals(request, workflow));
   const [newest] = data?.items ?? [];
   if (data === undefined || newest === undefined) return null;
   const nameOf = (id: string | null) =>
@@ -82,7 +82,15 @@ export function Approvals({
         ))}
       </ul>
       {data.acts.length === 0 ? null : (
-        <Acts request={request} tag={tag} workflow={workflow} acts={data.acts} rejectTo={newest.rules.rejectTo} />
+        // What is chosen and typed for one approval is for no other.
+        <Acts
+          key={newest.number}
+          request={request}
+          tag={tag}
+          workflow={workflow}
+          acts={data.acts}
+          rejectTo={newest.rules.rejectTo}
+        />
       )}
     </section>
   );

@@ -1,9 +1,9 @@
+import { namesFor } from '../../definitions/index.ts';
 import { Link, useSearchParams } from 'react-router';
 import { useCatalogue, useDocuments } from '../api/queries.ts';
 import { useAnalysis } from '../api/request-analyses.ts';
 import { type RequestPage, type Standing, useRequests } from '../api/requests.ts';
 import { bankInstant } from '../texts/day.ts';
-import { namesFor } from '../texts/name-for.ts';
 import { type Reader, useReader } from '../texts/reader.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
 import { Scroll } from '../ui/scroll.tsx';

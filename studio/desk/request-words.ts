@@ -1,5 +1,12 @@
-import { isObject, type Json, type JsonObject, type Text } from '../../definitions/index.ts';
-import { namesFor } from '../texts/name-for.ts';
+import {
+  approvalStates,
+  isObject,
+  type Json,
+  type JsonObject,
+  type Language,
+  namesFor,
+  type Text,
+} from '../../definitions/index.ts';
 
 /** A state of a workflow's machine, found by the name of its leaf. */
 function stateIn(node: JsonObject, leaf: string): JsonObject | undefined {
@@ -21,6 +28,16 @@ export function stateTitle(workflow: JsonObject | undefined, leaf: string): Text
   const machine = workflow?.['machine'];
   const meta = isObject(machine) ? stateIn(machine, leaf)?.['meta'] : undefined;
   return isObject(meta) && meta['title'] !== undefined ? (meta['title'] as Text) : leaf;
+}
+
+/** Whether there may be approvals of a request: its workflow requires one somewhere, or is not known; or there was one. */
+export function mayHaveApprovals(
+  { timeline }: { readonly timeline: readonly { readonly kind: string }[] },
+  workflow: JsonObject | undefined,
+): boolean {
+  const machine = workflow?.['machine'];
+  if (!isObject(machine) || approvalStates(machine).length > 0) return true;
+  return timeline.some(({ kind }) => kind === 'approval');
 }
 
 /** What an event is called. */
@@ -69,13 +86,13 @@ export function clockTitle(queue: JsonObject | undefined, name: string): Text {
 export const nameIn = (
   { names }: { readonly names: readonly { readonly id: string; readonly name: string }[] },
   person: string,
-  language: string,
+  language: Language,
 ): string => namesFor(names, language).get(person) ?? person;
 
 /** What those are called who work on listed requests, by their ids. */
 export const ownersOf = (
   pages: readonly { readonly names: readonly { readonly id: string; readonly name: string }[] }[],
-  { language }: { readonly language: string },
+  { language }: { readonly language: Language },
 ): ReadonlyMap<string, string> => {
   const names = new Map(pages.flatMap((page) => page.names).map((one) => [one.id, one]));
   return namesFor([...names.values()], language);

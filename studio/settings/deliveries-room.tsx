@@ -1,10 +1,10 @@
+import { nameFor } from '../../definitions/index.ts';
 import { useState } from 'react';
 import { administrate, type DeliveryState, useDeliveries } from '../api/administration.ts';
 import { ServerError } from '../api/client.ts';
 import { useDeed } from '../api/deed.ts';
 import { useMe } from '../api/queries.ts';
 import { instantText } from '../texts/day.ts';
-import { nameFor } from '../texts/name-for.ts';
 import { type Reader, useReader } from '../texts/reader.ts';
 import { Mark } from '../ui/mark.tsx';
 import { Failed, Loading } from '../ui/notice.tsx';

@@ -6,7 +6,6 @@ import {
   type JsonObject,
   parseMilliseconds,
 } from '../../../definitions/index.ts';
-import { BANK_AHEAD_MS } from '../../clock.ts';
 import { newestPublication, readMembers } from '../../store/definitions.ts';
 import type { ReleaseMemberTable } from '../../store/release-tables.ts';
 import { OperationRefused } from '../../store/store.ts';
@@ -126,10 +125,6 @@ function instantOf(subject: string, found: string, now: Date, stood: string | nu
   if (at <= now.getTime() && instant !== stood) throw refuse('instant-past');
   return instant;
 }
-
-/** An instant as the bank's clocks show it: `2026-12-31 00:00:00 +08:00`. */
-export const atTheBank = (instant: string): string =>
-  `${new Date(Date.parse(instant) + BANK_AHEAD_MS).toISOString().slice(0, 19).replace('T', ' ')} +08:00`;
 
 /** What members change, as an impact of it is asked for. */
 export const draftOf = (members: readonly Pick<ReleaseMemberTable, 'ref' | 'json'>[]): DraftSet => ({

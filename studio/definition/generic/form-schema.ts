@@ -1,5 +1,4 @@
-import { isObject, type Json, type JsonObject, type Language, LANGUAGES } from '../../../definitions/index.ts';
-import { nameFor } from '../../texts/name-for.ts';
+import { isObject, type Json, type JsonObject, type Language, LANGUAGES, nameFor } from '../../../definitions/index.ts';
 
 /** What of a document a form shows: a schema of those parts alone, and the keys that stay as they are. */
 export interface FormOfKind {

@@ -1,9 +1,8 @@
 import { useMemo } from 'react';
-import { FOLDED_OPERATORS, isObject, type Json, type JsonObject } from '../../../definitions/index.ts';
+import { FOLDED_OPERATORS, isObject, type Json, type JsonObject, nameFor } from '../../../definitions/index.ts';
 import { useChoosable } from '../../api/own-drafts.ts';
 import { useKindSchema } from '../../api/queries.ts';
 import { OPERATORS } from '../../texts/operators.ts';
-import { nameFor } from '../../texts/name-for.ts';
 import { useReader } from '../../texts/reader.ts';
 import { type Shelf, titleIn } from '../../texts/titles.ts';
 import type { Known } from './completion.ts';

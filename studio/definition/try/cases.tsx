@@ -1,6 +1,6 @@
+import { nameFor } from '../../../definitions/index.ts';
 import { memo } from 'react';
 import { useReader } from '../../texts/reader.ts';
-import { nameFor } from '../../texts/name-for.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { type Evaluated, useCases } from './use-evaluator.ts';
 

@@ -1,5 +1,4 @@
-import { isObject, type Json, type JsonObject, type Language } from '../../../definitions/index.ts';
-import { nameFor } from '../../texts/name-for.ts';
+import { isObject, type Json, type JsonObject, type Language, nameFor } from '../../../definitions/index.ts';
 import type { Titles } from '../../texts/titles.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Mark } from '../../ui/mark.tsx';

@@ -4,9 +4,9 @@ import {
   isObject,
   type Json,
   type JsonObject,
+  nameFor,
 } from '../../../definitions/index.ts';
 import { useKindSchema } from '../../api/queries.ts';
-import { nameFor } from '../../texts/name-for.ts';
 import { useReader } from '../../texts/reader.ts';
 import { Chosen, TypedText } from '../parts/typed-text.tsx';
 

@@ -1,8 +1,7 @@
-import type { JsonObject, Text, WorkflowDocument } from '../../../definitions/index.ts';
+import { type JsonObject, nameFor, type Text, type WorkflowDocument } from '../../../definitions/index.ts';
 import { bankInstant, instantText } from '../../texts/day.ts';
 import { useReader } from '../../texts/reader.ts';
 import type { Titles } from '../../texts/titles.ts';
-import { nameFor } from '../../texts/name-for.ts';
 import { caseOf, type PlayedStep } from './play.ts';
 import { StepFacts } from './step-facts.tsx';
 import { StandingNow } from './standing-now.tsx';

@@ -125,6 +125,28 @@ describe('service requests over HTTP', () => {
     expect(timeline[3]?.data).toEqual({ text: 'Called back.' });
   });
 
+  it('say what is wrong with an act on their approval, of that act alone, and that there is none', async () => {
+    const made = await post('amy', base, cards('C-10'));
+    const at = `${String(made.headers['location'])}/approvals`;
+    const tag = { 'if-match': String(made.headers['etag']) };
+    const told = async (payload: object, language = 'en') => {
+      const { status, body } = await post('amy', at, payload, { ...tag, 'accept-language': language });
+      const problems = body['problems'] as readonly { readonly pointer: string }[];
+      return [status, body['code'], body['detail'], ...problems.map(({ pointer }) => pointer)];
+    };
+    const wrong = [400, 'request-not-valid'];
+    expect(await told({ act: 'reject' })).toEqual([...wrong, expect.stringContaining('required'), '/reason']);
+    expect(await told({ act: 'approve', reason: '' })).toEqual([...wrong, expect.any(String), '/reason']);
+    const acts = ['approve', 'reject', 'add', 'take-back', 'withdraw', 'urge', 'copy'];
+    expect(await told({ act: 'bogus' })).toEqual([...wrong, `/act must be one of ${acts.join(', ')}`, '/act']);
+    expect(await told({}, 'zh-CN')).toEqual([...wrong, `/act 应为以下之一：${acts.join('、')}`, '/act']);
+    const none = [409, 'approval-none', `请求 ${String(made.body['number'])} 目前没有进行中的审批`, ''];
+    expect(await told({ act: 'urge' }, 'zh-CN')).toEqual(none);
+    expect(await get('amy', at)).toMatchObject({ status: 200, body: { items: [], acts: [], names: [] } });
+    expect((await get('wes', at)).status).toBe(404);
+    expect(await get('tom', '/api/v1/approvals')).toMatchObject({ status: 200, body: { items: [], total: 0 } });
+  });
+
   it('tell who leads there whom they can be given to, with how much he has and until when he is away', async () => {
     const made = await post('amy', base, cards('C-8'));
     const at = `${String(made.headers['location'])}/assignees`;

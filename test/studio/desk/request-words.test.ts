@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { isObject, type JsonObject, unitName } from '../../../definitions/index.ts';
 import { askedFields, filledIn, registrationForm } from '../../../studio/desk/registration-form.ts';
-import { eventTitle, nextDue, offeredEvents, stateTitle } from '../../../studio/desk/request-words.ts';
+import {
+  eventTitle,
+  mayHaveApprovals,
+  nextDue,
+  offeredEvents,
+  stateTitle,
+} from '../../../studio/desk/request-words.ts';
 import { packSources } from '../../support/packs.ts';
 
 const pack = packSources('bank-crm').map(({ document }) => document as JsonObject);
@@ -22,6 +28,24 @@ const nested: JsonObject = {
   },
   events: { go: { title: 'Go on', roles: ['agent'] }, up: { roles: ['team-lead'] } },
 };
+
+describe('approvals of a request', () => {
+  it('are asked for where its workflow requires one at whatever depth, is not known, or had one', () => {
+    const within = (entry: string): JsonObject => ({
+      machine: {
+        states: { a: { states: { b: { entry: [{ type: entry, params: { limits: 'decision-table/x' } }] } } } },
+      },
+    });
+    const asked = (workflow: JsonObject | undefined, ...kinds: readonly string[]) =>
+      mayHaveApprovals({ timeline: kinds.map((kind) => ({ kind })) }, workflow);
+    expect([asked(within('require-approval')), asked(undefined), asked(nested, 'note', 'approval')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([asked(within('escalate'), 'registered'), asked(nested)]).toEqual([false, false]);
+  });
+});
 
 describe('what may be done with a request', () => {
   it('is what its workflow takes now, of what somebody’s roles may send', () => {

@@ -11,6 +11,7 @@ import {
   turn,
 } from '../../../../definitions/index.ts';
 import { holdsOver } from '../../../authority/rights.ts';
+import { atTheBank } from '../../../clock.ts';
 import { findApproval } from '../../../store/approvals.ts';
 import type { Actor } from '../../../store/actor.ts';
 import { readPerson } from '../../../store/people.ts';
@@ -30,7 +31,7 @@ import { type Moved, movedOf } from '../send-event.ts';
 import { approvalProblem } from './problems.ts';
 import { barredFrom } from './seats.ts';
 import type { ApprovalMade } from './settle-approval.ts';
-import { maySign, signersOf } from './signers.ts';
+import { calledIn, maySign, signersOf } from './signers.ts';
 import { outcomeWords, tellCopied, urge } from './tell-approvers.ts';
 
 /** What somebody does with the open approval of a request. */
@@ -84,8 +85,9 @@ export async function actOnApproval(
 
 function whyOver(approval: RequestApprovalTable | undefined, number: string): readonly Problem[] {
   if (approval === undefined) return [approvalProblem('approval-none', AT, { number })];
-  const { ended_at: at, outcome } = approval;
-  if (at === null) return [];
+  const { ended_at: endedAt, outcome } = approval;
+  if (endedAt === null) return [];
+  const at = atTheBank(endedAt);
   return [approvalProblem('approval-decided', AT, { number, at, outcome: outcomeWords(outcome) })];
 }
 
@@ -116,7 +118,7 @@ async function acted(tx: Transaction, { worker, found, open, deed }: Acting): Pr
       const holder = await holderFor(tx, { worker, found, open, deed });
       const decision = deed.act === 'approve' ? 'approved' : 'rejected';
       const signing = { holder, by: worker.id, at: tx.now.toISOString(), decision, reason: deed.reason } as const;
-      const signed = taken(sign(round, signing), subject);
+      const signed = await taken(tx, sign(round, signing), subject);
       const behalf = holder === worker.id ? {} : { onBehalfOf: holder };
       return { round: signed, outcome: outcomeOf(signed), data: { act, ...data, ...behalf } };
     }
@@ -124,11 +126,11 @@ async function acted(tx: Transaction, { worker, found, open, deed }: Acting): Pr
       refuse(await whyUnfit(tx, found, askedBy, deed.person), subject);
       const holder = await holderFor(tx, { worker, found, open, deed });
       const { person, where } = deed;
-      const added = taken(addSigner(round, { by: holder, person, where }), subject);
+      const added = await taken(tx, addSigner(round, { by: holder, person, where }), subject);
       return { round: added, outcome: null, data: { act, ...data } };
     }
     case 'take-back':
-      return { round: taken(takeBack(round, worker.id), subject), outcome: null, data: { act, ...data } };
+      return { round: await taken(tx, takeBack(round, worker.id), subject), outcome: null, data: { act, ...data } };
     case 'withdraw':
       needs(isOwn || row.owner === worker.id);
       return { round, outcome: 'withdrawn', data: { act, ...data } };
@@ -155,18 +157,28 @@ async function holderFor(tx: Transaction, { worker: { id }, found: { row }, open
   return delegated?.holder ?? id;
 }
 
-function taken(acted: { readonly round: ApprovalRound } | ApprovalRefusal, subject: string): ApprovalRound {
-  if ('why' in acted) refuse([refusalOf(acted)], subject);
+async function taken(
+  tx: Transaction,
+  acted: { readonly round: ApprovalRound } | ApprovalRefusal,
+  subject: string,
+): Promise<ApprovalRound> {
+  if ('why' in acted) refuse([await refusalOf(tx, acted)], subject);
   // What was refused is not there.
   return (acted as { readonly round: ApprovalRound }).round;
 }
 
-function refusalOf(refused: ApprovalRefusal): Problem {
+async function refusalOf(tx: Transaction, refused: ApprovalRefusal): Promise<Problem> {
   switch (refused.why) {
-    case 'not-your-turn':
-      return approvalProblem('approval-not-your-turn', AT, { people: refused.waitsFor.join(', ') || '–' });
+    case 'not-your-turn': {
+      const people = refused.waitsFor.length === 0 ? '–' : await calledIn(tx, refused.waitsFor);
+      return approvalProblem('approval-not-your-turn', AT, { people });
+    }
     case 'holds-a-place':
-      return approvalProblem('approval-holds-a-place', { pointer: '/person' }, { found: refused.person });
+      return approvalProblem(
+        'approval-holds-a-place',
+        { pointer: '/person' },
+        { found: await calledIn(tx, [refused.person]) },
+      );
     case 'not-asked':
       return approvalProblem('approval-not-asked', AT);
     case 'signed-already':
@@ -196,7 +208,7 @@ async function whyUnfit(
 ): Promise<readonly Problem[]> {
   const barred = await barredFrom(tx, row, new Set(askedBy));
   if (!barred.has(person) && (await maySign(tx, row, { person, role: null }))) return [];
-  return [approvalProblem('approval-signer-unfit', { pointer: '/person' }, { found: person.slice(0, 100) })];
+  return [approvalProblem('approval-signer-unfit', { pointer: '/person' }, { found: await calledIn(tx, [person]) })];
 }
 
 async function whyNoCopy(
@@ -209,7 +221,7 @@ async function whyNoCopy(
   const recused = await barredFrom(tx, row, new Set());
   const held = { organisation, rights: found?.rights ?? [], people: [person] };
   if (found?.isActive === true && !recused.has(person) && mayRead(policy, held, row)) return [];
-  return [approvalProblem('approval-copy-unfit', { pointer: '/person' }, { found: person.slice(0, 100) })];
+  return [approvalProblem('approval-copy-unfit', { pointer: '/person' }, { found: await calledIn(tx, [person]) })];
 }
 
 /** Keeps the act as a step: the event of its outcome, or that time passed. */

@@ -19,7 +19,7 @@ import { subjectOf } from '../life.ts';
 import type { PreparedQueue } from '../prepared-queues.ts';
 import { ASSIGNING } from '../queue-access.ts';
 import { approvalProblem } from './problems.ts';
-import { maySign } from './signers.ts';
+import { calledIn, maySign } from './signers.ts';
 
 type Row = Pick<ServiceRequestTable, 'id' | 'number' | 'node'>;
 
@@ -106,7 +106,10 @@ export async function refillSeats(
         approvalProblem(
           'approval-holder-changed',
           { pointer: '' },
-          { from: person ?? titlesOf([role ?? '']), to: next },
+          {
+            from: person === null ? titlesOf([role ?? '']) : await calledIn(tx, [person]),
+            to: await calledIn(tx, [next]),
+          },
         ),
       );
     else problems.push(...emptyProblems([{ role, person: null }]));

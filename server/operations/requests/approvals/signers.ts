@@ -1,9 +1,10 @@
+import { type Language, type Message, namesFor } from '../../../../definitions/index.ts';
 import { isRole } from '../../../authority/role.ts';
 import { holdsOver } from '../../../authority/rights.ts';
 import { bankDayAt } from '../../../clock.ts';
 import { absentAmong } from '../../../store/absences.ts';
 import { findApproval, findTasks } from '../../../store/approvals.ts';
-import { readOrganisation, readPerson } from '../../../store/people.ts';
+import { namesOf, readOrganisation, readPerson } from '../../../store/people.ts';
 import type { ApprovalTaskTable, ServiceRequestTable } from '../../../store/request-tables.ts';
 import type { Transaction } from '../../../store/store.ts';
 import { fitFor } from '../holders-near.ts';
@@ -52,4 +53,14 @@ export async function maySign(
   if (found === undefined || !found.isActive) return false;
   const roles = role === null ? WORKING : [role].filter(isRole);
   return holdsOver(await readOrganisation(database), found.rights, roles, node);
+}
+
+/** How people are called in a sentence, by id and in their order; the id of whoever is not there. */
+export async function calledIn({ database }: Transaction, people: readonly string[]): Promise<Message> {
+  const named = await namesOf(database, people);
+  const called = (language: Language) => {
+    const names = namesFor(named, language);
+    return people.map((id) => names.get(id) ?? id.slice(0, 100));
+  };
+  return { 'zh-CN': called('zh-CN').join('、'), en: called('en').join(', ') };
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import type { JsonObject } from '../../../../definitions/index.ts';
+import type { JsonObject, Message } from '../../../../definitions/index.ts';
 import { actOnApproval } from '../../../../server/operations/requests/approvals/act-on-approval.ts';
 import { askOthers } from '../../../../server/operations/requests/approvals/ask-others.ts';
+import type { OperationRefused } from '../../../../server/store/store.ts';
 import { readRequest } from '../../../../server/operations/requests/read-requests.ts';
 import { type ApprovingDesk, approvingDesk } from '../../support/approvals.ts';
 import { tester } from '../../support/bank.ts';
@@ -128,6 +129,49 @@ onBothDatabases('approvals', (stores) => {
     await desk.reject(id, 'bo');
     expect([await desk.state(id), await codesOf(desk.approve(id, 'cy'))]).toEqual(['review', 'approval-decided']);
     expect([await desk.waiting('cy'), (await desk.shown(id, 'cy')).acts]).toEqual([[], []]);
+  });
+
+  it('are refused in the names of people and in the time of the bank', async () => {
+    const desk = await open({ ...ALL, sequence: true }, 'uma', 'vic');
+    const names = { uma: 'Uma Roe', tom: '汤明 / Tom Tang', lea: 'Lea Poe', amy: 'Amy Moe' };
+    for (const [id, name] of Object.entries(names))
+      await desk.store.write(tester, 'change', async (tx) => {
+        await tx.database.updateTable('person').set({ name }).where('id', '=', id).execute();
+        await tx.audit({ subject: `person/${id}` });
+      });
+    const told = async (doing: Promise<unknown>) =>
+      await doing.then(
+        () => [],
+        (error: OperationRefused) => error.problems.map(({ message }) => [message.en, message['zh-CN']]),
+      );
+    const id = await desk.submitted();
+    const copy = { act: 'copy', person: 'wes' } as const;
+    const add = { act: 'add', person: 'amy', where: 'after', reason: 'Knows cards' } as const;
+    expect(await told(desk.approve(id, 'uma'))).toEqual([
+      ['It is not your turn: Tom Tang signs first', '尚未轮到您：先由 汤明 签署'],
+    ]);
+    await desk.leaves('vic');
+    expect((await desk.shown(id)).items[0]?.places.map(({ person }) => person)).toEqual(['tom', 'uma', 'lea']);
+    const { timeline } = await readRequest(desk, { id, rights: [{ role: 'team-lead', scope: 'bank' }], people: [] });
+    expect(timeline.flatMap(({ problems }) => problems.map(({ message }) => (message as Message).en))).toEqual([
+      'vic cannot sign any more: Lea Poe is asked instead',
+    ]);
+    expect(await told(desk.act(id, 'tom', { ...add, person: 'uma' }))).toEqual([
+      ['Uma Roe is among those who sign already', 'Uma Roe 已在签署人之中'],
+    ]);
+    expect(await told(desk.act(id, 'tom', add))).toEqual([
+      [expect.stringContaining('Amy Moe cannot sign: '), expect.stringContaining('Amy Moe 不能签署：')],
+    ]);
+    expect(await told(desk.act(id, 'tom', copy))).toEqual([
+      [expect.stringContaining('No copy can go to wes: '), expect.stringContaining('不能抄送给 wes：')],
+    ]);
+    await desk.reject(id, 'tom');
+    const ended = (await desk.shown(id)).items[0]?.endedAt ?? '';
+    const [day, time] = [new Date(Date.parse(ended) + 8 * 3_600_000).toISOString(), '+08:00'];
+    const at = `${day.slice(0, 10)} ${day.slice(11, 19)} ${time}`;
+    expect(await told(desk.approve(id, 'uma'))).toEqual([
+      [expect.stringContaining(` ended at ${at}: rejected`), expect.stringContaining(`已于 ${at} 结束：已驳回`)],
+    ]);
   });
 
   it('appr-12: are not passed by one signature of two', async () => {
