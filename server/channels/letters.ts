@@ -5,6 +5,7 @@ import type { ClaimedMessage } from '../store/outbox.ts';
 import type { Secrets } from '../store/secrets.ts';
 import { plainText } from './plain-text.ts';
 import { post } from './webhook.ts';
+import { within } from './time-limit.ts';
 
 /** What leaves by e-mail or as a text message. */
 export interface Letter {
@@ -63,7 +64,7 @@ export function byEmail(
     const { to, subject = '', text } = letterIn(secrets, message);
     const id = createHash('sha256').update(message.key).digest('hex').slice(0, 32);
     try {
-      await transport.sendMail({
+      const mail = {
         from,
         to: { name: '', address: to },
         subject,
@@ -71,8 +72,8 @@ export function byEmail(
         html: text,
         headers: AUTOMATIC,
         messageId: `<${id}@${host}>`,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(mostMs)]),
-      });
+      };
+      await within(signal, mostMs, async (timed) => await transport.sendMail({ ...mail, signal: timed }));
       return { kind: 'delivered' };
     } catch (error) {
       const fault = error as MailFault;

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Delivery, Outcome } from '../dispatch/delivery.ts';
 import type { WebhookEndpoint } from './webhook-endpoints.ts';
+import { within } from './time-limit.ts';
 
 /** How long a receiver may take altogether; one that hangs is tried again later. */
 const MOST_MS = 15_000;
@@ -40,10 +41,11 @@ export async function post(
   }: { readonly now: () => Date; readonly signal: AbortSignal; readonly mostMs?: number },
 ): Promise<Outcome> {
   try {
-    const timed = AbortSignal.any([signal, AbortSignal.timeout(mostMs)]);
-    const reply = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal: timed });
-    await reply.body?.cancel();
-    return outcomeOf(reply, now());
+    return await within(signal, mostMs, async (timed) => {
+      const reply = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal: timed });
+      await reply.body?.cancel();
+      return outcomeOf(reply, now());
+    });
   } catch (error) {
     return { kind: 'again', fault: faultOf(error) };
   }
