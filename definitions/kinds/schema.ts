@@ -1,4 +1,5 @@
 import type { JsonObject } from '../model/json.ts';
+import { LANGUAGES } from '../model/text.ts';
 import { CAMEL_NAME, type Form, KEBAB_NAME, referenceForm } from './forms.ts';
 
 /**
@@ -25,6 +26,17 @@ export const camelName = (zh: string, en: string) => formed(CAMEL_NAME, zh, en);
 /** An object whose keys are exactly `properties`. */
 export function object(properties: JsonObject, required: readonly string[] = [], more: JsonObject = {}): JsonObject {
   return { type: 'object', properties, required, additionalProperties: false, ...more };
+}
+
+/** A text that customers and staff read: in each language, of `most` characters. */
+export function textInBoth(most: number, zh: string, en: string): JsonObject {
+  const text = { type: 'string', minLength: 1, maxLength: most };
+  return {
+    ...title(zh, en),
+    ...object({ 'zh-CN': { ...text, ...title('中文', 'Chinese') }, en: { ...text, ...title('英文', 'English') } }, [
+      ...LANGUAGES,
+    ]),
+  };
 }
 
 /** A list. */

@@ -70,7 +70,7 @@ function bindable<P extends object>(query: CompiledQuery): BindableQuery<P> {
 export const isWriting = ({ query: { kind } }: CompiledQuery): boolean => WRITING.has(kind);
 const WRITING: ReadonlySet<string> = new Set(['InsertQueryNode', 'UpdateQueryNode', 'DeleteQueryNode']);
 
-/** What a query may change that says no table: any of them. */
+/** Stands for all tables: for a query which does not say whose rows it changes. */
 export const ANY_TABLE = '*';
 
 /** The table whose rows a query changes; undefined where it only reads. */

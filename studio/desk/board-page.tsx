@@ -8,8 +8,8 @@ import { type Reader, useReader } from '../texts/reader.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 import { AssigneeChoice } from './assignee-choice.tsx';
-import { DueTime } from './due-time.tsx';
-import { clockTitle, nextDue, ownersOf, stateTitle } from './request-words.ts';
+import { NextDue } from './due-time.tsx';
+import { ownersOf, stateText } from './request-words.ts';
 import { useShelf } from './shelf.ts';
 import '../texts/desk.ts';
 import '../texts/lead.ts';
@@ -102,7 +102,7 @@ function Requests({
   readonly label: string;
   readonly reader: Reader;
 }) {
-  const { t, say } = reader;
+  const { t } = reader;
   const items = pages.flatMap((page) => page.items);
   const owners = ownersOf(pages, reader);
   const shelf = useShelf(useDocuments([...new Set(items.map(({ queue }) => queue))]).data);
@@ -122,19 +122,14 @@ function Requests({
           {items.map((one) => {
             const document = shelf.get(one.queue);
             const workflow = shelf.get(String(document?.['workflow']));
-            const due = nextDue(one.clocks);
             return (
               <tr key={one.id}>
                 <th scope="row">
                   <Link to={`/desk/${one.id}`}>{one.number}</Link>
                 </th>
-                <td>{one.state.map((leaf) => say(stateTitle(workflow, leaf))).join(' · ')}</td>
+                <td>{stateText(workflow, one.state, reader)}</td>
                 <td>
-                  {due?.dueAt ? (
-                    <>
-                      {say(clockTitle(document, due.name))} <DueTime at={due.dueAt} />
-                    </>
-                  ) : null}
+                  <NextDue clocks={one.clocks} queue={document} />
                 </td>
                 <td>
                   {one.owner === null ? t('desk.nobody') : (owners.get(one.owner) ?? one.owner)}
@@ -149,18 +144,25 @@ function Requests({
   );
 }
 
+const LOAD_FIGURES = ['open', 'late', 'escalated'] as const;
+type LoadFigure = (typeof LOAD_FIGURES)[number];
+
 /** How much of a queue each person has, of what the reader sees. */
 function Loads({ queue, reader }: { readonly queue: string; readonly reader: Reader }) {
   const { t, number } = reader;
   const today = bankInstant(new Date()).slice(0, 10);
   const { data } = useAnalysis('tracking', { from: today, to: today, by: 'person', queue });
-  if (data === undefined || data.found.items.length === 0) return null;
+  // Until those of this queue come, the figures are of the one before.
+  if (data?.queue !== queue || data.found.items.length === 0) return null;
   const names = namesFor(data.found.names, reader.language);
-  const loads = new Map<string | null, readonly [open: number, late: number, escalated: number]>();
+  const loads = new Map<string | null, Readonly<Record<LoadFigure, number>>>();
   for (const { key, figures } of data.found.items) {
-    const [open, late, escalated] = loads.get(key) ?? [0, 0, 0];
-    const { open: more = 0, late: lateMore = 0, escalated: escalatedMore = 0 } = figures;
-    loads.set(key, [open + more, late + lateMore, escalated + escalatedMore]);
+    const { open, late, escalated } = loads.get(key) ?? { open: 0, late: 0, escalated: 0 };
+    loads.set(key, {
+      open: open + (figures['open'] ?? 0),
+      late: late + (figures['late'] ?? 0),
+      escalated: escalated + (figures['escalated'] ?? 0),
+    });
   }
   return (
     <section>
@@ -177,14 +179,13 @@ function Loads({ queue, reader }: { readonly queue: string; readonly reader: Rea
           </thead>
           <tbody>
             {[...loads]
-              .toSorted(([, [one]], [, [other]]) => other - one)
+              .toSorted(([, one], [, other]) => other.open - one.open)
               .map(([key, figures]) => (
                 <tr key={key ?? ''}>
                   <th scope="row">{key === null ? t('desk.nobody') : (names.get(key) ?? key)}</th>
-                  {figures.map((figure, i) => (
-                    // oxlint-disable-next-line react/no-array-index-key -- open, late, escalated, in this order
-                    <td key={i} className="figure">
-                      {number(figure)}
+                  {LOAD_FIGURES.map((name) => (
+                    <td key={name} className="figure">
+                      {number(figures[name])}
                     </td>
                   ))}
                 </tr>

@@ -8,10 +8,10 @@ import { type Reader, useReader } from '../texts/reader.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
 import { Scroll } from '../ui/scroll.tsx';
 import { ASSIGNING } from './assignee-choice.tsx';
-import { DueTime } from './due-time.tsx';
+import { NextDue } from './due-time.tsx';
 import { WaitingApprovals } from './approvals.tsx';
 import { Notices } from './notices.tsx';
-import { clockTitle, nextDue, ownersOf, stateTitle } from './request-words.ts';
+import { ownersOf, stateText } from './request-words.ts';
 import { useShelf } from './shelf.ts';
 import '../texts/desk.ts';
 import '../texts/lead.ts';
@@ -147,22 +147,15 @@ function Inbox({
           {items.map((one) => {
             const queue: JsonObject | undefined = shelf.get(one.queue);
             const workflow = shelf.get(String(queue?.['workflow']));
-            const due = nextDue(one.clocks);
             return (
               <tr key={one.id}>
                 <th scope="row">
                   <Link to={`/desk/${one.id}`}>{one.number}</Link>
                 </th>
                 <td>{reader.say(shelf.title(one.type))}</td>
-                <td>{one.state.map((leaf) => reader.say(stateTitle(workflow, leaf))).join(' · ')}</td>
+                <td>{stateText(workflow, one.state, reader)}</td>
                 <td>
-                  {due?.dueAt ? (
-                    <>
-                      {reader.say(clockTitle(queue, due.name))} <DueTime at={due.dueAt} />
-                    </>
-                  ) : (
-                    ''
-                  )}
+                  <NextDue clocks={one.clocks} queue={queue} />
                 </td>
                 <td>
                   {one.owner === null ? '' : one.owner === me ? t('desk.me') : (names.get(one.owner) ?? one.owner)}

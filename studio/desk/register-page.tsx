@@ -11,7 +11,7 @@ import { useReader } from '../texts/reader.ts';
 import { Failed, Loading, NotFound } from '../ui/notice.tsx';
 import { Refused } from '../ui/refused.tsx';
 import { askedFields, filledIn, registrationForm } from './registration-form.ts';
-import { stateTitle } from './request-words.ts';
+import { stateText } from './request-words.ts';
 import { type DeskShelf, useShelf } from './shelf.ts';
 import '../texts/desk.ts';
 import '../texts/try.ts';
@@ -111,7 +111,8 @@ function channelsAsked(type: JsonObject): readonly (typeof CHANNELS)[number][] {
 
 /** The open requests of a customer, which the one that calls may mean. */
 function Others({ customer }: { readonly customer: string }) {
-  const { t, say } = useReader();
+  const reader = useReader();
+  const { t, say } = reader;
   const settled = useSettled(customer, SETTLED_MS);
   const { data } = useRequests(settled === '' ? undefined : { customer: settled }, 'open');
   const items = data?.pages.flatMap((page) => page.items) ?? [];
@@ -126,7 +127,7 @@ function Others({ customer }: { readonly customer: string }) {
           return (
             <li key={one.id}>
               <Link to={`/desk/${one.id}`}>{one.number}</Link> · {say(shelf.title(one.type))} ·{' '}
-              {one.state.map((leaf) => say(stateTitle(workflow, leaf))).join(' · ')}
+              {stateText(workflow, one.state, reader)}
             </li>
           );
         })}

@@ -13,7 +13,7 @@ import { Refused } from '../ui/refused.tsx';
 import { ASSIGNING, AssigneeChoice } from './assignee-choice.tsx';
 import { DueTime } from './due-time.tsx';
 import { RequestClocks } from './request-clocks.tsx';
-import { eventTitle, nameIn, nextDue, offeredEvents, stateTitle } from './request-words.ts';
+import { eventTitle, nameIn, nextDue, offeredEvents, stateText } from './request-words.ts';
 import { type DeskShelf, useShelf } from './shelf.ts';
 import { Approvals } from './approvals.tsx';
 import { Timeline } from './timeline.tsx';
@@ -51,7 +51,7 @@ function Shown({
   const { t, say } = reader;
   // Both are documents of their kinds, as they were when the request came into its queue.
   const { queue, workflow } = (request.definitions ?? {}) as { readonly [kind in 'queue' | 'workflow']?: JsonObject };
-  const states = request.state.map((leaf) => say(stateTitle(workflow, leaf))).join(' · ');
+  const states = stateText(workflow, request.state, reader);
   const due = nextDue(request.clocks);
   const title = `${request.number} · ${states}`;
   return (

@@ -7,6 +7,7 @@ import {
   namesFor,
   type Text,
 } from '../../definitions/index.ts';
+import type { Reader } from '../texts/reader.ts';
 
 /** A state of a workflow's machine, found by the name of its leaf. */
 function stateIn(node: JsonObject, leaf: string): JsonObject | undefined {
@@ -29,6 +30,13 @@ export function stateTitle(workflow: JsonObject | undefined, leaf: string): Text
   const meta = isObject(machine) ? stateIn(machine, leaf)?.['meta'] : undefined;
   return isObject(meta) && meta['title'] !== undefined ? (meta['title'] as Text) : leaf;
 }
+
+/** What the state of a request is called: its leaves, where it is in several at once. */
+export const stateText = (
+  workflow: JsonObject | undefined,
+  leaves: readonly string[],
+  { say }: Pick<Reader, 'say'>,
+): string => leaves.map((leaf) => say(stateTitle(workflow, leaf))).join(' · ');
 
 /** Whether there may be approvals of a request: its workflow requires one somewhere, or is not known; or there was one. */
 export function mayHaveApprovals(

@@ -2,7 +2,7 @@ import { actionTitle, isObject, type JsonObject } from '../../definitions/index.
 import type { ServiceRequest } from '../api/requests.ts';
 import { instantText } from '../texts/day.ts';
 import { type Reader, useReader } from '../texts/reader.ts';
-import { eventTitle, nameIn, stateTitle } from './request-words.ts';
+import { eventTitle, nameIn, stateText } from './request-words.ts';
 import type { DeskShelf } from './shelf.ts';
 import '../texts/approvals.ts';
 
@@ -20,7 +20,7 @@ export function Timeline({
 }) {
   const reader = useReader();
   const { t, say } = reader;
-  const statesOf = (leaves: readonly string[]) => leaves.map((leaf) => say(stateTitle(workflow, leaf))).join(' · ');
+  const statesOf = (leaves: readonly string[]) => stateText(workflow, leaves, reader);
   return (
     <section>
       <h2>{t('desk.timeline')}</h2>

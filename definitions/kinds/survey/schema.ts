@@ -1,27 +1,8 @@
 import type { JsonObject } from '../../model/json.ts';
-import { LANGUAGES } from '../../model/text.ts';
 import { CAMEL_NAME, LENGTH } from '../forms.ts';
 import { kindSchema } from '../kind-schema.ts';
-import { camelName, dictionary, formed, list, mention, object, title } from '../schema.ts';
+import { camelName, dictionary, formed, list, mention, object, textInBoth, title } from '../schema.ts';
 import { piece } from '../schema-pieces.ts';
-
-const both = (most: number, zh: string, en: string): JsonObject => ({
-  ...title(zh, en),
-  ...object(
-    Object.fromEntries(
-      LANGUAGES.map((language) => [
-        language,
-        {
-          type: 'string',
-          minLength: 1,
-          maxLength: most,
-          ...title(language === 'en' ? '英文' : '中文', language === 'en' ? 'English' : 'Chinese'),
-        },
-      ]),
-    ),
-    [...LANGUAGES],
-  ),
-});
 
 const MEMBERS = list(
   { type: 'string', minLength: 1, maxLength: 100 },
@@ -94,11 +75,11 @@ const UI: JsonObject = object(
         CAMEL_NAME,
         object(
           {
-            title: both(500, '问题', 'Question'),
-            description: both(1000, '说明', 'Description'),
+            title: textInBoth(500, '问题', 'Question'),
+            description: textInBoth(1000, '说明', 'Description'),
             labels: {
               type: 'object',
-              additionalProperties: both(200, '名称', 'Label'),
+              additionalProperties: textInBoth(200, '名称', 'Label'),
               maxProperties: 1001,
               ...title('答案的名称', 'What answers are called'),
             },
@@ -108,11 +89,14 @@ const UI: JsonObject = object(
         { maxProperties: 200 },
       ),
     },
-    sections: list(object({ title: both(200, '标题', 'Title'), questions: { ...NAMES, minItems: 1 } }, ['questions']), {
-      maxItems: 50,
-      ...title('各节', 'Sections'),
-    }),
-    thanks: both(1000, '致谢', 'Thanks'),
+    sections: list(
+      object({ title: textInBoth(200, '标题', 'Title'), questions: { ...NAMES, minItems: 1 } }, ['questions']),
+      {
+        maxItems: 50,
+        ...title('各节', 'Sections'),
+      },
+    ),
+    thanks: textInBoth(1000, '致谢', 'Thanks'),
   },
   ['questions'],
 );

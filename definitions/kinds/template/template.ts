@@ -2,7 +2,7 @@ import type { Document } from '../../model/document.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { LANGUAGES, type Language, type Message } from '../../model/text.ts';
 import { kindSchema } from '../kind-schema.ts';
-import { mention, object, title } from '../schema.ts';
+import { mention, object, textInBoth, title } from '../schema.ts';
 
 /** What is written to customers or to staff about a request: a text a channel and language, in Liquid. */
 export interface TemplateDocument extends Document {
@@ -48,33 +48,18 @@ export function templateTexts({ channels }: Pick<TemplateDocument, 'channels'>):
   );
 }
 
-const both = (most: number, zh: string, en: string): JsonObject => ({
-  ...title(zh, en),
-  ...object(
-    Object.fromEntries(
-      LANGUAGES.map((language) => [
-        language,
-        {
-          type: 'string',
-          minLength: 1,
-          maxLength: most,
-          ...title(language === 'en' ? '英文' : '中文', language === 'en' ? 'English' : 'Chinese'),
-        },
-      ]),
-    ),
-    [...LANGUAGES],
-  ),
-});
-
 /** The texts of each channel. */
 const CHANNELS: JsonObject = object(
   {
-    sms: both(1000, '短信', 'Text message'),
+    sms: textInBoth(1000, '短信', 'Text message'),
     email: {
       ...title('电子邮件', 'E-mail'),
-      ...object({ subject: both(500, '主题', 'Subject'), body: both(50_000, '正文', 'Body') }, ['subject', 'body']),
+      ...object({ subject: textInBoth(500, '主题', 'Subject'), body: textInBoth(50_000, '正文', 'Body') }, [
+        'subject',
+        'body',
+      ]),
     },
-    desktop: both(2000, '站内消息', 'Notice'),
+    desktop: textInBoth(2000, '站内消息', 'Notice'),
   },
   [],
   { minProperties: 1 },

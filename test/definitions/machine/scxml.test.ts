@@ -1,22 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { bareStepper, type JsonObject, type Stepped } from '../../../definitions/index.ts';
 import { describeShared } from '../../support/shared.ts';
-
-interface Case {
-  readonly id: string;
-  readonly machine: JsonObject;
-  readonly initialConfiguration: readonly string[];
-  readonly events: readonly {
-    readonly after?: number;
-    readonly event: string;
-    readonly nextConfiguration: readonly string[];
-  }[];
-}
+import { scxmlCases } from '../../support/scxml-cases.ts';
 
 describeShared('SCXML’s published machines', 'cases/scxml', (folder) => {
-  const cases = JSON.parse(readFileSync(join(folder, 'scxml-cases.json'), 'utf8')) as readonly Case[];
+  const cases = scxmlCases(folder);
   it('are 41 with 92 states to be in', () => {
     expect([cases.length, cases.reduce((sum, { events }) => sum + 1 + events.length, 0)]).toEqual([41, 92]);
   });

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -16,6 +14,7 @@ import { readMachine, withMachine, writeMachine } from '../../../../studio/edito
 import { readXml } from '../../../../studio/editors/workflow/read-xml.ts';
 import { packSources } from '../../../support/packs.ts';
 import { describeShared } from '../../../support/shared.ts';
+import { scxmlCases } from '../../../support/scxml-cases.ts';
 
 const sources = packSources('bank-crm');
 const workflows = sources.flatMap(({ place, document }) =>
@@ -212,19 +211,8 @@ function asScxml(machine: JsonObject): string {
   return `<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0"${initial}>${within.join('')}</scxml>`;
 }
 
-interface Case {
-  readonly id: string;
-  readonly machine: JsonObject;
-  readonly initialConfiguration: readonly string[];
-  readonly events: readonly {
-    readonly after?: number;
-    readonly event: string;
-    readonly nextConfiguration: readonly string[];
-  }[];
-}
-
 describeShared('SCXML', 'cases/scxml', (folder) => {
-  const cases = JSON.parse(readFileSync(join(folder, 'scxml-cases.json'), 'utf8')) as readonly Case[];
+  const cases = scxmlCases(folder);
   const entity = sources.find(({ place }) => place === 'entity/complaint.json');
   const known = link(sources);
   const plain = (names: readonly string[]) => names.map((name) => name.replaceAll('$', '-')).toSorted();
