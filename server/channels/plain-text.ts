@@ -9,10 +9,10 @@ export function plainText(html: string): string {
     said.push(text === '' || text === link.to ? link.to : `${text} (${link.to})`);
     link = undefined;
   };
-  // Texts and tags by turns: a tag ends at the next sign that could, so that no text takes longer than its length.
+  // Texts and tags by turns; a sign before a figure begins no tag, and a tag ends at the next sign that could, so that no text takes longer than its length.
   for (const [n, part] of withoutComments(html)
     .replace(/\s+/g, ' ')
-    .split(/(<[^<>]*>)/)
+    .split(/(<[a-z/!?][^<>]*>)/i)
     .entries()) {
     const [, slash = '', written = ''] = n % 2 === 0 ? [] : (/^<(\/?)([a-z][a-z\d]*)/i.exec(part) ?? []);
     const name = written.toLowerCase();

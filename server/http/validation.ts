@@ -58,19 +58,24 @@ function zeroIn(value: unknown, part: string | undefined, pointer = ''): { reado
  * that property and what it may be. The validator tells what is wrong with every member.
  */
 function withinKinds(errors: readonly ErrorObject[]): readonly ErrorObject[] {
-  const union = errors.findLast((error) => choiceIn(error) !== undefined);
-  const choice = union === undefined ? undefined : choiceIn(union);
-  if (union === undefined || choice === undefined) return errors;
-  const { schemaPath } = union;
+  const unions = errors.flatMap((error) => {
+    const choice = choiceIn(error);
+    return choice === undefined ? [] : [{ error, choice }];
+  });
+  const last = unions.at(-1);
+  if (last === undefined) return errors;
+  const { error: union, choice } = last;
+  const { schemaPath, instancePath: place } = union;
   const memberOf = (error: ErrorObject) => Number(/^\/(\d+)\//.exec(error.schemaPath.slice(schemaPath.length))?.[1]);
-  const inside = errors.filter((error) => error.schemaPath.startsWith(`${schemaPath}/`));
+  const isAt = (at: string) => at === place || at.startsWith(`${place}/`);
+  const inside = errors.filter((error) => error.schemaPath.startsWith(`${schemaPath}/`) && isAt(error.instancePath));
   const outside = errors.filter((error) => error !== union && !inside.includes(error));
   const { name, values } = choice;
   const found = isFields(union.data) ? union.data[name] : undefined;
   if (values.includes(found)) return [...outside, ...inside.filter((error) => values[memberOf(error)] === found)];
   // What is no object at all is said once; all members say so.
   const unmeant = inside.find(({ params, instancePath: at }) =>
-    at === union.instancePath ? params['missingProperty'] === name : at === `${union.instancePath}/${name}`,
+    at === place ? params['missingProperty'] === name : at === `${place}/${name}`,
   );
   if (unmeant === undefined) return [...outside, ...inside.slice(0, 1)];
   const params = { ...unmeant.params, allowedValues: [...new Set(values)] };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { keepAnchoring } from '../operations/audit/anchors.ts';
@@ -66,6 +67,8 @@ export async function untilStopped(
   void followStore(runtime, () => isStopping, terminal, tellServing);
   keepUp({ store, examiner }, () => isStopping, config, terminal);
   const ending = new AbortController();
+  // Each message on its way listens to it, and lets go when it has left.
+  setMaxListeners(0, ending.signal);
   const anchoring = anchored(store, config.auditAnchor, terminal, ending.signal);
   const customers = customerRecords(store, runtime);
   const host = { store, queues, customers, url: config.publicUrl ?? url };

@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { dataOf, server } from './client.ts';
+import { type AnswerOf, dataOf, server } from './client.ts';
+
+export type RequestNotice = AnswerOf<'listRequestNotices'>['items'][number];
 
 const ASKED_EVERY_MS = 30_000;
 

@@ -10,8 +10,9 @@ type RequestRegistered = AnswerOf<'registerRequest', 201>;
 /** Whose requests are listed: of a queue (`complaints`), of a person, of a customer. */
 export type RequestsOf = { readonly queue: string } | { readonly owner: string } | { readonly customer: string };
 
-/** Open requests that are late, due within four hours, or that nobody works on. */
-export type Standing = 'late' | 'soon' | 'unassigned';
+/** How open requests may stand: late, due within four hours, or with nobody who works on them. */
+export const STANDINGS = ['late', 'soon', 'unassigned'] as const;
+export type Standing = (typeof STANDINGS)[number];
 
 /** Others work on the same requests, and clocks run: what is shown is asked for again while it is looked at. */
 const lively = { ...usual, staleTime: 0, refetchInterval: 10_000, refetchOnWindowFocus: true } as const;
@@ -54,6 +55,33 @@ export function useOpenCounts(queues: readonly string[]): {
         ),
       ),
       isSettled: found.every(({ isPending }) => !isPending),
+    }),
+  });
+}
+
+/** How many open requests of a queue stand in each way, of what one may see; undefined until all are known. */
+export function useStandingCounts(queue: string | undefined): {
+  readonly counts: Readonly<Record<Standing, number>> | undefined;
+  readonly error: Error | null;
+} {
+  return useQueries({
+    queries: STANDINGS.map((standing) => ({
+      ...lively,
+      enabled: queue !== undefined,
+      queryKey: ['requests', { queue }, 'count', standing],
+      queryFn: () =>
+        dataOf(
+          server.GET('/api/v1/requests', {
+            params: { query: { queue: queue ?? '', state: 'open', standing, limit: 1 } },
+          }),
+        ),
+    })),
+    combine: ([late, soon, unassigned]) => ({
+      counts:
+        late?.data === undefined || soon?.data === undefined || unassigned?.data === undefined
+          ? undefined
+          : { late: late.data.total, soon: soon.data.total, unassigned: unassigned.data.total },
+      error: late?.error ?? soon?.error ?? unassigned?.error ?? null,
     }),
   });
 }

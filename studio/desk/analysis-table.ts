@@ -158,7 +158,7 @@ function partText(
 }
 
 /** The counts of the parts of each group together; what is no sum of its parts is not asked for. */
-function summed(rows: readonly AnalysisRow[]): ReadonlyMap<string | null, Record<string, number>> {
+export function summed(rows: readonly AnalysisRow[]): ReadonlyMap<string | null, Record<string, number>> {
   const groups = new Map<string | null, Record<string, number>>();
   for (const { key, figures } of rows) {
     const group = groups.get(key) ?? {};

@@ -13,7 +13,7 @@ import type { ServiceRequest } from '../api/requests.ts';
 import { instantText } from '../texts/day.ts';
 import { useReader } from '../texts/reader.ts';
 import { Refused } from '../ui/refused.tsx';
-import { mayHaveApprovals, stateTitle } from './request-words.ts';
+import { mayHaveApprovals, nameIn, stateTitle } from './request-words.ts';
 import '../texts/approvals.ts';
 
 /** What waits for the reader's approval; nothing where nothing does. */
@@ -22,7 +22,7 @@ export function WaitingApprovals() {
   const { t } = reader;
   const { data } = useWaitingApprovals();
   if (data === undefined || data.total === 0) return null;
-  const nameOf = (id: string) => data.names.find((one) => one.id === id)?.name ?? id;
+  const nameOf = (id: string) => nameIn(data, id, reader.language);
   const title = t('approvals.waiting', { count: data.total });
   return (
     <section aria-label={title}>
@@ -57,8 +57,7 @@ export function Approvals({
   const { data } = useApprovals(request.id, request.revision, mayHaveApprovals(request, workflow));
   const [newest] = data?.items ?? [];
   if (data === undefined || newest === undefined) return null;
-  const nameOf = (id: string | null) =>
-    id === null ? t('approvals.nobody') : (data.names.find((one) => one.id === id)?.name ?? id);
+  const nameOf = (id: string | null) => (id === null ? t('approvals.nobody') : nameIn(data, id, reader.language));
   return (
     <section aria-label={t('approvals.title')}>
       <h2>{t('approvals.title')}</h2>

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
+import { namesFor } from '../../definitions/index.ts';
 import { useDeed } from '../api/deed.ts';
 import { type Assignee, handle, useAssignees, useRequest } from '../api/requests.ts';
 import { dayText } from '../texts/day.ts';
@@ -11,7 +13,10 @@ import '../texts/lead.ts';
 /** Who says who works on a request; all others claim it where its workflow lets them. */
 export const ASSIGNING: readonly string[] = ['team-lead', 'president'];
 
-interface Given {
+/** That a request was given to somebody, and how to take that back. */
+export interface Given {
+  readonly id: string;
+  readonly number: string;
   readonly to: string | null;
   /** What whoever was given it is called. */
   readonly name: string;
@@ -22,21 +27,28 @@ interface Given {
 
 /**
  * Who may be given a request, for who leads: each with how much he has, what he can do and until when he is absent. What was chosen is given
- * at once, on what is seen of the request now, and can be taken back as long as nobody else has done anything with it.
+ * at once, on what is seen of the request now.
  */
-export function AssigneeChoice({ id, number }: { readonly id: string; readonly number: string }) {
+export function AssigneeChoice({
+  id,
+  number,
+  onGiven,
+}: {
+  readonly id: string;
+  readonly number: string;
+  readonly onGiven: (given: Given) => void;
+}) {
   const reader = useReader();
   const { t } = reader;
   const [isOpen, setOpen] = useState(false);
-  const [given, setGiven] = useState<Given>();
-  const seen = useRequest(id, isOpen || given !== undefined).data;
+  const seen = useRequest(id, isOpen).data;
   const choice = useAssignees(isOpen ? id : undefined);
   const owner = seen?.request.owner ?? null;
   const deed = useDeed((person: string | null) => handle({ id, tag: seen?.tag ?? '' }, { kind: 'assignment', person }));
   const give = (to: string | null, name: string) =>
     deed.mutate(to, {
       onSuccess: ({ revision }) => {
-        setGiven({ to, name, before: owner, revision });
+        onGiven({ id, number, to, name, before: owner, revision });
         setOpen(false);
       },
     });
@@ -71,21 +83,36 @@ export function AssigneeChoice({ id, number }: { readonly id: string; readonly n
           />
         )
       ) : null}
-      {given === undefined ? null : (
-        <p role="status">
-          {given.to === null ? t('lead.given.nobody') : t('lead.given', { person: given.name })}{' '}
-          <button
-            type="button"
-            className="quiet"
-            disabled={deed.isPending || seen?.request.revision !== given.revision}
-            onClick={() => deed.mutate(given.before, { onSuccess: () => setGiven(undefined) })}
-          >
-            {t('lead.undo')}
-          </button>
-        </p>
-      )}
       <Refused error={deed.error} />
     </div>
+  );
+}
+
+/**
+ * Who a request was given to, which can be taken back as long as nobody else has done anything with it. It stands beside the list that the
+ * request may leave by that.
+ */
+export function GivenNote({ given, done }: { readonly given: Given; readonly done: () => void }) {
+  const { t } = useReader();
+  const { id, number, to, name, before, revision } = given;
+  const seen = useRequest(id).data;
+  const deed = useDeed(() => handle({ id, tag: seen?.tag ?? '' }, { kind: 'assignment', person: before }));
+  return (
+    <>
+      <p role="status">
+        <Link to={`/desk/${id}`}>{number}</Link>{' '}
+        {to === null ? t('lead.given.nobody') : t('lead.given', { person: name })}{' '}
+        <button
+          type="button"
+          className="quiet"
+          disabled={deed.isPending || seen?.request.revision !== revision}
+          onClick={() => deed.mutate(undefined, { onSuccess: done })}
+        >
+          {t('lead.undo')}
+        </button>
+      </p>
+      <Refused error={deed.error} />
+    </>
   );
 }
 
@@ -109,6 +136,11 @@ function Choice({
   readonly reader: Reader;
 }) {
   const { t, number, language } = reader;
+  const names = namesFor(
+    items.map(({ person, name }) => ({ id: person, name })),
+    language,
+  );
+  const rows = items.map((item) => ({ ...item, name: names.get(item.person) ?? item.name }));
   return (
     <>
       {skill === null ? null : <p className="fine">{t('lead.skill', { skill })}</p>}
@@ -124,7 +156,7 @@ function Choice({
             </tr>
           </thead>
           <tbody>
-            {items.map(({ person, name, load, skills, absentTo, isAtLimit }) => (
+            {rows.map(({ person, name, load, skills, absentTo, isAtLimit }) => (
               <tr key={person}>
                 <th scope="row">{name}</th>
                 <td>

@@ -1,21 +1,21 @@
 import { namesFor } from '../../definitions/index.ts';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useCatalogue, useDocuments } from '../api/queries.ts';
 import { useAnalysis } from '../api/request-analyses.ts';
-import { type RequestPage, type Standing, useRequests } from '../api/requests.ts';
+import { type RequestPage, STANDINGS, useRequests, useStandingCounts } from '../api/requests.ts';
 import { bankInstant } from '../texts/day.ts';
 import { type Reader, useReader } from '../texts/reader.ts';
 import { Failed, Loading } from '../ui/notice.tsx';
 import { Scroll } from '../ui/scroll.tsx';
-import { AssigneeChoice } from './assignee-choice.tsx';
+import { summed } from './analysis-table.ts';
+import { AssigneeChoice, type Given, GivenNote } from './assignee-choice.tsx';
 import { NextDue } from './due-time.tsx';
 import { ownersOf, stateText } from './request-words.ts';
 import { useShelf } from './shelf.ts';
 import '../texts/desk.ts';
 import '../texts/lead.ts';
 import './desk.css';
-
-const STANDINGS = ['late', 'soon', 'unassigned'] as const satisfies readonly Standing[];
 
 /** A lead's board of a queue: who has how much of it, and what is late, nearly late or with nobody, each to be given to somebody. */
 export function BoardPage() {
@@ -27,29 +27,26 @@ export function BoardPage() {
   const queue = search.get('queue') ?? queues[0]?.name;
   const standing = STANDINGS.find((one) => one === search.get('standing')) ?? 'late';
   const of = queue === undefined ? undefined : { queue };
-  const late = useRequests(of, 'open', 'late');
-  const soon = useRequests(of, 'open', 'soon');
-  const unassigned = useRequests(of, 'open', 'unassigned');
-  const shown = { late, soon, unassigned }[standing];
+  const { counts, error: uncounted } = useStandingCounts(queue);
+  const shown = useRequests(of, 'open', standing);
+  const [given, setGiven] = useState<Given>();
   if (catalogue.data !== undefined && queue === undefined)
     return (
       <div className="page desk">
         <h1>{t('lead.noQueue')}</h1>
       </div>
     );
-  const error = catalogue.error ?? late.error ?? soon.error ?? unassigned.error;
-  const totals = [late, soon, unassigned].map(({ data }) => data?.pages[0]?.total);
-  if (totals.includes(undefined) || queue === undefined)
+  const error = catalogue.error ?? uncounted ?? shown.error;
+  if (counts === undefined || shown.data === undefined || queue === undefined)
     return (
       <div className="page">
         {error === null ? <Loading /> : <Failed error={error} retry={() => location.reload()} />}
       </div>
     );
-  const [n = 0, nearly = 0, nobodys = 0] = totals;
   const title = t('lead.board.title', {
-    late: reader.number(n),
-    soon: reader.number(nearly),
-    unassigned: reader.number(nobodys),
+    late: reader.number(counts.late),
+    soon: reader.number(counts.soon),
+    unassigned: reader.number(counts.unassigned),
   });
   const look = (name: string, value: string) => {
     const next = new URLSearchParams(search);
@@ -82,7 +79,8 @@ export function BoardPage() {
           </select>
         </label>
       </div>
-      <Requests pages={shown.data?.pages ?? []} label={t(`lead.standing.${standing}`)} reader={reader} />
+      {given === undefined ? null : <GivenNote key={given.revision} given={given} done={() => setGiven(undefined)} />}
+      <Requests pages={shown.data.pages} label={t(`lead.standing.${standing}`)} onGiven={setGiven} reader={reader} />
       {shown.hasNextPage ? (
         <button type="button" className="quiet" onClick={() => void shown.fetchNextPage()}>
           {t('desk.more')}
@@ -96,10 +94,12 @@ export function BoardPage() {
 function Requests({
   pages,
   label,
+  onGiven,
   reader,
 }: {
   readonly pages: readonly RequestPage[];
   readonly label: string;
+  readonly onGiven: (given: Given) => void;
   readonly reader: Reader;
 }) {
   const { t } = reader;
@@ -133,7 +133,7 @@ function Requests({
                 </td>
                 <td>
                   {one.owner === null ? t('desk.nobody') : (owners.get(one.owner) ?? one.owner)}
-                  <AssigneeChoice id={one.id} number={one.number} />
+                  <AssigneeChoice id={one.id} number={one.number} onGiven={onGiven} />
                 </td>
               </tr>
             );
@@ -145,7 +145,6 @@ function Requests({
 }
 
 const LOAD_FIGURES = ['open', 'late', 'escalated'] as const;
-type LoadFigure = (typeof LOAD_FIGURES)[number];
 
 /** How much of a queue each person has, of what the reader sees. */
 function Loads({ queue, reader }: { readonly queue: string; readonly reader: Reader }) {
@@ -155,15 +154,7 @@ function Loads({ queue, reader }: { readonly queue: string; readonly reader: Rea
   // Until those of this queue come, the figures are of the one before.
   if (data?.queue !== queue || data.found.items.length === 0) return null;
   const names = namesFor(data.found.names, reader.language);
-  const loads = new Map<string | null, Readonly<Record<LoadFigure, number>>>();
-  for (const { key, figures } of data.found.items) {
-    const { open, late, escalated } = loads.get(key) ?? { open: 0, late: 0, escalated: 0 };
-    loads.set(key, {
-      open: open + (figures['open'] ?? 0),
-      late: late + (figures['late'] ?? 0),
-      escalated: escalated + (figures['escalated'] ?? 0),
-    });
-  }
+  const loads = summed(data.found.items);
   return (
     <section>
       <h2>{t('lead.people')}</h2>
@@ -179,13 +170,13 @@ function Loads({ queue, reader }: { readonly queue: string; readonly reader: Rea
           </thead>
           <tbody>
             {[...loads]
-              .toSorted(([, one], [, other]) => other.open - one.open)
+              .toSorted(([, one], [, other]) => (other['open'] ?? 0) - (one['open'] ?? 0))
               .map(([key, figures]) => (
                 <tr key={key ?? ''}>
                   <th scope="row">{key === null ? t('desk.nobody') : (names.get(key) ?? key)}</th>
                   {LOAD_FIGURES.map((name) => (
                     <td key={name} className="figure">
-                      {number(figures[name])}
+                      {number(figures[name] ?? 0)}
                     </td>
                   ))}
                 </tr>

@@ -10,7 +10,7 @@ import { useReader } from '../texts/reader.ts';
 import { titlesOf } from '../texts/titles.ts';
 import { Failed, Loading, NotFound } from '../ui/notice.tsx';
 import { Refused } from '../ui/refused.tsx';
-import { ASSIGNING, AssigneeChoice } from './assignee-choice.tsx';
+import { ASSIGNING, AssigneeChoice, type Given, GivenNote } from './assignee-choice.tsx';
 import { DueTime } from './due-time.tsx';
 import { RequestClocks } from './request-clocks.tsx';
 import { eventTitle, nameIn, nextDue, offeredEvents, stateText } from './request-words.ts';
@@ -88,6 +88,7 @@ function Deeds({
   const { t, say } = useReader();
   const me = useMe().data;
   const [text, setText] = useState('');
+  const [given, setGiven] = useState<Given>();
   const deed = useDeed((handling: Handling) => handle({ id: request.id, tag }, handling));
   if (me?.kind !== 'person') return null;
   const roles = new Set(me.rights.map(({ role }) => role as string));
@@ -116,7 +117,10 @@ function Deeds({
           </button>
         )}
       </p>
-      {ASSIGNING.some((role) => roles.has(role)) ? <AssigneeChoice id={request.id} number={request.number} /> : null}
+      {ASSIGNING.some((role) => roles.has(role)) ? (
+        <AssigneeChoice id={request.id} number={request.number} onGiven={setGiven} />
+      ) : null}
+      {given === undefined ? null : <GivenNote key={given.revision} given={given} done={() => setGiven(undefined)} />}
       <form
         className="fields"
         onSubmit={(event) => {

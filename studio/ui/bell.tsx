@@ -1,10 +1,8 @@
 import { useRef, useState } from 'react';
-import { Link } from 'react-router';
-import { useDeed } from '../api/deed.ts';
 import { useMe } from '../api/queries.ts';
-import { markNoticeRead, useRequestNotices, useUnreadNotices } from '../api/request-notices.ts';
-import { instantText } from '../texts/day.ts';
+import { useRequestNotices, useUnreadNotices } from '../api/request-notices.ts';
 import { useReader } from '../texts/reader.ts';
+import { NoticeList } from './notice-list.tsx';
 import { Refused } from './refused.tsx';
 
 /** How many notices whoever is signed in has not read, as they come, and behind it what they say; nothing where nobody is. */
@@ -44,38 +42,16 @@ export function Bell() {
   );
 }
 
-/** What was said last, newest first; what is unread can be marked as read. */
+/** What was said last, newest first. */
 function List({ onLeave }: { readonly onLeave: () => void }) {
-  const reader = useReader();
-  const { t, say } = reader;
+  const { t } = useReader();
   const { data, error } = useRequestNotices();
-  const read = useDeed(markNoticeRead);
   const items = data?.items ?? [];
   return (
     <>
       {data !== undefined && items.length === 0 && <p className="fine">{t('bell.empty')}</p>}
-      <ul>
-        {items.map(({ number, request, requestNumber, said, noticedAt, isRead }) => (
-          <li key={number} className={isRead ? 'fine' : undefined}>
-            <Link to={`/desk/${request}`} onClick={onLeave}>
-              {requestNumber}
-            </Link>{' '}
-            {say(said)} <span className="fine">{instantText(noticedAt, reader)}</span>{' '}
-            {!isRead && (
-              <button
-                type="button"
-                className="quiet"
-                aria-label={t('bell.read.of', { number: requestNumber })}
-                disabled={read.isPending}
-                onClick={() => read.mutate(number)}
-              >
-                {t('bell.read')}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
-      <Refused error={error ?? read.error} />
+      <NoticeList items={items} onLeave={onLeave} />
+      <Refused error={error} />
     </>
   );
 }

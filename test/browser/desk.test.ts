@@ -159,6 +159,8 @@ describe.runIf(reason === null)('the desk', { timeout: 300_000 }, () => {
     await page.getByRole('button', { name: /^Give CMP-\S+ to somebody$/ }).click();
     await page.getByRole('columnheader', { name: 'Open requests' }).waitFor();
     const give = page.getByRole('button', { name: /^Give it to / }).first();
+    const opened = new URL(page.url()).pathname;
+    const number = (await page.locator('h1').innerText()).split(' ')[0] ?? '';
     const person = (await give.getAttribute('aria-label'))?.replace('Give it to ', '') ?? '';
     await expectAccessible(page);
     await give.click();
@@ -169,6 +171,18 @@ describe.runIf(reason === null)('the desk', { timeout: 300_000 }, () => {
     await page.getByRole('heading', { level: 1, name: /late, \d+ nearly late, \d+ with nobody$/ }).waitFor();
     await page.getByRole('heading', { name: 'Who has how much of this queue' }).waitFor();
     await expectAccessible(page);
+    // What is given leaves the list of what nobody works on, and is taken back all the same.
+    await page.goto(`${studio.url}${opened}`);
+    await page.getByRole('button', { name: `Give ${number} to somebody` }).click();
+    await page.getByRole('button', { name: 'Take it back: nobody works on it' }).click();
+    await page.getByRole('status').getByText('Nobody works on it now.').waitFor();
+    await page.goto(`${studio.url}/desk/board?queue=card-complaints&standing=unassigned`);
+    await page.getByRole('button', { name: `Give ${number} to somebody` }).click();
+    await page.getByRole('button', { name: `Give it to ${person}` }).click();
+    await page.getByRole('row', { name: number }).waitFor({ state: 'detached' });
+    await page.getByRole('status').getByText(`${number} Given to ${person}.`).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('row', { name: number }).waitFor();
     await page.goto(`${studio.url}/desk/analyses`);
     await page.getByRole('heading', { level: 1, name: /requests came in$/ }).waitFor();
     await page.getByLabel('Analysis').selectOption({ label: 'Time limits' });
@@ -179,6 +193,43 @@ describe.runIf(reason === null)('the desk', { timeout: 300_000 }, () => {
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save as XLSX' }).click();
     expect((await saved).suggestedFilename()).toBe('analysis.xlsx');
+    expect(unprovoked(faults)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('asks whoever leads to approve what an agent submits, and moves it on by the signature', async () => {
+    const { page, faults } = await visit(browser, studio.url, { locale: 'zh-CN', colorScheme: 'dark' });
+    page.setDefaultTimeout(60_000);
+    const hand = byKeyboard(page);
+    await signInAs(page, studio.url, '于东');
+    await page.goto(`${studio.url}/desk`);
+    await hand.press('登记服务请求');
+    await hand.write('客户号', 'C00000003');
+    await hand.choose('渠道', '电话');
+    await hand.choose('事项', '贵宾卡申请');
+    await hand.press(/^登记$/);
+    await page.getByRole('heading', { level: 1, name: /^SRV-\d+-\d+ · 待认领$/ }).waitFor();
+    const number = (await page.locator('h1').innerText()).split(' ')[0] ?? '';
+    await hand.press('认领');
+    await hand.press('提交审批');
+    await page.getByRole('heading', { level: 1, name: `${number} · 审批中` }).waitFor();
+    const approval = page.getByRole('region', { name: '审批' });
+    await approval.getByText('秦领').waitFor();
+    // Whose request it is may remind and withdraw, and does not sign.
+    await approval.getByRole('button', { name: '催办' }).waitFor();
+    expect(await approval.getByRole('button', { name: '同意' }).count()).toBe(0);
+    await expectAccessible(page);
+    await page.context().clearCookies();
+    await signInAs(page, studio.url, '秦领');
+    await page.goto(`${studio.url}/desk`);
+    await page.getByRole('heading', { name: /件请求待您审批$/ }).waitFor();
+    await hand.press(number);
+    await hand.write('审批意见', '符合条件。');
+    await expectAccessible(page);
+    await hand.press('同意');
+    await page.getByRole('heading', { level: 1, name: `${number} · 已办结` }).waitFor();
+    await approval.getByText('已批准').waitFor();
+    await page.locator('.timeline').getByText('审批中 → 已办结').waitFor();
     expect(unprovoked(faults)).toEqual([]);
     await page.context().close();
   });

@@ -114,7 +114,7 @@ export interface Receipt {
 /**
  * Keeps a receipt in the audit; a text message that did not arrive is dead by it, with the reason, and stands where it can be sent again.
  * Answers whether it says anything new. Refused, so that it comes again, where the message is not known to have left yet. One that comes
- * twice under `webhookId` is taken once: the message may have been sent anew since, and what it tells is of the time before.
+ * twice under `webhookId` within a day is taken once: the message may have been sent anew since, and what it tells is of the time before.
  */
 export async function takeReceipt(store: Store, receipt: Receipt, webhookId: string): Promise<boolean> {
   const { id, status, reason = '' } = receipt;

@@ -35,8 +35,8 @@ export const requestFigures: Migration = {
         .limit(PAGE)
         .execute();
       if (rows.length > 0) await keepFigures(database, rows);
-      if (rows.length < PAGE) break;
       after = rows.at(-1)?.id ?? after;
+      if (rows.length < PAGE) break;
       // How many there are is not counted: ids are drawn evenly.
       told(Number.parseInt(after.slice(0, 4), 16) / 0x1_00_00 || 0);
     }

@@ -98,6 +98,7 @@ it.each([
   ['<a title="href=\'no\'" href="yes">a<a href="and">b', 'a (yes)b (and)'],
   ['<title>T</title><style>p > b { color: red }</style><!-- <p>x</p> --><p>Hello</p>', 'Hello'],
   ['1 < 2<br>3 > 2', '1 < 2\n3 > 2'],
+  ['<p>金额<500元，余额>100元</p>', '金额<500元，余额>100元'],
 ])('%j reads %j where no HTML is shown', (html, text) => {
   expect(plainText(html)).toBe(text);
 });
